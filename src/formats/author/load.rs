@@ -1,0 +1,381 @@
+//! Reads the authored files: first what exists, then what is said of it.
+//!
+//! Invariant: every defect of every file is reported; a dossier is made of whatever
+//! was sound, so that one mistake does not hide the next.
+
+use std::collections::HashMap;
+
+use toml::de::DeTable;
+
+use super::super::defect::{Defect, suggestion};
+use super::node::{Fields, Node};
+use super::source::SourceFile;
+use super::statement::{Context, read_statements};
+use super::{pins, place};
+use crate::model::builder::{Builder, DocumentHandle, Handle};
+use crate::model::dossier::{Document, Meta};
+use crate::model::vocabulary::{Kind, Sameness};
+use crate::model::{Dossier, Property, When};
+
+/// The kinds of entity that have tables of their own; documents are `[[source]]`.
+const TABLES: [Kind; 11] = [
+    Kind::Institution,
+    Kind::Unit,
+    Kind::Person,
+    Kind::Post,
+    Kind::Tenure,
+    Kind::Programme,
+    Kind::Agreement,
+    Kind::Facility,
+    Kind::Event,
+    Kind::Scheme,
+    Kind::Place,
+];
+
+/// Everything that is known while files are read.
+pub(super) struct Loader {
+    /// The dossier so far.
+    pub builder: Builder,
+    /// Documents by their key and by their slug.
+    pub documents: HashMap<String, DocumentHandle>,
+    /// What is wrong so far.
+    pub defects: Vec<Defect>,
+}
+
+/// An entity's table whose id was sound, kept for the second pass.
+struct Declared<'a> {
+    handle: Handle,
+    fields: Fields<'a>,
+    context: Context,
+}
+
+/// Reads a dossier from its files, with everything that is wrong with them.
+pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
+    let mut loader = Loader { builder: Builder::default(), documents: HashMap::new(), defects: Vec::new() };
+    let tables: Vec<_> = files.iter().map(|file| (file, loader.parse(file))).collect();
+    let mut roots: Vec<Fields<'_>> =
+        tables.iter().map(|(file, table)| Fields::of_file(file, table.get_ref())).collect();
+
+    for root in &mut roots {
+        loader.read_meta(root);
+        loader.read_documents(root);
+    }
+    let mut declared = Vec::new();
+    for root in &mut roots {
+        let context = loader.file_context(root);
+        loader.declare_entities(root, context, &mut declared);
+    }
+    for Declared { handle, fields, context } in declared {
+        read_statements(&mut loader, handle, fields, context);
+    }
+    for mut root in roots {
+        let context = loader.file_context(&mut root);
+        loader.read_claims(&mut root, context);
+        loader.read_judgements(&mut root);
+        loader.read_unclaimed(&mut root, context);
+        pins::read(&mut loader, &mut root);
+        root.close(&[], &mut loader.defects);
+    }
+    loader.label_tenures();
+    if loader.builder.ids().next().is_none() && loader.defects.is_empty() {
+        let name = files.first().map_or("dossier", |file| file.name.as_str());
+        loader.defects.push(Defect::of_file(name, "no entity is declared", "expected tables such as [[institution]]"));
+    }
+    let mut defects = loader.defects;
+    defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
+    defects.dedup();
+    (loader.builder.finish(), defects)
+}
+
+impl Loader {
+    fn parse<'a>(&mut self, file: &'a SourceFile) -> toml::Spanned<DeTable<'a>> {
+        let (table, errors) = DeTable::parse_recoverable(&file.text);
+        for error in errors {
+            let (line, column) = error.span().map_or((0, 0), |span| file.position(span.start));
+            let found = error.message().lines().collect::<Vec<_>>().join(", ");
+            self.defects.push(Defect { file: file.name.clone(), line, column, found, remedy: None });
+        }
+        table
+    }
+
+    fn read_meta(&mut self, root: &mut Fields<'_>) {
+        let Some(node) = root.get("dossier") else { return };
+        let Some(mut fields) = node.as_table() else {
+            self.defects.push(node.unexpected("a table [dossier]"));
+            return;
+        };
+        let defects = &mut self.defects;
+        let key = fields.text("key", defects).unwrap_or_default().to_owned();
+        let title = fields.text("title", defects).unwrap_or_default().to_owned();
+        let licence = fields.optional_text("licence", defects).map(str::to_owned);
+        let origin = fields.optional_text("origin", defects).map(str::to_owned);
+        let span = fields.get("span").and_then(|node| date(node, defects));
+        let horizon = fields.get("horizon").and_then(|node| date(node, defects));
+        fields.close(&[], defects);
+        self.builder.set_meta(Meta { key, title, span, horizon, licence, origin });
+    }
+
+    fn read_documents(&mut self, root: &mut Fields<'_>) {
+        for node in tables_of(root, "source", &mut self.defects) {
+            let Some(mut fields) = node.as_table() else { continue };
+            let slug = self.slug(&mut fields);
+            let defects = &mut self.defects;
+            let title = fields.text("title", defects);
+            let key = fields.text("key", defects);
+            let kind = fields.optional_text("kind", defects).map(str::to_owned);
+            let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
+            let file = fields.optional_text("file", defects).map(str::to_owned);
+            let published = fields.get("published").and_then(|node| date(node, defects));
+            let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
+            fields.close(&[], &mut self.defects);
+            let Some(entity) = self.builder.entity(Kind::Document, slug, title) else {
+                self.defects
+                    .push(node.defect(format!("duplicate id \"document/{slug}\""), "expected an id of its own"));
+                continue;
+            };
+            let document = Document {
+                entity: crate::model::EntityId::from_index(0),
+                key: key.to_owned(),
+                kind,
+                publisher,
+                published,
+                file,
+                fingerprint: None,
+            };
+            let handle = self.builder.document(entity, document);
+            for name in [slug, key] {
+                if self.documents.insert(name.to_owned(), handle).is_some_and(|other| other != handle) {
+                    let found = format!("two documents are called \"{name}\"");
+                    self.defects.push(node.defect(found, "expected keys and ids that differ"));
+                }
+            }
+        }
+    }
+
+    /// The document whose claims a file holds.
+    fn file_context(&mut self, root: &mut Fields<'_>) -> Context {
+        let document =
+            root.get("document").and_then(|node| match node.as_text().map(|name| self.documents.get(name)) {
+                Some(Some(&handle)) => Some(handle),
+                Some(None) => {
+                    let name = node.as_text().unwrap_or_default();
+                    let known = self.documents.keys().map(String::as_str);
+                    let remedy = suggestion(name, known, || "expected the id of a [[source]]".into());
+                    self.defects.push(node.defect(format!("unknown document \"{name}\""), remedy));
+                    None
+                }
+                None => {
+                    self.defects.push(node.unexpected("the id of a [[source]]"));
+                    None
+                }
+            });
+        Context { document }
+    }
+
+    fn declare_entities<'a>(&mut self, root: &mut Fields<'a>, context: Context, declared: &mut Vec<Declared<'a>>) {
+        for kind in TABLES {
+            for node in tables_of(root, kind.as_str(), &mut self.defects) {
+                let Some(mut fields) = node.as_table() else { continue };
+                let slug = self.slug(&mut fields);
+                let label = match kind {
+                    Kind::Tenure => fields.optional_text("label", &mut self.defects).or(Some("")),
+                    _ => fields.text("label", &mut self.defects),
+                };
+                let (Some(slug), Some(label)) = (slug, label) else { continue };
+                match self.builder.entity(kind, slug, label) {
+                    Some(handle) => declared.push(Declared { handle, fields, context }),
+                    None => {
+                        let remedy = format!("use [[claim]] with of = \"{kind}/{slug}\" to say more of it");
+                        self.defects.push(fields.defect(format!("duplicate id \"{kind}/{slug}\""), remedy));
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_claims<'a>(&mut self, root: &mut Fields<'a>, context: Context) {
+        for node in tables_of(root, "claim", &mut self.defects) {
+            let Some(mut fields) = node.as_table() else { continue };
+            if fields.text("of", &mut self.defects).is_none() {
+                continue;
+            }
+            let Some(of) = fields.get("of") else { continue };
+            if let Some(handle) = self.entity(of, Kind::ALL) {
+                read_statements(self, handle, fields, context);
+            }
+        }
+    }
+
+    fn read_judgements(&mut self, root: &mut Fields<'_>) {
+        for node in tables_of(root, "judgement", &mut self.defects) {
+            let Some(mut fields) = node.as_table() else { continue };
+            let mut side = |loader: &mut Self, key| {
+                fields.text(key, &mut loader.defects)?;
+                fields.get(key).and_then(|node| loader.entity(node, Kind::ALL))
+            };
+            let (a, b) = (side(self, "a"), side(self, "b"));
+            let reason = fields.text("reason", &mut self.defects);
+            let verdict = match fields.text("verdict", &mut self.defects) {
+                Some(word) => self.word(fields.get("verdict"), word, Sameness::parse, Sameness::ALL, Sameness::as_str),
+                None => None,
+            };
+            fields.close(&[], &mut self.defects);
+            if let (Some(a), Some(b), Some(verdict), Some(reason)) = (a, b, verdict, reason) {
+                self.builder.judgement(a, b, verdict, reason);
+            }
+        }
+    }
+
+    fn read_unclaimed<'a>(&mut self, root: &mut Fields<'a>, context: Context) {
+        for node in tables_of(root, "unclaimed", &mut self.defects) {
+            let Some(mut fields) = node.as_table() else { continue };
+            let reason = fields.text("reason", &mut self.defects);
+            let places = match fields.get("at") {
+                Some(at) => place::read_all(self, at, context),
+                None => {
+                    self.defects.push(fields.defect("no \"at\"", "expected at = \"SECTION / PLACE\""));
+                    Vec::new()
+                }
+            };
+            fields.close(&[], &mut self.defects);
+            for place in places {
+                self.builder.unclaimed(place, reason.unwrap_or_default());
+            }
+        }
+    }
+
+    /// A word of a closed list.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        node: Option<Node<'_>>,
+        word: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let value = parse(word);
+        if let (None, Some(node)) = (value, node) {
+            let words: Vec<&str> = all.iter().map(|&value| name(value)).collect();
+            let remedy = suggestion(word, words.iter().copied(), || format!("expected one of: {}", words.join(", ")));
+            self.defects.push(node.defect(format!("unknown word \"{word}\""), remedy));
+        }
+        value
+    }
+
+    /// The entity that a value names, with its kind (`unit/ent`) or, where only one kind is allowed, without.
+    pub(super) fn entity(&mut self, node: Node<'_>, kinds: &[Kind]) -> Option<Handle> {
+        let Some(name) = node.as_text() else {
+            self.defects.push(node.unexpected("an id in quotes"));
+            return None;
+        };
+        let found: Vec<Handle> = if name.contains('/') {
+            self.builder.find(name).into_iter().collect()
+        } else {
+            kinds.iter().filter_map(|kind| self.builder.find(&format!("{kind}/{name}"))).collect()
+        };
+        match found[..] {
+            [handle] if kinds.contains(&self.builder.kind(handle)) => Some(handle),
+            [handle] => {
+                let found = format!("\"{name}\" is a {}", self.builder.kind(handle));
+                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+                self.defects.push(node.defect(found, format!("expected a {}", kinds.join(" or "))));
+                None
+            }
+            [] => {
+                self.defects.push(self.unknown_entity(node, name, kinds));
+                None
+            }
+            _ => {
+                let remedy = "expected it with its kind, such as \"person/…\"";
+                self.defects.push(node.defect(format!("\"{name}\" is the id of several entities"), remedy));
+                None
+            }
+        }
+    }
+
+    fn unknown_entity(&self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Defect {
+        let what = match kinds {
+            [kind] => kind.as_str(),
+            _ => "id",
+        };
+        let qualified = name.contains('/');
+        let known = self.builder.ids().filter_map(|id| {
+            let (kind, slug) = id.split_once('/')?;
+            let allowed = Kind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
+            allowed.then_some(if qualified { id } else { slug })
+        });
+        let remedy = suggestion(name, known, || {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+            format!("expected the id of a declared {}", kinds.join(" or "))
+        });
+        node.defect(format!("unknown {what} \"{name}\""), remedy)
+    }
+
+    /// The `id` of a table, if it is a sound slug.
+    fn slug<'a>(&mut self, fields: &mut Fields<'a>) -> Option<&'a str> {
+        let slug = fields.text("id", &mut self.defects)?;
+        let sound = !slug.is_empty()
+            && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && !slug.starts_with('-')
+            && !slug.ends_with('-');
+        if !sound && let Some(node) = fields.get("id") {
+            self.defects.push(node.defect(format!("id \"{slug}\""), "expected lower-case letters, digits and hyphens"));
+        }
+        sound.then_some(slug)
+    }
+
+    /// A tenure without a label of its own is called after its person and its post.
+    fn label_tenures(&mut self) {
+        let mut parts: HashMap<Handle, (String, String)> = HashMap::new();
+        for (subject, property, target) in self.builder.links() {
+            if self.builder.kind(subject) != Kind::Tenure || !self.builder.label(subject).is_empty() {
+                continue;
+            }
+            let label = self.builder.label(target).to_owned();
+            let part = parts.entry(subject).or_default();
+            match property {
+                Property::OfPerson => part.0 = label,
+                Property::HoldsPost => part.1 = label,
+                _ => {}
+            }
+        }
+        for (tenure, (person, post)) in parts {
+            let label = match (person.as_str(), post.as_str()) {
+                (person, "") => person.to_owned(),
+                ("", post) => post.to_owned(),
+                (person, post) => format!("{person}, {post}"),
+            };
+            self.builder.set_label(tenure, &label);
+        }
+    }
+}
+
+/// A date, or a defect.
+pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
+    let Some(text) = node.as_text() else {
+        defects.push(node.unexpected("a date in quotes"));
+        return None;
+    };
+    match When::parse(text) {
+        Ok(when) => Some(when),
+        Err(error) => {
+            let remedy = "expected EDTF, such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"";
+            defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
+            None
+        }
+    }
+}
+
+/// The tables of an array of tables (`[[key]]`).
+fn tables_of<'a>(root: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Vec<Node<'a>> {
+    let Some(node) = root.get(key) else { return Vec::new() };
+    let Some(items) = node.as_array() else {
+        defects.push(
+            node.defect(format!("\"{key}\" is not a list of tables"), format!("expected [[{key}]] in double brackets")),
+        );
+        return Vec::new();
+    };
+    let (tables, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.as_table().is_some());
+    defects.extend(others.iter().map(|item| item.unexpected("a table")));
+    tables
+}

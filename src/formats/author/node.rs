@@ -1,0 +1,158 @@
+//! Typed access to TOML tables: every look that fails becomes a defect with its place.
+//!
+//! Invariant: a key that nobody asked for is reported when the fields are closed, so
+//! a misspelt key is never silently ignored.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::defect::{Defect, suggestion};
+use super::source::SourceFile;
+
+/// A value of a file with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'a> {
+    file: &'a SourceFile,
+    value: &'a Spanned<DeValue<'a>>,
+}
+
+impl<'a> Node<'a> {
+    /// A defect at this value: what was found, and what to do about it.
+    pub fn defect(&self, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
+        defect_at(self.file, self.value.span(), found, remedy)
+    }
+
+    /// A defect for a value of the wrong type.
+    pub fn unexpected(&self, expected: &str) -> Defect {
+        self.defect(format!("found {}", self.summary()), format!("expected {expected}"))
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&'a str> {
+        self.value.get_ref().as_str()
+    }
+
+    /// The number, if it is one and finite.
+    pub fn as_number(&self) -> Option<f64> {
+        let value = self.value.get_ref();
+        if let Some(integer) = value.as_integer() {
+            return i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix())
+                .ok()
+                .map(|number| number as f64);
+        }
+        let number: f64 = value.as_float()?.as_str().replace('_', "").parse().ok()?;
+        number.is_finite().then_some(number)
+    }
+
+    /// Whether it is `true` or `false`, if it is one of them.
+    pub fn as_bool(&self) -> Option<bool> {
+        self.value.get_ref().as_bool()
+    }
+
+    /// The items, if it is an array.
+    pub fn as_array(&self) -> Option<Vec<Node<'a>>> {
+        let array = self.value.get_ref().as_array()?;
+        Some(array.iter().map(|value| Node { file: self.file, value }).collect())
+    }
+
+    /// The items of an array, or the value itself as the only item.
+    pub fn items(&self) -> Vec<Node<'a>> {
+        self.as_array().unwrap_or_else(|| vec![*self])
+    }
+
+    /// The fields, if it is a table.
+    pub fn as_table(&self) -> Option<Fields<'a>> {
+        let table = self.value.get_ref().as_table()?;
+        Some(Fields { file: self.file, table, span: self.value.span(), asked: Vec::new() })
+    }
+
+    fn summary(&self) -> String {
+        match self.value.get_ref() {
+            DeValue::String(text) => format!("\"{text}\""),
+            DeValue::Integer(integer) => integer.as_str().to_owned(),
+            DeValue::Float(float) => float.as_str().to_owned(),
+            DeValue::Boolean(flag) => flag.to_string(),
+            DeValue::Datetime(_) => "a TOML date (dates are written in quotes)".into(),
+            DeValue::Array(_) => "a list".into(),
+            DeValue::Table(_) => "a table".into(),
+        }
+    }
+}
+
+/// The fields of one table, and which of them were asked for.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    file: &'a SourceFile,
+    table: &'a DeTable<'a>,
+    span: Range<usize>,
+    asked: Vec<&'a str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a whole file.
+    pub fn of_file(file: &'a SourceFile, table: &'a DeTable<'a>) -> Self {
+        Self { file, table, span: 0..0, asked: Vec::new() }
+    }
+
+    /// The value of a key, if it is there. The key counts as known from now on.
+    pub fn get(&mut self, key: &'a str) -> Option<Node<'a>> {
+        self.asked.push(key);
+        self.table.get(key).map(|value| Node { file: self.file, value })
+    }
+
+    /// The keys that are there, in the order of their places in the file.
+    pub fn keys(&self) -> Vec<&'a str> {
+        let mut keys: Vec<_> = self.table.iter().map(|(key, _)| (key.span().start, key.get_ref().as_ref())).collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// A text that has to be there.
+    pub fn text(&mut self, key: &'a str, defects: &mut Vec<Defect>) -> Option<&'a str> {
+        if self.get(key).is_none() {
+            defects.push(self.defect(format!("no \"{key}\""), format!("expected {key} = \"…\"")));
+            return None;
+        }
+        self.optional_text(key, defects)
+    }
+
+    /// A text that may be there.
+    pub fn optional_text(&mut self, key: &'a str, defects: &mut Vec<Defect>) -> Option<&'a str> {
+        let node = self.get(key)?;
+        let text = node.as_text();
+        if text.is_none() {
+            defects.push(node.unexpected("a text"));
+        }
+        text
+    }
+
+    /// A defect of the table as a whole, at its head.
+    pub fn defect(&self, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
+        defect_at(self.file, self.span.clone(), found, remedy)
+    }
+
+    /// Reports every key that nobody asked for; `known` are further keys to suggest.
+    pub fn close(self, known: &[&str], defects: &mut Vec<Defect>) {
+        for (key, _) in self.table.iter() {
+            let name: &str = key.get_ref();
+            if self.asked.contains(&name) {
+                continue;
+            }
+            let candidates = self.asked.iter().chain(known).copied();
+            let remedy = suggestion(name, candidates, || {
+                let mut all: Vec<&str> = self.asked.iter().chain(known).copied().collect();
+                all.sort_unstable();
+                all.dedup();
+                format!("expected one of: {}", all.join(", "))
+            });
+            defects.push(defect_at(self.file, key.span(), format!("unknown key \"{name}\""), remedy));
+        }
+    }
+}
+
+fn defect_at(file: &SourceFile, span: Range<usize>, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
+    let (line, column) = file.position(span.start);
+    Defect { file: file.name.clone(), line, column, found: found.into(), remedy: Some(remedy.into()) }
+}

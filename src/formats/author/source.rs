@@ -1,0 +1,159 @@
+//! The files of an authored dossier: read from a folder, or compiled into the program.
+//!
+//! Invariant: files are taken in the order of their names, so messages come in the
+//! same order on every machine.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::super::defect::Defect;
+
+/// One TOML file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path as it is shown in messages.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// No authored file of sense is larger; what is, is something else under a wrong name.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// How deep folders are searched for files.
+const MAX_DEPTH: usize = 4;
+
+impl SourceFile {
+    /// Line and column (in characters), both from 1, of a byte offset.
+    pub fn position(&self, offset: usize) -> (u32, u32) {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        (line as u32, before[line_start..].chars().count() as u32 + 1)
+    }
+}
+
+/// All `.toml` files below a folder, with what could not be read.
+///
+/// # Errors
+///
+/// The folder itself cannot be listed.
+pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> {
+    let mut files = Vec::new();
+    let mut defects = Vec::new();
+    let mut waiting = vec![(folder.to_path_buf(), 0)];
+    while let Some((path, depth)) = waiting.pop() {
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if depth == 0 => return Err(error),
+            Err(error) => {
+                defects.push(Defect::of_file(&path.to_string_lossy(), error.to_string(), "expected a readable folder"));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && depth < MAX_DEPTH {
+                waiting.push((path, depth + 1));
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                match read_file(&path) {
+                    Ok(file) => files.push(file),
+                    Err(defect) => defects.push(defect),
+                }
+            }
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    defects.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok((files, defects))
+}
+
+fn read_file(path: &Path) -> Result<SourceFile, Defect> {
+    let name = path.to_string_lossy().into_owned();
+    let meta =
+        fs::metadata(path).map_err(|error| Defect::of_file(&name, error.to_string(), "expected a readable file"))?;
+    if !meta.is_file() {
+        return Err(Defect::of_file(&name, "not a regular file", "expected a TOML file"));
+    }
+    if meta.len() > MAX_BYTES {
+        return Err(Defect::of_file(
+            &name,
+            format!("{} bytes", meta.len()),
+            format!("expected at most {MAX_BYTES} bytes"),
+        ));
+    }
+    let bytes =
+        fs::read(path).map_err(|error| Defect::of_file(&name, error.to_string(), "expected a readable file"))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile { name, text: text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text) }),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            let (line, column) = SourceFile { name: name.clone(), text }.position(valid);
+            Err(Defect {
+                file: name,
+                line,
+                column,
+                found: "bytes that are not UTF-8".into(),
+                remedy: Some("save the file as UTF-8".into()),
+            })
+        }
+    }
+}
+
+/// Declares the files that are compiled in, by their path below `seeds/`.
+macro_rules! embed {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../seeds/", $path)))),+]
+    };
+}
+
+/// The files of the embedded dossier; a test holds this list against the folder.
+static EMBEDDED: &[(&str, &str)] = embed![
+    "claims/agency-2023.toml",
+    "claims/kalyani.toml",
+    "claims/partnership-2024.toml",
+    "claims/roy.toml",
+    "claims/skills.toml",
+    "dossier.toml",
+    "entities.toml",
+];
+
+/// The files of the embedded dossier.
+pub fn embedded() -> Vec<SourceFile> {
+    let file = |&(name, text): &(&str, &str)| SourceFile { name: format!("seeds/{name}"), text: text.into() };
+    EMBEDDED.iter().map(file).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let (files, defects) = read_folder(&folder).unwrap();
+        let below =
+            |file: &SourceFile| Path::new(&file.name).strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+        let names: Vec<String> = files.iter().map(below).collect();
+        let embedded: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, embedded);
+        assert_eq!(defects, []);
+    }
+
+    #[test]
+    fn a_position_counts_characters() {
+        let file = SourceFile { name: "x".into(), text: "ab\né=1\n".into() };
+        assert_eq!(file.position(0), (1, 1));
+        assert_eq!(file.position(3), (2, 1));
+        assert_eq!(file.position(5), (2, 2));
+        assert_eq!(file.position(999), (3, 1));
+    }
+}

@@ -1,0 +1,225 @@
+//! Reads what one table says of one entity: names and claims with their evidence.
+//!
+//! Invariant: which keys a table may have is decided by the table of properties
+//! alone, and a value that does not fit its property's range is a defect.
+
+use super::super::defect::Defect;
+use super::load::{Loader, date};
+use super::node::{Fields, Node};
+use super::place;
+use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
+use crate::model::vocabulary::{Basis, Modality, NameKind, Rank};
+use crate::model::{NewClaim, NewValue, Property, Range, When};
+
+/// What a place without a document refers to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The document whose claims the file holds.
+    pub document: Option<DocumentHandle>,
+}
+
+/// What a table sets for all its claims, and a value may set for itself.
+#[derive(Debug, Clone, Default)]
+struct Defaults {
+    evidence: Vec<PlaceHandle>,
+    listed: bool,
+    modality: Option<Modality>,
+    basis: Option<Basis>,
+    rank: Option<Rank>,
+    reason: Option<String>,
+    as_of: Option<When>,
+}
+
+/// Reads every name and property of a table whose `id`, `label` or `of` was already read.
+pub(super) fn read_statements<'a>(loader: &mut Loader, subject: Handle, mut fields: Fields<'a>, context: Context) {
+    let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
+    if let Some(node) = fields.get("names") {
+        for item in node.items() {
+            read_name(loader, subject, item, context, &defaults);
+        }
+    }
+    let kind = loader.builder.kind(subject);
+    let known: Vec<&'static str> = Property::names_for(kind).collect();
+    for key in fields.keys() {
+        let Some(property) = Property::parse(key).filter(|property| property.spec().domain.contains(&kind)) else {
+            continue;
+        };
+        let Some(node) = fields.get(key) else { continue };
+        for item in node.items() {
+            if let Some(claim) = read_claim(loader, subject, property, item, context, &defaults) {
+                check_claim(loader, item, &claim);
+                loader.builder.claim(claim);
+            }
+        }
+    }
+    fields.close(&known, &mut loader.defects);
+}
+
+fn read_defaults<'a>(loader: &mut Loader, fields: &mut Fields<'a>, context: Context, outer: &Defaults) -> Defaults {
+    let (evidence, listed) = match fields.get("at") {
+        Some(at) => {
+            (place::read_all(loader, at, context), at.items().iter().all(|item| item.as_text().is_some_and(is_listed)))
+        }
+        None => (outer.evidence.clone(), outer.listed),
+    };
+    let mut word =
+        |key, loader: &mut Loader| fields.optional_text(key, &mut loader.defects).map(|word| (fields.get(key), word));
+    let modality = word("modality", loader)
+        .and_then(|(node, text)| loader.word(node, text, Modality::parse, Modality::ALL, Modality::as_str));
+    let basis =
+        word("basis", loader).and_then(|(node, text)| loader.word(node, text, Basis::parse, Basis::ALL, Basis::as_str));
+    let rank =
+        word("rank", loader).and_then(|(node, text)| loader.word(node, text, Rank::parse, Rank::ALL, Rank::as_str));
+    let reason = fields.optional_text("reason", &mut loader.defects).map(str::to_owned);
+    let as_of = fields.get("as_of").and_then(|node| date(node, &mut loader.defects));
+    Defaults {
+        evidence,
+        listed,
+        modality: modality.or(outer.modality),
+        basis: basis.or(outer.basis),
+        rank: rank.or(outer.rank),
+        reason: reason.or_else(|| outer.reason.clone()),
+        as_of: as_of.or_else(|| outer.as_of.clone()),
+    }
+}
+
+/// Whether a place is an item of a list or a row of an infobox.
+fn is_listed(place: &str) -> bool {
+    place.rsplit_once(" / ").is_some_and(|(_, spot)| spot.starts_with("item ") || spot.starts_with("row "))
+}
+
+fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Context, defaults: &Defaults) {
+    if let Some(value) = node.as_text() {
+        loader.builder.name(entity, value, NameKind::Alias, None, defaults.evidence.clone());
+        return;
+    }
+    let Some(mut fields) = node.as_table() else {
+        loader.defects.push(node.unexpected("a name in quotes, or { value = \"…\", kind = \"…\" }"));
+        return;
+    };
+    let value = fields.text("value", &mut loader.defects);
+    let kind = match fields.optional_text("kind", &mut loader.defects) {
+        Some(word) => loader.word(fields.get("kind"), word, NameKind::parse, NameKind::ALL, NameKind::as_str),
+        None => Some(NameKind::Alias),
+    };
+    let lang = fields.optional_text("lang", &mut loader.defects);
+    let evidence = match fields.get("at") {
+        Some(at) => place::read_all(loader, at, context),
+        None => defaults.evidence.clone(),
+    };
+    fields.close(&[], &mut loader.defects);
+    if let (Some(value), Some(kind)) = (value, kind) {
+        loader.builder.name(entity, value, kind, lang, evidence);
+    }
+}
+
+fn read_claim(
+    loader: &mut Loader,
+    subject: Handle,
+    property: Property,
+    node: Node<'_>,
+    context: Context,
+    defaults: &Defaults,
+) -> Option<NewClaim> {
+    let Some(mut fields) = node.as_table() else {
+        let value = read_value(loader, property, node)?;
+        return Some(claim(subject, property, value, defaults));
+    };
+    let own = read_defaults(loader, &mut fields, context, defaults);
+    let missing = fields.get("missing").and_then(|node| {
+        let flag = node.as_bool();
+        if flag.is_none() {
+            loader.defects.push(node.unexpected("true"));
+        }
+        flag
+    });
+    let value = match (fields.get("value"), missing) {
+        (Some(node), None | Some(false)) => read_value(loader, property, node),
+        (None, Some(true)) => Some(NewValue::Missing),
+        (Some(_), Some(true)) => {
+            loader
+                .defects
+                .push(fields.defect("a value that is also missing", "expected either value or missing = true"));
+            None
+        }
+        (None, None | Some(false)) => {
+            loader.defects.push(fields.defect("no \"value\"", "expected value = …, or missing = true"));
+            None
+        }
+    };
+    let label = fields.optional_text("label", &mut loader.defects);
+    let note = fields.optional_text("note", &mut loader.defects).map(str::to_owned);
+    let start = fields.get("start").and_then(|node| date(node, &mut loader.defects));
+    let end = fields.get("end").and_then(|node| date(node, &mut loader.defects));
+    let value = match (value?, label) {
+        (NewValue::Date(when), Some(label)) => NewValue::Date(when.with_label(label)),
+        (value, None) => value,
+        (NewValue::Text(_) | NewValue::Number(..) | NewValue::Entity(_) | NewValue::Missing, Some(_)) => {
+            if let Some(node) = fields.get("label") {
+                loader.defects.push(node.defect("a label on a value that is no date", "use note for a remark"));
+            }
+            return None;
+        }
+    };
+    fields.close(&[], &mut loader.defects);
+    Some(NewClaim { start, end, note, ..claim(subject, property, value, &own) })
+}
+
+fn claim(subject: Handle, property: Property, value: NewValue, defaults: &Defaults) -> NewClaim {
+    let usual = if defaults.listed { Basis::Listed } else { Basis::Stated };
+    NewClaim {
+        modality: defaults.modality.unwrap_or(Modality::Actual),
+        basis: defaults.basis.unwrap_or(usual),
+        rank: defaults.rank.unwrap_or(Rank::Normal),
+        reason: defaults.reason.clone(),
+        as_of: defaults.as_of.clone(),
+        evidence: defaults.evidence.clone(),
+        ..NewClaim::new(subject, property, value)
+    }
+}
+
+/// What no single key can be blamed for.
+fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
+    let name = claim.property.name();
+    if claim.evidence.is_empty() {
+        loader.defects.push(node.defect(format!("\"{name}\" without evidence"), "expected at = \"SECTION / PLACE\""));
+    }
+    let needs_reason = claim.basis == Basis::Inferred || claim.rank != Rank::Normal;
+    if needs_reason && claim.reason.is_none() {
+        let why = if claim.basis == Basis::Inferred { "inferred" } else { claim.rank.as_str() };
+        loader.defects.push(node.defect(format!("\"{name}\" is {why} without a reason"), "expected reason = \"…\""));
+    }
+}
+
+fn read_value(loader: &mut Loader, property: Property, node: Node<'_>) -> Option<NewValue> {
+    match property.spec().range {
+        Range::Text => match node.as_text() {
+            Some("") => wrong(loader, node, "a text that is not empty"),
+            Some(text) => Some(NewValue::Text(text.to_owned())),
+            None => wrong(loader, node, "a text in quotes"),
+        },
+        Range::Entity(kinds) => loader.entity(node, kinds).map(NewValue::Entity),
+        Range::Date => date(node, &mut loader.defects).map(NewValue::Date),
+        Range::Number(units) => {
+            let read = match node.as_text() {
+                Some(text) => read_quantity(text, units),
+                None => node.as_number().map(|number| NewValue::Number(number, units[0])),
+            };
+            read.or_else(|| wrong(loader, node, &property.spec().range.expectation()))
+        }
+    }
+}
+
+/// `10 crore INR`: a number, a space, a unit of the property.
+fn read_quantity(text: &str, units: &'static [&'static str]) -> Option<NewValue> {
+    let (number, unit) = text.split_once(' ')?;
+    let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
+    let unit = units.iter().find(|known| **known == unit.trim())?;
+    Some(NewValue::Number(number, unit))
+}
+
+fn wrong(loader: &mut Loader, node: Node<'_>, expected: &str) -> Option<NewValue> {
+    let defect: Defect = node.unexpected(expected);
+    loader.defects.push(defect);
+    None
+}

@@ -1,0 +1,4 @@
+//! annals
+pub mod formats;
+pub mod model;
+pub mod text;

@@ -1,0 +1,37 @@
+//! Ids are types, and numbers: an index into one table of a dossier.
+//!
+//! Invariant: an id is only ever made by the dossier (or its builder) that holds
+//! the row, so a lookup by id cannot fail within the same dossier.
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident;)+) => {
+        $($(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(crate) u32);
+
+        impl $name {
+            /// The row number.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The id of a row.
+            pub(crate) const fn from_index(index: usize) -> Self {
+                Self(index as u32)
+            }
+        })+
+    };
+}
+
+ids! {
+    /// An entity of a dossier; entities are numbered in the order of their ids.
+    EntityId;
+    /// A document of a dossier, in the order of its keys.
+    DocumentId;
+    /// A claim; claims stand together by subject, then property.
+    ClaimId;
+    /// A text of the dossier's pool.
+    Sym;
+    /// A date of the dossier's pool.
+    WhenId;
+}

@@ -1,0 +1,165 @@
+//! Where in a document something stands, without the words that stand there.
+//!
+//! Invariant: numbers begin at 1, and a place prints in the same form in which a
+//! person writes it in `at = "…"`.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::id::{DocumentId, Sym};
+
+/// A spot within a section of a document. `T` is how a row's name is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot<T> {
+    /// The section's heading.
+    Heading,
+    /// A row of the infobox, by its name.
+    Row(T),
+    /// A whole paragraph.
+    Paragraph(u16),
+    /// A sentence.
+    Sentence {
+        /// The paragraph in its section.
+        paragraph: u16,
+        /// The sentence in its paragraph.
+        sentence: u16,
+    },
+    /// An item of the section's list.
+    Item(u16),
+}
+
+impl<T> Spot<T> {
+    /// The same spot, a row's name held another way.
+    pub fn map<U>(self, name: impl FnOnce(T) -> U) -> Spot<U> {
+        match self {
+            Self::Heading => Spot::Heading,
+            Self::Row(row) => Spot::Row(name(row)),
+            Self::Paragraph(paragraph) => Spot::Paragraph(paragraph),
+            Self::Sentence { paragraph, sentence } => Spot::Sentence { paragraph, sentence },
+            Self::Item(item) => Spot::Item(item),
+        }
+    }
+
+    /// Whether a list or an infobox says it, rather than a sentence.
+    pub fn is_listed(&self) -> bool {
+        matches!(self, Self::Row(_) | Self::Item(_))
+    }
+}
+
+impl<'a> Spot<&'a str> {
+    /// Reads the part of a place behind the section: `p2 s3`, `p2`, `item 4`, `row President`, `heading`.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let number = |text: &str| text.parse::<u16>().ok().filter(|&number| number > 0);
+        if text == "heading" {
+            return Some(Self::Heading);
+        }
+        if let Some(row) = text.strip_prefix("row ") {
+            return Some(Self::Row(row.trim())).filter(|_| !row.trim().is_empty());
+        }
+        if let Some(item) = text.strip_prefix("item ") {
+            return number(item.trim()).map(Self::Item);
+        }
+        let mut parts = text.split_whitespace();
+        let paragraph = parts.next()?.strip_prefix('p').and_then(number)?;
+        match (parts.next(), parts.next()) {
+            (None, _) => Some(Self::Paragraph(paragraph)),
+            (Some(sentence), None) => {
+                let sentence = sentence.strip_prefix('s').and_then(number)?;
+                Some(Self::Sentence { paragraph, sentence })
+            }
+            (Some(_), Some(_)) => None,
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Spot<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading => out.write_str("heading"),
+            Self::Row(row) => write!(out, "row {row}"),
+            Self::Paragraph(paragraph) => write!(out, "p{paragraph}"),
+            Self::Sentence { paragraph, sentence } => write!(out, "p{paragraph} s{sentence}"),
+            Self::Item(item) => write!(out, "item {item}"),
+        }
+    }
+}
+
+/// Where a place was found in its document, and a digest of the words there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pin {
+    /// The line of the document, from 1.
+    pub line: u32,
+    /// The first code point, from 0, of the document decoded as UTF-8 (no byte order mark, line ends LF).
+    pub start: u32,
+    /// The length in code points.
+    pub length: u32,
+    /// SHA-256 of the words after NFC and white-space collapse.
+    pub sha256: [u8; 32],
+}
+
+/// One place in one document. A dossier holds each place once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentId,
+    /// The section's heading; `lead` and `infobox` for what stands before any heading.
+    pub section: Sym,
+    /// The spot in the section.
+    pub spot: Spot<Sym>,
+    /// Where the spot was found, if that was ever looked up.
+    pub pin: Option<Pin>,
+}
+
+impl Place {
+    /// Document order as far as it is known: by position where both are pinned.
+    pub(crate) fn order(&self, other: &Self, text: impl Fn(Sym) -> Box<str>) -> Ordering {
+        let at = |place: &Self| place.pin.map_or((u32::MAX, 0), |pin| (pin.start, pin.length));
+        self.document
+            .cmp(&other.document)
+            .then_with(|| at(self).cmp(&at(other)))
+            .then_with(|| text(self.section).cmp(&text(other.section)))
+            .then_with(|| self.spot.map(&text).cmp(&other.spot.map(&text)))
+    }
+}
+
+/// Reads 64 hexadecimal digits.
+pub fn parse_digest(text: &str) -> Option<[u8; 32]> {
+    let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect::<Option<_>>()?;
+    let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+    bytes.try_into().ok().filter(|_| digits.len() == 64)
+}
+
+/// Writes 64 hexadecimal digits.
+pub fn format_digest(digest: &[u8; 32]) -> String {
+    digest.iter().fold(String::with_capacity(64), |mut out, byte| {
+        out.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spot_prints_as_it_is_written() {
+        for text in ["heading", "row President", "row Other Name", "p2", "p2 s3", "item 41"] {
+            assert_eq!(Spot::parse(text).map(|spot| spot.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_spot_is_refused() {
+        for text in ["", "p", "p0", "p1 s0", "p1 s2 x", "s3", "item", "item four", "row ", "row", "page 3"] {
+            assert_eq!(Spot::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_digest_reads_back() {
+        let digest: [u8; 32] = std::array::from_fn(|index| index as u8 * 7);
+        assert_eq!(parse_digest(&format_digest(&digest)), Some(digest));
+        assert_eq!(parse_digest("ab"), None);
+        assert_eq!(parse_digest(&"é".repeat(64)), None);
+    }
+}

@@ -1,0 +1,246 @@
+//! The one table of properties: what can be said of which kind of entity.
+//!
+//! Everything that lists properties (the loader's checks, "did you mean", the
+//! detail view, the store) is generated from this table. Invariant: a property's
+//! name is unique, so a name alone decides the range of its values.
+
+use super::vocabulary::Kind;
+use Kind::{Agreement, Event, Facility, Institution, Person, Place, Post, Programme, Scheme, Tenure, Unit};
+
+/// What the values of a property look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Range {
+    /// Prose in our own words, or a short literal.
+    Text,
+    /// A number with one of these units; the first is the default.
+    Number(&'static [&'static str]),
+    /// Another entity of one of these kinds.
+    Entity(&'static [Kind]),
+    /// A date in EDTF.
+    Date,
+}
+
+impl Range {
+    /// The range in the words of an error message.
+    pub fn expectation(self) -> String {
+        match self {
+            Self::Text => "a text".into(),
+            Self::Number(units) => format!("a number, or \"NUMBER UNIT\" with a unit of: {}", units.join(", ")),
+            Self::Entity(kinds) => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
+                format!("the id of a {}", kinds.join(" or "))
+            }
+            Self::Date => "a date in EDTF, such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"".into(),
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Spec {
+    /// The name in files, in the store and in JSON.
+    pub name: &'static str,
+    /// The heading in views.
+    pub label: &'static str,
+    /// The kinds of entity it can be said of.
+    pub domain: &'static [Kind],
+    /// What its values look like.
+    pub range: Range,
+    /// Whether several different values may hold at once.
+    pub many: bool,
+    /// For a date that belongs on the timeline: what happened on it, after the
+    /// subject's label ("AIIMS Kalyani: *announced*"); empty where the label says it.
+    pub happening: Option<&'static str>,
+}
+
+macro_rules! properties {
+    ($($(#[$meta:meta])* $variant:ident = $name:literal, $label:literal, [$($kind:ident)+], $range:expr, $many:ident $(, on $happening:literal)?;)+) => {
+        /// A property of the table; see [`Property::spec`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Property { $(#[doc = $label] $variant),+ }
+
+        /// The table, in the order in which views show properties.
+        pub static PROPERTIES: &[Spec] = &[$(Spec {
+            name: $name,
+            label: $label,
+            domain: &[$($kind),+],
+            range: $range,
+            many: properties!(@many $many),
+            happening: properties!(@happening $($happening)?),
+        }),+];
+
+        impl Property {
+            /// Every property, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+    };
+    (@many one) => { false };
+    (@many many) => { true };
+    (@happening) => { None };
+    (@happening $happening:literal) => { Some($happening) };
+}
+
+use Range::{Date, Entity, Number, Text};
+
+const AREA: Range = Number(&["acre", "m²", "ft²"]);
+const BEDS: Range = Number(&["beds"]);
+const DISTANCE: Range = Number(&["km"]);
+const PEOPLE: Range = Number(&["people"]);
+const SHARE: Range = Number(&["%"]);
+const STUDENTS: Range = Number(&["students"]);
+
+properties! {
+    // What it is.
+    Type = "type", "Type", [Institution Unit Programme Agreement Facility Event Scheme Place], Text, one;
+    Level = "level", "Level", [Programme], Text, one;
+    Subject = "subject", "Subject", [Programme], Text, one;
+    Profession = "profession", "Profession", [Person], Text, many;
+    Description = "description", "Description", [Institution Unit Person Post Tenure Programme Agreement Facility Event Scheme Place], Text, many;
+    Purpose = "purpose", "Purpose", [Institution Unit Programme Agreement Facility Event Scheme], Text, many;
+    Scope = "scope", "Scope", [Agreement], Text, many;
+    Outcome = "outcome", "Outcome", [Agreement Event], Text, one;
+    Statement = "statement", "Said", [Person], Text, many;
+
+    // When. The order is that of a life: proposed before announced before open.
+    When = "when", "When", [Event], Date, one, on "";
+    Proposed = "proposed", "Proposed", [Institution Facility], Date, one, on "proposed";
+    Announced = "announced", "Announced", [Institution Unit Agreement Facility Scheme], Date, one, on "announced";
+    Approved = "approved", "Approved", [Institution Facility Scheme], Date, one, on "approved";
+    Construction = "construction", "Construction began", [Institution Facility], Date, one, on "construction began";
+    Notified = "notified", "Notified", [Institution], Date, one, on "notified in the gazette";
+    Established = "established", "Established", [Institution Unit Facility], Date, one, on "established";
+    Launched = "launched", "Launched", [Scheme Programme], Date, one, on "launched";
+    Operational = "operational", "Operational", [Institution Unit Facility], Date, one, on "operational";
+    Opened = "opened", "Opened", [Facility Unit], Date, one, on "opened";
+    Inaugurated = "inaugurated", "Inaugurated", [Facility Programme Unit], Date, one, on "inaugurated";
+    Signed = "signed", "Signed", [Agreement], Date, one, on "signed";
+    Start = "start", "Start", [Tenure Programme], Date, one, on "begins";
+    End = "end", "End", [Tenure Programme], Date, one, on "ends";
+    Attested = "attested", "Attested", [Tenure], Date, many;
+
+    // What belongs to what.
+    Parent = "parent", "Part of", [Institution Unit Facility], Entity(&[Institution, Unit, Facility]), one;
+    PartOfGroup = "group", "One of", [Institution], Entity(&[Institution, Scheme]), many;
+    AtInstitution = "institution", "Institution", [Unit Post Tenure Programme Agreement Facility Event Scheme], Entity(&[Institution]), many;
+    Department = "department", "Department", [Programme Facility Event], Entity(&[Unit]), many;
+    OfPerson = "person", "Person", [Tenure Event], Entity(&[Person]), many;
+    HoldsPost = "post", "Post", [Tenure], Entity(&[Post]), one;
+    Party = "party", "Party", [Agreement], Entity(&[Institution, Unit]), many;
+    Signatory = "signatory", "Signed by", [Agreement], Entity(&[Person, Tenure, Post]), many;
+    Witness = "witness", "In the presence of", [Agreement Event], Entity(&[Person, Tenure, Post]), many;
+    Performer = "performed-by", "Performed by", [Event Facility], Entity(&[Person, Institution]), one;
+    Designer = "designer", "Designed by", [Institution], Entity(&[Person]), one;
+    OfAgreement = "agreement", "Agreement", [Event], Entity(&[Agreement]), many;
+    OfFacility = "facility", "Facility", [Event Agreement], Entity(&[Facility]), many;
+    OfProgramme = "programme", "Programme", [Event], Entity(&[Programme]), many;
+    UnderScheme = "scheme", "Under", [Institution Programme Agreement Facility Event Scheme], Entity(&[Scheme]), many;
+    Examination = "examination", "Admission by", [Programme], Entity(&[Scheme]), one;
+    Conductor = "conducted-by", "Conducted by", [Scheme], Entity(&[Institution]), one;
+    Member = "member", "Member", [Unit], Entity(&[Post, Person, Institution]), many;
+    Mentor = "mentor", "Mentored by", [Institution], Entity(&[Institution]), one;
+    Funder = "funded-by", "Funded by", [Institution Facility Agreement Event], Entity(&[Institution, Person]), many;
+    Partner = "partner", "Partner", [Institution Unit Programme], Entity(&[Institution, Unit]), many;
+    Affiliation = "affiliated-to", "Affiliated to", [Unit Programme], Entity(&[Institution]), many;
+    Certifier = "certified-by", "Certified by", [Unit Programme], Entity(&[Institution]), one;
+    AtPlace = "place", "Place", [Institution Unit Facility Event Agreement], Entity(&[Place]), many;
+    Within = "within", "In", [Place], Entity(&[Place]), one;
+
+    // Where, in words; and the plain facts of an institution.
+    Location = "location", "Location", [Institution Unit Facility Event], Text, many;
+    Site = "site", "Site", [Institution Facility], Text, one;
+    Campus = "campus", "Campus", [Institution], Text, many;
+    Address = "address", "Address", [Institution], Text, one;
+    City = "city", "City", [Institution], Text, one;
+    State = "state", "State", [Institution], Text, one;
+    Country = "country", "Country", [Institution], Text, one;
+    Postcode = "postcode", "Postcode", [Institution], Text, one;
+    Language = "language", "Language", [Institution], Text, one;
+    Motto = "motto", "Motto", [Institution], Text, one;
+    Seal = "seal", "Seal", [Institution], Text, many;
+    Governance = "governance", "Governance", [Institution Unit], Text, many;
+    Admission = "admission", "Admission", [Institution Programme], Text, many;
+    Hours = "hours", "Opening hours", [Facility], Text, one;
+
+    // How many, how much.
+    Beds = "beds", "Beds", [Institution Facility Unit], BEDS, one;
+    Seats = "seats", "Seats", [Institution Programme], Number(&["seats", "seats/year"]), one;
+    Intake = "intake", "Intake", [Institution Unit Programme], Number(&["students/year", "students"]), one;
+    Students = "students", "Students", [Institution], STUDENTS, one;
+    Undergraduates = "undergraduates", "Undergraduates", [Institution], STUDENTS, one;
+    Postgraduates = "postgraduates", "Postgraduates", [Institution], STUDENTS, one;
+    Doctoral = "doctoral", "Doctoral students", [Institution], STUDENTS, one;
+    Faculty = "faculty", "Faculty", [Institution], PEOPLE, one;
+    Departments = "departments", "Departments", [Institution Facility Unit], Number(&["departments"]), one;
+    Subjects = "subjects", "Subjects", [Institution Programme], Number(&["subjects"]), one;
+    Programmes = "programmes", "Programmes", [Institution Unit], Number(&["programmes"]), one;
+    Committees = "committees", "Committees", [Unit Institution], Number(&["committees"]), one;
+    Members = "members", "Members", [Unit], PEOPLE, one;
+    OtherMembers = "other-members", "Further members", [Unit], PEOPLE, one;
+    Projects = "projects", "Research projects", [Institution], Number(&["projects"]), one;
+    Institutes = "institutes", "Institutes", [Scheme Event Institution], Number(&["institutes"]), one;
+    Area = "area", "Area", [Institution Facility Place], AREA, one;
+    Share = "share", "Share of the campus", [Facility], SHARE, one;
+    FreeBeds = "free-beds", "Free beds", [Institution Facility], SHARE, one;
+    SchemeBeds = "scheme-beds", "Beds at insurance rates", [Institution Facility], SHARE, one;
+    Buildings = "buildings", "Buildings", [Facility], Number(&["buildings"]), one;
+    Floors = "floors", "Floors", [Facility], Number(&["floors"]), one;
+    Capacity = "capacity", "Capacity", [Facility], Number(&["people", "students", "cars"]), one;
+    Books = "books", "Printed books", [Facility], Number(&["books"]), one;
+    Cribs = "cribs", "Child cribs", [Institution Facility], Number(&["cribs"]), one;
+    DonatedBeds = "donated-beds", "Donated beds", [Institution Facility], BEDS, one;
+    Equipment = "equipment", "Equipment", [Agreement], Number(&["operation tables", "anaesthesia workstations"]), many;
+    Amount = "amount", "Amount", [Event Agreement], Number(&["crore INR", "INR"]), one;
+    ToKolkata = "distance-to-kolkata", "Distance to Kolkata", [Institution Place], DISTANCE, one;
+    ToHooghly = "distance-to-hooghly", "Distance to the Hooghly", [Institution Place], DISTANCE, one;
+}
+
+impl Property {
+    /// The row of the table.
+    pub fn spec(self) -> &'static Spec {
+        &PROPERTIES[self as usize]
+    }
+
+    /// The name in files, in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    /// The property with this name, if there is one.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|property| property.name() == name)
+    }
+
+    /// The names that can be used on an entity of this kind, in the order of the table.
+    pub fn names_for(kind: Kind) -> impl Iterator<Item = &'static str> {
+        PROPERTIES.iter().filter(move |spec| spec.domain.contains(&kind)).map(|spec| spec.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_decides_one_property() {
+        for &property in Property::ALL {
+            assert_eq!(Property::parse(property.name()), Some(property));
+        }
+    }
+
+    #[test]
+    fn only_dates_happen() {
+        for spec in PROPERTIES {
+            assert!(spec.happening.is_none() || spec.range == Range::Date, "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn every_number_has_a_unit() {
+        for spec in PROPERTIES {
+            if let Range::Number(units) = spec.range {
+                assert!(!units.is_empty(), "{}", spec.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! Dates as documents give them: EDTF (ISO 8601-2) with bounds, order and words.
+//!
+//! Invariant: a [`When`] shows and exports exactly what was stated. Its bounds are
+//! derived, and no method prints a digit that the statement does not have.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use edtf_core::{Bound, Edtf, IntervalEndpoint, SetElement, SetKind};
+
+/// A stated date: its EDTF text, the days it may cover, and an optional label.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct When {
+    edtf: Box<str>,
+    label: Option<Box<str>>,
+    earliest: Option<NaiveDate>,
+    latest: Option<NaiveDate>,
+    precision: Precision,
+    shape: Shape,
+}
+
+/// The finest unit that is stated, coarsest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// A year or a span of years.
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+/// What sort of statement a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// One date, of whatever precision.
+    Date,
+    /// From one date to another, either of which may be open or unknown.
+    Interval,
+    /// On or before the date.
+    Before,
+    /// On or after the date.
+    After,
+    /// Some day between two dates.
+    Between,
+}
+
+/// Why a text is not a date that a dossier takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhenError {
+    /// Not EDTF; the reason in words.
+    Syntax(String),
+    /// EDTF, but of a form that says nothing about a day in history.
+    Unsupported(&'static str),
+    /// A year outside 0000 to 9999.
+    OutOfRange,
+    /// An interval whose end lies before its start.
+    Reversed,
+}
+
+impl fmt::Display for WhenError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(reason) => out.write_str(reason),
+            Self::Unsupported(form) => write!(out, "{form} are not taken"),
+            Self::OutOfRange => out.write_str("the year is outside 0000 to 9999"),
+            Self::Reversed => out.write_str("the end lies before the start"),
+        }
+    }
+}
+
+impl std::error::Error for WhenError {}
+
+impl When {
+    /// Reads an EDTF text: level 0, of level 1 `? ~ %`, `X` digits, open and unknown
+    /// ends, of level 2 the sets `[..x]`, `[x..]`, `[x..y]`.
+    ///
+    /// # Errors
+    ///
+    /// A text that is not EDTF, times of day, seasons, other sets, years beyond four digits.
+    pub fn parse(text: &str) -> Result<Self, WhenError> {
+        let edtf = Edtf::parse(text).map_err(|error| WhenError::Syntax(error.to_string()))?;
+        let shape = shape_of(&edtf)?;
+        let bounds = edtf.bounds();
+        let (earliest, latest) = (day(bounds.earliest)?, day(bounds.latest)?);
+        if let (Some(first), Some(last)) = (earliest, latest)
+            && first > last
+        {
+            return Err(WhenError::Reversed);
+        }
+        Ok(Self { precision: precision_of(&edtf), edtf: text.into(), label: None, earliest, latest, shape })
+    }
+
+    /// The same date with words to show in its place.
+    #[must_use]
+    pub fn with_label(mut self, label: &str) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// The EDTF text, as authored.
+    pub fn edtf(&self) -> &str {
+        &self.edtf
+    }
+
+    /// The words to show in its place ("AY 2021–22").
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    /// The first day it may mean; none where that is open or unknown.
+    pub fn earliest(&self) -> Option<NaiveDate> {
+        self.earliest
+    }
+
+    /// The last day it may mean; none where that is open or unknown.
+    pub fn latest(&self) -> Option<NaiveDate> {
+        self.latest
+    }
+
+    /// The finest unit that is stated.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// What sort of statement it is.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// The day by which it is placed on an axis: the earliest if bounded, else the latest.
+    pub fn anchor(&self) -> Option<NaiveDate> {
+        self.earliest.or(self.latest)
+    }
+
+    /// The year of the [`anchor`](Self::anchor).
+    pub fn year(&self) -> Option<i32> {
+        self.anchor().map(|day| day.year())
+    }
+
+    /// Whether it is stated to be uncertain or approximate.
+    pub fn is_qualified(&self) -> bool {
+        self.edtf.contains(['?', '~', '%'])
+    }
+
+    /// Whether it certainly lies within the days `first..=last`.
+    pub fn surely_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.earliest.is_some_and(|day| day >= first) && self.latest.is_some_and(|day| day <= last)
+    }
+
+    /// Whether it may touch the days `first..=last`.
+    pub fn may_touch(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.earliest.is_none_or(|day| day <= last) && self.latest.is_none_or(|day| day >= first)
+    }
+
+    /// The order of a chronology: by anchor, then the coarser, then the later end.
+    ///
+    /// Dates without any bound come last.
+    pub fn chronological(&self, other: &Self) -> Ordering {
+        let key = |when: &Self| (when.anchor().is_none(), when.anchor(), when.precision, when.latest);
+        key(self).cmp(&key(other)).then_with(|| self.edtf.cmp(&other.edtf))
+    }
+
+    /// The date in a column of eleven: a sign (`≤ ≥ ~ ? %`, or a space) and ten places in which
+    /// unstated digits are dots. Labels and intervals take as much as they need.
+    pub fn column(&self) -> String {
+        if let Some(label) = &self.label {
+            return format!(" {label}");
+        }
+        let text = &*self.edtf;
+        match self.shape {
+            Shape::Date => dotted(text, ' '),
+            Shape::Before => dotted(text.trim_start_matches("[..").trim_end_matches(']'), '≤'),
+            Shape::After => dotted(text.trim_start_matches('[').trim_end_matches("..]"), '≥'),
+            Shape::Between | Shape::Interval => format!(" {}", self.stated()),
+        }
+    }
+
+    /// The date in few characters: `≤ 2014-06`, `2021/2022`, `from 2025-09-22`.
+    pub fn stated(&self) -> String {
+        if let Some(label) = &self.label {
+            return label.to_string();
+        }
+        let text = &*self.edtf;
+        match self.shape {
+            Shape::Date => text.to_owned(),
+            Shape::Before => format!("≤ {}", text.trim_start_matches("[..").trim_end_matches(']')),
+            Shape::After => format!("≥ {}", text.trim_start_matches('[').trim_end_matches("..]")),
+            Shape::Between => text.trim_matches(['[', ']']).replace("..", " … "),
+            Shape::Interval => interval_words(text),
+        }
+    }
+
+    /// What is known of the date, in words: "exact day", "only the year is known" …
+    pub fn knowledge(&self) -> &'static str {
+        if self.edtf.contains(['~', '%']) {
+            return "approximate";
+        }
+        if self.edtf.contains('?') {
+            return "uncertain";
+        }
+        if self.edtf.contains('X') {
+            return "digits are missing";
+        }
+        match (self.shape, self.precision) {
+            (Shape::Before, _) => "on or before; the day is not known",
+            (Shape::After, _) => "on or after; the day is not known",
+            (Shape::Between, _) => "some day between the two",
+            (Shape::Interval, _) => "a span of time",
+            (Shape::Date, Precision::Year) => "only the year is known",
+            (Shape::Date, Precision::Month) => "only the month is known",
+            (Shape::Date, Precision::Day) => "exact day",
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&self.stated())
+    }
+}
+
+/// `2014-06~` in eleven columns: the sign in front, a dot for every digit not stated.
+fn dotted(text: &str, sign: char) -> String {
+    let digits = text.trim_end_matches(['?', '~', '%']);
+    let sign = match text[digits.len()..].chars().next() {
+        Some(qualifier) if sign == ' ' => qualifier,
+        _ => sign,
+    };
+    let rest = match digits.len() {
+        4 => "-··-··",
+        7 => "-··",
+        _ => "",
+    };
+    format!("{sign}{}{rest}", digits.replace('X', "·"))
+}
+
+fn interval_words(text: &str) -> String {
+    match text.split_once('/') {
+        Some((start, "..")) => format!("from {start}"),
+        Some((start, "")) => format!("from {start}, end not known"),
+        Some(("..", end)) => format!("until {end}"),
+        Some(("", end)) => format!("start not known, until {end}"),
+        Some((start, end)) => format!("{start} – {end}"),
+        None => text.to_owned(),
+    }
+}
+
+fn shape_of(edtf: &Edtf) -> Result<Shape, WhenError> {
+    match edtf {
+        Edtf::Date(date) => date_is_taken(date).map(|()| Shape::Date),
+        Edtf::DateTime(_) => Err(WhenError::Unsupported("times of day")),
+        Edtf::Interval(interval) => {
+            for end in [&interval.start, &interval.end] {
+                if let IntervalEndpoint::Date(date) = end {
+                    date_is_taken(date)?;
+                }
+            }
+            Ok(Shape::Interval)
+        }
+        Edtf::Set(set) => match (set.kind, set.elements.as_slice()) {
+            (SetKind::OneMember, [SetElement::OnOrBefore(_)]) => Ok(Shape::Before),
+            (SetKind::OneMember, [SetElement::OnOrAfter(_)]) => Ok(Shape::After),
+            (SetKind::OneMember, [SetElement::Range(..)]) => Ok(Shape::Between),
+            _ => Err(WhenError::Unsupported("sets of several dates")),
+        },
+    }
+}
+
+/// Of dates, only those with qualifiers behind them, not inside: `2014-06?`, not `2014?-06`.
+fn date_is_taken(date: &edtf_core::Date) -> Result<(), WhenError> {
+    if date.precision() == edtf_core::Precision::Season {
+        return Err(WhenError::Unsupported("seasons"));
+    }
+    let finest = match (date.month, date.day) {
+        (_, Some(day)) => day.qualifier,
+        (Some(month), None) => month.qualifier,
+        (None, None) => date.year.qualifier,
+    };
+    let inside = [Some(date.year.qualifier), date.month.map(|month| month.qualifier)];
+    if inside.into_iter().flatten().any(|qualifier| qualifier.is_qualified() && qualifier != finest) {
+        return Err(WhenError::Unsupported("qualifiers inside a date"));
+    }
+    Ok(())
+}
+
+fn day(bound: Bound) -> Result<Option<NaiveDate>, WhenError> {
+    match bound {
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => Ok(None),
+        Bound::Date(date) => {
+            let year = i32::try_from(date.year).ok().filter(|year| (0..=9999).contains(year));
+            let day = year.and_then(|year| NaiveDate::from_ymd_opt(year, date.month.into(), date.day.into()));
+            day.map(Some).ok_or(WhenError::OutOfRange)
+        }
+    }
+}
+
+fn precision_of(edtf: &Edtf) -> Precision {
+    let of_date = |date: &edtf_core::Date| match date.precision() {
+        edtf_core::Precision::Year => Precision::Year,
+        edtf_core::Precision::Month | edtf_core::Precision::Season => Precision::Month,
+        edtf_core::Precision::Day => Precision::Day,
+    };
+    let dates: Vec<edtf_core::Date> = match edtf {
+        Edtf::Date(date) => vec![*date],
+        Edtf::DateTime(time) => vec![time.date],
+        Edtf::Interval(interval) => [interval.start, interval.end]
+            .into_iter()
+            .filter_map(|end| match end {
+                IntervalEndpoint::Date(date)
+                | IntervalEndpoint::OnOrBefore(date)
+                | IntervalEndpoint::OnOrAfter(date) => Some(date),
+                IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+            })
+            .collect(),
+        Edtf::Set(set) => set
+            .elements
+            .iter()
+            .flat_map(|element| match *element {
+                SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![date],
+                SetElement::Range(first, last) => vec![first, last],
+            })
+            .collect(),
+    };
+    dates.iter().map(of_date).max().unwrap_or(Precision::Year)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn when(text: &str) -> When {
+        When::parse(text).unwrap()
+    }
+
+    #[test]
+    fn bounds_are_those_of_the_stated_precision() {
+        for (text, earliest, latest) in [
+            ("1957", Some("1957-01-01"), Some("1957-12-31")),
+            ("2009-02", Some("2009-02-01"), Some("2009-02-28")),
+            ("2015-10-07", Some("2015-10-07"), Some("2015-10-07")),
+            ("[..2014-06]", None, Some("2014-06-30")),
+            ("[2014-06..]", Some("2014-06-01"), None),
+            ("[2014..2016]", Some("2014-01-01"), Some("2016-12-31")),
+            ("2021/2022", Some("2021-01-01"), Some("2022-12-31")),
+            ("2025-09-22/..", Some("2025-09-22"), None),
+            ("/2019-03", None, Some("2019-03-31")),
+            ("2019-12~", Some("2019-12-01"), Some("2019-12-31")),
+            ("201X", Some("2010-01-01"), Some("2019-12-31")),
+        ] {
+            let read = when(text);
+            let show = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+            assert_eq!(show(read.earliest()).as_deref(), earliest, "{text}");
+            assert_eq!(show(read.latest()).as_deref(), latest, "{text}");
+            assert_eq!(read.edtf(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_in_history_is_refused() {
+        for text in [
+            "",
+            "soon",
+            "2014-13",
+            "2014-02-30",
+            "2014-06-31T10:00:00",
+            "2001-21",
+            "{2001,2003}",
+            "[2001,2003]",
+            "Y12345",
+            "2014?-06",
+            "2016/2014",
+        ] {
+            assert!(When::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chronology_puts_upper_bounds_at_their_end_and_the_coarser_first() {
+        let mut dates = ["2014-07", "[..2014-06]", "2014-06-30", "1994-09-26", "1994", "2014-06", "1957"].map(when);
+        dates.sort_by(When::chronological);
+        let order: Vec<_> = dates.iter().map(When::edtf).collect();
+        assert_eq!(order, ["1957", "1994", "1994-09-26", "2014-06", "[..2014-06]", "2014-06-30", "2014-07"]);
+    }
+
+    #[test]
+    fn no_digit_is_invented() {
+        for (text, column) in [
+            ("1957", " 1957-··-··"),
+            ("2009-02", " 2009-02-··"),
+            ("2015-10-07", " 2015-10-07"),
+            ("[..2014-06]", "≤2014-06-··"),
+            ("2019-12~", "~2019-12-··"),
+            ("201X", " 201·-··-··"),
+        ] {
+            assert_eq!(when(text).column(), column);
+        }
+        assert_eq!(when("2021/2022").with_label("AY 2021–22").column(), " AY 2021–22");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9X?~%./\\[\\]{},-]{0,14}") {
+            if let Ok(read) = When::parse(&text) {
+                prop_assert!(read.column().chars().count() <= 40);
+                prop_assert!(!read.stated().is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Text that is safe to show, measured in terminal columns.
+//!
+//! Invariant: a [`Clean`] holds no character that could act on a terminal or
+//! reorder a line (C0, C1, DEL, bidirectional controls, tags, line and paragraph
+//! separators, byte order marks), no cell of it takes more than
+//! [`MAX_CELL_CHARS`] code points, and only [`clean`] makes one.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The most code points that one cell of the terminal may hold.
+pub const MAX_CELL_CHARS: usize = 8;
+
+/// The sign that stands for what was cut off; one column wide.
+const ELLIPSIS: &str = "…";
+
+/// A text that may reach a terminal. See the module's invariant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clean<'a>(Cow<'a, str>);
+
+/// Makes a text safe: tabs and line breaks become spaces, other controls vanish.
+///
+/// Borrows where nothing has to change, which is the usual case.
+pub fn clean(raw: &str) -> Clean<'_> {
+    if raw.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Clean(Cow::Borrowed(raw));
+    }
+    if raw.chars().all(is_plain) {
+        return Clean(Cow::Borrowed(raw));
+    }
+    let shown: String = raw.chars().filter_map(shown_as).collect();
+    let mut out = String::with_capacity(shown.len());
+    for cell in shown.graphemes(true) {
+        // A mark without a letter to sit on would join the cell before it on
+        // some terminals and take a column on others.
+        if cell.width() == 0 {
+            continue;
+        }
+        out.extend(cell.chars().take(MAX_CELL_CHARS));
+    }
+    Clean(Cow::Owned(out))
+}
+
+/// Whether a character needs no thought at all: it neither combines nor controls.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{377}' | '\u{386}'..='\u{482}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{259f}')
+}
+
+/// What a character is shown as: itself, a space, or nothing.
+fn shown_as(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => None,
+        // Soft hyphen, Arabic letter mark, zero-width space, directional marks.
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' => None,
+        // Directional embeddings, overrides and isolates; invisible operators.
+        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        // Byte order mark, interlinear annotations, the replacement of an object.
+        '\u{feff}' | '\u{fff9}'..='\u{fffc}' => None,
+        // Tags: an invisible alphabet.
+        '\u{e0000}'..='\u{e007f}' => None,
+        other => Some(other),
+    }
+}
+
+impl<'a> Clean<'a> {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, owned where it had to be changed.
+    pub fn into_inner(self) -> Cow<'a, str> {
+        self.0
+    }
+
+    /// The number of columns it takes on a terminal.
+    pub fn width(&self) -> usize {
+        self.0.width()
+    }
+
+    /// The text cut to at most `columns`, with an ellipsis where it was cut.
+    pub fn fit(self, columns: usize) -> Clean<'a> {
+        if self.width() <= columns {
+            return self;
+        }
+        if columns == 0 {
+            return Clean(Cow::Borrowed(""));
+        }
+        let mut out = head(&self.0, columns - 1).to_owned();
+        out.push_str(ELLIPSIS);
+        Clean(Cow::Owned(out))
+    }
+
+    /// The text broken into lines of at most `columns`, between words where possible.
+    ///
+    /// A word longer than a line is broken inside. Zero columns give no lines.
+    pub fn wrap(&self, columns: usize) -> Vec<String> {
+        if columns == 0 {
+            return Vec::new();
+        }
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        let mut used = 0;
+        for word in self.0.split_whitespace() {
+            let mut word = word;
+            let mut width = word.width();
+            if used > 0 && used + 1 + width > columns {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            while width > columns {
+                let part = head(word, columns);
+                if part.is_empty() {
+                    return lines;
+                }
+                lines.push(part.to_owned());
+                word = &word[part.len()..];
+                width = word.width();
+            }
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(word);
+            used += width;
+        }
+        if !line.is_empty() {
+            lines.push(line);
+        }
+        lines
+    }
+}
+
+impl fmt::Display for Clean<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// The number of columns that a text of our own takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The longest start of `text` that takes at most `columns`.
+pub fn head(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    for (at, cell) in text.grapheme_indices(true) {
+        used += cell.width();
+        if used > columns {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// `text` cut or filled with spaces to exactly `columns`.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut out = clean(text).fit(columns).into_inner().into_owned();
+    let missing = columns.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        assert!(matches!(clean("AIIMS Kalyani – ₹10 crore").into_inner(), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn nothing_that_acts_on_a_terminal_passes() {
+        for (raw, shown) in [
+            ("a\tb\nc", "a b c"),
+            ("\u{1b}[31mred\u{1b}[0m", "[31mred[0m"),
+            ("\u{1b}]52;c;aGk=\u{7}x", "]52;c;aGk=x"),
+            ("\u{9b}2J", "2J"),
+            ("\u{202e}evil\u{2066}", "evil"),
+            ("one\u{2028}two", "one two"),
+            ("\u{feff}bom\u{200b}", "bom"),
+            ("tag\u{e0041}", "tag"),
+            ("\u{301}alone", "alone"),
+        ] {
+            assert_eq!(clean(raw).as_str(), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_cut() {
+        let raw = format!("e{}x", "\u{301}".repeat(2_000));
+        assert_eq!(clean(&raw).as_str().chars().count(), MAX_CELL_CHARS + 1);
+    }
+
+    #[test]
+    fn words_are_kept_whole_where_they_fit() {
+        assert_eq!(clean("one two three").wrap(7), ["one two", "three"]);
+        assert_eq!(clean("abcdefgh ij").wrap(3), ["abc", "def", "gh", "ij"]);
+        assert!(clean("anything").wrap(0).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn fit_never_exceeds_its_columns(raw in ".*", columns in 0usize..40) {
+            prop_assert!(clean(&raw).fit(columns).width() <= columns);
+        }
+
+        #[test]
+        fn wrapped_lines_never_exceed_their_columns(raw in ".*", columns in 2usize..40) {
+            for line in clean(&raw).wrap(columns) {
+                prop_assert!(width(&line) <= columns, "{line:?}");
+            }
+        }
+
+        #[test]
+        fn cleaning_twice_changes_nothing(raw in ".*") {
+            let once = clean(&raw).into_inner().into_owned();
+            let again = clean(&once).into_inner().into_owned();
+            prop_assert_eq!(once, again);
+        }
+
+        #[test]
+        fn pad_is_exact(raw in "[a-zé漢 ]*", columns in 0usize..20) {
+            prop_assert_eq!(width(&pad(&raw, columns)), columns);
+        }
+    }
+}
