@@ -1,0 +1,6 @@
+//! From a document to the units that evidence points at.
+//!
+//! Invariant: nothing here writes a document's words anywhere; they are read,
+//! measured, hashed and handed back as slices.
+
+pub mod split;

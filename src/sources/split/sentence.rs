@@ -1,0 +1,318 @@
+//! Where one line of prose falls into sentences.
+//!
+//! A terminal mark, with the quotes and brackets that close behind it, ends a
+//! sentence where white space follows, unless the word before it is shortened.
+//! In doubt two sentences stay one: a place that is too wide still holds the
+//! words it is cited for. Scripts without white space between sentences are not
+//! split.
+//!
+//! Invariant: the ranges stand in order, do not overlap, are trimmed and not
+//! empty, and what lies between them is white space.
+
+use std::ops::Range;
+
+use super::marks::{closes, is_quote, is_terminal, is_word_char, opens, parts};
+use super::shortened::{Stop, stop_of};
+
+/// The sentences of one line, as ranges of code points. Takes time in proportion
+/// to the line.
+pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = skip_white(line, 0);
+    let mut first_word = None;
+    let mut at = start;
+    while at < line.len() {
+        if line[at].is_alphanumeric() {
+            first_word.get_or_insert(at);
+        }
+        let end = first_word.and_then(|first| sentence_end(line, first, at));
+        if let Some(end) = end {
+            found.push(start..end);
+            start = skip_white(line, end);
+            first_word = None;
+            at = start;
+        } else {
+            at += 1;
+        }
+    }
+    let end = line.iter().rposition(|c| !c.is_whitespace()).map_or(0, |last| last + 1);
+    if start < end {
+        found.push(start..end);
+    }
+    found
+}
+
+/// The end of the sentence whose first word is at `first`, if a terminal mark at
+/// `at` ends it before the line's end.
+fn sentence_end(line: &[char], first: usize, at: usize) -> Option<usize> {
+    let previous = line[at.checked_sub(1)?];
+    // Inside a run of marks its first one has decided, and `(?)` is a remark.
+    if !is_terminal(line[at]) || is_terminal(previous) || opens(previous) {
+        return None;
+    }
+    if is_glued(&line[first..at], &line[at..]) {
+        return Some(at + 1);
+    }
+    let marks = at + line[at..].iter().take_while(|&&c| is_terminal(c)).count();
+    let closed = skip_closing(line, marks);
+    let next = skip_white(line, closed);
+    if next == closed || next == line.len() {
+        return None;
+    }
+    let ends = match follower(&line[next..]) {
+        // "Why?" he asked; (in part.) and
+        Follower::Small if closed > marks => false,
+        follower if line[at..marks] == ['.'] => full_stop_ends(&line[first..at], follower),
+        follower => follower != Follower::Small,
+    };
+    ends.then_some(closed)
+}
+
+/// What stands behind the white space after a terminal mark, quotes apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follower {
+    Small,
+    Capital,
+    Number,
+    Other,
+}
+
+fn follower(rest: &[char]) -> Follower {
+    let quotes = rest.iter().take_while(|&&c| is_quote(c)).count();
+    let length = rest[quotes..].iter().take_while(|c| c.is_alphanumeric()).count();
+    let word = &rest[quotes..quotes + length];
+    match word.first() {
+        Some(first) if first.is_numeric() || is_roman(word) => Follower::Number,
+        Some(first) if first.is_lowercase() => Follower::Small,
+        Some(first) if first.is_uppercase() => Follower::Capital,
+        Some(_) | None => Follower::Other,
+    }
+}
+
+/// A numeral such as IV; `I` alone is read as the pronoun.
+fn is_roman(word: &[char]) -> bool {
+    word != ['I'] && word.iter().all(|c| "IVX".contains(*c))
+}
+
+/// Whether a single full stop ends the sentence whose text so far is `before`.
+fn full_stop_ends(before: &[char], follower: Follower) -> bool {
+    let word = last_word(before);
+    if is_enumerator(word) && word.len() == before.len() {
+        return false;
+    }
+    match (stop_of(word), follower) {
+        (Some(Stop::Never), _) => false,
+        (Some(Stop::BeforeCapital), follower) => follower == Follower::Capital,
+        (Some(Stop::UnlessNumber), follower) => {
+            matches!(follower, Follower::Capital | Follower::Other)
+        }
+        // A sentence that begins small by mistake is one all the same.
+        (None, Follower::Small) => is_full_word(word),
+        (None, Follower::Capital | Follower::Number | Follower::Other) => true,
+    }
+}
+
+/// The word that ends a text, without the marks that open before it.
+fn last_word(before: &[char]) -> &[char] {
+    let word = &before[before.iter().rposition(|&c| parts(c)).map_or(0, |at| at + 1)..];
+    let marks = word.iter().take_while(|c| !c.is_alphanumeric()).count();
+    &word[marks..]
+}
+
+/// The number of a numbered line or clause, `2. The board`; four digits are a year.
+fn is_enumerator(word: &[char]) -> bool {
+    (1..=3).contains(&word.len()) && word.iter().all(char::is_ascii_digit)
+}
+
+/// A word that ends a sentence even if the next begins small: three letters, or a
+/// year.
+fn is_full_word(word: &[char]) -> bool {
+    let year = word.len() == 4 && word.iter().all(char::is_ascii_digit);
+    year || word.iter().filter(|c| c.is_alphabetic()).count() >= 3
+}
+
+/// Whether `rest` begins with a full stop that lost its space: a plain word in
+/// small letters before it, a capitalised one behind it.
+fn is_glued(before: &[char], rest: &[char]) -> bool {
+    let (capital, then) = match rest {
+        ['.', first, then @ ..] => (first.is_uppercase(), then.first()),
+        _ => return false,
+    };
+    let capitalised = capital && then.is_none_or(|c| c.is_lowercase() || c.is_whitespace());
+    let small = before.iter().rev().take(3).filter(|c| c.is_lowercase()).count();
+    if !capitalised || small < 3 {
+        return false;
+    }
+    let letters = before.iter().rev().take_while(|c| is_word_char(**c)).count();
+    let (outside, word) = before.split_at(before.len() - letters);
+    let plain = outside.last().is_none_or(|&c| parts(c) || opens(c) || is_quote(c));
+    plain && stop_of(word).is_none()
+}
+
+/// The end of the closing quotes, brackets and note marks (`[12]`) from `at`.
+fn skip_closing(line: &[char], at: usize) -> usize {
+    let mut end = at;
+    while let Some(&c) = line.get(end) {
+        end += match c {
+            c if closes(c) => 1,
+            '[' => match note_mark(&line[end + 1..]) {
+                Some(length) => length + 2,
+                None => break,
+            },
+            _ => break,
+        };
+    }
+    end
+}
+
+/// The length of a note's mark, `3` or `b`, if `]` follows it.
+fn note_mark(inner: &[char]) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let length = inner.iter().take(LONGEST).take_while(|c| c.is_alphanumeric()).count();
+    (inner.get(length) == Some(&']')).then_some(length)
+}
+
+fn skip_white(line: &[char], at: usize) -> usize {
+    at + line[at..].iter().take_while(|c| c.is_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// Splits where each case has a bar, and compares.
+    fn check(cases: &[&str]) {
+        for case in cases {
+            let expected: Vec<&str> = case.split('|').map(str::trim).collect();
+            let line: Vec<char> = case.replace('|', "").chars().collect();
+            let found: Vec<String> = sentences(&line).into_iter().map(|range| line[range].iter().collect()).collect();
+            assert_eq!(found, expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_mark_before_white_space_ends_a_sentence() {
+        check(&[
+            "The well is deep. | It was dug by hand.",
+            "Is it deep? | Very! | Nobody knows…",
+            "No mark at the end",
+            "One.  |   Two.",
+            "He left... | She stayed.",
+            "What?! | Nothing.",
+            "कुआँ गहरा है। | पानी ठंडा है।",
+            "It has 40 beds. | 12 are free.",
+        ]);
+    }
+
+    #[test]
+    fn a_decimal_never_ends_a_sentence() {
+        check(&["It covers 22.5 acres and 1,204.75 sq yards, or 7.9% of all.", "It cost ₹3.5 lakh. | A lot."]);
+    }
+
+    #[test]
+    fn closing_quotes_brackets_and_note_marks_belong_to_the_sentence() {
+        check(&[
+            "\"We dig. | We drink.\" | So they said.",
+            "“We dig. | We drink.” | So they said.",
+            "They dug (by hand.) | Then they drank.",
+            "It opened in 1911.[3][b] | It closed in 1912.",
+            "It opened in 1911. | [Later] it closed.",
+            "It is deep. | \"Very,\" he said.",
+            "They said they “dig and drink”. | So they did.",
+        ]);
+    }
+
+    #[test]
+    fn a_quotation_within_a_sentence_does_not_end_it() {
+        check(&[
+            "\"How deep?\" she asked.",
+            "He wrote “It is deep.” and left.",
+            "It was dug in 1911 (?) by Bee (!) Cee.",
+        ]);
+    }
+
+    #[test]
+    fn a_title_before_a_name_does_not_end_a_sentence() {
+        check(&[
+            "Dr. Ada Prof. Bee and Mrs. Cee met at St. Dee. | They talked.",
+            "The dean (Dr. Ada) met the vicar, Rev. Bee.",
+            "Asst. Prof. Ada joined. | Col. Bee left.",
+            "Prof. (Dr.) Ada met Lt.Col. Bee.",
+        ]);
+    }
+
+    #[test]
+    fn an_initial_or_a_degree_ends_a_sentence_only_at_the_end_of_the_line() {
+        check(&[
+            "A. B. Cee and J.-P. Dee met. | They talked.",
+            "She holds a B.Sc. and an M.Ch. degree, he a Ph.D. in botany (B.O.T.) too.",
+            "Fees for B.Sc. Botany and post-M.Sc. courses rose. | Fees for the B.Sc./M.Sc. course fell.",
+            "He holds a Ph.D.",
+            "It opens at 9 a.m. and closes at 5 p.m. daily. | Bring tools, e.g. a rope.",
+        ]);
+    }
+
+    #[test]
+    fn etc_ends_a_sentence_only_before_a_capital() {
+        check(&[
+            "Ropes, pails etc. were sold. | Wells (and pails etc.) were dug.",
+            "They sold ropes, pails etc. | Business was good.",
+            "They sold ropes etc. (see below).",
+        ]);
+    }
+
+    #[test]
+    fn months_end_a_sentence_only_before_a_capital() {
+        check(&["On 5 Sept. 1911 it opened, in Dec. it closed.", "It opened in Sept. | In May it closed."]);
+    }
+
+    #[test]
+    fn no_is_a_number_before_a_number_and_a_word_elsewhere() {
+        check(&[
+            "See Nos. 4 and No. 5, vol. IV, p. 12, fig. 3.",
+            "She said no. | He said yes.",
+            "He asked how they made art. | I do not know.",
+        ]);
+    }
+
+    #[test]
+    fn a_sentence_that_begins_small_by_mistake_is_still_one() {
+        check(&["They signed it in June 1911. | renewed it in 1912.", "They dug a well. | drank from it."]);
+        check(&["It is 40 ft. deep and 5 sq. yards wide.", "It is in clause 2. of the plan."]);
+    }
+
+    #[test]
+    fn a_full_stop_that_lost_its_space_ends_a_sentence() {
+        check(&[
+            "They dug the well.|Then they drank.",
+            "They dug the (old) well.|A man drank.",
+            "Write to info@wells.example or see www.deep.Wells.example and Mr.Ada.",
+            "Use v2.Beta, Node.JS, a.Bee, Asst.Prof. Ada and M.Sc.Botany here.",
+        ]);
+    }
+
+    #[test]
+    fn the_number_of_a_clause_is_no_sentence_and_a_year_is_one() {
+        check(&["2. The board digs. | 3. The board drinks.", "When? | 1911. | It was late.", "(4) It digs."]);
+    }
+
+    #[test]
+    fn marks_alone_are_no_sentence_of_their_own() {
+        check(&["... and then. | So.", "!", ". . ."]);
+        assert!(sentences(&[]).is_empty());
+        assert!(sentences(&[' ', '\t']).is_empty());
+    }
+
+    #[test]
+    fn a_long_hostile_line_takes_time_in_proportion() {
+        let begun = Instant::now();
+        for pattern in ["! ", "1. a ", "Dr. ", "aaa.Aaa", "a.", ".)[1]", "(. ", "a-", ".\""] {
+            let line: Vec<char> = pattern.repeat(40_000).chars().collect();
+            assert!(!sentences(&line).is_empty(), "{pattern}");
+        }
+        // It takes a fraction of a second; squared, it would take minutes.
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+}

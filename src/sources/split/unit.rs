@@ -1,0 +1,100 @@
+//! A unit: where it stands in its document, its words there, and their digest.
+//!
+//! Invariant: a unit holds no words; they are borrowed from the document, counted
+//! in code points.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use super::lines::collapse;
+
+/// Where a unit stands in its section. Numbers begin at 1.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// The heading itself.
+    Heading,
+    /// A sentence; a paragraph is one line that is not blank.
+    Sentence {
+        /// Which paragraph of the section; list items do not count.
+        paragraph: u16,
+        /// Which sentence of the paragraph.
+        sentence: u16,
+    },
+    /// A list item, whole; numbered apart from paragraphs.
+    Item(u16),
+    /// An infobox row, by its key; the second `Seat` is `Seat #2`.
+    Row(String),
+}
+
+impl fmt::Display for Spot {
+    /// As a person writes it: `heading`, `p2 s3`, `item 4`, `row President`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading => out.write_str("heading"),
+            Self::Sentence { paragraph, sentence } => write!(out, "p{paragraph} s{sentence}"),
+            Self::Item(number) => write!(out, "item {number}"),
+            Self::Row(key) => write!(out, "row {key}"),
+        }
+    }
+}
+
+/// One unit of a document: where it stands, not what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The section's name: its heading, [`LEAD`](super::LEAD) or [`INFOBOX`](super::INFOBOX); a name that is
+    /// taken gets ` #2`, ` #3` and so on.
+    pub section: String,
+    /// The place within the section.
+    pub place: Spot,
+    /// The line of the document, from 1.
+    pub line: u32,
+    /// Where the unit starts, in code points of the normalised document, from 0.
+    pub start: u32,
+    /// How many code points it has, at least 1.
+    pub len: u32,
+}
+
+impl fmt::Display for Unit {
+    /// The place as a person writes it: `History / p1 s2`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} / {}", self.section, self.place)
+    }
+}
+
+/// The words of a stretch of the document, by code points; `None` if it reaches
+/// beyond the end.
+pub fn slice(document: &str, start: u32, len: u32) -> Option<&str> {
+    let rest = skip(document, start)?;
+    let tail = skip(rest, len)?;
+    Some(&rest[..rest.len() - tail.len()])
+}
+
+/// The words of each unit of [`split`](super::split), in one pass over the same document.
+pub fn texts<'a>(document: &'a str, units: &[Unit]) -> Vec<&'a str> {
+    let (mut rest, mut at) = (document, 0);
+    let mut found = Vec::with_capacity(units.len());
+    for unit in units {
+        rest = skip(rest, unit.start.saturating_sub(at)).unwrap_or_default();
+        at = unit.start;
+        found.push(slice(rest, 0, unit.len).unwrap_or(rest));
+    }
+    found
+}
+
+/// SHA-256 of a unit's words after NFC and with white space collapsed, so that
+/// neither re-encoding nor re-wrapping a document changes it.
+pub fn digest(unit_text: &str) -> [u8; 32] {
+    let composed: String = unit_text.nfc().collect();
+    Sha256::digest(collapse(&composed)).into()
+}
+
+/// The text behind its first `count` code points.
+fn skip(text: &str, count: u32) -> Option<&str> {
+    let Some(last) = count.checked_sub(1) else {
+        return Some(text);
+    };
+    let (at, c) = text.char_indices().nth(last as usize)?;
+    Some(&text[at + c.len_utf8()..])
+}
