@@ -100,21 +100,32 @@ impl<'a> Clean<'a> {
     ///
     /// A word longer than a line is broken inside. Zero columns give no lines.
     pub fn wrap(&self, columns: usize) -> Vec<String> {
-        if columns == 0 {
+        self.wrap_after(columns, columns)
+    }
+
+    /// The same with a first line of its own width.
+    pub fn wrap_after(&self, first: usize, others: usize) -> Vec<String> {
+        if first == 0 || others == 0 {
             return Vec::new();
         }
         let mut lines = Vec::new();
         let mut line = String::new();
         let mut used = 0;
         for word in self.0.split_whitespace() {
+            let room = |lines: &Vec<String>| if lines.is_empty() { first } else { others };
             let mut word = word;
             let mut width = word.width();
-            if used > 0 && used + 1 + width > columns {
+            if used > 0 && used + 1 + width > room(&lines) {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
             }
-            while width > columns {
-                let part = head(word, columns);
+            while width > room(&lines) {
+                // A word that the next line holds whole is not broken for this one.
+                if lines.is_empty() && width <= others {
+                    lines.push(String::new());
+                    continue;
+                }
+                let part = head(word, room(&lines));
                 if part.is_empty() {
                     return lines;
                 }

@@ -95,6 +95,7 @@ properties! {
     Type = "type", "Type", [Institution Unit Programme Agreement Facility Event Scheme Place], Text, one;
     Level = "level", "Level", [Programme], Text, one;
     Subject = "subject", "Subject", [Programme], Text, one;
+    Title = "title", "Title", [Tenure], Text, one;
     Profession = "profession", "Profession", [Person], Text, many;
     Description = "description", "Description", [Institution Unit Person Post Tenure Programme Agreement Facility Event Scheme Place], Text, many;
     Purpose = "purpose", "Purpose", [Institution Unit Programme Agreement Facility Event Scheme], Text, many;
@@ -129,7 +130,7 @@ properties! {
     Party = "party", "Party", [Agreement], Entity(&[Institution, Unit]), many;
     Signatory = "signatory", "Signed by", [Agreement], Entity(&[Person, Tenure, Post]), many;
     Witness = "witness", "In the presence of", [Agreement Event], Entity(&[Person, Tenure, Post]), many;
-    Performer = "performed-by", "Performed by", [Event Facility], Entity(&[Person, Institution]), one;
+    Performer = "performed-by", "Performed by", [Event Facility Programme], Entity(&[Person, Institution, Post]), one;
     Designer = "designer", "Designed by", [Institution], Entity(&[Person]), one;
     OfAgreement = "agreement", "Agreement", [Event], Entity(&[Agreement]), many;
     OfFacility = "facility", "Facility", [Event Agreement], Entity(&[Facility]), many;
@@ -149,7 +150,7 @@ properties! {
     // Where, in words; and the plain facts of an institution.
     Location = "location", "Location", [Institution Unit Facility Event], Text, many;
     Site = "site", "Site", [Institution Facility], Text, one;
-    Campus = "campus", "Campus", [Institution], Text, many;
+    Campus = "campus", "Campus", [Institution], Text, one;
     Address = "address", "Address", [Institution], Text, one;
     City = "city", "City", [Institution], Text, one;
     State = "state", "State", [Institution], Text, one;
@@ -164,7 +165,7 @@ properties! {
 
     // How many, how much.
     Beds = "beds", "Beds", [Institution Facility Unit], BEDS, one;
-    Seats = "seats", "Seats", [Institution Programme], Number(&["seats", "seats/year"]), one;
+    Seats = "seats", "Seats", [Institution Programme Event], Number(&["seats", "seats/year"]), one;
     Intake = "intake", "Intake", [Institution Unit Programme], Number(&["students/year", "students"]), one;
     Students = "students", "Students", [Institution], STUDENTS, one;
     Undergraduates = "undergraduates", "Undergraduates", [Institution], STUDENTS, one;

@@ -1,0 +1,177 @@
+//! The detail pane: the card of one entity, line by line.
+//!
+//! Invariant: the card shown is that of the entity in view, and only lines that lead
+//! somewhere or prove something can be selected.
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::catalogue::Catalogue;
+use crate::catalogue::card::{Card, Line};
+use crate::catalogue::fold::fold;
+use crate::model::EntityId;
+use crate::text::{self, clean};
+
+/// One line of the pane before it is wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// An empty line between sections.
+    Blank,
+    /// A piece of the line with the other names.
+    Names(usize),
+    /// The heading of a section.
+    Head(usize),
+    /// A line of a section: section, line, and which piece of its wrapped text.
+    Line {
+        /// The section.
+        section: usize,
+        /// The line in the section.
+        line: usize,
+        /// The piece of the wrapped text, from 0.
+        piece: usize,
+    },
+}
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Detail {
+    /// Where the pane stands.
+    pub cursor: Cursor,
+    /// The filter.
+    pub filter: Prompt,
+    card: Option<Card>,
+    rows: Vec<Row>,
+    width: usize,
+}
+
+/// Columns of the label in front of a line.
+pub const LABEL_COLUMNS: usize = 16;
+
+impl Detail {
+    /// The card in view.
+    pub fn card(&self) -> Option<&Card> {
+        self.card.as_ref()
+    }
+
+    /// The lines as wrapped for the pane.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Shows an entity from its top.
+    pub fn show(&mut self, catalogue: &Catalogue, entity: Option<EntityId>) {
+        if self.card.as_ref().map(|card| card.entity) == entity && entity.is_some() {
+            return;
+        }
+        self.card = entity.map(|entity| Card::new(catalogue, entity));
+        self.cursor = Cursor::default();
+        self.filter.clear();
+        self.wrap();
+        self.select_first();
+    }
+
+    /// Wraps the lines to a width in columns.
+    pub fn set_width(&mut self, width: usize) {
+        if self.width != width {
+            self.width = width;
+            let selected = self.rows.get(self.cursor.selected).copied();
+            self.wrap();
+            let again = selected.and_then(|row| self.rows.iter().position(|&other| other == row));
+            self.cursor.select(again.unwrap_or(0));
+        }
+    }
+
+    /// Applies a changed filter.
+    pub fn refilter(&mut self) {
+        self.wrap();
+        self.select_first();
+    }
+
+    /// The other names of the entity, broken for the pane.
+    pub fn names_wrapped(&self) -> Vec<String> {
+        match &self.card {
+            Some(card) if !card.names.is_empty() => {
+                clean(&format!("also {}", card.names.join(" · "))).wrap(self.width.saturating_sub(2))
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// A line of the card.
+    pub fn line(&self, section: usize, line: usize) -> Option<&Line> {
+        self.card.as_ref()?.sections.get(section)?.lines.get(line)
+    }
+
+    /// The selected line of the card.
+    pub fn selected(&self) -> Option<&Line> {
+        match *self.rows.get(self.cursor.selected)? {
+            Row::Line { section, line, .. } => self.line(section, line),
+            Row::Blank | Row::Names(_) | Row::Head(_) => None,
+        }
+    }
+
+    /// Whether the cursor may stand on a row.
+    pub fn is_selectable(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Line { piece: 0, .. }))
+    }
+
+    fn select_first(&mut self) {
+        let first = (0..self.rows.len()).find(|&row| self.is_selectable(row));
+        self.cursor = Cursor { selected: first.unwrap_or(0), offset: 0 };
+    }
+
+    fn wrap(&mut self) {
+        self.rows.clear();
+        let Some(card) = &self.card else { return };
+        let wanted = fold(self.filter.text());
+        if wanted.is_empty() {
+            self.rows.extend((0..self.names_wrapped().len()).map(Row::Names));
+        }
+        for (section_index, section) in card.sections.iter().enumerate() {
+            let kept = |line: &&(usize, &Line)| wanted.is_empty() || holds(line.1, &section.title, &wanted);
+            let all: Vec<(usize, &Line)> = section.lines.iter().enumerate().collect();
+            let lines: Vec<&(usize, &Line)> = all.iter().filter(kept).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            if !self.rows.is_empty() {
+                self.rows.push(Row::Blank);
+            }
+            self.rows.push(Row::Head(section_index));
+            for &&(line_index, line) in &lines {
+                let pieces = pieces(line, self.width).len().max(1);
+                let row = |piece| Row::Line { section: section_index, line: line_index, piece };
+                self.rows.extend((0..pieces).map(row));
+            }
+        }
+    }
+}
+
+/// The text of a line, broken for a pane of this width: on its first row it leaves room for the evidence.
+pub fn pieces(line: &Line, width: usize) -> Vec<String> {
+    let room = width.saturating_sub(text_column(line, width)).max(1);
+    let cite = match text::width(&line.cite).min(width / 3) {
+        0 => 0,
+        columns => columns + 1,
+    };
+    clean(&line.text).wrap_after(room.saturating_sub(cite).max(1), room)
+}
+
+/// The column in which the text of a line starts.
+pub fn text_column(line: &Line, width: usize) -> usize {
+    let indent = usize::from(line.depth) * 2 + 2;
+    let lead = match line.when.is_empty() {
+        true if line.flush => 0,
+        false => DATE_COLUMNS.max(text::width(&line.when) + 1),
+        true if width < 34 => 0,
+        true => LABEL_COLUMNS.min(width * 2 / 5),
+    };
+    (indent + lead).min(width / 2)
+}
+
+/// Columns of a date in front of a line.
+const DATE_COLUMNS: usize = 11;
+
+fn holds(line: &Line, title: &str, wanted: &str) -> bool {
+    let text = fold(&format!("{} {} {} {}", title, line.label, line.text, line.when));
+    wanted.split(' ').all(|word| text.contains(word))
+}

@@ -1,0 +1,86 @@
+//! The finder: anything of any kind by a few letters of its name.
+//!
+//! Invariant: the hits are those of the typed query and the chosen kind, best first.
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::catalogue::Catalogue;
+use crate::catalogue::query::Query;
+use crate::catalogue::search::Results;
+use crate::model::{EntityId, Kind};
+
+/// More hits than these are counted but not listed.
+pub const MAX_HITS: usize = 200;
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Finder {
+    /// What is typed.
+    pub prompt: Prompt,
+    /// Where the list stands.
+    pub cursor: Cursor,
+    /// The one kind to which the list is narrowed.
+    pub kind: Option<Kind>,
+    results: Results,
+    query: Option<Query>,
+    problem: Option<String>,
+}
+
+impl Finder {
+    /// A finder with nothing typed.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut finder = Self::default();
+        finder.refresh(catalogue);
+        finder
+    }
+
+    /// The hits.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// The query behind the hits, if what is typed is one.
+    pub fn query(&self) -> Option<&Query> {
+        self.query.as_ref()
+    }
+
+    /// Why what is typed is no query.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// The entity of the selected hit.
+    pub fn selected(&self) -> Option<EntityId> {
+        self.results.rows.get(self.cursor.selected).map(|hit| hit.entity)
+    }
+
+    /// Finds anew.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        self.cursor = Cursor::default();
+        let text = match self.kind {
+            Some(kind) => format!("kind:{kind} {}", self.prompt.text()),
+            None => self.prompt.text().to_owned(),
+        };
+        match Query::parse(&text) {
+            Ok(query) => {
+                self.results = catalogue.names().search(catalogue.dossier(), &query, MAX_HITS);
+                self.query = Some(query);
+                self.problem = None;
+            }
+            Err(error) => {
+                self.results = Results::default();
+                self.query = None;
+                self.problem = Some(error.to_string());
+            }
+        }
+    }
+
+    /// Narrows the list to the next kind, and after the last to all again.
+    pub fn next_kind(&mut self, catalogue: &Catalogue) {
+        self.kind = match self.kind {
+            None => Kind::ALL.first().copied(),
+            Some(kind) => Kind::ALL.get(kind as usize + 1).copied(),
+        };
+        self.refresh(catalogue);
+    }
+}

@@ -1,0 +1,38 @@
+//! The help: every binding of the context, searchable; Enter does what it shows.
+//!
+//! Invariant: what is listed comes from the table of bindings alone.
+
+use super::action::Action;
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::catalogue::fold::fold;
+use crate::keymap::{BINDINGS, Binding};
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What is typed.
+    pub prompt: Prompt,
+    /// Where the list stands.
+    pub cursor: Cursor,
+}
+
+impl Help {
+    /// The bindings that are found, in the order of the table.
+    pub fn rows(&self) -> Vec<&'static Binding> {
+        let wanted = fold(self.prompt.text());
+        let holds = |binding: &&Binding| {
+            let text = fold(&format!("{} {} {}", binding.group.title(), binding.description, binding.context.title()));
+            let keys = binding.keys();
+            wanted.is_empty()
+                || keys.split(' ').any(|key| key == self.prompt.text())
+                || wanted.split(' ').all(|word| text.contains(word))
+        };
+        BINDINGS.iter().filter(holds).collect()
+    }
+
+    /// The action of the selected binding.
+    pub fn selected(&self) -> Option<Action> {
+        self.rows().get(self.cursor.selected).map(|binding| binding.action)
+    }
+}

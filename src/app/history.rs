@@ -1,0 +1,67 @@
+//! Where the reader has been, back and forward.
+//!
+//! Invariant: visiting anew drops what lay forward, and a visit to the entity in view
+//! leaves no trace.
+
+use crate::model::EntityId;
+
+/// Older visits than these are forgotten.
+const MAX: usize = 500;
+
+/// See the module.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    back: Vec<EntityId>,
+    forward: Vec<EntityId>,
+}
+
+impl History {
+    /// Notes that the reader leaves `from`.
+    pub fn leave(&mut self, from: EntityId) {
+        self.forward.clear();
+        if self.back.last() == Some(&from) {
+            return;
+        }
+        if self.back.len() == MAX {
+            self.back.remove(0);
+        }
+        self.back.push(from);
+    }
+
+    /// The entity before this one.
+    pub fn back(&mut self, from: Option<EntityId>) -> Option<EntityId> {
+        let to = self.back.pop()?;
+        self.forward.extend(from);
+        Some(to)
+    }
+
+    /// The entity after this one.
+    pub fn forward(&mut self, from: Option<EntityId>) -> Option<EntityId> {
+        let to = self.forward.pop()?;
+        self.back.extend(from);
+        Some(to)
+    }
+
+    /// How many steps lie back and forward.
+    pub fn depth(&self) -> (usize, usize) {
+        (self.back.len(), self.forward.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_then_forward_is_where_one_was() {
+        let [a, b, c] = [0, 1, 2].map(EntityId::from_index);
+        let mut history = History::default();
+        history.leave(a);
+        history.leave(b);
+        assert_eq!(history.back(Some(c)), Some(b));
+        assert_eq!(history.back(Some(b)), Some(a));
+        assert_eq!(history.forward(Some(a)), Some(b));
+        history.leave(b);
+        assert_eq!(history.forward(Some(c)), None);
+    }
+}

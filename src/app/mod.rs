@@ -1,0 +1,199 @@
+//! The state of the explorer, and the one door through which it changes.
+//!
+//! Invariant: [`update`] is the only way to change an [`App`]; after it every cursor
+//! lies in its list and on its page, so drawing needs no correction.
+
+pub mod action;
+pub mod cursor;
+pub mod detail;
+pub mod finder;
+pub mod help;
+pub mod history;
+pub mod layout;
+pub mod prompt;
+pub mod timeline;
+pub mod tree;
+mod update;
+pub mod zoom;
+
+use ratatui::layout::{Rect, Size};
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::axis::{Axis, Scale};
+use crate::catalogue::chronology::row_when;
+use crate::keymap::Context;
+use crate::model::EntityId;
+use action::{Action, Pane};
+use chrono::{Datelike, NaiveDate};
+use detail::Detail;
+use finder::Finder;
+use help::Help;
+use history::History;
+use layout::Areas;
+use timeline::Timeline;
+use tree::{Node, Tree};
+use zoom::Zoom;
+
+pub use update::update;
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The finder.
+    Finder(Box<Finder>),
+    /// The help.
+    Help(Help),
+}
+
+/// What happened to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Msg<'a> {
+    /// A key or the mouse asked for something.
+    Act(Action),
+    /// The mouse button was pressed on a cell.
+    Click(u16, u16),
+    /// The wheel was turned over a cell by so many notches, down being positive.
+    Wheel(u16, u16, isize),
+    /// Something was pasted.
+    Paste(&'a str),
+    /// The screen has another size.
+    Resize(Size),
+}
+
+/// What the program has to do outside of its state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// End.
+    Quit,
+    /// Stop until the shell continues it.
+    Suspend,
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// What is explored.
+    pub catalogue: Catalogue,
+    /// The size of the screen.
+    pub size: Size,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether that pane has the whole screen.
+    pub maximised: bool,
+    /// The institutions pane.
+    pub tree: Tree,
+    /// The timeline pane.
+    pub timeline: Timeline,
+    /// The detail pane.
+    pub detail: Detail,
+    /// Whether the filter of the focused pane is being typed.
+    pub filtering: bool,
+    /// What lies over the panes.
+    pub overlay: Overlay,
+    /// Where the reader has been.
+    pub history: History,
+    /// How the axis shares its width.
+    pub scale: Scale,
+    /// What to tell the reader until the next key.
+    pub notice: Option<String>,
+}
+
+impl App {
+    /// The explorer as it opens.
+    pub fn new(catalogue: Catalogue, size: Size) -> Self {
+        let tree = Tree::new(&catalogue);
+        let mut app = Self {
+            timeline: Timeline::new(Zoom::all(span(&catalogue))),
+            tree,
+            catalogue,
+            size,
+            focus: Pane::default(),
+            maximised: false,
+            detail: Detail::default(),
+            filtering: false,
+            overlay: Overlay::None,
+            history: History::default(),
+            scale: Scale::default(),
+            notice: None,
+        };
+        app.timeline.refresh(&app.catalogue, Node::All);
+        app.detail.show(&app.catalogue, app.timeline.selected_entity(&app.catalogue));
+        update::settle(&mut app);
+        app
+    }
+
+    /// What the timeline is about.
+    pub fn scope(&self) -> Node {
+        self.tree.selected()
+    }
+
+    /// The entity in view.
+    pub fn current(&self) -> Option<EntityId> {
+        self.detail.card().map(|card| card.entity)
+    }
+
+    /// Where things stand; none if the screen is too small.
+    pub fn areas(&self) -> Option<Areas> {
+        layout::areas(self.size, self.focus, self.maximised)
+    }
+
+    /// In which context keys are read.
+    pub fn context(&self) -> Context {
+        match self.overlay {
+            Overlay::None if !self.filtering => Context::Panes,
+            Overlay::None | Overlay::Finder(_) | Overlay::Help(_) => Context::Typing,
+        }
+    }
+
+    /// The axis of the shown time on so many columns.
+    pub fn axis(&self, width: u16) -> Axis {
+        let zoom = self.timeline.zoom;
+        let Some((first, last)) = zoom.window().or(zoom.span()) else { return Axis::default() };
+        let live = live_years(&self.catalogue);
+        Axis::new(first.year(), last.year(), width, self.scale, |year| live.binary_search(&year).is_ok())
+    }
+}
+
+/// The first and last day that the dossier's dated rows touch.
+fn span(catalogue: &Catalogue) -> Option<(NaiveDate, NaiveDate)> {
+    let dossier = catalogue.dossier();
+    let whens = catalogue.chronology().rows().iter().filter_map(|row| row_when(dossier, row));
+    let days: Vec<NaiveDate> = whens.flat_map(|when| [when.earliest(), when.latest()]).flatten().collect();
+    Some((*days.iter().min()?, *days.iter().max()?))
+}
+
+/// The years in which a row of the dossier stands, sorted.
+fn live_years(catalogue: &Catalogue) -> Vec<i32> {
+    let dossier = catalogue.dossier();
+    let rows = catalogue.chronology().rows().iter();
+    let mut years: Vec<i32> = rows.filter_map(|row| row_when(dossier, row)?.year()).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// The part of an area in which a list shows its rows.
+pub(crate) fn rows_of(area: Rect) -> usize {
+    usize::from(area.height)
+}
+
+/// The tabs of a screen with one pane: their titles, each with the column where it starts.
+pub fn tabs() -> [(Pane, u16); 3] {
+    let mut column = 1;
+    Pane::ALL.map(|pane| {
+        let start = column;
+        column += pane.title().len() as u16 + 3;
+        (pane, start)
+    })
+}
+
+/// The tab under a column.
+pub(crate) fn tab_at(column: u16) -> Option<Pane> {
+    tabs()
+        .into_iter()
+        .find(|&(pane, start)| (start..start + pane.title().len() as u16 + 2).contains(&column))
+        .map(|(pane, _)| pane)
+}

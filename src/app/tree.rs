@@ -1,0 +1,225 @@
+//! The institutions pane: a tree that opens by branches, or what a filter leaves of it.
+//!
+//! Invariant: rows are computed from the catalogue, the opened branches and the
+//! filter alone, and an institution's count is that of its rows on the timeline.
+
+use std::collections::BTreeSet;
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::catalogue::Catalogue;
+use crate::catalogue::parts::{self, Group};
+use crate::catalogue::query::Query;
+use crate::model::{EntityId, Kind};
+
+/// What a row of the tree stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// The whole dossier.
+    All,
+    /// An institution.
+    Institution(EntityId),
+    /// A group of an institution's parts.
+    Group(EntityId, Group),
+    /// A part.
+    Part(EntityId),
+}
+
+impl Node {
+    /// The entity that the row stands for, if it is one.
+    pub fn entity(self) -> Option<EntityId> {
+        match self {
+            Self::All => None,
+            Self::Institution(entity) | Self::Group(entity, _) | Self::Part(entity) => Some(entity),
+        }
+    }
+}
+
+/// One row of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TreeRow {
+    /// What it stands for.
+    pub node: Node,
+    /// Its level, from 0.
+    pub depth: u8,
+    /// Rows on the timeline, or members of the group.
+    pub count: usize,
+    /// Whether it has branches, and whether they are shown.
+    pub branch: Branch,
+}
+
+/// Whether a row opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    /// Nothing below it.
+    Leaf,
+    /// Something below it, not shown.
+    Closed,
+    /// Something below it, shown.
+    Open,
+}
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// Where the pane stands.
+    pub cursor: Cursor,
+    /// The filter.
+    pub filter: Prompt,
+    opened: BTreeSet<Node>,
+    rows: Vec<TreeRow>,
+}
+
+impl Tree {
+    /// The tree with its top level shown.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut tree = Self::default();
+        tree.refresh(catalogue);
+        tree
+    }
+
+    /// The rows as shown.
+    pub fn rows(&self) -> &[TreeRow] {
+        &self.rows
+    }
+
+    /// The selected row.
+    pub fn selected(&self) -> Node {
+        self.rows.get(self.cursor.selected).map_or(Node::All, |row| row.node)
+    }
+
+    /// Opens or closes the branch of the selected row; tells whether it has one.
+    pub fn toggle(&mut self, catalogue: &Catalogue) -> bool {
+        let Some(row) = self.rows.get(self.cursor.selected).copied() else { return false };
+        match row.branch {
+            Branch::Leaf => return false,
+            Branch::Closed => self.opened.insert(row.node),
+            Branch::Open => self.opened.remove(&row.node),
+        };
+        self.refresh(catalogue);
+        true
+    }
+
+    /// To the row above that this one belongs to; at the top level, closes it.
+    pub fn up(&mut self, catalogue: &Catalogue) {
+        let Some(row) = self.rows.get(self.cursor.selected).copied() else { return };
+        if row.branch == Branch::Open {
+            self.toggle(catalogue);
+            return;
+        }
+        let above = self.rows[..self.cursor.selected].iter().rposition(|other| other.depth < row.depth);
+        self.cursor.select(above.unwrap_or(0));
+    }
+
+    /// Computes the rows anew and keeps the selection where it is still shown.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        let selected = self.selected();
+        self.rows = match Query::parse(self.filter.text()) {
+            Ok(query) if !query.is_empty() => matches(catalogue, &query),
+            Ok(_) | Err(_) => self.branches(catalogue),
+        };
+        let again = self.rows.iter().position(|row| row.node == selected);
+        self.cursor.select(match again {
+            Some(row) if self.filter.is_empty() => row,
+            Some(_) | None => 0,
+        });
+    }
+
+    fn branches(&self, catalogue: &Catalogue) -> Vec<TreeRow> {
+        let dossier = catalogue.dossier();
+        let count = catalogue.chronology().rows().len();
+        let mut rows = vec![TreeRow { node: Node::All, depth: 0, count, branch: Branch::Leaf }];
+        let mut roots: Vec<EntityId> = dossier
+            .of_kind(Kind::Institution)
+            .filter(|&institution| mother(catalogue, institution).is_none())
+            .collect();
+        let weight = |&institution: &EntityId| family_rows(catalogue, institution, 0);
+        roots.sort_by_cached_key(|root| (std::cmp::Reverse(weight(root)), dossier.label(*root).to_owned()));
+        for root in roots {
+            self.push_institution(catalogue, root, 0, &mut rows);
+        }
+        rows
+    }
+
+    fn push_institution(&self, catalogue: &Catalogue, institution: EntityId, depth: u8, rows: &mut Vec<TreeRow>) {
+        let node = Node::Institution(institution);
+        let groups = parts::parts(catalogue, institution);
+        let open = self.opened.contains(&node);
+        let branch = match (groups.is_empty(), open) {
+            (true, _) => Branch::Leaf,
+            (false, true) => Branch::Open,
+            (false, false) => Branch::Closed,
+        };
+        rows.push(TreeRow { node, depth, count: catalogue.chronology().touching(institution).len(), branch });
+        if open {
+            for (group, members) in groups {
+                self.push_group(institution, group, &members, depth + 1, rows);
+            }
+        }
+        if depth < MAX_DEPTH {
+            for daughter in parts::daughters(catalogue, institution) {
+                self.push_institution(catalogue, daughter, depth + 1, rows);
+            }
+        }
+    }
+
+    fn push_group(
+        &self,
+        institution: EntityId,
+        group: Group,
+        members: &[EntityId],
+        depth: u8,
+        rows: &mut Vec<TreeRow>,
+    ) {
+        let node = Node::Group(institution, group);
+        let open = self.opened.contains(&node);
+        let branch = if open { Branch::Open } else { Branch::Closed };
+        rows.push(TreeRow { node, depth, count: members.len(), branch });
+        if open {
+            let part = |&member: &EntityId| TreeRow {
+                node: Node::Part(member),
+                depth: depth + 1,
+                count: 0,
+                branch: Branch::Leaf,
+            };
+            rows.extend(members.iter().map(part));
+        }
+    }
+}
+
+/// How deep institutions are nested; a circle of parents ends here.
+const MAX_DEPTH: u8 = 6;
+
+fn mother(catalogue: &Catalogue, institution: EntityId) -> Option<EntityId> {
+    let mut parents = parts::targets(catalogue, institution, crate::model::Property::Parent);
+    parents.find(|&parent| parent != institution && catalogue.dossier().entity(parent).kind == Kind::Institution)
+}
+
+/// The timeline rows of an institution and of those below it.
+fn family_rows(catalogue: &Catalogue, institution: EntityId, depth: u8) -> usize {
+    let own = catalogue.chronology().touching(institution).len();
+    if depth == MAX_DEPTH {
+        return own;
+    }
+    let below = parts::daughters(catalogue, institution);
+    own.max(below.into_iter().map(|daughter| family_rows(catalogue, daughter, depth + 1)).max().unwrap_or(0))
+}
+
+/// What a filter leaves: everything it finds, best first, whatever branch it hangs on.
+fn matches(catalogue: &Catalogue, query: &Query) -> Vec<TreeRow> {
+    let dossier = catalogue.dossier();
+    let found = catalogue.names().search(dossier, query, MAX_MATCHES);
+    let row = |entity: EntityId| TreeRow {
+        node: match dossier.entity(entity).kind {
+            Kind::Institution => Node::Institution(entity),
+            _ => Node::Part(entity),
+        },
+        depth: 0,
+        count: catalogue.chronology().touching(entity).len(),
+        branch: Branch::Leaf,
+    };
+    found.rows.iter().map(|hit| row(hit.entity)).collect()
+}
+
+/// More matches than these are not worth scrolling through; type another letter.
+const MAX_MATCHES: usize = 500;

@@ -1,0 +1,178 @@
+//! Which stretch of time is shown.
+//!
+//! Invariant: the window never leaves the span of the dossier, and zooming out as
+//! often as in shows all of it again.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// How much time is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Level {
+    /// Everything.
+    #[default]
+    All,
+    /// 25 years.
+    Years25,
+    /// 10 years.
+    Years10,
+    /// 5 years.
+    Years5,
+    /// 1 year.
+    Year,
+    /// 1 month.
+    Month,
+}
+
+impl Level {
+    const ALL: [Self; 6] = [Self::All, Self::Years25, Self::Years10, Self::Years5, Self::Year, Self::Month];
+
+    fn shifted(self, steps: isize) -> Self {
+        let at = (self as usize).saturating_add_signed(steps).min(Self::ALL.len() - 1);
+        Self::ALL[at]
+    }
+
+    fn months(self) -> Option<u32> {
+        match self {
+            Self::All => None,
+            Self::Years25 => Some(300),
+            Self::Years10 => Some(120),
+            Self::Years5 => Some(60),
+            Self::Year => Some(12),
+            Self::Month => Some(1),
+        }
+    }
+
+    /// The level in words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Years25 => "25 years",
+            Self::Years10 => "10 years",
+            Self::Years5 => "5 years",
+            Self::Year => "1 year",
+            Self::Month => "1 month",
+        }
+    }
+}
+
+/// See the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Zoom {
+    level: Level,
+    /// The first day shown; meaningless at [`Level::All`].
+    start: NaiveDate,
+    span: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Zoom {
+    /// Everything of a span of days.
+    pub fn all(span: Option<(NaiveDate, NaiveDate)>) -> Self {
+        Self { level: Level::All, start: NaiveDate::default(), span }
+    }
+
+    /// How much is shown.
+    pub fn level(self) -> Level {
+        self.level
+    }
+
+    /// The first and last day shown; none when everything is.
+    pub fn window(self) -> Option<(NaiveDate, NaiveDate)> {
+        let months = self.level.months()?;
+        let end = self.start.checked_add_months(Months::new(months))?.checked_sub_days(Days::new(1))?;
+        Some((self.start, end))
+    }
+
+    /// The first and last day of everything.
+    pub fn span(self) -> Option<(NaiveDate, NaiveDate)> {
+        self.span
+    }
+
+    /// Shows more (`-1`) or less (`1`) time around a day.
+    #[must_use]
+    pub fn zoomed(self, steps: isize, around: NaiveDate) -> Self {
+        Self { level: self.level.shifted(steps), ..self }.centred(around)
+    }
+
+    /// Moves the window by half of its width.
+    #[must_use]
+    pub fn panned(self, direction: isize) -> Self {
+        let Some(months) = self.level.months() else { return self };
+        let step = Months::new((months / 2).max(1));
+        let start =
+            if direction < 0 { self.start.checked_sub_months(step) } else { self.start.checked_add_months(step) };
+        Self { start: start.unwrap_or(self.start), ..self }.clamped()
+    }
+
+    /// Moves the window so that a day lies in its middle; a one-month window shows that month.
+    #[must_use]
+    pub fn centred(self, day: NaiveDate) -> Self {
+        let Some(months) = self.level.months() else { return self };
+        let first = match self.level {
+            Level::Month => day.with_day(1),
+            Level::Year => day.with_day(1).and_then(|day| day.with_month(1)),
+            Level::All | Level::Years25 | Level::Years10 | Level::Years5 => {
+                let middle = day.with_day(1).and_then(|day| day.with_month(1));
+                middle.and_then(|day| day.checked_sub_months(Months::new(months / 24 * 12)))
+            }
+        };
+        Self { start: first.unwrap_or(day), ..self }.clamped()
+    }
+
+    fn clamped(self) -> Self {
+        let (Some((first, last)), Some(months)) = (self.span, self.level.months()) else { return self };
+        let whole_years = self.level < Level::Month;
+        let floor = if whole_years { first.with_month(1).and_then(|day| day.with_day(1)) } else { first.with_day(1) };
+        let floor = floor.unwrap_or(first);
+        let top = if whole_years { last.with_day(1).and_then(|day| day.with_month(1)) } else { last.with_day(1) };
+        let back = if whole_years { months - 12 } else { 0 };
+        let highest = top.and_then(|day| day.checked_sub_months(Months::new(back))).unwrap_or(last);
+        Self { start: self.start.min(highest).max(floor), ..self }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn whole() -> Zoom {
+        Zoom::all(Some((day(1957, 1, 1), day(2025, 11, 30))))
+    }
+
+    #[test]
+    fn a_year_is_shown_from_january_to_december() {
+        let zoom = whole().zoomed(4, day(2021, 6, 15));
+        assert_eq!(zoom.window(), Some((day(2021, 1, 1), day(2021, 12, 31))));
+        assert_eq!(zoom.zoomed(1, day(2021, 6, 15)).window(), Some((day(2021, 6, 1), day(2021, 6, 30))));
+    }
+
+    #[test]
+    fn zooming_in_and_out_again_shows_everything() {
+        let zoom = whole().zoomed(3, day(2021, 6, 15)).zoomed(-3, day(2021, 6, 15));
+        assert_eq!(zoom.window(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn zooming_and_panning_never_leave_the_span(steps in prop::collection::vec((0u8..3, -2isize..3), 1..30), offset in 0i64..25_000) {
+            let mut zoom = whole();
+            let around = day(1957, 1, 1) + Days::new(offset.unsigned_abs());
+            for (kind, by) in steps {
+                zoom = match kind {
+                    0 => zoom.zoomed(by, around),
+                    1 => zoom.panned(by),
+                    _ => zoom.centred(around),
+                };
+                if let Some((first, last)) = zoom.window() {
+                    prop_assert!(first >= day(1957, 1, 1) && first <= day(2025, 12, 31), "{first}");
+                    prop_assert!(first < last);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,470 @@
+//! Everything said of one entity, arranged for reading.
+//!
+//! The detail view draws a card and `annals show` prints one. Invariant: every claim
+//! of the entity and every claim that points at it stands on the card exactly once.
+
+use super::Catalogue;
+use super::chronology::{row_label, row_when};
+use super::parts::is_department;
+use crate::model::vocabulary::{Basis, Modality, Rank};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Place, Property, Range, Value, When};
+
+/// One line of a card.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// How far it is indented: 0 for a statement, 1 for what belongs to it.
+    pub depth: u8,
+    /// The property; empty where the line before or the section says it.
+    pub label: String,
+    /// Whether the text starts at the left, without a column for a label.
+    pub flush: bool,
+    /// The value.
+    pub text: String,
+    /// The date, ready for a column; empty where there is none.
+    pub when: String,
+    /// The claim behind the line.
+    pub claim: Option<ClaimId>,
+    /// Where the claim is said, in few characters.
+    pub cite: String,
+    /// Where Enter leads.
+    pub target: Option<EntityId>,
+}
+
+/// Lines under a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Whose card it is.
+    pub entity: EntityId,
+    /// Other names, each with its kind where that is not a plain alias.
+    pub names: Vec<String>,
+    /// The sections; none is empty.
+    pub sections: Vec<Section>,
+}
+
+impl Card {
+    /// The card of an entity.
+    pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
+        let dossier = catalogue.dossier();
+        let names = dossier
+            .names(entity)
+            .iter()
+            .filter(|name| name.value != dossier.entity(entity).label)
+            .map(|name| match name.kind {
+                crate::model::NameKind::Alias => dossier.text(name.value).to_owned(),
+                kind => format!("{} ({kind})", dossier.text(name.value)),
+            })
+            .collect();
+        let mut sections = own_sections(catalogue, entity);
+        sections.splice(place_of_incoming(catalogue, entity).., incoming_sections(catalogue, entity));
+        if dossier.entity(entity).kind == Kind::Institution {
+            sections.push(chronology_section(catalogue, entity));
+        }
+        sections.extend(document_section(catalogue, entity));
+        sections.retain(|section| !section.lines.is_empty());
+        Self { entity, names, sections }
+    }
+
+    /// All lines with the number of their section.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &Line)> {
+        self.sections
+            .iter()
+            .enumerate()
+            .flat_map(|(index, section)| section.lines.iter().map(move |line| (index, line)))
+    }
+}
+
+/// The marks of a claim that is anything but plainly so: "planned", "inferred" …
+pub fn marks(claim: &Claim) -> Vec<&'static str> {
+    let mut marks = Vec::new();
+    match claim.modality {
+        Modality::Actual => {}
+        Modality::Planned | Modality::Alleged | Modality::Denied => marks.push(claim.modality.as_str()),
+    }
+    match claim.basis {
+        Basis::Stated | Basis::Listed => {}
+        Basis::Counted | Basis::Inferred => marks.push(claim.basis.as_str()),
+    }
+    match claim.rank {
+        Rank::Normal => {}
+        Rank::Preferred | Rank::Deprecated => marks.push(claim.rank.as_str()),
+    }
+    marks
+}
+
+/// The value of a claim in words.
+pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
+    match claim.value {
+        Value::Text(text) => dossier.text(text).to_owned(),
+        Value::Number { number, unit } => quantity(number, unit),
+        Value::Entity(target) => dossier.label(target).to_owned(),
+        Value::Date(when) => dossier.when(when).stated(),
+        Value::Missing => "left blank in the document".to_owned(),
+    }
+}
+
+/// The value of a claim with everything that qualifies it: marks, dates, our remark, the reason.
+pub fn statement_text(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
+    let mut text = match dossier.date(claim) {
+        Some(when) => format!("{} · {}", when.stated(), when.knowledge()),
+        None => value_text(dossier, claim),
+    };
+    text.push_str(&remarks(dossier, claim, before));
+    text
+}
+
+/// ` (planned, as of 2022) — remark; reason`, or nothing.
+///
+/// A reason that the line before has given already is not given again.
+fn remarks(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
+    let mut words: Vec<String> = marks(claim).into_iter().map(str::to_owned).collect();
+    words.extend(qualifiers(dossier, claim));
+    let mut out = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
+    let reason = claim.reason.filter(|_| before.and_then(|before| before.reason) != claim.reason);
+    let said: Vec<&str> = [claim.note, reason].into_iter().flatten().map(|sym| dossier.text(sym)).collect();
+    if !said.is_empty() {
+        out.push_str(" — ");
+        out.push_str(&said.join("; "));
+    }
+    out
+}
+
+/// A number with its unit, digits grouped by thousands as the reader's eye wants them.
+pub fn quantity(number: f64, unit: &str) -> String {
+    let plain = number.to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && whole.len() > 4 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    match unit {
+        "%" => out.push('%'),
+        "INR" => out.insert(0, '₹'),
+        "crore INR" => return format!("₹{out} crore"),
+        _ => {
+            out.push(' ');
+            out.push_str(unit);
+        }
+    }
+    out
+}
+
+/// A place in few characters: `C:49` where the line is known, else `C p1 s4`.
+pub fn cite_short(dossier: &Dossier, place: &Place) -> String {
+    let key = &dossier.document(place.document).key;
+    match place.pin {
+        Some(pin) => format!("{key}:{}", pin.line),
+        None => format!("{key} {}", place.spot.map(|row| dossier.text(row))),
+    }
+}
+
+/// A place in full: `kalyani, Founding / p1 s4 (line 49)`.
+pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
+    let document = dossier.id(dossier.document(place.document).entity);
+    let slug = document.split_once('/').map_or(document, |(_, slug)| slug);
+    let place_text = format!("{} / {}", dossier.text(place.section), place.spot.map(|row| dossier.text(row)));
+    match place.pin {
+        Some(pin) => format!("{slug}, {place_text} (line {})", pin.line),
+        None => format!("{slug}, {place_text}"),
+    }
+}
+
+/// All places of a claim in few characters, each document's lines together: `A:3 C:49,75`.
+pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
+    let mut out = String::new();
+    let mut last: Option<(crate::model::DocumentId, u32)> = None;
+    for place in dossier.evidence(claim) {
+        match (last, place.pin) {
+            (Some((document, line)), Some(pin)) if document == place.document => {
+                if line != pin.line {
+                    out.push_str(&format!(",{}", pin.line));
+                }
+            }
+            _ => {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(&cite_short(dossier, place));
+            }
+        }
+        last = place.pin.map(|pin| (place.document, pin.line));
+    }
+    out
+}
+
+/// What qualifies a claim, in words: "from 2020, as of 2022".
+pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
+    let date = |word: &str, when: Option<crate::model::id::WhenId>| {
+        when.map(|when| format!("{word} {}", dossier.when(when).stated()))
+    };
+    [date("from", claim.start), date("until", claim.end), date("as of", claim.as_of)].into_iter().flatten().collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Theme {
+    About,
+    Dates,
+    Relations,
+    Figures,
+}
+
+impl Theme {
+    const ALL: [Self; 4] = [Self::About, Self::Dates, Self::Relations, Self::Figures];
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::About => "About",
+            Self::Dates => "Dates",
+            Self::Relations => "Relations",
+            Self::Figures => "Figures",
+        }
+    }
+
+    fn of(property: Property) -> Self {
+        match property.spec().range {
+            Range::Text => Self::About,
+            Range::Date => Self::Dates,
+            Range::Entity(_) => Self::Relations,
+            Range::Number(_) => Self::Figures,
+        }
+    }
+}
+
+/// Institutions are read for their parts first; everything else for what is said of it.
+fn place_of_incoming(catalogue: &Catalogue, entity: EntityId) -> usize {
+    match catalogue.dossier().entity(entity).kind {
+        Kind::Person | Kind::Post => 0,
+        _ => Theme::ALL.len(),
+    }
+}
+
+fn own_sections(catalogue: &Catalogue, entity: EntityId) -> Vec<Section> {
+    let dossier = catalogue.dossier();
+    let mut order = Theme::ALL;
+    // What happened is read date first, with whom and where next.
+    if matches!(
+        dossier.entity(entity).kind,
+        Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme
+    ) {
+        order = [Theme::Dates, Theme::Relations, Theme::About, Theme::Figures];
+    }
+    let lines = |theme: Theme| {
+        let claims = dossier.claim_ids_of(entity).filter(|&id| Theme::of(dossier.claim(id).property) == theme);
+        let mut previous = None;
+        claims.map(|id| own_line(dossier, id, &mut previous)).collect()
+    };
+    order.into_iter().map(|theme| Section { title: theme.title().into(), lines: lines(theme) }).collect()
+}
+
+/// A line for a claim of the entity itself; the label is not repeated for the same property.
+fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> Line {
+    let claim = dossier.claim(id);
+    let before = previous.replace(id).map(|id| dossier.claim(id));
+    let spec = claim.property.spec();
+    let label = match claim.property {
+        Property::Attested if is_last(dossier, claim) => "Last attested",
+        _ => spec.label,
+    };
+    let repeated = before.is_some_and(|before| before.property == claim.property);
+    Line {
+        depth: 0,
+        flush: false,
+        label: if repeated { String::new() } else { label.to_owned() },
+        text: statement_text(dossier, claim, before),
+        when: String::new(),
+        claim: Some(id),
+        cite: cite_claim(dossier, claim),
+        target: Dossier::target(claim),
+    }
+}
+
+/// Whether no claim of the slot has a later date.
+fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
+    let later = |other: &Claim| match (dossier.date(other), dossier.date(claim)) {
+        (Some(other), Some(this)) => other.chronological(this).is_gt(),
+        (_, None) | (None, Some(_)) => false,
+    };
+    !dossier.slot(claim.subject, claim.property).iter().any(later)
+}
+
+/// How the entities that point here are grouped: by their kind, and by the property.
+fn incoming_title(catalogue: &Catalogue, claim: &Claim) -> String {
+    let kind = catalogue.dossier().entity(claim.subject).kind;
+    match (claim.property, kind) {
+        (_, Kind::Tenure) => match claim.property {
+            Property::AtInstitution => "People".into(),
+            _ => "Tenures".into(),
+        },
+        (
+            Property::AtInstitution | Property::Parent | Property::Department | Property::Party | Property::OfPerson,
+            Kind::Unit,
+        ) if is_department(catalogue, claim.subject) => "Departments".into(),
+        (
+            Property::AtInstitution
+            | Property::Parent
+            | Property::Department
+            | Property::Party
+            | Property::OfPerson
+            | Property::OfFacility
+            | Property::OfAgreement
+            | Property::OfProgramme
+            | Property::UnderScheme
+            | Property::AtPlace,
+            kind,
+        ) => kind.plural().into(),
+        (property, kind) => format!("{}, {}", kind.plural(), property.spec().label.to_lowercase()),
+    }
+}
+
+fn incoming_sections(catalogue: &Catalogue, entity: EntityId) -> Vec<Section> {
+    let dossier = catalogue.dossier();
+    let mut sections: Vec<(Kind, Section)> = Vec::new();
+    for &id in catalogue.links().to(entity) {
+        let claim = dossier.claim(id);
+        let title = incoming_title(catalogue, claim);
+        let lines = incoming_lines(catalogue, entity, id);
+        match sections.iter_mut().find(|(_, section)| section.title == title) {
+            Some((_, section)) => section.lines.extend(lines),
+            None => sections.push((dossier.entity(claim.subject).kind, Section { title, lines })),
+        }
+    }
+    sections.sort_by_key(|(kind, _)| *kind);
+    let mut sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
+    for section in &mut sections {
+        let count = section.lines.iter().filter(|line| line.depth == 0).count();
+        section.title = format!("{} {count}", section.title);
+    }
+    sections
+}
+
+/// The line of an entity that points here, and for a tenure the lines of its dates.
+fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<Line> {
+    let dossier = catalogue.dossier();
+    let claim = dossier.claim(id);
+    let subject = claim.subject;
+    let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
+    let head = |when: String| Line {
+        depth: 0,
+        label: String::new(),
+        flush: true,
+        text: incoming_text(catalogue, entity, subject) + &remarks(dossier, claim, None),
+        when,
+        claim: Some(id),
+        cite: cite_claim(dossier, claim),
+        target: Some(subject),
+    };
+    if dossier.entity(subject).kind != Kind::Tenure {
+        let first = dates().next().and_then(|id| dossier.date(dossier.claim(id)));
+        return vec![head(first.map(When::stated).unwrap_or_default())];
+    }
+    let mut lines = vec![head(String::new())];
+    for property in [Property::Start, Property::End, Property::Attested] {
+        let mut stated: Vec<ClaimId> = dates().filter(|&id| dossier.claim(id).property == property).collect();
+        stated.sort_by_key(|&id| std::cmp::Reverse(dossier.date(dossier.claim(id)).and_then(When::anchor)));
+        if stated.is_empty() {
+            lines.extend(unknown_line(property));
+        }
+        for id in stated {
+            lines.push(Line { depth: 1, ..own_line(dossier, id, &mut None) });
+        }
+    }
+    lines
+}
+
+/// What stands in place of a start or an end that no document gives.
+fn unknown_line(property: Property) -> Option<Line> {
+    let label = match property {
+        Property::Start | Property::End => property.spec().label,
+        _ => return None,
+    };
+    Some(Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() })
+}
+
+/// On a person's card a tenure is called after its post, on a post's card after its person.
+fn incoming_text(catalogue: &Catalogue, entity: EntityId, subject: EntityId) -> String {
+    let dossier = catalogue.dossier();
+    let other = match dossier.entity(entity).kind {
+        Kind::Person => Property::HoldsPost,
+        Kind::Post => Property::OfPerson,
+        _ => return dossier.label(subject).to_owned(),
+    };
+    let target = dossier.slot(subject, other).iter().find_map(Dossier::target);
+    dossier.label(target.unwrap_or(subject)).to_owned()
+}
+
+fn chronology_section(catalogue: &Catalogue, entity: EntityId) -> Section {
+    let dossier = catalogue.dossier();
+    let chronology = catalogue.chronology();
+    let lines: Vec<Line> = chronology
+        .touching(entity)
+        .iter()
+        .map(|&index| {
+            let row = &chronology.rows()[index as usize];
+            Line {
+                depth: 0,
+                label: String::new(),
+                flush: true,
+                text: row_label(dossier, row),
+                when: row_when(dossier, row).map(When::stated).unwrap_or_default(),
+                claim: Some(row.claim),
+                cite: cite_claim(dossier, dossier.claim(row.claim)),
+                target: Some(row.subject),
+            }
+        })
+        .collect();
+    Section { title: format!("Chronology {}", lines.len()), lines }
+}
+
+/// What a document says of itself.
+fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> {
+    let dossier = catalogue.dossier();
+    let (id, document) = dossier.documents().find(|(_, document)| document.entity == entity)?;
+    let published = document.published.as_ref().map(|when| when.stated());
+    let rows = [
+        ("Key", Some(document.key.clone())),
+        ("Kind", document.kind.clone()),
+        ("Publisher", document.publisher.clone()),
+        ("Published", published),
+        ("File", document.file.clone()),
+        ("Claims", Some(catalogue.claims_from(id).to_string())),
+    ];
+    let line =
+        |(label, text): (&str, Option<String>)| text.map(|text| Line { label: label.into(), text, ..Line::default() });
+    Some(Section { title: "Source".into(), lines: rows.into_iter().filter_map(line).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_read_as_they_are_written() {
+        for (number, unit, text) in [
+            (951.0, "students", "951 students"),
+            (57_650.21, "m²", "57,650.21 m²"),
+            (68_981.0, "m²", "68,981 m²"),
+            (1397.0, "students", "1397 students"),
+            (10.0, "crore INR", "₹10 crore"),
+            (7.92, "%", "7.92%"),
+            (-12_345.5, "km", "-12,345.5 km"),
+        ] {
+            assert_eq!(quantity(number, unit), text);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A dossier with its indexes: links both ways, chronology, names, parts, cards.
+//!
+//! Invariant: everything here is computed once from an immutable dossier, or anew
+//! from it on every call; nothing here remembers what a user did.
+
+pub mod axis;
+pub mod card;
+pub mod chronology;
+pub mod fold;
+mod fuzzy;
+pub mod links;
+pub mod parts;
+pub mod query;
+pub mod search;
+
+use std::sync::Arc;
+
+use crate::model::{DocumentId, Dossier, EntityId, Kind, NameKind, Property};
+use chronology::Chronology;
+use links::Links;
+use search::NameIndex;
+
+/// An alias of at most so many bytes is a short one.
+const SHORT: usize = 22;
+
+/// See the module. Cloning shares the indexes.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    dossier: Dossier,
+    links: Links,
+    chronology: Chronology,
+    names: NameIndex,
+}
+
+impl Catalogue {
+    /// Indexes a dossier.
+    pub fn new(dossier: Dossier) -> Self {
+        let links = Links::new(&dossier);
+        let chronology = Chronology::new(&dossier);
+        let names = NameIndex::new(&dossier);
+        Self { inner: Arc::new(Inner { dossier, links, chronology, names }) }
+    }
+
+    /// The dossier.
+    pub fn dossier(&self) -> &Dossier {
+        &self.inner.dossier
+    }
+
+    /// Which claims point at an entity.
+    pub fn links(&self) -> &Links {
+        &self.inner.links
+    }
+
+    /// Everything dated, in order.
+    pub fn chronology(&self) -> &Chronology {
+        &self.inner.chronology
+    }
+
+    /// All names, ready to be searched.
+    pub fn names(&self) -> &NameIndex {
+        &self.inner.names
+    }
+
+    /// Whether an entity is another one, or what happens to it touches that.
+    pub fn touches(&self, entity: EntityId, other: EntityId) -> bool {
+        entity == other || chronology::touched_by(self.dossier(), entity).contains(&other)
+    }
+
+    /// The institution to which an entity belongs, for telling namesakes apart.
+    pub fn home(&self, entity: EntityId) -> Option<EntityId> {
+        let whole = [Property::AtInstitution, Property::Parent, Property::Party];
+        whole.into_iter().find_map(|property| parts::targets(self, entity, property).next())
+    }
+
+    /// The label, or for an institution with a long one a short alias: no acronym, no misspelling.
+    pub fn short_label(&self, entity: EntityId) -> &str {
+        let dossier = self.dossier();
+        let label = dossier.label(entity);
+        if dossier.entity(entity).kind != Kind::Institution {
+            return label;
+        }
+        let aliases = dossier.names(entity).iter().filter(|name| name.kind == NameKind::Alias);
+        let shorter = aliases
+            .map(|name| dossier.text(name.value))
+            .filter(|name| name.contains(' ') && name.len() < label.len().min(SHORT));
+        shorter.min_by_key(|name| name.len()).unwrap_or(label)
+    }
+
+    /// How many claims have evidence in a document.
+    pub fn claims_from(&self, document: DocumentId) -> usize {
+        let dossier = self.dossier();
+        let from_it = |claim| dossier.evidence(claim).any(|place| place.document == document);
+        dossier.claims().filter(|(_, claim)| from_it(claim)).count()
+    }
+}

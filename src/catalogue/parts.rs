@@ -1,0 +1,128 @@
+//! What belongs to an institution: its departments, people, programmes and the rest.
+//!
+//! Invariant: a part is listed once in its group, in the order of its label.
+
+use super::Catalogue;
+use crate::model::{EntityId, Kind, Property, Value};
+
+/// A group of parts as the tree and the detail show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Units of the type "department".
+    Departments,
+    /// All other units.
+    Units,
+    /// Persons with a tenure here.
+    People,
+    /// Courses of study.
+    Programmes,
+    /// Agreements to which it is a party.
+    Agreements,
+    /// Buildings, services and grounds.
+    Facilities,
+    /// What happened.
+    Events,
+    /// Examinations, laws, programmes of government.
+    Schemes,
+}
+
+impl Group {
+    /// Every group, in the order of the tree.
+    pub const ALL: [Self; 8] = [
+        Self::Departments,
+        Self::Units,
+        Self::People,
+        Self::Programmes,
+        Self::Agreements,
+        Self::Facilities,
+        Self::Events,
+        Self::Schemes,
+    ];
+
+    /// The heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Departments => "Departments",
+            Self::Units => "Other units",
+            Self::People => "People",
+            Self::Programmes => "Programmes",
+            Self::Agreements => "Agreements",
+            Self::Facilities => "Facilities",
+            Self::Events => "Events",
+            Self::Schemes => "Schemes",
+        }
+    }
+
+    fn of(catalogue: &Catalogue, entity: EntityId) -> Option<Self> {
+        match catalogue.dossier().entity(entity).kind {
+            Kind::Unit if is_department(catalogue, entity) => Some(Self::Departments),
+            Kind::Unit => Some(Self::Units),
+            Kind::Person | Kind::Tenure => Some(Self::People),
+            Kind::Programme => Some(Self::Programmes),
+            Kind::Agreement => Some(Self::Agreements),
+            Kind::Facility => Some(Self::Facilities),
+            Kind::Event => Some(Self::Events),
+            Kind::Scheme => Some(Self::Schemes),
+            Kind::Institution | Kind::Post | Kind::Place | Kind::Document => None,
+        }
+    }
+}
+
+/// Whether an entity is a unit of the type "department".
+pub fn is_department(catalogue: &Catalogue, entity: EntityId) -> bool {
+    let dossier = catalogue.dossier();
+    dossier.entity(entity).kind == Kind::Unit
+        && dossier.slot(entity, Property::Type).iter().any(|claim| match claim.value {
+            Value::Text(text) => dossier.text(text).eq_ignore_ascii_case("department"),
+            Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
+        })
+}
+
+/// The institutions directly below one, by label.
+pub fn daughters(catalogue: &Catalogue, institution: EntityId) -> Vec<EntityId> {
+    let dossier = catalogue.dossier();
+    let mut found: Vec<EntityId> = catalogue
+        .links()
+        .to(institution)
+        .iter()
+        .map(|&claim| dossier.claim(claim))
+        .filter(|claim| claim.property == Property::Parent && dossier.entity(claim.subject).kind == Kind::Institution)
+        .map(|claim| claim.subject)
+        .collect();
+    sort_by_label(catalogue, &mut found);
+    found
+}
+
+/// The parts of an institution by group; empty groups are left out.
+pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
+    let dossier = catalogue.dossier();
+    let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
+    for &claim in catalogue.links().to(institution) {
+        let claim = dossier.claim(claim);
+        if !matches!(claim.property, Property::AtInstitution | Property::Parent | Property::Party) {
+            continue;
+        }
+        let Some(group) = Group::of(catalogue, claim.subject) else { continue };
+        let members = &mut groups[group as usize].1;
+        match dossier.entity(claim.subject).kind {
+            Kind::Tenure => members.extend(targets(catalogue, claim.subject, Property::OfPerson)),
+            _ => members.push(claim.subject),
+        }
+    }
+    groups.retain_mut(|(_, members)| {
+        sort_by_label(catalogue, members);
+        !members.is_empty()
+    });
+    groups
+}
+
+/// The entities that a slot points to.
+pub fn targets(catalogue: &Catalogue, entity: EntityId, property: Property) -> impl Iterator<Item = EntityId> {
+    catalogue.dossier().slot(entity, property).iter().filter_map(crate::model::Dossier::target)
+}
+
+fn sort_by_label(catalogue: &Catalogue, entities: &mut Vec<EntityId>) {
+    let dossier = catalogue.dossier();
+    entities.sort_by(|&a, &b| dossier.label(a).cmp(dossier.label(b)).then(a.cmp(&b)));
+    entities.dedup();
+}

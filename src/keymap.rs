@@ -1,0 +1,344 @@
+//! The one table of bindings, and the way from a key to an action.
+//!
+//! The resolver, the footer, the help, `annals keys` and the README's section on keys
+//! all read this table. Invariant: within one context no chord means two things.
+
+use std::fmt::Write as _;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::app::action::Action;
+use crate::app::cursor::Motion;
+use crate::app::prompt::Edit;
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Context {
+    /// Any pane of the main view.
+    Panes,
+    /// While something is typed: a filter, the finder, the help.
+    Typing,
+}
+
+impl Context {
+    /// The context in words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Panes => "in the panes",
+            Self::Typing => "while typing",
+        }
+    }
+}
+
+/// Under which heading a binding is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving within a pane and between panes.
+    Move,
+    /// Opening things and coming back.
+    Open,
+    /// Finding and filtering.
+    Find,
+    /// The shown stretch of time.
+    Time,
+    /// The program itself.
+    Program,
+    /// Editing what is typed.
+    Edit,
+}
+
+impl Group {
+    /// Every group, in the order of listing.
+    pub const ALL: [Self; 6] = [Self::Move, Self::Open, Self::Find, Self::Time, Self::Program, Self::Edit];
+
+    /// The heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Open => "Open",
+            Self::Find => "Find",
+            Self::Time => "Time",
+            Self::Program => "Program",
+            Self::Edit => "Typing",
+        }
+    }
+}
+
+/// A key with its modifiers. Shift is part of the character: `G`, not shift and `g`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Chord {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// The chords, each of which does it.
+    pub chords: &'static [Chord],
+    /// Where it holds.
+    pub context: Context,
+    /// What it does.
+    pub action: Action,
+    /// Under which heading it is listed.
+    pub group: Group,
+    /// What it does, in words.
+    pub description: &'static str,
+    /// The word for the footer, if it belongs there.
+    pub hint: Option<&'static str>,
+}
+
+const fn ch(c: char) -> Chord {
+    Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
+}
+
+const fn ctrl(c: char) -> Chord {
+    Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
+}
+
+const fn key(code: KeyCode) -> Chord {
+    Chord { code, modifiers: KeyModifiers::NONE }
+}
+
+const fn bind(
+    context: Context,
+    group: Group,
+    chords: &'static [Chord],
+    action: Action,
+    description: &'static str,
+) -> Binding {
+    Binding { chords, context, action, group, description, hint: None }
+}
+
+const fn hint(binding: Binding, word: &'static str) -> Binding {
+    Binding { hint: Some(word), ..binding }
+}
+
+use Context::{Panes, Typing};
+use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+
+/// The table.
+pub static BINDINGS: &[Binding] = &[
+    bind(Panes, Group::Move, &[ch('j'), key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
+    bind(Panes, Group::Move, &[ch('k'), key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
+    bind(Panes, Group::Move, &[ctrl('d')], Action::Move(Motion::HalfDown), "Half a page down"),
+    bind(Panes, Group::Move, &[ctrl('u')], Action::Move(Motion::HalfUp), "Half a page up"),
+    bind(Panes, Group::Move, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
+    bind(Panes, Group::Move, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
+    bind(Panes, Group::Move, &[ch('g'), key(Home)], Action::Move(Motion::Top), "First row"),
+    bind(Panes, Group::Move, &[ch('G'), key(End)], Action::Move(Motion::Bottom), "Last row"),
+    hint(bind(Panes, Group::Move, &[ch('l'), key(Right), key(Tab)], Action::FocusNext, "Next pane"), "pane"),
+    bind(Panes, Group::Move, &[ch('h'), key(Left), key(BackTab)], Action::FocusPrevious, "Previous pane"),
+    hint(bind(Panes, Group::Open, &[key(Enter)], Action::Open, "Open the row, or follow it"), "open"),
+    bind(Panes, Group::Open, &[key(Backspace)], Action::Up, "Close the branch, or one level up"),
+    hint(bind(Panes, Group::Open, &[ch('H')], Action::Back, "Back to what was shown before"), "back"),
+    bind(Panes, Group::Open, &[ch('L')], Action::Forward, "Forward again"),
+    bind(Panes, Group::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
+    hint(bind(Panes, Group::Find, &[ch('f'), ctrl('k')], Action::Find, "Find anything of any kind"), "find"),
+    hint(bind(Panes, Group::Find, &[ch('/')], Action::Filter, "Filter the pane"), "filter"),
+    bind(Panes, Group::Find, &[ch('n')], Action::NextMatch, "Next match of the filter"),
+    bind(Panes, Group::Find, &[ch('N')], Action::PreviousMatch, "Previous match of the filter"),
+    bind(Panes, Group::Find, &[ch('u')], Action::Undated, "Go to the events without a date"),
+    hint(bind(Panes, Group::Time, &[ch('w'), ch('+')], Action::ZoomIn, "Zoom in on the selected date"), "zoom"),
+    bind(Panes, Group::Time, &[ch('s'), ch('-')], Action::ZoomOut, "Zoom out"),
+    bind(Panes, Group::Time, &[ch('0')], Action::ZoomAll, "Show all of the time"),
+    bind(Panes, Group::Time, &[ch('a')], Action::PanEarlier, "Move the shown time to earlier"),
+    bind(Panes, Group::Time, &[ch('d')], Action::PanLater, "Move the shown time to later"),
+    bind(Panes, Group::Time, &[ch('x')], Action::Scale, "Collapse the gaps of the axis, or not"),
+    bind(Panes, Group::Time, &[ch(']')], Action::NextYear, "Next year with a dated row"),
+    bind(Panes, Group::Time, &[ch('[')], Action::PreviousYear, "Previous year with a dated row"),
+    hint(bind(Panes, Group::Program, &[ch('?')], Action::Help, "Show these keys"), "help"),
+    bind(
+        Panes,
+        Group::Program,
+        &[key(Esc)],
+        Action::Escape,
+        "Peel one layer: overlay, filter, zoom, whole-screen pane",
+    ),
+    bind(Panes, Group::Program, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    hint(bind(Panes, Group::Program, &[ch('q')], Action::Quit, "Quit"), "quit"),
+    bind(Panes, Group::Program, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+    bind(Typing, Group::Edit, &[key(Enter)], Action::Open, "Open the selected row, or keep the filter"),
+    bind(Typing, Group::Edit, &[key(Esc), ctrl('g')], Action::Escape, "Close, or drop the filter"),
+    bind(Typing, Group::Edit, &[key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
+    bind(Typing, Group::Edit, &[key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
+    bind(Typing, Group::Edit, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
+    bind(Typing, Group::Edit, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
+    bind(Typing, Group::Edit, &[key(Tab)], Action::NextKind, "Narrow the finder to the next kind"),
+    bind(Typing, Group::Edit, &[key(Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "Delete the letter before"),
+    bind(Typing, Group::Edit, &[key(Delete), ctrl('d')], Action::Edit(Edit::Delete), "Delete the letter after"),
+    bind(Typing, Group::Edit, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "Delete the word before"),
+    bind(Typing, Group::Edit, &[ctrl('u')], Action::Edit(Edit::DeleteToStart), "Delete everything before"),
+    bind(Typing, Group::Edit, &[key(Left), ctrl('b')], Action::Edit(Edit::Left), "One letter left"),
+    bind(Typing, Group::Edit, &[key(Right), ctrl('f')], Action::Edit(Edit::Right), "One letter right"),
+    bind(Typing, Group::Edit, &[key(Home), ctrl('a')], Action::Edit(Edit::Home), "To the start"),
+    bind(Typing, Group::Edit, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
+    bind(Typing, Group::Edit, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    bind(Typing, Group::Edit, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+];
+
+/// The action of a key, if it has one in this context.
+pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
+    let chord = Chord::of(event);
+    let found = BINDINGS.iter().find(|binding| binding.context == context && binding.chords.contains(&chord));
+    if let Some(binding) = found {
+        return Some(binding.action);
+    }
+    match (context, chord.code) {
+        (Typing, KeyCode::Char(c)) if chord.modifiers.is_empty() => Some(Action::Type(c)),
+        _ => None,
+    }
+}
+
+impl Chord {
+    /// The chord of an event, alike on every terminal: shift belongs to the character.
+    pub fn of(event: KeyEvent) -> Self {
+        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let code = match event.code {
+            KeyCode::Char(c) if modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Char(c.to_ascii_lowercase()),
+            Tab if event.modifiers.contains(KeyModifiers::SHIFT) => BackTab,
+            code => code,
+        };
+        if code == BackTab {
+            modifiers = KeyModifiers::NONE;
+        }
+        Self { code, modifiers }
+    }
+
+    /// The event that a terminal sends for this chord.
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
+    /// Reads `j`, `C-d`, `<enter>`, `<pgdn>`: the notation of scripts.
+    pub fn parse(word: &str) -> Option<Self> {
+        let mut chars = word.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            return Some(ch(c));
+        }
+        if let Some(rest) = word.strip_prefix("C-") {
+            return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::CONTROL, ..chord });
+        }
+        let name = word.strip_prefix('<')?.strip_suffix('>')?;
+        NAMED.iter().find(|(known, _, _)| *known == name).map(|&(_, _, code)| key(code))
+    }
+
+    /// The chord as help and README show it.
+    pub fn name(self) -> String {
+        let bare = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            code => NAMED
+                .iter()
+                .find(|(_, _, known)| *known == code)
+                .map_or_else(|| format!("{code:?}"), |(_, shown, _)| (*shown).to_owned()),
+        };
+        if self.modifiers.contains(KeyModifiers::CONTROL) { format!("C-{bare}") } else { bare }
+    }
+}
+
+/// Named keys: in scripts, as shown, as the terminal sends them.
+const NAMED: &[(&str, &str, KeyCode)] = &[
+    ("enter", "Enter", Enter),
+    ("esc", "Esc", Esc),
+    ("tab", "Tab", Tab),
+    ("backtab", "⇧Tab", BackTab),
+    ("backspace", "Backspace", Backspace),
+    ("del", "Del", Delete),
+    ("up", "↑", Up),
+    ("down", "↓", Down),
+    ("left", "←", Left),
+    ("right", "→", Right),
+    ("pgup", "PgUp", PageUp),
+    ("pgdn", "PgDn", PageDown),
+    ("home", "Home", Home),
+    ("end", "End", End),
+    ("space", "Space", KeyCode::Char(' ')),
+];
+
+impl Binding {
+    /// Its chords as they are shown, with spaces between.
+    pub fn keys(&self) -> String {
+        self.chords.iter().map(|chord| chord.name()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The hints for the footer, in the order of the table.
+pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.context == context)
+        .filter_map(|binding| Some((binding.chords.first()?.name(), binding.hint?)))
+}
+
+/// The table as Markdown, for the README.
+pub fn markdown() -> String {
+    let mut out = String::new();
+    for group in Group::ALL {
+        let rows: Vec<&Binding> = BINDINGS.iter().filter(|binding| binding.group == group).collect();
+        let _ = writeln!(out, "| {} | |\n|---|---|", group.title());
+        for binding in rows {
+            let keys: Vec<String> = binding.chords.iter().map(|chord| format!("`{}`", chord.name())).collect();
+            let _ = writeln!(out, "| {} | {} |", keys.join(" ").replace('|', "\\|"), binding.description);
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_chord_means_two_things_in_one_context() {
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            for other in &BINDINGS[index + 1..] {
+                let clash = binding.chords.iter().find(|chord| other.chords.contains(chord));
+                assert!(
+                    binding.context != other.context || clash.is_none(),
+                    "{} and {}",
+                    binding.description,
+                    other.description
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_binding_can_be_reached_by_its_own_key() {
+        for binding in BINDINGS {
+            for chord in binding.chords {
+                assert_eq!(resolve(binding.context, chord.event()), Some(binding.action), "{}", binding.description);
+            }
+        }
+    }
+
+    #[test]
+    fn shift_is_part_of_the_character() {
+        let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(resolve(Panes, shifted), Some(Action::Move(Motion::Bottom)));
+        let back = KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT);
+        assert_eq!(resolve(Panes, back), Some(Action::FocusPrevious));
+    }
+
+    #[test]
+    fn scripts_read_every_notation() {
+        for (word, shown) in
+            [("j", "j"), ("C-d", "C-d"), ("<enter>", "Enter"), ("<pgdn>", "PgDn"), ("<space>", "Space")]
+        {
+            assert_eq!(Chord::parse(word).unwrap().name(), shown);
+        }
+        assert_eq!(Chord::parse("<nokey>"), None);
+        assert_eq!(Chord::parse("jj"), None);
+    }
+
+    #[test]
+    fn letters_are_typed_while_typing() {
+        assert_eq!(resolve(Typing, ch('q').event()), Some(Action::Type('q')));
+        assert_eq!(resolve(Panes, ch('y').event()), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! The finder: what is typed, what is found, and a preview of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::footer::draw_prompt;
+use super::paint::{blank, columns, frame, highlighted, line, line_right, piece};
+use super::theme::Theme;
+use super::{row_marker, tint_selected, visible};
+use crate::app::App;
+use crate::app::finder::{Finder, MAX_HITS};
+use crate::app::layout::finder_parts;
+use crate::catalogue::card::Card;
+use crate::catalogue::search::{Hit, Matched, highlights};
+use crate::text;
+
+/// Columns of the kind in front of a hit.
+const KIND_COLUMNS: usize = 12;
+
+/// Draws the overlay; tells where the caret is.
+pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    blank(buf, area);
+    let results = finder.results();
+    let kind = finder.kind.map_or_else(|| "anything".to_owned(), |kind| kind.plural().to_lowercase());
+    let counts = format!(" {} by name · {} alike · {} in what is said ", results.close, results.fuzzy, results.prose);
+    frame(
+        buf,
+        area,
+        theme.frame_focused,
+        &[piece(format!(" Find {kind} "), theme.heading)],
+        &[piece(counts, theme.faint)],
+    );
+    let (prompt, list, preview, hints) = finder_parts(area);
+    let caret = draw_prompt("› ", &finder.prompt, prompt, theme, buf);
+    line(buf, Rect { y: prompt.y + 1, ..prompt }, 0, &[piece("─".repeat(usize::from(prompt.width)), theme.faint)]);
+    for (index, row) in visible(finder.cursor.offset, results.rows.len(), list.height) {
+        draw_hit(app, finder, &results.rows[index], list, row, theme, buf);
+        if index == finder.cursor.selected {
+            line(buf, list, row, &[row_marker(true, theme)]);
+            tint_selected(buf, list, row, true, theme);
+        }
+    }
+    if results.rows.is_empty() {
+        let why = match finder.problem() {
+            Some(problem) => piece(format!(" {problem}"), theme.problem),
+            None if finder.prompt.is_empty() => piece(" type some letters of a name", theme.faint),
+            None => piece(" nothing found; fewer letters, or Tab for another kind", theme.faint),
+        };
+        line(buf, list, 0, &[why]);
+    }
+    draw_preview(app, finder, preview, theme, buf);
+    let more = if results.total() > MAX_HITS { format!("first {MAX_HITS} shown  ") } else { String::new() };
+    let words = format!(" Enter open   Tab kind   ↑ ↓ choose   Esc close   {more}");
+    line(buf, hints, 0, &[piece(words, theme.faint)]);
+    caret
+}
+
+fn draw_hit(app: &App, finder: &Finder, hit: &Hit, list: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
+    let dossier = app.catalogue.dossier();
+    let entity = dossier.entity(hit.entity);
+    let label = dossier.label(hit.entity);
+    let lit = finder.query().map(|query| highlights(label, query)).unwrap_or_default();
+    // Under a hit by likeness stands a sign, so that nobody takes it for a hit by name.
+    let sign = if hit.is_close() { " " } else { "~" };
+    let mut pieces = vec![
+        piece(" ", theme.text),
+        piece(text::pad(entity.kind.as_str(), KIND_COLUMNS), theme.faint),
+        piece(sign, theme.faint),
+    ];
+    pieces.extend(highlighted(label, &lit, theme.text, theme.matched));
+    let right = [piece(hint(app, hit), theme.faint)];
+    let taken = if usize::from(columns(&pieces) + columns(&right)) < usize::from(list.width) {
+        line_right(buf, Rect { width: list.width.saturating_sub(1), ..list }, row, &right) + 2
+    } else {
+        0
+    };
+    line(buf, Rect { width: list.width.saturating_sub(taken), ..list }, row, &pieces);
+}
+
+/// What tells namesakes apart: the institution, or the other name that matched.
+fn hint(app: &App, hit: &Hit) -> String {
+    let dossier = app.catalogue.dossier();
+    let words = hit.text(dossier);
+    match hit.matched {
+        Matched::Name(_) if words != dossier.label(hit.entity) => words.to_owned(),
+        Matched::Prose(..) => format!("… {words}"),
+        Matched::Name(_) => {
+            app.catalogue.home(hit.entity).map(|home| app.catalogue.short_label(home).to_owned()).unwrap_or_default()
+        }
+    }
+}
+
+fn draw_preview(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let Some(entity) = finder.selected().filter(|_| area.width > 4) else { return };
+    for row in 0..area.height {
+        line(buf, area, row, &[piece("│", theme.faint)]);
+    }
+    let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
+    let dossier = app.catalogue.dossier();
+    let card = Card::new(&app.catalogue, entity);
+    let mut row = 0;
+    let mut put = |pieces: &[super::paint::Piece<'_>]| {
+        line(buf, inside, row, pieces);
+        row += 1;
+    };
+    for part in text::clean(dossier.label(entity)).wrap(usize::from(inside.width)) {
+        put(&[piece(part, theme.heading)]);
+    }
+    if !card.names.is_empty() {
+        put(&[piece(format!("also {}", card.names.join(" · ")), theme.faint)]);
+    }
+    for section in &card.sections {
+        put(&[]);
+        put(&[piece(section.title.as_str(), theme.heading)]);
+        for entry in &section.lines {
+            let lead = if entry.when.is_empty() { entry.label.clone() } else { entry.when.clone() };
+            let lead = if lead.is_empty() { lead } else { format!("{lead}  ") };
+            put(&[
+                piece(lead, theme.faint),
+                piece(entry.text.as_str(), theme.text),
+                piece(format!("  {}", entry.cite), theme.faint),
+            ]);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The first row: what is open, where in it, and the keys that always help.
+
+use ratatui::buffer::Buffer;
+
+use super::paint::{columns, line, line_right, piece};
+use super::theme::Theme;
+use crate::app::layout::{Areas, Shape};
+use crate::app::{App, tabs};
+use crate::model::EntityId;
+
+/// Draws the row.
+pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
+    let help =
+        [piece("f", theme.key), piece(" find  ", theme.faint), piece("?", theme.key), piece(" help ", theme.faint)];
+    let taken = line_right(buf, areas.header, 0, &help);
+    let room = ratatui::layout::Rect { width: areas.header.width.saturating_sub(taken + 1), ..areas.header };
+    if areas.shape == Shape::Single && !app.maximised {
+        for (pane, start) in tabs() {
+            let style = if pane == app.focus { theme.selected } else { theme.faint };
+            let at = ratatui::layout::Rect { x: room.x + start, width: room.width.saturating_sub(start), ..room };
+            line(buf, at, 0, &[piece(format!(" {} ", pane.title()), style)]);
+        }
+        return;
+    }
+    let mut pieces = vec![piece(" annals ", theme.heading), piece("· ", theme.faint)];
+    pieces.push(piece(app.catalogue.dossier().meta().title.clone(), theme.text));
+    let trail = trail(app);
+    if !trail.is_empty() {
+        pieces.push(piece("  ", theme.text));
+        pieces.push(piece(trail, theme.faint));
+    }
+    if columns(&pieces) > room.width && pieces.len() > 3 {
+        pieces.truncate(3);
+    }
+    line(buf, room, 0, &pieces);
+}
+
+/// Where the reader stands: scope, entity in view, and the way back.
+fn trail(app: &App) -> String {
+    let dossier = app.catalogue.dossier();
+    let label = |entity: EntityId| dossier.label(entity).to_owned();
+    let mut out = Vec::new();
+    let scope = app.scope().entity();
+    out.push(scope.map_or_else(|| "All".to_owned(), label));
+    if let Some(current) = app.current().filter(|&current| Some(current) != scope) {
+        out.push(label(current));
+    }
+    let (back, forward) = app.history.depth();
+    let mut trail = out.join(" ▸ ");
+    if back > 0 {
+        trail.push_str(&format!("  ‹ {back} back"));
+    }
+    if forward > 0 {
+        trail.push_str(&format!("  {forward} forward ›"));
+    }
+    trail
+}

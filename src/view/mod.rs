@@ -1,0 +1,93 @@
+//! Drawing: pure functions of the state, one file a pane.
+//!
+//! Invariant: drawing borrows the state and changes nothing; same state, same size,
+//! same theme, same cells.
+
+mod detail;
+mod finder;
+mod footer;
+mod header;
+mod help;
+mod paint;
+pub mod render;
+mod strip;
+pub mod theme;
+mod timeline;
+mod tree;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::action::Pane;
+use crate::app::layout::MIN_SIZE;
+use crate::app::{App, Overlay};
+use crate::model::vocabulary::{Basis, Modality};
+use paint::{Piece, piece};
+use theme::Theme;
+
+/// Draws everything; tells where the caret of a prompt stands.
+pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let Some(areas) = app.areas() else {
+        draw_too_small(app, theme, buf);
+        return None;
+    };
+    header::draw(app, &areas, theme, buf);
+    strip::draw(app, areas.strip, theme, buf);
+    tree::draw(app, areas.tree, theme, buf);
+    timeline::draw(app, areas.timeline, theme, buf);
+    detail::draw(app, areas.detail, theme, buf);
+    let caret = footer::draw(app, areas.footer, theme, buf);
+    match &app.overlay {
+        Overlay::None => caret,
+        Overlay::Finder(finder) => finder::draw(app, finder, areas.overlay, theme, buf),
+        Overlay::Help(help) => help::draw(help, areas.overlay, theme, buf),
+    }
+}
+
+fn draw_too_small(app: &App, theme: &Theme, buf: &mut Buffer) {
+    let area = Rect::new(0, 0, app.size.width, app.size.height).intersection(buf.area);
+    let lines = [
+        format!("{}×{} is too small.", app.size.width, app.size.height),
+        format!("annals needs {}×{}.", MIN_SIZE.0, MIN_SIZE.1),
+        "q quits.".to_owned(),
+    ];
+    for (row, text) in (0..).zip(&lines) {
+        paint::line(buf, area, row, &[piece(text.as_str(), theme.text)]);
+    }
+}
+
+/// The sign of a modality (`◌` for what is only inferred), and how it looks.
+fn modality_mark(modality: Modality, basis: Basis, theme: &Theme) -> Piece<'static> {
+    match modality {
+        Modality::Actual if basis == Basis::Inferred => piece("◌", theme.faint),
+        Modality::Actual => piece("●", theme.actual),
+        Modality::Planned => piece("○", theme.planned),
+        Modality::Alleged => piece("?", theme.alleged),
+        Modality::Denied => piece("✗", theme.denied),
+    }
+}
+
+/// The frame of a pane: bright and marked where the keys go.
+fn pane_frame(app: &App, pane: Pane, area: Rect, theme: &Theme, buf: &mut Buffer, title: &str, right: &str) {
+    let focused = app.focus == pane && matches!(app.overlay, Overlay::None);
+    let style = if focused { theme.frame_focused } else { theme.frame };
+    let title_style = if focused { theme.heading } else { theme.text };
+    let title = if focused { format!(" ▸{title} ") } else { format!(" {title} ") };
+    let right = if right.is_empty() { Vec::new() } else { vec![piece(format!(" {right} "), theme.faint)] };
+    paint::frame(buf, area, style, &[piece(title, title_style)], &right);
+}
+
+/// The sign in front of the selected row of a list.
+fn row_marker(selected: bool, theme: &Theme) -> Piece<'static> {
+    if selected { piece("›", theme.key) } else { piece(" ", theme.text) }
+}
+
+/// Tints the selected row: reversed where the keys go, bold elsewhere.
+fn tint_selected(buf: &mut Buffer, area: Rect, row: u16, focused: bool, theme: &Theme) {
+    paint::tint(buf, area, row, if focused { theme.selected } else { theme.selected_elsewhere });
+}
+
+/// The rows of a list that are on the page: index and row on the screen.
+fn visible(offset: usize, len: usize, height: u16) -> impl Iterator<Item = (usize, u16)> {
+    (offset..len).zip(0..height)
+}

@@ -1,0 +1,156 @@
+//! The only place where text meets the screen.
+//!
+//! Invariant: whatever is painted was cleaned here first, and nothing is written
+//! outside of the given area or of the buffer.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use crate::text::{self, clean};
+
+/// Text in one style.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece<'a> {
+    /// The text, not cleaned yet.
+    pub text: Cow<'a, str>,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// Text in one style.
+pub(super) fn piece<'a>(text: impl Into<Cow<'a, str>>, style: Style) -> Piece<'a> {
+    Piece { text: text.into(), style }
+}
+
+/// The columns that pieces take together.
+pub(super) fn columns(pieces: &[Piece<'_>]) -> u16 {
+    pieces.iter().map(|piece| clean(&piece.text).width()).sum::<usize>().min(usize::from(u16::MAX)) as u16
+}
+
+/// Paints pieces one after the other on a row of an area; what is too long ends in an ellipsis.
+pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>]) {
+    let area = area.intersection(buf.area);
+    if row >= area.height {
+        return;
+    }
+    let y = area.y + row;
+    let mut x = area.x;
+    for (index, piece) in pieces.iter().enumerate() {
+        let room = usize::from(area.right().saturating_sub(x));
+        if room == 0 {
+            return;
+        }
+        let cleaned = clean(&piece.text);
+        let more = pieces[index + 1..].iter().any(|piece| !piece.text.is_empty());
+        // The last column stays free for the ellipsis of what follows.
+        let cut = cleaned.width() > room || (cleaned.width() == room && more);
+        let shown = if cut && cleaned.width() == room {
+            let head = text::head(cleaned.as_str(), room - 1).to_owned() + "…";
+            Cow::Owned(head)
+        } else {
+            cleaned.fit(room).into_inner()
+        };
+        let (end, _) = buf.set_stringn(x, y, &shown, room, piece.style);
+        x = end;
+        if cut {
+            return;
+        }
+    }
+}
+
+/// Paints pieces at the right end of a row; tells how many columns they took.
+pub(super) fn line_right(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>]) -> u16 {
+    let width = columns(pieces).min(area.width);
+    let right = Rect { x: area.right() - width, width, ..area };
+    line(buf, right, row, pieces);
+    width
+}
+
+/// Gives a row of an area a style without touching its text.
+pub(super) fn tint(buf: &mut Buffer, area: Rect, row: u16, style: Style) {
+    if row < area.height {
+        buf.set_style(Rect { y: area.y + row, height: 1, ..area }.intersection(buf.area), style);
+    }
+}
+
+/// A frame with a title on its upper edge, and perhaps something at its right end.
+pub(super) fn frame(buf: &mut Buffer, area: Rect, style: Style, title: &[Piece<'_>], right: &[Piece<'_>]) {
+    if area.is_empty() {
+        return;
+    }
+    Block::bordered().border_type(BorderType::Plain).border_style(style).render(area.intersection(buf.area), buf);
+    if area.width < 6 {
+        return;
+    }
+    let edge = Rect { x: area.x + 2, width: area.width - 4, height: 1, ..area };
+    let taken = if right.is_empty() { 0 } else { line_right(buf, edge, 0, right) + 1 };
+    line(buf, Rect { width: edge.width.saturating_sub(taken), ..edge }, 0, title);
+}
+
+/// Empties an area for something that lies over it.
+pub(super) fn blank(buf: &mut Buffer, area: Rect) {
+    Clear.render(area.intersection(buf.area), buf);
+}
+
+/// A text in pieces, the characters at `positions` in another style.
+pub(super) fn highlighted<'a>(text: &'a str, positions: &[usize], style: Style, matched: Style) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut lit = false;
+    for (index, (at, _)) in text.char_indices().enumerate() {
+        let here = positions.binary_search(&index).is_ok();
+        if here != lit {
+            if at > start {
+                pieces.push(piece(&text[start..at], if lit { style.patch(matched) } else { style }));
+            }
+            start = at;
+            lit = here;
+        }
+    }
+    if start < text.len() {
+        pieces.push(piece(&text[start..], if lit { style.patch(matched) } else { style }));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn painted(width: u16, pieces: &[Piece<'_>]) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+        let area = buf.area;
+        line(&mut buf, area, 0, pieces);
+        buf.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn what_is_too_long_ends_in_an_ellipsis() {
+        let style = Style::new();
+        assert_eq!(painted(8, &[piece("abc", style), piece("def", style)]), "abcdef  ");
+        assert_eq!(painted(6, &[piece("abc", style), piece("def", style)]), "abcdef");
+        assert_eq!(painted(5, &[piece("abc", style), piece("def", style)]), "abcd…");
+        assert_eq!(painted(3, &[piece("abc", style), piece("def", style)]), "ab…");
+    }
+
+    #[test]
+    fn nothing_is_painted_outside() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 2));
+        line(&mut buf, Rect::new(2, 1, 10, 10), 5, &[piece("xyz", Style::new())]);
+        line(&mut buf, Rect::new(2, 1, 10, 10), 0, &[piece("xyz", Style::new())]);
+        frame(&mut buf, Rect::new(1, 1, 30, 30), Style::new(), &[], &[]);
+        assert_eq!(buf.area, Rect::new(0, 0, 4, 2));
+    }
+
+    #[test]
+    fn matched_letters_have_their_style() {
+        let lit = Style::new().underlined();
+        let pieces = highlighted("Ramji Singh", &[0, 6], Style::new(), lit);
+        let texts: Vec<(&str, bool)> = pieces.iter().map(|piece| (&*piece.text, piece.style == lit)).collect();
+        assert_eq!(texts, [("R", true), ("amji ", false), ("S", true), ("ingh", false)]);
+    }
+}

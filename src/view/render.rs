@@ -1,0 +1,294 @@
+//! A screen without a terminal: as text, with ANSI styles, as SVG, and its style map.
+//!
+//! Invariant: each form shows the same cells; the text form loses only the styles, and
+//! the style map is what it loses.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use super::draw;
+use super::theme::Theme;
+use crate::app::App;
+use crate::text;
+
+/// On which background an SVG is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Background {
+    /// Light letters on a dark ground.
+    #[default]
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+}
+
+/// The cells of a screen.
+pub fn cells(app: &App, theme: &Theme) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, app.size.width, app.size.height));
+    draw(app, theme, &mut buf);
+    buf
+}
+
+/// The letters of a screen, a line each, without blanks at the end.
+pub fn to_text(buf: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buf.area.height {
+        let line: String = row(buf, y).map(|(_, cell)| cell.symbol()).collect();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The styles of a screen: a letter a cell, and what each letter stands for.
+pub fn to_style_map(buf: &Buffer) -> String {
+    let mut letters: BTreeMap<String, char> = BTreeMap::new();
+    let mut names = ('a'..='z').chain('A'..='Z').chain('0'..='9');
+    let mut map = String::new();
+    for y in 0..buf.area.height {
+        let mut line = String::new();
+        for x in 0..buf.area.width {
+            let key = style_words(&buf[(x, y)]);
+            let letter =
+                if key.is_empty() { '.' } else { *letters.entry(key).or_insert_with(|| names.next().unwrap_or('#')) };
+            line.push(letter);
+        }
+        map.push_str(line.trim_end_matches('.'));
+        map.push('\n');
+    }
+    let mut legend: Vec<(char, String)> = letters.into_iter().map(|(words, letter)| (letter, words)).collect();
+    legend.sort_by_key(|(letter, _)| names_order(*letter));
+    for (letter, words) in legend {
+        let _ = writeln!(map, "{letter} = {words}");
+    }
+    map
+}
+
+/// The screen for a terminal.
+pub fn to_ansi(buf: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buf.area.height {
+        let mut last = String::new();
+        for (_, cell) in row(buf, y) {
+            let code = sgr(cell);
+            if code != last {
+                let _ = write!(out, "\u{1b}[0{code}m");
+                last = code;
+            }
+            out.push_str(cell.symbol());
+        }
+        out.push_str("\u{1b}[0m\n");
+    }
+    out
+}
+
+const CELL_WIDTH: f64 = 8.4;
+const CELL_HEIGHT: f64 = 17.0;
+const MARGIN: f64 = 10.0;
+
+/// The screen as a picture, every cell on its place.
+pub fn to_svg(buf: &Buffer, background: Background) -> String {
+    let width = f64::from(buf.area.width) * CELL_WIDTH + 2.0 * MARGIN;
+    let height = f64::from(buf.area.height) * CELL_HEIGHT + 2.0 * MARGIN;
+    let (ground, ink) = background.colours();
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
+         viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"14\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{ground}\"/>\n"
+    );
+    for y in 0..buf.area.height {
+        for run in runs(buf, y) {
+            svg_run(&mut out, &run, y, ground, ink, background);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+impl Background {
+    fn colours(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Dark => ("#1b1f27", "#d7dae0"),
+            Self::Light => ("#fbfbf8", "#24292f"),
+        }
+    }
+}
+
+/// Cells of a row that stand together in one style.
+struct Run<'a> {
+    start: u16,
+    columns: u16,
+    text: String,
+    cell: &'a Cell,
+}
+
+/// The runs of a row. A wide cell, or one that is no letter of ASCII, stands alone, so that
+/// a font whose signs have another width cannot push the rest of the line aside.
+fn runs(buf: &Buffer, y: u16) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    for (x, cell) in row(buf, y) {
+        let columns = text::width(cell.symbol()).max(1) as u16;
+        let plain = cell.symbol().is_ascii();
+        match runs.last_mut() {
+            Some(run) if plain && run.text.is_ascii() && style_words(run.cell) == style_words(cell) => {
+                run.text.push_str(cell.symbol());
+                run.columns += columns;
+            }
+            _ => runs.push(Run { start: x, columns, text: cell.symbol().to_owned(), cell }),
+        }
+    }
+    runs
+}
+
+fn svg_run(out: &mut String, run: &Run<'_>, y: u16, ground: &str, ink: &str, background: Background) {
+    let modifiers = run.cell.modifier;
+    let mut fore = colour(run.cell.fg, background).unwrap_or(ink);
+    let mut back = colour(run.cell.bg, background).unwrap_or(ground);
+    if modifiers.contains(Modifier::REVERSED) {
+        std::mem::swap(&mut fore, &mut back);
+    }
+    let x = f64::from(run.start) * CELL_WIDTH + MARGIN;
+    let top = f64::from(y) * CELL_HEIGHT + MARGIN;
+    let width = f64::from(run.columns) * CELL_WIDTH;
+    if back != ground {
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{back}\"/>"
+        );
+    }
+    if run.text.trim().is_empty() {
+        return;
+    }
+    let mut style = String::new();
+    if modifiers.contains(Modifier::BOLD) {
+        style.push_str(" font-weight=\"bold\"");
+    }
+    if modifiers.contains(Modifier::UNDERLINED) {
+        style.push_str(" text-decoration=\"underline\"");
+    }
+    if modifiers.contains(Modifier::DIM) {
+        style.push_str(" opacity=\"0.6\"");
+    }
+    let baseline = top + CELL_HEIGHT * 0.76;
+    let _ = writeln!(
+        out,
+        "<text x=\"{x:.1}\" y=\"{baseline:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"{fore}\"{style}>{}</text>",
+        escape(&run.text)
+    );
+}
+
+/// The cells of a row, without those behind a wide letter.
+fn row(buf: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
+    let mut hidden = 0;
+    (0..buf.area.width).filter_map(move |x| {
+        let cell = &buf[(x, y)];
+        if hidden > 0 {
+            hidden -= 1;
+            return None;
+        }
+        hidden = text::width(cell.symbol()).saturating_sub(1);
+        Some((x, cell))
+    })
+}
+
+fn names_order(letter: char) -> (u8, char) {
+    let class = match letter {
+        'a'..='z' => 0,
+        'A'..='Z' => 1,
+        _ => 2,
+    };
+    (class, letter)
+}
+
+const COLOURS: [(Color, &str, &str, &str, &str); 8] = [
+    (Color::Black, "black", "30", "#3b4048", "#24292f"),
+    (Color::Red, "red", "31", "#e06c75", "#cf222e"),
+    (Color::Green, "green", "32", "#98c379", "#1a7f37"),
+    (Color::Yellow, "yellow", "33", "#e5c07b", "#9a6700"),
+    (Color::Blue, "blue", "34", "#61afef", "#0969da"),
+    (Color::Magenta, "magenta", "35", "#c678dd", "#8250df"),
+    (Color::Cyan, "cyan", "36", "#56b6c2", "#1b7c83"),
+    (Color::Gray, "white", "37", "#d7dae0", "#6e7781"),
+];
+
+const MODIFIERS: [(Modifier, &str, &str); 4] = [
+    (Modifier::BOLD, "bold", "1"),
+    (Modifier::DIM, "dim", "2"),
+    (Modifier::UNDERLINED, "underlined", "4"),
+    (Modifier::REVERSED, "reversed", "7"),
+];
+
+fn colour(wanted: Color, background: Background) -> Option<&'static str> {
+    let found = COLOURS.iter().find(|(colour, ..)| *colour == wanted)?;
+    Some(match background {
+        Background::Dark => found.3,
+        Background::Light => found.4,
+    })
+}
+
+/// The style of a cell in words; empty where it is plain.
+fn style_words(cell: &Cell) -> String {
+    let mut words = Vec::new();
+    words.extend(COLOURS.iter().filter(|(colour, ..)| *colour == cell.fg).map(|found| found.1));
+    words.extend(MODIFIERS.iter().filter(|(modifier, ..)| cell.modifier.contains(*modifier)).map(|found| found.1));
+    words.join(" ")
+}
+
+/// The parameters of SGR for a cell, each with a semicolon before it.
+fn sgr(cell: &Cell) -> String {
+    let mut codes = String::new();
+    for (modifier, _, code) in MODIFIERS {
+        if cell.modifier.contains(modifier) {
+            let _ = write!(codes, ";{code}");
+        }
+    }
+    for (colour, _, code, ..) in COLOURS {
+        if cell.fg == colour {
+            let _ = write!(codes, ";{code}");
+        }
+    }
+    codes
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    fn sample() -> Buffer {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 2));
+        buf.set_string(0, 0, "a<漢b", Style::new().fg(Color::Red));
+        buf.set_string(0, 1, "xy", Style::new().add_modifier(Modifier::REVERSED));
+        buf
+    }
+
+    #[test]
+    fn text_keeps_the_letters_and_drops_blanks_at_the_end() {
+        assert_eq!(to_text(&sample()), "a<漢b\nxy\n");
+    }
+
+    #[test]
+    fn the_style_map_names_every_style() {
+        assert_eq!(to_style_map(&sample()), "aaa.a\nbb\na = red\nb = reversed\n");
+    }
+
+    #[test]
+    fn ansi_changes_style_only_where_it_changes() {
+        assert_eq!(to_ansi(&sample()).lines().next(), Some("\u{1b}[0;31ma<漢b\u{1b}[0m \u{1b}[0m"));
+    }
+
+    #[test]
+    fn svg_escapes_and_reverses() {
+        let svg = to_svg(&sample(), Background::Light);
+        assert!(svg.contains(">a&lt;</text>"), "{svg}");
+        assert!(svg.contains("fill=\"#24292f\"/>"), "{svg}");
+        assert!(svg.ends_with("</svg>\n"));
+    }
+}

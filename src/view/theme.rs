@@ -1,0 +1,121 @@
+//! Styles by meaning. The sixteen ANSI colours, on whatever background the user has.
+//!
+//! Invariant: no style carries a meaning alone; every state that has a colour has a
+//! sign or a word as well, so the plain theme loses nothing.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// See the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// Ordinary text.
+    pub text: Style,
+    /// What is less important: counts, rules, evidence.
+    pub faint: Style,
+    /// Headings.
+    pub heading: Style,
+    /// The frame of a pane.
+    pub frame: Style,
+    /// The frame of the pane that has the keys.
+    pub frame_focused: Style,
+    /// The selected row of the pane that has the keys.
+    pub selected: Style,
+    /// The selected row of another pane.
+    pub selected_elsewhere: Style,
+    /// Dates.
+    pub date: Style,
+    /// What did happen.
+    pub actual: Style,
+    /// What is planned.
+    pub planned: Style,
+    /// What is alleged.
+    pub alleged: Style,
+    /// What is denied.
+    pub denied: Style,
+    /// A way to somewhere else.
+    pub link: Style,
+    /// Letters that a query matched.
+    pub matched: Style,
+    /// Keys in hints and help.
+    pub key: Style,
+    /// What went wrong.
+    pub problem: Style,
+    /// Where the selection is on the axis.
+    pub now: Style,
+}
+
+impl Theme {
+    /// The theme with colours.
+    pub const fn colours() -> Self {
+        let base = Style::new();
+        Self {
+            text: base,
+            faint: base.add_modifier(Modifier::DIM),
+            heading: base.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            frame: base.add_modifier(Modifier::DIM),
+            frame_focused: base.fg(Color::Cyan),
+            selected: base.add_modifier(Modifier::REVERSED),
+            selected_elsewhere: base.add_modifier(Modifier::BOLD),
+            date: base.fg(Color::Cyan),
+            actual: base.fg(Color::Green),
+            planned: base.fg(Color::Blue),
+            alleged: base.fg(Color::Magenta),
+            denied: base.fg(Color::Red),
+            link: base.fg(Color::Cyan),
+            matched: base.fg(Color::Magenta).add_modifier(Modifier::BOLD),
+            key: base.add_modifier(Modifier::BOLD),
+            problem: base.fg(Color::Red).add_modifier(Modifier::BOLD),
+            now: base.fg(Color::Red).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The theme without colours, for `NO_COLOR`.
+    pub const fn plain() -> Self {
+        let base = Style::new();
+        let bold = base.add_modifier(Modifier::BOLD);
+        Self {
+            heading: bold,
+            frame_focused: bold,
+            date: base,
+            actual: base,
+            planned: base,
+            alleged: base,
+            denied: base,
+            link: base,
+            matched: bold,
+            problem: bold,
+            now: bold,
+            ..Self::colours()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_theme_has_no_colour() {
+        let theme = Theme::plain();
+        let styles = [
+            theme.text,
+            theme.faint,
+            theme.heading,
+            theme.frame,
+            theme.frame_focused,
+            theme.selected,
+            theme.selected_elsewhere,
+            theme.date,
+            theme.actual,
+            theme.planned,
+            theme.alleged,
+            theme.denied,
+            theme.link,
+            theme.matched,
+            theme.key,
+            theme.problem,
+            theme.now,
+        ];
+        assert!(styles.iter().all(|style| style.fg.is_none() && style.bg.is_none()));
+    }
+}

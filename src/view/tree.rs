@@ -1,0 +1,86 @@
+//! The institutions pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::paint::{Piece, columns, highlighted, line, line_right, piece};
+use super::theme::Theme;
+use super::{pane_frame, row_marker, tint_selected, visible};
+use crate::app::App;
+use crate::app::action::Pane;
+use crate::app::layout::inner;
+use crate::app::tree::{Branch, Node, TreeRow};
+use crate::catalogue::query::Query;
+use crate::catalogue::search::highlights;
+
+/// Draws the pane.
+pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let filter = app.tree.filter.text();
+    let title =
+        if filter.is_empty() { Pane::Tree.title().to_owned() } else { format!("{} /{filter}", Pane::Tree.title()) };
+    let right = if filter.is_empty() { String::new() } else { format!("{} found", app.tree.rows().len()) };
+    pane_frame(app, Pane::Tree, area, theme, buf, &title, &right);
+    let inside = inner(area);
+    let focused = app.focus == Pane::Tree;
+    let query = Query::parse(filter).ok().filter(|query| !query.is_empty());
+    for (index, row) in visible(app.tree.cursor.offset, app.tree.rows().len(), inside.height) {
+        let item = app.tree.rows()[index];
+        let selected = index == app.tree.cursor.selected;
+        draw_row(app, item, query.as_ref(), inside, row, selected, focused, theme, buf);
+    }
+    if app.tree.rows().is_empty() {
+        line(buf, inside, 0, &[piece(" nothing matches", theme.faint)]);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn from all of these and nothing groups them")]
+fn draw_row(
+    app: &App,
+    item: TreeRow,
+    query: Option<&Query>,
+    inside: Rect,
+    row: u16,
+    selected: bool,
+    focused: bool,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
+    let count = match item.node {
+        Node::Part(_) if item.count == 0 => String::new(),
+        _ => item.count.to_string(),
+    };
+    let right = [piece(count, theme.faint)];
+    let taken = columns(&right);
+    let branch = match item.branch {
+        Branch::Leaf => "  ",
+        Branch::Closed => "▸ ",
+        Branch::Open => "▾ ",
+    };
+    let mut pieces: Vec<Piece<'_>> = vec![
+        row_marker(selected, theme),
+        piece("  ".repeat(usize::from(item.depth)), theme.text),
+        piece(branch, theme.faint),
+    ];
+    let label = label(app, item.node);
+    match query {
+        Some(query) => pieces.extend(highlighted(&label, &highlights(&label, query), theme.text, theme.matched)),
+        None => pieces
+            .push(piece(label.as_str(), if item.count == 0 && item.depth == 0 { theme.faint } else { theme.text })),
+    }
+    line(buf, Rect { width: inside.width.saturating_sub(taken + 1), ..inside }, row, &pieces);
+    line_right(buf, inside, row, &right);
+    if selected {
+        tint_selected(buf, inside, row, focused, theme);
+    }
+}
+
+fn label(app: &App, node: Node) -> String {
+    match node {
+        Node::All => "All".to_owned(),
+        Node::Institution(entity) | Node::Part(entity) => app.catalogue.short_label(entity).to_owned(),
+        Node::Group(_, group) => group.title().to_owned(),
+    }
+}
