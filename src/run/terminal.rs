@@ -1,0 +1,279 @@
+//! Takes the terminal for the interface and gives it back, whatever happens.
+//!
+//! A signal, a panic on any thread and the ordinary end must all be able to give
+//! it back, so what they need is process-wide: the device with the settings it
+//! had, whether we are inside, and whose turn it is to touch it.
+//!
+//! Invariant: a byte reaches the terminal only while we are inside and only from
+//! the holder of the turn, so nothing ever follows the bytes that leave the screen.
+
+#[cfg(not(unix))]
+#[path = "terminal/other.rs"]
+mod device;
+#[cfg(unix)]
+#[path = "terminal/unix.rs"]
+mod device;
+mod panics;
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use device::{Device, Written};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+
+pub use panics::test_panic_requested;
+
+/// The longest that giving the terminal back waits: once for a turn, once for a
+/// terminal that takes no bytes.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Alternate screen, clicks, drags and wheel in SGR coordinates (but no reports of
+/// a mouse that merely moves: they would wake an idle program), bracketed paste,
+/// no focus reports.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h\x1b[?1004l\x1b[0m";
+
+/// The undoing of [`TAKE`] and of whatever a frame may have left half done. The
+/// alternate screen comes last and once: a second `?1049l` would move the cursor.
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\
+    \x1b[?2004l\x1b[?1004l\x1b[?25h\x1b[0m\x1b[?1049l";
+
+/// Terminals that know synchronized updates show a frame at once or not at all.
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+static DEVICE: OnceLock<Device> = OnceLock::new();
+/// Held while settings change and during each write, never while waiting for the terminal.
+static TURN: Mutex<()> = Mutex::new(());
+/// The settings are ours, or are about to be: set before the first change.
+static INSIDE: AtomicBool = AtomicBool::new(false);
+/// Bytes were written that [`GIVE_BACK`] must undo.
+static MARKED: AtomicBool = AtomicBool::new(false);
+/// The next frame must assume nothing about what the terminal shows.
+static REPAINT: AtomicBool = AtomicBool::new(false);
+/// We have left for good: a late resume must not take the terminal again.
+static OVER: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, taken; dropping it gives it back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Page>>,
+    page: Page,
+    /// Last, so that it is dropped after everything that might still draw.
+    _taken: Taken,
+}
+
+/// Takes the terminal: raw mode now, the alternate screen with the first frame, so
+/// that a failure or a signal in between leaves no trace. A program takes it once.
+///
+/// # Errors
+/// When standard output is no terminal, when its settings cannot be read or changed,
+/// when it was taken before, or when a signal is just ending the program.
+pub fn enter() -> io::Result<Screen> {
+    if !io::stdout().is_terminal() {
+        return Err(io::Error::other("standard output is not a terminal"));
+    }
+    let device = Device::open()?;
+    if DEVICE.set(device).is_err() {
+        return Err(io::Error::other("the terminal was taken before"));
+    }
+    panics::install_hook();
+    let taken = Taken;
+    take_after(|_| Ok(()))?;
+    let page = Page::default();
+    let terminal = Terminal::new(CrosstermBackend::new(page.clone()))?;
+    Ok(Screen { terminal, page, _taken: taken })
+}
+
+/// Gives the terminal back for good: its settings first, then its modes in one write.
+/// Safe to call from any thread, any number of times; returns when it is done or, with
+/// a terminal that takes no bytes, after 200 ms at the latest.
+pub fn restore() {
+    OVER.store(true, SeqCst);
+    leave();
+}
+
+/// Gives the terminal back, perhaps to [`retake`] it; whether there was anything to give.
+pub(super) fn leave() -> bool {
+    let Some(device) = DEVICE.get() else { return false };
+    // Without a turn after all that time its holder is stuck in a write, and the
+    // caller, who is ending or stopping the program, can wait no longer.
+    let _turn = turn_within(PATIENCE);
+    if !INSIDE.swap(false, SeqCst) {
+        return false;
+    }
+    device.restore_settings();
+    if MARKED.swap(false, SeqCst) {
+        device.write_within(GIVE_BACK, PATIENCE);
+    }
+    true
+}
+
+/// Takes the terminal again after [`leave`] and a stop, during which the shell may
+/// have changed the settings that are to be given back.
+#[cfg(unix)]
+pub(super) fn retake() -> io::Result<()> {
+    take_after(Device::save_settings)
+}
+
+/// Puts back raw mode, which a shell may have undone while somebody else's SIGSTOP
+/// held us, and has everything painted anew. Does nothing when we are not inside.
+#[cfg(unix)]
+pub(super) fn refresh() {
+    let _turn = turn();
+    if let (true, Some(device)) = (INSIDE.load(SeqCst), DEVICE.get()) {
+        // Without raw mode keys need Enter; there is no better answer to a failure here.
+        let _ = device.make_raw();
+        REPAINT.store(true, SeqCst);
+    }
+}
+
+/// The size of the terminal in columns and rows, 0 × 0 where it does not know.
+#[cfg(unix)]
+pub(super) fn size() -> Option<(u16, u16)> {
+    DEVICE.get()?.size()
+}
+
+/// Whether the terminal is known to have hung up.
+pub(super) fn is_gone() -> bool {
+    DEVICE.get().is_some_and(Device::is_gone)
+}
+
+/// Blocks, without ever waking up, until the terminal is gone; `false` where the
+/// system cannot tell, and when it was never taken.
+#[cfg(unix)]
+pub(super) fn wait_until_gone() -> bool {
+    DEVICE.get().is_some_and(Device::wait_until_gone)
+}
+
+fn take_after(prepare: impl FnOnce(&Device) -> io::Result<()>) -> io::Result<()> {
+    let _turn = turn();
+    let Some(device) = DEVICE.get() else { return Err(io::ErrorKind::NotConnected.into()) };
+    if OVER.load(SeqCst) {
+        return Err(io::ErrorKind::Interrupted.into());
+    }
+    prepare(device)?;
+    INSIDE.store(true, SeqCst);
+    REPAINT.store(true, SeqCst);
+    device.make_raw()
+}
+
+impl Screen {
+    /// Draws one frame and sends it in one write; the frame covers the size the
+    /// terminal has now. Once the terminal was given back, it is drawn for nobody.
+    ///
+    /// # Errors
+    /// When the terminal's size cannot be read or the terminal does not take the bytes.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if REPAINT.swap(false, SeqCst) {
+            self.page.append(TAKE);
+            self.page.append(BEGIN_FRAME);
+            // Not `Terminal::clear`, which asks the terminal where its cursor is and
+            // would wait for the answer.
+            let area = self.terminal.size()?.into();
+            self.terminal.resize(area)?;
+        } else {
+            self.page.append(BEGIN_FRAME);
+        }
+        self.terminal.draw(render)?;
+        self.page.append(END_FRAME);
+        self.page.send()
+    }
+
+    /// Sends a control sequence of our own making, such as one for the clipboard.
+    ///
+    /// # Errors
+    /// When the terminal does not take the bytes.
+    pub fn pass(&mut self, sequence: &str) -> io::Result<()> {
+        self.page.append(sequence.as_bytes());
+        self.page.send()
+    }
+
+    /// The size a frame drawn now would have, in columns and rows; either may be 0.
+    ///
+    /// # Errors
+    /// When the terminal does not tell.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+}
+
+/// Stands for the terminal being taken.
+struct Taken;
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// The bytes of a frame, held back until it is whole: the backend flushes several
+/// times a frame, and a terminal would show the pieces.
+#[derive(Clone, Default)]
+struct Page(Rc<RefCell<Vec<u8>>>);
+
+impl Page {
+    fn append(&self, bytes: &[u8]) {
+        self.0.borrow_mut().extend_from_slice(bytes);
+    }
+
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let sent = send(&bytes);
+        bytes.clear();
+        sent
+    }
+}
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.append(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes all of it as fast as the terminal takes it, giving up the turn while
+/// waiting, and drops what is left as soon as the terminal has been given back.
+fn send(bytes: &[u8]) -> io::Result<()> {
+    let Some(device) = DEVICE.get() else { return Ok(()) };
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let turn = turn();
+        if !INSIDE.load(SeqCst) {
+            return Ok(());
+        }
+        MARKED.store(true, SeqCst);
+        let written = device.write(rest);
+        drop(turn);
+        match written? {
+            Written::Bytes(count) => rest = rest.get(count..).unwrap_or_default(),
+            Written::Full => device.wait_until_writable(None),
+        }
+    }
+    Ok(())
+}
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn turn_within(patience: Duration) -> Option<MutexGuard<'static, ()>> {
+    let deadline = Instant::now() + patience;
+    loop {
+        match TURN.try_lock() {
+            Ok(turn) => return Some(turn),
+            Err(TryLockError::Poisoned(turn)) => return Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_micros(200)),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The terminal where there is no Unix: what crossterm offers, and no more.
+//!
+//! Invariant: the settings are changed and given back by crossterm alone.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+
+/// The terminal; crossterm keeps its settings.
+pub struct Device;
+
+/// What became of a write.
+pub enum Written {
+    /// So many bytes were taken.
+    Bytes(usize),
+    /// The terminal takes none for now: never reported here, for these writes block.
+    #[expect(dead_code, reason = "the other systems' writes can report it")]
+    Full,
+}
+
+impl Device {
+    /// Finds the terminal; changes nothing.
+    pub fn open() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// No echo, no line editing; the mouse is a setting too, for the old console.
+    pub fn make_raw(&self) -> io::Result<()> {
+        crossterm::terminal::enable_raw_mode()?;
+        crossterm::execute!(io::stdout(), EnableMouseCapture)
+    }
+
+    /// Gives back the settings.
+    pub fn restore_settings(&self) {
+        let _ = crossterm::execute!(io::stdout(), DisableMouseCapture);
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+
+    /// Writes all of it.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
+        let mut output = io::stdout().lock();
+        output.write_all(bytes)?;
+        output.flush()?;
+        Ok(Written::Bytes(bytes.len()))
+    }
+
+    /// Writes all of it, however long it takes.
+    pub fn write_within(&self, bytes: &[u8], _patience: Duration) {
+        let _ = self.write(bytes);
+    }
+
+    /// Does nothing: these writes block.
+    pub fn wait_until_writable(&self, _patience: Option<Duration>) {}
+
+    /// Columns and rows.
+    pub fn size(&self) -> Option<(u16, u16)> {
+        crossterm::terminal::size().ok()
+    }
+
+    /// Cannot tell.
+    pub fn is_gone(&self) -> bool {
+        false
+    }
+}

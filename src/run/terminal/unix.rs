@@ -1,0 +1,170 @@
+//! The terminal as Unix knows it: two descriptors and the settings to give back.
+//!
+//! Invariant: where the terminal can be opened by name, no write blocks, and no
+//! descriptor that other programs share has its flags changed.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::io::{Errno, fcntl_dupfd_cloexec, write};
+use rustix::process::getpgrp;
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr, ttyname};
+
+const CONTROLLING_TERMINAL: &str = "/dev/tty";
+
+/// The terminal, with the settings it had before.
+pub struct Device {
+    /// Where keys come from; it is also the one whose settings change.
+    input: OwnedFd,
+    output: OwnedFd,
+    before: Mutex<Termios>,
+}
+
+/// What became of a write.
+pub enum Written {
+    /// So many bytes were taken.
+    Bytes(usize),
+    /// The terminal takes none for now.
+    Full,
+}
+
+impl Device {
+    /// Finds the terminal and notes its settings; changes nothing.
+    pub fn open() -> io::Result<Self> {
+        // The same choice as crossterm's reader makes, so that keys are read from
+        // the terminal whose settings we change.
+        let input = if isatty(stdin()) {
+            fcntl_dupfd_cloexec(stdin(), 3)?
+        } else {
+            open(CONTROLLING_TERMINAL, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?
+        };
+        let before = Mutex::new(tcgetattr(&input)?);
+        Ok(Self { input, output: open_output()?, before })
+    }
+
+    /// Notes the settings as they are now.
+    pub fn save_settings(&self) -> io::Result<()> {
+        let now = tcgetattr(&self.input)?;
+        *self.before() = now;
+        Ok(())
+    }
+
+    /// No echo, no line editing, no keys that send signals.
+    pub fn make_raw(&self) -> io::Result<()> {
+        let mut raw = self.before().clone();
+        raw.make_raw();
+        tcsetattr(&self.input, OptionalActions::Now, &raw)?;
+        // It changes nothing more; but crossterm takes Ctrl-J for Enter until it is told.
+        crossterm::terminal::enable_raw_mode()
+    }
+
+    /// Gives back the settings noted last.
+    pub fn restore_settings(&self) {
+        // In the background they belong to whoever is in front, and asking to change
+        // them would stop us here.
+        if tcgetpgrp(&self.input).is_ok_and(|front| front != getpgrp()) {
+            return;
+        }
+        // It fails only where there is no terminal left to restore.
+        let _ = tcsetattr(&self.input, OptionalActions::Now, &self.before());
+    }
+
+    /// Writes what the terminal takes at once.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
+        loop {
+            match write(&self.output, bytes) {
+                Ok(count) => return Ok(Written::Bytes(count)),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return Ok(Written::Full),
+                Err(errno) => return Err(errno.into()),
+            }
+        }
+    }
+
+    /// Writes as much of it as the terminal takes within that time.
+    pub fn write_within(&self, bytes: &[u8], patience: Duration) {
+        let deadline = Instant::now() + patience;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            // Before the write as well: the output may be one that blocks.
+            if !self.is_writable_within(Some(left)) {
+                return;
+            }
+            match self.write(rest) {
+                Ok(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
+                Ok(Written::Full) if left.is_zero() => return,
+                Ok(Written::Full) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Waits until the terminal takes bytes again or is gone; `None` waits for ever.
+    pub fn wait_until_writable(&self, patience: Option<Duration>) {
+        self.is_writable_within(patience);
+    }
+
+    fn is_writable_within(&self, patience: Option<Duration>) -> bool {
+        let timeout = patience.and_then(|time| Timespec::try_from(time).ok());
+        let mut fds = [PollFd::new(&self.output, PollFlags::OUT)];
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(ready) => ready > 0,
+            Err(errno) => errno == Errno::INTR,
+        }
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> Option<(u16, u16)> {
+        let size = tcgetwinsize(&self.output).ok()?;
+        Some((size.ws_col, size.ws_row))
+    }
+
+    /// Blocks until the terminal hangs up; `false` where the system cannot poll it.
+    pub fn wait_until_gone(&self) -> bool {
+        self.hangs_up_within(None)
+    }
+
+    /// Whether the terminal has hung up, as far as the system can tell.
+    pub fn is_gone(&self) -> bool {
+        self.hangs_up_within(Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))
+    }
+
+    fn hangs_up_within(&self, timeout: Option<&Timespec>) -> bool {
+        loop {
+            // Asking for no event leaves just hang-ups and errors to wake us.
+            let mut fds = [PollFd::new(&self.input, PollFlags::empty())];
+            match poll(&mut fds, timeout) {
+                Ok(_) => {
+                    return fds.iter().any(|fd| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR));
+                }
+                Err(Errno::INTR) => {}
+                Err(_) => return false,
+            }
+        }
+    }
+
+    fn before(&self) -> MutexGuard<'_, Termios> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Standard output's terminal by another door: opened anew, writes to it can be made
+/// not to block without our shell's descriptor ceasing to block too.
+fn open_output() -> io::Result<OwnedFd> {
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let by_name = ttyname(stdout(), Vec::new())
+        .and_then(|name| open(name, flags, Mode::empty()))
+        .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), flags, Mode::empty()));
+    match by_name {
+        Ok(output) => Ok(output),
+        // A terminal of another namespace has no name here.
+        Err(_) => Ok(fcntl_dupfd_cloexec(stdout(), 3)?),
+    }
+}
