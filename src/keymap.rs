@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::app::action::Action;
+use crate::app::action::{Action, View};
 use crate::app::cursor::Motion;
 use crate::app::prompt::Edit;
 
@@ -18,6 +18,8 @@ pub enum Context {
     Panes,
     /// While something is typed: a filter, the finder, the help.
     Typing,
+    /// Over the evidence of a claim.
+    Evidence,
 }
 
 impl Context {
@@ -26,6 +28,7 @@ impl Context {
         match self {
             Self::Panes => "in the panes",
             Self::Typing => "while typing",
+            Self::Evidence => "over the evidence",
         }
     }
 }
@@ -43,13 +46,16 @@ pub enum Group {
     Time,
     /// The program itself.
     Program,
+    /// Walking through a document.
+    Evidence,
     /// Editing what is typed.
     Edit,
 }
 
 impl Group {
     /// Every group, in the order of listing.
-    pub const ALL: [Self; 6] = [Self::Move, Self::Open, Self::Find, Self::Time, Self::Program, Self::Edit];
+    pub const ALL: [Self; 7] =
+        [Self::Move, Self::Open, Self::Find, Self::Time, Self::Program, Self::Evidence, Self::Edit];
 
     /// The heading.
     pub const fn title(self) -> &'static str {
@@ -59,6 +65,7 @@ impl Group {
             Self::Find => "Find",
             Self::Time => "Time",
             Self::Program => "Program",
+            Self::Evidence => "Evidence",
             Self::Edit => "Typing",
         }
     }
@@ -114,7 +121,7 @@ const fn hint(binding: Binding, word: &'static str) -> Binding {
     Binding { hint: Some(word), ..binding }
 }
 
-use Context::{Panes, Typing};
+use Context::{Evidence, Panes, Typing};
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 /// The table.
@@ -134,6 +141,16 @@ pub static BINDINGS: &[Binding] = &[
     hint(bind(Panes, Group::Open, &[ch('H')], Action::Back, "Back to what was shown before"), "back"),
     bind(Panes, Group::Open, &[ch('L')], Action::Forward, "Forward again"),
     bind(Panes, Group::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
+    bind(Panes, Group::Open, &[ch('1')], Action::Show(View::Chronicle), "Chronicle: institutions, timeline, detail"),
+    bind(Panes, Group::Open, &[ch('3')], Action::Show(View::Matrix), "Matrix: departments and what they teach"),
+    bind(Panes, Group::Open, &[ch('4')], Action::Show(View::Agreements), "Agreements: dates, parties, who signed"),
+    bind(Panes, Group::Open, &[ch('5')], Action::Show(View::Figures), "Figures: every number with its unit"),
+    bind(Panes, Group::Open, &[ch('6')], Action::Show(View::Sources), "Sources: the documents"),
+    bind(Panes, Group::Open, &[ch('!')], Action::Show(View::Conflicts), "Conflicts: where claims differ"),
+    bind(Panes, Group::Open, &[ch('i')], Action::Show(View::Names), "Names of what is shown, by source"),
+    hint(bind(Panes, Group::Open, &[ch('e')], Action::Evidence, "Evidence of the selected line"), "evidence"),
+    bind(Panes, Group::Open, &[ch('y')], Action::Copy, "Copy the selected line with its citation"),
+    bind(Panes, Group::Open, &[ch('S')], Action::Sort, "Sort the table by the next column"),
     hint(bind(Panes, Group::Find, &[ch('f'), ctrl('k')], Action::Find, "Find anything of any kind"), "find"),
     hint(bind(Panes, Group::Find, &[ch('/')], Action::Filter, "Filter the pane"), "filter"),
     bind(Panes, Group::Find, &[ch('n')], Action::NextMatch, "Next match of the filter"),
@@ -158,6 +175,39 @@ pub static BINDINGS: &[Binding] = &[
     bind(Panes, Group::Program, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
     hint(bind(Panes, Group::Program, &[ch('q')], Action::Quit, "Quit"), "quit"),
     bind(Panes, Group::Program, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+    bind(Evidence, Group::Evidence, &[ch('j'), key(Down), ctrl('n')], Action::Move(Motion::Down), "Next claim"),
+    bind(Evidence, Group::Evidence, &[ch('k'), key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous claim"),
+    bind(Evidence, Group::Evidence, &[ch('g'), key(Home)], Action::Move(Motion::Top), "First claim"),
+    bind(Evidence, Group::Evidence, &[ch('G'), key(End)], Action::Move(Motion::Bottom), "Last claim"),
+    bind(
+        Evidence,
+        Group::Evidence,
+        &[key(PageDown), ctrl('d')],
+        Action::Move(Motion::PageDown),
+        "A page of claims down",
+    ),
+    bind(Evidence, Group::Evidence, &[key(PageUp), ctrl('u')], Action::Move(Motion::PageUp), "A page of claims up"),
+    bind(Evidence, Group::Evidence, &[ch(']'), ch('l'), key(Right)], Action::NextPlace, "Next place of the document"),
+    bind(
+        Evidence,
+        Group::Evidence,
+        &[ch('['), ch('h'), key(Left)],
+        Action::PreviousPlace,
+        "Previous place of the document",
+    ),
+    bind(Evidence, Group::Evidence, &[ch('}')], Action::NextUnclaimed, "Next place from which nothing is claimed"),
+    bind(
+        Evidence,
+        Group::Evidence,
+        &[ch('{')],
+        Action::PreviousUnclaimed,
+        "Previous place from which nothing is claimed",
+    ),
+    bind(Evidence, Group::Evidence, &[key(Enter)], Action::Open, "Go to what the claim is about"),
+    bind(Evidence, Group::Evidence, &[ch('y')], Action::Copy, "Copy the claim with its citation"),
+    bind(Evidence, Group::Evidence, &[key(Esc), ch('q'), ch('e')], Action::Escape, "Close"),
+    bind(Evidence, Group::Evidence, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    bind(Evidence, Group::Evidence, &[ctrl('c')], Action::Interrupt, "Quit at once"),
     bind(Typing, Group::Edit, &[key(Enter)], Action::Open, "Open the selected row, or keep the filter"),
     bind(Typing, Group::Edit, &[key(Esc), ctrl('g')], Action::Escape, "Close, or drop the filter"),
     bind(Typing, Group::Edit, &[key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
@@ -339,6 +389,6 @@ mod tests {
     #[test]
     fn letters_are_typed_while_typing() {
         assert_eq!(resolve(Typing, ch('q').event()), Some(Action::Type('q')));
-        assert_eq!(resolve(Panes, ch('y').event()), None);
+        assert_eq!(resolve(Panes, ch('Q').event()), None);
     }
 }

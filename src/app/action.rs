@@ -6,7 +6,72 @@
 use super::cursor::Motion;
 use super::prompt::Edit;
 
-/// A pane of the main view.
+/// What fills the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// Institutions, timeline, detail.
+    #[default]
+    Chronicle,
+    /// Departments and what they teach.
+    Matrix,
+    /// Agreements with parties and signatories.
+    Agreements,
+    /// Every number with its unit.
+    Figures,
+    /// The documents.
+    Sources,
+    /// Where claims differ.
+    Conflicts,
+    /// The names of an entity by source.
+    Names,
+}
+
+impl View {
+    /// Every view with a tab: its key and its title.
+    pub const TABS: [(char, Self, &'static str); 6] = [
+        ('1', Self::Chronicle, "Chronicle"),
+        ('3', Self::Matrix, "Matrix"),
+        ('4', Self::Agreements, "Agreements"),
+        ('5', Self::Figures, "Figures"),
+        ('6', Self::Sources, "Sources"),
+        ('!', Self::Conflicts, "Conflicts"),
+    ];
+
+    /// The panes of the view, from left to right.
+    pub const fn panes(self) -> &'static [Pane] {
+        match self {
+            Self::Chronicle => &[Pane::Tree, Pane::Timeline, Pane::Detail],
+            Self::Matrix | Self::Agreements | Self::Figures | Self::Sources | Self::Conflicts | Self::Names => {
+                &[Pane::Sheet, Pane::Detail]
+            }
+        }
+    }
+
+    /// The pane that has the keys when the view opens.
+    pub const fn first_pane(self) -> Pane {
+        match self {
+            Self::Chronicle => Pane::Timeline,
+            Self::Matrix | Self::Agreements | Self::Figures | Self::Sources | Self::Conflicts | Self::Names => {
+                Pane::Sheet
+            }
+        }
+    }
+
+    /// The title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Chronicle => "Chronicle",
+            Self::Matrix => "Matrix",
+            Self::Agreements => "Agreements",
+            Self::Figures => "Figures",
+            Self::Sources => "Sources",
+            Self::Conflicts => "Conflicts",
+            Self::Names => "Names",
+        }
+    }
+}
+
+/// A pane of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
     /// Institutions and what belongs to them.
@@ -14,18 +79,19 @@ pub enum Pane {
     /// The chronology.
     #[default]
     Timeline,
+    /// A table.
+    Sheet,
     /// Everything said of the selection.
     Detail,
 }
 
 impl Pane {
-    /// From left to right.
-    pub const ALL: [Self; 3] = [Self::Tree, Self::Timeline, Self::Detail];
-
-    /// The pane `steps` to the right, around the end.
-    pub fn shifted(self, steps: isize) -> Self {
-        let at = (self as isize + steps).rem_euclid(Self::ALL.len() as isize);
-        Self::ALL[at.unsigned_abs()]
+    /// The pane of a view `steps` to the right, around the end.
+    pub fn shifted(self, view: View, steps: isize) -> Self {
+        let panes = view.panes();
+        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
+        let at = (here as isize + steps).rem_euclid(panes.len() as isize);
+        panes[at.unsigned_abs()]
     }
 
     /// The title.
@@ -33,6 +99,7 @@ impl Pane {
         match self {
             Self::Tree => "Institutions",
             Self::Timeline => "Timeline",
+            Self::Sheet => "Table",
             Self::Detail => "Detail",
         }
     }
@@ -47,8 +114,22 @@ pub enum Action {
     FocusNext,
     /// Goes to the pane on the left.
     FocusPrevious,
-    /// Goes to a pane.
-    Focus(Pane),
+    /// Shows another view.
+    Show(View),
+    /// Sorts the table by the next column.
+    Sort,
+    /// Shows the evidence of the selected line.
+    Evidence,
+    /// Copies the selected line with its citation.
+    Copy,
+    /// To the next place of the document.
+    NextPlace,
+    /// To the previous place of the document.
+    PreviousPlace,
+    /// To the next place of the document from which nothing is claimed.
+    NextUnclaimed,
+    /// To the previous such place.
+    PreviousUnclaimed,
     /// Opens what is selected: a branch, a row, a related entity, a result.
     Open,
     /// One level up in the tree.

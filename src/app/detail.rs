@@ -69,6 +69,18 @@ impl Detail {
         self.select_first();
     }
 
+    /// Shows a card made for a row of a table.
+    pub fn show_card(&mut self, card: Option<Card>) {
+        if self.card == card {
+            return;
+        }
+        self.card = card;
+        self.cursor = Cursor::default();
+        self.filter.clear();
+        self.wrap();
+        self.select_first();
+    }
+
     /// Wraps the lines to a width in columns.
     pub fn set_width(&mut self, width: usize) {
         if self.width != width {

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::fold::fold;
-use crate::keymap::{BINDINGS, Binding};
+use crate::keymap::{BINDINGS, Binding, Context};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,7 @@ impl Help {
                 || keys.split(' ').any(|key| key == self.prompt.text())
                 || wanted.split(' ').all(|word| text.contains(word))
         };
-        BINDINGS.iter().filter(holds).collect()
+        BINDINGS.iter().filter(|binding| binding.context == Context::Panes).filter(holds).collect()
     }
 
     /// The action of the selected binding.

@@ -5,7 +5,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
-use super::action::Pane;
+use super::action::{Pane, View};
+use crate::catalogue::sheet::Sheet;
 
 /// The smallest screen that is drawn, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
@@ -40,6 +41,8 @@ pub struct Areas {
     pub tree: Rect,
     /// The timeline.
     pub timeline: Rect,
+    /// The table of a table view.
+    pub sheet: Rect,
     /// The detail.
     pub detail: Rect,
     /// State and hints.
@@ -49,7 +52,7 @@ pub struct Areas {
 }
 
 /// Where things stand; none if the screen is too small.
-pub fn areas(size: Size, focus: Pane, maximised: bool) -> Option<Areas> {
+pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Areas> {
     if size.width < MIN_SIZE.0 || size.height < MIN_SIZE.1 {
         return None;
     }
@@ -62,6 +65,7 @@ pub fn areas(size: Size, focus: Pane, maximised: bool) -> Option<Areas> {
         _ => Shape::Single,
     };
     let strip_rows = match size.height {
+        _ if view != View::Chronicle => 0,
         30.. => 4,
         20.. => 3,
         14.. => 2,
@@ -75,6 +79,24 @@ pub fn areas(size: Size, focus: Pane, maximised: bool) -> Option<Areas> {
     ])
     .areas(screen);
     let nowhere = Rect::new(body.x, body.y, 0, 0);
+    if view != View::Chronicle {
+        let (sheet, detail) = match shape {
+            Shape::Wide => {
+                let detail = (size.width / 3).clamp(42, 70);
+                let [sheet, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(detail)]).areas(body);
+                (sheet, detail)
+            }
+            Shape::Medium => {
+                let below = (body.height * 2 / 5).max(6);
+                let [sheet, detail] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(body);
+                (sheet, detail)
+            }
+            Shape::Single if focus == Pane::Detail => (nowhere, body),
+            Shape::Single => (body, nowhere),
+        };
+        let overlay = overlay(screen);
+        return Some(Areas { shape, header, strip, tree: nowhere, timeline: nowhere, sheet, detail, footer, overlay });
+    }
     let (tree, timeline, detail) = match shape {
         Shape::Wide => {
             let tree = (size.width / 5).clamp(25, 40);
@@ -91,11 +113,11 @@ pub fn areas(size: Size, focus: Pane, maximised: bool) -> Option<Areas> {
         }
         Shape::Single => match focus {
             Pane::Tree => (body, nowhere, nowhere),
-            Pane::Timeline => (nowhere, body, nowhere),
+            Pane::Timeline | Pane::Sheet => (nowhere, body, nowhere),
             Pane::Detail => (nowhere, nowhere, body),
         },
     };
-    Some(Areas { shape, header, strip, tree, timeline, detail, footer, overlay: overlay(screen) })
+    Some(Areas { shape, header, strip, tree, timeline, sheet: nowhere, detail, footer, overlay: overlay(screen) })
 }
 
 /// The frame of an overlay: nearly all of a small screen, the middle of a large one.
@@ -113,6 +135,7 @@ impl Areas {
         match pane {
             Pane::Tree => self.tree,
             Pane::Timeline => self.timeline,
+            Pane::Sheet => self.sheet,
             Pane::Detail => self.detail,
         }
     }
@@ -124,7 +147,9 @@ impl Areas {
 
     /// The pane under a point.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
-        Pane::ALL.into_iter().find(|&pane| self.pane(pane).contains((column, row).into()))
+        [Pane::Tree, Pane::Timeline, Pane::Sheet, Pane::Detail]
+            .into_iter()
+            .find(|&pane| self.pane(pane).contains((column, row).into()))
     }
 }
 
@@ -148,6 +173,38 @@ pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     (prompt, list, preview, hints)
 }
 
+/// Where the rows of a sheet stand: between its headings and its notes.
+pub fn sheet_body(area: Rect, sheet: &Sheet) -> Rect {
+    let inside = inner(area);
+    let head = inside.height.min(1);
+    let notes = notes_rows(inside.height, sheet);
+    Rect { y: inside.y + head, height: inside.height - head - notes, ..inside }
+}
+
+/// The rows of a sheet that fit.
+pub fn sheet_rows(area: Rect, sheet: &Sheet) -> usize {
+    usize::from(sheet_body(area, sheet).height)
+}
+
+/// Notes take at most a third of the height, and a rule above them.
+pub fn notes_rows(height: u16, sheet: &Sheet) -> u16 {
+    match sheet.notes.len() as u16 {
+        0 => 0,
+        notes if height >= 8 => (notes + 1).min(height / 3),
+        _ => 0,
+    }
+}
+
+/// The evidence's parts inside of its frame: the place, the words, the claims, the hints.
+pub fn evidence_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
+    let inside = inner(overlay);
+    let words = (inside.height.saturating_sub(2) / 2).max(1);
+    let [head, words, list, hints] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(words), Constraint::Min(0), Constraint::Length(1)])
+            .areas(inside);
+    (head, words, list, hints)
+}
+
 /// The help's parts inside of its frame: the prompt and the list.
 pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
     let inside = inner(overlay);
@@ -163,7 +220,9 @@ mod tests {
 
     #[test]
     fn the_number_of_panes_follows_the_width() {
-        let shape = |width, height| areas(Size { width, height }, Pane::Timeline, false).map(|areas| areas.shape);
+        let shape = |width, height| {
+            areas(Size { width, height }, View::Chronicle, Pane::Timeline, false).map(|areas| areas.shape)
+        };
         assert_eq!(shape(39, 24), None);
         assert_eq!(shape(40, 9), None);
         assert_eq!(shape(40, 10), Some(Shape::Single));
@@ -174,18 +233,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, maximised: bool) {
+        fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, sheet: bool, maximised: bool) {
             let size = Size { width, height };
             let screen = Rect::new(0, 0, width, height);
-            let Some(areas) = areas(size, Pane::ALL[focus], maximised) else { return Err(TestCaseError::fail("too small")) };
-            let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.detail, areas.footer];
+            let view = if sheet { View::Figures } else { View::Chronicle };
+            let focus = view.panes()[focus % view.panes().len()];
+            let Some(areas) = areas(size, view, focus, maximised) else { return Err(TestCaseError::fail("too small")) };
+            let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.sheet, areas.detail, areas.footer];
             for (index, area) in all.iter().enumerate() {
                 prop_assert_eq!(area.intersection(screen).area(), area.area());
                 for other in &all[index + 1..] {
                     prop_assert_eq!(area.intersection(*other).area(), 0);
                 }
             }
-            prop_assert!(areas.pane(Pane::ALL[focus]).height >= 4);
+            prop_assert!(areas.pane(focus).height >= 4);
         }
     }
 }

@@ -6,15 +6,19 @@
 pub mod action;
 pub mod cursor;
 pub mod detail;
+pub mod evidence;
 pub mod finder;
 pub mod help;
 pub mod history;
 pub mod layout;
 pub mod prompt;
+pub mod sheet;
 pub mod timeline;
 pub mod tree;
 mod update;
 pub mod zoom;
+
+use std::sync::Arc;
 
 use ratatui::layout::{Rect, Size};
 
@@ -23,13 +27,16 @@ use crate::catalogue::axis::{Axis, Scale};
 use crate::catalogue::chronology::row_when;
 use crate::keymap::Context;
 use crate::model::EntityId;
-use action::{Action, Pane};
+use crate::sources::library::Library;
+use action::{Action, Pane, View};
 use chrono::{Datelike, NaiveDate};
 use detail::Detail;
+use evidence::Evidence;
 use finder::Finder;
 use help::Help;
 use history::History;
 use layout::Areas;
+use sheet::SheetPane;
 use timeline::Timeline;
 use tree::{Node, Tree};
 use zoom::Zoom;
@@ -46,6 +53,8 @@ pub enum Overlay {
     Finder(Box<Finder>),
     /// The help.
     Help(Help),
+    /// The evidence of a claim.
+    Evidence(Box<Evidence>),
 }
 
 /// What happened to the program.
@@ -64,12 +73,14 @@ pub enum Msg<'a> {
 }
 
 /// What the program has to do outside of its state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// End.
     Quit,
     /// Stop until the shell continues it.
     Suspend,
+    /// Hand a text to the clipboard.
+    Copy(String),
 }
 
 /// See the module.
@@ -77,8 +88,12 @@ pub enum Effect {
 pub struct App {
     /// What is explored.
     pub catalogue: Catalogue,
+    /// The documents themselves, if they are at hand.
+    pub library: Option<Arc<Library>>,
     /// The size of the screen.
     pub size: Size,
+    /// What fills the screen.
+    pub view: View,
     /// The pane that has the keys.
     pub focus: Pane,
     /// Whether that pane has the whole screen.
@@ -87,6 +102,8 @@ pub struct App {
     pub tree: Tree,
     /// The timeline pane.
     pub timeline: Timeline,
+    /// The table of a table view.
+    pub sheet: SheetPane,
     /// The detail pane.
     pub detail: Detail,
     /// Whether the filter of the focused pane is being typed.
@@ -109,8 +126,11 @@ impl App {
             timeline: Timeline::new(Zoom::all(span(&catalogue))),
             tree,
             catalogue,
+            library: None,
             size,
+            view: View::default(),
             focus: Pane::default(),
+            sheet: SheetPane::default(),
             maximised: false,
             detail: Detail::default(),
             filtering: false,
@@ -137,13 +157,14 @@ impl App {
 
     /// Where things stand; none if the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
-        layout::areas(self.size, self.focus, self.maximised)
+        layout::areas(self.size, self.view, self.focus, self.maximised)
     }
 
     /// In which context keys are read.
     pub fn context(&self) -> Context {
         match self.overlay {
             Overlay::None if !self.filtering => Context::Panes,
+            Overlay::Evidence(_) => Context::Evidence,
             Overlay::None | Overlay::Finder(_) | Overlay::Help(_) => Context::Typing,
         }
     }
@@ -181,9 +202,9 @@ pub(crate) fn rows_of(area: Rect) -> usize {
 }
 
 /// The tabs of a screen with one pane: their titles, each with the column where it starts.
-pub fn tabs() -> [(Pane, u16); 3] {
+pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
     let mut column = 1;
-    Pane::ALL.map(|pane| {
+    view.panes().iter().map(move |&pane| {
         let start = column;
         column += pane.title().len() as u16 + 3;
         (pane, start)
@@ -191,9 +212,7 @@ pub fn tabs() -> [(Pane, u16); 3] {
 }
 
 /// The tab under a column.
-pub(crate) fn tab_at(column: u16) -> Option<Pane> {
-    tabs()
-        .into_iter()
-        .find(|&(pane, start)| (start..start + pane.title().len() as u16 + 2).contains(&column))
-        .map(|(pane, _)| pane)
+pub(crate) fn tab_at(view: View, column: u16) -> Option<Pane> {
+    let hit = |&(pane, start): &(Pane, u16)| (start..start + pane.title().len() as u16 + 2).contains(&column);
+    tabs(view).find(hit).map(|(pane, _)| pane)
 }

@@ -6,17 +6,19 @@
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use super::action::{Action, Pane};
+use super::action::{Action, Pane, View};
 use super::cursor::Motion;
+use super::evidence::Evidence;
 use super::finder::Finder;
 use super::help::Help;
-use super::layout::{Shape, finder_parts, help_parts, inner};
+use super::layout::{Shape, evidence_parts, finder_parts, help_parts, inner};
 use super::prompt::{Edit, Prompt};
+use super::sheet::SheetPane;
 use super::timeline::Item;
 use super::tree::Node;
 use super::{App, Effect, Msg, Overlay, rows_of};
 use crate::catalogue::axis::Scale;
-use crate::model::EntityId;
+use crate::model::{ClaimId, EntityId};
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
@@ -48,6 +50,7 @@ pub(super) fn settle(app: &mut App) {
     let height = |pane| rows_of(areas.inside(pane));
     app.tree.cursor.settle(app.tree.rows().len(), height(Pane::Tree));
     app.timeline.cursor.settle(app.timeline.items().len(), height(Pane::Timeline));
+    app.sheet.cursor.settle(app.sheet.order().len(), super::layout::sheet_rows(areas.sheet, app.sheet.sheet()));
     app.detail.cursor.settle(app.detail.rows().len(), height(Pane::Detail));
     match &mut app.overlay {
         Overlay::None => {}
@@ -60,6 +63,11 @@ pub(super) fn settle(app: &mut App) {
             let (_, list) = help_parts(areas.overlay);
             let rows = help.rows().len();
             help.cursor.settle(rows, rows_of(list));
+        }
+        Overlay::Evidence(evidence) => {
+            let (_, _, list, _) = evidence_parts(areas.overlay);
+            let claims = evidence.claims().len();
+            evidence.cursor.settle(claims, rows_of(list).saturating_sub(1));
         }
     }
 }
@@ -80,9 +88,16 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Edit(edit) => edit_prompt(app, edit),
         Action::NextKind => next_kind(app),
-        Action::FocusNext => focus(app, app.focus.shifted(1)),
-        Action::FocusPrevious => focus(app, app.focus.shifted(-1)),
-        Action::Focus(pane) => focus(app, pane),
+        Action::FocusNext => focus(app, app.focus.shifted(app.view, 1)),
+        Action::FocusPrevious => focus(app, app.focus.shifted(app.view, -1)),
+        Action::Show(view) => show_view(app, view),
+        Action::Sort => sort(app),
+        Action::Evidence => evidence(app),
+        Action::Copy => return copy(app),
+        Action::NextPlace => walk(app, 1),
+        Action::PreviousPlace => walk(app, -1),
+        Action::NextUnclaimed => walk_to_unclaimed(app, 1),
+        Action::PreviousUnclaimed => walk_to_unclaimed(app, -1),
         Action::Up => up(app),
         Action::Back => travel(app, Direction::Back),
         Action::Forward => travel(app, Direction::Forward),
@@ -130,8 +145,10 @@ fn escape(app: &mut App) {
         zoom(app, -10);
     } else if app.maximised {
         app.maximised = false;
-    } else if app.focus != Pane::Timeline {
-        focus(app, Pane::Timeline);
+    } else if app.focus != app.view.first_pane() {
+        focus(app, app.view.first_pane());
+    } else if app.view != View::Chronicle {
+        show_view(app, View::Chronicle);
     }
 }
 
@@ -139,6 +156,7 @@ fn pane_filter(app: &mut App) -> &mut Prompt {
     match app.focus {
         Pane::Tree => &mut app.tree.filter,
         Pane::Timeline => &mut app.timeline.filter,
+        Pane::Sheet => &mut app.sheet.filter,
         Pane::Detail => &mut app.detail.filter,
     }
 }
@@ -148,6 +166,7 @@ fn prompt(app: &mut App) -> Option<&mut Prompt> {
     match app.overlay {
         Overlay::Finder(ref mut finder) => Some(&mut finder.prompt),
         Overlay::Help(ref mut help) => Some(&mut help.prompt),
+        Overlay::Evidence(_) => None,
         Overlay::None if app.filtering => Some(pane_filter(app)),
         Overlay::None => None,
     }
@@ -176,6 +195,7 @@ fn typed(app: &mut App) {
     match &mut app.overlay {
         Overlay::Finder(finder) => finder.refresh(&app.catalogue),
         Overlay::Help(help) => help.cursor = super::cursor::Cursor::default(),
+        Overlay::Evidence(_) => {}
         Overlay::None => filter_changed(app),
     }
 }
@@ -189,6 +209,10 @@ fn filter_changed(app: &mut App) {
         Pane::Timeline => {
             app.timeline.refresh(&app.catalogue, app.scope());
             show_timeline_selection(app);
+        }
+        Pane::Sheet => {
+            app.sheet.refresh();
+            show_sheet_selection(app);
         }
         Pane::Detail => app.detail.refilter(),
     }
@@ -205,7 +229,7 @@ fn focus(app: &mut App, pane: Pane) {
     app.filtering = false;
     // In the tree and the timeline the detail follows the row under the cursor.
     match pane {
-        Pane::Tree | Pane::Detail => {}
+        Pane::Tree | Pane::Sheet | Pane::Detail => {}
         Pane::Timeline => {
             if app.detail.card().is_none() {
                 show_timeline_selection(app);
@@ -229,6 +253,12 @@ fn move_by(app: &mut App, motion: Motion) {
             help.cursor.step(motion.rows(rows_of(list)), len, |_| true);
             return;
         }
+        Overlay::Evidence(evidence) => {
+            let (_, _, list, _) = evidence_parts(areas.overlay);
+            let len = evidence.claims().len();
+            evidence.cursor.step(motion.rows(rows_of(list)), len, |_| true);
+            return;
+        }
         Overlay::None => {}
     }
     let rows = motion.rows(rows_of(areas.inside(app.focus)));
@@ -249,6 +279,11 @@ fn move_rows(app: &mut App, pane: Pane, rows: isize) {
             app.timeline.cursor = cursor;
             show_timeline_selection(app);
         }
+        Pane::Sheet => {
+            let len = app.sheet.order().len();
+            app.sheet.cursor.step(rows, len, |_| true);
+            show_sheet_selection(app);
+        }
         Pane::Detail => {
             let mut cursor = app.detail.cursor;
             cursor.step(rows, app.detail.rows().len(), |row| app.detail.is_selectable(row));
@@ -266,6 +301,42 @@ fn tree_moved(app: &mut App) {
     }
 }
 
+/// Opens a view; the matrix and the names are about the entity in view where that makes sense.
+fn show_view(app: &mut App, view: View) {
+    if app.view == view && view != View::Names {
+        return;
+    }
+    let about = app.current();
+    app.view = view;
+    app.filtering = false;
+    app.sheet = SheetPane::new(&app.catalogue, view, about);
+    app.focus = view.first_pane();
+    match view {
+        View::Chronicle => show_timeline_selection(app),
+        View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
+            show_sheet_selection(app);
+        }
+    }
+}
+
+fn show_sheet_selection(app: &mut App) {
+    let card = app.sheet.card(&app.catalogue, app.view);
+    app.detail.show_card(card);
+}
+
+fn sort(app: &mut App) {
+    if app.view == View::Chronicle {
+        app.notice = Some("A timeline stays in the order of time.".to_owned());
+        return;
+    }
+    app.sheet.next_sort();
+    show_sheet_selection(app);
+    app.notice = Some(match app.sheet.sort {
+        Some(sort) => format!("Sorted by {}.", app.sheet.sheet().columns[sort.column].name),
+        None => "In the order that reads best.".to_owned(),
+    });
+}
+
 fn show_timeline_selection(app: &mut App) {
     if let Some(entity) = app.timeline.selected_entity(&app.catalogue) {
         app.detail.show(&app.catalogue, Some(entity));
@@ -277,7 +348,18 @@ fn open(app: &mut App) -> Vec<Effect> {
         Overlay::Finder(finder) => {
             if let Some(entity) = finder.selected() {
                 app.overlay = Overlay::None;
+                show_view(app, View::Chronicle);
                 visit(app, entity);
+                app.focus = Pane::Detail;
+            }
+            return Vec::new();
+        }
+        Overlay::Evidence(evidence) => {
+            if let Some(claim) = evidence.selected() {
+                let subject = app.catalogue.dossier().claim(claim).subject;
+                app.overlay = Overlay::None;
+                show_view(app, View::Chronicle);
+                visit(app, subject);
                 app.focus = Pane::Detail;
             }
             return Vec::new();
@@ -306,6 +388,7 @@ fn open(app: &mut App) -> Vec<Effect> {
             show_timeline_selection(app);
             focus(app, Pane::Detail);
         }
+        Pane::Sheet => focus(app, Pane::Detail),
         Pane::Detail => {
             if let Some(target) = app.detail.selected().and_then(|line| line.target) {
                 visit(app, target);
@@ -324,6 +407,7 @@ fn up(app: &mut App) {
             tree_moved(app);
         }
         Pane::Timeline => focus(app, Pane::Tree),
+        Pane::Sheet => show_view(app, View::Chronicle),
         Pane::Detail => travel(app, Direction::Back),
     }
 }
@@ -390,12 +474,73 @@ fn step_year(app: &mut App, direction: isize) {
 }
 
 fn undated(app: &mut App) {
+    show_view(app, View::Chronicle);
     focus(app, Pane::Timeline);
     if app.timeline.select_undated() {
         show_timeline_selection(app);
     } else {
         app.notice = Some("Every event shown here has a date.".to_owned());
     }
+}
+
+/// The claim of the line under the cursor.
+fn selected_claim(app: &App) -> Option<ClaimId> {
+    if let Overlay::Evidence(evidence) = &app.overlay {
+        return evidence.selected();
+    }
+    let first_of = |entity: EntityId| app.catalogue.dossier().claim_ids_of(entity).next();
+    match app.focus {
+        Pane::Tree => app.scope().entity().and_then(first_of),
+        Pane::Timeline => match app.timeline.selected()? {
+            Item::Row(row) => Some(app.catalogue.chronology().rows()[row as usize].claim),
+            Item::Undated(entity) => first_of(entity),
+            Item::Silence { .. } | Item::UndatedHead(_) => None,
+        },
+        Pane::Sheet => app.sheet.selected()?.claims.first().copied(),
+        Pane::Detail => app.detail.selected()?.claim,
+    }
+}
+
+fn evidence(app: &mut App) {
+    let shown = selected_claim(app)
+        .and_then(|claim| Evidence::of_claim(&app.catalogue, app.library.as_ref(), claim))
+        .or_else(|| source_in_view(app));
+    match shown {
+        Some(evidence) => app.overlay = Overlay::Evidence(Box::new(evidence)),
+        None => app.notice = Some("This line has no evidence of its own.".to_owned()),
+    }
+}
+
+/// The document in view, from its start.
+fn source_in_view(app: &App) -> Option<Evidence> {
+    let entity = app.current()?;
+    let (id, _) = app.catalogue.dossier().documents().find(|(_, document)| document.entity == entity)?;
+    Evidence::of_document(&app.catalogue, app.library.as_ref(), id)
+}
+
+fn walk(app: &mut App, steps: isize) {
+    if let Overlay::Evidence(evidence) = &mut app.overlay {
+        evidence.walk(&app.catalogue, steps);
+    }
+}
+
+fn walk_to_unclaimed(app: &mut App, direction: isize) {
+    if let Overlay::Evidence(evidence) = &mut app.overlay
+        && !evidence.walk_to_unclaimed(&app.catalogue, direction)
+    {
+        app.notice = Some("No unclaimed place lies that way.".to_owned());
+    }
+}
+
+/// The answer with its source, as one copies it.
+fn copy(app: &mut App) -> Vec<Effect> {
+    let Some(claim) = selected_claim(app) else {
+        app.notice = Some("Nothing that could be cited is selected.".to_owned());
+        return Vec::new();
+    };
+    let text = crate::catalogue::card::citation(app.catalogue.dossier(), app.catalogue.dossier().claim(claim));
+    app.notice = Some("Sent to the clipboard, with its source.".to_owned());
+    vec![Effect::Copy(text)]
 }
 
 fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
@@ -437,6 +582,18 @@ fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
                 None => dismiss_outside(app, areas.overlay, column, row),
             };
         }
+        Overlay::Evidence(evidence) => {
+            let (_, _, list, _) = evidence_parts(areas.overlay);
+            let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
+            return match index_in(rows, evidence.cursor.offset).filter(|&index| index < evidence.claims().len()) {
+                Some(index) if index == evidence.cursor.selected => open(app),
+                Some(index) => {
+                    evidence.cursor.select(index);
+                    Vec::new()
+                }
+                None => dismiss_outside(app, areas.overlay, column, row),
+            };
+        }
         Overlay::None => {}
     }
     if areas.strip.contains((column, row).into()) {
@@ -444,7 +601,7 @@ fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         return Vec::new();
     }
     if row == areas.header.y && areas.shape == Shape::Single {
-        if let Some(pane) = super::tab_at(column) {
+        if let Some(pane) = super::tab_at(app.view, column) {
             focus(app, pane);
         }
         return Vec::new();
@@ -473,6 +630,18 @@ fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
                 let again = was_focused && index == app.timeline.cursor.selected;
                 app.timeline.cursor.select(index);
                 show_timeline_selection(app);
+                if again {
+                    return open(app);
+                }
+            }
+        }
+        Pane::Sheet => {
+            let rows = super::layout::sheet_body(areas.sheet, app.sheet.sheet());
+            let index = index_in(rows, app.sheet.cursor.offset);
+            if let Some(index) = index.filter(|&index| index < app.sheet.order().len()) {
+                let again = was_focused && index == app.sheet.cursor.selected;
+                app.sheet.cursor.select(index);
+                show_sheet_selection(app);
                 if again {
                     return open(app);
                 }

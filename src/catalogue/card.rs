@@ -185,6 +185,24 @@ pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
     }
 }
 
+/// A claim in one sentence with all its sources, for pasting somewhere else.
+pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
+    let places: Vec<String> = dossier
+        .evidence(claim)
+        .map(|place| {
+            let document = dossier.document(place.document);
+            let title = dossier.label(document.entity);
+            let published = document.published.as_ref().map(|when| format!(", {}", when.stated())).unwrap_or_default();
+            let spot = place.spot.map(|row| dossier.text(row));
+            let line = place.pin.map(|pin| format!(", line {}", pin.line)).unwrap_or_default();
+            format!("{title}{published}: {} / {spot}{line}", dossier.text(place.section))
+        })
+        .collect();
+    let label = claim.property.spec().label;
+    let statement = statement_text(dossier, claim, None);
+    format!("{} · {label}: {statement} [{}]", dossier.label(claim.subject), places.join("; "))
+}
+
 /// All places of a claim in few characters, each document's lines together: `A:3 C:49,75`.
 pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
     let mut out = String::new();

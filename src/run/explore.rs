@@ -8,7 +8,7 @@ use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Size;
 
 use super::input::Input;
-use super::{session, signals};
+use super::{clipboard, session, signals};
 use crate::app::{App, Effect, Msg, update};
 use crate::catalogue::Catalogue;
 use crate::keymap;
@@ -33,6 +33,7 @@ pub fn explore(catalogue: Catalogue, theme: &Theme) -> io::Result<()> {
                 match effect {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => signals::suspend(),
+                    Effect::Copy(text) => clipboard::copy(&mut screen, &text)?,
                 }
             }
         }

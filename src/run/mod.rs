@@ -3,6 +3,7 @@
 //! Invariant: the terminal is given back exactly as it was taken, however the program
 //! ends.
 
+mod clipboard;
 mod explore;
 pub mod input;
 pub mod session;

@@ -20,6 +20,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
         let prompt = match app.focus {
             Pane::Tree => &app.tree.filter,
             Pane::Timeline => &app.timeline.filter,
+            Pane::Sheet => &app.sheet.filter,
             Pane::Detail => &app.detail.filter,
         };
         let words = match Query::parse(prompt.text()) {

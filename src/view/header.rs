@@ -4,9 +4,11 @@ use ratatui::buffer::Buffer;
 
 use super::paint::{columns, line, line_right, piece};
 use super::theme::Theme;
+use crate::app::action::View;
 use crate::app::layout::{Areas, Shape};
 use crate::app::{App, tabs};
 use crate::model::EntityId;
+use crate::text;
 
 /// Draws the row.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
@@ -15,22 +17,23 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
     let taken = line_right(buf, areas.header, 0, &help);
     let room = ratatui::layout::Rect { width: areas.header.width.saturating_sub(taken + 1), ..areas.header };
     if areas.shape == Shape::Single && !app.maximised {
-        for (pane, start) in tabs() {
+        for (pane, start) in tabs(app.view) {
             let style = if pane == app.focus { theme.selected } else { theme.faint };
             let at = ratatui::layout::Rect { x: room.x + start, width: room.width.saturating_sub(start), ..room };
             line(buf, at, 0, &[piece(format!(" {} ", pane.title()), style)]);
         }
         return;
     }
-    let mut pieces = vec![piece(" annals ", theme.heading), piece("· ", theme.faint)];
-    pieces.push(piece(app.catalogue.dossier().meta().title.clone(), theme.text));
-    let trail = trail(app);
-    if !trail.is_empty() {
-        pieces.push(piece("  ", theme.text));
-        pieces.push(piece(trail, theme.faint));
+    let mut pieces = Vec::new();
+    for (key, view, title) in View::TABS {
+        let (key_style, style) =
+            if view == app.view { (theme.heading, theme.heading) } else { (theme.key, theme.faint) };
+        pieces.push(piece(format!(" {key} "), key_style));
+        pieces.push(piece(title, style));
     }
-    if columns(&pieces) > room.width && pieces.len() > 3 {
-        pieces.truncate(3);
+    let trail = format!("   {}", trail(app));
+    if columns(&pieces) + text::width(&trail) as u16 <= room.width {
+        pieces.push(piece(trail, theme.faint));
     }
     line(buf, room, 0, &pieces);
 }

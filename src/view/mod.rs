@@ -4,12 +4,14 @@
 //! same theme, same cells.
 
 mod detail;
+mod evidence;
 mod finder;
 mod footer;
 mod header;
 mod help;
 mod paint;
 pub mod render;
+mod sheet;
 mod strip;
 pub mod theme;
 mod timeline;
@@ -35,12 +37,17 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     strip::draw(app, areas.strip, theme, buf);
     tree::draw(app, areas.tree, theme, buf);
     timeline::draw(app, areas.timeline, theme, buf);
+    sheet::draw(app, areas.sheet, theme, buf);
     detail::draw(app, areas.detail, theme, buf);
     let caret = footer::draw(app, areas.footer, theme, buf);
     match &app.overlay {
         Overlay::None => caret,
         Overlay::Finder(finder) => finder::draw(app, finder, areas.overlay, theme, buf),
         Overlay::Help(help) => help::draw(help, areas.overlay, theme, buf),
+        Overlay::Evidence(evidence) => {
+            evidence::draw(app, evidence, areas.overlay, theme, buf);
+            None
+        }
     }
 }
 

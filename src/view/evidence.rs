@@ -1,0 +1,98 @@
+//! The evidence: the document's place and words above, the claims made from them below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::paint::{blank, frame, line, line_right, piece};
+use super::theme::Theme;
+use super::{modality_mark, row_marker, tint_selected, visible};
+use crate::app::App;
+use crate::app::evidence::Evidence;
+use crate::app::layout::evidence_parts;
+use crate::catalogue::card::statement_text;
+use crate::text::clean;
+
+/// Draws the overlay.
+pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    blank(buf, area);
+    let dossier = app.catalogue.dossier();
+    let document = dossier.document(evidence.document);
+    let stop = evidence.stop();
+    let line_number = stop.line.map(|line| format!(" · line {line}")).unwrap_or_default();
+    let title = format!(" {} · {} ", document.key, dossier.label(document.entity));
+    let (at, all) = evidence.progress();
+    frame(
+        buf,
+        area,
+        theme.frame_focused,
+        &[piece(title, theme.heading)],
+        &[piece(format!(" {at}/{all} "), theme.faint)],
+    );
+    let (head, words, list, hints) = evidence_parts(area);
+    let place = format!(" {} / {}{line_number}", stop.section, stop.spot);
+    line(buf, head, 0, &[piece(place, theme.text)]);
+    draw_words(evidence, words, theme, buf);
+    let count = evidence.claims().len();
+    let title = match count {
+        0 => "No claim is made from this place.".to_owned(),
+        1 => "1 claim is made from this place".to_owned(),
+        _ => format!("{count} claims are made from this place"),
+    };
+    line(buf, list, 0, &[piece(format!(" {title}"), theme.heading)]);
+    let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
+    for (index, row) in visible(evidence.cursor.offset, count, rows.height) {
+        let claim = dossier.claim(evidence.claims()[index]);
+        let selected = index == evidence.cursor.selected;
+        let pieces = [
+            row_marker(selected, theme),
+            modality_mark(claim.modality, claim.basis, theme),
+            piece(format!(" {} · {}: ", dossier.label(claim.subject), claim.property.spec().label), theme.text),
+            piece(statement_text(dossier, claim, None), theme.text),
+        ];
+        line(buf, rows, row, &pieces);
+        if selected {
+            tint_selected(buf, rows, row, true, theme);
+        }
+    }
+    line(
+        buf,
+        hints,
+        0,
+        &[piece(" Enter go there   [ ] place   { } unclaimed place   y copy   Esc close", theme.faint)],
+    );
+}
+
+/// The words, the claimed unit between marks; or why there are none.
+fn draw_words(evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let width = usize::from(area.width).saturating_sub(2);
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let Some((before, here, behind)) = evidence.words() else {
+        let why = "The documents are not at hand: start with --sources FOLDER to read the words in place.";
+        for (row, text) in (0..).zip(clean(why).wrap(width)) {
+            line(buf, inside, row, &[piece(text, theme.faint)]);
+        }
+        return;
+    };
+    let marked = format!("⟦{here}⟧");
+    let here = clean(&marked).wrap(width);
+    let room = usize::from(area.height);
+    let beside = room.saturating_sub(here.len()) / 2;
+    let before = clean(before).wrap(width);
+    let mut row = 0;
+    let skipped = before.len().saturating_sub(beside);
+    for text in before.into_iter().skip(skipped) {
+        line(buf, inside, row, &[piece(text, theme.faint)]);
+        row += 1;
+    }
+    for text in here {
+        line(buf, inside, row, &[piece(text, theme.key)]);
+        row += 1;
+    }
+    for text in clean(behind).wrap(width) {
+        line(buf, inside, row, &[piece(text, theme.faint)]);
+        row += 1;
+    }
+    if row > area.height {
+        line_right(buf, inside, area.height.saturating_sub(1), &[piece(" …", theme.faint)]);
+    }
+}
