@@ -1,4 +1,59 @@
-//! annals
+//! `annals` explores a *dossier*: a few documents, what they say about institutions and
+//! people, and when. Every fact keeps the sentence that proves it.
+//!
+//! # Architecture
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! seeds/*.toml ── formats::author ─┐
+//!                                  ├→ Dossier (immutable) → Catalogue (indexes) ┬→ cli → text, JSON, CSV
+//! a SQLite file ── store ──────────┘                                            │
+//!                                                                               └→ app ← Msg ← keys, mouse, resize
+//!                              app + catalogue → view → cells        app → Effect → run
+//! ```
+//!
+//! Each layer imports only what stands above it; `tests/layers.rs` reads the imports and
+//! fails on an arrow that runs the other way.
+//!
+//! | layer | what lives there | the only place for |
+//! |---|---|---|
+//! | [`text`] | cleaning and measuring text | control characters, column widths |
+//! | [`model`] | ids, dates, names, claims, evidence, the dossier | `chrono`'s calendar, `edtf-core` |
+//! | [`formats`] | authored TOML, JSON Lines, CSV | `toml`, `csv` |
+//! | [`store`] | dossier ⇄ `SQLite` | `rusqlite` |
+//! | [`sources`] | documents → sentences; pinning and verifying evidence | `sha2` |
+//! | [`catalogue`] | links, chronology, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
+//! | [`app`] | the state, and `update`, the one way to change it | the arithmetic of cursors |
+//! | [`keymap`] | one table of bindings; help, hints and README come from it | key chords |
+//! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
+//! | [`run`] | terminal guard, signals, input thread, event loop | threads, the terminal |
+//! | [`cli`] | commands and their output | `clap`, standard output |
+//!
+//! `app` and `keymap` are one layer: a binding names an action, and the help lists bindings.
+//!
+//! # Where to change what
+//!
+//! - A new thing that documents say: a row in [`model::property`], then the files in `seeds/`.
+//! - A new key: a row in [`keymap`], an [`Action`](app::action::Action), an arm in `app/update.rs`.
+//! - A new table: a function in [`catalogue::sheets`], a [`View`](app::action::View).
+//! - A new command: a file in `cli/`.
+//!
+//! # Rules that hold everywhere
+//!
+//! - A dossier never changes once it is read; what is computed from it is never stored.
+//! - Nothing reads the clock: "now" is the dossier's own horizon.
+//! - Text from data reaches a screen, a title or standard error only through [`text::clean`].
+//! - Every defect of an input is reported, each with its place and what was expected.
+
+pub mod app;
+pub mod catalogue;
+pub mod cli;
 pub mod formats;
+pub mod keymap;
 pub mod model;
+pub mod run;
+pub mod sources;
+pub mod store;
 pub mod text;
+pub mod view;

@@ -1,8 +1,7 @@
-//! tmp
-fn main() {
-    let (dossier, defects) = annals::formats::author::load(&annals::formats::author::embedded());
-    for d in &defects {
-        eprintln!("{d}");
-    }
-    eprintln!("{} entities {} claims {} defects", dossier.entities().len(), dossier.claims().len(), defects.len());
+//! The program: hands its arguments to the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    annals::cli::main(std::env::args_os())
 }

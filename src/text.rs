@@ -54,15 +54,15 @@ fn is_plain(c: char) -> bool {
 fn shown_as(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => None,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         // Soft hyphen, Arabic letter mark, zero-width space, directional marks.
-        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' => None,
+        | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         // Directional embeddings, overrides and isolates; invisible operators.
-        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         // Byte order mark, interlinear annotations, the replacement of an object.
-        '\u{feff}' | '\u{fff9}'..='\u{fffc}' => None,
+        | '\u{feff}' | '\u{fff9}'..='\u{fffc}'
         // Tags: an invisible alphabet.
-        '\u{e0000}'..='\u{e007f}' => None,
+        | '\u{e0000}'..='\u{e007f}' => None,
         other => Some(other),
     }
 }
@@ -84,6 +84,7 @@ impl<'a> Clean<'a> {
     }
 
     /// The text cut to at most `columns`, with an ellipsis where it was cut.
+    #[must_use]
     pub fn fit(self, columns: usize) -> Clean<'a> {
         if self.width() <= columns {
             return self;

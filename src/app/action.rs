@@ -86,12 +86,20 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// The pane of a view `steps` to the right, around the end.
-    pub fn shifted(self, view: View, steps: isize) -> Self {
+    /// The pane on the right in a view; after the last one, the first.
+    #[must_use]
+    pub fn next(self, view: View) -> Self {
         let panes = view.panes();
         let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
-        let at = (here as isize + steps).rem_euclid(panes.len() as isize);
-        panes[at.unsigned_abs()]
+        panes[(here + 1) % panes.len()]
+    }
+
+    /// The pane on the left in a view; before the first one, the last.
+    #[must_use]
+    pub fn previous(self, view: View) -> Self {
+        let panes = view.panes();
+        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
+        panes[(here + panes.len() - 1) % panes.len()]
     }
 
     /// The title.

@@ -8,7 +8,7 @@ use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::{Card, Line};
 use crate::catalogue::fold::fold;
-use crate::model::EntityId;
+use crate::model::{ClaimId, EntityId};
 use crate::text::{self, clean};
 
 /// One line of the pane before it is wrapped.
@@ -41,10 +41,14 @@ pub struct Detail {
     card: Option<Card>,
     rows: Vec<Row>,
     width: usize,
+    label_columns: usize,
 }
 
-/// Columns of the label in front of a line.
-pub const LABEL_COLUMNS: usize = 16;
+/// A label takes at most so many columns.
+const LABEL_COLUMNS: usize = 18;
+
+/// Columns of a date in front of a line.
+const DATE_COLUMNS: usize = 11;
 
 impl Detail {
     /// The card in view.
@@ -131,9 +135,48 @@ impl Detail {
         self.cursor = Cursor { selected: first.unwrap_or(0), offset: 0 };
     }
 
+    /// The text of a line, broken for the pane: on its first row it leaves room for the evidence.
+    pub fn pieces(&self, line: &Line) -> Vec<String> {
+        let room = self.width.saturating_sub(self.text_column(line)).max(1);
+        let cite = match text::width(&line.cite).min(self.width / 3) {
+            0 => 0,
+            columns => columns + 1,
+        };
+        clean(&line.text).wrap_after(room.saturating_sub(cite).max(1), room)
+    }
+
+    /// The column in which the text of a line starts.
+    pub fn text_column(&self, line: &Line) -> usize {
+        let indent = usize::from(line.depth) * 2 + 2;
+        let lead = match line.when.is_empty() {
+            true if line.flush || self.width < 34 => 0,
+            true => self.label_columns,
+            false => DATE_COLUMNS.max(text::width(&line.when) + 1),
+        };
+        (indent + lead).min(self.width / 2)
+    }
+
+    /// Selects the line that a claim stands behind; tells whether there is one.
+    pub fn select_claim(&mut self, claim: ClaimId) -> bool {
+        let row = (0..self.rows.len()).find(|&row| match self.rows[row] {
+            Row::Line { section, line, piece: 0 } => {
+                self.line(section, line).is_some_and(|line| line.claim == Some(claim))
+            }
+            Row::Line { .. } | Row::Blank | Row::Names(_) | Row::Head(_) => false,
+        });
+        if let Some(row) = row {
+            // With the heading above it in sight.
+            self.cursor = Cursor { selected: row, offset: row.saturating_sub(2) };
+        }
+        row.is_some()
+    }
+
     fn wrap(&mut self) {
         self.rows.clear();
         let Some(card) = &self.card else { return };
+        let labels = card.lines().filter(|(_, line)| !line.flush && line.when.is_empty());
+        let widest = labels.map(|(_, line)| text::width(&line.label)).max().unwrap_or(0);
+        self.label_columns = (widest + 1).min(LABEL_COLUMNS).min(self.width * 2 / 5);
         let wanted = fold(self.filter.text());
         if wanted.is_empty() {
             self.rows.extend((0..self.names_wrapped().len()).map(Row::Names));
@@ -150,38 +193,13 @@ impl Detail {
             }
             self.rows.push(Row::Head(section_index));
             for &&(line_index, line) in &lines {
-                let pieces = pieces(line, self.width).len().max(1);
+                let pieces = self.pieces(line).len().max(1);
                 let row = |piece| Row::Line { section: section_index, line: line_index, piece };
                 self.rows.extend((0..pieces).map(row));
             }
         }
     }
 }
-
-/// The text of a line, broken for a pane of this width: on its first row it leaves room for the evidence.
-pub fn pieces(line: &Line, width: usize) -> Vec<String> {
-    let room = width.saturating_sub(text_column(line, width)).max(1);
-    let cite = match text::width(&line.cite).min(width / 3) {
-        0 => 0,
-        columns => columns + 1,
-    };
-    clean(&line.text).wrap_after(room.saturating_sub(cite).max(1), room)
-}
-
-/// The column in which the text of a line starts.
-pub fn text_column(line: &Line, width: usize) -> usize {
-    let indent = usize::from(line.depth) * 2 + 2;
-    let lead = match line.when.is_empty() {
-        true if line.flush => 0,
-        false => DATE_COLUMNS.max(text::width(&line.when) + 1),
-        true if width < 34 => 0,
-        true => LABEL_COLUMNS.min(width * 2 / 5),
-    };
-    (indent + lead).min(width / 2)
-}
-
-/// Columns of a date in front of a line.
-const DATE_COLUMNS: usize = 11;
 
 fn holds(line: &Line, title: &str, wanted: &str) -> bool {
     let text = fold(&format!("{} {} {} {}", title, line.label, line.text, line.when));

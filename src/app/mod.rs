@@ -11,10 +11,13 @@ pub mod finder;
 pub mod help;
 pub mod history;
 pub mod layout;
+mod mouse;
 pub mod prompt;
+mod proof;
 pub mod sheet;
 pub mod timeline;
 pub mod tree;
+mod typing;
 mod update;
 pub mod zoom;
 

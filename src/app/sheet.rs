@@ -60,13 +60,12 @@ impl SheetPane {
     /// The card of the selected row: what proves it, or all of its entity.
     pub fn card(&self, catalogue: &Catalogue, view: View) -> Option<Card> {
         let row = self.selected()?;
-        match (view, row.entity) {
-            (View::Chronicle, _) => None,
-            (View::Conflicts, _) => sheets::conflict_card(catalogue, row),
-            (View::Matrix | View::Agreements | View::Figures | View::Sources | View::Names, Some(entity)) => {
-                Some(Card::new(catalogue, entity))
+        match view {
+            View::Chronicle => None,
+            View::Conflicts => sheets::conflict_card(catalogue, row),
+            View::Matrix | View::Agreements | View::Figures | View::Sources | View::Names => {
+                row.entity.map(|entity| Card::new(catalogue, entity))
             }
-            (View::Matrix | View::Agreements | View::Figures | View::Sources | View::Names, None) => None,
         }
     }
 

@@ -3,22 +3,20 @@
 //! Invariant: every message is answered, whatever the state; what makes no sense in a
 //! state changes nothing.
 
-use chrono::NaiveDate;
-use ratatui::layout::Rect;
-
 use super::action::{Action, Pane, View};
 use super::cursor::Motion;
-use super::evidence::Evidence;
 use super::finder::Finder;
 use super::help::Help;
-use super::layout::{Shape, evidence_parts, finder_parts, help_parts, inner};
-use super::prompt::{Edit, Prompt};
+use super::layout::{evidence_parts, finder_parts, help_parts, sheet_rows};
+use super::mouse::{click, wheel};
+use super::proof::{copy, evidence, walk, walk_to_unclaimed};
 use super::sheet::SheetPane;
 use super::timeline::Item;
 use super::tree::Node;
+use super::typing::{edit_prompt, filter_changed, next_kind, pane_filter, paste, prompt, typed};
 use super::{App, Effect, Msg, Overlay, rows_of};
 use crate::catalogue::axis::Scale;
-use crate::model::{ClaimId, EntityId};
+use crate::model::EntityId;
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
@@ -50,7 +48,7 @@ pub(super) fn settle(app: &mut App) {
     let height = |pane| rows_of(areas.inside(pane));
     app.tree.cursor.settle(app.tree.rows().len(), height(Pane::Tree));
     app.timeline.cursor.settle(app.timeline.items().len(), height(Pane::Timeline));
-    app.sheet.cursor.settle(app.sheet.order().len(), super::layout::sheet_rows(areas.sheet, app.sheet.sheet()));
+    app.sheet.cursor.settle(app.sheet.order().len(), sheet_rows(areas.sheet, app.sheet.sheet()));
     app.detail.cursor.settle(app.detail.rows().len(), height(Pane::Detail));
     match &mut app.overlay {
         Overlay::None => {}
@@ -88,8 +86,8 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Edit(edit) => edit_prompt(app, edit),
         Action::NextKind => next_kind(app),
-        Action::FocusNext => focus(app, app.focus.shifted(app.view, 1)),
-        Action::FocusPrevious => focus(app, app.focus.shifted(app.view, -1)),
+        Action::FocusNext => focus(app, app.focus.next(app.view)),
+        Action::FocusPrevious => focus(app, app.focus.previous(app.view)),
         Action::Show(view) => show_view(app, view),
         Action::Sort => sort(app),
         Action::Evidence => evidence(app),
@@ -134,7 +132,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 }
 
 /// One layer at a time, from the top; never the program.
-fn escape(app: &mut App) {
+pub(super) fn escape(app: &mut App) {
     if !matches!(app.overlay, Overlay::None) {
         app.overlay = Overlay::None;
     } else if app.filtering || !pane_filter(app).is_empty() {
@@ -152,79 +150,7 @@ fn escape(app: &mut App) {
     }
 }
 
-fn pane_filter(app: &mut App) -> &mut Prompt {
-    match app.focus {
-        Pane::Tree => &mut app.tree.filter,
-        Pane::Timeline => &mut app.timeline.filter,
-        Pane::Sheet => &mut app.sheet.filter,
-        Pane::Detail => &mut app.detail.filter,
-    }
-}
-
-/// What is being typed into.
-fn prompt(app: &mut App) -> Option<&mut Prompt> {
-    match app.overlay {
-        Overlay::Finder(ref mut finder) => Some(&mut finder.prompt),
-        Overlay::Help(ref mut help) => Some(&mut help.prompt),
-        Overlay::Evidence(_) => None,
-        Overlay::None if app.filtering => Some(pane_filter(app)),
-        Overlay::None => None,
-    }
-}
-
-fn edit_prompt(app: &mut App, edit: Edit) {
-    let Some(prompt) = prompt(app) else { return };
-    let was_empty = prompt.is_empty();
-    if prompt.edit(edit) {
-        typed(app);
-    } else if was_empty && edit == Edit::Backspace {
-        // Deleting nothing means: I did not want this.
-        escape(app);
-    }
-}
-
-fn paste(app: &mut App, text: &str) {
-    if let Some(prompt) = prompt(app) {
-        prompt.paste(text);
-        typed(app);
-    }
-}
-
-/// Answers a changed prompt.
-fn typed(app: &mut App) {
-    match &mut app.overlay {
-        Overlay::Finder(finder) => finder.refresh(&app.catalogue),
-        Overlay::Help(help) => help.cursor = super::cursor::Cursor::default(),
-        Overlay::Evidence(_) => {}
-        Overlay::None => filter_changed(app),
-    }
-}
-
-fn filter_changed(app: &mut App) {
-    match app.focus {
-        Pane::Tree => {
-            app.tree.refresh(&app.catalogue);
-            tree_moved(app);
-        }
-        Pane::Timeline => {
-            app.timeline.refresh(&app.catalogue, app.scope());
-            show_timeline_selection(app);
-        }
-        Pane::Sheet => {
-            app.sheet.refresh();
-            show_sheet_selection(app);
-        }
-        Pane::Detail => app.detail.refilter(),
-    }
-}
-
-fn next_kind(app: &mut App) {
-    if let Overlay::Finder(finder) = &mut app.overlay {
-        finder.next_kind(&app.catalogue);
-    }
-}
-
-fn focus(app: &mut App, pane: Pane) {
+pub(super) fn focus(app: &mut App, pane: Pane) {
     app.focus = pane;
     app.filtering = false;
     // In the tree and the timeline the detail follows the row under the cursor.
@@ -238,7 +164,7 @@ fn focus(app: &mut App, pane: Pane) {
     }
 }
 
-fn move_by(app: &mut App, motion: Motion) {
+pub(super) fn move_by(app: &mut App, motion: Motion) {
     let Some(areas) = app.areas() else { return };
     match &mut app.overlay {
         Overlay::Finder(finder) => {
@@ -265,7 +191,7 @@ fn move_by(app: &mut App, motion: Motion) {
     move_rows(app, app.focus, rows);
 }
 
-fn move_rows(app: &mut App, pane: Pane, rows: isize) {
+pub(super) fn move_rows(app: &mut App, pane: Pane, rows: isize) {
     match pane {
         Pane::Tree => {
             let len = app.tree.rows().len();
@@ -293,7 +219,7 @@ fn move_rows(app: &mut App, pane: Pane, rows: isize) {
 }
 
 /// The timeline and the detail follow the tree.
-fn tree_moved(app: &mut App) {
+pub(super) fn tree_moved(app: &mut App) {
     app.timeline.refresh(&app.catalogue, app.scope());
     match app.scope().entity() {
         Some(entity) => app.detail.show(&app.catalogue, Some(entity)),
@@ -319,9 +245,12 @@ fn show_view(app: &mut App, view: View) {
     }
 }
 
-fn show_sheet_selection(app: &mut App) {
+pub(super) fn show_sheet_selection(app: &mut App) {
     let card = app.sheet.card(&app.catalogue, app.view);
     app.detail.show_card(card);
+    if let Some(&claim) = app.sheet.selected().and_then(|row| row.claims.first()) {
+        app.detail.select_claim(claim);
+    }
 }
 
 fn sort(app: &mut App) {
@@ -337,13 +266,17 @@ fn sort(app: &mut App) {
     });
 }
 
-fn show_timeline_selection(app: &mut App) {
+pub(super) fn show_timeline_selection(app: &mut App) {
     if let Some(entity) = app.timeline.selected_entity(&app.catalogue) {
         app.detail.show(&app.catalogue, Some(entity));
     }
+    // A long card opens where it speaks of the row.
+    if let Some(Item::Row(row)) = app.timeline.selected() {
+        app.detail.select_claim(app.catalogue.chronology().rows()[row as usize].claim);
+    }
 }
 
-fn open(app: &mut App) -> Vec<Effect> {
+pub(super) fn open(app: &mut App) -> Vec<Effect> {
     match &app.overlay {
         Overlay::Finder(finder) => {
             if let Some(entity) = finder.selected() {
@@ -480,201 +413,5 @@ fn undated(app: &mut App) {
         show_timeline_selection(app);
     } else {
         app.notice = Some("Every event shown here has a date.".to_owned());
-    }
-}
-
-/// The claim of the line under the cursor.
-fn selected_claim(app: &App) -> Option<ClaimId> {
-    if let Overlay::Evidence(evidence) = &app.overlay {
-        return evidence.selected();
-    }
-    let first_of = |entity: EntityId| app.catalogue.dossier().claim_ids_of(entity).next();
-    match app.focus {
-        Pane::Tree => app.scope().entity().and_then(first_of),
-        Pane::Timeline => match app.timeline.selected()? {
-            Item::Row(row) => Some(app.catalogue.chronology().rows()[row as usize].claim),
-            Item::Undated(entity) => first_of(entity),
-            Item::Silence { .. } | Item::UndatedHead(_) => None,
-        },
-        Pane::Sheet => app.sheet.selected()?.claims.first().copied(),
-        Pane::Detail => app.detail.selected()?.claim,
-    }
-}
-
-fn evidence(app: &mut App) {
-    let shown = selected_claim(app)
-        .and_then(|claim| Evidence::of_claim(&app.catalogue, app.library.as_ref(), claim))
-        .or_else(|| source_in_view(app));
-    match shown {
-        Some(evidence) => app.overlay = Overlay::Evidence(Box::new(evidence)),
-        None => app.notice = Some("This line has no evidence of its own.".to_owned()),
-    }
-}
-
-/// The document in view, from its start.
-fn source_in_view(app: &App) -> Option<Evidence> {
-    let entity = app.current()?;
-    let (id, _) = app.catalogue.dossier().documents().find(|(_, document)| document.entity == entity)?;
-    Evidence::of_document(&app.catalogue, app.library.as_ref(), id)
-}
-
-fn walk(app: &mut App, steps: isize) {
-    if let Overlay::Evidence(evidence) = &mut app.overlay {
-        evidence.walk(&app.catalogue, steps);
-    }
-}
-
-fn walk_to_unclaimed(app: &mut App, direction: isize) {
-    if let Overlay::Evidence(evidence) = &mut app.overlay
-        && !evidence.walk_to_unclaimed(&app.catalogue, direction)
-    {
-        app.notice = Some("No unclaimed place lies that way.".to_owned());
-    }
-}
-
-/// The answer with its source, as one copies it.
-fn copy(app: &mut App) -> Vec<Effect> {
-    let Some(claim) = selected_claim(app) else {
-        app.notice = Some("Nothing that could be cited is selected.".to_owned());
-        return Vec::new();
-    };
-    let text = crate::catalogue::card::citation(app.catalogue.dossier(), app.catalogue.dossier().claim(claim));
-    app.notice = Some("Sent to the clipboard, with its source.".to_owned());
-    vec![Effect::Copy(text)]
-}
-
-fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
-    const ROWS: isize = 3;
-    if !matches!(app.overlay, Overlay::None) {
-        for _ in 0..notches.unsigned_abs() {
-            move_by(app, if notches > 0 { Motion::Down } else { Motion::Up });
-        }
-        return;
-    }
-    let Some(pane) = app.areas().and_then(|areas| areas.pane_at(column, row)) else { return };
-    move_rows(app, pane, notches * ROWS);
-}
-
-fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
-    let Some(areas) = app.areas() else { return Vec::new() };
-    let index_in =
-        |area: Rect, offset: usize| area.contains((column, row).into()).then(|| usize::from(row - area.y) + offset);
-    match &mut app.overlay {
-        Overlay::Finder(finder) => {
-            let (_, list, _, _) = finder_parts(areas.overlay);
-            return match index_in(list, finder.cursor.offset).filter(|&index| index < finder.results().rows.len()) {
-                Some(index) if index == finder.cursor.selected => open(app),
-                Some(index) => {
-                    finder.cursor.select(index);
-                    Vec::new()
-                }
-                None => dismiss_outside(app, areas.overlay, column, row),
-            };
-        }
-        Overlay::Help(help) => {
-            let (_, list) = help_parts(areas.overlay);
-            return match index_in(list, help.cursor.offset).filter(|&index| index < help.rows().len()) {
-                Some(index) if index == help.cursor.selected => open(app),
-                Some(index) => {
-                    help.cursor.select(index);
-                    Vec::new()
-                }
-                None => dismiss_outside(app, areas.overlay, column, row),
-            };
-        }
-        Overlay::Evidence(evidence) => {
-            let (_, _, list, _) = evidence_parts(areas.overlay);
-            let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
-            return match index_in(rows, evidence.cursor.offset).filter(|&index| index < evidence.claims().len()) {
-                Some(index) if index == evidence.cursor.selected => open(app),
-                Some(index) => {
-                    evidence.cursor.select(index);
-                    Vec::new()
-                }
-                None => dismiss_outside(app, areas.overlay, column, row),
-            };
-        }
-        Overlay::None => {}
-    }
-    if areas.strip.contains((column, row).into()) {
-        click_axis(app, column - areas.strip.x, areas.strip.width);
-        return Vec::new();
-    }
-    if row == areas.header.y && areas.shape == Shape::Single {
-        if let Some(pane) = super::tab_at(app.view, column) {
-            focus(app, pane);
-        }
-        return Vec::new();
-    }
-    let Some(pane) = areas.pane_at(column, row) else { return Vec::new() };
-    let was_focused = app.focus == pane;
-    focus(app, pane);
-    let inside = inner(areas.pane(pane));
-    match pane {
-        Pane::Tree => {
-            if let Some(index) = index_in(inside, app.tree.cursor.offset).filter(|&index| index < app.tree.rows().len())
-            {
-                let again = was_focused && index == app.tree.cursor.selected;
-                app.tree.cursor.select(index);
-                tree_moved(app);
-                if again {
-                    return open(app);
-                }
-            }
-        }
-        Pane::Timeline => {
-            let items = app.timeline.items();
-            let index = index_in(inside, app.timeline.cursor.offset);
-            if let Some(index) = index.filter(|&index| items.get(index).is_some_and(|item: &Item| item.is_selectable()))
-            {
-                let again = was_focused && index == app.timeline.cursor.selected;
-                app.timeline.cursor.select(index);
-                show_timeline_selection(app);
-                if again {
-                    return open(app);
-                }
-            }
-        }
-        Pane::Sheet => {
-            let rows = super::layout::sheet_body(areas.sheet, app.sheet.sheet());
-            let index = index_in(rows, app.sheet.cursor.offset);
-            if let Some(index) = index.filter(|&index| index < app.sheet.order().len()) {
-                let again = was_focused && index == app.sheet.cursor.selected;
-                app.sheet.cursor.select(index);
-                show_sheet_selection(app);
-                if again {
-                    return open(app);
-                }
-            }
-        }
-        Pane::Detail => {
-            let index = index_in(inside, app.detail.cursor.offset);
-            if let Some(index) = index.filter(|&index| app.detail.is_selectable(index)) {
-                let again = was_focused && index == app.detail.cursor.selected;
-                app.detail.cursor.select(index);
-                if again {
-                    return open(app);
-                }
-            }
-        }
-    }
-    Vec::new()
-}
-
-/// A click beside an overlay closes it.
-fn dismiss_outside(app: &mut App, overlay: Rect, column: u16, row: u16) -> Vec<Effect> {
-    if !overlay.contains((column, row).into()) {
-        app.overlay = Overlay::None;
-    }
-    Vec::new()
-}
-
-fn click_axis(app: &mut App, column: u16, width: u16) {
-    let axis = app.axis(width);
-    let Some((year, _)) = axis.years_at(column) else { return };
-    let Some(day) = NaiveDate::from_ymd_opt(year, 1, 1) else { return };
-    if app.timeline.select_day(&app.catalogue, day) {
-        focus(app, Pane::Timeline);
-        show_timeline_selection(app);
     }
 }

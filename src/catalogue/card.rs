@@ -211,7 +211,8 @@ pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
         match (last, place.pin) {
             (Some((document, line)), Some(pin)) if document == place.document => {
                 if line != pin.line {
-                    out.push_str(&format!(",{}", pin.line));
+                    out.push(',');
+                    out.push_str(&pin.line.to_string());
                 }
             }
             _ => {
@@ -453,7 +454,7 @@ fn chronology_section(catalogue: &Catalogue, entity: EntityId) -> Section {
 fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> {
     let dossier = catalogue.dossier();
     let (id, document) = dossier.documents().find(|(_, document)| document.entity == entity)?;
-    let published = document.published.as_ref().map(|when| when.stated());
+    let published = document.published.as_ref().map(When::stated);
     let rows = [
         ("Key", Some(document.key.clone())),
         ("Kind", document.kind.clone()),

@@ -31,7 +31,7 @@ pub fn fold(text: &str) -> String {
 /// The folded form, and for each of its characters the index of the character of `text`
 /// from which it came.
 pub fn fold_mapped(text: &str) -> (String, Vec<u32>) {
-    let mut words = Words::default();
+    let mut words = Words { letters: Vec::with_capacity(text.len()), ..Words::default() };
     for (index, c) in text.chars().enumerate() {
         let index = index as u32;
         if c.is_ascii() {
@@ -108,6 +108,9 @@ impl Words {
     fn read(&mut self, c: char, index: u32) {
         if c.is_ascii_alphanumeric() {
             self.letters.push((c.to_ascii_lowercase(), index));
+        } else if c == ' ' {
+            // Nearly always; the tables below need not be asked.
+            self.end_word(index);
         } else if is_silent(c) || is_apostrophe(c) {
         } else if c.is_alphanumeric() {
             for lower in c.to_lowercase() {

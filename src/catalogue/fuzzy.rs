@@ -39,6 +39,11 @@ impl Bag {
         other.0 & !self.0 == 0
     }
 
+    /// How many characters at least are here and not in `other`.
+    pub fn lacking_in(self, other: Self) -> u32 {
+        (self.0 & !other.0).count_ones()
+    }
+
     /// Everything in either.
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -91,6 +96,8 @@ pub struct Fit {
     pub score: i32,
     /// The first character at which the token can begin, from 0.
     pub start: u32,
+    /// See [`is_scattered`].
+    pub is_scattered: bool,
 }
 
 /// Computes scores of one name after the other; keeps its buffers.
@@ -115,6 +122,11 @@ impl Scorer {
         self.name.len()
     }
 
+    /// The words of the name.
+    pub fn words(&self) -> impl Iterator<Item = &[char]> {
+        self.name.split(|&c| c == ' ')
+    }
+
     /// How the token fits; none if the name has not all its letters in order.
     pub fn score(&mut self, token: &Token) -> Option<Fit> {
         if !self.find_firsts(token) {
@@ -122,7 +134,7 @@ impl Scorer {
         }
         let start = self.firsts.first().copied().unwrap_or(0) as u32;
         let score = if token.chars.is_empty() { 0 } else { self.align(token) };
-        Some(Fit { score, start })
+        Some(Fit { score, start, is_scattered: is_scattered(score, token) })
     }
 
     /// The earliest place of each letter; false if there is none.
@@ -174,6 +186,12 @@ impl Scorer {
     }
 }
 
+/// Whether the gaps of a match cost more than its word starts and neighbours earn.
+pub fn is_scattered(score: i32, token: &Token) -> bool {
+    let letters = i32::try_from(token.chars.len()).unwrap_or(i32::MAX);
+    score < letters.saturating_mul(MATCH)
+}
+
 /// The score of a token in a name, and the positions of its best alignment, in characters.
 pub fn fit(name: &str, token: &Token) -> Option<(i32, Vec<usize>)> {
     if !Bag::of(name).may_hold(token.bag) {
@@ -206,6 +224,22 @@ mod tests {
         let heads = scored(&mut scorer, "obstetrics gynaecology", "og").unwrap();
         let inside = scored(&mut scorer, "cardiology wing", "og").unwrap();
         assert!(heads > inside);
+    }
+
+    #[test]
+    fn letters_here_and_there_are_scattered_and_initials_are_not() {
+        let mut scorer = Scorer::default();
+        for (name, token, is_scattered) in [
+            ("obstetrics gynaecology", "obgy", false),
+            ("community medicine family medicine", "cmfm", false),
+            ("indian council of medical research", "icmr", false),
+            ("ophthalmology", "opthalmology", false),
+            ("planned site moved from raiganj to kalyani", "rmaji", true),
+            ("ms in ophthalmology", "sinhg", true),
+        ] {
+            scorer.read(name);
+            assert_eq!(scorer.score(&Token::new(token)).unwrap().is_scattered, is_scattered, "{token} in {name}");
+        }
     }
 
     #[test]

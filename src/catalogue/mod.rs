@@ -9,9 +9,13 @@ pub mod chronology;
 pub mod fold;
 mod fuzzy;
 pub mod links;
+pub mod office;
 pub mod parts;
 pub mod query;
 pub mod search;
+pub mod sheet;
+pub mod sheets;
+pub mod slots;
 
 use std::sync::Arc;
 

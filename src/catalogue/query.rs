@@ -16,13 +16,16 @@
 //! without a word (`!`, `^`, an opening quote) mean nothing, so that typing never fails
 //! halfway except at a field.
 
-use std::fmt;
+mod error;
+mod signs;
 
+use self::signs::{Word, alternatives, words};
 use super::fold::fold;
 use super::fuzzy::{Bag, Token};
 use crate::formats::defect::nearest;
 use crate::model::Kind;
-use crate::text::clean;
+
+pub use self::error::QueryError;
 
 /// The longest query, in characters.
 pub const MAX_QUERY: usize = 256;
@@ -30,13 +33,15 @@ pub const MAX_QUERY: usize = 256;
 /// The fields that a query can name.
 const FIELDS: &[&str] = &["kind"];
 
-/// A parsed query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A parsed query. The default lets everything pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     pub(super) wanted: Vec<Term>,
     pub(super) unwanted: Vec<Term>,
     kinds: KindSet,
+    /// All that was typed, where it was plain words only.
     pub(super) whole: Option<String>,
+    /// Characters without which nothing is found.
     pub(super) bag: Bag,
 }
 
@@ -81,67 +86,16 @@ pub(super) enum Quote {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct KindSet(u16);
 
-impl KindSet {
-    const ALL: Self = Self(u16::MAX);
+impl Default for KindSet {
+    fn default() -> Self {
+        Self(u16::MAX)
+    }
+}
 
+impl KindSet {
     fn of(kinds: impl IntoIterator<Item = Kind>) -> Self {
         Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u16))
     }
-}
-
-/// What is wrong with a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QueryError {
-    /// There is no such field.
-    UnknownField {
-        /// As typed.
-        field: String,
-        /// What may be meant.
-        suggestion: Option<&'static str>,
-    },
-    /// There is no such kind.
-    UnknownKind {
-        /// As typed.
-        kind: String,
-        /// What may be meant.
-        suggestion: Option<&'static str>,
-    },
-    /// A field without a value.
-    MissingValue(&'static str),
-    /// A field beside `|`, which joins words only.
-    FieldBesideOr(&'static str),
-    /// A `!` behind a `|`; before the first alternative it counts for all.
-    NotBehindOr,
-    /// More than [`MAX_QUERY`] characters.
-    TooLong,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, word, suggestion, known) = match self {
-            Self::UnknownField { field, suggestion } => ("field", field, suggestion, FIELDS.join(", ")),
-            Self::UnknownKind { kind, suggestion } => ("kind", kind, suggestion, kinds().join(", ")),
-            Self::MissingValue(field) => {
-                return write!(out, "\"{field}:\" needs a value; one of: {}", kinds().join(", "));
-            }
-            Self::FieldBesideOr(field) => {
-                return write!(out, "\"{field}:\" cannot stand beside \"|\"; use a comma: {field}:person,unit");
-            }
-            Self::NotBehindOr => return write!(out, "\"!\" cannot stand behind \"|\"; !a|b means neither a nor b"),
-            Self::TooLong => return write!(out, "the query is longer than {MAX_QUERY} characters"),
-        };
-        write!(out, "unknown {what} \"{}\"; ", clean(word))?;
-        match suggestion {
-            Some(near) => write!(out, "did you mean \"{near}\"?"),
-            None => write!(out, "known: {known}"),
-        }
-    }
-}
-
-impl std::error::Error for QueryError {}
-
-fn kinds() -> Vec<&'static str> {
-    Kind::ALL.iter().map(|kind| kind.as_str()).collect()
 }
 
 impl Query {
@@ -154,8 +108,7 @@ impl Query {
         if text.chars().nth(MAX_QUERY).is_some() {
             return Err(QueryError::TooLong);
         }
-        let mut query =
-            Self { wanted: Vec::new(), unwanted: Vec::new(), kinds: KindSet::ALL, whole: None, bag: Bag::default() };
+        let mut query = Self::default();
         // Plain words are folded together, so that "V K Tewari" has its initials joined.
         let mut plain = String::new();
         let mut only_plain = true;
@@ -166,7 +119,6 @@ impl Query {
                 [word] if word.is_plain() => {
                     plain.push(' ');
                     plain.push_str(word.text);
-                    continue;
                 }
                 words => {
                     if let Some((name, _)) = words.iter().find_map(Word::field) {
@@ -202,7 +154,7 @@ impl Query {
 
     /// Whether it lets everything pass.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty() && self.kinds == KindSet::ALL
+        self.wanted.is_empty() && self.unwanted.is_empty() && self.kinds == KindSet::default()
     }
 
     /// Whether entities of this kind can be found.
@@ -229,6 +181,10 @@ impl Query {
     }
 }
 
+fn kinds() -> Vec<&'static str> {
+    Kind::ALL.iter().map(|kind| kind.as_str()).collect()
+}
+
 fn field_error(name: &str) -> QueryError {
     match FIELDS.iter().find(|known| name.eq_ignore_ascii_case(known)) {
         Some(field) => QueryError::FieldBesideOr(field),
@@ -253,127 +209,6 @@ fn kinds_called(word: &str) -> Result<KindSet, QueryError> {
         return Err(QueryError::UnknownKind { kind: word, suggestion });
     }
     Ok(begun)
-}
-
-/// A word as typed, its signs read.
-#[derive(Debug, Clone, Copy)]
-struct Word<'a> {
-    text: &'a str,
-    negated: bool,
-    form: Form,
-}
-
-impl<'a> Word<'a> {
-    fn is_plain(&self) -> bool {
-        !self.negated && self.form == Form::Loose
-    }
-
-    /// Name and value, if the word names a field. `10:30` does not, nor does "Kalyani:".
-    fn field(&self) -> Option<(&'a str, &'a str)> {
-        if self.form != Form::Loose {
-            return None;
-        }
-        let (name, value) = self.text.split_once(':')?;
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let known = FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
-        (is_name && (known || !value.is_empty())).then_some((name, value))
-    }
-
-    fn atom(&self) -> Option<Atom> {
-        let text = fold(self.text);
-        if text.is_empty() {
-            return None;
-        }
-        let form = match self.form {
-            // A word such as "iit-kgp" folds to several.
-            Form::Loose if text.contains(' ') => Form::Phrase(Quote::Open),
-            form => form,
-        };
-        Some(Atom { token: Token::new(&text), form })
-    }
-}
-
-/// A piece of a query.
-enum Piece<'a> {
-    Word(Word<'a>),
-    Or,
-}
-
-/// Splits a query at spaces and bars outside of quotes.
-fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start();
-        if let Some(after) = rest.strip_prefix('|') {
-            rest = after;
-            return Some(Piece::Or);
-        }
-        if rest.is_empty() {
-            return None;
-        }
-        let (word, after) = word(rest);
-        rest = after;
-        Some(Piece::Word(word))
-    })
-}
-
-/// Reads one word, and returns what stands behind it.
-fn word(text: &str) -> (Word<'_>, &str) {
-    let (negated, text) = match text.strip_prefix('!') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (within, text) = match text.strip_prefix('\'') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (start, text) = match text.strip_prefix('^') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (body, after, quote) = match text.strip_prefix('"') {
-        Some(quoted) => match quoted.split_once('"') {
-            Some((body, after)) => (body, after, Some(Quote::Closed)),
-            None => (quoted, "", Some(Quote::Open)),
-        },
-        None => {
-            let end = text.find(|c: char| c.is_whitespace() || c == '|').unwrap_or(text.len());
-            (&text[..end], &text[end..], None)
-        }
-    };
-    let (end, body, after) = match (quote, body.strip_suffix('$'), after.strip_prefix('$')) {
-        (None, Some(body), _) => (true, body, after),
-        (Some(_), _, Some(after)) => (true, body, after),
-        _ => (false, body, after),
-    };
-    let form = match (start, end, within, quote) {
-        (true, true, _, _) => Form::Whole,
-        (true, false, _, _) => Form::Start,
-        (false, true, _, _) => Form::End,
-        (false, false, true, _) => Form::Within,
-        (false, false, false, Some(quote)) => Form::Phrase(quote),
-        (false, false, false, None) => Form::Loose,
-    };
-    (Word { text: body, negated, form }, after)
-}
-
-/// Groups words that bars connect; a bar binds closer than a space.
-fn alternatives<'a>(pieces: impl Iterator<Item = Piece<'a>>) -> Vec<Vec<Word<'a>>> {
-    let mut groups: Vec<Vec<Word<'a>>> = Vec::new();
-    let mut after_bar = false;
-    for piece in pieces {
-        match piece {
-            Piece::Or => after_bar = true,
-            Piece::Word(word) => {
-                match groups.last_mut() {
-                    Some(group) if after_bar => group.push(word),
-                    _ => groups.push(vec![word]),
-                }
-                after_bar = false;
-            }
-        }
-    }
-    groups
 }
 
 #[cfg(test)]

@@ -5,17 +5,19 @@
 //!
 //! **Within a tier** of whole or begun words, the order is: names in which every word
 //! was typed to its end; then *prominence*, the number of claims that point at the
-//! entity, in powers of two; then score, shorter name, earlier match, kind, label. Where a
-//! single word was typed, a name that begins with it has no advantage over a name that has
-//! it further on. So `kal` puts "AIIMS Kalyani", at which half of the dossier points, before
-//! "Kalita"; with prominence alike, the score prefers the front. Fuzzy matches are ordered by
-//! score first: there the fit is in doubt, not the fame.
+//! entity, in powers of two; then score, shorter name, earlier match, kind, label. A name
+//! that begins with what was typed has no tier of its own above one that has it further on:
+//! `kal` puts "AIIMS Kalyani", at which half of the dossier points, before "Kalita", and
+//! `roy inst` the institute before an event whose label happens to begin so. With prominence
+//! alike, the score prefers the front. Fuzzy matches are ordered by score first: there the fit
+//! is in doubt, not the fame.
 //!
 //! Invariant: an entity is found once, by its best match; counts are of all matches,
 //! whatever the limit; and the same query on the same dossier gives the same rows.
 
 mod arena;
 mod highlight;
+mod hit;
 mod judge;
 #[cfg(test)]
 mod tests;
@@ -30,96 +32,14 @@ use super::query::Query;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 
-pub use highlight::{highlights, prose_highlights};
+pub use self::highlight::{highlights, prose_highlights};
+pub use self::hit::{Hit, Matched, Results, Tier};
 
 /// The longest name that is searched, in folded characters; what stands behind is not found.
 const MAX_NAME: usize = 1_024;
 
-/// Typing errors are only looked for where fewer entities than this are found without.
+/// Typing errors are only looked for where fewer entities than this are found well without.
 const FEW: usize = 10;
-
-/// How a query and a text match, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tier {
-    /// The name is what was typed.
-    Exact,
-    /// The name begins with the several words typed.
-    Prefix,
-    /// Every word typed begins a word of the name, in any order.
-    Word,
-    /// Every word typed has its letters in the name, in order.
-    Fuzzy,
-    /// Every word typed begins a word of the name but for one slip of the finger.
-    Typo,
-    /// Not a name matches, but words that are said of the entity.
-    Prose,
-}
-
-impl Tier {
-    /// Whether it stands above the divider: what was typed is there, letter by letter.
-    pub const fn is_close(self) -> bool {
-        match self {
-            Self::Exact | Self::Prefix | Self::Word => true,
-            Self::Fuzzy | Self::Typo | Self::Prose => false,
-        }
-    }
-}
-
-/// What it was that matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Matched {
-    /// A name: the text as written.
-    Name(Sym),
-    /// Words said in a claim about the entity: its value or its note.
-    Prose(ClaimId, Sym),
-}
-
-/// One entity found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    /// The entity.
-    pub entity: EntityId,
-    /// How it matched.
-    pub tier: Tier,
-    /// How well, within the tier; only scores for the same query compare.
-    pub score: i32,
-    /// Which of its names, or which words about it.
-    pub matched: Matched,
-}
-
-impl Hit {
-    /// Whether it stands above the divider.
-    pub const fn is_close(&self) -> bool {
-        self.tier.is_close()
-    }
-
-    /// The text that matched, as written.
-    pub fn text<'a>(&self, dossier: &'a Dossier) -> &'a str {
-        match self.matched {
-            Matched::Name(text) | Matched::Prose(_, text) => dossier.text(text),
-        }
-    }
-}
-
-/// What a search found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Results {
-    /// The best rows, as many as were asked for.
-    pub rows: Vec<Hit>,
-    /// How many entities match above the divider.
-    pub close: usize,
-    /// How many match by name below it: fuzzily, or but for a slip.
-    pub fuzzy: usize,
-    /// How many match by what is said of them.
-    pub prose: usize,
-}
-
-impl Results {
-    /// How many entities match.
-    pub fn total(&self) -> usize {
-        self.close + self.fuzzy + self.prose
-    }
-}
 
 /// All names and all prose of a dossier, folded once.
 #[derive(Debug)]
@@ -137,6 +57,13 @@ struct Candidate {
     prominence: u8,
     standing: Standing,
     matched: Matched,
+}
+
+impl Candidate {
+    /// Whether anything better than scattered letters was found.
+    fn is_good(&self) -> bool {
+        self.standing.tier != Tier::Scattered
+    }
 }
 
 impl NameIndex {
@@ -178,8 +105,8 @@ impl NameIndex {
     /// A query without words finds all entities of its kinds, the most prominent first.
     pub fn search(&self, dossier: &Dossier, query: &Query, limit: usize) -> Results {
         let mut found = self.by_name(dossier, query);
-        if found.len() < FEW {
-            self.add(dossier, query, &mut found, |entity| self.by_slip(query, entity));
+        if found.iter().filter(|candidate| candidate.is_good()).nth(FEW - 1).is_none() {
+            self.add_slips(dossier, query, &mut found);
         }
         self.add(dossier, query, &mut found, |entity| self.by_prose(query, entity));
 
@@ -203,16 +130,18 @@ impl NameIndex {
     }
 
     /// The entities whose names match, in the order of the dossier: those above the divider,
-    /// or if there are none the fuzzy ones, or if there are none those that match but for a slip.
+    /// or if there are none the fuzzy ones, or if there are none those that match but for a slip,
+    /// or if there are none the scattered ones.
     ///
     /// For panes that keep an order of their own. An empty query leaves all.
     pub fn matching_entities(&self, dossier: &Dossier, query: &Query) -> Vec<EntityId> {
         let mut found = self.by_name(dossier, query);
-        if found.is_empty() {
-            self.add(dossier, query, &mut found, |entity| self.by_slip(query, entity));
+        if !found.iter().any(Candidate::is_good) {
+            self.add_slips(dossier, query, &mut found);
         }
-        if found.iter().any(|candidate| candidate.standing.tier.is_close()) {
-            found.retain(|candidate| candidate.standing.tier.is_close());
+        if let Some(best) = found.iter().map(|candidate| candidate.standing.tier).min() {
+            let is_as_good = |tier: Tier| tier == best || tier.is_close() && best.is_close();
+            found.retain(|candidate| is_as_good(candidate.standing.tier));
         }
         let mut entities: Vec<EntityId> = found.into_iter().map(|candidate| candidate.entity).collect();
         entities.sort_unstable();
@@ -228,15 +157,23 @@ impl NameIndex {
             let standings = names
                 .filter_map(|name| Some((judge::by_name(query, name.entry, &mut scorer)?, Matched::Name(name.key))));
             // The first of equals: the label, then the better known names.
-            standings.min_by(|a, b| a.0.compare(&b.0))
+            standings.min_by(|a, b| a.0.compare_names(&b.0))
         });
         found
     }
 
-    fn by_slip(&self, query: &Query, entity: EntityId) -> Option<(Standing, Matched)> {
-        let names = self.names.group(entity.index());
-        let standings = names.filter_map(|name| Some((judge::by_slip(query, name.entry)?, Matched::Name(name.key))));
-        standings.min_by(|a, b| a.0.compare(&b.0))
+    /// Adds every entity that matches by one of its names but for a slip.
+    fn add_slips(&self, dossier: &Dossier, query: &Query, found: &mut Vec<Candidate>) {
+        if !judge::may_slip(query) {
+            return;
+        }
+        let mut scorer = Scorer::default();
+        self.add(dossier, query, found, |entity| {
+            let names = self.names.group(entity.index());
+            let standings = names
+                .filter_map(|name| Some((judge::by_slip(query, name.entry, &mut scorer)?, Matched::Name(name.key))));
+            standings.min_by(|a, b| a.0.compare_names(&b.0))
+        });
     }
 
     fn by_prose(&self, query: &Query, entity: EntityId) -> Option<(Standing, Matched)> {
@@ -245,10 +182,10 @@ impl NameIndex {
             let (claim, text) = words.key;
             Some((judge::by_prose(query, words.entry)?, Matched::Prose(claim, text)))
         });
-        standings.min_by(|a, b| a.0.compare(&b.0))
+        standings.min_by(|a, b| a.0.compare_names(&b.0))
     }
 
-    /// Adds every allowed entity that is not yet found and that `judge` finds.
+    /// Adds every allowed entity that is not yet well found and that `judge` finds.
     fn add(
         &self,
         dossier: &Dossier,
@@ -256,18 +193,23 @@ impl NameIndex {
         found: &mut Vec<Candidate>,
         mut judge: impl FnMut(EntityId) -> Option<(Standing, Matched)>,
     ) {
-        let mut known = vec![false; self.prominence.len()];
-        for candidate in found.iter() {
-            known[candidate.entity.index()] = true;
+        let mut places = vec![None; self.prominence.len()];
+        for (place, candidate) in found.iter().enumerate() {
+            places[candidate.entity.index()] = Some(place);
         }
         for entity in dossier.entities() {
             let kind = dossier.entity(entity).kind;
-            if known[entity.index()] || !query.allows(kind) || self.is_unwanted(query, entity) {
+            let place = places[entity.index()];
+            let is_found = place.is_some_and(|place| found[place].is_good());
+            if is_found || !query.allows(kind) || self.is_unwanted(query, entity) {
                 continue;
             }
-            if let Some((standing, matched)) = judge(entity) {
-                let prominence = self.prominence[entity.index()];
-                found.push(Candidate { entity, kind, prominence, standing, matched });
+            let Some((standing, matched)) = judge(entity) else { continue };
+            let prominence = self.prominence[entity.index()];
+            let candidate = Candidate { entity, kind, prominence, standing, matched };
+            match place {
+                Some(place) => found[place] = candidate,
+                None => found.push(candidate),
             }
         }
     }
@@ -284,7 +226,7 @@ fn rank(dossier: &Dossier, a: &Candidate, b: &Candidate) -> Ordering {
     let kinds = || kind_order(a.kind).cmp(&kind_order(b.kind));
     let fit = |a: &Candidate| (Reverse(a.standing.score), a.standing.chars, a.standing.start);
     let within = match a.standing.tier {
-        Tier::Fuzzy => fit(a).cmp(&fit(b)).then(fame),
+        Tier::Fuzzy | Tier::Scattered => fit(a).cmp(&fit(b)).then(fame),
         Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => {
             b.standing.whole.cmp(&a.standing.whole).then(fame).then_with(|| fit(a).cmp(&fit(b)))
         }

@@ -4,4 +4,6 @@
 //! loses nothing that its form can hold.
 
 pub mod author;
+pub mod csv;
 pub mod defect;
+pub mod jsonl;

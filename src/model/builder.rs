@@ -303,11 +303,10 @@ impl Builder {
 
     fn intern_when(&mut self, when: When) -> WhenId {
         let next = WhenId::from_index(self.whens.len());
-        let id = *self.when_numbers.entry(when).or_insert_with_key(|when| {
+        *self.when_numbers.entry(when).or_insert_with_key(|when| {
             self.whens.push(when.clone());
             next
-        });
-        id
+        })
     }
 
     fn compare_texts(&self, a: Option<Sym>, b: Option<Sym>) -> Ordering {

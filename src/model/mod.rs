@@ -3,6 +3,8 @@
 //!
 //! Invariant: nothing here reads a file, a clock or a terminal.
 
+#[cfg(test)]
+pub mod arbitrary;
 pub mod builder;
 pub mod dossier;
 pub mod id;

@@ -3,4 +3,12 @@
 //! Invariant: nothing here writes a document's words anywhere; they are read,
 //! measured, hashed and handed back as slices.
 
+pub mod anchor;
+pub mod coverage;
+pub mod library;
+pub mod nearest;
+pub mod pin;
 pub mod split;
+pub mod text;
+pub mod usage;
+pub mod verify;

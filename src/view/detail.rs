@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::{pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
-use crate::app::detail::{Detail, Row, pieces, text_column};
+use crate::app::detail::{Detail, Row};
 use crate::app::layout::inner;
 use crate::catalogue::card::Line;
 use crate::text;
@@ -23,7 +23,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let entity = app.current();
     let mut title = entity.map_or(Pane::Detail.title(), |entity| dossier.label(entity)).to_owned();
     if !filter.is_empty() {
-        title.push_str(&format!(" /{filter}"));
+        title.push_str(" /");
+        title.push_str(filter);
     }
     let kind = entity.map_or("", |entity| dossier.entity(entity).kind.as_str());
     pane_frame(app, Pane::Detail, area, theme, buf, &title, kind);
@@ -32,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let rows = app.detail.rows();
     for (index, row) in visible(app.detail.cursor.offset, rows.len(), inside.height) {
         let selected = index == app.detail.cursor.selected;
-        draw_row(&app.detail, rows[index], inside, row, selected && focused, theme, buf);
+        draw_row(&app.detail, rows[index], inside, row, selected, theme, buf);
         if selected && focused {
             tint_selected(buf, inside, row, focused, theme);
         }
@@ -43,7 +44,6 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row is drawn from all of these and nothing groups them")]
 fn draw_row(detail: &Detail, item: Row, inside: Rect, row: u16, selected: bool, theme: &Theme, buf: &mut Buffer) {
     match item {
         Row::Blank => {}
@@ -59,9 +59,8 @@ fn draw_row(detail: &Detail, item: Row, inside: Rect, row: u16, selected: bool, 
         }
         Row::Line { section, line: index, piece: part } => {
             let Some(entry) = detail.line(section, index) else { return };
-            let width = usize::from(inside.width);
-            let indent = text_column(entry, width);
-            let words = pieces(entry, width).into_iter().nth(part).unwrap_or_default();
+            let indent = detail.text_column(entry);
+            let words = detail.pieces(entry).into_iter().nth(part).unwrap_or_default();
             let leads_on = entry.target.is_some();
             let mut all = vec![match (selected && part == 0, leads_on && part == 0) {
                 (true, _) => row_marker(true, theme),

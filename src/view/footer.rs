@@ -1,5 +1,7 @@
 //! The last row: a filter being typed, a notice, or the state and the keys.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -17,12 +19,7 @@ use crate::text;
 /// Draws the row; tells where the caret of a filter is.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     if app.filtering && matches!(app.overlay, Overlay::None) {
-        let prompt = match app.focus {
-            Pane::Tree => &app.tree.filter,
-            Pane::Timeline => &app.timeline.filter,
-            Pane::Sheet => &app.sheet.filter,
-            Pane::Detail => &app.detail.filter,
-        };
+        let prompt = filter_of(app, app.focus);
         let words = match Query::parse(prompt.text()) {
             Err(error) => piece(error.to_string(), theme.problem),
             Ok(_) => piece("Enter keep   Esc drop ", theme.faint),
@@ -50,6 +47,15 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
     None
 }
 
+fn filter_of(app: &App, pane: Pane) -> &Prompt {
+    match pane {
+        Pane::Tree => &app.tree.filter,
+        Pane::Timeline => &app.timeline.filter,
+        Pane::Sheet => &app.sheet.filter,
+        Pane::Detail => &app.detail.filter,
+    }
+}
+
 /// Position in the timeline, zoom, scale, filter.
 fn state(app: &App) -> String {
     let items = app.timeline.items();
@@ -58,7 +64,8 @@ fn state(app: &App) -> String {
     let (shown, _) = app.timeline.counts();
     let mut state = format!(" {before}/{shown}");
     if app.timeline.zoom.window().is_some() {
-        state.push_str(&format!(" · {}", app.timeline.zoom.level().name()));
+        state.push_str(" · ");
+        state.push_str(app.timeline.zoom.level().name());
     }
     if app.scale == Scale::Linear {
         state.push_str(" · linear");
@@ -67,7 +74,7 @@ fn state(app: &App) -> String {
         [(&app.tree.filter, Pane::Tree), (&app.timeline.filter, Pane::Timeline), (&app.detail.filter, Pane::Detail)]
     {
         if !filter.is_empty() {
-            state.push_str(&format!(" · {} /{}", pane.title(), filter.text()));
+            let _ = write!(state, " · {} /{}", pane.title(), filter.text());
         }
     }
     state

@@ -1,5 +1,7 @@
 //! The first row: what is open, where in it, and the keys that always help.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 
 use super::paint::{columns, line, line_right, piece};
@@ -51,10 +53,10 @@ fn trail(app: &App) -> String {
     let (back, forward) = app.history.depth();
     let mut trail = out.join(" ▸ ");
     if back > 0 {
-        trail.push_str(&format!("  ‹ {back} back"));
+        let _ = write!(trail, "  ‹ {back} back");
     }
     if forward > 0 {
-        trail.push_str(&format!("  {forward} forward ›"));
+        let _ = write!(trail, "  {forward} forward ›");
     }
     trail
 }

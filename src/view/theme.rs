@@ -54,7 +54,7 @@ impl Theme {
             heading: base.fg(Color::Cyan).add_modifier(Modifier::BOLD),
             frame: base.add_modifier(Modifier::DIM),
             frame_focused: base.fg(Color::Cyan),
-            selected: base.add_modifier(Modifier::REVERSED),
+            selected: base.fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED),
             selected_elsewhere: base.add_modifier(Modifier::BOLD),
             date: base.fg(Color::Cyan),
             actual: base.fg(Color::Green),
@@ -116,6 +116,7 @@ mod tests {
             theme.problem,
             theme.now,
         ];
-        assert!(styles.iter().all(|style| style.fg.is_none() && style.bg.is_none()));
+        let plain = |style: &Style| style.fg.is_none_or(|colour| colour == Color::Reset) && style.bg.is_none();
+        assert!(styles.iter().all(plain));
     }
 }

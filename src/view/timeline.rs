@@ -1,5 +1,7 @@
 //! The timeline pane: date, sign, what happened, and where it is said.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -66,11 +68,12 @@ fn title(app: &App) -> String {
     let scope = app.scope().entity().map_or("all", |entity| app.catalogue.short_label(entity));
     let mut title = format!("{} · {scope}", Pane::Timeline.title());
     if let Some((first, last)) = app.timeline.zoom.window() {
-        title.push_str(&format!(" · {first} – {last}"));
+        let _ = write!(title, " · {first} – {last}");
     }
     let filter = app.timeline.filter.text();
     if !filter.is_empty() {
-        title.push_str(&format!(" /{filter}"));
+        title.push_str(" /");
+        title.push_str(filter);
     }
     title
 }

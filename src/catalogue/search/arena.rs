@@ -13,6 +13,30 @@ pub struct Entry<'a> {
     pub text: &'a str,
     /// Its characters.
     pub bag: Bag,
+    starts: &'a [u32],
+}
+
+impl<'a> Entry<'a> {
+    /// A text outside of an arena; `starts` is [`word_starts`] of it.
+    pub fn new(text: &'a str, starts: &'a [u32]) -> Self {
+        Self { text, bag: Bag::of(text), starts }
+    }
+
+    /// Where `wanted` stands at the start of a word, in bytes.
+    pub fn places(self, wanted: &str) -> impl Iterator<Item = usize> {
+        let (text, wanted) = (self.text.as_bytes(), wanted.as_bytes());
+        let first = wanted.first();
+        self.starts.iter().map(|&start| start as usize).filter(move |&start| {
+            // The first letter sorts most words out before anything is compared.
+            text.get(start) == first && text[start..].starts_with(wanted)
+        })
+    }
+}
+
+/// Where the words of a folded text start, in bytes.
+pub fn word_starts(text: &str) -> impl Iterator<Item = u32> {
+    let behind_spaces = text.bytes().zip(1..).filter(|&(byte, _)| byte == b' ').map(|(_, next)| next);
+    std::iter::once(0).chain(behind_spaces)
 }
 
 /// An entry, and what it stands for.
@@ -28,14 +52,23 @@ pub struct Row<'a, K> {
 #[derive(Debug)]
 pub struct Arena<K> {
     text: String,
-    /// Where each text ends, its characters, and what it belongs to.
-    rows: Vec<(usize, Bag, K)>,
+    starts: Vec<u32>,
+    rows: Vec<Stored<K>>,
     group_ends: Vec<usize>,
+}
+
+/// One text: where it and its word starts end, its characters, and what it belongs to.
+#[derive(Debug)]
+struct Stored<K> {
+    text_end: usize,
+    starts_end: usize,
+    bag: Bag,
+    key: K,
 }
 
 impl<K> Default for Arena<K> {
     fn default() -> Self {
-        Self { text: String::new(), rows: Vec::new(), group_ends: Vec::new() }
+        Self { text: String::new(), starts: Vec::new(), rows: Vec::new(), group_ends: Vec::new() }
     }
 }
 
@@ -55,9 +88,14 @@ impl<K: Copy> Arena<K> {
     }
 
     fn add(&mut self, folded: &str, limit: usize, key: K) {
-        let end = folded.char_indices().nth(limit).map_or(folded.len(), |(at, _)| at);
-        self.text.push_str(&folded[..end]);
-        self.rows.push((self.text.len(), Bag::of(&folded[..end]), key));
+        // No text has more characters than bytes.
+        let end = if folded.len() <= limit { None } else { folded.char_indices().nth(limit) };
+        let end = end.map_or(folded.len(), |(at, _)| at);
+        let folded = &folded[..end];
+        self.text.push_str(folded);
+        self.starts.extend(word_starts(folded));
+        let (text_end, starts_end) = (self.text.len(), self.starts.len());
+        self.rows.push(Stored { text_end, starts_end, bag: Bag::of(folded), key });
     }
 
     /// Closes a group, which may be empty.
@@ -72,9 +110,11 @@ impl<K: Copy> Arena<K> {
     }
 
     fn row(&self, row: usize) -> Row<'_, K> {
-        let start = row.checked_sub(1).map_or(0, |before| self.rows[before].0);
-        let (end, bag, key) = self.rows[row];
-        Row { entry: Entry { text: &self.text[start..end], bag }, key }
+        let before = row.checked_sub(1).map(|before| &self.rows[before]);
+        let (text, starts) = before.map_or((0, 0), |before| (before.text_end, before.starts_end));
+        let row = &self.rows[row];
+        let (text, starts) = (&self.text[text..row.text_end], &self.starts[starts..row.starts_end]);
+        Row { entry: Entry { text, bag: row.bag, starts }, key: row.key }
     }
 }
 
@@ -92,9 +132,21 @@ mod tests {
         arena.end_group();
         arena.push("Rao", 9, 4);
         arena.end_group();
+        let places = arena.group(0).flat_map(|row| row.entry.places("r").collect::<Vec<_>>());
+        assert_eq!(places.collect::<Vec<_>>(), [0]);
         let texts = |group| arena.group(group).map(|row| (row.entry.text, row.key)).collect::<Vec<_>>();
         assert_eq!(texts(0), [("rao", 1), ("etie", 3)]);
         assert_eq!(texts(1), []);
         assert_eq!(texts(2), [("rao", 4)]);
+    }
+    #[test]
+    fn places_are_the_starts_of_words_that_begin_so() {
+        let text = "kal akal é kalyani kal";
+        let starts: Vec<u32> = word_starts(text).collect();
+        let places = |wanted| Entry::new(text, &starts).places(wanted).collect::<Vec<_>>();
+        assert_eq!(places("kal"), [0, 12, 20]);
+        assert_eq!(places("kal akal"), [0]);
+        assert!(places("kalx").is_empty());
+        assert_eq!(places("é"), [9]);
     }
 }

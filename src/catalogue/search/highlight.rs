@@ -3,13 +3,16 @@
 //! Invariant: positions are of characters of the text as written, in order, each once and
 //! within bounds; a mark is painted with its letter.
 
-use super::judge::places;
+use super::arena::{Entry, word_starts};
 use super::typo;
 use crate::catalogue::fold::{fold_mapped, is_silent};
 use crate::catalogue::fuzzy::{self, Token};
 use crate::catalogue::query::{Atom, Form, Query};
 
 /// The characters of a name that a query matched.
+///
+/// Any name can be given, also one that does not answer the whole query: the words that it
+/// answers are painted, scattered letters never.
 pub fn highlights(name: &str, query: &Query) -> Vec<usize> {
     paint(name, query, Text::Name)
 }
@@ -31,9 +34,11 @@ fn paint(text: &str, query: &Query, from: Text) -> Vec<usize> {
         return Vec::new();
     }
     let (folded, origins) = fold_mapped(text);
+    let starts: Vec<u32> = word_starts(&folded).collect();
+    let entry = Entry::new(&folded, &starts);
     let atoms = query.wanted.iter().flat_map(|term| &term.any);
     let mut positions: Vec<usize> = atoms
-        .flat_map(|atom| matched(atom, &folded, from))
+        .flat_map(|atom| matched(atom, entry, from))
         .filter_map(|position| origins.get(position).map(|&origin| origin as usize))
         .collect();
     positions.sort_unstable();
@@ -56,13 +61,14 @@ fn with_marks(text: &str, positions: &[usize]) -> Vec<usize> {
 }
 
 /// The characters of the folded text that an atom matched.
-fn matched(atom: &Atom, folded: &str, from: Text) -> Vec<usize> {
+fn matched(atom: &Atom, entry: Entry, from: Text) -> Vec<usize> {
+    let folded = entry.text;
     let wanted = atom.token.text();
     let from_byte = |at: usize| {
         let start = folded[..at].chars().count();
         (start..start + atom.token.chars().len()).collect::<Vec<_>>()
     };
-    let at_word = || places(folded, wanted).next().map(|(at, _)| at);
+    let at_word = || entry.places(wanted).next();
     let exact = match atom.form {
         Form::Loose | Form::Within | Form::Phrase(_) => at_word(),
         Form::Start | Form::Whole => folded.starts_with(wanted).then_some(0),
@@ -73,7 +79,8 @@ fn matched(atom: &Atom, folded: &str, from: Text) -> Vec<usize> {
     }
     match (atom.form, from) {
         (Form::Loose, Text::Name) => {
-            fuzzy::fit(folded, &atom.token).map_or_else(|| slipped(&atom.token, folded), |(_, positions)| positions)
+            let fit = fuzzy::fit(folded, &atom.token).filter(|&(score, _)| !fuzzy::is_scattered(score, &atom.token));
+            fit.map_or_else(|| slipped(&atom.token, folded), |(_, positions)| positions)
         }
         (Form::Loose, Text::Prose) | (Form::Within, _) => folded.find(wanted).map(from_byte).unwrap_or_default(),
         (Form::Start | Form::End | Form::Whole | Form::Phrase(_), _) => Vec::new(),

@@ -35,6 +35,16 @@ impl Standing {
             |standing: &Self| (standing.tier, !standing.whole, Reverse(standing.score), standing.chars, standing.start);
         key(self).cmp(&key(other))
     }
+
+    /// The same between the names of one entity: of those that match letter by letter in the
+    /// same way none is better, so that the label is told where it can be.
+    pub fn compare_names(&self, other: &Self) -> Ordering {
+        let way = |standing: &Self| (standing.tier, !standing.whole);
+        match self.tier {
+            Tier::Fuzzy | Tier::Scattered => self.compare(other),
+            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => way(self).cmp(&way(other)),
+        }
+    }
 }
 
 /// How a single token stands in a text.
@@ -60,8 +70,8 @@ pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standi
                 is_read = true;
             }
             let Some(fit) = scorer.score(&atom.token) else { continue };
-            let standing =
-                Standing { tier: found.tier, whole: found.whole, score: fit.score, chars: 0, start: fit.start };
+            let tier = if found.tier == Tier::Fuzzy && fit.is_scattered { Tier::Scattered } else { found.tier };
+            let standing = Standing { tier, whole: found.whole, score: fit.score, chars: 0, start: fit.start };
             if best.is_none_or(|best| standing.compare(&best).is_lt()) {
                 best = Some(standing);
             }
@@ -83,13 +93,11 @@ pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standi
         });
     }
     sum.chars = scorer.len() as u32;
-    if let Some(whole) = &query.whole {
-        sum.tier = match name.text.strip_prefix(whole.as_str()) {
-            Some("") => Tier::Exact,
-            // A single word at the front is no better than one further on; see the parent module.
-            Some(_) if query.wanted.len() > 1 => Tier::Prefix,
-            _ => sum.tier,
-        };
+    if let Some(whole) = &query.whole
+        && sum.tier == Tier::Word
+        && word_start(name, whole).is_some()
+    {
+        sum.tier = if name.text.len() == whole.len() { Tier::Exact } else { Tier::Prefix };
     }
     Some(sum)
 }
@@ -102,13 +110,13 @@ fn find(atom: &Atom, name: Entry) -> Option<Found> {
     let (text, wanted) = (name.text, atom.token.text());
     let is_all = text.len() == wanted.len();
     let (tier, whole) = match atom.form {
-        Form::Loose => match word_start(text, wanted) {
+        Form::Loose => match word_start(name, wanted) {
             Some(whole) => (Tier::Word, whole),
             None => (Tier::Fuzzy, false),
         },
-        Form::Within => match word_start(text, wanted) {
+        Form::Within => match word_start(name, wanted) {
             Some(_) if is_all => (Tier::Exact, true),
-            Some(whole) => (Tier::Word, whole),
+            Some(whole) => (Tier::Prefix, whole),
             None => (text.contains(wanted).then_some(Tier::Fuzzy)?, false),
         },
         Form::Start => {
@@ -119,50 +127,55 @@ fn find(atom: &Atom, name: Entry) -> Option<Found> {
             let rest = text.strip_suffix(wanted)?;
             match (is_all, rest.ends_with(' ')) {
                 (true, _) => (Tier::Exact, true),
-                (false, true) => (Tier::Word, true),
+                (false, true) => (Tier::Prefix, true),
                 (false, false) => (Tier::Fuzzy, false),
             }
         }
         Form::Whole => ((text == wanted).then_some(Tier::Exact)?, true),
         Form::Phrase(quote) => {
-            let whole = phrase(text, wanted, quote)?;
-            match (is_all, text.starts_with(wanted)) {
-                (true, _) => (Tier::Exact, true),
-                (false, true) => (Tier::Prefix, whole),
-                (false, false) => (Tier::Word, whole),
-            }
+            let whole = phrase(name, wanted, quote)?;
+            (if is_all { Tier::Exact } else { Tier::Prefix }, whole)
         }
     };
     Some(Found { tier, whole })
 }
 
+/// Whether any word of a query is long enough to forgive a slip in it.
+pub fn may_slip(query: &Query) -> bool {
+    let is_long = |atom: &Atom| atom.form == Form::Loose && atom.token.chars().len() >= typo::SHORTEST;
+    query.wanted.iter().any(|term| term.any.iter().any(is_long))
+}
+
 /// How a name answers if one slip a word is forgiven; none if no slip has to be.
-pub fn by_slip(query: &Query, name: Entry) -> Option<Standing> {
-    let words: Vec<Vec<char>> = name.text.split(' ').map(|word| word.chars().collect()).collect();
+pub fn by_slip(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standing> {
+    let lacks = |atom: &Atom| atom.token.bag().lacking_in(name.bag);
+    if query.wanted.iter().any(|term| term.any.iter().all(|atom| lacks(atom) > typo::MOST_FOREIGN)) {
+        return None;
+    }
+    scorer.read(name.text);
     let mut slips = 0;
     let mut whole = true;
     for term in &query.wanted {
         let answer = |atom: &Atom| match (find(atom, name), atom.form) {
             (Some(found), _) if found.tier.is_close() => Some((0, found.whole)),
-            (_, Form::Loose) => one_slip(atom, &words).map(|whole| (1, whole)),
+            (_, Form::Loose) => one_slip(atom, scorer.words()).map(|whole| (1, whole)),
             (_, Form::Within | Form::Start | Form::End | Form::Whole | Form::Phrase(_)) => None,
         };
         let (slip, is_whole) = term.any.iter().filter_map(answer).min_by_key(|&(slip, whole)| (slip, !whole))?;
         slips += slip;
         whole &= is_whole;
     }
-    let chars = name.text.chars().count() as u32;
+    let chars = scorer.len() as u32;
     (slips > 0).then_some(Standing { tier: Tier::Typo, whole, score: -slips, chars, start: 0 })
 }
 
 /// Whether a token begins a word but for one slip, and if so, whether it is about as long as the word.
-fn one_slip(atom: &Atom, words: &[Vec<char>]) -> Option<bool> {
+fn one_slip<'a>(atom: &Atom, words: impl Iterator<Item = &'a [char]>) -> Option<bool> {
     let typed = atom.token.chars();
     if typed.len() < typo::SHORTEST {
         return None;
     }
-    let lengths = words.iter().filter(|word| typo::begins(typed, word)).map(Vec::len);
-    lengths.map(|length| length <= typed.len() + 1).max()
+    words.filter(|word| typo::begins(typed, word)).map(|word| word.len() <= typed.len() + 1).max()
 }
 
 /// How words about an entity answer.
@@ -185,9 +198,9 @@ fn find_in_prose(atom: &Atom, prose: Entry) -> Option<bool> {
     let wanted = atom.token.text();
     let inside = || prose.text.contains(wanted).then_some(false);
     match atom.form {
-        Form::Loose if atom.token.chars().len() < SHORTEST_INSIDE => word_start(prose.text, wanted),
-        Form::Loose | Form::Within => word_start(prose.text, wanted).or_else(inside),
-        Form::Phrase(quote) => phrase(prose.text, wanted, quote),
+        Form::Loose if atom.token.chars().len() < SHORTEST_INSIDE => word_start(prose, wanted),
+        Form::Loose | Form::Within => word_start(prose, wanted).or_else(inside),
+        Form::Phrase(quote) => phrase(prose, wanted, quote),
         // These speak of names.
         Form::Start | Form::End | Form::Whole => None,
     }
@@ -196,18 +209,23 @@ fn find_in_prose(atom: &Atom, prose: Entry) -> Option<bool> {
 /// Whether a text has what the query excludes.
 pub fn is_unwanted(query: &Query, text: Entry) -> bool {
     let has = |atom: &Atom| match atom.form {
-        Form::Loose => word_start(text.text, atom.token.text()).is_some(),
+        Form::Loose => word_start(text, atom.token.text()).is_some(),
         Form::Within | Form::Start | Form::End | Form::Whole | Form::Phrase(_) => find(atom, text).is_some(),
     };
     query.unwanted.iter().any(|term: &Term| term.any.iter().any(has))
 }
 
 /// Whether any word of a text starts with `wanted`, and if so, whether a whole word is it.
-fn word_start(text: &str, wanted: &str) -> Option<bool> {
+///
+/// A single letter is never a whole word: whoever types it has just begun.
+fn word_start(entry: Entry, wanted: &str) -> Option<bool> {
+    let is_letter = wanted.chars().nth(1).is_none();
     let mut begun = false;
-    for (at, _) in places(text, wanted) {
-        let rest = &text[at + wanted.len()..];
-        if rest.is_empty() || rest.starts_with(' ') {
+    for at in entry.places(wanted) {
+        if is_letter {
+            return Some(false);
+        }
+        if matches!(entry.text.as_bytes().get(at + wanted.len()), None | Some(b' ')) {
             return Some(true);
         }
         begun = true;
@@ -216,16 +234,10 @@ fn word_start(text: &str, wanted: &str) -> Option<bool> {
 }
 
 /// Whether a phrase stands in a text, and if so, whether it ends with a word.
-fn phrase(text: &str, wanted: &str, quote: Quote) -> Option<bool> {
+fn phrase(text: Entry, wanted: &str, quote: Quote) -> Option<bool> {
     let whole = word_start(text, wanted)?;
     match quote {
         Quote::Open => Some(whole),
         Quote::Closed => whole.then_some(true),
     }
-}
-
-/// Where `wanted` stands at the start of a word, in bytes.
-pub fn places<'a>(text: &'a str, wanted: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
-    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
-    starts.filter(move |&at| text[at..].starts_with(wanted)).map(move |at| (at, wanted))
 }

@@ -182,18 +182,17 @@ impl Loader {
                     _ => fields.text("label", &mut self.defects),
                 };
                 let (Some(slug), Some(label)) = (slug, label) else { continue };
-                match self.builder.entity(kind, slug, label) {
-                    Some(handle) => declared.push(Declared { handle, fields, context }),
-                    None => {
-                        let remedy = format!("use [[claim]] with of = \"{kind}/{slug}\" to say more of it");
-                        self.defects.push(fields.defect(format!("duplicate id \"{kind}/{slug}\""), remedy));
-                    }
+                if let Some(handle) = self.builder.entity(kind, slug, label) {
+                    declared.push(Declared { handle, fields, context })
+                } else {
+                    let remedy = format!("use [[claim]] with of = \"{kind}/{slug}\" to say more of it");
+                    self.defects.push(fields.defect(format!("duplicate id \"{kind}/{slug}\""), remedy));
                 }
             }
         }
     }
 
-    fn read_claims<'a>(&mut self, root: &mut Fields<'a>, context: Context) {
+    fn read_claims(&mut self, root: &mut Fields<'_>, context: Context) {
         for node in tables_of(root, "claim", &mut self.defects) {
             let Some(mut fields) = node.as_table() else { continue };
             if fields.text("of", &mut self.defects).is_none() {
@@ -226,16 +225,15 @@ impl Loader {
         }
     }
 
-    fn read_unclaimed<'a>(&mut self, root: &mut Fields<'a>, context: Context) {
+    fn read_unclaimed(&mut self, root: &mut Fields<'_>, context: Context) {
         for node in tables_of(root, "unclaimed", &mut self.defects) {
             let Some(mut fields) = node.as_table() else { continue };
             let reason = fields.text("reason", &mut self.defects);
-            let places = match fields.get("at") {
-                Some(at) => place::read_all(self, at, context),
-                None => {
-                    self.defects.push(fields.defect("no \"at\"", "expected at = \"SECTION / PLACE\""));
-                    Vec::new()
-                }
+            let places = if let Some(at) = fields.get("at") {
+                place::read_all(self, at, context)
+            } else {
+                self.defects.push(fields.defect("no \"at\"", "expected at = \"SECTION / PLACE\""));
+                Vec::new()
             };
             fields.close(&[], &mut self.defects);
             for place in places {

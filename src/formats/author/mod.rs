@@ -5,10 +5,13 @@
 
 mod load;
 mod node;
+mod origin;
 mod pins;
 mod place;
 mod source;
 mod statement;
 
 pub use load::load;
+pub use origin::{Origin, Origins};
+pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
 pub use source::{SourceFile, embedded, read_folder};

@@ -135,7 +135,7 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody asked for; `known` are further keys to suggest.
     pub fn close(self, known: &[&str], defects: &mut Vec<Defect>) {
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.table {
             let name: &str = key.get_ref();
             if self.asked.contains(&name) {
                 continue;

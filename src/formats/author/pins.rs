@@ -1,15 +1,119 @@
 //! Reads and writes `pins.toml`: where each place was found in its document.
 //!
 //! Invariant: the file is made by a command and never by hand; what it says of a
-//! place that no claim uses any more is dropped when it is written again.
+//! place that no claim uses any more is dropped when it is written again, and pins
+//! of another splitter are not taken for ours.
+
+use std::fmt::Write as _;
 
 use super::super::defect::Defect;
 use super::load::Loader;
 use super::node::{Fields, Node};
 use super::place;
+use super::source::SourceFile;
 use super::statement::Context;
-use crate::model::Pin;
 use crate::model::dossier::Fingerprint;
+use crate::model::place::{format_digest, parse_digest};
+use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+
+/// The name of the file in the folder of a dossier.
+pub const PINS_FILE: &str = "pins.toml";
+
+/// The version of the splitter whose pins are read and written.
+pub const PINNED_BY: u32 = 1;
+
+/// What to do about pins that are no use.
+const REMEDY: &str = "run annals pin again";
+
+/// How the file begins.
+const HEADER: &str = "\
+# Where each place stands in its document: made by `annals pin --sources DIR`, never edited.
+# \"SECTION / PLACE\" = [line, start, length, \"SHA-256\"]. Lines count from 1; start (from 0) and length count code
+# points of the document without its byte order mark, lines ending in LF. The digest is of the words there, after
+# NFC and with white space collapsed; that of a document is of its file's bytes.
+";
+
+/// The pins of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentPins {
+    /// The document.
+    pub document: DocumentId,
+    /// Which text of it the pins belong to.
+    pub fingerprint: Fingerprint,
+    /// Its places, in the order in which they are written.
+    pub places: Vec<(Place, Pin)>,
+}
+
+/// The text of a `pins.toml`. The same pins give the same bytes.
+pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
+    let mut out = HEADER.to_owned();
+    for DocumentPins { document, fingerprint, places } in pins {
+        let name = key(slug(dossier, dossier.document(*document)));
+        // Writing to a text cannot fail.
+        let _ = write!(
+            out,
+            "\n[pins.{name}]\nsplitter = {PINNED_BY}\nlength = {}\nsha256 = \"{}\"\n\n[pins.{name}.places]\n",
+            fingerprint.length,
+            format_digest(&fingerprint.sha256),
+        );
+        for (place, pin) in places {
+            let place = quoted(&pinned_name(dossier, place));
+            let Pin { line, start, length, sha256 } = pin;
+            let _ = writeln!(out, "{place} = [{line}, {start}, {length}, \"{}\"]", format_digest(sha256));
+        }
+    }
+    out
+}
+
+/// The files without those that hold pins: what pins are made from.
+pub fn without_pins(files: Vec<SourceFile>) -> Vec<SourceFile> {
+    let is_pins = |file: &SourceFile| file.name.rsplit(['/', '\\']).next() == Some(PINS_FILE);
+    files.into_iter().filter(|file| !is_pins(file)).collect()
+}
+
+/// The id of a document without its kind, as authored files name it.
+pub fn slug<'a>(dossier: &'a Dossier, document: &Document) -> &'a str {
+    let id = dossier.id(document.entity);
+    id.split_once('/').map_or(id, |(_, slug)| slug)
+}
+
+/// A place as it is written where its document is known: `History / p1 s2`.
+pub fn locator(dossier: &Dossier, place: &Place) -> String {
+    format!("{} / {}", dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
+}
+
+/// The place as the key of a pin: with its document where the section looks as if it began with one.
+fn pinned_name(dossier: &Dossier, place: &Place) -> String {
+    let text = locator(dossier, place);
+    let known = |name: &str| dossier.documents().any(|(_, other)| name == other.key || name == slug(dossier, other));
+    match text.split_once(": ") {
+        Some((name, _)) if known(name) => format!("{}: {text}", slug(dossier, dossier.document(place.document))),
+        Some(_) | None => text,
+    }
+}
+
+/// A bare key where TOML allows one.
+fn key(name: &str) -> String {
+    let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if !name.is_empty() && name.bytes().all(bare) { name.to_owned() } else { quoted(name) }
+}
+
+/// A TOML basic string.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
 
 /// Reads the `[pins.DOCUMENT]` tables of a file.
 pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
@@ -26,31 +130,57 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
         };
         match loader.documents.get(name) {
             Some(&document) => read_document(loader, fields, Context { document: Some(document) }),
-            None => loader
-                .defects
-                .push(node.defect(format!("pins of an unknown document \"{name}\""), "run annals pin again")),
+            None => loader.defects.push(node.defect(format!("pins of an unknown document \"{name}\""), REMEDY)),
         }
     }
 }
 
 fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) {
     let Some(document) = context.document else { return };
-    let sha256 = fields.get("sha256").and_then(|node| digest(node, &mut loader.defects));
-    let length = fields.get("length").and_then(|node| number(node, &mut loader.defects));
+    let Some(node) = fields.get("splitter") else {
+        loader.defects.push(fields.defect("pins without the version of their splitter", REMEDY));
+        return;
+    };
+    match number(node, &mut loader.defects) {
+        Some(PINNED_BY) => {}
+        Some(version) => {
+            loader.defects.push(node.defect(format!("pins by version {version} of the splitter"), REMEDY));
+            return;
+        }
+        None => return,
+    }
+    let sha256 =
+        required(&mut fields, "sha256", &mut loader.defects).and_then(|node| digest(node, &mut loader.defects));
+    let length =
+        required(&mut fields, "length", &mut loader.defects).and_then(|node| number(node, &mut loader.defects));
     if let (Some(sha256), Some(length)) = (sha256, length) {
         loader.builder.fingerprint(document, Fingerprint { sha256, length });
     }
-    let places = fields.get("places").and_then(|node| node.as_table());
-    if let Some(mut places) = places {
-        for key in places.keys() {
-            let Some(node) = places.get(key) else { continue };
-            let Some(pin) = read_pin(node, &mut loader.defects) else { continue };
-            if let Some(place) = place::read_text(loader, node, key, context) {
-                loader.builder.pin(place, pin);
-            }
+    if let Some(node) = required(&mut fields, "places", &mut loader.defects) {
+        match node.as_table() {
+            Some(places) => read_places(loader, places, context),
+            None => loader.defects.push(node.unexpected("a table of places")),
         }
     }
     fields.close(&[], &mut loader.defects);
+}
+
+fn read_places(loader: &mut Loader, mut places: Fields<'_>, context: Context) {
+    for key in places.keys() {
+        let Some(node) = places.get(key) else { continue };
+        let Some(pin) = read_pin(node, &mut loader.defects) else { continue };
+        if let Some(place) = place::read_text(loader, node, key, context) {
+            loader.builder.pin(place, pin);
+        }
+    }
+}
+
+fn required<'a>(fields: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Option<Node<'a>> {
+    let node = fields.get(key);
+    if node.is_none() {
+        defects.push(fields.defect(format!("pins without \"{key}\""), REMEDY));
+    }
+    node
 }
 
 fn read_pin(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<Pin> {
@@ -76,7 +206,7 @@ fn number(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<u32> {
 }
 
 fn digest(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<[u8; 32]> {
-    let digest = node.as_text().and_then(crate::model::place::parse_digest);
+    let digest = node.as_text().and_then(parse_digest);
     if digest.is_none() {
         defects.push(node.unexpected("64 hexadecimal digits"));
     }

@@ -123,6 +123,7 @@ static EMBEDDED: &[(&str, &str)] = embed![
     "claims/skills.toml",
     "dossier.toml",
     "entities.toml",
+    "pins.toml",
 ];
 
 /// The files of the embedded dossier.

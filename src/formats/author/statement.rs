@@ -31,7 +31,7 @@ struct Defaults {
 }
 
 /// Reads every name and property of a table whose `id`, `label` or `of` was already read.
-pub(super) fn read_statements<'a>(loader: &mut Loader, subject: Handle, mut fields: Fields<'a>, context: Context) {
+pub(super) fn read_statements(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
     if let Some(node) = fields.get("names") {
         for item in node.items() {
@@ -55,7 +55,7 @@ pub(super) fn read_statements<'a>(loader: &mut Loader, subject: Handle, mut fiel
     fields.close(&known, &mut loader.defects);
 }
 
-fn read_defaults<'a>(loader: &mut Loader, fields: &mut Fields<'a>, context: Context, outer: &Defaults) -> Defaults {
+fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context, outer: &Defaults) -> Defaults {
     let (evidence, listed) = match fields.get("at") {
         Some(at) => {
             (place::read_all(loader, at, context), at.items().iter().all(|item| item.as_text().is_some_and(is_listed)))

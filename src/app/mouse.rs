@@ -1,0 +1,145 @@
+//! What the mouse means: a click selects, a second click on the same row opens.
+//!
+//! Invariant: the mouse can do nothing that a key cannot.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use super::action::Pane;
+use super::cursor::Motion;
+use super::layout::{Areas, Shape, evidence_parts, finder_parts, help_parts, inner, sheet_body};
+use super::timeline::Item;
+use super::update::{focus, move_by, move_rows, open, show_sheet_selection, show_timeline_selection, tree_moved};
+use super::{App, Effect, Overlay, tab_at};
+
+/// A turn of the wheel over a cell, by so many notches down.
+pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
+    const ROWS: isize = 3;
+    if !matches!(app.overlay, Overlay::None) {
+        for _ in 0..notches.unsigned_abs() {
+            move_by(app, if notches > 0 { Motion::Down } else { Motion::Up });
+        }
+        return;
+    }
+    let Some(pane) = app.areas().and_then(|areas| areas.pane_at(column, row)) else { return };
+    move_rows(app, pane, notches * ROWS);
+}
+
+/// A click on the cell at `column` and `row`.
+pub(super) fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let Some(areas) = app.areas() else { return Vec::new() };
+    let at = Point { column, row };
+    if !matches!(app.overlay, Overlay::None) {
+        return click_overlay(app, &areas, at);
+    }
+    if at.is_in(areas.strip) {
+        click_axis(app, column - areas.strip.x, areas.strip.width);
+        return Vec::new();
+    }
+    if row == areas.header.y && areas.shape == Shape::Single {
+        if let Some(pane) = tab_at(app.view, column) {
+            focus(app, pane);
+        }
+        return Vec::new();
+    }
+    match areas.pane_at(column, row) {
+        Some(pane) => click_pane(app, &areas, pane, at),
+        None => Vec::new(),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    column: u16,
+    row: u16,
+}
+
+impl Point {
+    fn is_in(self, area: Rect) -> bool {
+        area.contains((self.column, self.row).into())
+    }
+
+    /// The row of a list that starts at `offset`, if the point lies on one of its `len` rows.
+    fn index(self, area: Rect, offset: usize, len: usize) -> Option<usize> {
+        let index = self.is_in(area).then(|| usize::from(self.row - area.y) + offset)?;
+        (index < len).then_some(index)
+    }
+}
+
+fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Vec<Effect> {
+    let (cursor, list, len) = match &mut app.overlay {
+        Overlay::None => return Vec::new(),
+        Overlay::Finder(finder) => {
+            let len = finder.results().rows.len();
+            (&mut finder.cursor, finder_parts(areas.overlay).1, len)
+        }
+        Overlay::Help(help) => {
+            let len = help.rows().len();
+            (&mut help.cursor, help_parts(areas.overlay).1, len)
+        }
+        Overlay::Evidence(evidence) => {
+            let (_, _, list, _) = evidence_parts(areas.overlay);
+            let len = evidence.claims().len();
+            let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
+            (&mut evidence.cursor, rows, len)
+        }
+    };
+    match at.index(list, cursor.offset, len) {
+        Some(index) if index == cursor.selected => return open(app),
+        Some(index) => cursor.select(index),
+        // A click beside an overlay closes it.
+        None if !at.is_in(areas.overlay) => app.overlay = Overlay::None,
+        None => {}
+    }
+    Vec::new()
+}
+
+fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Vec<Effect> {
+    let was_focused = app.focus == pane;
+    focus(app, pane);
+    let inside = inner(areas.pane(pane));
+    let (cursor, area, len) = match pane {
+        Pane::Tree => (app.tree.cursor, inside, app.tree.rows().len()),
+        Pane::Timeline => (app.timeline.cursor, inside, app.timeline.items().len()),
+        Pane::Sheet => (app.sheet.cursor, sheet_body(areas.sheet, app.sheet.sheet()), app.sheet.order().len()),
+        Pane::Detail => (app.detail.cursor, inside, app.detail.rows().len()),
+    };
+    let Some(index) = at.index(area, cursor.offset, len) else { return Vec::new() };
+    let selectable = match pane {
+        Pane::Tree | Pane::Sheet => true,
+        Pane::Timeline => app.timeline.items().get(index).is_some_and(|item: &Item| item.is_selectable()),
+        Pane::Detail => app.detail.is_selectable(index),
+    };
+    if !selectable {
+        return Vec::new();
+    }
+    if was_focused && index == cursor.selected {
+        return open(app);
+    }
+    match pane {
+        Pane::Tree => {
+            app.tree.cursor.select(index);
+            tree_moved(app);
+        }
+        Pane::Timeline => {
+            app.timeline.cursor.select(index);
+            show_timeline_selection(app);
+        }
+        Pane::Sheet => {
+            app.sheet.cursor.select(index);
+            show_sheet_selection(app);
+        }
+        Pane::Detail => app.detail.cursor.select(index),
+    }
+    Vec::new()
+}
+
+fn click_axis(app: &mut App, column: u16, width: u16) {
+    let axis = app.axis(width);
+    let Some((year, _)) = axis.years_at(column) else { return };
+    let Some(day) = NaiveDate::from_ymd_opt(year, 1, 1) else { return };
+    if app.timeline.select_day(&app.catalogue, day) {
+        focus(app, Pane::Timeline);
+        show_timeline_selection(app);
+    }
+}

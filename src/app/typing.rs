@@ -1,0 +1,80 @@
+//! What typing means: into the finder, the help, or the filter of a pane.
+//!
+//! Invariant: every change of a text is answered at once by what it finds.
+
+use super::action::Pane;
+use super::cursor::Cursor;
+use super::prompt::{Edit, Prompt};
+use super::update::{escape, show_sheet_selection, show_timeline_selection, tree_moved};
+use super::{App, Overlay};
+
+pub(super) fn pane_filter(app: &mut App) -> &mut Prompt {
+    match app.focus {
+        Pane::Tree => &mut app.tree.filter,
+        Pane::Timeline => &mut app.timeline.filter,
+        Pane::Sheet => &mut app.sheet.filter,
+        Pane::Detail => &mut app.detail.filter,
+    }
+}
+
+/// What is being typed into.
+pub(super) fn prompt(app: &mut App) -> Option<&mut Prompt> {
+    match app.overlay {
+        Overlay::Finder(ref mut finder) => Some(&mut finder.prompt),
+        Overlay::Help(ref mut help) => Some(&mut help.prompt),
+        Overlay::None if app.filtering => Some(pane_filter(app)),
+        Overlay::None | Overlay::Evidence(_) => None,
+    }
+}
+
+pub(super) fn edit_prompt(app: &mut App, edit: Edit) {
+    let Some(prompt) = prompt(app) else { return };
+    let was_empty = prompt.is_empty();
+    if prompt.edit(edit) {
+        typed(app);
+    } else if was_empty && edit == Edit::Backspace {
+        // Deleting nothing means: I did not want this.
+        escape(app);
+    }
+}
+
+pub(super) fn paste(app: &mut App, text: &str) {
+    if let Some(prompt) = prompt(app) {
+        prompt.paste(text);
+        typed(app);
+    }
+}
+
+/// Answers a changed prompt.
+pub(super) fn typed(app: &mut App) {
+    match &mut app.overlay {
+        Overlay::Finder(finder) => finder.refresh(&app.catalogue),
+        Overlay::Help(help) => help.cursor = Cursor::default(),
+        Overlay::Evidence(_) => {}
+        Overlay::None => filter_changed(app),
+    }
+}
+
+pub(super) fn filter_changed(app: &mut App) {
+    match app.focus {
+        Pane::Tree => {
+            app.tree.refresh(&app.catalogue);
+            tree_moved(app);
+        }
+        Pane::Timeline => {
+            app.timeline.refresh(&app.catalogue, app.scope());
+            show_timeline_selection(app);
+        }
+        Pane::Sheet => {
+            app.sheet.refresh();
+            show_sheet_selection(app);
+        }
+        Pane::Detail => app.detail.refilter(),
+    }
+}
+
+pub(super) fn next_kind(app: &mut App) {
+    if let Overlay::Finder(finder) = &mut app.overlay {
+        finder.next_kind(&app.catalogue);
+    }
+}

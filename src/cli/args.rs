@@ -1,0 +1,285 @@
+//! The command line as a type.
+//!
+//! Invariant: every line of help fits 80 columns, and whatever parses here means
+//! something: words, dates and sizes are checked before a dossier is opened.
+
+#![expect(clippy::doc_markdown, reason = "comments here are help texts, which have no markup")]
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::words::{ListKind, Size, parse_date, parse_list_kind, parse_size};
+use crate::model::When;
+
+/// A terminal explorer for a dossier: what documents say, of whom, and when
+#[derive(Debug, Parser)]
+#[command(
+    name = "annals",
+    version,
+    max_term_width = 80,
+    after_help = "\
+Without a command the explorer opens; where standard output is no terminal,
+the timeline is printed instead.
+
+Examples:
+  annals                                    explore the embedded dossier
+  annals timeline --of aiims-kalyani --from 2018 --to 2021-06
+  annals list department                    every department, by institution
+  annals find \"singh ramji\"                 find anything by name
+  annals show person/ramji-singh            all that is said, with evidence
+  annals export --format sqlite copy.db     one file for any SQLite tool
+  annals --dossier copy.db list event       read that file instead
+
+Exit codes: 0 found, 1 nothing found, 2 usage or bad input, 130 interrupted."
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; the explorer where nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct Global {
+    /// Folder of TOML files, or a SQLite file, in place of the embedded dossier
+    #[arg(long, global = true, value_name = "PATH")]
+    pub dossier: Option<PathBuf>,
+    /// No colours (also: NO_COLOR in the environment)
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists everything of a kind, by institution, with counts
+    List(ListArgs),
+    /// Shows all that is said of one entity, with its evidence
+    Show(ShowArgs),
+    /// Prints what happened, in order, with its silences
+    Timeline(TimelineArgs),
+    /// Finds anything by name: best first, likenesses under a line
+    Find(FindArgs),
+    /// Reports everything that is wrong with a dossier
+    Check(CheckArgs),
+    /// Writes the dossier in another form
+    Export(ExportArgs),
+    /// Draws a screen of the explorer without a terminal
+    Render(RenderArgs),
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  annals list department
+  annals list programme --of kalyani-ent
+  annals list people --format csv > people.csv")]
+pub struct ListArgs {
+    /// institution, unit, department, person, post, tenure, programme,
+    /// agreement, facility, event, scheme, place or document; plurals too
+    #[arg(value_name = "KIND", value_parser = parse_list_kind)]
+    pub kind: ListKind,
+    /// Only what belongs to this: an id, or a name that only one entity has
+    #[arg(long, value_name = "ENTITY")]
+    pub of: Option<String>,
+    /// Only what matches this query
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  annals show person/ramji-singh
+  annals show \"IIT Kharagpur\" --format json")]
+pub struct ShowArgs {
+    /// An id (kind/slug), a slug, or a name that only one entity has
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of `timeline`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  annals timeline --from 1957 --to 1994
+  annals timeline --of \"AIIMS Kalyani\" --format jsonl")]
+pub struct TimelineArgs {
+    /// Only what touches this: an id, or a name that only one entity has
+    #[arg(long, value_name = "ENTITY")]
+    pub of: Option<String>,
+    /// From the first day of this date on (EDTF: 1957, 2014-07, 2021-01-27)
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub from: Option<When>,
+    /// Up to the last day of this date
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub to: Option<When>,
+    /// Only what matches this query
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of `find`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  annals find ramji sin
+  annals find obgy --kind department
+  annals find iitkgp --limit 1 --format jsonl")]
+pub struct FindArgs {
+    /// What to look for; several words are one query
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: u32,
+    /// Only of this kind
+    #[arg(long, value_name = "KIND", value_parser = parse_list_kind)]
+    pub kind: Option<ListKind>,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  annals check
+  annals --dossier my-dossier check --format json")]
+pub struct CheckArgs {
+    /// Form of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+jsonl is one entity a line, json the whole dossier as one document, csv one
+claim a row, sqlite a database that --dossier opens again.
+
+Examples:
+  annals export --format jsonl | jq -c 'select(.kind == \"person\") | .label'
+  annals export --format sqlite dossier.db")]
+pub struct ExportArgs {
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// Where to write; standard output where absent or \"-\" (not for sqlite)
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// Arguments of `render`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  annals render chronicle --size 120x40
+  annals render chronicle --size 140x40 --format svg > screen.svg
+  annals render chronicle --keys '/ o p d <enter>' --format ansi")]
+pub struct RenderArgs {
+    /// The view by its title, such as chronicle
+    #[arg(value_name = "VIEW")]
+    pub view: String,
+    /// Columns and rows of the screen
+    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = parse_size)]
+    pub size: Size,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RenderFormat,
+    /// What is selected: an id, or a name that only one entity has
+    #[arg(long, value_name = "ENTITY")]
+    pub select: Option<String>,
+    /// Keys to press first, such as 'f o p d <enter>' or 'C-d'
+    #[arg(long, value_name = "KEYS")]
+    pub keys: Option<String>,
+}
+
+/// Forms of what a command finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned text, for reading
+    Text,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+}
+
+/// Forms of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// One finding a line
+    Text,
+    /// One JSON document
+    Json,
+}
+
+/// Forms of a whole dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object an entity, one a line
+    Jsonl,
+    /// One JSON document
+    Json,
+    /// One row a claim
+    Csv,
+    /// A database in one file
+    Sqlite,
+}
+
+/// Forms of a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RenderFormat {
+    /// Characters only
+    Text,
+    /// Characters with ANSI colours
+    Ansi,
+    /// A picture
+    Svg,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_line_of_help_fits_eighty_columns() {
+        let mut top = Cli::command();
+        top.build();
+        let mut waiting = vec![top];
+        while let Some(mut command) = waiting.pop() {
+            for help in [command.render_help(), command.render_long_help()] {
+                for line in help.to_string().lines() {
+                    assert!(width(line) <= 80, "{}: {line}", command.get_name());
+                }
+            }
+            waiting.extend(command.get_subcommands().filter(|sub| sub.get_name() != "help").cloned());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! How a command ends: well, with nothing found, or with a message.
+//!
+//! Invariant: every way to end has one exit code, and every message is safe to print.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::load::LoadError;
+use crate::store::StoreError;
+use crate::text::clean;
+
+/// A command that did what it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It found, wrote or proved something.
+    Found,
+    /// There is nothing of the sort.
+    Nothing,
+}
+
+impl Outcome {
+    /// [`Found`](Self::Found) where there is any.
+    pub fn of(any: bool) -> Self {
+        if any { Self::Found } else { Self::Nothing }
+    }
+
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Found => 0,
+            Self::Nothing => 1,
+        }
+    }
+}
+
+/// A command that could not do what it was asked for.
+#[derive(Debug)]
+pub enum Failure {
+    /// The dossier cannot be read.
+    Load(LoadError),
+    /// An argument means nothing here: the finding, then what may help, a line each.
+    Input(Vec<String>),
+    /// A dossier cannot be written as `SQLite`.
+    Store(StoreError),
+    /// A file cannot be written.
+    Save {
+        /// The file.
+        path: PathBuf,
+        /// The reason of the operating system.
+        source: io::Error,
+    },
+    /// Standard output cannot be written, or a closed pipe.
+    Output(io::Error),
+    /// What was wrong has been reported already.
+    Reported,
+}
+
+/// The exit code of a failure.
+pub const FAILED: u8 = 2;
+
+impl Failure {
+    /// A message of one line.
+    pub fn input(finding: impl Into<String>) -> Self {
+        Self::Input(vec![finding.into()])
+    }
+
+    /// The exit code: a reader who has seen enough is no failure.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Found.code(),
+            Self::Load(_) | Self::Input(_) | Self::Store(_) | Self::Save { .. } | Self::Output(_) | Self::Reported => {
+                FAILED
+            }
+        }
+    }
+
+    /// The lines for standard error; none where nothing is to be said.
+    pub fn lines(&self) -> Vec<String> {
+        let raw = match self {
+            Self::Load(error) => error.lines(),
+            Self::Input(lines) => marked(lines.iter().cloned()),
+            Self::Store(error) => marked(error.to_string().lines().map(str::to_owned)),
+            Self::Save { path, source } => {
+                marked([format!("{}: cannot write this file: {source}", path.to_string_lossy())])
+            }
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Vec::new(),
+            Self::Output(error) => marked([format!("cannot write to standard output: {error}")]),
+            Self::Reported => Vec::new(),
+        };
+        raw.iter().map(|line| clean(line).into_inner().into_owned()).collect()
+    }
+}
+
+/// The first line behind the name of the program, which says who speaks.
+pub(super) fn marked(lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mark = |(index, line): (usize, String)| if index == 0 { format!("annals: {line}") } else { line };
+    lines.into_iter().enumerate().map(mark).collect()
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_silent_and_no_failure() {
+        let closed = Failure::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!((closed.code(), closed.lines()), (0, Vec::new()));
+        let full = Failure::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!((full.code(), full.lines().len()), (FAILED, 1));
+    }
+
+    #[test]
+    fn a_message_cannot_act_on_the_terminal() {
+        let failure = Failure::input("no entity \"\u{1b}[2J\u{202e}x\"\nforged");
+        assert_eq!(failure.lines(), ["annals: no entity \"[2Jx\" forged"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! Opens the dossier that a user names, or the embedded one.
+//!
+//! Invariant: a catalogue is only made of a dossier without a single defect.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::failure::marked;
+use crate::catalogue::Catalogue;
+use crate::formats::author::{self, SourceFile};
+use crate::formats::defect::Defect;
+use crate::model::Dossier;
+use crate::store::{self, StoreError};
+
+/// Why there is no dossier.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The path cannot be read.
+    Io {
+        /// As the user named it.
+        path: PathBuf,
+        /// The reason of the operating system.
+        source: io::Error,
+    },
+    /// The authored files have defects; never empty.
+    Defects(Vec<Defect>),
+    /// The file is no sound dossier.
+    Store(StoreError),
+}
+
+impl LoadError {
+    /// The message: every defect on a line of its own, then what follows from them.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Io { path, source } => {
+                let expected = "expected a folder of TOML files or a SQLite file written by annals";
+                marked([format!("{}: {source}; {expected}", path.to_string_lossy())])
+            }
+            Self::Defects(defects) => {
+                let count = defects.len();
+                let noun = if count == 1 { "defect" } else { "defects" };
+                let end = format!("annals: {count} {noun}; nothing was loaded");
+                defects.iter().map(Defect::to_string).chain([end]).collect()
+            }
+            Self::Store(error) => marked(error.to_string().lines().map(str::to_owned)),
+        }
+    }
+
+    /// What is wrong, one finding each, for a report.
+    pub fn defects(&self) -> Vec<Defect> {
+        let of_file = |path: &Path, found: String| Defect {
+            file: path.to_string_lossy().into_owned(),
+            line: 0,
+            column: 0,
+            found,
+            remedy: None,
+        };
+        match self {
+            Self::Io { path, source } => vec![of_file(path, source.to_string())],
+            Self::Defects(defects) => defects.clone(),
+            // A message of the store begins with its path.
+            Self::Store(error) => error.to_string().lines().map(|line| of_file(Path::new(""), line.into())).collect(),
+        }
+    }
+}
+
+/// Loads and indexes a dossier: a folder of TOML files, a `SQLite` file, or the embedded one.
+///
+/// # Errors
+///
+/// A path that cannot be read, and everything that is wrong with what is there.
+pub fn load(path: Option<&Path>) -> Result<Catalogue, LoadError> {
+    read(path).map(Catalogue::new)
+}
+
+fn read(path: Option<&Path>) -> Result<Dossier, LoadError> {
+    let Some(path) = path else { return authored(&author::embedded(), Vec::new()) };
+    let failed = |source| LoadError::Io { path: path.into(), source };
+    if !std::fs::metadata(path).map_err(failed)?.is_dir() {
+        return store::open(path).map_err(LoadError::Store);
+    }
+    let (files, defects) = author::read_folder(path).map_err(failed)?;
+    if files.is_empty() && defects.is_empty() {
+        let remedy = "expected files such as entities.toml in it";
+        let defect = Defect::of_file(&path.to_string_lossy(), "no TOML file in this folder", remedy);
+        return Err(LoadError::Defects(vec![defect]));
+    }
+    authored(&files, defects)
+}
+
+/// Reads authored files; `unread` are the files that could not even be opened.
+fn authored(files: &[SourceFile], unread: Vec<Defect>) -> Result<Dossier, LoadError> {
+    let (dossier, mut defects) = author::load(files);
+    defects.splice(0..0, unread);
+    if defects.is_empty() { Ok(dossier) } else { Err(LoadError::Defects(defects)) }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_dossier_is_sound() {
+        let error = load(None).err().map(|error| error.lines()).unwrap_or_default();
+        assert_eq!(error, Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_empty_folder_is_named_with_what_belongs_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines = load(Some(folder.path())).unwrap_err().lines();
+        assert!(lines[0].contains("no TOML file in this folder; expected"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_named() {
+        let lines = load(Some(Path::new("no/such/folder"))).unwrap_err().lines();
+        assert!(lines[0].starts_with("annals: no/such/folder: "), "{lines:?}");
+    }
+}

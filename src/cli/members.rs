@@ -1,0 +1,146 @@
+//! What belongs to what, for `--of`, for a query, and for the headings of a list.
+//!
+//! Invariant: an entity is never of itself, and every entity of a list stands under
+//! each institution that it belongs to, nearest only: not under the wholes of those.
+
+use std::collections::BTreeSet;
+
+use super::failure::Failure;
+use super::words::ListKind;
+use crate::catalogue::Catalogue;
+use crate::catalogue::parts::{is_department, targets};
+use crate::catalogue::query::Query;
+use crate::catalogue::search::Tier;
+use crate::formats::jsonl::implied::implied;
+use crate::model::{Dossier, EntityId, Kind, Property};
+
+/// Whether an entity is of this kind; a department is a unit of one type.
+pub fn is_of_kind(catalogue: &Catalogue, entity: EntityId, kind: ListKind) -> bool {
+    match kind {
+        ListKind::Kind(kind) => catalogue.dossier().entity(entity).kind == kind,
+        ListKind::Department => is_department(catalogue, entity),
+    }
+}
+
+/// The tenures of a person.
+pub fn tenures(catalogue: &Catalogue, person: EntityId) -> Vec<EntityId> {
+    let dossier = catalogue.dossier();
+    let links = catalogue.links().to(person).iter().map(|&id| dossier.claim(id));
+    let mut found: Vec<EntityId> = links
+        .filter(|claim| claim.property == Property::OfPerson && dossier.entity(claim.subject).kind == Kind::Tenure)
+        .map(|claim| claim.subject)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The nearest institutions that an entity belongs to, in the order in which it names them.
+pub fn institutions(catalogue: &Catalogue, entity: EntityId) -> Vec<EntityId> {
+    let dossier = catalogue.dossier();
+    if dossier.entity(entity).kind == Kind::Person {
+        let mut found: Vec<EntityId> =
+            tenures(catalogue, entity).into_iter().flat_map(|tenure| institutions(catalogue, tenure)).collect();
+        found.sort_unstable();
+        found.dedup();
+        return found;
+    }
+    let stated = [Property::AtInstitution, Property::Parent, Property::Party];
+    let direct = stated.into_iter().flat_map(|property| targets(catalogue, entity, property));
+    let mut found: Vec<EntityId> = Vec::new();
+    for institution in direct.filter(|&target| dossier.entity(target).kind == Kind::Institution) {
+        if !found.contains(&institution) {
+            found.push(institution);
+        }
+    }
+    if found.is_empty() {
+        let reached = implied(dossier, entity).into_iter().filter(|found| found.property == Property::AtInstitution);
+        found.extend(reached.map(|found| found.target));
+    }
+    found
+}
+
+/// Whether an entity belongs to another one, is named by it, or serves it.
+pub fn is_of(catalogue: &Catalogue, entity: EntityId, whole: EntityId) -> bool {
+    let dossier = catalogue.dossier();
+    let names =
+        |subject: EntityId, target| dossier.claims_of(subject).iter().any(|c| Dossier::target(c) == Some(target));
+    let serves = |person| tenures(catalogue, person).into_iter().any(|tenure| catalogue.touches(tenure, whole));
+    let held = |whole| tenures(catalogue, whole).into_iter().any(|tenure| names(tenure, entity));
+    entity != whole
+        && (catalogue.touches(entity, whole)
+            || names(entity, whole)
+            || names(whole, entity)
+            || serves(entity)
+            || held(whole)
+            || is_source_of(dossier, entity, whole))
+}
+
+/// Whether a document says anything of an entity.
+fn is_source_of(dossier: &Dossier, document: EntityId, of: EntityId) -> bool {
+    let from_it = |claim| dossier.evidence(claim).any(|place| dossier.document(place.document).entity == document);
+    dossier.entity(document).kind == Kind::Document && dossier.claims_of(of).iter().any(from_it)
+}
+
+/// The query that a user typed, among entities of one kind where that is given.
+///
+/// # Errors
+///
+/// A text that is no query, with the reason.
+pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure> {
+    let wrong = |error: crate::catalogue::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
+    // Read alone first, so that a message speaks of what was typed.
+    let alone = Query::parse(text).map_err(wrong)?;
+    let kind = match kind {
+        None => return Ok(alone),
+        Some(ListKind::Kind(kind)) => kind,
+        Some(ListKind::Department) => Kind::Unit,
+    };
+    Query::parse(&format!("kind:{kind} {text}")).map_err(wrong)
+}
+
+/// What a filter leaves: found by name, closely if that finds any, or by what is said of it.
+pub fn matching(catalogue: &Catalogue, query: &Query) -> BTreeSet<EntityId> {
+    let dossier = catalogue.dossier();
+    let found = catalogue.names().search(dossier, query, usize::MAX);
+    let described = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).map(|hit| hit.entity);
+    catalogue.names().matching_entities(dossier, query).into_iter().chain(described).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::super::load::load;
+    use super::*;
+
+    fn find(catalogue: &Catalogue, id: &str) -> EntityId {
+        catalogue.dossier().find(id).unwrap()
+    }
+
+    #[test]
+    fn a_person_is_of_the_institutions_of_the_posts_held() {
+        let catalogue = load(None).unwrap();
+        let (person, kalyani) = (find(&catalogue, "person/ramji-singh"), find(&catalogue, "institution/aiims-kalyani"));
+        assert_eq!(institutions(&catalogue, person), [kalyani]);
+        assert!(is_of(&catalogue, person, kalyani));
+        assert!(!is_of(&catalogue, find(&catalogue, "person/vk-tewari"), kalyani));
+    }
+
+    #[test]
+    fn a_part_is_of_the_whole_of_its_institution_but_listed_under_the_nearest() {
+        let catalogue = load(None).unwrap();
+        let course = find(&catalogue, "programme/phlebotomist");
+        let (school, whole) =
+            (find(&catalogue, "institution/school-for-skills"), find(&catalogue, "institution/iit-kharagpur"));
+        assert_eq!(institutions(&catalogue, course), [school]);
+        assert!(is_of(&catalogue, course, school) && is_of(&catalogue, course, whole));
+    }
+
+    #[test]
+    fn nothing_is_of_itself() {
+        let catalogue = load(None).unwrap();
+        for entity in catalogue.dossier().entities() {
+            assert!(!is_of(&catalogue, entity, entity));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Standard output: one buffered writer, text that cannot act on a terminal.
+//!
+//! Invariant: every text that is written as text has gone through [`clean`]; escape
+//! sequences come from here alone, and only where a terminal will read them.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use crate::text::clean;
+
+/// How a stretch of text stands out. Nothing depends on it being seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// A heading, or what was asked for.
+    Strong,
+    /// What is there to be looked up.
+    Faint,
+}
+
+impl Tone {
+    const fn codes(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Plain => ("", ""),
+            Self::Strong => ("\u{1b}[1m", "\u{1b}[0m"),
+            Self::Faint => ("\u{1b}[2m", "\u{1b}[0m"),
+        }
+    }
+}
+
+/// What is on the other side of standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Screen {
+    /// Whether to use tones.
+    pub colour: bool,
+    /// Columns to fit in; none where lines may be as long as they are.
+    pub width: Option<usize>,
+}
+
+/// The columns of a terminal that does not tell.
+const DEFAULT_WIDTH: usize = 80;
+
+/// No text is laid out for fewer columns.
+const MIN_WIDTH: usize = 20;
+
+impl Screen {
+    /// Looks at standard output: anything but a terminal gets full lines without colours.
+    pub fn detect(no_color: bool) -> Self {
+        let stdout = io::stdout();
+        if !stdout.is_terminal() {
+            return Self::default();
+        }
+        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self { colour: !no_color && !set("NO_COLOR") && !dumb, width: Some(columns().max(MIN_WIDTH)) }
+    }
+}
+
+/// The columns of the terminal.
+fn columns() -> usize {
+    match crossterm::terminal::size() {
+        Ok((columns, _)) if columns > 0 => columns.into(),
+        Ok(_) | Err(_) => DEFAULT_WIDTH,
+    }
+}
+
+/// See the module.
+pub struct Output<'a> {
+    sink: &'a mut dyn Write,
+    /// What is on the other side.
+    pub screen: Screen,
+}
+
+impl<'a> Output<'a> {
+    /// Writes to `sink` for `screen`.
+    pub fn new(sink: &'a mut dyn Write, screen: Screen) -> Self {
+        Self { sink, screen }
+    }
+
+    /// Writes a stretch of text.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn text(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
+        let text = clean(raw);
+        let (on, off) = if self.screen.colour && !text.as_str().is_empty() { tone.codes() } else { ("", "") };
+        write!(self.sink, "{on}{text}{off}")
+    }
+
+    /// Ends a line.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn end_line(&mut self) -> io::Result<()> {
+        self.sink.write_all(b"\n")
+    }
+
+    /// Writes a whole line.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn line(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
+        self.text(tone, raw)?;
+        self.end_line()
+    }
+
+    /// Writes text broken between words, each line behind `indent` spaces.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn wrapped(&mut self, tone: Tone, indent: usize, raw: &str) -> io::Result<()> {
+        let text = clean(raw);
+        let lines = match self.screen.width {
+            Some(width) => text.wrap(width.saturating_sub(indent).max(MIN_WIDTH / 2)),
+            None => vec![text.into_inner().into_owned()],
+        };
+        for line in lines {
+            self.text(Tone::Plain, &" ".repeat(indent))?;
+            self.line(tone, &line)?;
+        }
+        Ok(())
+    }
+
+    /// Writes text behind a lead of its own; where it is broken, its lines stay behind the lead.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn hanging(&mut self, tone: Tone, indent: usize, lead: &str, raw: &str) -> io::Result<()> {
+        let text = clean(raw);
+        let lead = clean(lead);
+        let start = indent + lead.width();
+        // A long lead leaves too little beside it: what follows then goes below it.
+        let (first, rest) = match self.screen.width {
+            Some(width) if start * 2 <= width => (width - start, start),
+            Some(width) => (width.saturating_sub(start).max(1), indent + 2),
+            None => (usize::MAX, start),
+        };
+        let room = self.screen.width.map_or(usize::MAX, |width| width.saturating_sub(rest).max(1));
+        let lines = text.wrap_after(first, room);
+        self.text(Tone::Plain, &" ".repeat(indent))?;
+        let lead = if lines.is_empty() { lead.as_str().trim_end() } else { lead.as_str() };
+        self.text(Tone::Faint, lead)?;
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                self.end_line()?;
+                self.text(Tone::Plain, &" ".repeat(rest))?;
+            }
+            self.text(tone, line)?;
+        }
+        self.end_line()
+    }
+
+    /// The writer itself, for forms that see to their own safety.
+    pub fn raw(&mut self) -> &mut dyn Write {
+        self.sink
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    fn written(screen: Screen, write: impl FnOnce(&mut Output<'_>) -> io::Result<()>) -> String {
+        let mut sink = Vec::new();
+        write(&mut Output::new(&mut sink, screen)).unwrap();
+        String::from_utf8(sink).unwrap()
+    }
+
+    #[test]
+    fn a_tone_is_written_only_where_it_is_wanted() {
+        let line = |colour| written(Screen { colour, width: None }, |out| out.line(Tone::Strong, "Heading"));
+        assert_eq!(line(false), "Heading\n");
+        assert_eq!(line(true), "\u{1b}[1mHeading\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn text_cannot_bring_its_own_escapes() {
+        let shown = written(Screen::default(), |out| out.line(Tone::Plain, "a\u{1b}[31mb\nc\u{9b}2J"));
+        assert_eq!(shown, "a[31mb c2J\n");
+    }
+
+    #[test]
+    fn wrapped_text_stays_within_the_screen_and_is_whole_without_one() {
+        let text = "one two three four five six seven eight";
+        let narrow = Screen { colour: false, width: Some(24) };
+        let shown = written(narrow, |out| out.wrapped(Tone::Plain, 4, text));
+        assert!(shown.lines().all(|line| line.starts_with("    ") && line.len() <= 24), "{shown}");
+        assert_eq!(shown.split_whitespace().collect::<Vec<_>>().join(" "), text);
+        assert_eq!(written(Screen::default(), |out| out.wrapped(Tone::Plain, 0, text)), format!("{text}\n"));
+    }
+
+    #[test]
+    fn what_hangs_stays_behind_its_lead_and_within_the_screen() {
+        let narrow = Screen { colour: false, width: Some(24) };
+        let shown = written(narrow, |out| out.hanging(Tone::Plain, 2, "Start  ", "one two three four five"));
+        assert_eq!(shown, "  Start  one two three\n         four five\n");
+        let below = written(narrow, |out| out.hanging(Tone::Plain, 2, "A very long label  ", "one two three four"));
+        assert_eq!(below, "  A very long label  one\n    two three four\n");
+        let full = written(Screen::default(), |out| out.hanging(Tone::Plain, 2, "Start  ", "one two"));
+        assert_eq!(full, "  Start  one two\n");
+    }
+}

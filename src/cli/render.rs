@@ -1,0 +1,102 @@
+//! `annals render`: a screen of the explorer, drawn without a terminal.
+//!
+//! Invariant: the same arguments give the same bytes.
+
+use ratatui::layout::Size;
+
+use super::args::{RenderArgs, RenderFormat};
+use super::failure::{Failure, Outcome};
+use super::output::Output;
+use super::resolve::resolve;
+use crate::app::action::{Action, View};
+use crate::app::{App, Msg, update};
+use crate::catalogue::Catalogue;
+use crate::formats::defect::suggestion;
+use crate::keymap::{self, Chord};
+use crate::model::EntityId;
+use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
+use crate::view::theme::Theme;
+
+/// Every view, by its title.
+const VIEWS: [View; 7] =
+    [View::Chronicle, View::Matrix, View::Agreements, View::Figures, View::Sources, View::Conflicts, View::Names];
+
+/// Draws the screen that the arguments describe.
+///
+/// # Errors
+///
+/// A view, entity or key that does not exist, and those of the writer.
+pub fn render(catalogue: &Catalogue, args: &RenderArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let view = view(&args.view)?;
+    let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
+    let keys = chords(args.keys.as_deref().unwrap_or_default())?;
+    let buf = cells(&screen(catalogue, view, args, selected, &keys), &Theme::colours());
+    let text = match args.format {
+        RenderFormat::Text => to_text(&buf),
+        RenderFormat::Ansi => to_ansi(&buf),
+        RenderFormat::Svg => to_svg(&buf, Background::default()),
+    };
+    out.raw().write_all(text.as_bytes())?;
+    Ok(Outcome::Found)
+}
+
+/// The explorer as these arguments leave it.
+fn screen(catalogue: &Catalogue, view: View, args: &RenderArgs, selected: Option<EntityId>, keys: &[Chord]) -> App {
+    let size = Size { width: args.size.width, height: args.size.height };
+    let mut app = App::new(catalogue.clone(), size);
+    if view != View::Chronicle {
+        update(&mut app, Msg::Act(Action::Show(view)));
+    }
+    if let Some(entity) = selected {
+        app.timeline.select_entity(catalogue, entity);
+        app.detail.show(catalogue, Some(entity));
+        // Settles the cursors on their pages.
+        update(&mut app, Msg::Resize(size));
+    }
+    for chord in keys {
+        if let Some(action) = keymap::resolve(app.context(), chord.event()) {
+            update(&mut app, Msg::Act(action));
+        }
+    }
+    app
+}
+
+fn view(word: &str) -> Result<View, Failure> {
+    let folded = word.to_lowercase();
+    let titles = VIEWS.map(|view| view.title().to_lowercase());
+    let found = VIEWS.iter().zip(&titles).find(|(_, title)| **title == folded).map(|(view, _)| *view);
+    found.ok_or_else(|| {
+        let known = titles.iter().map(String::as_str);
+        let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
+        Failure::input(format!("unknown view \"{word}\"; {remedy}"))
+    })
+}
+
+fn chords(keys: &str) -> Result<Vec<Chord>, Failure> {
+    let chord = |word: &str| {
+        let expected = "expected keys with spaces between, such as: / o p d <enter>";
+        Chord::parse(word).ok_or_else(|| Failure::input(format!("unknown key \"{word}\"; {expected}")))
+    };
+    keys.split_whitespace().map(chord).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_is_found_by_its_title() {
+        for &known in &VIEWS {
+            assert_eq!(view(known.title()).unwrap(), known);
+        }
+        let lines = view("chronicel").unwrap_err().lines();
+        assert_eq!(lines, ["annals: unknown view \"chronicel\"; did you mean \"chronicle\"?"]);
+    }
+
+    #[test]
+    fn a_key_that_is_none_is_named() {
+        assert_eq!(chords("/ o <enter> C-d").unwrap().len(), 4);
+        assert!(chords("/ <enterr>").unwrap_err().lines()[0].starts_with("annals: unknown key \"<enterr>\"; expected"));
+    }
+}

@@ -1,0 +1,165 @@
+//! From what a user types to the one entity that is meant.
+//!
+//! Invariant: nothing is guessed: an id, a slug or a name that one entity alone has
+//! gives that entity, and everything else a message with what would have worked.
+
+use super::failure::Failure;
+use crate::catalogue::Catalogue;
+use crate::catalogue::fold::fold;
+use crate::catalogue::query::Query;
+use crate::formats::defect::nearest;
+use crate::model::{Dossier, EntityId};
+use crate::text::width;
+
+/// The most candidates that are listed.
+const MAX_CANDIDATES: usize = 20;
+
+/// The entity with this id (`kind/slug`), or else the only one with this slug, label or other name.
+///
+/// # Errors
+///
+/// No such entity, with the one that may be meant; or several, listed.
+pub fn resolve(catalogue: &Catalogue, text: &str) -> Result<EntityId, Failure> {
+    let dossier = catalogue.dossier();
+    if let Some(entity) = dossier.find(text) {
+        return Ok(entity);
+    }
+    let found = called(dossier, text);
+    match found[..] {
+        [entity] => Ok(entity),
+        [] => Err(Failure::input(unknown(catalogue, text))),
+        _ => Err(ambiguous(dossier, text, &found)),
+    }
+}
+
+/// The part of an id behind the kind.
+fn slug(dossier: &Dossier, entity: EntityId) -> &str {
+    let id = dossier.id(entity);
+    id.split_once('/').map_or(id, |(_, slug)| slug)
+}
+
+/// The label and the other names of an entity.
+fn names(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = &str> {
+    let others = dossier.names(entity).iter().map(|name| dossier.text(name.value));
+    std::iter::once(dossier.label(entity)).chain(others)
+}
+
+/// Every entity that has this slug, or this name whatever its case, accents, dots and titles.
+fn called(dossier: &Dossier, text: &str) -> Vec<EntityId> {
+    let folded = fold(text);
+    let has_name = |entity| !folded.is_empty() && names(dossier, entity).any(|name| fold(name) == folded);
+    dossier.entities().filter(|&entity| slug(dossier, entity) == text || has_name(entity)).collect()
+}
+
+fn unknown(catalogue: &Catalogue, text: &str) -> String {
+    let start = format!("no entity \"{text}\"");
+    match suggestion(catalogue, text) {
+        Some(entity) => {
+            let dossier = catalogue.dossier();
+            format!("{start}; did you mean \"{}\" ({})?", dossier.id(entity), dossier.label(entity))
+        }
+        None => format!("{start}; expected an id such as person/ramji-singh, or a name; look for it with: annals find"),
+    }
+}
+
+/// The entity with the id or name most like a mistyped one, or else the best that a search finds.
+fn suggestion(catalogue: &Catalogue, text: &str) -> Option<EntityId> {
+    let dossier = catalogue.dossier();
+    let typed = text.to_lowercase();
+    let ids: Vec<&str> = dossier.entities().map(|entity| dossier.id(entity)).collect();
+    if typed.contains('/') {
+        return nearest(&typed, ids).and_then(|id| dossier.find(id));
+    }
+    let entries: Vec<(String, EntityId)> = dossier
+        .entities()
+        .flat_map(|entity| {
+            let slug = slug(dossier, entity).to_owned();
+            names(dossier, entity).map(fold).chain([slug]).map(move |name| (name, entity)).collect::<Vec<_>>()
+        })
+        .collect();
+    let near = |typed: &str| nearest(typed, entries.iter().map(|(name, _)| name.as_str())).map(str::to_owned);
+    let near = near(&typed).or_else(|| near(&fold(text)));
+    let by_likeness = near.and_then(|near| entries.iter().find(|(name, _)| *name == near)).map(|&(_, entity)| entity);
+    by_likeness.or_else(|| {
+        let query = Query::parse(text).ok().filter(|query| !query.is_empty())?;
+        catalogue.names().search(dossier, &query, 1).rows.first().map(|hit| hit.entity)
+    })
+}
+
+fn ambiguous(dossier: &Dossier, text: &str, found: &[EntityId]) -> Failure {
+    let count = found.len();
+    let mut lines = vec![format!("\"{text}\" means any of {count} entities; expected one of their ids:")];
+    let shown = &found[..count.min(MAX_CANDIDATES)];
+    let widest = shown.iter().map(|&entity| width(dossier.id(entity))).max().unwrap_or_default();
+    lines.extend(shown.iter().map(|&entity| format!("  {:widest$}  {}", dossier.id(entity), dossier.label(entity))));
+    if count > shown.len() {
+        lines.push(format!("  and {} more", count - shown.len()));
+    }
+    Failure::Input(lines)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::model::{Builder, Kind, NameKind};
+
+    fn catalogue() -> Catalogue {
+        let mut builder = Builder::default();
+        for (kind, slug, label) in [
+            (Kind::Person, "b-c-roy", "B. C. Roy"),
+            (Kind::Institution, "roy-institute", "Dr B C Roy Institute"),
+            (Kind::Institution, "north", "Institute North"),
+            (Kind::Institution, "south", "Institute South"),
+            (Kind::Unit, "north", "North wing"),
+        ] {
+            builder.entity(kind, slug, label).unwrap();
+        }
+        for id in ["institution/north", "institution/south"] {
+            let handle = builder.find(id).unwrap();
+            builder.name(handle, "IN", NameKind::Acronym, None, Vec::new());
+        }
+        Catalogue::new(builder.finish())
+    }
+
+    fn resolved(text: &str) -> Result<String, Vec<String>> {
+        let catalogue = catalogue();
+        let found = resolve(&catalogue, text);
+        found.map(|entity| catalogue.dossier().id(entity).to_owned()).map_err(|failure| failure.lines())
+    }
+
+    #[test]
+    fn ids_slugs_and_names_that_are_unique_are_taken() {
+        for text in ["person/b-c-roy", "b-c-roy", "B C Roy", "Dr. b.c. roy"] {
+            assert_eq!(resolved(text), Ok("person/b-c-roy".into()), "{text}");
+        }
+        assert_eq!(resolved("institution/north"), Ok("institution/north".into()));
+    }
+
+    #[test]
+    fn what_several_have_is_listed_not_guessed() {
+        assert_eq!(
+            resolved("in").unwrap_err(),
+            [
+                "annals: \"in\" means any of 2 entities; expected one of their ids:",
+                "  institution/north  Institute North",
+                "  institution/south  Institute South",
+            ]
+        );
+        assert!(resolved("north").unwrap_err()[0].contains("means any of 2 entities"));
+    }
+
+    #[test]
+    fn what_nobody_has_gets_the_nearest() {
+        for (text, meant) in [
+            ("person/bc-roy", "person/b-c-roy"),
+            ("souht", "institution/south"),
+            ("nstitute south", "institution/south"),
+        ] {
+            let lines = resolved(text).unwrap_err();
+            assert!(lines[0].contains(&format!("did you mean \"{meant}\"")), "{text}: {lines:?}");
+        }
+        assert!(resolved("zzzzzzzzzzzz").unwrap_err()[0].contains("expected an id"));
+        assert!(resolved("").is_err());
+    }
+}

@@ -1,0 +1,119 @@
+//! What a line of the timeline says, whichever form it is written in.
+//!
+//! Invariant: every form speaks from the same claim.
+
+use serde::Serialize;
+
+use super::{Answer, Entry, Within};
+use crate::catalogue::Catalogue;
+use crate::catalogue::card::marks;
+use crate::catalogue::chronology::{row_label, row_when};
+use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
+use crate::model::{Basis, Claim, EntityId, Kind, Modality, Property, When};
+
+/// A row of the contract.
+#[derive(Serialize)]
+pub struct RowObject<'a> {
+    id: &'a str,
+    kind: Kind,
+    /// What happened: the label of the entity, and behind a colon what the property says.
+    label: String,
+    /// Null for an event without a date.
+    when: Option<WhenObject<'a>>,
+    modality: Modality,
+    institutions: Vec<Linked<'a>>,
+    people: Vec<Linked<'a>>,
+    evidence: Vec<EvidenceObject<'a>>,
+    property: &'a str,
+    basis: Basis,
+    /// How the date stands to `--from` and `--to`, where those are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<Within>,
+}
+
+/// What an entry says, whichever form it is written in.
+pub struct Said<'a> {
+    /// Of whom or what.
+    pub subject: EntityId,
+    /// What happened.
+    pub label: String,
+    /// When.
+    pub when: Option<&'a When>,
+    /// What the date is a date of.
+    pub property: Property,
+    /// The claim that says it; an undated event may have none.
+    pub claim: Option<&'a Claim>,
+    touched: Vec<EntityId>,
+    within: Option<Within>,
+}
+
+impl<'a> Said<'a> {
+    /// None for a silence, which nobody says.
+    pub fn new(catalogue: &'a Catalogue, answer: &Answer, entry: Entry) -> Option<Self> {
+        let dossier = catalogue.dossier();
+        match entry {
+            Entry::Silence { .. } => None,
+            Entry::Row(index, within) => {
+                let row = &catalogue.chronology().rows()[index as usize];
+                Some(Self {
+                    subject: row.subject,
+                    label: row_label(dossier, row),
+                    when: row_when(dossier, row),
+                    property: row.property,
+                    claim: Some(dossier.claim(row.claim)),
+                    touched: catalogue.chronology().touched(index).to_vec(),
+                    within: answer.windowed.then_some(within),
+                })
+            }
+            Entry::Undated(event) => Some(Self {
+                subject: event,
+                label: dossier.label(event).to_owned(),
+                when: None,
+                property: Property::When,
+                claim: dossier.claims_of(event).first(),
+                touched: dossier.entities().filter(|&other| catalogue.touches(event, other)).collect(),
+                within: None,
+            }),
+        }
+    }
+
+    /// What the row touches of one kind.
+    pub fn touched(&self, catalogue: &Catalogue, kind: Kind) -> impl Iterator<Item = EntityId> {
+        self.touched.iter().copied().filter(move |&entity| catalogue.dossier().entity(entity).kind == kind)
+    }
+
+    /// How it stands to reality.
+    pub fn modality(&self) -> Modality {
+        self.claim.map_or(Modality::Actual, |claim| claim.modality)
+    }
+
+    /// "planned", "alleged", "inferred", "possible": everything that keeps it from being plainly so.
+    pub fn marks(&self) -> String {
+        let mut words = self.claim.map(marks).unwrap_or_default();
+        if self.within == Some(Within::Possible) {
+            words.push("possible");
+        }
+        words.join(", ")
+    }
+}
+
+impl<'a> RowObject<'a> {
+    /// The object of what is said.
+    pub fn new(catalogue: &'a Catalogue, said: Said<'a>) -> Self {
+        let dossier = catalogue.dossier();
+        let linked = |kind| said.touched(catalogue, kind).map(|entity| Linked::new(dossier, entity)).collect();
+        Self {
+            id: dossier.id(said.subject),
+            kind: dossier.entity(said.subject).kind,
+            when: said.when.map(WhenObject::new),
+            modality: said.modality(),
+            institutions: linked(Kind::Institution),
+            people: linked(Kind::Person),
+            evidence: EvidenceObject::of(dossier, said.claim),
+            property: said.property.name(),
+            basis: said.claim.map_or(Basis::Stated, |claim| claim.basis),
+            within: said.within,
+            label: said.label,
+        }
+    }
+}

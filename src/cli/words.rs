@@ -1,0 +1,128 @@
+//! The words that arguments consist of: kinds, dates, sizes.
+//!
+//! Invariant: a word is read or refused with what would have been right.
+
+use crate::formats::defect::suggestion;
+use crate::model::{Kind, When};
+
+/// Columns and rows of a screen, each from 1 to [`MAX_SIDE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// No screen has more columns or rows.
+pub const MAX_SIDE: u16 = 1000;
+
+/// What `list` lists: a kind, or departments, which are units of one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListKind {
+    /// All entities of a kind.
+    Kind(Kind),
+    /// Units of the type "department".
+    Department,
+}
+
+impl ListKind {
+    /// The word for one.
+    pub fn singular(self) -> &'static str {
+        match self {
+            Self::Kind(kind) => kind.as_str(),
+            Self::Department => "department",
+        }
+    }
+
+    /// The word for several, in lower case.
+    pub fn plural(self) -> String {
+        match self {
+            Self::Kind(kind) => kind.plural().to_lowercase(),
+            Self::Department => "departments".into(),
+        }
+    }
+
+    /// Every value, departments behind the units that they are.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Kind::ALL.iter().flat_map(|&kind| {
+            let part = (kind == Kind::Unit).then_some(Self::Department);
+            [Self::Kind(kind)].into_iter().chain(part)
+        })
+    }
+}
+
+/// Reads a kind in singular or plural.
+///
+/// # Errors
+///
+/// Another word, with the one that may be meant.
+pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
+    let folded = word.to_lowercase();
+    let found = ListKind::all().find(|kind| folded == kind.singular() || folded == kind.plural());
+    let found = found.or((folded == "persons").then_some(ListKind::Kind(Kind::Person)));
+    found.ok_or_else(|| {
+        let known: Vec<String> = ListKind::all().flat_map(|kind| [kind.singular().to_owned(), kind.plural()]).collect();
+        suggestion(&folded, known.iter().map(String::as_str), || {
+            let kinds: Vec<&str> = ListKind::all().map(ListKind::singular).collect();
+            format!("expected one of: {}", kinds.join(", "))
+        })
+    })
+}
+
+/// Reads a date.
+///
+/// # Errors
+///
+/// What is no EDTF, with what is.
+pub fn parse_date(text: &str) -> Result<When, String> {
+    let expected = "expected EDTF, such as 1957, 2014-07 or 2021-01-27";
+    When::parse(text).map_err(|error| format!("{error}; {expected}"))
+}
+
+/// Reads `COLUMNSxROWS`.
+///
+/// # Errors
+///
+/// Anything else, with what is expected.
+pub fn parse_size(text: &str) -> Result<Size, String> {
+    let side = |text: &str| text.parse::<u16>().ok().filter(|side| (1..=MAX_SIDE).contains(side));
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let (width, height) =
+        sides.ok_or_else(|| format!("expected COLUMNSxROWS, each from 1 to {MAX_SIDE}, such as 120x40"))?;
+    Ok(Size { width, height })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_taken_in_singular_and_plural() {
+        for kind in ListKind::all() {
+            assert_eq!(parse_list_kind(kind.singular()), Ok(kind));
+            assert_eq!(parse_list_kind(&kind.plural().to_uppercase()), Ok(kind));
+        }
+        assert_eq!(parse_list_kind("people"), parse_list_kind("persons"));
+    }
+
+    #[test]
+    fn a_misspelt_kind_gets_the_one_that_was_meant() {
+        assert_eq!(parse_list_kind("deparment").unwrap_err(), "did you mean \"department\"?");
+        assert!(parse_list_kind("zzz").unwrap_err().starts_with("expected one of: institution, unit"));
+    }
+
+    #[test]
+    fn a_size_is_two_sides_of_a_screen() {
+        assert_eq!(parse_size("120x40"), Ok(Size { width: 120, height: 40 }));
+        for text in ["", "120", "x", "0x40", "120x0", "1001x40", "120x40x2", "-1x4", "a×b"] {
+            assert!(parse_size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bad_date_names_what_is_expected() {
+        assert!(parse_date("soon").unwrap_err().contains("expected EDTF"));
+    }
+}

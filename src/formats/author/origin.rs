@@ -1,0 +1,89 @@
+//! Where in the authored files a place was written, for messages about it.
+//!
+//! Invariant: this only finds places; what is wrong with a file is [`load`](super::load)'s to say.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use toml::de::DeTable;
+
+use super::node::{Fields, Node};
+use super::pins::{locator, slug};
+use super::source::SourceFile;
+use crate::model::{DocumentId, Dossier, Place, Spot};
+
+/// A position in an authored file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Origin {
+    /// The file, as it is shown in messages.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where each place was written. The default knows of none, as for a dossier that was not authored.
+#[derive(Debug, Default)]
+pub struct Origins {
+    places: HashMap<(DocumentId, String), Vec<Origin>>,
+}
+
+impl Origins {
+    /// Finds every `at = …` of the files that a dossier was loaded from.
+    pub fn of(dossier: &Dossier, files: &[SourceFile]) -> Self {
+        let names: HashMap<&str, DocumentId> = dossier
+            .documents()
+            .flat_map(|(id, document)| [(slug(dossier, document), id), (document.key.as_str(), id)])
+            .collect();
+        let mut walk = Walk { names, document: None, places: HashMap::new() };
+        for file in files {
+            let (table, _) = DeTable::parse_recoverable(&file.text);
+            let mut root = Fields::of_file(file, table.get_ref());
+            walk.document = root.get("document").and_then(|node| walk.names.get(node.as_text()?).copied());
+            walk.table(root);
+        }
+        Self { places: walk.places }
+    }
+
+    /// All positions at which a place was written, in the order of the files.
+    pub fn place(&self, dossier: &Dossier, place: &Place) -> &[Origin] {
+        self.places.get(&(place.document, locator(dossier, place))).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+struct Walk<'a> {
+    names: HashMap<&'a str, DocumentId>,
+    /// The document of the file that is walked.
+    document: Option<DocumentId>,
+    places: HashMap<(DocumentId, String), Vec<Origin>>,
+}
+
+impl Walk<'_> {
+    fn table(&mut self, mut fields: Fields<'_>) {
+        for key in fields.keys() {
+            let Some(node) = fields.get(key) else { continue };
+            for item in node.items() {
+                match (key, item.as_table()) {
+                    (_, Some(inner)) => self.table(inner),
+                    ("at", None) => self.place(item),
+                    (_, None) => {}
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, node: Node<'_>) {
+        let Some(text) = node.as_text() else { return };
+        let (document, text) = match text.split_once(": ") {
+            Some((name, rest)) if self.names.contains_key(name) => (self.names.get(name).copied(), rest),
+            Some(_) | None => (self.document, text),
+        };
+        let parts = text.rsplit_once(" / ").and_then(|(section, spot)| Some((section, Spot::parse(spot.trim())?)));
+        if let (Some(document), Some((section, spot))) = (document, parts) {
+            let position = node.defect("", "");
+            let origin = Origin { file: position.file, line: position.line, column: position.column };
+            self.places.entry((document, format!("{} / {spot}", section.trim()))).or_default().push(origin);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! CSV for spreadsheets: one table, a header, cells that no spreadsheet runs as a formula.
+//!
+//! Invariant: every cell is safe to show, and none begins with a sign by which a
+//! spreadsheet knows a formula, unless the whole cell is a number.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use crate::model::id::{Sym, WhenId};
+use crate::model::{Claim, Dossier, EntityId, Place, Value, When};
+use crate::text::clean;
+
+/// Writes rows of equal length under a header.
+#[derive(Debug)]
+pub struct Sheet<W: Write> {
+    inner: csv::Writer<W>,
+}
+
+impl<W: Write> Sheet<W> {
+    /// Begins a table with the names of its columns.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn new(out: W, header: &[&str]) -> io::Result<Self> {
+        let mut sheet = Self { inner: csv::Writer::from_writer(out) };
+        sheet.row(header)?;
+        Ok(sheet)
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer; a row of another length than the header.
+    pub fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> io::Result<()> {
+        self.inner.write_record(cells.iter().map(|cell| defused(cell.as_ref()).into_owned())).map_err(into_io)
+    }
+
+    /// Writes out what is still held back.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// A closed pipe must stay recognisable as one.
+fn into_io(error: csv::Error) -> io::Error {
+    if matches!(error.kind(), csv::ErrorKind::Io(_))
+        && let csv::ErrorKind::Io(error) = error.into_kind()
+    {
+        return error;
+    }
+    io::Error::other("a row of another length than the header")
+}
+
+/// A cell without controls, behind an apostrophe where a spreadsheet would take it for a formula.
+fn defused(raw: &str) -> Cow<'_, str> {
+    let text = clean(raw).into_inner();
+    let starts_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if (starts_formula(raw) || starts_formula(text.trim_start())) && !is_number(&text) {
+        return Cow::Owned(format!("'{text}"));
+    }
+    text
+}
+
+/// Whether a cell is nothing but a decimal number.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'))
+        && text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// The columns of [`write_claims`].
+const CLAIMS: [&str; 22] = [
+    "id",
+    "kind",
+    "label",
+    "property",
+    "value",
+    "number",
+    "unit",
+    "entity",
+    "entity_label",
+    "when",
+    "when_label",
+    "earliest",
+    "latest",
+    "start",
+    "end",
+    "as_of",
+    "modality",
+    "basis",
+    "rank",
+    "reason",
+    "note",
+    "evidence",
+];
+
+/// Writes one row for each claim of these entities, and one for an entity of which nothing is claimed.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_claims(
+    dossier: &Dossier,
+    entities: impl IntoIterator<Item = EntityId>,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut sheet = Sheet::new(out, &CLAIMS)?;
+    for id in entities {
+        let head = [dossier.id(id), dossier.entity(id).kind.as_str(), dossier.label(id)].map(str::to_owned);
+        let claims = dossier.claims_of(id);
+        if claims.is_empty() {
+            let mut row = head.to_vec();
+            row.resize(CLAIMS.len(), String::new());
+            sheet.row(&row)?;
+        }
+        for claim in claims {
+            sheet.row(&[&head[..], &claim_cells(dossier, claim)].concat())?;
+        }
+    }
+    sheet.finish()
+}
+
+/// The cells of a claim behind those of its subject.
+fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
+    let text = |sym: Option<Sym>| sym.map(|sym| dossier.text(sym).to_owned()).unwrap_or_default();
+    let edtf = |id: Option<WhenId>| id.map(|id| dossier.when(id).edtf().to_owned()).unwrap_or_default();
+    let none = String::new;
+    let [value, number, unit, entity, entity_label] = match claim.value {
+        Value::Text(sym) => [text(Some(sym)), none(), none(), none(), none()],
+        Value::Number { number, unit } => [none(), number.to_string(), unit.to_owned(), none(), none()],
+        Value::Entity(id) => [none(), none(), none(), dossier.id(id).to_owned(), dossier.label(id).to_owned()],
+        Value::Date(_) | Value::Missing => [const { String::new() }; 5],
+    };
+    let [when, when_label, earliest, latest] = when_cells(dossier.date(claim));
+    [
+        claim.property.name().to_owned(),
+        value,
+        number,
+        unit,
+        entity,
+        entity_label,
+        when,
+        when_label,
+        earliest,
+        latest,
+        edtf(claim.start),
+        edtf(claim.end),
+        edtf(claim.as_of),
+        claim.modality.as_str().to_owned(),
+        claim.basis.as_str().to_owned(),
+        claim.rank.as_str().to_owned(),
+        text(claim.reason),
+        text(claim.note),
+        evidence_cell(dossier, claim),
+    ]
+}
+
+/// A date in four cells: EDTF, label, first and last day; empty where there is none.
+pub fn when_cells(when: Option<&When>) -> [String; 4] {
+    let Some(when) = when else { return [const { String::new() }; 4] };
+    [
+        when.edtf().to_owned(),
+        when.label().unwrap_or_default().to_owned(),
+        when.earliest().map(|day| day.to_string()).unwrap_or_default(),
+        when.latest().map(|day| day.to_string()).unwrap_or_default(),
+    ]
+}
+
+/// The places of a claim in the form in which they are authored: `kalyani: Founding / p1 s4; roy: lead / p2`.
+pub fn evidence_cell(dossier: &Dossier, claim: &Claim) -> String {
+    let place = |place: &Place| {
+        let document = dossier.id(dossier.document(place.document).entity);
+        let slug = document.split_once('/').map_or(document, |(_, slug)| slug);
+        format!("{slug}: {} / {}", dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
+    };
+    dossier.evidence(claim).map(place).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::model::{Builder, Kind, NewClaim, NewValue, Property};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_formula_is_defused_and_a_number_is_not() {
+        for (raw, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+HYPERLINK(1)", "'+HYPERLINK(1)"),
+            ("-cmd|x", "'-cmd|x"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "' =1"),
+            ("\r\n=1", "'  =1"),
+            ("\u{200b}=1", "'=1"),
+            ("  =1", "'  =1"),
+            ("＝1+1", "'＝1+1"),
+            ("-", "'-"),
+            ("-inf", "'-inf"),
+            ("-12.5", "-12.5"),
+            ("+4e3", "+4e3"),
+            ("865 + 78", "865 + 78"),
+            ("AIIMS, Kalyani", "AIIMS, Kalyani"),
+            ("\u{1b}[31mred", "[31mred"),
+        ] {
+            assert_eq!(defused(raw), cell, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_claim_is_a_row_and_so_is_an_entity_without_one() {
+        let mut builder = Builder::default();
+        let school = builder.entity(Kind::Institution, "school", "=School, \"new\"").unwrap();
+        builder.entity(Kind::Person, "silent", "Silent").unwrap();
+        builder.claim(NewClaim::new(school, Property::Beds, NewValue::Number(-4.0, "beds")));
+        builder.claim(NewClaim::new(school, Property::Announced, NewValue::Date(When::parse("[..2014-06]").unwrap())));
+        let dossier = builder.finish();
+        let mut out = Vec::new();
+        write_claims(&dossier, dossier.entities(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        let label = "\"'=School, \"\"new\"\"\"";
+        assert_eq!(
+            lines,
+            [
+                format!(
+                    "institution/school,institution,{label},announced,,,,,,[..2014-06],,,2014-06-30,,,,actual,stated,normal,,,"
+                ),
+                format!("institution/school,institution,{label},beds,,-4,beds,,,,,,,,,,actual,stated,normal,,,"),
+                format!("person/silent,person,Silent{}", ",".repeat(CLAIMS.len() - 3)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_closed_pipe_is_still_a_closed_pipe() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut sheet = Sheet::new(Closed, &["a"]).unwrap();
+        let error = loop {
+            if let Err(error) = sheet.row(&["x".repeat(1000)]) {
+                break error;
+            }
+        };
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_is_a_formula(raw in "[=+@\\-\t\r\u{200b}0-9a-z .]{0,12}") {
+            let cell = defused(&raw).into_owned();
+            let formula = cell.trim_start().starts_with(['=', '+', '-', '@']);
+            prop_assert!(!formula || cell.trim_start().parse::<f64>().is_ok(), "{cell:?}");
+        }
+    }
+}

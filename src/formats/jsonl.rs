@@ -1,0 +1,154 @@
+//! JSON Lines: one entity a line, with all that is said of it.
+//!
+//! The shape is a contract with the programs that read it:
+//!
+//! ```text
+//! {"id":"person/ramji-singh","kind":"person","label":"…",
+//!  "names":[{"value","kind","lang"?}],
+//!  "claims":[{"property", VALUE, "start"?,"end"?,"as_of"?,"modality","basis","rank","reason"?,"note"?,
+//!             "evidence":[{"document","section","paragraph"?,"sentence"?|"item"?|"row"?,"line"?}]}]}
+//! ```
+//!
+//! - `VALUE` is `"value"` for a text, `"number"` and `"unit"`, `"entity"` and `"entity_label"`, or for a
+//!   date its EDTF text as `"value"` with `"when"`. A blank that the document leaves is `"value":null`.
+//! - `when`, `start`, `end` and `as_of` are `{"edtf","label"?,"earliest"?,"latest"?}`; the last two are
+//!   ISO days, absent where the date is open or unknown on that side.
+//! - `document` in an evidence is the id of a document. Evidence with neither `paragraph`, `item` nor
+//!   `row` is the section's heading. `line` is there once the place is pinned.
+//! - A line of kind event, agreement, tenure or programme ends its claims with what belongs to it by way
+//!   of something else, with `"basis":"inferred"`, the way as `reason`, and the evidence of the whole way:
+//!   the institution of a tenure's post, the person behind a tenure that signs. An agreement and a
+//!   programme list the events that name them as `"property":"event"`, with the event's date as `when`.
+//! - A document also has `key`, `type`, `publisher`, `published`, `file`, `sha256` and `length`, where known.
+//!
+//! Invariant: the same dossier gives the same bytes: entities in the order of their ids, claims by
+//! property and then in the order of the documents. Fields may be added, never renamed or removed.
+
+mod escape;
+pub mod implied;
+mod object;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use escape::{write_compact, write_pretty};
+pub use object::{ClaimObject, EntityObject, EvidenceObject, Linked, WhenObject};
+
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, Value};
+use implied::implied;
+use object::{Judged, MetaObject, UnclaimedObject};
+
+/// Makes the objects of the contract for one dossier.
+#[derive(Debug)]
+pub struct Contract<'a> {
+    dossier: &'a Dossier,
+    /// The claims by which events name agreements and programmes, by what they name.
+    happened: HashMap<EntityId, Vec<ClaimId>>,
+}
+
+impl<'a> Contract<'a> {
+    /// Gets ready to describe the entities of a dossier.
+    pub fn new(dossier: &'a Dossier) -> Self {
+        let mut happened: HashMap<EntityId, Vec<ClaimId>> = HashMap::new();
+        for event in dossier.of_kind(Kind::Event) {
+            for id in dossier.claim_ids_of(event) {
+                let claim = dossier.claim(id);
+                if let (Property::OfAgreement | Property::OfProgramme, Value::Entity(target)) =
+                    (claim.property, claim.value)
+                {
+                    happened.entry(target).or_default().push(id);
+                }
+            }
+        }
+        Self { dossier, happened }
+    }
+
+    /// An entity with all that is said of it.
+    pub fn entity(&self, id: EntityId) -> EntityObject<'a> {
+        let dossier = self.dossier;
+        let entity = dossier.entity(id);
+        let mut claims: Vec<ClaimObject<'a>> =
+            dossier.claims_of(id).iter().map(|claim| ClaimObject::new(dossier, claim)).collect();
+        if matches!(entity.kind, Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Programme) {
+            claims.extend(implied(dossier, id).iter().map(|found| ClaimObject::implied(dossier, found)));
+        }
+        if matches!(entity.kind, Kind::Agreement | Kind::Programme) {
+            let links = self.happened.get(&id).map(Vec::as_slice).unwrap_or_default();
+            claims.extend(links.iter().flat_map(|&link| self.event(dossier.claim(link))));
+        }
+        EntityObject::new(dossier, id, claims)
+    }
+
+    /// The claims that an event belongs here: one for each date that is given for it, or one without.
+    fn event(&self, link: &'a Claim) -> Vec<ClaimObject<'a>> {
+        let dossier = self.dossier;
+        let slot = dossier.slot(link.subject, Property::When).iter();
+        let dates = slot.filter(|claim| dossier.date(claim).is_some());
+        let mut found: Vec<_> = dates.map(|date| ClaimObject::event(dossier, link, Some(date))).collect();
+        if found.is_empty() {
+            found.push(ClaimObject::event(dossier, link, None));
+        }
+        found
+    }
+}
+
+/// Writes every entity of a dossier, one a line.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
+    let contract = Contract::new(dossier);
+    write_lines(&mut out, dossier.entities().map(|id| contract.entity(id)))
+}
+
+/// Writes a dossier as one JSON document: `dossier`, `entities` as in JSON Lines, `judgements`, `unclaimed`.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
+    let contract = Contract::new(dossier);
+    out.write_all(b"{\"dossier\":")?;
+    write_compact(&mut out, &MetaObject::new(dossier))?;
+    out.write_all(b",\n\"entities\":")?;
+    write_array(&mut out, dossier.entities().map(|id| contract.entity(id)))?;
+    out.write_all(b",\"judgements\":")?;
+    write_array(&mut out, dossier.judgements().iter().map(|row| Judged::new(dossier, row)))?;
+    out.write_all(b",\"unclaimed\":")?;
+    write_array(&mut out, dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason)))?;
+    out.write_all(b"}\n")
+}
+
+/// Writes rows one a line.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_lines<T: Serialize>(mut out: impl Write, rows: impl IntoIterator<Item = T>) -> io::Result<()> {
+    for row in rows {
+        write_compact(&mut out, &row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes rows as one array, still one row a line, so that line tools keep their use.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_array<T: Serialize>(mut out: impl Write, rows: impl IntoIterator<Item = T>) -> io::Result<()> {
+    let mut before: &[u8] = b"[\n";
+    for row in rows {
+        out.write_all(before)?;
+        write_compact(&mut out, &row)?;
+        before = b",\n";
+    }
+    out.write_all(if before == b"[\n" { b"[]\n" } else { b"\n]\n" })
+}
+
+#[cfg(test)]
+mod tests;

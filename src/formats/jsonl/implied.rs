@@ -1,0 +1,170 @@
+//! What belongs to an entity by way of something else: the person behind a tenure,
+//! the institution of a department.
+//!
+//! Invariant: nothing is implied that the entity's own claims already name, nothing
+//! through a claim that is denied or deprecated, and each thing once, by the shortest way.
+
+use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, Rank};
+
+/// Something that belongs to an entity through others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Implied<'a> {
+    /// What belongs to it.
+    pub target: EntityId,
+    /// As what it belongs to it.
+    pub property: Property,
+    /// The claims that lead there, beginning with one of the entity itself; never empty.
+    pub path: Vec<&'a Claim>,
+}
+
+/// How many claims are followed at most: event, tenure, post, unit, institution.
+const MAX_STEPS: usize = 4;
+
+/// What is to be done with a claim of something that was reached.
+enum Step {
+    /// Its value belongs to the entity, as this.
+    Take(Property),
+    /// Its value only leads on.
+    Follow,
+    /// Both.
+    TakeAndFollow(Property),
+    /// Neither.
+    Leave,
+}
+
+/// The institutions, departments and people that an entity's own claims reach but do not name.
+pub fn implied(dossier: &Dossier, entity: EntityId) -> Vec<Implied<'_>> {
+    let own = dossier.claims_of(entity);
+    let mut seen: Vec<EntityId> = own.iter().filter_map(Dossier::target).chain([entity]).collect();
+    let mut found = Vec::new();
+    let mut frontier: Vec<Vec<&Claim>> =
+        own.iter().filter(|claim| holds(claim) && leads_on(dossier, claim)).map(|claim| vec![claim]).collect();
+    for _ in 1..MAX_STEPS {
+        let mut next = Vec::new();
+        for path in frontier {
+            let Some(reached) = path.last().and_then(|claim| Dossier::target(claim)) else { continue };
+            for claim in dossier.claims_of(reached).iter().filter(|claim| holds(claim)) {
+                let Some(target) = Dossier::target(claim) else { continue };
+                let step = step(dossier, reached, path[0].property, claim);
+                let longer = || path.iter().copied().chain([claim]).collect::<Vec<_>>();
+                if let (Step::Take(property) | Step::TakeAndFollow(property), false) = (&step, seen.contains(&target)) {
+                    seen.push(target);
+                    found.push(Implied { target, property: *property, path: longer() });
+                }
+                if matches!(step, Step::Follow | Step::TakeAndFollow(_)) {
+                    next.push(longer());
+                }
+            }
+        }
+        frontier = next;
+    }
+    found
+}
+
+fn holds(claim: &Claim) -> bool {
+    claim.modality != Modality::Denied && claim.rank != Rank::Deprecated
+}
+
+/// Whether what a claim names may have wholes of its own that are of interest here.
+fn leads_on(dossier: &Dossier, claim: &Claim) -> bool {
+    let of_tenure = Dossier::target(claim).is_some_and(|target| dossier.entity(target).kind == Kind::Tenure);
+    of_tenure
+        || matches!(
+            claim.property,
+            Property::HoldsPost
+                | Property::Department
+                | Property::Parent
+                | Property::Party
+                | Property::OfAgreement
+                | Property::OfFacility
+                | Property::OfProgramme
+        )
+}
+
+/// What a claim of something reached means; `first` is the property by which the way began.
+fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) -> Step {
+    let target = Dossier::target(claim).map(|target| dossier.entity(target).kind);
+    match (dossier.entity(reached).kind, claim.property, target) {
+        // A witness who is named by his office is a witness.
+        (Kind::Tenure, Property::OfPerson, _) => Step::Take(first),
+        // An institution's own wholes are no concern of what happened in it.
+        (Kind::Institution, _, _) => Step::Leave,
+        (_, Property::AtInstitution, _) | (_, Property::Parent | Property::Party, Some(Kind::Institution)) => {
+            Step::Take(Property::AtInstitution)
+        }
+        (_, Property::Department, _) => Step::TakeAndFollow(Property::Department),
+        (_, Property::Parent | Property::Party, _) | (Kind::Tenure, Property::HoldsPost, _) => Step::Follow,
+        _ => Step::Leave,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::model::{Builder, NewClaim, NewValue};
+
+    /// A dossier of `kind/slug` entities and `(subject, property, object)` claims.
+    fn dossier(claims: &[(&str, Property, &str)]) -> Dossier {
+        let mut builder = Builder::default();
+        for id in claims.iter().flat_map(|&(subject, _, object)| [subject, object]) {
+            let (kind, slug) = id.split_once('/').unwrap();
+            builder.entity(Kind::parse(kind).unwrap(), slug, slug);
+        }
+        for &(subject, property, object) in claims {
+            let (subject, object) = (builder.find(subject).unwrap(), builder.find(object).unwrap());
+            builder.claim(NewClaim::new(subject, property, NewValue::Entity(object)));
+        }
+        builder.finish()
+    }
+
+    fn of(dossier: &Dossier, id: &str) -> Vec<(Property, String)> {
+        let name = |found: Implied<'_>| (found.property, dossier.id(found.target).to_owned());
+        implied(dossier, dossier.find(id).unwrap()).into_iter().map(name).collect()
+    }
+
+    const TENURE: [(&str, Property, &str); 3] = [
+        ("tenure/t", Property::OfPerson, "person/p"),
+        ("tenure/t", Property::HoldsPost, "post/director"),
+        ("post/director", Property::AtInstitution, "institution/i"),
+    ];
+
+    #[test]
+    fn a_tenure_is_at_the_institution_of_its_post() {
+        assert_eq!(of(&dossier(&TENURE), "tenure/t"), [(Property::AtInstitution, "institution/i".into())]);
+    }
+
+    #[test]
+    fn who_signs_in_office_signs() {
+        let mut claims = TENURE.to_vec();
+        claims.push(("agreement/a", Property::Signatory, "tenure/t"));
+        let expected =
+            [(Property::Signatory, "person/p".into()), (Property::AtInstitution, "institution/i".to_owned())];
+        assert_eq!(of(&dossier(&claims), "agreement/a"), expected);
+    }
+
+    #[test]
+    fn an_event_of_a_programme_is_of_its_department_and_institution() {
+        let claims = [
+            ("event/e", Property::OfProgramme, "programme/md"),
+            ("programme/md", Property::Department, "unit/d"),
+            ("unit/d", Property::Parent, "unit/college"),
+            ("unit/college", Property::AtInstitution, "institution/i"),
+            ("institution/i", Property::Parent, "institution/whole"),
+        ];
+        let expected = [(Property::Department, "unit/d".into()), (Property::AtInstitution, "institution/i".to_owned())];
+        assert_eq!(of(&dossier(&claims), "event/e"), expected);
+    }
+
+    #[test]
+    fn what_is_named_is_not_implied_and_a_circle_ends() {
+        let claims = [
+            ("event/e", Property::AtInstitution, "institution/i"),
+            ("event/e", Property::OfFacility, "facility/a"),
+            ("facility/a", Property::Parent, "facility/b"),
+            ("facility/b", Property::Parent, "facility/a"),
+            ("facility/b", Property::AtInstitution, "institution/i"),
+        ];
+        assert_eq!(of(&dossier(&claims), "event/e"), []);
+    }
+}

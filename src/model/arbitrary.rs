@@ -1,0 +1,308 @@
+//! Random dossiers for property tests: every kind of row, value and date, and hostile texts.
+//!
+//! Invariant: what is made keeps the model's own rules (properties in their domain, values
+//! in their range, finite numbers, ordinals from 1), and nothing else can be relied on.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::builder::{DocumentHandle, Handle, PlaceHandle};
+use super::dossier::Fingerprint;
+use super::{
+    Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewClaim, NewValue, Pin, Property,
+    Range, Rank, Sameness, Spot, When,
+};
+
+/// Texts that break what is not careful.
+const HOSTILE: &[&str] = &[
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "\u{1b}[31mred\u{1b}[0m",
+    "\u{1b}]52;c;aGk=\u{7}",
+    "\u{202e}evil\u{2066}",
+    "\u{feff}bom",
+    "line\nline\r\nline\tTAB",
+    "\u{2028}\u{2029}\u{85}",
+    "e\u{301}\u{301}\u{301}",
+    "\u{10ffff}\u{e0041}\u{fffd}",
+    "👩‍👩‍👧‍👦 漢字 عربي",
+    "'; DROP TABLE claim; --",
+    "\"quoted\" 'quoted' `quoted` [quoted]",
+    "=1+1",
+    "NaN",
+    "1e999",
+    "0x10",
+    "*[^a-z]?%_",
+    "institution/",
+];
+
+/// Any text: now plain, now hostile, now random.
+pub fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[A-Za-z]{1,8}( [a-z]{1,8}){0,3}",
+        2 => select(HOSTILE).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ]
+}
+
+/// A date of any shape that a dossier takes, some with a label.
+pub fn when() -> impl Strategy<Value = When> {
+    let shape = prop_oneof![
+        4 => date().boxed(),
+        1 => date().prop_map(|date| format!("[..{date}]")).boxed(),
+        1 => date().prop_map(|date| format!("[{date}..]")).boxed(),
+        1 => (date(), date()).prop_map(|(a, b)| format!("[{a}..{b}]")).boxed(),
+        1 => (date(), date()).prop_map(|(a, b)| format!("{a}/{b}")).boxed(),
+        1 => (date(), select(&["{}/..", "../{}", "{}/", "/{}"][..])).prop_map(|(date, form)| form.replace("{}", &date)).boxed(),
+        1 => select(&["../..", "/..", "XXXX", "19XX", "199X", "1994-XX"][..]).prop_map(str::to_owned).boxed(),
+    ];
+    let taken = shape.prop_filter_map("a date that a dossier takes", |text| When::parse(&text).ok());
+    (taken, option::weighted(0.2, text())).prop_map(|(when, label)| match label {
+        Some(label) => when.with_label(&label),
+        None => when,
+    })
+}
+
+fn date() -> impl Strategy<Value = String> {
+    let qualifier = select(&["", "", "", "?", "~", "%"][..]);
+    (1890_u16..2030, 0_u8..=12, 0_u8..=28, qualifier).prop_map(|(year, month, day, qualifier)| match (month, day) {
+        (0, _) => format!("{year}{qualifier}"),
+        (month, 0) => format!("{year}-{month:02}{qualifier}"),
+        (month, day) => format!("{year}-{month:02}-{day:02}{qualifier}"),
+    })
+}
+
+/// A finite number, from the smallest to the largest; without a negative zero, which no
+/// document speaks of and `SQLite` does not have.
+pub fn number() -> impl Strategy<Value = f64> {
+    let number = prop_oneof![
+        2 => (0_i32..1000).prop_map(f64::from),
+        1 => any::<f64>().prop_filter("finite", |number| number.is_finite()),
+        1 => select(&[0.0, 0.1, 1e15 + 0.5, 9_007_199_254_740_993.0, f64::MAX, f64::MIN, f64::MIN_POSITIVE][..]),
+    ];
+    number.prop_map(|number| number + 0.0)
+}
+
+/// A dossier of up to a few dozen rows.
+pub fn dossier() -> impl Strategy<Value = Dossier> {
+    let documents = vec(document(), 0..4);
+    let entities = vec((select(Kind::ALL), slug(), text()), 0..16);
+    let places = vec((any::<Index>(), section(), spot(), option::of(pin())), 0..12);
+    let names = vec((any::<Index>(), text(), select(NameKind::ALL), option::weighted(0.3, text()), indices()), 0..8);
+    let claims = vec(claim(), 0..40);
+    let judgements = vec((any::<Index>(), any::<Index>(), select(Sameness::ALL), text()), 0..4);
+    let unclaimed = vec((any::<Index>(), text()), 0..4);
+    (meta(), documents, entities, places, names, claims, judgements, unclaimed).prop_map(
+        |(meta, documents, entities, places, names, claims, judgements, unclaimed)| {
+            let mut making = Making::new(meta, documents, entities);
+            making.add_places(places);
+            for (entity, value, kind, lang, evidence) in names {
+                let evidence = making.evidence(&evidence);
+                if let Some(entity) = pick(&making.entities, entity) {
+                    making.builder.name(entity, &value, kind, lang.as_deref(), evidence);
+                }
+            }
+            for claim in claims {
+                making.add_claim(claim);
+            }
+            for (a, b, verdict, reason) in judgements {
+                if let (Some(a), Some(b)) = (pick(&making.entities, a), pick(&making.entities, b)) {
+                    making.builder.judgement(a, b, verdict, &reason);
+                }
+            }
+            for (place, reason) in unclaimed {
+                if let Some(place) = pick(&making.places, place) {
+                    making.builder.unclaimed(place, &reason);
+                }
+            }
+            making.builder.finish()
+        },
+    )
+}
+
+fn meta() -> impl Strategy<Value = Meta> {
+    let dates = (option::of(when()), option::of(when()));
+    (text(), text(), dates, option::of(text()), option::of(text()))
+        .prop_map(|(key, title, (span, horizon), licence, origin)| Meta { key, title, span, horizon, licence, origin })
+}
+
+type DocumentSeed = (String, String, Document);
+
+fn document() -> impl Strategy<Value = DocumentSeed> {
+    let fingerprint = (any::<[u8; 32]>(), any::<u32>()).prop_map(|(sha256, length)| Fingerprint { sha256, length });
+    let texts = (option::of(text()), option::of(text()), option::of(text()));
+    (slug(), text(), text(), texts, option::of(when()), option::of(fingerprint)).prop_map(
+        |(slug, label, key, (kind, publisher, file), published, fingerprint)| {
+            let entity = EntityId::from_index(0);
+            (slug, label, Document { entity, key, kind, publisher, published, file, fingerprint })
+        },
+    )
+}
+
+/// Few enough for collisions, which the builder has to bear.
+fn slug() -> impl Strategy<Value = String> {
+    prop_oneof![4 => "[a-d]{1,3}", 1 => text()]
+}
+
+fn section() -> impl Strategy<Value = String> {
+    prop_oneof![3 => select(&["lead", "infobox", "Founding"][..]).prop_map(str::to_owned), 1 => text()]
+}
+
+fn spot() -> impl Strategy<Value = Spot<String>> {
+    let ordinal = || prop_oneof![3 => 1_u16..4, 1 => 1_u16..=u16::MAX];
+    prop_oneof![
+        Just(Spot::Heading),
+        text().prop_map(Spot::Row),
+        ordinal().prop_map(Spot::Paragraph),
+        (ordinal(), ordinal()).prop_map(|(paragraph, sentence)| Spot::Sentence { paragraph, sentence }),
+        ordinal().prop_map(Spot::Item),
+    ]
+}
+
+fn pin() -> impl Strategy<Value = Pin> {
+    let position = || prop_oneof![3 => 0_u32..4, 1 => any::<u32>()];
+    (1..=u32::MAX, position(), position(), any::<[u8; 32]>()).prop_map(|(line, start, length, sha256)| Pin {
+        line,
+        start,
+        length,
+        sha256,
+    })
+}
+
+fn indices() -> impl Strategy<Value = Vec<Index>> {
+    vec(any::<Index>(), 0..4)
+}
+
+/// A claim before it is known of whom it is said.
+#[derive(Debug, Clone)]
+struct ClaimSeed {
+    subject: Index,
+    property: Index,
+    target: Index,
+    text: String,
+    number: f64,
+    date: When,
+    is_missing: bool,
+    dates: [Option<When>; 3],
+    modality: Modality,
+    basis: Basis,
+    rank: Rank,
+    words: [Option<String>; 2],
+    evidence: Vec<Index>,
+}
+
+fn claim() -> impl Strategy<Value = ClaimSeed> {
+    let dates = [(); 3].map(|()| option::weighted(0.2, when()));
+    let words = [(); 2].map(|()| option::weighted(0.3, text()));
+    let choices = (any::<[Index; 3]>(), proptest::bool::weighted(0.1));
+    let stance = (select(Modality::ALL), select(Basis::ALL), select(Rank::ALL));
+    (choices, (text(), number(), when()), dates, stance, words, indices()).prop_map(
+        |(([subject, property, target], is_missing), (text, number, date), dates, stance, words, evidence)| {
+            let (modality, basis, rank) = stance;
+            ClaimSeed {
+                subject,
+                property,
+                target,
+                text,
+                number,
+                date,
+                is_missing,
+                dates,
+                modality,
+                basis,
+                rank,
+                words,
+                evidence,
+            }
+        },
+    )
+}
+
+fn pick<T: Copy>(from: &[T], index: Index) -> Option<T> {
+    if from.is_empty() { None } else { Some(*index.get(from)) }
+}
+
+/// A builder with the handles that it has given.
+struct Making {
+    builder: Builder,
+    entities: Vec<Handle>,
+    documents: Vec<DocumentHandle>,
+    places: Vec<PlaceHandle>,
+}
+
+impl Making {
+    fn new(meta: Meta, documents: Vec<DocumentSeed>, entities: Vec<(Kind, String, String)>) -> Self {
+        let mut builder = Builder::new(meta);
+        let mut keys = Vec::new();
+        let mut handles = Vec::new();
+        let mut sources = Vec::new();
+        for (slug, label, document) in documents {
+            // A document has an entity and a key of its own.
+            if keys.contains(&document.key) {
+                continue;
+            }
+            if let Some(entity) = builder.entity(Kind::Document, &slug, &label) {
+                keys.push(document.key.clone());
+                handles.push(entity);
+                sources.push(builder.document(entity, document));
+            }
+        }
+        for (kind, slug, label) in entities {
+            handles.extend(builder.entity(kind, &slug, &label));
+        }
+        Self { builder, entities: handles, documents: sources, places: Vec::new() }
+    }
+
+    fn add_places(&mut self, places: Vec<(Index, String, Spot<String>, Option<Pin>)>) {
+        for (document, section, spot, pin) in places {
+            let Some(document) = pick(&self.documents, document) else { return };
+            let spot = match &spot {
+                Spot::Row(row) => Spot::Row(row.as_str()),
+                Spot::Heading => Spot::Heading,
+                Spot::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
+                Spot::Sentence { paragraph, sentence } => Spot::Sentence { paragraph: *paragraph, sentence: *sentence },
+                Spot::Item(item) => Spot::Item(*item),
+            };
+            let place = self.builder.place(document, &section, spot);
+            if let Some(pin) = pin {
+                self.builder.pin(place, pin);
+            }
+            self.places.push(place);
+        }
+    }
+
+    fn evidence(&self, indices: &[Index]) -> Vec<PlaceHandle> {
+        indices.iter().filter_map(|&index| pick(&self.places, index)).collect()
+    }
+
+    fn add_claim(&mut self, seed: ClaimSeed) {
+        let Some(subject) = pick(&self.entities, seed.subject) else { return };
+        let kind = self.builder.kind(subject);
+        let known: Vec<Property> =
+            Property::ALL.iter().copied().filter(|property| property.spec().domain.contains(&kind)).collect();
+        let Some(property) = pick(&known, seed.property) else { return };
+        let value = match property.spec().range {
+            _ if seed.is_missing => NewValue::Missing,
+            Range::Text => NewValue::Text(seed.text),
+            Range::Number(units) => {
+                pick(units, seed.target).map_or(NewValue::Missing, |unit| NewValue::Number(seed.number, unit))
+            }
+            Range::Date => NewValue::Date(seed.date),
+            Range::Entity(kinds) => {
+                let fits = |handle: &Handle| kinds.contains(&self.builder.kind(*handle));
+                let targets: Vec<Handle> = self.entities.iter().copied().filter(fits).collect();
+                pick(&targets, seed.target).map_or(NewValue::Missing, NewValue::Entity)
+            }
+        };
+        let evidence = self.evidence(&seed.evidence);
+        let [start, end, as_of] = seed.dates;
+        let [reason, note] = seed.words;
+        let (modality, basis, rank) = (seed.modality, seed.basis, seed.rank);
+        let fresh = NewClaim::new(subject, property, value);
+        self.builder.claim(NewClaim { start, end, as_of, modality, basis, rank, reason, note, evidence, ..fresh });
+    }
+}

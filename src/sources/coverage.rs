@@ -1,0 +1,164 @@
+//! What of the documents is accounted for, and what of the dossier has no document behind it.
+//!
+//! Invariant: every unit counts, down to the residue of a template, and no word of a
+//! document is in the report.
+
+use serde::Serialize;
+
+use super::library::Library;
+use super::nearest::nearest_place;
+use super::text::SourceText;
+use super::usage::{Account, Usage};
+use crate::formats::author::{Origin, Origins, locator, slug};
+use crate::formats::defect::Defect;
+use crate::model::{DocumentId, Dossier, Place};
+
+/// What is accounted for, and what is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The documents that were read, in the order of their keys.
+    pub documents: Vec<DocumentCoverage>,
+    /// Claims that name no place at all.
+    pub claims_without_evidence: Vec<Unevidenced>,
+    /// Names that name no place at all. A name may: it may be how we call a thing.
+    pub names_without_evidence: Vec<Unevidenced>,
+}
+
+impl Coverage {
+    /// Whether every unit is accounted for once, every claim has evidence, and every place is one.
+    pub fn is_sound(&self) -> bool {
+        self.claims_without_evidence.is_empty() && self.documents.iter().all(DocumentCoverage::is_sound)
+    }
+}
+
+/// What of one document is accounted for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentCoverage {
+    /// Its id without the kind.
+    pub document: String,
+    /// The letters that name it in narrow columns.
+    pub key: String,
+    /// How many units it has.
+    pub units: usize,
+    /// How many a claim or a name rests on.
+    pub used: usize,
+    /// How many are listed as carrying no fact.
+    pub unclaimed: usize,
+    /// The share of units that are used or listed, from 0 to 100, rounded down.
+    pub percent: usize,
+    /// The units that are neither.
+    pub open: Vec<UnitRef>,
+    /// The units that are both.
+    pub contested: Vec<UnitRef>,
+    /// The places of the dossier that name no unit.
+    pub nowhere: Vec<Nowhere>,
+}
+
+impl DocumentCoverage {
+    /// Whether every unit is accounted for once and every place is one.
+    pub fn is_sound(&self) -> bool {
+        self.open.is_empty() && self.contested.is_empty() && self.nowhere.is_empty()
+    }
+}
+
+/// A unit of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitRef {
+    /// Its place: `History / p1 s2`.
+    pub place: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A place that names no unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Nowhere {
+    /// The document, by its id without the kind.
+    pub document: String,
+    /// The place as it is written.
+    pub place: String,
+    /// The place that may have been meant.
+    pub nearest: Option<String>,
+    /// Where it was written, if that is known.
+    pub written: Vec<Origin>,
+}
+
+impl Nowhere {
+    pub(super) fn new(dossier: &Dossier, place: &Place, text: &SourceText, origins: &Origins) -> Self {
+        let nearest = nearest_place(text, dossier.text(place.section), place.spot.map(|row| dossier.text(row)));
+        Self {
+            document: slug(dossier, dossier.document(place.document)).to_owned(),
+            place: locator(dossier, place),
+            nearest,
+            written: origins.place(dossier, place).to_vec(),
+        }
+    }
+
+    /// One defect for each time it was written; or one of the document, if that is not known.
+    pub fn defects(&self) -> Vec<Defect> {
+        let found = format!("{} has no place \"{}\"", self.document, self.place);
+        let remedy = match &self.nearest {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => "annals units prints every place".to_owned(),
+        };
+        if self.written.is_empty() {
+            return vec![Defect::of_file(&self.document, found, remedy)];
+        }
+        let defect = |Origin { file, line, column }: &Origin| Defect {
+            line: *line,
+            column: *column,
+            ..Defect::of_file(file, found.clone(), remedy.clone())
+        };
+        self.written.iter().map(defect).collect()
+    }
+}
+
+/// What rests on no place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unevidenced {
+    /// Of whom or what it is said, as `kind/slug`.
+    pub entity: String,
+    /// The property; of a name, `names`.
+    pub property: String,
+}
+
+/// Accounts for every unit of the documents that were read.
+pub fn coverage(dossier: &Dossier, library: &Library, usage: &Usage, origins: &Origins) -> Coverage {
+    let documents = dossier.documents().filter_map(|(id, _)| Some((id, library.document(id)?)));
+    let documents = documents.map(|(id, text)| cover(dossier, id, text, usage, origins)).collect();
+    let unevidenced =
+        |entity, property: &str| Unevidenced { entity: dossier.id(entity).to_owned(), property: property.to_owned() };
+    let claims = dossier.claims().filter(|(_, claim)| dossier.evidence(claim).len() == 0);
+    let names = dossier.all_names().iter().filter(|name| dossier.name_evidence(name).len() == 0);
+    Coverage {
+        documents,
+        claims_without_evidence: claims.map(|(_, claim)| unevidenced(claim.subject, claim.property.name())).collect(),
+        names_without_evidence: names.map(|name| unevidenced(name.entity, "names")).collect(),
+    }
+}
+
+fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, origins: &Origins) -> DocumentCoverage {
+    let document = dossier.document(id);
+    let accounts: Vec<Account> = usage.units(id).iter().map(super::usage::UnitUse::account).collect();
+    let count = |wanted: &[Account]| accounts.iter().filter(|account| wanted.contains(account)).count();
+    let those = |wanted: Account| {
+        let units = text.units().iter().zip(&accounts).filter(|(_, account)| **account == wanted);
+        units.map(|(unit, _)| UnitRef { place: unit.to_string(), line: unit.line }).collect::<Vec<_>>()
+    };
+    let open = those(Account::Open);
+    let units = accounts.len();
+    // A place whose pinned words are found elsewhere is fine; one whose words are gone may still be a place.
+    let lost = |place: &&Place| usage.place(place).is_none() && text.units_at(dossier, place).is_none();
+    let nowhere = dossier.places().iter().filter(|place| place.document == id).filter(lost);
+    DocumentCoverage {
+        document: slug(dossier, document).to_owned(),
+        key: document.key.clone(),
+        units,
+        used: count(&[Account::Used, Account::Contested]),
+        unclaimed: count(&[Account::Unclaimed, Account::Contested]),
+        percent: ((units - open.len()) * 100).checked_div(units).unwrap_or(100),
+        contested: those(Account::Contested),
+        open,
+        nowhere: nowhere.map(|place| Nowhere::new(dossier, place, text, origins)).collect(),
+    }
+}

@@ -1,0 +1,156 @@
+//! One document as it was read: its text, its units, and how places find them.
+//!
+//! Invariant: the words stay in memory. Neither `Debug` nor any other trait of
+//! [`SourceText`] shows them; they are only lent as slices.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use super::split::{self, Unit, digest, normalise, split};
+use crate::model::dossier::Fingerprint;
+use crate::model::{Dossier, Pin, Place, Spot};
+
+/// A document in memory.
+pub struct SourceText {
+    text: String,
+    fingerprint: Fingerprint,
+    units: Vec<Unit>,
+    /// Where each unit's words lie, in bytes of `text`.
+    bytes: Vec<Range<usize>>,
+    places: HashMap<String, HashMap<Spot<String>, Range<usize>>>,
+}
+
+impl SourceText {
+    /// Splits a document, given as it stands in its file.
+    pub fn new(raw: &str) -> Self {
+        let text = normalise(raw).into_owned();
+        let units = split(&text);
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let fingerprint = Fingerprint { sha256: Sha256::digest(raw).into(), length };
+        let bytes = byte_ranges(&text, &units);
+        let places = index(&units);
+        Self { text, fingerprint, units, bytes, places }
+    }
+
+    /// The whole text, without a byte order mark, lines ending in `\n`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// SHA-256 of the file's bytes, and the length of [`text`](Self::text) in code points.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// All units, in the order of the document. Elsewhere, a unit is a number: an index into these.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The words of consecutive units, with what stands between them; empty for no unit.
+    pub fn words(&self, units: Range<usize>) -> &str {
+        match self.bytes.get(units).unwrap_or_default() {
+            [] => "",
+            [only] => &self.text[only.clone()],
+            [first, .., last] => &self.text[first.start..last.end],
+        }
+    }
+
+    /// The words of one unit; empty for a number that is none.
+    pub fn unit_text(&self, unit: usize) -> &str {
+        self.words(unit..unit + 1)
+    }
+
+    /// The units at a spot: one, or for a paragraph all of its sentences.
+    pub fn find(&self, section: &str, spot: Spot<&str>) -> Option<Range<usize>> {
+        self.places.get(section)?.get(&spot.map(str::to_owned)).cloned()
+    }
+
+    /// The units at the place of a dossier, by section and spot alone.
+    pub fn units_at(&self, dossier: &Dossier, place: &Place) -> Option<Range<usize>> {
+        self.find(dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
+    }
+
+    /// Where consecutive units stand, and the digest of their words; none for no unit.
+    pub fn pin(&self, units: Range<usize>) -> Option<Pin> {
+        let sha256 = digest(self.words(units.clone()));
+        let units = self.units.get(units)?;
+        let (first, last) = (units.first()?, units.last()?);
+        Some(Pin { line: first.line, start: first.start, length: last.start + last.len - first.start, sha256 })
+    }
+
+    /// The paragraphs, as the units of each, in the order of the document.
+    pub fn paragraphs(&self) -> Vec<Range<usize>> {
+        let spots = self.places.values().flatten();
+        let paragraphs = spots.filter(|(spot, _)| matches!(spot, Spot::Paragraph(_)));
+        let mut paragraphs: Vec<Range<usize>> = paragraphs.map(|(_, units)| units.clone()).collect();
+        paragraphs.sort_by_key(|units| units.start);
+        paragraphs
+    }
+
+    /// Every section's name, each with its spots, in no order.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Spot<&str>>)> {
+        self.places.iter().map(|(section, spots)| (section.as_str(), spots.keys().map(borrow)))
+    }
+}
+
+impl fmt::Debug for SourceText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text: _, fingerprint, units, bytes: _, places: _ } = self;
+        let mut out = out.debug_struct("SourceText");
+        out.field("code_points", &fingerprint.length).field("units", &units.len()).finish_non_exhaustive()
+    }
+}
+
+fn borrow(spot: &Spot<String>) -> Spot<&str> {
+    match spot {
+        Spot::Heading => Spot::Heading,
+        Spot::Row(row) => Spot::Row(row),
+        Spot::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
+        Spot::Sentence { paragraph, sentence } => Spot::Sentence { paragraph: *paragraph, sentence: *sentence },
+        Spot::Item(item) => Spot::Item(*item),
+    }
+}
+
+/// A unit's spot as places name it.
+pub fn spot(unit: &Unit) -> Spot<&str> {
+    match &unit.place {
+        split::Spot::Heading => Spot::Heading,
+        split::Spot::Sentence { paragraph, sentence } => Spot::Sentence { paragraph: *paragraph, sentence: *sentence },
+        split::Spot::Item(item) => Spot::Item(*item),
+        split::Spot::Row(row) => Spot::Row(row),
+    }
+}
+
+/// Each unit by its section and spot, and each paragraph with all of its sentences.
+fn index(units: &[Unit]) -> HashMap<String, HashMap<Spot<String>, Range<usize>>> {
+    let mut places: HashMap<String, HashMap<Spot<String>, Range<usize>>> = HashMap::new();
+    for (number, unit) in units.iter().enumerate() {
+        let spots = places.entry(unit.section.clone()).or_default();
+        let spot = spot(unit);
+        if let Spot::Sentence { paragraph, .. } = spot {
+            // The sentences of a paragraph share a line, so nothing stands between them.
+            spots.entry(Spot::Paragraph(paragraph)).or_insert(number..number).end = number + 1;
+        }
+        spots.insert(spot.map(str::to_owned), number..number + 1);
+    }
+    places
+}
+
+/// From code points to bytes, in one pass: units stand in order and do not overlap.
+fn byte_ranges(text: &str, units: &[Unit]) -> Vec<Range<usize>> {
+    let (mut rest, mut point, mut byte) = (text.chars(), 0_u32, 0);
+    let mut advance = |to: u32| {
+        while point < to
+            && let Some(c) = rest.next()
+        {
+            point += 1;
+            byte += c.len_utf8();
+        }
+        byte
+    };
+    units.iter().map(|unit| advance(unit.start)..advance(unit.start + unit.len)).collect()
+}

@@ -1,0 +1,231 @@
+//! The cells of one row, each checked as it is taken out.
+//!
+//! Invariant: a cell that cannot be used has been noted as a problem, with its table,
+//! row and column; the rest of the row is still looked at.
+
+use std::fmt::{self, Display};
+
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+
+use super::error::{MAX_PROBLEMS, Problem};
+use super::schema::{Table, Word};
+use crate::formats::defect::nearest;
+use crate::model::When;
+use crate::text::clean;
+
+/// The columns that a found value may take in a message.
+const SHOWN_COLUMNS: usize = 60;
+
+/// The problem has been noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Noted;
+
+/// A cell's value, unless it could not be used.
+pub(super) type Checked<T> = Result<T, Noted>;
+
+/// The problems of a whole file.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    pub(super) list: Vec<Problem>,
+    /// How many did not go into the list.
+    pub(super) more: usize,
+}
+
+impl Problems {
+    /// Notes a problem; its words are only made where there is room for them.
+    pub(super) fn note(&mut self, problem: impl FnOnce() -> Problem) -> Noted {
+        if self.list.len() < MAX_PROBLEMS {
+            self.list.push(problem());
+        } else {
+            self.more += 1;
+        }
+        Noted
+    }
+}
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Cells<'r, 'p> {
+    pub(super) table: &'static Table,
+    pub(super) row: &'r Row<'r>,
+    pub(super) problems: &'p mut Problems,
+}
+
+impl<'r> Cells<'r, '_> {
+    /// Notes that a column does not hold what it should.
+    pub(super) fn note(&mut self, column: &str, found: impl Display, expected: impl Display) -> Noted {
+        let (table, row) = (self.table, self.row);
+        self.problems.note(|| Problem {
+            table: table.name,
+            row: Some(key_of(table, row)),
+            column: column.into(),
+            found: found.to_string(),
+            expected: expected.to_string(),
+        })
+    }
+
+    fn cell(&self, column: &str) -> ValueRef<'r> {
+        // A table's columns are those that its SELECT asks for: the position is never out of range.
+        let at = self.table.columns.iter().position(|name| *name == column);
+        at.and_then(|at| self.row.get_ref(at).ok()).unwrap_or(ValueRef::Null)
+    }
+
+    /// Whether the cell is empty.
+    pub(super) fn is_null(&self, column: &str) -> bool {
+        matches!(self.cell(column), ValueRef::Null)
+    }
+
+    /// The cell in the words of a message.
+    pub(super) fn shown(&self, column: &str) -> String {
+        shown(self.cell(column))
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self, column: &'static str) -> Checked<&'r str> {
+        match self.cell(column) {
+            ValueRef::Text(bytes) => match str::from_utf8(bytes) {
+                Ok(text) => Ok(text),
+                Err(_) => Err(self.note(column, shown(ValueRef::Text(bytes)), "a text in UTF-8")),
+            },
+            other => Err(self.note(column, shown(other), "a text")),
+        }
+    }
+
+    /// A text, or none.
+    pub(super) fn text_or_null(&mut self, column: &'static str) -> Checked<Option<&'r str>> {
+        if self.is_null(column) { Ok(None) } else { self.text(column).map(Some) }
+    }
+
+    /// A whole number of a type that has all values of the column.
+    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: &'static str, least: i64, most: i64) -> Checked<T> {
+        let found = match self.cell(column) {
+            ValueRef::Integer(number) if (least..=most).contains(&number) => T::try_from(number).ok(),
+            ValueRef::Integer(_) | ValueRef::Null | ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => None,
+        };
+        found.ok_or_else(|| {
+            let found = self.shown(column);
+            self.note(column, found, format_args!("a whole number from {least} to {most}"))
+        })
+    }
+
+    /// A row number.
+    pub(super) fn row_number(&mut self, column: &'static str) -> Checked<i64> {
+        match self.cell(column) {
+            ValueRef::Integer(number) => Ok(number),
+            other => Err(self.note(column, shown(other), "a whole number")),
+        }
+    }
+
+    /// A finite number.
+    pub(super) fn number(&mut self, column: &'static str) -> Checked<f64> {
+        match self.cell(column) {
+            ValueRef::Real(number) if number.is_finite() => Ok(number),
+            ValueRef::Integer(number) => Ok(number as f64),
+            other => Err(self.note(column, shown(other), "a finite number")),
+        }
+    }
+
+    /// A word of a closed list.
+    pub(super) fn word<W: Word>(&mut self, column: &'static str) -> Checked<W> {
+        let text = self.text(column)?;
+        W::read(text).ok_or_else(|| {
+            let known = W::ALL.iter().map(|word| word.word());
+            let expected = Lazy(|| format!("one of: {}{}", W::list("", ", "), hint(text, known.clone())));
+            self.note(column, quoted(text.as_bytes()), expected)
+        })
+    }
+
+    /// A SHA-256 in hexadecimal digits.
+    pub(super) fn sha256(&mut self, column: &'static str) -> Checked<[u8; 32]> {
+        let text = self.text(column)?;
+        parse_sha256(text)
+            .ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
+    }
+
+    /// A date with the words to show in its place.
+    pub(super) fn when(&mut self, date: &'static str, label: &'static str) -> Checked<Option<When>> {
+        let (text, words) = (self.text_or_null(date), self.text_or_null(label));
+        let (text, words) = (text?, words?);
+        let Some(text) = text else {
+            return match words {
+                None => Ok(None),
+                Some(words) => Err(self.note(label, quoted(words.as_bytes()), format_args!("a date in {date} too"))),
+            };
+        };
+        let when = When::parse(text).map_err(|error| {
+            let found = format!("{} ({error})", quoted(text.as_bytes()));
+            self.note(date, found, "a date in EDTF, such as \"1957\", \"2014-07\" or \"[..2014-06]\"")
+        })?;
+        Ok(Some(match words {
+            Some(words) => when.with_label(words),
+            None => when,
+        }))
+    }
+}
+
+/// Words that are only made where they are shown: a file may have millions of problems.
+#[derive(Debug)]
+pub(super) struct Lazy<F>(pub(super) F);
+
+impl<F: Fn() -> String> Display for Lazy<F> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&(self.0)())
+    }
+}
+
+/// "did you mean …?" in brackets, where a known word is near.
+pub(super) fn hint<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    // To compare a text with words takes time by its length, and no word is long.
+    let near = if text.len() <= SHOWN_COLUMNS { nearest(text, known) } else { None };
+    near.map(|near| format!(" (did you mean \"{near}\"?)")).unwrap_or_default()
+}
+
+/// The key of a row, as a message names it.
+fn key_of(table: &Table, row: &Row<'_>) -> String {
+    let keys: Vec<_> = (0..table.keys).map(|at| row.get_ref(at).map(shown).unwrap_or_default()).collect();
+    keys.join(" ")
+}
+
+fn shown(cell: ValueRef<'_>) -> String {
+    match cell {
+        ValueRef::Null => "nothing".into(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(bytes) => quoted(bytes),
+        ValueRef::Blob(bytes) => format!("{} bytes of data", bytes.len()),
+    }
+}
+
+/// A text from a file, in quotes and cut to what a message can bear.
+pub(super) fn quoted(bytes: &[u8]) -> String {
+    // Four bytes a character at most: what is cut here would not be shown anyway.
+    let start = &bytes[..bytes.len().min(4 * SHOWN_COLUMNS)];
+    format!("\"{}\"", clean(&String::from_utf8_lossy(start)).fit(SHOWN_COLUMNS))
+}
+
+/// A digest as it stands in the file.
+pub(super) fn print_sha256(digest: &[u8; 32]) -> String {
+    use std::fmt::Write as _;
+    digest.iter().fold(String::with_capacity(64), |mut out, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+fn parse_sha256(text: &str) -> Option<[u8; 32]> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let mut digest = [0; 32];
+    if text.len() != 2 * digest.len() {
+        return None;
+    }
+    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(digest)
+}

@@ -1,0 +1,246 @@
+//! A connection to a database that may be hostile.
+//!
+//! Invariant: over such a connection nothing can be written, no code of the file (views,
+//! triggers, checks, generated columns, virtual tables) runs, and the work is bounded by
+//! the size of the file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags, Result};
+
+use super::error::{Found, MAX_PROBLEMS, Problem, StoreError};
+use super::schema::{APPLICATION_ID, TABLES, Table, VERSION};
+use super::spare::Source;
+
+/// Whose file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// The user's: opened for reading only.
+    ReadOnly,
+    /// Our own copy, in which `SQLite` may finish what a journal says.
+    OwnCopy,
+}
+
+/// The longest text, and the longest row, in bytes.
+const MAX_LENGTH: i32 = 16 << 20;
+
+/// The steps of `SQLite`'s machine after which the work is counted.
+const STEPS: i32 = 1_000;
+
+/// The thousands of steps that any file may take. Ten million steps take well below a second.
+const BASE_WORK: u64 = 10_000;
+
+/// The bytes of a file for which a further thousand steps are allowed. A file of annals
+/// takes about one step a byte.
+const BYTES_A_UNIT: u64 = 64;
+
+/// Opens a file with every guard that `SQLite` has, and makes sure that it is sound.
+pub(super) fn open(source: &Source, shown: &Path) -> Result<Connection, StoreError> {
+    let connection = guarded(source).map_err(StoreError::sqlite(shown, "open"))?;
+    check_header(&connection, source, shown)?;
+    let alone = check_tables(&connection, shown)?;
+    check_pages(&connection, alone, shown)?;
+    Ok(connection)
+}
+
+fn guarded(source: &Source) -> Result<Connection> {
+    let access = match source.access {
+        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::OwnCopy => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let flags =
+        OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE;
+    let mut connection = Connection::open_with_flags(&source.path, access | flags)?;
+    connection.busy_timeout(Duration::from_millis(200))?;
+    for (option, value) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_WRITE, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    ] {
+        connection.set_db_config(option, value)?;
+    }
+    for (limit, value) in [
+        (Limit::SQLITE_LIMIT_LENGTH, MAX_LENGTH),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+        (Limit::SQLITE_LIMIT_COLUMN, 200),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 50),
+        (Limit::SQLITE_LIMIT_PARSER_DEPTH, 200),
+        (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 10),
+        (Limit::SQLITE_LIMIT_VDBE_OP, 50_000),
+        (Limit::SQLITE_LIMIT_FUNCTION_ARG, 10),
+        (Limit::SQLITE_LIMIT_ATTACHED, 0),
+        (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100),
+        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 10),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+        (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
+        (Limit::SQLITE_LIMIT_SCHEMA, 1_000),
+    ] {
+        connection.set_limit(limit, value)?;
+    }
+    let mut left = BASE_WORK + source.bytes / BYTES_A_UNIT;
+    let is_exhausted = move || {
+        left = left.saturating_sub(1);
+        left == 0
+    };
+    connection.progress_handler(STEPS, Some(is_exhausted))?;
+    // None of these reads the file yet. Checks are skipped, since every value is looked at
+    // anyway and a check can be any expression.
+    connection.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
+         PRAGMA query_only = ON; PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;",
+    )?;
+    if source.access == Access::OwnCopy {
+        // Keeps the index of a write-ahead log in memory.
+        connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
+    }
+    connection.authorizer(Some(|context: AuthContext<'_>| authorize(&context)))?;
+    Ok(connection)
+}
+
+/// Only what this module and the reader ask for.
+fn authorize(context: &AuthContext<'_>) -> Authorization {
+    let allowed = match context.action {
+        AuthAction::Select | AuthAction::Transaction { .. } => context.accessor.is_none(),
+        AuthAction::Read { table_name, .. } => {
+            context.accessor.is_none()
+                && (table_name == "sqlite_master" || TABLES.iter().any(|table| is_called(table, table_name)))
+        }
+        AuthAction::Pragma { pragma_name, .. } => {
+            ["application_id", "encoding", "page_count", "page_size", "quick_check", "table_xinfo", "user_version"]
+                .contains(&pragma_name)
+        }
+        _ => false,
+    };
+    if allowed { Authorization::Allow } else { Authorization::Deny }
+}
+
+fn is_called(table: &Table, name: &str) -> bool {
+    name.eq_ignore_ascii_case(table.name)
+}
+
+/// Looks at the header again: what a journal holds may have changed it.
+fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Result<(), StoreError> {
+    let number = |pragma: &str| {
+        connection
+            .query_row(&format!("PRAGMA main.{pragma}"), [], |row| row.get::<_, i64>(0))
+            .map_err(StoreError::sqlite(shown, "read"))
+    };
+    let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
+    let application_id = number("application_id")? as i32;
+    if application_id != APPLICATION_ID {
+        return refused(Found::Foreign(application_id));
+    }
+    let version = number("user_version")? as i32;
+    if version != VERSION {
+        return Err(StoreError::Version { path: shown.into(), found: version });
+    }
+    let encoding: String = connection
+        .query_row("PRAGMA main.encoding", [], |row| row.get(0))
+        .map_err(StoreError::sqlite(shown, "read"))?;
+    if encoding != "UTF-8" {
+        return refused(Found::Utf16);
+    }
+    let bytes = number("page_count")?.unsigned_abs().saturating_mul(number("page_size")?.unsigned_abs());
+    if bytes > source.bytes {
+        let findings = vec![format!("it claims to have {bytes} bytes, but has {}", source.bytes)];
+        return Err(StoreError::Damaged { path: shown.into(), findings });
+    }
+    Ok(())
+}
+
+/// Makes sure that our tables are plain tables with our columns; tells whether they are alone.
+fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreError> {
+    let stored = stored_tables(connection).map_err(StoreError::sqlite(shown, "read the tables of"))?;
+    let is_plain = |table: &Table| stored.iter().any(|(name, plain)| *plain && is_called(table, name));
+    let mut problems = Vec::new();
+    for &table in TABLES {
+        let mut problem = |column: &str, found: &str, expected: &str| {
+            let (column, found, expected) = (column.into(), found.into(), expected.into());
+            problems.push(Problem { table: table.name, row: None, column, found, expected });
+        };
+        if !is_plain(table) {
+            problem("", "no such table", "a plain table with the columns of version 1");
+            continue;
+        }
+        let columns = columns(connection, table).map_err(StoreError::sqlite(shown, "read the tables of"))?;
+        for column in table.columns {
+            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(column)) {
+                problem(column, "no such column", "the columns of version 1");
+            }
+        }
+        // A generated column is computed when it is checked, by whatever the file says.
+        for (name, _) in columns.iter().filter(|(_, hidden)| *hidden != 0) {
+            problem(name, "a generated column", "a plain column");
+        }
+    }
+    if problems.is_empty() {
+        let is_ours = |(name, plain): &(String, bool)| *plain && TABLES.iter().any(|table| is_called(table, name));
+        return Ok(stored.iter().all(is_ours));
+    }
+    let more = problems.len().saturating_sub(MAX_PROBLEMS);
+    problems.truncate(MAX_PROBLEMS);
+    Err(StoreError::Invalid { path: shown.into(), problems, more })
+}
+
+/// The name of every table of the file, and whether it is a plain one: virtual ones have no root page.
+fn stored_tables(connection: &Connection) -> Result<Vec<(String, bool)>> {
+    let mut statement = connection.prepare("SELECT type, name, rootpage FROM main.sqlite_master")?;
+    let mut rows = statement.query([])?;
+    let mut tables = Vec::new();
+    while let Some(row) = rows.next()? {
+        if row.get_ref(0)?.as_bytes().is_ok_and(|kind| kind == b"table") {
+            let name = row.get_ref(1)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
+            tables.push((name, row.get_ref(2)?.as_i64().is_ok_and(|root| root > 0)));
+        }
+    }
+    Ok(tables)
+}
+
+/// The columns of a table, each with what `SQLite` calls hidden: 0 for a plain one.
+fn columns(connection: &Connection, table: &Table) -> Result<Vec<(String, i64)>> {
+    let mut statement = connection.prepare(&format!("PRAGMA main.table_xinfo({})", table.name))?;
+    let mut rows = statement.query([])?;
+    let mut columns = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(1)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
+        columns.push((name, row.get_ref(6)?.as_i64().unwrap_or(1)));
+    }
+    Ok(columns)
+}
+
+/// Runs `SQLite`'s own check: over the whole file where our tables are alone, else over ours only,
+/// since a virtual table of the file would be asked to check itself.
+fn check_pages(connection: &Connection, alone: bool, shown: &Path) -> Result<(), StoreError> {
+    let checks: Vec<String> = if alone {
+        vec!["PRAGMA main.quick_check".into()]
+    } else {
+        TABLES.iter().map(|table| format!("PRAGMA main.quick_check({})", table.name)).collect()
+    };
+    let mut findings = Vec::new();
+    for check in checks {
+        quick_check(connection, &check, &mut findings).map_err(StoreError::sqlite(shown, "check"))?;
+    }
+    if findings.is_empty() { Ok(()) } else { Err(StoreError::Damaged { path: shown.into(), findings }) }
+}
+
+fn quick_check(connection: &Connection, check: &str, findings: &mut Vec<String>) -> Result<()> {
+    let mut statement = connection.prepare(check)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let line = row.get_ref(0)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default();
+        if line != "ok" && findings.len() < MAX_PROBLEMS {
+            findings.extend(line.lines().map(|line| line.chars().take(200).collect()));
+        }
+    }
+    Ok(())
+}

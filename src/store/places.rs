@@ -1,0 +1,106 @@
+//! Rows of the tables `document` and `place`, and the lists of places that are evidence.
+//!
+//! Invariant: numbers fit their types and digests are whole; a pin or a fingerprint is
+//! there with all its parts or not at all.
+
+use super::cells::{Cells, Checked};
+use super::schema::SpotKind;
+use crate::model::builder::PlaceHandle;
+use crate::model::dossier::Fingerprint;
+use crate::model::{Document, EntityId, Pin, Spot};
+
+/// Places by the row that they belong to.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    /// Owner, place, and the place's row, in the order of the owners.
+    rows: Vec<(i64, PlaceHandle, i64)>,
+    taken: Vec<bool>,
+}
+
+impl Evidence {
+    /// Sorts rows of owner, place, and the place's row.
+    pub(super) fn new(mut rows: Vec<(i64, PlaceHandle, i64)>) -> Self {
+        rows.sort_unstable();
+        Self { taken: vec![false; rows.len()], rows }
+    }
+
+    /// The places of one owner.
+    pub(super) fn take(&mut self, owner: i64) -> Vec<PlaceHandle> {
+        let start = self.rows.partition_point(|row| row.0 < owner);
+        let end = self.rows.partition_point(|row| row.0 <= owner);
+        self.taken[start..end].fill(true);
+        self.rows[start..end].iter().map(|row| row.1).collect()
+    }
+
+    /// Owner and place of the rows that nobody took.
+    pub(super) fn strays(&self) -> impl Iterator<Item = (i64, i64)> {
+        let left = self.rows.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
+        left.map(|(&(owner, _, place), _)| (owner, place))
+    }
+}
+
+/// A document, but for its entity.
+pub(super) fn document(cells: &mut Cells<'_, '_>) -> Checked<Document> {
+    let (key, kind) = (cells.text("key"), cells.text_or_null("kind"));
+    let (issuer, file) = (cells.text_or_null("publisher"), cells.text_or_null("file"));
+    let published = cells.when("published_date", "published_label");
+    let fingerprint = match (cells.is_null("sha256"), cells.is_null("length")) {
+        (true, true) => Ok(None),
+        (false, true) => Err(cells.note("length", "nothing", "a length beside the sha256")),
+        (true, false) => Err(cells.note("sha256", "nothing", "a sha256 beside the length")),
+        (false, false) => {
+            let (sha256, length) = (cells.sha256("sha256"), cells.integer("length", 0, u32::MAX.into()));
+            sha256.and_then(|sha256| Ok(Some(Fingerprint { sha256, length: length? })))
+        }
+    };
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    Ok(Document {
+        // The builder puts the right one.
+        entity: EntityId::from_index(0),
+        key: key?.to_owned(),
+        kind: owned(kind?),
+        publisher: owned(issuer?),
+        published: published?,
+        file: owned(file?),
+        fingerprint: fingerprint?,
+    })
+}
+
+/// A spot; columns of another sort of spot have to be empty.
+pub(super) fn spot<'r>(cells: &mut Cells<'r, '_>) -> Checked<Spot<&'r str>> {
+    let kind = cells.word::<SpotKind>("spot")?;
+    let (used, spot): (&[&str], _) = match kind {
+        SpotKind::Heading => (&[], Ok(Spot::Heading)),
+        SpotKind::Row => (&["row"], cells.text("row").map(Spot::Row)),
+        SpotKind::Paragraph => (&["paragraph"], ordinal(cells, "paragraph").map(Spot::Paragraph)),
+        SpotKind::Item => (&["item"], ordinal(cells, "item").map(Spot::Item)),
+        SpotKind::Sentence => {
+            let (paragraph, sentence) = (ordinal(cells, "paragraph"), ordinal(cells, "sentence"));
+            let spot = paragraph.and_then(|paragraph| Ok(Spot::Sentence { paragraph, sentence: sentence? }));
+            (&["paragraph", "sentence"], spot)
+        }
+    };
+    let mut spot = spot;
+    for column in ["row", "paragraph", "sentence", "item"] {
+        if !used.contains(&column) && !cells.is_null(column) {
+            let found = cells.shown(column);
+            spot = Err(cells.note(column, found, format_args!("nothing, where spot is {}", kind.as_str())));
+        }
+    }
+    spot
+}
+
+fn ordinal(cells: &mut Cells<'_, '_>, column: &'static str) -> Checked<u16> {
+    cells.integer(column, 1, u16::MAX.into())
+}
+
+/// Where a place was found, if it was looked up.
+pub(super) fn pin(cells: &mut Cells<'_, '_>) -> Checked<Option<Pin>> {
+    if ["line", "start", "length", "sha256"].iter().all(|column| cells.is_null(column)) {
+        return Ok(None);
+    }
+    let line = cells.integer("line", 1, u32::MAX.into());
+    let (start, length) = (cells.integer("start", 0, u32::MAX.into()), cells.integer("length", 0, u32::MAX.into()));
+    let sha256 = cells.sha256("sha256");
+    Ok(Some(Pin { line: line?, start: start?, length: length?, sha256: sha256? }))
+}

@@ -1,0 +1,177 @@
+//! The tables of a dossier file, as SQL and as the lists of columns that are read.
+//!
+//! Invariant: the word lists in the SQL come from the vocabulary, so that a word that
+//! the program knows is one that the file takes.
+
+use std::fmt::Write as _;
+
+use crate::model::property::PROPERTIES;
+use crate::model::{Basis, Kind, Modality, NameKind, Range, Rank, Sameness};
+
+/// `annl` in ASCII: marks a `SQLite` file as a dossier (bytes 68 to 71 of the file).
+pub(super) const APPLICATION_ID: i32 = 0x616e_6e6c;
+
+/// The version of the tables (`user_version`, bytes 60 to 63 of the file).
+pub(super) const VERSION: i32 = 1;
+
+/// A table, as far as it is read.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// How many of the first columns name a row.
+    pub(super) keys: usize,
+    /// The columns that are read, in the order in which they are selected.
+    pub(super) columns: &'static [&'static str],
+    /// The columns that are only written, for people's own queries.
+    pub(super) derived: &'static [&'static str],
+}
+
+macro_rules! tables {
+    ($($name:ident = $sql:literal, $keys:literal, [$($column:ident)*], [$($derived:ident)*];)+) => {
+        $(pub(super) static $name: Table = Table {
+            name: $sql,
+            keys: $keys,
+            columns: &[$(stringify!($column)),*],
+            derived: &[$(stringify!($derived)),*],
+        };)+
+
+        /// Every table.
+        pub(super) static TABLES: &[&Table] = &[$(&$name),+];
+    };
+}
+
+tables! {
+    DOSSIER = "dossier", 1, [key value], [];
+    ENTITY = "entity", 1, [id kind label], [];
+    PROPERTY = "property", 1, [name], [label value allowed many happening];
+    DOCUMENT = "document", 1, [id key kind publisher published_date published_label file sha256 length], [];
+    PLACE = "place", 1, [id document section spot row paragraph sentence item line start length sha256], [];
+    NAME = "name", 1, [id entity value kind language], [];
+    NAME_EVIDENCE = "name_evidence", 2, [name place], [];
+    CLAIM = "claim", 1, [id subject property value_text value_number unit value_entity value_date value_label missing
+        start_date start_label end_date end_label as_of_date as_of_label modality basis rank reason note],
+        [value_earliest value_latest];
+    EVIDENCE = "evidence", 2, [claim place], [];
+    JUDGEMENT = "judgement", 1, [id a b verdict reason], [];
+    UNCLAIMED = "unclaimed", 1, [place reason], [];
+}
+
+impl Table {
+    /// Reads every row from the table itself: an index might not have them all.
+    pub(super) fn select(&self) -> String {
+        format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(self.columns), self.name)
+    }
+
+    /// Adds one row: first the columns that are read, then the derived ones.
+    pub(super) fn insert(&self) -> String {
+        let columns = [self.columns, self.derived].concat();
+        let marks = vec!["?"; columns.len()].join(", ");
+        format!("INSERT INTO main.\"{}\" ({}) VALUES ({marks})", self.name, quoted(&columns))
+    }
+}
+
+fn quoted(columns: &[&str]) -> String {
+    columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// A closed word list of the vocabulary.
+pub(super) trait Word: Copy + 'static {
+    const ALL: &'static [Self];
+    fn word(self) -> &'static str;
+
+    /// The words with their separator: for SQL and for messages.
+    fn list(quote: &str, separator: &str) -> String {
+        let words: Vec<_> = Self::ALL.iter().map(|word| format!("{quote}{}{quote}", word.word())).collect();
+        words.join(separator)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|word| word.word() == text)
+    }
+}
+
+macro_rules! words {
+    ($($name:ident)+) => {
+        $(impl Word for $name {
+            const ALL: &'static [Self] = $name::ALL;
+            fn word(self) -> &'static str {
+                self.as_str()
+            }
+        })+
+    };
+}
+
+words! { Kind Modality Basis Rank NameKind Sameness SpotKind }
+
+/// The sorts of spots, as the column `spot` names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SpotKind {
+    Heading,
+    Row,
+    Paragraph,
+    Sentence,
+    Item,
+}
+
+impl SpotKind {
+    pub(super) const ALL: &'static [Self] = &[Self::Heading, Self::Row, Self::Paragraph, Self::Sentence, Self::Item];
+
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Row => "row",
+            Self::Paragraph => "paragraph",
+            Self::Sentence => "sentence",
+            Self::Item => "item",
+        }
+    }
+}
+
+/// What a dossier says of itself: the keys of the table `dossier`.
+pub(super) const META_KEYS: &[&str] =
+    &["key", "title", "span", "span_label", "horizon", "horizon_label", "licence", "origin"];
+
+/// The tables. Comments stay in the file, for whoever opens it with another tool.
+pub(super) fn tables() -> String {
+    include_str!("tables.sql")
+        .replace("{meta}", &format!("'{}'", META_KEYS.join("', '")))
+        .replace("{kind}", &Kind::list("'", ", "))
+        .replace("{name_kind}", &NameKind::list("'", ", "))
+        .replace("{modality}", &Modality::list("'", ", "))
+        .replace("{basis}", &Basis::list("'", ", "))
+        .replace("{rank}", &Rank::list("'", ", "))
+        .replace("{verdict}", &Sameness::list("'", ", "))
+        .replace("{spot}", &SpotKind::list("'", ", "))
+}
+
+/// Indexes and views: made after the rows, which is faster and packs them closely.
+pub(super) const INDEXES_AND_VIEWS: &str = include_str!("views.sql");
+
+/// The rows of the table `property`: name, label, value, allowed, many, happening.
+pub(super) fn properties() -> impl Iterator<Item = [Option<String>; 6]> {
+    PROPERTIES.iter().map(|spec| {
+        let (value, units) = match spec.range {
+            Range::Text => ("text", None),
+            Range::Number(units) => ("number", Some(units.join(", "))),
+            Range::Entity(kinds) => (
+                "entity",
+                Some(kinds.iter().fold(String::new(), |mut list, kind| {
+                    let separator = if list.is_empty() { "" } else { ", " };
+                    // Writing to a String cannot fail.
+                    let _ = write!(list, "{separator}{kind}");
+                    list
+                })),
+            ),
+            Range::Date => ("date", None),
+        };
+        let many = if spec.many { "several" } else { "one" };
+        [
+            Some(spec.name.into()),
+            Some(spec.label.into()),
+            Some(value.into()),
+            units,
+            Some(many.into()),
+            spec.happening.map(Into::into),
+        ]
+    })
+}

@@ -1,0 +1,186 @@
+//! Files and folders of our own that vanish unless they are put in place.
+//!
+//! Invariant: whatever is made here is new (an existing file is never opened), has a name
+//! that nobody can guess, and is removed when dropped.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::connection::Access;
+use super::error::{Found, StoreError};
+use super::file::{MAX_BYTES, beside, open_dossier, open_regular, resolve};
+
+/// How often a file that changes while it is copied is copied anew.
+const COPIES: usize = 3;
+
+/// How the journal of a transaction over several databases ends.
+const SHARED_JOURNAL: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+
+/// A new, empty file in the folder of the file that it is to replace.
+#[derive(Debug)]
+pub(super) struct SpareFile {
+    path: PathBuf,
+}
+
+impl SpareFile {
+    pub(super) fn beside(target: &Path) -> io::Result<Self> {
+        let mut name = OsString::from(".");
+        // A file name may be so long that nothing can be added to it.
+        let stem: String = target.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
+        name.push(format!("{stem}.{}.tmp", random()));
+        let path = target.with_file_name(name);
+        OpenOptions::new().write(true).create_new(true).open(&path)?;
+        Ok(Self { path })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Syncs the file, renames it over the target, and syncs the folder.
+    pub(super) fn put(self, target: &Path, permissions: Option<Permissions>) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(&self.path)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        file.sync_all()?;
+        fs::rename(&self.path, target)?;
+        sync_folder(target)
+    }
+}
+
+impl Drop for SpareFile {
+    fn drop(&mut self) {
+        // Once it is in place, nothing has this name; and nobody is left to be told of a failure.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(unix)]
+fn sync_folder(target: &Path) -> io::Result<()> {
+    let Some(folder) = target.parent() else { return Ok(()) };
+    match File::open(folder)?.sync_all() {
+        // Some file systems cannot sync a folder and say so.
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// A folder that only its owner can read.
+#[derive(Debug)]
+struct SpareFolder {
+    path: PathBuf,
+}
+
+impl SpareFolder {
+    fn new() -> io::Result<Self> {
+        // SQLite follows no link, and the folder for temporary files may be one.
+        let path = std::env::temp_dir().canonicalize()?.join(format!("annals-{}", random()));
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path)?;
+        Ok(Self { path })
+    }
+}
+
+impl Drop for SpareFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// A file that `SQLite` may open without changing what the user has.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) path: PathBuf,
+    pub(super) access: Access,
+    /// The size of the database with what stands beside it.
+    pub(super) bytes: u64,
+    _copy: Option<SpareFolder>,
+}
+
+impl Source {
+    /// The file itself where its folder has nothing else of it, or else a copy of all of it.
+    pub(super) fn of(path: &Path, shown: &Path) -> Result<Self, StoreError> {
+        let (_, about, header) = open_dossier(path, shown)?;
+        let path = resolve(path)?;
+        let unfinished = ["-journal", "-wal"].iter().any(|suffix| fs::symlink_metadata(beside(&path, suffix)).is_ok());
+        if !header.wal && !unfinished {
+            return Ok(Self { path, access: Access::ReadOnly, bytes: about.len(), _copy: None });
+        }
+        let folder = SpareFolder::new().map_err(StoreError::io(shown, "make a private copy of"))?;
+        let copy = folder.path.join("dossier.sqlite");
+        for _ in 0..COPIES {
+            let before = state(&path);
+            let bytes = copy_all(&path, &copy, shown)?;
+            if before == state(&path) {
+                return Ok(Self { path: copy, access: Access::OwnCopy, bytes, _copy: Some(folder) });
+            }
+        }
+        Err(StoreError::Busy { path: shown.into() })
+    }
+}
+
+/// Copies a database with its journals; gives the bytes copied.
+fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
+    let mut bytes = 0;
+    for suffix in ["", "-journal", "-wal"] {
+        let (from, to) = (beside(path, suffix), beside(copy, suffix));
+        let mut source = match open_regular(&from, if suffix.is_empty() { shown } else { &from }) {
+            Ok((source, _)) => source,
+            Err(StoreError::Io { source, .. }) if source.kind() == ErrorKind::NotFound && !suffix.is_empty() => {
+                // It may be there from a round before.
+                let _ = fs::remove_file(&to);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let failed = "make a private copy of";
+        let mut sink = File::create(&to).map_err(StoreError::io(&from, failed))?;
+        // The file may grow while it is read.
+        let mut bounded = io::Read::take(&mut source, MAX_BYTES);
+        bytes += io::copy(&mut bounded, &mut sink).map_err(StoreError::io(&from, failed))?;
+        if suffix == "-journal" && is_shared_journal(&to).map_err(StoreError::io(&from, "read"))? {
+            return Err(StoreError::NotADossier { path: from, found: Found::SharedJournal });
+        }
+    }
+    Ok(bytes)
+}
+
+/// Whether a journal names a file of other journals: `SQLite` would look for that file
+/// anywhere on the disk, and delete it when it is done.
+fn is_shared_journal(path: &Path) -> io::Result<bool> {
+    use std::io::{Read as _, Seek as _, SeekFrom};
+    let mut file = File::open(path)?;
+    let length = file.seek(SeekFrom::End(0))?;
+    if length < SHARED_JOURNAL.len() as u64 {
+        return Ok(false);
+    }
+    let mut tail = [0; SHARED_JOURNAL.len()];
+    file.seek(SeekFrom::End(-8))?;
+    file.read_exact(&mut tail)?;
+    Ok(tail == SHARED_JOURNAL)
+}
+
+/// What shows that a database was written to: sizes and times of its files.
+fn state(path: &Path) -> [Option<(u64, Option<SystemTime>)>; 3] {
+    ["", "-journal", "-wal"].map(|suffix| {
+        let about = fs::symlink_metadata(beside(path, suffix)).ok()?;
+        Some((about.len(), about.modified().ok()))
+    })
+}
+
+/// Sixteen hexadecimal digits that nobody can guess: the keys of a hasher come from the system.
+fn random() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
+}

@@ -1,0 +1,127 @@
+CREATE TABLE dossier (
+  -- What the dossier says of itself, one fact a row.
+  key TEXT NOT NULL PRIMARY KEY CHECK (key IN ({meta})),
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE entity (
+  -- Everything that the documents speak of.
+  id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB kind || '/*'),
+  kind TEXT NOT NULL CHECK (kind IN ({kind})),
+  label TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE property (
+  -- What can be said of an entity. For people's queries: the program has its own table.
+  name TEXT NOT NULL PRIMARY KEY,
+  label TEXT NOT NULL,
+  value TEXT NOT NULL CHECK (value IN ('text', 'number', 'entity', 'date')),
+  allowed TEXT,               -- the units, or the kinds of entity, that it takes
+  many TEXT NOT NULL CHECK (many IN ('one', 'several')),
+  happening TEXT              -- of a date on the timeline: what happened on it
+) STRICT;
+
+CREATE TABLE document (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES entity (id) CHECK (id GLOB 'document/*'),
+  key TEXT NOT NULL UNIQUE,   -- one or two letters
+  kind TEXT,
+  publisher TEXT,
+  published_date TEXT,        -- EDTF, as every column that ends in _date
+  published_label TEXT,       -- words to show in place of the date, as every _label beside a _date
+  file TEXT,
+  sha256 TEXT CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+  length INTEGER CHECK (length BETWEEN 0 AND 4294967295), -- in code points
+  CHECK (published_label IS NULL OR published_date IS NOT NULL),
+  CHECK ((sha256 IS NULL) = (length IS NULL))
+) STRICT;
+
+CREATE TABLE place (
+  -- Where in a document something stands: the spot, and where it was found (line to sha256).
+  id INTEGER PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  section TEXT NOT NULL,
+  spot TEXT NOT NULL CHECK (spot IN ({spot})),
+  row TEXT,
+  paragraph INTEGER CHECK (paragraph BETWEEN 1 AND 65535),
+  sentence INTEGER CHECK (sentence BETWEEN 1 AND 65535),
+  item INTEGER CHECK (item BETWEEN 1 AND 65535),
+  line INTEGER CHECK (line BETWEEN 1 AND 4294967295),
+  start INTEGER CHECK (start BETWEEN 0 AND 4294967295),   -- in code points
+  length INTEGER CHECK (length BETWEEN 0 AND 4294967295), -- in code points
+  sha256 TEXT CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'), -- of the words there
+  CHECK ((row IS NOT NULL) = (spot = 'row')),
+  CHECK ((paragraph IS NOT NULL) = (spot IN ('paragraph', 'sentence'))),
+  CHECK ((sentence IS NOT NULL) = (spot = 'sentence')),
+  CHECK ((item IS NOT NULL) = (spot = 'item')),
+  CHECK ((line IS NULL) + (start IS NULL) + (length IS NULL) + (sha256 IS NULL) IN (0, 4))
+) STRICT;
+
+CREATE TABLE name (
+  id INTEGER PRIMARY KEY,
+  entity TEXT NOT NULL REFERENCES entity (id),
+  value TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ({name_kind})),
+  language TEXT
+) STRICT;
+
+CREATE TABLE name_evidence (
+  name INTEGER NOT NULL REFERENCES name (id),
+  place INTEGER NOT NULL REFERENCES place (id),
+  PRIMARY KEY (name, place)
+) STRICT;
+
+CREATE TABLE claim (
+  -- One statement about one property of one entity.
+  id INTEGER PRIMARY KEY,
+  subject TEXT NOT NULL REFERENCES entity (id),
+  property TEXT NOT NULL REFERENCES property (name),
+  value_text TEXT,
+  value_number REAL CHECK (abs(value_number) <= 1.7976931348623157e308),
+  unit TEXT,
+  value_entity TEXT REFERENCES entity (id),
+  value_date TEXT,
+  value_label TEXT,
+  value_earliest TEXT,        -- first and last day that value_date may mean; not read back
+  value_latest TEXT,
+  missing INTEGER NOT NULL DEFAULT 0 CHECK (missing IN (0, 1)), -- 1: the document leaves a blank
+  start_date TEXT,            -- between which days it held
+  start_label TEXT,
+  end_date TEXT,
+  end_label TEXT,
+  as_of_date TEXT,            -- the day to which the statement refers
+  as_of_label TEXT,
+  modality TEXT NOT NULL CHECK (modality IN ({modality})),
+  basis TEXT NOT NULL CHECK (basis IN ({basis})),
+  rank TEXT NOT NULL CHECK (rank IN ({rank})),
+  reason TEXT,
+  note TEXT,
+  CHECK ((value_text IS NOT NULL) + (value_number IS NOT NULL) + (value_entity IS NOT NULL)
+    + (value_date IS NOT NULL) + missing = 1),
+  CHECK ((value_number IS NULL) = (unit IS NULL)),
+  CHECK (value_label IS NULL OR value_date IS NOT NULL),
+  CHECK (start_label IS NULL OR start_date IS NOT NULL),
+  CHECK (end_label IS NULL OR end_date IS NOT NULL),
+  CHECK (as_of_label IS NULL OR as_of_date IS NOT NULL)
+) STRICT;
+
+CREATE TABLE evidence (
+  -- Where each claim is said.
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  place INTEGER NOT NULL REFERENCES place (id),
+  PRIMARY KEY (claim, place)
+) STRICT;
+
+CREATE TABLE judgement (
+  -- What is held of two entities that resemble each other.
+  id INTEGER PRIMARY KEY,
+  a TEXT NOT NULL REFERENCES entity (id),
+  b TEXT NOT NULL REFERENCES entity (id),
+  verdict TEXT NOT NULL CHECK (verdict IN ({verdict})),
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE unclaimed (
+  -- Places that carry no fact.
+  place INTEGER PRIMARY KEY REFERENCES place (id),
+  reason TEXT NOT NULL
+) STRICT;

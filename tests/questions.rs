@@ -1,0 +1,109 @@
+//! The questions that a reader asks, answered by the real program in a terminal within
+//! their number of keys, Enter and Esc counted.
+
+#![cfg(unix)]
+
+mod support;
+
+use support::Session;
+
+/// Starts the explorer, presses at most `limit` keys, and waits for every text of the answer.
+fn ask(limit: usize, keys: &[&str], answer: &[&str]) {
+    assert!(keys.len() <= limit, "{} keys, at most {limit}", keys.len());
+    let mut session = Session::spawn((120, 40), &[], &[]);
+    session.wait_for("Institutions");
+    for key in keys {
+        session.send(match *key {
+            "<enter>" => "\r",
+            "<esc>" => "\u{1b}",
+            "<space>" => " ",
+            key => key,
+        });
+    }
+    session.wait_until(&format!("{answer:?} on the screen"), |screen| {
+        let text = support::rows(screen).join("\n");
+        answer.iter().all(|wanted| text.contains(wanted))
+    });
+}
+
+#[test]
+fn question_2_which_departments_offer_a_dm() {
+    ask(5, &["3", "/", "D", "M"], &["Cardiology", "Endocrinology and Metabolism", "Gastroenterology", "Medical Oncology"]);
+}
+
+#[test]
+fn question_3_what_happened_between_1957_and_1994() {
+    ask(1, &["g"], &["1957-··-··", "36 years without a dated event (1958–1993)", "1994-09-26"]);
+}
+
+#[test]
+fn question_4_when_did_the_opd_open_and_with_which_departments() {
+    ask(
+        5,
+        &["f", "o", "p", "d", "<enter>"],
+        &[
+            "2021-01-27",
+            "General Medicine",
+            "General Surgery",
+            "Obstetrics",
+            "Pediatrics",
+            "Dermatology",
+            "Ophthalmology",
+            "ENT",
+            "Psychiatry",
+        ],
+    );
+}
+
+#[test]
+fn question_5_all_agreements_with_year_and_partners() {
+    ask(1, &["4"], &["2020-01", "IISER Kolkata", "2021-09", "NIBMG", "2023-07-01", "IIT Kharagpur", "2024-11-22", "2024-12-17", "Power Grid"]);
+}
+
+#[test]
+fn question_6_bed_counts_by_source_planned_and_in_service() {
+    ask(6, &["5", "/", "b", "e", "d", "s"], &["960", "400", "750", "160", "planned"]);
+}
+
+#[test]
+fn question_8_why_34_and_41_departments_both_appear() {
+    ask(3, &["!"], &["34 departments", "41 departments"]);
+}
+
+#[test]
+fn question_9_who_led_both_parties_when_the_agreement_was_signed() {
+    ask(4, &["4", "/", "k", "h"], &["2023-07-01", "Ramji Singh", "VK Tewari"]);
+}
+
+#[test]
+fn question_10_which_sentence_says_that_the_central_library_opened() {
+    ask(6, &["f", "l", "i", "b", "<enter>", "e"], &["Central library / p1 s1", "line 216"]);
+}
+
+#[test]
+fn question_11_which_departments_of_the_first_opd_also_take_phd_students() {
+    ask(
+        10,
+        &["3", "/", "o", "p", "d", "<space>", "p", "h", "d"],
+        &["ENT", "Ophthalmology", "Pediatrics", "Psychiatry", "4 of "],
+    );
+}
+
+#[test]
+fn the_filter_and_the_finder_agree_on_the_screen() {
+    for (typed, expected) in [("ramji sin", "Ramji Singh"), ("obgy", "Obstetrics & Gynaecology"), ("iitkgp", "IIT Kharagpur"), ("singh ramji", "Ramji Singh")] {
+        let first_row = |keys: &str, head: &str| {
+            let mut session = Session::spawn((120, 40), &[], &[]);
+            session.wait_for("Institutions");
+            session.send(keys);
+            session.send(typed);
+            session.wait_until(&format!("{expected} in the first row for {keys}{typed}"), |screen| {
+                let rows = support::rows(screen);
+                let first = rows.iter().position(|row| row.contains(head)).map(|row| row + 1);
+                first.is_some_and(|start| rows[start..].iter().find(|row| row.contains('›') && !row.contains(typed)).is_some_and(|row| row.contains(expected)))
+            });
+        };
+        first_row("f", "Find anything");
+        first_row("h/", "Institutions /");
+    }
+}
