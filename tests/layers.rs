@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("fuzzy_matcher", &["catalogue/fuzzy.rs"]),
-    ("toml", &["formats/author"]),
+    ("toml", &["formats"]),
     ("edtf_core", &["model/when.rs"]),
     ("clap", &["cli"]),
     ("signal_hook", &["run"]),

@@ -28,7 +28,11 @@ fn ask(limit: usize, keys: &[&str], answer: &[&str]) {
 
 #[test]
 fn question_2_which_departments_offer_a_dm() {
-    ask(5, &["3", "/", "D", "M"], &["Cardiology", "Endocrinology and Metabolism", "Gastroenterology", "Medical Oncology"]);
+    ask(
+        5,
+        &["3", "/", "D", "M"],
+        &["Cardiology", "Endocrinology and Metabolism", "Gastroenterology", "Medical Oncology"],
+    );
 }
 
 #[test]
@@ -57,7 +61,21 @@ fn question_4_when_did_the_opd_open_and_with_which_departments() {
 
 #[test]
 fn question_5_all_agreements_with_year_and_partners() {
-    ask(1, &["4"], &["2020-01", "IISER Kolkata", "2021-09", "NIBMG", "2023-07-01", "IIT Kharagpur", "2024-11-22", "2024-12-17", "Power Grid"]);
+    ask(
+        1,
+        &["4"],
+        &[
+            "2020-01",
+            "IISER Kolkata",
+            "2021-09",
+            "NIBMG",
+            "2023-07-01",
+            "IIT Kharagpur",
+            "2024-11-22",
+            "2024-12-17",
+            "Power Grid",
+        ],
+    );
 }
 
 #[test]
@@ -91,7 +109,12 @@ fn question_11_which_departments_of_the_first_opd_also_take_phd_students() {
 
 #[test]
 fn the_filter_and_the_finder_agree_on_the_screen() {
-    for (typed, expected) in [("ramji sin", "Ramji Singh"), ("obgy", "Obstetrics & Gynaecology"), ("iitkgp", "IIT Kharagpur"), ("singh ramji", "Ramji Singh")] {
+    for (typed, expected) in [
+        ("ramji sin", "Ramji Singh"),
+        ("obgy", "Obstetrics & Gynaecology"),
+        ("iitkgp", "IIT Kharagpur"),
+        ("singh ramji", "Ramji Singh"),
+    ] {
         let first_row = |keys: &str, head: &str| {
             let mut session = Session::spawn((120, 40), &[], &[]);
             session.wait_for("Institutions");
@@ -100,7 +123,12 @@ fn the_filter_and_the_finder_agree_on_the_screen() {
             session.wait_until(&format!("{expected} in the first row for {keys}{typed}"), |screen| {
                 let rows = support::rows(screen);
                 let first = rows.iter().position(|row| row.contains(head)).map(|row| row + 1);
-                first.is_some_and(|start| rows[start..].iter().find(|row| row.contains('›') && !row.contains(typed)).is_some_and(|row| row.contains(expected)))
+                first.is_some_and(|start| {
+                    rows[start..]
+                        .iter()
+                        .find(|row| row.contains('›') && !row.contains(typed))
+                        .is_some_and(|row| row.contains(expected))
+                })
             });
         };
         first_row("f", "Find anything");

@@ -14,6 +14,9 @@ pub const MIN_SIZE: (u16, u16) = (40, 10);
 /// From this width on there are three panes side by side.
 const WIDE: u16 = 120;
 
+/// From this width on the detail stands beside a table instead of below it.
+const WIDE_TABLE: u16 = 170;
+
 /// From this width on there are two panes, with the detail below.
 const MEDIUM: u16 = 80;
 
@@ -81,12 +84,13 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
     let nowhere = Rect::new(body.x, body.y, 0, 0);
     if view != View::Chronicle {
         let (sheet, detail) = match shape {
-            Shape::Wide => {
+            // A table needs its width more than the detail needs its height.
+            Shape::Wide if size.width >= WIDE_TABLE => {
                 let detail = (size.width / 3).clamp(42, 70);
                 let [sheet, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(detail)]).areas(body);
                 (sheet, detail)
             }
-            Shape::Medium => {
+            Shape::Wide | Shape::Medium => {
                 let below = (body.height * 2 / 5).max(6);
                 let [sheet, detail] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(body);
                 (sheet, detail)

@@ -9,6 +9,7 @@ pub mod chronology;
 pub mod fold;
 mod fuzzy;
 pub mod links;
+pub mod matrix;
 pub mod office;
 pub mod parts;
 pub mod query;
@@ -16,6 +17,7 @@ pub mod search;
 pub mod sheet;
 pub mod sheets;
 pub mod slots;
+pub mod tables;
 
 use std::sync::Arc;
 

@@ -276,9 +276,11 @@ fn merged(days: Vec<Vec<Holding>>) -> Vec<Holding> {
     }
     let mut out: Vec<Holding> = out
         .into_iter()
-        .map(|(holding, times)| match times == count {
-            true => holding,
-            false => Holding { certainty: Certainty::Possible, ..holding },
+        .map(|(mut holding, times)| {
+            if times < count {
+                holding.certainty = Certainty::Possible;
+            }
+            holding
         })
         .collect();
     out.sort_by_key(|holding| (holding.certainty, holding.state));

@@ -45,9 +45,15 @@ pub struct Cli {
 /// What holds for every command.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Global {
-    /// Folder of TOML files, or a SQLite file, in place of the embedded dossier
+    /// Folder of TOML files or SQLite file to open instead
     #[arg(long, global = true, value_name = "PATH")]
     pub dossier: Option<PathBuf>,
+    /// Folder of the documents, to read their words in place
+    ///
+    /// Also: ANNALS_SOURCES in the environment, or sources = "..." in
+    /// annals/config.toml below the folder for configurations.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub sources: Option<PathBuf>,
     /// No colours (also: NO_COLOR in the environment)
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -70,28 +76,50 @@ pub enum Command {
     Export(ExportArgs),
     /// Draws a screen of the explorer without a terminal
     Render(RenderArgs),
+    /// Tells who held an office on a day, and how well that is known
+    Who(WhoArgs),
+    /// Prints which department of an institution teaches what
+    Matrix(AboutArgs),
+    /// Prints agreements with dates, parties and who was there
+    Agreements(SheetArgs),
+    /// Prints every number with its unit, date and source
+    Figures(SheetArgs),
+    /// Prints where claims differ, with both sides and the rule
+    Conflicts(SheetArgs),
+    /// Prints the names of an entity by source
+    Names(AboutArgs),
+    /// Prints the documents, and what rests on each
+    Sources(SheetArgs),
+    /// Prints every unit of the documents with its place
+    Units(UnitsArgs),
+    /// Finds the places of a dossier in its documents, and keeps where
+    Pin(PinArgs),
+    /// Prints the keys of the explorer
+    Keys(KeysArgs),
 }
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Kinds: institution, unit, department, person, post, tenure, programme,
+agreement, facility, event, scheme, place, document.
+
 Examples:
   annals list department
   annals list programme --of kalyani-ent
   annals list people --format csv > people.csv")]
 pub struct ListArgs {
-    /// institution, unit, department, person, post, tenure, programme,
-    /// agreement, facility, event, scheme, place or document; plurals too
+    /// What to list: a kind, in singular or plural
     #[arg(value_name = "KIND", value_parser = parse_list_kind)]
     pub kind: ListKind,
-    /// Only what belongs to this: an id, or a name that only one entity has
+    /// Only what belongs to this entity, by id or name
     #[arg(long, value_name = "ENTITY")]
     pub of: Option<String>,
     /// Only what matches this query
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -102,11 +130,11 @@ Examples:
   annals show person/ramji-singh
   annals show \"IIT Kharagpur\" --format json")]
 pub struct ShowArgs {
-    /// An id (kind/slug), a slug, or a name that only one entity has
+    /// An id (kind/slug), or a name that one entity has
     #[arg(value_name = "ID")]
     pub id: String,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -117,20 +145,20 @@ Examples:
   annals timeline --from 1957 --to 1994
   annals timeline --of \"AIIMS Kalyani\" --format jsonl")]
 pub struct TimelineArgs {
-    /// Only what touches this: an id, or a name that only one entity has
+    /// Only what touches this entity, by id or name
     #[arg(long, value_name = "ENTITY")]
     pub of: Option<String>,
-    /// From the first day of this date on (EDTF: 1957, 2014-07, 2021-01-27)
+    /// From its first day on: 1957, 2014-07, 2021-01-27
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub from: Option<When>,
-    /// Up to the last day of this date
+    /// Up to its last day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub to: Option<When>,
     /// Only what matches this query
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -151,8 +179,8 @@ pub struct FindArgs {
     /// Only of this kind
     #[arg(long, value_name = "KIND", value_parser = parse_list_kind)]
     pub kind: Option<ListKind>,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -163,8 +191,8 @@ Examples:
   annals check
   annals --dossier my-dossier check --format json")]
 pub struct CheckArgs {
-    /// Form of the report
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ReportFormat,
 }
 
@@ -178,10 +206,10 @@ Examples:
   annals export --format jsonl | jq -c 'select(.kind == \"person\") | .label'
   annals export --format sqlite dossier.db")]
 pub struct ExportArgs {
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT")]
+    /// jsonl, json, csv or sqlite
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
-    /// Where to write; standard output where absent or \"-\" (not for sqlite)
+    /// Where to write; else standard output (not sqlite)
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
@@ -200,15 +228,113 @@ pub struct RenderArgs {
     /// Columns and rows of the screen
     #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = parse_size)]
     pub size: Size,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, ansi or svg
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: RenderFormat,
-    /// What is selected: an id, or a name that only one entity has
+    /// What is selected, by id or name
     #[arg(long, value_name = "ENTITY")]
     pub select: Option<String>,
-    /// Keys to press first, such as 'f o p d <enter>' or 'C-d'
+    /// Keys to press first, such as '/ o p d <enter>'
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
+}
+
+/// Arguments of the commands that print a table.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  annals figures --query beds --sort -Figure
+  annals agreements --format csv > agreements.csv")]
+pub struct SheetArgs {
+    /// Only rows that have all of these words
+    #[arg(long, value_name = "WORDS")]
+    pub query: Option<String>,
+    /// Sorted by this column; -COLUMN for the largest first
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    /// Below the table, every claim with its sources in full
+    #[arg(long)]
+    pub cite: bool,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of a table about one entity.
+#[derive(Debug, Clone, Args)]
+pub struct AboutArgs {
+    /// An id, or a name that only one entity has
+    #[arg(value_name = "ENTITY")]
+    pub entity: Option<String>,
+    /// How the table is printed.
+    #[command(flatten)]
+    pub sheet: SheetArgs,
+}
+
+/// Arguments of `who`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+The answer is stated, attested (seen in office before and after), assumed (no
+end is given), vacant, or not known.
+
+Examples:
+  annals who AIIMS Kalyani director --on 2019-09-15
+  annals who \"IIT Kharagpur\" --on 2023-07")]
+pub struct WhoArgs {
+    /// A post, or an institution for all of its posts
+    #[arg(value_name = "POST|INSTITUTION", required = true)]
+    pub office: Vec<String>,
+    /// The day, month or year (EDTF); the dossier's last day where absent
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<When>,
+    /// Every claim that proves the answer, with its sources in full
+    #[arg(long)]
+    pub cite: bool,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of `units`.
+#[derive(Debug, Clone, Args)]
+pub struct UnitsArgs {
+    /// Only units from which nothing is claimed and that are not listed
+    #[arg(long)]
+    pub open: bool,
+    /// With the words of the documents
+    #[arg(long)]
+    pub words: bool,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// Arguments of `pin`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Example:
+  annals --dossier seeds --sources documents pin")]
+pub struct PinArgs {
+    /// Print the pins in place of writing pins.toml
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `keys`.
+#[derive(Debug, Clone, Args)]
+pub struct KeysArgs {
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: KeysFormat,
+}
+
+/// Forms of the table of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeysFormat {
+    /// Aligned text, for reading
+    Text,
+    /// Tables for the README
+    Markdown,
 }
 
 /// Forms of what a command finds.

@@ -2,14 +2,17 @@
 //!
 //! Invariant: the report is complete: no defect hides another one.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::args::{CheckArgs, ReportFormat};
+use super::evidence;
 use super::failure::{Failure, Outcome};
 use super::load::LoadError;
 use super::members::is_of_kind;
 use super::output::{Output, Tone};
-use super::table::{Column, Shrink, Table};
+use super::table::{Column, Excess, Table};
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
 use crate::formats::defect::Defect;
@@ -66,7 +69,18 @@ impl<'a> DefectObject<'a> {
 /// # Errors
 ///
 /// A dossier with defects, and those of the writer.
-pub fn run(loaded: Result<Catalogue, LoadError>, args: &CheckArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn run(
+    loaded: Result<Catalogue, LoadError>,
+    args: &CheckArgs,
+    sources: Option<&Path>,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    if let (Ok(catalogue), Some(folder)) = (&loaded, sources) {
+        if args.format == ReportFormat::Text {
+            print(catalogue, out)?;
+        }
+        return evidence::check(catalogue, folder, args.format, out);
+    }
     match (loaded, args.format) {
         (Ok(catalogue), ReportFormat::Text) => print(&catalogue, out),
         (Ok(catalogue), ReportFormat::Json) => {
@@ -109,7 +123,7 @@ fn print(catalogue: &Catalogue, out: &mut Output<'_>) -> Result<Outcome, Failure
     let dossier = catalogue.dossier();
     let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
     out.line(Tone::Strong, &format!("Sound: {entities} entities, {claims} claims"))?;
-    let plain = Column { tone: Tone::Plain, shrink: Shrink::Never };
+    let plain = Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
     let mut table = Table::new(2, [plain, plain]);
     let counts = counts(catalogue);
     let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();

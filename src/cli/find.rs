@@ -9,7 +9,7 @@ use super::args::{FindArgs, Format};
 use super::failure::{Failure, Outcome};
 use super::members::{is_of_kind, parse_query};
 use super::output::{Output, Tone};
-use super::table::{Column, Shrink, Table};
+use super::table::{Column, Excess, Table};
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
 use crate::catalogue::search::{Hit, Matched, Results, Tier};
@@ -148,11 +148,11 @@ fn print(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -> Resu
     let mut table = Table::new(
         0,
         [
-            Column { tone: Tone::Faint, shrink: Shrink::Never },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 3, least: 20 } },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 1, least: 0 } },
-            Column { tone: Tone::Faint, shrink: Shrink::To { turn: 0, least: 0 } },
-            Column { tone: Tone::Faint, shrink: Shrink::To { turn: 2, least: 24 } },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (4, 10)] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(1, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(3, 24), (5, 0)] },
         ],
     );
     let mut above = None;

@@ -13,7 +13,7 @@ use super::failure::{Failure, Outcome};
 use super::members::{institutions, is_of, is_of_kind, matching, parse_query, tenures};
 use super::output::{Output, Tone};
 use super::resolve::resolve;
-use super::table::{Column, Shrink, Table};
+use super::table::{Column, Excess, Table};
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::{marks, value_text};
@@ -145,11 +145,11 @@ fn print(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId], out: &mut
     let mut table = Table::new(
         2,
         [
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 3, least: 10 } },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 2, least: 20 } },
-            Column { tone: Tone::Plain, shrink: Shrink::Never },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 0, least: 0 } },
-            Column { tone: Tone::Faint, shrink: Shrink::To { turn: 1, least: 24 } },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(8, 11)] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (6, 12)] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 8)] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 18), (3, 14), (5, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
         ],
     );
     let groups = groups(catalogue, kind, entities);

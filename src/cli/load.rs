@@ -25,7 +25,12 @@ pub enum LoadError {
     /// The authored files have defects; never empty.
     Defects(Vec<Defect>),
     /// The file is no sound dossier.
-    Store(StoreError),
+    Store {
+        /// As the user named it.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: StoreError,
+    },
 }
 
 impl LoadError {
@@ -42,7 +47,7 @@ impl LoadError {
                 let end = format!("annals: {count} {noun}; nothing was loaded");
                 defects.iter().map(Defect::to_string).chain([end]).collect()
             }
-            Self::Store(error) => marked(error.to_string().lines().map(str::to_owned)),
+            Self::Store { error, .. } => marked(error.to_string().lines().map(str::to_owned)),
         }
     }
 
@@ -58,8 +63,12 @@ impl LoadError {
         match self {
             Self::Io { path, source } => vec![of_file(path, source.to_string())],
             Self::Defects(defects) => defects.clone(),
-            // A message of the store begins with its path.
-            Self::Store(error) => error.to_string().lines().map(|line| of_file(Path::new(""), line.into())).collect(),
+            Self::Store { path, error } => {
+                let message = error.to_string();
+                let start = format!("{}: ", path.to_string_lossy());
+                // The message begins with the path, and lists what it lists below, indented.
+                message.lines().map(|line| of_file(path, line.trim_start().trim_start_matches(&start).into())).collect()
+            }
         }
     }
 }
@@ -77,7 +86,7 @@ fn read(path: Option<&Path>) -> Result<Dossier, LoadError> {
     let Some(path) = path else { return authored(&author::embedded(), Vec::new()) };
     let failed = |source| LoadError::Io { path: path.into(), source };
     if !std::fs::metadata(path).map_err(failed)?.is_dir() {
-        return store::open(path).map_err(LoadError::Store);
+        return store::open(path).map_err(|error| LoadError::Store { path: path.into(), error });
     }
     let (files, defects) = author::read_folder(path).map_err(failed)?;
     if files.is_empty() && defects.is_empty() {

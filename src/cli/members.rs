@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use super::failure::Failure;
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
-use crate::catalogue::parts::{is_department, targets};
+use crate::catalogue::parts::is_department;
 use crate::catalogue::query::Query;
 use crate::catalogue::search::Tier;
 use crate::formats::jsonl::implied::implied;
-use crate::model::{Dossier, EntityId, Kind, Property};
+use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};
 
 /// Whether an entity is of this kind; a department is a unit of one type.
 pub fn is_of_kind(catalogue: &Catalogue, entity: EntityId, kind: ListKind) -> bool {
@@ -46,11 +46,12 @@ pub fn institutions(catalogue: &Catalogue, entity: EntityId) -> Vec<EntityId> {
         return found;
     }
     let stated = [Property::AtInstitution, Property::Parent, Property::Party];
-    let direct = stated.into_iter().flat_map(|property| targets(catalogue, entity, property));
+    let claims = stated.into_iter().flat_map(|property| dossier.slot(entity, property));
+    let holding = claims.filter(|claim| claim.modality != Modality::Denied && claim.rank != Rank::Deprecated);
     let mut found: Vec<EntityId> = Vec::new();
-    for institution in direct.filter(|&target| dossier.entity(target).kind == Kind::Institution) {
-        if !found.contains(&institution) {
-            found.push(institution);
+    for target in holding.filter_map(Dossier::target) {
+        if dossier.entity(target).kind == Kind::Institution && !found.contains(&target) {
+            found.push(target);
         }
     }
     if found.is_empty() {

@@ -5,9 +5,11 @@
 
 pub mod args;
 mod check;
+mod evidence;
 mod export;
 pub mod failure;
 mod find;
+mod keys;
 mod list;
 pub mod load;
 mod members;
@@ -15,23 +17,30 @@ pub mod output;
 mod render;
 mod resolve;
 mod save;
+mod settings;
+mod sheet;
 mod show;
 mod silence;
 mod table;
 mod timeline;
+mod who;
 pub mod words;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::sheet::Sheet;
+use crate::catalogue::{Catalogue, sheets};
 use crate::run;
+use crate::sources::library::Library;
 use crate::text::clean;
 use crate::view::theme::Theme;
-use args::{Cli, Command};
+use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
 use output::{Output, Screen};
 
@@ -40,7 +49,8 @@ pub use render::render;
 
 /// Does what the arguments say, the name of the program being the first of them.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let mut stdout = BufWriter::new(io::stdout().lock());
+    // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
+    let mut stdout = BufWriter::new(io::stdout());
     let outcome = match Cli::try_parse_from(args) {
         Ok(cli) => execute(&cli, &mut stdout),
         Err(error) => usage(&error, &mut stdout),
@@ -81,22 +91,78 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     let mut out = Output::new(stdout, screen);
     let loaded = load(cli.global.dossier.as_deref());
     match &cli.command {
-        None if io::stdout().is_terminal() => explore(loaded?, screen),
+        None if io::stdout().is_terminal() => {
+            let catalogue = loaded?;
+            let library = library(&catalogue, &cli.global)?;
+            explore(catalogue, library, screen)
+        }
         None => timeline::print_all(&loaded?, &mut out),
         Some(Command::List(args)) => list::run(&loaded?, args, &mut out),
         Some(Command::Show(args)) => show::run(&loaded?, args, &mut out),
         Some(Command::Timeline(args)) => timeline::run(&loaded?, args, &mut out),
         Some(Command::Find(args)) => find::run(&loaded?, args, &mut out),
-        Some(Command::Check(args)) => check::run(loaded, args, &mut out),
+        Some(Command::Check(args)) => {
+            let folder = settings::sources(cli.global.sources.as_ref())?;
+            check::run(loaded, args, folder.as_deref(), &mut out)
+        }
         Some(Command::Export(args)) => export::run(&loaded?, args, &mut out),
-        Some(Command::Render(args)) => render(&loaded?, args, &mut out),
+        Some(Command::Render(args)) => {
+            let catalogue = loaded?;
+            let library = library(&catalogue, &cli.global)?;
+            render(&catalogue, library, args, &mut out)
+        }
+        Some(Command::Who(args)) => who::run(&loaded?, args, &mut out),
+        Some(Command::Matrix(args)) => {
+            let catalogue = loaded?;
+            let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
+            sheet::print(&catalogue, &sheets::matrix(&catalogue, about), &args.sheet, &mut out)
+        }
+        Some(Command::Names(args)) => {
+            let catalogue = loaded?;
+            let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
+            sheet::print(&catalogue, &sheets::names(&catalogue, about), &args.sheet, &mut out)
+        }
+        Some(Command::Agreements(args)) => print_sheet(&loaded?, sheets::agreements, args, &mut out),
+        Some(Command::Figures(args)) => print_sheet(&loaded?, sheets::figures, args, &mut out),
+        Some(Command::Sources(args)) => print_sheet(&loaded?, sheets::sources, args, &mut out),
+        Some(Command::Conflicts(args)) => print_sheet(&loaded?, sheets::conflicts, args, &mut out),
+        Some(Command::Units(args)) => {
+            let folder = folder(&cli.global)?;
+            evidence::run_units(&loaded?, args, &folder, &mut out)
+        }
+        Some(Command::Pin(args)) => {
+            let folder = folder(&cli.global)?;
+            evidence::run_pin(args, cli.global.dossier.as_deref(), &folder, &mut out)
+        }
+        Some(Command::Keys(args)) => keys::run(args, &mut out),
     }
 }
 
+fn print_sheet(
+    catalogue: &Catalogue,
+    sheet: impl FnOnce(&Catalogue) -> Sheet,
+    args: &SheetArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    sheet::print(catalogue, &sheet(catalogue), args, out)
+}
+
+/// The documents, where a folder of them is named anywhere.
+fn library(catalogue: &Catalogue, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
+    let folder = settings::sources(global.sources.as_ref())?;
+    folder.map(|folder| evidence::library(catalogue.dossier(), &folder)).transpose()
+}
+
+/// The folder of the documents, for commands that cannot do without.
+fn folder(global: &Global) -> Result<PathBuf, Failure> {
+    let named = settings::sources(global.sources.as_ref())?;
+    named.ok_or_else(|| Failure::input("no documents; expected --sources DIR, the folder with their files"))
+}
+
 /// Opens the explorer, and stays until the reader quits.
-fn explore(catalogue: Catalogue, screen: Screen) -> Result<Outcome, Failure> {
+fn explore(catalogue: Catalogue, library: Option<Arc<Library>>, screen: Screen) -> Result<Outcome, Failure> {
     let theme = if screen.colour { Theme::colours() } else { Theme::plain() };
-    match run::explore(catalogue, &theme) {
+    match run::explore(catalogue, library, &theme) {
         Ok(()) => Ok(Outcome::Found),
         Err(error) => Err(Failure::input(format!("the explorer had to stop: {error}"))),
     }

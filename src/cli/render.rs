@@ -2,6 +2,8 @@
 //!
 //! Invariant: the same arguments give the same bytes.
 
+use std::sync::Arc;
+
 use ratatui::layout::Size;
 
 use super::args::{RenderArgs, RenderFormat};
@@ -14,6 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::formats::defect::suggestion;
 use crate::keymap::{self, Chord};
 use crate::model::EntityId;
+use crate::sources::library::Library;
 use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
@@ -26,11 +29,16 @@ const VIEWS: [View; 7] =
 /// # Errors
 ///
 /// A view, entity or key that does not exist, and those of the writer.
-pub fn render(catalogue: &Catalogue, args: &RenderArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn render(
+    catalogue: &Catalogue,
+    library: Option<Arc<Library>>,
+    args: &RenderArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
     let view = view(&args.view)?;
     let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let buf = cells(&screen(catalogue, view, args, selected, &keys), &Theme::colours());
+    let buf = cells(&screen(catalogue, library, view, args, selected, &keys), &Theme::colours());
     let text = match args.format {
         RenderFormat::Text => to_text(&buf),
         RenderFormat::Ansi => to_ansi(&buf),
@@ -41,9 +49,17 @@ pub fn render(catalogue: &Catalogue, args: &RenderArgs, out: &mut Output<'_>) ->
 }
 
 /// The explorer as these arguments leave it.
-fn screen(catalogue: &Catalogue, view: View, args: &RenderArgs, selected: Option<EntityId>, keys: &[Chord]) -> App {
+fn screen(
+    catalogue: &Catalogue,
+    library: Option<Arc<Library>>,
+    view: View,
+    args: &RenderArgs,
+    selected: Option<EntityId>,
+    keys: &[Chord],
+) -> App {
     let size = Size { width: args.size.width, height: args.size.height };
     let mut app = App::new(catalogue.clone(), size);
+    app.library = library;
     if view != View::Chronicle {
         update(&mut app, Msg::Act(Action::Show(view)));
     }

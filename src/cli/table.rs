@@ -1,7 +1,7 @@
 //! Columns of text that line up, and fit where a screen says how wide it is.
 //!
-//! Invariant: with a width given no line is wider, as long as the columns that never
-//! shrink fit; without one nothing is cut.
+//! Invariant: with a width given no line is wider, as long as what the columns must
+//! keep fits; without one nothing is cut.
 
 use std::io;
 
@@ -13,22 +13,20 @@ use crate::text::{clean, pad, width};
 pub struct Column {
     /// How it looks.
     pub tone: Tone,
-    /// When it gives way on a narrow screen, and how far.
-    pub shrink: Shrink,
+    /// What becomes of a cell that is wider than the column.
+    pub excess: Excess,
+    /// In which turns (0 first) it gives way on a narrow screen, and down to how many columns in
+    /// each; at zero it vanishes. Columns that share a turn shrink from left to right.
+    pub shrink: &'static [(u8, usize)],
 }
 
-/// How a column gives way.
+/// What becomes of a cell that is wider than its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shrink {
-    /// Not at all.
-    Never,
-    /// In its turn (0 first) down to this many columns; at zero it vanishes.
-    To {
-        /// Columns that share a turn shrink from left to right.
-        turn: u8,
-        /// What it keeps.
-        least: usize,
-    },
+pub enum Excess {
+    /// It is cut, and shows that it is.
+    Cut,
+    /// It goes on below.
+    Wrap,
 }
 
 /// A line of a table.
@@ -50,6 +48,9 @@ pub struct Table {
 
 /// Spaces between two columns.
 const GAP: usize = 2;
+
+/// A column that may vanish is not left narrower than this.
+const STUB: usize = 12;
 
 impl Table {
     /// An empty table; every row begins with `indent` spaces.
@@ -95,12 +96,34 @@ impl Table {
         Ok(())
     }
 
+    /// Prints a row; it has as many lines as its tallest cell.
     fn print_cells(&self, cells: &[String], widths: &[usize], out: &mut Output<'_>) -> io::Result<()> {
-        let is_shown = |index: usize| widths[index] > 0 && !cells[index].is_empty();
-        let Some(last) = (0..cells.len()).rev().find(|&index| is_shown(index)) else { return out.end_line() };
+        let parts: Vec<Vec<String>> =
+            (0..cells.len()).map(|index| self.parts(index, &cells[index], widths[index])).collect();
+        let height = parts.iter().map(Vec::len).max().unwrap_or_default().max(1);
+        for line in 0..height {
+            let part = |index: usize| parts[index].get(line).map_or("", String::as_str);
+            self.print_line(&(0..cells.len()).map(part).collect::<Vec<_>>(), widths, out)?;
+        }
+        Ok(())
+    }
+
+    /// The lines of a cell.
+    fn parts(&self, index: usize, cell: &str, columns: usize) -> Vec<String> {
+        if columns == 0 || cell.is_empty() {
+            return Vec::new();
+        }
+        match self.columns[index].excess {
+            Excess::Wrap if width(cell) > columns => clean(cell).wrap(columns),
+            Excess::Wrap | Excess::Cut => vec![cell.to_owned()],
+        }
+    }
+
+    fn print_line(&self, parts: &[&str], widths: &[usize], out: &mut Output<'_>) -> io::Result<()> {
+        let Some(last) = parts.iter().rposition(|part| !part.is_empty()) else { return out.end_line() };
         out.text(Tone::Plain, &" ".repeat(self.indent))?;
-        for (index, cell) in cells.iter().enumerate().take(last + 1).filter(|(index, _)| widths[*index] > 0) {
-            let filled = pad(cell, widths[index]);
+        for index in (0..=last).filter(|&index| widths[index] > 0) {
+            let filled = pad(parts[index], widths[index]);
             if index == last {
                 out.text(self.columns[index].tone, filled.trim_end())?;
             } else {
@@ -122,21 +145,35 @@ impl Table {
             }
         }
         let Some(available) = available else { return widths };
-        let mut turns: Vec<(u8, usize, usize)> = self
-            .columns
-            .iter()
-            .enumerate()
-            .filter_map(|(index, column)| match column.shrink {
-                Shrink::Never => None,
-                Shrink::To { turn, least } => Some((turn, index, least)),
-            })
+        loop {
+            let (fitted, vanished) = self.fitted(widths.clone(), available);
+            match vanished {
+                // What has vanished leaves its room to the others, so they are fitted anew.
+                Some(index) => widths[index] = 0,
+                None => return fitted,
+            }
+        }
+    }
+
+    /// The widths after every column has given way as far as it must, up to the first that vanishes.
+    fn fitted(&self, mut widths: Vec<usize>, available: usize) -> (Vec<usize>, Option<usize>) {
+        let columns = self.columns.iter().enumerate();
+        let mut turns: Vec<(u8, usize, usize)> = columns
+            .flat_map(|(index, column)| column.shrink.iter().map(move |&(turn, least)| (turn, index, least)))
             .collect();
         turns.sort_unstable();
         for (_, index, least) in turns {
             let over = self.total(&widths).saturating_sub(available);
-            widths[index] -= over.min(widths[index].saturating_sub(least));
+            if over == 0 {
+                break;
+            }
+            let before = widths[index];
+            widths[index] -= over.min(before.saturating_sub(least));
+            if least == 0 && before > 0 && widths[index] < STUB {
+                return (widths, Some(index));
+            }
         }
-        widths
+        (widths, None)
     }
 
     fn total(&self, widths: &[usize]) -> usize {
@@ -154,9 +191,9 @@ mod tests {
 
     fn columns() -> [Column; 3] {
         [
-            Column { tone: Tone::Plain, shrink: Shrink::Never },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 1, least: 4 } },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 0, least: 0 } },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 4)] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 12), (2, 0)] },
         ]
     }
 
@@ -181,8 +218,17 @@ mod tests {
 
     #[test]
     fn the_least_important_column_gives_way_first() {
-        assert_eq!(printed(&sample(), Some(30)), "Heading\n  1957  漢字 in a label  insti…\n  2021  x\n");
-        assert_eq!(printed(&sample(), Some(16)), "Heading\n  1957  漢字 in…\n  2021  x\n");
+        assert_eq!(printed(&sample(), Some(37)), "Heading\n  1957  漢字 in a label  institution…\n  2021  x\n");
+        assert_eq!(
+            printed(&sample(), Some(27)),
+            "Heading\n  1957  漢字   institution…\n        in a\n        label\n  2021  x\n"
+        );
+    }
+
+    #[test]
+    fn what_would_be_a_stub_vanishes_and_leaves_its_room() {
+        assert_eq!(printed(&sample(), Some(25)), "Heading\n  1957  漢字 in a label\n  2021  x\n");
+        assert_eq!(printed(&sample(), Some(16)), "Heading\n  1957  漢字 in\n        a label\n  2021  x\n");
     }
 
     proptest! {
@@ -192,7 +238,9 @@ mod tests {
             width in 22usize..90,
         ) {
             let mut table = Table::new(2, columns());
-            rows.into_iter().for_each(|row| table.row(row));
+            for row in rows {
+                table.row(row);
+            }
             for line in printed(&table, Some(width)).lines() {
                 prop_assert!(crate::text::width(line) <= width, "{line:?}");
             }

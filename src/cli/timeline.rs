@@ -13,7 +13,7 @@ use super::members::parse_query;
 use super::output::{Output, Tone};
 use super::resolve::resolve;
 use super::silence::{Window, silence_between};
-use super::table::{Column, Shrink, Table};
+use super::table::{Column, Excess, Table};
 use crate::app::timeline::{Item, Timeline, rows_of};
 use crate::app::tree::Node;
 use crate::catalogue::Catalogue;
@@ -206,11 +206,11 @@ fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result
     let mut table = Table::new(
         0,
         [
-            Column { tone: Tone::Strong, shrink: Shrink::Never },
-            Column { tone: Tone::Plain, shrink: Shrink::Never },
-            Column { tone: Tone::Plain, shrink: Shrink::To { turn: 2, least: 20 } },
-            Column { tone: Tone::Faint, shrink: Shrink::To { turn: 0, least: 0 } },
-            Column { tone: Tone::Faint, shrink: Shrink::To { turn: 1, least: 8 } },
+            Column { tone: Tone::Strong, excess: Excess::Cut, shrink: &[] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(1, 8)] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 24), (4, 10)] },
+            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
         ],
     );
     let mut tray = false;

@@ -4,6 +4,7 @@
 //! loses nothing that its form can hold.
 
 pub mod author;
+pub mod config;
 pub mod csv;
 pub mod defect;
 pub mod jsonl;

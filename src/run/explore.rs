@@ -3,15 +3,17 @@
 //! Invariant: there is no tick; without input the program sleeps in one wait.
 
 use std::io;
+use std::sync::Arc;
 
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Size;
 
 use super::input::Input;
-use super::{clipboard, session, signals};
+use super::{clipboard, session, signals, terminal};
 use crate::app::{App, Effect, Msg, update};
 use crate::catalogue::Catalogue;
 use crate::keymap;
+use crate::sources::library::Library;
 use crate::view;
 use crate::view::theme::Theme;
 
@@ -19,9 +21,10 @@ use crate::view::theme::Theme;
 ///
 /// # Errors
 /// When there is no terminal, or it can no longer be drawn on.
-pub fn explore(catalogue: Catalogue, theme: &Theme) -> io::Result<()> {
+pub fn explore(catalogue: Catalogue, library: Option<Arc<Library>>, theme: &Theme) -> io::Result<()> {
     let (mut screen, inbox) = session::open()?;
     let mut app = App::new(catalogue, screen.size()?);
+    app.library = library;
     loop {
         screen.draw(|frame| {
             if let Some(caret) = view::draw(&app, theme, frame.buffer_mut()) {
@@ -29,6 +32,9 @@ pub fn explore(catalogue: Catalogue, theme: &Theme) -> io::Result<()> {
             }
         })?;
         for input in inbox.wait() {
+            if matches!(input, Input::Key(_)) {
+                assert!(!terminal::test_panic_requested(), "a test asked for this");
+            }
             for effect in answer(&mut app, input)? {
                 match effect {
                     Effect::Quit => return Ok(()),

@@ -1,24 +1,21 @@
-//! Everything the event loop waits for, in one bounded inbox.
+//! What the terminal tells us, in the terms of the event loop.
 //!
-//! Keys, mouse and pastes come from a thread that reads the terminal, since a
-//! half-finished sequence makes that read wait; notices (resizes, resumes, another
-//! thread's news) come past the queue, since their senders must not wait for the loop.
+//! It is read on a thread of its own, since a half-finished sequence makes the reader
+//! wait for the rest of it.
 //!
-//! Invariant: memory is bounded however much is sent, and whoever gave a notice is
-//! heard: the loop looks at notices after each wake-up.
+//! Invariant: an event that is dropped or merged leaves the sum and the last state of
+//! what happened as they were.
+
+mod inbox;
 
 use std::io;
-use std::mem;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind, read};
 
 use super::terminal;
 
-/// The most events that wait; the reader then pauses and the terminal's own buffer fills.
-const QUEUE: usize = 4096;
+pub use inbox::{Inbox, Post, inbox};
 
 /// The most bytes of a paste that are kept: no field of ours takes more.
 const PASTE: usize = 64 * 1024;
@@ -55,89 +52,6 @@ pub struct Wheel {
     pub row: u16,
     /// Shift, Alt and Ctrl.
     pub modifiers: KeyModifiers,
-}
-
-/// What travels in the queue.
-enum Item {
-    Event(Input),
-    /// There are notices, or news that the loop looks for elsewhere.
-    Nudge,
-}
-
-type Notices = Arc<Mutex<Vec<Input>>>;
-
-/// Where threads leave what the loop should know.
-#[derive(Clone)]
-pub struct Post {
-    queue: SyncSender<Item>,
-    notices: Notices,
-}
-
-/// Where the loop waits.
-pub struct Inbox {
-    queue: Receiver<Item>,
-    post: Post,
-}
-
-/// An empty inbox.
-pub fn inbox() -> Inbox {
-    inbox_of(QUEUE)
-}
-
-fn inbox_of(capacity: usize) -> Inbox {
-    let (sender, queue) = sync_channel(capacity);
-    Inbox { queue, post: Post { queue: sender, notices: Notices::default() } }
-}
-
-impl Post {
-    /// Leaves an event and waits while the queue is full; whether anyone still reads it.
-    fn deliver(&self, input: Input) -> bool {
-        self.queue.send(Item::Event(input)).is_ok()
-    }
-
-    /// Leaves a notice without ever waiting.
-    pub fn notice(&self, notice: Input) {
-        // In this order: whoever empties the queue afterwards finds the notice.
-        push(&mut self.notices(), notice);
-        self.wake();
-    }
-
-    /// Wakes the loop so that it looks for news of its own, without ever waiting:
-    /// when the queue is full the loop is awake and will look after emptying it.
-    pub fn wake(&self) {
-        let _ = self.queue.try_send(Item::Nudge);
-    }
-
-    fn notices(&self) -> MutexGuard<'_, Vec<Input>> {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Inbox {
-    /// A way to reach the loop from another thread.
-    pub fn post(&self) -> Post {
-        self.post.clone()
-    }
-
-    /// Blocks until something arrives and takes all of it, at most a queue full:
-    /// notices first, then events in their order, with resizes, wheel turns and drags
-    /// reduced to what they come to. Empty after a mere [`Post::wake`].
-    pub fn wait(&self) -> Vec<Input> {
-        let mut events = Vec::new();
-        // The inbox holds a sender itself, so this fails never.
-        if let Ok(Item::Event(input)) = self.queue.recv() {
-            events.push(input);
-        }
-        for item in self.queue.try_iter().take(QUEUE) {
-            match item {
-                Item::Event(input) => push(&mut events, input),
-                Item::Nudge => {}
-            }
-        }
-        let mut inputs = mem::take(&mut *self.post.notices());
-        inputs.append(&mut events);
-        inputs
-    }
 }
 
 /// Reads the terminal on a thread of its own into the inbox.
@@ -232,12 +146,6 @@ impl Wheel {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
-
-    use std::sync::mpsc;
-    use std::thread;
-    use std::time::Duration;
-
     use crossterm::event::{KeyCode, MouseButton};
 
     use super::*;
@@ -251,9 +159,9 @@ mod tests {
     }
 
     fn heard(events: impl IntoIterator<Item = Event>) -> Vec<Input> {
-        let inbox = inbox();
-        events.into_iter().filter_map(translate).for_each(|input| assert!(inbox.post.deliver(input)));
-        inbox.wait()
+        let mut inputs = Vec::new();
+        events.into_iter().filter_map(translate).for_each(|input| push(&mut inputs, input));
+        inputs
     }
 
     fn wheel(down: i32, right: i32, column: u16, row: u16) -> Input {
@@ -307,52 +215,5 @@ mod tests {
         };
         assert_eq!(text.len(), PASTE - PASTE % 3);
         assert_eq!(translate(Event::Paste("झ".into())), Some(Input::Paste("झ".into())));
-    }
-
-    #[test]
-    fn notices_come_first_and_of_resizes_the_last_remains() {
-        let inbox = inbox();
-        assert!(inbox.post.deliver(translate(key('a')).unwrap()));
-        for notice in [Input::Resize(1, 2), Input::Resumed, Input::Resize(3, 4), Input::Resumed] {
-            inbox.post.notice(notice);
-        }
-        let expected = [Input::Resize(3, 4), Input::Resumed, translate(key('a')).unwrap()];
-        assert_eq!(inbox.wait(), expected);
-    }
-
-    #[test]
-    fn a_mere_wake_up_brings_nothing() {
-        let inbox = inbox();
-        inbox.post.wake();
-        assert_eq!(inbox.wait(), []);
-    }
-
-    #[test]
-    fn a_notice_is_heard_although_the_queue_is_full() {
-        let inbox = inbox_of(1);
-        assert!(inbox.post.deliver(translate(key('a')).unwrap()));
-        inbox.post.notice(Input::Resize(5, 6));
-        assert_eq!(inbox.wait(), [Input::Resize(5, 6), translate(key('a')).unwrap()]);
-    }
-
-    #[test]
-    fn a_full_queue_makes_the_reader_wait_and_loses_nothing() {
-        let inbox = inbox_of(2);
-        let post = inbox.post();
-        let (done, is_done) = mpsc::channel();
-        let reader = thread::spawn(move || {
-            for character in 'a'..='z' {
-                assert!(post.deliver(translate(key(character)).unwrap()));
-            }
-            done.send(()).unwrap();
-        });
-        assert!(is_done.recv_timeout(Duration::from_millis(50)).is_err());
-        let mut heard = Vec::new();
-        while heard.len() < 26 {
-            heard.extend(inbox.wait());
-        }
-        reader.join().unwrap();
-        let expected: Vec<_> = ('a'..='z').map(|character| translate(key(character)).unwrap()).collect();
-        assert_eq!(heard, expected);
     }
 }

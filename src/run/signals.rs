@@ -7,6 +7,7 @@
 mod unix {
     use std::io;
     use std::thread;
+    use std::time::Duration;
 
     use rustix::process::{Signal, kill_current_process_group};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -18,6 +19,9 @@ mod unix {
 
     const DEADLY: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
+    /// How long a signal may take to be reported after we were continued.
+    const GRACE: Duration = Duration::from_millis(20);
+
     /// Handles signals from now on. Call it before the terminal is taken, so that
     /// there is no moment in which a signal would leave it taken.
     ///
@@ -26,35 +30,33 @@ mod unix {
     pub fn watch(post: Post) -> io::Result<()> {
         let mut signals = Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
         thread::Builder::new().name("signals".into()).spawn(move || {
-            // The SIGCONT that ended our own stop needs no answer when it is reported.
-            let mut answered = false;
+            let mut next = Vec::new();
             loop {
-                let mut batch: Vec<i32> = signals.wait().collect();
-                if answered && batch.contains(&SIGCONT) {
-                    batch.retain(|&signal| signal != SIGCONT);
-                    answered = false;
-                }
-                answered |= obey(&batch, &post);
+                let batch = if next.is_empty() { signals.wait().collect() } else { next };
+                next = obey(&batch, &mut signals, &post);
             }
         })?;
         Ok(())
     }
 
-    /// Obeys signals that arrived together, in an order that is not known; whether
-    /// this stopped the program and saw it continued.
-    fn obey(batch: &[i32], post: &Post) -> bool {
-        if let Some(&signal) = batch.iter().find(|signal| DEADLY.contains(signal)) {
+    /// Obeys signals that arrived together, in an order that is not known; gives those
+    /// that it found to have arrived meanwhile.
+    fn obey(batch: &[i32], signals: &mut Signals, post: &Post) -> Vec<i32> {
+        if let Some(signal) = deadly(batch) {
             die_by(signal);
         }
         let continued = batch.contains(&SIGCONT);
         // Stopped and continued in one breath: who sent both wants us to run.
         let stopped = batch.contains(&SIGTSTP) && !continued;
-        if stopped {
-            stop();
-        } else if continued {
-            terminal::refresh();
+        let sent_back = continued && !terminal::is_in_front();
+        let next = if stopped || sent_back { stop(signals) } else { Vec::new() };
+        if deadly(&next).is_some() {
+            return next;
         }
         if stopped || continued {
+            // After a stop that nobody announced a shell may have undone our modes.
+            terminal::step_out();
+            terminal::come_back();
             post.notice(Input::Resumed);
         }
         // While stopped we are told of no resize.
@@ -62,17 +64,35 @@ mod unix {
         if let (true, Some((columns, rows))) = (resized, terminal::size()) {
             post.notice(Input::Resize(columns, rows));
         }
-        stopped
+        next
     }
 
-    fn stop() {
-        let was_inside = terminal::leave();
-        // This returns when we are continued.
-        let _ = emulate_default_handler(SIGTSTP);
-        if was_inside {
-            // It fails when the program is ending or the terminal is gone; both end us anyway.
-            let _ = terminal::retake();
+    /// Stops the program until it is continued in front; gives the signals that arrived
+    /// meanwhile and are still to be obeyed.
+    fn stop(signals: &mut Signals) -> Vec<i32> {
+        terminal::step_out();
+        // Others of our job stop at once, and the shell may take the terminal before we
+        // have given it back: then that has stopped us already, and this is the return.
+        let mut arrived: Vec<i32> = signals.pending().collect();
+        while deadly(&arrived).is_none() && !arrived.contains(&SIGCONT) {
+            // It returns when we are continued.
+            let _ = emulate_default_handler(SIGTSTP);
+            thread::sleep(GRACE);
+            arrived = signals.pending().collect();
+            if terminal::is_in_front() {
+                break;
+            }
+            // In the background there is nothing to do but to stop again, unless the
+            // SIGCONT came along with something worse.
+            arrived.retain(|&signal| signal != SIGCONT);
         }
+        // The one that brought us back is answered.
+        arrived.retain(|&signal| signal != SIGCONT);
+        arrived
+    }
+
+    fn deadly(batch: &[i32]) -> Option<i32> {
+        batch.iter().copied().find(|signal| DEADLY.contains(signal))
     }
 
     fn die_by(signal: i32) {
@@ -97,8 +117,10 @@ mod unix {
 
     /// Stops the program as ^Z does elsewhere, together with whatever shares its job
     /// (a pipeline, a wrapper that waits for us): stopping ourselves alone would leave
-    /// the shell waiting for those. Returns at once; the stop follows from the thread.
+    /// the shell waiting for those. Gives the terminal back first, since the shell takes
+    /// it as soon as the others stop. Returns at once; the stop follows from the thread.
     pub fn suspend() {
+        terminal::step_out();
         let _ = kill_current_process_group(Signal::TSTP);
     }
 }

@@ -18,7 +18,7 @@ mod panics;
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,8 +30,8 @@ use ratatui::{Frame, Terminal};
 
 pub use panics::test_panic_requested;
 
-/// The longest that giving the terminal back waits: once for a turn, once for a
-/// terminal that takes no bytes.
+/// The longest that a signal waits for the terminal: once for a turn, once for it to
+/// take bytes.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Alternate screen, clicks, drags and wheel in SGR coordinates (but no reports of
@@ -55,8 +55,11 @@ static TURN: Mutex<()> = Mutex::new(());
 static INSIDE: AtomicBool = AtomicBool::new(false);
 /// Bytes were written that [`GIVE_BACK`] must undo.
 static MARKED: AtomicBool = AtomicBool::new(false);
-/// The next frame must assume nothing about what the terminal shows.
-static REPAINT: AtomicBool = AtomicBool::new(false);
+/// How often the terminal was taken. A frame begun before a stop is worthless after it.
+static VISIT: AtomicU64 = AtomicU64::new(0);
+/// We have stepped out and mean to come back.
+#[cfg(unix)]
+static AWAY: AtomicBool = AtomicBool::new(false);
 /// We have left for good: a late resume must not take the terminal again.
 static OVER: AtomicBool = AtomicBool::new(false);
 
@@ -64,6 +67,8 @@ static OVER: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Page>>,
     page: Page,
+    /// The visit whose alternate screen holds what `terminal` believes to be shown.
+    shown_in: u64,
     /// Last, so that it is dropped after everything that might still draw.
     _taken: Taken,
 }
@@ -78,16 +83,15 @@ pub fn enter() -> io::Result<Screen> {
     if !io::stdout().is_terminal() {
         return Err(io::Error::other("standard output is not a terminal"));
     }
-    let device = Device::open()?;
-    if DEVICE.set(device).is_err() {
+    if DEVICE.set(Device::open()?).is_err() {
         return Err(io::Error::other("the terminal was taken before"));
     }
     panics::install_hook();
     let taken = Taken;
-    take_after(|_| Ok(()))?;
+    take_first()?;
     let page = Page::default();
     let terminal = Terminal::new(CrosstermBackend::new(page.clone()))?;
-    Ok(Screen { terminal, page, _taken: taken })
+    Ok(Screen { terminal, page, shown_in: 0, _taken: taken })
 }
 
 /// Gives the terminal back for good: its settings first, then its modes in one write.
@@ -98,8 +102,38 @@ pub fn restore() {
     leave();
 }
 
-/// Gives the terminal back, perhaps to [`retake`] it; whether there was anything to give.
-pub(super) fn leave() -> bool {
+/// Gives the terminal back for the time of a stop, see [`come_back`].
+#[cfg(unix)]
+pub(super) fn step_out() {
+    if leave() {
+        AWAY.store(true, SeqCst);
+    }
+}
+
+/// Takes the terminal again after [`step_out`] and has everything painted anew.
+#[cfg(unix)]
+pub(super) fn come_back() {
+    let _turn = turn_within(PATIENCE);
+    let Some(device) = DEVICE.get() else { return };
+    if OVER.load(SeqCst) || !AWAY.swap(false, SeqCst) {
+        return;
+    }
+    // The shell may have changed the settings that are to be given back. Where they
+    // cannot be read the terminal is gone, which will end us.
+    if device.save_settings().is_ok() {
+        // Without raw mode keys wait for Enter; there is no better answer to a failure.
+        let _ = take(device);
+    }
+}
+
+/// Whether the terminal is ours to use, or else the shell's or another job's.
+#[cfg(unix)]
+pub(super) fn is_in_front() -> bool {
+    DEVICE.get().is_none_or(Device::is_in_front)
+}
+
+/// Gives the terminal back; whether there was anything to give.
+fn leave() -> bool {
     let Some(device) = DEVICE.get() else { return false };
     // Without a turn after all that time its holder is stuck in a write, and the
     // caller, who is ending or stopping the program, can wait no longer.
@@ -112,25 +146,6 @@ pub(super) fn leave() -> bool {
         device.write_within(GIVE_BACK, PATIENCE);
     }
     true
-}
-
-/// Takes the terminal again after [`leave`] and a stop, during which the shell may
-/// have changed the settings that are to be given back.
-#[cfg(unix)]
-pub(super) fn retake() -> io::Result<()> {
-    take_after(Device::save_settings)
-}
-
-/// Puts back raw mode, which a shell may have undone while somebody else's SIGSTOP
-/// held us, and has everything painted anew. Does nothing when we are not inside.
-#[cfg(unix)]
-pub(super) fn refresh() {
-    let _turn = turn();
-    if let (true, Some(device)) = (INSIDE.load(SeqCst), DEVICE.get()) {
-        // Without raw mode keys need Enter; there is no better answer to a failure here.
-        let _ = device.make_raw();
-        REPAINT.store(true, SeqCst);
-    }
 }
 
 /// The size of the terminal in columns and rows, 0 × 0 where it does not know.
@@ -151,15 +166,18 @@ pub(super) fn wait_until_gone() -> bool {
     DEVICE.get().is_some_and(Device::wait_until_gone)
 }
 
-fn take_after(prepare: impl FnOnce(&Device) -> io::Result<()>) -> io::Result<()> {
+fn take_first() -> io::Result<()> {
     let _turn = turn();
-    let Some(device) = DEVICE.get() else { return Err(io::ErrorKind::NotConnected.into()) };
-    if OVER.load(SeqCst) {
-        return Err(io::ErrorKind::Interrupted.into());
+    match DEVICE.get() {
+        Some(device) if !OVER.load(SeqCst) => take(device),
+        Some(_) | None => Err(io::ErrorKind::Interrupted.into()),
     }
-    prepare(device)?;
+}
+
+/// For the holder of the turn.
+fn take(device: &Device) -> io::Result<()> {
     INSIDE.store(true, SeqCst);
-    REPAINT.store(true, SeqCst);
+    VISIT.fetch_add(1, SeqCst);
     device.make_raw()
 }
 
@@ -170,28 +188,32 @@ impl Screen {
     /// # Errors
     /// When the terminal's size cannot be read or the terminal does not take the bytes.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        if REPAINT.swap(false, SeqCst) {
-            self.page.append(TAKE);
-            self.page.append(BEGIN_FRAME);
+        let visit = VISIT.load(SeqCst);
+        let anew = visit != self.shown_in;
+        self.page.clear();
+        self.page.append(if anew { TAKE } else { &[] });
+        self.page.append(BEGIN_FRAME);
+        if anew {
             // Not `Terminal::clear`, which asks the terminal where its cursor is and
             // would wait for the answer.
             let area = self.terminal.size()?.into();
             self.terminal.resize(area)?;
-        } else {
-            self.page.append(BEGIN_FRAME);
+            self.shown_in = visit;
         }
         self.terminal.draw(render)?;
         self.page.append(END_FRAME);
-        self.page.send()
+        self.page.send(visit)
     }
 
-    /// Sends a control sequence of our own making, such as one for the clipboard.
+    /// Sends a control sequence of our own making, such as one for the clipboard; not
+    /// before the first frame.
     ///
     /// # Errors
     /// When the terminal does not take the bytes.
     pub fn pass(&mut self, sequence: &str) -> io::Result<()> {
+        self.page.clear();
         self.page.append(sequence.as_bytes());
-        self.page.send()
+        self.page.send(self.shown_in)
     }
 
     /// The size a frame drawn now would have, in columns and rows; either may be 0.
@@ -222,11 +244,12 @@ impl Page {
         self.0.borrow_mut().extend_from_slice(bytes);
     }
 
-    fn send(&self) -> io::Result<()> {
-        let mut bytes = self.0.borrow_mut();
-        let sent = send(&bytes);
-        bytes.clear();
-        sent
+    fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+
+    fn send(&self, visit: u64) -> io::Result<()> {
+        send(&self.0.borrow(), visit)
     }
 }
 
@@ -242,13 +265,13 @@ impl Write for Page {
 }
 
 /// Writes all of it as fast as the terminal takes it, giving up the turn while
-/// waiting, and drops what is left as soon as the terminal has been given back.
-fn send(bytes: &[u8]) -> io::Result<()> {
+/// waiting, and drops what is left as soon as the visit it is meant for has ended.
+fn send(bytes: &[u8], visit: u64) -> io::Result<()> {
     let Some(device) = DEVICE.get() else { return Ok(()) };
     let mut rest = bytes;
     while !rest.is_empty() {
         let turn = turn();
-        if !INSIDE.load(SeqCst) {
+        if !INSIDE.load(SeqCst) || VISIT.load(SeqCst) != visit {
             return Ok(());
         }
         MARKED.store(true, SeqCst);

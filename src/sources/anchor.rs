@@ -89,3 +89,101 @@ fn digests(text: &SourceText, all: impl IntoIterator<Item = Range<usize>>) -> Di
     }
     digests
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{DOCUMENT, pinned, place};
+    use super::*;
+
+    /// What became of a place of the fixture in another text, with the words that were found.
+    fn became(text: &str, written: &str) -> (&'static str, Vec<String>) {
+        let (dossier, text) = (pinned(), SourceText::new(text));
+        let words = |units: &Range<usize>| text.words(units.clone()).to_owned();
+        match Anchors::new(&text).find(&dossier, &place(&dossier, written)) {
+            Anchor::Exact(units) => ("exact", vec![words(&units)]),
+            Anchor::Moved(units) => ("moved", vec![words(&units)]),
+            Anchor::Ambiguous(all) => ("ambiguous", all.iter().map(words).collect()),
+            Anchor::Missing => ("missing", vec![]),
+            Anchor::Unpinned(units) => ("unpinned", units.iter().map(words).collect()),
+        }
+    }
+
+    fn one(state: &'static str, words: &str) -> (&'static str, Vec<String>) {
+        (state, vec![words.to_owned()])
+    }
+
+    #[test]
+    fn in_the_same_text_everything_is_exact() {
+        let (dossier, text) = (pinned(), SourceText::new(DOCUMENT));
+        let anchors = Anchors::new(&text);
+        assert_eq!(dossier.places().len(), 13);
+        for place in dossier.places() {
+            let named = text.units_at(&dossier, place);
+            assert_eq!(Some(anchors.find(&dossier, place)), named.map(Anchor::Exact), "{place:?}");
+        }
+    }
+
+    #[test]
+    fn an_inserted_paragraph_moves_what_follows_and_nothing_before() {
+        let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
+        assert_eq!(became(&text, "lead / p1 s1"), one("exact", "The institute opened in 1931."));
+        assert_eq!(became(&text, "lead / p2 s1"), one("moved", "A paragraph with one sentence."));
+        assert_eq!(became(&text, "History / p1"), one("moved", "Dr. A. Moss led it first. She left in 1940."));
+    }
+
+    #[test]
+    fn of_equal_words_the_ones_at_the_very_place_are_meant() {
+        let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
+        assert_eq!(became(&text, "Teaching / item 1"), one("moved", "* Anatomy"));
+        let gone = text.replace("== Teaching ==\n* Anatomy", "== Courses ==\n* Zoology\n* Anatomy");
+        assert_eq!(became(&gone, "Teaching / item 1").0, "ambiguous");
+    }
+
+    #[test]
+    fn a_sentence_that_went_away_and_came_back_twice_is_ambiguous() {
+        let sentence = "She left in 1940.";
+        let text = format!("{}\n{sentence}\n\n{sentence}\n", DOCUMENT.replace(sentence, ""));
+        let text = text.replace("Dr. A. Moss led it first.", "Dr. A. Moss led it first. Then came Bee.");
+        let dossier = super::super::fixture::dossier;
+        let authored =
+            super::super::fixture::AUTHORED.replace("\"History / p1\"", "[\"History / p1 s1\", \"History / p1 s2\"]");
+        let unpinned = dossier(&authored);
+        let digest = SourceText::new(sentence).pin(0..1);
+        let place = Place { pin: digest.map(|pin| Pin { start: 7, ..pin }), ..place(&unpinned, "History / p1 s2") };
+        let text = SourceText::new(&text);
+        let found = Anchors::new(&text).find(&unpinned, &place);
+        let Anchor::Ambiguous(all) = &found else { unreachable!("{found:?}") };
+        assert_eq!(all.iter().map(|units| text.words(units.clone())).collect::<Vec<_>>(), [sentence; 2]);
+        assert_eq!(found.units(), None);
+    }
+
+    #[test]
+    fn words_that_only_begin_the_same_are_missing() {
+        let text = DOCUMENT.replace("* Botany", "* Botany of mosses");
+        assert_eq!(became(&text, "History / item 2").0, "missing");
+        assert_eq!(became(&DOCUMENT.replace("in 1931", "in 1932"), "lead / p1 s1").0, "missing");
+    }
+
+    #[test]
+    fn a_paragraph_is_missing_when_one_of_its_sentences_changed() {
+        assert_eq!(became(&DOCUMENT.replace("1940", "1941"), "History / p1").0, "missing");
+    }
+
+    #[test]
+    fn white_space_may_change_but_the_position_is_then_another() {
+        let text = DOCUMENT.replace("opened in 1931", "opened  in\u{a0}1931");
+        assert_eq!(became(&text, "lead / p1 s1").0, "moved");
+        assert_eq!(became(&DOCUMENT.replace('\n', "\r\n"), "Teaching / item 2").0, "exact");
+        assert_eq!(became(&format!("\u{feff}{DOCUMENT}"), "Teaching / item 2").0, "exact");
+    }
+
+    #[test]
+    fn without_a_pin_the_place_alone_decides() {
+        let (dossier, text) = (pinned(), SourceText::new(DOCUMENT));
+        let anchors = Anchors::new(&text);
+        let place = Place { pin: None, ..place(&dossier, "lead / p2 s1") };
+        assert_eq!(anchors.find(&dossier, &place), Anchor::Unpinned(text.units_at(&dossier, &place)));
+        let nowhere = Place { spot: Spot::Item(9), ..place };
+        assert_eq!(anchors.find(&dossier, &nowhere), Anchor::Unpinned(None));
+    }
+}

@@ -20,14 +20,17 @@ pub struct Coverage {
     pub documents: Vec<DocumentCoverage>,
     /// Claims that name no place at all.
     pub claims_without_evidence: Vec<Unevidenced>,
-    /// Names that name no place at all. A name may: it may be how we call a thing.
+    /// Names that name no place at all.
     pub names_without_evidence: Vec<Unevidenced>,
 }
 
 impl Coverage {
-    /// Whether every unit is accounted for once, every claim has evidence, and every place is one.
+    /// Whether every unit is accounted for once, every claim and name has evidence, and every
+    /// place is one.
     pub fn is_sound(&self) -> bool {
-        self.claims_without_evidence.is_empty() && self.documents.iter().all(DocumentCoverage::is_sound)
+        self.claims_without_evidence.is_empty()
+            && self.names_without_evidence.is_empty()
+            && self.documents.iter().all(DocumentCoverage::is_sound)
     }
 }
 
@@ -160,5 +163,81 @@ fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, or
         contested: those(Account::Contested),
         open,
         nowhere: nowhere.map(|place| Nowhere::new(dossier, place, text, origins)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, file, library};
+    use super::*;
+
+    fn covered(authored: &str) -> Coverage {
+        let dossier = dossier(authored);
+        let library = library(&dossier, DOCUMENT);
+        let origins = Origins::of(&dossier, &[file("a.toml", authored)]);
+        coverage(&dossier, &library, &Usage::new(&dossier, &library), &origins)
+    }
+
+    fn places(units: &[UnitRef]) -> Vec<&str> {
+        units.iter().map(|unit| unit.place.as_str()).collect()
+    }
+
+    #[test]
+    fn every_unit_is_used_or_listed() {
+        let coverage = covered(AUTHORED);
+        let document = &coverage.documents[0];
+        assert_eq!((document.units, document.used, document.unclaimed, document.percent), (14, 11, 3, 100));
+        assert!(coverage.is_sound());
+    }
+
+    #[test]
+    fn a_unit_that_nothing_accounts_for_is_listed_with_its_line() {
+        let coverage = covered(&AUTHORED.replace("\"History / heading\", ", ""));
+        let document = &coverage.documents[0];
+        assert_eq!(document.open, [UnitRef { place: "History / heading".into(), line: 9 }]);
+        assert_eq!((document.percent, coverage.is_sound()), (92, false));
+    }
+
+    #[test]
+    fn a_blank_row_is_a_unit_too() {
+        let blank = AUTHORED.replace("motto = { missing = true, at = \"infobox / row Motto\" }\n", "");
+        assert_eq!(places(&covered(&blank).documents[0].open), ["infobox / row Motto"]);
+    }
+
+    #[test]
+    fn a_unit_cannot_be_used_and_without_a_fact() {
+        let coverage =
+            covered(&AUTHORED.replace("\"History / heading\"", "\"History / heading\", \"History / p1 s1\""));
+        let document = &coverage.documents[0];
+        assert_eq!(places(&document.contested), ["History / p1 s1"]);
+        assert_eq!((document.used, document.unclaimed, document.percent), (11, 4, 100));
+        assert!(!coverage.is_sound());
+    }
+
+    #[test]
+    fn a_place_that_is_nowhere_is_told_each_time_it_was_written() {
+        let coverage = covered(
+            &AUTHORED
+                .replace("History / item 1", "History / item 9")
+                .replace("\"History / item 2\"", "[\"History / item 2\", \"thistle: History / item 9\"]"),
+        );
+        let nowhere = &coverage.documents[0].nowhere;
+        assert_eq!(nowhere.len(), 1);
+        let lines: Vec<u32> = nowhere[0].defects().iter().map(|defect| defect.line).collect();
+        assert_eq!((lines, nowhere[0].nearest.as_deref()), (vec![24, 29], Some("History / item 2")));
+        assert!(!coverage.is_sound());
+    }
+
+    #[test]
+    fn a_claim_without_evidence_is_named() {
+        use crate::formats::author::load;
+        let bare = AUTHORED.replace("at = \"History / p1\"\n", "");
+        let (dossier, defects) = load(&[file("a.toml", &bare)]);
+        assert_eq!(defects.len(), 1);
+        let library = library(&dossier, DOCUMENT);
+        let coverage = coverage(&dossier, &library, &Usage::new(&dossier, &library), &Origins::default());
+        let expected = Unevidenced { entity: "event/leaving".into(), property: "when".into() };
+        assert_eq!(coverage.claims_without_evidence, [expected]);
+        assert!(!coverage.is_sound());
     }
 }

@@ -5,6 +5,8 @@
 
 pub mod anchor;
 pub mod coverage;
+#[cfg(test)]
+mod fixture;
 pub mod library;
 pub mod nearest;
 pub mod pin;

@@ -41,3 +41,29 @@ fn distance(wanted: Spot<&str>, found: Spot<&str>) -> (u8, u16, u16) {
         ) => (2, 0, 0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::DOCUMENT;
+    use super::*;
+
+    #[test]
+    fn the_nearest_place_of_the_same_sort_is_meant() {
+        let text = SourceText::new(DOCUMENT);
+        for (written, meant) in [
+            ("lead / p1 s3", Some("lead / p1 s2")),
+            ("lead / p9 s9", Some("lead / p2 s1")),
+            ("lead / p3", Some("lead / p2")),
+            ("History / item 7", Some("History / item 2")),
+            ("Histroy / item 1", Some("History / item 1")),
+            ("history / heading", Some("History / heading")),
+            ("infobox / row bed", Some("infobox / row Beds")),
+            ("Teaching / p1 s1", Some("Teaching / heading")),
+            ("Zoology / p1 s1", None),
+        ] {
+            let parts = written.rsplit_once(" / ").and_then(|(section, spot)| Some((section, Spot::parse(spot)?)));
+            let near = parts.and_then(|(section, spot)| nearest_place(&text, section, spot));
+            assert_eq!(near.as_deref(), meant, "{written}");
+        }
+    }
+}

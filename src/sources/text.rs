@@ -61,7 +61,7 @@ impl SourceText {
 
     /// The words of one unit; empty for a number that is none.
     pub fn unit_text(&self, unit: usize) -> &str {
-        self.words(unit..unit + 1)
+        self.bytes.get(unit).map_or("", |bytes| &self.text[bytes.clone()])
     }
 
     /// The units at a spot: one, or for a paragraph all of its sentences.
@@ -153,4 +153,74 @@ fn byte_ranges(text: &str, units: &[Unit]) -> Vec<Range<usize>> {
         byte
     };
     units.iter().map(|unit| advance(unit.start)..advance(unit.start + unit.len)).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fixture::DOCUMENT;
+    use super::super::split::texts;
+    use super::*;
+
+    #[test]
+    fn a_spot_finds_its_words() {
+        let text = SourceText::new(DOCUMENT);
+        let words = |section, spot| text.find(section, spot).map(|units| text.words(units));
+        assert_eq!(words("infobox", Spot::Row("Beds")), Some("- Beds: 40"));
+        assert_eq!(words("History", Spot::Item(2)), Some("* Botany"));
+        assert_eq!(words("History", Spot::Heading), Some("== History =="));
+        assert_eq!(words("lead", Spot::Sentence { paragraph: 2, sentence: 1 }), Some("A paragraph with one sentence."));
+        for (section, spot) in [("history", Spot::Heading), ("History", Spot::Item(3)), ("lead", Spot::Row("Beds"))] {
+            assert_eq!(words(section, spot), None, "{section} / {spot}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_all_of_its_sentences() {
+        let text = SourceText::new(DOCUMENT);
+        let units = text.find("History", Spot::Paragraph(1)).unwrap();
+        assert_eq!(units.len(), 2);
+        assert_eq!(text.words(units.clone()), "Dr. A. Moss led it first. She left in 1940.");
+        let (whole, last) = (text.pin(units.clone()).unwrap(), text.pin(units.end - 1..units.end).unwrap());
+        assert_eq!(whole.start + whole.length, last.start + last.length);
+        assert_eq!(text.paragraphs().len(), 3);
+    }
+
+    #[test]
+    fn a_pin_counts_code_points_and_lines() {
+        let text = SourceText::new("Ü – é.\n\nA b\u{a0}c.\n");
+        let pin = text.pin(1..2).unwrap();
+        assert_eq!((pin.line, pin.start, pin.length), (3, 8, 6));
+        assert_eq!(pin.sha256, digest("A b c."));
+        assert_eq!((text.pin(0..0), text.pin(1..3), text.unit_text(usize::MAX)), (None, None, ""));
+    }
+
+    #[test]
+    fn the_fingerprint_is_of_the_bytes_and_the_length_of_the_text() {
+        let (plain, marked) = (SourceText::new("É.\n"), SourceText::new("\u{feff}É.\r\n"));
+        assert_eq!((plain.text(), plain.fingerprint().length), (marked.text(), marked.fingerprint().length));
+        assert_eq!(plain.fingerprint().length, 3);
+        assert_ne!(plain.fingerprint().sha256, marked.fingerprint().sha256);
+    }
+
+    #[test]
+    fn nothing_prints_the_words() {
+        let shown = format!("{:#?}", SourceText::new(DOCUMENT));
+        assert!(!shown.contains("Moss") && !shown.contains("History"), "{shown}");
+        assert!(shown.contains("units"), "{shown}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_unit_is_found_at_its_own_place(raw in "(= ?A ?=\n)?(- ?[aé]: b\n){0,2}([aé.“ ]{0,9}|\\* a|==b==|\n|\r\n|B. C d. E.){0,20}") {
+            let text = SourceText::new(&raw);
+            let words = texts(text.text(), text.units());
+            for (index, unit) in text.units().iter().enumerate() {
+                prop_assert_eq!(text.find(&unit.section, spot(unit)), Some(index..index + 1));
+                prop_assert_eq!(text.unit_text(index), words[index]);
+            }
+        }
+    }
 }

@@ -116,3 +116,68 @@ impl Usage {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, id, library, pinned, place};
+    use super::*;
+
+    fn usage(dossier: &Dossier, text: &str) -> Usage {
+        Usage::new(dossier, &library(dossier, text))
+    }
+
+    fn accounts(dossier: &Dossier, text: &str) -> Vec<Account> {
+        usage(dossier, text).units(id(dossier)).iter().map(UnitUse::account).collect()
+    }
+
+    #[test]
+    fn from_a_unit_to_its_claims_and_names_and_back() {
+        let dossier = pinned();
+        let usage = usage(&dossier, DOCUMENT);
+        let row = usage.place(&place(&dossier, "infobox / row Beds")).unwrap();
+        let claims = &usage.units(id(&dossier))[row.start].claims;
+        let beds: Vec<&str> = claims.iter().map(|&claim| dossier.claim(claim).property.name()).collect();
+        assert_eq!(beds, ["beds"]);
+        let named = usage.place(&place(&dossier, "lead / p2 s1")).unwrap();
+        assert_eq!(usage.units(id(&dossier))[named.start].names, [0]);
+    }
+
+    #[test]
+    fn a_paragraph_is_used_in_all_of_its_sentences_once() {
+        let twice = dossier(&AUTHORED.replace("\"History / p1\"", "[\"History / p1\", \"History / p1 s2\"]"));
+        let usage = usage(&twice, DOCUMENT);
+        let units = usage.place(&place(&twice, "History / p1")).unwrap();
+        let counts: Vec<usize> = usage.units(id(&twice))[units].iter().map(|unit| unit.claims.len()).collect();
+        assert_eq!(counts, [1, 1]);
+    }
+
+    #[test]
+    fn what_moved_is_used_where_it_is_now_and_what_is_new_is_open() {
+        let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
+        let accounts = accounts(&pinned(), &text);
+        let open: Vec<usize> = (0..accounts.len()).filter(|&unit| accounts[unit] == Account::Open).collect();
+        assert_eq!(open, [5]);
+    }
+
+    #[test]
+    fn what_was_edited_is_open() {
+        let accounts = accounts(&pinned(), &DOCUMENT.replace("in 1931", "in 1913"));
+        assert_eq!(accounts.iter().filter(|account| **account == Account::Open).count(), 1);
+        assert_eq!(accounts[3], Account::Open);
+    }
+
+    #[test]
+    fn the_next_unit_of_a_sort_is_found_both_ways() {
+        let dossier = pinned();
+        let (usage, id) = (usage(&dossier, DOCUMENT), id(&dossier));
+        let unused = |unit: &UnitUse| !unit.is_used();
+        assert_eq!(usage.next(id, 0, unused), Some(6));
+        assert_eq!(usage.next(id, 6, unused), Some(11));
+        assert_eq!(usage.next(id, 11, unused), None);
+        assert_eq!(usage.previous(id, 11, unused), Some(6));
+        assert_eq!(usage.previous(id, 6, unused), Some(0));
+        assert_eq!(usage.previous(id, 0, unused), None);
+        assert_eq!((usage.next(id, usize::MAX, unused), usage.previous(id, usize::MAX, unused)), (None, Some(11)));
+    }
+}

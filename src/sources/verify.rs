@@ -177,3 +177,75 @@ fn tally(places: &[CheckedPlace]) -> Tally {
     }
     tally
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, library, pinned};
+    use super::*;
+
+    fn verified(dossier: &Dossier, text: &str) -> CheckedDocument {
+        let mut all = verify(dossier, &library(dossier, text));
+        assert_eq!(all.len(), 1);
+        all.remove(0)
+    }
+
+    fn of(checked: &CheckedDocument, place: &str) -> Vec<Finding> {
+        checked.places.iter().filter(|checked| checked.place == place).map(|checked| checked.finding.clone()).collect()
+    }
+
+    #[test]
+    fn the_pinned_text_is_sound() {
+        let checked = verified(&pinned(), DOCUMENT);
+        assert_eq!((checked.text, checked.anchors.exact, checked.is_sound()), (TextState::Same, 13, true));
+    }
+
+    #[test]
+    fn another_byte_that_no_place_feels_is_told_and_sound() {
+        let checked = verified(&pinned(), &format!("{DOCUMENT}\n"));
+        assert_eq!((checked.text, checked.is_sound()), (TextState::Changed, true));
+    }
+
+    #[test]
+    fn each_place_has_one_finding_and_what_moved_says_where_to() {
+        let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph").replace("in 1931", "in 1913");
+        let checked = verified(&pinned(), &text);
+        assert_eq!(of(&checked, "lead / p1 s1"), [Finding::Missing]);
+        let to = Spotted { place: "lead / p3 s1".into(), line: 8 };
+        assert_eq!(of(&checked, "lead / p2 s1"), [Finding::Moved { to }]);
+        let to = Spotted { place: "History / p1 s1".into(), line: 11 };
+        assert_eq!(of(&checked, "History / p1"), [Finding::Moved { to }]);
+        assert_eq!(checked.anchors, Tally { exact: 4, moved: 8, missing: 1, ..Tally::default() });
+        assert!(!checked.is_sound());
+    }
+
+    #[test]
+    fn without_pins_or_without_the_document_nothing_is_sound() {
+        let bare = dossier(AUTHORED);
+        let checked = verified(&bare, DOCUMENT);
+        assert_eq!((checked.text, checked.anchors.unpinned, checked.is_sound()), (TextState::Unpinned, 13, false));
+        let unread = verify(&pinned(), &Library::default()).remove(0);
+        assert_eq!((unread.text, unread.anchors.unread, unread.is_sound()), (TextState::Unread, 13, false));
+    }
+
+    #[test]
+    fn a_document_without_a_file_has_nothing_to_hold_against() {
+        let bare = dossier(&AUTHORED.replace("file = \"thistle.txt\"\n", ""));
+        let checked = verify(&bare, &Library::default()).remove(0);
+        assert_eq!((checked.text, checked.is_sound()), (TextState::NoFile, true));
+    }
+
+    #[test]
+    fn the_report_is_flat_and_without_words() -> serde_json::Result<()> {
+        let text = DOCUMENT.replace("in 1931", "in 1913").replace("A paragraph", "New.\nA paragraph");
+        let json = serde_json::to_value(verified(&pinned(), &text))?;
+        assert_eq!(json["text"], "changed");
+        assert_eq!(json["anchors"]["missing"], 1);
+        assert_eq!(json["places"][3], serde_json::json!({ "place": "lead / p1 s1", "line": 6, "state": "missing" }));
+        let moved = serde_json::json!({
+            "place": "lead / p2 s1", "line": 7, "state": "moved", "to": { "place": "lead / p3 s1", "line": 8 }
+        });
+        assert_eq!(json["places"][5], moved);
+        assert!(!json.to_string().contains("paragraph with"));
+        Ok(())
+    }
+}

@@ -62,6 +62,7 @@ fn headings<'a>(sheet: &Sheet, widths: &[usize], sort: Option<Sort>, theme: &The
         pieces.push(piece(fill(&name, widths[index], column.right), theme.heading));
         pieces.push(piece(" ".repeat(GAP), theme.heading));
     }
+    pieces.pop();
     pieces
 }
 

@@ -179,9 +179,9 @@ impl Term {
         let (by, from) = (bound_by.max(seen_by), bound_from.max(seen_from));
         let begun = self.start.map_or(Answer::Yes, |start| start.by(day));
         let lasting = self.end.map_or(Answer::Yes, |end| end.from(day));
-        let certain = |answers: &[Answer]| match answers.iter().all(|&answer| answer == Answer::Yes) {
-            true => Certainty::Definite,
-            false => Certainty::Possible,
+        let certain = |answers: &[Answer]| {
+            let all = answers.iter().all(|&answer| answer == Answer::Yes);
+            if all { Certainty::Definite } else { Certainty::Possible }
         };
         if by >= Answer::Maybe && from >= Answer::Maybe {
             let state = if bound_by >= by && bound_from >= from { State::Stated } else { State::Attested };

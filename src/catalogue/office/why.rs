@@ -61,12 +61,13 @@ impl<'a> Speech<'a> {
     }
 
     /// The holding with these words and this proof.
-    fn finish(self, holding: Holding) -> Holding {
+    fn finish(self, mut holding: Holding) -> Holding {
         let concluded = |id: &ClaimId| self.dossier.claim(*id).basis == Basis::Inferred;
         let open = matches!(holding.state, State::Assumed | State::Vacant | State::Unknown);
-        let basis = if open || self.proof.iter().any(concluded) { Basis::Inferred } else { Basis::Stated };
-        let why = format!("{}.", self.parts.join("; "));
-        Holding { basis, proof: self.proof, why, ..holding }
+        holding.basis = if open || self.proof.iter().any(concluded) { Basis::Inferred } else { Basis::Stated };
+        holding.why = format!("{}.", self.parts.join("; "));
+        holding.proof = self.proof;
+        holding
     }
 }
 
@@ -125,7 +126,9 @@ pub fn vacant(catalogue: &Catalogue, post: EntityId, before: &Term, after: &Term
     let mut speech = Speech::new(dossier);
     if let Some(end) = finest(dossier, before, Mark::End) {
         speech.say(before, end);
-        beside(dossier, post, end.claim).into_iter().for_each(|claim| speech.cite(claim));
+        for claim in beside(dossier, post, end.claim) {
+            speech.cite(claim);
+        }
     }
     if let Some(start) = finest(dossier, after, Mark::Start) {
         speech.say(after, start);
@@ -153,7 +156,9 @@ pub fn unknown(catalogue: &Catalogue, post: EntityId, terms: &[Term], day: Naive
     }
     for term in terms.iter().filter(|term| term.facts.is_empty()) {
         speech.remark(&format!("{} is named in this office without a date", who(dossier, term)));
-        naming(catalogue, term, post).into_iter().for_each(|claim| speech.cite(claim));
+        if let Some(claim) = naming(catalogue, term, post) {
+            speech.cite(claim);
+        }
     }
     let horizon = horizon(catalogue).filter(|&last| day > last).and(dossier.meta().horizon.as_ref());
     match (terms.is_empty(), horizon) {

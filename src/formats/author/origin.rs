@@ -87,3 +87,41 @@ impl Walk<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::load::load;
+    use super::*;
+
+    #[test]
+    fn every_time_that_a_place_was_written_is_found() {
+        let claims = r#"
+document = "report"
+[[institution]]
+id = "hospital"
+label = "The hospital"
+names = ["Hosp."]
+at = ["lead / p1 s1", "other: lead / p1 s1"]
+beds = [{ value = 1, at = "lead / p1 s1" }, { value = 2, at = "R:  lead  / p1  s1" }]
+[[unclaimed]]
+at = "lead / p2 s1"
+reason = "at = nothing"
+"#;
+        let sources = "[[source]]\nid = \"report\"\nkey = \"R\"\ntitle = \"A\"\n[[source]]\nid = \"other\"\nkey = \"O\"\ntitle = \"B\"\n";
+        let file = |name: &str, text: &str| SourceFile { name: name.into(), text: text.into() };
+        let files = [file("claims.toml", claims), file("dossier.toml", sources)];
+        let (dossier, defects) = load(&files);
+        assert_eq!(defects, []);
+        let origins = Origins::of(&dossier, &files);
+        let of = |document: &str, written: &str| -> Vec<(u32, u32)> {
+            let is = |place: &&Place| {
+                slug(&dossier, dossier.document(place.document)) == document && locator(&dossier, place) == written
+            };
+            let places = dossier.places().iter().filter(is);
+            places.flat_map(|place| origins.place(&dossier, place)).map(|origin| (origin.line, origin.column)).collect()
+        };
+        assert_eq!(of("report", "lead / p1 s1"), [(7, 7), (8, 27), (8, 63)]);
+        assert_eq!(of("other", "lead / p1 s1"), [(7, 23)]);
+        assert_eq!(of("report", "lead / p2 s1"), [(10, 6)]);
+    }
+}

@@ -212,3 +212,71 @@ fn digest(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<[u8; 32]> {
     }
     digest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::load::load;
+    use super::*;
+
+    const DOSSIER: &str = r#"
+        [[source]]
+        id = "report"
+        key = "R"
+        title = "A report"
+        [[institution]]
+        id = "hospital"
+        label = "The hospital"
+        beds = { value = 40, at = "report: R: a \"section\" / row A\\B" }
+    "#;
+
+    fn files(pins: &str) -> [SourceFile; 2] {
+        [("dossier.toml", DOSSIER), ("pins.toml", pins)]
+            .map(|(name, text)| SourceFile { name: name.into(), text: text.into() })
+    }
+
+    fn said(pins: &str) -> Vec<String> {
+        load(&files(pins)).1.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_strangest_place_reads_back() {
+        let (dossier, _) = load(&files(""));
+        let (document, _) = dossier.documents().next().into_iter().collect::<Vec<_>>()[0];
+        let pin = Pin { line: 1, start: 2, length: u32::MAX, sha256: [0xab; 32] };
+        let places = dossier.places().iter().map(|place| (*place, pin)).collect();
+        let fingerprint = Fingerprint { sha256: [1; 32], length: 9 };
+        let text = write_pins(&dossier, &[DocumentPins { document, fingerprint, places }]);
+        let (back, defects) = load(&files(&text));
+        assert_eq!(defects, []);
+        assert_eq!(back.places().iter().map(|place| place.pin).collect::<Vec<_>>(), [Some(pin)]);
+        assert_eq!(back.document(document).fingerprint, Some(fingerprint));
+    }
+
+    #[test]
+    fn pins_of_another_splitter_are_refused_whole() {
+        let pins = "[pins.report]\nsplitter = 2\nlength = 1\nsha256 = \"\"\n[pins.report.places]\n\"x\" = 3\n";
+        assert_eq!(said(pins), ["pins.toml:2:12: pins by version 2 of the splitter; run annals pin again"]);
+        let unknown = "[pins.report]\nlength = 1\n";
+        assert_eq!(said(unknown), ["pins.toml:1:1: pins without the version of their splitter; run annals pin again"]);
+    }
+
+    #[test]
+    fn what_is_no_pin_is_a_defect_with_its_position() {
+        let pins = "[pins.report]\nsplitter = 1\nlength = -1\nplaces.\"lead / p1 s1\" = [1, 2, 3, \"ab\"]\nmore = 1\n";
+        let expected = [
+            "pins.toml:1:1: pins without \"sha256\"; run annals pin again",
+            "pins.toml:3:10: found -1; expected a whole number",
+            "pins.toml:4:35: found \"ab\"; expected 64 hexadecimal digits",
+            "pins.toml:5:1: unknown key \"more\"; expected one of: length, places, sha256, splitter",
+        ];
+        assert_eq!(said(pins), expected);
+    }
+
+    #[test]
+    fn only_the_file_of_pins_is_left_out() {
+        let names = ["seeds/pins.toml", "pins.toml", "seeds/my-pins.toml", "seeds/pins.toml/a.toml"];
+        let files = names.map(|name| SourceFile { name: name.into(), text: String::new() });
+        let left: Vec<String> = without_pins(files.into()).into_iter().map(|file| file.name).collect();
+        assert_eq!(left, names[2..]);
+    }
+}

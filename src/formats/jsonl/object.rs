@@ -159,11 +159,20 @@ impl<'a> ClaimObject<'a> {
     /// The event whose claim `link` points here, with one of the dates given for it.
     pub(super) fn event(dossier: &'a Dossier, link: &'a Claim, date: Option<&'a Claim>) -> Self {
         let said = Self::new(dossier, date.unwrap_or(link));
+        let mut reasons: Vec<&str> = [Some(link), date]
+            .into_iter()
+            .flatten()
+            .filter_map(|claim| claim.reason)
+            .map(|reason| dossier.text(reason))
+            .collect();
+        reasons.dedup();
         Self {
             property: Kind::Event.as_str(),
             value: ValueObject::entity(dossier, link.subject),
             modality: link.modality.max(said.modality),
             basis: link.basis.max(said.basis),
+            rank: link.rank.max(said.rank),
+            reason: (!reasons.is_empty()).then(|| reasons.join(" ").into()),
             evidence: EvidenceObject::of(dossier, [link].into_iter().chain(date)),
             ..said
         }

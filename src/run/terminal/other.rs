@@ -53,11 +53,6 @@ impl Device {
     /// Does nothing: these writes block.
     pub fn wait_until_writable(&self, _patience: Option<Duration>) {}
 
-    /// Columns and rows.
-    pub fn size(&self) -> Option<(u16, u16)> {
-        crossterm::terminal::size().ok()
-    }
-
     /// Cannot tell.
     pub fn is_gone(&self) -> bool {
         false

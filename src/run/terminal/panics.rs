@@ -3,9 +3,12 @@
 //! Invariant: the message is printed after the screen was left, and no control
 //! character of it reaches the terminal.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::thread::{self, ThreadId};
+
+use crate::text;
 
 /// The variable that asks a debug build to panic, for the tests of what follows.
 const TEST_VARIABLE: &str = "ANNALS_TEST_PANIC";
@@ -27,12 +30,10 @@ pub fn install_hook() {
 fn give_back_and_report(info: &PanicHookInfo<'_>, previous: &Hook, owner: ThreadId) {
     super::restore();
     let report = info.to_string();
-    if report.contains(is_harmful) {
-        let report = report.replace(is_harmful, "\u{fffd}");
+    match cleaned(&report) {
+        Cow::Borrowed(_) => previous(info),
         // With nowhere left to complain to, a failure is passed over.
-        let _ = writeln!(io::stderr(), "\n{report}");
-    } else {
-        previous(info);
+        Cow::Owned(report) => drop(writeln!(io::stderr(), "\n{report}")),
     }
     if thread::current().id() != owner {
         #[expect(clippy::exit, reason = "the screen is gone, and the loop cannot know")]
@@ -40,12 +41,11 @@ fn give_back_and_report(info: &PanicHookInfo<'_>, previous: &Hook, owner: Thread
     }
 }
 
-/// Characters that steer a terminal or turn the order of its text.
-fn is_harmful(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+/// The report in lines that are safe to print; borrowed when they already were.
+fn cleaned(report: &str) -> Cow<'_, str> {
+    let lines: Vec<_> = report.lines().map(|line| text::clean(line).into_inner()).collect();
+    let clean = lines.join("\n");
+    if clean == report { Cow::Borrowed(report) } else { Cow::Owned(clean) }
 }
 
 /// Whether a test asks for a panic; never in a release build.
@@ -55,11 +55,15 @@ pub fn test_panic_requested() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_harmful;
+    use super::*;
 
     #[test]
-    fn a_report_keeps_its_lines_and_letters_and_loses_what_steers_a_terminal() {
-        let clean = "a\u{1b}[2J\u{9b}1m\u{202e}b\u{2028}\r\t\u{e0041}\nझ é".replace(is_harmful, "?");
-        assert_eq!(clean, "a?[2J?1m?b????\nझ é");
+    fn a_report_keeps_its_lines_and_loses_what_steers_a_terminal() {
+        assert_eq!(cleaned("at a.rs:1:\nझ\u{1b}[2J\u{9b}1m\u{202e}b"), "at a.rs:1:\nझ[2J1mb");
+    }
+
+    #[test]
+    fn a_harmless_report_is_left_to_whoever_reported_before() {
+        assert!(matches!(cleaned("at a.rs:1:\nझ é"), Cow::Borrowed(_)));
     }
 }

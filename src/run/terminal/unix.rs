@@ -68,11 +68,16 @@ impl Device {
     pub fn restore_settings(&self) {
         // In the background they belong to whoever is in front, and asking to change
         // them would stop us here.
-        if tcgetpgrp(&self.input).is_ok_and(|front| front != getpgrp()) {
+        if !self.is_in_front() {
             return;
         }
         // It fails only where there is no terminal left to restore.
         let _ = tcsetattr(&self.input, OptionalActions::Now, &self.before());
+    }
+
+    /// Whether our job is the one the terminal listens to; also where it has no jobs.
+    pub fn is_in_front(&self) -> bool {
+        tcgetpgrp(&self.input).map_or(true, |front| front == getpgrp())
     }
 
     /// Writes what the terminal takes at once.

@@ -1,0 +1,145 @@
+//! Every way in which inexact dates can come true, tried one by one.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+/// The days on which anything happens, from 2000-01-01.
+const DAYS: u64 = 40;
+
+#[derive(Debug, Clone)]
+struct Dated {
+    sort: &'static str,
+    first: u64,
+    last: u64,
+}
+
+fn nth(day: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + Days::new(day)
+}
+
+fn dated() -> impl Strategy<Value = Dated> {
+    let length = prop_oneof![2 => Just(0_u64), 1 => 1_u64..12];
+    (select(&["start", "end", "seen", "seen"][..]), 1..DAYS - 12, length).prop_map(|(sort, first, length)| Dated {
+        sort,
+        first,
+        last: first + length,
+    })
+}
+
+fn tenures() -> impl Strategy<Value = Vec<Vec<Dated>>> {
+    prop::collection::vec(prop::collection::vec(dated(), 0..4), 0..4)
+}
+
+fn catalogue_of(tenures: &[Vec<Dated>]) -> (Catalogue, EntityId) {
+    let mut words = Vec::new();
+    for (number, tenure) in tenures.iter().enumerate() {
+        let dates = tenure.iter().map(|dated| {
+            let (first, last) = (nth(dated.first), nth(dated.last));
+            if first == last {
+                format!(" {}={first}", dated.sort)
+            } else {
+                format!(" {}=[{first}..{last}]", dated.sort)
+            }
+        });
+        words.push(format!("p{number}{}", dates.collect::<String>()));
+    }
+    office(&words.join(";"), "")
+}
+
+/// First and last days of a tenure with which all of its statements come true.
+fn worlds(tenure: &[Dated]) -> Vec<(u64, u64)> {
+    let fits = |start: u64, end: u64| {
+        tenure.iter().all(|dated| match dated.sort {
+            "start" => (dated.first..=dated.last).contains(&start),
+            "end" => (dated.first..=dated.last).contains(&end),
+            _ => dated.first <= end && dated.last >= start,
+        })
+    };
+    let pairs = (0..DAYS).flat_map(|start| (start..DAYS).map(move |end| (start, end)));
+    pairs.filter(|&(start, end)| fits(start, end)).collect()
+}
+
+/// Whether the statements say, one and all, that the tenure is over or has not begun.
+fn is_out(tenure: &[Dated], day: u64) -> bool {
+    let of = |sorts: &'static [&'static str]| tenure.iter().filter(move |dated| sorts.contains(&dated.sort));
+    let over = of(&["end"]).next().is_some() && of(&["end", "seen"]).all(|dated| dated.last < day);
+    let to_come = of(&["start"]).next().is_some() && of(&["start", "seen"]).all(|dated| dated.first > day);
+    over || to_come
+}
+
+fn tenure_of(catalogue: &Catalogue, holding: &Holding) -> Option<usize> {
+    let id = catalogue.dossier().id(holding.tenure?);
+    id.rsplit_once('-')?.1.parse().ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn nobody_is_named_whose_term_is_over_or_has_not_begun(tenures in tenures(), day in 0..DAYS) {
+        let (catalogue, post) = catalogue_of(&tenures);
+        let holdings = holders_on(&catalogue, post, nth(day));
+        prop_assert!(!holdings.is_empty());
+        for holding in &holdings {
+            prop_assert_eq!(holding.person.is_some(), holding.state.names_somebody());
+            if let Some(number) = tenure_of(&catalogue, holding) {
+                prop_assert!(!is_out(&tenures[number], day), "{:?}", holding);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_definite_holds_however_the_dates_fall_and_what_does_is_definite(tenures in tenures(), day in 1..DAYS - 1) {
+        let (catalogue, post) = catalogue_of(&tenures);
+        let holdings = holders_on(&catalogue, post, nth(day));
+        for (number, tenure) in tenures.iter().enumerate() {
+            let worlds = worlds(tenure);
+            if worlds.is_empty() || tenure.is_empty() {
+                continue;
+            }
+            let holds = worlds.iter().filter(|(start, end)| (*start..=*end).contains(&day)).count();
+            let found = holdings.iter().find(|holding| tenure_of(&catalogue, holding) == Some(number));
+            let sure = found.is_some_and(|holding| {
+                holding.certainty == Certainty::Definite && matches!(holding.state, State::Stated | State::Attested)
+            });
+            prop_assert_eq!(sure, holds == worlds.len(), "{:?}: {} of {} worlds", found, holds, worlds.len());
+            prop_assert!(found.is_none() || holds > 0, "{:?}", found);
+        }
+    }
+
+    #[test]
+    fn a_vacancy_lies_between_an_end_and_a_start_and_no_tenure_covers_it(tenures in tenures(), day in 0..DAYS) {
+        let (catalogue, post) = catalogue_of(&tenures);
+        let holdings = holders_on(&catalogue, post, nth(day));
+        if holdings[0].state == State::Vacant {
+            prop_assert_eq!(holdings.len(), 1);
+            let all = || tenures.iter().flatten();
+            prop_assert!(all().any(|dated| dated.sort == "end" && dated.last < day));
+            prop_assert!(all().any(|dated| dated.sort == "start" && dated.first > day));
+            let stated = |tenure: &Vec<Dated>| {
+                let by = tenure.iter().any(|dated| dated.last <= day);
+                by && tenure.iter().any(|dated| dated.first >= day)
+            };
+            let sound = |tenure: &&Vec<Dated>| !worlds(tenure).is_empty();
+            prop_assert!(!tenures.iter().filter(sound).any(stated));
+        }
+    }
+
+    #[test]
+    fn a_span_of_days_names_exactly_those_whom_one_of_its_days_names(tenures in tenures(), a in 0..DAYS, b in 0..DAYS) {
+        let (first, last) = (a.min(b), a.max(b));
+        let (catalogue, post) = catalogue_of(&tenures);
+        let together = holders_during(&catalogue, post, nth(first), nth(last));
+        let mut apart: Vec<_> = (first..=last)
+            .flat_map(|day| holders_on(&catalogue, post, nth(day)))
+            .filter_map(|holding| holding.tenure)
+            .collect();
+        apart.sort_unstable();
+        apart.dedup();
+        let mut named: Vec<_> = together.iter().filter_map(|holding| holding.tenure).collect();
+        named.sort_unstable();
+        prop_assert_eq!(named, apart);
+    }
+}

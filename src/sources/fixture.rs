@@ -1,0 +1,115 @@
+//! A small invented document and its dossier, for the tests of this layer.
+//!
+//! Invariant: every unit of the document is used by a claim or listed as unclaimed.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::fs;
+
+use super::library::Library;
+use super::pin::pin;
+use crate::formats::author::{Origins, PINS_FILE, SourceFile, load, locator, write_pins};
+use crate::model::{DocumentId, Dossier, Place};
+
+/// Anatomy stands in two lists, and one sentence is not ASCII.
+pub const DOCUMENT: &str = "\
+= Thistle Institute =
+
+- Beds: 40
+- Motto: –
+
+The institute opened in 1931. It has “forty” beds – few, Dr. Moss said.
+A paragraph with one sentence.
+
+== History ==
+Dr. A. Moss led it first. She left in 1940.
+
+* Anatomy
+* Botany
+
+== Teaching ==
+* Anatomy
+* Chemistry
+";
+
+/// The only authored file.
+pub const AUTHORED: &str = r#"document = "thistle"
+[[source]]
+id = "thistle"
+key = "T"
+title = "Thistle Institute"
+file = "thistle.txt"
+
+[[institution]]
+id = "thistle"
+label = "Thistle Institute"
+names = [{ value = "The Thistle", at = "lead / p2 s1" }]
+beds = [{ value = 40, at = ["infobox / row Beds", "lead / p1 s2"] }, { value = 41, at = "Teaching / item 2" }]
+motto = { missing = true, at = "infobox / row Motto" }
+
+[[event]]
+id = "opening"
+label = "The institute opens"
+at = "lead / p1 s1"
+when = "1931"
+
+[[unit]]
+id = "anatomy"
+label = "Anatomy"
+institution = { value = "thistle", at = ["History / item 1", "Teaching / item 1"] }
+
+[[unit]]
+id = "botany"
+label = "Botany"
+institution = { value = "thistle", at = "History / item 2" }
+
+[[event]]
+id = "leaving"
+label = "Its first head leaves"
+at = "History / p1"
+when = "1940"
+
+[[unclaimed]]
+at = ["lead / heading", "History / heading", "Teaching / heading"]
+reason = "heading"
+"#;
+
+pub fn file(name: &str, text: &str) -> SourceFile {
+    SourceFile { name: name.into(), text: text.into() }
+}
+
+/// The dossier of an authored file, without pins.
+pub fn dossier(authored: &str) -> Dossier {
+    let (dossier, defects) = load(&[file("thistle.toml", authored)]);
+    assert_eq!(defects, []);
+    dossier
+}
+
+/// A folder with this text as the only document, read for a dossier.
+pub fn library(dossier: &Dossier, text: &str) -> Library {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thistle.txt"), text).unwrap();
+    let (library, defects) = Library::open(dossier, folder.path());
+    assert_eq!(defects, []);
+    library
+}
+
+/// The dossier of [`AUTHORED`], pinned to [`DOCUMENT`].
+pub fn pinned() -> Dossier {
+    let dossier = dossier(AUTHORED);
+    let pins = pin(&dossier, &library(&dossier, DOCUMENT), &Origins::default()).unwrap();
+    let files = [file(PINS_FILE, &write_pins(&dossier, &pins)), file("thistle.toml", AUTHORED)];
+    let (dossier, defects) = load(&files);
+    assert_eq!(defects, []);
+    dossier
+}
+
+/// The document.
+pub fn id(dossier: &Dossier) -> DocumentId {
+    dossier.documents().next().unwrap().0
+}
+
+/// The place that is written so.
+pub fn place(dossier: &Dossier, written: &str) -> Place {
+    *dossier.places().iter().find(|place| locator(dossier, place) == written).unwrap()
+}

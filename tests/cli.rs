@@ -1,0 +1,18 @@
+//! The command line as its users meet it: the real program, its output, its exit codes.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
+#[path = "cli/answers.rs"]
+mod answers;
+#[path = "cli/contract.rs"]
+mod contract;
+#[path = "cli/forms.rs"]
+mod forms;
+#[path = "cli/manners.rs"]
+mod manners;
+#[path = "cli/mistakes.rs"]
+mod mistakes;
+#[path = "cli/support.rs"]
+mod support;
+#[path = "cli/time.rs"]
+mod time;

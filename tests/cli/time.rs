@@ -1,0 +1,159 @@
+//! `timeline`: order, span, marks, silences, windows.
+
+use serde_json::Value;
+
+use crate::support::{annals, found, list, rows, text};
+
+/// Year, month or day: how much of a date is stated, read from its EDTF alone.
+fn precision(edtf: &str) -> usize {
+    let dates = edtf.split(['[', ']', '/', '~', '?', '%', ',']).flat_map(|part| part.split(".."));
+    dates.map(|date| date.split('-').filter(|part| !part.is_empty()).count()).max().unwrap()
+}
+
+/// The place of a row in the order of the design, computed from its bounds.
+fn place(row: &Value) -> (String, usize, Option<String>) {
+    let day = |field: &str| row["when"][field].as_str().map(str::to_owned);
+    let anchor = day("earliest").or(day("latest")).unwrap();
+    (anchor, precision(text(&row["when"], "edtf")), day("latest"))
+}
+
+fn dated(rows: &[Value]) -> Vec<&Value> {
+    rows.iter().filter(|row| !row["when"].is_null()).collect()
+}
+
+#[test]
+fn the_timeline_is_in_order_and_runs_from_1957_to_november_2025() {
+    let rows = rows(&["timeline"]);
+    let dated = dated(&rows);
+    assert!(dated.len() > 50);
+    for pair in dated.windows(2) {
+        assert!(place(pair[0]) <= place(pair[1]), "{} before {}", pair[0], pair[1]);
+    }
+    assert_eq!(dated[0]["when"]["edtf"], "1957");
+    let (last, _, latest) = place(dated[dated.len() - 1]);
+    assert!(last.starts_with("2025-11") && latest.as_deref() == Some("2025-11-30"), "{last}");
+    assert!(dated.iter().all(|row| place(row).0.as_str() >= "1957-01-01"));
+}
+
+#[test]
+fn what_has_no_date_comes_last_and_says_so() {
+    let rows = rows(&["timeline"]);
+    let undated = rows.iter().filter(|row| row["when"].is_null()).count();
+    assert!(undated > 0);
+    assert!(rows[rows.len() - undated..].iter().all(|row| row["when"].is_null() && row["kind"] == "event"));
+    let shown = found(&["timeline"]);
+    let (_, tray) = shown.split_once(&format!("\nUndated: {undated}\n")).unwrap();
+    assert_eq!(tray.lines().count(), undated);
+}
+
+#[test]
+fn a_row_has_the_fields_of_the_contract() {
+    for row in rows(&["timeline"]) {
+        let object = row.as_object().unwrap();
+        for field in ["id", "kind", "label", "when", "modality", "institutions", "people", "evidence", "property"] {
+            assert!(object.contains_key(field), "{field} in {row}");
+        }
+        for linked in list(&row, "institutions").iter().chain(list(&row, "people")) {
+            assert!(!text(linked, "id").is_empty() && !text(linked, "label").is_empty());
+        }
+        assert!(list(&row, "institutions").iter().all(|linked| text(linked, "id").starts_with("institution/")));
+        assert!(list(&row, "people").iter().all(|linked| text(linked, "id").starts_with("person/")));
+        assert!(!list(&row, "evidence").is_empty(), "{row}");
+    }
+}
+
+#[test]
+fn rows_name_who_took_part() {
+    let rows = rows(&["timeline"]);
+    let offer = rows.iter().find(|row| row["id"] == "event/sskm-offer").unwrap();
+    let ids = |field| list(offer, field).iter().map(|linked| text(linked, "id")).collect::<Vec<_>>();
+    assert_eq!(ids("institutions"), ["institution/sskm"]);
+    assert_eq!(ids("people"), ["person/b-c-roy", "person/jawaharlal-nehru"]);
+}
+
+#[test]
+fn plans_and_allegations_are_marked_in_words() {
+    let rows = rows(&["timeline"]);
+    let shown = found(&["timeline"]);
+    let mut marked = 0;
+    for row in rows.iter().filter(|row| row["modality"] != "actual") {
+        let modality = text(row, "modality");
+        let lines: Vec<&str> = shown.lines().filter(|line| line.contains(text(row, "label"))).collect();
+        assert!(lines.iter().any(|line| line.contains(modality)), "{row}: {lines:?}");
+        marked += 1;
+    }
+    assert!(marked >= 4);
+    let words = shown.lines().filter(|line| line.contains(" planned")).count();
+    assert_eq!(words, rows.iter().filter(|row| row["modality"] == "planned").count());
+}
+
+#[test]
+fn silence_is_an_answer() {
+    let shown = found(&["timeline"]);
+    let lines: Vec<&str> = shown.lines().take(3).collect();
+    assert!(lines[0].starts_with(" 1957-··-··"), "{lines:?}");
+    assert_eq!(lines[1], "┈ 36 years without a dated event (1958–1993)");
+    assert!(lines[2].starts_with(" 1994-··-··"), "{lines:?}");
+    // The years of every silence are free of rows.
+    let years: Vec<i32> = dated(&rows(&["timeline"])).iter().map(|row| place(row).0[..4].parse().unwrap()).collect();
+    let mut silences = 0;
+    for line in shown.lines().filter(|line| line.starts_with('┈')) {
+        let range = line.split_once('(').unwrap().1.trim_end_matches(')');
+        let (first, last) = range.split_once('–').unwrap();
+        let (first, last): (i32, i32) = (first.parse().unwrap(), last.parse().unwrap());
+        assert!(line.starts_with(&format!("┈ {} years", last - first + 1)), "{line}");
+        assert!(!years.iter().any(|year| (first..=last).contains(year)), "{line}");
+        silences += 1;
+    }
+    assert_eq!(silences, 2);
+}
+
+#[test]
+fn without_a_terminal_and_without_a_command_the_timeline_is_printed() {
+    assert_eq!(found(&[]), found(&["timeline"]));
+}
+
+#[test]
+fn a_window_tells_what_lies_inside_from_what_may() {
+    let rows = rows(&["timeline", "--from", "2019", "--to", "2020-06"]);
+    assert!(rows.len() > 3);
+    for row in &rows {
+        let day = |field: &str| row["when"][field].as_str().map(str::to_owned);
+        let (earliest, latest) = (day("earliest"), day("latest"));
+        let inside = earliest.as_deref().is_some_and(|day| day >= "2019-01-01")
+            && latest.as_deref().is_some_and(|day| day <= "2020-06-30");
+        assert_eq!(row["within"], if inside { "definite" } else { "possible" }, "{row}");
+        assert!(earliest.is_none_or(|day| day.as_str() <= "2020-06-30"));
+        assert!(latest.is_none_or(|day| day.as_str() >= "2019-01-01"));
+    }
+    assert!(rows.iter().any(|row| row["id"] == "event/mbbs-seats-raised" && row["within"] == "possible"));
+}
+
+#[test]
+fn a_window_within_a_silence_shows_it() {
+    let shown = found(&["timeline", "--from", "1960", "--to", "1994-12"]);
+    assert!(shown.lines().any(|line| line == "┈ 34 years without a dated event (1960–1993)"), "{shown}");
+    assert!(!shown.contains("1957"));
+    assert!(shown.contains("have no date"), "{shown}");
+}
+
+#[test]
+fn a_timeline_of_something_has_only_what_touches_it() {
+    let of = rows(&["timeline", "--of", "aiims-kalyani"]);
+    let all = rows(&["timeline"]);
+    assert!(!of.is_empty() && of.len() < all.len());
+    for row in &of {
+        assert!(list(row, "institutions").iter().any(|linked| linked["id"] == "institution/aiims-kalyani"), "{row}");
+    }
+    let touching =
+        |row: &&Value| list(row, "institutions").iter().any(|linked| linked["id"] == "institution/aiims-kalyani");
+    assert_eq!(all.iter().filter(touching).count(), of.len());
+}
+
+#[test]
+fn a_query_leaves_rows_out_and_makes_no_silence() {
+    let shown = found(&["timeline", "--query", "roy"]);
+    assert!(shown.contains("Roy") && !shown.contains("┈ "), "{shown}");
+    let ran = annals(&["timeline", "--query", "zzqxzzqx"]);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(1), "", ""));
+}

@@ -1,0 +1,229 @@
+//! The real program in a real terminal: however it ends or stops, the terminal is as
+//! it was; and neither a flood nor half a key makes it deaf.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
+
+mod support;
+
+use std::thread;
+use std::time::Duration;
+
+use support::{Ending, Session, Signal};
+
+const SIZE: (u16, u16) = (80, 24);
+/// Stands on the first screen.
+const READY: &str = "Institutions";
+const ENTER_SCREEN: &str = "\x1b[?1049h";
+const LEAVE_SCREEN: &str = "\x1b[?1049l";
+const CTRL_Z: &str = "\x1a";
+const DEADLY: [Signal; 4] = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT];
+
+fn start() -> Session {
+    start_with(&[])
+}
+
+fn start_with(variables: &[(&str, &str)]) -> Session {
+    let session = Session::spawn(SIZE, &[], variables);
+    session.wait_for(READY);
+    session
+}
+
+fn assert_given_back(session: &mut Session) {
+    session.catch_up();
+    assert_eq!(session.termios(), session.termios_before());
+    let terminal = session.terminal();
+    assert!(!terminal.alternate_screen(), "the alternate screen is left");
+    assert!(!terminal.hide_cursor(), "the cursor is visible");
+    assert!(!terminal.bracketed_paste(), "bracketed paste is off");
+    assert_eq!(terminal.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    assert_eq!(terminal.mouse_protocol_encoding(), vt100::MouseProtocolEncoding::Default);
+    assert_eq!(terminal.fgcolor(), vt100::Color::Default);
+    let transcript = session.transcript();
+    assert_eq!(transcript.matches(LEAVE_SCREEN).count(), transcript.matches(ENTER_SCREEN).count());
+}
+
+#[test]
+fn a_deadly_signal_ends_it_by_that_signal_and_restores_the_terminal() {
+    for signal in DEADLY {
+        let mut session = start();
+        assert_ne!(session.termios(), session.termios_before(), "raw while it runs");
+        session.kill(signal);
+        assert_eq!(session.wait_ended(), Ending::Signal(signal.as_raw()));
+        assert_given_back(&mut session);
+        assert_eq!(session.transcript().matches(LEAVE_SCREEN).count(), 1);
+    }
+}
+
+#[test]
+fn a_deadly_signal_while_it_paints_is_the_last_word() {
+    for (signal, round) in DEADLY.iter().cycle().zip(0..40) {
+        let mut session = start();
+        for step in 0..round % 10 {
+            session.resize((100 + step, 40));
+        }
+        session.kill(*signal);
+        assert_eq!(session.wait_ended(), Ending::Signal(signal.as_raw()));
+        assert_given_back(&mut session);
+        let transcript = session.transcript();
+        let (_, after) = transcript.rsplit_once(LEAVE_SCREEN).unwrap();
+        assert_eq!(after, "", "painted after leaving");
+    }
+}
+
+#[test]
+fn a_signal_in_the_first_moments_leaves_no_trace() {
+    for tenths in (0..=120).step_by(3) {
+        let mut session = Session::spawn(SIZE, &[], &[]);
+        // The delay is what is tested, not a wait for something.
+        thread::sleep(Duration::from_micros(100 * tenths));
+        session.kill(Signal::TERM);
+        assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+        assert_given_back(&mut session);
+    }
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "only a debug build panics on request")]
+fn a_panic_restores_the_terminal_and_is_then_reported() {
+    let mut session = start_with(&[("ANNALS_TEST_PANIC", "1")]);
+    session.send("j");
+    assert_eq!(session.wait_ended(), Ending::Code(101));
+    assert_given_back(&mut session);
+    assert_eq!(session.transcript().matches(LEAVE_SCREEN).count(), 1);
+    session.wait_for("panicked at");
+}
+
+#[test]
+fn it_stops_with_a_clean_terminal_and_continues_with_the_same_screen() {
+    let mut session = start();
+    let before = session.screen();
+    for round in 0..25 {
+        match round % 2 {
+            0 => session.send(CTRL_Z),
+            _ => session.kill(Signal::TSTP),
+        }
+        session.wait_stopped();
+        assert_given_back(&mut session);
+        session.kill(Signal::CONT);
+        session.wait_until("the same screen", |screen| screen.alternate_screen() && support::rows(screen) == before);
+        assert_ne!(session.termios(), session.termios_before(), "raw again");
+    }
+    session.kill(Signal::TERM);
+    assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+    assert_given_back(&mut session);
+}
+
+#[test]
+fn while_it_is_stopped_nothing_is_painted() {
+    let mut session = start();
+    for round in 0..50 {
+        // Not with keys: the terminal itself would echo those that come late.
+        for step in 0..round % 10 {
+            session.resize((100 + step, 40));
+        }
+        session.kill(Signal::TSTP);
+        session.wait_stopped();
+        session.catch_up();
+        session.kill(Signal::CONT);
+        session.wait_until("the screen again", vt100::Screen::alternate_screen);
+    }
+    session.kill(Signal::TERM);
+    assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+    assert_given_back(&mut session);
+    let transcript = session.transcript();
+    for (round, visit) in transcript.split(ENTER_SCREEN).enumerate().skip(1) {
+        let (_, after) = visit.split_once(LEAVE_SCREEN).unwrap();
+        assert_eq!(after, "", "painted after leaving, round {round}");
+    }
+}
+
+#[test]
+fn a_size_that_changed_while_it_was_stopped_is_noticed() {
+    let mut session = start();
+    session.send(CTRL_Z);
+    session.wait_stopped();
+    session.resize((100, 30));
+    session.kill(Signal::CONT);
+    session.wait_until("the wider screen", reaches_column_81);
+}
+
+#[test]
+fn it_recovers_from_a_stop_that_it_did_not_see_coming() {
+    let mut session = start();
+    let before = session.screen();
+    session.kill(Signal::STOP);
+    session.wait_stopped();
+    // What a shell does before it shows its prompt.
+    session.reset_settings();
+    session.kill(Signal::CONT);
+    session.wait_until("the same screen", |screen| support::rows(screen) == before);
+    session.wait_for_settings("raw again", |session| session.termios() != session.termios_before());
+    session.kill(Signal::TERM);
+    assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+    assert_given_back(&mut session);
+}
+
+#[test]
+fn it_ends_within_a_second_of_its_terminal() {
+    let mut session = start();
+    session.hang_up();
+    let ending = session.wait_ended_within(Duration::from_secs(1));
+    assert_eq!(ending, Ending::Signal(Signal::HUP.as_raw()));
+}
+
+#[test]
+fn a_terminal_that_hangs_does_not_keep_it_from_obeying() {
+    let mut session = start();
+    session.stall();
+    for step in 0.. {
+        assert!(step < 10_000, "the terminal never filled up");
+        if !session.takes_bytes() {
+            break;
+        }
+        session.resize((200 + step % 2, 60));
+        thread::sleep(Duration::from_millis(1));
+    }
+    session.kill(Signal::TERM);
+    // 0.3 s is the aim; the rest is for a busy machine.
+    let ending = session.wait_ended_within(Duration::from_secs(1));
+    assert_eq!(ending, Ending::Signal(Signal::TERM.as_raw()));
+    assert_eq!(session.termios(), session.termios_before());
+}
+
+#[test]
+fn half_a_key_does_not_keep_it_from_painting() {
+    for half in ["\x1b[", "\x1b[200~pasted", "\u{928}"] {
+        let mut session = start();
+        let half = half.as_bytes();
+        session.send(if half.is_ascii() { half } else { &half[..1] });
+        session.resize((100, 30));
+        session.wait_until("the wider screen", reaches_column_81);
+    }
+}
+
+#[test]
+fn after_a_megabyte_of_mouse_it_still_hears_a_key() {
+    let mut session = start();
+    session.send("\x1b[<65;10;10M\x1b[<64;10;10M\x1b[<35;9;9M\x1b[<0;0;0M".repeat(22_000));
+    session.send(CTRL_Z);
+    session.wait_stopped();
+}
+
+#[test]
+fn after_a_paste_of_four_megabytes_it_still_hears_a_key() {
+    let mut session = start();
+    session.send("\x1b[200~");
+    session.send("paste ".repeat(700_000));
+    session.send("\x1b[201~");
+    session.send(CTRL_Z);
+    session.wait_stopped();
+}
+
+/// Whether anything stands to the right of where the first size ended.
+fn reaches_column_81(screen: &vt100::Screen) -> bool {
+    let (rows, columns) = screen.size();
+    (0..rows.get()).any(|row| {
+        (SIZE.0..columns.get()).any(|column| screen.cell(row, column).is_some_and(vt100::Cell::has_contents))
+    })
+}
