@@ -227,15 +227,16 @@ fn succeeded(term: &Term, terms: &[Term], day: NaiveDate) -> Answer {
 
 /// The end before the day and the start after it between which nobody can have been in office.
 fn gap(terms: &[Term], day: NaiveDate) -> Option<(&Term, &Term)> {
-    let before =
-        terms.iter().filter(|term| term.is_over(day)).max_by_key(|term| term.last().map(|last| last.latest))?;
-    let after = terms
-        .iter()
-        .filter(|term| term.is_to_come(day))
-        .min_by_key(|term| term.first().map(|first| (first.earliest.is_none(), first.earliest)))?;
-    let may_fill =
-        |term: &&Term| !term.is_out(day) && succeeded(term, terms, day) != Answer::Yes && !term.follows(after);
-    let filled = terms.iter().any(|term| may_fill(&term));
+    // A term that ends before it begins is no end and no start to rely on.
+    let over = terms.iter().filter(|term| term.is_over(day) && !term.is_to_come(day));
+    let to_come = terms.iter().filter(|term| term.is_to_come(day) && !term.is_over(day));
+    let before = over.max_by_key(|term| term.last().map(|last| last.latest))?;
+    let after = to_come.min_by_key(|term| term.first().map(|first| (first.earliest.is_none(), first.earliest)))?;
+    let may_fill = |term: &Term| {
+        let out = term.is_over(day) != term.is_to_come(day);
+        !out && succeeded(term, terms, day) != Answer::Yes && !term.follows(after)
+    };
+    let filled = terms.iter().any(may_fill);
     (!filled).then_some((before, after))
 }
 

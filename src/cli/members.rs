@@ -113,6 +113,7 @@ pub fn matching(catalogue: &Catalogue, query: &Query) -> BTreeSet<EntityId> {
 mod tests {
     use super::super::load::load;
     use super::*;
+    use crate::model::{Builder, NewClaim, NewValue};
 
     fn find(catalogue: &Catalogue, id: &str) -> EntityId {
         catalogue.dossier().find(id).unwrap()
@@ -135,6 +136,24 @@ mod tests {
             (find(&catalogue, "institution/school-for-skills"), find(&catalogue, "institution/iit-kharagpur"));
         assert_eq!(institutions(&catalogue, course), [school]);
         assert!(is_of(&catalogue, course, school) && is_of(&catalogue, course, whole));
+    }
+
+    #[test]
+    fn what_is_denied_or_superseded_puts_nothing_under_an_institution() {
+        let mut builder = Builder::default();
+        let course = builder.entity(Kind::Programme, "course", "Course").unwrap();
+        for (slug, modality, rank) in [
+            ("a", Modality::Denied, Rank::Normal),
+            ("b", Modality::Actual, Rank::Deprecated),
+            ("c", Modality::Planned, Rank::Normal),
+        ] {
+            let institution = builder.entity(Kind::Institution, slug, slug).unwrap();
+            let claim = NewClaim::new(course, Property::AtInstitution, NewValue::Entity(institution));
+            builder.claim(NewClaim { modality, rank, ..claim });
+        }
+        let catalogue = Catalogue::new(builder.finish());
+        let found = institutions(&catalogue, find(&catalogue, "programme/course"));
+        assert_eq!(found, [find(&catalogue, "institution/c")]);
     }
 
     #[test]

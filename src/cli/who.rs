@@ -13,7 +13,7 @@ use crate::catalogue::card::{citation, cite_long};
 use crate::catalogue::office::{Certainty, Found, Holding, State, find_offices, holders_when};
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, ClaimObject, Linked};
-use crate::model::{EntityId, When};
+use crate::model::{Dossier, EntityId, When};
 
 /// One answer.
 #[derive(Serialize)]
@@ -102,18 +102,30 @@ fn print(catalogue: &Catalogue, holdings: &[Holding], cite: bool, out: &mut Outp
         let possible = if holding.certainty == Certainty::Possible { ", possibly" } else { "" };
         out.line(Tone::Strong, &format!("{}: {who}{possible}", dossier.label(holding.post)))?;
         out.wrapped(Tone::Plain, 2, &holding.why)?;
-        for &claim in &holding.proof {
-            let claim = dossier.claim(claim);
-            if cite {
-                out.wrapped(Tone::Faint, 2, &citation(dossier, claim))?;
-            } else {
-                for place in dossier.evidence(claim) {
-                    out.line(Tone::Faint, &format!("  [{}]", cite_long(dossier, place)))?;
-                }
-            }
+        for line in proof(dossier, holding, cite) {
+            out.wrapped(Tone::Faint, 2, &line)?;
         }
     }
     Ok(())
+}
+
+/// The claims in full, or the places where they stand; each once.
+fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for &claim in &holding.proof {
+        let claim = dossier.claim(claim);
+        let said: Vec<String> = if cite {
+            vec![citation(dossier, claim)]
+        } else {
+            dossier.evidence(claim).map(|place| format!("[{}]", cite_long(dossier, place))).collect()
+        };
+        for line in said {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
 }
 
 fn print_csv(catalogue: &Catalogue, holdings: &[Holding], out: &mut Output<'_>) -> Result<(), Failure> {

@@ -19,8 +19,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         return;
     }
     let filter = app.tree.filter.text();
-    let title =
-        if filter.is_empty() { Pane::Tree.title().to_owned() } else { format!("{} /{filter}", Pane::Tree.title()) };
+    let title = if filter.is_empty() { Pane::Tree.title().to_owned() } else { format!("/{filter}") };
     let right = if filter.is_empty() { String::new() } else { format!("{} found", app.tree.rows().len()) };
     pane_frame(app, Pane::Tree, area, theme, buf, &title, &right);
     let inside = inner(area);

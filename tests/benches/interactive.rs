@@ -14,6 +14,7 @@ use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,7 +29,7 @@ const KEYS: usize = 200;
 /// A program in a terminal of its own.
 struct Running {
     child: Box<dyn portable_pty::Child + Send + Sync>,
-    writer: Box<dyn std::io::Write + Send>,
+    writer: Arc<Mutex<Box<dyn std::io::Write + Send>>>,
     output: Receiver<(Instant, Vec<u8>)>,
     started: Instant,
     _master: Box<dyn portable_pty::MasterPty + Send>,
@@ -37,11 +38,17 @@ struct Running {
 fn start(command: CommandBuilder) -> Running {
     let pty = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
     let mut reader = pty.master.try_clone_reader().unwrap();
-    let writer = pty.master.take_writer().unwrap();
+    let writer = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
+    let answers = Arc::clone(&writer);
     let (send, output) = channel();
     thread::spawn(move || {
         let mut buffer = [0; 1 << 16];
         while let Ok(read @ 1..) = reader.read(&mut buffer) {
+            // A terminal answers when it is asked for its cursor; the peer waits for that.
+            let asked = String::from_utf8_lossy(&buffer[..read]).matches("\u{1b}[6n").count();
+            for _ in 0..asked {
+                let _ = answers.lock().unwrap().write_all(b"\x1b[1;1R");
+            }
             if send.send((Instant::now(), buffer[..read].to_vec())).is_err() {
                 return;
             }
@@ -69,8 +76,7 @@ impl Running {
     fn press(&mut self, key: &[u8]) -> Duration {
         while self.output.try_recv().is_ok() {}
         let sent = Instant::now();
-        self.writer.write_all(key).unwrap();
-        self.writer.flush().unwrap();
+        self.writer.lock().unwrap().write_all(key).unwrap();
         let (mut last, _) = self.output.recv_timeout(Duration::from_secs(5)).unwrap();
         while let Ok((at, _)) = self.output.recv_timeout(Duration::from_millis(15)) {
             last = at;

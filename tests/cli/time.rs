@@ -127,6 +127,9 @@ fn a_window_tells_what_lies_inside_from_what_may() {
         assert!(latest.is_none_or(|day| day.as_str() >= "2019-01-01"));
     }
     assert!(rows.iter().any(|row| row["id"] == "event/mbbs-seats-raised" && row["within"] == "possible"));
+    let shown = found(&["timeline", "--from", "2019", "--to", "2020-06"]);
+    let possible = rows.iter().filter(|row| row["within"] == "possible").count();
+    assert_eq!(shown.lines().filter(|line| line.contains("possible")).count(), possible);
 }
 
 #[test]

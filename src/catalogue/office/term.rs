@@ -119,16 +119,18 @@ impl Term {
     }
 
     /// The days on which the person was in office, each within its limits.
-    pub fn points(&self) -> impl Iterator<Item = (Mark, Window)> {
-        let seen = self.marked(Mark::Seen).map(|fact| (Mark::Seen, fact.window));
-        let start = self.start.map(|window| (Mark::Start, window));
-        let end = self.end.map(|window| (Mark::End, window));
-        start.into_iter().chain(seen).chain(end)
+    fn points(&self) -> impl Iterator<Item = Window> {
+        self.start.into_iter().chain(self.marked(Mark::Seen).map(|fact| fact.window)).chain(self.end)
     }
 
     /// Whether the person was in office on that day or on an earlier one.
     pub fn known_by(&self, day: NaiveDate) -> Answer {
-        self.points().map(|(_, window)| window.by(day)).fold(Answer::Silent, Answer::max)
+        self.points().map(|window| window.by(day)).fold(Answer::Silent, Answer::max)
+    }
+
+    /// Whether the person was in office on that day or on a later one.
+    fn known_from(&self, day: NaiveDate) -> Answer {
+        self.points().map(|window| window.from(day)).fold(Answer::Silent, Answer::max)
     }
 
     /// Whether the term is over by the day, or not yet begun, whatever its dates mean exactly.
@@ -148,12 +150,12 @@ impl Term {
 
     /// The first day on which the person is known to be in office.
     pub fn first(&self) -> Option<Window> {
-        self.points().map(|(_, window)| window).min_by_key(|window| (window.latest.is_none(), window.latest))
+        self.points().min_by_key(|window| (window.latest.is_none(), window.latest))
     }
 
     /// The last day on which the person is known to be in office.
     pub fn last(&self) -> Option<Window> {
-        self.points().map(|(_, window)| window).max_by_key(|window| window.earliest)
+        self.points().max_by_key(|window| window.earliest)
     }
 
     /// Whether this term is known to follow another one, and not to run beside it.
@@ -168,27 +170,34 @@ impl Term {
         if self.is_out(day) {
             return None;
         }
-        let best = |mark: fn(Mark) -> bool, answer: fn(Window, NaiveDate) -> Answer| {
-            let points = self.points().filter(|(of, _)| mark(*of));
-            points.map(|(_, window)| answer(window, day)).fold(Answer::Silent, Answer::max)
+        let seen = |answer: fn(Window, NaiveDate) -> Answer| {
+            self.marked(Mark::Seen).map(|fact| answer(fact.window, day)).fold(Answer::Silent, Answer::max)
         };
-        let bound = |mark| matches!(mark, Mark::Start | Mark::End);
-        let seen = |mark| mark == Mark::Seen;
-        let (bound_by, seen_by) = (best(bound, Window::by), best(seen, Window::by));
-        let (bound_from, seen_from) = (best(bound, Window::from), best(seen, Window::from));
-        let (by, from) = (bound_by.max(seen_by), bound_from.max(seen_from));
-        let begun = self.start.map_or(Answer::Yes, |start| start.by(day));
-        let lasting = self.end.map_or(Answer::Yes, |end| end.from(day));
-        let certain = |answers: &[Answer]| {
-            let all = answers.iter().all(|&answer| answer == Answer::Yes);
+        let (seen_by, seen_from) = (seen(Window::by), seen(Window::from));
+        let begun = self.start.map(|start| start.by(day));
+        let lasting = self.end.map(|end| end.from(day));
+        let (by, from) = (self.known_by(day), self.known_from(day));
+        let certain = |answers: &[Option<Answer>]| {
+            let all = answers.iter().all(|answer| answer.is_none_or(|answer| answer == Answer::Yes));
             if all { Certainty::Definite } else { Certainty::Possible }
         };
-        if by >= Answer::Maybe && from >= Answer::Maybe {
-            let state = if bound_by >= by && bound_from >= from { State::Stated } else { State::Attested };
-            return Some(Reading { state, certainty: certain(&[by, from, begun, lasting]) });
+        // That the first day may be this one adds nothing where the term has begun anyway.
+        let only_begun = begun == Some(Answer::Yes) && from == Answer::Maybe && lasting.is_none() && seen_from < from;
+        if by >= Answer::Maybe && from >= Answer::Maybe && !only_begun {
+            let between = begun.is_some_and(|begun| begun >= by) && lasting.is_some_and(|lasting| lasting >= from);
+            let seen = seen_by >= by || seen_from >= from;
+            let state = if between || self.has_limit_on(day) || !seen { State::Stated } else { State::Attested };
+            return Some(Reading { state, certainty: certain(&[Some(by), Some(from), begun, lasting]) });
         }
-        let has_begun = self.start.is_some() && begun >= Answer::Maybe;
-        (has_begun && from == Answer::Silent).then(|| Reading { state: State::Assumed, certainty: certain(&[begun]) })
+        let has_begun = begun.is_some_and(|begun| begun >= Answer::Maybe);
+        let is_open = from == Answer::Silent || only_begun;
+        (has_begun && is_open).then(|| Reading { state: State::Assumed, certainty: certain(&[begun]) })
+    }
+
+    /// Whether the day is stated to be its first or its last.
+    fn has_limit_on(&self, day: NaiveDate) -> bool {
+        let is_day = |window: Window| window.by(day) == Answer::Yes && window.from(day) == Answer::Yes;
+        self.start.is_some_and(is_day) || self.end.is_some_and(is_day)
     }
 }
 

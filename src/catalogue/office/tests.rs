@@ -302,8 +302,8 @@ fn for_a_date_that_is_not_exact_only_what_holds_throughout_is_certain() {
     for (when, answer) in [
         ("2019-09", "vacant"),
         ("2019", "ann stated?, vacant?"),
-        ("2020-03", "bob stated?, vacant?"),
-        ("2020", "bob stated?, vacant?"),
+        ("2020-03", "bob attested?, vacant?"),
+        ("2020", "bob attested?, vacant?"),
         ("2021", "bob attested"),
         ("2022/2024", "bob assumed?"),
         ("[..2020]", "not known"),

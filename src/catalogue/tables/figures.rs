@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::chronology::touched_by;
 use crate::catalogue::slots::source_keys;
 use crate::model::id::WhenId;
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality, Property, Range, Value};
@@ -116,13 +117,14 @@ impl Figure {
         self.as_of.or(self.start).or(self.end)
     }
 
-    /// The words by which a filter finds it, beside what a row shows: the institution of its
-    /// subject, its modality and our remark.
+    /// The words by which a filter finds it, beside what a row shows: everything to which its
+    /// subject belongs, its modality and our remark.
     pub fn words(&self, catalogue: &Catalogue) -> String {
         let dossier = catalogue.dossier();
-        let home = catalogue.home(self.subject).map(|home| dossier.label(home));
-        let note = dossier.claim(self.claim).note.map(|note| dossier.text(note));
-        let words = [home, note, Some(self.modality.as_str())];
-        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let mut words: Vec<&str> =
+            touched_by(dossier, self.subject).into_iter().skip(1).map(|whole| dossier.label(whole)).collect();
+        words.push(self.modality.as_str());
+        words.extend(dossier.claim(self.claim).note.map(|note| dossier.text(note)));
+        words.join(" ")
     }
 }

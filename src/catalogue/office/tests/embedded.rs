@@ -124,7 +124,7 @@ fn the_name_of_an_institution_means_all_of_its_offices() {
 #[test]
 fn words_that_fit_several_offices_give_a_list() {
     let catalogue = catalogue();
-    for (words, least) in [("director", 3), ("president", 3), ("AIIMS", 2), ("health", 2)] {
+    for (words, least) in [("director", 3), ("president", 3), ("AIIMS", 2)] {
         let Ok(Found::Several(found)) = find_offices(&catalogue, words) else {
             panic!("{words}: {:?}", find_offices(&catalogue, words));
         };
