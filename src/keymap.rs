@@ -371,7 +371,7 @@ mod tests {
     fn shift_is_part_of_the_character() {
         let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
         assert_eq!(resolve(Panes, shifted), Some(Action::Move(Motion::Bottom)));
-        let back = KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT);
+        let back = KeyEvent::new(BackTab, KeyModifiers::SHIFT);
         assert_eq!(resolve(Panes, back), Some(Action::FocusPrevious));
     }
 

@@ -10,11 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use annals::formats::author::{Origins, SourceFile, embedded, load, without_pins, write_pins};
+use annals::model::Spot;
 use annals::model::{Dossier, Kind};
 use annals::sources::coverage::{Coverage, coverage};
 use annals::sources::library::Library;
 use annals::sources::pin::pin;
-use annals::sources::split::{Spot, Unit, normalise, slice, split, texts};
+use annals::sources::split::{Unit, normalise, slice, split, texts};
 use annals::sources::usage::Usage;
 use annals::sources::verify::{Finding, Tally, TextState, verify};
 

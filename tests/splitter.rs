@@ -5,7 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use annals::sources::split::{Spot, Unit, normalise, slice, split, texts};
+use annals::model::Spot;
+use annals::sources::split::{Unit, normalise, slice, split, texts};
 
 /// The documents beside the repository, in order; none if the folder is absent.
 fn documents() -> Vec<(String, String)> {
@@ -36,7 +37,7 @@ fn sections(units: &[Unit]) -> Vec<&str> {
 fn sentences(units: &[Unit], section: &str) -> Vec<(u16, u16)> {
     let places = units.iter().filter(|unit| unit.section == section).filter_map(|unit| match unit.place {
         Spot::Sentence { paragraph, sentence } => Some((paragraph, sentence)),
-        Spot::Heading | Spot::Item(_) | Spot::Row(_) => None,
+        Spot::Heading | Spot::Item(_) | Spot::Row(_) | Spot::Paragraph(_) => None,
     });
     places.collect()
 }

@@ -42,7 +42,7 @@ pub struct Matrix {
 /// One level of study.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The heading: "PhD", "UG", or the level as written.
+    /// The heading: `MD`, `UG`, or the level as written.
     pub heading: String,
     /// How many programmes have this level.
     pub programmes: usize,
@@ -53,7 +53,7 @@ pub struct Column {
 pub struct Clinic {
     /// The facility.
     pub facility: EntityId,
-    /// The heading: its acronym or label, and the year, as "OPD'21".
+    /// The heading: its acronym or label, and the year, as `OPD'21`.
     pub heading: String,
     /// The claim of when it opened.
     pub opened: ClaimId,
@@ -183,7 +183,7 @@ impl Row {
 }
 
 impl Matrix {
-    /// The column with a heading, in any case ("dm", "PhD"), or the clinic.
+    /// The column with a heading, in any case (`dm`, `DM`), or the clinic.
     pub fn axis(&self, heading: &str) -> Option<Axis> {
         let heading = super::fold::fold(heading);
         let is_it = |other: &str| super::fold::fold(other) == heading;

@@ -18,6 +18,7 @@ pub mod sheet;
 pub mod sheets;
 pub mod slots;
 pub mod tables;
+pub mod verdict;
 
 use std::sync::Arc;
 

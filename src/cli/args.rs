@@ -49,10 +49,16 @@ pub struct Global {
     #[arg(long, global = true, value_name = "PATH")]
     pub dossier: Option<PathBuf>,
     /// Folder of the documents, to read their words in place
-    ///
-    /// Also: ANNALS_SOURCES in the environment, or sources = "..." in
-    /// annals/config.toml below the folder for configurations.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        long_help = "\
+Folder of the documents, to read their words in place
+
+Also: ANNALS_SOURCES in the environment, or sources = \"...\" in
+annals/config.toml below the folder for configurations."
+    )]
     pub sources: Option<PathBuf>,
     /// No colours (also: NO_COLOR in the environment)
     #[arg(long, global = true)]
@@ -255,8 +261,8 @@ pub struct SheetArgs {
     /// Below the table, every claim with its sources in full
     #[arg(long)]
     pub cite: bool,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -290,22 +296,22 @@ pub struct WhoArgs {
     /// Every claim that proves the answer, with its sources in full
     #[arg(long)]
     pub cite: bool,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
 /// Arguments of `units`.
 #[derive(Debug, Clone, Args)]
 pub struct UnitsArgs {
-    /// Only units from which nothing is claimed and that are not listed
+    /// Only units without a claim that are not listed either
     #[arg(long)]
     pub open: bool,
     /// With the words of the documents
     #[arg(long)]
     pub words: bool,
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -323,8 +329,8 @@ pub struct PinArgs {
 /// Arguments of `keys`.
 #[derive(Debug, Clone, Args)]
 pub struct KeysArgs {
-    /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// text or markdown
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: KeysFormat,
 }
 
@@ -399,13 +405,15 @@ mod tests {
         let mut top = Cli::command();
         top.build();
         let mut waiting = vec![top];
+        let mut wide = Vec::new();
         while let Some(mut command) = waiting.pop() {
             for help in [command.render_help(), command.render_long_help()] {
-                for line in help.to_string().lines() {
-                    assert!(width(line) <= 80, "{}: {line}", command.get_name());
-                }
+                let help = help.to_string();
+                let lines = help.lines().filter(|line| width(line) > 80);
+                wide.extend(lines.map(|line| format!("{}: {line}", command.get_name())));
             }
             waiting.extend(command.get_subcommands().filter(|sub| sub.get_name() != "help").cloned());
         }
+        assert!(wide.is_empty(), "{}", wide.join("\n"));
     }
 }

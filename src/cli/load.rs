@@ -29,7 +29,7 @@ pub enum LoadError {
         /// As the user named it.
         path: PathBuf,
         /// What is wrong with it.
-        error: StoreError,
+        error: Box<StoreError>,
     },
 }
 
@@ -86,7 +86,7 @@ fn read(path: Option<&Path>) -> Result<Dossier, LoadError> {
     let Some(path) = path else { return authored(&author::embedded(), Vec::new()) };
     let failed = |source| LoadError::Io { path: path.into(), source };
     if !std::fs::metadata(path).map_err(failed)?.is_dir() {
-        return store::open(path).map_err(|error| LoadError::Store { path: path.into(), error });
+        return store::open(path).map_err(|error| LoadError::Store { path: path.into(), error: error.into() });
     }
     let (files, defects) = author::read_folder(path).map_err(failed)?;
     if files.is_empty() && defects.is_empty() {

@@ -10,9 +10,10 @@ use proptest::sample::{Index, select};
 
 use super::builder::{DocumentHandle, Handle, PlaceHandle};
 use super::dossier::Fingerprint;
+use super::property::PROPERTIES;
 use super::{
-    Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewClaim, NewValue, Pin, Property,
-    Range, Rank, Sameness, Spot, When,
+    Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewCheck, NewClaim, NewFilter,
+    NewTerm, NewValue, NewWhich, Operation, Pin, Property, Quantity, Range, Rank, Relation, Sameness, Spot, When,
 };
 
 /// Texts that break what is not careful.
@@ -96,8 +97,9 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
     let claims = vec(claim(), 0..40);
     let judgements = vec((any::<Index>(), any::<Index>(), select(Sameness::ALL), text()), 0..4);
     let unclaimed = vec((any::<Index>(), text()), 0..4);
-    (meta(), documents, entities, places, names, claims, judgements, unclaimed).prop_map(
-        |(meta, documents, entities, places, names, claims, judgements, unclaimed)| {
+    let rows = (judgements, unclaimed, vec(check(), 0..4));
+    (meta(), documents, entities, places, names, claims, rows).prop_map(
+        |(meta, documents, entities, places, names, claims, (judgements, unclaimed, checks))| {
             let mut making = Making::new(meta, documents, entities);
             making.add_places(places);
             for (entity, value, kind, lang, evidence) in names {
@@ -118,6 +120,9 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
                 if let Some(place) = pick(&making.places, place) {
                     making.builder.unclaimed(place, &reason);
                 }
+            }
+            for check in checks {
+                making.add_check(check);
             }
             making.builder.finish()
         },
@@ -222,6 +227,59 @@ fn claim() -> impl Strategy<Value = ClaimSeed> {
     )
 }
 
+/// A check before it is known what there is.
+#[derive(Debug, Clone)]
+struct CheckSeed {
+    label: String,
+    operation: Operation,
+    relation: Relation,
+    terms: Vec<TermSeed>,
+    note: Option<String>,
+    evidence: Vec<Index>,
+}
+
+/// A term before it is known what there is; the first choice says of which sort it is.
+#[derive(Debug, Clone)]
+struct TermSeed {
+    choices: [Index; 4],
+    text: String,
+    number: Option<f64>,
+    unit: Option<Index>,
+    modality: Option<Modality>,
+    basis: Option<Basis>,
+    as_of: Option<When>,
+}
+
+fn check() -> impl Strategy<Value = CheckSeed> {
+    let words = (select(Operation::ALL), select(Relation::ALL));
+    (text(), words, vec(term(), 0..5), option::weighted(0.3, text()), indices()).prop_map(
+        |(label, (operation, relation), terms, note, evidence)| CheckSeed {
+            label,
+            operation,
+            relation,
+            terms,
+            note,
+            evidence,
+        },
+    )
+}
+
+fn term() -> impl Strategy<Value = TermSeed> {
+    let stance = (option::of(select(Modality::ALL)), option::of(select(Basis::ALL)));
+    let numbers = (option::weighted(0.3, number()), option::of(any::<Index>()));
+    (any::<[Index; 4]>(), text(), numbers, stance, option::weighted(0.2, when())).prop_map(
+        |(choices, text, (number, unit), (modality, basis), as_of)| TermSeed {
+            choices,
+            text,
+            number,
+            unit,
+            modality,
+            basis,
+            as_of,
+        },
+    )
+}
+
 fn pick<T: Copy>(from: &[T], index: Index) -> Option<T> {
     if from.is_empty() { None } else { Some(*index.get(from)) }
 }
@@ -304,5 +362,56 @@ impl Making {
         let (modality, basis, rank) = (seed.modality, seed.basis, seed.rank);
         let fresh = NewClaim::new(subject, property, value);
         self.builder.claim(NewClaim { start, end, as_of, modality, basis, rank, reason, note, evidence, ..fresh });
+    }
+
+    fn add_check(&mut self, seed: CheckSeed) {
+        let CheckSeed { label, operation, relation, terms, note, evidence } = seed;
+        let evidence = self.evidence(&evidence);
+        let terms = terms.into_iter().filter_map(|term| self.term(term)).collect();
+        self.builder.check(NewCheck { label, operation, relation, terms, note, evidence });
+    }
+
+    fn term(&self, seed: TermSeed) -> Option<NewTerm> {
+        let [sort, entity, property, target] = seed.choices;
+        let units: Vec<&'static str> = PROPERTIES.iter().flat_map(|spec| units(spec.range)).copied().collect();
+        match sort.index(3) {
+            0 => {
+                let unit = seed.unit.map(|unit| *unit.get(&units));
+                Some(NewTerm::Constant(Quantity { number: seed.number.unwrap_or(4.0), unit }))
+            }
+            1 => {
+                let entity = pick(&self.entities, entity)?;
+                let known = Self::known(self.builder.kind(entity), |range| matches!(range, Range::Number(_)));
+                let which =
+                    NewWhich { modality: seed.modality, basis: seed.basis, as_of: seed.as_of, number: seed.number };
+                Some(NewTerm::Slot { entity, property: pick(&known, property)?, which })
+            }
+            _ => {
+                let kind = *entity.get(Kind::ALL);
+                let known = Self::known(kind, |range| matches!(range, Range::Text | Range::Entity(_)));
+                let filter = pick(&known, property).and_then(|property| match property.spec().range {
+                    Range::Text => Some((property, NewFilter::Text(seed.text))),
+                    Range::Entity(kinds) => {
+                        let fits = |handle: &Handle| kinds.contains(&self.builder.kind(*handle));
+                        let targets: Vec<Handle> = self.entities.iter().copied().filter(fits).collect();
+                        Some((property, NewFilter::Entity(pick(&targets, target)?)))
+                    }
+                    Range::Number(_) | Range::Date => None,
+                });
+                Some(NewTerm::Count(kind, filter.into_iter().collect()))
+            }
+        }
+    }
+
+    fn known(kind: Kind, takes: impl Fn(Range) -> bool) -> Vec<Property> {
+        let fits = |property: &Property| property.spec().domain.contains(&kind) && takes(property.spec().range);
+        Property::ALL.iter().copied().filter(fits).collect()
+    }
+}
+
+fn units(range: Range) -> &'static [&'static str] {
+    match range {
+        Range::Number(units) => units,
+        Range::Text | Range::Entity(_) | Range::Date => &[],
     }
 }

@@ -3,6 +3,8 @@
 //! Invariant: the order in which rows are given never shows in the result, and equal
 //! statements of several documents become one claim with all their evidence.
 
+mod checks;
+
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -12,6 +14,7 @@ use super::place::{Pin, Place, Spot};
 use super::property::Property;
 use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
 use super::when::When;
+pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
 
 /// An entity being built; valid in the builder that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,6 +103,7 @@ pub struct Builder {
     claims: Vec<(Claim, Vec<PlaceHandle>)>,
     judgements: Vec<Judgement>,
     unclaimed: Vec<Unclaimed>,
+    checks: Vec<NewCheck>,
     places: Vec<Place>,
     place_numbers: HashMap<(DocumentId, Sym, Spot<Sym>), PlaceHandle>,
     whens: Vec<When>,
@@ -212,7 +216,8 @@ impl Builder {
     pub fn claim(&mut self, claim: NewClaim) {
         let value = match claim.value {
             NewValue::Text(text) => Value::Text(self.intern(&text)),
-            NewValue::Number(number, unit) => Value::Number { number, unit },
+            // SQLite has no negative zero, and no document means one.
+            NewValue::Number(number, unit) => Value::Number { number: number + 0.0, unit },
             NewValue::Entity(handle) => Value::Entity(EntityId(handle.0)),
             NewValue::Date(when) => Value::Date(self.intern_when(when)),
             NewValue::Missing => Value::Missing,
@@ -262,10 +267,11 @@ impl Builder {
         let place_ranks = inverse(&place_order);
         let claims = merge_claims(std::mem::take(&mut self.claims), &place_ranks, &self);
         let names = merge_names(std::mem::take(&mut self.names), &place_ranks, &self.texts);
+        let checks = self.take_checks(&place_ranks);
 
         let documents = document_order.iter().map(|&old| self.documents[old as usize].clone()).collect();
         let entities: Vec<Entity> = entity_order.iter().map(|&old| self.entities[old as usize]).collect();
-        Canonical::new(&self).write(documents, entities, names, claims)
+        Canonical::new(&self).write(documents, entities, names, claims, &checks)
     }
 
     fn renumber(&mut self, entities: &[u32], documents: &[u32]) {
@@ -286,6 +292,7 @@ impl Builder {
             entity(&mut judgement.a);
             entity(&mut judgement.b);
         }
+        self.renumber_checks(entities);
         for place in &mut self.places {
             place.document = DocumentId(documents[place.document.index()]);
         }
@@ -460,6 +467,7 @@ impl<'a> Canonical<'a> {
         mut entities: Vec<Entity>,
         names: Vec<Evidenced<Name>>,
         claims: Vec<Evidenced<Claim>>,
+        checks: &[NewCheck],
     ) -> Dossier {
         for entity in &mut entities {
             entity.id = self.text(entity.id);
@@ -492,6 +500,7 @@ impl<'a> Canonical<'a> {
             .into_iter()
             .map(|row| Unclaimed { place: self.place(PlaceHandle(row.place)), reason: self.text(row.reason) })
             .collect();
+        let (checks, terms, filters) = self.checks(checks);
         Dossier {
             meta: self.from.meta.clone(),
             documents,
@@ -500,6 +509,9 @@ impl<'a> Canonical<'a> {
             claims,
             judgements,
             unclaimed,
+            checks,
+            terms,
+            filters,
             evidence: self.evidence,
             places: self.places,
             whens: self.whens,
@@ -528,6 +540,23 @@ impl<'a> Canonical<'a> {
     fn text(&mut self, old: Sym) -> Sym {
         let texts = &mut self.texts;
         *self.text_numbers[old.index()].get_or_insert_with(|| texts.push(self.from.texts.get(old)))
+    }
+
+    fn new_text(&mut self, text: &str) -> Sym {
+        match self.from.text_numbers.get(text) {
+            Some(&old) => self.text(old),
+            None => self.texts.push(text),
+        }
+    }
+
+    fn new_when(&mut self, when: &When) -> WhenId {
+        match self.from.when_numbers.get(when) {
+            Some(&old) => self.when(old),
+            None => {
+                self.whens.push(when.clone());
+                WhenId::from_index(self.whens.len() - 1)
+            }
+        }
     }
 
     fn when(&mut self, old: WhenId) -> WhenId {

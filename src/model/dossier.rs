@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::check::{Check, Filter, Term};
 use super::id::{ClaimId, DocumentId, EntityId, Sym, WhenId};
 use super::place::Place;
 use super::property::Property;
@@ -165,6 +166,9 @@ pub struct Dossier {
     pub(crate) claims: Vec<Claim>,
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) unclaimed: Vec<Unclaimed>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) filters: Vec<Filter>,
     pub(crate) evidence: Vec<u32>,
     pub(crate) places: Vec<Place>,
     pub(crate) whens: Vec<When>,
@@ -262,6 +266,11 @@ impl Dossier {
         self.claims.iter().enumerate().map(|(index, claim)| (ClaimId::from_index(index), claim))
     }
 
+    /// All claims, in the order of their ids.
+    pub fn all_claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
     /// A claim.
     pub fn claim(&self, id: ClaimId) -> &Claim {
         &self.claims[id.index()]
@@ -313,7 +322,7 @@ impl Dossier {
         self.entity(id).claims as usize..end
     }
 
-    fn places_at(&self, (start, end): (u32, u32)) -> impl ExactSizeIterator<Item = &Place> {
+    pub(super) fn places_at(&self, (start, end): (u32, u32)) -> impl ExactSizeIterator<Item = &Place> {
         self.evidence[start as usize..end as usize].iter().map(|&place| &self.places[place as usize])
     }
 }

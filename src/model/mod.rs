@@ -6,17 +6,21 @@
 #[cfg(test)]
 pub mod arbitrary;
 pub mod builder;
+pub mod check;
 pub mod dossier;
 pub mod id;
 pub mod place;
 pub mod property;
+pub mod quantity;
 pub mod vocabulary;
 pub mod when;
 
-pub use builder::{Builder, NewClaim, NewValue};
+pub use builder::{Builder, NewCheck, NewClaim, NewFilter, NewTerm, NewValue, NewWhich};
+pub use check::{Check, Filter, Term, Which};
 pub use dossier::{Claim, Document, Dossier, Entity, Meta, Name, Value};
 pub use id::{ClaimId, DocumentId, EntityId};
 pub use place::{Pin, Place, Spot};
 pub use property::{Property, Range};
-pub use vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
+pub use quantity::Quantity;
+pub use vocabulary::{Basis, Kind, Modality, NameKind, Operation, Rank, Relation, Sameness, Verdict};
 pub use when::When;

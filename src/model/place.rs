@@ -46,6 +46,19 @@ impl<T> Spot<T> {
     }
 }
 
+impl Spot<String> {
+    /// The same spot, a row's name borrowed.
+    pub fn borrowed(&self) -> Spot<&str> {
+        match self {
+            Self::Heading => Spot::Heading,
+            Self::Row(row) => Spot::Row(row),
+            Self::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
+            Self::Sentence { paragraph, sentence } => Spot::Sentence { paragraph: *paragraph, sentence: *sentence },
+            Self::Item(item) => Spot::Item(*item),
+        }
+    }
+}
+
 impl<'a> Spot<&'a str> {
     /// Reads the part of a place behind the section: `p2 s3`, `p2`, `item 4`, `row President`, `heading`.
     pub fn parse(text: &'a str) -> Option<Self> {

@@ -218,6 +218,14 @@ impl Property {
     }
 }
 
+/// The unit with this name, if some property has it.
+pub fn known_unit(name: &str) -> Option<&'static str> {
+    PROPERTIES.iter().find_map(|spec| match spec.range {
+        Number(units) => units.iter().copied().find(|unit| *unit == name),
+        Text | Entity(_) | Date => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,14 +240,14 @@ mod tests {
     #[test]
     fn only_dates_happen() {
         for spec in PROPERTIES {
-            assert!(spec.happening.is_none() || spec.range == Range::Date, "{}", spec.name);
+            assert!(spec.happening.is_none() || spec.range == Date, "{}", spec.name);
         }
     }
 
     #[test]
     fn every_number_has_a_unit() {
         for spec in PROPERTIES {
-            if let Range::Number(units) = spec.range {
+            if let Number(units) = spec.range {
                 assert!(!units.is_empty(), "{}", spec.name);
             }
         }

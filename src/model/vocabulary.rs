@@ -158,6 +158,46 @@ words! {
     }
 }
 
+words! {
+    /// How the claims of one slot stand to each other, the gravest first; computed, never stored.
+    Verdict {
+        /// They cannot both be right.
+        Conflicts = "conflicts",
+        /// What was planned was put off, or came otherwise.
+        Slipped = "slipped",
+        /// What was planned came about.
+        Fulfilled = "fulfilled",
+        /// They are of different times.
+        Series = "series",
+        /// One says the same as the other, but more closely.
+        Refines = "refines",
+        /// They say the same.
+        Agrees = "agrees",
+        /// They cannot be weighed against each other.
+        Noted = "noted",
+    }
+}
+
+words! {
+    /// What a check does with its terms before it compares them.
+    Operation {
+        /// Adds them up.
+        Sum = "sum",
+        /// Divides the first by the second.
+        Ratio = "ratio",
+    }
+}
+
+words! {
+    /// How the result of a check has to stand to its last term.
+    Relation {
+        /// The same, as far as digits are stated.
+        Equals = "equals",
+        /// The same or less.
+        AtMost = "at-most",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

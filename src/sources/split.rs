@@ -16,12 +16,13 @@ mod shortened;
 mod tests;
 mod unit;
 
+use crate::model::Spot;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use lines::{collapse, dateline, is_title, item, row_key, wiki_heading};
 use sentence::sentences;
-pub use unit::{Spot, Unit, digest, slice, texts};
+pub use unit::{Unit, digest, slice, texts};
 
 /// The version of the rules; pins made under another one have to be made again.
 pub const SPLITTER_VERSION: u32 = 1;
@@ -193,18 +194,18 @@ impl Splitter {
     }
 
     /// Adds a whole line of the current section.
-    fn push(&mut self, place: Spot, line: &str) {
+    fn push(&mut self, place: Spot<String>, line: &str) {
         self.push_to(self.section.clone(), place, line);
     }
 
     /// Adds a whole line of some section.
-    fn push_to(&mut self, section: String, place: Spot, line: &str) {
+    fn push_to(&mut self, section: String, place: Spot<String>, line: &str) {
         let white = line.chars().take_while(|c| c.is_whitespace()).count();
         self.push_in(section, place, white, line.trim().chars().count());
     }
 
     /// Adds `len` code points from the column `start` of the current line.
-    fn push_in(&mut self, section: String, place: Spot, start: usize, len: usize) {
+    fn push_in(&mut self, section: String, place: Spot<String>, start: usize, len: usize) {
         let start = u32::try_from(self.offset + start).unwrap_or(u32::MAX);
         let len = u32::try_from(len).unwrap_or(u32::MAX);
         self.units.push(Unit { section, place, line: self.line, start, len });

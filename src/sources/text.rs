@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::split::{self, Unit, digest, normalise, split};
+use super::split::{Unit, digest, normalise, split};
 use crate::model::dossier::Fingerprint;
 use crate::model::{Dossier, Pin, Place, Spot};
 
@@ -93,7 +93,7 @@ impl SourceText {
 
     /// Every section's name, each with its spots, in no order.
     pub(super) fn sections(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Spot<&str>>)> {
-        self.places.iter().map(|(section, spots)| (section.as_str(), spots.keys().map(borrow)))
+        self.places.iter().map(|(section, spots)| (section.as_str(), spots.keys().map(Spot::borrowed)))
     }
 }
 
@@ -105,24 +105,9 @@ impl fmt::Debug for SourceText {
     }
 }
 
-fn borrow(spot: &Spot<String>) -> Spot<&str> {
-    match spot {
-        Spot::Heading => Spot::Heading,
-        Spot::Row(row) => Spot::Row(row),
-        Spot::Paragraph(paragraph) => Spot::Paragraph(*paragraph),
-        Spot::Sentence { paragraph, sentence } => Spot::Sentence { paragraph: *paragraph, sentence: *sentence },
-        Spot::Item(item) => Spot::Item(*item),
-    }
-}
-
-/// A unit's spot as places name it.
+/// A unit's spot, its row's name borrowed.
 pub fn spot(unit: &Unit) -> Spot<&str> {
-    match &unit.place {
-        split::Spot::Heading => Spot::Heading,
-        split::Spot::Sentence { paragraph, sentence } => Spot::Sentence { paragraph: *paragraph, sentence: *sentence },
-        split::Spot::Item(item) => Spot::Item(*item),
-        split::Spot::Row(row) => Spot::Row(row),
-    }
+    unit.place.borrowed()
 }
 
 /// Each unit by its section and spot, and each paragraph with all of its sentences.

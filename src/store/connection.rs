@@ -208,7 +208,7 @@ fn stored_tables(connection: &Connection) -> Result<Vec<(String, bool)>> {
 
 /// The columns of a table, each with what `SQLite` calls hidden: 0 for a plain one.
 fn columns(connection: &Connection, table: &Table) -> Result<Vec<(String, i64)>> {
-    let mut statement = connection.prepare(&format!("PRAGMA main.table_xinfo({})", table.name))?;
+    let mut statement = connection.prepare(&format!("PRAGMA main.table_xinfo(\"{}\")", table.name))?;
     let mut rows = statement.query([])?;
     let mut columns = Vec::new();
     while let Some(row) = rows.next()? {
@@ -224,7 +224,7 @@ fn check_pages(connection: &Connection, alone: bool, shown: &Path) -> Result<(),
     let checks: Vec<String> = if alone {
         vec!["PRAGMA main.quick_check".into()]
     } else {
-        TABLES.iter().map(|table| format!("PRAGMA main.quick_check({})", table.name)).collect()
+        TABLES.iter().map(|table| format!("PRAGMA main.quick_check(\"{}\")", table.name)).collect()
     };
     let mut findings = Vec::new();
     for check in checks {

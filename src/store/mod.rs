@@ -5,6 +5,7 @@
 //! file or its folder, whatever the file holds.
 
 mod cells;
+mod check;
 mod connection;
 mod error;
 mod file;

@@ -1,4 +1,4 @@
-//! Rows into a dossier: every table but that of the claims.
+//! Rows into a dossier: every table but those of the claims and the checks.
 //!
 //! Invariant: nothing reaches the dossier unchecked, and all problems of all rows are
 //! gathered before any is reported.
@@ -9,6 +9,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::cells::{Cells, Checked, Noted, Problems, quoted};
+use super::check;
 use super::connection;
 use super::error::{Problem, StoreError};
 use super::places::{Evidence, document, pin, spot};
@@ -55,7 +56,8 @@ impl Reader {
         self.read_names(&transaction)?;
         statement::read(self, &transaction)?;
         for_each(&transaction, &JUDGEMENT, |row| self.judgement(row))?;
-        for_each(&transaction, &UNCLAIMED, |row| self.unclaimed(row))
+        for_each(&transaction, &UNCLAIMED, |row| self.unclaimed(row))?;
+        check::read(self, &transaction)
     }
 
     pub(super) fn cells<'r>(&mut self, table: &'static Table, row: &'r rusqlite::Row<'r>) -> Cells<'r, '_> {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::model::property::PROPERTIES;
-use crate::model::{Basis, Kind, Modality, NameKind, Range, Rank, Sameness};
+use crate::model::{Basis, Kind, Modality, NameKind, Operation, Range, Rank, Relation, Sameness};
 
 /// `annl` in ASCII: marks a `SQLite` file as a dossier (bytes 68 to 71 of the file).
 pub(super) const APPLICATION_ID: i32 = 0x616e_6e6c;
@@ -54,6 +54,10 @@ tables! {
     EVIDENCE = "evidence", 2, [claim place], [];
     JUDGEMENT = "judgement", 1, [id a b verdict reason], [];
     UNCLAIMED = "unclaimed", 1, [place reason], [];
+    CHECK = "check", 1, [id label operation relation note], [];
+    CHECK_EVIDENCE = "check_evidence", 2, [check place], [];
+    CHECK_TERM = "check_term", 1, [id check entity property modality basis as_of_date as_of_label number unit kind], [];
+    CHECK_FILTER = "check_filter", 1, [id term property value_text value_entity], [];
 }
 
 impl Table {
@@ -101,7 +105,7 @@ macro_rules! words {
     };
 }
 
-words! { Kind Modality Basis Rank NameKind Sameness SpotKind }
+words! { Kind Modality Basis Rank NameKind Sameness Operation Relation SpotKind }
 
 /// The sorts of spots, as the column `spot` names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +145,8 @@ pub(super) fn tables() -> String {
         .replace("{basis}", &Basis::list("'", ", "))
         .replace("{rank}", &Rank::list("'", ", "))
         .replace("{verdict}", &Sameness::list("'", ", "))
+        .replace("{operation}", &Operation::list("'", ", "))
+        .replace("{relation}", &Relation::list("'", ", "))
         .replace("{spot}", &SpotKind::list("'", ", "))
 }
 

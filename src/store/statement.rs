@@ -60,7 +60,12 @@ fn claim(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property
     })
 }
 
-fn property(cells: &mut Cells<'_, '_>, properties: &HashMap<&str, Property>, kind: Option<Kind>) -> Checked<Property> {
+/// The property that a cell names, if a subject of this kind may have it.
+pub(super) fn property(
+    cells: &mut Cells<'_, '_>,
+    properties: &HashMap<&str, Property>,
+    kind: Option<Kind>,
+) -> Checked<Property> {
     let name = cells.text("property")?;
     let found = quoted(name.as_bytes());
     let Some(&property) = properties.get(name) else {

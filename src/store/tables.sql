@@ -125,3 +125,49 @@ CREATE TABLE unclaimed (
   place INTEGER PRIMARY KEY REFERENCES place (id),
   reason TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE "check" (
+  -- A sum or ratio that the documents imply: what its terms but the last come to, against the last.
+  id INTEGER PRIMARY KEY,
+  label TEXT NOT NULL,
+  operation TEXT NOT NULL CHECK (operation IN ({operation})),
+  relation TEXT NOT NULL CHECK (relation IN ({relation})),
+  note TEXT
+) STRICT;
+
+CREATE TABLE check_evidence (
+  "check" INTEGER NOT NULL REFERENCES "check" (id),
+  place INTEGER NOT NULL REFERENCES place (id),
+  PRIMARY KEY ("check", place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE check_term (
+  -- A term, in the order of the ids: the one number of a slot (entity and property; modality to
+  -- number say which claim is meant), a number of its own, or how many entities of a kind there are.
+  id INTEGER PRIMARY KEY,
+  "check" INTEGER NOT NULL REFERENCES "check" (id),
+  entity TEXT REFERENCES entity (id),
+  property TEXT REFERENCES property (name),
+  modality TEXT CHECK (modality IN ({modality})),
+  basis TEXT CHECK (basis IN ({basis})),
+  as_of_date TEXT,
+  as_of_label TEXT,
+  number REAL CHECK (abs(number) <= 1.7976931348623157e308),
+  unit TEXT,
+  kind TEXT CHECK (kind IN ({kind})),
+  CHECK ((entity IS NULL) = (property IS NULL)),
+  CHECK ((entity IS NOT NULL) + (entity IS NULL AND number IS NOT NULL) + (kind IS NOT NULL) = 1),
+  CHECK (entity IS NOT NULL OR coalesce(modality, basis, as_of_date) IS NULL),
+  CHECK (as_of_label IS NULL OR as_of_date IS NOT NULL),
+  CHECK (unit IS NULL OR entity IS NULL AND number IS NOT NULL)
+) STRICT;
+
+CREATE TABLE check_filter (
+  -- What has to be said of an entity for a term to count it: all of the rows of the term.
+  id INTEGER PRIMARY KEY,
+  term INTEGER NOT NULL REFERENCES check_term (id),
+  property TEXT NOT NULL REFERENCES property (name),
+  value_text TEXT,
+  value_entity TEXT REFERENCES entity (id),
+  CHECK ((value_text IS NOT NULL) + (value_entity IS NOT NULL) = 1)
+) STRICT;

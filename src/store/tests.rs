@@ -22,8 +22,8 @@ use rusqlite::Connection;
 use super::{StoreError, open, save};
 use crate::model::dossier::Fingerprint;
 use crate::model::{
-    Builder, Document, Dossier, EntityId, Kind, Meta, NameKind, NewClaim, NewValue, Pin, Property, Rank, Sameness,
-    Spot, When,
+    Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewCheck, NewClaim, NewFilter,
+    NewTerm, NewValue, NewWhich, Operation, Pin, Property, Quantity, Rank, Relation, Sameness, Spot, When,
 };
 
 fn when(text: &str) -> When {
@@ -72,6 +72,30 @@ fn sample() -> Dossier {
     });
     builder.judgement(hospital, person, Sameness::NotSame, "a house is no person");
     builder.unclaimed(heading, "heading");
+    let beds = |which| NewTerm::Slot { entity: hospital, property: Property::Beds, which };
+    let which = NewWhich {
+        modality: Some(Modality::Actual),
+        basis: Some(Basis::Stated),
+        as_of: Some(when("2021")),
+        number: Some(960.5),
+    };
+    let people = NewTerm::Count(
+        Kind::Tenure,
+        vec![(Property::OfPerson, NewFilter::Entity(person)), (Property::Title, NewFilter::Text("Director".into()))],
+    );
+    builder.check(NewCheck {
+        label: "Beds add up".into(),
+        operation: Operation::Sum,
+        relation: Relation::AtMost,
+        terms: vec![
+            people,
+            beds(which),
+            NewTerm::Constant(Quantity { number: 9.5, unit: Some("acre") }),
+            beds(NewWhich::default()),
+        ],
+        note: Some("invented".into()),
+        evidence: vec![row, sentence],
+    });
     builder.finish()
 }
 

@@ -8,6 +8,13 @@ CREATE INDEX claim_value_earliest ON claim (value_earliest) WHERE value_earliest
 CREATE INDEX evidence_place ON evidence (place);
 CREATE INDEX judgement_a ON judgement (a);
 CREATE INDEX judgement_b ON judgement (b);
+CREATE INDEX check_evidence_place ON check_evidence (place);
+CREATE INDEX check_term_check ON check_term ("check");
+CREATE INDEX check_term_entity ON check_term (entity, property);
+CREATE INDEX check_term_property ON check_term (property);
+CREATE INDEX check_filter_term ON check_filter (term);
+CREATE INDEX check_filter_property ON check_filter (property);
+CREATE INDEX check_filter_value_entity ON check_filter (value_entity) WHERE value_entity IS NOT NULL;
 
 CREATE VIEW spot AS
   -- Places as a person writes them.

@@ -8,6 +8,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
 use super::cells::print_sha256;
+use super::check;
 use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
     PLACE, PROPERTY, SpotKind, UNCLAIMED, VERSION, properties, tables,
@@ -56,7 +57,7 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
     for row in &dossier.unclaimed {
         unclaimed.execute(params![place_id(row.place), dossier.text(row.reason)])?;
     }
-    Ok(())
+    check::write(dossier, connection)
 }
 
 /// The row of a place.
@@ -152,7 +153,7 @@ fn write_names(dossier: &Dossier, connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn write_evidence(
+pub(super) fn write_evidence(
     dossier: &Dossier,
     statement: &mut Statement<'_>,
     owner: i64,

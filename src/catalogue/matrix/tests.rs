@@ -1,10 +1,11 @@
 //! The matrix of small invented institutions, and that of the embedded dossier.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 use super::*;
 use crate::formats::author::{SourceFile, embedded, load};
 use crate::model::{Kind, Property};
+use proptest::prelude::*;
 
 fn kalyani() -> (Catalogue, Matrix) {
     let catalogue = Catalogue::new(load(&embedded()).0);
@@ -250,4 +251,29 @@ fn the_institution_with_the_most_departments_and_programmes_comes_first() {
     assert_eq!(houses[..2], ["institution/aiims-kalyani", "institution/school-for-skills"]);
     let school = matrix(&catalogue, catalogue.dossier().find("institution/school-for-skills").unwrap());
     assert!(school.checks.iter().any(|check| check.what == "programmes" && check.agrees()));
+}
+
+proptest! {
+    #[test]
+    fn in_any_dossier_a_programme_has_one_column_and_a_total_is_its_list(dossier in crate::model::arbitrary::dossier()) {
+        let catalogue = Catalogue::new(dossier);
+        for institution in catalogue.dossier().of_kind(Kind::Institution) {
+            let matrix = matrix(&catalogue, institution);
+            let mut all = Vec::new();
+            for (index, column) in matrix.columns.iter().enumerate() {
+                let cells = matrix.rows.iter().map(|row| &row.cells[index]);
+                let mut programmes: Vec<EntityId> = cells.flatten().map(|offer| offer.programme).collect();
+                programmes.sort_unstable();
+                programmes.dedup();
+                prop_assert_eq!(programmes.len(), column.programmes);
+                all.extend(programmes);
+            }
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            prop_assert_eq!((all.len(), count), (matrix.programmes, matrix.programmes));
+            let listed = with_programmes(&catalogue).contains(&institution);
+            prop_assert!(listed || matrix.programmes == 0);
+        }
+    }
 }

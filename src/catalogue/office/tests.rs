@@ -1,7 +1,7 @@
 //! Small invented offices for every answer, random ones for the invariant, and the
 //! embedded dossier for what it has to answer.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 mod embedded;
 mod worlds;

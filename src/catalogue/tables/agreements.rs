@@ -129,16 +129,15 @@ impl Presence {
             Kind::Tenure => targets(catalogue, named, Property::OfPerson).next(),
             _ => None,
         };
-        let offices = match (when, dossier.entity(named).kind, person) {
-            (None, _, _) => Vec::new(),
-            (Some(when), Kind::Post, _) => holders_when(catalogue, named, when),
-            (Some(when), Kind::Tenure, Some(person)) => {
-                let held = offices_held(catalogue, person, when).into_iter();
-                held.filter(|holding| holding.tenure == Some(named)).collect()
-            }
-            (Some(when), _, Some(person)) => offices_held(catalogue, person, when),
-            (Some(_), _, None) => Vec::new(),
+        let offices = match (dossier.entity(named).kind, person) {
+            (Kind::Post, _) => when.map(|when| holders_when(catalogue, named, when)),
+            (_, Some(person)) => when.map(|when| offices_held(catalogue, person, when)),
+            (_, None) => None,
         };
+        let mut offices = offices.unwrap_or_default();
+        if dossier.entity(named).kind == Kind::Tenure {
+            offices.retain(|holding| holding.tenure == Some(named));
+        }
         Self { entity: named, person, claims, offices }
     }
 }

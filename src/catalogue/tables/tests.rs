@@ -8,6 +8,7 @@ use crate::catalogue::office::State;
 use crate::catalogue::slots::source_keys;
 use crate::formats::author::{embedded, load};
 use crate::model::{Builder, Document, DocumentId, EntityId, Kind, Meta, Modality, NameKind, Property, Spot};
+use proptest::prelude::*;
 
 fn catalogue() -> Catalogue {
     Catalogue::new(load(&embedded()).0)
@@ -227,4 +228,35 @@ fn named(names: &[(usize, &str)]) -> Catalogue {
         builder.name(person, name, NameKind::Alias, None, vec![place]);
     }
     Catalogue::new(builder.finish())
+}
+
+proptest! {
+    #[test]
+    fn any_dossier_has_its_tables(dossier in crate::model::arbitrary::dossier()) {
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        prop_assert_eq!(agreements(&catalogue).len(), dossier.of_kind(Kind::Agreement).count());
+        for row in agreements(&catalogue) {
+            let named = row.parties.iter().map(|party| party.claims.len()).sum::<usize>();
+            let claims = dossier.slot(row.entity, Property::Party).iter().filter_map(crate::model::Dossier::target);
+            prop_assert_eq!(named, claims.count());
+            prop_assert!(row.parties.iter().flat_map(|party| &party.offices).all(|holding| !holding.why.is_empty()));
+        }
+        for row in sources(&catalogue) {
+            prop_assert_eq!(row.claims.len(), catalogue.claims_from(row.document));
+        }
+        for entity in dossier.entities() {
+            let names = names_of(&catalogue, entity);
+            let label = dossier.label(entity);
+            prop_assert!(names.rows.iter().any(|row| row.name == label));
+            prop_assert!(names.rows.len() >= dossier.names(entity).len());
+        }
+        let mut rows = figures(&catalogue);
+        let count = rows.len();
+        for order in [FigureOrder::Number, FigureOrder::AsOf, FigureOrder::Source] {
+            sort_figures(&catalogue, &mut rows, order);
+        }
+        rows.dedup_by_key(|row| row.claim);
+        prop_assert_eq!(rows.len(), count);
+    }
 }

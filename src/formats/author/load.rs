@@ -11,7 +11,7 @@ use super::super::defect::{Defect, suggestion};
 use super::node::{Fields, Node};
 use super::source::SourceFile;
 use super::statement::{Context, read_statements};
-use super::{pins, place};
+use super::{check, pins, place};
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::dossier::{Document, Meta};
 use crate::model::vocabulary::{Kind, Sameness};
@@ -68,9 +68,15 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     for Declared { handle, fields, context } in declared {
         read_statements(&mut loader, handle, fields, context);
     }
+    let mut written = check::Written::default();
     for mut root in roots {
         let context = loader.file_context(&mut root);
         loader.read_claims(&mut root, context);
+        for node in tables_of(&mut root, "check", &mut loader.defects) {
+            if let Some(fields) = node.as_table() {
+                check::read(&mut loader, fields, context, &mut written);
+            }
+        }
         loader.read_judgements(&mut root);
         loader.read_unclaimed(&mut root, context);
         pins::read(&mut loader, &mut root);
@@ -81,10 +87,12 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
         let name = files.first().map_or("dossier", |file| file.name.as_str());
         loader.defects.push(Defect::of_file(name, "no entity is declared", "expected tables such as [[institution]]"));
     }
+    let dossier = loader.builder.finish();
     let mut defects = loader.defects;
+    check::verify(&dossier, &written, &mut defects);
     defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
     defects.dedup();
-    (loader.builder.finish(), defects)
+    (dossier, defects)
 }
 
 impl Loader {
@@ -266,6 +274,11 @@ impl Loader {
             self.defects.push(node.unexpected("an id in quotes"));
             return None;
         };
+        self.entity_named(node, name, kinds)
+    }
+
+    /// The entity with this name; `node` is where a defect is reported.
+    pub(super) fn entity_named(&mut self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Option<Handle> {
         let found: Vec<Handle> = if name.contains('/') {
             self.builder.find(name).into_iter().collect()
         } else {

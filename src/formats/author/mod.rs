@@ -3,6 +3,7 @@
 //! `seeds/README.md` describes the format. Invariant: which table and key means what
 //! is decided by the kinds and properties of the model, not here.
 
+mod check;
 mod load;
 mod node;
 mod origin;

@@ -116,6 +116,7 @@ macro_rules! embed {
 
 /// The files of the embedded dossier; a test holds this list against the folder.
 static EMBEDDED: &[(&str, &str)] = embed![
+    "checks.toml",
     "claims/agency-2023.toml",
     "claims/kalyani.toml",
     "claims/partnership-2024.toml",

@@ -9,36 +9,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::lines::collapse;
-
-/// Where a unit stands in its section. Numbers begin at 1.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Spot {
-    /// The heading itself.
-    Heading,
-    /// A sentence; a paragraph is one line that is not blank.
-    Sentence {
-        /// Which paragraph of the section; list items do not count.
-        paragraph: u16,
-        /// Which sentence of the paragraph.
-        sentence: u16,
-    },
-    /// A list item, whole; numbered apart from paragraphs.
-    Item(u16),
-    /// An infobox row, by its key; the second `Seat` is `Seat #2`.
-    Row(String),
-}
-
-impl fmt::Display for Spot {
-    /// As a person writes it: `heading`, `p2 s3`, `item 4`, `row President`.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Heading => out.write_str("heading"),
-            Self::Sentence { paragraph, sentence } => write!(out, "p{paragraph} s{sentence}"),
-            Self::Item(number) => write!(out, "item {number}"),
-            Self::Row(key) => write!(out, "row {key}"),
-        }
-    }
-}
+use crate::model::Spot;
 
 /// One unit of a document: where it stands, not what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +18,7 @@ pub struct Unit {
     /// taken gets ` #2`, ` #3` and so on.
     pub section: String,
     /// The place within the section.
-    pub place: Spot,
+    pub place: Spot<String>,
     /// The line of the document, from 1.
     pub line: u32,
     /// Where the unit starts, in code points of the normalised document, from 0.

@@ -134,7 +134,7 @@ fn every_table_is_strict_and_every_foreign_key_has_an_index() {
             assert!(leading.contains(&key), "{table}.{key}");
         }
     }
-    assert_eq!(keys, 13);
+    assert_eq!(keys, 21);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::model::arbitrary;
 
 /// The days on which anything happens, from 2000-01-01.
 const DAYS: u64 = 40;
@@ -141,5 +142,36 @@ proptest! {
         let mut named: Vec<_> = together.iter().filter_map(|holding| holding.tenure).collect();
         named.sort_unstable();
         prop_assert_eq!(named, apart);
+    }
+
+    #[test]
+    fn any_dossier_gives_answers_that_keep_to_its_tenures(dossier in arbitrary::dossier(), when in arbitrary::when()) {
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        for post in dossier.of_kind(Kind::Post) {
+            let holdings = holders_when(&catalogue, post, &when);
+            prop_assert!(!holdings.is_empty());
+            for holding in &holdings {
+                prop_assert_eq!(holding.person.is_some(), holding.state.names_somebody());
+                let named = |property, target| {
+                    let tenure = holding.tenure.map(|tenure| targets(&catalogue, tenure, property).collect::<Vec<_>>());
+                    tenure.is_none_or(|known| known.contains(&target))
+                };
+                prop_assert!(named(Property::HoldsPost, post));
+                prop_assert!(holding.person.is_none_or(|person| named(Property::OfPerson, person)));
+            }
+        }
+        for person in dossier.of_kind(Kind::Person) {
+            prop_assert!(offices_held(&catalogue, person, &when).iter().all(|held| held.person == Some(person)));
+        }
+        for institution in dossier.of_kind(Kind::Institution) {
+            let offices = offices_of(&catalogue, institution);
+            let mut posts: Vec<EntityId> = offices.iter().map(|office| office.post).collect();
+            posts.sort_unstable();
+            posts.dedup();
+            prop_assert_eq!(posts.len(), offices.len());
+            // Any label may be typed; what is no query is refused, not feared.
+            let _ = find_offices(&catalogue, dossier.label(institution));
+        }
     }
 }

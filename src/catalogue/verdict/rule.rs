@@ -1,0 +1,126 @@
+//! The table of rules: an id, a verdict and a sentence for each.
+//!
+//! Invariant: a rule has one verdict, and its sentence is true of every pair that it judges.
+
+use crate::model::Verdict;
+
+macro_rules! rules {
+    ($($variant:ident = $id:literal, $verdict:ident, $sentence:literal;)+) => {
+        /// A rule by which two sides are judged.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Rule { $(#[doc = $sentence] $variant),+ }
+
+        impl Rule {
+            /// Every rule, by the gravity of its verdict.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name of the rule in output.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),+ }
+            }
+
+            /// The verdict that it gives.
+            pub const fn verdict(self) -> Verdict {
+                match self { $(Self::$variant => Verdict::$verdict),+ }
+            }
+
+            /// What it says, in one sentence.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence),+ }
+            }
+        }
+    };
+}
+
+rules! {
+    Denied = "denied", Conflicts, "One says so, the other says that it is not so.";
+    Incompatible = "incompatible", Conflicts, "Nothing tells them apart in time, and they cannot both be right.";
+    Miscounted = "miscounted", Conflicts, "The count is not that of the list.";
+
+    PutOff = "put-off", Slipped, "Planned, and then planned for later.";
+    Short = "short-of-plan", Slipped, "There is less than was planned.";
+    Otherwise = "other-than-planned", Slipped, "What came is not what was planned.";
+
+    Late = "late", Fulfilled, "It came about, later than planned.";
+    InTime = "in-time", Fulfilled, "It came about in the time that was planned, or before.";
+    CameAbout = "came-about", Fulfilled, "It came about; whether in time, the dates do not tell.";
+    AsPlanned = "as-planned", Fulfilled, "It came about as planned.";
+    Exceeded = "more-than-planned", Fulfilled, "There is more than was planned.";
+
+    OtherTime = "other-time", Series, "They speak of different times.";
+    NotDue = "not-due", Series, "The plan is for a later time than the other speaks of.";
+
+    DateWithin = "date-within", Refines, "The one date lies within the other.";
+    DatesOverlap = "dates-overlap", Refines, "The dates overlap, so that both can be right.";
+    DateAbout = "date-about", Refines, "A date is given as approximate, and the other lies near enough.";
+    NumberRounds = "number-rounds", Refines, "The one number is the other, rounded.";
+    TextWithin = "text-within", Refines, "The one text has every word of the other, and more.";
+    EntityWithin = "entity-within", Refines, "The one lies in the other, or is a part of it.";
+
+    Same = "same", Agrees, "Both say the same.";
+    JudgedSame = "judged-same", Agrees, "The two are held to be one and the same.";
+    Counted = "counted", Agrees, "The count is that of the list.";
+
+    Blank = "blank", Noted, "A blank in a document contradicts nothing.";
+    Alleged = "alleged", Noted, "An accusation is not weighed against a statement.";
+    OtherDenied = "other-denied", Noted, "What the one denies is not what the other says.";
+    OtherUnit = "other-unit", Noted, "The units cannot be converted into each other.";
+}
+
+/// The sign of a verdict; one column wide.
+pub const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Conflicts => "≠",
+        Verdict::Slipped => "↳",
+        Verdict::Fulfilled => "✓",
+        Verdict::Series => "→",
+        Verdict::Refines => "⊂",
+        Verdict::Agrees => "=",
+        Verdict::Noted => "·",
+    }
+}
+
+/// The sign of a verdict for terminals that have nothing but ASCII.
+pub const fn sign_ascii(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Conflicts => "#",
+        Verdict::Slipped => "\\",
+        Verdict::Fulfilled => "+",
+        Verdict::Series => ">",
+        Verdict::Refines => "<",
+        Verdict::Agrees => "=",
+        Verdict::Noted => ".",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_an_id_of_its_own() {
+        let mut ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Rule::ALL.len());
+    }
+
+    #[test]
+    fn rules_stand_by_gravity_and_every_verdict_has_one() {
+        assert!(Rule::ALL.is_sorted_by_key(|rule| rule.verdict()));
+        for &verdict in Verdict::ALL {
+            assert!(Rule::ALL.iter().any(|rule| rule.verdict() == verdict), "{verdict}");
+        }
+    }
+
+    #[test]
+    fn no_two_verdicts_share_a_sign() {
+        for (index, &verdict) in Verdict::ALL.iter().enumerate() {
+            for &other in &Verdict::ALL[index + 1..] {
+                assert_ne!(sign(verdict), sign(other));
+                assert_ne!(sign_ascii(verdict), sign_ascii(other));
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Verdicts on invented claims, on random ones, and on the embedded dossier.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+mod embedded;
+mod random;
+mod rules;
+
+use super::*;
+use crate::formats::author::{SourceFile, load};
+use crate::model::{Builder, NewClaim, NewValue};
+
+/// A small world: a district in a country, a house that is a part of another, two held to be the same.
+const WORLD: &str = r#"
+document = "paper"
+[[source]]
+id = "paper"
+key = "P"
+title = "A paper"
+[[place]]
+id = "land"
+label = "Land"
+[[place]]
+id = "shire"
+label = "Shire"
+at = "lead / p1 s1"
+within = "land"
+[[place]]
+id = "town"
+label = "Town"
+at = "lead / p1 s1"
+within = "shire"
+[[place]]
+id = "isle"
+label = "Isle"
+[[place]]
+id = "island"
+label = "Island"
+[[judgement]]
+a = "place/isle"
+b = "place/island"
+verdict = "same"
+reason = "one and the same"
+[[person]]
+id = "anna"
+label = "Anna"
+[[person]]
+id = "berta"
+label = "Berta"
+[[institution]]
+id = "house"
+label = "House"
+[[unit]]
+id = "ward"
+label = "Ward"
+at = "lead / p1 s1"
+type = "Department"
+institution = "house"
+[[unit]]
+id = "ghost"
+label = "Ghost"
+at = "lead / p1 s1"
+modality = "planned"
+type = "Department"
+institution = "house"
+[[place]]
+id = "subject"
+label = "Subject"
+"#;
+
+/// The catalogue of the small world with more said in it.
+fn world(more: &str) -> Catalogue {
+    let file = SourceFile { name: "world.toml".into(), text: format!("{WORLD}{more}") };
+    let (dossier, defects) = load(&[file]);
+    assert_eq!(defects, []);
+    Catalogue::new(dossier)
+}
+
+/// What becomes of some values of one property of `kind/id`.
+fn judged(of: &str, property: &str, values: &[&str]) -> Option<SlotVerdict> {
+    let values = values.join(", ");
+    let catalogue = world(&format!("[[claim]]\nof = \"{of}\"\nat = \"lead / p1 s1\"\n{property} = [{values}]\n"));
+    let subject = catalogue.dossier().find(of).unwrap();
+    verdict_of(&catalogue, subject, Property::parse(property).unwrap())
+}
+
+/// The same dossier, as far as claims and judgements go, without some of its claims.
+fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
+    let mut builder = Builder::new(dossier.meta().clone());
+    let handles: Vec<_> = dossier
+        .entities()
+        .map(|id| {
+            let entity = dossier.entity(id);
+            let (_, slug) = dossier.id(id).split_once('/').unwrap();
+            builder.entity(entity.kind, slug, dossier.label(id)).unwrap()
+        })
+        .collect();
+    for (_, claim) in dossier.claims().filter(|(id, _)| !dropped(*id)) {
+        let when = |id| dossier.when(id).clone();
+        let text = |sym| dossier.text(sym).to_owned();
+        let value = match claim.value {
+            Value::Text(sym) => NewValue::Text(text(sym)),
+            Value::Number { number, unit } => NewValue::Number(number, unit),
+            Value::Entity(target) => NewValue::Entity(handles[target.index()]),
+            Value::Date(id) => NewValue::Date(when(id)),
+            Value::Missing => NewValue::Missing,
+        };
+        builder.claim(NewClaim {
+            start: claim.start.map(when),
+            end: claim.end.map(when),
+            as_of: claim.as_of.map(when),
+            modality: claim.modality,
+            basis: claim.basis,
+            rank: claim.rank,
+            reason: claim.reason.map(text),
+            note: claim.note.map(text),
+            ..NewClaim::new(handles[claim.subject.index()], claim.property, value)
+        });
+    }
+    for row in dossier.judgements() {
+        builder.judgement(handles[row.a.index()], handles[row.b.index()], row.verdict, dossier.text(row.reason));
+    }
+    builder.finish()
+}

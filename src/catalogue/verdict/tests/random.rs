@@ -1,0 +1,104 @@
+//! Verdicts on random dossiers.
+//!
+//! Invariant: nothing here depends on what a rule says, only on how rules have to behave.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::arbitrary;
+
+fn ids(dossier: &Dossier) -> Vec<(ClaimId, ClaimId)> {
+    let slots = slots(dossier).flat_map(|slot| {
+        let ids: Vec<ClaimId> = slot.map(ClaimId::from_index).collect();
+        ids.iter().flat_map(|&a| ids.iter().map(move |&b| (a, b))).filter(|(a, b)| a != b).collect::<Vec<_>>()
+    });
+    slots.collect()
+}
+
+/// Claims of one slot only, so that there is something to judge.
+fn crowded() -> impl Strategy<Value = Dossier> {
+    let value = prop_oneof![
+        2 => (0_u8..4, 0_u8..3).prop_map(|(number, tenths)| NewValue::Number(f64::from(number) + f64::from(tenths) / 10.0, "beds")),
+        1 => Just(NewValue::Missing),
+    ];
+    let area = prop_oneof![Just("acre"), Just("m²"), Just("ft²")];
+    let area = (0_u32..50_000, area).prop_map(|(number, unit)| NewValue::Number(f64::from(number) / 10.0, unit));
+    let text = prop::sample::select(&["a", "b", "a b", "b a", "not a", "a not b", "", "A"][..]);
+    let any = prop_oneof![
+        value.prop_map(|value| (Property::Beds, value)),
+        area.prop_map(|value| (Property::Area, value)),
+        text.prop_map(|text| (Property::City, NewValue::Text(text.into()))),
+        arbitrary::when().prop_map(|when| (Property::Approved, NewValue::Date(when))),
+        prop::sample::select(&["x", "y"][..]).prop_map(|text| (Property::Seal, NewValue::Text(text.into()))),
+    ];
+    let time = prop::option::weighted(0.4, arbitrary::when());
+    let claim = (any, prop::sample::select(Modality::ALL), prop::sample::select(Basis::ALL), time);
+    prop::collection::vec(claim, 0..12).prop_map(|claims| {
+        let mut builder = Builder::default();
+        let house = builder.entity(crate::model::Kind::Institution, "house", "House").unwrap();
+        for (index, ((property, value), modality, basis, as_of)) in claims.into_iter().enumerate() {
+            let note = Some(index.to_string());
+            builder.claim(NewClaim { modality, basis, as_of, note, ..NewClaim::new(house, property, value) });
+        }
+        builder.finish()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn the_rule_is_the_same_whichever_claim_comes_first(dossier in prop_oneof![crowded(), arbitrary::dossier()]) {
+        for (a, b) in ids(&dossier) {
+            let (forth, back) = (judge::pair(&dossier, a, b), judge::pair(&dossier, b, a));
+            prop_assert_eq!(forth.map(|pair| pair.rule), back.map(|pair| pair.rule));
+            if let (Some(forth), Some(back)) = (forth, back) {
+                let directed = !matches!(
+                    forth.rule,
+                    Rule::Incompatible | Rule::DatesOverlap | Rule::DateAbout | Rule::Same | Rule::JudgedSame
+                        | Rule::Blank | Rule::OtherDenied | Rule::OtherUnit | Rule::EntityWithin | Rule::Alleged
+                );
+                prop_assert!(!directed || forth == back, "{:?} {:?}", forth, back);
+            }
+        }
+    }
+
+    #[test]
+    fn claims_that_say_the_same_agree(dossier in crowded()) {
+        for (a, b) in ids(&dossier) {
+            let (x, y) = (dossier.claim(a), dossier.claim(b));
+            if x.value == y.value && x.modality == y.modality && x.value != Value::Missing {
+                prop_assert_eq!(judge::pair(&dossier, a, b).map(|pair| pair.verdict()), Some(Verdict::Agrees));
+            }
+        }
+    }
+
+    #[test]
+    fn without_one_side_there_is_no_such_pair(dossier in crowded()) {
+        let catalogue = Catalogue::new(dossier);
+        for slot in verdicts(&catalogue) {
+            for &dropped in &slot.claims {
+                let rest = Catalogue::new(without(catalogue.dossier(), |id| id == dropped));
+                let after = verdict_of(&rest, slot.subject, slot.property).map_or(0, |slot| slot.pairs.len());
+                let others = slot.pairs.iter().filter(|pair| pair.claims().all(|claim| claim != dropped));
+                prop_assert_eq!(after, others.count());
+            }
+        }
+    }
+
+    #[test]
+    fn every_sentence_names_its_rule_and_no_dossier_is_too_odd(dossier in arbitrary::dossier()) {
+        let catalogue = Catalogue::new(dossier);
+        let found = verdicts(&catalogue);
+        prop_assert!(found.is_sorted_by_key(|slot| (slot.verdict, slot.subject, slot.property)));
+        for slot in &found {
+            prop_assert_eq!(slot.pairs.iter().map(Pair::verdict).min(), Some(slot.verdict));
+            let alone = verdict_of(&catalogue, slot.subject, slot.property);
+            prop_assert_eq!(alone.as_ref(), Some(slot));
+            for pair in &slot.pairs {
+                prop_assert!(!explain(catalogue.dossier(), slot.property, pair).is_empty());
+            }
+        }
+        prop_assert_eq!(checks(&catalogue).len(), catalogue.dossier().checks().len());
+    }
+}

@@ -1,0 +1,193 @@
+//! Reads `[[check]]`: sums, ratios and bounds over what is said elsewhere.
+//!
+//! Invariant: a check that cannot be computed from the sound rest of the dossier is a
+//! defect at the place where it is written.
+
+use std::collections::HashMap;
+
+use super::super::defect::{Defect, suggestion};
+use super::load::Loader;
+use super::node::{Fields, Node};
+use super::place;
+use super::statement::Context;
+use crate::model::check::{Uncomputable, compute};
+use crate::model::property::known_unit;
+use crate::model::{
+    Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,
+    Relation, When,
+};
+
+/// What a term looks like, for messages.
+const TERM: &str = "\"KIND/ID PROPERTY\", a number such as \"100 %\", or { count = \"KIND\", PROPERTY = … }";
+
+/// What may stand behind a slot to say which of its claims is meant.
+const WHICH: &str = "expected a modality, a basis, @DATE (as of), or the number itself";
+
+/// Where checks are written, by their label.
+#[derive(Debug, Default)]
+pub(super) struct Written(HashMap<String, Defect>);
+
+/// Reads one `[[check]]`.
+pub(super) fn read<'a>(loader: &mut Loader, mut fields: Fields<'a>, context: Context, written: &mut Written) {
+    let label = fields.text("label", &mut loader.defects);
+    let note = fields.optional_text("note", &mut loader.defects).map(str::to_owned);
+    let evidence = match fields.get("at") {
+        Some(at) => place::read_all(loader, at, context),
+        None => {
+            loader.defects.push(fields.defect("a check without evidence", "expected at = \"SECTION / PLACE\""));
+            Vec::new()
+        }
+    };
+    let left = side(loader, &mut fields, &Operation::ALL.iter().map(|word| (word.as_str(), *word)).collect::<Vec<_>>());
+    let right = side(loader, &mut fields, &Relation::ALL.iter().map(|word| (word.as_str(), *word)).collect::<Vec<_>>());
+    let head = fields.defect("", "");
+    fields.close(&[], &mut loader.defects);
+    let (Some(label), Some((operation, left)), Some((relation, right))) = (label, left, right) else { return };
+    if written.0.insert(label.to_owned(), head).is_some() {
+        let found = format!("two checks are called \"{label}\"");
+        loader.defects.push(right.defect(found, "expected labels that differ"));
+        return;
+    }
+    let terms: Vec<Option<NewTerm>> = left.items().into_iter().chain([right]).map(|node| term(loader, node)).collect();
+    let Some(terms) = terms.into_iter().collect::<Option<Vec<_>>>() else { return };
+    loader.builder.check(NewCheck { label: label.to_owned(), operation, relation, terms, note, evidence });
+}
+
+/// Exactly one of several keys, with what it stands for.
+fn side<'a, T: Copy>(
+    loader: &mut Loader,
+    fields: &mut Fields<'a>,
+    keys: &[(&'static str, T)],
+) -> Option<(T, Node<'a>)> {
+    let found: Vec<(T, Node<'a>)> = keys.iter().filter_map(|(key, word)| Some((*word, fields.get(key)?))).collect();
+    if let [one] = found[..] {
+        return Some(one);
+    }
+    let names: Vec<String> = keys.iter().map(|(key, _)| format!("{key} = …")).collect();
+    let what = if found.is_empty() { "none" } else { "both" };
+    let remedy = format!("expected one of: {}", names.join(", "));
+    let keys: Vec<String> = keys.iter().map(|(key, _)| format!("\"{key}\"")).collect();
+    loader.defects.push(fields.defect(format!("{what} of {}", keys.join(" and ")), remedy));
+    None
+}
+
+fn term(loader: &mut Loader, node: Node<'_>) -> Option<NewTerm> {
+    if let Some(number) = node.as_number() {
+        return Some(NewTerm::Constant(Quantity { number, unit: None }));
+    }
+    if let Some(fields) = node.as_table() {
+        return count(loader, node, fields);
+    }
+    let Some(text) = node.as_text() else {
+        loader.defects.push(node.unexpected(TERM));
+        return None;
+    };
+    let text = text.trim();
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if let Some(number) = first.parse().ok().filter(|number: &f64| number.is_finite()) {
+        return constant(loader, node, number, rest.trim());
+    }
+    let (property, which) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
+    let entity = loader.entity_named(node, first, Kind::ALL)?;
+    let property = property_of(loader, node, property, loader.builder.kind(entity))?;
+    if !matches!(property.spec().range, Range::Number(_)) {
+        loader.defects.push(node.defect(format!("\"{}\" is no number", property.name()), format!("expected {TERM}")));
+        return None;
+    }
+    Some(NewTerm::Slot { entity, property, which: read_which(loader, node, which)? })
+}
+
+fn constant(loader: &mut Loader, node: Node<'_>, number: f64, unit: &str) -> Option<NewTerm> {
+    if unit.is_empty() {
+        return Some(NewTerm::Constant(Quantity { number, unit: None }));
+    }
+    let Some(unit) = known_unit(unit) else {
+        loader.defects.push(node.defect(format!("unknown unit \"{unit}\""), "expected a unit of some property"));
+        return None;
+    };
+    Some(NewTerm::Constant(Quantity { number, unit: Some(unit) }))
+}
+
+fn property_of(loader: &mut Loader, node: Node<'_>, name: &str, kind: Kind) -> Option<Property> {
+    let property = Property::parse(name).filter(|property| property.spec().domain.contains(&kind));
+    if property.is_none() {
+        let known = || Property::names_for(kind);
+        let remedy =
+            suggestion(name, known(), || format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")));
+        loader.defects.push(node.defect(format!("unknown property \"{name}\" of a {kind}"), remedy));
+    }
+    property
+}
+
+fn read_which(loader: &mut Loader, node: Node<'_>, text: &str) -> Option<NewWhich> {
+    let mut which = NewWhich::default();
+    for word in text.split_whitespace() {
+        if let Some(date) = word.strip_prefix('@') {
+            match When::parse(date) {
+                Ok(when) => which.as_of = Some(when),
+                Err(error) => {
+                    loader.defects.push(node.defect(format!("\"{date}\" is no date: {error}"), WHICH));
+                    return None;
+                }
+            }
+        } else if let Some(modality) = Modality::parse(word) {
+            which.modality = Some(modality);
+        } else if let Some(basis) = Basis::parse(word) {
+            which.basis = Some(basis);
+        } else if let Some(number) = word.parse().ok().filter(|number: &f64| number.is_finite()) {
+            which.number = Some(number);
+        } else {
+            loader.defects.push(node.defect(format!("\"{word}\" behind a slot"), WHICH));
+            return None;
+        }
+    }
+    Some(which)
+}
+
+/// `{ count = "programme", level = "MD" }`: how many entities there are of which all this is said.
+fn count(loader: &mut Loader, node: Node<'_>, mut fields: Fields<'_>) -> Option<NewTerm> {
+    let word = fields.text("count", &mut loader.defects)?;
+    let kind = loader.word(fields.get("count"), word, Kind::parse, Kind::ALL, Kind::as_str)?;
+    let mut filters = Vec::new();
+    let mut sound = true;
+    for key in fields.keys().into_iter().filter(|key| *key != "count") {
+        let Some(value) = fields.get(key) else { continue };
+        let filter = property_of(loader, value, key, kind).and_then(|property| {
+            let filter = match property.spec().range {
+                Range::Text => value.as_text().map(|text| NewFilter::Text(text.to_owned())),
+                Range::Entity(kinds) => loader.entity(value, kinds).map(NewFilter::Entity),
+                Range::Number(_) | Range::Date => None,
+            };
+            if filter.is_none() && !matches!(property.spec().range, Range::Entity(_)) {
+                loader.defects.push(value.unexpected("a property with texts or entities, and one of its values"));
+            }
+            Some((property, filter?))
+        });
+        sound &= filter.is_some();
+        filters.extend(filter);
+    }
+    if sound && filters.is_empty() {
+        loader.defects.push(node.defect("a count of everything", format!("expected {TERM}")));
+    }
+    (sound && !filters.is_empty()).then_some(NewTerm::Count(kind, filters))
+}
+
+/// Reports the checks that cannot be computed.
+pub(super) fn verify(dossier: &Dossier, written: &Written, defects: &mut Vec<Defect>) {
+    for check in dossier.checks() {
+        let (Err(reason), Some(place)) = (compute(dossier, check), written.0.get(dossier.text(check.label))) else {
+            continue;
+        };
+        let found = format!("\"{}\" cannot be computed: {reason}", dossier.text(check.label));
+        let remedy = match reason {
+            Uncomputable::Several(..) => WHICH,
+            Uncomputable::Nothing(_) | Uncomputable::Blank(_) | Uncomputable::NotANumber(_) => {
+                "expected a slot of which one number is claimed"
+            }
+            Uncomputable::Units(..) => "expected units that can be converted into each other",
+            Uncomputable::Zero(_) => "expected a number to divide by",
+            Uncomputable::Terms => "expected ratio = [\"…\", \"…\"], or a sum of one term or more",
+        };
+        defects.push(Defect { found, remedy: Some(remedy.to_owned()), ..place.clone() });
+    }
+}

@@ -1,0 +1,283 @@
+//! Checks: sums, ratios and bounds that the documents imply, and how they are computed.
+//!
+//! Invariant: a check names its numbers by the slots in which they stand and never holds a
+//! copy of them, so a claim that changes or goes changes the result or makes it impossible.
+
+use std::fmt;
+
+use super::dossier::{Dossier, Value};
+use super::id::{ClaimId, EntityId, Sym, WhenId};
+use super::place::Place;
+use super::property::Property;
+use super::quantity::Quantity;
+use super::vocabulary::{Basis, Kind, Modality, Operation, Rank, Relation};
+
+/// One check: what its terms but the last come to, against the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Check {
+    /// What it is about, in a few words.
+    pub label: Sym,
+    /// What is done with the terms but the last.
+    pub operation: Operation,
+    /// How the result has to stand to the last term.
+    pub relation: Relation,
+    /// A remark of ours.
+    pub note: Option<Sym>,
+    pub(crate) terms: (u32, u32),
+    pub(crate) evidence: (u32, u32),
+}
+
+/// Where a number of a check comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Term {
+    /// The one number of a slot.
+    Slot {
+        /// Of whom or what.
+        entity: EntityId,
+        /// Which property.
+        property: Property,
+        /// Which of several claims.
+        which: Which,
+    },
+    /// A number of the check's own.
+    Constant(Quantity),
+    /// How many entities there are.
+    Count {
+        /// Of which kind.
+        kind: Kind,
+        /// What has to be said of them, all of it.
+        filters: (u32, u32),
+    },
+}
+
+/// Tells the claims of one slot apart; what is none does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Which {
+    /// How it stands to reality; without, neither alleged nor denied.
+    pub modality: Option<Modality>,
+    /// How it was got from the document.
+    pub basis: Option<Basis>,
+    /// To which day it refers.
+    pub as_of: Option<WhenId>,
+    /// Its number.
+    pub number: Option<f64>,
+}
+
+/// What has to be said of an entity for it to be counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Filter {
+    /// The property.
+    pub property: Property,
+    /// A text or an entity.
+    pub value: Value,
+}
+
+/// One term with its number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The number.
+    pub quantity: Quantity,
+    /// The claims that state it; none for a constant or a count.
+    pub claims: Vec<ClaimId>,
+}
+
+/// A check that could be computed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Computed {
+    /// The terms in their order, the last one included.
+    pub parts: Vec<Part>,
+    /// What the terms but the last come to, in the unit of the last.
+    pub result: Quantity,
+    /// Whether the relation holds.
+    pub holds: bool,
+}
+
+/// Why a check cannot be computed; a term is named by its position, from 0.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Uncomputable {
+    /// No claim fits the term.
+    Nothing(usize),
+    /// The document leaves a blank there.
+    Blank(usize),
+    /// The property of the term takes no numbers.
+    NotANumber(usize),
+    /// Claims with different numbers fit the term.
+    Several(usize, Vec<Quantity>),
+    /// The units of two terms do not go together.
+    Units(usize, usize),
+    /// A ratio to nothing.
+    Zero(usize),
+    /// Too few terms, or too many for a ratio.
+    Terms,
+}
+
+impl Uncomputable {
+    /// The term to blame, if it is one.
+    pub fn term(&self) -> Option<usize> {
+        match self {
+            Self::Nothing(term)
+            | Self::Blank(term)
+            | Self::NotANumber(term)
+            | Self::Several(term, _)
+            | Self::Units(term, _)
+            | Self::Zero(term) => Some(*term),
+            Self::Terms => None,
+        }
+    }
+}
+
+impl fmt::Display for Uncomputable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing(term) => write!(out, "term {}: no claim says so", term + 1),
+            Self::Blank(term) => write!(out, "term {}: the document leaves a blank", term + 1),
+            Self::NotANumber(term) => write!(out, "term {}: not a number", term + 1),
+            Self::Several(term, numbers) => {
+                write!(out, "term {}: several values:", term + 1)?;
+                for (index, Quantity { number, unit }) in numbers.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(out, "{comma} {number} {}", unit.unwrap_or_default())?;
+                }
+                Ok(())
+            }
+            Self::Units(term, other) => {
+                write!(out, "term {}: its unit does not go with that of term {}", term + 1, other + 1)
+            }
+            Self::Zero(term) => write!(out, "term {}: nothing can be divided by zero", term + 1),
+            Self::Terms => out.write_str("a ratio takes two terms and one to compare with, a sum at least one"),
+        }
+    }
+}
+
+impl Dossier {
+    /// The checks, in the order of the documents.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The terms of a check; the last one is what the others are compared with.
+    pub fn terms(&self, check: &Check) -> &[Term] {
+        &self.terms[check.terms.0 as usize..check.terms.1 as usize]
+    }
+
+    /// The filters of a counting term.
+    pub fn filters(&self, (start, end): (u32, u32)) -> &[Filter] {
+        &self.filters[start as usize..end as usize]
+    }
+
+    /// Where a check comes from.
+    pub fn check_evidence(&self, check: &Check) -> impl ExactSizeIterator<Item = &Place> {
+        self.places_at(check.evidence)
+    }
+}
+
+/// Computes a check.
+///
+/// # Errors
+///
+/// A term without exactly one number, units that do not go together, a ratio to zero.
+pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputable> {
+    let terms = dossier.terms(check);
+    let parts: Vec<Part> =
+        terms.iter().enumerate().map(|(index, term)| part(dossier, index, term)).collect::<Result<_, _>>()?;
+    let Some((last, others)) = parts.split_last() else { return Err(Uncomputable::Terms) };
+    let target = last.quantity;
+    let number = match (check.operation, others) {
+        (Operation::Sum, [_, ..]) => sum(others, target)?,
+        (Operation::Ratio, [over, under]) => ratio(over.quantity, under.quantity, target)?,
+        (Operation::Sum, []) | (Operation::Ratio, _) => return Err(Uncomputable::Terms),
+    };
+    let holds = match check.relation {
+        Relation::Equals => (number - target.number).abs() <= target.tolerance() * (1.0 + SLACK),
+        Relation::AtMost => number <= target.number + target.number.abs() * SLACK,
+    };
+    Ok(Computed { result: Quantity { number, unit: target.unit }, holds, parts })
+}
+
+/// What binary fractions and conversions may add to a number.
+const SLACK: f64 = 1e-9;
+
+fn sum(parts: &[Part], target: Quantity) -> Result<f64, Uncomputable> {
+    let mut total = 0.0;
+    for (index, part) in parts.iter().enumerate() {
+        total += part.quantity.part_of(target.unit).ok_or(Uncomputable::Units(index, parts.len()))?;
+    }
+    Ok(total)
+}
+
+fn ratio(over: Quantity, under: Quantity, target: Quantity) -> Result<f64, Uncomputable> {
+    let over = over.to(under.unit).ok_or(Uncomputable::Units(0, 1))?;
+    if under.number == 0.0 {
+        return Err(Uncomputable::Zero(1));
+    }
+    Quantity { number: over / under.number, unit: None }.to(target.unit).ok_or(Uncomputable::Units(2, 0))
+}
+
+fn part(dossier: &Dossier, index: usize, term: &Term) -> Result<Part, Uncomputable> {
+    match *term {
+        Term::Constant(quantity) => Ok(Part { quantity, claims: Vec::new() }),
+        Term::Count { kind, filters } => {
+            let filters = dossier.filters(filters);
+            let number = dossier.of_kind(kind).filter(|&id| filters.iter().all(|filter| fits(dossier, id, filter)));
+            let quantity = Quantity { number: number.count() as f64, unit: None };
+            Ok(Part { quantity, claims: Vec::new() })
+        }
+        Term::Slot { entity, property, which } => slot_part(dossier, index, entity, property, which),
+    }
+}
+
+fn slot_part(
+    dossier: &Dossier,
+    index: usize,
+    entity: EntityId,
+    property: Property,
+    which: Which,
+) -> Result<Part, Uncomputable> {
+    let claims: Vec<ClaimId> =
+        dossier.claim_ids_of(entity).filter(|&id| is_meant(dossier, id, property, which)).collect();
+    let mut quantities: Vec<Quantity> = Vec::new();
+    for &id in &claims {
+        match dossier.claim(id).value {
+            Value::Number { number, unit } => {
+                let quantity = Quantity { number, unit: Some(unit) };
+                if !quantities.contains(&quantity) {
+                    quantities.push(quantity);
+                }
+            }
+            Value::Missing => return Err(Uncomputable::Blank(index)),
+            Value::Text(_) | Value::Entity(_) | Value::Date(_) => return Err(Uncomputable::NotANumber(index)),
+        }
+    }
+    match quantities[..] {
+        [] => Err(Uncomputable::Nothing(index)),
+        [quantity] => Ok(Part { quantity, claims }),
+        [..] => Err(Uncomputable::Several(index, quantities)),
+    }
+}
+
+fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) -> bool {
+    let claim = dossier.claim(id);
+    let modality = match which.modality {
+        Some(modality) => claim.modality == modality,
+        None => matches!(claim.modality, Modality::Actual | Modality::Planned),
+    };
+    let number = which
+        .number
+        .is_none_or(|wanted| matches!(claim.value, Value::Number { number, .. } if number.total_cmp(&wanted).is_eq()));
+    let as_of = which.as_of.is_none_or(|wanted| {
+        claim.as_of.is_some_and(|as_of| dossier.when(as_of).edtf() == dossier.when(wanted).edtf())
+    });
+    let basis = which.basis.is_none_or(|basis| claim.basis == basis);
+    claim.property == property && claim.rank != Rank::Deprecated && modality && basis && as_of && number
+}
+
+/// Whether an entity is said to have a value, as a plain fact.
+fn fits(dossier: &Dossier, entity: EntityId, filter: &Filter) -> bool {
+    dossier.slot(entity, filter.property).iter().any(|claim| {
+        let same = match (claim.value, filter.value) {
+            (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
+            (a, b) => a == b,
+        };
+        same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
+    })
+}

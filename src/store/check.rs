@@ -1,0 +1,262 @@
+//! Checks into rows, and rows into checks.
+//!
+//! Invariant: a check that is taken has only terms and filters that the tables of properties
+//! and units allow; whether it can be computed is not asked here.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, Row, params};
+
+use super::cells::{Cells, Checked, Noted, quoted};
+use super::read::{Reader, for_each};
+use super::schema::{CHECK, CHECK_EVIDENCE, CHECK_FILTER, CHECK_TERM, Table};
+use super::statement::property;
+use super::write::write_evidence;
+use crate::model::property::known_unit;
+use crate::model::{
+    Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,
+    Relation, Term, Value, When,
+};
+
+/// Writes all checks with their terms, filters and evidence.
+pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Result<()> {
+    let mut rows = connection.prepare(&CHECK.insert())?;
+    let mut evidence = connection.prepare(&CHECK_EVIDENCE.insert())?;
+    let (mut terms, mut filters) =
+        (connection.prepare(&CHECK_TERM.insert())?, connection.prepare(&CHECK_FILTER.insert())?);
+    let (mut next_term, mut next_filter) = (1_i64.., 1_i64..);
+    for (check, id) in dossier.checks().iter().zip(1_i64..) {
+        let note = check.note.map(|note| dossier.text(note));
+        let (operation, relation) = (check.operation.as_str(), check.relation.as_str());
+        rows.execute(params![id, dossier.text(check.label), operation, relation, note])?;
+        write_evidence(dossier, &mut evidence, id, check.evidence)?;
+        for (term, term_id) in dossier.terms(check).iter().zip(&mut next_term) {
+            let mut row = TermRow::default();
+            match term {
+                Term::Constant(Quantity { number, unit }) => (row.number, row.unit) = (Some(*number), *unit),
+                Term::Count { kind, .. } => row.kind = Some(*kind),
+                Term::Slot { entity, property, which } => {
+                    row.slot = Some((dossier.id(*entity), *property));
+                    (row.modality, row.basis, row.number) = (which.modality, which.basis, which.number);
+                    row.as_of = which.as_of.map(|id| dossier.when(id));
+                }
+            }
+            terms.execute(params![
+                term_id,
+                id,
+                row.slot.map(|(entity, _)| entity),
+                row.slot.map(|(_, property)| property.name()),
+                row.modality.map(Modality::as_str),
+                row.basis.map(Basis::as_str),
+                row.as_of.map(When::edtf),
+                row.as_of.and_then(When::label),
+                row.number,
+                row.unit,
+                row.kind.map(Kind::as_str),
+            ])?;
+            let Term::Count { filters: range, .. } = term else { continue };
+            for (filter, filter_id) in dossier.filters(*range).iter().zip(&mut next_filter) {
+                let (text, entity) = match filter.value {
+                    Value::Text(text) => (Some(dossier.text(text)), None),
+                    Value::Entity(entity) => (None, Some(dossier.id(entity))),
+                    Value::Number { .. } | Value::Date(_) | Value::Missing => (None, None),
+                };
+                filters.execute(params![filter_id, term_id, filter.property.name(), text, entity])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A row of `check_term` being filled.
+#[derive(Default)]
+struct TermRow<'a> {
+    slot: Option<(&'a str, Property)>,
+    modality: Option<Modality>,
+    basis: Option<Basis>,
+    as_of: Option<&'a When>,
+    number: Option<f64>,
+    unit: Option<&'static str>,
+    kind: Option<Kind>,
+}
+
+/// Rows by their number; a row that could not be used is there without its content.
+type Rows<T> = BTreeMap<i64, Checked<T>>;
+
+/// Reads all checks.
+pub(super) fn read(reader: &mut Reader, connection: &Connection) -> rusqlite::Result<()> {
+    let properties: HashMap<&str, Property> =
+        Property::ALL.iter().map(|&property| (property.name(), property)).collect();
+    let mut evidence = reader.read_evidence(connection, &CHECK_EVIDENCE)?;
+    let mut checks: Rows<NewCheck> = BTreeMap::new();
+    for_each(connection, &CHECK, |row| {
+        let mut cells = reader.cells(&CHECK, row);
+        let id = cells.row_number("id");
+        let check = check(&mut cells);
+        let id = id?;
+        let places = evidence.take(id);
+        checks.insert(id, check.map(|check| NewCheck { evidence: places, ..check }));
+        Ok(())
+    })?;
+    reader.report_strays(&CHECK_EVIDENCE, &evidence);
+    let mut terms: Rows<(i64, NewTerm)> = BTreeMap::new();
+    for_each(connection, &CHECK_TERM, |row| {
+        let owner = owner(reader, &CHECK_TERM, row, "check", &checks);
+        let term = term(reader, row, &properties);
+        let id = reader.cells(&CHECK_TERM, row).row_number("id")?;
+        terms.insert(id, owner.and_then(|owner| Ok((owner, term?))));
+        Ok(())
+    })?;
+    let mut filters: Rows<(i64, Property, NewFilter)> = BTreeMap::new();
+    for_each(connection, &CHECK_FILTER, |row| {
+        let owner = owner(reader, &CHECK_FILTER, row, "term", &terms);
+        let kind = owner.ok().and_then(|owner| counted_kind(&terms, owner));
+        if let (Ok(owner), None) = (owner, kind) {
+            return Err(reader.cells(&CHECK_FILTER, row).note("term", owner, "the id of a term that has a kind"));
+        }
+        let filter = filter(reader, row, &properties, kind);
+        let id = reader.cells(&CHECK_FILTER, row).row_number("id")?;
+        filters.insert(id, owner.and_then(|owner| filter.map(|(property, filter)| (owner, property, filter))));
+        Ok(())
+    })?;
+    for (owner, property, filter) in filters.into_values().flatten() {
+        if let Some(Ok((_, NewTerm::Count(_, wanted)))) = terms.get_mut(&owner) {
+            wanted.push((property, filter));
+        }
+    }
+    for (owner, term) in terms.into_values().flatten() {
+        if let Some(Ok(check)) = checks.get_mut(&owner) {
+            check.terms.push(term);
+        }
+    }
+    checks.into_values().flatten().for_each(|check| reader.builder.check(check));
+    Ok(())
+}
+
+fn check(cells: &mut Cells<'_, '_>) -> Checked<NewCheck> {
+    let (label, note) = (cells.text("label"), cells.text_or_null("note"));
+    let (operation, relation) = (cells.word::<Operation>("operation"), cells.word::<Relation>("relation"));
+    Ok(NewCheck {
+        label: label?.to_owned(),
+        operation: operation?,
+        relation: relation?,
+        terms: Vec::new(),
+        note: note?.map(str::to_owned),
+        evidence: Vec::new(),
+    })
+}
+
+/// The row to which a row belongs.
+fn owner<T>(
+    reader: &mut Reader,
+    table: &'static Table,
+    row: &Row<'_>,
+    column: &'static str,
+    known: &Rows<T>,
+) -> Checked<i64> {
+    let mut cells = reader.cells(table, row);
+    let owner = cells.row_number(column)?;
+    match known.get(&owner) {
+        Some(Ok(_)) => Ok(owner),
+        Some(Err(noted)) => Err(*noted),
+        None => Err(cells.note(column, owner, "the id of the row to which this one belongs")),
+    }
+}
+
+fn counted_kind(terms: &Rows<(i64, NewTerm)>, id: i64) -> Option<Kind> {
+    match terms.get(&id) {
+        Some(Ok((_, NewTerm::Count(kind, _)))) => Some(*kind),
+        Some(Ok((_, NewTerm::Slot { .. } | NewTerm::Constant(_))) | Err(Noted)) | None => None,
+    }
+}
+
+fn term(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
+    let mut cells = reader.cells(&CHECK_TERM, row);
+    let filled = |column: &str| !cells.is_null(column);
+    let (slot, kind) = (filled("entity") || filled("property"), filled("kind"));
+    let (number, unit) = (filled("number"), filled("unit"));
+    let which = ["modality", "basis", "as_of_date", "as_of_label"].into_iter().find(|column| filled(column));
+    let stray = match (slot, kind) {
+        (true, _) => [("kind", kind), ("unit", unit)].into_iter().find(|row| row.1).map(|row| row.0),
+        (false, true) => which.or([("number", number), ("unit", unit)].into_iter().find(|row| row.1).map(|row| row.0)),
+        (false, false) => which,
+    };
+    if let Some(column) = stray {
+        let found = cells.shown(column);
+        return Err(cells.note(column, found, "nothing, beside what else is in the row"));
+    }
+    if kind {
+        return cells.word::<Kind>("kind").map(|kind| NewTerm::Count(kind, Vec::new()));
+    }
+    if slot {
+        return slot_term(reader, row, properties);
+    }
+    if !number && unit {
+        let found = cells.shown("unit");
+        return Err(cells.note("unit", found, "nothing, where there is no number"));
+    }
+    let (number, unit) = (cells.number("number"), cells.text_or_null("unit"));
+    let unit = match unit? {
+        None => None,
+        Some(text) => match known_unit(text) {
+            Some(unit) => Some(unit),
+            None => return Err(cells.note("unit", quoted(text.as_bytes()), "a unit of some property")),
+        },
+    };
+    Ok(NewTerm::Constant(Quantity { number: number?, unit }))
+}
+
+fn slot_term(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
+    let entity = reader.named(&CHECK_TERM, row, "entity");
+    let kind = entity.ok().map(|entity| reader.builder.kind(entity));
+    let mut cells = reader.cells(&CHECK_TERM, row);
+    let property = property(&mut cells, properties, kind).and_then(|property| match property.spec().range {
+        Range::Number(_) => Ok(property),
+        Range::Text | Range::Entity(_) | Range::Date => {
+            Err(cells.note("property", quoted(property.name().as_bytes()), "a property that takes numbers"))
+        }
+    });
+    let modality = optional(&mut cells, "modality", Cells::word::<Modality>);
+    let basis = optional(&mut cells, "basis", Cells::word::<Basis>);
+    let as_of = cells.when("as_of_date", "as_of_label");
+    let number = optional(&mut cells, "number", Cells::number);
+    let which = NewWhich { modality: modality?, basis: basis?, as_of: as_of?, number: number? };
+    Ok(NewTerm::Slot { entity: entity?, property: property?, which })
+}
+
+fn optional<'r, 'p, T>(
+    cells: &mut Cells<'r, 'p>,
+    column: &'static str,
+    read: impl FnOnce(&mut Cells<'r, 'p>, &'static str) -> Checked<T>,
+) -> Checked<Option<T>> {
+    if cells.is_null(column) { Ok(None) } else { read(cells, column).map(Some) }
+}
+
+fn filter(
+    reader: &mut Reader,
+    row: &Row<'_>,
+    properties: &HashMap<&str, Property>,
+    kind: Option<Kind>,
+) -> Checked<(Property, NewFilter)> {
+    let mut cells = reader.cells(&CHECK_FILTER, row);
+    let property = property(&mut cells, properties, kind)?;
+    let (text, entity) = (!cells.is_null("value_text"), !cells.is_null("value_entity"));
+    let filter = match (property.spec().range, text, entity) {
+        (Range::Text, true, false) => NewFilter::Text(cells.text("value_text")?.to_owned()),
+        (Range::Entity(kinds), false, true) => {
+            let target = reader.named(&CHECK_FILTER, row, "value_entity")?;
+            if !kinds.contains(&reader.builder.kind(target)) {
+                let mut cells = reader.cells(&CHECK_FILTER, row);
+                let found = cells.shown("value_entity");
+                return Err(cells.note("value_entity", found, Range::Entity(kinds).expectation()));
+            }
+            NewFilter::Entity(target)
+        }
+        (range, _, _) => {
+            let expected =
+                format!("a property of texts or entities with one of its values, not {}", range.expectation());
+            return Err(cells.note("property", quoted(property.name().as_bytes()), expected));
+        }
+    };
+    Ok((property, filter))
+}
