@@ -290,10 +290,10 @@ pub struct WhoArgs {
     /// A post, or an institution for all of its posts
     #[arg(value_name = "POST|INSTITUTION", required = true)]
     pub office: Vec<String>,
-    /// The day, month or year (EDTF); the dossier's last day where absent
+    /// The day, month or year; else the dossier's last day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub on: Option<When>,
-    /// Every claim that proves the answer, with its sources in full
+    /// Every claim behind the answer, with its sources
     #[arg(long)]
     pub cite: bool,
     /// text, json, jsonl or csv
