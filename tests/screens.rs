@@ -177,6 +177,18 @@ fn a_click_selects_and_a_second_click_opens() {
 }
 
 #[test]
+fn a_click_on_a_tab_shows_its_view() {
+    let mut app = open(120, 40);
+    let column = text(&app).lines().next().unwrap().find("Figures").unwrap() as u16;
+    update(&mut app, Msg::Click(column, 0));
+    assert_eq!(app.view, annals::app::action::View::Figures);
+    let mut narrow = open(60, 20);
+    let column = text(&narrow).lines().next().unwrap().find("Detail").unwrap() as u16;
+    update(&mut narrow, Msg::Click(column, 0));
+    assert_eq!(narrow.focus, annals::app::action::Pane::Detail);
+}
+
+#[test]
 fn nothing_is_drawn_on_a_screen_that_is_too_small_but_a_word() {
     let app = open(39, 9);
     assert!(text(&app).contains("too small"));
@@ -203,7 +215,7 @@ proptest! {
             update(&mut app, Msg::Act(action));
             if column + row > 0 {
                 update(&mut app, Msg::Click(column, row));
-                update(&mut app, Msg::Wheel(column, row, (row % 7) as isize - 3));
+                update(&mut app, Msg::Wheel(column, row, isize::try_from(row % 7).unwrap() - 3));
             }
             if index % 10 == 9 {
                 let (width, height) = sizes[index / 10 % sizes.len()];

@@ -38,7 +38,7 @@ use evidence::Evidence;
 use finder::Finder;
 use help::Help;
 use history::History;
-use layout::Areas;
+use layout::{Areas, Shape};
 use sheet::SheetPane;
 use timeline::Timeline;
 use tree::{Node, Tree};
@@ -163,6 +163,11 @@ impl App {
         layout::areas(self.size, self.view, self.focus, self.maximised)
     }
 
+    /// Whether the first row shows the panes in place of the views.
+    pub fn shows_pane_tabs(&self, areas: &Areas) -> bool {
+        areas.shape == Shape::Single && self.view == View::Chronicle && !self.maximised
+    }
+
     /// In which context keys are read.
     pub fn context(&self) -> Context {
         match self.overlay {
@@ -211,6 +216,18 @@ pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
         let start = column;
         column += pane.title().len() as u16 + 3;
         (pane, start)
+    })
+}
+
+/// The view whose tab is under a column.
+pub(crate) fn view_tab_at(column: u16) -> Option<View> {
+    let mut start = 0;
+    View::TABS.into_iter().find_map(|(_, view, title)| {
+        // The key with a space on each side, then the title.
+        let end = start + 3 + title.len() as u16;
+        let hit = (start..end).contains(&column);
+        start = end;
+        hit.then_some(view)
     })
 }
 

@@ -7,10 +7,12 @@ use ratatui::layout::Rect;
 
 use super::action::Pane;
 use super::cursor::Motion;
-use super::layout::{Areas, Shape, evidence_parts, finder_parts, help_parts, inner, sheet_body};
+use super::layout::{Areas, evidence_parts, finder_parts, help_parts, inner, sheet_body};
 use super::timeline::Item;
-use super::update::{focus, move_by, move_rows, open, show_sheet_selection, show_timeline_selection, tree_moved};
-use super::{App, Effect, Overlay, tab_at};
+use super::update::{
+    focus, move_by, move_rows, open, show_sheet_selection, show_timeline_selection, show_view, tree_moved,
+};
+use super::{App, Effect, Overlay, tab_at, view_tab_at};
 
 /// A turn of the wheel over a cell, by so many notches down.
 pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
@@ -36,15 +38,24 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         click_axis(app, column - areas.strip.x, areas.strip.width);
         return Vec::new();
     }
-    if row == areas.header.y && areas.shape == Shape::Single {
-        if let Some(pane) = tab_at(app.view, column) {
-            focus(app, pane);
-        }
+    if row == areas.header.y {
+        click_header(app, &areas, column);
         return Vec::new();
     }
     match areas.pane_at(column, row) {
         Some(pane) => click_pane(app, &areas, pane, at),
         None => Vec::new(),
+    }
+}
+
+/// A tab is a pane where one pane is shown at a time, else a view.
+fn click_header(app: &mut App, areas: &Areas, column: u16) {
+    if app.shows_pane_tabs(areas) {
+        if let Some(pane) = tab_at(app.view, column) {
+            focus(app, pane);
+        }
+    } else if let Some(view) = view_tab_at(column) {
+        show_view(app, view);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::catalogue::chronology::{RowIndex, row_when};
 use crate::catalogue::parts;
 use crate::catalogue::query::Query;
 use crate::catalogue::search::Tier;
-use crate::model::EntityId;
+use crate::model::{EntityId, When};
 
 /// One line of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Timeline {
         let passes = |row: RowIndex| {
             let inside = window.is_none_or(|(first, last)| {
                 let when = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]);
-                when.is_some_and(|when| when.may_touch(first, last))
+                when.is_some_and(|when| stands_in(when, first, last))
             });
             inside && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row))
         };
@@ -243,6 +243,14 @@ pub fn rows_of(catalogue: &Catalogue, scope: Node) -> Vec<RowIndex> {
 
 fn day_of(catalogue: &Catalogue, row: RowIndex) -> Option<NaiveDate> {
     row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize])?.anchor()
+}
+
+/// Whether a date belongs on a window: what has only one bound stands there alone, as on the axis.
+fn stands_in(when: &When, first: NaiveDate, last: NaiveDate) -> bool {
+    match (when.earliest(), when.latest()) {
+        (Some(_), Some(_)) => when.may_touch(first, last),
+        (None, _) | (_, None) => when.anchor().is_some_and(|day| (first..=last).contains(&day)),
+    }
 }
 
 /// The last year that a row certainly reaches.

@@ -228,7 +228,7 @@ pub(super) fn tree_moved(app: &mut App) {
 }
 
 /// Opens a view; the matrix and the names are about the entity in view where that makes sense.
-fn show_view(app: &mut App, view: View) {
+pub(super) fn show_view(app: &mut App, view: View) {
     if app.view == view && view != View::Names {
         return;
     }

@@ -3,6 +3,8 @@
 //! Invariant: everything here is computed once from an immutable dossier, or anew
 //! from it on every call; nothing here remembers what a user did.
 
+#[cfg(test)]
+mod authored;
 pub mod axis;
 pub mod card;
 pub mod chronology;

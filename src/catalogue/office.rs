@@ -133,7 +133,6 @@ pub fn holders_during(catalogue: &Catalogue, post: EntityId, first: NaiveDate, l
             days.extend(around.into_iter().flatten().filter(|day| (first..=last).contains(day)));
         }
     }
-    days.extend(horizon(catalogue).filter(|day| (first..last).contains(day)));
     days.sort_unstable();
     days.dedup();
     merged(days.iter().map(|&day| holders_among(catalogue, post, &terms, day)).collect())

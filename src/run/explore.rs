@@ -21,6 +21,9 @@ use crate::view::theme::Theme;
 ///
 /// # Errors
 /// When there is no terminal, or it can no longer be drawn on.
+///
+/// # Panics
+/// In debug builds, when a test asks for it.
 pub fn explore(catalogue: Catalogue, library: Option<Arc<Library>>, theme: &Theme) -> io::Result<()> {
     let (mut screen, inbox) = session::open()?;
     let mut app = App::new(catalogue, screen.size()?);

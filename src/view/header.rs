@@ -3,29 +3,51 @@
 use std::fmt::Write as _;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
-use super::paint::{columns, line, line_right, piece};
+use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
 use crate::app::action::View;
-use crate::app::layout::{Areas, Shape};
+use crate::app::layout::Areas;
 use crate::app::{App, tabs};
 use crate::model::EntityId;
-use crate::text;
 
-/// Draws the row.
+/// Draws the row: tabs at the left, and at the right as much help as fits beside them.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
-    let help =
-        [piece("f", theme.key), piece(" find  ", theme.faint), piece("?", theme.key), piece(" help ", theme.faint)];
+    let single = app.shows_pane_tabs(areas);
+    let tabs = if single { pane_tabs(app, theme) } else { view_tabs(app, theme) };
+    let room = areas.header.width.saturating_sub(columns(&tabs));
+    let helps = HELPS.iter().map(|words| help(words, theme));
+    let help = helps.into_iter().find(|pieces| columns(pieces) < room).unwrap_or_default();
     let taken = line_right(buf, areas.header, 0, &help);
-    let room = ratatui::layout::Rect { width: areas.header.width.saturating_sub(taken + 1), ..areas.header };
-    if areas.shape == Shape::Single && !app.maximised {
-        for (pane, start) in tabs(app.view) {
-            let style = if pane == app.focus { theme.selected } else { theme.faint };
-            let at = ratatui::layout::Rect { x: room.x + start, width: room.width.saturating_sub(start), ..room };
-            line(buf, at, 0, &[piece(format!(" {} ", pane.title()), style)]);
-        }
-        return;
+    let left = Rect { width: areas.header.width.saturating_sub(taken), ..areas.header };
+    line(buf, left, 0, &tabs);
+    let trail = piece(trail(app), theme.faint);
+    let free = room.saturating_sub(taken);
+    if !single && columns(std::slice::from_ref(&trail)) + 4 <= free {
+        line(buf, Rect { x: left.x + columns(&tabs) + 3, width: free - 3, ..left }, 0, &[trail]);
     }
+}
+
+/// The keys that always help, with their words, from much to little.
+const HELPS: [&[(&str, &str)]; 3] = [&[("f", " find  "), ("?", " help ")], &[("?", " help ")], &[("?", " ")]];
+
+fn help<'a>(words: &[(&'a str, &'a str)], theme: &Theme) -> Vec<Piece<'a>> {
+    words.iter().flat_map(|&(key, word)| [piece(key, theme.key), piece(word, theme.faint)]).collect()
+}
+
+/// The panes of a screen that shows one at a time; where each starts is known to the mouse, too.
+fn pane_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
+    let mut pieces = vec![piece(" ", theme.text)];
+    for (pane, _) in tabs(app.view) {
+        let style = if pane == app.focus { theme.selected } else { theme.faint };
+        pieces.push(piece(format!(" {} ", pane.title()), style));
+        pieces.push(piece(" ", theme.text));
+    }
+    pieces
+}
+
+fn view_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     for (key, view, title) in View::TABS {
         let (key_style, style) =
@@ -33,11 +55,7 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
         pieces.push(piece(format!(" {key} "), key_style));
         pieces.push(piece(title, style));
     }
-    let trail = format!("   {}", trail(app));
-    if columns(&pieces) + text::width(&trail) as u16 <= room.width {
-        pieces.push(piece(trail, theme.faint));
-    }
-    line(buf, room, 0, &pieces);
+    pieces
 }
 
 /// Where the reader stands: scope, entity in view, and the way back.

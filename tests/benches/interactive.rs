@@ -42,7 +42,7 @@ fn start(command: CommandBuilder) -> Running {
     let answers = Arc::clone(&writer);
     let (send, output) = channel();
     thread::spawn(move || {
-        let mut buffer = [0; 1 << 16];
+        let mut buffer = vec![0; 1 << 16];
         while let Ok(read @ 1..) = reader.read(&mut buffer) {
             // A terminal answers when it is asked for its cursor; the peer waits for that.
             let asked = String::from_utf8_lossy(&buffer[..read]).matches("\u{1b}[6n").count();

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 use super::*;
-use crate::formats::author::{SourceFile, embedded, load};
+use crate::catalogue::authored::{authored, table};
+use crate::formats::author::{embedded, load};
 use crate::model::{Kind, Property};
 use proptest::prelude::*;
 
@@ -14,13 +15,9 @@ fn kalyani() -> (Catalogue, Matrix) {
     (catalogue, matrix)
 }
 
-/// The matrix of `institution/house`, as authored; every claim has evidence in one document.
-fn authored(text: &str) -> (Catalogue, Matrix) {
-    let head = "document = \"d\"\n[[source]]\nid = \"d\"\nkey = \"D\"\ntitle = \"D\"\n\
-                [[institution]]\nid = \"house\"\nlabel = \"House\"\nat = \"lead / p1\"\n";
-    let (dossier, defects) = load(&[SourceFile { name: "d.toml".into(), text: format!("{head}{text}") }]);
-    assert_eq!(defects, []);
-    let catalogue = Catalogue::new(dossier);
+/// The matrix of `institution/house`.
+fn house(text: &str) -> (Catalogue, Matrix) {
+    let catalogue = authored(text);
     let institution = catalogue.dossier().find("institution/house").unwrap();
     let matrix = matrix(&catalogue, institution);
     (catalogue, matrix)
@@ -32,13 +29,11 @@ fn labels(catalogue: &Catalogue, matrix: &Matrix, rows: &[usize]) -> Vec<String>
 }
 
 fn unit(id: &str, kind: &str) -> String {
-    format!(
-        "[[unit]]\nid = \"{id}\"\nlabel = \"{id}\"\nat = \"lead / p1\"\ntype = \"{kind}\"\ninstitution = \"house\"\n"
-    )
+    table("unit", id, &format!("type = \"{kind}\"\ninstitution = \"house\""))
 }
 
 fn programme(id: &str, more: &str) -> String {
-    format!("[[programme]]\nid = \"{id}\"\nlabel = \"{id}\"\nat = \"lead / item 1\"\ninstitution = \"house\"\n{more}\n")
+    table("programme", id, &format!("institution = \"house\"\n{more}"))
 }
 
 #[test]
@@ -181,7 +176,7 @@ fn every_programme_has_one_column_and_at_least_one_row() {
         programme("three", "level = \"zen\""),
         programme("four", ""),
     ];
-    let (catalogue, matrix) = authored(&text.concat());
+    let (catalogue, matrix) = house(&text.concat());
     let columns: Vec<(&str, usize)> =
         matrix.columns.iter().map(|column| (column.heading.as_str(), column.programmes)).collect();
     assert_eq!(columns, [("PhD", 1), ("zen", 2), ("no level", 1)]);
@@ -193,16 +188,25 @@ fn every_programme_has_one_column_and_at_least_one_row() {
 }
 
 #[test]
+fn a_department_that_is_stated_once_and_inferred_once_is_stated() {
+    let inferred = "{ value = \"eyes\", basis = \"inferred\", reason = \"by its title\", at = \"lead / heading\" }";
+    let department = format!("level = \"MD\"\ndepartment = [{inferred}, \"eyes\"]");
+    let (_, matrix) = house(&[unit("eyes", "department"), programme("one", &department)].concat());
+    let links: Vec<Link> = matrix.rows[0].cells[0].iter().map(|offer| offer.link).collect();
+    assert_eq!(links, [Link::Stated]);
+}
+
+#[test]
 fn what_is_denied_or_deprecated_makes_no_cell() {
     let text = [
         unit("eyes", "department"),
         programme("one", "level = \"MD\"\ndepartment = { value = \"eyes\", modality = \"denied\" }"),
         programme("two", "level = \"MD\"\ndepartment = { value = \"eyes\", modality = \"planned\" }"),
-        "[[programme]]\nid = \"three\"\nlabel = \"three\"\nat = \"lead / p1\"\ninstitution = { value = \"house\", modality = \"denied\" }\n".into(),
-        "[[programme]]\nid = \"four\"\nlabel = \"four\"\nat = \"lead / p1\"\ndepartment = \"eyes\"\nlevel = \"MD\"\n".into(),
-        "[[programme]]\nid = \"five\"\nlabel = \"five\"\nat = \"lead / p1\"\ninstitution = { value = \"house\", modality = \"planned\" }\nlevel = \"MD\"\n".into(),
+        table("programme", "three", "institution = { value = \"house\", modality = \"denied\" }"),
+        table("programme", "four", "department = \"eyes\"\nlevel = \"MD\""),
+        table("programme", "five", "institution = { value = \"house\", modality = \"planned\" }\nlevel = \"MD\""),
     ];
-    let (catalogue, matrix) = authored(&text.concat());
+    let (catalogue, matrix) = house(&text.concat());
     let offered: Vec<Vec<&str>> = matrix
         .rows
         .iter()
@@ -215,9 +219,7 @@ fn what_is_denied_or_deprecated_makes_no_cell() {
 
 #[test]
 fn the_first_clinic_opened_earliest_and_lists_departments() {
-    let facility = |id: &str, more: &str| {
-        format!("[[facility]]\nid = \"{id}\"\nlabel = \"{id}\"\nat = \"lead / p1\"\ninstitution = \"house\"\n{more}\n")
-    };
+    let facility = |id: &str, more: &str| table("facility", id, &format!("institution = \"house\"\n{more}"));
     let text = [
         unit("eyes", "department"),
         facility("library", "opened = \"1990\""),
@@ -229,7 +231,7 @@ fn the_first_clinic_opened_earliest_and_lists_departments() {
         facility("planned", "opened = { value = \"1999\", modality = \"planned\" }\ndepartment = \"eyes\""),
         facility("undated", "department = \"eyes\""),
     ];
-    let (catalogue, matrix) = authored(&text.concat());
+    let (catalogue, matrix) = house(&text.concat());
     let clinic = matrix.clinic.unwrap();
     assert_eq!((catalogue.dossier().label(clinic.facility), clinic.heading.as_str()), ("earlier", "DAY'09"));
     assert_eq!(catalogue.dossier().claim(clinic.opened).property, Property::Opened);
@@ -237,7 +239,7 @@ fn the_first_clinic_opened_earliest_and_lists_departments() {
 
 #[test]
 fn an_institution_without_departments_has_an_empty_matrix() {
-    let (catalogue, matrix) = authored("");
+    let (catalogue, matrix) = house("");
     assert_eq!((matrix.rows.len(), matrix.columns.len(), matrix.programmes), (0, 0, 0));
     assert_eq!((matrix.clinic.as_ref(), matrix.checks.len()), (None, 0));
     assert!(with_programmes(&catalogue).is_empty());

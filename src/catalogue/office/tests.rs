@@ -12,7 +12,7 @@ use crate::model::{Builder, Kind, Meta, Modality, NewClaim, NewValue, Rank};
 
 /// An office from words such as `ann start=2020-03 seen=2021; bob end=2019`, and its catalogue.
 ///
-/// A sign in front of a date makes the claim planned (`+`), denied (`!`) or deprecated (`-`);
+/// A sign in front of a date makes the claim planned (`+`), denied (`!`), deprecated (`-`) or preferred (`*`);
 /// `end=?` leaves it blank.
 fn office(words: &str, horizon: &str) -> (Catalogue, EntityId) {
     let horizon = Some(horizon).filter(|text| !text.is_empty()).map(|text| When::parse(text).unwrap());
@@ -45,10 +45,11 @@ fn add_tenure(builder: &mut Builder, post: Handle, number: usize, words: &str) {
             "?" => NewValue::Missing,
             date => NewValue::Date(When::parse(date).unwrap()),
         };
-        let plain = NewClaim::new(tenure, property, value(date.trim_start_matches(['+', '!', '-'])));
+        let plain = NewClaim::new(tenure, property, value(date.trim_start_matches(['+', '!', '-', '*'])));
         builder.claim(match date.chars().next() {
             Some('+') => NewClaim { modality: Modality::Planned, ..plain },
             Some('!') => NewClaim { modality: Modality::Denied, ..plain },
+            Some('*') => NewClaim { rank: Rank::Preferred, ..plain },
             Some('-') => NewClaim { rank: Rank::Deprecated, ..plain },
             _ => plain,
         });
@@ -95,6 +96,8 @@ fn between_a_start_and_an_end_it_is_stated() {
             ("2023-01-01", "not known"),
         ],
     );
+    // The first day is stated whatever else is known.
+    check("ann start=2020-03-10 seen=2023", &[("2020-03-10", "ann stated"), ("2020-03-11", "ann attested")]);
     check("ann start=2020-03-05 end=2020-03-05", &[("2020-03-05", "ann stated"), ("2020-03-06", "not known")]);
 }
 
@@ -237,6 +240,8 @@ fn what_is_planned_denied_or_set_aside_puts_nobody_in_office() {
     check("ann start=+2020-03", &[("2021-01-01", "not known")]);
     check("ann start=!2020-03", &[("2021-01-01", "not known")]);
     check("ann start=-2019 start=2020-03", &[("2019-06-01", "not known"), ("2021-01-01", "ann assumed")]);
+    check("ann start=2018 start=*2020-03", &[("2019-06-01", "not known"), ("2021-01-01", "ann assumed")]);
+    check("ann seen=2018-01-01 seen=*2020-03-01", &[("2019-06-01", "ann attested")]);
     check("ann start=2018 end=+2020", &[("2021-01-01", "ann assumed")]);
 }
 
@@ -250,6 +255,11 @@ fn statements_that_contradict_each_other_leave_it_open() {
     check(
         "ann start=2018 end=2019-03 seen=2019-06-10",
         &[("2019-05-01", "ann attested?"), ("2019-06-10", "ann attested?"), ("2019-06-11", "not known")],
+    );
+    // Seen before the stated start.
+    check(
+        "ann start=2020-03 seen=2019-06-10",
+        &[("2019-06-09", "not known"), ("2019-12-01", "ann attested?"), ("2020-04-01", "ann assumed")],
     );
     check("ann start=2020 end=2015", &[("2017-01-01", "not known"), ("2020-06-01", "not known")]);
 }
@@ -306,6 +316,7 @@ fn for_a_date_that_is_not_exact_only_what_holds_throughout_is_certain() {
         ("2020", "bob attested?, vacant?"),
         ("2021", "bob attested"),
         ("2022/2024", "bob assumed?"),
+        ("2025", "bob assumed?"),
         ("[..2020]", "not known"),
         ("2010", "not known"),
     ] {

@@ -4,7 +4,8 @@
 
 use super::*;
 use crate::catalogue::Catalogue;
-use crate::catalogue::office::State;
+use crate::catalogue::authored::{authored, table};
+use crate::catalogue::office::{Holding, State};
 use crate::catalogue::slots::source_keys;
 use crate::formats::author::{embedded, load};
 use crate::model::{Builder, Document, DocumentId, EntityId, Kind, Meta, Modality, NameKind, Property, Spot};
@@ -76,6 +77,46 @@ fn who_led_both_parties_on_the_day_of_signing() {
         .collect();
     let director = "Executive Director, AIIMS Kalyani";
     assert_eq!(present, [("Ramji Singh", director), ("VK Tewari", "Director, IIT Kharagpur")]);
+}
+
+#[test]
+fn who_was_present_stands_before_who_was_not() {
+    let post = |id: &str| table("post", id, "institution = \"house\"");
+    let tenure = |who: &str, post: &str, more: &str| {
+        table("tenure", who, &format!("person = \"{who}\"\npost = \"{post}\"\n{more}"))
+    };
+    let text = [
+        post("chair"),
+        post("head"),
+        table("person", "ann", ""),
+        table("person", "bob", ""),
+        tenure("ann", "chair", "start = \"2010\"\nend = \"2020\""),
+        tenure("bob", "head", "start = \"2010\""),
+        table("agreement", "pact", "signed = \"2015-05-05\"\nparty = \"institution/house\"\nwitness = \"tenure/bob\""),
+        table("agreement", "draft", "party = { value = \"institution/house\", modality = \"planned\" }"),
+    ];
+    let catalogue = authored(&text.concat());
+    let pact = agreement(&catalogue, "pact");
+    let states = |offices: &[Holding]| offices.iter().map(|holding| holding.state).collect::<Vec<_>>();
+    assert_eq!(states(&pact.parties[0].offices), [State::Assumed, State::Stated]);
+    assert_eq!(states(&pact.witnesses[0].offices), [State::Assumed]);
+    // Without a date there is no day on which anybody could be in office.
+    let draft = agreement(&catalogue, "draft");
+    assert_eq!((draft.date, draft.modality, draft.parties[0].offices.len()), (None, Modality::Planned, 0));
+    assert_eq!(agreements(&catalogue).last().map(|row| row.entity), Some(draft.entity));
+}
+
+#[test]
+fn a_figure_refers_to_the_date_it_is_given_with() {
+    let claim = "[[claim]]\nof = \"institution/house\"\nat = \"lead / p1\"\n";
+    let students = "students = [{ value = 1, as_of = \"2001\", start = \"1999\" }, { value = 2, start = \"2002\" }, \
+                    { value = 3, end = \"2003\" }, 4]";
+    let catalogue = authored(&format!("{claim}{students}"));
+    let year = |row: &Figure| row.refers_to().map(|when| catalogue.dossier().when(when).edtf().to_owned());
+    let mut rows = figures(&catalogue);
+    sort_figures(&catalogue, &mut rows, FigureOrder::AsOf);
+    let years: Vec<String> = rows.iter().map(|row| year(row).unwrap_or_default()).collect();
+    assert_eq!(years, ["2001", "2002", "2003", ""]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the embedded dossier has to answer about offices.
 
 use super::*;
+use crate::catalogue::authored::{authored, table};
 use crate::formats::author::{embedded, load};
 
 fn catalogue() -> Catalogue {
@@ -134,4 +135,38 @@ fn words_that_fit_several_offices_give_a_list() {
         assert_eq!(find_offices(&catalogue, words), Ok(Found::Nothing), "{words}");
     }
     assert!(find_offices(&catalogue, "knd:post x").is_err());
+}
+
+#[test]
+fn the_exact_name_of_one_house_is_not_that_of_another_which_begins_so() {
+    let post = |id: &str, of: &str| table("post", id, &format!("institution = \"{of}\""));
+    let text = [
+        table("institution", "harbour", ""),
+        table("institution", "harbour-east", ""),
+        post("pilot", "harbour"),
+        post("warden", "harbour-east"),
+    ];
+    let catalogue = authored(&text.concat());
+    let found = |words: &str| match find_offices(&catalogue, words) {
+        Ok(Found::Institution(house, offices)) => format!("{} {}", catalogue.dossier().id(house), offices.len()),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(found("Harbour"), "institution/harbour 1");
+    assert_eq!(found("harbour east"), "institution/harbour-east 1");
+}
+
+#[test]
+fn a_post_that_names_no_house_belongs_where_it_is_held() {
+    let text = [
+        table("institution", "harbour", "parent = \"institution/house\""),
+        table("post", "pilot", ""),
+        table("post", "warden", "institution = \"house\""),
+        table("tenure", "one", "post = \"pilot\"\ninstitution = \"harbour\""),
+        table("tenure", "two", "post = \"warden\"\ninstitution = \"harbour\""),
+    ];
+    let catalogue = authored(&text.concat());
+    let offices = offices_of(&catalogue, id(&catalogue, "institution/house"));
+    let of = |office: &Office| catalogue.dossier().label(office.institution.unwrap()).to_owned();
+    assert_eq!(names(&catalogue, &offices), ["warden", "pilot"]);
+    assert_eq!(offices.iter().map(of).collect::<Vec<_>>(), ["House", "harbour"]);
 }
