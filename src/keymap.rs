@@ -195,6 +195,7 @@ pub static BINDINGS: &[Binding] = &[
         Action::PreviousPlace,
         "Previous place of the document",
     ),
+    bind(Evidence, Group::Evidence, &[ch('n')], Action::NextOfClaim, "Next place where the same claim is made"),
     bind(Evidence, Group::Evidence, &[ch('}')], Action::NextUnclaimed, "Next place from which nothing is claimed"),
     bind(
         Evidence,

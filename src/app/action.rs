@@ -138,6 +138,8 @@ pub enum Action {
     NextUnclaimed,
     /// To the previous such place.
     PreviousUnclaimed,
+    /// To the next place where the selected claim is made.
+    NextOfClaim,
     /// Opens what is selected: a branch, a row, a related entity, a result.
     Open,
     /// One level up in the tree.

@@ -121,19 +121,35 @@ impl Evidence {
         }
     }
 
+    /// Goes to the next place, in this or another document, where the selected claim is made, and after
+    /// the last one to the first; none if it is made here alone.
+    pub fn next_of_claim(&self, catalogue: &Catalogue) -> Option<Self> {
+        let dossier = catalogue.dossier();
+        let claim = self.selected()?;
+        let places: Vec<&Place> = dossier.evidence(dossier.claim(claim)).collect();
+        let here = places.iter().position(|place| self.is_here(dossier, place))?;
+        let next = places[(here + 1) % places.len()];
+        if self.is_here(dossier, next) {
+            return None;
+        }
+        let mut there = Self::of_document(catalogue, self.library.as_ref(), next.document)?;
+        there.at = there.position(dossier, next).unwrap_or(0);
+        there.arrive(catalogue);
+        there.cursor.select(there.claims.iter().position(|&other| other == claim).unwrap_or(0));
+        Some(there)
+    }
+
+    fn is_here(&self, dossier: &Dossier, place: &Place) -> bool {
+        place.document == self.document
+            && match (self.text(), self.stop().unit) {
+                (Some(text), Some(unit)) => text.units_at(dossier, place).is_some_and(|units| units.contains(&unit)),
+                (Some(_) | None, _) => name(dossier, place) == (self.stop().section.clone(), self.stop().spot.clone()),
+            }
+    }
+
     fn arrive(&mut self, catalogue: &Catalogue) {
         let dossier = catalogue.dossier();
-        let stop = self.stop().clone();
-        let here = |place: &Place| {
-            place.document == self.document
-                && match (self.text(), stop.unit) {
-                    (Some(text), Some(unit)) => {
-                        text.units_at(dossier, place).is_some_and(|units| units.contains(&unit))
-                    }
-                    (Some(_) | None, _) => name(dossier, place) == (stop.section.clone(), stop.spot.clone()),
-                }
-        };
-        let made_here = |claim: &Claim| dossier.evidence(claim).any(here);
+        let made_here = |claim: &Claim| dossier.evidence(claim).any(|place| self.is_here(dossier, place));
         self.claims = dossier.claims().filter(|(_, claim)| made_here(claim)).map(|(id, _)| id).collect();
         self.cursor = Cursor::default();
     }

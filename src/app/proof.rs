@@ -58,6 +58,16 @@ pub(super) fn walk_to_unclaimed(app: &mut App, direction: isize) {
     }
 }
 
+/// To the next place where the selected claim is made.
+pub(super) fn next_of_claim(app: &mut App) {
+    if let Overlay::Evidence(evidence) = &mut app.overlay {
+        match evidence.next_of_claim(&app.catalogue) {
+            Some(there) => **evidence = there,
+            None => app.notice = Some("This claim is made here alone.".to_owned()),
+        }
+    }
+}
+
 /// The answer with its source, as one copies it.
 pub(super) fn copy(app: &mut App) -> Vec<Effect> {
     let Some(claim) = selected_claim(app) else {

@@ -9,7 +9,7 @@ use super::finder::Finder;
 use super::help::Help;
 use super::layout::{evidence_parts, finder_parts, help_parts, sheet_rows};
 use super::mouse::{click, wheel};
-use super::proof::{copy, evidence, walk, walk_to_unclaimed};
+use super::proof::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
 use super::sheet::SheetPane;
 use super::timeline::Item;
 use super::tree::Node;
@@ -96,6 +96,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PreviousPlace => walk(app, -1),
         Action::NextUnclaimed => walk_to_unclaimed(app, 1),
         Action::PreviousUnclaimed => walk_to_unclaimed(app, -1),
+        Action::NextOfClaim => next_of_claim(app),
         Action::Up => up(app),
         Action::Back => travel(app, Direction::Back),
         Action::Forward => travel(app, Direction::Forward),

@@ -12,8 +12,6 @@
 
 mod build;
 pub mod levels;
-#[cfg(test)]
-mod tests;
 
 use std::cmp::Reverse;
 
@@ -220,3 +218,6 @@ impl Matrix {
         self.rows.iter().filter(|row| matches!(row.of, RowOf::Department(_)))
     }
 }
+
+#[cfg(test)]
+mod tests;

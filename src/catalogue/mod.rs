@@ -3,8 +3,6 @@
 //! Invariant: everything here is computed once from an immutable dossier, or anew
 //! from it on every call; nothing here remembers what a user did.
 
-#[cfg(test)]
-mod authored;
 pub mod axis;
 pub mod card;
 pub mod chronology;
@@ -107,3 +105,6 @@ impl Catalogue {
         dossier.claims().filter(|(_, claim)| from_it(claim)).count()
     }
 }
+
+#[cfg(test)]
+mod authored;

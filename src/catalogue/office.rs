@@ -22,8 +22,6 @@
 mod find;
 mod span;
 mod term;
-#[cfg(test)]
-mod tests;
 mod why;
 
 use std::fmt;
@@ -286,3 +284,6 @@ fn merged(days: Vec<Vec<Holding>>) -> Vec<Holding> {
     out.sort_by_key(|holding| (holding.certainty, holding.state));
     out
 }
+
+#[cfg(test)]
+mod tests;

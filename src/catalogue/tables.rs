@@ -8,10 +8,11 @@ mod agreements;
 mod figures;
 mod names;
 mod sources;
-#[cfg(test)]
-mod tests;
 
 pub use agreements::{Agreement, Party, Presence, agreements};
 pub use figures::{Figure, FigureOrder, figures, sort_figures};
 pub use names::{NameRow, NamesOf, names_by_source, names_of};
 pub use sources::{Source, sources};
+
+#[cfg(test)]
+mod tests;

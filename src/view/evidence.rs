@@ -58,7 +58,10 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
         buf,
         hints,
         0,
-        &[piece(" Enter go there   [ ] place   { } unclaimed place   y copy   Esc close", theme.faint)],
+        &[piece(
+            " Enter go there   n same claim elsewhere   [ ] place   { } unclaimed   y copy   Esc close",
+            theme.faint,
+        )],
     );
 }
 

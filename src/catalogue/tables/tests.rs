@@ -28,17 +28,17 @@ fn agreements_stand_by_date_with_their_partners() {
         .iter()
         .map(|row| {
             let parties: Vec<&str> = row.parties.iter().map(|party| dossier.label(party.entity)).collect();
-            format!("{} {}", row.when(dossier).unwrap(), parties.join(" + "))
+            format!("{}: {}", parties.join(" + "), row.when(dossier).unwrap())
         })
         .collect();
     assert_eq!(
         rows,
         [
-            "2020-01 AIIMS Kalyani + IISER Kolkata",
-            "2021-09 AIIMS Kalyani + IIIT Kalyani + NIBMG",
-            "2023-07-01 AIIMS Kalyani + IIT Kharagpur",
-            "2024-11-22 AIIMS New Delhi + IIT Delhi + University College London",
-            "2024-12-17 AIIMS Kalyani + Power Grid Corporation of India",
+            "AIIMS Kalyani + IISER Kolkata: 2020-01",
+            "AIIMS Kalyani + IIIT Kalyani + NIBMG: 2021-09",
+            "AIIMS Kalyani + IIT Kharagpur: 2023-07-01",
+            "AIIMS New Delhi + IIT Delhi + University College London: 2024-11-22",
+            "AIIMS Kalyani + Power Grid Corporation of India: 2024-12-17",
         ]
     );
 }

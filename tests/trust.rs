@@ -1,0 +1,188 @@
+//! What a reader has to be able to trust: office-holders, verdicts, totals, anchors. On the real program.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn annals(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_annals")).args(arguments).env_remove("ANNALS_SOURCES").output().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Vec<Value> {
+    let output = annals(&[arguments, &["--format", "json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of the documents, if it is there.
+fn documents() -> Option<PathBuf> {
+    let folder = root().join("../shared/seeds");
+    folder.is_dir().then_some(folder)
+}
+
+/// A copy of a folder and of those in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::write(target, fs::read(path).unwrap()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn three_days_give_three_kinds_of_answer_each_with_its_evidence() {
+    for (day, state, person) in [
+        ("2019-09-15", "vacant", None),
+        ("2021-06-01", "attested", Some("Ramji Singh")),
+        ("2025-01-01", "assumed", Some("Ramji Singh")),
+    ] {
+        let answers = json(&["who", "AIIMS Kalyani director", "--on", day]);
+        assert_eq!(answers.len(), 1, "{day}");
+        assert_eq!(answers[0]["state"], state, "{day}");
+        assert_eq!(answers[0]["person"]["label"].as_str(), person, "{day}");
+        let claims = answers[0]["claims"].as_array().unwrap();
+        assert!(!claims.is_empty());
+        assert!(claims.iter().all(|claim| !claim["evidence"].as_array().unwrap().is_empty()), "{day}");
+    }
+}
+
+#[test]
+fn nobody_is_named_before_the_documents_name_anybody() {
+    let answers = annals(&["who", "AIIMS Kalyani director", "--on", "1999"]);
+    assert_eq!(answers.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&answers.stdout).contains("not known"));
+}
+
+#[test]
+fn every_disagreement_has_a_verdict_both_sides_and_evidence() {
+    let rows = json(&["conflicts"]);
+    let judged: Vec<&Value> = rows.iter().filter(|row| row["rule"] != "arithmetic").collect();
+    assert!(judged.len() >= 15, "{}", judged.len());
+    for row in judged {
+        assert!(
+            !row["one_side"].as_str().unwrap().is_empty() && !row["other_side"].as_str().unwrap().is_empty(),
+            "{row}"
+        );
+        let claims = row["claims"].as_array().unwrap();
+        assert!(claims.iter().all(|claim| !claim["evidence"].as_array().unwrap().is_empty()), "{row}");
+    }
+    let text = String::from_utf8(annals(&["conflicts"]).stdout).unwrap();
+    for both in [("34 departments", "41 departments"), ("150 acre", "179.82 acre"), ("22 subjects", "16 subjects")] {
+        let row = text.lines().find(|line| line.contains(both.0)).unwrap();
+        assert!(row.contains("≠ conflicts") && row.contains(both.1), "{row}");
+    }
+}
+
+#[test]
+fn a_disagreement_goes_with_one_of_its_sides() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("seeds"), folder.path());
+    let path = folder.path().join("claims/kalyani.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let stays: Vec<&str> = text.lines().filter(|line| !line.contains("{ value = 150, at = ")).collect();
+    assert_eq!(stays.len() + 1, text.lines().count());
+    let slot = |dossier: &str| {
+        let rows = json(&["--dossier", dossier, "conflicts", "--query", "area"]);
+        rows.iter().any(|row| row["id"] == "institution/aiims-kalyani" && row["what"] == "Area")
+    };
+    let dossier = folder.path().to_str().unwrap();
+    assert!(slot(dossier));
+    fs::write(&path, stays.join("\n")).unwrap();
+    assert!(!slot(dossier));
+}
+
+#[test]
+fn the_totals_of_the_matrix_are_those_of_the_lists() {
+    let rows = json(&["matrix", "aiims-kalyani"]);
+    let named = rows.iter().filter(|row| row.get("id").is_some()).count();
+    assert_eq!(named, json(&["list", "department", "--of", "aiims-kalyani"]).len());
+    let text = String::from_utf8(annals(&["matrix", "aiims-kalyani"]).stdout).unwrap();
+    let programmes = json(&["list", "programme", "--of", "aiims-kalyani"]).len();
+    assert!(text.contains(&format!("{named} departments · {programmes} programmes")), "{text}");
+    let nephrology = text.lines().find(|line| line.starts_with("Nephrology")).unwrap();
+    assert!(nephrology.contains("none listed"), "{nephrology}");
+}
+
+#[test]
+fn the_names_of_an_entity_stand_under_their_sources() {
+    let rows = json(&["names", "roy-institute"]);
+    let acronym = rows.iter().find(|row| row["name"] == "BCRMMRC").unwrap();
+    assert_eq!((acronym["a"].as_str(), acronym["e"].as_str()), (Some("5"), Some("")));
+}
+
+#[test]
+fn what_is_cited_names_document_section_and_line() {
+    let output = annals(&["figures", "--query", "books", "--cite"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("Central library / p2 s3, line 218]"), "{text}");
+}
+
+#[test]
+fn check_holds_the_dossier_against_the_documents_and_fails_when_they_change() {
+    let Some(documents) = documents() else { return };
+    let held = annals(&["check", "--sources", documents.to_str().unwrap()]);
+    let text = String::from_utf8(held.stdout).unwrap();
+    assert!(held.status.success() && text.contains("Everything holds."), "{text}");
+
+    let folder = tempfile::tempdir().unwrap();
+    copy(&documents, folder.path());
+    let file = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().unwrap().to_string_lossy().starts_with("004"));
+    let file = file.unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("160 general beds", "161 general beds")).unwrap();
+    let held = annals(&["check", "--sources", folder.path().to_str().unwrap()]);
+    assert_eq!(held.status.code(), Some(2));
+    let text = String::from_utf8(held.stdout).unwrap();
+    assert!(text.contains("1 missing") && text.contains("Not everything holds."), "{text}");
+
+    let report = annals(&["check", "--sources", folder.path().to_str().unwrap(), "--format", "json"]);
+    let report: Value = serde_json::from_slice(&report.stdout).unwrap();
+    assert_eq!(report["sound"], false);
+}
+
+#[test]
+fn pinning_again_changes_nothing() {
+    let Some(documents) = documents() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("seeds"), folder.path());
+    fs::remove_file(folder.path().join("pins.toml")).unwrap();
+    let dossier = folder.path().to_str().unwrap();
+    let pinned = annals(&["--dossier", dossier, "--sources", documents.to_str().unwrap(), "pin"]);
+    assert!(pinned.status.success(), "{}", String::from_utf8_lossy(&pinned.stderr));
+    let made = fs::read_to_string(folder.path().join("pins.toml")).unwrap();
+    assert!(
+        made == fs::read_to_string(root().join("seeds/pins.toml")).unwrap(),
+        "run: annals --dossier seeds --sources DIR pin"
+    );
+}
+
+#[test]
+fn a_place_that_points_nowhere_is_named_where_it_is_written() {
+    let Some(documents) = documents() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("seeds"), folder.path());
+    let path = folder.path().join("claims/roy.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("lead / p1 s1", "lead / p1 s19", 1)).unwrap();
+    let pinned =
+        annals(&["--dossier", folder.path().to_str().unwrap(), "--sources", documents.to_str().unwrap(), "pin"]);
+    assert_eq!(pinned.status.code(), Some(2));
+    let message = String::from_utf8(pinned.stderr).unwrap();
+    assert!(message.contains("roy.toml:") && message.contains("did you mean"), "{message}");
+}
