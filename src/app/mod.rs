@@ -1,6 +1,6 @@
 //! The state of the explorer, and the one door through which it changes.
 //!
-//! Invariant: [`update`] is the only way to change an [`App`]; after it every cursor
+//! Invariant: [`update`](fn@update) is the only way to change an [`App`]; after it every cursor
 //! lies in its list and on its page, so drawing needs no correction.
 
 pub mod action;

@@ -2,7 +2,7 @@
 //!
 //! A slot is one property of one entity. Its claims are judged two by two by the table of
 //! rules in [`rule`]; the gravest pair decides. Counts are also held against what the
-//! dossier lists ([`tally`]), and sums and ratios against what the documents imply
+//! dossier lists (`tally`), and sums and ratios against what the documents imply
 //! ([`arithmetic`]). Invariant: a verdict is computed from the claims of its slot and from
 //! nothing that names an entity of some dossier; it is never stored.
 

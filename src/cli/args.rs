@@ -240,7 +240,7 @@ pub struct RenderArgs {
     /// What is selected, by id or name
     #[arg(long, value_name = "ENTITY")]
     pub select: Option<String>,
-    /// Keys to press first, such as '/ o p d <enter>'
+    /// Keys to press first, such as '/ o p d C-n'
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
 }

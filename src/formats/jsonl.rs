@@ -24,6 +24,7 @@
 //! Invariant: the same dossier gives the same bytes: entities in the order of their ids, claims by
 //! property and then in the order of the documents. Fields may be added, never renamed or removed.
 
+mod check;
 mod escape;
 pub mod implied;
 mod object;
@@ -37,6 +38,7 @@ pub use escape::{write_compact, write_pretty};
 pub use object::{ClaimObject, EntityObject, EvidenceObject, Linked, WhenObject};
 
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, Value};
+use check::CheckObject;
 use implied::implied;
 use object::{Judged, MetaObject, UnclaimedObject};
 
@@ -104,7 +106,7 @@ pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     write_lines(&mut out, dossier.entities().map(|id| contract.entity(id)))
 }
 
-/// Writes a dossier as one JSON document: `dossier`, `entities` as in JSON Lines, `judgements`, `unclaimed`.
+/// Writes a dossier as one JSON document: `dossier`, `entities` as in JSON Lines, `judgements`, `unclaimed`, `checks`.
 ///
 /// # Errors
 ///
@@ -119,6 +121,8 @@ pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     write_array(&mut out, dossier.judgements().iter().map(|row| Judged::new(dossier, row)))?;
     out.write_all(b",\"unclaimed\":")?;
     write_array(&mut out, dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason)))?;
+    out.write_all(b",\"checks\":")?;
+    write_array(&mut out, dossier.checks().iter().map(|check| CheckObject::new(dossier, check)))?;
     out.write_all(b"}\n")
 }
 

@@ -550,13 +550,11 @@ impl<'a> Canonical<'a> {
     }
 
     fn new_when(&mut self, when: &When) -> WhenId {
-        match self.from.when_numbers.get(when) {
-            Some(&old) => self.when(old),
-            None => {
-                self.whens.push(when.clone());
-                WhenId::from_index(self.whens.len() - 1)
-            }
+        if let Some(&old) = self.from.when_numbers.get(when) {
+            return self.when(old);
         }
+        self.whens.push(when.clone());
+        WhenId::from_index(self.whens.len() - 1)
     }
 
     fn when(&mut self, old: WhenId) -> WhenId {

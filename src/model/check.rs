@@ -281,3 +281,167 @@ fn fits(dossier: &Dossier, entity: EntityId, filter: &Filter) -> bool {
         same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
     })
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::model::builder::Handle;
+    use crate::model::{Builder, NewCheck, NewClaim, NewTerm, NewValue, NewWhich, When};
+
+    const PLAIN: NewWhich = NewWhich { modality: None, basis: None, as_of: None, number: None };
+
+    /// A house with some numbers, and a check over it.
+    fn computed(
+        operation: Operation,
+        relation: Relation,
+        terms: impl Fn(Handle) -> Vec<NewTerm>,
+    ) -> Result<Computed, Uncomputable> {
+        let mut builder = Builder::default();
+        let house = builder.entity(Kind::Institution, "house", "House").unwrap();
+        let mut say = |property, value, modality, as_of: Option<&str>| {
+            let as_of = as_of.map(|text| When::parse(text).unwrap());
+            builder.claim(NewClaim { as_of, modality, ..NewClaim::new(house, property, value) });
+        };
+        let (fact, plan) = (Modality::Actual, Modality::Planned);
+        say(Property::Undergraduates, NewValue::Number(865.0, "students"), fact, None);
+        say(Property::Doctoral, NewValue::Number(8.0, "students"), fact, None);
+        say(Property::Students, NewValue::Number(873.0, "students"), fact, None);
+        say(Property::Students, NewValue::Number(900.0, "students"), Modality::Denied, None);
+        say(Property::Beds, NewValue::Number(160.0, "beds"), fact, Some("2022"));
+        say(Property::Beds, NewValue::Number(400.0, "beds"), plan, None);
+        say(Property::Area, NewValue::Number(2.0, "acre"), fact, None);
+        say(Property::Cribs, NewValue::Missing, fact, None);
+        say(Property::Faculty, NewValue::Number(0.0, "people"), fact, None);
+        builder.check(NewCheck {
+            label: "x".into(),
+            operation,
+            relation,
+            terms: terms(house),
+            note: None,
+            evidence: Vec::new(),
+        });
+        let dossier = builder.finish();
+        compute(&dossier, &dossier.checks()[0])
+    }
+
+    fn slot(entity: Handle, property: Property) -> NewTerm {
+        NewTerm::Slot { entity, property, which: PLAIN }
+    }
+
+    fn constant(number: f64, unit: &'static str) -> NewTerm {
+        NewTerm::Constant(Quantity { number, unit: Some(unit) })
+    }
+
+    #[test]
+    fn a_sum_adds_what_is_claimed_and_leaves_out_what_is_denied() {
+        let of = |house| [Property::Undergraduates, Property::Doctoral, Property::Students].map(|it| slot(house, it));
+        let sum = computed(Operation::Sum, Relation::Equals, |house| of(house).to_vec()).unwrap();
+        assert!(sum.holds);
+        assert_eq!(sum.parts.iter().map(|part| part.claims.len()).collect::<Vec<_>>(), [1, 1, 1]);
+    }
+
+    #[test]
+    fn one_more_is_already_wrong_but_not_too_much_for_a_bound() {
+        let terms = |house| vec![slot(house, Property::Students), constant(874.0, "students")];
+        assert!(!computed(Operation::Sum, Relation::Equals, terms).unwrap().holds);
+        assert!(computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
+        let terms = |house| vec![slot(house, Property::Students), constant(872.0, "students")];
+        assert!(!computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
+    }
+
+    #[test]
+    fn a_ratio_holds_as_far_as_its_digits_go() {
+        let of =
+            |share: f64| move |house| vec![constant(4_046.86, "m²"), slot(house, Property::Area), constant(share, "%")];
+        for (share, holds) in [(50.0, true), (50.4, false), (49.0, false), (50.000_04, true)] {
+            let ratio = computed(Operation::Ratio, Relation::Equals, of(share)).unwrap();
+            assert_eq!(ratio.holds, holds, "{share}");
+        }
+    }
+
+    #[test]
+    fn a_claim_is_chosen_by_what_sets_it_apart() {
+        let by = |which: NewWhich| {
+            let terms = move |entity| {
+                vec![NewTerm::Slot { entity, property: Property::Beds, which: which.clone() }, constant(160.0, "beds")]
+            };
+            computed(Operation::Sum, Relation::Equals, terms).map(|computed| computed.holds)
+        };
+        assert_eq!(by(NewWhich { modality: Some(Modality::Actual), ..PLAIN }), Ok(true));
+        assert_eq!(by(NewWhich { modality: Some(Modality::Planned), ..PLAIN }), Ok(false));
+        assert_eq!(by(NewWhich { number: Some(160.0), ..PLAIN }), Ok(true));
+        assert_eq!(by(NewWhich { as_of: When::parse("2022").ok(), ..PLAIN }), Ok(true));
+        assert_eq!(by(NewWhich { basis: Some(Basis::Counted), ..PLAIN }), Err(Uncomputable::Nothing(0)));
+        assert!(matches!(by(PLAIN), Err(Uncomputable::Several(0, numbers)) if numbers.len() == 2));
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_told_with_its_term() {
+        let fail =
+            |operation, terms: fn(Handle) -> Vec<NewTerm>| computed(operation, Relation::Equals, terms).unwrap_err();
+        let (sum, ratio) = (Operation::Sum, Operation::Ratio);
+        assert_eq!(fail(sum, |_| Vec::new()), Uncomputable::Terms);
+        assert_eq!(fail(sum, |house| vec![slot(house, Property::Students)]), Uncomputable::Terms);
+        assert_eq!(
+            fail(sum, |house| vec![slot(house, Property::Cribs), constant(1.0, "cribs")]),
+            Uncomputable::Blank(0)
+        );
+        assert_eq!(
+            fail(sum, |house| vec![slot(house, Property::Motto), constant(1.0, "cribs")]),
+            Uncomputable::Nothing(0)
+        );
+        assert_eq!(
+            fail(sum, |house| vec![slot(house, Property::Area), constant(1.0, "beds")]),
+            Uncomputable::Units(0, 1)
+        );
+        assert_eq!(
+            fail(ratio, |house| vec![
+                slot(house, Property::Students),
+                slot(house, Property::Faculty),
+                constant(1.0, "%")
+            ]),
+            Uncomputable::Units(0, 1)
+        );
+        assert_eq!(
+            fail(ratio, |house| vec![
+                slot(house, Property::Faculty),
+                slot(house, Property::Faculty),
+                constant(1.0, "%")
+            ]),
+            Uncomputable::Zero(1)
+        );
+    }
+
+    #[test]
+    fn checks_come_in_the_same_order_however_they_were_given() {
+        let build = |turn: bool| {
+            let mut builder = Builder::default();
+            let kinds = [Kind::Person, Kind::Institution];
+            let handles = kinds.map(|kind| builder.entity(kind, "one", "One").unwrap());
+            let mut checks: Vec<NewCheck> = ["b", "a", "a"]
+                .iter()
+                .zip([1.0, 2.0, 3.0])
+                .map(|(label, number)| NewCheck {
+                    label: (*label).to_owned(),
+                    operation: Operation::Sum,
+                    relation: Relation::Equals,
+                    terms: vec![slot(handles[1], Property::Beds), constant(number, "beds")],
+                    note: None,
+                    evidence: Vec::new(),
+                })
+                .collect();
+            if turn {
+                checks.reverse();
+            }
+            for check in checks {
+                builder.check(check);
+            }
+            builder.finish()
+        };
+        let (first, second) = (build(false), build(true));
+        assert_eq!(first, second);
+        let labels: Vec<&str> = first.checks().iter().map(|check| first.text(check.label)).collect();
+        assert_eq!(labels, ["a", "a", "b"]);
+    }
+}

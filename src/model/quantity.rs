@@ -46,7 +46,7 @@ impl Quantity {
             }
             // A ratio has no unit, and so may be a share.
             (None, Some(to)) => measured(to).filter(|row| row.1 == Measure::Share).map(|row| self.number / row.2),
-            (Some(_), None) | (None, None) => None,
+            (Some(_) | None, None) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Quantity {
 
     /// Half of the last stated digit: the number may be so much more or less.
     pub fn tolerance(self) -> f64 {
-        0.5 * 0.1_f64.powi(decimals(self.number))
+        0.5 / 10_f64.powf(decimals(self.number) as f64)
     }
 }
 
@@ -77,9 +77,9 @@ fn measured(unit: &str) -> Option<&'static (&'static str, Measure, f64)> {
 }
 
 /// How many digits stand behind the point when the number is written out.
-pub fn decimals(number: f64) -> i32 {
+pub fn decimals(number: f64) -> usize {
     let text = number.to_string();
-    text.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32)
+    text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub enum StoreError {
     Version {
         /// The file.
         path: PathBuf,
-        /// Its version; [`VERSION`] is expected.
+        /// Its version; another one is expected.
         found: i32,
     },
     /// Larger than a dossier may be.

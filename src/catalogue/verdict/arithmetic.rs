@@ -121,7 +121,7 @@ fn words(check: &Check, computed: &Computed) -> String {
 
 /// A result with as many digits as the number with which it is compared.
 fn stepped(result: Quantity, stated: Quantity) -> Quantity {
-    let decimals = decimals(stated.number).clamp(0, 12) as usize;
+    let decimals = decimals(stated.number);
     let number = format!("{:.decimals$}", result.number).parse().unwrap_or(result.number);
     Quantity { number, ..result }
 }

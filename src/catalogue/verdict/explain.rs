@@ -8,6 +8,7 @@ use super::rule::Rule;
 use super::{Pair, Side};
 use crate::catalogue::card::{cite_claim, quantity, value_text};
 use crate::model::id::WhenId;
+use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
 use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
 
@@ -129,14 +130,9 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
 fn difference(a: &Claim, b: &Claim) -> Option<String> {
     let (x, y) = (quantity_of(a.value)?, quantity_of(b.value)?);
     let by = (y.to(x.unit)? - x.number).abs();
-    let finest = if x.unit == y.unit { x.tolerance().min(y.tolerance()) } else { x.tolerance() };
-    Some(quantity(rounded(by, 2.0 * finest), x.unit?))
-}
-
-/// A number cut to steps of one unit of its last digit.
-fn rounded(number: f64, step: f64) -> f64 {
-    let decimals = (-step.log10()).round().clamp(0.0, 12.0) as usize;
-    format!("{number:.decimals$}").parse().unwrap_or(number)
+    let decimals = if x.unit == y.unit { decimals(x.number).max(decimals(y.number)) } else { decimals(x.number) };
+    let by = format!("{by:.decimals$}").parse().unwrap_or(by);
+    Some(quantity(by, x.unit?))
 }
 
 /// How far apart two dates are, in the coarser of their units: "1 year", "3 months", "12 days".

@@ -111,7 +111,7 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, stand: Stand) -> Rule 
         return match (planned.latest(), came.earliest(), came.latest()) {
             (Some(due), _, Some(by)) if by <= due => Rule::InTime,
             (Some(due), Some(from), _) if from > due => Rule::Late,
-            (None, ..) | (Some(_), ..) => Rule::CameAbout,
+            (None | Some(_), ..) => Rule::CameAbout,
         };
     }
     if stand.agrees() {
@@ -156,17 +156,19 @@ struct Time {
 }
 
 impl Time {
-    /// From start to end where one of them is said, else the day to which the statement refers.
+    /// From start to end where one of them is said, else the day to which the statement refers;
+    /// none where nothing is said, or where the end lies before the start.
     fn of(dossier: &Dossier, claim: &Claim) -> Option<Self> {
         let when = |id| dossier.when(id);
-        match (claim.start, claim.end, claim.as_of) {
-            (None, None, None) => None,
-            (None, None, Some(day)) => Some(Self { first: when(day).earliest(), last: when(day).latest() }),
-            (start, end, _) => Some(Self {
+        let time = match (claim.start, claim.end, claim.as_of) {
+            (None, None, day) => Self { first: day.and_then(|day| when(day).earliest()), last: when(day?).latest() },
+            (start, end, _) => Self {
                 first: start.and_then(|start| when(start).earliest()),
                 last: end.and_then(|end| when(end).latest()),
-            }),
-        }
+            },
+        };
+        let reversed = matches!((time.first, time.last), (Some(first), Some(last)) if first > last);
+        (!reversed).then_some(time)
     }
 }
 

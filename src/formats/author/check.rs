@@ -28,15 +28,14 @@ const WHICH: &str = "expected a modality, a basis, @DATE (as of), or the number 
 pub(super) struct Written(HashMap<String, Defect>);
 
 /// Reads one `[[check]]`.
-pub(super) fn read<'a>(loader: &mut Loader, mut fields: Fields<'a>, context: Context, written: &mut Written) {
+pub(super) fn read(loader: &mut Loader, mut fields: Fields<'_>, context: Context, written: &mut Written) {
     let label = fields.text("label", &mut loader.defects);
     let note = fields.optional_text("note", &mut loader.defects).map(str::to_owned);
-    let evidence = match fields.get("at") {
-        Some(at) => place::read_all(loader, at, context),
-        None => {
-            loader.defects.push(fields.defect("a check without evidence", "expected at = \"SECTION / PLACE\""));
-            Vec::new()
-        }
+    let evidence = if let Some(at) = fields.get("at") {
+        place::read_all(loader, at, context)
+    } else {
+        loader.defects.push(fields.defect("a check without evidence", "expected at = \"SECTION / PLACE\""));
+        Vec::new()
     };
     let left = side(loader, &mut fields, &Operation::ALL.iter().map(|word| (word.as_str(), *word)).collect::<Vec<_>>());
     let right = side(loader, &mut fields, &Relation::ALL.iter().map(|word| (word.as_str(), *word)).collect::<Vec<_>>());
@@ -114,7 +113,7 @@ fn property_of(loader: &mut Loader, node: Node<'_>, name: &str, kind: Kind) -> O
         let known = || Property::names_for(kind);
         let remedy =
             suggestion(name, known(), || format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")));
-        loader.defects.push(node.defect(format!("unknown property \"{name}\" of a {kind}"), remedy));
+        loader.defects.push(node.defect(format!("unknown property \"{name}\" of the kind {kind}"), remedy));
     }
     property
 }
@@ -189,5 +188,145 @@ pub(super) fn verify(dossier: &Dossier, written: &Written, defects: &mut Vec<Def
             Uncomputable::Terms => "expected ratio = [\"…\", \"…\"], or a sum of one term or more",
         };
         defects.push(Defect { found, remedy: Some(remedy.to_owned()), ..place.clone() });
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::super::{SourceFile, load};
+    use super::*;
+
+    const WORLD: &str = r#"
+document = "paper"
+[[source]]
+id = "paper"
+key = "P"
+title = "A paper"
+[[institution]]
+id = "house"
+label = "House"
+at = "lead / p1 s1"
+students = 951
+undergraduates = 865
+doctoral = { value = 86, as_of = "2022" }
+beds = [4, { value = 9, modality = "planned" }]
+cribs = { missing = true }
+area = "1 acre"
+motto = "Work"
+[[programme]]
+id = "course"
+label = "A course"
+at = "lead / p1 s1"
+level = "MD"
+institution = "house"
+"#;
+
+    /// The checks and the defects of the small world with one more table.
+    fn read(table: &str) -> (Dossier, Vec<String>) {
+        let text = format!("{WORLD}[[check]]\n{table}\n");
+        let (dossier, defects) = load(&[SourceFile { name: "w.toml".into(), text }]);
+        (dossier, defects.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_sum_a_ratio_a_bound_and_a_count_are_read() {
+        for table in [
+            r#"label = "x"
+at = "lead / p1 s1"
+sum = ["institution/house undergraduates", "institution/house doctoral @2022"]
+equals = "institution/house students""#,
+            r#"label = "x"
+at = "lead / p1 s1"
+note = "half"
+ratio = ["2023.43 m²", "institution/house area"]
+equals = "50 %""#,
+            r#"label = "x"
+at = ["lead / p1 s1", "lead / p1 s2"]
+sum = "institution/house beds actual stated 4"
+at-most = "institution/house beds planned""#,
+            r#"label = "x"
+at = "lead / p1 s1"
+sum = [{ count = "programme", level = "MD", institution = "house" }, 2, 0.5]
+equals = 3.5"#,
+        ] {
+            let (dossier, defects) = read(table);
+            assert_eq!(defects, [""; 0], "{table}");
+            let [check] = dossier.checks() else { unreachable!("{table}") };
+            assert!(compute(&dossier, check).unwrap().holds, "{table}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_wrong_with_a_check_is_told() {
+        let sound = "label = \"x\"\nat = \"lead / p1 s1\"\n";
+        for (table, expected) in [
+            ("label = \"x\"\nsum = 1\nequals = 1", "a check without evidence; expected at = \"SECTION / PLACE\""),
+            ("at = \"lead / p1 s1\"\nsum = 1\nequals = 1", "no \"label\""),
+            ("{}sum = 1", "none of \"equals\" and \"at-most\"; expected one of: equals = …, at-most = …"),
+            ("{}equals = 1", "none of \"sum\" and \"ratio\""),
+            ("{}sum = 1\nratio = 1\nequals = 1", "both of \"sum\" and \"ratio\""),
+            ("{}sum = true\nequals = 1", "found true; expected \"KIND/ID PROPERTY\""),
+            ("{}sum = 1\nequal = 1\nequals = 1", "unknown key \"equal\"; did you mean \"equals\"?"),
+            (
+                "{}sum = \"institution/hous beds\"\nequals = 1",
+                "unknown id \"institution/hous\"; did you mean \"institution/house\"?",
+            ),
+            (
+                "{}sum = \"institution/house bed\"\nequals = 1",
+                "unknown property \"bed\" of the kind institution; did you mean \"beds\"?",
+            ),
+            ("{}sum = \"institution/house motto\"\nequals = 1", "\"motto\" is no number"),
+            (
+                "{}sum = \"institution/house beds soon\"\nequals = 4",
+                "\"soon\" behind a slot; expected a modality, a basis, @DATE",
+            ),
+            ("{}sum = \"institution/house beds @soon\"\nequals = 4", "\"soon\" is no date"),
+            ("{}sum = \"4 furlongs\"\nequals = 4", "unknown unit \"furlongs\""),
+            (
+                "{}sum = \"institution/house beds\"\nequals = 4",
+                "\"x\" cannot be computed: term 1: several values: 4 beds, 9 beds; expected a modality",
+            ),
+            (
+                "{}sum = \"institution/house cribs\"\nequals = 4",
+                "cannot be computed: term 1: the document leaves a blank",
+            ),
+            ("{}sum = \"institution/house seats\"\nequals = 4", "cannot be computed: term 1: no claim says so"),
+            (
+                "{}sum = \"institution/house area\"\nequals = \"institution/house students\"",
+                "cannot be computed: term 1: its unit does not go with that of term 2; expected units",
+            ),
+            ("{}ratio = \"institution/house area\"\nequals = \"50 %\"", "cannot be computed: a ratio takes two terms"),
+            ("{}ratio = [1, 0]\nequals = 1", "cannot be computed: term 2: nothing can be divided by zero"),
+            ("{}sum = { count = \"programm\" }\nequals = 1", "unknown word \"programm\"; did you mean \"programme\"?"),
+            ("{}sum = { count = \"programme\" }\nequals = 1", "a count of everything"),
+            (
+                "{}sum = { count = \"programme\", levl = \"MD\" }\nequals = 1",
+                "unknown property \"levl\" of the kind programme; did you mean \"level\"?",
+            ),
+            (
+                "{}sum = { count = \"programme\", seats = 3 }\nequals = 1",
+                "found 3; expected a property with texts or entities",
+            ),
+            (
+                "{}sum = { count = \"programme\", institution = \"mouse\" }\nequals = 1",
+                "unknown institution \"mouse\"; did you mean \"house\"?",
+            ),
+        ] {
+            let (_, defects) = read(&table.replace("{}", sound));
+            assert!(
+                defects.len() == 1 && defects[0].contains(expected),
+                "{table}\nexpected {expected}\nfound {defects:#?}"
+            );
+            assert!(defects[0].starts_with("w.toml:"), "{}", defects[0]);
+        }
+    }
+
+    #[test]
+    fn two_checks_of_one_name_are_told_apart_by_the_author() {
+        let one = "label = \"x\"\nat = \"lead / p1 s1\"\nsum = 1\nequals = 1\n";
+        let (dossier, defects) = read(&format!("{one}[[check]]\n{one}"));
+        assert_eq!((dossier.checks().len(), defects.len()), (1, 1));
+        assert!(defects[0].contains("two checks are called \"x\""), "{}", defects[0]);
     }
 }

@@ -191,7 +191,7 @@ impl Loader {
                 };
                 let (Some(slug), Some(label)) = (slug, label) else { continue };
                 if let Some(handle) = self.builder.entity(kind, slug, label) {
-                    declared.push(Declared { handle, fields, context })
+                    declared.push(Declared { handle, fields, context });
                 } else {
                     let remedy = format!("use [[claim]] with of = \"{kind}/{slug}\" to say more of it");
                     self.defects.push(fields.defect(format!("duplicate id \"{kind}/{slug}\""), remedy));

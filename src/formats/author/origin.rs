@@ -1,6 +1,6 @@
 //! Where in the authored files a place was written, for messages about it.
 //!
-//! Invariant: this only finds places; what is wrong with a file is [`load`](super::load)'s to say.
+//! Invariant: this only finds places; what is wrong with a file is [`load`](fn@super::load)'s to say.
 
 use std::collections::HashMap;
 

@@ -280,7 +280,7 @@ impl<'a> EvidenceObject<'a> {
         found
     }
 
-    fn new(dossier: &'a Dossier, place: &Place) -> Self {
+    pub(super) fn new(dossier: &'a Dossier, place: &Place) -> Self {
         let mut object = Self {
             document: dossier.id(dossier.document(place.document).entity),
             section: dossier.text(place.section),

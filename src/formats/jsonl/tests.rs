@@ -221,3 +221,38 @@ fn an_array_is_valid_at_every_length() {
         assert_eq!(back, (0..length).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_check_stands_in_the_bundle_as_it_is_authored() {
+    let more = r#"
+[[check]]
+label = "Places"
+at = "lead / p1"
+sum = ["institution/clinic beds @2020 stated", { count = "programme", level = "MD", institution = "clinic" }, 2]
+at-most = "100 %"
+"#;
+    let clinic = "document = \"p\"\n[[source]]\nid = \"p\"\nkey = \"P\"\ntitle = \"P\"\n[[institution]]\nid = \"clinic\"\nlabel = \"C\"\n";
+    let file = SourceFile { name: "w.toml".into(), text: format!("{clinic}{more}") };
+    let (dossier, _) = load(&[file]);
+    let mut out = Vec::new();
+    export_bundle(&dossier, &mut out).unwrap();
+    let bundle: Json = serde_json::from_slice(&out).unwrap();
+    let as_of = json!({"edtf": "2020", "earliest": "2020-01-01", "latest": "2020-12-31"});
+    let filters =
+        json!([{"property": "level", "value": "MD"}, {"property": "institution", "entity": "institution/clinic"}]);
+    assert_eq!(
+        bundle["checks"],
+        json!([{
+            "label": "Places",
+            "operation": "sum",
+            "relation": "at-most",
+            "terms": [
+                {"entity": "institution/clinic", "property": "beds", "basis": "stated", "as_of": as_of},
+                {"count": "programme", "filters": filters},
+                {"number": 2},
+                {"number": 100, "unit": "%"},
+            ],
+            "evidence": [{"document": "document/p", "section": "lead", "paragraph": 1}],
+        }])
+    );
+}
