@@ -6,7 +6,7 @@ use super::action::Pane;
 use super::evidence::Evidence;
 use super::timeline::Item;
 use super::{App, Effect, Overlay};
-use crate::catalogue::card::citation;
+use crate::catalogue::words::citation;
 use crate::model::{ClaimId, EntityId};
 
 /// The claim of the line under the cursor.

@@ -19,6 +19,7 @@ pub mod sheets;
 pub mod slots;
 pub mod tables;
 pub mod verdict;
+pub mod words;
 
 use std::sync::Arc;
 

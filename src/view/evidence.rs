@@ -9,7 +9,7 @@ use super::{modality_mark, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::evidence::Evidence;
 use crate::app::layout::evidence_parts;
-use crate::catalogue::card::statement_text;
+use crate::catalogue::words::statement_text;
 use crate::text::clean;
 
 /// Draws the overlay.

@@ -12,10 +12,10 @@ use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
 use crate::app::timeline::Item;
-use crate::catalogue::card::cite_claim;
 use crate::catalogue::chronology::{RowIndex, row_label, row_when};
 use crate::catalogue::query::Query;
 use crate::catalogue::search::highlights;
+use crate::catalogue::words::cite_claim;
 use crate::model::vocabulary::Modality;
 use crate::text;
 

@@ -4,10 +4,10 @@
 
 use super::missing_note;
 use crate::catalogue::Catalogue;
-use crate::catalogue::card::cite_claim;
 use crate::catalogue::office::Holding;
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::tables::{self, Agreement, Presence};
+use crate::catalogue::words::cite_claim;
 use crate::model::{ClaimId, Dossier, When};
 
 /// Agreements in the order of time: when, what, between whom, and who was there in which office.

@@ -3,9 +3,10 @@
 //! Invariant: a row is computed from the claims of its slot alone.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::card::{Card, Line, Section, cite_claim, marks, statement_text, value_text};
+use crate::catalogue::card::{Card, Line, Section};
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::verdict::{self, CheckResult, Outcome, Side, SlotVerdict};
+use crate::catalogue::words::{cite_claim, marks, statement_text, value_text};
 use crate::model::{ClaimId, Dossier, Verdict};
 
 /// Where claims differ, the gravest first, then the sums and ratios that the documents imply.

@@ -4,9 +4,9 @@
 
 use super::missing_note;
 use crate::catalogue::Catalogue;
-use crate::catalogue::card::{cite_claim, quantity, value_text};
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::tables;
+use crate::catalogue::words::{cite_claim, quantity, value_text};
 use crate::model::{Basis, Modality};
 
 /// Every number with its unit, what it counts, when, and whether it is planned or in service.

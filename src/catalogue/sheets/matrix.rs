@@ -3,9 +3,9 @@
 //! Invariant: totals are those of the lists, and what the prose says instead stands below them.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::card::cite_claim;
 use crate::catalogue::matrix::{self, Link, Matrix};
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
+use crate::catalogue::words::cite_claim;
 use crate::model::{Dossier, EntityId};
 
 /// Which department teaches what: of the institution in view, else of the one with the most programmes.

@@ -3,7 +3,7 @@
 //! Invariant: the words hold every number that went into the result, as it was stated.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::card::quantity;
+use crate::catalogue::words::quantity;
 use crate::model::check::{Computed, compute};
 use crate::model::quantity::decimals;
 use crate::model::{Check, ClaimId, Dossier, Operation, Quantity, Relation, Term};

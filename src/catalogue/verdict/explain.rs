@@ -6,7 +6,7 @@
 use super::compare::{noun, quantity_of};
 use super::rule::Rule;
 use super::{Pair, Side};
-use crate::catalogue::card::{cite_claim, quantity, value_text};
+use crate::catalogue::words::{cite_claim, quantity, value_text};
 use crate::model::id::WhenId;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Answer, Entry, Within};
 use crate::catalogue::Catalogue;
-use crate::catalogue::card::marks;
 use crate::catalogue::chronology::{row_label, row_when};
+use crate::catalogue::words::marks;
 use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
 use crate::model::{Basis, Claim, EntityId, Kind, Modality, Property, When};
 

@@ -303,8 +303,8 @@ fn a_pair_with_a_direction_starts_where_it_starts() {
             let a = catalogue.dossier().claim(a);
             let (_, wanted) = start.dossier().claims().find(|(_, claim)| claim.property.name() == property).unwrap();
             assert_eq!(
-                crate::catalogue::card::statement_text(catalogue.dossier(), a, None),
-                crate::catalogue::card::statement_text(start.dossier(), wanted, None)
+                crate::catalogue::words::statement_text(catalogue.dossier(), a, None),
+                crate::catalogue::words::statement_text(start.dossier(), wanted, None)
             );
         }
     }
