@@ -14,6 +14,9 @@ pub const MIN_SIZE: (u16, u16) = (40, 10);
 /// From this width on there are three panes side by side.
 const WIDE: u16 = 120;
 
+/// From this height on a detail stands below the rest.
+const TALL: u16 = 16;
+
 /// From this width on the detail stands beside a table instead of below it.
 const WIDE_TABLE: u16 = 170;
 
@@ -62,9 +65,9 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
     let screen = Rect::new(0, 0, size.width, size.height);
     let shape = match size.width {
         _ if maximised => Shape::Single,
-        WIDE.. => Shape::Wide,
-        // Two panes and a detail below need some height, too.
-        MEDIUM.. if size.height >= 16 => Shape::Medium,
+        // A detail below the rest needs some height, too.
+        WIDE.. if view == View::Chronicle || size.width >= WIDE_TABLE || size.height >= TALL => Shape::Wide,
+        MEDIUM.. if size.height >= TALL => Shape::Medium,
         _ => Shape::Single,
     };
     let strip_rows = match size.height {
