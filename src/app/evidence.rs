@@ -115,7 +115,7 @@ impl Evidence {
             at = next;
             self.at = at;
             self.arrive(catalogue);
-            if self.claims.is_empty() {
+            if self.claims.is_empty() && self.names(catalogue.dossier()).is_empty() {
                 return true;
             }
         }
@@ -137,6 +137,17 @@ impl Evidence {
         there.arrive(catalogue);
         there.cursor.select(there.claims.iter().position(|&other| other == claim).unwrap_or(0));
         Some(there)
+    }
+
+    /// Why nothing is claimed from here, if the dossier says so.
+    pub fn reason<'a>(&self, dossier: &'a Dossier) -> Option<&'a str> {
+        dossier.unclaimed().find(|(place, _)| self.is_here(dossier, place)).map(|(_, reason)| reason)
+    }
+
+    /// The names that are taken from here.
+    pub fn names<'a>(&self, dossier: &'a Dossier) -> Vec<&'a str> {
+        let taken = |name: &&crate::model::Name| dossier.name_evidence(name).any(|place| self.is_here(dossier, place));
+        dossier.all_names().iter().filter(taken).map(|name| dossier.text(name.value)).collect()
     }
 
     fn is_here(&self, dossier: &Dossier, place: &Place) -> bool {

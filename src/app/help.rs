@@ -18,7 +18,7 @@ pub struct Help {
 }
 
 impl Help {
-    /// The bindings that are found, in the order of the table.
+    /// The bindings that are found, the one with the typed key first, the others in the order of the table.
     pub fn rows(&self) -> Vec<&'static Binding> {
         let wanted = fold(self.prompt.text());
         let holds = |binding: &&Binding| {
@@ -28,7 +28,12 @@ impl Help {
                 || keys.split(' ').any(|key| key == self.prompt.text())
                 || wanted.split(' ').all(|word| text.contains(word))
         };
-        BINDINGS.iter().filter(|binding| binding.context == Context::Panes).filter(holds).collect()
+        let mut rows: Vec<&'static Binding> =
+            BINDINGS.iter().filter(|binding| binding.context == Context::Panes).filter(holds).collect();
+        // Who types a key wants that key first.
+        let is_key = |binding: &&Binding| binding.keys().split(' ').any(|key| key == self.prompt.text());
+        rows.sort_by_key(|binding| !is_key(binding));
+        rows
     }
 
     /// The action of the selected binding.

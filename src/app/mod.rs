@@ -97,6 +97,10 @@ pub struct App {
     pub size: Size,
     /// What fills the screen.
     pub view: View,
+    /// The view before this one.
+    pub came_from: View,
+    /// What the chronicle showed when it was left.
+    pub left_at: Option<EntityId>,
     /// The pane that has the keys.
     pub focus: Pane,
     /// Whether that pane has the whole screen.
@@ -132,6 +136,8 @@ impl App {
             library: None,
             size,
             view: View::default(),
+            came_from: View::default(),
+            left_at: None,
             focus: Pane::default(),
             sheet: SheetPane::default(),
             maximised: false,
@@ -171,6 +177,8 @@ impl App {
     /// In which context keys are read.
     pub fn context(&self) -> Context {
         match self.overlay {
+            // On a screen too small to be drawn there is nothing to type into.
+            _ if self.areas().is_none() => Context::Panes,
             Overlay::None if !self.filtering => Context::Panes,
             Overlay::Evidence(_) => Context::Evidence,
             Overlay::None | Overlay::Finder(_) | Overlay::Help(_) => Context::Typing,

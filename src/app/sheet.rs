@@ -63,8 +63,9 @@ impl SheetPane {
         match view {
             View::Chronicle => None,
             View::Conflicts => sheets::conflict_card(catalogue, row),
-            View::Matrix | View::Agreements | View::Figures | View::Sources | View::Names => {
-                row.entity.map(|entity| Card::new(catalogue, entity))
+            View::Agreements => row.entity.map(|entity| sheets::agreement_card(catalogue, entity)),
+            View::Matrix | View::Figures | View::Sources | View::Names => {
+                row.entity.map(|entity| Card::new(catalogue, entity)).or_else(|| sheets::claims_card(catalogue, row))
             }
         }
     }

@@ -106,7 +106,7 @@ impl Timeline {
         self.in_scope = rows.len();
         let window = self.zoom.window();
         let query = Query::parse(self.filter.text()).ok().filter(|query| !query.is_empty());
-        let matching = query.as_ref().map(|query| Matching::new(catalogue, query));
+        let matching = query.as_ref().map(|query| Matching::new(catalogue, query, self.filter.text()));
         let passes = |row: RowIndex| {
             let inside = window.is_none_or(|(first, last)| {
                 let when = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]);
@@ -265,20 +265,29 @@ struct Matching {
     named: Vec<EntityId>,
     /// Found by what is said of them.
     described: Vec<EntityId>,
+    /// The days that are meant, where what is typed is a date.
+    days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Matching {
-    fn new(catalogue: &Catalogue, query: &Query) -> Self {
+    fn new(catalogue: &Catalogue, query: &Query, text: &str) -> Self {
         let dossier = catalogue.dossier();
         let found = catalogue.names().search(dossier, query, usize::MAX);
         let prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose);
         let mut described: Vec<EntityId> = prose.map(|hit| hit.entity).collect();
         described.sort_unstable();
-        Self { named: catalogue.names().matching_entities(dossier, query), described }
+        let date = When::parse(text.trim()).ok();
+        let days = date.and_then(|date| date.earliest().zip(date.latest()));
+        Self { named: catalogue.names().matching_entities(dossier, query), described, days }
     }
 
     /// A row passes if anything it touches is found by name, or its subject by what is said of it.
     fn row(&self, catalogue: &Catalogue, row: RowIndex) -> bool {
+        let when = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]);
+        let is_dated = |(first, last)| when.is_some_and(|when| stands_in(when, first, last));
+        if self.days.is_some_and(is_dated) {
+            return true;
+        }
         let touched = catalogue.chronology().touched(row);
         touched.iter().any(|entity| self.named.binary_search(entity).is_ok())
             || self.described.binary_search(&catalogue.chronology().rows()[row as usize].subject).is_ok()

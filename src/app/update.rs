@@ -71,6 +71,9 @@ pub(super) fn settle(app: &mut App) {
 }
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    if app.areas().is_none() {
+        return act_unseen(action);
+    }
     match action {
         Action::Interrupt => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
@@ -124,6 +127,15 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// On a screen too small to be drawn nothing happens that cannot be seen.
+fn act_unseen(action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit | Action::Interrupt => vec![Effect::Quit],
+        Action::Suspend => vec![Effect::Suspend],
+        _ => Vec::new(),
+    }
+}
+
 fn quit(app: &mut App) -> Vec<Effect> {
     if matches!(app.overlay, Overlay::None) {
         return vec![Effect::Quit];
@@ -146,6 +158,8 @@ pub(super) fn escape(app: &mut App) {
         app.maximised = false;
     } else if app.focus != app.view.first_pane() {
         focus(app, app.view.first_pane());
+    } else if app.view == View::Names {
+        show_view(app, app.came_from);
     } else if app.view != View::Chronicle {
         show_view(app, View::Chronicle);
     }
@@ -234,12 +248,19 @@ pub(super) fn show_view(app: &mut App, view: View) {
         return;
     }
     let about = app.current();
+    if app.view == View::Chronicle {
+        app.left_at = about;
+    }
+    app.came_from = app.view;
     app.view = view;
     app.filtering = false;
     app.sheet = SheetPane::new(&app.catalogue, view, about);
     app.focus = view.first_pane();
     match view {
-        View::Chronicle => show_timeline_selection(app),
+        View::Chronicle => match app.left_at {
+            Some(entity) => show(app, entity),
+            None => show_timeline_selection(app),
+        },
         View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
             show_sheet_selection(app);
         }
@@ -249,7 +270,10 @@ pub(super) fn show_view(app: &mut App, view: View) {
 pub(super) fn show_sheet_selection(app: &mut App) {
     let card = app.sheet.card(&app.catalogue, app.view);
     app.detail.show_card(card);
-    if let Some(&claim) = app.sheet.selected().and_then(|row| row.claims.first()) {
+    // The card of a conflict is read from its verdict down.
+    if app.view != View::Conflicts
+        && let Some(&claim) = app.sheet.selected().and_then(|row| row.claims.first())
+    {
         app.detail.select_claim(claim);
     }
 }
@@ -323,13 +347,11 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
             focus(app, Pane::Detail);
         }
         Pane::Sheet => focus(app, Pane::Detail),
-        Pane::Detail => {
-            if let Some(target) = app.detail.selected().and_then(|line| line.target) {
-                visit(app, target);
-            } else {
-                app.notice = Some("This line leads nowhere else.".to_owned());
-            }
-        }
+        Pane::Detail => match app.detail.selected().and_then(|line| line.target) {
+            Some(target) if Some(target) != app.current() => visit(app, target),
+            // A line that leads nowhere else leads to what proves it.
+            Some(_) | None => evidence(app),
+        },
     }
     Vec::new()
 }

@@ -1,7 +1,7 @@
 //! Everything said of one entity, arranged for reading.
 //!
 //! The detail view draws a card and `annals show` prints one. Invariant: every claim
-//! of the entity and every claim that points at it stands on the card exactly once.
+//! of the entity and every claim that points at it stands on the card.
 
 use super::Catalogue;
 use super::chronology::{row_label, row_when};
@@ -64,7 +64,8 @@ impl Card {
             })
             .collect();
         let mut sections = own_sections(catalogue, entity);
-        sections.splice(place_of_incoming(catalogue, entity).., incoming_sections(catalogue, entity));
+        let at = place_of_incoming(catalogue, entity);
+        sections.splice(at..at, incoming_sections(catalogue, entity));
         if dossier.entity(entity).kind == Kind::Institution {
             sections.push(chronology_section(catalogue, entity));
         }
@@ -124,11 +125,12 @@ fn own_sections(catalogue: &Catalogue, entity: EntityId) -> Vec<Section> {
     let dossier = catalogue.dossier();
     let mut order = Theme::ALL;
     // What happened is read date first, with whom and where next.
-    if matches!(
-        dossier.entity(entity).kind,
-        Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme
-    ) {
-        order = [Theme::Dates, Theme::Relations, Theme::About, Theme::Figures];
+    match dossier.entity(entity).kind {
+        Kind::Event => order = [Theme::Dates, Theme::About, Theme::Relations, Theme::Figures],
+        Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => {
+            order = [Theme::Dates, Theme::Relations, Theme::About, Theme::Figures];
+        }
+        Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {}
     }
     let lines = |theme: Theme| {
         let claims = dossier.claim_ids_of(entity).filter(|&id| Theme::of(dossier.claim(id).property) == theme);
@@ -235,13 +237,17 @@ fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<L
         cite: cite_claim(dossier, claim),
         target: Some(subject),
     };
-    if dossier.entity(subject).kind != Kind::Tenure {
-        let first = dates().next().and_then(|id| dossier.date(dossier.claim(id)));
+    let kind = dossier.entity(subject).kind;
+    if kind != Kind::Tenure {
+        // The date of a standing thing says nothing of its relation to another.
+        let happens = matches!(kind, Kind::Event | Kind::Agreement | Kind::Facility | Kind::Programme);
+        let first = dates().next().filter(|_| happens).and_then(|id| dossier.date(dossier.claim(id)));
         return vec![head(first.map(When::stated).unwrap_or_default())];
     }
     let mut lines = vec![head(String::new())];
     for property in [Property::Start, Property::End, Property::Attested] {
-        let mut stated: Vec<ClaimId> = dates().filter(|&id| dossier.claim(id).property == property).collect();
+        let mut stated: Vec<ClaimId> =
+            dossier.claim_ids_of(subject).filter(|&id| dossier.claim(id).property == property).collect();
         stated.sort_by_key(|&id| std::cmp::Reverse(dossier.date(dossier.claim(id)).and_then(When::anchor)));
         if stated.is_empty() {
             lines.extend(unknown_line(property));
@@ -313,4 +319,49 @@ fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> 
     let line =
         |(label, text): (&str, Option<String>)| text.map(|text| Line { label: label.into(), text, ..Line::default() });
     Some(Section { title: "Source".into(), lines: rows.into_iter().filter_map(line).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+
+    #[test]
+    fn nothing_that_is_said_of_an_entity_is_missing_from_its_card() {
+        let (dossier, _) = author::load(&author::embedded());
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        for entity in dossier.entities() {
+            let card = Card::new(&catalogue, entity);
+            let shown: Vec<ClaimId> = card.lines().filter_map(|(_, line)| line.claim).collect();
+            let said = dossier.claim_ids_of(entity).chain(catalogue.links().to(entity).iter().copied());
+            for claim in said {
+                assert!(shown.contains(&claim), "{}: {}", dossier.id(entity), dossier.claim(claim).property.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_person_has_every_tenure_with_start_end_and_last_attestation() {
+        let (dossier, _) = author::load(&author::embedded());
+        let catalogue = Catalogue::new(dossier);
+        let person = catalogue.dossier().find("person/ramji-singh");
+        let card = person.map(|person| Card::new(&catalogue, person));
+        let tenures = card.iter().flat_map(|card| &card.sections).find(|section| section.title == "Tenures 1");
+        let lines: Vec<(&str, &str, &str)> = tenures
+            .into_iter()
+            .flat_map(|section| &section.lines)
+            .map(|line| (line.label.as_str(), line.text.split(" · ").next().unwrap_or_default(), line.cite.as_str()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("", "Executive Director, AIIMS Kalyani", "C:49"),
+                ("Start", "2020-03", "C:49"),
+                ("End", "not given — a successor is named, an end is not", "C:49,75"),
+                ("Last attested", "2023-07-01", "A:1,3"),
+                ("Attested", "2021-03-08", "C:216"),
+            ]
+        );
+    }
 }

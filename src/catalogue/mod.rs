@@ -89,7 +89,7 @@ impl Catalogue {
     pub fn short_label(&self, entity: EntityId) -> &str {
         let dossier = self.dossier();
         let label = dossier.label(entity);
-        if dossier.entity(entity).kind != Kind::Institution {
+        if dossier.entity(entity).kind != Kind::Institution || label.len() <= SHORT {
             return label;
         }
         let aliases = dossier.names(entity).iter().filter(|name| name.kind == NameKind::Alias);

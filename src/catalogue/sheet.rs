@@ -16,24 +16,40 @@ pub struct Column {
     pub name: String,
     /// Whether its cells stand at the right.
     pub right: bool,
-    /// Whether it may be cut to make the sheet fit.
-    pub flexible: bool,
+    /// What becomes of it where the sheet does not fit.
+    pub give: Give,
+}
+
+/// What becomes of a column where there is no room for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Give {
+    /// It is left out, since the card of the row has it as well.
+    Way,
+    /// It is cut.
+    Some,
+    /// It stays as it is.
+    None,
 }
 
 impl Column {
     /// A column of words, cut where there is no room.
     pub fn words(name: &str) -> Self {
-        Self { name: name.into(), right: false, flexible: true }
+        Self { name: name.into(), right: false, give: Give::Some }
+    }
+
+    /// A column of words that is left out first.
+    pub fn extra(name: &str) -> Self {
+        Self { give: Give::Way, ..Self::words(name) }
     }
 
     /// A column that is never cut.
     pub fn fixed(name: &str) -> Self {
-        Self { name: name.into(), right: false, flexible: false }
+        Self { name: name.into(), right: false, give: Give::None }
     }
 
     /// A column of numbers.
     pub fn number(name: &str) -> Self {
-        Self { name: name.into(), right: true, flexible: false }
+        Self { name: name.into(), right: true, give: Give::None }
     }
 }
 
@@ -157,17 +173,31 @@ impl Sheet {
         })
     }
 
-    /// The width of every column on `columns` columns of screen, two between them; flexible columns give way.
+    /// The width of every column on `columns` columns of screen, [`GAP`] between them. A column without any
+    /// text in these rows has none; flexible columns give way, the widest first.
     pub fn widths(&self, rows: &[usize], columns: usize) -> Vec<usize> {
         let natural = |index: usize, column: &Column| {
             let cells = rows.iter().map(|&row| crate::text::width(&self.rows[row].cells[index].text));
-            cells.max().unwrap_or(0).max(crate::text::width(&column.name))
+            if cells.clone().all(|width| width == 0) {
+                return 0;
+            }
+            // One column more for the sign of a sorted column.
+            cells.max().unwrap_or(0).max(crate::text::width(&column.name) + 1)
         };
         let mut widths: Vec<usize> =
             self.columns.iter().enumerate().map(|(index, column)| natural(index, column)).collect();
-        let gaps = GAP * widths.len().saturating_sub(1);
-        while widths.iter().sum::<usize>() + gaps > columns {
-            let flexible = (0..widths.len()).filter(|&index| self.columns[index].flexible && widths[index] > LEAST);
+        let total = |widths: &[usize]| {
+            let shown = widths.iter().filter(|&&width| width > 0).count();
+            widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1)
+        };
+        for index in (0..widths.len()).rev().filter(|&index| self.columns[index].give == Give::Way) {
+            if total(&widths) > columns {
+                widths[index] = 0;
+            }
+        }
+        while total(&widths) > columns {
+            let flexible =
+                (0..widths.len()).filter(|&index| self.columns[index].give == Give::Some && widths[index] > LEAST);
             let Some(widest) = flexible.max_by_key(|&index| widths[index]) else { break };
             widths[widest] -= 1;
         }
@@ -218,8 +248,8 @@ mod tests {
     #[test]
     fn only_flexible_columns_give_way() {
         let sheet = sheet();
-        assert_eq!(sheet.widths(&[0, 1, 2], 80), [7, 4]);
-        assert_eq!(sheet.widths(&[0, 1, 2], 12), [6, 4]);
-        assert_eq!(sheet.widths(&[0, 1, 2], 3), [6, 4]);
+        assert_eq!(sheet.widths(&[0, 1, 2], 80), [7, 5]);
+        assert_eq!(sheet.widths(&[0, 1, 2], 12), [6, 5]);
+        assert_eq!(sheet.widths(&[0, 1, 2], 3), [6, 5]);
     }
 }

@@ -14,12 +14,12 @@ pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
         Value::Number { number, unit } => quantity(number, unit),
         Value::Entity(target) => dossier.label(target).to_owned(),
         Value::Date(when) => dossier.when(when).stated(),
-        Value::Missing => "left blank in the document".to_owned(),
+        Value::Missing => "not given".to_owned(),
     }
 }
 
-/// A number with its unit, digits grouped by thousands as the reader's eye wants them.
-pub fn quantity(number: f64, unit: &str) -> String {
+/// A number, its digits grouped by thousands where there are five or more.
+pub fn grouped(number: f64) -> String {
     let plain = number.to_string();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
@@ -34,13 +34,19 @@ pub fn quantity(number: f64, unit: &str) -> String {
         out.push('.');
         out.push_str(fraction);
     }
+    out
+}
+
+/// A number with its unit, as it is read.
+pub fn quantity(number: f64, unit: &str) -> String {
+    let mut out = grouped(number);
     match unit {
         "%" => out.push('%'),
         "INR" => out.insert(0, '₹'),
         "crore INR" => return format!("₹{out} crore"),
         _ => {
             out.push(' ');
-            out.push_str(unit);
+            out.push_str(if out == "1 " { unit.strip_suffix('s').unwrap_or(unit) } else { unit });
         }
     }
     out

@@ -78,6 +78,8 @@ pub(super) fn run_pin(
 #[derive(Serialize)]
 pub(super) struct Held {
     sound: bool,
+    /// Documents that could not be read.
+    defects: Vec<String>,
     documents: Vec<CheckedDocument>,
     coverage: Coverage,
 }
@@ -85,7 +87,7 @@ pub(super) struct Held {
 /// Holds every claim against the documents.
 ///
 /// # Errors
-/// Documents that cannot be read, and those of the writer. What does not hold is reported, and fails.
+/// Those of the writer. What does not hold, and what cannot be read, is reported, and fails.
 pub(super) fn check(
     catalogue: &Catalogue,
     folder: &Path,
@@ -93,12 +95,14 @@ pub(super) fn check(
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let dossier = catalogue.dossier();
-    let library = library(dossier, folder)?;
+    // A document that cannot be read does not keep the others from being checked.
+    let (library, defects) = Library::open(dossier, folder);
     let usage = Usage::new(dossier, &library);
     let documents = verify(dossier, &library);
     let coverage = coverage(dossier, &library, &usage, &Origins::default());
-    let sound = coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
-    let held = Held { sound, documents, coverage };
+    let sound = defects.is_empty() && coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
+    let defects = defects.iter().map(Defect::to_string).collect();
+    let held = Held { sound, defects, documents, coverage };
     match format {
         ReportFormat::Json => {
             jsonl::write_pretty(out.raw(), &held)?;
@@ -111,6 +115,9 @@ pub(super) fn check(
 
 fn print(held: &Held, out: &mut Output<'_>) -> Result<(), Failure> {
     out.line(Tone::Strong, "Held against the documents")?;
+    for defect in &held.defects {
+        out.line(Tone::Plain, &format!("  {defect}"))?;
+    }
     for document in &held.documents {
         let tally = document.anchors;
         let text = match document.text {

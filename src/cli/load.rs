@@ -99,8 +99,7 @@ fn read(path: Option<&Path>) -> Result<Dossier, LoadError> {
 
 /// Reads authored files; `unread` are the files that could not even be opened.
 fn authored(files: &[SourceFile], unread: Vec<Defect>) -> Result<Dossier, LoadError> {
-    let (dossier, mut defects) = author::load(files);
-    defects.splice(0..0, unread);
+    let (dossier, defects) = author::load_after(unread, files);
     if defects.is_empty() { Ok(dossier) } else { Err(LoadError::Defects(defects)) }
 }
 

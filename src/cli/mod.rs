@@ -91,7 +91,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     let mut out = Output::new(stdout, screen);
     let loaded = load(cli.global.dossier.as_deref());
     match &cli.command {
-        None if io::stdout().is_terminal() => {
+        None if io::stdout().is_terminal() && !is_dumb() => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
             explore(catalogue, library, screen)
@@ -115,6 +115,11 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
         Some(Command::Matrix(args)) => {
             let catalogue = loaded?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
+            if let Some(entity) = about.filter(|_| sheets::school(&catalogue, about) != about) {
+                let label = catalogue.dossier().label(entity);
+                report(&[format!("annals: {label}: no departments or programmes are stated")]);
+                return Ok(Outcome::Nothing);
+            }
             sheet::print(&catalogue, &sheets::matrix(&catalogue, about), &args.sheet, &mut out)
         }
         Some(Command::Names(args)) => {
@@ -157,6 +162,11 @@ fn library(catalogue: &Catalogue, global: &Global) -> Result<Option<Arc<Library>
 fn folder(global: &Global) -> Result<PathBuf, Failure> {
     let named = settings::sources(global.sources.as_ref())?;
     named.ok_or_else(|| Failure::input("no documents; expected --sources DIR, the folder with their files"))
+}
+
+/// Whether the terminal says of itself that it can only print.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Opens the explorer, and stays until the reader quits.

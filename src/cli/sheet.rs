@@ -11,8 +11,8 @@ use super::output::{Output, Tone};
 use super::table::{Column as TextColumn, Excess, Table};
 use crate::catalogue::Catalogue;
 use crate::catalogue::fold::fold;
-use crate::catalogue::sheet::{Key, Row, Sheet, Sort};
-use crate::catalogue::words::citation;
+use crate::catalogue::sheet::{Give, Key, Row, Sheet, Sort};
+use crate::catalogue::words::{citation, grouped};
 use crate::formats::csv;
 use crate::formats::defect::suggestion;
 use crate::formats::jsonl::{self, ClaimObject};
@@ -76,7 +76,11 @@ fn print_text(
         .map(|column| TextColumn {
             tone: Tone::Plain,
             excess: Excess::Cut,
-            shrink: if column.flexible { &[(0, 12), (1, 6)] } else { &[] },
+            shrink: match column.give {
+                Give::Way => &[(0, 0)],
+                Give::Some => &[(1, 12), (2, 6)],
+                Give::None => &[],
+            },
         })
         .collect();
     let mut table = Table::new(0, columns);
@@ -107,7 +111,8 @@ fn object<'a>(catalogue: &'a Catalogue, sheet: &Sheet, row: &'a Row) -> RowObjec
     let cells = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
     let cells = cells.map(|(column, cell)| {
         let value = match cell.key {
-            Key::Number(number) if column.right => number_value(number),
+            // What carries a sign beside the number stays as it is read.
+            Key::Number(number) if column.right && cell.text == grouped(number) => number_value(number),
             Key::Number(_) | Key::Text | Key::Rank(_) | Key::Last => Value::from(cell.text.as_str()),
         };
         (fold(&column.name).replace(' ', "_"), value)

@@ -161,7 +161,7 @@ words! {
 words! {
     /// How the claims of one slot stand to each other, the gravest first; computed, never stored.
     Verdict {
-        /// They cannot both be right.
+        /// They are said of the same thing and time, and no rule reconciles them.
         Conflicts = "conflicts",
         /// What was planned was put off, or came otherwise.
         Slipped = "slipped",

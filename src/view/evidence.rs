@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::app::evidence::Evidence;
 use crate::app::layout::evidence_parts;
 use crate::catalogue::words::statement_text;
+use crate::model::Dossier;
 use crate::text::clean;
 
 /// Draws the overlay.
@@ -34,7 +35,7 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
     draw_words(evidence, words, theme, buf);
     let count = evidence.claims().len();
     let title = match count {
-        0 => "No claim is made from this place.".to_owned(),
+        0 => nothing_claimed(evidence, dossier),
         1 => "1 claim is made from this place".to_owned(),
         _ => format!("{count} claims are made from this place"),
     };
@@ -63,6 +64,16 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
             theme.faint,
         )],
     );
+}
+
+/// Why no claim is made from here: it only gives a name, or carries no fact.
+fn nothing_claimed(evidence: &Evidence, dossier: &Dossier) -> String {
+    let names = evidence.names(dossier);
+    match (names.as_slice(), evidence.reason(dossier)) {
+        ([], None) => "No claim is made from this place.".to_owned(),
+        ([], Some(reason)) => format!("No fact here: {reason}"),
+        (names, _) => format!("Names taken from here: {}", names.join(" · ")),
+    }
 }
 
 /// The words, the claimed unit between marks; or why there are none.

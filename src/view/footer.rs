@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
-use crate::app::action::Pane;
+use crate::app::action::{Pane, View};
 use crate::app::prompt::Prompt;
 use crate::app::timeline::Item;
 use crate::app::{App, Overlay};
@@ -58,6 +58,10 @@ fn filter_of(app: &App, pane: Pane) -> &Prompt {
 
 /// Position in the timeline, zoom, scale, filter.
 fn state(app: &App) -> String {
+    if app.view != View::Chronicle {
+        let rows = app.sheet.order().len();
+        return format!(" {}/{rows}", (app.sheet.cursor.selected + 1).min(rows));
+    }
     let items = app.timeline.items();
     let before =
         items.iter().take(app.timeline.cursor.selected + 1).filter(|item| matches!(item, Item::Row(_))).count();

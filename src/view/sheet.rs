@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let selected = index == pane.cursor.selected;
         let cells = &sheet.rows[pane.order()[index]].cells;
         let mut pieces = vec![super::row_marker(selected, theme), piece(" ", theme.text)];
-        for (column, cell) in cells.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate().filter(|(column, _)| widths[*column] > 0) {
             pieces.push(piece(fill(&cell.text, widths[column], sheet.columns[column].right), theme.text));
             pieces.push(piece(" ".repeat(GAP), theme.text));
         }
@@ -55,7 +55,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 
 fn headings<'a>(sheet: &Sheet, widths: &[usize], sort: Option<Sort>, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = vec![piece("  ", theme.heading)];
-    for (index, column) in sheet.columns.iter().enumerate() {
+    for (index, column) in sheet.columns.iter().enumerate().filter(|(index, _)| widths[*index] > 0) {
         let sorted = sort.filter(|sort| sort.column == index);
         let sign = sorted.map_or("", |sort| if sort.descending { "▾" } else { "▴" });
         let name = format!("{}{sign}", column.name);

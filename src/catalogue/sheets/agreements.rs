@@ -4,11 +4,12 @@
 
 use super::missing_note;
 use crate::catalogue::Catalogue;
+use crate::catalogue::card::{Card, Line, Section};
 use crate::catalogue::office::Holding;
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::tables::{self, Agreement, Presence};
 use crate::catalogue::words::cite_claim;
-use crate::model::{ClaimId, Dossier, When};
+use crate::model::{ClaimId, Dossier, EntityId, Property, When};
 
 /// Agreements in the order of time: when, what, between whom, and who was there in which office.
 pub fn agreements(catalogue: &Catalogue) -> Sheet {
@@ -24,7 +25,9 @@ pub fn agreements(catalogue: &Catalogue) -> Sheet {
             Column::fixed("Date"),
             Column::words("Agreement"),
             Column::words("Parties"),
-            Column::words("Signed by, in the presence of"),
+            Column::extra("Signed by"),
+            Column::extra("Present"),
+            Column::extra("In office that day"),
             Column::fixed("Source"),
         ],
         notes: missing_note(dossier, "agreement", rows.len()),
@@ -35,18 +38,31 @@ pub fn agreements(catalogue: &Catalogue) -> Sheet {
 fn agreement_row(catalogue: &Catalogue, rank: usize, row: &Agreement) -> Row {
     let dossier = catalogue.dossier();
     let parties: Vec<&str> = row.parties.iter().map(|party| catalogue.short_label(party.entity)).collect();
-    let present: Vec<String> =
-        row.signatories.iter().chain(&row.witnesses).map(|presence| presence_text(catalogue, presence)).collect();
+    let people = |presences: &[Presence]| {
+        presences.iter().map(|presence| presence_text(catalogue, presence)).collect::<Vec<_>>().join("; ")
+    };
+    let in_office =
+        row.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
+    let in_office: Vec<String> = in_office.map(|holding| office_text(dossier, holding)).collect();
     let date = row.when(dossier).map(When::stated).unwrap_or_default();
-    let cited = row.date.or_else(|| row.parties.iter().find_map(|party| party.claims.first().copied()));
+    // An announcement is not taken for a signature.
+    let property = row.date.map(|claim| dossier.claim(claim).property);
+    let date = match property {
+        Some(property) if property != Property::Signed => format!("{date} {}", property.spec().label.to_lowercase()),
+        Some(_) | None => date,
+    };
+    let dates: Vec<String> = row.dates.iter().map(|&claim| cite_claim(dossier, dossier.claim(claim))).collect();
+    let cited = dates.join(" ");
     let claims: Vec<ClaimId> = row.date.into_iter().chain(row.scopes.iter().copied()).collect();
     Row {
         cells: vec![
             Cell::keyed(date, Key::Rank(rank)),
             Cell::text(dossier.label(row.entity)),
             Cell::text(parties.join(", ")),
-            Cell::text(present.join("; ")),
-            Cell::text(cited.map(|claim| cite_claim(dossier, dossier.claim(claim))).unwrap_or_default()),
+            Cell::text(people(&row.signatories)),
+            Cell::text(people(&row.witnesses)),
+            Cell::text(in_office.join("; ")),
+            Cell::text(cited),
         ],
         entity: Some(row.entity),
         claims,
@@ -58,14 +74,36 @@ fn agreement_row(catalogue: &Catalogue, rank: usize, row: &Agreement) -> Row {
     }
 }
 
-/// A person with the office held on that day: `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.
-fn presence_text(catalogue: &Catalogue, presence: &Presence) -> String {
+/// The card of an agreement, with who held an office of its parties on the day.
+pub fn agreement_card(catalogue: &Catalogue, entity: EntityId) -> Card {
     let dossier = catalogue.dossier();
-    let name = dossier.label(presence.person.unwrap_or(presence.entity));
-    let offices: Vec<String> = presence.offices.iter().map(|holding| office_text(dossier, holding)).collect();
-    if offices.is_empty() { name.to_owned() } else { format!("{name} ({})", offices.join("; ")) }
+    let mut card = Card::new(catalogue, entity);
+    let all = tables::agreements(catalogue);
+    let parties = all.iter().filter(|row| row.entity == entity).flat_map(|row| &row.parties);
+    let holdings = parties.flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
+    let lines: Vec<Line> = holdings
+        .map(|holding| Line {
+            flush: true,
+            text: office_text(dossier, holding),
+            claim: holding.proof.first().copied(),
+            cite: holding.proof.first().map(|&id| cite_claim(dossier, dossier.claim(id))).unwrap_or_default(),
+            target: holding.person,
+            ..Line::default()
+        })
+        .collect();
+    if !lines.is_empty() {
+        card.sections.insert(1.min(card.sections.len()), Section { title: "In office that day".into(), lines });
+    }
+    card
 }
 
+/// A person, or whoever the document names in a person's place.
+fn presence_text(catalogue: &Catalogue, presence: &Presence) -> String {
+    catalogue.dossier().label(presence.person.unwrap_or(presence.entity)).to_owned()
+}
+
+/// `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.
 fn office_text(dossier: &Dossier, holding: &Holding) -> String {
-    format!("{}: {}", dossier.label(holding.post), holding.state.as_str())
+    let person = holding.person.map_or("", |person| dossier.label(person));
+    format!("{person} ({}: {})", dossier.label(holding.post), holding.state.as_str())
 }

@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::card::{Card, Line, Section};
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::verdict::{self, CheckResult, Outcome, Side, SlotVerdict};
-use crate::catalogue::words::{cite_claim, marks, statement_text, value_text};
+use crate::catalogue::words::{cite_claim, cite_short, marks, statement_text, value_text};
 use crate::model::{ClaimId, Dossier, Verdict};
 
 /// Where claims differ, the gravest first, then the sums and ratios that the documents imply.
@@ -24,6 +24,7 @@ pub fn conflicts(catalogue: &Catalogue) -> Sheet {
     Sheet {
         title: "Conflicts".into(),
         columns: vec![
+            Column::fixed(""),
             Column::fixed("Verdict"),
             Column::words("Of"),
             Column::words("What"),
@@ -49,7 +50,8 @@ fn conflict_row(catalogue: &Catalogue, slot: &SlotVerdict) -> Row {
     let pair = slot.decisive();
     Row {
         cells: vec![
-            Cell::keyed(format!("{} {}", verdict::sign(slot.verdict), slot.verdict), Key::Rank(slot.verdict as usize)),
+            Cell::text(verdict::sign(slot.verdict)),
+            Cell::keyed(slot.verdict.as_str(), Key::Rank(slot.verdict as usize)),
             Cell::text(catalogue.short_label(slot.subject)),
             Cell::text(slot.property.spec().label),
             Cell::text(side_text(dossier, pair.a)),
@@ -81,17 +83,22 @@ fn side_text(dossier: &Dossier, side: Side) -> String {
 fn check_row(catalogue: &Catalogue, result: &CheckResult) -> Row {
     let dossier = catalogue.dossier();
     let check = &dossier.checks()[result.check];
+    let mut places: Vec<String> = Vec::new();
+    for place in dossier.check_evidence(check) {
+        let cited = cite_short(dossier, place);
+        if !places.contains(&cited) {
+            places.push(cited);
+        }
+    }
     let subject = result.claims.first().map(|&claim| dossier.claim(claim).subject);
     Row {
         cells: vec![
-            Cell::keyed(
-                format!("{} {}", result.outcome.sign(), result.outcome.as_str()),
-                Key::Rank(Verdict::ALL.len() + result.outcome as usize),
-            ),
-            Cell::text(subject.map(|subject| catalogue.short_label(subject)).unwrap_or_default()),
+            Cell::text(result.outcome.sign()),
+            Cell::keyed(result.outcome.as_str(), Key::Rank(Verdict::ALL.len() + result.outcome as usize)),
             Cell::text(dossier.text(check.label)),
+            Cell::text("Arithmetic"),
             Cell::text(&result.words),
-            Cell::text(""),
+            Cell::text(places.join(" ")),
             Cell::text("arithmetic"),
         ],
         entity: subject,
@@ -120,7 +127,7 @@ pub fn conflict_card(catalogue: &Catalogue, row: &Row) -> Option<Card> {
     let slot = verdict::verdict_of(catalogue, first.subject, first.property).filter(|_| !row.words.is_empty());
     let Some(slot) = slot else {
         let lines = row.claims.iter().map(|&id| line(dossier.claim(id).property.spec().label, id)).collect();
-        let sum = row.cells.get(3).map(|cell| words(&cell.text));
+        let sum = row.cells.get(4).map(|cell| words(&cell.text));
         let sections = vec![
             Section { title: "Arithmetic".into(), lines: sum.into_iter().collect() },
             Section { title: "Figures".into(), lines },

@@ -6,7 +6,7 @@ use super::missing_note;
 use crate::catalogue::Catalogue;
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::tables;
-use crate::catalogue::words::{cite_claim, quantity, value_text};
+use crate::catalogue::words::{cite_claim, grouped, value_text};
 use crate::model::{Basis, Modality};
 
 /// Every number with its unit, what it counts, when, and whether it is planned or in service.
@@ -17,7 +17,7 @@ pub fn figures(catalogue: &Catalogue) -> Sheet {
         .map(|figure| {
             let claim = dossier.claim(figure.claim);
             let number = match figure.number {
-                Some(number) => Cell::keyed(quantity(number, figure.unit), Key::Number(number)),
+                Some(number) => Cell::keyed(grouped(number), Key::Number(number)),
                 None => Cell::keyed(value_text(dossier, claim), Key::Last),
             };
             let when = figure.refers_to().map(|when| dossier.when(when).stated()).unwrap_or_default();
@@ -26,8 +26,9 @@ pub fn figures(catalogue: &Catalogue) -> Sheet {
                     Cell::keyed(dossier.label(figure.subject), Key::Text),
                     Cell::keyed(figure.property.spec().label, Key::Rank(figure.property as usize)),
                     number,
+                    Cell::text(if figure.number.is_some() { figure.unit } else { "" }),
                     Cell::text(when),
-                    Cell::text(state(figure.modality, figure.basis)),
+                    Cell::text(if figure.number.is_some() { state(figure.modality, figure.basis) } else { "missing" }),
                     Cell::text(cite_claim(dossier, claim)),
                 ],
                 entity: Some(figure.subject),
@@ -42,6 +43,7 @@ pub fn figures(catalogue: &Catalogue) -> Sheet {
             Column::words("Of"),
             Column::words("What"),
             Column::number("Figure"),
+            Column::fixed("Unit"),
             Column::fixed("When"),
             Column::fixed("State"),
             Column::fixed("Source"),

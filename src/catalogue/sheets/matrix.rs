@@ -28,8 +28,8 @@ pub fn matrix(catalogue: &Catalogue, about: Option<EntityId>) -> Sheet {
     }
 }
 
-/// The institution whose matrix is meant.
-fn school(catalogue: &Catalogue, about: Option<EntityId>) -> Option<EntityId> {
+/// The institution whose matrix is meant: the one in view, or to which what is in view belongs, else the largest.
+pub fn school(catalogue: &Catalogue, about: Option<EntityId>) -> Option<EntityId> {
     let schools = matrix::with_programmes(catalogue);
     let home = about.and_then(|entity| catalogue.home(entity));
     [about, home].into_iter().flatten().find(|entity| schools.contains(entity)).or_else(|| schools.first().copied())

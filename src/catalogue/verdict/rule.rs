@@ -35,7 +35,7 @@ macro_rules! rules {
 
 rules! {
     Denied = "denied", Conflicts, "One says so, the other says that it is not so.";
-    Incompatible = "incompatible", Conflicts, "Nothing tells them apart in time, and they cannot both be right.";
+    Incompatible = "incompatible", Conflicts, "They are said of the same thing and time, and are not the same.";
     Miscounted = "miscounted", Conflicts, "The count is not that of the list.";
 
     PutOff = "put-off", Slipped, "Planned, and then planned for later.";

@@ -40,6 +40,8 @@ pub(super) struct Loader {
     pub documents: HashMap<String, DocumentHandle>,
     /// What is wrong so far.
     pub defects: Vec<Defect>,
+    /// Ids that nothing declares.
+    pub unresolved: Vec<Defect>,
 }
 
 /// An entity's table whose id was sound, kept for the second pass.
@@ -51,8 +53,15 @@ struct Declared<'a> {
 
 /// Reads a dossier from its files, with everything that is wrong with them.
 pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
-    let mut loader = Loader { builder: Builder::default(), documents: HashMap::new(), defects: Vec::new() };
+    load_after(Vec::new(), files)
+}
+
+/// The same after some files could not even be opened, for the reasons given.
+pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
+    let mut loader =
+        Loader { builder: Builder::default(), documents: HashMap::new(), defects: unread, unresolved: Vec::new() };
     let tables: Vec<_> = files.iter().map(|file| (file, loader.parse(file))).collect();
+    let broken = !loader.defects.is_empty();
     let mut roots: Vec<Fields<'_>> =
         tables.iter().map(|(file, table)| Fields::of_file(file, table.get_ref())).collect();
 
@@ -89,6 +98,15 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     }
     let dossier = loader.builder.finish();
     let mut defects = loader.defects;
+    match loader.unresolved.len() {
+        // What a broken file would have declared is missing everywhere; one line says that.
+        count @ 1.. if broken => defects.push(Defect::of_file(
+            files.first().map_or("dossier", |file| file.name.as_str()),
+            format!("{count} ids lead nowhere"),
+            "mend the other defects first: a table that cannot be read declares nothing",
+        )),
+        _ => defects.append(&mut loader.unresolved),
+    }
     check::verify(&dossier, &written, &mut defects);
     defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
     defects.dedup();
@@ -293,7 +311,7 @@ impl Loader {
                 None
             }
             [] => {
-                self.defects.push(self.unknown_entity(node, name, kinds));
+                self.unresolved.push(self.unknown_entity(node, name, kinds));
                 None
             }
             _ => {

@@ -92,6 +92,8 @@ fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) ->
         (_, Property::AtInstitution, _) | (_, Property::Parent | Property::Party, Some(Kind::Institution)) => {
             Step::Take(Property::AtInstitution)
         }
+        // A clinic's departments take no part in whatever happens in the clinic.
+        (Kind::Facility, Property::Department, _) => Step::Leave,
         (_, Property::Department, _) => Step::TakeAndFollow(Property::Department),
         (_, Property::Parent | Property::Party, _) | (Kind::Tenure, Property::HoldsPost, _) => Step::Follow,
         _ => Step::Leave,

@@ -12,7 +12,6 @@ fn catalogue() -> Catalogue {
 }
 
 const EXPECTED: &[(Verdict, &str, &str)] = &[
-    (Verdict::Conflicts, "facility/kalyani-hospital", "beds"),
     (Verdict::Conflicts, "facility/mookerjee-hospital", "type"),
     (Verdict::Conflicts, "facility/mookerjee-hospital", "site"),
     (Verdict::Conflicts, "institution/aiims-kalyani", "proposed"),
@@ -30,7 +29,6 @@ const EXPECTED: &[(Verdict, &str, &str)] = &[
     (Verdict::Slipped, "programme/roy-medical-courses", "level"),
     (Verdict::Fulfilled, "programme/roy-medical-courses", "institution"),
     (Verdict::Series, "programme/kalyani-mbbs", "seats"),
-    (Verdict::Series, "programme/kalyani-mbbs", "intake"),
     (Verdict::Refines, "agreement/mou-iit-kharagpur", "signed"),
     (Verdict::Refines, "institution/aiims-kalyani", "type"),
     (Verdict::Refines, "institution/aiims-kalyani", "announced"),
@@ -72,7 +70,6 @@ fn each_pair_is_told_with_both_sides_and_the_reason() {
         "E:17 plans 400 beds, by 2019; E:15,17 plans 750 beds, 2020 or later: they speak of different times",
         "C:46 says 150 acre; C:46,62 says 179.82 acre: they differ by 29.82 acre",
         "E:24 plans November 2021; E:18 plans AY 2021–22: the month lies in the span",
-        "C:25 says 960 beds; C:223 implies 378 beds, as of 26 February 2024: they differ by 582 beds",
     ] {
         assert!(sentences.iter().any(|sentence| sentence == wanted), "{wanted}\nnot in\n{}", sentences.join("\n"));
     }
@@ -95,7 +92,7 @@ fn a_conflict_is_gone_with_the_claim_of_either_side() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 26);
+    assert_eq!(tried, 24);
 }
 
 #[test]
