@@ -45,7 +45,7 @@ impl fmt::Display for Defect {
 }
 
 /// How alike two words must be, from 0 to 1, for one to be taken for a slip of the other.
-const NEAR: f64 = 0.6;
+const NEAR: f64 = 0.7;
 
 /// The known word nearest to a mistyped one, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, line, line_right, piece};
 use super::theme::Theme;
-use super::{pane_frame, row_marker, tint_selected, visible};
+use super::{more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::detail::{Detail, Row};
@@ -38,6 +38,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             tint_selected(buf, inside, row, focused, theme);
         }
     }
+    more_below(buf, area, app.detail.cursor.offset, inside.height, rows.len(), theme);
     if rows.is_empty() {
         let why = if filter.is_empty() { " nothing is selected" } else { " nothing matches; Esc drops the filter" };
         line(buf, inside, 0, &[piece(why, theme.faint)]);

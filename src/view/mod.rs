@@ -94,6 +94,16 @@ fn tint_selected(buf: &mut Buffer, area: Rect, row: u16, focused: bool, theme: &
     paint::tint(buf, area, row, if focused { theme.selected } else { theme.selected_elsewhere });
 }
 
+/// On the lower edge of a frame, how many rows lie beyond it.
+fn more_below(buf: &mut Buffer, area: Rect, offset: usize, height: u16, len: usize, theme: &Theme) {
+    let hidden = len.saturating_sub(offset + usize::from(height));
+    if hidden == 0 || area.height < 2 || area.width < 12 {
+        return;
+    }
+    let edge = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width - 4, height: 1 };
+    paint::line_right(buf, edge, 0, &[piece(format!(" {hidden} ↓ "), theme.faint)]);
+}
+
 /// The rows of a list that are on the page: index and row on the screen.
 fn visible(offset: usize, len: usize, height: u16) -> impl Iterator<Item = (usize, u16)> {
     (offset..len).zip(0..height)

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, line, piece};
 use super::theme::Theme;
-use super::{pane_frame, tint_selected, visible};
+use super::{more_below, pane_frame, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::{inner, notes_rows, sheet_body};
@@ -45,6 +45,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             tint_selected(buf, body, row, focused, theme);
         }
     }
+    more_below(buf, area, pane.cursor.offset, body.height, shown, theme);
     if shown == 0 {
         let why =
             if all == 0 { " the documents say nothing of this" } else { " nothing matches; Esc drops the filter" };

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
-use super::{modality_mark, pane_frame, row_marker, tint_selected, visible};
+use super::{modality_mark, more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
@@ -57,6 +57,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             }
         }
     }
+    more_below(buf, area, app.timeline.cursor.offset, inside.height, items.len(), theme);
     if items.is_empty() {
         let why =
             if query.is_some() { " nothing matches; Esc drops the filter" } else { " nothing dated is said of this" };

@@ -207,12 +207,17 @@ impl Loader {
                     Kind::Tenure => fields.optional_text("label", &mut self.defects).or(Some("")),
                     _ => fields.text("label", &mut self.defects),
                 };
-                let (Some(slug), Some(label)) = (slug, label) else { continue };
+                let (Some(slug), Some(label)) = (slug, label) else {
+                    // Without an id nothing can be said of it, but its keys can be read for mistakes.
+                    close_unread(fields, kind, &mut self.defects);
+                    continue;
+                };
                 if let Some(handle) = self.builder.entity(kind, slug, label) {
                     declared.push(Declared { handle, fields, context });
                 } else {
                     let remedy = format!("use [[claim]] with of = \"{kind}/{slug}\" to say more of it");
                     self.defects.push(fields.defect(format!("duplicate id \"{kind}/{slug}\""), remedy));
+                    close_unread(fields, kind, &mut self.defects);
                 }
             }
         }
@@ -377,6 +382,15 @@ impl Loader {
             self.builder.set_label(tenure, &label);
         }
     }
+}
+
+/// Reports the keys that no table of this kind has.
+fn close_unread(mut fields: Fields<'_>, kind: Kind, defects: &mut Vec<Defect>) {
+    let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of"];
+    for key in common.into_iter().chain(Property::names_for(kind)) {
+        let _ = fields.get(key);
+    }
+    fields.close(&[], defects);
 }
 
 /// A date, or a defect.

@@ -87,13 +87,12 @@ fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) ->
     match (dossier.entity(reached).kind, claim.property, target) {
         // A witness who is named by his office is a witness.
         (Kind::Tenure, Property::OfPerson, _) => Step::Take(first),
-        // An institution's own wholes are no concern of what happened in it.
-        (Kind::Institution, _, _) => Step::Leave,
+        // An institution's own wholes are no concern of what happened in it, and a clinic's
+        // departments take no part in whatever happens in the clinic.
+        (Kind::Institution, _, _) | (Kind::Facility, Property::Department, _) => Step::Leave,
         (_, Property::AtInstitution, _) | (_, Property::Parent | Property::Party, Some(Kind::Institution)) => {
             Step::Take(Property::AtInstitution)
         }
-        // A clinic's departments take no part in whatever happens in the clinic.
-        (Kind::Facility, Property::Department, _) => Step::Leave,
         (_, Property::Department, _) => Step::TakeAndFollow(Property::Department),
         (_, Property::Parent | Property::Party, _) | (Kind::Tenure, Property::HoldsPost, _) => Step::Follow,
         _ => Step::Leave,
