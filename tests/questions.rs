@@ -135,3 +135,45 @@ fn the_filter_and_the_finder_agree_on_the_screen() {
         first_row("h/", " found ─┐");
     }
 }
+
+#[test]
+fn a_claim_is_copied_with_its_source() {
+    let mut session = Session::spawn((120, 40), &[], &[]);
+    session.wait_for("Institutions");
+    session.send("y");
+    session.wait_for("Sent to the clipboard");
+    let sent = session.transcript();
+    let coded = sent.split("\u{1b}]52;c;").nth(1).and_then(|rest| rest.split(['\u{1b}', '\u{7}']).next());
+    let text = coded.map(decode).unwrap_or_default();
+    assert!(text.contains("SSKM Hospital") && text.contains("1957") && text.contains("line 32"), "{text}");
+}
+
+/// Base64, as a terminal reads it.
+fn decode(text: &str) -> String {
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> = text.chars().filter_map(|c| DIGITS.find(c)).map(|digit| digit as u8).collect();
+    let bytes = bits.chunks(4).flat_map(|chunk| {
+        let word = chunk.iter().fold(0u32, |word, &digit| word << 6 | u32::from(digit)) << (6 * (4 - chunk.len()));
+        let [_, bytes @ ..] = word.to_be_bytes();
+        bytes.into_iter().take(chunk.len() - 1).collect::<Vec<u8>>()
+    });
+    String::from_utf8_lossy(&bytes.collect::<Vec<u8>>()).into_owned()
+}
+
+#[test]
+fn with_the_documents_at_hand_the_words_are_shown_and_the_reader_walks_on() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !folder.is_dir() {
+        return;
+    }
+    let folder = folder.to_string_lossy().into_owned();
+    let mut session = Session::spawn((120, 40), &["--sources", &folder], &[]);
+    session.wait_for("Institutions");
+    session.send("e");
+    session.wait_for("⟦In 1957");
+    session.wait_for("line 32");
+    session.send("]");
+    session.wait_for("⟦But the then");
+    session.send("}");
+    session.wait_for("No fact here: heading");
+}
