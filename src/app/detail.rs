@@ -45,7 +45,7 @@ pub struct Detail {
 }
 
 /// A label takes at most so many columns.
-const LABEL_COLUMNS: usize = 18;
+const LABEL_COLUMNS: usize = 24;
 
 /// Columns of a date in front of a line.
 const DATE_COLUMNS: usize = 11;
