@@ -146,6 +146,34 @@ fn back_returns_to_what_was_shown_before() {
 }
 
 #[test]
+fn a_table_and_back_shows_what_was_shown_before() {
+    let mut app = open(120, 40);
+    press(&mut app, "f r a m j i <enter>");
+    let before = app.current();
+    press(&mut app, "6 1");
+    assert_eq!(app.current(), before);
+    press(&mut app, "4 i <esc>");
+    assert_eq!(app.view, annals::app::action::View::Agreements);
+}
+
+#[test]
+fn a_filter_finds_a_year_on_the_timeline() {
+    let mut app = open(120, 40);
+    press(&mut app, "/ 2 0 2 1 <enter>");
+    let screen = text(&app);
+    assert!(screen.contains("2021-01-27") && !screen.contains("2020-03-··"), "{screen}");
+}
+
+#[test]
+fn keys_on_a_screen_too_small_to_be_drawn_change_nothing() {
+    let mut app = open(39, 9);
+    press(&mut app, "? f x");
+    update(&mut app, Msg::Resize(Size { width: 120, height: 40 }));
+    assert!(matches!(app.overlay, Overlay::None));
+    assert!(text(&app).contains("1957-··-··"));
+}
+
+#[test]
 fn a_filter_never_moves_the_axis() {
     let strip = |app: &App| text(app).lines().skip(3).take(2).map(|line| line.replace('▲', "┬")).collect::<Vec<_>>();
     let mut app = open(120, 40);

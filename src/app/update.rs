@@ -129,11 +129,10 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// On a screen too small to be drawn nothing happens that cannot be seen.
 fn act_unseen(action: Action) -> Vec<Effect> {
-    match action {
-        Action::Quit | Action::Interrupt => vec![Effect::Quit],
-        Action::Suspend => vec![Effect::Suspend],
-        _ => Vec::new(),
+    if matches!(action, Action::Quit | Action::Interrupt) {
+        return vec![Effect::Quit];
     }
+    if action == Action::Suspend { vec![Effect::Suspend] } else { Vec::new() }
 }
 
 fn quit(app: &mut App) -> Vec<Effect> {

@@ -38,7 +38,7 @@ impl SourceFile {
     }
 }
 
-/// All `.toml` files below a folder, with what could not be read.
+/// All `.toml` files below a folder but hidden ones, with what could not be read.
 ///
 /// # Errors
 ///
@@ -58,6 +58,10 @@ pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> 
         };
         for entry in entries.flatten() {
             let path = entry.path();
+            // Hidden files and folders belong to tools, not to a dossier.
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if is_folder && depth < MAX_DEPTH {
                 waiting.push((path, depth + 1));
