@@ -1,10 +1,12 @@
 //! The finder: anything of any kind by a few letters of its name.
 //!
-//! Invariant: the hits are those of the typed query and the chosen kind, best first.
+//! Invariant: the hits are those of the typed query and the chosen kind, best first; after
+//! every update the preview is that of the selected hit.
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
+use crate::catalogue::card::Card;
 use crate::catalogue::query::Query;
 use crate::catalogue::search::Results;
 use crate::model::{EntityId, Kind};
@@ -24,6 +26,7 @@ pub struct Finder {
     results: Results,
     query: Option<Query>,
     problem: Option<String>,
+    preview: Option<Card>,
 }
 
 impl Finder {
@@ -47,6 +50,20 @@ impl Finder {
     /// Why what is typed is no query.
     pub fn problem(&self) -> Option<&str> {
         self.problem.as_deref()
+    }
+
+    /// The card of the selected hit; see [`follow`](Self::follow).
+    pub fn preview(&self) -> Option<&Card> {
+        self.preview.as_ref()
+    }
+
+    /// Brings the preview to the selected hit. Typing often leaves the same one selected, and a large
+    /// card takes longer than the search.
+    pub fn follow(&mut self, catalogue: &Catalogue) {
+        let selected = self.selected();
+        if self.preview.as_ref().map(|card| card.entity) != selected {
+            self.preview = selected.map(|entity| Card::new(catalogue, entity));
+        }
     }
 
     /// The entity of the selected hit.

@@ -56,6 +56,7 @@ pub(super) fn settle(app: &mut App) {
             let (_, list, _, _) = finder_parts(areas.overlay);
             let hits = finder.results().rows.len();
             finder.cursor.settle(hits, rows_of(list));
+            finder.follow(&app.catalogue);
         }
         Overlay::Help(help) => {
             let (_, list) = help_parts(areas.overlay);

@@ -4,13 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::footer::draw_prompt;
-use super::paint::{blank, columns, frame, highlighted, line, line_right, piece};
+use super::paint::{Piece, blank, columns, frame, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::finder::{Finder, MAX_HITS};
 use crate::app::layout::finder_parts;
-use crate::catalogue::card::Card;
 use crate::catalogue::search::{Hit, Matched, highlights};
 use crate::text;
 
@@ -91,35 +90,38 @@ fn hint(app: &App, hit: &Hit) -> String {
 }
 
 fn draw_preview(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let Some(entity) = finder.selected().filter(|_| area.width > 4) else { return };
+    let Some(card) = finder.preview().filter(|_| area.width > 4) else { return };
     for row in 0..area.height {
         line(buf, area, row, &[piece("│", theme.faint)]);
     }
     let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
     let dossier = app.catalogue.dossier();
-    let card = Card::new(&app.catalogue, entity);
-    let mut row = 0;
-    let mut put = |pieces: &[super::paint::Piece<'_>]| {
-        line(buf, inside, row, pieces);
-        row += 1;
-    };
-    for part in text::clean(dossier.label(entity)).wrap(usize::from(inside.width)) {
-        put(&[piece(part, theme.heading)]);
+    let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
+    for part in text::clean(dossier.label(card.entity)).wrap(usize::from(inside.width)) {
+        lines.push(vec![piece(part, theme.heading)]);
     }
     if !card.names.is_empty() {
-        put(&[piece(format!("also {}", card.names.join(" · ")), theme.faint)]);
+        lines.push(vec![piece(format!("also {}", card.names.join(" · ")), theme.faint)]);
     }
     for section in &card.sections {
-        put(&[]);
-        put(&[piece(section.title.as_str(), theme.heading)]);
-        for entry in &section.lines {
-            let lead = if entry.when.is_empty() { entry.label.clone() } else { entry.when.clone() };
-            let lead = if lead.is_empty() { lead } else { format!("{lead}  ") };
-            put(&[
+        lines.push(Vec::new());
+        lines.push(vec![piece(section.title.as_str(), theme.heading)]);
+        for entry in section.lines.iter().take(usize::from(area.height)) {
+            let lead = if entry.when.is_empty() { entry.label.as_str() } else { entry.when.as_str() };
+            let gap = if lead.is_empty() { "" } else { "  " };
+            lines.push(vec![
                 piece(lead, theme.faint),
+                piece(gap, theme.faint),
                 piece(entry.text.as_str(), theme.text),
-                piece(format!("  {}", entry.cite), theme.faint),
+                piece("  ", theme.faint),
+                piece(entry.cite.as_str(), theme.faint),
             ]);
         }
+        if lines.len() >= usize::from(area.height) {
+            break;
+        }
+    }
+    for (row, pieces) in (0..area.height).zip(&lines) {
+        line(buf, inside, row, pieces);
     }
 }
