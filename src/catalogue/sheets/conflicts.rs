@@ -30,7 +30,7 @@ pub fn conflicts(catalogue: &Catalogue) -> Sheet {
             Column::words("What"),
             Column::words("One side"),
             Column::words("Other side"),
-            Column::fixed("Rule"),
+            Column::extra("Rule"),
         ],
         rows,
         notes: vec![counts.chain([sums]).collect::<Vec<_>>().join(" · ")],
