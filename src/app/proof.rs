@@ -46,13 +46,13 @@ fn source_in_view(app: &App) -> Option<Evidence> {
 
 pub(super) fn walk(app: &mut App, steps: isize) {
     if let Overlay::Evidence(evidence) = &mut app.overlay {
-        evidence.walk(&app.catalogue, steps);
+        evidence.walk(steps);
     }
 }
 
 pub(super) fn walk_to_unclaimed(app: &mut App, direction: isize) {
     if let Overlay::Evidence(evidence) = &mut app.overlay
-        && !evidence.walk_to_unclaimed(&app.catalogue, direction)
+        && !evidence.walk_to_unclaimed(direction)
     {
         app.notice = Some("No unclaimed place lies that way.".to_owned());
     }

@@ -68,8 +68,9 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
 
 /// Why no claim is made from here: it only gives a name, or carries no fact.
 fn nothing_claimed(evidence: &Evidence, dossier: &Dossier) -> String {
-    let names = evidence.names(dossier);
-    match (names.as_slice(), evidence.reason(dossier)) {
+    let stop = evidence.stop();
+    let names: Vec<&str> = stop.names.iter().map(|&name| dossier.text(name)).collect();
+    match (names.as_slice(), &stop.reason) {
         ([], None) => "No claim is made from this place.".to_owned(),
         ([], Some(reason)) => format!("No fact here: {reason}"),
         (names, _) => format!("Names taken from here: {}", names.join(" · ")),
