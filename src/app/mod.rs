@@ -189,7 +189,7 @@ impl App {
     pub fn axis(&self, width: u16) -> Axis {
         let zoom = self.timeline.zoom;
         let Some((first, last)) = zoom.window().or(zoom.span()) else { return Axis::default() };
-        let live = live_years(&self.catalogue);
+        let live = self.catalogue.chronology().years();
         Axis::new(first.year(), last.year(), width, self.scale, |year| live.binary_search(&year).is_ok())
     }
 }
@@ -200,16 +200,6 @@ fn span(catalogue: &Catalogue) -> Option<(NaiveDate, NaiveDate)> {
     let whens = catalogue.chronology().rows().iter().filter_map(|row| row_when(dossier, row));
     let days: Vec<NaiveDate> = whens.flat_map(|when| [when.earliest(), when.latest()]).flatten().collect();
     Some((*days.iter().min()?, *days.iter().max()?))
-}
-
-/// The years in which a row of the dossier stands, sorted.
-fn live_years(catalogue: &Catalogue) -> Vec<i32> {
-    let dossier = catalogue.dossier();
-    let rows = catalogue.chronology().rows().iter();
-    let mut years: Vec<i32> = rows.filter_map(|row| row_when(dossier, row)?.year()).collect();
-    years.sort_unstable();
-    years.dedup();
-    years
 }
 
 /// The part of an area in which a list shows its rows.

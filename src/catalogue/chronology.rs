@@ -28,6 +28,7 @@ pub type RowIndex = u32;
 pub struct Chronology {
     rows: Vec<Row>,
     undated: Vec<EntityId>,
+    years: Vec<i32>,
     touched_starts: Vec<u32>,
     touched: Vec<EntityId>,
     touching_starts: Vec<u32>,
@@ -58,6 +59,9 @@ impl Chronology {
             .then_with(|| a.claim.cmp(&b.claim))
         });
         let undated = undated(dossier);
+        // Rows stand in the order of these years, so equal ones are neighbours.
+        let mut years: Vec<i32> = rows.iter().filter_map(|row| row_when(dossier, row)?.year()).collect();
+        years.dedup();
 
         let mut touched_starts = vec![0];
         let mut touched = Vec::new();
@@ -73,12 +77,17 @@ impl Chronology {
         pairs.sort_unstable();
         let touching_starts = grouped_starts(dossier.entities().len(), pairs.iter().map(|(entity, _)| entity.index()));
         let touching = pairs.into_iter().map(|(_, row)| row).collect();
-        Self { rows, undated, touched_starts, touched, touching_starts, touching }
+        Self { rows, undated, years, touched_starts, touched, touching_starts, touching }
     }
 
     /// All rows in order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The years in which a row stands, in order.
+    pub fn years(&self) -> &[i32] {
+        &self.years
     }
 
     /// Events without any date.

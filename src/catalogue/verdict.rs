@@ -20,7 +20,7 @@ use crate::model::id::{Sym, WhenId};
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
 pub use arithmetic::{CheckResult, Outcome, checks};
 pub use explain::{explain, gist};
-pub use rule::{Rule, sign, sign_ascii};
+pub use rule::{Rule, sign};
 
 /// The most claims of a slot, or of one value of a many-valued slot, that are judged two by two.
 const MAX_SIDES: usize = 64;

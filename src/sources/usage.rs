@@ -91,17 +91,6 @@ impl Usage {
         self.places.get(place).cloned()
     }
 
-    /// The first unit behind `unit` that is wanted.
-    pub fn next(&self, document: DocumentId, unit: usize, wanted: impl Fn(&UnitUse) -> bool) -> Option<usize> {
-        let units = self.units(document).iter().enumerate().skip(unit.saturating_add(1));
-        units.into_iter().find(|(_, unit)| wanted(unit)).map(|(index, _)| index)
-    }
-
-    /// The last unit before `unit` that is wanted.
-    pub fn previous(&self, document: DocumentId, unit: usize, wanted: impl Fn(&UnitUse) -> bool) -> Option<usize> {
-        self.units(document).iter().take(unit).rposition(wanted)
-    }
-
     fn add<'a>(&mut self, places: impl IntoIterator<Item = &'a Place>, mark: impl Fn(&mut UnitUse)) {
         let mut units: Vec<(usize, usize)> = places
             .into_iter()
@@ -165,19 +154,5 @@ mod tests {
         let accounts = accounts(&pinned(), &DOCUMENT.replace("in 1931", "in 1913"));
         assert_eq!(accounts.iter().filter(|account| **account == Account::Open).count(), 1);
         assert_eq!(accounts[3], Account::Open);
-    }
-
-    #[test]
-    fn the_next_unit_of_a_sort_is_found_both_ways() {
-        let dossier = pinned();
-        let (usage, id) = (usage(&dossier, DOCUMENT), id(&dossier));
-        let unused = |unit: &UnitUse| !unit.is_used();
-        assert_eq!(usage.next(id, 0, unused), Some(6));
-        assert_eq!(usage.next(id, 6, unused), Some(11));
-        assert_eq!(usage.next(id, 11, unused), None);
-        assert_eq!(usage.previous(id, 11, unused), Some(6));
-        assert_eq!(usage.previous(id, 6, unused), Some(0));
-        assert_eq!(usage.previous(id, 0, unused), None);
-        assert_eq!((usage.next(id, usize::MAX, unused), usage.previous(id, usize::MAX, unused)), (None, Some(11)));
     }
 }

@@ -11,7 +11,6 @@ mod error;
 mod file;
 mod places;
 mod read;
-mod replace;
 mod schema;
 mod spare;
 mod statement;
@@ -21,11 +20,9 @@ use std::io;
 use std::path::Path;
 
 pub use error::{Found, Problem, StoreError};
-pub use replace::replace;
 
 use crate::model::Dossier;
 
-/// Writes a dossier to one `SQLite` file; a dossier that is already there is replaced.
 ///
 /// The same dossier gives the same bytes. The file is written beside the target under a
 /// name of its own, read back and compared, synced, and only then put in place.

@@ -81,19 +81,6 @@ pub const fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The sign of a verdict for terminals that have nothing but ASCII.
-pub const fn sign_ascii(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Conflicts => "#",
-        Verdict::Slipped => "\\",
-        Verdict::Fulfilled => "+",
-        Verdict::Series => ">",
-        Verdict::Refines => "<",
-        Verdict::Agrees => "=",
-        Verdict::Noted => ".",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +106,6 @@ mod tests {
         for (index, &verdict) in Verdict::ALL.iter().enumerate() {
             for &other in &Verdict::ALL[index + 1..] {
                 assert_ne!(sign(verdict), sign(other));
-                assert_ne!(sign_ascii(verdict), sign_ascii(other));
             }
         }
     }
