@@ -142,7 +142,7 @@ fn belongs(property: Property) -> bool {
 }
 
 /// Whether an entity is something that happens, rather than something that is.
-fn happens(kind: Kind) -> bool {
+pub(super) fn happens(kind: Kind) -> bool {
     match kind {
         Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => true,
         Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {

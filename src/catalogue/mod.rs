@@ -17,6 +17,7 @@ pub mod search;
 pub mod sheet;
 pub mod sheets;
 pub mod slots;
+pub mod standing;
 pub mod tables;
 pub mod verdict;
 pub mod words;

@@ -9,6 +9,7 @@ pub mod builder;
 pub mod check;
 pub mod dossier;
 pub mod id;
+pub mod moment;
 pub mod place;
 pub mod property;
 pub mod quantity;
@@ -19,6 +20,7 @@ pub use builder::{Builder, NewCheck, NewClaim, NewFilter, NewTerm, NewValue, New
 pub use check::{Check, Filter, Term, Which};
 pub use dossier::{Claim, Document, Dossier, Entity, Meta, Name, Value};
 pub use id::{ClaimId, DocumentId, EntityId};
+pub use moment::Moment;
 pub use place::{Pin, Place, Spot};
 pub use property::{Property, Range};
 pub use quantity::Quantity;

@@ -1,0 +1,248 @@
+//! How a claim, or what it is said of, stands to a moment: so by then, over, or still to come.
+//!
+//! | what is said | counts from | counts until |
+//! |---|---|---|
+//! | a date: opened, signed, begins | the date itself | always: it has happened |
+//! | a value with `start` or `end` | its start | its end |
+//! | a value with `as_of` | that date | the next `as_of` of the slot |
+//! | any other value | the first date of its subject, where that is something that happens | always |
+//!
+//! A plan, an allegation or a denial does not count from the date it speaks of, but from when
+//! it was made: the `as_of` of the claim, else the publication of the document. A date that is
+//! not exact makes the answer possible within its limits, and definite outside of them. What no
+//! date bears on is *undated*: it is shown at every moment, and never as if it were dated.
+//!
+//! Invariant: of a value with a series of dates, no two that exclude each other are `So` on one day.
+
+use chrono::NaiveDate;
+
+use super::chronology::happens;
+use super::slots::is_actual;
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Value, When};
+
+/// See the module. Best known first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It was so, or had happened, whatever its dates mean exactly.
+    So,
+    /// It depends on a date that is not exact.
+    Possible,
+    /// No date bears on it.
+    Undated,
+    /// It was so before, and no longer.
+    Over,
+    /// It was not yet so.
+    Later,
+}
+
+impl Standing {
+    /// Whether it belongs to what was so at the moment, as far as anybody can tell.
+    pub const fn counts(self) -> bool {
+        match self {
+            Self::So | Self::Possible | Self::Undated => true,
+            Self::Over | Self::Later => false,
+        }
+    }
+}
+
+/// The limits of a day: none where there is no limit.
+type Limits = (Option<NaiveDate>, Option<NaiveDate>);
+
+fn limits(when: &When) -> Limits {
+    (when.earliest(), when.latest())
+}
+
+/// How something that counts from a day within these limits on stands at a moment.
+fn begun((earliest, latest): Limits, moment: Moment) -> Standing {
+    match (earliest, latest) {
+        (_, Some(latest)) if latest <= moment.last() => Standing::So,
+        (Some(earliest), _) if earliest > moment.last() => Standing::Later,
+        (Some(_), _) => Standing::Possible,
+        // "By June 2014" says nothing of the years before.
+        (None, _) => Standing::Undated,
+    }
+}
+
+/// How something that counts until a day within these limits, that day included, stands at a moment.
+fn lasting((earliest, latest): Limits, moment: Moment) -> Standing {
+    match (earliest, latest) {
+        (Some(earliest), _) if earliest >= moment.first() => Standing::So,
+        (_, Some(latest)) if latest < moment.first() => Standing::Over,
+        _ => Standing::Possible,
+    }
+}
+
+/// How a claim stands at a moment.
+pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+    if claim.modality != Modality::Actual {
+        return made(dossier, claim).map_or_else(|| inherited(dossier, claim, moment), |made| begun(made, moment));
+    }
+    if let Some(date) = dossier.date(claim) {
+        return begun(limits(date), moment);
+    }
+    let start = claim.start.or(claim.as_of).map(|when| limits(dossier.when(when)));
+    let end = claim.end.map(|when| limits(dossier.when(when)));
+    let from = start.map_or_else(
+        || if end.is_some() { Standing::So } else { inherited(dossier, claim, moment) },
+        |start| begun(start, moment),
+    );
+    let until = end.map_or(Standing::So, |end| lasting(end, moment));
+    from.max(until).max(superseded(dossier, claim, moment))
+}
+
+/// When a plan, an allegation or a denial was made, if that is known.
+fn made(dossier: &Dossier, claim: &Claim) -> Option<Limits> {
+    let dated = claim.as_of.filter(|_| dossier.date(claim).is_none()).map(|when| limits(dossier.when(when)));
+    dated.or_else(|| {
+        let published = dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref());
+        // One document without a date leaves open whether it said so earlier.
+        let published: Option<Vec<&When>> = published.collect();
+        published?.into_iter().min_by(|a, b| a.chronological(b)).map(limits)
+    })
+}
+
+/// What a claim without a date of its own has from its subject.
+fn inherited(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+    if !happens(dossier.entity(claim.subject).kind) {
+        return Standing::Undated;
+    }
+    own(dossier, claim.subject, moment).unwrap_or(Standing::Undated)
+}
+
+/// How the first thing that is dated of an entity stands: none where nothing actual is dated.
+fn own(dossier: &Dossier, entity: EntityId, moment: Moment) -> Option<Standing> {
+    let actual = dossier.claims_of(entity).iter().filter(|claim| is_actual(claim));
+    let dated = actual.filter_map(|claim| Some((is_within(claim.property), limits(dossier.date(claim)?))));
+    let stood = |within: bool| {
+        let dated = dated.clone().filter(move |(inside, _)| *inside == within);
+        dated.map(|(_, (earliest, latest))| begun((earliest.filter(|_| !within), latest), moment)).min()
+    };
+    stood(false).or_else(|| stood(true))
+}
+
+/// Whether a date lies inside of the life of its subject, so that it began on that day or earlier.
+fn is_within(property: Property) -> bool {
+    matches!(property, Property::End | Property::Attested)
+}
+
+/// Whether a later value of the same slot has taken the place of a claim by a moment.
+fn superseded(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+    let since = |claim: &Claim| claim.start.or(claim.as_of);
+    let Some(mine) = since(claim).map(|when| dossier.when(when)) else { return Standing::So };
+    if claim.property.spec().many || claim.end.is_some() {
+        return Standing::So;
+    }
+    let slot = dossier.slot(claim.subject, claim.property).iter();
+    let later = slot.filter(|other| is_actual(other) && other.value != claim.value && other.value != Value::Missing);
+    let later = later.filter_map(since).map(|when| dossier.when(when));
+    // Only what begins after this one for sure takes its place.
+    let later = later.filter(|other| mine.latest().zip(other.earliest()).is_some_and(|(mine, other)| mine < other));
+    // At a moment that is a whole year, what was so at its beginning was so in it.
+    let start = Moment::day(moment.first());
+    let taken = later.map(|other| begun(limits(other), start)).min();
+    match taken {
+        Some(Standing::So) => Standing::Over,
+        Some(Standing::Possible) => Standing::Possible,
+        Some(Standing::Undated | Standing::Over | Standing::Later) | None => Standing::So,
+    }
+}
+
+/// How an entity stands at a moment: by its own first date, else by what points at it.
+///
+/// A person whom only later documents' events name is later; one of whom nothing is dated is undated.
+pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment: Moment) -> Standing {
+    let own = own(dossier, entity, moment);
+    if let Some(own) = own
+        && (own != Standing::Later || happens(dossier.entity(entity).kind))
+    {
+        return own;
+    }
+    let kind = dossier.entity(entity).kind;
+    if happens(kind) || kind == Kind::Document {
+        return Standing::Undated;
+    }
+    let through = links.iter().map(|&id| dossier.claim(id)).map(|claim| claim_at(dossier, claim, moment));
+    through.chain(own).min().unwrap_or(Standing::Undated)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::formats::author;
+
+    fn embedded() -> Catalogue {
+        Catalogue::new(author::load(&author::embedded()).0)
+    }
+
+    fn entity(catalogue: &Catalogue, id: &str, at: &str) -> Standing {
+        let entity = catalogue.dossier().find(id).unwrap();
+        let moment = Moment::parse(at, None).unwrap();
+        entity_at(catalogue.dossier(), catalogue.links().to(entity), entity, moment)
+    }
+
+    /// The numbers of a slot that count at a moment, with how they stand.
+    fn numbers(catalogue: &Catalogue, id: &str, property: Property, at: &str) -> Vec<(f64, Standing)> {
+        let dossier = catalogue.dossier();
+        let moment = Moment::parse(at, None).unwrap();
+        let slot = dossier.slot(dossier.find(id).unwrap(), property).iter();
+        slot.filter_map(|claim| match claim.value {
+            Value::Number { number, .. } => Some((number, claim_at(dossier, claim, moment))),
+            Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+        })
+        .filter(|(_, standing)| standing.counts())
+        .collect()
+    }
+
+    #[test]
+    fn what_opens_on_a_day_is_so_from_that_day_on() {
+        let catalogue = embedded();
+        for (at, expected) in [
+            ("2021-01-26", Standing::Later),
+            ("2021-01-27", Standing::So),
+            ("2021-01", Standing::So),
+            ("2021", Standing::So),
+            ("2020", Standing::Later),
+        ] {
+            assert_eq!(entity(&catalogue, "facility/kalyani-opd", at), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn somebody_whom_only_later_events_name_is_later() {
+        let catalogue = embedded();
+        assert_eq!(entity(&catalogue, "person/ramji-singh", "1957"), Standing::Later);
+        assert_eq!(entity(&catalogue, "person/ramji-singh", "2021"), Standing::So);
+        // Her term has an end and no start: she was in office before it, nobody knows since when.
+        assert_eq!(entity(&catalogue, "person/dipika-deka", "2018"), Standing::Undated);
+        assert_eq!(entity(&catalogue, "person/dipika-deka", "2021"), Standing::So);
+    }
+
+    #[test]
+    fn of_a_series_the_value_in_force_counts() {
+        let catalogue = embedded();
+        let seats = |at| numbers(&catalogue, "programme/kalyani-mbbs", Property::Seats, at);
+        assert_eq!(seats("2018"), []);
+        assert_eq!(seats("2019-06"), [(50.0, Standing::Possible)]);
+        assert_eq!(seats("2019"), [(50.0, Standing::So)]);
+        assert_eq!(seats("2020-06"), [(50.0, Standing::Possible), (125.0, Standing::Possible)]);
+        assert_eq!(seats("2020"), [(50.0, Standing::Possible), (125.0, Standing::So)]);
+        assert_eq!(seats("2021-06-15"), [(125.0, Standing::So)]);
+    }
+
+    #[test]
+    fn a_plan_counts_from_when_it_was_made() {
+        let catalogue = embedded();
+        let dossier = catalogue.dossier();
+        let plan = |at: &str| {
+            let hospital = dossier.find("facility/mookerjee-ipd").unwrap();
+            let slot = dossier.slot(hospital, Property::Operational);
+            let planned = slot.iter().find(|claim| claim.modality == Modality::Planned).unwrap();
+            claim_at(dossier, planned, Moment::parse(at, None).unwrap())
+        };
+        // The report that speaks of it is of 1 July 2023.
+        assert_eq!(plan("2023-06-30"), Standing::Later);
+        assert_eq!(plan("2023-07-01"), Standing::So);
+    }
+}
