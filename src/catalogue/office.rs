@@ -19,6 +19,7 @@
 //! Invariant: no holding names a person whose term is over by the day or begins after it,
 //! and there is at least one holding for every day.
 
+mod course;
 mod find;
 mod span;
 mod term;
@@ -34,6 +35,7 @@ use crate::model::{Basis, ClaimId, EntityId, Property, When};
 use span::Answer;
 use term::{Reading, Term, terms_of};
 
+pub use course::{Sighting, Stretch, course, sightings};
 pub use find::{Found, Office, find_offices, offices_of};
 
 /// How a holding is known; see the module. Best known first.

@@ -19,7 +19,7 @@ use super::Catalogue;
 use crate::model::id::{Sym, WhenId};
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
 pub use arithmetic::{CheckResult, Outcome, checks};
-pub use explain::{explain, gist};
+pub use explain::{date_words, explain, gap, gist};
 pub use rule::{Rule, sign};
 
 /// The most claims of a slot, or of one value of a many-valued slot, that are judged two by two.

@@ -135,8 +135,9 @@ fn difference(a: &Claim, b: &Claim) -> Option<String> {
     Some(quantity(by, x.unit?))
 }
 
-/// How far apart two dates are, in the coarser of their units: "1 year", "3 months", "12 days".
-fn gap(from: &When, to: &When) -> Option<String> {
+/// How far apart two dates are, in the coarser of their units: "1 year", "3 months", "12 days";
+/// none where the second is not the later.
+pub fn gap(from: &When, to: &When) -> Option<String> {
     let bound = |when: &When| match when.shape() {
         Shape::After => when.earliest(),
         Shape::Date | Shape::Interval | Shape::Before | Shape::Between => when.latest(),

@@ -34,6 +34,10 @@ fn tenures() -> impl Strategy<Value = Vec<Vec<Dated>>> {
 }
 
 fn catalogue_of(tenures: &[Vec<Dated>]) -> (Catalogue, EntityId) {
+    office(&words_of(tenures), "")
+}
+
+fn words_of(tenures: &[Vec<Dated>]) -> String {
     let mut words = Vec::new();
     for (number, tenure) in tenures.iter().enumerate() {
         let dates = tenure.iter().map(|dated| {
@@ -46,7 +50,7 @@ fn catalogue_of(tenures: &[Vec<Dated>]) -> (Catalogue, EntityId) {
         });
         words.push(format!("p{number}{}", dates.collect::<String>()));
     }
-    office(&words.join(";"), "")
+    words.join(";")
 }
 
 /// First and last days of a tenure with which all of its statements come true.
@@ -142,6 +146,18 @@ proptest! {
         let mut named: Vec<_> = together.iter().filter_map(|holding| holding.tenure).collect();
         named.sort_unstable();
         prop_assert_eq!(named, apart);
+    }
+
+    #[test]
+    fn the_course_of_an_office_is_its_holders_day_by_day(tenures in tenures(), horizon in prop::option::of(0..DAYS)) {
+        let (catalogue, post) = office(&words_of(&tenures), &horizon.map(|day| nth(day).to_string()).unwrap_or_default());
+        let course = course(&catalogue, post);
+        for day in 0..DAYS + 5 {
+            let here = course.iter().find(|stretch| (stretch.first..=stretch.last).contains(&nth(day)));
+            let found = here.map(|stretch| show(&catalogue, &stretch.holdings));
+            let expected = show(&catalogue, &holders_on(&catalogue, post, nth(day)));
+            prop_assert_eq!(found.unwrap_or_else(|| "not known".to_owned()), expected, "day {}", day);
+        }
     }
 
     #[test]
