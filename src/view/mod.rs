@@ -7,8 +7,12 @@ mod detail;
 mod evidence;
 mod finder;
 mod footer;
+#[cfg_attr(not(test), expect(dead_code, reason = "the pane of lanes calls it"))]
+mod glyphs;
 mod header;
 mod help;
+#[cfg_attr(not(test), expect(dead_code, reason = "the pane of lanes calls it"))]
+mod lanes;
 mod paint;
 pub mod render;
 mod sheet;

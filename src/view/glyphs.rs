@@ -1,0 +1,189 @@
+//! The signs of the time axis and of the lanes, in three tiers.
+//!
+//! Invariant: a sign is one column wide in every tier, and no two signs that can stand in one
+//! lane are the same, so that no meaning depends on a colour.
+
+/// Which signs the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Glyphs {
+    /// Lines, dots and blocks of Unicode.
+    #[default]
+    Unicode,
+    /// What the code page 437 of old consoles has.
+    Block,
+    /// Seven bits.
+    Ascii,
+}
+
+/// The signs of a tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// A bar that is stated.
+    pub stated: &'static str,
+    /// A bar between two sightings.
+    pub attested: &'static str,
+    /// A bar that is assumed.
+    pub assumed: &'static str,
+    /// A bar or a mark that may be here, depending on a date that is not exact.
+    pub possible: &'static str,
+    /// A post that nobody held.
+    pub vacant: &'static str,
+    /// Nothing is known.
+    pub unknown: &'static str,
+    /// Somebody is seen in office.
+    pub seen: &'static str,
+    /// A plan.
+    pub planned: &'static str,
+    /// Something happened.
+    pub happened: &'static str,
+    /// From a plan to what came after it.
+    pub line: &'static str,
+    /// The head of that line.
+    pub head: &'static str,
+    /// Words go on.
+    pub more: &'static str,
+    /// How high a value is: nothing, then eight steps.
+    pub levels: [&'static str; 9],
+    /// A year begins on the ruler.
+    pub tick: &'static str,
+    /// The ruler.
+    pub ruler: &'static str,
+    /// The edge of a collapsed gap of the ruler.
+    pub gap: &'static str,
+    /// The moment that is asked about, across all lanes.
+    pub moment: &'static str,
+    /// The selection on the ruler.
+    pub here: &'static str,
+}
+
+const UNICODE: Signs = Signs {
+    stated: "━",
+    attested: "═",
+    assumed: "┈",
+    possible: "░",
+    vacant: "·",
+    unknown: "?",
+    seen: "◆",
+    planned: "○",
+    happened: "●",
+    line: "─",
+    head: "▶",
+    more: "…",
+    levels: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    tick: "┬",
+    ruler: "─",
+    gap: "╱",
+    moment: "┊",
+    here: "▲",
+};
+
+const BLOCK: Signs = Signs {
+    stated: "█",
+    attested: "▓",
+    assumed: "▒",
+    possible: "░",
+    vacant: "·",
+    unknown: "?",
+    seen: "♦",
+    planned: "○",
+    happened: "•",
+    line: "─",
+    head: "►",
+    more: "~",
+    levels: [" ", "_", "_", "▄", "▄", "▄", "█", "█", "█"],
+    tick: "┬",
+    ruler: "─",
+    gap: "/",
+    moment: "│",
+    here: "▲",
+};
+
+const ASCII: Signs = Signs {
+    stated: "=",
+    attested: "+",
+    assumed: ".",
+    possible: ":",
+    vacant: "_",
+    unknown: "?",
+    seen: "*",
+    planned: "o",
+    happened: "@",
+    line: "-",
+    head: ">",
+    more: "~",
+    levels: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
+    tick: "+",
+    ruler: "-",
+    gap: "/",
+    moment: "|",
+    here: "^",
+};
+
+impl Glyphs {
+    /// Every tier, the richest first.
+    pub(super) const ALL: [Self; 3] = [Self::Unicode, Self::Block, Self::Ascii];
+
+    /// The signs of the tier.
+    pub(super) const fn signs(self) -> &'static Signs {
+        match self {
+            Self::Unicode => &UNICODE,
+            Self::Block => &BLOCK,
+            Self::Ascii => &ASCII,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width;
+
+    /// The signs that can stand in one lane beside each other.
+    fn of_a_lane(signs: &Signs) -> [&'static str; 12] {
+        [
+            signs.stated,
+            signs.attested,
+            signs.assumed,
+            signs.possible,
+            signs.vacant,
+            signs.unknown,
+            signs.seen,
+            signs.planned,
+            signs.happened,
+            signs.line,
+            signs.head,
+            signs.moment,
+        ]
+    }
+
+    fn all(signs: &Signs) -> Vec<&'static str> {
+        let others = [signs.more, signs.tick, signs.ruler, signs.gap, signs.here];
+        of_a_lane(signs).into_iter().chain(others).chain(signs.levels).collect()
+    }
+
+    #[test]
+    fn every_sign_takes_one_column() {
+        for look in Glyphs::ALL {
+            assert!(all(look.signs()).iter().all(|sign| width(sign) == 1), "{look:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_signs_of_a_lane_are_the_same() {
+        for look in Glyphs::ALL {
+            let mut signs = of_a_lane(look.signs());
+            signs.sort_unstable();
+            assert!(signs.windows(2).all(|pair| pair[0] != pair[1]), "{look:?}");
+        }
+    }
+
+    #[test]
+    fn each_tier_keeps_to_its_characters() {
+        // Of the code page 437: blocks, single lines, and the pictures of its first 32 places.
+        const CP437: &str = "█▓▒░▄▀▌▐■│─┬┴┼├┤└┘┌┐·•◘○◙♦♣♠♥►◄▲▼↑↓→←═║∙√";
+        let within =
+            |look: Glyphs, taken: fn(char) -> bool| all(look.signs()).iter().all(|sign| sign.chars().all(taken));
+        assert!(within(Glyphs::Block, |c| c.is_ascii() || CP437.contains(c)));
+        assert!(within(Glyphs::Ascii, |c| c.is_ascii()));
+    }
+}

@@ -1,0 +1,210 @@
+//! One lane on one row: bars, marks and arrows over the columns of a time axis.
+//!
+//! Where several bars share a column, the one that has fewest columns shows, so that what is
+//! short is not lost under what is long; of equals the better known. Invariant: nothing is
+//! drawn outside of the area or of the days that a bar or mark bounds, and words stand only
+//! on columns of their own bar, or on free ones.
+
+mod cells;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::glyphs::{Glyphs, Signs};
+use super::theme::Theme;
+use crate::catalogue::lanes::{Arrow, Bar, Bounds, Lane, Mark, MarkKind, Part};
+use crate::catalogue::office::{Certainty, State};
+use cells::{Cell, Row};
+
+/// The days that are on the screen, and where.
+pub(super) struct Ruler<'a> {
+    /// The first day of the window.
+    pub first: NaiveDate,
+    /// The last day of the window.
+    pub last: NaiveDate,
+    /// The column of a day of the window, from 0 on; later days are never further left.
+    pub column: &'a dyn Fn(NaiveDate) -> Option<u16>,
+}
+
+impl Ruler<'_> {
+    /// The columns of the days `first..=last`, cut at the edges of the window and of the row.
+    fn columns(&self, first: NaiveDate, last: NaiveDate, width: u16) -> Option<Range<u16>> {
+        if first > self.last || last < self.first || first > last {
+            return None;
+        }
+        let from = (self.column)(first.max(self.first))?;
+        let to = (self.column)(last.min(self.last))?;
+        (from < width && from <= to).then_some(from..to.min(width - 1) + 1)
+    }
+}
+
+/// Draws a lane on the first row of an area; the selected part, if any, stands out.
+pub(super) fn draw_lane(
+    buf: &mut Buffer,
+    area: Rect,
+    lane: &Lane,
+    ruler: &Ruler<'_>,
+    look: Glyphs,
+    theme: &Theme,
+    selected: Option<Part>,
+) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    let mut canvas = Canvas { row: Row::new(area.width), ruler, signs: look.signs(), theme, selected };
+    canvas.bars(lane);
+    for arrow in &lane.arrows {
+        canvas.arrow(arrow);
+    }
+    canvas.marks(&lane.marks);
+    canvas.words(lane);
+    canvas.row.paint(buf, area);
+}
+
+struct Canvas<'a> {
+    row: Row,
+    ruler: &'a Ruler<'a>,
+    signs: &'static Signs,
+    theme: &'a Theme,
+    selected: Option<Part>,
+}
+
+impl Canvas<'_> {
+    fn bars(&mut self, lane: &Lane) {
+        let max = lane.max();
+        let mut placed: Vec<(usize, Range<u16>)> = Vec::new();
+        for (index, bar) in lane.bars.iter().enumerate() {
+            placed.extend(self.ruler.columns(bar.from, bar.to, self.row.width()).map(|columns| (index, columns)));
+        }
+        // What is drawn later stays.
+        placed.sort_by_key(|(index, columns)| {
+            let bar = &lane.bars[*index];
+            std::cmp::Reverse((columns.len(), bar.certainty, bar.state))
+        });
+        for (index, columns) in placed {
+            let bar = &lane.bars[index];
+            let first = columns.start;
+            let style = self.style(bar, Part::Bar(index));
+            for column in columns {
+                let sign = self.sign(bar, max, column == first);
+                self.row.put(column, Cell { sign, style, bar: Some(index), solid: false });
+            }
+        }
+    }
+
+    /// What a bar is drawn with; that nothing is known is said once.
+    fn sign(&self, bar: &Bar, max: Option<f64>, is_first: bool) -> &'static str {
+        let signs = self.signs;
+        match (bar.state, bar.certainty, bar.value) {
+            (State::Unknown, ..) => {
+                if is_first {
+                    signs.unknown
+                } else {
+                    " "
+                }
+            }
+            (State::Vacant, ..) => signs.vacant,
+            (State::Stated | State::Attested | State::Assumed, Certainty::Possible, _) => signs.possible,
+            (State::Stated | State::Attested | State::Assumed, Certainty::Definite, Some(value)) => {
+                signs.levels[level(value, max)]
+            }
+            (State::Stated, Certainty::Definite, None) => signs.stated,
+            (State::Attested, Certainty::Definite, None) => signs.attested,
+            (State::Assumed, Certainty::Definite, None) => signs.assumed,
+        }
+    }
+
+    fn style(&self, bar: &Bar, part: Part) -> Style {
+        let style = match (bar.state, bar.certainty) {
+            (State::Stated | State::Attested, Certainty::Definite) => self.theme.actual,
+            (State::Stated | State::Attested, Certainty::Possible)
+            | (State::Assumed | State::Vacant | State::Unknown, _) => self.theme.faint,
+        };
+        self.picked(style, part)
+    }
+
+    fn picked(&self, style: Style, part: Part) -> Style {
+        if self.selected == Some(part) { style.patch(self.theme.selected) } else { style }
+    }
+
+    /// A line on the columns that are free between two dates, its head before the second.
+    fn arrow(&mut self, arrow: &Arrow) {
+        let (Some(from), Some(to)) = (self.point(arrow.from), self.point(arrow.to)) else { return };
+        let style = self.theme.planned;
+        for column in from + 1..to {
+            let sign = if column + 1 == to { self.signs.head } else { self.signs.line };
+            self.row.put(column, Cell { sign, style, bar: None, solid: true });
+        }
+    }
+
+    fn marks(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            // The days that a date may mean are shaded where nothing else is drawn.
+            let columns = mark.at.days().and_then(|(first, last)| self.ruler.columns(first, last, self.row.width()));
+            for column in columns.unwrap_or_default() {
+                if self.row.is_free(column) {
+                    let style = self.theme.faint;
+                    self.row.put(column, Cell { sign: self.signs.possible, style, bar: None, solid: true });
+                }
+            }
+        }
+        for (index, mark) in marks.iter().enumerate() {
+            let Some(column) = self.point(mark.at) else { continue };
+            let (sign, style) = match mark.kind {
+                MarkKind::Seen => (self.signs.seen, self.theme.actual),
+                MarkKind::Planned => (self.signs.planned, self.theme.planned),
+                MarkKind::Happened => (self.signs.happened, self.theme.actual),
+            };
+            let style = self.picked(style, Part::Mark(index));
+            self.row.put(column, Cell { sign, style, bar: None, solid: true });
+        }
+    }
+
+    /// Where the sign of a date stands: in the middle of its days, or on the one limit it has.
+    fn point(&self, at: Bounds) -> Option<u16> {
+        let (first, last) = at.days()?;
+        let columns = self.ruler.columns(first, last, self.row.width())?;
+        Some(columns.start + (columns.end - 1 - columns.start) / 2)
+    }
+
+    fn words(&mut self, lane: &Lane) {
+        for run in self.row.runs(|a, b| same_words(&lane.bars[a], &lane.bars[b])) {
+            let bar = &lane.bars[run.bar];
+            if bar.state != State::Unknown {
+                self.row.write_inside(&run, &bar.label, self.theme.text, self.signs.more);
+            }
+        }
+        // What an arrow says is more than what its marks say.
+        let style = self.theme.faint;
+        for arrow in lane.arrows.iter().rev() {
+            if let Some(column) = self.point(arrow.to) {
+                self.row.write_behind(column, &arrow.words, style, self.signs.more);
+            }
+        }
+        for mark in lane.marks.iter().filter(|mark| mark.kind != MarkKind::Seen) {
+            if let Some(column) = self.point(mark.at) {
+                self.row.write_behind(column, &mark.label, style, self.signs.more);
+            }
+        }
+    }
+}
+
+fn same_words(a: &Bar, b: &Bar) -> bool {
+    a.label == b.label && a.entity == b.entity
+}
+
+/// The step of eight in which a value is shown: at least one for what is more than nothing.
+fn level(value: f64, max: Option<f64>) -> usize {
+    let Some(max) = max.filter(|_| value > 0.0) else { return 0 };
+    #[expect(clippy::cast_sign_loss, reason = "a share of a positive number is not negative")]
+    let step = (value / max * 8.0).ceil() as usize;
+    step.clamp(1, 8)
+}
+
+#[cfg(test)]
+mod tests;
