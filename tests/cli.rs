@@ -14,5 +14,7 @@ mod manners;
 mod mistakes;
 #[path = "cli/support.rs"]
 mod support;
+#[path = "cli/tenures.rs"]
+mod tenures;
 #[path = "cli/time.rs"]
 mod time;

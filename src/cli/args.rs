@@ -84,6 +84,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Tells who held an office on a day, and how well that is known
     Who(WhoArgs),
+    /// Prints what lasts: offices, figures, services, plans
+    Tenures(TenuresArgs),
     /// Prints which department of an institution teaches what
     Matrix(AboutArgs),
     /// Prints agreements with dates, parties and who was there
@@ -296,6 +298,24 @@ pub struct WhoArgs {
     /// Every claim behind the answer, with its sources
     #[arg(long)]
     pub cite: bool,
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// Arguments of `tenures`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Days are the first and the last on which something is so, or may be so where
+it says \"possible\": a month stands for all of its days.
+
+Examples:
+  annals tenures --of aiims-kalyani
+  annals tenures --format jsonl | jq -c 'select(.group == \"Plans\")'")]
+pub struct TenuresArgs {
+    /// Only what touches this entity, by id or name
+    #[arg(long, value_name = "ENTITY")]
+    pub of: Option<String>,
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,

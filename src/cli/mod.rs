@@ -22,6 +22,7 @@ mod sheet;
 mod show;
 mod silence;
 mod table;
+mod tenures;
 mod timeline;
 mod who;
 pub mod words;
@@ -112,6 +113,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
             render(&catalogue, library, args, &mut out)
         }
         Some(Command::Who(args)) => who::run(&loaded?, args, &mut out),
+        Some(Command::Tenures(args)) => tenures::run(&loaded?, args, &mut out),
         Some(Command::Matrix(args)) => {
             let catalogue = loaded?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
