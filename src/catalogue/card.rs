@@ -5,9 +5,11 @@
 
 use super::Catalogue;
 use super::chronology::{row_label, row_when};
+use super::office::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use super::parts::is_department;
+use super::standing::{Standing, claim_at};
 use super::words::{cite_claim, remarks, statement_text};
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, Range, When};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
 
 /// One line of a card.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +30,8 @@ pub struct Line {
     pub cite: String,
     /// Where Enter leads.
     pub target: Option<EntityId>,
+    /// How the claim stands to the moment as of which the card is shown.
+    pub standing: Option<Standing>,
 }
 
 /// Lines under a heading.
@@ -72,6 +76,24 @@ impl Card {
         sections.extend(document_section(catalogue, entity));
         sections.retain(|section| !section.lines.is_empty());
         Self { entity, names, sections }
+    }
+
+    /// The card of an entity as of a moment: first what was so then, and every line with how it stands.
+    pub fn at(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Self {
+        let dossier = catalogue.dossier();
+        let mut card = Self::new(catalogue, entity);
+        for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
+            line.standing = line.claim.map(|claim| claim_at(dossier, dossier.claim(claim), moment));
+            if let Some(word @ (Standing::Possible | Standing::Over | Standing::Later)) = line.standing {
+                line.text = format!("{} — {word}", line.text);
+            }
+        }
+        let lines = state_lines(catalogue, entity, moment);
+        if !lines.is_empty() {
+            let preposition = if moment.first() == moment.last() { "On" } else { "In" };
+            card.sections.insert(0, Section { title: format!("{preposition} {moment}"), lines });
+        }
+        card
     }
 
     /// All lines with the number of their section.
@@ -159,6 +181,7 @@ fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> L
         claim: Some(id),
         cite: cite_claim(dossier, claim),
         target: Dossier::target(claim),
+        standing: None,
     }
 }
 
@@ -236,6 +259,7 @@ fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<L
         claim: Some(id),
         cite: cite_claim(dossier, claim),
         target: Some(subject),
+        standing: None,
     };
     let kind = dossier.entity(subject).kind;
     if kind != Kind::Tenure {
@@ -297,10 +321,54 @@ fn chronology_section(catalogue: &Catalogue, entity: EntityId) -> Section {
                 claim: Some(row.claim),
                 cite: cite_claim(dossier, dossier.claim(row.claim)),
                 target: Some(row.subject),
+                standing: None,
             }
         })
         .collect();
     Section { title: format!("Chronology {}", lines.len()), lines }
+}
+
+/// The offices of an institution, a post or a person as of a moment.
+fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Vec<Line> {
+    let dossier = catalogue.dossier();
+    let during = |post| holders_during(catalogue, post, moment.first(), moment.last());
+    let holdings: Vec<Holding> = match dossier.entity(entity).kind {
+        Kind::Institution => offices_of(catalogue, entity).into_iter().flat_map(|office| during(office.post)).collect(),
+        Kind::Post => during(entity),
+        Kind::Person => offices_held_at(catalogue, entity, moment),
+        Kind::Unit
+        | Kind::Tenure
+        | Kind::Programme
+        | Kind::Agreement
+        | Kind::Facility
+        | Kind::Event
+        | Kind::Scheme
+        | Kind::Place
+        | Kind::Document => Vec::new(),
+    };
+    holdings.into_iter().map(|holding| holding_line(catalogue, entity, &holding)).collect()
+}
+
+fn holding_line(catalogue: &Catalogue, entity: EntityId, holding: &Holding) -> Line {
+    let dossier = catalogue.dossier();
+    let is_person = dossier.entity(entity).kind == Kind::Person;
+    let name = if is_person { Some(holding.post) } else { holding.person };
+    let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };
+    let text = match name {
+        Some(name) => format!("{} · {}{possible}", dossier.label(name), holding.state),
+        None => format!("{}{possible}", holding.state),
+    };
+    let claim = holding.proof.first().copied();
+    Line {
+        label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
+        flush: is_person,
+        text,
+        claim,
+        cite: claim.map(|claim| cite_claim(dossier, dossier.claim(claim))).unwrap_or_default(),
+        target: name,
+        standing: Some(Standing::So),
+        ..Line::default()
+    }
 }
 
 /// What a document says of itself.

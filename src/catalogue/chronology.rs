@@ -2,8 +2,17 @@
 //!
 //! Invariant: rows are sorted once, at load; a scope or a filter only leaves rows out.
 
+mod rows;
+mod touch;
+
+use chrono::{Datelike, NaiveDate};
+
 use super::links::grouped_starts;
-use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
+use crate::model::{Basis, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
+use touch::Touch;
+
+pub use rows::Rows;
+pub use touch::{RowIndex, happens, touched_by};
 
 /// One dated statement that belongs on a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,69 +29,82 @@ pub struct Row {
     pub basis: Basis,
 }
 
-/// A row of a [`Chronology`], by number.
-pub type RowIndex = u32;
+/// The days that a row covers, numbered as by [`number`]: a date with one bound stands on that bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The first day; rows stand in the order of these.
+    pub first: i32,
+    /// The last day.
+    pub last: i32,
+}
+
+/// The number of a day: days since the beginning of the common era.
+pub fn number(day: NaiveDate) -> i32 {
+    day.num_days_from_ce()
+}
+
+/// The day with a number; none beyond the calendar.
+pub fn day(number: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(number)
+}
+
+impl Extent {
+    /// The extent of a date; none where it has no bound.
+    pub fn of(when: &When) -> Option<Self> {
+        let first = when.anchor()?;
+        let last = if when.earliest().is_some() { when.latest().unwrap_or(first) } else { first };
+        Some(Self { first: number(first), last: number(last) })
+    }
+}
 
 /// See the module.
 #[derive(Debug)]
 pub struct Chronology {
     rows: Vec<Row>,
+    extents: Vec<Extent>,
+    all: Rows,
     undated: Vec<EntityId>,
     years: Vec<i32>,
-    touched_starts: Vec<u32>,
-    touched: Vec<EntityId>,
-    touching_starts: Vec<u32>,
-    touching: Vec<RowIndex>,
+    touch: Touch,
 }
 
 impl Chronology {
     /// Sorts the dated claims of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
-        let mut rows: Vec<Row> = dossier
-            .claims()
-            .filter(|(_, claim)| claim.property.spec().happening.is_some() && dossier.date(claim).is_some())
-            .map(|(id, claim)| Row {
-                claim: id,
-                subject: claim.subject,
-                property: claim.property,
-                modality: claim.modality,
-                basis: claim.basis,
-            })
-            .collect();
-        rows.sort_by(|a, b| {
-            let when = |row: &Row| dossier.date(dossier.claim(row.claim));
-            match (when(a), when(b)) {
-                (Some(x), Some(y)) => x.chronological(y),
-                (x, y) => x.is_none().cmp(&y.is_none()),
-            }
-            .then_with(|| dossier.id(a.subject).cmp(dossier.id(b.subject)))
-            .then_with(|| a.claim.cmp(&b.claim))
-        });
-        let undated = undated(dossier);
+        let Sorted { rows, extents, by_subject } = Sorted::new(dossier);
         // Rows stand in the order of these years, so equal ones are neighbours.
-        let mut years: Vec<i32> = rows.iter().filter_map(|row| row_when(dossier, row)?.year()).collect();
+        let mut firsts: Vec<i32> = extents.iter().map(|extent| extent.first).collect();
+        firsts.dedup();
+        let mut years: Vec<i32> = firsts.into_iter().filter_map(|first| Some(day(first)?.year())).collect();
         years.dedup();
-
-        let mut touched_starts = vec![0];
-        let mut touched = Vec::new();
-        for row in &rows {
-            touched.extend(touched_by(dossier, row.subject));
-            touched_starts.push(touched.len() as u32);
-        }
-        let mut pairs = Vec::with_capacity(touched.len());
-        for (index, window) in touched_starts.windows(2).enumerate() {
-            let entities = &touched[window[0] as usize..window[1] as usize];
-            pairs.extend(entities.iter().map(|&entity| (entity, index as RowIndex)));
-        }
-        pairs.sort_unstable();
-        let touching_starts = grouped_starts(dossier.entities().len(), pairs.iter().map(|(entity, _)| entity.index()));
-        let touching = pairs.into_iter().map(|(_, row)| row).collect();
-        Self { rows, undated, years, touched_starts, touched, touching_starts, touching }
+        let touch = Touch::new(dossier, &by_subject);
+        Self { all: Rows::all(&extents), undated: undated(dossier), rows, extents, years, touch }
     }
 
     /// All rows in order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The days that a row covers.
+    pub fn extent(&self, row: RowIndex) -> Extent {
+        self.extents[row as usize]
+    }
+
+    /// All rows, ready for questions about stretches of time.
+    pub fn all(&self) -> &Rows {
+        &self.all
+    }
+
+    /// Some rows, their numbers ascending, ready for the same questions.
+    pub fn some(&self, list: Vec<RowIndex>) -> Rows {
+        Rows::of(list, &self.extents)
+    }
+
+    /// The first and last day that any row covers.
+    pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let first = self.extents.first()?.first;
+        Some((day(first)?, day(self.all.end()?)?))
     }
 
     /// The years in which a row stands, in order.
@@ -97,14 +119,79 @@ impl Chronology {
 
     /// What a row touches: its subject first, then institutions, people and the rest.
     pub fn touched(&self, row: RowIndex) -> &[EntityId] {
-        let row = row as usize;
-        &self.touched[self.touched_starts[row] as usize..self.touched_starts[row + 1] as usize]
+        self.touch.touched(self.rows[row as usize].subject)
     }
 
     /// The rows that touch an entity, in order.
     pub fn touching(&self, entity: EntityId) -> &[RowIndex] {
-        &self.touching[self.touching_starts[entity.index()] as usize..self.touching_starts[entity.index() + 1] as usize]
+        self.touch.touching(entity)
     }
+}
+
+/// The dated rows by date, then by the id of their subject, then by claim.
+struct Sorted {
+    rows: Vec<Row>,
+    extents: Vec<Extent>,
+    /// The number of each row, in the order of subjects and claims.
+    by_subject: Vec<(EntityId, RowIndex)>,
+}
+
+impl Sorted {
+    /// Dates are few and claims many: the dates are compared, the claims only counted into place.
+    fn new(dossier: &Dossier) -> Self {
+        let (ranks, extent_of) = ranks(dossier);
+        // Claims come in the order of their subjects' ids, and keep it within one date.
+        let dated = || {
+            let happening = dossier.claims().filter(|(_, claim)| claim.property.spec().happening.is_some());
+            happening.filter_map(|(id, claim)| Some((ranks[Dossier::date_id(claim)?.index()]?, id, claim)))
+        };
+        let starts = grouped_starts(extent_of.len(), dated().map(|(rank, _, _)| rank as usize));
+        let mut extents = Vec::with_capacity(starts.last().map_or(0, |&end| end as usize));
+        for (extent, ends) in extent_of.iter().zip(&starts[1..]) {
+            extents.resize(*ends as usize, *extent);
+        }
+        let mut next = starts;
+        let mut rows = Vec::new();
+        let mut by_subject = Vec::with_capacity(extents.len());
+        for (rank, id, claim) in dated() {
+            let row = Row {
+                claim: id,
+                subject: claim.subject,
+                property: claim.property,
+                modality: claim.modality,
+                basis: claim.basis,
+            };
+            if rows.is_empty() {
+                // Every place is filled by its own row; until then the first stands there.
+                rows.resize(extents.len(), row);
+            }
+            let number = &mut next[rank as usize];
+            rows[*number as usize] = row;
+            by_subject.push((claim.subject, *number));
+            *number += 1;
+        }
+        Self { rows, extents, by_subject }
+    }
+}
+
+/// The rank of each date of the pool among all, equal dates sharing one, and the extent of each rank.
+fn ranks(dossier: &Dossier) -> (Vec<Option<u32>>, Vec<Extent>) {
+    let whens = dossier.whens();
+    let mut order: Vec<(usize, Extent)> =
+        whens.iter().enumerate().filter_map(|(id, when)| Some((id, Extent::of(when)?))).collect();
+    order.sort_by(|&(a, _), &(b, _)| whens[a].chronological(&whens[b]));
+    let mut ranks = vec![None; whens.len()];
+    let mut extents = Vec::with_capacity(order.len());
+    let mut before: Option<&When> = None;
+    for (id, extent) in order {
+        let when = &whens[id];
+        if before.is_none_or(|before| before.edtf() != when.edtf()) {
+            extents.push(extent);
+        }
+        before = Some(when);
+        ranks[id] = Some(extents.len() as u32 - 1);
+    }
+    (ranks, extents)
 }
 
 /// The words of a row: the subject's label and what happened to it.
@@ -122,68 +209,9 @@ pub fn row_label(dossier: &Dossier, row: &Row) -> String {
 
 /// Events for which no document gives a date.
 fn undated(dossier: &Dossier) -> Vec<EntityId> {
-    let dated = |entity| dossier.claims_of(entity).iter().any(|claim| dossier.date(claim).is_some());
+    let has_day = |claim| dossier.date(claim).is_some_and(|when| when.anchor().is_some());
+    let dated = |entity| dossier.claims_of(entity).iter().any(has_day);
     dossier.of_kind(Kind::Event).filter(|&event| !dated(event)).collect()
-}
-
-/// Along these, what happens to a part touches the whole.
-fn belongs(property: Property) -> bool {
-    matches!(
-        property,
-        Property::Parent
-            | Property::AtInstitution
-            | Property::Department
-            | Property::HoldsPost
-            | Property::Party
-            | Property::OfAgreement
-            | Property::OfFacility
-            | Property::OfProgramme
-    )
-}
-
-/// Whether an entity is something that happens, rather than something that is.
-pub(super) fn happens(kind: Kind) -> bool {
-    match kind {
-        Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => true,
-        Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {
-            false
-        }
-    }
-}
-
-/// How many steps of belonging are followed; a unit of a unit of an institution is three.
-const MAX_STEPS: usize = 4;
-
-/// An entity, everything its claims name, and the wholes to which those belong.
-pub(super) fn touched_by(dossier: &Dossier, subject: EntityId) -> Vec<EntityId> {
-    let mut found = vec![subject];
-    let mut frontier = vec![subject];
-    for step in 0..MAX_STEPS {
-        let mut next = Vec::new();
-        for entity in frontier {
-            for claim in dossier.claims_of(entity) {
-                let Some(target) = Dossier::target(claim) else { continue };
-                let follows = belongs(claim.property);
-                // What happens names everyone it touches; a standing thing only belongs to its wholes.
-                let names_all = step == 0 && happens(dossier.entity(entity).kind);
-                let counts = names_all || follows || is_holder(dossier, entity, claim);
-                if counts && !found.contains(&target) {
-                    found.push(target);
-                    if follows || dossier.entity(target).kind == Kind::Tenure {
-                        next.push(target);
-                    }
-                }
-            }
-        }
-        frontier = next;
-    }
-    found[1..].sort_by_key(|&entity| (dossier.entity(entity).kind, entity));
-    found
-}
-
-/// A tenure that is named stands for its person.
-fn is_holder(dossier: &Dossier, entity: EntityId, claim: &Claim) -> bool {
-    dossier.entity(entity).kind == Kind::Tenure && claim.property == Property::OfPerson
 }
 
 /// The date of a row.

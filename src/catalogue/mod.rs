@@ -10,6 +10,7 @@ pub mod fold;
 mod fuzzy;
 pub mod lanes;
 pub mod links;
+pub mod matching;
 pub mod matrix;
 pub mod office;
 pub mod parts;

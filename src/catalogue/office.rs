@@ -31,7 +31,7 @@ use chrono::{Days, NaiveDate};
 
 use super::Catalogue;
 use super::parts::targets;
-use crate::model::{Basis, ClaimId, EntityId, Property, When};
+use crate::model::{Basis, ClaimId, EntityId, Moment, Property, When};
 use span::Answer;
 use term::{Reading, Term, terms_of};
 
@@ -150,8 +150,17 @@ pub fn holders_when(catalogue: &Catalogue, post: EntityId, when: &When) -> Vec<H
     }
 }
 
+/// The offices that a person held at a moment, best known first.
+pub fn offices_held_at(catalogue: &Catalogue, person: EntityId, moment: Moment) -> Vec<Holding> {
+    held(catalogue, person, |post| holders_during(catalogue, post, moment.first(), moment.last()))
+}
+
 /// The offices that a person held on a stated date, best known first; none where no document bears on it.
 pub fn offices_held(catalogue: &Catalogue, person: EntityId, when: &When) -> Vec<Holding> {
+    held(catalogue, person, |post| holders_when(catalogue, post, when))
+}
+
+fn held(catalogue: &Catalogue, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holding>) -> Vec<Holding> {
     let dossier = catalogue.dossier();
     let tenures = catalogue.links().to(person).iter().map(|&id| dossier.claim(id));
     let tenures = tenures.filter(|claim| claim.property == Property::OfPerson).map(|claim| claim.subject);
@@ -159,11 +168,8 @@ pub fn offices_held(catalogue: &Catalogue, person: EntityId, when: &When) -> Vec
         tenures.flat_map(|tenure| targets(catalogue, tenure, Property::HoldsPost).collect::<Vec<_>>()).collect();
     posts.sort_unstable();
     posts.dedup();
-    let mut held: Vec<Holding> = posts
-        .into_iter()
-        .flat_map(|post| holders_when(catalogue, post, when))
-        .filter(|holding| holding.person == Some(person))
-        .collect();
+    let mut held: Vec<Holding> =
+        posts.into_iter().flat_map(holders).filter(|holding| holding.person == Some(person)).collect();
     sort(catalogue, &mut held);
     held
 }

@@ -14,6 +14,8 @@
 //!
 //! Invariant: of a value with a series of dates, no two that exclude each other are `So` on one day.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::chronology::happens;
@@ -36,12 +38,29 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// The standing in output: "so", "possible" …
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::So => "so",
+            Self::Possible => "possible",
+            Self::Undated => "undated",
+            Self::Over => "over",
+            Self::Later => "later",
+        }
+    }
+
     /// Whether it belongs to what was so at the moment, as far as anybody can tell.
     pub const fn counts(self) -> bool {
         match self {
             Self::So | Self::Possible | Self::Undated => true,
             Self::Over | Self::Later => false,
         }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
     }
 }
 
@@ -99,6 +118,13 @@ fn made(dossier: &Dossier, claim: &Claim) -> Option<Limits> {
         let published: Option<Vec<&When>> = published.collect();
         published?.into_iter().min_by(|a, b| a.chronological(b)).map(limits)
     })
+}
+
+/// The day by which something without a date had happened, since a document of that day reports it.
+pub fn reported_by(dossier: &Dossier, event: EntityId) -> Option<&When> {
+    let actual = dossier.claims_of(event).iter().filter(|claim| is_actual(claim));
+    let documents = actual.flat_map(|claim| dossier.evidence(claim)).map(|place| dossier.document(place.document));
+    documents.filter_map(|document| document.published.as_ref()).min_by(|a, b| a.chronological(b))
 }
 
 /// What a claim without a date of its own has from its subject.
@@ -161,8 +187,16 @@ pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment:
     if happens(kind) || kind == Kind::Document {
         return Standing::Undated;
     }
-    let through = links.iter().map(|&id| dossier.claim(id)).map(|claim| claim_at(dossier, claim, moment));
-    through.chain(own).min().unwrap_or(Standing::Undated)
+    let mut best = own;
+    for &id in links {
+        let through = claim_at(dossier, dossier.claim(id), moment);
+        best = Some(best.map_or(through, |best| best.min(through)));
+        // Nothing stands better, and there may be many links.
+        if through == Standing::So {
+            break;
+        }
+    }
+    best.unwrap_or(Standing::Undated)
 }
 
 #[cfg(test)]

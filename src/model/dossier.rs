@@ -191,6 +191,11 @@ impl Dossier {
         &self.whens[id.index()]
     }
 
+    /// The dates of the pool, by the number of their ids.
+    pub fn whens(&self) -> &[When] {
+        &self.whens
+    }
+
     /// The documents, in the order of their keys.
     pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentId, &Document)> {
         self.documents.iter().enumerate().map(|(index, document)| (DocumentId::from_index(index), document))
@@ -311,8 +316,13 @@ impl Dossier {
 
     /// The date of a date-valued claim.
     pub fn date(&self, claim: &Claim) -> Option<&When> {
+        Self::date_id(claim).map(|date| self.when(date))
+    }
+
+    /// The same as [`date`](Self::date), as an id.
+    pub fn date_id(claim: &Claim) -> Option<WhenId> {
         match claim.value {
-            Value::Date(date) => Some(self.when(date)),
+            Value::Date(date) => Some(date),
             Value::Text(_) | Value::Number { .. } | Value::Entity(_) | Value::Missing => None,
         }
     }

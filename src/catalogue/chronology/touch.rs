@@ -1,0 +1,140 @@
+//! What a thing that happens touches, and which rows touch a thing.
+//!
+//! Invariant: both ways say the same, and an entity touches itself first.
+
+use crate::catalogue::links::grouped_starts;
+use crate::model::{Claim, Dossier, EntityId, Kind, Property};
+
+/// A row of a chronology, by number.
+pub type RowIndex = u32;
+
+/// Both ways; see the module.
+#[derive(Debug)]
+pub(super) struct Touch {
+    /// Where the list of each entity starts; empty for one without rows.
+    starts: Vec<u32>,
+    touched: Vec<EntityId>,
+    row_starts: Vec<u32>,
+    rows: Vec<RowIndex>,
+}
+
+impl Touch {
+    /// Follows the claims of everything that has a row; the rows are given in the order of their subjects.
+    pub(super) fn new(dossier: &Dossier, by_subject: &[(EntityId, RowIndex)]) -> Self {
+        let entities = dossier.entities().len();
+        let mut walk = Walk::default();
+        let mut starts = Vec::with_capacity(entities + 1);
+        let mut touched = Vec::with_capacity(by_subject.len() * 2);
+        starts.push(0);
+        for &(subject, _) in by_subject {
+            if starts.len() <= subject.index() + 1 {
+                // Entities without a row touch nothing.
+                starts.resize(subject.index() + 1, touched.len() as u32);
+                touched.extend_from_slice(walk.from(dossier, subject));
+                starts.push(touched.len() as u32);
+            }
+        }
+        starts.resize(entities + 1, touched.len() as u32);
+        let of = |subject: EntityId| &touched[starts[subject.index()] as usize..starts[subject.index() + 1] as usize];
+        let all = || by_subject.iter().flat_map(|&(subject, row)| of(subject).iter().map(move |&entity| (entity, row)));
+        let row_starts = grouped_starts(entities, all().map(|(entity, _)| entity.index()));
+        let mut next = row_starts.clone();
+        let mut rows: Vec<RowIndex> = vec![0; row_starts.last().map_or(0, |&end| end as usize)];
+        for (entity, row) in all() {
+            let slot = &mut next[entity.index()];
+            rows[*slot as usize] = row;
+            *slot += 1;
+        }
+        for ends in row_starts.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
+            rows[ends[0] as usize..ends[1] as usize].sort_unstable();
+        }
+        Self { starts, touched, row_starts, rows }
+    }
+
+    /// What an entity with a row touches.
+    pub(super) fn touched(&self, entity: EntityId) -> &[EntityId] {
+        &self.touched[self.starts[entity.index()] as usize..self.starts[entity.index() + 1] as usize]
+    }
+
+    /// The rows that touch an entity, in order.
+    pub(super) fn touching(&self, entity: EntityId) -> &[RowIndex] {
+        &self.rows[self.row_starts[entity.index()] as usize..self.row_starts[entity.index() + 1] as usize]
+    }
+}
+
+/// An entity, everything its claims name, and the wholes to which those belong: the entity
+/// first, then institutions, people and the rest.
+pub fn touched_by(dossier: &Dossier, subject: EntityId) -> Vec<EntityId> {
+    Walk::default().from(dossier, subject).to_vec()
+}
+
+/// How many steps of belonging are followed; a unit of a unit of an institution is three.
+const MAX_STEPS: usize = 4;
+
+/// Lists that are used again for every walk.
+#[derive(Debug, Default)]
+struct Walk {
+    found: Vec<EntityId>,
+    frontier: Vec<EntityId>,
+    next: Vec<EntityId>,
+}
+
+impl Walk {
+    fn from(&mut self, dossier: &Dossier, subject: EntityId) -> &[EntityId] {
+        self.found.clear();
+        self.found.push(subject);
+        self.frontier.clear();
+        self.frontier.push(subject);
+        for step in 0..MAX_STEPS {
+            self.next.clear();
+            for &entity in &self.frontier {
+                for claim in dossier.claims_of(entity) {
+                    let Some(target) = Dossier::target(claim) else { continue };
+                    let follows = belongs(claim.property);
+                    // What happens names everyone it touches; a standing thing only belongs to its wholes.
+                    let names_all = step == 0 && happens(dossier.entity(entity).kind);
+                    let counts = names_all || follows || is_holder(dossier, entity, claim);
+                    if counts && !self.found.contains(&target) {
+                        self.found.push(target);
+                        if follows || dossier.entity(target).kind == Kind::Tenure {
+                            self.next.push(target);
+                        }
+                    }
+                }
+            }
+            std::mem::swap(&mut self.frontier, &mut self.next);
+        }
+        self.found[1..].sort_unstable_by_key(|&entity| (dossier.entity(entity).kind, entity));
+        &self.found
+    }
+}
+
+/// Along these, what happens to a part touches the whole.
+fn belongs(property: Property) -> bool {
+    matches!(
+        property,
+        Property::Parent
+            | Property::AtInstitution
+            | Property::Department
+            | Property::HoldsPost
+            | Property::Party
+            | Property::OfAgreement
+            | Property::OfFacility
+            | Property::OfProgramme
+    )
+}
+
+/// Whether an entity is something that happens, rather than something that is.
+pub fn happens(kind: Kind) -> bool {
+    match kind {
+        Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => true,
+        Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {
+            false
+        }
+    }
+}
+
+/// A tenure that is named stands for its person.
+fn is_holder(dossier: &Dossier, entity: EntityId, claim: &Claim) -> bool {
+    dossier.entity(entity).kind == Kind::Tenure && claim.property == Property::OfPerson
+}
