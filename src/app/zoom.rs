@@ -1,9 +1,9 @@
 //! Which stretch of time is shown.
 //!
 //! Invariant: the window never leaves the span of the dossier, and zooming out as
-//! often as in shows all of it again.
+//! often as in shows the same time again, unless the window was moved out of it.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 /// How much time is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -62,12 +62,24 @@ pub struct Zoom {
     /// The first day shown; meaningless at [`Level::All`].
     start: NaiveDate,
     span: Option<(NaiveDate, NaiveDate)>,
+    /// Where the coarser windows stood from which this one was zoomed in.
+    came_from: [Option<NaiveDate>; Level::ALL.len()],
 }
 
 impl Zoom {
     /// Everything of a span of days.
     pub fn all(span: Option<(NaiveDate, NaiveDate)>) -> Self {
-        Self { level: Level::All, start: NaiveDate::default(), span }
+        Self { span, ..Self::default() }
+    }
+
+    /// The shortest window that shows the days `first..=last`; everything where none is long enough.
+    #[must_use]
+    pub fn fitting(self, first: NaiveDate, last: NaiveDate) -> Self {
+        let levels = Level::ALL.into_iter().rev().map(|level| Self { level, came_from: [None; 6], ..self });
+        let middle = first + (last - first) / 2;
+        let mut fitting = levels.map(|zoom| zoom.centred(middle));
+        let holds = |zoom: &Self| zoom.window().is_none_or(|(start, end)| start <= first && last <= end);
+        fitting.find(holds).unwrap_or(Self::all(self.span))
     }
 
     /// How much is shown.
@@ -90,7 +102,21 @@ impl Zoom {
     /// Shows more (`-1`) or less (`1`) time around a day.
     #[must_use]
     pub fn zoomed(self, steps: isize, around: NaiveDate) -> Self {
-        Self { level: self.level.shifted(steps), ..self }.centred(around)
+        let level = self.level.shifted(steps);
+        let mut came_from = self.came_from;
+        if level > self.level {
+            came_from[self.level as usize] = Some(self.start);
+            // Levels that were passed over have not been shown.
+            came_from[self.level as usize + 1..].fill(None);
+        }
+        let zoomed = Self { level, came_from, ..self };
+        let before = Self { start: came_from[level as usize].unwrap_or(self.start), ..zoomed };
+        let is_back = level < self.level && came_from[level as usize].is_some();
+        if is_back && before.has(around) { before } else { zoomed.centred(around) }
+    }
+
+    fn has(self, day: NaiveDate) -> bool {
+        self.window().is_none_or(|(first, last)| (first..=last).contains(&day))
     }
 
     /// Moves the window by half of its width.
@@ -101,6 +127,16 @@ impl Zoom {
         let start =
             if direction < 0 { self.start.checked_sub_months(step) } else { self.start.checked_add_months(step) };
         Self { start: start.unwrap_or(self.start), ..self }.clamped()
+    }
+
+    /// Moves the window by so much time.
+    #[must_use]
+    pub fn moved(self, by: TimeDelta) -> Self {
+        if self.level == Level::All {
+            return self;
+        }
+        let start = self.start.checked_add_signed(by).unwrap_or(self.start);
+        Self { start, ..self }.clamped()
     }
 
     /// Moves the window so that a day lies in its middle; a one-month window shows that month.
@@ -157,7 +193,28 @@ mod tests {
         assert_eq!(zoom.window(), None);
     }
 
+    #[test]
+    fn what_fits_is_shown_in_the_shortest_window_that_holds_it() {
+        let fit = |first, last| whole().fitting(first, last).level();
+        assert_eq!(fit(day(2021, 1, 27), day(2021, 1, 27)), Level::Month);
+        assert_eq!(fit(day(2021, 1, 27), day(2021, 3, 8)), Level::Year);
+        assert_eq!(fit(day(2018, 1, 1), day(2021, 12, 31)), Level::Years5);
+        assert_eq!(fit(day(1957, 1, 1), day(2021, 12, 31)), Level::All);
+    }
+
     proptest! {
+        #[test]
+        fn zooming_in_then_out_restores_the_window(level in 0isize..5, pan in 0usize..8, back: bool, at in 0i64..25_000) {
+            let mut zoom = whole().zoomed(level, day(2010, 6, 1));
+            for _ in 0..pan {
+                zoom = zoom.panned(if back { -1 } else { 1 });
+            }
+            let (first, last) = zoom.window().unwrap_or((day(1957, 1, 1), day(2025, 11, 30)));
+            // The selection lies in the window.
+            let around = first + Days::new(at.unsigned_abs() % ((last - first).num_days() as u64 + 1));
+            prop_assert_eq!(zoom.zoomed(1, around).zoomed(-1, around).window(), zoom.window());
+        }
+
         #[test]
         fn zooming_and_panning_never_leave_the_span(steps in prop::collection::vec((0u8..3, -2isize..3), 1..30), offset in 0i64..25_000) {
             let mut zoom = whole();
