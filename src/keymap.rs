@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::action::{Action, View};
+use crate::app::asking::Question;
 use crate::app::cursor::Motion;
 use crate::app::prompt::Edit;
 
@@ -107,6 +108,10 @@ const fn key(code: KeyCode) -> Chord {
     Chord { code, modifiers: KeyModifiers::NONE }
 }
 
+const fn shift(code: KeyCode) -> Chord {
+    Chord { code, modifiers: KeyModifiers::SHIFT }
+}
+
 const fn bind(
     context: Context,
     group: Group,
@@ -142,6 +147,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(Panes, Group::Open, &[ch('L')], Action::Forward, "Forward again"),
     bind(Panes, Group::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
     bind(Panes, Group::Open, &[ch('1')], Action::Show(View::Chronicle), "Chronicle: institutions, timeline, detail"),
+    bind(Panes, Group::Open, &[ch('2')], Action::Show(View::Tenures), "Tenures: who held what, and all that lasts"),
     bind(Panes, Group::Open, &[ch('3')], Action::Show(View::Matrix), "Matrix: departments and what they teach"),
     bind(Panes, Group::Open, &[ch('4')], Action::Show(View::Agreements), "Agreements: dates, parties, who signed"),
     bind(Panes, Group::Open, &[ch('5')], Action::Show(View::Figures), "Figures: every number with its unit"),
@@ -161,16 +167,29 @@ pub static BINDINGS: &[Binding] = &[
     bind(Panes, Group::Time, &[ch('0')], Action::ZoomAll, "Show all of the time"),
     bind(Panes, Group::Time, &[ch('a')], Action::PanEarlier, "Move the shown time to earlier"),
     bind(Panes, Group::Time, &[ch('d')], Action::PanLater, "Move the shown time to later"),
-    bind(Panes, Group::Time, &[ch('x')], Action::Scale, "Collapse the gaps of the axis, or not"),
+    bind(Panes, Group::Time, &[ch('F')], Action::Centre, "Centre the selected date; again: fit the selection"),
+    bind(Panes, Group::Time, &[ch('x')], Action::Scale, "Axis: gaps collapsed, linear, recent years larger"),
     bind(Panes, Group::Time, &[ch(']')], Action::NextYear, "Next year with a dated row"),
     bind(Panes, Group::Time, &[ch('[')], Action::PreviousYear, "Previous year with a dated row"),
+    bind(Panes, Group::Time, &[ch('}')], Action::NextEra, "Next era: behind the next long silence"),
+    bind(Panes, Group::Time, &[ch('{')], Action::PreviousEra, "Previous era"),
+    bind(Panes, Group::Time, &[ch('.')], Action::NextInLane, "Next in the same lane: term, value, plan"),
+    bind(Panes, Group::Time, &[ch(',')], Action::PreviousInLane, "Previous in the same lane"),
+    bind(Panes, Group::Time, &[ch('t')], Action::Ask(Question::GoTo), "Go to a date"),
+    hint(bind(Panes, Group::Time, &[ch('@')], Action::Ask(Question::AsOf), "Show everything as of a date"), "as of"),
+    bind(Panes, Group::Time, &[shift(Right)], Action::AsOfLater, "As-of: a day, month or year later"),
+    bind(Panes, Group::Time, &[shift(Left)], Action::AsOfEarlier, "As-of: a day, month or year earlier"),
+    bind(Panes, Group::Time, &[ch(')')], Action::AsOfNextRow, "As-of: to the next dated row"),
+    bind(Panes, Group::Time, &[ch('(')], Action::AsOfPreviousRow, "As-of: to the previous dated row"),
+    bind(Panes, Group::Time, &[ch('D')], Action::Ask(Question::Difference), "Difference of two dates"),
+    bind(Panes, Group::Time, &[ch('p')], Action::Lens, "Plans only; then alleged, inferred, all"),
     hint(bind(Panes, Group::Program, &[ch('?')], Action::Help, "Show these keys"), "help"),
     bind(
         Panes,
         Group::Program,
         &[key(Esc)],
         Action::Escape,
-        "Peel one layer: overlay, filter, zoom, whole-screen pane",
+        "Peel one layer: overlay, filter, lens, as-of, zoom, pane",
     ),
     bind(Panes, Group::Program, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
     hint(bind(Panes, Group::Program, &[ch('q')], Action::Quit, "Quit"), "quit"),
@@ -231,8 +250,11 @@ pub static BINDINGS: &[Binding] = &[
 /// The action of a key, if it has one in this context.
 pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
     let chord = Chord::of(event);
-    let found = BINDINGS.iter().find(|binding| binding.context == context && binding.chords.contains(&chord));
-    if let Some(binding) = found {
+    let bound =
+        |chord: Chord| BINDINGS.iter().find(|binding| binding.context == context && binding.chords.contains(&chord));
+    // Where shift means nothing of its own, it is not heard.
+    let plain = Chord { modifiers: chord.modifiers - KeyModifiers::SHIFT, ..chord };
+    if let Some(binding) = bound(chord).or_else(|| bound(plain)) {
         return Some(binding.action);
     }
     match (context, chord.code) {
@@ -245,6 +267,9 @@ impl Chord {
     /// The chord of an event, alike on every terminal: shift belongs to the character.
     pub fn of(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if matches!(event.code, Left | Right) {
+            modifiers |= event.modifiers & KeyModifiers::SHIFT;
+        }
         let code = match event.code {
             KeyCode::Char(c) if modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Char(c.to_ascii_lowercase()),
             Tab if event.modifiers.contains(KeyModifiers::SHIFT) => BackTab,
@@ -261,7 +286,7 @@ impl Chord {
         KeyEvent::new(self.code, self.modifiers)
     }
 
-    /// Reads `j`, `C-d`, `<enter>`, `<pgdn>`: the notation of scripts.
+    /// Reads `j`, `C-d`, `<enter>`, `<pgdn>`, `S-<left>`: the notation of scripts.
     pub fn parse(word: &str) -> Option<Self> {
         let mut chars = word.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
@@ -269,6 +294,9 @@ impl Chord {
         }
         if let Some(rest) = word.strip_prefix("C-") {
             return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::CONTROL, ..chord });
+        }
+        if let Some(rest) = word.strip_prefix("S-") {
+            return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::SHIFT, ..chord });
         }
         let name = word.strip_prefix('<')?.strip_suffix('>')?;
         NAMED.iter().find(|(known, _, _)| *known == name).map(|&(_, _, code)| key(code))
@@ -284,7 +312,11 @@ impl Chord {
                 .find(|(_, _, known)| *known == code)
                 .map_or_else(|| format!("{code:?}"), |(_, shown, _)| (*shown).to_owned()),
         };
-        if self.modifiers.contains(KeyModifiers::CONTROL) { format!("C-{bare}") } else { bare }
+        match self.modifiers {
+            modifiers if modifiers.contains(KeyModifiers::CONTROL) => format!("C-{bare}"),
+            modifiers if modifiers.contains(KeyModifiers::SHIFT) => format!("⇧{bare}"),
+            _ => bare,
+        }
     }
 }
 
@@ -378,9 +410,14 @@ mod tests {
 
     #[test]
     fn scripts_read_every_notation() {
-        for (word, shown) in
-            [("j", "j"), ("C-d", "C-d"), ("<enter>", "Enter"), ("<pgdn>", "PgDn"), ("<space>", "Space")]
-        {
+        for (word, shown) in [
+            ("j", "j"),
+            ("C-d", "C-d"),
+            ("<enter>", "Enter"),
+            ("<pgdn>", "PgDn"),
+            ("<space>", "Space"),
+            ("S-<left>", "⇧←"),
+        ] {
             assert_eq!(Chord::parse(word).unwrap().name(), shown);
         }
         assert_eq!(Chord::parse("<nokey>"), None);

@@ -3,6 +3,7 @@
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
+use super::asking::Question;
 use super::cursor::Motion;
 use super::prompt::Edit;
 
@@ -12,6 +13,8 @@ pub enum View {
     /// Institutions, timeline, detail.
     #[default]
     Chronicle,
+    /// Who held which post, and everything else that lasts.
+    Tenures,
     /// Departments and what they teach.
     Matrix,
     /// Agreements with parties and signatories.
@@ -24,12 +27,15 @@ pub enum View {
     Conflicts,
     /// The names of an entity by source.
     Names,
+    /// What changed between two dates.
+    Difference,
 }
 
 impl View {
     /// Every view with a tab: its key and its title.
-    pub const TABS: [(char, Self, &'static str); 6] = [
+    pub const TABS: [(char, Self, &'static str); 7] = [
         ('1', Self::Chronicle, "Chronicle"),
+        ('2', Self::Tenures, "Tenures"),
         ('3', Self::Matrix, "Matrix"),
         ('4', Self::Agreements, "Agreements"),
         ('5', Self::Figures, "Figures"),
@@ -41,9 +47,14 @@ impl View {
     pub const fn panes(self) -> &'static [Pane] {
         match self {
             Self::Chronicle => &[Pane::Tree, Pane::Timeline, Pane::Detail],
-            Self::Matrix | Self::Agreements | Self::Figures | Self::Sources | Self::Conflicts | Self::Names => {
-                &[Pane::Sheet, Pane::Detail]
-            }
+            Self::Tenures => &[Pane::Lanes, Pane::Detail],
+            Self::Matrix
+            | Self::Agreements
+            | Self::Figures
+            | Self::Sources
+            | Self::Conflicts
+            | Self::Names
+            | Self::Difference => &[Pane::Sheet, Pane::Detail],
         }
     }
 
@@ -51,9 +62,14 @@ impl View {
     pub const fn first_pane(self) -> Pane {
         match self {
             Self::Chronicle => Pane::Timeline,
-            Self::Matrix | Self::Agreements | Self::Figures | Self::Sources | Self::Conflicts | Self::Names => {
-                Pane::Sheet
-            }
+            Self::Tenures => Pane::Lanes,
+            Self::Matrix
+            | Self::Agreements
+            | Self::Figures
+            | Self::Sources
+            | Self::Conflicts
+            | Self::Names
+            | Self::Difference => Pane::Sheet,
         }
     }
 
@@ -61,12 +77,14 @@ impl View {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Chronicle => "Chronicle",
+            Self::Tenures => "Tenures",
             Self::Matrix => "Matrix",
             Self::Agreements => "Agreements",
             Self::Figures => "Figures",
             Self::Sources => "Sources",
             Self::Conflicts => "Conflicts",
             Self::Names => "Names",
+            Self::Difference => "Difference",
         }
     }
 }
@@ -79,6 +97,8 @@ pub enum Pane {
     /// The chronology.
     #[default]
     Timeline,
+    /// What lasts, over the axis.
+    Lanes,
     /// A table.
     Sheet,
     /// Everything said of the selection.
@@ -107,6 +127,7 @@ impl Pane {
         match self {
             Self::Tree => "Institutions",
             Self::Timeline => "Timeline",
+            Self::Lanes => "Tenures",
             Self::Sheet => "Table",
             Self::Detail => "Detail",
         }
@@ -168,8 +189,30 @@ pub enum Action {
     PanEarlier,
     /// Moves the shown time to later.
     PanLater,
-    /// Collapses gaps, or not.
+    /// The next way to share the width: gaps collapsed, linear, recent years larger.
     Scale,
+    /// Moves the shown time so that the selection lies in its middle; once more, shows just the selection.
+    Centre,
+    /// To the next stretch of years without a long silence.
+    NextEra,
+    /// To the previous such stretch.
+    PreviousEra,
+    /// To the next thing in the lane of the selection.
+    NextInLane,
+    /// To the previous thing in the lane of the selection.
+    PreviousInLane,
+    /// Asks for a date or two.
+    Ask(Question),
+    /// Moves the as-of to earlier by its own unit.
+    AsOfEarlier,
+    /// Moves the as-of to later.
+    AsOfLater,
+    /// Moves the as-of to the previous dated row.
+    AsOfPreviousRow,
+    /// Moves the as-of to the next dated row.
+    AsOfNextRow,
+    /// The next lens: all, planned, alleged, inferred.
+    Lens,
     /// To the next year in which something happened.
     NextYear,
     /// To the previous year in which something happened.
@@ -180,7 +223,7 @@ pub enum Action {
     Maximise,
     /// Narrows the finder to the next kind.
     NextKind,
-    /// Peels one layer: overlay, filter, zoom, maximised pane.
+    /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
     Escape,
     /// Types a character.
     Type(char),

@@ -8,7 +8,7 @@ use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::{Card, Line};
 use crate::catalogue::fold::fold;
-use crate::model::{ClaimId, EntityId};
+use crate::model::{ClaimId, EntityId, Moment};
 use crate::text::{self, clean};
 
 /// One line of the pane before it is wrapped.
@@ -39,6 +39,7 @@ pub struct Detail {
     /// The filter.
     pub filter: Prompt,
     card: Option<Card>,
+    as_of: Option<Moment>,
     rows: Vec<Row>,
     width: usize,
     label_columns: usize,
@@ -61,12 +62,16 @@ impl Detail {
         &self.rows
     }
 
-    /// Shows an entity from its top.
-    pub fn show(&mut self, catalogue: &Catalogue, entity: Option<EntityId>) {
-        if self.card.as_ref().map(|card| card.entity) == entity && entity.is_some() {
+    /// Shows an entity from its top, as of a moment or as a whole.
+    pub fn show(&mut self, catalogue: &Catalogue, entity: Option<EntityId>, as_of: Option<Moment>) {
+        if self.card.as_ref().map(|card| card.entity) == entity && self.as_of == as_of && entity.is_some() {
             return;
         }
-        self.card = entity.map(|entity| Card::new(catalogue, entity));
+        self.as_of = as_of;
+        self.card = entity.map(|entity| match as_of {
+            Some(moment) => Card::at(catalogue, entity, moment),
+            None => Card::new(catalogue, entity),
+        });
         self.cursor = Cursor::default();
         self.filter.clear();
         self.wrap();

@@ -7,6 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect, Size};
 
 use super::action::{Pane, View};
 use crate::catalogue::sheet::Sheet;
+use crate::model::Moment;
 
 /// The smallest screen that is drawn, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
@@ -19,6 +20,9 @@ const TALL: u16 = 16;
 
 /// From this width on the detail stands beside a table instead of below it.
 const WIDE_TABLE: u16 = 170;
+
+/// From this height of the panes on there are lanes under the timeline.
+const LANES_FROM: u16 = 30;
 
 /// From this width on there are two panes, with the detail below.
 const MEDIUM: u16 = 80;
@@ -47,6 +51,8 @@ pub struct Areas {
     pub tree: Rect,
     /// The timeline.
     pub timeline: Rect,
+    /// The lanes: under the timeline where there is room, or a view of their own.
+    pub lanes: Rect,
     /// The table of a table view.
     pub sheet: Rect,
     /// The detail.
@@ -66,12 +72,16 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
     let shape = match size.width {
         _ if maximised => Shape::Single,
         // A detail below the rest needs some height, too.
-        WIDE.. if view == View::Chronicle || size.width >= WIDE_TABLE || size.height >= TALL => Shape::Wide,
+        WIDE..
+            if matches!(view, View::Chronicle | View::Tenures) || size.width >= WIDE_TABLE || size.height >= TALL =>
+        {
+            Shape::Wide
+        }
         MEDIUM.. if size.height >= TALL => Shape::Medium,
         _ => Shape::Single,
     };
     let strip_rows = match size.height {
-        _ if view != View::Chronicle => 0,
+        _ if !matches!(view, View::Chronicle | View::Tenures) => 0,
         30.. => 4,
         20.. => 3,
         14.. => 2,
@@ -87,6 +97,12 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
     let nowhere = Rect::new(body.x, body.y, 0, 0);
     if view != View::Chronicle {
         let (sheet, detail) = match shape {
+            // Lanes need width too, but a detail below them would hide most of them.
+            Shape::Wide if view == View::Tenures => {
+                let detail = (size.width * 3 / 10).clamp(36, 70);
+                let [lanes, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(detail)]).areas(body);
+                (lanes, detail)
+            }
             // A table needs its width more than the detail needs its height.
             Shape::Wide if size.width >= WIDE_TABLE => {
                 let detail = (size.width / 3).clamp(42, 70);
@@ -102,8 +118,12 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
             Shape::Single => (body, nowhere),
         };
         let overlay = overlay(screen);
-        return Some(Areas { shape, header, strip, tree: nowhere, timeline: nowhere, sheet, detail, footer, overlay });
+        let (lanes, sheet) = if view == View::Tenures { (sheet, nowhere) } else { (nowhere, sheet) };
+        let (tree, timeline) = (nowhere, nowhere);
+        return Some(Areas { shape, header, strip, tree, timeline, lanes, sheet, detail, footer, overlay });
     }
+    // Lanes stand under the timeline where they leave enough of it.
+    let lanes_rows = if shape == Shape::Wide && body.height >= LANES_FROM { (body.height / 4).min(12) } else { 0 };
     let (tree, timeline, detail) = match shape {
         Shape::Wide => {
             let tree = (size.width / 5).clamp(25, 40);
@@ -120,11 +140,29 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
         }
         Shape::Single => match focus {
             Pane::Tree => (body, nowhere, nowhere),
-            Pane::Timeline | Pane::Sheet => (nowhere, body, nowhere),
+            Pane::Timeline | Pane::Sheet | Pane::Lanes => (nowhere, body, nowhere),
             Pane::Detail => (nowhere, nowhere, body),
         },
     };
-    Some(Areas { shape, header, strip, tree, timeline, sheet: nowhere, detail, footer, overlay: overlay(screen) })
+    let mut areas = Areas {
+        shape,
+        header,
+        strip,
+        tree,
+        timeline,
+        lanes: nowhere,
+        sheet: nowhere,
+        detail,
+        footer,
+        overlay: overlay(screen),
+    };
+    if lanes_rows > 0 {
+        let height = body.height - lanes_rows;
+        areas.tree.height = height;
+        areas.timeline.height = height;
+        areas.lanes = Rect { y: body.y + height, width: tree.width + timeline.width, height: lanes_rows, ..body };
+    }
+    Some(areas)
 }
 
 /// The frame of an overlay: nearly all of a small screen, the middle of a large one.
@@ -142,6 +180,7 @@ impl Areas {
         match pane {
             Pane::Tree => self.tree,
             Pane::Timeline => self.timeline,
+            Pane::Lanes => self.lanes,
             Pane::Sheet => self.sheet,
             Pane::Detail => self.detail,
         }
@@ -154,7 +193,7 @@ impl Areas {
 
     /// The pane under a point.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
-        [Pane::Tree, Pane::Timeline, Pane::Sheet, Pane::Detail]
+        [Pane::Tree, Pane::Timeline, Pane::Lanes, Pane::Sheet, Pane::Detail]
             .into_iter()
             .find(|&pane| self.pane(pane).contains((column, row).into()))
     }
@@ -178,6 +217,28 @@ pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     let preview = if inside.width >= 70 { inside.width * 2 / 5 } else { 0 };
     let [list, preview] = Layout::horizontal([Constraint::Min(0), Constraint::Length(preview)]).areas(middle);
     (prompt, list, preview, hints)
+}
+
+/// Where the lanes stand: below the years of their axis, above the state at the as-of.
+pub fn lanes_body(area: Rect, as_of: Option<Moment>) -> Rect {
+    let inside = inner(area);
+    let head = inside.height.min(1);
+    Rect { y: inside.y + head, height: inside.height - head - state_rows(area, as_of), ..inside }
+}
+
+/// The rows that say what was so at the as-of: one or two, where there is room for them.
+pub fn state_rows(area: Rect, as_of: Option<Moment>) -> u16 {
+    match inner(area).height {
+        _ if as_of.is_none() => 0,
+        ..4 => 0,
+        4..6 => 1,
+        _ => 2,
+    }
+}
+
+/// The columns in front of the lanes that hold their labels.
+pub fn lane_label_columns(area: Rect) -> u16 {
+    (area.width / 3).clamp(8, 38).min(area.width / 2)
 }
 
 /// Where the rows of a sheet stand: between its headings and its notes.
@@ -240,13 +301,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, sheet: bool, maximised: bool) {
+        fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, view in 0usize..3, maximised: bool) {
             let size = Size { width, height };
             let screen = Rect::new(0, 0, width, height);
-            let view = if sheet { View::Figures } else { View::Chronicle };
+            let view = [View::Chronicle, View::Figures, View::Tenures][view];
             let focus = view.panes()[focus % view.panes().len()];
             let Some(areas) = areas(size, view, focus, maximised) else { return Err(TestCaseError::fail("too small")) };
-            let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.sheet, areas.detail, areas.footer];
+            let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.lanes, areas.sheet, areas.detail, areas.footer];
             for (index, area) in all.iter().enumerate() {
                 prop_assert_eq!(area.intersection(screen).area(), area.area());
                 for other in &all[index + 1..] {

@@ -4,17 +4,20 @@
 //! lies in its list and on its page, so drawing needs no correction.
 
 pub mod action;
+pub mod asking;
 pub mod cursor;
 pub mod detail;
 pub mod evidence;
 pub mod finder;
 pub mod help;
 pub mod history;
+pub mod lanes;
 pub mod layout;
 mod mouse;
 pub mod prompt;
 mod proof;
 pub mod sheet;
+mod time;
 pub mod timeline;
 pub mod tree;
 mod typing;
@@ -23,21 +26,22 @@ pub mod zoom;
 
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Rect, Size};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::axis::{Axis, Scale};
-use crate::catalogue::chronology::row_when;
 use crate::keymap::Context;
-use crate::model::EntityId;
+use crate::model::{EntityId, Moment};
 use crate::sources::library::Library;
 use action::{Action, Pane, View};
-use chrono::{Datelike, NaiveDate};
+use asking::Asking;
 use detail::Detail;
 use evidence::Evidence;
 use finder::Finder;
 use help::Help;
 use history::History;
+use lanes::LanePane;
 use layout::{Areas, Shape};
 use sheet::SheetPane;
 use timeline::Timeline;
@@ -58,6 +62,8 @@ pub enum Overlay {
     Help(Help),
     /// The evidence of a claim.
     Evidence(Box<Evidence>),
+    /// A question on the last row.
+    Asking(Asking),
 }
 
 /// What happened to the program.
@@ -67,6 +73,8 @@ pub enum Msg<'a> {
     Act(Action),
     /// The mouse button was pressed on a cell.
     Click(u16, u16),
+    /// The mouse was moved with its button held, over a cell.
+    Drag(u16, u16),
     /// The wheel was turned over a cell by so many notches, down being positive.
     Wheel(u16, u16, isize),
     /// Something was pasted.
@@ -109,6 +117,8 @@ pub struct App {
     pub tree: Tree,
     /// The timeline pane.
     pub timeline: Timeline,
+    /// What lasts, over the axis.
+    pub lanes: LanePane,
     /// The table of a table view.
     pub sheet: SheetPane,
     /// The detail pane.
@@ -121,6 +131,12 @@ pub struct App {
     pub history: History,
     /// How the axis shares its width.
     pub scale: Scale,
+    /// As of when everything is shown; none shows all that is ever said.
+    pub as_of: Option<Moment>,
+    /// The two dates that are compared.
+    pub compared: Option<(Moment, Moment)>,
+    /// The column of the strip that the mouse holds.
+    dragged: Option<u16>,
     /// What to tell the reader until the next key.
     pub notice: Option<String>,
 }
@@ -130,7 +146,8 @@ impl App {
     pub fn new(catalogue: Catalogue, size: Size) -> Self {
         let tree = Tree::new(&catalogue);
         let mut app = Self {
-            timeline: Timeline::new(Zoom::all(span(&catalogue))),
+            timeline: Timeline::new(Zoom::all(catalogue.chronology().span())),
+            lanes: LanePane::default(),
             tree,
             catalogue,
             library: None,
@@ -146,10 +163,13 @@ impl App {
             overlay: Overlay::None,
             history: History::default(),
             scale: Scale::default(),
+            as_of: None,
+            compared: None,
+            dragged: None,
             notice: None,
         };
-        app.timeline.refresh(&app.catalogue, Node::All);
-        app.detail.show(&app.catalogue, app.timeline.selected_entity(&app.catalogue));
+        app.timeline.set_scope(&app.catalogue, Node::All, None);
+        app.detail.show(&app.catalogue, app.timeline.selected_entity(&app.catalogue), None);
         update::settle(&mut app);
         app
     }
@@ -181,25 +201,33 @@ impl App {
             _ if self.areas().is_none() => Context::Panes,
             Overlay::None if !self.filtering => Context::Panes,
             Overlay::Evidence(_) => Context::Evidence,
-            Overlay::None | Overlay::Finder(_) | Overlay::Help(_) => Context::Typing,
+            Overlay::None | Overlay::Finder(_) | Overlay::Help(_) | Overlay::Asking(_) => Context::Typing,
         }
     }
 
     /// The axis of the shown time on so many columns.
     pub fn axis(&self, width: u16) -> Axis {
         let zoom = self.timeline.zoom;
-        let Some((first, last)) = zoom.window().or(zoom.span()) else { return Axis::default() };
-        let live = self.catalogue.chronology().years();
-        Axis::new(first.year(), last.year(), width, self.scale, |year| live.binary_search(&year).is_ok())
+        self.axis_of(zoom.window().or(zoom.span()), width)
     }
-}
 
-/// The first and last day that the dossier's dated rows touch.
-fn span(catalogue: &Catalogue) -> Option<(NaiveDate, NaiveDate)> {
-    let dossier = catalogue.dossier();
-    let whens = catalogue.chronology().rows().iter().filter_map(|row| row_when(dossier, row));
-    let days: Vec<NaiveDate> = whens.flat_map(|when| [when.earliest(), when.latest()]).flatten().collect();
-    Some((*days.iter().min()?, *days.iter().max()?))
+    /// The axis of all of the time on so many columns.
+    pub fn overview(&self, width: u16) -> Axis {
+        self.axis_of(self.timeline.zoom.span(), width)
+    }
+
+    fn axis_of(&self, days: Option<(NaiveDate, NaiveDate)>, width: u16) -> Axis {
+        let Some((first, last)) = days else { return Axis::default() };
+        // Whole years, where it is about years, so that every January has its place.
+        let (first, last) = match self.timeline.zoom.window() {
+            Some(window) if window == (first, last) => (first, last),
+            Some(_) | None => {
+                (first.with_ordinal(1).unwrap_or(first), NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last))
+            }
+        };
+        let live = self.catalogue.chronology().years();
+        Axis::new(first, last, width, self.scale, |year| live.binary_search(&year).is_ok())
+    }
 }
 
 /// The part of an area in which a list shows its rows.

@@ -2,15 +2,16 @@
 //!
 //! Invariant: the mouse can do nothing that a key cannot.
 
-use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::action::Pane;
 use super::cursor::Motion;
-use super::layout::{Areas, evidence_parts, finder_parts, help_parts, inner, sheet_body};
+use super::layout::{Areas, evidence_parts, finder_parts, help_parts, inner, lanes_body, sheet_body};
+use super::time::{go_to, window_changed, zoom};
 use super::timeline::Item;
 use super::update::{
-    focus, move_by, move_rows, open, show_sheet_selection, show_timeline_selection, show_view, tree_moved,
+    focus, move_by, move_rows, open, show_lane_selection, show_sheet_selection, show_timeline_selection, show_view,
+    tree_moved,
 };
 use super::{App, Effect, Overlay, tab_at, view_tab_at};
 
@@ -23,7 +24,13 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
         }
         return;
     }
-    let Some(pane) = app.areas().and_then(|areas| areas.pane_at(column, row)) else { return };
+    let Some(areas) = app.areas() else { return };
+    if (Point { column, row }).is_in(areas.strip) {
+        // Turned away from the reader, things come nearer.
+        zoom(app, -notches.signum());
+        return;
+    }
+    let Some(pane) = areas.pane_at(column, row) else { return };
     move_rows(app, pane, notches * ROWS);
 }
 
@@ -31,10 +38,12 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
 pub(super) fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let Some(areas) = app.areas() else { return Vec::new() };
     let at = Point { column, row };
+    app.dragged = None;
     if !matches!(app.overlay, Overlay::None) {
         return click_overlay(app, &areas, at);
     }
     if at.is_in(areas.strip) {
+        app.dragged = Some(column);
         click_axis(app, column - areas.strip.x, areas.strip.width);
         return Vec::new();
     }
@@ -80,6 +89,10 @@ impl Point {
 fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Vec<Effect> {
     let (cursor, list, len) = match &mut app.overlay {
         Overlay::None => return Vec::new(),
+        Overlay::Asking(_) => {
+            app.overlay = Overlay::None;
+            return Vec::new();
+        }
         Overlay::Finder(finder) => {
             let len = finder.results().rows.len();
             (&mut finder.cursor, finder_parts(areas.overlay).1, len)
@@ -107,18 +120,21 @@ fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Vec<Effect> {
 
 fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Vec<Effect> {
     let was_focused = app.focus == pane;
-    focus(app, pane);
+    if app.view.panes().contains(&pane) {
+        focus(app, pane);
+    }
     let inside = inner(areas.pane(pane));
     let (cursor, area, len) = match pane {
         Pane::Tree => (app.tree.cursor, inside, app.tree.rows().len()),
-        Pane::Timeline => (app.timeline.cursor, inside, app.timeline.items().len()),
+        Pane::Timeline => (app.timeline.cursor, inside, app.timeline.lines().len()),
+        Pane::Lanes => (app.lanes.cursor, lanes_body(areas.lanes, app.as_of), app.lanes.len()),
         Pane::Sheet => (app.sheet.cursor, sheet_body(areas.sheet, app.sheet.sheet()), app.sheet.order().len()),
         Pane::Detail => (app.detail.cursor, inside, app.detail.rows().len()),
     };
     let Some(index) = at.index(area, cursor.offset, len) else { return Vec::new() };
     let selectable = match pane {
-        Pane::Tree | Pane::Sheet => true,
-        Pane::Timeline => app.timeline.items().get(index).is_some_and(|item: &Item| item.is_selectable()),
+        Pane::Tree | Pane::Sheet | Pane::Lanes => true,
+        Pane::Timeline => app.timeline.lines().get(index).is_some_and(Item::is_selectable),
         Pane::Detail => app.detail.is_selectable(index),
     };
     if !selectable {
@@ -136,6 +152,10 @@ fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Vec<Effect
             app.timeline.cursor.select(index);
             show_timeline_selection(app);
         }
+        Pane::Lanes => {
+            app.lanes.select(index);
+            show_lane_selection(app);
+        }
         Pane::Sheet => {
             app.sheet.cursor.select(index);
             show_sheet_selection(app);
@@ -145,12 +165,28 @@ fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Vec<Effect
     Vec::new()
 }
 
+/// Selects what stands in the column; on the column of the selection, zooms in on it.
 fn click_axis(app: &mut App, column: u16, width: u16) {
     let axis = app.axis(width);
-    let Some((year, _)) = axis.years_at(column) else { return };
-    let Some(day) = NaiveDate::from_ymd_opt(year, 1, 1) else { return };
-    if app.timeline.select_day(&app.catalogue, day) {
-        focus(app, Pane::Timeline);
-        show_timeline_selection(app);
+    let Some((first, last)) = axis.days_at(column) else { return };
+    if app.timeline.selected_day(&app.catalogue).is_some_and(|day| (first..=last).contains(&day)) {
+        zoom(app, 1);
+        return;
     }
+    focus(app, Pane::Timeline);
+    go_to(app, first);
+}
+
+/// Drags the strip: the shown time follows the mouse.
+pub(super) fn drag(app: &mut App, column: u16, _row: u16) {
+    let (Some(from), Some(areas)) = (app.dragged, app.areas()) else { return };
+    let axis = app.axis(areas.strip.width);
+    let at = |column: u16| axis.days_at(column.saturating_sub(areas.strip.x)).map(|(first, _)| first);
+    let (Some(before), Some(now)) = (at(from), at(column)) else { return };
+    if app.timeline.zoom.window().is_none() || before == now {
+        return;
+    }
+    app.timeline.zoom = app.timeline.zoom.moved(before - now);
+    app.dragged = Some(column);
+    window_changed(app);
 }

@@ -20,8 +20,9 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
         Pane::Timeline => match app.timeline.selected()? {
             Item::Row(row) => Some(app.catalogue.chronology().rows()[row as usize].claim),
             Item::Undated(entity) => first_of(entity),
-            Item::Silence { .. } | Item::UndatedHead(_) => None,
+            Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         },
+        Pane::Lanes => app.detail.selected()?.claim,
         Pane::Sheet => app.sheet.selected()?.claims.first().copied(),
         Pane::Detail => app.detail.selected()?.claim,
     }

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
 use crate::catalogue::sheet::{Row, Sheet, Sort};
 use crate::catalogue::sheets;
-use crate::model::EntityId;
+use crate::model::{EntityId, Moment};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -27,9 +27,17 @@ pub struct SheetPane {
 
 impl SheetPane {
     /// The sheet of a view about an entity, if it is about one.
-    pub fn new(catalogue: &Catalogue, view: View, about: Option<EntityId>) -> Self {
+    pub fn new(
+        catalogue: &Catalogue,
+        view: View,
+        about: Option<EntityId>,
+        as_of: Option<Moment>,
+        compared: Option<(Moment, Moment)>,
+    ) -> Self {
+        let _ = (as_of, compared);
         let sheet = match view {
-            View::Chronicle => Sheet::default(),
+            View::Difference => Sheet::default(),
+            View::Chronicle | View::Tenures => Sheet::default(),
             View::Matrix => sheets::matrix(catalogue, about),
             View::Agreements => sheets::agreements(catalogue),
             View::Figures => sheets::figures(catalogue),
@@ -61,10 +69,10 @@ impl SheetPane {
     pub fn card(&self, catalogue: &Catalogue, view: View) -> Option<Card> {
         let row = self.selected()?;
         match view {
-            View::Chronicle => None,
+            View::Chronicle | View::Tenures => None,
             View::Conflicts => sheets::conflict_card(catalogue, row),
             View::Agreements => row.entity.map(|entity| sheets::agreement_card(catalogue, entity)),
-            View::Matrix | View::Figures | View::Sources | View::Names => {
+            View::Matrix | View::Figures | View::Sources | View::Names | View::Difference => {
                 row.entity.map(|entity| Card::new(catalogue, entity)).or_else(|| sheets::claims_card(catalogue, row))
             }
         }

@@ -1,7 +1,10 @@
 //! The timeline pane: dated rows of a scope, the silences between them, the undated tray.
 //!
 //! Invariant: rows keep the order of the chronology whatever is filtered, and a
-//! silence is a fact about the scope: a filter never makes one.
+//! silence is a fact about the scope: a filter never makes one. With a window, the
+//! selected row lies in it.
+
+mod lines;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -11,11 +14,14 @@ use super::tree::Node;
 use super::zoom::Zoom;
 use crate::catalogue::Catalogue;
 use crate::catalogue::axis::MIN_GAP;
-use crate::catalogue::chronology::{RowIndex, row_when};
+use crate::catalogue::chronology::{self, Row, RowIndex, Rows, number};
+use crate::catalogue::matching::Matching;
 use crate::catalogue::parts;
 use crate::catalogue::query::Query;
-use crate::catalogue::search::Tier;
-use crate::model::{EntityId, When};
+use crate::model::{Basis, EntityId, Modality, Moment};
+use lines::Break;
+
+pub use lines::Lines;
 
 /// One line of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +35,8 @@ pub enum Item {
         /// The last such year.
         last: i32,
     },
+    /// Under an as-of: what stands below is later.
+    Now,
     /// The head of the undated tray.
     UndatedHead(usize),
     /// An event without a date.
@@ -42,6 +50,52 @@ impl Item {
     }
 }
 
+/// Which rows are let through by how they are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lens {
+    /// Everything.
+    #[default]
+    All,
+    /// What is planned.
+    Planned,
+    /// What is alleged or denied.
+    Alleged,
+    /// What we conclude.
+    Inferred,
+}
+
+impl Lens {
+    /// The lens after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::All => Self::Planned,
+            Self::Planned => Self::Alleged,
+            Self::Alleged => Self::Inferred,
+            Self::Inferred => Self::All,
+        }
+    }
+
+    /// The lens in words; empty where it lets everything through.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Planned => "planned only",
+            Self::Alleged => "alleged or denied only",
+            Self::Inferred => "inferred only",
+        }
+    }
+
+    fn passes(self, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::Planned => row.modality == Modality::Planned,
+            Self::Alleged => matches!(row.modality, Modality::Alleged | Modality::Denied),
+            Self::Inferred => row.basis == Basis::Inferred,
+        }
+    }
+}
+
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
@@ -51,8 +105,16 @@ pub struct Timeline {
     pub filter: Prompt,
     /// The shown time.
     pub zoom: Zoom,
-    items: Vec<Item>,
-    in_scope: usize,
+    /// Which rows are let through.
+    pub lens: Lens,
+    /// The rows of the scope.
+    scope: Rows,
+    /// Silences of the scope: before which position, first and last year.
+    silences: Vec<(usize, i32, i32)>,
+    /// The rows of the scope that filter and lens leave, where there is one.
+    passed: Option<Rows>,
+    undated: Vec<EntityId>,
+    lines: Lines,
 }
 
 impl Timeline {
@@ -62,24 +124,41 @@ impl Timeline {
     }
 
     /// The lines as shown.
-    pub fn items(&self) -> &[Item] {
-        &self.items
+    pub fn lines(&self) -> &Lines {
+        &self.lines
     }
 
     /// The dated rows shown, and in the scope without filter and zoom.
     pub fn counts(&self) -> (usize, usize) {
-        let shown = self.items.iter().filter(|item| matches!(item, Item::Row(_))).count();
-        (shown, self.in_scope)
+        (self.lines.row_count(), self.scope.len())
     }
 
-    /// The events without a date that are shown.
-    pub fn undated(&self) -> usize {
-        self.items.iter().filter(|item| matches!(item, Item::Undated(_))).count()
+    /// The rows of the scope, filtered or not.
+    pub fn scope(&self) -> &Rows {
+        &self.scope
+    }
+
+    /// The rows of the scope that filter and lens leave.
+    pub fn passed(&self) -> &Rows {
+        self.passed.as_ref().unwrap_or(&self.scope)
+    }
+
+    /// Whether a filter or a lens leaves rows out.
+    pub fn is_filtered(&self) -> bool {
+        self.passed.is_some()
     }
 
     /// The selected line.
     pub fn selected(&self) -> Option<Item> {
-        self.items.get(self.cursor.selected).copied().filter(|item| item.is_selectable())
+        self.lines.get(self.cursor.selected).filter(|item| item.is_selectable())
+    }
+
+    /// The row of the selected line.
+    pub fn selected_row(&self) -> Option<RowIndex> {
+        match self.selected()? {
+            Item::Row(row) => Some(row),
+            Item::Undated(_) | Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
+        }
     }
 
     /// The entity of the selected line.
@@ -87,148 +166,176 @@ impl Timeline {
         match self.selected()? {
             Item::Row(row) => Some(catalogue.chronology().rows()[row as usize].subject),
             Item::Undated(entity) => Some(entity),
-            Item::Silence { .. } | Item::UndatedHead(_) => None,
+            Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         }
     }
 
     /// The day of the selected line.
     pub fn selected_day(&self, catalogue: &Catalogue) -> Option<NaiveDate> {
-        match self.selected()? {
-            Item::Row(row) => day_of(catalogue, row),
-            Item::Undated(_) | Item::Silence { .. } | Item::UndatedHead(_) => None,
+        chronology::day(catalogue.chronology().extent(self.selected_row()?).first)
+    }
+
+    /// Collects the rows of another scope.
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>) {
+        self.scope = rows_of(catalogue, scope);
+        self.silences = silences(&self.scope);
+        let undated = catalogue.chronology().undated().iter().copied();
+        let inside = |event: EntityId| match scope {
+            Node::All => true,
+            _ => scope.entity().is_some_and(|entity| catalogue.touches(event, entity)),
+        };
+        self.undated = undated.filter(|&event| inside(event)).collect();
+        self.refilter(catalogue, as_of);
+    }
+
+    /// Answers another filter or lens.
+    pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
+        let query = Query::parse(self.filter.text()).ok().filter(|query| !query.is_empty());
+        let matching = query.as_ref().map(|query| Matching::new(catalogue, query, self.filter.text()));
+        let rows = catalogue.chronology().rows();
+        let passes = |row: RowIndex| {
+            self.lens.passes(&rows[row as usize])
+                && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row))
+        };
+        let filtered = matching.is_some() || self.lens != Lens::All;
+        self.passed = filtered.then(|| {
+            let list = self.scope.iter().filter(|&row| passes(row)).collect();
+            catalogue.chronology().some(list)
+        });
+        let undated = self.undated.iter().copied().filter(|_| self.lens == Lens::All);
+        let tray = undated.filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(event))).collect();
+        self.arrange(tray, as_of);
+    }
+
+    /// Answers another window or as-of. Takes time with the rows that reach into the window
+    /// from before, not with those in it.
+    pub fn rearrange(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
+        if self.zoom.window().is_none() {
+            // The tray is left out of windows, and so has to be found again.
+            self.refilter(catalogue, as_of);
+        } else {
+            self.arrange(Vec::new(), as_of);
         }
     }
 
-    /// Computes the lines anew; the selection stays on its row, or on the nearest one left.
-    pub fn refresh(&mut self, catalogue: &Catalogue, scope: Node) {
+    fn arrange(&mut self, tray: Vec<EntityId>, as_of: Option<Moment>) {
         let selected = self.selected();
-        let rows = rows_of(catalogue, scope);
-        self.in_scope = rows.len();
         let window = self.zoom.window();
-        let query = Query::parse(self.filter.text()).ok().filter(|query| !query.is_empty());
-        let matching = query.as_ref().map(|query| Matching::new(catalogue, query, self.filter.text()));
-        let passes = |row: RowIndex| {
-            let inside = window.is_none_or(|(first, last)| {
-                let when = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]);
-                when.is_some_and(|when| stands_in(when, first, last))
-            });
-            inside && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row))
-        };
-        self.items.clear();
-        let mut previous: Option<i32> = None;
-        for row in rows {
-            if !passes(row) {
-                continue;
-            }
-            let day = day_of(catalogue, row);
-            if let (Some(before), Some(day)) = (previous, day)
-                && matching.is_none()
-                && day.year() - before > MIN_GAP
-            {
-                self.items.push(Item::Silence { first: before + 1, last: day.year() - 1 });
-            }
-            previous = previous.max(last_year(catalogue, row));
-            self.items.push(Item::Row(row));
+        let mut lines = Lines::new(self.passed().clone(), window.map(|(first, last)| (number(first), number(last))));
+        let mut breaks: Vec<Break> = Vec::new();
+        if self.passed.is_none() {
+            let between = 1..lines.row_count();
+            breaks.extend(self.silences.iter().filter_map(|&(position, first, last)| {
+                let before = lines.ordinal_from(position);
+                let shown = between.contains(&before) && lines.stands_at(before, position);
+                shown.then_some(Break { before, item: Item::Silence { first, last } })
+            }));
         }
+        if let Some(moment) = as_of {
+            let before = lines.ordinal_from(lines.rows().by(number(moment.last())));
+            let at = breaks.partition_point(|found| found.before <= before);
+            breaks.insert(at, Break { before, item: Item::Now });
+        }
+        lines.interrupt(breaks);
         if window.is_none() {
-            self.push_undated(catalogue, scope, matching.as_ref());
+            lines.append_undated(tray);
         }
-        self.reselect(catalogue, selected);
+        self.lines = lines;
+        self.reselect(selected);
     }
 
     /// Selects the row nearest to a day; tells whether there is one.
-    pub fn select_day(&mut self, catalogue: &Catalogue, day: NaiveDate) -> bool {
-        let nearest = (0..self.items.len())
-            .filter_map(|index| match self.items[index] {
-                Item::Row(row) => day_of(catalogue, row).map(|other| ((other - day).num_days().abs(), index)),
-                Item::Silence { .. } | Item::UndatedHead(_) | Item::Undated(_) => None,
-            })
-            .min();
-        if let Some((_, index)) = nearest {
-            self.cursor.select(index);
+    pub fn select_day(&mut self, day: NaiveDate) -> bool {
+        let nearest = self.lines.line_at(number(day));
+        if let Some(line) = nearest {
+            self.cursor.select(line);
         }
         nearest.is_some()
     }
 
     /// Selects the first line of an entity; tells whether there is one.
     pub fn select_entity(&mut self, catalogue: &Catalogue, entity: EntityId) -> bool {
-        let rows = catalogue.chronology().rows();
-        let found = self.items.iter().position(|item| match *item {
-            Item::Row(row) => rows[row as usize].subject == entity,
-            Item::Undated(event) => event == entity,
-            Item::Silence { .. } | Item::UndatedHead(_) => false,
-        });
-        if let Some(index) = found {
-            self.cursor.select(index);
+        let chronology = catalogue.chronology();
+        let own = chronology.touching(entity).iter().filter(|&&row| chronology.rows()[row as usize].subject == entity);
+        let found = own.copied().find_map(|row| self.lines.line_of(row)).or_else(|| self.lines.line_of_undated(entity));
+        if let Some(line) = found {
+            self.cursor.select(line);
+        }
+        found.is_some()
+    }
+
+    /// Selects a row; tells whether it is shown.
+    pub fn select_row(&mut self, row: RowIndex) -> bool {
+        let found = self.lines.line_of(row);
+        if let Some(line) = found {
+            self.cursor.select(line);
         }
         found.is_some()
     }
 
     /// Selects the first line of the undated tray.
     pub fn select_undated(&mut self) -> bool {
-        let found = self.items.iter().position(|item| matches!(item, Item::Undated(_)));
-        if let Some(index) = found {
-            self.cursor.select(index);
+        let found = self.lines.tray();
+        if let Some(line) = found {
+            self.cursor.select(line);
         }
         found.is_some()
     }
 
     /// Selects the first row of the next (`1`) or previous (`-1`) year that has one.
     pub fn step_year(&mut self, catalogue: &Catalogue, direction: isize) {
-        let Some(here) = self.selected_day(catalogue).map(|day| day.year()) else { return };
-        let years: Vec<(usize, i32)> = (0..self.items.len())
-            .filter_map(|index| match self.items[index] {
-                Item::Row(row) => day_of(catalogue, row).map(|day| (index, day.year())),
-                Item::Silence { .. } | Item::UndatedHead(_) | Item::Undated(_) => None,
-            })
-            .collect();
+        let Some(here) = self.selected_day(catalogue) else { return };
+        let january = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(number);
+        let rows = self.lines.rows();
         let target = if direction > 0 {
-            years.iter().map(|&(_, year)| year).find(|&year| year > here)
+            january(here.year() + 1).map(|day| rows.before(day)).filter(|&position| position < rows.len())
         } else {
-            years.iter().rev().map(|&(_, year)| year).find(|&year| year < here)
+            let before = january(here.year()).map(|day| rows.before(day)).and_then(|position| position.checked_sub(1));
+            let year = before.and_then(|position| chronology::day(rows.first(position)));
+            year.and_then(|day| january(day.year())).map(|day| rows.before(day))
         };
-        if let Some((index, _)) = target.and_then(|target| years.iter().find(|&&(_, year)| year == target)) {
-            self.cursor.select(*index);
-        }
+        self.select_position(target);
     }
 
-    fn push_undated(&mut self, catalogue: &Catalogue, scope: Node, matching: Option<&Matching>) {
-        let undated = catalogue.chronology().undated().iter().copied();
-        let inside: Vec<EntityId> = undated
-            .filter(|&event| match scope {
-                Node::All => true,
-                _ => scope.entity().is_some_and(|entity| catalogue.touches(event, entity)),
-            })
-            .filter(|&event| matching.is_none_or(|matching| matching.entity(event)))
-            .collect();
-        if !inside.is_empty() {
-            self.items.push(Item::UndatedHead(inside.len()));
-            self.items.extend(inside.into_iter().map(Item::Undated));
-        }
+    /// Selects the first row of the next (`1`) or previous (`-1`) era: the time between two long silences.
+    pub fn step_era(&mut self, direction: isize) {
+        let Some(row) = self.selected_row() else { return };
+        let Some(here) = self.scope.position(row) else { return };
+        let starts = std::iter::once(0).chain(self.silences.iter().map(|&(position, _, _)| position));
+        let target = if direction > 0 {
+            starts.clone().find(|&start| start > here)
+        } else {
+            // From within an era to its start, from its start to the one before.
+            starts.clone().filter(|&start| start < here).last()
+        };
+        let row = target.map(|position| self.scope.row(position));
+        self.select_position(row.map(|row| self.lines.rows().before_row(row)));
     }
 
-    fn reselect(&mut self, catalogue: &Catalogue, selected: Option<Item>) {
-        let same = selected.and_then(|item| self.items.iter().position(|&other| other == item));
-        if let Some(index) = same {
-            self.cursor.select(index);
-            return;
-        }
-        let day = match selected {
-            Some(Item::Row(row)) => day_of(catalogue, row),
-            _ => None,
+    fn select_position(&mut self, position: Option<usize>) {
+        let (Some(position), Some(last)) = (position, self.lines.row_count().checked_sub(1)) else { return };
+        let ordinal = self.lines.ordinal_from(position).min(last);
+        self.cursor.select(self.lines.line(ordinal));
+    }
+
+    fn reselect(&mut self, selected: Option<Item>) {
+        let line = match selected {
+            Some(Item::Row(row)) => self.lines.line_of(row).or_else(|| self.lines.line_near(row)),
+            Some(Item::Undated(event)) => self.lines.line_of_undated(event),
+            Some(Item::Silence { .. } | Item::Now | Item::UndatedHead(_)) | None => None,
         };
-        if day.is_none_or(|day| !self.select_day(catalogue, day)) {
-            self.cursor.select(self.items.iter().position(|item| item.is_selectable()).unwrap_or(0));
-        }
+        let first = || (0..self.lines.len()).find(|&line| self.lines.get(line).is_some_and(Item::is_selectable));
+        let line = line.or_else(first).unwrap_or(0);
+        self.cursor.select(line);
     }
 }
 
 /// The rows of a scope, in order.
-pub fn rows_of(catalogue: &Catalogue, scope: Node) -> Vec<RowIndex> {
+pub fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
     let chronology = catalogue.chronology();
     match scope {
-        Node::All => (0..chronology.rows().len() as RowIndex).collect(),
-        Node::Institution(entity) | Node::Part(entity) => chronology.touching(entity).to_vec(),
+        Node::All => chronology.all().clone(),
+        Node::Institution(entity) | Node::Part(entity) => chronology.some(chronology.touching(entity).to_vec()),
         Node::Group(institution, group) => {
             let members = parts::parts(catalogue, institution).into_iter().find(|(other, _)| *other == group);
             let members = members.map(|(_, members)| members).unwrap_or_default();
@@ -236,64 +343,26 @@ pub fn rows_of(catalogue: &Catalogue, scope: Node) -> Vec<RowIndex> {
                 members.iter().flat_map(|&member| chronology.touching(member)).copied().collect();
             rows.sort_unstable();
             rows.dedup();
-            rows
+            chronology.some(rows)
         }
     }
 }
 
-fn day_of(catalogue: &Catalogue, row: RowIndex) -> Option<NaiveDate> {
-    row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize])?.anchor()
-}
-
-/// Whether a date belongs on a window: what has only one bound stands there alone, as on the axis.
-fn stands_in(when: &When, first: NaiveDate, last: NaiveDate) -> bool {
-    match (when.earliest(), when.latest()) {
-        (Some(_), Some(_)) => when.may_touch(first, last),
-        (None, _) | (_, None) => when.anchor().is_some_and(|day| (first..=last).contains(&day)),
-    }
-}
-
-/// The last year that a row certainly reaches.
-fn last_year(catalogue: &Catalogue, row: RowIndex) -> Option<i32> {
-    let when = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize])?;
-    when.latest().or(when.earliest()).map(|day| day.year())
-}
-
-/// What a filter of the timeline lets pass.
-struct Matching {
-    /// Found by name.
-    named: Vec<EntityId>,
-    /// Found by what is said of them.
-    described: Vec<EntityId>,
-    /// The days that are meant, where what is typed is a date.
-    days: Option<(NaiveDate, NaiveDate)>,
-}
-
-impl Matching {
-    fn new(catalogue: &Catalogue, query: &Query, text: &str) -> Self {
-        let dossier = catalogue.dossier();
-        let found = catalogue.names().search(dossier, query, usize::MAX);
-        let prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose);
-        let mut described: Vec<EntityId> = prose.map(|hit| hit.entity).collect();
-        described.sort_unstable();
-        let date = When::parse(text.trim()).ok();
-        let days = date.and_then(|date| date.earliest().zip(date.latest()));
-        Self { named: catalogue.names().matching_entities(dossier, query), described, days }
-    }
-
-    /// A row passes if anything it touches is found by name, or its subject by what is said of it.
-    fn row(&self, catalogue: &Catalogue, row: RowIndex) -> bool {
-        let when = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]);
-        let is_dated = |(first, last)| when.is_some_and(|when| stands_in(when, first, last));
-        if self.days.is_some_and(is_dated) {
-            return true;
+/// Where [`MIN_GAP`] or more years pass without a row: before which position, first and last year.
+fn silences(rows: &Rows) -> Vec<(usize, i32, i32)> {
+    let year = |number: i32| chronology::day(number).map(|day| day.year());
+    let shortest = MIN_GAP * 365;
+    let mut found = Vec::new();
+    let mut reached: Option<i32> = None;
+    for position in 0..rows.len() {
+        let next = rows.first(position);
+        if let Some(last) = reached.filter(|last| next - last > shortest)
+            && let (Some(before), Some(after)) = (year(last), year(next))
+            && after - before > MIN_GAP
+        {
+            found.push((position, before + 1, after - 1));
         }
-        let touched = catalogue.chronology().touched(row);
-        touched.iter().any(|entity| self.named.binary_search(entity).is_ok())
-            || self.described.binary_search(&catalogue.chronology().rows()[row as usize].subject).is_ok()
+        reached = reached.max(Some(rows.last(position)));
     }
-
-    fn entity(&self, entity: EntityId) -> bool {
-        self.named.binary_search(&entity).is_ok() || self.described.binary_search(&entity).is_ok()
-    }
+    found
 }

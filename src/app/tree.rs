@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
+use crate::catalogue::chronology;
 use crate::catalogue::parts::{self, Group};
 use crate::catalogue::query::Query;
-use crate::model::{EntityId, Kind};
+use crate::catalogue::standing::{Standing, entity_at};
+use crate::model::{EntityId, Kind, Moment};
 
 /// What a row of the tree stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,6 +187,31 @@ impl Tree {
             rows.extend(members.iter().map(part));
         }
     }
+}
+
+/// What a row counts: all of it, or what stands by a moment.
+pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> usize {
+    let Some(moment) = as_of else { return row.count };
+    let chronology = catalogue.chronology();
+    let last = chronology::number(moment.last());
+    match row.node {
+        Node::All => chronology.all().by(last),
+        Node::Institution(entity) => {
+            chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last)
+        }
+        Node::Part(_) if row.count == 0 => 0,
+        Node::Part(entity) => chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last),
+        Node::Group(institution, group) => {
+            let members = parts::parts(catalogue, institution).into_iter().find(|(other, _)| *other == group);
+            let there = |&member: &EntityId| standing_of(catalogue, member, moment).counts();
+            members.map_or(0, |(_, members)| members.into_iter().filter(there).count())
+        }
+    }
+}
+
+/// How an entity stands at a moment.
+pub fn standing_of(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Standing {
+    entity_at(catalogue.dossier(), catalogue.links().to(entity), entity, moment)
 }
 
 /// How deep institutions are nested; a circle of parents ends here.

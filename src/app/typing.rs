@@ -5,13 +5,14 @@
 use super::action::Pane;
 use super::cursor::Cursor;
 use super::prompt::{Edit, Prompt};
-use super::update::{escape, show_sheet_selection, show_timeline_selection, tree_moved};
+use super::update::{escape, show_lane_selection, show_sheet_selection, show_timeline_selection, tree_moved};
 use super::{App, Overlay};
 
 pub(super) fn pane_filter(app: &mut App) -> &mut Prompt {
     match app.focus {
         Pane::Tree => &mut app.tree.filter,
         Pane::Timeline => &mut app.timeline.filter,
+        Pane::Lanes => &mut app.lanes.filter,
         Pane::Sheet => &mut app.sheet.filter,
         Pane::Detail => &mut app.detail.filter,
     }
@@ -22,6 +23,7 @@ pub(super) fn prompt(app: &mut App) -> Option<&mut Prompt> {
     match app.overlay {
         Overlay::Finder(ref mut finder) => Some(&mut finder.prompt),
         Overlay::Help(ref mut help) => Some(&mut help.prompt),
+        Overlay::Asking(ref mut asking) => Some(&mut asking.prompt),
         Overlay::None if app.filtering => Some(pane_filter(app)),
         Overlay::None | Overlay::Evidence(_) => None,
     }
@@ -51,6 +53,7 @@ pub(super) fn typed(app: &mut App) {
         Overlay::Finder(finder) => finder.refresh(&app.catalogue),
         Overlay::Help(help) => help.cursor = Cursor::default(),
         Overlay::Evidence(_) => {}
+        Overlay::Asking(asking) => asking.error = None,
         Overlay::None => filter_changed(app),
     }
 }
@@ -61,8 +64,12 @@ pub(super) fn filter_changed(app: &mut App) {
             app.tree.refresh(&app.catalogue);
             tree_moved(app);
         }
+        Pane::Lanes => {
+            app.lanes.refilter();
+            show_lane_selection(app);
+        }
         Pane::Timeline => {
-            app.timeline.refresh(&app.catalogue, app.scope());
+            app.timeline.refilter(&app.catalogue, app.as_of);
             show_timeline_selection(app);
         }
         Pane::Sheet => {

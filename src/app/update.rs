@@ -4,18 +4,22 @@
 //! state changes nothing.
 
 use super::action::{Action, Pane, View};
+use super::asking::Asking;
 use super::cursor::Motion;
 use super::finder::Finder;
 use super::help::Help;
-use super::layout::{evidence_parts, finder_parts, help_parts, sheet_rows};
-use super::mouse::{click, wheel};
+use super::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
+use super::mouse::{click, drag, wheel};
 use super::proof::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
 use super::sheet::SheetPane;
-use super::timeline::Item;
+use super::time::{
+    answer_question, centre, pan, rearranged, row_of, step_as_of, step_as_of_row, step_era, step_in_lane, step_year,
+    zoom,
+};
+use super::timeline::{Item, Lens};
 use super::tree::Node;
 use super::typing::{edit_prompt, filter_changed, next_kind, pane_filter, paste, prompt, typed};
 use super::{App, Effect, Msg, Overlay, rows_of};
-use crate::catalogue::axis::Scale;
 use crate::model::EntityId;
 
 /// Answers a message; what has to happen outside comes back as effects.
@@ -24,6 +28,10 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
     let effects = match msg {
         Msg::Act(action) => act(app, action),
         Msg::Click(column, row) => click(app, column, row),
+        Msg::Drag(column, row) => {
+            drag(app, column, row);
+            Vec::new()
+        }
         Msg::Wheel(column, row, notches) => {
             wheel(app, column, row, notches);
             Vec::new()
@@ -44,14 +52,18 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
 /// Brings every cursor into its list and onto its page.
 pub(super) fn settle(app: &mut App) {
     let Some(areas) = app.areas() else { return };
+    if !areas.lanes.is_empty() {
+        app.lanes.set_scope(&app.catalogue, app.scope().entity());
+    }
     app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
     let height = |pane| rows_of(areas.inside(pane));
     app.tree.cursor.settle(app.tree.rows().len(), height(Pane::Tree));
-    app.timeline.cursor.settle(app.timeline.items().len(), height(Pane::Timeline));
+    app.timeline.cursor.settle(app.timeline.lines().len(), height(Pane::Timeline));
+    app.lanes.cursor.settle(app.lanes.len(), rows_of(lanes_body(areas.lanes, app.as_of)));
     app.sheet.cursor.settle(app.sheet.order().len(), sheet_rows(areas.sheet, app.sheet.sheet()));
     app.detail.cursor.settle(app.detail.rows().len(), height(Pane::Detail));
     match &mut app.overlay {
-        Overlay::None => {}
+        Overlay::None | Overlay::Asking(_) => {}
         Overlay::Finder(finder) => {
             let (_, list, _, _) = finder_parts(areas.overlay);
             let hits = finder.results().rows.len();
@@ -114,12 +126,18 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ZoomAll => zoom(app, -10),
         Action::PanEarlier => pan(app, -1),
         Action::PanLater => pan(app, 1),
-        Action::Scale => {
-            app.scale = match app.scale {
-                Scale::Gaps => Scale::Linear,
-                Scale::Linear => Scale::Gaps,
-            };
-        }
+        Action::Centre => centre(app),
+        Action::Scale => app.scale = app.scale.next(),
+        Action::NextEra => step_era(app, 1),
+        Action::PreviousEra => step_era(app, -1),
+        Action::NextInLane => step_in_lane(app, 1),
+        Action::PreviousInLane => step_in_lane(app, -1),
+        Action::Ask(question) => app.overlay = Overlay::Asking(Asking::new(question)),
+        Action::AsOfEarlier => step_as_of(app, -1),
+        Action::AsOfLater => step_as_of(app, 1),
+        Action::AsOfPreviousRow => step_as_of_row(app, -1),
+        Action::AsOfNextRow => step_as_of_row(app, 1),
+        Action::Lens => next_lens(app),
         Action::NextYear => step_year(app, 1),
         Action::PreviousYear => step_year(app, -1),
         Action::Undated => undated(app),
@@ -152,6 +170,11 @@ pub(super) fn escape(app: &mut App) {
         app.filtering = false;
         pane_filter(app).clear();
         filter_changed(app);
+    } else if app.timeline.lens != Lens::All {
+        set_lens(app, Lens::All);
+    } else if app.as_of.is_some() {
+        app.as_of = None;
+        as_of_changed(app);
     } else if app.timeline.zoom.window().is_some() {
         zoom(app, -10);
     } else if app.maximised {
@@ -170,7 +193,7 @@ pub(super) fn focus(app: &mut App, pane: Pane) {
     app.filtering = false;
     // In the tree and the timeline the detail follows the row under the cursor.
     match pane {
-        Pane::Tree | Pane::Sheet | Pane::Detail => {}
+        Pane::Tree | Pane::Sheet | Pane::Lanes | Pane::Detail => {}
         Pane::Timeline => {
             if app.detail.card().is_none() {
                 show_timeline_selection(app);
@@ -200,6 +223,7 @@ pub(super) fn move_by(app: &mut App, motion: Motion) {
             evidence.cursor.step(motion.rows(rows_of(list)), len, |_| true);
             return;
         }
+        Overlay::Asking(_) => return,
         Overlay::None => {}
     }
     let rows = motion.rows(rows_of(areas.inside(app.focus)));
@@ -214,11 +238,18 @@ pub(super) fn move_rows(app: &mut App, pane: Pane, rows: isize) {
             tree_moved(app);
         }
         Pane::Timeline => {
-            let items = app.timeline.items();
+            let lines = app.timeline.lines();
             let mut cursor = app.timeline.cursor;
-            cursor.step(rows, items.len(), |row| items[row].is_selectable());
+            cursor.step(rows, lines.len(), |line| lines.get(line).is_some_and(Item::is_selectable));
             app.timeline.cursor = cursor;
             show_timeline_selection(app);
+        }
+        Pane::Lanes => {
+            let len = app.lanes.len();
+            let mut cursor = app.lanes.cursor;
+            cursor.step(rows, len, |_| true);
+            app.lanes.select(cursor.selected);
+            show_lane_selection(app);
         }
         Pane::Sheet => {
             let len = app.sheet.order().len();
@@ -235,9 +266,9 @@ pub(super) fn move_rows(app: &mut App, pane: Pane, rows: isize) {
 
 /// The timeline and the detail follow the tree.
 pub(super) fn tree_moved(app: &mut App) {
-    app.timeline.refresh(&app.catalogue, app.scope());
+    app.timeline.set_scope(&app.catalogue, app.scope(), app.as_of);
     match app.scope().entity() {
-        Some(entity) => app.detail.show(&app.catalogue, Some(entity)),
+        Some(entity) => app.detail.show(&app.catalogue, Some(entity), app.as_of),
         None => show_timeline_selection(app),
     }
 }
@@ -254,16 +285,24 @@ pub(super) fn show_view(app: &mut App, view: View) {
     app.came_from = app.view;
     app.view = view;
     app.filtering = false;
-    app.sheet = SheetPane::new(&app.catalogue, view, about);
+    app.sheet = SheetPane::new(&app.catalogue, view, about, app.as_of, app.compared);
     app.focus = view.first_pane();
     match view {
         View::Chronicle => match app.left_at {
             Some(entity) => show(app, entity),
             None => show_timeline_selection(app),
         },
-        View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
-            show_sheet_selection(app);
+        View::Tenures => {
+            app.lanes.set_scope(&app.catalogue, app.scope().entity());
+            show_lane_selection(app);
         }
+        View::Matrix
+        | View::Agreements
+        | View::Figures
+        | View::Sources
+        | View::Conflicts
+        | View::Names
+        | View::Difference => show_sheet_selection(app),
     }
 }
 
@@ -279,7 +318,7 @@ pub(super) fn show_sheet_selection(app: &mut App) {
 }
 
 fn sort(app: &mut App) {
-    if app.view == View::Chronicle {
+    if matches!(app.view, View::Chronicle | View::Tenures) {
         app.notice = Some("A timeline stays in the order of time.".to_owned());
         return;
     }
@@ -293,11 +332,13 @@ fn sort(app: &mut App) {
 
 pub(super) fn show_timeline_selection(app: &mut App) {
     if let Some(entity) = app.timeline.selected_entity(&app.catalogue) {
-        app.detail.show(&app.catalogue, Some(entity));
+        app.detail.show(&app.catalogue, Some(entity), app.as_of);
     }
-    // A long card opens where it speaks of the row.
-    if let Some(Item::Row(row)) = app.timeline.selected() {
-        app.detail.select_claim(app.catalogue.chronology().rows()[row as usize].claim);
+    // A long card opens where it speaks of the row, and its lane shows where it stands.
+    if let Some(row) = app.timeline.selected_row() {
+        let claim = app.catalogue.chronology().rows()[row as usize].claim;
+        app.detail.select_claim(claim);
+        app.lanes.follow(claim);
     }
 }
 
@@ -320,6 +361,10 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
                 visit(app, subject);
                 app.focus = Pane::Detail;
             }
+            return Vec::new();
+        }
+        Overlay::Asking(_) => {
+            answer_question(app);
             return Vec::new();
         }
         Overlay::Help(help) => {
@@ -346,7 +391,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
             show_timeline_selection(app);
             focus(app, Pane::Detail);
         }
-        Pane::Sheet => focus(app, Pane::Detail),
+        Pane::Sheet | Pane::Lanes => focus(app, Pane::Detail),
         Pane::Detail => match app.detail.selected().and_then(|line| line.target) {
             Some(target) if Some(target) != app.current() => visit(app, target),
             // A line that leads nowhere else leads to what proves it.
@@ -363,7 +408,7 @@ fn up(app: &mut App) {
             tree_moved(app);
         }
         Pane::Timeline => focus(app, Pane::Tree),
-        Pane::Sheet => show_view(app, View::Chronicle),
+        Pane::Sheet | Pane::Lanes => show_view(app, View::Chronicle),
         Pane::Detail => travel(app, Direction::Back),
     }
 }
@@ -379,7 +424,7 @@ fn visit(app: &mut App, entity: EntityId) {
 }
 
 fn show(app: &mut App, entity: EntityId) {
-    app.detail.show(&app.catalogue, Some(entity));
+    app.detail.show(&app.catalogue, Some(entity), app.as_of);
     app.timeline.select_entity(&app.catalogue, entity);
 }
 
@@ -401,32 +446,47 @@ fn travel(app: &mut App, direction: Direction) {
     }
 }
 
-fn zoom(app: &mut App, steps: isize) {
-    let zoom = app.timeline.zoom;
-    let day = app.timeline.selected_day(&app.catalogue);
-    let around = day.or(zoom.window().map(|(first, _)| first)).or(zoom.span().map(|(first, _)| first));
-    let Some(around) = around else { return };
-    app.timeline.zoom = zoom.zoomed(steps, around);
-    window_changed(app);
+fn next_lens(app: &mut App) {
+    set_lens(app, app.timeline.lens.next());
 }
 
-fn pan(app: &mut App, direction: isize) {
-    if app.timeline.zoom.window().is_none() {
-        app.notice = Some("All of the time is shown; zoom in first.".to_owned());
-        return;
+fn set_lens(app: &mut App, lens: Lens) {
+    app.timeline.lens = lens;
+    app.timeline.refilter(&app.catalogue, app.as_of);
+    rearranged(app);
+}
+
+/// The detail follows the selected lane.
+pub(super) fn show_lane_selection(app: &mut App) {
+    let Some((entity, claim)) = app.lanes.selected() else { return };
+    // The axis shows where the lane is: at its part, or where it begins.
+    let row = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim));
+    if let Some(row) = row {
+        app.timeline.select_row(row);
     }
-    app.timeline.zoom = app.timeline.zoom.panned(direction);
-    window_changed(app);
+    app.detail.show(&app.catalogue, Some(entity), app.as_of);
+    if let Some(claim) = claim {
+        app.detail.select_claim(claim);
+    }
 }
 
-fn window_changed(app: &mut App) {
-    app.timeline.refresh(&app.catalogue, app.scope());
-    show_timeline_selection(app);
-}
-
-fn step_year(app: &mut App, direction: isize) {
-    app.timeline.step_year(&app.catalogue, direction);
-    show_timeline_selection(app);
+/// Brings everything to another as-of.
+pub(super) fn as_of_changed(app: &mut App) {
+    app.timeline.rearrange(&app.catalogue, app.as_of);
+    let entity = app.current();
+    match app.view {
+        View::Chronicle | View::Tenures => app.detail.show(&app.catalogue, entity, app.as_of),
+        View::Matrix
+        | View::Agreements
+        | View::Figures
+        | View::Sources
+        | View::Conflicts
+        | View::Names
+        | View::Difference => {
+            app.sheet = SheetPane::new(&app.catalogue, app.view, entity, app.as_of, app.compared);
+            show_sheet_selection(app);
+        }
+    }
 }
 
 fn undated(app: &mut App) {

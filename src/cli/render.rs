@@ -21,8 +21,16 @@ use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
 /// Every view, by its title.
-const VIEWS: [View; 7] =
-    [View::Chronicle, View::Matrix, View::Agreements, View::Figures, View::Sources, View::Conflicts, View::Names];
+const VIEWS: [View; 8] = [
+    View::Chronicle,
+    View::Tenures,
+    View::Matrix,
+    View::Agreements,
+    View::Figures,
+    View::Sources,
+    View::Conflicts,
+    View::Names,
+];
 
 /// Draws the screen that the arguments describe.
 ///
@@ -65,7 +73,7 @@ fn screen(
     }
     if let Some(entity) = selected {
         app.timeline.select_entity(catalogue, entity);
-        app.detail.show(catalogue, Some(entity));
+        app.detail.show(catalogue, Some(entity), app.as_of);
         // Settles the cursors on their pages.
         update(&mut app, Msg::Resize(size));
     }

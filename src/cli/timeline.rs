@@ -95,19 +95,19 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs) -> Result<Answer, Failure>
         None => false,
     };
     pane.filter.paste(args.query.as_deref().unwrap_or_default());
-    pane.refresh(catalogue, scope);
+    pane.set_scope(catalogue, scope, None);
     let rows: Vec<RowIndex> = pane
-        .items()
+        .lines()
         .iter()
         .filter_map(|item| match item {
-            Item::Row(row) => Some(*row),
-            Item::Silence { .. } | Item::UndatedHead(_) | Item::Undated(_) => None,
+            Item::Row(row) => Some(row),
+            Item::Silence { .. } | Item::Now | Item::UndatedHead(_) | Item::Undated(_) => None,
         })
         .collect();
 
     let mut entries = Vec::new();
     let mut reached = None;
-    for row in rows_of(catalogue, scope) {
+    for row in rows_of(catalogue, scope).iter() {
         let Some(when) = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]) else { continue };
         if !filtered && let Some((first, last)) = silence_between(reached, when, window) {
             entries.push(Entry::Silence { first, last });
@@ -120,11 +120,11 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs) -> Result<Answer, Failure>
         }
     }
     let undated: Vec<Entry> = pane
-        .items()
+        .lines()
         .iter()
         .filter_map(|item| match item {
-            Item::Undated(event) => Some(Entry::Undated(*event)),
-            Item::Row(_) | Item::Silence { .. } | Item::UndatedHead(_) => None,
+            Item::Undated(event) => Some(Entry::Undated(event)),
+            Item::Row(_) | Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         })
         .collect();
     let windowed = args.from.is_some() || args.to.is_some();

@@ -58,6 +58,7 @@ fn answer(app: &mut App, input: Input) -> io::Result<Vec<Effect>> {
         },
         Input::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => update(app, Msg::Click(mouse.column, mouse.row)),
+            MouseEventKind::Drag(MouseButton::Left) => update(app, Msg::Drag(mouse.column, mouse.row)),
             _ => Vec::new(),
         },
         Input::Wheel(turn) => update(app, Msg::Wheel(turn.column, turn.row, turn.down.try_into().unwrap_or(0))),

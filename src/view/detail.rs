@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint::{Piece, line, line_right, piece};
+use super::paint::{Piece, line, line_right, piece, tint};
 use super::theme::Theme;
 use super::{more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
@@ -11,6 +11,7 @@ use crate::app::action::Pane;
 use crate::app::detail::{Detail, Row};
 use crate::app::layout::inner;
 use crate::catalogue::card::Line;
+use crate::catalogue::standing::Standing;
 use crate::text;
 
 /// Draws the pane.
@@ -78,6 +79,9 @@ fn draw_row(detail: &Detail, item: Row, inside: Rect, row: u16, selected: bool, 
             let taken =
                 if part == 0 { line_right(buf, cite, row, &[piece(entry.cite.as_str(), theme.faint)]) } else { 0 };
             line(buf, Rect { width: inside.width.saturating_sub(taken + u16::from(taken > 0)), ..inside }, row, &all);
+            if matches!(entry.standing, Some(Standing::Over | Standing::Later)) {
+                tint(buf, inside, row, theme.faint);
+            }
         }
     }
 }

@@ -8,8 +8,9 @@ use ratatui::layout::{Position, Rect};
 use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
 use crate::app::action::{Pane, View};
+use crate::app::asking::Asking;
 use crate::app::prompt::Prompt;
-use crate::app::timeline::Item;
+use crate::app::timeline::Lens;
 use crate::app::{App, Overlay};
 use crate::catalogue::axis::Scale;
 use crate::catalogue::query::Query;
@@ -27,6 +28,9 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
         let taken = line_right(buf, area, 0, &[words]);
         let lead = format!("/ {}: ", app.focus.title());
         return draw_prompt(&lead, prompt, Rect { width: area.width.saturating_sub(taken + 1), ..area }, theme, buf);
+    }
+    if let Overlay::Asking(asking) = &app.overlay {
+        return draw_question(asking, area, theme, buf);
     }
     if let Some(notice) = &app.notice {
         line(buf, area, 0, &[piece(format!(" {notice}"), theme.text)]);
@@ -51,6 +55,7 @@ fn filter_of(app: &App, pane: Pane) -> &Prompt {
     match pane {
         Pane::Tree => &app.tree.filter,
         Pane::Timeline => &app.timeline.filter,
+        Pane::Lanes => &app.lanes.filter,
         Pane::Sheet => &app.sheet.filter,
         Pane::Detail => &app.detail.filter,
     }
@@ -58,21 +63,26 @@ fn filter_of(app: &App, pane: Pane) -> &Prompt {
 
 /// Position in the timeline, zoom, scale, filter.
 fn state(app: &App) -> String {
-    if app.view != View::Chronicle {
+    if !matches!(app.view, View::Chronicle | View::Tenures) {
         let rows = app.sheet.order().len();
-        return format!(" {}/{rows}", (app.sheet.cursor.selected + 1).min(rows));
+        let as_of = app.as_of.map(|moment| format!(" @{moment} ·")).unwrap_or_default();
+        return format!("{as_of} {}/{rows}", (app.sheet.cursor.selected + 1).min(rows));
     }
-    let items = app.timeline.items();
-    let before =
-        items.iter().take(app.timeline.cursor.selected + 1).filter(|item| matches!(item, Item::Row(_))).count();
+    let before = app.timeline.lines().rows_up_to(app.timeline.cursor.selected);
     let (shown, _) = app.timeline.counts();
-    let mut state = format!(" {before}/{shown}");
+    let mut state = match app.as_of {
+        Some(moment) => format!(" @{moment} · {before}/{shown}"),
+        None => format!(" {before}/{shown}"),
+    };
+    if app.timeline.lens != Lens::All {
+        let _ = write!(state, " · {}", app.timeline.lens.name());
+    }
     if app.timeline.zoom.window().is_some() {
         state.push_str(" · ");
         state.push_str(app.timeline.zoom.level().name());
     }
-    if app.scale == Scale::Linear {
-        state.push_str(" · linear");
+    if app.scale != Scale::Gaps {
+        let _ = write!(state, " · {}", app.scale.name());
     }
     for (filter, pane) in
         [(&app.tree.filter, Pane::Tree), (&app.timeline.filter, Pane::Timeline), (&app.detail.filter, Pane::Detail)]
@@ -82,6 +92,21 @@ fn state(app: &App) -> String {
         }
     }
     state
+}
+
+/// A question, and what may be typed or what was wrong with it.
+fn draw_question(asking: &Asking, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let words = match &asking.error {
+        Some(error) => piece(error.as_str(), theme.problem),
+        None => piece(asking.question.forms(), theme.faint),
+    };
+    // What was typed keeps a third of the row, however long the message is.
+    let typed = text::width(asking.question.lead()) + text::width(asking.prompt.text()) + 2;
+    let right = area.width.saturating_sub((typed as u16).max(area.width / 3));
+    let taken = columns(std::slice::from_ref(&words)).min(right);
+    line(buf, Rect { x: area.right() - taken, width: taken, ..area }, 0, &[words]);
+    let left = Rect { width: area.width - taken, ..area };
+    draw_prompt(asking.question.lead(), &asking.prompt, left, theme, buf)
 }
 
 /// Draws a prompt; tells where its caret is. A long text scrolls to show the caret.

@@ -5,7 +5,7 @@
 
 /// Which signs the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Glyphs {
+pub enum Glyphs {
     /// Lines, dots and blocks of Unicode.
     #[default]
     Unicode,
@@ -17,7 +17,7 @@ pub(super) enum Glyphs {
 
 /// The signs of a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Signs {
+pub struct Signs {
     /// A bar that is stated.
     pub stated: &'static str,
     /// A bar between two sightings.
@@ -121,7 +121,7 @@ const ASCII: Signs = Signs {
 
 impl Glyphs {
     /// Every tier, the richest first.
-    pub(super) const ALL: [Self; 3] = [Self::Unicode, Self::Block, Self::Ascii];
+    pub const ALL: [Self; 3] = [Self::Unicode, Self::Block, Self::Ascii];
 
     /// The signs of the tier.
     pub(super) const fn signs(self) -> &'static Signs {

@@ -7,13 +7,13 @@ mod detail;
 mod evidence;
 mod finder;
 mod footer;
-#[cfg_attr(not(test), expect(dead_code, reason = "the pane of lanes calls it"))]
-mod glyphs;
+pub mod glyphs;
 mod header;
 mod help;
-#[cfg_attr(not(test), expect(dead_code, reason = "the pane of lanes calls it"))]
+mod lane_pane;
 mod lanes;
 mod paint;
+pub mod picture;
 pub mod render;
 mod sheet;
 mod strip;
@@ -41,11 +41,12 @@ pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     strip::draw(app, areas.strip, theme, buf);
     tree::draw(app, areas.tree, theme, buf);
     timeline::draw(app, areas.timeline, theme, buf);
+    lane_pane::draw(app, areas.lanes, theme, buf);
     sheet::draw(app, areas.sheet, theme, buf);
     detail::draw(app, areas.detail, theme, buf);
     let caret = footer::draw(app, areas.footer, theme, buf);
     match &app.overlay {
-        Overlay::None => caret,
+        Overlay::None | Overlay::Asking(_) => caret,
         Overlay::Finder(finder) => finder::draw(app, finder, areas.overlay, theme, buf),
         Overlay::Help(help) => help::draw(help, areas.overlay, theme, buf),
         Overlay::Evidence(evidence) => {

@@ -1,19 +1,25 @@
 //! The axis strip: how much happened when, the collapsed gaps, and where the selection is.
+//!
+//! Shown is the time of the timeline. Where that is a part of it, the first row is an
+//! overview of all of it, with the part marked, and a row of marks says what stands in
+//! which column: a sign for one row, a digit for several, `+` from ten on, a dotted line
+//! for days that a date may mean. Invariant: what a filter leaves out is dimmed, and
+//! keeps its column; drawing asks about columns, never about every row.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use super::glyphs::Signs;
 use super::paint::{line, piece};
 use super::theme::Theme;
+use super::{modality_mark, paint};
 use crate::app::App;
-use crate::app::timeline::Item;
-use crate::catalogue::axis::{Axis, Stretch, gap_token};
-use crate::catalogue::chronology::row_when;
+use crate::catalogue::axis::{Axis, Stretch, Unit};
+use crate::catalogue::chronology::{Rows, number};
 
-const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-
-/// Draws the strip: bars where there is room for them, the axis, the years.
+/// Draws the strip: an overview or bars where there is room for them, the axis, its labels.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -23,116 +29,149 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         line(buf, area, 0, &[piece(" nothing is dated here", theme.faint)]);
         return;
     }
-    let bars = area.height.saturating_sub(2);
-    draw_bars(app, &axis, Rect { height: bars, ..area }, theme, buf);
-    draw_axis(app, &axis, area, bars, theme, buf);
-    draw_years(&axis, area, bars + 1, theme, buf);
+    let above = area.height.saturating_sub(2);
+    if app.timeline.zoom.window().is_none() {
+        draw_bars(app, &axis, Rect { height: above, ..area }, theme, buf);
+    } else {
+        let overview = above.saturating_sub(1).min(1);
+        draw_overview(app, Rect { height: overview, ..area }, theme, buf);
+        let marks = Rect { y: area.y + overview, height: (above - overview).min(1), ..area };
+        draw_marks(app, &axis, marks, theme, buf);
+    }
+    draw_axis(app, &axis, area, above, theme, buf);
+    draw_labels(&axis, area, above + 1, theme, buf);
 }
 
-/// How many rows fall in each column. A row whose year alone is known counts for the whole year.
-fn density(app: &App, axis: &Axis, width: u16) -> (Vec<u32>, Vec<u32>) {
-    let dossier = app.catalogue.dossier();
-    let rows = app.catalogue.chronology().rows();
-    let shown: Vec<u32> = app
-        .timeline
-        .items()
-        .iter()
-        .filter_map(|item| match *item {
-            Item::Row(row) => Some(row),
-            Item::Silence { .. } | Item::UndatedHead(_) | Item::Undated(_) => None,
-        })
-        .collect();
-    let mut all = vec![0; usize::from(width)];
-    let mut bright = vec![0; usize::from(width)];
-    for (index, row) in (0u32..).zip(rows) {
-        let Some(when) = row_when(dossier, row) else { continue };
-        let Some((first, last)) = extent(when.earliest(), when.latest()) else { continue };
-        let (Some(from), Some(to)) = (axis.column(first), axis.column(last)) else { continue };
-        let is_shown = shown.binary_search(&index).is_ok();
-        for column in from..=to.max(from) {
-            all[usize::from(column)] += 1;
-            if is_shown {
-                bright[usize::from(column)] += 1;
-            }
-        }
-    }
-    (all, bright)
+/// The numbers of the first and last day of a column.
+fn days(axis: &Axis, column: u16) -> Option<(i32, i32)> {
+    axis.days_at(column).map(|(first, last)| (number(first), number(last)))
 }
 
-/// The days that a row shades: a bound shades its day only, a span of years just its first.
-fn extent(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
-    match (earliest, latest) {
-        (Some(first), Some(last)) if last.year() - first.year() <= 1 => Some((first, last)),
-        (Some(day), _) | (None, Some(day)) => Some((day, day)),
-        (None, None) => None,
-    }
+/// How many rows reach into each column: of the scope, and of what the filter leaves.
+fn density(app: &App, axis: &Axis, width: u16) -> Vec<(usize, usize)> {
+    let reaching = |rows: &Rows, column| days(axis, column).map_or(0, |(first, last)| rows.reaching(first, last));
+    let (all, passed) = (app.timeline.scope(), app.timeline.passed());
+    (0..width).map(|column| (reaching(all, column), reaching(passed, column))).collect()
 }
 
 fn draw_bars(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let (all, bright) = density(app, axis, area.width);
-    let highest = all.iter().copied().max().unwrap_or(0).max(1);
-    let steps = u32::from(area.height) * 8;
-    for (column, (&all, &bright)) in (0..area.width).zip(all.iter().zip(&bright)) {
+    let density = density(app, axis, area.width);
+    let highest = density.iter().map(|&(all, _)| all).max().unwrap_or(0).max(1);
+    let steps = usize::from(area.height) * 8;
+    for (column, &(all, passed)) in (0..area.width).zip(&density) {
         let level = if all == 0 { 0 } else { (all * steps).div_ceil(highest) };
-        let style = if bright > 0 { theme.actual } else { theme.faint };
+        let style = if passed > 0 && !is_later(app, axis, column) { theme.actual } else { theme.faint };
         for row in 0..area.height {
-            let below = u32::from(area.height - 1 - row) * 8;
-            let bar = BARS[level.saturating_sub(below).min(8) as usize];
-            line(buf, Rect { x: area.x + column, width: 1, ..area }, row, &[piece(bar, style)]);
+            let below = usize::from(area.height - 1 - row) * 8;
+            cell(buf, area, column, row, theme.glyphs.signs().levels[level.saturating_sub(below).min(8)], style);
         }
     }
+}
+
+fn cell(buf: &mut Buffer, area: Rect, column: u16, row: u16, sign: &str, style: Style) {
+    line(buf, Rect { x: area.x + column, width: 1, ..area }, row, &[piece(sign, style)]);
+}
+
+/// Whether a column lies behind the as-of.
+fn is_later(app: &App, axis: &Axis, column: u16) -> bool {
+    let first = axis.days_at(column).map(|(first, _)| first);
+    app.as_of.zip(first).is_some_and(|(moment, first)| first > moment.last())
+}
+
+/// All of the time on one row, with the part that is shown below marked.
+fn draw_overview(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let axis = app.overview(area.width);
+    draw_bars(app, &axis, area, theme, buf);
+    let Some((first, last)) = app.timeline.zoom.window() else { return };
+    let clamped = |day: NaiveDate| axis.days().map(|(start, end)| day.clamp(start, end));
+    let column = |day| clamped(day).and_then(|day| axis.column(day));
+    if let (Some(from), Some(to)) = (column(first), column(last)) {
+        let window = Rect { x: area.x + from, width: (to - from + 1).min(area.width - from), ..area };
+        paint::tint(buf, window, 0, theme.selected);
+    }
+}
+
+/// What stands in each column of the time shown.
+fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let (scope, passed) = (app.timeline.scope(), app.timeline.passed());
+    for column in 0..area.width {
+        let Some((first, last)) = days(axis, column) else { continue };
+        // A day wider than a column stands in its first one.
+        let is_start = axis.days_at(column).and_then(|(day, _)| axis.column(day)) == Some(column);
+        let standing = if is_start { scope.standing(first, last) } else { 0 };
+        let bright = passed.standing(first, last) > 0 && !is_later(app, axis, column);
+        let (sign, style) = match standing {
+            0 if scope.reaching(first, last) > 0 => (theme.glyphs.signs().assumed.to_owned(), theme.faint),
+            0 => continue,
+            1 => single(app, scope, first, theme),
+            2..=9 => (standing.to_string(), theme.key),
+            _ => ("+".to_owned(), theme.key),
+        };
+        cell(buf, area, column, 0, &sign, if bright || standing == 0 { style } else { theme.faint });
+    }
+}
+
+/// The sign of the one row that stands from a day on.
+fn single(app: &App, rows: &Rows, first: i32, theme: &Theme) -> (String, Style) {
+    let row = &app.catalogue.chronology().rows()[rows.row(rows.before(first)) as usize];
+    let mark = modality_mark(row.modality, row.basis, theme);
+    (mark.text.into_owned(), mark.style)
 }
 
 fn draw_axis(app: &App, axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
-    let mut x = area.x;
+    let signs = theme.glyphs.signs();
     for stretch in axis.stretches() {
-        let columns = stretch.columns();
-        let at = Rect { x, width: columns, ..area };
-        match *stretch {
-            Stretch::Year { .. } => line(
-                buf,
-                at,
-                row,
-                &[piece(format!("┬{}", "─".repeat(usize::from(columns).saturating_sub(1))), theme.faint)],
-            ),
-            Stretch::Gap { first, last, .. } => {
-                let token = gap_token(last - first + 1);
-                let token = if token.chars().count() > usize::from(columns) { "╱".to_owned() } else { token };
-                line(buf, at, row, &[piece(token, theme.faint)]);
-            }
-        }
-        x += columns;
+        let at = Rect { x: area.x + stretch.start, width: stretch.columns, ..area };
+        line(buf, at, row, &[piece(ruler(*stretch, signs), theme.faint)]);
     }
-    let day = app.timeline.selected_day(&app.catalogue);
-    if let Some(column) = day.and_then(|day| axis.column(day)).filter(|&column| column < area.width) {
-        line(buf, Rect { x: area.x + column, width: 1, ..area }, row, &[piece("▲", theme.now)]);
+    let mut mark = |day: Option<NaiveDate>, sign: &str| {
+        if let Some(column) = day.and_then(|day| axis.column(day)).filter(|&column| column < area.width) {
+            cell(buf, area, column, row, sign, theme.now);
+        }
+    };
+    mark(app.as_of.map(|moment| moment.last()), signs.moment);
+    mark(app.timeline.selected_day(&app.catalogue), signs.here);
+}
+
+/// A unit with a tick at its start; a gap with its length.
+fn ruler(stretch: Stretch, signs: &Signs) -> String {
+    let columns = usize::from(stretch.columns);
+    if !stretch.gap {
+        return format!("{}{}", signs.tick, signs.ruler.repeat(columns.saturating_sub(1)));
+    }
+    let token = format!("{}{}y{}", signs.gap, stretch.years(), signs.gap);
+    if token.chars().count() > columns { signs.gap.repeat(columns) } else { token }
+}
+
+/// The units that have room for their names, with a column between two.
+fn draw_labels(axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
+    let mut free_from = 0;
+    for stretch in axis.stretches().iter().filter(|stretch| !stretch.gap && stretch.columns > 0) {
+        let text = label(axis.unit(), stretch.first, stretch.columns);
+        let width = text.len() as u16;
+        if stretch.start >= free_from && stretch.start + width <= area.width {
+            let at = Rect { x: area.x + stretch.start, width, ..area };
+            line(buf, at, row, &[piece(text, theme.text)]);
+            free_from = stretch.start + width + 1;
+        }
     }
 }
 
-/// The years that have room for their four digits; months where one year is shown.
-fn draw_years(axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
-    if let [Stretch::Year { year, columns }] = *axis.stretches() {
-        for month in 1..=12u16 {
-            let at = (month - 1) * columns / 12;
-            let text = format!("{year}-{month:02}");
-            let text = if columns / 12 > 8 { text } else { format!("{month:02}") };
-            line(buf, Rect { x: area.x + at, width: columns / 12, ..area }, row, &[piece(text, theme.text)]);
-        }
-        return;
-    }
-    let mut x = area.x;
-    let mut free_from = area.x;
-    for stretch in axis.stretches() {
-        if let Stretch::Year { year, .. } = *stretch
-            && x >= free_from
-            && x + 4 <= area.right()
-        {
-            line(buf, Rect { x, width: 4, ..area }, row, &[piece(year.to_string(), theme.text)]);
-            free_from = x + 5;
-        }
-        x += stretch.columns();
+fn label(unit: Option<Unit>, first: NaiveDate, columns: u16) -> String {
+    match unit {
+        Some(Unit::Year) | None => format!("{:04}", first.year()),
+        Some(Unit::Month) if columns > 7 || first.month() == 1 => format!("{:04}-{:02}", first.year(), first.month()),
+        Some(Unit::Month) => format!("{:02}", first.month()),
+        Some(Unit::Day) if first.day() == 1 && columns > 2 => format!("{:04}-{:02}-01", first.year(), first.month()),
+        Some(Unit::Day) => format!("{:02}", first.day()),
     }
 }

@@ -5,6 +5,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::glyphs::Glyphs;
+
 /// See the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -42,6 +44,8 @@ pub struct Theme {
     pub problem: Style,
     /// Where the selection is on the axis.
     pub now: Style,
+    /// Which signs the terminal can show.
+    pub glyphs: Glyphs,
 }
 
 impl Theme {
@@ -66,7 +70,14 @@ impl Theme {
             key: base.add_modifier(Modifier::BOLD),
             problem: base.fg(Color::Red).add_modifier(Modifier::BOLD),
             now: base.fg(Color::Red).add_modifier(Modifier::BOLD),
+            glyphs: Glyphs::Unicode,
         }
+    }
+
+    /// The same theme with other signs.
+    #[must_use]
+    pub const fn with_glyphs(self, glyphs: Glyphs) -> Self {
+        Self { glyphs, ..self }
     }
 
     /// The theme without colours, for `NO_COLOR`.

@@ -11,10 +11,11 @@ use super::{modality_mark, more_below, pane_frame, row_marker, tint_selected, vi
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
-use crate::app::timeline::Item;
-use crate::catalogue::chronology::{RowIndex, row_label, row_when};
+use crate::app::timeline::{Item, Lens};
+use crate::catalogue::chronology::{RowIndex, number, row_label, row_when};
 use crate::catalogue::query::Query;
 use crate::catalogue::search::highlights;
+use crate::catalogue::standing::{Standing, claim_at, reported_by};
 use crate::catalogue::words::cite_claim;
 use crate::model::vocabulary::Modality;
 use crate::text;
@@ -32,16 +33,19 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
     let inside = inner(area);
     pane_frame(app, Pane::Timeline, area, theme, buf, &title(app), &counts(app));
-    let items = app.timeline.items();
+    let lines = app.timeline.lines();
     let filter = app.timeline.filter.text();
     let query = Query::parse(filter).ok().filter(|query| !query.is_empty());
-    let page: Vec<(usize, u16)> = visible(app.timeline.cursor.offset, items.len(), inside.height).collect();
-    let dates = page.iter().map(|&(index, _)| text::width(&date(app, items[index]))).max();
+    let page: Vec<(usize, u16)> = visible(app.timeline.cursor.offset, lines.len(), inside.height).collect();
+    let page: Vec<(usize, u16, Item)> =
+        page.into_iter().filter_map(|(index, row)| Some((index, row, lines.get(index)?))).collect();
+    let dates = page.iter().map(|&(_, _, item)| text::width(&date(app, item))).max();
     let date_columns = dates.unwrap_or(0).max(DATE_COLUMNS);
     let focused = app.focus == Pane::Timeline;
-    for (index, row) in page {
-        match items[index] {
+    for (index, row, item) in page {
+        match item {
             Item::Silence { first, last } => draw_silence(first, last, inside, row, theme, buf),
+            Item::Now => draw_now(app, inside, row, theme, buf),
             Item::UndatedHead(count) => draw_rule(&format!("{count} without a date"), inside, row, theme, buf),
             item @ (Item::Row(_) | Item::Undated(_)) => {
                 let selected = index == app.timeline.cursor.selected;
@@ -57,10 +61,14 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             }
         }
     }
-    more_below(buf, area, app.timeline.cursor.offset, inside.height, items.len(), theme);
-    if items.is_empty() {
-        let why =
-            if query.is_some() { " nothing matches; Esc drops the filter" } else { " nothing dated is said of this" };
+    more_below(buf, area, app.timeline.cursor.offset, inside.height, lines.len(), theme);
+    if lines.row_count() + lines.undated_count() == 0 {
+        let why = match app.timeline.lens {
+            _ if query.is_some() => " nothing matches; Esc drops the filter",
+            Lens::All if app.timeline.zoom.window().is_some() => " silence: nothing is dated in this time",
+            Lens::All => " nothing dated is said of this",
+            Lens::Planned | Lens::Alleged | Lens::Inferred => " nothing of the kind; p shows the next, Esc all",
+        };
         line(buf, inside, 0, &[piece(why, theme.faint)]);
     }
 }
@@ -70,6 +78,9 @@ fn title(app: &App) -> String {
     let mut title = format!("{} · {scope}", Pane::Timeline.title());
     if let Some((first, last)) = app.timeline.zoom.window() {
         let _ = write!(title, " · {first} – {last}");
+    }
+    if app.timeline.lens != Lens::All {
+        let _ = write!(title, " · {}", app.timeline.lens.name());
     }
     let filter = app.timeline.filter.text();
     if !filter.is_empty() {
@@ -81,7 +92,7 @@ fn title(app: &App) -> String {
 
 fn counts(app: &App) -> String {
     let (shown, all) = app.timeline.counts();
-    let undated = app.timeline.undated();
+    let undated = app.timeline.lines().undated_count();
     let dated = if shown == all { format!("{all} dated") } else { format!("{shown} of {all} dated") };
     if undated == 0 { dated } else { format!("{dated} · {undated} undated") }
 }
@@ -93,7 +104,7 @@ fn date(app: &App, item: Item) -> String {
             row_when(app.catalogue.dossier(), row).map(crate::model::When::column).unwrap_or_default()
         }
         Item::Undated(_) => " undated".to_owned(),
-        Item::Silence { .. } | Item::UndatedHead(_) => String::new(),
+        Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => String::new(),
     }
 }
 
@@ -109,27 +120,46 @@ fn draw_item(
     buf: &mut Buffer,
 ) {
     let dossier = app.catalogue.dossier();
+    let mut is_later = false;
     let (label, evidence) = match item {
         Item::Row(index) => {
             let dated = &app.catalogue.chronology().rows()[index as usize];
-            pieces.push(modality_mark(dated.modality, dated.basis, theme));
-            pieces.push(piece(modality_word(dated.modality), theme.planned));
+            let standing = app.as_of.map(|moment| claim_at(dossier, dossier.claim(dated.claim), moment));
+            is_later =
+                standing == Some(Standing::Later) || standing == Some(Standing::Undated) && below_now(app, index);
+            let mark = modality_mark(dated.modality, dated.basis, theme);
+            pieces.push(if is_later { Piece { style: theme.faint, ..mark } } else { mark });
+            pieces.push(piece(modality_word(dated.modality), if is_later { theme.faint } else { theme.planned }));
+            if standing == Some(Standing::Possible) {
+                pieces.push(piece("POSSIBLE ", theme.alleged));
+            }
             (row_label(dossier, dated), evidence(app, index))
         }
         Item::Undated(entity) => {
             pieces.push(piece("· ", theme.faint));
             let claim = dossier.claims_of(entity).first();
-            (dossier.label(entity).to_owned(), claim.map(|claim| cite_claim(dossier, claim)).unwrap_or_default())
+            let by = reported_by(dossier, entity).map(|when| format!(" (by {}, when it was reported)", when.stated()));
+            (
+                dossier.label(entity).to_owned() + &by.unwrap_or_default(),
+                claim.map(|claim| cite_claim(dossier, claim)).unwrap_or_default(),
+            )
         }
-        Item::Silence { .. } | Item::UndatedHead(_) => return,
+        Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => return,
     };
     let right = if inside.width >= EVIDENCE_FROM { vec![piece(evidence, theme.faint)] } else { Vec::new() };
     let taken = columns(&right);
     let lit = query.map(|query| highlights(&label, query)).unwrap_or_default();
     let mut all = std::mem::take(pieces);
-    all.extend(highlighted(&label, &lit, theme.text, theme.matched));
+    let text = if is_later { theme.faint } else { theme.text };
+    all.extend(highlighted(&label, &lit, text, theme.matched));
     line(buf, Rect { width: inside.width.saturating_sub(taken + 1), ..inside }, row, &all);
     line_right(buf, inside, row, &right);
+}
+
+/// Whether a row stands below the rule of the as-of.
+fn below_now(app: &App, row: RowIndex) -> bool {
+    let first = app.catalogue.chronology().extent(row).first;
+    app.as_of.is_some_and(|moment| first > number(moment.last()))
 }
 
 fn evidence(app: &App, row: RowIndex) -> String {
@@ -145,6 +175,15 @@ fn modality_word(modality: Modality) -> &'static str {
         Modality::Alleged => " ALLEGED ",
         Modality::Denied => " DENIED ",
     }
+}
+
+/// The rule between what was by the as-of and what is later.
+fn draw_now(app: &App, inside: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
+    let Some(moment) = app.as_of else { return };
+    let words = format!(" as of {moment} · below: later ");
+    let room = usize::from(inside.width).saturating_sub(text::width(&words));
+    let rule = format!("{}{words}{}", "═".repeat(room / 2), "═".repeat(room - room / 2));
+    line(buf, inside, row, &[piece(rule, theme.now)]);
 }
 
 fn draw_silence(first: i32, last: i32, inside: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {

@@ -9,9 +9,10 @@ use super::{more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
-use crate::app::tree::{Branch, Node, TreeRow};
+use crate::app::tree::{Branch, Node, TreeRow, count_at, standing_of};
 use crate::catalogue::query::Query;
 use crate::catalogue::search::highlights;
+use crate::catalogue::standing::Standing;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
@@ -48,10 +49,16 @@ fn draw_row(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
+    let standing = item.node.entity().zip(app.as_of).filter(|_| !matches!(item.node, Node::Group(..)));
+    let by_then = count_at(&app.catalogue, &item, app.as_of);
+    // What has rows by then needs no closer look.
+    let is_later = by_then == 0
+        && standing.is_some_and(|(entity, moment)| standing_of(&app.catalogue, entity, moment) == Standing::Later);
     let count = match item.node {
         Node::Part(_) if item.count == 0 => String::new(),
-        _ => item.count.to_string(),
+        _ => by_then.to_string(),
     };
+    let count = if is_later { "later".to_owned() } else { count };
     let right = [piece(count, theme.faint)];
     let taken = columns(&right);
     let branch = match item.branch {
@@ -67,8 +74,10 @@ fn draw_row(
     let label = label(app, item.node);
     match query {
         Some(query) => pieces.extend(highlighted(&label, &highlights(&label, query), theme.text, theme.matched)),
-        None => pieces
-            .push(piece(label.as_str(), if item.count == 0 && item.depth == 0 { theme.faint } else { theme.text })),
+        None => pieces.push(piece(
+            label.as_str(),
+            if item.count == 0 && item.depth == 0 || is_later { theme.faint } else { theme.text },
+        )),
     }
     line(buf, Rect { width: inside.width.saturating_sub(taken + 1), ..inside }, row, &pieces);
     line_right(buf, inside, row, &right);

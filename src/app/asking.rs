@@ -1,0 +1,108 @@
+//! A question on the last row: as of when, go to which date, the difference of which two.
+//!
+//! Invariant: an answer that is no date changes nothing but the message below it.
+
+use super::prompt::Prompt;
+use crate::model::Moment;
+use crate::model::moment::MomentError;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The moment as of which everything is shown.
+    AsOf,
+    /// The date to go to.
+    GoTo,
+    /// The two dates to be compared.
+    Difference,
+}
+
+impl Question {
+    /// The words in front of what is typed.
+    pub const fn lead(self) -> &'static str {
+        match self {
+            Self::AsOf => "As of: ",
+            Self::GoTo => "Go to: ",
+            Self::Difference => "Difference from, to: ",
+        }
+    }
+
+    /// What may be typed, in few words.
+    pub const fn forms(self) -> &'static str {
+        match self {
+            Self::AsOf => "2021, 2021-06, jun 2021, +6m; nothing: the selected day, or off",
+            Self::GoTo => "2021, 2021-06, jun 2021, +6m",
+            Self::Difference => "2021 2025, or 2021-06..2023-07",
+        }
+    }
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// What is asked for.
+    pub question: Question,
+    /// What is typed.
+    pub prompt: Prompt,
+    /// Why the last answer was none.
+    pub error: Option<String>,
+}
+
+impl Asking {
+    /// A question without an answer yet.
+    pub fn new(question: Question) -> Self {
+        Self { question, prompt: Prompt::default(), error: None }
+    }
+}
+
+/// Reads two moments: `2021 2025`, `2021..2025`, `jun 2021, jul 2023`; the second may be a step from the first.
+///
+/// # Errors
+///
+/// As [`Moment::parse`], for whichever half is wrong.
+pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment), MomentError> {
+    let halves = |(a, b): (&str, &str)| {
+        let first = Moment::parse(a, from)?;
+        Ok((first, Moment::parse(b, Some(first))?))
+    };
+    for between in ["..", "→", " - ", " – ", " to ", ";"] {
+        if let Some(found) = text.split_once(between) {
+            return halves(found);
+        }
+    }
+    // Without a sign between them, the first split that makes two dates.
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ',');
+    let split = spaces.filter_map(|(at, c)| halves((&text[..at], &text[at + c.len_utf8()..])).ok()).next();
+    split.ok_or_else(|| match Moment::parse(text, from) {
+        Ok(_) => MomentError::Empty,
+        Err(error) => error,
+    })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_dates_are_read_with_and_without_a_sign_between() {
+        for (text, first, second) in [
+            ("2021 2025", "2021", "2025"),
+            ("2021..2025-07", "2021", "2025-07"),
+            ("jun 2021 jul 2023", "2021-06", "2023-07"),
+            ("15 jun 2021 to 2023", "2021-06-15", "2023"),
+            ("2021, +2y", "2021", "2023"),
+        ] {
+            let read = two_moments(text, None).unwrap();
+            assert_eq!((read.0.to_string().as_str(), read.1.to_string().as_str()), (first, second), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_date_is_not_two() {
+        for text in ["", "2021", "2021 2021-13", "soon later"] {
+            let error = two_moments(text, None).unwrap_err().to_string();
+            assert!(error.contains("; expected 2021, 2021-06"), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The lanes: what lasts, over the axis of the timeline.
+//!
+//! Invariant: the lanes are those of the scope, made when they are first shown; the
+//! selected part lies in the selected lane, and a step within a lane goes in the order of time.
+
+use std::collections::HashMap;
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::catalogue::Catalogue;
+use crate::catalogue::fold::fold;
+use crate::catalogue::lanes::{Lane, Part, lanes};
+use crate::model::{ClaimId, EntityId};
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct LanePane {
+    /// Where the pane stands, among the lanes shown.
+    pub cursor: Cursor,
+    /// The filter: every word begins a word of the lane.
+    pub filter: Prompt,
+    scope: Option<Option<EntityId>>,
+    lanes: Vec<Lane>,
+    shown: Vec<usize>,
+    part: Option<Part>,
+    /// Where the claims stand: lane and part.
+    places: HashMap<ClaimId, (usize, Part)>,
+}
+
+impl LanePane {
+    /// Collects the lanes of a scope, unless they are at hand.
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>) {
+        if self.scope == Some(scope) {
+            return;
+        }
+        self.scope = Some(scope);
+        self.lanes = lanes(catalogue, scope);
+        self.places.clear();
+        for (number, lane) in self.lanes.iter().enumerate() {
+            for part in lane.parts() {
+                for &claim in claims_of(lane, part) {
+                    self.places.entry(claim).or_insert((number, part));
+                }
+            }
+        }
+        self.refilter();
+    }
+
+    /// Answers another filter.
+    pub fn refilter(&mut self) {
+        let wanted = fold(self.filter.text());
+        let holds = |lane: &Lane| {
+            let bars = lane.bars.iter().map(|bar| bar.label.as_str());
+            let words = [lane.label.as_str(), lane.group.title()].into_iter().chain(bars);
+            let text = fold(&words.collect::<Vec<_>>().join(" "));
+            wanted.split(' ').all(|word| text.split(' ').any(|other| other.starts_with(word)))
+        };
+        // An office of which nothing is dated has nothing to draw; it is found by its name.
+        let passes = |lane: &Lane| if wanted.is_empty() { !lane.is_empty() } else { holds(lane) };
+        self.shown = (0..self.lanes.len()).filter(|&lane| passes(&self.lanes[lane])).collect();
+        self.cursor = Cursor::default();
+        self.part = None;
+    }
+
+    /// How many lanes are shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no lane is shown.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// A lane that is shown.
+    pub fn lane(&self, row: usize) -> Option<&Lane> {
+        self.shown.get(row).map(|&lane| &self.lanes[lane])
+    }
+
+    /// The lanes that are shown.
+    pub fn iter(&self) -> impl Iterator<Item = &Lane> {
+        self.shown.iter().map(|&lane| &self.lanes[lane])
+    }
+
+    /// The selected part of the selected lane.
+    pub fn part(&self) -> Option<Part> {
+        self.part
+    }
+
+    /// Selects a lane as a whole.
+    pub fn select(&mut self, row: usize) {
+        self.cursor.select(row);
+        self.part = None;
+    }
+
+    /// The claims of the selected part; of the whole lane, in order, where no part is selected.
+    pub fn claims(&self) -> Vec<ClaimId> {
+        let Some(lane) = self.lane(self.cursor.selected) else { return Vec::new() };
+        let parts = self.part.map_or_else(|| lane.parts(), |part| vec![part]);
+        parts.into_iter().flat_map(|part| claims_of(lane, part)).copied().collect()
+    }
+
+    /// What is selected: an entity, and the claim that stands for the part.
+    pub fn selected(&self) -> Option<(EntityId, Option<ClaimId>)> {
+        let lane = self.lane(self.cursor.selected)?;
+        let Some(part) = self.part else { return Some((lane.entity, None)) };
+        let entity = match part {
+            Part::Bar(bar) => lane.bars.get(bar).and_then(|bar| bar.entity).unwrap_or(lane.entity),
+            Part::Mark(_) => lane.entity,
+        };
+        Some((entity, claims_of(lane, part).first().copied()))
+    }
+
+    /// Selects the part for which a claim stands, if one of the lanes shown has it.
+    pub fn follow(&mut self, claim: ClaimId) {
+        let Some(&(lane, part)) = self.places.get(&claim) else {
+            self.part = None;
+            return;
+        };
+        if let Ok(row) = self.shown.binary_search(&lane) {
+            self.cursor.select(row);
+            self.part = Some(part);
+        }
+    }
+
+    /// Goes to the next (`1`) or previous (`-1`) part of the selected lane; tells whether there is one.
+    pub fn step(&mut self, direction: isize) -> bool {
+        let Some(lane) = self.lane(self.cursor.selected) else { return false };
+        let parts = lane.parts();
+        let next = match self.part.and_then(|part| parts.iter().position(|&other| other == part)) {
+            Some(at) => at.checked_add_signed(direction),
+            None if direction > 0 => Some(0),
+            None => parts.len().checked_sub(1),
+        };
+        let part = next.and_then(|next| parts.get(next)).copied();
+        self.part = part.or(self.part);
+        part.is_some()
+    }
+}
+
+fn claims_of(lane: &Lane, part: Part) -> &[ClaimId] {
+    match part {
+        Part::Bar(bar) => lane.bars.get(bar).map_or(&[], |bar| &bar.claims),
+        Part::Mark(mark) => lane.marks.get(mark).map_or(&[], |mark| std::slice::from_ref(&mark.claim)),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+
+    fn pane(catalogue: &Catalogue) -> LanePane {
+        let mut pane = LanePane::default();
+        pane.set_scope(catalogue, catalogue.dossier().find("institution/aiims-kalyani"));
+        pane
+    }
+
+    #[test]
+    fn a_walk_through_a_lane_goes_in_the_order_of_time_and_ends() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&catalogue);
+        for row in 0..pane.len() {
+            pane.select(row);
+            let parts = pane.lane(row).unwrap().parts().len();
+            let steps = (0..100).take_while(|_| pane.step(1)).count();
+            assert_eq!(steps, parts, "{}", pane.lane(row).unwrap().label);
+            assert_eq!((0..100).take_while(|_| pane.step(-1)).count(), parts.saturating_sub(1));
+        }
+    }
+
+    #[test]
+    fn the_claim_of_a_row_leads_to_its_part() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&catalogue);
+        let opd = catalogue.dossier().find("facility/kalyani-opd").unwrap();
+        let claim = catalogue.chronology().rows().iter().find(|row| row.subject == opd).unwrap().claim;
+        pane.follow(claim);
+        assert_eq!(pane.selected(), Some((opd, Some(claim))));
+    }
+
+    #[test]
+    fn a_filter_leaves_the_lanes_that_have_its_words() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&catalogue);
+        let all = pane.len();
+        pane.filter.paste("ramji");
+        pane.refilter();
+        assert!(pane.len() < all && pane.iter().all(|lane| lane.bars.iter().any(|bar| bar.label.contains("Ramji"))));
+        assert!(!pane.is_empty());
+    }
+}

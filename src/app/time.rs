@@ -1,0 +1,193 @@
+//! What the keys of time do: zoom, pan, go to a date, as-of, difference, walking a lane.
+//!
+//! Invariant: after each of them the selected row lies in the shown time, and timeline,
+//! axis, lanes and detail speak of the same selection.
+
+use chrono::NaiveDate;
+
+use super::action::View;
+use super::asking::{Question, two_moments};
+use super::update::{as_of_changed, focus, show_lane_selection, show_timeline_selection, show_view};
+use super::{App, Overlay};
+use crate::app::action::Pane;
+use crate::catalogue::chronology::{self, RowIndex, number};
+use crate::model::{ClaimId, Moment};
+
+/// The day around which the reader is.
+fn here(app: &App) -> Option<NaiveDate> {
+    let zoom = app.timeline.zoom;
+    let selected = app.timeline.selected_day(&app.catalogue);
+    selected.or(zoom.window().map(|(first, _)| first)).or(zoom.span().map(|(first, _)| first))
+}
+
+pub(super) fn zoom(app: &mut App, steps: isize) {
+    let Some(around) = here(app) else { return };
+    app.timeline.zoom = app.timeline.zoom.zoomed(steps, around);
+    window_changed(app);
+}
+
+pub(super) fn pan(app: &mut App, direction: isize) {
+    if app.timeline.zoom.window().is_none() {
+        app.notice = Some("All of the time is shown; zoom in first.".to_owned());
+        return;
+    }
+    app.timeline.zoom = app.timeline.zoom.panned(direction);
+    window_changed(app);
+}
+
+/// The selection in the middle; where it is there already, nothing but the selection.
+pub(super) fn centre(app: &mut App) {
+    let Some(row) = app.timeline.selected_row() else { return };
+    let extent = app.catalogue.chronology().extent(row);
+    let (Some(first), Some(last)) = (chronology::day(extent.first), chronology::day(extent.last)) else { return };
+    let zoom = app.timeline.zoom;
+    let centred = zoom.centred(first + (last - first) / 2);
+    app.timeline.zoom = if centred == zoom { zoom.fitting(first, last) } else { centred };
+    window_changed(app);
+}
+
+pub(super) fn window_changed(app: &mut App) {
+    app.timeline.rearrange(&app.catalogue, app.as_of);
+    rearranged(app);
+}
+
+/// The detail follows where the selection went.
+pub(super) fn rearranged(app: &mut App) {
+    if app.view == View::Chronicle {
+        show_timeline_selection(app);
+    }
+}
+
+pub(super) fn step_year(app: &mut App, direction: isize) {
+    app.timeline.step_year(&app.catalogue, direction);
+    show_timeline_selection(app);
+}
+
+pub(super) fn step_era(app: &mut App, direction: isize) {
+    app.timeline.step_era(direction);
+    show_timeline_selection(app);
+}
+
+/// Selects a day, moving the window to it where it lies outside.
+pub(super) fn go_to(app: &mut App, day: NaiveDate) {
+    show_day(app, day);
+    if app.timeline.select_day(day) {
+        show_timeline_selection(app);
+    }
+}
+
+/// Moves the window to a day outside of it.
+fn show_day(app: &mut App, day: NaiveDate) {
+    let zoom = app.timeline.zoom;
+    if zoom.window().is_some_and(|(first, last)| !(first..=last).contains(&day)) {
+        app.timeline.zoom = zoom.centred(day);
+        app.timeline.rearrange(&app.catalogue, app.as_of);
+    }
+}
+
+/// Takes what was typed for an answer; what is none is told so below it.
+pub(super) fn answer_question(app: &mut App) {
+    let Overlay::Asking(asking) = &app.overlay else { return };
+    let text = asking.prompt.text().trim().to_owned();
+    let selected = here(app).map(Moment::day);
+    let from = app.as_of.or(selected);
+    let answered = match asking.question {
+        // Nothing typed turns it off, or on where the reader is.
+        Question::AsOf if text.is_empty() => {
+            set_as_of(app, if app.as_of.is_some() { None } else { selected });
+            Ok(())
+        }
+        Question::AsOf => Moment::parse(&text, from).map(|moment| set_as_of(app, Some(moment))),
+        Question::GoTo => Moment::parse(&text, selected).map(|moment| {
+            show_view(app, View::Chronicle);
+            focus(app, Pane::Timeline);
+            go_to(app, moment.first());
+        }),
+        Question::Difference => two_moments(&text, from).map(|pair| compare(app, pair)),
+    };
+    match (answered, &mut app.overlay) {
+        (Err(error), Overlay::Asking(asking)) => asking.error = Some(error.to_string()),
+        (Ok(()) | Err(_), _) => app.overlay = Overlay::None,
+    }
+}
+
+fn compare(app: &mut App, (a, b): (Moment, Moment)) {
+    app.compared = Some(if b.last() < a.first() { (b, a) } else { (a, b) });
+    show_view(app, View::Difference);
+}
+
+/// Shows everything as of a moment, with the last row by then selected.
+fn set_as_of(app: &mut App, moment: Option<Moment>) {
+    app.as_of = moment;
+    if let Some(moment) = moment.filter(|_| app.view == View::Chronicle) {
+        as_of_changed(app);
+        let last = app.timeline.passed().by(number(moment.last())).checked_sub(1);
+        if let Some(row) = last.map(|position| app.timeline.passed().row(position))
+            && app.focus == Pane::Timeline
+            && app.timeline.select_row(row)
+        {
+            show_timeline_selection(app);
+        }
+        return;
+    }
+    as_of_changed(app);
+}
+
+pub(super) fn step_as_of(app: &mut App, steps: i32) {
+    let next = match app.as_of {
+        Some(moment) => moment.stepped(steps),
+        None => here(app).map(Moment::day),
+    };
+    match next {
+        Some(moment) => set_as_of(app, Some(moment)),
+        None => app.notice = Some("The calendar ends here.".to_owned()),
+    }
+}
+
+/// To the next day on which something is dated, or the previous one.
+pub(super) fn step_as_of_row(app: &mut App, direction: isize) {
+    let Some(from) = app.as_of.map(|moment| if direction > 0 { moment.last() } else { moment.first() }).or(here(app))
+    else {
+        return;
+    };
+    let rows = app.timeline.scope();
+    let position = if direction > 0 {
+        Some(rows.by(number(from))).filter(|&position| position < rows.len())
+    } else {
+        rows.before(number(from)).checked_sub(1)
+    };
+    match position.and_then(|position| chronology::day(rows.first(position))) {
+        Some(day) => set_as_of(app, Some(Moment::day(day))),
+        None => app.notice = Some("Nothing dated lies that way.".to_owned()),
+    }
+}
+
+/// To the next or previous part of the lane of the selection.
+pub(super) fn step_in_lane(app: &mut App, direction: isize) {
+    app.lanes.set_scope(&app.catalogue, app.scope().entity());
+    if app.lanes.part().is_none()
+        && let Some(row) = app.timeline.selected_row().filter(|_| app.view == View::Chronicle)
+    {
+        app.lanes.follow(app.catalogue.chronology().rows()[row as usize].claim);
+    }
+    if !app.lanes.step(direction) {
+        app.notice = Some("Nothing lies further that way in this lane.".to_owned());
+        return;
+    }
+    let row = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim));
+    if let Some(row) = row
+        && !app.timeline.select_row(row)
+        && let Some(day) = chronology::day(app.catalogue.chronology().extent(row).first)
+    {
+        show_day(app, day);
+        app.timeline.select_row(row);
+    }
+    show_lane_selection(app);
+}
+
+/// The row of the timeline that stands for a claim.
+pub(super) fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
+    let chronology = app.catalogue.chronology();
+    let subject = app.catalogue.dossier().claim(claim).subject;
+    chronology.touching(subject).iter().copied().find(|&row| chronology.rows()[row as usize].claim == claim)
+}

@@ -1,0 +1,160 @@
+//! The pane of lanes: labels, an axis of its own, and one row for each lane.
+//!
+//! Invariant: the days shown are those of the timeline, and the selection stands in the
+//! column of its day.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::lanes::{Ruler, draw_lane};
+use super::paint::{line, piece, tint};
+use super::theme::Theme;
+use super::{more_below, pane_frame, row_marker, tint_selected, visible};
+use crate::app::App;
+use crate::app::action::Pane;
+use crate::app::layout::{inner, lane_label_columns, lanes_body, state_rows};
+use crate::catalogue::axis::{Axis, Unit};
+use crate::catalogue::lanes::{self, Group, Lane};
+use crate::text;
+
+/// Draws the pane.
+pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    pane_frame(app, Pane::Lanes, area, theme, buf, &title(app), &legend(theme, area.width));
+    let labels = lane_label_columns(area);
+    let body = lanes_body(area, app.as_of);
+    let plot = Rect { x: body.x + labels, width: body.width.saturating_sub(labels), ..body };
+    let axis = app.axis(plot.width);
+    let Some((first, last)) = axis.days() else {
+        line(buf, body, 0, &[piece(" nothing is dated here", theme.faint)]);
+        return;
+    };
+    draw_years(&axis, Rect { x: plot.x, width: plot.width, ..inner(area) }, theme, buf);
+    draw_moment(app, &axis, plot, theme, buf);
+    let moment_column = app.as_of.and_then(|moment| axis.column(moment.last()));
+    let column = |day: NaiveDate| axis.column(day);
+    let ruler = Ruler { first, last, column: &column };
+    for (index, row) in visible(app.lanes.cursor.offset, app.lanes.len(), body.height) {
+        let Some(lane) = app.lanes.lane(index) else { continue };
+        let selected = index == app.lanes.cursor.selected;
+        let label = Rect { width: labels.saturating_sub(1), ..body };
+        line(buf, label, row, &[row_marker(selected, theme), piece(lane.label.as_str(), theme.text)]);
+        if selected {
+            tint_selected(buf, label, row, app.focus == Pane::Lanes, theme);
+        }
+        let here = Rect { y: plot.y + row, height: 1, ..plot };
+        let part = app.lanes.part().filter(|_| selected);
+        draw_lane(buf, here, lane, &ruler, theme.glyphs, theme, part);
+        if let Some(column) = moment_column {
+            tint(buf, Rect { x: plot.x + column, width: 1, ..here }, 0, theme.now);
+        }
+    }
+    more_below(buf, area, app.lanes.cursor.offset, body.height, app.lanes.len(), theme);
+    if app.lanes.is_empty() {
+        line(buf, body, 0, &[piece(" nothing lasting is said of this", theme.faint)]);
+    }
+    draw_state(app, area, theme, buf);
+}
+
+fn title(app: &App) -> String {
+    let scope = app.scope().entity().map_or("all", |entity| app.catalogue.short_label(entity));
+    let filter = app.lanes.filter.text();
+    let title = Pane::Lanes.title();
+    if filter.is_empty() { format!("{title} · {scope}") } else { format!("{title} · {scope} /{filter}") }
+}
+
+/// What the signs mean, as far as there is room beside the title.
+fn legend(theme: &Theme, width: u16) -> String {
+    let signs = theme.glyphs.signs();
+    let all = [
+        (signs.stated, "stated"),
+        (signs.attested, "attested"),
+        (signs.assumed, "assumed"),
+        (signs.possible, "possible"),
+        (signs.seen, "seen"),
+        (signs.planned, "planned"),
+        (signs.head, "slipped to"),
+    ];
+    let room = usize::from(width).saturating_sub(40);
+    let mut out = String::new();
+    for (sign, word) in all {
+        let next = format!("{sign} {word}");
+        if text::width(&out) + text::width(&next) + 2 > room {
+            break;
+        }
+        if !out.is_empty() {
+            out.push_str("  ");
+        }
+        out.push_str(&next);
+    }
+    out
+}
+
+/// The units above the lanes, where each has room, and the selection among them.
+fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let mut free_from = 0;
+    for stretch in axis.stretches().iter().filter(|stretch| stretch.columns > 0) {
+        let text = match axis.unit() {
+            _ if stretch.gap => theme.glyphs.signs().gap.repeat(usize::from(stretch.columns)),
+            Some(Unit::Year) | None => format!("{:04}", stretch.first.year()),
+            Some(Unit::Month) => format!("{:02}", stretch.first.month()),
+            Some(Unit::Day) => format!("{:02}", stretch.first.day()),
+        };
+        let width = text::width(&text) as u16;
+        if stretch.start >= free_from && stretch.start + width <= area.width {
+            let at = Rect { x: area.x + stretch.start, width, ..area };
+            line(buf, at, 0, &[piece(text, theme.faint)]);
+            free_from = stretch.start + width + u16::from(!stretch.gap);
+        }
+    }
+}
+
+/// The as-of and the selected day, from the years down through all lanes.
+fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buffer) {
+    let signs = theme.glyphs.signs();
+    let mut draw = |day: Option<NaiveDate>, sign: &'static str, rows: u16| {
+        let Some(column) = day.and_then(|day| axis.column(day)).filter(|&column| column < plot.width) else { return };
+        for row in 0..rows {
+            let at = Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: plot.height + 1 };
+            line(buf, at, row, &[piece(sign, theme.now)]);
+        }
+    };
+    draw(app.as_of.map(|moment| moment.last()), signs.moment, plot.height + 1);
+    // The strip has a sign for the selection; here it would hide the digits of a year.
+    let selected = app.timeline.selected_day(&app.catalogue).and_then(|day| axis.column(day));
+    if let Some(column) = selected.filter(|&column| column < plot.width) {
+        tint(buf, Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: 1 }, 0, theme.selected);
+    }
+}
+
+/// Who held what at the as-of, on the last rows.
+fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let Some(moment) = app.as_of else { return };
+    let inside = inner(area);
+    let rows = state_rows(area, app.as_of);
+    let said = |lane: &Lane| {
+        let bars = lanes::at(lane, moment);
+        let states: Vec<String> = bars.iter().map(|bar| format!("{}, {}", bar.label, bar.state)).collect();
+        (!states.is_empty()).then(|| format!("{}: {}", lane.label, states.join(" / ")))
+    };
+    let offices = app.lanes.iter().filter(|lane| lane.group == Group::Offices).filter_map(said);
+    let words = offices.collect::<Vec<_>>().join(" · ");
+    let words = if words.is_empty() { "no office is known to be held".to_owned() } else { words };
+    let lead = format!(" @{moment} ");
+    let indent = text::width(&lead);
+    let lines = text::clean(&words).wrap(usize::from(inside.width).saturating_sub(indent + 1));
+    for (number, row) in (0..rows).zip(inside.height - rows..) {
+        let start = usize::from(number);
+        // The last row ends in an ellipsis where there is more.
+        let words = if number + 1 == rows {
+            lines.get(start..).unwrap_or_default().join(" ")
+        } else {
+            lines.get(start).cloned().unwrap_or_default()
+        };
+        let lead = if number == 0 { lead.clone() } else { " ".repeat(indent) };
+        line(buf, inside, row, &[piece(lead, theme.now), piece(words, theme.text)]);
+    }
+}
