@@ -1,0 +1,44 @@
+//! Generated dossiers, the same for the same size on every machine.
+
+use annals::model::builder::{Builder, NewClaim, NewValue};
+use annals::model::{Dossier, Kind, Meta, Property, When};
+
+/// A xorshift generator: enough for spreading dates, and nothing to install.
+struct Spread(u64);
+
+impl Spread {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}
+
+/// A dossier of so many dated events from 1900 to 2025 at up to 500 institutions: of the dates
+/// four tenths are days, three months, a quarter years, and the rest upper bounds.
+pub fn events(count: usize) -> Dossier {
+    let mut spread = Spread(0x9E37_79B9_7F4A_7C15);
+    let mut builder = Builder::new(Meta { title: format!("{count} events"), ..Meta::default() });
+    let houses = (count / 1000).clamp(5, 500);
+    let houses: Vec<_> = (0..houses)
+        .filter_map(|house| builder.entity(Kind::Institution, &format!("house-{house}"), &format!("House {house}")))
+        .collect();
+    for event in 0..count {
+        let Some(handle) = builder.entity(Kind::Event, &format!("event-{event}"), &format!("Event {event}")) else {
+            continue;
+        };
+        let (year, month, day) = (1900 + spread.below(126), 1 + spread.below(12), 1 + spread.below(28));
+        let edtf = match spread.below(100) {
+            0..40 => format!("{year}-{month:02}-{day:02}"),
+            40..70 => format!("{year}-{month:02}"),
+            70..95 => format!("{year}"),
+            _ => format!("[..{year}-{month:02}]"),
+        };
+        let Ok(when) = When::parse(&edtf) else { continue };
+        builder.claim(NewClaim::new(handle, Property::When, NewValue::Date(when)));
+        let house = houses[spread.below(houses.len() as u64) as usize];
+        builder.claim(NewClaim::new(handle, Property::AtInstitution, NewValue::Entity(house)));
+    }
+    builder.finish()
+}
