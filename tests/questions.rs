@@ -27,6 +27,20 @@ fn ask(limit: usize, keys: &[&str], answer: &[&str]) {
 }
 
 #[test]
+fn question_1_who_headed_aiims_kalyani_in_2021() {
+    ask(
+        6,
+        &["@", "2", "0", "2", "1", "<enter>"],
+        &["as of 2021 · below: later", "Director, AIIMS Kalyani: Ramji Singh, attested"],
+    );
+}
+
+#[test]
+fn question_7_by_how_much_did_the_opening_of_the_roy_hospital_slip() {
+    ask(1, &["p"], &["planned only", "PLAN Dr B C Roy Institute", "the plan moved by 1 year"]);
+}
+
+#[test]
 fn question_2_which_departments_offer_a_dm() {
     ask(
         5,
@@ -37,7 +51,7 @@ fn question_2_which_departments_offer_a_dm() {
 
 #[test]
 fn question_3_what_happened_between_1957_and_1994() {
-    ask(1, &["g"], &["1957-··-··", "36 years without a dated event (1958–1993)", "1994-09-26"]);
+    ask(1, &["0"], &["1957-··-··", "36 years without a dated event (1958–1993)", "1994-09-26"]);
 }
 
 #[test]

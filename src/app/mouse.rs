@@ -14,6 +14,7 @@ use super::update::{
     tree_moved,
 };
 use super::{App, Effect, Overlay, tab_at, view_tab_at};
+use crate::model::Moment;
 
 /// A turn of the wheel over a cell, by so many notches down.
 pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
@@ -174,7 +175,7 @@ fn click_axis(app: &mut App, column: u16, width: u16) {
         return;
     }
     focus(app, Pane::Timeline);
-    go_to(app, first);
+    go_to(app, Moment::day(first));
 }
 
 /// Drags the strip: the shown time follows the mouse.

@@ -68,10 +68,14 @@ pub(super) fn step_era(app: &mut App, direction: isize) {
     show_timeline_selection(app);
 }
 
-/// Selects a day, moving the window to it where it lies outside.
-pub(super) fn go_to(app: &mut App, day: NaiveDate) {
-    show_day(app, day);
-    if app.timeline.select_day(day) {
+/// Selects the first row that lies in a moment, else the nearest; moves the window where it lies outside.
+pub(super) fn go_to(app: &mut App, moment: Moment) {
+    show_day(app, moment.first());
+    let rows = app.timeline.passed();
+    let (first, last) = (number(moment.first()), number(moment.last()));
+    let inside = (rows.before(first)..rows.by(last)).find(|&position| rows.last(position) <= last);
+    let row = inside.map(|position| rows.row(position));
+    if row.is_some_and(|row| app.timeline.select_row(row)) || app.timeline.select_day(moment.first()) {
         show_timeline_selection(app);
     }
 }
@@ -101,7 +105,7 @@ pub(super) fn answer_question(app: &mut App) {
         Question::GoTo => Moment::parse(&text, selected).map(|moment| {
             show_view(app, View::Chronicle);
             focus(app, Pane::Timeline);
-            go_to(app, moment.first());
+            go_to(app, moment);
         }),
         Question::Difference => two_moments(&text, from).map(|pair| compare(app, pair)),
     };

@@ -5,6 +5,7 @@
 
 use super::Catalogue;
 use super::chronology::{row_label, row_when};
+use super::lanes::fates;
 use super::office::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use super::parts::is_department;
 use super::standing::{Standing, claim_at};
@@ -68,6 +69,12 @@ impl Card {
             })
             .collect();
         let mut sections = own_sections(catalogue, entity);
+        for fate in fates(catalogue, entity) {
+            let mut lines = sections.iter_mut().flat_map(|section| &mut section.lines);
+            if let Some(line) = lines.find(|line| line.claim == Some(fate.claims[0])) {
+                line.text = format!("{} → {}: {}", line.text, fate.kind.as_str(), fate.words);
+            }
+        }
         let at = place_of_incoming(catalogue, entity);
         sections.splice(at..at, incoming_sections(catalogue, entity));
         if dossier.entity(entity).kind == Kind::Institution {

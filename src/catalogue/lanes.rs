@@ -23,6 +23,8 @@ mod series;
 mod services;
 mod tenure;
 
+pub use plans::fates;
+
 use chrono::NaiveDate;
 
 use super::Catalogue;

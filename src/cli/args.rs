@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::words::{ListKind, Size, parse_date, parse_list_kind, parse_size};
 use crate::model::When;
+use crate::view::glyphs::Glyphs;
 
 /// A terminal explorer for a dossier: what documents say, of whom, and when
 #[derive(Debug, Parser)]
@@ -63,6 +64,37 @@ annals/config.toml below the folder for configurations."
     /// No colours (also: NO_COLOR in the environment)
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Signs of the explorer: unicode, block (CP437) or ascii
+    #[arg(
+        long,
+        global = true,
+        value_name = "TIER",
+        default_value = "unicode",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub glyphs: GlyphTier,
+}
+
+/// Which signs the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GlyphTier {
+    /// Lines, dots and blocks of Unicode
+    Unicode,
+    /// What the code page 437 of old consoles has
+    Block,
+    /// Seven bits
+    Ascii,
+}
+
+impl From<GlyphTier> for Glyphs {
+    fn from(tier: GlyphTier) -> Self {
+        match tier {
+            GlyphTier::Unicode => Self::Unicode,
+            GlyphTier::Block => Self::Block,
+            GlyphTier::Ascii => Self::Ascii,
+        }
+    }
 }
 
 /// What to do.

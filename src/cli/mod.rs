@@ -40,6 +40,7 @@ use crate::catalogue::{Catalogue, sheets};
 use crate::run;
 use crate::sources::library::Library;
 use crate::text::clean;
+use crate::view::glyphs::Glyphs;
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
@@ -95,7 +96,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
         None if io::stdout().is_terminal() && !is_dumb() => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
-            explore(catalogue, library, screen)
+            explore(catalogue, library, screen, cli.global.glyphs.into())
         }
         None => timeline::print_all(&loaded?, &mut out),
         Some(Command::List(args)) => list::run(&loaded?, args, &mut out),
@@ -110,7 +111,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
         Some(Command::Render(args)) => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
-            render(&catalogue, library, args, &mut out)
+            render(&catalogue, library, args, cli.global.glyphs.into(), &mut out)
         }
         Some(Command::Who(args)) => who::run(&loaded?, args, &mut out),
         Some(Command::Tenures(args)) => tenures::run(&loaded?, args, &mut out),
@@ -172,8 +173,13 @@ fn is_dumb() -> bool {
 }
 
 /// Opens the explorer, and stays until the reader quits.
-fn explore(catalogue: Catalogue, library: Option<Arc<Library>>, screen: Screen) -> Result<Outcome, Failure> {
-    let theme = if screen.colour { Theme::colours() } else { Theme::plain() };
+fn explore(
+    catalogue: Catalogue,
+    library: Option<Arc<Library>>,
+    screen: Screen,
+    glyphs: Glyphs,
+) -> Result<Outcome, Failure> {
+    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(glyphs);
     match run::explore(catalogue, library, &theme) {
         Ok(()) => Ok(Outcome::Found),
         Err(error) => Err(Failure::input(format!("the explorer had to stop: {error}"))),

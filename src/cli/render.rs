@@ -17,6 +17,7 @@ use crate::formats::defect::suggestion;
 use crate::keymap::{self, Chord};
 use crate::model::EntityId;
 use crate::sources::library::Library;
+use crate::view::glyphs::Glyphs;
 use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
@@ -41,12 +42,13 @@ pub fn render(
     catalogue: &Catalogue,
     library: Option<Arc<Library>>,
     args: &RenderArgs,
+    glyphs: Glyphs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let view = view(&args.view)?;
     let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let buf = cells(&screen(catalogue, library, view, args, selected, &keys), &Theme::colours());
+    let buf = cells(&screen(catalogue, library, view, args, selected, &keys), &Theme::colours().with_glyphs(glyphs));
     let text = match args.format {
         RenderFormat::Text => to_text(&buf),
         RenderFormat::Ansi => to_ansi(&buf),

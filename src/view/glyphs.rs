@@ -1,7 +1,12 @@
-//! The signs of the time axis and of the lanes, in three tiers.
+//! The signs of the screen, in three tiers.
 //!
-//! Invariant: a sign is one column wide in every tier, and no two signs that can stand in one
-//! lane are the same, so that no meaning depends on a colour.
+//! The time axis and the lanes take theirs from a table for each tier, since there the
+//! sign is all there is. Everything else is drawn once, and what the terminal cannot show
+//! is replaced on the finished screen. Invariant: a sign is one column wide in every tier,
+//! and no two signs that can stand in one lane are the same, so that no meaning depends on
+//! a colour.
+
+use ratatui::buffer::Buffer;
 
 /// Which signs the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -119,7 +124,65 @@ const ASCII: Signs = Signs {
     here: "^",
 };
 
+/// What is drawn, and what stands for it in the block tier and in seven bits.
+const REPLACED: &[(&str, &str, &str)] = &[
+    ("│", "│", "|"),
+    ("─", "─", "-"),
+    ("┌", "┌", "+"),
+    ("┐", "┐", "+"),
+    ("└", "└", "+"),
+    ("┘", "┘", "+"),
+    ("├", "├", "+"),
+    ("┤", "┤", "+"),
+    ("┈", "─", "-"),
+    ("═", "═", "="),
+    ("›", ">", ">"),
+    ("‹", "<", "<"),
+    ("▸", "►", ">"),
+    ("▾", "▼", "v"),
+    ("▴", "▲", "^"),
+    ("▎", "│", "|"),
+    ("●", "•", "@"),
+    ("○", "○", "o"),
+    ("◌", "◘", "c"),
+    ("✗", "x", "x"),
+    ("·", "·", "."),
+    ("…", "~", "~"),
+    ("–", "-", "-"),
+    ("—", "-", "-"),
+    ("→", "→", ">"),
+    ("←", "←", "<"),
+    ("↑", "↑", "^"),
+    ("↓", "↓", "v"),
+    ("⇧", "^", "^"),
+    ("≤", "≤", "<"),
+    ("≥", "≥", ">"),
+    ("≠", "#", "#"),
+    ("×", "x", "x"),
+    ("⟦", "[", "["),
+    ("⟧", "]", "]"),
+    ("’", "'", "'"),
+    ("“", "\"", "\""),
+    ("”", "\"", "\""),
+];
+
 impl Glyphs {
+    /// Replaces on a finished screen what the terminal cannot show.
+    pub(super) fn reduce(self, buf: &mut Buffer) {
+        if self == Self::Unicode {
+            return;
+        }
+        for cell in &mut buf.content {
+            if cell.symbol().is_ascii() {
+                continue;
+            }
+            let found = REPLACED.iter().find(|(sign, _, _)| *sign == cell.symbol());
+            if let Some(&(_, block, ascii)) = found {
+                cell.set_symbol(if self == Self::Block { block } else { ascii });
+            }
+        }
+    }
+
     /// Every tier, the richest first.
     pub const ALL: [Self; 3] = [Self::Unicode, Self::Block, Self::Ascii];
 
@@ -159,6 +222,14 @@ mod tests {
     fn all(signs: &Signs) -> Vec<&'static str> {
         let others = [signs.more, signs.tick, signs.ruler, signs.gap, signs.here];
         of_a_lane(signs).into_iter().chain(others).chain(signs.levels).collect()
+    }
+
+    #[test]
+    fn what_replaces_a_sign_takes_one_column_and_is_of_its_tier() {
+        for (sign, block, ascii) in REPLACED {
+            assert!([sign, block, ascii].into_iter().all(|sign| width(sign) == 1), "{sign}");
+            assert!(ascii.is_ascii(), "{sign}");
+        }
     }
 
     #[test]

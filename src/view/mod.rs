@@ -33,6 +33,12 @@ use theme::Theme;
 
 /// Draws everything; tells where the caret of a prompt stands.
 pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let caret = draw_all(app, theme, buf);
+    theme.glyphs.reduce(buf);
+    caret
+}
+
+fn draw_all(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let Some(areas) = app.areas() else {
         draw_too_small(app, theme, buf);
         return None;

@@ -26,6 +26,15 @@ pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) ->
     slots.map(|(subject, property)| lane(catalogue, subject, property)).filter(|lane| !lane.is_empty()).collect()
 }
 
+/// What became of the plans of one entity, slot by slot.
+pub fn fates(catalogue: &Catalogue, entity: EntityId) -> Vec<Arrow> {
+    let dossier = catalogue.dossier();
+    let planned = dossier.claims_of(entity).iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
+    let mut slots: Vec<Property> = planned.map(|claim| claim.property).collect();
+    slots.dedup();
+    slots.into_iter().flat_map(|property| arrows(catalogue, entity, property)).collect()
+}
+
 fn is_plan(claim: &Claim) -> bool {
     claim.modality == Modality::Planned && claim.rank != Rank::Deprecated
 }
