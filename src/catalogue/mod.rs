@@ -6,6 +6,7 @@
 pub mod axis;
 pub mod card;
 pub mod chronology;
+pub mod difference;
 pub mod fold;
 mod fuzzy;
 pub mod lanes;

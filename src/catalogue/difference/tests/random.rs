@@ -1,0 +1,147 @@
+//! Random dossiers: what happened, against a scan of all claims; and what holds of any difference.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::arbitrary::dossier;
+
+/// The days that a date may mean, the open ends far out.
+fn reach(when: &When) -> (i64, i64) {
+    let number = |day: NaiveDate| i64::from(chrono::Datelike::num_days_from_ce(&day));
+    (when.earliest().map_or(i64::MIN, number), when.latest().map_or(i64::MAX, number))
+}
+
+/// Whether `fine` says all that `wide` says of the same thing, and more.
+fn covers(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
+    let (x, y) = (dossier.claim(fine), dossier.claim(wide));
+    let (Some(fine), Some(wide)) = (dossier.date(x).map(reach), dossier.date(y).map(reach)) else { return false };
+    let two_limits = x.modality == Modality::Planned
+        && fine != wide
+        && ((fine.0 == i64::MIN && wide.0 == i64::MIN) || (fine.1 == i64::MAX && wide.1 == i64::MAX));
+    (x.subject, x.property, x.modality) == (y.subject, y.property, y.modality)
+        && !two_limits
+        && wide.0 <= fine.0
+        && fine.1 <= wide.1
+}
+
+/// A date that counts in the days: its slot, its reach and whether it lies inside for sure.
+type Happening = (EntityId, Property, Modality, (i64, i64), bool);
+
+type Scan = BTreeSet<Happening>;
+
+fn scanned(dossier: &Dossier, days: Days) -> Scan {
+    let number = |day: NaiveDate| i64::from(chrono::Datelike::num_days_from_ce(&day));
+    let (first, last) = (number(days.first), number(days.last));
+    let slot = |id: ClaimId| (dossier.claim(id).subject, dossier.claim(id).property, dossier.claim(id).modality);
+    let counted = |id: &ClaimId| {
+        let claim = dossier.claim(*id);
+        let outranked = claim.rank == Rank::Normal
+            && dossier.claims().any(|(other, rival)| slot(other) == slot(*id) && rival.rank == Rank::Preferred);
+        claim.property.spec().happening.is_some() && claim.rank != Rank::Deprecated && !outranked
+    };
+    let all: Vec<ClaimId> = dossier.claims().map(|(id, _)| id).filter(counted).collect();
+    let mut scan = Scan::new();
+    for &id in &all {
+        let (subject, property, modality) = slot(id);
+        let Some(reach) = dossier.date(dossier.claim(id)).map(reach) else { continue };
+        let closer = |&other: &ClaimId| covers(dossier, other, id) && !covers(dossier, id, other);
+        let touches = reach.0 <= last && reach.1 >= first;
+        if touches && !all.iter().any(closer) {
+            scan.insert((subject, property, modality, reach, first <= reach.0 && reach.1 <= last));
+        }
+    }
+    scan
+}
+
+/// What a difference says happened, in the form of the scan.
+fn said(found: &Difference) -> Vec<Happening> {
+    let happenings = found.changes.iter().filter(|change| change.part != Part::Figures);
+    let dated = happenings.filter_map(|change| {
+        let certain = change.certainty == Certainty::Definite;
+        Some((change.subject, change.property?, change.modality, reach(change.when.as_ref()?), certain))
+    });
+    dated.collect()
+}
+
+fn some_moment() -> impl Strategy<Value = Moment> {
+    (1885_i32..2035, 0_u32..13, 0_u32..29).prop_filter_map("a moment", |(year, month, day)| match (month, day) {
+        (0, _) => Moment::year(year),
+        (month, 0) => Moment::month(year, month),
+        (month, day) => NaiveDate::from_ymd_opt(year, month, day).map(Moment::day),
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_happened_is_what_a_scan_of_the_claims_finds(
+        dossier in dossier(), from in some_moment(), to in some_moment(),
+    ) {
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        let Ok(found) = difference(&catalogue, from, to) else {
+            prop_assert!(to.last() < from.first());
+            return Ok(());
+        };
+        let expected = found.days.map(|days| scanned(dossier, days)).unwrap_or_default();
+        let said = said(&found);
+        let shown: Scan = said.iter().copied().collect();
+        prop_assert_eq!(shown.len(), said.len(), "each once");
+        prop_assert!(shown.is_subset(&expected), "{:?} of {:?}", shown, expected);
+        // What is missing is told by the comparison of a post.
+        let posts = || found.changes.iter().filter(|change| change.property.is_none());
+        for (subject, property, modality, reach_, _) in expected.difference(&shown) {
+            let behind = posts().flat_map(|change| &change.claims).map(|&id| dossier.claim(id));
+            let mut told = behind.filter(|claim| (claim.subject, claim.property, claim.modality) == (*subject, *property, *modality));
+            prop_assert!(told.any(|claim| dossier.date(claim).map(reach) == Some(*reach_)), "{property:?} is told nowhere");
+        }
+    }
+
+    #[test]
+    fn a_day_does_not_differ_from_itself(dossier in dossier(), moment in some_moment()) {
+        let catalogue = Catalogue::new(dossier);
+        let day = Moment::day(moment.first());
+        let found = difference(&catalogue, day, day).unwrap();
+        prop_assert!(found.changes.is_empty() && found.days.is_none());
+    }
+
+    #[test]
+    fn one_of_two_orders_is_refused_unless_the_dates_overlap(
+        dossier in dossier(), a in some_moment(), b in some_moment(),
+    ) {
+        let catalogue = Catalogue::new(dossier);
+        let overlap = a.first() <= b.last() && b.first() <= a.last();
+        let both = difference(&catalogue, a, b).is_ok() && difference(&catalogue, b, a).is_ok();
+        prop_assert_eq!(both, overlap);
+    }
+
+    #[test]
+    fn every_change_has_claims_and_stands_in_order(dossier in dossier(), from in some_moment(), to in some_moment()) {
+        let catalogue = Catalogue::new(dossier);
+        let Ok(found) = difference(&catalogue, from, to) else { return Ok(()) };
+        prop_assert!(found.changes.iter().map(|change| (change.part, change.certainty)).is_sorted());
+        for change in &found.changes {
+            prop_assert!(!change.claims.is_empty(), "{change:?}");
+            let compared = change.property.is_none() || change.part == Part::Figures;
+            prop_assert!(!compared || change.before != change.after, "{change:?}");
+            let dated = change.when.as_ref().zip(found.days).map(|(when, days)| days.certainty(when));
+            prop_assert!(dated.is_none_or(|certainty| certainty.is_some()), "a date outside of the days: {change:?}");
+        }
+    }
+
+    #[test]
+    fn longer_days_lose_nothing_that_surely_happened(dossier in dossier(), year in 1890_i32..2030) {
+        let catalogue = Catalogue::new(dossier);
+        let year_of = |year| Moment::year(year).unwrap();
+        let inner = difference(&catalogue, year_of(year), year_of(year)).unwrap();
+        let outer = difference(&catalogue, year_of(year - 1), year_of(year + 1)).unwrap();
+        // The shorter days may lie beyond a horizon to which the longer ones are cut.
+        prop_assume!(outer.horizon().is_none());
+        let outer: BTreeSet<_> = said(&outer).into_iter().collect();
+        for happening in said(&inner).into_iter().filter(|happening| happening.4) {
+            let tenure = catalogue.dossier().entity(happening.0).kind == Kind::Tenure;
+            prop_assert!(tenure || outer.contains(&happening));
+        }
+    }
+}
