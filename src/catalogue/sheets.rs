@@ -5,6 +5,7 @@
 
 mod agreements;
 mod conflicts;
+mod difference;
 mod figures;
 mod matrix;
 mod names;
@@ -12,6 +13,7 @@ mod sources;
 
 pub use agreements::{agreement_card, agreements};
 pub use conflicts::{conflict_card, conflicts};
+pub use difference::difference;
 pub use figures::figures;
 pub use matrix::{matrix, school};
 pub use names::names;
