@@ -6,6 +6,8 @@
 mod answers;
 #[path = "cli/contract.rs"]
 mod contract;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/forms.rs"]
 mod forms;
 #[path = "cli/manners.rs"]

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::diff::{Later, parse_later, parse_moment};
 use super::words::{ListKind, Size, parse_date, parse_list_kind, parse_size};
-use crate::model::When;
+use crate::model::{Moment, When};
 use crate::view::glyphs::Glyphs;
 
 /// A terminal explorer for a dossier: what documents say, of whom, and when
@@ -118,6 +119,8 @@ pub enum Command {
     Who(WhoArgs),
     /// Prints what lasts: offices, figures, services, plans
     Tenures(TenuresArgs),
+    /// Prints what began, ended and changed between two dates
+    Diff(DiffArgs),
     /// Prints which department of an institution teaches what
     Matrix(AboutArgs),
     /// Prints agreements with dates, parties and who was there
@@ -351,6 +354,30 @@ pub struct TenuresArgs {
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+}
+
+const DIFF_HELP: &str = "\
+Compared are the first day of FROM and the last day of TO, or the dossier's last
+day. What happened on the first day counts where FROM is a month or a year.
+
+Examples:
+  annals diff 2021 2025
+  annals diff \"jun 2021\" +18m --query beds
+  annals diff 2019 +1y --format csv > changes.csv";
+
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = DIFF_HELP, after_long_help = DIFF_HELP)]
+pub struct DiffArgs {
+    /// The earlier date: a day, month or year, from its first day on
+    #[arg(value_name = "FROM", value_parser = parse_moment)]
+    pub from: Moment,
+    /// The later date, up to its last day; +4y is four years on
+    #[arg(value_name = "TO", value_parser = parse_later, allow_hyphen_values = true)]
+    pub to: Later,
+    /// How the table is printed.
+    #[command(flatten)]
+    pub sheet: SheetArgs,
 }
 
 /// Arguments of `units`.

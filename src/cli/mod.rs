@@ -5,6 +5,7 @@
 
 pub mod args;
 mod check;
+mod diff;
 mod evidence;
 mod export;
 pub mod failure;
@@ -134,6 +135,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
         Some(Command::Figures(args)) => print_sheet(&loaded?, sheets::figures, args, &mut out),
         Some(Command::Sources(args)) => print_sheet(&loaded?, sheets::sources, args, &mut out),
         Some(Command::Conflicts(args)) => print_sheet(&loaded?, sheets::conflicts, args, &mut out),
+        Some(Command::Diff(args)) => diff::run(&loaded?, args, &mut out),
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
             evidence::run_units(&loaded?, args, &folder, &mut out)
