@@ -7,6 +7,7 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
+use crate::catalogue::matching;
 use crate::catalogue::query::Query;
 use crate::catalogue::search::Results;
 use crate::model::{EntityId, Kind};
@@ -74,13 +75,13 @@ impl Finder {
     /// Finds anew.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.cursor = Cursor::default();
-        let text = match self.kind {
-            Some(kind) => format!("kind:{kind} {}", self.prompt.text()),
-            None => self.prompt.text().to_owned(),
-        };
-        match Query::parse(&text) {
-            Ok(query) => {
-                self.results = catalogue.names().search(catalogue.dossier(), &query, MAX_HITS);
+        match Query::parse(self.prompt.text()) {
+            Ok(typed) => {
+                let query = match self.kind {
+                    Some(kind) => typed.of_kind(kind),
+                    None => typed,
+                };
+                self.results = matching::search(catalogue, &query, MAX_HITS);
                 self.query = Some(query);
                 self.problem = None;
             }

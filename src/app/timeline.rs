@@ -191,11 +191,11 @@ impl Timeline {
     /// Answers another filter or lens.
     pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
         let query = Query::parse(self.filter.text()).ok().filter(|query| !query.is_empty());
-        let matching = query.as_ref().map(|query| Matching::new(catalogue, query, self.filter.text()));
+        let matching = query.as_ref().map(|query| Matching::new(catalogue, query));
         let rows = catalogue.chronology().rows();
         let passes = |row: RowIndex| {
             self.lens.passes(&rows[row as usize])
-                && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row))
+                && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row).passes())
         };
         let filtered = matching.is_some() || self.lens != Lens::All;
         self.passed = filtered.then(|| {
@@ -203,7 +203,9 @@ impl Timeline {
             catalogue.chronology().some(list)
         });
         let undated = self.undated.iter().copied().filter(|_| self.lens == Lens::All);
-        let tray = undated.filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(event))).collect();
+        let tray = undated
+            .filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, event).passes()))
+            .collect();
         self.arrange(tray, as_of);
     }
 

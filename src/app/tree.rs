@@ -9,6 +9,7 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology;
+use crate::catalogue::matching;
 use crate::catalogue::parts::{self, Group};
 use crate::catalogue::query::Query;
 use crate::catalogue::standing::{Standing, entity_at};
@@ -235,7 +236,7 @@ fn family_rows(catalogue: &Catalogue, institution: EntityId, depth: u8) -> usize
 /// What a filter leaves: everything it finds, best first, whatever branch it hangs on.
 fn matches(catalogue: &Catalogue, query: &Query) -> Vec<TreeRow> {
     let dossier = catalogue.dossier();
-    let found = catalogue.names().search(dossier, query, MAX_MATCHES);
+    let found = matching::search(catalogue, query, MAX_MATCHES);
     let row = |entity: EntityId| TreeRow {
         node: match dossier.entity(entity).kind {
             Kind::Institution => Node::Institution(entity),

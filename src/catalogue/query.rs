@@ -9,29 +9,37 @@
 //! | `!x` | nothing that has a word starting with it (`!'x`: containing it) |
 //! | `a \| b` | either |
 //! | `kind:person,unit` | only these kinds; `!kind:event` all but these |
+//! | `year:2019` · `year:2021-06..2021-08` · `year:2019..` · `year:..1994` | dated then, for sure or possibly; a comma is "or"; `!year:2019` surely not then; `year:..` dated at all |
+//! | `at:2021-06` | what counted at that moment: see [`standing`](super::standing) |
+//! | `state:planned,alleged` | only claims of this sort: actual, planned, alleged, denied, inferred |
+//! | `2021-06` | a date as the only words: found by its days too |
 //!
 //! Space means "and". Case, accents, dots and titles do not matter.
 //!
 //! Invariant: every text of a parsed query is folded and not empty; signs that are still
 //! without a word (`!`, `^`, an opening quote) mean nothing, so that typing never fails
-//! halfway except at a field.
+//! halfway except at a field. Conditions stand in one order, whatever was typed first.
 
 mod error;
+mod field;
+mod print;
 mod signs;
+#[cfg(test)]
+mod tests;
+mod when;
 
 use self::signs::{Word, alternatives, words};
 use super::fold::fold;
 use super::fuzzy::{Bag, Token};
 use crate::formats::defect::nearest;
-use crate::model::Kind;
+use crate::model::{Kind, When};
 
-pub use self::error::QueryError;
+pub use self::error::{QueryError, TimeFault};
+pub use self::field::{Condition, Field, Lens, State};
+pub use self::when::Span;
 
 /// The longest query, in characters.
 pub const MAX_QUERY: usize = 256;
-
-/// The fields that a query can name.
-const FIELDS: &[&str] = &["kind"];
 
 /// A parsed query. The default lets everything pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +47,10 @@ pub struct Query {
     pub(super) wanted: Vec<Term>,
     pub(super) unwanted: Vec<Term>,
     kinds: KindSet,
+    unwanted_kinds: Vec<Kind>,
+    pub(super) conditions: Vec<Condition>,
+    /// The date that was typed, where it was nothing else; it has both bounds.
+    pub(super) date: Option<When>,
     /// All that was typed, where it was plain words only.
     pub(super) whole: Option<String>,
     /// Characters without which nothing is found.
@@ -88,7 +100,7 @@ struct KindSet(u16);
 
 impl Default for KindSet {
     fn default() -> Self {
-        Self(u16::MAX)
+        Self::of(Kind::ALL.iter().copied())
     }
 }
 
@@ -96,14 +108,22 @@ impl KindSet {
     fn of(kinds: impl IntoIterator<Item = Kind>) -> Self {
         Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u16))
     }
+
+    fn has(self, kind: Kind) -> bool {
+        self.0 >> kind as u16 & 1 == 1
+    }
+
+    fn iter(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(move |&kind| self.has(kind))
+    }
 }
 
 impl Query {
     /// Reads a query.
     ///
     /// # Errors
-    /// For a field or kind that does not exist, a field without value, signs that do not go
-    /// together, and too long a text.
+    /// For a field, kind or state that does not exist, a field without value, what is no date,
+    /// signs that do not go together, and too long a text.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         if text.chars().nth(MAX_QUERY).is_some() {
             return Err(QueryError::TooLong);
@@ -112,85 +132,143 @@ impl Query {
         // Plain words are folded together, so that "V K Tewari" has its initials joined.
         let mut plain = String::new();
         let mut only_plain = true;
-        for group in alternatives(words(text)) {
+        for mut group in alternatives(words(text)) {
+            if group.iter().skip(1).any(|word| word.negated && word.atom().is_some()) {
+                return Err(QueryError::NotBehindOr);
+            }
+            group.retain(|word| word.field().is_some() || word.atom().is_some());
             match group.as_slice() {
                 [] => {}
-                [word] if word.field().is_some() => query.restrict(word)?,
+                [word] if word.field().is_some() => query.restrict(text, word)?,
                 [word] if word.is_plain() => {
                     plain.push(' ');
                     plain.push_str(word.text);
                 }
-                words => {
-                    if let Some((name, _)) = words.iter().find_map(Word::field) {
+                [first, ..] => {
+                    if let Some((name, _)) = group.iter().find_map(Word::field) {
                         return Err(field_error(name));
                     }
-                    let negated = words[0].negated;
-                    if words[1..].iter().any(|word| word.negated && word.atom().is_some()) {
-                        return Err(QueryError::NotBehindOr);
-                    }
-                    let any: Vec<Atom> = words.iter().filter_map(Word::atom).collect();
-                    if any.is_empty() {
-                        continue;
-                    }
-                    only_plain &= negated;
-                    let terms = if negated { &mut query.unwanted } else { &mut query.wanted };
-                    terms.push(Term { any });
+                    only_plain &= first.negated;
+                    let terms = if first.negated { &mut query.unwanted } else { &mut query.wanted };
+                    terms.push(Term { any: group.iter().filter_map(Word::atom).collect() });
                 }
             }
         }
-        let plain = fold(&plain);
-        for word in plain.split_whitespace() {
-            let atom = Atom { token: Token::new(word), form: Form::Loose };
-            query.wanted.push(Term { any: vec![atom] });
-        }
-        query.whole = Some(plain).filter(|plain| only_plain && !plain.is_empty());
+        query.add_plain(&plain, only_plain);
         for term in &query.wanted {
             if let [atom] = term.any.as_slice() {
                 query.bag = query.bag.union(atom.token.bag());
             }
         }
+        query.conditions.sort_by_cached_key(ToString::to_string);
+        query.conditions.dedup();
         Ok(query)
+    }
+
+    /// The same among entities of one kind.
+    #[must_use]
+    pub fn of_kind(mut self, kind: Kind) -> Self {
+        self.kinds.0 &= KindSet::of([kind]).0;
+        self
     }
 
     /// Whether it lets everything pass.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty() && self.kinds == KindSet::default()
+        self.wanted.is_empty()
+            && self.unwanted.is_empty()
+            && self.kinds == KindSet::default()
+            && self.unwanted_kinds.is_empty()
+            && self.conditions.is_empty()
     }
 
     /// Whether entities of this kind can be found.
     pub fn allows(&self, kind: Kind) -> bool {
-        self.kinds.0 >> kind as u16 & 1 == 1
+        self.kinds.has(kind) && !self.unwanted_kinds.contains(&kind)
     }
 
-    /// Takes a `kind:` into account.
-    fn restrict(&mut self, word: &Word) -> Result<(), QueryError> {
+    /// What it asks of time and standing; all of it has to hold.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// The same without one of its [`conditions`](Self::conditions).
+    #[must_use]
+    pub fn without(&self, condition: &Condition) -> Self {
+        let mut query = self.clone();
+        query.conditions.retain(|other| other != condition);
+        query
+    }
+
+    /// Whether it asks about time, so that an answer can be merely possible.
+    pub fn is_of_time(&self) -> bool {
+        self.conditions.iter().any(Condition::is_of_time)
+    }
+
+    /// Whether it excludes what is of this kind.
+    pub(super) fn excludes(&self, kind: Kind) -> bool {
+        self.unwanted_kinds.contains(&kind)
+    }
+
+    /// Whether it excludes anything by name or kind.
+    pub(super) fn excludes_any(&self) -> bool {
+        !self.unwanted.is_empty() || !self.unwanted_kinds.is_empty()
+    }
+
+    /// Takes the words without signs into account.
+    fn add_plain(&mut self, typed: &str, alone: bool) {
+        let plain = fold(typed);
+        for word in plain.split_whitespace() {
+            let atom = Atom { token: Token::new(word), form: Form::Loose };
+            self.wanted.push(Term { any: vec![atom] });
+        }
+        if !alone || plain.is_empty() {
+            return;
+        }
+        let date = |text: &str| When::parse(text).ok().filter(|when| when.earliest().and(when.latest()).is_some());
+        self.date = date(typed.trim()).or_else(|| date(&plain));
+        self.whole = Some(plain);
+    }
+
+    /// Takes a field into account.
+    fn restrict(&mut self, text: &str, word: &Word) -> Result<(), QueryError> {
         let Some((name, value)) = word.field() else { return Ok(()) };
-        let Some(&field) = FIELDS.iter().find(|known| name.eq_ignore_ascii_case(known)) else {
-            return Err(field_error(name));
+        let field = Field::called(name).ok_or_else(|| field_error(name))?;
+        let column = text[..word.start].chars().count() + name.chars().count() + 2;
+        let lens = match field {
+            Field::Kind => return self.restrict_kinds(value, word.negated),
+            Field::Year => Lens::Year(when::spans(value, column)?),
+            Field::At => Lens::At(when::moment(value, column)?),
+            Field::State => Lens::State(field::states(value)?),
         };
-        let mut set = 0;
-        let parts = value.split(',').filter(|part| !part.is_empty());
-        for part in parts {
-            set |= kinds_called(part)?.0;
+        self.conditions.push(Condition { lens, negated: word.negated });
+        Ok(())
+    }
+
+    fn restrict_kinds(&mut self, value: &str, negated: bool) -> Result<(), QueryError> {
+        let mut set = KindSet(0);
+        for part in value.split(',').filter(|part| !part.is_empty()) {
+            set.0 |= kinds_called(part)?.0;
         }
-        if set == 0 {
-            return Err(QueryError::MissingValue(field));
+        if set.0 == 0 {
+            return Err(QueryError::MissingValue(Field::Kind));
         }
-        self.kinds.0 &= if word.negated { !set } else { set };
+        if negated {
+            self.unwanted_kinds.extend(set.iter());
+            self.unwanted_kinds.sort_unstable();
+            self.unwanted_kinds.dedup();
+        } else {
+            self.kinds.0 &= set.0;
+        }
         Ok(())
     }
 }
 
-fn kinds() -> Vec<&'static str> {
-    Kind::ALL.iter().map(|kind| kind.as_str()).collect()
-}
-
 fn field_error(name: &str) -> QueryError {
-    match FIELDS.iter().find(|known| name.eq_ignore_ascii_case(known)) {
+    match Field::called(name) {
         Some(field) => QueryError::FieldBesideOr(field),
         None => QueryError::UnknownField {
             field: name.to_owned(),
-            suggestion: nearest(&name.to_lowercase(), FIELDS.iter().copied()),
+            suggestion: nearest(&name.to_lowercase(), field::names()),
         },
     }
 }
@@ -205,141 +283,8 @@ fn kinds_called(word: &str) -> Result<KindSet, QueryError> {
     }
     let begun = KindSet::of(all().filter(|kind| kind.as_str().starts_with(&word)));
     if begun.0 == 0 {
-        let suggestion = nearest(&word, kinds());
+        let suggestion = nearest(&word, Kind::ALL.iter().map(|kind| kind.as_str()));
         return Err(QueryError::UnknownKind { kind: word, suggestion });
     }
     Ok(begun)
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn show(terms: &[Term]) -> String {
-        let atom = |atom: &Atom| {
-            let text = atom.token.text();
-            match atom.form {
-                Form::Loose => text.to_owned(),
-                Form::Within => format!("'{text}"),
-                Form::Start => format!("^{text}"),
-                Form::End => format!("{text}$"),
-                Form::Whole => format!("^{text}$"),
-                Form::Phrase(Quote::Closed) => format!("\"{text}\""),
-                Form::Phrase(Quote::Open) => format!("\"{text}"),
-            }
-        };
-        let term = |term: &Term| term.any.iter().map(atom).collect::<Vec<_>>().join("|");
-        terms.iter().map(term).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn a_query_reads_as_it_is_written() {
-        for (text, wanted, unwanted) in [
-            ("", "", ""),
-            ("ramji sin", "ramji sin", ""),
-            ("Dr. RAMJI", "ramji", ""),
-            ("V K Tewari", "vk tewari", ""),
-            ("IIT-KGP", "iit kgp", ""),
-            ("Müller & Söhne", "muller sohne", ""),
-            ("'ent", "'ent", ""),
-            ("^iit", "^iit", ""),
-            ("singh$", "singh$", ""),
-            ("^opd$", "^opd$", ""),
-            ("\"B. C. Roy\"", "\"bc roy\"", ""),
-            ("\"two wor", "\"two wor", ""),
-            ("^\"two words\"$", "^two words$", ""),
-            ("!roy", "", "roy"),
-            ("!'roy kal", "kal", "'roy"),
-            ("!\"b c roy\"", "", "\"bc roy\""),
-            ("dm|mch", "dm|mch", ""),
-            ("dm | mch cardio", "dm|mch cardio", ""),
-            ("a | iit-kgp", "a|\"iit kgp", ""),
-            ("!a|b", "", "a|b"),
-            ("| dm |", "dm", ""),
-            ("! ^ ' $ \" - &", "", ""),
-            ("don't", "dont", ""),
-            ("10:30 Kalyani: ::", "10 30 kalyani", ""),
-        ] {
-            let query = Query::parse(text).unwrap();
-            assert_eq!((show(&query.wanted).as_str(), show(&query.unwanted).as_str()), (wanted, unwanted), "{text}");
-        }
-    }
-
-    #[test]
-    fn words_with_signs_come_before_plain_ones_and_stop_a_whole_match() {
-        assert_eq!(show(&Query::parse("kal 'roy").unwrap().wanted), "'roy kal");
-        assert_eq!(Query::parse("kal 'roy").unwrap().whole, None);
-        assert_eq!(Query::parse("kal !roy kind:unit").unwrap().whole.as_deref(), Some("kal"));
-        assert_eq!(Query::parse("").unwrap().whole, None);
-    }
-
-    #[test]
-    fn kinds_restrict() {
-        let allowed = |text: &str| -> Vec<&str> {
-            let query = Query::parse(text).unwrap();
-            Kind::ALL.iter().filter(|&&kind| query.allows(kind)).map(|kind| kind.as_str()).collect()
-        };
-        assert_eq!(allowed("").len(), Kind::ALL.len());
-        assert_eq!(allowed("kind:person,unit"), ["unit", "person"]);
-        assert_eq!(allowed("KIND:People kal"), ["person"]);
-        assert_eq!(allowed("kind:person,"), ["person"]);
-        assert_eq!(allowed("kind:fac"), ["facility"]);
-        assert_eq!(allowed("kind:person,unit kind:unit"), ["unit"]);
-        assert_eq!(allowed("!kind:event").len(), Kind::ALL.len() - 1);
-    }
-
-    #[test]
-    fn an_unknown_word_gets_a_suggestion() {
-        for (text, message) in [
-            ("knd:person", "unknown field \"knd\"; did you mean \"kind\"?"),
-            ("colour:red", "unknown field \"colour\"; known: kind"),
-            ("kind:persn", "unknown kind \"persn\"; did you mean \"person\"?"),
-            ("kind:\u{1b}x", "unknown kind \"x\"; "),
-            ("kind:", "\"kind:\" needs a value; one of: institution, "),
-            ("kind:,", "\"kind:\" needs a value; one of: institution, "),
-            ("kind:unit|person", "\"kind:\" cannot stand beside \"|\"; use a comma: kind:person,unit"),
-            ("a | !b", "\"!\" cannot stand behind \"|\"; !a|b means neither a nor b"),
-            ("a|colour:red", "unknown field \"colour\"; known: kind"),
-        ] {
-            let error = Query::parse(text).unwrap_err().to_string();
-            assert!(error.starts_with(message), "{text}: {error}");
-        }
-    }
-
-    #[test]
-    fn an_endless_query_is_refused() {
-        assert!(Query::parse(&"é".repeat(MAX_QUERY)).is_ok());
-        assert_eq!(Query::parse(&"é".repeat(MAX_QUERY + 1)), Err(QueryError::TooLong));
-    }
-
-    #[test]
-    fn only_a_query_without_any_condition_is_empty() {
-        for text in ["", "  ", "!", "&"] {
-            assert!(Query::parse(text).unwrap().is_empty(), "{text}");
-        }
-        for text in ["a", "!a", "kind:unit"] {
-            assert!(!Query::parse(text).unwrap().is_empty(), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_parses_or_says_why(text in ".{0,60}") {
-            if let Err(error) = Query::parse(&text) {
-                prop_assert!(!error.to_string().is_empty());
-            }
-        }
-
-        #[test]
-        fn every_text_of_a_query_is_folded(text in "[a|!'^\"$ é:.-]{0,20}") {
-            if let Ok(query) = Query::parse(&text) {
-                for atom in query.wanted.iter().chain(&query.unwanted).flat_map(|term| &term.any) {
-                    prop_assert!(!atom.token.text().is_empty());
-                    prop_assert_eq!(fold(atom.token.text()), atom.token.text());
-                }
-            }
-        }
-    }
 }

@@ -103,12 +103,30 @@ impl NameIndex {
     /// The best `limit` entities for a query, best first, and how many there are.
     ///
     /// A query without words finds all entities of its kinds, the most prominent first.
+    ///
+    /// Of the query's fields only `kind:` counts here; see
+    /// [`matching::search`](super::matching::search) for all of them.
     pub fn search(&self, dossier: &Dossier, query: &Query, limit: usize) -> Results {
+        self.search_where(dossier, query, limit, |_| true)
+    }
+
+    /// The same among the entities that pass.
+    pub(super) fn search_where(
+        &self,
+        dossier: &Dossier,
+        query: &Query,
+        limit: usize,
+        passes: impl Fn(EntityId) -> bool,
+    ) -> Results {
+        let mut asked = vec![None; self.prominence.len()];
+        let mut passes = |found: &Candidate| *asked[found.entity.index()].get_or_insert_with(|| passes(found.entity));
         let mut found = self.by_name(dossier, query);
+        found.retain(&mut passes);
         if found.iter().filter(|candidate| candidate.is_good()).nth(FEW - 1).is_none() {
             self.add_slips(dossier, query, &mut found);
         }
         self.add(dossier, query, &mut found, |entity| self.by_prose(query, entity));
+        found.retain(&mut passes);
 
         let close = found.iter().filter(|candidate| candidate.standing.tier.is_close()).count();
         let prose = found.iter().filter(|candidate| candidate.standing.tier == Tier::Prose).count();
@@ -215,7 +233,7 @@ impl NameIndex {
     }
 
     /// Whether any name of an entity has what the query excludes.
-    fn is_unwanted(&self, query: &Query, entity: EntityId) -> bool {
+    pub(super) fn is_unwanted(&self, query: &Query, entity: EntityId) -> bool {
         !query.unwanted.is_empty() && self.names.group(entity.index()).any(|name| judge::is_unwanted(query, name.entry))
     }
 }

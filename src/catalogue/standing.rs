@@ -65,9 +65,10 @@ impl fmt::Display for Standing {
 }
 
 /// The limits of a day: none where there is no limit.
-type Limits = (Option<NaiveDate>, Option<NaiveDate>);
+pub(super) type Limits = (Option<NaiveDate>, Option<NaiveDate>);
 
-fn limits(when: &When) -> Limits {
+/// The limits of a date.
+pub(super) fn limits(when: &When) -> Limits {
     (when.earliest(), when.latest())
 }
 

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::args::{FindArgs, Format};
 use super::failure::{Failure, Outcome};
-use super::members::{is_of_kind, parse_query};
+use super::members::{blamed, is_of_kind, parse_query};
 use super::output::{Output, Tone};
 use super::table::{Column, Excess, Table};
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
+use crate::catalogue::matching;
+use crate::catalogue::query::Query;
 use crate::catalogue::search::{Hit, Matched, Results, Tier};
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, Linked};
@@ -23,36 +25,38 @@ use crate::model::{Dossier, Kind};
 ///
 /// A query that means nothing, and those of the writer.
 pub fn run(catalogue: &Catalogue, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let results = search(catalogue, args)?;
+    let text = args.query.join(" ");
+    if parse_query(&text, None)?.is_empty() {
+        return Err(Failure::input(format!("query \"{text}\": nothing to look for; expected some letters of a name")));
+    }
+    let query = parse_query(&text, args.kind)?;
+    let results = search(catalogue, args, &query);
     match args.format {
         Format::Text => print(catalogue, &results, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &results))?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &results))?,
         Format::Csv => write_sheet(catalogue, &results, out)?,
     }
+    if results.rows.is_empty() {
+        super::report(&blamed(&query, |query| Ok(search(catalogue, args, query).total()))?);
+    }
     Ok(Outcome::of(!results.rows.is_empty()))
 }
 
-fn search(catalogue: &Catalogue, args: &FindArgs) -> Result<Results, Failure> {
-    let text = args.query.join(" ");
-    let query = parse_query(&text, args.kind)?;
-    if parse_query(&text, None)?.is_empty() {
-        return Err(Failure::input(format!("query \"{text}\": nothing to look for; expected some letters of a name")));
-    }
+fn search(catalogue: &Catalogue, args: &FindArgs, query: &Query) -> Results {
     let limit = args.limit as usize;
-    let (dossier, names) = (catalogue.dossier(), catalogue.names());
     match args.kind {
         // The query knows kinds, not departments.
         Some(ListKind::Department) => {
-            let mut found = names.search(dossier, &query, usize::MAX);
+            let mut found = matching::search(catalogue, query, usize::MAX);
             found.rows.retain(|hit| is_of_kind(catalogue, hit.entity, ListKind::Department));
             found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
             found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
             found.fuzzy = found.rows.len() - found.close - found.prose;
             found.rows.truncate(limit);
-            Ok(found)
+            found
         }
-        None | Some(ListKind::Kind(_)) => Ok(names.search(dossier, &query, limit)),
+        None | Some(ListKind::Kind(_)) => matching::search(catalogue, query, limit),
     }
 }
 

@@ -10,13 +10,15 @@ use serde::Serialize;
 
 use super::args::{Format, ListArgs};
 use super::failure::{Failure, Outcome};
-use super::members::{institutions, is_of, is_of_kind, matching, parse_query, tenures};
+use super::members::{blamed, institutions, is_of, is_of_kind, parse_query, tenures};
 use super::output::{Output, Tone};
 use super::resolve::resolve;
 use super::table::{Column, Excess, Table};
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
+use crate::catalogue::matching::Matching;
 use crate::catalogue::parts::targets;
+use crate::catalogue::query::Query;
 use crate::catalogue::words::{marks, value_text};
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
@@ -36,27 +38,30 @@ struct Listed<'a> {
 ///
 /// An entity or query that means nothing, and those of the writer.
 pub fn run(catalogue: &Catalogue, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let entities = select(catalogue, args)?;
+    let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
+    let entities = select(catalogue, args, query.as_ref())?;
     match args.format {
         Format::Text => print(catalogue, args.kind, &entities, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &entities))?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &entities))?,
         Format::Csv => write_sheet(catalogue, &entities, out)?,
     }
+    if let Some(query) = query.filter(|_| entities.is_empty()) {
+        super::report(&blamed(&query, |query| Ok(select(catalogue, args, Some(query))?.len()))?);
+    }
     Ok(Outcome::of(!entities.is_empty()))
 }
 
 /// The entities asked for, in the order of a chronology where they have dates, else of their labels.
-fn select(catalogue: &Catalogue, args: &ListArgs) -> Result<Vec<EntityId>, Failure> {
+fn select(catalogue: &Catalogue, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
     let whole = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
-    let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
-    let found = query.map(|query| matching(catalogue, &query));
+    let matching = query.map(|query| Matching::new(catalogue, query));
     let dossier = catalogue.dossier();
     let mut entities: Vec<EntityId> = dossier
         .entities()
         .filter(|&entity| is_of_kind(catalogue, entity, args.kind))
         .filter(|&entity| whole.is_none_or(|whole| is_of(catalogue, entity, whole)))
-        .filter(|entity| found.as_ref().is_none_or(|found| found.contains(entity)))
+        .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, entity).passes()))
         .collect();
     entities.sort_by(|&a, &b| order(dossier, a, b));
     Ok(entities)

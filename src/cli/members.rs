@@ -3,14 +3,11 @@
 //! Invariant: an entity is never of itself, and every entity of a list stands under
 //! each institution that it belongs to, nearest only: not under the wholes of those.
 
-use std::collections::BTreeSet;
-
 use super::failure::Failure;
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
 use crate::catalogue::parts::is_department;
 use crate::catalogue::query::Query;
-use crate::catalogue::search::Tier;
 use crate::formats::jsonl::implied::implied;
 use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};
 
@@ -90,22 +87,25 @@ fn is_source_of(dossier: &Dossier, document: EntityId, of: EntityId) -> bool {
 /// A text that is no query, with the reason.
 pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure> {
     let wrong = |error: crate::catalogue::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
-    // Read alone first, so that a message speaks of what was typed.
-    let alone = Query::parse(text).map_err(wrong)?;
-    let kind = match kind {
-        None => return Ok(alone),
-        Some(ListKind::Kind(kind)) => kind,
-        Some(ListKind::Department) => Kind::Unit,
-    };
-    Query::parse(&format!("kind:{kind} {text}")).map_err(wrong)
+    let typed = Query::parse(text).map_err(wrong)?;
+    Ok(match kind {
+        None => typed,
+        Some(ListKind::Kind(kind)) => typed.of_kind(kind),
+        Some(ListKind::Department) => typed.of_kind(Kind::Unit),
+    })
 }
 
-/// What a filter leaves: found by name, closely if that finds any, or by what is said of it.
-pub fn matching(catalogue: &Catalogue, query: &Query) -> BTreeSet<EntityId> {
-    let dossier = catalogue.dossier();
-    let found = catalogue.names().search(dossier, query, usize::MAX);
-    let described = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).map(|hit| hit.entity);
-    catalogue.names().matching_entities(dossier, query).into_iter().chain(described).collect()
+/// What to say where a query leaves nothing: the fields without any one of which it would leave
+/// something. `count` tells how much a query leaves.
+pub fn blamed(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -> Result<Vec<String>, Failure> {
+    let mut lines = Vec::new();
+    for condition in query.conditions() {
+        let left = count(&query.without(condition))?;
+        if left > 0 {
+            lines.push(format!("annals: {condition} → 0; without it → {left}"));
+        }
+    }
+    Ok(lines)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use super::failure::Failure;
 use crate::catalogue::Catalogue;
 use crate::catalogue::fold::fold;
+use crate::catalogue::matching;
 use crate::catalogue::query::Query;
 use crate::formats::defect::nearest;
 use crate::model::{Dossier, EntityId};
@@ -82,7 +83,7 @@ fn suggestion(catalogue: &Catalogue, text: &str) -> Option<EntityId> {
     let by_likeness = near.and_then(|near| entries.iter().find(|(name, _)| *name == near)).map(|&(_, entity)| entity);
     by_likeness.or_else(|| {
         let query = Query::parse(text).ok().filter(|query| !query.is_empty())?;
-        catalogue.names().search(dossier, &query, 1).rows.first().map(|hit| hit.entity)
+        matching::search(catalogue, &query, 1).rows.first().map(|hit| hit.entity)
     })
 }
 

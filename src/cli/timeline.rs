@@ -9,15 +9,17 @@ use serde::Serialize;
 
 use super::args::{Format, TimelineArgs};
 use super::failure::{Failure, Outcome};
-use super::members::parse_query;
+use super::members::{blamed, parse_query};
 use super::output::{Output, Tone};
 use super::resolve::resolve;
-use super::silence::{Window, silence_between};
+use super::silence::silence_between;
 use super::table::{Column, Excess, Table};
-use crate::app::timeline::{Item, Timeline, rows_of};
+use crate::app::timeline::rows_of;
 use crate::app::tree::Node;
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology::{RowIndex, row_when};
+use crate::catalogue::matching::{Match, Matching};
+use crate::catalogue::query::{Query, Span};
 use crate::catalogue::words::cite_claim;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
@@ -27,7 +29,7 @@ use said::{RowObject, Said};
 /// One line of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
-    /// A dated row, and whether it lies within the window for sure.
+    /// A dated row, and whether it lies within the time for sure.
     Row(RowIndex, Within),
     /// Years of which nothing is known.
     Silence { first: i32, last: i32 },
@@ -35,7 +37,7 @@ enum Entry {
     Undated(EntityId),
 }
 
-/// How a date stands to the window that was asked for.
+/// How a date stands to the time that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Within {
@@ -48,10 +50,17 @@ enum Within {
 /// Everything that is to be shown.
 struct Answer {
     entries: Vec<Entry>,
-    /// Whether a window of time was asked for.
-    windowed: bool,
+    /// Whether a time was asked for, so that a row may be merely possible.
+    timed: bool,
     /// Undated events that a window leaves out.
     left_out: usize,
+}
+
+impl Answer {
+    /// How many entries are more than a silence.
+    fn found(&self) -> usize {
+        self.entries.iter().filter(|entry| matches!(entry, Entry::Row(..) | Entry::Undated(_))).count()
+    }
 }
 
 /// Runs the command.
@@ -61,15 +70,19 @@ struct Answer {
 /// An entity or query that means nothing, a window that ends before it begins, and those
 /// of the writer.
 pub fn run(catalogue: &Catalogue, args: &TimelineArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let answer = answer(catalogue, args)?;
+    let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
+    let answer = answer(catalogue, args, query.as_ref())?;
     match args.format {
         Format::Text => print(catalogue, &answer, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &answer))?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &answer))?,
         Format::Csv => write_sheet(catalogue, &answer, out)?,
     }
-    let is_found = |entry: &Entry| matches!(entry, Entry::Row(..) | Entry::Undated(_));
-    Ok(Outcome::of(answer.entries.iter().any(is_found)))
+    let found = answer.found();
+    if let Some(query) = query.filter(|_| found == 0) {
+        super::report(&blamed(&query, |query| Ok(self::answer(catalogue, args, Some(query))?.found()))?);
+    }
+    Ok(Outcome::of(found > 0))
 }
 
 /// The timeline as text, as `annals` prints it where there is no terminal.
@@ -82,67 +95,52 @@ pub fn print_all(catalogue: &Catalogue, out: &mut Output<'_>) -> Result<Outcome,
     run(catalogue, &args, out)
 }
 
-fn answer(catalogue: &Catalogue, args: &TimelineArgs) -> Result<Answer, Failure> {
+fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> Result<Answer, Failure> {
     let window = window(args)?;
-    let scope = match &args.of {
-        Some(of) => Node::Part(resolve(catalogue, of)?),
-        None => Node::All,
-    };
-    // The pane of the explorer filters: what it shows for a query, this prints.
-    let mut pane = Timeline::default();
-    let filtered = match &args.query {
-        Some(text) => !parse_query(text, None)?.is_empty(),
-        None => false,
-    };
-    pane.filter.paste(args.query.as_deref().unwrap_or_default());
-    pane.set_scope(catalogue, scope, None);
-    let rows: Vec<RowIndex> = pane
-        .lines()
-        .iter()
-        .filter_map(|item| match item {
-            Item::Row(row) => Some(row),
-            Item::Silence { .. } | Item::Now | Item::UndatedHead(_) | Item::Undated(_) => None,
-        })
-        .collect();
+    let scope = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
+    let query = query.filter(|query| !query.is_empty());
+    let matching = query.map(|query| Matching::new(catalogue, query));
+    let matched = |row| matching.as_ref().map_or(Match::Definite, |matching| matching.row(catalogue, row));
 
     let mut entries = Vec::new();
     let mut reached = None;
-    for row in rows_of(catalogue, scope).iter() {
+    for row in rows_of(catalogue, scope.map_or(Node::All, Node::Part)).iter() {
         let Some(when) = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]) else { continue };
-        if !filtered && let Some((first, last)) = silence_between(reached, when, window) {
+        if query.is_none()
+            && let Some((first, last)) = silence_between(reached, when, window)
+        {
             entries.push(Entry::Silence { first, last });
         }
         reached = reached.max(super::silence::last_year(when));
-        if let Some(within) = within(when, window)
-            && rows.binary_search(&row).is_ok()
-        {
+        if let Some(within) = within(when, window, matched(row)) {
             entries.push(Entry::Row(row, within));
         }
     }
-    let undated: Vec<Entry> = pane
-        .lines()
-        .iter()
-        .filter_map(|item| match item {
-            Item::Undated(event) => Some(Entry::Undated(event)),
-            Item::Row(_) | Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
-        })
-        .collect();
+    let undated = undated(catalogue, scope, matching.as_ref());
     let windowed = args.from.is_some() || args.to.is_some();
     let left_out = if windowed { undated.len() } else { 0 };
     if !windowed {
-        entries.extend(undated);
+        entries.extend(undated.into_iter().map(Entry::Undated));
     }
-    Ok(Answer { entries, windowed, left_out })
+    let timed = windowed || query.is_some_and(Query::is_of_time);
+    Ok(Answer { entries, timed, left_out })
 }
 
-fn window(args: &TimelineArgs) -> Result<Window, Failure> {
+/// The events without a date that touch an entity and match.
+fn undated(catalogue: &Catalogue, scope: Option<EntityId>, matching: Option<&Matching>) -> Vec<EntityId> {
+    let events = catalogue.chronology().undated().iter().copied();
+    let inside = events.filter(|&event| scope.is_none_or(|scope| catalogue.touches(event, scope)));
+    inside.filter(|&event| matching.is_none_or(|matching| matching.entity(catalogue, event).passes())).collect()
+}
+
+fn window(args: &TimelineArgs) -> Result<Span, Failure> {
     let bound = |name: &str, when: &When, side: &str| {
         Failure::input(format!("--{name} \"{}\" has no {side} day; expected a date that has one", when.edtf()))
     };
     let from =
         args.from.as_ref().map(|when| when.earliest().ok_or_else(|| bound("from", when, "first"))).transpose()?;
     let to = args.to.as_ref().map(|when| when.latest().ok_or_else(|| bound("to", when, "last"))).transpose()?;
-    Window::new(from, to).ok_or_else(|| {
+    Span::new(from, to).ok_or_else(|| {
         let edtf = |when: &Option<When>| when.as_ref().map(|when| when.edtf().to_owned()).unwrap_or_default();
         Failure::input(format!(
             "--to \"{}\" lies before --from \"{}\"; expected it at or after",
@@ -152,8 +150,14 @@ fn window(args: &TimelineArgs) -> Result<Window, Failure> {
     })
 }
 
-fn within(when: &When, window: Window) -> Option<Within> {
-    if window.holds(when) { Some(Within::Definite) } else { window.may_touch(when).then_some(Within::Possible) }
+/// How a row that matches stands to the window; none where it does not match, or lies outside.
+fn within(when: &When, window: Span, matched: Match) -> Option<Within> {
+    let (earliest, latest) = (when.earliest(), when.latest());
+    if !matched.passes() || !window.may_touch(earliest, latest) {
+        return None;
+    }
+    let is_sure = matched == Match::Definite && window.holds(earliest, latest);
+    Some(if is_sure { Within::Definite } else { Within::Possible })
 }
 
 fn objects<'a>(catalogue: &'a Catalogue, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {

@@ -160,3 +160,94 @@ fn a_query_leaves_rows_out_and_makes_no_silence() {
     let ran = annals(&["timeline", "--query", "zzqxzzqx"]);
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(1), "", ""));
 }
+
+#[test]
+fn a_time_in_the_query_lists_what_lies_in_it_and_marks_what_may() {
+    let rows = rows(&["timeline", "--query", "year:1957..1994"]);
+    let within = |word: &str| -> Vec<(&str, &str)> {
+        let found = rows.iter().filter(|row| row["within"] == word);
+        found.map(|row| (text(row, "id"), text(&row["when"], "edtf"))).collect()
+    };
+    assert_eq!(
+        within("definite"),
+        [
+            ("event/sskm-offer", "1957"),
+            ("event/kalyani-preliminary-decision", "1994"),
+            ("event/location-debate", "1994"),
+            ("event/planning-commission-allocation", "1994"),
+            ("event/nurul-hasan-groundbreaking", "1994-09-26"),
+        ]
+    );
+    assert_eq!(
+        within("possible"),
+        [
+            ("institution/aiims-kalyani", "[..2009-02]"),
+            ("event/site-moved", "[..2014-06]"),
+            ("institution/roy-institute", "[..2018]"),
+            ("institution/roy-institute", "[..2019]"),
+            ("event/medical-courses-declared", "[..2021-11]"),
+            ("facility/mookerjee-opd", "[..2023-07-01]"),
+            ("institution/roy-institute", "[..2023-07-01]"),
+            ("event/school-for-skills-launch", "[..2025-11]"),
+        ]
+    );
+    assert_eq!(within("definite").len() + within("possible").len(), rows.len());
+    let shown = found(&["timeline", "--query", "year:1957..1994"]);
+    assert_eq!(shown.lines().filter(|line| line.contains("possible")).count(), within("possible").len());
+}
+
+#[test]
+fn a_time_in_the_query_means_the_same_as_a_window() {
+    for (from, to) in [("1957", "1994"), ("2019", "2020-06"), ("2021-03-08", "2021-03-08")] {
+        let queried = rows(&["timeline", "--query", &format!("year:{from}..{to}")]);
+        assert_eq!(queried, rows(&["timeline", "--from", from, "--to", to]), "{from} {to}");
+    }
+}
+
+#[test]
+fn a_list_as_of_a_moment_has_what_there_was() {
+    let ids = |query: &str| -> Vec<String> {
+        let rows = rows(&["list", "agreement", "--query", query]);
+        rows.iter().map(|row| text(row, "id").to_owned()).collect()
+    };
+    assert_eq!(ids("at:2021"), ["agreement/mou-iiser-kolkata", "agreement/mou-nibmg-iiit-kalyani"]);
+    assert_eq!(ids("at:2021-08"), ["agreement/mou-iiser-kolkata"]);
+    assert_eq!(ids("year:2021"), ["agreement/mou-nibmg-iiit-kalyani"]);
+    let found = rows(&["find", "kind:agreement", "at:2020"]);
+    assert_eq!(found.iter().map(|row| text(row, "id")).collect::<Vec<_>>(), ["agreement/mou-iiser-kolkata"]);
+}
+
+#[test]
+fn a_time_that_is_none_is_refused_with_its_column_and_the_forms() {
+    const FORMS: &str = "expected 2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994";
+    for (query, said) in [
+        ("year:1994..1957", "column 6: \"1994..1957\" ends before it begins"),
+        ("roy year:2021-13", "column 10: \"2021-13\": there is no such day"),
+        ("year:", "column 6: \"year:\" needs a date"),
+    ] {
+        let message = format!("annals: query \"{query}\": {said}; {FORMS}\n");
+        for args in [&["timeline", "--query", query][..], &["list", "agreement", "--query", query], &["find", query]] {
+            let ran = annals(args);
+            assert_eq!(
+                (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+                (Some(2), "", message.as_str()),
+                "{args:?}"
+            );
+        }
+    }
+    let ran = annals(&["find", "roy", "--kind", "person", "at:2021-02-30"]);
+    let message = "annals: query \"roy at:2021-02-30\": column 8: \"2021-02-30\": there is no such day; \
+                   expected 2021, 2021-06 or 2021-06-15\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
+}
+
+#[test]
+fn an_empty_answer_names_the_field_that_left_nothing() {
+    let ran = annals(&["list", "agreement", "--query", "iiser year:1800"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "annals: year:1800 → 0; without it → 1\n"));
+    let ran = annals(&["find", "iiser kolkata", "kind:agreement", "at:1957", "--format", "json"]);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.is_empty()), (Some(1), "[]\n", false));
+    // Where it would be nothing without the field, too, the field is not to blame.
+    let ran = annals(&["timeline", "--query", "zzqxzzqx year:1957"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+}

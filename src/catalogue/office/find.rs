@@ -5,6 +5,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::fold::fold;
+use crate::catalogue::matching;
 use crate::catalogue::parts::targets;
 use crate::catalogue::query::{Query, QueryError};
 use crate::catalogue::search::{Hit, Tier};
@@ -87,11 +88,12 @@ pub fn find_offices(catalogue: &Catalogue, words: &str) -> Result<Found, QueryEr
             _ => {}
         }
     }
+    let typed = Query::parse(words)?;
     let query = Query::parse(&format!("{words} kind:post,institution"))?;
-    if Query::parse(words)?.is_empty() {
+    if typed.is_empty() {
         return Ok(Found::Nothing);
     }
-    let results = catalogue.names().search(dossier, &query, LIMIT);
+    let results = matching::search(catalogue, &query, LIMIT);
     let is_post = |hit: &&Hit| dossier.entity(hit.entity).kind == Kind::Post;
     let (posts, houses): (Vec<&Hit>, Vec<&Hit>) = results.rows.iter().filter(|hit| hit.is_close()).partition(is_post);
     // A post has the name of its institution in its own; words that fit both mean the institution.

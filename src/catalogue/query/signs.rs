@@ -2,7 +2,7 @@
 //!
 //! Invariant: every character of the query is either a sign, a space or part of one word.
 
-use super::{Atom, FIELDS, Form, Quote};
+use super::{Atom, Field, Form, Quote};
 use crate::catalogue::fold::fold;
 use crate::catalogue::fuzzy::Token;
 
@@ -11,6 +11,8 @@ use crate::catalogue::fuzzy::Token;
 pub struct Word<'a> {
     /// Without its signs.
     pub text: &'a str,
+    /// Where that starts in the query, in bytes.
+    pub start: usize,
     /// Whether a `!` stands before it.
     pub negated: bool,
     /// What the other signs say.
@@ -30,8 +32,7 @@ impl<'a> Word<'a> {
         }
         let (name, value) = self.text.split_once(':')?;
         let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let known = FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
-        (is_name && (known || !value.is_empty())).then_some((name, value))
+        (is_name && (Field::called(name).is_some() || !value.is_empty())).then_some((name, value))
     }
 
     /// What to look for; none where the signs have no word yet.
@@ -69,18 +70,21 @@ pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let (word, after) = word(rest);
+        let start = text.len() - rest.len();
+        let (mut word, after) = word(rest);
+        word.start += start;
         rest = after;
         Some(Piece::Word(word))
     })
 }
 
 /// Reads one word, and returns what stands behind it.
-fn word(text: &str) -> (Word<'_>, &str) {
-    let (negated, text) = sign(text, '!');
+fn word(whole: &str) -> (Word<'_>, &str) {
+    let (negated, text) = sign(whole, '!');
     let (within, text) = sign(text, '\'');
     let (start, text) = sign(text, '^');
     let (is_quoted, text) = sign(text, '"');
+    let start_of_text = whole.len() - text.len();
     let (body, after, quote) = match (is_quoted, text.split_once('"')) {
         (true, Some((body, after))) => (body, after, Some(Quote::Closed)),
         (true, None) => (text, "", Some(Quote::Open)),
@@ -102,7 +106,7 @@ fn word(text: &str) -> (Word<'_>, &str) {
         (false, false, false, Some(quote)) => Form::Phrase(quote),
         (false, false, false, None) => Form::Loose,
     };
-    (Word { text: body, negated, form }, after)
+    (Word { text: body, start: start_of_text, negated, form }, after)
 }
 
 /// Whether a sign stands first, and the rest.

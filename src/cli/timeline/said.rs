@@ -26,7 +26,7 @@ pub struct RowObject<'a> {
     evidence: Vec<EvidenceObject<'a>>,
     property: &'a str,
     basis: Basis,
-    /// How the date stands to `--from` and `--to`, where those are given.
+    /// How the date stands to the time asked for by `--from`, `--to` or the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<Within>,
 }
@@ -62,7 +62,7 @@ impl<'a> Said<'a> {
                     property: row.property,
                     claim: Some(dossier.claim(row.claim)),
                     touched: catalogue.chronology().touched(index).to_vec(),
-                    within: answer.windowed.then_some(within),
+                    within: answer.timed.then_some(within),
                 })
             }
             Entry::Undated(event) => Some(Self {

@@ -1,0 +1,246 @@
+//! What queries leave, on the embedded dossier and against a scan of random ones.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::author;
+use crate::model::arbitrary;
+use crate::model::{ClaimId, Modality};
+
+fn embedded() -> Catalogue {
+    Catalogue::new(author::load(&author::embedded()).0)
+}
+
+fn matching(catalogue: &Catalogue, text: &str) -> Matching {
+    Matching::new(catalogue, &Query::parse(text).unwrap())
+}
+
+/// The matching rows as subject, date and how they match.
+fn rows(catalogue: &Catalogue, text: &str) -> Vec<(String, String, Match)> {
+    let dossier = catalogue.dossier();
+    let matching = matching(catalogue, text);
+    let rows = catalogue.chronology().rows().iter().enumerate();
+    let found = rows.map(|(index, row)| (row, matching.row(catalogue, index as RowIndex)));
+    let shown = found.filter(|(_, found)| found.passes()).map(|(row, found)| {
+        let when = row_when(dossier, row).map(|when| when.edtf().to_owned()).unwrap_or_default();
+        (dossier.id(row.subject).to_owned(), when, found)
+    });
+    shown.collect()
+}
+
+fn count(catalogue: &Catalogue, text: &str) -> usize {
+    rows(catalogue, text).len()
+}
+
+fn entity(catalogue: &Catalogue, text: &str, id: &str) -> Match {
+    matching(catalogue, text).entity(catalogue, catalogue.dossier().find(id).unwrap())
+}
+
+#[test]
+fn a_time_alone_lists_every_row_in_it() {
+    let catalogue = embedded();
+    let found = rows(&catalogue, "year:1957..1994");
+    let definite: Vec<(&str, &str)> = found
+        .iter()
+        .filter(|(.., found)| *found == Match::Definite)
+        .map(|(id, when, _)| (id.as_str(), when.as_str()))
+        .collect();
+    assert_eq!(
+        definite,
+        [
+            ("event/sskm-offer", "1957"),
+            ("event/kalyani-preliminary-decision", "1994"),
+            ("event/location-debate", "1994"),
+            ("event/planning-commission-allocation", "1994"),
+            ("event/nurul-hasan-groundbreaking", "1994-09-26"),
+        ]
+    );
+    // The rest has no first day, so that it may have been then.
+    let possible = || found.iter().filter(|(.., found)| *found == Match::Possible);
+    assert!(possible().count() > 0 && possible().all(|(_, when, _)| when.starts_with("[..")), "{found:?}");
+}
+
+#[test]
+fn what_lies_across_the_end_of_a_time_is_possible() {
+    let catalogue = embedded();
+    let how = |text: &str, id: &str, when: &str| {
+        let found = rows(&catalogue, text);
+        found.into_iter().find(|(subject, date, _)| subject == id && date == when).map(|(.., found)| found)
+    };
+    let raised = |text| how(text, "event/mbbs-seats-raised", "2020");
+    assert_eq!(raised("year:2020"), Some(Match::Definite));
+    assert_eq!(raised("year:..2020-06"), Some(Match::Possible));
+    assert_eq!(raised("year:2020-02,2020-11"), Some(Match::Possible));
+    assert_eq!(raised("year:..2019,2021.."), None);
+    assert_eq!(raised("!year:..2020-06"), None);
+    assert_eq!(raised("!year:..2019"), Some(Match::Definite));
+    // Two years that meet hold what reaches from one into the other.
+    let projects = |text| how(text, "event/research-projects-2019", "2019/2020");
+    assert_eq!(projects("year:2019"), Some(Match::Possible));
+    assert_eq!(projects("year:2020,2019"), Some(Match::Definite));
+}
+
+#[test]
+fn as_of_a_moment_only_what_had_happened_counts() {
+    let catalogue = embedded();
+    let opd = |text| rows(&catalogue, text).iter().any(|(id, ..)| id == "facility/kalyani-opd");
+    assert!(!opd("at:2021-01-26") && opd("at:2021-01-27") && opd("!at:2021-01-26"));
+    assert!(!opd("at:2021 at:2020"), "all moments have to hold");
+    assert_eq!(entity(&catalogue, "at:2021-01", "facility/kalyani-opd"), Match::Definite);
+    assert_eq!(entity(&catalogue, "at:2020", "facility/kalyani-opd"), Match::No);
+    assert_eq!(entity(&catalogue, "!at:2020", "facility/kalyani-opd"), Match::Definite);
+    // Nobody knows since when she was in office.
+    assert_eq!(entity(&catalogue, "at:2018", "person/dipika-deka"), Match::Possible);
+}
+
+#[test]
+fn an_entity_is_of_the_years_of_its_dates_and_of_what_touches_it() {
+    let catalogue = embedded();
+    assert_eq!(entity(&catalogue, "year:1957", "person/b-c-roy"), Match::Definite);
+    assert_eq!(entity(&catalogue, "year:2021-09", "agreement/mou-nibmg-iiit-kalyani"), Match::Definite);
+    assert_eq!(entity(&catalogue, "year:2021-09-07", "agreement/mou-nibmg-iiit-kalyani"), Match::Possible);
+    assert_eq!(entity(&catalogue, "year:2020", "agreement/mou-nibmg-iiit-kalyani"), Match::No);
+    // What no document dates is of no year.
+    let undated = catalogue.chronology().undated()[0];
+    assert_eq!(matching(&catalogue, "year:..").entity(&catalogue, undated), Match::No);
+    assert_eq!(matching(&catalogue, "!year:..").entity(&catalogue, undated), Match::Definite);
+    let names = |text: &str| {
+        let found = search(&catalogue, &Query::parse(text).unwrap(), 50);
+        found.rows.iter().map(|hit| catalogue.dossier().id(hit.entity).to_owned()).collect::<Vec<_>>()
+    };
+    let of_2021 = names("kind:agreement year:2021");
+    assert_eq!(of_2021, ["agreement/mou-nibmg-iiit-kalyani"]);
+    assert_eq!(names("nibmg kind:agreement at:2020"), Vec::<String>::new());
+}
+
+#[test]
+fn a_state_is_that_of_the_claim() {
+    let catalogue = embedded();
+    let planned = catalogue.chronology().rows().iter().filter(|row| row.modality == Modality::Planned).count();
+    assert!(planned > 0);
+    assert_eq!(count(&catalogue, "state:planned"), planned);
+    assert!(
+        rows(&catalogue, "state:inferred")
+            .iter()
+            .any(|(id, when, _)| { (id.as_str(), when.as_str()) == ("agreement/mou-iit-kharagpur", "2023-07-01") })
+    );
+}
+
+#[test]
+fn words_find_what_a_row_touches_and_a_mark_of_exclamation_what_it_does_not() {
+    let catalogue = embedded();
+    let touching = |kind: Kind| {
+        let chronology = catalogue.chronology();
+        let touched = (0..chronology.rows().len() as RowIndex).map(|row| chronology.touched(row));
+        touched.filter(|touched| touched.iter().any(|&id| catalogue.dossier().entity(id).kind == kind)).count()
+    };
+    let all = count(&catalogue, "");
+    assert_eq!(count(&catalogue, "kind:person"), touching(Kind::Person));
+    assert_eq!(count(&catalogue, "!kind:person"), all - touching(Kind::Person));
+    assert!(count(&catalogue, "roy") > 0);
+    let without: Vec<_> = rows(&catalogue, "!roy").into_iter().map(|(id, ..)| id).collect();
+    assert!(!without.is_empty() && without.iter().all(|id| !id.contains("roy") && id != "event/sskm-offer"));
+}
+
+#[test]
+fn a_date_as_the_only_words_finds_its_days() {
+    let catalogue = embedded();
+    let ids: BTreeSet<String> = rows(&catalogue, "1994").into_iter().map(|(id, ..)| id).collect();
+    assert!(ids.contains("event/location-debate") && ids.contains("event/nurul-hasan-groundbreaking"), "{ids:?}");
+    assert!(!ids.contains("event/sskm-offer"));
+    // What has only a last day stands there alone.
+    assert!(rows(&catalogue, "2014-06").iter().any(|(id, when, _)| id == "event/site-moved" && when == "[..2014-06]"));
+    assert!(!rows(&catalogue, "2014-05").iter().any(|(id, ..)| id == "event/site-moved"));
+}
+
+/// The claims of the rows that a query leaves.
+fn claims(catalogue: &Catalogue, text: &str) -> BTreeSet<ClaimId> {
+    let matching = matching(catalogue, text);
+    let rows = catalogue.chronology().rows().iter().enumerate();
+    rows.filter(|(index, _)| matching.row(catalogue, *index as RowIndex).passes()).map(|(_, row)| row.claim).collect()
+}
+
+fn entities(catalogue: &Catalogue, text: &str) -> BTreeSet<EntityId> {
+    let matching = matching(catalogue, text);
+    catalogue.dossier().entities().filter(|&entity| matching.entity(catalogue, entity).passes()).collect()
+}
+
+/// A field without its sign.
+fn field() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (1880_i32..2030, 0_i32..60).prop_map(|(first, years)| format!("year:{first}..{}", first + years)),
+        (1880_i32..2030, 1_u32..13).prop_map(|(year, month)| format!("year:{year}-{month:02},{}..", year + 9)),
+        (1880_i32..2030, 1_u32..13).prop_map(|(year, month)| format!("at:{year}-{month:02}")),
+        "state:(planned|alleged|actual|denied|inferred)",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_time_leaves_the_rows_that_a_scan_of_all_claims_leaves(
+        dossier in arbitrary::dossier(),
+        first in 1880_i32..2030,
+        years in 0_i32..60,
+    ) {
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        let (start, end) = (
+            NaiveDate::from_ymd_opt(first, 1, 1).unwrap(),
+            NaiveDate::from_ymd_opt(first + years, 12, 31).unwrap(),
+        );
+        let scanned: BTreeSet<ClaimId> = dossier
+            .claims()
+            .filter(|(_, claim)| claim.property.spec().happening.is_some())
+            .filter(|(_, claim)| dossier.date(claim).is_some_and(|when| when.may_touch(start, end)))
+            .map(|(id, _)| id)
+            .collect();
+        let text = format!("year:{first}..{}", first + years);
+        prop_assert_eq!(claims(&catalogue, &text), scanned);
+        let matching = matching(&catalogue, &text);
+        for (index, row) in catalogue.chronology().rows().iter().enumerate() {
+            let is_sure = row_when(dossier, row).unwrap().surely_within(start, end);
+            prop_assert_eq!(matching.row(&catalogue, index as RowIndex) == Match::Definite, is_sure);
+        }
+    }
+
+    #[test]
+    fn a_mark_of_exclamation_leaves_exactly_the_rest(dossier in arbitrary::dossier(), field in field()) {
+        let catalogue = Catalogue::new(dossier);
+        let negated = format!("!{field}");
+        let both = |a: BTreeSet<ClaimId>, b: BTreeSet<ClaimId>| (a.len() + b.len(), a.union(&b).count());
+        let all = catalogue.chronology().rows().len();
+        prop_assert_eq!(both(claims(&catalogue, &field), claims(&catalogue, &negated)), (all, all));
+        let (with, without) = (entities(&catalogue, &field), entities(&catalogue, &negated));
+        let all = catalogue.dossier().entities().len();
+        prop_assert_eq!((with.len() + without.len(), with.union(&without).count()), (all, all));
+    }
+
+    #[test]
+    fn two_conditions_leave_what_each_of_them_leaves(
+        dossier in arbitrary::dossier(),
+        a in prop_oneof![field(), Just("'a".to_owned()), Just("kind:event".to_owned())],
+        b in field(),
+    ) {
+        let catalogue = Catalogue::new(dossier);
+        for text in [format!("{a} {b}"), format!("{b} {a}")] {
+            let rows: BTreeSet<ClaimId> = &claims(&catalogue, &a) & &claims(&catalogue, &b);
+            prop_assert_eq!(claims(&catalogue, &text), rows);
+            let found: BTreeSet<EntityId> = &entities(&catalogue, &a) & &entities(&catalogue, &b);
+            prop_assert_eq!(entities(&catalogue, &text), found);
+        }
+    }
+
+    #[test]
+    fn a_search_with_fields_leaves_out_what_does_not_match(dossier in arbitrary::dossier(), field in field()) {
+        let catalogue = Catalogue::new(dossier);
+        let found = search(&catalogue, &Query::parse(&field).unwrap(), usize::MAX);
+        let listed: BTreeSet<EntityId> = found.rows.iter().map(|hit| hit.entity).collect();
+        prop_assert_eq!(found.total(), listed.len());
+        prop_assert_eq!(listed, entities(&catalogue, &field));
+    }
+}

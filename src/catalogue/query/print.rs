@@ -1,0 +1,91 @@
+//! A query as text again, in one form whatever was typed.
+//!
+//! Invariant: the text is read as an equal query, if it is not too long for one: folding can
+//! make it longer than what was typed.
+
+use std::fmt;
+
+use super::field::Field;
+use super::{Atom, Form, KindSet, Query, Quote, Term};
+use crate::model::Kind;
+
+impl fmt::Display for Query {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words: Vec<String> = Vec::new();
+        // What an open quote leaves unfinished has to stay last.
+        let mut last = None;
+        let (plain, signed): (Vec<&Term>, Vec<&Term>) = self.wanted.iter().partition(|term| is_plain(term));
+        for term in signed {
+            match unfinished(term).filter(|_| term.any.len() == 1 || !is_hyphened(term)) {
+                Some(text) => last = Some(text),
+                None => words.push(text_of(&term.any)),
+            }
+        }
+        match &self.date {
+            Some(date) => words.push(date.edtf().to_owned()),
+            None => words.extend(plain.into_iter().map(|term| text_of(&term.any))),
+        }
+        for term in &self.unwanted {
+            match unfinished(term).filter(|_| !is_hyphened(term)) {
+                Some(text) => last = Some(format!("!{text}")),
+                None => words.push(format!("!{}", text_of(&term.any))),
+            }
+        }
+        words.extend(kinds(self.kinds));
+        words.extend(self.unwanted_kinds.iter().map(|kind| format!("!{}:{kind}", Field::Kind.name())));
+        words.extend(self.conditions.iter().map(ToString::to_string));
+        words.extend(last);
+        out.write_str(&words.join(" "))
+    }
+}
+
+/// A term that ends in an open quote, written so.
+fn unfinished(term: &Term) -> Option<String> {
+    let (end, others) = term.any.split_last()?;
+    if end.form != Form::Phrase(Quote::Open) {
+        return None;
+    }
+    let bar = if others.is_empty() { "" } else { "|" };
+    Some(format!("{}{bar}\"{}", text_of(others), end.token.text()))
+}
+
+/// Whether a term ends in several words. Beside others, and behind a `!`, hyphens between them
+/// say the same as an open quote.
+fn is_hyphened(term: &Term) -> bool {
+    term.any.last().is_some_and(|atom| atom.token.text().contains(' '))
+}
+
+/// Whether a term is a word without signs.
+fn is_plain(term: &Term) -> bool {
+    matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }])
+}
+
+fn text_of(atoms: &[Atom]) -> String {
+    atoms.iter().map(atom).collect::<Vec<_>>().join("|")
+}
+
+fn atom(atom: &Atom) -> String {
+    let text = atom.token.text();
+    // One word, as far as spaces go, that falls into the same ones.
+    let joined = || text.replace(' ', "-");
+    match atom.form {
+        Form::Loose => text.to_owned(),
+        Form::Within => format!("'{}", joined()),
+        Form::Start => format!("^{}", joined()),
+        Form::End => format!("{}$", joined()),
+        Form::Whole => format!("^{}$", joined()),
+        Form::Phrase(Quote::Closed) => format!("\"{text}\""),
+        Form::Phrase(Quote::Open) => joined(),
+    }
+}
+
+/// The kinds asked for; nothing where all are. No kind at all is what two of them have in common.
+fn kinds(set: KindSet) -> Vec<String> {
+    let name = Field::Kind.name();
+    let kinds: Vec<&str> = set.iter().map(Kind::as_str).collect();
+    match kinds.len() {
+        0 => Kind::ALL.iter().take(2).map(|kind| format!("{name}:{kind}")).collect(),
+        _ if set == KindSet::default() => Vec::new(),
+        _ => vec![format!("{name}:{}", kinds.join(","))],
+    }
+}
