@@ -150,6 +150,7 @@ agreement, facility, event, scheme, place, document.
 Examples:
   annals list department
   annals list programme --of kalyani-ent
+  annals list agreement --query at:2021
   annals list people --format csv > people.csv")]
 pub struct ListArgs {
     /// What to list: a kind, in singular or plural
@@ -186,6 +187,7 @@ pub struct ShowArgs {
 #[command(after_help = "\
 Examples:
   annals timeline --from 1957 --to 1994
+  annals timeline --query 'roy year:2019..2021,1957'
   annals timeline --of \"AIIMS Kalyani\" --format jsonl")]
 pub struct TimelineArgs {
     /// Only what touches this entity, by id or name
@@ -208,8 +210,17 @@ pub struct TimelineArgs {
 /// Arguments of `find`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Queries, here and behind --query of list and timeline:
+  x y                 both; 'x exactly, ^x first, x$ last, \"x y\" together
+  x|y  !x             either; nothing that has x
+  kind:person,unit    of these kinds
+  year:2019..2021     dated then: also 2021-06, 2019.. and ..1994
+  at:2021-06          what counted at that moment
+  state:planned       also actual, alleged, denied, inferred
+
 Examples:
   annals find ramji sin
+  annals find kalyani kind:facility year:2021
   annals find obgy --kind department
   annals find iitkgp --limit 1 --format jsonl")]
 pub struct FindArgs {
