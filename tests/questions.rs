@@ -122,6 +122,15 @@ fn question_11_which_departments_of_the_first_opd_also_take_phd_students() {
 }
 
 #[test]
+fn question_12_what_changed_between_2021_and_2025() {
+    ask(
+        12,
+        &["D", "2", "0", "2", "1", " ", "2", "0", "2", "5", "<enter>"],
+        &["2021", "2025", "Offices", "Executive Director, AIIMS Kalyani", "Ramji Singh"],
+    );
+}
+
+#[test]
 fn the_filter_and_the_finder_agree_on_the_screen() {
     for (typed, expected) in [
         ("ramji sin", "Ramji Singh"),

@@ -253,7 +253,7 @@ proptest! {
                 cells(&app, &Theme::plain());
             }
         }
-        let items = app.timeline.items().len();
+        let items = app.timeline.lines().len();
         prop_assert!(app.timeline.cursor.selected < items.max(1));
         prop_assert!(app.tree.cursor.selected < app.tree.rows().len().max(1));
         cells(&app, &Theme::colours());

@@ -8,6 +8,7 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
+use crate::catalogue::difference::difference;
 use crate::catalogue::sheet::{Row, Sheet, Sort};
 use crate::catalogue::sheets;
 use crate::model::{EntityId, Moment};
@@ -34,9 +35,12 @@ impl SheetPane {
         as_of: Option<Moment>,
         compared: Option<(Moment, Moment)>,
     ) -> Self {
-        let _ = (as_of, compared);
+        let _ = as_of;
         let sheet = match view {
-            View::Difference => Sheet::default(),
+            View::Difference => compared
+                .and_then(|(from, to)| difference(catalogue, from, to).ok())
+                .map(|found| sheets::difference(catalogue, &found))
+                .unwrap_or_default(),
             View::Chronicle | View::Tenures => Sheet::default(),
             View::Matrix => sheets::matrix(catalogue, about),
             View::Agreements => sheets::agreements(catalogue),

@@ -181,7 +181,7 @@ pub(super) fn escape(app: &mut App) {
         app.maximised = false;
     } else if app.focus != app.view.first_pane() {
         focus(app, app.view.first_pane());
-    } else if app.view == View::Names {
+    } else if matches!(app.view, View::Names | View::Difference) && app.came_from != app.view {
         show_view(app, app.came_from);
     } else if app.view != View::Chronicle {
         show_view(app, View::Chronicle);
@@ -275,14 +275,16 @@ pub(super) fn tree_moved(app: &mut App) {
 
 /// Opens a view; the matrix and the names are about the entity in view where that makes sense.
 pub(super) fn show_view(app: &mut App, view: View) {
-    if app.view == view && view != View::Names {
+    if app.view == view && !matches!(view, View::Names | View::Difference) {
         return;
     }
     let about = app.current();
     if app.view == View::Chronicle {
         app.left_at = about;
     }
-    app.came_from = app.view;
+    if app.view != view {
+        app.came_from = app.view;
+    }
     app.view = view;
     app.filtering = false;
     app.sheet = SheetPane::new(&app.catalogue, view, about, app.as_of, app.compared);

@@ -22,7 +22,7 @@ use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
 /// Every view, by its title.
-const VIEWS: [View; 8] = [
+const VIEWS: [View; 9] = [
     View::Chronicle,
     View::Tenures,
     View::Matrix,
@@ -31,6 +31,7 @@ const VIEWS: [View; 8] = [
     View::Sources,
     View::Conflicts,
     View::Names,
+    View::Difference,
 ];
 
 /// Draws the screen that the arguments describe.

@@ -154,6 +154,12 @@ impl When {
         self.earliest.is_none_or(|day| day <= last) && self.latest.is_none_or(|day| day >= first)
     }
 
+    /// Whether it belongs among the days `first..=last`: it may touch them, and a mere upper
+    /// bound lies in them. "By June 2014" may mean 1957, and nobody would look for it there.
+    pub fn may_stand_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.may_touch(first, last) && self.anchor().is_none_or(|day| day <= last)
+    }
+
     /// The order of a chronology: by anchor, then the coarser, then the later end.
     ///
     /// Dates without any bound come last.

@@ -180,16 +180,8 @@ fn a_time_in_the_query_lists_what_lies_in_it_and_marks_what_may() {
     );
     assert_eq!(
         within("possible"),
-        [
-            ("institution/aiims-kalyani", "[..2009-02]"),
-            ("event/site-moved", "[..2014-06]"),
-            ("institution/roy-institute", "[..2018]"),
-            ("institution/roy-institute", "[..2019]"),
-            ("event/medical-courses-declared", "[..2021-11]"),
-            ("facility/mookerjee-opd", "[..2023-07-01]"),
-            ("institution/roy-institute", "[..2023-07-01]"),
-            ("event/school-for-skills-launch", "[..2025-11]"),
-        ]
+        // A mere upper bound, such as "by June 2014", counts on its own day alone.
+        [] as [(&str, &str); 0]
     );
     assert_eq!(within("definite").len() + within("possible").len(), rows.len());
     let shown = found(&["timeline", "--query", "year:1957..1994"]);

@@ -23,7 +23,7 @@ pub fn difference(catalogue: &Catalogue, found: &Difference) -> Sheet {
             Column::words("What"),
             Column::words("Before"),
             Column::words("After"),
-            Column::fixed("Known"),
+            Column::words("Known"),
             Column::extra("Source"),
         ],
         rows,

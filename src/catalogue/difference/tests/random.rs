@@ -47,7 +47,9 @@ fn scanned(dossier: &Dossier, days: Days) -> Scan {
         let (subject, property, modality) = slot(id);
         let Some(reach) = dossier.date(dossier.claim(id)).map(reach) else { continue };
         let closer = |&other: &ClaimId| covers(dossier, other, id) && !covers(dossier, id, other);
-        let touches = reach.0 <= last && reach.1 >= first;
+        // A mere upper bound counts on its own day.
+        let stands = if reach.0 == i64::MIN { reach.1 } else { reach.0 };
+        let touches = stands <= last && reach.1 >= first;
         if touches && !all.iter().any(closer) {
             scan.insert((subject, property, modality, reach, first <= reach.0 && reach.1 <= last));
         }
