@@ -71,8 +71,8 @@ pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment),
         }
     }
     // Without a sign between them, the first split that makes two dates.
-    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ',');
-    let split = spaces.filter_map(|(at, c)| halves((&text[..at], &text[at + c.len_utf8()..])).ok()).next();
+    let mut spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ',');
+    let split = spaces.find_map(|(at, c)| halves((&text[..at], &text[at + c.len_utf8()..])).ok());
     split.ok_or_else(|| match Moment::parse(text, from) {
         Ok(_) => MomentError::Empty,
         Err(error) => error,

@@ -12,6 +12,16 @@ use crate::catalogue::fold::fold;
 use crate::catalogue::lanes::{Lane, Part, lanes};
 use crate::model::{ClaimId, EntityId};
 
+/// Of what the lanes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Scope {
+    /// They have not been collected yet.
+    #[default]
+    Nothing,
+    /// An entity, or everything.
+    Of(Option<EntityId>),
+}
+
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct LanePane {
@@ -19,7 +29,7 @@ pub struct LanePane {
     pub cursor: Cursor,
     /// The filter: every word begins a word of the lane.
     pub filter: Prompt,
-    scope: Option<Option<EntityId>>,
+    scope: Scope,
     lanes: Vec<Lane>,
     shown: Vec<usize>,
     part: Option<Part>,
@@ -30,10 +40,10 @@ pub struct LanePane {
 impl LanePane {
     /// Collects the lanes of a scope, unless they are at hand.
     pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>) {
-        if self.scope == Some(scope) {
+        if self.scope == Scope::Of(scope) {
             return;
         }
-        self.scope = Some(scope);
+        self.scope = Scope::Of(scope);
         self.lanes = lanes(catalogue, scope);
         self.places.clear();
         for (number, lane) in self.lanes.iter().enumerate() {

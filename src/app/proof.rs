@@ -22,9 +22,8 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
             Item::Undated(entity) => first_of(entity),
             Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         },
-        Pane::Lanes => app.detail.selected()?.claim,
         Pane::Sheet => app.sheet.selected()?.claims.first().copied(),
-        Pane::Detail => app.detail.selected()?.claim,
+        Pane::Lanes | Pane::Detail => app.detail.selected()?.claim,
     }
 }
 

@@ -308,7 +308,7 @@ impl Timeline {
             starts.clone().find(|&start| start > here)
         } else {
             // From within an era to its start, from its start to the one before.
-            starts.clone().filter(|&start| start < here).last()
+            starts.clone().rfind(|&start| start < here)
         };
         let row = target.map(|position| self.scope.row(position));
         self.select_position(row.map(|row| self.lines.rows().before_row(row)));

@@ -104,13 +104,29 @@ pub fn gap_columns(years: i32) -> u16 {
 impl Axis {
     /// Lays out the days `first..=last` on `width` columns; `live` tells the years in which something happened.
     pub fn new(first: NaiveDate, last: NaiveDate, width: u16, scale: Scale, live: impl Fn(i32) -> bool) -> Self {
+        Self::with_tokens(first, last, width, scale, gap_columns, live)
+    }
+
+    /// The same with tokens of other widths, for columns that are not characters; `token` is given
+    /// the length of a gap in years.
+    pub fn with_tokens(
+        first: NaiveDate,
+        last: NaiveDate,
+        width: u16,
+        scale: Scale,
+        token: fn(i32) -> u16,
+        live: impl Fn(i32) -> bool,
+    ) -> Self {
         if width == 0 || last < first {
             return Self::default();
         }
-        let unit = match (last - first).num_days() + 1 {
-            ..=DAYS_UP_TO => Unit::Day,
-            ..=MONTHS_UP_TO => Unit::Month,
-            _ => Unit::Year,
+        let days = (last - first).num_days() + 1;
+        let unit = if days <= DAYS_UP_TO {
+            Unit::Day
+        } else if days <= MONTHS_UP_TO {
+            Unit::Month
+        } else {
+            Unit::Year
         };
         let collapses = unit == Unit::Year && scale != Scale::Linear;
         let mut stretches: Vec<Stretch> = Vec::new();
@@ -128,7 +144,7 @@ impl Axis {
             }
         }
         let mut stretches = short_runs_spread(stretches);
-        share(&mut stretches, width, scale);
+        share(&mut stretches, width, scale, token);
         Self { stretches, unit: Some(unit) }
     }
 
@@ -157,7 +173,7 @@ impl Axis {
         let stretch = self.stretches.get(index).filter(|stretch| stretch.first <= day)?;
         let before = (day - stretch.first).num_days() * i64::from(stretch.columns) / stretch.days();
         // What has no column of its own at the right end shares the last one.
-        Some((stretch.start + before as u16).min(self.width() - 1))
+        Some(stretch.start.saturating_add(u16::try_from(before).ok()?).min(self.width() - 1))
     }
 
     /// The days that fall into a column; of stretches that share one, all.
@@ -216,9 +232,8 @@ fn short_runs_spread(stretches: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 /// Gives the units what the gaps leave; shrinks the tokens where even that is too much.
-fn share(stretches: &mut [Stretch], width: u16, scale: Scale) {
-    let tokens: u32 =
-        stretches.iter().filter(|stretch| stretch.gap).map(|gap| u32::from(gap_columns(gap.years()))).sum();
+fn share(stretches: &mut [Stretch], width: u16, scale: Scale, token: fn(i32) -> u16) {
+    let tokens: u32 = stretches.iter().filter(|stretch| stretch.gap).map(|gap| u32::from(token(gap.years()))).sum();
     let gaps = stretches.iter().filter(|stretch| stretch.gap).count() as u32;
     let room = u32::from(width);
     // Tokens may take at most half of the axis; else each shrinks to one column, or none.
@@ -239,7 +254,7 @@ fn share(stretches: &mut [Stretch], width: u16, scale: Scale) {
             narrow += 1;
             // Where not every gap has a column, they share those that there are.
             let shared = taken * narrow / gaps - taken * (narrow - 1) / gaps;
-            if tokens_fit { gap_columns(stretch.years()) } else { shared as u16 }
+            if tokens_fit { token(stretch.years()) } else { shared as u16 }
         } else {
             let before = left * done / all;
             done += weight(index);
@@ -346,7 +361,7 @@ mod tests {
         #[test]
         fn a_day_lies_among_the_days_of_its_column(axis in any_axis(), at in any::<prop::sample::Index>()) {
             let (first, last) = axis.days().unwrap();
-            let day = first + Days::new(at.index((last - first).num_days() as usize + 1) as u64);
+            let day = first + Days::new(at.index((last - first).num_days().unsigned_abs() as usize + 1) as u64);
             let column = axis.column(day).unwrap();
             if let Some((from, to)) = axis.days_at(column) {
                 prop_assert!(from <= day && day <= to, "{day} is in column {column}, which has {from} to {to}");

@@ -188,7 +188,8 @@ pub struct ShowArgs {
 Examples:
   annals timeline --from 1957 --to 1994
   annals timeline --query 'roy year:2019..2021,1957'
-  annals timeline --of \"AIIMS Kalyani\" --format jsonl")]
+  annals timeline --of \"AIIMS Kalyani\" --format jsonl
+  annals timeline --from 2014 --format svg > timeline.svg")]
 pub struct TimelineArgs {
     /// Only what touches this entity, by id or name
     #[arg(long, value_name = "ENTITY")]
@@ -202,9 +203,9 @@ pub struct TimelineArgs {
     /// Only what matches this query
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
-    /// text, json, jsonl or csv
+    /// text, json, jsonl, csv, or svg for a picture
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
+    pub format: TimelineFormat,
 }
 
 /// Arguments of `find`.
@@ -444,6 +445,21 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values with a header
     Csv,
+}
+
+/// Forms of a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Aligned text, for reading
+    Text,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// A picture for a report
+    Svg,
 }
 
 /// Forms of a report.

@@ -10,7 +10,7 @@ use super::args::{RenderArgs, RenderFormat};
 use super::failure::{Failure, Outcome};
 use super::output::Output;
 use super::resolve::resolve;
-use crate::app::action::{Action, View};
+use crate::app::action::{Action, Pane, View};
 use crate::app::{App, Msg, update};
 use crate::catalogue::Catalogue;
 use crate::formats::defect::suggestion;
@@ -46,10 +46,16 @@ pub fn render(
     glyphs: Glyphs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let view = view(&args.view)?;
+    // A timeline alone is the chronicle with that pane on the whole screen.
+    let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.title());
+    let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let buf = cells(&screen(catalogue, library, view, args, selected, &keys), &Theme::colours().with_glyphs(glyphs));
+    let mut screen = screen(catalogue, library, view, args, selected, &keys);
+    if alone {
+        update(&mut screen, Msg::Act(Action::Maximise));
+    }
+    let buf = cells(&screen, &Theme::colours().with_glyphs(glyphs));
     let text = match args.format {
         RenderFormat::Text => to_text(&buf),
         RenderFormat::Ansi => to_ansi(&buf),

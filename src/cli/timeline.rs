@@ -7,7 +7,7 @@ mod said;
 
 use serde::Serialize;
 
-use super::args::{Format, TimelineArgs};
+use super::args::{TimelineArgs, TimelineFormat};
 use super::failure::{Failure, Outcome};
 use super::members::{blamed, parse_query};
 use super::output::{Output, Tone};
@@ -24,6 +24,7 @@ use crate::catalogue::words::cite_claim;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
 use crate::model::{EntityId, Kind, When};
+use crate::view::picture::{self, Picture};
 use said::{RowObject, Said};
 
 /// One line of the answer.
@@ -73,10 +74,11 @@ pub fn run(catalogue: &Catalogue, args: &TimelineArgs, out: &mut Output<'_>) -> 
     let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
     let answer = answer(catalogue, args, query.as_ref())?;
     match args.format {
-        Format::Text => print(catalogue, &answer, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &answer))?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &answer))?,
-        Format::Csv => write_sheet(catalogue, &answer, out)?,
+        TimelineFormat::Text => print(catalogue, &answer, out)?,
+        TimelineFormat::Json => jsonl::write_array(out.raw(), objects(catalogue, &answer))?,
+        TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &answer))?,
+        TimelineFormat::Csv => write_sheet(catalogue, &answer, out)?,
+        TimelineFormat::Svg => write_picture(catalogue, args, &answer, out)?,
     }
     let found = answer.found();
     if let Some(query) = query.filter(|_| found == 0) {
@@ -91,7 +93,7 @@ pub fn run(catalogue: &Catalogue, args: &TimelineArgs, out: &mut Output<'_>) -> 
 ///
 /// Those of the writer.
 pub fn print_all(catalogue: &Catalogue, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let args = TimelineArgs { of: None, from: None, to: None, query: None, format: Format::Text };
+    let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
     run(catalogue, &args, out)
 }
 
@@ -158,6 +160,29 @@ fn within(when: &When, window: Span, matched: Match) -> Option<Within> {
     }
     let is_sure = matched == Match::Definite && window.holds(earliest, latest);
     Some(if is_sure { Within::Definite } else { Within::Possible })
+}
+
+fn write_picture(
+    catalogue: &Catalogue,
+    args: &TimelineArgs,
+    answer: &Answer,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    let rows: Vec<RowIndex> = answer
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Row(row, _) => Some(*row),
+            Entry::Silence { .. } | Entry::Undated(_) => None,
+        })
+        .collect();
+    let of = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
+    let dossier = catalogue.dossier();
+    let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
+    let window = window(args)?;
+    let picture = Picture { title, rows: &rows, window: window.first().zip(window.last()), as_of: None };
+    out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
+    Ok(())
 }
 
 fn objects<'a>(catalogue: &'a Catalogue, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {

@@ -16,6 +16,7 @@ use crate::app::action::Pane;
 use crate::app::layout::{inner, lane_label_columns, lanes_body, state_rows};
 use crate::catalogue::axis::{Axis, Unit};
 use crate::catalogue::lanes::{self, Group, Lane};
+use crate::model::Moment;
 use crate::text;
 
 /// Draws the pane.
@@ -122,7 +123,7 @@ fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buff
             line(buf, at, row, &[piece(sign, theme.now)]);
         }
     };
-    draw(app.as_of.map(|moment| moment.last()), signs.moment, plot.height + 1);
+    draw(app.as_of.map(Moment::last), signs.moment, plot.height + 1);
     // The strip has a sign for the selection; here it would hide the digits of a year.
     let selected = app.timeline.selected_day(&app.catalogue).and_then(|day| axis.column(day));
     if let Some(column) = selected.filter(|&column| column < plot.width) {

@@ -41,6 +41,9 @@ const ROW: usize = 20;
 const HEAD: usize = 84;
 const FOOT: usize = 56;
 
+/// A collapsed gap, whatever its length.
+const GAP: u16 = 44;
+
 /// So many columns of text fit behind the axis.
 const WORD_COLUMNS: usize = 84;
 
@@ -76,7 +79,7 @@ fn axis(catalogue: &Catalogue, picture: &Picture<'_>) -> Option<Axis> {
     let last = NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last);
     let mut live: Vec<i32> = extents.iter().filter_map(|extent| Some(chronology::day(extent.first)?.year())).collect();
     live.sort_unstable();
-    Some(Axis::new(first, last, PLOT, Scale::Gaps, |year| live.binary_search(&year).is_ok()))
+    Some(Axis::with_tokens(first, last, PLOT, Scale::Gaps, |_| GAP, |year| live.binary_search(&year).is_ok()))
 }
 
 fn head(height: usize) -> String {
@@ -124,7 +127,7 @@ fn draw_axis(out: &mut String, axis: &Axis, bottom: usize) {
     for stretch in axis.stretches() {
         let x = DATES + stretch.start;
         if stretch.gap {
-            text_at(out, x + 2, y + 4, "faint", &format!("⫽{}y⫽", stretch.years()));
+            text_at(out, x + 2, y + 4, "faint", &format!("//{}y//", stretch.years()));
             continue;
         }
         let _ = writeln!(out, "<line class=\"rule\" x1=\"{x}\" y1=\"{y}\" x2=\"{x}\" y2=\"{bottom}\"/>");
@@ -203,7 +206,8 @@ fn draw_date(out: &mut String, axis: &Axis, when: &When, said: (Modality, Basis)
 }
 
 fn draw_legend(out: &mut String, y: usize) {
-    let words = "● happened   ○ planned   ? alleged   × denied   dashed: inferred   shaded: the days that a date may mean   [A:1]: document and line";
+    let words = "● happened · ○ planned · ? alleged · × denied · dashed: inferred · dotted to one side: on or before, on or after · \
+                 shaded: the days that a date may mean · [A:1]: document and line";
     text_at(out, 12, y, "faint", words);
 }
 
@@ -229,7 +233,7 @@ mod tests {
         assert_eq!(svg.matches("class=\"date\"").count(), rows);
         let planned = catalogue.chronology().rows().iter().filter(|row| row.modality == Modality::Planned).count();
         assert_eq!(svg.matches("<circle class=\"mark\" ").count(), planned);
-        assert!(svg.contains("⫽36y⫽") && svg.contains("A &lt;title&gt; &amp; more"));
+        assert!(svg.contains("//36y//") && svg.contains("A &lt;title&gt; &amp; more"));
         assert!(!svg.contains("class=\"later\""));
     }
 

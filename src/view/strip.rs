@@ -18,6 +18,7 @@ use super::{modality_mark, paint};
 use crate::app::App;
 use crate::catalogue::axis::{Axis, Stretch, Unit};
 use crate::catalogue::chronology::{Rows, number};
+use crate::model::Moment;
 
 /// Draws the strip: an overview or bars where there is room for them, the axis, its labels.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
@@ -138,7 +139,7 @@ fn draw_axis(app: &App, axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &
             cell(buf, area, column, row, sign, theme.now);
         }
     };
-    mark(app.as_of.map(|moment| moment.last()), signs.moment);
+    mark(app.as_of.map(Moment::last), signs.moment);
     mark(app.timeline.selected_day(&app.catalogue), signs.here);
 }
 
