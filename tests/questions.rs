@@ -126,7 +126,14 @@ fn question_12_what_changed_between_2021_and_2025() {
     ask(
         12,
         &["D", "2", "0", "2", "1", " ", "2", "0", "2", "5", "<enter>"],
-        &["2021", "2025", "Offices", "Executive Director, AIIMS Kalyani", "Ramji Singh"],
+        &[
+            "From 2021 to 2025",
+            "Executive Director",
+            "Ramji Singh",
+            "Arvind Sinha",
+            "Outpatient depart",
+            "Offices 2 · Services 9 (3 possible, 2 planned)",
+        ],
     );
 }
 

@@ -9,6 +9,7 @@ use annals::app::{App, Effect, Msg, Overlay, update};
 use annals::catalogue::Catalogue;
 use annals::formats::author;
 use annals::keymap::{self, BINDINGS, Chord};
+use annals::view::glyphs::Glyphs;
 use annals::view::render::{cells, to_style_map, to_text};
 use annals::view::theme::Theme;
 use proptest::prelude::*;
@@ -65,6 +66,11 @@ fn every_screen_is_as_it_was() {
         ("sources", "6"),
         ("conflicts", "!"),
         ("evidence", "] e"),
+        ("tenures", "2 j"),
+        ("as_of", "@ 2 0 2 1 - 0 6 - 1 5 <enter>"),
+        ("planned", "p"),
+        ("difference", "D 2 0 2 1 <space> 2 0 2 5 <enter>"),
+        ("asked", "@ s o o n <enter>"),
     ];
     for (name, keys) in screens {
         for (width, height) in SIZES {
@@ -73,6 +79,26 @@ fn every_screen_is_as_it_was() {
             let buf = cells(&app, &Theme::colours());
             let shown = format!("{}\n{}", to_text(&buf), to_style_map(&buf));
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), shown);
+        }
+    }
+}
+
+/// The signs differ, the places do not: every tier at every size.
+#[test]
+fn axis_and_lanes_are_as_they_were_in_every_tier() {
+    for (tier, glyphs) in [("unicode", Glyphs::Unicode), ("block", Glyphs::Block), ("ascii", Glyphs::Ascii)] {
+        for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+            for (name, keys) in [("axis", "t 2 0 2 1 <enter> w w"), ("lanes", "2 @ 2 0 2 1 <enter>")] {
+                let mut app = open(width, height);
+                press(&mut app, keys);
+                let buf = cells(&app, &Theme::colours().with_glyphs(glyphs));
+                let shown = format!("{}\n{}", to_text(&buf), to_style_map(&buf));
+                if glyphs == Glyphs::Ascii {
+                    let frame = to_text(&buf).lines().next().unwrap().to_owned();
+                    assert!(frame.is_ascii(), "{frame}");
+                }
+                insta::assert_snapshot!(format!("{name}_{tier}_{width}x{height}"), shown);
+            }
         }
     }
 }

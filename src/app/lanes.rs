@@ -38,10 +38,10 @@ pub struct LanePane {
 }
 
 impl LanePane {
-    /// Collects the lanes of a scope, unless they are at hand.
-    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>) {
+    /// Collects the lanes of a scope, unless they are at hand; tells whether it did.
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>) -> bool {
         if self.scope == Scope::Of(scope) {
-            return;
+            return false;
         }
         self.scope = Scope::Of(scope);
         self.lanes = lanes(catalogue, scope);
@@ -54,6 +54,7 @@ impl LanePane {
             }
         }
         self.refilter();
+        true
     }
 
     /// Answers another filter.

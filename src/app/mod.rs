@@ -79,6 +79,8 @@ pub enum Msg<'a> {
     Wheel(u16, u16, isize),
     /// Something was pasted.
     Paste(&'a str),
+    /// Something is to be shown, as if the reader had found it.
+    Show(EntityId),
     /// The screen has another size.
     Resize(Size),
 }

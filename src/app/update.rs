@@ -40,6 +40,10 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
             paste(app, text);
             Vec::new()
         }
+        Msg::Show(entity) => {
+            show(app, entity);
+            Vec::new()
+        }
         Msg::Resize(size) => {
             app.size = size;
             Vec::new()
@@ -52,8 +56,8 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
 /// Brings every cursor into its list and onto its page.
 pub(super) fn settle(app: &mut App) {
     let Some(areas) = app.areas() else { return };
-    if !areas.lanes.is_empty() {
-        app.lanes.set_scope(&app.catalogue, app.scope().entity());
+    if !areas.lanes.is_empty() && app.lanes.set_scope(&app.catalogue, app.scope().entity()) {
+        follow_row(app);
     }
     app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
     let height = |pane| rows_of(areas.inside(pane));
@@ -80,6 +84,13 @@ pub(super) fn settle(app: &mut App) {
             let claims = evidence.claims().len();
             evidence.cursor.settle(claims, rows_of(list).saturating_sub(1));
         }
+    }
+}
+
+/// The lanes show where the selected row stands in them.
+fn follow_row(app: &mut App) {
+    if let Some(row) = app.timeline.selected_row() {
+        app.lanes.follow(app.catalogue.chronology().rows()[row as usize].claim);
     }
 }
 
@@ -338,9 +349,8 @@ pub(super) fn show_timeline_selection(app: &mut App) {
     }
     // A long card opens where it speaks of the row, and its lane shows where it stands.
     if let Some(row) = app.timeline.selected_row() {
-        let claim = app.catalogue.chronology().rows()[row as usize].claim;
-        app.detail.select_claim(claim);
-        app.lanes.follow(claim);
+        app.detail.select_claim(app.catalogue.chronology().rows()[row as usize].claim);
+        follow_row(app);
     }
 }
 
@@ -427,7 +437,9 @@ fn visit(app: &mut App, entity: EntityId) {
 
 fn show(app: &mut App, entity: EntityId) {
     app.detail.show(&app.catalogue, Some(entity), app.as_of);
-    app.timeline.select_entity(&app.catalogue, entity);
+    if app.timeline.select_entity(&app.catalogue, entity) {
+        follow_row(app);
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

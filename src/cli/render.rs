@@ -81,10 +81,7 @@ fn screen(
         update(&mut app, Msg::Act(Action::Show(view)));
     }
     if let Some(entity) = selected {
-        app.timeline.select_entity(catalogue, entity);
-        app.detail.show(catalogue, Some(entity), app.as_of);
-        // Settles the cursors on their pages.
-        update(&mut app, Msg::Resize(size));
+        update(&mut app, Msg::Show(entity));
     }
     for chord in keys {
         if let Some(action) = keymap::resolve(app.context(), chord.event()) {

@@ -16,6 +16,7 @@ use crate::app::action::Pane;
 use crate::app::layout::{inner, lane_label_columns, lanes_body, state_rows};
 use crate::catalogue::axis::{Axis, Unit};
 use crate::catalogue::lanes::{self, Group, Lane};
+use crate::catalogue::office::State;
 use crate::model::Moment;
 use crate::text;
 
@@ -137,8 +138,15 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let inside = inner(area);
     let rows = state_rows(area, app.as_of);
     let said = |lane: &Lane| {
-        let bars = lanes::at(lane, moment);
-        let states: Vec<String> = bars.iter().map(|bar| format!("{}, {}", bar.label, bar.state)).collect();
+        let known = lanes::at(lane, moment).into_iter().filter(|bar| bar.state != State::Unknown);
+        // "vacant" is both the label and the state.
+        let mut states: Vec<String> =
+            known
+                .map(|bar| {
+                    if bar.state.names_somebody() { format!("{}, {}", bar.label, bar.state) } else { bar.label.clone() }
+                })
+                .collect();
+        states.dedup();
         (!states.is_empty()).then(|| format!("{}: {}", lane.label, states.join(" / ")))
     };
     let offices = app.lanes.iter().filter(|lane| lane.group == Group::Offices).filter_map(said);
