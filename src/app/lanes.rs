@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::catalogue::Catalogue;
@@ -102,6 +104,15 @@ impl LanePane {
     pub fn select(&mut self, row: usize) {
         self.cursor.select(row);
         self.part = None;
+    }
+
+    /// The day on which the selected part begins.
+    pub fn selected_day(&self) -> Option<NaiveDate> {
+        let lane = self.lane(self.cursor.selected)?;
+        match self.part? {
+            Part::Bar(bar) => lane.bars.get(bar).map(|bar| bar.from),
+            Part::Mark(mark) => lane.marks.get(mark)?.at.days().map(|(first, _)| first),
+        }
     }
 
     /// The claims of the selected part; of the whole lane, in order, where no part is selected.

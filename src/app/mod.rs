@@ -186,6 +186,12 @@ impl App {
         self.detail.card().map(|card| card.entity)
     }
 
+    /// The day of what is selected: a part of a lane, or a row of the timeline.
+    pub fn selected_day(&self) -> Option<NaiveDate> {
+        let lane = self.lanes.selected_day().filter(|_| self.view == View::Tenures);
+        lane.or_else(|| self.timeline.selected_day(&self.catalogue))
+    }
+
     /// Where things stand; none if the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
         layout::areas(self.size, self.view, self.focus, self.maximised)

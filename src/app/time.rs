@@ -16,8 +16,7 @@ use crate::model::{ClaimId, Moment};
 /// The day around which the reader is.
 fn here(app: &App) -> Option<NaiveDate> {
     let zoom = app.timeline.zoom;
-    let selected = app.timeline.selected_day(&app.catalogue);
-    selected.or(zoom.window().map(|(first, _)| first)).or(zoom.span().map(|(first, _)| first))
+    app.selected_day().or(zoom.window().map(|(first, _)| first)).or(zoom.span().map(|(first, _)| first))
 }
 
 pub(super) fn zoom(app: &mut App, steps: isize) {

@@ -8,7 +8,7 @@ mod touch;
 use chrono::{Datelike, NaiveDate};
 
 use super::links::grouped_starts;
-use crate::model::{Basis, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
+use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
 use touch::Touch;
 
 pub use rows::Rows;
@@ -78,7 +78,9 @@ impl Chronology {
         let mut years: Vec<i32> = firsts.into_iter().filter_map(|first| Some(day(first)?.year())).collect();
         years.dedup();
         let touch = Touch::new(dossier, &by_subject);
-        Self { all: Rows::all(&extents), undated: undated(dossier), rows, extents, years, touch }
+        // An event has no other date than that of its row.
+        let undated = dossier.of_kind(Kind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
+        Self { all: Rows::all(&extents), undated, rows, extents, years, touch }
     }
 
     /// All rows in order.
@@ -141,33 +143,27 @@ impl Sorted {
     fn new(dossier: &Dossier) -> Self {
         let (ranks, extent_of) = ranks(dossier);
         // Claims come in the order of their subjects' ids, and keep it within one date.
-        let dated = || {
-            let happening = dossier.claims().filter(|(_, claim)| claim.property.spec().happening.is_some());
-            happening.filter_map(|(id, claim)| Some((ranks[Dossier::date_id(claim)?.index()]?, id, claim)))
-        };
-        let starts = grouped_starts(extent_of.len(), dated().map(|(rank, _, _)| rank as usize));
+        let mut dated: Vec<(u32, Row)> = Vec::new();
+        for (id, claim) in dossier.claims() {
+            let Some(rank) = Dossier::date_id(claim).and_then(|date| ranks[date.index()]) else { continue };
+            if claim.property.spec().happening.is_some() {
+                let Claim { subject, property, modality, basis, .. } = *claim;
+                dated.push((rank, Row { claim: id, subject, property, modality, basis }));
+            }
+        }
+        let starts = grouped_starts(extent_of.len(), dated.iter().map(|(rank, _)| *rank as usize));
         let mut extents = Vec::with_capacity(starts.last().map_or(0, |&end| end as usize));
         for (extent, ends) in extent_of.iter().zip(&starts[1..]) {
             extents.resize(*ends as usize, *extent);
         }
         let mut next = starts;
-        let mut rows = Vec::new();
-        let mut by_subject = Vec::with_capacity(extents.len());
-        for (rank, id, claim) in dated() {
-            let row = Row {
-                claim: id,
-                subject: claim.subject,
-                property: claim.property,
-                modality: claim.modality,
-                basis: claim.basis,
-            };
-            if rows.is_empty() {
-                // Every place is filled by its own row; until then the first stands there.
-                rows.resize(extents.len(), row);
-            }
+        // Every place is filled by its own row; until then the first stands there.
+        let mut rows: Vec<Row> = dated.first().map(|(_, row)| vec![*row; dated.len()]).unwrap_or_default();
+        let mut by_subject = Vec::with_capacity(dated.len());
+        for (rank, row) in dated {
             let number = &mut next[rank as usize];
             rows[*number as usize] = row;
-            by_subject.push((claim.subject, *number));
+            by_subject.push((row.subject, *number));
             *number += 1;
         }
         Self { rows, extents, by_subject }
@@ -205,13 +201,6 @@ pub fn row_label(dossier: &Dossier, row: &Row) -> String {
         Some(note) => format!("{label}: {happening} — {}", dossier.text(note)),
         None => format!("{label}: {happening}"),
     }
-}
-
-/// Events for which no document gives a date.
-fn undated(dossier: &Dossier) -> Vec<EntityId> {
-    let has_day = |claim| dossier.date(claim).is_some_and(|when| when.anchor().is_some());
-    let dated = |entity| dossier.claims_of(entity).iter().any(has_day);
-    dossier.of_kind(Kind::Event).filter(|&event| !dated(event)).collect()
 }
 
 /// The date of a row.

@@ -94,19 +94,28 @@ fn state(app: &App) -> String {
     state
 }
 
-/// A question, and what may be typed or what was wrong with it.
+/// A question, with what may be typed beside it, or above it what was wrong with the answer.
 fn draw_question(asking: &Asking, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
-    let words = match &asking.error {
-        Some(error) => piece(error.as_str(), theme.problem),
-        None => piece(asking.question.forms(), theme.faint),
+    let Some(error) = &asking.error else {
+        let words = piece(asking.question.forms(), theme.faint);
+        // What is typed keeps a third of the row.
+        let typed = text::width(asking.question.lead()) + text::width(asking.prompt.text()) + 2;
+        let right = area.width.saturating_sub((typed as u16).max(area.width / 3));
+        let taken = columns(std::slice::from_ref(&words)).min(right);
+        line(buf, Rect { x: area.right() - taken, width: taken, ..area }, 0, &[words]);
+        let left = Rect { width: area.width - taken, ..area };
+        return draw_prompt(asking.question.lead(), &asking.prompt, left, theme, buf);
     };
-    // What was typed keeps a third of the row, however long the message is.
-    let typed = text::width(asking.question.lead()) + text::width(asking.prompt.text()) + 2;
-    let right = area.width.saturating_sub((typed as u16).max(area.width / 3));
-    let taken = columns(std::slice::from_ref(&words)).min(right);
-    line(buf, Rect { x: area.right() - taken, width: taken, ..area }, 0, &[words]);
-    let left = Rect { width: area.width - taken, ..area };
-    draw_prompt(asking.question.lead(), &asking.prompt, left, theme, buf)
+    // The message is whole at every width: it takes as many rows above as it needs.
+    let lines = text::clean(error).wrap(usize::from(area.width).saturating_sub(2).max(1));
+    let rows = (lines.len() as u16).min(area.y);
+    let above = Rect { y: area.y - rows, height: rows, ..area };
+    for (row, words) in (0..rows).zip(&lines) {
+        let blank = " ".repeat(usize::from(area.width));
+        line(buf, above, row, &[piece(blank, theme.text)]);
+        line(buf, above, row, &[piece(format!(" {words}"), theme.problem)]);
+    }
+    draw_prompt(asking.question.lead(), &asking.prompt, area, theme, buf)
 }
 
 /// Draws a prompt; tells where its caret is. A long text scrolls to show the caret.

@@ -126,7 +126,7 @@ fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buff
     };
     draw(app.as_of.map(Moment::last), signs.moment, plot.height + 1);
     // The strip has a sign for the selection; here it would hide the digits of a year.
-    let selected = app.timeline.selected_day(&app.catalogue).and_then(|day| axis.column(day));
+    let selected = app.selected_day().and_then(|day| axis.column(day));
     if let Some(column) = selected.filter(|&column| column < plot.width) {
         tint(buf, Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: 1 }, 0, theme.selected);
     }

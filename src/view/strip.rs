@@ -140,7 +140,7 @@ fn draw_axis(app: &App, axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &
         }
     };
     mark(app.as_of.map(Moment::last), signs.moment);
-    mark(app.timeline.selected_day(&app.catalogue), signs.here);
+    mark(app.selected_day(), signs.here);
 }
 
 /// A unit with a tick at its start; a gap with its length.
