@@ -37,6 +37,29 @@ fn csv_has_a_row_for_each_row_of_json() {
 }
 
 #[test]
+fn a_picture_of_the_timeline_has_every_row_and_is_sound() {
+    let picture = found(&["timeline", "--of", "aiims-kalyani", "--format", "svg"]);
+    let dated = rows(&["timeline", "--of", "aiims-kalyani"]).iter().filter(|row| !row["when"].is_null()).count();
+    assert_eq!(picture.matches("class=\"date\"").count(), dated);
+    assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
+    assert_eq!(picture.matches("<g").count(), picture.matches("</g>").count());
+    let window = found(&["timeline", "--from", "1957", "--to", "1994", "--format", "svg"]);
+    assert_eq!(window.matches("class=\"date\"").count(), 5);
+}
+
+#[test]
+fn every_tier_of_signs_draws_the_same_screen() {
+    for view in ["timeline", "tenures"] {
+        let drawn = |tier: &str| found(&["--glyphs", tier, "render", view, "--size", "100x30"]);
+        let (unicode, block, ascii) = (drawn("unicode"), drawn("block"), drawn("ascii"));
+        let shape = |screen: &str| screen.lines().map(|line| line.trim_end().chars().count()).collect::<Vec<_>>();
+        assert_eq!(unicode.lines().count(), ascii.lines().count());
+        assert!(shape(&ascii).iter().all(|&columns| columns <= 100));
+        assert!(unicode.contains('│') && block.contains('│') && !ascii.contains(['│', '─', '●', '┈', '━']));
+    }
+}
+
+#[test]
 fn the_bundle_has_the_lines_and_what_the_dossier_says_of_itself() {
     let bundle: Value = serde_json::from_str(&found(&["export", "--format", "json"])).unwrap();
     assert_eq!(list(&bundle, "entities"), entities());

@@ -14,6 +14,11 @@ fn a_closed_pipe_is_silent() {
         &["list", "programme", "--format", "json"],
         &["show", "aiims-kalyani"],
         &["timeline"],
+        &["timeline", "--format", "svg"],
+        &["timeline", "--query", "year:2019..2021"],
+        &["tenures", "--format", "json"],
+        &["diff", "2019", "2023"],
+        &["render", "tenures", "--size", "120x40", "--format", "svg"],
         &["--help"],
     ] {
         let mut child = program().args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -29,7 +34,17 @@ fn a_closed_pipe_is_silent() {
 
 #[test]
 fn the_answer_is_the_same_in_every_environment() {
-    let commands = [&["timeline"][..], &["list", "event"], &["show", "aiims-kalyani"], &["find", "roy"]];
+    let commands = [
+        &["timeline"][..],
+        &["timeline", "--format", "svg"],
+        &["list", "event"],
+        &["show", "aiims-kalyani"],
+        &["find", "roy"],
+        &["tenures"],
+        &["diff", "2021", "2025"],
+        &["who", "aiims-kalyani", "--on", "2021"],
+        &["render", "tenures", "--size", "120x40"],
+    ];
     for args in commands {
         let plain = found(args);
         for (name, value) in [
