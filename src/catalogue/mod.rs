@@ -15,6 +15,7 @@ pub mod matching;
 pub mod matrix;
 pub mod office;
 pub mod parts;
+pub mod past;
 pub mod query;
 pub mod search;
 pub mod sheet;

@@ -5,6 +5,7 @@
 
 mod canonical;
 mod checks;
+mod part;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::dossier::{Dossier, Value};
+use super::dossier::{Claim, Dossier, Value};
 use super::id::{ClaimId, EntityId, Sym, WhenId};
 use super::place::Place;
 use super::property::Property;
@@ -273,13 +273,39 @@ fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) ->
 
 /// Whether an entity is said to have a value, as a plain fact.
 fn fits(dossier: &Dossier, entity: EntityId, filter: &Filter) -> bool {
-    dossier.slot(entity, filter.property).iter().any(|claim| {
-        let same = match (claim.value, filter.value) {
-            (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
-            (a, b) => a == b,
-        };
-        same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
-    })
+    dossier.slot(entity, filter.property).iter().any(|claim| says(dossier, claim, filter))
+}
+
+/// Whether a claim of the property of a filter has its value, as a plain fact.
+fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
+    let same = match (claim.value, filter.value) {
+        (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
+        (a, b) => a == b,
+    };
+    same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
+}
+
+/// Every claim that has a part in the result of a check, those that are only counted included.
+pub(in crate::model) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
+    let mut behind = Vec::new();
+    for term in dossier.terms(check) {
+        match *term {
+            Term::Constant(_) => {}
+            Term::Slot { entity, property, which } => {
+                behind.extend(dossier.claim_ids_of(entity).filter(|&id| is_meant(dossier, id, property, which)));
+            }
+            Term::Count { kind, filters } => {
+                let filters = dossier.filters(filters);
+                for entity in dossier.of_kind(kind).filter(|&id| filters.iter().all(|row| fits(dossier, id, row))) {
+                    behind.extend(dossier.claim_ids_of(entity).filter(|&id| {
+                        let claim = dossier.claim(id);
+                        filters.iter().any(|row| row.property == claim.property && says(dossier, claim, row))
+                    }));
+                }
+            }
+        }
+    }
+    behind
 }
 
 #[cfg(test)]

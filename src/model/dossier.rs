@@ -345,6 +345,11 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
+    /// How many texts it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     pub(crate) fn get(&self, sym: Sym) -> &str {
         let start = match sym.index().checked_sub(1) {
             Some(before) => self.ends[before] as usize,

@@ -13,6 +13,7 @@ pub mod moment;
 pub mod place;
 pub mod property;
 pub mod quantity;
+pub mod subset;
 pub mod vocabulary;
 pub mod when;
 
@@ -24,5 +25,6 @@ pub use moment::Moment;
 pub use place::{Pin, Place, Spot};
 pub use property::{Property, Range};
 pub use quantity::Quantity;
+pub use subset::Subset;
 pub use vocabulary::{Basis, Kind, Modality, NameKind, Operation, Rank, Relation, Sameness, Verdict};
 pub use when::When;

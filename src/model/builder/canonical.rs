@@ -26,7 +26,7 @@ impl<'a> Canonical<'a> {
         Self {
             from,
             texts: Pool::default(),
-            text_numbers: vec![None; from.text_numbers.len()],
+            text_numbers: vec![None; from.texts.len()],
             whens: Vec::new(),
             when_numbers: vec![None; from.whens.len()],
             places: Vec::new(),

@@ -1,0 +1,147 @@
+//! A smaller dossier of the rows of a finished one.
+//!
+//! Invariant: the rows go through [`Builder::finish`] like any others, so the pools, the orders
+//! and the ranges of the result are those of a dossier that was written with these rows alone.
+
+use super::{Builder, Evidenced, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
+use crate::model::check::{Check, Term, claims_behind};
+use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Value};
+use crate::model::id::{ClaimId, EntityId};
+
+impl Builder {
+    /// The dossier of these entities and claims, both ascending.
+    ///
+    /// The entities of documents are among them, and so are subject and target of every claim.
+    /// Names, judgements and checks go with the entities of which they speak, and checks with every claim
+    /// behind them: a sum over what is left would look like a defect of the documents.
+    pub(in crate::model) fn part(dossier: &Dossier, entities: &[EntityId], claims: &[ClaimId]) -> Dossier {
+        let kept = Kept { dossier, entities };
+        let mut builder = Self {
+            meta: dossier.meta.clone(),
+            documents: dossier.documents.iter().map(|document| kept.document(document)).collect(),
+            entities: entities.iter().map(|&id| *dossier.entity(id)).collect(),
+            names: dossier.names.iter().filter_map(|name| kept.name(name)).collect(),
+            claims: claims.iter().filter_map(|&id| kept.claim(dossier.claim(id))).collect(),
+            judgements: dossier.judgements.iter().filter_map(|row| kept.judgement(row)).collect(),
+            unclaimed: dossier.unclaimed.clone(),
+            places: dossier.places.clone(),
+            whens: dossier.whens.clone(),
+            texts: dossier.texts.clone(),
+            ..Self::default()
+        };
+        for check in &dossier.checks {
+            let is_whole = claims_behind(dossier, check).iter().all(|claim| claims.binary_search(claim).is_ok());
+            if let Some(new) = kept.check(check).filter(|_| is_whole) {
+                builder.pool_numbers(dossier, check);
+                builder.checks.push(new);
+            }
+        }
+        builder.finish()
+    }
+
+    /// Says where the texts and dates of a check stand in the pools: checks alone are written by their words.
+    fn pool_numbers(&mut self, dossier: &Dossier, check: &Check) {
+        let filters = dossier.terms(check).iter().flat_map(|term| match term {
+            Term::Count { filters, .. } => dossier.filters(*filters),
+            Term::Slot { .. } | Term::Constant(_) => &[],
+        });
+        let texts = filters.filter_map(|filter| match filter.value {
+            Value::Text(text) => Some(text),
+            Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+        });
+        for text in texts.chain(check.note).chain([check.label]) {
+            self.text_numbers.insert(dossier.text(text).into(), text);
+        }
+        for term in dossier.terms(check) {
+            if let Term::Slot { which, .. } = term
+                && let Some(id) = which.as_of
+            {
+                self.when_numbers.insert(dossier.when(id).clone(), id);
+            }
+        }
+    }
+}
+
+/// The rows of a dossier with the numbers that its entities have among those kept.
+struct Kept<'a> {
+    dossier: &'a Dossier,
+    entities: &'a [EntityId],
+}
+
+impl Kept<'_> {
+    /// The number of an entity among those kept; none where it is gone.
+    fn entity(&self, id: EntityId) -> Option<EntityId> {
+        self.entities.binary_search(&id).ok().map(EntityId::from_index)
+    }
+
+    fn handle(&self, id: EntityId) -> Option<Handle> {
+        self.entity(id).map(|id| Handle(id.0))
+    }
+
+    fn places(&self, (start, end): (u32, u32)) -> Vec<PlaceHandle> {
+        self.dossier.evidence[start as usize..end as usize].iter().map(|&place| PlaceHandle(place)).collect()
+    }
+
+    fn document(&self, document: &Document) -> Document {
+        let number = self.entities.partition_point(|&kept| kept < document.entity);
+        Document { entity: EntityId::from_index(number), ..document.clone() }
+    }
+
+    fn name(&self, name: &Name) -> Option<Evidenced<Name>> {
+        Some((Name { entity: self.entity(name.entity)?, ..*name }, self.places(name.evidence)))
+    }
+
+    fn claim(&self, claim: &Claim) -> Option<Evidenced<Claim>> {
+        let value = match claim.value {
+            Value::Entity(target) => Value::Entity(self.entity(target)?),
+            Value::Text(_) | Value::Number { .. } | Value::Date(_) | Value::Missing => claim.value,
+        };
+        Some((Claim { subject: self.entity(claim.subject)?, value, ..*claim }, self.places(claim.evidence)))
+    }
+
+    fn judgement(&self, row: &Judgement) -> Option<Judgement> {
+        Some(Judgement { a: self.entity(row.a)?, b: self.entity(row.b)?, ..*row })
+    }
+
+    fn check(&self, check: &Check) -> Option<NewCheck> {
+        let terms = self.dossier.terms(check).iter().map(|term| self.term(term)).collect::<Option<_>>()?;
+        Some(NewCheck {
+            label: self.dossier.text(check.label).to_owned(),
+            operation: check.operation,
+            relation: check.relation,
+            terms,
+            note: check.note.map(|note| self.dossier.text(note).to_owned()),
+            evidence: self.places(check.evidence),
+        })
+    }
+
+    fn term(&self, term: &Term) -> Option<NewTerm> {
+        Some(match *term {
+            Term::Constant(quantity) => NewTerm::Constant(quantity),
+            Term::Slot { entity, property, which } => NewTerm::Slot {
+                entity: self.handle(entity)?,
+                property,
+                which: NewWhich {
+                    modality: which.modality,
+                    basis: which.basis,
+                    as_of: which.as_of.map(|when| self.dossier.when(when).clone()),
+                    number: which.number,
+                },
+            },
+            Term::Count { kind, filters } => {
+                let filters = self.dossier.filters(filters).iter();
+                let filters = filters.map(|filter| Some((filter.property, self.filter(filter.value)?)));
+                NewTerm::Count(kind, filters.collect::<Option<_>>()?)
+            }
+        })
+    }
+
+    fn filter(&self, value: Value) -> Option<NewFilter> {
+        match value {
+            Value::Text(text) => Some(NewFilter::Text(self.dossier.text(text).to_owned())),
+            Value::Entity(entity) => self.handle(entity).map(NewFilter::Entity),
+            // No filter has such a value.
+            Value::Number { .. } | Value::Date(_) | Value::Missing => None,
+        }
+    }
+}
