@@ -4,6 +4,8 @@
 
 #[path = "cli/answers.rs"]
 mod answers;
+#[path = "cli/as_of.rs"]
+mod as_of;
 #[path = "cli/contract.rs"]
 mod contract;
 #[path = "cli/diff.rs"]

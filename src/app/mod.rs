@@ -83,6 +83,8 @@ pub enum Msg<'a> {
     Show(EntityId),
     /// The screen has another size.
     Resize(Size),
+    /// Everything is to be shown as of a moment, or as of none.
+    AsOf(Option<Moment>),
 }
 
 /// What the program has to do outside of its state.

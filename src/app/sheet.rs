@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
 use crate::catalogue::difference::difference;
 use crate::catalogue::sheet::{Row, Sheet, Sort};
-use crate::catalogue::sheets;
+use crate::catalogue::{past, sheets};
 use crate::model::{EntityId, Moment};
 
 /// See the module.
@@ -26,6 +26,35 @@ pub struct SheetPane {
     order: Vec<usize>,
 }
 
+/// What makes the sheet of a view.
+type Table = fn(&Catalogue, Option<EntityId>) -> Sheet;
+
+/// The table of a view that has one for each moment.
+fn table(view: View) -> Option<Table> {
+    match view {
+        View::Chronicle | View::Tenures | View::Difference => None,
+        View::Matrix => Some(sheets::matrix),
+        View::Agreements => Some(|catalogue, _| sheets::agreements(catalogue)),
+        View::Figures => Some(|catalogue, _| sheets::figures(catalogue)),
+        View::Sources => Some(|catalogue, _| sheets::sources(catalogue)),
+        View::Conflicts => Some(|catalogue, _| sheets::conflicts(catalogue)),
+        View::Names => Some(sheets::names),
+    }
+}
+
+/// The sheet as it would have been; its rows lead to what the whole catalogue says.
+fn past_sheet(catalogue: &Catalogue, table: Table, about: Option<EntityId>, moment: Moment) -> Sheet {
+    let past = past::as_of(catalogue, moment);
+    let then = about.and_then(|entity| past.entity(entity));
+    let sheet = if about.is_some() && then.is_none() {
+        // Of what was not there yet nothing was so.
+        Sheet { rows: Vec::new(), notes: Vec::new(), ..table(catalogue, about) }
+    } else {
+        past.in_whole(table(&past.catalogue, then))
+    };
+    past::titled(sheet, moment)
+}
+
 impl SheetPane {
     /// The sheet of a view about an entity, if it is about one.
     pub fn new(
@@ -35,19 +64,18 @@ impl SheetPane {
         as_of: Option<Moment>,
         compared: Option<(Moment, Moment)>,
     ) -> Self {
-        let _ = as_of;
-        let sheet = match view {
-            View::Difference => compared
+        let sheet = match (table(view), as_of) {
+            (None, _) => compared
+                .filter(|_| view == View::Difference)
                 .and_then(|(from, to)| difference(catalogue, from, to).ok())
                 .map(|found| sheets::difference(catalogue, &found))
                 .unwrap_or_default(),
-            View::Chronicle | View::Tenures => Sheet::default(),
-            View::Matrix => sheets::matrix(catalogue, about),
-            View::Agreements => sheets::agreements(catalogue),
-            View::Figures => sheets::figures(catalogue),
-            View::Sources => sheets::sources(catalogue),
-            View::Conflicts => sheets::conflicts(catalogue),
-            View::Names => sheets::names(catalogue, about),
+            (Some(table), None) => table(catalogue, about),
+            (Some(table), Some(moment)) => {
+                // The school of what is in view may be older than that.
+                let about = if view == View::Matrix { sheets::school(catalogue, about) } else { about };
+                past_sheet(catalogue, table, about, moment)
+            }
         };
         let mut pane = Self { sheet, ..Self::default() };
         pane.refresh();
@@ -100,5 +128,72 @@ impl SheetPane {
             Some(sort) => next(sort.column + 1),
         };
         self.refresh();
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::model::{Property, Value};
+
+    fn embedded() -> Catalogue {
+        Catalogue::new(author::load(&author::embedded()).0)
+    }
+
+    fn at(text: &str) -> Moment {
+        Moment::parse(text, None).unwrap()
+    }
+
+    fn find(catalogue: &Catalogue, id: &str) -> EntityId {
+        catalogue.dossier().find(id).unwrap()
+    }
+
+    #[test]
+    fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
+        let catalogue = embedded();
+        let pane = SheetPane::new(&catalogue, View::Figures, None, Some(at("2021-06-15")), None);
+        assert_eq!(pane.sheet().title, "Figures · as of 2021-06-15");
+        let mbbs = Some(find(&catalogue, "programme/kalyani-mbbs"));
+        let is_seats = |row: &&Row| row.entity == mbbs && row.cells[1].text == "Seats";
+        let seats: Vec<&Row> = pane.sheet().rows.iter().filter(is_seats).collect();
+        assert_eq!(seats.len(), 1);
+        assert_eq!(seats[0].cells[2].text, "125");
+        let claim = catalogue.dossier().claim(seats[0].claims[0]);
+        assert_eq!((Some(claim.subject), claim.property), (mbbs, Property::Seats));
+        assert_eq!(claim.value, Value::Number { number: 125.0, unit: "seats" });
+        // Every row speaks of the whole catalogue.
+        for row in &pane.sheet().rows {
+            let claim = catalogue.dossier().claim(row.claims[0]);
+            assert_eq!(row.entity, Some(claim.subject));
+            assert_eq!(row.cells[0].text, catalogue.dossier().label(claim.subject));
+            assert_eq!(row.cells[1].text, claim.property.spec().label);
+        }
+    }
+
+    #[test]
+    fn agreements_as_of_a_day_are_those_that_were_there() {
+        let catalogue = embedded();
+        let pane = SheetPane::new(&catalogue, View::Agreements, None, Some(at("2021-06-15")), None);
+        let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&catalogue, id)));
+        assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
+        assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
+        assert!(!there("agreement/mou-power-grid"), "of 2024");
+    }
+
+    #[test]
+    fn the_names_of_what_was_not_there_yet_are_none() {
+        let catalogue = embedded();
+        let about = Some(find(&catalogue, "agreement/mou-power-grid"));
+        for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
+            let pane = SheetPane::new(&catalogue, View::Names, about, moment, None);
+            assert_eq!(!pane.sheet().rows.is_empty(), any, "{moment:?}");
+            assert!(pane.sheet().title.starts_with("Names of MoU"), "{}", pane.sheet().title);
+        }
+        // Its school was there before it.
+        let pane = SheetPane::new(&catalogue, View::Matrix, about, Some(at("2021")), None);
+        assert!(pane.sheet().title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.sheet().title);
+        assert!(!pane.sheet().rows.is_empty());
     }
 }

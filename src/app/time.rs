@@ -120,7 +120,7 @@ fn compare(app: &mut App, (a, b): (Moment, Moment)) {
 }
 
 /// Shows everything as of a moment, with the last row by then selected.
-fn set_as_of(app: &mut App, moment: Option<Moment>) {
+pub(super) fn set_as_of(app: &mut App, moment: Option<Moment>) {
     app.as_of = moment;
     if let Some(moment) = moment.filter(|_| app.view == View::Chronicle) {
         as_of_changed(app);

@@ -13,8 +13,8 @@ use super::mouse::{click, drag, wheel};
 use super::proof::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
 use super::sheet::SheetPane;
 use super::time::{
-    answer_question, centre, pan, rearranged, row_of, step_as_of, step_as_of_row, step_era, step_in_lane, step_year,
-    zoom,
+    answer_question, centre, pan, rearranged, row_of, set_as_of, step_as_of, step_as_of_row, step_era, step_in_lane,
+    step_year, zoom,
 };
 use super::timeline::{Item, Lens};
 use super::tree::Node;
@@ -46,6 +46,10 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
         }
         Msg::Resize(size) => {
             app.size = size;
+            Vec::new()
+        }
+        Msg::AsOf(moment) => {
+            set_as_of(app, moment);
             Vec::new()
         }
     };

@@ -30,6 +30,7 @@ Examples:
   annals list department                    every department, by institution
   annals find \"singh ramji\"                 find anything by name
   annals show person/ramji-singh            all that is said, with evidence
+  annals figures --as-of 2021-06-15         every number of that day
   annals export --format sqlite copy.db     one file for any SQLite tool
   annals --dossier copy.db list event       read that file instead
 
@@ -62,6 +63,19 @@ Also: ANNALS_SOURCES in the environment, or sources = \"...\" in
 annals/config.toml below the folder for configurations."
     )]
     pub sources: Option<PathBuf>,
+    /// Answer as of a day, month or year: 2021-06-15
+    #[arg(
+        long,
+        global = true,
+        value_name = "DATE",
+        value_parser = parse_moment,
+        long_help = "\
+Answer as of a day, month or year: 2021-06-15
+
+What is over by then or still to come is left out; the timeline keeps
+all and marks what is later. What has no date counts at every moment."
+    )]
+    pub as_of: Option<Moment>,
     /// No colours (also: NO_COLOR in the environment)
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -203,7 +217,7 @@ pub struct TimelineArgs {
     /// Only what matches this query
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
-    /// text, json, jsonl, csv, or svg for a picture
+    /// text, json, jsonl, csv or svg
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: TimelineFormat,
 }
@@ -339,7 +353,7 @@ pub struct WhoArgs {
     /// A post, or an institution for all of its posts
     #[arg(value_name = "POST|INSTITUTION", required = true)]
     pub office: Vec<String>,
-    /// The day, month or year; else the dossier's last day
+    /// The day, month or year; else --as-of, else the last day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub on: Option<When>,
     /// Every claim behind the answer, with its sources

@@ -37,7 +37,8 @@ use std::sync::Arc;
 use clap::Parser;
 
 use crate::catalogue::sheet::Sheet;
-use crate::catalogue::{Catalogue, sheets};
+use crate::catalogue::{Catalogue, past, sheets};
+use crate::model::Moment;
 use crate::run;
 use crate::sources::library::Library;
 use crate::text::clean;
@@ -45,6 +46,7 @@ use crate::view::glyphs::Glyphs;
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
+use load::LoadError;
 use output::{Output, Screen};
 
 pub use load::load;
@@ -55,7 +57,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
     let outcome = match Cli::try_parse_from(args) {
-        Ok(cli) => execute(&cli, &mut stdout),
+        Ok(cli) => execute(&cli, &mut stdout).map_err(|failure| asked(failure, &cli)),
         Err(error) => usage(&error, &mut stdout),
     };
     let flushed = stdout.flush().map_err(Failure::Output);
@@ -92,49 +94,60 @@ fn report(lines: &[String]) {
 fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     let screen = Screen::detect(cli.global.no_color);
     let mut out = Output::new(stdout, screen);
+    let as_of = cli.global.as_of;
+    if as_of.is_some() {
+        let about = match cli.command.as_ref().map(answer_of) {
+            Some(Answer::Files) => Some("this command is about files, not about a day"),
+            Some(Answer::TwoDates) => Some("this command has two dates of its own"),
+            Some(Answer::Moment | Answer::Everything) | None => None,
+        };
+        if let Some(about) = about {
+            return Err(Failure::input(format!("--as-of means nothing here: {about}")));
+        }
+    }
     let loaded = load(cli.global.dossier.as_deref());
     match &cli.command {
         None if io::stdout().is_terminal() && !is_dumb() => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
-            explore(catalogue, library, screen, cli.global.glyphs.into())
+            explore(catalogue, library, as_of, screen, cli.global.glyphs.into())
         }
-        None => timeline::print_all(&loaded?, &mut out),
-        Some(Command::List(args)) => list::run(&loaded?, args, &mut out),
-        Some(Command::Show(args)) => show::run(&loaded?, args, &mut out),
-        Some(Command::Timeline(args)) => timeline::run(&loaded?, args, &mut out),
-        Some(Command::Find(args)) => find::run(&loaded?, args, &mut out),
+        None => timeline::print_all(&loaded?, as_of, &mut out),
+        Some(Command::List(args)) => list::run(&at(loaded, as_of)?, args, &mut out),
+        Some(Command::Show(args)) => show::run(&at(loaded, as_of)?, args, &mut out),
+        Some(Command::Timeline(args)) => timeline::run(&loaded?, as_of, args, &mut out),
+        Some(Command::Find(args)) => find::run(&at(loaded, as_of)?, args, &mut out),
         Some(Command::Check(args)) => {
             let folder = settings::sources(cli.global.sources.as_ref())?;
             check::run(loaded, args, folder.as_deref(), &mut out)
         }
-        Some(Command::Export(args)) => export::run(&loaded?, args, &mut out),
+        Some(Command::Export(args)) => export::run(&at(loaded, as_of)?, args, &mut out),
         Some(Command::Render(args)) => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
-            render(&catalogue, library, args, cli.global.glyphs.into(), &mut out)
+            render(&catalogue, library, as_of, args, cli.global.glyphs.into(), &mut out)
         }
-        Some(Command::Who(args)) => who::run(&loaded?, args, &mut out),
-        Some(Command::Tenures(args)) => tenures::run(&loaded?, args, &mut out),
+        Some(Command::Who(args)) => who::run(&at(loaded, as_of)?, as_of, args, &mut out),
+        Some(Command::Tenures(args)) => tenures::run(&at(loaded, as_of)?, as_of, args, &mut out),
         Some(Command::Matrix(args)) => {
-            let catalogue = loaded?;
+            let catalogue = at(loaded, as_of)?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
             if let Some(entity) = about.filter(|_| sheets::school(&catalogue, about) != about) {
                 let label = catalogue.dossier().label(entity);
                 report(&[format!("annals: {label}: no departments or programmes are stated")]);
                 return Ok(Outcome::Nothing);
             }
-            sheet::print(&catalogue, &sheets::matrix(&catalogue, about), &args.sheet, &mut out)
+            print_sheet(&catalogue, as_of, |catalogue| sheets::matrix(catalogue, about), &args.sheet, &mut out)
         }
         Some(Command::Names(args)) => {
-            let catalogue = loaded?;
+            let catalogue = at(loaded, as_of)?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
-            sheet::print(&catalogue, &sheets::names(&catalogue, about), &args.sheet, &mut out)
+            print_sheet(&catalogue, as_of, |catalogue| sheets::names(catalogue, about), &args.sheet, &mut out)
         }
-        Some(Command::Agreements(args)) => print_sheet(&loaded?, sheets::agreements, args, &mut out),
-        Some(Command::Figures(args)) => print_sheet(&loaded?, sheets::figures, args, &mut out),
-        Some(Command::Sources(args)) => print_sheet(&loaded?, sheets::sources, args, &mut out),
-        Some(Command::Conflicts(args)) => print_sheet(&loaded?, sheets::conflicts, args, &mut out),
+        Some(Command::Agreements(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::agreements, args, &mut out),
+        Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, &mut out),
+        Some(Command::Sources(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::sources, args, &mut out),
+        Some(Command::Conflicts(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::conflicts, args, &mut out),
         Some(Command::Diff(args)) => diff::run(&loaded?, args, &mut out),
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
@@ -148,13 +161,69 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     }
 }
 
+/// Of what a command tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    /// Of what was so at a moment, and of nothing else.
+    Moment,
+    /// Of everything, with what is later than a moment marked.
+    Everything,
+    /// Of what lies between two dates.
+    TwoDates,
+    /// Of files and keys, to which a moment means nothing.
+    Files,
+}
+
+const fn answer_of(command: &Command) -> Answer {
+    match command {
+        Command::List(_)
+        | Command::Show(_)
+        | Command::Find(_)
+        | Command::Export(_)
+        | Command::Who(_)
+        | Command::Tenures(_)
+        | Command::Matrix(_)
+        | Command::Agreements(_)
+        | Command::Figures(_)
+        | Command::Conflicts(_)
+        | Command::Names(_)
+        | Command::Sources(_) => Answer::Moment,
+        Command::Timeline(_) | Command::Render(_) => Answer::Everything,
+        Command::Diff(_) => Answer::TwoDates,
+        Command::Check(_) | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
+    }
+}
+
+/// The dossier as of a moment, where one is asked for.
+fn at(loaded: Result<Catalogue, LoadError>, as_of: Option<Moment>) -> Result<Catalogue, Failure> {
+    let catalogue = loaded?;
+    Ok(as_of.map(|moment| past::as_of(&catalogue, moment).catalogue).unwrap_or(catalogue))
+}
+
+/// What is not found may be there at another moment.
+fn asked(failure: Failure, cli: &Cli) -> Failure {
+    match (failure, cli.global.as_of, &cli.command) {
+        (Failure::Input(mut lines), Some(moment), Some(command)) if answer_of(command) == Answer::Moment => {
+            lines.push(format!("What was not so as of {moment} is left out."));
+            Failure::Input(lines)
+        }
+        (failure, _, _) => failure,
+    }
+}
+
 fn print_sheet(
     catalogue: &Catalogue,
+    as_of: Option<Moment>,
     sheet: impl FnOnce(&Catalogue) -> Sheet,
     args: &SheetArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    sheet::print(catalogue, &sheet(catalogue), args, out)
+    let sheet = sheet(catalogue);
+    let sheet = match as_of {
+        Some(moment) => past::titled(sheet, moment),
+        None => sheet,
+    };
+    sheet::print(catalogue, &sheet, args, out)
 }
 
 /// The documents, where a folder of them is named anywhere.
@@ -178,11 +247,12 @@ fn is_dumb() -> bool {
 fn explore(
     catalogue: Catalogue,
     library: Option<Arc<Library>>,
+    as_of: Option<Moment>,
     screen: Screen,
     glyphs: Glyphs,
 ) -> Result<Outcome, Failure> {
     let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(glyphs);
-    match run::explore(catalogue, library, &theme) {
+    match run::explore(catalogue, library, as_of, &theme) {
         Ok(()) => Ok(Outcome::Found),
         Err(error) => Err(Failure::input(format!("the explorer had to stop: {error}"))),
     }

@@ -15,7 +15,7 @@ use crate::app::{App, Msg, update};
 use crate::catalogue::Catalogue;
 use crate::formats::defect::suggestion;
 use crate::keymap::{self, Chord};
-use crate::model::EntityId;
+use crate::model::{EntityId, Moment};
 use crate::sources::library::Library;
 use crate::view::glyphs::Glyphs;
 use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
@@ -42,6 +42,7 @@ const VIEWS: [View; 9] = [
 pub fn render(
     catalogue: &Catalogue,
     library: Option<Arc<Library>>,
+    as_of: Option<Moment>,
     args: &RenderArgs,
     glyphs: Glyphs,
     out: &mut Output<'_>,
@@ -51,7 +52,12 @@ pub fn render(
     let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let mut screen = screen(catalogue, library, view, args, selected, &keys);
+    let mut app = App::new(catalogue.clone(), Size { width: args.size.width, height: args.size.height });
+    app.library = library;
+    if as_of.is_some() {
+        update(&mut app, Msg::AsOf(as_of));
+    }
+    let mut screen = screen(app, view, selected, &keys);
     if alone {
         update(&mut screen, Msg::Act(Action::Maximise));
     }
@@ -65,18 +71,8 @@ pub fn render(
     Ok(Outcome::Found)
 }
 
-/// The explorer as these arguments leave it.
-fn screen(
-    catalogue: &Catalogue,
-    library: Option<Arc<Library>>,
-    view: View,
-    args: &RenderArgs,
-    selected: Option<EntityId>,
-    keys: &[Chord],
-) -> App {
-    let size = Size { width: args.size.width, height: args.size.height };
-    let mut app = App::new(catalogue.clone(), size);
-    app.library = library;
+/// The explorer in this view, with this selected, after these keys.
+fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) -> App {
     if view != View::Chronicle {
         update(&mut app, Msg::Act(Action::Show(view)));
     }

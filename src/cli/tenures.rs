@@ -16,7 +16,7 @@ use crate::catalogue::office::Certainty;
 use crate::catalogue::words::cite_claim;
 use crate::formats::csv::{Sheet, evidence_cell};
 use crate::formats::jsonl::{self, EvidenceObject, Linked};
-use crate::model::{ClaimId, Dossier};
+use crate::model::{ClaimId, Dossier, Moment};
 
 #[derive(Serialize)]
 struct LaneObject<'a> {
@@ -72,9 +72,17 @@ struct ArrowObject<'a> {
 ///
 /// # Errors
 /// An entity that there is not, and those of the writer.
-pub(super) fn run(catalogue: &Catalogue, args: &TenuresArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    catalogue: &Catalogue,
+    as_of: Option<Moment>,
+    args: &TenuresArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
     let scope = args.of.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
-    let lanes = lanes(catalogue, scope);
+    let mut lanes = lanes(catalogue, scope);
+    if let Some(moment) = as_of {
+        lanes.retain_mut(|lane| begins_by(lane, moment));
+    }
     let objects = || lanes.iter().map(|lane| object(catalogue, lane));
     match args.format {
         Format::Text => print(catalogue, &lanes, out)?,
@@ -83,6 +91,15 @@ pub(super) fn run(catalogue: &Catalogue, args: &TenuresArgs, out: &mut Output<'_
         Format::Csv => print_csv(catalogue, &lanes, out)?,
     }
     Ok(Outcome::of(!lanes.is_empty()))
+}
+
+/// Leaves out what begins behind a moment; whether anything is left of what there was.
+///
+/// "By July 2023" is no date as of 2021, but no day of 2021 either.
+fn begins_by(lane: &mut Lane, moment: Moment) -> bool {
+    let was_empty = lane.is_empty();
+    lane.bars.retain(|bar| bar.from <= moment.last());
+    was_empty || !lane.is_empty()
 }
 
 const fn certainty(certainty: Certainty) -> &'static str {

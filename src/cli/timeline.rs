@@ -23,7 +23,7 @@ use crate::catalogue::query::{Query, Span};
 use crate::catalogue::words::cite_claim;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
-use crate::model::{EntityId, Kind, When};
+use crate::model::{EntityId, Kind, Moment, When};
 use crate::view::picture::{self, Picture};
 use said::{RowObject, Said};
 
@@ -55,6 +55,8 @@ struct Answer {
     timed: bool,
     /// Undated events that a window leaves out.
     left_out: usize,
+    /// As of when rows are said to be so or later.
+    as_of: Option<Moment>,
 }
 
 impl Answer {
@@ -70,9 +72,14 @@ impl Answer {
 ///
 /// An entity or query that means nothing, a window that ends before it begins, and those
 /// of the writer.
-pub fn run(catalogue: &Catalogue, args: &TimelineArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn run(
+    catalogue: &Catalogue,
+    as_of: Option<Moment>,
+    args: &TimelineArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
-    let answer = answer(catalogue, args, query.as_ref())?;
+    let answer = Answer { as_of, ..answer(catalogue, args, query.as_ref())? };
     match args.format {
         TimelineFormat::Text => print(catalogue, &answer, out)?,
         TimelineFormat::Json => jsonl::write_array(out.raw(), objects(catalogue, &answer))?,
@@ -92,9 +99,9 @@ pub fn run(catalogue: &Catalogue, args: &TimelineArgs, out: &mut Output<'_>) -> 
 /// # Errors
 ///
 /// Those of the writer.
-pub fn print_all(catalogue: &Catalogue, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn print_all(catalogue: &Catalogue, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
-    run(catalogue, &args, out)
+    run(catalogue, as_of, &args, out)
 }
 
 fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> Result<Answer, Failure> {
@@ -125,7 +132,7 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> 
         entries.extend(undated.into_iter().map(Entry::Undated));
     }
     let timed = windowed || query.is_some_and(Query::is_of_time);
-    Ok(Answer { entries, timed, left_out })
+    Ok(Answer { entries, timed, left_out, as_of: None })
 }
 
 /// The events without a date that touch an entity and match.
@@ -180,7 +187,7 @@ fn write_picture(
     let dossier = catalogue.dossier();
     let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
     let window = window(args)?;
-    let picture = Picture { title, rows: &rows, window: window.first().zip(window.last()), as_of: None };
+    let picture = Picture { title, rows: &rows, window: window.first().zip(window.last()), as_of: answer.as_of };
     out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
     Ok(())
 }
@@ -192,7 +199,7 @@ fn objects<'a>(catalogue: &'a Catalogue, answer: &'a Answer) -> impl Iterator<It
 
 fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = catalogue.dossier();
-    let header = [
+    let mut header = vec![
         "when",
         "when_label",
         "earliest",
@@ -206,12 +213,13 @@ fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> 
         "people",
         "evidence",
     ];
+    header.extend(answer.as_of.map(|_| "as_of"));
     let mut sheet = Sheet::new(out.raw(), &header)?;
     for said in answer.entries.iter().filter_map(|&entry| Said::new(catalogue, answer, entry)) {
         let labels =
             |kind| said.touched(catalogue, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
         let [when, when_label, earliest, latest] = when_cells(said.when);
-        sheet.row(&[
+        let mut cells = vec![
             when,
             when_label,
             earliest,
@@ -224,7 +232,9 @@ fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> 
             labels(Kind::Institution),
             labels(Kind::Person),
             said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
-        ])?;
+        ];
+        cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
+        sheet.row(&cells)?;
     }
     sheet.finish()?;
     Ok(())
@@ -242,7 +252,7 @@ fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result
             Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
         ],
     );
-    let mut tray = false;
+    let (mut tray, mut ruled) = (false, false);
     for &entry in &answer.entries {
         if let Entry::Silence { first, last } = entry {
             let years = last - first + 1;
@@ -257,6 +267,10 @@ fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result
             table.across(Tone::Strong, format!("Undated: {count}"));
         }
         if let Some(said) = Said::new(catalogue, answer, entry) {
+            if let Some(moment) = answer.as_of.filter(|_| said.is_below && !ruled) {
+                ruled = true;
+                table.across(Tone::Strong, format!("═══ as of {moment} · below: later ═══"));
+            }
             let short: Vec<&str> =
                 said.touched(catalogue, Kind::Institution).map(|id| catalogue.short_label(id)).collect();
             table.row([

@@ -13,7 +13,7 @@ use crate::catalogue::office::{Certainty, Found, Holding, State, find_offices, h
 use crate::catalogue::words::{citation, cite_long};
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, ClaimObject, Linked};
-use crate::model::{Dossier, EntityId, When};
+use crate::model::{Dossier, EntityId, Moment, When};
 
 /// One answer.
 #[derive(Serialize)]
@@ -34,9 +34,14 @@ struct Answer<'a> {
 ///
 /// # Errors
 /// Words that mean no office or several, and those of the writer.
-pub(super) fn run(catalogue: &Catalogue, args: &WhoArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    catalogue: &Catalogue,
+    as_of: Option<Moment>,
+    args: &WhoArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
     let posts = posts(catalogue, &args.office.join(" "))?;
-    let when = day(catalogue, args.on.as_ref())?;
+    let when = day(catalogue, args.on.as_ref(), as_of)?;
     let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(catalogue, post, &when)).collect();
     let answers = || holdings.iter().map(|holding| answer(catalogue, holding, when.edtf()));
     match args.format {
@@ -65,10 +70,13 @@ fn posts(catalogue: &Catalogue, words: &str) -> Result<Vec<EntityId>, Failure> {
     }
 }
 
-/// The day asked for, else the last day of the dossier's own horizon.
-fn day(catalogue: &Catalogue, asked: Option<&When>) -> Result<When, Failure> {
+/// The day asked for, else the moment of the whole answer, else the last day of the dossier's own horizon.
+fn day(catalogue: &Catalogue, asked: Option<&When>, as_of: Option<Moment>) -> Result<When, Failure> {
     if let Some(when) = asked {
         return Ok(when.clone());
+    }
+    if let Some(when) = as_of.and_then(|moment| When::parse(&moment.to_string()).ok()) {
+        return Ok(when);
     }
     let horizon = catalogue.dossier().meta().horizon.as_ref().and_then(When::latest);
     let day: Option<When> = horizon.and_then(|day: NaiveDate| When::parse(&day.to_string()).ok());

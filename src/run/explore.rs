@@ -13,21 +13,30 @@ use super::{clipboard, session, signals, terminal};
 use crate::app::{App, Effect, Msg, update};
 use crate::catalogue::Catalogue;
 use crate::keymap;
+use crate::model::Moment;
 use crate::sources::library::Library;
 use crate::view;
 use crate::view::theme::Theme;
 
-/// Opens the explorer and stays until the reader quits.
+/// Opens the explorer, everything shown as of a moment where there is one, and stays until the reader quits.
 ///
 /// # Errors
 /// When there is no terminal, or it can no longer be drawn on.
 ///
 /// # Panics
 /// In debug builds, when a test asks for it.
-pub fn explore(catalogue: Catalogue, library: Option<Arc<Library>>, theme: &Theme) -> io::Result<()> {
+pub fn explore(
+    catalogue: Catalogue,
+    library: Option<Arc<Library>>,
+    as_of: Option<Moment>,
+    theme: &Theme,
+) -> io::Result<()> {
     let (mut screen, inbox) = session::open()?;
     let mut app = App::new(catalogue, screen.size()?);
     app.library = library;
+    if as_of.is_some() {
+        update(&mut app, Msg::AsOf(as_of));
+    }
     loop {
         screen.draw(|frame| {
             if let Some(caret) = view::draw(&app, theme, frame.buffer_mut()) {

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Answer, Entry, Within};
 use crate::catalogue::Catalogue;
-use crate::catalogue::chronology::{row_label, row_when};
+use crate::catalogue::chronology::{number, row_label, row_when};
+use crate::catalogue::standing::{Standing, claim_at};
 use crate::catalogue::words::marks;
 use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
 use crate::model::{Basis, Claim, EntityId, Kind, Modality, Property, When};
@@ -29,6 +30,9 @@ pub struct RowObject<'a> {
     /// How the date stands to the time asked for by `--from`, `--to` or the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<Within>,
+    /// How it stands to `--as-of`, where that is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'static str>,
 }
 
 /// What an entry says, whichever form it is written in.
@@ -43,6 +47,10 @@ pub struct Said<'a> {
     pub property: Property,
     /// The claim that says it; an undated event may have none.
     pub claim: Option<&'a Claim>,
+    /// How it stands to the moment asked for, if there is one.
+    pub standing: Option<Standing>,
+    /// Whether its days begin behind that moment.
+    pub is_below: bool,
     touched: Vec<EntityId>,
     within: Option<Within>,
 }
@@ -51,16 +59,23 @@ impl<'a> Said<'a> {
     /// None for a silence, which nobody says.
     pub fn new(catalogue: &'a Catalogue, answer: &Answer, entry: Entry) -> Option<Self> {
         let dossier = catalogue.dossier();
+        let standing = |claim: Option<&Claim>| {
+            let at = |claim, moment| claim_at(dossier, claim, moment);
+            answer.as_of.map(|moment| claim.map_or(Standing::Undated, |claim| at(claim, moment)))
+        };
         match entry {
             Entry::Silence { .. } => None,
             Entry::Row(index, within) => {
                 let row = &catalogue.chronology().rows()[index as usize];
+                let first = catalogue.chronology().extent(index).first;
                 Some(Self {
                     subject: row.subject,
                     label: row_label(dossier, row),
                     when: row_when(dossier, row),
                     property: row.property,
                     claim: Some(dossier.claim(row.claim)),
+                    standing: standing(Some(dossier.claim(row.claim))),
+                    is_below: answer.as_of.is_some_and(|moment| first > number(moment.last())),
                     touched: catalogue.chronology().touched(index).to_vec(),
                     within: answer.timed.then_some(within),
                 })
@@ -71,6 +86,8 @@ impl<'a> Said<'a> {
                 when: None,
                 property: Property::When,
                 claim: dossier.claims_of(event).first(),
+                standing: standing(dossier.claims_of(event).first()),
+                is_below: false,
                 touched: dossier.entities().filter(|&other| catalogue.touches(event, other)).collect(),
                 within: None,
             }),
@@ -93,6 +110,10 @@ impl<'a> Said<'a> {
         if self.within == Some(Within::Possible) {
             words.push("possible");
         }
+        // Where a row stands says enough of most; the others say how it is.
+        let plain = if self.is_below { Standing::Later } else { Standing::So };
+        let standing = self.standing.filter(|&standing| self.when.is_some() && standing != plain);
+        words.extend(standing.map(Standing::as_str).filter(|word| !words.contains(word)));
         words.join(", ")
     }
 }
@@ -113,6 +134,7 @@ impl<'a> RowObject<'a> {
             property: said.property.name(),
             basis: said.claim.map_or(Basis::Stated, |claim| claim.basis),
             within: said.within,
+            as_of: said.standing.map(Standing::as_str),
             label: said.label,
         }
     }
