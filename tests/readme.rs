@@ -42,7 +42,9 @@ fn every_command_of_the_tour_works() {
     assert!(commands.len() >= 10, "a tour has commands");
     let folder = tempfile::tempdir().unwrap();
     for command in commands {
-        let words = split(command.split(" | ").next().unwrap().split("  #").next().unwrap().trim());
+        let words = split(
+            command.split(" | ").next().unwrap().split(" > ").next().unwrap().split("  #").next().unwrap().trim(),
+        );
         let ran = Command::new(env!("CARGO_BIN_EXE_annals")).args(&words).current_dir(folder.path()).output().unwrap();
         assert!(ran.status.success(), "annals {command}\n{}", String::from_utf8_lossy(&ran.stderr));
         assert!(!ran.stdout.is_empty() || words[0] == "export", "annals {command} says nothing");

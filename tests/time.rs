@@ -166,13 +166,15 @@ fn the_lens_shows_what_is_planned_alleged_and_inferred_in_turn() {
 #[test]
 fn a_walk_through_a_lane_selects_its_rows() {
     let mut app = open();
-    press(&mut app, "f o p d <enter> 2 .");
+    press(&mut app, "f o p d <enter> 2");
     assert_eq!(app.view, View::Tenures);
     let first = app.lanes.part();
+    assert!(first.is_some(), "the lane stands where the row stood");
     press(&mut app, ".");
     assert_ne!(app.lanes.part(), first);
     press(&mut app, ",");
     assert_eq!(app.lanes.part(), first);
+    assert_eq!(app.selected_day(), NaiveDate::from_ymd_opt(2021, 1, 27));
 }
 
 #[test]

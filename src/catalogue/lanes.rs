@@ -29,6 +29,7 @@ use chrono::NaiveDate;
 
 use super::Catalogue;
 use super::office::{Certainty, State};
+use super::standing::claim_at;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 
 /// What the lane is a lane of; in the order in which lanes are shown.
@@ -209,6 +210,21 @@ impl Lane {
     /// Whether there is nothing in it that has a date.
     pub fn is_empty(&self) -> bool {
         self.bars.is_empty() && self.marks.is_empty()
+    }
+
+    /// Leaves what was so by a moment: bars end with it, and what is later goes. Who held an
+    /// office then is still told by what came after.
+    pub fn cut(&mut self, catalogue: &Catalogue, moment: Moment) {
+        let dossier = catalogue.dossier();
+        let counts = |&claim: &ClaimId| claim_at(dossier, dossier.claim(claim), moment).counts();
+        self.bars.retain_mut(|bar| {
+            bar.to = bar.to.min(moment.last());
+            bar.from <= bar.to
+        });
+        // "By July 2023" is no date as of 2021, but no day of 2021 either.
+        let stands = |mark: &Mark| mark.at.days().is_none_or(|(first, _)| first <= moment.last());
+        self.marks.retain(|mark| counts(&mark.claim) && (mark.kind == MarkKind::Planned || stands(mark)));
+        self.arrows.retain(|arrow| arrow.claims.iter().all(counts));
     }
 
     /// The largest number of a series; none where no bar has one above zero.

@@ -127,8 +127,8 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
             let library = library(&catalogue, &cli.global)?;
             render(&catalogue, library, as_of, args, cli.global.glyphs.into(), &mut out)
         }
-        Some(Command::Who(args)) => who::run(&at(loaded, as_of)?, as_of, args, &mut out),
-        Some(Command::Tenures(args)) => tenures::run(&at(loaded, as_of)?, as_of, args, &mut out),
+        Some(Command::Who(args)) => who::run(&loaded?, as_of, args, &mut out),
+        Some(Command::Tenures(args)) => tenures::run(&loaded?, as_of, args, &mut out),
         Some(Command::Matrix(args)) => {
             let catalogue = at(loaded, as_of)?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
@@ -166,7 +166,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
 enum Answer {
     /// Of what was so at a moment, and of nothing else.
     Moment,
-    /// Of everything, with what is later than a moment marked.
+    /// Of a moment by all that is known, or of everything with what is later marked.
     Everything,
     /// Of what lies between two dates.
     TwoDates,
@@ -180,15 +180,14 @@ const fn answer_of(command: &Command) -> Answer {
         | Command::Show(_)
         | Command::Find(_)
         | Command::Export(_)
-        | Command::Who(_)
-        | Command::Tenures(_)
         | Command::Matrix(_)
         | Command::Agreements(_)
         | Command::Figures(_)
         | Command::Conflicts(_)
         | Command::Names(_)
         | Command::Sources(_) => Answer::Moment,
-        Command::Timeline(_) | Command::Render(_) => Answer::Everything,
+        // Who held an office is known from what came before and after.
+        Command::Timeline(_) | Command::Render(_) | Command::Who(_) | Command::Tenures(_) => Answer::Everything,
         Command::Diff(_) => Answer::TwoDates,
         Command::Check(_) | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
     }

@@ -81,7 +81,11 @@ pub(super) fn run(
     let scope = args.of.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
     let mut lanes = lanes(catalogue, scope);
     if let Some(moment) = as_of {
-        lanes.retain_mut(|lane| begins_by(lane, moment));
+        lanes.retain_mut(|lane| {
+            let was_empty = lane.is_empty();
+            lane.cut(catalogue, moment);
+            was_empty || !lane.is_empty()
+        });
     }
     let objects = || lanes.iter().map(|lane| object(catalogue, lane));
     match args.format {
@@ -91,15 +95,6 @@ pub(super) fn run(
         Format::Csv => print_csv(catalogue, &lanes, out)?,
     }
     Ok(Outcome::of(!lanes.is_empty()))
-}
-
-/// Leaves out what begins behind a moment; whether anything is left of what there was.
-///
-/// "By July 2023" is no date as of 2021, but no day of 2021 either.
-fn begins_by(lane: &mut Lane, moment: Moment) -> bool {
-    let was_empty = lane.is_empty();
-    lane.bars.retain(|bar| bar.from <= moment.last());
-    was_empty || !lane.is_empty()
 }
 
 const fn certainty(certainty: Certainty) -> &'static str {

@@ -8,6 +8,8 @@
 
 use ratatui::buffer::Buffer;
 
+use super::paint::replace;
+
 /// Which signs the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Glyphs {
@@ -172,15 +174,10 @@ impl Glyphs {
         if self == Self::Unicode {
             return;
         }
-        for cell in &mut buf.content {
-            if cell.symbol().is_ascii() {
-                continue;
-            }
-            let found = REPLACED.iter().find(|(sign, _, _)| *sign == cell.symbol());
-            if let Some(&(_, block, ascii)) = found {
-                cell.set_symbol(if self == Self::Block { block } else { ascii });
-            }
-        }
+        replace(buf, |sign| {
+            let &(_, block, ascii) = REPLACED.iter().find(|(drawn, _, _)| *drawn == sign)?;
+            Some(if self == Self::Block { block } else { ascii })
+        });
     }
 
     /// Every tier, the richest first.

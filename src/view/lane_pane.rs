@@ -52,6 +52,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         draw_lane(buf, here, lane, &ruler, theme.glyphs, theme, part);
         if let Some(column) = moment_column {
             tint(buf, Rect { x: plot.x + column, width: 1, ..here }, 0, theme.now);
+            let later = Rect { x: here.x + column + 1, width: here.width.saturating_sub(column + 1), ..here };
+            tint(buf, later, 0, theme.faint);
         }
     }
     more_below(buf, area, app.lanes.cursor.offset, body.height, app.lanes.len(), theme);

@@ -77,6 +77,15 @@ pub(super) fn tint(buf: &mut Buffer, area: Rect, row: u16, style: Style) {
     }
 }
 
+/// Puts other signs in the place of those beyond seven bits for which `sign` has one.
+pub(super) fn replace(buf: &mut Buffer, sign: impl Fn(&str) -> Option<&'static str>) {
+    for cell in buf.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        if let Some(other) = sign(cell.symbol()) {
+            cell.set_symbol(other);
+        }
+    }
+}
+
 /// A frame with a title on its upper edge, and perhaps something at its right end.
 pub(super) fn frame(buf: &mut Buffer, area: Rect, style: Style, title: &[Piece<'_>], right: &[Piece<'_>]) {
     if area.is_empty() {

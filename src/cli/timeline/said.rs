@@ -111,9 +111,15 @@ impl<'a> Said<'a> {
             words.push("possible");
         }
         // Where a row stands says enough of most; the others say how it is.
-        let plain = if self.is_below { Standing::Later } else { Standing::So };
-        let standing = self.standing.filter(|&standing| self.when.is_some() && standing != plain);
-        words.extend(standing.map(Standing::as_str).filter(|word| !words.contains(word)));
+        let word = match (self.standing.filter(|_| self.when.is_some()), self.is_below) {
+            (Some(Standing::Possible), _) => Some("possible"),
+            // It may have happened long before the day that bounds it.
+            (Some(Standing::Undated), true) if self.modality() == Modality::Actual => Some("perhaps earlier"),
+            (Some(Standing::Later), false) => Some("said later"),
+            (Some(Standing::So), true) => Some("known by then"),
+            (Some(Standing::So | Standing::Undated | Standing::Over | Standing::Later) | None, _) => None,
+        };
+        words.extend(word.filter(|word| !words.contains(word)));
         words.join(", ")
     }
 }
