@@ -290,3 +290,17 @@ proptest! {
         prop_assert_eq!(count, expected);
     }
 }
+
+#[test]
+fn a_table_keeps_its_filter_and_its_order_when_the_as_of_moves() {
+    let mut app = open();
+    press(&mut app, "5 / b e d s <enter> S");
+    let (filter, sort) = (app.sheet.filter.text().to_owned(), app.sheet.sort);
+    let before = app.sheet.order().len();
+    answer(&mut app, Question::AsOf, "2021-06-15");
+    assert_eq!((app.sheet.filter.text(), app.sheet.sort), (filter.as_str(), sort));
+    assert!(app.sheet.order().len() < before);
+    assert!(text(&app).contains("as of 2021-06-15"), "{}", text(&app));
+    press(&mut app, "<esc> <esc>");
+    assert_eq!((app.as_of, app.view), (None, View::Figures));
+}

@@ -22,6 +22,7 @@ pub mod timeline;
 pub mod tree;
 mod typing;
 mod update;
+mod views;
 pub mod zoom;
 
 use std::sync::Arc;

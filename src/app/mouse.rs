@@ -9,10 +9,8 @@ use super::cursor::Motion;
 use super::layout::{Areas, evidence_parts, finder_parts, help_parts, inner, lanes_body, sheet_body};
 use super::time::{go_to, window_changed, zoom};
 use super::timeline::Item;
-use super::update::{
-    focus, move_by, move_rows, open, show_lane_selection, show_sheet_selection, show_timeline_selection, show_view,
-    tree_moved,
-};
+use super::update::{focus, move_by, move_rows, open};
+use super::views::{show_lane_selection, show_sheet_selection, show_timeline_selection, show_view, tree_moved};
 use super::{App, Effect, Overlay, tab_at, view_tab_at};
 use crate::model::Moment;
 

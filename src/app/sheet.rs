@@ -82,6 +82,21 @@ impl SheetPane {
         pane
     }
 
+    /// The same sheet, filtered and sorted as another one was, and on the same row where that is left.
+    #[must_use]
+    pub fn in_place_of(self, other: &Self) -> Self {
+        let row = other.selected().map(|row| (row.entity, row.claims.clone()));
+        let mut pane = Self { filter: other.filter.clone(), sort: other.sort, ..self };
+        pane.refresh();
+        let is_same = |&number: &usize| {
+            let found = &pane.sheet.rows[number];
+            row.as_ref().is_some_and(|(entity, claims)| found.entity == *entity && found.claims == *claims)
+        };
+        let again = pane.order.iter().position(is_same);
+        pane.cursor = Cursor { selected: again.unwrap_or(0), offset: other.cursor.offset };
+        pane
+    }
+
     /// The sheet.
     pub fn sheet(&self) -> &Sheet {
         &self.sheet
@@ -98,14 +113,18 @@ impl SheetPane {
     }
 
     /// The card of the selected row: what proves it, or all of its entity.
-    pub fn card(&self, catalogue: &Catalogue, view: View) -> Option<Card> {
+    pub fn card(&self, catalogue: &Catalogue, view: View, as_of: Option<Moment>) -> Option<Card> {
         let row = self.selected()?;
+        let card = |entity| match as_of {
+            Some(moment) => Card::at(catalogue, entity, moment),
+            None => Card::new(catalogue, entity),
+        };
         match view {
             View::Chronicle | View::Tenures => None,
             View::Conflicts => sheets::conflict_card(catalogue, row),
             View::Agreements => row.entity.map(|entity| sheets::agreement_card(catalogue, entity)),
             View::Matrix | View::Figures | View::Sources | View::Names | View::Difference => {
-                row.entity.map(|entity| Card::new(catalogue, entity)).or_else(|| sheets::claims_card(catalogue, row))
+                row.entity.map(card).or_else(|| sheets::claims_card(catalogue, row))
             }
         }
     }

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::action::View;
 use super::asking::{Question, two_moments};
-use super::update::{as_of_changed, focus, show_lane_selection, show_timeline_selection, show_view};
+use super::update::focus;
+use super::views::{as_of_changed, show_lane_selection, show_timeline_selection, show_view};
 use super::{App, Overlay};
 use crate::app::action::Pane;
 use crate::catalogue::chronology::{self, RowIndex, number};

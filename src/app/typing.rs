@@ -5,7 +5,8 @@
 use super::action::Pane;
 use super::cursor::Cursor;
 use super::prompt::{Edit, Prompt};
-use super::update::{escape, show_lane_selection, show_sheet_selection, show_timeline_selection, tree_moved};
+use super::update::escape;
+use super::views::{show_lane_selection, show_sheet_selection, show_timeline_selection, tree_moved};
 use super::{App, Overlay};
 
 pub(super) fn pane_filter(app: &mut App) -> &mut Prompt {

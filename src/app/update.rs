@@ -11,16 +11,18 @@ use super::help::Help;
 use super::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
 use super::mouse::{click, drag, wheel};
 use super::proof::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
-use super::sheet::SheetPane;
 use super::time::{
-    answer_question, centre, pan, rearranged, row_of, set_as_of, step_as_of, step_as_of_row, step_era, step_in_lane,
-    step_year, zoom,
+    answer_question, centre, pan, rearranged, set_as_of, step_as_of, step_as_of_row, step_era, step_in_lane, step_year,
+    zoom,
 };
 use super::timeline::{Item, Lens};
 use super::tree::Node;
 use super::typing::{edit_prompt, filter_changed, next_kind, pane_filter, paste, prompt, typed};
+use super::views::{
+    Direction, as_of_changed, follow_row, show, show_lane_selection, show_sheet_selection, show_timeline_selection,
+    show_view, travel, tree_moved, visit,
+};
 use super::{App, Effect, Msg, Overlay, rows_of};
-use crate::model::EntityId;
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
@@ -88,13 +90,6 @@ pub(super) fn settle(app: &mut App) {
             let claims = evidence.claims().len();
             evidence.cursor.settle(claims, rows_of(list).saturating_sub(1));
         }
-    }
-}
-
-/// The lanes show where the selected row stands in them.
-fn follow_row(app: &mut App) {
-    if let Some(row) = app.timeline.selected_row() {
-        app.lanes.follow(app.catalogue.chronology().rows()[row as usize].claim);
     }
 }
 
@@ -279,61 +274,6 @@ pub(super) fn move_rows(app: &mut App, pane: Pane, rows: isize) {
     }
 }
 
-/// The timeline and the detail follow the tree.
-pub(super) fn tree_moved(app: &mut App) {
-    app.timeline.set_scope(&app.catalogue, app.scope(), app.as_of);
-    match app.scope().entity() {
-        Some(entity) => app.detail.show(&app.catalogue, Some(entity), app.as_of),
-        None => show_timeline_selection(app),
-    }
-}
-
-/// Opens a view; the matrix and the names are about the entity in view where that makes sense.
-pub(super) fn show_view(app: &mut App, view: View) {
-    if app.view == view && !matches!(view, View::Names | View::Difference) {
-        return;
-    }
-    let about = app.current();
-    if app.view == View::Chronicle {
-        app.left_at = about;
-    }
-    if app.view != view {
-        app.came_from = app.view;
-    }
-    app.view = view;
-    app.filtering = false;
-    app.sheet = SheetPane::new(&app.catalogue, view, about, app.as_of, app.compared);
-    app.focus = view.first_pane();
-    match view {
-        View::Chronicle => match app.left_at {
-            Some(entity) => show(app, entity),
-            None => show_timeline_selection(app),
-        },
-        View::Tenures => {
-            app.lanes.set_scope(&app.catalogue, app.scope().entity());
-            show_lane_selection(app);
-        }
-        View::Matrix
-        | View::Agreements
-        | View::Figures
-        | View::Sources
-        | View::Conflicts
-        | View::Names
-        | View::Difference => show_sheet_selection(app),
-    }
-}
-
-pub(super) fn show_sheet_selection(app: &mut App) {
-    let card = app.sheet.card(&app.catalogue, app.view);
-    app.detail.show_card(card);
-    // The card of a conflict is read from its verdict down.
-    if app.view != View::Conflicts
-        && let Some(&claim) = app.sheet.selected().and_then(|row| row.claims.first())
-    {
-        app.detail.select_claim(claim);
-    }
-}
-
 fn sort(app: &mut App) {
     if matches!(app.view, View::Chronicle | View::Tenures) {
         app.notice = Some("A timeline stays in the order of time.".to_owned());
@@ -345,17 +285,6 @@ fn sort(app: &mut App) {
         Some(sort) => format!("Sorted by {}.", app.sheet.sheet().columns[sort.column].name),
         None => "In the order that reads best.".to_owned(),
     });
-}
-
-pub(super) fn show_timeline_selection(app: &mut App) {
-    if let Some(entity) = app.timeline.selected_entity(&app.catalogue) {
-        app.detail.show(&app.catalogue, Some(entity), app.as_of);
-    }
-    // A long card opens where it speaks of the row, and its lane shows where it stands.
-    if let Some(row) = app.timeline.selected_row() {
-        app.detail.select_claim(app.catalogue.chronology().rows()[row as usize].claim);
-        follow_row(app);
-    }
 }
 
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
@@ -429,41 +358,6 @@ fn up(app: &mut App) {
     }
 }
 
-/// Goes to an entity, and remembers where from.
-fn visit(app: &mut App, entity: EntityId) {
-    if let Some(from) = app.current()
-        && from != entity
-    {
-        app.history.leave(from);
-    }
-    show(app, entity);
-}
-
-fn show(app: &mut App, entity: EntityId) {
-    app.detail.show(&app.catalogue, Some(entity), app.as_of);
-    if app.timeline.select_entity(&app.catalogue, entity) {
-        follow_row(app);
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Direction {
-    Back,
-    Forward,
-}
-
-fn travel(app: &mut App, direction: Direction) {
-    let from = app.current();
-    let (to, nothing) = match direction {
-        Direction::Back => (app.history.back(from), "Nothing lies further back."),
-        Direction::Forward => (app.history.forward(from), "Nothing lies further forward."),
-    };
-    match to {
-        Some(entity) => show(app, entity),
-        None => app.notice = Some(nothing.to_owned()),
-    }
-}
-
 fn next_lens(app: &mut App) {
     set_lens(app, app.timeline.lens.next());
 }
@@ -472,39 +366,6 @@ fn set_lens(app: &mut App, lens: Lens) {
     app.timeline.lens = lens;
     app.timeline.refilter(&app.catalogue, app.as_of);
     rearranged(app);
-}
-
-/// The detail follows the selected lane.
-pub(super) fn show_lane_selection(app: &mut App) {
-    let Some((entity, claim)) = app.lanes.selected() else { return };
-    // The axis shows where the lane is: at its part, or where it begins.
-    let row = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim));
-    if let Some(row) = row {
-        app.timeline.select_row(row);
-    }
-    app.detail.show(&app.catalogue, Some(entity), app.as_of);
-    if let Some(claim) = claim {
-        app.detail.select_claim(claim);
-    }
-}
-
-/// Brings everything to another as-of.
-pub(super) fn as_of_changed(app: &mut App) {
-    app.timeline.rearrange(&app.catalogue, app.as_of);
-    let entity = app.current();
-    match app.view {
-        View::Chronicle | View::Tenures => app.detail.show(&app.catalogue, entity, app.as_of),
-        View::Matrix
-        | View::Agreements
-        | View::Figures
-        | View::Sources
-        | View::Conflicts
-        | View::Names
-        | View::Difference => {
-            app.sheet = SheetPane::new(&app.catalogue, app.view, entity, app.as_of, app.compared);
-            show_sheet_selection(app);
-        }
-    }
 }
 
 fn undated(app: &mut App) {

@@ -7,12 +7,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+
+pub use super::forms::{ExportFormat, Format, GlyphTier, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
 use super::diff::{Later, parse_later, parse_moment};
 use super::words::{ListKind, Size, parse_date, parse_list_kind, parse_size};
 use crate::model::{Moment, When};
-use crate::view::glyphs::Glyphs;
 
 /// A terminal explorer for a dossier: what documents say, of whom, and when
 #[derive(Debug, Parser)]
@@ -89,27 +90,6 @@ all and marks what is later. What has no date counts at every moment."
         hide_possible_values = true
     )]
     pub glyphs: GlyphTier,
-}
-
-/// Which signs the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GlyphTier {
-    /// Lines, dots and blocks of Unicode
-    Unicode,
-    /// What the code page 437 of old consoles has
-    Block,
-    /// Seven bits
-    Ascii,
-}
-
-impl From<GlyphTier> for Glyphs {
-    fn from(tier: GlyphTier) -> Self {
-        match tier {
-            GlyphTier::Unicode => Self::Unicode,
-            GlyphTier::Block => Self::Block,
-            GlyphTier::Ascii => Self::Ascii,
-        }
-    }
 }
 
 /// What to do.
@@ -437,76 +417,6 @@ pub struct KeysArgs {
     /// text or markdown
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: KeysFormat,
-}
-
-/// Forms of the table of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KeysFormat {
-    /// Aligned text, for reading
-    Text,
-    /// Tables for the README
-    Markdown,
-}
-
-/// Forms of what a command finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Aligned text, for reading
-    Text,
-    /// One JSON document
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values with a header
-    Csv,
-}
-
-/// Forms of a timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TimelineFormat {
-    /// Aligned text, for reading
-    Text,
-    /// One JSON document
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values with a header
-    Csv,
-    /// A picture for a report
-    Svg,
-}
-
-/// Forms of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// One finding a line
-    Text,
-    /// One JSON document
-    Json,
-}
-
-/// Forms of a whole dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One JSON object an entity, one a line
-    Jsonl,
-    /// One JSON document
-    Json,
-    /// One row a claim
-    Csv,
-    /// A database in one file
-    Sqlite,
-}
-
-/// Forms of a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RenderFormat {
-    /// Characters only
-    Text,
-    /// Characters with ANSI colours
-    Ansi,
-    /// A picture
-    Svg,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod evidence;
 mod export;
 pub mod failure;
 mod find;
+pub mod forms;
 mod keys;
 mod list;
 pub mod load;
