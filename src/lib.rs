@@ -23,7 +23,7 @@
 //! | [`formats`] | authored TOML, JSON Lines, CSV | `toml`, `csv` |
 //! | [`store`] | dossier ⇄ `SQLite` | `rusqlite` |
 //! | [`sources`] | documents → sentences; pinning and verifying evidence | `sha2` |
-//! | [`catalogue`] | links, chronology, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
+//! | [`catalogue`] | links, chronology, axis, lanes, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
 //! | [`app`] | the state, and `update`, the one way to change it | the arithmetic of cursors |
 //! | [`keymap`] | one table of bindings; help, hints and README come from it | key chords |
 //! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
@@ -37,12 +37,17 @@
 //! - A new thing that documents say: a row in [`model::property`], then the files in `seeds/`.
 //! - A new key: a row in [`keymap`], an [`Action`](app::action::Action), an arm in `app/update.rs`.
 //! - A new table: a function in [`catalogue::sheets`], a [`View`](app::action::View).
+//! - What is so on a day: [`catalogue::standing`] alone; as-of, differences, queries and series ask it.
+//! - A new sort of lane: a file in `catalogue/lanes/`; how it is drawn: `view/lanes.rs`.
+//! - A new sign of the screen: [`view::glyphs`], with one for each tier.
 //! - A new command: a file in `cli/`.
 //!
 //! # Rules that hold everywhere
 //!
 //! - A dossier never changes once it is read; what is computed from it is never stored.
 //! - Nothing reads the clock: "now" is the dossier's own horizon.
+//! - A key costs the same at any size: what it asks of the chronology is answered by search, never
+//!   by a walk over all rows.
 //! - Text from data reaches a screen, a title or standard error only through [`text::clean`].
 //! - Every defect of an input is reported, each with its place and what was expected.
 

@@ -8,7 +8,7 @@
 //! | any other value | the first date of its subject, where that is something that happens | always |
 //!
 //! A plan, an allegation or a denial does not count from the date it speaks of, but from when
-//! it was made: the `as_of` of the claim, else the publication of the document. A date that is
+//! it was made: the publication of the first document that has it. A date that is
 //! not exact makes the answer possible within its limits, and definite outside of them. What no
 //! date bears on is *undated*: it is shown at every moment, and never as if it were dated.
 //!
@@ -73,7 +73,7 @@ pub(super) fn limits(when: &When) -> Limits {
 }
 
 /// How something that counts from a day within these limits on stands at a moment.
-fn begun((earliest, latest): Limits, moment: Moment) -> Standing {
+pub(super) fn begun((earliest, latest): Limits, moment: Moment) -> Standing {
     match (earliest, latest) {
         (_, Some(latest)) if latest <= moment.last() => Standing::So,
         (Some(earliest), _) if earliest > moment.last() => Standing::Later,
@@ -95,7 +95,8 @@ fn lasting((earliest, latest): Limits, moment: Moment) -> Standing {
 /// How a claim stands at a moment.
 pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     if claim.modality != Modality::Actual {
-        return made(dossier, claim).map_or_else(|| inherited(dossier, claim, moment), |made| begun(made, moment));
+        let made = published(dossier, claim).map(limits);
+        return made.map_or_else(|| inherited(dossier, claim, moment), |made| begun(made, moment));
     }
     if let Some(date) = dossier.date(claim) {
         return begun(limits(date), moment);
@@ -110,15 +111,12 @@ pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     from.max(until).max(superseded(dossier, claim, moment))
 }
 
-/// When a plan, an allegation or a denial was made, if that is known.
-fn made(dossier: &Dossier, claim: &Claim) -> Option<Limits> {
-    let dated = claim.as_of.filter(|_| dossier.date(claim).is_none()).map(|when| limits(dossier.when(when)));
-    dated.or_else(|| {
-        let published = dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref());
-        // One document without a date leaves open whether it said so earlier.
-        let published: Option<Vec<&When>> = published.collect();
-        published?.into_iter().min_by(|a, b| a.chronological(b)).map(limits)
-    })
+/// When the first document that says it came out, so that it had been said by then; none where one
+/// of them has no date, which leaves open whether that said so earlier.
+pub(super) fn published<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
+    let all: Option<Vec<&When>> =
+        dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref()).collect();
+    all?.into_iter().min_by(|a, b| a.chronological(b))
 }
 
 /// The day by which something without a date had happened, since a document of that day reports it.
