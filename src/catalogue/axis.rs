@@ -184,8 +184,10 @@ impl Axis {
         // The first day of column c is the least d with d * columns / days = c.
         let first_of = |inside: i64| (inside * stretch.days() + columns - 1) / columns;
         let offset = |days: i64| stretch.first.checked_add_days(Days::new(days.unsigned_abs()));
-        let mut first = offset(first_of(inside))?;
-        let last = offset(first_of(inside + 1) - 1)?;
+        let end = first_of(inside + 1) - 1;
+        // A column of a day that is wider than one has that day, whichever column it is.
+        let mut first = offset(first_of(inside).min(end))?;
+        let last = offset(end)?;
         if inside == 0 {
             // Stretches without a column of their own fall into the one behind them.
             let narrow = self.stretches[..index].iter().rev().take_while(|before| before.columns == 0).last();
@@ -193,8 +195,7 @@ impl Axis {
         }
         let at_end = column + 1 == self.width();
         let last = if at_end { self.stretches.last()?.last } else { last };
-        // A column may hold no day where a day is wider than one.
-        Some((first, last.max(first)))
+        Some((first, last))
     }
 }
 
@@ -363,8 +364,17 @@ mod tests {
             let (first, last) = axis.days().unwrap();
             let day = first + Days::new(at.index((last - first).num_days().unsigned_abs() as usize + 1) as u64);
             let column = axis.column(day).unwrap();
-            if let Some((from, to)) = axis.days_at(column) {
-                prop_assert!(from <= day && day <= to, "{day} is in column {column}, which has {from} to {to}");
+            let (from, to) = axis.days_at(column).unwrap();
+            prop_assert!(from <= day && day <= to, "{day} is in column {column}, which has {from} to {to}");
+        }
+
+        #[test]
+        fn a_column_has_no_days_of_columns_to_its_right(days in 1u64..40, width in 1u16..300) {
+            let first = NaiveDate::from_ymd_opt(2021, 1, 1).unwrap();
+            let axis = Axis::new(first, first + Days::new(days - 1), width, Scale::Gaps, |_| true);
+            for column in 0..width {
+                let (from, to) = axis.days_at(column).unwrap();
+                prop_assert!(from <= to && axis.column(from).unwrap() <= column, "{column}: {from} to {to}");
             }
         }
     }

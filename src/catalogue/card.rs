@@ -5,10 +5,10 @@
 
 use super::Catalogue;
 use super::chronology::{row_label, row_when};
-use super::lanes::fates;
+use super::lanes::{Arrow, fates};
 use super::office::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use super::parts::is_department;
-use super::standing::{Standing, claim_at};
+use super::standing::{Standing, claim_at, is_told};
 use super::words::{cite_claim, remarks, statement_text};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
 
@@ -58,6 +58,11 @@ pub struct Card {
 impl Card {
     /// The card of an entity.
     pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
+        Self::with_fates(catalogue, entity, |_| true)
+    }
+
+    /// The card with what became of those plans of which it may be told.
+    fn with_fates(catalogue: &Catalogue, entity: EntityId, may_tell: impl Fn(&Arrow) -> bool) -> Self {
         let dossier = catalogue.dossier();
         let names = dossier
             .names(entity)
@@ -69,7 +74,7 @@ impl Card {
             })
             .collect();
         let mut sections = own_sections(catalogue, entity);
-        for fate in fates(catalogue, entity) {
+        for fate in fates(catalogue, entity).into_iter().filter(may_tell) {
             let mut lines = sections.iter_mut().flat_map(|section| &mut section.lines);
             if let Some(line) = lines.find(|line| line.claim == Some(fate.claims[0])) {
                 line.text = format!("{} → {}: {}", line.text, fate.kind.as_str(), fate.words);
@@ -88,9 +93,13 @@ impl Card {
     /// The card of an entity as of a moment: first what was so then, and every line with how it stands.
     pub fn at(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Self {
         let dossier = catalogue.dossier();
-        let mut card = Self::new(catalogue, entity);
+        let told = |claim: &ClaimId| is_told(dossier, dossier.claim(*claim), moment);
+        let mut card = Self::with_fates(catalogue, entity, |fate| fate.claims.iter().all(told));
         for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
-            line.standing = line.claim.map(|claim| claim_at(dossier, dossier.claim(claim), moment));
+            line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {
+                standing if standing.counts() && !told(&claim) => Standing::Later,
+                standing => standing,
+            });
             if let Some(word @ (Standing::Possible | Standing::Over | Standing::Later)) = line.standing {
                 line.text = format!("{} — {word}", line.text);
             }

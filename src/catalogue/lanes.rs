@@ -29,7 +29,7 @@ use chrono::NaiveDate;
 
 use super::Catalogue;
 use super::office::{Certainty, State};
-use super::standing::claim_at;
+use super::standing::is_told;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 
 /// What the lane is a lane of; in the order in which lanes are shown.
@@ -216,14 +216,12 @@ impl Lane {
     /// office then is still told by what came after.
     pub fn cut(&mut self, catalogue: &Catalogue, moment: Moment) {
         let dossier = catalogue.dossier();
-        let counts = |&claim: &ClaimId| claim_at(dossier, dossier.claim(claim), moment).counts();
+        let counts = |&claim: &ClaimId| is_told(dossier, dossier.claim(claim), moment);
         self.bars.retain_mut(|bar| {
             bar.to = bar.to.min(moment.last());
             bar.from <= bar.to
         });
-        // "By July 2023" is no date as of 2021, but no day of 2021 either.
-        let stands = |mark: &Mark| mark.at.days().is_none_or(|(first, _)| first <= moment.last());
-        self.marks.retain(|mark| counts(&mark.claim) && (mark.kind == MarkKind::Planned || stands(mark)));
+        self.marks.retain(|mark| counts(&mark.claim));
         self.arrows.retain(|arrow| arrow.claims.iter().all(counts));
     }
 

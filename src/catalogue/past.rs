@@ -8,8 +8,7 @@
 
 use super::Catalogue;
 use super::sheet::{Row, Sheet};
-use super::standing::{Standing, claim_at, entity_at};
-use crate::model::when::Precision;
+use super::standing::{Standing, entity_at, is_told};
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
 
 /// See the module.
@@ -28,7 +27,7 @@ pub fn as_of(catalogue: &Catalogue, moment: Moment) -> Past {
     let dossier = catalogue.dossier();
     let subset = dossier.subset(
         |entity| entity_at(dossier, catalogue.links().to(entity), entity, moment) != Standing::Later,
-        |claim| claim_at(dossier, dossier.claim(claim), moment).counts(),
+        |claim| is_told(dossier, dossier.claim(claim), moment),
     );
     let dossier = subset.dossier.with_meta(meta_at(dossier.meta(), moment));
     Past { catalogue: Catalogue::new(dossier), claims: subset.claims, entities: subset.entities }
@@ -71,15 +70,7 @@ fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
     if horizon.and_then(When::latest).is_some_and(|latest| latest <= moment.last()) {
         return horizon.cloned();
     }
-    let last = moment.last();
-    let edtf = match moment.precision() {
-        Precision::Year => last.format("%Y").to_string(),
-        Precision::Month => last.format("%Y-%m").to_string(),
-        Precision::Day => last.to_string(),
-    };
-    // A moment may end within its year or month: then its last day is the horizon.
-    let when = When::parse(&edtf).ok().filter(|when| when.latest() == Some(last));
-    when.or_else(|| When::parse(&last.to_string()).ok())
+    When::parse(&moment.to_string()).ok()
 }
 
 #[cfg(test)]
@@ -88,7 +79,7 @@ mod tests {
     use super::*;
     use crate::catalogue::sheets;
     use crate::formats::author;
-    use crate::model::{Dossier, Modality, arbitrary};
+    use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
 
@@ -120,11 +111,6 @@ mod tests {
         ] {
             assert_eq!(horizon(own, at), expected, "{own} at {at}");
         }
-        // A moment that is a stretch of days ends on its last.
-        let stretch = Moment::of(&When::parse("2019-05/2020-03").unwrap()).unwrap();
-        assert_eq!(horizon_at(None, stretch).unwrap().edtf(), "2020-03");
-        let stretch = Moment::of(&When::parse("2019/2020").unwrap()).unwrap();
-        assert_eq!(horizon_at(None, stretch).unwrap().latest(), NaiveDate::from_ymd_opt(2020, 12, 31));
     }
 
     #[test]
@@ -162,8 +148,9 @@ mod tests {
         assert_eq!(past.catalogue.dossier().meta().horizon, whole.meta().horizon);
         assert_eq!(past.catalogue.chronology().rows().len(), catalogue.chronology().rows().len());
         // Of series only the last stays.
-        let over = whole.claims().filter(|(_, claim)| claim_at(whole, claim, moment("2030")) == Standing::Over);
-        assert_eq!(past.claims.len(), whole.all_claims().len() - over.count());
+        let gone = whole.claims().filter(|(id, _)| !past.claims.contains(id)).map(|(_, claim)| claim);
+        let gone: Vec<_> = gone.map(|claim| (whole.id(claim.subject), claim.value)).collect();
+        assert_eq!(gone, [("programme/kalyani-mbbs", Value::Number { number: 50.0, unit: "seats" })]);
     }
 
     /// Everything that has happened by a moment, as far as anybody can tell.
@@ -172,6 +159,51 @@ mod tests {
         let dossier = past.catalogue.dossier();
         let dated = |claim: &crate::model::Claim| claim.modality == Modality::Actual && dossier.date(claim).is_some();
         dossier.claims().filter(|(_, claim)| dated(claim)).map(|(id, _)| past.claims[id.index()]).collect()
+    }
+
+    /// The table of `standing` once more, in plain words over all claims of the dossier.
+    fn is_told_plainly(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
+        let (first, last) = (moment.first(), moment.last());
+        let begins_later = |when: &When| when.earliest().is_some_and(|day| day > last);
+        let subject_is_later = || {
+            let kind = dossier.entity(claim.subject).kind;
+            let is_happening =
+                matches!(kind, Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme);
+            let all = dossier.claims().map(|(_, other)| other);
+            let dates: Vec<&When> = all
+                .filter(|other| other.subject == claim.subject && other.modality == Modality::Actual)
+                .filter(|other| other.rank != Rank::Deprecated)
+                .filter(|other| !matches!(other.property, Property::End | Property::Attested))
+                .filter_map(|other| dossier.date(other))
+                .collect();
+            is_happening && !dates.is_empty() && dates.into_iter().all(begins_later)
+        };
+        if claim.modality != Modality::Actual {
+            let documents: Vec<Option<&When>> =
+                dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref()).collect();
+            let published: Option<Vec<&When>> = documents.into_iter().collect();
+            let made = published.and_then(|all| all.into_iter().min_by(|a, b| a.chronological(b)));
+            return !made.map_or_else(subject_is_later, begins_later);
+        }
+        if let Some(date) = dossier.date(claim) {
+            return date.earliest().or(date.latest()).is_none_or(|day| day <= last);
+        }
+        let since = |claim: &Claim| claim.start.or(claim.as_of).map(|when| dossier.when(when));
+        let mine = since(claim);
+        let is_over = claim.end.is_some_and(|end| dossier.when(end).latest().is_some_and(|day| day < first));
+        let is_replaced = dossier.claims().any(|(_, other)| {
+            let same = other.subject == claim.subject && other.property == claim.property;
+            let rival = same && other.modality == claim.modality && other.rank != Rank::Deprecated;
+            let differs = other.value != claim.value && other.value != Value::Missing;
+            let days = mine.and_then(When::latest).zip(since(other).and_then(When::earliest));
+            let began = since(other).and_then(When::latest).is_some_and(|day| day <= first);
+            !claim.property.spec().many && rival && differs && began && days.is_some_and(|(mine, theirs)| mine < theirs)
+        });
+        let is_later = match mine {
+            Some(mine) => begins_later(mine),
+            None => claim.end.is_none() && subject_is_later(),
+        };
+        !is_over && !is_replaced && !is_later
     }
 
     fn any_moment() -> impl Strategy<Value = Moment> {
@@ -201,8 +233,7 @@ mod tests {
                 .claims()
                 .filter(|(_, claim)| {
                     let ends = std::iter::once(claim.subject).chain(Dossier::target(claim));
-                    let standing = claim_at(dossier, claim, moment);
-                    ends.into_iter().all(there) && standing != Standing::Over && standing != Standing::Later
+                    ends.into_iter().all(there) && is_told_plainly(dossier, claim, moment)
                 })
                 .map(|(id, _)| id)
                 .collect();

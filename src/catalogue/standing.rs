@@ -12,7 +12,7 @@
 //! not exact makes the answer possible within its limits, and definite outside of them. What no
 //! date bears on is *undated*: it is shown at every moment, and never as if it were dated.
 //!
-//! Invariant: of a value with a series of dates, no two that exclude each other are `So` on one day.
+//! Invariant: of the values of one slot that begin on different days, at most one is `So` on one day.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 use super::chronology::happens;
 use super::slots::is_actual;
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Value, When};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, Value, When};
 
 /// See the module. Best known first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +73,7 @@ pub(super) fn limits(when: &When) -> Limits {
 }
 
 /// How something that counts from a day within these limits on stands at a moment.
-pub(super) fn begun((earliest, latest): Limits, moment: Moment) -> Standing {
+fn begun((earliest, latest): Limits, moment: Moment) -> Standing {
     match (earliest, latest) {
         (_, Some(latest)) if latest <= moment.last() => Standing::So,
         (Some(earliest), _) if earliest > moment.last() => Standing::Later,
@@ -104,11 +104,28 @@ pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     let start = claim.start.or(claim.as_of).map(|when| limits(dossier.when(when)));
     let end = claim.end.map(|when| limits(dossier.when(when)));
     let from = start.map_or_else(
-        || if end.is_some() { Standing::So } else { inherited(dossier, claim, moment) },
+        // That something ended tells nothing of when it began.
+        || if end.is_some() { Standing::Undated } else { inherited(dossier, claim, moment) },
         |start| begun(start, moment),
     );
     let until = end.map_or(Standing::So, |end| lasting(end, moment));
     from.max(until).max(superseded(dossier, claim, moment))
+}
+
+/// How a plan for a day stands at a moment, if the plan is taken at its word: from that day on, until the
+/// next plan of the slot. Of any other claim the same as [`claim_at`].
+pub(super) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+    match claim.start.or(claim.as_of).filter(|_| claim.modality != Modality::Actual) {
+        Some(due) => begun(limits(dossier.when(due)), moment).max(superseded(dossier, claim, moment)),
+        None => claim_at(dossier, claim, moment),
+    }
+}
+
+/// Whether a claim belongs to what can be told as of a moment. What has only an upper bound behind the
+/// moment may have happened long before; it is told on that bound, and not before.
+pub fn is_told(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
+    let stands = dossier.date(claim).filter(|_| claim.modality == Modality::Actual).and_then(When::anchor);
+    claim_at(dossier, claim, moment).counts() && stands.is_none_or(|day| day <= moment.last())
 }
 
 /// When the first document that says it came out, so that it had been said by then; none where one
@@ -154,11 +171,12 @@ fn is_within(property: Property) -> bool {
 fn superseded(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     let since = |claim: &Claim| claim.start.or(claim.as_of);
     let Some(mine) = since(claim).map(|when| dossier.when(when)) else { return Standing::So };
-    if claim.property.spec().many || claim.end.is_some() {
+    if claim.property.spec().many {
         return Standing::So;
     }
     let slot = dossier.slot(claim.subject, claim.property).iter();
-    let later = slot.filter(|other| is_actual(other) && other.value != claim.value && other.value != Value::Missing);
+    let rivals = slot.filter(|other| other.modality == claim.modality && other.rank != Rank::Deprecated);
+    let later = rivals.filter(|other| other.value != claim.value && other.value != Value::Missing);
     let later = later.filter_map(since).map(|when| dossier.when(when));
     // Only what begins after this one for sure takes its place.
     let later = later.filter(|other| mine.latest().zip(other.earliest()).is_some_and(|(mine, other)| mine < other));
@@ -189,6 +207,10 @@ pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment:
     let mut best = own;
     for &id in links {
         let through = claim_at(dossier, dossier.claim(id), moment);
+        // What nobody dates is no reason to doubt a first date.
+        if own.is_some() && through == Standing::Undated {
+            continue;
+        }
         best = Some(best.map_or(through, |best| best.min(through)));
         // Nothing stands better, and there may be many links.
         if through == Standing::So {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::when::{Precision, When};
+use super::when::Precision;
 
 /// The forms that [`Moment::parse`] takes, for messages.
 pub const FORMS: &str = "2021, 2021-06, 2021-06-15, jun 2021, 15 jun 2021, or +6m, -2y, +10d from where you are";
@@ -68,11 +68,6 @@ impl Moment {
         let first = in_range(NaiveDate::from_ymd_opt(year, 1, 1)?)?;
         let last = NaiveDate::from_ymd_opt(year, 12, 31)?;
         Some(Self { first, last, precision: Precision::Year })
-    }
-
-    /// The moment of a stated date that has both of its bounds.
-    pub fn of(when: &When) -> Option<Self> {
-        Some(Self { first: when.earliest()?, last: when.latest()?, precision: when.precision() })
     }
 
     /// Reads what a reader types: one of the [`FORMS`]. Steps go from `from`.
@@ -145,14 +140,12 @@ impl Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (first, last) = (self.first, self.last);
-        let text = match self.precision {
-            Precision::Day if first == last => format!("{first}"),
-            Precision::Month if first.month() == last.month() => format!("{}", first.format("%Y-%m")),
-            Precision::Year if first.year() == last.year() => format!("{}", first.format("%Y")),
-            Precision::Day | Precision::Month | Precision::Year => format!("{first} – {last}"),
+        let form = match self.precision {
+            Precision::Day => "%Y-%m-%d",
+            Precision::Month => "%Y-%m",
+            Precision::Year => "%Y",
         };
-        out.pad(&text)
+        out.pad(&self.first.format(form).to_string())
     }
 }
 

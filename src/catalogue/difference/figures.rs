@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::since::since;
 use super::{Change, Days, Part, Sign, groups, preferred};
 use crate::catalogue::office::Certainty;
-use crate::catalogue::standing::{Standing, begun, claim_at, limits};
+use crate::catalogue::standing::{Standing, due_at};
 use crate::catalogue::words::value_text;
-use crate::model::{ClaimId, Dossier, Modality, Moment, Property, Range, Value, When};
+use crate::model::{ClaimId, Dossier, Moment, Property, Range, Value, When};
 
 /// The numbers of a slot that count on a day, best known first; one alone unless claims differ.
 struct Answer {
@@ -81,12 +81,8 @@ fn day_before(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> N
 
 fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<Answer> {
     let moment = Moment::day(day);
-    let stands = |id: &ClaimId| {
-        let claim = dossier.claim(*id);
-        // A planned number comes in on the day for which it is planned, as a planned opening does.
-        let due = claim.start.or(claim.as_of).filter(|_| claim.modality != Modality::Actual);
-        due.map_or_else(|| claim_at(dossier, claim, moment), |due| begun(limits(dossier.when(due)), moment))
-    };
+    // A planned number comes in on the day for which it is planned, as a planned opening does.
+    let stands = |id: &ClaimId| due_at(dossier, dossier.claim(*id), moment);
     let numbers = ids.iter().copied().filter(|&id| matches!(dossier.claim(id).value, Value::Number { .. }));
     let counting: Vec<ClaimId> = numbers.filter(|id| stands(id).counts()).collect();
     let standing = counting.iter().map(stands).min()?;
