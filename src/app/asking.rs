@@ -4,7 +4,6 @@
 
 use super::prompt::Prompt;
 use crate::model::Moment;
-use crate::model::moment::MomentError;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +58,11 @@ impl Asking {
 ///
 /// # Errors
 ///
-/// As [`Moment::parse`], for whichever half is wrong.
-pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment), MomentError> {
+/// What is wrong with whichever half is wrong, and that two are needed where there is one.
+pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment), String> {
     let halves = |(a, b): (&str, &str)| {
-        let first = Moment::parse(a, from)?;
-        Ok((first, Moment::parse(b, Some(first))?))
+        let first = Moment::parse(a, from).map_err(|error| error.to_string())?;
+        Ok((first, Moment::parse(b, Some(first)).map_err(|error| error.to_string())?))
     };
     for between in ["..", "→", " - ", " – ", " to ", ";"] {
         if let Some(found) = text.split_once(between) {
@@ -73,9 +72,12 @@ pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment),
     // Without a sign between them, the first split that makes two dates.
     let mut spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ',');
     let split = spaces.find_map(|(at, c)| halves((&text[..at], &text[at + c.len_utf8()..])).ok());
-    split.ok_or_else(|| match Moment::parse(text, from) {
-        Ok(_) => MomentError::Empty,
-        Err(error) => error,
+    split.ok_or_else(|| {
+        let two = "two dates are needed; expected such as 2021 2025, or 2021-06..2023-07, or jun 2021 +2y";
+        match Moment::parse(text, from) {
+            Err(error) if !text.trim().contains(char::is_whitespace) && !text.trim().is_empty() => error.to_string(),
+            Ok(_) | Err(_) => two.to_owned(),
+        }
     })
 }
 
@@ -101,8 +103,9 @@ mod tests {
     #[test]
     fn one_date_is_not_two() {
         for text in ["", "2021", "2021 2021-13", "soon later"] {
-            let error = two_moments(text, None).unwrap_err().to_string();
-            assert!(error.contains("; expected 2021, 2021-06"), "{text}: {error}");
+            let error = two_moments(text, None).unwrap_err();
+            assert!(error.starts_with("two dates are needed; expected such as 2021 2025"), "{text}: {error}");
         }
+        assert!(two_moments("2021..2021-13", None).unwrap_err().starts_with("\"2021-13\": there is no such day"));
     }
 }

@@ -139,10 +139,16 @@ impl LanePane {
             self.part = None;
             return;
         };
+        self.part = None;
         if let Ok(row) = self.shown.binary_search(&lane) {
             self.cursor.select(row);
             self.part = Some(part);
         }
+    }
+
+    /// Selects a part of the selected lane.
+    pub(super) fn reselect(&mut self, part: Option<Part>) {
+        self.part = part;
     }
 
     /// Goes to the next (`1`) or previous (`-1`) part of the selected lane; tells whether there is one.

@@ -168,11 +168,13 @@ fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Vec<Effect
 fn click_axis(app: &mut App, column: u16, width: u16) {
     let axis = app.axis(width);
     let Some((first, last)) = axis.days_at(column) else { return };
-    if app.timeline.selected_day(&app.catalogue).is_some_and(|day| (first..=last).contains(&day)) {
+    if app.selected_day().is_some_and(|day| (first..=last).contains(&day)) {
         zoom(app, 1);
         return;
     }
-    focus(app, Pane::Timeline);
+    if app.view.panes().contains(&Pane::Timeline) {
+        focus(app, Pane::Timeline);
+    }
     go_to(app, Moment::day(first));
 }
 

@@ -8,16 +8,20 @@ use chrono::NaiveDate;
 use super::action::View;
 use super::asking::{Question, two_moments};
 use super::update::focus;
-use super::views::{as_of_changed, show_lane_selection, show_timeline_selection, show_view};
+use super::views::{as_of_changed, follow_row, show_lane_selection, show_timeline_selection, show_view};
 use super::{App, Overlay};
 use crate::app::action::Pane;
 use crate::catalogue::chronology::{self, RowIndex, number};
+use crate::catalogue::difference::Reversed;
 use crate::model::{ClaimId, Moment};
 
 /// The day around which the reader is.
 fn here(app: &App) -> Option<NaiveDate> {
     let zoom = app.timeline.zoom;
-    app.selected_day().or(zoom.window().map(|(first, _)| first)).or(zoom.span().map(|(first, _)| first))
+    let selected = app.selected_day();
+    // A row may reach into the window from before; the reader is where it is seen.
+    let inside = zoom.window().map(|(first, last)| selected.unwrap_or(first).clamp(first, last));
+    inside.or(selected).or(zoom.span().map(|(first, _)| first))
 }
 
 pub(super) fn zoom(app: &mut App, steps: isize) {
@@ -47,7 +51,7 @@ pub(super) fn centre(app: &mut App) {
 }
 
 pub(super) fn window_changed(app: &mut App) {
-    app.timeline.rearrange(&app.catalogue, app.as_of);
+    app.timeline.rearrange(app.as_of);
     rearranged(app);
 }
 
@@ -59,12 +63,26 @@ pub(super) fn rearranged(app: &mut App) {
 }
 
 pub(super) fn step_year(app: &mut App, direction: isize) {
-    app.timeline.step_year(&app.catalogue, direction);
-    show_timeline_selection(app);
+    let row = here(app).and_then(|day| app.timeline.row_of_year(day, direction));
+    go_to_row(app, row);
 }
 
 pub(super) fn step_era(app: &mut App, direction: isize) {
-    app.timeline.step_era(direction);
+    go_to_row(app, app.timeline.row_of_era(direction));
+}
+
+/// Selects a row, moving the window to it where it stands outside.
+fn go_to_row(app: &mut App, row: Option<RowIndex>) {
+    let Some(row) = row else {
+        app.notice = Some("Nothing dated lies that way.".to_owned());
+        return;
+    };
+    if !app.timeline.select_row(row)
+        && let Some(day) = chronology::day(app.catalogue.chronology().extent(row).first)
+    {
+        show_day(app, day);
+        app.timeline.select_row(row);
+    }
     show_timeline_selection(app);
 }
 
@@ -85,7 +103,7 @@ fn show_day(app: &mut App, day: NaiveDate) {
     let zoom = app.timeline.zoom;
     if zoom.window().is_some_and(|(first, last)| !(first..=last).contains(&day)) {
         app.timeline.zoom = zoom.centred(day);
-        app.timeline.rearrange(&app.catalogue, app.as_of);
+        app.timeline.rearrange(app.as_of);
     }
 }
 
@@ -107,17 +125,30 @@ pub(super) fn answer_question(app: &mut App) {
             focus(app, Pane::Timeline);
             go_to(app, moment);
         }),
-        Question::Difference => two_moments(&text, from).map(|pair| compare(app, pair)),
+        Question::Difference => {
+            let answered = two_moments(&text, from).and_then(|pair| compare(app, pair));
+            refuse(app, answered);
+            return;
+        }
     };
+    refuse(app, answered.map_err(|error| error.to_string()));
+}
+
+/// Closes the question, or says what was wrong with the answer.
+fn refuse(app: &mut App, answered: Result<(), String>) {
     match (answered, &mut app.overlay) {
-        (Err(error), Overlay::Asking(asking)) => asking.error = Some(error.to_string()),
+        (Err(error), Overlay::Asking(asking)) => asking.error = Some(error),
         (Ok(()) | Err(_), _) => app.overlay = Overlay::None,
     }
 }
 
-fn compare(app: &mut App, (a, b): (Moment, Moment)) {
-    app.compared = Some(if b.last() < a.first() { (b, a) } else { (a, b) });
+fn compare(app: &mut App, (a, b): (Moment, Moment)) -> Result<(), String> {
+    if b.last() < a.first() {
+        return Err(Reversed { from: a, to: b }.to_string());
+    }
+    app.compared = Some((a, b));
     show_view(app, View::Difference);
+    Ok(())
 }
 
 /// Shows everything as of a moment, with the last row by then selected.
@@ -169,29 +200,35 @@ pub(super) fn step_as_of_row(app: &mut App, direction: isize) {
 /// To the next or previous part of the lane of the selection.
 pub(super) fn step_in_lane(app: &mut App, direction: isize) {
     app.lanes.set_scope(&app.catalogue, app.scope().entity());
-    if app.lanes.part().is_none()
-        && let Some(row) = app.timeline.selected_row().filter(|_| app.view == View::Chronicle)
-    {
-        app.lanes.follow(app.catalogue.chronology().rows()[row as usize].claim);
+    if app.lanes.part().is_none() && app.view == View::Chronicle {
+        follow_row(app);
+        if app.lanes.part().is_none() {
+            app.notice = Some("The selected row stands in no lane.".to_owned());
+            return;
+        }
     }
     if !app.lanes.step(direction) {
         app.notice = Some("Nothing lies further that way in this lane.".to_owned());
         return;
     }
-    let row = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim));
-    if let Some(row) = row
-        && !app.timeline.select_row(row)
-        && let Some(day) = chronology::day(app.catalogue.chronology().extent(row).first)
-    {
+    if let Some(day) = app.lanes.selected_day() {
+        let part = app.lanes.part();
         show_day(app, day);
-        app.timeline.select_row(row);
+        // What has no row of its own is looked for among its neighbours in time.
+        app.timeline.select_day(day);
+        app.lanes.reselect(part);
     }
     show_lane_selection(app);
 }
 
 /// The row of the timeline that stands for a claim.
 pub(super) fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
-    let chronology = app.catalogue.chronology();
-    let subject = app.catalogue.dossier().claim(claim).subject;
-    chronology.touching(subject).iter().copied().find(|&row| chronology.rows()[row as usize].claim == claim)
+    let (chronology, dossier) = (app.catalogue.chronology(), app.catalogue.dossier());
+    let said = dossier.claim(claim);
+    said.property.spec().happening?;
+    let extent = chronology::Extent::of(dossier.date(said)?)?;
+    let rows = chronology.touching(said.subject);
+    let from = rows.partition_point(|&row| chronology.extent(row).first < extent.first);
+    let on_the_day = rows[from..].iter().copied().take_while(|&row| chronology.extent(row).first == extent.first);
+    on_the_day.into_iter().find(|&row| chronology.rows()[row as usize].claim == claim)
 }

@@ -6,6 +6,8 @@
 
 mod lines;
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::cursor::Cursor;
@@ -114,6 +116,8 @@ pub struct Timeline {
     /// The rows of the scope that filter and lens leave, where there is one.
     passed: Option<Rows>,
     undated: Vec<EntityId>,
+    /// Those of the undated that filter and lens leave.
+    tray: Arc<[EntityId]>,
     lines: Lines,
 }
 
@@ -204,23 +208,14 @@ impl Timeline {
         });
         let undated = self.undated.iter().copied().filter(|_| self.lens == Lens::All);
         let tray = undated
-            .filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, event).passes()))
-            .collect();
-        self.arrange(tray, as_of);
+            .filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, event).passes()));
+        self.tray = tray.collect();
+        self.rearrange(as_of);
     }
 
     /// Answers another window or as-of. Takes time with the rows that reach into the window
     /// from before, not with those in it.
-    pub fn rearrange(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
-        if self.zoom.window().is_none() {
-            // The tray is left out of windows, and so has to be found again.
-            self.refilter(catalogue, as_of);
-        } else {
-            self.arrange(Vec::new(), as_of);
-        }
-    }
-
-    fn arrange(&mut self, tray: Vec<EntityId>, as_of: Option<Moment>) {
+    pub fn rearrange(&mut self, as_of: Option<Moment>) {
         let selected = self.selected();
         let window = self.zoom.window();
         let mut lines = Lines::new(self.passed().clone(), window.map(|(first, last)| (number(first), number(last))));
@@ -240,7 +235,7 @@ impl Timeline {
         }
         lines.interrupt(breaks);
         if window.is_none() {
-            lines.append_undated(tray);
+            lines.append_undated(Arc::clone(&self.tray));
         }
         self.lines = lines;
         self.reselect(selected);
@@ -284,40 +279,32 @@ impl Timeline {
         found.is_some()
     }
 
-    /// Selects the first row of the next (`1`) or previous (`-1`) year that has one.
-    pub fn step_year(&mut self, catalogue: &Catalogue, direction: isize) {
-        let Some(here) = self.selected_day(catalogue) else { return };
+    /// The first row of the next (`1`) or previous (`-1`) year that has one, seen from a day.
+    pub fn row_of_year(&self, here: NaiveDate, direction: isize) -> Option<RowIndex> {
         let january = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(number);
-        let rows = self.lines.rows();
-        let target = if direction > 0 {
-            january(here.year() + 1).map(|day| rows.before(day)).filter(|&position| position < rows.len())
+        let rows = self.passed();
+        let position = if direction > 0 {
+            Some(rows.before(january(here.year() + 1)?)).filter(|&position| position < rows.len())?
         } else {
-            let before = january(here.year()).map(|day| rows.before(day)).and_then(|position| position.checked_sub(1));
-            let year = before.and_then(|position| chronology::day(rows.first(position)));
-            year.and_then(|day| january(day.year())).map(|day| rows.before(day))
+            let before = rows.before(january(here.year())?).checked_sub(1)?;
+            rows.before(january(chronology::day(rows.first(before))?.year())?)
         };
-        self.select_position(target);
+        Some(rows.row(position))
     }
 
-    /// Selects the first row of the next (`1`) or previous (`-1`) era: the time between two long silences.
-    pub fn step_era(&mut self, direction: isize) {
-        let Some(row) = self.selected_row() else { return };
-        let Some(here) = self.scope.position(row) else { return };
-        let starts = std::iter::once(0).chain(self.silences.iter().map(|&(position, _, _)| position));
-        let target = if direction > 0 {
-            starts.clone().find(|&start| start > here)
+    /// The first row of the next (`1`) or previous (`-1`) era, the time between two long silences.
+    pub fn row_of_era(&self, direction: isize) -> Option<RowIndex> {
+        let here = self.scope.position(self.selected_row()?)?;
+        let mut starts = std::iter::once(0).chain(self.silences.iter().map(|&(position, _, _)| position));
+        let start = if direction > 0 {
+            starts.find(|&start| start > here)?
         } else {
             // From within an era to its start, from its start to the one before.
-            starts.clone().rfind(|&start| start < here)
+            starts.rfind(|&start| start < here)?
         };
-        let row = target.map(|position| self.scope.row(position));
-        self.select_position(row.map(|row| self.lines.rows().before_row(row)));
-    }
-
-    fn select_position(&mut self, position: Option<usize>) {
-        let (Some(position), Some(last)) = (position, self.lines.row_count().checked_sub(1)) else { return };
-        let ordinal = self.lines.ordinal_from(position).min(last);
-        self.cursor.select(self.lines.line(ordinal));
+        let rows = self.passed();
+        let position = rows.before_row(self.scope.row(start));
+        (position < rows.len()).then(|| rows.row(position))
     }
 
     fn reselect(&mut self, selected: Option<Item>) {

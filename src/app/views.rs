@@ -46,17 +46,13 @@ pub(super) fn show_view(app: &mut App, view: View) {
 
 /// Brings everything to another as-of.
 pub(super) fn as_of_changed(app: &mut App) {
-    app.timeline.rearrange(&app.catalogue, app.as_of);
+    app.timeline.rearrange(app.as_of);
     let entity = app.current();
     match app.view {
         View::Chronicle | View::Tenures => app.detail.show(&app.catalogue, entity, app.as_of),
-        View::Matrix
-        | View::Agreements
-        | View::Figures
-        | View::Sources
-        | View::Conflicts
-        | View::Names
-        | View::Difference => {
+        // A difference has two dates of its own.
+        View::Difference => show_sheet_selection(app),
+        View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
             let sheet = SheetPane::new(&app.catalogue, app.view, entity, app.as_of, app.compared);
             app.sheet = sheet.in_place_of(&app.sheet);
             show_sheet_selection(app);

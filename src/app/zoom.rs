@@ -102,7 +102,7 @@ impl Zoom {
     /// Shows more (`-1`) or less (`1`) time around a day.
     #[must_use]
     pub fn zoomed(self, steps: isize, around: NaiveDate) -> Self {
-        let level = self.level.shifted(steps);
+        let level = self.fitting_level(self.level.shifted(steps), steps);
         let mut came_from = self.came_from;
         if level > self.level {
             came_from[self.level as usize] = Some(self.start);
@@ -113,6 +113,19 @@ impl Zoom {
         let before = Self { start: came_from[level as usize].unwrap_or(self.start), ..zoomed };
         let is_back = level < self.level && came_from[level as usize].is_some();
         if is_back && before.has(around) { before } else { zoomed.centred(around) }
+    }
+
+    /// A level at which the window is no longer than the span; on the way out that is everything,
+    /// on the way in the next shorter one.
+    fn fitting_level(self, level: Level, steps: isize) -> Level {
+        let Some((first, last)) = self.span else { return level };
+        let years = (last.year() - first.year() + 1).unsigned_abs();
+        let fits = |level: Level| level.months().is_none_or(|months| months <= years * 12);
+        if fits(level) {
+            return level;
+        }
+        let shorter = Level::ALL.into_iter().find(|&other| other > level && fits(other));
+        if steps > 0 { shorter.unwrap_or(self.level) } else { Level::All }
     }
 
     fn has(self, day: NaiveDate) -> bool {
@@ -188,6 +201,14 @@ mod tests {
     }
 
     #[test]
+    fn no_window_is_longer_than_the_dossier() {
+        let short = Zoom::all(Some((day(9998, 3, 1), day(9999, 5, 1))));
+        let zoom = short.zoomed(1, day(9999, 1, 1));
+        assert_eq!((zoom.level(), zoom.window()), (Level::Year, Some((day(9999, 1, 1), day(9999, 12, 31)))));
+        assert_eq!(zoom.zoomed(-1, day(9999, 1, 1)).window(), None);
+    }
+
+    #[test]
     fn zooming_in_and_out_again_shows_everything() {
         let zoom = whole().zoomed(3, day(2021, 6, 15)).zoomed(-3, day(2021, 6, 15));
         assert_eq!(zoom.window(), None);
@@ -226,7 +247,7 @@ mod tests {
                     _ => zoom.centred(around),
                 };
                 if let Some((first, last)) = zoom.window() {
-                    prop_assert!(first >= day(1957, 1, 1) && first <= day(2025, 12, 31), "{first}");
+                    prop_assert!(first >= day(1957, 1, 1) && last <= day(2025, 12, 31), "{first} – {last}");
                     prop_assert!(first < last);
                 }
             }

@@ -72,11 +72,7 @@ impl Chronology {
     /// Sorts the dated claims of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
         let Sorted { rows, extents, by_subject } = Sorted::new(dossier);
-        // Rows stand in the order of these years, so equal ones are neighbours.
-        let mut firsts: Vec<i32> = extents.iter().map(|extent| extent.first).collect();
-        firsts.dedup();
-        let mut years: Vec<i32> = firsts.into_iter().filter_map(|first| Some(day(first)?.year())).collect();
-        years.dedup();
+        let years = years(&extents);
         let touch = Touch::new(dossier, &by_subject);
         // An event has no other date than that of its row.
         let undated = dossier.of_kind(Kind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
@@ -109,7 +105,7 @@ impl Chronology {
         Some((day(first)?, day(self.all.end()?)?))
     }
 
-    /// The years in which a row stands, in order.
+    /// The years into which a row reaches, in order.
     pub fn years(&self) -> &[i32] {
         &self.years
     }
@@ -128,6 +124,24 @@ impl Chronology {
     pub fn touching(&self, entity: EntityId) -> &[RowIndex] {
         self.touch.touching(entity)
     }
+}
+
+/// The years into which any of these extents reaches; they are in order of their first days.
+fn years(extents: &[Extent]) -> Vec<i32> {
+    let year = |number| day(number).map(|day| day.year());
+    let mut years: Vec<i32> = Vec::new();
+    // Up to this day every year is told.
+    let mut told = i32::MIN;
+    for extent in extents {
+        if extent.last <= told {
+            continue;
+        }
+        let (Some(first), Some(last)) = (year(extent.first), year(extent.last)) else { continue };
+        let next = years.last().map_or(first, |&before| first.max(before + 1));
+        years.extend(next..=last);
+        told = NaiveDate::from_ymd_opt(last, 12, 31).map_or(extent.last, number);
+    }
+    years
 }
 
 /// The dated rows by date, then by the id of their subject, then by claim.

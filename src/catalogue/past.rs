@@ -157,7 +157,7 @@ mod tests {
     fn happened(catalogue: &Catalogue, moment: Moment) -> Vec<ClaimId> {
         let past = as_of(catalogue, moment);
         let dossier = past.catalogue.dossier();
-        let dated = |claim: &crate::model::Claim| claim.modality == Modality::Actual && dossier.date(claim).is_some();
+        let dated = |claim: &Claim| claim.modality == Modality::Actual && dossier.date(claim).is_some();
         dossier.claims().filter(|(_, claim)| dated(claim)).map(|(id, _)| past.claims[id.index()]).collect()
     }
 

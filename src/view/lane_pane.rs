@@ -37,6 +37,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     draw_years(&axis, Rect { x: plot.x, width: plot.width, ..inner(area) }, theme, buf);
     draw_moment(app, &axis, plot, theme, buf);
     let moment_column = app.as_of.and_then(|moment| axis.column(moment.last()));
+    let all_is_later = app.as_of.is_some_and(|moment| moment.last() < first);
     let column = |day: NaiveDate| axis.column(day);
     let ruler = Ruler { first, last, column: &column };
     for (index, row) in visible(app.lanes.cursor.offset, app.lanes.len(), body.height) {
@@ -50,6 +51,9 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let here = Rect { y: plot.y + row, height: 1, ..plot };
         let part = app.lanes.part().filter(|_| selected);
         draw_lane(buf, here, lane, &ruler, theme.glyphs, theme, part);
+        if all_is_later {
+            tint(buf, here, 0, theme.faint);
+        }
         if let Some(column) = moment_column {
             tint(buf, Rect { x: plot.x + column, width: 1, ..here }, 0, theme.now);
             let later = Rect { x: here.x + column + 1, width: here.width.saturating_sub(column + 1), ..here };

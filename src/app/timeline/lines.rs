@@ -6,6 +6,7 @@
 //! Invariant: `get(i)` for `i < len()` is a line, and rows keep the order of the chronology.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Item;
 use crate::catalogue::chronology::{RowIndex, Rows};
@@ -28,7 +29,7 @@ pub struct Lines {
     standing: Range<usize>,
     /// In order; several may stand before one row.
     breaks: Vec<Break>,
-    undated: Vec<EntityId>,
+    undated: Arc<[EntityId]>,
 }
 
 impl Lines {
@@ -41,7 +42,7 @@ impl Lines {
                 (rows.lasting(start, first), start..rows.by(last).max(start))
             }
         };
-        Self { rows, reaching, standing, breaks: Vec::new(), undated: Vec::new() }
+        Self { rows, reaching, standing, breaks: Vec::new(), undated: Arc::default() }
     }
 
     /// Puts lines between the rows; given in order.
@@ -50,7 +51,7 @@ impl Lines {
     }
 
     /// Puts a tray at the end.
-    pub(super) fn append_undated(&mut self, undated: Vec<EntityId>) {
+    pub(super) fn append_undated(&mut self, undated: Arc<[EntityId]>) {
         self.undated = undated;
     }
 
@@ -90,11 +91,6 @@ impl Lines {
                 behind => self.undated.get(behind.checked_sub(1)?).map(|&event| Item::Undated(event)),
             },
         }
-    }
-
-    /// All lines.
-    pub fn iter(&self) -> impl Iterator<Item = Item> {
-        (0..self.len()).filter_map(|line| self.get(line))
     }
 
     /// How many rows stand on lines up to this one.
@@ -234,7 +230,7 @@ mod tests {
                 window.is_none_or(|(first, last)| extent.first <= number(last) && extent.last >= number(first))
             };
             let expected: Vec<u32> = (0..chronology.rows().len() as u32).filter(inside).collect();
-            let items: Vec<Item> = timeline.lines().iter().collect();
+            let items: Vec<Item> = (0..timeline.lines().len()).filter_map(|line| timeline.lines().get(line)).collect();
             prop_assert_eq!(items.len(), timeline.lines().len());
             let mut rows = Vec::new();
             for (line, item) in items.iter().enumerate() {
