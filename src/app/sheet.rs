@@ -52,7 +52,7 @@ fn past_sheet(catalogue: &Catalogue, table: Table, about: Option<EntityId>, mome
     } else {
         past.in_whole(table(&past.catalogue, then))
     };
-    past::titled(sheet, moment)
+    past::titled(catalogue, sheet, moment)
 }
 
 impl SheetPane {

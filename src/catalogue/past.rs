@@ -7,8 +7,8 @@
 //! whole catalogue, in the same order.
 
 use super::Catalogue;
-use super::sheet::{Row, Sheet};
-use super::standing::{Standing, entity_at, is_told};
+use super::sheet::{Cell, Column, Row, Sheet};
+use super::standing::{Standing, claim_at, entity_at, is_told};
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
 
 /// See the module.
@@ -50,9 +50,31 @@ impl Past {
     }
 }
 
-/// A sheet that says as of when it is.
-pub fn titled(sheet: Sheet, moment: Moment) -> Sheet {
-    Sheet { title: format!("{} · as of {moment}", sheet.title), ..sheet }
+/// A sheet of the whole catalogue that says as of when it is, and of each row how that is known:
+/// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
+pub fn titled(catalogue: &Catalogue, sheet: Sheet, moment: Moment) -> Sheet {
+    let dossier = catalogue.dossier();
+    let standing = |row: &Row| {
+        let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
+        claims.max().unwrap_or(Standing::Undated)
+    };
+    let mut sheet = Sheet { title: format!("{} · as of {moment}", sheet.title), ..sheet };
+    let mut undated = 0;
+    for row in &mut sheet.rows {
+        let standing = standing(row);
+        undated += usize::from(standing == Standing::Undated);
+        row.cells.push(Cell::text(if standing == Standing::So { "" } else { standing.as_str() }));
+    }
+    sheet.columns.push(Column::fixed("Then"));
+    if sheet.rows.is_empty() {
+        sheet.notes = vec![format!("Nothing of this by {moment}.")];
+    } else if undated > 0 {
+        let all = sheet.rows.len();
+        let note =
+            format!("{undated} of {all} rows are undated: nobody says since when, and they count at every moment.");
+        sheet.notes.insert(0, note);
+    }
+    sheet
 }
 
 /// What a dossier says of itself at a moment.
@@ -183,7 +205,10 @@ mod tests {
                 dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref()).collect();
             let published: Option<Vec<&When>> = documents.into_iter().collect();
             let made = published.and_then(|all| all.into_iter().min_by(|a, b| a.chronological(b)));
-            return !made.map_or_else(subject_is_later, begins_later);
+            let due = dossier.date(claim).or(claim.start.or(claim.as_of).map(|when| dossier.when(when)));
+            // Made by the day that it is for, at the latest; so never later for sure.
+            let is_bounded = claim.modality == Modality::Planned && due.and_then(When::latest).is_some();
+            return made.map_or_else(|| is_bounded || !subject_is_later(), |made| !begins_later(made));
         }
         if let Some(date) = dossier.date(claim) {
             return date.earliest().or(date.latest()).is_none_or(|day| day <= last);

@@ -8,7 +8,8 @@
 //! | any other value | the first date of its subject, where that is something that happens | always |
 //!
 //! A plan, an allegation or a denial does not count from the date it speaks of, but from when
-//! it was made: the publication of the first document that has it. A date that is
+//! it was made: the publication of the first document that has it, and a plan at the latest from
+//! the day that it is for. A date that is
 //! not exact makes the answer possible within its limits, and definite outside of them. What no
 //! date bears on is *undated*: it is shown at every moment, and never as if it were dated.
 //!
@@ -95,7 +96,7 @@ fn lasting((earliest, latest): Limits, moment: Moment) -> Standing {
 /// How a claim stands at a moment.
 pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     if claim.modality != Modality::Actual {
-        let made = published(dossier, claim).map(limits);
+        let made = published(dossier, claim).map(limits).or_else(|| planned_by(dossier, claim));
         return made.map_or_else(|| inherited(dossier, claim, moment), |made| begun(made, moment));
     }
     if let Some(date) = dossier.date(claim) {
@@ -110,6 +111,23 @@ pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     );
     let until = end.map_or(Standing::So, |end| lasting(end, moment));
     from.max(until).max(superseded(dossier, claim, moment))
+}
+
+/// Nobody plans for a day that is past.
+fn planned_by(dossier: &Dossier, claim: &Claim) -> Option<Limits> {
+    let due = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
+    let last = due.latest().filter(|_| claim.modality == Modality::Planned)?;
+    Some((None, Some(last)))
+}
+
+/// How a row of the chronology stands at a moment: as its claim does, and where that is undated and the
+/// row stands behind the moment, as later. So every row below the line of an as-of is later, or was known.
+pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+    let is_behind = dossier.date(claim).and_then(When::anchor).is_some_and(|day| day > moment.last());
+    match claim_at(dossier, claim, moment) {
+        Standing::Undated if is_behind => Standing::Later,
+        standing => standing,
+    }
 }
 
 /// How a plan for a day stands at a moment, if the plan is taken at its word: from that day on, until the

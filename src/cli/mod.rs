@@ -220,7 +220,7 @@ fn print_sheet(
 ) -> Result<Outcome, Failure> {
     let sheet = sheet(catalogue);
     let sheet = match as_of {
-        Some(moment) => past::titled(sheet, moment),
+        Some(moment) => past::titled(catalogue, sheet, moment),
         None => sheet,
     };
     sheet::print(catalogue, &sheet, args, out)

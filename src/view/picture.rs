@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::catalogue::Catalogue;
 use crate::catalogue::axis::{Axis, Scale, Stretch, Unit};
 use crate::catalogue::chronology::{self, RowIndex, row_label, row_when};
-use crate::catalogue::standing::{Standing, claim_at};
+use crate::catalogue::standing::{Standing, row_at};
 use crate::catalogue::words::cite_claim;
 use crate::model::when::Shape;
 use crate::model::{Basis, Modality, Moment, When};
@@ -151,7 +151,7 @@ fn draw_row(out: &mut String, catalogue: &Catalogue, axis: &Axis, row: RowIndex,
     let dated = &catalogue.chronology().rows()[row as usize];
     let Some(when) = row_when(dossier, dated) else { return };
     let claim = dossier.claim(dated.claim);
-    let later = as_of.is_some_and(|moment| claim_at(dossier, claim, moment) == Standing::Later);
+    let later = as_of.is_some_and(|moment| row_at(dossier, claim, moment) == Standing::Later);
     let _ = writeln!(out, "<g{}>", if later { " class=\"later\"" } else { "" });
     text_at(out, 12, y + 4, "date", &when.column());
     draw_date(out, axis, when, (dated.modality, dated.basis), y);
@@ -245,7 +245,7 @@ mod tests {
         assert!(svg.contains("as of 2021-06-15"));
         let later = |row: &&chronology::Row| {
             let claim = catalogue.dossier().claim(row.claim);
-            moment.is_some_and(|moment| claim_at(catalogue.dossier(), claim, moment) == Standing::Later)
+            moment.is_some_and(|moment| row_at(catalogue.dossier(), claim, moment) == Standing::Later)
         };
         let count = catalogue.chronology().rows().iter().filter(later).count();
         assert_eq!(svg.matches("class=\"later\"").count(), count);

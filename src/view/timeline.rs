@@ -12,10 +12,10 @@ use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
 use crate::app::timeline::{Item, Lens};
-use crate::catalogue::chronology::{RowIndex, number, row_label, row_when};
+use crate::catalogue::chronology::{RowIndex, row_label, row_when};
 use crate::catalogue::query::Query;
 use crate::catalogue::search::highlights;
-use crate::catalogue::standing::{Standing, claim_at, reported_by};
+use crate::catalogue::standing::{Standing, reported_by, row_at};
 use crate::catalogue::words::cite_claim;
 use crate::model::vocabulary::Modality;
 use crate::text;
@@ -124,9 +124,8 @@ fn draw_item(
     let (label, evidence) = match item {
         Item::Row(index) => {
             let dated = &app.catalogue.chronology().rows()[index as usize];
-            let standing = app.as_of.map(|moment| claim_at(dossier, dossier.claim(dated.claim), moment));
-            is_later =
-                standing == Some(Standing::Later) || standing == Some(Standing::Undated) && below_now(app, index);
+            let standing = app.as_of.map(|moment| row_at(dossier, dossier.claim(dated.claim), moment));
+            is_later = standing == Some(Standing::Later);
             let mark = modality_mark(dated.modality, dated.basis, theme);
             pieces.push(if is_later { Piece { style: theme.faint, ..mark } } else { mark });
             pieces.push(piece(modality_word(dated.modality), if is_later { theme.faint } else { theme.planned }));
@@ -154,12 +153,6 @@ fn draw_item(
     all.extend(highlighted(&label, &lit, text, theme.matched));
     line(buf, Rect { width: inside.width.saturating_sub(taken + 1), ..inside }, row, &all);
     line_right(buf, inside, row, &right);
-}
-
-/// Whether a row stands below the rule of the as-of.
-fn below_now(app: &App, row: RowIndex) -> bool {
-    let first = app.catalogue.chronology().extent(row).first;
-    app.as_of.is_some_and(|moment| first > number(moment.last()))
 }
 
 fn evidence(app: &App, row: RowIndex) -> String {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Answer, Entry, Within};
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology::{number, row_label, row_when};
-use crate::catalogue::standing::{Standing, claim_at};
+use crate::catalogue::standing::{Standing, row_at};
 use crate::catalogue::words::marks;
 use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
 use crate::model::{Basis, Claim, EntityId, Kind, Modality, Property, When};
@@ -60,7 +60,7 @@ impl<'a> Said<'a> {
     pub fn new(catalogue: &'a Catalogue, answer: &Answer, entry: Entry) -> Option<Self> {
         let dossier = catalogue.dossier();
         let standing = |claim: Option<&Claim>| {
-            let at = |claim, moment| claim_at(dossier, claim, moment);
+            let at = |claim, moment| row_at(dossier, claim, moment);
             answer.as_of.map(|moment| claim.map_or(Standing::Undated, |claim| at(claim, moment)))
         };
         match entry {
@@ -99,6 +99,11 @@ impl<'a> Said<'a> {
         self.touched.iter().copied().filter(move |&entity| catalogue.dossier().entity(entity).kind == kind)
     }
 
+    /// Whether it has an upper bound alone, and is said to have happened.
+    fn is_bounded(&self) -> bool {
+        self.modality() == Modality::Actual && self.when.is_some_and(|when| when.earliest().is_none())
+    }
+
     /// How it stands to reality.
     pub fn modality(&self) -> Modality {
         self.claim.map_or(Modality::Actual, |claim| claim.modality)
@@ -114,7 +119,7 @@ impl<'a> Said<'a> {
         let word = match (self.standing.filter(|_| self.when.is_some()), self.is_below) {
             (Some(Standing::Possible), _) => Some("possible"),
             // It may have happened long before the day that bounds it.
-            (Some(Standing::Undated), true) if self.modality() == Modality::Actual => Some("perhaps earlier"),
+            (Some(Standing::Later), true) if self.is_bounded() => Some("perhaps earlier"),
             (Some(Standing::Later), false) => Some("said later"),
             (Some(Standing::So), true) => Some("known by then"),
             (Some(Standing::So | Standing::Undated | Standing::Over | Standing::Later) | None, _) => None,
