@@ -192,7 +192,11 @@ impl App {
     /// The day of what is selected: a part of a lane, or a row of the timeline.
     pub fn selected_day(&self) -> Option<NaiveDate> {
         let lane = self.lanes.selected_day().filter(|_| self.view == View::Tenures);
-        lane.or_else(|| self.timeline.selected_day(&self.catalogue))
+        lane.or_else(|| {
+            let day = self.timeline.selected_day(&self.catalogue)?;
+            // A row may reach into the window from before; there it is seen at the edge.
+            Some(self.timeline.zoom.window().map_or(day, |(first, last)| day.clamp(first, last)))
+        })
     }
 
     /// Where things stand; none if the screen is too small.

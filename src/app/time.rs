@@ -13,6 +13,7 @@ use super::{App, Overlay};
 use crate::app::action::Pane;
 use crate::catalogue::chronology::{self, RowIndex, number};
 use crate::catalogue::difference::Reversed;
+use crate::model::moment::MomentError;
 use crate::model::{ClaimId, Moment};
 
 /// The day around which the reader is.
@@ -39,11 +40,18 @@ pub(super) fn pan(app: &mut App, direction: isize) {
     window_changed(app);
 }
 
+/// The days of the selected part of a lane, or of the selected row.
+fn selected_days(app: &App) -> Option<(NaiveDate, NaiveDate)> {
+    if let Some(day) = app.lanes.selected_day().filter(|_| app.view == View::Tenures) {
+        return Some((day, day));
+    }
+    let extent = app.catalogue.chronology().extent(app.timeline.selected_row()?);
+    Some((chronology::day(extent.first)?, chronology::day(extent.last)?))
+}
+
 /// The selection in the middle; where it is there already, nothing but the selection.
 pub(super) fn centre(app: &mut App) {
-    let Some(row) = app.timeline.selected_row() else { return };
-    let extent = app.catalogue.chronology().extent(row);
-    let (Some(first), Some(last)) = (chronology::day(extent.first), chronology::day(extent.last)) else { return };
+    let Some((first, last)) = selected_days(app) else { return };
     let zoom = app.timeline.zoom;
     let centred = zoom.centred(first + (last - first) / 2);
     app.timeline.zoom = if centred == zoom { zoom.fitting(first, last) } else { centred };
@@ -115,14 +123,23 @@ pub(super) fn answer_question(app: &mut App) {
     let from = app.as_of.or(selected);
     let answered = match asking.question {
         // Nothing typed turns it off, or on where the reader is.
-        Question::AsOf if text.is_empty() => {
-            set_as_of(app, if app.as_of.is_some() { None } else { selected });
+        Question::AsOf if text.is_empty() && app.as_of.is_some() => {
+            set_as_of(app, None);
             Ok(())
         }
+        Question::AsOf if text.is_empty() => match app.selected_day() {
+            Some(day) => {
+                set_as_of(app, Some(Moment::day(day)));
+                Ok(())
+            }
+            None => Err(MomentError::Empty),
+        },
         Question::AsOf => Moment::parse(&text, from).map(|moment| set_as_of(app, Some(moment))),
         Question::GoTo => Moment::parse(&text, selected).map(|moment| {
-            show_view(app, View::Chronicle);
-            focus(app, Pane::Timeline);
+            if app.view != View::Tenures {
+                show_view(app, View::Chronicle);
+                focus(app, Pane::Timeline);
+            }
             go_to(app, moment);
         }),
         Question::Difference => {

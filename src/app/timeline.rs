@@ -16,7 +16,7 @@ use super::tree::Node;
 use super::zoom::Zoom;
 use crate::catalogue::Catalogue;
 use crate::catalogue::axis::MIN_GAP;
-use crate::catalogue::chronology::{self, Row, RowIndex, Rows, number};
+use crate::catalogue::chronology::{self, RowIndex, Rows, number};
 use crate::catalogue::matching::Matching;
 use crate::catalogue::parts;
 use crate::catalogue::query::Query;
@@ -88,13 +88,19 @@ impl Lens {
         }
     }
 
-    fn passes(self, row: &Row) -> bool {
+    fn passes(self, modality: Modality, basis: Basis) -> bool {
         match self {
             Self::All => true,
-            Self::Planned => row.modality == Modality::Planned,
-            Self::Alleged => matches!(row.modality, Modality::Alleged | Modality::Denied),
-            Self::Inferred => row.basis == Basis::Inferred,
+            Self::Planned => modality == Modality::Planned,
+            Self::Alleged => matches!(modality, Modality::Alleged | Modality::Denied),
+            Self::Inferred => basis == Basis::Inferred,
         }
+    }
+
+    /// An event passes if anything said of it does.
+    fn passes_event(self, catalogue: &Catalogue, event: EntityId) -> bool {
+        let claims = catalogue.dossier().claims_of(event);
+        self == Self::All || claims.iter().any(|claim| self.passes(claim.modality, claim.basis))
     }
 }
 
@@ -194,11 +200,14 @@ impl Timeline {
 
     /// Answers another filter or lens.
     pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
-        let query = Query::parse(self.filter.text()).ok().filter(|query| !query.is_empty());
+        // What is no query, or not yet one, leaves what was shown.
+        let Ok(query) = Query::parse(self.filter.text()) else { return };
+        let query = Some(query).filter(|query| !query.is_empty());
         let matching = query.as_ref().map(|query| Matching::new(catalogue, query));
         let rows = catalogue.chronology().rows();
         let passes = |row: RowIndex| {
-            self.lens.passes(&rows[row as usize])
+            let dated = &rows[row as usize];
+            self.lens.passes(dated.modality, dated.basis)
                 && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row).passes())
         };
         let filtered = matching.is_some() || self.lens != Lens::All;
@@ -206,7 +215,7 @@ impl Timeline {
             let list = self.scope.iter().filter(|&row| passes(row)).collect();
             catalogue.chronology().some(list)
         });
-        let undated = self.undated.iter().copied().filter(|_| self.lens == Lens::All);
+        let undated = self.undated.iter().copied().filter(|&event| self.lens.passes_event(catalogue, event));
         let tray = undated
             .filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, event).passes()));
         self.tray = tray.collect();
@@ -228,7 +237,7 @@ impl Timeline {
                 shown.then_some(Break { before, item: Item::Silence { first, last } })
             }));
         }
-        if let Some(moment) = as_of {
+        if let Some(moment) = as_of.filter(|_| lines.row_count() > 0) {
             let before = lines.ordinal_from(lines.rows().by(number(moment.last())));
             let at = breaks.partition_point(|found| found.before <= before);
             breaks.insert(at, Break { before, item: Item::Now });

@@ -23,6 +23,7 @@ use super::views::{
     show_view, travel, tree_moved, visit,
 };
 use super::{App, Effect, Msg, Overlay, rows_of};
+use crate::catalogue::query::Query;
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
@@ -97,6 +98,10 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if app.areas().is_none() {
         return act_unseen(action);
     }
+    if is_of_the_axis(action) && !matches!(app.view, View::Chronicle | View::Tenures) {
+        app.notice = Some("A table has no axis; 1 shows the chronicle, 2 the lanes.".to_owned());
+        return Vec::new();
+    }
     match action {
         Action::Interrupt => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
@@ -154,6 +159,27 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Maximise => app.maximised = !app.maximised,
     }
     Vec::new()
+}
+
+/// Whether an action moves along the axis, which only the chronicle and the lanes have.
+fn is_of_the_axis(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomAll
+            | Action::PanEarlier
+            | Action::PanLater
+            | Action::Scale
+            | Action::Centre
+            | Action::NextYear
+            | Action::PreviousYear
+            | Action::NextEra
+            | Action::PreviousEra
+            | Action::NextInLane
+            | Action::PreviousInLane
+            | Action::Lens
+    )
 }
 
 /// On a screen too small to be drawn nothing happens that cannot be seen.
@@ -320,7 +346,9 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
         Overlay::None => {}
     }
     if app.filtering {
-        app.filtering = false;
+        let is_query = matches!(app.focus, Pane::Tree | Pane::Timeline);
+        // The footer says what is wrong with it.
+        app.filtering = is_query && Query::parse(pane_filter(app).text()).is_err();
         return Vec::new();
     }
     match app.focus {

@@ -49,10 +49,9 @@ pub fn day(number: i32) -> Option<NaiveDate> {
 }
 
 impl Extent {
-    /// The extent of a date; none where it has no bound.
+    /// The extent of a date: the days on which it stands; none where it has no bound.
     pub fn of(when: &When) -> Option<Self> {
-        let first = when.anchor()?;
-        let last = if when.earliest().is_some() { when.latest().unwrap_or(first) } else { first };
+        let (first, last) = when.stands_on()?;
         Some(Self { first: number(first), last: number(last) })
     }
 }

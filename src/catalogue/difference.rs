@@ -156,7 +156,7 @@ impl Days {
         if when.surely_within(self.first, self.last) {
             return Some(Certainty::Definite);
         }
-        when.may_stand_within(self.first, self.last).then_some(Certainty::Possible)
+        when.stands_within(self.first, self.last).then_some(Certainty::Possible)
     }
 }
 

@@ -20,7 +20,7 @@ use super::chronology::{RowIndex, row_when};
 use super::query::{Condition, Lens, Query, Span, State};
 use super::search::{Results, Tier};
 use super::standing::{Limits, Standing, claim_at, entity_at, limits};
-use crate::model::{Claim, Dossier, EntityId, Kind, When};
+use crate::model::{Claim, Dossier, EntityId, Kind};
 
 /// How something answers a query, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +126,7 @@ impl Matching {
         let when = row_when(dossier, &catalogue.chronology().rows()[row as usize]);
         match self.days.zip(when) {
             Some(((first, last), when)) if when.surely_within(first, last) => Match::Definite,
-            Some(((first, last), when)) if stands_in(when, first, last) => Match::Possible,
+            Some(((first, last), when)) if when.stands_within(first, last) => Match::Possible,
             Some(_) | None => Match::No,
         }
     }
@@ -136,14 +136,6 @@ impl Matching {
 pub fn search(catalogue: &Catalogue, query: &Query, limit: usize) -> Results {
     let passes = |entity| conditions_on_entity(catalogue, query.conditions(), entity).passes();
     catalogue.names().search_where(catalogue.dossier(), query, limit, passes)
-}
-
-/// Whether a date belongs on a window: what has only one bound stands there alone, as on the axis.
-pub fn stands_in(when: &When, first: NaiveDate, last: NaiveDate) -> bool {
-    match (when.earliest(), when.latest()) {
-        (Some(_), Some(_)) => when.may_touch(first, last),
-        (None, _) | (_, None) => when.anchor().is_some_and(|day| (first..=last).contains(&day)),
-    }
 }
 
 fn condition_on_row(catalogue: &Catalogue, condition: &Condition, row: RowIndex) -> Match {

@@ -11,6 +11,7 @@ use super::output::{Output, Tone};
 use super::table::{Column as TextColumn, Excess, Table};
 use crate::catalogue::Catalogue;
 use crate::catalogue::fold::fold;
+use crate::catalogue::query::Query;
 use crate::catalogue::sheet::{Give, Key, Row, Sheet, Sort};
 use crate::catalogue::words::{citation, grouped};
 use crate::formats::csv;
@@ -39,7 +40,12 @@ pub(super) fn print(
     args: &SheetArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let rows = sheet.select(args.query.as_deref().unwrap_or_default(), sort(sheet, args.sort.as_deref())?);
+    let words = args.query.as_deref().unwrap_or_default();
+    if Query::parse(words).is_ok_and(|query| !query.conditions().is_empty()) {
+        let remedy = "expected plain words; year:, at: and state: are for list, find and timeline, --as-of for all";
+        return Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")));
+    }
+    let rows = sheet.select(words, sort(sheet, args.sort.as_deref())?);
     let objects = || rows.iter().map(|&row| object(catalogue, sheet, &sheet.rows[row]));
     match args.format {
         Format::Text => print_text(catalogue, sheet, &rows, args.cite, out)?,

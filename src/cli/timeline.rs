@@ -187,7 +187,7 @@ fn write_picture(
     let dossier = catalogue.dossier();
     let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
     let window = window(args)?;
-    let picture = Picture { title, rows: &rows, window: window.first().zip(window.last()), as_of: answer.as_of };
+    let picture = Picture { title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
     out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! Invariant: a word is read or refused with what would have been right.
 
 use crate::formats::defect::suggestion;
-use crate::model::{Kind, When};
+use crate::model::{Kind, Moment, When};
 
 /// Columns and rows of a screen, each from 1 to [`MAX_SIDE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,10 @@ pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
 ///
 /// What is no EDTF, with what is.
 pub fn parse_date(text: &str) -> Result<When, String> {
-    let expected = "expected EDTF, such as 1957, 2014-07 or 2021-01-27";
-    When::parse(text).map_err(|error| format!("{error}; {expected}"))
+    // As the documents are dated, or as people type: "jun 2021".
+    let typed = || Moment::parse(text, None).ok().and_then(|moment| When::parse(&moment.to_string()).ok());
+    let expected = "expected 1957, 2014-07, 2021-01-27, jun 2021, or other EDTF such as [..2014-06]";
+    When::parse(text).or_else(|error| typed().ok_or_else(|| format!("{error}; {expected}")))
 }
 
 /// Reads `COLUMNSxROWS`.
@@ -123,6 +125,6 @@ mod tests {
 
     #[test]
     fn a_bad_date_names_what_is_expected() {
-        assert!(parse_date("soon").unwrap_err().contains("expected EDTF"));
+        assert!(parse_date("soon").unwrap_err().contains("; expected 1957, 2014-07"));
     }
 }

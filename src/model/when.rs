@@ -154,10 +154,16 @@ impl When {
         self.earliest.is_none_or(|day| day <= last) && self.latest.is_none_or(|day| day >= first)
     }
 
-    /// Whether it belongs among the days `first..=last`: it may touch them, and a mere upper
-    /// bound lies in them. "By June 2014" may mean 1957, and nobody would look for it there.
-    pub fn may_stand_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
-        self.may_touch(first, last) && self.anchor().is_none_or(|day| day <= last)
+    /// The days on which it stands, on an axis and in a filter: all that it may mean, or of a date
+    /// with one bound that bound alone. "By June 2014" may mean 1957, and nobody would look for it
+    /// there. None where it has no bound.
+    pub fn stands_on(&self) -> Option<(NaiveDate, NaiveDate)> {
+        Some((self.earliest.or(self.latest)?, self.latest.or(self.earliest)?))
+    }
+
+    /// Whether it [stands](Self::stands_on) on any of the days `first..=last`.
+    pub fn stands_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.stands_on().is_some_and(|(from, to)| from <= last && to >= first)
     }
 
     /// The order of a chronology: by anchor, then the coarser, then the later end.

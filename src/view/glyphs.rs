@@ -8,7 +8,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::paint::replace;
+use super::paint::{replace, widen};
 
 /// Which signs the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -173,6 +173,10 @@ impl Glyphs {
     pub(super) fn reduce(self, buf: &mut Buffer) {
         if self == Self::Unicode {
             return;
+        }
+        if self == Self::Ascii {
+            // "On or before" takes two signs where there is room for them.
+            widen(buf, &[("≤", "<"), ("≥", ">")], "=");
         }
         replace(buf, |sign| {
             let &(_, block, ascii) = REPLACED.iter().find(|(drawn, _, _)| *drawn == sign)?;

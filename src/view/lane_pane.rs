@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::lanes::{Ruler, draw_lane};
-use super::paint::{line, piece, tint};
+use super::paint::{self, line, piece, tint};
 use super::theme::Theme;
 use super::{more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
@@ -42,7 +42,9 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let ruler = Ruler { first, last, column: &column };
     for (index, row) in visible(app.lanes.cursor.offset, app.lanes.len(), body.height) {
         let Some(lane) = app.lanes.lane(index) else { continue };
-        let selected = index == app.lanes.cursor.selected;
+        // In the chronicle the lanes only follow: without a part of the selection none is marked.
+        let follows = app.focus == Pane::Lanes || app.view.panes().contains(&Pane::Lanes);
+        let selected = index == app.lanes.cursor.selected && (follows || app.lanes.part().is_some());
         let label = Rect { width: labels.saturating_sub(1), ..body };
         line(buf, label, row, &[row_marker(selected, theme), piece(lane.label.as_str(), theme.text)]);
         if selected {
@@ -55,7 +57,11 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             tint(buf, here, 0, theme.faint);
         }
         if let Some(column) = moment_column {
-            tint(buf, Rect { x: plot.x + column, width: 1, ..here }, 0, theme.now);
+            let at = Rect { x: plot.x + column, width: 1, ..here };
+            if paint::is_blank(buf, at) {
+                line(buf, at, 0, &[piece(theme.glyphs.signs().moment, theme.now)]);
+            }
+            tint(buf, at, 0, theme.now);
             let later = Rect { x: here.x + column + 1, width: here.width.saturating_sub(column + 1), ..here };
             tint(buf, later, 0, theme.faint);
         }
@@ -123,14 +129,17 @@ fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
 /// The as-of and the selected day, from the years down through all lanes.
 fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buffer) {
     let signs = theme.glyphs.signs();
-    let mut draw = |day: Option<NaiveDate>, sign: &'static str, rows: u16| {
-        let Some(column) = day.and_then(|day| axis.column(day)).filter(|&column| column < plot.width) else { return };
-        for row in 0..rows {
-            let at = Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: plot.height + 1 };
-            line(buf, at, row, &[piece(sign, theme.now)]);
+    let moment = app.as_of.map(Moment::last).and_then(|day| axis.column(day));
+    if let Some(column) = moment.filter(|&column| column < plot.width) {
+        let head = Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: plot.height + 1 };
+        for row in 0..head.height {
+            let at = Rect { y: head.y + row, height: 1, ..head };
+            if paint::is_blank(buf, at) {
+                line(buf, at, 0, &[piece(signs.moment, theme.now)]);
+            }
+            tint(buf, at, 0, theme.now);
         }
-    };
-    draw(app.as_of.map(Moment::last), signs.moment, plot.height + 1);
+    }
     // The strip has a sign for the selection; here it would hide the digits of a year.
     let selected = app.selected_day().and_then(|day| axis.column(day));
     if let Some(column) = selected.filter(|&column| column < plot.width) {

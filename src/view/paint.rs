@@ -86,6 +86,28 @@ pub(super) fn replace(buf: &mut Buffer, sign: impl Fn(&str) -> Option<&'static s
     }
 }
 
+/// Writes a sign as two: itself and `second`, on the free cell behind it or else before it.
+pub(super) fn widen(buf: &mut Buffer, signs: &[(&str, &'static str)], second: &'static str) {
+    let width = usize::from(buf.area.width).max(1);
+    for index in 0..buf.content.len() {
+        let Some(&(_, first)) = signs.iter().find(|(sign, _)| *sign == buf.content[index].symbol()) else { continue };
+        let column = index % width;
+        let is_free = |other: usize| buf.content.get(other).is_some_and(|cell| cell.symbol() == " ");
+        if column + 1 < width && is_free(index + 1) {
+            buf.content[index].set_symbol(first);
+            buf.content[index + 1].set_symbol(second);
+        } else if column > 0 && is_free(index - 1) {
+            buf.content[index - 1].set_symbol(first);
+            buf.content[index].set_symbol(second);
+        }
+    }
+}
+
+/// Whether nothing is painted on the first cell of an area.
+pub(super) fn is_blank(buf: &Buffer, area: Rect) -> bool {
+    buf.cell((area.x, area.y)).is_none_or(|cell| cell.symbol() == " ")
+}
+
 /// A frame with a title on its upper edge, and perhaps something at its right end.
 pub(super) fn frame(buf: &mut Buffer, area: Rect, style: Style, title: &[Piece<'_>], right: &[Piece<'_>]) {
     if area.is_empty() {

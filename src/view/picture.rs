@@ -26,8 +26,8 @@ pub struct Picture<'a> {
     pub title: &'a str,
     /// The rows from top to bottom.
     pub rows: &'a [RowIndex],
-    /// The first and last day, where only a part of the time is drawn.
-    pub window: Option<(NaiveDate, NaiveDate)>,
+    /// The first and the last day that are drawn; those of the rows where none is given.
+    pub window: (Option<NaiveDate>, Option<NaiveDate>),
     /// As of when; what is later is dimmed.
     pub as_of: Option<Moment>,
 }
@@ -52,14 +52,16 @@ pub fn timeline(catalogue: &Catalogue, picture: &Picture<'_>) -> String {
     let Some(axis) = axis(catalogue, picture) else { return empty(picture.title) };
     let height = HEAD + picture.rows.len() * ROW + FOOT;
     let mut out = head(height);
-    text_at(&mut out, 12, 28, "title", picture.title);
+    let title = match picture.as_of {
+        Some(moment) => format!("{} · as of {moment}", picture.title),
+        None => picture.title.to_owned(),
+    };
+    text_at(&mut out, 12, 28, "title", &title);
     let bottom = HEAD + picture.rows.len() * ROW + 4;
     draw_axis(&mut out, &axis, bottom);
-    let as_of = picture.as_of.and_then(|moment| axis.column(moment.last()).map(|column| (moment, column)));
-    if let Some((moment, column)) = as_of {
+    if let Some(column) = picture.as_of.and_then(|moment| axis.column(moment.last())) {
         let x = DATES + column;
         let _ = writeln!(out, "<line class=\"now\" x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{bottom}\"/>", HEAD - 30);
-        text_at(&mut out, x + 4, HEAD - 34, "faint", &format!("as of {moment}"));
     }
     for (line, &row) in picture.rows.iter().enumerate() {
         draw_row(&mut out, catalogue, &axis, row, HEAD + line * ROW + ROW / 2, picture.as_of);
@@ -74,11 +76,11 @@ fn axis(catalogue: &Catalogue, picture: &Picture<'_>) -> Option<Axis> {
     let extents: Vec<_> = picture.rows.iter().map(|&row| chronology.extent(row)).collect();
     let first = chronology::day(extents.iter().map(|extent| extent.first).min()?)?;
     let last = chronology::day(extents.iter().map(|extent| extent.last).max()?)?;
-    let (first, last) = picture.window.map_or((first, last), |(from, to)| (first.max(from), last.min(to)));
-    let first = first.with_ordinal(1).unwrap_or(first);
-    let last = NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last);
-    let mut live: Vec<i32> = extents.iter().filter_map(|extent| Some(chronology::day(extent.first)?.year())).collect();
-    live.sort_unstable();
+    // Whole years, but for what a window cuts off; a row that only reaches into it stands at its edge.
+    let first = picture.window.0.unwrap_or_else(|| first.with_ordinal(1).unwrap_or(first));
+    let last = picture.window.1.unwrap_or_else(|| NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last));
+    // A filter of rows makes no silence, so the years are those of the whole chronology.
+    let live = chronology.years();
     Some(Axis::with_tokens(first, last, PLOT, Scale::Gaps, |_| GAP, |year| live.binary_search(&year).is_ok()))
 }
 
@@ -222,7 +224,7 @@ mod tests {
 
     fn drawn(catalogue: &Catalogue, as_of: Option<Moment>) -> String {
         let rows: Vec<RowIndex> = catalogue.chronology().all().iter().collect();
-        timeline(catalogue, &Picture { title: "A <title> & more", rows: &rows, window: None, as_of })
+        timeline(catalogue, &Picture { title: "A <title> & more", rows: &rows, window: (None, None), as_of })
     }
 
     #[test]
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn no_row_makes_a_picture_that_says_so() {
-        let svg = timeline(&embedded(), &Picture { title: "None", rows: &[], window: None, as_of: None });
+        let svg = timeline(&embedded(), &Picture { title: "None", rows: &[], window: (None, None), as_of: None });
         assert!(svg.contains("Nothing dated.") && svg.ends_with("</svg>\n"));
     }
 }

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
 use crate::app::timeline::{Item, Lens};
-use crate::catalogue::chronology::{RowIndex, row_label, row_when};
+use crate::catalogue::chronology::{RowIndex, number, row_label, row_when};
 use crate::catalogue::query::Query;
 use crate::catalogue::search::highlights;
 use crate::catalogue::standing::{Standing, reported_by, row_at};
@@ -93,6 +93,10 @@ fn title(app: &App) -> String {
 fn counts(app: &App) -> String {
     let (shown, all) = app.timeline.counts();
     let undated = app.timeline.lines().undated_count();
+    if let Some(moment) = app.as_of {
+        let by_then = app.timeline.scope().by(number(moment.last()));
+        return format!("{by_then} of {all} by then");
+    }
     let dated = if shown == all { format!("{all} dated") } else { format!("{shown} of {all} dated") };
     if undated == 0 { dated } else { format!("{dated} · {undated} undated") }
 }

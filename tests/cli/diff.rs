@@ -53,7 +53,7 @@ fn a_step_counts_from_the_first_date() {
 fn rows_are_filtered_sorted_and_written_as_csv() {
     let beds = rows(&["diff", "2021", "2025", "--query", "beds kalyani"]);
     let ids: Vec<&str> = beds.iter().map(|row| text(row, "id")).collect();
-    assert_eq!(ids, ["facility/kalyani-opd", "facility/kalyani-ipd", "facility/kalyani-icu"]);
+    assert_eq!(ids, ["facility/kalyani-ipd", "facility/kalyani-icu", "facility/kalyani-opd"]);
     let latest = rows(&["diff", "2021", "2025", "--query", "began definite", "--sort", "-When"]);
     assert_eq!(text(&latest[0], "when"), "2025-01");
     let csv = found(&["diff", "2021", "2025", "--format", "csv"]);

@@ -106,7 +106,7 @@ fn bad_usage_is_exit_code_two_and_says_what_was_expected() {
         (&["list", "zzz"], "expected one of: institution, unit, department"),
         (&["find", "x", "--kind", "persn"], "did you mean \"person\"?"),
         (&["timelin"], "timeline"),
-        (&["timeline", "--from", "soon"], "expected EDTF"),
+        (&["timeline", "--from", "soon"], "expected 1957, 2014-07"),
         (&["timeline", "--from", "2020", "--to", "2019"], "--to \"2019\" lies before --from \"2020\""),
         (&["timeline", "--from", "[..2019]"], "has no first day"),
         (&["timeline", "--query", "knd:person"], "did you mean \"kind\"?"),

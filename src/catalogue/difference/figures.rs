@@ -9,7 +9,7 @@ use super::{Change, Days, Part, Sign, groups, preferred};
 use crate::catalogue::office::Certainty;
 use crate::catalogue::standing::{Standing, due_at};
 use crate::catalogue::words::value_text;
-use crate::model::{ClaimId, Dossier, Moment, Property, Range, Value, When};
+use crate::model::{ClaimId, Dossier, Modality, Moment, Property, Range, Value, When};
 
 /// The numbers of a slot that count on a day, best known first; one alone unless claims differ.
 struct Answer {
@@ -145,7 +145,14 @@ fn dated<'a>(
     // What has no end gave way to what remains.
     let dates: Vec<Option<&When>> = if ends.iter().any(Option::is_some) { ends } else { begun() };
     let sure = |when: Option<&When>| when.is_some_and(|when| days.certainty(when) == Some(Certainty::Definite));
-    let certainty = if dates.iter().all(|&when| sure(when)) { Certainty::Definite } else { Certainty::Possible };
+    // A first count as of a day says that it was so then, not that it came in then.
+    let is_count = |&id: &ClaimId| {
+        let claim = dossier.claim(id);
+        claim.modality == Modality::Actual && claim.start.is_none() && claim.as_of.is_some()
+    };
+    let is_first_count = sign == Sign::Began && are.iter().all(is_count);
+    let is_sure = !is_first_count && dates.iter().all(|&when| sure(when));
+    let certainty = if is_sure { Certainty::Definite } else { Certainty::Possible };
     let touching = dates.into_iter().flatten().filter(|when| days.certainty(when).is_some());
     (touching.min_by(|a, b| a.chronological(b)), certainty)
 }

@@ -3,10 +3,9 @@
 //! Invariant: the date is one that the dossier states: that of the figure, else that of the
 //! document that plans or alleges it, else the first of its subject.
 
-use crate::catalogue::chronology::happens;
 use crate::catalogue::slots::is_actual;
 use crate::catalogue::standing::published;
-use crate::model::{Claim, Dossier, EntityId, Modality, Property, When};
+use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, When};
 
 /// The date of a figure; none where nothing dates it.
 pub(super) fn since<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
@@ -18,9 +17,10 @@ pub(super) fn since<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When>
     own.or_else(|| if ends { None } else { first_of(dossier, claim.subject) })
 }
 
-/// The date by which something that happens is known to have begun.
+/// The date of an event or an agreement, which is that of its figures too. Of what lasts, a figure
+/// without a date may be of any day.
 fn first_of(dossier: &Dossier, subject: EntityId) -> Option<&When> {
-    if !happens(dossier.entity(subject).kind) {
+    if !matches!(dossier.entity(subject).kind, Kind::Event | Kind::Agreement) {
         return None;
     }
     let actual = dossier.claims_of(subject).iter().filter(|claim| is_actual(claim));

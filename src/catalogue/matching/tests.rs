@@ -197,7 +197,7 @@ proptest! {
         let scanned: BTreeSet<ClaimId> = dossier
             .claims()
             .filter(|(_, claim)| claim.property.spec().happening.is_some())
-            .filter(|(_, claim)| dossier.date(claim).is_some_and(|when| when.may_stand_within(start, end)))
+            .filter(|(_, claim)| dossier.date(claim).is_some_and(|when| when.stands_within(start, end)))
             .map(|(id, _)| id)
             .collect();
         let text = format!("year:{first}..{}", first + years);

@@ -187,6 +187,7 @@ fn a_span_tells_what_is_inside_from_what_may_be() {
         ("2019", false, true),
         ("[..2019-07]", false, true),
         ("[..2020]", false, false),
+        ("[2018..]", false, false),
         ("2020", false, false),
         ("2019-09/..", false, true),
     ] {

@@ -45,12 +45,12 @@ impl Span {
             && self.last.is_none_or(|last| latest.is_some_and(|day| day <= last))
     }
 
-    /// Whether a date with these bounds may lie inside, if only in part. A mere upper bound counts
-    /// on its own day: "by June 2014" may mean 1957, and nobody would look for it there.
+    /// Whether a date with these bounds may lie inside, if only in part. One bound alone counts on its
+    /// own day, as [`When::stands_on`](crate::model::When::stands_on) has it.
     pub fn may_touch(self, earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> bool {
         let is_not_behind = |earliest| self.last.is_none_or(|last| earliest <= last);
         let is_not_before = |latest| self.first.is_none_or(|first| latest >= first);
-        earliest.or(latest).is_none_or(is_not_behind) && latest.is_none_or(is_not_before)
+        earliest.or(latest).is_none_or(is_not_behind) && latest.or(earliest).is_none_or(is_not_before)
     }
 
     /// Both in one, where no day lies between them; the other one begins no earlier.

@@ -47,9 +47,10 @@ fn scanned(dossier: &Dossier, days: Days) -> Scan {
         let (subject, property, modality) = slot(id);
         let Some(reach) = dossier.date(dossier.claim(id)).map(reach) else { continue };
         let closer = |&other: &ClaimId| covers(dossier, other, id) && !covers(dossier, id, other);
-        // A mere upper bound counts on its own day.
-        let stands = if reach.0 == i64::MIN { reach.1 } else { reach.0 };
-        let touches = stands <= last && reach.1 >= first;
+        // One bound alone counts on its own day.
+        let from = if reach.0 == i64::MIN { reach.1 } else { reach.0 };
+        let to = if reach.1 == i64::MAX { reach.0 } else { reach.1 };
+        let touches = from <= last && to >= first;
         if touches && !all.iter().any(closer) {
             scan.insert((subject, property, modality, reach, first <= reach.0 && reach.1 <= last));
         }

@@ -98,7 +98,7 @@ fn a_figure_ends_with_its_end_and_a_plan_is_none() {
 #[test]
 fn numbers_that_differ_in_the_documents_are_shown_together() {
     let ward = table("facility", "ward", "beds = [{ value = 10, as_of = \"2021\" }, { value = 12, as_of = \"2021\" }]");
-    assert_eq!(figures(&ward, "2020", "2022"), ["began 2021 facility/ward beds:  > 10 beds or 12 beds"]);
+    assert_eq!(figures(&ward, "2020", "2022"), ["began? 2021 facility/ward beds:  > 10 beds or 12 beds"]);
 }
 
 #[test]
