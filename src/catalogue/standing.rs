@@ -95,6 +95,11 @@ fn lasting((earliest, latest): Limits, moment: Moment) -> Standing {
 
 /// How a claim stands at a moment.
 pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+    claim_until(dossier, claim, taken(dossier, claim), moment)
+}
+
+/// The same, where it is known what takes the place of the claim.
+pub(super) fn claim_until(dossier: &Dossier, claim: &Claim, taken: Option<Taken>, moment: Moment) -> Standing {
     if claim.modality != Modality::Actual {
         let made = published(dossier, claim).map(limits).or_else(|| planned_by(dossier, claim));
         return made.map_or_else(|| inherited(dossier, claim, moment), |made| begun(made, moment));
@@ -110,7 +115,7 @@ pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
         |start| begun(start, moment),
     );
     let until = end.map_or(Standing::So, |end| lasting(end, moment));
-    from.max(until).max(superseded(dossier, claim, moment))
+    from.max(until).max(taken.map_or(Standing::So, |taken| taken.at(moment)))
 }
 
 /// Nobody plans for a day that is past.
@@ -134,7 +139,10 @@ pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
 /// next plan of the slot. Of any other claim the same as [`claim_at`].
 pub(super) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     match claim.start.or(claim.as_of).filter(|_| claim.modality != Modality::Actual) {
-        Some(due) => begun(limits(dossier.when(due)), moment).max(superseded(dossier, claim, moment)),
+        Some(due) => {
+            let taken = taken(dossier, claim).map_or(Standing::So, |taken| taken.at(moment));
+            begun(limits(dossier.when(due)), moment).max(taken)
+        }
         None => claim_at(dossier, claim, moment),
     }
 }
@@ -185,27 +193,45 @@ fn is_within(property: Property) -> bool {
     matches!(property, Property::End | Property::Attested)
 }
 
-/// Whether a later value of the same slot has taken the place of a claim by a moment.
-fn superseded(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+/// When later values of the same slot take the place of a claim: possibly from the one day on,
+/// surely from the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Taken {
+    possibly: NaiveDate,
+    surely: Option<NaiveDate>,
+}
+
+impl Taken {
+    fn at(self, moment: Moment) -> Standing {
+        // At a moment that is a whole year, what was so at its beginning was so in it.
+        match moment.first() {
+            day if self.surely.is_some_and(|surely| surely <= day) => Standing::Over,
+            day if self.possibly <= day => Standing::Possible,
+            _ => Standing::So,
+        }
+    }
+}
+
+/// What takes the place of a claim; asked once where a claim is judged on many days.
+pub(super) fn taken(dossier: &Dossier, claim: &Claim) -> Option<Taken> {
     let since = |claim: &Claim| claim.start.or(claim.as_of);
-    let Some(mine) = since(claim).map(|when| dossier.when(when)) else { return Standing::So };
+    let mine = since(claim).and_then(|when| dossier.when(when).latest())?;
     if claim.property.spec().many {
-        return Standing::So;
+        return None;
     }
     let slot = dossier.slot(claim.subject, claim.property).iter();
     let rivals = slot.filter(|other| other.modality == claim.modality && other.rank != Rank::Deprecated);
-    let later = rivals.filter(|other| other.value != claim.value && other.value != Value::Missing);
-    let later = later.filter_map(since).map(|when| dossier.when(when));
+    let others = rivals.filter(|other| other.value != claim.value && other.value != Value::Missing);
+    let begun = others.filter_map(since).map(|when| dossier.when(when));
     // Only what begins after this one for sure takes its place.
-    let later = later.filter(|other| mine.latest().zip(other.earliest()).is_some_and(|(mine, other)| mine < other));
-    // At a moment that is a whole year, what was so at its beginning was so in it.
-    let start = Moment::day(moment.first());
-    let taken = later.map(|other| begun(limits(other), start)).min();
-    match taken {
-        Some(Standing::So) => Standing::Over,
-        Some(Standing::Possible) => Standing::Possible,
-        Some(Standing::Undated | Standing::Over | Standing::Later) | None => Standing::So,
-    }
+    let later = begun.filter_map(|when| Some((when.earliest().filter(|&first| first > mine)?, when.latest())));
+    later
+        .map(|(possibly, surely)| Taken { possibly, surely })
+        .reduce(|a, b| Taken { possibly: a.possibly.min(b.possibly), surely: earlier(a.surely, b.surely) })
+}
+
+fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
+    [a, b].into_iter().flatten().min()
 }
 
 /// How an entity stands at a moment: by its own first date, else by what points at it.

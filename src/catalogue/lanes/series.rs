@@ -13,7 +13,7 @@ use super::{Bar, Bounds, Group, Lane, horizon};
 use crate::catalogue::Catalogue;
 use crate::catalogue::office::{Certainty, State};
 use crate::catalogue::slots::is_actual;
-use crate::catalogue::standing::{Standing, claim_at};
+use crate::catalogue::standing::{Standing, Taken, claim_until, taken};
 use crate::catalogue::stretches::stretches;
 use crate::catalogue::words::quantity;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
@@ -41,11 +41,13 @@ pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) ->
 fn lane(catalogue: &Catalogue, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
     let dossier = catalogue.dossier();
     let horizon = horizon(catalogue);
-    let whens = dated.iter().map(|&id| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
+    let dated: Vec<(ClaimId, Option<Taken>)> =
+        dated.iter().map(|&id| (id, taken(dossier, dossier.claim(id)))).collect();
+    let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
     let whens = whens.flatten().map(|when| Bounds::of(dossier.when(when)));
     let limits = whens.flat_map(|bounds| [bounds.earliest, bounds.latest]).flatten().chain(horizon);
     let bars = runs(stretches(limits).into_iter().map(|(first, last)| {
-        let bars = dated.iter().filter_map(|&id| bar(dossier, id, first, horizon)).collect();
+        let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
     let label = format!("{}: {}", catalogue.short_label(subject), property.spec().label.to_lowercase());
@@ -59,14 +61,19 @@ fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
 }
 
 /// The value on a day, if it is in force then.
-fn bar(dossier: &Dossier, id: ClaimId, day: NaiveDate, horizon: Option<NaiveDate>) -> Option<Bar> {
+fn bar(
+    dossier: &Dossier,
+    (id, taken): (ClaimId, Option<Taken>),
+    day: NaiveDate,
+    horizon: Option<NaiveDate>,
+) -> Option<Bar> {
     let claim = dossier.claim(id);
     let Value::Number { number, unit } = claim.value else { return None };
     let begins = bounds(dossier, claim)?;
     if begins.earliest.or(begins.latest).is_none_or(|first| day < first) {
         return None;
     }
-    let certainty = match claim_at(dossier, claim, Moment::day(day)) {
+    let certainty = match claim_until(dossier, claim, taken, Moment::day(day)) {
         Standing::So => Certainty::Definite,
         Standing::Possible => Certainty::Possible,
         Standing::Undated | Standing::Over | Standing::Later => return None,
