@@ -187,7 +187,8 @@ fn write_picture(
     let dossier = catalogue.dossier();
     let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
     let window = window(args)?;
-    let picture = Picture { title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
+    let undated = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count() + answer.left_out;
+    let picture = Picture { undated, title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
     out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
     Ok(())
 }

@@ -28,6 +28,8 @@ pub struct Picture<'a> {
     pub rows: &'a [RowIndex],
     /// The first and the last day that are drawn; those of the rows where none is given.
     pub window: (Option<NaiveDate>, Option<NaiveDate>),
+    /// How many undated events there are, which a picture of time has no place for.
+    pub undated: usize,
     /// As of when; what is later is dimmed.
     pub as_of: Option<Moment>,
 }
@@ -66,7 +68,7 @@ pub fn timeline(catalogue: &Catalogue, picture: &Picture<'_>) -> String {
     for (line, &row) in picture.rows.iter().enumerate() {
         draw_row(&mut out, catalogue, &axis, row, HEAD + line * ROW + ROW / 2, picture.as_of);
     }
-    draw_legend(&mut out, bottom + 34);
+    draw_legend(&mut out, bottom + 34, picture.undated);
     out.push_str("</svg>\n");
     out
 }
@@ -207,10 +209,14 @@ fn draw_date(out: &mut String, axis: &Axis, when: &When, said: (Modality, Basis)
     };
 }
 
-fn draw_legend(out: &mut String, y: usize) {
+fn draw_legend(out: &mut String, y: usize, undated: usize) {
     let words = "● happened · ○ planned · ? alleged · × denied · dashed: inferred · dotted to one side: on or before, on or after · \
                  shaded: the days that a date may mean · [A:1]: document and line";
     text_at(out, 12, y, "faint", words);
+    if undated > 0 {
+        let noun = if undated == 1 { "event has" } else { "events have" };
+        text_at(out, 12, y + 16, "faint", &format!("{undated} further {noun} no date."));
+    }
 }
 
 #[cfg(test)]
@@ -224,7 +230,10 @@ mod tests {
 
     fn drawn(catalogue: &Catalogue, as_of: Option<Moment>) -> String {
         let rows: Vec<RowIndex> = catalogue.chronology().all().iter().collect();
-        timeline(catalogue, &Picture { title: "A <title> & more", rows: &rows, window: (None, None), as_of })
+        timeline(
+            catalogue,
+            &Picture { title: "A <title> & more", rows: &rows, window: (None, None), undated: 0, as_of },
+        )
     }
 
     #[test]
@@ -266,7 +275,8 @@ mod tests {
 
     #[test]
     fn no_row_makes_a_picture_that_says_so() {
-        let svg = timeline(&embedded(), &Picture { title: "None", rows: &[], window: (None, None), as_of: None });
+        let svg =
+            timeline(&embedded(), &Picture { title: "None", rows: &[], window: (None, None), undated: 0, as_of: None });
         assert!(svg.contains("Nothing dated.") && svg.ends_with("</svg>\n"));
     }
 }
