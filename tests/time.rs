@@ -54,7 +54,7 @@ fn moment(text: &str) -> Moment {
 #[test]
 fn a_bad_date_says_what_is_taken_and_changes_nothing() {
     for (question, typed, says) in [
-        (Question::AsOf, "2021-02-30", "there is no such day; expected 2021, 2021-06"),
+        (Question::AsOf, "2021-02-30", "there is no such date; expected 2021, 2021-06"),
         (Question::AsOf, "soon", "\"soon\" is no date; expected"),
         (Question::GoTo, "13 2021", "is no date; expected"),
         (Question::Difference, "2021", "two dates are needed; expected such as 2021 2025"),

@@ -106,6 +106,6 @@ mod tests {
             let error = two_moments(text, None).unwrap_err();
             assert!(error.starts_with("two dates are needed; expected such as 2021 2025"), "{text}: {error}");
         }
-        assert!(two_moments("2021..2021-13", None).unwrap_err().starts_with("\"2021-13\": there is no such day"));
+        assert!(two_moments("2021..2021-13", None).unwrap_err().starts_with("\"2021-13\": there is no such date"));
     }
 }

@@ -13,7 +13,7 @@ use super::{App, Overlay};
 use crate::app::action::Pane;
 use crate::catalogue::chronology::{self, RowIndex, number};
 use crate::catalogue::difference::Reversed;
-use crate::model::moment::MomentError;
+use crate::model::moment::{MomentError, STEPS};
 use crate::model::{ClaimId, Moment};
 
 /// The day around which the reader is.
@@ -148,7 +148,7 @@ pub(super) fn answer_question(app: &mut App) {
             return;
         }
     };
-    refuse(app, answered.map_err(|error| error.to_string()));
+    refuse(app, answered.map_err(|error| format!("{error}, {STEPS}")));
 }
 
 /// Closes the question, or says what was wrong with the answer.

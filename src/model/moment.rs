@@ -10,7 +10,10 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::when::Precision;
 
 /// The forms that [`Moment::parse`] takes, for messages.
-pub const FORMS: &str = "2021, 2021-06, 2021-06-15, jun 2021, 15 jun 2021, or +6m, -2y, +10d from where you are";
+pub const FORMS: &str = "2021, 2021-06, 2021-06-15, jun 2021 or 15 jun 2021";
+
+/// The further forms where there is something to step from.
+pub const STEPS: &str = "or +6m, -2y, +10d from where you are";
 
 /// See the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +43,7 @@ impl fmt::Display for MomentError {
         match self {
             Self::Empty => write!(out, "no date"),
             Self::Form(text) => write!(out, "\"{text}\" is no date"),
-            Self::NoSuchDay(text) => write!(out, "\"{text}\": there is no such day"),
+            Self::NoSuchDay(text) => write!(out, "\"{text}\": there is no such date"),
             Self::Nowhere(text) => write!(out, "\"{text}\" needs a date to start from"),
             Self::OutOfRange(text) => write!(out, "\"{text}\" leaves the years 0 to 9999"),
         }?;
@@ -287,9 +290,9 @@ mod tests {
         for (text, start) in [
             ("", "no date"),
             ("soon", "\"soon\" is no date"),
-            ("2021-02-30", "\"2021-02-30\": there is no such day"),
-            ("30 feb 2021", "\"30 feb 2021\": there is no such day"),
-            ("2021-13", "\"2021-13\": there is no such day"),
+            ("2021-02-30", "\"2021-02-30\": there is no such date"),
+            ("30 feb 2021", "\"30 feb 2021\": there is no such date"),
+            ("2021-13", "\"2021-13\": there is no such date"),
             ("21", "\"21\" is no date"),
             ("20210", "\"20210\" is no date"),
             ("ju 2021", "\"ju 2021\" is no date"),

@@ -82,7 +82,7 @@ fn dates_that_cannot_be_compared_are_refused_with_what_was_expected() {
             "annals: 2020 lies before 2021; expected the earlier date first, such as: annals diff \"2020\" \"2021\"",
         ),
         (&["diff", "2021", "-4y"], "2017 lies before 2021; expected the earlier date first"),
-        (&["diff", "2021-02-30", "2022"], "there is no such day; expected 2021, 2021-06, 2021-06-15"),
+        (&["diff", "2021-02-30", "2022"], "there is no such date; expected 2021, 2021-06, 2021-06-15"),
         (&["diff", "2021", "soon"], "\"soon\" is no date; expected 2021, 2021-06"),
         (&["diff", "+4y", "2021"], "\"+4y\" needs a date to start from"),
         (&["diff", "2021", "+9999y"], "leaves the years 0 to 9999"),

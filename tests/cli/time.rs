@@ -214,7 +214,7 @@ fn a_time_that_is_none_is_refused_with_its_column_and_the_forms() {
     const FORMS: &str = "expected 2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994";
     for (query, said) in [
         ("year:1994..1957", "column 6: \"1994..1957\" ends before it begins"),
-        ("roy year:2021-13", "column 10: \"2021-13\": there is no such day"),
+        ("roy year:2021-13", "column 10: \"2021-13\": there is no such date"),
         ("year:", "column 6: \"year:\" needs a date"),
     ] {
         let message = format!("annals: query \"{query}\": {said}; {FORMS}\n");
@@ -228,7 +228,7 @@ fn a_time_that_is_none_is_refused_with_its_column_and_the_forms() {
         }
     }
     let ran = annals(&["find", "roy", "--kind", "person", "at:2021-02-30"]);
-    let message = "annals: query \"roy at:2021-02-30\": column 8: \"2021-02-30\": there is no such day; \
+    let message = "annals: query \"roy at:2021-02-30\": column 8: \"2021-02-30\": there is no such date; \
                    expected 2021, 2021-06 or 2021-06-15\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
 }

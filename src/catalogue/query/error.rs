@@ -97,7 +97,7 @@ fn write_time(out: &mut fmt::Formatter<'_>, field: Field, column: usize, text: &
     match fault {
         TimeFault::Empty => write!(out, "\"{}:\" needs a date", field.name())?,
         TimeFault::Form => write!(out, "\"{text}\" is no date")?,
-        TimeFault::NoSuchDay => write!(out, "\"{text}\": there is no such day")?,
+        TimeFault::NoSuchDay => write!(out, "\"{text}\": there is no such date")?,
         TimeFault::Reversed => write!(out, "\"{text}\" ends before it begins")?,
     }
     write!(out, "; expected {}", field.values())

@@ -204,8 +204,8 @@ fn a_wrong_time_is_told_with_its_column_and_what_would_be_right() {
     const DATES: &str = "expected 2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994";
     const DAY: &str = "expected 2021, 2021-06 or 2021-06-15";
     for (text, found, expected) in [
-        ("year:2021-13", "column 6: \"2021-13\": there is no such day", DATES),
-        ("roy !year:2021-02-30", "column 11: \"2021-02-30\": there is no such day", DATES),
+        ("year:2021-13", "column 6: \"2021-13\": there is no such date", DATES),
+        ("roy !year:2021-02-30", "column 11: \"2021-02-30\": there is no such date", DATES),
         ("é year:1994..1957", "column 8: \"1994..1957\" ends before it begins", DATES),
         ("year:1994..19x", "column 12: \"19x\" is no date", DATES),
         ("year:2019,soon", "column 11: \"soon\" is no date", DATES),
@@ -214,7 +214,7 @@ fn a_wrong_time_is_told_with_its_column_and_what_would_be_right() {
         ("year:19", "column 6: \"19\" is no date", DATES),
         ("year:+6m", "column 6: \"+6m\" is no date", DATES),
         ("at:", "column 4: \"at:\" needs a date", DAY),
-        ("\"a b\" at:2021-00", "column 10: \"2021-00\": there is no such day", DAY),
+        ("\"a b\" at:2021-00", "column 10: \"2021-00\": there is no such date", DAY),
         ("at:2019..2021", "column 4: \"2019..2021\" is no date", DAY),
         ("at:2019,2021", "column 4: \"2019,2021\" is no date", DAY),
     ] {
