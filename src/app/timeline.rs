@@ -15,8 +15,7 @@ use super::prompt::Prompt;
 use super::tree::Node;
 use super::zoom::Zoom;
 use crate::catalogue::Catalogue;
-use crate::catalogue::axis::MIN_GAP;
-use crate::catalogue::chronology::{self, RowIndex, Rows, number};
+use crate::catalogue::chronology::{self, RowIndex, Rows, Silence, number};
 use crate::catalogue::matching::Matching;
 use crate::catalogue::parts;
 use crate::catalogue::query::Query;
@@ -117,8 +116,8 @@ pub struct Timeline {
     pub lens: Lens,
     /// The rows of the scope.
     scope: Rows,
-    /// Silences of the scope: before which position, first and last year.
-    silences: Vec<(usize, i32, i32)>,
+    /// The silences of the scope.
+    silences: Vec<Silence>,
     /// The rows of the scope that filter and lens leave, where there is one.
     passed: Option<Rows>,
     undated: Vec<EntityId>,
@@ -188,7 +187,7 @@ impl Timeline {
     /// Collects the rows of another scope.
     pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>) {
         self.scope = rows_of(catalogue, scope);
-        self.silences = silences(&self.scope);
+        self.silences = self.scope.silences();
         let undated = catalogue.chronology().undated().iter().copied();
         let inside = |event: EntityId| match scope {
             Node::All => true,
@@ -231,7 +230,7 @@ impl Timeline {
         let mut breaks: Vec<Break> = Vec::new();
         if self.passed.is_none() {
             let between = 1..lines.row_count();
-            breaks.extend(self.silences.iter().filter_map(|&(position, first, last)| {
+            breaks.extend(self.silences.iter().filter_map(|&Silence { before: position, first, last }| {
                 let before = lines.ordinal_from(position);
                 let shown = between.contains(&before) && lines.stands_at(before, position);
                 shown.then_some(Break { before, item: Item::Silence { first, last } })
@@ -304,7 +303,7 @@ impl Timeline {
     /// The first row of the next (`1`) or previous (`-1`) era, the time between two long silences.
     pub fn row_of_era(&self, direction: isize) -> Option<RowIndex> {
         let here = self.scope.position(self.selected_row()?)?;
-        let mut starts = std::iter::once(0).chain(self.silences.iter().map(|&(position, _, _)| position));
+        let mut starts = std::iter::once(0).chain(self.silences.iter().map(|silence| silence.before));
         let start = if direction > 0 {
             starts.find(|&start| start > here)?
         } else {
@@ -329,11 +328,11 @@ impl Timeline {
 }
 
 /// The rows of a scope, in order.
-pub fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
+fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
     let chronology = catalogue.chronology();
     match scope {
-        Node::All => chronology.all().clone(),
-        Node::Institution(entity) | Node::Part(entity) => chronology.some(chronology.touching(entity).to_vec()),
+        Node::All => chronology.of(None),
+        Node::Institution(entity) | Node::Part(entity) => chronology.of(Some(entity)),
         Node::Group(institution, group) => {
             let members = parts::parts(catalogue, institution).into_iter().find(|(other, _)| *other == group);
             let members = members.map(|(_, members)| members).unwrap_or_default();
@@ -344,23 +343,4 @@ pub fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
             chronology.some(rows)
         }
     }
-}
-
-/// Where [`MIN_GAP`] or more years pass without a row: before which position, first and last year.
-fn silences(rows: &Rows) -> Vec<(usize, i32, i32)> {
-    let year = |number: i32| chronology::day(number).map(|day| day.year());
-    let shortest = MIN_GAP * 365;
-    let mut found = Vec::new();
-    let mut reached: Option<i32> = None;
-    for position in 0..rows.len() {
-        let next = rows.first(position);
-        if let Some(last) = reached.filter(|last| next - last > shortest)
-            && let (Some(before), Some(after)) = (year(last), year(next))
-            && after - before > MIN_GAP
-        {
-            found.push((position, before + 1, after - 1));
-        }
-        reached = reached.max(Some(rows.last(position)));
-    }
-    found
 }

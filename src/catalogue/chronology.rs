@@ -11,7 +11,7 @@ use super::links::grouped_starts;
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
 use touch::Touch;
 
-pub use rows::Rows;
+pub use rows::{Rows, Silence};
 pub use touch::{RowIndex, happens, touched_by};
 
 /// One dated statement that belongs on a timeline.
@@ -91,6 +91,11 @@ impl Chronology {
     /// All rows, ready for questions about stretches of time.
     pub fn all(&self) -> &Rows {
         &self.all
+    }
+
+    /// The rows that touch an entity, or all, ready for questions about stretches of time.
+    pub fn of(&self, scope: Option<EntityId>) -> Rows {
+        scope.map_or_else(|| self.all.clone(), |entity| self.some(self.touching(entity).to_vec()))
     }
 
     /// Some rows, their numbers ascending, ready for the same questions.

@@ -22,7 +22,6 @@ mod save;
 mod settings;
 mod sheet;
 mod show;
-mod silence;
 mod table;
 mod tenures;
 mod timeline;

@@ -5,6 +5,7 @@
 
 mod said;
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::args::{TimelineArgs, TimelineFormat};
@@ -12,12 +13,9 @@ use super::failure::{Failure, Outcome};
 use super::members::{blamed, parse_query};
 use super::output::{Output, Tone};
 use super::resolve::resolve;
-use super::silence::silence_between;
 use super::table::{Column, Excess, Table};
-use crate::app::timeline::rows_of;
-use crate::app::tree::Node;
 use crate::catalogue::Catalogue;
-use crate::catalogue::chronology::{RowIndex, row_when};
+use crate::catalogue::chronology::{RowIndex, Silence, row_when};
 use crate::catalogue::matching::{Match, Matching};
 use crate::catalogue::query::{Query, Span};
 use crate::catalogue::words::cite_claim;
@@ -112,15 +110,14 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> 
     let matched = |row| matching.as_ref().map_or(Match::Definite, |matching| matching.row(catalogue, row));
 
     let mut entries = Vec::new();
-    let mut reached = None;
-    for row in rows_of(catalogue, scope.map_or(Node::All, Node::Part)).iter() {
+    let rows = catalogue.chronology().of(scope);
+    let silences = if query.is_none() { rows.silences() } else { Vec::new() };
+    let mut silences = silences.into_iter().peekable();
+    for (position, row) in rows.iter().enumerate() {
         let Some(when) = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]) else { continue };
-        if query.is_none()
-            && let Some((first, last)) = silence_between(reached, when, window)
-        {
-            entries.push(Entry::Silence { first, last });
+        if let Some(silence) = silences.next_if(|silence| silence.before == position) {
+            entries.extend(cut(silence, window));
         }
-        reached = reached.max(super::silence::last_year(when));
         if let Some(within) = within(when, window, matched(row)) {
             entries.push(Entry::Row(row, within));
         }
@@ -133,6 +130,13 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> 
     }
     let timed = windowed || query.is_some_and(Query::is_of_time);
     Ok(Answer { entries, timed, left_out, as_of: None })
+}
+
+/// What a window leaves of a silence.
+fn cut(silence: Silence, window: Span) -> Option<Entry> {
+    let first = window.first().map_or(silence.first, |day| silence.first.max(day.year()));
+    let last = window.last().map_or(silence.last, |day| silence.last.min(day.year()));
+    (first <= last).then_some(Entry::Silence { first, last })
 }
 
 /// The events without a date that touch an entity and match.

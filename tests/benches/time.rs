@@ -1,7 +1,8 @@
 //! Keys of time, and the building of the chronology, at 10,000, 100,000 and 1,000,000 events.
 //!
 //! `cargo bench --bench time`. A key is timed with everything it does: the change of the
-//! state and the drawing of the whole screen, 120 by 40. The building of the chronology
+//! state and the drawing of the whole screen, 120 by 40. The last two show an institution, of
+//! which there are up to 500, and cost with its size. The building of the chronology
 //! is timed beside a peer in the same run: the standard library's stable sort of the same
 //! dates, by their first days. Read medians, ratios, and how they grow.
 
@@ -12,7 +13,7 @@ mod support;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use annals::app::action::Action;
+use annals::app::action::{Action, View};
 use annals::app::asking::Question;
 use annals::app::cursor::Motion;
 use annals::app::{App, Msg, update};
@@ -85,7 +86,14 @@ fn keys(count: usize, catalogue: &Catalogue) {
     update(&mut app, Msg::Paste("1980-06-15"));
     update(&mut app, Msg::Act(Action::Open));
     assert!(app.as_of.is_some());
-    run(&mut app, "as-of, step", &[Action::AsOfLater, Action::AsOfNextRow, Action::AsOfEarlier]);
+    let as_of = [Action::AsOfLater, Action::AsOfNextRow, Action::AsOfEarlier];
+    run(&mut app, "as-of, step", &as_of);
+    run(&mut app, "as-of, step in the lanes", &[Action::Show(View::Tenures), Action::AsOfLater, Action::AsOfEarlier]);
+    update(&mut app, Msg::Act(Action::Show(View::Chronicle)));
+    // What costs with the size of an institution, and not of the dossier: its card, its rows.
+    update(&mut app, Msg::Act(Action::FocusPrevious));
+    run(&mut app, "next institution", &[Action::Move(Motion::Down)]);
+    run(&mut app, "as-of, an institution shown", &as_of);
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

@@ -6,7 +6,21 @@
 
 use std::sync::Arc;
 
-use super::{Extent, RowIndex};
+use chrono::Datelike;
+
+use super::{Extent, RowIndex, day};
+use crate::catalogue::axis::MIN_GAP;
+
+/// Years without a row, at least [`MIN_GAP`] of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Silence {
+    /// The position of the row before which it lies.
+    pub before: usize,
+    /// The first such year.
+    pub first: i32,
+    /// The last such year.
+    pub last: i32,
+}
 
 /// Rows share one maximum of their last days by so many.
 const BLOCK: usize = 64;
@@ -124,6 +138,25 @@ impl Rows {
         self.by(last).saturating_sub(over)
     }
 
+    /// The silences between the rows, in order.
+    pub fn silences(&self) -> Vec<Silence> {
+        let year = |number: i32| day(number).map(|day| day.year());
+        let shortest = MIN_GAP * 365;
+        let mut found = Vec::new();
+        let mut reached: Option<i32> = None;
+        for before in 0..self.len() {
+            let next = self.first(before);
+            if let Some(last) = reached.filter(|last| next - last > shortest)
+                && let (Some(heard), Some(again)) = (year(last), year(next))
+                && again - heard > MIN_GAP
+            {
+                found.push(Silence { before, first: heard + 1, last: again - 1 });
+            }
+            reached = reached.max(Some(self.last(before)));
+        }
+        found
+    }
+
     /// The positions before `end` whose rows last to `day` or beyond.
     pub fn lasting(&self, end: usize, day: i32) -> Vec<usize> {
         let mut found = Vec::new();
@@ -153,6 +186,22 @@ mod tests {
             extents.sort_by_key(|extent| extent.first);
             extents
         })
+    }
+
+    #[test]
+    fn a_silence_is_four_years_or_more_that_no_row_reaches() {
+        let years = |first: i32, last: i32| {
+            let number = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).map(super::super::number);
+            Extent { first: number(first, 1, 1).unwrap_or(0), last: number(last, 12, 31).unwrap_or(0) }
+        };
+        let silences = |extents: &[Extent]| -> Vec<(usize, i32, i32)> {
+            Rows::all(extents).silences().iter().map(|found| (found.before, found.first, found.last)).collect()
+        };
+        assert_eq!(silences(&[years(1957, 1957), years(1994, 1994)]), [(1, 1958, 1993)]);
+        assert_eq!(silences(&[years(1957, 1957), years(1961, 1961)]), []);
+        assert_eq!(silences(&[years(1957, 1957), years(1962, 1962)]), [(1, 1958, 1961)]);
+        assert_eq!(silences(&[years(1957, 1990), years(1958, 1958), years(1994, 1994)]), []);
+        assert_eq!(silences(&[]), []);
     }
 
     proptest! {
