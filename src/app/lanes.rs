@@ -4,6 +4,7 @@
 //! selected part lies in the selected lane, and a step within a lane goes in the order of time.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -32,6 +33,7 @@ pub struct LanePane {
     /// The filter: every word begins a word of the lane.
     pub filter: Prompt,
     scope: Scope,
+    all: Arc<[Lane]>,
     lanes: Vec<Lane>,
     shown: Vec<usize>,
     part: Option<Part>,
@@ -45,8 +47,13 @@ impl LanePane {
         if self.scope == Scope::Of(scope) {
             return false;
         }
+        // All lanes are collected once; a scope has those that touch it, in the same order.
+        if self.scope == Scope::Nothing {
+            self.all = lanes(catalogue, None).into();
+        }
         self.scope = Scope::Of(scope);
-        self.lanes = lanes(catalogue, scope);
+        let within = |lane: &&Lane| scope.is_none_or(|scope| catalogue.touches(lane.entity, scope));
+        self.lanes = self.all.iter().filter(within).cloned().collect();
         self.places.clear();
         for (number, lane) in self.lanes.iter().enumerate() {
             for part in lane.parts() {
@@ -195,6 +202,16 @@ mod tests {
             let steps = (0..100).take_while(|_| pane.step(1)).count();
             assert_eq!(steps, parts, "{}", pane.lane(row).unwrap().label);
             assert_eq!((0..100).take_while(|_| pane.step(-1)).count(), parts.saturating_sub(1));
+        }
+    }
+
+    #[test]
+    fn the_lanes_of_a_scope_are_those_that_the_catalogue_has_for_it() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = LanePane::default();
+        for entity in catalogue.dossier().of_kind(crate::model::Kind::Institution) {
+            pane.set_scope(&catalogue, Some(entity));
+            assert_eq!(pane.lanes, lanes(&catalogue, Some(entity)), "{}", catalogue.dossier().id(entity));
         }
     }
 
