@@ -3,14 +3,16 @@
 //! The detail view draws a card and `annals show` prints one. Invariant: every claim
 //! of the entity and every claim that points at it stands on the card.
 
+mod state;
+
 use super::Catalogue;
 use super::chronology::{row_label, row_when};
 use super::lanes::{Arrow, fates};
-use super::office::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use super::parts::is_department;
 use super::standing::{Standing, claim_at, is_told};
 use super::words::{cite_claim, remarks, statement_text};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
+use state::state_lines;
 
 /// One line of a card.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -342,49 +344,6 @@ fn chronology_section(catalogue: &Catalogue, entity: EntityId) -> Section {
         })
         .collect();
     Section { title: format!("Chronology {}", lines.len()), lines }
-}
-
-/// The offices of an institution, a post or a person as of a moment.
-fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Vec<Line> {
-    let dossier = catalogue.dossier();
-    let during = |post| holders_during(catalogue, post, moment.first(), moment.last());
-    let holdings: Vec<Holding> = match dossier.entity(entity).kind {
-        Kind::Institution => offices_of(catalogue, entity).into_iter().flat_map(|office| during(office.post)).collect(),
-        Kind::Post => during(entity),
-        Kind::Person => offices_held_at(catalogue, entity, moment),
-        Kind::Unit
-        | Kind::Tenure
-        | Kind::Programme
-        | Kind::Agreement
-        | Kind::Facility
-        | Kind::Event
-        | Kind::Scheme
-        | Kind::Place
-        | Kind::Document => Vec::new(),
-    };
-    holdings.into_iter().map(|holding| holding_line(catalogue, entity, &holding)).collect()
-}
-
-fn holding_line(catalogue: &Catalogue, entity: EntityId, holding: &Holding) -> Line {
-    let dossier = catalogue.dossier();
-    let is_person = dossier.entity(entity).kind == Kind::Person;
-    let name = if is_person { Some(holding.post) } else { holding.person };
-    let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };
-    let text = match name {
-        Some(name) => format!("{} · {}{possible}", dossier.label(name), holding.state),
-        None => format!("{}{possible}", holding.state),
-    };
-    let claim = holding.proof.first().copied();
-    Line {
-        label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
-        flush: is_person,
-        text,
-        claim,
-        cite: claim.map(|claim| cite_claim(dossier, dossier.claim(claim))).unwrap_or_default(),
-        target: name,
-        standing: Some(Standing::So),
-        ..Line::default()
-    }
 }
 
 /// What a document says of itself.
