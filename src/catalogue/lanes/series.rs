@@ -4,7 +4,7 @@
 //! that it is assumed until the next of its slot, at most to the horizon. Of a value with an
 //! end alone, only the end is known.
 //!
-//! Invariant: a bar covers only days on which [`claim_at`] has the value as so or possible.
+//! Invariant: a bar covers only days on which [`claim_until`] has the value as so or possible.
 
 use chrono::NaiveDate;
 
