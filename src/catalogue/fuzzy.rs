@@ -15,12 +15,15 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// What a matching letter earns, and what it earns more at the start of a word (twice
 /// that at the start of the name) or right behind another matching letter.
-const MATCH: i32 = 16;
-const HEAD: i32 = 8;
-const ADJACENT: i32 = 4;
-/// What the first and every further letter of a gap costs.
-const GAP_START: i32 = 4;
-const GAP_GOES_ON: i32 = 1;
+pub const MATCH: i32 = 16;
+/// See [`MATCH`].
+pub const HEAD: i32 = 8;
+/// See [`MATCH`].
+pub const ADJACENT: i32 = 4;
+/// What the first letter of a gap costs.
+pub const GAP_START: i32 = 4;
+/// What every further letter of a gap costs.
+pub const GAP_GOES_ON: i32 = 1;
 /// "Impossible"; the crate's own number, since sums with it can be compared.
 const NEVER: i32 = i16::MIN as i32;
 
@@ -134,7 +137,7 @@ impl Scorer {
         }
         let start = self.firsts.first().copied().unwrap_or(0) as u32;
         let score = if token.chars.is_empty() { 0 } else { self.align(token) };
-        Some(Fit { score, start, is_scattered: is_scattered(score, token) })
+        Some(Fit { score, start, is_scattered: is_scattered(score, token.chars.len()) })
     }
 
     /// The earliest place of each letter; false if there is none.
@@ -187,8 +190,8 @@ impl Scorer {
 }
 
 /// Whether the gaps of a match cost more than its word starts and neighbours earn.
-pub fn is_scattered(score: i32, token: &Token) -> bool {
-    let letters = i32::try_from(token.chars.len()).unwrap_or(i32::MAX);
+pub fn is_scattered(score: i32, letters: usize) -> bool {
+    let letters = i32::try_from(letters).unwrap_or(i32::MAX);
     score < letters.saturating_mul(MATCH)
 }
 

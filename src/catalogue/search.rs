@@ -15,25 +15,36 @@
 //! Invariant: an entity is found once, by its best match; counts are of all matches,
 //! whatever the limit; and the same query on the same dossier gives the same rows.
 
-mod arena;
+mod bits;
+mod bound;
+mod chunk;
 mod highlight;
 mod hit;
 mod judge;
+mod key;
+pub mod lines;
+mod masks;
+mod parallel;
+mod plan;
+mod scan;
+mod stop;
 #[cfg(test)]
 mod tests;
+mod top;
 mod typo;
 
-use std::cmp::{Ordering, Reverse};
-
-use self::arena::Arena;
-use self::judge::Standing;
-use super::fuzzy::Scorer;
+use self::bits::Bits;
+use self::chunk::Chunks;
+use self::plan::Plan;
+use self::scan::{Found, Groups, Outcome, Walk};
+use self::top::{Ranked, Top};
 use super::query::Query;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 
 pub use self::highlight::{highlights, prose_highlights};
 pub use self::hit::{Hit, Matched, Results, Tier};
+pub use self::stop::Stop;
 
 /// The longest name that is searched, in folded characters; what stands behind is not found.
 const MAX_NAME: usize = 1_024;
@@ -41,57 +52,82 @@ const MAX_NAME: usize = 1_024;
 /// Typing errors are only looked for where fewer entities than this are found well without.
 const FEW: usize = 10;
 
+/// In so many chunks of names a search is over before anybody could want a part of it.
+const SMALL: usize = 4;
+
 /// All names and all prose of a dossier, folded once.
 #[derive(Debug)]
 pub struct NameIndex {
-    names: Arena<Sym>,
-    prose: Arena<(ClaimId, Sym)>,
+    names: Chunks<Sym>,
+    prose: Chunks<(ClaimId, Sym)>,
     /// Per entity, the claims that point at it, in powers of two.
     prominence: Vec<u8>,
 }
 
-/// An entity found, and what its place among the others depends on.
-struct Candidate {
-    entity: EntityId,
-    kind: Kind,
-    prominence: u8,
-    standing: Standing,
-    matched: Matched,
+/// How far a search has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The names are searched, what is said of them is not yet.
+    Names(Results),
+    /// This is all.
+    Whole(Results),
 }
 
-impl Candidate {
-    /// Whether anything better than scattered letters was found.
-    fn is_good(&self) -> bool {
-        self.standing.tier != Tier::Scattered
+/// The entities of a dossier, as far as a query lets them be found.
+struct Entities<'a, P> {
+    index: &'a NameIndex,
+    dossier: &'a Dossier,
+    query: &'a Query,
+    passes: P,
+}
+
+impl<P: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, P> {
+    fn label(&self, group: u32) -> &str {
+        self.dossier.label(EntityId(group))
+    }
+
+    fn kind(&self, group: u32) -> Option<Kind> {
+        Some(self.dossier.entity(EntityId(group)).kind)
+    }
+
+    fn prominence(&self, group: u32) -> u8 {
+        self.index.prominence.get(group as usize).copied().unwrap_or(0)
+    }
+
+    fn allows(&self, group: u32) -> bool {
+        let entity = EntityId(group);
+        self.query.allows(self.dossier.entity(entity).kind)
+            && !self.index.is_unwanted(self.query, entity)
+            && (self.passes)(entity)
     }
 }
 
 impl NameIndex {
     /// Folds the labels, names, text values and notes of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
-        let mut names = Arena::default();
-        let mut prose = Arena::default();
-        for entity in dossier.entities() {
+        let entities = dossier.entities().len();
+        let names = Chunks::build(entities, |group, chunk| {
+            let entity = EntityId::from_index(group);
             let label = dossier.entity(entity).label;
-            names.push(dossier.text(label), MAX_NAME, label);
+            chunk.push(dossier.text(label), MAX_NAME, label);
             for name in dossier.names(entity) {
-                names.push_new(dossier.text(name.value), MAX_NAME, name.value);
+                chunk.push_new(dossier.text(name.value), MAX_NAME, name.value);
             }
-            names.end_group();
-            for id in dossier.claim_ids_of(entity) {
+        });
+        let prose = Chunks::build(entities, |group, chunk| {
+            for id in dossier.claim_ids_of(EntityId::from_index(group)) {
                 let claim = dossier.claim(id);
                 let words = match claim.value {
                     Value::Text(text) => Some(text),
                     Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
                 };
                 for text in words.into_iter().chain(claim.note) {
-                    prose.push(dossier.text(text), usize::MAX, (id, text));
+                    chunk.push(dossier.text(text), usize::MAX, (id, text));
                 }
             }
-            prose.end_group();
-        }
-        let mut links = vec![0u32; dossier.entities().len()];
-        for (_, claim) in dossier.claims() {
+        });
+        let mut links = vec![0u32; entities];
+        for claim in dossier.all_claims() {
             if let Some(target) = Dossier::target(claim) {
                 links[target.index()] += 1;
             }
@@ -116,35 +152,102 @@ impl NameIndex {
         dossier: &Dossier,
         query: &Query,
         limit: usize,
-        passes: impl Fn(EntityId) -> bool,
+        passes: impl Fn(EntityId) -> bool + Sync,
     ) -> Results {
-        let mut asked = vec![None; self.prominence.len()];
-        let mut passes = |found: &Candidate| *asked[found.entity.index()].get_or_insert_with(|| passes(found.entity));
-        let mut found = self.by_name(dossier, query);
-        found.retain(&mut passes);
-        if found.iter().filter(|candidate| candidate.is_good()).nth(FEW - 1).is_none() {
-            self.add_slips(dossier, query, &mut found);
-        }
-        self.add(dossier, query, &mut found, |entity| self.by_prose(query, entity));
-        found.retain(&mut passes);
+        let mut results = Results::default();
+        self.seek(dossier, query, limit, passes, &Stop::never(), |stage| match stage {
+            Stage::Names(_) => {}
+            Stage::Whole(found) => results = found,
+        });
+        results
+    }
 
-        let close = found.iter().filter(|candidate| candidate.standing.tier.is_close()).count();
-        let prose = found.iter().filter(|candidate| candidate.standing.tier == Tier::Prose).count();
-        let fuzzy = found.len() - close - prose;
-        if limit < found.len() {
-            if limit > 0 {
-                found.select_nth_unstable_by(limit - 1, |a, b| rank(dossier, a, b));
-            }
-            found.truncate(limit);
+    /// The same in stages, by several threads where there is much to do. It can be stopped; after
+    /// that no stage comes.
+    pub(super) fn seek(
+        &self,
+        dossier: &Dossier,
+        query: &Query,
+        limit: usize,
+        passes: impl Fn(EntityId) -> bool + Sync,
+        stop: &Stop,
+        each: impl FnMut(Stage),
+    ) {
+        let threads = parallel::threads_for(self.names.all().len());
+        // A stopped search has said all that it will.
+        let _ = self.seek_by(threads, dossier, query, limit, passes, stop, each);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where all that a search depends on meets")]
+    fn seek_by(
+        &self,
+        threads: usize,
+        dossier: &Dossier,
+        query: &Query,
+        limit: usize,
+        passes: impl Fn(EntityId) -> bool + Sync,
+        stop: &Stop,
+        mut each: impl FnMut(Stage),
+    ) -> Option<()> {
+        let groups = Entities { index: self, dossier, query, passes };
+        let plan = Plan::new(query);
+        let walk = Walk { query, plan: &plan, groups: &groups, limit: limit.max(FEW), threads, stop };
+        let named = walk.names(&self.names)?;
+        let mut slipped = Outcome::default();
+        // Fewer good ones than rows that were asked for: so all of them are among the rows.
+        let mut good = named.rows.iter().filter(|row| is_good(row));
+        if good.nth(FEW - 1).is_none() && judge::may_slip(query) {
+            let mut found = named.close.clone();
+            named.rows.iter().filter(|row| is_good(row)).for_each(|row| found.insert(row.group));
+            slipped = walk.slips(&self.names, &found)?;
         }
-        found.sort_unstable_by(|a, b| rank(dossier, a, b));
-        let row = |found: Candidate| Hit {
-            entity: found.entity,
-            tier: found.standing.tier,
-            score: found.standing.score,
-            matched: found.matched,
+        if query.wanted.is_empty() || self.prose.all().iter().all(|chunk| chunk.bags().is_empty()) {
+            each(Stage::Whole(self.results(&groups, limit, &named, &slipped, &Outcome::default())));
+            return Some(());
+        }
+        if self.names.all().len() > SMALL {
+            each(Stage::Names(self.results(&groups, limit, &named, &slipped, &Outcome::default())));
+        }
+        let found = named.close.clone().union(&slipped.near);
+        let unnamed = Unnamed { walk: &walk, names: &self.names, near: &named.near };
+        let said = walk.among(&unnamed).prose(&self.prose, &found)?;
+        each(Stage::Whole(self.results(&groups, limit, &named, &slipped, &said)));
+        Some(())
+    }
+
+    /// Joins what was found by name, but for a slip, and in what is said: of an entity the best.
+    fn results(
+        &self,
+        groups: &impl Groups,
+        limit: usize,
+        named: &Outcome,
+        slipped: &Outcome,
+        said: &Outcome,
+    ) -> Results {
+        let labels = |group: u32| groups.label(group);
+        let mut top = Top::new(limit, &labels);
+        let is_best = |row: &&Ranked<Found>| is_good(row) || !slipped.near.has(row.group) && !said.near.has(row.group);
+        let rows = named.rows.iter().filter(is_best).chain(&slipped.rows).chain(&said.rows);
+        rows.for_each(|&row| top.offer(row));
+        let prose = said.near.len();
+        Results {
+            rows: top.into_sorted().iter().map(|row| self.hit(row)).collect(),
+            close: named.close.len(),
+            fuzzy: named.near.clone().union(&slipped.near).without(&said.near).len(),
+            prose,
+        }
+    }
+
+    fn hit(&self, row: &Ranked<Found>) -> Hit {
+        let Found { row: text, standing } = row.of;
+        let group = row.group as usize;
+        let matched = if standing.tier == Tier::Prose {
+            let (claim, words) = self.prose.place(group).0.key(text as usize);
+            Matched::Prose(claim, words)
+        } else {
+            Matched::Name(self.names.place(group).0.key(text as usize))
         };
-        Results { rows: found.into_iter().map(row).collect(), close, fuzzy, prose }
+        Hit { entity: EntityId(row.group), tier: standing.tier, score: standing.score, matched }
     }
 
     /// The entities whose names match, in the order of the dossier: those above the divider,
@@ -153,123 +256,63 @@ impl NameIndex {
     ///
     /// For panes that keep an order of their own. An empty query leaves all.
     pub fn matching_entities(&self, dossier: &Dossier, query: &Query) -> Vec<EntityId> {
-        let mut found = self.by_name(dossier, query);
-        if !found.iter().any(Candidate::is_good) {
-            self.add_slips(dossier, query, &mut found);
+        let (plan, stop) = (Plan::new(query), Stop::never());
+        let threads = parallel::threads_for(self.names.all().len());
+        let groups = Entities { index: self, dossier, query, passes: |_| true };
+        let walk = Walk { query, plan: &plan, groups: &groups, limit: 0, threads, stop: &stop };
+        let found = walk.names(&self.names).unwrap_or_default();
+        let of = |set: &Bits| set.iter().map(EntityId).collect();
+        if !found.close.is_empty() {
+            return of(&found.close);
         }
-        if let Some(best) = found.iter().map(|candidate| candidate.standing.tier).min() {
-            let is_as_good = |tier: Tier| tier == best || tier.is_close() && best.is_close();
-            found.retain(|candidate| is_as_good(candidate.standing.tier));
+        let every = Walk { limit: usize::MAX, ..walk }.names(&self.names).unwrap_or_default();
+        let good: Vec<u32> = every.rows.iter().filter(|row| is_good(row)).map(|row| row.group).collect();
+        let slipped = if good.is_empty() && judge::may_slip(query) {
+            walk.slips(&self.names, &Bits::default()).unwrap_or_default().near
+        } else {
+            Bits::default()
+        };
+        if !slipped.is_empty() {
+            return of(&slipped);
         }
-        let mut entities: Vec<EntityId> = found.into_iter().map(|candidate| candidate.entity).collect();
+        let mut entities: Vec<EntityId> =
+            if good.is_empty() { of(&every.near) } else { good.into_iter().map(EntityId).collect() };
         entities.sort_unstable();
         entities
     }
 
-    /// Every entity that matches by one of its names, letter by letter or fuzzily.
-    fn by_name(&self, dossier: &Dossier, query: &Query) -> Vec<Candidate> {
-        let mut scorer = Scorer::default();
-        let mut found = Vec::new();
-        self.add(dossier, query, &mut found, |entity| {
-            let names = self.names.group(entity.index());
-            let standings = names
-                .filter_map(|name| Some((judge::by_name(query, name.entry, &mut scorer)?, Matched::Name(name.key))));
-            // The first of equals: the label, then the better known names.
-            standings.min_by(|a, b| a.0.compare_names(&b.0))
-        });
-        found
-    }
-
-    /// Adds every entity that matches by one of its names but for a slip.
-    fn add_slips(&self, dossier: &Dossier, query: &Query, found: &mut Vec<Candidate>) {
-        if !judge::may_slip(query) {
-            return;
-        }
-        let mut scorer = Scorer::default();
-        self.add(dossier, query, found, |entity| {
-            let names = self.names.group(entity.index());
-            let standings = names
-                .filter_map(|name| Some((judge::by_slip(query, name.entry, &mut scorer)?, Matched::Name(name.key))));
-            standings.min_by(|a, b| a.0.compare_names(&b.0))
-        });
-    }
-
-    fn by_prose(&self, query: &Query, entity: EntityId) -> Option<(Standing, Matched)> {
-        let prose = self.prose.group(entity.index());
-        let standings = prose.filter_map(|words| {
-            let (claim, text) = words.key;
-            Some((judge::by_prose(query, words.entry)?, Matched::Prose(claim, text)))
-        });
-        standings.min_by(|a, b| a.0.compare_names(&b.0))
-    }
-
-    /// Adds every allowed entity that is not yet well found and that `judge` finds.
-    fn add(
-        &self,
-        dossier: &Dossier,
-        query: &Query,
-        found: &mut Vec<Candidate>,
-        mut judge: impl FnMut(EntityId) -> Option<(Standing, Matched)>,
-    ) {
-        let mut places = vec![None; self.prominence.len()];
-        for (place, candidate) in found.iter().enumerate() {
-            places[candidate.entity.index()] = Some(place);
-        }
-        for entity in dossier.entities() {
-            let kind = dossier.entity(entity).kind;
-            let place = places[entity.index()];
-            let is_found = place.is_some_and(|place| found[place].is_good());
-            if is_found || !query.allows(kind) || self.is_unwanted(query, entity) {
-                continue;
-            }
-            let Some((standing, matched)) = judge(entity) else { continue };
-            let prominence = self.prominence[entity.index()];
-            let candidate = Candidate { entity, kind, prominence, standing, matched };
-            match place {
-                Some(place) => found[place] = candidate,
-                None => found.push(candidate),
-            }
-        }
-    }
-
     /// Whether any name of an entity has what the query excludes.
     pub(super) fn is_unwanted(&self, query: &Query, entity: EntityId) -> bool {
-        !query.unwanted.is_empty() && self.names.group(entity.index()).any(|name| judge::is_unwanted(query, name.entry))
+        !query.unwanted.is_empty() && self.names.group(entity.index()).any(|(name, _)| judge::is_unwanted(query, name))
     }
 }
 
-/// The order of rows; see the module.
-fn rank(dossier: &Dossier, a: &Candidate, b: &Candidate) -> Ordering {
-    let fame = Reverse(a.prominence).cmp(&Reverse(b.prominence));
-    let kinds = || kind_order(a.kind).cmp(&kind_order(b.kind));
-    let fit = |a: &Candidate| (Reverse(a.standing.score), a.standing.chars, a.standing.start);
-    let within = match a.standing.tier {
-        Tier::Fuzzy | Tier::Scattered => fit(a).cmp(&fit(b)).then(fame),
-        Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => {
-            b.standing.whole.cmp(&a.standing.whole).then(fame).then_with(|| fit(a).cmp(&fit(b)))
-        }
-    };
-    (a.standing.tier.cmp(&b.standing.tier))
-        .then(within)
-        .then_with(kinds)
-        .then_with(|| dossier.label(a.entity).cmp(dossier.label(b.entity)))
-        .then_with(|| a.entity.cmp(&b.entity))
+/// Whether anything better than scattered letters was found.
+fn is_good(row: &Ranked<Found>) -> bool {
+    row.of.standing.tier != Tier::Scattered
 }
 
-/// What people look for most comes first.
-const fn kind_order(kind: Kind) -> u8 {
-    match kind {
-        Kind::Institution => 0,
-        Kind::Unit => 1,
-        Kind::Person => 2,
-        Kind::Post => 3,
-        Kind::Programme => 4,
-        Kind::Facility => 5,
-        Kind::Agreement => 6,
-        Kind::Event => 7,
-        Kind::Scheme => 8,
-        Kind::Place => 9,
-        Kind::Tenure => 10,
-        Kind::Document => 11,
+/// Those whom no name finds well.
+struct Unnamed<'a, G> {
+    walk: &'a Walk<'a, G>,
+    names: &'a Chunks<Sym>,
+    near: &'a Bits,
+}
+
+impl<G: Groups> Groups for Unnamed<'_, G> {
+    fn label(&self, group: u32) -> &str {
+        self.walk.groups.label(group)
+    }
+
+    fn kind(&self, group: u32) -> Option<Kind> {
+        self.walk.groups.kind(group)
+    }
+
+    fn prominence(&self, group: u32) -> u8 {
+        self.walk.groups.prominence(group)
+    }
+
+    fn allows(&self, group: u32) -> bool {
+        !(self.near.has(group) && self.walk.is_well_named(self.names, group)) && self.walk.groups.allows(group)
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: positions are of characters of the text as written, in order, each once and
 //! within bounds; a mark is painted with its letter.
 
-use super::arena::{Entry, word_starts};
+use super::chunk::Entry;
 use super::typo;
 use crate::catalogue::fold::{fold_mapped, is_silent};
 use crate::catalogue::fuzzy::{self, Token};
@@ -34,8 +34,7 @@ fn paint(text: &str, query: &Query, from: Text) -> Vec<usize> {
         return Vec::new();
     }
     let (folded, origins) = fold_mapped(text);
-    let starts: Vec<u32> = word_starts(&folded).collect();
-    let entry = Entry::new(&folded, &starts);
+    let entry = Entry::new(&folded);
     let atoms = query.wanted.iter().flat_map(|term| &term.any);
     let mut positions: Vec<usize> = atoms
         .flat_map(|atom| matched(atom, entry, from))
@@ -79,7 +78,8 @@ fn matched(atom: &Atom, entry: Entry, from: Text) -> Vec<usize> {
     }
     match (atom.form, from) {
         (Form::Loose, Text::Name) => {
-            let fit = fuzzy::fit(folded, &atom.token).filter(|&(score, _)| !fuzzy::is_scattered(score, &atom.token));
+            let fit = fuzzy::fit(folded, &atom.token)
+                .filter(|&(score, _)| !fuzzy::is_scattered(score, atom.token.chars().len()));
             fit.map_or_else(|| slipped(&atom.token, folded), |(_, positions)| positions)
         }
         (Form::Loose, Text::Prose) | (Form::Within, _) => folded.find(wanted).map(from_byte).unwrap_or_default(),

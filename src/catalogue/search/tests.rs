@@ -1,6 +1,8 @@
 //! What people expect to find first, on a small invented dossier and on the embedded one.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
+mod oracle;
+
 use proptest::prelude::*;
 
 use super::*;

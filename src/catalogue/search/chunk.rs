@@ -1,0 +1,313 @@
+//! Folded texts in chunks: columns end to end, for a scan that touches each of them once.
+//!
+//! A chunk holds the texts of [`GROUPS`] groups (entities, or lines); the last one may hold
+//! fewer. Chunks are shared, so that a growing list can be searched while it grows.
+//!
+//! Invariant: texts stand in the order in which they were pushed, group by group, and group `g`
+//! is in chunk `g / GROUPS`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use memchr::memchr_iter;
+
+use crate::catalogue::fold::fold;
+use crate::catalogue::fuzzy::Bag;
+
+/// How many groups a chunk holds: enough to make the cost of handing it out vanish, and few
+/// enough to notice soon that a search is no longer wanted. A multiple of 64.
+pub const GROUPS: usize = 4096;
+
+/// The longest text that has its positions in one mask, in characters.
+pub const SHORT: usize = 64;
+
+/// A folded text.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its characters.
+    pub bag: Bag,
+}
+
+impl<'a> Entry<'a> {
+    /// A text outside of a chunk.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, bag: Bag::of(text) }
+    }
+
+    /// Where `wanted` stands at the start of a word, in bytes.
+    pub fn places(self, wanted: &str) -> impl Iterator<Item = usize> {
+        let (text, wanted) = (self.text.as_bytes(), wanted.as_bytes());
+        let behind_spaces = memchr_iter(b' ', text).map(|space| space + 1);
+        std::iter::once(0).chain(behind_spaces).filter(move |&start| text[start..].starts_with(wanted))
+    }
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Chunk<K> {
+    text: String,
+    ends: Vec<u32>,
+    bags: Vec<Bag>,
+    /// The first letters of words, one bit a character; 0 where a text is no short ASCII.
+    heads: Vec<u64>,
+    keys: Vec<K>,
+    /// The group of each text, within the chunk.
+    groups: Vec<u16>,
+    /// For each closed group where its texts end.
+    group_ends: Vec<u32>,
+}
+
+impl<K> Default for Chunk<K> {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            ends: Vec::new(),
+            bags: Vec::new(),
+            heads: Vec::new(),
+            keys: Vec::new(),
+            groups: Vec::new(),
+            group_ends: Vec::new(),
+        }
+    }
+}
+
+impl<K: Copy> Chunk<K> {
+    /// Adds a text to the open group, cut to `limit` folded characters.
+    pub fn push(&mut self, text: &str, limit: usize, key: K) {
+        self.add(&fold(text), limit, key);
+    }
+
+    /// Adds a text to the open group, unless the group has one that folds to the same.
+    pub fn push_new(&mut self, text: &str, limit: usize, key: K) {
+        let folded = fold(text);
+        let open = self.group_ends.last().map_or(0, |&end| end as usize)..self.ends.len();
+        if open.into_iter().all(|row| self.entry(row).text != folded) {
+            self.add(&folded, limit, key);
+        }
+    }
+
+    fn add(&mut self, folded: &str, limit: usize, key: K) {
+        // No text has more characters than bytes.
+        let end = if folded.len() <= limit { None } else { folded.char_indices().nth(limit) };
+        let folded = &folded[..end.map_or(folded.len(), |(at, _)| at)];
+        self.text.push_str(folded);
+        self.ends.push(self.text.len() as u32);
+        self.bags.push(Bag::of(folded));
+        self.heads.push(heads(folded));
+        self.keys.push(key);
+        self.groups.push(self.group_ends.len() as u16);
+    }
+
+    /// Closes a group, which may be empty.
+    pub fn end_group(&mut self) {
+        self.group_ends.push(self.ends.len() as u32);
+    }
+
+    /// Gives back what memory growing has taken too much.
+    pub fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.bags.shrink_to_fit();
+        self.heads.shrink_to_fit();
+        self.keys.shrink_to_fit();
+        self.groups.shrink_to_fit();
+        self.group_ends.shrink_to_fit();
+    }
+
+    /// How many groups are closed.
+    pub fn group_count(&self) -> usize {
+        self.group_ends.len()
+    }
+
+    /// The rows of a group of this chunk.
+    pub fn rows_of(&self, group: usize) -> Range<usize> {
+        let start = group.checked_sub(1).map_or(0, |before| self.group_ends[before]);
+        start as usize..self.group_ends[group] as usize
+    }
+
+    /// The characters of every text.
+    pub fn bags(&self) -> &[Bag] {
+        &self.bags
+    }
+
+    /// The group of a row, within the chunk.
+    pub fn group_of(&self, row: usize) -> usize {
+        usize::from(self.groups[row])
+    }
+
+    /// What the text of a row belongs to.
+    pub fn key(&self, row: usize) -> K {
+        self.keys[row]
+    }
+
+    /// The text of a row.
+    pub fn entry(&self, row: usize) -> Entry<'_> {
+        Entry { text: &self.text[self.bytes_of(row)], bag: self.bags[row] }
+    }
+
+    /// The first letters of the words of a row, where it is a short ASCII text.
+    pub fn heads(&self, row: usize) -> Option<u64> {
+        Some(self.heads[row]).filter(|&heads| heads != 0)
+    }
+
+    /// The length of a row in bytes, and [`SHORT`] bytes from where it starts: its own, and
+    /// then others.
+    pub fn window(&self, row: usize) -> (usize, [u8; SHORT]) {
+        let Range { start, end } = self.bytes_of(row);
+        let text = self.text.as_bytes();
+        let mut window = [0; SHORT];
+        match text.get(start..start + SHORT) {
+            Some(bytes) => window.copy_from_slice(bytes),
+            None => window[..text.len() - start].copy_from_slice(&text[start..]),
+        }
+        (end - start, window)
+    }
+
+    fn bytes_of(&self, row: usize) -> Range<usize> {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[row] as usize
+    }
+}
+
+/// The first letters of the words of a short ASCII text; else nothing.
+fn heads(folded: &str) -> u64 {
+    if folded.len() > SHORT || folded.is_empty() || !folded.is_ascii() {
+        return 0;
+    }
+    memchr_iter(b' ', folded.as_bytes()).fold(1, |heads, space| heads | 1_u64.unbounded_shl(space as u32 + 1))
+}
+
+/// Chunks, the last of which takes what comes.
+#[derive(Debug, Clone)]
+pub struct Chunks<K> {
+    chunks: Vec<Arc<Chunk<K>>>,
+}
+
+impl<K> Default for Chunks<K> {
+    fn default() -> Self {
+        Self { chunks: Vec::new() }
+    }
+}
+
+impl<K: Copy + Send + Sync> Chunks<K> {
+    /// The texts of so many groups, each filled by `fill`; made by several threads where there
+    /// is much to do.
+    pub fn build(groups: usize, fill: impl Fn(usize, &mut Chunk<K>) + Sync) -> Self {
+        let work = |index: usize| {
+            let mut chunk = Chunk::default();
+            for group in index * GROUPS..groups.min((index + 1) * GROUPS) {
+                fill(group, &mut chunk);
+                chunk.end_group();
+            }
+            chunk.shrink();
+            Arc::new(chunk)
+        };
+        Self { chunks: super::parallel::map(groups.div_ceil(GROUPS), work) }
+    }
+
+    /// Adds a group with one text.
+    pub fn push_group(&mut self, text: &str, limit: usize, key: K) {
+        if self.chunks.last().is_none_or(|chunk| chunk.group_count() == GROUPS) {
+            if let Some(full) = self.chunks.last_mut() {
+                Arc::make_mut(full).shrink();
+            }
+            self.chunks.push(Arc::default());
+        }
+        if let Some(open) = self.chunks.last_mut() {
+            let open = Arc::make_mut(open);
+            open.push(text, limit, key);
+            open.end_group();
+        }
+    }
+
+    /// The chunks.
+    pub fn all(&self) -> &[Arc<Chunk<K>>] {
+        &self.chunks
+    }
+
+    /// How many groups there are.
+    pub fn group_count(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.group_count()).sum()
+    }
+
+    /// The chunk of a group, and its number there.
+    pub fn place(&self, group: usize) -> (&Chunk<K>, usize) {
+        (&self.chunks[group / GROUPS], group % GROUPS)
+    }
+
+    /// The texts of a group, each with what it belongs to.
+    pub fn group(&self, group: usize) -> impl Iterator<Item = (Entry<'_>, K)> {
+        let (chunk, group) = self.place(group);
+        chunk.rows_of(group).map(|row| (chunk.entry(row), chunk.key(row)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_hold_what_was_pushed_into_them() {
+        let chunks = Chunks::build(3, |group, chunk| match group {
+            0 => {
+                chunk.push("Dr Rao", 9, 1);
+                chunk.push_new("RAO", 9, 2);
+                chunk.push_new("Étienne", 4, 3);
+            }
+            1 => {}
+            _ => chunk.push("Rao", 9, 4),
+        });
+        let texts = |group| chunks.group(group).map(|(entry, key)| (entry.text, key)).collect::<Vec<_>>();
+        assert_eq!(texts(0), [("rao", 1), ("etie", 3)]);
+        assert_eq!(texts(1), []);
+        assert_eq!(texts(2), [("rao", 4)]);
+    }
+
+    #[test]
+    fn a_list_that_grew_is_the_list_that_was_built() {
+        let names: Vec<String> = (0..2 * GROUPS + 5).map(|number| format!("Name {number}")).collect();
+        let built = Chunks::build(names.len(), |group, chunk| chunk.push(&names[group], 99, group));
+        let mut grown = Chunks::default();
+        let mut snapshot = grown.clone();
+        for (number, name) in names.iter().enumerate() {
+            grown.push_group(name, 99, number);
+            if number == GROUPS + 7 {
+                snapshot = grown.clone();
+            }
+        }
+        assert_eq!((snapshot.group_count(), grown.group_count()), (GROUPS + 8, names.len()));
+        for (number, name) in names.iter().enumerate() {
+            let of = |chunks: &Chunks<usize>| -> Vec<(String, usize)> {
+                chunks.group(number).map(|(entry, key)| (entry.text.to_owned(), key)).collect()
+            };
+            assert_eq!(of(&grown), [(fold(name), number)]);
+            assert_eq!(of(&built), of(&grown));
+        }
+    }
+
+    #[test]
+    fn only_short_ascii_has_heads() {
+        let chunks = Chunks::build(1, |_, chunk| {
+            for text in ["kal akal kalyani", &"a b".repeat(22), &"ab".repeat(32), "слово", "—"] {
+                chunk.push(text, 999, ());
+            }
+        });
+        let (chunk, _) = chunks.place(0);
+        let heads: Vec<_> = (0..5).map(|row| chunk.heads(row)).collect();
+        assert_eq!(heads, [Some(0b10_0001_0001), None, Some(1), None, None]);
+        assert_eq!(chunk.window(0).0, 16);
+        assert!(chunk.window(0).1.starts_with(b"kal akal kalyani"));
+        assert!(chunk.window(3).1.starts_with("слово\0".as_bytes()));
+    }
+
+    #[test]
+    fn places_are_the_starts_of_words_that_begin_so() {
+        let places = |wanted| Entry::new("kal akal é kalyani kal").places(wanted).collect::<Vec<_>>();
+        assert_eq!(places("kal"), [0, 12, 20]);
+        assert_eq!(places("kal akal"), [0]);
+        assert!(places("kalx").is_empty());
+        assert_eq!(places("é"), [9]);
+    }
+}

@@ -1,0 +1,96 @@
+//! The same work on many pieces, by as many threads as there are processors.
+//!
+//! Invariant: results do not depend on how many threads there were: pieces are handed out in
+//! order, and what comes of them is merged without regard to who did it.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use super::stop::Stop;
+
+/// With fewer pieces than this for each of them, threads cost more than they save.
+const WORTH_A_THREAD: usize = 4;
+
+/// How many threads are worth having for so many pieces.
+pub fn threads_for(pieces: usize) -> usize {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    processors.min(pieces / WORTH_A_THREAD).max(1)
+}
+
+/// Does the work on every piece, each thread with a state of its own; the states, or none if it
+/// was stopped.
+pub fn fold<S: Send>(
+    pieces: usize,
+    threads: usize,
+    stop: &Stop,
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, usize) + Sync,
+) -> Option<Vec<S>> {
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut state = start();
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces || stop.is_set() {
+                return state;
+            }
+            work(&mut state, piece);
+        }
+    };
+    let states = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut states = vec![run()];
+        for other in others {
+            match other.join() {
+                Ok(state) => states.push(state),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        states
+    });
+    (!stop.is_set()).then_some(states)
+}
+
+/// Does the work on every piece; the results in order.
+pub fn map<T: Send>(pieces: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let states =
+        fold(pieces, threads_for(pieces), &Stop::never(), Vec::new, |done, piece| done.push((piece, work(piece))));
+    let mut done: Vec<(usize, T)> = states.into_iter().flatten().flatten().collect();
+    done.sort_unstable_by_key(|&(piece, _)| piece);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_piece_is_done_once_by_any_number_of_threads() {
+        for threads in 1..5 {
+            let states = fold(100, threads, &Stop::never(), Vec::new, |done: &mut Vec<usize>, piece| done.push(piece));
+            let mut done = states.unwrap_or_default().concat();
+            done.sort_unstable();
+            assert!(done.into_iter().eq(0..100), "{threads}");
+        }
+        assert_eq!(map(9, |piece| piece * piece), [0, 1, 4, 9, 16, 25, 36, 49, 64]);
+    }
+
+    #[test]
+    fn what_is_stopped_has_no_result() {
+        let stop = Stop::never();
+        let states = fold(
+            100,
+            2,
+            &stop,
+            || 0,
+            |done, piece| {
+                *done += 1;
+                if piece == 3 {
+                    stop.set();
+                }
+            },
+        );
+        assert_eq!(states, None);
+    }
+}

@@ -1,0 +1,366 @@
+//! The fast way beside judging every text exactly, on a corpus made to mislead it.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::super::bound;
+use super::super::chunk::{Entry, GROUPS};
+use super::super::judge::Standing;
+use super::super::masks::{Mask, Window};
+use super::super::plan::Name;
+use super::*;
+use crate::catalogue::fuzzy::Scorer;
+
+/// A small generator that is the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+const WORDS: &[&str] = &[
+    "Kalyani",
+    "Kalita",
+    "kal",
+    "AIIMS",
+    "IIT",
+    "Kharagpur",
+    "Cardiology",
+    "Cardiac",
+    "ENT",
+    "Department",
+    "of",
+    "and",
+    "Medicine",
+    "Müller",
+    "Siṃha",
+    "Singh",
+    "Ramji",
+    "Dr",
+    "V",
+    "K",
+    "a",
+    "aa",
+    "Mississippi",
+    "assessment",
+    "Слово",
+    "Community",
+    "Family",
+    "Roy",
+    "B. C.",
+    "2021",
+    "24",
+    "Obstetrics",
+    "Gynaecology",
+    "swiss",
+    "zone",
+    "X",
+];
+
+/// Entities with short, long and very long names in several scripts, some with several names, some pointed at, and
+/// some of which something is said.
+fn corpus(count: usize) -> Fixture {
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+    let mut builder = Builder::new(Meta::default());
+    let kinds = [Kind::Institution, Kind::Unit, Kind::Person, Kind::Event];
+    let mut handles = Vec::new();
+    for number in 0..count {
+        let words = match dice.below(40) {
+            0 => 24,
+            1 | 2 => 12,
+            other => 1 + other % 5,
+        };
+        let mut name = || (0..words).map(|_| dice.pick(WORDS)).collect::<Vec<_>>().join(" ");
+        let (label, other) = (name(), name());
+        let handle = builder.entity(kinds[number % 4], &format!("e{number}"), &label).unwrap();
+        if number % 7 == 0 {
+            builder.name(handle, &other, NameKind::Alias, None, Vec::new());
+        }
+        if number % 5 == 0 {
+            builder.claim(NewClaim::new(handle, Property::Motto, NewValue::Text(format!("{other} {label}"))));
+        }
+        handles.push(handle);
+    }
+    for &handle in handles.iter().step_by(3) {
+        let target = handles[dice.below(handles.len() / 9 + 1)];
+        builder.claim(NewClaim::new(handle, Property::Partner, NewValue::Entity(target)));
+    }
+    Fixture::of(builder.finish())
+}
+
+/// An entity, judged exactly.
+struct Judged {
+    entity: EntityId,
+    standing: Standing,
+}
+
+/// All rows of a search, with every text judged exactly and everything sorted.
+fn exhaustively(fixture: &Fixture, query: &Query) -> Vec<Judged> {
+    let (index, dossier) = (&fixture.index, &fixture.dossier);
+    let mut scorer = Scorer::default();
+    let first_best = |standings: &mut dyn Iterator<Item = Standing>| standings.min_by(Standing::compare_names);
+    let allowed = |entity: &EntityId| query.allows(dossier.entity(*entity).kind) && !index.is_unwanted(query, *entity);
+    let is_good = |standing: &Standing| standing.tier != Tier::Scattered;
+    let mut found: Vec<Option<Standing>> = Vec::new();
+    for entity in dossier.entities() {
+        let names = index.names.group(entity.index());
+        let best = first_best(&mut names.filter_map(|(name, _)| judge::by_name(query, name, &mut scorer)));
+        found.push(best.filter(|_| allowed(&entity)));
+    }
+    if found.iter().flatten().filter(|standing| is_good(standing)).count() < FEW {
+        for entity in dossier.entities().filter(allowed) {
+            let place = &mut found[entity.index()];
+            let names = index.names.group(entity.index());
+            if place.as_ref().is_none_or(|standing| !is_good(standing)) {
+                let slip = first_best(&mut names.filter_map(|(name, _)| judge::by_slip(query, name, &mut scorer)));
+                *place = slip.or(*place);
+            }
+        }
+    }
+    for entity in dossier.entities().filter(allowed) {
+        let place = &mut found[entity.index()];
+        if place.as_ref().is_none_or(|standing| !is_good(standing)) {
+            let prose = index.prose.group(entity.index());
+            *place = first_best(&mut prose.filter_map(|(text, _)| judge::by_prose(query, text))).or(*place);
+        }
+    }
+    let mut rows: Vec<Judged> = dossier
+        .entities()
+        .zip(found)
+        .filter_map(|(entity, standing)| Some(Judged { entity, standing: standing? }))
+        .collect();
+    rows.sort_by(|a, b| order(fixture, a, b));
+    rows
+}
+
+/// What people look for most comes first.
+const KINDS: [Kind; 12] = [
+    Kind::Institution,
+    Kind::Unit,
+    Kind::Person,
+    Kind::Post,
+    Kind::Programme,
+    Kind::Facility,
+    Kind::Agreement,
+    Kind::Event,
+    Kind::Scheme,
+    Kind::Place,
+    Kind::Tenure,
+    Kind::Document,
+];
+
+/// The order of rows as the module tells it, without keys.
+fn order(fixture: &Fixture, a: &Judged, b: &Judged) -> Ordering {
+    let dossier = &fixture.dossier;
+    let fame = |row: &Judged| Reverse(fixture.index.prominence[row.entity.index()]);
+    let fit = |row: &Judged| (Reverse(row.standing.score), row.standing.chars, row.standing.start);
+    let place = |row: &Judged| dossier.entity(row.entity).kind;
+    let kind = |row: &Judged| KINDS.iter().position(|&kind| kind == place(row));
+    let within = match a.standing.tier {
+        Tier::Fuzzy | Tier::Scattered => fit(a).cmp(&fit(b)).then(fame(a).cmp(&fame(b))),
+        _ => b.standing.whole.cmp(&a.standing.whole).then(fame(a).cmp(&fame(b))).then(fit(a).cmp(&fit(b))),
+    };
+    (a.standing.tier.cmp(&b.standing.tier))
+        .then(within)
+        .then_with(|| kind(a).cmp(&kind(b)))
+        .then_with(|| dossier.label(a.entity).cmp(dossier.label(b.entity)))
+        .then(a.entity.cmp(&b.entity))
+}
+
+const QUERIES: &[&str] = &[
+    "",
+    "a",
+    "k",
+    "z",
+    "ka",
+    "kal",
+    "kalyani",
+    "kaly",
+    "cardio",
+    "cadriology",
+    "kalynai",
+    "ent",
+    "x",
+    "aa",
+    "ss",
+    "obgy",
+    "aiimskal",
+    "iitkgp",
+    "ramji sin",
+    "singh ramji",
+    "kal aiims",
+    "aiims kalyani",
+    "aiims kalyani kalita",
+    "muller",
+    "simha",
+    "слово",
+    "сло",
+    "2021",
+    "v k",
+    "vk",
+    "cmfm",
+    "zzqx",
+    "'ent",
+    "^kal",
+    "kal$",
+    "^ent$",
+    "\"aiims kal",
+    "\"aiims kal\"",
+    "!a",
+    "kal !kalita",
+    "kal|roy",
+    "aa|ss|zone",
+    "kal 'art",
+    "kind:person kal",
+    "kind:unit,event a",
+    "!kind:event x",
+    "'a",
+    "slovo",
+    "mississipi",
+    "mississippi",
+    "asessment roy",
+    "e e e",
+    "k k",
+    "kal slovo",
+    "m$",
+    "^a",
+    "'24",
+    "fam comm|card",
+];
+
+fn hits(fixture: &Fixture, query: &Query, limit: usize, threads: usize) -> Results {
+    let mut whole = None;
+    let each = |stage| match stage {
+        Stage::Whole(results) => whole = Some(results),
+        Stage::Names(_) => {}
+    };
+    let stop = Stop::never();
+    fixture.index.seek_by(threads, &fixture.dossier, query, limit, |_| true, &stop, each).unwrap();
+    whole.unwrap()
+}
+
+fn agrees(fixture: &Fixture, text: &str) {
+    let Ok(query) = Query::parse(text) else { return };
+    let expected = exhaustively(fixture, &query);
+    let count = |is: &dyn Fn(Tier) -> bool| expected.iter().filter(|row| is(row.standing.tier)).count();
+    let close = count(&Tier::is_close);
+    let prose = count(&|tier| tier == Tier::Prose);
+    for (limit, threads) in [(0, 1), (1, 2), (7, 1), (200, 2), (200, 1), (usize::MAX, 3)] {
+        let found = hits(fixture, &query, limit, threads);
+        let rows: Vec<_> = found.rows.iter().map(|hit| (hit.entity, hit.tier, hit.score)).collect();
+        let judged = |row: &Judged| (row.entity, row.standing.tier, row.standing.score);
+        let best: Vec<_> = expected.iter().take(limit).map(judged).collect();
+        assert_eq!(rows, best, "{text}, {limit} rows, {threads} threads");
+        let counts = (found.close, found.prose, found.total());
+        assert_eq!(counts, (close, prose, expected.len()), "{text}, {threads} threads");
+    }
+}
+
+#[test]
+fn the_fast_way_finds_what_judging_everything_finds() {
+    let fixture = corpus(3 * GROUPS + 77);
+    QUERIES.iter().for_each(|query| agrees(&fixture, query));
+    let embedded = Fixture::embedded();
+    QUERIES.iter().for_each(|query| agrees(&embedded, query));
+}
+
+#[test]
+fn every_score_of_a_generated_corpus_is_that_of_a_fresh_matcher() {
+    let fixture = corpus(GROUPS / 2);
+    let mut checked = 0;
+    for text in ["kal", "obgy", "ss", "aa", "cardio", "a", "iitkgp", "слво", "msp", "ee"] {
+        let query = Query::parse(text).unwrap();
+        let token = Token::new(&fold(text));
+        for hit in hits(&fixture, &query, usize::MAX, 2).rows {
+            if let (Matched::Name(name), true) = (hit.matched, hit.tier != Tier::Typo) {
+                let name = fold(fixture.dossier.text(name));
+                assert_eq!(hit.score, fit(&name, &token).unwrap().0, "{text} in {name}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 4_000, "{checked}");
+}
+
+#[test]
+fn a_filter_takes_the_same_entities_as_the_best_rows() {
+    let fixture = corpus(GROUPS + 5);
+    for text in QUERIES {
+        let query = Query::parse(text).unwrap();
+        let by_name: Vec<Judged> =
+            exhaustively(&fixture, &query).into_iter().filter(|row| row.standing.tier != Tier::Prose).collect();
+        let close: Vec<_> = by_name.iter().filter(|row| row.standing.tier.is_close()).map(|row| row.entity).collect();
+        if close.is_empty() {
+            continue;
+        }
+        let mut close = close;
+        close.sort_unstable();
+        assert_eq!(fixture.index.matching_entities(&fixture.dossier, &query), close, "{text}");
+    }
+}
+
+/// A name as masks, if it has any.
+fn masked(plan: &Plan, folded: &str) -> Option<Name<u64>> {
+    if folded.is_empty() || folded.len() > 64 || !folded.is_ascii() {
+        return None;
+    }
+    let mut bytes = [b'a'; 64];
+    bytes[..folded.len()].copy_from_slice(folded.as_bytes());
+    let window = Window::new(&bytes);
+    let heads = (window.places(b' ') & u64::first(folded.len() as u32)) << 1 | 1;
+    Some(Name::new(plan, folded.len() as u32, heads, |byte| window.places(byte)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6_000))]
+
+    #[test]
+    fn masks_never_say_less_than_judging(name in "[abk]{1,3}( [abk]{1,4}){0,4}", text in "['^]?[abk]{1,4}[$]?( [abk|]{1,3})?") {
+        let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
+        let plan = Plan::new(&query);
+        let Some(masked) = masked(&plan, &name) else { return Ok(()) };
+        let mut scorer = Scorer::default();
+        let entry = Entry::new(&name);
+        let (bound, exact) = (plan.standing(&masked), judge::by_name(&query, entry, &mut scorer));
+        prop_assert_eq!(bound.is_some(), exact.is_some(), "{} in {}", text, name);
+        if let (Some(bound), Some(exact)) = (bound, exact) {
+            prop_assert!(bound.compare(&exact).is_le(), "{} in {}: {:?} {:?}", text, name, bound, exact);
+            prop_assert!(bound.score >= exact.score);
+            prop_assert_eq!(bound.tier.is_close(), exact.tier.is_close());
+            prop_assert_eq!(bound.chars, exact.chars);
+        }
+    }
+
+    #[test]
+    fn masks_overlook_no_slip(name in "[abcd]{1,6}( [abcd]{1,7}){0,3}", text in "[abcd]{4,7}( [abcd]{1,5})?") {
+        let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
+        let plan = Plan::new(&query);
+        let Some(masked) = masked(&plan, &name) else { return Ok(()) };
+        if judge::by_slip(&query, Entry::new(&name), &mut Scorer::default()).is_some() {
+            prop_assert!(plan.may_slip(&masked), "{} in {}", text, name);
+        }
+    }
+
+    #[test]
+    fn a_bound_is_at_least_the_score_and_begins_where_it_begins(name in "[ab]{1,4}( [abc]{1,5}){0,3}", token in "[abc]{1,6}") {
+        let name = fold(&name);
+        let token = fold(&token);
+        let heads = name.bytes().enumerate().fold(1_u64, |heads, (at, byte)| heads | u64::from(byte == b' ') << (at + 1));
+        let places = |letter: u8| name.bytes().enumerate().fold(0_u64, |mask, (at, byte)| mask | u64::from(byte == letter) << at);
+        let mut scorer = Scorer::default();
+        scorer.read(&name);
+        let (bound, exact) = (bound::best(token.as_bytes(), places, heads), scorer.score(&Token::new(&token)));
+        prop_assert_eq!(bound.map(|bound| bound.start), exact.map(|exact| exact.start));
+        if let (Some(bound), Some(exact)) = (bound, exact) {
+            prop_assert!(bound.score >= exact.score, "{} in {}", token, name);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The best few of very many rows.
+//!
+//! Invariant: whatever was offered, [`Top::into_sorted`] gives the best `limit` of it in order.
+
+use std::cmp::Ordering;
+
+use super::key::Key;
+
+/// A row that may be among the best.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranked<T> {
+    /// Its place.
+    pub key: Key,
+    /// Whose it is.
+    pub group: u32,
+    /// What else is known of it.
+    pub of: T,
+}
+
+/// See the module.
+pub struct Top<'l, T> {
+    rows: Vec<Ranked<T>>,
+    limit: usize,
+    /// The last of the best `limit` so far.
+    worst: Option<(Key, u32)>,
+    labels: &'l Labels<'l>,
+}
+
+/// The label of a group, which decides between rows of the same key.
+pub type Labels<'l> = dyn Fn(u32) -> &'l str + Sync + 'l;
+
+impl<'l, T: Copy> Top<'l, T> {
+    /// None of none.
+    pub fn new(limit: usize, labels: &'l Labels<'l>) -> Self {
+        Self { rows: Vec::new(), limit, worst: None, labels }
+    }
+
+    /// Whether a row that stands there at best could be among the best.
+    pub fn takes(&self, key: Key, group: u32) -> bool {
+        self.limit > 0 && self.worst.is_none_or(|worst| order((key, group), worst, self.labels).is_lt())
+    }
+
+    /// Offers a row.
+    pub fn offer(&mut self, row: Ranked<T>) {
+        if !self.takes(row.key, row.group) {
+            return;
+        }
+        self.rows.push(row);
+        let is_full = self.worst.is_none() && self.rows.len() >= self.limit;
+        if is_full || self.rows.len() >= self.limit.saturating_mul(2) {
+            self.cut();
+        }
+    }
+
+    /// Takes what another list has.
+    pub fn absorb(&mut self, other: Self) {
+        other.rows.into_iter().for_each(|row| self.offer(row));
+    }
+
+    /// The best rows, best first.
+    pub fn into_sorted(mut self) -> Vec<Ranked<T>> {
+        self.cut();
+        let labels = self.labels;
+        self.rows.sort_unstable_by(|a, b| order((a.key, a.group), (b.key, b.group), labels));
+        self.rows
+    }
+
+    fn cut(&mut self) {
+        if self.rows.len() < self.limit || self.limit == 0 {
+            return;
+        }
+        let labels = self.labels;
+        let last = self.limit - 1;
+        self.rows.select_nth_unstable_by(last, |a, b| order((a.key, a.group), (b.key, b.group), labels));
+        self.rows.truncate(self.limit);
+        self.worst = self.rows.last().map(|row| (row.key, row.group));
+    }
+}
+
+fn order<'l>(a: (Key, u32), b: (Key, u32), labels: &Labels<'l>) -> Ordering {
+    a.0.cmp(&b.0).then_with(|| labels(a.1).cmp(labels(b.1))).then_with(|| a.1.cmp(&b.1))
+}
