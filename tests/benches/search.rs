@@ -1,5 +1,9 @@
 //! Search among 10,000, 100,000 and 1,000,000 names.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark may stop at what it did not expect, and prints")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark may stop at what it did not expect, and prints"
+)]
 
 #[path = "support/names.rs"]
 mod names;
@@ -12,6 +16,16 @@ use annals::catalogue::search::Stop;
 use annals::catalogue::search::lines::Lines;
 
 fn main() {
+    if let Ok(only) = std::env::var("ONLY") {
+        let mut lines = Lines::default();
+        names::names(100_000).for_each(|name| lines.push(&name));
+        for text in only.split(',') {
+            for _ in 0..10 {
+                black_box(lines.search(&Query::parse(text).unwrap(), 200, &Stop::never()));
+            }
+        }
+        return;
+    }
     for count in [10_000, 100_000, 1_000_000] {
         let list: Vec<String> = names::names(count).collect();
         let chars: usize = list.iter().map(|name| name.chars().count()).sum();

@@ -65,8 +65,8 @@ impl Groups for Plain<'_> {
     }
 
     fn allows(&self, group: u32) -> bool {
-        let mut texts = self.lines.folded.group(group as usize);
-        self.query.unwanted.is_empty() || !texts.any(|(text, ())| judge::is_unwanted(self.query, text))
+        self.query.unwanted.is_empty()
+            || !self.lines.folded.group(group as usize).any(|(text, ())| judge::is_unwanted(self.query, text))
     }
 }
 

@@ -85,13 +85,22 @@ pub struct Window([u8x16; 4]);
 
 impl Window {
     /// Takes the bytes of a text.
+    #[inline]
     pub fn new(bytes: &[u8; SHORT]) -> Self {
         let (parts, _) = bytes.as_chunks::<16>();
         let part = |at: usize| u8x16::new(parts.get(at).copied().unwrap_or_default());
         Self([part(0), part(1), part(2), part(3)])
     }
 
+    /// The same of fewer bytes, then zeros.
+    pub fn of_less(bytes: &[u8]) -> Self {
+        let mut padded = [0; SHORT];
+        padded.iter_mut().zip(bytes).for_each(|(padded, &byte)| *padded = byte);
+        Self::new(&padded)
+    }
+
     /// Where a byte stands.
+    #[inline]
     pub fn places(&self, byte: u8) -> u64 {
         let wanted = u8x16::splat(byte);
         let part = |at: usize| u64::from(self.0[at].simd_eq(wanted).to_bitmask());

@@ -39,7 +39,7 @@ pub struct Plan {
 }
 
 /// A name as masks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Name<M> {
     /// The places of each letter of the plan.
     places: [M; LETTERS],
@@ -51,16 +51,22 @@ pub struct Name<M> {
 }
 
 impl<M: Mask> Name<M> {
-    /// A name of so many characters; `places` tells where a byte stands in it, and perhaps behind it.
-    pub fn new(plan: &Plan, chars: u32, heads: M, places: impl Fn(u8) -> M) -> Self {
+    /// No name yet.
+    pub fn blank() -> Self {
+        Self { places: [M::NONE; LETTERS], heads: M::NONE, lasts: M::NONE, chars: 0 }
+    }
+
+    /// Turns to a name of so many characters; `places` tells where a byte stands in it, and perhaps behind it.
+    #[inline]
+    pub fn read(&mut self, plan: &Plan, chars: u32, heads: M, places: impl Fn(u8) -> M) {
         let text = M::first(chars);
-        let mut name = Self { places: [M::NONE; LETTERS], heads, lasts: M::at(chars.saturating_sub(1)), chars };
-        // Words are one space apart.
-        name.lasts = name.lasts | (heads & !M::at(0)).down(2);
-        for (mask, &byte) in name.places.iter_mut().zip(&plan.letters) {
+        // Words are one space apart. Places of letters that the plan does not ask for are never looked at.
+        self.lasts = M::at(chars.saturating_sub(1)) | (heads & !M::at(0)).down(2);
+        self.heads = heads;
+        self.chars = chars;
+        for (mask, &byte) in self.places.iter_mut().zip(&plan.letters) {
             *mask = places(byte) & text;
         }
-        name
     }
 
     fn of(&self, letter: u8) -> M {
@@ -126,6 +132,11 @@ impl Plan {
         if self.terms.is_empty() {
             return Some(Standing { tier: Tier::Word, whole: false, score: 0, chars: name.chars, start: 0 });
         }
+        if let ([term], Some(_)) = (self.terms.as_slice(), &self.whole)
+            && let [only] = term.as_slice()
+        {
+            return only.alone(name);
+        }
         let mut sum = Standing { tier: Tier::Exact, whole: true, score: 0, chars: name.chars, start: u32::MAX };
         for term in &self.terms {
             let mut best: Option<Standing> = None;
@@ -170,6 +181,17 @@ impl Planned {
             tier
         };
         Some(Standing { tier, whole, score: bound.score, chars: 0, start: bound.start })
+    }
+
+    /// The same for the only word that was typed, which is then all that was typed.
+    fn alone<M: Mask>(&self, name: &Name<M>) -> Option<Standing> {
+        let standing = self.standing(name)?;
+        let tier = match standing.tier {
+            Tier::Word if name.is_all(self.letters.len() as u32) => Tier::Exact,
+            Tier::Word => Tier::Prefix,
+            other => other,
+        };
+        Some(Standing { tier, chars: name.chars, ..standing })
     }
 
     /// Where the alternative stands letter by letter, and whether to a word's end; `Some(None)` if it may still

@@ -9,7 +9,7 @@
 
 use super::Tier;
 use super::bits::{self, Bits, Local, NOBODY};
-use super::chunk::{Chunk, Chunks, GROUPS};
+use super::chunk::{Chunk, Chunks, GROUPS, SHORT};
 use super::judge::{self, Standing};
 use super::key::Key;
 use super::masks::{Window, places_in_long};
@@ -73,9 +73,22 @@ pub struct Outcome {
     pub near: Bits,
 }
 
+/// What judging one name after the other keeps.
+struct Judge {
+    scorer: Scorer,
+    short: Name<u64>,
+    long: Name<u128>,
+}
+
+impl Judge {
+    fn new() -> Self {
+        Self { scorer: Scorer::default(), short: Name::blank(), long: Name::blank() }
+    }
+}
+
 /// What a thread keeps while it walks.
 struct State<'l> {
-    scorer: Scorer,
+    judge: Judge,
     candidates: Vec<u32>,
     top: Top<'l, Found>,
     done: Vec<(usize, Box<[Local; 2]>)>,
@@ -96,11 +109,11 @@ impl<'a, G: Groups> Walk<'a, G> {
     pub fn slips<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
             let may_match = |row: usize| judge::lacks_little(self.query, chunk.bags()[row]);
-            let judge = |row: usize, scorer: &mut Scorer| {
-                if !self.may_slip(chunk, row) {
+            let judge = |row: usize, judge: &mut Judge| {
+                if !self.may_slip(chunk, row, judge) {
                     return None;
                 }
-                judge::by_slip(self.query, chunk.entry(row), scorer)
+                judge::by_slip(self.query, chunk.entry(row), &mut judge.scorer)
             };
             self.texts_of_chunk(state, chunk, base, found, may_match, judge)
         })
@@ -110,7 +123,7 @@ impl<'a, G: Groups> Walk<'a, G> {
     pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
             let may_match = |row: usize| chunk.bags()[row].may_hold(self.query.bag);
-            let judge = |row: usize, _: &mut Scorer| judge::by_prose(self.query, chunk.entry(row));
+            let judge = |row: usize, _: &mut Judge| judge::by_prose(self.query, chunk.entry(row));
             self.texts_of_chunk(state, chunk, base, found, may_match, judge)
         })
     }
@@ -127,12 +140,15 @@ impl<'a, G: Groups> Walk<'a, G> {
     /// Whether a group has a name in which more than scattered letters match.
     pub fn is_well_named<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, group: u32) -> bool {
         let (chunk, group) = chunks.place(group as usize);
-        let mut scorer = Scorer::default();
+        let mut judge = Judge::new();
         let may_be = chunk.rows_of(group).any(|row| {
             chunk.bags()[row].may_hold(self.query.bag)
-                && self.bound(chunk, row, &mut scorer).is_some_and(|standing| standing.tier != Tier::Scattered)
+                && self.bound(chunk, row, &mut judge).is_some_and(|standing| standing.tier != Tier::Scattered)
         });
-        may_be && self.best_name(chunk, group, &mut scorer).is_some_and(|found| found.standing.tier != Tier::Scattered)
+        may_be
+            && self
+                .best_name(chunk, group, &mut judge.scorer)
+                .is_some_and(|found| found.standing.tier != Tier::Scattered)
     }
 
     /// Walks over all chunks; `visit` returns the two sets of a chunk.
@@ -144,7 +160,7 @@ impl<'a, G: Groups> Walk<'a, G> {
         let labels = |group: u32| self.groups.label(group);
         let count = chunks.all().len();
         let start = || State {
-            scorer: Scorer::default(),
+            judge: Judge::new(),
             candidates: Vec::new(),
             top: Top::new(self.limit, &labels),
             done: Vec::new(),
@@ -167,15 +183,15 @@ impl<'a, G: Groups> Walk<'a, G> {
 
     fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [Local; 2] {
         let (mut close, mut near) = (NOBODY, NOBODY);
-        let State { scorer, candidates, top, .. } = state;
+        let State { judge, candidates, top, .. } = state;
         let bag = self.query.bag;
         select(candidates, chunk.bags().len(), |row| chunk.bags()[row].may_hold(bag));
         let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
         while let Some(first) = candidates.next() {
             let group = chunk.group_of(first);
-            let mut best = self.bound(chunk, first, scorer);
+            let mut best = self.bound(chunk, first, judge);
             while let Some(row) = candidates.next_if(|&row| chunk.group_of(row) == group) {
-                best = better(best, self.bound(chunk, row, scorer), |standing| standing);
+                best = better(best, self.bound(chunk, row, judge), |standing| standing);
             }
             let Some(best) = best else { continue };
             let number = base + group as u32;
@@ -187,7 +203,7 @@ impl<'a, G: Groups> Walk<'a, G> {
             if !top.takes(Key::new(&best, kind, prominence), number) {
                 continue;
             }
-            if let Some(found) = self.best_name(chunk, group, scorer) {
+            if let Some(found) = self.best_name(chunk, group, &mut judge.scorer) {
                 top.offer(Ranked { key: Key::new(&found.standing, kind, prominence), group: number, of: found });
             }
         }
@@ -195,41 +211,43 @@ impl<'a, G: Groups> Walk<'a, G> {
     }
 
     /// How a name answers at best.
-    fn bound<K: Copy>(&self, chunk: &Chunk<K>, row: usize, scorer: &mut Scorer) -> Option<Standing> {
-        if let Some(name) = self.short(chunk, row) {
-            return self.plan.standing(&name);
+    fn bound<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
+        if self.read_short(chunk, row, &mut judge.short) {
+            self.plan.standing(&judge.short)
+        } else if self.read_long(chunk, row, &mut judge.long) {
+            self.plan.standing(&judge.long)
+        } else {
+            judge::by_name(self.query, chunk.entry(row), &mut judge.scorer)
         }
-        if let Some(name) = self.long(chunk, row) {
-            return self.plan.standing(&name);
-        }
-        judge::by_name(self.query, chunk.entry(row), scorer)
     }
 
-    fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize) -> bool {
-        if let Some(name) = self.short(chunk, row) {
-            return self.plan.may_slip(&name);
+    fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> bool {
+        if self.read_short(chunk, row, &mut judge.short) {
+            self.plan.may_slip(&judge.short)
+        } else {
+            !self.read_long(chunk, row, &mut judge.long) || self.plan.may_slip(&judge.long)
         }
-        self.long(chunk, row).is_none_or(|name| self.plan.may_slip(&name))
     }
 
-    fn short<K: Copy>(&self, chunk: &Chunk<K>, row: usize) -> Option<Name<u64>> {
-        let heads = chunk.heads(row)?;
-        let (length, bytes) = chunk.window(row);
-        let window = Window::new(&bytes);
-        Some(Name::new(self.plan, length as u32, heads, |byte| window.places(byte)))
+    /// Turns to a short ASCII name, if it is one.
+    fn read_short<K: Copy>(&self, chunk: &Chunk<K>, row: usize, name: &mut Name<u64>) -> bool {
+        let Some(heads) = chunk.heads(row) else { return false };
+        let (length, window) = chunk.window(row);
+        name.read(self.plan, length as u32, heads, |byte| window.places(byte));
+        true
     }
 
-    fn long<K: Copy>(&self, chunk: &Chunk<K>, row: usize) -> Option<Name<u128>> {
+    /// Turns to a longer ASCII name, if it is one.
+    fn read_long<K: Copy>(&self, chunk: &Chunk<K>, row: usize, name: &mut Name<u128>) -> bool {
         let text = chunk.entry(row).text;
         if text.is_empty() || text.len() > LONG || !text.is_ascii() {
-            return None;
+            return false;
         }
-        let mut bytes = [0; LONG];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
-        let (windows, _) = bytes.as_chunks();
-        let windows = [Window::new(&windows[0]), Window::new(&windows[1])];
+        let (first, rest) = text.as_bytes().split_at(SHORT.min(text.len()));
+        let windows = [Window::of_less(first), Window::of_less(rest)];
         let heads = places_in_long(&windows, b' ') << 1 | 1;
-        Some(Name::new(self.plan, text.len() as u32, heads, |byte| places_in_long(&windows, byte)))
+        name.read(self.plan, text.len() as u32, heads, |byte| places_in_long(&windows, byte));
+        true
     }
 
     /// The best text of every group that is not in `found`, judged exactly; all of them are near.
@@ -240,10 +258,10 @@ impl<'a, G: Groups> Walk<'a, G> {
         base: u32,
         found: &Bits,
         may_match: impl Fn(usize) -> bool,
-        judge: impl Fn(usize, &mut Scorer) -> Option<Standing>,
+        answer: impl Fn(usize, &mut Judge) -> Option<Standing>,
     ) -> [Local; 2] {
         let mut near = NOBODY;
-        let State { scorer, candidates, top, .. } = state;
+        let State { judge, candidates, top, .. } = state;
         select(candidates, chunk.bags().len(), may_match);
         let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
         while let Some(first) = candidates.next() {
@@ -251,7 +269,7 @@ impl<'a, G: Groups> Walk<'a, G> {
             let number = base + group as u32;
             let is_found = found.has(number);
             let mut judged = |row: usize| {
-                let standing = if is_found { None } else { judge(row, scorer) };
+                let standing = if is_found { None } else { answer(row, judge) };
                 Some(Found { row: row as u32, standing: standing? })
             };
             let mut best = judged(first);

@@ -316,7 +316,9 @@ fn masked(plan: &Plan, folded: &str) -> Option<Name<u64>> {
     bytes[..folded.len()].copy_from_slice(folded.as_bytes());
     let window = Window::new(&bytes);
     let heads = (window.places(b' ') & u64::first(folded.len() as u32)) << 1 | 1;
-    Some(Name::new(plan, folded.len() as u32, heads, |byte| window.places(byte)))
+    let mut name = Name::blank();
+    name.read(plan, folded.len() as u32, heads, |byte| window.places(byte));
+    Some(name)
 }
 
 proptest! {
