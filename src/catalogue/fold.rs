@@ -28,11 +28,11 @@ pub fn fold(text: &str) -> String {
     fold_plain(text).unwrap_or_else(|| fold_mapped(text).0)
 }
 
-/// The folded form of what most names are: ASCII words of two letters or more, none of which is
-/// dropped or joined with another.
+/// The folded form of what most names are: ASCII words none of which is joined with another.
 fn fold_plain(text: &str) -> Option<String> {
-    let mut folded = Vec::with_capacity(text.len());
+    let mut folded = Vec::with_capacity(text.len() + 1);
     let mut word = 0;
+    let mut before: Option<usize> = None;
     for byte in text.bytes().chain([b' ']) {
         if byte.is_ascii_alphanumeric() {
             folded.push(byte.to_ascii_lowercase());
@@ -40,17 +40,34 @@ fn fold_plain(text: &str) -> Option<String> {
             return None;
         } else if word < folded.len() {
             let written = &folded[word..];
-            let is_title = word == 0 && HONORIFICS.iter().any(|title| title.as_bytes() == written);
-            if written.len() == 1 || written == AND.as_bytes() || is_title {
+            let is_title = word == 0 && is_in(written, HONORIFICS);
+            if is_title || written == AND.as_bytes() {
+                folded.truncate(word);
+                continue;
+            }
+            if let Some(before) = before
+                && may_join(&folded[before..word - 1], written)
+            {
                 return None;
             }
+            before = Some(word);
             folded.push(b' ');
             word = folded.len();
         }
     }
-    // The space behind the last word.
-    folded.pop();
+    // The space behind the last word. What has no words may still have titles.
+    folded.pop()?;
     String::from_utf8(folded).ok()
+}
+
+/// Whether two words that follow each other may be one, as initials and degrees are.
+fn may_join(before: &[u8], word: &[u8]) -> bool {
+    let is_initial = |word: &[u8]| matches!(word, [letter] if letter.is_ascii_alphabetic());
+    is_initial(before) && (is_initial(word) || is_in(word, DEGREE_STEMS)) || word == b"d" && is_in(before, DOCTOR_STEMS)
+}
+
+fn is_in(word: &[u8], list: &[&str]) -> bool {
+    list.iter().any(|known| known.as_bytes() == word)
 }
 
 /// The folded form, and for each of its characters the index of the character of `text`

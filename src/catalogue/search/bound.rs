@@ -27,9 +27,7 @@ pub fn best<M: Mask>(letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> Opti
     if before.is_none() {
         return None;
     }
-    let start = before.lowest();
-    // To begin costs as much as a gap that goes on, wherever it is.
-    let mut score = MATCH - GAP_GOES_ON + first_bonus(start == 0, before & heads);
+    let Bound { mut score, start } = single(before, heads);
     for &letter in rest {
         let here = places(letter) & before.behind_lowest();
         if here.is_none() {
@@ -51,6 +49,15 @@ pub fn best<M: Mask>(letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> Opti
     Some(Bound { score, start })
 }
 
+/// The same for one letter that stands somewhere: exactly its score.
+#[inline]
+pub fn single<M: Mask>(places: M, heads: M) -> Bound {
+    let start = places.lowest();
+    // To begin costs as much as a gap that goes on, wherever it is.
+    Bound { score: MATCH - GAP_GOES_ON + first_bonus(start == 0, places & heads), start }
+}
+
+#[inline]
 fn first_bonus<M: Mask>(is_front: bool, at_heads: M) -> i32 {
     if is_front {
         2 * HEAD

@@ -22,6 +22,7 @@ const SCORE_LIMIT: i32 = 1 << (SCORE_BITS - 1);
 
 impl Key {
     /// The key of a row of this kind, where it has one, to which so many claims point, in powers of two.
+    #[inline]
     pub fn new(standing: &Standing, kind: Option<Kind>, prominence: u8) -> Self {
         let fame = (1 << FAME_BITS) - 1 - u64::from(prominence).min((1 << FAME_BITS) - 1);
         let score = (SCORE_LIMIT - 1 - standing.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1)) as u64;

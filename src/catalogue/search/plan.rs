@@ -36,6 +36,8 @@ pub struct Plan {
     terms: Vec<Vec<Planned>>,
     /// All that was typed, where it was plain words only.
     whole: Option<Letters>,
+    /// The letters that every name has to have in this order.
+    front: Letters,
 }
 
 /// A name as masks.
@@ -59,12 +61,46 @@ impl<M: Mask> Name<M> {
     /// Turns to a name of so many characters; `places` tells where a byte stands in it, and perhaps behind it.
     #[inline]
     pub fn read(&mut self, plan: &Plan, chars: u32, heads: M, places: impl Fn(u8) -> M) {
+        self.start(chars, heads);
+        self.read_letters(plan, 0, places);
+    }
+
+    /// The same, unless the name surely has not all that is asked for; tells whether it was read.
+    #[inline]
+    pub fn read_if_in_order(&mut self, plan: &Plan, chars: u32, heads: M, places: impl Fn(u8) -> M) -> bool {
+        self.start(chars, heads);
+        // Letters are numbered as they come: those of the first word come first.
         let text = M::first(chars);
-        // Words are one space apart. Places of letters that the plan does not ask for are never looked at.
+        let mut left = text;
+        let mut read = 0;
+        for &letter in &plan.front {
+            if usize::from(letter) == read {
+                self.places[read] = places(plan.letters[read]) & text;
+                read += 1;
+            }
+            let here = self.of(letter) & left;
+            if here.is_none() {
+                return false;
+            }
+            left = here.behind_lowest() & text;
+        }
+        self.read_letters(plan, read, places);
+        true
+    }
+
+    #[inline]
+    fn start(&mut self, chars: u32, heads: M) {
+        // Words are one space apart.
         self.lasts = M::at(chars.saturating_sub(1)) | (heads & !M::at(0)).down(2);
         self.heads = heads;
         self.chars = chars;
-        for (mask, &byte) in self.places.iter_mut().zip(&plan.letters) {
+    }
+
+    /// Places of letters that the plan does not ask for are never looked at.
+    #[inline]
+    fn read_letters(&mut self, plan: &Plan, from: usize, places: impl Fn(u8) -> M) {
+        let text = M::first(self.chars);
+        for (mask, &byte) in self.places.iter_mut().zip(&plan.letters).skip(from) {
             *mask = places(byte) & text;
         }
     }
@@ -98,7 +134,7 @@ impl<M: Mask> Name<M> {
 impl Plan {
     /// Makes a query ready.
     pub fn new(query: &Query) -> Self {
-        let mut plan = Self { letters: Vec::new(), terms: Vec::new(), whole: None };
+        let mut plan = Self { letters: Vec::new(), terms: Vec::new(), whole: None, front: Letters::new() };
         for term in &query.wanted {
             let planned = term.any.iter().filter_map(|atom| {
                 let letters = plan.letters_of(atom.token.text())?;
@@ -108,6 +144,9 @@ impl Plan {
             plan.terms.push(planned);
         }
         plan.whole = query.whole.as_deref().and_then(|whole| plan.letters_of(whole));
+        if let Some([only]) = plan.terms.first().map(Vec::as_slice) {
+            plan.front.clone_from(&only.letters);
+        }
         plan
     }
 
@@ -185,6 +224,9 @@ impl Planned {
 
     /// The same for the only word that was typed, which is then all that was typed.
     fn alone<M: Mask>(&self, name: &Name<M>) -> Option<Standing> {
+        if let &[letter] = self.letters.as_slice() {
+            return single(name, name.of(letter));
+        }
         let standing = self.standing(name)?;
         let tier = match standing.tier {
             Tier::Word if name.is_all(self.letters.len() as u32) => Tier::Exact,
@@ -269,4 +311,22 @@ impl Planned {
         }
         clean.is_any() || slipped.is_any()
     }
+}
+
+/// How a single letter that stands at these places answers when nothing else was typed. It is what every search
+/// begins with and what nearly every name has.
+#[inline]
+fn single<M: Mask>(name: &Name<M>, places: M) -> Option<Standing> {
+    if places.is_none() {
+        return None;
+    }
+    let bound = bound::single(places, name.heads);
+    let tier = if (places & name.heads).is_none() {
+        Tier::Scattered
+    } else if name.is_all(1) {
+        Tier::Exact
+    } else {
+        Tier::Prefix
+    };
+    Some(Standing { tier, whole: false, score: bound.score, chars: name.chars, start: bound.start })
 }

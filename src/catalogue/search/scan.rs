@@ -212,42 +212,34 @@ impl<'a, G: Groups> Walk<'a, G> {
 
     /// How a name answers at best.
     fn bound<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
-        if self.read_short(chunk, row, &mut judge.short) {
-            self.plan.standing(&judge.short)
-        } else if self.read_long(chunk, row, &mut judge.long) {
-            self.plan.standing(&judge.long)
-        } else {
-            judge::by_name(self.query, chunk.entry(row), &mut judge.scorer)
+        if let Some(heads) = chunk.heads(row) {
+            let (length, window) = chunk.window(row);
+            let name = &mut judge.short;
+            let is_read = name.read_if_in_order(self.plan, length as u32, heads, |byte| window.places(byte));
+            return if is_read { self.plan.standing(name) } else { None };
         }
+        let text = chunk.entry(row).text;
+        if let Some(windows) = long(text) {
+            let name = &mut judge.long;
+            let places = |byte| places_in_long(&windows, byte);
+            let is_read = name.read_if_in_order(self.plan, text.len() as u32, long_heads(&windows), places);
+            return if is_read { self.plan.standing(name) } else { None };
+        }
+        judge::by_name(self.query, chunk.entry(row), &mut judge.scorer)
     }
 
     fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> bool {
-        if self.read_short(chunk, row, &mut judge.short) {
-            self.plan.may_slip(&judge.short)
-        } else {
-            !self.read_long(chunk, row, &mut judge.long) || self.plan.may_slip(&judge.long)
+        if let Some(heads) = chunk.heads(row) {
+            let (length, window) = chunk.window(row);
+            judge.short.read(self.plan, length as u32, heads, |byte| window.places(byte));
+            return self.plan.may_slip(&judge.short);
         }
-    }
-
-    /// Turns to a short ASCII name, if it is one.
-    fn read_short<K: Copy>(&self, chunk: &Chunk<K>, row: usize, name: &mut Name<u64>) -> bool {
-        let Some(heads) = chunk.heads(row) else { return false };
-        let (length, window) = chunk.window(row);
-        name.read(self.plan, length as u32, heads, |byte| window.places(byte));
-        true
-    }
-
-    /// Turns to a longer ASCII name, if it is one.
-    fn read_long<K: Copy>(&self, chunk: &Chunk<K>, row: usize, name: &mut Name<u128>) -> bool {
         let text = chunk.entry(row).text;
-        if text.is_empty() || text.len() > LONG || !text.is_ascii() {
-            return false;
-        }
-        let (first, rest) = text.as_bytes().split_at(SHORT.min(text.len()));
-        let windows = [Window::of_less(first), Window::of_less(rest)];
-        let heads = places_in_long(&windows, b' ') << 1 | 1;
-        name.read(self.plan, text.len() as u32, heads, |byte| places_in_long(&windows, byte));
-        true
+        long(text).is_none_or(|windows| {
+            let places = |byte| places_in_long(&windows, byte);
+            judge.long.read(self.plan, text.len() as u32, long_heads(&windows), places);
+            self.plan.may_slip(&judge.long)
+        })
     }
 
     /// The best text of every group that is not in `found`, judged exactly; all of them are near.
@@ -283,6 +275,20 @@ impl<'a, G: Groups> Walk<'a, G> {
         }
         [NOBODY, near]
     }
+}
+
+/// The bytes of a longer ASCII name, if it is one.
+fn long(text: &str) -> Option<[Window; 2]> {
+    if text.is_empty() || text.len() > LONG || !text.is_ascii() {
+        return None;
+    }
+    let (first, rest) = text.as_bytes().split_at(SHORT.min(text.len()));
+    Some([Window::of_less(first), Window::of_less(rest)])
+}
+
+/// The first letters of its words.
+fn long_heads(windows: &[Window; 2]) -> u128 {
+    places_in_long(windows, b' ') << 1 | 1
 }
 
 /// The better of two texts of a group; of equals the first: the label, then the better known names.
