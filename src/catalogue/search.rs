@@ -19,6 +19,8 @@ mod arena;
 mod highlight;
 mod hit;
 mod judge;
+mod lines;
+mod stop;
 #[cfg(test)]
 mod tests;
 mod typo;
@@ -34,6 +36,8 @@ use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 
 pub use self::highlight::{highlights, prose_highlights};
 pub use self::hit::{Hit, Matched, Results, Tier};
+pub use self::lines::{LineResults, Lines};
+pub use self::stop::{Stop, Turns};
 
 /// The longest name that is searched, in folded characters; what stands behind is not found.
 const MAX_NAME: usize = 1_024;
