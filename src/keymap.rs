@@ -21,6 +21,8 @@ pub enum Context {
     Typing,
     /// Over the evidence of a claim.
     Evidence,
+    /// While something is chosen for another program.
+    Picking,
 }
 
 impl Context {
@@ -30,6 +32,7 @@ impl Context {
             Self::Panes => "in the panes",
             Self::Typing => "while typing",
             Self::Evidence => "over the evidence",
+            Self::Picking => "while picking",
         }
     }
 }
@@ -51,12 +54,14 @@ pub enum Group {
     Evidence,
     /// Editing what is typed.
     Edit,
+    /// Choosing for another program.
+    Pick,
 }
 
 impl Group {
     /// Every group, in the order of listing.
-    pub const ALL: [Self; 7] =
-        [Self::Move, Self::Open, Self::Find, Self::Time, Self::Program, Self::Evidence, Self::Edit];
+    pub const ALL: [Self; 8] =
+        [Self::Move, Self::Open, Self::Find, Self::Time, Self::Program, Self::Evidence, Self::Edit, Self::Pick];
 
     /// The heading.
     pub const fn title(self) -> &'static str {
@@ -68,6 +73,7 @@ impl Group {
             Self::Program => "Program",
             Self::Evidence => "Evidence",
             Self::Edit => "Typing",
+            Self::Pick => "Picking (`annals pick`)",
         }
     }
 }
@@ -126,7 +132,7 @@ const fn hint(binding: Binding, word: &'static str) -> Binding {
     Binding { hint: Some(word), ..binding }
 }
 
-use Context::{Evidence, Panes, Typing};
+use Context::{Evidence, Panes, Picking, Typing};
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 /// The table.
@@ -245,6 +251,30 @@ pub static BINDINGS: &[Binding] = &[
     bind(Typing, Group::Edit, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
     bind(Typing, Group::Edit, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
     bind(Typing, Group::Edit, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+    hint(
+        bind(Picking, Group::Pick, &[key(Enter)], Action::Open, "Print what is marked, else the selected row"),
+        "choose",
+    ),
+    hint(bind(Picking, Group::Pick, &[key(Tab)], Action::MarkDown, "With --multi: mark or unmark, next row"), "mark"),
+    bind(Picking, Group::Pick, &[key(BackTab)], Action::MarkUp, "With --multi: mark or unmark, previous row"),
+    bind(Picking, Group::Pick, &[key(Down), ctrl('j'), ctrl('n')], Action::Move(Motion::Down), "Next row"),
+    bind(Picking, Group::Pick, &[key(Up), ctrl('k'), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
+    bind(Picking, Group::Pick, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
+    bind(Picking, Group::Pick, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
+    hint(bind(Picking, Group::Pick, &[ctrl('t')], Action::NextKind, "Narrow a dossier to the next kind"), "kind"),
+    bind(Picking, Group::Pick, &[key(Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "Delete the letter before"),
+    bind(Picking, Group::Pick, &[key(Delete), ctrl('d')], Action::Edit(Edit::Delete), "Delete the letter after"),
+    bind(Picking, Group::Pick, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "Delete the word before"),
+    bind(Picking, Group::Pick, &[ctrl('u')], Action::Edit(Edit::DeleteToStart), "Delete everything before"),
+    bind(Picking, Group::Pick, &[key(Left), ctrl('b')], Action::Edit(Edit::Left), "One letter left"),
+    bind(Picking, Group::Pick, &[key(Right), ctrl('f')], Action::Edit(Edit::Right), "One letter right"),
+    bind(Picking, Group::Pick, &[key(Home), ctrl('a')], Action::Edit(Edit::Home), "To the start"),
+    bind(Picking, Group::Pick, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
+    bind(Picking, Group::Pick, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    hint(
+        bind(Picking, Group::Pick, &[key(Esc), ctrl('g'), ctrl('c')], Action::Interrupt, "Print nothing (exit 130)"),
+        "abort",
+    ),
 ];
 
 /// The action of a key, if it has one in this context.
@@ -258,7 +288,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
         return Some(binding.action);
     }
     match (context, chord.code) {
-        (Typing, KeyCode::Char(c)) if chord.modifiers.is_empty() => Some(Action::Type(c)),
+        (Typing | Picking, KeyCode::Char(c)) if chord.modifiers.is_empty() => Some(Action::Type(c)),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use annals::app::action::Action;
-use annals::app::{App, Effect, Msg, Overlay, update};
+use annals::app::{App, Effect, Msg, Overlay, update_at_once as update};
 use annals::catalogue::Catalogue;
 use annals::formats::author;
 use annals::keymap::{self, BINDINGS, Chord};

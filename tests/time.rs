@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use annals::app::action::{Action, View};
 use annals::app::asking::Question;
-use annals::app::{App, Msg, Overlay, update};
+use annals::app::{App, Msg, Overlay, update_at_once as update};
 use annals::catalogue::Catalogue;
 use annals::catalogue::axis::{Axis, Scale};
 use annals::catalogue::chronology::{day, number, row_when};

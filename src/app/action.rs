@@ -223,6 +223,10 @@ pub enum Action {
     Maximise,
     /// Narrows the finder to the next kind.
     NextKind,
+    /// Marks the selected row, or takes the mark away, and goes to the next row.
+    MarkDown,
+    /// The same, and goes to the previous row.
+    MarkUp,
     /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
     Escape,
     /// Types a character.

@@ -78,6 +78,18 @@ impl Detail {
         self.select_first();
     }
 
+    /// Shows the same entity anew, with all that another catalogue says of it.
+    pub fn reload(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
+        let entity = self.card.as_ref().map(|card| card.entity);
+        let filter = std::mem::take(&mut self.filter);
+        self.card = None;
+        self.show(catalogue, entity, as_of);
+        if !filter.is_empty() {
+            self.filter = filter;
+            self.refilter();
+        }
+    }
+
     /// Shows a card made for a row of a table.
     pub fn show_card(&mut self, card: Option<Card>) {
         if self.card == card {

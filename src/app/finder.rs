@@ -1,15 +1,17 @@
 //! The finder: anything of any kind by a few letters of its name.
 //!
-//! Invariant: the hits are those of the typed query and the chosen kind, best first; after
-//! every update the preview is that of the selected hit.
+//! Invariant: the hits are those of [`Finder::query`], best first, which is what is typed
+//! unless an answer is still awaited; after every update the preview is that of the
+//! selected hit.
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
+use super::searching::Searches;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
-use crate::catalogue::matching;
 use crate::catalogue::query::Query;
-use crate::catalogue::search::Results;
+use crate::catalogue::request::{Among, Asker};
+use crate::catalogue::search::{Matched, Results, Tier};
 use crate::model::{EntityId, Kind};
 
 /// More hits than these are counted but not listed.
@@ -28,14 +30,31 @@ pub struct Finder {
     query: Option<Query>,
     problem: Option<String>,
     preview: Option<Card>,
+    awaited: Option<Awaited>,
+    /// Whether the hits are the first part of the awaited answer.
+    is_partial: bool,
+    /// Whether to open the best hit as soon as it is known.
+    is_opening: bool,
+}
+
+/// A question without a complete answer yet.
+#[derive(Debug, Clone)]
+struct Awaited {
+    generation: u64,
+    query: Query,
 }
 
 impl Finder {
     /// A finder with nothing typed.
-    pub fn new(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue, searches: &mut Searches) -> Self {
         let mut finder = Self::default();
-        finder.refresh(catalogue);
+        finder.refresh(catalogue, searches);
         finder
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
     }
 
     /// The hits.
@@ -67,38 +86,85 @@ impl Finder {
         }
     }
 
+    /// Keeps the hits as entities of another catalogue, by their labels, until its own are found.
+    pub fn turn_to(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+        self.preview = None;
+        for hit in &mut self.results.rows {
+            hit.matched = Matched::Name(catalogue.dossier().entity(hit.entity).label);
+        }
+        self.ask(catalogue, searches);
+    }
+
     /// The entity of the selected hit.
     pub fn selected(&self) -> Option<EntityId> {
         self.results.rows.get(self.cursor.selected).map(|hit| hit.entity)
     }
 
-    /// Finds anew.
-    pub fn refresh(&mut self, catalogue: &Catalogue) {
+    /// Finds anew; the hits stay what they were until the answer is there.
+    pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
         self.cursor = Cursor::default();
+        self.is_opening = false;
+        self.ask(catalogue, searches);
+    }
+
+    fn ask(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+        self.is_partial = false;
         match Query::parse(self.prompt.text()) {
             Ok(typed) => {
                 let query = match self.kind {
                     Some(kind) => typed.of_kind(kind),
                     None => typed,
                 };
-                self.results = matching::search(catalogue, &query, MAX_HITS);
-                self.query = Some(query);
+                let among = Among::Entities(catalogue.clone(), MAX_HITS);
+                let generation = searches.ask(Asker::Finder, query.clone(), among);
+                self.awaited = Some(Awaited { generation, query });
                 self.problem = None;
             }
             Err(error) => {
                 self.results = Results::default();
                 self.query = None;
+                self.awaited = None;
                 self.problem = Some(error.to_string());
             }
         }
     }
 
+    /// Takes an answer; tells whether the selected hit is to be opened now.
+    pub fn found(&mut self, generation: u64, results: Results, more: bool) -> bool {
+        let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
+        let selected = self.selected().filter(|_| self.is_partial);
+        self.results = results;
+        if let Some(row) = selected.and_then(|entity| self.results.rows.iter().position(|hit| hit.entity == entity)) {
+            self.cursor.select(row);
+        }
+        self.query = Some(awaited.query.clone());
+        self.is_partial = more;
+        self.awaited = more.then_some(awaited);
+        let opens = self.is_opening && self.is_settled();
+        self.is_opening &= !opens;
+        opens
+    }
+
+    /// Whether the selected hit is what it will be when all is found; if not, it is opened then.
+    pub fn is_ready_to_open(&mut self) -> bool {
+        let is_settled = self.is_settled();
+        self.is_opening = !is_settled;
+        is_settled
+    }
+
+    fn is_settled(&self) -> bool {
+        // What is still to come stands below everything but scattered letters.
+        let selected = self.results.rows.get(self.cursor.selected);
+        let is_sure = self.is_partial && selected.is_some_and(|hit| hit.tier < Tier::Prose);
+        self.awaited.is_none() || is_sure
+    }
+
     /// Narrows the list to the next kind, and after the last to all again.
-    pub fn next_kind(&mut self, catalogue: &Catalogue) {
+    pub fn next_kind(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
         self.kind = match self.kind {
             None => Kind::ALL.first().copied(),
             Some(kind) => Kind::ALL.get(kind as usize + 1).copied(),
         };
-        self.refresh(catalogue);
+        self.refresh(catalogue, searches);
     }
 }

@@ -219,6 +219,32 @@ pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     (prompt, list, preview, hints)
 }
 
+/// Where the parts of the picker stand, which has the whole screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PickParts {
+    /// What is typed.
+    pub prompt: Rect,
+    /// How many are found.
+    pub counts: Rect,
+    /// The rows.
+    pub list: Rect,
+    /// The card of the selected row.
+    pub preview: Rect,
+    /// The keys.
+    pub hints: Rect,
+}
+
+/// The parts of the picker at any size, the prompt and the list first; entities have a preview.
+pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
+    let screen = Rect::new(0, 0, size.width, size.height);
+    let (counts, hints) = (u16::from(size.height >= 3), u16::from(size.height >= 6));
+    let rows = [Constraint::Length(1), Constraint::Length(counts), Constraint::Min(0), Constraint::Length(hints)];
+    let [prompt, counts, middle, hints] = Layout::vertical(rows).areas(screen);
+    let preview = if has_preview && size.width >= 90 { size.width * 2 / 5 } else { 0 };
+    let [list, preview] = Layout::horizontal([Constraint::Min(0), Constraint::Length(preview)]).areas(middle);
+    PickParts { prompt, counts, list, preview, hints }
+}
+
 /// Where the lanes stand: below the years of their axis, above the state at the as-of.
 pub fn lanes_body(area: Rect, as_of: Option<Moment>) -> Rect {
     let inside = inner(area);

@@ -4,6 +4,7 @@
 //! lies in its list and on its page, so drawing needs no correction.
 
 pub mod action;
+pub mod arrival;
 pub mod asking;
 pub mod cursor;
 pub mod detail;
@@ -14,8 +15,10 @@ pub mod history;
 pub mod lanes;
 pub mod layout;
 mod mouse;
+pub mod pick;
 pub mod prompt;
 mod proof;
+pub mod searching;
 pub mod sheet;
 mod time;
 pub mod timeline;
@@ -32,8 +35,9 @@ use ratatui::layout::{Rect, Size};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::axis::{Axis, Scale};
+use crate::catalogue::request::{Answer, Request};
 use crate::keymap::Context;
-use crate::model::{EntityId, Moment};
+use crate::model::{Builder, EntityId, Moment};
 use crate::sources::library::Library;
 use action::{Action, Pane, View};
 use asking::Asking;
@@ -44,12 +48,15 @@ use help::Help;
 use history::History;
 use lanes::LanePane;
 use layout::{Areas, Shape};
+use pick::Growth;
+use searching::Searches;
 use sheet::SheetPane;
 use timeline::Timeline;
 use tree::{Node, Tree};
 use zoom::Zoom;
 
-pub use update::update;
+pub use arrival::{Completeness, Progress};
+pub use update::{update, update_at_once};
 
 /// What lies over the panes.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +75,7 @@ pub enum Overlay {
 }
 
 /// What happened to the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Msg<'a> {
     /// A key or the mouse asked for something.
     Act(Action),
@@ -86,6 +93,31 @@ pub enum Msg<'a> {
     Resize(Size),
     /// Everything is to be shown as of a moment, or as of none.
     AsOf(Option<Moment>),
+    /// The answer to an [`Effect::Search`].
+    Found(Answer),
+    /// The dossier is still being read, and so far has got here.
+    Progress(Progress),
+    /// The dossier has arrived, or a part of it; ids of entities are the same in both.
+    Arrived(Catalogue, Completeness),
+    /// Lines to choose from have come.
+    Grown(Growth),
+}
+
+impl Msg<'_> {
+    /// Whether the reader did something, and did not merely wait.
+    pub const fn is_of_the_reader(&self) -> bool {
+        match self {
+            Self::Act(_)
+            | Self::Click(..)
+            | Self::Drag(..)
+            | Self::Wheel(..)
+            | Self::Paste(_)
+            | Self::Show(_)
+            | Self::Resize(_)
+            | Self::AsOf(_) => true,
+            Self::Found(_) | Self::Progress(_) | Self::Arrived(..) | Self::Grown(_) => false,
+        }
+    }
 }
 
 /// What the program has to do outside of its state.
@@ -97,6 +129,10 @@ pub enum Effect {
     Suspend,
     /// Hand a text to the clipboard.
     Copy(String),
+    /// Perform a search and bring its answers back.
+    Search(Box<Request>),
+    /// Take what is chosen, and end.
+    Choose,
 }
 
 /// See the module.
@@ -144,6 +180,10 @@ pub struct App {
     dragged: Option<u16>,
     /// What to tell the reader until the next key.
     pub notice: Option<String>,
+    /// How far the dossier is read; none once it is whole.
+    pub progress: Option<Progress>,
+    /// What is searched for in the background.
+    searches: Searches,
 }
 
 impl App {
@@ -172,11 +212,25 @@ impl App {
             compared: None,
             dragged: None,
             notice: None,
+            progress: None,
+            searches: Searches::default(),
         };
-        app.timeline.set_scope(&app.catalogue, Node::All, None);
+        app.timeline.set_scope(&app.catalogue, Node::All, None, &mut app.searches);
         app.detail.show(&app.catalogue, app.timeline.selected_entity(&app.catalogue), None);
         update::settle(&mut app);
         app
+    }
+
+    /// The explorer while the dossier is still being read.
+    pub fn opening(size: Size) -> Self {
+        let empty = Catalogue::new(Builder::default().finish());
+        Self { progress: Some(Progress::default()), ..Self::new(empty, size) }
+    }
+
+    /// Whether an answer to a search is awaited.
+    pub fn is_searching(&self) -> bool {
+        let finder = matches!(&self.overlay, Overlay::Finder(finder) if finder.is_searching());
+        finder || self.tree.is_searching() || self.timeline.is_searching()
     }
 
     /// What the timeline is about.

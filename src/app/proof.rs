@@ -28,11 +28,14 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
 }
 
 pub(super) fn evidence(app: &mut App) {
+    let whole = app.progress.is_none();
     let shown = selected_claim(app)
         .and_then(|claim| Evidence::of_claim(&app.catalogue, app.library.as_ref(), claim))
-        .or_else(|| source_in_view(app));
+        .or_else(|| source_in_view(app))
+        .filter(|_| whole);
     match shown {
         Some(evidence) => app.overlay = Overlay::Evidence(Box::new(evidence)),
+        None if app.progress.is_some() => app.notice = Some("What is said is still being read.".to_owned()),
         None => app.notice = Some("This line has no evidence of its own.".to_owned()),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: rows keep the order of the chronology whatever is filtered, and a
 //! silence is a fact about the scope: a filter never makes one. With a window, the
-//! selected row lies in it.
+//! selected row lies in it. While the answer to a filter is awaited, the lines are those before.
 
 mod lines;
 
@@ -12,13 +12,15 @@ use chrono::{Datelike, NaiveDate};
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
+use super::searching::Searches;
 use super::tree::Node;
 use super::zoom::Zoom;
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology::{self, RowIndex, Rows, Silence, number};
-use crate::catalogue::matching::Matching;
 use crate::catalogue::parts;
 use crate::catalogue::query::Query;
+use crate::catalogue::request::{Among, Asker, Passed, passed};
+use crate::catalogue::search::Stop;
 use crate::model::{Basis, EntityId, Modality, Moment};
 use lines::Break;
 
@@ -103,6 +105,9 @@ impl Lens {
     }
 }
 
+/// A scope of at most so many rows is filtered between two frames.
+const AT_ONCE: usize = 20_000;
+
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
@@ -118,9 +123,13 @@ pub struct Timeline {
     scope: Rows,
     /// The silences of the scope.
     silences: Vec<Silence>,
+    /// What the filter leaves of the scope, where there is one.
+    matched: Option<Passed>,
+    /// The question of the filter that has no answer yet.
+    awaited: Option<u64>,
     /// The rows of the scope that filter and lens leave, where there is one.
     passed: Option<Rows>,
-    undated: Vec<EntityId>,
+    undated: Arc<[EntityId]>,
     /// Those of the undated that filter and lens leave.
     tray: Arc<[EntityId]>,
     lines: Lines,
@@ -150,6 +159,11 @@ impl Timeline {
     /// The rows of the scope that filter and lens leave.
     pub fn passed(&self) -> &Rows {
         self.passed.as_ref().unwrap_or(&self.scope)
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
     }
 
     /// Whether a filter or a lens leaves rows out.
@@ -185,7 +199,7 @@ impl Timeline {
     }
 
     /// Collects the rows of another scope.
-    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>) {
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>, searches: &mut Searches) {
         self.scope = rows_of(catalogue, scope);
         self.silences = self.scope.silences();
         let undated = catalogue.chronology().undated().iter().copied();
@@ -194,30 +208,66 @@ impl Timeline {
             _ => scope.entity().is_some_and(|entity| catalogue.touches(event, entity)),
         };
         self.undated = undated.filter(|&event| inside(event)).collect();
-        self.refilter(catalogue, as_of);
+        // The names that a filter finds are the same in every scope.
+        let known = self.matched.take_if(|_| self.awaited.is_none() && self.scope.len() <= AT_ONCE);
+        match known {
+            Some(known) => {
+                self.matched = passed(known.matching, catalogue, &self.scope, &self.undated, &Stop::never());
+                self.relens(catalogue, as_of);
+            }
+            None => self.refilter(catalogue, as_of, searches),
+        }
     }
 
-    /// Answers another filter or lens.
-    pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
-        // What is no query, or not yet one, leaves what was shown.
+    /// Answers another filter; what is no query, or not yet one, leaves what was shown.
+    pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>, searches: &mut Searches) {
         let Ok(query) = Query::parse(self.filter.text()) else { return };
-        let query = Some(query).filter(|query| !query.is_empty());
-        let matching = query.as_ref().map(|query| Matching::new(catalogue, query));
-        let rows = catalogue.chronology().rows();
-        let passes = |row: RowIndex| {
-            let dated = &rows[row as usize];
-            self.lens.passes(dated.modality, dated.basis)
-                && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row).passes())
+        if query.is_empty() {
+            self.awaited = None;
+            self.matched = None;
+            self.relens(catalogue, as_of);
+            return;
+        }
+        let among = Among::Rows(catalogue.clone(), self.scope.clone(), Arc::clone(&self.undated));
+        self.awaited = Some(searches.ask(Asker::Timeline, query, among));
+    }
+
+    /// Forgets what was found in another catalogue, before [`set_scope`](Self::set_scope) shows this one.
+    pub fn forget(&mut self) {
+        self.matched = None;
+        self.passed = None;
+        self.tray = Arc::default();
+        self.lines = Lines::default();
+    }
+
+    /// Takes what the filter leaves; tells whether it was awaited.
+    pub fn found(&mut self, catalogue: &Catalogue, as_of: Option<Moment>, generation: u64, passed: Passed) -> bool {
+        let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
+        if is_awaited {
+            self.matched = Some(passed);
+            self.relens(catalogue, as_of);
+        }
+        is_awaited
+    }
+
+    /// Answers another lens, with what the filter left.
+    pub fn relens(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
+        let (rows, undated) = match &self.matched {
+            Some(matched) => (&matched.rows, &matched.undated),
+            None => (&self.scope, &self.undated),
         };
-        let filtered = matching.is_some() || self.lens != Lens::All;
-        self.passed = filtered.then(|| {
-            let list = self.scope.iter().filter(|&row| passes(row)).collect();
-            catalogue.chronology().some(list)
-        });
-        let undated = self.undated.iter().copied().filter(|&event| self.lens.passes_event(catalogue, event));
-        let tray = undated
-            .filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, event).passes()));
-        self.tray = tray.collect();
+        if self.lens == Lens::All {
+            self.passed = self.matched.as_ref().map(|matched| matched.rows.clone());
+            self.tray = Arc::clone(undated);
+        } else {
+            let all = catalogue.chronology().rows();
+            let passes = |row: &RowIndex| {
+                let dated = &all[*row as usize];
+                self.lens.passes(dated.modality, dated.basis)
+            };
+            self.passed = Some(catalogue.chronology().some(rows.iter().filter(passes).collect()));
+            self.tray = undated.iter().copied().filter(|&event| self.lens.passes_event(catalogue, event)).collect();
+        }
         self.rearrange(as_of);
     }
 

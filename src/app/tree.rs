@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
+use super::searching::Searches;
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology;
-use crate::catalogue::matching;
 use crate::catalogue::parts::{self, Group};
 use crate::catalogue::query::Query;
+use crate::catalogue::request::{Among, Asker};
+use crate::catalogue::search::Results;
 use crate::catalogue::standing::{Standing, entity_at};
 use crate::model::{EntityId, Kind, Moment};
 
@@ -71,14 +73,21 @@ pub struct Tree {
     pub filter: Prompt,
     opened: BTreeSet<Node>,
     rows: Vec<TreeRow>,
+    /// The question of the filter that has no answer yet.
+    awaited: Option<u64>,
 }
 
 impl Tree {
     /// The tree with its top level shown.
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut tree = Self::default();
-        tree.refresh(catalogue);
+        tree.show_branches(catalogue);
         tree
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
     }
 
     /// The rows as shown.
@@ -99,7 +108,7 @@ impl Tree {
             Branch::Closed => self.opened.insert(row.node),
             Branch::Open => self.opened.remove(&row.node),
         };
-        self.refresh(catalogue);
+        self.show_branches(catalogue);
         true
     }
 
@@ -114,18 +123,43 @@ impl Tree {
         self.cursor.select(above.unwrap_or(0));
     }
 
+    /// Answers another filter or catalogue; tells whether the rows are what they will be, and not
+    /// still what they were.
+    pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) -> bool {
+        self.awaited = None;
+        match Query::parse(self.filter.text()) {
+            Ok(query) if !query.is_empty() => {
+                let among = Among::Entities(catalogue.clone(), MAX_MATCHES);
+                self.awaited = Some(searches.ask(Asker::Tree, query, among));
+                false
+            }
+            Ok(_) | Err(_) => {
+                self.show_branches(catalogue);
+                true
+            }
+        }
+    }
+
+    /// Takes what the filter leaves: everything it finds, best first, whatever branch it hangs on.
+    /// Tells whether it was awaited.
+    pub fn found(&mut self, catalogue: &Catalogue, generation: u64, results: &Results, more: bool) -> bool {
+        if self.awaited != Some(generation) {
+            return false;
+        }
+        if !more {
+            self.awaited = None;
+        }
+        self.rows = matches(catalogue, results);
+        self.cursor.select(0);
+        true
+    }
+
     /// Computes the rows anew and keeps the selection where it is still shown.
-    pub fn refresh(&mut self, catalogue: &Catalogue) {
+    fn show_branches(&mut self, catalogue: &Catalogue) {
         let selected = self.selected();
-        self.rows = match Query::parse(self.filter.text()) {
-            Ok(query) if !query.is_empty() => matches(catalogue, &query),
-            Ok(_) | Err(_) => self.branches(catalogue),
-        };
+        self.rows = self.branches(catalogue);
         let again = self.rows.iter().position(|row| row.node == selected);
-        self.cursor.select(match again {
-            Some(row) if self.filter.is_empty() => row,
-            Some(_) | None => 0,
-        });
+        self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
     }
 
     fn branches(&self, catalogue: &Catalogue) -> Vec<TreeRow> {
@@ -233,10 +267,9 @@ fn family_rows(catalogue: &Catalogue, institution: EntityId, depth: u8) -> usize
     own.max(below.into_iter().map(|daughter| family_rows(catalogue, daughter, depth + 1)).max().unwrap_or(0))
 }
 
-/// What a filter leaves: everything it finds, best first, whatever branch it hangs on.
-fn matches(catalogue: &Catalogue, query: &Query) -> Vec<TreeRow> {
+/// What was found, as rows.
+fn matches(catalogue: &Catalogue, found: &Results) -> Vec<TreeRow> {
     let dossier = catalogue.dossier();
-    let found = matching::search(catalogue, query, MAX_MATCHES);
     let row = |entity: EntityId| TreeRow {
         node: match dossier.entity(entity).kind {
             Kind::Institution => Node::Institution(entity),

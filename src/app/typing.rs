@@ -1,6 +1,7 @@
 //! What typing means: into the finder, the help, or the filter of a pane.
 //!
-//! Invariant: every change of a text is answered at once by what it finds.
+//! Invariant: every change of a text is answered by what it finds: at once, or where names
+//! are searched, as soon as the answer is there.
 
 use super::action::Pane;
 use super::cursor::Cursor;
@@ -51,7 +52,7 @@ pub(super) fn paste(app: &mut App, text: &str) {
 /// Answers a changed prompt.
 pub(super) fn typed(app: &mut App) {
     match &mut app.overlay {
-        Overlay::Finder(finder) => finder.refresh(&app.catalogue),
+        Overlay::Finder(finder) => finder.refresh(&app.catalogue, &mut app.searches),
         Overlay::Help(help) => help.cursor = Cursor::default(),
         Overlay::Evidence(_) => {}
         Overlay::Asking(asking) => asking.error = None,
@@ -62,16 +63,19 @@ pub(super) fn typed(app: &mut App) {
 pub(super) fn filter_changed(app: &mut App) {
     match app.focus {
         Pane::Tree => {
-            app.tree.refresh(&app.catalogue);
-            tree_moved(app);
+            if app.tree.refresh(&app.catalogue, &mut app.searches) {
+                tree_moved(app);
+            }
         }
         Pane::Lanes => {
             app.lanes.refilter();
             show_lane_selection(app);
         }
         Pane::Timeline => {
-            app.timeline.refilter(&app.catalogue, app.as_of);
-            show_timeline_selection(app);
+            app.timeline.refilter(&app.catalogue, app.as_of, &mut app.searches);
+            if !app.timeline.is_searching() {
+                show_timeline_selection(app);
+            }
         }
         Pane::Sheet => {
             app.sheet.refresh();
@@ -83,6 +87,6 @@ pub(super) fn filter_changed(app: &mut App) {
 
 pub(super) fn next_kind(app: &mut App) {
     if let Overlay::Finder(finder) = &mut app.overlay {
-        finder.next_kind(&app.catalogue);
+        finder.next_kind(&app.catalogue, &mut app.searches);
     }
 }

@@ -4,6 +4,7 @@
 //! state changes nothing.
 
 use super::action::{Action, Pane, View};
+use super::arrival::{arrived, progressed};
 use super::asking::Asking;
 use super::cursor::Motion;
 use super::finder::Finder;
@@ -11,6 +12,7 @@ use super::help::Help;
 use super::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
 use super::mouse::{click, drag, wheel};
 use super::proof::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
+use super::searching::{at_once, found};
 use super::time::{
     answer_question, centre, pan, rearranged, set_as_of, step_as_of, step_as_of_row, step_era, step_in_lane, step_year,
     zoom,
@@ -27,8 +29,10 @@ use crate::catalogue::query::Query;
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
-    app.notice = None;
-    let effects = match msg {
+    if msg.is_of_the_reader() {
+        app.notice = None;
+    }
+    let mut effects = match msg {
         Msg::Act(action) => act(app, action),
         Msg::Click(column, row) => click(app, column, row),
         Msg::Drag(column, row) => {
@@ -55,9 +59,27 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
             set_as_of(app, moment);
             Vec::new()
         }
+        Msg::Found(answer) => found(app, answer),
+        Msg::Progress(progress) => {
+            progressed(app, progress);
+            Vec::new()
+        }
+        Msg::Arrived(catalogue, completeness) => {
+            arrived(app, catalogue, completeness);
+            Vec::new()
+        }
+        // Lines are the picker's.
+        Msg::Grown(_) => Vec::new(),
     };
     settle(app);
+    effects.extend(app.searches.effects());
     effects
+}
+
+/// Answers a message, performing every search that it asks for on the spot; what else has to
+/// happen comes back. For whoever needs the last word and has the time.
+pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
+    at_once(app, update, msg)
 }
 
 /// Brings every cursor into its list and onto its page.
@@ -131,7 +153,12 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Up => up(app),
         Action::Back => travel(app, Direction::Back),
         Action::Forward => travel(app, Direction::Forward),
-        Action::Find => app.overlay = Overlay::Finder(Box::new(Finder::new(&app.catalogue))),
+        // Of these there is only one at a time.
+        Action::MarkDown | Action::MarkUp => {}
+        Action::Find => {
+            let finder = Finder::new(&app.catalogue, &mut app.searches);
+            app.overlay = Overlay::Finder(Box::new(finder));
+        }
         Action::Filter => app.filtering = true,
         Action::NextMatch => move_by(app, Motion::Down),
         Action::PreviousMatch => move_by(app, Motion::Up),
@@ -314,9 +341,11 @@ fn sort(app: &mut App) {
 }
 
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
-    match &app.overlay {
+    match &mut app.overlay {
         Overlay::Finder(finder) => {
-            if let Some(entity) = finder.selected() {
+            if finder.is_ready_to_open()
+                && let Some(entity) = finder.selected()
+            {
                 app.overlay = Overlay::None;
                 show_view(app, View::Chronicle);
                 visit(app, entity);
@@ -392,7 +421,7 @@ fn next_lens(app: &mut App) {
 
 fn set_lens(app: &mut App, lens: Lens) {
     app.timeline.lens = lens;
-    app.timeline.refilter(&app.catalogue, app.as_of);
+    app.timeline.relens(&app.catalogue, app.as_of);
     rearranged(app);
 }
 

@@ -62,7 +62,7 @@ pub(super) fn as_of_changed(app: &mut App) {
 
 /// The timeline and the detail follow the tree.
 pub(super) fn tree_moved(app: &mut App) {
-    app.timeline.set_scope(&app.catalogue, app.scope(), app.as_of);
+    app.timeline.set_scope(&app.catalogue, app.tree.selected(), app.as_of, &mut app.searches);
     match app.scope().entity() {
         Some(entity) => app.detail.show(&app.catalogue, Some(entity), app.as_of),
         None => show_timeline_selection(app),

@@ -17,6 +17,7 @@ pub mod office;
 pub mod parts;
 pub mod past;
 pub mod query;
+pub mod request;
 pub mod search;
 pub mod sheet;
 pub mod sheets;
@@ -42,6 +43,15 @@ const SHORT: usize = 22;
 pub struct Catalogue {
     inner: Arc<Inner>,
 }
+
+/// The same one, not merely an equal one.
+impl PartialEq for Catalogue {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+}
+
+impl Eq for Catalogue {}
 
 #[derive(Debug)]
 struct Inner {

@@ -22,6 +22,7 @@
 
 mod error;
 mod field;
+mod lines;
 mod print;
 mod signs;
 #[cfg(test)]
@@ -155,11 +156,7 @@ impl Query {
             }
         }
         query.add_plain(&plain, only_plain);
-        for term in &query.wanted {
-            if let [atom] = term.any.as_slice() {
-                query.bag = query.bag.union(atom.token.bag());
-            }
-        }
+        query.gather_bag();
         query.conditions.sort_by_cached_key(ToString::to_string);
         query.conditions.dedup();
         Ok(query)
@@ -212,6 +209,15 @@ impl Query {
     /// Whether it excludes anything by name or kind.
     pub(super) fn excludes_any(&self) -> bool {
         !self.unwanted.is_empty() || !self.unwanted_kinds.is_empty()
+    }
+
+    /// Notes the characters of everything that has to be found.
+    fn gather_bag(&mut self) {
+        for term in &self.wanted {
+            if let [atom] = term.any.as_slice() {
+                self.bag = self.bag.union(atom.token.bag());
+            }
+        }
     }
 
     /// Takes the words without signs into account.

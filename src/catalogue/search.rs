@@ -22,7 +22,7 @@ mod highlight;
 mod hit;
 mod judge;
 mod key;
-pub mod lines;
+mod lines;
 mod masks;
 mod parallel;
 mod plan;
@@ -44,7 +44,8 @@ use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 
 pub use self::highlight::{highlights, prose_highlights};
 pub use self::hit::{Hit, Matched, Results, Tier};
-pub use self::stop::Stop;
+pub use self::lines::{LineResults, Lines};
+pub use self::stop::{Stop, Turns};
 
 /// The longest name that is searched, in folded characters; what stands behind is not found.
 const MAX_NAME: usize = 1_024;
@@ -193,14 +194,7 @@ impl NameIndex {
         let plan = Plan::new(query);
         let walk = Walk { query, plan: &plan, groups: &groups, limit: limit.max(FEW), threads, stop };
         let named = walk.names(&self.names)?;
-        let mut slipped = Outcome::default();
-        // Fewer good ones than rows that were asked for: so all of them are among the rows.
-        let mut good = named.rows.iter().filter(|row| is_good(row));
-        if good.nth(FEW - 1).is_none() && judge::may_slip(query) {
-            let mut found = named.close.clone();
-            named.rows.iter().filter(|row| is_good(row)).for_each(|row| found.insert(row.group));
-            slipped = walk.slips(&self.names, &found)?;
-        }
+        let slipped = walk.slips_where_few(&self.names, &named)?;
         if query.wanted.is_empty() || self.prose.all().iter().all(|chunk| chunk.bags().is_empty()) {
             each(Stage::Whole(self.results(&groups, limit, &named, &slipped, &Outcome::default())));
             return Some(());

@@ -103,6 +103,8 @@ pub enum Command {
     Timeline(TimelineArgs),
     /// Finds anything by name: best first, likenesses under a line
     Find(FindArgs),
+    /// Chooses on the terminal and prints the choice, for pipes
+    Pick(PickArgs),
     /// Reports everything that is wrong with a dossier
     Check(CheckArgs),
     /// Writes the dossier in another form
@@ -228,6 +230,42 @@ pub struct FindArgs {
     /// Only of this kind
     #[arg(long, value_name = "KIND", value_parser = parse_list_kind)]
     pub kind: Option<ListKind>,
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// Arguments of `pick`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A choice is printed as its id, a tab and its label, one a line. Lines are
+printed as they came. Keys: annals keys.
+
+Exit codes: 0 chosen, 1 nothing matched, 2 usage or no terminal, 130 aborted.
+
+Examples:
+  annals pick --kind person | cut -f1 | xargs annals show
+  annals pick --query 'opd kalyani' --multi --format jsonl
+  ls | annals pick - --multi | xargs -d '\\n' wc -l")]
+pub struct PickArgs {
+    /// Choose among the lines of standard input instead
+    #[arg(value_name = "-", value_parser = ["-"], hide_possible_values = true)]
+    pub lines: Option<String>,
+    /// What is typed already
+    #[arg(long, short, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Several may be chosen: Tab marks
+    #[arg(long, short)]
+    pub multi: bool,
+    /// Only of this kind
+    #[arg(long, value_name = "KIND", value_parser = parse_list_kind)]
+    pub kind: Option<ListKind>,
+    /// Where just one matches the query, choose it unasked
+    #[arg(long = "select-1", short = '1')]
+    pub select_1: bool,
+    /// Where nothing matches the query, end unasked
+    #[arg(long = "exit-0", short = '0')]
+    pub exit_0: bool,
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,

@@ -16,6 +16,8 @@ pub enum Outcome {
     Found,
     /// There is nothing of the sort.
     Nothing,
+    /// The user left without a choice.
+    Aborted,
 }
 
 impl Outcome {
@@ -29,6 +31,7 @@ impl Outcome {
         match self {
             Self::Found => 0,
             Self::Nothing => 1,
+            Self::Aborted => 130,
         }
     }
 }

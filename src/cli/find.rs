@@ -31,16 +31,26 @@ pub fn run(catalogue: &Catalogue, args: &FindArgs, out: &mut Output<'_>) -> Resu
     }
     let query = parse_query(&text, args.kind)?;
     let results = search(catalogue, args, &query);
-    match args.format {
-        Format::Text => print(catalogue, &results, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &results))?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &results))?,
-        Format::Csv => write_sheet(catalogue, &results, out)?,
-    }
+    write(catalogue, &results, args.format, out)?;
     if results.rows.is_empty() {
         super::report(&blamed(&query, |query| Ok(search(catalogue, args, query).total()))?);
     }
     Ok(Outcome::of(!results.rows.is_empty()))
+}
+
+/// Writes what was found.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(catalogue: &Catalogue, results: &Results, format: Format, out: &mut Output<'_>) -> Result<(), Failure> {
+    match format {
+        Format::Text => print(catalogue, results, out)?,
+        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, results))?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, results))?,
+        Format::Csv => write_sheet(catalogue, results, out)?,
+    }
+    Ok(())
 }
 
 fn search(catalogue: &Catalogue, args: &FindArgs, query: &Query) -> Results {

@@ -3,6 +3,7 @@
 //! Invariant: a catalogue is only made of a dossier without a single defect.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::failure::marked;
@@ -10,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
 use crate::model::Dossier;
+use crate::run::loading::{Stage, Watch};
 use crate::store::{self, StoreError};
 
 /// Why there is no dossier.
@@ -79,13 +81,28 @@ impl LoadError {
 ///
 /// A path that cannot be read, and everything that is wrong with what is there.
 pub fn load(path: Option<&Path>) -> Result<Catalogue, LoadError> {
-    read(path).map(Catalogue::new)
+    load_watched(path, &mut |_| ControlFlow::Continue(()))
 }
 
-fn read(path: Option<&Path>) -> Result<Dossier, LoadError> {
+/// The same; `watch` hears how far it has got, and may call it off.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_watched(path: Option<&Path>, watch: Watch<'_>) -> Result<Catalogue, LoadError> {
+    read(path, watch).map(Catalogue::new)
+}
+
+/// Whether reading may take more than a moment: what is embedded or authored by hand is small.
+pub fn may_be_large(path: Option<&Path>) -> bool {
+    path.is_some_and(|path| !path.is_dir())
+}
+
+fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
     let Some(path) = path else { return authored(&author::embedded(), Vec::new()) };
     let failed = |source| LoadError::Io { path: path.into(), source };
     if !std::fs::metadata(path).map_err(failed)?.is_dir() {
+        let _ = watch(Stage::Progress { read: 0, total: 0 });
         return store::open(path).map_err(|error| LoadError::Store { path: path.into(), error: error.into() });
     }
     let (files, defects) = author::read_folder(path).map_err(failed)?;

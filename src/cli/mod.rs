@@ -16,6 +16,7 @@ mod list;
 pub mod load;
 mod members;
 pub mod output;
+mod pick;
 mod render;
 mod resolve;
 mod save;
@@ -30,7 +31,8 @@ pub mod words;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -39,15 +41,15 @@ use clap::Parser;
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::{Catalogue, past, sheets};
 use crate::model::Moment;
-use crate::run;
+use crate::run::loading::{Loading, Stage, Watch, Whole};
+use crate::run::{self, Opening, Stopped};
 use crate::sources::library::Library;
 use crate::text::clean;
-use crate::view::glyphs::Glyphs;
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
-use load::LoadError;
-use output::{Output, Screen};
+use load::{LoadError, load_watched, may_be_large};
+use output::{Output, Screen, Status};
 
 pub use load::load;
 pub use render::render;
@@ -105,13 +107,14 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
             return Err(Failure::input(format!("--as-of means nothing here: {about}")));
         }
     }
-    let loaded = load(cli.global.dossier.as_deref());
     match &cli.command {
-        None if io::stdout().is_terminal() && !is_dumb() => {
-            let catalogue = loaded?;
-            let library = library(&catalogue, &cli.global)?;
-            explore(catalogue, library, as_of, screen, cli.global.glyphs.into())
-        }
+        // These show what they have while the rest is read.
+        None if io::stdout().is_terminal() && !is_dumb() => return explore(&cli.global, screen),
+        Some(Command::Pick(args)) => return pick::run(args, &cli.global, &mut out),
+        _ => {}
+    }
+    let loaded = load_with_status(cli.global.dossier.as_deref());
+    match &cli.command {
         None => timeline::print_all(&loaded?, as_of, &mut out),
         Some(Command::List(args)) => list::run(&at(loaded, as_of)?, args, &mut out),
         Some(Command::Show(args)) => show::run(&at(loaded, as_of)?, args, &mut out),
@@ -158,6 +161,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
             evidence::run_pin(args, cli.global.dossier.as_deref(), &folder, &mut out)
         }
         Some(Command::Keys(args)) => keys::run(args, &mut out),
+        Some(Command::Pick(args)) => pick::run(args, &cli.global, &mut out),
     }
 }
 
@@ -179,6 +183,7 @@ const fn answer_of(command: &Command) -> Answer {
         Command::List(_)
         | Command::Show(_)
         | Command::Find(_)
+        | Command::Pick(_)
         | Command::Export(_)
         | Command::Matrix(_)
         | Command::Agreements(_)
@@ -243,16 +248,59 @@ fn is_dumb() -> bool {
 }
 
 /// Opens the explorer, and stays until the reader quits.
-fn explore(
-    catalogue: Catalogue,
-    library: Option<Arc<Library>>,
-    as_of: Option<Moment>,
-    screen: Screen,
-    glyphs: Glyphs,
-) -> Result<Outcome, Failure> {
-    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(glyphs);
-    match run::explore(catalogue, library, as_of, &theme) {
-        Ok(()) => Ok(Outcome::Found),
-        Err(error) => Err(Failure::input(format!("the explorer had to stop: {error}"))),
+fn explore(global: &Global, screen: Screen) -> Result<Outcome, Failure> {
+    let opening = opening(global, None, Names::Shown)?;
+    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
+    run::explore(opening, global.as_of, &theme).map_err(stopped)?;
+    Ok(Outcome::Found)
+}
+
+fn stopped(error: Stopped<Failure>) -> Failure {
+    match error {
+        Stopped::Terminal(error) => Failure::input(format!("the explorer had to stop: {error}")),
+        Stopped::Unread(failure) => failure,
     }
+}
+
+/// What becomes of the names of a dossier before the rest is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// They are shown.
+    Shown,
+    /// They wait for the rest.
+    Waited,
+}
+
+/// Begins to read a dossier and its documents: what is small is read at once. As of a moment there are
+/// no names without what is said of them.
+fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
+    let global = global.clone();
+    let is_large = may_be_large(global.dossier.as_deref());
+    let read = move |watch: Watch<'_>| {
+        let mut hears = |stage| match stage {
+            Stage::Names(_) if names == Names::Waited || as_of.is_some() => ControlFlow::Continue(()),
+            stage => watch(stage),
+        };
+        let catalogue = at(load_watched(global.dossier.as_deref(), &mut hears), as_of)?;
+        let library = library(&catalogue, &global)?;
+        Ok(Whole { catalogue, library })
+    };
+    if is_large {
+        let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
+        return Loading::start(read).map(Opening::Loading).map_err(cannot);
+    }
+    read(&mut |_| ControlFlow::Continue(())).map(|whole| Opening::Whole(whole.into()))
+}
+
+/// Loads a dossier, and says on a terminal how far it has got where that takes its time.
+fn load_with_status(path: Option<&Path>) -> Result<Catalogue, LoadError> {
+    let mut status = Status::on_stderr();
+    load_watched(path, &mut |stage| {
+        match stage {
+            Stage::Progress { total: 0, .. } => status.show("reading the dossier"),
+            Stage::Progress { read, total } => status.show(&format!("reading: {read} of {total} rows")),
+            Stage::Names(_) => {}
+        }
+        ControlFlow::Continue(())
+    })
 }

@@ -5,6 +5,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use crate::text::clean;
 
@@ -51,10 +52,15 @@ impl Screen {
         if !stdout.is_terminal() {
             return Self::default();
         }
-        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self { colour: !no_color && !set("NO_COLOR") && !dumb, width: Some(columns().max(MIN_WIDTH)) }
+        Self { colour: colour_wanted(no_color), width: Some(columns().max(MIN_WIDTH)) }
     }
+}
+
+/// Whether a terminal that is there should get colours.
+pub fn colour_wanted(no_color: bool) -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    !no_color && !set("NO_COLOR") && !dumb
 }
 
 /// The columns of the terminal.
@@ -62,6 +68,52 @@ fn columns() -> usize {
     match crossterm::terminal::size() {
         Ok((columns, _)) if columns > 0 => columns.into(),
         Ok(_) | Err(_) => DEFAULT_WIDTH,
+    }
+}
+
+/// What takes no longer than this is not worth a word.
+const UNNOTICED: Duration = Duration::from_millis(150);
+
+/// One line that is rewritten while something takes its time, and gone when it is done.
+pub struct Status<W: Write> {
+    /// None where nobody would read it.
+    sink: Option<W>,
+    began: Instant,
+    is_shown: bool,
+}
+
+impl Status<io::Stderr> {
+    /// On standard error, if that is a terminal which can rewrite a line.
+    pub fn on_stderr() -> Self {
+        let stderr = io::stderr();
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self::new((stderr.is_terminal() && !dumb).then_some(stderr), Instant::now())
+    }
+}
+
+impl<W: Write> Status<W> {
+    fn new(sink: Option<W>, began: Instant) -> Self {
+        Self { sink, began, is_shown: false }
+    }
+
+    /// Says how it stands; nobody can be told if that fails.
+    pub fn show(&mut self, raw: &str) {
+        if self.began.elapsed() < UNNOTICED {
+            return;
+        }
+        if let Some(sink) = &mut self.sink {
+            let text = clean(raw).fit(columns().saturating_sub(1));
+            let _ = write!(sink, "\r{text}\u{1b}[K").and_then(|()| sink.flush());
+            self.is_shown = true;
+        }
+    }
+}
+
+impl<W: Write> Drop for Status<W> {
+    fn drop(&mut self) {
+        if let Some(sink) = self.sink.as_mut().filter(|_| self.is_shown) {
+            let _ = sink.write_all(b"\r\x1b[K").and_then(|()| sink.flush());
+        }
     }
 }
 
@@ -178,6 +230,21 @@ mod tests {
         let line = |colour| written(Screen { colour, width: None }, |out| out.line(Tone::Strong, "Heading"));
         assert_eq!(line(false), "Heading\n");
         assert_eq!(line(true), "\u{1b}[1mHeading\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn a_status_is_shown_when_it_takes_long_and_is_gone_afterwards() {
+        let shown = |began: Instant| {
+            let mut sink = Vec::new();
+            let mut status = Status::new(Some(&mut sink), began);
+            status.show("1 of 2\u{1b}[2J");
+            status.show("2 of 2");
+            drop(status);
+            String::from_utf8(sink).unwrap()
+        };
+        assert_eq!(shown(Instant::now() + Duration::from_secs(9)), "");
+        let long_ago = Instant::now().checked_sub(UNNOTICED * 2).unwrap();
+        assert_eq!(shown(long_ago), "\r1 of 2[2J\u{1b}[K\r2 of 2\u{1b}[K\r\u{1b}[K");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::failure::{Failure, Outcome};
 use super::output::Output;
 use super::resolve::resolve;
 use crate::app::action::{Action, Pane, View};
-use crate::app::{App, Msg, update};
+use crate::app::{App, Msg, update_at_once};
 use crate::catalogue::Catalogue;
 use crate::formats::defect::suggestion;
 use crate::keymap::{self, Chord};
@@ -55,11 +55,11 @@ pub fn render(
     let mut app = App::new(catalogue.clone(), Size { width: args.size.width, height: args.size.height });
     app.library = library;
     if as_of.is_some() {
-        update(&mut app, Msg::AsOf(as_of));
+        update_at_once(&mut app, Msg::AsOf(as_of));
     }
     let mut screen = screen(app, view, selected, &keys);
     if alone {
-        update(&mut screen, Msg::Act(Action::Maximise));
+        update_at_once(&mut screen, Msg::Act(Action::Maximise));
     }
     let buf = cells(&screen, &Theme::colours().with_glyphs(glyphs));
     let text = match args.format {
@@ -74,14 +74,14 @@ pub fn render(
 /// The explorer in this view, with this selected, after these keys.
 fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) -> App {
     if view != View::Chronicle {
-        update(&mut app, Msg::Act(Action::Show(view)));
+        update_at_once(&mut app, Msg::Act(Action::Show(view)));
     }
     if let Some(entity) = selected {
-        update(&mut app, Msg::Show(entity));
+        update_at_once(&mut app, Msg::Show(entity));
     }
     for chord in keys {
         if let Some(action) = keymap::resolve(app.context(), chord.event()) {
-            update(&mut app, Msg::Act(action));
+            update_at_once(&mut app, Msg::Act(action));
         }
     }
     app

@@ -1,79 +1,127 @@
-//! The event loop: wait, take everything that has come, answer it, draw once.
+//! The explorer: opens at once, while what it shows may still be read.
 //!
-//! Invariant: there is no tick; without input the program sleeps in one wait.
+//! Invariant: a dossier that is read within [`SOON`] is whole in the first frame, and one
+//! that cannot be read ends the explorer with the terminal given back.
 
-use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crossterm::event::{MouseButton, MouseEventKind};
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
-use super::input::Input;
-use super::{clipboard, session, signals, terminal};
-use crate::app::{App, Effect, Msg, update};
-use crate::catalogue::Catalogue;
-use crate::keymap;
+use super::conversation::{Conversation, Interface, Stopped};
+use super::loading::{Loading, News, Whole};
+use super::session;
+use super::worker::Worker;
+use crate::app::{App, Completeness, Effect, Msg, update};
+use crate::keymap::Context;
 use crate::model::Moment;
 use crate::sources::library::Library;
 use crate::view;
 use crate::view::theme::Theme;
 
-/// Opens the explorer, everything shown as of a moment where there is one, and stays until the reader quits.
-///
-/// # Errors
-/// When there is no terminal, or it can no longer be drawn on.
-///
-/// # Panics
-/// In debug builds, when a test asks for it.
-pub fn explore(
-    catalogue: Catalogue,
-    library: Option<Arc<Library>>,
-    as_of: Option<Moment>,
-    theme: &Theme,
-) -> io::Result<()> {
-    let (mut screen, inbox) = session::open()?;
-    let mut app = App::new(catalogue, screen.size()?);
-    app.library = library;
-    if as_of.is_some() {
-        update(&mut app, Msg::AsOf(as_of));
+/// So long the first frame waits for the whole dossier.
+const SOON: Duration = Duration::from_millis(30);
+
+/// What is to be shown.
+pub enum Opening<E> {
+    /// It is there.
+    Whole(Box<Whole>),
+    /// It is being read.
+    Loading(Loading<E>),
+}
+
+impl<E: Send + 'static> Opening<E> {
+    /// The whole, if it comes soon enough for the first frame.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn settled(self) -> Result<Self, Stopped<E>> {
+        match self {
+            Self::Loading(loading) => match loading.wait(SOON) {
+                Some(end) => end.map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
+                None => Ok(Self::Loading(loading)),
+            },
+            Self::Whole(_) => Ok(self),
+        }
     }
-    loop {
-        screen.draw(|frame| {
-            if let Some(caret) = view::draw(&app, theme, frame.buffer_mut()) {
-                frame.set_cursor_position(caret);
-            }
-        })?;
-        for input in inbox.wait() {
-            if matches!(input, Input::Key(_)) {
-                assert!(!terminal::test_panic_requested(), "a test asked for this");
-            }
-            for effect in answer(&mut app, input)? {
-                match effect {
-                    Effect::Quit => return Ok(()),
-                    Effect::Suspend => signals::suspend(),
-                    Effect::Copy(text) => clipboard::copy(&mut screen, &text)?,
-                }
-            }
+
+    /// The whole, however long it takes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn whole(self) -> Result<Self, Stopped<E>> {
+        match self {
+            Self::Loading(loading) => loading.finish().map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
+            Self::Whole(_) => Ok(self),
         }
     }
 }
 
-/// What an input means to the state.
-fn answer(app: &mut App, input: Input) -> io::Result<Vec<Effect>> {
-    Ok(match input {
-        Input::Key(key) => match keymap::resolve(app.context(), key) {
-            Some(action) => update(app, Msg::Act(action)),
-            None => Vec::new(),
-        },
-        Input::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => update(app, Msg::Click(mouse.column, mouse.row)),
-            MouseEventKind::Drag(MouseButton::Left) => update(app, Msg::Drag(mouse.column, mouse.row)),
-            _ => Vec::new(),
-        },
-        Input::Wheel(turn) => update(app, Msg::Wheel(turn.column, turn.row, turn.down.try_into().unwrap_or(0))),
-        Input::Paste(text) => update(app, Msg::Paste(&text)),
-        Input::Resize(width, height) => update(app, Msg::Resize(Size { width, height })),
-        Input::Resumed => Vec::new(),
-        Input::Lost(reason) => return Err(io::Error::other(reason)),
-    })
+impl Interface for App {
+    fn update(&mut self, msg: Msg<'_>) -> Vec<Effect> {
+        update(self, msg)
+    }
+
+    fn context(&self) -> Context {
+        App::context(self)
+    }
+
+    fn is_searching(&self) -> bool {
+        App::is_searching(self)
+    }
+
+    fn draw(&self, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, theme, buf)
+    }
+}
+
+/// Opens the explorer, everything shown as of a moment where there is one, and stays until the reader quits.
+///
+/// # Errors
+/// When there is no terminal, or it can no longer be drawn on; when the dossier cannot be read.
+///
+/// # Panics
+/// In debug builds, when a test asks for it.
+pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, theme: &Theme) -> Result<(), Stopped<E>> {
+    let opening = opening.settled()?;
+    let (screen, inbox) = session::open()?;
+    let size = screen.size()?;
+    let (app, loading) = match opening {
+        Opening::Whole(whole) => {
+            let mut app = App::new(whole.catalogue, size);
+            app.library = whole.library;
+            (app, None)
+        }
+        Opening::Loading(loading) => {
+            loading.watch(inbox.post());
+            (App::opening(size), Some(loading))
+        }
+    };
+    let first = as_of.map(|moment| Msg::AsOf(Some(moment))).into_iter().collect();
+    let worker = Worker::start(inbox.post())?;
+    let mut conversation = Conversation { interface: app, screen, inbox, theme, worker };
+    conversation.hold(first, |app| match &loading {
+        Some(loading) => messages(loading.news(), |whole| app.library = whole),
+        None => Ok(Vec::new()),
+    })?;
+    Ok(())
+}
+
+/// News of a dossier as messages.
+pub(super) fn messages<E>(
+    news: News<E>,
+    keep_library: impl FnOnce(Option<Arc<Library>>),
+) -> Result<Vec<Msg<'static>>, E> {
+    let mut messages = Vec::new();
+    messages.extend(news.progress.map(Msg::Progress));
+    match (news.end.transpose()?, news.names) {
+        (Some(whole), _) => {
+            keep_library(whole.library);
+            messages.push(Msg::Arrived(whole.catalogue, Completeness::Whole));
+        }
+        (None, Some(names)) => messages.push(Msg::Arrived(names, Completeness::Names)),
+        (None, None) => {}
+    }
+    Ok(messages)
 }

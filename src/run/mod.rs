@@ -4,10 +4,17 @@
 //! ends.
 
 mod clipboard;
+mod conversation;
 mod explore;
 pub mod input;
+pub mod intake;
+pub mod loading;
+mod pick;
 pub mod session;
 pub mod signals;
 pub mod terminal;
+mod worker;
 
-pub use explore::explore;
+pub use conversation::Stopped;
+pub use explore::{Opening, explore};
+pub use pick::{Feed, pick};

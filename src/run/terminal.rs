@@ -16,7 +16,7 @@ mod device;
 mod panics;
 
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
@@ -77,12 +77,9 @@ pub struct Screen {
 /// that a failure or a signal in between leaves no trace. A program takes it once.
 ///
 /// # Errors
-/// When standard output is no terminal, when its settings cannot be read or changed,
-/// when it was taken before, or when a signal is just ending the program.
+/// When there is no terminal, when its settings cannot be read or changed, when it was
+/// taken before, or when a signal is just ending the program.
 pub fn enter() -> io::Result<Screen> {
-    if !io::stdout().is_terminal() {
-        return Err(io::Error::other("standard output is not a terminal"));
-    }
     if DEVICE.set(Device::open()?).is_err() {
         return Err(io::Error::other("the terminal was taken before"));
     }

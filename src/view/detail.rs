@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::finder::STILL_READ;
 use super::paint::{Piece, line, line_right, piece, tint};
 use super::theme::Theme;
 use super::{more_below, pane_frame, row_marker, tint_selected, visible};
@@ -40,7 +41,10 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         }
     }
     more_below(buf, area, app.detail.cursor.offset, inside.height, rows.len(), theme);
-    if rows.is_empty() {
+    if app.progress.is_some() && entity.is_some() {
+        let below = (rows.len() as u16).min(inside.height.saturating_sub(1));
+        line(buf, inside, below, &[piece(format!(" {STILL_READ}"), theme.faint)]);
+    } else if rows.is_empty() {
         let why = if filter.is_empty() { " nothing is selected" } else { " nothing matches; Esc drops the filter" };
         line(buf, inside, 0, &[piece(why, theme.faint)]);
     }

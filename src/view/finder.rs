@@ -7,11 +7,15 @@ use super::footer::draw_prompt;
 use super::paint::{Piece, blank, columns, frame, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
-use crate::app::App;
 use crate::app::finder::{Finder, MAX_HITS};
 use crate::app::layout::finder_parts;
-use crate::catalogue::search::{Hit, Matched, highlights};
+use crate::app::{App, Progress};
+use crate::catalogue::Catalogue;
+use crate::catalogue::search::{Hit, Matched, Results, highlights};
 use crate::text;
+
+/// Of whom only the name is known yet.
+pub(super) const STILL_READ: &str = "what is said of it is still being read";
 
 /// Columns of the kind in front of a hit.
 const KIND_COLUMNS: usize = 12;
@@ -21,7 +25,11 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     blank(buf, area);
     let results = finder.results();
     let kind = finder.kind.map_or_else(|| "anything".to_owned(), |kind| kind.plural().to_lowercase());
-    let counts = format!(" {} by name · {} alike · {} in what is said ", results.close, results.fuzzy, results.prose);
+    let mut counts = format!(" {}", counts(results));
+    if finder.is_searching() {
+        counts.push_str(" · searching…");
+    }
+    counts.push(' ');
     frame(
         buf,
         area,
@@ -33,29 +41,53 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     let caret = draw_prompt("› ", &finder.prompt, prompt, theme, buf);
     line(buf, Rect { y: prompt.y + 1, ..prompt }, 0, &[piece("─".repeat(usize::from(prompt.width)), theme.faint)]);
     for (index, row) in visible(finder.cursor.offset, results.rows.len(), list.height) {
-        draw_hit(app, finder, &results.rows[index], list, row, theme, buf);
+        draw_hit(&app.catalogue, finder, &results.rows[index], list, row, theme, buf);
         if index == finder.cursor.selected {
             line(buf, list, row, &[row_marker(true, theme)]);
             tint_selected(buf, list, row, true, theme);
         }
     }
-    if results.rows.is_empty() {
-        let why = match finder.problem() {
-            Some(problem) => piece(format!(" {problem}"), theme.problem),
-            None if finder.prompt.is_empty() => piece(" type some letters of a name", theme.faint),
-            None => piece(" nothing found; fewer letters, or Tab for another kind", theme.faint),
-        };
-        line(buf, list, 0, &[why]);
-    }
-    draw_preview(app, finder, preview, theme, buf);
+    draw_nothing(finder, app.progress, list, theme, buf);
+    draw_preview(&app.catalogue, finder, app.progress, preview, theme, buf);
     let more = if results.total() > MAX_HITS { format!("first {MAX_HITS} shown  ") } else { String::new() };
     let words = format!(" Enter open   Tab kind   ↑ ↓ choose   Esc close   {more}");
     line(buf, hints, 0, &[piece(words, theme.faint)]);
     caret
 }
 
-fn draw_hit(app: &App, finder: &Finder, hit: &Hit, list: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
-    let dossier = app.catalogue.dossier();
+/// How many are found in which way.
+pub(super) fn counts(results: &Results) -> String {
+    format!("{} by name · {} alike · {} in what is said", results.close, results.fuzzy, results.prose)
+}
+
+/// Why there is no hit, where there is none.
+pub(super) fn draw_nothing(finder: &Finder, reading: Option<Progress>, list: Rect, theme: &Theme, buf: &mut Buffer) {
+    if !finder.results().rows.is_empty() {
+        return;
+    }
+    let why = match finder.problem() {
+        Some(problem) => piece(format!(" {problem}"), theme.problem),
+        None if finder.is_searching() => piece(" searching…", theme.faint),
+        None if reading.is_some_and(|progress| !progress.has_names) => {
+            piece(" the names are still being read", theme.faint)
+        }
+        None if finder.prompt.is_empty() => piece(" type some letters of a name", theme.faint),
+        None => piece(" nothing found; fewer letters, or another kind", theme.faint),
+    };
+    line(buf, list, 0, &[why]);
+}
+
+/// Draws one hit on its row.
+pub(super) fn draw_hit(
+    catalogue: &Catalogue,
+    finder: &Finder,
+    hit: &Hit,
+    list: Rect,
+    row: u16,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
+    let dossier = catalogue.dossier();
     let entity = dossier.entity(hit.entity);
     let label = dossier.label(hit.entity);
     let lit = finder.query().map(|query| highlights(label, query)).unwrap_or_default();
@@ -67,7 +99,7 @@ fn draw_hit(app: &App, finder: &Finder, hit: &Hit, list: Rect, row: u16, theme: 
         piece(sign, theme.faint),
     ];
     pieces.extend(highlighted(label, &lit, theme.text, theme.matched));
-    let right = [piece(hint(app, hit), theme.faint)];
+    let right = [piece(hint(catalogue, hit), theme.faint)];
     let taken = if usize::from(columns(&pieces) + columns(&right)) < usize::from(list.width) {
         line_right(buf, Rect { width: list.width.saturating_sub(1), ..list }, row, &right) + 2
     } else {
@@ -77,25 +109,33 @@ fn draw_hit(app: &App, finder: &Finder, hit: &Hit, list: Rect, row: u16, theme: 
 }
 
 /// What tells namesakes apart: the institution, or the other name that matched.
-fn hint(app: &App, hit: &Hit) -> String {
-    let dossier = app.catalogue.dossier();
+fn hint(catalogue: &Catalogue, hit: &Hit) -> String {
+    let dossier = catalogue.dossier();
     let words = hit.text(dossier);
     match hit.matched {
         Matched::Name(_) if words != dossier.label(hit.entity) => words.to_owned(),
         Matched::Prose(..) => format!("… {words}"),
         Matched::Name(_) => {
-            app.catalogue.home(hit.entity).map(|home| app.catalogue.short_label(home).to_owned()).unwrap_or_default()
+            catalogue.home(hit.entity).map(|home| catalogue.short_label(home).to_owned()).unwrap_or_default()
         }
     }
 }
 
-fn draw_preview(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) {
+/// Draws the card of the selected hit beside the list.
+pub(super) fn draw_preview(
+    catalogue: &Catalogue,
+    finder: &Finder,
+    reading: Option<Progress>,
+    area: Rect,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
     let Some(card) = finder.preview().filter(|_| area.width > 4) else { return };
     for row in 0..area.height {
         line(buf, area, row, &[piece("│", theme.faint)]);
     }
     let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
-    let dossier = app.catalogue.dossier();
+    let dossier = catalogue.dossier();
     let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
     for part in text::clean(dossier.label(card.entity)).wrap(usize::from(inside.width)) {
         lines.push(vec![piece(part, theme.heading)]);
@@ -120,6 +160,9 @@ fn draw_preview(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut
         if lines.len() >= usize::from(area.height) {
             break;
         }
+    }
+    if reading.is_some() {
+        lines.push(vec![piece(STILL_READ, theme.faint)]);
     }
     for (row, pieces) in (0..area.height).zip(&lines) {
         line(buf, inside, row, pieces);

@@ -11,7 +11,7 @@ use crate::app::action::{Pane, View};
 use crate::app::asking::Asking;
 use crate::app::prompt::Prompt;
 use crate::app::timeline::Lens;
-use crate::app::{App, Overlay};
+use crate::app::{App, Overlay, Progress};
 use crate::catalogue::axis::Scale;
 use crate::catalogue::query::Query;
 use crate::keymap::{Context, hints};
@@ -61,8 +61,41 @@ fn filter_of(app: &App, pane: Pane) -> &Prompt {
     }
 }
 
-/// Position in the timeline, zoom, scale, filter.
+/// How far a dossier is read, in words.
+pub(super) fn reading(progress: Progress) -> String {
+    match progress {
+        Progress { total: 0, .. } => "reading the dossier".to_owned(),
+        Progress { read, total, .. } => format!("reading: {} of {} rows", grouped(read), grouped(total)),
+    }
+}
+
+/// A number with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What goes on in the background, position in the timeline, zoom, scale, filter.
 fn state(app: &App) -> String {
+    let mut state = String::new();
+    if let Some(progress) = app.progress {
+        let _ = write!(state, " {} ·", reading(progress));
+    }
+    if app.is_searching() {
+        state.push_str(" searching… ·");
+    }
+    state + &standing(app)
+}
+
+/// Position in the timeline, zoom, scale, filter.
+fn standing(app: &App) -> String {
     if !matches!(app.view, View::Chronicle | View::Tenures) {
         let rows = app.sheet.order().len();
         let as_of = app.as_of.map(|moment| format!(" @{moment} ·")).unwrap_or_default();

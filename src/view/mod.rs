@@ -13,6 +13,7 @@ mod help;
 mod lane_pane;
 mod lanes;
 mod paint;
+mod pick;
 pub mod picture;
 pub mod render;
 mod sheet;
@@ -26,6 +27,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::action::Pane;
 use crate::app::layout::MIN_SIZE;
+use crate::app::pick::Picker;
 use crate::app::{App, Overlay};
 use crate::model::vocabulary::{Basis, Modality};
 use paint::{Piece, piece};
@@ -34,6 +36,13 @@ use theme::Theme;
 /// Draws everything; tells where the caret of a prompt stands.
 pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let caret = draw_all(app, theme, buf);
+    theme.glyphs.reduce(buf);
+    caret
+}
+
+/// Draws the picker; tells where the caret of its prompt stands.
+pub fn draw_picker(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let caret = pick::draw(picker, theme, buf);
     theme.glyphs.reduce(buf);
     caret
 }

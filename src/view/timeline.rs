@@ -64,6 +64,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     more_below(buf, area, app.timeline.cursor.offset, inside.height, lines.len(), theme);
     if lines.row_count() + lines.undated_count() == 0 {
         let why = match app.timeline.lens {
+            _ if app.progress.is_some() => " what happened is still being read",
+            _ if app.timeline.is_searching() => " searching…",
             _ if query.is_some() => " nothing matches; Esc drops the filter",
             Lens::All if app.timeline.zoom.window().is_some() => " silence: nothing is dated in this time",
             Lens::All => " nothing dated is said of this",

@@ -12,8 +12,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use annals::catalogue::query::Query;
+use annals::catalogue::search::Lines;
 use annals::catalogue::search::Stop;
-use annals::catalogue::search::lines::Lines;
 
 fn main() {
     if let Ok(only) = std::env::var("ONLY") {

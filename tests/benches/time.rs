@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use annals::app::action::{Action, View};
 use annals::app::asking::Question;
 use annals::app::cursor::Motion;
-use annals::app::{App, Msg, update};
+use annals::app::{App, Msg, update_at_once as update};
 use annals::catalogue::Catalogue;
 use annals::catalogue::chronology::{Chronology, row_when};
 use annals::view;

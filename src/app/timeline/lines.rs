@@ -197,6 +197,7 @@ impl Lines {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
+    use crate::app::searching::Searches;
     use proptest::prelude::*;
 
     use crate::app::timeline::{Item, Timeline};
@@ -223,7 +224,7 @@ mod tests {
                 timeline.zoom = timeline.zoom.panned(1);
             }
             let as_of = at.and_then(Moment::year);
-            timeline.set_scope(&catalogue, Node::All, as_of);
+            timeline.set_scope(&catalogue, Node::All, as_of, &mut Searches::default());
             let window = timeline.zoom.window();
             let inside = |row: &u32| {
                 let extent = chronology.extent(*row);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::chunk::{Chunks, GROUPS};
 use super::plan::Plan;
 use super::scan::{Groups, Walk};
-use super::{FEW, MAX_NAME, Stop, judge, parallel};
+use super::{FEW, MAX_NAME, Stop, is_good, judge, parallel};
 use crate::catalogue::query::Query;
 use crate::model::Kind;
 
@@ -30,9 +30,9 @@ struct Piece {
 }
 
 impl Piece {
-    fn get(&self, line: usize) -> &str {
-        let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[line]]
+    fn get(&self, line: usize) -> Option<&str> {
+        let start = line.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.text.get(start..*self.ends.get(line)?)
     }
 }
 
@@ -94,9 +94,10 @@ impl Lines {
         self.written.is_empty()
     }
 
-    /// A line as it came, counted from 0.
+    /// A line as it came, by its number from 0; empty where there is none.
     pub fn get(&self, line: u32) -> &str {
-        self.written[line as usize / GROUPS].get(line as usize % GROUPS)
+        let piece = self.written.get(line as usize / GROUPS);
+        piece.and_then(|piece| piece.get(line as usize % GROUPS)).unwrap_or_default()
     }
 
     /// The best `limit` lines, best first, and how many match; none if it was stopped.
@@ -107,20 +108,25 @@ impl Lines {
         if query.is_empty() {
             return Some(LineResults { rows: (0..total.min(limit) as u32).collect(), total });
         }
-        let plan = Plan::new(query);
         let groups = Plain { lines: self, query };
+        if query.wanted.is_empty() {
+            // What merely lacks the unwanted answers no better or worse than another.
+            let left: Vec<u32> =
+                (0..total as u32).take_while(|_| !stop.is_set()).filter(|&line| groups.allows(line)).collect();
+            let results = LineResults { total: left.len(), rows: left.into_iter().take(limit).collect() };
+            return (!stop.is_set()).then_some(results);
+        }
+        let plan = Plan::new(query);
         let threads = parallel::threads_for(self.written.len());
         let walk = Walk { query, plan: &plan, groups: &groups, limit: limit.max(FEW), threads, stop };
-        let mut found = walk.names(&self.folded)?;
-        let mut all = found.close.union(&found.near);
-        if all.len() < FEW && judge::may_slip(query) {
-            let slipped = walk.slips(&self.folded, &all)?;
-            all = all.union(&slipped.near);
-            found.rows.extend(slipped.rows);
-            found.rows.sort_by_key(|row| (row.key, row.group));
-        }
-        let rows = found.rows.iter().map(|row| row.group).take(limit).collect();
-        Some(LineResults { rows, total: all.len() })
+        let named = walk.names(&self.folded)?;
+        let slipped = walk.slips_where_few(&self.folded, &named)?;
+        let all = named.close.union(&named.near).union(&slipped.near);
+        let mut rows = named.rows;
+        rows.retain(|row| is_good(row) || !slipped.near.has(row.group));
+        rows.extend(slipped.rows);
+        rows.sort_unstable_by_key(|row| (row.key, row.group));
+        Some(LineResults { rows: rows.iter().map(|row| row.group).take(limit).collect(), total: all.len() })
     }
 }
 
@@ -129,6 +135,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
     use super::*;
+    use crate::catalogue::search::Turns;
 
     fn lines(texts: &[&str]) -> Lines {
         let mut lines = Lines::default();
@@ -149,6 +156,7 @@ mod tests {
         assert_eq!(found(&lines, "kal !kalita"), ["AIIMS Kalyani", "a kind lad yells"]);
         assert_eq!(found(&lines, "kaltia"), ["Kalita", "Dr Kalita"]);
         assert_eq!(found(&lines, "").len(), 5);
+        assert_eq!(found(&lines, "!kalita"), ["AIIMS Kalyani", "", "a kind lad yells"]);
         assert!(found(&lines, "zzqx").is_empty());
     }
 
@@ -162,8 +170,11 @@ mod tests {
 
     #[test]
     fn a_stopped_search_finds_nothing() {
-        let stop = Stop::never();
-        stop.set();
-        assert_eq!(lines(&["one"]).search(&Query::parse("one").unwrap(), 9, &stop), None);
+        let turns = Turns::default();
+        let stop = turns.next();
+        turns.end();
+        for query in ["one", "!two"] {
+            assert_eq!(lines(&["one"]).search(&Query::parse(query).unwrap(), 9, &stop), None);
+        }
     }
 }

@@ -64,6 +64,7 @@ pub fn map<T: Send>(pieces: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::search::Turns;
 
     #[test]
     fn every_piece_is_done_once_by_any_number_of_threads() {
@@ -78,16 +79,16 @@ mod tests {
 
     #[test]
     fn what_is_stopped_has_no_result() {
-        let stop = Stop::never();
+        let turns = Turns::default();
         let states = fold(
             100,
             2,
-            &stop,
+            &turns.next(),
             || 0,
             |done, piece| {
                 *done += 1;
                 if piece == 3 {
-                    stop.set();
+                    turns.end();
                 }
             },
         );

@@ -7,7 +7,6 @@
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
 
-use super::Tier;
 use super::bits::{self, Bits, Local, NOBODY};
 use super::chunk::{Chunk, Chunks, GROUPS, SHORT};
 use super::judge::{self, Standing};
@@ -17,6 +16,7 @@ use super::parallel;
 use super::plan::{Name, Plan};
 use super::stop::Stop;
 use super::top::{Ranked, Top};
+use super::{FEW, Tier, is_good};
 use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Query;
 use crate::model::Kind;
@@ -103,6 +103,18 @@ impl<'a, G: Groups> Walk<'a, G> {
     /// Everybody with a name that matches, letter by letter or fuzzily.
     pub fn names<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| self.names_of_chunk(state, chunk, base))
+    }
+
+    /// Where a walk over the names found few well: everybody else with a name that matches but for a slip.
+    pub fn slips_where_few<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, named: &Outcome) -> Option<Outcome> {
+        // Fewer good ones than rows that were asked for: so all of them are among the rows.
+        let good = || named.rows.iter().filter(|row| is_good(row));
+        if good().count() >= FEW || !judge::may_slip(self.query) {
+            return Some(Outcome::default());
+        }
+        let mut found = named.close.clone();
+        good().for_each(|row| found.insert(row.group));
+        self.slips(chunks, &found)
     }
 
     /// Everybody not in `found` with a name that matches but for a slip.

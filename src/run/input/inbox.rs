@@ -10,6 +10,7 @@
 use std::mem;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::{Input, push};
 
@@ -82,9 +83,19 @@ impl Inbox {
     /// notices first, then events in their order, with resizes, wheel turns and drags
     /// reduced to what they come to. Empty after a mere [`Post::wake`].
     pub fn wait(&self) -> Vec<Input> {
-        let mut events = Vec::new();
         // The inbox holds a sender itself, so this never fails.
-        if let Ok(Item::Event(input)) = self.queue.recv() {
+        self.take(self.queue.recv().ok())
+    }
+
+    /// The same, but blocks no longer than that.
+    pub fn wait_at_most(&self, patience: Duration) -> Vec<Input> {
+        self.take(self.queue.recv_timeout(patience).ok())
+    }
+
+    /// Takes all that is there behind the first.
+    fn take(&self, first: Option<Item>) -> Vec<Input> {
+        let mut events = Vec::new();
+        if let Some(Item::Event(input)) = first {
             events.push(input);
         }
         for item in self.queue.try_iter().take(QUEUE) {
@@ -131,6 +142,14 @@ mod tests {
         let inbox = inbox();
         inbox.post.wake();
         assert_eq!(inbox.wait(), []);
+    }
+
+    #[test]
+    fn a_wait_with_an_end_ends_and_takes_what_has_come() {
+        let inbox = inbox();
+        assert_eq!(inbox.wait_at_most(Duration::from_millis(1)), []);
+        assert!(inbox.post.deliver(key('a')));
+        assert_eq!(inbox.wait_at_most(Duration::from_secs(10)), [key('a')]);
     }
 
     #[test]

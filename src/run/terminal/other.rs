@@ -2,7 +2,7 @@
 //!
 //! Invariant: the settings are changed and given back by crossterm alone.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
@@ -22,7 +22,7 @@ pub enum Written {
 impl Device {
     /// Finds the terminal; changes nothing.
     pub fn open() -> io::Result<Self> {
-        Ok(Self)
+        if io::stdout().is_terminal() { Ok(Self) } else { Err(io::Error::other("standard output is not a terminal")) }
     }
 
     /// No echo, no line editing; the mouse is a setting too, for the old console.

@@ -45,7 +45,8 @@ impl Device {
             open(CONTROLLING_TERMINAL, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?
         };
         let before = Mutex::new(tcgetattr(&input)?);
-        Ok(Self { input, output: open_output()?, before })
+        let output = open_output(&input)?;
+        Ok(Self { input, output, before })
     }
 
     /// Notes the settings as they are now.
@@ -160,16 +161,20 @@ impl Device {
     }
 }
 
-/// Standard output's terminal by another door: opened anew, writes to it can be made
-/// not to block without our shell's descriptor ceasing to block too.
-fn open_output() -> io::Result<OwnedFd> {
+/// The terminal by another door: opened anew, writes to it can be made not to block
+/// without our shell's descriptor ceasing to block too. It is that of standard output, or
+/// where that is no terminal (a pipe takes what is chosen), that of the keys.
+fn open_output(input: &OwnedFd) -> io::Result<OwnedFd> {
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let by_name = ttyname(stdout(), Vec::new())
+    let shown = isatty(stdout());
+    let name = if shown { ttyname(stdout(), Vec::new()) } else { ttyname(input, Vec::new()) };
+    let by_name = name
         .and_then(|name| open(name, flags, Mode::empty()))
         .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), flags, Mode::empty()));
     match by_name {
         Ok(output) => Ok(output),
         // A terminal of another namespace has no name here.
-        Err(_) => Ok(fcntl_dupfd_cloexec(stdout(), 3)?),
+        Err(_) if shown => Ok(fcntl_dupfd_cloexec(stdout(), 3)?),
+        Err(_) => Ok(fcntl_dupfd_cloexec(input, 3)?),
     }
 }

@@ -1,0 +1,240 @@
+//! Reads a dossier on a thread of its own while the interface is open.
+//!
+//! Invariant: the reader of the news never waits for the thread unless it says how long;
+//! news that were not fetched are replaced by later ones, so they take no room.
+
+use std::io;
+use std::mem;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::input::Post;
+use crate::app::Progress;
+use crate::catalogue::Catalogue;
+use crate::model::Dossier;
+use crate::sources::library::Library;
+
+/// The least time between two reports of progress.
+const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
+
+/// How long a reading that was called off may take to clean up.
+const FAREWELL: Duration = Duration::from_millis(50);
+
+/// What is heard of a dossier while it is read.
+#[derive(Debug)]
+pub enum Stage {
+    /// So many rows of so many are read.
+    Progress {
+        /// Read so far.
+        read: u64,
+        /// In all.
+        total: u64,
+    },
+    /// All entities with their names, numbered as they will be in the end.
+    Names(Box<Dossier>),
+}
+
+/// What listens to the stages, and may call the reading off.
+pub type Watch<'a> = &'a mut dyn FnMut(Stage) -> ControlFlow<()>;
+
+/// A dossier that was read.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The dossier, indexed.
+    pub catalogue: Catalogue,
+    /// Its documents, if they are at hand.
+    pub library: Option<Arc<Library>>,
+}
+
+/// What happened since the news were fetched last.
+#[derive(Debug)]
+pub struct News<E> {
+    /// How far it has got.
+    pub progress: Option<Progress>,
+    /// The names.
+    pub names: Option<Catalogue>,
+    /// The end of it.
+    pub end: Option<Result<Whole, E>>,
+}
+
+impl<E> Default for News<E> {
+    fn default() -> Self {
+        Self { progress: None, names: None, end: None }
+    }
+}
+
+/// See the module.
+pub struct Loading<E> {
+    board: Arc<Board<E>>,
+}
+
+struct Board<E> {
+    notes: Mutex<Notes<E>>,
+    ended: Condvar,
+}
+
+struct Notes<E> {
+    news: News<E>,
+    post: Option<Post>,
+    has_ended: bool,
+    is_called_off: bool,
+}
+
+impl<E: Send + 'static> Loading<E> {
+    /// Starts to read.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(read: impl FnOnce(Watch<'_>) -> Result<Whole, E> + Send + 'static) -> io::Result<Self> {
+        let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false };
+        let board = Arc::new(Board { notes: Mutex::new(notes), ended: Condvar::new() });
+        let own = Arc::clone(&board);
+        thread::Builder::new().name("loading".into()).spawn(move || {
+            let mut reported: Option<Instant> = None;
+            let end = read(&mut |stage| own.note(stage, &mut reported));
+            let mut notes = own.notes();
+            notes.news.end = Some(end);
+            notes.has_ended = true;
+            own.ended.notify_all();
+            notes.wake();
+        })?;
+        Ok(Self { board })
+    }
+
+    /// Waits until the end, but no longer than that; gives the end if it has come.
+    pub fn wait(&self, patience: Duration) -> Option<Result<Whole, E>> {
+        let notes = self.board.notes();
+        let waited = self.board.ended.wait_timeout_while(notes, patience, |notes| !notes.has_ended);
+        waited.unwrap_or_else(PoisonError::into_inner).0.news.end.take()
+    }
+
+    /// Waits until the end.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn finish(self) -> Result<Whole, E> {
+        loop {
+            if let Some(end) = self.wait(Duration::MAX) {
+                return end;
+            }
+        }
+    }
+
+    /// Wakes the loop behind `post` for all news from now on.
+    pub fn watch(&self, post: Post) {
+        self.board.notes().post = Some(post);
+    }
+
+    /// What has happened since this was called last.
+    pub fn news(&self) -> News<E> {
+        mem::take(&mut self.board.notes().news)
+    }
+}
+
+impl<E> Drop for Loading<E> {
+    /// Calls the reading off, and gives it a moment to remove what it made.
+    fn drop(&mut self) {
+        let mut notes = self.board.notes();
+        notes.is_called_off = true;
+        notes.post = None;
+        drop(self.board.ended.wait_timeout_while(notes, FAREWELL, |notes| !notes.has_ended));
+    }
+}
+
+impl<E> Board<E> {
+    fn note(&self, stage: Stage, reported: &mut Option<Instant>) -> ControlFlow<()> {
+        match stage {
+            Stage::Progress { read, total } => {
+                if reported.is_none_or(|last| last.elapsed() >= BETWEEN_REPORTS) {
+                    *reported = Some(Instant::now());
+                    let mut notes = self.notes();
+                    notes.news.progress = Some(Progress { read, total, has_names: false });
+                    notes.wake();
+                }
+            }
+            Stage::Names(dossier) => {
+                let names = Catalogue::new(*dossier);
+                let mut notes = self.notes();
+                notes.news.names = Some(names);
+                notes.wake();
+            }
+        }
+        if self.notes().is_called_off { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn notes(&self) -> MutexGuard<'_, Notes<E>> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<E> Notes<E> {
+    fn wake(&self) {
+        if let Some(post) = &self.post {
+            post.wake();
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::model::Builder;
+    use crate::run::input::inbox;
+
+    fn empty() -> Dossier {
+        Builder::default().finish()
+    }
+
+    #[test]
+    fn stages_are_heard_in_their_order_and_each_wakes_the_loop() {
+        let inbox = inbox();
+        let (go, gone) = channel();
+        let loading: Loading<String> = Loading::start(move |watch| {
+            gone.recv().unwrap();
+            assert!(watch(Stage::Progress { read: 1, total: 2 }).is_continue());
+            gone.recv().unwrap();
+            assert!(watch(Stage::Names(Box::new(empty()))).is_continue());
+            gone.recv().unwrap();
+            Err("broken".into())
+        })
+        .unwrap();
+        loading.watch(inbox.post());
+        go.send(()).unwrap();
+        inbox.wait();
+        assert_eq!(loading.news().progress, Some(Progress { read: 1, total: 2, has_names: false }));
+        go.send(()).unwrap();
+        inbox.wait();
+        assert!(loading.news().names.is_some());
+        go.send(()).unwrap();
+        inbox.wait();
+        assert_eq!(loading.news().end.unwrap().unwrap_err(), "broken");
+    }
+
+    #[test]
+    fn what_is_read_soon_enough_needs_no_news() {
+        let whole = || Whole { catalogue: Catalogue::new(empty()), library: None };
+        let loading: Loading<String> = Loading::start(move |_| Ok(whole())).unwrap();
+        assert!(loading.wait(Duration::from_secs(10)).unwrap().is_ok());
+    }
+
+    #[test]
+    fn nobody_waits_for_a_reading_that_goes_on() {
+        let (go, gone) = channel::<()>();
+        let (tell, told) = channel();
+        let loading: Loading<String> = Loading::start(move |watch| {
+            gone.recv().unwrap();
+            tell.send(watch(Stage::Progress { read: 0, total: 0 })).unwrap();
+            Err(String::new())
+        })
+        .unwrap();
+        assert!(loading.wait(Duration::ZERO).is_none());
+        drop(loading);
+        go.send(()).unwrap();
+        assert!(told.recv().unwrap().is_break(), "it was called off");
+    }
+}

@@ -1,0 +1,166 @@
+//! Performs searches on a thread of its own.
+//!
+//! There is a place for one question of each asker, and no queue: a newer question takes
+//! the place of the one before, and ends it if it is being answered already.
+//!
+//! Invariant: while nothing is asked the thread sleeps without ever waking up, and neither
+//! asking nor fetching answers waits for a search.
+
+use std::io;
+use std::mem;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::input::Post;
+use crate::catalogue::request::{Answer, Asker, Request, answer};
+use crate::catalogue::search::{Stop, Turns};
+
+/// See the module.
+pub struct Worker {
+    desk: Arc<Desk>,
+}
+
+/// Where questions are left and answers are fetched.
+#[derive(Default)]
+struct Desk {
+    papers: Mutex<Papers>,
+    /// There is a question, or nobody to ask any more.
+    asked: Condvar,
+    /// There is an answer.
+    answered: Condvar,
+}
+
+#[derive(Default)]
+struct Papers {
+    turns: [Turns; Asker::ALL.len()],
+    questions: [Option<(Request, Stop)>; Asker::ALL.len()],
+    answers: Vec<Answer>,
+    is_closed: bool,
+}
+
+impl Worker {
+    /// Starts the thread, which wakes the loop behind `post` after each answer.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(post: Post) -> io::Result<Self> {
+        let desk = Arc::new(Desk::default());
+        let own = Arc::clone(&desk);
+        thread::Builder::new().name("search".into()).spawn(move || {
+            while let Some((request, stop)) = own.next() {
+                answer(&request, &stop, &mut |answer| {
+                    own.papers().answers.push(answer);
+                    own.answered.notify_one();
+                    post.wake();
+                });
+            }
+        })?;
+        Ok(Self { desk })
+    }
+
+    /// Leaves a question.
+    pub fn ask(&self, request: Request) {
+        let mut papers = self.desk.papers();
+        let place = request.asker as usize;
+        let stop = papers.turns[place].next();
+        papers.questions[place] = Some((request, stop));
+        self.desk.asked.notify_one();
+    }
+
+    /// Waits until there is an answer, but no longer than that.
+    pub fn wait_at_most(&self, patience: Duration) {
+        let papers = self.desk.papers();
+        drop(self.desk.answered.wait_timeout_while(papers, patience, |papers| papers.answers.is_empty()));
+    }
+
+    /// The answers since this was called last.
+    pub fn answers(&self) -> Vec<Answer> {
+        mem::take(&mut self.desk.papers().answers)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let mut papers = self.desk.papers();
+        papers.is_closed = true;
+        papers.turns.iter().for_each(Turns::end);
+        self.desk.asked.notify_one();
+    }
+}
+
+impl Desk {
+    /// Waits for a question; none when there will be no more.
+    fn next(&self) -> Option<(Request, Stop)> {
+        let mut papers = self.papers();
+        loop {
+            if papers.is_closed {
+                return None;
+            }
+            if let Some(question) = Asker::ALL.iter().find_map(|&asker| papers.questions[asker as usize].take()) {
+                return Some(question);
+            }
+            papers = self.asked.wait(papers).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn papers(&self) -> MutexGuard<'_, Papers> {
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
+mod tests {
+    use super::*;
+    use crate::catalogue::query::Query;
+    use crate::catalogue::request::{Among, Found};
+    use crate::catalogue::search::Lines;
+    use crate::run::input::inbox;
+
+    fn request(asker: Asker, generation: u64, lines: &Lines) -> Request {
+        Request { asker, generation, query: Query::of_words("line 7"), among: Among::Lines(lines.clone(), 1) }
+    }
+
+    fn many() -> Lines {
+        let mut lines = Lines::default();
+        (0..50_000).for_each(|number| lines.push(&format!("line {number}")));
+        lines
+    }
+
+    #[test]
+    fn the_last_question_is_answered_and_wakes_the_loop() {
+        let inbox = inbox();
+        let worker = Worker::start(inbox.post()).unwrap();
+        let lines = many();
+        for generation in 1..=20 {
+            worker.ask(request(Asker::Finder, generation, &lines));
+        }
+        let mut answers = Vec::new();
+        while answers.last().is_none_or(|answer: &Answer| answer.generation < 20) {
+            assert_eq!(inbox.wait(), []);
+            answers.extend(worker.answers());
+        }
+        assert!(answers.is_sorted_by(|a, b| a.generation < b.generation), "{answers:?}");
+        assert!(answers.len() < 20, "those before the last are given up");
+        assert!(matches!(&answers.last().unwrap().found, Found::Lines(found) if found.rows == [7]));
+    }
+
+    #[test]
+    fn who_asks_does_not_end_the_question_of_another() {
+        let inbox = inbox();
+        let worker = Worker::start(inbox.post()).unwrap();
+        let lines = many();
+        for (generation, asker) in (1..).zip(Asker::ALL) {
+            worker.ask(request(asker, generation, &lines));
+        }
+        let mut answers = Vec::new();
+        while answers.len() < Asker::ALL.len() {
+            inbox.wait();
+            answers.extend(worker.answers());
+        }
+        for asker in Asker::ALL {
+            assert!(answers.iter().any(|answer| answer.asker == asker));
+        }
+    }
+}

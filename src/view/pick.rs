@@ -1,0 +1,122 @@
+//! The picker: what is typed, how many match, the rows, and for entities a preview.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::finder::{counts, draw_hit, draw_nothing, draw_preview};
+use super::footer::{draw_prompt, reading};
+use super::paint::{Piece, blank, columns, highlighted, line, line_right, piece};
+use super::theme::Theme;
+use super::{row_marker, tint_selected, visible};
+use crate::app::layout::pick_parts;
+use crate::app::pick::{LineList, List, MAX_ROWS, Picker};
+use crate::catalogue::search::highlights;
+use crate::keymap::{Context, hints};
+
+/// So much of a line is looked at for the screen, in characters.
+const SHOWN: usize = 1_024;
+
+/// Columns in front of a line: the sign of the selection, and that of a mark.
+const LEAD: u16 = 2;
+
+/// Draws everything; tells where the caret is.
+pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+    let parts = pick_parts(picker.size, matches!(picker.list, List::Entities(_)));
+    blank(buf, buf.area);
+    let caret = draw_prompt("› ", picker.prompt(), parts.prompt, theme, buf);
+    line(buf, parts.counts, 0, &[piece(format!(" {}", found(picker)), theme.faint)]);
+    for (index, row) in visible(picker.cursor().offset, picker.len(), parts.list.height) {
+        let rest = Rect { x: parts.list.x + 1, width: parts.list.width.saturating_sub(1), ..parts.list };
+        match &picker.list {
+            List::Entities(entities) => {
+                let hit = &entities.finder.results().rows[index];
+                draw_hit(&entities.catalogue, &entities.finder, hit, rest, row, theme, buf);
+            }
+            List::Lines(list) => draw_line(list, list.rows()[index], rest, row, theme, buf),
+        }
+        let selected = index == picker.cursor().selected;
+        let mark = if picker.is_marked(index) { piece("●", theme.actual) } else { piece(" ", theme.text) };
+        line(buf, Rect { width: parts.list.width.min(LEAD), ..parts.list }, row, &[row_marker(selected, theme), mark]);
+        if selected {
+            tint_selected(buf, parts.list, row, true, theme);
+        }
+    }
+    match &picker.list {
+        List::Entities(entities) => {
+            draw_nothing(&entities.finder, entities.progress, parts.list, theme, buf);
+            draw_preview(&entities.catalogue, &entities.finder, entities.progress, parts.preview, theme, buf);
+        }
+        List::Lines(list) if list.rows().is_empty() && !picker.is_searching() && !list.lines().is_empty() => {
+            line(buf, parts.list, 0, &[piece(" nothing matches; fewer letters", theme.faint)]);
+        }
+        List::Lines(_) => {}
+    }
+    draw_hints(picker, parts.hints, theme, buf);
+    caret
+}
+
+/// How many match of how many, what is marked, and what still goes on.
+fn found(picker: &Picker) -> String {
+    let mut words = match &picker.list {
+        List::Entities(entities) => {
+            let kind = entities.finder.kind.map(|kind| format!("{} · ", kind.plural().to_lowercase()));
+            kind.unwrap_or_default() + &counts(entities.finder.results())
+        }
+        List::Lines(list) => format!("{} of {}", list.total(), list.lines().len()),
+    };
+    if picker.marked() > 0 {
+        let _ = write!(words, " · {} marked", picker.marked());
+    }
+    match &picker.list {
+        List::Entities(entities) => {
+            if let Some(progress) = entities.progress {
+                words.push_str(" · ");
+                words.push_str(&reading(progress));
+            }
+        }
+        List::Lines(list) if list.is_reading() => words.push_str(" · more is being read"),
+        List::Lines(_) => {}
+    }
+    if picker.is_searching() {
+        words.push_str(" · searching…");
+    }
+    words
+}
+
+fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
+    let text = list.lines().get(number);
+    let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+    let text = &text[..end];
+    let lit = highlights(text, list.query());
+    let mut pieces = vec![piece(" ", theme.text)];
+    pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
+    line(buf, area, row, &pieces);
+}
+
+/// A notice, or the keys that matter.
+fn draw_hints(picker: &Picker, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    if let Some(notice) = &picker.notice {
+        line(buf, area, 0, &[piece(format!(" {notice}"), theme.text)]);
+        return;
+    }
+    let mut keys: Vec<Piece<'_>> = vec![piece(" ", theme.text)];
+    for (key, word) in hints(Context::Picking) {
+        let is_apt = match word {
+            "mark" => picker.is_multi(),
+            "kind" => matches!(picker.list, List::Entities(_)),
+            _ => true,
+        };
+        if is_apt {
+            keys.extend([piece(key, theme.key), piece(format!(" {word}  "), theme.faint)]);
+        }
+    }
+    line(buf, area, 0, &keys);
+    if picker.total() > picker.len() && !picker.is_empty() {
+        let more = [piece(format!("first {} shown ", picker.len().min(MAX_ROWS)), theme.faint)];
+        if columns(&keys) + columns(&more) < area.width {
+            line_right(buf, area, 0, &more);
+        }
+    }
+}
