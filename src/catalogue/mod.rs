@@ -18,6 +18,7 @@ pub mod parts;
 pub mod past;
 pub mod query;
 pub mod search;
+pub mod set;
 pub mod sheet;
 pub mod sheets;
 pub mod slots;

@@ -1,0 +1,81 @@
+//! Why a query leaves nothing: which of its terms, and what is left without it.
+//!
+//! Invariant: every term is tried once and no more than [`MAX_BLAMED`] of them, whatever the
+//! query; a term is blamed exactly if anything is left without it.
+
+use crate::catalogue::query::Query;
+
+/// No more terms of one query than so many are tried.
+pub const MAX_BLAMED: usize = 12;
+
+/// The longest text of a query or term that a line repeats, in characters.
+const SHOWN: usize = 60;
+
+/// A term without which something is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blamed {
+    /// As it can be typed.
+    pub term: String,
+    /// How much is left without it; never nothing.
+    pub left: usize,
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Blame {
+    /// The whole query as it can be typed.
+    pub query: String,
+    /// The terms to blame, in the order in which they were tried: fields before words.
+    pub terms: Vec<Blamed>,
+    /// How many terms the query has.
+    pub of: usize,
+    /// How many of them were tried.
+    pub tried: usize,
+}
+
+/// Tries a query without each of its terms; `count` tells how much a query leaves.
+///
+/// # Errors
+///
+/// Those of `count`.
+pub fn blame<E>(query: &Query, mut count: impl FnMut(&Query) -> Result<usize, E>) -> Result<Blame, E> {
+    let mut blame = Blame { query: query.to_string(), ..Blame::default() };
+    let terms = query.terms();
+    blame.of = terms.len();
+    for (term, rest) in terms.take(MAX_BLAMED) {
+        let left = count(&rest)?;
+        blame.tried += 1;
+        if left > 0 {
+            blame.terms.push(Blamed { term, left });
+        }
+    }
+    Ok(blame)
+}
+
+impl Blame {
+    /// What to say, a line each: "role:dean year:2021 → 0; without year:2021 → 2".
+    pub fn lines(&self) -> Vec<String> {
+        let query = shown(&self.query);
+        let mut lines: Vec<String> = Vec::new();
+        for Blamed { term, left } in &self.terms {
+            // A term that is all of the query need not be said twice.
+            let term = if self.of == 1 { "it".to_owned() } else { shown(term) };
+            lines.push(format!("{query} → 0; without {term} → {left}"));
+        }
+        let untried = self.of - self.tried;
+        if untried > 0 {
+            lines.push(format!("{untried} further terms were not tried; the first {} were", self.tried));
+        } else if lines.is_empty() && self.of > 1 {
+            lines.push(format!("{query} → 0; without any one of its {} terms → 0 as well", self.of));
+        }
+        lines
+    }
+}
+
+/// A text, or the start of a long one.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
