@@ -27,6 +27,7 @@ pub struct Finder {
     results: Results,
     query: Option<Query>,
     problem: Option<String>,
+    reasons: Vec<String>,
     preview: Option<Card>,
 }
 
@@ -53,6 +54,11 @@ impl Finder {
         self.problem.as_deref()
     }
 
+    /// Why nothing is found, a line each; see [`matching::reasons`].
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
     /// The card of the selected hit; see [`follow`](Self::follow).
     pub fn preview(&self) -> Option<&Card> {
         self.preview.as_ref()
@@ -75,6 +81,7 @@ impl Finder {
     /// Finds anew.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.cursor = Cursor::default();
+        self.reasons.clear();
         match Query::parse(self.prompt.text()) {
             Ok(typed) => {
                 let query = match self.kind {
@@ -82,6 +89,9 @@ impl Finder {
                     None => typed,
                 };
                 self.results = matching::search(catalogue, &query, MAX_HITS);
+                if self.results.rows.is_empty() {
+                    self.reasons = matching::reasons(&query, |rest| matching::search(catalogue, rest, 0).total());
+                }
                 self.query = Some(query);
                 self.problem = None;
             }

@@ -16,7 +16,7 @@ use super::tree::Node;
 use super::zoom::Zoom;
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology::{self, RowIndex, Rows, Silence, number};
-use crate::catalogue::matching::Matching;
+use crate::catalogue::matching::{Matching, reasons};
 use crate::catalogue::parts;
 use crate::catalogue::query::Query;
 use crate::model::{Basis, EntityId, Modality, Moment};
@@ -124,6 +124,7 @@ pub struct Timeline {
     /// Those of the undated that filter and lens leave.
     tray: Arc<[EntityId]>,
     lines: Lines,
+    reasons: Vec<String>,
 }
 
 impl Timeline {
@@ -150,6 +151,11 @@ impl Timeline {
     /// The rows of the scope that filter and lens leave.
     pub fn passed(&self) -> &Rows {
         self.passed.as_ref().unwrap_or(&self.scope)
+    }
+
+    /// Why the filter leaves nothing, a line each; see [`reasons`].
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
     }
 
     /// Whether a filter or a lens leaves rows out.
@@ -202,23 +208,34 @@ impl Timeline {
         // What is no query, or not yet one, leaves what was shown.
         let Ok(query) = Query::parse(self.filter.text()) else { return };
         let query = Some(query).filter(|query| !query.is_empty());
-        let matching = query.as_ref().map(|query| Matching::new(catalogue, query));
+        let (rows, tray) = self.passing(catalogue, query.as_ref());
+        let unanswered = query.as_ref().filter(|_| rows.is_empty() && tray.is_empty());
+        let count = |rest: &Query| {
+            let (rows, tray) = self.passing(catalogue, Some(rest));
+            rows.len() + tray.len()
+        };
+        self.reasons = unanswered.map(|query| reasons(query, count)).unwrap_or_default();
+        let filtered = query.is_some() || self.lens != Lens::All;
+        self.passed = filtered.then(|| catalogue.chronology().some(rows));
+        self.tray = tray.into();
+        self.rearrange(as_of);
+    }
+
+    /// The rows of the scope and the undated that a query and the lens leave.
+    fn passing(&self, catalogue: &Catalogue, query: Option<&Query>) -> (Vec<RowIndex>, Vec<EntityId>) {
+        let matching = query.map(|query| Matching::new(catalogue, query));
         let rows = catalogue.chronology().rows();
         let passes = |row: RowIndex| {
             let dated = &rows[row as usize];
             self.lens.passes(dated.modality, dated.basis)
                 && matching.as_ref().is_none_or(|matching| matching.row(catalogue, row).passes())
         };
-        let filtered = matching.is_some() || self.lens != Lens::All;
-        self.passed = filtered.then(|| {
-            let list = self.scope.iter().filter(|&row| passes(row)).collect();
-            catalogue.chronology().some(list)
-        });
+        let is_filtered = matching.is_some() || self.lens != Lens::All;
+        let rows = if is_filtered { self.scope.iter().filter(|&row| passes(row)).collect() } else { Vec::new() };
         let undated = self.undated.iter().copied().filter(|&event| self.lens.passes_event(catalogue, event));
         let tray = undated
             .filter(|&event| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, event).passes()));
-        self.tray = tray.collect();
-        self.rearrange(as_of);
+        (rows, tray.collect())
     }
 
     /// Answers another window or as-of. Takes time with the rows that reach into the window

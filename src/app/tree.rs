@@ -71,6 +71,7 @@ pub struct Tree {
     pub filter: Prompt,
     opened: BTreeSet<Node>,
     rows: Vec<TreeRow>,
+    reasons: Vec<String>,
 }
 
 impl Tree {
@@ -84,6 +85,11 @@ impl Tree {
     /// The rows as shown.
     pub fn rows(&self) -> &[TreeRow] {
         &self.rows
+    }
+
+    /// Why the filter leaves nothing, a line each; see [`matching::reasons`].
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
     }
 
     /// The selected row.
@@ -117,10 +123,11 @@ impl Tree {
     /// Computes the rows anew and keeps the selection where it is still shown.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         let selected = self.selected();
-        self.rows = match Query::parse(self.filter.text()) {
-            Ok(query) if !query.is_empty() => matches(catalogue, &query),
-            Ok(_) | Err(_) => self.branches(catalogue),
-        };
+        let query = Query::parse(self.filter.text()).ok().filter(|query| !query.is_empty());
+        self.rows = query.as_ref().map_or_else(|| self.branches(catalogue), |query| matches(catalogue, query));
+        let unanswered = query.filter(|_| self.rows.is_empty());
+        let count = |rest: &Query| matching::search(catalogue, rest, 0).total();
+        self.reasons = unanswered.map(|query| matching::reasons(&query, count)).unwrap_or_default();
         let again = self.rows.iter().position(|row| row.node == selected);
         self.cursor.select(match again {
             Some(row) if self.filter.is_empty() => row,

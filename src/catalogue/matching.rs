@@ -35,7 +35,7 @@ use super::search::{Results, Tier};
 use super::standing::Standing;
 use crate::model::EntityId;
 
-pub use self::blame::{Blame, Blamed, MAX_BLAMED, blame};
+pub use self::blame::{Blame, Blamed, MAX_BLAMED, blame, reasons};
 pub use self::order::sort;
 
 /// How something answers a query, worst first.
@@ -168,5 +168,7 @@ pub fn search(catalogue: &Catalogue, query: &Query, limit: usize) -> Results {
     found
 }
 
+#[cfg(test)]
+mod fields;
 #[cfg(test)]
 mod tests;

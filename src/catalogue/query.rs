@@ -47,7 +47,7 @@ use super::fuzzy::{Bag, Token};
 use crate::model::{Kind, When};
 
 pub use self::error::{Fault, QueryError, TimeFault};
-pub use self::field::Field;
+pub use self::field::{Field, markdown};
 pub use self::lens::{Condition, Flag, Lens, NameField, State};
 pub use self::order::{IN_DATE_ORDER, Key, Order};
 pub use self::when::Span;

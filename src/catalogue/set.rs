@@ -29,8 +29,9 @@ impl EntitySet {
     /// Those in it, in the order of the dossier.
     pub fn iter(&self) -> impl Iterator<Item = EntityId> {
         let bits = |word: u64| (0..64).filter(move |bit| word >> bit & 1 == 1);
-        self.0.iter().enumerate().flat_map(move |(index, &word)| {
-            bits(word).map(move |bit| EntityId::from_index(index * 64 + bit))
-        })
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(move |(index, &word)| bits(word).map(move |bit| EntityId::from_index(index * 64 + bit)))
     }
 }

@@ -10,7 +10,7 @@ use crate::catalogue::chronology::{RowIndex, row_when};
 use crate::catalogue::query::{Condition, Flag, Lens, Query, Span, State};
 use crate::catalogue::set::EntitySet;
 use crate::catalogue::standing::{Limits, claim_at, entity_at, limits};
-use crate::catalogue::verdict::verdicts;
+use crate::catalogue::verdict::{Pair, verdicts};
 use crate::model::{Claim, ClaimId, EntityId, Value, Verdict};
 
 /// A condition, and what was looked up for it.
@@ -44,7 +44,7 @@ impl Conflicts {
         for slot in verdicts(catalogue).into_iter().take_while(|slot| slot.verdict == Verdict::Conflicts) {
             subjects.insert(slot.subject);
             let pairs = slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts);
-            claims.extend(pairs.flat_map(|pair| pair.claims()));
+            claims.extend(pairs.flat_map(Pair::claims));
         }
         claims.sort_unstable();
         claims.dedup();
@@ -106,9 +106,7 @@ impl Asked {
             Lens::At(moment) => Match::at(entity_at(dossier, catalogue.links().to(entity), entity, *moment)),
             Lens::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
             Lens::Named(..) => self.names(|names| names.of_entity(catalogue, entity)),
-            Lens::Has(flags) => {
-                Match::sure(flags.iter().any(|&flag| self.entity_has(catalogue, flag, entity)))
-            }
+            Lens::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(catalogue, flag, entity))),
         })
     }
 

@@ -3,6 +3,8 @@
 //! Invariant: every term is tried once and no more than [`MAX_BLAMED`] of them, whatever the
 //! query; a term is blamed exactly if anything is left without it.
 
+use std::convert::Infallible;
+
 use crate::catalogue::query::Query;
 
 /// No more terms of one query than so many are tried.
@@ -52,6 +54,17 @@ pub fn blame<E>(query: &Query, mut count: impl FnMut(&Query) -> Result<usize, E>
     Ok(blame)
 }
 
+/// The same where a list is empty, and of a query of several terms: one term that finds nothing needs no
+/// explanation beside the list.
+pub fn reasons(query: &Query, mut count: impl FnMut(&Query) -> usize) -> Vec<String> {
+    if query.terms().len() < 2 {
+        return Vec::new();
+    }
+    let found: Result<Blame, Infallible> = blame(query, |rest| Ok(count(rest)));
+    let Ok(blame) = found;
+    blame.lines_beside_query()
+}
+
 impl Blame {
     /// What to say, a line each: "role:dean year:2021 → 0; without year:2021 → 2".
     pub fn lines(&self) -> Vec<String> {
@@ -62,13 +75,27 @@ impl Blame {
             let term = if self.of == 1 { "it".to_owned() } else { shown(term) };
             lines.push(format!("{query} → 0; without {term} → {left}"));
         }
-        let untried = self.of - self.tried;
-        if untried > 0 {
-            lines.push(format!("{untried} further terms were not tried; the first {} were", self.tried));
-        } else if lines.is_empty() && self.of > 1 {
-            lines.push(format!("{query} → 0; without any one of its {} terms → 0 as well", self.of));
+        if lines.is_empty() && self.of > 1 {
+            lines.push(format!("{query} → 0; {}", self.nobody()));
         }
+        lines.extend(self.untried());
         lines
+    }
+
+    /// The same where the query stands beside it.
+    fn lines_beside_query(&self) -> Vec<String> {
+        let blamed = self.terms.iter().map(|Blamed { term, left }| format!("without {} → {left}", shown(term)));
+        let nobody = self.terms.is_empty().then(|| self.nobody());
+        blamed.chain(nobody).chain(self.untried()).collect()
+    }
+
+    fn nobody(&self) -> String {
+        format!("without any one of {} terms → 0 as well", self.tried)
+    }
+
+    fn untried(&self) -> Option<String> {
+        let untried = self.of - self.tried;
+        (untried > 0).then(|| format!("only the first {} terms were tried, {untried} were not", self.tried))
     }
 }
 

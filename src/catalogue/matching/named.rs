@@ -105,9 +105,7 @@ impl Names {
     /// Whether a row has, whose claim this is.
     pub fn of_row(&self, catalogue: &Catalogue, row: RowIndex, claim: &Claim) -> bool {
         match self {
-            Self::Entities { meant, .. } => {
-                catalogue.chronology().touched(row).iter().any(|&entity| meant.has(entity))
-            }
+            Self::Entities { meant, .. } => catalogue.chronology().touched(row).iter().any(|&entity| meant.has(entity)),
             Self::Documents(documents) => rests_on(catalogue.dossier(), claim, documents),
         }
     }
@@ -127,9 +125,8 @@ fn set(dossier: &Dossier, entities: &[EntityId]) -> EntitySet {
 
 /// The entities of some kinds that a name means.
 fn called(catalogue: &Catalogue, name: &str, kinds: &[Kind]) -> Vec<EntityId> {
-    let find = |are_whole| {
-        catalogue.names().matching_entities(catalogue.dossier(), &Query::of_words(name, kinds, are_whole))
-    };
+    let find =
+        |are_whole| catalogue.names().matching_entities(catalogue.dossier(), &Query::of_words(name, kinds, are_whole));
     let whole = find(true);
     if whole.is_empty() { find(false) } else { whole }
 }

@@ -169,3 +169,9 @@ impl Field {
 pub fn names() -> [&'static str; 12] {
     Field::ALL.map(Field::name)
 }
+
+/// The table of fields as Markdown, for the README.
+pub fn markdown() -> String {
+    let lines = Field::ALL.map(|field| format!("| `{}` | {} |", field.example(), field.meaning()));
+    format!("| field | meaning |\n|---|---|\n{}\n", lines.join("\n"))
+}

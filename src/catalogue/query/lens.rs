@@ -192,11 +192,10 @@ pub fn lens(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Result
     let whole = Part { text: value.trim_matches('"'), at: end + usize::from(value.starts_with('"')) };
     match field {
         Field::Year if parts.is_empty() => Err(when::wrong(field, whole, TimeFault::Empty)),
+        Field::State | Field::Has if parts.is_empty() => Err(missing()),
         Field::Year => Ok(Lens::Year(when::spans(parts)?)),
         Field::At => Ok(Lens::At(when::moment(field, whole)?)),
-        Field::State if parts.is_empty() => Err(missing()),
         Field::State => Ok(Lens::State(begun(field, parts, &State::ALL, State::word)?)),
-        Field::Has if parts.is_empty() => Err(missing()),
         Field::Has => Ok(Lens::Has(begun(field, parts, &Flag::ALL, Flag::word)?)),
         Field::Inst => named(NameField::Inst),
         Field::Dept => named(NameField::Dept),
