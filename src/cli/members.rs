@@ -102,6 +102,10 @@ pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure>
 ///
 /// Those of `count`.
 pub fn blamed(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -> Result<Vec<String>, Failure> {
+    if query.is_one_word() {
+        // Nobody needs to be told which one.
+        return Ok(Vec::new());
+    }
     let lines = matching::blame(query, count)?.lines();
     Ok(lines.into_iter().map(|line| format!("annals: {line}")).collect())
 }

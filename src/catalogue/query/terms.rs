@@ -33,6 +33,11 @@ impl Query {
         all.into_iter().map(|which| (self.text_of(which), self.without(which)))
     }
 
+    /// Whether it asks for nothing but one word, or one of several.
+    pub fn is_one_word(&self) -> bool {
+        self.wanted.len() == 1 && self.terms().len() == 1
+    }
+
     fn text_of(&self, which: Which) -> String {
         match which {
             Which::Wanted(index) => print::wanted(&self.wanted[index]),
