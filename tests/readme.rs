@@ -25,6 +25,14 @@ fn the_keys_are_those_of_the_table() {
 }
 
 #[test]
+fn the_fields_of_a_query_are_those_of_the_table() {
+    let text = readme();
+    let written = section(&text, "<!-- fields -->", "<!-- /fields -->");
+    let table = annals::catalogue::query::markdown();
+    assert_eq!(written, table.trim(), "write between the marks:\n{table}");
+}
+
+#[test]
 fn the_picture_is_what_the_program_draws() {
     let text = readme();
     let command = section(&text, "<!-- picture: annals ", " -->");

@@ -29,6 +29,7 @@ pub struct Finder {
     results: Results,
     query: Option<Query>,
     problem: Option<String>,
+    reasons: Vec<String>,
     preview: Option<Card>,
     awaited: Option<Awaited>,
     /// Whether the hits are the first part of the awaited answer.
@@ -72,6 +73,11 @@ impl Finder {
         self.problem.as_deref()
     }
 
+    /// Why nothing is found, a line each; see [`matching::reasons`].
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
     /// The card of the selected hit; see [`follow`](Self::follow).
     pub fn preview(&self) -> Option<&Card> {
         self.preview.as_ref()
@@ -104,6 +110,7 @@ impl Finder {
     pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
         self.cursor = Cursor::default();
         self.is_opening = false;
+        self.reasons.clear();
         self.ask(catalogue, searches);
     }
 
@@ -130,10 +137,11 @@ impl Finder {
     }
 
     /// Takes an answer; tells whether the selected hit is to be opened now.
-    pub fn found(&mut self, generation: u64, results: Results, more: bool) -> bool {
+    pub fn found(&mut self, generation: u64, results: Results, reasons: Vec<String>, more: bool) -> bool {
         let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
         let selected = self.selected().filter(|_| self.is_partial);
         self.results = results;
+        self.reasons = reasons;
         if let Some(row) = selected.and_then(|entity| self.results.rows.iter().position(|hit| hit.entity == entity)) {
             self.cursor.select(row);
         }

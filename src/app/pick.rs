@@ -343,7 +343,7 @@ fn click(picker: &mut Picker, column: u16, row: u16) -> Vec<Effect> {
 fn found(picker: &mut Picker, answer: Answer) -> Vec<Effect> {
     let chooses = match (&mut picker.list, answer.found) {
         (List::Entities(entities), Found::Entities(results)) => {
-            entities.finder.found(answer.generation, results, answer.more)
+            entities.finder.found(answer.generation, results, answer.reasons, answer.more)
         }
         (List::Lines(list), Found::Lines(results)) => list.found(answer.generation, results, &mut picker.searches),
         (List::Entities(_), Found::Lines(_) | Found::Rows(_))

@@ -3,14 +3,18 @@
 //! Invariant: the caret stands on a character boundary within the text, and the text
 //! holds no control character and at most [`MAX_CHARS`] characters.
 
+use crate::catalogue::query::MAX_QUERY;
+
 /// What is longer is no query; a paste of megabytes stops here.
-pub const MAX_CHARS: usize = 256;
+pub const MAX_CHARS: usize = MAX_QUERY;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prompt {
     text: String,
     caret: usize,
+    /// How many characters the text has.
+    chars: usize,
 }
 
 /// A change of the text or the caret.
@@ -52,18 +56,22 @@ impl Prompt {
 
     /// Inserts a character at the caret.
     pub fn insert(&mut self, c: char) {
-        if c.is_control() || self.text.chars().count() >= MAX_CHARS {
-            return;
-        }
-        self.text.insert(self.caret, c);
-        self.caret += c.len_utf8();
+        self.insert_all(std::iter::once(c));
     }
 
     /// Inserts what was pasted, its line breaks as spaces.
     pub fn paste(&mut self, text: &str) {
-        for c in text.chars().take(MAX_CHARS) {
-            self.insert(if c.is_whitespace() { ' ' } else { c });
-        }
+        self.insert_all(text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+    }
+
+    /// Inserts as many as there is room for, in one go: what is pasted may be long.
+    fn insert_all(&mut self, chars: impl Iterator<Item = char>) {
+        let room = MAX_CHARS - self.chars;
+        // What is dropped counts too, or a paste without a letter would be read to its end.
+        let new: String = chars.take(room).filter(|c| !c.is_control()).collect();
+        self.text.insert_str(self.caret, &new);
+        self.caret += new.len();
+        self.chars += new.chars().count();
     }
 
     /// Changes the text; tells whether it is another one now.
@@ -72,8 +80,9 @@ impl Prompt {
         match edit {
             Edit::Backspace => self.remove_to(self.previous()),
             Edit::Delete => {
-                if let Some(c) = self.text[self.caret..].chars().next() {
-                    self.text.replace_range(self.caret..self.caret + c.len_utf8(), "");
+                if self.caret < self.text.len() {
+                    self.text.remove(self.caret);
+                    self.chars -= 1;
                 }
             }
             Edit::DeleteWord => {
@@ -101,6 +110,7 @@ impl Prompt {
     }
 
     fn remove_to(&mut self, start: usize) {
+        self.chars -= self.text[start..self.caret].chars().count();
         self.text.replace_range(start..self.caret, "");
         self.caret = start;
     }
@@ -123,6 +133,21 @@ mod tests {
     }
 
     #[test]
+    fn there_is_room_again_for_what_was_removed() {
+        let mut prompt = Prompt::default();
+        prompt.paste(&"é".repeat(MAX_CHARS + 1));
+        assert_eq!(prompt.text().chars().count(), MAX_CHARS);
+        prompt.insert('a');
+        assert!(!prompt.text().contains('a'));
+        prompt.edit(Edit::Backspace);
+        prompt.insert('a');
+        assert!(prompt.text().ends_with('a'));
+        prompt.edit(Edit::DeleteToStart);
+        prompt.paste("roy");
+        assert_eq!(prompt.text(), "roy");
+    }
+
+    #[test]
     fn a_huge_paste_is_cut_and_cleaned() {
         let mut prompt = Prompt::default();
         prompt.paste(&"a\n\u{1b}".repeat(10_000));
@@ -138,6 +163,7 @@ mod tests {
             prompt.paste(&text);
             for edit in edits {
                 prompt.edit(all[edit]);
+                prop_assert_eq!(prompt.chars, prompt.text().chars().count());
                 let (before, after) = prompt.split();
                 prop_assert_eq!(before.len() + after.len(), prompt.text().len());
             }

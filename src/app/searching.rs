@@ -58,22 +58,22 @@ pub fn at_once<S>(state: &mut S, update: fn(&mut S, Msg<'_>) -> Vec<Effect>, msg
 
 /// Takes an answer to where it was asked for.
 pub(super) fn found(app: &mut App, answer: Answer) -> Vec<Effect> {
-    let Answer { asker, generation, found, more } = answer;
+    let Answer { asker, generation, found, reasons, more } = answer;
     match (asker, found) {
         (Asker::Finder, Found::Entities(results)) => {
             if let Overlay::Finder(finder) = &mut app.overlay
-                && finder.found(generation, results, more)
+                && finder.found(generation, results, reasons, more)
             {
                 return open(app);
             }
         }
         (Asker::Tree, Found::Entities(results)) => {
-            if app.tree.found(&app.catalogue, generation, &results, more) {
+            if app.tree.found(&app.catalogue, generation, &results, reasons, more) {
                 tree_moved(app);
             }
         }
         (Asker::Timeline, Found::Rows(passed)) => {
-            if app.timeline.found(&app.catalogue, app.as_of, generation, passed) && follows_timeline(app) {
+            if app.timeline.found(&app.catalogue, app.as_of, generation, passed, reasons) && follows_timeline(app) {
                 show_timeline_selection(app);
             }
         }

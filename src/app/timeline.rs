@@ -133,6 +133,7 @@ pub struct Timeline {
     /// Those of the undated that filter and lens leave.
     tray: Arc<[EntityId]>,
     lines: Lines,
+    reasons: Vec<String>,
 }
 
 impl Timeline {
@@ -164,6 +165,11 @@ impl Timeline {
     /// Whether an answer is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
+    }
+
+    /// Why the filter leaves nothing, a line each; see [`reasons`].
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
     }
 
     /// Whether a filter or a lens leaves rows out.
@@ -225,6 +231,7 @@ impl Timeline {
         if query.is_empty() {
             self.awaited = None;
             self.matched = None;
+            self.reasons.clear();
             self.relens(catalogue, as_of);
             return;
         }
@@ -241,10 +248,18 @@ impl Timeline {
     }
 
     /// Takes what the filter leaves; tells whether it was awaited.
-    pub fn found(&mut self, catalogue: &Catalogue, as_of: Option<Moment>, generation: u64, passed: Passed) -> bool {
+    pub fn found(
+        &mut self,
+        catalogue: &Catalogue,
+        as_of: Option<Moment>,
+        generation: u64,
+        passed: Passed,
+        reasons: Vec<String>,
+    ) -> bool {
         let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
         if is_awaited {
             self.matched = Some(passed);
+            self.reasons = reasons;
             self.relens(catalogue, as_of);
         }
         is_awaited

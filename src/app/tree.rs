@@ -75,6 +75,7 @@ pub struct Tree {
     rows: Vec<TreeRow>,
     /// The question of the filter that has no answer yet.
     awaited: Option<u64>,
+    reasons: Vec<String>,
 }
 
 impl Tree {
@@ -93,6 +94,11 @@ impl Tree {
     /// The rows as shown.
     pub fn rows(&self) -> &[TreeRow] {
         &self.rows
+    }
+
+    /// Why the filter leaves nothing, a line each; see [`matching::reasons`].
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
     }
 
     /// The selected row.
@@ -142,7 +148,14 @@ impl Tree {
 
     /// Takes what the filter leaves: everything it finds, best first, whatever branch it hangs on.
     /// Tells whether it was awaited.
-    pub fn found(&mut self, catalogue: &Catalogue, generation: u64, results: &Results, more: bool) -> bool {
+    pub fn found(
+        &mut self,
+        catalogue: &Catalogue,
+        generation: u64,
+        results: &Results,
+        reasons: Vec<String>,
+        more: bool,
+    ) -> bool {
         if self.awaited != Some(generation) {
             return false;
         }
@@ -150,6 +163,7 @@ impl Tree {
             self.awaited = None;
         }
         self.rows = matches(catalogue, results);
+        self.reasons = reasons;
         self.cursor.select(0);
         true
     }
@@ -158,6 +172,7 @@ impl Tree {
     fn show_branches(&mut self, catalogue: &Catalogue) {
         let selected = self.selected();
         self.rows = self.branches(catalogue);
+        self.reasons.clear();
         let again = self.rows.iter().position(|row| row.node == selected);
         self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
     }

@@ -12,7 +12,7 @@ use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Pro
 use touch::Touch;
 
 pub use rows::{Rows, Silence};
-pub use touch::{RowIndex, happens, touched_by};
+pub use touch::{RowIndex, happens, touched_by, touching_any};
 
 /// One dated statement that belongs on a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

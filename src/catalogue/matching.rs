@@ -8,19 +8,35 @@
 //! | `year:` | its date may touch that time | a date said of it may, or that of a row touching it |
 //! | `at:` | its claim counts at that moment | it counts |
 //! | `state:` | its claim is in that state | any claim about it is |
+//! | `inst:` `dept:` `person:` `role:` | it touches one of that name | it is one, touches one, or holds or held what does |
+//! | `degree:` | it touches a programme of that level | it is one, or offers one |
+//! | `source:` | its claim has evidence there | a claim or a name of it has, or it is the document |
+//! | `has:` | its claim, else its subject, has that | it has that |
 //! | `!` before any of these | nothing of the sort | nothing of the sort |
 //!
 //! Invariant: of a field and the same field behind a `!`, every row and every entity matches
 //! exactly one; and what matches several conditions matches as well as the worst of them.
 
+mod ask;
+mod blame;
+mod dates;
+mod named;
+mod order;
+
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use self::ask::Asked;
 use super::Catalogue;
 use super::chronology::{RowIndex, row_when};
-use super::query::{Condition, Lens, Query, Span, State};
-use super::search::{Results, Tier};
-use super::standing::{Limits, Standing, claim_at, entity_at, limits};
-use crate::model::{Claim, Dossier, EntityId, Kind};
+use super::query::Query;
+use super::search::{Results, Stage, Stop, Tier};
+use super::standing::Standing;
+use crate::model::EntityId;
+
+pub use self::blame::{Blame, Blamed, MAX_BLAMED, blame, reasons};
+pub use self::order::sort;
 
 /// How something answers a query, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +81,8 @@ pub struct Matching {
     /// Those with a name or of a kind that is excluded.
     barred: Vec<EntityId>,
     query: Query,
+    /// What it asks beside words and kinds, looked up.
+    asked: Arc<[Asked]>,
     /// The days that are meant, where what is typed is a date.
     days: Option<(NaiveDate, NaiveDate)>,
 }
@@ -86,13 +104,14 @@ impl Matching {
             described,
             barred,
             query: query.clone(),
+            asked: ask::look_up(catalogue, query).into(),
             days: query.date.as_ref().and_then(|date| date.earliest().zip(date.latest())),
         }
     }
 
     /// How a row of the chronology answers.
     pub fn row(&self, catalogue: &Catalogue, row: RowIndex) -> Match {
-        let asked = self.query.conditions().iter().map(|condition| condition_on_row(catalogue, condition, row)).min();
+        let asked = self.asked.iter().map(|asked| asked.of_row(catalogue, row)).min();
         match asked {
             Some(Match::No) => Match::No,
             Some(found) => found.min(self.words_on_row(catalogue, row)),
@@ -106,7 +125,7 @@ impl Matching {
         if !has(&self.named) && !has(&self.described) {
             return Match::No;
         }
-        conditions_on_entity(catalogue, self.query.conditions(), entity)
+        ask::of_entity(catalogue, &self.asked, entity)
     }
 
     fn words_on_row(&self, catalogue: &Catalogue, row: RowIndex) -> Match {
@@ -132,102 +151,38 @@ impl Matching {
     }
 }
 
-/// The best `limit` entities for a query with all its fields, best first, and how many there are.
+/// The best `limit` entities for a query with all its fields, best first or in the order that it asks
+/// for, and how many there are.
+///
+/// An order holds between the dividers: what is found as it was typed stands before what only resembles it.
 pub fn search(catalogue: &Catalogue, query: &Query, limit: usize) -> Results {
-    let passes = |entity| conditions_on_entity(catalogue, query.conditions(), entity).passes();
-    catalogue.names().search_where(catalogue.dossier(), query, limit, passes)
+    let mut results = Results::default();
+    seek(catalogue, query, limit, &Stop::never(), |stage| match stage {
+        Stage::Names(_) => {}
+        Stage::Whole(found) => results = found,
+    });
+    results
 }
 
-fn condition_on_row(catalogue: &Catalogue, condition: &Condition, row: RowIndex) -> Match {
-    let dossier = catalogue.dossier();
-    let row = &catalogue.chronology().rows()[row as usize];
-    let claim = dossier.claim(row.claim);
-    let found = match &condition.lens {
-        Lens::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, limits(when))),
-        Lens::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
-        Lens::State(states) => in_state(states, claim),
-    };
-    signed(condition, found)
-}
-
-/// How an entity answers everything but words and kinds.
-fn conditions_on_entity(catalogue: &Catalogue, conditions: &[Condition], entity: EntityId) -> Match {
-    let mut worst = Match::Definite;
-    for condition in conditions {
-        worst = worst.min(condition_on_entity(catalogue, condition, entity));
-        if worst == Match::No {
-            break;
+/// The same in stages; after it was stopped no stage comes.
+pub fn seek(catalogue: &Catalogue, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
+    let asked = ask::look_up(catalogue, query);
+    let passes = |entity| ask::of_entity(catalogue, &asked, entity).passes();
+    let order = query.order();
+    let all = if order.is_empty() { limit } else { usize::MAX };
+    catalogue.names().seek(catalogue.dossier(), query, all, passes, stop, |stage| match stage {
+        // What is ordered cannot be shown before all of it is there.
+        Stage::Names(_) if !order.is_empty() => {}
+        Stage::Whole(mut found) if !order.is_empty() => {
+            order::sort_hits(catalogue, order, &mut found.rows);
+            found.rows.truncate(limit);
+            each(Stage::Whole(found));
         }
-    }
-    worst
+        stage => each(stage),
+    });
 }
 
-fn condition_on_entity(catalogue: &Catalogue, condition: &Condition, entity: EntityId) -> Match {
-    let dossier = catalogue.dossier();
-    let found = match &condition.lens {
-        Lens::Year(spans) => best(dates_of(catalogue, entity).map(|dates| in_any(spans, dates))),
-        Lens::At(moment) => Match::at(entity_at(dossier, catalogue.links().to(entity), entity, *moment)),
-        Lens::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
-    };
-    signed(condition, found)
-}
-
-fn signed(condition: &Condition, found: Match) -> Match {
-    if condition.negated { Match::sure(!found.passes()) } else { found }
-}
-
-fn in_any(spans: &[Span], (earliest, latest): Limits) -> Match {
-    best(spans.iter().map(|span| {
-        if span.holds(earliest, latest) {
-            Match::Definite
-        } else if span.may_touch(earliest, latest) {
-            Match::Possible
-        } else {
-            Match::No
-        }
-    }))
-}
-
-fn in_state(states: &[State], claim: &Claim) -> Match {
-    Match::sure(states.iter().any(|state| state.holds(claim)))
-}
-
-/// The best of several, looked for no further than needed.
-fn best(found: impl Iterator<Item = Match>) -> Match {
-    let mut best = Match::No;
-    for found in found {
-        best = best.max(found);
-        if best == Match::Definite {
-            break;
-        }
-    }
-    best
-}
-
-/// Every date that bears on an entity: said of it, of a row that touches it, or its publication.
-fn dates_of(catalogue: &Catalogue, entity: EntityId) -> impl Iterator<Item = Limits> {
-    let dossier = catalogue.dossier();
-    let said = dossier.claims_of(entity).iter().flat_map(|claim| dates(dossier, claim));
-    let chronology = catalogue.chronology();
-    let touching = chronology.touching(entity).iter();
-    let rows = touching.filter_map(move |&row| row_when(dossier, &chronology.rows()[row as usize])).map(limits);
-    let is_document = dossier.entity(entity).kind == Kind::Document;
-    let documents = is_document.then(|| dossier.documents()).into_iter().flatten();
-    let own = documents.map(|(_, document)| document).filter(move |document| document.entity == entity);
-    let published = own.filter_map(|document| document.published.as_ref()).map(limits);
-    said.chain(rows).chain(published)
-}
-
-/// The dates of a claim: its value, the day for which it is said, and the time in which it holds.
-fn dates(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = Limits> + use<> {
-    let of = |when: Option<_>| when.map(|when| limits(dossier.when(when)));
-    let holds = match (of(claim.start), of(claim.end)) {
-        (Some((earliest, _)), Some((_, latest))) => Some((earliest, latest)),
-        (Some(only), None) | (None, Some(only)) => Some(only),
-        (None, None) => None,
-    };
-    [dossier.date(claim).map(limits), of(claim.as_of), holds].into_iter().flatten()
-}
-
+#[cfg(test)]
+mod fields;
 #[cfg(test)]
 mod tests;

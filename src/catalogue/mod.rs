@@ -19,6 +19,7 @@ pub mod past;
 pub mod query;
 pub mod request;
 pub mod search;
+pub mod set;
 pub mod sheet;
 pub mod sheets;
 pub mod slots;

@@ -12,9 +12,16 @@
 //! | `year:2019` · `year:2021-06..2021-08` · `year:2019..` · `year:..1994` | dated then, for sure or possibly; a comma is "or"; `!year:2019` surely not then; `year:..` dated at all |
 //! | `at:2021-06` | what counted at that moment: see [`standing`](super::standing) |
 //! | `state:planned,alleged` | only claims of this sort: actual, planned, alleged, denied, inferred |
+//! | `inst:"aiims kalyani"` · `dept:` · `person:` · `role:` | of these by name: their words in any order, whole where any name has them whole, else begun |
+//! | `degree:DM,MCh` | programmes of these levels, and the departments that offer them |
+//! | `source:C` | what rests on this document, by its key or name |
+//! | `has:conflict` | a flag; see [`Flag`] |
+//! | `sort:kind,-date` | the order of what is found; see [`Order`] |
 //! | `2021-06` | a date as the only words: found by its days too |
 //!
-//! Space means "and". Case, accents, dots and titles do not matter.
+//! Space means "and". Case, accents, dots and titles do not matter. In a value a comma means "or", and
+//! quotes hold together what has spaces; a `!` stands before any field but `sort:`. What is asked twice
+//! is asked once.
 //!
 //! Invariant: every text of a parsed query is folded and not empty; signs that are still
 //! without a word (`!`, `^`, an opening quote) mean nothing, so that typing never fails
@@ -22,25 +29,35 @@
 
 mod error;
 mod field;
+mod lens;
 mod lines;
+mod order;
 mod print;
+mod read;
 mod signs;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod value;
 mod when;
 
-use self::signs::{Word, alternatives, words};
+use std::collections::HashSet;
+
 use super::fold::fold;
 use super::fuzzy::{Bag, Token};
-use crate::formats::defect::nearest;
 use crate::model::{Kind, When};
 
-pub use self::error::{QueryError, TimeFault};
-pub use self::field::{Condition, Field, Lens, State};
+pub use self::error::{Fault, QueryError, TimeFault};
+pub use self::field::{Field, markdown};
+pub use self::lens::{Condition, Flag, Lens, NameField, State};
+pub use self::order::{IN_DATE_ORDER, Key, Order};
 pub use self::when::Span;
 
 /// The longest query, in characters.
-pub const MAX_QUERY: usize = 256;
+pub const MAX_QUERY: usize = 10_000;
+
+/// Words beyond so many bytes are no date.
+const LONGEST_DATE: usize = 100;
 
 /// A parsed query. The default lets everything pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,8 +65,11 @@ pub struct Query {
     pub(super) wanted: Vec<Term>,
     pub(super) unwanted: Vec<Term>,
     kinds: KindSet,
+    /// To what it is narrowed from outside.
+    among: KindSet,
     unwanted_kinds: Vec<Kind>,
     pub(super) conditions: Vec<Condition>,
+    order: Vec<Order>,
     /// The date that was typed, where it was nothing else; it has both bounds.
     pub(super) date: Option<When>,
     /// All that was typed, where it was plain words only.
@@ -72,7 +92,7 @@ pub(super) struct Atom {
 }
 
 /// How a text has to be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// `x`: one word, found in any way.
     Loose,
@@ -89,7 +109,7 @@ pub(super) enum Form {
 }
 
 /// Whether a phrase's closing quote was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Quote {
     Open,
     Closed,
@@ -120,80 +140,64 @@ impl KindSet {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Reads a query. Takes time with its length alone.
     ///
     /// # Errors
-    /// For a field, kind or state that does not exist, a field without value, what is no date,
-    /// signs that do not go together, and too long a text.
+    /// For a field, kind, state, flag or order that does not exist, a field without value, what is no
+    /// date, signs that do not go together, and too long a text; with the column of each.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        if text.chars().nth(MAX_QUERY).is_some() {
-            return Err(QueryError::TooLong);
+        if let Some((at, _)) = text.char_indices().nth(MAX_QUERY) {
+            return Err(Fault::TooLong.at(at).in_query(text));
         }
-        let mut query = Self::default();
-        // Plain words are folded together, so that "V K Tewari" has its initials joined.
-        let mut plain = String::new();
-        let mut only_plain = true;
-        for mut group in alternatives(words(text)) {
-            if group.iter().skip(1).any(|word| word.negated && word.atom().is_some()) {
-                return Err(QueryError::NotBehindOr);
-            }
-            group.retain(|word| word.field().is_some() || word.atom().is_some());
-            match group.as_slice() {
-                [] => {}
-                [word] if word.field().is_some() => query.restrict(text, word)?,
-                [word] if word.is_plain() => {
-                    plain.push(' ');
-                    plain.push_str(word.text);
-                }
-                [first, ..] => {
-                    if let Some((name, _)) = group.iter().find_map(Word::field) {
-                        return Err(field_error(name));
-                    }
-                    only_plain &= first.negated;
-                    let terms = if first.negated { &mut query.unwanted } else { &mut query.wanted };
-                    terms.push(Term { any: group.iter().filter_map(Word::atom).collect() });
-                }
-            }
-        }
-        query.add_plain(&plain, only_plain);
-        query.gather_bag();
-        query.conditions.sort_by_cached_key(ToString::to_string);
-        query.conditions.dedup();
-        Ok(query)
+        read::read(text).map_err(|wrong| wrong.in_query(text))
     }
 
-    /// The same among entities of one kind.
+    /// The query that words mean which each stand in a name, whole or only begun.
+    pub(super) fn of_name_words(folded: &str, kinds: &[Kind], are_whole: bool) -> Self {
+        let quote = if are_whole { Quote::Closed } else { Quote::Open };
+        let term = |word| Term { any: vec![Atom { token: Token::new(word), form: Form::Phrase(quote) }] };
+        let mut query = Self { kinds: KindSet::of(kinds.iter().copied()), ..Self::default() };
+        query.wanted = folded.split(' ').map(term).collect();
+        query.find_bag();
+        query
+    }
+
+    /// The same among entities of one kind. This is no part of its text.
     #[must_use]
     pub fn of_kind(mut self, kind: Kind) -> Self {
-        self.kinds.0 &= KindSet::of([kind]).0;
+        self.among.0 &= KindSet::of([kind]).0;
         self
     }
 
-    /// Whether it lets everything pass.
+    /// Whether it lets everything pass, in whatever order.
     pub fn is_empty(&self) -> bool {
         self.wanted.is_empty()
             && self.unwanted.is_empty()
             && self.kinds == KindSet::default()
+            && self.among == KindSet::default()
             && self.unwanted_kinds.is_empty()
             && self.conditions.is_empty()
     }
 
     /// Whether entities of this kind can be found.
     pub fn allows(&self, kind: Kind) -> bool {
-        self.kinds.has(kind) && !self.unwanted_kinds.contains(&kind)
+        self.kinds.has(kind) && self.among.has(kind) && !self.unwanted_kinds.contains(&kind)
     }
 
-    /// What it asks of time and standing; all of it has to hold.
+    /// What it asks beside words and kinds; all of it has to hold.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
     }
 
-    /// The same without one of its [`conditions`](Self::conditions).
-    #[must_use]
-    pub fn without(&self, condition: &Condition) -> Self {
-        let mut query = self.clone();
-        query.conditions.retain(|other| other != condition);
-        query
+    /// Whether it asks for more than words.
+    pub fn has_fields(&self) -> bool {
+        let has_kinds = self.kinds != KindSet::default() || !self.unwanted_kinds.is_empty();
+        has_kinds || !self.conditions.is_empty() || !self.order.is_empty()
+    }
+
+    /// The order that was asked for: by the first of these, then by the next; none where nothing was.
+    pub fn order(&self) -> &[Order] {
+        &self.order
     }
 
     /// Whether it asks about time, so that an answer can be merely possible.
@@ -211,86 +215,34 @@ impl Query {
         !self.unwanted.is_empty() || !self.unwanted_kinds.is_empty()
     }
 
-    /// Notes the characters of everything that has to be found.
-    fn gather_bag(&mut self) {
-        for term in &self.wanted {
-            if let [atom] = term.any.as_slice() {
-                self.bag = self.bag.union(atom.token.bag());
-            }
-        }
-    }
-
     /// Takes the words without signs into account.
     fn add_plain(&mut self, typed: &str, alone: bool) {
-        let plain = fold(typed);
-        for word in plain.split_whitespace() {
+        let folded = fold(typed);
+        let mut seen = HashSet::new();
+        let words: Vec<&str> = folded.split_whitespace().filter(|&word| seen.insert(word)).collect();
+        for word in &words {
             let atom = Atom { token: Token::new(word), form: Form::Loose };
             self.wanted.push(Term { any: vec![atom] });
         }
-        if !alone || plain.is_empty() {
+        if !alone || words.is_empty() {
             return;
         }
-        let date = |text: &str| When::parse(text).ok().filter(|when| when.earliest().and(when.latest()).is_some());
+        let plain = words.join(" ");
+        let date = |text: &str| {
+            let is_short = text.len() <= LONGEST_DATE;
+            let when = is_short.then(|| When::parse(text).ok()).flatten();
+            when.filter(|when| when.earliest().and(when.latest()).is_some())
+        };
         self.date = date(typed.trim()).or_else(|| date(&plain));
         self.whole = Some(plain);
     }
 
-    /// Takes a field into account.
-    fn restrict(&mut self, text: &str, word: &Word) -> Result<(), QueryError> {
-        let Some((name, value)) = word.field() else { return Ok(()) };
-        let field = Field::called(name).ok_or_else(|| field_error(name))?;
-        let column = text[..word.start].chars().count() + name.chars().count() + 2;
-        let lens = match field {
-            Field::Kind => return self.restrict_kinds(value, word.negated),
-            Field::Year => Lens::Year(when::spans(value, column)?),
-            Field::At => Lens::At(when::moment(value, column)?),
-            Field::State => Lens::State(field::states(value)?),
-        };
-        self.conditions.push(Condition { lens, negated: word.negated });
-        Ok(())
+    /// Gathers the characters that every name found must have.
+    fn find_bag(&mut self) {
+        let single = self.wanted.iter().filter_map(|term| match term.any.as_slice() {
+            [atom] => Some(atom.token.bag()),
+            _ => None,
+        });
+        self.bag = single.fold(Bag::default(), Bag::union);
     }
-
-    fn restrict_kinds(&mut self, value: &str, negated: bool) -> Result<(), QueryError> {
-        let mut set = KindSet(0);
-        for part in value.split(',').filter(|part| !part.is_empty()) {
-            set.0 |= kinds_called(part)?.0;
-        }
-        if set.0 == 0 {
-            return Err(QueryError::MissingValue(Field::Kind));
-        }
-        if negated {
-            self.unwanted_kinds.extend(set.iter());
-            self.unwanted_kinds.sort_unstable();
-            self.unwanted_kinds.dedup();
-        } else {
-            self.kinds.0 &= set.0;
-        }
-        Ok(())
-    }
-}
-
-fn field_error(name: &str) -> QueryError {
-    match Field::called(name) {
-        Some(field) => QueryError::FieldBesideOr(field),
-        None => QueryError::UnknownField {
-            field: name.to_owned(),
-            suggestion: nearest(&name.to_lowercase(), field::names()),
-        },
-    }
-}
-
-/// The kinds with this name or heading; else all whose name starts so, for a kind half typed.
-fn kinds_called(word: &str) -> Result<KindSet, QueryError> {
-    let word = word.to_lowercase();
-    let all = || Kind::ALL.iter().copied();
-    let exact = all().find(|kind| kind.as_str() == word || kind.plural().eq_ignore_ascii_case(&word));
-    if let Some(kind) = exact {
-        return Ok(KindSet::of([kind]));
-    }
-    let begun = KindSet::of(all().filter(|kind| kind.as_str().starts_with(&word)));
-    if begun.0 == 0 {
-        let suggestion = nearest(&word, Kind::ALL.iter().map(|kind| kind.as_str()));
-        return Err(QueryError::UnknownKind { kind: word, suggestion });
-    }
-    Ok(begun)
 }

@@ -10,7 +10,7 @@ use super::Catalogue;
 use super::chronology::{RowIndex, Rows};
 use super::matching::{self, Matching};
 use super::query::Query;
-use super::search::{LineResults, Lines, Results, Stop};
+use super::search::{LineResults, Lines, Results, Stage, Stop};
 use crate::model::EntityId;
 
 /// Rows that are looked at between two looks at the stop sign.
@@ -87,6 +87,13 @@ pub struct Passed {
     pub undated: Arc<[EntityId]>,
 }
 
+impl Passed {
+    /// How much is left.
+    fn total(&self) -> usize {
+        self.rows.len() + self.undated.len()
+    }
+}
+
 /// The answer to a request.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -96,6 +103,8 @@ pub struct Answer {
     pub generation: u64,
     /// What was found.
     pub found: Found,
+    /// Why nothing is, a line each; see [`matching::reasons`].
+    pub reasons: Vec<String>,
     /// Whether a fuller answer follows; its rows above the divider are these.
     pub more: bool,
 }
@@ -110,18 +119,49 @@ impl Eq for Answer {}
 
 /// Performs a request and posts its answers, none after it was told to stop.
 pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
-    let found = match &request.among {
-        _ if stop.is_set() => None,
-        Among::Entities(catalogue, limit) => Some(Found::Entities(matching::search(catalogue, &request.query, *limit))),
-        Among::Rows(catalogue, scope, undated) => {
-            let matching = Arc::new(Matching::new(catalogue, &request.query));
-            passed(matching, catalogue, scope, undated, stop).map(Found::Rows)
-        }
-        Among::Lines(lines, limit) => lines.search(&request.query, *limit, stop).map(Found::Lines),
-    };
-    if let Some(found) = found.filter(|_| !stop.is_set()) {
-        post(Answer { asker: request.asker, generation: request.generation, found, more: false });
+    if stop.is_set() {
+        return;
     }
+    let Request { asker, generation, query, among } = request;
+    let mut tell = |found, reasons, more| {
+        if !stop.is_set() {
+            post(Answer { asker: *asker, generation: *generation, found, reasons, more });
+        }
+    };
+    match among {
+        Among::Entities(catalogue, limit) => matching::seek(catalogue, query, *limit, stop, |stage| match stage {
+            Stage::Names(results) => tell(Found::Entities(results), Vec::new(), true),
+            Stage::Whole(results) => {
+                let reasons = reasons(results.total(), query, |rest| {
+                    let mut total = 0;
+                    matching::seek(catalogue, rest, 0, stop, |stage| match stage {
+                        Stage::Names(_) => {}
+                        Stage::Whole(results) => total = results.total(),
+                    });
+                    total
+                });
+                tell(Found::Entities(results), reasons, false);
+            }
+        }),
+        Among::Rows(catalogue, scope, undated) => {
+            let find = |query: &Query| {
+                let matching = Arc::new(Matching::new(catalogue, query));
+                passed(matching, catalogue, scope, undated, stop)
+            };
+            let Some(passed) = find(query) else { return };
+            let reasons = reasons(passed.total(), query, |rest| find(rest).map_or(0, |passed| passed.total()));
+            tell(Found::Rows(passed), reasons, false);
+        }
+        Among::Lines(lines, limit) => {
+            let Some(results) = lines.search(query, *limit, stop) else { return };
+            tell(Found::Lines(results), Vec::new(), false);
+        }
+    }
+}
+
+/// Why a query leaves nothing, if it does.
+fn reasons(total: usize, query: &Query, count: impl FnMut(&Query) -> usize) -> Vec<String> {
+    if total == 0 { matching::reasons(query, count) } else { Vec::new() }
 }
 
 /// What a query leaves of a scope; none if it was stopped.
@@ -162,7 +202,8 @@ mod tests {
     fn an_answer_belongs_to_its_question() {
         let mut answers = Vec::new();
         answer(&request("two"), &Stop::never(), &mut |answer| answers.push(answer));
-        let [Answer { asker: Asker::Finder, generation: 1, found: Found::Lines(found), more: false }] = &answers[..]
+        let [Answer { asker: Asker::Finder, generation: 1, found: Found::Lines(found), more: false, .. }] =
+            &answers[..]
         else {
             unreachable!("one complete answer: {answers:?}")
         };

@@ -139,15 +139,7 @@ pub enum Command {
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Kinds: institution, unit, department, person, post, tenure, programme,
-agreement, facility, event, scheme, place, document.
-
-Examples:
-  annals list department
-  annals list programme --of kalyani-ent
-  annals list agreement --query at:2021
-  annals list people --format csv > people.csv")]
+#[command(after_help = super::guide::list())]
 pub struct ListArgs {
     /// What to list: a kind, in singular or plural
     #[arg(value_name = "KIND", value_parser = parse_list_kind)]
@@ -180,12 +172,7 @@ pub struct ShowArgs {
 
 /// Arguments of `timeline`.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  annals timeline --from 1957 --to 1994
-  annals timeline --query 'roy year:2019..2021,1957'
-  annals timeline --of \"AIIMS Kalyani\" --format jsonl
-  annals timeline --from 2014 --format svg > timeline.svg")]
+#[command(after_help = super::guide::timeline())]
 pub struct TimelineArgs {
     /// Only what touches this entity, by id or name
     #[arg(long, value_name = "ENTITY")]
@@ -206,20 +193,7 @@ pub struct TimelineArgs {
 
 /// Arguments of `find`.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Queries, here and behind --query of list and timeline:
-  x y                 both; 'x exactly, ^x first, x$ last, \"x y\" together
-  x|y  !x             either; nothing that has x
-  kind:person,unit    of these kinds
-  year:2019..2021     dated then: also 2021-06, 2019.. and ..1994
-  at:2021-06          what counted at that moment
-  state:planned       also actual, alleged, denied, inferred
-
-Examples:
-  annals find ramji sin
-  annals find kalyani kind:facility year:2021
-  annals find obgy --kind department
-  annals find iitkgp --limit 1 --format jsonl")]
+#[command(after_help = super::guide::find())]
 pub struct FindArgs {
     /// What to look for; several words are one query
     #[arg(value_name = "QUERY", required = true)]

@@ -16,7 +16,7 @@ use super::resolve::resolve;
 use super::table::{Column, Excess, Table};
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
-use crate::catalogue::matching::Matching;
+use crate::catalogue::matching::{Matching, sort};
 use crate::catalogue::parts::targets;
 use crate::catalogue::query::Query;
 use crate::catalogue::words::{marks, value_text};
@@ -52,7 +52,8 @@ pub fn run(catalogue: &Catalogue, args: &ListArgs, out: &mut Output<'_>) -> Resu
     Ok(Outcome::of(!entities.is_empty()))
 }
 
-/// The entities asked for, in the order of a chronology where they have dates, else of their labels.
+/// The entities asked for, in the order of the query, else of a chronology where they have dates, else of
+/// their labels.
 fn select(catalogue: &Catalogue, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
     let whole = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
     let matching = query.map(|query| Matching::new(catalogue, query));
@@ -64,6 +65,9 @@ fn select(catalogue: &Catalogue, args: &ListArgs, query: Option<&Query>) -> Resu
         .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, entity).passes()))
         .collect();
     entities.sort_by(|&a, &b| order(dossier, a, b));
+    if let Some(query) = query {
+        sort(catalogue, query, &mut entities);
+    }
     Ok(entities)
 }
 

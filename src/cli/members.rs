@@ -6,6 +6,7 @@
 use super::failure::Failure;
 use super::words::ListKind;
 use crate::catalogue::Catalogue;
+use crate::catalogue::matching;
 use crate::catalogue::parts::is_department;
 use crate::catalogue::query::Query;
 use crate::formats::jsonl::implied::implied;
@@ -95,17 +96,18 @@ pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure>
     })
 }
 
-/// What to say where a query leaves nothing: the fields without any one of which it would leave
-/// something. `count` tells how much a query leaves.
+/// What to say where a query leaves nothing; see [`matching::blame`]. `count` tells how much a query leaves.
+///
+/// # Errors
+///
+/// Those of `count`.
 pub fn blamed(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -> Result<Vec<String>, Failure> {
-    let mut lines = Vec::new();
-    for condition in query.conditions() {
-        let left = count(&query.without(condition))?;
-        if left > 0 {
-            lines.push(format!("annals: {condition} → 0; without it → {left}"));
-        }
+    if query.is_one_word() {
+        // Nobody needs to be told which one.
+        return Ok(Vec::new());
     }
-    Ok(lines)
+    let lines = matching::blame(query, count)?.lines();
+    Ok(lines.into_iter().map(|line| format!("annals: {line}")).collect())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod export;
 pub mod failure;
 mod find;
 pub mod forms;
+mod guide;
 mod keys;
 mod list;
 pub mod load;

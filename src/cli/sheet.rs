@@ -41,10 +41,7 @@ pub(super) fn print(
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
-    if Query::parse(words).is_ok_and(|query| !query.conditions().is_empty()) {
-        let remedy = "expected plain words; year:, at: and state: are for list, find and timeline, --as-of for all";
-        return Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")));
-    }
+    refuse_fields(words)?;
     let rows = sheet.select(words, sort(sheet, args.sort.as_deref())?);
     let objects = || rows.iter().map(|&row| object(catalogue, sheet, &sheet.rows[row]));
     match args.format {
@@ -54,6 +51,19 @@ pub(super) fn print(
         Format::Csv => print_csv(catalogue, sheet, &rows, out)?,
     }
     Ok(Outcome::of(!rows.is_empty()))
+}
+
+/// Tables have columns, and no entities of whom a field could be asked.
+fn refuse_fields(words: &str) -> Result<(), Failure> {
+    let Ok(query) = Query::parse(words) else { return Ok(()) };
+    let remedy = if !query.order().is_empty() {
+        "expected plain words; --sort COLUMN sorts a table"
+    } else if query.has_fields() {
+        "expected plain words; fields are for list, find and timeline, --as-of for all"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")))
 }
 
 /// The column with this name; `-name` for the largest first.

@@ -17,7 +17,7 @@ use super::table::{Column, Excess, Table};
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology::{RowIndex, Silence, row_when};
 use crate::catalogue::matching::{Match, Matching};
-use crate::catalogue::query::{Query, Span};
+use crate::catalogue::query::{IN_DATE_ORDER, Query, Span};
 use crate::catalogue::words::cite_claim;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
@@ -84,6 +84,9 @@ pub fn run(
         TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &answer))?,
         TimelineFormat::Csv => write_sheet(catalogue, &answer, out)?,
         TimelineFormat::Svg => write_picture(catalogue, args, &answer, out)?,
+    }
+    if query.as_ref().is_some_and(|query| !query.order().is_empty()) {
+        super::report(&[format!("annals: {IN_DATE_ORDER}; find and list take sort:")]);
     }
     let found = answer.found();
     if let Some(query) = query.filter(|_| found == 0) {

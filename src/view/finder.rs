@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::footer::draw_prompt;
+use super::footer::{draw_prompt, fields};
 use super::paint::{Piece, blank, columns, frame, highlighted, line, line_right, piece};
 use super::theme::Theme;
-use super::{row_marker, tint_selected, visible};
+use super::{reasons, row_marker, tint_selected, visible};
 use crate::app::finder::{Finder, MAX_HITS};
 use crate::app::layout::finder_parts;
 use crate::app::{App, Progress};
@@ -51,7 +51,9 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     draw_preview(&app.catalogue, finder, app.progress, preview, theme, buf);
     let more = if results.total() > MAX_HITS { format!("first {MAX_HITS} shown  ") } else { String::new() };
     let words = format!(" Enter open   Tab kind   ↑ ↓ choose   Esc close   {more}");
+    let room = usize::from(hints.width).saturating_sub(text::width(&words) + 1);
     line(buf, hints, 0, &[piece(words, theme.faint)]);
+    line_right(buf, hints, 0, &[piece(fields(room), theme.faint)]);
     caret
 }
 
@@ -75,6 +77,7 @@ pub(super) fn draw_nothing(finder: &Finder, reading: Option<Progress>, list: Rec
         None => piece(" nothing found; fewer letters, or another kind", theme.faint),
     };
     line(buf, list, 0, &[why]);
+    reasons(buf, list, 1, finder.reasons(), theme);
 }
 
 /// Draws one hit on its row.

@@ -13,7 +13,7 @@ use crate::app::prompt::Prompt;
 use crate::app::timeline::Lens;
 use crate::app::{App, Overlay, Progress};
 use crate::catalogue::axis::Scale;
-use crate::catalogue::query::Query;
+use crate::catalogue::query::{Field, IN_DATE_ORDER, Query};
 use crate::keymap::{Context, hints};
 use crate::text;
 
@@ -21,9 +21,16 @@ use crate::text;
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     if app.filtering && matches!(app.overlay, Overlay::None) {
         let prompt = filter_of(app, app.focus);
+        let keys = "Enter keep   Esc drop ";
         let words = match Query::parse(prompt.text()) {
             Err(error) => piece(error.to_string(), theme.problem),
-            Ok(_) => piece("Enter keep   Esc drop ", theme.faint),
+            Ok(query) if app.focus == Pane::Timeline && !query.order().is_empty() => {
+                piece(format!("{IN_DATE_ORDER}   {keys}"), theme.faint)
+            }
+            Ok(_) if prompt.is_empty() && matches!(app.focus, Pane::Timeline | Pane::Tree) => {
+                piece(format!("{}   {keys}", fields(usize::from(area.width / 2))), theme.faint)
+            }
+            Ok(_) => piece(keys, theme.faint),
         };
         let taken = line_right(buf, area, 0, &[words]);
         let lead = format!("/ {}: ", app.focus.title());
@@ -49,6 +56,19 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
     line(buf, area, 0, &[state]);
     line_right(buf, area, 0, &keys);
     None
+}
+
+/// The fields of a query, as many as there is room for.
+pub(super) fn fields(columns: usize) -> String {
+    let mut shown = String::new();
+    for field in Field::ALL {
+        if shown.len() + field.name().len() + 2 > columns {
+            break;
+        }
+        let _ = write!(shown, "{}: ", field.name());
+    }
+    shown.truncate(shown.trim_end().len());
+    shown
 }
 
 fn filter_of(app: &App, pane: Pane) -> &Prompt {
@@ -151,6 +171,9 @@ fn draw_question(asking: &Asking, area: Rect, theme: &Theme, buf: &mut Buffer) -
     draw_prompt(asking.question.lead(), &asking.prompt, area, theme, buf)
 }
 
+/// No column of a prompt shows more characters: a letter with its marks.
+const CHARS_A_COLUMN: usize = 8;
+
 /// Draws a prompt; tells where its caret is. A long text scrolls to show the caret.
 pub(super) fn draw_prompt(
     lead: &str,
@@ -165,11 +188,15 @@ pub(super) fn draw_prompt(
     let (before, after) = prompt.split();
     let lead_columns = text::width(lead);
     let room = usize::from(area.width).saturating_sub(lead_columns + 1);
-    let mut shown = text::clean(before).into_inner().into_owned();
-    while text::width(&shown) > room && !shown.is_empty() {
-        shown.remove(0);
-    }
-    let caret = (lead_columns + text::width(&shown)).min(usize::from(area.width) - 1) as u16;
+    // However long the text, only what can be seen is looked at.
+    let most = usize::from(area.width) * CHARS_A_COLUMN;
+    let before = before.char_indices().nth_back(most).map_or(before, |(at, _)| &before[at..]);
+    let after = after.char_indices().nth(most).map_or(after, |(at, _)| &after[..at]);
+    let before = text::clean(before).into_inner().into_owned();
+    let starts = before.char_indices().rev().map(|(at, _)| at);
+    let shown = starts.take_while(|&at| text::width(&before[at..]) <= room).last();
+    let shown = shown.map_or("", |at| &before[at..]);
+    let caret = (lead_columns + text::width(shown)).min(usize::from(area.width) - 1) as u16;
     line(buf, area, 0, &[piece(lead, theme.key), piece(shown, theme.text), piece(after, theme.text)]);
     Some(Position::new(area.x + caret, area.y))
 }

@@ -104,6 +104,15 @@ fn pane_frame(app: &App, pane: Pane, area: Rect, theme: &Theme, buf: &mut Buffer
     paint::frame(buf, area, style, &[piece(title, title_style)], &right);
 }
 
+/// Says from a row of an empty list on why nothing is found, each reason on as many rows as it needs.
+fn reasons(buf: &mut Buffer, area: Rect, from: u16, reasons: &[String], theme: &Theme) {
+    let width = usize::from(area.width).saturating_sub(2).max(1);
+    let lines = reasons.iter().flat_map(|reason| crate::text::clean(reason).wrap(width));
+    for (row, words) in (from..area.height).zip(lines) {
+        paint::line(buf, area, row, &[piece(format!(" {words}"), theme.faint)]);
+    }
+}
+
 /// The sign in front of the selected row of a list.
 fn row_marker(selected: bool, theme: &Theme) -> Piece<'static> {
     if selected { piece("›", theme.key) } else { piece(" ", theme.text) }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
-use super::{modality_mark, more_below, pane_frame, row_marker, tint_selected, visible};
+use super::{modality_mark, more_below, pane_frame, reasons, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
@@ -72,6 +72,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             Lens::Planned | Lens::Alleged | Lens::Inferred => " nothing of the kind; p shows the next, Esc all",
         };
         line(buf, inside, 0, &[piece(why, theme.faint)]);
+        reasons(buf, inside, 1, app.timeline.reasons(), theme);
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
-use super::{more_below, pane_frame, row_marker, tint_selected, visible};
+use super::{more_below, pane_frame, reasons, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::action::Pane;
 use crate::app::layout::inner;
@@ -34,6 +34,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     more_below(buf, area, app.tree.cursor.offset, inside.height, app.tree.rows().len(), theme);
     if app.tree.rows().is_empty() {
         line(buf, inside, 0, &[piece(" nothing matches", theme.faint)]);
+        reasons(buf, inside, 1, app.tree.reasons(), theme);
     }
 }
 

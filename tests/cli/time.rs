@@ -234,12 +234,46 @@ fn a_time_that_is_none_is_refused_with_its_column_and_the_forms() {
 }
 
 #[test]
-fn an_empty_answer_names_the_field_that_left_nothing() {
+fn an_empty_answer_names_the_term_that_left_nothing() {
     let ran = annals(&["list", "agreement", "--query", "iiser year:1800"]);
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "annals: year:1800 → 0; without it → 1\n"));
+    let message = "annals: iiser year:1800 → 0; without year:1800 → 1\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), message));
     let ran = annals(&["find", "iiser kolkata", "kind:agreement", "at:1957", "--format", "json"]);
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.is_empty()), (Some(1), "[]\n", false));
-    // Where it would be nothing without the field, too, the field is not to blame.
+    // Words are to blame as fields are.
     let ran = annals(&["timeline", "--query", "zzqxzzqx year:1957"]);
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "annals: zzqxzzqx year:1957 → 0; without zzqxzzqx → 1\n"));
+    let ran = annals(&["list", "agreement", "--query", "at:1900"]);
+    assert!(ran.stderr.starts_with("annals: at:1900 → 0; without it → "), "{}", ran.stderr);
+    let ran = annals(&["find", "zzqx qqzz vvkj"]);
+    let message = "annals: zzqx qqzz vvkj → 0; without any one of 3 terms → 0 as well\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), message));
+}
+
+#[test]
+fn which_departments_offer_a_degree_is_a_query() {
+    let listed = annals(&["list", "department", "--query", "degree:DM sort:-name", "--format", "csv"]).stdout;
+    let labels: Vec<&str> = listed.lines().skip(1).filter_map(|line| line.split(',').nth(3)).collect();
+    assert_eq!(
+        labels,
+        ["Pulmonary Medicine", "Medical Oncology", "Gastroenterology", "Endocrinology and Metabolism", "Cardiology"]
+    );
+    let quoted = annals(&["find", "inst:\"aiims kalyani\" role:director kind:person sort:name", "--format", "csv"]);
+    let people: Vec<&str> = quoted.stdout.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
+    assert_eq!(people, ["Arvind Sinha", "Dipika Deka", "Ramji Singh"]);
+}
+
+#[test]
+fn an_order_is_refused_or_explained_where_there_is_only_one() {
+    let plain = annals(&["timeline", "--query", "role:director"]);
+    let sorted = annals(&["timeline", "--query", "role:director sort:name"]);
+    assert_eq!((sorted.code, &sorted.stdout), (Some(0), &plain.stdout));
+    assert_eq!(sorted.stderr, "annals: a timeline stays in date order; find and list take sort:\n");
+    for (query, remedy) in [
+        ("sort:name", "expected plain words; --sort COLUMN sorts a table"),
+        ("beds kind:unit", "expected plain words; fields are for list, find and timeline, --as-of for all"),
+    ] {
+        let ran = annals(&["figures", "--query", query]);
+        assert_eq!((ran.code, ran.stderr), (Some(2), format!("annals: --query \"{query}\" has a field; {remedy}\n")));
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! Invariant: both ways say the same, and an entity touches itself first.
 
-use crate::catalogue::links::grouped_starts;
+use crate::catalogue::links::{Links, grouped_starts};
+use crate::catalogue::set::EntitySet;
 use crate::model::{Claim, Dossier, EntityId, Kind, Property};
 
 /// A row of a chronology, by number.
@@ -66,6 +67,40 @@ impl Touch {
 /// first, then institutions, people and the rest.
 pub fn touched_by(dossier: &Dossier, subject: EntityId) -> Vec<EntityId> {
     Walk::default().from(dossier, subject).to_vec()
+}
+
+/// The way back: everything that is one of these entities or touches one of them.
+///
+/// Only what points at them is looked at, so that it takes time with what is found, not with the dossier.
+pub fn touching_any(dossier: &Dossier, links: &Links, targets: &[EntityId]) -> EntitySet {
+    let mut found = EntitySet::new(dossier.entities().len());
+    let mut passed = found.clone();
+    for &target in targets {
+        found.insert(target);
+        passed.insert(target);
+    }
+    let mut frontier = targets.to_vec();
+    for step in 0..MAX_STEPS {
+        let mut next = Vec::new();
+        for &target in &frontier {
+            let is_tenure = dossier.entity(target).kind == Kind::Tenure;
+            for &id in links.to(target) {
+                let claim = dossier.claim(id);
+                let goes_on = belongs(claim.property) || is_holder(dossier, claim.subject, claim);
+                // What names something on the way to a target, and does not belong to it, does not touch the target.
+                let leads = step == 0 || is_tenure || belongs(claim.property);
+                if !leads || !goes_on && !happens(dossier.entity(claim.subject).kind) {
+                    continue;
+                }
+                found.insert(claim.subject);
+                if goes_on && passed.insert(claim.subject) {
+                    next.push(claim.subject);
+                }
+            }
+        }
+        frontier = next;
+    }
+    found
 }
 
 /// How many steps of belonging are followed; a unit of a unit of an institution is three.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::formats::author;
 use crate::model::arbitrary;
-use crate::model::{ClaimId, Modality};
+use crate::model::{ClaimId, Kind, Modality};
 
 fn embedded() -> Catalogue {
     Catalogue::new(author::load(&author::embedded()).0)
@@ -176,6 +176,9 @@ fn field() -> impl Strategy<Value = String> {
         (1880_i32..2030, 1_u32..13).prop_map(|(year, month)| format!("year:{year}-{month:02},{}..", year + 9)),
         (1880_i32..2030, 1_u32..13).prop_map(|(year, month)| format!("at:{year}-{month:02}")),
         "state:(planned|alleged|actual|denied|inferred)",
+        // Labels of random dossiers begin with any letter; documents have any key.
+        "(inst|dept|degree|person|role|source):[a-e],[f-p]",
+        "has:(conflict|date|evidence|figure|name|note)",
     ]
 }
 

@@ -1,6 +1,7 @@
 //! What can be wrong with a query, in words that fit on one line.
 //!
-//! Invariant: a message is safe to print, and says what would have been right.
+//! Invariant: a message is safe to print, and says where, what was found and what would have
+//! been right.
 
 use std::fmt;
 
@@ -8,27 +9,34 @@ use super::MAX_QUERY;
 use super::field::{Field, names};
 use crate::text::clean;
 
+/// The longest part of a query that a message repeats, in characters.
+const NAMED: usize = 40;
+
+/// Something that is wrong with a query, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryError {
+    /// Where it starts: 1 for the first character of the query.
+    pub column: usize,
+    /// What it is.
+    pub fault: Fault,
+}
+
 /// What is wrong with a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QueryError {
+pub enum Fault {
     /// There is no such field.
     UnknownField {
-        /// As typed.
-        field: String,
+        /// As typed; of a long one the start.
+        name: String,
         /// What may be meant.
         suggestion: Option<&'static str>,
     },
-    /// There is no such kind.
-    UnknownKind {
-        /// As typed.
-        kind: String,
-        /// What may be meant.
-        suggestion: Option<&'static str>,
-    },
-    /// There is no such state.
-    UnknownState {
-        /// As typed.
-        state: String,
+    /// The field takes only some words, and this is none of them.
+    UnknownValue {
+        /// Behind which field.
+        field: Field,
+        /// As typed; of a long one the start.
+        word: String,
         /// What may be meant.
         suggestion: Option<&'static str>,
     },
@@ -36,8 +44,6 @@ pub enum QueryError {
     Time {
         /// Behind which field.
         field: Field,
-        /// Where it starts: 1 for the first character of the query.
-        column: usize,
         /// As typed; of a long one the start.
         text: String,
         /// What is wrong with it.
@@ -47,6 +53,8 @@ pub enum QueryError {
     MissingValue(Field),
     /// A field beside `|`, which joins words only.
     FieldBesideOr(Field),
+    /// A `!` before a field that cannot be turned around.
+    NotBefore(Field),
     /// A `!` behind a `|`; before the first alternative it counts for all.
     NotBehindOr,
     /// More than [`MAX_QUERY`] characters.
@@ -66,41 +74,91 @@ pub enum TimeFault {
     Reversed,
 }
 
+/// A fault at a byte of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    at: usize,
+    fault: Fault,
+}
+
+impl Wrong {
+    /// The error as a reader of the query counts.
+    pub fn in_query(self, text: &str) -> QueryError {
+        QueryError { column: text[..self.at].chars().count() + 1, fault: self.fault }
+    }
+}
+
+impl Fault {
+    /// A value that a field does not take.
+    pub(super) fn unknown(field: Field, word: &str, suggestion: Option<&'static str>) -> Self {
+        Self::UnknownValue { field, word: named(word), suggestion }
+    }
+
+    /// The fault at a byte of the query.
+    pub(super) fn at(self, at: usize) -> Wrong {
+        Wrong { at, fault: self }
+    }
+}
+
+/// A text, or the start of a long one.
+pub(super) fn named(text: &str) -> String {
+    text.chars().take(NAMED).collect()
+}
+
 impl fmt::Display for QueryError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, word, suggestion, known) = match self {
-            Self::UnknownField { field, suggestion } => ("field", field, suggestion, names().join(", ")),
-            Self::UnknownKind { kind, suggestion } => ("kind", kind, suggestion, Field::Kind.values()),
-            Self::UnknownState { state, suggestion } => ("state", state, suggestion, Field::State.values()),
-            Self::Time { field, column, text, fault } => return write_time(out, *field, *column, text, *fault),
+        write!(out, "column {}: {}", self.column, self.fault)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownField { name, suggestion } => {
+                write!(out, "unknown field \"{}\"; ", clean(name))?;
+                write_remedy(out, *suggestion, &names().join(", "))
+            }
+            Self::UnknownValue { field, word, suggestion } => {
+                write!(out, "unknown {} \"{}\"; ", field.value_word(), clean(word))?;
+                write_remedy(out, *suggestion, &field.values())
+            }
+            Self::Time { field, text, fault } => {
+                write_time(out, *field, text, *fault)?;
+                write!(out, "; expected {}", field.values())
+            }
             Self::MissingValue(field) => {
-                return write!(out, "\"{}:\" needs a value; one of: {}", field.name(), field.values());
+                write!(out, "\"{}:\" needs a value; expected {}", field.name(), field.values())
             }
             Self::FieldBesideOr(field) => {
-                write!(out, "\"{}:\" cannot stand beside \"|\"", field.name())?;
-                return field.either().map_or(Ok(()), |either| write!(out, "; use a comma: {either}"));
+                write!(out, "\"{}:\" cannot stand beside \"|\"; expected words there", field.name())?;
+                field.either().map_or(Ok(()), |either| write!(out, ", or a comma: {either}"))
             }
-            Self::NotBehindOr => return write!(out, "\"!\" cannot stand behind \"|\"; !a|b means neither a nor b"),
-            Self::TooLong => return write!(out, "the query is longer than {MAX_QUERY} characters"),
-        };
-        write!(out, "unknown {what} \"{}\"; ", clean(word))?;
-        match suggestion {
-            Some(near) => write!(out, "did you mean \"{near}\"?"),
-            None => write!(out, "known: {known}"),
+            Self::NotBefore(field) => {
+                write!(out, "\"!\" cannot stand before \"{0}:\"; expected {0}:-date for the latest first", field.name())
+            }
+            Self::NotBehindOr => {
+                out.write_str("\"!\" cannot stand behind \"|\"; expected it in front: !a|b means neither a nor b")
+            }
+            Self::TooLong => write!(out, "the query goes on; expected at most {MAX_QUERY} characters"),
         }
     }
 }
 
-fn write_time(out: &mut fmt::Formatter<'_>, field: Field, column: usize, text: &str, fault: TimeFault) -> fmt::Result {
-    let text = clean(text);
-    write!(out, "column {column}: ")?;
-    match fault {
-        TimeFault::Empty => write!(out, "\"{}:\" needs a date", field.name())?,
-        TimeFault::Form => write!(out, "\"{text}\" is no date")?,
-        TimeFault::NoSuchDay => write!(out, "\"{text}\": there is no such date")?,
-        TimeFault::Reversed => write!(out, "\"{text}\" ends before it begins")?,
+fn write_remedy(out: &mut fmt::Formatter<'_>, suggestion: Option<&str>, known: &str) -> fmt::Result {
+    match suggestion {
+        Some(near) => write!(out, "did you mean \"{near}\"?"),
+        None => write!(out, "expected one of: {known}"),
     }
-    write!(out, "; expected {}", field.values())
+}
+
+fn write_time(out: &mut fmt::Formatter<'_>, field: Field, text: &str, fault: TimeFault) -> fmt::Result {
+    let text = clean(text);
+    match fault {
+        TimeFault::Empty => write!(out, "\"{}:\" needs a date", field.name()),
+        TimeFault::Form => write!(out, "\"{text}\" is no date"),
+        TimeFault::NoSuchDay => write!(out, "\"{text}\": there is no such date"),
+        TimeFault::Reversed => write!(out, "\"{text}\" ends before it begins"),
+    }
 }
 
 impl std::error::Error for QueryError {}

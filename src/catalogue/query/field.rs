@@ -1,38 +1,109 @@
-//! The fields of a query, and what those ask that no name answers: time and standing.
+//! The fields of a query: the one table from which help, messages and the README are made.
 //!
-//! Invariant: a condition is printed as the text that it is read from again.
+//! Invariant: every field has a name of ASCII letters, an example that is a query, and a
+//! meaning that fits on a line behind it.
 
-use std::fmt;
-
-use super::error::QueryError;
-use super::when::Span;
-use crate::formats::defect::nearest;
-use crate::model::{Basis, Claim, Kind, Modality, Moment};
+use super::lens::{Flag, State};
+use super::order::Key;
+use crate::model::Kind;
 
 /// What a query can name before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
     /// `kind:`: what is found.
     Kind,
+    /// `inst:`: of which institution.
+    Inst,
+    /// `dept:`: of which department.
+    Dept,
+    /// `degree:`: of which level of study.
+    Degree,
+    /// `person:`: of whom.
+    Person,
+    /// `role:`: of which post.
+    Role,
+    /// `source:`: on which document it rests.
+    Source,
     /// `year:`: when it happened.
     Year,
     /// `at:`: what counted at a moment.
     At,
     /// `state:`: planned, alleged and the like.
     State,
+    /// `has:`: what there is of it.
+    Has,
+    /// `sort:`: in which order.
+    Sort,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 4] = [Self::Kind, Self::Year, Self::At, Self::State];
+    pub const ALL: [Self; 12] = [
+        Self::Kind,
+        Self::Inst,
+        Self::Dept,
+        Self::Degree,
+        Self::Person,
+        Self::Role,
+        Self::Source,
+        Self::Year,
+        Self::At,
+        Self::State,
+        Self::Has,
+        Self::Sort,
+    ];
 
     /// As written before the colon.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Kind => "kind",
+            Self::Inst => "inst",
+            Self::Dept => "dept",
+            Self::Degree => "degree",
+            Self::Person => "person",
+            Self::Role => "role",
+            Self::Source => "source",
             Self::Year => "year",
             Self::At => "at",
             Self::State => "state",
+            Self::Has => "has",
+            Self::Sort => "sort",
+        }
+    }
+
+    /// A query with it.
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Kind => "kind:person,unit",
+            Self::Inst => "inst:\"aiims kalyani\"",
+            Self::Dept => "dept:cardiology",
+            Self::Degree => "degree:DM,MCh",
+            Self::Person => "person:\"ramji singh\"",
+            Self::Role => "role:director",
+            Self::Source => "source:C",
+            Self::Year => "year:2019..2021",
+            Self::At => "at:2021-06",
+            Self::State => "state:planned",
+            Self::Has => "has:conflict",
+            Self::Sort => "sort:kind,-date",
+        }
+    }
+
+    /// What it means, in a few words.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Kind => "of these kinds",
+            Self::Inst => "this institution and what touches it",
+            Self::Dept => "this department or other unit, and what touches it",
+            Self::Degree => "programmes of these levels, and who offers them",
+            Self::Person => "this person, and what names them",
+            Self::Role => "this post or title, its tenures and holders",
+            Self::Source => "what rests on this document, by key or name",
+            Self::Year => "dated then: also 2021-06, 2019.. and ..1994",
+            Self::At => "what counted at that moment",
+            Self::State => "also actual, alleged, denied, inferred",
+            Self::Has => "also date, evidence, figure, name, note",
+            Self::Sort => "also relevance, name; - for the last first",
         }
     }
 
@@ -48,132 +119,59 @@ impl Field {
             Self::Year => "2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994".to_owned(),
             Self::At => "2021, 2021-06 or 2021-06-15".to_owned(),
             Self::State => State::ALL.map(State::word).join(", "),
+            Self::Has => Flag::ALL.map(Flag::word).join(", "),
+            Self::Sort => Key::ALL.map(Key::word).join(", "),
+            Self::Inst | Self::Dept | Self::Person | Self::Role => {
+                format!("words of a name, such as {}", self.example())
+            }
+            Self::Degree => format!("levels of study, such as {}", self.example()),
+            Self::Source => format!("the key of a document or words of its name, such as {}", self.example()),
         }
     }
 
-    /// How "either" is written.
+    /// What an unknown value is called.
+    pub(super) const fn value_word(self) -> &'static str {
+        match self {
+            Self::Has => "flag",
+            Self::Sort => "order",
+            Self::Kind
+            | Self::Inst
+            | Self::Dept
+            | Self::Degree
+            | Self::Person
+            | Self::Role
+            | Self::Source
+            | Self::Year
+            | Self::At
+            | Self::State => self.name(),
+        }
+    }
+
+    /// How "either" is written; none where there is no such thing.
     pub const fn either(self) -> Option<&'static str> {
         match self {
             Self::Kind => Some("kind:person,unit"),
+            Self::Inst => Some("inst:kalyani,kharagpur"),
+            Self::Dept => Some("dept:ent,surgery"),
+            Self::Degree => Some("degree:DM,MCh"),
+            Self::Person => Some("person:singh,tewari"),
+            Self::Role => Some("role:director,dean"),
+            Self::Source => Some("source:A,C"),
             Self::Year => Some("year:1957,1994"),
-            Self::At => None,
             Self::State => Some("state:planned,alleged"),
+            Self::Has => Some("has:conflict,note"),
+            Self::At | Self::Sort => None,
         }
     }
 }
 
 /// The names of all fields.
-pub fn names() -> [&'static str; 4] {
+pub fn names() -> [&'static str; 12] {
     Field::ALL.map(Field::name)
 }
 
-/// How a claim stands to reality, or how it came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// It is or was so.
-    Actual,
-    /// It was to become so.
-    Planned,
-    /// Somebody says so, and the document does not vouch for it.
-    Alleged,
-    /// It is said not to be so.
-    Denied,
-    /// It is concluded, not stated; beside any of the others.
-    Inferred,
-}
-
-impl State {
-    /// All states.
-    pub const ALL: [Self; 5] = [Self::Actual, Self::Planned, Self::Alleged, Self::Denied, Self::Inferred];
-
-    /// As written behind `state:`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Actual => Modality::Actual.as_str(),
-            Self::Planned => Modality::Planned.as_str(),
-            Self::Alleged => Modality::Alleged.as_str(),
-            Self::Denied => Modality::Denied.as_str(),
-            Self::Inferred => Basis::Inferred.as_str(),
-        }
-    }
-
-    /// Whether a claim is in it.
-    pub fn holds(self, claim: &Claim) -> bool {
-        match self {
-            Self::Actual => claim.modality == Modality::Actual,
-            Self::Planned => claim.modality == Modality::Planned,
-            Self::Alleged => claim.modality == Modality::Alleged,
-            Self::Denied => claim.modality == Modality::Denied,
-            Self::Inferred => claim.basis == Basis::Inferred,
-        }
-    }
-}
-
-/// Reads the value of `state:`; a word half typed means every state that begins so.
-///
-/// # Errors
-///
-/// A word that begins none, and no word at all.
-pub fn states(value: &str) -> Result<Vec<State>, QueryError> {
-    let mut found = Vec::new();
-    for part in value.split(',').filter(|part| !part.is_empty()) {
-        let part = part.to_lowercase();
-        let begun = State::ALL.into_iter().filter(|state| state.word().starts_with(&part));
-        let before = found.len();
-        found.extend(begun);
-        if found.len() == before {
-            let suggestion = nearest(&part, State::ALL.map(State::word));
-            return Err(QueryError::UnknownState { state: part, suggestion });
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    if found.is_empty() { Err(QueryError::MissingValue(Field::State)) } else { Ok(found) }
-}
-
-/// What is asked of a date or a claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lens {
-    /// Its date touches any of these.
-    Year(Vec<Span>),
-    /// It counted at this moment.
-    At(Moment),
-    /// It is in any of these states.
-    State(Vec<State>),
-}
-
-/// A lens, and whether what passes it is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// What is asked.
-    pub lens: Lens,
-    /// Whether all the rest is wanted.
-    pub negated: bool,
-}
-
-impl Condition {
-    /// Whether it asks about time.
-    pub fn is_of_time(&self) -> bool {
-        match self.lens {
-            Lens::Year(_) | Lens::At(_) => true,
-            Lens::State(_) => false,
-        }
-    }
-}
-
-impl fmt::Display for Condition {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.negated { "!" } else { "" };
-        match &self.lens {
-            Lens::Year(spans) => {
-                let spans: Vec<String> = spans.iter().map(ToString::to_string).collect();
-                write!(out, "{sign}{}:{}", Field::Year.name(), spans.join(","))
-            }
-            Lens::At(moment) => write!(out, "{sign}{}:{moment}", Field::At.name()),
-            Lens::State(states) => {
-                let words: Vec<&str> = states.iter().map(|state| state.word()).collect();
-                write!(out, "{sign}{}:{}", Field::State.name(), words.join(","))
-            }
-        }
-    }
+/// The table of fields as Markdown, for the README.
+pub fn markdown() -> String {
+    let lines = Field::ALL.map(|field| format!("| `{}` | {} |", field.example(), field.meaning()));
+    format!("| field | meaning |\n|---|---|\n{}\n", lines.join("\n"))
 }

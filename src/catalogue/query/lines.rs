@@ -33,7 +33,7 @@ impl Query {
             }
         }
         query.add_plain(&plain, only_plain);
-        query.gather_bag();
+        query.find_bag();
         query
     }
 }

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::field::Field;
-use super::{Atom, Form, KindSet, Query, Quote, Term};
+use super::{Atom, Form, KindSet, Order, Query, Quote, Term};
 use crate::model::Kind;
 
 impl fmt::Display for Query {
@@ -34,9 +34,34 @@ impl fmt::Display for Query {
         words.extend(kinds(self.kinds));
         words.extend(self.unwanted_kinds.iter().map(|kind| format!("!{}:{kind}", Field::Kind.name())));
         words.extend(self.conditions.iter().map(ToString::to_string));
+        words.extend(order(&self.order));
         words.extend(last);
         out.write_str(&words.join(" "))
     }
+}
+
+/// What is asked of words behind a `!`, as it is read again where it stands alone or last.
+pub(super) fn unwanted(term: &Term) -> String {
+    let open = unfinished(term).filter(|_| !is_hyphened(term));
+    format!("!{}", open.unwrap_or_else(|| text_of(&term.any)))
+}
+
+/// What is asked of words, as it is read again where it stands alone or last.
+pub(super) fn wanted(term: &Term) -> String {
+    let open = unfinished(term).filter(|_| term.any.len() == 1 || !is_hyphened(term));
+    open.unwrap_or_else(|| text_of(&term.any))
+}
+
+/// The kinds left out.
+pub(super) fn unwanted_kinds(kinds: &[Kind]) -> String {
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    format!("!{}:{}", Field::Kind.name(), words.join(","))
+}
+
+/// The order asked for; nothing where none is.
+fn order(order: &[Order]) -> Option<String> {
+    let keys: Vec<String> = order.iter().map(ToString::to_string).collect();
+    (!keys.is_empty()).then(|| format!("{}:{}", Field::Sort.name(), keys.join(",")))
 }
 
 /// A term that ends in an open quote, written so.
@@ -80,7 +105,7 @@ fn atom(atom: &Atom) -> String {
 }
 
 /// The kinds asked for; nothing where all are. No kind at all is what two of them have in common.
-fn kinds(set: KindSet) -> Vec<String> {
+pub(super) fn kinds(set: KindSet) -> Vec<String> {
     let name = Field::Kind.name();
     let kinds: Vec<&str> = set.iter().map(Kind::as_str).collect();
     match kinds.len() {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every character of the query is either a sign, a space or part of one word.
 
-use super::{Atom, Field, Form, Quote};
+use super::{Atom, Field, Form, Quote, value};
 use crate::catalogue::fold::fold;
 use crate::catalogue::fuzzy::Token;
 
@@ -13,6 +13,8 @@ pub struct Word<'a> {
     pub text: &'a str,
     /// Where that starts in the query, in bytes.
     pub start: usize,
+    /// Where its signs start.
+    pub signs: usize,
     /// Whether a `!` stands before it.
     pub negated: bool,
     /// What the other signs say.
@@ -30,9 +32,9 @@ impl<'a> Word<'a> {
         if self.form != Form::Loose {
             return None;
         }
-        let (name, value) = self.text.split_once(':')?;
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-        (is_name && (Field::called(name).is_some() || !value.is_empty())).then_some((name, value))
+        let name = field_name(self.text)?;
+        let value = &self.text[name.len() + 1..];
+        (Field::called(name).is_some() || !value.is_empty()).then_some((name, value))
     }
 
     /// What to look for; none where the signs have no word yet.
@@ -73,6 +75,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
         let start = text.len() - rest.len();
         let (mut word, after) = word(rest);
         word.start += start;
+        word.signs += start;
         rest = after;
         Some(Piece::Word(word))
     })
@@ -81,6 +84,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
 /// Reads one word, and returns what stands behind it.
 fn word(whole: &str) -> (Word<'_>, &str) {
     let (negated, text) = sign(whole, '!');
+    if let Some(name) = field_name(text) {
+        let start = name.len() + 1;
+        let (body, after) = text.split_at(start + value::length(&text[start..]));
+        let word = Word { text: body, start: whole.len() - text.len(), signs: 0, negated, form: Form::Loose };
+        return (word, after);
+    }
     let (within, text) = sign(text, '\'');
     let (start, text) = sign(text, '^');
     let (is_quoted, text) = sign(text, '"');
@@ -106,7 +115,13 @@ fn word(whole: &str) -> (Word<'_>, &str) {
         (false, false, false, Some(quote)) => Form::Phrase(quote),
         (false, false, false, None) => Form::Loose,
     };
-    (Word { text: body, start: start_of_text, negated, form }, after)
+    (Word { text: body, start: start_of_text, signs: 0, negated, form }, after)
+}
+
+/// The letters before a colon, where the text begins so.
+fn field_name(text: &str) -> Option<&str> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    (letters > 0 && text[letters..].starts_with(':')).then_some(&text[..letters])
 }
 
 /// Whether a sign stands first, and the rest.

@@ -6,14 +6,12 @@ use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::error::{QueryError, TimeFault};
+use super::error::{Fault, TimeFault, Wrong, named};
 use super::field::Field;
+use super::value::Part;
 use crate::model::Moment;
 use crate::model::moment::MomentError;
 use crate::model::when::Precision;
-
-/// The longest part of a value that a message repeats, in characters.
-const NAMED: usize = 40;
 
 /// A stretch of days, both ends included; open where an end is not given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -104,24 +102,14 @@ fn write_day(out: &mut fmt::Formatter<'_>, day: NaiveDate, precision: Precision)
     }
 }
 
-/// Reads the value of `year:`: dates and ranges with commas between them. What touches is
-/// joined, so that a date that reaches from one into the next lies inside of both together.
+/// Reads the value of `year:`: dates and ranges. What touches is joined, so that a date that reaches
+/// from one into the next lies inside of both together.
 ///
 /// # Errors
 ///
-/// No date at all, what is none, and a range that ends before it begins. `column` is that of the value.
-pub fn spans(value: &str, column: usize) -> Result<Vec<Span>, QueryError> {
-    let mut spans = Vec::new();
-    let mut column = column;
-    for part in value.split(',') {
-        if !part.is_empty() {
-            spans.push(span(part, column)?);
-        }
-        column += part.chars().count() + 1;
-    }
-    if spans.is_empty() {
-        return Err(fault(Field::Year, value, column - value.chars().count() - 1, TimeFault::Empty));
-    }
+/// What is no date, and a range that ends before it begins.
+pub fn spans(parts: &[Part<'_>]) -> Result<Vec<Span>, Wrong> {
+    let mut spans = parts.iter().map(|&part| span(part)).collect::<Result<Vec<Span>, Wrong>>()?;
     spans.sort_unstable();
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
@@ -133,38 +121,35 @@ pub fn spans(value: &str, column: usize) -> Result<Vec<Span>, QueryError> {
     Ok(joined)
 }
 
-fn span(part: &str, column: usize) -> Result<Span, QueryError> {
-    let Some((from, to)) = part.split_once("..") else {
-        let moment = date(Field::Year, part, column)?;
+fn span(part: Part<'_>) -> Result<Span, Wrong> {
+    let Some((from, to)) = part.text.split_once("..") else {
+        let moment = moment(Field::Year, part)?;
         return Ok(Span { first: Some(moment.first()), last: Some(moment.last()) });
     };
-    let end = |text: &str, column| (!text.is_empty()).then(|| date(Field::Year, text, column)).transpose();
-    let first = end(from, column)?.map(Moment::first);
-    let last = end(to, column + from.chars().count() + 2)?.map(Moment::last);
-    Span::new(first, last).ok_or_else(|| fault(Field::Year, part, column, TimeFault::Reversed))
+    let end = |text, at| (!str::is_empty(text)).then(|| moment(Field::Year, Part { text, at })).transpose();
+    let first = end(from, part.at)?.map(Moment::first);
+    let last = end(to, part.at + from.len() + 2)?.map(Moment::last);
+    Span::new(first, last).ok_or_else(|| wrong(Field::Year, part, TimeFault::Reversed))
 }
 
-/// Reads the value of `at:`.
+/// Reads one date, as of a field.
 ///
 /// # Errors
 ///
-/// What is no date. `column` is that of the value.
-pub fn moment(value: &str, column: usize) -> Result<Moment, QueryError> {
-    date(Field::At, value, column)
-}
-
-fn date(field: Field, text: &str, column: usize) -> Result<Moment, QueryError> {
-    Moment::parse(text, None).map_err(|error| {
-        let kind = match error {
+/// What is no date.
+pub fn moment(field: Field, part: Part<'_>) -> Result<Moment, Wrong> {
+    Moment::parse(part.text, None).map_err(|error| {
+        let fault = match error {
             MomentError::Empty => TimeFault::Empty,
             // There is nothing to step from in a query.
             MomentError::Form(_) | MomentError::Nowhere(_) | MomentError::OutOfRange(_) => TimeFault::Form,
             MomentError::NoSuchDay(_) => TimeFault::NoSuchDay,
         };
-        fault(field, text, column, kind)
+        wrong(field, part, fault)
     })
 }
 
-fn fault(field: Field, text: &str, column: usize, fault: TimeFault) -> QueryError {
-    QueryError::Time { field, column, text: text.chars().take(NAMED).collect(), fault }
+/// What is wrong with a date.
+pub fn wrong(field: Field, part: Part<'_>, fault: TimeFault) -> Wrong {
+    Fault::Time { field, text: named(part.text), fault }.at(part.at)
 }

@@ -1,0 +1,81 @@
+//! In which order what is found stands: the keys behind `sort:`.
+//!
+//! Invariant: an order is printed as the text that it is read from again.
+
+use std::fmt;
+
+use super::Query;
+use super::error::{Fault, Wrong};
+use super::field::Field;
+use super::value::Part;
+use crate::formats::defect::nearest;
+
+/// What to say to an order where there is only one.
+pub const IN_DATE_ORDER: &str = "a timeline stays in date order";
+
+/// By what is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// How well it answers: the order without any `sort:`.
+    Relevance,
+    /// By label.
+    Name,
+    /// By kind, in the order in which kinds are listed.
+    Kind,
+    /// By the first date that bears on it; what has none comes last either way.
+    Date,
+}
+
+impl Key {
+    /// All keys.
+    pub const ALL: [Self; 4] = [Self::Relevance, Self::Name, Self::Kind, Self::Date];
+
+    /// As written behind `sort:`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Name => "name",
+            Self::Kind => "kind",
+            Self::Date => "date",
+        }
+    }
+}
+
+/// A key, and its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// By what.
+    pub key: Key,
+    /// Whether the last comes first: written with a `-`.
+    pub descending: bool,
+}
+
+impl fmt::Display for Order {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}{}", if self.descending { "-" } else { "" }, self.key.word())
+    }
+}
+
+/// Reads one key; one half typed is the first that begins so.
+///
+/// # Errors
+///
+/// A word that begins none.
+pub fn order(part: Part<'_>) -> Result<Order, Wrong> {
+    let (descending, word) = part.text.strip_prefix('-').map_or((false, part.text), |word| (true, word));
+    let typed = word.to_lowercase();
+    let key = Key::ALL.into_iter().find(|key| !typed.is_empty() && key.word().starts_with(&typed));
+    let unknown = || {
+        let suggestion = nearest(&typed, Key::ALL.map(Key::word));
+        Fault::unknown(Field::Sort, word, suggestion).at(part.at + part.text.len() - word.len())
+    };
+    Ok(Order { key: key.ok_or_else(unknown)?, descending })
+}
+
+impl Query {
+    /// The same in the order without any `sort:`.
+    #[must_use]
+    pub fn unsorted(&self) -> Self {
+        Self { order: Vec::new(), ..self.clone() }
+    }
+}
