@@ -112,3 +112,22 @@ impl Finder {
         self.refresh(catalogue);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+
+    #[test]
+    fn an_empty_list_tells_what_is_left_without_each_term() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut finder = Finder::new(&catalogue);
+        finder.prompt.paste("ramji zzqx");
+        finder.refresh(&catalogue);
+        let found = Query::parse("ramji").map(|query| matching::search(&catalogue, &query, 0).total());
+        assert_eq!(found.map(|found| format!("without zzqx → {found}")).as_ref(), Ok(&finder.reasons()[0]));
+        finder.prompt.clear();
+        finder.refresh(&catalogue);
+        assert!(finder.reasons().is_empty() && !finder.results().rows.is_empty());
+    }
+}
