@@ -190,6 +190,7 @@ pub fn passed(
 mod tests {
     use super::super::search::Turns;
     use super::*;
+    use crate::formats::author;
 
     fn request(text: &str) -> Request {
         let mut lines = Lines::default();
@@ -208,6 +209,22 @@ mod tests {
             unreachable!("one complete answer: {answers:?}")
         };
         assert_eq!(found.rows, [1]);
+    }
+
+    #[test]
+    fn an_empty_answer_tells_what_is_left_without_each_term() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let told = |text: &str| {
+            let Ok(query) = Query::parse(text) else { unreachable!("{text}") };
+            let among = Among::Entities(catalogue.clone(), 9);
+            let mut told = Vec::new();
+            let request = Request { asker: Asker::Finder, generation: 1, query, among };
+            answer(&request, &Stop::never(), &mut |answer| told.extend(answer.reasons));
+            told
+        };
+        let found = Query::parse("ramji").map(|query| matching::search(&catalogue, &query, 0).total());
+        assert_eq!(found.map(|found| vec![format!("without zzqx → {found}")]), Ok(told("ramji zzqx")));
+        assert_eq!(told("ramji"), Vec::<String>::new());
     }
 
     #[test]
