@@ -106,9 +106,9 @@ fn the_first_lines_are_shown_while_others_are_still_to_come() {
     picking.session.wait_for("more is being read");
     fs::write(folder_of(&picking), b"go\n").unwrap();
     picking.session.wait_for("second");
-    picking.session.wait_until("the end of the lines", |screen| {
-        !support::rows(screen).join("\n").contains("more is being read")
-    });
+    picking
+        .session
+        .wait_until("the end of the lines", |screen| !support::rows(screen).join("\n").contains("more is being read"));
     picking.session.send("sec\r");
     assert_eq!(picking.end(), (Ending::Code(0), b"second\n".to_vec()));
 }
@@ -161,9 +161,9 @@ fn it_stops_with_its_pipeline_and_comes_back() {
     picking.session.wait_stopped();
     picking.assert_given_back();
     picking.session.kill(Signal::CONT);
-    picking.session.wait_until("the same screen", |screen| {
-        screen.alternate_screen() && support::rows(screen) == before
-    });
+    picking
+        .session
+        .wait_until("the same screen", |screen| screen.alternate_screen() && support::rows(screen) == before);
     picking.session.send("tw\r");
     assert_eq!(picking.end(), (Ending::Code(0), b"two\n".to_vec()));
 }
