@@ -9,7 +9,7 @@
 //! seeds/*.toml ── formats::author ─┐
 //!                                  ├→ Dossier (immutable) → Catalogue (indexes) ┬→ cli → text, JSON, CSV
 //! a SQLite file ── store ──────────┘                                            │
-//!                                                                               └→ app ← Msg ← keys, mouse, resize
+//!                                                                               └→ app ← Msg ← keys, mouse, resize, answers, arrivals
 //!                              app + catalogue → view → cells        app → Effect → run
 //! ```
 //!
@@ -27,7 +27,7 @@
 //! | [`app`] | the state, and `update`, the one way to change it | the arithmetic of cursors |
 //! | [`keymap`] | one table of bindings; help, hints and README come from it | key chords |
 //! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
-//! | [`run`] | terminal guard, signals, input thread, event loop | threads, the terminal |
+//! | [`run`] | terminal guard, signals, input thread, event loop, search worker, loading, lines from a pipe | threads, the terminal |
 //! | [`cli`] | commands and their output | `clap`, standard output |
 //!
 //! `app` and `keymap` are one layer: a binding names an action, and the help lists bindings.
@@ -41,11 +41,14 @@
 //! - A new sort of lane: a file in `catalogue/lanes/`; how it is drawn: `view/lanes.rs`.
 //! - A new sign of the screen: [`view::glyphs`], with one for each tier.
 //! - A new command: a file in `cli/`.
+//! - A new search that takes its time: an [`Asker`](catalogue::request::Asker) and what it asks for;
+//!   the state asks by effect, and [`app::searching`] takes the answer to it.
 //!
 //! # Rules that hold everywhere
 //!
 //! - A dossier never changes once it is read; what is computed from it is never stored.
 //! - Nothing reads the clock: "now" is the dossier's own horizon.
+//! - The state never searches names: it asks, shows what it had, and takes the answer when it comes.
 //! - A key costs the same at any size: what it asks of the chronology is answered by search, never
 //!   by a walk over all rows.
 //! - Text from data reaches a screen, a title or standard error only through [`text::clean`].

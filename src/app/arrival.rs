@@ -42,7 +42,11 @@ pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
     let shown = app.current();
     app.catalogue = catalogue;
     match completeness {
-        Completeness::Whole => app.progress = None,
+        Completeness::Whole => {
+            app.progress = None;
+            // It may have said that something is not there yet.
+            app.notice = None;
+        }
         Completeness::Names => {
             if let Some(progress) = &mut app.progress {
                 progress.has_names = true;

@@ -131,7 +131,10 @@ impl<I: Interface> Conversation<'_, I> {
             },
             Input::Wheel(turn) => self.answer(Msg::Wheel(turn.column, turn.row, turn.down.try_into().unwrap_or(0)))?,
             Input::Paste(text) => self.answer(Msg::Paste(&text))?,
-            Input::Resize(width, height) => self.answer(Msg::Resize(Size { width, height }))?,
+            Input::Resize(width, height) => {
+                self.screen.forget();
+                self.answer(Msg::Resize(Size { width, height }))?
+            }
             Input::Resumed => None,
             Input::Lost(reason) => return Err(io::Error::other(reason)),
         };

@@ -69,6 +69,8 @@ pub struct Screen {
     page: Page,
     /// The visit whose alternate screen holds what `terminal` believes to be shown.
     shown_in: u64,
+    /// Whether the terminal may have lost what `terminal` believes to be shown.
+    is_stale: bool,
     /// Last, so that it is dropped after everything that might still draw.
     _taken: Taken,
 }
@@ -88,7 +90,7 @@ pub fn enter() -> io::Result<Screen> {
     take_first()?;
     let page = Page::default();
     let terminal = Terminal::new(CrosstermBackend::new(page.clone()))?;
-    Ok(Screen { terminal, page, shown_in: 0, _taken: taken })
+    Ok(Screen { terminal, page, shown_in: 0, is_stale: false, _taken: taken })
 }
 
 /// Gives the terminal back for good: its settings first, then its modes in one write.
@@ -190,16 +192,23 @@ impl Screen {
         self.page.clear();
         self.page.append(if anew { TAKE } else { &[] });
         self.page.append(BEGIN_FRAME);
-        if anew {
+        if anew || self.is_stale {
             // Not `Terminal::clear`, which asks the terminal where its cursor is and
             // would wait for the answer.
             let area = self.terminal.size()?.into();
             self.terminal.resize(area)?;
             self.shown_in = visit;
+            self.is_stale = false;
         }
         self.terminal.draw(render)?;
         self.page.append(END_FRAME);
         self.page.send(visit)
+    }
+
+    /// Has the next frame painted wholly: a terminal that became smaller for a moment has lost
+    /// what stood beyond, even if nobody saw it at that size.
+    pub fn forget(&mut self) {
+        self.is_stale = true;
     }
 
     /// Sends a control sequence of our own making, such as one for the clipboard; not

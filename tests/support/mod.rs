@@ -63,6 +63,20 @@ impl Session {
     /// Starts the program in a terminal of so many columns and rows, with an empty
     /// home and no environment but `TERM` and `variables`.
     pub fn spawn(size: (u16, u16), arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_annals"));
+        command.args(arguments);
+        Self::spawn_command(size, command, variables)
+    }
+
+    /// Starts a shell in such a terminal, which finds the program in `$ANNALS`.
+    pub fn spawn_shell(size: (u16, u16), script: &str, variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", script]);
+        let program = [("ANNALS", env!("CARGO_BIN_EXE_annals")), ("PATH", "/usr/bin:/bin")];
+        Self::spawn_command(size, command, &[&program, variables].concat())
+    }
+
+    fn spawn_command(size: (u16, u16), mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(pty_size(size)).unwrap();
         let name = pair.master.tty_name().unwrap();
         let line = File::options()
@@ -74,8 +88,6 @@ impl Session {
         let before = make_peculiar(&line);
         let home = tempfile::tempdir().unwrap();
 
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_annals"));
-        command.args(arguments);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env_clear();
         command.env("TERM", "xterm-256color");
