@@ -1,14 +1,15 @@
 //! A dossier in memory: immutable tables of small rows that point at each other by number.
 //!
 //! Invariant: entities stand in the order of their ids, names by entity, claims by
-//! subject and property, and the pools (texts, dates, places) in the order of first
-//! use. Two dossiers that say the same are therefore equal, table by table, however
-//! they were read. Only [`Builder::finish`](super::builder::Builder::finish) makes one.
+//! subject and property, and the pools (texts, dates, units, places) in the order of first
+//! use, place by place before claim by claim. Two dossiers that say the same are therefore
+//! equal, table by table, however they were read. Only a [`Builder`](super::Builder) makes one.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::check::{Check, Filter, Term};
-use super::id::{ClaimId, DocumentId, EntityId, Sym, WhenId};
+use super::id::{ClaimId, DocumentId, EntityId, Sym, UnitId, WhenId};
 use super::place::Place;
 use super::property::Property;
 use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
@@ -50,6 +51,21 @@ pub struct Document {
     pub fingerprint: Option<Fingerprint>,
 }
 
+impl Document {
+    /// A document of which nothing but its key is known; the builder says which entity it is.
+    pub fn new(key: &str) -> Self {
+        Self {
+            entity: EntityId::from_index(0),
+            key: key.to_owned(),
+            kind: None,
+            publisher: None,
+            published: None,
+            file: None,
+            fingerprint: None,
+        }
+    }
+}
+
 /// Which text of a document the pins belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -62,8 +78,6 @@ pub struct Fingerprint {
 /// Something that the documents speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entity {
-    /// `kind/slug`.
-    pub id: Sym,
     /// What it is.
     pub kind: Kind,
     /// The heading under which it is shown.
@@ -95,8 +109,8 @@ pub enum Value {
     Number {
         /// Finite.
         number: f64,
-        /// One of the units of the property.
-        unit: &'static str,
+        /// One of the units of the property; see [`Dossier::unit`].
+        unit: UnitId,
     },
     /// Another entity.
     Entity(EntityId),
@@ -157,11 +171,13 @@ pub struct Unclaimed {
 }
 
 /// See the module.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dossier {
     pub(crate) meta: Meta,
     pub(crate) documents: Vec<Document>,
     pub(crate) entities: Vec<Entity>,
+    /// `kind/slug` of each entity.
+    pub(crate) ids: Pool,
     pub(crate) names: Vec<Name>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) judgements: Vec<Judgement>,
@@ -172,6 +188,7 @@ pub struct Dossier {
     pub(crate) evidence: Vec<u32>,
     pub(crate) places: Vec<Place>,
     pub(crate) whens: Vec<When>,
+    pub(crate) units: Vec<&'static str>,
     pub(crate) texts: Pool,
 }
 
@@ -194,6 +211,11 @@ impl Dossier {
     /// The dates of the pool, by the number of their ids.
     pub fn whens(&self) -> &[When] {
         &self.whens
+    }
+
+    /// A unit of the pool.
+    pub fn unit(&self, id: UnitId) -> &'static str {
+        self.units[usize::from(id.0)]
     }
 
     /// The documents, in the order of their keys.
@@ -223,7 +245,7 @@ impl Dossier {
 
     /// The id of an entity in words: `person/ramji-singh`.
     pub fn id(&self, id: EntityId) -> &str {
-        self.text(self.entity(id).id)
+        self.ids.at(id.index())
     }
 
     /// The label of an entity.
@@ -233,8 +255,16 @@ impl Dossier {
 
     /// The entity with this id.
     pub fn find(&self, id: &str) -> Option<EntityId> {
-        let found = self.entities.binary_search_by(|entity| self.text(entity.id).cmp(id));
-        found.ok().map(EntityId::from_index)
+        let (mut start, mut end) = (0, self.ids.len());
+        while start < end {
+            let middle = start.midpoint(end);
+            match self.ids.at(middle).cmp(id) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Equal => return Some(EntityId::from_index(middle)),
+                Ordering::Greater => end = middle,
+            }
+        }
+        None
     }
 
     /// The names of an entity beside its label, best known first.
@@ -351,16 +381,47 @@ impl Pool {
     }
 
     pub(crate) fn get(&self, sym: Sym) -> &str {
-        let start = match sym.index().checked_sub(1) {
+        self.at(sym.index())
+    }
+
+    /// The text with this number.
+    pub(crate) fn at(&self, index: usize) -> &str {
+        let start = match index.checked_sub(1) {
             Some(before) => self.ends[before] as usize,
             None => 0,
         };
-        &self.text[start..self.ends[sym.index()] as usize]
+        &self.text[start..self.ends[index] as usize]
     }
 
     pub(crate) fn push(&mut self, text: &str) -> Sym {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         Sym::from_index(self.ends.len() - 1)
+    }
+
+    /// Makes room for so many more texts of so many bytes together.
+    pub(crate) fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.ends.reserve(texts);
+        self.text.reserve(bytes);
+    }
+
+    /// Gives back the room that no text takes.
+    pub(crate) fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.text.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_takes_little_room() {
+        assert!(size_of::<Entity>() <= 16);
+        assert!(size_of::<Name>() <= 24);
+        assert!(size_of::<Value>() <= 16);
+        assert!(size_of::<Claim>() <= 56);
+        assert!(size_of::<Place>() <= 64);
     }
 }
