@@ -23,10 +23,18 @@ use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
 use super::when::When;
 pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
 use pools::Tables;
+pub(crate) use rows::Sizes;
 
 /// An entity being built; valid in the builder that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Handle(u32);
+
+impl Handle {
+    /// The number of the entity among those that were added, from 0.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A document being built; valid in the builder that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,7 +42,7 @@ pub struct DocumentHandle(u32);
 
 /// A place in a document; valid in the builder that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PlaceHandle(u32);
+pub struct PlaceHandle(pub(crate) u32);
 
 /// The value of a claim being built.
 #[derive(Debug, Clone, PartialEq)]

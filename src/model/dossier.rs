@@ -399,10 +399,9 @@ impl Pool {
         Sym::from_index(self.ends.len() - 1)
     }
 
-    /// Makes room for so many more texts of so many bytes together.
-    pub(crate) fn reserve(&mut self, texts: usize, bytes: usize) {
+    /// Makes room for so many more texts.
+    pub(crate) fn reserve(&mut self, texts: usize) {
         self.ends.reserve(texts);
-        self.text.reserve(bytes);
     }
 
     /// Gives back the room that no text takes.

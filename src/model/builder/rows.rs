@@ -3,8 +3,9 @@
 //! Invariant: what is added here is the same as what the builder's own words would add.
 
 use super::{Builder, Handle, PlaceHandle, order};
-use crate::model::dossier::{Claim, Dossier, Entity, Name};
-use crate::model::vocabulary::Kind;
+use crate::model::dossier::{Claim, Dossier, Entity};
+use crate::model::place::Pin;
+use crate::model::vocabulary::{Kind, NameKind};
 
 /// How many rows of each sort there may be, so that their tables need not grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,9 +13,6 @@ pub(crate) struct Sizes {
     pub(crate) entities: usize,
     pub(crate) names: usize,
     pub(crate) claims: usize,
-    /// Bytes of ids and of all other texts.
-    pub(crate) id_bytes: usize,
-    pub(crate) text_bytes: usize,
 }
 
 impl Builder {
@@ -24,9 +22,11 @@ impl Builder {
         rows.entities.reserve(sizes.entities);
         rows.names.reserve(sizes.names);
         rows.claims.reserve(sizes.claims);
-        rows.ids.reserve(sizes.entities, sizes.id_bytes);
-        rows.texts.reserve(sizes.entities + sizes.names, sizes.text_bytes);
-        self.tables.reserve(&self.rows, sizes.entities, sizes.entities + sizes.names);
+        // Of claims, a few have words of their own.
+        let texts = sizes.entities + sizes.names + sizes.claims / 3;
+        rows.ids.reserve(sizes.entities);
+        rows.texts.reserve(texts);
+        self.tables.reserve(&self.rows, sizes.entities, texts);
     }
 
     /// Adds an entity; none if its id, of which the kind is the first part, is taken.
@@ -49,9 +49,19 @@ impl Builder {
     }
 
     /// Adds a name without evidence; gives its number.
-    pub(crate) fn add_name(&mut self, name: Name) -> u32 {
-        self.rows.names.push(Name { evidence: (0, 0), ..name });
+    pub(crate) fn add_name(&mut self, entity: Handle, value: &str, kind: NameKind, lang: Option<&str>) -> u32 {
+        self.name(entity, value, kind, lang, Vec::new());
         self.rows.names.len() as u32 - 1
+    }
+
+    /// Where a place was found, if that was said.
+    pub(crate) fn pin_of(&self, place: PlaceHandle) -> Option<Pin> {
+        self.rows.places[place.0 as usize].pin
+    }
+
+    /// How many claims there are.
+    pub(crate) fn claim_count(&self) -> usize {
+        self.rows.claims.len()
     }
 
     /// Adds a claim without evidence; gives its number.
