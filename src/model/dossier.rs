@@ -234,8 +234,13 @@ impl Dossier {
     }
 
     /// The entities of one kind, in the order of their ids.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EntityId> {
-        self.entities().filter(move |&id| self.entity(id).kind == kind)
+    pub fn of_kind(&self, kind: Kind) -> impl ExactSizeIterator<Item = EntityId> + use<> {
+        // An id begins with its kind, so that the order of ids is first one of kinds.
+        let before = |entity: &Entity| entity.kind.as_str() < kind.as_str();
+        let start = self.entities.partition_point(before);
+        let rest = &self.entities[start..];
+        let end = start + rest.partition_point(|entity| entity.kind == kind);
+        (start..end).map(EntityId::from_index)
     }
 
     /// An entity.

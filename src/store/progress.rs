@@ -106,8 +106,8 @@ impl<'w> Progress<'w> {
         self.stage(Stage::Progress { read: self.read, total: self.total });
     }
 
-    /// Tells of a stage.
+    /// Tells of a stage; once whoever watches has seen enough, nothing is told any more.
     pub(super) fn stage(&mut self, stage: Stage<'_>) {
-        self.is_stopped |= (self.watch)(stage).is_break() || self.stop.load(Ordering::Relaxed);
+        self.is_stopped = self.is_stopped || (self.watch)(stage).is_break() || self.stop.load(Ordering::Relaxed);
     }
 }

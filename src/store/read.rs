@@ -45,7 +45,7 @@ pub(super) struct Reader<'w> {
 }
 
 impl<'w> Reader<'w> {
-    fn new(progress: Progress<'w>) -> Self {
+    pub(super) fn new(progress: Progress<'w>) -> Self {
         Self {
             builder: Builder::default(),
             problems: Problems::default(),

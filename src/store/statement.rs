@@ -42,7 +42,8 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
     Ok(())
 }
 
-fn claim(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewClaim> {
+/// A claim, its evidence left out; every problem of its row is noted.
+pub(super) fn claim(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewClaim> {
     let subject = reader.named(&CLAIM, row, "subject");
     let kind = subject.map(|subject| reader.builder.kind(subject));
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };

@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench scale` generates them into a temporary folder and measures each
 //! beside a bare `SELECT` of the same columns in the same run, in turns;
-//! `cargo bench --bench scale -- --write PATH N` only writes one of N entities.
+//! `cargo bench --bench scale -- --write PATH N` only writes one of N entities, and
+//! `-- --measure PATH` only measures a file.
 //! Times are medians in milliseconds, of a file that the system has in its cache; memory is
 //! the peak of a process that opens the file and builds its catalogue.
 
@@ -31,8 +32,9 @@ fn main() {
     match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--child", path] => println!("{}", opening::child(Path::new(path)).unwrap()),
         ["--write", path, entities] => write(Path::new(path), entities.parse().unwrap()),
+        ["--measure", path] => measure(Path::new(path)),
         [] => SIZES.into_iter().for_each(report),
-        other => println!("unknown arguments {other:?}; expected none, or --write PATH N"),
+        other => println!("unknown arguments {other:?}; expected none, --write PATH N, or --measure PATH"),
     }
 }
 
@@ -51,11 +53,15 @@ fn report(entities: usize) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.sqlite");
     write(&path, entities);
+    measure(&path);
+}
+
+fn measure(path: &Path) {
     let mut bare = Vec::new();
     let mut stages: Vec<Stages> = Vec::new();
     for _ in 0..RUNS {
-        bare.push(opening::select(&path).unwrap());
-        stages.push(opening::stages(&path).unwrap());
+        bare.push(opening::select(path).unwrap());
+        stages.push(opening::stages(path).unwrap());
     }
     let bare = median(bare);
     let whole = median(stages.iter().map(|stages| stages.whole).collect());
@@ -68,7 +74,7 @@ fn report(entities: usize) {
     println!("  {:<40} {:>10.2}", "ratio (goal: at most 2)", whole.as_secs_f64() / bare.as_secs_f64());
     line("first names", stages.iter().map(|stages| stages.first_names).collect::<Option<_>>().map(median));
     line("all names", stages.iter().map(|stages| stages.all_names).collect::<Option<_>>().map(median));
-    let child = opening::measure(&path).unwrap();
+    let child = opening::measure(path).unwrap();
     for (what, time) in
         [("links", child.links), ("chronology", child.chronology), ("catalogue, names indexed", child.catalogue)]
     {
