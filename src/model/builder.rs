@@ -189,6 +189,7 @@ impl Builder {
     }
 
     /// Adds a name.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever has a name has made the list for it")]
     pub fn name(
         &mut self,
         entity: Handle,

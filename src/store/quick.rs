@@ -63,14 +63,14 @@ impl Quick {
             subject: EntityId::from_index(subject.index()),
             property,
             value: value(builder, row, property.spec().range)?,
-            start: when(builder, row, START)?,
-            end: when(builder, row, END)?,
-            as_of: when(builder, row, AS_OF)?,
+            start: when(builder, row, START).ok()?,
+            end: when(builder, row, END).ok()?,
+            as_of: when(builder, row, AS_OF).ok()?,
             modality: word::<Modality>(row, MODALITY)?,
             basis: word::<Basis>(row, BASIS)?,
             rank: word::<Rank>(row, RANK)?,
-            reason: words(builder, row, REASON)?,
-            note: words(builder, row, NOTE)?,
+            reason: words(builder, row, REASON).ok()?,
+            note: words(builder, row, NOTE).ok()?,
             evidence: (0, 0),
         };
         Some((id, claim))
@@ -85,6 +85,9 @@ impl Quick {
         self.subject
     }
 }
+
+/// A cell is not as annals writes it; why, is for others to say.
+struct Unusual;
 
 fn value(builder: &mut Builder, row: &Row<'_>, range: Range) -> Option<Value> {
     use ValueRef::{Integer, Null, Real, Text};
@@ -115,12 +118,12 @@ fn value(builder: &mut Builder, row: &Row<'_>, range: Range) -> Option<Value> {
     }
 }
 
-/// The date in two cells; the outer none where something is wrong with them.
-fn when(builder: &mut Builder, row: &Row<'_>, [date, label]: [usize; 2]) -> Option<Option<WhenId>> {
-    match (row.get_ref(date).ok()?, row.get_ref(label).ok()?) {
-        (ValueRef::Null, ValueRef::Null) => Some(None),
-        (ValueRef::Text(date), label) => date_of(builder, date, label).map(Some),
-        _ => None,
+/// The date in two cells.
+fn when(builder: &mut Builder, row: &Row<'_>, [date, label]: [usize; 2]) -> Result<Option<WhenId>, Unusual> {
+    match (row.get_ref(date), row.get_ref(label)) {
+        (Ok(ValueRef::Null), Ok(ValueRef::Null)) => Ok(None),
+        (Ok(ValueRef::Text(date)), Ok(label)) => date_of(builder, date, label).map(Some).ok_or(Unusual),
+        _ => Err(Unusual),
     }
 }
 
@@ -133,12 +136,12 @@ fn date_of(builder: &mut Builder, date: &[u8], label: ValueRef<'_>) -> Option<Wh
     builder.intern_date(utf8(date)?, label).ok()
 }
 
-/// The words in a cell; the outer none where something is wrong with them.
-fn words(builder: &mut Builder, row: &Row<'_>, column: usize) -> Option<Option<Sym>> {
-    match row.get_ref(column).ok()? {
-        ValueRef::Null => Some(None),
-        ValueRef::Text(text) => utf8(text).map(|text| Some(builder.intern(text))),
-        ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Blob(_) => None,
+/// The words in a cell.
+fn words(builder: &mut Builder, row: &Row<'_>, column: usize) -> Result<Option<Sym>, Unusual> {
+    match row.get_ref(column) {
+        Ok(ValueRef::Null) => Ok(None),
+        Ok(ValueRef::Text(text)) => utf8(text).map(|text| Some(builder.intern(text))).ok_or(Unusual),
+        _ => Err(Unusual),
     }
 }
 

@@ -59,10 +59,7 @@ impl<'w> Reader<'w> {
     /// Names come before claims, so that there is something to show and to search.
     fn read(&mut self, connection: &Connection, bytes: u64) -> rusqlite::Result<()> {
         // One transaction: all tables are read as of the same moment.
-        let transaction = match connection.is_autocommit() {
-            true => Some(connection.unchecked_transaction()?),
-            false => None,
-        };
+        let transaction = if connection.is_autocommit() { Some(connection.unchecked_transaction()?) } else { None };
         self.progress.count(connection, bytes);
         self.builder.reserve(self.progress.sizes);
         self.read_meta(connection)?;
@@ -271,7 +268,7 @@ impl<'w> Reader<'w> {
             let (section, spot, pin) = (cells.text("section"), spot(&mut cells), pin(&mut cells));
             let id = cells.row_number("id")?;
             let (Ok(document), Ok(section), Ok(spot), Ok(pin)) = (document, section, spot, pin) else {
-                reader.places.insert(id, None);
+                reader.places.insert(id, Err(Noted));
                 return Err(Noted);
             };
             let place = reader.builder.place(document, section, spot);
@@ -281,11 +278,11 @@ impl<'w> Reader<'w> {
                     reader.builder.pin(place, pin);
                 }
             } else if reader.builder.pin_of(place) != pin {
-                reader.places.insert(id, None);
+                reader.places.insert(id, Err(Noted));
                 let (found, first) = ("another position or digest", firsts[place.0 as usize]);
                 return Err(cells.note("line", found, format_args!("what row {first} has, which is the same place")));
             }
-            reader.places.insert(id, Some(place.0));
+            reader.places.insert(id, Ok(place.0));
             Ok(())
         })
     }
@@ -299,10 +296,10 @@ impl<'w> Reader<'w> {
             let (kind, language) = (cells.word::<NameKind>("kind"), cells.text_or_null("language"));
             let id = id?;
             let (Ok(entity), Ok(value), Ok(kind), Ok(language)) = (entity, value, kind, language) else {
-                numbers.insert(id, None);
+                numbers.insert(id, Err(Noted));
                 return Err(Noted);
             };
-            numbers.insert(id, Some(reader.builder.add_name(entity, value, kind, language)));
+            numbers.insert(id, Ok(reader.builder.add_name(entity, value, kind, language)));
             Ok(())
         })?;
         Ok(numbers)
@@ -320,8 +317,8 @@ impl<'w> Reader<'w> {
             let (owner, number) = reader.owner_and_place(table, row)?;
             let place = reader.place(table, row, number)?;
             match owners.get(owner) {
-                Some(Some(owner)) => pairs.push((owner, place)),
-                Some(None) => {}
+                Some(Ok(owner)) => pairs.push((owner, place)),
+                Some(Err(Noted)) => {}
                 None => reader.report_stray(table, owner, number),
             }
             Ok(())
@@ -380,7 +377,7 @@ impl<'w> Reader<'w> {
     /// The place in this row of the table `place`.
     fn place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>, number: i64) -> Checked<PlaceHandle> {
         match self.places.get(number) {
-            Some(known) => known.map(PlaceHandle).ok_or(Noted),
+            Some(known) => known.map(PlaceHandle),
             None => Err(self.cells(table, row).note("place", number, "the id of a row of place")),
         }
     }

@@ -23,17 +23,13 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
     let mut numbers = RowNumbers::default();
     reader.for_each(connection, &CLAIM, |reader, row| {
         if let Some((id, claim)) = quick.claim(&mut reader.builder, row) {
-            numbers.insert(id, Some(reader.builder.add_claim(claim)));
+            numbers.insert(id, Ok(reader.builder.add_claim(claim)));
             return Ok(());
         }
         let id = Cells { table: &CLAIM, row, problems: &mut reader.problems }.row_number("id");
         let claim = claim(reader, row, &properties);
-        let sound = id.is_ok() && claim.is_ok();
-        if let Ok(id) = id {
-            // Known even where the claim is unsound: its evidence is not stray.
-            numbers.insert(id, sound.then_some(reader.builder.claim_count() as u32));
-        }
-        id?;
+        // Known even where the claim is unsound: its evidence is not stray.
+        numbers.insert(id?, claim.as_ref().map(|_| reader.builder.claim_count() as u32).map_err(|noted| *noted));
         reader.builder.claim(claim?);
         Ok(())
     })?;

@@ -55,18 +55,16 @@ pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: u
         let claim = dossier.claim(id);
         let kind = dossier.entity(claim.subject).kind;
         let key = (claim.property, kind, is_department(catalogue, claim.subject));
-        let at = match headings.iter().find(|(known, _)| *known == key) {
-            Some(&(_, at)) => at,
-            None => {
-                let title = incoming_title(catalogue, claim);
-                let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
-                    sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
-                    sections.len() - 1
-                });
-                headings.push((key, at));
-                at
-            }
-        };
+        let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
+        let at = known.unwrap_or_else(|| {
+            let title = incoming_title(catalogue, claim);
+            let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
+                sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
+                sections.len() - 1
+            });
+            headings.push((key, at));
+            at
+        });
         let section = &mut sections[at];
         if section.count < most {
             section.lines.extend(incoming_lines(catalogue, entity, id));

@@ -144,7 +144,9 @@ fn for_checks(checks: &mut [Check], terms: &mut [Term], filters: &mut [Filter], 
                 Term::Slot { which, .. } => which.as_of.iter_mut().for_each(|when| visit(Number::When(when))),
                 Term::Count { filters: (start, end), .. } => {
                     let filters = &mut filters[*start as usize..*end as usize];
-                    filters.iter_mut().for_each(|filter| for_value(&mut filter.value, visit));
+                    for filter in filters {
+                        for_value(&mut filter.value, visit);
+                    }
                 }
                 Term::Constant(_) => {}
             }
@@ -161,24 +163,24 @@ struct Numbers {
     /// Once one was met out of its order: all that were met, in the order of their meeting.
     order: Vec<u32>,
     /// The same the other way round.
-    numbers: Vec<Option<u32>>,
+    new: Vec<Option<u32>>,
 }
 
 impl Numbers {
     fn new(len: usize) -> Self {
-        Self { kept: 0, len, order: Vec::new(), numbers: Vec::new() }
+        Self { kept: 0, len, order: Vec::new(), new: Vec::new() }
     }
 
     fn meet(&mut self, index: usize) {
-        if self.numbers.is_empty() {
+        if self.new.is_empty() {
             if index <= self.kept {
                 self.kept += usize::from(index == self.kept);
                 return;
             }
             self.begin();
         }
-        if self.numbers[index].is_none() {
-            self.numbers[index] = Some(self.order.len() as u32);
+        if self.new[index].is_none() {
+            self.new[index] = Some(self.order.len() as u32);
             self.order.push(index as u32);
         }
     }
@@ -186,13 +188,13 @@ impl Numbers {
     /// From now on every meeting is written down.
     fn begin(&mut self) {
         self.order = (0..self.kept as u32).collect();
-        self.numbers = (0..self.len as u32).map(|index| (index < self.kept as u32).then_some(index)).collect();
+        self.new = (0..self.len as u32).map(|index| (index < self.kept as u32).then_some(index)).collect();
     }
 
     /// Whether all stand in the order of their first meeting; if not, the order is ready.
     fn are_kept(&mut self) -> bool {
-        let kept = self.numbers.is_empty() && self.kept == self.len;
-        if !kept && self.numbers.is_empty() {
+        let kept = self.new.is_empty() && self.kept == self.len;
+        if !kept && self.new.is_empty() {
             self.begin();
         }
         kept
@@ -200,7 +202,7 @@ impl Numbers {
 
     /// The new number of one that was met.
     fn of(&self, index: usize) -> usize {
-        if self.numbers.is_empty() { index } else { self.numbers[index].unwrap_or_default() as usize }
+        if self.new.is_empty() { index } else { self.new[index].unwrap_or_default() as usize }
     }
 }
 

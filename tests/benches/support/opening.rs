@@ -9,10 +9,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use annals::app::action::Action;
+use annals::app::cursor::Motion;
+use annals::app::{App, Msg, update};
 use annals::catalogue::Catalogue;
 use annals::catalogue::chronology::Chronology;
 use annals::catalogue::links::Links;
+use annals::model::EntityId;
 use annals::store::{self, Stage};
+use ratatui::layout::Size;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
@@ -53,7 +58,7 @@ pub fn select(path: &Path) -> rusqlite::Result<Duration> {
             for column in 0..columns {
                 sum = sum.wrapping_add(match row.get_ref(column)? {
                     ValueRef::Null => 0,
-                    ValueRef::Integer(number) => number as u64,
+                    ValueRef::Integer(number) => number.cast_unsigned(),
                     ValueRef::Real(number) => number.to_bits(),
                     ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
                         bytes.len() as u64 + u64::from(bytes.first().copied().unwrap_or(0))
@@ -95,6 +100,12 @@ pub struct Child {
     pub catalogue: f64,
     /// Peak memory when dossier and catalogue were there.
     pub peak: f64,
+    /// Making the state with which the explorer begins.
+    pub app: f64,
+    /// Showing the entity to which most links lead, after another one.
+    pub hub: f64,
+    /// Opening its branch of the tree.
+    pub branch: f64,
 }
 
 /// Opens a dossier and builds its catalogue, and prints what [`measure`] reads; for a process of its own.
@@ -109,8 +120,20 @@ pub fn child(path: &Path) -> Result<String, store::StoreError> {
     let catalogue = black_box(Catalogue::new(dossier));
     let whole = start.elapsed().as_secs_f64() * 1e3;
     let peak = peak_memory();
-    drop(catalogue);
-    Ok(format!("{opened} {links} {chronology} {whole} {peak}"))
+    let [app, hub, branch] = interaction(&catalogue);
+    Ok(format!("{opened} {links} {chronology} {whole} {peak} {app} {hub} {branch}"))
+}
+
+fn interaction(catalogue: &Catalogue) -> [f64; 3] {
+    let mut app = None;
+    let made = milliseconds(|| app = Some(App::new(catalogue.clone(), Size { width: 100, height: 30 })));
+    let links = |&entity: &EntityId| catalogue.links().to(entity).len();
+    let (Some(mut app), Some(hub)) = (app, catalogue.dossier().entities().max_by_key(links)) else { return [0.0; 3] };
+    let mut act = |msg: Msg<'_>| milliseconds(|| drop(update(&mut app, msg)));
+    let shown = act(Msg::Show(hub));
+    act(Msg::Act(Action::FocusPrevious));
+    act(Msg::Act(Action::Move(Motion::Down)));
+    [made, shown, act(Msg::Act(Action::Open))]
 }
 
 /// Starts this bench again as a [`child`].
@@ -118,8 +141,8 @@ pub fn measure(path: &Path) -> Option<Child> {
     let output = Command::new(std::env::current_exe().ok()?).arg("--child").arg(path).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let found: Vec<f64> = text.split_whitespace().map_while(|word| word.parse().ok()).collect();
-    let [opened, links, chronology, catalogue, peak] = found.try_into().ok()?;
-    Some(Child { opened, links, chronology, catalogue, peak })
+    let [opened, links, chronology, catalogue, peak, app, hub, branch] = found.try_into().ok()?;
+    Some(Child { opened, links, chronology, catalogue, peak, app, hub, branch })
 }
 
 fn milliseconds(work: impl FnOnce()) -> f64 {
