@@ -4,7 +4,7 @@
 //! statements of several documents become one claim with all their evidence.
 //!
 //! Rows are kept in the tables of a dossier from the first. What comes in the canonical order,
-//! as from a file that [`save`](crate::store::save) wrote, is only looked over at the end and
+//! as from a file that annals wrote, is only looked over at the end and
 //! then is the dossier; everything else is sorted, merged and numbered anew.
 
 mod canonical;

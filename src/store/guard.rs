@@ -12,6 +12,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use super::connection::{self, Access, Opened};
 use super::error::StoreError;
@@ -56,7 +57,11 @@ pub(super) fn checked(
         };
         let dossier = read(stop);
         if matches!(dossier, Err(StoreError::Stopped { .. })) && !stop.load(Ordering::Relaxed) {
-            interrupt.interrupt();
+            // An interrupt only meets a statement that runs, and the check may be between two.
+            while !checking.is_finished() {
+                interrupt.interrupt();
+                thread::sleep(Duration::from_millis(1));
+            }
             return dossier;
         }
         // A thread that failed has found nothing to rely on.

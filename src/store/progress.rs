@@ -1,6 +1,6 @@
 //! What is told of a dossier while it is read.
 //!
-//! Invariant: whoever watches is asked at least every [`STEP`] rows whether to go on, and
+//! Invariant: whoever watches is asked at least every 65,536 rows whether to go on, and
 //! what is told never changes what is read.
 
 use std::ops::ControlFlow;

@@ -5,8 +5,9 @@
 
 use super::order::set_starts;
 use crate::model::check::{Check, Filter, Term};
-use crate::model::dossier::{Claim, Dossier, Name, Pool, Value};
+use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::id::{Sym, UnitId, WhenId};
+use crate::model::pool::Pool;
 
 /// Numbers the pools of sorted rows, where they are not in the order of first use already.
 pub(super) fn number(mut rows: Dossier) -> Dossier {

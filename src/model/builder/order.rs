@@ -5,8 +5,9 @@
 use std::cmp::Ordering;
 
 use super::Builder;
-use crate::model::dossier::{Claim, Dossier, Name, Pool, Value};
+use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::id::{DocumentId, EntityId, Sym, WhenId};
+use crate::model::pool::Pool;
 use crate::model::vocabulary::Basis;
 
 /// From so many claims on, those of a slot are compared in their order and not each with each.

@@ -5,8 +5,9 @@
 
 use super::{Builder, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
 use crate::model::check::{Check, Term, claims_behind};
-use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Pool, Value};
+use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Value};
 use crate::model::id::{ClaimId, EntityId};
+use crate::model::pool::Pool;
 
 impl Builder {
     /// The dossier of these entities and claims, both ascending.
