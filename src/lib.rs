@@ -21,7 +21,7 @@
 //! | [`text`] | cleaning and measuring text | control characters, column widths |
 //! | [`model`] | ids, dates, names, claims, evidence, the dossier | `chrono`'s calendar, `edtf-core` |
 //! | [`formats`] | authored TOML, JSON Lines, CSV | `toml`, `csv` |
-//! | [`store`] | dossier ⇄ `SQLite` | `rusqlite` |
+//! | [`store`] | dossier ⇄ `SQLite`, read in stages while its pages are checked | `rusqlite` |
 //! | [`sources`] | documents → sentences; pinning and verifying evidence | `sha2` |
 //! | [`catalogue`] | links, chronology, axis, lanes, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
 //! | [`app`] | the state, and `update`, the one way to change it | the arithmetic of cursors |

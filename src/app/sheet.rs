@@ -154,8 +154,9 @@ impl SheetPane {
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
+    use crate::catalogue::words::value_text;
     use crate::formats::author;
-    use crate::model::{Property, Value};
+    use crate::model::Property;
 
     fn embedded() -> Catalogue {
         Catalogue::new(author::load(&author::embedded()).0)
@@ -181,7 +182,7 @@ mod tests {
         assert_eq!(seats[0].cells[2].text, "125");
         let claim = catalogue.dossier().claim(seats[0].claims[0]);
         assert_eq!((Some(claim.subject), claim.property), (mbbs, Property::Seats));
-        assert_eq!(claim.value, Value::Number { number: 125.0, unit: "seats" });
+        assert_eq!(value_text(catalogue.dossier(), claim), "125 seats");
         // Every row speaks of the whole catalogue.
         for row in &pane.sheet().rows {
             let claim = catalogue.dossier().claim(row.claims[0]);

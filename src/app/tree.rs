@@ -10,6 +10,7 @@ use super::prompt::Prompt;
 use super::searching::Searches;
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology;
+use crate::catalogue::families::MAX_DEPTH;
 use crate::catalogue::parts::{self, Group};
 use crate::catalogue::query::Query;
 use crate::catalogue::request::{Among, Asker};
@@ -178,16 +179,9 @@ impl Tree {
     }
 
     fn branches(&self, catalogue: &Catalogue) -> Vec<TreeRow> {
-        let dossier = catalogue.dossier();
         let count = catalogue.chronology().rows().len();
         let mut rows = vec![TreeRow { node: Node::All, depth: 0, count, branch: Branch::Leaf }];
-        let mut roots: Vec<EntityId> = dossier
-            .of_kind(Kind::Institution)
-            .filter(|&institution| mother(catalogue, institution).is_none())
-            .collect();
-        let weight = |&institution: &EntityId| family_rows(catalogue, institution, 0);
-        roots.sort_by_cached_key(|root| (std::cmp::Reverse(weight(root)), dossier.label(*root).to_owned()));
-        for root in roots {
+        for &root in catalogue.families().roots() {
             self.push_institution(catalogue, root, 0, &mut rows);
         }
         rows
@@ -195,21 +189,20 @@ impl Tree {
 
     fn push_institution(&self, catalogue: &Catalogue, institution: EntityId, depth: u8, rows: &mut Vec<TreeRow>) {
         let node = Node::Institution(institution);
-        let groups = parts::parts(catalogue, institution);
         let open = self.opened.contains(&node);
-        let branch = match (groups.is_empty(), open) {
-            (true, _) => Branch::Leaf,
-            (false, true) => Branch::Open,
-            (false, false) => Branch::Closed,
+        let branch = match (parts::has_parts(catalogue, institution), open) {
+            (false, _) => Branch::Leaf,
+            (true, true) => Branch::Open,
+            (true, false) => Branch::Closed,
         };
         rows.push(TreeRow { node, depth, count: catalogue.chronology().touching(institution).len(), branch });
         if open {
-            for (group, members) in groups {
+            for (group, members) in parts::parts(catalogue, institution) {
                 self.push_group(institution, group, &members, depth + 1, rows);
             }
         }
         if depth < MAX_DEPTH {
-            for daughter in parts::daughters(catalogue, institution) {
+            for &daughter in catalogue.families().daughters(institution) {
                 self.push_institution(catalogue, daughter, depth + 1, rows);
             }
         }
@@ -262,24 +255,6 @@ pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> 
 /// How an entity stands at a moment.
 pub fn standing_of(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Standing {
     entity_at(catalogue.dossier(), catalogue.links().to(entity), entity, moment)
-}
-
-/// How deep institutions are nested; a circle of parents ends here.
-const MAX_DEPTH: u8 = 6;
-
-fn mother(catalogue: &Catalogue, institution: EntityId) -> Option<EntityId> {
-    let mut parents = parts::targets(catalogue, institution, crate::model::Property::Parent);
-    parents.find(|&parent| parent != institution && catalogue.dossier().entity(parent).kind == Kind::Institution)
-}
-
-/// The timeline rows of an institution and of those below it.
-fn family_rows(catalogue: &Catalogue, institution: EntityId, depth: u8) -> usize {
-    let own = catalogue.chronology().touching(institution).len();
-    if depth == MAX_DEPTH {
-        return own;
-    }
-    let below = parts::daughters(catalogue, institution);
-    own.max(below.into_iter().map(|daughter| family_rows(catalogue, daughter, depth + 1)).max().unwrap_or(0))
 }
 
 /// What was found, as rows.

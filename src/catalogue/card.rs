@@ -1,17 +1,19 @@
 //! Everything said of one entity, arranged for reading.
 //!
 //! The detail view draws a card and `annals show` prints one. Invariant: every claim
-//! of the entity and every claim that points at it stands on the card.
+//! of the entity and every claim that points at it stands on the whole card; on a card for
+//! the screen a section that is longer than anybody scrolls says how much is left out.
 
+mod incoming;
 mod state;
 
 use super::Catalogue;
 use super::chronology::{row_label, row_when};
 use super::lanes::{Arrow, fates};
-use super::parts::is_department;
 use super::standing::{Standing, claim_at, is_told};
-use super::words::{cite_claim, remarks, statement_text};
+use super::words::{cite_claim, grouped, statement_text};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
+use incoming::incoming_sections;
 use state::state_lines;
 
 /// One line of a card.
@@ -57,14 +59,22 @@ pub struct Card {
     pub sections: Vec<Section>,
 }
 
+/// Of what points at an entity, so many are shown under one heading: hundreds of thousands may.
+const MOST: usize = 500;
+
 impl Card {
-    /// The card of an entity.
+    /// The card of an entity, ready at once however much points at it.
     pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
-        Self::with_fates(catalogue, entity, |_| true)
+        Self::with_fates(catalogue, entity, MOST, |_| true)
     }
 
-    /// The card with what became of those plans of which it may be told.
-    fn with_fates(catalogue: &Catalogue, entity: EntityId, may_tell: impl Fn(&Arrow) -> bool) -> Self {
+    /// The card of an entity with everything.
+    pub fn whole(catalogue: &Catalogue, entity: EntityId) -> Self {
+        Self::with_fates(catalogue, entity, usize::MAX, |_| true)
+    }
+
+    /// The card with so many lines under a heading, and what became of those plans of which it may be told.
+    fn with_fates(catalogue: &Catalogue, entity: EntityId, most: usize, may_tell: impl Fn(&Arrow) -> bool) -> Self {
         let dossier = catalogue.dossier();
         let names = dossier
             .names(entity)
@@ -83,9 +93,9 @@ impl Card {
             }
         }
         let at = place_of_incoming(catalogue, entity);
-        sections.splice(at..at, incoming_sections(catalogue, entity));
+        sections.splice(at..at, incoming_sections(catalogue, entity, most));
         if dossier.entity(entity).kind == Kind::Institution {
-            sections.push(chronology_section(catalogue, entity));
+            sections.push(chronology_section(catalogue, entity, most));
         }
         sections.extend(document_section(catalogue, entity));
         sections.retain(|section| !section.lines.is_empty());
@@ -96,7 +106,7 @@ impl Card {
     pub fn at(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Self {
         let dossier = catalogue.dossier();
         let told = |claim: &ClaimId| is_told(dossier, dossier.claim(*claim), moment);
-        let mut card = Self::with_fates(catalogue, entity, |fate| fate.claims.iter().all(told));
+        let mut card = Self::with_fates(catalogue, entity, MOST, |fate| fate.claims.iter().all(told));
         for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
             line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {
                 standing if standing.counts() && !told(&claim) => Standing::Later,
@@ -212,122 +222,19 @@ fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
     !dossier.slot(claim.subject, claim.property).iter().any(later)
 }
 
-/// How the entities that point here are grouped: by their kind, and by the property.
-fn incoming_title(catalogue: &Catalogue, claim: &Claim) -> String {
-    let kind = catalogue.dossier().entity(claim.subject).kind;
-    match (claim.property, kind) {
-        (_, Kind::Tenure) => match claim.property {
-            Property::AtInstitution => "People".into(),
-            _ => "Tenures".into(),
-        },
-        (
-            Property::AtInstitution | Property::Parent | Property::Department | Property::Party | Property::OfPerson,
-            Kind::Unit,
-        ) if is_department(catalogue, claim.subject) => "Departments".into(),
-        (
-            Property::AtInstitution
-            | Property::Parent
-            | Property::Department
-            | Property::Party
-            | Property::OfPerson
-            | Property::OfFacility
-            | Property::OfAgreement
-            | Property::OfProgramme
-            | Property::UnderScheme
-            | Property::AtPlace,
-            kind,
-        ) => kind.plural().into(),
-        (property, kind) => format!("{}, {}", kind.plural(), property.spec().label.to_lowercase()),
-    }
+/// The line that tells how many are not shown, where some are not.
+fn left_out(count: usize, most: usize) -> Option<Line> {
+    let text = || format!("… and {} more", grouped(count.saturating_sub(most) as f64));
+    (count > most).then(|| Line { flush: true, text: text(), ..Line::default() })
 }
 
-fn incoming_sections(catalogue: &Catalogue, entity: EntityId) -> Vec<Section> {
-    let dossier = catalogue.dossier();
-    let mut sections: Vec<(Kind, Section)> = Vec::new();
-    for &id in catalogue.links().to(entity) {
-        let claim = dossier.claim(id);
-        let title = incoming_title(catalogue, claim);
-        let lines = incoming_lines(catalogue, entity, id);
-        match sections.iter_mut().find(|(_, section)| section.title == title) {
-            Some((_, section)) => section.lines.extend(lines),
-            None => sections.push((dossier.entity(claim.subject).kind, Section { title, lines })),
-        }
-    }
-    sections.sort_by_key(|(kind, _)| *kind);
-    let mut sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
-    for section in &mut sections {
-        let count = section.lines.iter().filter(|line| line.depth == 0).count();
-        section.title = format!("{} {count}", section.title);
-    }
-    sections
-}
-
-/// The line of an entity that points here, and for a tenure the lines of its dates.
-fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<Line> {
-    let dossier = catalogue.dossier();
-    let claim = dossier.claim(id);
-    let subject = claim.subject;
-    let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
-    let head = |when: String| Line {
-        depth: 0,
-        label: String::new(),
-        flush: true,
-        text: incoming_text(catalogue, entity, subject) + &remarks(dossier, claim, None),
-        when,
-        claim: Some(id),
-        cite: cite_claim(dossier, claim),
-        target: Some(subject),
-        standing: None,
-    };
-    let kind = dossier.entity(subject).kind;
-    if kind != Kind::Tenure {
-        // The date of a standing thing says nothing of its relation to another.
-        let happens = matches!(kind, Kind::Event | Kind::Agreement | Kind::Facility | Kind::Programme);
-        let first = dates().next().filter(|_| happens).and_then(|id| dossier.date(dossier.claim(id)));
-        return vec![head(first.map(When::stated).unwrap_or_default())];
-    }
-    let mut lines = vec![head(String::new())];
-    for property in [Property::Start, Property::End, Property::Attested] {
-        let mut stated: Vec<ClaimId> =
-            dossier.claim_ids_of(subject).filter(|&id| dossier.claim(id).property == property).collect();
-        stated.sort_by_key(|&id| std::cmp::Reverse(dossier.date(dossier.claim(id)).and_then(When::anchor)));
-        if stated.is_empty() {
-            lines.extend(unknown_line(property));
-        }
-        for id in stated {
-            lines.push(Line { depth: 1, ..own_line(dossier, id, &mut None) });
-        }
-    }
-    lines
-}
-
-/// What stands in place of a start or an end that no document gives.
-fn unknown_line(property: Property) -> Option<Line> {
-    let label = match property {
-        Property::Start | Property::End => property.spec().label,
-        _ => return None,
-    };
-    Some(Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() })
-}
-
-/// On a person's card a tenure is called after its post, on a post's card after its person.
-fn incoming_text(catalogue: &Catalogue, entity: EntityId, subject: EntityId) -> String {
-    let dossier = catalogue.dossier();
-    let other = match dossier.entity(entity).kind {
-        Kind::Person => Property::HoldsPost,
-        Kind::Post => Property::OfPerson,
-        _ => return dossier.label(subject).to_owned(),
-    };
-    let target = dossier.slot(subject, other).iter().find_map(Dossier::target);
-    dossier.label(target.unwrap_or(subject)).to_owned()
-}
-
-fn chronology_section(catalogue: &Catalogue, entity: EntityId) -> Section {
+fn chronology_section(catalogue: &Catalogue, entity: EntityId, most: usize) -> Section {
     let dossier = catalogue.dossier();
     let chronology = catalogue.chronology();
-    let lines: Vec<Line> = chronology
-        .touching(entity)
+    let rows = chronology.touching(entity);
+    let lines = rows
         .iter()
+        .take(most)
         .map(|&index| {
             let row = &chronology.rows()[index as usize];
             Line {
@@ -342,8 +249,9 @@ fn chronology_section(catalogue: &Catalogue, entity: EntityId) -> Section {
                 standing: None,
             }
         })
+        .chain(left_out(rows.len(), most))
         .collect();
-    Section { title: format!("Chronology {}", lines.len()), lines }
+    Section { title: format!("Chronology {}", rows.len()), lines }
 }
 
 /// What a document says of itself.
@@ -365,9 +273,11 @@ fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> 
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;
+    use crate::model::{Builder, NewClaim, NewValue};
 
     #[test]
     fn nothing_that_is_said_of_an_entity_is_missing_from_its_card() {
@@ -375,13 +285,33 @@ mod tests {
         let catalogue = Catalogue::new(dossier);
         let dossier = catalogue.dossier();
         for entity in dossier.entities() {
-            let card = Card::new(&catalogue, entity);
+            let card = Card::whole(&catalogue, entity);
             let shown: Vec<ClaimId> = card.lines().filter_map(|(_, line)| line.claim).collect();
             let said = dossier.claim_ids_of(entity).chain(catalogue.links().to(entity).iter().copied());
             for claim in said {
                 assert!(shown.contains(&claim), "{}: {}", dossier.id(entity), dossier.claim(claim).property.name());
             }
         }
+    }
+
+    #[test]
+    fn a_long_section_tells_how_much_is_left_out() {
+        let mut builder = Builder::default();
+        let hub = builder.entity(Kind::Institution, "hub", "Hub").unwrap();
+        for number in 0..MOST + 1500 {
+            let event = builder.entity(Kind::Event, &format!("{number}"), "It").unwrap();
+            builder.claim(NewClaim::new(event, Property::AtInstitution, NewValue::Entity(hub)));
+            builder.claim(NewClaim::new(event, Property::When, NewValue::Date(When::parse("1957").unwrap())));
+        }
+        let catalogue = Catalogue::new(builder.finish());
+        let hub = catalogue.dossier().find("institution/hub").unwrap();
+        let card = Card::new(&catalogue, hub);
+        for (section, title) in card.sections.iter().zip(["Events 2000", "Chronology 2000"]) {
+            assert_eq!((section.title.as_str(), section.lines.len()), (title, MOST + 1));
+            assert_eq!(section.lines[MOST].text, "… and 1500 more");
+        }
+        let whole = Card::whole(&catalogue, hub);
+        assert!(whole.sections.iter().all(|section| section.lines.len() == MOST + 1500));
     }
 
     #[test]

@@ -15,11 +15,16 @@ pub struct Links {
 impl Links {
     /// Indexes a dossier.
     pub fn new(dossier: &Dossier) -> Self {
-        let mut pairs: Vec<(EntityId, ClaimId)> =
-            dossier.claims().filter_map(|(id, claim)| Dossier::target(claim).map(|target| (target, id))).collect();
-        pairs.sort_unstable();
-        let starts = grouped_starts(dossier.entities().len(), pairs.iter().map(|(target, _)| target.index()));
-        Self { starts, claims: pairs.into_iter().map(|(_, claim)| claim).collect() }
+        let links = || dossier.claims().filter_map(|(id, claim)| Dossier::target(claim).map(|target| (target, id)));
+        let starts = grouped_starts(dossier.entities().len(), links().map(|(target, _)| target.index()));
+        let mut next = starts.clone();
+        let mut claims = vec![ClaimId::from_index(0); starts.last().map_or(0, |&end| end as usize)];
+        for (target, claim) in links() {
+            let place = &mut next[target.index()];
+            claims[*place as usize] = claim;
+            *place += 1;
+        }
+        Self { starts, claims }
     }
 
     /// The claims that point at an entity.

@@ -7,6 +7,7 @@ pub mod axis;
 pub mod card;
 pub mod chronology;
 pub mod difference;
+pub mod families;
 pub mod fold;
 mod fuzzy;
 pub mod lanes;
@@ -29,10 +30,11 @@ pub mod tables;
 pub mod verdict;
 pub mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::{DocumentId, Dossier, EntityId, Kind, NameKind, Property};
 use chronology::Chronology;
+use families::Families;
 use links::Links;
 use search::NameIndex;
 
@@ -60,6 +62,9 @@ struct Inner {
     links: Links,
     chronology: Chronology,
     names: NameIndex,
+    /// What only some views ask for, worked out when they first do.
+    families: OnceLock<Families>,
+    claims_from: OnceLock<Vec<usize>>,
 }
 
 impl Catalogue {
@@ -68,7 +73,16 @@ impl Catalogue {
         let links = Links::new(&dossier);
         let chronology = Chronology::new(&dossier);
         let names = NameIndex::new(&dossier);
-        Self { inner: Arc::new(Inner { dossier, links, chronology, names }) }
+        Self {
+            inner: Arc::new(Inner {
+                dossier,
+                links,
+                chronology,
+                names,
+                families: OnceLock::new(),
+                claims_from: OnceLock::new(),
+            }),
+        }
     }
 
     /// The dossier.
@@ -118,10 +132,29 @@ impl Catalogue {
 
     /// How many claims have evidence in a document.
     pub fn claims_from(&self, document: DocumentId) -> usize {
-        let dossier = self.dossier();
-        let from_it = |claim| dossier.evidence(claim).any(|place| place.document == document);
-        dossier.claims().filter(|(_, claim)| from_it(claim)).count()
+        let counts = self.inner.claims_from.get_or_init(|| claims_from(self.dossier()));
+        counts[document.index()]
     }
+
+    /// Which institutions are below which.
+    pub fn families(&self) -> &Families {
+        self.inner.families.get_or_init(|| Families::new(self))
+    }
+}
+
+/// For each document how many claims have evidence in it.
+fn claims_from(dossier: &Dossier) -> Vec<usize> {
+    let mut counts = vec![0; dossier.documents().len()];
+    for claim in dossier.all_claims() {
+        let mut before: Option<DocumentId> = None;
+        // The places of a claim stand in the order of their documents.
+        for place in dossier.evidence(claim) {
+            if before.replace(place.document) != Some(place.document) {
+                counts[place.document.index()] += 1;
+            }
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

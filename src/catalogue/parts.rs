@@ -3,7 +3,7 @@
 //! Invariant: a part is listed once in its group, in the order of its label.
 
 use super::Catalogue;
-use crate::model::{EntityId, Kind, Property, Value};
+use crate::model::{Claim, EntityId, Kind, Property, Value};
 
 /// A group of parts as the tree and the detail show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,19 +78,20 @@ pub fn is_department(catalogue: &Catalogue, entity: EntityId) -> bool {
         })
 }
 
-/// The institutions directly below one, by label.
-pub fn daughters(catalogue: &Catalogue, institution: EntityId) -> Vec<EntityId> {
+/// Whether an institution has any part.
+pub fn has_parts(catalogue: &Catalogue, institution: EntityId) -> bool {
     let dossier = catalogue.dossier();
-    let mut found: Vec<EntityId> = catalogue
-        .links()
-        .to(institution)
-        .iter()
-        .map(|&claim| dossier.claim(claim))
-        .filter(|claim| claim.property == Property::Parent && dossier.entity(claim.subject).kind == Kind::Institution)
-        .map(|claim| claim.subject)
-        .collect();
-    sort_by_label(catalogue, &mut found);
-    found
+    catalogue.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
+        let is_tenure = dossier.entity(claim.subject).kind == Kind::Tenure;
+        is_of_part(claim)
+            && Group::of(catalogue, claim.subject).is_some()
+            && (!is_tenure || targets(catalogue, claim.subject, Property::OfPerson).next().is_some())
+    })
+}
+
+/// Whether a claim makes its subject a part of its value.
+fn is_of_part(claim: &Claim) -> bool {
+    matches!(claim.property, Property::AtInstitution | Property::Parent | Property::Party)
 }
 
 /// The parts of an institution by group; empty groups are left out.
@@ -99,7 +100,7 @@ pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<En
     let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
     for &claim in catalogue.links().to(institution) {
         let claim = dossier.claim(claim);
-        if !matches!(claim.property, Property::AtInstitution | Property::Parent | Property::Party) {
+        if !is_of_part(claim) {
             continue;
         }
         let Some(group) = Group::of(catalogue, claim.subject) else { continue };
@@ -121,7 +122,8 @@ pub fn targets(catalogue: &Catalogue, entity: EntityId, property: Property) -> i
     catalogue.dossier().slot(entity, property).iter().filter_map(crate::model::Dossier::target)
 }
 
-fn sort_by_label(catalogue: &Catalogue, entities: &mut Vec<EntityId>) {
+/// By label, each once.
+pub(super) fn sort_by_label(catalogue: &Catalogue, entities: &mut Vec<EntityId>) {
     let dossier = catalogue.dossier();
     entities.sort_by(|&a, &b| dossier.label(a).cmp(dossier.label(b)).then(a.cmp(&b)));
     entities.dedup();

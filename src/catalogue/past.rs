@@ -99,7 +99,7 @@ fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
-    use crate::catalogue::sheets;
+    use crate::catalogue::{sheets, words::value_text};
     use crate::formats::author;
     use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
     use chrono::{Days, NaiveDate};
@@ -171,8 +171,8 @@ mod tests {
         assert_eq!(past.catalogue.chronology().rows().len(), catalogue.chronology().rows().len());
         // Of series only the last stays.
         let gone = whole.claims().filter(|(id, _)| !past.claims.contains(id)).map(|(_, claim)| claim);
-        let gone: Vec<_> = gone.map(|claim| (whole.id(claim.subject), claim.value)).collect();
-        assert_eq!(gone, [("programme/kalyani-mbbs", Value::Number { number: 50.0, unit: "seats" })]);
+        let gone: Vec<_> = gone.map(|claim| (whole.id(claim.subject), value_text(whole, claim))).collect();
+        assert_eq!(gone, [("programme/kalyani-mbbs", "50 seats".to_owned())]);
     }
 
     /// Everything that has happened by a moment, as far as anybody can tell.

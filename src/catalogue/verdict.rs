@@ -16,7 +16,6 @@ mod tally;
 use std::ops::Range;
 
 use super::Catalogue;
-use crate::model::id::{Sym, WhenId};
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
 pub use arithmetic::{CheckResult, Outcome, checks};
 pub use explain::{date_words, explain, gap, gist};
@@ -158,10 +157,10 @@ fn groups(dossier: &Dossier, property: Property, claims: &[ClaimId]) -> Vec<Vec<
 /// The same for the same value: texts and dates are held once in a dossier.
 fn key(claim: &Claim) -> (u8, u64) {
     match claim.value {
-        Value::Text(Sym(text)) => (0, text.into()),
+        Value::Text(text) => (0, text.index() as u64),
         Value::Number { number, .. } => (1, number.to_bits()),
         Value::Entity(EntityId(entity)) => (2, entity.into()),
-        Value::Date(WhenId(date)) => (3, date.into()),
+        Value::Date(date) => (3, date.index() as u64),
         Value::Missing => (4, 0),
     }
 }

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
 use crate::model::Dossier;
-use crate::run::loading::{Stage, Watch};
+use crate::run::loading::Watch;
 use crate::store::{self, StoreError};
 
 /// Why there is no dossier.
@@ -102,8 +102,8 @@ fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
     let Some(path) = path else { return authored(&author::embedded(), Vec::new()) };
     let failed = |source| LoadError::Io { path: path.into(), source };
     if !std::fs::metadata(path).map_err(failed)?.is_dir() {
-        let _ = watch(Stage::Progress { read: 0, total: 0 });
-        return store::open(path).map_err(|error| LoadError::Store { path: path.into(), error: error.into() });
+        return store::open_watched(path, watch)
+            .map_err(|error| LoadError::Store { path: path.into(), error: error.into() });
     }
     let (files, defects) = author::read_folder(path).map_err(failed)?;
     if files.is_empty() && defects.is_empty() {

@@ -42,7 +42,9 @@ use clap::Parser;
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::{Catalogue, past, sheets};
 use crate::model::Moment;
-use crate::run::loading::{Loading, Stage, Watch, Whole};
+use crate::run::loading::{Loading, Watch, Whole};
+use crate::store::Stage;
+
 use crate::run::{self, Opening, Stopped};
 use crate::sources::library::Library;
 use crate::text::clean;
@@ -278,7 +280,7 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
     let read = move |watch: Watch<'_>| {
-        let mut hears = |stage| match stage {
+        let mut hears = |stage: Stage<'_>| match stage {
             Stage::Names(_) if names == Names::Waited || as_of.is_some() => ControlFlow::Continue(()),
             stage => watch(stage),
         };
@@ -298,7 +300,6 @@ fn load_with_status(path: Option<&Path>) -> Result<Catalogue, LoadError> {
     let mut status = Status::on_stderr();
     load_watched(path, &mut |stage| {
         match stage {
-            Stage::Progress { total: 0, .. } => status.show("reading the dossier"),
             Stage::Progress { read, total } => status.show(&format!("reading: {read} of {total} rows")),
             Stage::Names(_) => {}
         }

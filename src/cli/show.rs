@@ -73,7 +73,7 @@ fn print(catalogue: &Catalogue, entity: EntityId, out: &mut Output<'_>) -> io::R
     out.wrapped(Tone::Strong, 0, dossier.label(entity))?;
     out.line(Tone::Faint, dossier.id(entity))?;
     print_names(catalogue, entity, out)?;
-    for section in &Card::new(catalogue, entity).sections {
+    for section in &Card::whole(catalogue, entity).sections {
         out.end_line()?;
         out.line(Tone::Strong, &section.title)?;
         print_section(catalogue, section, out)?;

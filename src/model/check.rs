@@ -239,7 +239,7 @@ fn slot_part(
     for &id in &claims {
         match dossier.claim(id).value {
             Value::Number { number, unit } => {
-                let quantity = Quantity { number, unit: Some(unit) };
+                let quantity = Quantity { number, unit: Some(dossier.unit(unit)) };
                 if !quantities.contains(&quantity) {
                     quantities.push(quantity);
                 }

@@ -1,15 +1,17 @@
 //! A dossier in memory: immutable tables of small rows that point at each other by number.
 //!
 //! Invariant: entities stand in the order of their ids, names by entity, claims by
-//! subject and property, and the pools (texts, dates, places) in the order of first
-//! use. Two dossiers that say the same are therefore equal, table by table, however
-//! they were read. Only [`Builder::finish`](super::builder::Builder::finish) makes one.
+//! subject and property, and the pools (texts, dates, units, places) in the order of first
+//! use, place by place before claim by claim. Two dossiers that say the same are therefore
+//! equal, table by table, however they were read. Only a [`Builder`](super::Builder) makes one.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::check::{Check, Filter, Term};
-use super::id::{ClaimId, DocumentId, EntityId, Sym, WhenId};
+use super::id::{ClaimId, DocumentId, EntityId, Sym, UnitId, WhenId};
 use super::place::Place;
+use super::pool::Pool;
 use super::property::Property;
 use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
 use super::when::When;
@@ -50,6 +52,21 @@ pub struct Document {
     pub fingerprint: Option<Fingerprint>,
 }
 
+impl Document {
+    /// A document of which nothing but its key is known; the builder says which entity it is.
+    pub fn new(key: &str) -> Self {
+        Self {
+            entity: EntityId::from_index(0),
+            key: key.to_owned(),
+            kind: None,
+            publisher: None,
+            published: None,
+            file: None,
+            fingerprint: None,
+        }
+    }
+}
+
 /// Which text of a document the pins belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -62,8 +79,6 @@ pub struct Fingerprint {
 /// Something that the documents speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entity {
-    /// `kind/slug`.
-    pub id: Sym,
     /// What it is.
     pub kind: Kind,
     /// The heading under which it is shown.
@@ -95,8 +110,8 @@ pub enum Value {
     Number {
         /// Finite.
         number: f64,
-        /// One of the units of the property.
-        unit: &'static str,
+        /// One of the units of the property; see [`Dossier::unit`].
+        unit: UnitId,
     },
     /// Another entity.
     Entity(EntityId),
@@ -157,11 +172,13 @@ pub struct Unclaimed {
 }
 
 /// See the module.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dossier {
     pub(crate) meta: Meta,
     pub(crate) documents: Vec<Document>,
     pub(crate) entities: Vec<Entity>,
+    /// `kind/slug` of each entity.
+    pub(crate) ids: Pool,
     pub(crate) names: Vec<Name>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) judgements: Vec<Judgement>,
@@ -172,6 +189,7 @@ pub struct Dossier {
     pub(crate) evidence: Vec<u32>,
     pub(crate) places: Vec<Place>,
     pub(crate) whens: Vec<When>,
+    pub(crate) units: Vec<&'static str>,
     pub(crate) texts: Pool,
 }
 
@@ -196,6 +214,11 @@ impl Dossier {
         &self.whens
     }
 
+    /// A unit of the pool.
+    pub fn unit(&self, id: UnitId) -> &'static str {
+        self.units[usize::from(id.0)]
+    }
+
     /// The documents, in the order of their keys.
     pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentId, &Document)> {
         self.documents.iter().enumerate().map(|(index, document)| (DocumentId::from_index(index), document))
@@ -212,8 +235,13 @@ impl Dossier {
     }
 
     /// The entities of one kind, in the order of their ids.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EntityId> {
-        self.entities().filter(move |&id| self.entity(id).kind == kind)
+    pub fn of_kind(&self, kind: Kind) -> impl ExactSizeIterator<Item = EntityId> + use<> {
+        // An id begins with its kind, so that the order of ids is first one of kinds.
+        let before = |entity: &Entity| entity.kind.as_str() < kind.as_str();
+        let start = self.entities.partition_point(before);
+        let rest = &self.entities[start..];
+        let end = start + rest.partition_point(|entity| entity.kind == kind);
+        (start..end).map(EntityId::from_index)
     }
 
     /// An entity.
@@ -223,7 +251,7 @@ impl Dossier {
 
     /// The id of an entity in words: `person/ramji-singh`.
     pub fn id(&self, id: EntityId) -> &str {
-        self.text(self.entity(id).id)
+        self.ids.at(id.index())
     }
 
     /// The label of an entity.
@@ -233,8 +261,16 @@ impl Dossier {
 
     /// The entity with this id.
     pub fn find(&self, id: &str) -> Option<EntityId> {
-        let found = self.entities.binary_search_by(|entity| self.text(entity.id).cmp(id));
-        found.ok().map(EntityId::from_index)
+        let (mut start, mut end) = (0, self.ids.len());
+        while start < end {
+            let middle = start.midpoint(end);
+            match self.ids.at(middle).cmp(id) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Equal => return Some(EntityId::from_index(middle)),
+                Ordering::Greater => end = middle,
+            }
+        }
+        None
     }
 
     /// The names of an entity beside its label, best known first.
@@ -337,30 +373,16 @@ impl Dossier {
     }
 }
 
-/// Texts held once, end to end.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Pool {
-    text: String,
-    ends: Vec<u32>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Pool {
-    /// How many texts it holds.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(crate) fn get(&self, sym: Sym) -> &str {
-        let start = match sym.index().checked_sub(1) {
-            Some(before) => self.ends[before] as usize,
-            None => 0,
-        };
-        &self.text[start..self.ends[sym.index()] as usize]
-    }
-
-    pub(crate) fn push(&mut self, text: &str) -> Sym {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        Sym::from_index(self.ends.len() - 1)
+    #[test]
+    fn a_row_takes_little_room() {
+        assert!(size_of::<Entity>() <= 16);
+        assert!(size_of::<Name>() <= 24);
+        assert!(size_of::<Value>() <= 16);
+        assert!(size_of::<Claim>() <= 56);
+        assert!(size_of::<Place>() <= 64);
     }
 }

@@ -3,6 +3,8 @@
 //! Invariant: an id is only ever made by the dossier (or its builder) that holds
 //! the row, so a lookup by id cannot fail within the same dossier.
 
+use std::num::NonZeroU32;
+
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident;)+) => {
         $($(#[$meta])*
@@ -23,6 +25,27 @@ macro_rules! ids {
     };
 }
 
+/// Ids that a row may lack: none takes no room beside them.
+macro_rules! optional_ids {
+    ($($(#[$meta:meta])* $name:ident;)+) => {
+        $($(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(NonZeroU32);
+
+        impl $name {
+            /// The row number.
+            pub const fn index(self) -> usize {
+                self.0.get() as usize - 1
+            }
+
+            /// The id of a row.
+            pub(crate) const fn from_index(index: usize) -> Self {
+                Self(NonZeroU32::MIN.saturating_add(index as u32))
+            }
+        })+
+    };
+}
+
 ids! {
     /// An entity of a dossier; entities are numbered in the order of their ids.
     EntityId;
@@ -30,8 +53,15 @@ ids! {
     DocumentId;
     /// A claim; claims stand together by subject, then property.
     ClaimId;
+}
+
+optional_ids! {
     /// A text of the dossier's pool.
     Sym;
     /// A date of the dossier's pool.
     WhenId;
 }
+
+/// A unit of the dossier's pool, which holds a few dozen at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub(crate) u16);

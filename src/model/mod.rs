@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod id;
 pub mod moment;
 pub mod place;
+mod pool;
 pub mod property;
 pub mod quantity;
 pub mod subset;

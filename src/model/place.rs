@@ -125,12 +125,12 @@ pub struct Place {
 
 impl Place {
     /// Document order as far as it is known: by position where both are pinned.
-    pub(crate) fn order(&self, other: &Self, text: impl Fn(Sym) -> Box<str>) -> Ordering {
+    pub(crate) fn order<'a>(&self, other: &Self, text: impl Fn(Sym) -> &'a str) -> Ordering {
         let at = |place: &Self| place.pin.map_or((u32::MAX, 0), |pin| (pin.start, pin.length));
         self.document
             .cmp(&other.document)
             .then_with(|| at(self).cmp(&at(other)))
-            .then_with(|| text(self.section).cmp(&text(other.section)))
+            .then_with(|| text(self.section).cmp(text(other.section)))
             .then_with(|| self.spot.map(&text).cmp(&other.spot.map(&text)))
     }
 }

@@ -60,7 +60,7 @@ mod tests {
             Value::Text(text) => format!("text {:?}", dossier.text(text)),
             Value::Entity(target) => format!("entity {:?}", dossier.id(target)),
             Value::Date(when) => format!("date {:?}", dossier.when(when)),
-            Value::Number { number, unit } => format!("{number:?} {unit}"),
+            Value::Number { number, unit } => format!("{number:?} {}", dossier.unit(unit)),
             Value::Missing => "missing".into(),
         };
         let dates = [claim.start, claim.end, claim.as_of].map(|when| when.map(|when| dossier.when(when)));

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use super::input::Post;
 use crate::app::Progress;
 use crate::catalogue::Catalogue;
-use crate::model::Dossier;
 use crate::sources::library::Library;
+use crate::store::Stage;
 
 /// The least time between two reports of progress.
 const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
@@ -22,22 +22,8 @@ const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
 /// How long a reading that was called off may take to clean up.
 const FAREWELL: Duration = Duration::from_millis(50);
 
-/// What is heard of a dossier while it is read.
-#[derive(Debug)]
-pub enum Stage {
-    /// So many rows of so many are read.
-    Progress {
-        /// Read so far.
-        read: u64,
-        /// In all.
-        total: u64,
-    },
-    /// All entities with their names, numbered as they will be in the end.
-    Names(Box<Dossier>),
-}
-
 /// What listens to the stages, and may call the reading off.
-pub type Watch<'a> = &'a mut dyn FnMut(Stage) -> ControlFlow<()>;
+pub type Watch<'a> = &'a mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
 
 /// A dossier that was read.
 #[derive(Debug, Clone)]
@@ -144,7 +130,7 @@ impl<E> Drop for Loading<E> {
 }
 
 impl<E> Board<E> {
-    fn note(&self, stage: Stage, reported: &mut Option<Instant>) -> ControlFlow<()> {
+    fn note(&self, stage: Stage<'_>, reported: &mut Option<Instant>) -> ControlFlow<()> {
         match stage {
             Stage::Progress { read, total } => {
                 if reported.is_none_or(|last| last.elapsed() >= BETWEEN_REPORTS) {
@@ -155,7 +141,7 @@ impl<E> Board<E> {
                 }
             }
             Stage::Names(dossier) => {
-                let names = Catalogue::new(*dossier);
+                let names = Catalogue::new(dossier.clone());
                 let mut notes = self.notes();
                 notes.news.names = Some(names);
                 notes.wake();
@@ -183,7 +169,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
-    use crate::model::Builder;
+    use crate::model::{Builder, Dossier};
     use crate::run::input::inbox;
 
     fn empty() -> Dossier {
@@ -198,7 +184,7 @@ mod tests {
             gone.recv().unwrap();
             assert!(watch(Stage::Progress { read: 1, total: 2 }).is_continue());
             gone.recv().unwrap();
-            assert!(watch(Stage::Names(Box::new(empty()))).is_continue());
+            assert!(watch(Stage::Names(&empty())).is_continue());
             gone.recv().unwrap();
             Err("broken".into())
         })

@@ -84,10 +84,10 @@ struct TermRow<'a> {
 type Rows<T> = BTreeMap<i64, Checked<T>>;
 
 /// Reads all checks.
-pub(super) fn read(reader: &mut Reader, connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
     let properties: HashMap<&str, Property> =
         Property::ALL.iter().map(|&property| (property.name(), property)).collect();
-    let mut evidence = reader.read_evidence(connection, &CHECK_EVIDENCE)?;
+    let mut evidence = reader.read_check_evidence(connection)?;
     let mut checks: Rows<NewCheck> = BTreeMap::new();
     for_each(connection, &CHECK, |row| {
         let mut cells = reader.cells(&CHECK, row);
@@ -98,7 +98,7 @@ pub(super) fn read(reader: &mut Reader, connection: &Connection) -> rusqlite::Re
         checks.insert(id, check.map(|check| NewCheck { evidence: places, ..check }));
         Ok(())
     })?;
-    reader.report_strays(&CHECK_EVIDENCE, &evidence);
+    evidence.strays().for_each(|(owner, place)| reader.report_stray(&CHECK_EVIDENCE, owner, place));
     let mut terms: Rows<(i64, NewTerm)> = BTreeMap::new();
     for_each(connection, &CHECK_TERM, |row| {
         let owner = owner(reader, &CHECK_TERM, row, "check", &checks);
@@ -148,7 +148,7 @@ fn check(cells: &mut Cells<'_, '_>) -> Checked<NewCheck> {
 
 /// The row to which a row belongs.
 fn owner<T>(
-    reader: &mut Reader,
+    reader: &mut Reader<'_>,
     table: &'static Table,
     row: &Row<'_>,
     column: &'static str,
@@ -170,7 +170,7 @@ fn counted_kind(terms: &Rows<(i64, NewTerm)>, id: i64) -> Option<Kind> {
     }
 }
 
-fn term(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
+fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
     let mut cells = reader.cells(&CHECK_TERM, row);
     let filled = |column: &str| !cells.is_null(column);
     let (slot, kind) = (filled("entity") || filled("property"), filled("kind"));
@@ -206,7 +206,7 @@ fn term(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property>
     Ok(NewTerm::Constant(Quantity { number: number?, unit }))
 }
 
-fn slot_term(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
+fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
     let entity = reader.named(&CHECK_TERM, row, "entity");
     let kind = entity.ok().map(|entity| reader.builder.kind(entity));
     let mut cells = reader.cells(&CHECK_TERM, row);
@@ -233,7 +233,7 @@ fn optional<'r, 'p, T>(
 }
 
 fn filter(
-    reader: &mut Reader,
+    reader: &mut Reader<'_>,
     row: &Row<'_>,
     properties: &HashMap<&str, Property>,
     kind: Option<Kind>,

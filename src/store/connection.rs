@@ -38,13 +38,32 @@ const BASE_WORK: u64 = 10_000;
 /// takes about one step a byte.
 const BYTES_A_UNIT: u64 = 64;
 
-/// Opens a file with every guard that `SQLite` has, and makes sure that it is sound.
-pub(super) fn open(source: &Source, shown: &Path) -> Result<Connection, StoreError> {
+/// A file that is open, its header and tables looked at; its pages are still to be checked.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) connection: Connection,
+    /// Whether our tables are the only ones.
+    alone: bool,
+}
+
+/// Opens a file with every guard that `SQLite` has.
+pub(super) fn open(source: &Source, shown: &Path) -> Result<Opened, StoreError> {
     let connection = guarded(source).map_err(StoreError::sqlite(shown, "open"))?;
     check_header(&connection, source, shown)?;
     let alone = check_tables(&connection, shown)?;
-    check_pages(&connection, alone, shown)?;
-    Ok(connection)
+    Ok(Opened { connection, alone })
+}
+
+impl Opened {
+    /// Makes sure that the file is sound.
+    pub(super) fn check_pages(&self, shown: &Path) -> Result<(), StoreError> {
+        check_pages(&self.connection, self.alone, shown)
+    }
+
+    /// Reads something: from here on a transaction sees the file as it is now.
+    pub(super) fn touch(&self) -> Result<()> {
+        stored_tables(&self.connection).map(drop)
+    }
 }
 
 fn guarded(source: &Source) -> Result<Connection> {

@@ -72,6 +72,11 @@ pub enum StoreError {
         /// Its size in bytes.
         bytes: u64,
     },
+    /// Whoever watched the reading ended it.
+    Stopped {
+        /// The file.
+        path: PathBuf,
+    },
     /// Not sound as a database.
     Damaged {
         /// The file.
@@ -238,6 +243,9 @@ impl fmt::Display for StoreError {
                 let limit = super::file::MAX_BYTES;
                 write!(out, "{}: found {bytes} bytes, expected at most {limit}; split the dossier", shown(path))
             }
+            Self::Stopped { path } => {
+                write!(out, "{}: reading was stopped before the end; open the file again", shown(path))
+            }
             Self::Damaged { path, findings } => {
                 write!(out, "{}: this database is damaged; restore it from a copy, or write it anew", shown(path))?;
                 findings.iter().try_for_each(|finding| write!(out, "\n  {}", clean(finding)))
@@ -271,6 +279,7 @@ impl std::error::Error for StoreError {
             | Self::Busy { .. }
             | Self::Version { .. }
             | Self::TooLarge { .. }
+            | Self::Stopped { .. }
             | Self::Damaged { .. }
             | Self::Invalid { .. }
             | Self::NotTheSame { .. } => None,

@@ -9,7 +9,11 @@ mod check;
 mod connection;
 mod error;
 mod file;
+mod guard;
+mod numbers;
 mod places;
+mod progress;
+mod quick;
 mod read;
 mod schema;
 mod spare;
@@ -17,9 +21,11 @@ mod statement;
 mod write;
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use error::{Found, Problem, StoreError};
+pub use progress::Stage;
 
 use crate::model::Dossier;
 
@@ -37,7 +43,7 @@ pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let permissions = file::check_target(path, &target)?;
     let spare = spare::SpareFile::beside(&target).map_err(StoreError::io(path, "create a file beside"))?;
     write::write(dossier, spare.path()).map_err(StoreError::sqlite(path, "write"))?;
-    read::load(spare.path(), path)
+    read::load(spare.path(), path, &mut |_| ControlFlow::Continue(()))
         .and_then(|back| if back == *dossier { Ok(()) } else { Err(StoreError::NotTheSame { path: path.into() }) })
         .map_err(|reason| StoreError::Unwritable { path: path.into(), reason: Box::new(reason) })?;
     // Writing took a while: what is there now may not be what was there before.
@@ -52,7 +58,17 @@ pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
 /// What is no regular file, no `SQLite`, not written by annals or by a newer annals, damaged,
 /// or larger than 4 GiB; and for a sound database with unsound rows, all of their problems.
 pub fn open(path: &Path) -> Result<Dossier, StoreError> {
-    read::load(path, path)
+    open_watched(path, &mut |_| ControlFlow::Continue(()))
+}
+
+/// The same as [`open`], in stages: `watch` is called with each, on the thread that reads, and ends
+/// the reading early when it returns [`ControlFlow::Break`].
+///
+/// # Errors
+///
+/// Those of [`open`], and [`StoreError::Stopped`] where `watch` ended it.
+pub fn open_watched(path: &Path, watch: &mut dyn FnMut(Stage<'_>) -> ControlFlow<()>) -> Result<Dossier, StoreError> {
+    read::load(path, path, watch)
 }
 
 /// Whether a regular file begins as `SQLite` files do.

@@ -7,57 +7,130 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 
 use super::cells::{Cells, Checked, Noted, Problems, quoted};
-use super::check;
-use super::connection;
 use super::error::{Problem, StoreError};
+use super::numbers::RowNumbers;
 use super::places::{Evidence, document, pin, spot};
-use super::schema::{DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_EVIDENCE, PLACE, Table, UNCLAIMED};
+use super::progress::{Progress, Stage, Watch};
+use super::schema::{
+    CHECK_EVIDENCE, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_EVIDENCE, PLACE, Table, UNCLAIMED,
+};
 use super::spare::Source;
-use super::statement;
+use super::{check, connection, guard, statement};
 use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
-use crate::model::{Builder, Dossier, Kind, Meta, NameKind, Pin, Sameness, When};
+use crate::model::{Builder, Dossier, Kind, Meta, NameKind, Sameness, When};
 
 /// Reads the file at `path`; messages name `shown`.
-pub(super) fn load(path: &Path, shown: &Path) -> Result<Dossier, StoreError> {
+pub(super) fn load(path: &Path, shown: &Path, watch: Watch<'_>) -> Result<Dossier, StoreError> {
     let source = Source::of(path, shown)?;
-    let connection = connection::open(&source, shown)?;
-    let mut reader = Reader::default();
-    reader.read(&connection).map_err(StoreError::sqlite(shown, "read"))?;
-    let Problems { list: problems, more } = reader.problems;
-    if problems.is_empty() {
-        return Ok(reader.builder.finish());
-    }
-    Err(StoreError::Invalid { path: shown.into(), problems, more })
+    let opened = connection::open(&source, shown)?;
+    guard::checked(&source, &opened, shown, |stop| {
+        let mut reader = Reader::new(Progress::new(watch, stop));
+        reader.read(&opened.connection, source.bytes).map_err(StoreError::sqlite(shown, "read"))?;
+        reader.finish(shown)
+    })
 }
 
 /// What has been read so far.
-#[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'w> {
     pub(super) builder: Builder,
     pub(super) problems: Problems,
+    progress: Progress<'w>,
     documents: HashMap<String, Checked<DocumentHandle>>,
-    places: HashMap<i64, Checked<PlaceHandle>>,
+    places: RowNumbers,
     /// Entities whose row is there but unsound: what names them is not to blame.
     unsound: HashSet<String>,
 }
 
-impl Reader {
-    fn read(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+impl<'w> Reader<'w> {
+    pub(super) fn new(progress: Progress<'w>) -> Self {
+        Self {
+            builder: Builder::default(),
+            problems: Problems::default(),
+            progress,
+            documents: HashMap::new(),
+            places: RowNumbers::default(),
+            unsound: HashSet::new(),
+        }
+    }
+
+    /// Names come before claims, so that there is something to show and to search.
+    fn read(&mut self, connection: &Connection, bytes: u64) -> rusqlite::Result<()> {
         // One transaction: all tables are read as of the same moment.
-        let transaction = connection.unchecked_transaction()?;
-        self.read_meta(&transaction)?;
-        for_each(&transaction, &ENTITY, |row| {
-            self.entity(row).inspect_err(|_| self.unsound.extend(row.get_ref(0).and_then(|id| Ok(id.as_str()?.into()))))
-        })?;
-        self.read_documents(&transaction)?;
-        self.read_places(&transaction)?;
-        self.read_names(&transaction)?;
-        statement::read(self, &transaction)?;
-        for_each(&transaction, &JUDGEMENT, |row| self.judgement(row))?;
-        for_each(&transaction, &UNCLAIMED, |row| self.unclaimed(row))?;
-        check::read(self, &transaction)
+        let transaction = if connection.is_autocommit() { Some(connection.unchecked_transaction()?) } else { None };
+        self.progress.count(connection, bytes);
+        self.builder.reserve(self.progress.sizes);
+        self.read_meta(connection)?;
+        self.read_entities(connection)?;
+        self.read_documents(connection)?;
+        let names = self.read_names(connection)?;
+        if self.progress.is_large() {
+            self.tell_names();
+        }
+        self.read_places(connection)?;
+        let evidence = self.read_evidence(connection, &NAME_EVIDENCE, &names)?;
+        self.builder.prove_names(evidence);
+        statement::read(self, connection)?;
+        for_each(connection, &JUDGEMENT, |row| self.judgement(row))?;
+        for_each(connection, &UNCLAIMED, |row| self.unclaimed(row))?;
+        check::read(self, connection)?;
+        drop(transaction);
+        Ok(())
+    }
+
+    fn finish(self, shown: &Path) -> Result<Dossier, StoreError> {
+        let Problems { list: problems, more } = self.problems;
+        if self.progress.is_stopped {
+            return Err(StoreError::Stopped { path: shown.into() });
+        }
+        if problems.is_empty() {
+            return Ok(self.builder.finish());
+        }
+        Err(StoreError::Invalid { path: shown.into(), problems, more })
+    }
+
+    /// Reads a large table row by row, as [`for_each`] does, until whoever watches has seen enough.
+    pub(super) fn for_each(
+        &mut self,
+        connection: &Connection,
+        table: &Table,
+        mut each: impl FnMut(&mut Self, &rusqlite::Row<'_>) -> Checked<()>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare(&table.select())?;
+        let mut rows = statement.query([])?;
+        while !self.progress.is_stopped
+            && let Some(row) = rows.next()?
+        {
+            let _ = each(self, row);
+            self.progress.row();
+        }
+        self.progress.tell();
+        Ok(())
+    }
+
+    fn tell_names(&mut self) {
+        if self.problems.list.is_empty()
+            && let Some(dossier) = self.builder.so_far()
+        {
+            self.progress.stage(Stage::Names(dossier));
+        }
+    }
+
+    fn read_entities(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let mut entities = 0;
+        self.for_each(connection, &ENTITY, |reader, row| {
+            let read = reader.entity(row);
+            if read.is_err() {
+                reader.unsound.extend(row.get_ref(0).and_then(|id| Ok(id.as_str()?.into())));
+            }
+            entities += 1;
+            if reader.progress.has_first(entities) {
+                reader.tell_names();
+            }
+            read
+        })
     }
 
     pub(super) fn cells<'r>(&mut self, table: &'static Table, row: &'r rusqlite::Row<'r>) -> Cells<'r, '_> {
@@ -130,10 +203,11 @@ impl Reader {
         let mut cells = self.cells(&ENTITY, row);
         let (id, kind, label) = (cells.text("id"), cells.word::<Kind>("kind"), cells.text("label"));
         let (id, kind, label) = (id?, kind?, label?);
-        let Some(slug) = id.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix('/')) else {
+        let is_its_own = id.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        if !is_its_own {
             return Err(cells.note("id", quoted(id.as_bytes()), format_args!("an id that begins with {kind}/")));
-        };
-        match self.builder.entity(kind, slug, label) {
+        }
+        match self.builder.entity_with_id(kind, id, label) {
             Some(_) => Ok(()),
             None => Err(self.cells(&ENTITY, row).note("id", quoted(id.as_bytes()), "each id once")),
         }
@@ -182,45 +256,53 @@ impl Reader {
     }
 
     fn read_places(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut pins: HashMap<PlaceHandle, (i64, Option<Pin>)> = HashMap::new();
-        for_each(connection, &PLACE, |row| {
-            let mut cells = Cells { table: &PLACE, row, problems: &mut self.problems };
+        // The first row of each place: the same place may have several.
+        let mut firsts: Vec<i64> = Vec::new();
+        self.for_each(connection, &PLACE, |reader, row| {
+            let mut cells = Cells { table: &PLACE, row, problems: &mut reader.problems };
             let document = cells.text("document").and_then(|id| {
                 let expected = "the id of a row of document";
-                let known = self.documents.get(id).copied();
+                let known = reader.documents.get(id).copied();
                 known.unwrap_or_else(|| Err(cells.note("document", quoted(id.as_bytes()), expected)))
             });
             let (section, spot, pin) = (cells.text("section"), spot(&mut cells), pin(&mut cells));
             let id = cells.row_number("id")?;
-            self.places.insert(id, Err(Noted));
-            let (section, spot, pin) = (section?, spot?, pin?);
-            let place = self.builder.place(document?, section, spot);
-            let (first, known) = *pins.entry(place).or_insert((id, pin));
-            if known != pin {
-                let found = "another position or digest";
+            let (Ok(document), Ok(section), Ok(spot), Ok(pin)) = (document, section, spot, pin) else {
+                reader.places.insert(id, Err(Noted));
+                return Err(Noted);
+            };
+            let place = reader.builder.place(document, section, spot);
+            if place.0 as usize == firsts.len() {
+                firsts.push(id);
+                if let Some(pin) = pin {
+                    reader.builder.pin(place, pin);
+                }
+            } else if reader.builder.pin_of(place) != pin {
+                reader.places.insert(id, Err(Noted));
+                let (found, first) = ("another position or digest", firsts[place.0 as usize]);
                 return Err(cells.note("line", found, format_args!("what row {first} has, which is the same place")));
             }
-            if let Some(pin) = pin {
-                self.builder.pin(place, pin);
-            }
-            self.places.insert(id, Ok(place));
+            reader.places.insert(id, Ok(place.0));
             Ok(())
         })
     }
 
-    fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut evidence = self.read_evidence(connection, &NAME_EVIDENCE)?;
-        for_each(connection, &NAME, |row| {
-            let entity = self.named(&NAME, row, "entity");
-            let mut cells = self.cells(&NAME, row);
+    fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<RowNumbers> {
+        let mut numbers = RowNumbers::default();
+        self.for_each(connection, &NAME, |reader, row| {
+            let entity = reader.named(&NAME, row, "entity");
+            let mut cells = reader.cells(&NAME, row);
             let (id, value) = (cells.row_number("id"), cells.text("value"));
             let (kind, language) = (cells.word::<NameKind>("kind"), cells.text_or_null("language"));
-            let places = evidence.take(id?);
-            self.builder.name(entity?, value?, kind?, language?, places);
+            let id = id?;
+            let (Ok(entity), Ok(value), Ok(kind), Ok(language)) = (entity, value, kind, language) else {
+                numbers.insert(id, Err(Noted));
+                return Err(Noted);
+            };
+            numbers.insert(id, Ok(reader.builder.add_name(entity, value, kind, language)));
             Ok(())
         })?;
-        self.report_strays(&NAME_EVIDENCE, &evidence);
-        Ok(())
+        Ok(numbers)
     }
 
     /// Reads which places belong to which names or claims.
@@ -228,30 +310,51 @@ impl Reader {
         &mut self,
         connection: &Connection,
         table: &'static Table,
-    ) -> rusqlite::Result<Evidence> {
+        owners: &RowNumbers,
+    ) -> rusqlite::Result<Vec<(u32, PlaceHandle)>> {
+        let mut pairs = Vec::new();
+        self.for_each(connection, table, |reader, row| {
+            let (owner, number) = reader.owner_and_place(table, row)?;
+            let place = reader.place(table, row, number)?;
+            match owners.get(owner) {
+                Some(Ok(owner)) => pairs.push((owner, place)),
+                Some(Err(Noted)) => {}
+                None => reader.report_stray(table, owner, number),
+            }
+            Ok(())
+        })?;
+        Ok(pairs)
+    }
+
+    /// Reads which places belong to which checks.
+    pub(super) fn read_check_evidence(&mut self, connection: &Connection) -> rusqlite::Result<Evidence> {
         let mut rows = Vec::new();
-        for_each(connection, table, |row| {
-            let mut cells = self.cells(table, row);
-            let (owner, place) = (cells.row_number(table.columns[0]), cells.row_number("place"));
-            let (owner, number) = (owner?, place?);
-            let place = self.place(table, row, number)?;
-            rows.push((owner, place, number));
+        for_each(connection, &CHECK_EVIDENCE, |row| {
+            let (owner, number) = self.owner_and_place(&CHECK_EVIDENCE, row)?;
+            rows.push((owner, self.place(&CHECK_EVIDENCE, row, number)?, number));
             Ok(())
         })?;
         Ok(Evidence::new(rows))
     }
 
-    /// Reports evidence of what does not exist.
-    pub(super) fn report_strays(&mut self, table: &'static Table, evidence: &Evidence) {
-        for (owner, place) in evidence.strays() {
-            self.problems.note(|| Problem {
-                table: table.name,
-                row: Some(format!("{owner} {place}")),
-                column: table.columns[0].into(),
-                found: owner.to_string(),
-                expected: format!("the id of a row of {}", table.columns[0]),
-            });
+    fn owner_and_place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>) -> Checked<(i64, i64)> {
+        if let (Ok(ValueRef::Integer(owner)), Ok(ValueRef::Integer(place))) = (row.get_ref(0), row.get_ref(1)) {
+            return Ok((owner, place));
         }
+        let mut cells = self.cells(table, row);
+        let (owner, place) = (cells.row_number(table.columns[0]), cells.row_number("place"));
+        Ok((owner?, place?))
+    }
+
+    /// Reports evidence of what does not exist.
+    pub(super) fn report_stray(&mut self, table: &'static Table, owner: i64, place: i64) {
+        self.problems.note(|| Problem {
+            table: table.name,
+            row: Some(format!("{owner} {place}")),
+            column: table.columns[0].into(),
+            found: owner.to_string(),
+            expected: format!("the id of a row of {}", table.columns[0]),
+        });
     }
 
     fn judgement(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {
@@ -273,8 +376,10 @@ impl Reader {
 
     /// The place in this row of the table `place`.
     fn place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>, number: i64) -> Checked<PlaceHandle> {
-        let known = self.places.get(&number).copied();
-        known.unwrap_or_else(|| Err(self.cells(table, row).note("place", number, "the id of a row of place")))
+        match self.places.get(number) {
+            Some(known) => known.map(PlaceHandle),
+            None => Err(self.cells(table, row).note("place", number, "the id of a row of place")),
+        }
     }
 }
 

@@ -61,6 +61,24 @@ tables! {
 }
 
 impl Table {
+    /// The position of a column, for what is worked out when the program is built.
+    pub(super) const fn at(&self, column: &str) -> usize {
+        let mut at = 0;
+        while at < self.columns.len() {
+            if is_same(self.columns[at].as_bytes(), column.as_bytes()) {
+                return at;
+            }
+            at += 1;
+        }
+        // No row has so many columns: a wrong name shows in the first test.
+        usize::MAX
+    }
+
+    /// The number of the last row, which tells about how many there are.
+    pub(super) fn select_last(&self) -> String {
+        format!("SELECT rowid FROM main.\"{}\" ORDER BY rowid DESC LIMIT 1", self.name)
+    }
+
     /// Reads every row from the table itself: an index might not have them all.
     pub(super) fn select(&self) -> String {
         format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(self.columns), self.name)
@@ -72,6 +90,14 @@ impl Table {
         let marks = vec!["?"; columns.len()].join(", ");
         format!("INSERT INTO main.\"{}\" ({}) VALUES ({marks})", self.name, quoted(&columns))
     }
+}
+
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
 }
 
 fn quoted(columns: &[&str]) -> String {

@@ -106,6 +106,7 @@ pub(super) struct Source {
     pub(super) access: Access,
     /// The size of the database with what stands beside it.
     pub(super) bytes: u64,
+    state: State,
     _copy: Option<SpareFolder>,
 }
 
@@ -116,7 +117,8 @@ impl Source {
         let path = resolve(path)?;
         let unfinished = ["-journal", "-wal"].iter().any(|suffix| fs::symlink_metadata(beside(&path, suffix)).is_ok());
         if !header.wal && !unfinished {
-            return Ok(Self { path, access: Access::ReadOnly, bytes: about.len(), _copy: None });
+            let state = state(&path);
+            return Ok(Self { path, access: Access::ReadOnly, bytes: about.len(), state, _copy: None });
         }
         let folder = SpareFolder::new().map_err(StoreError::io(shown, "make a private copy of"))?;
         let copy = folder.path.join("dossier.sqlite");
@@ -124,10 +126,16 @@ impl Source {
             let before = state(&path);
             let bytes = copy_all(&path, &copy, shown)?;
             if before == state(&path) {
-                return Ok(Self { path: copy, access: Access::OwnCopy, bytes, _copy: Some(folder) });
+                let state = state(&copy);
+                return Ok(Self { path: copy, access: Access::OwnCopy, bytes, state, _copy: Some(folder) });
             }
         }
         Err(StoreError::Busy { path: shown.into() })
+    }
+
+    /// Whether the path still leads to the file that it led to, as far as sizes and times tell.
+    pub(super) fn is_unchanged(&self) -> bool {
+        self.state == state(&self.path)
     }
 }
 
@@ -173,7 +181,10 @@ fn is_shared_journal(path: &Path) -> io::Result<bool> {
 }
 
 /// What shows that a database was written to: sizes and times of its files.
-fn state(path: &Path) -> [Option<(u64, Option<SystemTime>)>; 3] {
+type State = [Option<(u64, Option<SystemTime>)>; 3];
+
+/// The state of a database now.
+fn state(path: &Path) -> State {
     ["", "-journal", "-wal"].map(|suffix| {
         let about = fs::symlink_metadata(beside(path, suffix)).ok()?;
         Some((about.len(), about.modified().ok()))

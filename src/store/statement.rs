@@ -8,29 +8,38 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row};
 
 use super::cells::{Cells, Checked, Lazy, hint, quoted};
-use super::read::{Reader, for_each};
+use super::numbers::RowNumbers;
+use super::quick::Quick;
+use super::read::Reader;
 use super::schema::{CLAIM, EVIDENCE};
 use crate::model::builder::Handle;
 use crate::model::{Basis, Kind, Modality, NewClaim, NewValue, Property, Range, Rank};
 
 /// Reads all claims with their evidence.
-pub(super) fn read(reader: &mut Reader, connection: &Connection) -> rusqlite::Result<()> {
-    let mut evidence = reader.read_evidence(connection, &EVIDENCE)?;
+pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
     let properties: HashMap<&str, Property> =
         Property::ALL.iter().map(|&property| (property.name(), property)).collect();
-    for_each(connection, &CLAIM, |row| {
-        // Taken even where the claim is unsound: its evidence is not stray.
-        let places =
-            Cells { table: &CLAIM, row, problems: &mut reader.problems }.row_number("id").map(|id| evidence.take(id));
+    let mut quick = Quick::default();
+    let mut numbers = RowNumbers::default();
+    reader.for_each(connection, &CLAIM, |reader, row| {
+        if let Some((id, claim)) = quick.claim(&mut reader.builder, row) {
+            numbers.insert(id, Ok(reader.builder.add_claim(claim)));
+            return Ok(());
+        }
+        let id = Cells { table: &CLAIM, row, problems: &mut reader.problems }.row_number("id");
         let claim = claim(reader, row, &properties);
-        reader.builder.claim(NewClaim { evidence: places?, ..claim? });
+        // Known even where the claim is unsound: its evidence is not stray.
+        numbers.insert(id?, claim.as_ref().map(|_| reader.builder.claim_count() as u32).map_err(|noted| *noted));
+        reader.builder.claim(claim?);
         Ok(())
     })?;
-    reader.report_strays(&EVIDENCE, &evidence);
+    let evidence = reader.read_evidence(connection, &EVIDENCE, &numbers)?;
+    reader.builder.prove_claims(evidence);
     Ok(())
 }
 
-fn claim(reader: &mut Reader, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewClaim> {
+/// A claim, its evidence left out; every problem of its row is noted.
+pub(super) fn claim(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewClaim> {
     let subject = reader.named(&CLAIM, row, "subject");
     let kind = subject.map(|subject| reader.builder.kind(subject));
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
@@ -136,7 +145,7 @@ fn filled(cells: &mut Cells<'_, '_>) -> Checked<Column> {
     Ok(column)
 }
 
-fn value(reader: &mut Reader, row: &Row<'_>, range: Range, column: Column) -> Checked<NewValue> {
+fn value(reader: &mut Reader<'_>, row: &Row<'_>, range: Range, column: Column) -> Checked<NewValue> {
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
     match (range, column) {
         (_, Column::Missing) => Ok(NewValue::Missing),
@@ -176,7 +185,7 @@ fn unit(cells: &mut Cells<'_, '_>, units: &'static [&'static str]) -> Checked<&'
     known.ok_or_else(|| cells.note("unit", quoted(text.as_bytes()), format_args!("one of: {}", units.join(", "))))
 }
 
-fn target_of(reader: &mut Reader, row: &Row<'_>, target: Handle, kinds: &'static [Kind]) -> Checked<Handle> {
+fn target_of(reader: &mut Reader<'_>, row: &Row<'_>, target: Handle, kinds: &'static [Kind]) -> Checked<Handle> {
     if kinds.contains(&reader.builder.kind(target)) {
         return Ok(target);
     }

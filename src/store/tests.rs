@@ -10,6 +10,7 @@ mod damage;
 mod files;
 mod guards;
 mod round_trip;
+mod stages;
 mod values;
 
 use std::collections::BTreeMap;

@@ -181,7 +181,7 @@ fn write_claim(dossier: &Dossier, statement: &mut Statement<'_>, claim: &Claim, 
     let value_date = dossier.date(claim);
     let (value_text, number, unit) = match claim.value {
         Value::Text(sym) => (Some(dossier.text(sym)), None, None),
-        Value::Number { number, unit } => (None, Some(number), Some(unit)),
+        Value::Number { number, unit } => (None, Some(number), Some(dossier.unit(unit))),
         Value::Entity(_) | Value::Date(_) | Value::Missing => (None, None, None),
     };
     let (start, end, as_of) = (when(claim.start), when(claim.end), when(claim.as_of));

@@ -88,7 +88,7 @@ fn bar(
         to: day,
         state,
         certainty,
-        label: quantity(number, unit),
+        label: quantity(number, dossier.unit(unit)),
         entity: Some(claim.subject),
         value: Some(number),
         claims: vec![id],

@@ -51,7 +51,8 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => texts(dossier, a, b),
         (Value::Number { number: a, unit: x }, Value::Number { number: b, unit: y }) => {
-            numbers(Quantity { number: a, unit: Some(x) }, Quantity { number: b, unit: Some(y) })
+            let of = |number, unit| Quantity { number, unit: Some(dossier.unit(unit)) };
+            numbers(of(a, x), of(b, y))
         }
         (Value::Entity(a), Value::Entity(b)) => entities(dossier, a, b),
         (Value::Date(a), Value::Date(b)) => dates(dossier.when(a), dossier.when(b)),
@@ -62,9 +63,9 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
 }
 
 /// The number of a value, if it is one.
-pub(super) fn quantity_of(value: Value) -> Option<Quantity> {
+pub(super) fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
     match value {
-        Value::Number { number, unit } => Some(Quantity { number, unit: Some(unit) }),
+        Value::Number { number, unit } => Some(Quantity { number, unit: Some(dossier.unit(unit)) }),
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
     }
 }

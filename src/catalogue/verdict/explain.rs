@@ -97,9 +97,9 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
             let days = (came - due).num_days();
             Some(format!("it came about, late by at least {days} {}", if days == 1 { "day" } else { "days" }))
         }
-        Rule::Incompatible => Some(format!("they differ by {}", difference(a, b)?)),
-        Rule::Short => Some(format!("{} short of the plan", difference(a, b)?)),
-        Rule::Exceeded => Some(format!("{} more than planned", difference(a, b)?)),
+        Rule::Incompatible => Some(format!("they differ by {}", difference(dossier, a, b)?)),
+        Rule::Short => Some(format!("{} short of the plan", difference(dossier, a, b)?)),
+        Rule::Exceeded => Some(format!("{} more than planned", difference(dossier, a, b)?)),
         Rule::EntityWithin => {
             let (Value::Entity(part), Value::Entity(whole)) = (a.value, b.value) else { return None };
             Some(format!("{} is in, or a part of, {}", dossier.label(part), dossier.label(whole)))
@@ -127,8 +127,8 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
 }
 
 /// How far two numbers are apart, with a digit no finer than theirs.
-fn difference(a: &Claim, b: &Claim) -> Option<String> {
-    let (x, y) = (quantity_of(a.value)?, quantity_of(b.value)?);
+fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
+    let (x, y) = (quantity_of(dossier, a.value)?, quantity_of(dossier, b.value)?);
     let by = (y.to(x.unit)? - x.number).abs();
     let decimals = if x.unit == y.unit { decimals(x.number).max(decimals(y.number)) } else { decimals(x.number) };
     let by = format!("{by:.decimals$}").parse().unwrap_or(by);

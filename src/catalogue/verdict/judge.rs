@@ -120,7 +120,7 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, stand: Stand) -> Rule 
     if is_not_due(dossier, plan, fact) {
         return Rule::NotDue;
     }
-    let more = quantity_of(plan.value).zip(quantity_of(fact.value)).and_then(|(planned, came)| {
+    let more = quantity_of(dossier, plan.value).zip(quantity_of(dossier, fact.value)).and_then(|(planned, came)| {
         let came = came.to(planned.unit)?;
         Some(came > planned.number)
     });

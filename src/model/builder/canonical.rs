@@ -3,161 +3,239 @@
 //! Invariant: what a dossier holds depends on the sorted rows alone, not on the order in
 //! which texts, dates and places were met while it was built.
 
-use super::{Builder, Evidenced, NewCheck, PlaceHandle};
-use crate::model::dossier::{Claim, Document, Dossier, Entity, Judgement, Name, Pool, Unclaimed, Value};
-use crate::model::id::{EntityId, Sym, WhenId};
-use crate::model::place::Place;
-use crate::model::when::When;
+use super::order::set_starts;
+use crate::model::check::{Check, Filter, Term};
+use crate::model::dossier::{Claim, Dossier, Name, Value};
+use crate::model::id::{Sym, UnitId, WhenId};
+use crate::model::pool::Pool;
 
-/// Renumbers the pools in the order of first use.
-pub(super) struct Canonical<'a> {
-    from: &'a Builder,
-    texts: Pool,
-    text_numbers: Vec<Option<Sym>>,
-    whens: Vec<When>,
-    when_numbers: Vec<Option<WhenId>>,
-    places: Vec<Place>,
-    place_numbers: Vec<Option<u32>>,
-    evidence: Vec<u32>,
+/// Numbers the pools of sorted rows, where they are not in the order of first use already.
+pub(super) fn number(mut rows: Dossier) -> Dossier {
+    set_starts(&mut rows);
+    pack_evidence(&mut rows);
+    let mut places = Numbers::new(rows.places.len());
+    for_each_place(&mut rows, |place| places.meet(*place as usize));
+    if !places.are_kept() {
+        for_each_place(&mut rows, |place| *place = places.of(*place as usize) as u32);
+        rows.places = places.order.iter().map(|&old| rows.places[old as usize]).collect();
+    }
+    let mut pools = Pools::new(&rows);
+    for_each_number(&mut rows, &mut |number| pools.meet(number));
+    let Pools { mut texts, mut whens, mut units } = pools;
+    let kept = [texts.are_kept(), whens.are_kept(), units.are_kept()];
+    if kept != [true; 3] {
+        for_each_number(&mut rows, &mut |number| match number {
+            Number::Text(sym) => *sym = Sym::from_index(texts.of(sym.index())),
+            Number::When(id) => *id = WhenId::from_index(whens.of(id.index())),
+            Number::Unit(unit) => unit.0 = units.of(unit.0.into()) as u16,
+        });
+    }
+    if !kept[0] {
+        let mut pool = Pool::default();
+        texts.order.iter().for_each(|&old| {
+            pool.push(rows.texts.at(old as usize));
+        });
+        rows.texts = pool;
+    }
+    if !kept[1] {
+        rows.whens = whens.order.iter().map(|&old| rows.whens[old as usize].clone()).collect();
+    }
+    if !kept[2] {
+        rows.units = units.order.iter().map(|&old| rows.units[old as usize]).collect();
+    }
+    shrink(&mut rows);
+    rows
 }
 
-impl<'a> Canonical<'a> {
-    pub(super) fn new(from: &'a Builder) -> Self {
-        Self {
-            from,
-            texts: Pool::default(),
-            text_numbers: vec![None; from.texts.len()],
-            whens: Vec::new(),
-            when_numbers: vec![None; from.whens.len()],
-            places: Vec::new(),
-            place_numbers: vec![None; from.places.len()],
-            evidence: Vec::new(),
+/// Brings the evidence into the order of the rows: names, claims, checks.
+fn pack_evidence(rows: &mut Dossier) {
+    let mut end = 0;
+    let mut is_packed = true;
+    for range in ranges(&mut rows.names, &mut rows.claims, &mut rows.checks) {
+        if range.0 == range.1 {
+            // Of a row without evidence, the range says where it would stand.
+            *range = (end, end);
         }
+        is_packed &= range.0 == end;
+        end = range.1;
     }
+    if !is_packed || end as usize != rows.evidence.len() {
+        repack(rows);
+    }
+}
 
-    pub(super) fn write(
-        mut self,
-        documents: Vec<Document>,
-        mut entities: Vec<Entity>,
-        names: Vec<Evidenced<Name>>,
-        claims: Vec<Evidenced<Claim>>,
-        checks: &[NewCheck],
-    ) -> Dossier {
-        for entity in &mut entities {
-            entity.id = self.text(entity.id);
-            entity.label = self.text(entity.label);
-        }
-        let names: Vec<Name> = names
-            .into_iter()
-            .map(|(name, places)| Name {
-                value: self.text(name.value),
-                lang: name.lang.map(|lang| self.text(lang)),
-                evidence: self.places(&places),
-                ..name
-            })
-            .collect();
-        let claims: Vec<Claim> = claims.into_iter().map(|(claim, places)| self.claim(claim, &places)).collect();
-        for (index, entity) in entities.iter_mut().enumerate() {
-            let id = EntityId::from_index(index);
-            entity.names = names.partition_point(|name| name.entity < id) as u32;
-            entity.claims = claims.partition_point(|claim| claim.subject < id) as u32;
-        }
-        let judgements = self.from.judgements.iter();
-        let judgements = judgements.map(|row| Judgement { reason: self.text(row.reason), ..*row }).collect();
-        let mut unclaimed = self.from.unclaimed.clone();
-        unclaimed.sort_by(|a, b| {
-            let place = |row: &Unclaimed| &self.from.places[row.place as usize];
-            place(a).order(place(b), |sym| self.from.texts.get(sym).into())
+fn ranges<'a>(
+    names: &'a mut [Name],
+    claims: &'a mut [Claim],
+    checks: &'a mut [Check],
+) -> impl Iterator<Item = &'a mut (u32, u32)> {
+    let names = names.iter_mut().map(|row| &mut row.evidence);
+    let claims = claims.iter_mut().map(|row| &mut row.evidence);
+    names.chain(claims).chain(checks.iter_mut().map(|row| &mut row.evidence))
+}
+
+fn repack(rows: &mut Dossier) {
+    let Dossier { names, claims, checks, evidence, .. } = rows;
+    let mut packed = Vec::with_capacity(evidence.len());
+    for range in ranges(names, claims, checks) {
+        let start = packed.len() as u32;
+        packed.extend_from_slice(&evidence[range.0 as usize..range.1 as usize]);
+        *range = (start, packed.len() as u32);
+    }
+    *evidence = packed;
+}
+
+/// The places in the order of the rows that name them.
+fn for_each_place(rows: &mut Dossier, mut visit: impl FnMut(&mut u32)) {
+    rows.evidence.iter_mut().for_each(&mut visit);
+    rows.unclaimed.iter_mut().for_each(|row| visit(&mut row.place));
+}
+
+/// A number that points into a pool.
+enum Number<'a> {
+    Text(&'a mut Sym),
+    When(&'a mut WhenId),
+    Unit(&'a mut UnitId),
+}
+
+/// Visits everything that points into the pools, in the order that makes their order.
+fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
+    for entity in &mut rows.entities {
+        visit(Number::Text(&mut entity.label));
+    }
+    for name in &mut rows.names {
+        visit(Number::Text(&mut name.value));
+        name.lang.iter_mut().for_each(|lang| visit(Number::Text(lang)));
+    }
+    for place in &mut rows.places {
+        visit(Number::Text(&mut place.section));
+        place.spot = place.spot.map(|mut row| {
+            visit(Number::Text(&mut row));
+            row
         });
-        unclaimed.dedup_by_key(|row| row.place);
-        let unclaimed = unclaimed
-            .into_iter()
-            .map(|row| Unclaimed { place: self.place(PlaceHandle(row.place)), reason: self.text(row.reason) })
-            .collect();
-        let (checks, terms, filters) = self.checks(checks);
-        Dossier {
-            meta: self.from.meta.clone(),
-            documents,
-            entities,
-            names,
-            claims,
-            judgements,
-            unclaimed,
-            checks,
-            terms,
-            filters,
-            evidence: self.evidence,
-            places: self.places,
-            whens: self.whens,
-            texts: self.texts,
+    }
+    for claim in &mut rows.claims {
+        for_value(&mut claim.value, visit);
+        for when in [&mut claim.start, &mut claim.end, &mut claim.as_of].into_iter().flatten() {
+            visit(Number::When(when));
+        }
+        for text in [&mut claim.reason, &mut claim.note].into_iter().flatten() {
+            visit(Number::Text(text));
+        }
+    }
+    rows.judgements.iter_mut().for_each(|row| visit(Number::Text(&mut row.reason)));
+    rows.unclaimed.iter_mut().for_each(|row| visit(Number::Text(&mut row.reason)));
+    for_checks(&mut rows.checks, &mut rows.terms, &mut rows.filters, visit);
+}
+
+fn for_value(value: &mut Value, visit: &mut impl FnMut(Number<'_>)) {
+    match value {
+        Value::Text(text) => visit(Number::Text(text)),
+        Value::Number { unit, .. } => visit(Number::Unit(unit)),
+        Value::Date(when) => visit(Number::When(when)),
+        Value::Entity(_) | Value::Missing => {}
+    }
+}
+
+fn for_checks(checks: &mut [Check], terms: &mut [Term], filters: &mut [Filter], visit: &mut impl FnMut(Number<'_>)) {
+    for check in checks {
+        visit(Number::Text(&mut check.label));
+        for term in &mut terms[check.terms.0 as usize..check.terms.1 as usize] {
+            match term {
+                Term::Slot { which, .. } => which.as_of.iter_mut().for_each(|when| visit(Number::When(when))),
+                Term::Count { filters: (start, end), .. } => {
+                    let filters = &mut filters[*start as usize..*end as usize];
+                    for filter in filters {
+                        for_value(&mut filter.value, visit);
+                    }
+                }
+                Term::Constant(_) => {}
+            }
+        }
+        check.note.iter_mut().for_each(|note| visit(Number::Text(note)));
+    }
+}
+
+/// The order in which the rows of one pool are met.
+struct Numbers {
+    /// How many were met in the order in which they stand.
+    kept: usize,
+    len: usize,
+    /// Once one was met out of its order: all that were met, in the order of their meeting.
+    order: Vec<u32>,
+    /// The same the other way round.
+    new: Vec<Option<u32>>,
+}
+
+impl Numbers {
+    fn new(len: usize) -> Self {
+        Self { kept: 0, len, order: Vec::new(), new: Vec::new() }
+    }
+
+    fn meet(&mut self, index: usize) {
+        if self.new.is_empty() {
+            if index <= self.kept {
+                self.kept += usize::from(index == self.kept);
+                return;
+            }
+            self.begin();
+        }
+        if self.new[index].is_none() {
+            self.new[index] = Some(self.order.len() as u32);
+            self.order.push(index as u32);
         }
     }
 
-    fn claim(&mut self, claim: Claim, places: &[PlaceHandle]) -> Claim {
-        let value = match claim.value {
-            Value::Text(sym) => Value::Text(self.text(sym)),
-            Value::Date(when) => Value::Date(self.when(when)),
-            Value::Number { .. } | Value::Entity(_) | Value::Missing => claim.value,
-        };
-        Claim {
-            value,
-            start: claim.start.map(|when| self.when(when)),
-            end: claim.end.map(|when| self.when(when)),
-            as_of: claim.as_of.map(|when| self.when(when)),
-            reason: claim.reason.map(|reason| self.text(reason)),
-            note: claim.note.map(|note| self.text(note)),
-            evidence: self.places(places),
-            ..claim
+    /// From now on every meeting is written down.
+    fn begin(&mut self) {
+        self.order = (0..self.kept as u32).collect();
+        self.new = (0..self.len as u32).map(|index| (index < self.kept as u32).then_some(index)).collect();
+    }
+
+    /// Whether all stand in the order of their first meeting; if not, the order is ready.
+    fn are_kept(&mut self) -> bool {
+        let kept = self.new.is_empty() && self.kept == self.len;
+        if !kept && self.new.is_empty() {
+            self.begin();
+        }
+        kept
+    }
+
+    /// The new number of one that was met.
+    fn of(&self, index: usize) -> usize {
+        if self.new.is_empty() { index } else { self.new[index].unwrap_or_default() as usize }
+    }
+}
+
+struct Pools {
+    texts: Numbers,
+    whens: Numbers,
+    units: Numbers,
+}
+
+impl Pools {
+    fn new(rows: &Dossier) -> Self {
+        let [texts, whens, units] = [rows.texts.len(), rows.whens.len(), rows.units.len()].map(Numbers::new);
+        Self { texts, whens, units }
+    }
+
+    fn meet(&mut self, number: Number<'_>) {
+        match number {
+            Number::Text(sym) => self.texts.meet(sym.index()),
+            Number::When(id) => self.whens.meet(id.index()),
+            Number::Unit(unit) => self.units.meet(unit.0.into()),
         }
     }
+}
 
-    fn text(&mut self, old: Sym) -> Sym {
-        let texts = &mut self.texts;
-        *self.text_numbers[old.index()].get_or_insert_with(|| texts.push(self.from.texts.get(old)))
-    }
-
-    pub(super) fn new_text(&mut self, text: &str) -> Sym {
-        match self.from.text_numbers.get(text) {
-            Some(&old) => self.text(old),
-            None => self.texts.push(text),
-        }
-    }
-
-    pub(super) fn new_when(&mut self, when: &When) -> WhenId {
-        if let Some(&old) = self.from.when_numbers.get(when) {
-            return self.when(old);
-        }
-        self.whens.push(when.clone());
-        WhenId::from_index(self.whens.len() - 1)
-    }
-
-    fn when(&mut self, old: WhenId) -> WhenId {
-        let whens = &mut self.whens;
-        *self.when_numbers[old.index()].get_or_insert_with(|| {
-            whens.push(self.from.whens[old.index()].clone());
-            WhenId::from_index(whens.len() - 1)
-        })
-    }
-
-    fn place(&mut self, old: PlaceHandle) -> u32 {
-        if let Some(number) = self.place_numbers[old.0 as usize] {
-            return number;
-        }
-        let place = self.from.places[old.0 as usize];
-        let section = self.text(place.section);
-        let spot = place.spot.map(|row| self.text(row));
-        let number = self.places.len() as u32;
-        self.places.push(Place { section, spot, ..place });
-        self.place_numbers[old.0 as usize] = Some(number);
-        number
-    }
-
-    pub(super) fn places(&mut self, places: &[PlaceHandle]) -> (u32, u32) {
-        let start = self.evidence.len() as u32;
-        for &place in places {
-            let number = self.place(place);
-            self.evidence.push(number);
-        }
-        (start, self.evidence.len() as u32)
-    }
+/// Gives back the room that no row takes.
+fn shrink(rows: &mut Dossier) {
+    rows.entities.shrink_to_fit();
+    rows.ids.shrink();
+    rows.names.shrink_to_fit();
+    rows.claims.shrink_to_fit();
+    rows.evidence.shrink_to_fit();
+    rows.places.shrink_to_fit();
+    rows.whens.shrink_to_fit();
+    rows.texts.shrink();
 }

@@ -3,7 +3,8 @@
 //! Invariant: checks stand in the order of their first evidence, then of their label, and
 //! the same rows give the same order however they came.
 
-use super::{Builder, Canonical, Handle, PlaceHandle, sort_places};
+use super::merge::place_ranks;
+use super::{Builder, Handle, PlaceHandle};
 use crate::model::check::{Check, Filter, Term, Which};
 use crate::model::dossier::Value;
 use crate::model::id::EntityId;
@@ -72,31 +73,6 @@ pub enum NewFilter {
 impl Builder {
     /// Adds a check.
     pub fn check(&mut self, check: NewCheck) {
-        // Into the pools, where the texts and dates of a finished dossier come from.
-        self.intern(&check.label);
-        check.note.iter().for_each(|note| {
-            self.intern(note);
-        });
-        for term in &check.terms {
-            match term {
-                NewTerm::Slot { which, .. } => {
-                    which.as_of.iter().for_each(|when| {
-                        self.intern_when(when.clone());
-                    });
-                }
-                NewTerm::Constant(_) => {}
-                NewTerm::Count(_, filters) => {
-                    for (_, filter) in filters {
-                        match filter {
-                            NewFilter::Text(text) => {
-                                self.intern(text);
-                            }
-                            NewFilter::Entity(_) => {}
-                        }
-                    }
-                }
-            }
-        }
         self.checks.push(check);
     }
 
@@ -118,11 +94,16 @@ impl Builder {
         }
     }
 
-    /// Takes the checks out, in their order; the numbers of entities are final by now.
-    pub(super) fn take_checks(&mut self, ranks: &[u32]) -> Vec<NewCheck> {
+    /// Writes the checks behind everything else, in their order; the numbers of entities are final by now.
+    pub(super) fn write_checks(&mut self) {
         let mut checks = std::mem::take(&mut self.checks);
+        if checks.is_empty() {
+            return;
+        }
+        let ranks = place_ranks(&self.rows);
         for check in &mut checks {
-            sort_places(&mut check.evidence, ranks);
+            check.evidence.sort_by_key(|place| ranks[place.0 as usize]);
+            check.evidence.dedup();
         }
         let places =
             |check: &NewCheck| -> Vec<u32> { check.evidence.iter().map(|place| ranks[place.0 as usize]).collect() };
@@ -132,34 +113,30 @@ impl Builder {
             let places = places(check);
             (places.is_empty(), places.first().copied(), check.label.clone(), rest(check), places)
         });
-        checks
-    }
-}
-
-impl Canonical<'_> {
-    /// Writes the checks behind everything else.
-    pub(super) fn checks(&mut self, checks: &[NewCheck]) -> (Vec<Check>, Vec<Term>, Vec<Filter>) {
-        let (mut terms, mut filters) = (Vec::new(), Vec::new());
-        let rows = checks.iter().map(|check| {
-            let label = self.new_text(&check.label);
-            let start = terms.len() as u32;
-            for term in &check.terms {
-                let term = self.term(term, &mut filters);
-                terms.push(term);
-            }
-            Check {
-                label,
-                operation: check.operation,
-                relation: check.relation,
-                note: check.note.as_ref().map(|note| self.new_text(note)),
-                terms: (start, terms.len() as u32),
-                evidence: self.places(&check.evidence),
-            }
-        });
-        (rows.collect(), terms, filters)
+        for check in &checks {
+            let row = self.check_row(check);
+            self.rows.checks.push(row);
+        }
     }
 
-    fn term(&mut self, term: &NewTerm, filters: &mut Vec<Filter>) -> Term {
+    fn check_row(&mut self, check: &NewCheck) -> Check {
+        let label = self.intern(&check.label);
+        let start = self.rows.terms.len() as u32;
+        for term in &check.terms {
+            let term = self.term_row(term);
+            self.rows.terms.push(term);
+        }
+        Check {
+            label,
+            operation: check.operation,
+            relation: check.relation,
+            note: check.note.as_ref().map(|note| self.intern(note)),
+            terms: (start, self.rows.terms.len() as u32),
+            evidence: self.evidence(&check.evidence),
+        }
+    }
+
+    fn term_row(&mut self, term: &NewTerm) -> Term {
         match term {
             NewTerm::Constant(quantity) => Term::Constant(*quantity),
             NewTerm::Slot { entity, property, which } => Term::Slot {
@@ -168,20 +145,20 @@ impl Canonical<'_> {
                 which: Which {
                     modality: which.modality,
                     basis: which.basis,
-                    as_of: which.as_of.as_ref().map(|when| self.new_when(when)),
+                    as_of: which.as_of.as_ref().map(|when| self.intern_when(when)),
                     number: which.number,
                 },
             },
             NewTerm::Count(kind, wanted) => {
-                let start = filters.len() as u32;
+                let start = self.rows.filters.len() as u32;
                 for (property, filter) in wanted {
                     let value = match filter {
-                        NewFilter::Text(text) => Value::Text(self.new_text(text)),
+                        NewFilter::Text(text) => Value::Text(self.intern(text)),
                         NewFilter::Entity(entity) => Value::Entity(EntityId(entity.0)),
                     };
-                    filters.push(Filter { property: *property, value });
+                    self.rows.filters.push(Filter { property: *property, value });
                 }
-                Term::Count { kind: *kind, filters: (start, filters.len() as u32) }
+                Term::Count { kind: *kind, filters: (start, self.rows.filters.len() as u32) }
             }
         }
     }

@@ -3,10 +3,11 @@
 //! Invariant: the rows go through [`Builder::finish`] like any others, so the pools, the orders
 //! and the ranges of the result are those of a dossier that was written with these rows alone.
 
-use super::{Builder, Evidenced, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
+use super::{Builder, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
 use crate::model::check::{Check, Term, claims_behind};
 use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Value};
 use crate::model::id::{ClaimId, EntityId};
+use crate::model::pool::Pool;
 
 impl Builder {
     /// The dossier of these entities and claims, both ascending.
@@ -16,19 +17,23 @@ impl Builder {
     /// behind them: a sum over what is left would look like a defect of the documents.
     pub(in crate::model) fn part(dossier: &Dossier, entities: &[EntityId], claims: &[ClaimId]) -> Dossier {
         let kept = Kept { dossier, entities };
-        let mut builder = Self {
+        let rows = Dossier {
             meta: dossier.meta.clone(),
             documents: dossier.documents.iter().map(|document| kept.document(document)).collect(),
             entities: entities.iter().map(|&id| *dossier.entity(id)).collect(),
+            ids: kept.ids(),
             names: dossier.names.iter().filter_map(|name| kept.name(name)).collect(),
             claims: claims.iter().filter_map(|&id| kept.claim(dossier.claim(id))).collect(),
             judgements: dossier.judgements.iter().filter_map(|row| kept.judgement(row)).collect(),
             unclaimed: dossier.unclaimed.clone(),
+            evidence: dossier.evidence.clone(),
             places: dossier.places.clone(),
             whens: dossier.whens.clone(),
+            units: dossier.units.clone(),
             texts: dossier.texts.clone(),
-            ..Self::default()
+            ..Dossier::default()
         };
+        let mut builder = Self { rows, ..Self::default() };
         for check in &dossier.checks {
             let is_whole = claims_behind(dossier, check).iter().all(|claim| claims.binary_search(claim).is_ok());
             if let Some(new) = kept.check(check).filter(|_| is_whole) {
@@ -49,14 +54,10 @@ impl Builder {
             Value::Text(text) => Some(text),
             Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
         });
-        for text in texts.chain(check.note).chain([check.label]) {
-            self.text_numbers.insert(dossier.text(text).into(), text);
-        }
+        texts.chain(check.note).chain([check.label]).for_each(|text| self.know_text(text));
         for term in dossier.terms(check) {
-            if let Term::Slot { which, .. } = term
-                && let Some(id) = which.as_of
-            {
-                self.when_numbers.insert(dossier.when(id).clone(), id);
+            if let Term::Slot { which, .. } = term {
+                which.as_of.into_iter().for_each(|id| self.know_when(id));
             }
         }
     }
@@ -82,21 +83,29 @@ impl Kept<'_> {
         self.dossier.evidence[start as usize..end as usize].iter().map(|&place| PlaceHandle(place)).collect()
     }
 
+    fn ids(&self) -> Pool {
+        let mut ids = Pool::default();
+        for &entity in self.entities {
+            ids.push(self.dossier.id(entity));
+        }
+        ids
+    }
+
     fn document(&self, document: &Document) -> Document {
         let number = self.entities.partition_point(|&kept| kept < document.entity);
         Document { entity: EntityId::from_index(number), ..document.clone() }
     }
 
-    fn name(&self, name: &Name) -> Option<Evidenced<Name>> {
-        Some((Name { entity: self.entity(name.entity)?, ..*name }, self.places(name.evidence)))
+    fn name(&self, name: &Name) -> Option<Name> {
+        Some(Name { entity: self.entity(name.entity)?, ..*name })
     }
 
-    fn claim(&self, claim: &Claim) -> Option<Evidenced<Claim>> {
+    fn claim(&self, claim: &Claim) -> Option<Claim> {
         let value = match claim.value {
             Value::Entity(target) => Value::Entity(self.entity(target)?),
             Value::Text(_) | Value::Number { .. } | Value::Date(_) | Value::Missing => claim.value,
         };
-        Some((Claim { subject: self.entity(claim.subject)?, value, ..*claim }, self.places(claim.evidence)))
+        Some(Claim { subject: self.entity(claim.subject)?, value, ..*claim })
     }
 
     fn judgement(&self, row: &Judgement) -> Option<Judgement> {

@@ -7,7 +7,7 @@ use crate::store::connection;
 use crate::store::spare::Source;
 
 fn guarded(path: &Path) -> Connection {
-    connection::open(&Source::of(path, path).unwrap(), path).unwrap()
+    connection::open(&Source::of(path, path).unwrap(), path).unwrap().connection
 }
 
 #[test]

@@ -1,5 +1,11 @@
 //! Generated dossiers, the same for the same size on every machine.
 
+#![allow(dead_code, reason = "each bench uses the parts that it needs")]
+
+pub mod large;
+pub mod opening;
+mod words;
+
 use annals::model::builder::{Builder, NewClaim, NewValue};
 use annals::model::{Dossier, Kind, Meta, Property, When};
 

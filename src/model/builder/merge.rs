@@ -1,0 +1,63 @@
+//! Sorts names and claims, and makes one of those that say the same.
+//!
+//! Invariant: nothing is lost but repetitions; what becomes one has the evidence of all.
+
+use std::cmp::Ordering;
+
+use super::order::{compare_claims, compare_names, compare_places, compare_statements, inverse, order_by};
+use crate::model::dossier::{Claim, Dossier, Name};
+
+/// Sorts and merges the names and claims of these rows.
+pub(super) fn merge(rows: &mut Dossier) {
+    let ranks = place_ranks(rows);
+    let (mut names, mut claims) = (std::mem::take(&mut rows.names), std::mem::take(&mut rows.claims));
+    let mut evidence = Vec::with_capacity(rows.evidence.len());
+    names.sort_by(|a, b| compare_names(rows, a, b));
+    let names = joined(
+        &names,
+        |a, b| compare_names(rows, a, b),
+        |same| {
+            let evidence = join(rows, &ranks, same.iter().map(|name| name.evidence), &mut evidence);
+            Name { evidence, ..same[0] }
+        },
+    );
+    claims.sort_by(|a, b| compare_statements(rows, a, b));
+    let mut claims = joined(
+        &claims,
+        |a, b| compare_statements(rows, a, b),
+        |same| {
+            let basis = same.iter().map(|claim| claim.basis).min().unwrap_or(same[0].basis);
+            let evidence = join(rows, &ranks, same.iter().map(|claim| claim.evidence), &mut evidence);
+            Claim { basis, evidence, ..same[0] }
+        },
+    );
+    rows.evidence = evidence;
+    claims.sort_by(|a, b| compare_claims(rows, a, b));
+    (rows.names, rows.claims) = (names, claims);
+}
+
+/// Makes one row of all that are equal; they stand together.
+fn joined<T>(rows: &[T], compare: impl Fn(&T, &T) -> Ordering, join: impl FnMut(&[T]) -> T) -> Vec<T> {
+    rows.chunk_by(|a, b| compare(a, b).is_eq()).map(join).collect()
+}
+
+/// Puts all places of some ranges together, each once and in the order of the documents.
+fn join(
+    rows: &Dossier,
+    ranks: &[u32],
+    ranges: impl Iterator<Item = (u32, u32)>,
+    evidence: &mut Vec<u32>,
+) -> (u32, u32) {
+    let mut places: Vec<u32> =
+        ranges.flat_map(|(start, end)| &rows.evidence[start as usize..end as usize]).copied().collect();
+    places.sort_unstable_by_key(|&place| ranks[place as usize]);
+    places.dedup();
+    let start = evidence.len() as u32;
+    evidence.extend(places);
+    (start, evidence.len() as u32)
+}
+
+/// Where each place stands in the order of the documents.
+pub(super) fn place_ranks(rows: &Dossier) -> Vec<u32> {
+    inverse(&order_by(rows.places.len(), |a, b| compare_places(rows, a as u32, b as u32)))
+}

@@ -1,0 +1,109 @@
+//! Rows as a file has them: words already in the pools, evidence given by owner.
+//!
+//! Invariant: what is added here is the same as what the builder's own words would add.
+
+use super::{Builder, Handle, PlaceHandle, order};
+use crate::model::dossier::{Claim, Dossier, Entity};
+use crate::model::place::Pin;
+use crate::model::vocabulary::{Kind, NameKind};
+
+/// How many rows of each sort there may be, so that their tables need not grow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sizes {
+    pub(crate) entities: usize,
+    pub(crate) names: usize,
+    pub(crate) claims: usize,
+}
+
+impl Builder {
+    /// Makes room; more or fewer rows may come.
+    pub(crate) fn reserve(&mut self, sizes: Sizes) {
+        let rows = &mut self.rows;
+        rows.entities.reserve(sizes.entities);
+        rows.names.reserve(sizes.names);
+        rows.claims.reserve(sizes.claims);
+        // Of claims, a few have words of their own.
+        let texts = sizes.entities + sizes.names + sizes.claims / 3;
+        rows.ids.reserve(sizes.entities);
+        rows.texts.reserve(texts);
+        self.tables.reserve(&self.rows, sizes.entities, texts);
+    }
+
+    /// Adds an entity; none if its id, of which the kind is the first part, is taken.
+    pub(crate) fn entity_with_id(&mut self, kind: Kind, id: &str, label: &str) -> Option<Handle> {
+        let number = self.tables.take_id(&mut self.rows, id)?;
+        let label = self.intern(label);
+        self.rows.entities.push(Entity { kind, label, names: 0, claims: 0 });
+        Some(Handle(number))
+    }
+
+    /// The id of an entity.
+    pub(crate) fn id(&self, handle: Handle) -> &str {
+        self.rows.ids.at(handle.0 as usize)
+    }
+
+    /// The entity that was added after this one.
+    pub(crate) fn next(&self, handle: Handle) -> Option<Handle> {
+        let next = handle.0 + 1;
+        ((next as usize) < self.rows.entities.len()).then_some(Handle(next))
+    }
+
+    /// Adds a name without evidence; gives its number.
+    pub(crate) fn add_name(&mut self, entity: Handle, value: &str, kind: NameKind, lang: Option<&str>) -> u32 {
+        self.name(entity, value, kind, lang, Vec::new());
+        self.rows.names.len() as u32 - 1
+    }
+
+    /// Where a place was found, if that was said.
+    pub(crate) fn pin_of(&self, place: PlaceHandle) -> Option<Pin> {
+        self.rows.places[place.0 as usize].pin
+    }
+
+    /// How many claims there are.
+    pub(crate) fn claim_count(&self) -> usize {
+        self.rows.claims.len()
+    }
+
+    /// Adds a claim without evidence; gives its number.
+    pub(crate) fn add_claim(&mut self, claim: Claim) -> u32 {
+        self.rows.claims.push(Claim { evidence: (0, 0), ..claim });
+        self.rows.claims.len() as u32 - 1
+    }
+
+    /// Says where names are used: the number of a name, and a place.
+    pub(crate) fn prove_names(&mut self, mut pairs: Vec<(u32, PlaceHandle)>) {
+        let (rows, evidence) = (&mut self.rows.names, &mut self.rows.evidence);
+        by_owner(&mut pairs, evidence, |owner, range| rows[owner as usize].evidence = range);
+    }
+
+    /// Says where claims are made: the number of a claim, and a place.
+    pub(crate) fn prove_claims(&mut self, mut pairs: Vec<(u32, PlaceHandle)>) {
+        let (rows, evidence) = (&mut self.rows.claims, &mut self.rows.evidence);
+        by_owner(&mut pairs, evidence, |owner, range| rows[owner as usize].evidence = range);
+    }
+
+    /// The entities and names so far as a dossier, where they came in its order; to be asked before any claim.
+    pub(crate) fn so_far(&mut self) -> Option<&Dossier> {
+        if !self.rows.claims.is_empty() || !order::has_entities_in_order(&self.rows) {
+            return None;
+        }
+        let in_order = self.rows.names.is_sorted_by(|a, b| order::compare_names(&self.rows, a, b).is_lt());
+        in_order.then(|| {
+            order::set_starts(&mut self.rows);
+            &self.rows
+        })
+    }
+}
+
+/// Puts the places of each owner together, in the order of the owners.
+fn by_owner(pairs: &mut [(u32, PlaceHandle)], evidence: &mut Vec<u32>, mut set: impl FnMut(u32, (u32, u32))) {
+    if !pairs.is_sorted_by_key(|pair| pair.0) {
+        pairs.sort_by_key(|pair| pair.0);
+    }
+    evidence.reserve_exact(pairs.len());
+    for group in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let start = evidence.len() as u32;
+        evidence.extend(group.iter().map(|(_, place)| place.0));
+        set(group[0].0, (start, evidence.len() as u32));
+    }
+}

@@ -1,0 +1,54 @@
+//! Which row of a table became what.
+//!
+//! Invariant: the rows of a file that annals wrote, numbered from 1 without a gap, take no room.
+
+use std::collections::HashMap;
+
+use super::cells::Checked;
+
+/// The number of what each row became; an unsound row is known without one.
+#[derive(Debug, Default)]
+pub(super) struct RowNumbers {
+    /// The rows from 1 up to here became the numbers from 0 on.
+    run: u32,
+    rest: HashMap<i64, Checked<u32>>,
+}
+
+impl RowNumbers {
+    /// Notes what a row became.
+    pub(super) fn insert(&mut self, row: i64, number: Checked<u32>) {
+        if row == i64::from(self.run) + 1 && number == Ok(self.run) {
+            self.run += 1;
+        } else {
+            self.rest.insert(row, number);
+        }
+    }
+
+    /// What a row became; none where there is no such row.
+    pub(super) fn get(&self, row: i64) -> Option<Checked<u32>> {
+        match u32::try_from(row) {
+            Ok(row) if (1..=self.run).contains(&row) => Some(Ok(row - 1)),
+            Ok(_) | Err(_) => self.rest.get(&row).copied(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::cells::Noted;
+
+    #[test]
+    fn every_row_is_found_whatever_its_number() {
+        let known = [(1, Ok(0)), (2, Ok(1)), (4, Ok(2)), (-7, Err(Noted)), (3, Ok(3)), (i64::MAX, Ok(4))];
+        let mut rows = RowNumbers::default();
+        for (row, number) in known {
+            rows.insert(row, number);
+        }
+        for (row, number) in known {
+            assert_eq!(rows.get(row), Some(number), "{row}");
+        }
+        assert_eq!(rows.get(0), None);
+        assert_eq!(rows.get(5), None);
+    }
+}

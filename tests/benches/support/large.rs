@@ -1,0 +1,268 @@
+//! Dossiers of any size: all kinds of entities, three claims an entity, evidence in a few documents.
+//!
+//! Invariant: the same size gives the same dossier on every machine. Names have about forty
+//! characters; of a hundred three have diacritics, of two hundred one is in another script;
+//! a tenth of all links leads to one institution, the rest thins out over the others.
+
+use annals::model::builder::{Builder, DocumentHandle, Handle, NewClaim, NewValue, PlaceHandle};
+use annals::model::{Document, Dossier, Kind, Meta, NameKind, Pin, Property, Spot, When};
+
+use super::Spread;
+use super::words::{ACCENTED, DEED, FIRST, HOUSE, LAST, OTHER_SCRIPT, PLACE, PROFESSION, REMARK, SUBJECT};
+
+/// Of a thousand entities, how many are of each kind.
+const SHARES: [(Kind, u64); 11] = [
+    (Kind::Institution, 40),
+    (Kind::Person, 320),
+    (Kind::Place, 10),
+    (Kind::Unit, 110),
+    (Kind::Post, 20),
+    (Kind::Tenure, 110),
+    (Kind::Programme, 50),
+    (Kind::Agreement, 20),
+    (Kind::Facility, 50),
+    (Kind::Event, 260),
+    (Kind::Scheme, 10),
+];
+
+/// Entities of which one sentence speaks.
+const A_SENTENCE: usize = 4;
+
+/// A dossier of so many entities, beside its four documents, with three times as many claims.
+pub fn large(entities: usize) -> Dossier {
+    let mut making = Making::new(entities);
+    let listed = making.add_entities(entities);
+    for (index, &(kind, handle)) in listed.iter().enumerate() {
+        if index % A_SENTENCE == 0 {
+            making.next_sentence(index / A_SENTENCE);
+        }
+        making.add_names(kind, handle);
+        making.add_claims(kind, handle);
+    }
+    making.builder.finish()
+}
+
+struct Making {
+    spread: Spread,
+    builder: Builder,
+    documents: Vec<DocumentHandle>,
+    institutions: Vec<Handle>,
+    persons: Vec<Handle>,
+    places: Vec<Handle>,
+    sentences: Vec<PlaceHandle>,
+}
+
+impl Making {
+    fn new(entities: usize) -> Self {
+        let mut builder = Builder::new(Meta {
+            key: format!("large-{entities}"),
+            title: format!("{entities} entities"),
+            horizon: When::parse("2025").ok(),
+            ..Meta::default()
+        });
+        let documents = ["A", "B", "C", "D"].iter().filter_map(|key| {
+            let label = format!("Gazetteer of health, volume {key}");
+            let entity = builder.entity(Kind::Document, &format!("volume-{}", key.to_lowercase()), &label)?;
+            let document =
+                Document { kind: Some("book".into()), published: When::parse("2025").ok(), ..Document::new(key) };
+            Some(builder.document(entity, document))
+        });
+        let documents = documents.collect();
+        Self {
+            spread: Spread(0x2545_F491_4F6C_DD1D),
+            builder,
+            documents,
+            institutions: Vec::new(),
+            persons: Vec::new(),
+            places: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
+
+    fn add_entities(&mut self, entities: usize) -> Vec<(Kind, Handle)> {
+        (0..entities)
+            .filter_map(|index| {
+                let kind = kind_of(index as u64);
+                let label = self.label(kind);
+                let words = label.split(' ').filter(|word| word.is_ascii()).take(3);
+                let slug = words.fold(String::new(), |slug, word| slug + &word.to_lowercase() + "-");
+                let slug: String = slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+                let handle = self.builder.entity(kind, &format!("{slug}{index}"), &label)?;
+                match kind {
+                    Kind::Institution => self.institutions.push(handle),
+                    Kind::Person => self.persons.push(handle),
+                    Kind::Place => self.places.push(handle),
+                    _ => {}
+                }
+                Some((kind, handle))
+            })
+            .collect()
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.spread.below(words.len() as u64) as usize]
+    }
+
+    fn label(&mut self, kind: Kind) -> String {
+        let chance = self.spread.below(1000);
+        let last = if chance < 30 { self.pick(ACCENTED) } else { self.pick(LAST) };
+        let (first, place, subject) = (self.pick(FIRST), self.pick(PLACE), self.pick(SUBJECT));
+        let number = 1 + self.spread.below(90);
+        if chance >= 995 {
+            return format!("{} {place} {number}", self.pick(OTHER_SCRIPT));
+        }
+        match kind {
+            Kind::Institution => format!("{last} {} and Trust, {place} No. {number}", self.pick(HOUSE)),
+            Kind::Person => format!("{first} {} {last}, of {place} ward {number}", self.pick(FIRST)),
+            Kind::Place => format!("{place} block {number}, near {} and {last}gram", self.pick(PLACE)),
+            Kind::Unit => format!("Department of {subject}, {last} wing {number}"),
+            Kind::Post => format!("Additional Director of {subject}, {place} {number}"),
+            Kind::Tenure => format!("{first} {last}, head of {subject} {number}"),
+            Kind::Programme => format!("Master's course in {subject}, {place} {number}"),
+            Kind::Agreement => format!("Memorandum on {subject} with {last} of {place}"),
+            Kind::Facility => format!("{last} Pavilion for {subject}, {place} {number}"),
+            Kind::Event => format!("{} {subject} at {place} {number}", self.pick(DEED)),
+            Kind::Scheme | Kind::Document => format!("State programme for {subject}, {place} {number}"),
+        }
+    }
+
+    fn next_sentence(&mut self, number: usize) {
+        let document = self.documents[number % self.documents.len()];
+        let at = number / self.documents.len();
+        let section = format!("Chapter {}", 1 + at / 400);
+        let (paragraph, sentence) = (1 + (at % 400 / 8) as u16, 1 + (at % 8) as u16);
+        let place = self.builder.place(document, &section, Spot::Sentence { paragraph, sentence });
+        let mut sha256 = [0; 32];
+        sha256[..8].copy_from_slice(&(number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes());
+        self.builder.pin(place, Pin { line: 1 + at as u32 / 8, start: at as u32 * 120, length: 118, sha256 });
+        self.sentences.push(place);
+    }
+
+    /// The last sentence, and now and then an earlier one.
+    fn evidence(&mut self) -> Vec<PlaceHandle> {
+        let mut evidence: Vec<PlaceHandle> = self.sentences.last().copied().into_iter().collect();
+        if self.spread.below(10) == 0 {
+            evidence.push(self.sentences[self.spread.below(self.sentences.len() as u64) as usize]);
+        }
+        evidence
+    }
+
+    fn add_names(&mut self, kind: Kind, entity: Handle) {
+        if self.spread.below(4) != 0 {
+            return;
+        }
+        let label = self.builder.label(entity).to_owned();
+        let (name, sort) = if kind == Kind::Institution {
+            (label.chars().filter(char::is_ascii_uppercase).collect(), NameKind::Acronym)
+        } else {
+            (label.split(',').next().unwrap_or_default().to_owned(), NameKind::Alias)
+        };
+        let evidence = self.evidence();
+        self.builder.name(entity, &name, sort, None, evidence);
+    }
+
+    fn institution(&mut self) -> NewValue {
+        let count = self.institutions.len() as u64;
+        // The smaller of three: few have much, most have little.
+        let drawn = [(); 3].map(|()| self.spread.below(count.max(1)));
+        let at = if self.spread.below(10) == 0 { 0 } else { drawn.into_iter().min().unwrap_or(0) };
+        self.institutions.get(at as usize).map_or(NewValue::Missing, |&handle| NewValue::Entity(handle))
+    }
+
+    fn one_of(&mut self, choice: fn(&Self) -> &Vec<Handle>) -> NewValue {
+        let at = self.spread.below(choice(self).len().max(1) as u64) as usize;
+        choice(self).get(at).map_or(NewValue::Missing, |&handle| NewValue::Entity(handle))
+    }
+
+    fn when(&mut self) -> Option<When> {
+        let (year, month, day) = (1900 + self.spread.below(126), 1 + self.spread.below(12), 1 + self.spread.below(28));
+        let edtf = match self.spread.below(100) {
+            0..40 => format!("{year}-{month:02}-{day:02}"),
+            40..70 => format!("{year}-{month:02}"),
+            70..95 => format!("{year}"),
+            _ => format!("[..{year}-{month:02}]"),
+        };
+        When::parse(&edtf).ok()
+    }
+
+    fn date(&mut self) -> NewValue {
+        self.when().map_or(NewValue::Missing, NewValue::Date)
+    }
+
+    fn number(&mut self, unit: &'static str) -> NewValue {
+        NewValue::Number(1.0 + self.spread.below(2000) as f64, unit)
+    }
+
+    fn prose(&mut self) -> NewValue {
+        let text =
+            format!("serves {} of {} since the {} year", self.pick(SUBJECT), self.pick(PLACE), self.spread.below(99));
+        NewValue::Text(text)
+    }
+
+    fn word(&mut self, words: &[&str]) -> NewValue {
+        NewValue::Text(self.pick(words).to_owned())
+    }
+
+    fn add_claims(&mut self, kind: Kind, entity: Handle) {
+        use Property::{
+            Area, AtInstitution, Beds, City, Description, End, Established, Institutes, Launched, Level, Members,
+            OfPerson, Opened, Party, Profession, Seats, Signatory, Signed, Start, Statement, Type, When, Within,
+            Witness,
+        };
+        let claims = match kind {
+            Kind::Institution => [(Type, self.word(HOUSE)), (Established, self.date()), (City, self.word(PLACE))],
+            Kind::Person => {
+                [(Profession, self.word(PROFESSION)), (Description, self.prose()), (Statement, self.prose())]
+            }
+            Kind::Place => {
+                let within = self.one_of(|making| &making.places);
+                [(Within, within), (Area, self.number("acre")), (Description, self.prose())]
+            }
+            Kind::Unit => {
+                [(AtInstitution, self.institution()), (Established, self.date()), (Members, self.number("people"))]
+            }
+            Kind::Post => {
+                [(AtInstitution, self.institution()), (Description, self.prose()), (Description, self.prose())]
+            }
+            Kind::Tenure => {
+                let person = self.one_of(|making| &making.persons);
+                let last = if self.spread.below(2) == 0 { (Start, self.date()) } else { (End, self.date()) };
+                [(OfPerson, person), (AtInstitution, self.institution()), last]
+            }
+            Kind::Programme => {
+                [(AtInstitution, self.institution()), (Seats, self.number("seats")), (Level, self.word(PROFESSION))]
+            }
+            Kind::Agreement => {
+                let person = self.one_of(|making| &making.persons);
+                [(Party, self.institution()), (Signed, self.date()), (Signatory, person)]
+            }
+            Kind::Facility => [(AtInstitution, self.institution()), (Beds, self.number("beds")), (Opened, self.date())],
+            Kind::Event => {
+                let person = self.one_of(|making| &making.persons);
+                [(When, self.date()), (AtInstitution, self.institution()), (Witness, person)]
+            }
+            Kind::Scheme | Kind::Document => {
+                [(Type, self.word(SUBJECT)), (Launched, self.date()), (Institutes, self.number("institutes"))]
+            }
+        };
+        for (property, value) in claims {
+            let as_of = if matches!(value, NewValue::Number(..)) { self.when() } else { None };
+            let note = (self.spread.below(10) == 0).then(|| self.pick(REMARK).to_owned());
+            let evidence = self.evidence();
+            self.builder.claim(NewClaim { as_of, note, evidence, ..NewClaim::new(entity, property, value) });
+        }
+    }
+}
+
+/// The kinds in turn, each in its share.
+fn kind_of(index: u64) -> Kind {
+    // A step without a common divisor with 1000 visits every share before it comes back.
+    let mut at = index * 387 % 1000;
+    for (kind, share) in SHARES {
+        if at < share {
+            return kind;
+        }
+        at -= share;
+    }
+    Kind::Event
+}

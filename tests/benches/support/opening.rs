@@ -1,0 +1,160 @@
+//! How long it takes to open a dossier, beside a bare `SELECT` of the same columns, and how much memory.
+//!
+//! Invariant: memory is that of a process which does nothing else; a bench lets itself be
+//! started again for that, with the arguments of [`child`].
+
+use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use annals::app::action::Action;
+use annals::app::cursor::Motion;
+use annals::app::{App, Msg, update};
+use annals::catalogue::Catalogue;
+use annals::catalogue::chronology::Chronology;
+use annals::catalogue::links::Links;
+use annals::model::EntityId;
+use annals::store::{self, Stage};
+use ratatui::layout::Size;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+
+/// The columns that opening a dossier reads, table by table.
+const SELECTS: [&str; 6] = [
+    "SELECT id, kind, label FROM entity NOT INDEXED",
+    "SELECT id, entity, value, kind, language FROM name NOT INDEXED",
+    "SELECT name, place FROM name_evidence NOT INDEXED",
+    "SELECT id, document, section, spot, \"row\", paragraph, sentence, item, line, start, length, sha256
+     FROM place NOT INDEXED",
+    "SELECT id, subject, property, value_text, value_number, unit, value_entity, value_date, value_label, missing,
+     start_date, start_label, end_date, end_label, as_of_date, as_of_label, modality, basis, rank, reason, note
+     FROM claim NOT INDEXED",
+    "SELECT claim, place FROM evidence NOT INDEXED",
+];
+
+/// When the stages of opening came, from the start of it.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Stages {
+    /// The first names, if they were given before all.
+    pub first_names: Option<Duration>,
+    /// The last time that names were given: all of them.
+    pub all_names: Option<Duration>,
+    /// The whole dossier.
+    pub whole: Duration,
+}
+
+/// Steps through all rows of a bare `SELECT` and looks at every value.
+pub fn select(path: &Path) -> rusqlite::Result<Duration> {
+    let start = Instant::now();
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut sum = 0_u64;
+    for sql in SELECTS {
+        let mut statement = connection.prepare(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                sum = sum.wrapping_add(match row.get_ref(column)? {
+                    ValueRef::Null => 0,
+                    ValueRef::Integer(number) => number.cast_unsigned(),
+                    ValueRef::Real(number) => number.to_bits(),
+                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                        bytes.len() as u64 + u64::from(bytes.first().copied().unwrap_or(0))
+                    }
+                });
+            }
+        }
+    }
+    black_box(sum);
+    Ok(start.elapsed())
+}
+
+/// Opens a dossier and notes when its stages come.
+pub fn stages(path: &Path) -> Result<Stages, store::StoreError> {
+    let start = Instant::now();
+    let mut stages = Stages::default();
+    black_box(store::open_watched(path, &mut |stage| {
+        if let Stage::Names(dossier) = stage {
+            black_box(dossier.entities().len());
+            stages.first_names.get_or_insert_with(|| start.elapsed());
+            stages.all_names = Some(start.elapsed());
+        }
+        ControlFlow::Continue(())
+    })?);
+    stages.whole = start.elapsed();
+    Ok(stages)
+}
+
+/// What a process of its own found: times in milliseconds, memory in mebibytes.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Child {
+    /// Peak memory when the dossier was open.
+    pub opened: f64,
+    /// Building the links.
+    pub links: f64,
+    /// Building the chronology.
+    pub chronology: f64,
+    /// Building the whole catalogue, the index of names with it.
+    pub catalogue: f64,
+    /// Peak memory when dossier and catalogue were there.
+    pub peak: f64,
+    /// Making the state with which the explorer begins.
+    pub app: f64,
+    /// Showing the entity to which most links lead, after another one.
+    pub hub: f64,
+    /// Opening its branch of the tree.
+    pub branch: f64,
+}
+
+/// Opens a dossier and builds its catalogue, and prints what [`measure`] reads; for a process of its own.
+pub fn child(path: &Path) -> Result<String, store::StoreError> {
+    let dossier = store::open(path)?;
+    let opened = peak_memory();
+    let [links, chronology] = [
+        milliseconds(|| drop(black_box(Links::new(&dossier)))),
+        milliseconds(|| drop(black_box(Chronology::new(&dossier)))),
+    ];
+    let start = Instant::now();
+    let catalogue = black_box(Catalogue::new(dossier));
+    let whole = start.elapsed().as_secs_f64() * 1e3;
+    let peak = peak_memory();
+    let [app, hub, branch] = interaction(&catalogue);
+    Ok(format!("{opened} {links} {chronology} {whole} {peak} {app} {hub} {branch}"))
+}
+
+fn interaction(catalogue: &Catalogue) -> [f64; 3] {
+    let mut app = None;
+    let made = milliseconds(|| app = Some(App::new(catalogue.clone(), Size { width: 100, height: 30 })));
+    let links = |&entity: &EntityId| catalogue.links().to(entity).len();
+    let (Some(mut app), Some(hub)) = (app, catalogue.dossier().entities().max_by_key(links)) else { return [0.0; 3] };
+    let mut act = |msg: Msg<'_>| milliseconds(|| drop(update(&mut app, msg)));
+    let shown = act(Msg::Show(hub));
+    act(Msg::Act(Action::FocusPrevious));
+    act(Msg::Act(Action::Move(Motion::Down)));
+    [made, shown, act(Msg::Act(Action::Open))]
+}
+
+/// Starts this bench again as a [`child`].
+pub fn measure(path: &Path) -> Option<Child> {
+    let output = Command::new(std::env::current_exe().ok()?).arg("--child").arg(path).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let found: Vec<f64> = text.split_whitespace().map_while(|word| word.parse().ok()).collect();
+    let [opened, links, chronology, catalogue, peak, app, hub, branch] = found.try_into().ok()?;
+    Some(Child { opened, links, chronology, catalogue, peak, app, hub, branch })
+}
+
+fn milliseconds(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64() * 1e3
+}
+
+/// Peak memory of this process in mebibytes, as the kernel counts it; 0 where it does not say.
+fn peak_memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) / 1024.0
+}
