@@ -277,7 +277,7 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
     let read = move |watch: Watch<'_>| {
-        let mut hears = |stage| match stage {
+        let mut hears = |stage: Stage<'_>| match stage {
             Stage::Names(_) if names == Names::Waited || as_of.is_some() => ControlFlow::Continue(()),
             stage => watch(stage),
         };

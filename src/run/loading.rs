@@ -23,8 +23,8 @@ const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
 const FAREWELL: Duration = Duration::from_millis(50);
 
 /// What is heard of a dossier while it is read.
-#[derive(Debug)]
-pub enum Stage {
+#[derive(Debug, Clone, Copy)]
+pub enum Stage<'a> {
     /// So many rows of so many are read.
     Progress {
         /// Read so far.
@@ -32,12 +32,12 @@ pub enum Stage {
         /// In all.
         total: u64,
     },
-    /// All entities with their names, numbered as they will be in the end.
-    Names(Box<Dossier>),
+    /// Entities with their names, lent while nothing is said of them yet.
+    Names(&'a Dossier),
 }
 
 /// What listens to the stages, and may call the reading off.
-pub type Watch<'a> = &'a mut dyn FnMut(Stage) -> ControlFlow<()>;
+pub type Watch<'a> = &'a mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
 
 /// A dossier that was read.
 #[derive(Debug, Clone)]
@@ -144,7 +144,7 @@ impl<E> Drop for Loading<E> {
 }
 
 impl<E> Board<E> {
-    fn note(&self, stage: Stage, reported: &mut Option<Instant>) -> ControlFlow<()> {
+    fn note(&self, stage: Stage<'_>, reported: &mut Option<Instant>) -> ControlFlow<()> {
         match stage {
             Stage::Progress { read, total } => {
                 if reported.is_none_or(|last| last.elapsed() >= BETWEEN_REPORTS) {
@@ -155,7 +155,7 @@ impl<E> Board<E> {
                 }
             }
             Stage::Names(dossier) => {
-                let names = Catalogue::new(*dossier);
+                let names = Catalogue::new(dossier.clone());
                 let mut notes = self.notes();
                 notes.news.names = Some(names);
                 notes.wake();
@@ -198,7 +198,7 @@ mod tests {
             gone.recv().unwrap();
             assert!(watch(Stage::Progress { read: 1, total: 2 }).is_continue());
             gone.recv().unwrap();
-            assert!(watch(Stage::Names(Box::new(empty()))).is_continue());
+            assert!(watch(Stage::Names(&empty())).is_continue());
             gone.recv().unwrap();
             Err("broken".into())
         })
