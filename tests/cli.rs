@@ -16,6 +16,8 @@ mod forms;
 mod manners;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
+#[path = "cli/pick.rs"]
+mod pick;
 #[path = "cli/support.rs"]
 mod support;
 #[path = "cli/tenures.rs"]

@@ -86,7 +86,8 @@ fn leaving_prints_nothing_and_says_so() {
 
 #[test]
 fn what_is_typed_ahead_chooses_what_it_names() {
-    let lines: String = (0..2_000).map(|number| format!("line {number}\n")).collect();
+    let lines: Vec<String> = (0..2_000).map(|number| format!("line {number}")).collect();
+    let lines = lines.join("\n");
     for round in 0..10 {
         let mut picking = start("exec \"$ANNALS\" pick - < \"$IN\" > \"$OUT\"", lines.as_bytes());
         picking.session.wait_for("2000 of 2000");

@@ -9,6 +9,7 @@ use super::views::{show_lane_selection, show_sheet_selection, show_timeline_sele
 use super::zoom::Zoom;
 use super::{App, LanePane, Overlay, SheetPane};
 use crate::catalogue::Catalogue;
+use crate::model::EntityId;
 
 /// How far the reading has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,10 +38,19 @@ pub(super) fn progressed(app: &mut App, progress: Progress) {
     }
 }
 
+/// The same entity in a later catalogue: numbers may change where rows arrive out of order, ids do not.
+pub(super) fn again(before: &Catalogue, after: &Catalogue, entity: EntityId) -> Option<EntityId> {
+    after.dossier().find(before.dossier().id(entity))
+}
+
 /// Takes a catalogue in the place of the one before.
 pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Completeness) {
-    let shown = app.current();
-    app.catalogue = catalogue;
+    let before = std::mem::replace(&mut app.catalogue, catalogue);
+    let again = |entity| again(&before, &app.catalogue, entity);
+    let shown = app.current().and_then(again);
+    app.left_at = app.left_at.and_then(again);
+    app.history.map(again);
+    app.tree.map(again);
     match completeness {
         Completeness::Whole => {
             app.progress = None;
@@ -63,7 +73,7 @@ pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
     app.timeline.forget();
     app.tree.refresh(&app.catalogue, &mut app.searches);
     app.timeline.set_scope(&app.catalogue, app.tree.selected(), app.as_of, &mut app.searches);
-    app.detail.reload(&app.catalogue, app.as_of);
+    app.detail.reload(&app.catalogue, shown, app.as_of);
     match shown {
         Some(entity) => {
             app.timeline.select_entity(&app.catalogue, entity);
@@ -96,6 +106,6 @@ pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
         }
     }
     if let Overlay::Finder(finder) = &mut app.overlay {
-        finder.turn_to(&app.catalogue, &mut app.searches);
+        finder.turn_to(&before, &app.catalogue, &mut app.searches);
     }
 }

@@ -78,9 +78,8 @@ impl Detail {
         self.select_first();
     }
 
-    /// Shows the same entity anew, with all that another catalogue says of it.
-    pub fn reload(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
-        let entity = self.card.as_ref().map(|card| card.entity);
+    /// Shows the same entity anew, under its number in another catalogue and with all that it says of it.
+    pub fn reload(&mut self, catalogue: &Catalogue, entity: Option<EntityId>, as_of: Option<Moment>) {
         let filter = std::mem::take(&mut self.filter);
         self.card = None;
         self.show(catalogue, entity, as_of);

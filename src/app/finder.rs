@@ -4,6 +4,7 @@
 //! unless an answer is still awaited; after every update the preview is that of the
 //! selected hit.
 
+use super::arrival::again;
 use super::cursor::Cursor;
 use super::prompt::Prompt;
 use super::searching::Searches;
@@ -11,7 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
 use crate::catalogue::query::Query;
 use crate::catalogue::request::{Among, Asker};
-use crate::catalogue::search::{Matched, Results, Tier};
+use crate::catalogue::search::{Hit, Matched, Results, Tier};
 use crate::model::{EntityId, Kind};
 
 /// More hits than these are counted but not listed.
@@ -93,12 +94,13 @@ impl Finder {
     }
 
     /// Keeps the hits as entities of another catalogue, by their labels, until its own are found.
-    pub fn turn_to(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+    pub fn turn_to(&mut self, before: &Catalogue, catalogue: &Catalogue, searches: &mut Searches) {
         self.preview = None;
-        for hit in &mut self.results.rows {
-            hit.matched = Matched::Name(catalogue.dossier().entity(hit.entity).label);
-        }
+        self.results.rows = self.results.rows.iter().filter_map(|hit| turned(hit, before, catalogue)).collect();
+        let answers_what_is_typed = self.awaited.is_none() || self.is_partial;
         self.ask(catalogue, searches);
+        // Then what is selected stays so, as if these were the first rows of the answer.
+        self.is_partial = answers_what_is_typed;
     }
 
     /// The entity of the selected hit.
@@ -175,4 +177,10 @@ impl Finder {
         };
         self.refresh(catalogue, searches);
     }
+}
+
+/// A hit as an entity of another catalogue, found by its label.
+pub(super) fn turned(hit: &Hit, before: &Catalogue, catalogue: &Catalogue) -> Option<Hit> {
+    let entity = again(before, catalogue, hit.entity)?;
+    Some(Hit { entity, matched: Matched::Name(catalogue.dossier().entity(entity).label), ..*hit })
 }

@@ -28,6 +28,13 @@ impl History {
         self.back.push(from);
     }
 
+    /// Puts other numbers in the place of those visited; what has none is forgotten.
+    pub fn map(&mut self, number: impl Fn(EntityId) -> Option<EntityId>) {
+        for visits in [&mut self.back, &mut self.forward] {
+            *visits = visits.iter().copied().filter_map(&number).collect();
+        }
+    }
+
     /// The entity before this one.
     pub fn back(&mut self, from: Option<EntityId>) -> Option<EntityId> {
         let to = self.back.pop()?;

@@ -11,7 +11,7 @@ use ratatui::layout::{Rect, Size};
 use super::action::Action;
 use super::arrival::{Completeness, Progress};
 use super::cursor::{Cursor, Motion};
-use super::finder::Finder;
+use super::finder::{Finder, turned};
 use super::layout::pick_parts;
 use super::prompt::Prompt;
 use super::searching::Searches;
@@ -290,8 +290,13 @@ pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
                 if completeness == Completeness::Whole {
                     entities.progress = None;
                 }
-                entities.catalogue = catalogue;
-                entities.finder.turn_to(&entities.catalogue, &mut picker.searches);
+                let before = std::mem::replace(&mut entities.catalogue, catalogue);
+                entities.finder.turn_to(&before, &entities.catalogue, &mut picker.searches);
+                let turned = |choice: &Choice| match choice {
+                    Choice::Entity(hit) => turned(hit, &before, &entities.catalogue).map(Choice::Entity),
+                    Choice::Line(_) => Some(*choice),
+                };
+                picker.marked = picker.marked.iter().filter_map(turned).collect();
             }
             Vec::new()
         }

@@ -1,7 +1,7 @@
 //! Searches that the state has asked for, and what becomes of their answers.
 //!
-//! The state never searches: it asks by [`Effect::Search`](super::Effect::Search) and shows
-//! what it had until [`Msg::Found`](super::Msg::Found) brings the answer.
+//! The state never searches: it asks by [`Effect::Search`] and shows
+//! what it had until [`Msg::Found`] brings the answer.
 //! Invariant: an answer is taken only by the question to which it belongs; who has asked
 //! anew meanwhile passes over it.
 

@@ -107,6 +107,18 @@ impl Tree {
         self.rows.get(self.cursor.selected).map_or(Node::All, |row| row.node)
     }
 
+    /// Puts other numbers in the place of those of the rows and opened branches.
+    pub fn map(&mut self, number: impl Fn(EntityId) -> Option<EntityId>) {
+        let node = |node: Node| match node {
+            Node::All => Some(node),
+            Node::Institution(entity) => number(entity).map(Node::Institution),
+            Node::Group(entity, group) => number(entity).map(|entity| Node::Group(entity, group)),
+            Node::Part(entity) => number(entity).map(Node::Part),
+        };
+        self.opened = self.opened.iter().copied().filter_map(node).collect();
+        self.rows = self.rows.iter().filter_map(|row| Some(TreeRow { node: node(row.node)?, ..*row })).collect();
+    }
+
     /// Opens or closes the branch of the selected row; tells whether it has one.
     pub fn toggle(&mut self, catalogue: &Catalogue) -> bool {
         let Some(row) = self.rows.get(self.cursor.selected).copied() else { return false };

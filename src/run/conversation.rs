@@ -108,7 +108,7 @@ impl<I: Interface> Conversation<'_, I> {
 
     /// Takes an input for what it means now.
     fn hear(&mut self, input: Input) -> io::Result<Option<Effect>> {
-        let msg = match input {
+        let end = match input {
             Input::Key(key) => {
                 assert!(!terminal::test_panic_requested(), "a test asked for this");
                 let Some(mut action) = keymap::resolve(self.interface.context(), key) else { return Ok(None) };
@@ -138,7 +138,7 @@ impl<I: Interface> Conversation<'_, I> {
             Input::Resumed => None,
             Input::Lost(reason) => return Err(io::Error::other(reason)),
         };
-        Ok(msg)
+        Ok(end)
     }
 
     /// Waits a moment for what is being found.
