@@ -1,10 +1,9 @@
 //! The terms of a query one by one, and what is left without each: for telling which of them
 //! leaves nothing.
 //!
-//! Invariant: without a term the rest asks for what it asked for before, and no more.
+//! Invariant: without a term the rest is what would be read if it had not been typed.
 
-use super::{Form, KindSet, Query, print};
-use crate::model::When;
+use super::{Atom, Form, KindSet, Query, Term, print};
 
 /// One thing that a query asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,20 +63,18 @@ impl Query {
         rest
     }
 
+    /// Takes a word out. The plain ones that are left are read anew: initials that it kept apart are
+    /// joined, as they are where it is not typed.
     fn remove_word(&mut self, index: usize) {
         self.wanted.remove(index);
+        let words = std::mem::take(&mut self.wanted);
+        let (plain, signed): (Vec<Term>, Vec<Term>) =
+            words.into_iter().partition(|term| matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }]));
+        let plain: Vec<&str> = plain.iter().flat_map(|term| &term.any).map(|atom| atom.token.text()).collect();
+        let is_alone = signed.is_empty();
+        self.wanted = signed;
+        (self.date, self.whole) = (None, None);
+        self.add_plain(&plain.join(" "), is_alone);
         self.find_bag();
-        let plain: Option<Vec<&str>> = self
-            .wanted
-            .iter()
-            .map(|term| match term.any.as_slice() {
-                [atom] if atom.form == Form::Loose => Some(atom.token.text()),
-                _ => None,
-            })
-            .collect();
-        let whole = plain.filter(|words| !words.is_empty()).map(|words| words.join(" "));
-        let date = whole.as_deref().and_then(|text| When::parse(text).ok());
-        self.date = date.filter(|when| when.earliest().and(when.latest()).is_some());
-        self.whole = whole;
     }
 }
