@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::keymap;
 use crate::model::Moment;
 use crate::sources::library::Library;
+use crate::text::clean;
 use crate::view;
 use crate::view::theme::Theme;
 
@@ -51,7 +52,7 @@ pub fn explore(
                 match effect {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => signals::suspend(),
-                    Effect::Copy(text) => clipboard::copy(&mut screen, &text)?,
+                    Effect::Copy(text) => clipboard::copy(&mut screen, clean(&text))?,
                 }
             }
         }

@@ -15,6 +15,7 @@ use super::statement::Context;
 use crate::model::dossier::Fingerprint;
 use crate::model::place::{format_digest, parse_digest};
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::text::is_unsafe;
 
 /// The name of the file in the folder of a dossier.
 pub const PINS_FILE: &str = "pins.toml";
@@ -105,8 +106,8 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            c if is_unsafe(c) => {
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
             }
             c => out.push(c),
         }
