@@ -30,7 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("edtf_core", &["model/when.rs"]),
     ("clap", &["cli"]),
     ("signal_hook", &["run"]),
-    ("rustix", &["run", "store", "sources", "cli"]),
+    ("rustix", &["run", "store", "formats"]),
     ("sha2", &["sources", "store"]),
 ];
 

@@ -52,7 +52,7 @@ const SCREENS: [&str; 22] = [
 const RANDOM_SIZES: usize = 5_000;
 
 /// Messages sent to each dossier; a screen is drawn after one of so many.
-const MESSAGES: usize = 8_000;
+const MESSAGES: usize = 25_000;
 const DRAWN: usize = 16;
 
 fn catalogues() -> [Catalogue; 2] {
@@ -158,7 +158,7 @@ fn happen(app: &mut App, dice: &mut Dice) {
         9 => drop(update(app, Msg::Act(Action::Show(*dice.of(&[View::Names, View::Difference, View::Tenures]))))),
         10 => press(
             app,
-            *dice.of::<&str>(&["@ 2 0 2 1 <enter>", "D 1 9 5 7 <space> 2 0 2 5 <enter>", "t 1 9 9 9 <enter>"]),
+            dice.of::<&str>(&["@ 2 0 2 1 <enter>", "D 1 9 5 7 <space> 2 0 2 5 <enter>", "t 1 9 9 9 <enter>"]),
         ),
         _ => drop(update(app, Msg::Act(dice.of(BINDINGS).action))),
     }

@@ -231,8 +231,7 @@ mod tests {
     "#;
 
     fn files(pins: &str) -> [SourceFile; 2] {
-        [("dossier.toml", DOSSIER), ("pins.toml", pins)]
-            .map(|(name, text)| SourceFile { name: name.into(), text: text.into() })
+        [("dossier.toml", DOSSIER), ("pins.toml", pins)].map(|(name, text)| SourceFile::new(name, text))
     }
 
     fn said(pins: &str) -> Vec<String> {
@@ -276,7 +275,7 @@ mod tests {
     #[test]
     fn only_the_file_of_pins_is_left_out() {
         let names = ["seeds/pins.toml", "pins.toml", "seeds/my-pins.toml", "seeds/pins.toml/a.toml"];
-        let files = names.map(|name| SourceFile { name: name.into(), text: String::new() });
+        let files = names.map(|name| SourceFile::new(name, ""));
         let left: Vec<String> = without_pins(files.into()).into_iter().map(|file| file.name).collect();
         assert_eq!(left, names[2..]);
     }
