@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod places;
 mod read;
+pub mod replace;
 mod schema;
 mod spare;
 mod statement;
@@ -35,7 +36,7 @@ use crate::model::Dossier;
 pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let target = file::resolve(path)?;
     let permissions = file::check_target(path, &target)?;
-    let spare = spare::SpareFile::beside(&target).map_err(StoreError::io(path, "create a file beside"))?;
+    let spare = replace::NewFile::beside(&target).map_err(StoreError::io(path, "create a file beside"))?;
     write::write(dossier, spare.path()).map_err(StoreError::sqlite(path, "write"))?;
     read::load(spare.path(), path)
         .and_then(|back| if back == *dossier { Ok(()) } else { Err(StoreError::NotTheSame { path: path.into() }) })
