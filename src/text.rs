@@ -5,11 +5,16 @@
 //! separators, byte order marks), no cell of it takes more than
 //! [`MAX_CELL_CHARS`] code points, and only [`clean`] makes one.
 
+mod cells;
+
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use cells::Cells;
 
 /// The most code points that one cell of the terminal may hold.
 pub const MAX_CELL_CHARS: usize = 8;
@@ -32,16 +37,9 @@ pub fn clean(raw: &str) -> Clean<'_> {
         return Clean(Cow::Borrowed(raw));
     }
     let shown: String = raw.chars().filter_map(shown_as).collect();
-    let mut out = String::with_capacity(shown.len());
-    for cell in shown.graphemes(true) {
-        // A mark without a letter to sit on would join the cell before it on
-        // some terminals and take a column on others.
-        if cell.width() == 0 {
-            continue;
-        }
-        out.extend(cell.chars().take(MAX_CELL_CHARS));
-    }
-    Clean(Cow::Owned(out))
+    let mut cells = Cells::with_capacity(shown.len());
+    shown.graphemes(true).for_each(|cluster| cells.push(cluster));
+    Clean(Cow::Owned(cells.into_text()))
 }
 
 /// Whether a character needs no thought at all: it neither combines nor controls.
@@ -55,16 +53,23 @@ fn shown_as(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        // Soft hyphen, Arabic letter mark, zero-width space, directional marks.
-        | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        // Soft hyphen, Arabic letter mark, vowel separator, zero-width space, directional marks.
+        | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         // Directional embeddings, overrides and isolates; invisible operators.
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         // Byte order mark, interlinear annotations, the replacement of an object.
         | '\u{feff}' | '\u{fff9}'..='\u{fffc}'
-        // Tags: an invisible alphabet.
-        | '\u{e0000}'..='\u{e007f}' => None,
+        // Tags, an invisible alphabet, and what is kept free for more of them.
+        | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => None,
         other => Some(other),
     }
+}
+
+/// Whether a character would act on a terminal or reorder a line, so that it is never shown as it is.
+///
+/// Forms that must keep it (JSON, TOML) write it as an escape.
+pub fn is_unsafe(c: char) -> bool {
+    shown_as(c) != Some(c)
 }
 
 impl<'a> Clean<'a> {
@@ -76,6 +81,22 @@ impl<'a> Clean<'a> {
     /// The text, owned where it had to be changed.
     pub fn into_inner(self) -> Cow<'a, str> {
         self.0
+    }
+
+    /// The text, free of what it was made from.
+    pub fn into_owned(self) -> Clean<'static> {
+        Clean(Cow::Owned(self.0.into_owned()))
+    }
+
+    /// The longest start of the text that has at most so many bytes and ends between two cells.
+    #[must_use]
+    pub fn head_of_bytes(self, bytes: usize) -> Clean<'a> {
+        if self.0.len() <= bytes {
+            return self;
+        }
+        let starts = self.0.grapheme_indices(true).map(|(at, _)| at);
+        let end = starts.take_while(|&at| at <= bytes).last().unwrap_or(0);
+        Clean(Cow::Owned(self.0.get(..end).unwrap_or_default().to_owned()))
     }
 
     /// The number of columns it takes on a terminal.
@@ -148,6 +169,20 @@ impl<'a> Clean<'a> {
     }
 }
 
+impl Deref for Clean<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<&str> for Clean<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == **other
+    }
+}
+
 impl fmt::Display for Clean<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
@@ -217,6 +252,55 @@ mod tests {
         assert_eq!(clean("one two three").wrap(7), ["one two", "three"]);
         assert_eq!(clean("abcdefgh ij").wrap(3), ["abc", "def", "gh", "ij"]);
         assert!(clean("anything").wrap(0).is_empty());
+    }
+
+    #[test]
+    fn what_joins_whatever_follows_makes_no_longer_cell() {
+        let (initial, joiner, before) = ("\u{1100}", "\u{1f469}\u{200d}", "\u{600}");
+        for raw in [
+            format!("{}{}{}", initial.repeat(9), "\u{1161}\u{11a8}", "\u{1100}\u{1161}".repeat(5)),
+            format!("{}x{}y", joiner.repeat(5), joiner.repeat(40)),
+            format!("{}a{}b c", before.repeat(9), before.repeat(9)),
+            format!("{}{}", "क\u{94d}".repeat(20), "क\u{93e}".repeat(20)),
+        ] {
+            let longest = longest_cell(&raw);
+            assert!((1..=MAX_CELL_CHARS).contains(&longest), "{longest} in {raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_start_of_so_many_bytes_ends_between_cells() {
+        assert_eq!(clean("añb").head_of_bytes(2).as_str(), "a");
+        assert_eq!(clean("añb").head_of_bytes(3).as_str(), "añ");
+        assert_eq!(clean("e\u{301}").head_of_bytes(2).as_str(), "");
+    }
+
+    /// The code points of the longest cell of what a text is shown as.
+    fn longest_cell(raw: &str) -> usize {
+        clean(raw).as_str().graphemes(true).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    }
+
+    /// Characters that join, combine, control or are wide, among some that do nothing.
+    fn hostile() -> impl Strategy<Value = String> {
+        let signs = "\u{1100}|\u{1161}|\u{11a8}|\u{200d}|\u{1f469}|\u{1f3fd}|\u{600}|\u{94d}|क|\u{93e}|\u{903}|\u{301}|\u{1f1e9}\
+            |\u{fe0f}|\u{1d173}|\u{202e}|\u{e0041}|\u{e0001}|\u{2028}|\u{feff}|\u{1b}|\u{9b}|\u{3164}|\u{115f}|\u{34f}|\t|漢|a| ";
+        prop::collection::vec((signs, 1_usize..12), 0..12)
+            .prop_map(|runs| runs.iter().map(|(sign, count)| sign.repeat(*count)).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_cell_is_short_and_takes_a_column(raw in hostile()) {
+            let cleaned = clean(&raw);
+            for cell in cleaned.as_str().graphemes(true) {
+                prop_assert!(cell.chars().count() <= MAX_CELL_CHARS && cell.width() > 0, "{cell:?} of {raw:?}");
+                prop_assert!(!cell.contains(char::is_control), "{cell:?} of {raw:?}");
+            }
+            let again = clean(cleaned.as_str());
+            prop_assert_eq!(again.as_str(), cleaned.as_str());
+        }
     }
 
     proptest! {

@@ -287,12 +287,12 @@ fn an_invented_dossier_is_pinned_altered_and_judged() {
         at = "lead / p2"
         reason = "an example"
     "#;
-    let mut files = vec![SourceFile { name: "mill.toml".into(), text: authored.into() }];
+    let mut files = vec![SourceFile::new("mill.toml", authored)];
     put(text);
     let (dossier, defects) = load(&files);
     assert_eq!(defects, []);
     let pins = pin(&dossier, &library(&dossier, folder.path()), &Origins::default()).unwrap();
-    files.push(SourceFile { name: "pins.toml".into(), text: write_pins(&dossier, &pins) });
+    files.push(SourceFile::new("pins.toml", write_pins(&dossier, &pins)));
     let (dossier, defects) = load(&files);
     assert_eq!(defects, []);
     assert_eq!(dossier.of_kind(Kind::Event).count(), 1);

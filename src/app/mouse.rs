@@ -14,11 +14,15 @@ use super::views::{show_lane_selection, show_sheet_selection, show_timeline_sele
 use super::{App, Effect, Overlay, tab_at, view_tab_at};
 use crate::model::Moment;
 
+/// The most notches of one turn that count in an overlay, whose rows are passed one by one: a
+/// flood of the wheel arrives as one turn of tens of thousands.
+const MOST: usize = 200;
+
 /// A turn of the wheel over a cell, by so many notches down.
 pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
     const ROWS: isize = 3;
     if !matches!(app.overlay, Overlay::None) {
-        for _ in 0..notches.unsigned_abs() {
+        for _ in 0..notches.unsigned_abs().min(MOST) {
             move_by(app, if notches > 0 { Motion::Down } else { Motion::Up });
         }
         return;
@@ -30,7 +34,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
         return;
     }
     let Some(pane) = areas.pane_at(column, row) else { return };
-    move_rows(app, pane, notches * ROWS);
+    move_rows(app, pane, notches.saturating_mul(ROWS));
 }
 
 /// A click on the cell at `column` and `row`.

@@ -20,7 +20,7 @@ at = "lead / p1"
 
 /// The catalogue of an authored text that has one document and `institution/house`.
 pub fn authored(text: &str) -> Catalogue {
-    let (dossier, defects) = load(&[SourceFile { name: "d.toml".into(), text: format!("{HEAD}{text}") }]);
+    let (dossier, defects) = load(&[SourceFile::new("d.toml", format!("{HEAD}{text}"))]);
     assert_eq!(defects, []);
     Catalogue::new(dossier)
 }

@@ -110,6 +110,11 @@ impl Catalogue {
         entity == other || chronology::touched_by(self.dossier(), entity).contains(&other)
     }
 
+    /// An entity, everything its claims name, and the wholes to which those belong.
+    pub fn touched(&self, entity: EntityId) -> Vec<EntityId> {
+        chronology::touched_by(self.dossier(), entity)
+    }
+
     /// The institution to which an entity belongs, for telling namesakes apart.
     pub fn home(&self, entity: EntityId) -> Option<EntityId> {
         let whole = [Property::AtInstitution, Property::Parent, Property::Party];

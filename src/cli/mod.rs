@@ -43,16 +43,15 @@ use crate::catalogue::sheet::Sheet;
 use crate::catalogue::{Catalogue, past, sheets};
 use crate::model::Moment;
 use crate::run::loading::{Loading, Watch, Whole};
-use crate::store::Stage;
-
 use crate::run::{self, Opening, Stopped};
 use crate::sources::library::Library;
-use crate::text::clean;
+use crate::store::Stage;
+use crate::text::{Clean, clean};
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large};
-use output::{Output, Screen, Status};
+use output::{Output, Screen, Status, Tone};
 
 pub use load::load;
 pub use render::render;
@@ -79,20 +78,22 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     let text = error.render().to_string();
     if error.use_stderr() {
-        report(&text.lines().map(str::to_owned).collect::<Vec<_>>());
+        report(&text.lines().collect::<Vec<_>>());
         return Err(Failure::Reported);
     }
-    stdout.write_all(text.as_bytes())?;
+    let mut out = Output::new(stdout, Screen::default());
+    text.lines().try_for_each(|line| out.line(Tone::Plain, line))?;
     Ok(Outcome::Found)
 }
 
 /// Says something on standard error; nobody can be told if that fails.
-fn report(lines: &[String]) {
-    let mut text = String::new();
-    for line in lines {
-        text.push_str(clean(line).as_str());
-        text.push('\n');
-    }
+fn report<T: AsRef<str>>(lines: &[T]) {
+    complain(&lines.iter().map(|line| clean(line.as_ref())).collect::<Vec<_>>());
+}
+
+/// The one writer of standard error.
+fn complain(lines: &[Clean<'_>]) {
+    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -3,11 +3,12 @@
 //! Invariant: a target that is a regular file, or nothing yet, is only ever replaced by
 //! renaming a synced file over it; what goes wrong before leaves no trace.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::failure::Failure;
+use crate::store::replace::NewFile;
 
 /// Writes `target` by `write`. A link is followed; a pipe or device is written to as it is.
 ///
@@ -30,63 +31,13 @@ fn replace(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
         Err(error) if error.kind() == io::ErrorKind::NotFound => target.to_path_buf(),
         Err(error) => return Err(error),
     };
-    let spare = Spare::beside(&place)?;
-    let mut out = BufWriter::new(OpenOptions::new().write(true).open(&spare.path)?);
+    let new = NewFile::beside(&place)?;
+    let mut out = BufWriter::new(new.file());
     write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if let Ok(about) = fs::metadata(&place) {
-        file.set_permissions(about.permissions())?;
-    }
-    file.sync_all()?;
-    fs::rename(&spare.path, &place)?;
-    sync_folder(&place)
-}
-
-/// A new file that is removed again unless it was renamed.
-struct Spare {
-    path: PathBuf,
-}
-
-/// How many names are tried before the folder is given up.
-const TRIES: u32 = 100;
-
-impl Spare {
-    fn beside(place: &Path) -> io::Result<Self> {
-        let stem: String = place.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
-        let process = std::process::id();
-        let mut last = io::Error::other("no free name beside it");
-        for number in 0..TRIES {
-            let path = place.with_file_name(format!(".{stem}.{process}-{number}.tmp"));
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(_) => return Ok(Self { path }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(last)
-    }
-}
-
-impl Drop for Spare {
-    fn drop(&mut self) {
-        // Once renamed there is nothing of this name, and nobody is left to be told of a failure.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-#[cfg(unix)]
-fn sync_folder(place: &Path) -> io::Result<()> {
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match File::open(folder)?.sync_all() {
-        // Some file systems cannot sync a folder and say so.
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-        synced => synced,
-    }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
+    out.flush()?;
+    drop(out);
+    let permissions = fs::metadata(&place).ok().map(|about| about.permissions());
+    new.put(&place, permissions)
 }
 
 #[cfg(test)]

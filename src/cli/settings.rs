@@ -3,16 +3,20 @@
 //! Invariant: a configuration that cannot be read stops nothing but says why.
 
 use std::env;
-use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 use super::failure::Failure;
 use crate::formats::author::SourceFile;
 use crate::formats::config;
 use crate::formats::defect::Defect;
+use crate::formats::file::read_regular;
 
 /// The variable that names the folder of documents.
 const VARIABLE: &str = "ANNALS_SOURCES";
+
+/// No configuration is larger, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// The folder of documents, if one is named anywhere.
 ///
@@ -26,8 +30,18 @@ pub(super) fn sources(argument: Option<&PathBuf>) -> Result<Option<PathBuf>, Fai
         return Ok(Some(folder.into()));
     }
     let Some(path) = config_file() else { return Ok(None) };
-    let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };
-    let (config, defects) = config::read(&SourceFile { name: path.to_string_lossy().into_owned(), text });
+    let name = path.to_string_lossy().into_owned();
+    let bytes = match read_regular(&path, MAX_BYTES) {
+        Ok(bytes) => bytes,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(Failure::input(format!("{name}: {error}; expected a small TOML file, or none"))),
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(Failure::input(format!("{name}: bytes that are not UTF-8; save the file as UTF-8")));
+    };
+    let (config, defects) = config::read(&SourceFile::new(name, text));
     if defects.is_empty() {
         return Ok(config.sources);
     }

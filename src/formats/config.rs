@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> SourceFile {
-        SourceFile { name: "config.toml".into(), text: text.into() }
+        SourceFile::new("config.toml", text)
     }
 
     #[test]

@@ -47,8 +47,14 @@ impl fmt::Display for Defect {
 /// How alike two words must be, from 0 to 1, for one to be taken for a slip of the other.
 const NEAR: f64 = 0.7;
 
+/// No word that we know is longer, in bytes; comparing takes the product of two lengths.
+const MAX_WORD: usize = 200;
+
 /// The known word nearest to a mistyped one, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > MAX_WORD {
+        return None;
+    }
     let scored =
         known.into_iter().map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;

@@ -18,6 +18,7 @@ use super::{clipboard, signals, terminal};
 use crate::app::action::Action;
 use crate::app::{Effect, Msg};
 use crate::keymap::{self, Context};
+use crate::text::clean;
 use crate::view::theme::Theme;
 
 /// How long a frame waits for the answer to a search.
@@ -172,7 +173,7 @@ impl<I: Interface> Conversation<'_, I> {
             match effect {
                 Effect::Quit | Effect::Choose => return Ok(Some(effect)),
                 Effect::Suspend => signals::suspend(),
-                Effect::Copy(text) => clipboard::copy(&mut self.screen, &text)?,
+                Effect::Copy(text) => clipboard::copy(&mut self.screen, clean(&text))?,
                 Effect::Search(request) => self.worker.ask(*request),
             }
         }

@@ -23,10 +23,14 @@ use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use device::{Device, Written};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
+
+use crate::text::Clean;
 
 pub use panics::test_panic_requested;
 
@@ -211,12 +215,13 @@ impl Screen {
         self.is_stale = true;
     }
 
-    /// Sends a control sequence of our own making, such as one for the clipboard; not
-    /// before the first frame.
+    /// Hands a text to the terminal's clipboard (OSC 52); not before the first frame.
     ///
     /// # Errors
     /// When the terminal does not take the bytes.
-    pub fn pass(&mut self, sequence: &str) -> io::Result<()> {
+    pub fn copy(&mut self, text: &Clean<'_>) -> io::Result<()> {
+        let mut sequence = String::new();
+        CopyToClipboard::to_clipboard_from(text.as_str()).write_ansi(&mut sequence).map_err(io::Error::other)?;
         self.page.clear();
         self.page.append(sequence.as_bytes());
         self.page.send(self.shown_in)

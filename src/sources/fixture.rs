@@ -75,7 +75,7 @@ reason = "heading"
 "#;
 
 pub fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.into(), text: text.into() }
+    SourceFile::new(name, text)
 }
 
 /// The dossier of an authored file, without pins.

@@ -3,13 +3,14 @@
 //! Invariant: only regular files that stand directly in the folder are read, none of
 //! them without a bound, and nothing is ever written.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Component, Path};
 
 use super::text::SourceText;
 use crate::formats::author::SourceFile;
 use crate::formats::defect::Defect;
+use crate::formats::file::read_regular;
 use crate::model::{Document, DocumentId, Dossier};
 
 /// The largest document that is read, in bytes.
@@ -72,42 +73,14 @@ fn read(folder: &Path, file: &str) -> Result<String, Defect> {
     let shown = path.to_string_lossy();
     let defect = |found: String| Defect::of_file(&shown, found, "expected the text of a document");
     let failed = |error: io::Error| defect(error.to_string());
-    // Looking first leaves devices and pipes untouched; what was opened then decides.
-    if !fs::metadata(&path).map_err(failed)?.is_file() {
-        return Err(defect("not a regular file".into()));
-    }
-    let source = open(&path).map_err(failed)?;
-    let about = source.metadata().map_err(failed)?;
-    if !about.is_file() {
-        return Err(defect("not a regular file".into()));
-    }
-    let mut bytes = Vec::with_capacity(about.len().min(MAX_BYTES) as usize);
-    // The file may grow while it is read.
-    source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Defect::of_file(&shown, "too large", format!("expected at most {MAX_BYTES} bytes")));
-    }
+    let bytes = read_regular(&path, MAX_BYTES).map_err(failed)?;
     String::from_utf8(bytes).map_err(|error| not_utf8(&shown, &error))
-}
-
-/// Opens without waiting for the other end, should it be a pipe after all.
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
 }
 
 fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Defect {
     let valid = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-    let (line, column) = SourceFile { name: String::new(), text }.position(valid);
+    let (line, column) = SourceFile::new("", text).position(valid);
     Defect {
         file: shown.to_owned(),
         line,
@@ -172,12 +145,15 @@ mod tests {
     #[test]
     fn a_file_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
-        let file = File::create(folder.path().join("large.txt")).unwrap();
+        let file = fs::File::create(folder.path().join("large.txt")).unwrap();
         file.set_len(MAX_BYTES).unwrap();
         assert_eq!(read(folder.path(), "large.txt").map(|text| text.len() as u64), Ok(MAX_BYTES));
         file.set_len(MAX_BYTES + 1).unwrap();
         let defect = read(folder.path(), "large.txt").unwrap_err();
-        assert_eq!((defect.found, defect.remedy), ("too large".into(), Some("expected at most 16777216 bytes".into())));
+        assert_eq!(
+            (defect.found, defect.remedy),
+            ("16777217 bytes, expected at most 16777216".into(), Some("expected the text of a document".into()))
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod places;
 mod progress;
 mod quick;
 mod read;
+pub mod replace;
 mod schema;
 mod spare;
 mod statement;
@@ -41,7 +42,7 @@ use crate::model::Dossier;
 pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let target = file::resolve(path)?;
     let permissions = file::check_target(path, &target)?;
-    let spare = spare::SpareFile::beside(&target).map_err(StoreError::io(path, "create a file beside"))?;
+    let spare = replace::NewFile::beside(&target).map_err(StoreError::io(path, "create a file beside"))?;
     write::write(dossier, spare.path()).map_err(StoreError::sqlite(path, "write"))?;
     read::load(spare.path(), path, &mut |_| ControlFlow::Continue(()))
         .and_then(|back| if back == *dossier { Ok(()) } else { Err(StoreError::NotTheSame { path: path.into() }) })

@@ -1,11 +1,9 @@
-//! Files and folders of our own that vanish unless they are put in place.
+//! Private copies of a database that cannot be opened where it is.
 //!
 //! Invariant: whatever is made here is new (an existing file is never opened), has a name
 //! that nobody can guess, and is removed when dropped.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -13,67 +11,13 @@ use std::time::SystemTime;
 use super::connection::Access;
 use super::error::{Found, StoreError};
 use super::file::{MAX_BYTES, beside, open_dossier, open_regular, resolve};
+use super::replace::random;
 
 /// How often a file that changes while it is copied is copied anew.
 const COPIES: usize = 3;
 
 /// How the journal of a transaction over several databases ends.
 const SHARED_JOURNAL: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
-
-/// A new, empty file in the folder of the file that it is to replace.
-#[derive(Debug)]
-pub(super) struct SpareFile {
-    path: PathBuf,
-}
-
-impl SpareFile {
-    pub(super) fn beside(target: &Path) -> io::Result<Self> {
-        let mut name = OsString::from(".");
-        // A file name may be so long that nothing can be added to it.
-        let stem: String = target.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
-        name.push(format!("{stem}.{}.tmp", random()));
-        let path = target.with_file_name(name);
-        OpenOptions::new().write(true).create_new(true).open(&path)?;
-        Ok(Self { path })
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Syncs the file, renames it over the target, and syncs the folder.
-    pub(super) fn put(self, target: &Path, permissions: Option<Permissions>) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(&self.path)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        file.sync_all()?;
-        fs::rename(&self.path, target)?;
-        sync_folder(target)
-    }
-}
-
-impl Drop for SpareFile {
-    fn drop(&mut self) {
-        // Once it is in place, nothing has this name; and nobody is left to be told of a failure.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-#[cfg(unix)]
-fn sync_folder(target: &Path) -> io::Result<()> {
-    let Some(folder) = target.parent() else { return Ok(()) };
-    match File::open(folder)?.sync_all() {
-        // Some file systems cannot sync a folder and say so.
-        Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
-        synced => synced,
-    }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
 
 /// A folder that only its owner can read.
 #[derive(Debug)]
@@ -189,9 +133,4 @@ fn state(path: &Path) -> State {
         let about = fs::symlink_metadata(beside(path, suffix)).ok()?;
         Some((about.len(), about.modified().ok()))
     })
-}
-
-/// Sixteen hexadecimal digits that nobody can guess: the keys of a hasher come from the system.
-fn random() -> String {
-    format!("{:016x}", RandomState::new().build_hasher().finish())
 }

@@ -70,7 +70,7 @@ label = "Subject"
 
 /// The catalogue of the small world with more said in it.
 fn world(more: &str) -> Catalogue {
-    let file = SourceFile { name: "world.toml".into(), text: format!("{WORLD}{more}") };
+    let file = SourceFile::new("world.toml", format!("{WORLD}{more}"));
     let (dossier, defects) = load(&[file]);
     assert_eq!(defects, []);
     Catalogue::new(dossier)

@@ -88,7 +88,7 @@ impl<'a> Said<'a> {
                 claim: dossier.claims_of(event).first(),
                 standing: standing(dossier.claims_of(event).first()),
                 is_below: false,
-                touched: dossier.entities().filter(|&other| catalogue.touches(event, other)).collect(),
+                touched: catalogue.touched(event),
                 within: None,
             }),
         }

@@ -225,7 +225,7 @@ institution = "house"
     /// The checks and the defects of the small world with one more table.
     fn read(table: &str) -> (Dossier, Vec<String>) {
         let text = format!("{WORLD}[[check]]\n{table}\n");
-        let (dossier, defects) = load(&[SourceFile { name: "w.toml".into(), text }]);
+        let (dossier, defects) = load(&[SourceFile::new("w.toml", text)]);
         (dossier, defects.iter().map(ToString::to_string).collect())
     }
 

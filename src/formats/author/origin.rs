@@ -108,7 +108,7 @@ at = "lead / p2 s1"
 reason = "at = nothing"
 "#;
         let sources = "[[source]]\nid = \"report\"\nkey = \"R\"\ntitle = \"A\"\n[[source]]\nid = \"other\"\nkey = \"O\"\ntitle = \"B\"\n";
-        let file = |name: &str, text: &str| SourceFile { name: name.into(), text: text.into() };
+        let file = |name: &str, text: &str| SourceFile::new(name, text);
         let files = [file("claims.toml", claims), file("dossier.toml", sources)];
         let (dossier, defects) = load(&files);
         assert_eq!(defects, []);

@@ -15,6 +15,7 @@ use super::statement::Context;
 use crate::model::dossier::Fingerprint;
 use crate::model::place::{format_digest, parse_digest};
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::text::is_unsafe;
 
 /// The name of the file in the folder of a dossier.
 pub const PINS_FILE: &str = "pins.toml";
@@ -105,8 +106,8 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            c if is_unsafe(c) => {
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
             }
             c => out.push(c),
         }
@@ -230,8 +231,7 @@ mod tests {
     "#;
 
     fn files(pins: &str) -> [SourceFile; 2] {
-        [("dossier.toml", DOSSIER), ("pins.toml", pins)]
-            .map(|(name, text)| SourceFile { name: name.into(), text: text.into() })
+        [("dossier.toml", DOSSIER), ("pins.toml", pins)].map(|(name, text)| SourceFile::new(name, text))
     }
 
     fn said(pins: &str) -> Vec<String> {
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn only_the_file_of_pins_is_left_out() {
         let names = ["seeds/pins.toml", "pins.toml", "seeds/my-pins.toml", "seeds/pins.toml/a.toml"];
-        let files = names.map(|name| SourceFile { name: name.into(), text: String::new() });
+        let files = names.map(|name| SourceFile::new(name, ""));
         let left: Vec<String> = without_pins(files.into()).into_iter().map(|file| file.name).collect();
         assert_eq!(left, names[2..]);
     }

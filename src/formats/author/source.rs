@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::super::defect::Defect;
+use super::super::file::read_regular;
 
 /// One TOML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,25 +17,42 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Where its lines begin.
+    lines: Vec<usize>,
 }
+
+/// No line of sense is longer, in bytes; what stands behind that has no column.
+const MAX_LINE: usize = 4096;
 
 /// No authored file of sense is larger; what is, is something else under a wrong name.
 const MAX_BYTES: u64 = 64 << 20;
+
+/// No dossier is authored in more; a folder with more is something else.
+const MAX_FILES: usize = 10_000;
 
 /// How deep folders are searched for files.
 const MAX_DEPTH: usize = 4;
 
 impl SourceFile {
-    /// Line and column (in characters), both from 1, of a byte offset.
+    /// A file of this name with this text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text, lines }
+    }
+
+    /// Line and column (in characters), both from 1, of a byte offset. The column is 0 where
+    /// the line is longer than 4 KiB before it: counting would take the longer, the more is wrong.
     pub fn position(&self, offset: usize) -> (u32, u32) {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        (line as u32, before[line_start..].chars().count() as u32 + 1)
+        let offset = offset.min(self.text.len());
+        let line = self.lines.partition_point(|&start| start <= offset);
+        let start = self.lines.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let before = self.text.as_bytes().get(start..offset).unwrap_or_default();
+        // A character begins with any byte but those that continue one.
+        let characters = before.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        let column =
+            if before.len() > MAX_LINE { 0 } else { characters + usize::from(self.text.is_char_boundary(offset)) };
+        (line as u32, column as u32)
     }
 }
 
@@ -66,6 +84,11 @@ pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> 
             if is_folder && depth < MAX_DEPTH {
                 waiting.push((path, depth + 1));
             } else if path.extension().is_some_and(|extension| extension == "toml") {
+                if files.len() + defects.len() >= MAX_FILES {
+                    let found = format!("more than {MAX_FILES} TOML files");
+                    defects.push(Defect::of_file(&folder.to_string_lossy(), found, "expected the folder of a dossier"));
+                    return Ok((files, defects));
+                }
                 match read_file(&path) {
                     Ok(file) => files.push(file),
                     Err(defect) => defects.push(defect),
@@ -80,26 +103,14 @@ pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> 
 
 fn read_file(path: &Path) -> Result<SourceFile, Defect> {
     let name = path.to_string_lossy().into_owned();
-    let meta =
-        fs::metadata(path).map_err(|error| Defect::of_file(&name, error.to_string(), "expected a readable file"))?;
-    if !meta.is_file() {
-        return Err(Defect::of_file(&name, "not a regular file", "expected a TOML file"));
-    }
-    if meta.len() > MAX_BYTES {
-        return Err(Defect::of_file(
-            &name,
-            format!("{} bytes", meta.len()),
-            format!("expected at most {MAX_BYTES} bytes"),
-        ));
-    }
-    let bytes =
-        fs::read(path).map_err(|error| Defect::of_file(&name, error.to_string(), "expected a readable file"))?;
+    let bytes = read_regular(path, MAX_BYTES)
+        .map_err(|error| Defect::of_file(&name, error.to_string(), "expected a readable TOML file"))?;
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(SourceFile { name, text: text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text) }),
+        Ok(text) => Ok(SourceFile::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let (line, column) = SourceFile { name: name.clone(), text }.position(valid);
+            let (line, column) = SourceFile::new(name.as_str(), text).position(valid);
             Err(Defect {
                 file: name,
                 line,
@@ -133,7 +144,7 @@ static EMBEDDED: &[(&str, &str)] = embed![
 
 /// The files of the embedded dossier.
 pub fn embedded() -> Vec<SourceFile> {
-    let file = |&(name, text): &(&str, &str)| SourceFile { name: format!("seeds/{name}"), text: text.into() };
+    let file = |&(name, text): &(&str, &str)| SourceFile::new(format!("seeds/{name}"), text);
     EMBEDDED.iter().map(file).collect()
 }
 
@@ -156,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_position_counts_characters() {
-        let file = SourceFile { name: "x".into(), text: "ab\né=1\n".into() };
+        let file = SourceFile::new("x", "ab\né=1\n");
         assert_eq!(file.position(0), (1, 1));
         assert_eq!(file.position(3), (2, 1));
         assert_eq!(file.position(5), (2, 2));

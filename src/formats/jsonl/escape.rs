@@ -1,15 +1,16 @@
 //! JSON whose bytes are safe to look at: what acts on a terminal is written `\uXXXX`.
 //!
 //! Invariant: a text read back is the text that was written, and outside escapes the
-//! output holds no C1 control, DEL, directional or invisible character, no line or
-//! paragraph separator, and no run of combining marks longer than a cell may hold.
+//! output holds nothing that [`is_unsafe`] finds, and no cell longer than one may be.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
-use crate::text::{MAX_CELL_CHARS, width};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::{MAX_CELL_CHARS, is_unsafe};
 
 /// Writes a value as one line of JSON, without the line's end.
 ///
@@ -36,33 +37,18 @@ fn into_io(error: serde_json::Error) -> io::Error {
     io::Error::from(error)
 }
 
-/// Whether a character is written as an escape although JSON does not ask for it.
-fn is_unsafe(c: char) -> bool {
-    matches!(c,
-        '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e007f}')
-}
+/// How many characters of one cell are written as they are; the quote or the escape that
+/// follows may join them.
+const CELL: usize = MAX_CELL_CHARS - 1;
 
 /// A formatter that escapes more than the one it wraps.
 struct Safe<F> {
     inner: F,
-    /// How many marks without a width of their own came in a row.
-    marks: usize,
 }
 
 impl<F> Safe<F> {
     fn around(inner: F) -> Self {
-        Self { inner, marks: 0 }
-    }
-
-    fn must_escape(&mut self, c: char) -> bool {
-        if c.is_ascii() {
-            self.marks = 0;
-            return c == '\u{7f}';
-        }
-        self.marks = if width(c.encode_utf8(&mut [0; 4])) == 0 { self.marks + 1 } else { 0 };
-        is_unsafe(c) || self.marks >= MAX_CELL_CHARS
+        Self { inner }
     }
 }
 
@@ -90,17 +76,21 @@ impl<F: Formatter> Formatter for Safe<F> {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut written = 0;
-        for (at, c) in fragment.char_indices() {
-            if self.must_escape(c) {
-                out.write_all(&fragment.as_bytes()[written..at])?;
+        if fragment.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            return out.write_all(fragment.as_bytes());
+        }
+        for cell in fragment.graphemes(true) {
+            for (place, c) in cell.chars().enumerate() {
+                if place < CELL && !is_unsafe(c) {
+                    write!(out, "{c}")?;
+                    continue;
+                }
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     write!(out, "\\u{unit:04x}")?;
                 }
-                written = at + c.len_utf8();
             }
         }
-        out.write_all(&fragment.as_bytes()[written..])
+        Ok(())
     }
 }
 
@@ -137,7 +127,7 @@ mod tests {
     fn a_flood_of_marks_is_escaped_from_the_cell_s_end_on() {
         let raw = format!("e{}", "\u{301}".repeat(50));
         let shown = written(&raw);
-        assert_eq!(shown.matches('\u{301}').count(), MAX_CELL_CHARS - 1);
+        assert_eq!(shown.matches('\u{301}').count(), CELL - 1);
         assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), raw);
     }
 

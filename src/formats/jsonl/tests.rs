@@ -74,7 +74,7 @@ agreement = "pact"
 "#;
 
 fn dossier() -> Dossier {
-    let (dossier, defects) = load(&[SourceFile { name: "t.toml".into(), text: TOML.into() }]);
+    let (dossier, defects) = load(&[SourceFile::new("t.toml", TOML)]);
     assert_eq!(defects, []);
     dossier
 }
@@ -232,7 +232,7 @@ sum = ["institution/clinic beds @2020 stated", { count = "programme", level = "M
 at-most = "100 %"
 "#;
     let clinic = "document = \"p\"\n[[source]]\nid = \"p\"\nkey = \"P\"\ntitle = \"P\"\n[[institution]]\nid = \"clinic\"\nlabel = \"C\"\n";
-    let file = SourceFile { name: "w.toml".into(), text: format!("{clinic}{more}") };
+    let file = SourceFile::new("w.toml", format!("{clinic}{more}"));
     let (dossier, _) = load(&[file]);
     let mut out = Vec::new();
     export_bundle(&dossier, &mut out).unwrap();

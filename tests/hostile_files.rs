@@ -1,0 +1,343 @@
+//! Files that are not what they should be, and surroundings that fail, on the real program: it says
+//! what is wrong and where, in bounded time and memory, and changes nothing.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
+mod hostile;
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::fs::symlink;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use hostile::dice::Dice;
+use hostile::words::check;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use support::{Ending, Session, Signal};
+
+/// No file may take longer; what is measured on a quiet machine is a tenth of it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The memory that a run may have, in KiB of addresses.
+const MEMORY: u32 = 512 * 1024;
+
+/// Runs the program through a shell that first does what it is told; the program is `"$0" "$@"`.
+fn shell(script: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_annals")]).args(arguments);
+    command.stdin(Stdio::null()).env_remove("ANNALS_SOURCES").env_remove("XDG_CONFIG_HOME");
+    command.output().unwrap()
+}
+
+/// Runs a command with bounded memory; its messages are clean and it ends in time.
+fn bounded(arguments: &[&str]) -> Output {
+    let start = Instant::now();
+    let output = shell(&format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""), arguments);
+    assert!(start.elapsed() < PATIENCE, "{arguments:?} took {:?}", start.elapsed());
+    check("standard error", &String::from_utf8_lossy(&output.stderr));
+    assert!(matches!(output.status.code(), Some(0..=2)), "{arguments:?}: {:?}\n{}", output.status, said(&output));
+    output
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Opens a dossier that has to be refused; gives the message.
+fn refused(dossier: &Path) -> String {
+    let output = bounded(&["--dossier", dossier.to_str().unwrap(), "timeline"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}: {}", dossier.display(), said(&output));
+    let said = said(&output);
+    assert!(said.lines().count() >= 1 && said.contains("annals: "), "{said}");
+    said
+}
+
+/// Every file below a folder with what it holds.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let regular = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let regular = regular.filter(|entry| entry.file_type().unwrap().is_file());
+    regular.map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn toml_that_is_a_bomb_is_refused_with_its_place() {
+    let long = "x".repeat(8 << 20);
+    let nested = format!("a = {}", "[".repeat(200_000));
+    let tables = format!("a{} = 1", ".a".repeat(50_000));
+    let inline = format!("a = {}1{}", "{a=".repeat(50_000), "}".repeat(50_000));
+    let keys: String = (0..20_000).map(|number| format!("k{number} = 1\n")).collect();
+    let many: String = (0..20_000).map(|number| format!("[[event]]\nid = \"e{}\"\n", number % 7)).collect();
+    let links: String =
+        (0..20_000).map(|n| format!("[[event]]\nid = \"e{n}\"\nlabel = \"x\"\ninstitution = \"no{n}\"\n")).collect();
+    for (name, text) in [
+        ("a nest of lists", nested.as_bytes()),
+        ("a nest of keys", tables.as_bytes()),
+        ("a nest of tables", inline.as_bytes()),
+        ("a line of eight megabytes", format!("a = \"{long}").as_bytes()),
+        ("a key of eight megabytes", format!("{long} = 1").as_bytes()),
+        ("very many keys", keys.as_bytes()),
+        ("one id very often", many.as_bytes()),
+        ("very many links to nothing", links.as_bytes()),
+        ("one line of very many tables", format!("a = [{}]", "{b=1},".repeat(100_000)).as_bytes()),
+        ("bytes that are no UTF-8", b"[[event]]\nid = \"\xff\xfe\""),
+        ("UTF-16", b"\xff\xfe[\0[\0e\0"),
+        ("a NUL", b"a = \"\0\""),
+        ("nothing", b""),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("entities.toml"), text).unwrap();
+        let before = contents(folder.path());
+        let said = refused(folder.path());
+        assert!(said.contains("entities.toml"), "{name}: {}", said.chars().take(400).collect::<String>());
+        assert!(contents(folder.path()) == before, "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    mknodat(CWD, at("pipe.toml"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    symlink("/dev/zero", at("zero.toml")).unwrap();
+    symlink(at("loop.toml"), at("loop.toml")).unwrap();
+    symlink(folder.path(), at("again")).unwrap();
+    File::create(at("huge.toml")).unwrap().set_len(1 << 40).unwrap();
+    let said = refused(folder.path());
+    for name in ["pipe.toml", "zero.toml", "loop.toml", "huge.toml"] {
+        assert!(said.contains(name), "{name} in {said}");
+    }
+    for path in [&*at("pipe.toml"), Path::new("/dev/zero"), Path::new("/dev/null"), &at("loop.toml"), &at("huge.toml")]
+    {
+        let said = refused(path);
+        assert!(said.contains("expected") || said.contains("cannot read"), "{said}");
+    }
+}
+
+#[test]
+fn a_configuration_that_is_no_file_is_named_and_not_waited_for() {
+    for target in ["/dev/zero", "pipe"] {
+        let home = tempfile::tempdir().unwrap();
+        let config = home.path().join(".config/annals");
+        fs::create_dir_all(&config).unwrap();
+        mknodat(CWD, config.join("pipe"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        symlink(target, config.join("config.toml")).unwrap();
+        let script = format!("HOME='{}' exec \"$0\" \"$@\"", home.path().display());
+        let output = shell(&script, &["check"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("config.toml: not a regular file; expected"), "{}", said(&output));
+    }
+}
+
+/// A circle of wholes, of places and of schemes; dates at both ends of the calendar.
+const CIRCLES: &str = r#"
+[[source]]
+id = "paper"
+key = "P"
+title = "A paper"
+
+[[unit]]
+id = "a"
+label = "A"
+at = "lead / p1 s1"
+parent = "unit/b"
+
+[[unit]]
+id = "b"
+label = "B"
+at = "lead / p1 s1"
+parent = "unit/a"
+
+[[place]]
+id = "a"
+label = "Here"
+at = "lead / p1 s1"
+within = "a"
+
+[[event]]
+id = "first"
+label = "The first day"
+at = "lead / p1 s1"
+when = "0000-01-01"
+
+[[event]]
+id = "last"
+label = "The last day"
+at = "lead / p1 s1"
+when = "9999-12-31"
+"#;
+
+#[test]
+fn circles_end_and_so_does_the_calendar() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("dossier.toml"), format!("document = \"paper\"\n{CIRCLES}")).unwrap();
+    let dossier = folder.path().to_str().unwrap();
+    for arguments in [
+        &["timeline"][..],
+        &["timeline", "--format", "svg"],
+        &["show", "unit/a"],
+        &["list", "unit"],
+        &["tenures"],
+        &["diff", "0000", "9999"],
+        &["--as-of", "9999-12-31", "timeline"],
+        &["render", "chronicle", "--keys", "h j <enter> j <enter> j <enter> ] w w w w w W W"],
+        &["render", "tenures"],
+        &["export", "--format", "json"],
+    ] {
+        let output = bounded(&[&["--dossier", dossier], arguments].concat());
+        assert!(output.status.code().is_some_and(|code| code < 2) || !said(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_damaged_database_is_read_or_refused_and_never_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    annals::store::save(&hostile::world::world(40, 5), &path).unwrap();
+    let sound = fs::read(&path).unwrap();
+    let mut dice = Dice::new(23);
+    for turn in 0..150 {
+        let mut bytes = sound.clone();
+        match turn % 3 {
+            0 => bytes.truncate(dice.below(sound.len())),
+            _ => {
+                for _ in 0..1 + dice.below(40) {
+                    let at = dice.below(bytes.len());
+                    bytes[at] ^= 1 << dice.below(8);
+                }
+            }
+        }
+        fs::write(&path, &bytes).unwrap();
+        if turn % 10 == 9 {
+            fs::write(folder.path().join("a.sqlite-wal"), &bytes[..bytes.len().min(4096)]).unwrap();
+        }
+        let before = contents(folder.path());
+        bounded(&["--dossier", path.to_str().unwrap(), "list", "person"]);
+        assert!(contents(folder.path()) == before, "turn {turn}");
+        let _ = fs::remove_file(folder.path().join("a.sqlite-wal"));
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file_whatever_it_has_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["jsonl", "json", "csv", "sqlite"] {
+        let target = folder.path().join(format);
+        let file = target.to_str().unwrap();
+        let arguments = ["export", "--format", format, file];
+        assert!(shell("exec \"$0\" \"$@\"", &arguments).status.success());
+        let old = fs::read(&target).unwrap();
+        // In blocks of 512 bytes; once with the signal, which kills, and once with the error.
+        for blocks in [0, 1, 7, 100, 300] {
+            for ending in ["", "trap '' XFSZ; "] {
+                let output = shell(&format!("ulimit -f {blocks}; {ending}exec \"$0\" \"$@\""), &arguments);
+                let is_error = output.status.code() == Some(2) && said(&output).contains(file);
+                assert!(is_error || output.status.signal() == Some(25), "{:?} {}", output.status, said(&output));
+                assert!(fs::read(&target).unwrap() == old, "{format}, {blocks}");
+            }
+        }
+        // What was left behind by those that were killed is gone after the next save.
+        assert!(shell("exec \"$0\" \"$@\"", &arguments).status.success());
+        assert!(fs::read(&target).unwrap() == old);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{format}");
+        fs::remove_file(&target).unwrap();
+    }
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("a.sqlite");
+    annals::store::save(&hostile::world::world(10, 1), &target).unwrap();
+    let old = fs::read(&target).unwrap();
+    let mut export = Command::new(env!("CARGO_BIN_EXE_annals"));
+    export.args(["export", "--format", "sqlite"]).arg(&target).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut new = None;
+    for tenths in 0..60 {
+        let mut child = export.spawn().unwrap();
+        // The moment is what is tested, not a wait for something.
+        std::thread::sleep(Duration::from_micros(tenths * 12_000));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let now = fs::read(&target).unwrap();
+        if now != old {
+            let expected = new.get_or_insert_with(|| now.clone());
+            assert!(now == *expected, "neither the old file nor the new one");
+            fs::write(&target, &old).unwrap();
+        }
+    }
+    assert!(export.status().unwrap().success());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    for arguments in [&[][..], &["timeline"], &["export", "--format", "jsonl"], &["list", "event", "--format", "csv"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(!line.is_empty());
+        let mut said = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_full_device_is_named() {
+    for arguments in [&["list", "person"][..], &["timeline"], &["export", "--format", "json"], &["--help"], &[]] {
+        let output = shell("exec \"$0\" \"$@\" > /dev/full", arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).starts_with("annals: cannot write to standard output: "), "{}", said(&output));
+    }
+}
+
+#[test]
+fn nothing_to_read_from_and_nowhere_to_write_to_are_no_panic() {
+    for (script, code) in [
+        ("exec \"$0\" \"$@\" < /dev/null", 0),
+        ("exec \"$0\" \"$@\" <&-", 0),
+        ("exec \"$0\" \"$@\" 2>&-", 0),
+        ("TERM=dumb exec \"$0\" \"$@\"", 0),
+        ("unset TERM; exec \"$0\" \"$@\"", 0),
+    ] {
+        let output = shell(script, &[]);
+        assert_eq!(output.status.code(), Some(code), "{script}: {}", said(&output));
+        assert!(output.stdout.len() > 1_000, "{script}");
+    }
+}
+
+#[test]
+fn a_terminal_that_can_only_print_gets_the_timeline() {
+    let session = Session::spawn((80, 24), &[], &[("TERM", "dumb")]);
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+    assert!(!session.transcript().contains('\u{1b}'));
+}
+
+#[test]
+fn it_ends_with_its_window_and_rests_while_it_is_stopped() {
+    let mut session = Session::spawn((80, 24), &[], &[]);
+    session.wait_for("Institutions");
+    let before = session.screen();
+    session.kill(Signal::STOP);
+    session.wait_stopped();
+    session.kill(Signal::CONT);
+    session.send("j");
+    session.wait_until("the next row", |screen| support::rows(screen) != before);
+    let closed = Instant::now();
+    session.hang_up();
+    // 0.1 s is the aim; the rest is for a busy machine.
+    assert_eq!(session.wait_ended_within(Duration::from_secs(1)), Ending::Signal(Signal::HUP.as_raw()));
+    assert!(closed.elapsed() < Duration::from_secs(2));
+}
