@@ -4,7 +4,12 @@
 //! `ANNALS_MUTANTS` says how many of them each text target gets in place of a short run's;
 //! `.ci/run` asks for 200,000.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at what it did not expect"
+)]
 
 mod hostile;
 #[path = "fuzz/targets.rs"]
