@@ -24,9 +24,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("render_widget", &[]),
     (".render(", &["view/paint.rs"]),
     // Standard output: one writer. The terminal has its own, which takes frames alone.
-    ("io::stdout()", &["cli/mod.rs", "cli/output.rs", "run/terminal.rs", "run/terminal/other.rs"]),
+    ("io::stdout()", &["cli/mod.rs", "cli/output.rs", "run/terminal/other.rs"]),
     // Standard error: a list of clean lines, and the report of a panic, cleaned line by line.
-    ("io::stderr()", &["cli/mod.rs", "run/terminal/panics.rs"]),
+    ("io::stderr()", &["cli/mod.rs", "cli/output.rs", "run/terminal/panics.rs"]),
     ("print!", &[]),
     ("println!", &[]),
     ("eprint", &[]),
@@ -57,6 +57,10 @@ const FORMS: &[&str] = &[
 const FORMS_IN: &[(&str, &str)] = &[
     // Cells of a drawn screen.
     ("cli/render.rs", "text.as_bytes()"),
+    // Lines as they came, into what is no terminal.
+    ("cli/pick.rs", "write_all(line)"),
+    // A tab between id and label.
+    ("cli/pick.rs", "b\"\\t\""),
     // Pins as TOML, which escapes whatever acts on a terminal.
     ("cli/evidence.rs", "text.as_bytes()"),
 ];

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 use super::args::{Format, Global, PickArgs};
 use super::failure::{Failure, Outcome};
 use super::members::parse_query;
-use super::output::{Output, colour_wanted};
+use super::output::{Output, Tone, colour_wanted};
 use super::words::ListKind;
 use super::{Names, find, is_dumb, opening, report, stopped};
 use crate::app::Msg;
@@ -63,12 +63,20 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
         }
         for choice in &choices {
             if let Choice::Line(line) = choice {
-                out.raw().write_all(&intake.bytes(*line))?;
-                out.end_line()?;
+                write_line(&intake.bytes(*line), out)?;
             }
         }
     }
     Ok(Outcome::of(!choices.is_empty()))
+}
+
+/// Writes a line as it came; on a terminal only what cannot act on it.
+fn write_line(line: &[u8], out: &mut Output<'_>) -> io::Result<()> {
+    if out.screen.width.is_some() {
+        return out.line(Tone::Plain, &String::from_utf8_lossy(line));
+    }
+    out.raw().write_all(line)?;
+    out.end_line()
 }
 
 fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
@@ -96,8 +104,9 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
     match args.format {
         Format::Text => {
             for hit in &hits {
-                let line = [dossier.id(hit.entity), dossier.label(hit.entity)].map(crate::text::clean);
-                writeln!(out.raw(), "{}\t{}", line[0], line[1])?;
+                out.text(Tone::Plain, dossier.id(hit.entity))?;
+                out.raw().write_all(b"\t")?;
+                out.line(Tone::Plain, dossier.label(hit.entity))?;
             }
         }
         Format::Json | Format::Jsonl | Format::Csv => {

@@ -25,7 +25,8 @@ impl Key {
     #[inline]
     pub fn new(standing: &Standing, kind: Option<Kind>, prominence: u8) -> Self {
         let fame = (1 << FAME_BITS) - 1 - u64::from(prominence).min((1 << FAME_BITS) - 1);
-        let score = (SCORE_LIMIT - 1 - standing.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1)) as u64;
+        let score = standing.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1).abs_diff(SCORE_LIMIT - 1);
+        let score = u64::from(score);
         let chars = |count: u32| u64::from(count).min((1 << CHARS_BITS) - 1);
         let fit = (score << CHARS_BITS | chars(standing.chars)) << CHARS_BITS | chars(standing.start);
         let tier = standing.tier as u64;

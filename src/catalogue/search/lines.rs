@@ -52,7 +52,7 @@ struct Plain<'a> {
 }
 
 impl Groups for Plain<'_> {
-    fn label(&self, _: u32) -> &str {
+    fn label(&self, _: u32) -> &'static str {
         ""
     }
 

@@ -77,6 +77,6 @@ impl<'l, T: Copy> Top<'l, T> {
     }
 }
 
-fn order<'l>(a: (Key, u32), b: (Key, u32), labels: &Labels<'l>) -> Ordering {
+fn order(a: (Key, u32), b: (Key, u32), labels: &Labels<'_>) -> Ordering {
     a.0.cmp(&b.0).then_with(|| labels(a.1).cmp(labels(b.1))).then_with(|| a.1.cmp(&b.1))
 }

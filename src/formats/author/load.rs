@@ -32,6 +32,9 @@ const TABLES: [Kind; 11] = [
     Kind::Place,
 ];
 
+/// For how many unknown ids what may be meant is looked for: each is compared with all that are known.
+const MEANT: usize = 100;
+
 /// Everything that is known while files are read.
 pub(super) struct Loader {
     /// The dossier so far.
@@ -338,6 +341,7 @@ impl Loader {
             let allowed = Kind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
             allowed.then_some(if qualified { id } else { slug })
         });
+        let known = known.take(if self.unresolved.len() < MEANT { usize::MAX } else { 0 });
         let remedy = suggestion(name, known, || {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             format!("expected the id of a declared {}", kinds.join(" or "))

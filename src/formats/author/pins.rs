@@ -101,7 +101,7 @@ fn key(name: &str) -> String {
 
 /// A TOML basic string.
 fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::with_capacity(text.len());
     out.push('"');
     for c in text.chars() {
         match c {

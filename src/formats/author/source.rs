@@ -37,7 +37,7 @@ impl SourceFile {
     /// A file of this name with this text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1))).collect();
         Self { name: name.into(), text, lines }
     }
 
@@ -50,8 +50,11 @@ impl SourceFile {
         let before = self.text.as_bytes().get(start..offset).unwrap_or_default();
         // A character begins with any byte but those that continue one.
         let characters = before.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
-        let column =
-            if before.len() > MAX_LINE { 0 } else { characters + usize::from(self.text.is_char_boundary(offset)) };
+        let column = if before.len() > MAX_LINE {
+            0
+        } else {
+            characters.saturating_add(usize::from(self.text.is_char_boundary(offset)))
+        };
         (line as u32, column as u32)
     }
 }
@@ -82,9 +85,9 @@ pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> 
             }
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if is_folder && depth < MAX_DEPTH {
-                waiting.push((path, depth + 1));
+                waiting.push((path, depth.saturating_add(1)));
             } else if path.extension().is_some_and(|extension| extension == "toml") {
-                if files.len() + defects.len() >= MAX_FILES {
+                if files.len().saturating_add(defects.len()) >= MAX_FILES {
                     let found = format!("more than {MAX_FILES} TOML files");
                     defects.push(Defect::of_file(&folder.to_string_lossy(), found, "expected the folder of a dossier"));
                     return Ok((files, defects));
@@ -109,7 +112,7 @@ fn read_file(path: &Path) -> Result<SourceFile, Defect> {
         Ok(text) => Ok(SourceFile::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            let text = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
             let (line, column) = SourceFile::new(name.as_str(), text).position(valid);
             Err(Defect {
                 file: name,

@@ -203,7 +203,7 @@ fn read_value(loader: &mut Loader, property: Property, node: Node<'_>) -> Option
         Range::Number(units) => {
             let read = match node.as_text() {
                 Some(text) => read_quantity(text, units),
-                None => node.as_number().map(|number| NewValue::Number(number, units[0])),
+                None => node.as_number().zip(units.first()).map(|(number, unit)| NewValue::Number(number, unit)),
             };
             read.or_else(|| wrong(loader, node, &property.spec().range.expectation()))
         }

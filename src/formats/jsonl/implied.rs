@@ -42,10 +42,11 @@ pub fn implied(dossier: &Dossier, entity: EntityId) -> Vec<Implied<'_>> {
     for _ in 1..MAX_STEPS {
         let mut next = Vec::new();
         for path in frontier {
-            let Some(reached) = path.last().and_then(|claim| Dossier::target(claim)) else { continue };
+            let (Some(first), Some(last)) = (path.first(), path.last()) else { continue };
+            let Some(reached) = Dossier::target(last) else { continue };
             for claim in dossier.claims_of(reached).iter().filter(|claim| holds(claim)) {
                 let Some(target) = Dossier::target(claim) else { continue };
-                let step = step(dossier, reached, path[0].property, claim);
+                let step = step(dossier, reached, first.property, claim);
                 let longer = || path.iter().copied().chain([claim]).collect::<Vec<_>>();
                 if let (Step::Take(property) | Step::TakeAndFollow(property), false) = (&step, seen.contains(&target)) {
                     seen.push(target);

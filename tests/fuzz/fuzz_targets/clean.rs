@@ -1,0 +1,9 @@
+//! See `targets::cleaning`.
+
+#![no_main]
+
+#[allow(dead_code, reason = "each fuzzer uses one of them")]
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::cleaning(bytes));

@@ -1,0 +1,149 @@
+//! What is fuzzed: each function takes bytes from anywhere, and nothing that they hold may make
+//! it panic or take long. Used by cargo-fuzz and, without it, by `tests/mutants.rs`.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use annals::app::action::{Action, View};
+use annals::app::{App, Msg, update};
+use annals::catalogue::Catalogue;
+use annals::catalogue::query::{MAX_QUERY, Query};
+use annals::formats::author::{self, SourceFile};
+use annals::formats::config;
+use annals::keymap::BINDINGS;
+use annals::model::{Moment, When};
+use annals::sources::split::{normalise, split};
+use annals::store;
+use annals::text::{self, clean};
+use annals::view::render::cells;
+use annals::view::theme::Theme;
+use ratatui::layout::Size;
+
+/// A target: takes any bytes.
+pub type Target = fn(&[u8]);
+
+/// Every target by the name of its folder of seeds.
+pub const TARGETS: [(&str, Target); 9] = [
+    ("authored", authored),
+    ("config", configuration),
+    ("query", query),
+    ("when", when),
+    ("moment", moment),
+    ("splitter", splitter),
+    ("clean", cleaning),
+    ("sqlite", sqlite),
+    ("app", app),
+];
+
+/// Authored TOML: what is sound of it is a dossier that can be indexed.
+pub fn authored(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (dossier, defects) = author::load(&[SourceFile::new("fuzz.toml", text)]);
+    for defect in &defects {
+        assert!(!defect.to_string().contains(text::is_unsafe));
+    }
+    let _ = Catalogue::new(dossier);
+}
+
+/// The configuration.
+pub fn configuration(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = config::read(&SourceFile::new("config.toml", text));
+    }
+}
+
+/// The query language: what is printed of a query reads back as the same.
+pub fn query(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Query::parse(text) {
+        Ok(query) => {
+            let printed = query.to_string();
+            // A kind is printed by its whole name, which may be longer than what was typed.
+            if printed.chars().count() > MAX_QUERY {
+                return;
+            }
+            assert_eq!(Query::parse(&printed).map(|query| query.to_string()).ok(), Some(printed));
+        }
+        Err(error) => assert!(!error.to_string().contains(text::is_unsafe)),
+    }
+}
+
+/// Dates: what is read has its bounds in order.
+pub fn when(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(when) = When::parse(text) else { return };
+    if let (Some(earliest), Some(latest)) = (when.earliest(), when.latest()) {
+        assert!(earliest <= latest, "{text}");
+    }
+    let _ = (when.column(), when.stated(), when.knowledge(), when.anchor(), when.year(), when.stands_on());
+}
+
+/// Moments, and steps from them.
+pub fn moment(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(moment) = Moment::parse(text, None) else { return };
+    assert!(moment.first() <= moment.last());
+    for count in [1, -1, i32::MAX, i32::MIN] {
+        let _ = moment.stepped(count);
+    }
+    let _ = Moment::parse("+1y", Some(moment));
+}
+
+/// Documents into sentences: units come in order and lie within the text.
+pub fn splitter(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let units = split(&normalise(&text));
+    let _ = units.len();
+}
+
+/// Cleaning: nothing that acts passes, and once is enough.
+pub fn cleaning(bytes: &[u8]) {
+    let raw = String::from_utf8_lossy(bytes);
+    let cleaned = clean(&raw);
+    assert!(!cleaned.as_str().contains(text::is_unsafe));
+    assert_eq!(clean(cleaned.as_str()).as_str(), cleaned.as_str());
+    let _ = (cleaned.wrap(7), cleaned.fit(9));
+}
+
+/// A database: read or refused, and its bytes stay as they are.
+pub fn sqlite(bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder for the file");
+    let path = folder.path().join("fuzz.sqlite");
+    std::fs::write(&path, bytes).expect("the file can be written");
+    open(&path);
+    assert!(std::fs::read(&path).expect("the file is still there") == bytes);
+}
+
+fn open(path: &Path) {
+    match store::open(path) {
+        Ok(dossier) => drop(Catalogue::new(dossier)),
+        Err(error) => assert!(error.to_string().lines().all(|line| !line.contains(text::is_unsafe))),
+    }
+}
+
+/// The explorer: each pair of bytes is something that happens to it.
+pub fn app(bytes: &[u8]) {
+    static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
+    let catalogue = EMBEDDED.get_or_init(|| Catalogue::new(author::load(&author::embedded()).0));
+    let mut app = App::new(catalogue.clone(), Size { width: 80, height: 24 });
+    for (turn, pair) in bytes.chunks_exact(2).take(200).enumerate() {
+        let [kind, value] = *pair else { return };
+        let (column, row) = (u16::from(value), u16::from(value >> 2));
+        let msg = match kind {
+            0..=15 => Msg::Click(column, row),
+            16..=23 => Msg::Drag(column, row),
+            24..=39 => Msg::Wheel(column, row, isize::from(value.cast_signed())),
+            40..=49 => Msg::Paste(std::str::from_utf8(bytes).unwrap_or("\u{1b}x")),
+            50..=69 => Msg::Resize(Size { width: column, height: row }),
+            70..=110 => Msg::Act(Action::Type(char::from(value))),
+            111..=115 => Msg::Act(Action::Show(View::Difference)),
+            116..=119 => Msg::AsOf(Moment::year(1900 + i32::from(value))),
+            _ => Msg::Act(BINDINGS[usize::from(value) % BINDINGS.len()].action),
+        };
+        update(&mut app, msg);
+        if turn % 8 == 7 {
+            let _ = cells(&app, &Theme::colours());
+        }
+    }
+    let _ = cells(&app, &Theme::colours());
+}
