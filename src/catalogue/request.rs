@@ -10,7 +10,7 @@ use super::Catalogue;
 use super::chronology::{RowIndex, Rows};
 use super::matching::{self, Matching};
 use super::query::Query;
-use super::search::{LineResults, Lines, Results, Stage, Stop};
+use super::search::{LineResults, Lines, Results, Stage, Stop, parallel};
 use crate::model::EntityId;
 
 /// Rows that are looked at between two looks at the stop sign.
@@ -145,7 +145,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
         }),
         Among::Rows(catalogue, scope, undated) => {
             let find = |query: &Query| {
-                let matching = Arc::new(Matching::new(catalogue, query));
+                let matching = Arc::new(Matching::seek(catalogue, query, stop)?);
                 passed(matching, catalogue, scope, undated, stop)
             };
             let Some(passed) = find(query) else { return };
@@ -172,17 +172,23 @@ pub fn passed(
     undated: &[EntityId],
     stop: &Stop,
 ) -> Option<Passed> {
-    let mut list: Vec<RowIndex> = Vec::new();
-    for (position, row) in scope.iter().enumerate() {
-        if position.is_multiple_of(CHUNK) && stop.is_set() {
+    let pieces = scope.len().div_ceil(CHUNK);
+    let judge = |done: &mut Vec<(usize, Vec<RowIndex>)>, piece: usize| {
+        let rows = (piece * CHUNK..scope.len().min((piece + 1) * CHUNK)).map(|position| scope.row(position));
+        done.push((piece, rows.filter(|&row| matching.row(catalogue, row).passes()).collect()));
+    };
+    let done = parallel::fold(pieces, parallel::threads_for(pieces), stop, Vec::new, judge)?;
+    let mut done: Vec<(usize, Vec<RowIndex>)> = done.into_iter().flatten().collect();
+    done.sort_unstable_by_key(|&(piece, _)| piece);
+    let rows = catalogue.chronology().some(done.into_iter().flat_map(|(_, rows)| rows).collect());
+    let mut left = Vec::new();
+    for events in undated.chunks(CHUNK) {
+        left.extend(events.iter().copied().filter(|&event| matching.entity(catalogue, event).passes()));
+        if stop.is_set() {
             return None;
         }
-        if matching.row(catalogue, row).passes() {
-            list.push(row);
-        }
     }
-    let rows = catalogue.chronology().some(list);
-    let undated = undated.iter().copied().filter(|&event| matching.entity(catalogue, event).passes()).collect();
+    let undated = left.into();
     Some(Passed { matching, rows, undated })
 }
 
