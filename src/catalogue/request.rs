@@ -8,9 +8,12 @@ use std::sync::Arc;
 
 use super::Catalogue;
 use super::chronology::{RowIndex, Rows};
+use super::lanes::{self, Collected};
 use super::matching::{self, Matching};
 use super::query::Query;
 use super::search::{LineResults, Lines, Results, Stage, Stop, parallel};
+use super::sheet::Sheet;
+use super::sheets;
 use crate::model::EntityId;
 
 /// Rows that are looked at between two looks at the stop sign.
@@ -25,11 +28,23 @@ pub enum Asker {
     Tree,
     /// The filter of the timeline.
     Timeline,
+    /// The lanes.
+    Lanes,
+    /// The table of a view.
+    Sheet,
 }
 
 impl Asker {
     /// Every asker, the most urgent first.
-    pub const ALL: [Self; 3] = [Self::Finder, Self::Timeline, Self::Tree];
+    pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
+
+    /// Whether what is asked may take seconds, so that nobody else should have to wait for it.
+    pub const fn takes_its_time(self) -> bool {
+        match self {
+            Self::Finder | Self::Timeline | Self::Tree => false,
+            Self::Sheet | Self::Lanes => true,
+        }
+    }
 }
 
 /// In what something is to be found.
@@ -41,6 +56,10 @@ pub enum Among {
     Rows(Catalogue, Rows, Arc<[EntityId]>),
     /// The best lines, so many.
     Lines(Lines, usize),
+    /// Lanes; the query does not matter, for they have words of their own.
+    Lanes(Catalogue, lanes::Wanted),
+    /// A table; the query does not matter.
+    Sheet(Catalogue, sheets::Wanted),
 }
 
 /// A question.
@@ -74,6 +93,10 @@ pub enum Found {
     Rows(Passed),
     /// Lines.
     Lines(LineResults),
+    /// Lanes.
+    Lanes(Collected),
+    /// A table.
+    Sheet(Sheet),
 }
 
 /// What a query leaves of a scope.
@@ -156,6 +179,11 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             let Some(results) = lines.search(query, *limit, stop) else { return };
             tell(Found::Lines(results), Vec::new(), false);
         }
+        Among::Lanes(catalogue, wanted) => {
+            let Some(collected) = lanes::collect(catalogue, wanted, stop) else { return };
+            tell(Found::Lanes(collected), Vec::new(), false);
+        }
+        Among::Sheet(catalogue, wanted) => tell(Found::Sheet(sheets::first(catalogue, wanted)), Vec::new(), false),
     }
 }
 

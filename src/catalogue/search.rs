@@ -37,7 +37,7 @@ mod typo;
 use self::bits::Bits;
 use self::chunk::Chunks;
 use self::plan::Plan;
-use self::scan::{Found, Groups, Outcome, Walk};
+use self::scan::{Found, Groups, Judge, Outcome, Walk};
 use self::top::{Ranked, Top};
 use super::query::Query;
 use crate::model::id::Sym;
@@ -108,15 +108,27 @@ impl<P: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, P> {
 impl NameIndex {
     /// Folds the labels, names, text values and notes of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
-        let entities = dossier.entities().len();
-        let names = Chunks::build(entities, |group, chunk| {
+        Self::with_names(dossier, Self::names_of(dossier))
+    }
+
+    /// The same for a dossier with the names of another one, which are folded already.
+    pub(super) fn of_more(&self, dossier: &Dossier) -> Self {
+        Self::with_names(dossier, self.names.clone())
+    }
+
+    fn names_of(dossier: &Dossier) -> Chunks<Sym> {
+        Chunks::build(dossier.entities().len(), |group, chunk| {
             let entity = EntityId::from_index(group);
             let label = dossier.entity(entity).label;
             chunk.push(dossier.text(label), MAX_NAME, label);
             for name in dossier.names(entity) {
                 chunk.push_new(dossier.text(name.value), MAX_NAME, name.value);
             }
-        });
+        })
+    }
+
+    fn with_names(dossier: &Dossier, names: Chunks<Sym>) -> Self {
+        let entities = dossier.entities().len();
         let prose = Chunks::build(entities, |group, chunk| {
             for id in dossier.claim_ids_of(EntityId::from_index(group)) {
                 let claim = dossier.claim(id);
@@ -125,7 +137,7 @@ impl NameIndex {
                     Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
                 };
                 for text in words.into_iter().chain(claim.note) {
-                    chunk.push(dossier.text(text), usize::MAX, (id, text));
+                    chunk.push_prose(dossier.text(text), (id, text));
                 }
             }
         });
@@ -280,7 +292,7 @@ impl<G: Groups> Groups for Unnamed<'_, G> {
     fn allows(&self, group: u32) -> bool {
         let is_well_named = || {
             let (chunk, group) = self.names.place(group as usize);
-            self.walk.is_well_named(chunk, group, &mut self.walk.judge())
+            self.walk.is_well_named(chunk, group, &mut Judge::new())
         };
         !(self.near.has(group) && is_well_named()) && self.walk.groups.allows(group)
     }

@@ -45,8 +45,7 @@ impl Names {
             NameField::Dept => of_kind(Kind::Unit),
             NameField::Person => of_kind(Kind::Person),
             NameField::Role => {
-                let meant: Option<Vec<Vec<EntityId>>> =
-                    names.iter().map(|name| roles(catalogue, name, stop)).collect();
+                let meant: Option<Vec<Vec<EntityId>>> = names.iter().map(|name| roles(catalogue, name, stop)).collect();
                 Some(Self::touching(catalogue, &meant?.concat()))
             }
             NameField::Degree => Some(Self::offering(catalogue, names)),

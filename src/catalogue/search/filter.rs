@@ -4,8 +4,9 @@
 //! is judged exactly for them; a search that was stopped has none.
 
 use super::bits::{self, Bits};
+use super::chunk::GROUPS;
 use super::plan::Plan;
-use super::scan::{Outcome, Walk};
+use super::scan::{Judge, Outcome, Walk};
 use super::{Entities, FEW, NameIndex, Stop, Unnamed, is_good, judge, parallel};
 use crate::catalogue::query::Query;
 use crate::catalogue::set::EntitySet;
@@ -55,8 +56,9 @@ impl NameIndex {
         let is_barred = |entity| query.excludes(dossier.entity(entity).kind) || self.is_unwanted(query, entity);
         let local = |index: usize| {
             let mut found = bits::NOBODY;
-            let first = index * super::chunk::GROUPS;
-            for group in (0..chunks[index].group_count()).filter(|group| is_barred(EntityId::from_index(first + group))) {
+            let first = index * GROUPS;
+            for group in (0..chunks[index].group_count()).filter(|group| is_barred(EntityId::from_index(first + group)))
+            {
                 bits::insert(&mut found, group);
             }
             found
@@ -93,8 +95,8 @@ impl NameIndex {
         let chunks = self.names.all();
         let well = |index: usize| {
             let mut found = bits::NOBODY;
-            let (chunk, first) = (&chunks[index], (index * super::chunk::GROUPS) as u32);
-            let mut judge = walk.judge();
+            let (chunk, first) = (&chunks[index], (index * GROUPS) as u32);
+            let mut judge = Judge::new();
             for group in (0..chunk.group_count()).filter(|&group| named.near.has(first + group as u32)) {
                 if walk.is_well_named(chunk, group, &mut judge) {
                     bits::insert(&mut found, group);

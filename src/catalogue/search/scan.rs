@@ -81,7 +81,8 @@ pub struct Judge {
 }
 
 impl Judge {
-    fn new() -> Self {
+    /// Nothing judged yet.
+    pub fn new() -> Self {
         Self { scorer: Scorer::default(), short: Name::blank(), long: Name::blank() }
     }
 }
@@ -149,11 +150,6 @@ impl<'a, G: Groups> Walk<'a, G> {
             Some(Found { row: row as u32, standing })
         });
         rows.map(Some).reduce(|best, other| better(best, other, |found| found.standing)).flatten()
-    }
-
-    /// What judging one name after the other keeps.
-    pub fn judge(&self) -> Judge {
-        Judge::new()
     }
 
     /// Whether a group of a chunk has a name in which more than scattered letters match.
