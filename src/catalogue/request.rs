@@ -225,6 +225,7 @@ mod tests {
     use super::super::search::Turns;
     use super::*;
     use crate::formats::author;
+    use crate::model::{Builder, Kind, NewClaim, NewValue, Property};
 
     fn request(text: &str) -> Request {
         let mut lines = Lines::default();
@@ -267,5 +268,45 @@ mod tests {
         let stop = turns.next();
         turns.end();
         answer(&request("two"), &stop, &mut |answer| unreachable!("{answer:?}"));
+    }
+
+    /// A dossier with more names than are searched in one breath, of which something is said.
+    fn many() -> Catalogue {
+        let mut builder = Builder::default();
+        for number in 0..25_000 {
+            let (slug, label) = (format!("p{number}"), format!("Person {number}"));
+            let Some(person) = builder.entity(Kind::Person, &slug, &label) else { continue };
+            let said = NewValue::Text("a person of note".into());
+            builder.claim(NewClaim::new(person, Property::Description, said));
+        }
+        Catalogue::new(builder.finish())
+    }
+
+    #[test]
+    fn a_newer_question_ends_a_search_midway() {
+        let among = Among::Entities(many(), 5);
+        let Ok(query) = Query::parse("person") else { unreachable!("a word") };
+        let request = Request { asker: Asker::Finder, generation: 1, query, among };
+        let mut complete = Vec::new();
+        answer(&request, &Stop::never(), &mut |answer| complete.push(answer.more));
+        assert_eq!(complete, [true, false], "names first, then all");
+        let turns = Turns::default();
+        let mut answers = Vec::new();
+        answer(&request, &turns.next(), &mut |answer| {
+            answers.push(answer.more);
+            turns.end();
+        });
+        assert_eq!(answers, [true], "what is said is not searched any more");
+    }
+
+    #[test]
+    fn a_filter_that_was_stopped_finds_nothing() {
+        let catalogue = many();
+        let Ok(query) = Query::parse("person !7 year:1900") else { unreachable!("a query") };
+        let turns = Turns::default();
+        let stop = turns.next();
+        assert!(Matching::seek(&catalogue, &query, &stop).is_some());
+        turns.end();
+        assert!(Matching::seek(&catalogue, &query, &stop).is_none());
     }
 }

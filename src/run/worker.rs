@@ -157,6 +157,8 @@ mod tests {
         let inbox = inbox();
         let worker = Worker::start(&inbox.post()).unwrap();
         let lines = many();
+        // Both threads have work.
+        assert!(Asker::ALL.iter().any(|asker| asker.takes_its_time()));
         for (generation, asker) in (1..).zip(Asker::ALL) {
             worker.ask(request(asker, generation, &lines));
         }
@@ -168,5 +170,25 @@ mod tests {
         for asker in Asker::ALL {
             assert!(answers.iter().any(|answer| answer.asker == asker));
         }
+    }
+
+    #[test]
+    fn a_newer_question_ends_the_one_that_is_being_answered() {
+        let inbox = inbox();
+        let worker = Worker::start(&inbox.post()).unwrap();
+        // Longer than names have masks: each of them is judged letter by letter.
+        let words = "cardiothoracic anaesthesiology gastroenterology otorhinolaryngology dermatology endocrinology \
+                     haematology microbiology neurosurgery ophthalmology";
+        let mut slow = Lines::default();
+        (0..20_000).for_each(|number| slow.push(&format!("{words} {number}")));
+        let query = Query::of_words("crdio ansthes gstro otrhi drmat endcr hmatol mcrob nrosurg ophthl");
+        worker.ask(Request { asker: Asker::Finder, generation: 1, query, among: Among::Lines(slow, 1) });
+        while worker.desk.papers().questions[Asker::Finder as usize].is_some() {
+            thread::yield_now();
+        }
+        worker.ask(request(Asker::Finder, 2, &many()));
+        worker.wait_at_most(Duration::from_secs(60));
+        let generations: Vec<u64> = worker.answers().iter().map(|answer| answer.generation).collect();
+        assert_eq!(generations, [2]);
     }
 }
