@@ -90,7 +90,7 @@ pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
             }
         }
         View::Tenures => {
-            app.lanes.set_scope(&app.catalogue, app.scope().entity());
+            app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
             show_lane_selection(app);
         }
         View::Matrix
@@ -100,7 +100,7 @@ pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
         | View::Conflicts
         | View::Names
         | View::Difference => {
-            let sheet = SheetPane::new(&app.catalogue, app.view, shown, app.as_of, app.compared);
+            let sheet = SheetPane::new(&app.catalogue, app.view, shown, app.as_of, app.compared, &mut app.searches);
             app.sheet = sheet.in_place_of(&app.sheet);
             show_sheet_selection(app);
         }

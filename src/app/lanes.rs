@@ -1,6 +1,7 @@
 //! The lanes: what lasts, over the axis of the timeline.
 //!
-//! Invariant: the lanes are those of the scope, made when they are first shown; the
+//! Invariant: the lanes are those of the scope, collected when they are first shown, of a large
+//! dossier elsewhere and only the first of them; the
 //! selected part lies in the selected lane, and a step within a lane goes in the order of time.
 
 use std::collections::HashMap;
@@ -10,9 +11,12 @@ use chrono::NaiveDate;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
+use super::searching::Searches;
 use crate::catalogue::Catalogue;
 use crate::catalogue::fold::fold;
-use crate::catalogue::lanes::{Lane, Part, lanes};
+use crate::catalogue::lanes::{Collected, Lane, Part, Wanted, lanes};
+use crate::catalogue::query::Query;
+use crate::catalogue::request::{Among, Asker};
 use crate::model::{ClaimId, EntityId};
 
 /// Of what the lanes are.
@@ -39,21 +43,83 @@ pub struct LanePane {
     part: Option<Part>,
     /// Where the claims stand: lane and part.
     places: HashMap<ClaimId, (usize, Part)>,
+    /// The question for lanes that are still being collected.
+    awaited: Option<u64>,
+    left_out: usize,
 }
 
+/// Of each group of a large dossier so many lanes are shown.
+const MOST: usize = 400;
+
 impl LanePane {
-    /// Collects the lanes of a scope, unless they are at hand; tells whether it did.
-    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>) -> bool {
+    /// Collects the lanes of a scope, unless they are at hand; tells whether they are there and were not
+    /// before. Of a large dossier they come later.
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>, searches: &mut Searches) -> bool {
         if self.scope == Scope::Of(scope) {
             return false;
         }
+        let is_first = self.scope == Scope::Nothing;
+        self.scope = Scope::Of(scope);
+        if catalogue.is_large() {
+            self.set_lanes(Vec::new());
+            self.ask(catalogue, scope, searches);
+            return false;
+        }
         // All lanes are collected once; a scope has those that touch it, in the same order.
-        if self.scope == Scope::Nothing {
+        if is_first {
             self.all = lanes(catalogue, None).into();
         }
-        self.scope = Scope::Of(scope);
         let within = |lane: &&Lane| scope.is_none_or(|scope| catalogue.touches(lane.entity, scope));
-        self.lanes = self.all.iter().filter(within).cloned().collect();
+        self.set_lanes(self.all.iter().filter(within).cloned().collect());
+        self.show_answering();
+        true
+    }
+
+    /// Answers another filter; tells whether the lanes are what they will be.
+    pub fn refilter(&mut self, catalogue: &Catalogue, searches: &mut Searches) -> bool {
+        let Scope::Of(scope) = self.scope else { return true };
+        if catalogue.is_large() {
+            self.ask(catalogue, scope, searches);
+            return false;
+        }
+        self.show_answering();
+        true
+    }
+
+    /// Whether lanes are still being collected.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// How many more there are than are shown.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Takes collected lanes; tells whether they were awaited.
+    pub fn found(&mut self, generation: u64, collected: Collected) -> bool {
+        let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
+        if is_awaited {
+            let left_out = collected.total - collected.lanes.len();
+            self.set_lanes(collected.lanes);
+            self.shown = (0..self.lanes.len()).collect();
+            self.left_out = left_out;
+        }
+        is_awaited
+    }
+
+    fn ask(&mut self, catalogue: &Catalogue, scope: Option<EntityId>, searches: &mut Searches) {
+        let wanted = Wanted { scope, words: self.filter.text().to_owned(), most: MOST };
+        let among = Among::Lanes(catalogue.clone(), wanted);
+        self.awaited = Some(searches.ask(Asker::Lanes, Query::default(), among));
+    }
+
+    fn set_lanes(&mut self, lanes: Vec<Lane>) {
+        self.lanes = lanes;
+        self.shown.clear();
+        self.left_out = 0;
+        self.cursor = Cursor::default();
+        self.part = None;
         self.places.clear();
         for (number, lane) in self.lanes.iter().enumerate() {
             for part in lane.parts() {
@@ -62,22 +128,11 @@ impl LanePane {
                 }
             }
         }
-        self.refilter();
-        true
     }
 
-    /// Answers another filter.
-    pub fn refilter(&mut self) {
+    fn show_answering(&mut self) {
         let wanted = fold(self.filter.text());
-        let holds = |lane: &Lane| {
-            let bars = lane.bars.iter().map(|bar| bar.label.as_str());
-            let words = [lane.label.as_str(), lane.group.title()].into_iter().chain(bars);
-            let text = fold(&words.collect::<Vec<_>>().join(" "));
-            wanted.split(' ').all(|word| text.split(' ').any(|other| other.starts_with(word)))
-        };
-        // An office of which nothing is dated has nothing to draw; it is found by its name.
-        let passes = |lane: &Lane| if wanted.is_empty() { !lane.is_empty() } else { holds(lane) };
-        self.shown = (0..self.lanes.len()).filter(|&lane| passes(&self.lanes[lane])).collect();
+        self.shown = (0..self.lanes.len()).filter(|&lane| self.lanes[lane].answers(&wanted)).collect();
         self.cursor = Cursor::default();
         self.part = None;
     }
@@ -188,7 +243,7 @@ mod tests {
 
     fn pane(catalogue: &Catalogue) -> LanePane {
         let mut pane = LanePane::default();
-        pane.set_scope(catalogue, catalogue.dossier().find("institution/aiims-kalyani"));
+        pane.set_scope(catalogue, catalogue.dossier().find("institution/aiims-kalyani"), &mut Searches::default());
         pane
     }
 
@@ -210,7 +265,7 @@ mod tests {
         let catalogue = Catalogue::new(author::load(&author::embedded()).0);
         let mut pane = LanePane::default();
         for entity in catalogue.dossier().of_kind(crate::model::Kind::Institution) {
-            pane.set_scope(&catalogue, Some(entity));
+            pane.set_scope(&catalogue, Some(entity), &mut Searches::default());
             assert_eq!(pane.lanes, lanes(&catalogue, Some(entity)), "{}", catalogue.dossier().id(entity));
         }
     }
@@ -231,7 +286,7 @@ mod tests {
         let mut pane = pane(&catalogue);
         let all = pane.len();
         pane.filter.paste("ramji");
-        pane.refilter();
+        pane.refilter(&catalogue, &mut Searches::default());
         assert!(pane.len() < all && pane.iter().all(|lane| lane.bars.iter().any(|bar| bar.label.contains("Ramji"))));
         assert!(!pane.is_empty());
     }

@@ -230,7 +230,8 @@ impl App {
     /// Whether an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         let finder = matches!(&self.overlay, Overlay::Finder(finder) if finder.is_searching());
-        finder || self.tree.is_searching() || self.timeline.is_searching()
+        let panes = self.tree.is_searching() || self.timeline.is_searching() || self.lanes.is_searching();
+        finder || panes || self.sheet.is_searching()
     }
 
     /// What the timeline is about.

@@ -351,8 +351,10 @@ fn found(picker: &mut Picker, answer: Answer) -> Vec<Effect> {
             entities.finder.found(answer.generation, results, answer.reasons, answer.more)
         }
         (List::Lines(list), Found::Lines(results)) => list.found(answer.generation, results, &mut picker.searches),
-        (List::Entities(_), Found::Lines(_) | Found::Rows(_))
-        | (List::Lines(_), Found::Entities(_) | Found::Rows(_)) => false,
+        (
+            List::Entities(_) | List::Lines(_),
+            Found::Entities(_) | Found::Rows(_) | Found::Lines(_) | Found::Lanes(_) | Found::Sheet(_),
+        ) => false,
     };
     if chooses { picker.choose() } else { Vec::new() }
 }

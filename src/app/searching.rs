@@ -7,10 +7,10 @@
 
 use std::collections::VecDeque;
 
-use super::action::Pane;
+use super::action::{Pane, View};
 use super::tree::Node;
 use super::update::open;
-use super::views::{show_timeline_selection, tree_moved};
+use super::views::{follow_row, show_lane_selection, show_sheet_selection, show_timeline_selection, tree_moved};
 use super::{App, Effect, Msg, Overlay};
 use crate::catalogue::query::Query;
 use crate::catalogue::request::{Among, Answer, Asker, Found, Request, answer};
@@ -77,10 +77,21 @@ pub(super) fn found(app: &mut App, answer: Answer) -> Vec<Effect> {
                 show_timeline_selection(app);
             }
         }
+        (Asker::Lanes, Found::Lanes(collected)) => {
+            if app.lanes.found(generation, collected) {
+                match app.view {
+                    View::Tenures => show_lane_selection(app),
+                    _ => follow_row(app),
+                }
+            }
+        }
+        (Asker::Sheet, Found::Sheet(sheet)) => {
+            if app.sheet.found(generation, sheet) {
+                show_sheet_selection(app);
+            }
+        }
         // Nobody here asks for such a thing.
-        (Asker::Finder | Asker::Tree, Found::Rows(_))
-        | (Asker::Timeline, Found::Entities(_))
-        | (Asker::Finder | Asker::Tree | Asker::Timeline, Found::Lines(_)) => {}
+        (_, Found::Entities(_) | Found::Rows(_) | Found::Lines(_) | Found::Lanes(_) | Found::Sheet(_)) => {}
     }
     Vec::new()
 }

@@ -6,12 +6,14 @@
 use super::action::View;
 use super::cursor::Cursor;
 use super::prompt::Prompt;
+use super::searching::Searches;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::Card;
-use crate::catalogue::difference::difference;
+use crate::catalogue::query::Query;
+use crate::catalogue::request::{Among, Asker};
 use crate::catalogue::sheet::{Row, Sheet, Sort};
-use crate::catalogue::{past, sheets};
-use crate::model::{EntityId, Moment};
+use crate::catalogue::sheets::{self, Table, Wanted, make};
+use crate::model::{ClaimId, EntityId, Moment};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -24,77 +26,97 @@ pub struct SheetPane {
     pub sort: Option<Sort>,
     sheet: Sheet,
     order: Vec<usize>,
+    /// The question for the sheet, if it is still being made.
+    awaited: Option<u64>,
+    /// Where to stand in it then.
+    kept: Kept,
 }
 
-/// What makes the sheet of a view.
-type Table = fn(&Catalogue, Option<EntityId>) -> Sheet;
+/// What is selected in a sheet, and which row stands at the top.
+#[derive(Debug, Clone, Default)]
+struct Kept {
+    row: Option<(Option<EntityId>, Vec<ClaimId>)>,
+    offset: usize,
+}
 
-/// The table of a view that has one for each moment.
-fn table(view: View) -> Option<Table> {
+/// The table of a view.
+fn table(view: View, compared: Option<(Moment, Moment)>) -> Option<Table> {
     match view {
-        View::Chronicle | View::Tenures | View::Difference => None,
-        View::Matrix => Some(sheets::matrix),
-        View::Agreements => Some(|catalogue, _| sheets::agreements(catalogue)),
-        View::Figures => Some(|catalogue, _| sheets::figures(catalogue)),
-        View::Sources => Some(|catalogue, _| sheets::sources(catalogue)),
-        View::Conflicts => Some(|catalogue, _| sheets::conflicts(catalogue)),
-        View::Names => Some(sheets::names),
+        View::Chronicle | View::Tenures => None,
+        View::Matrix => Some(Table::Matrix),
+        View::Agreements => Some(Table::Agreements),
+        View::Figures => Some(Table::Figures),
+        View::Sources => Some(Table::Sources),
+        View::Conflicts => Some(Table::Conflicts),
+        View::Names => Some(Table::Names),
+        View::Difference => Some(Table::Difference(compared)),
     }
 }
 
-/// The sheet as it would have been; its rows lead to what the whole catalogue says.
-fn past_sheet(catalogue: &Catalogue, table: Table, about: Option<EntityId>, moment: Moment) -> Sheet {
-    let past = past::as_of(catalogue, moment);
-    let then = about.and_then(|entity| past.entity(entity));
-    let sheet = if about.is_some() && then.is_none() {
-        // Of what was not there yet nothing was so.
-        Sheet { rows: Vec::new(), notes: Vec::new(), ..table(catalogue, about) }
-    } else {
-        past.in_whole(table(&past.catalogue, then))
-    };
-    past::titled(catalogue, sheet, moment)
-}
-
 impl SheetPane {
-    /// The sheet of a view about an entity, if it is about one.
+    /// The sheet of a view about an entity, if it is about one: at once, or where that would take too
+    /// long, as soon as it is made.
     pub fn new(
         catalogue: &Catalogue,
         view: View,
         about: Option<EntityId>,
         as_of: Option<Moment>,
         compared: Option<(Moment, Moment)>,
+        searches: &mut Searches,
     ) -> Self {
-        let sheet = match (table(view), as_of) {
-            (None, _) => compared
-                .filter(|_| view == View::Difference)
-                .and_then(|(from, to)| difference(catalogue, from, to).ok())
-                .map(|found| sheets::difference(catalogue, &found))
-                .unwrap_or_default(),
-            (Some(table), None) => table(catalogue, about),
-            (Some(table), Some(moment)) => {
-                // The school of what is in view may be older than that.
-                let about = if view == View::Matrix { sheets::school(catalogue, about) } else { about };
-                past_sheet(catalogue, table, about, moment)
-            }
-        };
-        let mut pane = Self { sheet, ..Self::default() };
-        pane.refresh();
+        let mut pane = Self::default();
+        let Some(table) = table(view, compared) else { return pane };
+        let wanted = Wanted { table, about, as_of };
+        if catalogue.is_large() {
+            let among = Among::Sheet(catalogue.clone(), wanted);
+            pane.awaited = Some(searches.ask(Asker::Sheet, Query::default(), among));
+        } else {
+            pane.sheet = make(catalogue, &wanted);
+            pane.refresh();
+        }
         pane
+    }
+
+    /// Whether the sheet is still being made.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Takes the sheet; tells whether it was awaited.
+    pub fn found(&mut self, generation: u64, sheet: Sheet) -> bool {
+        let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
+        if is_awaited {
+            self.sheet = sheet;
+            self.refresh();
+            let kept = std::mem::take(&mut self.kept);
+            self.reselect(kept);
+        }
+        is_awaited
     }
 
     /// The same sheet, filtered and sorted as another one was, and on the same row where that is left.
     #[must_use]
     pub fn in_place_of(self, other: &Self) -> Self {
         let row = other.selected().map(|row| (row.entity, row.claims.clone()));
+        let kept = Kept { row: row.or_else(|| other.kept.row.clone()), offset: other.cursor.offset };
         let mut pane = Self { filter: other.filter.clone(), sort: other.sort, ..self };
         pane.refresh();
-        let is_same = |&number: &usize| {
-            let found = &pane.sheet.rows[number];
-            row.as_ref().is_some_and(|(entity, claims)| found.entity == *entity && found.claims == *claims)
-        };
-        let again = pane.order.iter().position(is_same);
-        pane.cursor = Cursor { selected: again.unwrap_or(0), offset: other.cursor.offset };
+        if pane.is_searching() {
+            pane.kept = kept;
+        } else {
+            pane.reselect(kept);
+        }
         pane
+    }
+
+    fn reselect(&mut self, Kept { row, offset }: Kept) {
+        let Some((entity, claims)) = row else { return };
+        let is_same = |&number: &usize| {
+            let found = &self.sheet.rows[number];
+            found.entity == entity && found.claims == claims
+        };
+        let again = self.order.iter().position(is_same);
+        self.cursor = Cursor { selected: again.unwrap_or(0), offset };
     }
 
     /// The sheet.
@@ -173,7 +195,8 @@ mod tests {
     #[test]
     fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
         let catalogue = embedded();
-        let pane = SheetPane::new(&catalogue, View::Figures, None, Some(at("2021-06-15")), None);
+        let pane =
+            SheetPane::new(&catalogue, View::Figures, None, Some(at("2021-06-15")), None, &mut Searches::default());
         assert_eq!(pane.sheet().title, "Figures · as of 2021-06-15");
         let mbbs = Some(find(&catalogue, "programme/kalyani-mbbs"));
         let is_seats = |row: &&Row| row.entity == mbbs && row.cells[1].text == "Seats";
@@ -195,7 +218,8 @@ mod tests {
     #[test]
     fn agreements_as_of_a_day_are_those_that_were_there() {
         let catalogue = embedded();
-        let pane = SheetPane::new(&catalogue, View::Agreements, None, Some(at("2021-06-15")), None);
+        let pane =
+            SheetPane::new(&catalogue, View::Agreements, None, Some(at("2021-06-15")), None, &mut Searches::default());
         let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&catalogue, id)));
         assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
         assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
@@ -207,12 +231,12 @@ mod tests {
         let catalogue = embedded();
         let about = Some(find(&catalogue, "agreement/mou-power-grid"));
         for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
-            let pane = SheetPane::new(&catalogue, View::Names, about, moment, None);
+            let pane = SheetPane::new(&catalogue, View::Names, about, moment, None, &mut Searches::default());
             assert_eq!(!pane.sheet().rows.is_empty(), any, "{moment:?}");
             assert!(pane.sheet().title.starts_with("Names of MoU"), "{}", pane.sheet().title);
         }
         // Its school was there before it.
-        let pane = SheetPane::new(&catalogue, View::Matrix, about, Some(at("2021")), None);
+        let pane = SheetPane::new(&catalogue, View::Matrix, about, Some(at("2021")), None, &mut Searches::default());
         assert!(pane.sheet().title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.sheet().title);
         assert!(!pane.sheet().rows.is_empty());
     }

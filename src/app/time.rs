@@ -216,7 +216,7 @@ pub(super) fn step_as_of_row(app: &mut App, direction: isize) {
 
 /// To the next or previous part of the lane of the selection.
 pub(super) fn step_in_lane(app: &mut App, direction: isize) {
-    app.lanes.set_scope(&app.catalogue, app.scope().entity());
+    app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
     if app.lanes.part().is_none() && app.view == View::Chronicle {
         follow_row(app);
         if app.lanes.part().is_none() {

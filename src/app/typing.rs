@@ -68,8 +68,9 @@ pub(super) fn filter_changed(app: &mut App) {
             }
         }
         Pane::Lanes => {
-            app.lanes.refilter();
-            show_lane_selection(app);
+            if app.lanes.refilter(&app.catalogue, &mut app.searches) {
+                show_lane_selection(app);
+            }
         }
         Pane::Timeline => {
             app.timeline.refilter(&app.catalogue, app.as_of, &mut app.searches);

@@ -85,7 +85,7 @@ pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
 /// Brings every cursor into its list and onto its page.
 pub(super) fn settle(app: &mut App) {
     let Some(areas) = app.areas() else { return };
-    if !areas.lanes.is_empty() && app.lanes.set_scope(&app.catalogue, app.scope().entity()) {
+    if !areas.lanes.is_empty() && app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches) {
         follow_row(app);
     }
     app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));

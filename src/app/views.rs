@@ -23,7 +23,7 @@ pub(super) fn show_view(app: &mut App, view: View) {
     }
     app.view = view;
     app.filtering = false;
-    app.sheet = SheetPane::new(&app.catalogue, view, about, app.as_of, app.compared);
+    app.sheet = SheetPane::new(&app.catalogue, view, about, app.as_of, app.compared, &mut app.searches);
     app.focus = view.first_pane();
     match view {
         View::Chronicle => match app.left_at {
@@ -31,7 +31,7 @@ pub(super) fn show_view(app: &mut App, view: View) {
             None => show_timeline_selection(app),
         },
         View::Tenures => {
-            app.lanes.set_scope(&app.catalogue, app.scope().entity());
+            app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
             show_lane_selection(app);
         }
         View::Matrix
@@ -53,7 +53,7 @@ pub(super) fn as_of_changed(app: &mut App) {
         // A difference has two dates of its own.
         View::Difference => show_sheet_selection(app),
         View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
-            let sheet = SheetPane::new(&app.catalogue, app.view, entity, app.as_of, app.compared);
+            let sheet = SheetPane::new(&app.catalogue, app.view, entity, app.as_of, app.compared, &mut app.searches);
             app.sheet = sheet.in_place_of(&app.sheet);
             show_sheet_selection(app);
         }
@@ -95,6 +95,10 @@ pub(super) fn show_lane_selection(app: &mut App) {
 }
 
 pub(super) fn show_sheet_selection(app: &mut App) {
+    if app.sheet.is_searching() {
+        // What was in view stays until there is something to select.
+        return;
+    }
     let card = app.sheet.card(&app.catalogue, app.view, app.as_of);
     app.detail.show_card(card);
     // The card of a conflict is read from its verdict down.

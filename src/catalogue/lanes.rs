@@ -17,12 +17,14 @@
 //! nothing is assumed beyond the horizon.
 
 mod agreements;
+mod collect;
 mod plans;
 mod run;
 mod series;
 mod services;
 mod tenure;
 
+pub use collect::{Collected, Wanted, collect, lanes};
 pub use plans::fates;
 
 use chrono::NaiveDate;
@@ -247,26 +249,6 @@ impl Lane {
         parts.sort_by_key(|(day, _)| (day.is_none(), *day));
         parts.into_iter().map(|(_, part)| part).collect()
     }
-}
-
-/// The lanes of an entity and of what touches it; all where there is no scope.
-///
-/// By group; within one, what belongs to one institution stands together, in order of time.
-/// Offices whose holders have no dates are lanes without a bar, the last of their group.
-pub fn lanes(catalogue: &Catalogue, scope: Option<EntityId>) -> Vec<Lane> {
-    let within = |entity: EntityId| scope.is_none_or(|scope| catalogue.touches(entity, scope));
-    let mut found = tenure::lanes(catalogue, &within);
-    found.extend(series::lanes(catalogue, &within));
-    found.extend(services::lanes(catalogue, &within));
-    found.extend(agreements::lanes(catalogue, &within));
-    found.extend(plans::lanes(catalogue, &within));
-    let home = |lane: &Lane| catalogue.home(lane.entity).map(|home| catalogue.short_label(home).to_owned());
-    found.sort_by_cached_key(|lane| {
-        let home = home(lane);
-        let first = lane.extent().map(|(first, _)| first);
-        (lane.group, lane.is_empty(), home.is_none(), home, first, lane.label.clone(), lane.entity)
-    });
-    found
 }
 
 /// The bars of a lane that cover a day of the moment, in order of time.

@@ -31,7 +31,8 @@ use self::ask::Asked;
 use super::Catalogue;
 use super::chronology::{RowIndex, row_when};
 use super::query::Query;
-use super::search::{Results, Stage, Stop, Tier};
+use super::search::{Everybody, Results, Stage, Stop};
+use super::set::EntitySet;
 use super::standing::Standing;
 use crate::model::EntityId;
 
@@ -74,12 +75,10 @@ impl Match {
 /// See the module. Made once for a query, then asked for every row.
 #[derive(Debug, Clone)]
 pub struct Matching {
-    /// Found by name, in the order of the dossier.
-    named: Vec<EntityId>,
-    /// Found by what is said of them.
-    described: Vec<EntityId>,
+    /// Found by name, or by what is said of them.
+    found: Everybody,
     /// Those with a name or of a kind that is excluded.
-    barred: Vec<EntityId>,
+    barred: EntitySet,
     query: Query,
     /// What it asks beside words and kinds, looked up.
     asked: Arc<[Asked]>,
@@ -90,23 +89,21 @@ pub struct Matching {
 impl Matching {
     /// Finds what a query names.
     pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
-        let dossier = catalogue.dossier();
-        let names = catalogue.names();
-        let found = names.search(dossier, query, usize::MAX);
-        let prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose);
-        let mut described: Vec<EntityId> = prose.map(|hit| hit.entity).collect();
-        described.sort_unstable();
-        let is_barred =
-            |entity: &EntityId| query.excludes(dossier.entity(*entity).kind) || names.is_unwanted(query, *entity);
-        let barred = if query.excludes_any() { dossier.entities().filter(is_barred).collect() } else { Vec::new() };
-        Self {
-            named: names.matching_entities(dossier, query),
-            described,
-            barred,
-            query: query.clone(),
-            asked: ask::look_up(catalogue, query).into(),
-            days: query.date.as_ref().and_then(|date| date.earliest().zip(date.latest())),
-        }
+        // What never stops has a result.
+        Self::seek(catalogue, query, &Stop::never()).unwrap_or_else(|| Self::of(query, Everybody::default()))
+    }
+
+    /// The same; none if it was stopped.
+    pub fn seek(catalogue: &Catalogue, query: &Query, stop: &Stop) -> Option<Self> {
+        let (dossier, names) = (catalogue.dossier(), catalogue.names());
+        let barred = names.barred(dossier, query, stop)?;
+        let asked = ask::look_up(catalogue, query, stop)?.into();
+        Some(Self { barred, asked, ..Self::of(query, names.everybody(dossier, query, stop)?) })
+    }
+
+    fn of(query: &Query, found: Everybody) -> Self {
+        let days = query.date.as_ref().and_then(|date| date.earliest().zip(date.latest()));
+        Self { found, barred: EntitySet::default(), query: query.clone(), asked: Arc::default(), days }
     }
 
     /// How a row of the chronology answers.
@@ -121,8 +118,7 @@ impl Matching {
 
     /// How an entity answers.
     pub fn entity(&self, catalogue: &Catalogue, entity: EntityId) -> Match {
-        let has = |list: &[EntityId]| list.binary_search(&entity).is_ok();
-        if !has(&self.named) && !has(&self.described) {
+        if !self.found.named.has(entity) && !self.found.described.has(entity) {
             return Match::No;
         }
         ask::of_entity(catalogue, &self.asked, entity)
@@ -130,12 +126,12 @@ impl Matching {
 
     fn words_on_row(&self, catalogue: &Catalogue, row: RowIndex) -> Match {
         let touched = catalogue.chronology().touched(row);
-        let any = |list: &[EntityId]| touched.iter().any(|entity| list.binary_search(entity).is_ok());
+        let any = |set: &EntitySet| touched.iter().any(|&entity| set.has(entity));
         if any(&self.barred) {
             return Match::No;
         }
         let subject = catalogue.chronology().rows()[row as usize].subject;
-        if any(&self.named) || self.described.binary_search(&subject).is_ok() {
+        if any(&self.found.named) || self.found.described.has(subject) {
             return Match::Definite;
         }
         let dossier = catalogue.dossier();
@@ -166,7 +162,7 @@ pub fn search(catalogue: &Catalogue, query: &Query, limit: usize) -> Results {
 
 /// The same in stages; after it was stopped no stage comes.
 pub fn seek(catalogue: &Catalogue, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
-    let asked = ask::look_up(catalogue, query);
+    let Some(asked) = ask::look_up(catalogue, query, stop) else { return };
     let passes = |entity| ask::of_entity(catalogue, &asked, entity).passes();
     let order = query.order();
     let all = if order.is_empty() { limit } else { usize::MAX };

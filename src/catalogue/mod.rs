@@ -41,6 +41,9 @@ use search::NameIndex;
 /// An alias of at most so many bytes is a short one.
 const SHORT: usize = 22;
 
+/// What walks over more claims than so many takes longer than a frame may.
+const MANY: usize = 30_000;
+
 /// See the module. Cloning shares the indexes.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -70,9 +73,21 @@ struct Inner {
 impl Catalogue {
     /// Indexes a dossier.
     pub fn new(dossier: Dossier) -> Self {
+        Self::with(dossier, NameIndex::new)
+    }
+
+    /// Indexes a dossier of which the names may have been there before, and need not be folded again.
+    pub fn after(names: &Self, dossier: Dossier) -> Self {
+        if !dossier.has_names_of(names.dossier()) {
+            return Self::new(dossier);
+        }
+        Self::with(dossier, |dossier| names.names().of_more(dossier))
+    }
+
+    fn with(dossier: Dossier, index: impl FnOnce(&Dossier) -> NameIndex) -> Self {
         let links = Links::new(&dossier);
         let chronology = Chronology::new(&dossier);
-        let names = NameIndex::new(&dossier);
+        let names = index(&dossier);
         Self {
             inner: Arc::new(Inner {
                 dossier,
@@ -83,6 +98,11 @@ impl Catalogue {
                 claims_from: OnceLock::new(),
             }),
         }
+    }
+
+    /// Whether a walk over all of it takes longer than anybody should wait for.
+    pub fn is_large(&self) -> bool {
+        self.dossier().all_claims().len() > MANY
     }
 
     /// The dossier.

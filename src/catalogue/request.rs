@@ -8,9 +8,12 @@ use std::sync::Arc;
 
 use super::Catalogue;
 use super::chronology::{RowIndex, Rows};
+use super::lanes::{self, Collected};
 use super::matching::{self, Matching};
 use super::query::Query;
-use super::search::{LineResults, Lines, Results, Stage, Stop};
+use super::search::{LineResults, Lines, Results, Stage, Stop, parallel};
+use super::sheet::Sheet;
+use super::sheets;
 use crate::model::EntityId;
 
 /// Rows that are looked at between two looks at the stop sign.
@@ -25,11 +28,23 @@ pub enum Asker {
     Tree,
     /// The filter of the timeline.
     Timeline,
+    /// The lanes.
+    Lanes,
+    /// The table of a view.
+    Sheet,
 }
 
 impl Asker {
     /// Every asker, the most urgent first.
-    pub const ALL: [Self; 3] = [Self::Finder, Self::Timeline, Self::Tree];
+    pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
+
+    /// Whether what is asked may take seconds, so that nobody else should have to wait for it.
+    pub const fn takes_its_time(self) -> bool {
+        match self {
+            Self::Finder | Self::Timeline | Self::Tree => false,
+            Self::Sheet | Self::Lanes => true,
+        }
+    }
 }
 
 /// In what something is to be found.
@@ -41,6 +56,10 @@ pub enum Among {
     Rows(Catalogue, Rows, Arc<[EntityId]>),
     /// The best lines, so many.
     Lines(Lines, usize),
+    /// Lanes; the query does not matter, for they have words of their own.
+    Lanes(Catalogue, lanes::Wanted),
+    /// A table; the query does not matter.
+    Sheet(Catalogue, sheets::Wanted),
 }
 
 /// A question.
@@ -74,6 +93,10 @@ pub enum Found {
     Rows(Passed),
     /// Lines.
     Lines(LineResults),
+    /// Lanes.
+    Lanes(Collected),
+    /// A table.
+    Sheet(Sheet),
 }
 
 /// What a query leaves of a scope.
@@ -145,7 +168,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
         }),
         Among::Rows(catalogue, scope, undated) => {
             let find = |query: &Query| {
-                let matching = Arc::new(Matching::new(catalogue, query));
+                let matching = Arc::new(Matching::seek(catalogue, query, stop)?);
                 passed(matching, catalogue, scope, undated, stop)
             };
             let Some(passed) = find(query) else { return };
@@ -156,6 +179,11 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             let Some(results) = lines.search(query, *limit, stop) else { return };
             tell(Found::Lines(results), Vec::new(), false);
         }
+        Among::Lanes(catalogue, wanted) => {
+            let Some(collected) = lanes::collect(catalogue, wanted, stop) else { return };
+            tell(Found::Lanes(collected), Vec::new(), false);
+        }
+        Among::Sheet(catalogue, wanted) => tell(Found::Sheet(sheets::first(catalogue, wanted)), Vec::new(), false),
     }
 }
 
@@ -172,17 +200,23 @@ pub fn passed(
     undated: &[EntityId],
     stop: &Stop,
 ) -> Option<Passed> {
-    let mut list: Vec<RowIndex> = Vec::new();
-    for (position, row) in scope.iter().enumerate() {
-        if position.is_multiple_of(CHUNK) && stop.is_set() {
+    let pieces = scope.len().div_ceil(CHUNK);
+    let judge = |done: &mut Vec<(usize, Vec<RowIndex>)>, piece: usize| {
+        let rows = (piece * CHUNK..scope.len().min((piece + 1) * CHUNK)).map(|position| scope.row(position));
+        done.push((piece, rows.filter(|&row| matching.row(catalogue, row).passes()).collect()));
+    };
+    let done = parallel::fold(pieces, parallel::threads_for(pieces), stop, Vec::new, judge)?;
+    let mut done: Vec<(usize, Vec<RowIndex>)> = done.into_iter().flatten().collect();
+    done.sort_unstable_by_key(|&(piece, _)| piece);
+    let rows = catalogue.chronology().some(done.into_iter().flat_map(|(_, rows)| rows).collect());
+    let mut left = Vec::new();
+    for events in undated.chunks(CHUNK) {
+        left.extend(events.iter().copied().filter(|&event| matching.entity(catalogue, event).passes()));
+        if stop.is_set() {
             return None;
         }
-        if matching.row(catalogue, row).passes() {
-            list.push(row);
-        }
     }
-    let rows = catalogue.chronology().some(list);
-    let undated = undated.iter().copied().filter(|&event| matching.entity(catalogue, event).passes()).collect();
+    let undated = left.into();
     Some(Passed { matching, rows, undated })
 }
 
@@ -191,6 +225,7 @@ mod tests {
     use super::super::search::Turns;
     use super::*;
     use crate::formats::author;
+    use crate::model::{Builder, Kind, NewClaim, NewValue, Property};
 
     fn request(text: &str) -> Request {
         let mut lines = Lines::default();
@@ -233,5 +268,45 @@ mod tests {
         let stop = turns.next();
         turns.end();
         answer(&request("two"), &stop, &mut |answer| unreachable!("{answer:?}"));
+    }
+
+    /// A dossier with more names than are searched in one breath, of which something is said.
+    fn many() -> Catalogue {
+        let mut builder = Builder::default();
+        for number in 0..25_000 {
+            let (slug, label) = (format!("p{number}"), format!("Person {number}"));
+            let Some(person) = builder.entity(Kind::Person, &slug, &label) else { continue };
+            let said = NewValue::Text("a person of note".into());
+            builder.claim(NewClaim::new(person, Property::Description, said));
+        }
+        Catalogue::new(builder.finish())
+    }
+
+    #[test]
+    fn a_newer_question_ends_a_search_midway() {
+        let among = Among::Entities(many(), 5);
+        let Ok(query) = Query::parse("person") else { unreachable!("a word") };
+        let request = Request { asker: Asker::Finder, generation: 1, query, among };
+        let mut complete = Vec::new();
+        answer(&request, &Stop::never(), &mut |answer| complete.push(answer.more));
+        assert_eq!(complete, [true, false], "names first, then all");
+        let turns = Turns::default();
+        let mut answers = Vec::new();
+        answer(&request, &turns.next(), &mut |answer| {
+            answers.push(answer.more);
+            turns.end();
+        });
+        assert_eq!(answers, [true], "what is said is not searched any more");
+    }
+
+    #[test]
+    fn a_filter_that_was_stopped_finds_nothing() {
+        let catalogue = many();
+        let Ok(query) = Query::parse("person !7 year:1900") else { unreachable!("a query") };
+        let turns = Turns::default();
+        let stop = turns.next();
+        assert!(Matching::seek(&catalogue, &query, &stop).is_some());
+        turns.end();
+        assert!(Matching::seek(&catalogue, &query, &stop).is_none());
     }
 }

@@ -18,13 +18,14 @@
 mod bits;
 mod bound;
 mod chunk;
+mod filter;
 mod highlight;
 mod hit;
 mod judge;
 mod key;
 mod lines;
 mod masks;
-mod parallel;
+pub(super) mod parallel;
 mod plan;
 mod scan;
 mod stop;
@@ -36,12 +37,13 @@ mod typo;
 use self::bits::Bits;
 use self::chunk::Chunks;
 use self::plan::Plan;
-use self::scan::{Found, Groups, Outcome, Walk};
+use self::scan::{Found, Groups, Judge, Outcome, Walk};
 use self::top::{Ranked, Top};
 use super::query::Query;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 
+pub use self::filter::Everybody;
 pub use self::highlight::{highlights, prose_highlights};
 pub use self::hit::{Hit, Matched, Results, Tier};
 pub use self::lines::{LineResults, Lines};
@@ -106,15 +108,27 @@ impl<P: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, P> {
 impl NameIndex {
     /// Folds the labels, names, text values and notes of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
-        let entities = dossier.entities().len();
-        let names = Chunks::build(entities, |group, chunk| {
+        Self::with_names(dossier, Self::names_of(dossier))
+    }
+
+    /// The same for a dossier with the names of another one, which are folded already.
+    pub(super) fn of_more(&self, dossier: &Dossier) -> Self {
+        Self::with_names(dossier, self.names.clone())
+    }
+
+    fn names_of(dossier: &Dossier) -> Chunks<Sym> {
+        Chunks::build(dossier.entities().len(), |group, chunk| {
             let entity = EntityId::from_index(group);
             let label = dossier.entity(entity).label;
             chunk.push(dossier.text(label), MAX_NAME, label);
             for name in dossier.names(entity) {
                 chunk.push_new(dossier.text(name.value), MAX_NAME, name.value);
             }
-        });
+        })
+    }
+
+    fn with_names(dossier: &Dossier, names: Chunks<Sym>) -> Self {
+        let entities = dossier.entities().len();
         let prose = Chunks::build(entities, |group, chunk| {
             for id in dossier.claim_ids_of(EntityId::from_index(group)) {
                 let claim = dossier.claim(id);
@@ -123,7 +137,7 @@ impl NameIndex {
                     Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
                 };
                 for text in words.into_iter().chain(claim.note) {
-                    chunk.push(dossier.text(text), usize::MAX, (id, text));
+                    chunk.push_prose(dossier.text(text), (id, text));
                 }
             }
         });
@@ -244,37 +258,6 @@ impl NameIndex {
         Hit { entity: EntityId(row.group), tier: standing.tier, score: standing.score, matched }
     }
 
-    /// The entities whose names match, in the order of the dossier: those above the divider,
-    /// or if there are none the fuzzy ones, or if there are none those that match but for a slip,
-    /// or if there are none the scattered ones.
-    ///
-    /// For panes that keep an order of their own. An empty query leaves all.
-    pub fn matching_entities(&self, dossier: &Dossier, query: &Query) -> Vec<EntityId> {
-        let (plan, stop) = (Plan::new(query), Stop::never());
-        let threads = parallel::threads_for(self.names.all().len());
-        let groups = Entities { index: self, dossier, query, passes: |_| true };
-        let walk = Walk { query, plan: &plan, groups: &groups, limit: 0, threads, stop: &stop };
-        let found = walk.names(&self.names).unwrap_or_default();
-        let of = |set: &Bits| set.iter().map(EntityId).collect();
-        if !found.close.is_empty() {
-            return of(&found.close);
-        }
-        let every = Walk { limit: usize::MAX, ..walk }.names(&self.names).unwrap_or_default();
-        let good: Vec<u32> = every.rows.iter().filter(|row| is_good(row)).map(|row| row.group).collect();
-        let slipped = if good.is_empty() && judge::may_slip(query) {
-            walk.slips(&self.names, &Bits::default()).unwrap_or_default().near
-        } else {
-            Bits::default()
-        };
-        if !slipped.is_empty() {
-            return of(&slipped);
-        }
-        let mut entities: Vec<EntityId> =
-            if good.is_empty() { of(&every.near) } else { good.into_iter().map(EntityId).collect() };
-        entities.sort_unstable();
-        entities
-    }
-
     /// Whether any name of an entity has what the query excludes.
     pub(super) fn is_unwanted(&self, query: &Query, entity: EntityId) -> bool {
         !query.unwanted.is_empty() && self.names.group(entity.index()).any(|(name, _)| judge::is_unwanted(query, name))
@@ -307,6 +290,10 @@ impl<G: Groups> Groups for Unnamed<'_, G> {
     }
 
     fn allows(&self, group: u32) -> bool {
-        !(self.near.has(group) && self.walk.is_well_named(self.names, group)) && self.walk.groups.allows(group)
+        let is_well_named = || {
+            let (chunk, group) = self.names.place(group as usize);
+            self.walk.is_well_named(chunk, group, &mut Judge::new())
+        };
+        !(self.near.has(group) && is_well_named()) && self.walk.groups.allows(group)
     }
 }

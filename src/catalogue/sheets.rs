@@ -10,6 +10,7 @@ mod figures;
 mod matrix;
 mod names;
 mod sources;
+mod wanted;
 
 pub use agreements::{agreement_card, agreements};
 pub use conflicts::{conflict_card, conflicts};
@@ -18,6 +19,7 @@ pub use figures::figures;
 pub use matrix::{matrix, school};
 pub use names::names;
 pub use sources::sources;
+pub use wanted::{MOST_ROWS, Table, Wanted, first, make};
 
 use super::Catalogue;
 use super::card::{Card, Line, Section};

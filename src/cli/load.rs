@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
 use crate::model::Dossier;
-use crate::run::loading::Watch;
+use crate::run::loading::{Index, Watch};
 use crate::store::{self, StoreError};
 
 /// Why there is no dossier.
@@ -81,16 +81,16 @@ impl LoadError {
 ///
 /// A path that cannot be read, and everything that is wrong with what is there.
 pub fn load(path: Option<&Path>) -> Result<Catalogue, LoadError> {
-    load_watched(path, &mut |_| ControlFlow::Continue(()))
+    load_watched(path, &mut |_| ControlFlow::Continue(()), &Catalogue::new)
 }
 
-/// The same; `watch` hears how far it has got, and may call it off.
+/// The same; `watch` hears how far it has got, and may call it off, and `index` makes the catalogue.
 ///
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_watched(path: Option<&Path>, watch: Watch<'_>) -> Result<Catalogue, LoadError> {
-    read(path, watch).map(Catalogue::new)
+pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> Result<Catalogue, LoadError> {
+    read(path, watch).map(index)
 }
 
 /// Whether reading may take more than a moment: what is embedded or authored by hand is small.

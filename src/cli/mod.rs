@@ -42,7 +42,7 @@ use clap::Parser;
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::{Catalogue, past, sheets};
 use crate::model::Moment;
-use crate::run::loading::{Loading, Watch, Whole};
+use crate::run::loading::{Index, Loading, Watch, Whole};
 use crate::run::{self, Opening, Stopped};
 use crate::sources::library::Library;
 use crate::store::Stage;
@@ -280,12 +280,12 @@ enum Names {
 fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
-    let read = move |watch: Watch<'_>| {
+    let read = move |watch: Watch<'_>, index: Index<'_>| {
         let mut hears = |stage: Stage<'_>| match stage {
             Stage::Names(_) if names == Names::Waited || as_of.is_some() => ControlFlow::Continue(()),
             stage => watch(stage),
         };
-        let catalogue = at(load_watched(global.dossier.as_deref(), &mut hears), as_of)?;
+        let catalogue = at(load_watched(global.dossier.as_deref(), &mut hears, index), as_of)?;
         let library = library(&catalogue, &global)?;
         Ok(Whole { catalogue, library })
     };
@@ -293,17 +293,18 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
         return Loading::start(read).map(Opening::Loading).map_err(cannot);
     }
-    read(&mut |_| ControlFlow::Continue(())).map(|whole| Opening::Whole(whole.into()))
+    read(&mut |_| ControlFlow::Continue(()), &Catalogue::new).map(|whole| Opening::Whole(whole.into()))
 }
 
 /// Loads a dossier, and says on a terminal how far it has got where that takes its time.
 fn load_with_status(path: Option<&Path>) -> Result<Catalogue, LoadError> {
     let mut status = Status::on_stderr();
-    load_watched(path, &mut |stage| {
+    let mut watch = |stage: Stage<'_>| {
         match stage {
             Stage::Progress { read, total } => status.show(&format!("reading: {read} of {total} rows")),
             Stage::Names(_) => {}
         }
         ControlFlow::Continue(())
-    })
+    };
+    load_watched(path, &mut watch, &Catalogue::new)
 }

@@ -204,6 +204,15 @@ impl Dossier {
         self.texts.get(sym)
     }
 
+    /// Whether entities, labels and names are those of another dossier, under the same numbers.
+    pub fn has_names_of(&self, other: &Self) -> bool {
+        let name = |name: &Name| (name.entity, name.value);
+        self.entities.len() == other.entities.len()
+            && self.entities.iter().zip(&other.entities).all(|(a, b)| (a.kind, a.label) == (b.kind, b.label))
+            && self.names.iter().map(name).eq(other.names.iter().map(name))
+            && self.texts.begins_with(&other.texts)
+    }
+
     /// A date of the pool.
     pub fn when(&self, id: WhenId) -> &When {
         &self.whens[id.index()]

@@ -1,12 +1,23 @@
-//! Texts end to end in one piece of memory.
+//! Texts end to end, in pieces that clones share.
 //!
-//! Invariant: a text never changes once it is in the pool, and is found by its number alone.
+//! Invariant: a text never changes once it is in the pool, and is found by its number alone;
+//! every piece but the last holds [`PIECE`] texts.
+
+use std::sync::Arc;
 
 use super::id::Sym;
 
-/// Texts held once, end to end.
+/// How many texts a piece holds: few enough that what a clone copies of the last one is nothing.
+const PIECE: usize = 4096;
+
+/// Texts held once. A clone costs next to nothing, and so does what either of the two takes then.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Pool {
+    pieces: Vec<Arc<Piece>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Piece {
     text: String,
     ends: Vec<u32>,
 }
@@ -14,7 +25,7 @@ pub(crate) struct Pool {
 impl Pool {
     /// How many texts it holds.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.ends.len())
     }
 
     pub(crate) fn get(&self, sym: Sym) -> &str {
@@ -23,27 +34,88 @@ impl Pool {
 
     /// The text with this number.
     pub(crate) fn at(&self, index: usize) -> &str {
+        let (piece, index) = (&*self.pieces[index / PIECE], index % PIECE);
         let start = match index.checked_sub(1) {
-            Some(before) => self.ends[before] as usize,
+            Some(before) => piece.ends[before] as usize,
             None => 0,
         };
-        &self.text[start..self.ends[index] as usize]
+        &piece.text[start..piece.ends[index] as usize]
     }
 
     pub(crate) fn push(&mut self, text: &str) -> Sym {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        Sym::from_index(self.ends.len() - 1)
+        if self.pieces.last().is_none_or(|last| last.ends.len() == PIECE) {
+            self.shrink();
+            self.pieces.push(Arc::default());
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            let last = Arc::make_mut(last);
+            last.text.push_str(text);
+            last.ends.push(last.text.len() as u32);
+        }
+        Sym::from_index(self.len() - 1)
+    }
+
+    /// Whether this pool began as that one: every text of it has the same number here.
+    pub(crate) fn begins_with(&self, other: &Self) -> bool {
+        let Some((last, full)) = other.pieces.split_last() else { return true };
+        let is_same = |(a, b): (&Arc<Piece>, &Arc<Piece>)| Arc::ptr_eq(a, b) || a == b;
+        self.pieces.len() >= other.pieces.len()
+            && self.pieces.iter().zip(full).all(is_same)
+            && self.pieces[full.len()].begins_with(last)
     }
 
     /// Makes room for so many more texts.
     pub(crate) fn reserve(&mut self, texts: usize) {
-        self.ends.reserve(texts);
+        self.pieces.reserve(texts.div_ceil(PIECE));
     }
 
     /// Gives back the room that no text takes.
     pub(crate) fn shrink(&mut self) {
-        self.ends.shrink_to_fit();
-        self.text.shrink_to_fit();
+        // Those before were shrunk when they were full; what is shared is small.
+        if let Some(last) = self.pieces.last_mut().and_then(Arc::get_mut) {
+            last.ends.shrink_to_fit();
+            last.text.shrink_to_fit();
+        }
+    }
+}
+
+impl Piece {
+    fn begins_with(&self, other: &Self) -> bool {
+        self.ends.starts_with(&other.ends) && self.text.starts_with(&other.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(texts: std::ops::Range<usize>) -> Pool {
+        let mut pool = Pool::default();
+        texts.for_each(|number| {
+            pool.push(&format!("text {number}"));
+        });
+        pool
+    }
+
+    #[test]
+    fn texts_are_found_by_their_numbers_across_pieces() {
+        let pool = of(0..2 * PIECE + 3);
+        assert_eq!(pool.len(), 2 * PIECE + 3);
+        for number in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE + 2] {
+            assert_eq!(pool.at(number), format!("text {number}"));
+        }
+    }
+
+    #[test]
+    fn a_clone_stays_what_it_was_and_is_known_for_the_beginning() {
+        for count in [0, 1, PIECE, PIECE + 1] {
+            let mut grown = of(0..count);
+            let before = grown.clone();
+            grown.push("one more");
+            assert_eq!((before.len(), grown.len()), (count, count + 1));
+            assert!(grown.begins_with(&before) && !before.begins_with(&grown), "{count}");
+            assert_eq!((before.clone(), grown.at(count)), (of(0..count), "one more"));
+        }
+        assert!(!of(1..9).begins_with(&of(0..3)));
     }
 }

@@ -3,16 +3,18 @@
 //! Invariant: the reader of the news never waits for the thread unless it says how long;
 //! news that were not fetched are replaced by later ones, so they take no room.
 
+use std::cell::RefCell;
 use std::io;
 use std::mem;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::input::Post;
 use crate::app::Progress;
 use crate::catalogue::Catalogue;
+use crate::model::Dossier;
 use crate::sources::library::Library;
 use crate::store::Stage;
 
@@ -24,6 +26,9 @@ const FAREWELL: Duration = Duration::from_millis(50);
 
 /// What listens to the stages, and may call the reading off.
 pub type Watch<'a> = &'a mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
+
+/// What indexes the dossier in the end; names that were indexed before need not be again.
+pub type Index<'a> = &'a dyn Fn(Dossier) -> Catalogue;
 
 /// A dossier that was read.
 #[derive(Debug, Clone)]
@@ -73,13 +78,26 @@ impl<E: Send + 'static> Loading<E> {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(read: impl FnOnce(Watch<'_>) -> Result<Whole, E> + Send + 'static) -> io::Result<Self> {
+    pub fn start(read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static) -> io::Result<Self> {
         let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false };
         let board = Arc::new(Board { notes: Mutex::new(notes), ended: Condvar::new() });
         let own = Arc::clone(&board);
         thread::Builder::new().name("loading".into()).spawn(move || {
             let mut reported: Option<Instant> = None;
-            let end = read(&mut |stage| own.note(stage, &mut reported));
+            let names = RefCell::new(None);
+            let index = |dossier| match join(names.take()) {
+                Some(names) => Catalogue::after(&names, dossier),
+                None => Catalogue::new(dossier),
+            };
+            let mut watch = |stage: Stage<'_>| {
+                if let Stage::Names(dossier) = stage {
+                    // What came before is told before.
+                    join(names.take());
+                    names.replace(own.index_names(dossier.clone()));
+                }
+                own.note(stage, &mut reported)
+            };
+            let end = read(&mut watch, &index);
             let mut notes = own.notes();
             notes.news.end = Some(end);
             notes.has_ended = true;
@@ -129,6 +147,22 @@ impl<E> Drop for Loading<E> {
     }
 }
 
+impl<E: Send + 'static> Board<E> {
+    /// Indexes names on a thread of its own, while reading goes on, and tells of them; without a thread
+    /// there are none before the whole.
+    fn index_names(self: &Arc<Self>, dossier: Dossier) -> Option<JoinHandle<Catalogue>> {
+        let own = Arc::clone(self);
+        let index = move || {
+            let names = Catalogue::new(dossier);
+            let mut notes = own.notes();
+            notes.news.names = Some(names.clone());
+            notes.wake();
+            names
+        };
+        thread::Builder::new().name("names".into()).spawn(index).ok()
+    }
+}
+
 impl<E> Board<E> {
     fn note(&self, stage: Stage<'_>, reported: &mut Option<Instant>) -> ControlFlow<()> {
         match stage {
@@ -140,12 +174,7 @@ impl<E> Board<E> {
                     notes.wake();
                 }
             }
-            Stage::Names(dossier) => {
-                let names = Catalogue::new(dossier.clone());
-                let mut notes = self.notes();
-                notes.news.names = Some(names);
-                notes.wake();
-            }
+            Stage::Names(_) => {}
         }
         if self.notes().is_called_off { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -163,13 +192,18 @@ impl<E> Notes<E> {
     }
 }
 
+/// What a thread has made, unless it failed.
+fn join(thread: Option<JoinHandle<Catalogue>>) -> Option<Catalogue> {
+    thread?.join().ok()
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
-    use crate::model::{Builder, Dossier};
+    use crate::model::Builder;
     use crate::run::input::inbox;
 
     fn empty() -> Dossier {
@@ -180,7 +214,7 @@ mod tests {
     fn stages_are_heard_in_their_order_and_each_wakes_the_loop() {
         let inbox = inbox();
         let (go, gone) = channel();
-        let loading: Loading<String> = Loading::start(move |watch| {
+        let loading: Loading<String> = Loading::start(move |watch, _| {
             gone.recv().unwrap();
             assert!(watch(Stage::Progress { read: 1, total: 2 }).is_continue());
             gone.recv().unwrap();
@@ -204,7 +238,7 @@ mod tests {
     #[test]
     fn what_is_read_soon_enough_needs_no_news() {
         let whole = || Whole { catalogue: Catalogue::new(empty()), library: None };
-        let loading: Loading<String> = Loading::start(move |_| Ok(whole())).unwrap();
+        let loading: Loading<String> = Loading::start(move |_, _| Ok(whole())).unwrap();
         assert!(loading.wait(Duration::from_secs(10)).unwrap().is_ok());
     }
 
@@ -212,7 +246,7 @@ mod tests {
     fn nobody_waits_for_a_reading_that_goes_on() {
         let (go, gone) = channel::<()>();
         let (tell, told) = channel();
-        let loading: Loading<String> = Loading::start(move |watch| {
+        let loading: Loading<String> = Loading::start(move |watch, _| {
             gone.recv().unwrap();
             tell.send(watch(Stage::Progress { read: 0, total: 0 })).unwrap();
             Err(String::new())

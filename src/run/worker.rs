@@ -1,9 +1,9 @@
-//! Performs searches on a thread of its own.
+//! Performs searches on a thread of their own, and what may take seconds on another.
 //!
 //! There is a place for one question of each asker, and no queue: a newer question takes
 //! the place of the one before, and ends it if it is being answered already.
 //!
-//! Invariant: while nothing is asked the thread sleeps without ever waking up, and neither
+//! Invariant: while nothing is asked the threads sleep without ever waking up, and neither
 //! asking nor fetching answers waits for a search.
 
 use std::io;
@@ -40,22 +40,28 @@ struct Papers {
 }
 
 impl Worker {
-    /// Starts the thread, which wakes the loop behind `post` after each answer.
+    /// Starts the threads, which wake the loop behind `post` after each answer.
     ///
     /// # Errors
-    /// When the thread cannot be started.
-    pub fn start(post: Post) -> io::Result<Self> {
+    /// When a thread cannot be started.
+    pub fn start(post: &Post) -> io::Result<Self> {
         let desk = Arc::new(Desk::default());
-        let own = Arc::clone(&desk);
-        thread::Builder::new().name("search".into()).spawn(move || {
-            while let Some((request, stop)) = own.next() {
-                answer(&request, &stop, &mut |answer| {
-                    own.papers().answers.push(answer);
-                    own.answered.notify_one();
-                    post.wake();
-                });
-            }
-        })?;
+        let [quick, slow] = [false, true].map(|takes_its_time| {
+            let of_them = |asker: &&Asker| asker.takes_its_time() == takes_its_time;
+            Asker::ALL.iter().filter(of_them).copied().collect::<Vec<_>>()
+        });
+        for (name, askers) in [("search", quick), ("tables", slow)] {
+            let (own, post) = (Arc::clone(&desk), post.clone());
+            thread::Builder::new().name(name.into()).spawn(move || {
+                while let Some((request, stop)) = own.next(&askers) {
+                    answer(&request, &stop, &mut |answer| {
+                        own.papers().answers.push(answer);
+                        own.answered.notify_one();
+                        post.wake();
+                    });
+                }
+            })?;
+        }
         Ok(Self { desk })
     }
 
@@ -65,7 +71,7 @@ impl Worker {
         let place = request.asker as usize;
         let stop = papers.turns[place].next();
         papers.questions[place] = Some((request, stop));
-        self.desk.asked.notify_one();
+        self.desk.asked.notify_all();
     }
 
     /// Waits until there is an answer, but no longer than that.
@@ -85,19 +91,19 @@ impl Drop for Worker {
         let mut papers = self.desk.papers();
         papers.is_closed = true;
         papers.turns.iter().for_each(Turns::end);
-        self.desk.asked.notify_one();
+        self.desk.asked.notify_all();
     }
 }
 
 impl Desk {
-    /// Waits for a question; none when there will be no more.
-    fn next(&self) -> Option<(Request, Stop)> {
+    /// Waits for a question of these askers; none when there will be no more.
+    fn next(&self, askers: &[Asker]) -> Option<(Request, Stop)> {
         let mut papers = self.papers();
         loop {
             if papers.is_closed {
                 return None;
             }
-            if let Some(question) = Asker::ALL.iter().find_map(|&asker| papers.questions[asker as usize].take()) {
+            if let Some(question) = askers.iter().find_map(|&asker| papers.questions[asker as usize].take()) {
                 return Some(question);
             }
             papers = self.asked.wait(papers).unwrap_or_else(PoisonError::into_inner);
@@ -131,7 +137,7 @@ mod tests {
     #[test]
     fn the_last_question_is_answered_and_wakes_the_loop() {
         let inbox = inbox();
-        let worker = Worker::start(inbox.post()).unwrap();
+        let worker = Worker::start(&inbox.post()).unwrap();
         let lines = many();
         for generation in 1..=20 {
             worker.ask(request(Asker::Finder, generation, &lines));
@@ -149,8 +155,10 @@ mod tests {
     #[test]
     fn who_asks_does_not_end_the_question_of_another() {
         let inbox = inbox();
-        let worker = Worker::start(inbox.post()).unwrap();
+        let worker = Worker::start(&inbox.post()).unwrap();
         let lines = many();
+        // Both threads have work.
+        assert!(Asker::ALL.iter().any(|asker| asker.takes_its_time()));
         for (generation, asker) in (1..).zip(Asker::ALL) {
             worker.ask(request(asker, generation, &lines));
         }
@@ -162,5 +170,25 @@ mod tests {
         for asker in Asker::ALL {
             assert!(answers.iter().any(|answer| answer.asker == asker));
         }
+    }
+
+    #[test]
+    fn a_newer_question_ends_the_one_that_is_being_answered() {
+        let inbox = inbox();
+        let worker = Worker::start(&inbox.post()).unwrap();
+        // Longer than names have masks: each of them is judged letter by letter.
+        let words = "cardiothoracic anaesthesiology gastroenterology otorhinolaryngology dermatology endocrinology \
+                     haematology microbiology neurosurgery ophthalmology";
+        let mut slow = Lines::default();
+        (0..20_000).for_each(|number| slow.push(&format!("{words} {number}")));
+        let query = Query::of_words("crdio ansthes gstro otrhi drmat endcr hmatol mcrob nrosurg ophthl");
+        worker.ask(Request { asker: Asker::Finder, generation: 1, query, among: Among::Lines(slow, 1) });
+        while worker.desk.papers().questions[Asker::Finder as usize].is_some() {
+            thread::yield_now();
+        }
+        worker.ask(request(Asker::Finder, 2, &many()));
+        worker.wait_at_most(Duration::from_secs(60));
+        let generations: Vec<u64> = worker.answers().iter().map(|answer| answer.generation).collect();
+        assert_eq!(generations, [2]);
     }
 }

@@ -17,6 +17,7 @@ use crate::app::layout::{inner, lane_label_columns, lanes_body, state_rows};
 use crate::catalogue::axis::{Axis, Unit};
 use crate::catalogue::lanes::{self, Group, Lane};
 use crate::catalogue::office::State;
+use crate::catalogue::words::grouped;
 use crate::model::Moment;
 use crate::text;
 
@@ -68,7 +69,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
     more_below(buf, area, app.lanes.cursor.offset, body.height, app.lanes.len(), theme);
     if app.lanes.is_empty() {
-        line(buf, body, 0, &[piece(" nothing lasting is said of this", theme.faint)]);
+        let why = if app.lanes.is_searching() { " collecting …" } else { " nothing lasting is said of this" };
+        line(buf, body, 0, &[piece(why, theme.faint)]);
     }
     draw_state(app, area, theme, buf);
 }
@@ -77,7 +79,11 @@ fn title(app: &App) -> String {
     let scope = app.scope().entity().map_or("all", |entity| app.catalogue.short_label(entity));
     let filter = app.lanes.filter.text();
     let title = Pane::Lanes.title();
-    if filter.is_empty() { format!("{title} · {scope}") } else { format!("{title} · {scope} /{filter}") }
+    let more = match app.lanes.left_out() {
+        0 => String::new(),
+        left_out => format!(" · {} more", grouped(left_out as f64)),
+    };
+    if filter.is_empty() { format!("{title} · {scope}{more}") } else { format!("{title} · {scope} /{filter}{more}") }
 }
 
 /// What the signs mean, as far as there is room beside the title.

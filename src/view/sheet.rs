@@ -47,8 +47,11 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
     more_below(buf, area, pane.cursor.offset, body.height, shown, theme);
     if shown == 0 {
-        let why =
-            if all == 0 { " the documents say nothing of this" } else { " nothing matches; Esc drops the filter" };
+        let why = match all {
+            _ if pane.is_searching() => " being put together …",
+            0 => " the documents say nothing of this",
+            _ => " nothing matches; Esc drops the filter",
+        };
         line(buf, body, 0, &[piece(why, theme.faint)]);
     }
     draw_notes(sheet, inside, theme, buf);

@@ -8,9 +8,9 @@ use crate::catalogue::slots::{actual_ids, best_date};
 use crate::model::{EntityId, Kind, Property};
 
 /// A lane for each agreement that has a date.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) -> Vec<Lane> {
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let agreements = catalogue.dossier().of_kind(Kind::Agreement).filter(|&agreement| within(agreement));
-    agreements.map(|agreement| lane(catalogue, agreement)).filter(|lane| !lane.is_empty()).collect()
+    agreements.map(|agreement| lane(catalogue, agreement)).filter(|lane| !lane.is_empty()).for_each(each);
 }
 
 fn lane(catalogue: &Catalogue, agreement: EntityId) -> Lane {

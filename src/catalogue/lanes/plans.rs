@@ -16,14 +16,14 @@ use crate::catalogue::words::value_text;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
 
 /// A lane for each slot with a plan that has a date.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) -> Vec<Lane> {
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = catalogue.dossier();
     let planned = dossier.all_claims().iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
     // Claims of one slot are neighbours.
     let mut slots: Vec<(EntityId, Property)> = planned.map(|claim| (claim.subject, claim.property)).collect();
     slots.dedup();
     let slots = slots.into_iter().filter(|(subject, _)| within(*subject));
-    slots.map(|(subject, property)| lane(catalogue, subject, property)).filter(|lane| !lane.is_empty()).collect()
+    slots.map(|(subject, property)| lane(catalogue, subject, property)).filter(|lane| !lane.is_empty()).for_each(each);
 }
 
 /// What became of the plans of one entity, slot by slot.

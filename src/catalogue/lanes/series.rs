@@ -19,23 +19,24 @@ use crate::catalogue::words::quantity;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
 
 /// A lane for each slot with a number that has a date.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) -> Vec<Lane> {
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = catalogue.dossier();
-    let mut found = Vec::new();
     let mut start = 0;
     for slot in dossier.all_claims().chunk_by(|a, b| (a.subject, a.property) == (b.subject, b.property)) {
         let first = start;
         start += slot.len();
+        let (subject, property) = (slot[0].subject, slot[0].property);
+        if !matches!(property.spec().range, Range::Number(_)) {
+            continue;
+        }
         let dated: Vec<ClaimId> = (first..start)
             .map(ClaimId::from_index)
             .filter(|&id| is_actual(dossier.claim(id)) && bounds(dossier, dossier.claim(id)).is_some())
             .collect();
-        let (subject, property) = (slot[0].subject, slot[0].property);
-        if matches!(property.spec().range, Range::Number(_)) && !dated.is_empty() && within(subject) {
-            found.extend(lane(catalogue, subject, property, &dated));
+        if !dated.is_empty() && within(subject) {
+            lane(catalogue, subject, property, &dated).into_iter().for_each(&mut *each);
         }
     }
-    found
 }
 
 fn lane(catalogue: &Catalogue, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {

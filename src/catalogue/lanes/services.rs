@@ -21,7 +21,7 @@ const BEGINS: [Property; 5] =
     [Property::Opened, Property::Operational, Property::Launched, Property::Start, Property::Inaugurated];
 
 /// A lane for each institution, unit, facility or programme that has begun.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) -> Vec<Lane> {
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = catalogue.dossier();
     let lasts = |entity: &EntityId| {
         matches!(dossier.entity(*entity).kind, Kind::Institution | Kind::Unit | Kind::Facility | Kind::Programme)
@@ -31,7 +31,7 @@ pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) ->
         .filter(lasts)
         .filter(|&entity| within(entity))
         .filter_map(|entity| lane(catalogue, entity))
-        .collect()
+        .for_each(each);
 }
 
 fn lane(catalogue: &Catalogue, entity: EntityId) -> Option<Lane> {

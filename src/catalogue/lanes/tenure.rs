@@ -10,13 +10,14 @@ use crate::catalogue::office::{Holding, State, course, sightings};
 use crate::model::{EntityId, Kind, Property};
 
 /// A lane for each post that lies within, or of which a tenure does.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool) -> Vec<Lane> {
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = catalogue.dossier();
     let held = |post: EntityId| {
         let links = catalogue.links().to(post).iter().map(|&id| dossier.claim(id));
         links.filter(|claim| claim.property == Property::HoldsPost).any(|claim| within(claim.subject))
     };
-    dossier.of_kind(Kind::Post).filter(|&post| within(post) || held(post)).map(|post| lane(catalogue, post)).collect()
+    let posts = dossier.of_kind(Kind::Post).filter(|&post| within(post) || held(post));
+    posts.map(|post| lane(catalogue, post)).for_each(each);
 }
 
 fn lane(catalogue: &Catalogue, post: EntityId) -> Lane {

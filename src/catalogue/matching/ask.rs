@@ -8,6 +8,7 @@ use super::{Match, dates};
 use crate::catalogue::Catalogue;
 use crate::catalogue::chronology::{RowIndex, row_when};
 use crate::catalogue::query::{Condition, Flag, Lens, Query, Span, State};
+use crate::catalogue::search::Stop;
 use crate::catalogue::set::EntitySet;
 use crate::catalogue::standing::{Limits, claim_at, entity_at, limits};
 use crate::catalogue::verdict::{Pair, verdicts};
@@ -52,15 +53,16 @@ impl Conflicts {
     }
 }
 
-/// Looks up what a query needs.
-pub fn look_up(catalogue: &Catalogue, query: &Query) -> Vec<Asked> {
+/// Looks up what a query needs; none if it was stopped.
+pub fn look_up(catalogue: &Catalogue, query: &Query, stop: &Stop) -> Option<Vec<Asked>> {
     let look_up = |condition: &Condition| {
         let found = match &condition.lens {
-            Lens::Named(field, names) => Found::Names(Names::new(catalogue, *field, names)),
+            Lens::Named(field, names) => Found::Names(Names::new(catalogue, *field, names, stop)?),
             Lens::Has(flags) if flags.contains(&Flag::Conflict) => Found::Conflicts(Conflicts::new(catalogue)),
             Lens::Has(_) | Lens::Year(_) | Lens::At(_) | Lens::State(_) => Found::Nothing,
         };
-        Asked { condition: condition.clone(), found }
+        let asked = Asked { condition: condition.clone(), found };
+        (!stop.is_set()).then_some(asked)
     };
     query.conditions().iter().map(look_up).collect()
 }

@@ -12,7 +12,8 @@ use crate::catalogue::fold::fold;
 use crate::catalogue::matrix::levels::heading;
 use crate::catalogue::parts::targets;
 use crate::catalogue::query::{NameField, Query};
-use crate::catalogue::set::EntitySet;
+use crate::catalogue::search::Stop;
+use crate::catalogue::set::{EntitySet, Set};
 use crate::catalogue::slots::{remoteness, slot_ids};
 use crate::model::id::Sym;
 use crate::model::{Claim, DocumentId, Dossier, EntityId, Kind, Modality, Property, Rank, Value};
@@ -32,26 +33,29 @@ pub enum Names {
 }
 
 impl Names {
-    /// Looks up folded names, any of which will do.
-    pub fn new(catalogue: &Catalogue, field: NameField, names: &[String]) -> Self {
+    /// Looks up folded names, any of which will do; none if it was stopped.
+    pub fn new(catalogue: &Catalogue, field: NameField, names: &[String], stop: &Stop) -> Option<Self> {
         let of_kind = |kind: Kind| {
-            let meant: Vec<EntityId> = names.iter().flat_map(|name| called(catalogue, name, &[kind])).collect();
-            Self::touching(catalogue, &meant)
+            let meant: Option<Vec<EntitySet>> = names.iter().map(|name| called(catalogue, name, kind, stop)).collect();
+            let meant: Vec<EntityId> = meant?.iter().flat_map(Set::iter).collect();
+            Some(Self::touching(catalogue, &meant))
         };
         match field {
             NameField::Inst => of_kind(Kind::Institution),
             NameField::Dept => of_kind(Kind::Unit),
             NameField::Person => of_kind(Kind::Person),
             NameField::Role => {
-                let meant: Vec<EntityId> = names.iter().flat_map(|name| roles(catalogue, name)).collect();
-                Self::touching(catalogue, &meant)
+                let meant: Option<Vec<Vec<EntityId>>> = names.iter().map(|name| roles(catalogue, name, stop)).collect();
+                Some(Self::touching(catalogue, &meant?.concat()))
             }
-            NameField::Degree => Self::offering(catalogue, names),
+            NameField::Degree => Some(Self::offering(catalogue, names)),
             NameField::Source => {
-                let mut found: Vec<DocumentId> = names.iter().flat_map(|name| documents(catalogue, name)).collect();
+                let found: Option<Vec<Vec<DocumentId>>> =
+                    names.iter().map(|name| documents(catalogue, name, stop)).collect();
+                let mut found = found?.concat();
                 found.sort_unstable();
                 found.dedup();
-                Self::Documents(found)
+                Some(Self::Documents(found))
             }
         }
     }
@@ -116,28 +120,25 @@ fn rests_on(dossier: &Dossier, claim: &Claim, documents: &[DocumentId]) -> bool 
 }
 
 fn set(dossier: &Dossier, entities: &[EntityId]) -> EntitySet {
-    let mut set = EntitySet::new(dossier.entities().len());
-    for &entity in entities {
-        set.insert(entity);
-    }
-    set
+    EntitySet::of(dossier.entities().len(), entities.iter().copied())
 }
 
-/// The entities of some kinds that a name means.
-fn called(catalogue: &Catalogue, name: &str, kinds: &[Kind]) -> Vec<EntityId> {
+/// The entities of a kind that a name means.
+fn called(catalogue: &Catalogue, name: &str, kind: Kind, stop: &Stop) -> Option<EntitySet> {
     let find = |are_whole| {
-        catalogue.names().matching_entities(catalogue.dossier(), &Query::of_name_words(name, kinds, are_whole))
+        let query = Query::of_name_words(name, &[kind], are_whole);
+        catalogue.names().named(catalogue.dossier(), &query, stop)
     };
-    let whole = find(true);
-    if whole.is_empty() { find(false) } else { whole }
+    let whole = find(true)?;
+    if whole.is_empty() { find(false) } else { Some(whole) }
 }
 
 /// The posts of a name, and the tenures under such a title.
-fn roles(catalogue: &Catalogue, name: &str) -> Vec<EntityId> {
+fn roles(catalogue: &Catalogue, name: &str, stop: &Stop) -> Option<Vec<EntityId>> {
     let dossier = catalogue.dossier();
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[Kind::Post], are_whole);
-        let mut found = catalogue.names().matching_entities(dossier, &query);
+        let mut found: Vec<EntityId> = catalogue.names().named(dossier, &query, stop)?.iter().collect();
         // Titles are few and tenures many: each title is read once.
         let mut titles: HashMap<Sym, bool> = HashMap::new();
         for tenure in dossier.of_kind(Kind::Tenure) {
@@ -152,10 +153,10 @@ fn roles(catalogue: &Catalogue, name: &str) -> Vec<EntityId> {
                 found.push(tenure);
             }
         }
-        found
+        Some(found)
     };
-    let whole = find(true);
-    if whole.is_empty() { find(false) } else { whole }
+    let whole = find(true)?;
+    if whole.is_empty() { find(false) } else { Some(whole) }
 }
 
 /// Whether a text has every word of a name, whole or begun; both are folded.
@@ -204,15 +205,15 @@ fn stands(claim: &Claim) -> bool {
 }
 
 /// The documents with this key, or else of this name.
-fn documents(catalogue: &Catalogue, name: &str) -> Vec<DocumentId> {
+fn documents(catalogue: &Catalogue, name: &str, stop: &Stop) -> Option<Vec<DocumentId>> {
     let dossier = catalogue.dossier();
     let some = |is_it: &dyn Fn(DocumentId) -> bool| -> Vec<DocumentId> {
         dossier.documents().map(|(id, _)| id).filter(|&id| is_it(id)).collect()
     };
     let keyed = some(&|id| fold(&dossier.document(id).key) == name);
     if !keyed.is_empty() {
-        return keyed;
+        return Some(keyed);
     }
-    let named = called(catalogue, name, &[Kind::Document]);
-    some(&|id| named.binary_search(&dossier.document(id).entity).is_ok())
+    let named = called(catalogue, name, Kind::Document, stop)?;
+    Some(some(&|id| named.has(dossier.document(id).entity)))
 }

@@ -89,14 +89,24 @@ impl<K: Copy> Chunk<K> {
         }
     }
 
+    /// Adds a text of any length whose words are searched and not its letters.
+    pub fn push_prose(&mut self, text: &str, key: K) {
+        let folded = fold(text);
+        self.add_text(&folded, key);
+    }
+
     fn add(&mut self, folded: &str, limit: usize, key: K) {
         // No text has more characters than bytes.
         let end = if folded.len() <= limit { None } else { folded.char_indices().nth(limit) };
         let folded = &folded[..end.map_or(folded.len(), |(at, _)| at)];
+        self.heads.push(heads(folded));
+        self.add_text(folded, key);
+    }
+
+    fn add_text(&mut self, folded: &str, key: K) {
         self.text.push_str(folded);
         self.ends.push(self.text.len() as u32);
         self.bags.push(Bag::of(folded));
-        self.heads.push(heads(folded));
         self.keys.push(key);
         self.groups.push(self.group_ends.len() as u16);
     }
@@ -150,7 +160,7 @@ impl<K: Copy> Chunk<K> {
 
     /// The first letters of the words of a row, where it is a short ASCII text.
     pub fn heads(&self, row: usize) -> Option<u64> {
-        Some(self.heads[row]).filter(|&heads| heads != 0)
+        self.heads.get(row).copied().filter(|&heads| heads != 0)
     }
 
     /// The length of a row in bytes, and [`SHORT`] bytes from where it starts: its own, and

@@ -74,14 +74,15 @@ pub struct Outcome {
 }
 
 /// What judging one name after the other keeps.
-struct Judge {
+pub struct Judge {
     scorer: Scorer,
     short: Name<u64>,
     long: Name<u128>,
 }
 
 impl Judge {
-    fn new() -> Self {
+    /// Nothing judged yet.
+    pub fn new() -> Self {
         Self { scorer: Scorer::default(), short: Name::blank(), long: Name::blank() }
     }
 }
@@ -113,7 +114,9 @@ impl<'a, G: Groups> Walk<'a, G> {
             return Some(Outcome::default());
         }
         let mut found = named.close.clone();
-        good().for_each(|row| found.insert(row.group));
+        for row in good() {
+            found.insert(row.group);
+        }
         self.slips(chunks, &found)
     }
 
@@ -149,13 +152,11 @@ impl<'a, G: Groups> Walk<'a, G> {
         rows.map(Some).reduce(|best, other| better(best, other, |found| found.standing)).flatten()
     }
 
-    /// Whether a group has a name in which more than scattered letters match.
-    pub fn is_well_named<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, group: u32) -> bool {
-        let (chunk, group) = chunks.place(group as usize);
-        let mut judge = Judge::new();
+    /// Whether a group of a chunk has a name in which more than scattered letters match.
+    pub fn is_well_named<K: Copy>(&self, chunk: &Chunk<K>, group: usize, judge: &mut Judge) -> bool {
         let may_be = chunk.rows_of(group).any(|row| {
             chunk.bags()[row].may_hold(self.query.bag)
-                && self.bound(chunk, row, &mut judge).is_some_and(|standing| standing.tier != Tier::Scattered)
+                && self.bound(chunk, row, judge).is_some_and(|standing| standing.tier != Tier::Scattered)
         });
         may_be
             && self
@@ -181,12 +182,12 @@ impl<'a, G: Groups> Walk<'a, G> {
             let sets = visit(state, &chunks.all()[index], (index * GROUPS) as u32);
             state.done.push((index, Box::new(sets)));
         })?;
-        let (mut close, mut near) = (Bits::of_chunks(count), Bits::of_chunks(count));
+        let (mut close, mut near) = (bits::of_chunks(count), bits::of_chunks(count));
         let mut top = Top::new(self.limit, &labels);
         for state in states {
             for (index, sets) in &state.done {
-                close.set_chunk(*index, &sets[0]);
-                near.set_chunk(*index, &sets[1]);
+                bits::set_chunk(&mut close, *index, &sets[0]);
+                bits::set_chunk(&mut near, *index, &sets[1]);
             }
             top.absorb(state.top);
         }

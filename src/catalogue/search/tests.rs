@@ -96,8 +96,8 @@ impl Fixture {
     }
 
     fn matching(&self, query: &str) -> Vec<&str> {
-        let found = self.index.matching_entities(&self.dossier, &Query::parse(query).unwrap());
-        found.into_iter().map(|entity| self.dossier.id(entity)).collect()
+        let found = self.index.named(&self.dossier, &Query::parse(query).unwrap(), &Stop::never()).unwrap();
+        found.iter().map(|entity| self.dossier.id(entity)).collect()
     }
 }
 
@@ -331,8 +331,7 @@ proptest! {
             prop_assert!(painted.is_sorted());
             prop_assert!(painted.iter().all(|&at| at < shown.chars().count()));
         }
-        let filtered = fixture.index.matching_entities(&fixture.dossier, &query);
-        prop_assert!(filtered.is_sorted());
+        let filtered = fixture.index.named(&fixture.dossier, &query, &Stop::never()).unwrap();
         prop_assert!(results.close == 0 || filtered.len() == results.close);
     }
 
