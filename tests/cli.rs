@@ -12,6 +12,8 @@ mod contract;
 mod diff;
 #[path = "cli/forms.rs"]
 mod forms;
+#[path = "cli/index.rs"]
+mod index;
 #[path = "cli/manners.rs"]
 mod manners;
 #[path = "cli/mistakes.rs"]

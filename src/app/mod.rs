@@ -99,6 +99,8 @@ pub enum Msg<'a> {
     Progress(Progress),
     /// The dossier has arrived, or a part of it; ids of entities are the same in both.
     Arrived(Catalogue, Completeness),
+    /// Something happened that the reader should know.
+    Tell(String),
     /// Lines to choose from have come.
     Grown(Growth),
 }
@@ -115,7 +117,7 @@ impl Msg<'_> {
             | Self::Show(_)
             | Self::Resize(_)
             | Self::AsOf(_) => true,
-            Self::Found(_) | Self::Progress(_) | Self::Arrived(..) | Self::Grown(_) => false,
+            Self::Found(_) | Self::Progress(_) | Self::Arrived(..) | Self::Tell(_) | Self::Grown(_) => false,
         }
     }
 }

@@ -275,6 +275,10 @@ pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
             picker.size = size;
             Vec::new()
         }
+        Msg::Tell(word) => {
+            picker.notice = Some(word);
+            Vec::new()
+        }
         Msg::Found(answer) => found(picker, answer),
         Msg::Grown(growth) => grown(picker, growth),
         Msg::Progress(progress) => {

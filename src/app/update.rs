@@ -68,6 +68,10 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
             arrived(app, catalogue, completeness);
             Vec::new()
         }
+        Msg::Tell(word) => {
+            app.notice = Some(word);
+            Vec::new()
+        }
         // Lines are the picker's.
         Msg::Grown(_) => Vec::new(),
     };

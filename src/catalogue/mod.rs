@@ -10,6 +10,7 @@ pub mod difference;
 pub mod families;
 pub mod fold;
 mod fuzzy;
+pub mod kept;
 pub mod lanes;
 pub mod links;
 pub mod matching;

@@ -22,6 +22,7 @@ mod filter;
 mod highlight;
 mod hit;
 mod judge;
+mod kept;
 mod key;
 mod lines;
 mod masks;
@@ -35,7 +36,7 @@ mod top;
 mod typo;
 
 use self::bits::Bits;
-use self::chunk::Chunks;
+use self::chunk::{Chunk, Chunks, GROUPS};
 use self::plan::Plan;
 use self::scan::{Found, Groups, Judge, Outcome, Walk};
 use self::top::{Ranked, Top};
@@ -46,6 +47,7 @@ use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 pub use self::filter::Everybody;
 pub use self::highlight::{highlights, prose_highlights};
 pub use self::hit::{Hit, Matched, Results, Tier};
+pub use self::kept::Kept;
 pub use self::lines::{LineResults, Lines};
 pub use self::stop::{Stop, Turns};
 
@@ -114,6 +116,29 @@ impl NameIndex {
     /// The same for a dossier with the names of another one, which are folded already.
     pub(super) fn of_more(&self, dossier: &Dossier) -> Self {
         Self::with_names(dossier, self.names.clone())
+    }
+
+    /// What has to be kept of the names of one piece of entities, and how many claims point at each.
+    pub(super) fn keep(&self, piece: usize) -> Option<(Kept, &[u8])> {
+        let start = (piece * GROUPS).min(self.prominence.len());
+        let end = (start + GROUPS).min(self.prominence.len());
+        Some((self.names.all().get(piece)?.keep(), &self.prominence[start..end]))
+    }
+
+    /// The kept names of one piece of entities; `names` is how many names as written there are.
+    pub(super) fn chunk_of_kept(kept: &Kept, names: usize) -> Option<Chunk<Sym>> {
+        Chunk::of_kept(kept, names)
+    }
+
+    /// Whether it has as many entities as a dossier.
+    pub(super) fn is_of(&self, dossier: &Dossier) -> bool {
+        self.names.group_count() == dossier.entities().len()
+    }
+
+    /// An index of kept names, of which nothing is said yet.
+    pub(super) fn of_kept(chunks: Vec<Chunk<Sym>>, prominence: Vec<u8>) -> Option<Self> {
+        let names = Chunks::of_chunks(chunks)?;
+        (names.group_count() == prominence.len()).then(|| Self { names, prose: Chunks::default(), prominence })
     }
 
     fn names_of(dossier: &Dossier) -> Chunks<Sym> {

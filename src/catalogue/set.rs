@@ -81,6 +81,14 @@ impl<N: Numbered> Set<N> {
         is_new
     }
 
+    /// Takes one out, if it is in it.
+    pub fn remove(&mut self, member: N) {
+        let (word, bit) = place(member);
+        if let Some(word) = self.words.get_mut(word) {
+            *word &= !bit;
+        }
+    }
+
     /// Takes over a part of another set, which begins with the given 64 numbers.
     pub fn set_words(&mut self, first: usize, words: &[u64]) {
         self.words[first..first + words.len()].copy_from_slice(words);

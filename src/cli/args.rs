@@ -109,6 +109,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Writes the dossier in another form
     Export(ExportArgs),
+    /// Keeps the names of a large SQLite dossier beside it, to be searched at once
+    Index,
     /// Draws a screen of the explorer without a terminal
     Render(RenderArgs),
     /// Tells who held an office on a day, and how well that is known

@@ -12,6 +12,7 @@ pub mod failure;
 mod find;
 pub mod forms;
 mod guide;
+mod index;
 mod keys;
 mod list;
 pub mod load;
@@ -40,12 +41,12 @@ use std::sync::Arc;
 use clap::Parser;
 
 use crate::catalogue::sheet::Sheet;
-use crate::catalogue::{Catalogue, past, sheets};
+use crate::catalogue::{Catalogue, kept, past, sheets};
 use crate::model::Moment;
 use crate::run::loading::{Index, Loading, Watch, Whole};
 use crate::run::{self, Opening, Stopped};
 use crate::sources::library::Library;
-use crate::store::Stage;
+use crate::store::{self, Stage};
 use crate::text::{Clean, clean};
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
@@ -164,6 +165,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
             let folder = folder(&cli.global)?;
             evidence::run_pin(args, cli.global.dossier.as_deref(), &folder, &mut out)
         }
+        Some(Command::Index) => index::run(cli.global.dossier.as_deref(), || Ok(loaded?), &mut out),
         Some(Command::Keys(args)) => keys::run(args, &mut out),
         Some(Command::Pick(args)) => pick::run(args, &cli.global, &mut out),
     }
@@ -198,7 +200,7 @@ const fn answer_of(command: &Command) -> Answer {
         // Who held an office is known from what came before and after.
         Command::Timeline(_) | Command::Render(_) | Command::Who(_) | Command::Tenures(_) => Answer::Everything,
         Command::Diff(_) => Answer::TwoDates,
-        Command::Check(_) | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
+        Command::Check(_) | Command::Index | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
     }
 }
 
@@ -280,6 +282,7 @@ enum Names {
 fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
+    let (kept_of, early) = (global.dossier.clone(), names == Names::Shown && as_of.is_none());
     let read = move |watch: Watch<'_>, index: Index<'_>| {
         let mut hears = |stage: Stage<'_>| match stage {
             Stage::Names(_) if names == Names::Waited || as_of.is_some() => ControlFlow::Continue(()),
@@ -291,9 +294,17 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     };
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
-        return Loading::start(read).map(Opening::Loading).map_err(cannot);
+        let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
+        return Loading::start(kept, read).map(Opening::Loading).map_err(cannot);
     }
     read(&mut |_| ControlFlow::Continue(()), &Catalogue::new).map(|whole| Opening::Whole(whole.into()))
+}
+
+/// The names that are kept beside a dossier, or why they are of no use.
+fn kept_names(path: &Path) -> Option<Result<Catalogue, String>> {
+    let file = store::open_index(path)?;
+    let state = store::state(path).ok()??;
+    Some(kept::read(file, &state).map_err(|misfit| format!("The index beside the dossier is not used: {misfit}.")))
 }
 
 /// Loads a dossier, and says on a terminal how far it has got where that takes its time.

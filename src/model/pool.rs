@@ -5,10 +5,19 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::id::Sym;
 
 /// How many texts a piece holds: few enough that what a clone copies of the last one is nothing.
-const PIECE: usize = 4096;
+pub(crate) const PIECE: usize = 4096;
+
+/// One piece of a pool. What is read from a file is looked over by [`Pool::of_pieces`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Piece {
+    text: String,
+    ends: Vec<u32>,
+}
 
 /// Texts held once. A clone costs next to nothing, and so does what either of the two takes then.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,13 +25,20 @@ pub(crate) struct Pool {
     pieces: Vec<Arc<Piece>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Piece {
-    text: String,
-    ends: Vec<u32>,
-}
-
 impl Pool {
+    /// The pieces that have the first so many texts, and perhaps more.
+    pub(crate) fn pieces(&self, texts: usize) -> &[Arc<Piece>] {
+        &self.pieces[..texts.div_ceil(PIECE).min(self.pieces.len())]
+    }
+
+    /// A pool of these pieces; none where they cannot be those of one.
+    pub(crate) fn of_pieces(pieces: Vec<Piece>) -> Option<Self> {
+        let full = pieces.len().saturating_sub(1);
+        let are_full = pieces.iter().take(full).all(|piece| piece.ends.len() == PIECE);
+        let is_sound = are_full && pieces.iter().all(Piece::is_sound);
+        is_sound.then(|| Self { pieces: pieces.into_iter().map(Arc::new).collect() })
+    }
+
     /// How many texts it holds.
     pub(crate) fn len(&self) -> usize {
         self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.ends.len())
@@ -80,6 +96,21 @@ impl Pool {
 }
 
 impl Piece {
+    /// How many texts it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether every text of it can be taken out.
+    fn is_sound(&self) -> bool {
+        let last = self.ends.last().map_or(0, |&end| end as usize);
+        self.ends.len() <= PIECE
+            && !self.ends.is_empty()
+            && self.ends.is_sorted()
+            && last == self.text.len()
+            && self.ends.iter().all(|&end| self.text.is_char_boundary(end as usize))
+    }
+
     fn begins_with(&self, other: &Self) -> bool {
         self.ends.starts_with(&other.ends) && self.text.starts_with(&other.text)
     }

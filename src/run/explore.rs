@@ -123,5 +123,6 @@ pub(super) fn messages<E>(
         (None, Some(names)) => messages.push(Msg::Arrived(names, Completeness::Names)),
         (None, None) => {}
     }
+    messages.extend(news.word.map(Msg::Tell));
     Ok(messages)
 }

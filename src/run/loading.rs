@@ -46,13 +46,15 @@ pub struct News<E> {
     pub progress: Option<Progress>,
     /// The names.
     pub names: Option<Catalogue>,
+    /// What to tell the reader.
+    pub word: Option<String>,
     /// The end of it.
     pub end: Option<Result<Whole, E>>,
 }
 
 impl<E> Default for News<E> {
     fn default() -> Self {
-        Self { progress: None, names: None, end: None }
+        Self { progress: None, names: None, word: None, end: None }
     }
 }
 
@@ -71,21 +73,27 @@ struct Notes<E> {
     post: Option<Post>,
     has_ended: bool,
     is_called_off: bool,
+    /// How many entities have been told of.
+    known: usize,
 }
 
 impl<E: Send + 'static> Loading<E> {
-    /// Starts to read.
+    /// Starts to read; meanwhile `kept` may know all the names, or why those that were kept are of no use.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static) -> io::Result<Self> {
-        let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false };
+    pub fn start(
+        kept: impl FnOnce() -> Option<Result<Catalogue, String>> + Send + 'static,
+        read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static,
+    ) -> io::Result<Self> {
+        let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false, known: 0 };
         let board = Arc::new(Board { notes: Mutex::new(notes), ended: Condvar::new() });
         let own = Arc::clone(&board);
         thread::Builder::new().name("loading".into()).spawn(move || {
             let mut reported: Option<Instant> = None;
+            let kept = RefCell::new(own.fetch_kept(kept));
             let names = RefCell::new(None);
-            let index = |dossier| match join(names.take()) {
+            let index = |dossier| match join(kept.take()).flatten().or_else(|| join(names.take())) {
                 Some(names) => Catalogue::after(&names, dossier),
                 None => Catalogue::new(dossier),
             };
@@ -93,7 +101,9 @@ impl<E: Send + 'static> Loading<E> {
                 if let Stage::Names(dossier) = stage {
                     // What came before is told before.
                     join(names.take());
-                    names.replace(own.index_names(dossier.clone()));
+                    if !own.knows_as_many(dossier) {
+                        names.replace(own.index_names(dossier.clone()));
+                    }
                 }
                 own.note(stage, &mut reported)
             };
@@ -154,16 +164,50 @@ impl<E: Send + 'static> Board<E> {
         let own = Arc::clone(self);
         let index = move || {
             let names = Catalogue::new(dossier);
-            let mut notes = own.notes();
-            notes.news.names = Some(names.clone());
-            notes.wake();
+            own.tell_names(&names);
             names
         };
         thread::Builder::new().name("names".into()).spawn(index).ok()
     }
+
+    /// Reads the names that were kept on a thread of its own, and tells of them.
+    fn fetch_kept(
+        self: &Arc<Self>,
+        kept: impl FnOnce() -> Option<Result<Catalogue, String>> + Send + 'static,
+    ) -> Option<JoinHandle<Option<Catalogue>>> {
+        let own = Arc::clone(self);
+        let fetch = move || match kept()? {
+            Ok(names) => {
+                own.tell_names(&names);
+                Some(names)
+            }
+            Err(word) => {
+                let mut notes = own.notes();
+                notes.news.word = Some(word);
+                notes.wake();
+                None
+            }
+        };
+        thread::Builder::new().name("kept names".into()).spawn(fetch).ok()
+    }
 }
 
 impl<E> Board<E> {
+    /// Tells of names, unless more are known.
+    fn tell_names(&self, names: &Catalogue) {
+        let count = names.dossier().entities().len();
+        let mut notes = self.notes();
+        if count > notes.known {
+            notes.known = count;
+            notes.news.names = Some(names.clone());
+            notes.wake();
+        }
+    }
+
+    fn knows_as_many(&self, dossier: &Dossier) -> bool {
+        self.notes().known >= dossier.entities().len()
+    }
+
     fn note(&self, stage: Stage<'_>, reported: &mut Option<Instant>) -> ControlFlow<()> {
         match stage {
             Stage::Progress { read, total } => {
@@ -193,7 +237,7 @@ impl<E> Notes<E> {
 }
 
 /// What a thread has made, unless it failed.
-fn join(thread: Option<JoinHandle<Catalogue>>) -> Option<Catalogue> {
+fn join<T>(thread: Option<JoinHandle<T>>) -> Option<T> {
     thread?.join().ok()
 }
 
@@ -214,14 +258,17 @@ mod tests {
     fn stages_are_heard_in_their_order_and_each_wakes_the_loop() {
         let inbox = inbox();
         let (go, gone) = channel();
-        let loading: Loading<String> = Loading::start(move |watch, _| {
-            gone.recv().unwrap();
-            assert!(watch(Stage::Progress { read: 1, total: 2 }).is_continue());
-            gone.recv().unwrap();
-            assert!(watch(Stage::Names(&empty())).is_continue());
-            gone.recv().unwrap();
-            Err("broken".into())
-        })
+        let loading: Loading<String> = Loading::start(
+            || None,
+            move |watch, _| {
+                gone.recv().unwrap();
+                assert!(watch(Stage::Progress { read: 1, total: 2 }).is_continue());
+                gone.recv().unwrap();
+                assert!(watch(Stage::Names(&empty())).is_continue());
+                gone.recv().unwrap();
+                Err("broken".into())
+            },
+        )
         .unwrap();
         loading.watch(inbox.post());
         go.send(()).unwrap();
@@ -238,7 +285,7 @@ mod tests {
     #[test]
     fn what_is_read_soon_enough_needs_no_news() {
         let whole = || Whole { catalogue: Catalogue::new(empty()), library: None };
-        let loading: Loading<String> = Loading::start(move |_, _| Ok(whole())).unwrap();
+        let loading: Loading<String> = Loading::start(|| None, move |_, _| Ok(whole())).unwrap();
         assert!(loading.wait(Duration::from_secs(10)).unwrap().is_ok());
     }
 
@@ -246,11 +293,14 @@ mod tests {
     fn nobody_waits_for_a_reading_that_goes_on() {
         let (go, gone) = channel::<()>();
         let (tell, told) = channel();
-        let loading: Loading<String> = Loading::start(move |watch, _| {
-            gone.recv().unwrap();
-            tell.send(watch(Stage::Progress { read: 0, total: 0 })).unwrap();
-            Err(String::new())
-        })
+        let loading: Loading<String> = Loading::start(
+            || None,
+            move |watch, _| {
+                gone.recv().unwrap();
+                tell.send(watch(Stage::Progress { read: 0, total: 0 })).unwrap();
+                Err(String::new())
+            },
+        )
         .unwrap();
         assert!(loading.wait(Duration::ZERO).is_none());
         drop(loading);

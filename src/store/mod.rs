@@ -18,6 +18,7 @@ mod read;
 pub mod replace;
 mod schema;
 mod spare;
+mod state;
 mod statement;
 mod write;
 
@@ -27,6 +28,7 @@ use std::path::Path;
 
 pub use error::{Found, Problem, StoreError};
 pub use progress::Stage;
+pub use state::{index_path, open_index, state};
 
 use crate::model::Dossier;
 

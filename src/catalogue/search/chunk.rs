@@ -95,7 +95,8 @@ impl<K: Copy> Chunk<K> {
         self.add_text(&folded, key);
     }
 
-    fn add(&mut self, folded: &str, limit: usize, key: K) {
+    /// Adds a folded text to the open group, cut to `limit` characters.
+    pub fn add(&mut self, folded: &str, limit: usize, key: K) {
         // No text has more characters than bytes.
         let end = if folded.len() <= limit { None } else { folded.char_indices().nth(limit) };
         let folded = &folded[..end.map_or(folded.len(), |(at, _)| at)];
@@ -109,6 +110,11 @@ impl<K: Copy> Chunk<K> {
         self.bags.push(Bag::of(folded));
         self.keys.push(key);
         self.groups.push(self.group_ends.len() as u16);
+    }
+
+    /// The texts end to end, where each ends, and where the texts of each group end.
+    pub fn columns(&self) -> (&str, &[u32], &[u32]) {
+        (&self.text, &self.ends, &self.group_ends)
     }
 
     /// Closes a group, which may be empty.
@@ -213,6 +219,11 @@ impl<K: Copy + Send + Sync> Chunks<K> {
             Arc::new(chunk)
         };
         Self { chunks: super::parallel::map(groups.div_ceil(GROUPS), work) }
+    }
+
+    /// These chunks.
+    pub fn of(chunks: Vec<Chunk<K>>) -> Self {
+        Self { chunks: chunks.into_iter().map(Arc::new).collect() }
     }
 
     /// Adds a group with one text.

@@ -1,16 +1,19 @@
 //! Everybody whom a query finds, as sets: for panes that keep an order of their own.
 //!
-//! Invariant: the sets are those of the rows of a search without a limit, though next to nothing
-//! is judged exactly for them; a search that was stopped has none.
+//! Fields, kinds and what is excluded narrow what the words find, and never change it: how well anybody
+//! has to match is decided among all entities.
+//!
+//! Invariant: what two conditions leave is what both of them leave; next to nothing is judged exactly for
+//! the sets; a search that was stopped has none.
 
 use super::bits::{self, Bits};
 use super::chunk::GROUPS;
 use super::plan::Plan;
-use super::scan::{Judge, Outcome, Walk};
+use super::scan::{Groups, Judge, Outcome, Walk};
 use super::{Entities, FEW, NameIndex, Stop, Unnamed, is_good, judge, parallel};
-use crate::catalogue::query::Query;
+use crate::catalogue::query::{Form, Query};
 use crate::catalogue::set::EntitySet;
-use crate::model::{Dossier, EntityId};
+use crate::model::{Dossier, EntityId, Kind};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -23,12 +26,13 @@ pub struct Everybody {
 
 impl NameIndex {
     /// The entities whose names match: those above the divider, or if there are none the fuzzy ones, or
-    /// if there are none those that match but for a slip, or if there are none the scattered ones.
+    /// if there are none those that match but for a slip, or if there are none the scattered ones. Where
+    /// every word has a sign that tells how it is meant, all who match.
     ///
     /// An empty query finds all. None if it was stopped.
     pub fn named(&self, dossier: &Dossier, query: &Query, stop: &Stop) -> Option<EntitySet> {
         self.walked(dossier, query, stop, |walk, named, slipped| {
-            self.of_names(walk, named, slipped).map(Bits::of_entities)
+            Some(self.allowed(dossier, query, &self.of_names(walk, named, slipped)?))
         })
     }
 
@@ -43,7 +47,10 @@ impl NameIndex {
                 walk.among(&unnamed).prose(&self.prose, &found)?.near
             };
             let named = self.of_names(walk, named, slipped)?;
-            Some(Everybody { named: named.of_entities(), described: said.of_entities() })
+            Some(Everybody {
+                named: self.allowed(dossier, query, &named),
+                described: self.allowed(dossier, query, &said),
+            })
         })
     }
 
@@ -66,15 +73,25 @@ impl NameIndex {
         Some(sets(chunks.len(), stop, local)?.of_entities())
     }
 
+    /// Those in a set who are of a kind that is asked for and have nothing that is excluded.
+    fn allowed(&self, dossier: &Dossier, query: &Query, found: &Bits) -> EntitySet {
+        let groups = Entities { index: self, dossier, query, passes: |_| true };
+        let mut allowed = found.clone();
+        for group in found.iter().filter(|&group| !groups.allows(group)) {
+            allowed.remove(group);
+        }
+        allowed.of_entities()
+    }
+
     fn walked<T>(
         &self,
         dossier: &Dossier,
         query: &Query,
         stop: &Stop,
-        take: impl FnOnce(&Walk<'_, Entities<'_, fn(EntityId) -> bool>>, &Outcome, &Outcome) -> Option<T>,
+        take: impl FnOnce(&Walk<'_, Anyone<'_>>, &Outcome, &Outcome) -> Option<T>,
     ) -> Option<T> {
         let plan = Plan::new(query);
-        let groups = Entities { index: self, dossier, query, passes: (|_| true) as fn(EntityId) -> bool };
+        let groups = Anyone { index: self, dossier };
         let threads = parallel::threads_for(self.names.all().len());
         // A few rows tell whether there are enough that nobody looks for slips.
         let walk = Walk { query, plan: &plan, groups: &groups, limit: FEW, threads, stop };
@@ -83,12 +100,10 @@ impl NameIndex {
         take(&walk, &named, &slipped)
     }
 
-    fn of_names<P: Fn(EntityId) -> bool + Sync>(
-        &self,
-        walk: &Walk<'_, Entities<'_, P>>,
-        named: &Outcome,
-        slipped: &Outcome,
-    ) -> Option<Bits> {
+    fn of_names(&self, walk: &Walk<'_, Anyone<'_>>, named: &Outcome, slipped: &Outcome) -> Option<Bits> {
+        if walk.query.wanted.iter().flat_map(|term| &term.any).all(|atom| atom.form != Form::Loose) {
+            return Some(named.close.clone().union(&named.near));
+        }
         if !named.close.is_empty() {
             return Some(named.close.clone());
         }
@@ -111,6 +126,30 @@ impl NameIndex {
         }
         let has_slipped = judge::may_slip(walk.query) && !slipped.near.is_empty();
         Some(if has_slipped { slipped.near.clone() } else { named.near.clone() })
+    }
+}
+
+/// All entities of a dossier.
+struct Anyone<'a> {
+    index: &'a NameIndex,
+    dossier: &'a Dossier,
+}
+
+impl Groups for Anyone<'_> {
+    fn label(&self, group: u32) -> &str {
+        self.dossier.label(EntityId(group))
+    }
+
+    fn kind(&self, group: u32) -> Option<Kind> {
+        Some(self.dossier.entity(EntityId(group)).kind)
+    }
+
+    fn prominence(&self, group: u32) -> u8 {
+        self.index.prominence.get(group as usize).copied().unwrap_or(0)
+    }
+
+    fn allows(&self, _: u32) -> bool {
+        true
     }
 }
 

@@ -139,7 +139,9 @@ mod tests {
 
     fn lines(texts: &[&str]) -> Lines {
         let mut lines = Lines::default();
-        texts.iter().for_each(|text| lines.push(text));
+        for text in texts {
+            lines.push(text);
+        }
         lines
     }
 

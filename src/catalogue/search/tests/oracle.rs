@@ -10,6 +10,7 @@ use super::super::masks::{Mask, Window};
 use super::super::plan::Name;
 use super::*;
 use crate::catalogue::fuzzy::Scorer;
+use crate::catalogue::query::Form;
 
 /// A small generator that is the same everywhere.
 struct Dice(u64);
@@ -268,9 +269,13 @@ fn agrees(fixture: &Fixture, text: &str) {
 #[test]
 fn the_fast_way_finds_what_judging_everything_finds() {
     let fixture = corpus(3 * GROUPS + 77);
-    QUERIES.iter().for_each(|query| agrees(&fixture, query));
+    for query in QUERIES {
+        agrees(&fixture, query);
+    }
     let embedded = Fixture::embedded();
-    QUERIES.iter().for_each(|query| agrees(&embedded, query));
+    for query in QUERIES {
+        agrees(&embedded, query);
+    }
 }
 
 #[test]
@@ -304,6 +309,10 @@ fn a_filter_takes_the_same_entities_as_a_search_without_a_limit() {
         let found = fixture.index.everybody(&fixture.dossier, &query, &Stop::never()).unwrap();
         assert_eq!(found.described.iter().collect::<BTreeSet<_>>(), of(&|tier| tier == Tier::Prose), "{text}");
         let named: BTreeSet<EntityId> = found.named.iter().collect();
+        if query.wanted.iter().flat_map(|term| &term.any).all(|atom| atom.form != Form::Loose) {
+            assert!(named.is_superset(&of(&|tier| tier != Tier::Prose)), "{text}");
+            continue;
+        }
         let steps: [&dyn Fn(Tier) -> bool; 3] =
             [&|tier| tier.is_close(), &|tier| tier == Tier::Fuzzy, &|tier| tier == Tier::Typo];
         match steps.iter().position(|way| !of(*way).is_empty()) {

@@ -1,0 +1,88 @@
+//! Entities and their names apart from all that is said of them, in pieces that can be kept in a file.
+//!
+//! Invariant: [`Dossier::of_names`] makes a dossier without claims whose ids, labels and names have the
+//! numbers that they have in the dossier from which [`Dossier::entity_piece`] took them; of pieces that
+//! are not sound it makes none.
+
+use serde::{Deserialize, Serialize};
+
+use super::dossier::{Dossier, Entity, Meta, Name};
+use super::id::{EntityId, Sym};
+use super::pool::{PIECE, Piece, Pool};
+use super::vocabulary::{Kind, NameKind};
+
+/// Entities in their order, with their names.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Entities {
+    /// Their ids.
+    ids: Piece,
+    /// Kind and label of each, by number.
+    rows: Vec<(u8, u32)>,
+    /// Entity, value, kind and language of each name, by number.
+    names: Vec<(u32, u32, u8, Option<u32>)>,
+}
+
+impl Dossier {
+    /// How many pieces of entities there are.
+    pub fn entity_pieces(&self) -> usize {
+        self.entities.len().div_ceil(PIECE)
+    }
+
+    /// One piece of entities with their names.
+    pub fn entity_piece(&self, piece: usize) -> Entities {
+        let range = piece * PIECE..self.entities.len().min((piece + 1) * PIECE);
+        let number = |sym: Sym| sym.index() as u32;
+        let names = range.clone().map(EntityId::from_index).flat_map(|entity| self.names(entity));
+        let ids = self.ids.pieces((piece + 1) * PIECE).last();
+        Entities {
+            ids: ids.map(|piece| Piece::clone(piece)).unwrap_or_default(),
+            rows: self.entities[range].iter().map(|entity| (entity.kind as u8, number(entity.label))).collect(),
+            names: names
+                .map(|name| (name.entity.0, number(name.value), name.kind as u8, name.lang.map(number)))
+                .collect(),
+        }
+    }
+
+    /// The pieces of text from which labels and names are.
+    pub fn name_texts(&self) -> impl ExactSizeIterator<Item = &Piece> {
+        let labels = self.entities.iter().map(|entity| entity.label);
+        let names = self.names.iter().flat_map(|name| [name.lang, Some(name.value)]).flatten();
+        let count = labels.chain(names).map(|sym| sym.index() + 1).max().unwrap_or(0);
+        self.texts.pieces(count).iter().map(|piece| &**piece)
+    }
+
+    /// A dossier of entities and names alone; none where the pieces are not sound.
+    pub fn of_names(key: String, title: String, entities: Vec<Entities>, texts: Vec<Piece>) -> Option<Self> {
+        let texts = Pool::of_pieces(texts)?;
+        let text = |number: u32| ((number as usize) < texts.len()).then(|| Sym::from_index(number as usize));
+        let mut dossier = Self { meta: Meta { key, title, ..Meta::default() }, ..Self::default() };
+        let count: usize = entities.iter().map(|piece| piece.rows.len()).sum();
+        dossier.entities.reserve_exact(count);
+        let mut ids = Vec::with_capacity(entities.len());
+        for piece in entities {
+            let first = dossier.entities.len() as u32;
+            let mut names = piece.names.iter().peekable();
+            for ((kind, label), entity) in piece.rows.iter().zip(first..) {
+                let kind = *Kind::ALL.get(usize::from(*kind))?;
+                let start = dossier.names.len() as u32;
+                while let Some(&(_, value, kind, lang)) = names.next_if(|name| name.0 == entity) {
+                    dossier.names.push(Name {
+                        entity: EntityId(entity),
+                        value: text(value)?,
+                        kind: *NameKind::ALL.get(usize::from(kind))?,
+                        lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
+                        evidence: (0, 0),
+                    });
+                }
+                dossier.entities.push(Entity { kind, label: text(*label)?, names: start, claims: 0 });
+            }
+            if names.next().is_some() {
+                return None;
+            }
+            ids.push(piece.ids);
+        }
+        dossier.ids = Pool::of_pieces(ids)?;
+        dossier.texts = texts;
+        (dossier.ids.len() == count).then_some(dossier)
+    }
+}

@@ -1,0 +1,79 @@
+//! The state of a dossier file, by which an index kept beside it is known to fit, and that index's place.
+//!
+//! Invariant: whatever is written to the file gives it another state; looking at it changes nothing.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use super::error::StoreError;
+use super::file::{beside, open_dossier, open_regular, resolve};
+
+/// What is added to the name of a dossier for that of its index.
+const SUFFIX: &str = ".annals-index";
+
+/// The state of a dossier file: its size, when it was changed, and its header, in which `SQLite` counts
+/// changes. None while a journal beside it may still change what it means.
+///
+/// # Errors
+/// What is no dossier, and what cannot be read.
+pub fn state(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    let resolved = resolve(path)?;
+    let (mut file, about, header) = open_dossier(&resolved, path)?;
+    let unfinished = ["-journal", "-wal"].iter().any(|suffix| fs::symlink_metadata(beside(&resolved, suffix)).is_ok());
+    if header.wal || unfinished {
+        return Ok(None);
+    }
+    let mut state = about.len().to_le_bytes().to_vec();
+    let changed = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    state.extend(changed.as_nanos().to_le_bytes());
+    file.seek(SeekFrom::Start(0))
+        .and_then(|_| file.take(100).read_to_end(&mut state))
+        .map_err(StoreError::io(path, "read"))?;
+    Ok(Some(state))
+}
+
+/// Where the index of a dossier file is kept.
+///
+/// # Errors
+/// A path that leads to no folder.
+pub fn index_path(path: &Path) -> Result<PathBuf, StoreError> {
+    Ok(beside(&resolve(path)?, SUFFIX))
+}
+
+/// The index that is kept beside a dossier file, if one is; a link or a pipe is none.
+pub fn open_index(path: &Path) -> Option<File> {
+    let index = index_path(path).ok()?;
+    open_regular(&index, path).ok().map(|(file, _)| file)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::model::{Builder, Meta};
+    use crate::store;
+
+    #[test]
+    fn another_dossier_in_its_place_is_another_state() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let save = |title: &str| {
+            store::save(
+                &Builder::new(Meta { key: "k".into(), title: title.into(), ..Meta::default() }).finish(),
+                &path,
+            )
+            .unwrap();
+            state(&path).unwrap().unwrap()
+        };
+        let first = save("one");
+        assert_eq!(state(&path).unwrap().unwrap(), first);
+        assert_ne!(save("two"), first);
+        fs::write(beside(&path, "-wal"), "").unwrap();
+        assert_eq!(state(&path).unwrap(), None);
+        assert!(open_index(&path).is_none());
+        fs::write(index_path(&path).unwrap(), "x").unwrap();
+        assert!(open_index(&path).is_some());
+    }
+}
