@@ -259,9 +259,8 @@ pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> 
     let by_then = |entity| chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last);
     match row.node {
         Node::All => Some(chronology.all().by(last)),
-        Node::Institution(entity) => Some(by_then(entity)),
         Node::Part(_) if row.count == 0 => Some(0),
-        Node::Part(entity) => Some(by_then(entity)),
+        Node::Institution(entity) | Node::Part(entity) => Some(by_then(entity)),
         Node::Group(..) if row.count > MAX_MEMBERS => None,
         Node::Group(institution, group) => {
             let there = |&member: &EntityId| standing_of(catalogue, member, moment).counts();

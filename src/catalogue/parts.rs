@@ -97,7 +97,9 @@ fn is_of_part(claim: &Claim) -> bool {
 /// The parts of an institution by group, in the order of their labels; empty groups are left out.
 pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
     let mut groups = members(catalogue, institution);
-    groups.iter_mut().for_each(|(_, members)| sort_by_label(catalogue, members));
+    for (_, members) in &mut groups {
+        sort_by_label(catalogue, members);
+    }
     groups
 }
 
