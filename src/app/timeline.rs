@@ -398,9 +398,8 @@ fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
     match scope {
         Node::All => chronology.of(None),
         Node::Institution(entity) | Node::Part(entity) => chronology.of(Some(entity)),
-        Node::Group(institution, group) => {
-            let members = parts::parts(catalogue, institution).into_iter().find(|(other, _)| *other == group);
-            let members = members.map(|(_, members)| members).unwrap_or_default();
+        Node::Group(institution, group) | Node::More(institution, group) => {
+            let members = parts::members_of(catalogue, institution, group);
             let mut rows: Vec<RowIndex> =
                 members.iter().flat_map(|&member| chronology.touching(member)).copied().collect();
             rows.sort_unstable();

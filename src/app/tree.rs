@@ -29,6 +29,8 @@ pub enum Node {
     Group(EntityId, Group),
     /// A part.
     Part(EntityId),
+    /// The parts of a group for which there is no room.
+    More(EntityId, Group),
 }
 
 impl Node {
@@ -36,7 +38,9 @@ impl Node {
     pub fn entity(self) -> Option<EntityId> {
         match self {
             Self::All => None,
-            Self::Institution(entity) | Self::Group(entity, _) | Self::Part(entity) => Some(entity),
+            Self::Institution(entity) | Self::Group(entity, _) | Self::Part(entity) | Self::More(entity, _) => {
+                Some(entity)
+            }
         }
     }
 }
@@ -114,6 +118,7 @@ impl Tree {
             Node::Institution(entity) => number(entity).map(Node::Institution),
             Node::Group(entity, group) => number(entity).map(|entity| Node::Group(entity, group)),
             Node::Part(entity) => number(entity).map(Node::Part),
+            Node::More(entity, group) => number(entity).map(|entity| Node::More(entity, group)),
         };
         self.opened = self.opened.iter().copied().filter_map(node).collect();
         self.rows = self.rows.iter().filter_map(|row| Some(TreeRow { node: node(row.node)?, ..*row })).collect();
@@ -209,8 +214,8 @@ impl Tree {
         };
         rows.push(TreeRow { node, depth, count: catalogue.chronology().touching(institution).len(), branch });
         if open {
-            for (group, members) in parts::parts(catalogue, institution) {
-                self.push_group(institution, group, &members, depth + 1, rows);
+            for (group, members) in parts::members(catalogue, institution) {
+                self.push_group(catalogue, institution, group, members, depth + 1, rows);
             }
         }
         if depth < MAX_DEPTH {
@@ -222,45 +227,46 @@ impl Tree {
 
     fn push_group(
         &self,
+        catalogue: &Catalogue,
         institution: EntityId,
         group: Group,
-        members: &[EntityId],
+        members: Vec<EntityId>,
         depth: u8,
         rows: &mut Vec<TreeRow>,
     ) {
         let node = Node::Group(institution, group);
         let open = self.opened.contains(&node);
         let branch = if open { Branch::Open } else { Branch::Closed };
-        rows.push(TreeRow { node, depth, count: members.len(), branch });
-        if open {
-            let part = |&member: &EntityId| TreeRow {
-                node: Node::Part(member),
-                depth: depth + 1,
-                count: 0,
-                branch: Branch::Leaf,
-            };
-            rows.extend(members.iter().map(part));
+        let count = members.len();
+        rows.push(TreeRow { node, depth, count, branch });
+        if !open {
+            return;
+        }
+        let leaf = |node, count| TreeRow { node, depth: depth + 1, count, branch: Branch::Leaf };
+        let first = parts::first_by_label(catalogue, members, MAX_MEMBERS);
+        rows.extend(first.into_iter().map(|member| leaf(Node::Part(member), 0)));
+        if count > MAX_MEMBERS {
+            rows.push(leaf(Node::More(institution, group), count - MAX_MEMBERS));
         }
     }
 }
 
-/// What a row counts: all of it, or what stands by a moment.
-pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> usize {
-    let Some(moment) = as_of else { return row.count };
+/// What a row counts: all of it, or what stands by a moment; none where telling would take too long.
+pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> Option<usize> {
+    let Some(moment) = as_of else { return Some(row.count) };
     let chronology = catalogue.chronology();
     let last = chronology::number(moment.last());
+    let by_then = |entity| chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last);
     match row.node {
-        Node::All => chronology.all().by(last),
-        Node::Institution(entity) => {
-            chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last)
-        }
-        Node::Part(_) if row.count == 0 => 0,
-        Node::Part(entity) => chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last),
+        Node::All => Some(chronology.all().by(last)),
+        Node::Part(_) if row.count == 0 => Some(0),
+        Node::Institution(entity) | Node::Part(entity) => Some(by_then(entity)),
+        Node::Group(..) if row.count > MAX_MEMBERS => None,
         Node::Group(institution, group) => {
-            let members = parts::parts(catalogue, institution).into_iter().find(|(other, _)| *other == group);
             let there = |&member: &EntityId| standing_of(catalogue, member, moment).counts();
-            members.map_or(0, |(_, members)| members.into_iter().filter(there).count())
+            Some(parts::members_of(catalogue, institution, group).into_iter().filter(there).count())
         }
+        Node::More(..) => None,
     }
 }
 
@@ -283,6 +289,9 @@ fn matches(catalogue: &Catalogue, found: &Results) -> Vec<TreeRow> {
     };
     found.rows.iter().map(|hit| row(hit.entity)).collect()
 }
+
+/// So many members of a group are listed; the filter finds the others.
+const MAX_MEMBERS: usize = 500;
 
 /// More matches than these are not worth scrolling through; type another letter.
 const MAX_MATCHES: usize = 500;

@@ -94,8 +94,17 @@ fn is_of_part(claim: &Claim) -> bool {
     matches!(claim.property, Property::AtInstitution | Property::Parent | Property::Party)
 }
 
-/// The parts of an institution by group; empty groups are left out.
+/// The parts of an institution by group, in the order of their labels; empty groups are left out.
 pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
+    let mut groups = members(catalogue, institution);
+    for (_, members) in &mut groups {
+        sort_by_label(catalogue, members);
+    }
+    groups
+}
+
+/// The same, each group in the order of the dossier, which takes far less time where there are many.
+pub fn members(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
     let dossier = catalogue.dossier();
     let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
     for &claim in catalogue.links().to(institution) {
@@ -111,10 +120,29 @@ pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<En
         }
     }
     groups.retain_mut(|(_, members)| {
-        sort_by_label(catalogue, members);
+        members.sort_unstable();
+        members.dedup();
         !members.is_empty()
     });
     groups
+}
+
+/// The members of one group, in the order of the dossier.
+pub fn members_of(catalogue: &Catalogue, institution: EntityId, group: Group) -> Vec<EntityId> {
+    let found = members(catalogue, institution).into_iter().find(|(other, _)| *other == group);
+    found.map(|(_, members)| members).unwrap_or_default()
+}
+
+/// The first `most` entities by label.
+pub fn first_by_label(catalogue: &Catalogue, mut entities: Vec<EntityId>, most: usize) -> Vec<EntityId> {
+    let dossier = catalogue.dossier();
+    if entities.len() > most {
+        let label = |&entity: &EntityId| (dossier.label(entity), entity);
+        entities.select_nth_unstable_by(most, |a, b| label(a).cmp(&label(b)));
+        entities.truncate(most);
+    }
+    sort_by_label(catalogue, &mut entities);
+    entities
 }
 
 /// The entities that a slot points to.

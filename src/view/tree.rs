@@ -50,14 +50,14 @@ fn draw_row(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
-    let standing = item.node.entity().zip(app.as_of).filter(|_| !matches!(item.node, Node::Group(..)));
+    let standing = item.node.entity().zip(app.as_of).filter(|_| !matches!(item.node, Node::Group(..) | Node::More(..)));
     let by_then = count_at(&app.catalogue, &item, app.as_of);
     // What has rows by then needs no closer look.
-    let is_later = by_then == 0
+    let is_later = by_then == Some(0)
         && standing.is_some_and(|(entity, moment)| standing_of(&app.catalogue, entity, moment) == Standing::Later);
     let count = match item.node {
         Node::Part(_) if item.count == 0 => String::new(),
-        _ => by_then.to_string(),
+        _ => by_then.map(|count| count.to_string()).unwrap_or_default(),
     };
     let count = if is_later { "later".to_owned() } else { count };
     let right = [piece(count, theme.faint)];
@@ -92,5 +92,6 @@ fn label(app: &App, node: Node) -> String {
         Node::All => "All".to_owned(),
         Node::Institution(entity) | Node::Part(entity) => app.catalogue.short_label(entity).to_owned(),
         Node::Group(_, group) => group.title().to_owned(),
+        Node::More(..) => "… and more".to_owned(),
     }
 }

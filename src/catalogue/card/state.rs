@@ -6,15 +6,23 @@ use super::Line;
 use crate::catalogue::Catalogue;
 use crate::catalogue::office::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use crate::catalogue::standing::Standing;
-use crate::catalogue::words::cite_claim;
+use crate::catalogue::words::{cite_claim, grouped};
 use crate::model::{EntityId, Kind, Moment};
+
+/// Of an institution with more offices than these, only those with the most tenures are told.
+const MOST_OFFICES: usize = 200;
 
 /// The offices of an institution, a post or a person as of a moment.
 pub(super) fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Vec<Line> {
     let dossier = catalogue.dossier();
     let during = |post| holders_during(catalogue, post, moment.first(), moment.last());
+    let mut left = 0;
     let holdings: Vec<Holding> = match dossier.entity(entity).kind {
-        Kind::Institution => offices_of(catalogue, entity).into_iter().flat_map(|office| during(office.post)).collect(),
+        Kind::Institution => {
+            let offices = offices_of(catalogue, entity);
+            left = offices.len().saturating_sub(MOST_OFFICES);
+            offices.into_iter().take(MOST_OFFICES).flat_map(|office| during(office.post)).collect()
+        }
         Kind::Post => during(entity),
         Kind::Person => offices_held_at(catalogue, entity, moment),
         Kind::Unit
@@ -27,7 +35,13 @@ pub(super) fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Momen
         | Kind::Place
         | Kind::Document => Vec::new(),
     };
-    holdings.into_iter().map(|holding| holding_line(catalogue, entity, &holding)).collect()
+    let lines = holdings.into_iter().map(|holding| holding_line(catalogue, entity, &holding));
+    let more = (left > 0).then(|| Line {
+        flush: true,
+        text: format!("… and {} more offices", grouped(left as f64)),
+        ..Line::default()
+    });
+    lines.chain(more).collect()
 }
 
 fn holding_line(catalogue: &Catalogue, entity: EntityId, holding: &Holding) -> Line {

@@ -55,8 +55,13 @@ fn passing(
     stop: &Stop,
 ) -> Option<Collected> {
     let touching = scope.map(|scope| touching_any(catalogue.dossier(), catalogue.links(), &[scope]));
+    // The way back may find more than touches the scope; so it only leaves out who need not be asked.
+    let touches = |entity| match (&touching, scope) {
+        (Some(touching), Some(scope)) => touching.has(entity) && catalogue.touches(entity, scope),
+        (None, _) | (_, None) => true,
+    };
     // Once it is to stop nothing lies within, so that the walk is over soon.
-    let within = |entity| touching.as_ref().is_none_or(|touching| touching.has(entity)) && !stop.is_set();
+    let within = |entity| !stop.is_set() && touches(entity);
     let mut found = Collected::default();
     for group in Group::ALL {
         let mut first: Vec<Lane> = Vec::new();

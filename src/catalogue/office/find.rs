@@ -3,6 +3,8 @@
 //! Invariant: words that fit several offices are never resolved to one of them by
 //! their order or fame; only an exact label or the name of an institution decides.
 
+use std::collections::HashSet;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::fold::fold;
 use crate::catalogue::matching;
@@ -50,11 +52,12 @@ const FILLERS: &[&str] = &["of", "the", "at", "in", "for"];
 pub fn offices_of(catalogue: &Catalogue, institution: EntityId) -> Vec<Office> {
     let dossier = catalogue.dossier();
     let mut wholes = vec![institution];
+    let mut known = HashSet::from([institution]);
     let mut level = 0..1;
     for _ in 0..DEPTH {
         for index in level.clone() {
             for part in parts_below(catalogue, wholes[index]) {
-                if !wholes.contains(&part) {
+                if known.insert(part) {
                     wholes.push(part);
                 }
             }
@@ -62,11 +65,11 @@ pub fn offices_of(catalogue: &Catalogue, institution: EntityId) -> Vec<Office> {
         level = level.end..wholes.len();
     }
     let mut offices: Vec<Office> = Vec::new();
+    let mut known = HashSet::new();
     for &whole in &wholes {
         let mut own: Vec<EntityId> = posts_at(catalogue, whole);
-        own.retain(|&post| offices.iter().all(|office| office.post != post));
-        own.sort_by_key(|&post| (std::cmp::Reverse(tenures(catalogue, post)), dossier.label(post), post));
-        own.dedup();
+        own.retain(|&post| known.insert(post));
+        own.sort_by_cached_key(|&post| (std::cmp::Reverse(tenures(catalogue, post)), dossier.label(post), post));
         offices.extend(own.into_iter().map(|post| office(catalogue, post)));
     }
     offices

@@ -9,7 +9,7 @@ use crate::catalogue::office::Holding;
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::tables::{self, Agreement, Presence};
 use crate::catalogue::words::cite_claim;
-use crate::model::{ClaimId, Dossier, EntityId, Property, When};
+use crate::model::{ClaimId, Dossier, EntityId, Kind, Property, When};
 
 /// Agreements in the order of time: when, what, between whom, and who was there in which office.
 pub fn agreements(catalogue: &Catalogue) -> Sheet {
@@ -78,9 +78,12 @@ fn agreement_row(catalogue: &Catalogue, rank: usize, row: &Agreement) -> Row {
 pub fn agreement_card(catalogue: &Catalogue, entity: EntityId) -> Card {
     let dossier = catalogue.dossier();
     let mut card = Card::new(catalogue, entity);
-    let all = tables::agreements(catalogue);
-    let parties = all.iter().filter(|row| row.entity == entity).flat_map(|row| &row.parties);
-    let holdings = parties.flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
+    if dossier.entity(entity).kind != Kind::Agreement {
+        return card;
+    }
+    let agreement = Agreement::new(catalogue, entity);
+    let holdings =
+        agreement.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
     let lines: Vec<Line> = holdings
         .map(|holding| Line {
             flush: true,

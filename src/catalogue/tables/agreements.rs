@@ -79,7 +79,8 @@ pub fn agreements(catalogue: &Catalogue) -> Vec<Agreement> {
 }
 
 impl Agreement {
-    fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
+    /// What is agreed in one.
+    pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
         let dossier = catalogue.dossier();
         let slot = |property| slot_ids(dossier, entity, property).collect::<Vec<_>>();
         let (signed, announced) = (slot(Property::Signed), slot(Property::Announced));
