@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 
-use crate::support::terminal::{Activity, Running, Trouble, shows};
+use crate::support::terminal::{Activity, COLUMNS, Running, Trouble, shows};
 use crate::support::times::Times;
 
 /// What is typed into an empty prompt, piece by piece; the time is that of the last piece.
@@ -102,6 +102,11 @@ fn is_busy(screen: &vt100::Screen) -> bool {
     shows(screen, "searching…") || shows(screen, "more is being read")
 }
 
+/// Every cell with its colours; not where the caret and the pen are, which nobody sees move.
+fn cells(screen: &vt100::Screen) -> Vec<String> {
+    screen.rows_formatted(0, COLUMNS).collect()
+}
+
 /// A file of lines, each but the last longer than a word.
 pub struct Input {
     pub path: PathBuf,
@@ -137,8 +142,8 @@ pub struct Figures {
 
 /// The screens at rest: with nothing typed, and by query.
 struct Rehearsed {
-    empty: String,
-    queries: Vec<String>,
+    empty: Vec<String>,
+    queries: Vec<Vec<String>>,
 }
 
 /// How often, and how long.
@@ -158,6 +163,7 @@ pub fn measure(programs: &[Program], file: &Input, effort: Effort) -> Vec<Result
             let Ok((rehearsed, figures)) = state else { continue };
             let idle = (start + 1 == effort.starts).then_some(effort.idle);
             if let Err(trouble) = visit(program, file, rehearsed, figures, effort.repeats, idle) {
+                println!("{} is given up: {trouble}", program.name);
                 *state = Err(trouble);
             }
         }
@@ -181,13 +187,13 @@ fn rehearse(program: &Program, file: &Input) -> Result<(Rehearsed, Figures), Tro
         if program.between.is_some() && figures.found[index].is_none() {
             return Err(format!("no count of matches for {query:?}:\n{}", running.screen().contents()).into());
         }
-        queries.push(running.screen().contents_formatted());
+        queries.push(cells(running.screen()));
         if LAST.contains(&query) {
             running.send(CLEAR)?;
             running.rest(rest);
         }
     }
-    Ok((Rehearsed { empty: running.screen().contents_formatted(), queries }, figures))
+    Ok((Rehearsed { empty: cells(running.screen()), queries }, figures))
 }
 
 fn visit(
@@ -212,12 +218,12 @@ fn visit(
     for _ in 0..repeats {
         for (index, (query, keys)) in QUERIES.into_iter().enumerate() {
             let sent = running.send(keys.as_bytes())?;
-            let is_there = |screen: &vt100::Screen| screen.contents_formatted() == rehearsed.queries[index];
+            let is_there = |screen: &vt100::Screen| cells(screen) == rehearsed.queries[index];
             let settled = running.settle(&format!("{} to answer {query:?}", program.name), REST, PATIENCE, is_there)?;
             figures.keys[index].add(settled - sent);
             if LAST.contains(&query) {
                 running.send(CLEAR)?;
-                let is_empty = |screen: &vt100::Screen| screen.contents_formatted() == rehearsed.empty;
+                let is_empty = |screen: &vt100::Screen| cells(screen) == rehearsed.empty;
                 running.settle(&format!("{} to empty its prompt", program.name), REST, PATIENCE, is_empty)?;
             }
         }

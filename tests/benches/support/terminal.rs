@@ -19,6 +19,9 @@ pub const COLUMNS: u16 = 120;
 /// Bytes behind which a program waits for the terminal's answer, and the answer.
 const QUESTIONS: [(&[u8], &[u8]); 2] = [(b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?1;2c")];
 
+/// A program that is not at rest after so many times the rest asked for is taken as it is.
+const MANY: u32 = 20;
+
 /// What keeps a measurement from its end.
 pub type Trouble = Box<dyn std::error::Error>;
 
@@ -118,10 +121,14 @@ impl Running {
         }
     }
 
-    /// Takes in all output until nothing came for so long; when the last of it came, if any did.
+    /// Takes in all output until nothing came for so long, or a program never rests; when the last of
+    /// it came, if any did.
     pub fn rest(&mut self, rest: Duration) -> Option<Instant> {
+        let end = Instant::now() + rest * MANY;
         let mut last = None;
-        while let Ok(at) = self.take(rest) {
+        while Instant::now() < end
+            && let Ok(at) = self.take(rest)
+        {
             last = Some(at);
         }
         last
