@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 
-use crate::support::terminal::{Activity, COLUMNS, Running, Trouble, shows};
+use crate::support::terminal::{Activity, COLUMNS, ROWS, Running, Trouble, shows};
 use crate::support::times::Times;
 
 /// What is typed into an empty prompt, piece by piece; the time is that of the last piece.
@@ -102,9 +102,18 @@ fn is_busy(screen: &vt100::Screen) -> bool {
     shows(screen, "searching…") || shows(screen, "more is being read")
 }
 
-/// Every cell with its colours; not where the caret and the pen are, which nobody sees move.
-fn cells(screen: &vt100::Screen) -> Vec<String> {
-    screen.rows_formatted(0, COLUMNS).collect()
+/// Every cell with its colours; not the pen, and of blank cells not whether they were written, nor
+/// in which colour: nobody sees that.
+fn cells(screen: &vt100::Screen) -> Vec<Cell> {
+    let places = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column)));
+    let cells = places.filter_map(|(row, column)| screen.cell(row, column));
+    let seen = |cell: &vt100::Cell| {
+        let is_blank = cell.contents().trim().is_empty();
+        let text = if is_blank { String::new() } else { cell.contents().to_owned() };
+        let ink = if is_blank { vt100::Color::Default } else { cell.fgcolor() };
+        (text, ink, cell.bgcolor(), cell.inverse(), cell.bold() && !is_blank)
+    };
+    cells.map(seen).collect()
 }
 
 /// A file of lines, each but the last longer than a word.
@@ -140,10 +149,13 @@ pub struct Figures {
     pub idle: Option<Activity>,
 }
 
+/// What is seen of a cell: the text, its colour, that behind it, whether they are swapped, and whether it is bold.
+type Cell = (String, vt100::Color, vt100::Color, bool, bool);
+
 /// The screens at rest: with nothing typed, and by query.
 struct Rehearsed {
-    empty: Vec<String>,
-    queries: Vec<Vec<String>>,
+    empty: Vec<Cell>,
+    queries: Vec<Vec<Cell>>,
 }
 
 /// How often, and how long.
