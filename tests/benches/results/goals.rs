@@ -22,8 +22,8 @@ impl Goal {
     fn at_most(what: impl Into<String>, limit: f64, unit: &str, measured: Option<f64>) -> Self {
         Self {
             what: what.into(),
-            limit: format!("≤ {limit} {unit}"),
-            figure: measured.map(|measured| format!("{} {unit}", figure(measured))),
+            limit: format!("≤ {limit} {unit}").trim_end().to_owned(),
+            figure: measured.map(|measured| format!("{} {unit}", figure(measured)).trim_end().to_owned()),
             is_met: measured.is_some_and(|measured| measured <= limit),
         }
     }

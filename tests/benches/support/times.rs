@@ -47,6 +47,7 @@ impl fmt::Display for Times {
 /// A number with about three digits that count.
 pub fn figure(number: f64) -> String {
     let digits = match number.abs() {
+        0.0 => 0,
         0.0..1.0 => 3,
         1.0..10.0 => 2,
         10.0..100.0 => 1,
