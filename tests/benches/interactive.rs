@@ -10,15 +10,14 @@
     reason = "a benchmark may stop at what it did not expect, and prints"
 )]
 
-use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+mod support;
+
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
+use support::terminal::{Running, shows};
 
 /// Counted runs of each program.
 const RUNS: usize = 40;
@@ -26,75 +25,19 @@ const RUNS: usize = 40;
 /// Counted keys of each kind.
 const KEYS: usize = 200;
 
-/// A program in a terminal of its own.
-struct Running {
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    writer: Arc<Mutex<Box<dyn std::io::Write + Send>>>,
-    output: Receiver<(Instant, Vec<u8>)>,
-    started: Instant,
-    _master: Box<dyn portable_pty::MasterPty + Send>,
+/// How long a program may take for anything.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// When the screen first showed this.
+fn wait_for(run: &mut Running, text: &str) -> Instant {
+    run.wait_until(text, PATIENCE, |screen| shows(screen, text)).unwrap()
 }
 
-fn start(command: CommandBuilder) -> Running {
-    let pty = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
-    let mut reader = pty.master.try_clone_reader().unwrap();
-    let writer = Arc::new(Mutex::new(pty.master.take_writer().unwrap()));
-    let answers = Arc::clone(&writer);
-    let (send, output) = channel();
-    thread::spawn(move || {
-        let mut buffer = vec![0; 1 << 16];
-        while let Ok(read @ 1..) = reader.read(&mut buffer) {
-            // A terminal answers when it is asked for its cursor; the peer waits for that.
-            let asked = String::from_utf8_lossy(&buffer[..read]).matches("\u{1b}[6n").count();
-            for _ in 0..asked {
-                let _ = answers.lock().unwrap().write_all(b"\x1b[1;1R");
-            }
-            if send.send((Instant::now(), buffer[..read].to_vec())).is_err() {
-                return;
-            }
-        }
-    });
-    let started = Instant::now();
-    let child = pty.slave.spawn_command(command).unwrap();
-    Running { child, writer, output, started, _master: pty.master }
-}
-
-impl Running {
-    /// When the output first held this text.
-    fn wait_for(&self, text: &str) -> Instant {
-        let mut seen = Vec::new();
-        loop {
-            let (at, bytes) = self.output.recv_timeout(Duration::from_secs(10)).unwrap();
-            seen.extend(bytes);
-            if String::from_utf8_lossy(&seen).contains(text) {
-                return at;
-            }
-        }
-    }
-
-    /// When the output that a key causes has come to rest, and the time of its last byte.
-    fn press(&mut self, key: &[u8]) -> Duration {
-        while self.output.try_recv().is_ok() {}
-        let sent = Instant::now();
-        self.writer.lock().unwrap().write_all(key).unwrap();
-        let (mut last, _) = self.output.recv_timeout(Duration::from_secs(5)).unwrap();
-        while let Ok((at, _)) = self.output.recv_timeout(Duration::from_millis(15)) {
-            last = at;
-        }
-        last - sent
-    }
-
-    /// Peak memory in kilobytes, as the kernel counts it.
-    fn peak_memory(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?)).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-        line.split_whitespace().nth(1)?.parse().ok()
-    }
-
-    fn end(mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// How long it takes until what a key causes has come to rest: to the last byte of it.
+fn press(run: &mut Running, key: &[u8]) -> Duration {
+    run.rest(Duration::from_millis(1));
+    let sent = run.send(key).unwrap();
+    run.answer(PATIENCE, Duration::from_millis(15)).unwrap() - sent
 }
 
 fn annals() -> CommandBuilder {
@@ -104,7 +47,7 @@ fn annals() -> CommandBuilder {
 }
 
 /// fzf over the names that annals holds.
-fn peer(names: &std::path::Path) -> Option<CommandBuilder> {
+fn peer(names: &Path) -> Option<CommandBuilder> {
     let program = std::env::var("PEER").unwrap_or_else(|_| "fzf".into());
     Command::new(&program).arg("--version").stdout(Stdio::null()).status().ok()?;
     let mut command = CommandBuilder::new("sh");
@@ -134,13 +77,11 @@ fn main() {
     let has_peer = peer(&names).is_some();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        let run = start(annals());
-        ours.push(run.wait_for("Institutions") - run.started);
-        run.end();
+        let mut run = Running::start(annals()).unwrap();
+        ours.push(wait_for(&mut run, "Institutions") - run.started);
         if let Some(command) = peer(&names) {
-            let run = start(command);
-            theirs.push(run.wait_for("Kalyani") - run.started);
-            run.end();
+            let mut run = Running::start(command).unwrap();
+            theirs.push(wait_for(&mut run, "Kalyani") - run.started);
         }
     }
     println!("first frame      annals  {}", milliseconds(ours));
@@ -150,28 +91,27 @@ fn main() {
         println!("first frame      peer    (no fzf on the path)");
     }
 
-    let mut run = start(annals());
-    run.wait_for("Institutions");
+    let mut run = Running::start(annals()).unwrap();
+    wait_for(&mut run, "Institutions");
     for (name, keys) in [("move", ["j", "k"]), ("pane", ["l", "h"]), ("year", ["]", "["])] {
-        let times = (0..KEYS).map(|index| run.press(keys[index % 2].as_bytes())).collect();
+        let times = (0..KEYS).map(|index| press(&mut run, keys[index % 2].as_bytes())).collect();
         println!("key to repaint   {name:6}  {}", milliseconds(times));
     }
-    run.press(b"f");
-    let times = (0..KEYS).map(|index| run.press(if index % 2 == 0 { b"a" } else { b"\x7f" })).collect();
+    press(&mut run, b"f");
+    let times = (0..KEYS).map(|index| press(&mut run, if index % 2 == 0 { b"a" } else { b"\x7f" })).collect();
     println!("key to repaint   find    {}", milliseconds(times));
     if let Some(memory) = run.peak_memory() {
-        println!("peak memory      annals  {:.1} MB", memory as f64 / 1024.0);
+        println!("peak memory      annals  {memory:.1} MB");
     }
-    run.end();
+    drop(run);
     if let Some(command) = peer(&names) {
-        let mut run = start(command);
-        run.wait_for("Kalyani");
-        let times = (0..KEYS).map(|index| run.press(if index % 2 == 0 { b"a" } else { b"\x7f" })).collect();
+        let mut run = Running::start(command).unwrap();
+        wait_for(&mut run, "Kalyani");
+        let times = (0..KEYS).map(|index| press(&mut run, if index % 2 == 0 { b"a" } else { b"\x7f" })).collect();
         println!("key to repaint   peer    {}", milliseconds(times));
         if let Some(memory) = run.peak_memory() {
-            println!("peak memory      peer    {:.1} MB", memory as f64 / 1024.0);
+            println!("peak memory      peer    {memory:.1} MB");
         }
-        run.end();
     }
     let size = std::fs::metadata(env!("CARGO_BIN_EXE_annals")).unwrap().len();
     println!("binary           annals  {:.1} MB", size as f64 / 1e6);

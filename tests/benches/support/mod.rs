@@ -1,9 +1,13 @@
-//! Generated dossiers, the same for the same size on every machine.
+//! What the benches share: generated dossiers and names, the same for the same size on every
+//! machine; terminals; figures.
 
 #![allow(dead_code, reason = "each bench uses the parts that it needs")]
 
 pub mod large;
+pub mod names;
 pub mod opening;
+pub mod terminal;
+pub mod times;
 mod words;
 
 use annals::model::builder::{Builder, NewClaim, NewValue};

@@ -13,8 +13,15 @@ impl Spread {
         (self.0 % end as u64) as usize
     }
 
+    /// One of the words. Of those with letters outside ASCII only every fifth is taken: they are
+    /// a seventh of all names otherwise.
     fn of(&mut self, words: &[&'static str]) -> &'static str {
-        words[self.below(words.len())]
+        loop {
+            let word = words[self.below(words.len())];
+            if word.is_ascii() || self.below(5) == 0 {
+                return word;
+            }
+        }
     }
 }
 

@@ -1,0 +1,110 @@
+//! Instructions that a search spends on a name, held below limits: a regression of the inner loop
+//! fails, however busy the machine is.
+//!
+//! `cargo bench --bench instructions`. Starts itself under `valgrind --tool=callgrind` twice for
+//! each query, with few and with more searches over the same names; what is more in the second
+//! run was spent on searching. So few names are searched by one thread alone.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints")]
+
+#[path = "support/names.rs"]
+mod names;
+
+use std::error::Error;
+use std::hint::black_box;
+use std::process::{Command, ExitCode};
+
+use annals::catalogue::query::Query;
+use annals::catalogue::search::{Lines, Stop};
+
+/// Names that are searched: less than two threads are worth.
+const NAMES: usize = 20_000;
+
+/// As many of the best are wanted.
+const BEST: usize = 100;
+
+/// Searches in the two runs.
+const FEW: u64 = 1;
+const MANY: u64 = 4;
+
+/// What was measured with the release profile when it was last renewed, in instructions a name,
+/// by query. One letter is the worst case, `cadriology` goes on to look for slips, `zzqx` finds nothing.
+const MEASURED: [(&str, f64); 8] = [
+    ("k", 202.0),
+    ("kal", 203.5),
+    ("cardio", 305.2),
+    ("a", 437.1),
+    ("ramji sin", 80.2),
+    ("aiimskal", 65.7),
+    ("zzqx", 53.3),
+    ("cadriology", 93.6),
+];
+
+/// How much more than that is let pass, in parts of it: compilers and processors differ a little.
+const SLACK: f64 = 0.15;
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--search", query, times] => search(query, times.parse()?).map(|()| ExitCode::SUCCESS),
+        [] if !has_valgrind() => Ok(without_valgrind()),
+        [] => hold(),
+        other => Err(format!("unknown arguments {other:?}; expected none").into()),
+    }
+}
+
+/// What is counted: the same query some times over.
+fn search(query: &str, times: u64) -> Result<(), Box<dyn Error>> {
+    let mut lines = Lines::default();
+    names::names(NAMES).for_each(|name| lines.push(&name));
+    let query = Query::parse(query).map_err(|error| format!("{query}: {error:?}"))?;
+    for _ in 0..times {
+        black_box(lines.search(black_box(&query), BEST, &Stop::never()));
+    }
+    Ok(())
+}
+
+fn has_valgrind() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok_and(|told| told.status.success())
+}
+
+/// Where everything has to hold, a check that was not made is a failure.
+fn without_valgrind() -> ExitCode {
+    println!("valgrind is not on the path: no instructions were counted; install it (apt-get install valgrind)");
+    let is_ci = std::env::var("CI").is_ok_and(|set| !["", "0", "false"].contains(&set.as_str()));
+    if is_ci { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn hold() -> Result<ExitCode, Box<dyn Error>> {
+    println!("{:>12} {:>12} {:>12}", "query", "a name", "limit");
+    let mut is_held = true;
+    for (query, measured) in MEASURED {
+        let spent = (count(query, MANY)? - count(query, FEW)?) as f64 / ((MANY - FEW) as f64 * NAMES as f64);
+        let limit = measured * (1.0 + SLACK);
+        let is_over = spent > limit;
+        is_held &= !is_over;
+        println!("{query:>12} {spent:>12.1} {limit:>12.1}{}", if is_over { "   over the limit" } else { "" });
+    }
+    if is_held {
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!(
+        "A search spends more instructions on a name than it did. Find out why: valgrind --tool=callgrind {} --search QUERY {MANY}, \
+         then callgrind_annotate. If it is worth it, put the new figures into MEASURED in tests/benches/instructions.rs and say why.",
+        std::env::current_exe()?.display()
+    );
+    Ok(ExitCode::FAILURE)
+}
+
+/// Instructions of a whole process that searches so often.
+fn count(query: &str, times: u64) -> Result<u64, Box<dyn Error>> {
+    let told = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe()?)
+        .args(["--search", query, &times.to_string()])
+        .output()?;
+    let text = String::from_utf8_lossy(&told.stderr);
+    let collected = text.lines().find_map(|line| line.split_once("Collected : "));
+    let number = collected.and_then(|(_, number)| number.trim().parse().ok()).filter(|_| told.status.success());
+    Ok(number.ok_or_else(|| format!("valgrind told no count of instructions:\n{text}"))?)
+}

@@ -1,0 +1,132 @@
+//! Opening a dossier from `SQLite`: by itself beside a bare `SELECT`, and in the explorer on a terminal.
+//!
+//! Invariant: the file is in the cache of the system for all that is compared.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use annals::model::Kind;
+use annals::store;
+use portable_pty::CommandBuilder;
+
+use crate::support::large::large;
+use crate::support::opening::{self, Child};
+use crate::support::terminal::{Running, Trouble, shows};
+use crate::support::times::Times;
+
+/// How long the explorer may take for anything before it is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A generated dossier in a file.
+pub struct Generated {
+    path: PathBuf,
+    entities: usize,
+    claims: usize,
+    /// The label of the last person, which is read late.
+    last: String,
+}
+
+/// All figures of one dossier.
+pub struct Opened {
+    pub entities: usize,
+    pub claims: usize,
+    /// Of the file, in megabytes.
+    pub size: f64,
+    pub bare: Times,
+    pub whole: Times,
+    pub all_names: Times,
+    /// Of a process that opens it and builds the catalogue, and does nothing else.
+    pub child: Option<Child>,
+    /// In the explorer: the first frame, a name found that was typed at once, nothing left to read.
+    pub first_frame: Times,
+    pub searchable: Times,
+    pub ready: Times,
+    /// Peak memory of the explorer in mebibytes, the largest.
+    pub memory: Option<f64>,
+}
+
+impl Generated {
+    /// Makes a dossier of so many entities and writes it into a folder.
+    pub fn write(folder: &Path, entities: usize) -> Result<Self, Trouble> {
+        let dossier = large(entities);
+        let path = folder.join(format!("large-{entities}.sqlite"));
+        store::save(&dossier, &path)?;
+        let mut persons = dossier.entities().filter(|&entity| dossier.entity(entity).kind == Kind::Person);
+        let last =
+            persons.next_back().map(|person| dossier.label(person).to_owned()).ok_or("a dossier without persons")?;
+        Ok(Self { path, entities, claims: dossier.claims().len(), last })
+    }
+}
+
+/// Measures one dossier.
+pub fn measure(annals: &Path, dossier: &Generated, runs: usize) -> Result<Opened, Trouble> {
+    let path = &dossier.path;
+    let (mut bare, mut whole, mut all_names) = (Times::default(), Times::default(), Times::default());
+    let (mut first_frame, mut searchable, mut ready) = (Times::default(), Times::default(), Times::default());
+    let mut memory: Option<f64> = None;
+    opening::select(path)?;
+    for _ in 0..runs {
+        bare.add(opening::select(path)?);
+        let stages = opening::stages(path)?;
+        whole.add(stages.whole);
+        all_names.add(stages.all_names.unwrap_or(stages.whole));
+        let (frame, end, peak) = look(annals, path)?;
+        first_frame.add(frame);
+        ready.add(end);
+        memory = memory.into_iter().chain(peak).reduce(f64::max);
+        searchable.add(find(annals, dossier)?);
+    }
+    Ok(Opened {
+        entities: dossier.entities,
+        claims: dossier.claims,
+        size: std::fs::metadata(path)?.len() as f64 / 1e6,
+        bare,
+        whole,
+        all_names,
+        child: opening::measure(path),
+        first_frame,
+        searchable,
+        ready,
+        memory,
+    })
+}
+
+/// Opens it and touches nothing: the first frame, the end of reading, and the peak of memory.
+fn look(annals: &Path, path: &Path) -> Result<(Duration, Duration, Option<f64>), Trouble> {
+    let home = tempfile::tempdir()?;
+    let mut explorer = Running::start(command(annals, path, home.path()))?;
+    let started = explorer.started;
+    let frame = explorer.wait_until("a frame", PATIENCE, is_drawn)?;
+    let is_whole = |screen: &vt100::Screen| is_drawn(screen) && !shows(screen, "reading");
+    let mut ready = frame;
+    if !is_whole(explorer.screen()) {
+        ready = explorer.settle("the end of reading", Duration::from_millis(200), PATIENCE, is_whole)?;
+    }
+    Ok((frame - started, ready - started, explorer.peak_memory()))
+}
+
+/// Opens it and types a name at once: when the name is found.
+fn find(annals: &Path, dossier: &Generated) -> Result<Duration, Trouble> {
+    let home = tempfile::tempdir()?;
+    let mut explorer = Running::start(command(annals, &dossier.path, home.path()))?;
+    let started = explorer.started;
+    explorer.wait_until("a frame", PATIENCE, is_drawn)?;
+    // Typed in small letters, so that only a row of the list shows the name as it is written.
+    explorer.send(format!("f{}", dossier.last.to_lowercase()).as_bytes())?;
+    let found = explorer.wait_until(&dossier.last, PATIENCE, |screen| shows(screen, &dossier.last))?;
+    Ok(found - started)
+}
+
+fn is_drawn(screen: &vt100::Screen) -> bool {
+    screen.contents().chars().any(|letter| !letter.is_whitespace())
+}
+
+fn command(annals: &Path, dossier: &Path, home: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(annals);
+    command.arg("--dossier");
+    command.arg(dossier);
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env("HOME", home);
+    command
+}

@@ -1,0 +1,112 @@
+//! Everything that is promised of speed and memory, measured beside its peers in one run and
+//! written into `tests/benches/RESULTS.md`.
+//!
+//! `cargo bench --bench results` installs the peers into `target/peers` and runs for about half an hour;
+//! `cargo bench --bench results -- --quick` tests the bench itself, with small inputs and few
+//! runs, and writes `target/quick-results.md`. Start it on a machine that does nothing else.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints")]
+
+mod explorer;
+mod goals;
+mod library;
+mod machine;
+mod programs;
+mod report;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use explorer::{Generated, Opened};
+use programs::{Effort, Figures, Input, Program};
+use report::Report;
+use support::opening;
+use support::terminal::Trouble;
+
+const ANNALS: &str = env!("CARGO_BIN_EXE_annals");
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What was measured, by size.
+#[derive(Default)]
+pub struct Measured {
+    /// The search itself.
+    pub library: Vec<library::Size>,
+    /// The pickers, annals first.
+    pub programs: Vec<Program>,
+    /// Those that are not installed.
+    pub missing: Vec<&'static str>,
+    /// By number of lines: what each program did, or what kept it.
+    pub picks: Vec<(usize, Vec<Result<Figures, Trouble>>)>,
+    /// Dossiers.
+    pub openings: Vec<Opened>,
+}
+
+fn main() -> Result<(), Trouble> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        // This very bench, as a process that does nothing but open a dossier.
+        ["--child", path] => {
+            println!("{}", opening::child(Path::new(path))?);
+            Ok(())
+        }
+        [] => run(false),
+        ["--quick"] => run(true),
+        other => Err(format!("unknown arguments {other:?}; expected none, or --quick").into()),
+    }
+}
+
+fn run(is_quick: bool) -> Result<(), Trouble> {
+    let start = Instant::now();
+    let machine = machine::describe();
+    let measured = measure(is_quick)?;
+    let report = Report { measured: &measured, machine: &machine, is_quick, took: start.elapsed() };
+    let path = Path::new(ROOT).join(if is_quick { "target/quick-results.md" } else { "tests/benches/RESULTS.md" });
+    std::fs::write(&path, report.to_string())?;
+    println!("wrote {}", path.display());
+    Ok(())
+}
+
+fn measure(is_quick: bool) -> Result<Measured, Trouble> {
+    let peers = Path::new(ROOT).join("target/peers");
+    let installed = Command::new(Path::new(ROOT).join("tests/benches/peers.sh")).arg(&peers).status();
+    if !installed.is_ok_and(|status| status.success()) {
+        println!("not all peers could be installed; what is missing is so in the report");
+    }
+    let (programs, missing) = programs::programs(Path::new(ANNALS), &peers);
+    let mut measured = Measured { programs, missing, ..Measured::default() };
+    let folder = tempfile::tempdir()?;
+    let sizes: &[usize] = if is_quick { &[10_000] } else { &[10_000, 100_000, 1_000_000] };
+
+    let lines: &[usize] = if is_quick { &[300, 10_000] } else { &[300, 10_000, 100_000, 1_000_000] };
+    for &count in lines {
+        println!("pickers, {count} lines");
+        let file = Input::write(folder.path(), count)?;
+        measured.picks.push((count, programs::measure(&measured.programs, &file, effort(count, is_quick))));
+    }
+    for &entities in sizes {
+        println!("dossiers, {entities} entities");
+        let dossier = Generated::write(folder.path(), entities)?;
+        measured.openings.push(explorer::measure(Path::new(ANNALS), &dossier, if is_quick { 2 } else { 7 })?);
+    }
+    // Last: what it keeps in memory would be in the way of the others.
+    for &count in sizes {
+        println!("libraries, {count} names");
+        measured.library.push(library::measure(count, library::runs_for(count, is_quick))?);
+    }
+    Ok(measured)
+}
+
+/// How often a program is started and a query typed, with so many lines.
+fn effort(lines: usize, is_quick: bool) -> Effort {
+    let idle = Duration::from_secs(if is_quick { 1 } else { 5 });
+    let (starts, repeats) = match (lines, is_quick) {
+        (_, true) => (2, 1),
+        (..=10_000, _) => (21, 2),
+        (..=100_000, _) => (11, 3),
+        _ => (7, 4),
+    };
+    Effort { starts, repeats, idle }
+}

@@ -1,0 +1,254 @@
+//! `annals pick -` beside other pickers, each in a terminal, over the same file of lines.
+//!
+//! Invariant: a list counts as settled when the screen is, cell for cell and colour for colour,
+//! what the same program showed in a rehearsal in which it was left alone until it had come to
+//! rest; so the time of a key ends with the last byte that belongs to it, and none is guessed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::CommandBuilder;
+
+use crate::support::terminal::{Activity, COLUMNS, ROWS, Running, Trouble, shows};
+use crate::support::times::Times;
+
+/// What is typed into an empty prompt, piece by piece; the time is that of the last piece.
+pub const QUERIES: [(&str, &str); 5] = [("k", "k"), ("ka", "a"), ("kal", "l"), ("cardio", "cardio"), ("a", "a")];
+
+/// Behind these the prompt is emptied.
+const LAST: [&str; 3] = ["kal", "cardio", "a"];
+
+const CLEAR: &[u8] = b"\x15";
+
+/// How long a program may take for anything before it is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long nothing may come before a list that looks settled is so.
+const REST: Duration = Duration::from_millis(40);
+
+/// A picker that can be measured.
+pub struct Program {
+    pub name: &'static str,
+    pub version: String,
+    path: PathBuf,
+    arguments: &'static [&'static str],
+    /// What stands between the number of matches and that of lines; none if neither is shown.
+    between: Option<&'static str>,
+}
+
+/// annals, and what of the peers is installed in a folder; and the names of those that are missing.
+pub fn programs(annals: &Path, peers: &Path) -> (Vec<Program>, Vec<&'static str>) {
+    let bin = |name: &str| peers.join("bin").join(name);
+    let all = [
+        ("annals", annals.to_owned(), ["pick", "-"].as_slice(), Some(" of ")),
+        ("fzf", bin("fzf"), &[], Some("/")),
+        // It shows ten rows unless it is told to show a screen of them, like the others.
+        ("fzy", bin("fzy"), &["--lines=38"], None),
+        ("skim", bin("sk"), &[], Some("/")),
+    ];
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
+    for (name, path, arguments, between) in all {
+        match Command::new(&path).arg("--version").output() {
+            Ok(told) => {
+                let told = String::from_utf8_lossy(&[told.stdout, told.stderr].concat()).into_owned();
+                let version = told.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+                let version = version.unwrap_or("unknown").to_owned();
+                found.push(Program { name, version, path, arguments, between });
+            }
+            Err(_) => missing.push(name),
+        }
+    }
+    (found, missing)
+}
+
+impl Program {
+    fn command(&self, lines: &Path, home: &Path) -> CommandBuilder {
+        let mut command = CommandBuilder::new("/bin/sh");
+        // What is chosen goes nowhere; the screen is the terminal's.
+        command.args(["-c", "exec \"$0\" \"$@\" < \"$LINES_FILE\" > /dev/null"]);
+        command.arg(&self.path);
+        command.args(self.arguments);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("HOME", home);
+        command.env("LINES_FILE", lines);
+        command
+    }
+
+    /// Whether all lines are there: counted, or with a program that does not count them, shown,
+    /// for it shows none before it has read all.
+    fn is_ready(&self, screen: &vt100::Screen, file: &Input) -> bool {
+        match self.between {
+            Some(_) => self.matches(screen, file.count) == Some(file.count) && !is_busy(screen),
+            None => shows(screen, &file.first),
+        }
+    }
+
+    /// How many match, where the screen tells.
+    fn matches(&self, screen: &vt100::Screen, lines: usize) -> Option<usize> {
+        let sign = format!("{}{lines}", self.between?);
+        let contents = screen.contents();
+        let before = contents.split(&sign).next().filter(|before| before.len() < contents.len())?;
+        before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].parse().ok()
+    }
+}
+
+/// Whether annals says that it has not got all.
+fn is_busy(screen: &vt100::Screen) -> bool {
+    shows(screen, "searching…") || shows(screen, "more is being read")
+}
+
+/// Every cell with its colours; not the pen, and of blank cells not whether they were written, nor
+/// in which colour: nobody sees that.
+fn cells(screen: &vt100::Screen) -> Vec<Cell> {
+    let places = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column)));
+    let cells = places.filter_map(|(row, column)| screen.cell(row, column));
+    let seen = |cell: &vt100::Cell| {
+        let is_blank = cell.contents().trim().is_empty();
+        let text = if is_blank { String::new() } else { cell.contents().to_owned() };
+        let ink = if is_blank { vt100::Color::Default } else { cell.fgcolor() };
+        (text, ink, cell.bgcolor(), cell.inverse(), cell.bold() && !is_blank)
+    };
+    cells.map(seen).collect()
+}
+
+/// A file of lines, each but the last longer than a word.
+pub struct Input {
+    pub path: PathBuf,
+    pub count: usize,
+    /// How the first line begins.
+    first: String,
+}
+
+impl Input {
+    pub fn write(folder: &Path, count: usize) -> Result<Self, Trouble> {
+        let lines: Vec<String> = crate::support::names::names(count).collect();
+        let path = folder.join(format!("names-{count}.txt"));
+        fs::write(&path, lines.join("\n") + "\n")?;
+        let first = lines.first().ok_or("no lines")?.chars().take(24).collect();
+        Ok(Self { path, count, first })
+    }
+}
+
+/// What one program did with one file.
+#[derive(Default)]
+pub struct Figures {
+    pub first_rows: Times,
+    pub ready: Times,
+    /// By query.
+    pub keys: [Times; QUERIES.len()],
+    /// How many match by its own rules, where it tells.
+    pub found: [Option<usize>; QUERIES.len()],
+    /// Peak memory in mebibytes, the largest.
+    pub memory: Option<f64>,
+    /// What it did while nothing was typed.
+    pub idle: Option<Activity>,
+}
+
+/// What is seen of a cell: the text, its colour, that behind it, whether they are swapped, and whether it is bold.
+type Cell = (String, vt100::Color, vt100::Color, bool, bool);
+
+/// The screens at rest: with nothing typed, and by query.
+struct Rehearsed {
+    empty: Vec<Cell>,
+    queries: Vec<Vec<Cell>>,
+}
+
+/// How often, and how long.
+#[derive(Clone, Copy)]
+pub struct Effort {
+    pub starts: usize,
+    pub repeats: usize,
+    pub idle: Duration,
+}
+
+/// Measures all programs with one file, in turns; for each its figures, or what kept them.
+pub fn measure(programs: &[Program], file: &Input, effort: Effort) -> Vec<Result<Figures, Trouble>> {
+    let mut all: Vec<Result<(Rehearsed, Figures), Trouble>> =
+        programs.iter().map(|program| rehearse(program, file)).collect();
+    for start in 0..effort.starts {
+        for (program, state) in programs.iter().zip(&mut all) {
+            let Ok((rehearsed, figures)) = state else { continue };
+            let idle = (start + 1 == effort.starts).then_some(effort.idle);
+            if let Err(trouble) = visit(program, file, rehearsed, figures, effort.repeats, idle) {
+                println!("{} is given up: {trouble}", program.name);
+                *state = Err(trouble);
+            }
+        }
+    }
+    all.into_iter().map(|state| state.map(|(_, figures)| figures)).collect()
+}
+
+fn rehearse(program: &Program, file: &Input) -> Result<(Rehearsed, Figures), Trouble> {
+    // Longer than any of them pauses between two parts of one answer.
+    let rest = Duration::from_millis(if file.count < 100_000 { 300 } else { 1_200 });
+    let home = tempfile::tempdir()?;
+    let mut running = Running::start(program.command(&file.path, home.path()))?;
+    running.wait_until("all lines", PATIENCE, |screen| program.is_ready(screen, file))?;
+    running.rest(rest);
+    let mut figures = Figures::default();
+    let mut queries = Vec::new();
+    for (index, (query, keys)) in QUERIES.into_iter().enumerate() {
+        running.send(keys.as_bytes())?;
+        running.rest(rest);
+        figures.found[index] = program.matches(running.screen(), file.count);
+        if program.between.is_some() && figures.found[index].is_none() {
+            return Err(format!("no count of matches for {query:?}:\n{}", running.screen().contents()).into());
+        }
+        queries.push(cells(running.screen()));
+        if LAST.contains(&query) {
+            running.send(CLEAR)?;
+            running.rest(rest);
+        }
+    }
+    Ok((Rehearsed { empty: cells(running.screen()), queries }, figures))
+}
+
+fn visit(
+    program: &Program,
+    file: &Input,
+    rehearsed: &Rehearsed,
+    figures: &mut Figures,
+    repeats: usize,
+    idle: Option<Duration>,
+) -> Result<(), Trouble> {
+    let home = tempfile::tempdir()?;
+    let mut running = Running::start(program.command(&file.path, home.path()))?;
+    let started = running.started;
+    let rows = running.wait_until("the first rows", PATIENCE, |screen| shows(screen, &file.first))?;
+    figures.first_rows.add(rows - started);
+    let mut ready = rows;
+    if !program.is_ready(running.screen(), file) {
+        ready = running.wait_until("all lines", PATIENCE, |screen| program.is_ready(screen, file))?;
+    }
+    figures.ready.add(ready - started);
+    running.rest(Duration::from_millis(200));
+    for _ in 0..repeats {
+        for (index, (query, keys)) in QUERIES.into_iter().enumerate() {
+            let sent = running.send(keys.as_bytes())?;
+            let is_there = |screen: &vt100::Screen| cells(screen) == rehearsed.queries[index];
+            let settled = running.settle(&format!("{} to answer {query:?}", program.name), REST, PATIENCE, is_there)?;
+            figures.keys[index].add(settled - sent);
+            if LAST.contains(&query) {
+                running.send(CLEAR)?;
+                let is_empty = |screen: &vt100::Screen| cells(screen) == rehearsed.empty;
+                running.settle(&format!("{} to empty its prompt", program.name), REST, PATIENCE, is_empty)?;
+            }
+        }
+    }
+    figures.memory = running.peak_memory().into_iter().chain(figures.memory).reduce(f64::max);
+    if let Some(idle) = idle {
+        running.rest(Duration::from_millis(300));
+        let before = running.activity();
+        thread::sleep(idle);
+        figures.idle = before.zip(running.activity()).map(|(before, after)| Activity {
+            switches: after.switches.saturating_sub(before.switches),
+            ticks: after.ticks.saturating_sub(before.ticks),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,203 @@
+//! A program in a terminal of its own, and when its screen showed what.
+//!
+//! Invariant: bytes carry the time at which they were read, so that looking at the screen,
+//! which takes its time, makes no program slower in the figures.
+
+use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Rows and columns of the terminal.
+pub const ROWS: u16 = 40;
+pub const COLUMNS: u16 = 120;
+
+/// Bytes behind which a program waits for the terminal's answer, and the answer.
+const QUESTIONS: [(&[u8], &[u8]); 2] = [(b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?1;2c")];
+
+/// A program that is not at rest after so many times the rest asked for is taken as it is.
+const MANY: u32 = 20;
+
+/// What keeps a measurement from its end.
+pub type Trouble = Box<dyn std::error::Error>;
+
+type Writer = Arc<Mutex<Box<dyn std::io::Write + Send>>>;
+
+/// See the module.
+pub struct Running {
+    /// When it was started.
+    pub started: Instant,
+    child: Box<dyn Child + Send + Sync>,
+    writer: Writer,
+    output: Receiver<(Instant, Vec<u8>)>,
+    parser: vt100::Parser,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Running {
+    /// Starts a program in a terminal that answers what it is asked.
+    pub fn start(command: CommandBuilder) -> Result<Self, Trouble> {
+        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size)?;
+        let mut reader = pty.master.try_clone_reader()?;
+        let writer: Writer = Arc::new(Mutex::new(pty.master.take_writer()?));
+        let answers = Arc::clone(&writer);
+        let (send, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = vec![0; 1 << 16];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                let at = Instant::now();
+                for (question, answer) in QUESTIONS {
+                    for _ in 0..buffer[..read].windows(question.len()).filter(|bytes| *bytes == question).count() {
+                        let _ = answers.lock().unwrap_or_else(PoisonError::into_inner).write_all(answer);
+                    }
+                }
+                if send.send((at, buffer[..read].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0);
+        let started = Instant::now();
+        let child = pty.slave.spawn_command(command)?;
+        Ok(Self { started, child, writer, output, parser, _master: pty.master })
+    }
+
+    /// Types; tells when it began to.
+    pub fn send(&mut self, keys: &[u8]) -> Result<Instant, Trouble> {
+        let sent = Instant::now();
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner).write_all(keys)?;
+        Ok(sent)
+    }
+
+    /// When the screen first is so, which it may be already.
+    pub fn wait_until(
+        &mut self,
+        what: &str,
+        patience: Duration,
+        is_so: impl Fn(&vt100::Screen) -> bool,
+    ) -> Result<Instant, Trouble> {
+        let end = Instant::now() + patience;
+        let mut at = Instant::now();
+        while !is_so(self.parser.screen()) {
+            at = self.take(end.saturating_duration_since(Instant::now())).map_err(|error| {
+                format!("waited in vain for {what} ({error}):\n{}", self.parser.screen().contents())
+            })?;
+        }
+        Ok(at)
+    }
+
+    /// Like [`wait_until`](Self::wait_until), but it has to stay so until nothing came for `rest`: when it last became so.
+    pub fn settle(
+        &mut self,
+        what: &str,
+        rest: Duration,
+        patience: Duration,
+        is_so: impl Fn(&vt100::Screen) -> bool,
+    ) -> Result<Instant, Trouble> {
+        let mut settled = self.wait_until(what, patience, &is_so)?;
+        let mut was_so = true;
+        let end = Instant::now() + patience;
+        loop {
+            match self.take(rest) {
+                Ok(at) => {
+                    let now_so = is_so(self.parser.screen());
+                    if now_so && !was_so {
+                        settled = at;
+                    }
+                    was_so = now_so;
+                }
+                Err(RecvTimeoutError::Timeout) if was_so => return Ok(settled),
+                Err(RecvTimeoutError::Timeout) if Instant::now() < end => {}
+                Err(error) => {
+                    let screen = self.parser.screen().contents();
+                    return Err(format!("{what} did not stay ({error}):\n{screen}").into());
+                }
+            }
+        }
+    }
+
+    /// Takes in all output until nothing came for so long, or a program never rests; when the last of
+    /// it came, if any did.
+    pub fn rest(&mut self, rest: Duration) -> Option<Instant> {
+        let end = Instant::now() + rest * MANY;
+        let mut last = None;
+        while Instant::now() < end
+            && let Ok(at) = self.take(rest)
+        {
+            last = Some(at);
+        }
+        last
+    }
+
+    /// The same, of an answer that has yet to begin; when the last of it came.
+    pub fn answer(&mut self, patience: Duration, rest: Duration) -> Result<Instant, Trouble> {
+        let first = self.take(patience)?;
+        Ok(self.rest(rest).unwrap_or(first))
+    }
+
+    /// The screen as it is.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    fn take(&mut self, patience: Duration) -> Result<Instant, RecvTimeoutError> {
+        let (at, bytes) = self.output.recv_timeout(patience)?;
+        self.parser.process(&bytes);
+        Ok(at)
+    }
+
+    /// Peak memory in mebibytes, as the kernel counts it.
+    pub fn peak_memory(&self) -> Option<f64> {
+        let status = self.process("status")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
+    }
+
+    /// How often its threads were woken or put aside so far, and how long they ran, in hundredths of a second.
+    pub fn activity(&self) -> Option<Activity> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id()?)).ok()?;
+        let mut switches = 0;
+        for task in tasks.flatten() {
+            // A thread may end while it is looked at.
+            let status = std::fs::read_to_string(task.path().join("status")).unwrap_or_default();
+            let counts = status.lines().filter(|line| line.contains("voluntary_ctxt_switches:"));
+            switches += counts.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum::<u64>();
+        }
+        // Behind the name, which may hold blanks, the twelfth and the thirteenth are user and system time.
+        let stat = self.process("stat")?;
+        let times = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2);
+        Some(Activity { switches, ticks: times.filter_map(|time| time.parse::<u64>().ok()).sum() })
+    }
+
+    fn process(&self, file: &str) -> Option<String> {
+        std::fs::read_to_string(format!("/proc/{}/{file}", self.child.process_id()?)).ok()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a process has done.
+#[derive(Debug, Clone, Copy)]
+pub struct Activity {
+    pub switches: u64,
+    pub ticks: u64,
+}
+
+/// Whether the screen shows this.
+pub fn shows(screen: &vt100::Screen, text: &str) -> bool {
+    screen.contents().contains(text)
+}
+
+fn cells(size: u16) -> NonZeroU16 {
+    NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN)
+}
