@@ -14,6 +14,9 @@ use crate::model::Dossier;
 use crate::run::loading::{Index, Watch};
 use crate::store::{self, StoreError};
 
+/// A file of more bytes is not read in the time of a frame or two.
+const LONG_BYTES: u64 = 1 << 24;
+
 /// Why there is no dossier.
 #[derive(Debug)]
 pub enum LoadError {
@@ -96,6 +99,11 @@ pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> 
 /// Whether reading may take more than a moment: what is embedded or authored by hand is small.
 pub fn may_be_large(path: Option<&Path>) -> bool {
     path.is_some_and(|path| !path.is_dir())
+}
+
+/// Whether reading surely takes longer than a moment.
+pub fn takes_long(path: &Path) -> bool {
+    path.metadata().is_ok_and(|about| about.len() > LONG_BYTES)
 }
 
 fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {

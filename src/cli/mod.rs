@@ -51,7 +51,7 @@ use crate::text::{Clean, clean};
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
-use load::{LoadError, load_watched, may_be_large};
+use load::{LoadError, load_watched, may_be_large, takes_long};
 use output::{Output, Screen, Status, Tone};
 
 pub use load::load;
@@ -282,6 +282,7 @@ enum Names {
 fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
+    let is_long = global.dossier.as_deref().is_some_and(takes_long);
     let (kept_of, early) = (global.dossier.clone(), names == Names::Shown && as_of.is_none());
     let read = move |watch: Watch<'_>, index: Index<'_>| {
         let mut hears = |stage: Stage<'_>| match stage {
@@ -295,7 +296,8 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
         let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
-        return Loading::start(kept, read).map(Opening::Loading).map_err(cannot);
+        let start = Loading::start(kept, read).map_err(cannot)?;
+        return Ok(Opening::Loading(start.long(is_long)));
     }
     read(&mut |_| ControlFlow::Continue(()), &Catalogue::new).map(|whole| Opening::Whole(whole.into()))
 }

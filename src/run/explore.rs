@@ -38,7 +38,7 @@ impl<E: Send + 'static> Opening<E> {
     /// When it cannot be read.
     pub fn settled(self) -> Result<Self, Stopped<E>> {
         match self {
-            Self::Loading(loading) => match loading.wait(SOON) {
+            Self::Loading(loading) => match loading.wait(if loading.is_long() { Duration::ZERO } else { SOON }) {
                 Some(end) => end.map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
                 None => Ok(Self::Loading(loading)),
             },

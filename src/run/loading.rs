@@ -61,6 +61,7 @@ impl<E> Default for News<E> {
 /// See the module.
 pub struct Loading<E> {
     board: Arc<Board<E>>,
+    is_long: bool,
 }
 
 struct Board<E> {
@@ -114,7 +115,19 @@ impl<E: Send + 'static> Loading<E> {
             own.ended.notify_all();
             notes.wake();
         })?;
-        Ok(Self { board })
+        Ok(Self { board, is_long: false })
+    }
+
+    /// The same, of what surely takes longer than anybody should wait for.
+    #[must_use]
+    pub fn long(mut self, is_long: bool) -> Self {
+        self.is_long = is_long;
+        self
+    }
+
+    /// Whether it is no use to wait a moment.
+    pub fn is_long(&self) -> bool {
+        self.is_long
     }
 
     /// Waits until the end, but no longer than that; gives the end if it has come.

@@ -3,8 +3,10 @@
 //! Invariant: the file is in the cache of the system for all that is compared.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
+use annals::catalogue::kept;
 use annals::model::Kind;
 use annals::store;
 use portable_pty::CommandBuilder;
@@ -40,6 +42,9 @@ pub struct Opened {
     /// In the explorer: the first frame, a name found that was typed at once, nothing left to read.
     pub first_frame: Times,
     pub searchable: Times,
+    /// With the names kept beside it: read by themselves, and a name found that was typed at once.
+    pub kept: Times,
+    pub searchable_kept: Times,
     pub ready: Times,
     /// Peak memory of the explorer in mebibytes, the largest.
     pub memory: Option<f64>,
@@ -76,6 +81,20 @@ pub fn measure(annals: &Path, dossier: &Generated, runs: usize) -> Result<Opened
         memory = memory.into_iter().chain(peak).reduce(f64::max);
         searchable.add(find(annals, dossier)?);
     }
+    let (mut kept, mut searchable_kept) = (Times::default(), Times::default());
+    let indexed = Command::new(annals).arg("--dossier").arg(path).arg("index").stdout(Stdio::null()).status()?;
+    if !indexed.success() {
+        return Err("the index was not written".into());
+    }
+    for _ in 0..runs {
+        let start = Instant::now();
+        let state = store::state(path)?.ok_or("a dossier that is being changed")?;
+        let file = store::open_index(path).ok_or("no index")?;
+        let names = kept::read(file, &state).map_err(|misfit| misfit.to_string())?;
+        kept.add(start.elapsed());
+        drop(names);
+        searchable_kept.add(find(annals, dossier)?);
+    }
     Ok(Opened {
         entities: dossier.entities,
         claims: dossier.claims,
@@ -86,6 +105,8 @@ pub fn measure(annals: &Path, dossier: &Generated, runs: usize) -> Result<Opened
         child: opening::measure(path),
         first_frame,
         searchable,
+        kept,
+        searchable_kept,
         ready,
         memory,
     })

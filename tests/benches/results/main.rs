@@ -89,7 +89,12 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
     for &entities in sizes {
         println!("dossiers, {entities} entities");
         let dossier = Generated::write(folder.path(), entities)?;
-        measured.openings.push(explorer::measure(Path::new(ANNALS), &dossier, if is_quick { 2 } else { 7 })?);
+        let runs = match (is_quick, entities) {
+            (true, _) => 2,
+            (false, ..=100_000) => 5,
+            (false, _) => 3,
+        };
+        measured.openings.push(explorer::measure(Path::new(ANNALS), &dossier, runs)?);
     }
     // Last: what it keeps in memory would be in the way of the others.
     for &count in sizes {
@@ -104,9 +109,9 @@ fn effort(lines: usize, is_quick: bool) -> Effort {
     let idle = Duration::from_secs(if is_quick { 1 } else { 5 });
     let (starts, repeats) = match (lines, is_quick) {
         (_, true) => (2, 1),
-        (..=10_000, _) => (21, 2),
-        (..=100_000, _) => (11, 3),
-        _ => (7, 4),
+        (..=10_000, _) => (15, 2),
+        (..=100_000, _) => (7, 2),
+        _ => (5, 2),
     };
     Effort { starts, repeats, idle }
 }

@@ -142,6 +142,8 @@ impl Report<'_> {
             row("file, MB", &|opened| figure(opened.size)),
             row("explorer: first frame", &|opened| opened.first_frame.to_string()),
             row("explorer: a name found", &|opened| opened.searchable.to_string()),
+            row("the names, read from the kept index", &|opened| opened.kept.to_string()),
+            row("explorer with a kept index: a name found", &|opened| opened.searchable_kept.to_string()),
             row("explorer: all ready", &|opened| opened.ready.to_string()),
             row("explorer: peak memory, MB", &|opened| opened.memory.map_or_else(dash, |mib| figure(megabytes(mib)))),
             row("bare SELECT of the same columns", &|opened| opened.bare.to_string()),
