@@ -281,11 +281,16 @@ fn on_a_real_terminal() {
     let path = dossier(1_000);
     let mut session = Session::spawn((100, 30), &["--dossier", path.to_str().unwrap()], &[]);
     session.wait_for("Institutions");
-    for keys in
+    for (turn, keys) in
         ["j", "j", "e", "\u{1b}", "2", "3", "4", "5", "6", "!", "1", "f", "a", "\r", "y", "h", "\r", "j", "i", "y"]
+            .into_iter()
+            .enumerate()
     {
+        let (frames, _) = session.frames();
         session.send(keys);
-        session.screen();
+        // A key may change nothing; another size is always painted.
+        session.resize((101 - turn as u16 % 2, 30));
+        session.wait_frame_after(frames);
     }
     session.send("\u{1b}[200~\u{1b}]0;x\u{7}\u{202e}evil\u{1b}[201~");
     session.screen();

@@ -9,15 +9,11 @@ mod support;
 use std::thread;
 use std::time::Duration;
 
+use support::manners::{DEADLY, ENTER_SCREEN, LEAVE_SCREEN, READY, reaches_column};
 use support::{Ending, Session, Signal};
 
 const SIZE: (u16, u16) = (80, 24);
-/// Stands on the first screen.
-const READY: &str = "Institutions";
-const ENTER_SCREEN: &str = "\x1b[?1049h";
-const LEAVE_SCREEN: &str = "\x1b[?1049l";
 const CTRL_Z: &str = "\x1a";
-const DEADLY: [Signal; 4] = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT];
 
 fn start() -> Session {
     start_with(&[])
@@ -30,17 +26,7 @@ fn start_with(variables: &[(&str, &str)]) -> Session {
 }
 
 fn assert_given_back(session: &mut Session) {
-    session.catch_up();
-    assert_eq!(session.termios(), session.termios_before());
-    let terminal = session.terminal();
-    assert!(!terminal.alternate_screen(), "the alternate screen is left");
-    assert!(!terminal.hide_cursor(), "the cursor is visible");
-    assert!(!terminal.bracketed_paste(), "bracketed paste is off");
-    assert_eq!(terminal.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-    assert_eq!(terminal.mouse_protocol_encoding(), vt100::MouseProtocolEncoding::Default);
-    assert_eq!(terminal.fgcolor(), vt100::Color::Default);
-    let transcript = session.transcript();
-    assert_eq!(transcript.matches(LEAVE_SCREEN).count(), transcript.matches(ENTER_SCREEN).count());
+    assert_eq!(session.left_behind(), Vec::<String>::new());
 }
 
 #[test]
@@ -72,14 +58,22 @@ fn a_deadly_signal_while_it_paints_is_the_last_word() {
 }
 
 #[test]
-fn a_signal_in_the_first_moments_leaves_no_trace() {
-    for tenths in (0..=120).step_by(3) {
+fn of_two_hundred_signals_early_or_late_none_leaves_a_trace() {
+    for round in 0..200 {
+        let signal = DEADLY[round % DEADLY.len()];
+        let is_early = round % 8 < 4;
         let mut session = Session::spawn(SIZE, &[], &[]);
-        // The delay is what is tested, not a wait for something.
-        thread::sleep(Duration::from_micros(100 * tenths));
-        session.kill(Signal::TERM);
-        assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+        if is_early {
+            // From 0 to 12 ms. The delay is what is tested, not a wait for something.
+            thread::sleep(Duration::from_micros(60 * round as u64));
+        } else {
+            session.wait_for(READY);
+        }
+        session.kill(signal);
+        assert_eq!(session.wait_ended(), Ending::Signal(signal.as_raw()), "round {round}");
         assert_given_back(&mut session);
+        let left = session.transcript().matches(LEAVE_SCREEN).count();
+        assert!(if is_early { left <= 1 } else { left == 1 }, "round {round}: left {left} times");
     }
 }
 
@@ -145,7 +139,7 @@ fn a_size_that_changed_while_it_was_stopped_is_noticed() {
     session.wait_stopped();
     session.resize((100, 30));
     session.kill(Signal::CONT);
-    session.wait_until("the wider screen", reaches_column_81);
+    session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0));
 }
 
 #[test]
@@ -198,7 +192,7 @@ fn half_a_key_does_not_keep_it_from_painting() {
         let half = half.as_bytes();
         session.send(if half.is_ascii() { half } else { &half[..1] });
         session.resize((100, 30));
-        session.wait_until("the wider screen", reaches_column_81);
+        session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0));
     }
 }
 
@@ -218,12 +212,4 @@ fn after_a_paste_of_four_megabytes_it_still_hears_a_key() {
     session.send("\x1b[201~");
     session.send(CTRL_Z);
     session.wait_stopped();
-}
-
-/// Whether anything stands to the right of where the first size ended.
-fn reaches_column_81(screen: &vt100::Screen) -> bool {
-    let (rows, columns) = screen.size();
-    (0..rows.get()).any(|row| {
-        (SIZE.0..columns.get()).any(|column| screen.cell(row, column).is_some_and(vt100::Cell::has_contents))
-    })
 }

@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failure here is the test's failure")]
 
+pub mod manners;
 mod terminal;
 
 use std::fs::File;
@@ -21,17 +22,13 @@ use rustix::fs::OFlags;
 use rustix::process::{Pid, WaitId, WaitIdOptions, WaitIdStatus, kill_process, waitid};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-use terminal::{Keyboard, Shown, State, whole};
+use terminal::{Keyboard, MARK, Shown, State, whole};
 
 pub use rustix::process::Signal;
 pub use terminal::rows;
 
 /// How long any wait may take, generous for a busy machine.
 pub const DEADLINE: Duration = Duration::from_secs(10);
-
-/// Written into the output behind everything else, to know that it was all read.
-/// Terminals pass over it.
-const MARK: &str = "\x1b]7777;mark\x1b\\";
 
 /// The program, running in a terminal.
 pub struct Session {
@@ -157,13 +154,24 @@ impl Session {
         String::from_utf8_lossy(&transcript).replace(MARK, "")
     }
 
+    /// How many frames were shown, and when the last one ended.
+    pub fn frames(&self) -> (usize, Instant) {
+        let state = self.shown.state.lock().unwrap();
+        (state.frames, state.frame_at)
+    }
+
+    /// Waits for a frame after so many; gives the moment at which it ended.
+    pub fn wait_frame_after(&self, count: usize) -> Instant {
+        self.shown.wait_until("a frame", |state| state.frames > count);
+        self.frames().1
+    }
+
     /// Waits until everything that was written has been read.
     pub fn catch_up(&mut self) {
         self.marks += 1;
         self.line.write_all(MARK.as_bytes()).unwrap();
         let marks = self.marks;
-        let is_so = |state: &State| String::from_utf8_lossy(&state.transcript).matches(MARK).count() >= marks;
-        self.shown.wait_until("the mark", is_so);
+        self.shown.wait_until("the mark", |state| state.marks >= marks);
     }
 
     /// The terminal's settings now, every field of them.
@@ -226,8 +234,8 @@ impl Session {
         poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).unwrap() > 0
     }
 
-    /// Closes the terminal's window.
-    pub fn hang_up(&mut self) {
+    /// Closes the terminal's window; gives the moment.
+    pub fn hang_up(&mut self) -> Instant {
         // Otherwise closing the keyboard types a Ctrl-D.
         let mut settings = tcgetattr(&self.line).unwrap();
         settings.special_codes[SpecialCodeIndex::VEOF] = 0;
@@ -237,10 +245,13 @@ impl Session {
         self.line.write_all(MARK.as_bytes()).unwrap();
         self.reader.take().unwrap().join().unwrap();
         self.keyboard.take().unwrap().close();
+        let moment = Instant::now();
         self.master = None;
+        moment
     }
 
-    fn pid(&self) -> Pid {
+    /// The program's number.
+    pub fn pid(&self) -> Pid {
         Pid::from_raw(self.child.process_id().unwrap().cast_signed()).unwrap()
     }
 

@@ -6,12 +6,17 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::{Condvar, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use super::DEADLINE;
 
 /// What encloses a frame in the program's output.
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// Written into the output behind everything else, to know that it was all read.
+/// Terminals pass over it.
+pub const MARK: &str = "\x1b]7777;mark\x1b\\";
 
 /// Types on a thread of its own: a program that reads no keys must not hang the test.
 pub struct Keyboard {
@@ -58,6 +63,11 @@ pub struct State {
     pub parser: vt100::Parser,
     /// Every byte, in order.
     pub transcript: Vec<u8>,
+    /// How often the mark was read.
+    pub marks: usize,
+    /// How many frames have ended, and when the last one did.
+    pub frames: usize,
+    pub frame_at: Instant,
     /// Reading rests, as in a terminal that hangs.
     pub paused: bool,
     /// Reading ends with the next byte.
@@ -65,6 +75,24 @@ pub struct State {
 }
 
 impl State {
+    /// Shows bytes that were read at this moment.
+    fn take(&mut self, bytes: &[u8], at: Instant) {
+        self.transcript.extend_from_slice(bytes);
+        let (frames, marks) = (self.ended(END_FRAME, bytes.len()), self.ended(MARK.as_bytes(), bytes.len()));
+        self.marks += marks;
+        self.frames += frames;
+        if frames > 0 {
+            self.frame_at = at;
+        }
+        self.parser.process(bytes);
+    }
+
+    /// How often these words end in the last so many bytes.
+    fn ended(&self, words: &[u8], new: usize) -> usize {
+        let from = (self.transcript.len() - new + 1).saturating_sub(words.len());
+        self.transcript[from..].windows(words.len()).filter(|bytes| *bytes == words).count()
+    }
+
     /// Whether the screen is a whole frame, and not the first part of one.
     pub fn is_whole(&self) -> bool {
         let mut marks = self.transcript.windows(BEGIN_FRAME.len()).rev();
@@ -75,7 +103,15 @@ impl State {
 impl Shown {
     pub fn new((columns, rows): (u16, u16)) -> Self {
         let parser = vt100::Parser::new(whole(rows), whole(columns), 0);
-        let state = State { parser, transcript: Vec::new(), paused: false, closing: false };
+        let state = State {
+            parser,
+            transcript: Vec::new(),
+            marks: 0,
+            frames: 0,
+            frame_at: Instant::now(),
+            paused: false,
+            closing: false,
+        };
         Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 
@@ -86,9 +122,9 @@ impl Shown {
             let paused = self.state.lock().unwrap();
             drop(self.changed.wait_while(paused, |state| state.paused && !state.closing).unwrap());
             let count = output.read(&mut bytes).unwrap_or(0);
+            let read_at = Instant::now();
             let mut state = self.state.lock().unwrap();
-            state.parser.process(&bytes[..count]);
-            state.transcript.extend_from_slice(&bytes[..count]);
+            state.take(&bytes[..count], read_at);
             self.changed.notify_all();
             if count == 0 || state.closing {
                 return;

@@ -1,0 +1,92 @@
+//! Sizes, storms of resizes, half sequences, and floods of mouse and paste.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Length;
+use super::report::{Row, run, timed};
+use super::support::manners::{READY, reaches_column};
+use super::support::{Session, Signal, rows};
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// Stands on the list of keys, which `?` opens.
+const KEYS: &str = "type to search";
+
+pub fn measure(length: Length) -> Vec<Row> {
+    let (few, storms, halves) = (length.of(10), length.of(5), length.of(60));
+    vec![
+        timed(("starts at 0×0 and at 1000×500", "no panic"), &run(2, odd_size), 2, (100, f64::INFINITY)),
+        timed(
+            ("20,000 resizes in 4 s", "caught up ≤ 50 ms, screen identical"),
+            &run(storms, storm),
+            storms,
+            (100, 50.0),
+        ),
+        timed(("half sequences", "repaint ≤ 50 ms"), &run(halves, half), halves, (100, 50.0)),
+        timed(("1 MB of mouse", "repaint ≤ 0.5 s"), &run(few, mouse), few, (100, 500.0)),
+        timed(("4 MB of paste", "repaint ≤ 1 s"), &run(few, paste), few, (100, 1_000.0)),
+    ]
+}
+
+fn start(size: (u16, u16)) -> Session {
+    let session = Session::spawn(size, &[], &[]);
+    session.wait_for(READY);
+    session
+}
+
+/// From the start at a size at which nothing is as usual to the first frame at a usual one.
+fn odd_size(round: usize) -> Option<Duration> {
+    let size = [(0, 0), (1000, 500)][round];
+    let started = Instant::now();
+    let mut session = Session::spawn(size, &[], &[]);
+    session.wait_frame_after(0);
+    session.resize(SIZE);
+    session.wait_for(READY);
+    session.kill(Signal::TERM);
+    session.wait_ended();
+    session.left_behind().is_empty().then(|| started.elapsed())
+}
+
+fn storm(_: usize) -> Duration {
+    let wanted = start((120, 40)).screen();
+    let mut session = start(SIZE);
+    let begun = Instant::now();
+    for step in 0..20_000_u32 {
+        session.resize((40 + (step % 160) as u16, 10 + (step % 50) as u16));
+        thread::sleep((Duration::from_micros(200) * step).saturating_sub(begun.elapsed()));
+    }
+    let last = Instant::now();
+    session.resize((120, 40));
+    session.wait_until("the screen of the last size", |screen| rows(screen) == wanted);
+    let (_, caught_up) = session.frames();
+    caught_up.saturating_duration_since(last)
+}
+
+fn half(round: usize) -> Duration {
+    let half: &[u8] = [&b"\x1b["[..], b"\x1b[200~pasted", b"\xe0"][round % 3];
+    let mut session = start(SIZE);
+    session.send(half);
+    let resized = Instant::now();
+    session.resize((100, 30));
+    session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0));
+    session.frames().1.saturating_duration_since(resized)
+}
+
+/// From the first byte of a flood to the answer to the key behind it.
+fn answered_after(flood: &str) -> Duration {
+    let mut session = start(SIZE);
+    let begun = Instant::now();
+    session.send(flood);
+    session.send("?");
+    session.wait_for(KEYS);
+    session.frames().1.saturating_duration_since(begun)
+}
+
+fn mouse(_: usize) -> Duration {
+    answered_after(&"\x1b[<65;10;10M\x1b[<64;10;10M\x1b[<35;9;9M\x1b[<0;0;0M".repeat(22_000))
+}
+
+fn paste(_: usize) -> Duration {
+    answered_after(&format!("\x1b[200~{}\x1b[201~", "paste ".repeat(700_000)))
+}

@@ -1,0 +1,100 @@
+//! Rows of figures and the page that they make.
+//!
+//! Invariant: a row is met when every run of it succeeded and its time kept the bound.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::catch_unwind;
+use std::process::Command;
+use std::time::Duration;
+
+use super::Length;
+
+/// One line of the page.
+pub struct Row {
+    pub hazard: &'static str,
+    pub target: &'static str,
+    pub figure: String,
+    pub runs: usize,
+    pub met: bool,
+}
+
+/// Makes so many runs; gives the times of those that succeeded. A run succeeds with its time,
+/// fails with none or by a panic.
+pub fn run<T: Into<Option<Duration>>>(count: usize, one: fn(usize) -> T) -> Vec<Duration> {
+    let mut times: Vec<Duration> =
+        (0..count).filter_map(|round| catch_unwind(|| one(round)).ok().and_then(Into::into)).collect();
+    times.sort();
+    times
+}
+
+/// The time that so many of a hundred runs keep, in milliseconds; of none it is infinite.
+pub fn percentile(sorted: &[Duration], share: usize) -> f64 {
+    let at = (sorted.len() * share).div_ceil(100).saturating_sub(1);
+    sorted.get(at).map_or(f64::INFINITY, |time| time.as_secs_f64() * 1e3)
+}
+
+/// A row for runs of which all must succeed and `share` of a hundred within `bound` milliseconds.
+pub fn timed(
+    (hazard, target): (&'static str, &'static str),
+    times: &[Duration],
+    runs: usize,
+    (share, bound): (usize, f64),
+) -> Row {
+    let at = |share| percentile(times, share);
+    let figure = format!(
+        "{} of {runs}; median {:.2} ms, p95 {:.2} ms, p99 {:.2} ms, longest {:.2} ms",
+        times.len(),
+        at(50),
+        at(95),
+        at(99),
+        at(100)
+    );
+    Row { hazard, target, figure, runs, met: times.len() == runs && at(share) <= bound }
+}
+
+fn said(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
+}
+
+/// What stands behind a name in one of the kernel's files.
+fn kernel(file: &str, name: &str) -> String {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    line.split_once(':').map_or("unknown", |(_, value)| value.trim()).to_owned()
+}
+
+/// The whole page.
+pub fn page(length: Length, rows: &[Row]) -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let kept = match length {
+        Length::Full => "a full run",
+        Length::Quick => "a short run, a fifth of the full one",
+    };
+    let mut page = format!(
+        "# What does not break\n\n\
+         Written by `cargo bench --bench reliability`: {kept}.\n\n\
+         - annals {}, {}\n- {}\n- {cores} cores: {}; memory {}\n- load at the end: {}\n\n\
+         | hazard | target | figure | runs | |\n|---|---|---|---|---|\n",
+        env!("CARGO_PKG_VERSION"),
+        said("rustc", &["--version"]),
+        said("uname", &["-srm"]),
+        kernel("/proc/cpuinfo", "model name"),
+        kernel("/proc/meminfo", "MemTotal"),
+        load.split(' ').take(3).collect::<Vec<_>>().join(" "),
+    );
+    for row in rows {
+        let met = if row.met { "met" } else { "MISSED" };
+        let _ = writeln!(page, "| {} | {} | {} | {} | {met} |", row.hazard, row.target, row.figure, row.runs);
+    }
+    page.push_str(
+        "\nTimes hold the scheduler's and the measuring terminal's share; an end is looked for every millisecond.\n\
+         Run by tests and not by this command: every screen at every size up to 60×20 and at 10,000 others, and random \
+         events (`tests/sizes.rs`); mutants of each parser's seeds (`tests/mutants.rs`, so many as `ANNALS_MUTANTS` says); \
+         100,000 hostile records (`tests/hostile_text.rs`); saves that are killed or meet a full disk \
+         (`tests/hostile_files.rs`).\n",
+    );
+    page
+}
