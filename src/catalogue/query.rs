@@ -217,9 +217,8 @@ impl Query {
 
     /// Takes the words without signs into account.
     fn add_plain(&mut self, typed: &str, alone: bool) {
-        let folded = fold(typed);
-        let mut seen = HashSet::new();
-        let words: Vec<&str> = folded.split_whitespace().filter(|&word| seen.insert(word)).collect();
+        let folded = fold_once_each(typed);
+        let words: Vec<&str> = folded.split_whitespace().collect();
         for word in &words {
             let atom = Atom { token: Token::new(word), form: Form::Loose };
             self.wanted.push(Term { any: vec![atom] });
@@ -244,5 +243,20 @@ impl Query {
             _ => None,
         });
         self.bag = single.fold(Bag::default(), Bag::union);
+    }
+}
+
+/// The folded words of a text, each once. Where one is left out, initials may come to stand side by side, which
+/// then are one word.
+fn fold_once_each(text: &str) -> String {
+    let mut folded = fold(text);
+    loop {
+        let mut seen = HashSet::new();
+        let words: Vec<&str> = folded.split_whitespace().filter(|&word| seen.insert(word)).collect();
+        let again = fold(&words.join(" "));
+        if again == folded {
+            return folded;
+        }
+        folded = again;
     }
 }

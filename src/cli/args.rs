@@ -109,7 +109,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Writes the dossier in another form
     Export(ExportArgs),
-    /// Keeps the names of a large SQLite dossier beside it, to be searched at once
+    /// Keeps the names of a SQLite dossier in a file beside it
     Index,
     /// Draws a screen of the explorer without a terminal
     Render(RenderArgs),

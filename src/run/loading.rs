@@ -75,7 +75,7 @@ struct Notes<E> {
     has_ended: bool,
     is_called_off: bool,
     /// How many entities have been told of.
-    known: usize,
+    known: Option<usize>,
 }
 
 impl<E: Send + 'static> Loading<E> {
@@ -87,7 +87,7 @@ impl<E: Send + 'static> Loading<E> {
         kept: impl FnOnce() -> Option<Result<Catalogue, String>> + Send + 'static,
         read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static,
     ) -> io::Result<Self> {
-        let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false, known: 0 };
+        let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false, known: None };
         let board = Arc::new(Board { notes: Mutex::new(notes), ended: Condvar::new() });
         let own = Arc::clone(&board);
         thread::Builder::new().name("loading".into()).spawn(move || {
@@ -210,15 +210,15 @@ impl<E> Board<E> {
     fn tell_names(&self, names: &Catalogue) {
         let count = names.dossier().entities().len();
         let mut notes = self.notes();
-        if count > notes.known {
-            notes.known = count;
+        if notes.known.is_none_or(|known| count > known) {
+            notes.known = Some(count);
             notes.news.names = Some(names.clone());
             notes.wake();
         }
     }
 
     fn knows_as_many(&self, dossier: &Dossier) -> bool {
-        self.notes().known >= dossier.entities().len()
+        self.notes().known.is_some_and(|known| known >= dossier.entities().len())
     }
 
     fn note(&self, stage: Stage<'_>, reported: &mut Option<Instant>) -> ControlFlow<()> {
