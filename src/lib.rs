@@ -41,6 +41,8 @@
 //! - A new sort of lane: a file in `catalogue/lanes/`; how it is drawn: `view/lanes.rs`.
 //! - A new sign of the screen: [`view::glyphs`], with one for each tier.
 //! - A new command: a file in `cli/`.
+//! - How names are found and ranked: [`catalogue::search`], whose first page tells which file does what.
+//! - What is kept beside a large dossier: [`catalogue::kept`], and its state in `store/state.rs`.
 //! - A new search that takes its time: an [`Asker`](catalogue::request::Asker) and what it asks for;
 //!   the state asks by effect, and [`app::searching`] takes the answer to it.
 //!
