@@ -74,7 +74,7 @@ impl Finder {
         self.problem.as_deref()
     }
 
-    /// Why nothing is found, a line each; see [`matching::reasons`].
+    /// Why nothing is found, a line each; see [`reasons`](crate::catalogue::matching::reasons).
     pub fn reasons(&self) -> &[String] {
         &self.reasons
     }

@@ -167,7 +167,7 @@ impl Timeline {
         self.awaited.is_some()
     }
 
-    /// Why the filter leaves nothing, a line each; see [`reasons`].
+    /// Why the filter leaves nothing, a line each; see [`reasons`](crate::catalogue::matching::reasons).
     pub fn reasons(&self) -> &[String] {
         &self.reasons
     }

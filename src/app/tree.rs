@@ -101,7 +101,7 @@ impl Tree {
         &self.rows
     }
 
-    /// Why the filter leaves nothing, a line each; see [`matching::reasons`].
+    /// Why the filter leaves nothing, a line each; see [`reasons`](crate::catalogue::matching::reasons).
     pub fn reasons(&self) -> &[String] {
         &self.reasons
     }

@@ -12,12 +12,12 @@
 //! alike, the score prefers the front. Fuzzy matches are ordered by score first: there the fit
 //! is in doubt, not the fame.
 //!
-//! **How it is fast.** [`judge`] says exactly how a text answers, and that is the truth. [`scan`] asks it
-//! only where it must: a [`chunk`] holds the folded names in columns; a bag of letters drops most of
-//! them; for the others [`masks`] tell where each letter stands, and [`plan`] and [`bound`] from these
-//! whether a name answers and how well at best; only what would be among the [`top`] is judged. Several
-//! threads share the chunks ([`parallel`]), and a [`Stop`] ends them between two. [`filter`] makes sets
-//! of everybody in the same way, and [`kept`] what can be kept in a file.
+//! **How it is fast.** `judge` says exactly how a text answers, and that is the truth. `scan` asks it
+//! only where it must: a `chunk` holds the folded names in columns; a bag of letters drops most of
+//! them; for the others `masks` tell where each letter stands, and `plan` and `bound` from these
+//! whether a name answers and how well at best; only what would be among the `top` is judged. Several
+//! threads share the chunks (`parallel`), and a [`Stop`] ends them between two. `filter` makes sets
+//! of everybody in the same way, and `kept` what can be kept in a file.
 //!
 //! Invariant: an entity is found once, by its best match; counts are of all matches,
 //! whatever the limit; and the same query on the same dossier gives the same rows.
