@@ -13,7 +13,7 @@ use super::scan::{Groups, Judge, Outcome, Walk};
 use super::{Entities, FEW, NameIndex, Stop, Unnamed, is_good, judge, parallel};
 use crate::catalogue::query::{Form, Query};
 use crate::catalogue::set::EntitySet;
-use crate::model::{Dossier, EntityId, Kind};
+use crate::model::{Dossier, EntityId};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -91,7 +91,8 @@ impl NameIndex {
         take: impl FnOnce(&Walk<'_, Anyone<'_>>, &Outcome, &Outcome) -> Option<T>,
     ) -> Option<T> {
         let plan = Plan::new(query);
-        let groups = Anyone { index: self, dossier };
+        let everything = Query::default();
+        let groups = Anyone { index: self, dossier, query: &everything, passes: |_| true };
         let threads = parallel::threads_for(self.names.all().len());
         // A few rows tell whether there are enough that nobody looks for slips.
         let walk = Walk { query, plan: &plan, groups: &groups, limit: FEW, threads, stop };
@@ -129,29 +130,8 @@ impl NameIndex {
     }
 }
 
-/// All entities of a dossier.
-struct Anyone<'a> {
-    index: &'a NameIndex,
-    dossier: &'a Dossier,
-}
-
-impl Groups for Anyone<'_> {
-    fn label(&self, group: u32) -> &str {
-        self.dossier.label(EntityId(group))
-    }
-
-    fn kind(&self, group: u32) -> Option<Kind> {
-        Some(self.dossier.entity(EntityId(group)).kind)
-    }
-
-    fn prominence(&self, group: u32) -> u8 {
-        self.index.prominence.get(group as usize).copied().unwrap_or(0)
-    }
-
-    fn allows(&self, _: u32) -> bool {
-        true
-    }
-}
+/// All entities of a dossier: a query that asks nothing lets everybody be found.
+type Anyone<'a> = Entities<'a, fn(EntityId) -> bool>;
 
 /// The set of what is found in so many chunks.
 fn sets(chunks: usize, stop: &Stop, local: impl Fn(usize) -> bits::Local + Sync) -> Option<Bits> {
