@@ -262,6 +262,7 @@ mod tests {
             format!("{}x{}y", joiner.repeat(5), joiner.repeat(40)),
             format!("{}a{}b c", before.repeat(9), before.repeat(9)),
             format!("{}{}", "क\u{94d}".repeat(20), "क\u{93e}".repeat(20)),
+            format!("{}\u{11a8}{}{}", "🇩".repeat(7), "🇩".repeat(3), "\u{301}".repeat(7)),
         ] {
             let longest = longest_cell(&raw);
             assert!((1..=MAX_CELL_CHARS).contains(&longest), "{longest} in {raw:?}");

@@ -45,12 +45,13 @@ impl Cells {
         // What was cut may have been all that took a column.
         let cell = if cell.width() == 0 { UNSHOWN } else { cell };
         if self.loose && self.joins(cell) {
+            // Pairs of regional indicators fall otherwise from here on.
             self.append_joining(cell);
         } else {
             self.last = self.text.len();
             self.text.push_str(cell);
+            self.loose = is_cut;
         }
-        self.loose = is_cut;
     }
 
     /// The whole text.
@@ -73,13 +74,14 @@ impl Cells {
     fn append_joining(&mut self, cell: &str) {
         if self.last_cell().chars().count() + cell.chars().count() <= MAX_CELL_CHARS {
             self.text.push_str(cell);
-            return;
+        } else {
+            self.text.truncate(self.last);
+            self.text.push_str(UNSHOWN);
+            if !self.joins(cell) {
+                self.text.push_str(cell);
+            }
         }
-        self.text.truncate(self.last);
-        self.text.push_str(UNSHOWN);
-        if !self.joins(cell) {
-            self.last = self.text.len();
-            self.text.push_str(cell);
-        }
+        let last = self.last_cell().grapheme_indices(true).next_back();
+        self.last += last.map_or(0, |(start, _)| start);
     }
 }
