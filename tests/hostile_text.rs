@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use annals::app::action::{Action, View};
@@ -149,7 +149,10 @@ fn what_is_typed_and_pasted_is_clean_wherever_it_is_shown() {
 /// A file with a dossier of so many records, made once.
 fn dossier(records: usize) -> PathBuf {
     static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    /// Two tests want the same file, and a file that is being replaced is not to be replaced.
+    static MAKING: Mutex<()> = Mutex::new(());
     let path = FOLDER.get_or_init(|| tempfile::tempdir().unwrap()).path().join(format!("{records}.sqlite"));
+    let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
     if !path.exists() {
         store::save(&world(records, records as u64), &path).unwrap();
     }
