@@ -27,8 +27,8 @@ use terminal::{Keyboard, MARK, Shown, State, whole};
 pub use rustix::process::Signal;
 pub use terminal::rows;
 
-/// How long any wait may take, generous for a busy machine.
-pub const DEADLINE: Duration = Duration::from_secs(10);
+/// How long any wait may take, generous for a busy machine whose disk is slow.
+pub const DEADLINE: Duration = Duration::from_secs(40);
 
 /// The program, running in a terminal.
 pub struct Session {
