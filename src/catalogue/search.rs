@@ -23,9 +23,9 @@
 //! whatever the limit; and the same query on the same dossier gives the same rows.
 
 mod bits;
-mod bound;
 mod chunk;
 mod filter;
+mod fit;
 mod highlight;
 mod hit;
 mod judge;
@@ -33,6 +33,7 @@ mod kept;
 mod key;
 mod lines;
 mod masks;
+mod name;
 pub(super) mod parallel;
 mod plan;
 mod scan;
@@ -41,6 +42,7 @@ mod stop;
 mod tests;
 mod top;
 mod typo;
+mod word;
 
 use self::bits::Bits;
 use self::chunk::{Chunk, Chunks, GROUPS};
@@ -111,6 +113,10 @@ impl<P: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, P> {
         self.query.allows(self.dossier.entity(entity).kind)
             && !self.index.is_unwanted(self.query, entity)
             && (self.passes)(entity)
+    }
+
+    fn allows_all(&self) -> bool {
+        false
     }
 }
 
@@ -327,5 +333,9 @@ impl<G: Groups> Groups for Unnamed<'_, G> {
             self.walk.is_well_named(chunk, group, &mut Judge::new())
         };
         !(self.near.has(group) && is_well_named()) && self.walk.groups.allows(group)
+    }
+
+    fn allows_all(&self) -> bool {
+        false
     }
 }

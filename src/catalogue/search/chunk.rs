@@ -175,8 +175,7 @@ impl<K: Copy> Chunk<K> {
     pub fn window(&self, row: usize) -> (usize, Window) {
         let Range { start, end } = self.bytes_of(row);
         let behind = self.text.as_bytes().get(start..).unwrap_or_default();
-        let window = behind.first_chunk().map_or_else(|| Window::of_less(behind), Window::new);
-        (end - start, window)
+        (end - start, Window::new(behind))
     }
 
     fn bytes_of(&self, row: usize) -> Range<usize> {

@@ -65,8 +65,12 @@ impl Groups for Plain<'_> {
     }
 
     fn allows(&self, group: u32) -> bool {
-        self.query.unwanted.is_empty()
+        self.allows_all()
             || !self.lines.folded.group(group as usize).any(|(text, ())| judge::is_unwanted(self.query, text))
+    }
+
+    fn allows_all(&self) -> bool {
+        self.query.unwanted.is_empty()
     }
 }
 

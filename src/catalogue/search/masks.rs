@@ -12,6 +12,9 @@ use wide::u8x16;
 
 use super::chunk::SHORT;
 
+/// The longest text that has masks, in characters.
+pub const LONG: usize = 128;
+
 /// A set of positions.
 pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
     /// How many positions there can be.
@@ -29,7 +32,7 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
     fn down(self, by: u32) -> Self;
     /// The first position; [`BITS`](Self::BITS) if there is none.
     fn lowest(self) -> u32;
-    /// Every position behind the first one.
+    /// Every position behind the first one, and perhaps behind the text.
     fn behind_lowest(self) -> Self;
 
     /// Whether there is no position.
@@ -40,6 +43,16 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
     /// Whether there is any position.
     fn is_any(self) -> bool {
         !self.is_none()
+    }
+
+    /// The positions, in order.
+    fn each(self) -> impl Iterator<Item = u32> {
+        let mut left = self;
+        std::iter::from_fn(move || {
+            let position = left.lowest();
+            left = left & left.behind_lowest();
+            (position < Self::BITS).then_some(position)
+        })
     }
 }
 
@@ -79,38 +92,38 @@ macro_rules! masks {
 
 masks! { u64 u128 }
 
-/// Sixteen bytes at a time, to be compared with one.
+/// The bytes of a text that has masks, sixteen at a time, to be compared with one.
 #[derive(Debug, Clone, Copy)]
 pub struct Window([u8x16; 4]);
 
 impl Window {
-    /// Takes the bytes of a text.
+    /// Takes [`SHORT`] bytes; behind fewer stand zeros.
     #[inline]
-    pub fn new(bytes: &[u8; SHORT]) -> Self {
+    pub fn new(bytes: &[u8]) -> Self {
+        let mut padded = [0; SHORT];
+        let bytes: &[u8; SHORT] = bytes.first_chunk().unwrap_or_else(|| {
+            padded.iter_mut().zip(bytes).for_each(|(padded, &byte)| *padded = byte);
+            &padded
+        });
         let (parts, _) = bytes.as_chunks::<16>();
         let part = |at: usize| u8x16::new(parts.get(at).copied().unwrap_or_default());
         Self([part(0), part(1), part(2), part(3)])
-    }
-
-    /// The same of fewer bytes, then zeros.
-    pub fn of_less(bytes: &[u8]) -> Self {
-        let mut padded = [0; SHORT];
-        padded.iter_mut().zip(bytes).for_each(|(padded, &byte)| *padded = byte);
-        Self::new(&padded)
     }
 
     /// Where a byte stands.
     #[inline]
     pub fn places(&self, byte: u8) -> u64 {
         let wanted = u8x16::splat(byte);
-        let part = |at: usize| u64::from(self.0[at].simd_eq(wanted).to_bitmask());
-        part(0) | part(1) << 16 | part(2) << 32 | part(3) << 48
+        let [first, second, third, fourth] = self.0;
+        let part = |part: u8x16| u64::from(part.simd_eq(wanted).to_bitmask());
+        part(first) | part(second) << 16 | part(third) << 32 | part(fourth) << 48
     }
 }
 
-/// Where a byte stands in a text of up to 128 bytes.
-pub fn places_in_long(windows: &[Window; 2], byte: u8) -> u128 {
-    u128::from(windows[0].places(byte)) | u128::from(windows[1].places(byte)) << SHORT
+/// Where a byte stands in a text of up to [`LONG`] bytes.
+#[inline]
+pub fn places_in_long([first, second]: &[Window; 2], byte: u8) -> u128 {
+    u128::from(first.places(byte)) | u128::from(second.places(byte)) << SHORT
 }
 
 #[cfg(test)]
@@ -120,7 +133,7 @@ mod tests {
     #[test]
     fn every_place_of_a_letter_is_found() {
         let text: Vec<u8> = b"abcda fghaijklaa".iter().copied().cycle().take(SHORT).collect();
-        let window = Window::new(text.as_slice().try_into().unwrap_or(&[0; SHORT]));
+        let window = Window::new(&text);
         for letter in b"abx ".iter().copied() {
             let expected = (0..SHORT).filter(|&at| text[at] == letter).fold(0_u64, |mask, at| mask | 1 << at);
             assert_eq!(window.places(letter), expected);
@@ -137,6 +150,9 @@ mod tests {
         assert_eq!((M::at(5) | M::at(9)).behind_lowest() & M::first(12), M::first(12) & !M::first(6));
         assert_eq!(M::at(M::BITS - 1).behind_lowest(), M::NONE);
         assert_eq!(M::NONE.lowest(), M::BITS);
+        let each = [0, 7, M::BITS - 1];
+        let mask = each.into_iter().fold(M::NONE, |mask, position| mask | M::at(position));
+        assert!(mask.each().eq(each) && M::NONE.each().next().is_none());
     }
 
     #[test]

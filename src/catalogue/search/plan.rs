@@ -1,21 +1,21 @@
 //! A query made ready to be asked of masks: which names answer it, in which way, and how
 //! well at best.
 //!
-//! Invariant: for every name that has masks, [`Plan::standing`] finds exactly if
-//! [`judge::by_name`](super::judge::by_name) does, with the same `chars`, and never stands
-//! behind it; whether it is close or below the divider is the same. [`Plan::may_slip`] is true
-//! wherever [`judge::by_slip`](super::judge::by_slip) finds.
+//! Invariant: for every name that has masks, [`Plan::exactly`] is
+//! [`judge::by_name`](super::judge::by_name). [`Plan::at_best`] never stands behind it, and
+//! [`Plan::way`] never behind that; all three find the same names, and agree which of them are
+//! close and which stand below the divider. [`Plan::may_slip`] is true wherever
+//! [`judge::by_slip`](super::judge::by_slip) finds.
 
 use super::Tier;
-use super::bound;
+use super::fit::{self, Fit, Scores};
 use super::judge::Standing;
 use super::masks::Mask;
+use super::name::Name;
 use super::typo;
+use super::word::Word;
 use crate::catalogue::fuzzy;
-use crate::catalogue::query::{Form, Query, Quote};
-
-/// Folded ASCII is 26 letters, 10 digits and the space.
-const LETTERS: usize = 37;
+use crate::catalogue::query::{Atom, Form, Query, Quote};
 
 /// The letters of a text, each by its number in the plan.
 type Letters = Vec<u8>;
@@ -28,7 +28,7 @@ struct Planned {
 }
 
 /// See the module.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// The different bytes that are asked for.
     letters: Vec<u8>,
@@ -36,105 +36,47 @@ pub struct Plan {
     terms: Vec<Vec<Planned>>,
     /// All that was typed, where it was plain words only.
     whole: Option<Letters>,
+    /// Whether that was a single word.
+    is_alone: bool,
+    /// That word, if it can stand in a name with gaps.
+    word: Option<Word>,
+    /// No name scores more.
+    most: i32,
     /// The letters that every name has to have in this order.
     front: Letters,
 }
 
-/// A name as masks.
-#[derive(Debug)]
-pub struct Name<M> {
-    /// The places of each letter of the plan.
-    places: [M; LETTERS],
-    /// The first letters of words.
-    heads: M,
-    /// The last letters of words.
-    lasts: M,
-    chars: u32,
+/// How a name stands, but for how well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The tier; [`Tier::Fuzzy`] may turn out to be [`Tier::Scattered`].
+    pub tier: Tier,
+    /// Whether every word that was asked for stands there to its end.
+    pub whole: bool,
 }
 
-impl<M: Mask> Name<M> {
-    /// No name yet.
-    pub fn blank() -> Self {
-        Self { places: [M::NONE; LETTERS], heads: M::NONE, lasts: M::NONE, chars: 0 }
+impl Way {
+    /// That of a standing.
+    pub fn of(standing: &Standing) -> Self {
+        Self { tier: standing.tier, whole: standing.whole }
     }
 
-    /// Turns to a name of so many characters; `places` tells where a byte stands in it, and perhaps behind it.
-    #[inline]
-    pub fn read(&mut self, plan: &Plan, chars: u32, heads: M, places: impl Fn(u8) -> M) {
-        self.start(chars, heads);
-        self.read_letters(plan, 0, places);
+    /// Of several alternatives the best counts.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if (other.tier, !other.whole) < (self.tier, !self.whole) { other } else { self }
     }
 
-    /// The same, unless the name surely has not all that is asked for; tells whether it was read.
-    #[inline]
-    pub fn read_if_in_order(&mut self, plan: &Plan, chars: u32, heads: M, places: impl Fn(u8) -> M) -> bool {
-        self.start(chars, heads);
-        // Letters are numbered as they come: those of the first word come first.
-        let text = M::first(chars);
-        let mut left = text;
-        let mut read = 0;
-        for &letter in &plan.front {
-            if usize::from(letter) == read {
-                self.places[read] = places(plan.letters[read]) & text;
-                read += 1;
-            }
-            let here = self.of(letter) & left;
-            if here.is_none() {
-                return false;
-            }
-            left = here.behind_lowest() & text;
-        }
-        self.read_letters(plan, read, places);
-        true
-    }
-
-    #[inline]
-    fn start(&mut self, chars: u32, heads: M) {
-        // Words are one space apart.
-        self.lasts = M::at(chars.saturating_sub(1)) | (heads & !M::at(0)).down(2);
-        self.heads = heads;
-        self.chars = chars;
-    }
-
-    /// Places of letters that the plan does not ask for are never looked at.
-    #[inline]
-    fn read_letters(&mut self, plan: &Plan, from: usize, places: impl Fn(u8) -> M) {
-        let text = M::first(self.chars);
-        for (mask, &byte) in self.places.iter_mut().zip(&plan.letters).skip(from) {
-            *mask = places(byte) & text;
-        }
-    }
-
-    fn of(&self, letter: u8) -> M {
-        self.places[usize::from(letter)]
-    }
-
-    /// Where all the letters stand side by side.
-    fn runs(&self, letters: &[u8]) -> M {
-        let mut runs = M::first(self.chars);
-        for (&letter, by) in letters.iter().zip(0..) {
-            runs = runs & self.of(letter).down(by);
-            if runs.is_none() {
-                break;
-            }
-        }
-        runs
-    }
-
-    /// Whether any of these runs of so many letters ends with a word.
-    fn ends_word(&self, runs: M, letters: u32) -> bool {
-        (runs.up(letters - 1) & self.lasts).is_any()
-    }
-
-    fn is_all(&self, letters: u32) -> bool {
-        self.chars == letters
+    /// Of several terms the worst counts.
+    fn and(self, other: Self) -> Self {
+        Self { tier: self.tier.max(other.tier), whole: self.whole && other.whole }
     }
 }
 
 impl Plan {
     /// Makes a query ready.
     pub fn new(query: &Query) -> Self {
-        let mut plan = Self { letters: Vec::new(), terms: Vec::new(), whole: None, front: Letters::new() };
+        let mut plan = Self::default();
         for term in &query.wanted {
             let planned = term.any.iter().filter_map(|atom| {
                 let letters = plan.letters_of(atom.token.text())?;
@@ -146,7 +88,13 @@ impl Plan {
         plan.whole = query.whole.as_deref().and_then(|whole| plan.letters_of(whole));
         if let Some([only]) = plan.terms.first().map(Vec::as_slice) {
             plan.front.clone_from(&only.letters);
+            plan.is_alone = plan.whole.is_some() && plan.terms.len() == 1;
+            if plan.is_alone && only.form == Form::Loose {
+                plan.word = Word::new(only.letters.iter().map(|&letter| plan.letters[usize::from(letter)]).collect());
+            }
         }
+        let most = |atom: &Atom| fit::most(atom.token.chars().len());
+        plan.most = query.wanted.iter().filter_map(|term| term.any.iter().map(most).max()).sum();
         plan
     }
 
@@ -166,21 +114,62 @@ impl Plan {
         Some(text.bytes().map(number).collect())
     }
 
+    /// The bytes whose places have to be known.
+    pub fn letters(&self) -> &[u8] {
+        &self.letters
+    }
+
+    /// The numbers of letters that every name has to have in this order.
+    pub fn front(&self) -> &[u8] {
+        &self.front
+    }
+
+    /// The word that is all that was typed, if it is a plain one.
+    pub fn word(&self) -> Option<&Word> {
+        self.word.as_ref()
+    }
+
+    /// No name scores more.
+    pub fn most(&self) -> i32 {
+        self.most
+    }
+
+    /// In which way a name answers, if it does: the least that has to be known of it.
+    #[inline]
+    pub fn way<M: Mask>(&self, name: &Name<M>) -> Option<Way> {
+        let mut sum = Way { tier: if self.terms.is_empty() { Tier::Word } else { Tier::Exact }, whole: true };
+        for term in &self.terms {
+            let mut ways = term.iter().filter_map(|planned| planned.way(name, self.is_alone));
+            let first = ways.next()?;
+            sum = sum.and(ways.fold(first, Way::or));
+        }
+        Some(Way { tier: self.as_typed(sum.tier, name), ..sum })
+    }
+
     /// How a name answers at best.
-    pub fn standing<M: Mask>(&self, name: &Name<M>) -> Option<Standing> {
+    pub fn at_best<M: Mask>(&self, name: &Name<M>) -> Option<Standing> {
+        self.standing(name, |letters| fit::at_best(letters, |letter| name.of(letter), name.heads()))
+    }
+
+    /// How a name answers.
+    pub fn exactly<M: Mask>(&self, name: &Name<M>, scores: &mut Scores) -> Option<Standing> {
+        self.standing(name, |letters| scores.exactly(letters, |letter| name.of(letter), name.heads()))
+    }
+
+    fn standing<M: Mask>(&self, name: &Name<M>, mut fit: impl FnMut(&[u8]) -> Option<Fit>) -> Option<Standing> {
+        let chars = name.chars();
         if self.terms.is_empty() {
-            return Some(Standing { tier: Tier::Word, whole: false, score: 0, chars: name.chars, start: 0 });
+            return Some(Standing { tier: Tier::Word, whole: false, score: 0, chars, start: 0 });
         }
-        if let ([term], Some(_)) = (self.terms.as_slice(), &self.whole)
-            && let [only] = term.as_slice()
-        {
-            return only.alone(name);
-        }
-        let mut sum = Standing { tier: Tier::Exact, whole: true, score: 0, chars: name.chars, start: u32::MAX };
+        let mut sum = Standing { tier: Tier::Exact, whole: true, score: 0, chars, start: u32::MAX };
         for term in &self.terms {
             let mut best: Option<Standing> = None;
             for planned in term {
-                let Some(standing) = planned.standing(name) else { continue };
+                let Some(way) = planned.way(name, self.is_alone) else { continue };
+                let Some(Fit { score, start }) = fit(&planned.letters) else { continue };
+                let is_scattered = way.tier == Tier::Fuzzy && fuzzy::is_scattered(score, planned.letters.len());
+                let tier = if is_scattered { Tier::Scattered } else { way.tier };
+                let standing = Standing { tier, whole: way.whole, score, chars: 0, start };
                 if best.is_none_or(|best| standing.compare(&best).is_lt()) {
                     best = Some(standing);
                 }
@@ -191,13 +180,18 @@ impl Plan {
             sum.score += best.score;
             sum.start = sum.start.min(best.start);
         }
-        if sum.tier == Tier::Word
-            && let Some(whole) = &self.whole
-            && (name.runs(whole) & name.heads).is_any()
-        {
-            sum.tier = if name.is_all(whole.len() as u32) { Tier::Exact } else { Tier::Prefix };
+        Some(Standing { tier: self.as_typed(sum.tier, name), ..sum })
+    }
+
+    /// Words that stand side by side as they were typed are better than words.
+    #[inline]
+    fn as_typed<M: Mask>(&self, tier: Tier, name: &Name<M>) -> Tier {
+        match &self.whole {
+            Some(whole) if tier == Tier::Word && (self.is_alone || (name.runs(whole) & name.heads()).is_any()) => {
+                all_or_front(name.is_all(whole.len() as u32))
+            }
+            _ => tier,
         }
-        Some(sum)
     }
 
     /// Whether a name may answer but for a slip a word.
@@ -207,76 +201,66 @@ impl Plan {
 }
 
 impl Planned {
-    /// How the alternative stands in a name at best.
-    fn standing<M: Mask>(&self, name: &Name<M>) -> Option<Standing> {
-        let (tier, whole) = match self.find(name)? {
-            Some(found) => found,
-            None => (Tier::Fuzzy, false),
-        };
-        let bound = bound::best(&self.letters, |letter| name.of(letter), name.heads)?;
-        let tier = if tier == Tier::Fuzzy && fuzzy::is_scattered(bound.score, self.letters.len()) {
-            Tier::Scattered
-        } else {
-            tier
-        };
-        Some(Standing { tier, whole, score: bound.score, chars: 0, start: bound.start })
-    }
-
-    /// The same for the only word that was typed, which is then all that was typed.
-    fn alone<M: Mask>(&self, name: &Name<M>) -> Option<Standing> {
-        if let &[letter] = self.letters.as_slice() {
-            return single(name, name.of(letter));
-        }
-        let standing = self.standing(name)?;
-        let tier = match standing.tier {
-            Tier::Word if name.is_all(self.letters.len() as u32) => Tier::Exact,
-            Tier::Word => Tier::Prefix,
-            other => other,
-        };
-        Some(Standing { tier, chars: name.chars, ..standing })
-    }
-
-    /// Where the alternative stands letter by letter, and whether to a word's end; `Some(None)` if it may still
-    /// stand there with gaps.
-    #[expect(clippy::option_option, reason = "found, to be looked at more closely, and not there are three answers")]
-    fn find<M: Mask>(&self, name: &Name<M>) -> Option<Option<(Tier, bool)>> {
-        let letters = self.letters.len() as u32;
+    /// In which way the alternative stands in a name; `is_in_order` if its letters are known to stand there so.
+    #[inline]
+    fn way<M: Mask>(&self, name: &Name<M>, is_in_order: bool) -> Option<Way> {
         let runs = name.runs(&self.letters);
-        let at_words = runs & name.heads;
-        // A single letter is no whole word yet.
-        let whole = || letters > 1 && name.ends_word(at_words, letters);
-        let all_or_front = |is_all: bool| if is_all { Tier::Exact } else { Tier::Prefix };
-        let is_all = name.is_all(letters);
-        if runs.is_none() {
-            return (self.form == Form::Loose).then_some(None);
+        if self.form != Form::Loose {
+            return self.as_meant(runs, name);
         }
-        Some(match self.form {
-            Form::Loose => at_words.is_any().then(|| (Tier::Word, whole())),
-            Form::Within if at_words.is_any() => Some((all_or_front(is_all), is_all || whole())),
-            Form::Within => Some((Tier::Fuzzy, false)),
+        let at_words = runs & name.heads();
+        if at_words.is_any() {
+            Some(Way { tier: Tier::Word, whole: self.is_whole(at_words, name) })
+        } else if self.letters.len() == 1 {
+            // It earns nothing inside of a word.
+            runs.is_any().then_some(Way { tier: Tier::Scattered, whole: false })
+        } else {
+            (is_in_order || name.has_in_order(&self.letters)).then_some(Way { tier: Tier::Fuzzy, whole: false })
+        }
+    }
+
+    /// Whether one of these runs ends with a word. A single letter is no whole word yet.
+    fn is_whole<M: Mask>(&self, runs: M, name: &Name<M>) -> bool {
+        let letters = self.letters.len() as u32;
+        letters > 1 && name.ends_word(runs, letters)
+    }
+
+    /// The same where a sign tells how it has to stand there.
+    fn as_meant<M: Mask>(&self, runs: M, name: &Name<M>) -> Option<Way> {
+        if runs.is_none() {
+            return None;
+        }
+        let letters = self.letters.len() as u32;
+        let at_words = runs & name.heads();
+        let is_all = name.is_all(letters);
+        let (tier, whole) = match self.form {
+            Form::Within if at_words.is_any() => (all_or_front(is_all), is_all || self.is_whole(at_words, name)),
+            Form::Within | Form::Loose => (Tier::Fuzzy, false),
             Form::Start => {
                 let front = runs & M::at(0);
-                front.is_any().then(|| Some((all_or_front(is_all), name.ends_word(front, letters))))?
+                front.is_any().then(|| (all_or_front(is_all), name.ends_word(front, letters)))?
             }
             Form::End => {
-                let end = runs & M::at(name.chars - letters);
-                end.is_any().then(|| match (is_all, (end & name.heads).is_any()) {
-                    (true, _) => Some((Tier::Exact, true)),
-                    (false, true) => Some((Tier::Prefix, true)),
-                    (false, false) => Some((Tier::Fuzzy, false)),
+                let end = runs & M::at(name.chars() - letters);
+                let is_word = (end & name.heads()).is_any();
+                end.is_any().then_some(match (is_all, is_word) {
+                    (true, _) => (Tier::Exact, true),
+                    (false, true) => (Tier::Prefix, true),
+                    (false, false) => (Tier::Fuzzy, false),
                 })?
             }
-            Form::Whole => is_all.then_some(Some((Tier::Exact, true)))?,
+            Form::Whole => is_all.then_some((Tier::Exact, true))?,
             Form::Phrase(quote) => {
-                let whole = at_words.is_any().then(whole)?;
-                (quote == Quote::Open || whole).then(|| Some((all_or_front(is_all), whole)))?
+                let whole = at_words.is_any().then(|| self.is_whole(at_words, name))?;
+                (quote == Quote::Open || whole).then(|| (all_or_front(is_all), whole))?
             }
-        })
+        };
+        Some(Way { tier, whole })
     }
 
     /// Whether the alternative stands there, close or but for a slip.
     fn may_slip<M: Mask>(&self, name: &Name<M>) -> bool {
-        if matches!(self.find(name), Some(Some((tier, _))) if tier.is_close()) {
+        if self.way(name, true).is_some_and(|way| way.tier.is_close()) {
             return true;
         }
         self.form == Form::Loose && self.letters.len() >= typo::SHORTEST && self.begins_but_for_a_slip(name)
@@ -285,22 +269,22 @@ impl Planned {
     /// Whether a word begins so, but for at most one slip: all words are tried at once, the places
     /// that the letters so far lead to being those without a slip (`clean`) and with one (`slipped`).
     fn begins_but_for_a_slip<M: Mask>(&self, name: &Name<M>) -> bool {
-        if name.chars >= M::BITS {
+        if name.chars() >= M::BITS {
             // A place behind the last letter would not be seen.
             return true;
         }
-        let words = M::first(name.chars) & !name.heads.down(1);
-        let mut clean = name.heads;
+        let insides = name.insides();
+        let mut clean = name.heads();
         let mut slipped = M::NONE;
         let mut swapped = M::NONE;
         for (index, &letter) in self.letters.iter().enumerate() {
             let here = name.of(letter);
             // A letter of the word that was not typed, before this one.
-            slipped = slipped | (clean & words).up(1);
+            slipped = slipped | (clean & insides).up(1);
             let next = self.letters.get(index + 1);
             let swaps = next.map_or(M::NONE, |&next| ((clean & name.of(next)).up(1) & here).up(1));
             slipped = (slipped & here).up(1) // the letter itself
-                | (clean & words).up(1) // another letter in its place
+                | (clean & insides).up(1) // another letter in its place
                 | clean // a letter too many
                 | swapped;
             clean = (clean & here).up(1);
@@ -313,20 +297,6 @@ impl Planned {
     }
 }
 
-/// How a single letter that stands at these places answers when nothing else was typed. It is what every search
-/// begins with and what nearly every name has.
-#[inline]
-fn single<M: Mask>(name: &Name<M>, places: M) -> Option<Standing> {
-    if places.is_none() {
-        return None;
-    }
-    let bound = bound::single(places, name.heads);
-    let tier = if (places & name.heads).is_none() {
-        Tier::Scattered
-    } else if name.is_all(1) {
-        Tier::Exact
-    } else {
-        Tier::Prefix
-    };
-    Some(Standing { tier, whole: false, score: bound.score, chars: name.chars, start: bound.start })
+fn all_or_front(is_all: bool) -> Tier {
+    if is_all { Tier::Exact } else { Tier::Prefix }
 }

@@ -1,28 +1,27 @@
 //! Walks over all names, or all prose, and keeps the best rows and the sets of those that match.
 //!
-//! A name is looked at in three steps, each for what the step before has left: its bag of
-//! letters; the masks of its letters, which tell whether it matches and how well at best; and,
-//! only if that would bring it among the best, the exact score.
+//! A name is looked at in steps, each for what the step before has left: its bag of letters; the
+//! masks of its letters, which tell whether it matches and in which way; and, only while that would
+//! bring it among the best, how well at best, and how well.
 //!
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
 
 use super::bits::{self, Bits, Local, NOBODY};
 use super::chunk::{Chunk, Chunks, GROUPS, SHORT};
+use super::fit::Scores;
 use super::judge::{self, Standing};
 use super::key::Key;
-use super::masks::{Window, places_in_long};
+use super::masks::{LONG, Mask, Window, places_in_long};
+use super::name::Name;
 use super::parallel;
-use super::plan::{Name, Plan};
+use super::plan::{Plan, Way};
 use super::stop::Stop;
 use super::top::{Ranked, Top};
 use super::{FEW, Tier, is_good};
-use crate::catalogue::fuzzy::Scorer;
+use crate::catalogue::fuzzy::{Bag, Scorer};
 use crate::catalogue::query::Query;
 use crate::model::Kind;
-
-/// The longest ASCII name that has masks, in characters.
-const LONG: usize = 128;
 
 /// What is known of the groups beside their texts.
 pub trait Groups: Sync {
@@ -34,6 +33,8 @@ pub trait Groups: Sync {
     fn prominence(&self, group: u32) -> u8;
     /// Whether it may be found at all. Asked only where a text matches.
     fn allows(&self, group: u32) -> bool;
+    /// Whether all of them surely may be.
+    fn allows_all(&self) -> bool;
 }
 
 /// A text of a group, and how it stands.
@@ -76,6 +77,7 @@ pub struct Outcome {
 /// What judging one name after the other keeps.
 pub struct Judge {
     scorer: Scorer,
+    scores: Scores,
     short: Name<u64>,
     long: Name<u128>,
 }
@@ -83,14 +85,26 @@ pub struct Judge {
 impl Judge {
     /// Nothing judged yet.
     pub fn new() -> Self {
-        Self { scorer: Scorer::default(), short: Name::blank(), long: Name::blank() }
+        Self { scorer: Scorer::default(), scores: Scores::default(), short: Name::blank(), long: Name::blank() }
     }
 }
+
+/// What was read of a name: the masks of a short or a longer one, or nothing but its text.
+#[derive(Debug, Clone, Copy)]
+enum Read {
+    Short,
+    Long,
+    Text,
+}
+
+/// So many groups that may be among the best are judged at a time.
+const HOPEFUL: usize = 64;
 
 /// What a thread keeps while it walks.
 struct State<'l> {
     judge: Judge,
     candidates: Vec<u32>,
+    hopeful: Vec<usize>,
     top: Top<'l, Found>,
     done: Vec<(usize, Box<[Local; 2]>)>,
 }
@@ -123,7 +137,7 @@ impl<'a, G: Groups> Walk<'a, G> {
     /// Everybody not in `found` with a name that matches but for a slip.
     pub fn slips<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
-            let may_match = |row: usize| judge::lacks_little(self.query, chunk.bags()[row]);
+            let may_match = |bag: Bag| judge::lacks_little(self.query, bag);
             let judge = |row: usize, judge: &mut Judge| {
                 if !self.may_slip(chunk, row, judge) {
                     return None;
@@ -137,31 +151,18 @@ impl<'a, G: Groups> Walk<'a, G> {
     /// Everybody not in `found` of whom something is said that matches.
     pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
-            let may_match = |row: usize| chunk.bags()[row].may_hold(self.query.bag);
+            let may_match = |bag: Bag| bag.may_hold(self.query.bag);
             let judge = |row: usize, _: &mut Judge| judge::by_prose(self.query, chunk.entry(row));
             self.texts_of_chunk(state, chunk, base, found, may_match, judge)
         })
     }
 
-    /// The best name of a group, judged exactly.
-    pub fn best_name<K: Copy>(&self, chunk: &Chunk<K>, group: usize, scorer: &mut Scorer) -> Option<Found> {
-        let rows = chunk.rows_of(group).filter_map(|row| {
-            let standing = judge::by_name(self.query, chunk.entry(row), scorer)?;
-            Some(Found { row: row as u32, standing })
-        });
-        rows.map(Some).reduce(|best, other| better(best, other, |found| found.standing)).flatten()
-    }
-
     /// Whether a group of a chunk has a name in which more than scattered letters match.
     pub fn is_well_named<K: Copy>(&self, chunk: &Chunk<K>, group: usize, judge: &mut Judge) -> bool {
-        let may_be = chunk.rows_of(group).any(|row| {
-            chunk.bags()[row].may_hold(self.query.bag)
-                && self.bound(chunk, row, judge).is_some_and(|standing| standing.tier != Tier::Scattered)
-        });
-        may_be
-            && self
-                .best_name(chunk, group, &mut judge.scorer)
-                .is_some_and(|found| found.standing.tier != Tier::Scattered)
+        let mut rows = chunk.rows_of(group).filter(|&row| chunk.bags()[row].may_hold(self.query.bag));
+        rows.any(|row| {
+            self.standing(chunk, row, judge, &|_| true).is_some_and(|standing| standing.tier != Tier::Scattered)
+        })
     }
 
     /// Walks over all chunks; `visit` returns the two sets of a chunk.
@@ -175,6 +176,7 @@ impl<'a, G: Groups> Walk<'a, G> {
         let start = || State {
             judge: Judge::new(),
             candidates: Vec::new(),
+            hopeful: Vec::new(),
             top: Top::new(self.limit, &labels),
             done: Vec::new(),
         };
@@ -195,64 +197,157 @@ impl<'a, G: Groups> Walk<'a, G> {
     }
 
     fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [Local; 2] {
+        match self.plan.word() {
+            Some(word) => self.names_by(state, chunk, base, |row, judge| {
+                let Some(heads) = chunk.heads(row) else { return self.way(chunk, row, judge) };
+                let (length, window) = chunk.window(row);
+                let chars = length as u32;
+                Some((word.way(&window, chars, heads)?, chars))
+            }),
+            None => self.names_by(state, chunk, base, |row, judge| self.way(chunk, row, judge)),
+        }
+    }
+
+    /// The names of a chunk; `look` tells whether one matches, in which way, and its length in characters.
+    #[inline]
+    fn names_by<K: Copy>(
+        &self,
+        state: &mut State<'_>,
+        chunk: &Chunk<K>,
+        base: u32,
+        look: impl Fn(usize, &mut Judge) -> Option<(Way, u32)>,
+    ) -> [Local; 2] {
         let (mut close, mut near) = (NOBODY, NOBODY);
-        let State { judge, candidates, top, .. } = state;
-        let bag = self.query.bag;
-        select(candidates, chunk.bags().len(), |row| chunk.bags()[row].may_hold(bag));
-        let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
-        while let Some(first) = candidates.next() {
-            let group = chunk.group_of(first);
-            let mut best = self.bound(chunk, first, judge);
-            while let Some(row) = candidates.next_if(|&row| chunk.group_of(row) == group) {
-                best = better(best, self.bound(chunk, row, judge), |standing| standing);
-            }
-            let Some(best) = best else { continue };
-            let number = base + group as u32;
-            if !self.groups.allows(number) {
+        let State { judge, candidates, hopeful, top, .. } = state;
+        select(candidates, chunk.bags(), |bag| bag.may_hold(self.query.bag));
+        let most = self.plan.most();
+        let mut worst = top.worst();
+        let mut last = None;
+        for &row in &*candidates {
+            let row = row as usize;
+            let Some((way, chars)) = look(row, judge) else { continue };
+            let group = chunk.group_of(row);
+            bits::insert(if way.tier.is_close() { &mut close } else { &mut near }, group);
+            let prominence = self.groups.prominence(base + group as u32);
+            if Key::least(way, most, chars, prominence) > worst {
                 continue;
             }
-            bits::insert(if best.tier.is_close() { &mut close } else { &mut near }, group);
-            let (kind, prominence) = (self.groups.kind(number), self.groups.prominence(number));
-            if !top.takes(Key::new(&best, kind, prominence), number) {
-                continue;
+            hopeful.push(group);
+            if hopeful.len() == HOPEFUL {
+                self.judge_all(chunk, base, &mut last, hopeful, judge, top);
+                worst = top.worst();
             }
-            if let Some(found) = self.best_name(chunk, group, &mut judge.scorer) {
-                top.offer(Ranked { key: Key::new(&found.standing, kind, prominence), group: number, of: found });
-            }
+        }
+        self.judge_all(chunk, base, &mut last, hopeful, judge, top);
+        for (near, close) in near.iter_mut().zip(&close) {
+            *near &= !close;
+        }
+        for set in [&mut close, &mut near] {
+            self.remove_barred(base, set);
         }
         [close, near]
     }
 
-    /// How a name answers at best.
-    fn bound<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
+    /// Judges groups that may be among the best, in order; `last` is the one that was judged last.
+    fn judge_all<K: Copy>(
+        &self,
+        chunk: &Chunk<K>,
+        base: u32,
+        last: &mut Option<usize>,
+        hopeful: &mut Vec<usize>,
+        judge: &mut Judge,
+        top: &mut Top<'_, Found>,
+    ) {
+        for group in hopeful.drain(..) {
+            let number = base + group as u32;
+            if last.replace(group) == Some(group) || !self.groups.allows(number) {
+                continue;
+            }
+            let (kind, prominence) = (self.groups.kind(number), self.groups.prominence(number));
+            let key = |standing: &Standing| Key::new(standing, kind, prominence);
+            let rows = chunk.rows_of(group);
+            let is_only = rows.len() == 1;
+            let mut best: Option<Found> = None;
+            for row in rows {
+                // Of several names the best may be another.
+                let is_hopeful = |standing: &Standing| !is_only || top.takes(key(standing), number);
+                let Some(standing) = self.standing(chunk, row, judge, &is_hopeful) else { continue };
+                let found = Found { row: row as u32, standing };
+                if best.is_none_or(|best| standing.compare_names(&best.standing).is_lt()) {
+                    best = Some(found);
+                }
+            }
+            if let Some(found) = best {
+                top.offer(Ranked { key: key(&found.standing), group: number, of: found });
+            }
+        }
+    }
+
+    fn remove_barred(&self, base: u32, set: &mut Local) {
+        if self.groups.allows_all() {
+            return;
+        }
+        for (word, first) in set.iter_mut().zip((base..).step_by(64)) {
+            for place in word.each() {
+                if !self.groups.allows(first + place) {
+                    *word &= !(1 << place);
+                }
+            }
+        }
+    }
+
+    /// In which way a name answers, if it does, and its length in characters.
+    fn way<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<(Way, u32)> {
+        match self.read(chunk, row, self.plan.front(), judge)? {
+            Read::Short => Some((self.plan.way(&judge.short)?, judge.short.chars())),
+            Read::Long => Some((self.plan.way(&judge.long)?, judge.long.chars())),
+            Read::Text => {
+                let standing = judge::by_name(self.query, chunk.entry(row), &mut judge.scorer)?;
+                Some((Way::of(&standing), standing.chars))
+            }
+        }
+    }
+
+    /// How a name answers, unless how it would at best is not hopeful.
+    fn standing<K: Copy>(
+        &self,
+        chunk: &Chunk<K>,
+        row: usize,
+        judge: &mut Judge,
+        is_hopeful: &dyn Fn(&Standing) -> bool,
+    ) -> Option<Standing> {
+        match self.read(chunk, row, self.plan.front(), judge)? {
+            Read::Short => {
+                self.plan.at_best(&judge.short).filter(is_hopeful)?;
+                self.plan.exactly(&judge.short, &mut judge.scores)
+            }
+            Read::Long => {
+                self.plan.at_best(&judge.long).filter(is_hopeful)?;
+                self.plan.exactly(&judge.long, &mut judge.scores)
+            }
+            Read::Text => judge::by_name(self.query, chunk.entry(row), &mut judge.scorer),
+        }
+    }
+
+    /// Reads the masks of a name, if it has any; nothing if it has not the letters of the front in this order.
+    fn read<K: Copy>(&self, chunk: &Chunk<K>, row: usize, front: &[u8], judge: &mut Judge) -> Option<Read> {
+        let letters = self.plan.letters();
         if let Some(heads) = chunk.heads(row) {
             let (length, window) = chunk.window(row);
-            let name = &mut judge.short;
-            let is_read = name.read_if_in_order(self.plan, length as u32, heads, |byte| window.places(byte));
-            return if is_read { self.plan.standing(name) } else { None };
+            let is_read = judge.short.read(letters, front, (length as u32, heads), |byte| window.places(byte));
+            return is_read.then_some(Read::Short);
         }
-        let text = chunk.entry(row).text;
-        if let Some(windows) = long(text) {
-            let name = &mut judge.long;
-            let places = |byte| places_in_long(&windows, byte);
-            let is_read = name.read_if_in_order(self.plan, text.len() as u32, long_heads(&windows), places);
-            return if is_read { self.plan.standing(name) } else { None };
-        }
-        judge::by_name(self.query, chunk.entry(row), &mut judge.scorer)
+        let Some((windows, stand)) = long(chunk.entry(row).text) else { return Some(Read::Text) };
+        let is_read = judge.long.read(letters, front, stand, |byte| places_in_long(&windows, byte));
+        is_read.then_some(Read::Long)
     }
 
     fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> bool {
-        if let Some(heads) = chunk.heads(row) {
-            let (length, window) = chunk.window(row);
-            judge.short.read(self.plan, length as u32, heads, |byte| window.places(byte));
-            return self.plan.may_slip(&judge.short);
+        match self.read(chunk, row, &[], judge) {
+            Some(Read::Short) => self.plan.may_slip(&judge.short),
+            Some(Read::Long) => self.plan.may_slip(&judge.long),
+            Some(Read::Text) | None => true,
         }
-        let text = chunk.entry(row).text;
-        long(text).is_none_or(|windows| {
-            let places = |byte| places_in_long(&windows, byte);
-            judge.long.read(self.plan, text.len() as u32, long_heads(&windows), places);
-            self.plan.may_slip(&judge.long)
-        })
     }
 
     /// The best text of every group that is not in `found`, judged exactly; all of them are near.
@@ -262,12 +357,12 @@ impl<'a, G: Groups> Walk<'a, G> {
         chunk: &Chunk<K>,
         base: u32,
         found: &Bits,
-        may_match: impl Fn(usize) -> bool,
+        may_match: impl Fn(Bag) -> bool,
         answer: impl Fn(usize, &mut Judge) -> Option<Standing>,
     ) -> [Local; 2] {
         let mut near = NOBODY;
         let State { judge, candidates, top, .. } = state;
-        select(candidates, chunk.bags().len(), may_match);
+        select(candidates, chunk.bags(), may_match);
         let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
         while let Some(first) = candidates.next() {
             let group = chunk.group_of(first);
@@ -290,18 +385,14 @@ impl<'a, G: Groups> Walk<'a, G> {
     }
 }
 
-/// The bytes of a longer ASCII name, if it is one.
-fn long(text: &str) -> Option<[Window; 2]> {
+/// The bytes of a longer ASCII name, if it is one, its length, and the first letters of its words.
+fn long(text: &str) -> Option<([Window; 2], (u32, u128))> {
     if text.is_empty() || text.len() > LONG || !text.is_ascii() {
         return None;
     }
     let (first, rest) = text.as_bytes().split_at(SHORT.min(text.len()));
-    Some([Window::of_less(first), Window::of_less(rest)])
-}
-
-/// The first letters of its words.
-fn long_heads(windows: &[Window; 2]) -> u128 {
-    places_in_long(windows, b' ') << 1 | 1
+    let windows = [Window::new(first), Window::new(rest)];
+    Some((windows, (text.len() as u32, places_in_long(&windows, b' ') << 1 | 1)))
 }
 
 /// The better of two texts of a group; of equals the first: the label, then the better known names.
@@ -313,13 +404,13 @@ fn better<T: Copy>(best: Option<T>, other: Option<T>, standing: impl Fn(T) -> St
     }
 }
 
-/// Collects the rows that pass, without a branch for each.
-fn select(into: &mut Vec<u32>, rows: usize, passes: impl Fn(usize) -> bool) {
-    into.resize(rows, 0);
+/// Collects the rows of which the letters pass, without a branch for each.
+fn select(into: &mut Vec<u32>, bags: &[Bag], passes: impl Fn(Bag) -> bool) {
+    into.resize(bags.len(), 0);
     let mut count = 0;
-    for row in 0..rows {
-        into[count] = row as u32;
-        count += usize::from(passes(row));
+    for (row, &bag) in (0..).zip(bags) {
+        into[count] = row;
+        count += usize::from(passes(bag));
     }
     into.truncate(count);
 }

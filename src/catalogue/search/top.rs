@@ -35,6 +35,11 @@ impl<'l, T: Copy> Top<'l, T> {
         Self { rows: Vec::new(), limit, worst: None, labels }
     }
 
+    /// A row with a greater key than this is not among the best.
+    pub fn worst(&self) -> Key {
+        self.worst.map_or(Key::LAST, |(worst, _)| worst)
+    }
+
     /// Whether a row that stands there at best could be among the best.
     pub fn takes(&self, key: Key, group: u32) -> bool {
         self.limit > 0 && self.worst.is_none_or(|worst| order((key, group), worst, self.labels).is_lt())

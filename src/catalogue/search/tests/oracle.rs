@@ -3,11 +3,12 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
-use super::super::bound;
 use super::super::chunk::{Entry, GROUPS};
+use super::super::fit::{self, Scores};
 use super::super::judge::Standing;
 use super::super::masks::{Mask, Window};
-use super::super::plan::Name;
+use super::super::name::Name;
+use super::super::plan::Way;
 use super::*;
 use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Form;
@@ -327,37 +328,53 @@ fn a_filter_takes_the_same_entities_as_a_search_without_a_limit() {
     assert!(ways.len() > 1, "{ways:?}");
 }
 
-/// A name as masks, if it has any.
-fn masked(plan: &Plan, folded: &str) -> Option<Name<u64>> {
+/// A short name as it stands in a chunk: its bytes, its length and the first letters of its words; then others.
+fn window(folded: &str) -> Option<(Window, u32, u64)> {
     if folded.is_empty() || folded.len() > 64 || !folded.is_ascii() {
         return None;
     }
     let mut bytes = [b'a'; 64];
     bytes[..folded.len()].copy_from_slice(folded.as_bytes());
-    let window = Window::new(&bytes);
-    let heads = (window.places(b' ') & u64::first(folded.len() as u32)) << 1 | 1;
-    let mut name = Name::blank();
-    name.read(plan, folded.len() as u32, heads, |byte| window.places(byte));
-    Some(name)
+    let (window, chars) = (Window::new(&bytes), folded.len() as u32);
+    Some((window, chars, (window.places(b' ') & u64::first(chars)) << 1 | 1))
+}
+
+/// How a name stands by its masks: in which way, at best, and exactly.
+fn by_masks<M: Mask>(plan: &Plan, name: &Name<M>) -> (Option<Way>, Option<Standing>, Option<Standing>) {
+    (plan.way(name), plan.at_best(name), plan.exactly(name, &mut Scores::default()))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6_000))]
 
     #[test]
-    fn masks_never_say_less_than_judging(name in "[abk]{1,3}( [abk]{1,4}){0,4}", text in "['^]?[abk]{1,4}[$]?( [abk|]{1,3})?") {
+    fn masks_say_what_judging_says(name in "[abk]{1,3}( [abk]{1,4}){0,4}", text in "['^]?[abk]{1,4}[$]?( [abk|]{1,3})?") {
         let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(&query);
-        let Some(masked) = masked(&plan, &name) else { return Ok(()) };
-        let mut scorer = Scorer::default();
-        let entry = Entry::new(&name);
-        let (bound, exact) = (plan.standing(&masked), judge::by_name(&query, entry, &mut scorer));
-        prop_assert_eq!(bound.is_some(), exact.is_some(), "{} in {}", text, name);
-        if let (Some(bound), Some(exact)) = (bound, exact) {
-            prop_assert!(bound.compare(&exact).is_le(), "{} in {}: {:?} {:?}", text, name, bound, exact);
-            prop_assert!(bound.score >= exact.score);
-            prop_assert_eq!(bound.tier.is_close(), exact.tier.is_close());
-            prop_assert_eq!(bound.chars, exact.chars);
+        let Some((window, chars, heads)) = window(&name) else { return Ok(()) };
+        let truth = judge::by_name(&query, Entry::new(&name), &mut Scorer::default());
+        let (mut short, mut long) = (Name::<u64>::blank(), Name::<u128>::blank());
+        let is_short = short.read(plan.letters(), plan.front(), (chars, heads), |byte| window.places(byte));
+        let places = |byte| u128::from(window.places(byte));
+        let is_long = long.read(plan.letters(), plan.front(), (chars, u128::from(heads)), places);
+        prop_assert_eq!(is_short, is_long);
+        if !is_short {
+            prop_assert!(truth.is_none(), "{} in {}", text, name);
+            return Ok(());
+        }
+        let (way, at_best, exactly) = by_masks(&plan, &short);
+        prop_assert_eq!((way, at_best, exactly), by_masks(&plan, &long));
+        prop_assert_eq!(exactly, truth, "{} in {}", text, name);
+        prop_assert_eq!((way.is_some(), at_best.is_some()), (truth.is_some(), truth.is_some()));
+        if let (Some(way), Some(at_best), Some(truth)) = (way, at_best, truth) {
+            prop_assert!(at_best.compare(&truth).is_le(), "{} in {}: {:?} {:?}", text, name, at_best, truth);
+            prop_assert!(at_best.score >= truth.score && plan.most() >= at_best.score);
+            prop_assert!((way.tier, !way.whole) <= (at_best.tier, !at_best.whole));
+            prop_assert_eq!((way.tier.is_close(), at_best.tier.is_close()), (truth.tier.is_close(), truth.tier.is_close()));
+            prop_assert_eq!((at_best.chars, at_best.start), (truth.chars, truth.start));
+        }
+        if let Some(word) = plan.word() {
+            prop_assert_eq!(word.way(&window, chars, heads), way);
         }
     }
 
@@ -365,24 +382,32 @@ proptest! {
     fn masks_overlook_no_slip(name in "[abcd]{1,6}( [abcd]{1,7}){0,3}", text in "[abcd]{4,7}( [abcd]{1,5})?") {
         let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(&query);
-        let Some(masked) = masked(&plan, &name) else { return Ok(()) };
+        let Some((window, chars, heads)) = window(&name) else { return Ok(()) };
+        let mut masked = Name::<u64>::blank();
+        masked.read(plan.letters(), &[], (chars, heads), |byte| window.places(byte));
         if judge::by_slip(&query, Entry::new(&name), &mut Scorer::default()).is_some() {
             prop_assert!(plan.may_slip(&masked), "{} in {}", text, name);
         }
     }
 
     #[test]
-    fn a_bound_is_at_least_the_score_and_begins_where_it_begins(name in "[ab]{1,4}( [abc]{1,5}){0,3}", token in "[abc]{1,6}") {
+    fn a_fit_by_places_is_the_score_of_the_text(name in "[ab]{1,4}( [abc]{1,5}){0,3}", token in "[abc]{1,6}") {
         let name = fold(&name);
         let token = fold(&token);
         let heads = name.bytes().enumerate().fold(1_u64, |heads, (at, byte)| heads | u64::from(byte == b' ') << (at + 1));
         let places = |letter: u8| name.bytes().enumerate().fold(0_u64, |mask, (at, byte)| mask | u64::from(byte == letter) << at);
         let mut scorer = Scorer::default();
         scorer.read(&name);
-        let (bound, exact) = (bound::best(token.as_bytes(), places, heads), scorer.score(&Token::new(&token)));
-        prop_assert_eq!(bound.map(|bound| bound.start), exact.map(|exact| exact.start));
-        if let (Some(bound), Some(exact)) = (bound, exact) {
-            prop_assert!(bound.score >= exact.score, "{} in {}", token, name);
+        let truth = scorer.score(&Token::new(&token)).map(|fit| (fit.score, fit.start));
+        let mut scores = Scores::default();
+        // What is left of the name before must not matter.
+        scores.exactly(token.as_bytes(), |letter| places(letter) << 1, heads << 1);
+        let exactly = scores.exactly(token.as_bytes(), places, heads).map(|fit| (fit.score, fit.start));
+        prop_assert_eq!(exactly, truth, "{} in {}", token, name);
+        let at_best = fit::at_best(token.as_bytes(), places, heads);
+        prop_assert_eq!(at_best.map(|fit| fit.start), truth.map(|(_, start)| start));
+        if let (Some(at_best), Some((score, _))) = (at_best, truth) {
+            prop_assert!(at_best.score >= score, "{} in {}", token, name);
         }
     }
 }
