@@ -12,12 +12,6 @@
 use super::masks::{LONG, Mask};
 use crate::catalogue::fuzzy::{ADJACENT, GAP_GOES_ON, GAP_START, HEAD, MATCH};
 
-/// No word of so many letters scores more: each stands at the start of a word, and the first one
-/// at that of the name.
-pub fn most(letters: usize) -> i32 {
-    i32::try_from(letters).unwrap_or(i32::MAX).saturating_mul(MATCH + HEAD).saturating_add(HEAD)
-}
-
 /// How letters fit a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit {
@@ -37,41 +31,38 @@ pub fn at_best<M: Mask>(letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> O
         return None;
     }
     let start = before.lowest();
-    let mut score = MATCH + first_bonus(start == 0, (before & heads).is_any());
+    let mut score = of_first(start == 0, (before & heads).is_any());
     for &letter in rest {
         let here = places(letter) & before.behind_lowest();
         if here.is_none() {
             return None;
         }
-        let adjacent = here & before.up(1);
-        score += MATCH
-            + if (adjacent & heads).is_any() {
-                HEAD
-            } else if adjacent.is_any() || (here & heads).is_any() {
-                ADJACENT.max(HEAD - GAP_START)
-            } else {
-                -GAP_START
-            };
+        score += of_next(here, before, heads);
         before = here;
     }
     Some(Fit { score, start })
 }
 
-/// What the first letter earns beside its match. To begin costs as much as a gap that goes on,
-/// wherever it is.
+/// What the first letter earns, if it can stand at the front of the name or of a word. To begin
+/// costs as much as a gap that goes on, wherever it is.
 #[inline]
-fn first_bonus(is_front: bool, is_head: bool) -> i32 {
-    let head = if is_front {
-        2 * HEAD
-    } else if is_head {
-        HEAD
-    } else {
-        0
-    };
-    head - GAP_GOES_ON
+pub fn of_first(is_front: bool, is_head: bool) -> i32 {
+    MATCH - GAP_GOES_ON + bonus(is_front) + bonus(is_head)
 }
 
-/// What a letter earns that does not stand first.
+/// The most that a letter earns at one of the places `here`, the one before it standing at one of `before`.
+#[inline]
+pub fn of_next<M: Mask>(here: M, before: M, heads: M) -> i32 {
+    let adjacent = here & before.up(1);
+    let at_head = (adjacent & heads).is_any();
+    let near_or_at_head = (adjacent | (here & heads)).is_any();
+    // A head behind a gap earns what a neighbour earns.
+    MATCH - GAP_START + i32::from(near_or_at_head) * (ADJACENT + GAP_START) + i32::from(at_head) * (HEAD - ADJACENT)
+}
+
+const _: () = assert!(HEAD - GAP_START == ADJACENT, "what is said of heads behind a gap would not hold");
+
+/// What standing at the front of the name, or of a word, earns.
 fn bonus(is_head: bool) -> i32 {
     if is_head { HEAD } else { 0 }
 }
@@ -102,7 +93,7 @@ impl Scores {
         let start = before.lowest();
         for place in before.each() {
             let is_head = (M::at(place) & heads).is_any();
-            self.here[place as usize] = MATCH + first_bonus(place == 0, is_head);
+            self.here[place as usize] = of_first(place == 0, is_head);
         }
         for &letter in rest {
             std::mem::swap(&mut self.before, &mut self.here);

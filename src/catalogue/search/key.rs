@@ -5,7 +5,6 @@
 
 use super::Tier;
 use super::judge::Standing;
-use super::plan::Way;
 use crate::model::Kind;
 
 /// The place of a row among others; smaller is better.
@@ -42,16 +41,6 @@ impl Key {
         };
         Self(head << KIND_BITS | kind.map_or(0, kind_order))
     }
-
-    /// No row that stands in this way, with at most this score, so many characters and this
-    /// prominence comes before this key.
-    #[inline]
-    pub fn least(way: Way, most: i32, chars: u32, prominence: u8) -> Self {
-        Self::new(&Standing { tier: way.tier, whole: way.whole, score: most, chars, start: 0 }, None, prominence)
-    }
-
-    /// No row comes behind this key.
-    pub const LAST: Self = Self(u64::MAX);
 }
 
 /// What people look for most comes first.

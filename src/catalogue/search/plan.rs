@@ -2,10 +2,9 @@
 //! well at best.
 //!
 //! Invariant: for every name that has masks, [`Plan::exactly`] is
-//! [`judge::by_name`](super::judge::by_name). [`Plan::at_best`] never stands behind it, and
-//! [`Plan::way`] never behind that; all three find the same names, and agree which of them are
-//! close and which stand below the divider. [`Plan::may_slip`] is true wherever
-//! [`judge::by_slip`](super::judge::by_slip) finds.
+//! [`judge::by_name`](super::judge::by_name). [`Plan::at_best`] finds the same names and never
+//! stands behind it; whether a name is close or below the divider is the same. [`Plan::may_slip`]
+//! is true wherever [`judge::by_slip`](super::judge::by_slip) finds.
 
 use super::Tier;
 use super::fit::{self, Fit, Scores};
@@ -15,7 +14,7 @@ use super::name::Name;
 use super::typo;
 use super::word::Word;
 use crate::catalogue::fuzzy;
-use crate::catalogue::query::{Atom, Form, Query, Quote};
+use crate::catalogue::query::{Form, Query, Quote};
 
 /// The letters of a text, each by its number in the plan.
 type Letters = Vec<u8>;
@@ -40,37 +39,16 @@ pub struct Plan {
     is_alone: bool,
     /// That word, if it can stand in a name with gaps.
     word: Option<Word>,
-    /// No name scores more.
-    most: i32,
     /// The letters that every name has to have in this order.
     front: Letters,
 }
 
-/// How a name stands, but for how well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Way {
+/// In which way an alternative stands in a name, whatever its score.
+struct Way {
     /// The tier; [`Tier::Fuzzy`] may turn out to be [`Tier::Scattered`].
-    pub tier: Tier,
-    /// Whether every word that was asked for stands there to its end.
-    pub whole: bool,
-}
-
-impl Way {
-    /// That of a standing.
-    pub fn of(standing: &Standing) -> Self {
-        Self { tier: standing.tier, whole: standing.whole }
-    }
-
-    /// Of several alternatives the best counts.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        if (other.tier, !other.whole) < (self.tier, !self.whole) { other } else { self }
-    }
-
-    /// Of several terms the worst counts.
-    fn and(self, other: Self) -> Self {
-        Self { tier: self.tier.max(other.tier), whole: self.whole && other.whole }
-    }
+    tier: Tier,
+    /// Whether it stands there to the end of a word.
+    whole: bool,
 }
 
 impl Plan {
@@ -90,11 +68,10 @@ impl Plan {
             plan.front.clone_from(&only.letters);
             plan.is_alone = plan.whole.is_some() && plan.terms.len() == 1;
             if plan.is_alone && only.form == Form::Loose {
-                plan.word = Word::new(only.letters.iter().map(|&letter| plan.letters[usize::from(letter)]).collect());
+                let letters: Vec<u8> = only.letters.iter().map(|&letter| plan.letters[usize::from(letter)]).collect();
+                plan.word = Word::new(&letters);
             }
         }
-        let most = |atom: &Atom| fit::most(atom.token.chars().len());
-        plan.most = query.wanted.iter().filter_map(|term| term.any.iter().map(most).max()).sum();
         plan
     }
 
@@ -127,23 +104,6 @@ impl Plan {
     /// The word that is all that was typed, if it is a plain one.
     pub fn word(&self) -> Option<&Word> {
         self.word.as_ref()
-    }
-
-    /// No name scores more.
-    pub fn most(&self) -> i32 {
-        self.most
-    }
-
-    /// In which way a name answers, if it does: the least that has to be known of it.
-    #[inline]
-    pub fn way<M: Mask>(&self, name: &Name<M>) -> Option<Way> {
-        let mut sum = Way { tier: if self.terms.is_empty() { Tier::Word } else { Tier::Exact }, whole: true };
-        for term in &self.terms {
-            let mut ways = term.iter().filter_map(|planned| planned.way(name, self.is_alone));
-            let first = ways.next()?;
-            sum = sum.and(ways.fold(first, Way::or));
-        }
-        Some(Way { tier: self.as_typed(sum.tier, name), ..sum })
     }
 
     /// How a name answers at best.
@@ -211,9 +171,6 @@ impl Planned {
         let at_words = runs & name.heads();
         if at_words.is_any() {
             Some(Way { tier: Tier::Word, whole: self.is_whole(at_words, name) })
-        } else if self.letters.len() == 1 {
-            // It earns nothing inside of a word.
-            runs.is_any().then_some(Way { tier: Tier::Scattered, whole: false })
         } else {
             (is_in_order || name.has_in_order(&self.letters)).then_some(Way { tier: Tier::Fuzzy, whole: false })
         }

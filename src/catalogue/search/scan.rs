@@ -1,8 +1,8 @@
 //! Walks over all names, or all prose, and keeps the best rows and the sets of those that match.
 //!
-//! A name is looked at in steps, each for what the step before has left: its bag of letters; the
-//! masks of its letters, which tell whether it matches and in which way; and, only while that would
-//! bring it among the best, how well at best, and how well.
+//! A name is looked at in three steps, each for what the step before has left: its bag of
+//! letters; the masks of its letters, which tell whether it matches and how well at best; and,
+//! only if that would bring it among the best, the exact score.
 //!
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
@@ -15,7 +15,7 @@ use super::key::Key;
 use super::masks::{LONG, Mask, Window, places_in_long};
 use super::name::Name;
 use super::parallel;
-use super::plan::{Plan, Way};
+use super::plan::Plan;
 use super::stop::Stop;
 use super::top::{Ranked, Top};
 use super::{FEW, Tier, is_good};
@@ -159,10 +159,8 @@ impl<'a, G: Groups> Walk<'a, G> {
 
     /// Whether a group of a chunk has a name in which more than scattered letters match.
     pub fn is_well_named<K: Copy>(&self, chunk: &Chunk<K>, group: usize, judge: &mut Judge) -> bool {
-        let mut rows = chunk.rows_of(group).filter(|&row| chunk.bags()[row].may_hold(self.query.bag));
-        rows.any(|row| {
-            self.standing(chunk, row, judge, &|_| true).is_some_and(|standing| standing.tier != Tier::Scattered)
-        })
+        let mut standings = chunk.rows_of(group).filter_map(|row| self.exactly(chunk, row, judge));
+        standings.any(|standing| standing.tier != Tier::Scattered)
     }
 
     /// Walks over all chunks; `visit` returns the two sets of a chunk.
@@ -199,46 +197,44 @@ impl<'a, G: Groups> Walk<'a, G> {
     fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [Local; 2] {
         match self.plan.word() {
             Some(word) => self.names_by(state, chunk, base, |row, judge| {
-                let Some(heads) = chunk.heads(row) else { return self.way(chunk, row, judge) };
+                let Some(heads) = chunk.heads(row) else { return self.at_best(chunk, row, judge) };
                 let (length, window) = chunk.window(row);
-                let chars = length as u32;
-                Some((word.way(&window, chars, heads)?, chars))
+                word.at_best(&window, length as u32, heads)
             }),
-            None => self.names_by(state, chunk, base, |row, judge| self.way(chunk, row, judge)),
+            None => self.names_by(state, chunk, base, |row, judge| self.at_best(chunk, row, judge)),
         }
     }
 
-    /// The names of a chunk; `look` tells whether one matches, in which way, and its length in characters.
+    /// The names of a chunk, of which `at_best` tells how they answer at best.
     #[inline]
     fn names_by<K: Copy>(
         &self,
         state: &mut State<'_>,
         chunk: &Chunk<K>,
         base: u32,
-        look: impl Fn(usize, &mut Judge) -> Option<(Way, u32)>,
+        at_best: impl Fn(usize, &mut Judge) -> Option<Standing>,
     ) -> [Local; 2] {
         let (mut close, mut near) = (NOBODY, NOBODY);
         let State { judge, candidates, hopeful, top, .. } = state;
         select(candidates, chunk.bags(), |bag| bag.may_hold(self.query.bag));
-        let most = self.plan.most();
-        let mut worst = top.worst();
-        let mut last = None;
         for &row in &*candidates {
             let row = row as usize;
-            let Some((way, chars)) = look(row, judge) else { continue };
+            let Some(standing) = at_best(row, judge) else { continue };
             let group = chunk.group_of(row);
-            bits::insert(if way.tier.is_close() { &mut close } else { &mut near }, group);
-            let prominence = self.groups.prominence(base + group as u32);
-            if Key::least(way, most, chars, prominence) > worst {
+            bits::insert(if standing.tier.is_close() { &mut close } else { &mut near }, group);
+            let number = base + group as u32;
+            let key = Key::new(&standing, self.groups.kind(number), self.groups.prominence(number));
+            // A group may have several names; its best one is hopeful if it is among the best.
+            if !top.takes(key, number) || hopeful.last() == Some(&group) {
                 continue;
             }
             hopeful.push(group);
-            if hopeful.len() == HOPEFUL {
-                self.judge_all(chunk, base, &mut last, hopeful, judge, top);
-                worst = top.worst();
+            if hopeful.len() > HOPEFUL {
+                // The last one stays, so that no group is judged twice.
+                hopeful.drain(..HOPEFUL).for_each(|group| self.judge(chunk, base, group, judge, top));
             }
         }
-        self.judge_all(chunk, base, &mut last, hopeful, judge, top);
+        hopeful.drain(..).for_each(|group| self.judge(chunk, base, group, judge, top));
         for (near, close) in near.iter_mut().zip(&close) {
             *near &= !close;
         }
@@ -248,38 +244,27 @@ impl<'a, G: Groups> Walk<'a, G> {
         [close, near]
     }
 
-    /// Judges groups that may be among the best, in order; `last` is the one that was judged last.
-    fn judge_all<K: Copy>(
+    /// Judges a group that may be among the best.
+    fn judge<K: Copy>(
         &self,
         chunk: &Chunk<K>,
         base: u32,
-        last: &mut Option<usize>,
-        hopeful: &mut Vec<usize>,
+        group: usize,
         judge: &mut Judge,
         top: &mut Top<'_, Found>,
     ) {
-        for group in hopeful.drain(..) {
-            let number = base + group as u32;
-            if last.replace(group) == Some(group) || !self.groups.allows(number) {
-                continue;
-            }
-            let (kind, prominence) = (self.groups.kind(number), self.groups.prominence(number));
-            let key = |standing: &Standing| Key::new(standing, kind, prominence);
-            let rows = chunk.rows_of(group);
-            let is_only = rows.len() == 1;
-            let mut best: Option<Found> = None;
-            for row in rows {
-                // Of several names the best may be another.
-                let is_hopeful = |standing: &Standing| !is_only || top.takes(key(standing), number);
-                let Some(standing) = self.standing(chunk, row, judge, &is_hopeful) else { continue };
-                let found = Found { row: row as u32, standing };
-                if best.is_none_or(|best| standing.compare_names(&best.standing).is_lt()) {
-                    best = Some(found);
-                }
-            }
-            if let Some(found) = best {
-                top.offer(Ranked { key: key(&found.standing), group: number, of: found });
-            }
+        let number = base + group as u32;
+        if !self.groups.allows(number) {
+            return;
+        }
+        let found = chunk.rows_of(group).filter_map(|row| {
+            let standing = self.exactly(chunk, row, judge)?;
+            Some(Found { row: row as u32, standing })
+        });
+        let best = found.map(Some).reduce(|best, other| better(best, other, |found| found.standing)).flatten();
+        if let Some(found) = best {
+            let key = Key::new(&found.standing, self.groups.kind(number), self.groups.prominence(number));
+            top.offer(Ranked { key, group: number, of: found });
         }
     }
 
@@ -296,35 +281,23 @@ impl<'a, G: Groups> Walk<'a, G> {
         }
     }
 
-    /// In which way a name answers, if it does, and its length in characters.
-    fn way<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<(Way, u32)> {
+    /// How a name answers at best.
+    fn at_best<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
         match self.read(chunk, row, self.plan.front(), judge)? {
-            Read::Short => Some((self.plan.way(&judge.short)?, judge.short.chars())),
-            Read::Long => Some((self.plan.way(&judge.long)?, judge.long.chars())),
-            Read::Text => {
-                let standing = judge::by_name(self.query, chunk.entry(row), &mut judge.scorer)?;
-                Some((Way::of(&standing), standing.chars))
-            }
+            Read::Short => self.plan.at_best(&judge.short),
+            Read::Long => self.plan.at_best(&judge.long),
+            Read::Text => judge::by_name(self.query, chunk.entry(row), &mut judge.scorer),
         }
     }
 
-    /// How a name answers, unless how it would at best is not hopeful.
-    fn standing<K: Copy>(
-        &self,
-        chunk: &Chunk<K>,
-        row: usize,
-        judge: &mut Judge,
-        is_hopeful: &dyn Fn(&Standing) -> bool,
-    ) -> Option<Standing> {
+    /// How a name answers.
+    fn exactly<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
+        if !chunk.bags()[row].may_hold(self.query.bag) {
+            return None;
+        }
         match self.read(chunk, row, self.plan.front(), judge)? {
-            Read::Short => {
-                self.plan.at_best(&judge.short).filter(is_hopeful)?;
-                self.plan.exactly(&judge.short, &mut judge.scores)
-            }
-            Read::Long => {
-                self.plan.at_best(&judge.long).filter(is_hopeful)?;
-                self.plan.exactly(&judge.long, &mut judge.scores)
-            }
+            Read::Short => self.plan.exactly(&judge.short, &mut judge.scores),
+            Read::Long => self.plan.exactly(&judge.long, &mut judge.scores),
             Read::Text => judge::by_name(self.query, chunk.entry(row), &mut judge.scorer),
         }
     }

@@ -35,12 +35,8 @@ impl<'l, T: Copy> Top<'l, T> {
         Self { rows: Vec::new(), limit, worst: None, labels }
     }
 
-    /// A row with a greater key than this is not among the best.
-    pub fn worst(&self) -> Key {
-        self.worst.map_or(Key::LAST, |(worst, _)| worst)
-    }
-
     /// Whether a row that stands there at best could be among the best.
+    #[inline]
     pub fn takes(&self, key: Key, group: u32) -> bool {
         self.limit > 0 && self.worst.is_none_or(|worst| order((key, group), worst, self.labels).is_lt())
     }
@@ -52,7 +48,8 @@ impl<'l, T: Copy> Top<'l, T> {
         }
         self.rows.push(row);
         let is_full = self.worst.is_none() && self.rows.len() >= self.limit;
-        if is_full || self.rows.len() >= self.limit.saturating_mul(2) {
+        // The sooner the last of the best is known, the fewer are offered.
+        if is_full || self.rows.len() >= self.limit.saturating_add(self.limit / 4 + 1) {
             self.cut();
         }
     }

@@ -8,7 +8,6 @@ use super::super::fit::{self, Scores};
 use super::super::judge::Standing;
 use super::super::masks::{Mask, Window};
 use super::super::name::Name;
-use super::super::plan::Way;
 use super::*;
 use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Form;
@@ -339,9 +338,9 @@ fn window(folded: &str) -> Option<(Window, u32, u64)> {
     Some((window, chars, (window.places(b' ') & u64::first(chars)) << 1 | 1))
 }
 
-/// How a name stands by its masks: in which way, at best, and exactly.
-fn by_masks<M: Mask>(plan: &Plan, name: &Name<M>) -> (Option<Way>, Option<Standing>, Option<Standing>) {
-    (plan.way(name), plan.at_best(name), plan.exactly(name, &mut Scores::default()))
+/// How a name stands by its masks: at best, and exactly.
+fn by_masks<M: Mask>(plan: &Plan, name: &Name<M>) -> (Option<Standing>, Option<Standing>) {
+    (plan.at_best(name), plan.exactly(name, &mut Scores::default()))
 }
 
 proptest! {
@@ -362,19 +361,18 @@ proptest! {
             prop_assert!(truth.is_none(), "{} in {}", text, name);
             return Ok(());
         }
-        let (way, at_best, exactly) = by_masks(&plan, &short);
-        prop_assert_eq!((way, at_best, exactly), by_masks(&plan, &long));
+        let (at_best, exactly) = by_masks(&plan, &short);
+        prop_assert_eq!((at_best, exactly), by_masks(&plan, &long));
         prop_assert_eq!(exactly, truth, "{} in {}", text, name);
-        prop_assert_eq!((way.is_some(), at_best.is_some()), (truth.is_some(), truth.is_some()));
-        if let (Some(way), Some(at_best), Some(truth)) = (way, at_best, truth) {
+        prop_assert_eq!(at_best.is_some(), truth.is_some());
+        if let (Some(at_best), Some(truth)) = (at_best, truth) {
             prop_assert!(at_best.compare(&truth).is_le(), "{} in {}: {:?} {:?}", text, name, at_best, truth);
-            prop_assert!(at_best.score >= truth.score && plan.most() >= at_best.score);
-            prop_assert!((way.tier, !way.whole) <= (at_best.tier, !at_best.whole));
-            prop_assert_eq!((way.tier.is_close(), at_best.tier.is_close()), (truth.tier.is_close(), truth.tier.is_close()));
+            prop_assert!(at_best.score >= truth.score);
+            prop_assert_eq!(at_best.tier.is_close(), truth.tier.is_close());
             prop_assert_eq!((at_best.chars, at_best.start), (truth.chars, truth.start));
         }
         if let Some(word) = plan.word() {
-            prop_assert_eq!(word.way(&window, chars, heads), way);
+            prop_assert_eq!(word.at_best(&window, chars, heads), at_best);
         }
     }
 
