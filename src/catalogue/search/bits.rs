@@ -19,6 +19,11 @@ pub fn insert(set: &mut Local, group: usize) {
     set[group / 64] |= 1 << (group % 64);
 }
 
+/// Whether a group of the chunk is in a set.
+pub fn has(set: &Local, group: usize) -> bool {
+    set[group / 64] >> (group % 64) & 1 == 1
+}
+
 /// Nobody, of so many chunks.
 pub fn of_chunks(chunks: usize) -> Bits {
     Set::new(chunks * GROUPS)
@@ -37,6 +42,7 @@ mod tests {
     fn a_chunk_is_taken_over_at_its_place() {
         let mut local = NOBODY;
         insert(&mut local, 7);
+        assert!(has(&local, 7) && !has(&local, 8));
         let mut set = of_chunks(2);
         set_chunk(&mut set, 1, &local);
         assert_eq!(set.iter().collect::<Vec<_>>(), [GROUPS as u32 + 7]);

@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use memchr::memchr_iter;
 
-use super::masks::Window;
 use crate::catalogue::fold::fold;
 use crate::catalogue::fuzzy::Bag;
 
@@ -165,19 +164,19 @@ impl<K: Copy> Chunk<K> {
     }
 
     /// The first letters of the words of a row, where it is a short ASCII text.
+    #[inline]
     pub fn heads(&self, row: usize) -> Option<u64> {
         self.heads.get(row).copied().filter(|&heads| heads != 0)
     }
 
-    /// The length of a row in bytes, and [`SHORT`] bytes from where it starts: its own, and
-    /// then others.
+    /// The length of a row in bytes, and all bytes from where it starts: its own, and then others.
     #[inline]
-    pub fn window(&self, row: usize) -> (usize, Window) {
+    pub fn bytes_from(&self, row: usize) -> (usize, &[u8]) {
         let Range { start, end } = self.bytes_of(row);
-        let behind = self.text.as_bytes().get(start..).unwrap_or_default();
-        (end - start, Window::new(behind))
+        (end - start, self.text.as_bytes().get(start..).unwrap_or_default())
     }
 
+    #[inline]
     fn bytes_of(&self, row: usize) -> Range<usize> {
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[row] as usize
@@ -315,8 +314,8 @@ mod tests {
         let (chunk, _) = chunks.place(0);
         let heads: Vec<_> = (0..5).map(|row| chunk.heads(row)).collect();
         assert_eq!(heads, [Some(0b10_0001_0001), None, Some(1), None, None]);
-        assert_eq!((chunk.window(0).0, chunk.window(0).1.places(b'k') & 0xffff), (16, 0b10_0010_0001));
-        assert_eq!((chunk.window(3).0, chunk.window(3).1.places(0)), (10, !0 << 10));
+        let (length, bytes) = chunk.bytes_from(2);
+        assert_eq!((length, &bytes[length..]), (64, "слово".as_bytes()));
     }
 
     #[test]

@@ -4,11 +4,16 @@
 //! all positions at once: whether letters stand in order, or side by side, or at the start
 //! of a word.
 //!
+//! Masks are made by the widest instructions of the processor at hand. Code that does so is
+//! generic over [`Simd`], always inlined, and entered by `dispatch!`.
+//!
 //! Invariant: bit `i` of a mask speaks of character `i`; bits behind the text are 0.
+
+#![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
 
 use std::ops::{BitAnd, BitOr, Not};
 
-use wide::u8x16;
+use fearless_simd::{Simd, SimdBase, SimdFrom, SimdMask, u8x64};
 
 use super::chunk::SHORT;
 
@@ -21,6 +26,9 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
     const BITS: u32;
     /// No position.
     const NONE: Self;
+
+    /// Where a byte stands among the first so many.
+    fn places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> Self;
 
     /// Only this position.
     fn at(position: u32) -> Self;
@@ -57,10 +65,15 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
 }
 
 macro_rules! masks {
-    ($($integer:ty)+) => {
+    ($($integer:ty: $places:expr;)+) => {
         $(impl Mask for $integer {
             const BITS: u32 = <$integer>::BITS;
             const NONE: Self = 0;
+
+            #[inline(always)]
+            fn places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> Self {
+                $places(simd, bytes, byte)
+            }
 
             fn at(position: u32) -> Self {
                 (1 as $integer).unbounded_shl(position)
@@ -90,53 +103,52 @@ macro_rules! masks {
     };
 }
 
-masks! { u64 u128 }
+masks! {
+    u64: |simd, bytes, byte| places(window(simd, bytes), byte);
+    u128: |simd, bytes: &[u8], byte| {
+        let rest = bytes.get(SHORT..).unwrap_or_default();
+        u128::from(places(window(simd, bytes), byte)) | u128::from(places(window(simd, rest), byte)) << SHORT
+    };
+}
 
-/// The bytes of a text that has masks, sixteen at a time, to be compared with one.
-#[derive(Debug, Clone, Copy)]
-pub struct Window([u8x16; 4]);
-
-impl Window {
-    /// Takes [`SHORT`] bytes; behind fewer stand zeros.
-    #[inline]
-    pub fn new(bytes: &[u8]) -> Self {
-        let mut padded = [0; SHORT];
-        let bytes: &[u8; SHORT] = bytes.first_chunk().unwrap_or_else(|| {
-            padded.iter_mut().zip(bytes).for_each(|(padded, &byte)| *padded = byte);
-            &padded
-        });
-        let (parts, _) = bytes.as_chunks::<16>();
-        let part = |at: usize| u8x16::new(parts.get(at).copied().unwrap_or_default());
-        Self([part(0), part(1), part(2), part(3)])
-    }
-
-    /// Where a byte stands.
-    #[inline]
-    pub fn places(&self, byte: u8) -> u64 {
-        let wanted = u8x16::splat(byte);
-        let [first, second, third, fourth] = self.0;
-        let part = |part: u8x16| u64::from(part.simd_eq(wanted).to_bitmask());
-        part(first) | part(second) << 16 | part(third) << 32 | part(fourth) << 48
+/// The first [`SHORT`] bytes; behind fewer stand zeros.
+#[inline(always)]
+pub fn window<S: Simd>(simd: S, bytes: &[u8]) -> u8x64<S> {
+    match bytes.first_chunk::<SHORT>() {
+        Some(whole) => u8x64::simd_from(simd, *whole),
+        None => u8x64::simd_from(simd, padded(bytes)),
     }
 }
 
-/// Where a byte stands in a text of up to [`LONG`] bytes.
-#[inline]
-pub fn places_in_long([first, second]: &[Window; 2], byte: u8) -> u128 {
-    u128::from(first.places(byte)) | u128::from(second.places(byte)) << SHORT
+#[cold]
+fn padded(bytes: &[u8]) -> [u8; SHORT] {
+    let mut padded = [0; SHORT];
+    padded.iter_mut().zip(bytes).for_each(|(padded, &byte)| *padded = byte);
+    padded
+}
+
+/// Where a byte stands among them.
+#[inline(always)]
+pub fn places<S: Simd>(window: u8x64<S>, byte: u8) -> u64 {
+    window.simd_eq(byte).to_bitmask()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fearless_simd::{Level, dispatch};
 
     #[test]
     fn every_place_of_a_letter_is_found() {
-        let text: Vec<u8> = b"abcda fghaijklaa".iter().copied().cycle().take(SHORT).collect();
-        let window = Window::new(&text);
-        for letter in b"abx ".iter().copied() {
-            let expected = (0..SHORT).filter(|&at| text[at] == letter).fold(0_u64, |mask, at| mask | 1 << at);
-            assert_eq!(window.places(letter), expected);
+        let text: Vec<u8> = b"abcda fghaijklaa".iter().copied().cycle().take(LONG).collect();
+        for length in [0, 1, SHORT - 1, SHORT, SHORT + 1, LONG] {
+            for letter in b"abx ".iter().copied() {
+                let expected = (0..length).filter(|&at| text[at] == letter).fold(0_u128, |mask, at| mask | 1 << at);
+                let bytes = &text[..length];
+                let level = Level::new();
+                assert_eq!(dispatch!(level, simd => u128::places(simd, bytes, letter)), expected);
+                assert_eq!(dispatch!(level, simd => u64::places(simd, bytes, letter)), expected as u64);
+            }
         }
     }
 

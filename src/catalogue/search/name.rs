@@ -2,6 +2,8 @@
 //!
 //! Invariant: only the letters of the plan that was read last are known, each by its number there.
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use super::masks::Mask;
 
 /// Folded ASCII is 26 letters, 10 digits and the space.
@@ -22,27 +24,33 @@ impl<M: Mask> Name<M> {
         Self { places: [M::NONE; LETTERS], heads: M::NONE, chars: 0 }
     }
 
-    /// Turns to a name of so many characters, whose words begin at `heads`; `places` tells where a
-    /// byte stands in it, and perhaps behind it. `letters` are those to know, and `front` the
-    /// numbers of some that a name has to have in this order: of one that has not, no more is read
-    /// than shows this. Tells whether all was read.
-    #[inline]
+    /// Turns to the name of so many characters with which the bytes begin, and whose words begin
+    /// at `heads`. `letters` are those to know, and `front` the numbers of some that a name has to
+    /// have in this order: of one that has not, no more is read than shows this. Tells whether all
+    /// was read.
     pub fn read(
         &mut self,
+        level: Level,
         letters: &[u8],
         front: &[u8],
+        bytes: &[u8],
         (chars, heads): (u32, M),
-        places: impl Fn(u8) -> M,
     ) -> bool {
         (self.chars, self.heads) = (chars, heads);
-        let text = M::first(chars);
+        dispatch!(level, simd => self.read_by(simd, letters, front, bytes))
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+    fn read_by<S: Simd>(&mut self, simd: S, letters: &[u8], front: &[u8], bytes: &[u8]) -> bool {
+        let text = M::first(self.chars);
         let mut left = text;
         let mut read = 0;
         for &letter in front {
             let at = usize::from(letter);
             // Letters are numbered as they come, and those of the front come first.
             if at == read {
-                self.places[at] = places(letters[at]) & text;
+                self.places[at] = M::places(simd, bytes, letters[at]) & text;
                 read += 1;
             }
             let here = self.places[at] & left;
@@ -52,7 +60,7 @@ impl<M: Mask> Name<M> {
             left = here.behind_lowest();
         }
         for (place, &byte) in self.places.iter_mut().zip(letters).skip(read) {
-            *place = places(byte) & text;
+            *place = M::places(simd, bytes, byte) & text;
         }
         true
     }

@@ -7,17 +7,21 @@
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
 
+use fearless_simd::Level;
+use memchr::memchr_iter;
+
 use super::bits::{self, Bits, Local, NOBODY};
-use super::chunk::{Chunk, Chunks, GROUPS, SHORT};
+use super::chunk::{Chunk, Chunks, GROUPS};
 use super::fit::Scores;
 use super::judge::{self, Standing};
 use super::key::Key;
-use super::masks::{LONG, Mask, Window, places_in_long};
+use super::masks::{LONG, Mask};
 use super::name::Name;
 use super::parallel;
 use super::plan::Plan;
 use super::stop::Stop;
 use super::top::{Ranked, Top};
+use super::word::Seen;
 use super::{FEW, Tier, is_good};
 use crate::catalogue::fuzzy::{Bag, Scorer};
 use crate::catalogue::query::Query;
@@ -76,6 +80,8 @@ pub struct Outcome {
 
 /// What judging one name after the other keeps.
 pub struct Judge {
+    /// What the processor can do.
+    level: Level,
     scorer: Scorer,
     scores: Scores,
     short: Name<u64>,
@@ -85,7 +91,13 @@ pub struct Judge {
 impl Judge {
     /// Nothing judged yet.
     pub fn new() -> Self {
-        Self { scorer: Scorer::default(), scores: Scores::default(), short: Name::blank(), long: Name::blank() }
+        Self {
+            level: Level::new(),
+            scorer: Scorer::default(),
+            scores: Scores::default(),
+            short: Name::blank(),
+            long: Name::blank(),
+        }
     }
 }
 
@@ -97,14 +109,20 @@ enum Read {
     Text,
 }
 
-/// So many groups that may be among the best are judged at a time.
-const HOPEFUL: usize = 64;
+/// What was found in a chunk: groups with a name that is close, or near, and those that were judged
+/// because they might be among the best.
+struct InChunk {
+    close: Local,
+    near: Local,
+    hopeful: Local,
+}
 
 /// What a thread keeps while it walks.
 struct State<'l> {
     judge: Judge,
     candidates: Vec<u32>,
-    hopeful: Vec<usize>,
+    seen: Vec<Seen>,
+    others: Vec<u32>,
     top: Top<'l, Found>,
     done: Vec<(usize, Box<[Local; 2]>)>,
 }
@@ -174,7 +192,8 @@ impl<'a, G: Groups> Walk<'a, G> {
         let start = || State {
             judge: Judge::new(),
             candidates: Vec::new(),
-            hopeful: Vec::new(),
+            seen: Vec::new(),
+            others: Vec::new(),
             top: Top::new(self.limit, &labels),
             done: Vec::new(),
         };
@@ -195,46 +214,23 @@ impl<'a, G: Groups> Walk<'a, G> {
     }
 
     fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [Local; 2] {
-        match self.plan.word() {
-            Some(word) => self.names_by(state, chunk, base, |row, judge| {
-                let Some(heads) = chunk.heads(row) else { return self.at_best(chunk, row, judge) };
-                let (length, window) = chunk.window(row);
-                word.at_best(&window, length as u32, heads)
-            }),
-            None => self.names_by(state, chunk, base, |row, judge| self.at_best(chunk, row, judge)),
-        }
-    }
-
-    /// The names of a chunk, of which `at_best` tells how they answer at best.
-    #[inline]
-    fn names_by<K: Copy>(
-        &self,
-        state: &mut State<'_>,
-        chunk: &Chunk<K>,
-        base: u32,
-        at_best: impl Fn(usize, &mut Judge) -> Option<Standing>,
-    ) -> [Local; 2] {
-        let (mut close, mut near) = (NOBODY, NOBODY);
-        let State { judge, candidates, hopeful, top, .. } = state;
+        let mut found = InChunk { close: NOBODY, near: NOBODY, hopeful: NOBODY };
+        let State { judge, candidates, seen, others, top, .. } = state;
         select(candidates, chunk.bags(), |bag| bag.may_hold(self.query.bag));
-        for &row in &*candidates {
-            let row = row as usize;
-            let Some(standing) = at_best(row, judge) else { continue };
-            let group = chunk.group_of(row);
-            bits::insert(if standing.tier.is_close() { &mut close } else { &mut near }, group);
-            let number = base + group as u32;
-            let key = Key::new(&standing, self.groups.kind(number), self.groups.prominence(number));
-            // A group may have several names; its best one is hopeful if it is among the best.
-            if !top.takes(key, number) || hopeful.last() == Some(&group) {
-                continue;
+        if let Some(word) = self.plan.word() {
+            word.look(judge.level, chunk, candidates, seen, others);
+            for seen in seen.drain(..) {
+                self.take(chunk, base, seen, &mut found, judge, top);
             }
-            hopeful.push(group);
-            if hopeful.len() > HOPEFUL {
-                // The last one stays, so that no group is judged twice.
-                hopeful.drain(..HOPEFUL).for_each(|group| self.judge(chunk, base, group, judge, top));
+            std::mem::swap(candidates, others);
+            others.clear();
+        }
+        for &row in &*candidates {
+            if let Some(at_best) = self.at_best(chunk, row as usize, judge) {
+                self.take(chunk, base, Seen { row, at_best }, &mut found, judge, top);
             }
         }
-        hopeful.drain(..).for_each(|group| self.judge(chunk, base, group, judge, top));
+        let InChunk { mut close, mut near, .. } = found;
         for (near, close) in near.iter_mut().zip(&close) {
             *near &= !close;
         }
@@ -242,6 +238,28 @@ impl<'a, G: Groups> Walk<'a, G> {
             self.remove_barred(base, set);
         }
         [close, near]
+    }
+
+    /// Takes a name that matches to those of the chunk, and its group to the best if it is one of them.
+    #[inline]
+    fn take<K: Copy>(
+        &self,
+        chunk: &Chunk<K>,
+        base: u32,
+        seen: Seen,
+        found: &mut InChunk,
+        judge: &mut Judge,
+        top: &mut Top<'_, Found>,
+    ) {
+        let group = chunk.group_of(seen.row as usize);
+        bits::insert(if seen.at_best.tier.is_close() { &mut found.close } else { &mut found.near }, group);
+        let number = base + group as u32;
+        let key = Key::new(&seen.at_best, self.groups.kind(number), self.groups.prominence(number));
+        // Of a group with several names the best one is as good as this if the group is to be taken.
+        if top.takes(key, number) && !bits::has(&found.hopeful, group) {
+            bits::insert(&mut found.hopeful, group);
+            self.judge(chunk, base, group, judge, top);
+        }
     }
 
     /// Judges a group that may be among the best.
@@ -306,12 +324,17 @@ impl<'a, G: Groups> Walk<'a, G> {
     fn read<K: Copy>(&self, chunk: &Chunk<K>, row: usize, front: &[u8], judge: &mut Judge) -> Option<Read> {
         let letters = self.plan.letters();
         if let Some(heads) = chunk.heads(row) {
-            let (length, window) = chunk.window(row);
-            let is_read = judge.short.read(letters, front, (length as u32, heads), |byte| window.places(byte));
+            let (length, bytes) = chunk.bytes_from(row);
+            let is_read = judge.short.read(judge.level, letters, front, bytes, (length as u32, heads));
             return is_read.then_some(Read::Short);
         }
-        let Some((windows, stand)) = long(chunk.entry(row).text) else { return Some(Read::Text) };
-        let is_read = judge.long.read(letters, front, stand, |byte| places_in_long(&windows, byte));
+        let text = chunk.entry(row).text;
+        if text.is_empty() || text.len() > LONG || !text.is_ascii() {
+            return Some(Read::Text);
+        }
+        let spaces = memchr_iter(b' ', text.as_bytes());
+        let heads = spaces.fold(1, |heads, space| heads | u128::at(space as u32 + 1));
+        let is_read = judge.long.read(judge.level, letters, front, text.as_bytes(), (text.len() as u32, heads));
         is_read.then_some(Read::Long)
     }
 
@@ -356,16 +379,6 @@ impl<'a, G: Groups> Walk<'a, G> {
         }
         [NOBODY, near]
     }
-}
-
-/// The bytes of a longer ASCII name, if it is one, its length, and the first letters of its words.
-fn long(text: &str) -> Option<([Window; 2], (u32, u128))> {
-    if text.is_empty() || text.len() > LONG || !text.is_ascii() {
-        return None;
-    }
-    let (first, rest) = text.as_bytes().split_at(SHORT.min(text.len()));
-    let windows = [Window::new(first), Window::new(rest)];
-    Some((windows, (text.len() as u32, places_in_long(&windows, b' ') << 1 | 1)))
 }
 
 /// The better of two texts of a group; of equals the first: the label, then the better known names.

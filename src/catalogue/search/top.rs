@@ -38,7 +38,8 @@ impl<'l, T: Copy> Top<'l, T> {
     /// Whether a row that stands there at best could be among the best.
     #[inline]
     pub fn takes(&self, key: Key, group: u32) -> bool {
-        self.limit > 0 && self.worst.is_none_or(|worst| order((key, group), worst, self.labels).is_lt())
+        let Some(worst) = self.worst else { return self.limit > 0 };
+        key <= worst.0 && order((key, group), worst, self.labels).is_lt()
     }
 
     /// Offers a row.

@@ -3,10 +3,12 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
+use fearless_simd::Level;
+
 use super::super::chunk::{Entry, GROUPS};
 use super::super::fit::{self, Scores};
 use super::super::judge::Standing;
-use super::super::masks::{Mask, Window};
+use super::super::masks::Mask;
 use super::super::name::Name;
 use super::*;
 use crate::catalogue::fuzzy::Scorer;
@@ -327,15 +329,18 @@ fn a_filter_takes_the_same_entities_as_a_search_without_a_limit() {
     assert!(ways.len() > 1, "{ways:?}");
 }
 
-/// A short name as it stands in a chunk: its bytes, its length and the first letters of its words; then others.
-fn window(folded: &str) -> Option<(Window, u32, u64)> {
+/// A short name: its length and the first letters of its words.
+fn stand(folded: &str) -> Option<(u32, u64)> {
     if folded.is_empty() || folded.len() > 64 || !folded.is_ascii() {
         return None;
     }
-    let mut bytes = [b'a'; 64];
-    bytes[..folded.len()].copy_from_slice(folded.as_bytes());
-    let (window, chars) = (Window::new(&bytes), folded.len() as u32);
-    Some((window, chars, (window.places(b' ') & u64::first(chars)) << 1 | 1))
+    let spaces = folded.bytes().enumerate().filter(|&(_, byte)| byte == b' ');
+    Some((folded.len() as u32, spaces.fold(1, |heads, (at, _)| heads | u64::at(at as u32 + 1))))
+}
+
+/// What stands behind a name in a chunk is other names.
+fn among_others(folded: &str) -> Vec<u8> {
+    [folded.as_bytes(), [b'a'; 140].as_slice()].concat()
 }
 
 /// How a name stands by its masks: at best, and exactly.
@@ -350,12 +355,12 @@ proptest! {
     fn masks_say_what_judging_says(name in "[abk]{1,3}( [abk]{1,4}){0,4}", text in "['^]?[abk]{1,4}[$]?( [abk|]{1,3})?") {
         let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(&query);
-        let Some((window, chars, heads)) = window(&name) else { return Ok(()) };
+        let Some((chars, heads)) = stand(&name) else { return Ok(()) };
+        let (level, bytes) = (Level::new(), among_others(&name));
         let truth = judge::by_name(&query, Entry::new(&name), &mut Scorer::default());
         let (mut short, mut long) = (Name::<u64>::blank(), Name::<u128>::blank());
-        let is_short = short.read(plan.letters(), plan.front(), (chars, heads), |byte| window.places(byte));
-        let places = |byte| u128::from(window.places(byte));
-        let is_long = long.read(plan.letters(), plan.front(), (chars, u128::from(heads)), places);
+        let is_short = short.read(level, plan.letters(), plan.front(), &bytes, (chars, heads));
+        let is_long = long.read(level, plan.letters(), plan.front(), &bytes, (chars, u128::from(heads)));
         prop_assert_eq!(is_short, is_long);
         if !is_short {
             prop_assert!(truth.is_none(), "{} in {}", text, name);
@@ -372,7 +377,15 @@ proptest! {
             prop_assert_eq!((at_best.chars, at_best.start), (truth.chars, truth.start));
         }
         if let Some(word) = plan.word() {
-            prop_assert_eq!(word.at_best(&window, chars, heads), at_best);
+            let mut chunk = Chunk::default();
+            for text in [&name, "aaaaaaaaaaaaa"] {
+                chunk.push(text, MAX_NAME, ());
+                chunk.end_group();
+            }
+            let (mut seen, mut others) = (Vec::new(), Vec::new());
+            word.look(level, &chunk, &[0], &mut seen, &mut others);
+            prop_assert_eq!(seen.first().map(|seen| seen.at_best), at_best);
+            prop_assert!(others.is_empty());
         }
     }
 
@@ -380,9 +393,9 @@ proptest! {
     fn masks_overlook_no_slip(name in "[abcd]{1,6}( [abcd]{1,7}){0,3}", text in "[abcd]{4,7}( [abcd]{1,5})?") {
         let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(&query);
-        let Some((window, chars, heads)) = window(&name) else { return Ok(()) };
+        let Some(stand) = stand(&name) else { return Ok(()) };
         let mut masked = Name::<u64>::blank();
-        masked.read(plan.letters(), &[], (chars, heads), |byte| window.places(byte));
+        masked.read(Level::new(), plan.letters(), &[], &among_others(&name), stand);
         if judge::by_slip(&query, Entry::new(&name), &mut Scorer::default()).is_some() {
             prop_assert!(plan.may_slip(&masked), "{} in {}", text, name);
         }
