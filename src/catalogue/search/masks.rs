@@ -111,9 +111,15 @@ masks! {
     };
 }
 
+/// Whether a text of more than [`SHORT`] bytes has masks.
+#[inline]
+pub fn is_long(text: &[u8]) -> bool {
+    (SHORT + 1..=LONG).contains(&text.len()) && text.is_ascii()
+}
+
 /// The first [`SHORT`] bytes; behind fewer stand zeros.
 #[inline(always)]
-pub fn window<S: Simd>(simd: S, bytes: &[u8]) -> u8x64<S> {
+fn window<S: Simd>(simd: S, bytes: &[u8]) -> u8x64<S> {
     match bytes.first_chunk::<SHORT>() {
         Some(whole) => u8x64::simd_from(simd, *whole),
         None => u8x64::simd_from(simd, padded(bytes)),
@@ -129,7 +135,7 @@ fn padded(bytes: &[u8]) -> [u8; SHORT] {
 
 /// Where a byte stands among them.
 #[inline(always)]
-pub fn places<S: Simd>(window: u8x64<S>, byte: u8) -> u64 {
+fn places<S: Simd>(window: u8x64<S>, byte: u8) -> u64 {
     window.simd_eq(byte).to_bitmask()
 }
 

@@ -68,8 +68,8 @@ impl Plan {
             plan.front.clone_from(&only.letters);
             plan.is_alone = plan.whole.is_some() && plan.terms.len() == 1;
             if plan.is_alone && only.form == Form::Loose {
-                let letters = only.letters.iter().map(|&letter| plan.letters[usize::from(letter)]).collect();
-                plan.word = Word::new(letters);
+                let letters: Vec<u8> = only.letters.iter().map(|&letter| plan.letters[usize::from(letter)]).collect();
+                plan.word = Word::new(&letters);
             }
         }
         plan

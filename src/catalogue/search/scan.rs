@@ -15,7 +15,7 @@ use super::chunk::{Chunk, Chunks, GROUPS};
 use super::fit::Scores;
 use super::judge::{self, Standing};
 use super::key::Key;
-use super::masks::{LONG, Mask};
+use super::masks::{Mask, is_long};
 use super::name::Name;
 use super::parallel;
 use super::plan::Plan;
@@ -328,13 +328,12 @@ impl<'a, G: Groups> Walk<'a, G> {
             let is_read = judge.short.read(judge.level, letters, front, bytes, (length as u32, heads));
             return is_read.then_some(Read::Short);
         }
-        let text = chunk.entry(row).text;
-        if text.is_empty() || text.len() > LONG || !text.is_ascii() {
+        let text = chunk.entry(row).text.as_bytes();
+        if !is_long(text) {
             return Some(Read::Text);
         }
-        let spaces = memchr_iter(b' ', text.as_bytes());
-        let heads = spaces.fold(1, |heads, space| heads | u128::at(space as u32 + 1));
-        let is_read = judge.long.read(judge.level, letters, front, text.as_bytes(), (text.len() as u32, heads));
+        let heads = memchr_iter(b' ', text).fold(1, |heads, space| heads | u128::at(space as u32 + 1));
+        let is_read = judge.long.read(judge.level, letters, front, text, (text.len() as u32, heads));
         is_read.then_some(Read::Long)
     }
 

@@ -12,7 +12,7 @@ use super::Tier;
 use super::chunk::Chunk;
 use super::fit;
 use super::judge::Standing;
-use super::masks::{Mask, places, window};
+use super::masks::{Mask, is_long};
 use crate::catalogue::fuzzy;
 
 /// The longest word that is looked for in this way, in letters.
@@ -22,7 +22,8 @@ const LONGEST: usize = 16;
 #[derive(Debug)]
 pub struct Word {
     /// Folded ASCII.
-    letters: Vec<u8>,
+    first: u8,
+    rest: Vec<u8>,
 }
 
 /// A name that matches, and how it answers at best.
@@ -36,12 +37,13 @@ pub struct Seen {
 
 impl Word {
     /// The word of such letters, unless there is none or too many.
-    pub fn new(letters: Vec<u8>) -> Option<Self> {
-        (1..=LONGEST).contains(&letters.len()).then_some(Self { letters })
+    pub fn new(letters: &[u8]) -> Option<Self> {
+        let (&first, rest) = letters.split_first()?;
+        (rest.len() < LONGEST).then(|| Self { first, rest: rest.to_vec() })
     }
 
-    /// Looks at some rows of a chunk. Those that match are added to `seen`, and those that are no
-    /// short ASCII names to `others`.
+    /// Looks at some rows of a chunk. Those that match are added to `seen`, and those that have no
+    /// masks to `others`.
     pub fn look<K: Copy>(
         &self,
         level: Level,
@@ -63,44 +65,52 @@ impl Word {
         others: &mut Vec<u32>,
     ) {
         for &row in rows {
-            let Some(heads) = chunk.heads(row as usize) else {
+            let (length, bytes) = chunk.bytes_from(row as usize);
+            let chars = length as u32;
+            let at_best = if let Some(heads) = chunk.heads(row as usize) {
+                self.at_best(simd, bytes, chars, heads)
+            } else if let Some(text) = bytes.get(..length).filter(|text| is_long(text)) {
+                let heads = u128::places(simd, text, b' ').up(1) | u128::at(0);
+                self.at_best(simd, text, chars, heads)
+            } else {
                 others.push(row);
                 continue;
             };
-            let (chars, bytes) = chunk.bytes_from(row as usize);
-            if let Some(at_best) = self.at_best(simd, bytes, chars as u32, heads) {
-                seen.push(Seen { row, at_best });
-            }
+            seen.extend(at_best.map(|at_best| Seen { row, at_best }));
         }
     }
 
     /// How the name answers that is so many characters long and with which the bytes begin.
     #[inline(always)]
-    fn at_best<S: Simd>(&self, simd: S, bytes: &[u8], chars: u32, heads: u64) -> Option<Standing> {
-        let window = window(simd, bytes);
-        let text = u64::first(chars);
-        let mut left = text;
+    fn at_best<S: Simd, M: Mask>(&self, simd: S, bytes: &[u8], chars: u32, heads: M) -> Option<Standing> {
+        let text = M::first(chars);
+        let first = M::places(simd, bytes, self.first) & text;
+        if first.is_none() {
+            return None;
+        }
+        let start = first.lowest();
         // Where a word begins as it was typed, up to the letter at hand.
-        let (mut next, mut begun) = (heads, heads);
+        let mut begun = first & heads;
+        let mut score = fit::of_first(start == 0, begun.is_any());
         // Where each letter can stand behind those before it.
-        let mut stands = [0; LONGEST];
-        for (stand, &letter) in stands.iter_mut().zip(&self.letters) {
-            let places = places(window, letter) & text;
-            *stand = places & left;
-            if stand.is_none() {
+        let mut stands = [M::NONE; LONGEST - 1];
+        let mut before = first;
+        for (stand, &letter) in stands.iter_mut().zip(&self.rest) {
+            let places = M::places(simd, bytes, letter) & text;
+            *stand = places & before.behind_lowest();
+            before = *stand;
+            if before.is_none() {
                 return None;
             }
-            left = stand.behind_lowest();
-            begun = next & places;
-            next = begun.up(1);
+            begun = begun.up(1) & places;
         }
-        let [first, ..] = stands;
-        let start = first.lowest();
-        let mut score = fit::of_first(start == 0, (first & heads).is_any());
-        let length = self.letters.len();
-        for (&before, &here) in stands.iter().zip(stands.iter().take(length).skip(1)) {
+        // Most names have not all letters, so that this is asked only of those that have.
+        before = first;
+        for (&here, _) in stands.iter().zip(&self.rest) {
             score += fit::of_next(here, before, heads);
+            before = here;
         }
+        let length = self.rest.len() + 1;
         let (tier, whole) = if begun.is_any() {
             let lasts = text & !text.down(1) | heads.down(2);
             let tier = if chars as usize == length { Tier::Exact } else { Tier::Prefix };
