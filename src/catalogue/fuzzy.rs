@@ -38,11 +38,13 @@ impl Bag {
     }
 
     /// Whether everything in `other` may be in this one.
+    #[inline]
     pub fn may_hold(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
     /// How many characters at least are here and not in `other`.
+    #[inline]
     pub fn lacking_in(self, other: Self) -> u32 {
         (self.0 & !other.0).count_ones()
     }
@@ -190,6 +192,7 @@ impl Scorer {
 }
 
 /// Whether the gaps of a match cost more than its word starts and neighbours earn.
+#[inline]
 pub fn is_scattered(score: i32, letters: usize) -> bool {
     let letters = i32::try_from(letters).unwrap_or(i32::MAX);
     score < letters.saturating_mul(MATCH)

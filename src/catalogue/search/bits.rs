@@ -15,11 +15,13 @@ pub type Local = [u64; GROUPS / 64];
 pub const NOBODY: Local = [0; GROUPS / 64];
 
 /// Adds a group of the chunk to a set.
+#[inline]
 pub fn insert(set: &mut Local, group: usize) {
     set[group / 64] |= 1 << (group % 64);
 }
 
 /// Whether a group of the chunk is in a set.
+#[inline]
 pub fn has(set: &Local, group: usize) -> bool {
     set[group / 64] >> (group % 64) & 1 == 1
 }

@@ -149,6 +149,7 @@ impl<K: Copy> Chunk<K> {
     }
 
     /// The group of a row, within the chunk.
+    #[inline]
     pub fn group_of(&self, row: usize) -> usize {
         usize::from(self.groups[row])
     }

@@ -63,6 +63,7 @@ pub fn of_next<M: Mask>(here: M, before: M, heads: M) -> i32 {
 const _: () = assert!(HEAD - GAP_START == ADJACENT, "what is said of heads behind a gap would not hold");
 
 /// What standing at the front of the name, or of a word, earns.
+#[inline]
 fn bonus(is_head: bool) -> i32 {
     if is_head { HEAD } else { 0 }
 }

@@ -44,16 +44,19 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
     fn behind_lowest(self) -> Self;
 
     /// Whether there is no position.
+    #[inline]
     fn is_none(self) -> bool {
         self == Self::NONE
     }
 
     /// Whether there is any position.
+    #[inline]
     fn is_any(self) -> bool {
         !self.is_none()
     }
 
     /// The positions, in order.
+    #[inline]
     fn each(self) -> impl Iterator<Item = u32> {
         let mut left = self;
         std::iter::from_fn(move || {
@@ -75,26 +78,32 @@ macro_rules! masks {
                 $places(simd, bytes, byte)
             }
 
+            #[inline]
             fn at(position: u32) -> Self {
                 (1 as $integer).unbounded_shl(position)
             }
 
+            #[inline]
             fn first(count: u32) -> Self {
                 !(<$integer>::MAX.unbounded_shl(count))
             }
 
+            #[inline]
             fn up(self, by: u32) -> Self {
                 self.unbounded_shl(by)
             }
 
+            #[inline]
             fn down(self, by: u32) -> Self {
                 self.unbounded_shr(by)
             }
 
+            #[inline]
             fn lowest(self) -> u32 {
                 self.trailing_zeros()
             }
 
+            #[inline]
             fn behind_lowest(self) -> Self {
                 // Without a lowest bit this is all of them, and the caller has stopped before.
                 !(self ^ self.wrapping_sub(1))

@@ -28,14 +28,7 @@ impl<M: Mask> Name<M> {
     /// at `heads`. `letters` are those to know, and `front` the numbers of some that a name has to
     /// have in this order: of one that has not, no more is read than shows this. Tells whether all
     /// was read.
-    pub fn read(
-        &mut self,
-        level: Level,
-        letters: &[u8],
-        front: &[u8],
-        bytes: &[u8],
-        (chars, heads): (u32, M),
-    ) -> bool {
+    pub fn read(&mut self, level: Level, letters: &[u8], front: &[u8], bytes: &[u8], (chars, heads): (u32, M)) -> bool {
         (self.chars, self.heads) = (chars, heads);
         dispatch!(level, simd => self.read_by(simd, letters, front, bytes))
     }

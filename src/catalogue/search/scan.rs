@@ -263,14 +263,7 @@ impl<'a, G: Groups> Walk<'a, G> {
     }
 
     /// Judges a group that may be among the best.
-    fn judge<K: Copy>(
-        &self,
-        chunk: &Chunk<K>,
-        base: u32,
-        group: usize,
-        judge: &mut Judge,
-        top: &mut Top<'_, Found>,
-    ) {
+    fn judge<K: Copy>(&self, chunk: &Chunk<K>, base: u32, group: usize, judge: &mut Judge, top: &mut Top<'_, Found>) {
         let number = base + group as u32;
         if !self.groups.allows(number) {
             return;

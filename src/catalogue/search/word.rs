@@ -76,7 +76,9 @@ impl Word {
                 others.push(row);
                 continue;
             };
-            seen.extend(at_best.map(|at_best| Seen { row, at_best }));
+            if let Some(at_best) = at_best {
+                seen.push(Seen { row, at_best });
+            }
         }
     }
 
