@@ -236,7 +236,7 @@ impl fmt::Display for When {
 /// `2014-06~` in eleven columns: the sign in front, a dot for every digit not stated.
 fn dotted(text: &str, sign: char) -> String {
     let digits = text.trim_end_matches(['?', '~', '%']);
-    let sign = match text[digits.len()..].chars().next() {
+    let sign = match text.strip_prefix(digits).and_then(|qualifiers| qualifiers.chars().next()) {
         Some(qualifier) if sign == ' ' => qualifier,
         _ => sign,
     };
