@@ -75,7 +75,7 @@ pub(super) fn show_timeline_selection(app: &mut App) {
     }
     // A long card opens where it speaks of the row, and its lane shows where it stands.
     if let Some(row) = app.timeline.selected_row() {
-        app.detail.select_claim(app.catalogue.chronology().rows()[row as usize].claim);
+        app.detail.select_claim(app.catalogue.chronology().row(row).claim);
         follow_row(app);
     }
 }
@@ -112,7 +112,7 @@ pub(super) fn show_sheet_selection(app: &mut App) {
 /// The lanes show where the selected row stands in them.
 pub(super) fn follow_row(app: &mut App) {
     if let Some(row) = app.timeline.selected_row() {
-        app.lanes.follow(app.catalogue.chronology().rows()[row as usize].claim);
+        app.lanes.follow(app.catalogue.chronology().row(row).claim);
     }
 }
 

@@ -83,6 +83,11 @@ impl Chronology {
         &self.rows
     }
 
+    /// A row.
+    pub fn row(&self, row: RowIndex) -> &Row {
+        &self.rows[row as usize]
+    }
+
     /// The days that a row covers.
     pub fn extent(&self, row: RowIndex) -> Extent {
         self.extents[row as usize]
