@@ -283,7 +283,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
     let bound =
         |chord: Chord| BINDINGS.iter().find(|binding| binding.context == context && binding.chords.contains(&chord));
     // Where shift means nothing of its own, it is not heard.
-    let plain = Chord { modifiers: chord.modifiers - KeyModifiers::SHIFT, ..chord };
+    let plain = Chord { modifiers: chord.modifiers.difference(KeyModifiers::SHIFT), ..chord };
     if let Some(binding) = bound(chord).or_else(|| bound(plain)) {
         return Some(binding.action);
     }

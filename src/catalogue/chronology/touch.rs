@@ -2,7 +2,8 @@
 //!
 //! Invariant: both ways say the same, and an entity touches itself first.
 
-use crate::catalogue::links::{Links, grouped_starts};
+use crate::catalogue::grouped::Grouped;
+use crate::catalogue::links::Links;
 use crate::catalogue::set::EntitySet;
 use crate::model::{Claim, Dossier, EntityId, Kind, Property};
 
@@ -12,54 +13,38 @@ pub type RowIndex = u32;
 /// Both ways; see the module.
 #[derive(Debug)]
 pub(super) struct Touch {
-    /// Where the list of each entity starts; empty for one without rows.
-    starts: Vec<u32>,
-    touched: Vec<EntityId>,
-    row_starts: Vec<u32>,
-    rows: Vec<RowIndex>,
+    /// For each entity; nothing for one without rows.
+    touched: Grouped<EntityId>,
+    /// For each entity.
+    rows: Grouped<RowIndex>,
 }
 
 impl Touch {
     /// Follows the claims of everything that has a row; the rows are given in the order of their subjects.
     pub(super) fn new(dossier: &Dossier, by_subject: &[(EntityId, RowIndex)]) -> Self {
         let entities = dossier.entities().len();
-        let mut walk = Walk::default();
-        let mut starts = Vec::with_capacity(entities + 1);
-        let mut touched = Vec::with_capacity(by_subject.len() * 2);
-        starts.push(0);
-        for &(subject, _) in by_subject {
-            if starts.len() <= subject.index() + 1 {
-                // Entities without a row touch nothing.
-                starts.resize(subject.index() + 1, touched.len() as u32);
-                touched.extend_from_slice(walk.from(dossier, subject));
-                starts.push(touched.len() as u32);
+        let touched = Grouped::in_order(entities, by_subject.len() * 2, |add| {
+            let mut walk = Walk::default();
+            for &(subject, _) in by_subject.chunk_by(|(a, _), (b, _)| a == b).filter_map(<[_]>::first) {
+                add(subject.index(), walk.from(dossier, subject));
             }
-        }
-        starts.resize(entities + 1, touched.len() as u32);
-        let of = |subject: EntityId| &touched[starts[subject.index()] as usize..starts[subject.index() + 1] as usize];
-        let all = || by_subject.iter().flat_map(|&(subject, row)| of(subject).iter().map(move |&entity| (entity, row)));
-        let row_starts = grouped_starts(entities, all().map(|(entity, _)| entity.index()));
-        let mut next = row_starts.clone();
-        let mut rows: Vec<RowIndex> = vec![0; row_starts.last().map_or(0, |&end| end as usize)];
-        for (entity, row) in all() {
-            let slot = &mut next[entity.index()];
-            rows[*slot as usize] = row;
-            *slot += 1;
-        }
-        for ends in row_starts.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
-            rows[ends[0] as usize..ends[1] as usize].sort_unstable();
-        }
-        Self { starts, touched, row_starts, rows }
+        });
+        let touches = |&(subject, row): &(EntityId, RowIndex)| {
+            touched.of(subject.index()).iter().map(move |entity| (entity.index(), row))
+        };
+        let mut rows = Grouped::new(entities, || by_subject.iter().flat_map(touches));
+        rows.lists_mut().for_each(<[RowIndex]>::sort_unstable);
+        Self { touched, rows }
     }
 
     /// What an entity with a row touches.
     pub(super) fn touched(&self, entity: EntityId) -> &[EntityId] {
-        &self.touched[self.starts[entity.index()] as usize..self.starts[entity.index() + 1] as usize]
+        self.touched.of(entity.index())
     }
 
     /// The rows that touch an entity, in order.
     pub(super) fn touching(&self, entity: EntityId) -> &[RowIndex] {
-        &self.rows[self.row_starts[entity.index()] as usize..self.row_starts[entity.index() + 1] as usize]
+        self.rows.of(entity.index())
     }
 }
 
