@@ -3,10 +3,14 @@
 //! The resolver, the footer, the help, `annals keys` and the README's section on keys
 //! all read this table. Invariant: within one context no chord means two things.
 
+mod chord;
+
 use std::fmt::Write as _;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
+pub use self::chord::Chord;
+use self::chord::{ch, ctrl, key, shift};
 use crate::app::action::{Action, View};
 use crate::app::asking::Question;
 use crate::app::cursor::Motion;
@@ -78,13 +82,6 @@ impl Group {
     }
 }
 
-/// A key with its modifiers. Shift is part of the character: `G`, not shift and `g`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Chord {
-    code: KeyCode,
-    modifiers: KeyModifiers,
-}
-
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
@@ -100,22 +97,6 @@ pub struct Binding {
     pub description: &'static str,
     /// The word for the footer, if it belongs there.
     pub hint: Option<&'static str>,
-}
-
-const fn ch(c: char) -> Chord {
-    Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
-}
-
-const fn ctrl(c: char) -> Chord {
-    Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
-}
-
-const fn key(code: KeyCode) -> Chord {
-    Chord { code, modifiers: KeyModifiers::NONE }
-}
-
-const fn shift(code: KeyCode) -> Chord {
-    Chord { code, modifiers: KeyModifiers::SHIFT }
 }
 
 const fn bind(
@@ -283,91 +264,14 @@ pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
     let bound =
         |chord: Chord| BINDINGS.iter().find(|binding| binding.context == context && binding.chords.contains(&chord));
     // Where shift means nothing of its own, it is not heard.
-    let plain = Chord { modifiers: chord.modifiers - KeyModifiers::SHIFT, ..chord };
-    if let Some(binding) = bound(chord).or_else(|| bound(plain)) {
+    if let Some(binding) = bound(chord).or_else(|| bound(chord.without_shift())) {
         return Some(binding.action);
     }
-    match (context, chord.code) {
-        (Typing | Picking, KeyCode::Char(c)) if chord.modifiers.is_empty() => Some(Action::Type(c)),
-        _ => None,
+    match context {
+        Typing | Picking => chord.letter().map(Action::Type),
+        Panes | Evidence => None,
     }
 }
-
-impl Chord {
-    /// The chord of an event, alike on every terminal: shift belongs to the character.
-    pub fn of(event: KeyEvent) -> Self {
-        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if matches!(event.code, Left | Right) {
-            modifiers |= event.modifiers & KeyModifiers::SHIFT;
-        }
-        let code = match event.code {
-            KeyCode::Char(c) if modifiers.contains(KeyModifiers::CONTROL) => KeyCode::Char(c.to_ascii_lowercase()),
-            Tab if event.modifiers.contains(KeyModifiers::SHIFT) => BackTab,
-            code => code,
-        };
-        if code == BackTab {
-            modifiers = KeyModifiers::NONE;
-        }
-        Self { code, modifiers }
-    }
-
-    /// The event that a terminal sends for this chord.
-    pub fn event(self) -> KeyEvent {
-        KeyEvent::new(self.code, self.modifiers)
-    }
-
-    /// Reads `j`, `C-d`, `<enter>`, `<pgdn>`, `S-<left>`: the notation of scripts.
-    pub fn parse(word: &str) -> Option<Self> {
-        let mut chars = word.chars();
-        if let (Some(c), None) = (chars.next(), chars.next()) {
-            return Some(ch(c));
-        }
-        if let Some(rest) = word.strip_prefix("C-") {
-            return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::CONTROL, ..chord });
-        }
-        if let Some(rest) = word.strip_prefix("S-") {
-            return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::SHIFT, ..chord });
-        }
-        let name = word.strip_prefix('<')?.strip_suffix('>')?;
-        NAMED.iter().find(|(known, _, _)| *known == name).map(|&(_, _, code)| key(code))
-    }
-
-    /// The chord as help and README show it.
-    pub fn name(self) -> String {
-        let bare = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            code => NAMED
-                .iter()
-                .find(|(_, _, known)| *known == code)
-                .map_or_else(|| format!("{code:?}"), |(_, shown, _)| (*shown).to_owned()),
-        };
-        match self.modifiers {
-            modifiers if modifiers.contains(KeyModifiers::CONTROL) => format!("C-{bare}"),
-            modifiers if modifiers.contains(KeyModifiers::SHIFT) => format!("⇧{bare}"),
-            _ => bare,
-        }
-    }
-}
-
-/// Named keys: in scripts, as shown, as the terminal sends them.
-const NAMED: &[(&str, &str, KeyCode)] = &[
-    ("enter", "Enter", Enter),
-    ("esc", "Esc", Esc),
-    ("tab", "Tab", Tab),
-    ("backtab", "⇧Tab", BackTab),
-    ("backspace", "Backspace", Backspace),
-    ("del", "Del", Delete),
-    ("up", "↑", Up),
-    ("down", "↓", Down),
-    ("left", "←", Left),
-    ("right", "→", Right),
-    ("pgup", "PgUp", PageUp),
-    ("pgdn", "PgDn", PageDown),
-    ("home", "Home", Home),
-    ("end", "End", End),
-    ("space", "Space", KeyCode::Char(' ')),
-];
 
 impl Binding {
     /// Its chords as they are shown, with spaces between.
@@ -404,6 +308,8 @@ pub fn markdown() -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
+    use crossterm::event::KeyModifiers;
+
     use super::*;
 
     #[test]

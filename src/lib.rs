@@ -55,8 +55,14 @@
 //!   by a walk over all rows.
 //! - Text from data reaches a screen, a title or standard error only through [`text::clean`].
 //! - Every defect of an input is reported, each with its place and what was expected.
+//! - Nothing that comes from outside ends the program: lints deny what could, here and in `Cargo.toml`.
+//!   Where rows and columns of our own are numbered, an exception says so.
 
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice))]
+
+#[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its cursors and areas are bounded")]
 pub mod app;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
 pub mod catalogue;
 pub mod cli;
 pub mod formats;
@@ -66,4 +72,5 @@ pub mod run;
 pub mod sources;
 pub mod store;
 pub mod text;
+#[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its columns and lines are of a screen")]
 pub mod view;

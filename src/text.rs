@@ -110,10 +110,10 @@ impl<'a> Clean<'a> {
         if self.width() <= columns {
             return self;
         }
-        if columns == 0 {
+        let Some(room) = columns.checked_sub(ELLIPSIS.width()) else {
             return Clean(Cow::Borrowed(""));
-        }
-        let mut out = head(&self.0, columns - 1).to_owned();
+        };
+        let mut out = head(&self.0, room).to_owned();
         out.push_str(ELLIPSIS);
         Clean(Cow::Owned(out))
     }
@@ -137,7 +137,7 @@ impl<'a> Clean<'a> {
             let room = |lines: &Vec<String>| if lines.is_empty() { first } else { others };
             let mut word = word;
             let mut width = word.width();
-            if used > 0 && used + 1 + width > room(&lines) {
+            if used > 0 && width >= room(&lines).saturating_sub(used) {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
             }
@@ -147,20 +147,20 @@ impl<'a> Clean<'a> {
                     lines.push(String::new());
                     continue;
                 }
-                let part = head(word, room(&lines));
+                let (part, rest) = split_head(word, room(&lines));
                 if part.is_empty() {
                     return lines;
                 }
                 lines.push(part.to_owned());
-                word = &word[part.len()..];
+                word = rest;
                 width = word.width();
             }
             if used > 0 {
                 line.push(' ');
-                used += 1;
+                used = used.saturating_add(1);
             }
             line.push_str(word);
-            used += width;
+            used = used.saturating_add(width);
         }
         if !line.is_empty() {
             lines.push(line);
@@ -196,14 +196,19 @@ pub fn width(text: &str) -> usize {
 
 /// The longest start of `text` that takes at most `columns`.
 pub fn head(text: &str, columns: usize) -> &str {
-    let mut used = 0;
+    split_head(text, columns).0
+}
+
+/// The [`head`] of a text, and what is left of it.
+fn split_head(text: &str, columns: usize) -> (&str, &str) {
+    let mut room = columns;
     for (at, cell) in text.grapheme_indices(true) {
-        used += cell.width();
-        if used > columns {
-            return &text[..at];
+        match room.checked_sub(cell.width()) {
+            Some(left) => room = left,
+            None => return text.split_at(at),
         }
     }
-    text
+    (text, "")
 }
 
 /// `text` cut or filled with spaces to exactly `columns`.

@@ -27,7 +27,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("fuzzy_matcher", &["catalogue/fuzzy.rs"]),
     ("toml", &["formats"]),
-    ("edtf_core", &["model/when.rs"]),
+    ("edtf_core", &["model/when.rs", "model/when"]),
     ("clap", &["cli"]),
     ("signal_hook", &["run"]),
     ("rustix", &["run", "store", "formats"]),

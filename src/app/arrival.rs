@@ -5,9 +5,9 @@
 
 use super::action::View;
 use super::time::set_as_of;
-use super::views::{show_lane_selection, show_sheet_selection, show_timeline_selection, tree_moved};
+use super::views::{renew_sheet, show_lanes, show_timeline_selection, tree_moved};
 use super::zoom::Zoom;
-use super::{App, LanePane, Overlay, SheetPane};
+use super::{App, LanePane, Overlay};
 use crate::catalogue::Catalogue;
 use crate::model::EntityId;
 
@@ -89,21 +89,14 @@ pub(super) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
                 show_timeline_selection(app);
             }
         }
-        View::Tenures => {
-            app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
-            show_lane_selection(app);
-        }
+        View::Tenures => show_lanes(app),
         View::Matrix
         | View::Agreements
         | View::Figures
         | View::Sources
         | View::Conflicts
         | View::Names
-        | View::Difference => {
-            let sheet = SheetPane::new(&app.catalogue, app.view, shown, app.as_of, app.compared, &mut app.searches);
-            app.sheet = sheet.in_place_of(&app.sheet);
-            show_sheet_selection(app);
-        }
+        | View::Difference => renew_sheet(app, shown),
     }
     if let Overlay::Finder(finder) = &mut app.overlay {
         finder.turn_to(&before, &app.catalogue, &mut app.searches);

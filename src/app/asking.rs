@@ -70,8 +70,11 @@ pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment),
         }
     }
     // Without a sign between them, the first split that makes two dates.
-    let mut spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ',');
-    let split = spaces.find_map(|(at, c)| halves((&text[..at], &text[at + c.len_utf8()..])).ok());
+    let mut gaps = text.match_indices(|c: char| c.is_whitespace() || c == ',');
+    let split = gaps.find_map(|(at, gap)| {
+        let (first, rest) = text.split_at(at);
+        halves((first, rest.strip_prefix(gap)?)).ok()
+    });
     split.ok_or_else(|| {
         let two = "two dates are needed; expected such as 2021 2025, or 2021-06..2023-07, or jun 2021 +2y";
         match Moment::parse(text, from) {

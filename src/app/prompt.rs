@@ -86,14 +86,12 @@ impl Prompt {
                 }
             }
             Edit::DeleteWord => {
-                let head = self.text[..self.caret].trim_end();
-                let start = head.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-                let start = (start..=self.caret).find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
-                self.remove_to(start);
+                let head = self.split().0.trim_end();
+                self.remove_to(head.trim_end_matches(|c: char| !c.is_whitespace()).len());
             }
             Edit::DeleteToStart => self.remove_to(0),
             Edit::Left => self.caret = self.previous(),
-            Edit::Right => self.caret += self.text[self.caret..].chars().next().map_or(0, char::len_utf8),
+            Edit::Right => self.caret += self.split().1.chars().next().map_or(0, char::len_utf8),
             Edit::Home => self.caret = 0,
             Edit::End => self.caret = self.text.len(),
         }
@@ -106,12 +104,11 @@ impl Prompt {
     }
 
     fn previous(&self) -> usize {
-        self.text[..self.caret].char_indices().next_back().map_or(0, |(at, _)| at)
+        self.split().0.char_indices().next_back().map_or(0, |(at, _)| at)
     }
 
     fn remove_to(&mut self, start: usize) {
-        self.chars -= self.text[start..self.caret].chars().count();
-        self.text.replace_range(start..self.caret, "");
+        self.chars -= self.text.drain(start..self.caret).count();
         self.caret = start;
     }
 }

@@ -18,7 +18,7 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
     match app.focus {
         Pane::Tree => app.scope().entity().and_then(first_of),
         Pane::Timeline => match app.timeline.selected()? {
-            Item::Row(row) => Some(app.catalogue.chronology().rows()[row as usize].claim),
+            Item::Row(row) => Some(app.catalogue.chronology().row(row).claim),
             Item::Undated(entity) => first_of(entity),
             Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         },

@@ -247,5 +247,5 @@ pub(super) fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
     let rows = chronology.touching(said.subject);
     let from = rows.partition_point(|&row| chronology.extent(row).first < extent.first);
     let on_the_day = rows[from..].iter().copied().take_while(|&row| chronology.extent(row).first == extent.first);
-    on_the_day.into_iter().find(|&row| chronology.rows()[row as usize].claim == claim)
+    on_the_day.into_iter().find(|&row| chronology.row(row).claim == claim)
 }

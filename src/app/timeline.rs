@@ -193,7 +193,7 @@ impl Timeline {
     /// The entity of the selected line.
     pub fn selected_entity(&self, catalogue: &Catalogue) -> Option<EntityId> {
         match self.selected()? {
-            Item::Row(row) => Some(catalogue.chronology().rows()[row as usize].subject),
+            Item::Row(row) => Some(catalogue.chronology().row(row).subject),
             Item::Undated(entity) => Some(entity),
             Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         }
@@ -326,7 +326,7 @@ impl Timeline {
     /// Selects the first line of an entity; tells whether there is one.
     pub fn select_entity(&mut self, catalogue: &Catalogue, entity: EntityId) -> bool {
         let chronology = catalogue.chronology();
-        let own = chronology.touching(entity).iter().filter(|&&row| chronology.rows()[row as usize].subject == entity);
+        let own = chronology.touching(entity).iter().filter(|&&row| chronology.row(row).subject == entity);
         let found = own.copied().find_map(|row| self.lines.line_of(row)).or_else(|| self.lines.line_of_undated(entity));
         if let Some(line) = found {
             self.cursor.select(line);

@@ -30,10 +30,7 @@ pub(super) fn show_view(app: &mut App, view: View) {
             Some(entity) => show(app, entity),
             None => show_timeline_selection(app),
         },
-        View::Tenures => {
-            app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
-            show_lane_selection(app);
-        }
+        View::Tenures => show_lanes(app),
         View::Matrix
         | View::Agreements
         | View::Figures
@@ -53,11 +50,22 @@ pub(super) fn as_of_changed(app: &mut App) {
         // A difference has two dates of its own.
         View::Difference => show_sheet_selection(app),
         View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
-            let sheet = SheetPane::new(&app.catalogue, app.view, entity, app.as_of, app.compared, &mut app.searches);
-            app.sheet = sheet.in_place_of(&app.sheet);
-            show_sheet_selection(app);
+            renew_sheet(app, entity);
         }
     }
+}
+
+/// The lanes of what the tree has selected.
+pub(super) fn show_lanes(app: &mut App) {
+    app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
+    show_lane_selection(app);
+}
+
+/// The table of the view anew, about an entity where it is about one, with what was selected.
+pub(super) fn renew_sheet(app: &mut App, about: Option<EntityId>) {
+    let sheet = SheetPane::new(&app.catalogue, app.view, about, app.as_of, app.compared, &mut app.searches);
+    app.sheet = sheet.in_place_of(&app.sheet);
+    show_sheet_selection(app);
 }
 
 /// The timeline and the detail follow the tree.
@@ -75,7 +83,7 @@ pub(super) fn show_timeline_selection(app: &mut App) {
     }
     // A long card opens where it speaks of the row, and its lane shows where it stands.
     if let Some(row) = app.timeline.selected_row() {
-        app.detail.select_claim(app.catalogue.chronology().rows()[row as usize].claim);
+        app.detail.select_claim(app.catalogue.chronology().row(row).claim);
         follow_row(app);
     }
 }
@@ -112,7 +120,7 @@ pub(super) fn show_sheet_selection(app: &mut App) {
 /// The lanes show where the selected row stands in them.
 pub(super) fn follow_row(app: &mut App) {
     if let Some(row) = app.timeline.selected_row() {
-        app.lanes.follow(app.catalogue.chronology().rows()[row as usize].claim);
+        app.lanes.follow(app.catalogue.chronology().row(row).claim);
     }
 }
 

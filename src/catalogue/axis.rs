@@ -190,7 +190,7 @@ impl Axis {
         let last = offset(end)?;
         if inside == 0 {
             // Stretches without a column of their own fall into the one behind them.
-            let narrow = self.stretches[..index].iter().rev().take_while(|before| before.columns == 0).last();
+            let narrow = self.stretches.iter().take(index).rev().take_while(|before| before.columns == 0).last();
             first = narrow.map_or(first, |narrow| narrow.first);
         }
         let at_end = column + 1 == self.width();

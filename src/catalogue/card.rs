@@ -236,7 +236,7 @@ fn chronology_section(catalogue: &Catalogue, entity: EntityId, most: usize) -> S
         .iter()
         .take(most)
         .map(|&index| {
-            let row = &chronology.rows()[index as usize];
+            let row = chronology.row(index);
             Line {
                 depth: 0,
                 label: String::new(),

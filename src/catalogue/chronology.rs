@@ -2,12 +2,14 @@
 //!
 //! Invariant: rows are sorted once, at load; a scope or a filter only leaves rows out.
 
+#![expect(clippy::indexing_slicing, reason = "rows, dates and places in a list go by numbers of its own")]
+
 mod rows;
 mod touch;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::links::grouped_starts;
+use super::grouped;
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
 use touch::Touch;
 
@@ -81,6 +83,11 @@ impl Chronology {
     /// All rows in order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// A row.
+    pub fn row(&self, row: RowIndex) -> &Row {
+        &self.rows[row as usize]
     }
 
     /// The days that a row covers.
@@ -169,7 +176,7 @@ impl Sorted {
                 dated.push((rank, Row { claim: id, subject, property, modality, basis }));
             }
         }
-        let starts = grouped_starts(extent_of.len(), dated.iter().map(|(rank, _)| *rank as usize));
+        let starts = grouped::starts(extent_of.len(), dated.iter().map(|(rank, _)| *rank as usize));
         let mut extents = Vec::with_capacity(starts.last().map_or(0, |&end| end as usize));
         for (extent, ends) in extent_of.iter().zip(&starts[1..]) {
             extents.resize(*ends as usize, *extent);

@@ -30,7 +30,7 @@ pub fn fold(text: &str) -> String {
 
 /// The folded form of what most names are: ASCII words none of which is joined with another.
 fn fold_plain(text: &str) -> Option<String> {
-    let mut folded = Vec::with_capacity(text.len() + 1);
+    let mut folded = Vec::with_capacity(text.len().saturating_add(1));
     let mut word = 0;
     let mut before: Option<usize> = None;
     for byte in text.bytes().chain([b' ']) {
@@ -39,14 +39,14 @@ fn fold_plain(text: &str) -> Option<String> {
         } else if !byte.is_ascii() || byte == b'\'' {
             return None;
         } else if word < folded.len() {
-            let written = &folded[word..];
+            let (said, written) = folded.split_at(word);
             let is_title = word == 0 && is_in(written, HONORIFICS);
             if is_title || written == AND.as_bytes() {
                 folded.truncate(word);
                 continue;
             }
-            if let Some(before) = before
-                && may_join(&folded[before..word - 1], written)
+            if let Some(before) = before.and_then(|before| said.get(before..))
+                && may_join(before.trim_ascii_end(), written)
             {
                 return None;
             }
@@ -174,16 +174,16 @@ impl Words {
         self.drop_and(start);
         // Dropping an "and" moves the word to the front.
         let start = self.word;
-        let word = &self.letters[start..];
+        let (said, word) = self.letters.split_at(start);
         let tail = match word {
             [(letter, _)] if letter.is_alphabetic() => Tail::Initial,
             _ => Tail::Word,
         };
-        let before = self.groups.last().map(|group| (group.tail, &self.letters[group.start..start]));
+        let before = self.groups.last().and_then(|group| Some((group.tail, said.get(group.start..)?)));
         let joins = before.is_some_and(|(before_tail, before)| match (before_tail, tail) {
             (Tail::Initial, Tail::Initial) => true,
             (Tail::Initial, Tail::Word) => is_one_of(word, DEGREE_STEMS),
-            (Tail::Word, Tail::Initial) => word[0].0 == 'd' && is_one_of(before, DOCTOR_STEMS),
+            (Tail::Word, Tail::Initial) => matches!(word, [('d', _)]) && is_one_of(before, DOCTOR_STEMS),
             (Tail::Word, Tail::Word) => false,
         });
         match self.groups.last_mut() {
@@ -200,7 +200,7 @@ impl Words {
     /// Drops the last group if it is an "and" between other words; `next` is where what follows it starts.
     fn drop_and(&mut self, next: usize) {
         let [.., _, last] = self.groups.as_slice() else { return };
-        if !is_one_of(&self.letters[last.start..next], &[AND]) {
+        if !self.letters.get(last.start..next).is_some_and(|word| is_one_of(word, &[AND])) {
             return;
         }
         self.letters.drain(last.start..next);
@@ -212,17 +212,18 @@ impl Words {
         self.end_word(u32::MAX);
         self.drop_and(self.letters.len());
         let ends = self.groups.iter().skip(1).map(|group| group.start).chain([self.letters.len()]);
-        let words: Vec<(&[(char, u32)], u32)> =
-            self.groups.iter().zip(ends).map(|(group, end)| (&self.letters[group.start..end], group.gap)).collect();
+        let word = |(group, end): (&Group, usize)| Some((self.letters.get(group.start..end)?, group.gap));
+        let words: Vec<(&[(char, u32)], u32)> = self.groups.iter().zip(ends).filter_map(word).collect();
         let is_leading = |word: &[(char, u32)]| is_one_of(word, HONORIFICS) || is_one_of(word, &[AND]);
         let leading = words.iter().take_while(|(word, _)| is_leading(word)).count();
         // A name is never nothing but its titles.
         let first = leading.min(words.len().saturating_sub(1));
 
-        let mut folded = String::with_capacity(self.letters.len() + words.len());
-        let mut origins = Vec::with_capacity(self.letters.len() + words.len());
+        let room = self.letters.len().saturating_add(words.len());
+        let mut folded = String::with_capacity(room);
+        let mut origins = Vec::with_capacity(room);
         let mut gap_before = None;
-        for &(word, gap) in &words[first..] {
+        for &(word, gap) in words.iter().skip(first) {
             if let Some(gap) = gap_before {
                 folded.push(' ');
                 origins.push(gap);

@@ -25,6 +25,9 @@ use crate::model::pool::Piece;
 /// How a kept index begins; it ends with the version of the form.
 const MAGIC: &[u8; 16] = b"annals index 001";
 
+/// What stands before the head: those bytes, and its length and sum.
+const LEAD: usize = MAGIC.len() + 8;
+
 /// No block is longer, in bytes.
 const MAX_BLOCK: u32 = 1 << 28;
 
@@ -100,7 +103,7 @@ pub fn write(catalogue: &Catalogue, state: &[u8], out: &mut (impl Write + Seek))
     };
     // Numbers take no more room than those of a blank block, so that the head can be written last.
     let room = encode(&head)?.len() as u64;
-    let mut start = MAGIC.len() as u64 + 8 + room;
+    let mut start = (LEAD as u64).saturating_add(room);
     out.seek(SeekFrom::Start(start))?;
     for (block, texts) in head.texts.iter_mut().zip(dossier.name_texts()) {
         *block = put(out, &mut start, &encode(texts)?)?;
@@ -123,7 +126,7 @@ fn put(out: &mut impl Write, start: &mut u64, bytes: &[u8]) -> io::Result<Block>
     let length = length.ok_or_else(|| io::Error::other("a dossier too large to be indexed"))?;
     out.write_all(bytes)?;
     let block = Block { start: *start, length, sum: crc32fast::hash(bytes) };
-    *start += u64::from(length);
+    *start = start.saturating_add(length.into());
     Ok(block)
 }
 
@@ -136,16 +139,13 @@ fn encode(value: &impl Serialize) -> io::Result<Vec<u8>> {
 /// # Errors
 /// See [`Misfit`].
 pub fn read(mut file: File, state: &[u8]) -> Result<Catalogue, Misfit> {
-    let mut lead = [0; MAGIC.len() + 8];
+    let mut lead = [0; LEAD];
     file.read_exact(&mut lead)?;
-    let (magic, numbers) = lead.split_at(MAGIC.len());
-    let number = |at: usize| numbers.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
-    let (Some(length), Some(sum)) = (number(0), number(4)) else { return Err(Misfit::Unsound) };
-    if magic != MAGIC {
-        return Err(Misfit::Unsound);
-    }
+    let numbers = lead.strip_prefix(MAGIC).map(<[u8]>::as_chunks::<4>);
+    let Some(([length, sum], [])) = numbers else { return Err(Misfit::Unsound) };
+    let (length, sum) = (u32::from_le_bytes(*length), u32::from_le_bytes(*sum));
     let file = Mutex::new(file);
-    let head: Head = get(&file, Block { start: lead.len() as u64, length, sum })?;
+    let head: Head = get(&file, Block { start: LEAD as u64, length, sum })?;
     if head.state != state {
         return Err(Misfit::Outdated);
     }

@@ -130,7 +130,7 @@ impl Matching {
         if any(&self.barred) {
             return Match::No;
         }
-        let subject = catalogue.chronology().rows()[row as usize].subject;
+        let subject = catalogue.chronology().row(row).subject;
         if any(&self.found.named) || self.found.described.has(subject) {
             return Match::Definite;
         }
@@ -138,7 +138,7 @@ impl Matching {
         if !touched.iter().any(|&entity| self.query.allows(dossier.entity(entity).kind)) {
             return Match::No;
         }
-        let when = row_when(dossier, &catalogue.chronology().rows()[row as usize]);
+        let when = row_when(dossier, catalogue.chronology().row(row));
         match self.days.zip(when) {
             Some(((first, last), when)) if when.surely_within(first, last) => Match::Definite,
             Some(((first, last), when)) if when.stands_within(first, last) => Match::Possible,

@@ -192,14 +192,13 @@ impl Matrix {
     /// The numbers of the rows that have something in each of these columns.
     pub fn having(&self, axes: &[Axis]) -> Vec<usize> {
         let has_all = |row: &Row| axes.iter().all(|&axis| row.count(axis) > 0);
-        (0..self.rows.len()).filter(|&index| has_all(&self.rows[index])).collect()
+        self.rows.iter().enumerate().filter(|(_, row)| has_all(row)).map(|(index, _)| index).collect()
     }
 
     /// The numbers of all rows in an order.
     pub fn sorted(&self, catalogue: &Catalogue, order: RowOrder) -> Vec<usize> {
         let dossier = catalogue.dossier();
-        let key = |&index: &usize| {
-            let row = &self.rows[index];
+        let key = |&(index, row): &(usize, &Row)| {
             let count = match order {
                 RowOrder::Name => 0,
                 RowOrder::Programmes => row.programmes,
@@ -208,9 +207,9 @@ impl Matrix {
             let label = row.entity().map(|entity| dossier.label(entity).to_lowercase());
             (row.of == RowOf::Nothing, Reverse(count), label, index)
         };
-        let mut rows: Vec<usize> = (0..self.rows.len()).collect();
+        let mut rows: Vec<(usize, &Row)> = self.rows.iter().enumerate().collect();
         rows.sort_by_cached_key(key);
-        rows
+        rows.into_iter().map(|(index, _)| index).collect()
     }
 
     /// The departments, without other units.

@@ -8,18 +8,29 @@ pub mod card;
 pub mod chronology;
 pub mod difference;
 pub mod families;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod fold;
+#[allow(clippy::indexing_slicing, reason = "its tables are as long as the token and the word")]
 mod fuzzy;
+mod grouped;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod kept;
 pub mod lanes;
 pub mod links;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod matching;
 pub mod matrix;
 pub mod office;
 pub mod parts;
 pub mod past;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod query;
 pub mod request;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "its columns are of one length, and a name is asked for a million times"
+)]
 pub mod search;
 pub mod set;
 pub mod sheet;
@@ -157,6 +168,7 @@ impl Catalogue {
     }
 
     /// How many claims have evidence in a document.
+    #[expect(clippy::indexing_slicing, reason = "there is a count for each document")]
     pub fn claims_from(&self, document: DocumentId) -> usize {
         let counts = self.inner.claims_from.get_or_init(|| claims_from(self.dossier()));
         counts[document.index()]
@@ -169,6 +181,7 @@ impl Catalogue {
 }
 
 /// For each document how many claims have evidence in it.
+#[expect(clippy::indexing_slicing, reason = "there is a count for each document")]
 fn claims_from(dossier: &Dossier) -> Vec<usize> {
     let mut counts = vec![0; dossier.documents().len()];
     for claim in dossier.all_claims() {

@@ -112,8 +112,8 @@ pub fn members(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<
         if !is_of_part(claim) {
             continue;
         }
-        let Some(group) = Group::of(catalogue, claim.subject) else { continue };
-        let members = &mut groups[group as usize].1;
+        let group = Group::of(catalogue, claim.subject);
+        let Some((_, members)) = groups.iter_mut().find(|(other, _)| Some(*other) == group) else { continue };
         match dossier.entity(claim.subject).kind {
             Kind::Tenure => members.extend(targets(catalogue, claim.subject, Property::OfPerson)),
             _ => members.push(claim.subject),

@@ -40,6 +40,7 @@ impl Past {
     }
 
     /// A sheet of the past whose rows name entities and claims as the whole catalogue does.
+    #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
     pub fn in_whole(&self, sheet: Sheet) -> Sheet {
         let row = |row: Row| Row {
             entity: row.entity.map(|entity| self.entities[entity.index()]),

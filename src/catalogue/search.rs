@@ -29,6 +29,7 @@ mod fit;
 mod highlight;
 mod hit;
 mod judge;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice))]
 mod kept;
 mod key;
 mod lines;

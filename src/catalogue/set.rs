@@ -74,6 +74,7 @@ impl<N: Numbered> Set<N> {
     }
 
     /// Adds one; tells whether it is new.
+    #[expect(clippy::indexing_slicing, reason = "a set is made for so many, and takes no others")]
     pub fn insert(&mut self, member: N) -> bool {
         let (word, bit) = place(member);
         let is_new = self.words[word] & bit == 0;
@@ -90,6 +91,7 @@ impl<N: Numbered> Set<N> {
     }
 
     /// Takes over a part of another set, which begins with the given 64 numbers.
+    #[expect(clippy::indexing_slicing, reason = "both sets are of as many")]
     pub fn set_words(&mut self, first: usize, words: &[u64]) {
         self.words[first..first + words.len()].copy_from_slice(words);
     }

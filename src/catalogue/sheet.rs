@@ -139,6 +139,7 @@ pub struct Sort {
     pub descending: bool,
 }
 
+#[expect(clippy::indexing_slicing, reason = "rows and columns go by numbers of its own")]
 impl Sheet {
     /// The numbers of the rows that a filter leaves, sorted; every word of the filter has to begin a
     /// word of the row or stand in a longer one.

@@ -82,6 +82,7 @@ pub struct SlotVerdict {
 
 impl SlotVerdict {
     /// The pair that decided.
+    #[expect(clippy::indexing_slicing, reason = "it is one of the pairs")]
     pub fn decisive(&self) -> &Pair {
         &self.pairs[self.decided_by]
     }
@@ -115,7 +116,7 @@ fn slots(dossier: &Dossier) -> impl Iterator<Item = Range<usize>> {
 
 fn judge_slot(catalogue: &Catalogue, slot: Range<usize>) -> Option<SlotVerdict> {
     let dossier = catalogue.dossier();
-    let rows = &dossier.all_claims()[slot.clone()];
+    let rows = dossier.all_claims().get(slot.clone())?;
     let first = rows.first()?;
     let (subject, property) = (first.subject, first.property);
     if rows.len() < 2 && first.basis != Basis::Counted {
@@ -127,8 +128,9 @@ fn judge_slot(catalogue: &Catalogue, slot: Range<usize>) -> Option<SlotVerdict> 
     for group in groups(dossier, property, &judged) {
         let (sides, rest) = group.split_at(group.len().min(MAX_SIDES));
         left_out.extend(rest);
-        for (index, &a) in sides.iter().enumerate() {
-            pairs.extend(sides[index + 1..].iter().filter_map(|&b| judge::pair(dossier, a, b)));
+        let mut sides = sides.iter();
+        while let Some(&a) = sides.next() {
+            pairs.extend(sides.clone().filter_map(|&b| judge::pair(dossier, a, b)));
         }
     }
     pairs.extend(judged.iter().filter_map(|&id| listed(catalogue, id)));

@@ -62,7 +62,7 @@ fn search(catalogue: &Catalogue, args: &FindArgs, query: &Query) -> Results {
             found.rows.retain(|hit| is_of_kind(catalogue, hit.entity, ListKind::Department));
             found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
             found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
-            found.fuzzy = found.rows.len() - found.close - found.prose;
+            found.fuzzy = found.rows.len().saturating_sub(found.close).saturating_sub(found.prose);
             found.rows.truncate(limit);
             found
         }

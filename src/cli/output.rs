@@ -186,11 +186,11 @@ impl<'a> Output<'a> {
     pub fn hanging(&mut self, tone: Tone, indent: usize, lead: &str, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lead = clean(lead);
-        let start = indent + lead.width();
+        let start = indent.saturating_add(lead.width());
         // A long lead leaves too little beside it: what follows then goes below it.
         let (first, rest) = match self.screen.width {
-            Some(width) if start * 2 <= width => (width - start, start),
-            Some(width) => (width.saturating_sub(start).max(1), indent + 2),
+            Some(width) if start <= width / 2 => (width.saturating_sub(start), start),
+            Some(width) => (width.saturating_sub(start).max(1), indent.saturating_add(2)),
             None => (usize::MAX, start),
         };
         let room = self.screen.width.map_or(usize::MAX, |width| width.saturating_sub(rest).max(1));

@@ -90,11 +90,11 @@ fn suggestion(catalogue: &Catalogue, text: &str) -> Option<EntityId> {
 fn ambiguous(dossier: &Dossier, text: &str, found: &[EntityId]) -> Failure {
     let count = found.len();
     let mut lines = vec![format!("\"{text}\" means any of {count} entities; expected one of their ids:")];
-    let shown = &found[..count.min(MAX_CANDIDATES)];
+    let (shown, others) = found.split_at(count.min(MAX_CANDIDATES));
     let widest = shown.iter().map(|&entity| width(dossier.id(entity))).max().unwrap_or_default();
     lines.extend(shown.iter().map(|&entity| format!("  {:widest$}  {}", dossier.id(entity), dossier.label(entity))));
-    if count > shown.len() {
-        lines.push(format!("  and {} more", count - shown.len()));
+    if !others.is_empty() {
+        lines.push(format!("  and {} more", others.len()));
     }
     Failure::Input(lines)
 }

@@ -42,8 +42,9 @@ pub(super) fn print(
 ) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
     refuse_fields(words)?;
-    let rows = sheet.select(words, sort(sheet, args.sort.as_deref())?);
-    let objects = || rows.iter().map(|&row| object(catalogue, sheet, &sheet.rows[row]));
+    let selected = sheet.select(words, sort(sheet, args.sort.as_deref())?);
+    let rows: Vec<&Row> = selected.into_iter().filter_map(|row| sheet.rows.get(row)).collect();
+    let objects = || rows.iter().map(|row| object(catalogue, sheet, row));
     match args.format {
         Format::Text => print_text(catalogue, sheet, &rows, args.cite, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects())?,
@@ -82,7 +83,7 @@ fn sort(sheet: &Sheet, wanted: Option<&str>) -> Result<Option<Sort>, Failure> {
 fn print_text(
     catalogue: &Catalogue,
     sheet: &Sheet,
-    rows: &[usize],
+    rows: &[&Row],
     cite: bool,
     out: &mut Output<'_>,
 ) -> Result<(), Failure> {
@@ -101,8 +102,8 @@ fn print_text(
         .collect();
     let mut table = Table::new(0, columns);
     table.row(sheet.columns.iter().map(|column| column.name.clone()));
-    for &row in rows {
-        table.row(sheet.rows[row].cells.iter().map(|cell| cell.text.clone()));
+    for row in rows {
+        table.row(row.cells.iter().map(|cell| cell.text.clone()));
     }
     out.line(Tone::Strong, &sheet.title)?;
     table.print(out)?;
@@ -112,7 +113,7 @@ fn print_text(
     if cite {
         let dossier = catalogue.dossier();
         out.end_line()?;
-        let mut claims: Vec<_> = rows.iter().flat_map(|&row| sheet.rows[row].claims.iter().copied()).collect();
+        let mut claims: Vec<_> = rows.iter().flat_map(|row| row.claims.iter().copied()).collect();
         claims.sort_unstable();
         claims.dedup();
         for claim in claims {
@@ -147,12 +148,11 @@ fn number_value(number: f64) -> Value {
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }
 }
 
-fn print_csv(catalogue: &Catalogue, sheet: &Sheet, rows: &[usize], out: &mut Output<'_>) -> Result<(), Failure> {
+fn print_csv(catalogue: &Catalogue, sheet: &Sheet, rows: &[&Row], out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = catalogue.dossier();
     let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
     let mut written = csv::Sheet::new(out.raw(), &names)?;
-    for &row in rows {
-        let row = &sheet.rows[row];
+    for row in rows {
         let id = row.entity.map(|entity| dossier.id(entity)).unwrap_or_default();
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).chain([id]).collect();
         written.row(&cells)?;

@@ -125,8 +125,7 @@ fn print_section(catalogue: &Catalogue, section: &Section, out: &mut Output<'_>)
 fn print_line(catalogue: &Catalogue, line: &Line, dates: usize, labels: usize, out: &mut Output<'_>) -> io::Result<()> {
     let column = |text: &str, columns: usize| match columns {
         0 => String::new(),
-        _ if width(text) > columns => format!("{text}  "),
-        _ => format!("{text}{}  ", " ".repeat(columns - width(text))),
+        _ => format!("{text}{}  ", " ".repeat(columns.saturating_sub(width(text)))),
     };
     let label = if line.flush { String::new() } else { column(&line.label, labels) };
     let lead = format!("{}{label}{}", "  ".repeat(usize::from(line.depth)), column(&line.when, dates));

@@ -98,36 +98,26 @@ impl Table {
 
     /// Prints a row; it has as many lines as its tallest cell.
     fn print_cells(&self, cells: &[String], widths: &[usize], out: &mut Output<'_>) -> io::Result<()> {
-        let parts: Vec<Vec<String>> =
-            (0..cells.len()).map(|index| self.parts(index, &cells[index], widths[index])).collect();
+        let columns = self.columns.iter().zip(widths).zip(cells);
+        let parts: Vec<Vec<String>> = columns.map(|((column, &width), cell)| column.parts(cell, width)).collect();
         let height = parts.iter().map(Vec::len).max().unwrap_or_default().max(1);
         for line in 0..height {
-            let part = |index: usize| parts[index].get(line).map_or("", String::as_str);
-            self.print_line(&(0..cells.len()).map(part).collect::<Vec<_>>(), widths, out)?;
+            let parts = parts.iter().map(|part| part.get(line).map_or("", String::as_str));
+            self.print_line(&parts.collect::<Vec<_>>(), widths, out)?;
         }
         Ok(())
-    }
-
-    /// The lines of a cell.
-    fn parts(&self, index: usize, cell: &str, columns: usize) -> Vec<String> {
-        if columns == 0 || cell.is_empty() {
-            return Vec::new();
-        }
-        match self.columns[index].excess {
-            Excess::Wrap if width(cell) > columns => clean(cell).wrap(columns),
-            Excess::Wrap | Excess::Cut => vec![cell.to_owned()],
-        }
     }
 
     fn print_line(&self, parts: &[&str], widths: &[usize], out: &mut Output<'_>) -> io::Result<()> {
         let Some(last) = parts.iter().rposition(|part| !part.is_empty()) else { return out.end_line() };
         out.text(Tone::Plain, &" ".repeat(self.indent))?;
-        for index in (0..=last).filter(|&index| widths[index] > 0) {
-            let filled = pad(parts[index], widths[index]);
+        let shown = self.columns.iter().zip(widths).zip(parts).zip(0..=last);
+        for (((column, &width), part), index) in shown.filter(|(((_, width), _), _)| **width > 0) {
+            let filled = pad(part, width);
             if index == last {
-                out.text(self.columns[index].tone, filled.trim_end())?;
+                out.text(column.tone, filled.trim_end())?;
             } else {
-                out.text(self.columns[index].tone, &filled)?;
+                out.text(column.tone, &filled)?;
                 out.text(Tone::Plain, &" ".repeat(GAP))?;
             }
         }
@@ -149,7 +139,7 @@ impl Table {
             let (fitted, vanished) = self.fitted(widths.clone(), available);
             match vanished {
                 // What has vanished leaves its room to the others, so they are fitted anew.
-                Some(index) => widths[index] = 0,
+                Some(index) => widths.iter_mut().skip(index).take(1).for_each(|width| *width = 0),
                 None => return fitted,
             }
         }
@@ -164,12 +154,10 @@ impl Table {
         turns.sort_unstable();
         for (_, index, least) in turns {
             let over = self.total(&widths).saturating_sub(available);
-            if over == 0 {
-                break;
-            }
-            let before = widths[index];
-            widths[index] -= over.min(before.saturating_sub(least));
-            if least == 0 && before > 0 && widths[index] < STUB {
+            let Some(width) = widths.get_mut(index).filter(|_| over > 0) else { break };
+            let before = *width;
+            *width = before.saturating_sub(over).max(least.min(before));
+            if least == 0 && before > 0 && *width < STUB {
                 return (widths, Some(index));
             }
         }
@@ -178,7 +166,21 @@ impl Table {
 
     fn total(&self, widths: &[usize]) -> usize {
         let shown = widths.iter().filter(|&&width| width > 0).count();
-        self.indent + widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1)
+        let gaps = GAP.saturating_mul(shown.saturating_sub(1));
+        widths.iter().fold(self.indent.saturating_add(gaps), |total, &width| total.saturating_add(width))
+    }
+}
+
+impl Column {
+    /// The lines of a cell of so many columns.
+    fn parts(&self, cell: &str, columns: usize) -> Vec<String> {
+        if columns == 0 || cell.is_empty() {
+            return Vec::new();
+        }
+        match self.excess {
+            Excess::Wrap if width(cell) > columns => clean(cell).wrap(columns),
+            Excess::Wrap | Excess::Cut => vec![cell.to_owned()],
+        }
     }
 }
 

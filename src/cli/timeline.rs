@@ -117,7 +117,7 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> 
     let silences = if query.is_none() { rows.silences() } else { Vec::new() };
     let mut silences = silences.into_iter().peekable();
     for (position, row) in rows.iter().enumerate() {
-        let Some(when) = row_when(catalogue.dossier(), &catalogue.chronology().rows()[row as usize]) else { continue };
+        let Some(when) = row_when(catalogue.dossier(), catalogue.chronology().row(row)) else { continue };
         if let Some(silence) = silences.next_if(|silence| silence.before == position) {
             entries.extend(cut(silence, window));
         }
@@ -194,7 +194,8 @@ fn write_picture(
     let dossier = catalogue.dossier();
     let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
     let window = window(args)?;
-    let undated = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count() + answer.left_out;
+    let undated = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count();
+    let undated = undated.saturating_add(answer.left_out);
     let picture = Picture { undated, title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
     out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
     Ok(())
@@ -263,7 +264,7 @@ fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result
     let (mut tray, mut ruled) = (false, false);
     for &entry in &answer.entries {
         if let Entry::Silence { first, last } = entry {
-            let years = last - first + 1;
+            let years = last.abs_diff(first).saturating_add(1);
             let noun = if years == 1 { "year" } else { "years" };
             let range = if years == 1 { first.to_string() } else { format!("{first}–{last}") };
             table.across(Tone::Faint, format!("┈ {years} {noun} without a dated event ({range})"));

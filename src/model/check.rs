@@ -1,16 +1,19 @@
-//! Checks: sums, ratios and bounds that the documents imply, and how they are computed.
+//! Checks: sums, ratios and bounds that the documents imply.
 //!
 //! Invariant: a check names its numbers by the slots in which they stand and never holds a
 //! copy of them, so a claim that changes or goes changes the result or makes it impossible.
 
-use std::fmt;
+mod compute;
 
-use super::dossier::{Claim, Dossier, Value};
-use super::id::{ClaimId, EntityId, Sym, WhenId};
+use super::dossier::{Dossier, Value, rows_at};
+use super::id::{EntityId, Sym, WhenId};
 use super::place::Place;
 use super::property::Property;
 use super::quantity::Quantity;
-use super::vocabulary::{Basis, Kind, Modality, Operation, Rank, Relation};
+use super::vocabulary::{Basis, Kind, Modality, Operation, Relation};
+
+pub(in crate::model) use compute::claims_behind;
+pub use compute::{Computed, Part, Uncomputable, compute};
 
 /// One check: what its terms but the last come to, against the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,83 +75,6 @@ pub struct Filter {
     pub value: Value,
 }
 
-/// One term with its number.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// The number.
-    pub quantity: Quantity,
-    /// The claims that state it; none for a constant or a count.
-    pub claims: Vec<ClaimId>,
-}
-
-/// A check that could be computed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Computed {
-    /// The terms in their order, the last one included.
-    pub parts: Vec<Part>,
-    /// What the terms but the last come to, in the unit of the last.
-    pub result: Quantity,
-    /// Whether the relation holds.
-    pub holds: bool,
-}
-
-/// Why a check cannot be computed; a term is named by its position, from 0.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Uncomputable {
-    /// No claim fits the term.
-    Nothing(usize),
-    /// The document leaves a blank there.
-    Blank(usize),
-    /// The property of the term takes no numbers.
-    NotANumber(usize),
-    /// Claims with different numbers fit the term.
-    Several(usize, Vec<Quantity>),
-    /// The units of two terms do not go together.
-    Units(usize, usize),
-    /// A ratio to nothing.
-    Zero(usize),
-    /// Too few terms, or too many for a ratio.
-    Terms,
-}
-
-impl Uncomputable {
-    /// The term to blame, if it is one.
-    pub fn term(&self) -> Option<usize> {
-        match self {
-            Self::Nothing(term)
-            | Self::Blank(term)
-            | Self::NotANumber(term)
-            | Self::Several(term, _)
-            | Self::Units(term, _)
-            | Self::Zero(term) => Some(*term),
-            Self::Terms => None,
-        }
-    }
-}
-
-impl fmt::Display for Uncomputable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nothing(term) => write!(out, "term {}: no claim says so", term + 1),
-            Self::Blank(term) => write!(out, "term {}: the document leaves a blank", term + 1),
-            Self::NotANumber(term) => write!(out, "term {}: not a number", term + 1),
-            Self::Several(term, numbers) => {
-                write!(out, "term {}: several values:", term + 1)?;
-                for (index, Quantity { number, unit }) in numbers.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma} {number} {}", unit.unwrap_or_default())?;
-                }
-                Ok(())
-            }
-            Self::Units(term, other) => {
-                write!(out, "term {}: its unit does not go with that of term {}", term + 1, other + 1)
-            }
-            Self::Zero(term) => write!(out, "term {}: nothing can be divided by zero", term + 1),
-            Self::Terms => out.write_str("a ratio takes two terms and one to compare with, a sum at least one"),
-        }
-    }
-}
-
 impl Dossier {
     /// The checks, in the order of the documents.
     pub fn checks(&self) -> &[Check] {
@@ -157,317 +83,16 @@ impl Dossier {
 
     /// The terms of a check; the last one is what the others are compared with.
     pub fn terms(&self, check: &Check) -> &[Term] {
-        &self.terms[check.terms.0 as usize..check.terms.1 as usize]
+        rows_at(&self.terms, check.terms)
     }
 
     /// The filters of a counting term.
-    pub fn filters(&self, (start, end): (u32, u32)) -> &[Filter] {
-        &self.filters[start as usize..end as usize]
+    pub fn filters(&self, range: (u32, u32)) -> &[Filter] {
+        rows_at(&self.filters, range)
     }
 
     /// Where a check comes from.
     pub fn check_evidence(&self, check: &Check) -> impl ExactSizeIterator<Item = &Place> {
         self.places_at(check.evidence)
-    }
-}
-
-/// Computes a check.
-///
-/// # Errors
-///
-/// A term without exactly one number, units that do not go together, a ratio to zero.
-pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputable> {
-    let terms = dossier.terms(check);
-    let parts: Vec<Part> =
-        terms.iter().enumerate().map(|(index, term)| part(dossier, index, term)).collect::<Result<_, _>>()?;
-    let Some((last, others)) = parts.split_last() else { return Err(Uncomputable::Terms) };
-    let target = last.quantity;
-    let number = match (check.operation, others) {
-        (Operation::Sum, [_, ..]) => sum(others, target)?,
-        (Operation::Ratio, [over, under]) => ratio(over.quantity, under.quantity, target)?,
-        (Operation::Sum, []) | (Operation::Ratio, _) => return Err(Uncomputable::Terms),
-    };
-    let holds = match check.relation {
-        Relation::Equals => (number - target.number).abs() <= target.tolerance() * (1.0 + SLACK),
-        Relation::AtMost => number <= target.number + target.number.abs() * SLACK,
-    };
-    Ok(Computed { result: Quantity { number, unit: target.unit }, holds, parts })
-}
-
-/// What binary fractions and conversions may add to a number.
-const SLACK: f64 = 1e-9;
-
-fn sum(parts: &[Part], target: Quantity) -> Result<f64, Uncomputable> {
-    let mut total = 0.0;
-    for (index, part) in parts.iter().enumerate() {
-        total += part.quantity.part_of(target.unit).ok_or(Uncomputable::Units(index, parts.len()))?;
-    }
-    Ok(total)
-}
-
-fn ratio(over: Quantity, under: Quantity, target: Quantity) -> Result<f64, Uncomputable> {
-    let over = over.to(under.unit).ok_or(Uncomputable::Units(0, 1))?;
-    if under.number == 0.0 {
-        return Err(Uncomputable::Zero(1));
-    }
-    Quantity { number: over / under.number, unit: None }.to(target.unit).ok_or(Uncomputable::Units(2, 0))
-}
-
-fn part(dossier: &Dossier, index: usize, term: &Term) -> Result<Part, Uncomputable> {
-    match *term {
-        Term::Constant(quantity) => Ok(Part { quantity, claims: Vec::new() }),
-        Term::Count { kind, filters } => {
-            let filters = dossier.filters(filters);
-            let number = dossier.of_kind(kind).filter(|&id| filters.iter().all(|filter| fits(dossier, id, filter)));
-            let quantity = Quantity { number: number.count() as f64, unit: None };
-            Ok(Part { quantity, claims: Vec::new() })
-        }
-        Term::Slot { entity, property, which } => slot_part(dossier, index, entity, property, which),
-    }
-}
-
-fn slot_part(
-    dossier: &Dossier,
-    index: usize,
-    entity: EntityId,
-    property: Property,
-    which: Which,
-) -> Result<Part, Uncomputable> {
-    let claims: Vec<ClaimId> =
-        dossier.claim_ids_of(entity).filter(|&id| is_meant(dossier, id, property, which)).collect();
-    let mut quantities: Vec<Quantity> = Vec::new();
-    for &id in &claims {
-        match dossier.claim(id).value {
-            Value::Number { number, unit } => {
-                let quantity = Quantity { number, unit: Some(dossier.unit(unit)) };
-                if !quantities.contains(&quantity) {
-                    quantities.push(quantity);
-                }
-            }
-            Value::Missing => return Err(Uncomputable::Blank(index)),
-            Value::Text(_) | Value::Entity(_) | Value::Date(_) => return Err(Uncomputable::NotANumber(index)),
-        }
-    }
-    match quantities[..] {
-        [] => Err(Uncomputable::Nothing(index)),
-        [quantity] => Ok(Part { quantity, claims }),
-        [..] => Err(Uncomputable::Several(index, quantities)),
-    }
-}
-
-fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) -> bool {
-    let claim = dossier.claim(id);
-    let modality = match which.modality {
-        Some(modality) => claim.modality == modality,
-        None => matches!(claim.modality, Modality::Actual | Modality::Planned),
-    };
-    let number = which
-        .number
-        .is_none_or(|wanted| matches!(claim.value, Value::Number { number, .. } if number.total_cmp(&wanted).is_eq()));
-    let as_of = which.as_of.is_none_or(|wanted| {
-        claim.as_of.is_some_and(|as_of| dossier.when(as_of).edtf() == dossier.when(wanted).edtf())
-    });
-    let basis = which.basis.is_none_or(|basis| claim.basis == basis);
-    claim.property == property && claim.rank != Rank::Deprecated && modality && basis && as_of && number
-}
-
-/// Whether an entity is said to have a value, as a plain fact.
-fn fits(dossier: &Dossier, entity: EntityId, filter: &Filter) -> bool {
-    dossier.slot(entity, filter.property).iter().any(|claim| says(dossier, claim, filter))
-}
-
-/// Whether a claim of the property of a filter has its value, as a plain fact.
-fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
-    let same = match (claim.value, filter.value) {
-        (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
-        (a, b) => a == b,
-    };
-    same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
-}
-
-/// Every claim that has a part in the result of a check, those that are only counted included.
-pub(in crate::model) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
-    let mut behind = Vec::new();
-    for term in dossier.terms(check) {
-        match *term {
-            Term::Constant(_) => {}
-            Term::Slot { entity, property, which } => {
-                behind.extend(dossier.claim_ids_of(entity).filter(|&id| is_meant(dossier, id, property, which)));
-            }
-            Term::Count { kind, filters } => {
-                let filters = dossier.filters(filters);
-                for entity in dossier.of_kind(kind).filter(|&id| filters.iter().all(|row| fits(dossier, id, row))) {
-                    behind.extend(dossier.claim_ids_of(entity).filter(|&id| {
-                        let claim = dossier.claim(id);
-                        filters.iter().any(|row| row.property == claim.property && says(dossier, claim, row))
-                    }));
-                }
-            }
-        }
-    }
-    behind
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-mod tests {
-    use super::*;
-    use crate::model::builder::Handle;
-    use crate::model::{Builder, NewCheck, NewClaim, NewTerm, NewValue, NewWhich, When};
-
-    const PLAIN: NewWhich = NewWhich { modality: None, basis: None, as_of: None, number: None };
-
-    /// A house with some numbers, and a check over it.
-    fn computed(
-        operation: Operation,
-        relation: Relation,
-        terms: impl Fn(Handle) -> Vec<NewTerm>,
-    ) -> Result<Computed, Uncomputable> {
-        let mut builder = Builder::default();
-        let house = builder.entity(Kind::Institution, "house", "House").unwrap();
-        let mut say = |property, value, modality, as_of: Option<&str>| {
-            let as_of = as_of.map(|text| When::parse(text).unwrap());
-            builder.claim(NewClaim { as_of, modality, ..NewClaim::new(house, property, value) });
-        };
-        let (fact, plan) = (Modality::Actual, Modality::Planned);
-        say(Property::Undergraduates, NewValue::Number(865.0, "students"), fact, None);
-        say(Property::Doctoral, NewValue::Number(8.0, "students"), fact, None);
-        say(Property::Students, NewValue::Number(873.0, "students"), fact, None);
-        say(Property::Students, NewValue::Number(900.0, "students"), Modality::Denied, None);
-        say(Property::Beds, NewValue::Number(160.0, "beds"), fact, Some("2022"));
-        say(Property::Beds, NewValue::Number(400.0, "beds"), plan, None);
-        say(Property::Area, NewValue::Number(2.0, "acre"), fact, None);
-        say(Property::Cribs, NewValue::Missing, fact, None);
-        say(Property::Faculty, NewValue::Number(0.0, "people"), fact, None);
-        builder.check(NewCheck {
-            label: "x".into(),
-            operation,
-            relation,
-            terms: terms(house),
-            note: None,
-            evidence: Vec::new(),
-        });
-        let dossier = builder.finish();
-        compute(&dossier, &dossier.checks()[0])
-    }
-
-    fn slot(entity: Handle, property: Property) -> NewTerm {
-        NewTerm::Slot { entity, property, which: PLAIN }
-    }
-
-    fn constant(number: f64, unit: &'static str) -> NewTerm {
-        NewTerm::Constant(Quantity { number, unit: Some(unit) })
-    }
-
-    #[test]
-    fn a_sum_adds_what_is_claimed_and_leaves_out_what_is_denied() {
-        let of = |house| [Property::Undergraduates, Property::Doctoral, Property::Students].map(|it| slot(house, it));
-        let sum = computed(Operation::Sum, Relation::Equals, |house| of(house).to_vec()).unwrap();
-        assert!(sum.holds);
-        assert_eq!(sum.parts.iter().map(|part| part.claims.len()).collect::<Vec<_>>(), [1, 1, 1]);
-    }
-
-    #[test]
-    fn one_more_is_already_wrong_but_not_too_much_for_a_bound() {
-        let terms = |house| vec![slot(house, Property::Students), constant(874.0, "students")];
-        assert!(!computed(Operation::Sum, Relation::Equals, terms).unwrap().holds);
-        assert!(computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
-        let terms = |house| vec![slot(house, Property::Students), constant(872.0, "students")];
-        assert!(!computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
-    }
-
-    #[test]
-    fn a_ratio_holds_as_far_as_its_digits_go() {
-        let of =
-            |share: f64| move |house| vec![constant(4_046.86, "m²"), slot(house, Property::Area), constant(share, "%")];
-        for (share, holds) in [(50.0, true), (50.4, false), (49.0, false), (50.000_04, true)] {
-            let ratio = computed(Operation::Ratio, Relation::Equals, of(share)).unwrap();
-            assert_eq!(ratio.holds, holds, "{share}");
-        }
-    }
-
-    #[test]
-    fn a_claim_is_chosen_by_what_sets_it_apart() {
-        let by = |which: NewWhich| {
-            let terms = move |entity| {
-                vec![NewTerm::Slot { entity, property: Property::Beds, which: which.clone() }, constant(160.0, "beds")]
-            };
-            computed(Operation::Sum, Relation::Equals, terms).map(|computed| computed.holds)
-        };
-        assert_eq!(by(NewWhich { modality: Some(Modality::Actual), ..PLAIN }), Ok(true));
-        assert_eq!(by(NewWhich { modality: Some(Modality::Planned), ..PLAIN }), Ok(false));
-        assert_eq!(by(NewWhich { number: Some(160.0), ..PLAIN }), Ok(true));
-        assert_eq!(by(NewWhich { as_of: When::parse("2022").ok(), ..PLAIN }), Ok(true));
-        assert_eq!(by(NewWhich { basis: Some(Basis::Counted), ..PLAIN }), Err(Uncomputable::Nothing(0)));
-        assert!(matches!(by(PLAIN), Err(Uncomputable::Several(0, numbers)) if numbers.len() == 2));
-    }
-
-    #[test]
-    fn what_cannot_be_computed_is_told_with_its_term() {
-        let fail =
-            |operation, terms: fn(Handle) -> Vec<NewTerm>| computed(operation, Relation::Equals, terms).unwrap_err();
-        let (sum, ratio) = (Operation::Sum, Operation::Ratio);
-        assert_eq!(fail(sum, |_| Vec::new()), Uncomputable::Terms);
-        assert_eq!(fail(sum, |house| vec![slot(house, Property::Students)]), Uncomputable::Terms);
-        assert_eq!(
-            fail(sum, |house| vec![slot(house, Property::Cribs), constant(1.0, "cribs")]),
-            Uncomputable::Blank(0)
-        );
-        assert_eq!(
-            fail(sum, |house| vec![slot(house, Property::Motto), constant(1.0, "cribs")]),
-            Uncomputable::Nothing(0)
-        );
-        assert_eq!(
-            fail(sum, |house| vec![slot(house, Property::Area), constant(1.0, "beds")]),
-            Uncomputable::Units(0, 1)
-        );
-        assert_eq!(
-            fail(ratio, |house| vec![
-                slot(house, Property::Students),
-                slot(house, Property::Faculty),
-                constant(1.0, "%")
-            ]),
-            Uncomputable::Units(0, 1)
-        );
-        assert_eq!(
-            fail(ratio, |house| vec![
-                slot(house, Property::Faculty),
-                slot(house, Property::Faculty),
-                constant(1.0, "%")
-            ]),
-            Uncomputable::Zero(1)
-        );
-    }
-
-    #[test]
-    fn checks_come_in_the_same_order_however_they_were_given() {
-        let build = |turn: bool| {
-            let mut builder = Builder::default();
-            let kinds = [Kind::Person, Kind::Institution];
-            let handles = kinds.map(|kind| builder.entity(kind, "one", "One").unwrap());
-            let mut checks: Vec<NewCheck> = ["b", "a", "a"]
-                .iter()
-                .zip([1.0, 2.0, 3.0])
-                .map(|(label, number)| NewCheck {
-                    label: (*label).to_owned(),
-                    operation: Operation::Sum,
-                    relation: Relation::Equals,
-                    terms: vec![slot(handles[1], Property::Beds), constant(number, "beds")],
-                    note: None,
-                    evidence: Vec::new(),
-                })
-                .collect();
-            if turn {
-                checks.reverse();
-            }
-            for check in checks {
-                builder.check(check);
-            }
-            builder.finish()
-        };
-        let (first, second) = (build(false), build(true));
-        assert_eq!(first, second);
-        let labels: Vec<&str> = first.checks().iter().map(|check| first.text(check.label)).collect();
-        assert_eq!(labels, ["a", "a", "b"]);
     }
 }

@@ -5,6 +5,8 @@
 //! use, place by place before claim by claim. Two dossiers that say the same are therefore
 //! equal, table by table, however they were read. Only a [`Builder`](super::Builder) makes one.
 
+#![expect(clippy::indexing_slicing, reason = "ids and ranges are rows of the dossier that gave them")]
+
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -246,10 +248,8 @@ impl Dossier {
     /// The entities of one kind, in the order of their ids.
     pub fn of_kind(&self, kind: Kind) -> impl ExactSizeIterator<Item = EntityId> + use<> {
         // An id begins with its kind, so that the order of ids is first one of kinds.
-        let before = |entity: &Entity| entity.kind.as_str() < kind.as_str();
-        let start = self.entities.partition_point(before);
-        let rest = &self.entities[start..];
-        let end = start + rest.partition_point(|entity| entity.kind == kind);
+        let start = self.entities.partition_point(|entity| entity.kind.as_str() < kind.as_str());
+        let end = self.entities.partition_point(|entity| entity.kind.as_str() <= kind.as_str());
         (start..end).map(EntityId::from_index)
     }
 
@@ -274,7 +274,7 @@ impl Dossier {
         while start < end {
             let middle = start.midpoint(end);
             match self.ids.at(middle).cmp(id) {
-                Ordering::Less => start = middle + 1,
+                Ordering::Less => start = middle.saturating_add(1),
                 Ordering::Equal => return Some(EntityId::from_index(middle)),
                 Ordering::Greater => end = middle,
             }
@@ -284,7 +284,7 @@ impl Dossier {
 
     /// The names of an entity beside its label, best known first.
     pub fn names(&self, id: EntityId) -> &[Name] {
-        let end = self.entities.get(id.index() + 1).map_or(self.names.len(), |next| next.names as usize);
+        let end = self.after(id).map_or(self.names.len(), |next| next.names as usize);
         &self.names[self.entity(id).names as usize..end]
     }
 
@@ -373,13 +373,23 @@ impl Dossier {
     }
 
     fn claim_range(&self, id: EntityId) -> Range<usize> {
-        let end = self.entities.get(id.index() + 1).map_or(self.claims.len(), |next| next.claims as usize);
+        let end = self.after(id).map_or(self.claims.len(), |next| next.claims as usize);
         self.entity(id).claims as usize..end
     }
 
-    pub(super) fn places_at(&self, (start, end): (u32, u32)) -> impl ExactSizeIterator<Item = &Place> {
-        self.evidence[start as usize..end as usize].iter().map(|&place| &self.places[place as usize])
+    /// The next entity in the order of the ids.
+    fn after(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id.index()..)?.get(1)
     }
+
+    pub(super) fn places_at(&self, evidence: (u32, u32)) -> impl ExactSizeIterator<Item = &Place> {
+        rows_at(&self.evidence, evidence).iter().map(|&place| &self.places[place as usize])
+    }
+}
+
+/// The rows from one number on to before another.
+pub(crate) fn rows_at<T>(rows: &[T], (start, end): (u32, u32)) -> &[T] {
+    &rows[start as usize..end as usize]
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ macro_rules! optional_ids {
         impl $name {
             /// The row number.
             pub const fn index(self) -> usize {
-                self.0.get() as usize - 1
+                (self.0.get() as usize).saturating_sub(1)
             }
 
             /// The id of a row.

@@ -5,6 +5,11 @@
 
 #[cfg(test)]
 pub mod arbitrary;
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "its numbers are those of rows it has, and are counted by u32, as a reader sees to before"
+)]
 pub mod builder;
 pub mod check;
 pub mod dossier;

@@ -174,14 +174,14 @@ impl Step {
         let rest = text.trim_start_matches(['+', '-', '−']).trim_start();
         let unit = rest.chars().last()?;
         let number: i32 = rest.strip_suffix(unit)?.trim_end().parse().ok().filter(|number| *number >= 0)?;
-        let (months, days): (i32, i32) = match unit.to_ascii_lowercase() {
-            'y' => (12, 0),
-            'm' => (1, 0),
-            'w' => (0, 7),
-            'd' => (0, 1),
-            _ => return None,
-        };
-        Some(Self { months: (sign * months).checked_mul(number)?, days: (sign * days).checked_mul(number)? })
+        let number = number.checked_mul(sign)?;
+        match unit.to_ascii_lowercase() {
+            'y' => Some(Self { months: number.checked_mul(12)?, days: 0 }),
+            'm' => Some(Self { months: number, days: 0 }),
+            'w' => Some(Self { months: 0, days: number.checked_mul(7)? }),
+            'd' => Some(Self { months: 0, days: number }),
+            _ => None,
+        }
     }
 }
 
@@ -203,10 +203,8 @@ const MONTHS: [&str; 12] = [
 /// The number of a month by its English name, or the first three letters of it or more.
 fn month_called(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
-    let found = MONTHS
-        .iter()
-        .position(|name| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && *name == "september"));
-    found.map(|index| index as u32 + 1)
+    let is_meant = |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name == "september");
+    (1..).zip(MONTHS).find(|(_, name)| is_meant(name)).map(|(month, _)| month)
 }
 
 /// Year, month and day of a date in figures (`2021-06-15`) or words (`15 jun 2021`, `June 15, 2021`).

@@ -30,13 +30,13 @@ impl Dossier {
 
     /// One piece of entities with their names.
     pub fn entity_piece(&self, piece: usize) -> Entities {
-        let range = piece * PIECE..self.entities.len().min((piece + 1) * PIECE);
+        let rows = self.entities.chunks(PIECE).nth(piece).unwrap_or_default();
+        let ids = self.entities().skip(piece.saturating_mul(PIECE)).take(rows.len());
         let number = |sym: Sym| sym.index() as u32;
-        let names = range.clone().map(EntityId::from_index).flat_map(|entity| self.names(entity));
-        let ids = self.ids.pieces((piece + 1) * PIECE).last();
+        let names = ids.flat_map(|entity| self.names(entity));
         Entities {
-            ids: ids.map(|piece| Piece::clone(piece)).unwrap_or_default(),
-            rows: self.entities[range].iter().map(|entity| (entity.kind as u8, number(entity.label))).collect(),
+            ids: self.ids.piece(piece).cloned().unwrap_or_default(),
+            rows: rows.iter().map(|entity| (entity.kind as u8, number(entity.label))).collect(),
             names: names
                 .map(|name| (name.entity.0, number(name.value), name.kind as u8, name.lang.map(number)))
                 .collect(),
@@ -47,7 +47,7 @@ impl Dossier {
     pub fn name_texts(&self) -> impl ExactSizeIterator<Item = &Piece> {
         let labels = self.entities.iter().map(|entity| entity.label);
         let names = self.names.iter().flat_map(|name| [name.lang, Some(name.value)]).flatten();
-        let count = labels.chain(names).map(|sym| sym.index() + 1).max().unwrap_or(0);
+        let count = labels.chain(names).max().map_or(0, |last| last.index().saturating_add(1));
         self.texts.pieces(count).iter().map(|piece| &**piece)
     }
 

@@ -137,9 +137,16 @@ impl Place {
 
 /// Reads 64 hexadecimal digits.
 pub fn parse_digest(text: &str) -> Option<[u8; 32]> {
-    let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).map(|digit| digit as u8)).collect::<Option<_>>()?;
-    let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-    bytes.try_into().ok().filter(|_| digits.len() == 64)
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+    let mut digest = [0; 32];
+    if pairs.len() != digest.len() {
+        return None;
+    }
+    for (byte, &[high, low]) in digest.iter_mut().zip(pairs) {
+        *byte = digit(high)? << 4 | digit(low)?;
+    }
+    Some(digest)
 }
 
 /// Writes 64 hexadecimal digits.

@@ -28,7 +28,12 @@ pub(crate) struct Pool {
 impl Pool {
     /// The pieces that have the first so many texts, and perhaps more.
     pub(crate) fn pieces(&self, texts: usize) -> &[Arc<Piece>] {
-        &self.pieces[..texts.div_ceil(PIECE).min(self.pieces.len())]
+        self.pieces.get(..texts.div_ceil(PIECE)).unwrap_or(&self.pieces)
+    }
+
+    /// One piece, by its number.
+    pub(crate) fn piece(&self, number: usize) -> Option<&Piece> {
+        self.pieces.get(number).map(|piece| &**piece)
     }
 
     /// A pool of these pieces; none where they cannot be those of one.
@@ -41,7 +46,8 @@ impl Pool {
 
     /// How many texts it holds.
     pub(crate) fn len(&self) -> usize {
-        self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.ends.len())
+        let Some((last, full)) = self.pieces.split_last() else { return 0 };
+        full.len().saturating_mul(PIECE).saturating_add(last.ends.len())
     }
 
     pub(crate) fn get(&self, sym: Sym) -> &str {
@@ -49,6 +55,11 @@ impl Pool {
     }
 
     /// The text with this number.
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "a number is that of a text of this pool, and a piece from a file has sound ends"
+    )]
     pub(crate) fn at(&self, index: usize) -> &str {
         let (piece, index) = (&*self.pieces[index / PIECE], index % PIECE);
         let start = match index.checked_sub(1) {
@@ -59,6 +70,7 @@ impl Pool {
     }
 
     pub(crate) fn push(&mut self, text: &str) -> Sym {
+        let number = self.len();
         if self.pieces.last().is_none_or(|last| last.ends.len() == PIECE) {
             self.shrink();
             self.pieces.push(Arc::default());
@@ -68,16 +80,17 @@ impl Pool {
             last.text.push_str(text);
             last.ends.push(last.text.len() as u32);
         }
-        Sym::from_index(self.len() - 1)
+        Sym::from_index(number)
     }
 
     /// Whether this pool began as that one: every text of it has the same number here.
     pub(crate) fn begins_with(&self, other: &Self) -> bool {
         let Some((last, full)) = other.pieces.split_last() else { return true };
         let is_same = |(a, b): (&Arc<Piece>, &Arc<Piece>)| Arc::ptr_eq(a, b) || a == b;
-        self.pieces.len() >= other.pieces.len()
-            && self.pieces.iter().zip(full).all(is_same)
-            && self.pieces[full.len()].begins_with(last)
+        match self.pieces.split_at_checked(full.len()) {
+            Some((before, [next, ..])) => before.iter().zip(full).all(is_same) && next.begins_with(last),
+            Some((_, [])) | None => false,
+        }
     }
 
     /// Makes room for so many more texts.

@@ -198,6 +198,7 @@ properties! {
 
 impl Property {
     /// The row of the table.
+    #[expect(clippy::indexing_slicing, reason = "one list makes both the properties and the rows")]
     pub fn spec(self) -> &'static Spec {
         &PROPERTIES[self as usize]
     }

@@ -23,6 +23,7 @@ impl Dossier {
     /// Documents and their entities stay, and so does what is said to carry no fact. A claim goes with
     /// its subject and its target; names and judgements go with the entities they speak of, and checks with
     /// any claim that has a part in them.
+    #[expect(clippy::indexing_slicing, reason = "there is one answer for each entity")]
     pub fn subset(&self, keeps_entity: impl Fn(EntityId) -> bool, keeps_claim: impl Fn(ClaimId) -> bool) -> Subset {
         let mut stays: Vec<bool> = self.entities().map(keeps_entity).collect();
         for (_, document) in self.documents() {

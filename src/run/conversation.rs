@@ -83,7 +83,7 @@ impl<I: Interface> Conversation<'_, I> {
                 }
             })?;
             let mut inputs = self.inbox.wait();
-            let deadline = Instant::now() + MOMENT;
+            let start = Instant::now();
             loop {
                 for input in inputs {
                     if let Some(end) = self.hear(input)? {
@@ -98,7 +98,7 @@ impl<I: Interface> Conversation<'_, I> {
                 if let Some(end) = self.take_answers()? {
                     return Ok(end);
                 }
-                let left = deadline.saturating_duration_since(Instant::now());
+                let left = MOMENT.saturating_sub(start.elapsed());
                 if left.is_zero() || !self.interface.is_searching() {
                     break;
                 }
@@ -144,12 +144,12 @@ impl<I: Interface> Conversation<'_, I> {
 
     /// Waits a moment for what is being found.
     fn settle(&mut self) -> io::Result<Option<Effect>> {
-        let deadline = Instant::now() + MOMENT;
+        let start = Instant::now();
         while self.interface.is_searching() {
             if let Some(end) = self.take_answers()? {
                 return Ok(Some(end));
             }
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = MOMENT.saturating_sub(start.elapsed());
             if left.is_zero() || !self.interface.is_searching() {
                 break;
             }

@@ -6,18 +6,6 @@
 //! Invariant: an event that is dropped or merged leaves the sum and the last state of
 //! what happened as they were.
 
-// What is read here comes from outside.
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::arithmetic_side_effects,
-        clippy::indexing_slicing,
-        clippy::panic,
-        clippy::string_slice,
-        clippy::unwrap_used
-    )
-)]
-
 mod inbox;
 
 use std::io;

@@ -101,7 +101,7 @@ impl Shared {
             let end = match input.read(&mut chunk) {
                 Ok(0) => Some(None),
                 Ok(count) => {
-                    self.store().take(&chunk[..count]);
+                    self.store().take(chunk.get(..count).unwrap_or(&chunk));
                     None
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -131,19 +131,17 @@ impl Shared {
 
 impl Store {
     fn take(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
-            let (line, after) = rest.split_at(end);
-            rest = &after[1..];
-            if self.open.is_empty() {
-                self.push(line);
-            } else {
-                let mut whole = mem::take(&mut self.open);
-                whole.extend_from_slice(line);
-                self.push(&whole);
+        for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
+            match piece.strip_suffix(b"\n") {
+                Some(line) if self.open.is_empty() => self.push(line),
+                Some(line) => {
+                    let mut whole = mem::take(&mut self.open);
+                    whole.extend_from_slice(line);
+                    self.push(&whole);
+                }
+                None => self.open.extend_from_slice(piece),
             }
         }
-        self.open.extend_from_slice(rest);
     }
 
     fn push(&mut self, line: &[u8]) {

@@ -301,12 +301,12 @@ fn turn() -> MutexGuard<'static, ()> {
 }
 
 fn turn_within(patience: Duration) -> Option<MutexGuard<'static, ()>> {
-    let deadline = Instant::now() + patience;
+    let start = Instant::now();
     loop {
         match TURN.try_lock() {
             Ok(turn) => return Some(turn),
             Err(TryLockError::Poisoned(turn)) => return Some(turn.into_inner()),
-            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
+            Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return None,
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_micros(200)),
         }
     }

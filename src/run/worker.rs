@@ -66,6 +66,7 @@ impl Worker {
     }
 
     /// Leaves a question.
+    #[expect(clippy::indexing_slicing, reason = "each asker has its place")]
     pub fn ask(&self, request: Request) {
         let mut papers = self.desk.papers();
         let place = request.asker as usize;
@@ -97,6 +98,7 @@ impl Drop for Worker {
 
 impl Desk {
     /// Waits for a question of these askers; none when there will be no more.
+    #[expect(clippy::indexing_slicing, reason = "each asker has its place")]
     fn next(&self, askers: &[Asker]) -> Option<(Request, Stop)> {
         let mut papers = self.papers();
         loop {

@@ -50,7 +50,7 @@ type Digests = HashMap<[u8; 32], Vec<(Pin, Range<usize>)>>;
 impl<'a> Anchors<'a> {
     /// Digests a whole document.
     pub fn new(text: &'a SourceText) -> Self {
-        let units = (0..text.units().len()).map(|unit| unit..unit + 1);
+        let units = (0..text.units().len()).zip(1..).map(|(unit, next)| unit..next);
         Self { text, units: digests(text, units), paragraphs: digests(text, text.paragraphs()) }
     }
 
@@ -66,8 +66,9 @@ impl<'a> Anchors<'a> {
         };
         let found = all.get(&pin.sha256).map(Vec::as_slice).unwrap_or_default();
         let position = |pin: &Pin| (pin.start, pin.length);
-        if let Ok(exact) = found.binary_search_by_key(&position(&pin), |(there, _)| position(there)) {
-            return Anchor::Exact(found[exact].1.clone());
+        let exact = found.binary_search_by_key(&position(&pin), |(there, _)| position(there));
+        if let Some((_, units)) = exact.ok().and_then(|exact| found.get(exact)) {
+            return Anchor::Exact(units.clone());
         }
         match found {
             [] => Anchor::Missing,

@@ -159,7 +159,7 @@ fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, or
         units,
         used: count(&[Account::Used, Account::Contested]),
         unclaimed: count(&[Account::Unclaimed, Account::Contested]),
-        percent: ((units - open.len()) * 100).checked_div(units).unwrap_or(100),
+        percent: units.saturating_sub(open.len()).saturating_mul(100).checked_div(units).unwrap_or(100),
         contested: those(Account::Contested),
         open,
         nowhere: nowhere.map(|place| Nowhere::new(dossier, place, text, origins)).collect(),

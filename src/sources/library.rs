@@ -4,13 +4,11 @@
 //! them without a bound, and nothing is ever written.
 
 use std::fs;
-use std::io;
 use std::path::{Component, Path};
 
 use super::text::SourceText;
-use crate::formats::author::SourceFile;
+use crate::formats::author::read_text;
 use crate::formats::defect::Defect;
-use crate::formats::file::read_regular;
 use crate::model::{Document, DocumentId, Dossier};
 
 /// The largest document that is read, in bytes.
@@ -69,25 +67,7 @@ fn read(folder: &Path, file: &str) -> Result<String, Defect> {
             "expected the name of a file in the folder of sources",
         ));
     };
-    let path = folder.join(name);
-    let shown = path.to_string_lossy();
-    let defect = |found: String| Defect::of_file(&shown, found, "expected the text of a document");
-    let failed = |error: io::Error| defect(error.to_string());
-    let bytes = read_regular(&path, MAX_BYTES).map_err(failed)?;
-    String::from_utf8(bytes).map_err(|error| not_utf8(&shown, &error))
-}
-
-fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Defect {
-    let valid = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-    let (line, column) = SourceFile::new("", text).position(valid);
-    Defect {
-        file: shown.to_owned(),
-        line,
-        column,
-        found: "bytes that are not UTF-8".into(),
-        remedy: Some("save the file as UTF-8".into()),
-    }
+    read_text(&folder.join(name), MAX_BYTES, "expected the text of a document")
 }
 
 #[cfg(test)]

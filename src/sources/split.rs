@@ -47,15 +47,17 @@ pub fn split(document: &str) -> Vec<Unit> {
     let body = splitter.date(document);
     let lines: Vec<&str> = body.split('\n').collect();
     let wiki = lines.iter().any(|line| wiki_heading(line).is_some());
-    for (index, line) in lines.iter().enumerate() {
+    let mut rest = lines.as_slice();
+    while let [line, below @ ..] = rest {
+        rest = below;
         if !line.trim().is_empty() {
-            let below = &lines[index + 1..];
             if wiki { splitter.wiki_line(line, below) } else { splitter.plain_line(line, below) }
         } else if splitter.top == Top::Rows {
             splitter.top = Top::Over;
         }
         splitter.line = splitter.line.saturating_add(1);
-        splitter.offset += line.chars().count() + 1;
+        splitter.pass(line);
+        splitter.pass("\n");
     }
     splitter.units
 }
@@ -116,16 +118,20 @@ impl Splitter {
 
     /// Takes a date line off the start, and gives what is left.
     fn date<'a>(&mut self, document: &'a str) -> &'a str {
-        let Some(range) = dateline(document) else {
+        let Some([before, date, rest]) = dateline(document) else {
             return document;
         };
-        let (before, rest) = document.split_at(range.start);
-        self.line += before.matches('\n').count() as u32;
-        self.offset = before.chars().count();
+        self.line = self.line.saturating_add(before.matches('\n').count() as u32);
+        self.pass(before);
         let key = self.keys.claim("date");
-        self.push_in(INFOBOX.to_owned(), Spot::Row(key), 0, range.len());
-        self.offset += range.len();
-        &rest[range.len()..]
+        self.push_to(INFOBOX.to_owned(), Spot::Row(key), date);
+        self.pass(date);
+        rest
+    }
+
+    /// Goes on behind a text.
+    fn pass(&mut self, text: &str) {
+        self.offset = self.offset.saturating_add(text.chars().count());
     }
 
     /// Reads a line of a document that has wiki headings.
@@ -178,8 +184,8 @@ impl Splitter {
         }
         self.paragraph = self.paragraph.saturating_add(1);
         let chars: Vec<char> = line.chars().collect();
-        for (index, range) in sentences(&chars).into_iter().enumerate() {
-            let sentence = u16::try_from(index + 1).unwrap_or(u16::MAX);
+        for (number, range) in (1_usize..).zip(sentences(&chars)) {
+            let sentence = u16::try_from(number).unwrap_or(u16::MAX);
             let spot = Spot::Sentence { paragraph: self.paragraph, sentence };
             self.push_in(self.section.clone(), spot, range.start, range.len());
         }
@@ -206,7 +212,7 @@ impl Splitter {
 
     /// Adds `len` code points from the column `start` of the current line.
     fn push_in(&mut self, section: String, place: Spot<String>, start: usize, len: usize) {
-        let start = u32::try_from(self.offset + start).unwrap_or(u32::MAX);
+        let start = u32::try_from(self.offset.saturating_add(start)).unwrap_or(u32::MAX);
         let len = u32::try_from(len).unwrap_or(u32::MAX);
         self.units.push(Unit { section, place, line: self.line, start, len });
     }
@@ -222,7 +228,7 @@ impl Taken {
         let mut given = name.to_owned();
         while self.0.contains_key(&given) {
             let times = self.0.entry(name.to_owned()).or_insert(1);
-            *times += 1;
+            *times = times.saturating_add(1);
             given = format!("{name} #{times}");
         }
         self.0.insert(given.clone(), 1);

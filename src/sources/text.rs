@@ -52,16 +52,14 @@ impl SourceText {
 
     /// The words of consecutive units, with what stands between them; empty for no unit.
     pub fn words(&self, units: Range<usize>) -> &str {
-        match self.bytes.get(units).unwrap_or_default() {
-            [] => "",
-            [only] => &self.text[only.clone()],
-            [first, .., last] => &self.text[first.start..last.end],
-        }
+        let units = self.bytes.get(units).unwrap_or_default();
+        let stretch = units.first().zip(units.last()).map(|(first, last)| first.start..last.end);
+        stretch.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
     }
 
     /// The words of one unit; empty for a number that is none.
     pub fn unit_text(&self, unit: usize) -> &str {
-        self.bytes.get(unit).map_or("", |bytes| &self.text[bytes.clone()])
+        self.bytes.get(unit).and_then(|bytes| self.text.get(bytes.clone())).unwrap_or_default()
     }
 
     /// The units at a spot: one, or for a paragraph all of its sentences.
@@ -79,7 +77,7 @@ impl SourceText {
         let sha256 = digest(self.words(units.clone()));
         let units = self.units.get(units)?;
         let (first, last) = (units.first()?, units.last()?);
-        Some(Pin { line: first.line, start: first.start, length: last.start + last.len - first.start, sha256 })
+        Some(Pin { line: first.line, start: first.start, length: last.end().saturating_sub(first.start), sha256 })
     }
 
     /// The paragraphs, as the units of each, in the order of the document.
@@ -114,30 +112,29 @@ pub fn spot(unit: &Unit) -> Spot<&str> {
 fn index(units: &[Unit]) -> HashMap<String, HashMap<Spot<String>, Range<usize>>> {
     let mut places: HashMap<String, HashMap<Spot<String>, Range<usize>>> = HashMap::new();
     for (number, unit) in units.iter().enumerate() {
+        let next = number.saturating_add(1);
         let spots = places.entry(unit.section.clone()).or_default();
         let spot = spot(unit);
         if let Spot::Sentence { paragraph, .. } = spot {
             // The sentences of a paragraph share a line, so nothing stands between them.
-            spots.entry(Spot::Paragraph(paragraph)).or_insert(number..number).end = number + 1;
+            spots.entry(Spot::Paragraph(paragraph)).or_insert(number..number).end = next;
         }
-        spots.insert(spot.map(str::to_owned), number..number + 1);
+        spots.insert(spot.map(str::to_owned), number..next);
     }
     places
 }
 
 /// From code points to bytes, in one pass: units stand in order and do not overlap.
 fn byte_ranges(text: &str, units: &[Unit]) -> Vec<Range<usize>> {
-    let (mut rest, mut point, mut byte) = (text.chars(), 0_u32, 0);
+    let (mut rest, mut point) = (text.chars(), 0_u32);
     let mut advance = |to: u32| {
-        while point < to
-            && let Some(c) = rest.next()
-        {
-            point += 1;
-            byte += c.len_utf8();
+        if let Some(others) = to.saturating_sub(point).checked_sub(1) {
+            rest.nth(others as usize);
+            point = to;
         }
-        byte
+        text.len().saturating_sub(rest.as_str().len())
     };
-    units.iter().map(|unit| advance(unit.start)..advance(unit.start + unit.len)).collect()
+    units.iter().map(|unit| advance(unit.start)..advance(unit.end())).collect()
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Usage {
     pub fn new(dossier: &Dossier, library: &Library) -> Self {
         let texts = || dossier.documents().map(|(id, _)| library.document(id));
         let anchors: Vec<Option<Anchors<'_>>> = texts().map(|text| text.map(Anchors::new)).collect();
-        let units = |place: &Place| anchors[place.document.index()].as_ref()?.find(dossier, place).units();
+        let units = |place: &Place| anchors.get(place.document.index())?.as_ref()?.find(dossier, place).units();
         let places = dossier.places().iter().filter_map(|place| Some((*place, units(place)?))).collect();
         let empty = || texts().map(|text| vec![UnitUse::default(); text.map_or(0, |text| text.units().len())]);
         let mut usage = Self { documents: empty().collect(), places };
@@ -101,7 +101,7 @@ impl Usage {
         units.sort_unstable();
         units.dedup();
         for (document, unit) in units {
-            mark(&mut self.documents[document][unit]);
+            self.documents.get_mut(document).and_then(|units| units.get_mut(unit)).map(&mark);
         }
     }
 }

@@ -140,13 +140,13 @@ fn check(dossier: &Dossier, id: DocumentId, document: &Document, text: Option<&S
 
 fn finding(text: &SourceText, anchor: Anchor) -> Finding {
     let spotted = |units: Range<usize>| {
-        let unit = &text.units()[units.start];
-        Spotted { place: unit.to_string(), line: unit.line }
+        let unit = text.units().get(units.start)?;
+        Some(Spotted { place: unit.to_string(), line: unit.line })
     };
     match anchor {
         Anchor::Exact(_) => Finding::Exact,
-        Anchor::Moved(units) => Finding::Moved { to: spotted(units) },
-        Anchor::Ambiguous(all) => Finding::Ambiguous { among: all.into_iter().map(spotted).collect() },
+        Anchor::Moved(units) => spotted(units).map_or(Finding::Missing, |to| Finding::Moved { to }),
+        Anchor::Ambiguous(all) => Finding::Ambiguous { among: all.into_iter().filter_map(spotted).collect() },
         Anchor::Missing => Finding::Missing,
         Anchor::Unpinned(_) => Finding::Unpinned,
     }
@@ -173,7 +173,7 @@ fn tally(places: &[CheckedPlace]) -> Tally {
             Finding::Unpinned => &mut tally.unpinned,
             Finding::Unread => &mut tally.unread,
         };
-        *count += 1;
+        *count = count.saturating_add(1);
     }
     tally
 }

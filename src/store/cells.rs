@@ -12,6 +12,7 @@ use super::error::{MAX_PROBLEMS, Problem};
 use super::schema::{Table, Word};
 use crate::formats::defect::nearest;
 use crate::model::When;
+use crate::model::place::parse_digest;
 use crate::text::clean;
 
 /// The columns that a found value may take in a message.
@@ -38,7 +39,7 @@ impl Problems {
         if self.list.len() < MAX_PROBLEMS {
             self.list.push(problem());
         } else {
-            self.more += 1;
+            self.more = self.more.saturating_add(1);
         }
         Noted
     }
@@ -139,7 +140,7 @@ impl<'r> Cells<'r, '_> {
     /// A SHA-256 in hexadecimal digits.
     pub(super) fn sha256(&mut self, column: &'static str) -> Checked<[u8; 32]> {
         let text = self.text(column)?;
-        parse_sha256(text)
+        parse_digest(text)
             .ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
     }
 
@@ -200,32 +201,6 @@ fn shown(cell: ValueRef<'_>) -> String {
 /// A text from a file, in quotes and cut to what a message can bear.
 pub(super) fn quoted(bytes: &[u8]) -> String {
     // Four bytes a character at most: what is cut here would not be shown anyway.
-    let start = &bytes[..bytes.len().min(4 * SHOWN_COLUMNS)];
+    let start = bytes.get(..4 * SHOWN_COLUMNS).unwrap_or(bytes);
     format!("\"{}\"", clean(&String::from_utf8_lossy(start)).fit(SHOWN_COLUMNS))
-}
-
-/// A digest as it stands in the file.
-pub(super) fn print_sha256(digest: &[u8; 32]) -> String {
-    use std::fmt::Write as _;
-    digest.iter().fold(String::with_capacity(64), |mut out, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
-fn parse_sha256(text: &str) -> Option<[u8; 32]> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let mut digest = [0; 32];
-    if text.len() != 2 * digest.len() {
-        return None;
-    }
-    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(digest)
 }

@@ -106,7 +106,7 @@ fn guarded(source: &Source) -> Result<Connection> {
     ] {
         connection.set_limit(limit, value)?;
     }
-    let mut left = BASE_WORK + source.bytes / BYTES_A_UNIT;
+    let mut left = BASE_WORK.saturating_add(source.bytes / BYTES_A_UNIT);
     let is_exhausted = move || {
         left = left.saturating_sub(1);
         left == 0

@@ -251,7 +251,7 @@ impl fmt::Display for StoreError {
                 findings.iter().try_for_each(|finding| write!(out, "\n  {}", clean(finding)))
             }
             Self::Invalid { path, problems, more } => {
-                let count = problems.len() + more;
+                let count = problems.len().saturating_add(*more);
                 let noun = if count == 1 { "problem" } else { "problems" };
                 write!(out, "{}: {count} {noun} in this dossier; correct the rows, or write it anew", shown(path))?;
                 problems.iter().try_for_each(|problem| write!(out, "\n  {problem}"))?;

@@ -30,12 +30,13 @@ pub(super) struct Header {
 
 impl Header {
     fn parse(bytes: &[u8; 100]) -> Option<Self> {
-        let number = |at: usize| i32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-        bytes.starts_with(MAGIC).then(|| Self {
-            wal: bytes[18] == 2 || bytes[19] == 2,
-            encoding: number(56),
-            version: number(60),
-            application_id: number(68),
+        let number = |at| Some(i32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
+        let versions = bytes.strip_prefix(MAGIC)?.get(2..4)?;
+        Some(Self {
+            wal: versions.contains(&2),
+            encoding: number(56)?,
+            version: number(60)?,
+            application_id: number(68)?,
         })
     }
 

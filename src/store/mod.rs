@@ -32,6 +32,7 @@ pub use state::{index_path, open_index, state};
 
 use crate::model::Dossier;
 
+/// Writes a dossier as one `SQLite` file, in the place of the one that is there.
 ///
 /// The same dossier gives the same bytes. The file is written beside the target under a
 /// name of its own, read back and compared, synced, and only then put in place.

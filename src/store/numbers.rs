@@ -17,19 +17,20 @@ pub(super) struct RowNumbers {
 impl RowNumbers {
     /// Notes what a row became.
     pub(super) fn insert(&mut self, row: i64, number: Checked<u32>) {
-        if row == i64::from(self.run) + 1 && number == Ok(self.run) {
-            self.run += 1;
-        } else {
-            self.rest.insert(row, number);
+        match self.run.checked_add(1) {
+            Some(next) if row == i64::from(next) && number == Ok(self.run) => self.run = next,
+            Some(_) | None => {
+                self.rest.insert(row, number);
+            }
         }
     }
 
     /// What a row became; none where there is no such row.
     pub(super) fn get(&self, row: i64) -> Option<Checked<u32>> {
-        match u32::try_from(row) {
-            Ok(row) if (1..=self.run).contains(&row) => Some(Ok(row - 1)),
-            Ok(_) | Err(_) => self.rest.get(&row).copied(),
-        }
+        let number = row.checked_sub(1).and_then(|number| u32::try_from(number).ok());
+        number
+            .filter(|&number| number < self.run)
+            .map_or_else(|| self.rest.get(&row).copied(), |number| Some(Ok(number)))
     }
 }
 

@@ -12,30 +12,42 @@ use crate::model::{Document, EntityId, Pin, Spot};
 /// Places by the row that they belong to.
 #[derive(Debug)]
 pub(super) struct Evidence {
-    /// Owner, place, and the place's row, in the order of the owners.
-    rows: Vec<(i64, PlaceHandle, i64)>,
-    taken: Vec<bool>,
+    /// In the order of the owners.
+    rows: Vec<Row>,
+}
+
+/// That a place is evidence.
+#[derive(Debug)]
+struct Row {
+    owner: i64,
+    place: PlaceHandle,
+    /// The row of the place.
+    number: i64,
+    is_taken: bool,
 }
 
 impl Evidence {
     /// Sorts rows of owner, place, and the place's row.
     pub(super) fn new(mut rows: Vec<(i64, PlaceHandle, i64)>) -> Self {
         rows.sort_unstable();
-        Self { taken: vec![false; rows.len()], rows }
+        let rows = rows.into_iter().map(|(owner, place, number)| Row { owner, place, number, is_taken: false });
+        Self { rows: rows.collect() }
     }
 
     /// The places of one owner.
     pub(super) fn take(&mut self, owner: i64) -> Vec<PlaceHandle> {
-        let start = self.rows.partition_point(|row| row.0 < owner);
-        let end = self.rows.partition_point(|row| row.0 <= owner);
-        self.taken[start..end].fill(true);
-        self.rows[start..end].iter().map(|row| row.1).collect()
+        let start = self.rows.partition_point(|row| row.owner < owner);
+        let rows = self.rows.iter_mut().skip(start).take_while(|row| row.owner == owner);
+        let take = |row: &mut Row| {
+            row.is_taken = true;
+            row.place
+        };
+        rows.map(take).collect()
     }
 
     /// Owner and place of the rows that nobody took.
     pub(super) fn strays(&self) -> impl Iterator<Item = (i64, i64)> {
-        let left = self.rows.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
-        left.map(|(&(owner, _, place), _)| (owner, place))
+        self.rows.iter().filter(|row| !row.is_taken).map(|row| (row.owner, row.number))
     }
 }
 

@@ -75,8 +75,9 @@ impl<'w> Progress<'w> {
             let last = connection.query_row(&table.select_last(), [], |row| row.get::<_, i64>(0));
             last.map_or(0, |last| u64::try_from(last).unwrap_or(0).min(most))
         };
-        let [entities, names, claims] = [last(&ENTITY), last(&NAME), last(&CLAIM)];
-        self.total = entities + names + claims + last(&PLACE) + last(&NAME_EVIDENCE) + last(&EVIDENCE);
+        let tables = [&ENTITY, &NAME, &CLAIM, &PLACE, &NAME_EVIDENCE, &EVIDENCE].map(last);
+        let [entities, names, claims, ..] = tables;
+        self.total = tables.into_iter().fold(0, u64::saturating_add);
         // All together, the tables of a file cannot have more rows than the file has room for.
         let share = |rows: u64| rows.min(most / 3) as usize;
         self.sizes = Sizes { entities: share(entities), names: share(names), claims: share(claims) };
@@ -94,7 +95,7 @@ impl<'w> Progress<'w> {
 
     /// Counts a row.
     pub(super) fn row(&mut self) {
-        self.read += 1;
+        self.read = self.read.saturating_add(1);
         if self.read.is_multiple_of(STEP) {
             self.tell();
         }

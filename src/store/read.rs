@@ -119,13 +119,13 @@ impl<'w> Reader<'w> {
     }
 
     fn read_entities(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut entities = 0;
+        let mut entities = 0_usize;
         self.for_each(connection, &ENTITY, |reader, row| {
             let read = reader.entity(row);
             if read.is_err() {
                 reader.unsound.extend(row.get_ref(0).and_then(|id| Ok(id.as_str()?.into())));
             }
-            entities += 1;
+            entities = entities.saturating_add(1);
             if reader.progress.has_first(entities) {
                 reader.tell_names();
             }
@@ -272,15 +272,17 @@ impl<'w> Reader<'w> {
                 return Err(Noted);
             };
             let place = reader.builder.place(document, section, spot);
-            if place.0 as usize == firsts.len() {
+            if let Some(first) = firsts.get(place.0 as usize) {
+                if reader.builder.pin_of(place) != pin {
+                    reader.places.insert(id, Err(Noted));
+                    let expected = format_args!("what row {first} has, which is the same place");
+                    return Err(cells.note("line", "another position or digest", expected));
+                }
+            } else {
                 firsts.push(id);
                 if let Some(pin) = pin {
                     reader.builder.pin(place, pin);
                 }
-            } else if reader.builder.pin_of(place) != pin {
-                reader.places.insert(id, Err(Noted));
-                let (found, first) = ("another position or digest", firsts[place.0 as usize]);
-                return Err(cells.note("line", found, format_args!("what row {first} has, which is the same place")));
             }
             reader.places.insert(id, Ok(place.0));
             Ok(())
@@ -342,7 +344,7 @@ impl<'w> Reader<'w> {
             return Ok((owner, place));
         }
         let mut cells = self.cells(table, row);
-        let (owner, place) = (cells.row_number(table.columns[0]), cells.row_number("place"));
+        let (owner, place) = (cells.row_number(table.owner()), cells.row_number("place"));
         Ok((owner?, place?))
     }
 
@@ -351,9 +353,9 @@ impl<'w> Reader<'w> {
         self.problems.note(|| Problem {
             table: table.name,
             row: Some(format!("{owner} {place}")),
-            column: table.columns[0].into(),
+            column: table.owner().into(),
             found: owner.to_string(),
-            expected: format!("the id of a row of {}", table.columns[0]),
+            expected: format!("the id of a row of {}", table.owner()),
         });
     }
 

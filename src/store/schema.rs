@@ -63,15 +63,20 @@ tables! {
 impl Table {
     /// The position of a column, for what is worked out when the program is built.
     pub(super) const fn at(&self, column: &str) -> usize {
-        let mut at = 0;
-        while at < self.columns.len() {
-            if is_same(self.columns[at].as_bytes(), column.as_bytes()) {
-                return at;
+        let mut left = self.columns;
+        while let Some((first, rest)) = left.split_first() {
+            if is_same(first.as_bytes(), column.as_bytes()) {
+                return self.columns.len().saturating_sub(left.len());
             }
-            at += 1;
+            left = rest;
         }
         // No row has so many columns: a wrong name shows in the first test.
         usize::MAX
+    }
+
+    /// The first column: in a table of evidence, whose evidence it is.
+    pub(super) fn owner(&self) -> &'static str {
+        self.columns.first().copied().unwrap_or(self.name)
     }
 
     /// The number of the last row, which tells about how many there are.
@@ -92,12 +97,14 @@ impl Table {
     }
 }
 
-const fn is_same(a: &[u8], b: &[u8]) -> bool {
-    let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
-        at += 1;
+const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
+    while let (Some((x, a_rest)), Some((y, b_rest))) = (a.split_first(), b.split_first()) {
+        if *x != *y {
+            return false;
+        }
+        (a, b) = (a_rest, b_rest);
     }
-    at == a.len() && at == b.len()
+    a.is_empty() && b.is_empty()
 }
 
 fn quoted(columns: &[&str]) -> String {

@@ -85,7 +85,7 @@ impl Source {
 
 /// Copies a database with its journals; gives the bytes copied.
 fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
-    let mut bytes = 0;
+    let mut bytes = 0_u64;
     for suffix in ["", "-journal", "-wal"] {
         let (from, to) = (beside(path, suffix), beside(copy, suffix));
         let mut source = match open_regular(&from, if suffix.is_empty() { shown } else { &from }) {
@@ -101,7 +101,8 @@ fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
         let mut sink = File::create(&to).map_err(StoreError::io(&from, failed))?;
         // The file may grow while it is read.
         let mut bounded = io::Read::take(&mut source, MAX_BYTES);
-        bytes += io::copy(&mut bounded, &mut sink).map_err(StoreError::io(&from, failed))?;
+        let copied = io::copy(&mut bounded, &mut sink).map_err(StoreError::io(&from, failed))?;
+        bytes = bytes.saturating_add(copied);
         if suffix == "-journal" && is_shared_journal(&to).map_err(StoreError::io(&from, "read"))? {
             return Err(StoreError::NotADossier { path: from, found: Found::SharedJournal });
         }

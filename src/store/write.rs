@@ -7,13 +7,14 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
-use super::cells::print_sha256;
 use super::check;
 use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
     PLACE, PROPERTY, SpotKind, UNCLAIMED, VERSION, properties, tables,
 };
+use crate::model::dossier::rows_at;
 use crate::model::id::{Sym, WhenId};
+use crate::model::place::format_digest;
 use crate::model::{Claim, Dossier, Spot, Value, When};
 
 /// Fills an empty file. A failure leaves it half-written: it is to be thrown away then.
@@ -62,7 +63,7 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
 
 /// The row of a place.
 fn place_id(place: u32) -> i64 {
-    i64::from(place) + 1
+    i64::from(place).saturating_add(1)
 }
 
 fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
@@ -99,7 +100,7 @@ fn write_documents(dossier: &Dossier, connection: &Connection) -> Result<()> {
             published.map(When::edtf),
             published.and_then(When::label),
             document.file,
-            document.fingerprint.map(|fingerprint| print_sha256(&fingerprint.sha256)),
+            document.fingerprint.map(|fingerprint| format_digest(&fingerprint.sha256)),
             document.fingerprint.map(|fingerprint| fingerprint.length),
         ])?;
     }
@@ -135,7 +136,7 @@ fn write_places(dossier: &Dossier, connection: &Connection) -> Result<()> {
             pin.map(|pin| pin.line),
             pin.map(|pin| pin.start),
             pin.map(|pin| pin.length),
-            pin.map(|pin| print_sha256(&pin.sha256)),
+            pin.map(|pin| format_digest(&pin.sha256)),
         ])?;
     }
     Ok(())
@@ -157,9 +158,9 @@ pub(super) fn write_evidence(
     dossier: &Dossier,
     statement: &mut Statement<'_>,
     owner: i64,
-    (start, end): (u32, u32),
+    evidence: (u32, u32),
 ) -> Result<()> {
-    for &place in &dossier.evidence[start as usize..end as usize] {
+    for &place in rows_at(&dossier.evidence, evidence) {
         statement.execute([owner, place_id(place)])?;
     }
     Ok(())

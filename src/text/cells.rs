@@ -72,7 +72,7 @@ impl Cells {
 
     /// Appends a cell that becomes one with the last, or puts a sign in the place of the last.
     fn append_joining(&mut self, cell: &str) {
-        if self.last_cell().chars().count() + cell.chars().count() <= MAX_CELL_CHARS {
+        if self.last_cell().chars().chain(cell.chars()).nth(MAX_CELL_CHARS).is_none() {
             self.text.push_str(cell);
         } else {
             self.text.truncate(self.last);
@@ -81,7 +81,7 @@ impl Cells {
                 self.text.push_str(cell);
             }
         }
-        let last = self.last_cell().grapheme_indices(true).next_back();
-        self.last += last.map_or(0, |(start, _)| start);
+        let last = self.last_cell().graphemes(true).next_back().map_or(0, str::len);
+        self.last = self.text.len().saturating_sub(last);
     }
 }

@@ -190,12 +190,11 @@ pub(super) fn draw_prompt(
     let room = usize::from(area.width).saturating_sub(lead_columns + 1);
     // However long the text, only what can be seen is looked at.
     let most = usize::from(area.width) * CHARS_A_COLUMN;
-    let before = before.char_indices().nth_back(most).map_or(before, |(at, _)| &before[at..]);
-    let after = after.char_indices().nth(most).map_or(after, |(at, _)| &after[..at]);
+    let before = before.char_indices().nth_back(most).map_or(before, |(at, _)| before.split_at(at).1);
+    let after = after.char_indices().nth(most).map_or(after, |(at, _)| after.split_at(at).0);
     let before = text::clean(before).into_inner().into_owned();
-    let starts = before.char_indices().rev().map(|(at, _)| at);
-    let shown = starts.take_while(|&at| text::width(&before[at..]) <= room).last();
-    let shown = shown.map_or("", |at| &before[at..]);
+    let ends = before.char_indices().rev().map(|(at, _)| before.split_at(at).1);
+    let shown = ends.take_while(|end| text::width(end) <= room).last().unwrap_or_default();
     let caret = (lead_columns + text::width(shown)).min(usize::from(area.width) - 1) as u16;
     line(buf, area, 0, &[piece(lead, theme.key), piece(shown, theme.text), piece(after, theme.text)]);
     Some(Position::new(area.x + caret, area.y))

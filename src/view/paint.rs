@@ -129,21 +129,15 @@ pub(super) fn blank(buf: &mut Buffer, area: Rect) {
 
 /// A text in pieces, the characters at `positions` in another style.
 pub(super) fn highlighted<'a>(text: &'a str, positions: &[usize], style: Style, matched: Style) -> Vec<Piece<'a>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut lit = false;
-    for (index, (at, _)) in text.char_indices().enumerate() {
-        let here = positions.binary_search(&index).is_ok();
-        if here != lit {
-            if at > start {
-                pieces.push(piece(&text[start..at], if lit { style.patch(matched) } else { style }));
-            }
-            start = at;
-            lit = here;
-        }
-    }
-    if start < text.len() {
-        pieces.push(piece(&text[start..], if lit { style.patch(matched) } else { style }));
+    let is_lit = |index: usize| positions.binary_search(&index).is_ok();
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    let mut index = 0;
+    while !rest.is_empty() {
+        let lit = is_lit(index);
+        let length = rest.chars().zip(index..).take_while(|&(_, index)| is_lit(index) == lit).count();
+        let (part, behind) = rest.char_indices().nth(length).map_or((rest, ""), |(at, _)| rest.split_at(at));
+        pieces.push(piece(part, if lit { style.patch(matched) } else { style }));
+        (rest, index) = (behind, index + length);
     }
     pieces
 }

@@ -87,8 +87,7 @@ fn found(picker: &Picker) -> String {
 
 fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let text = list.lines().get(number);
-    let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
-    let text = &text[..end];
+    let text = text.char_indices().nth(SHOWN).map_or(text, |(end, _)| text.split_at(end).0);
     let lit = highlights(text, list.query());
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));

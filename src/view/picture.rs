@@ -152,7 +152,7 @@ fn label(axis: &Axis, stretch: Stretch) -> String {
 
 fn draw_row(out: &mut String, catalogue: &Catalogue, axis: &Axis, row: RowIndex, y: usize, as_of: Option<Moment>) {
     let dossier = catalogue.dossier();
-    let dated = &catalogue.chronology().rows()[row as usize];
+    let dated = catalogue.chronology().row(row);
     let Some(when) = row_when(dossier, dated) else { return };
     let claim = dossier.claim(dated.claim);
     let later = as_of.is_some_and(|moment| row_at(dossier, claim, moment) == Standing::Later);

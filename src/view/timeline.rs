@@ -107,7 +107,7 @@ fn counts(app: &App) -> String {
 fn date(app: &App, item: Item) -> String {
     match item {
         Item::Row(row) => {
-            let row = &app.catalogue.chronology().rows()[row as usize];
+            let row = app.catalogue.chronology().row(row);
             row_when(app.catalogue.dossier(), row).map(crate::model::When::column).unwrap_or_default()
         }
         Item::Undated(_) => " undated".to_owned(),
@@ -130,7 +130,7 @@ fn draw_item(
     let mut is_later = false;
     let (label, evidence) = match item {
         Item::Row(index) => {
-            let dated = &app.catalogue.chronology().rows()[index as usize];
+            let dated = app.catalogue.chronology().row(index);
             let standing = app.as_of.map(|moment| row_at(dossier, dossier.claim(dated.claim), moment));
             is_later = standing == Some(Standing::Later);
             let mark = modality_mark(dated.modality, dated.basis, theme);
@@ -164,7 +164,7 @@ fn draw_item(
 
 fn evidence(app: &App, row: RowIndex) -> String {
     let dossier = app.catalogue.dossier();
-    cite_claim(dossier, dossier.claim(app.catalogue.chronology().rows()[row as usize].claim))
+    cite_claim(dossier, dossier.claim(app.catalogue.chronology().row(row).claim))
 }
 
 /// The word that stands before a row which did not simply happen.

@@ -65,7 +65,7 @@ pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: u
             headings.push((key, at));
             at
         });
-        let section = &mut sections[at];
+        let Some(section) = sections.get_mut(at) else { continue };
         if section.count < most {
             section.lines.extend(incoming_lines(catalogue, entity, id));
         }

@@ -19,12 +19,8 @@ pub(super) fn runs(answers: impl IntoIterator<Item = ((NaiveDate, NaiveDate), Ve
             match open {
                 Some(open) => {
                     open.to = last;
-                    let known = open.claims.len();
-                    for claim in bar.claims {
-                        if !open.claims[..known].contains(&claim) {
-                            open.claims.push(claim);
-                        }
-                    }
+                    let new: Vec<_> = bar.claims.into_iter().filter(|claim| !open.claims.contains(claim)).collect();
+                    open.claims.extend(new);
                 }
                 None => done.push(Bar { from: first, to: last, ..bar }),
             }

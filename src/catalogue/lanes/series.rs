@@ -25,7 +25,7 @@ pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, ea
     for slot in dossier.all_claims().chunk_by(|a, b| (a.subject, a.property) == (b.subject, b.property)) {
         let first = start;
         start += slot.len();
-        let (subject, property) = (slot[0].subject, slot[0].property);
+        let Some(&Claim { subject, property, .. }) = slot.first() else { continue };
         if !matches!(property.spec().range, Range::Number(_)) {
             continue;
         }

@@ -83,7 +83,7 @@ impl Asked {
     /// How a row of the chronology answers.
     pub fn of_row(&self, catalogue: &Catalogue, index: RowIndex) -> Match {
         let dossier = catalogue.dossier();
-        let row = &catalogue.chronology().rows()[index as usize];
+        let row = catalogue.chronology().row(index);
         let claim = dossier.claim(row.claim);
         self.signed(match &self.condition.lens {
             Lens::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, limits(when))),

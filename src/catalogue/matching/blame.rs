@@ -46,7 +46,7 @@ pub fn blame<E>(query: &Query, mut count: impl FnMut(&Query) -> Result<usize, E>
     blame.of = terms.len();
     for (term, rest) in terms.take(MAX_BLAMED) {
         let left = count(&rest)?;
-        blame.tried += 1;
+        blame.tried = blame.tried.saturating_add(1);
         if left > 0 {
             blame.terms.push(Blamed { term, left });
         }
@@ -94,7 +94,7 @@ impl Blame {
     }
 
     fn untried(&self) -> Option<String> {
-        let untried = self.of - self.tried;
+        let untried = self.of.saturating_sub(self.tried);
         (untried > 0).then(|| format!("only the first {} terms were tried, {untried} were not", self.tried))
     }
 }
@@ -102,7 +102,7 @@ impl Blame {
 /// A text, or the start of a long one.
 fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => format!("{}…", text.split_at(end).0),
         None => text.to_owned(),
     }
 }

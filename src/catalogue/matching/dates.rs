@@ -14,7 +14,7 @@ pub fn of_entity(catalogue: &Catalogue, entity: EntityId) -> impl Iterator<Item 
     let said = dossier.claims_of(entity).iter().flat_map(|claim| of_claim(dossier, claim));
     let chronology = catalogue.chronology();
     let touching = chronology.touching(entity).iter();
-    let rows = touching.filter_map(move |&row| row_when(dossier, &chronology.rows()[row as usize])).map(limits);
+    let rows = touching.filter_map(move |&row| row_when(dossier, chronology.row(row))).map(limits);
     let is_document = dossier.entity(entity).kind == Kind::Document;
     let documents = is_document.then(|| dossier.documents()).into_iter().flatten();
     let own = documents.map(|(_, document)| document).filter(move |document| document.entity == entity);

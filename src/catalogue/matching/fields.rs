@@ -96,7 +96,7 @@ fn a_source_has_what_rests_on_it() {
     let catalogue = embedded();
     let dossier = catalogue.dossier();
     let in_c = |row: &RowIndex| {
-        let claim = dossier.claim(catalogue.chronology().rows()[*row as usize].claim);
+        let claim = dossier.claim(catalogue.chronology().row(*row).claim);
         dossier.evidence(claim).any(|place| dossier.document(place.document).key == "C")
     };
     let expected: BTreeSet<RowIndex> = catalogue.chronology().all().iter().filter(in_c).collect();

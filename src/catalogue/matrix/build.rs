@@ -164,9 +164,9 @@ fn row(dossier: &Dossier, of: RowOf, clinic: Vec<ClaimId>, courses: &[Course], c
             Some(Basis::Stated | Basis::Listed | Basis::Counted) => Link::Stated,
         };
         let is_its = |column: &Column| fold(&column.heading) == fold(&course.heading);
-        let Some(column) = columns.iter().position(is_its) else { continue };
+        let Some((_, cell)) = columns.iter().zip(&mut cells).find(|(column, _)| is_its(column)) else { continue };
         programmes += 1;
-        cells[column].push(Offer {
+        cell.push(Offer {
             programme: course.programme,
             level: course.level,
             department: claim,

@@ -46,8 +46,8 @@ pub fn named_in(remark: &str) -> Vec<&'static str> {
 
 fn known(level: &str) -> Option<(usize, &'static str)> {
     let folded = fold(level);
-    let at = LEVELS.iter().position(|(_, levels)| levels.contains(&folded.as_str()))?;
-    Some((at, LEVELS[at].0))
+    let mut levels = LEVELS.iter().enumerate();
+    levels.find(|(_, (_, levels))| levels.contains(&folded.as_str())).map(|(at, &(heading, _))| (at, heading))
 }
 
 #[cfg(test)]

@@ -51,18 +51,13 @@ const FILLERS: &[&str] = &["of", "the", "at", "in", "for"];
 /// A post that names no institution counts where its tenures are.
 pub fn offices_of(catalogue: &Catalogue, institution: EntityId) -> Vec<Office> {
     let dossier = catalogue.dossier();
-    let mut wholes = vec![institution];
+    let mut level = vec![institution];
+    let mut wholes = level.clone();
     let mut known = HashSet::from([institution]);
-    let mut level = 0..1;
     for _ in 0..DEPTH {
-        for index in level.clone() {
-            for part in parts_below(catalogue, wholes[index]) {
-                if known.insert(part) {
-                    wholes.push(part);
-                }
-            }
-        }
-        level = level.end..wholes.len();
+        let below = level.iter().flat_map(|&whole| parts_below(catalogue, whole));
+        level = below.filter(|&part| known.insert(part)).collect();
+        wholes.extend(&level);
     }
     let mut offices: Vec<Office> = Vec::new();
     let mut known = HashSet::new();

@@ -84,7 +84,8 @@ pub struct Wrong {
 impl Wrong {
     /// The error as a reader of the query counts.
     pub fn in_query(self, text: &str) -> QueryError {
-        QueryError { column: text[..self.at].chars().count() + 1, fault: self.fault }
+        let before = text.char_indices().take_while(|&(at, _)| at < self.at);
+        QueryError { column: before.count().saturating_add(1), fault: self.fault }
     }
 }
 

@@ -189,7 +189,8 @@ pub fn lens(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Result
         names.dedup();
         if names.is_empty() { Err(missing()) } else { Ok(Lens::Named(name, names)) }
     };
-    let whole = Part { text: value.trim_matches('"'), at: end + usize::from(value.starts_with('"')) };
+    let open = value.trim_start_matches('"');
+    let whole = Part { text: open.trim_end_matches('"'), at: Part { text: value, at: end }.at_end(open) };
     match field {
         Field::Year if parts.is_empty() => Err(when::wrong(field, whole, TimeFault::Empty)),
         Field::State | Field::Has if parts.is_empty() => Err(missing()),

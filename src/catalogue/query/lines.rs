@@ -10,11 +10,11 @@ impl Query {
     /// Reads a query of words alone. The signs are those of [`parse`](Self::parse), but that a `!` behind
     /// a bar counts for nothing.
     pub fn of_words(text: &str) -> Self {
-        let end = text.char_indices().nth(MAX_QUERY).map_or(text.len(), |(at, _)| at);
+        let text = text.char_indices().nth(MAX_QUERY).map_or(text, |(end, _)| text.split_at(end).0);
         let mut query = Self::default();
         let mut plain = String::new();
         let mut only_plain = true;
-        for group in alternatives(words(&text[..end])) {
+        for group in alternatives(words(text)) {
             match group.as_slice() {
                 [word] if word.is_plain() => {
                     plain.push(' ');

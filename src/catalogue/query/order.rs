@@ -67,7 +67,7 @@ pub fn order(part: Part<'_>) -> Result<Order, Wrong> {
     let key = Key::ALL.into_iter().find(|key| !typed.is_empty() && key.word().starts_with(&typed));
     let unknown = || {
         let suggestion = nearest(&typed, Key::ALL.map(Key::word));
-        Fault::unknown(Field::Sort, word, suggestion).at(part.at + part.text.len() - word.len())
+        Fault::unknown(Field::Sort, word, suggestion).at(part.at_end(word))
     };
     Ok(Order { key: key.ok_or_else(unknown)?, descending })
 }

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         if !self.fields.insert((word.negated, word.text)) {
             return Ok(());
         }
-        let end = word.start + name.len() + 1;
+        let end = Part { text: word.text, at: word.start }.at_end(value);
         let parts = parts(value, end);
         match field {
             Field::Kind | Field::Sort if parts.is_empty() => Err(Fault::MissingValue(field).at(end)),

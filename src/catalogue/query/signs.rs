@@ -2,7 +2,8 @@
 //!
 //! Invariant: every character of the query is either a sign, a space or part of one word.
 
-use super::{Atom, Field, Form, Quote, value};
+use super::value::{self, position};
+use super::{Atom, Field, Form, Quote};
 use crate::catalogue::fold::fold;
 use crate::catalogue::fuzzy::Token;
 
@@ -32,8 +33,7 @@ impl<'a> Word<'a> {
         if self.form != Form::Loose {
             return None;
         }
-        let name = field_name(self.text)?;
-        let value = &self.text[name.len() + 1..];
+        let (name, value) = split_field(self.text)?;
         (Field::called(name).is_some() || !value.is_empty()).then_some((name, value))
     }
 
@@ -72,34 +72,31 @@ pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let start = text.len() - rest.len();
-        let (mut word, after) = word(rest);
-        word.start += start;
-        word.signs += start;
+        let (word, after) = word(text, rest);
         rest = after;
         Some(Piece::Word(word))
     })
 }
 
-/// Reads one word, and returns what stands behind it.
-fn word(whole: &str) -> (Word<'_>, &str) {
-    let (negated, text) = sign(whole, '!');
-    if let Some(name) = field_name(text) {
-        let start = name.len() + 1;
-        let (body, after) = text.split_at(start + value::length(&text[start..]));
-        let word = Word { text: body, start: whole.len() - text.len(), signs: 0, negated, form: Form::Loose };
-        return (word, after);
+/// Reads one word of the query, which `rest` begins with, and returns what stands behind it.
+fn word<'a>(query: &str, rest: &'a str) -> (Word<'a>, &'a str) {
+    let signs = position(query, rest);
+    let (negated, text) = sign(rest, '!');
+    if let Some((_, value)) = split_field(text) {
+        let (body, after) = text.split_at(position(text, value::behind(value)));
+        return (Word { text: body, start: position(query, text), signs, negated, form: Form::Loose }, after);
     }
     let (within, text) = sign(text, '\'');
     let (start, text) = sign(text, '^');
     let (is_quoted, text) = sign(text, '"');
-    let start_of_text = whole.len() - text.len();
+    let start_of_text = position(query, text);
     let (body, after, quote) = match (is_quoted, text.split_once('"')) {
         (true, Some((body, after))) => (body, after, Some(Quote::Closed)),
         (true, None) => (text, "", Some(Quote::Open)),
         (false, _) => {
-            let end = text.find(|c: char| c.is_whitespace() || c == '|').unwrap_or(text.len());
-            (&text[..end], &text[end..], None)
+            let after = text.trim_start_matches(|c: char| !c.is_whitespace() && c != '|');
+            let (body, after) = text.split_at(position(text, after));
+            (body, after, None)
         }
     };
     let (end, body, after) = match (quote, body.strip_suffix('$'), after.strip_prefix('$')) {
@@ -115,13 +112,14 @@ fn word(whole: &str) -> (Word<'_>, &str) {
         (false, false, false, Some(quote)) => Form::Phrase(quote),
         (false, false, false, None) => Form::Loose,
     };
-    (Word { text: body, start: start_of_text, signs: 0, negated, form }, after)
+    (Word { text: body, start: start_of_text, signs, negated, form }, after)
 }
 
-/// The letters before a colon, where the text begins so.
-fn field_name(text: &str) -> Option<&str> {
+/// The letters before a colon, where the text begins so, and what stands behind it.
+fn split_field(text: &str) -> Option<(&str, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    (letters > 0 && text[letters..].starts_with(':')).then_some(&text[..letters])
+    let (name, rest) = text.split_at_checked(letters).filter(|(name, _)| !name.is_empty())?;
+    Some((name, rest.strip_prefix(':')?))
 }
 
 /// Whether a sign stands first, and the rest.

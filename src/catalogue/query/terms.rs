@@ -3,16 +3,16 @@
 //!
 //! Invariant: without a term the rest is what would be read if it had not been typed.
 
-use super::{Atom, Form, KindSet, Query, Term, print};
+use super::{Atom, Condition, Form, KindSet, Query, Term, print};
 
 /// One thing that a query asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
-    Wanted(usize),
-    Unwanted(usize),
+#[derive(Debug, Clone, Copy)]
+enum Which<'a> {
+    Wanted(usize, &'a Term),
+    Unwanted(usize, &'a Term),
     Kinds,
     UnwantedKinds,
-    Condition(usize),
+    Condition(usize, &'a Condition),
 }
 
 impl Query {
@@ -21,14 +21,10 @@ impl Query {
     pub fn terms(&self) -> impl ExactSizeIterator<Item = (String, Self)> {
         let kinds = (self.kinds != KindSet::default()).then_some(Which::Kinds);
         let unwanted_kinds = (!self.unwanted_kinds.is_empty()).then_some(Which::UnwantedKinds);
-        let conditions = (0..self.conditions.len()).map(Which::Condition);
-        let words = (0..self.wanted.len()).map(Which::Wanted);
-        let all: Vec<Which> = conditions
-            .chain(kinds)
-            .chain(unwanted_kinds)
-            .chain((0..self.unwanted.len()).map(Which::Unwanted))
-            .chain(words)
-            .collect();
+        let conditions = self.conditions.iter().enumerate().map(|(index, row)| Which::Condition(index, row));
+        let unwanted = self.unwanted.iter().enumerate().map(|(index, term)| Which::Unwanted(index, term));
+        let words = self.wanted.iter().enumerate().map(|(index, term)| Which::Wanted(index, term));
+        let all: Vec<Which<'_>> = conditions.chain(kinds).chain(unwanted_kinds).chain(unwanted).chain(words).collect();
         all.into_iter().map(|which| (self.text_of(which), self.without(which)))
     }
 
@@ -37,26 +33,26 @@ impl Query {
         self.wanted.len() == 1 && self.terms().len() == 1
     }
 
-    fn text_of(&self, which: Which) -> String {
+    fn text_of(&self, which: Which<'_>) -> String {
         match which {
-            Which::Wanted(index) => print::wanted(&self.wanted[index]),
-            Which::Unwanted(index) => print::unwanted(&self.unwanted[index]),
+            Which::Wanted(_, term) => print::wanted(term),
+            Which::Unwanted(_, term) => print::unwanted(term),
             Which::Kinds => print::kinds(self.kinds).join(" "),
             Which::UnwantedKinds => print::unwanted_kinds(&self.unwanted_kinds),
-            Which::Condition(index) => self.conditions[index].to_string(),
+            Which::Condition(_, condition) => condition.to_string(),
         }
     }
 
-    fn without(&self, which: Which) -> Self {
+    fn without(&self, which: Which<'_>) -> Self {
         let mut rest = self.clone();
         match which {
-            Which::Wanted(index) => rest.remove_word(index),
-            Which::Unwanted(index) => {
+            Which::Wanted(index, _) => rest.remove_word(index),
+            Which::Unwanted(index, _) => {
                 rest.unwanted.remove(index);
             }
             Which::Kinds => rest.kinds = KindSet::default(),
             Which::UnwantedKinds => rest.unwanted_kinds.clear(),
-            Which::Condition(index) => {
+            Which::Condition(index, _) => {
                 rest.conditions.remove(index);
             }
         }

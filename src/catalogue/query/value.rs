@@ -11,46 +11,57 @@ pub struct Part<'a> {
     pub at: usize,
 }
 
-/// How long a value is, in bytes: up to a space or a bar outside of quotes. A quote counts where a
-/// part begins with it; one that is still open reaches to the end.
-pub fn length(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let part = part_length(&text[at..]);
-        at += part;
-        if !text[at..].starts_with(',') {
-            return at;
-        }
-        at += 1;
+impl Part<'_> {
+    /// Where what the part ends with starts in the query.
+    pub fn at_end(self, end: &str) -> usize {
+        self.at.saturating_add(position(self.text, end))
     }
 }
 
-/// Up to the comma, space or bar behind a part.
-fn part_length(text: &str) -> usize {
-    let ends = |c: char| c == ',' || c == '|' || c.is_whitespace();
-    let quoted = match text.strip_prefix('"') {
-        None => 0,
-        Some(rest) => match rest.find('"') {
-            None => return text.len(),
-            Some(close) => close + 2,
-        },
+/// Where what a text ends with starts in it, in bytes.
+pub fn position(text: &str, end: &str) -> usize {
+    text.len().saturating_sub(end.len())
+}
+
+/// What stands behind a value: from a space or a bar outside of quotes on. A quote counts where a
+/// part begins with it; one that is still open reaches to the end.
+pub fn behind(text: &str) -> &str {
+    let (_, mut rest) = split_part(text);
+    while let Some(next) = rest.strip_prefix(',') {
+        (_, rest) = split_part(next);
+    }
+    rest
+}
+
+/// A part, and what stands behind it, from the comma, space or bar on.
+fn split_part(text: &str) -> (&str, &str) {
+    let unquoted = match text.strip_prefix('"').map(|rest| rest.split_once('"')) {
+        None => text,
+        Some(None) => return (text, ""),
+        Some(Some((_, rest))) => rest,
     };
-    quoted + text[quoted..].find(ends).unwrap_or(text.len() - quoted)
+    let rest = unquoted.trim_start_matches(|c| !ends_part(c));
+    text.split_at(position(text, rest))
+}
+
+fn ends_part(c: char) -> bool {
+    c == ',' || c == '|' || c.is_whitespace()
 }
 
 /// The parts of a value that starts at a byte of the query.
 pub fn parts(value: &str, start: usize) -> Vec<Part<'_>> {
+    let value = Part { text: value, at: start };
     let mut found = Vec::new();
-    let mut at = 0;
-    while at <= value.len() {
-        let length = part_length(&value[at..]);
-        let raw = &value[at..at + length];
-        let open = raw.strip_prefix('"').unwrap_or(raw);
+    let mut next = Some(value.text);
+    while let Some(rest) = next {
+        let (raw, after) = split_part(rest);
+        let raw = Part { text: raw, at: value.at_end(rest) };
+        let open = raw.text.strip_prefix('"').unwrap_or(raw.text);
         let text = open.strip_suffix('"').unwrap_or(open);
         if !text.trim().is_empty() {
-            found.push(Part { text, at: start + at + raw.len() - open.len() });
+            found.push(Part { text, at: raw.at_end(open) });
         }
-        at += length + 1;
+        next = after.strip_prefix(ends_part);
     }
     found
 }
@@ -72,7 +83,7 @@ mod tests {
             ("", ""),
             (",, x", ",,"),
         ] {
-            assert_eq!(&text[..length(text)], value, "{text}");
+            assert_eq!(format!("{value}{}", behind(text)), text);
         }
     }
 

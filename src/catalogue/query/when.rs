@@ -128,7 +128,7 @@ fn span(part: Part<'_>) -> Result<Span, Wrong> {
     };
     let end = |text, at| (!str::is_empty(text)).then(|| moment(Field::Year, Part { text, at })).transpose();
     let first = end(from, part.at)?.map(Moment::first);
-    let last = end(to, part.at + from.len() + 2)?.map(Moment::last);
+    let last = end(to, part.at_end(to))?.map(Moment::last);
     Span::new(first, last).ok_or_else(|| wrong(Field::Year, part, TimeFault::Reversed))
 }
 

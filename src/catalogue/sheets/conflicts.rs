@@ -80,6 +80,7 @@ fn side_text(dossier: &Dossier, side: Side) -> String {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "a result is that of a check of this dossier")]
 fn check_row(catalogue: &Catalogue, result: &CheckResult) -> Row {
     let dossier = catalogue.dossier();
     let check = &dossier.checks()[result.check];

@@ -94,7 +94,7 @@ impl Figure {
         let Range::Number(units) = claim.property.spec().range else { return None };
         let (number, unit) = match claim.value {
             Value::Number { number, unit } => (Some(number), dossier.unit(unit)),
-            Value::Missing => (None, units[0]),
+            Value::Missing => (None, units.first().copied()?),
             Value::Text(_) | Value::Entity(_) | Value::Date(_) => return None,
         };
         Some(Self {

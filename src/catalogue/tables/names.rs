@@ -55,10 +55,13 @@ impl NamesOf {
     pub fn at_odds(&self) -> Option<(DocumentId, DocumentId)> {
         let uses = |row: &NameRow, document| row.places_in(document).next().is_some();
         let shared = |a, b| self.rows.iter().any(|row| uses(row, a) && uses(row, b));
-        self.documents.iter().enumerate().find_map(|(index, &a)| {
-            let later = self.documents[index + 1..].iter().copied();
-            later.filter(|&b| !shared(a, b)).map(|b| (a, b)).next()
-        })
+        let mut documents = self.documents.iter().copied();
+        while let Some(a) = documents.next() {
+            if let Some(b) = documents.clone().find(|&b| !shared(a, b)) {
+                return Some((a, b));
+            }
+        }
+        None
     }
 }
 

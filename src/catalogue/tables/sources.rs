@@ -30,6 +30,7 @@ pub struct Source {
 }
 
 /// All documents, in the order of their keys.
+#[expect(clippy::indexing_slicing, reason = "there is a row for each document")]
 pub fn sources(catalogue: &Catalogue) -> Vec<Source> {
     let dossier = catalogue.dossier();
     let mut rows: Vec<Source> = dossier

@@ -156,8 +156,7 @@ fn entities(dossier: &Dossier, a: EntityId, b: EntityId) -> Stand {
 fn lies_in(dossier: &Dossier, part: EntityId, whole: EntityId) -> bool {
     let mut seen = vec![part];
     let mut next = 0;
-    while next < seen.len().min(MAX_STEPS) {
-        let here = seen[next];
+    while let Some(&here) = seen.get(next).filter(|_| next < MAX_STEPS) {
         next += 1;
         for target in WHOLES.iter().flat_map(|&property| said(dossier, here, property)) {
             if target == whole {

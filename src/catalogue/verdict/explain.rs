@@ -202,10 +202,10 @@ pub fn date_words(when: &When) -> String {
 /// One date, with "about" and "perhaps" for its qualifiers.
 fn day_words(text: &str) -> String {
     let digits = text.trim_end_matches(['?', '~', '%']);
-    let qualifier = match &text[digits.len()..] {
-        "~" => "about ",
-        "?" => "perhaps ",
-        "%" => "perhaps about ",
+    let qualifier = match text.strip_prefix(digits) {
+        Some("~") => "about ",
+        Some("?") => "perhaps ",
+        Some("%") => "perhaps about ",
         _ => "",
     };
     let mut parts = digits.split('-');

@@ -66,7 +66,7 @@ impl<'a> Said<'a> {
         match entry {
             Entry::Silence { .. } => None,
             Entry::Row(index, within) => {
-                let row = &catalogue.chronology().rows()[index as usize];
+                let row = catalogue.chronology().row(index);
                 let first = catalogue.chronology().extent(index).first;
                 Some(Self {
                     subject: row.subject,

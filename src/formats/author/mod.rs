@@ -15,4 +15,4 @@ mod statement;
 pub use load::{load, load_after};
 pub use origin::{Origin, Origins};
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
-pub use source::{SourceFile, embedded, read_folder};
+pub use source::{SourceFile, embedded, read_folder, read_text};

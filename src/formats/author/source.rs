@@ -19,10 +19,13 @@ pub struct SourceFile {
     pub text: String,
     /// Where its lines begin.
     lines: Vec<usize>,
+    /// The characters before every [`STEP`] bytes.
+    characters: Vec<usize>,
 }
 
-/// No line of sense is longer, in bytes; what stands behind that has no column.
-const MAX_LINE: usize = 4096;
+/// After how many bytes the characters are counted once for all: a position in the longest of lines
+/// takes no longer to tell than one in a short line, and many are told where much is wrong.
+const STEP: usize = 4096;
 
 /// No authored file of sense is larger; what is, is something else under a wrong name.
 const MAX_BYTES: u64 = 64 << 20;
@@ -38,25 +41,37 @@ impl SourceFile {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1))).collect();
-        Self { name: name.into(), text, lines }
+        let blocks = text.as_bytes().chunks(STEP).scan(0, |before: &mut usize, block| {
+            let start = *before;
+            *before = start.saturating_add(count_starts(block));
+            Some(start)
+        });
+        let characters = blocks.collect();
+        Self { name: name.into(), text, lines, characters }
     }
 
-    /// Line and column (in characters), both from 1, of a byte offset. The column is 0 where
-    /// the line is longer than 4 KiB before it: counting would take the longer, the more is wrong.
+    /// Line and column (in characters), both from 1, of a byte offset.
     pub fn position(&self, offset: usize) -> (u32, u32) {
         let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|&start| start <= offset);
         let start = self.lines.get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let before = self.text.as_bytes().get(start..offset).unwrap_or_default();
-        // A character begins with any byte but those that continue one.
-        let characters = before.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
-        let column = if before.len() > MAX_LINE {
-            0
-        } else {
-            characters.saturating_add(usize::from(self.text.is_char_boundary(offset)))
-        };
+        let before = self.starts_before(offset).saturating_sub(self.starts_before(start));
+        let column = before.saturating_add(usize::from(self.text.is_char_boundary(offset)));
         (line as u32, column as u32)
     }
+
+    /// How many characters begin before a byte offset.
+    fn starts_before(&self, offset: usize) -> usize {
+        // At the very end there may be no block any more, and all of the last one is before it.
+        let block = (offset / STEP).min(self.characters.len().saturating_sub(1));
+        let since = self.text.as_bytes().get(block.saturating_mul(STEP)..offset).unwrap_or_default();
+        self.characters.get(block).copied().unwrap_or_default().saturating_add(count_starts(since))
+    }
+}
+
+/// A character begins with any byte but those that continue one.
+fn count_starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// All `.toml` files below a folder but hidden ones, with what could not be read.
@@ -105,24 +120,30 @@ pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> 
 }
 
 fn read_file(path: &Path) -> Result<SourceFile, Defect> {
-    let name = path.to_string_lossy().into_owned();
-    let bytes = read_regular(path, MAX_BYTES)
-        .map_err(|error| Defect::of_file(&name, error.to_string(), "expected a readable TOML file"))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(SourceFile::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default()).into_owned();
-            let (line, column) = SourceFile::new(name.as_str(), text).position(valid);
-            Err(Defect {
-                file: name,
-                line,
-                column,
-                found: "bytes that are not UTF-8".into(),
-                remedy: Some("save the file as UTF-8".into()),
-            })
+    let text = read_text(path, MAX_BYTES, "expected a readable TOML file")?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(SourceFile::new(path.to_string_lossy(), text))
+}
+
+/// The text of a regular file of at most `most` bytes; a byte order mark stays.
+///
+/// # Errors
+///
+/// A file that cannot be read, with what was `expected`; one that is not UTF-8, with the place.
+pub fn read_text(path: &Path, most: u64, expected: &str) -> Result<String, Defect> {
+    let name = path.to_string_lossy();
+    let bytes = read_regular(path, most).map_err(|error| Defect::of_file(&name, error.to_string(), expected))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = error.as_bytes().utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let (line, column) = SourceFile::new("", sound).position(sound.len());
+        Defect {
+            file: name.into(),
+            line,
+            column,
+            found: "bytes that are not UTF-8".into(),
+            remedy: Some("save the file as UTF-8".into()),
         }
-    }
+    })
 }
 
 /// Declares the files that are compiled in, by their path below `seeds/`.
@@ -175,5 +196,31 @@ mod tests {
         assert_eq!(file.position(3), (2, 1));
         assert_eq!(file.position(5), (2, 2));
         assert_eq!(file.position(999), (3, 1));
+    }
+
+    #[test]
+    fn a_line_of_any_length_has_its_columns() {
+        let line = "é€=".repeat(STEP);
+        let file = SourceFile::new("x", format!("{line}\n{line}"));
+        for (index, (at, _)) in line.char_indices().enumerate() {
+            let column = index as u32 + 1;
+            assert_eq!(file.position(at), (1, column));
+            assert_eq!(file.position(line.len() + 1 + at), (2, column));
+        }
+        assert_eq!(file.position(file.text.len()), (2, 3 * STEP as u32 + 1));
+        let whole = SourceFile::new("x", "=".repeat(2 * STEP));
+        assert_eq!(whole.position(2 * STEP), (1, 2 * STEP as u32 + 1));
+        assert_eq!(SourceFile::new("x", "").position(0), (1, 1));
+    }
+
+    #[test]
+    fn text_that_is_not_utf8_is_a_defect_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::write(&path, b"a\n\xc3\xa9b\xff").unwrap();
+        let defect = read_text(&path, 9, "expected words").unwrap_err();
+        assert_eq!((defect.line, defect.column), (2, 3));
+        let defect = read_text(&path, 3, "expected words").unwrap_err();
+        assert_eq!((defect.line, defect.remedy.as_deref()), (0, Some("expected words")));
     }
 }

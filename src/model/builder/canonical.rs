@@ -5,7 +5,7 @@
 
 use super::order::set_starts;
 use crate::model::check::{Check, Filter, Term};
-use crate::model::dossier::{Claim, Dossier, Name, Value};
+use crate::model::dossier::{Claim, Dossier, Name, Value, rows_at};
 use crate::model::id::{Sym, UnitId, WhenId};
 use crate::model::pool::Pool;
 
@@ -79,7 +79,7 @@ fn repack(rows: &mut Dossier) {
     let mut packed = Vec::with_capacity(evidence.len());
     for range in ranges(names, claims, checks) {
         let start = packed.len() as u32;
-        packed.extend_from_slice(&evidence[range.0 as usize..range.1 as usize]);
+        packed.extend_from_slice(rows_at(evidence, *range));
         *range = (start, packed.len() as u32);
     }
     *evidence = packed;

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::order::{compare_claims, compare_names, compare_places, compare_statements, inverse, order_by};
-use crate::model::dossier::{Claim, Dossier, Name};
+use crate::model::dossier::{Claim, Dossier, Name, rows_at};
 
 /// Sorts and merges the names and claims of these rows.
 pub(super) fn merge(rows: &mut Dossier) {
@@ -48,8 +48,7 @@ fn join(
     ranges: impl Iterator<Item = (u32, u32)>,
     evidence: &mut Vec<u32>,
 ) -> (u32, u32) {
-    let mut places: Vec<u32> =
-        ranges.flat_map(|(start, end)| &rows.evidence[start as usize..end as usize]).copied().collect();
+    let mut places: Vec<u32> = ranges.flat_map(|range| rows_at(&rows.evidence, range)).copied().collect();
     places.sort_unstable_by_key(|&place| ranks[place as usize]);
     places.dedup();
     let start = evidence.len() as u32;

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::Builder;
-use crate::model::dossier::{Claim, Dossier, Name, Value};
+use crate::model::dossier::{Claim, Dossier, Name, Value, rows_at};
 use crate::model::id::{DocumentId, EntityId, Sym, WhenId};
 use crate::model::pool::Pool;
 use crate::model::vocabulary::Basis;
@@ -85,9 +85,8 @@ pub(super) fn set_starts(rows: &mut Dossier) {
 
 /// Whether names and claims stand in their order, equal ones are one, and so with their places.
 pub(super) fn is_merged(rows: &Dossier) -> bool {
-    let in_order = |(start, end): (u32, u32)| {
-        rows.evidence[start as usize..end as usize].is_sorted_by(|&a, &b| compare_places(rows, a, b).is_lt())
-    };
+    let in_order =
+        |evidence| rows_at(&rows.evidence, evidence).is_sorted_by(|&a, &b| compare_places(rows, a, b).is_lt());
     rows.names.iter().all(|name| in_order(name.evidence))
         && rows.claims.iter().all(|claim| in_order(claim.evidence))
         && rows.names.is_sorted_by(|a, b| compare_names(rows, a, b).is_lt())
@@ -116,7 +115,7 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
 
 /// Within a slot, the order of the documents reads best: lists keep their order.
 pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
-    let first = |claim: &Claim| rows.evidence[claim.evidence.0 as usize..claim.evidence.1 as usize].first().copied();
+    let first = |claim: &Claim| rows_at(&rows.evidence, claim.evidence).first().copied();
     slot(a).cmp(&slot(b)).then_with(|| match (first(a), first(b)) {
         (Some(x), Some(y)) => compare_places(rows, x, y).then_with(|| compare_statements(rows, a, b)),
         (None, None) => compare_statements(rows, a, b),

@@ -95,10 +95,10 @@ impl Device {
 
     /// Writes as much of it as the terminal takes within that time.
     pub fn write_within(&self, bytes: &[u8], patience: Duration) {
-        let deadline = Instant::now() + patience;
+        let start = Instant::now();
         let mut rest = bytes;
         while !rest.is_empty() {
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = patience.saturating_sub(start.elapsed());
             // Before the write as well: the output may be one that blocks.
             if !self.is_writable_within(Some(left)) {
                 return;

@@ -55,18 +55,19 @@ pub(super) fn is_title(line: &str) -> bool {
         && item(line).is_none()
 }
 
-/// The bytes of `date YYYY-MM-DD` at the start of a text, after any white space
-/// and before some more or the end.
-pub(super) fn dateline(text: &str) -> Option<std::ops::Range<usize>> {
+/// `date YYYY-MM-DD` at the start of a text, with the white space before it, and
+/// with the rest, which is none or begins with some more.
+pub(super) fn dateline(text: &str) -> Option<[&str; 3]> {
     const SHAPE: &str = "date 0000-00-00";
-    let start = text.len() - text.trim_start().len();
-    let mut chars = text[start..].chars();
-    let fits = SHAPE.chars().all(|shape| match (shape, chars.next()) {
-        ('0', Some(c)) => c.is_ascii_digit(),
-        (shape, c) => c == Some(shape),
+    let line = text.trim_start();
+    let before = text.strip_suffix(line)?;
+    let (date, rest) = line.split_at_checked(SHAPE.len())?;
+    let fits = SHAPE.bytes().zip(date.bytes()).all(|(shape, byte)| match shape {
+        b'0' => byte.is_ascii_digit(),
+        shape => byte == shape,
     });
-    let ends = chars.next().is_none_or(char::is_whitespace);
-    (fits && ends).then_some(start..start + SHAPE.len())
+    let ends = rest.chars().next().is_none_or(char::is_whitespace);
+    (fits && ends).then_some([before, date, rest])
 }
 
 /// The text with every run of white space as one space, and none at its ends.
@@ -152,9 +153,9 @@ mod tests {
     #[test]
     fn a_date_line_opens_the_text() {
         let cases = [
-            (" date 1911-05-04 Wells", Some(1..16)),
-            ("date 1911-05-04", Some(0..15)),
-            ("\n date 1911-05-04\nWells", Some(2..17)),
+            (" date 1911-05-04 Wells", Some([" ", "date 1911-05-04", " Wells"])),
+            ("date 1911-05-04", Some(["", "date 1911-05-04", ""])),
+            ("\n date 1911-05-04\nWells", Some(["\n ", "date 1911-05-04", "\nWells"])),
             ("date 1911-05-041", None),
             ("date 1911-05", None),
             ("date ????-05-04 ", None),

@@ -21,8 +21,8 @@ pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
     let mut start = skip_white(line, 0);
     let mut first_word = None;
     let mut at = start;
-    while at < line.len() {
-        if line[at].is_alphanumeric() {
+    while let Some(c) = line.get(at) {
+        if c.is_alphanumeric() {
             first_word.get_or_insert(at);
         }
         let end = first_word.and_then(|first| sentence_end(line, first, at));
@@ -32,10 +32,11 @@ pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
             first_word = None;
             at = start;
         } else {
-            at += 1;
+            at = at.saturating_add(1);
         }
     }
-    let end = line.iter().rposition(|c| !c.is_whitespace()).map_or(0, |last| last + 1);
+    let white = line.iter().rev().take_while(|c| c.is_whitespace()).count();
+    let end = line.len().saturating_sub(white);
     if start < end {
         found.push(start..end);
     }
@@ -45,24 +46,28 @@ pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
 /// The end of the sentence whose first word is at `first`, if a terminal mark at
 /// `at` ends it before the line's end.
 fn sentence_end(line: &[char], first: usize, at: usize) -> Option<usize> {
-    let previous = line[at.checked_sub(1)?];
+    let (before, rest) = line.split_at_checked(at)?;
+    let said = before.get(first..)?;
+    let (&previous, &mark) = (said.last()?, rest.first()?);
     // Inside a run of marks its first one has decided, and `(?)` is a remark.
-    if !is_terminal(line[at]) || is_terminal(previous) || opens(previous) {
+    if !is_terminal(mark) || is_terminal(previous) || opens(previous) {
         return None;
     }
-    if is_glued(&line[first..at], &line[at..]) {
-        return Some(at + 1);
+    if is_glued(said, rest) {
+        return Some(at.saturating_add(1));
     }
-    let marks = at + line[at..].iter().take_while(|&&c| is_terminal(c)).count();
-    let closed = skip_closing(line, marks);
-    let next = skip_white(line, closed);
-    if next == closed || next == line.len() {
+    let (marks, behind) = split_run(rest, is_terminal);
+    let next = behind_closing(behind);
+    let closed = line.len().saturating_sub(next.len());
+    let is_closed = next.len() < behind.len();
+    let (white, next) = split_run(next, char::is_whitespace);
+    if white.is_empty() || next.is_empty() {
         return None;
     }
-    let ends = match follower(&line[next..]) {
+    let ends = match follower(next) {
         // "Why?" he asked; (in part.) and
-        Follower::Small if closed > marks => false,
-        follower if line[at..marks] == ['.'] => full_stop_ends(&line[first..at], follower),
+        Follower::Small if is_closed => false,
+        follower if marks == ['.'] => full_stop_ends(said, follower),
         follower => follower != Follower::Small,
     };
     ends.then_some(closed)
@@ -78,9 +83,8 @@ enum Follower {
 }
 
 fn follower(rest: &[char]) -> Follower {
-    let quotes = rest.iter().take_while(|&&c| is_quote(c)).count();
-    let length = rest[quotes..].iter().take_while(|c| c.is_alphanumeric()).count();
-    let word = &rest[quotes..quotes + length];
+    let (_, rest) = split_run(rest, is_quote);
+    let (word, _) = split_run(rest, char::is_alphanumeric);
     match word.first() {
         Some(first) if first.is_numeric() || is_roman(word) => Follower::Number,
         Some(first) if first.is_lowercase() => Follower::Small,
@@ -114,9 +118,8 @@ fn full_stop_ends(before: &[char], follower: Follower) -> bool {
 
 /// The word that ends a text, without the marks that open before it.
 fn last_word(before: &[char]) -> &[char] {
-    let word = &before[before.iter().rposition(|&c| parts(c)).map_or(0, |at| at + 1)..];
-    let marks = word.iter().take_while(|c| !c.is_alphanumeric()).count();
-    &word[marks..]
+    let word = before.rsplit(|&c| parts(c)).next().unwrap_or(before);
+    split_run(word, |c| !c.is_alphanumeric()).1
 }
 
 /// The number of a numbered line or clause, `2. The board`; four digits are a year.
@@ -144,36 +147,41 @@ fn is_glued(before: &[char], rest: &[char]) -> bool {
         return false;
     }
     let letters = before.iter().rev().take_while(|c| is_word_char(**c)).count();
-    let (outside, word) = before.split_at(before.len() - letters);
+    let (outside, word) = before.split_at(before.len().saturating_sub(letters));
     let plain = outside.last().is_none_or(|&c| parts(c) || opens(c) || is_quote(c));
     plain && stop_of(word).is_none()
 }
 
-/// The end of the closing quotes, brackets and note marks (`[12]`) from `at`.
-fn skip_closing(line: &[char], at: usize) -> usize {
-    let mut end = at;
-    while let Some(&c) = line.get(end) {
-        end += match c {
-            c if closes(c) => 1,
-            '[' => match note_mark(&line[end + 1..]) {
-                Some(length) => length + 2,
-                None => break,
-            },
-            _ => break,
+/// What follows the closing quotes, brackets and note marks (`[12]`) that `rest` begins with.
+fn behind_closing(mut rest: &[char]) -> &[char] {
+    while let [c, behind @ ..] = rest {
+        let behind = match c {
+            '[' => behind_note(behind),
+            &c => closes(c).then_some(behind),
         };
+        match behind {
+            Some(behind) => rest = behind,
+            None => break,
+        }
     }
-    end
+    rest
 }
 
-/// The length of a note's mark, `3` or `b`, if `]` follows it.
-fn note_mark(inner: &[char]) -> Option<usize> {
+/// What follows a note's mark, `3]` or `b]`, if `inner` begins with one.
+fn behind_note(inner: &[char]) -> Option<&[char]> {
     const LONGEST: usize = 4;
     let length = inner.iter().take(LONGEST).take_while(|c| c.is_alphanumeric()).count();
-    (inner.get(length) == Some(&']')).then_some(length)
+    inner.get(length..)?.strip_prefix(&[']'])
 }
 
 fn skip_white(line: &[char], at: usize) -> usize {
-    at + line[at..].iter().take_while(|c| c.is_whitespace()).count()
+    let white = line.iter().skip(at).take_while(|c| c.is_whitespace()).count();
+    at.saturating_add(white)
+}
+
+/// The characters of one sort with which a text begins, and the rest.
+fn split_run(text: &[char], is_of_it: impl Fn(char) -> bool) -> (&[char], &[char]) {
+    text.split_at(text.iter().take_while(|&&c| is_of_it(c)).count())
 }
 
 #[cfg(test)]

@@ -27,6 +27,13 @@ pub struct Unit {
     pub len: u32,
 }
 
+impl Unit {
+    /// Where the unit ends, in code points of the normalised document.
+    pub fn end(&self) -> u32 {
+        self.start.saturating_add(self.len)
+    }
+}
+
 impl fmt::Display for Unit {
     /// The place as a person writes it: `History / p1 s2`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,9 +44,9 @@ impl fmt::Display for Unit {
 /// The words of a stretch of the document, by code points; `None` if it reaches
 /// beyond the end.
 pub fn slice(document: &str, start: u32, len: u32) -> Option<&str> {
-    let rest = skip(document, start)?;
-    let tail = skip(rest, len)?;
-    Some(&rest[..rest.len() - tail.len()])
+    let (_, rest) = split_points(document, start)?;
+    let (words, _) = split_points(rest, len)?;
+    Some(words)
 }
 
 /// The words of each unit of [`split`](super::split), in one pass over the same document.
@@ -47,7 +54,7 @@ pub fn texts<'a>(document: &'a str, units: &[Unit]) -> Vec<&'a str> {
     let (mut rest, mut at) = (document, 0);
     let mut found = Vec::with_capacity(units.len());
     for unit in units {
-        rest = skip(rest, unit.start.saturating_sub(at)).unwrap_or_default();
+        rest = split_points(rest, unit.start.saturating_sub(at)).map(|(_, rest)| rest).unwrap_or_default();
         at = unit.start;
         found.push(slice(rest, 0, unit.len).unwrap_or(rest));
     }
@@ -61,11 +68,11 @@ pub fn digest(unit_text: &str) -> [u8; 32] {
     Sha256::digest(collapse(&composed)).into()
 }
 
-/// The text behind its first `count` code points.
-fn skip(text: &str, count: u32) -> Option<&str> {
-    let Some(last) = count.checked_sub(1) else {
-        return Some(text);
-    };
-    let (at, c) = text.char_indices().nth(last as usize)?;
-    Some(&text[at + c.len_utf8()..])
+/// The first `count` code points of a text, and the rest.
+fn split_points(text: &str, count: u32) -> Option<(&str, &str)> {
+    let mut rest = text.chars();
+    if let Some(others) = count.checked_sub(1) {
+        rest.nth(others as usize)?;
+    }
+    text.split_at_checked(text.len().saturating_sub(rest.as_str().len()))
 }
