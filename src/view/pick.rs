@@ -12,7 +12,7 @@ use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::layout::pick_parts;
 use crate::app::pick::{LineList, List, MAX_ROWS, Picker};
-use crate::catalogue::search::highlights;
+use crate::catalogue::search::line_highlights;
 use crate::keymap::{Context, hints};
 
 /// So much of a line is looked at for the screen, in characters.
@@ -89,7 +89,7 @@ fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, 
     let text = list.lines().get(number);
     let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
-    let lit = highlights(text, list.query());
+    let lit = line_highlights(text, list.query());
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
     line(buf, area, row, &pieces);
