@@ -11,7 +11,7 @@ use super::paint::{Piece, blank, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::layout::pick_parts;
-use crate::app::pick::{LineList, List, MAX_ROWS, Picker};
+use crate::app::pick::{LineList, List, Picker};
 use crate::catalogue::search::line_highlights;
 use crate::keymap::{Context, hints};
 
@@ -113,8 +113,8 @@ fn draw_hints(picker: &Picker, area: Rect, theme: &Theme, buf: &mut Buffer) {
         }
     }
     line(buf, area, 0, &keys);
-    if picker.total() > picker.len() && !picker.is_empty() {
-        let more = [piece(format!("first {} shown ", picker.len().min(MAX_ROWS)), theme.faint)];
+    if picker.total() > picker.listed() && !picker.is_empty() {
+        let more = [piece(format!("first {} shown ", picker.listed()), theme.faint)];
         if columns(&keys) + columns(&more) < area.width {
             line_right(buf, area, 0, &more);
         }
