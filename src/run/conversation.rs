@@ -2,8 +2,10 @@
 //!
 //! Invariant: there is no tick; without input and news the program sleeps in one wait. A
 //! search that is quick is answered before the frame that follows the key, so that a key
-//! is one repaint; no frame waits longer than [`MOMENT`] for one.
+//! is one repaint, and one that is over as soon as another thread could begin is performed here;
+//! no frame waits longer than [`MOMENT`] for one.
 
+use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -17,6 +19,8 @@ use super::worker::Worker;
 use super::{clipboard, signals, terminal};
 use crate::app::action::Action;
 use crate::app::{Effect, Msg};
+use crate::catalogue::request::answer;
+use crate::catalogue::search::Stop;
 use crate::keymap::{self, Context};
 use crate::text::clean;
 use crate::view::theme::Theme;
@@ -169,11 +173,17 @@ impl<I: Interface> Conversation<'_, I> {
 
     /// Changes the state and does what has to happen; gives the effect that ends the conversation.
     fn answer(&mut self, msg: Msg<'_>) -> io::Result<Option<Effect>> {
-        for effect in self.interface.update(msg) {
+        let mut effects = VecDeque::from(self.interface.update(msg));
+        while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Quit | Effect::Choose => return Ok(Some(effect)),
                 Effect::Suspend => signals::suspend(),
                 Effect::Copy(text) => clipboard::copy(&mut self.screen, clean(&text))?,
+                Effect::Search(request) if request.is_quick() => {
+                    self.worker.withdraw(request.asker);
+                    let mut take = |answer| effects.extend(self.interface.update(Msg::Found(answer)));
+                    answer(&request, &Stop::never(), &mut take);
+                }
                 Effect::Search(request) => self.worker.ask(*request),
             }
         }

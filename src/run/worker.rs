@@ -74,6 +74,13 @@ impl Worker {
         self.desk.asked.notify_all();
     }
 
+    /// Takes back what someone has asked, and ends it if it is being answered.
+    pub fn withdraw(&self, asker: Asker) {
+        let mut papers = self.desk.papers();
+        papers.turns[asker as usize].end();
+        papers.questions[asker as usize] = None;
+    }
+
     /// Waits until there is an answer, but no longer than that.
     pub fn wait_at_most(&self, patience: Duration) {
         let papers = self.desk.papers();

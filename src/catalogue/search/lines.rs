@@ -13,7 +13,7 @@ use memchr::memchr_iter;
 use super::chunk::{Chunk, Chunks, GROUPS};
 use super::plan::Plan;
 use super::scan::{Groups, Walk};
-use super::{FEW, MAX_NAME, Stop, is_good, judge, parallel};
+use super::{FEW, MAX_NAME, SMALL, Stop, is_good, judge, parallel};
 use crate::catalogue::query::Query;
 use crate::model::Kind;
 
@@ -64,6 +64,9 @@ pub struct LineResults {
     /// How many lines match.
     pub total: usize,
 }
+
+/// More than this is not searched in a moment.
+const FEW_BYTES: usize = 1 << 20;
 
 /// What stands behind a line.
 const BREAK: u8 = b'\n';
@@ -159,6 +162,12 @@ impl Lines {
     /// Whether there is none yet.
     pub fn is_empty(&self) -> bool {
         self.written.is_empty()
+    }
+
+    /// Whether they are so few, and so short in all, that a search among them takes no more than a moment.
+    pub fn are_few(&self) -> bool {
+        let bytes = || self.written.iter().map(|piece| piece.text.len()).sum::<usize>();
+        self.written.len() <= SMALL && bytes() <= FEW_BYTES
     }
 
     /// A line as it came, by its number from 0; empty where there is none.
