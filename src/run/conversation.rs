@@ -184,7 +184,7 @@ impl<I: Interface> Conversation<'_, I> {
                     let mut take = |answer| effects.extend(self.interface.update(Msg::Found(answer)));
                     answer(&request, &Stop::never(), &mut take);
                 }
-                Effect::Search(request) => self.worker.ask(*request),
+                Effect::Search(request) => self.worker.ask(*request)?,
             }
         }
         Ok(None)
