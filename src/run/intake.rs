@@ -6,7 +6,6 @@
 
 mod inflow;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::mem;
@@ -145,12 +144,13 @@ impl Store {
 
 /// Adds the lines of a text; gives the bytes of those that are not UTF-8, by their numbers.
 fn add(lines: &mut Lines, portion: &[u8]) -> HashMap<u32, Vec<u8>> {
-    let text = String::from_utf8_lossy(portion);
-    let before = lines.len();
-    lines.extend(&text);
-    if let Cow::Borrowed(_) = text {
+    // The other way takes the text byte by byte, whether all is well or not.
+    if let Ok(text) = str::from_utf8(portion) {
+        lines.extend(text);
         return HashMap::new();
     }
+    let before = lines.len();
+    lines.extend(&String::from_utf8_lossy(portion));
     // No line break is taken for a part of what is wrong.
     let written = portion.split(|&byte| byte == b'\n').zip(before as u32..);
     let wrong = written.filter(|(line, _)| str::from_utf8(line).is_err());
