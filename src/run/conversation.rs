@@ -2,10 +2,8 @@
 //!
 //! Invariant: there is no tick; without input and news the program sleeps in one wait. A
 //! search that is quick is answered before the frame that follows the key, so that a key
-//! is one repaint, and one that is over as soon as another thread could begin is performed here;
-//! no frame waits longer than [`MOMENT`] for one.
+//! is one repaint; no frame waits longer than [`MOMENT`] for one.
 
-use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -19,8 +17,6 @@ use super::worker::Worker;
 use super::{clipboard, signals, terminal};
 use crate::app::action::Action;
 use crate::app::{Effect, Msg};
-use crate::catalogue::request::answer;
-use crate::catalogue::search::Stop;
 use crate::keymap::{self, Context};
 use crate::text::clean;
 use crate::view::theme::Theme;
@@ -162,28 +158,28 @@ impl<I: Interface> Conversation<'_, I> {
         Ok(None)
     }
 
+    /// Takes the answers that are there, and those to what is asked because of them, if they are.
     fn take_answers(&mut self) -> io::Result<Option<Effect>> {
-        for answer in self.worker.answers() {
-            if let Some(end) = self.answer(Msg::Found(answer))? {
-                return Ok(Some(end));
+        loop {
+            let answers = self.worker.answers();
+            if answers.is_empty() {
+                return Ok(None);
+            }
+            for answer in answers {
+                if let Some(end) = self.answer(Msg::Found(answer))? {
+                    return Ok(Some(end));
+                }
             }
         }
-        Ok(None)
     }
 
     /// Changes the state and does what has to happen; gives the effect that ends the conversation.
     fn answer(&mut self, msg: Msg<'_>) -> io::Result<Option<Effect>> {
-        let mut effects = VecDeque::from(self.interface.update(msg));
-        while let Some(effect) = effects.pop_front() {
+        for effect in self.interface.update(msg) {
             match effect {
                 Effect::Quit | Effect::Choose => return Ok(Some(effect)),
                 Effect::Suspend => signals::suspend(),
                 Effect::Copy(text) => clipboard::copy(&mut self.screen, clean(&text))?,
-                Effect::Search(request) if request.is_quick() => {
-                    self.worker.withdraw(request.asker);
-                    let mut take = |answer| effects.extend(self.interface.update(Msg::Found(answer)));
-                    answer(&request, &Stop::never(), &mut take);
-                }
                 Effect::Search(request) => self.worker.ask(*request)?,
             }
         }

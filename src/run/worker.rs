@@ -5,8 +5,10 @@
 //!
 //! A thread is started by the first question for it: many a session asks none.
 //!
+//! What is answered sooner than a thread is woken, whoever fetches the answers answers.
+//!
 //! Invariant: while nothing is asked the threads sleep without ever waking up, and neither
-//! asking nor fetching answers waits for a search.
+//! asking nor fetching answers waits for a search that is not [quick](Request::is_quick).
 
 use std::io;
 use std::mem;
@@ -24,6 +26,9 @@ pub struct Worker {
     post: Post,
     /// Which of the two threads were started: for quick questions, and for those that take their time.
     started: [bool; 2],
+    /// Questions that no thread is woken for. They wait until answers are fetched: of keys that come together
+    /// only the last has one.
+    at_hand: [Option<Request>; Asker::ALL.len()],
 }
 
 /// Where questions are left and answers are fetched.
@@ -47,7 +52,7 @@ struct Papers {
 impl Worker {
     /// A worker who wakes the loop behind `post` after each answer.
     pub fn new(post: Post) -> Self {
-        Self { desk: Arc::default(), post, started: [false; 2] }
+        Self { desk: Arc::default(), post, started: [false; 2], at_hand: Default::default() }
     }
 
     /// Leaves a question.
@@ -55,9 +60,17 @@ impl Worker {
     /// # Errors
     /// When it is the first of its sort and the thread to answer it cannot be started.
     pub fn ask(&mut self, request: Request) -> io::Result<()> {
+        let place = request.asker as usize;
+        if request.is_quick() {
+            let mut papers = self.desk.papers();
+            papers.turns[place].end();
+            papers.questions[place] = None;
+            self.at_hand[place] = Some(request);
+            return Ok(());
+        }
+        self.at_hand[place] = None;
         self.see_to_thread(request.asker.takes_its_time())?;
         let mut papers = self.desk.papers();
-        let place = request.asker as usize;
         let stop = papers.turns[place].next();
         papers.questions[place] = Some((request, stop));
         self.desk.asked.notify_all();
@@ -84,22 +97,19 @@ impl Worker {
         Ok(())
     }
 
-    /// Takes back what someone has asked, and ends it if it is being answered.
-    pub fn withdraw(&self, asker: Asker) {
-        let mut papers = self.desk.papers();
-        papers.turns[asker as usize].end();
-        papers.questions[asker as usize] = None;
-    }
-
     /// Waits until there is an answer, but no longer than that.
     pub fn wait_at_most(&self, patience: Duration) {
         let papers = self.desk.papers();
         drop(self.desk.answered.wait_timeout_while(papers, patience, |papers| papers.answers.is_empty()));
     }
 
-    /// The answers since this was called last.
-    pub fn answers(&self) -> Vec<Answer> {
-        mem::take(&mut self.desk.papers().answers)
+    /// The answers since this was called last; what is quick to answer is answered now.
+    pub fn answers(&mut self) -> Vec<Answer> {
+        let mut answers = mem::take(&mut self.desk.papers().answers);
+        for request in self.at_hand.iter_mut().filter_map(Option::take) {
+            answer(&request, &Stop::never(), &mut |answer| answers.push(answer));
+        }
+        answers
     }
 }
 
@@ -167,6 +177,22 @@ mod tests {
         assert!(answers.is_sorted_by(|a, b| a.generation < b.generation), "{answers:?}");
         assert!(answers.len() < 20, "those before the last are given up");
         assert!(matches!(&answers.last().unwrap().found, Found::Lines(found) if found.rows == [7]));
+    }
+
+    #[test]
+    fn a_quick_question_is_answered_when_answers_are_fetched_and_only_the_last() {
+        let inbox = inbox();
+        let mut worker = Worker::new(inbox.post());
+        let mut few = Lines::default();
+        few.extend("line 6\nline 7");
+        worker.ask(request(Asker::Finder, 1, &many())).unwrap();
+        for generation in 2..=4 {
+            worker.ask(request(Asker::Finder, generation, &few)).unwrap();
+        }
+        let last = worker.answers().pop().unwrap();
+        assert_eq!(last.generation, 4);
+        assert!(matches!(&last.found, Found::Lines(found) if found.rows == [1]));
+        assert_eq!(worker.answers(), [], "the first was given up");
     }
 
     #[test]

@@ -10,7 +10,10 @@ use std::time::Instant;
 
 use memchr::memrchr;
 
-/// Bytes that are read at once.
+/// Bytes that are read at first: a screen of lines, which is shown while others are read.
+const FIRST: usize = 16 * 1024;
+
+/// Bytes that are read at once thereafter.
 const BLOCK: usize = 128 * 1024;
 
 /// The reader waits while so many bytes of whole lines are not taken.
@@ -49,10 +52,14 @@ impl Inflow {
     /// Reads to the end.
     pub fn read(&self, mut input: impl Read) {
         let mut block = vec![0; BLOCK];
+        let mut size = FIRST;
         let end = loop {
-            match input.read(&mut block) {
+            match input.read(&mut block[..size]) {
                 Ok(0) => break Ok(()),
-                Ok(count) => self.add(&block[..count]),
+                Ok(count) => {
+                    self.add(&block[..count]);
+                    size = BLOCK;
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => break Err(error),
             }
