@@ -101,7 +101,8 @@ impl<'a> Clean<'a> {
 
     /// The number of columns it takes on a terminal.
     pub fn width(&self) -> usize {
-        self.0.width()
+        // Of ASCII there is nothing left here that takes more columns than one, or none.
+        if self.0.is_ascii() { self.0.len() } else { self.0.width() }
     }
 
     /// The text cut to at most `columns`, with an ellipsis where it was cut.

@@ -16,7 +16,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("set_line", &[]),
     ("set_span", &[]),
     ("set_symbol", &["view/paint.rs"]),
-    ("set_char", &[]),
+    ("set_char", &["view/paint.rs"]),
     ("set_title", &[]),
     ("SetTitle", &[]),
     ("ratatui::text", &[]),

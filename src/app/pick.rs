@@ -119,11 +119,19 @@ impl Picker {
         }
     }
 
-    /// How many rows are listed.
+    /// How many rows can be shown.
     pub fn len(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results().rows.len(),
             List::Lines(list) => list.rows().len(),
+        }
+    }
+
+    /// How many rows the list has, of which not all need to be fetched yet.
+    pub fn listed(&self) -> usize {
+        match &self.list {
+            List::Entities(entities) => entities.finder.results().rows.len(),
+            List::Lines(list) => list.listed(),
         }
     }
 
@@ -211,8 +219,13 @@ impl Picker {
     }
 
     fn step(&mut self, rows: isize) {
-        let len = self.len();
-        self.cursor_mut().step(rows, len, |_| true);
+        match &mut self.list {
+            List::Entities(entities) => {
+                let len = entities.finder.results().rows.len();
+                entities.finder.cursor.step(rows, len, |_| true);
+            }
+            List::Lines(list) => list.step(rows, &mut self.searches),
+        }
     }
 
     fn mark(&mut self, then: Motion) {
@@ -248,8 +261,9 @@ impl Picker {
     fn settle(&mut self) {
         let (len, height) = (self.len(), rows_of(self.list_area()));
         self.cursor_mut().settle(len, height);
-        if let List::Entities(entities) = &mut self.list {
-            entities.finder.follow(&entities.catalogue);
+        match &mut self.list {
+            List::Entities(entities) => entities.finder.follow(&entities.catalogue),
+            List::Lines(list) => list.fill(height, &mut self.searches),
         }
     }
 }

@@ -9,7 +9,11 @@
 //! Invariant: folding what is folded changes nothing, and only a text without any letter
 //! or digit folds to nothing.
 
+mod line;
+
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible, is_combining_mark};
+
+pub use self::line::{fold_line, fold_line_mapped, fold_line_to};
 
 /// Titles that stand before a name and are no part of it.
 const HONORIFICS: &[&str] = &["dr", "prof", "professor", "mr", "mrs", "shri", "smt", "sir"];
@@ -100,6 +104,31 @@ fn is_invisible(c: char) -> bool {
         | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Hands on the letters that a character of a decomposed text stands for; whether it rather ends a word.
+fn add_letters(c: char, mut add: impl FnMut(char)) -> bool {
+    if c.is_ascii_alphanumeric() {
+        add(c.to_ascii_lowercase());
+        return false;
+    }
+    if c.is_ascii() {
+        // The tables need not be asked.
+        return c != '\'';
+    }
+    if is_silent(c) || is_apostrophe(c) {
+        return false;
+    }
+    if !c.is_alphanumeric() {
+        return true;
+    }
+    for lower in c.to_lowercase() {
+        match plain_letters(lower) {
+            Some(plain) => plain.chars().for_each(&mut add),
+            None => add(lower),
+        }
+    }
+    false
+}
+
 /// Apostrophes, and the letters that transliterations use in their place.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2b9}'..='\u{2c1}')
@@ -148,20 +177,7 @@ struct Words {
 impl Words {
     /// Takes one character of the decomposed text.
     fn read(&mut self, c: char, index: u32) {
-        if c.is_ascii_alphanumeric() {
-            self.letters.push((c.to_ascii_lowercase(), index));
-        } else if c == ' ' {
-            // Nearly always; the tables below need not be asked.
-            self.end_word(index);
-        } else if is_silent(c) || is_apostrophe(c) {
-        } else if c.is_alphanumeric() {
-            for lower in c.to_lowercase() {
-                match plain_letters(lower) {
-                    Some(plain) => self.letters.extend(plain.chars().map(|c| (c, index))),
-                    None => self.letters.push((lower, index)),
-                }
-            }
-        } else {
+        if add_letters(c, |letter| self.letters.push((letter, index))) {
             self.end_word(index);
         }
     }

@@ -34,6 +34,9 @@ pub struct Bag(u64);
 impl Bag {
     /// The characters of a folded text.
     pub fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self(text.bytes().fold(0, |bag, byte| bag | ASCII_BITS[usize::from(byte & 0x7f)]));
+        }
         Self(text.chars().fold(0, |bag, c| bag | 1 << Self::bit(c)))
     }
 
@@ -54,15 +57,26 @@ impl Bag {
         Self(self.0 | other.0)
     }
 
-    fn bit(c: char) -> u32 {
+    const fn bit(c: char) -> u32 {
         match c {
-            'a'..='z' => u32::from(c) - u32::from('a'),
-            '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+            'a'..='z' => c as u32 - 'a' as u32,
+            '0'..='9' => 26 + c as u32 - '0' as u32,
             // Other scripts share what is left.
-            _ => 36 + u32::from(c) % 28,
+            _ => 36 + c as u32 % 28,
         }
     }
 }
+
+/// The set of each ASCII character alone: names are read faster by table.
+const ASCII_BITS: [u64; 128] = {
+    let mut bits = [0; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        bits[byte as usize] = 1 << Bag::bit(byte as char);
+        byte += 1;
+    }
+    bits
+};
 
 /// A folded word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]

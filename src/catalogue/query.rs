@@ -43,7 +43,6 @@ mod when;
 
 use std::collections::HashSet;
 
-use super::fold::fold;
 use super::fuzzy::{Bag, Token};
 use crate::model::{Kind, When};
 
@@ -52,6 +51,9 @@ pub use self::field::{Field, markdown};
 pub use self::lens::{Condition, Flag, Lens, NameField, State};
 pub use self::order::{IN_DATE_ORDER, Key, Order};
 pub use self::when::Span;
+
+/// How a text is folded: as a name is, or as a line.
+type Fold = fn(&str) -> String;
 
 /// The longest query, in characters.
 pub const MAX_QUERY: usize = 10_000;
@@ -179,6 +181,12 @@ impl Query {
             && self.conditions.is_empty()
     }
 
+    /// How many letters it looks for, wanted and unwanted.
+    pub(super) fn letters(&self) -> usize {
+        let atoms = self.wanted.iter().chain(&self.unwanted).flat_map(|term| &term.any);
+        atoms.map(|atom| atom.token.chars().len()).sum()
+    }
+
     /// Whether entities of this kind can be found.
     pub fn allows(&self, kind: Kind) -> bool {
         self.kinds.has(kind) && self.among.has(kind) && !self.unwanted_kinds.contains(&kind)
@@ -216,8 +224,8 @@ impl Query {
     }
 
     /// Takes the words without signs into account.
-    fn add_plain(&mut self, typed: &str, alone: bool) {
-        let folded = fold_once_each(typed);
+    fn add_plain(&mut self, typed: &str, alone: bool, fold: Fold) {
+        let folded = fold_once_each(typed, fold);
         let words: Vec<&str> = folded.split_whitespace().collect();
         for word in &words {
             let atom = Atom { token: Token::new(word), form: Form::Loose };
@@ -248,7 +256,7 @@ impl Query {
 
 /// The folded words of a text, each once. Where one is left out, initials may come to stand side by side, which
 /// then are one word.
-fn fold_once_each(text: &str) -> String {
+fn fold_once_each(text: &str, fold: Fold) -> String {
     let mut folded = fold(text);
     loop {
         let mut seen = HashSet::new();

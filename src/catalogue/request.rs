@@ -84,6 +84,19 @@ impl PartialEq for Request {
 
 impl Eq for Request {}
 
+/// With more letters a query may take longer than a moment even among few lines.
+const FEW_LETTERS: usize = 32;
+
+impl Request {
+    /// Whether it is answered about as soon as another thread would begin to.
+    pub fn is_quick(&self) -> bool {
+        match &self.among {
+            Among::Lines(lines, _) => self.query.is_empty() || lines.are_few() && self.query.letters() <= FEW_LETTERS,
+            Among::Entities(..) | Among::Rows(..) | Among::Lanes(..) | Among::Sheet(..) => false,
+        }
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone)]
 pub enum Found {

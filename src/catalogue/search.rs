@@ -55,7 +55,7 @@ use crate::model::id::Sym;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
 
 pub use self::filter::Everybody;
-pub use self::highlight::{highlights, prose_highlights};
+pub use self::highlight::{highlights, line_highlights, prose_highlights};
 pub use self::hit::{Hit, Matched, Results, Tier};
 pub use self::kept::Kept;
 pub use self::lines::{LineResults, Lines};

@@ -158,13 +158,19 @@ impl<I: Interface> Conversation<'_, I> {
         Ok(None)
     }
 
+    /// Takes the answers that are there, and those to what is asked because of them, if they are.
     fn take_answers(&mut self) -> io::Result<Option<Effect>> {
-        for answer in self.worker.answers() {
-            if let Some(end) = self.answer(Msg::Found(answer))? {
-                return Ok(Some(end));
+        loop {
+            let answers = self.worker.answers();
+            if answers.is_empty() {
+                return Ok(None);
+            }
+            for answer in answers {
+                if let Some(end) = self.answer(Msg::Found(answer))? {
+                    return Ok(Some(end));
+                }
             }
         }
-        Ok(None)
     }
 
     /// Changes the state and does what has to happen; gives the effect that ends the conversation.
@@ -174,7 +180,7 @@ impl<I: Interface> Conversation<'_, I> {
                 Effect::Quit | Effect::Choose => return Ok(Some(effect)),
                 Effect::Suspend => signals::suspend(),
                 Effect::Copy(text) => clipboard::copy(&mut self.screen, clean(&text))?,
-                Effect::Search(request) => self.worker.ask(*request),
+                Effect::Search(request) => self.worker.ask(*request)?,
             }
         }
         Ok(None)

@@ -99,7 +99,7 @@ pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, th
         }
     };
     let first = as_of.map(|moment| Msg::AsOf(Some(moment))).into_iter().collect();
-    let worker = Worker::start(&inbox.post())?;
+    let worker = Worker::new(inbox.post());
     let mut conversation = Conversation { interface: app, screen, inbox, theme, worker };
     conversation.hold(first, |app| match &loading {
         Some(loading) => messages(loading.news(), |whole| app.library = whole),

@@ -1,7 +1,10 @@
-//! Lines that come from another program, read on a thread of their own.
+//! Lines that come from another program: one thread reads them, and another folds them while
+//! more are read, with the help of others where there are many.
 //!
 //! Invariant: every line is kept as the bytes that came, without its line break, and under
 //! the number of its place; what is searched and shown of it is text.
+
+mod inflow;
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -10,15 +13,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::inflow::{End, Inflow, Taken};
 use super::input::Post;
 use crate::app::pick::Growth;
 use crate::catalogue::search::Lines;
 
 /// The least time between two wake-ups of the loop while lines come.
 const BETWEEN_NEWS: Duration = Duration::from_millis(50);
-
-/// Bytes that are read at once.
-const CHUNK: usize = 64 * 1024;
 
 /// See the module.
 pub struct Intake {
@@ -27,6 +28,7 @@ pub struct Intake {
 
 #[derive(Default)]
 struct Shared {
+    inflow: Inflow,
     store: Mutex<Store>,
     grown: Condvar,
 }
@@ -36,8 +38,6 @@ struct Store {
     lines: Lines,
     /// The bytes of the lines that are not UTF-8.
     raw: HashMap<u32, Vec<u8>>,
-    /// The start of a line of which the rest is still to come.
-    open: Vec<u8>,
     has_ended: bool,
     error: Option<io::Error>,
     post: Option<Post>,
@@ -49,11 +49,12 @@ impl Intake {
     /// Starts to read.
     ///
     /// # Errors
-    /// When the thread cannot be started.
+    /// When a thread cannot be started.
     pub fn start(input: impl Read + Send + 'static) -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
-        let own = Arc::clone(&shared);
-        thread::Builder::new().name("intake".into()).spawn(move || own.read(input))?;
+        let (reader, folder) = (Arc::clone(&shared), Arc::clone(&shared));
+        thread::Builder::new().name("intake".into()).spawn(move || reader.inflow.read(input))?;
+        thread::Builder::new().name("folding".into()).spawn(move || folder.fold())?;
         Ok(Self { shared })
     }
 
@@ -94,26 +95,28 @@ impl Intake {
 }
 
 impl Shared {
-    fn read(&self, mut input: impl Read) {
-        let mut chunk = vec![0; CHUNK];
-        let mut told: Option<Instant> = None;
+    /// Makes lines of what is read until all is read.
+    fn fold(&self) {
+        let (mut lines, mut portion) = (Lines::default(), Vec::new());
+        // When the loop was woken last, and whether it has to be again.
+        let (mut told, mut owes_news): (Option<Instant>, bool) = (None, false);
         loop {
-            let end = match input.read(&mut chunk) {
-                Ok(0) => Some(None),
-                Ok(count) => {
-                    self.store().take(chunk.get(..count).unwrap_or(&chunk));
+            let next = told.and_then(|told| told.checked_add(BETWEEN_NEWS));
+            let end = match self.inflow.take(&mut portion, next.filter(|_| owes_news)) {
+                Taken::Lines => None,
+                Taken::Last(end) => Some(end),
+                Taken::Nothing => {
+                    portion.clear();
                     None
                 }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => Some(Some(error)),
             };
             let has_ended = end.is_some();
-            if let Some(error) = end {
-                self.store().end(error);
-            }
+            let raw = add(&mut lines, &portion);
+            self.store().grow(&lines, raw, end);
             self.grown.notify_all();
-            if has_ended || told.is_none_or(|told| told.elapsed() >= BETWEEN_NEWS) {
-                told = Some(Instant::now());
+            owes_news = true;
+            if has_ended || next.is_none_or(|next| Instant::now() >= next) {
+                (told, owes_news) = (Some(Instant::now()), false);
                 if let Some(post) = &self.store().post {
                     post.wake();
                 }
@@ -130,46 +133,37 @@ impl Shared {
 }
 
 impl Store {
-    fn take(&mut self, bytes: &[u8]) {
-        for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
-            match piece.strip_suffix(b"\n") {
-                Some(line) if self.open.is_empty() => self.push(line),
-                Some(line) => {
-                    let mut whole = mem::take(&mut self.open);
-                    whole.extend_from_slice(line);
-                    self.push(&whole);
-                }
-                None => self.open.extend_from_slice(piece),
-            }
-        }
+    fn grow(&mut self, lines: &Lines, raw: HashMap<u32, Vec<u8>>, end: Option<End>) {
+        self.is_new |= lines.len() > self.lines.len() || end.is_some();
+        self.lines = lines.clone();
+        self.raw.extend(raw);
+        self.has_ended = end.is_some();
+        self.error = end.and_then(Result::err);
     }
+}
 
-    fn push(&mut self, line: &[u8]) {
-        if let Ok(text) = str::from_utf8(line) {
-            self.lines.push(text);
-        } else {
-            self.raw.insert(self.lines.len() as u32, line.to_vec());
-            self.lines.push(&String::from_utf8_lossy(line));
-        }
-        self.is_new = true;
+/// Adds the lines of a text; gives the bytes of those that are not UTF-8, by their numbers.
+fn add(lines: &mut Lines, portion: &[u8]) -> HashMap<u32, Vec<u8>> {
+    // The other way takes the text byte by byte, whether all is well or not.
+    if let Ok(text) = str::from_utf8(portion) {
+        lines.extend(text);
+        return HashMap::new();
     }
-
-    fn end(&mut self, error: Option<io::Error>) {
-        // The last line may lack its break.
-        let last = mem::take(&mut self.open);
-        if !last.is_empty() {
-            self.push(&last);
-        }
-        self.error = error;
-        self.has_ended = true;
-        self.is_new = true;
-    }
+    let before = lines.len();
+    lines.extend(&String::from_utf8_lossy(portion));
+    // No line break is taken for a part of what is wrong.
+    let written = portion.split(|&byte| byte == b'\n').zip(before as u32..);
+    let wrong = written.filter(|(line, _)| str::from_utf8(line).is_err());
+    wrong.map(|(line, number)| (number, line.to_vec())).collect()
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
+    use std::io::{Cursor, Write as _};
+
     use super::*;
+    use crate::run::input::inbox;
 
     /// Gives its bytes a few at a time.
     struct Drops(Vec<u8>, usize);
@@ -203,6 +197,35 @@ mod tests {
         intake.wait_for_all();
         assert_eq!(intake.news().unwrap().unwrap().lines.len(), 1);
         assert!(intake.news().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_line_is_there_as_soon_as_it_came_and_the_loop_hears_of_each() {
+        let (reader, mut writer) = io::pipe().unwrap();
+        let intake = Intake::start(reader).unwrap();
+        let inbox = inbox();
+        intake.watch(inbox.post());
+        for count in 1..=4 {
+            writer.write_all(b"line\nhalf a ").unwrap();
+            let mut heard = 0;
+            while heard < count {
+                assert_eq!(inbox.wait(), []);
+                heard = intake.news().unwrap().map_or(0, |growth| growth.lines.len());
+            }
+            assert_eq!(heard, count);
+        }
+    }
+
+    #[test]
+    fn many_lines_keep_their_order_and_bytes() {
+        let bytes: Vec<u8> = (0..300_000).flat_map(|number| format!("line {number}\n").into_bytes()).collect();
+        let intake = Intake::start(Cursor::new([&bytes[..], b"\xff\nlast"].concat())).unwrap();
+        intake.wait_for_all();
+        let lines = intake.news().unwrap().unwrap().lines;
+        assert_eq!(lines.len(), 300_002);
+        assert!((0..300_000).all(|number| intake.bytes(number) == format!("line {number}").into_bytes()));
+        assert_eq!((intake.bytes(300_000), intake.bytes(300_001)), (b"\xff".to_vec(), b"last".to_vec()));
+        assert_eq!(lines.get(300_000), "\u{fffd}");
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl Interface for Picker {
 pub fn pick<E: Send + 'static>(picker: Picker, feed: &Feed<E>, theme: &Theme) -> Result<Option<Picker>, Stopped<E>> {
     let (screen, inbox) = session::open()?;
     feed.watch(inbox.post());
-    let worker = Worker::start(&inbox.post())?;
+    let worker = Worker::new(inbox.post());
     let mut first = vec![Msg::Resize(screen.size()?)];
     first.extend(feed.news().map_err(Stopped::Unread)?);
     let mut conversation = Conversation { interface: picker, screen, inbox, theme, worker };

@@ -7,6 +7,7 @@
 //! Invariant: a byte reaches the terminal only while we are inside and only from
 //! the holder of the turn, so nothing ever follows the bytes that leave the screen.
 
+mod backend;
 #[cfg(not(unix))]
 #[path = "terminal/other.rs"]
 mod device;
@@ -23,10 +24,10 @@ use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use backend::Cells;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use device::{Device, Written};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 
@@ -69,7 +70,7 @@ static OVER: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken; dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Page>>,
+    terminal: Terminal<Cells<Page>>,
     page: Page,
     /// The visit whose alternate screen holds what `terminal` believes to be shown.
     shown_in: u64,
@@ -93,7 +94,7 @@ pub fn enter() -> io::Result<Screen> {
     let taken = Taken;
     take_first()?;
     let page = Page::default();
-    let terminal = Terminal::new(CrosstermBackend::new(page.clone()))?;
+    let terminal = Terminal::new(Cells::new(page.clone()))?;
     Ok(Screen { terminal, page, shown_in: 0, is_stale: false, _taken: taken })
 }
 

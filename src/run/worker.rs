@@ -3,8 +3,12 @@
 //! There is a place for one question of each asker, and no queue: a newer question takes
 //! the place of the one before, and ends it if it is being answered already.
 //!
+//! A thread is started by the first question for it: many a session asks none.
+//!
+//! What is answered sooner than a thread is woken, whoever fetches the answers answers.
+//!
 //! Invariant: while nothing is asked the threads sleep without ever waking up, and neither
-//! asking nor fetching answers waits for a search.
+//! asking nor fetching answers waits for a search that is not [quick](Request::is_quick).
 
 use std::io;
 use std::mem;
@@ -19,6 +23,12 @@ use crate::catalogue::search::{Stop, Turns};
 /// See the module.
 pub struct Worker {
     desk: Arc<Desk>,
+    post: Post,
+    /// Which of the two threads were started: for quick questions, and for those that take their time.
+    started: [bool; 2],
+    /// Questions that no thread is woken for. They wait until answers are fetched: of keys that come together
+    /// only the last has one.
+    at_hand: [Option<Request>; Asker::ALL.len()],
 }
 
 /// Where questions are left and answers are fetched.
@@ -40,39 +50,53 @@ struct Papers {
 }
 
 impl Worker {
-    /// Starts the threads, which wake the loop behind `post` after each answer.
-    ///
-    /// # Errors
-    /// When a thread cannot be started.
-    pub fn start(post: &Post) -> io::Result<Self> {
-        let desk = Arc::new(Desk::default());
-        let [quick, slow] = [false, true].map(|takes_its_time| {
-            let of_them = |asker: &&Asker| asker.takes_its_time() == takes_its_time;
-            Asker::ALL.iter().filter(of_them).copied().collect::<Vec<_>>()
-        });
-        for (name, askers) in [("search", quick), ("tables", slow)] {
-            let (own, post) = (Arc::clone(&desk), post.clone());
-            thread::Builder::new().name(name.into()).spawn(move || {
-                while let Some((request, stop)) = own.next(&askers) {
-                    answer(&request, &stop, &mut |answer| {
-                        own.papers().answers.push(answer);
-                        own.answered.notify_one();
-                        post.wake();
-                    });
-                }
-            })?;
-        }
-        Ok(Self { desk })
+    /// A worker who wakes the loop behind `post` after each answer.
+    pub fn new(post: Post) -> Self {
+        Self { desk: Arc::default(), post, started: [false; 2], at_hand: Default::default() }
     }
 
     /// Leaves a question.
+    ///
+    /// # Errors
+    /// When it is the first of its sort and the thread to answer it cannot be started.
     #[expect(clippy::indexing_slicing, reason = "each asker has its place")]
-    pub fn ask(&self, request: Request) {
-        let mut papers = self.desk.papers();
+    pub fn ask(&mut self, request: Request) -> io::Result<()> {
         let place = request.asker as usize;
+        if request.is_quick() {
+            let mut papers = self.desk.papers();
+            papers.turns[place].end();
+            papers.questions[place] = None;
+            self.at_hand[place] = Some(request);
+            return Ok(());
+        }
+        self.at_hand[place] = None;
+        self.see_to_thread(request.asker.takes_its_time())?;
+        let mut papers = self.desk.papers();
         let stop = papers.turns[place].next();
         papers.questions[place] = Some((request, stop));
         self.desk.asked.notify_all();
+        Ok(())
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "there are two sorts of askers")]
+    fn see_to_thread(&mut self, takes_its_time: bool) -> io::Result<()> {
+        if mem::replace(&mut self.started[usize::from(takes_its_time)], true) {
+            return Ok(());
+        }
+        let of_them = |asker: &&Asker| asker.takes_its_time() == takes_its_time;
+        let askers: Vec<Asker> = Asker::ALL.iter().filter(of_them).copied().collect();
+        let (own, post) = (Arc::clone(&self.desk), self.post.clone());
+        let name = if takes_its_time { "tables" } else { "search" };
+        thread::Builder::new().name(name.into()).spawn(move || {
+            while let Some((request, stop)) = own.next(&askers) {
+                answer(&request, &stop, &mut |answer| {
+                    own.papers().answers.push(answer);
+                    own.answered.notify_one();
+                    post.wake();
+                });
+            }
+        })?;
+        Ok(())
     }
 
     /// Waits until there is an answer, but no longer than that.
@@ -81,9 +105,13 @@ impl Worker {
         drop(self.desk.answered.wait_timeout_while(papers, patience, |papers| papers.answers.is_empty()));
     }
 
-    /// The answers since this was called last.
-    pub fn answers(&self) -> Vec<Answer> {
-        mem::take(&mut self.desk.papers().answers)
+    /// The answers since this was called last; what is quick to answer is answered now.
+    pub fn answers(&mut self) -> Vec<Answer> {
+        let mut answers = mem::take(&mut self.desk.papers().answers);
+        for request in self.at_hand.iter_mut().filter_map(Option::take) {
+            answer(&request, &Stop::never(), &mut |answer| answers.push(answer));
+        }
+        answers
     }
 }
 
@@ -139,10 +167,10 @@ mod tests {
     #[test]
     fn the_last_question_is_answered_and_wakes_the_loop() {
         let inbox = inbox();
-        let worker = Worker::start(&inbox.post()).unwrap();
+        let mut worker = Worker::new(inbox.post());
         let lines = many();
         for generation in 1..=20 {
-            worker.ask(request(Asker::Finder, generation, &lines));
+            worker.ask(request(Asker::Finder, generation, &lines)).unwrap();
         }
         let mut answers = Vec::new();
         while answers.last().is_none_or(|answer: &Answer| answer.generation < 20) {
@@ -155,14 +183,30 @@ mod tests {
     }
 
     #[test]
+    fn a_quick_question_is_answered_when_answers_are_fetched_and_only_the_last() {
+        let inbox = inbox();
+        let mut worker = Worker::new(inbox.post());
+        let mut few = Lines::default();
+        few.extend("line 6\nline 7");
+        worker.ask(request(Asker::Finder, 1, &many())).unwrap();
+        for generation in 2..=4 {
+            worker.ask(request(Asker::Finder, generation, &few)).unwrap();
+        }
+        let last = worker.answers().pop().unwrap();
+        assert_eq!(last.generation, 4);
+        assert!(matches!(&last.found, Found::Lines(found) if found.rows == [1]));
+        assert_eq!(worker.answers(), [], "the first was given up");
+    }
+
+    #[test]
     fn who_asks_does_not_end_the_question_of_another() {
         let inbox = inbox();
-        let worker = Worker::start(&inbox.post()).unwrap();
+        let mut worker = Worker::new(inbox.post());
         let lines = many();
         // Both threads have work.
         assert!(Asker::ALL.iter().any(|asker| asker.takes_its_time()));
         for (generation, asker) in (1..).zip(Asker::ALL) {
-            worker.ask(request(asker, generation, &lines));
+            worker.ask(request(asker, generation, &lines)).unwrap();
         }
         let mut answers = Vec::new();
         while answers.len() < Asker::ALL.len() {
@@ -177,18 +221,18 @@ mod tests {
     #[test]
     fn a_newer_question_ends_the_one_that_is_being_answered() {
         let inbox = inbox();
-        let worker = Worker::start(&inbox.post()).unwrap();
+        let mut worker = Worker::new(inbox.post());
         // Longer than names have masks: each of them is judged letter by letter.
         let words = "cardiothoracic anaesthesiology gastroenterology otorhinolaryngology dermatology endocrinology \
                      haematology microbiology neurosurgery ophthalmology";
         let mut slow = Lines::default();
         (0..20_000).for_each(|number| slow.push(&format!("{words} {number}")));
         let query = Query::of_words("crdio ansthes gstro otrhi drmat endcr hmatol mcrob nrosurg ophthl");
-        worker.ask(Request { asker: Asker::Finder, generation: 1, query, among: Among::Lines(slow, 1) });
+        worker.ask(Request { asker: Asker::Finder, generation: 1, query, among: Among::Lines(slow, 1) }).unwrap();
         while worker.desk.papers().questions[Asker::Finder as usize].is_some() {
             thread::yield_now();
         }
-        worker.ask(request(Asker::Finder, 2, &many()));
+        worker.ask(request(Asker::Finder, 2, &many())).unwrap();
         worker.wait_at_most(Duration::from_secs(60));
         let generations: Vec<u64> = worker.answers().iter().map(|answer| answer.generation).collect();
         assert_eq!(generations, [2]);

@@ -45,21 +45,35 @@ pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>])
             return;
         }
         let cleaned = clean(&piece.text);
-        let more = pieces[index + 1..].iter().any(|piece| !piece.text.is_empty());
+        let width = cleaned.width();
+        let more = || pieces[index + 1..].iter().any(|piece| !piece.text.is_empty());
         // The last column stays free for the ellipsis of what follows.
-        let cut = cleaned.width() > room || (cleaned.width() == room && more);
-        let shown = if cut && cleaned.width() == room {
+        let cut = width > room || (width == room && more());
+        let shown = if cut && width == room {
             let head = text::head(cleaned.as_str(), room - 1).to_owned() + "…";
             Cow::Owned(head)
         } else {
             cleaned.fit(room).into_inner()
         };
-        let (end, _) = buf.set_stringn(x, y, &shown, room, piece.style);
-        x = end;
+        x = put(buf, x, y, &shown, room, piece.style);
         if cut {
             return;
         }
     }
+}
+
+/// Paints clean text into at most so many cells, all within the buffer; tells where it ends. Of ASCII, which most
+/// text is, each character is a cell: nobody has to look for what belongs together.
+fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: usize, style: Style) -> u16 {
+    if !text.is_ascii() {
+        return buf.set_stringn(x, y, text, room, style).0;
+    }
+    let start = buf.index_of(x, y);
+    let count = text.len().min(room);
+    for (cell, byte) in buf.content[start..start + count].iter_mut().zip(text.bytes()) {
+        cell.set_char(char::from(byte)).set_style(style);
+    }
+    x + count as u16
 }
 
 /// Paints pieces at the right end of a row; tells how many columns they took.

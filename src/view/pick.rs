@@ -11,8 +11,8 @@ use super::paint::{Piece, blank, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::layout::pick_parts;
-use crate::app::pick::{LineList, List, MAX_ROWS, Picker};
-use crate::catalogue::search::highlights;
+use crate::app::pick::{LineList, List, Picker};
+use crate::catalogue::search::line_highlights;
 use crate::keymap::{Context, hints};
 
 /// So much of a line is looked at for the screen, in characters.
@@ -88,7 +88,7 @@ fn found(picker: &Picker) -> String {
 fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let text = list.lines().get(number);
     let text = text.char_indices().nth(SHOWN).map_or(text, |(end, _)| text.split_at(end).0);
-    let lit = highlights(text, list.query());
+    let lit = line_highlights(text, list.query());
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
     line(buf, area, row, &pieces);
@@ -112,8 +112,8 @@ fn draw_hints(picker: &Picker, area: Rect, theme: &Theme, buf: &mut Buffer) {
         }
     }
     line(buf, area, 0, &keys);
-    if picker.total() > picker.len() && !picker.is_empty() {
-        let more = [piece(format!("first {} shown ", picker.len().min(MAX_ROWS)), theme.faint)];
+    if picker.total() > picker.listed() && !picker.is_empty() {
+        let more = [piece(format!("first {} shown ", picker.listed()), theme.faint)];
         if columns(&keys) + columns(&more) < area.width {
             line_right(buf, area, 0, &more);
         }

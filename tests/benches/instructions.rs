@@ -1,9 +1,9 @@
-//! Instructions that a search spends on a name, held below limits: a regression of the inner loop
-//! fails, however busy the machine is.
+//! Instructions that a search spends on a name, and making lines of a text on a line, held below
+//! limits: a regression of an inner loop fails, however busy the machine is.
 //!
 //! `cargo bench --bench instructions`. Starts itself under `valgrind --tool=callgrind` twice for
 //! each query, with few and with more searches over the same names; what is more in the second
-//! run was spent on searching. So few names are searched by one thread alone.
+//! run was spent on searching. So few names are searched, and made lines of, by one thread alone.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
@@ -40,13 +40,23 @@ const MEASURED: [(&str, f64); 8] = [
     ("cadriology", 93.6),
 ];
 
+/// The same for making lines of a text, in instructions a line.
+const MEASURED_LINES: f64 = 0.0;
+
 /// How much more than that is let pass, in parts of it: compilers and processors differ a little.
 const SLACK: f64 = 0.15;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--search", query, times] => search(query, times.parse()?).map(|()| ExitCode::SUCCESS),
+        ["--search", query, times] => {
+            search(query, times.parse()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        ["--lines", times] => {
+            read_lines(times.parse()?);
+            Ok(ExitCode::SUCCESS)
+        }
         [] if !has_valgrind() => Ok(without_valgrind()),
         [] => hold(),
         other => Err(format!("unknown arguments {other:?}; expected none").into()),
@@ -54,14 +64,23 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 }
 
 /// What is counted: the same query some times over.
-fn search(query: &str, times: u64) -> Result<(), Box<dyn Error>> {
+fn search(query: &str, times: u64) {
     let mut lines = Lines::default();
     names::names(NAMES).for_each(|name| lines.push(&name));
-    let query = Query::parse(query).map_err(|error| format!("{query}: {error:?}"))?;
+    let query = Query::of_words(query);
     for _ in 0..times {
         black_box(lines.search(black_box(&query), BEST, &Stop::never()));
     }
-    Ok(())
+}
+
+/// What is counted: making lines of the same text some times over.
+fn read_lines(times: u64) {
+    let text = names::names(NAMES).collect::<Vec<_>>().join("\n");
+    for _ in 0..times {
+        let mut lines = Lines::default();
+        lines.extend(black_box(&text));
+        black_box(lines);
+    }
 }
 
 fn has_valgrind() -> bool {
@@ -78,8 +97,9 @@ fn without_valgrind() -> ExitCode {
 fn hold() -> Result<ExitCode, Box<dyn Error>> {
     println!("{:>12} {:>12} {:>12}", "query", "a name", "limit");
     let mut is_held = true;
-    for (query, measured) in MEASURED {
-        let spent = (count(query, MANY)? - count(query, FEW)?) as f64 / ((MANY - FEW) as f64 * NAMES as f64);
+    let searches = MEASURED.map(|(query, measured)| (query, vec!["--search", query], measured));
+    for (query, work, measured) in searches.into_iter().chain([("(lines)", vec!["--lines"], MEASURED_LINES)]) {
+        let spent = (count(&work, MANY)? - count(&work, FEW)?) as f64 / ((MANY - FEW) as f64 * NAMES as f64);
         let limit = measured * (1.0 + SLACK);
         let is_over = spent > limit;
         is_held &= !is_over;
@@ -89,19 +109,20 @@ fn hold() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::SUCCESS);
     }
     println!(
-        "A search spends more instructions on a name than it did. Find out why: valgrind --tool=callgrind {} --search QUERY {MANY}, \
-         then callgrind_annotate. If it is worth it, put the new figures into MEASURED in tests/benches/instructions.rs and say why.",
+        "More instructions are spent on a name than were. Find out why: valgrind --tool=callgrind {} --search QUERY {MANY}, \
+         or --lines {MANY}, then callgrind_annotate. If it is worth it, put the new figures into MEASURED in tests/benches/instructions.rs and say why.",
         std::env::current_exe()?.display()
     );
     Ok(ExitCode::FAILURE)
 }
 
-/// Instructions of a whole process that searches so often.
-fn count(query: &str, times: u64) -> Result<u64, Box<dyn Error>> {
+/// Instructions of a whole process that does some work so often.
+fn count(work: &[&str], times: u64) -> Result<u64, Box<dyn Error>> {
     let told = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(std::env::current_exe()?)
-        .args(["--search", query, &times.to_string()])
+        .args(work)
+        .arg(times.to_string())
         .output()?;
     let text = String::from_utf8_lossy(&told.stderr);
     let collected = text.lines().find_map(|line| line.split_once("Collected : "));

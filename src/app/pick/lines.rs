@@ -1,7 +1,9 @@
 //! Lines of text to choose from, while they come.
 //!
 //! Invariant: the rows are those of the query and the lines that were asked about last and
-//! answered; a search goes on while lines come, and is then repeated for all of them.
+//! answered; a search goes on while lines come, and is then repeated for all of them. Of what is
+//! found only so many rows are fetched at first as are seen and soon gone through, for most of the
+//! work is in putting rows in order; who goes further waits for all of them.
 
 use crate::app::cursor::Cursor;
 use crate::app::prompt::Prompt;
@@ -12,6 +14,9 @@ use crate::catalogue::search::{LineResults, Lines};
 
 /// More rows than these are counted but not listed.
 pub const MAX_ROWS: usize = 1_000;
+
+/// As many rows are fetched while nobody goes further.
+const FIRST_ROWS: usize = 128;
 
 /// Lines so far.
 #[derive(Debug, Clone)]
@@ -43,6 +48,12 @@ pub struct LineList {
     query: Query,
     results: LineResults,
     awaited: Option<Awaited>,
+    /// As many rows are on the screen.
+    height: usize,
+    /// Whether all rows are asked for.
+    goes_further: bool,
+    /// The steps that the selection is to take once all rows are there.
+    owed: Vec<isize>,
     /// Whether to choose as soon as the answer is there.
     is_choosing: bool,
 }
@@ -69,6 +80,9 @@ impl LineList {
             is_reading: true,
             results: LineResults::default(),
             awaited: None,
+            height: 0,
+            goes_further: false,
+            owed: Vec::new(),
             is_choosing: false,
         }
     }
@@ -78,7 +92,7 @@ impl LineList {
         &self.lines
     }
 
-    /// The listed lines by their numbers.
+    /// The lines fetched for the list, by their numbers.
     pub fn rows(&self) -> &[u32] {
         &self.results.rows
     }
@@ -86,6 +100,11 @@ impl LineList {
     /// How many lines match.
     pub fn total(&self) -> usize {
         self.results.total
+    }
+
+    /// How many lines the list has, fetched or not.
+    pub fn listed(&self) -> usize {
+        self.total().min(MAX_ROWS)
     }
 
     /// The query by which the rows were found.
@@ -111,6 +130,8 @@ impl LineList {
     /// Answers a changed prompt.
     pub(super) fn refresh(&mut self, searches: &mut Searches) {
         self.cursor = Cursor::default();
+        self.goes_further = false;
+        self.owed.clear();
         self.is_choosing = false;
         self.ask(Query::of_words(self.prompt.text()), searches);
     }
@@ -137,22 +158,58 @@ impl LineList {
             let again = selected.and_then(|line| self.rows().iter().position(|&row| row == line));
             self.cursor.select(again.unwrap_or(self.cursor.selected));
         }
+        for rows in std::mem::take(&mut self.owed) {
+            self.cursor.step(rows, self.results.rows.len(), |_| true);
+        }
         if awaited.len < self.lines.len() {
             self.ask(self.query.clone(), searches);
         }
         std::mem::take(&mut self.is_choosing)
     }
 
+    /// Moves the selection, as soon as the rows are there to which it moves.
+    pub(super) fn step(&mut self, rows: isize, searches: &mut Searches) {
+        let to = self.cursor.selected.saturating_add_signed(rows);
+        if self.owed.is_empty() && (to < self.rows().len() || !self.fetch(searches)) {
+            self.cursor.step(rows, self.results.rows.len(), |_| true);
+        } else {
+            self.owed.push(rows);
+        }
+    }
+
+    /// Sees to it that this screen of so many rows, and the next, are full where there are as many.
+    pub(super) fn fill(&mut self, height: usize, searches: &mut Searches) {
+        self.height = height;
+        if self.rows().len() < self.cursor.offset + 2 * height && self.awaited.is_none() {
+            self.fetch(searches);
+        }
+    }
+
+    /// Asks for all rows of the list; whether there are more than were fetched, and none of another query
+    /// awaited.
+    fn fetch(&mut self, searches: &mut Searches) -> bool {
+        let is_of_these = self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
+        let lacks_any = self.rows().len() < self.listed() && is_of_these;
+        if lacks_any {
+            self.goes_further = true;
+            self.ask(self.query.clone(), searches);
+        }
+        lacks_any
+    }
+
     /// Whether the rows answer what is typed; if not, the selected line is chosen then.
     pub(super) fn is_ready_to_choose(&mut self) -> bool {
         // Lines that came since are no reason to wait: they would come for ever.
-        let is_ready = self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
+        let is_ready = self.owed.is_empty() && self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
         self.is_choosing = !is_ready;
         is_ready
     }
 
     fn ask(&mut self, query: Query, searches: &mut Searches) {
-        let among = Among::Lines(self.lines.clone(), MAX_ROWS);
+        // What is selected is looked for again among all rows; only the first row is nothing but the best.
+        let wants_all = self.goes_further || self.cursor.selected > 0;
+        let limit = if wants_all { MAX_ROWS } else { FIRST_ROWS.max(2 * self.height).min(MAX_ROWS) };
+        let among = Among::Lines(self.lines.clone(), limit);
         let generation = searches.ask(Asker::Finder, query.clone(), among);
         self.awaited = Some(Awaited { generation, query, len: self.lines.len() });
     }

@@ -130,6 +130,50 @@ fn lines_that_come_do_not_interrupt_a_search_and_are_then_searched_too() {
 }
 
 #[test]
+fn the_list_goes_on_behind_the_rows_that_were_fetched_first() {
+    let texts: Vec<String> = (0..1_500).map(|number| format!("line {number}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for query in ["", "line"] {
+        let mut picker = of_lines(&texts, false);
+        query.chars().for_each(|c| drop(tell(&mut picker, Msg::Act(Action::Type(c)))));
+        assert!(picker.len() < MAX_ROWS);
+        assert_eq!((picker.listed(), picker.total()), (MAX_ROWS, 1_500));
+        tell(&mut picker, Msg::Act(Action::Move(Motion::Bottom)));
+        assert_eq!(chosen(&picker), ["line 999"], "{query:?}");
+        press(&mut picker, "<up>");
+        assert_eq!(chosen(&picker), ["line 998"], "{query:?}");
+        let mut picker = of_lines(&texts, false);
+        query.chars().for_each(|c| drop(tell(&mut picker, Msg::Act(Action::Type(c)))));
+        (0..300).for_each(|_| drop(press(&mut picker, "<down>")));
+        assert_eq!(chosen(&picker), ["line 300"], "{query:?}");
+        tell(&mut picker, Msg::Grown(growth(&texts, true)));
+        assert_eq!(chosen(&picker), ["line 300"], "{query:?}");
+    }
+}
+
+#[test]
+fn steps_and_a_choice_wait_for_the_rows_to_which_they_lead() {
+    let texts: Vec<String> = (0..1_500).map(|number| format!("line {number}")).collect();
+    let mut picker = of_lines(&texts.iter().map(String::as_str).collect::<Vec<_>>(), false);
+    let asked = update(&mut picker, Msg::Act(Action::Move(Motion::Bottom)));
+    let [Effect::Search(request)] = &asked[..] else { unreachable!("a search: {asked:?}") };
+    for action in [Action::Move(Motion::Up), Action::Open] {
+        assert_eq!(update(&mut picker, Msg::Act(action)), []);
+    }
+    let mut effects = Vec::new();
+    answer(request, &Stop::never(), &mut |answer| effects.extend(update(&mut picker, Msg::Found(answer))));
+    assert_eq!((effects, chosen(&picker)), (vec![Effect::Choose], vec!["line 998"]));
+}
+
+#[test]
+fn a_screen_higher_than_the_first_rows_is_full() {
+    let texts: Vec<String> = (0..1_500).map(|number| format!("line {number}")).collect();
+    let mut picker = of_lines(&texts.iter().map(String::as_str).collect::<Vec<_>>(), false);
+    tell(&mut picker, Msg::Resize(Size { width: 40, height: 700 }));
+    assert!(picker.len() >= usize::from(picker.list_area().height));
+}
+
+#[test]
 fn a_click_selects_and_a_second_one_chooses() {
     let mut picker = of_lines(&["one", "two"], false);
     let area = picker.list_area();

@@ -1,10 +1,11 @@
-//! A query among lines of text, which have no fields.
+//! A query among lines of text, which have no fields and are no names.
 //!
-//! Invariant: every text is a query: a word with a colon is a word, a sign that goes
+//! Invariant: what is typed is folded as lines are, so that every line finds itself; every text is a query: a word with a colon is a word, a sign that goes
 //! together with nothing is passed over, and what stands behind [`MAX_QUERY`] is left out.
 
-use super::signs::{Word, alternatives, words};
+use super::signs::{alternatives, words};
 use super::{MAX_QUERY, Query, Term};
+use crate::catalogue::fold::fold_line;
 
 impl Query {
     /// Reads a query of words alone. The signs are those of [`parse`](Self::parse), but that a `!` behind
@@ -22,7 +23,7 @@ impl Query {
                 }
                 [] => {}
                 [first, ..] => {
-                    let any: Vec<_> = group.iter().filter_map(Word::atom).collect();
+                    let any: Vec<_> = group.iter().filter_map(|word| word.atom(fold_line)).collect();
                     if any.is_empty() {
                         continue;
                     }
@@ -32,7 +33,7 @@ impl Query {
                 }
             }
         }
-        query.add_plain(&plain, only_plain);
+        query.add_plain(&plain, only_plain, fold_line);
         query.find_bag();
         query
     }
@@ -45,7 +46,7 @@ mod tests {
 
     #[test]
     fn words_mean_what_they_mean_among_names() {
-        for text in ["", "ramji sin", "'x ^y z$", "!a b|c \"d e\"", "v k tewari"] {
+        for text in ["", "ramji sin", "'x ^y z$", "!a b|c \"dd e\""] {
             assert_eq!(Ok(Query::of_words(text)), Query::parse(text), "{text}");
         }
     }
@@ -54,6 +55,13 @@ mod tests {
     fn a_field_is_a_word_like_any_other() {
         for text in ["kind:person", "kind:", "nofield:x", "year:soon", "a|kind:b"] {
             assert!(Query::of_words(text).conditions().is_empty() && !Query::of_words(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_dropped_or_joined() {
+        for (text, words) in [("v k tewari", 3), ("a and b", 3), ("dr rao", 2), ("and", 1)] {
+            assert_eq!(Query::of_words(text).wanted.len(), words, "{text}");
         }
     }
 

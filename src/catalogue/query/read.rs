@@ -10,6 +10,7 @@ use super::field::names;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
 use super::{Atom, Condition, Field, Form, KindSet, Query, Term, lens, order};
+use crate::catalogue::fold::fold;
 use crate::formats::defect::nearest;
 use crate::model::Kind;
 
@@ -43,7 +44,7 @@ pub fn read(text: &str) -> Result<Query, Wrong> {
         }
     }
     let Reader { mut query, plain, has_signs, .. } = reader;
-    query.add_plain(&plain, !has_signs);
+    query.add_plain(&plain, !has_signs, fold);
     query.find_bag();
     query.conditions.sort_by_cached_key(ToString::to_string);
     query.conditions.dedup();
@@ -59,7 +60,7 @@ impl<'a> Reader<'a> {
         if word.is_plain() {
             self.plain.push(' ');
             self.plain.push_str(word.text);
-        } else if let Some(atom) = word.atom() {
+        } else if let Some(atom) = word.atom(fold) {
             self.add(word.negated, vec![atom]);
         }
         Ok(())
@@ -71,7 +72,7 @@ impl<'a> Reader<'a> {
         let mut seen = HashSet::new();
         let mut is_first = true;
         for word in group {
-            let atom = word.atom();
+            let atom = word.atom(fold);
             if word.negated && !is_first && atom.is_some() {
                 return Err(Fault::NotBehindOr.at(word.signs));
             }

@@ -3,8 +3,7 @@
 //! Invariant: every character of the query is either a sign, a space or part of one word.
 
 use super::value::{self, position};
-use super::{Atom, Field, Form, Quote};
-use crate::catalogue::fold::fold;
+use super::{Atom, Field, Fold, Form, Quote};
 use crate::catalogue::fuzzy::Token;
 
 /// A word as typed, its signs read.
@@ -38,7 +37,7 @@ impl<'a> Word<'a> {
     }
 
     /// What to look for; none where the signs have no word yet.
-    pub fn atom(&self) -> Option<Atom> {
+    pub fn atom(&self, fold: Fold) -> Option<Atom> {
         let text = fold(self.text);
         if text.is_empty() {
             return None;

@@ -4,6 +4,7 @@
 //! Invariant: without a term the rest is what would be read if it had not been typed.
 
 use super::{Atom, Condition, Form, KindSet, Query, Term, print};
+use crate::catalogue::fold::fold;
 
 /// One thing that a query asks for.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +71,7 @@ impl Query {
         let is_alone = signed.is_empty();
         self.wanted = signed;
         (self.date, self.whole) = (None, None);
-        self.add_plain(&plain.join(" "), is_alone);
+        self.add_plain(&plain.join(" "), is_alone, fold);
         self.find_bag();
     }
 }

@@ -1,6 +1,7 @@
 //! Queries as they are typed: what they mean, what is wrong with them, and how they are printed.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
+use super::super::fold::fold;
 use super::*;
 use proptest::prelude::*;
 

@@ -9,9 +9,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use fearless_simd::{Level, dispatch};
 use memchr::memchr_iter;
 
-use crate::catalogue::fold::fold;
+use super::masks::Mask;
+use crate::catalogue::fold::{fold, fold_line_to};
 use crate::catalogue::fuzzy::Bag;
 
 /// How many groups a chunk holds: enough to make the cost of handing it out vanish, and few
@@ -184,12 +186,46 @@ impl<K: Copy> Chunk<K> {
     }
 }
 
+impl Chunk<()> {
+    /// Adds lines, each as a group of its own, cut to `limit` folded characters; `bytes` is how long they
+    /// are in all.
+    pub fn push_lines<'a>(&mut self, lines: impl ExactSizeIterator<Item = &'a str>, bytes: usize, limit: usize) {
+        let (count, first, base) = (lines.len(), self.ends.len(), self.text.len());
+        let mut text = Vec::with_capacity(bytes);
+        self.ends.reserve(count);
+        for line in lines {
+            fold_line_to(line, limit, &mut text);
+            self.ends.push((base + text.len()) as u32);
+        }
+        // Looked through once for all of them; folding makes nothing but characters.
+        let text = String::from_utf8(text).unwrap_or_default();
+        if base == 0 {
+            self.text = text;
+        } else {
+            self.text.push_str(&text);
+        }
+        self.bags.reserve(count);
+        self.heads.reserve(count);
+        self.groups.reserve(count);
+        self.group_ends.reserve(count);
+        for row in first..self.ends.len() {
+            let folded = &self.text[self.bytes_of(row)];
+            self.bags.push(Bag::of(folded));
+            self.heads.push(heads(folded));
+            self.keys.push(());
+            self.groups.push(self.group_ends.len() as u16);
+            self.group_ends.push(row as u32 + 1);
+        }
+    }
+}
+
 /// The first letters of the words of a short ASCII text; else nothing.
 fn heads(folded: &str) -> u64 {
     if folded.len() > SHORT || folded.is_empty() || !folded.is_ascii() {
         return 0;
     }
-    memchr_iter(b' ', folded.as_bytes()).fold(1, |heads, space| heads | 1_u64.unbounded_shl(space as u32 + 1))
+    let level = Level::new();
+    dispatch!(level, simd => u64::places(simd, folded.as_bytes(), b' ')) << 1 | 1
 }
 
 /// Chunks, the last of which takes what comes.
@@ -225,19 +261,14 @@ impl<K: Copy + Send + Sync> Chunks<K> {
         Self { chunks: chunks.into_iter().map(Arc::new).collect() }
     }
 
-    /// Adds a group with one text.
-    pub fn push_group(&mut self, text: &str, limit: usize, key: K) {
-        if self.chunks.last().is_none_or(|chunk| chunk.group_count() == GROUPS) {
-            if let Some(full) = self.chunks.last_mut() {
-                Arc::make_mut(full).shrink();
-            }
-            self.chunks.push(Arc::default());
-        }
-        if let Some(open) = self.chunks.last_mut() {
-            let open = Arc::make_mut(open);
-            open.push(text, limit, key);
-            open.end_group();
-        }
+    /// Adds a chunk behind those that are there, which are full.
+    pub fn push(&mut self, chunk: Chunk<K>) {
+        self.chunks.push(Arc::new(chunk));
+    }
+
+    /// The last chunk, to be added to; copied first where it is shared.
+    pub fn last_mut(&mut self) -> Option<&mut Chunk<K>> {
+        self.chunks.last_mut().map(Arc::make_mut)
     }
 
     /// The chunks.
@@ -284,25 +315,17 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_grew_is_the_list_that_was_built() {
-        let names: Vec<String> = (0..2 * GROUPS + 5).map(|number| format!("Name {number}")).collect();
-        let built = Chunks::build(names.len(), |group, chunk| chunk.push(&names[group], 99, group));
-        let mut grown = Chunks::default();
-        let mut snapshot = grown.clone();
-        for (number, name) in names.iter().enumerate() {
-            grown.push_group(name, 99, number);
-            if number == GROUPS + 7 {
-                snapshot = grown.clone();
-            }
+    fn lines_are_groups_of_their_own() {
+        let mut chunk = Chunk::default();
+        for lines in [["Dr Rao and", "", "a b"], ["É", "Ab-c", "x"]] {
+            chunk.push_lines(lines.into_iter(), 9, 4);
+            assert_eq!(chunk.group_count(), chunk.bags().len());
         }
-        assert_eq!((snapshot.group_count(), grown.group_count()), (GROUPS + 8, names.len()));
-        for (number, name) in names.iter().enumerate() {
-            let of = |chunks: &Chunks<usize>| -> Vec<(String, usize)> {
-                chunks.group(number).map(|(entry, key)| (entry.text.to_owned(), key)).collect()
-            };
-            assert_eq!(of(&grown), [(fold(name), number)]);
-            assert_eq!(of(&built), of(&grown));
-        }
+        let texts: Vec<_> = (0..6).map(|row| chunk.entry(row)).collect();
+        assert_eq!(texts.iter().map(|entry| entry.text).collect::<Vec<_>>(), ["dr r", "", "a b", "e", "ab c", "x"]);
+        assert!(texts.iter().all(|entry| entry.bag == Bag::of(entry.text)));
+        assert!((0..6).all(|row| chunk.group_of(row) == row && chunk.rows_of(row) == (row..row + 1)));
+        assert_eq!(chunk.heads(4), Some(0b1001));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::chunk::Entry;
 use super::typo;
-use crate::catalogue::fold::{fold_mapped, is_silent};
+use crate::catalogue::fold::{fold_line_mapped, fold_mapped, is_silent};
 use crate::catalogue::fuzzy::{self, Token};
 use crate::catalogue::query::{Atom, Form, Query};
 
@@ -22,10 +22,16 @@ pub fn prose_highlights(prose: &str, query: &Query) -> Vec<usize> {
     paint(prose, query, Text::Prose)
 }
 
-/// Where the text comes from: in prose nothing is fuzzy.
+/// The characters of a line that a query matched, see [`highlights`].
+pub fn line_highlights(line: &str, query: &Query) -> Vec<usize> {
+    paint(line, query, Text::Line)
+}
+
+/// Where the text comes from: in prose nothing is fuzzy, and a line is folded by rules of its own.
 #[derive(Clone, Copy)]
 enum Text {
     Name,
+    Line,
     Prose,
 }
 
@@ -33,7 +39,10 @@ fn paint(text: &str, query: &Query, from: Text) -> Vec<usize> {
     if query.wanted.is_empty() {
         return Vec::new();
     }
-    let (folded, origins) = fold_mapped(text);
+    let (folded, origins) = match from {
+        Text::Name | Text::Prose => fold_mapped(text),
+        Text::Line => fold_line_mapped(text),
+    };
     let entry = Entry::new(&folded);
     let atoms = query.wanted.iter().flat_map(|term| &term.any);
     let mut positions: Vec<usize> = atoms
@@ -77,7 +86,7 @@ fn matched(atom: &Atom, entry: Entry, from: Text) -> Vec<usize> {
         return from_byte(at);
     }
     match (atom.form, from) {
-        (Form::Loose, Text::Name) => {
+        (Form::Loose, Text::Name | Text::Line) => {
             let fit = fuzzy::fit(folded, &atom.token)
                 .filter(|&(score, _)| !fuzzy::is_scattered(score, atom.token.chars().len()));
             fit.map_or_else(|| slipped(&atom.token, folded), |(_, positions)| positions)

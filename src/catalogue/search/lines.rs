@@ -1,16 +1,19 @@
 //! Lines to choose from: the same search over what is no dossier.
 //!
 //! Lines can be added while they are searched: a clone is what was there when it was made, and
-//! shares all of that.
+//! shares all of that. Many at once are folded by several threads, in pieces of [`GROUPS`].
 //!
-//! Invariant: of lines that answer a query equally well the earlier one comes first.
+//! Invariant: of lines that answer a query equally well the earlier one comes first; in what
+//! portions lines were added makes no difference.
 
 use std::sync::Arc;
 
-use super::chunk::{Chunks, GROUPS};
+use memchr::memchr_iter;
+
+use super::chunk::{Chunk, Chunks, GROUPS};
 use super::plan::Plan;
 use super::scan::{Groups, Walk};
-use super::{FEW, MAX_NAME, Stop, is_good, judge, parallel};
+use super::{FEW, MAX_NAME, SMALL, Stop, is_good, judge, parallel};
 use crate::catalogue::query::Query;
 use crate::model::Kind;
 
@@ -22,17 +25,34 @@ pub struct Lines {
     written: Vec<Arc<Piece>>,
 }
 
-/// Lines end to end.
+/// Lines end to end, each with a line break behind it.
 #[derive(Debug, Clone, Default)]
 struct Piece {
     text: String,
+    /// Where the break of each line stands.
     ends: Vec<usize>,
 }
 
 impl Piece {
+    /// Adds whole lines here and, folded, to a chunk.
+    fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
+        let (base, first) = (self.text.len(), self.ends.len());
+        self.text.reserve(lines.len());
+        self.text.push_str(lines);
+        let breaks = memchr_iter(BREAK, lines.as_bytes()).map(|at| base + at);
+        self.ends.extend(breaks);
+        let added = (first..self.ends.len()).map(|line| self.get(line).unwrap_or_default());
+        chunk.push_lines(added, lines.len(), MAX_NAME);
+    }
+
     fn get(&self, line: usize) -> Option<&str> {
-        let start = line.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let start = line.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|end| end + 1))?;
         self.text.get(start..*self.ends.get(line)?)
+    }
+
+    /// How many lines it takes yet.
+    fn room(&self) -> usize {
+        GROUPS - self.ends.len()
     }
 }
 
@@ -43,6 +63,18 @@ pub struct LineResults {
     pub rows: Vec<u32>,
     /// How many lines match.
     pub total: usize,
+}
+
+/// More than this is not searched in a moment.
+const FEW_BYTES: usize = 1 << 20;
+
+/// What stands behind a line.
+const BREAK: u8 = b'\n';
+
+/// The first so many lines of a text in which a break stands behind each, and the others.
+fn split(lines: &str, count: usize) -> (&str, &str) {
+    let end = memchr_iter(BREAK, lines.as_bytes()).nth(count - 1);
+    lines.split_at(end.map_or(lines.len(), |at| at + 1))
 }
 
 /// Lines have nothing but their text.
@@ -75,16 +107,54 @@ impl Groups for Plain<'_> {
 }
 
 impl Lines {
-    /// Adds a line.
+    /// Adds a line, which has no break in it.
     pub fn push(&mut self, line: &str) {
-        self.folded.push_group(line, MAX_NAME, ());
-        if self.written.last().is_none_or(|piece| piece.ends.len() == GROUPS) {
-            self.written.push(Arc::default());
+        self.extend_whole(&[line, "\n"].concat());
+    }
+
+    /// Adds the lines of a text; behind the last a line break may be missing, which is then no line of its own.
+    pub fn extend(&mut self, text: &str) {
+        let (whole, last) = text.split_at(text.rfind(char::from(BREAK)).map_or(0, |at| at + 1));
+        self.extend_whole(whole);
+        if !last.is_empty() {
+            self.push(last);
         }
-        if let Some(open) = self.written.last_mut() {
-            let open = Arc::make_mut(open);
-            open.text.push_str(line);
-            open.ends.push(open.text.len());
+    }
+
+    /// Adds lines with a break behind each.
+    fn extend_whole(&mut self, lines: &str) {
+        let mut rest = lines;
+        if let (Some(piece), Some(chunk)) = (self.written.last_mut(), self.folded.last_mut())
+            && !rest.is_empty()
+            && piece.room() > 0
+        {
+            let (fitting, behind) = split(rest, piece.room());
+            let piece = Arc::make_mut(piece);
+            piece.add(fitting, chunk);
+            if piece.room() == 0 {
+                piece.text.shrink_to_fit();
+                piece.ends.shrink_to_fit();
+                chunk.shrink();
+            }
+            rest = behind;
+        }
+        let mut parts = Vec::new();
+        while !rest.is_empty() {
+            let (part, behind) = split(rest, GROUPS);
+            parts.push(part);
+            rest = behind;
+        }
+        if parts.is_empty() {
+            return;
+        }
+        let pieces = parallel::map(parts.len(), |index| {
+            let (mut piece, mut chunk) = (Piece::default(), Chunk::default());
+            piece.add(parts[index], &mut chunk);
+            (piece, chunk)
+        });
+        for (piece, chunk) in pieces {
+            self.written.push(Arc::new(piece));
+            self.folded.push(chunk);
         }
     }
 
@@ -96,6 +166,12 @@ impl Lines {
     /// Whether there is none yet.
     pub fn is_empty(&self) -> bool {
         self.written.is_empty()
+    }
+
+    /// Whether they are so few, and so short in all, that a search among them takes no more than a moment.
+    pub fn are_few(&self) -> bool {
+        let bytes = || self.written.iter().map(|piece| piece.text.len()).sum::<usize>();
+        self.written.len() <= SMALL && bytes() <= FEW_BYTES
     }
 
     /// A line as it came, by its number from 0; empty where there is none.
@@ -172,6 +248,46 @@ mod tests {
         let before = all.clone();
         all.push("once");
         assert_eq!((found(&before, "on").len(), found(&all, "on").len(), before.len()), (1, 2, 1));
+    }
+
+    #[test]
+    fn no_letter_of_a_line_is_lost_to_the_rules_for_names() {
+        let lines = lines(&["One & Only", "Hospitals and such", "Dr", "Prof. Rao"]);
+        let found_rows = |query: &str| lines.search(&Query::of_words(query), 9, &Stop::never()).unwrap().rows;
+        for (query, rows) in [("a", &[1, 3][..]), ("and", &[1]), ("prof", &[3]), ("dr", &[2])] {
+            assert_eq!(found_rows(query), rows, "{query}");
+        }
+    }
+
+    #[test]
+    fn in_what_portions_lines_come_makes_no_difference() {
+        let texts: Vec<String> =
+            (0..2 * GROUPS + 5).map(|number| format!("Name {number}, née {}", number / 3)).collect();
+        let all = texts.join("\n");
+        for portion in [1, 100, GROUPS - 1, GROUPS, GROUPS + 1, 3 * GROUPS] {
+            let mut lines = Lines::default();
+            let mut before = None;
+            for part in texts.chunks(portion) {
+                lines.extend(&part.join("\n"));
+                before.get_or_insert_with(|| lines.clone());
+            }
+            assert_eq!((before.unwrap().len(), lines.len()), (portion.min(texts.len()), texts.len()));
+            let back: Vec<&str> = (0..texts.len() as u32).map(|line| lines.get(line)).collect();
+            assert_eq!(back.join("\n"), all, "in portions of {portion}");
+            let results = |query: &str| lines.search(&Query::of_words(query), 9, &Stop::never()).unwrap();
+            assert_eq!((results("4100").rows[0], results("nee").total), (4100, texts.len()));
+        }
+    }
+
+    #[test]
+    fn only_what_stands_behind_the_last_break_is_a_line_without_one() {
+        for (text, lines) in [("", &[][..]), ("\n", &[""]), ("a", &["a"]), ("a\n", &["a"]), ("a\n\nb", &["a", "", "b"])]
+        {
+            let mut read = Lines::default();
+            read.extend(text);
+            let back: Vec<&str> = (0..read.len() as u32).map(|line| read.get(line)).collect();
+            assert_eq!(back, lines, "{text:?}");
+        }
     }
 
     #[test]

@@ -135,10 +135,11 @@ fn window<S: Simd>(simd: S, bytes: &[u8]) -> u8x64<S> {
     }
 }
 
-#[cold]
 fn padded(bytes: &[u8]) -> [u8; SHORT] {
     let mut padded = [0; SHORT];
-    padded.iter_mut().zip(bytes).for_each(|(padded, &byte)| *padded = byte);
+    if let Some(start) = padded.get_mut(..bytes.len()) {
+        start.copy_from_slice(bytes);
+    }
     padded
 }
 

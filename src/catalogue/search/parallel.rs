@@ -4,6 +4,7 @@
 //! order, and what comes of them is merged without regard to who did it.
 
 use std::num::NonZero;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -14,8 +15,15 @@ const WORTH_A_THREAD: usize = 4;
 
 /// How many threads are worth having for so many pieces.
 pub fn threads_for(pieces: usize) -> usize {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    processors.min(pieces / WORTH_A_THREAD).max(1)
+    let worth = pieces / WORTH_A_THREAD;
+    if worth <= 1 { 1 } else { processors().min(worth) }
+}
+
+/// How many processors there are. Asked once: the answer is read from a handful of files, which takes as long as a
+/// search among ten thousand names.
+fn processors() -> usize {
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// Does the work on every piece, each thread with a state of its own; the states, or none if it

@@ -58,13 +58,12 @@ pub struct Row {
 /// Measures one number of names, the contenders in turns.
 pub fn measure(count: usize, runs: usize) -> Result<Size, Trouble> {
     let list: Vec<String> = names(count).collect();
+    let text = list.join("\n");
     let mut lines = Lines::default();
     let ready = (0..3).map(|_| {
         let (time, made) = timed(|| {
             let mut lines = Lines::default();
-            for name in &list {
-                lines.push(name);
-            }
+            lines.extend(&text);
             lines
         });
         lines = made;
@@ -74,7 +73,7 @@ pub fn measure(count: usize, runs: usize) -> Result<Size, Trouble> {
     let wide: Vec<Utf32String> = list.iter().map(|name| name.as_str().into()).collect();
     let mut rows = Vec::new();
     for query in QUERIES {
-        let parsed = Query::parse(query).map_err(|error| format!("{query}: {error:?}"))?;
+        let parsed = Query::of_words(query);
         let contenders: [&dyn Fn() -> Found; CONTENDERS.len()] =
             [&|| by_annals(&lines, &parsed), &|| by_skim(&list, query), &|| by_nucleo(&wide, query), &|| {
                 by_frizbee(&list, query)

@@ -1,0 +1,204 @@
+//! Folds lines of text: their characters as those of names, but a line is no name. It has no
+//! titles and no initials, so that none of its words is dropped or joined with another.
+//!
+//! Invariant: folding what is folded changes nothing, and every letter and digit of a line is
+//! in its folded form.
+
+use unicode_normalization::char::decompose_compatible;
+
+use super::add_letters;
+
+/// The longest line that may be folded the shortest way, in bytes.
+const SHORT: usize = 64;
+
+/// What becomes of each ASCII character: a letter or a digit stays, in lower case; an
+/// apostrophe is dropped (0); all else is a gap between words.
+#[expect(clippy::indexing_slicing, reason = "the compiler would find an index outside")]
+const ASCII: [u8; 128] = {
+    let mut folded = [b' '; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded[b'\'' as usize] = 0;
+    folded
+};
+
+/// Adds the folded form of a line to a text, at most so many characters of it.
+pub fn fold_line_to(line: &str, limit: usize, folded: &mut Vec<u8>) {
+    if line.len() <= limit && fold_plain(line.as_bytes(), folded) {
+        return;
+    }
+    if line.is_ascii() {
+        return fold_ascii(line.as_bytes(), limit, folded);
+    }
+    let (mut utf8, mut left) = ([0; 4], limit);
+    fold_chars(line, |c, _| {
+        if let Some(less) = left.checked_sub(1) {
+            left = less;
+            folded.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes());
+        }
+    });
+}
+
+/// The folded form of a line.
+pub fn fold_line(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    fold_chars(line, |c, _| folded.push(c));
+    folded
+}
+
+/// The folded form, and for each of its characters the index of the character of `line`
+/// from which it came.
+pub fn fold_line_mapped(line: &str) -> (String, Vec<u32>) {
+    let (mut folded, mut origins) = (String::with_capacity(line.len()), Vec::with_capacity(line.len()));
+    fold_chars(line, |c, origin| {
+        folded.push(c);
+        origins.push(origin);
+    });
+    (folded, origins)
+}
+
+/// Adds what most lines are: short, and nothing but ASCII words with one space between two. Whether it was one; else
+/// nothing is added. The loops are of a fixed length, so that many characters are done by one instruction.
+fn fold_plain(line: &[u8], folded: &mut Vec<u8>) -> bool {
+    let mut read = [b'0'; SHORT];
+    let (Some(taken), Some(first), Some(last)) = (read.get_mut(..line.len()), line.first(), line.last()) else {
+        return false;
+    };
+    taken.copy_from_slice(line);
+    let mut out = [0; SHORT + 1];
+    let mut wrong = u8::from(*first == b' ') | u8::from(*last == b' ');
+    for (out, byte) in out.iter_mut().zip(read) {
+        let lower = byte | 0x20;
+        let is_letter = lower.wrapping_sub(b'a') < 26;
+        let is_other = byte.wrapping_sub(b'0') < 10 || byte == b' ';
+        *out = if is_letter { lower } else { byte };
+        wrong |= u8::from(!is_letter) & u8::from(!is_other);
+    }
+    for (&one, &next) in out.iter().zip(out.iter().skip(1)) {
+        wrong |= u8::from(one == b' ') & u8::from(next == b' ');
+    }
+    let Some(out) = out.get(..line.len()).filter(|_| wrong == 0) else { return false };
+    folded.extend_from_slice(out);
+    true
+}
+
+/// Without a branch for what a character is: nobody could foresee it.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "no more is written than was made room for"
+)]
+fn fold_ascii(line: &[u8], limit: usize, folded: &mut Vec<u8>) {
+    let start = folded.len();
+    folded.resize(start + line.len().min(limit), 0);
+    let out = &mut folded[start..];
+    let (mut count, mut before) = (0, b' ');
+    for &byte in line {
+        if count == out.len() {
+            break;
+        }
+        let c = ASCII[usize::from(byte & 0x7f)];
+        out[count] = c;
+        // Of gaps only the first, of what is dropped nothing.
+        let stays = c > if before == b' ' { b' ' } else { 0 };
+        count += usize::from(stays);
+        before = if stays { c } else { before };
+    }
+    // The gap behind the last word.
+    count -= usize::from(before == b' ' && count > 0);
+    folded.truncate(start + count);
+}
+
+/// Hands on the folded characters one by one, each with where it came from.
+fn fold_chars(line: &str, mut put: impl FnMut(char, u32)) {
+    // Where the text left the last word, once there is one.
+    let (mut gap, mut has_words) = (None, false);
+    for (index, c) in line.chars().enumerate() {
+        let index = index as u32;
+        decompose_compatible(c, |part| {
+            let ends_word = add_letters(part, |letter| {
+                if let Some(gap) = gap.take().filter(|_| has_words) {
+                    put(' ', gap);
+                }
+                put(letter, index);
+                has_words = true;
+            });
+            if ends_word {
+                gap.get_or_insert(index);
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_word_of_a_line_is_dropped_or_joined() {
+        for (line, folded) in [
+            ("", ""),
+            (" .,;–… ", ""),
+            ("Obstetrics and Gynaecology", "obstetrics and gynaecology"),
+            ("AND", "and"),
+            ("Prof. (Dr) Ramji Singh", "prof dr ramji singh"),
+            ("V K Tewari, Ph.D.", "v k tewari ph d"),
+            ("src/Main.rs:12", "src main rs 12"),
+            ("Women's Co\u{301}llege", "womens college"),
+            ("\tMüller  &  Łódź\r", "muller lodz"),
+            ("Straße 5m²", "strasse 5m2"),
+            ("Слово", "слово"),
+        ] {
+            assert_eq!(fold_line(line), folded, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn each_folded_letter_of_a_line_knows_where_it_came_from() {
+        assert_eq!(fold_line_mapped(" a, and ß!").1, [1, 2, 4, 5, 6, 7, 8, 8]);
+    }
+
+    fn check(line: &str) -> Result<(), TestCaseError> {
+        let (folded, origins) = fold_line_mapped(line);
+        let mut added = b"x".to_vec();
+        fold_line_to(line, usize::MAX, &mut added);
+        prop_assert_eq!(added, format!("x{folded}").into_bytes(), "the short way");
+        let mut cut = Vec::new();
+        fold_line_to(line, 5, &mut cut);
+        let five: String = folded.chars().take(5).collect();
+        let cut = String::from_utf8_lossy(&cut);
+        prop_assert_eq!(cut.trim_end(), five.trim_end(), "cut");
+        prop_assert_eq!(fold_line(&folded), folded.clone(), "not stable: {:?}", line);
+        prop_assert_eq!(folded.chars().count(), origins.len());
+        prop_assert!(origins.is_sorted());
+        prop_assert!(!folded.starts_with(' ') && !folded.ends_with(' ') && !folded.contains("  "));
+        let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        prop_assert!(letters(&folded) >= letters(line), "a letter of {:?} is missing in {:?}", line, folded);
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn folding_a_line_is_stable_and_mapped(line in ".*") {
+            check(&line)?;
+        }
+
+        #[test]
+        fn folding_a_line_of_ascii_is_stable_and_mapped(line in "[ -~\t]{0,40}( and |Dr |')?[ -~]{0,9}") {
+            check(&line)?;
+        }
+
+        #[test]
+        fn folding_a_line_of_words_is_stable_and_mapped(line in " {0,1}([A-Za-z0-9]{1,9} {1,2}){0,8}[a-zA-Z0\0é-]{0,3}") {
+            check(&line)?;
+        }
+    }
+}

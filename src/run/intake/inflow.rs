@@ -1,0 +1,113 @@
+//! Bytes on their way from the thread that reads them to the one that makes lines of them.
+//!
+//! Invariant: whoever takes gets all whole lines that have come, at once if there are any; so
+//! portions are small while few lines come and large while many do.
+
+use std::io::{self, Read};
+use std::mem;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use memchr::memrchr;
+
+/// Bytes that are read at first: a screen of lines, which is shown while others are read.
+const FIRST: usize = 16 * 1024;
+
+/// Bytes that are read at once thereafter.
+const BLOCK: usize = 128 * 1024;
+
+/// The reader waits while so many bytes of whole lines are not taken.
+const ENOUGH: usize = 4 * 1024 * 1024;
+
+/// See the module.
+#[derive(Default)]
+pub struct Inflow {
+    waiting: Mutex<Waiting>,
+    came: Condvar,
+    taken: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    bytes: Vec<u8>,
+    /// Where the last whole line ends.
+    whole: usize,
+    end: Option<End>,
+}
+
+/// How reading ended: at the end of the input, or by an error.
+pub type End = io::Result<()>;
+
+/// What there was to take.
+pub enum Taken {
+    /// Whole lines.
+    Lines,
+    /// Whatever was left, and there will be no more.
+    Last(End),
+    /// Nothing in all that time.
+    Nothing,
+}
+
+impl Inflow {
+    /// Reads to the end.
+    pub fn read(&self, mut input: impl Read) {
+        let mut block = vec![0; BLOCK];
+        let mut size = FIRST;
+        let end = loop {
+            let room = block.split_at_mut(size).0;
+            match input.read(room) {
+                Ok(0) => break Ok(()),
+                Ok(count) => {
+                    self.add(room.get(..count).unwrap_or(room));
+                    size = BLOCK;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            }
+        };
+        self.waiting().end = Some(end);
+        self.came.notify_one();
+    }
+
+    fn add(&self, bytes: &[u8]) {
+        let mut waiting = self.waiting();
+        while waiting.whole >= ENOUGH {
+            waiting = self.taken.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+        if let Some(last) = memrchr(b'\n', bytes) {
+            waiting.whole = waiting.bytes.len().saturating_add(last).saturating_add(1);
+        }
+        waiting.bytes.extend_from_slice(bytes);
+        self.came.notify_one();
+    }
+
+    /// Waits for lines, but where there is a deadline no longer than that, and puts them in place of
+    /// what `into` holds.
+    pub fn take(&self, into: &mut Vec<u8>, deadline: Option<Instant>) -> Taken {
+        let mut waiting = self.waiting();
+        while waiting.whole == 0 && waiting.end.is_none() {
+            let Some(deadline) = deadline else {
+                waiting = self.came.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Taken::Nothing;
+            }
+            waiting = self.came.wait_timeout(waiting, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        into.clear();
+        mem::swap(into, &mut waiting.bytes);
+        let whole = mem::take(&mut waiting.whole);
+        if let Some(end) = waiting.end.take() {
+            return Taken::Last(end);
+        }
+        waiting.bytes.extend(into.drain(whole..));
+        self.taken.notify_one();
+        Taken::Lines
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
