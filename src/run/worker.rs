@@ -24,7 +24,7 @@ use crate::catalogue::search::{Stop, Turns};
 pub struct Worker {
     desk: Arc<Desk>,
     post: Post,
-    /// Which of the two threads were started: for quick questions, and for those that take their time.
+    /// Which of the two threads were started: the one for searches, and that for what takes its time.
     started: [bool; 2],
     /// Questions that no thread is woken for. They wait until answers are fetched: of keys that come together
     /// only the last has one.
