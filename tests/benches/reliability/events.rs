@@ -18,8 +18,9 @@ const SIZE: (u16, u16) = (100, 30);
 /// Events of one life of a dossier's explorer.
 const LIFE: usize = 10_000;
 
-/// Events of one visit to the real program, if nothing ends it before.
-const VISIT: usize = 100;
+/// Visits to the real program, and events of each, if nothing ends it before.
+const VISITS: usize = 100;
+const VISIT: u16 = 100;
 
 /// What a terminal sends for keys that have a name.
 const KEYS: &[&str] = &[
@@ -39,8 +40,6 @@ const KEYS: &[&str] = &[
     "\u{1b}[Z",
     "\u{1b}[1;2C",
     "\u{1b}[1;2D",
-    "\u{3}",
-    "q",
 ];
 
 pub fn measure(length: Length) -> Vec<Row> {
@@ -79,7 +78,7 @@ struct Visit {
 }
 
 fn on_a_terminal(length: Length) -> Row {
-    let visits: Vec<u64> = (0..(length.of(5_000) / VISIT) as u64).collect();
+    let visits: Vec<u64> = (0..length.of(VISITS) as u64).collect();
     let made = work::each(&visits, |seed| visit(*seed));
     let quits = made.iter().filter(|visit| visit.has_quit).count();
     let mut times: Vec<Duration> = made.iter().flat_map(|visit| visit.times.iter().copied()).collect();
@@ -89,8 +88,9 @@ fn on_a_terminal(length: Length) -> Row {
         hazard: "the same, in a terminal",
         target: "no panic, no hang (≤ 1 s), no exit that leaves a trace",
         figure: format!(
-            "{} of {} visits, {quits} ended by a key and {} by TERM, all restored; a frame after the event: p99 {:.2} ms, \
+            "{} events in {} of {} visits, {quits} ended by a key and {} by TERM, all restored; a frame after the event: p99 {:.2} ms, \
              longest {:.2} ms",
+            grouped(runs),
             made.len(),
             visits.len(),
             made.len() - quits,
@@ -125,7 +125,7 @@ fn visit(seed: u64) -> Visit {
     let mut session = Session::spawn(SIZE, &[], &[]);
     session.wait_for(READY);
     let mut visit = Visit::default();
-    for turn in 0..VISIT as u16 {
+    for turn in 0..VISIT {
         let (frames, _) = session.frames();
         let sent = Instant::now();
         session.send(event(&mut dice));
