@@ -9,6 +9,7 @@
 pub mod commands;
 pub mod dice;
 pub mod events;
+pub mod kept;
 pub mod mutants;
 pub mod pages;
 pub mod saves;

@@ -1,14 +1,16 @@
-//! Mutants of what the fuzz targets were given before: seeds, and every crash that was ever found.
+//! Mutants of what the fuzz targets were given before: seeds, every crash that was ever found, and what
+//! the guided fuzzer found on its way.
 //!
 //! Invariant: an attack ends; an input that fails is kept, and its place is told.
 
 use std::fmt;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::dice::Dice;
+use super::kept;
 use super::targets::TARGETS;
 use super::world::world;
 
@@ -97,7 +99,7 @@ pub fn attack(name: &str, count: usize, seed: u64, first: bool, patience: Durati
     let mut attack = Attack { inputs: 0, slowest: Duration::ZERO };
     for bytes in again.chain(mutants) {
         let kept = || {
-            let path = std::env::temp_dir().join(format!("annals-{name}-crash"));
+            let path = std::env::temp_dir().join(format!("annals-{name}-{seed}-crash"));
             fs::write(&path, &bytes).unwrap();
             path
         };
@@ -113,15 +115,11 @@ pub fn attack(name: &str, count: usize, seed: u64, first: bool, patience: Durati
     Ok(attack)
 }
 
-fn seeds(name: &str) -> Vec<Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
-    let mut seeds = Vec::new();
-    for folder in ["seeds", "crashes"] {
-        let Ok(entries) = fs::read_dir(root.join(folder).join(name)) else { continue };
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        seeds.extend(paths.iter().map(|path| fs::read(path).unwrap()));
-    }
+/// What the mutants of a target are made of.
+pub fn seeds(name: &str) -> Vec<Vec<u8>> {
+    let mut seeds = kept::folder(&kept::root().join("seeds").join(name));
+    seeds.extend(kept::folder(&kept::root().join("crashes").join(name)));
+    seeds.extend(kept::read(name));
     if name == "sqlite" {
         // It is made anew, so that it is of the version that is read.
         let folder = tempfile::tempdir().unwrap();
