@@ -277,6 +277,20 @@ fn a_terminal_that_can_only_print_gets_the_timeline() {
 }
 
 #[test]
+fn on_a_terminal_it_opens_without_an_input_and_refuses_what_is_no_file() {
+    let mut session = Session::spawn_shell((80, 24), "exec \"$ANNALS\" < /dev/null", &[]);
+    session.wait_for("Institutions");
+    session.send("q");
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+    assert_eq!(session.left_behind(), Vec::<String>::new());
+
+    let session = Session::spawn((80, 24), &["--dossier", "/dev/zero"], &[]);
+    assert_eq!(session.wait_ended(), Ending::Code(2));
+    session.wait_for("/dev/zero: found a pipe, socket or device, expected a dossier");
+    assert!(!session.transcript().contains('\u{1b}'), "it opened a screen");
+}
+
+#[test]
 fn it_ends_with_its_window_and_rests_while_it_is_stopped() {
     let mut session = Session::spawn((80, 24), &[], &[]);
     session.wait_for("Institutions");
