@@ -201,6 +201,8 @@ fn on_a_terminal(cols: u16, args: &[&str], environment: &[(&str, &str)]) -> Stri
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_annals"));
     command.args(args);
+    // Otherwise it starts at home, which need not be there.
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
     for (name, value) in environment {
