@@ -135,7 +135,8 @@ pub fn page(length: Length, rows: &[Row], took: Duration) -> String {
          \"Hostile\" is a dossier in which every text holds what acts on a terminal, reorders, hides or floods, every \
          claim that can be made is made, and whatever can form a circle does. Mutants are made of the seeds and of every \
          crash that was found before (`tests/fuzz`); the guided fuzzer is a command of its own (`tests/fuzz/README.md`). \
-         A parser's peak is that of its whole process.\n",
+         A parser's peak is that of its whole process. Faults in calls are put there by strace, another time by \
+         faketime; without them their rows are not run.\n",
     );
     page
 }
