@@ -19,6 +19,14 @@ pub struct Row {
     pub verdict: Verdict,
 }
 
+impl Row {
+    /// For a part that could not be measured to its end.
+    pub fn failed(part: &'static str) -> Self {
+        let figure = "it ended before its end: see what it printed".to_owned();
+        Self { hazard: part, target: "it can be measured", figure, runs: 0, verdict: Verdict::Missed }
+    }
+}
+
 /// Whether the target was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
