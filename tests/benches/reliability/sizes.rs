@@ -9,7 +9,7 @@ use super::work;
 const SMALL: (u16, u16) = (60, 20);
 
 /// Above it one of so many of the hostile dossier, which is slow to draw.
-const STEP: usize = 3;
+const STEP: usize = 5;
 
 /// Sizes drawn at random, for each dossier, with themes of fewer signs too.
 const RANDOM: usize = 5_000;
