@@ -141,7 +141,12 @@ fn visit(seed: u64) -> Visit {
     }
     if !visit.has_quit {
         session.kill(Signal::TERM);
-        assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+        match session.wait_ended() {
+            Ending::Signal(signal) if signal == Signal::TERM.as_raw() => {}
+            // The last event was a key that ends it, and was read before the signal came.
+            Ending::Code(0 | 130) => visit.has_quit = true,
+            other @ (Ending::Code(_) | Ending::Signal(_)) => panic!("{other:?} in visit {seed}"),
+        }
     }
     assert_eq!(session.left_behind(), Vec::<String>::new(), "visit {seed}");
     visit
