@@ -1,8 +1,8 @@
-//! The targets of the fuzzer without the fuzzer: seeds, every crash that was ever found, and
-//! mutants of both from a fixed seed.
+//! The targets of the fuzzer without the fuzzer: seeds, every crash that was ever found, what the guided
+//! fuzzer found on its way, and mutants of all of them from a fixed seed.
 //!
 //! `ANNALS_MUTANTS` says how many of them each text target gets in place of a short run's;
-//! `.ci/run` asks for 200,000.
+//! `.ci/run` asks for 200,000, and `cargo bench --bench reliability` has two million.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,15 +12,13 @@
 )]
 
 mod hostile;
-#[path = "fuzz/targets.rs"]
-mod targets;
 
 use std::fs;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use hostile::dice::Dice;
-use targets::{TARGETS, Target};
+use hostile::kept::{self, unescaped};
+use hostile::mutants::attack;
+use hostile::targets::TARGETS;
 
 /// How many mutants a text target gets by default.
 const MUTANTS: usize = 5_000;
@@ -28,118 +26,14 @@ const MUTANTS: usize = 5_000;
 /// Targets that take long for each input get a part: one in so many.
 const SLOW: [(&str, usize); 2] = [("sqlite", 100), ("app", 200)];
 
-/// No input may take longer, in the build without optimisation that tests are.
+/// No input may take longer, in the build with little optimisation that tests are.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The longest mutant, in bytes; databases may be as long as their seed.
-const LONGEST: usize = 4096;
-
-/// Words that mean something to one of the parsers.
-const WORDS: &[&str] = &[
-    "kind:",
-    "when:",
-    "\"",
-    "(",
-    ")",
-    "-",
-    " or ",
-    "..",
-    "[..",
-    "..]",
-    "2014",
-    "9999-12-31",
-    "0000",
-    "-9999",
-    "?",
-    "~",
-    "%",
-    "X",
-    "[[event]]\n",
-    "id = ",
-    "= [",
-    "{",
-    "}",
-    "\n",
-    "\\u{0}",
-    "'''",
-    "\u{1b}[2J",
-    "\u{202e}",
-    "\u{301}",
-    "| ",
-    "== ",
-    "* ",
-    "e.g. ",
-    "Dr. ",
-    "(line 4)",
-    "99999999999999999999",
-    "1e999",
-    "nan",
-    "lead / p1 s1",
-];
-
-fn seeds(name: &str) -> Vec<Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
-    let mut seeds = Vec::new();
-    for folder in ["seeds", "crashes"] {
-        let Ok(entries) = fs::read_dir(root.join(folder).join(name)) else { continue };
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        seeds.extend(paths.iter().map(|path| fs::read(path).unwrap()));
-    }
-    if name == "sqlite" {
-        // It is made anew, so that it is of the version that is read.
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("seed");
-        annals::store::save(&hostile::world::world(6, 2), &path).unwrap();
-        seeds.push(fs::read(path).unwrap());
-    }
-    assert!(!seeds.is_empty(), "no seeds for {name}");
-    seeds
-}
-
-fn mutant(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
-    let seed = dice.of(seeds);
-    let longest = LONGEST.max(seed.len());
-    let mut bytes = seed.clone();
-    for _ in 0..=dice.below(6) {
-        let at = dice.below(bytes.len() + 1);
-        match dice.below(8) {
-            0 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
-            1 if at < bytes.len() => bytes[at] = dice.next() as u8,
-            2 => bytes.truncate(at),
-            3 if at < bytes.len() => drop(bytes.drain(at..(at + 1 + dice.below(16)).min(bytes.len()))),
-            4 => {
-                let other = dice.of(seeds);
-                let start = dice.below(other.len() + 1);
-                let end = (start + dice.below(64)).min(other.len());
-                bytes.splice(at..at, other[start..end].iter().copied());
-            }
-            5 if at < bytes.len() => {
-                let end = (at + 1 + dice.below(32)).min(bytes.len());
-                let part = bytes[at..end].repeat(1 + dice.below(8));
-                bytes.splice(at..at, part);
-            }
-            _ => drop(bytes.splice(at..at, dice.of::<&str>(WORDS).bytes()).collect::<Vec<_>>()),
-        }
-    }
-    bytes.truncate(longest);
-    bytes
-}
-
-fn attack(name: &str, target: Target) {
+fn withstands(name: &str) {
     let count = std::env::var("ANNALS_MUTANTS").map_or(MUTANTS, |count| count.parse().expect("a number of mutants"));
     let part = SLOW.iter().find(|(slow, _)| *slow == name).map_or(1, |(_, part)| *part);
-    let seeds = seeds(name);
-    let mut dice = Dice::new(count as u64);
-    let mutants = (0..count / part).map(|_| mutant(&seeds, &mut dice));
-    for bytes in seeds.iter().cloned().chain(mutants) {
-        let start = Instant::now();
-        let kept = std::env::temp_dir().join(format!("annals-{name}-crash"));
-        if std::panic::catch_unwind(|| target(&bytes)).is_err() {
-            fs::write(&kept, &bytes).unwrap();
-            panic!("{name} fails on {}: keep it in tests/fuzz/crashes/{name}", kept.display());
-        }
-        assert!(start.elapsed() < PATIENCE, "{name} took {:?} for {bytes:?}", start.elapsed());
+    if let Err(trouble) = attack(name, count / part, count as u64, true, PATIENCE) {
+        panic!("{name}: {trouble}");
     }
 }
 
@@ -147,8 +41,7 @@ macro_rules! attacks {
     ($($test:ident = $name:literal;)+) => {
         $(#[test]
         fn $test() {
-            let (name, target) = TARGETS.iter().find(|(name, _)| *name == $name).unwrap();
-            attack(name, *target);
+            withstands($name);
         })+
 
         #[test]
@@ -168,4 +61,36 @@ attacks! {
     any_text_is_cleaned = "clean";
     a_database_is_read_or_refused = "sqlite";
     anything_may_happen_to_the_explorer = "app";
+}
+
+#[test]
+fn what_is_kept_of_the_fuzzer_is_read_back_as_it_was() {
+    let every: Vec<u8> = (0..=u8::MAX).chain(*b"\\x41\\n").collect();
+    assert_eq!(unescaped(&every.escape_ascii().to_string()), Some(every));
+    assert_eq!(unescaped("\\"), None);
+    let kept: usize = TARGETS.iter().map(|(name, _)| kept::read(name).len()).sum();
+    assert!(kept > 1_000, "only {kept} inputs are kept");
+}
+
+#[test]
+#[ignore = "it writes files: tests/fuzz/README.md tells when"]
+fn give_the_guided_fuzzer_what_was_kept() {
+    for (name, _) in TARGETS {
+        let folder = kept::root().join("corpus").join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (number, input) in hostile::mutants::seeds(name).into_iter().enumerate() {
+            fs::write(folder.join(number.to_string()), input).unwrap();
+        }
+    }
+}
+
+#[test]
+#[ignore = "it writes files: tests/fuzz/README.md tells when"]
+fn keep_what_the_guided_fuzzer_found() {
+    for (name, _) in TARGETS {
+        let found = kept::folder(&kept::root().join("merged").join(name));
+        if !found.is_empty() {
+            kept::write(name, found);
+        }
+    }
 }

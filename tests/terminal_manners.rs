@@ -169,15 +169,7 @@ fn it_ends_within_a_second_of_its_terminal() {
 #[test]
 fn a_terminal_that_hangs_does_not_keep_it_from_obeying() {
     let mut session = start();
-    session.stall();
-    for step in 0.. {
-        assert!(step < 10_000, "the terminal never filled up");
-        if !session.takes_bytes() {
-            break;
-        }
-        session.resize((200 + step % 2, 60));
-        thread::sleep(Duration::from_millis(1));
-    }
+    assert!(session.stall(), "the terminal never filled up");
     session.kill(Signal::TERM);
     // 0.3 s is the aim; the rest is for a busy machine.
     let ending = session.wait_ended_within(Duration::from_secs(1));

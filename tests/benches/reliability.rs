@@ -1,13 +1,16 @@
-//! What must not break, measured on the real program in terminals of its own.
+//! What must not break, measured on the real program in terminals of its own, and on its parts where
+//! millions of inputs are asked for.
 //!
 //! `cargo bench --bench reliability` writes `tests/RELIABILITY.md`; with `-- --quick` it makes
-//! a fifth of the runs. A run that fails counts as a miss and does not end the others.
+//! a fifth of the runs. With words behind `--`, as in `-- saves pace`, it makes the parts of these
+//! names and prints their rows alone. A run that fails counts as a miss and does not end the others.
 //!
 //! Invariant: a figure is of this run and of this binary; what was not measured is not said.
 
 #![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a benchmark may stop at what it did not expect, and prints"
 )]
@@ -16,17 +19,37 @@
 mod commands;
 #[path = "reliability/ends.rs"]
 mod ends;
+#[path = "reliability/events.rs"]
+mod events;
 #[path = "reliability/floods.rs"]
 mod floods;
+#[path = "../hostile/mod.rs"]
+mod hostile;
+#[path = "reliability/inputs.rs"]
+mod inputs;
 #[path = "reliability/pace.rs"]
 mod pace;
+#[path = "reliability/panics.rs"]
+mod panics;
+#[path = "support/process.rs"]
+mod process;
 #[path = "reliability/report.rs"]
 mod report;
+#[path = "reliability/saves.rs"]
+mod saves;
+#[path = "reliability/sizes.rs"]
+mod sizes;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "reliability/texts.rs"]
+mod texts;
+#[path = "reliability/work.rs"]
+mod work;
 
 use std::fs;
+use std::panic::catch_unwind;
 use std::path::Path;
+use std::time::Instant;
 
 use report::Row;
 
@@ -49,12 +72,43 @@ impl Length {
     }
 }
 
+/// Measures some hazards.
+type Measure = fn(Length) -> Vec<Row>;
+
+/// What measures, by the name by which it can be asked for, in the order of the page.
+const PARTS: [(&str, Measure); 10] = [
+    ("ends", ends::measure),
+    ("panics", panics::measure),
+    ("sizes", sizes::measure),
+    ("floods", floods::measure),
+    ("events", events::measure),
+    ("inputs", inputs::measure),
+    ("texts", texts::measure),
+    ("saves", saves::measure),
+    ("pace", pace::measure),
+    ("commands", commands::measure),
+];
+
 fn main() {
-    let length = if std::env::args().any(|word| word == "--quick") { Length::Quick } else { Length::Full };
-    let measures: [fn(Length) -> Vec<Row>; 4] = [ends::measure, floods::measure, pace::measure, commands::measure];
-    let rows: Vec<Row> = measures.into_iter().flat_map(|measure| measure(length)).collect();
-    let page = report::page(length, &rows);
+    // Cargo adds a word of its own.
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if inputs::is_child(&words) {
+        return;
+    }
+    let length = if words.iter().any(|word| word == "--quick") { Length::Quick } else { Length::Full };
+    let wanted: Vec<&String> = words.iter().filter(|word| *word != "--quick").collect();
+    let parts = PARTS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|word| word == name));
+    let started = Instant::now();
+    let rows: Vec<Row> = parts
+        .flat_map(|(name, measure)| {
+            println!("{:>4} s: {name}", started.elapsed().as_secs());
+            catch_unwind(|| measure(length)).unwrap_or_else(|_| vec![Row::failed(name)])
+        })
+        .collect();
+    let page = report::page(length, &rows, started.elapsed());
     println!("{page}");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/RELIABILITY.md");
-    fs::write(path, page).unwrap();
+    if wanted.is_empty() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/RELIABILITY.md");
+        fs::write(path, page).unwrap();
+    }
 }

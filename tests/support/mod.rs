@@ -8,10 +8,12 @@
 
 pub mod manners;
 mod terminal;
+pub mod visit;
 
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -56,6 +58,16 @@ pub enum Ending {
     Signal(i32),
 }
 
+impl Ending {
+    fn of(status: WaitIdStatus) -> Self {
+        match (status.exit_status(), status.terminating_signal()) {
+            (Some(code), _) => Self::Code(code),
+            (None, Some(signal)) => Self::Signal(signal),
+            (None, None) => panic!("neither exited nor killed: {status:?}"),
+        }
+    }
+}
+
 impl Session {
     /// Starts the program in a terminal of so many columns and rows, with an empty
     /// home and no environment but `TERM` and `variables`.
@@ -63,6 +75,11 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_annals"));
         command.args(arguments);
         Self::spawn_command(size, command, variables)
+    }
+
+    /// Starts another build of the program in the same way.
+    pub fn spawn_build(program: &Path, size: (u16, u16), variables: &[(&str, &str)]) -> Self {
+        Self::spawn_command(size, CommandBuilder::new(program), variables)
     }
 
     /// Starts a shell in such a terminal, which finds the program in `$ANNALS`.
@@ -126,14 +143,15 @@ impl Session {
         self.master.as_ref().unwrap().resize(pty_size((columns, rows))).unwrap();
     }
 
-    /// Waits until the text stands in one row of the screen.
-    pub fn wait_for(&self, text: &str) {
-        self.wait_until(text, |screen| rows(screen).iter().any(|row| row.contains(text)));
+    /// Waits until the text stands in one row of the screen; gives the moment at which that frame had ended.
+    pub fn wait_for(&self, text: &str) -> Instant {
+        self.wait_until(text, |screen| rows(screen).iter().any(|row| row.contains(text)))
     }
 
-    /// Waits until a whole frame is as wanted; `what` names it in the failure.
-    pub fn wait_until(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
-        self.shown.wait_until(what, |state| state.is_whole() && is_so(state.parser.screen()));
+    /// Waits until a whole frame is as wanted; `what` names it in the failure. Gives the moment at which
+    /// the last byte of that frame, or of one behind it, was read.
+    pub fn wait_until(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) -> Instant {
+        self.shown.wait_until(what, |state| state.is_whole() && is_so(state.parser.screen()))
     }
 
     /// The rows of the screen as they are now or, in the midst of a frame, after it;
@@ -164,6 +182,19 @@ impl Session {
     pub fn wait_frame_after(&self, count: usize) -> Instant {
         self.shown.wait_until("a frame", |state| state.frames > count);
         self.frames().1
+    }
+
+    /// Waits for a frame after so many or for the end of the program, whichever comes first.
+    pub fn wait_frame_or_end(&self, count: usize) -> Option<Ending> {
+        let deadline = Instant::now() + DEADLINE;
+        while self.frames().0 <= count {
+            if let Some(ending) = self.ended() {
+                return Some(ending);
+            }
+            assert!(Instant::now() < deadline, "neither a frame nor an end:\n{}", rows(&self.terminal()).join("\n"));
+            thread::sleep(Duration::from_micros(100));
+        }
+        None
     }
 
     /// Waits until everything that was written has been read.
@@ -215,21 +246,31 @@ impl Session {
 
     /// Waits no longer than that until the program has ended.
     pub fn wait_ended_within(&self, patience: Duration) -> Ending {
-        let status = self.poll_status("ended", WaitIdOptions::EXITED, patience);
-        match (status.exit_status(), status.terminating_signal()) {
-            (Some(code), _) => Ending::Code(code),
-            (None, Some(signal)) => Ending::Signal(signal),
-            (None, None) => panic!("neither exited nor killed: {status:?}"),
-        }
+        Ending::of(self.poll_status("ended", WaitIdOptions::EXITED, patience))
     }
 
-    /// Stops reading the program's output, as a terminal does that hangs.
-    pub fn stall(&self) {
+    /// How it ended, if it has.
+    pub fn ended(&self) -> Option<Ending> {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;
+        waitid(WaitId::Pid(self.pid()), options).unwrap().map(Ending::of)
+    }
+
+    /// Stops reading the program's output, as a terminal does that hangs, and has it paint until the
+    /// terminal takes no more; whether it came to that.
+    pub fn stall(&mut self) -> bool {
         self.shown.state.lock().unwrap().paused = true;
+        for step in 0..10_000 {
+            if !self.takes_bytes() {
+                return true;
+            }
+            self.resize((200 + step % 2, 60));
+            thread::sleep(Duration::from_millis(1));
+        }
+        false
     }
 
     /// Whether the terminal still takes bytes.
-    pub fn takes_bytes(&self) -> bool {
+    fn takes_bytes(&self) -> bool {
         let mut fds = [PollFd::new(&self.line, PollFlags::OUT)];
         poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).unwrap() > 0
     }

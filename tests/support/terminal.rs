@@ -132,13 +132,19 @@ impl Shown {
         }
     }
 
-    /// Waits until it is so, and fails with the screen when it never is.
-    pub fn wait_until(&self, what: &str, is_so: impl Fn(&State) -> bool) {
+    /// Waits until it is so, and fails with the screen when it never is; gives the moment at which
+    /// the last frame until then had ended.
+    pub fn wait_until(&self, what: &str, is_so: impl Fn(&State) -> bool) -> Instant {
         let state = self.state.lock().unwrap();
         let (state, timeout) = self.changed.wait_timeout_while(state, DEADLINE, |state| !is_so(state)).unwrap();
-        let screen = rows(state.parser.screen()).join("\n");
+        let frame_at = state.frame_at;
+        // The lock is let go before the failure, for whoever cleans up after it.
+        let screen = timeout.timed_out().then(|| rows(state.parser.screen()).join("\n"));
         drop(state);
-        assert!(!timeout.timed_out(), "waited in vain for {what:?}:\n{screen}");
+        if let Some(screen) = screen {
+            panic!("waited in vain for {what:?}:\n{screen}");
+        }
+        frame_at
     }
 }
 

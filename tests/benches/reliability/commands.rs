@@ -1,9 +1,21 @@
-//! The command line: the same bytes wherever it runs.
+//! The command line: the same bytes wherever and whenever it runs, silence where nobody reads on, and
+//! hands off what it reads.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use annals::store;
+
 use super::Length;
-use super::report::Row;
+use super::hostile::commands::program;
+use super::hostile::world::embedded;
+use super::report::{Row, Verdict};
+use super::support::visit;
 
 const COMMANDS: [&str; 8] = [
     "timeline",
@@ -24,30 +36,117 @@ const SURROUNDINGS: [[(&str, &str); 3]; 5] = [
     [("TZ", "nowhere"), ("LC_ALL", "nothing"), ("TERM", "unheard-of")],
 ];
 
-fn bytes(words: &str, surroundings: &[(&str, &str)], has_input: bool) -> Vec<u8> {
-    let script = if has_input { "exec \"$0\" \"$@\"" } else { "exec \"$0\" \"$@\" <&-" };
+/// Moments that a clock may show.
+const CLOCKS: [&str; 4] = ["1970-01-02 00:00:00", "1999-12-31 23:59:59", "2024-02-29 12:00:00", "2037-06-01 00:00:00"];
+
+pub fn measure(_: Length) -> Vec<Row> {
+    vec![surroundings(), clock(), closed_pipe(), untouched()]
+}
+
+/// What a command writes; `before` stands before the program.
+fn bytes(before: &[&str], words: &str, surroundings: &[(&str, &str)], has_input: bool) -> Vec<u8> {
+    let script = if has_input { "exec \"$@\"" } else { "exec \"$@\" <&-" };
     let mut command = Command::new("/bin/sh");
-    command.args(["-c", script, env!("CARGO_BIN_EXE_annals")]).args(words.split(' '));
-    let output = command.env_clear().envs(surroundings.iter().copied()).stdin(Stdio::null()).output().unwrap();
+    command.args(["-c", script, "sh"]).args(before).arg(env!("CARGO_BIN_EXE_annals")).args(words.split(' '));
+    let path = ("PATH", "/usr/bin:/bin");
+    let command = command.env_clear().envs([path]).envs(surroundings.iter().copied());
+    let output = command.stdin(Stdio::null()).output().unwrap();
     [output.stdout, output.stderr].concat()
 }
 
-pub fn measure(_: Length) -> Vec<Row> {
+fn surroundings() -> Row {
     let mut same = 0;
     for words in COMMANDS {
-        let usual = bytes(words, &[], true);
+        let usual = bytes(&[], words, &[], true);
         for surroundings in &SURROUNDINGS {
             for has_input in [true, false] {
-                same += usize::from(!usual.is_empty() && bytes(words, surroundings, has_input) == usual);
+                same += usize::from(!usual.is_empty() && bytes(&[], words, surroundings, has_input) == usual);
             }
         }
     }
     let runs = COMMANDS.len() * SURROUNDINGS.len() * 2;
-    vec![Row {
+    Row {
         hazard: "command line",
         target: "same bytes under any TZ, locale, TERM, closed stdin",
-        figure: format!("{same} of {runs} the same; the clock was not varied"),
+        figure: format!("{same} of {runs} the same"),
         runs,
-        met: same == runs,
-    }]
+        verdict: Verdict::of(same == runs),
+    }
+}
+
+/// The clock is another one by way of faketime, of which it is first seen that it works.
+fn clock() -> Row {
+    let (hazard, target) = ("the same, at another time", "same bytes under any clock");
+    let year = Command::new("faketime").args(["-f", "@1999-12-31 23:59:59", "date", "+%Y"]).output();
+    if !year.is_ok_and(|output| output.stdout == b"1999\n") {
+        return Row { hazard, target, figure: "faketime is not there".to_owned(), runs: 0, verdict: Verdict::NotRun };
+    }
+    let mut same = 0;
+    for words in COMMANDS {
+        let usual = bytes(&[], words, &[], true);
+        for clock in CLOCKS {
+            let before = ["faketime", "-f", &format!("@{clock}")];
+            same += usize::from(!usual.is_empty() && bytes(&before, words, &[], true) == usual);
+        }
+    }
+    let runs = COMMANDS.len() * CLOCKS.len();
+    let figure = format!("{same} of {runs} the same, from 1970 to 2037");
+    Row { hazard, target, figure, runs, verdict: Verdict::of(same == runs) }
+}
+
+/// Reads one line of a command and lets go; whether the command then ended well and in silence.
+fn ends_in_silence(words: &str) -> bool {
+    let mut command = program();
+    command.args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    child.wait().unwrap().success() && said.is_empty() && !line.is_empty()
+}
+
+fn closed_pipe() -> Row {
+    let runs = COMMANDS.len() * 5;
+    let silent = COMMANDS.iter().cycle().take(runs).filter(|words| ends_in_silence(words)).count();
+    Row {
+        hazard: "a pipe that is closed after a line",
+        target: "silent, exit 0",
+        figure: format!("{silent} of {runs}"),
+        runs,
+        verdict: Verdict::of(silent == runs),
+    }
+}
+
+/// Every file of a folder: its bytes and when it and what the system knows of it were changed last.
+fn state(folder: &Path) -> BTreeMap<String, (Vec<u8>, [i64; 4])> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        let about = entry.metadata().unwrap();
+        let times = [about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec()];
+        (entry.file_name().to_string_lossy().into_owned(), (fs::read(entry.path()).unwrap(), times))
+    });
+    files.collect()
+}
+
+fn untouched() -> Row {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dossier.sqlite");
+    store::save(&embedded(), &path).unwrap();
+    let before = state(folder.path());
+    let mut kept = 0;
+    for words in COMMANDS {
+        let read = program().arg("--dossier").arg(&path).args(words.split(' ')).output().unwrap();
+        kept += usize::from(read.status.success() && state(folder.path()) == before);
+    }
+    let seen = catch_unwind(AssertUnwindSafe(|| visit::all_screens(&path).len()));
+    kept += usize::from(seen.is_ok_and(|bytes| bytes > 2_000) && state(folder.path()) == before);
+    let runs = COMMANDS.len() + 1;
+    Row {
+        hazard: "a user's database",
+        target: "opened without a byte changed, and nothing beside it",
+        figure: format!("{kept} of {runs}, the explorer among them"),
+        runs,
+        verdict: Verdict::of(kept == runs),
+    }
 }

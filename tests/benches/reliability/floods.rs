@@ -1,9 +1,12 @@
 //! Sizes, storms of resizes, half sequences, and floods of mouse and paste.
 
+use std::cell::Cell;
+use std::fmt::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Length;
+use super::process::peak_memory;
 use super::report::{Row, run, timed};
 use super::support::manners::{READY, reaches_column};
 use super::support::{Session, Signal, rows};
@@ -15,6 +18,20 @@ const KEYS: &str = "type to search";
 
 pub fn measure(length: Length) -> Vec<Row> {
     let (few, storms, halves) = (length.of(10), length.of(5), length.of(60));
+    let mouse = Flood {
+        hazard: "1 MB of mouse",
+        target: "repaint ≤ 0.5 s, ≤ 4 MiB",
+        bytes: "\x1b[<65;10;10M\x1b[<64;10;10M\x1b[<35;9;9M\x1b[<0;0;0M".repeat(22_000),
+        milliseconds: 500.0,
+        memory: 4.0,
+    };
+    let paste = Flood {
+        hazard: "4 MB of paste",
+        target: "repaint ≤ 1 s, ≤ 16 MiB: four times the paste",
+        bytes: format!("\x1b[200~{}\x1b[201~", "paste ".repeat(700_000)),
+        milliseconds: 1_000.0,
+        memory: 16.0,
+    };
     vec![
         timed(("starts at 0×0 and at 1000×500", "no panic"), &run(2, odd_size), 2, (100, f64::INFINITY)),
         timed(
@@ -24,8 +41,8 @@ pub fn measure(length: Length) -> Vec<Row> {
             (100, 50.0),
         ),
         timed(("half sequences", "repaint ≤ 50 ms"), &run(halves, half), halves, (100, 50.0)),
-        timed(("1 MB of mouse", "repaint ≤ 0.5 s"), &run(few, mouse), few, (100, 500.0)),
-        timed(("4 MB of paste", "repaint ≤ 1 s"), &run(few, paste), few, (100, 1_000.0)),
+        flood(few, &mouse),
+        flood(few, &paste),
     ]
 }
 
@@ -58,8 +75,7 @@ fn storm(_: usize) -> Duration {
     }
     let last = Instant::now();
     session.resize((120, 40));
-    session.wait_until("the screen of the last size", |screen| rows(screen) == wanted);
-    let (_, caught_up) = session.frames();
+    let caught_up = session.wait_until("the screen of the last size", |screen| rows(screen) == wanted);
     caught_up.saturating_duration_since(last)
 }
 
@@ -69,24 +85,40 @@ fn half(round: usize) -> Duration {
     session.send(half);
     let resized = Instant::now();
     session.resize((100, 30));
-    session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0));
-    session.frames().1.saturating_duration_since(resized)
+    session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0)) - resized
 }
 
-/// From the first byte of a flood to the answer to the key behind it.
-fn answered_after(flood: &str) -> Duration {
+/// A flood, and the bounds of the answer to the key behind it and of the memory that it costs.
+struct Flood {
+    hazard: &'static str,
+    target: &'static str,
+    bytes: String,
+    milliseconds: f64,
+    /// In mebibytes.
+    memory: f64,
+}
+
+fn flood(runs: usize, flood: &Flood) -> Row {
+    let grown = Cell::new(0.0);
+    let times = run(runs, |_| {
+        let (time, more) = answered_after(&flood.bytes);
+        grown.set(more.max(grown.get()));
+        time
+    });
+    let mut row = timed((flood.hazard, flood.target), &times, runs, (100, flood.milliseconds));
+    row.verdict = row.verdict.and(grown.get() <= flood.memory);
+    let _ = write!(row.figure, "; at most {:.1} MiB more of memory", grown.get());
+    row
+}
+
+/// From the first byte of a flood to the answer to the key behind it; and by how much memory grew, in mebibytes.
+fn answered_after(flood: &str) -> (Duration, f64) {
     let mut session = start(SIZE);
+    let memory = |session: &Session| peak_memory(session.pid().as_raw_nonzero().get().cast_unsigned()).unwrap();
+    let before = memory(&session);
     let begun = Instant::now();
     session.send(flood);
     session.send("?");
-    session.wait_for(KEYS);
-    session.frames().1.saturating_duration_since(begun)
-}
-
-fn mouse(_: usize) -> Duration {
-    answered_after(&"\x1b[<65;10;10M\x1b[<64;10;10M\x1b[<35;9;9M\x1b[<0;0;0M".repeat(22_000))
-}
-
-fn paste(_: usize) -> Duration {
-    answered_after(&format!("\x1b[200~{}\x1b[201~", "paste ".repeat(700_000)))
+    let answered = session.wait_for(KEYS);
+    (answered - begun, memory(&session) - before)
 }

@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 
-use crate::support::terminal::{Activity, COLUMNS, ROWS, Running, Trouble, shows};
+use crate::support::process::Activity;
+use crate::support::terminal::{COLUMNS, ROWS, Running, Trouble, shows};
 use crate::support::times::Times;
 
 /// What is typed into an empty prompt, piece by piece; the time is that of the last piece.

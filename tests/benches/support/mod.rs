@@ -6,6 +6,7 @@
 pub mod large;
 pub mod names;
 pub mod opening;
+pub mod process;
 pub mod terminal;
 pub mod times;
 mod words;

@@ -21,6 +21,8 @@ use ratatui::layout::Size;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
+use super::process::peak_memory;
+
 /// The columns that opening a dossier reads, table by table.
 const SELECTS: [&str; 6] = [
     "SELECT id, kind, label FROM entity NOT INDEXED",
@@ -111,7 +113,7 @@ pub struct Child {
 /// Opens a dossier and builds its catalogue, and prints what [`measure`] reads; for a process of its own.
 pub fn child(path: &Path) -> Result<String, store::StoreError> {
     let dossier = store::open(path)?;
-    let opened = peak_memory();
+    let opened = peak();
     let [links, chronology] = [
         milliseconds(|| drop(black_box(Links::new(&dossier)))),
         milliseconds(|| drop(black_box(Chronology::new(&dossier)))),
@@ -119,7 +121,7 @@ pub fn child(path: &Path) -> Result<String, store::StoreError> {
     let start = Instant::now();
     let catalogue = black_box(Catalogue::new(dossier));
     let whole = start.elapsed().as_secs_f64() * 1e3;
-    let peak = peak_memory();
+    let peak = peak();
     let [app, hub, branch] = interaction(&catalogue);
     Ok(format!("{opened} {links} {chronology} {whole} {peak} {app} {hub} {branch}"))
 }
@@ -151,10 +153,7 @@ fn milliseconds(work: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64() * 1e3
 }
 
-/// Peak memory of this process in mebibytes, as the kernel counts it; 0 where it does not say.
-fn peak_memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    kilobytes.unwrap_or(0.0) / 1024.0
+/// Peak memory of this process; 0 where the kernel does not tell.
+fn peak() -> f64 {
+    peak_memory(std::process::id()).unwrap_or(0.0)
 }

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use super::process::{self, Activity};
+
 /// Rows and columns of the terminal.
 pub const ROWS: u16 = 40;
 pub const COLUMNS: u16 = 120;
@@ -153,29 +155,12 @@ impl Running {
 
     /// Peak memory in mebibytes, as the kernel counts it.
     pub fn peak_memory(&self) -> Option<f64> {
-        let status = self.process("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-        Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
+        process::peak_memory(self.child.process_id()?)
     }
 
-    /// How often its threads were woken or put aside so far, and how long they ran, in hundredths of a second.
+    /// What it has done so far.
     pub fn activity(&self) -> Option<Activity> {
-        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id()?)).ok()?;
-        let mut switches = 0;
-        for task in tasks.flatten() {
-            // A thread may end while it is looked at.
-            let status = std::fs::read_to_string(task.path().join("status")).unwrap_or_default();
-            let counts = status.lines().filter(|line| line.contains("voluntary_ctxt_switches:"));
-            switches += counts.filter_map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum::<u64>();
-        }
-        // Behind the name, which may hold blanks, the twelfth and the thirteenth are user and system time.
-        let stat = self.process("stat")?;
-        let times = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2);
-        Some(Activity { switches, ticks: times.filter_map(|time| time.parse::<u64>().ok()).sum() })
-    }
-
-    fn process(&self, file: &str) -> Option<String> {
-        std::fs::read_to_string(format!("/proc/{}/{file}", self.child.process_id()?)).ok()
+        process::activity(self.child.process_id()?)
     }
 }
 
@@ -184,13 +169,6 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// What a process has done.
-#[derive(Debug, Clone, Copy)]
-pub struct Activity {
-    pub switches: u64,
-    pub ticks: u64,
 }
 
 /// Whether the screen shows this.
