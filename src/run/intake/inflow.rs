@@ -1,7 +1,8 @@
 //! Bytes on their way from the thread that reads them to the one that makes lines of them.
 //!
 //! Invariant: whoever takes gets all whole lines that have come, at once if there are any; so
-//! portions are small while few lines come and large while many do.
+//! portions are small while few lines come and large while many do. Only the first is never
+//! large: somebody waits to see it.
 
 use std::io::{self, Read};
 use std::mem;
@@ -33,6 +34,18 @@ struct Waiting {
     /// Where the last whole line ends.
     whole: usize,
     end: Option<End>,
+    /// Whether anything was taken.
+    has_begun: bool,
+}
+
+impl Waiting {
+    /// Where the next portion ends: with all whole lines, but the first with a screen of them, however much came
+    /// before anybody could take it.
+    fn portion(&mut self) -> usize {
+        let first =
+            if mem::replace(&mut self.has_begun, true) { None } else { self.bytes.get(..FIRST.min(self.whole)) };
+        first.and_then(|bytes| memrchr(b'\n', bytes)).map_or(self.whole, |last| last.saturating_add(1))
+    }
 }
 
 /// How reading ended: at the end of the input, or by an error.
@@ -96,13 +109,17 @@ impl Inflow {
             }
             waiting = self.came.wait_timeout(waiting, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        into.clear();
-        mem::swap(into, &mut waiting.bytes);
-        let whole = mem::take(&mut waiting.whole);
-        if let Some(end) = waiting.end.take() {
+        let cut = waiting.portion();
+        waiting.whole = waiting.whole.saturating_sub(cut);
+        if waiting.whole == 0
+            && let Some(end) = waiting.end.take()
+        {
+            *into = mem::take(&mut waiting.bytes);
             return Taken::Last(end);
         }
-        waiting.bytes.extend(into.drain(whole..));
+        into.clear();
+        mem::swap(into, &mut waiting.bytes);
+        waiting.bytes.extend(into.drain(cut..));
         self.taken.notify_one();
         Taken::Lines
     }
