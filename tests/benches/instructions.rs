@@ -28,17 +28,17 @@ const FEW: u64 = 1;
 const MANY: u64 = 4;
 
 /// What was measured with the release profile when it was last renewed, in instructions a name,
-/// by query. One letter is the worst case, `cadriology` goes on to look for slips, `zzqx` finds nothing. With "Dr" and
+/// by query, on a processor with AVX2. One letter is the worst case, `cadriology` goes on to look for slips, `zzqx` finds nothing. With "Dr" and
 /// "and" kept in lines, more of them have the letters of `ramji sin`.
 const MEASURED: [(&str, f64); 8] = [
-    ("k", 202.0),
-    ("kal", 203.5),
-    ("cardio", 305.2),
-    ("a", 437.1),
-    ("ramji sin", 122.4),
-    ("aiimskal", 65.7),
-    ("zzqx", 53.3),
-    ("cadriology", 93.6),
+    ("k", 119.0),
+    ("kal", 105.6),
+    ("cardio", 181.0),
+    ("a", 272.3),
+    ("ramji sin", 70.4),
+    ("aiimskal", 47.1),
+    ("zzqx", 50.9),
+    ("cadriology", 71.9),
 ];
 
 /// The same for making lines of a text, in instructions a line.
