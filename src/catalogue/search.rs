@@ -12,12 +12,14 @@
 //! alike, the score prefers the front. Fuzzy matches are ordered by score first: there the fit
 //! is in doubt, not the fame.
 //!
-//! **How it is fast.** `judge` says exactly how a text answers, and that is the truth. `scan` asks it
-//! only where it must: a `chunk` holds the folded names in columns; a bag of letters drops most of
-//! them; for the others `masks` tell where each letter stands, and `plan` and `bound` from these
-//! whether a name answers and how well at best; only what would be among the `top` is judged. Several
-//! threads share the chunks (`parallel`), and a [`Stop`] ends them between two. `filter` makes sets
-//! of everybody in the same way, and `kept` what can be kept in a file.
+//! **How it is fast.** `judge` says exactly how a text answers, and that is the truth. A `chunk` holds
+//! the folded names in columns, and `scan` walks over them: a bag of letters drops most; for the
+//! others `masks` tell where each letter stands, one bit a character. From these `plan` tells whether
+//! a name answers and how well at best, and `word` the same of a single plain word in one pass; only
+//! what would be among the `top` is scored exactly, by `fit`, from masks too. `judge` itself is asked
+//! of names without masks alone. Several threads share the chunks (`parallel`), and a [`Stop`] ends
+//! them between two. `filter` makes sets of everybody in the same way, and `kept` what can be kept in
+//! a file.
 //!
 //! Invariant: an entity is found once, by its best match; counts are of all matches,
 //! whatever the limit; and the same query on the same dossier gives the same rows.
