@@ -117,10 +117,6 @@ impl<P: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, P> {
             && !self.index.is_unwanted(self.query, entity)
             && (self.passes)(entity)
     }
-
-    fn allows_all(&self) -> bool {
-        false
-    }
 }
 
 impl NameIndex {
@@ -336,9 +332,5 @@ impl<G: Groups> Groups for Unnamed<'_, G> {
             self.walk.is_well_named(chunk, group, &mut Judge::new())
         };
         !(self.near.has(group) && is_well_named()) && self.walk.groups.allows(group)
-    }
-
-    fn allows_all(&self) -> bool {
-        false
     }
 }

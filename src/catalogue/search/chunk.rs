@@ -12,7 +12,7 @@ use std::sync::Arc;
 use fearless_simd::{Level, dispatch};
 use memchr::memchr_iter;
 
-use super::masks::Mask;
+use super::masks;
 use crate::catalogue::fold::{fold, fold_line_to};
 use crate::catalogue::fuzzy::Bag;
 
@@ -224,8 +224,7 @@ fn heads(folded: &str) -> u64 {
     if folded.len() > SHORT || folded.is_empty() || !folded.is_ascii() {
         return 0;
     }
-    let level = Level::new();
-    dispatch!(level, simd => u64::places(simd, folded.as_bytes(), b' ')) << 1 | 1
+    dispatch!(Level::new(), simd => masks::heads(simd, folded.as_bytes()))
 }
 
 /// Chunks, the last of which takes what comes.

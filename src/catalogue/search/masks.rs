@@ -120,6 +120,12 @@ masks! {
     };
 }
 
+/// The first letters of the words of a text that is not empty.
+#[inline(always)]
+pub fn heads<S: Simd, M: Mask>(simd: S, text: &[u8]) -> M {
+    M::places(simd, text, b' ').up(1) | M::at(0)
+}
+
 /// Whether a text of more than [`SHORT`] bytes has masks.
 #[inline]
 pub fn is_long(text: &[u8]) -> bool {

@@ -7,15 +7,14 @@
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
 
-use fearless_simd::Level;
-use memchr::memchr_iter;
+use fearless_simd::{Level, dispatch};
 
 use super::bits::{self, Bits, Local, NOBODY};
 use super::chunk::{Chunk, Chunks, GROUPS};
 use super::fit::Scores;
 use super::judge::{self, Standing};
 use super::key::Key;
-use super::masks::{Mask, is_long};
+use super::masks::{Mask, heads, is_long};
 use super::name::Name;
 use super::parallel;
 use super::plan::Plan;
@@ -37,8 +36,10 @@ pub trait Groups: Sync {
     fn prominence(&self, group: u32) -> u8;
     /// Whether it may be found at all. Asked only where a text matches.
     fn allows(&self, group: u32) -> bool;
-    /// Whether all of them surely may be.
-    fn allows_all(&self) -> bool;
+    /// Whether all of them surely may be, so that none has to be asked for.
+    fn allows_all(&self) -> bool {
+        false
+    }
 }
 
 /// A text of a group, and how it stands.
@@ -325,7 +326,7 @@ impl<'a, G: Groups> Walk<'a, G> {
         if !is_long(text) {
             return Some(Read::Text);
         }
-        let heads = memchr_iter(b' ', text).fold(1, |heads, space| heads | u128::at(space as u32 + 1));
+        let heads = dispatch!(judge.level, simd => heads(simd, text));
         let is_read = judge.long.read(judge.level, letters, front, text, (text.len() as u32, heads));
         is_read.then_some(Read::Long)
     }

@@ -12,7 +12,7 @@ use super::Tier;
 use super::chunk::Chunk;
 use super::fit;
 use super::judge::Standing;
-use super::masks::{Mask, is_long};
+use super::masks::{Mask, heads, is_long};
 use crate::catalogue::fuzzy;
 
 /// The longest word that is looked for in this way, in letters.
@@ -67,11 +67,10 @@ impl Word {
         for &row in rows {
             let (length, bytes) = chunk.bytes_from(row as usize);
             let chars = length as u32;
-            let at_best = if let Some(heads) = chunk.heads(row as usize) {
-                self.at_best(simd, bytes, chars, heads)
+            let at_best = if let Some(short) = chunk.heads(row as usize) {
+                self.at_best(simd, bytes, chars, short)
             } else if let Some(text) = bytes.get(..length).filter(|text| is_long(text)) {
-                let heads = u128::places(simd, text, b' ').up(1) | u128::at(0);
-                self.at_best(simd, text, chars, heads)
+                self.at_best::<S, u128>(simd, text, chars, heads(simd, text))
             } else {
                 others.push(row);
                 continue;
