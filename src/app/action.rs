@@ -32,6 +32,19 @@ pub enum View {
 }
 
 impl View {
+    /// All views, those with a tab first.
+    pub const ALL: [Self; 9] = [
+        Self::Chronicle,
+        Self::Tenures,
+        Self::Matrix,
+        Self::Agreements,
+        Self::Figures,
+        Self::Sources,
+        Self::Conflicts,
+        Self::Names,
+        Self::Difference,
+    ];
+
     /// Every view with a tab: its key and its title.
     pub const TABS: [(char, Self, &'static str); 7] = [
         ('1', Self::Chronicle, "Chronicle"),

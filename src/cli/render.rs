@@ -21,19 +21,6 @@ use crate::view::glyphs::Glyphs;
 use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
-/// Every view, by its title.
-const VIEWS: [View; 9] = [
-    View::Chronicle,
-    View::Tenures,
-    View::Matrix,
-    View::Agreements,
-    View::Figures,
-    View::Sources,
-    View::Conflicts,
-    View::Names,
-    View::Difference,
-];
-
 /// Draws the screen that the arguments describe.
 ///
 /// # Errors
@@ -89,8 +76,8 @@ fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) 
 
 fn view(word: &str) -> Result<View, Failure> {
     let folded = word.to_lowercase();
-    let titles = VIEWS.map(|view| view.title().to_lowercase());
-    let found = VIEWS.iter().zip(&titles).find(|(_, title)| **title == folded).map(|(view, _)| *view);
+    let titles = View::ALL.map(|view| view.title().to_lowercase());
+    let found = View::ALL.iter().zip(&titles).find(|(_, title)| **title == folded).map(|(view, _)| *view);
     found.ok_or_else(|| {
         let known = titles.iter().map(String::as_str);
         let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
@@ -113,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_view_is_found_by_its_title() {
-        for &known in &VIEWS {
+        for &known in &View::ALL {
             assert_eq!(view(known.title()).unwrap(), known);
         }
         let lines = view("chronicel").unwrap_err().lines();
