@@ -32,6 +32,9 @@ const NEVER: i32 = i16::MIN as i32;
 pub struct Bag(u64);
 
 impl Bag {
+    /// The bag of a text of which nothing is known.
+    pub const ANYTHING: Self = Self(u64::MAX);
+
     /// The characters of a folded text.
     pub fn of(text: &str) -> Self {
         if text.is_ascii() {
@@ -44,12 +47,6 @@ impl Bag {
     #[inline]
     pub fn may_hold(self, other: Self) -> bool {
         other.0 & !self.0 == 0
-    }
-
-    /// How many characters at least are here and not in `other`.
-    #[inline]
-    pub fn lacking_in(self, other: Self) -> u32 {
-        (self.0 & !other.0).count_ones()
     }
 
     /// Everything in either.

@@ -13,11 +13,13 @@
 //! is in doubt, not the fame.
 //!
 //! **How it is fast.** `judge` says exactly how a text answers, and that is the truth. A `chunk` holds
-//! the folded names in columns, and `scan` walks over them: a bag of letters drops most; for the
-//! others `masks` tell where each letter stands, one bit a character. From these `plan` tells whether
-//! a name answers and how well at best, and `word` the same of a single plain word in one pass; only
-//! what would be among the `top` is scored exactly, by `fit`, from masks too. `judge` itself is asked
-//! of names without masks alone. Several threads share the chunks (`parallel`), and a [`Stop`] ends
+//! the folded names in columns, and `scan` walks over them. In a bitmap index of `letters` a `sieve`
+//! tells of sixty-four names at once which can answer, and of a single plain word of many that they do:
+//! where nothing but a better row could be among the `top`, these are counted, and their text is never
+//! touched. For the others `masks` tell where each letter stands, one bit a character. From these `plan`
+//! tells whether a name answers and how well at best, and `word` the same of a single plain word in one
+//! pass; only what would be among the `top` is scored exactly, by `fit`, from masks too. `judge` itself is
+//! asked of names without masks alone. Several threads share the chunks (`parallel`), and a [`Stop`] ends
 //! them between two. `filter` makes sets of everybody in the same way, and `kept` what can be kept in
 //! a file.
 //!
@@ -34,12 +36,14 @@ mod judge;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice))]
 mod kept;
 mod key;
+mod letters;
 mod lines;
 mod masks;
 mod name;
 pub(super) mod parallel;
 mod plan;
 mod scan;
+mod sieve;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -79,6 +83,7 @@ pub struct NameIndex {
     prose: Chunks<(ClaimId, Sym)>,
     /// Per entity, the claims that point at it, in powers of two.
     prominence: Vec<u8>,
+    most_prominent: u8,
 }
 
 /// How far a search has come.
@@ -109,6 +114,10 @@ impl<P: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, P> {
 
     fn prominence(&self, group: u32) -> u8 {
         self.index.prominence.get(group as usize).copied().unwrap_or(0)
+    }
+
+    fn most_prominent(&self) -> u8 {
+        self.index.most_prominent
     }
 
     fn allows(&self, group: u32) -> bool {
@@ -150,7 +159,7 @@ impl NameIndex {
     /// An index of kept names, of which nothing is said yet.
     pub(super) fn of_kept(chunks: Vec<Chunk<Sym>>, prominence: Vec<u8>) -> Option<Self> {
         let names = Chunks::of_chunks(chunks)?;
-        (names.group_count() == prominence.len()).then(|| Self { names, prose: Chunks::default(), prominence })
+        (names.group_count() == prominence.len()).then(|| Self::of(names, Chunks::default(), prominence))
     }
 
     fn names_of(dossier: &Dossier) -> Chunks<Sym> {
@@ -185,7 +194,12 @@ impl NameIndex {
             }
         }
         let prominence = links.into_iter().map(|links| (u32::BITS - links.leading_zeros()) as u8).collect();
-        Self { names, prose, prominence }
+        Self::of(names, prose, prominence)
+    }
+
+    fn of(names: Chunks<Sym>, prose: Chunks<(ClaimId, Sym)>, prominence: Vec<u8>) -> Self {
+        let most_prominent = prominence.iter().copied().max().unwrap_or_default();
+        Self { names, prose, prominence, most_prominent }
     }
 
     /// The best `limit` entities for a query, best first, and how many there are.
@@ -324,6 +338,10 @@ impl<G: Groups> Groups for Unnamed<'_, G> {
 
     fn prominence(&self, group: u32) -> u8 {
         self.walk.groups.prominence(group)
+    }
+
+    fn most_prominent(&self) -> u8 {
+        self.walk.groups.most_prominent()
     }
 
     fn allows(&self, group: u32) -> bool {

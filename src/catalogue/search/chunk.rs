@@ -4,15 +4,15 @@
 //! fewer. Chunks are shared, so that a growing list can be searched while it grows.
 //!
 //! Invariant: texts stand in the order in which they were pushed, group by group, and group `g`
-//! is in chunk `g / GROUPS`.
+//! is in chunk `g / GROUPS`. Names have their letters in the bitmap index, prose has its bags.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use fearless_simd::{Level, dispatch};
 use memchr::memchr_iter;
 
-use super::masks;
+use super::letters::Letters;
+use super::masks::Width;
 use crate::catalogue::fold::{fold, fold_line_to};
 use crate::catalogue::fuzzy::Bag;
 
@@ -20,15 +20,12 @@ use crate::catalogue::fuzzy::Bag;
 /// enough to notice soon that a search is no longer wanted. A multiple of 64.
 pub const GROUPS: usize = 4096;
 
-/// The longest text that has its positions in one mask, in characters.
-pub const SHORT: usize = 64;
-
 /// A folded text.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
     /// The text.
     pub text: &'a str,
-    /// Its characters.
+    /// What may be among its characters.
     pub bag: Bag,
 }
 
@@ -51,26 +48,43 @@ impl<'a> Entry<'a> {
 pub struct Chunk<K> {
     text: String,
     ends: Vec<u32>,
+    /// Of prose alone.
     bags: Vec<Bag>,
-    /// The first letters of words, one bit a character; 0 where a text is no short ASCII.
-    heads: Vec<u64>,
+    /// Of names alone.
+    letters: Letters,
     keys: Vec<K>,
-    /// The group of each text, within the chunk.
-    groups: Vec<u16>,
-    /// For each closed group where its texts end.
-    group_ends: Vec<u32>,
+    grouping: Grouping,
+}
+
+/// Which texts belong together.
+#[derive(Debug, Clone)]
+enum Grouping {
+    /// Each is a group of its own.
+    Single,
+    /// Any number of them.
+    Several {
+        /// The group of each text, within the chunk.
+        of: Vec<u16>,
+        /// For each closed group where its texts end.
+        ends: Vec<u32>,
+    },
 }
 
 impl<K> Default for Chunk<K> {
     fn default() -> Self {
+        Self::of(Grouping::Several { of: Vec::new(), ends: Vec::new() })
+    }
+}
+
+impl<K> Chunk<K> {
+    fn of(grouping: Grouping) -> Self {
         Self {
             text: String::new(),
             ends: Vec::new(),
             bags: Vec::new(),
-            heads: Vec::new(),
+            letters: Letters::default(),
             keys: Vec::new(),
-            groups: Vec::new(),
-            group_ends: Vec::new(),
+            grouping,
         }
     }
 }
@@ -84,8 +98,8 @@ impl<K: Copy> Chunk<K> {
     /// Adds a text to the open group, unless the group has one that folds to the same.
     pub fn push_new(&mut self, text: &str, limit: usize, key: K) {
         let folded = fold(text);
-        let open = self.group_ends.last().map_or(0, |&end| end as usize)..self.ends.len();
-        if open.into_iter().all(|row| self.entry(row).text != folded) {
+        let closed = self.grouping.closed(self.ends.len());
+        if (closed..self.ends.len()).all(|row| self.text(row) != folded) {
             self.add(&folded, limit, key);
         }
     }
@@ -93,6 +107,7 @@ impl<K: Copy> Chunk<K> {
     /// Adds a text of any length whose words are searched and not its letters.
     pub fn push_prose(&mut self, text: &str, key: K) {
         let folded = fold(text);
+        self.bags.push(Bag::of(&folded));
         self.add_text(&folded, key);
     }
 
@@ -100,27 +115,42 @@ impl<K: Copy> Chunk<K> {
     pub fn add(&mut self, folded: &str, limit: usize, key: K) {
         // No text has more characters than bytes.
         let end = if folded.len() <= limit { None } else { folded.char_indices().nth(limit) };
-        let folded = &folded[..end.map_or(folded.len(), |(at, _)| at)];
-        self.heads.push(heads(folded));
-        self.add_text(folded, key);
+        self.add_text(&folded[..end.map_or(folded.len(), |(at, _)| at)], key);
     }
 
     fn add_text(&mut self, folded: &str, key: K) {
         self.text.push_str(folded);
         self.ends.push(self.text.len() as u32);
-        self.bags.push(Bag::of(folded));
         self.keys.push(key);
-        self.groups.push(self.group_ends.len() as u16);
+        if let Grouping::Several { of, ends } = &mut self.grouping {
+            of.push(ends.len() as u16);
+        }
     }
 
     /// The texts end to end, where each ends, and where the texts of each group end.
     pub fn columns(&self) -> (&str, &[u32], &[u32]) {
-        (&self.text, &self.ends, &self.group_ends)
+        let group_ends = match &self.grouping {
+            Grouping::Single => &[],
+            Grouping::Several { ends, .. } => ends.as_slice(),
+        };
+        (&self.text, &self.ends, group_ends)
     }
 
     /// Closes a group, which may be empty.
     pub fn end_group(&mut self) {
-        self.group_ends.push(self.ends.len() as u32);
+        if let Grouping::Several { ends, .. } = &mut self.grouping {
+            ends.push(self.ends.len() as u32);
+        }
+    }
+
+    /// Looks at the letters of the names that were added since it was last done: only then are they found.
+    pub fn index(&mut self) {
+        if !self.bags.is_empty() {
+            return;
+        }
+        let mut letters = std::mem::take(&mut self.letters);
+        letters.extend(&self.text, &self.ends);
+        self.letters = letters;
     }
 
     /// Gives back what memory growing has taken too much.
@@ -128,32 +158,56 @@ impl<K: Copy> Chunk<K> {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.bags.shrink_to_fit();
-        self.heads.shrink_to_fit();
         self.keys.shrink_to_fit();
-        self.groups.shrink_to_fit();
-        self.group_ends.shrink_to_fit();
+        if let Grouping::Several { of, ends } = &mut self.grouping {
+            of.shrink_to_fit();
+            ends.shrink_to_fit();
+        }
     }
 
     /// How many groups are closed.
     pub fn group_count(&self) -> usize {
-        self.group_ends.len()
+        match &self.grouping {
+            Grouping::Single => self.ends.len(),
+            Grouping::Several { ends, .. } => ends.len(),
+        }
     }
 
     /// The rows of a group of this chunk.
     pub fn rows_of(&self, group: usize) -> Range<usize> {
-        let start = group.checked_sub(1).map_or(0, |before| self.group_ends[before]);
-        start as usize..self.group_ends[group] as usize
+        match &self.grouping {
+            Grouping::Single => group..group + 1,
+            Grouping::Several { ends, .. } => {
+                let start = group.checked_sub(1).map_or(0, |before| ends[before]);
+                start as usize..ends[group] as usize
+            }
+        }
     }
 
-    /// The characters of every text.
+    /// The bags of prose.
     pub fn bags(&self) -> &[Bag] {
         &self.bags
+    }
+
+    /// The letters of names.
+    #[inline]
+    pub fn letters(&self) -> &Letters {
+        &self.letters
     }
 
     /// The group of a row, within the chunk.
     #[inline]
     pub fn group_of(&self, row: usize) -> usize {
-        usize::from(self.groups[row])
+        match &self.grouping {
+            Grouping::Single => row,
+            Grouping::Several { of, .. } => usize::from(of[row]),
+        }
+    }
+
+    /// Whether every text is a group of its own, so that rows are groups.
+    #[inline]
+    pub fn is_single(&self) -> bool {
+        matches!(self.grouping, Grouping::Single)
     }
 
     /// What the text of a row belongs to.
@@ -163,13 +217,12 @@ impl<K: Copy> Chunk<K> {
 
     /// The text of a row.
     pub fn entry(&self, row: usize) -> Entry<'_> {
-        Entry { text: &self.text[self.bytes_of(row)], bag: self.bags[row] }
+        let bag = self.bags.get(row).copied().unwrap_or(Bag::ANYTHING);
+        Entry { text: self.text(row), bag }
     }
 
-    /// The first letters of the words of a row, where it is a short ASCII text.
-    #[inline]
-    pub fn heads(&self, row: usize) -> Option<u64> {
-        self.heads.get(row).copied().filter(|&heads| heads != 0)
+    fn text(&self, row: usize) -> &str {
+        &self.text[self.bytes_of(row)]
     }
 
     /// The length of a row in bytes, and all bytes from where it starts: its own, and then others.
@@ -179,6 +232,18 @@ impl<K: Copy> Chunk<K> {
         (end - start, self.text.as_bytes().get(start..).unwrap_or_default())
     }
 
+    /// The length of a row in bytes.
+    #[inline]
+    pub fn length(&self, row: usize) -> usize {
+        self.bytes_of(row).len()
+    }
+
+    /// How wide the masks of a name of so many bytes are, where it has any.
+    #[inline]
+    pub fn width(&self, length: usize, row: usize) -> Option<Width> {
+        Width::of(length, self.letters.is_ascii(row))
+    }
+
     #[inline]
     fn bytes_of(&self, row: usize) -> Range<usize> {
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -186,13 +251,27 @@ impl<K: Copy> Chunk<K> {
     }
 }
 
+impl Grouping {
+    /// How many of so many texts stand in closed groups.
+    fn closed(&self, texts: usize) -> usize {
+        match self {
+            Self::Single => texts,
+            Self::Several { ends, .. } => ends.last().map_or(0, |&end| end as usize),
+        }
+    }
+}
+
 impl Chunk<()> {
-    /// Adds lines, each as a group of its own, cut to `limit` folded characters; `bytes` is how long they
-    /// are in all.
+    /// No lines yet; each will be a group of its own.
+    pub fn of_lines() -> Self {
+        Self::of(Grouping::Single)
+    }
+
+    /// Adds lines, cut to `limit` folded characters; `bytes` is how long they are in all.
     pub fn push_lines<'a>(&mut self, lines: impl ExactSizeIterator<Item = &'a str>, bytes: usize, limit: usize) {
-        let (count, first, base) = (lines.len(), self.ends.len(), self.text.len());
+        let base = self.text.len();
         let mut text = Vec::with_capacity(bytes);
-        self.ends.reserve(count);
+        self.ends.reserve(lines.len());
         for line in lines {
             fold_line_to(line, limit, &mut text);
             self.ends.push((base + text.len()) as u32);
@@ -204,27 +283,9 @@ impl Chunk<()> {
         } else {
             self.text.push_str(&text);
         }
-        self.bags.reserve(count);
-        self.heads.reserve(count);
-        self.groups.reserve(count);
-        self.group_ends.reserve(count);
-        for row in first..self.ends.len() {
-            let folded = &self.text[self.bytes_of(row)];
-            self.bags.push(Bag::of(folded));
-            self.heads.push(heads(folded));
-            self.keys.push(());
-            self.groups.push(self.group_ends.len() as u16);
-            self.group_ends.push(row as u32 + 1);
-        }
+        self.keys.resize(self.ends.len(), ());
+        self.index();
     }
-}
-
-/// The first letters of the words of a short ASCII text; else nothing.
-fn heads(folded: &str) -> u64 {
-    if folded.len() > SHORT || folded.is_empty() || !folded.is_ascii() {
-        return 0;
-    }
-    dispatch!(Level::new(), simd => masks::heads(simd, folded.as_bytes()))
 }
 
 /// Chunks, the last of which takes what comes.
@@ -249,6 +310,7 @@ impl<K: Copy + Send + Sync> Chunks<K> {
                 fill(group, &mut chunk);
                 chunk.end_group();
             }
+            chunk.index();
             chunk.shrink();
             Arc::new(chunk)
         };
@@ -315,30 +377,27 @@ mod tests {
 
     #[test]
     fn lines_are_groups_of_their_own() {
-        let mut chunk = Chunk::default();
+        let mut chunk = Chunk::of_lines();
         for lines in [["Dr Rao and", "", "a b"], ["É", "Ab-c", "x"]] {
             chunk.push_lines(lines.into_iter(), 9, 4);
-            assert_eq!(chunk.group_count(), chunk.bags().len());
+            assert_eq!(chunk.group_count(), chunk.letters().len());
         }
         let texts: Vec<_> = (0..6).map(|row| chunk.entry(row)).collect();
         assert_eq!(texts.iter().map(|entry| entry.text).collect::<Vec<_>>(), ["dr r", "", "a b", "e", "ab c", "x"]);
-        assert!(texts.iter().all(|entry| entry.bag == Bag::of(entry.text)));
         assert!((0..6).all(|row| chunk.group_of(row) == row && chunk.rows_of(row) == (row..row + 1)));
-        assert_eq!(chunk.heads(4), Some(0b1001));
     }
 
     #[test]
-    fn only_short_ascii_has_heads() {
-        let chunks = Chunks::build(1, |_, chunk| {
-            for text in ["kal akal kalyani", &"a b".repeat(22), &"ab".repeat(32), "слово", "—"] {
-                chunk.push(text, 999, ());
-            }
-        });
-        let (chunk, _) = chunks.place(0);
-        let heads: Vec<_> = (0..5).map(|row| chunk.heads(row)).collect();
-        assert_eq!(heads, [Some(0b10_0001_0001), None, Some(1), None, None]);
-        let (length, bytes) = chunk.bytes_from(2);
-        assert_eq!((length, &bytes[length..]), (64, "слово".as_bytes()));
+    fn names_are_found_by_their_letters_and_prose_by_its_bags() {
+        let names = Chunks::build(70, |group, chunk| chunk.push(if group == 66 { "Слово" } else { "Kalyani" }, 9, ()));
+        let prose = Chunks::build(2, |_, chunk| chunk.push_prose("Kalyani", ()));
+        let (names, prose) = (names.place(0).0, prose.place(0).0);
+        assert_eq!((names.letters().len(), names.bags().len()), (70, 0));
+        assert!(names.letters().is_ascii(65) && !names.letters().is_ascii(66));
+        assert_eq!((prose.letters().len(), prose.bags()), (0, &[Bag::of("kalyani"); 2][..]));
+        assert_eq!((names.entry(1).bag, prose.entry(1).bag), (Bag::ANYTHING, Bag::of("kalyani")));
+        let (length, bytes) = names.bytes_from(65);
+        assert_eq!((length, names.length(65), &bytes[length..]), (7, 7, "словоkalyanikalyanikalyani".as_bytes()));
     }
 
     #[test]

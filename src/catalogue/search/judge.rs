@@ -7,7 +7,7 @@ use std::cmp::{Ordering, Reverse};
 
 use super::chunk::Entry;
 use super::{Tier, typo};
-use crate::catalogue::fuzzy::{Bag, Scorer};
+use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::{Atom, Form, Query, Quote, Term};
 
 /// From how many letters on a token is found inside the words of prose.
@@ -146,17 +146,8 @@ pub fn may_slip(query: &Query) -> bool {
     query.wanted.iter().any(|term| term.any.iter().any(is_long))
 }
 
-/// Whether a name with these letters has nearly all that is asked for.
-pub fn lacks_little(query: &Query, name: Bag) -> bool {
-    let lacks = |atom: &Atom| atom.token.bag().lacking_in(name);
-    query.wanted.iter().all(|term| term.any.iter().any(|atom| lacks(atom) <= typo::MOST_FOREIGN))
-}
-
 /// How a name answers if one slip a word is forgiven; none if no slip has to be.
 pub fn by_slip(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standing> {
-    if !lacks_little(query, name.bag) {
-        return None;
-    }
     scorer.read(name.text);
     let mut slips = 0;
     let mut whole = true;

@@ -46,6 +46,7 @@ impl Chunk<Sym> {
             row = row.max(group_end as usize);
             chunk.end_group();
         }
+        chunk.index();
         (row == kept.ends.len()).then_some(chunk)
     }
 }

@@ -21,6 +21,11 @@ const KIND_BITS: u32 = 4;
 const SCORE_LIMIT: i32 = 1 << (SCORE_BITS - 1);
 
 impl Key {
+    /// The first of all keys of a tier.
+    pub const fn first_of(tier: Tier) -> Self {
+        Self((tier as u64) << (1 + FAME_BITS + SCORE_BITS + 2 * CHARS_BITS + KIND_BITS))
+    }
+
     /// The key of a row of this kind, where it has one, to which so many claims point, in powers of two.
     #[inline]
     pub fn new(standing: &Standing, kind: Option<Kind>, prominence: u8) -> Self {

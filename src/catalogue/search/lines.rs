@@ -96,6 +96,10 @@ impl Groups for Plain<'_> {
         0
     }
 
+    fn most_prominent(&self) -> u8 {
+        0
+    }
+
     fn allows(&self, group: u32) -> bool {
         self.allows_all()
             || !self.lines.folded.group(group as usize).any(|(text, ())| judge::is_unwanted(self.query, text))
@@ -148,7 +152,7 @@ impl Lines {
             return;
         }
         let pieces = parallel::map(parts.len(), |index| {
-            let (mut piece, mut chunk) = (Piece::default(), Chunk::default());
+            let (mut piece, mut chunk) = (Piece::default(), Chunk::of_lines());
             piece.add(parts[index], &mut chunk);
             (piece, chunk)
         });

@@ -15,7 +15,8 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use fearless_simd::{Simd, SimdBase, SimdFrom, SimdMask, u8x64};
 
-use super::chunk::SHORT;
+/// The longest text that has its positions in one mask, in characters.
+pub const SHORT: usize = 64;
 
 /// The longest text that has masks, in characters.
 pub const LONG: usize = 128;
@@ -55,6 +56,12 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
         !self.is_none()
     }
 
+    /// Whether there is this position.
+    #[inline]
+    fn has(self, position: u32) -> bool {
+        (self & Self::at(position)).is_any()
+    }
+
     /// The positions, in order.
     #[inline]
     fn each(self) -> impl Iterator<Item = u32> {
@@ -68,7 +75,7 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
 }
 
 macro_rules! masks {
-    ($($integer:ty: $places:expr;)+) => {
+    ($($integer:ty: $places:ident;)+) => {
         $(impl Mask for $integer {
             const BITS: u32 = <$integer>::BITS;
             const NONE: Self = 0;
@@ -113,23 +120,36 @@ macro_rules! masks {
 }
 
 masks! {
-    u64: |simd, bytes, byte| places(window(simd, bytes), byte);
-    u128: |simd, bytes: &[u8], byte| {
-        let rest = bytes.get(SHORT..).unwrap_or_default();
-        u128::from(places(window(simd, bytes), byte)) | u128::from(places(window(simd, rest), byte)) << SHORT
-    };
+    u64: short_places;
+    u128: long_places;
 }
 
-/// The first letters of the words of a text that is not empty.
+/// How wide a mask a text needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// [`SHORT`].
+    Short,
+    /// [`LONG`].
+    Long,
+}
+
+impl Width {
+    /// The width for a text of so many bytes; none where it has no masks.
+    #[inline]
+    pub fn of(bytes: usize, is_ascii: bool) -> Option<Self> {
+        match bytes {
+            _ if !is_ascii => None,
+            0..=SHORT => Some(Self::Short),
+            ..=LONG => Some(Self::Long),
+            _ => None,
+        }
+    }
+}
+
+/// The first letters of the words of a text with which the bytes begin, and others behind it.
 #[inline(always)]
-pub fn heads<S: Simd, M: Mask>(simd: S, text: &[u8]) -> M {
-    M::places(simd, text, b' ').up(1) | M::at(0)
-}
-
-/// Whether a text of more than [`SHORT`] bytes has masks.
-#[inline]
-pub fn is_long(text: &[u8]) -> bool {
-    (SHORT + 1..=LONG).contains(&text.len()) && text.is_ascii()
+pub fn heads<S: Simd, M: Mask>(simd: S, bytes: &[u8]) -> M {
+    M::places(simd, bytes, b' ').up(1) | M::at(0)
 }
 
 /// The first [`SHORT`] bytes; behind fewer stand zeros.
@@ -147,6 +167,17 @@ fn padded(bytes: &[u8]) -> [u8; SHORT] {
         start.copy_from_slice(bytes);
     }
     padded
+}
+
+#[inline(always)]
+fn short_places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> u64 {
+    places(window(simd, bytes), byte)
+}
+
+#[inline(always)]
+fn long_places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> u128 {
+    let rest = bytes.get(SHORT..).unwrap_or_default();
+    u128::from(short_places(simd, bytes, byte)) | u128::from(short_places(simd, rest, byte)) << SHORT
 }
 
 /// Where a byte stands among them.

@@ -4,7 +4,7 @@
 
 use fearless_simd::{Level, Simd, dispatch};
 
-use super::masks::Mask;
+use super::masks::{Mask, heads};
 
 /// Folded ASCII is 26 letters, 10 digits and the space.
 const LETTERS: usize = 37;
@@ -24,12 +24,11 @@ impl<M: Mask> Name<M> {
         Self { places: [M::NONE; LETTERS], heads: M::NONE, chars: 0 }
     }
 
-    /// Turns to the name of so many characters with which the bytes begin, and whose words begin
-    /// at `heads`. `letters` are those to know, and `front` the numbers of some that a name has to
-    /// have in this order: of one that has not, no more is read than shows this. Tells whether all
-    /// was read.
-    pub fn read(&mut self, level: Level, letters: &[u8], front: &[u8], bytes: &[u8], (chars, heads): (u32, M)) -> bool {
-        (self.chars, self.heads) = (chars, heads);
+    /// Turns to the name of so many characters with which the bytes begin. `letters` are those to know,
+    /// and `front` the numbers of some that a name has to have in this order: of one that has not, no
+    /// more is read than shows this. Tells whether all was read.
+    pub fn read(&mut self, level: Level, letters: &[u8], front: &[u8], bytes: &[u8], chars: u32) -> bool {
+        self.chars = chars;
         dispatch!(level, simd => self.read_by(simd, letters, front, bytes))
     }
 
@@ -55,6 +54,7 @@ impl<M: Mask> Name<M> {
         for (place, &byte) in self.places.iter_mut().zip(letters).skip(read) {
             *place = M::places(simd, bytes, byte) & text;
         }
+        self.heads = heads::<S, M>(simd, bytes) & text;
         true
     }
 

@@ -11,6 +11,7 @@ use super::fit::{self, Fit, Scores};
 use super::judge::Standing;
 use super::masks::Mask;
 use super::name::Name;
+use super::sieve::Sieve;
 use super::typo;
 use super::word::Word;
 use crate::catalogue::fuzzy;
@@ -41,6 +42,8 @@ pub struct Plan {
     word: Option<Word>,
     /// The letters that every name has to have in this order.
     front: Letters,
+    /// Which names can answer at all.
+    sieve: Sieve,
 }
 
 /// In which way an alternative stands in a name, whatever its score.
@@ -54,7 +57,7 @@ struct Way {
 impl Plan {
     /// Makes a query ready.
     pub fn new(query: &Query) -> Self {
-        let mut plan = Self::default();
+        let mut plan = Self { sieve: Sieve::new(query), ..Self::default() };
         for term in &query.wanted {
             let planned = term.any.iter().filter_map(|atom| {
                 let letters = plan.letters_of(atom.token.text())?;
@@ -89,6 +92,11 @@ impl Plan {
             }) as u8
         };
         Some(text.bytes().map(number).collect())
+    }
+
+    /// Which names can answer at all.
+    pub fn sieve(&self) -> &Sieve {
+        &self.sieve
     }
 
     /// The bytes whose places have to be known.

@@ -7,20 +7,21 @@
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::Level;
 
 use super::bits::{self, Bits, Local, NOBODY};
 use super::chunk::{Chunk, Chunks, GROUPS};
 use super::fit::Scores;
 use super::judge::{self, Standing};
 use super::key::Key;
-use super::masks::{Mask, heads, is_long};
+use super::letters::BLOCK;
+use super::masks::{Mask, Width};
 use super::name::Name;
 use super::parallel;
 use super::plan::Plan;
 use super::stop::Stop;
 use super::top::{Ranked, Top};
-use super::word::Seen;
+use super::word::{Seen, Sifted, Word};
 use super::{FEW, Tier, is_good};
 use crate::catalogue::fuzzy::{Bag, Scorer};
 use crate::catalogue::query::Query;
@@ -34,6 +35,8 @@ pub trait Groups: Sync {
     fn kind(&self, group: u32) -> Option<Kind>;
     /// How many claims point at it, in powers of two.
     fn prominence(&self, group: u32) -> u8;
+    /// No group has more of it.
+    fn most_prominent(&self) -> u8;
     /// Whether it may be found at all. Asked only where a text matches.
     fn allows(&self, group: u32) -> bool;
     /// Whether all of them surely may be, so that none has to be asked for.
@@ -122,6 +125,7 @@ struct InChunk {
 struct State<'l> {
     judge: Judge,
     candidates: Vec<u32>,
+    counted: Vec<u32>,
     seen: Vec<Seen>,
     others: Vec<u32>,
     top: Top<'l, Found>,
@@ -156,23 +160,26 @@ impl<'a, G: Groups> Walk<'a, G> {
     /// Everybody not in `found` with a name that matches but for a slip.
     pub fn slips<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
-            let may_match = |bag: Bag| judge::lacks_little(self.query, bag);
+            let (letters, sieve) = (chunk.letters(), self.plan.sieve());
+            let select = |rows: &mut Vec<u32>| {
+                (0..letters.blocks()).for_each(|block| put_rows(rows, block, sieve.slips(letters, block)));
+            };
             let judge = |row: usize, judge: &mut Judge| {
                 if !self.may_slip(chunk, row, judge) {
                     return None;
                 }
                 judge::by_slip(self.query, chunk.entry(row), &mut judge.scorer)
             };
-            self.texts_of_chunk(state, chunk, base, found, may_match, judge)
+            self.texts_of_chunk(state, chunk, base, found, select, judge)
         })
     }
 
     /// Everybody not in `found` of whom something is said that matches.
     pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
-            let may_match = |bag: Bag| bag.may_hold(self.query.bag);
+            let select = |rows: &mut Vec<u32>| select(rows, chunk.bags(), |bag| bag.may_hold(self.query.bag));
             let judge = |row: usize, _: &mut Judge| judge::by_prose(self.query, chunk.entry(row));
-            self.texts_of_chunk(state, chunk, base, found, may_match, judge)
+            self.texts_of_chunk(state, chunk, base, found, select, judge)
         })
     }
 
@@ -193,6 +200,7 @@ impl<'a, G: Groups> Walk<'a, G> {
         let start = || State {
             judge: Judge::new(),
             candidates: Vec::new(),
+            counted: Vec::new(),
             seen: Vec::new(),
             others: Vec::new(),
             top: Top::new(self.limit, &labels),
@@ -216,16 +224,15 @@ impl<'a, G: Groups> Walk<'a, G> {
 
     fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [Local; 2] {
         let mut found = InChunk { close: NOBODY, near: NOBODY, hopeful: NOBODY };
-        let State { judge, candidates, seen, others, top, .. } = state;
-        select(candidates, chunk.bags(), |bag| bag.may_hold(self.query.bag));
+        state.candidates.clear();
         if let Some(word) = self.plan.word() {
-            word.look(judge.level, chunk, candidates, seen, others);
-            for seen in seen.drain(..) {
-                self.take(chunk, base, seen, &mut found, judge, top);
-            }
-            std::mem::swap(candidates, others);
-            others.clear();
+            self.look_for(word, state, chunk, base, &mut found);
+        } else {
+            let (letters, sieve) = (chunk.letters(), self.plan.sieve());
+            let candidates = &mut state.candidates;
+            (0..letters.blocks()).for_each(|block| put_rows(candidates, block, sieve.names(letters, block)));
         }
+        let State { judge, candidates, top, .. } = state;
         for &row in &*candidates {
             if let Some(at_best) = self.at_best(chunk, row as usize, judge) {
                 self.take(chunk, base, Seen { row, at_best }, &mut found, judge, top);
@@ -241,6 +248,50 @@ impl<'a, G: Groups> Walk<'a, G> {
         [close, near]
     }
 
+    /// Takes the names in which a plain word stands, but for those without masks: they are left as candidates.
+    fn look_for<K: Copy>(&self, word: &Word, state: &mut State<'_>, chunk: &Chunk<K>, base: u32, found: &mut InChunk) {
+        let State { judge, candidates, counted, seen, others, top, .. } = state;
+        let letters = chunk.letters();
+        // Where only a close one could be among the best, it is enough to know of others that they match.
+        let is_closed = top.is_closed_to(Tier::Fuzzy);
+        let elsewhere = Key::new(&Word::of_letter(2, false), None, self.groups.most_prominent());
+        for block in 0..letters.blocks() {
+            let Sifted { possible, sure, begun, surely_begun, front } = word.sift(letters, block);
+            if possible == 0 {
+                continue;
+            }
+            insert_rows(&mut found.close, chunk, block, surely_begun);
+            let hopeful = if top.may_take(elsewhere) { surely_begun } else { surely_begun & front };
+            for place in hopeful.each() {
+                let row = row(block, place);
+                let at_best = Word::of_letter(chunk.length(row as usize) as u32, front.has(place));
+                self.hope(chunk, base, Seen { row, at_best }, found, judge, top);
+            }
+            if is_closed {
+                insert_rows(&mut found.near, chunk, block, sure);
+                put_rows(candidates, block, begun & !surely_begun);
+                put_rows(counted, block, possible & !begun & !sure);
+            } else {
+                put_rows(candidates, block, possible & !surely_begun);
+            }
+        }
+        if is_closed {
+            word.look_for_begun(judge.level, chunk, candidates, seen, others);
+            counted.extend(candidates.iter().filter(|&&row| !bits::has(&found.near, chunk.group_of(row as usize))));
+            word.keep(judge.level, chunk, counted, others);
+            for row in counted.drain(..) {
+                bits::insert(&mut found.near, chunk.group_of(row as usize));
+            }
+        } else {
+            word.look(judge.level, chunk, candidates, seen, others);
+        }
+        for seen in seen.drain(..) {
+            self.take(chunk, base, seen, found, judge, top);
+        }
+        std::mem::swap(candidates, others);
+        others.clear();
+    }
+
     /// Takes a name that matches to those of the chunk, and its group to the best if it is one of them.
     #[inline]
     fn take<K: Copy>(
@@ -254,6 +305,21 @@ impl<'a, G: Groups> Walk<'a, G> {
     ) {
         let group = chunk.group_of(seen.row as usize);
         bits::insert(if seen.at_best.tier.is_close() { &mut found.close } else { &mut found.near }, group);
+        self.hope(chunk, base, seen, found, judge, top);
+    }
+
+    /// Takes the group of a name that matches to the best if it is one of them.
+    #[inline]
+    fn hope<K: Copy>(
+        &self,
+        chunk: &Chunk<K>,
+        base: u32,
+        seen: Seen,
+        found: &mut InChunk,
+        judge: &mut Judge,
+        top: &mut Top<'_, Found>,
+    ) {
+        let group = chunk.group_of(seen.row as usize);
         let number = base + group as u32;
         let key = Key::new(&seen.at_best, self.groups.kind(number), self.groups.prominence(number));
         // Of a group with several names the best one is as good as this if the group is to be taken.
@@ -304,9 +370,6 @@ impl<'a, G: Groups> Walk<'a, G> {
 
     /// How a name answers.
     fn exactly<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
-        if !chunk.bags()[row].may_hold(self.query.bag) {
-            return None;
-        }
         match self.read(chunk, row, self.plan.front(), judge)? {
             Read::Short => self.plan.exactly(&judge.short, &mut judge.scores),
             Read::Long => self.plan.exactly(&judge.long, &mut judge.scores),
@@ -317,18 +380,13 @@ impl<'a, G: Groups> Walk<'a, G> {
     /// Reads the masks of a name, if it has any; nothing if it has not the letters of the front in this order.
     fn read<K: Copy>(&self, chunk: &Chunk<K>, row: usize, front: &[u8], judge: &mut Judge) -> Option<Read> {
         let letters = self.plan.letters();
-        if let Some(heads) = chunk.heads(row) {
-            let (length, bytes) = chunk.bytes_from(row);
-            let is_read = judge.short.read(judge.level, letters, front, bytes, (length as u32, heads));
-            return is_read.then_some(Read::Short);
-        }
-        let text = chunk.entry(row).text.as_bytes();
-        if !is_long(text) {
-            return Some(Read::Text);
-        }
-        let heads = dispatch!(judge.level, simd => heads(simd, text));
-        let is_read = judge.long.read(judge.level, letters, front, text, (text.len() as u32, heads));
-        is_read.then_some(Read::Long)
+        let (length, bytes) = chunk.bytes_from(row);
+        let (read, is_read) = match chunk.width(length, row) {
+            Some(Width::Short) => (Read::Short, judge.short.read(judge.level, letters, front, bytes, length as u32)),
+            Some(Width::Long) => (Read::Long, judge.long.read(judge.level, letters, front, bytes, length as u32)),
+            None => (Read::Text, true),
+        };
+        is_read.then_some(read)
     }
 
     fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> bool {
@@ -346,12 +404,13 @@ impl<'a, G: Groups> Walk<'a, G> {
         chunk: &Chunk<K>,
         base: u32,
         found: &Bits,
-        may_match: impl Fn(Bag) -> bool,
+        select: impl Fn(&mut Vec<u32>),
         answer: impl Fn(usize, &mut Judge) -> Option<Standing>,
     ) -> [Local; 2] {
         let mut near = NOBODY;
         let State { judge, candidates, top, .. } = state;
-        select(candidates, chunk.bags(), may_match);
+        candidates.clear();
+        select(candidates);
         let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
         while let Some(first) = candidates.next() {
             let group = chunk.group_of(first);
@@ -380,6 +439,29 @@ fn better<T: Copy>(best: Option<T>, other: Option<T>, standing: impl Fn(T) -> St
         (Some(best), Some(other)) if standing(other).compare_names(&standing(best)).is_lt() => Some(other),
         (None, other) => other,
         (best, _) => best,
+    }
+}
+
+/// The row at a place of a block.
+fn row(block: usize, place: u32) -> u32 {
+    (block * BLOCK) as u32 + place
+}
+
+/// Adds rows of a block to others.
+#[inline]
+fn put_rows(rows: &mut Vec<u32>, block: usize, places: u64) {
+    for place in places.each() {
+        rows.push(row(block, place));
+    }
+}
+
+/// Adds the groups of some rows of a block to a set.
+#[inline]
+fn insert_rows<K: Copy>(set: &mut Local, chunk: &Chunk<K>, block: usize, places: u64) {
+    if chunk.is_single() {
+        set[block] |= places;
+    } else {
+        places.each().for_each(|place| bits::insert(set, chunk.group_of(row(block, place) as usize)));
     }
 }
 

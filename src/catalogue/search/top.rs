@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::Tier;
 use super::key::Key;
 
 /// A row that may be among the best.
@@ -40,6 +41,17 @@ impl<'l, T: Copy> Top<'l, T> {
     pub fn takes(&self, key: Key, group: u32) -> bool {
         let Some(worst) = self.worst else { return self.limit > 0 };
         key <= worst.0 && order((key, group), worst, self.labels).is_lt()
+    }
+
+    /// The same of some row with this key.
+    #[inline]
+    pub fn may_take(&self, key: Key) -> bool {
+        self.worst.map_or(self.limit > 0, |(worst, _)| key <= worst)
+    }
+
+    /// Whether no row of this tier, or of a worse one, could be among the best.
+    pub fn is_closed_to(&self, tier: Tier) -> bool {
+        self.limit == 0 || self.worst.is_some_and(|(key, _)| key < Key::first_of(tier))
     }
 
     /// Offers a row.

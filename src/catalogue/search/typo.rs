@@ -6,9 +6,6 @@
 /// The shortest word in which a slip is looked for, in letters.
 pub const SHORTEST: usize = 4;
 
-/// How many letters at most can be in what was typed and not in what was meant.
-pub const MOST_FOREIGN: u32 = 1;
-
 /// Whether `typed` begins `word`, but for at most one slip.
 pub fn begins(typed: &[char], word: &[char]) -> bool {
     let same = typed.iter().zip(word).take_while(|(typed, meant)| typed == meant).count();

@@ -1,0 +1,324 @@
+//! A bitmap index of letters: for sixty-four names at once, in which parts of them a letter stands, and
+//! whether a word begins with it.
+//!
+//! A name has [`PARTS`] parts of [`PART`] bytes each; the last has all the rest. In each, every letter has
+//! a bit, and the bits of sixty-four names stand in one number, name by name: so a few operations tell of
+//! all of them which can have the letters of a word in their order, and which surely do, while no text is
+//! touched. The letters that stand in the same part are what only the text tells.
+//!
+//! Invariant: a letter that a name has has its bit; [`Code::is_exact`] tells of which letters the converse
+//! holds as well.
+
+#![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+
+use fearless_simd::{Level, Simd, dispatch};
+
+use super::masks::{Mask, SHORT, heads};
+
+/// How many names a block has.
+pub const BLOCK: usize = 64;
+
+/// How many parts a name has, and how many bytes each of them.
+pub const PARTS: usize = 8;
+pub const PART: usize = 8;
+
+/// How many letters are told apart.
+const CODES: usize = 32;
+
+/// In which parts of the names of a block a letter stands.
+pub type Parts = [u64; PARTS];
+
+/// The number of a letter, or of several that are not told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code(u8);
+
+impl Code {
+    /// The code of a character of a folded text; none of the gap between words.
+    pub const fn of(c: char) -> Option<Self> {
+        Some(Self(match c {
+            ' ' => return None,
+            'a'..='z' => c as u8 - b'a',
+            // Two digits share one, all other scripts the last.
+            '0'..='9' => 26 + (c as u8 - b'0') / 2,
+            _ => 31,
+        }))
+    }
+
+    /// Whether it is of a single letter.
+    pub const fn is_exact(self) -> bool {
+        self.0 < 26
+    }
+
+    /// The set of it alone.
+    const fn bit(self) -> u32 {
+        1 << self.0
+    }
+}
+
+/// The set of the code of each ASCII character.
+const ASCII_BITS: [u32; 128] = {
+    let mut bits = [0; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if let Some(code) = Code::of(byte as char) {
+            bits[byte as usize] = code.bit();
+        }
+        byte += 1;
+    }
+    bits
+};
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Letters {
+    rows: usize,
+    /// Per code and block.
+    parts: [Vec<Parts>; CODES],
+    /// Per code and block, the names with a word that begins so.
+    heads: [Vec<u64>; CODES],
+    /// Per block, the names that are ASCII.
+    ascii: Vec<u64>,
+}
+
+/// The letters of one name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    parts: [u32; PARTS],
+    heads: u32,
+}
+
+impl Marks {
+    #[inline(always)]
+    fn of<S: Simd>(simd: S, text: &str, is_ascii: bool) -> Self {
+        let mut marks = Self::default();
+        let bytes = text.as_bytes();
+        if !is_ascii || bytes.len() > SHORT {
+            marks.read(text);
+        } else if !bytes.is_empty() {
+            let bit = |byte: u8| ASCII_BITS[usize::from(byte & 0x7f)];
+            for (part, bytes) in marks.parts.iter_mut().zip(bytes.chunks(PART)) {
+                *part = bytes.iter().fold(0, |bits, &byte| bits | bit(byte));
+            }
+            let heads: u64 = heads(simd, bytes);
+            marks.heads = heads.each().filter_map(|at| bytes.get(at as usize)).fold(0, |bits, &byte| bits | bit(byte));
+        }
+        marks
+    }
+
+    /// The same for any text.
+    #[inline(never)]
+    fn read(&mut self, text: &str) {
+        let mut is_head = true;
+        for (at, c) in text.char_indices() {
+            let bit = Code::of(c).map_or(0, Code::bit);
+            self.parts[(at / PART).min(PARTS - 1)] |= bit;
+            if is_head {
+                self.heads |= bit;
+            }
+            is_head = c == ' ';
+        }
+    }
+}
+
+impl Letters {
+    /// Adds names to those that are there: of names end to end, all of which end at `ends`, the last ones.
+    pub fn extend(&mut self, text: &str, ends: &[u32]) {
+        let blocks = ends.len().div_ceil(BLOCK) - self.ascii.len();
+        self.parts.iter_mut().for_each(|all| all.reserve_exact(blocks));
+        self.heads.iter_mut().for_each(|all| all.reserve_exact(blocks));
+        self.ascii.reserve_exact(blocks);
+        dispatch!(Level::new(), simd => self.extend_by(simd, text, ends));
+    }
+
+    #[inline(always)]
+    fn extend_by<S: Simd>(&mut self, simd: S, text: &str, ends: &[u32]) {
+        let mut start = self.rows.checked_sub(1).map_or(0, |last| ends[last] as usize);
+        while self.rows < ends.len() {
+            let first = self.rows % BLOCK;
+            if first == 0 {
+                self.begin_block();
+            }
+            // Two parts side by side, and the heads; first per name, then per code.
+            let mut tables = [[0; BLOCK]; PARTS / 2 + 1];
+            let mut ascii = 0;
+            for (row, &end) in (first..BLOCK).zip(&ends[self.rows..]) {
+                let name = &text[start..end as usize];
+                start = end as usize;
+                let is_ascii = name.is_ascii();
+                let marks = Marks::of(simd, name, is_ascii);
+                for pair in 0..PARTS / 2 {
+                    tables[pair][row] =
+                        u64::from(marks.parts[2 * pair]) | u64::from(marks.parts[2 * pair + 1]) << CODES;
+                }
+                tables[PARTS / 2][row] = u64::from(marks.heads);
+                ascii |= u64::from(is_ascii) << row;
+                self.rows += 1;
+            }
+            for table in &mut tables {
+                transpose(table);
+            }
+            self.put(&tables, ascii);
+        }
+    }
+
+    fn begin_block(&mut self) {
+        self.parts.iter_mut().for_each(|blocks| blocks.push([0; PARTS]));
+        self.heads.iter_mut().for_each(|blocks| blocks.push(0));
+        self.ascii.push(0);
+    }
+
+    /// Adds what was read to the last block.
+    fn put(&mut self, [pairs @ .., heads]: &[[u64; BLOCK]; PARTS / 2 + 1], ascii: u64) {
+        for (code, (blocks, heads_of)) in self.parts.iter_mut().zip(&mut self.heads).enumerate() {
+            if let (Some(parts), Some(head)) = (blocks.last_mut(), heads_of.last_mut()) {
+                for (two, table) in parts.as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
+                    two[0] |= table[code];
+                    two[1] |= table[code + CODES];
+                }
+                *head |= heads[code];
+            }
+        }
+        if let Some(last) = self.ascii.last_mut() {
+            *last |= ascii;
+        }
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// How many blocks there are; the last may have fewer names.
+    pub fn blocks(&self) -> usize {
+        self.ascii.len()
+    }
+
+    /// The names that a block has.
+    #[inline]
+    pub fn all(&self, block: usize) -> u64 {
+        u64::first((self.rows - block * BLOCK).min(BLOCK) as u32)
+    }
+
+    /// In which parts of its names a letter stands.
+    #[inline]
+    pub fn parts(&self, code: Code, block: usize) -> &Parts {
+        &self.parts[usize::from(code.0)][block]
+    }
+
+    /// Which names have a word that begins with a letter.
+    #[inline]
+    pub fn heads(&self, code: Code, block: usize) -> u64 {
+        self.heads[usize::from(code.0)][block]
+    }
+
+    /// Which names are ASCII.
+    #[inline]
+    pub fn ascii(&self, block: usize) -> u64 {
+        self.ascii[block]
+    }
+
+    /// Whether a name is ASCII.
+    #[inline]
+    pub fn is_ascii(&self, row: usize) -> bool {
+        self.ascii[row / BLOCK] >> (row % BLOCK) & 1 == 1
+    }
+}
+
+/// Turns rows into columns: bit `c` of number `r` changes places with bit `r` of number `c`.
+#[inline(always)]
+fn transpose(table: &mut [u64; BLOCK]) {
+    swap_halves::<32>(table, 0x0000_0000_ffff_ffff);
+    swap_halves::<16>(table, 0x0000_ffff_0000_ffff);
+    swap_halves::<8>(table, 0x00ff_00ff_00ff_00ff);
+    swap_halves::<4>(table, 0x0f0f_0f0f_0f0f_0f0f);
+    swap_halves::<2>(table, 0x3333_3333_3333_3333);
+    swap_halves::<1>(table, 0x5555_5555_5555_5555);
+}
+
+/// In every square of twice this width, the upper right quarter changes places with the lower left one.
+#[inline(always)]
+fn swap_halves<const WIDTH: usize>(table: &mut [u64; BLOCK], low: u64) {
+    for square in table.chunks_exact_mut(2 * WIDTH) {
+        let (upper, lower) = square.split_at_mut(WIDTH);
+        for (upper, lower) in upper.iter_mut().zip(lower) {
+            let other = (*upper >> WIDTH ^ *lower) & low;
+            *upper ^= other << WIDTH;
+            *lower ^= other;
+        }
+    }
+}
+
+#[cfg(test)]
+impl Letters {
+    /// The letters of some names.
+    pub fn of(names: &[String]) -> Self {
+        let mut letters = Self::default();
+        let ends = names.iter().scan(0, |end, name| {
+            *end += name.len() as u32;
+            Some(*end)
+        });
+        letters.extend(&names.concat(), &ends.collect::<Vec<_>>());
+        letters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn rows_become_columns() {
+        let mut table = [0; BLOCK];
+        let is_set = |row: usize, column: usize| (row * 7 + column * column) % 5 == 0;
+        for (row, number) in table.iter_mut().enumerate() {
+            *number = (0..64).filter(|&column| is_set(row, column)).fold(0, |bits, column| bits | 1 << column);
+        }
+        transpose(&mut table);
+        for (column, number) in table.iter().enumerate() {
+            for row in 0..64 {
+                assert_eq!(number >> row & 1 == 1, is_set(row, column), "{row} {column}");
+            }
+        }
+    }
+
+    /// In which parts a letter stands, and whether a word begins with it, told by looking.
+    fn looked(text: &str, letter: char) -> (Vec<bool>, bool) {
+        let same = |c: char| c != ' ' && Code::of(c) == Code::of(letter);
+        let part = |part: usize| text.char_indices().any(|(at, c)| same(c) && (at / PART).min(PARTS - 1) == part);
+        ((0..PARTS).map(part).collect(), text.split(' ').filter_map(|word| word.chars().next()).any(same))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn every_letter_has_its_bits_in_whatever_portions_names_come(
+            texts in prop::collection::vec("([a-z0-9é]{1,9} ){0,9}[a-zс]{0,40}", 0..150),
+            portion in 1..150_usize,
+        ) {
+            let mut letters = Letters::default();
+            let (all, mut ends) = (texts.concat(), Vec::new());
+            for texts in texts.chunks(portion) {
+                for text in texts {
+                    ends.push(ends.last().map_or(0, |&end| end) + text.len() as u32);
+                }
+                letters.extend(&all, &ends);
+            }
+            prop_assert_eq!((letters.len(), letters.blocks()), (texts.len(), texts.len().div_ceil(BLOCK)));
+            for (row, text) in texts.iter().enumerate() {
+                let (block, bit) = (row / BLOCK, row % BLOCK);
+                let has = |bits: u64| bits >> bit & 1 == 1;
+                prop_assert!(has(letters.all(block)));
+                prop_assert_eq!(letters.is_ascii(row), text.is_ascii());
+                for c in "azk17éс".chars() {
+                    let code = Code::of(c).ok_or_else(|| TestCaseError::fail("no code"))?;
+                    let parts = letters.parts(code, block).iter().map(|&bits| has(bits)).collect();
+                    prop_assert_eq!((parts, has(letters.heads(code, block))), looked(text, c), "{} in {}", c, text);
+                }
+            }
+            let all: u32 = (0..letters.blocks()).map(|block| letters.all(block).count_ones()).sum();
+            prop_assert_eq!(all as usize, texts.len());
+        }
+    }
+}
