@@ -146,11 +146,11 @@ impl Letters {
                 start = end as usize;
                 let is_ascii = name.is_ascii();
                 let marks = Marks::of(simd, name, is_ascii);
-                for pair in 0..PARTS / 2 {
-                    tables[pair][row] =
-                        u64::from(marks.parts[2 * pair]) | u64::from(marks.parts[2 * pair + 1]) << CODES;
+                let [pairs @ .., heads] = &mut tables;
+                for (table, &[low, high]) in pairs.iter_mut().zip(marks.parts.as_chunks::<2>().0) {
+                    table[row] = u64::from(low) | u64::from(high) << CODES;
                 }
-                tables[PARTS / 2][row] = u64::from(marks.heads);
+                heads[row] = u64::from(marks.heads);
                 ascii |= u64::from(is_ascii) << row;
                 self.rows += 1;
             }
@@ -184,6 +184,7 @@ impl Letters {
     }
 
     /// How many names there are.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.rows
     }
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn rows_become_columns() {
         let mut table = [0; BLOCK];
-        let is_set = |row: usize, column: usize| (row * 7 + column * column) % 5 == 0;
+        let is_set = |row: usize, column: usize| (row * 7 + column * column).is_multiple_of(5);
         for (row, number) in table.iter_mut().enumerate() {
             *number = (0..64).filter(|&column| is_set(row, column)).fold(0, |bits, column| bits | 1 << column);
         }

@@ -137,12 +137,10 @@ impl Width {
     /// The width for a text of so many bytes; none where it has no masks.
     #[inline]
     pub fn of(bytes: usize, is_ascii: bool) -> Option<Self> {
-        match bytes {
-            _ if !is_ascii => None,
-            0..=SHORT => Some(Self::Short),
-            ..=LONG => Some(Self::Long),
-            _ => None,
+        if !is_ascii || bytes > LONG {
+            return None;
         }
+        Some(if bytes <= SHORT { Self::Short } else { Self::Long })
     }
 }
 

@@ -351,7 +351,7 @@ proptest! {
         let (level, bytes, chars) = (Level::new(), among_others(&name), name.len() as u32);
         let truth = judge::by_name(&query, Entry::new(&name), &mut Scorer::default());
         if truth.is_some() {
-            prop_assert_eq!(plan.sieve().names(&Letters::of(&[name.clone()]), 0), 1, "{} in {}", text, name);
+            prop_assert_eq!(plan.sieve().names(&Letters::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
         }
         let (mut short, mut long) = (Name::<u64>::blank(), Name::<u128>::blank());
         let is_short = short.read(level, plan.letters(), plan.front(), &bytes, chars);
@@ -409,7 +409,7 @@ proptest! {
         masked.read(Level::new(), plan.letters(), &[], &among_others(&name), name.len() as u32);
         if judge::by_slip(&query, Entry::new(&name), &mut Scorer::default()).is_some() {
             prop_assert!(plan.may_slip(&masked), "{} in {}", text, name);
-            prop_assert_eq!(plan.sieve().slips(&Letters::of(&[name.clone()]), 0), 1, "{} in {}", text, name);
+            prop_assert_eq!(plan.sieve().slips(&Letters::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
         }
     }
 
