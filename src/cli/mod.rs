@@ -18,6 +18,7 @@ mod list;
 pub mod load;
 mod members;
 pub mod output;
+mod parse;
 mod pick;
 mod render;
 mod resolve;
@@ -37,8 +38,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use clap::Parser;
 
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::{Catalogue, kept, past, sheets};
@@ -61,7 +60,7 @@ pub use render::render;
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
-    let outcome = match Cli::try_parse_from(args) {
+    let outcome = match parse::parse(args) {
         Ok(cli) => execute(&cli, &mut stdout).map_err(|failure| asked(failure, &cli)),
         Err(error) => usage(&error, &mut stdout),
     };
