@@ -77,11 +77,7 @@ impl<I: Interface> Conversation<'_, I> {
         }
         loop {
             let (interface, theme) = (&self.interface, self.theme);
-            self.screen.draw(|frame| {
-                if let Some(caret) = interface.draw(theme, frame.buffer_mut()) {
-                    frame.set_cursor_position(caret);
-                }
-            })?;
+            self.screen.draw(|buf| interface.draw(theme, buf))?;
             let mut inputs = self.inbox.wait();
             let start = Instant::now();
             loop {

@@ -7,7 +7,7 @@
 //! Invariant: a byte reaches the terminal only while we are inside and only from
 //! the holder of the turn, so nothing ever follows the bytes that leave the screen.
 
-mod backend;
+mod canvas;
 #[cfg(not(unix))]
 #[path = "terminal/other.rs"]
 mod device;
@@ -24,12 +24,12 @@ use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use backend::Cells;
+use canvas::Canvas;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use device::{Device, Written};
-use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 
 use crate::text::Clean;
 
@@ -70,12 +70,10 @@ static OVER: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken; dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<Cells<Page>>,
+    canvas: Canvas<Page>,
     page: Page,
-    /// The visit whose alternate screen holds what `terminal` believes to be shown.
+    /// The visit whose alternate screen holds what `canvas` believes to be shown.
     shown_in: u64,
-    /// Whether the terminal may have lost what `terminal` believes to be shown.
-    is_stale: bool,
     /// Last, so that it is dropped after everything that might still draw.
     _taken: Taken,
 }
@@ -94,8 +92,8 @@ pub fn enter() -> io::Result<Screen> {
     let taken = Taken;
     take_first()?;
     let page = Page::default();
-    let terminal = Terminal::new(Cells::new(page.clone()))?;
-    Ok(Screen { terminal, page, shown_in: 0, is_stale: false, _taken: taken })
+    let canvas = Canvas::new(page.clone());
+    Ok(Screen { canvas, page, shown_in: 0, _taken: taken })
 }
 
 /// Gives the terminal back for good: its settings first, then its modes in one write.
@@ -188,24 +186,22 @@ fn take(device: &Device) -> io::Result<()> {
 impl Screen {
     /// Draws one frame and sends it in one write; the frame covers the size the
     /// terminal has now. Once the terminal was given back, it is drawn for nobody.
+    /// `render` gives the place of the caret.
     ///
     /// # Errors
     /// When the terminal's size cannot be read or the terminal does not take the bytes.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let visit = VISIT.load(SeqCst);
         let anew = visit != self.shown_in;
         self.page.clear();
         self.page.append(if anew { TAKE } else { &[] });
         self.page.append(BEGIN_FRAME);
-        if anew || self.is_stale {
-            // Not `Terminal::clear`, which asks the terminal where its cursor is and
-            // would wait for the answer.
-            let area = self.terminal.size()?.into();
-            self.terminal.resize(area)?;
+        if anew {
+            self.canvas.forget();
             self.shown_in = visit;
-            self.is_stale = false;
         }
-        self.terminal.draw(render)?;
+        let size = self.canvas.size()?;
+        self.canvas.draw(size, render)?;
         self.page.append(END_FRAME);
         self.page.send(visit)
     }
@@ -213,7 +209,7 @@ impl Screen {
     /// Has the next frame painted wholly: a terminal that became smaller for a moment has lost
     /// what stood beyond, even if nobody saw it at that size.
     pub fn forget(&mut self) {
-        self.is_stale = true;
+        self.canvas.forget();
     }
 
     /// Hands a text to the terminal's clipboard (OSC 52); not before the first frame.
@@ -233,7 +229,7 @@ impl Screen {
     /// # Errors
     /// When the terminal does not tell.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        self.canvas.size()
     }
 }
 
