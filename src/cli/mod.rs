@@ -295,8 +295,11 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
         let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
-        let start = Loading::start(kept, read).map_err(cannot)?;
-        return Ok(Opening::Loading(start.long(is_long)));
+        let loading = Loading::new(kept, read);
+        if !is_long {
+            loading.begin().map_err(cannot)?;
+        }
+        return Ok(Opening::Loading(loading));
     }
     read(&mut |_| ControlFlow::Continue(()), &Catalogue::new).map(|whole| Opening::Whole(whole.into()))
 }

@@ -124,8 +124,19 @@ pub(super) fn come_back() {
     // cannot be read the terminal is gone, which will end us.
     if device.save_settings().is_ok() {
         // Without raw mode keys wait for Enter; there is no better answer to a failure.
-        let _ = take(device);
+        let _ = take(device).and_then(|()| Device::tell_reader());
     }
+}
+
+/// Tells the reader of keys, before it reads the first, that the terminal is raw. It opens
+/// the terminal anew for that, which is no part of taking it.
+///
+/// # Errors
+/// When it cannot open it.
+pub(super) fn tell_reader() -> io::Result<()> {
+    let _turn = turn();
+    // Stopped meanwhile, it is told when we come back.
+    if INSIDE.load(SeqCst) { Device::tell_reader() } else { Ok(()) }
 }
 
 /// Whether the terminal is ours to use, or else the shell's or another job's.
@@ -186,11 +197,17 @@ fn take(device: &Device) -> io::Result<()> {
 impl Screen {
     /// Draws one frame and sends it in one write; the frame covers the size the
     /// terminal has now. Once the terminal was given back, it is drawn for nobody.
-    /// `render` gives the place of the caret.
+    /// `render` gives the place of the caret; `sent` is called when the terminal has
+    /// taken what it takes at once, however long it makes us wait for the rest.
     ///
     /// # Errors
-    /// When the terminal's size cannot be read or the terminal does not take the bytes.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    /// When the terminal's size cannot be read or the terminal does not take the bytes;
+    /// and what `sent` fails with.
+    pub fn draw(
+        &mut self,
+        render: impl FnOnce(&mut Buffer) -> Option<Position>,
+        sent: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
         let visit = VISIT.load(SeqCst);
         let anew = visit != self.shown_in;
         self.page.clear();
@@ -203,7 +220,7 @@ impl Screen {
         let size = self.canvas.size()?;
         self.canvas.draw(size, render)?;
         self.page.append(END_FRAME);
-        self.page.send(visit)
+        self.page.send(visit, sent)
     }
 
     /// Has the next frame painted wholly: a terminal that became smaller for a moment has lost
@@ -221,7 +238,7 @@ impl Screen {
         CopyToClipboard::to_clipboard_from(text.as_str()).write_ansi(&mut sequence).map_err(io::Error::other)?;
         self.page.clear();
         self.page.append(sequence.as_bytes());
-        self.page.send(self.shown_in)
+        self.page.send(self.shown_in, || Ok(()))
     }
 
     /// The size a frame drawn now would have, in columns and rows; either may be 0.
@@ -256,8 +273,8 @@ impl Page {
         self.0.borrow_mut().clear();
     }
 
-    fn send(&self, visit: u64) -> io::Result<()> {
-        send(&self.0.borrow(), visit)
+    fn send(&self, visit: u64, sent: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        send(&self.0.borrow(), visit, sent)
     }
 }
 
@@ -274,23 +291,36 @@ impl Write for Page {
 
 /// Writes all of it as fast as the terminal takes it, giving up the turn while
 /// waiting, and drops what is left as soon as the visit it is meant for has ended.
-fn send(bytes: &[u8], visit: u64) -> io::Result<()> {
-    let Some(device) = DEVICE.get() else { return Ok(()) };
+/// `sent` is called behind the first write, or before it if that may wait.
+fn send(bytes: &[u8], visit: u64, sent: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let Some(device) = DEVICE.get() else { return sent() };
     let mut rest = bytes;
-    while !rest.is_empty() {
-        let turn = turn();
-        if !INSIDE.load(SeqCst) || VISIT.load(SeqCst) != visit {
-            return Ok(());
+    if device.never_waits() {
+        match send_some(device, rest, visit)? {
+            Some(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
+            Some(Written::Full) => {}
+            None => rest = &[],
         }
-        MARKED.store(true, SeqCst);
-        let written = device.write(rest);
-        drop(turn);
-        match written? {
-            Written::Bytes(count) => rest = rest.get(count..).unwrap_or_default(),
-            Written::Full => device.wait_until_writable(None),
+    }
+    sent()?;
+    while !rest.is_empty() {
+        match send_some(device, rest, visit)? {
+            Some(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
+            Some(Written::Full) => device.wait_until_writable(None),
+            None => return Ok(()),
         }
     }
     Ok(())
+}
+
+/// Writes once, unless the visit has ended.
+fn send_some(device: &Device, bytes: &[u8], visit: u64) -> io::Result<Option<Written>> {
+    let _turn = turn();
+    if !INSIDE.load(SeqCst) || VISIT.load(SeqCst) != visit {
+        return Ok(None);
+    }
+    MARKED.store(true, SeqCst);
+    device.write(bytes).map(Some)
 }
 
 fn turn() -> MutexGuard<'static, ()> {
