@@ -3,7 +3,7 @@
 //! Invariant: same size and state, same rectangles; no rectangle leaves the screen
 //! and none overlaps another, overlays aside.
 
-use ratatui::layout::{Constraint, Layout, Rect, Size};
+use ratatui::layout::{Rect, Size};
 
 use super::action::{Pane, View};
 use crate::catalogue::sheet::Sheet;
@@ -87,31 +87,25 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
         14.. => 2,
         _ => 0,
     };
-    let [header, strip, body, footer] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(strip_rows),
-        Constraint::Min(0),
-        Constraint::Length(1),
-    ])
-    .areas(screen);
+    let [header, strip, body, footer] = rows(screen, [Some(1), Some(strip_rows), None, Some(1)]);
     let nowhere = Rect::new(body.x, body.y, 0, 0);
     if view != View::Chronicle {
         let (sheet, detail) = match shape {
             // Lanes need width too, but a detail below them would hide most of them.
             Shape::Wide if view == View::Tenures => {
                 let detail = (size.width * 3 / 10).clamp(36, 70);
-                let [lanes, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(detail)]).areas(body);
+                let [lanes, detail] = columns(body, [None, Some(detail)]);
                 (lanes, detail)
             }
             // A table needs its width more than the detail needs its height.
             Shape::Wide if size.width >= WIDE_TABLE => {
                 let detail = (size.width / 3).clamp(42, 70);
-                let [sheet, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(detail)]).areas(body);
+                let [sheet, detail] = columns(body, [None, Some(detail)]);
                 (sheet, detail)
             }
             Shape::Wide | Shape::Medium => {
                 let below = (body.height * 2 / 5).max(6);
-                let [sheet, detail] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(body);
+                let [sheet, detail] = rows(body, [None, Some(below)]);
                 (sheet, detail)
             }
             Shape::Single if focus == Pane::Detail => (nowhere, body),
@@ -128,14 +122,13 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
         Shape::Wide => {
             let tree = (size.width / 5).clamp(25, 40);
             let detail = (size.width * 7 / 20).clamp(42, 80);
-            let columns = [Constraint::Length(tree), Constraint::Min(0), Constraint::Length(detail)];
-            let [tree, timeline, detail] = Layout::horizontal(columns).areas(body);
+            let [tree, timeline, detail] = columns(body, [Some(tree), None, Some(detail)]);
             (tree, timeline, detail)
         }
         Shape::Medium => {
             let below = (body.height * 2 / 5).max(6);
-            let [above, detail] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(body);
-            let [tree, timeline] = Layout::horizontal([Constraint::Length(24), Constraint::Min(0)]).areas(above);
+            let [above, detail] = rows(body, [None, Some(below)]);
+            let [tree, timeline] = columns(above, [Some(24), None]);
             (tree, timeline, detail)
         }
         Shape::Single => match focus {
@@ -163,6 +156,28 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
         areas.lanes = Rect { y: body.y + height, width: tree.width + timeline.width, height: lanes_rows, ..body };
     }
     Some(areas)
+}
+
+/// An area cut into rows of these heights from above; the one that has none gets what is left. Where there is too
+/// little the first are served first.
+fn rows<const N: usize>(area: Rect, heights: [Option<u16>; N]) -> [Rect; N] {
+    spans(area.height, heights).map(|(y, height)| Rect { y: area.y + y, height, ..area })
+}
+
+/// The same for columns, from the left.
+fn columns<const N: usize>(area: Rect, widths: [Option<u16>; N]) -> [Rect; N] {
+    spans(area.width, widths).map(|(x, width)| Rect { x: area.x + x, width, ..area })
+}
+
+/// Where each of them starts, and its size.
+fn spans<const N: usize>(whole: u16, sizes: [Option<u16>; N]) -> [(u16, u16); N] {
+    let rest = whole.saturating_sub(sizes.into_iter().flatten().fold(0, u16::saturating_add));
+    let mut start = 0;
+    sizes.map(|size| {
+        let size = size.unwrap_or(rest).min(whole - start);
+        start += size;
+        (start - size, size)
+    })
 }
 
 /// The frame of an overlay: nearly all of a small screen, the middle of a large one.
@@ -210,12 +225,10 @@ pub fn inner(area: Rect) -> Rect {
 /// The finder's parts inside of its frame: the prompt, the list, the preview, the hints.
 pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     let inside = inner(overlay);
-    let [prompt, rule, middle, hints] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)])
-            .areas(inside);
+    let [prompt, rule, middle, hints] = rows(inside, [Some(1), Some(1), None, Some(1)]);
     let _ = rule;
     let preview = if inside.width >= 70 { inside.width * 2 / 5 } else { 0 };
-    let [list, preview] = Layout::horizontal([Constraint::Min(0), Constraint::Length(preview)]).areas(middle);
+    let [list, preview] = columns(middle, [None, Some(preview)]);
     (prompt, list, preview, hints)
 }
 
@@ -238,10 +251,9 @@ pub struct PickParts {
 pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
     let screen = Rect::new(0, 0, size.width, size.height);
     let (counts, hints) = (u16::from(size.height >= 3), u16::from(size.height >= 6));
-    let rows = [Constraint::Length(1), Constraint::Length(counts), Constraint::Min(0), Constraint::Length(hints)];
-    let [prompt, counts, middle, hints] = Layout::vertical(rows).areas(screen);
+    let [prompt, counts, middle, hints] = rows(screen, [Some(1), Some(counts), None, Some(hints)]);
     let preview = if has_preview && size.width >= 90 { size.width * 2 / 5 } else { 0 };
-    let [list, preview] = Layout::horizontal([Constraint::Min(0), Constraint::Length(preview)]).areas(middle);
+    let [list, preview] = columns(middle, [None, Some(preview)]);
     PickParts { prompt, counts, list, preview, hints }
 }
 
@@ -293,17 +305,14 @@ pub fn notes_rows(height: u16, sheet: &Sheet) -> u16 {
 pub fn evidence_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     let inside = inner(overlay);
     let words = (inside.height.saturating_sub(2) / 2).max(1);
-    let [head, words, list, hints] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(words), Constraint::Min(0), Constraint::Length(1)])
-            .areas(inside);
+    let [head, words, list, hints] = rows(inside, [Some(1), Some(words), None, Some(1)]);
     (head, words, list, hints)
 }
 
 /// The help's parts inside of its frame: the prompt and the list.
 pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
     let inside = inner(overlay);
-    let [prompt, _, list] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0)]).areas(inside);
+    let [prompt, _, list] = rows(inside, [Some(1), Some(1), None]);
     (prompt, list)
 }
 
@@ -311,6 +320,18 @@ pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_has_no_size_gets_what_is_left_and_too_little_goes_to_the_first() {
+        let cut = |whole| spans(whole, [Some(2), None, Some(3), Some(0)]);
+        assert_eq!(cut(9), [(0, 2), (2, 4), (6, 3), (9, 0)]);
+        assert_eq!(cut(5), [(0, 2), (2, 0), (2, 3), (5, 0)]);
+        assert_eq!(cut(3), [(0, 2), (2, 0), (2, 1), (3, 0)]);
+        assert_eq!(cut(0), [(0, 0); 4]);
+        let area = Rect::new(3, 5, 7, 9);
+        assert_eq!(rows(area, [Some(1), None]), [Rect { height: 1, ..area }, Rect { y: 6, height: 8, ..area }]);
+        assert_eq!(columns(area, [None, Some(2)]), [Rect { width: 5, ..area }, Rect { x: 8, width: 2, ..area }]);
+    }
 
     #[test]
     fn the_number_of_panes_follows_the_width() {

@@ -18,6 +18,7 @@ mod list;
 pub mod load;
 mod members;
 pub mod output;
+mod parse;
 mod pick;
 mod render;
 mod resolve;
@@ -37,8 +38,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use clap::Parser;
 
 use crate::catalogue::sheet::Sheet;
 use crate::catalogue::{Catalogue, kept, past, sheets};
@@ -61,7 +60,7 @@ pub use render::render;
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
-    let outcome = match Cli::try_parse_from(args) {
+    let outcome = match parse::parse(args) {
         Ok(cli) => execute(&cli, &mut stdout).map_err(|failure| asked(failure, &cli)),
         Err(error) => usage(&error, &mut stdout),
     };
@@ -296,8 +295,11 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
         let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
-        let start = Loading::start(kept, read).map_err(cannot)?;
-        return Ok(Opening::Loading(start.long(is_long)));
+        let loading = Loading::new(kept, read);
+        if !is_long {
+            loading.begin().map_err(cannot)?;
+        }
+        return Ok(Opening::Loading(loading));
     }
     read(&mut |_| ControlFlow::Continue(()), &Catalogue::new).map(|whole| Opening::Whole(whole.into()))
 }

@@ -45,9 +45,10 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     if io::stdin().is_terminal() {
         return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
     }
-    let intake = Intake::start(io::stdin()).map_err(|error| cannot_start(&error))?;
+    let intake = Intake::new(io::stdin());
     let mut picker = Picker::of_lines(query(args), args.multi);
     if args.select_1 || args.exit_0 {
+        intake.begin().map_err(|error| cannot_start(&error))?;
         intake.wait_for_all();
         if let Some(growth) = intake.news().map_err(|error| unread(&error))? {
             at_once(&mut picker, update, Msg::Grown(growth));

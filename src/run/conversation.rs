@@ -61,10 +61,12 @@ pub(super) struct Conversation<'a, I> {
 }
 
 impl<I: Interface> Conversation<'_, I> {
-    /// Talks until an effect ends it, which is returned. `first` is said before the first frame, `news` gives the messages of those who woke the loop.
+    /// Talks until an effect ends it, which is returned. `first` is said before the first frame, `begin` starts
+    /// what was kept from being in its way, `news` gives the messages of those who woke the loop.
     pub fn hold<E>(
         &mut self,
         first: Vec<Msg<'static>>,
+        begin: impl FnOnce() -> io::Result<()>,
         mut news: impl FnMut(&mut I) -> Result<Vec<Msg<'static>>, E>,
     ) -> Result<Effect, Stopped<E>> {
         for msg in first {
@@ -75,13 +77,8 @@ impl<I: Interface> Conversation<'_, I> {
         if let Some(end) = self.settle()? {
             return Ok(end);
         }
+        self.draw(begin)?;
         loop {
-            let (interface, theme) = (&self.interface, self.theme);
-            self.screen.draw(|frame| {
-                if let Some(caret) = interface.draw(theme, frame.buffer_mut()) {
-                    frame.set_cursor_position(caret);
-                }
-            })?;
             let mut inputs = self.inbox.wait();
             let start = Instant::now();
             loop {
@@ -104,7 +101,14 @@ impl<I: Interface> Conversation<'_, I> {
                 }
                 inputs = self.inbox.wait_at_most(left);
             }
+            self.draw(|| Ok(()))?;
         }
+    }
+
+    /// Draws the state; what is to happen as soon as it is seen does not wait for a slow terminal.
+    fn draw(&mut self, seen: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let (interface, theme) = (&self.interface, self.theme);
+        self.screen.draw(|buf| interface.draw(theme, buf), seen)
     }
 
     /// Takes an input for what it means now.

@@ -1,7 +1,8 @@
 //! The explorer: opens at once, while what it shows may still be read.
 //!
 //! Invariant: a dossier that is read within [`SOON`] is whole in the first frame, and one
-//! that cannot be read ends the explorer with the terminal given back.
+//! that cannot be read ends the explorer with the terminal given back. One that is long is
+//! left alone until that frame is drawn.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,22 +28,22 @@ const SOON: Duration = Duration::from_millis(30);
 pub enum Opening<E> {
     /// It is there.
     Whole(Box<Whole>),
-    /// It is being read.
+    /// It is being read, or will be from the first frame on.
     Loading(Loading<E>),
 }
 
 impl<E: Send + 'static> Opening<E> {
-    /// The whole, if it comes soon enough for the first frame.
+    /// The whole, if its reading has begun and ends soon enough for the first frame.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn settled(self) -> Result<Self, Stopped<E>> {
         match self {
-            Self::Loading(loading) => match loading.wait(if loading.is_long() { Duration::ZERO } else { SOON }) {
+            Self::Loading(loading) if loading.has_begun() => match loading.wait(SOON) {
                 Some(end) => end.map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
                 None => Ok(Self::Loading(loading)),
             },
-            Self::Whole(_) => Ok(self),
+            Self::Loading(_) | Self::Whole(_) => Ok(self),
         }
     }
 
@@ -51,6 +52,9 @@ impl<E: Send + 'static> Opening<E> {
     /// # Errors
     /// When it cannot be read.
     pub fn whole(self) -> Result<Self, Stopped<E>> {
+        if let Self::Loading(loading) = &self {
+            loading.begin()?;
+        }
         match self {
             Self::Loading(loading) => loading.finish().map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
             Self::Whole(_) => Ok(self),
@@ -85,7 +89,7 @@ impl Interface for App {
 /// In debug builds, when a test asks for it.
 pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, theme: &Theme) -> Result<(), Stopped<E>> {
     let opening = opening.settled()?;
-    let (screen, inbox) = session::open()?;
+    let (screen, inbox, feeders) = session::open()?;
     let size = screen.size()?;
     let (app, loading) = match opening {
         Opening::Whole(whole) => {
@@ -101,7 +105,11 @@ pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, th
     let first = as_of.map(|moment| Msg::AsOf(Some(moment))).into_iter().collect();
     let worker = Worker::new(inbox.post());
     let mut conversation = Conversation { interface: app, screen, inbox, theme, worker };
-    conversation.hold(first, |app| match &loading {
+    let begin = || {
+        feeders.start()?;
+        loading.as_ref().map_or(Ok(()), Loading::begin)
+    };
+    conversation.hold(first, begin, |app| match &loading {
         Some(loading) => messages(loading.news(), |whole| app.library = whole),
         None => Ok(Vec::new()),
     })?;

@@ -60,6 +60,9 @@ pub struct Wheel {
 /// When the thread cannot be started.
 pub fn read_terminal(post: Post) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
+        if let Err(error) = terminal::tell_reader() {
+            return post.notice(Input::Lost(error.to_string()));
+        }
         loop {
             match read() {
                 Ok(event) => {

@@ -1,17 +1,24 @@
 //! Lines that come from another program: one thread reads them, and another folds them while
-//! more are read, with the help of others where there are many.
+//! more are read, with the help of others where there are many. What has come before anything is
+//! shown needs neither: to wake a thread takes longer than to fold a screen of lines.
 //!
 //! Invariant: every line is kept as the bytes that came, without its line break, and under
 //! the number of its place; what is searched and shown of it is text.
 
 mod inflow;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::mem;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+#[cfg(unix)]
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+#[cfg(unix)]
+use rustix::stdio::stdin;
 
 use self::inflow::{End, Inflow, Taken};
 use super::input::Post;
@@ -24,6 +31,13 @@ const BETWEEN_NEWS: Duration = Duration::from_millis(50);
 /// See the module.
 pub struct Intake {
     shared: Arc<Shared>,
+    /// What the threads are to do; none once they do it, or all is done.
+    rest: Cell<Option<Rest>>,
+}
+
+struct Rest {
+    input: Box<dyn Read + Send>,
+    folding: Folding,
 }
 
 #[derive(Default)]
@@ -45,17 +59,45 @@ struct Store {
     is_new: bool,
 }
 
+/// The lines that were made, and what was told of them.
+#[derive(Default)]
+struct Folding {
+    lines: Lines,
+    portion: Vec<u8>,
+    /// When the loop was woken last.
+    told: Option<Instant>,
+    /// Whether it has to be again.
+    owes_news: bool,
+}
+
 impl Intake {
-    /// Starts to read.
+    /// An input of which nothing is read yet.
+    pub fn new(input: impl Read + Send + 'static) -> Self {
+        let rest = Rest { input: Box::new(input), folding: Folding::default() };
+        Self { shared: Arc::default(), rest: Cell::new(Some(rest)) }
+    }
+
+    /// Reads, on the calling thread, what is shown first, as long as `has_come` says that reading will not wait;
+    /// whether that was any line, or all there is.
+    pub fn read_first(&self, has_come: impl Fn() -> bool) -> bool {
+        let Some(Rest { mut input, mut folding }) = self.rest.take() else { return false };
+        let has_some = self.shared.inflow.read_first(&mut input, has_come);
+        if !(has_some && self.shared.fold_some(&mut folding)) {
+            self.rest.set(Some(Rest { input, folding }));
+        }
+        has_some
+    }
+
+    /// Starts the threads that read and fold what is not read yet, unless they were started or all is read.
     ///
     /// # Errors
     /// When a thread cannot be started.
-    pub fn start(input: impl Read + Send + 'static) -> io::Result<Self> {
-        let shared = Arc::new(Shared::default());
-        let (reader, folder) = (Arc::clone(&shared), Arc::clone(&shared));
+    pub fn begin(&self) -> io::Result<()> {
+        let Some(Rest { input, mut folding }) = self.rest.take() else { return Ok(()) };
+        let (reader, folder) = (Arc::clone(&self.shared), Arc::clone(&self.shared));
         thread::Builder::new().name("intake".into()).spawn(move || reader.inflow.read(input))?;
-        thread::Builder::new().name("folding".into()).spawn(move || folder.fold())?;
-        Ok(Self { shared })
+        thread::Builder::new().name("folding".into()).spawn(move || while !folder.fold_some(&mut folding) {})?;
+        Ok(())
     }
 
     /// Waits until the first lines are there, or there will be none, but no longer than that.
@@ -95,36 +137,30 @@ impl Intake {
 }
 
 impl Shared {
-    /// Makes lines of what is read until all is read.
-    fn fold(&self) {
-        let (mut lines, mut portion) = (Lines::default(), Vec::new());
-        // When the loop was woken last, and whether it has to be again.
-        let (mut told, mut owes_news): (Option<Instant>, bool) = (None, false);
-        loop {
-            let next = told.and_then(|told| told.checked_add(BETWEEN_NEWS));
-            let end = match self.inflow.take(&mut portion, next.filter(|_| owes_news)) {
-                Taken::Lines => None,
-                Taken::Last(end) => Some(end),
-                Taken::Nothing => {
-                    portion.clear();
-                    None
-                }
-            };
-            let has_ended = end.is_some();
-            let raw = add(&mut lines, &portion);
-            self.store().grow(&lines, raw, end);
-            self.grown.notify_all();
-            owes_news = true;
-            if has_ended || next.is_none_or(|next| Instant::now() >= next) {
-                (told, owes_news) = (Some(Instant::now()), false);
-                if let Some(post) = &self.store().post {
-                    post.wake();
-                }
+    /// Waits for lines, but no longer than news may wait, and makes lines of them; whether they were the last.
+    fn fold_some(&self, folding: &mut Folding) -> bool {
+        let Folding { lines, portion, told, owes_news } = folding;
+        let next = told.and_then(|told| told.checked_add(BETWEEN_NEWS));
+        let end = match self.inflow.take(portion, next.filter(|_| *owes_news)) {
+            Taken::Lines => None,
+            Taken::Last(end) => Some(end),
+            Taken::Nothing => {
+                portion.clear();
+                None
             }
-            if has_ended {
-                return;
+        };
+        let has_ended = end.is_some();
+        let raw = add(lines, portion);
+        self.store().grow(lines, raw, end);
+        self.grown.notify_all();
+        *owes_news = true;
+        if has_ended || next.is_none_or(|next| Instant::now() >= next) {
+            (*told, *owes_news) = (Some(Instant::now()), false);
+            if let Some(post) = &self.store().post {
+                post.wake();
             }
         }
+        has_ended
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -157,6 +193,19 @@ fn add(lines: &mut Lines, portion: &[u8]) -> HashMap<u32, Vec<u8>> {
     wrong.map(|(line, number)| (number, line.to_vec())).collect()
 }
 
+/// Whether reading standard input does not wait, as far as the system can tell.
+#[cfg(unix)]
+pub fn stdin_has_come() -> bool {
+    let mut fds = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
+    poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|ready| ready > 0)
+}
+
+/// Whether reading standard input does not wait: nobody tells.
+#[cfg(not(unix))]
+pub fn stdin_has_come() -> bool {
+    false
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
@@ -164,6 +213,12 @@ mod tests {
 
     use super::*;
     use crate::run::input::inbox;
+
+    fn started(input: impl Read + Send + 'static) -> Intake {
+        let intake = Intake::new(input);
+        intake.begin().unwrap();
+        intake
+    }
 
     /// Gives its bytes a few at a time.
     struct Drops(Vec<u8>, usize);
@@ -181,7 +236,7 @@ mod tests {
     fn lines_come_back_byte_for_byte_however_they_were_cut() {
         let bytes = b"one\n\ncaf\xe9\r\nna\xc3\xafve\nlast".to_vec();
         for step in 1..=bytes.len() {
-            let intake = Intake::start(Drops(bytes.clone(), step)).unwrap();
+            let intake = started(Drops(bytes.clone(), step));
             intake.wait_for_all();
             let growth = intake.news().unwrap().unwrap();
             assert!(!growth.is_reading);
@@ -192,8 +247,43 @@ mod tests {
     }
 
     #[test]
+    fn what_came_before_anything_is_shown_is_the_same_and_at_most_a_screen() {
+        let bytes: Vec<u8> = (0..5_000).flat_map(|number| format!("line {number}\n").into_bytes()).collect();
+        for bytes in [&bytes[..30], &bytes[..29], &bytes[..], b"no end", b""] {
+            for step in [7, 100_000] {
+                let intake = Intake::new(Drops(bytes.to_vec(), step));
+                assert!(intake.read_first(|| true));
+                let first = intake.news().unwrap().unwrap();
+                assert_eq!(first.is_reading, bytes.len() > 1_000);
+                assert!(first.lines.len() < 2_500, "{}", first.lines.len());
+                intake.begin().unwrap();
+                intake.wait_for_all();
+                let lines = intake.news().unwrap().map_or(first.lines, |growth| growth.lines);
+                let back: Vec<_> = (0..lines.len() as u32).map(|line| intake.bytes(line)).collect();
+                let wanted: Vec<_> = bytes.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+                assert_eq!(back.join(&b'\n'), bytes.strip_suffix(b"\n").unwrap_or(bytes));
+                assert!(wanted.len() - back.len() <= 1);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_what_has_not_come() {
+        let intake = Intake::new(&b"one\ntwo\n"[..]);
+        assert!(!intake.read_first(|| false));
+        assert!(intake.news().unwrap().is_none());
+        // Half a line is nothing to show.
+        let intake = Intake::new(Drops(b"one\ntwo\n".to_vec(), 2));
+        let left = Cell::new(1);
+        assert!(!intake.read_first(|| left.replace(0) > 0));
+        intake.begin().unwrap();
+        intake.wait_for_all();
+        assert_eq!(intake.news().unwrap().unwrap().lines.len(), 2);
+    }
+
+    #[test]
     fn what_was_told_is_not_told_again() {
-        let intake = Intake::start(&b"one\n"[..]).unwrap();
+        let intake = started(&b"one\n"[..]);
         intake.wait_for_all();
         assert_eq!(intake.news().unwrap().unwrap().lines.len(), 1);
         assert!(intake.news().unwrap().is_none());
@@ -202,7 +292,7 @@ mod tests {
     #[test]
     fn a_line_is_there_as_soon_as_it_came_and_the_loop_hears_of_each() {
         let (reader, mut writer) = io::pipe().unwrap();
-        let intake = Intake::start(reader).unwrap();
+        let intake = started(reader);
         let inbox = inbox();
         intake.watch(inbox.post());
         for count in 1..=4 {
@@ -219,7 +309,7 @@ mod tests {
     #[test]
     fn many_lines_keep_their_order_and_bytes() {
         let bytes: Vec<u8> = (0..300_000).flat_map(|number| format!("line {number}\n").into_bytes()).collect();
-        let intake = Intake::start(Cursor::new([&bytes[..], b"\xff\nlast"].concat())).unwrap();
+        let intake = started(Cursor::new([&bytes[..], b"\xff\nlast"].concat()));
         intake.wait_for_all();
         let lines = intake.news().unwrap().unwrap().lines;
         assert_eq!(lines.len(), 300_002);
@@ -236,7 +326,7 @@ mod tests {
                 Err(io::Error::other("broken"))
             }
         }
-        let intake = Intake::start(Broken).unwrap();
+        let intake = started(Broken);
         intake.wait_for_all();
         assert_eq!(intake.news().unwrap_err().to_string(), "broken");
     }

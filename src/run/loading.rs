@@ -58,10 +58,14 @@ impl<E> Default for News<E> {
     }
 }
 
+/// What a thread is to do.
+type Work = Box<dyn FnOnce() + Send>;
+
 /// See the module.
 pub struct Loading<E> {
     board: Arc<Board<E>>,
-    is_long: bool,
+    /// The reading, until it begins.
+    work: RefCell<Option<Work>>,
 }
 
 struct Board<E> {
@@ -79,18 +83,15 @@ struct Notes<E> {
 }
 
 impl<E: Send + 'static> Loading<E> {
-    /// Starts to read; meanwhile `kept` may know all the names, or why those that were kept are of no use.
-    ///
-    /// # Errors
-    /// When the thread cannot be started.
-    pub fn start(
+    /// What is to be read; meanwhile `kept` may know all the names, or why those that were kept are of no use.
+    pub fn new(
         kept: impl FnOnce() -> Option<Result<Catalogue, String>> + Send + 'static,
         read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static,
-    ) -> io::Result<Self> {
+    ) -> Self {
         let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false, known: None };
         let board = Arc::new(Board { notes: Mutex::new(notes), ended: Condvar::new() });
         let own = Arc::clone(&board);
-        thread::Builder::new().name("loading".into()).spawn(move || {
+        let work: Work = Box::new(move || {
             let mut reported: Option<Instant> = None;
             let kept = RefCell::new(own.fetch_kept(kept));
             let names = RefCell::new(None);
@@ -114,30 +115,34 @@ impl<E: Send + 'static> Loading<E> {
             notes.has_ended = true;
             own.ended.notify_all();
             notes.wake();
-        })?;
-        Ok(Self { board, is_long: false })
+        });
+        Self { board, work: RefCell::new(Some(work)) }
     }
 
-    /// The same, of what surely takes longer than anybody should wait for.
-    #[must_use]
-    pub fn long(mut self, is_long: bool) -> Self {
-        self.is_long = is_long;
-        self
+    /// Starts to read, unless it was started.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn begin(&self) -> io::Result<()> {
+        if let Some(work) = self.work.take() {
+            thread::Builder::new().name("loading".into()).spawn(work)?;
+        }
+        Ok(())
     }
 
-    /// Whether it is no use to wait a moment.
-    pub fn is_long(&self) -> bool {
-        self.is_long
+    /// Whether it has been started.
+    pub fn has_begun(&self) -> bool {
+        self.work.borrow().is_none()
     }
 
-    /// Waits until the end, but no longer than that; gives the end if it has come.
+    /// Waits until the end of what was started, but no longer than that; gives the end if it has come.
     pub fn wait(&self, patience: Duration) -> Option<Result<Whole, E>> {
         let notes = self.board.notes();
         let waited = self.board.ended.wait_timeout_while(notes, patience, |notes| !notes.has_ended);
         waited.unwrap_or_else(PoisonError::into_inner).0.news.end.take()
     }
 
-    /// Waits until the end.
+    /// Waits until the end of what was started.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -163,6 +168,9 @@ impl<E: Send + 'static> Loading<E> {
 impl<E> Drop for Loading<E> {
     /// Calls the reading off, and gives it a moment to remove what it made.
     fn drop(&mut self) {
+        if self.work.take().is_some() {
+            return;
+        }
         let mut notes = self.board.notes();
         notes.is_called_off = true;
         notes.post = None;
@@ -271,7 +279,7 @@ mod tests {
     fn stages_are_heard_in_their_order_and_each_wakes_the_loop() {
         let inbox = inbox();
         let (go, gone) = channel();
-        let loading: Loading<String> = Loading::start(
+        let loading: Loading<String> = begun(Loading::new(
             || None,
             move |watch, _| {
                 gone.recv().unwrap();
@@ -281,8 +289,7 @@ mod tests {
                 gone.recv().unwrap();
                 Err("broken".into())
             },
-        )
-        .unwrap();
+        ));
         loading.watch(inbox.post());
         go.send(()).unwrap();
         inbox.wait();
@@ -295,10 +302,35 @@ mod tests {
         assert_eq!(loading.news().end.unwrap().unwrap_err(), "broken");
     }
 
+    fn begun(loading: Loading<String>) -> Loading<String> {
+        loading.begin().unwrap();
+        loading
+    }
+
+    #[test]
+    fn nothing_is_read_before_it_begins_and_nothing_twice() {
+        let (tell, told) = channel();
+        let loading: Loading<String> = Loading::new(
+            || None,
+            move |_, _| {
+                tell.send(()).unwrap();
+                Err("read".into())
+            },
+        );
+        assert!(!loading.has_begun());
+        assert!(loading.wait(Duration::ZERO).is_none());
+        assert!(told.try_recv().is_err());
+        loading.begin().unwrap();
+        loading.begin().unwrap();
+        assert!(loading.has_begun());
+        assert_eq!(loading.finish().unwrap_err(), "read");
+        assert_eq!(told.iter().count(), 1);
+    }
+
     #[test]
     fn what_is_read_soon_enough_needs_no_news() {
         let whole = || Whole { catalogue: Catalogue::new(empty()), library: None };
-        let loading: Loading<String> = Loading::start(|| None, move |_, _| Ok(whole())).unwrap();
+        let loading: Loading<String> = begun(Loading::new(|| None, move |_, _| Ok(whole())));
         assert!(loading.wait(Duration::from_secs(10)).unwrap().is_ok());
     }
 
@@ -306,15 +338,14 @@ mod tests {
     fn nobody_waits_for_a_reading_that_goes_on() {
         let (go, gone) = channel::<()>();
         let (tell, told) = channel();
-        let loading: Loading<String> = Loading::start(
+        let loading: Loading<String> = begun(Loading::new(
             || None,
             move |watch, _| {
                 gone.recv().unwrap();
                 tell.send(watch(Stage::Progress { read: 0, total: 0 })).unwrap();
                 Err(String::new())
             },
-        )
-        .unwrap();
+        ));
         assert!(loading.wait(Duration::ZERO).is_none());
         drop(loading);
         go.send(()).unwrap();

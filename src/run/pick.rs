@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 use super::conversation::{Conversation, Interface, Stopped};
 use super::explore::messages;
 use super::input::Post;
-use super::intake::Intake;
+use super::intake::{Intake, stdin_has_come};
 use super::loading::Loading;
 use super::session;
 use super::worker::Worker;
@@ -35,6 +35,15 @@ pub enum Feed<E> {
 }
 
 impl<E: Send + 'static> Feed<E> {
+    /// Takes what is there at once; what has yet to come begins to, where the first frame shows it.
+    fn begin_soon(&self) -> io::Result<()> {
+        match self {
+            Self::Lines(intake, _) if !intake.read_first(stdin_has_come) => intake.begin(),
+            Self::Nothing | Self::Dossier(_) | Self::Lines(..) => Ok(()),
+        }
+    }
+
+    /// Has the loop woken for what comes, and waits a moment for what the first frame shows.
     fn watch(&self, post: Post) {
         match self {
             Self::Nothing => {}
@@ -43,6 +52,15 @@ impl<E: Send + 'static> Feed<E> {
                 intake.watch(post);
                 intake.wait_for_some(SOON);
             }
+        }
+    }
+
+    /// Begins with all the rest.
+    fn begin(&self) -> io::Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Dossier(loading) => loading.begin(),
+            Self::Lines(intake, _) => intake.begin(),
         }
     }
 
@@ -84,12 +102,18 @@ impl Interface for Picker {
 /// # Panics
 /// In debug builds, when a test asks for it.
 pub fn pick<E: Send + 'static>(picker: Picker, feed: &Feed<E>, theme: &Theme) -> Result<Option<Picker>, Stopped<E>> {
-    let (screen, inbox) = session::open()?;
+    // While the terminal is not ours yet: where another reader takes what came, this one waits.
+    feed.begin_soon()?;
+    let (screen, inbox, feeders) = session::open()?;
     feed.watch(inbox.post());
     let worker = Worker::new(inbox.post());
     let mut first = vec![Msg::Resize(screen.size()?)];
     first.extend(feed.news().map_err(Stopped::Unread)?);
     let mut conversation = Conversation { interface: picker, screen, inbox, theme, worker };
-    let end = conversation.hold(first, |_| feed.news())?;
+    let begin = || {
+        feeders.start()?;
+        feed.begin()
+    };
+    let end = conversation.hold(first, begin, |_| feed.news())?;
     Ok((end == Effect::Choose).then_some(conversation.interface))
 }

@@ -22,21 +22,34 @@ mod unix {
     /// How long a signal may take to be reported after we were continued.
     const GRACE: Duration = Duration::from_millis(20);
 
-    /// Handles signals from now on. Call it before the terminal is taken, so that
+    /// Signals that are caught, and kept until they are obeyed.
+    pub struct Caught(Signals);
+
+    /// Catches signals from now on. Call it before the terminal is taken, so that
     /// there is no moment in which a signal would leave it taken.
     ///
     /// # Errors
-    /// When the handlers cannot be set or the thread cannot be started.
-    pub fn watch(post: Post) -> io::Result<()> {
-        let mut signals = Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
-        thread::Builder::new().name("signals".into()).spawn(move || {
-            let mut next = Vec::new();
-            loop {
-                let batch = if next.is_empty() { signals.wait().collect() } else { next };
-                next = obey(&batch, &mut signals, &post);
-            }
-        })?;
-        Ok(())
+    /// When the handlers cannot be set.
+    pub fn catch() -> io::Result<Caught> {
+        Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH])).map(Caught)
+    }
+
+    impl Caught {
+        /// Obeys them from now on, and those that were caught before.
+        ///
+        /// # Errors
+        /// When the thread cannot be started.
+        pub fn obey(self, post: Post) -> io::Result<()> {
+            let Self(mut signals) = self;
+            thread::Builder::new().name("signals".into()).spawn(move || {
+                let mut next = Vec::new();
+                loop {
+                    let batch = if next.is_empty() { signals.wait().collect() } else { next };
+                    next = obey(&batch, &mut signals, &post);
+                }
+            })?;
+            Ok(())
+        }
     }
 
     /// Obeys signals that arrived together, in an order that is not known; gives those
@@ -126,7 +139,7 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::{suspend, watch, watch_terminal};
+pub use unix::{Caught, catch, suspend, watch_terminal};
 
 #[cfg(not(unix))]
 mod other {
@@ -134,12 +147,25 @@ mod other {
 
     use crate::run::input::Post;
 
-    /// Does nothing: there are no signals to handle.
+    /// Nothing: there are no signals to handle.
+    pub struct Caught;
+
+    /// Catches nothing.
     ///
     /// # Errors
     /// Never.
-    pub fn watch(_post: Post) -> io::Result<()> {
-        Ok(())
+    pub fn catch() -> io::Result<Caught> {
+        Ok(Caught)
+    }
+
+    impl Caught {
+        /// Does nothing.
+        ///
+        /// # Errors
+        /// Never.
+        pub fn obey(self, _post: Post) -> io::Result<()> {
+            Ok(())
+        }
     }
 
     /// Does nothing: a closed console ends its programs.
@@ -155,4 +181,4 @@ mod other {
 }
 
 #[cfg(not(unix))]
-pub use other::{suspend, watch, watch_terminal};
+pub use other::{Caught, catch, suspend, watch_terminal};

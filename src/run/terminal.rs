@@ -7,7 +7,7 @@
 //! Invariant: a byte reaches the terminal only while we are inside and only from
 //! the holder of the turn, so nothing ever follows the bytes that leave the screen.
 
-mod backend;
+mod canvas;
 #[cfg(not(unix))]
 #[path = "terminal/other.rs"]
 mod device;
@@ -24,12 +24,12 @@ use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use backend::Cells;
+use canvas::Canvas;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use device::{Device, Written};
-use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 
 use crate::text::Clean;
 
@@ -70,12 +70,10 @@ static OVER: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, taken; dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<Cells<Page>>,
+    canvas: Canvas<Page>,
     page: Page,
-    /// The visit whose alternate screen holds what `terminal` believes to be shown.
+    /// The visit whose alternate screen holds what `canvas` believes to be shown.
     shown_in: u64,
-    /// Whether the terminal may have lost what `terminal` believes to be shown.
-    is_stale: bool,
     /// Last, so that it is dropped after everything that might still draw.
     _taken: Taken,
 }
@@ -94,8 +92,8 @@ pub fn enter() -> io::Result<Screen> {
     let taken = Taken;
     take_first()?;
     let page = Page::default();
-    let terminal = Terminal::new(Cells::new(page.clone()))?;
-    Ok(Screen { terminal, page, shown_in: 0, is_stale: false, _taken: taken })
+    let canvas = Canvas::new(page.clone());
+    Ok(Screen { canvas, page, shown_in: 0, _taken: taken })
 }
 
 /// Gives the terminal back for good: its settings first, then its modes in one write.
@@ -126,8 +124,19 @@ pub(super) fn come_back() {
     // cannot be read the terminal is gone, which will end us.
     if device.save_settings().is_ok() {
         // Without raw mode keys wait for Enter; there is no better answer to a failure.
-        let _ = take(device);
+        let _ = take(device).and_then(|()| Device::tell_reader());
     }
+}
+
+/// Tells the reader of keys, before it reads the first, that the terminal is raw. It opens
+/// the terminal anew for that, which is no part of taking it.
+///
+/// # Errors
+/// When it cannot open it.
+pub(super) fn tell_reader() -> io::Result<()> {
+    let _turn = turn();
+    // Stopped meanwhile, it is told when we come back.
+    if INSIDE.load(SeqCst) { Device::tell_reader() } else { Ok(()) }
 }
 
 /// Whether the terminal is ours to use, or else the shell's or another job's.
@@ -188,32 +197,36 @@ fn take(device: &Device) -> io::Result<()> {
 impl Screen {
     /// Draws one frame and sends it in one write; the frame covers the size the
     /// terminal has now. Once the terminal was given back, it is drawn for nobody.
+    /// `render` gives the place of the caret; `sent` is called when the terminal has
+    /// taken what it takes at once, however long it makes us wait for the rest.
     ///
     /// # Errors
-    /// When the terminal's size cannot be read or the terminal does not take the bytes.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    /// When the terminal's size cannot be read or the terminal does not take the bytes;
+    /// and what `sent` fails with.
+    pub fn draw(
+        &mut self,
+        render: impl FnOnce(&mut Buffer) -> Option<Position>,
+        sent: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
         let visit = VISIT.load(SeqCst);
         let anew = visit != self.shown_in;
         self.page.clear();
         self.page.append(if anew { TAKE } else { &[] });
         self.page.append(BEGIN_FRAME);
-        if anew || self.is_stale {
-            // Not `Terminal::clear`, which asks the terminal where its cursor is and
-            // would wait for the answer.
-            let area = self.terminal.size()?.into();
-            self.terminal.resize(area)?;
+        if anew {
+            self.canvas.forget();
             self.shown_in = visit;
-            self.is_stale = false;
         }
-        self.terminal.draw(render)?;
+        let size = self.canvas.size()?;
+        self.canvas.draw(size, render)?;
         self.page.append(END_FRAME);
-        self.page.send(visit)
+        self.page.send(visit, sent)
     }
 
     /// Has the next frame painted wholly: a terminal that became smaller for a moment has lost
     /// what stood beyond, even if nobody saw it at that size.
     pub fn forget(&mut self) {
-        self.is_stale = true;
+        self.canvas.forget();
     }
 
     /// Hands a text to the terminal's clipboard (OSC 52); not before the first frame.
@@ -225,7 +238,7 @@ impl Screen {
         CopyToClipboard::to_clipboard_from(text.as_str()).write_ansi(&mut sequence).map_err(io::Error::other)?;
         self.page.clear();
         self.page.append(sequence.as_bytes());
-        self.page.send(self.shown_in)
+        self.page.send(self.shown_in, || Ok(()))
     }
 
     /// The size a frame drawn now would have, in columns and rows; either may be 0.
@@ -233,7 +246,7 @@ impl Screen {
     /// # Errors
     /// When the terminal does not tell.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        self.canvas.size()
     }
 }
 
@@ -260,8 +273,8 @@ impl Page {
         self.0.borrow_mut().clear();
     }
 
-    fn send(&self, visit: u64) -> io::Result<()> {
-        send(&self.0.borrow(), visit)
+    fn send(&self, visit: u64, sent: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        send(&self.0.borrow(), visit, sent)
     }
 }
 
@@ -278,23 +291,36 @@ impl Write for Page {
 
 /// Writes all of it as fast as the terminal takes it, giving up the turn while
 /// waiting, and drops what is left as soon as the visit it is meant for has ended.
-fn send(bytes: &[u8], visit: u64) -> io::Result<()> {
-    let Some(device) = DEVICE.get() else { return Ok(()) };
+/// `sent` is called behind the first write, or before it if that may wait.
+fn send(bytes: &[u8], visit: u64, sent: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let Some(device) = DEVICE.get() else { return sent() };
     let mut rest = bytes;
-    while !rest.is_empty() {
-        let turn = turn();
-        if !INSIDE.load(SeqCst) || VISIT.load(SeqCst) != visit {
-            return Ok(());
+    if device.never_waits() {
+        match send_some(device, rest, visit)? {
+            Some(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
+            Some(Written::Full) => {}
+            None => rest = &[],
         }
-        MARKED.store(true, SeqCst);
-        let written = device.write(rest);
-        drop(turn);
-        match written? {
-            Written::Bytes(count) => rest = rest.get(count..).unwrap_or_default(),
-            Written::Full => device.wait_until_writable(None),
+    }
+    sent()?;
+    while !rest.is_empty() {
+        match send_some(device, rest, visit)? {
+            Some(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
+            Some(Written::Full) => device.wait_until_writable(None),
+            None => return Ok(()),
         }
     }
     Ok(())
+}
+
+/// Writes once, unless the visit has ended.
+fn send_some(device: &Device, bytes: &[u8], visit: u64) -> io::Result<Option<Written>> {
+    let _turn = turn();
+    if !INSIDE.load(SeqCst) || VISIT.load(SeqCst) != visit {
+        return Ok(None);
+    }
+    MARKED.store(true, SeqCst);
+    device.write(bytes).map(Some)
 }
 
 fn turn() -> MutexGuard<'static, ()> {

@@ -8,8 +8,7 @@
 //! loop looks at the notices after each wake-up.
 
 use std::mem;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::{Input, push};
@@ -17,26 +16,31 @@ use super::{Input, push};
 /// The most events that wait; the terminal's own buffer takes the rest.
 const QUEUE: usize = 4096;
 
-/// What travels in the queue.
-enum Item {
-    Event(Input),
-    /// There are notices, or news that the loop looks for elsewhere.
-    Nudge,
-}
-
-type Notices = Arc<Mutex<Vec<Input>>>;
-
 /// Where threads leave what the loop should know.
 #[derive(Clone)]
-pub struct Post {
-    queue: SyncSender<Item>,
-    notices: Notices,
-}
+pub struct Post(Arc<Shared>);
 
 /// Where the loop waits.
-pub struct Inbox {
-    queue: Receiver<Item>,
-    post: Post,
+pub struct Inbox(Post);
+
+struct Shared {
+    mail: Mutex<Mail>,
+    /// The most events that wait.
+    capacity: usize,
+    /// There is something for the loop.
+    came: Condvar,
+    /// There is room in the queue, or nobody reads it any more.
+    left: Condvar,
+}
+
+/// What waits for the loop. It grows with what comes: most of the time that is one key.
+#[derive(Default)]
+struct Mail {
+    queue: Vec<Input>,
+    notices: Vec<Input>,
+    /// There is news that the loop looks for elsewhere.
+    is_nudged: bool,
+    is_closed: bool,
 }
 
 /// A new inbox.
@@ -45,68 +49,88 @@ pub fn inbox() -> Inbox {
 }
 
 fn with_room(capacity: usize) -> Inbox {
-    let (sender, queue) = sync_channel(capacity);
-    Inbox { queue, post: Post { queue: sender, notices: Notices::default() } }
+    let (mail, came, left) = (Mutex::default(), Condvar::new(), Condvar::new());
+    Inbox(Post(Arc::new(Shared { mail, capacity, came, left })))
 }
 
 impl Post {
     /// Leaves an event and waits while the queue is full; whether anyone still reads it.
     pub(super) fn deliver(&self, input: Input) -> bool {
-        self.queue.send(Item::Event(input)).is_ok()
+        let is_full = |mail: &mut Mail| mail.queue.len() >= self.0.capacity && !mail.is_closed;
+        let waited = self.0.left.wait_while(self.mail(), is_full);
+        let mut mail = waited.unwrap_or_else(PoisonError::into_inner);
+        if mail.is_closed {
+            return false;
+        }
+        mail.queue.push(input);
+        self.0.came.notify_one();
+        true
     }
 
-    /// Leaves a notice without ever waiting.
+    /// Leaves a notice without ever waiting for the loop.
     pub fn notice(&self, notice: Input) {
-        // In this order: whoever empties the queue afterwards finds the notice.
-        push(&mut self.notices(), notice);
-        self.wake();
+        push(&mut self.mail().notices, notice);
+        self.0.came.notify_one();
     }
 
-    /// Wakes the loop so that it looks for news of its own, without ever waiting:
-    /// when the queue is full the loop is awake and will look after emptying it.
+    /// Wakes the loop so that it looks for news of its own, without ever waiting for it.
     pub fn wake(&self) {
-        let _ = self.queue.try_send(Item::Nudge);
+        self.mail().is_nudged = true;
+        self.0.came.notify_one();
     }
 
-    fn notices(&self) -> MutexGuard<'_, Vec<Input>> {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner)
+    fn mail(&self) -> MutexGuard<'_, Mail> {
+        self.0.mail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Inbox {
     /// A way to reach the loop from another thread.
     pub fn post(&self) -> Post {
-        self.post.clone()
+        self.0.clone()
     }
 
     /// Blocks until something arrives and takes all of it, at most a queue full:
     /// notices first, then events in their order, with resizes, wheel turns and drags
     /// reduced to what they come to. Empty after a mere [`Post::wake`].
     pub fn wait(&self) -> Vec<Input> {
-        // The inbox holds a sender itself, so this never fails.
-        self.take(self.queue.recv().ok())
+        let Self(post) = self;
+        self.take(post.0.came.wait_while(post.mail(), Mail::is_empty).unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The same, but blocks no longer than that.
     pub fn wait_at_most(&self, patience: Duration) -> Vec<Input> {
-        self.take(self.queue.recv_timeout(patience).ok())
+        let Self(post) = self;
+        let waited = post.0.came.wait_timeout_while(post.mail(), patience, Mail::is_empty);
+        self.take(waited.unwrap_or_else(PoisonError::into_inner).0)
     }
 
-    /// Takes all that is there behind the first.
-    fn take(&self, first: Option<Item>) -> Vec<Input> {
-        let mut events = Vec::new();
-        if let Some(Item::Event(input)) = first {
-            events.push(input);
+    /// Takes all that is there.
+    fn take(&self, mut mail: MutexGuard<'_, Mail>) -> Vec<Input> {
+        mail.is_nudged = false;
+        let events = mem::take(&mut mail.queue);
+        let mut inputs = mem::take(&mut mail.notices);
+        drop(mail);
+        self.0.0.left.notify_all();
+        let mut reduced = Vec::new();
+        for event in events {
+            push(&mut reduced, event);
         }
-        for item in self.queue.try_iter().take(QUEUE) {
-            match item {
-                Item::Event(input) => push(&mut events, input),
-                Item::Nudge => {}
-            }
-        }
-        let mut inputs = mem::take(&mut *self.post.notices());
-        inputs.append(&mut events);
+        inputs.append(&mut reduced);
         inputs
+    }
+}
+
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        self.0.mail().is_closed = true;
+        self.0.0.left.notify_all();
+    }
+}
+
+impl Mail {
+    fn is_empty(&mut self) -> bool {
+        self.queue.is_empty() && self.notices.is_empty() && !self.is_nudged
     }
 }
 
@@ -129,9 +153,9 @@ mod tests {
     #[test]
     fn notices_come_first_and_of_resizes_the_last_remains() {
         let inbox = inbox();
-        assert!(inbox.post.deliver(key('a')));
+        assert!(inbox.post().deliver(key('a')));
         for notice in [Input::Resize(1, 2), Input::Resumed, Input::Resize(3, 4), Input::Resumed] {
-            inbox.post.notice(notice);
+            inbox.post().notice(notice);
         }
         let expected = [Input::Resize(3, 4), Input::Resumed, key('a')];
         assert_eq!(inbox.wait(), expected);
@@ -140,7 +164,7 @@ mod tests {
     #[test]
     fn a_mere_wake_up_brings_nothing() {
         let inbox = inbox();
-        inbox.post.wake();
+        inbox.post().wake();
         assert_eq!(inbox.wait(), []);
     }
 
@@ -148,16 +172,26 @@ mod tests {
     fn a_wait_with_an_end_ends_and_takes_what_has_come() {
         let inbox = inbox();
         assert_eq!(inbox.wait_at_most(Duration::from_millis(1)), []);
-        assert!(inbox.post.deliver(key('a')));
+        assert!(inbox.post().deliver(key('a')));
         assert_eq!(inbox.wait_at_most(Duration::from_secs(10)), [key('a')]);
     }
 
     #[test]
     fn a_notice_is_heard_although_the_queue_is_full() {
         let inbox = with_room(1);
-        assert!(inbox.post.deliver(key('a')));
-        inbox.post.notice(Input::Resize(5, 6));
+        assert!(inbox.post().deliver(key('a')));
+        inbox.post().notice(Input::Resize(5, 6));
         assert_eq!(inbox.wait(), [Input::Resize(5, 6), key('a')]);
+    }
+
+    #[test]
+    fn nobody_waits_to_deliver_to_a_loop_that_is_gone() {
+        let inbox = with_room(1);
+        let post = inbox.post();
+        assert!(post.deliver(key('a')));
+        let reader = thread::spawn(move || post.deliver(key('b')));
+        drop(inbox);
+        assert!(!reader.join().unwrap());
     }
 
     #[test]

@@ -62,24 +62,43 @@ pub enum Taken {
 }
 
 impl Inflow {
+    /// Reads what is shown first, but no more than `has_come`; whether there is anything to take then.
+    pub fn read_first(&self, mut input: impl Read, has_come: impl Fn() -> bool) -> bool {
+        let mut block = vec![0; FIRST];
+        let mut room = &mut block[..];
+        while !room.is_empty() && has_come() {
+            match self.read_some(&mut input, room) {
+                Some(count) => room = room.get_mut(count..).unwrap_or_default(),
+                None => break,
+            }
+        }
+        let waiting = self.waiting();
+        waiting.whole > 0 || waiting.end.is_some()
+    }
+
     /// Reads to the end.
     pub fn read(&self, mut input: impl Read) {
         let mut block = vec![0; BLOCK];
-        let mut size = FIRST;
-        let end = loop {
-            let room = block.split_at_mut(size).0;
-            match input.read(room) {
-                Ok(0) => break Ok(()),
-                Ok(count) => {
-                    self.add(room.get(..count).unwrap_or(room));
-                    size = BLOCK;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => break Err(error),
+        let mut size = if self.waiting().has_begun { BLOCK } else { FIRST };
+        while self.read_some(&mut input, block.split_at_mut(size).0).is_some() {
+            size = BLOCK;
+        }
+    }
+
+    /// Reads once, so much at most; how many bytes came, unless it was the end.
+    fn read_some(&self, input: &mut impl Read, room: &mut [u8]) -> Option<usize> {
+        let end = match input.read(room) {
+            Ok(0) => Ok(()),
+            Ok(count) => {
+                self.add(room.get(..count).unwrap_or(room));
+                return Some(count);
             }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Some(0),
+            Err(error) => Err(error),
         };
         self.waiting().end = Some(end);
         self.came.notify_one();
+        None
     }
 
     fn add(&self, bytes: &[u8]) {

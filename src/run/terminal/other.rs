@@ -31,10 +31,20 @@ impl Device {
         crossterm::execute!(io::stdout(), EnableMouseCapture)
     }
 
+    /// Does nothing: crossterm has made it so.
+    pub fn tell_reader() -> io::Result<()> {
+        Ok(())
+    }
+
     /// Gives back the settings.
     pub fn restore_settings(&self) {
         let _ = crossterm::execute!(io::stdout(), DisableMouseCapture);
         let _ = crossterm::terminal::disable_raw_mode();
+    }
+
+    /// Whether a [`write`](Self::write) never waits: these do.
+    pub fn never_waits(&self) -> bool {
+        false
     }
 
     /// Writes all of it.

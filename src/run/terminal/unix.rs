@@ -23,6 +23,8 @@ pub struct Device {
     /// Where keys come from; it is also the one whose settings change.
     input: OwnedFd,
     output: OwnedFd,
+    /// Whether no write to `output` waits.
+    never_waits: bool,
     before: Mutex<Termios>,
 }
 
@@ -45,8 +47,8 @@ impl Device {
             open(CONTROLLING_TERMINAL, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?
         };
         let before = Mutex::new(tcgetattr(&input)?);
-        let output = open_output(&input)?;
-        Ok(Self { input, output, before })
+        let (output, never_waits) = open_output(&input)?;
+        Ok(Self { input, output, never_waits, before })
     }
 
     /// Notes the settings as they are now.
@@ -61,7 +63,11 @@ impl Device {
         let mut raw = self.before().clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        // It changes nothing more; but crossterm takes Ctrl-J for Enter until it is told.
+        Ok(())
+    }
+
+    /// Changes nothing more; but crossterm takes Ctrl-J for Enter until it is told.
+    pub fn tell_reader() -> io::Result<()> {
         crossterm::terminal::enable_raw_mode()
     }
 
@@ -81,7 +87,12 @@ impl Device {
         tcgetpgrp(&self.input).map_or(true, |front| front == getpgrp())
     }
 
-    /// Writes what the terminal takes at once.
+    /// Whether a [`write`](Self::write) never waits.
+    pub fn never_waits(&self) -> bool {
+        self.never_waits
+    }
+
+    /// Writes what the terminal takes at once, where it has a name; else all of it.
     pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
         loop {
             match write(&self.output, bytes) {
@@ -163,8 +174,9 @@ impl Device {
 
 /// The terminal by another door: opened anew, writes to it can be made not to block
 /// without our shell's descriptor ceasing to block too. It is that of standard output, or
-/// where that is no terminal (a pipe takes what is chosen), that of the keys.
-fn open_output(input: &OwnedFd) -> io::Result<OwnedFd> {
+/// where that is no terminal (a pipe takes what is chosen), that of the keys. Where there
+/// is no such door the descriptor is the shared one: the second says that it is not.
+fn open_output(input: &OwnedFd) -> io::Result<(OwnedFd, bool)> {
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let shown = isatty(stdout());
     let name = if shown { ttyname(stdout(), Vec::new()) } else { ttyname(input, Vec::new()) };
@@ -172,9 +184,9 @@ fn open_output(input: &OwnedFd) -> io::Result<OwnedFd> {
         .and_then(|name| open(name, flags, Mode::empty()))
         .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), flags, Mode::empty()));
     match by_name {
-        Ok(output) => Ok(output),
+        Ok(output) => Ok((output, true)),
         // A terminal of another namespace has no name here.
-        Err(_) if shown => Ok(fcntl_dupfd_cloexec(stdout(), 3)?),
-        Err(_) => Ok(fcntl_dupfd_cloexec(input, 3)?),
+        Err(_) if shown => Ok((fcntl_dupfd_cloexec(stdout(), 3)?, false)),
+        Err(_) => Ok((fcntl_dupfd_cloexec(input, 3)?, false)),
     }
 }
