@@ -231,6 +231,7 @@ impl<'a, G: Groups> Walk<'a, G> {
             let (letters, sieve) = (chunk.letters(), self.plan.sieve());
             let candidates = &mut state.candidates;
             (0..letters.blocks()).for_each(|block| put_rows(candidates, block, sieve.names(letters, block)));
+            chunk.fetch(candidates);
         }
         let State { judge, candidates, top, .. } = state;
         for &row in &*candidates {
@@ -275,9 +276,11 @@ impl<'a, G: Groups> Walk<'a, G> {
                 put_rows(candidates, block, possible & !surely_begun);
             }
         }
+        chunk.fetch(candidates);
         if is_closed {
             word.look_for_begun(judge.level, chunk, candidates, seen, others);
             counted.extend(candidates.iter().filter(|&&row| !bits::has(&found.near, chunk.group_of(row as usize))));
+            chunk.fetch(counted);
             word.keep(judge.level, chunk, counted, others);
             for row in counted.drain(..) {
                 bits::insert(&mut found.near, chunk.group_of(row as usize));
@@ -411,6 +414,7 @@ impl<'a, G: Groups> Walk<'a, G> {
         let State { judge, candidates, top, .. } = state;
         candidates.clear();
         select(candidates);
+        chunk.fetch(candidates);
         let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
         while let Some(first) = candidates.next() {
             let group = chunk.group_of(first);
