@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dossier::{Dossier, Entity, Meta, Name};
+use super::evidence::Cited;
 use super::id::{EntityId, Sym};
 use super::pool::{PIECE, Piece, Pool};
 use super::vocabulary::{Kind, NameKind};
@@ -71,7 +72,7 @@ impl Dossier {
                         value: text(value)?,
                         kind: *NameKind::ALL.get(usize::from(kind))?,
                         lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
-                        evidence: (0, 0),
+                        evidence: Cited::NOWHERE,
                     });
                 }
                 dossier.entities.push(Entity { kind, label: text(*label)?, names: start, claims: 0 });
