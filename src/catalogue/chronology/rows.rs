@@ -51,9 +51,9 @@ impl Rows {
         Self::from(None, extents.iter().copied())
     }
 
-    /// Some rows of a chronology with these extents; the numbers ascend.
-    pub(super) fn of(list: Vec<RowIndex>, extents: &[Extent]) -> Self {
-        let found: Vec<Extent> = list.iter().map(|&row| extents[row as usize]).collect();
+    /// Some of all rows of a chronology; the numbers ascend.
+    pub(super) fn of(list: Vec<RowIndex>, all: &Self) -> Self {
+        let found: Vec<Extent> = list.iter().map(|&row| all.extent(row as usize)).collect();
         Self::from(Some(list), found.into_iter())
     }
 
@@ -110,6 +110,11 @@ impl Rows {
     /// The last day that the row at a position reaches.
     pub fn last(&self, position: usize) -> i32 {
         self.inner.lasts[position]
+    }
+
+    /// The days that the row at a position covers.
+    pub(super) fn extent(&self, position: usize) -> Extent {
+        Extent { first: self.first(position), last: self.last(position) }
     }
 
     /// The last day that any row reaches.
@@ -211,7 +216,7 @@ mod tests {
             let to = from + days;
             for (rows, list) in [
                 (Rows::all(&extents), (0..extents.len() as u32).collect()),
-                (Rows::of(list.clone(), &extents), list),
+                (Rows::of(list.clone(), &Rows::all(&extents)), list),
             ] {
                 let of = |row: &RowIndex| extents[*row as usize];
                 let count = |test: &dyn Fn(Extent) -> bool| list.iter().map(of).filter(|&extent| test(extent)).count();
