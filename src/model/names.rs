@@ -52,6 +52,12 @@ impl Dossier {
         self.texts.pieces(count).iter().map(|piece| &**piece)
     }
 
+    /// Holds ids and texts once that another dossier holds too, as far as they have the same numbers.
+    pub fn share_texts(&mut self, other: &Self) {
+        self.ids.share(&other.ids);
+        self.texts.share(&other.texts);
+    }
+
     /// A dossier of entities and names alone; none where the pieces are not sound.
     pub fn of_names(key: String, title: String, entities: Vec<Entities>, texts: Vec<Piece>) -> Option<Self> {
         let texts = Pool::of_pieces(texts)?;
