@@ -4,7 +4,7 @@
 //! binary search: how many rows stand between two days, which reach in from before,
 //! where a day would stand. Invariant: every answer equals a scan of the rows.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::Datelike;
 
@@ -43,6 +43,8 @@ struct Inner {
     sorted_lasts: Vec<i32>,
     /// The greatest last day of each block.
     block_lasts: Vec<i32>,
+    /// Found when somebody first asks.
+    silences: OnceLock<Vec<Silence>>,
 }
 
 impl Rows {
@@ -63,7 +65,7 @@ impl Rows {
         sorted_lasts.sort_unstable();
         let greatest = |block: &[i32]| block.iter().copied().max().unwrap_or(i32::MIN);
         let block_lasts = lasts.chunks(BLOCK).map(greatest).collect();
-        Self { inner: Arc::new(Inner { list, firsts, lasts, sorted_lasts, block_lasts }) }
+        Self { inner: Arc::new(Inner { list, firsts, lasts, sorted_lasts, block_lasts, silences: OnceLock::new() }) }
     }
 
     /// How many rows there are.
@@ -144,7 +146,11 @@ impl Rows {
     }
 
     /// The silences between the rows, in order.
-    pub fn silences(&self) -> Vec<Silence> {
+    pub fn silences(&self) -> &[Silence] {
+        self.inner.silences.get_or_init(|| self.find_silences())
+    }
+
+    fn find_silences(&self) -> Vec<Silence> {
         let year = |number: i32| day(number).map(|day| day.year());
         let shortest = MIN_GAP * 365;
         let mut found = Vec::new();
