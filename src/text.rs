@@ -30,10 +30,7 @@ pub struct Clean<'a>(Cow<'a, str>);
 ///
 /// Borrows where nothing has to change, which is the usual case.
 pub fn clean(raw: &str) -> Clean<'_> {
-    if raw.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-        return Clean(Cow::Borrowed(raw));
-    }
-    if raw.chars().all(is_plain) {
+    if is_printable(raw) || raw.chars().all(is_plain) {
         return Clean(Cow::Borrowed(raw));
     }
     let shown: String = raw.chars().filter_map(shown_as).collect();
@@ -101,8 +98,7 @@ impl<'a> Clean<'a> {
 
     /// The number of columns it takes on a terminal.
     pub fn width(&self) -> usize {
-        // Of ASCII there is nothing left here that takes more columns than one, or none.
-        if self.0.is_ascii() { self.0.len() } else { self.0.width() }
+        columns(&self.0)
     }
 
     /// The text cut to at most `columns`, with an ellipsis where it was cut.
@@ -128,46 +124,77 @@ impl<'a> Clean<'a> {
 
     /// The same with a first line of its own width.
     pub fn wrap_after(&self, first: usize, others: usize) -> Vec<String> {
-        if first == 0 || others == 0 {
-            return Vec::new();
-        }
         let mut lines = Vec::new();
         let mut line = String::new();
-        let mut used = 0;
-        for word in self.0.split_whitespace() {
-            let room = |lines: &Vec<String>| if lines.is_empty() { first } else { others };
-            let mut word = word;
-            let mut width = word.width();
-            if used > 0 && width >= room(&lines).saturating_sub(used) {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
-            }
-            while width > room(&lines) {
-                // A word that the next line holds whole is not broken for this one.
-                if lines.is_empty() && width <= others {
-                    lines.push(String::new());
-                    continue;
-                }
-                let (part, rest) = split_head(word, room(&lines));
-                if part.is_empty() {
-                    return lines;
-                }
-                lines.push(part.to_owned());
-                word = rest;
-                width = word.width();
-            }
-            if used > 0 {
-                line.push(' ');
-                used = used.saturating_add(1);
-            }
-            line.push_str(word);
-            used = used.saturating_add(width);
-        }
-        if !line.is_empty() {
-            lines.push(line);
-        }
+        self.flow(first, others, |step| match step {
+            Step::Text(text) => line.push_str(text),
+            Step::Break => lines.push(std::mem::take(&mut line)),
+        });
         lines
     }
+
+    /// How many lines [`wrap_after`](Self::wrap_after) gives.
+    pub fn lines_after(&self, first: usize, others: usize) -> usize {
+        let mut lines: usize = 0;
+        self.flow(first, others, |step| match step {
+            Step::Text(_) => {}
+            Step::Break => lines = lines.saturating_add(1),
+        });
+        lines
+    }
+
+    /// Tells, step by step, what stands on the lines and where each of them ends.
+    fn flow<'s>(&'s self, first: usize, others: usize, mut tell: impl FnMut(Step<'s>)) {
+        if first == 0 || others == 0 {
+            return;
+        }
+        let (mut room, mut is_first) = (first, true);
+        let (mut used, mut is_empty) = (0, true);
+        for word in self.0.split_whitespace() {
+            let mut word = word;
+            let mut width = columns(word);
+            if used > 0 && width >= room.saturating_sub(used) {
+                tell(Step::Break);
+                (room, is_first) = (others, false);
+                (used, is_empty) = (0, true);
+            }
+            while width > room {
+                // A word that the next line holds whole is not broken for this one.
+                if !is_first || width > others {
+                    let (part, rest) = split_head(word, room);
+                    if part.is_empty() {
+                        return;
+                    }
+                    tell(Step::Text(part));
+                    word = rest;
+                    width = columns(word);
+                }
+                tell(Step::Break);
+                (room, is_first, is_empty) = (others, false, true);
+            }
+            if used > 0 {
+                tell(Step::Text(" "));
+                used = used.saturating_add(1);
+            }
+            if !word.is_empty() {
+                tell(Step::Text(word));
+                is_empty = false;
+            }
+            used = used.saturating_add(width);
+        }
+        if !is_empty {
+            tell(Step::Break);
+        }
+    }
+}
+
+/// What comes next where a text is broken into lines.
+#[derive(Debug, Clone, Copy)]
+enum Step<'a> {
+    /// This stands on the line.
+    Text(&'a str),
+    /// The line ends.
+    Break,
 }
 
 impl Deref for Clean<'_> {
@@ -192,7 +219,18 @@ impl fmt::Display for Clean<'_> {
 
 /// The number of columns that a text of our own takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_printable(text) { text.len() } else { text.width() }
+}
+
+/// The number of columns that a piece of a clean text takes.
+fn columns(text: &str) -> usize {
+    // Of ASCII there is nothing left in it that takes more columns than one, or none.
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+/// Whether a text is ASCII that takes a column a character.
+fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// The longest start of `text` that takes at most `columns`.
@@ -314,6 +352,12 @@ mod tests {
         #[test]
         fn fit_never_exceeds_its_columns(raw in ".*", columns in 0usize..40) {
             prop_assert!(clean(&raw).fit(columns).width() <= columns);
+        }
+
+        #[test]
+        fn as_many_lines_are_counted_as_there_are(raw in ".{0,60}", first in 0usize..20, others in 0usize..20) {
+            let text = clean(&raw);
+            prop_assert_eq!(text.lines_after(first, others), text.wrap_after(first, others).len());
         }
 
         #[test]

@@ -153,12 +153,24 @@ impl Detail {
 
     /// The text of a line, broken for the pane: on its first row it leaves room for the evidence.
     pub fn pieces(&self, line: &Line) -> Vec<String> {
+        let (first, others) = self.room(line);
+        clean(&line.text).wrap_after(first, others)
+    }
+
+    /// How many there are of these, where a long card has thousands of lines of which few are drawn.
+    fn piece_count(&self, line: &Line) -> usize {
+        let (first, others) = self.room(line);
+        clean(&line.text).lines_after(first, others)
+    }
+
+    /// The columns that the text of a line has on its first row, and on the others.
+    fn room(&self, line: &Line) -> (usize, usize) {
         let room = self.width.saturating_sub(self.text_column(line)).max(1);
         let cite = match text::width(&line.cite).min(self.width / 3) {
             0 => 0,
             columns => columns + 1,
         };
-        clean(&line.text).wrap_after(room.saturating_sub(cite).max(1), room)
+        (room.saturating_sub(cite).max(1), room)
     }
 
     /// The column in which the text of a line starts.
@@ -209,7 +221,7 @@ impl Detail {
             }
             self.rows.push(Row::Head(section_index));
             for &&(line_index, line) in &lines {
-                let pieces = self.pieces(line).len().max(1);
+                let pieces = self.piece_count(line).max(1);
                 let row = |piece| Row::Line { section: section_index, line: line_index, piece };
                 self.rows.extend((0..pieces).map(row));
             }

@@ -207,7 +207,7 @@ impl Timeline {
     /// Collects the rows of another scope.
     pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>, searches: &mut Searches) {
         self.scope = rows_of(catalogue, scope);
-        self.silences = self.scope.silences();
+        self.silences = self.scope.silences().to_vec();
         let undated = catalogue.chronology().undated().iter().copied();
         let inside = |event: EntityId| match scope {
             Node::All => true,

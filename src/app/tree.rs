@@ -207,7 +207,7 @@ impl Tree {
     fn push_institution(&self, catalogue: &Catalogue, institution: EntityId, depth: u8, rows: &mut Vec<TreeRow>) {
         let node = Node::Institution(institution);
         let open = self.opened.contains(&node);
-        let branch = match (parts::has_parts(catalogue, institution), open) {
+        let branch = match (catalogue.families().has_parts(institution), open) {
             (false, _) => Branch::Leaf,
             (true, true) => Branch::Open,
             (true, false) => Branch::Closed,

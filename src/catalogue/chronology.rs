@@ -62,7 +62,6 @@ impl Extent {
 #[derive(Debug)]
 pub struct Chronology {
     rows: Vec<Row>,
-    extents: Vec<Extent>,
     all: Rows,
     undated: Vec<EntityId>,
     years: Vec<i32>,
@@ -77,7 +76,7 @@ impl Chronology {
         let touch = Touch::new(dossier, &by_subject);
         // An event has no other date than that of its row.
         let undated = dossier.of_kind(Kind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
-        Self { all: Rows::all(&extents), undated, rows, extents, years, touch }
+        Self { all: Rows::all(&extents), undated, rows, years, touch }
     }
 
     /// All rows in order.
@@ -92,7 +91,7 @@ impl Chronology {
 
     /// The days that a row covers.
     pub fn extent(&self, row: RowIndex) -> Extent {
-        self.extents[row as usize]
+        self.all.extent(row as usize)
     }
 
     /// All rows, ready for questions about stretches of time.
@@ -107,13 +106,13 @@ impl Chronology {
 
     /// Some rows, their numbers ascending, ready for the same questions.
     pub fn some(&self, list: Vec<RowIndex>) -> Rows {
-        Rows::of(list, &self.extents)
+        Rows::of(list, &self.all)
     }
 
     /// The first and last day that any row covers.
     pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let first = self.extents.first()?.first;
-        Some((day(first)?, day(self.all.end()?)?))
+        let end = self.all.end()?;
+        Some((day(self.all.first(0))?, day(end)?))
     }
 
     /// The years into which a row reaches, in order.

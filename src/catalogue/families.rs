@@ -1,4 +1,4 @@
-//! Which institutions are below which, and in which order the first ones stand.
+//! Which institutions are below which, which have parts, and in which order the first ones stand.
 //!
 //! Invariant: an institution is a root exactly if no other one is its parent; roots stand by
 //! the rows of their largest member, then by label, and daughters by label.
@@ -7,7 +7,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Catalogue;
-use super::parts::{sort_by_label, targets};
+use super::parts::{has_parts, sort_by_label, targets};
+use super::set::EntitySet;
 use crate::model::{EntityId, Kind, Property};
 
 /// How deep institutions are nested; a circle of parents ends here.
@@ -18,13 +19,16 @@ pub const MAX_DEPTH: u8 = 6;
 pub struct Families {
     roots: Vec<EntityId>,
     daughters: HashMap<EntityId, Vec<EntityId>>,
+    parted: EntitySet,
 }
 
 impl Families {
     /// Follows the parents of all institutions.
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let dossier = catalogue.dossier();
-        let mut found = Self { roots: Vec::new(), daughters: HashMap::new() };
+        let parted = dossier.of_kind(Kind::Institution).filter(|&institution| has_parts(catalogue, institution));
+        let parted = EntitySet::of(dossier.entities().len(), parted);
+        let mut found = Self { roots: Vec::new(), daughters: HashMap::new(), parted };
         for institution in dossier.of_kind(Kind::Institution) {
             let mut is_root = true;
             for parent in targets(catalogue, institution, Property::Parent) {
@@ -53,6 +57,11 @@ impl Families {
         self.daughters.get(&institution).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether an institution has any part.
+    pub fn has_parts(&self, institution: EntityId) -> bool {
+        self.parted.has(institution)
+    }
+
     /// The most timeline rows of an institution and of those below it.
     fn weight(&self, catalogue: &Catalogue, institution: EntityId, depth: u8) -> usize {
         let own = catalogue.chronology().touching(institution).len();
@@ -61,5 +70,24 @@ impl Families {
         }
         let below = self.daughters(institution).iter();
         own.max(below.map(|&daughter| self.weight(catalogue, daughter, depth + 1)).max().unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::parts;
+    use crate::formats::author;
+
+    #[test]
+    fn an_institution_has_parts_exactly_if_any_are_listed() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut with_parts = 0;
+        for institution in catalogue.dossier().of_kind(Kind::Institution) {
+            let has_any = !parts::members(&catalogue, institution).is_empty();
+            assert_eq!(catalogue.families().has_parts(institution), has_any);
+            with_parts += usize::from(has_any);
+        }
+        assert!(with_parts > 0);
     }
 }

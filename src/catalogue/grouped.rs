@@ -1,6 +1,6 @@
 //! Lists of numbers, one for each of many things, end to end in one.
 //!
-//! Invariant: a list keeps the order in which its items were given.
+//! Invariant: a list keeps the order in which its items were given; where no list has any, none takes room.
 
 #![expect(clippy::indexing_slicing, reason = "the lists end where the items do, as they were counted")]
 
@@ -16,11 +16,12 @@ impl<T: Copy> Grouped<T> {
     /// Puts items into the lists of `groups` things. They are asked for twice, to be counted first, and
     /// have to come alike.
     pub(super) fn new<I: Iterator<Item = (usize, T)>>(groups: usize, items: impl Fn() -> I) -> Self {
+        let Some((_, first)) = items().next() else { return Self { starts: Vec::new(), items: Vec::new() } };
         let starts = starts(groups, items().map(|(group, _)| group));
         let mut next = starts.clone();
         // Every place is filled by its own item; until then the first stands there.
         let count = starts.last().map_or(0, |&end| end as usize);
-        let mut list: Vec<T> = items().next().map(|(_, item)| vec![item; count]).unwrap_or_default();
+        let mut list = vec![first; count];
         for (group, item) in items() {
             let place = &mut next[group];
             list[*place as usize] = item;
@@ -32,22 +33,31 @@ impl<T: Copy> Grouped<T> {
     /// Makes the lists one after the other: `fill` gives each group that has one to the closure that it is
     /// given, in their order.
     pub(super) fn in_order(groups: usize, room: usize, fill: impl FnOnce(&mut dyn FnMut(usize, &[T]))) -> Self {
-        let mut grouped = Self { starts: Vec::with_capacity(groups + 1), items: Vec::with_capacity(room) };
+        let mut grouped = Self { starts: Vec::new(), items: Vec::with_capacity(room) };
         fill(&mut |group, list| {
+            if grouped.starts.is_empty() {
+                grouped.starts.reserve_exact(groups + 1);
+            }
             // Those passed over have none.
             grouped.starts.resize(group + 1, grouped.items.len() as u32);
             grouped.items.extend_from_slice(list);
         });
-        grouped.starts.resize(groups + 1, grouped.items.len() as u32);
+        if !grouped.starts.is_empty() {
+            grouped.starts.resize(groups + 1, grouped.items.len() as u32);
+        }
+        grouped.items.shrink_to_fit();
         grouped
     }
 
     /// The list of one of them.
     pub(super) fn of(&self, group: usize) -> &[T] {
+        if self.starts.is_empty() {
+            return &[];
+        }
         &self.items[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
 
-    /// All lists.
+    /// All lists, if any has an item.
     pub(super) fn lists_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
         let mut rest = self.items.as_mut_slice();
         self.starts.windows(2).map(move |ends| {
@@ -89,6 +99,7 @@ mod tests {
             add(4, &['d']);
         });
         assert!((0..5).all(|group| in_order.of(group) == grouped.of(group)));
-        assert!(Grouped::<char>::new(1, std::iter::empty).of(0).is_empty());
+        let empty = [Grouped::<char>::new(1, std::iter::empty), Grouped::in_order(1, 9, |_| ())];
+        assert!(empty.iter().all(|empty| empty.of(0).is_empty() && empty.starts.capacity() == 0));
     }
 }

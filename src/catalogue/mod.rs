@@ -89,10 +89,12 @@ impl Catalogue {
     }
 
     /// Indexes a dossier of which the names may have been there before, and need not be folded again.
-    pub fn after(names: &Self, dossier: Dossier) -> Self {
+    pub fn after(names: &Self, mut dossier: Dossier) -> Self {
         if !dossier.has_names_of(names.dossier()) {
             return Self::new(dossier);
         }
+        // Those that were kept in a file were read a second time.
+        dossier.share_texts(names.dossier());
         Self::with(dossier, |dossier| names.names().of_more(dossier))
     }
 

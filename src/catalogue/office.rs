@@ -124,7 +124,16 @@ pub fn holders_on(catalogue: &Catalogue, post: EntityId, day: NaiveDate) -> Vec<
 ///
 /// What is so on all these days keeps its certainty; what is so on some of them is possible.
 pub fn holders_during(catalogue: &Catalogue, post: EntityId, first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
-    let terms = terms_of(catalogue, post);
+    holders_between(catalogue, post, &terms_of(catalogue, post), first, last)
+}
+
+fn holders_between(
+    catalogue: &Catalogue,
+    post: EntityId,
+    terms: &[Term],
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Vec<Holding> {
     let mut days = vec![first, last];
     // Answers change on the limits of a date and on the days next to them, nowhere else.
     for fact in terms.iter().flat_map(|term| &term.facts) {
@@ -135,17 +144,42 @@ pub fn holders_during(catalogue: &Catalogue, post: EntityId, first: NaiveDate, l
     }
     days.sort_unstable();
     days.dedup();
-    merged(days.iter().map(|&day| holders_among(catalogue, post, &terms, day)).collect())
+    merged(days.iter().map(|&day| holders_among(catalogue, post, terms, day)).collect())
 }
 
 /// Who held a post on a stated date; where the date has no bound on one side, that is not known.
 pub fn holders_when(catalogue: &Catalogue, post: EntityId, when: &When) -> Vec<Holding> {
-    match (when.earliest(), when.latest()) {
-        (Some(first), Some(last)) if first == last => holders_on(catalogue, post, first),
-        (Some(first), Some(last)) => holders_during(catalogue, post, first, last),
-        (None, _) | (_, None) => {
-            let why = format!("No day is known for {}.", when.stated());
-            vec![Holding { proof: Vec::new(), why, ..nobody(post, State::Unknown) }]
+    Tenancy::of(catalogue, post).holders_when(catalogue, when)
+}
+
+/// Everybody who ever held a post, so that several dates can be asked about.
+#[derive(Debug, Clone)]
+pub(super) struct Tenancy {
+    post: EntityId,
+    terms: Vec<Term>,
+}
+
+impl Tenancy {
+    /// All that is known of a post.
+    pub(super) fn of(catalogue: &Catalogue, post: EntityId) -> Self {
+        Self { post, terms: terms_of(catalogue, post) }
+    }
+
+    /// Whether nobody is known ever to have held the post.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The same as [`holders_when`](fn@holders_when).
+    pub(super) fn holders_when(&self, catalogue: &Catalogue, when: &When) -> Vec<Holding> {
+        let Self { post, terms } = self;
+        match (when.earliest(), when.latest()) {
+            (Some(first), Some(last)) if first == last => holders_among(catalogue, *post, terms, first),
+            (Some(first), Some(last)) => holders_between(catalogue, *post, terms, first, last),
+            (None, _) | (_, None) => {
+                let why = format!("No day is known for {}.", when.stated());
+                vec![Holding { proof: Vec::new(), why, ..nobody(*post, State::Unknown) }]
+            }
         }
     }
 }

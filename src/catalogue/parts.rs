@@ -3,7 +3,7 @@
 //! Invariant: a part is listed once in its group, in the order of its label.
 
 use super::Catalogue;
-use crate::model::{Claim, EntityId, Kind, Property, Value};
+use crate::model::{EntityId, Kind, Property, Value};
 
 /// A group of parts as the tree and the detail show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,8 +53,8 @@ impl Group {
         }
     }
 
-    fn of(catalogue: &Catalogue, entity: EntityId) -> Option<Self> {
-        match catalogue.dossier().entity(entity).kind {
+    fn of(catalogue: &Catalogue, kind: Kind, entity: EntityId) -> Option<Self> {
+        match kind {
             Kind::Unit if is_department(catalogue, entity) => Some(Self::Departments),
             Kind::Unit => Some(Self::Units),
             Kind::Person | Kind::Tenure => Some(Self::People),
@@ -82,16 +82,16 @@ pub fn is_department(catalogue: &Catalogue, entity: EntityId) -> bool {
 pub fn has_parts(catalogue: &Catalogue, institution: EntityId) -> bool {
     let dossier = catalogue.dossier();
     catalogue.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
-        let is_tenure = dossier.entity(claim.subject).kind == Kind::Tenure;
-        is_of_part(claim)
-            && Group::of(catalogue, claim.subject).is_some()
-            && (!is_tenure || targets(catalogue, claim.subject, Property::OfPerson).next().is_some())
+        let kind = dossier.entity(claim.subject).kind;
+        is_of_part(claim.property)
+            && Group::of(catalogue, kind, claim.subject).is_some()
+            && (kind != Kind::Tenure || targets(catalogue, claim.subject, Property::OfPerson).next().is_some())
     })
 }
 
-/// Whether a claim makes its subject a part of its value.
-fn is_of_part(claim: &Claim) -> bool {
-    matches!(claim.property, Property::AtInstitution | Property::Parent | Property::Party)
+/// Whether a claim of a property makes its subject a part of its value.
+fn is_of_part(property: Property) -> bool {
+    matches!(property, Property::AtInstitution | Property::Parent | Property::Party)
 }
 
 /// The parts of an institution by group, in the order of their labels; empty groups are left out.
@@ -107,16 +107,15 @@ pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<En
 pub fn members(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
     let dossier = catalogue.dossier();
     let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
-    for &claim in catalogue.links().to(institution) {
-        let claim = dossier.claim(claim);
-        if !is_of_part(claim) {
+    for link in catalogue.links().looked_up(dossier, institution) {
+        if !is_of_part(link.property) {
             continue;
         }
-        let group = Group::of(catalogue, claim.subject);
+        let group = Group::of(catalogue, link.kind, link.subject);
         let Some((_, members)) = groups.iter_mut().find(|(other, _)| Some(*other) == group) else { continue };
-        match dossier.entity(claim.subject).kind {
-            Kind::Tenure => members.extend(targets(catalogue, claim.subject, Property::OfPerson)),
-            _ => members.push(claim.subject),
+        match link.kind {
+            Kind::Tenure => members.extend(targets(catalogue, link.subject, Property::OfPerson)),
+            _ => members.push(link.subject),
         }
     }
     groups.retain_mut(|(_, members)| {

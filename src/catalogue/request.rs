@@ -196,7 +196,10 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             let Some(collected) = lanes::collect(catalogue, wanted, stop) else { return };
             tell(Found::Lanes(collected), Vec::new(), false);
         }
-        Among::Sheet(catalogue, wanted) => tell(Found::Sheet(sheets::first(catalogue, wanted)), Vec::new(), false),
+        Among::Sheet(catalogue, wanted) => {
+            let Some(sheet) = sheets::first(catalogue, wanted, stop) else { return };
+            tell(Found::Sheet(sheet), Vec::new(), false);
+        }
     }
 }
 

@@ -174,7 +174,9 @@ impl NameIndex {
     }
 
     fn with_names(dossier: &Dossier, names: Chunks<Sym>) -> Self {
-        let entities = dossier.entities().len();
+        let prominence = prominence(dossier);
+        // Of those of whom nothing is said yet, no chunk need say so.
+        let entities = if dossier.all_claims().is_empty() { 0 } else { dossier.entities().len() };
         let prose = Chunks::build(entities, |group, chunk| {
             for id in dossier.claim_ids_of(EntityId::from_index(group)) {
                 let claim = dossier.claim(id);
@@ -187,13 +189,6 @@ impl NameIndex {
                 }
             }
         });
-        let mut links = vec![0u32; entities];
-        for claim in dossier.all_claims() {
-            if let Some(target) = Dossier::target(claim) {
-                links[target.index()] += 1;
-            }
-        }
-        let prominence = links.into_iter().map(|links| (u32::BITS - links.leading_zeros()) as u8).collect();
         Self::of(names, prose, prominence)
     }
 
@@ -313,6 +308,17 @@ impl NameIndex {
     pub(super) fn is_unwanted(&self, query: &Query, entity: EntityId) -> bool {
         !query.unwanted.is_empty() && self.names.group(entity.index()).any(|(name, _)| judge::is_unwanted(query, name))
     }
+}
+
+/// Per entity the claims that point at it, in powers of two.
+fn prominence(dossier: &Dossier) -> Vec<u8> {
+    let mut links = vec![0u32; dossier.entities().len()];
+    for claim in dossier.all_claims() {
+        if let Some(target) = Dossier::target(claim) {
+            links[target.index()] += 1;
+        }
+    }
+    links.into_iter().map(|links| (u32::BITS - links.leading_zeros()) as u8).collect()
 }
 
 /// Whether anything better than scattered letters was found.

@@ -287,7 +287,7 @@ mod tests {
         let moment = Moment::parse(at, None).unwrap();
         let slot = dossier.slot(dossier.find(id).unwrap(), property).iter();
         slot.filter_map(|claim| match claim.value {
-            Value::Number { number, .. } => Some((number, claim_at(dossier, claim, moment))),
+            Value::Number { number, .. } => Some((number.get(), claim_at(dossier, claim, moment))),
             Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
         })
         .filter(|(_, standing)| standing.counts())

@@ -9,7 +9,7 @@ mod figures;
 mod names;
 mod sources;
 
-pub use agreements::{Agreement, Party, Presence, agreements};
+pub use agreements::{Agreement, Party, Presence, agreements, first_agreements};
 pub use figures::{Figure, FigureOrder, figures, sort_figures};
 pub use names::{NameRow, NamesOf, names_by_source, names_of};
 pub use sources::{Source, sources};

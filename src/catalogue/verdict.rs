@@ -160,7 +160,7 @@ fn groups(dossier: &Dossier, property: Property, claims: &[ClaimId]) -> Vec<Vec<
 fn key(claim: &Claim) -> (u8, u64) {
     match claim.value {
         Value::Text(text) => (0, text.index() as u64),
-        Value::Number { number, .. } => (1, number.to_bits()),
+        Value::Number { number, .. } => (1, number.get().to_bits()),
         Value::Entity(EntityId(entity)) => (2, entity.into()),
         Value::Date(date) => (3, date.index() as u64),
         Value::Missing => (4, 0),
@@ -175,7 +175,7 @@ fn listed(catalogue: &Catalogue, id: ClaimId) -> Option<Pair> {
     }
     let Value::Number { number, .. } = claim.value else { return None };
     let list = tally::count(catalogue, claim.subject, claim.property)?;
-    let rule = if number.total_cmp(&f64::from(list)).is_eq() { Rule::Counted } else { Rule::Miscounted };
+    let rule = if number.get().total_cmp(&f64::from(list)).is_eq() { Rule::Counted } else { Rule::Miscounted };
     Some(Pair { a: Side::Claim(id), b: Side::List(list), rule })
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Claim, DocumentId, Dossier, Place, Value};
 pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
     match claim.value {
         Value::Text(text) => dossier.text(text).to_owned(),
-        Value::Number { number, unit } => quantity(number, dossier.unit(unit)),
+        Value::Number { number, unit } => quantity(number.get(), dossier.unit(unit)),
         Value::Entity(target) => dossier.label(target).to_owned(),
         Value::Date(when) => dossier.when(when).stated(),
         Value::Missing => "not given".to_owned(),

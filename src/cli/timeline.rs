@@ -114,8 +114,8 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> 
 
     let mut entries = Vec::new();
     let rows = catalogue.chronology().of(scope);
-    let silences = if query.is_none() { rows.silences() } else { Vec::new() };
-    let mut silences = silences.into_iter().peekable();
+    let silences = if query.is_none() { rows.silences() } else { &[] };
+    let mut silences = silences.iter().copied().peekable();
     for (position, row) in rows.iter().enumerate() {
         let Some(when) = row_when(catalogue.dossier(), catalogue.chronology().row(row)) else { continue };
         if let Some(silence) = silences.next_if(|silence| silence.before == position) {

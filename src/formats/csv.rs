@@ -132,7 +132,9 @@ fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
     let none = String::new;
     let [value, number, unit, entity, entity_label] = match claim.value {
         Value::Text(sym) => [text(Some(sym)), none(), none(), none(), none()],
-        Value::Number { number, unit } => [none(), number.to_string(), dossier.unit(unit).to_owned(), none(), none()],
+        Value::Number { number, unit } => {
+            [none(), number.get().to_string(), dossier.unit(unit).to_owned(), none(), none()]
+        }
         Value::Entity(id) => [none(), none(), none(), dossier.id(id).to_owned(), dossier.label(id).to_owned()],
         Value::Date(_) | Value::Missing => [const { String::new() }; 5],
     };

@@ -6,6 +6,7 @@
 mod compute;
 
 use super::dossier::{Dossier, Value, rows_at};
+use super::evidence::Cited;
 use super::id::{EntityId, Sym, WhenId};
 use super::place::Place;
 use super::property::Property;
@@ -27,7 +28,7 @@ pub struct Check {
     /// A remark of ours.
     pub note: Option<Sym>,
     pub(crate) terms: (u32, u32),
-    pub(crate) evidence: (u32, u32),
+    pub(crate) evidence: Cited,
 }
 
 /// Where a number of a check comes from.

@@ -11,10 +11,12 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::check::{Check, Filter, Term};
+use super::evidence::{Cited, Evidence};
 use super::id::{ClaimId, DocumentId, EntityId, Sym, UnitId, WhenId};
 use super::place::Place;
 use super::pool::Pool;
 use super::property::Property;
+use super::quantity::Number;
 use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
 use super::when::When;
 
@@ -100,7 +102,7 @@ pub struct Name {
     pub kind: NameKind,
     /// The language, where one is stated (BCP 47).
     pub lang: Option<Sym>,
-    pub(crate) evidence: (u32, u32),
+    pub(crate) evidence: Cited,
 }
 
 /// What a claim says of its subject.
@@ -111,7 +113,7 @@ pub enum Value {
     /// A number with its unit.
     Number {
         /// Finite.
-        number: f64,
+        number: Number,
         /// One of the units of the property; see [`Dossier::unit`].
         unit: UnitId,
     },
@@ -148,7 +150,7 @@ pub struct Claim {
     pub reason: Option<Sym>,
     /// A remark of ours.
     pub note: Option<Sym>,
-    pub(crate) evidence: (u32, u32),
+    pub(crate) evidence: Cited,
 }
 
 /// What we hold of two entities that resemble each other.
@@ -188,7 +190,7 @@ pub struct Dossier {
     pub(crate) checks: Vec<Check>,
     pub(crate) terms: Vec<Term>,
     pub(crate) filters: Vec<Filter>,
-    pub(crate) evidence: Vec<u32>,
+    pub(crate) evidence: Evidence,
     pub(crate) places: Vec<Place>,
     pub(crate) whens: Vec<When>,
     pub(crate) units: Vec<&'static str>,
@@ -382,8 +384,8 @@ impl Dossier {
         self.entities.get(id.index()..)?.get(1)
     }
 
-    pub(super) fn places_at(&self, evidence: (u32, u32)) -> impl ExactSizeIterator<Item = &Place> {
-        rows_at(&self.evidence, evidence).iter().map(|&place| &self.places[place as usize])
+    pub(super) fn places_at(&self, evidence: Cited) -> impl ExactSizeIterator<Item = &Place> {
+        self.evidence.of(evidence).map(|place| &self.places[place as usize])
     }
 }
 
@@ -399,9 +401,9 @@ mod tests {
     #[test]
     fn a_row_takes_little_room() {
         assert!(size_of::<Entity>() <= 16);
-        assert!(size_of::<Name>() <= 24);
-        assert!(size_of::<Value>() <= 16);
-        assert!(size_of::<Claim>() <= 56);
+        assert!(size_of::<Name>() <= 20);
+        assert!(size_of::<Value>() <= 12);
+        assert!(size_of::<Claim>() <= 44);
         assert!(size_of::<Place>() <= 64);
     }
 }

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dossier::{Dossier, Entity, Meta, Name};
+use super::evidence::Cited;
 use super::id::{EntityId, Sym};
 use super::pool::{PIECE, Piece, Pool};
 use super::vocabulary::{Kind, NameKind};
@@ -51,6 +52,12 @@ impl Dossier {
         self.texts.pieces(count).iter().map(|piece| &**piece)
     }
 
+    /// Holds ids and texts once that another dossier holds too, as far as they have the same numbers.
+    pub fn share_texts(&mut self, other: &Self) {
+        self.ids.share(&other.ids);
+        self.texts.share(&other.texts);
+    }
+
     /// A dossier of entities and names alone; none where the pieces are not sound.
     pub fn of_names(key: String, title: String, entities: Vec<Entities>, texts: Vec<Piece>) -> Option<Self> {
         let texts = Pool::of_pieces(texts)?;
@@ -71,7 +78,7 @@ impl Dossier {
                         value: text(value)?,
                         kind: *NameKind::ALL.get(usize::from(kind))?,
                         lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
-                        evidence: (0, 0),
+                        evidence: Cited::NOWHERE,
                     });
                 }
                 dossier.entities.push(Entity { kind, label: text(*label)?, names: start, claims: 0 });

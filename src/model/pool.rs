@@ -93,6 +93,15 @@ impl Pool {
         }
     }
 
+    /// Puts the pieces of another pool in the place of those that hold the same, so that they are held once.
+    pub(crate) fn share(&mut self, other: &Self) {
+        for (own, others) in self.pieces.iter_mut().zip(&other.pieces) {
+            if own == others {
+                *own = Arc::clone(others);
+            }
+        }
+    }
+
     /// Makes room for so many more texts.
     pub(crate) fn reserve(&mut self, texts: usize) {
         self.pieces.reserve(texts.div_ceil(PIECE));
@@ -148,6 +157,17 @@ mod tests {
         for number in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE + 2] {
             assert_eq!(pool.at(number), format!("text {number}"));
         }
+    }
+
+    #[test]
+    fn equal_pieces_of_two_pools_are_held_once() {
+        let (mut pool, other) = (of(0..2 * PIECE + 3), of(0..2 * PIECE));
+        pool.share(&other);
+        let shared: Vec<bool> = pool.pieces.iter().zip(&other.pieces).map(|(a, b)| Arc::ptr_eq(a, b)).collect();
+        assert_eq!((shared, pool), (vec![true, true], of(0..2 * PIECE + 3)));
+        let mut pool = of(1..PIECE + 2);
+        pool.share(&other);
+        assert_eq!(pool, of(1..PIECE + 2));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Invariant: units are only ever converted within one measure, and a number is held to be
 //! no finer than its last stated digit.
 
+use std::fmt;
+
 /// What units of one sort measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Measure {
@@ -25,6 +27,35 @@ const UNITS: &[(&str, Measure, f64)] = &[
 
 /// Units that all count persons, or places for one person each: they add up, though they say different things.
 const HEADS: &[&str] = &["people", "students", "students/year", "seats", "seats/year"];
+
+/// A number of a claim: its bytes, so that it need not stand at a multiple of eight, and a row with it takes
+/// no more room than its other columns need.
+#[derive(Clone, Copy)]
+pub struct Number([u8; 8]);
+
+impl Number {
+    /// Holds a number.
+    pub const fn new(number: f64) -> Self {
+        Self(number.to_ne_bytes())
+    }
+
+    /// The number.
+    pub const fn get(self) -> f64 {
+        f64::from_ne_bytes(self.0)
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(out)
+    }
+}
 
 /// A number and its unit; none where it is a plain number.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -122,7 +122,7 @@ mod tests {
                 && which.basis.is_none_or(|basis| claim.basis == basis)
                 && which.as_of.is_none_or(|wanted| claim.as_of.map(edtf) == Some(edtf(wanted)))
                 && which.number.is_none_or(
-                    |wanted| matches!(claim.value, Value::Number { number, .. } if number.to_bits() == wanted.to_bits()),
+                    |wanted| matches!(claim.value, Value::Number { number, .. } if number.get().to_bits() == wanted.to_bits()),
                 )
         };
         dossier.terms(&dossier.checks()[index]).iter().any(|term| match term {

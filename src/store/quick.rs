@@ -11,6 +11,7 @@ use rusqlite::types::ValueRef;
 use super::schema::{CLAIM, Word};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Claim, Value};
+use crate::model::evidence::Cited;
 use crate::model::id::{EntityId, Sym, WhenId};
 use crate::model::{Basis, Builder, Modality, Property, Range, Rank};
 
@@ -71,7 +72,7 @@ impl Quick {
             rank: word::<Rank>(row, RANK)?,
             reason: words(builder, row, REASON).ok()?,
             note: words(builder, row, NOTE).ok()?,
-            evidence: (0, 0),
+            evidence: Cited::NOWHERE,
         };
         Some((id, claim))
     }

@@ -12,7 +12,7 @@ use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
     PLACE, PROPERTY, SpotKind, UNCLAIMED, VERSION, properties, tables,
 };
-use crate::model::dossier::rows_at;
+use crate::model::evidence::Cited;
 use crate::model::id::{Sym, WhenId};
 use crate::model::place::format_digest;
 use crate::model::{Claim, Dossier, Spot, Value, When};
@@ -158,9 +158,9 @@ pub(super) fn write_evidence(
     dossier: &Dossier,
     statement: &mut Statement<'_>,
     owner: i64,
-    evidence: (u32, u32),
+    evidence: Cited,
 ) -> Result<()> {
-    for &place in rows_at(&dossier.evidence, evidence) {
+    for place in dossier.evidence.of(evidence) {
         statement.execute([owner, place_id(place)])?;
     }
     Ok(())
@@ -182,7 +182,7 @@ fn write_claim(dossier: &Dossier, statement: &mut Statement<'_>, claim: &Claim, 
     let value_date = dossier.date(claim);
     let (value_text, number, unit) = match claim.value {
         Value::Text(sym) => (Some(dossier.text(sym)), None, None),
-        Value::Number { number, unit } => (None, Some(number), Some(dossier.unit(unit))),
+        Value::Number { number, unit } => (None, Some(number.get()), Some(dossier.unit(unit))),
         Value::Entity(_) | Value::Date(_) | Value::Missing => (None, None, None),
     };
     let (start, end, as_of) = (when(claim.start), when(claim.end), when(claim.as_of));

@@ -4,6 +4,7 @@
 
 use super::{Line, Section, left_out, own_line};
 use crate::catalogue::Catalogue;
+use crate::catalogue::links::Link;
 use crate::catalogue::parts::is_department;
 use crate::catalogue::words::{cite_claim, remarks};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
@@ -51,13 +52,11 @@ pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: u
     let mut sections: Vec<Incoming> = Vec::new();
     // What decides the heading, and which section has it: titles are made once for each.
     let mut headings: Vec<((Property, Kind, bool), usize)> = Vec::new();
-    for &id in catalogue.links().to(entity) {
-        let claim = dossier.claim(id);
-        let kind = dossier.entity(claim.subject).kind;
-        let key = (claim.property, kind, is_department(catalogue, claim.subject));
+    for Link { claim: id, subject, kind, property } in catalogue.links().looked_up(dossier, entity) {
+        let key = (property, kind, kind == Kind::Unit && is_department(catalogue, subject));
         let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
         let at = known.unwrap_or_else(|| {
-            let title = incoming_title(catalogue, claim);
+            let title = incoming_title(catalogue, dossier.claim(id));
             let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
                 sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
                 sections.len() - 1

@@ -4,7 +4,7 @@
 //! binary search: how many rows stand between two days, which reach in from before,
 //! where a day would stand. Invariant: every answer equals a scan of the rows.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::Datelike;
 
@@ -43,6 +43,8 @@ struct Inner {
     sorted_lasts: Vec<i32>,
     /// The greatest last day of each block.
     block_lasts: Vec<i32>,
+    /// Found when somebody first asks.
+    silences: OnceLock<Vec<Silence>>,
 }
 
 impl Rows {
@@ -51,9 +53,9 @@ impl Rows {
         Self::from(None, extents.iter().copied())
     }
 
-    /// Some rows of a chronology with these extents; the numbers ascend.
-    pub(super) fn of(list: Vec<RowIndex>, extents: &[Extent]) -> Self {
-        let found: Vec<Extent> = list.iter().map(|&row| extents[row as usize]).collect();
+    /// Some of all rows of a chronology; the numbers ascend.
+    pub(super) fn of(list: Vec<RowIndex>, all: &Self) -> Self {
+        let found: Vec<Extent> = list.iter().map(|&row| all.extent(row as usize)).collect();
         Self::from(Some(list), found.into_iter())
     }
 
@@ -63,7 +65,7 @@ impl Rows {
         sorted_lasts.sort_unstable();
         let greatest = |block: &[i32]| block.iter().copied().max().unwrap_or(i32::MIN);
         let block_lasts = lasts.chunks(BLOCK).map(greatest).collect();
-        Self { inner: Arc::new(Inner { list, firsts, lasts, sorted_lasts, block_lasts }) }
+        Self { inner: Arc::new(Inner { list, firsts, lasts, sorted_lasts, block_lasts, silences: OnceLock::new() }) }
     }
 
     /// How many rows there are.
@@ -112,6 +114,11 @@ impl Rows {
         self.inner.lasts[position]
     }
 
+    /// The days that the row at a position covers.
+    pub(super) fn extent(&self, position: usize) -> Extent {
+        Extent { first: self.first(position), last: self.last(position) }
+    }
+
     /// The last day that any row reaches.
     pub fn end(&self) -> Option<i32> {
         self.inner.sorted_lasts.last().copied()
@@ -139,7 +146,11 @@ impl Rows {
     }
 
     /// The silences between the rows, in order.
-    pub fn silences(&self) -> Vec<Silence> {
+    pub fn silences(&self) -> &[Silence] {
+        self.inner.silences.get_or_init(|| self.find_silences())
+    }
+
+    fn find_silences(&self) -> Vec<Silence> {
         let year = |number: i32| day(number).map(|day| day.year());
         let shortest = MIN_GAP * 365;
         let mut found = Vec::new();
@@ -211,7 +222,7 @@ mod tests {
             let to = from + days;
             for (rows, list) in [
                 (Rows::all(&extents), (0..extents.len() as u32).collect()),
-                (Rows::of(list.clone(), &extents), list),
+                (Rows::of(list.clone(), &Rows::all(&extents)), list),
             ] {
                 let of = |row: &RowIndex| extents[*row as usize];
                 let count = |test: &dyn Fn(Extent) -> bool| list.iter().map(of).filter(|&extent| test(extent)).count();

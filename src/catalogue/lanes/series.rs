@@ -70,6 +70,7 @@ fn bar(
 ) -> Option<Bar> {
     let claim = dossier.claim(id);
     let Value::Number { number, unit } = claim.value else { return None };
+    let number = number.get();
     let begins = bounds(dossier, claim)?;
     if begins.earliest.or(begins.latest).is_none_or(|first| day < first) {
         return None;

@@ -234,7 +234,7 @@ fn checks(
                 (Property::Departments, _) => (departments, "departments".to_owned()),
                 (property, _) => of_levels(dossier, courses, property, &named_in(remark)),
             };
-            Some(Check { claim: id, said, counted, what })
+            Some(Check { claim: id, said: said.get(), counted, what })
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use super::missing_note;
 use crate::catalogue::Catalogue;
 use crate::catalogue::card::{Card, Line, Section};
 use crate::catalogue::office::Holding;
+use crate::catalogue::search::Stop;
 use crate::catalogue::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::catalogue::tables::{self, Agreement, Presence};
 use crate::catalogue::words::cite_claim;
@@ -13,13 +14,18 @@ use crate::model::{ClaimId, Dossier, EntityId, Kind, Property, When};
 
 /// Agreements in the order of time: when, what, between whom, and who was there in which office.
 pub fn agreements(catalogue: &Catalogue) -> Sheet {
+    first_agreements(catalogue, usize::MAX, &Stop::never()).unwrap_or_default()
+}
+
+/// The first `most` of them; none if it was stopped.
+pub(super) fn first_agreements(catalogue: &Catalogue, most: usize, stop: &Stop) -> Option<Sheet> {
     let dossier = catalogue.dossier();
-    let rows: Vec<Row> = tables::agreements(catalogue)
+    let rows: Vec<Row> = tables::first_agreements(catalogue, most, stop)?
         .iter()
         .enumerate()
         .map(|(rank, row)| agreement_row(catalogue, rank, row))
         .collect();
-    Sheet {
+    Some(Sheet {
         title: "Agreements".into(),
         columns: vec![
             Column::fixed("Date"),
@@ -32,7 +38,7 @@ pub fn agreements(catalogue: &Catalogue) -> Sheet {
         ],
         notes: missing_note(dossier, "agreement", rows.len()),
         rows,
-    }
+    })
 }
 
 fn agreement_row(catalogue: &Catalogue, rank: usize, row: &Agreement) -> Row {

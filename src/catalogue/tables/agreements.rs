@@ -3,10 +3,12 @@
 //! Invariant: a party or a person stands once in a row, with every claim that names it.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::office::{Holding, holders_when, offices_held, offices_of};
+use crate::catalogue::office::{Holding, Tenancy, holders_when, offices_held, offices_of};
 use crate::catalogue::parts::targets;
+use crate::catalogue::search::Stop;
 use crate::catalogue::slots::{best_date, remoteness, slot_ids, source_keys};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
 
@@ -44,7 +46,8 @@ pub struct Party {
     pub entity: EntityId,
     /// The claims that name it as a party.
     pub claims: Vec<ClaimId>,
-    /// Who held its offices on the day, those who were present first; none without a date.
+    /// Who held its offices on the day, those who were present first; none without a date, and none for an
+    /// office that nobody is known ever to have held.
     pub offices: Vec<Holding>,
 }
 
@@ -63,29 +66,73 @@ pub struct Presence {
 
 /// All agreements, by their date; those without one at the end.
 pub fn agreements(catalogue: &Catalogue) -> Vec<Agreement> {
+    first_agreements(catalogue, usize::MAX, &Stop::never()).unwrap_or_default()
+}
+
+/// The first `most` of them; none if it was stopped.
+pub fn first_agreements(catalogue: &Catalogue, most: usize, stop: &Stop) -> Option<Vec<Agreement>> {
     let dossier = catalogue.dossier();
-    let mut rows: Vec<Agreement> =
-        dossier.of_kind(Kind::Agreement).map(|entity| Agreement::new(catalogue, entity)).collect();
-    rows.sort_by(|a, b| {
-        let by_date = match (a.when(dossier), b.when(dossier)) {
+    let mut order: Vec<(Option<&When>, EntityId)> =
+        dossier.of_kind(Kind::Agreement).map(|entity| (Dates::of(dossier, entity).when(dossier), entity)).collect();
+    order.sort_by(|&(a, entity), &(b, other)| {
+        let by_date = match (a, b) {
             (Some(x), Some(y)) => x.chronological(y),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (None, None) => Ordering::Equal,
         };
-        by_date.then_with(|| dossier.label(a.entity).cmp(dossier.label(b.entity))).then(a.entity.cmp(&b.entity))
+        by_date.then_with(|| dossier.label(entity).cmp(dossier.label(other))).then(entity.cmp(&other))
     });
-    rows
+    let mut offices = Offices::default();
+    let mut rows = Vec::new();
+    for (_, entity) in order.into_iter().take(most) {
+        if stop.is_set() {
+            return None;
+        }
+        rows.push(Agreement::beside(catalogue, entity, &mut offices));
+    }
+    Some(rows)
+}
+
+/// When an agreement was signed or announced.
+struct Dates {
+    /// The best claim of signing, else of the announcement.
+    best: Option<ClaimId>,
+    /// Those of signing, then those of the announcement.
+    all: Vec<ClaimId>,
+}
+
+impl Dates {
+    fn of(dossier: &Dossier, agreement: EntityId) -> Self {
+        let [signed, announced] = [Property::Signed, Property::Announced]
+            .map(|property| slot_ids(dossier, agreement, property).collect::<Vec<_>>());
+        let best = best_date(dossier, signed.iter().copied()).or_else(|| best_date(dossier, announced.iter().copied()));
+        Self { best, all: [signed, announced].concat() }
+    }
+
+    fn when<'a>(&self, dossier: &'a Dossier) -> Option<&'a When> {
+        self.best.and_then(|id| dossier.date(dossier.claim(id)))
+    }
+}
+
+/// The offices of parties of which anybody is known ever to have held one: many agreements have the same parties.
+#[derive(Debug, Default)]
+struct Offices {
+    of: HashMap<EntityId, Vec<Tenancy>>,
 }
 
 impl Agreement {
     /// What is agreed in one.
     pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
+        Self::beside(catalogue, entity, &mut Offices::default())
+    }
+
+    /// The same, the offices of parties known from others.
+    fn beside(catalogue: &Catalogue, entity: EntityId, offices: &mut Offices) -> Self {
         let dossier = catalogue.dossier();
         let slot = |property| slot_ids(dossier, entity, property).collect::<Vec<_>>();
-        let (signed, announced) = (slot(Property::Signed), slot(Property::Announced));
-        let date = best_date(dossier, signed.iter().copied()).or_else(|| best_date(dossier, announced.iter().copied()));
-        let when = date.and_then(|id| dossier.date(dossier.claim(id)));
+        let dates = Dates::of(dossier, entity);
+        let when = dates.when(dossier);
         let presences = |property| {
             let named = by_target(dossier, entity, property).into_iter();
             named.map(|(named, claims)| Presence::new(catalogue, named, claims, when)).collect::<Vec<_>>()
@@ -94,9 +141,12 @@ impl Agreement {
         let present: Vec<EntityId> = signatories.iter().chain(&witnesses).filter_map(|row| row.person).collect();
         let parties = by_target(dossier, entity, Property::Party)
             .into_iter()
-            .map(|(party, claims)| Party { entity: party, claims, offices: offices(catalogue, party, when, &present) })
+            .map(|(party, claims)| {
+                let offices = when.map(|when| offices.on(catalogue, party, when, &present));
+                Party { entity: party, claims, offices: offices.unwrap_or_default() }
+            })
             .collect();
-        let dates = [signed, announced].concat();
+        let Dates { best: date, all: dates } = dates;
         // A scope may be planned where the agreement itself is not.
         let own = dates.iter().copied().chain(slot_ids(dossier, entity, Property::Party));
         let modality = own.map(|id| dossier.claim(id)).min_by_key(|claim| remoteness(claim));
@@ -156,15 +206,22 @@ fn by_target(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<(En
     found
 }
 
-/// Who held the offices of a party: of an institution its own, of a unit those among its members.
-fn offices(catalogue: &Catalogue, party: EntityId, when: Option<&When>, present: &[EntityId]) -> Vec<Holding> {
-    let Some(when) = when else { return Vec::new() };
+impl Offices {
+    /// Who held the offices of a party: of an institution its own, of a unit those among its members.
+    fn on(&mut self, catalogue: &Catalogue, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
+        let offices = self.of.entry(party).or_insert_with(|| held(catalogue, party));
+        let mut found: Vec<Holding> = offices.iter().flat_map(|office| office.holders_when(catalogue, when)).collect();
+        let is_present = |holding: &Holding| holding.person.is_some_and(|person| present.contains(&person));
+        found.sort_by_key(|holding| (!is_present(holding), holding.certainty, holding.state));
+        found
+    }
+}
+
+/// The offices of a party that anybody is known ever to have held.
+fn held(catalogue: &Catalogue, party: EntityId) -> Vec<Tenancy> {
     let dossier = catalogue.dossier();
     let own = offices_of(catalogue, party).into_iter().filter(|office| office.institution == Some(party));
     let members = targets(catalogue, party, Property::Member);
     let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.entity(of).kind == Kind::Post));
-    let mut offices: Vec<Holding> = posts.flat_map(|post| holders_when(catalogue, post, when)).collect();
-    let is_present = |holding: &Holding| holding.person.is_some_and(|person| present.contains(&person));
-    offices.sort_by_key(|holding| (!is_present(holding), holding.certainty, holding.state));
-    offices
+    posts.map(|post| Tenancy::of(catalogue, post)).filter(|office| !office.is_empty()).collect()
 }

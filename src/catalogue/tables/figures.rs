@@ -93,7 +93,7 @@ impl Figure {
         let claim = dossier.claim(id);
         let Range::Number(units) = claim.property.spec().range else { return None };
         let (number, unit) = match claim.value {
-            Value::Number { number, unit } => (Some(number), dossier.unit(unit)),
+            Value::Number { number, unit } => (Some(number.get()), dossier.unit(unit)),
             Value::Missing => (None, units.first().copied()?),
             Value::Text(_) | Value::Entity(_) | Value::Date(_) => return None,
         };

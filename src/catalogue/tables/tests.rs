@@ -6,6 +6,7 @@ use super::*;
 use crate::catalogue::Catalogue;
 use crate::catalogue::authored::{authored, table};
 use crate::catalogue::office::{Holding, State};
+use crate::catalogue::search::{Stop, Turns};
 use crate::catalogue::slots::source_keys;
 use crate::formats::author::{embedded, load};
 use crate::model::{Builder, Document, DocumentId, EntityId, Kind, Meta, Modality, NameKind, Property, Spot};
@@ -104,6 +105,39 @@ fn who_was_present_stands_before_who_was_not() {
     let draft = agreement(&catalogue, "draft");
     assert_eq!((draft.date, draft.modality, draft.parties[0].offices.len()), (None, Modality::Planned, 0));
     assert_eq!(agreements(&catalogue).last().map(|row| row.entity), Some(draft.entity));
+}
+
+#[test]
+fn the_first_agreements_are_those_of_all_until_it_is_stopped() {
+    let catalogue = catalogue();
+    let all = agreements(&catalogue);
+    for most in [0, 1, 3, all.len(), usize::MAX] {
+        let first = first_agreements(&catalogue, most, &Stop::never()).unwrap();
+        assert_eq!(first, all[..most.min(all.len())], "{most}");
+    }
+    // What is known of a party's offices from one agreement is what the next would find.
+    assert!(all.iter().all(|row| *row == Agreement::new(&catalogue, row.entity)));
+    let turns = Turns::default();
+    let stop = turns.next();
+    turns.end();
+    assert_eq!(first_agreements(&catalogue, 3, &stop), None);
+}
+
+#[test]
+fn an_office_that_nobody_is_known_to_have_held_is_not_listed_with_a_party() {
+    let post = |slug: &str| table("post", slug, "institution = \"institution/house\"");
+    let text = [
+        post("chair"),
+        post("head"),
+        table("person", "ann", ""),
+        table("tenure", "ann", "person = \"ann\"\npost = \"chair\"\nstart = \"2020\""),
+        table("agreement", "pact", "signed = \"2015-05-05\"\nparty = \"institution/house\""),
+    ];
+    let catalogue = authored(&text.concat());
+    let offices = &agreement(&catalogue, "pact").parties[0].offices;
+    let told: Vec<(&str, State)> =
+        offices.iter().map(|holding| (catalogue.dossier().id(holding.post), holding.state)).collect();
+    assert_eq!(told, [("post/chair", State::Unknown)]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::catalogue::fold::fold;
 use crate::catalogue::slots::is_actual;
 use crate::model::id::Sym;
 use crate::model::when::{Precision, Shape};
-use crate::model::{Dossier, EntityId, Property, Quantity, Sameness, Value, When};
+use crate::model::{Dossier, EntityId, Number, Property, Quantity, Sameness, Value, When};
 
 /// How two values stand to each other; a rule says by what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => texts(dossier, a, b),
         (Value::Number { number: a, unit: x }, Value::Number { number: b, unit: y }) => {
-            let of = |number, unit| Quantity { number, unit: Some(dossier.unit(unit)) };
+            let of = |number: Number, unit| Quantity { number: number.get(), unit: Some(dossier.unit(unit)) };
             numbers(of(a, x), of(b, y))
         }
         (Value::Entity(a), Value::Entity(b)) => entities(dossier, a, b),
@@ -65,7 +65,7 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
 /// The number of a value, if it is one.
 pub(super) fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
     match value {
-        Value::Number { number, unit } => Some(Quantity { number, unit: Some(dossier.unit(unit)) }),
+        Value::Number { number, unit } => Some(Quantity { number: number.get(), unit: Some(dossier.unit(unit)) }),
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
     }
 }

@@ -85,10 +85,10 @@ fn is_of_type(dossier: &Dossier, entity: EntityId, wanted: &str) -> bool {
 /// A whole number of a slot.
 fn number(dossier: &Dossier, entity: EntityId, property: Property) -> Option<u32> {
     dossier.slot(entity, property).iter().filter(|claim| is_actual(claim)).find_map(|claim| match claim.value {
-        Value::Number { number, .. } if number >= 0.0 && number <= f64::from(u32::MAX) =>
+        Value::Number { number, .. } if (0.0..=f64::from(u32::MAX)).contains(&number.get()) =>
         {
             #[expect(clippy::cast_sign_loss, reason = "checked not to be negative")]
-            Some(number as u32)
+            Some(number.get() as u32)
         }
         Value::Number { .. } | Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
     })

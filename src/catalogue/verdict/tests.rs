@@ -100,7 +100,7 @@ fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
         let text = |sym| dossier.text(sym).to_owned();
         let value = match claim.value {
             Value::Text(sym) => NewValue::Text(text(sym)),
-            Value::Number { number, unit } => NewValue::Number(number, dossier.unit(unit)),
+            Value::Number { number, unit } => NewValue::Number(number.get(), dossier.unit(unit)),
             Value::Entity(target) => NewValue::Entity(handles[target.index()]),
             Value::Date(id) => NewValue::Date(when(id)),
             Value::Missing => NewValue::Missing,

@@ -197,7 +197,7 @@ impl<'a> ValueObject<'a> {
     pub(super) fn new(dossier: &'a Dossier, claim: &'a Claim) -> Self {
         match claim.value {
             Value::Text(text) => Self::Text { value: dossier.text(text) },
-            Value::Number { number, unit } => Self::Number { number: Quantity(number), unit: dossier.unit(unit) },
+            Value::Number { number, unit } => Self::Number { number: Quantity(number.get()), unit: dossier.unit(unit) },
             Value::Entity(target) => Self::entity(dossier, target),
             Value::Date(when) => Self::Text { value: dossier.when(when).edtf() },
             Value::Missing => Self::Missing { value: () },

@@ -5,7 +5,8 @@
 
 use super::order::set_starts;
 use crate::model::check::{Check, Filter, Term};
-use crate::model::dossier::{Claim, Dossier, Name, Value, rows_at};
+use crate::model::dossier::{Claim, Dossier, Name, Value};
+use crate::model::evidence::{Cited, Evidence};
 use crate::model::id::{Sym, UnitId, WhenId};
 use crate::model::pool::Pool;
 
@@ -49,45 +50,30 @@ pub(super) fn number(mut rows: Dossier) -> Dossier {
 
 /// Brings the evidence into the order of the rows: names, claims, checks.
 fn pack_evidence(rows: &mut Dossier) {
-    let mut end = 0;
-    let mut is_packed = true;
-    for range in ranges(&mut rows.names, &mut rows.claims, &mut rows.checks) {
-        if range.0 == range.1 {
-            // Of a row without evidence, the range says where it would stand.
-            *range = (end, end);
-        }
-        is_packed &= range.0 == end;
-        end = range.1;
+    let Dossier { names, claims, checks, evidence, .. } = rows;
+    if evidence.are_all(lists(names, claims, checks).map(|list| *list)) {
+        return;
     }
-    if !is_packed || end as usize != rows.evidence.len() {
-        repack(rows);
+    let mut packed = Evidence::with_capacity(evidence.len());
+    for list in lists(names, claims, checks) {
+        *list = packed.add(evidence.of(*list));
     }
+    *evidence = packed;
 }
 
-fn ranges<'a>(
+fn lists<'a>(
     names: &'a mut [Name],
     claims: &'a mut [Claim],
     checks: &'a mut [Check],
-) -> impl Iterator<Item = &'a mut (u32, u32)> {
+) -> impl Iterator<Item = &'a mut Cited> {
     let names = names.iter_mut().map(|row| &mut row.evidence);
     let claims = claims.iter_mut().map(|row| &mut row.evidence);
     names.chain(claims).chain(checks.iter_mut().map(|row| &mut row.evidence))
 }
 
-fn repack(rows: &mut Dossier) {
-    let Dossier { names, claims, checks, evidence, .. } = rows;
-    let mut packed = Vec::with_capacity(evidence.len());
-    for range in ranges(names, claims, checks) {
-        let start = packed.len() as u32;
-        packed.extend_from_slice(rows_at(evidence, *range));
-        *range = (start, packed.len() as u32);
-    }
-    *evidence = packed;
-}
-
 /// The places in the order of the rows that name them.
 fn for_each_place(rows: &mut Dossier, mut visit: impl FnMut(&mut u32)) {
-    rows.evidence.iter_mut().for_each(&mut visit);
+    rows.evidence.for_each_place(&mut visit);
     rows.unclaimed.iter_mut().for_each(|row| visit(&mut row.place));
 }
 
@@ -234,7 +220,7 @@ fn shrink(rows: &mut Dossier) {
     rows.ids.shrink();
     rows.names.shrink_to_fit();
     rows.claims.shrink_to_fit();
-    rows.evidence.shrink_to_fit();
+    rows.evidence.shrink();
     rows.places.shrink_to_fit();
     rows.whens.shrink_to_fit();
     rows.texts.shrink();

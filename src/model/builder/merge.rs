@@ -5,13 +5,14 @@
 use std::cmp::Ordering;
 
 use super::order::{compare_claims, compare_names, compare_places, compare_statements, inverse, order_by};
-use crate::model::dossier::{Claim, Dossier, Name, rows_at};
+use crate::model::dossier::{Claim, Dossier, Name};
+use crate::model::evidence::{Cited, Evidence};
 
 /// Sorts and merges the names and claims of these rows.
 pub(super) fn merge(rows: &mut Dossier) {
     let ranks = place_ranks(rows);
     let (mut names, mut claims) = (std::mem::take(&mut rows.names), std::mem::take(&mut rows.claims));
-    let mut evidence = Vec::with_capacity(rows.evidence.len());
+    let mut evidence = Evidence::with_capacity(rows.evidence.len());
     names.sort_by(|a, b| compare_names(rows, a, b));
     let names = joined(
         &names,
@@ -41,19 +42,12 @@ fn joined<T>(rows: &[T], compare: impl Fn(&T, &T) -> Ordering, join: impl FnMut(
     rows.chunk_by(|a, b| compare(a, b).is_eq()).map(join).collect()
 }
 
-/// Puts all places of some ranges together, each once and in the order of the documents.
-fn join(
-    rows: &Dossier,
-    ranks: &[u32],
-    ranges: impl Iterator<Item = (u32, u32)>,
-    evidence: &mut Vec<u32>,
-) -> (u32, u32) {
-    let mut places: Vec<u32> = ranges.flat_map(|range| rows_at(&rows.evidence, range)).copied().collect();
+/// Puts all places of some lists together, each once and in the order of the documents.
+fn join(rows: &Dossier, ranks: &[u32], lists: impl Iterator<Item = Cited>, evidence: &mut Evidence) -> Cited {
+    let mut places: Vec<u32> = lists.flat_map(|list| rows.evidence.of(list)).collect();
     places.sort_unstable_by_key(|&place| ranks[place as usize]);
     places.dedup();
-    let start = evidence.len() as u32;
-    evidence.extend(places);
-    (start, evidence.len() as u32)
+    evidence.add(places)
 }
 
 /// Where each place stands in the order of the documents.

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use super::Builder;
-use crate::model::dossier::{Claim, Dossier, Name, Value, rows_at};
+use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::id::{DocumentId, EntityId, Sym, WhenId};
 use crate::model::pool::Pool;
 use crate::model::vocabulary::Basis;
@@ -85,8 +85,7 @@ pub(super) fn set_starts(rows: &mut Dossier) {
 
 /// Whether names and claims stand in their order, equal ones are one, and so with their places.
 pub(super) fn is_merged(rows: &Dossier) -> bool {
-    let in_order =
-        |evidence| rows_at(&rows.evidence, evidence).is_sorted_by(|&a, &b| compare_places(rows, a, b).is_lt());
+    let in_order = |evidence| rows.evidence.of(evidence).is_sorted_by(|&a, &b| compare_places(rows, a, b).is_lt());
     rows.names.iter().all(|name| in_order(name.evidence))
         && rows.claims.iter().all(|claim| in_order(claim.evidence))
         && rows.names.is_sorted_by(|a, b| compare_names(rows, a, b).is_lt())
@@ -115,7 +114,7 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
 
 /// Within a slot, the order of the documents reads best: lists keep their order.
 pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
-    let first = |claim: &Claim| rows_at(&rows.evidence, claim.evidence).first().copied();
+    let first = |claim: &Claim| rows.evidence.of(claim.evidence).next();
     slot(a).cmp(&slot(b)).then_with(|| match (first(a), first(b)) {
         (Some(x), Some(y)) => compare_places(rows, x, y).then_with(|| compare_statements(rows, a, b)),
         (None, None) => compare_statements(rows, a, b),
@@ -177,7 +176,7 @@ fn compare_values(rows: &Dossier, a: Value, b: Value) -> Ordering {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => compare_texts(rows, Some(a), Some(b)),
         (Value::Number { number: a, unit: x }, Value::Number { number: b, unit: y }) => {
-            a.total_cmp(&b).then_with(|| rows.unit(x).cmp(rows.unit(y)))
+            a.get().total_cmp(&b.get()).then_with(|| rows.unit(x).cmp(rows.unit(y)))
         }
         (Value::Entity(a), Value::Entity(b)) => a.cmp(&b),
         (Value::Date(a), Value::Date(b)) => compare_whens(rows, Some(a), Some(b)),

@@ -5,7 +5,8 @@
 
 use super::{Builder, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
 use crate::model::check::{Check, Term, claims_behind};
-use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Value, rows_at};
+use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Value};
+use crate::model::evidence::Cited;
 use crate::model::id::{ClaimId, EntityId};
 use crate::model::pool::Pool;
 
@@ -79,8 +80,8 @@ impl Kept<'_> {
         self.entity(id).map(|id| Handle(id.0))
     }
 
-    fn places(&self, evidence: (u32, u32)) -> Vec<PlaceHandle> {
-        rows_at(&self.dossier.evidence, evidence).iter().map(|&place| PlaceHandle(place)).collect()
+    fn places(&self, evidence: Cited) -> Vec<PlaceHandle> {
+        self.dossier.evidence.of(evidence).map(PlaceHandle).collect()
     }
 
     fn ids(&self) -> Pool {

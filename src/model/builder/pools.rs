@@ -10,8 +10,10 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Builder, PlaceHandle};
 use crate::model::dossier::{Dossier, Value};
+use crate::model::evidence::Cited;
 use crate::model::id::{Sym, UnitId, WhenId};
 use crate::model::place::Place;
+use crate::model::quantity::Number;
 use crate::model::when::{When, WhenError};
 
 /// See the module.
@@ -152,14 +154,12 @@ impl Builder {
             units.len() - 1
         });
         // SQLite has no negative zero, and no document means one.
-        Value::Number { number: number + 0.0, unit: UnitId(at as u16) }
+        Value::Number { number: Number::new(number + 0.0), unit: UnitId(at as u16) }
     }
 
     /// Puts places where evidence stands, and says where.
-    pub(super) fn evidence(&mut self, places: &[PlaceHandle]) -> (u32, u32) {
-        let start = self.rows.evidence.len() as u32;
-        self.rows.evidence.extend(places.iter().map(|place| place.0));
-        (start, self.rows.evidence.len() as u32)
+    pub(super) fn evidence(&mut self, places: &[PlaceHandle]) -> Cited {
+        self.rows.evidence.add(places.iter().map(|place| place.0))
     }
 
     /// Makes a text of the pool known, where the pool was not filled by this builder.

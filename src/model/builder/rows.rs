@@ -4,6 +4,7 @@
 
 use super::{Builder, Handle, PlaceHandle, order};
 use crate::model::dossier::{Claim, Dossier, Entity};
+use crate::model::evidence::{Cited, Evidence};
 use crate::model::place::Pin;
 use crate::model::vocabulary::{Kind, NameKind};
 
@@ -66,20 +67,20 @@ impl Builder {
 
     /// Adds a claim without evidence; gives its number.
     pub(crate) fn add_claim(&mut self, claim: Claim) -> u32 {
-        self.rows.claims.push(Claim { evidence: (0, 0), ..claim });
+        self.rows.claims.push(Claim { evidence: Cited::NOWHERE, ..claim });
         self.rows.claims.len() as u32 - 1
     }
 
     /// Says where names are used: the number of a name, and a place.
     pub(crate) fn prove_names(&mut self, mut pairs: Vec<(u32, PlaceHandle)>) {
         let (rows, evidence) = (&mut self.rows.names, &mut self.rows.evidence);
-        by_owner(&mut pairs, evidence, |owner, range| rows[owner as usize].evidence = range);
+        by_owner(&mut pairs, evidence, |owner, list| rows[owner as usize].evidence = list);
     }
 
     /// Says where claims are made: the number of a claim, and a place.
     pub(crate) fn prove_claims(&mut self, mut pairs: Vec<(u32, PlaceHandle)>) {
         let (rows, evidence) = (&mut self.rows.claims, &mut self.rows.evidence);
-        by_owner(&mut pairs, evidence, |owner, range| rows[owner as usize].evidence = range);
+        by_owner(&mut pairs, evidence, |owner, list| rows[owner as usize].evidence = list);
     }
 
     /// The entities and names so far as a dossier, where they came in its order; to be asked before any claim.
@@ -96,14 +97,12 @@ impl Builder {
 }
 
 /// Puts the places of each owner together, in the order of the owners.
-fn by_owner(pairs: &mut [(u32, PlaceHandle)], evidence: &mut Vec<u32>, mut set: impl FnMut(u32, (u32, u32))) {
+fn by_owner(pairs: &mut [(u32, PlaceHandle)], evidence: &mut Evidence, mut set: impl FnMut(u32, Cited)) {
     if !pairs.is_sorted_by_key(|pair| pair.0) {
         pairs.sort_by_key(|pair| pair.0);
     }
     evidence.reserve_exact(pairs.len());
     for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let start = evidence.len() as u32;
-        evidence.extend(group.iter().map(|(_, place)| place.0));
-        set(group[0].0, (start, evidence.len() as u32));
+        set(group[0].0, evidence.add(group.iter().map(|(_, place)| place.0)));
     }
 }

@@ -158,7 +158,7 @@ fn slot_part(
     for &id in &claims {
         match dossier.claim(id).value {
             Value::Number { number, unit } => {
-                let quantity = Quantity { number, unit: Some(dossier.unit(unit)) };
+                let quantity = Quantity { number: number.get(), unit: Some(dossier.unit(unit)) };
                 if !quantities.contains(&quantity) {
                     quantities.push(quantity);
                 }
@@ -180,9 +180,9 @@ fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) ->
         Some(modality) => claim.modality == modality,
         None => matches!(claim.modality, Modality::Actual | Modality::Planned),
     };
-    let number = which
-        .number
-        .is_none_or(|wanted| matches!(claim.value, Value::Number { number, .. } if number.total_cmp(&wanted).is_eq()));
+    let number = which.number.is_none_or(
+        |wanted| matches!(claim.value, Value::Number { number, .. } if number.get().total_cmp(&wanted).is_eq()),
+    );
     let as_of = which.as_of.is_none_or(|wanted| {
         claim.as_of.is_some_and(|as_of| dossier.when(as_of).edtf() == dossier.when(wanted).edtf())
     });
