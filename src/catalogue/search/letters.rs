@@ -1,5 +1,5 @@
 //! A bitmap index of letters: for sixty-four names at once, in which parts of them a letter stands, and
-//! whether a word begins with it.
+//! whether it is the first or second of a word.
 //!
 //! A name has [`PARTS`] parts of [`PART`] bytes each; the last has all the rest. In each, every letter has
 //! a bit, and the bits of sixty-four names stand in one number, name by name: so a few operations tell of
@@ -22,8 +22,15 @@ pub const BLOCK: usize = 64;
 pub const PARTS: usize = 8;
 pub const PART: usize = 8;
 
-/// How many letters are told apart.
-const CODES: usize = 32;
+/// Of how many letters of every word the places in it are known.
+pub const FRONT: usize = 2;
+
+/// How many letters are told apart, and how many could be in a set of them.
+const CODES: usize = 28;
+const LANE: usize = u32::BITS as usize;
+
+/// The first code that is of several letters.
+const SHARED: u8 = 22;
 
 /// In which parts of the names of a block a letter stands.
 pub type Parts = [u64; PARTS];
@@ -37,16 +44,20 @@ impl Code {
     pub const fn of(c: char) -> Option<Self> {
         Some(Self(match c {
             ' ' => return None,
-            'a'..='z' => c as u8 - b'a',
-            // Two digits share one, all other scripts the last.
-            '0'..='9' => 26 + (c as u8 - b'0') / 2,
-            _ => 31,
+            'a'..='i' => c as u8 - b'a',
+            'k'..='p' => c as u8 - b'b',
+            'r'..='w' => c as u8 - b'c',
+            'y' => SHARED - 1,
+            // Rare ones share one, ten digits four, and all other scripts the last.
+            'j' | 'q' | 'x' | 'z' => SHARED,
+            '0'..='9' => SHARED + 1 + (c as u8 - b'0') * 2 / 5,
+            _ => CODES as u8 - 1,
         }))
     }
 
     /// Whether it is of a single letter.
     pub const fn is_exact(self) -> bool {
-        self.0 < 26
+        self.0 < SHARED
     }
 
     /// The set of it alone.
@@ -74,8 +85,8 @@ pub struct Letters {
     rows: usize,
     /// Per code and block.
     parts: [Vec<Parts>; CODES],
-    /// Per code and block, the names with a word that begins so.
-    heads: [Vec<u64>; CODES],
+    /// Per place in a word, code and block, the names with a word that has the letter there.
+    fronts: [[Vec<u64>; CODES]; FRONT],
     /// Per block, the names that are ASCII.
     ascii: Vec<u64>,
 }
@@ -84,8 +95,14 @@ pub struct Letters {
 #[derive(Debug, Clone, Copy, Default)]
 struct Marks {
     parts: [u32; PARTS],
-    heads: u32,
+    fronts: [u32; FRONT],
 }
+
+/// Sets of codes, two side by side, of every name of a block.
+type Table = [u64; BLOCK];
+
+/// How many of these hold all marks.
+const TABLES: usize = PARTS / 2 + FRONT / 2;
 
 impl Marks {
     #[inline(always)]
@@ -100,7 +117,12 @@ impl Marks {
                 *part = bytes.iter().fold(0, |bits, &byte| bits | bit(byte));
             }
             let heads: u64 = heads(simd, bytes);
-            marks.heads = heads.each().filter_map(|at| bytes.get(at as usize)).fold(0, |bits, &byte| bits | bit(byte));
+            for head in heads.each() {
+                // Behind a word of one letter is a gap, which has no bit.
+                for (front, &byte) in marks.fronts.iter_mut().zip(&bytes[(head as usize).min(bytes.len())..]) {
+                    *front |= bit(byte);
+                }
+            }
         }
         marks
     }
@@ -108,15 +130,26 @@ impl Marks {
     /// The same for any text.
     #[inline(never)]
     fn read(&mut self, text: &str) {
-        let mut is_head = true;
+        let mut place = 0;
         for (at, c) in text.char_indices() {
             let bit = Code::of(c).map_or(0, Code::bit);
             self.parts[(at / PART).min(PARTS - 1)] |= bit;
-            if is_head {
-                self.heads |= bit;
+            if let Some(front) = self.fronts.get_mut(place) {
+                *front |= bit;
             }
-            is_head = c == ' ';
+            place = if c == ' ' { 0 } else { place + 1 };
         }
+    }
+
+    /// All sets, two side by side.
+    #[inline(always)]
+    fn pairs(&self) -> [u64; TABLES] {
+        let mut pairs = [0; TABLES];
+        let sets = self.parts.chunks_exact(2).chain(self.fronts.chunks_exact(2));
+        for (pair, sets) in pairs.iter_mut().zip(sets) {
+            *pair = u64::from(sets[0]) | u64::from(sets[1]) << LANE;
+        }
+        pairs
     }
 }
 
@@ -125,7 +158,7 @@ impl Letters {
     pub fn extend(&mut self, text: &str, ends: &[u32]) {
         let blocks = ends.len().div_ceil(BLOCK) - self.ascii.len();
         self.parts.iter_mut().for_each(|all| all.reserve_exact(blocks));
-        self.heads.iter_mut().for_each(|all| all.reserve_exact(blocks));
+        self.fronts.iter_mut().flatten().for_each(|all| all.reserve_exact(blocks));
         self.ascii.reserve_exact(blocks);
         dispatch!(Level::new(), simd => self.extend_by(simd, text, ends));
     }
@@ -138,19 +171,16 @@ impl Letters {
             if first == 0 {
                 self.begin_block();
             }
-            // Two parts side by side, and the heads; first per name, then per code.
-            let mut tables = [[0; BLOCK]; PARTS / 2 + 1];
+            // First per name, then per code.
+            let mut tables = [[0; BLOCK]; TABLES];
             let mut ascii = 0;
             for (row, &end) in (first..BLOCK).zip(&ends[self.rows..]) {
                 let name = &text[start..end as usize];
                 start = end as usize;
                 let is_ascii = name.is_ascii();
-                let marks = Marks::of(simd, name, is_ascii);
-                let [pairs @ .., heads] = &mut tables;
-                for (table, &[low, high]) in pairs.iter_mut().zip(marks.parts.as_chunks::<2>().0) {
-                    table[row] = u64::from(low) | u64::from(high) << CODES;
+                for (table, pair) in tables.iter_mut().zip(Marks::of(simd, name, is_ascii).pairs()) {
+                    table[row] = pair;
                 }
-                heads[row] = u64::from(marks.heads);
                 ascii |= u64::from(is_ascii) << row;
                 self.rows += 1;
             }
@@ -163,19 +193,22 @@ impl Letters {
 
     fn begin_block(&mut self) {
         self.parts.iter_mut().for_each(|blocks| blocks.push([0; PARTS]));
-        self.heads.iter_mut().for_each(|blocks| blocks.push(0));
+        self.fronts.iter_mut().flatten().for_each(|blocks| blocks.push(0));
         self.ascii.push(0);
     }
 
     /// Adds what was read to the last block.
-    fn put(&mut self, [pairs @ .., heads]: &[[u64; BLOCK]; PARTS / 2 + 1], ascii: u64) {
-        for (code, (blocks, heads_of)) in self.parts.iter_mut().zip(&mut self.heads).enumerate() {
-            if let (Some(parts), Some(head)) = (blocks.last_mut(), heads_of.last_mut()) {
-                for (two, table) in parts.as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
-                    two[0] |= table[code];
-                    two[1] |= table[code + CODES];
-                }
-                *head |= heads[code];
+    fn put(&mut self, tables: &[Table; TABLES], ascii: u64) {
+        let (parts, fronts) = tables.split_at(PARTS / 2);
+        let set = |tables: &[Table], place: usize, code: usize| tables[place / 2][code + place % 2 * LANE];
+        for (code, blocks) in self.parts.iter_mut().enumerate() {
+            for (place, part) in blocks.last_mut().into_iter().flatten().enumerate() {
+                *part |= set(parts, place, code);
+            }
+        }
+        for (place, codes) in self.fronts.iter_mut().enumerate() {
+            for (code, front) in codes.iter_mut().filter_map(|blocks| blocks.last_mut()).enumerate() {
+                *front |= set(fronts, place, code);
             }
         }
         if let Some(last) = self.ascii.last_mut() {
@@ -206,10 +239,10 @@ impl Letters {
         &self.parts[usize::from(code.0)][block]
     }
 
-    /// Which names have a word that begins with a letter.
+    /// Which names have a word with a letter at this place, if that is one of the first [`FRONT`].
     #[inline]
-    pub fn heads(&self, code: Code, block: usize) -> u64 {
-        self.heads[usize::from(code.0)][block]
+    pub fn front(&self, place: usize, code: Code, block: usize) -> u64 {
+        self.fronts[place][usize::from(code.0)][block]
     }
 
     /// Which names are ASCII.
@@ -227,7 +260,7 @@ impl Letters {
 
 /// Turns rows into columns: bit `c` of number `r` changes places with bit `r` of number `c`.
 #[inline(always)]
-fn transpose(table: &mut [u64; BLOCK]) {
+fn transpose(table: &mut Table) {
     swap_halves::<32>(table, 0x0000_0000_ffff_ffff);
     swap_halves::<16>(table, 0x0000_ffff_0000_ffff);
     swap_halves::<8>(table, 0x00ff_00ff_00ff_00ff);
@@ -238,7 +271,7 @@ fn transpose(table: &mut [u64; BLOCK]) {
 
 /// In every square of twice this width, the upper right quarter changes places with the lower left one.
 #[inline(always)]
-fn swap_halves<const WIDTH: usize>(table: &mut [u64; BLOCK], low: u64) {
+fn swap_halves<const WIDTH: usize>(table: &mut Table, low: u64) {
     for square in table.chunks_exact_mut(2 * WIDTH) {
         let (upper, lower) = square.split_at_mut(WIDTH);
         for (upper, lower) in upper.iter_mut().zip(lower) {
@@ -269,6 +302,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn every_code_is_of_one_letter_or_shared() {
+        let letters = ('a'..='z').chain('0'..='9').chain(['é']);
+        let codes: Vec<Code> = letters.filter_map(Code::of).collect();
+        assert!(codes.iter().all(|code| usize::from(code.0) < CODES));
+        for code in 0..CODES as u8 {
+            let count = codes.iter().filter(|&&other| other == Code(code)).count();
+            assert!(if Code(code).is_exact() { count == 1 } else { count >= 1 }, "{code} is of {count}");
+        }
+    }
+
+    #[test]
     fn rows_become_columns() {
         let mut table = [0; BLOCK];
         let is_set = |row: usize, column: usize| (row * 7 + column * column).is_multiple_of(5);
@@ -283,11 +327,12 @@ mod tests {
         }
     }
 
-    /// In which parts a letter stands, and whether a word begins with it, told by looking.
-    fn looked(text: &str, letter: char) -> (Vec<bool>, bool) {
+    /// In which parts a letter stands, and at which places of words, told by looking.
+    fn looked(text: &str, letter: char) -> (Vec<bool>, Vec<bool>) {
         let same = |c: char| c != ' ' && Code::of(c) == Code::of(letter);
         let part = |part: usize| text.char_indices().any(|(at, c)| same(c) && (at / PART).min(PARTS - 1) == part);
-        ((0..PARTS).map(part).collect(), text.split(' ').filter_map(|word| word.chars().next()).any(same))
+        let front = |place: usize| text.split(' ').filter_map(|word| word.chars().nth(place)).any(same);
+        ((0..PARTS).map(part).collect(), (0..FRONT).map(front).collect())
     }
 
     proptest! {
@@ -312,10 +357,11 @@ mod tests {
                 let has = |bits: u64| bits >> bit & 1 == 1;
                 prop_assert!(has(letters.all(block)));
                 prop_assert_eq!(letters.is_ascii(row), text.is_ascii());
-                for c in "azk17éс".chars() {
+                for c in "azqk17éс".chars() {
                     let code = Code::of(c).ok_or_else(|| TestCaseError::fail("no code"))?;
                     let parts = letters.parts(code, block).iter().map(|&bits| has(bits)).collect();
-                    prop_assert_eq!((parts, has(letters.heads(code, block))), looked(text, c), "{} in {}", c, text);
+                    let fronts = (0..FRONT).map(|place| has(letters.front(place, code, block))).collect();
+                    prop_assert_eq!((parts, fronts), looked(text, c), "{} in {}", c, text);
                 }
             }
             let all: u32 = (0..letters.blocks()).map(|block| letters.all(block).count_ones()).sum();

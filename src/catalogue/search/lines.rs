@@ -29,30 +29,40 @@ pub struct Lines {
 #[derive(Debug, Clone, Default)]
 struct Piece {
     text: String,
-    /// Where the break of each line stands.
-    ends: Vec<usize>,
+    count: usize,
+    /// Where every so manieth line begins.
+    starts: Vec<usize>,
 }
+
+/// From one line of which the place is kept to the next.
+const STRIDE: usize = 16;
 
 impl Piece {
     /// Adds whole lines here and, folded, to a chunk.
     fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
-        let (base, first) = (self.text.len(), self.ends.len());
+        let (before, base) = (self.count, self.text.len());
         self.text.reserve(lines.len());
         self.text.push_str(lines);
-        let breaks = memchr_iter(BREAK, lines.as_bytes()).map(|at| base + at);
-        self.ends.extend(breaks);
-        let added = (first..self.ends.len()).map(|line| self.get(line).unwrap_or_default());
-        chunk.push_lines(added, lines.len(), MAX_NAME);
+        let mut start = base;
+        for end in memchr_iter(BREAK, lines.as_bytes()) {
+            if self.count.is_multiple_of(STRIDE) {
+                self.starts.push(start);
+            }
+            self.count += 1;
+            start = base + end + 1;
+        }
+        let each = lines.split_terminator(char::from(BREAK));
+        chunk.push_lines(each, self.count - before, lines.len(), MAX_NAME);
     }
 
     fn get(&self, line: usize) -> Option<&str> {
-        let start = line.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|end| end + 1))?;
-        self.text.get(start..*self.ends.get(line)?)
+        let from = *self.starts.get(line / STRIDE)?;
+        self.text.get(from..)?.split_terminator(char::from(BREAK)).nth(line % STRIDE)
     }
 
     /// How many lines it takes yet.
     fn room(&self) -> usize {
-        GROUPS - self.ends.len()
+        GROUPS - self.count
     }
 }
 
@@ -67,6 +77,9 @@ pub struct LineResults {
 
 /// More than this is not searched in a moment.
 const FEW_BYTES: usize = 1 << 20;
+
+/// How many times as many are searched in a moment for a plain word.
+const PLAIN_TIMES: usize = 8;
 
 /// What stands behind a line.
 const BREAK: u8 = b'\n';
@@ -137,7 +150,7 @@ impl Lines {
             piece.add(fitting, chunk);
             if piece.room() == 0 {
                 piece.text.shrink_to_fit();
-                piece.ends.shrink_to_fit();
+                piece.starts.shrink_to_fit();
                 chunk.shrink();
             }
             rest = behind;
@@ -172,10 +185,12 @@ impl Lines {
         self.written.is_empty()
     }
 
-    /// Whether they are so few, and so short in all, that a search among them takes no more than a moment.
-    pub fn are_few(&self) -> bool {
+    /// Whether they are so few, and so short in all, that to search them takes no more than a moment. Of a
+    /// plain word the bitmap index tells most, so that they may be more.
+    pub fn are_few_for(&self, query: &Query) -> bool {
+        let times = if query.unwanted.is_empty() && Plan::new(query).word().is_some() { PLAIN_TIMES } else { 1 };
         let bytes = || self.written.iter().map(|piece| piece.text.len()).sum::<usize>();
-        self.written.len() <= SMALL && bytes() <= FEW_BYTES
+        self.written.len() <= times * SMALL && bytes() <= times * FEW_BYTES
     }
 
     /// A line as it came, by its number from 0; empty where there is none.

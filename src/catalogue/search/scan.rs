@@ -1,29 +1,34 @@
 //! Walks over all names, or all prose, and keeps the best rows and the sets of those that match.
 //!
-//! A name is looked at in three steps, each for what the step before has left: its bag of
-//! letters; the masks of its letters, which tell whether it matches and how well at best; and,
-//! only if that would bring it among the best, the exact score.
+//! A name is looked at in three steps, each for what the step before has left: the bitmap index of
+//! letters, for many names at once; the masks of its letters, which tell whether it matches and how well
+//! at best; and, only if that would bring it among the best, the exact score.
 //!
 //! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
 //! threads; a walk that was stopped has no result.
 
+mod rows;
+mod texts;
+mod word;
+
 use fearless_simd::Level;
 
+use self::rows::put_rows;
+
+use super::Tier;
 use super::bits::{self, Bits, Local, NOBODY};
 use super::chunk::{Chunk, Chunks, GROUPS};
 use super::fit::Scores;
 use super::judge::{self, Standing};
 use super::key::Key;
-use super::letters::BLOCK;
 use super::masks::{Mask, Width};
 use super::name::Name;
 use super::parallel;
 use super::plan::Plan;
 use super::stop::Stop;
 use super::top::{Ranked, Top};
-use super::word::{Seen, Sifted, Word};
-use super::{FEW, Tier, is_good};
-use crate::catalogue::fuzzy::{Bag, Scorer};
+use super::word::Seen;
+use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Query;
 use crate::model::Kind;
 
@@ -143,46 +148,6 @@ impl<'a, G: Groups> Walk<'a, G> {
         self.over(chunks, |state, chunk, base| self.names_of_chunk(state, chunk, base))
     }
 
-    /// Where a walk over the names found few well: everybody else with a name that matches but for a slip.
-    pub fn slips_where_few<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, named: &Outcome) -> Option<Outcome> {
-        // Fewer good ones than rows that were asked for: so all of them are among the rows.
-        let good = || named.rows.iter().filter(|row| is_good(row));
-        if good().count() >= FEW || !judge::may_slip(self.query) {
-            return Some(Outcome::default());
-        }
-        let mut found = named.close.clone();
-        for row in good() {
-            found.insert(row.group);
-        }
-        self.slips(chunks, &found)
-    }
-
-    /// Everybody not in `found` with a name that matches but for a slip.
-    pub fn slips<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
-        self.over(chunks, |state, chunk, base| {
-            let (letters, sieve) = (chunk.letters(), self.plan.sieve());
-            let select = |rows: &mut Vec<u32>| {
-                (0..letters.blocks()).for_each(|block| put_rows(rows, block, sieve.slips(letters, block)));
-            };
-            let judge = |row: usize, judge: &mut Judge| {
-                if !self.may_slip(chunk, row, judge) {
-                    return None;
-                }
-                judge::by_slip(self.query, chunk.entry(row), &mut judge.scorer)
-            };
-            self.texts_of_chunk(state, chunk, base, found, select, judge)
-        })
-    }
-
-    /// Everybody not in `found` of whom something is said that matches.
-    pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
-        self.over(chunks, |state, chunk, base| {
-            let select = |rows: &mut Vec<u32>| select(rows, chunk.bags(), |bag| bag.may_hold(self.query.bag));
-            let judge = |row: usize, _: &mut Judge| judge::by_prose(self.query, chunk.entry(row));
-            self.texts_of_chunk(state, chunk, base, found, select, judge)
-        })
-    }
-
     /// Whether a group of a chunk has a name in which more than scattered letters match.
     pub fn is_well_named<K: Copy>(&self, chunk: &Chunk<K>, group: usize, judge: &mut Judge) -> bool {
         let mut standings = chunk.rows_of(group).filter_map(|row| self.exactly(chunk, row, judge));
@@ -247,52 +212,6 @@ impl<'a, G: Groups> Walk<'a, G> {
             self.remove_barred(base, set);
         }
         [close, near]
-    }
-
-    /// Takes the names in which a plain word stands, but for those without masks: they are left as candidates.
-    fn look_for<K: Copy>(&self, word: &Word, state: &mut State<'_>, chunk: &Chunk<K>, base: u32, found: &mut InChunk) {
-        let State { judge, candidates, counted, seen, others, top, .. } = state;
-        let letters = chunk.letters();
-        // Where only a close one could be among the best, it is enough to know of others that they match.
-        let is_closed = top.is_closed_to(Tier::Fuzzy);
-        let elsewhere = Key::new(&Word::of_letter(2, false), None, self.groups.most_prominent());
-        for block in 0..letters.blocks() {
-            let Sifted { possible, sure, begun, surely_begun, front } = word.sift(letters, block);
-            if possible == 0 {
-                continue;
-            }
-            insert_rows(&mut found.close, chunk, block, surely_begun);
-            let hopeful = if top.may_take(elsewhere) { surely_begun } else { surely_begun & front };
-            for place in hopeful.each() {
-                let row = row(block, place);
-                let at_best = Word::of_letter(chunk.length(row as usize) as u32, front.has(place));
-                self.hope(chunk, base, Seen { row, at_best }, found, judge, top);
-            }
-            if is_closed {
-                insert_rows(&mut found.near, chunk, block, sure);
-                put_rows(candidates, block, begun & !surely_begun);
-                put_rows(counted, block, possible & !begun & !sure);
-            } else {
-                put_rows(candidates, block, possible & !surely_begun);
-            }
-        }
-        chunk.fetch(candidates);
-        if is_closed {
-            word.look_for_begun(judge.level, chunk, candidates, seen, others);
-            counted.extend(candidates.iter().filter(|&&row| !bits::has(&found.near, chunk.group_of(row as usize))));
-            chunk.fetch(counted);
-            word.keep(judge.level, chunk, counted, others);
-            for row in counted.drain(..) {
-                bits::insert(&mut found.near, chunk.group_of(row as usize));
-            }
-        } else {
-            word.look(judge.level, chunk, candidates, seen, others);
-        }
-        for seen in seen.drain(..) {
-            self.take(chunk, base, seen, found, judge, top);
-        }
-        std::mem::swap(candidates, others);
-        others.clear();
     }
 
     /// Takes a name that matches to those of the chunk, and its group to the best if it is one of them.
@@ -391,50 +310,6 @@ impl<'a, G: Groups> Walk<'a, G> {
         };
         is_read.then_some(read)
     }
-
-    fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> bool {
-        match self.read(chunk, row, &[], judge) {
-            Some(Read::Short) => self.plan.may_slip(&judge.short),
-            Some(Read::Long) => self.plan.may_slip(&judge.long),
-            Some(Read::Text) | None => true,
-        }
-    }
-
-    /// The best text of every group that is not in `found`, judged exactly; all of them are near.
-    fn texts_of_chunk<K: Copy>(
-        &self,
-        state: &mut State<'_>,
-        chunk: &Chunk<K>,
-        base: u32,
-        found: &Bits,
-        select: impl Fn(&mut Vec<u32>),
-        answer: impl Fn(usize, &mut Judge) -> Option<Standing>,
-    ) -> [Local; 2] {
-        let mut near = NOBODY;
-        let State { judge, candidates, top, .. } = state;
-        candidates.clear();
-        select(candidates);
-        chunk.fetch(candidates);
-        let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
-        while let Some(first) = candidates.next() {
-            let group = chunk.group_of(first);
-            let number = base + group as u32;
-            let is_found = found.has(number);
-            let mut judged = |row: usize| {
-                let standing = if is_found { None } else { answer(row, judge) };
-                Some(Found { row: row as u32, standing: standing? })
-            };
-            let mut best = judged(first);
-            while let Some(row) = candidates.next_if(|&row| chunk.group_of(row) == group) {
-                best = better(best, judged(row), |found| found.standing);
-            }
-            let Some(best) = best.filter(|_| self.groups.allows(number)) else { continue };
-            bits::insert(&mut near, group);
-            let key = Key::new(&best.standing, self.groups.kind(number), self.groups.prominence(number));
-            top.offer(Ranked { key, group: number, of: best });
-        }
-        [NOBODY, near]
-    }
 }
 
 /// The better of two texts of a group; of equals the first: the label, then the better known names.
@@ -444,38 +319,4 @@ fn better<T: Copy>(best: Option<T>, other: Option<T>, standing: impl Fn(T) -> St
         (None, other) => other,
         (best, _) => best,
     }
-}
-
-/// The row at a place of a block.
-fn row(block: usize, place: u32) -> u32 {
-    (block * BLOCK) as u32 + place
-}
-
-/// Adds rows of a block to others.
-#[inline]
-fn put_rows(rows: &mut Vec<u32>, block: usize, places: u64) {
-    for place in places.each() {
-        rows.push(row(block, place));
-    }
-}
-
-/// Adds the groups of some rows of a block to a set.
-#[inline]
-fn insert_rows<K: Copy>(set: &mut Local, chunk: &Chunk<K>, block: usize, places: u64) {
-    if chunk.is_single() {
-        set[block] |= places;
-    } else {
-        places.each().for_each(|place| bits::insert(set, chunk.group_of(row(block, place) as usize)));
-    }
-}
-
-/// Collects the rows of which the letters pass, without a branch for each.
-fn select(into: &mut Vec<u32>, bags: &[Bag], passes: impl Fn(Bag) -> bool) {
-    into.resize(bags.len(), 0);
-    let mut count = 0;
-    for (row, &bag) in (0..).zip(bags) {
-        into[count] = row;
-        count += usize::from(passes(bag));
-    }
-    into.truncate(count);
 }

@@ -12,7 +12,7 @@ use super::Tier;
 use super::chunk::Chunk;
 use super::fit;
 use super::judge::Standing;
-use super::letters::{Code, Letters, PART};
+use super::letters::{Code, FRONT, Letters, PART};
 use super::masks::{Mask, Width, heads};
 use super::sieve;
 use crate::catalogue::fuzzy;
@@ -75,7 +75,8 @@ impl Word {
         let possible = sieve::in_order(letters, &self.codes, block);
         let sure =
             if self.may_be_sure && possible != 0 { sieve::surely_in_order(letters, &self.codes, block) } else { 0 };
-        let begun = possible & letters.heads(self.head, block);
+        let front = |begun: u64, (place, &code): (usize, &Code)| begun & letters.front(place, code, block);
+        let begun = self.codes.iter().enumerate().take(FRONT).fold(possible, front);
         // The length of no other text is told by its bytes.
         let surely_begun = if self.letters.len() == 1 { sure & begun & letters.ascii(block) } else { 0 };
         Sifted { possible, sure, begun, surely_begun, front: begun & letters.parts(self.head, block)[0] }
