@@ -281,11 +281,10 @@ impl Chunk<()> {
         Self::of(Grouping::Single)
     }
 
-    /// Adds so many lines, cut to `limit` folded characters; `bytes` is how long they are in all.
-    pub fn push_lines<'a>(&mut self, lines: impl Iterator<Item = &'a str>, count: usize, bytes: usize, limit: usize) {
+    /// Adds lines, cut to `limit` folded characters; `bytes` is how long they are in all.
+    pub fn push_lines<'a>(&mut self, lines: impl Iterator<Item = &'a str>, bytes: usize, limit: usize) {
         let base = self.text.len();
         let mut text = Vec::with_capacity(bytes);
-        self.ends.reserve(count);
         for line in lines {
             fold_line_to(line, limit, &mut text);
             self.ends.push((base + text.len()) as u32);
@@ -393,7 +392,7 @@ mod tests {
     fn lines_are_groups_of_their_own() {
         let mut chunk = Chunk::of_lines();
         for lines in [["Dr Rao and", "", "a b"], ["É", "Ab-c", "x"]] {
-            chunk.push_lines(lines.into_iter(), 3, 9, 4);
+            chunk.push_lines(lines.into_iter(), 9, 4);
             assert_eq!(chunk.group_count(), chunk.letters().len());
         }
         let texts: Vec<_> = (0..6).map(|row| chunk.entry(row)).collect();

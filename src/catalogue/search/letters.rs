@@ -26,11 +26,11 @@ pub const PART: usize = 8;
 pub const FRONT: usize = 2;
 
 /// How many letters are told apart, and how many could be in a set of them.
-const CODES: usize = 28;
+const CODES: usize = 31;
 const LANE: usize = u32::BITS as usize;
 
 /// The first code that is of several letters.
-const SHARED: u8 = 22;
+const SHARED: u8 = 26;
 
 /// In which parts of the names of a block a letter stands.
 pub type Parts = [u64; PARTS];
@@ -44,13 +44,9 @@ impl Code {
     pub const fn of(c: char) -> Option<Self> {
         Some(Self(match c {
             ' ' => return None,
-            'a'..='i' => c as u8 - b'a',
-            'k'..='p' => c as u8 - b'b',
-            'r'..='w' => c as u8 - b'c',
-            'y' => SHARED - 1,
-            // Rare ones share one, ten digits four, and all other scripts the last.
-            'j' | 'q' | 'x' | 'z' => SHARED,
-            '0'..='9' => SHARED + 1 + (c as u8 - b'0') * 2 / 5,
+            'a'..='z' => c as u8 - b'a',
+            // Ten digits share four, and all other scripts the last.
+            '0'..='9' => SHARED + (c as u8 - b'0') * 2 / 5,
             _ => CODES as u8 - 1,
         }))
     }
@@ -112,15 +108,18 @@ impl Marks {
         if !is_ascii || bytes.len() > SHORT {
             marks.read(text);
         } else if !bytes.is_empty() {
+            // Gaps have no bit, so that a name may have any number of them behind it.
+            let mut padded = [b' '; SHORT + FRONT];
+            padded[..bytes.len()].copy_from_slice(bytes);
             let bit = |byte: u8| ASCII_BITS[usize::from(byte & 0x7f)];
-            for (part, bytes) in marks.parts.iter_mut().zip(bytes.chunks(PART)) {
+            for (part, bytes) in marks.parts.iter_mut().zip(padded.as_chunks::<PART>().0) {
                 *part = bytes.iter().fold(0, |bits, &byte| bits | bit(byte));
             }
-            let heads: u64 = heads(simd, bytes);
+            let heads: u64 = heads::<S, u64>(simd, &padded) & u64::first(bytes.len() as u32);
             for head in heads.each() {
-                // Behind a word of one letter is a gap, which has no bit.
-                for (front, &byte) in marks.fronts.iter_mut().zip(&bytes[(head as usize).min(bytes.len())..]) {
-                    *front |= bit(byte);
+                // Behind a word of one letter is a gap.
+                for (place, front) in marks.fronts.iter_mut().enumerate() {
+                    *front |= bit(padded[head as usize % SHORT + place]);
                 }
             }
         }

@@ -40,19 +40,20 @@ const STRIDE: usize = 16;
 impl Piece {
     /// Adds whole lines here and, folded, to a chunk.
     fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
-        let (before, base) = (self.count, self.text.len());
+        let base = self.text.len();
         self.text.reserve(lines.len());
         self.text.push_str(lines);
-        let mut start = base;
-        for end in memchr_iter(BREAK, lines.as_bytes()) {
+        let mut start = 0;
+        let each = memchr_iter(BREAK, lines.as_bytes()).map(|end| {
+            let line = &lines[start..end];
             if self.count.is_multiple_of(STRIDE) {
-                self.starts.push(start);
+                self.starts.push(base + start);
             }
             self.count += 1;
-            start = base + end + 1;
-        }
-        let each = lines.split_terminator(char::from(BREAK));
-        chunk.push_lines(each, self.count - before, lines.len(), MAX_NAME);
+            start = end + 1;
+            line
+        });
+        chunk.push_lines(each, lines.len(), MAX_NAME);
     }
 
     fn get(&self, line: usize) -> Option<&str> {

@@ -1,8 +1,10 @@
 //! One plain word and nothing else: what nearly every search begins with.
 //!
-//! What [`Plan`](super::plan::Plan) tells of any query is told here of a word by fewer steps.
+//! What [`Plan`](super::plan::Plan) tells of any query is told here of a word by fewer steps; much of
+//! it by the bitmap index alone, for sixty-four names at once.
 //!
-//! Invariant: [`Word::look`] tells of a name what [`Plan::at_best`](super::plan::Plan::at_best) does.
+//! Invariant: [`Word::look`] tells of a name what [`Plan::at_best`](super::plan::Plan::at_best) does, and
+//! [`Word::sift`], [`Word::look_for_begun`] and [`Word::keep`] tell parts of the same.
 
 #![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
 

@@ -52,6 +52,11 @@ fn main() -> Result<(), Trouble> {
             println!("{}", opening::child(Path::new(path))?);
             Ok(())
         }
+        // The same that does nothing but write a dossier.
+        ["--write", path, entities] => {
+            println!("{}", explorer::write(Path::new(path), entities.parse()?)?);
+            Ok(())
+        }
         [] => run(false),
         ["--quick"] => run(true),
         other => Err(format!("unknown arguments {other:?}; expected none, or --quick").into()),
