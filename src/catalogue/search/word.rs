@@ -4,7 +4,7 @@
 //! it by the bitmap index alone, for sixty-four names at once.
 //!
 //! Invariant: [`Word::look`] tells of a name what [`Plan::at_best`](super::plan::Plan::at_best) does, and
-//! [`Word::sift`], [`Word::look_for_begun`] and [`Word::keep`] tell parts of the same.
+//! [`Word::sift`] and [`Word::keep`] tell parts of the same.
 
 #![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
 
@@ -53,6 +53,15 @@ pub struct Sifted {
     pub front: u64,
 }
 
+/// In which way a name has to match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// In any.
+    Any,
+    /// A word of it begins as it was typed.
+    Begun,
+}
+
 /// A name that matches, and how it answers at best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
@@ -96,17 +105,18 @@ impl Word {
         }
     }
 
-    /// Looks at some rows of a chunk. Those that match are added to `seen`, and those that have no
-    /// masks to `others`.
+    /// Looks at some rows of a chunk. Those that match as it is asked are added to `seen` and taken from the
+    /// rows, those that have no masks to `others`.
     pub fn look<K: Copy>(
         &self,
         level: Level,
         chunk: &Chunk<K>,
-        rows: &[u32],
+        asked: Asked,
+        rows: &mut Vec<u32>,
         seen: &mut Vec<Seen>,
         others: &mut Vec<u32>,
     ) {
-        dispatch!(level, simd => self.look_by(simd, chunk, rows, seen, others));
+        dispatch!(level, simd => self.look_by(simd, chunk, asked, rows, seen, others));
     }
 
     #[inline(always)]
@@ -114,57 +124,20 @@ impl Word {
         &self,
         simd: S,
         chunk: &Chunk<K>,
-        rows: &[u32],
-        seen: &mut Vec<Seen>,
-        others: &mut Vec<u32>,
-    ) {
-        for &row in rows {
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let at_best = match chunk.width(length, row as usize) {
-                Some(Width::Short) => self.at_best::<S, u64>(simd, bytes, chars),
-                Some(Width::Long) => self.at_best::<S, u128>(simd, bytes, chars),
-                None => {
-                    others.push(row);
-                    continue;
-                }
-            };
-            if let Some(at_best) = at_best {
-                seen.push(Seen { row, at_best });
-            }
-        }
-    }
-
-    /// Looks for a word that begins so in some rows of a chunk. Those that have one are added to `seen` and
-    /// taken from the rows, those that have no masks to `others`.
-    pub fn look_for_begun<K: Copy>(
-        &self,
-        level: Level,
-        chunk: &Chunk<K>,
+        asked: Asked,
         rows: &mut Vec<u32>,
         seen: &mut Vec<Seen>,
         others: &mut Vec<u32>,
     ) {
-        dispatch!(level, simd => self.look_for_begun_by(simd, chunk, rows, seen, others));
-    }
-
-    #[inline(always)]
-    fn look_for_begun_by<S: Simd, K: Copy>(
-        &self,
-        simd: S,
-        chunk: &Chunk<K>,
-        rows: &mut Vec<u32>,
-        seen: &mut Vec<Seen>,
-        others: &mut Vec<u32>,
-    ) {
+        // Not by the closures of `retain`: they would be no part of what was made for the processor.
         let mut left = 0;
         for at in 0..rows.len() {
             let row = rows[at];
             let (length, bytes) = chunk.bytes_from(row as usize);
             let chars = length as u32;
             let at_best = match chunk.width(length, row as usize) {
-                Some(Width::Short) => self.if_begun::<S, u64>(simd, bytes, chars),
-                Some(Width::Long) => self.if_begun::<S, u128>(simd, bytes, chars),
+                Some(Width::Short) => self.as_asked::<S, u64>(simd, asked, bytes, chars),
+                Some(Width::Long) => self.as_asked::<S, u128>(simd, asked, bytes, chars),
                 None => {
                     others.push(row);
                     continue;
@@ -218,6 +191,14 @@ impl Word {
             left = left & here.behind_lowest();
         }
         true
+    }
+
+    #[inline(always)]
+    fn as_asked<S: Simd, M: Mask>(&self, simd: S, asked: Asked, bytes: &[u8], chars: u32) -> Option<Standing> {
+        match asked {
+            Asked::Any => self.at_best::<S, M>(simd, bytes, chars),
+            Asked::Begun => self.if_begun::<S, M>(simd, bytes, chars),
+        }
     }
 
     /// How the name answers at best that is so many characters long and with which the bytes begin.

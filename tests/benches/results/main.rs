@@ -1,7 +1,7 @@
 //! Everything that is promised of speed and memory, measured beside its peers in one run and
 //! written into `tests/benches/RESULTS.md`.
 //!
-//! `cargo bench --bench results` installs the peers into `target/peers` and runs for about half an hour;
+//! `cargo bench --bench results` installs the peers into `target/peers` and runs for about a quarter of an hour;
 //! `cargo bench --bench results -- --quick` tests the bench itself, with small inputs and few
 //! runs, and writes `target/quick-results.md`. Start it on a machine that does nothing else.
 

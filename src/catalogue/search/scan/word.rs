@@ -9,7 +9,7 @@ use crate::catalogue::search::bits;
 use crate::catalogue::search::chunk::Chunk;
 use crate::catalogue::search::key::Key;
 use crate::catalogue::search::masks::Mask;
-use crate::catalogue::search::word::{Seen, Sifted, Word};
+use crate::catalogue::search::word::{Asked, Seen, Sifted, Word};
 
 impl<G: Groups> Walk<'_, G> {
     /// Takes the names in which a plain word stands, but for those without masks: they are left as candidates.
@@ -48,7 +48,7 @@ impl<G: Groups> Walk<'_, G> {
         }
         chunk.fetch(candidates);
         if is_closed {
-            word.look_for_begun(judge.level, chunk, candidates, seen, others);
+            word.look(judge.level, chunk, Asked::Begun, candidates, seen, others);
             counted.extend(candidates.iter().filter(|&&row| !bits::has(&found.near, chunk.group_of(row as usize))));
             chunk.fetch(counted);
             word.keep(judge.level, chunk, counted, others);
@@ -56,7 +56,7 @@ impl<G: Groups> Walk<'_, G> {
                 bits::insert(&mut found.near, chunk.group_of(row as usize));
             }
         } else {
-            word.look(judge.level, chunk, candidates, seen, others);
+            word.look(judge.level, chunk, Asked::Any, candidates, seen, others);
         }
         for seen in seen.drain(..) {
             self.take(chunk, base, seen, found, judge, top);

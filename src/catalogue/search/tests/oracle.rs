@@ -11,7 +11,7 @@ use super::super::judge::Standing;
 use super::super::letters::Letters;
 use super::super::masks::Mask;
 use super::super::name::Name;
-use super::super::word::Word;
+use super::super::word::{Asked, Word};
 use super::*;
 use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Form;
@@ -381,11 +381,11 @@ proptest! {
             }
             chunk.index();
             let (mut seen, mut begun, mut others) = (Vec::new(), Vec::new(), Vec::new());
-            word.look(level, &chunk, &[0], &mut seen, &mut others);
+            word.look(level, &chunk, Asked::Any, &mut vec![0], &mut seen, &mut others);
             prop_assert_eq!(seen.first().map(|seen| seen.at_best), at_best);
             let is_close = at_best.is_some_and(|at_best| at_best.tier.is_close());
             let (mut rows, mut kept) = (vec![0], vec![0]);
-            word.look_for_begun(level, &chunk, &mut rows, &mut begun, &mut others);
+            word.look(level, &chunk, Asked::Begun, &mut rows, &mut begun, &mut others);
             prop_assert_eq!((rows.is_empty(), begun), (is_close, if is_close { seen } else { Vec::new() }));
             word.keep(level, &chunk, &mut kept, &mut others);
             prop_assert_eq!(kept.len(), usize::from(at_best.is_some()));
