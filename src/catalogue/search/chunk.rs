@@ -12,13 +12,19 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use super::letters::Letters;
-use super::masks::Width;
+use super::masks::{SHORT, Width};
 use crate::catalogue::fold::{fold, fold_line_to};
 use crate::catalogue::fuzzy::Bag;
 
 /// How many groups a chunk holds: enough to make the cost of handing it out vanish, and few
 /// enough to notice soon that a search is no longer wanted. A multiple of 64.
 pub const GROUPS: usize = 4096;
+
+/// How many bytes a line of the cache has.
+const LINE: usize = 64;
+
+/// Where fewer than one text in so many lines is read, the others are passed over.
+const SPARSE: usize = 5;
 
 /// A folded text.
 #[derive(Debug, Clone, Copy)]
@@ -234,13 +240,20 @@ impl<K: Copy> Chunk<K> {
 
     /// Brings the texts of some rows near. What is read next would be waited for text by text; here nothing
     /// depends on what is read, so that the processor waits for many of them at once.
-    pub fn fetch(&self, rows: &[u32]) {
+    pub fn fetch(&self, rows: &[&[u32]]) {
+        let text = self.text.as_bytes();
         let mut sum = 0;
-        for &row in rows {
-            let (length, bytes) = self.bytes_from(row as usize);
-            // A text seldom lies in more than two lines of the cache.
-            for at in [0, length.saturating_sub(1)] {
-                sum ^= bytes.get(at).copied().unwrap_or_default();
+        if rows.iter().map(|rows| rows.len()).sum::<usize>() > text.len() / LINE / SPARSE {
+            // To read on is so much faster than to jump that all of it comes sooner; and to read all is faster than to
+            // read some of each line, for then the processor sees what is wanted next.
+            sum = text.as_chunks().0.iter().fold(sum, |sum, bytes| sum ^ u64::from_ne_bytes(*bytes));
+        } else {
+            for &row in rows.iter().copied().flatten() {
+                let (_, bytes) = self.bytes_from(row as usize);
+                // Masks are made from so many bytes, which lie in two lines of the cache.
+                for at in [0, SHORT - 1] {
+                    sum ^= bytes.get(at).copied().map_or(0, u64::from);
+                }
             }
         }
         std::hint::black_box(sum);

@@ -50,6 +50,9 @@ pub fn of_first(is_front: bool, is_head: bool) -> i32 {
     MATCH - GAP_GOES_ON + bonus(is_front) + bonus(is_head)
 }
 
+/// The most that a letter earns behind another one. What stands next to a letter begins no word.
+pub const OF_ANY_NEXT: i32 = MATCH + ADJACENT;
+
 /// The most that a letter earns at one of the places `here`, the one before it standing at one of `before`.
 #[inline]
 pub fn of_next<M: Mask>(here: M, before: M, heads: M) -> i32 {

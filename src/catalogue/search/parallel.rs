@@ -3,6 +3,8 @@
 //! Invariant: results do not depend on how many threads there were: pieces are handed out in
 //! order, and what comes of them is merged without regard to who did it.
 
+mod crew;
+
 use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -46,17 +48,7 @@ pub fn fold<S: Send>(
             work(&mut state, piece);
         }
     };
-    let states = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
-        let mut states = vec![run()];
-        for other in others {
-            match other.join() {
-                Ok(state) => states.push(state),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        states
-    });
+    let states = crew::by(threads, run);
     (!stop.is_set()).then_some(states)
 }
 

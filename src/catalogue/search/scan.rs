@@ -196,7 +196,7 @@ impl<'a, G: Groups> Walk<'a, G> {
             let (letters, sieve) = (chunk.letters(), self.plan.sieve());
             let candidates = &mut state.candidates;
             (0..letters.blocks()).for_each(|block| put_rows(candidates, block, sieve.names(letters, block)));
-            chunk.fetch(candidates);
+            chunk.fetch(&[candidates]);
         }
         let State { judge, candidates, top, .. } = state;
         for &row in &*candidates {

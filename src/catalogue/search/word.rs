@@ -4,18 +4,19 @@
 //! it by the bitmap index alone, for sixty-four names at once.
 //!
 //! Invariant: [`Word::look`] tells of a name what [`Plan::at_best`](super::plan::Plan::at_best) does, and
-//! [`Word::sift`] and [`Word::keep`] tell parts of the same.
+//! [`Word::sift`], [`Word::take_begun`] and [`Word::keep`] tell parts of the same.
 
 #![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
 
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::Tier;
+use super::bits::{self, Local};
 use super::chunk::Chunk;
 use super::fit;
 use super::judge::Standing;
-use super::letters::{Code, FRONT, Letters, PART};
-use super::masks::{Mask, Width, heads};
+use super::letters::{Code, FRONT, Letters};
+use super::masks::{LONG, Mask, Width, heads};
 use super::sieve;
 use crate::catalogue::fuzzy;
 
@@ -53,13 +54,32 @@ pub struct Sifted {
     pub front: u64,
 }
 
-/// In which way a name has to match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// In any.
-    Any,
-    /// A word of it begins as it was typed.
-    Begun,
+/// Which names with a word that begins as it was typed could be among the best: those up to so many characters,
+/// by whether the word is typed to its end, and by whether the name begins with its first letter.
+#[derive(Debug, Clone, Copy)]
+pub struct Hope([[u32; 2]; 2]);
+
+impl Hope {
+    /// The hope of names for which it is enough to answer as well as that, where `is_enough` tells so. Whatever is
+    /// enough for a longer name is so for a shorter one.
+    pub fn new(word: &Word, is_enough: impl Fn(&Standing) -> bool) -> Self {
+        let enough = |chars: u32, ends_word, is_front| is_enough(&word.begun_at_best(chars, ends_word, is_front));
+        let longest = |ends_word, is_front| {
+            let (mut longest, mut too_long) = (0, LONG as u32 + 1);
+            while longest + 1 < too_long {
+                let middle = u32::midpoint(longest, too_long);
+                if enough(middle, ends_word, is_front) { longest = middle } else { too_long = middle }
+            }
+            longest
+        };
+        Self([false, true].map(|ends_word| [false, true].map(|is_front| longest(ends_word, is_front))))
+    }
+
+    /// Whether a name of so many characters has any.
+    #[inline]
+    pub fn is_for(&self, chars: u32, ends_word: bool, is_front: bool) -> bool {
+        chars <= self.0[usize::from(ends_word)][usize::from(is_front)]
+    }
 }
 
 /// A name that matches, and how it answers at best.
@@ -93,30 +113,29 @@ impl Word {
         Sifted { possible, sure, begun, surely_begun, front: begun & letters.parts(self.head, block)[0] }
     }
 
-    /// How a name of so many characters answers a single letter at best, if a word of it begins so.
+    /// How a name of so many characters answers at best, if a word of it begins as it was typed.
     #[inline]
-    pub fn of_letter(chars: u32, may_be_front: bool) -> Standing {
+    pub fn begun_at_best(&self, chars: u32, ends_word: bool, is_front: bool) -> Standing {
+        let others = self.letters.len() as i32 - 1;
         Standing {
-            tier: if chars == 1 { Tier::Exact } else { Tier::Prefix },
-            whole: false,
-            score: fit::of_first(may_be_front, true),
+            tier: if chars as usize <= self.letters.len() { Tier::Exact } else { Tier::Prefix },
+            whole: ends_word,
+            score: fit::of_first(is_front, true) + others * fit::OF_ANY_NEXT,
             chars,
-            start: if may_be_front { 0 } else { PART as u32 },
+            start: u32::from(!is_front),
         }
     }
 
-    /// Looks at some rows of a chunk. Those that match as it is asked are added to `seen` and taken from the
-    /// rows, those that have no masks to `others`.
+    /// Looks at some rows of a chunk. Those that match are added to `seen`, those that have no masks to `others`.
     pub fn look<K: Copy>(
         &self,
         level: Level,
         chunk: &Chunk<K>,
-        asked: Asked,
-        rows: &mut Vec<u32>,
+        rows: &[u32],
         seen: &mut Vec<Seen>,
         others: &mut Vec<u32>,
     ) {
-        dispatch!(level, simd => self.look_by(simd, chunk, asked, rows, seen, others));
+        dispatch!(level, simd => self.look_by(simd, chunk, rows, seen, others));
     }
 
     #[inline(always)]
@@ -124,8 +143,52 @@ impl Word {
         &self,
         simd: S,
         chunk: &Chunk<K>,
-        asked: Asked,
+        rows: &[u32],
+        seen: &mut Vec<Seen>,
+        others: &mut Vec<u32>,
+    ) {
+        for &row in rows {
+            let (length, bytes) = chunk.bytes_from(row as usize);
+            let chars = length as u32;
+            let at_best = match chunk.width(length, row as usize) {
+                Some(Width::Short) => self.at_best::<S, u64>(simd, bytes, chars),
+                Some(Width::Long) => self.at_best::<S, u128>(simd, bytes, chars),
+                None => {
+                    others.push(row);
+                    continue;
+                }
+            };
+            if let Some(at_best) = at_best {
+                seen.push(Seen { row, at_best });
+            }
+        }
+    }
+
+    /// Takes those out of some rows of a chunk that have a word which begins as it was typed: with hope they are
+    /// added to `seen`, and without it to the groups that are `close`. Those that have no masks go to `others`.
+    #[expect(clippy::too_many_arguments, reason = "what comes of a row goes to one of four lists")]
+    pub fn take_begun<K: Copy>(
+        &self,
+        level: Level,
+        chunk: &Chunk<K>,
+        hope: Hope,
         rows: &mut Vec<u32>,
+        close: &mut Local,
+        seen: &mut Vec<Seen>,
+        others: &mut Vec<u32>,
+    ) {
+        dispatch!(level, simd => self.take_begun_by(simd, chunk, hope, rows, close, seen, others));
+    }
+
+    #[inline(always)]
+    #[expect(clippy::too_many_arguments, reason = "as above")]
+    fn take_begun_by<S: Simd, K: Copy>(
+        &self,
+        simd: S,
+        chunk: &Chunk<K>,
+        hope: Hope,
+        rows: &mut Vec<u32>,
+        close: &mut Local,
         seen: &mut Vec<Seen>,
         others: &mut Vec<u32>,
     ) {
@@ -135,19 +198,21 @@ impl Word {
             let row = rows[at];
             let (length, bytes) = chunk.bytes_from(row as usize);
             let chars = length as u32;
-            let at_best = match chunk.width(length, row as usize) {
-                Some(Width::Short) => self.as_asked::<S, u64>(simd, asked, bytes, chars),
-                Some(Width::Long) => self.as_asked::<S, u128>(simd, asked, bytes, chars),
+            let begun = match chunk.width(length, row as usize) {
+                Some(Width::Short) => self.begun::<S, u64>(simd, bytes, chars, hope),
+                Some(Width::Long) => self.begun::<S, u128>(simd, bytes, chars, hope),
                 None => {
                     others.push(row);
                     continue;
                 }
             };
-            if let Some(at_best) = at_best {
-                seen.push(Seen { row, at_best });
-            } else {
-                rows[left] = row;
-                left += 1;
+            match begun {
+                Begun::Not => {
+                    rows[left] = row;
+                    left += 1;
+                }
+                Begun::Hopeless => bits::insert(close, chunk.group_of(row as usize)),
+                Begun::Hopeful(at_best) => seen.push(Seen { row, at_best }),
             }
         }
         rows.truncate(left);
@@ -193,14 +258,6 @@ impl Word {
         true
     }
 
-    #[inline(always)]
-    fn as_asked<S: Simd, M: Mask>(&self, simd: S, asked: Asked, bytes: &[u8], chars: u32) -> Option<Standing> {
-        match asked {
-            Asked::Any => self.at_best::<S, M>(simd, bytes, chars),
-            Asked::Begun => self.if_begun::<S, M>(simd, bytes, chars),
-        }
-    }
-
     /// How the name answers at best that is so many characters long and with which the bytes begin.
     #[inline(always)]
     fn at_best<S: Simd, M: Mask>(&self, simd: S, bytes: &[u8], chars: u32) -> Option<Standing> {
@@ -215,23 +272,27 @@ impl Word {
         self.standing(&places, heads::<S, M>(simd, bytes) & text, chars)
     }
 
-    /// The same where a word of the name begins so, else nothing: most show this by a letter or two.
+    /// How the same name answers if a word of it begins so; most show by a letter or two that none does.
     #[inline(always)]
-    fn if_begun<S: Simd, M: Mask>(&self, simd: S, bytes: &[u8], chars: u32) -> Option<Standing> {
+    fn begun<S: Simd, M: Mask>(&self, simd: S, bytes: &[u8], chars: u32, hope: Hope) -> Begun {
         let text = M::first(chars);
         let heads = heads::<S, M>(simd, bytes) & text;
         let mut places = [M::NONE; LONGEST];
         // Where the letter at hand has to stand, if a word begins as it was typed.
-        let mut next = heads;
+        let (mut here, mut next) = (M::NONE, heads);
         for (place, &letter) in places.iter_mut().zip(&self.letters) {
             *place = M::places(simd, bytes, letter) & text;
-            let here = next & *place;
+            here = next & *place;
             if here.is_none() {
-                return None;
+                return Begun::Not;
             }
             next = here.up(1);
         }
-        self.standing(&places, heads, chars)
+        let ends_word = (here & ends(text, heads)).is_any();
+        if !hope.is_for(chars, ends_word, places[0].has(0)) {
+            return Begun::Hopeless;
+        }
+        self.standing(&places, heads, chars).map_or(Begun::Not, Begun::Hopeful)
     }
 
     /// How a name answers at best in which the letters stand at these places.
@@ -255,10 +316,8 @@ impl Word {
             begun = begun.up(1) & place;
         }
         let (tier, whole) = if begun.is_any() {
-            let text = M::first(chars);
-            let lasts = text & !text.down(1) | heads.down(2);
             let tier = if chars as usize == length { Tier::Exact } else { Tier::Prefix };
-            (tier, length > 1 && (begun & lasts).is_any())
+            (tier, length > 1 && (begun & ends(M::first(chars), heads)).is_any())
         } else if fuzzy::is_scattered(score, length) {
             (Tier::Scattered, false)
         } else {
@@ -266,4 +325,20 @@ impl Word {
         };
         Some(Standing { tier, whole, score, chars, start })
     }
+}
+
+/// The last letters of the words of a text.
+#[inline(always)]
+fn ends<M: Mask>(text: M, heads: M) -> M {
+    text & !text.down(1) | heads.down(2)
+}
+
+/// What is seen of a name in which a word may begin as it was typed.
+enum Begun {
+    /// None does.
+    Not,
+    /// One does, and yet the name cannot be among the best.
+    Hopeless,
+    /// One does, and it answers so at best.
+    Hopeful(Standing),
 }

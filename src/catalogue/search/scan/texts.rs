@@ -75,7 +75,7 @@ impl<G: Groups> Walk<'_, G> {
         let State { judge, candidates, top, .. } = state;
         candidates.clear();
         select(candidates);
-        chunk.fetch(candidates);
+        chunk.fetch(&[candidates]);
         let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
         while let Some(first) = candidates.next() {
             let group = chunk.group_of(first);

@@ -9,7 +9,7 @@ use crate::catalogue::search::bits;
 use crate::catalogue::search::chunk::Chunk;
 use crate::catalogue::search::key::Key;
 use crate::catalogue::search::masks::Mask;
-use crate::catalogue::search::word::{Asked, Seen, Sifted, Word};
+use crate::catalogue::search::word::{Hope, Seen, Sifted, Word};
 
 impl<G: Groups> Walk<'_, G> {
     /// Takes the names in which a plain word stands, but for those without masks: they are left as candidates.
@@ -25,18 +25,22 @@ impl<G: Groups> Walk<'_, G> {
         let letters = chunk.letters();
         // Where only a close one could be among the best, it is enough to know of others that they match.
         let is_closed = top.is_closed_to(Tier::Fuzzy);
-        let elsewhere = Key::new(&Word::of_letter(2, false), None, self.groups.most_prominent());
+        let most = self.groups.most_prominent();
+        let hope = Hope::new(word, |standing| top.may_take(Key::new(standing, None, most)));
         for block in 0..letters.blocks() {
             let Sifted { possible, sure, begun, surely_begun, front } = word.sift(letters, block);
             if possible == 0 {
                 continue;
             }
             insert_rows(&mut found.close, chunk, block, surely_begun);
-            let hopeful = if top.may_take(elsewhere) { surely_begun } else { surely_begun & front };
+            let hopeful = if hope.is_for(1, false, false) { surely_begun } else { surely_begun & front };
             for place in hopeful.each() {
-                let row = row(block, place);
-                let at_best = Word::of_letter(chunk.length(row as usize) as u32, front.has(place));
-                self.hope(chunk, base, Seen { row, at_best }, found, judge, top);
+                let (row, is_front) = (row(block, place), front.has(place));
+                let chars = chunk.length(row as usize) as u32;
+                if hope.is_for(chars, false, is_front) {
+                    let at_best = word.begun_at_best(chars, false, is_front);
+                    self.hope(chunk, base, Seen { row, at_best }, found, judge, top);
+                }
             }
             if is_closed {
                 insert_rows(&mut found.near, chunk, block, sure);
@@ -46,17 +50,16 @@ impl<G: Groups> Walk<'_, G> {
                 put_rows(candidates, block, possible & !surely_begun);
             }
         }
-        chunk.fetch(candidates);
+        chunk.fetch(&[candidates, counted]);
         if is_closed {
-            word.look(judge.level, chunk, Asked::Begun, candidates, seen, others);
+            word.take_begun(judge.level, chunk, hope, candidates, &mut found.close, seen, others);
             counted.extend(candidates.iter().filter(|&&row| !bits::has(&found.near, chunk.group_of(row as usize))));
-            chunk.fetch(counted);
             word.keep(judge.level, chunk, counted, others);
             for row in counted.drain(..) {
                 bits::insert(&mut found.near, chunk.group_of(row as usize));
             }
         } else {
-            word.look(judge.level, chunk, Asked::Any, candidates, seen, others);
+            word.look(judge.level, chunk, candidates, seen, others);
         }
         for seen in seen.drain(..) {
             self.take(chunk, base, seen, found, judge, top);

@@ -11,7 +11,7 @@ use super::super::judge::Standing;
 use super::super::letters::Letters;
 use super::super::masks::Mask;
 use super::super::name::Name;
-use super::super::word::{Asked, Word};
+use super::super::word::Hope;
 use super::*;
 use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Form;
@@ -380,13 +380,23 @@ proptest! {
                 chunk.end_group();
             }
             chunk.index();
-            let (mut seen, mut begun, mut others) = (Vec::new(), Vec::new(), Vec::new());
-            word.look(level, &chunk, Asked::Any, &mut vec![0], &mut seen, &mut others);
+            let (mut seen, mut others) = (Vec::new(), Vec::new());
+            word.look(level, &chunk, &[0], &mut seen, &mut others);
             prop_assert_eq!(seen.first().map(|seen| seen.at_best), at_best);
             let is_close = at_best.is_some_and(|at_best| at_best.tier.is_close());
-            let (mut rows, mut kept) = (vec![0], vec![0]);
-            word.look(level, &chunk, Asked::Begun, &mut rows, &mut begun, &mut others);
-            prop_assert_eq!((rows.is_empty(), begun), (is_close, if is_close { seen } else { Vec::new() }));
+            for has_hope in [false, true] {
+                let (mut rows, mut close, mut begun) = (vec![0], NOBODY, Vec::new());
+                let hope = Hope::new(word, |_| has_hope);
+                word.take_begun(level, &chunk, hope, &mut rows, &mut close, &mut begun, &mut others);
+                prop_assert_eq!(rows.is_empty(), is_close);
+                prop_assert_eq!(bits::has(&close, 0), is_close && !has_hope);
+                prop_assert_eq!(begun, if is_close && has_hope { seen.clone() } else { Vec::new() });
+            }
+            if let Some(at_best) = at_best.filter(|at_best| at_best.tier.is_close()) {
+                let bound = word.begun_at_best(chars, at_best.whole, at_best.start == 0);
+                prop_assert!(bound.compare(&at_best).is_le(), "{} in {}: {:?} {:?}", text, name, bound, at_best);
+            }
+            let mut kept = vec![0];
             word.keep(level, &chunk, &mut kept, &mut others);
             prop_assert_eq!(kept.len(), usize::from(at_best.is_some()));
             prop_assert!(others.is_empty());
@@ -396,7 +406,8 @@ proptest! {
             prop_assert!(!surely_begun || is_close, "no word {} in {}", text, name);
             prop_assert!(!is_close || sifted.begun.has(0), "{} in {}", text, name);
             if let (true, Some(truth)) = (surely_begun, truth) {
-                prop_assert!(Word::of_letter(chars, front).compare(&truth).is_le(), "{} in {}", text, name);
+                let bound = word.begun_at_best(chars, false, front);
+                prop_assert!(bound.compare(&truth).is_le(), "{} in {}", text, name);
             }
         }
     }
