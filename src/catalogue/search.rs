@@ -279,7 +279,7 @@ impl NameIndex {
         said: &Outcome,
     ) -> Results {
         let labels = |group: u32| groups.label(group);
-        let mut top = Top::new(limit, &labels);
+        let mut top = Top::new(limit, Some(&labels));
         let is_best = |row: &&Ranked<Found>| is_good(row) || !slipped.near.has(row.group) && !said.near.has(row.group);
         let rows = named.rows.iter().filter(is_best).chain(&slipped.rows).chain(&said.rows);
         rows.for_each(|&row| top.offer(row));

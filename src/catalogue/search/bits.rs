@@ -20,6 +20,12 @@ pub fn insert(set: &mut Local, group: usize) {
     set[group / 64] |= 1 << (group % 64);
 }
 
+/// Adds a group of the chunk to a set, or not.
+#[inline]
+pub fn insert_if(is_so: bool, set: &mut Local, group: usize) {
+    set[group / 64] |= u64::from(is_so) << (group % 64);
+}
+
 /// Whether a group of the chunk is in a set.
 #[inline]
 pub fn has(set: &Local, group: usize) -> bool {

@@ -24,7 +24,7 @@ pub const GROUPS: usize = 4096;
 const LINE: usize = 64;
 
 /// Where fewer than one text in so many lines is read, the others are passed over.
-const SPARSE: usize = 5;
+const SPARSE: usize = 8;
 
 /// A folded text.
 #[derive(Debug, Clone, Copy)]
@@ -314,15 +314,15 @@ impl Chunk<()> {
     }
 }
 
-/// Chunks, the last of which takes what comes.
+/// Chunks, the last of which takes what comes. A clone shares them all.
 #[derive(Debug, Clone)]
 pub struct Chunks<K> {
-    chunks: Vec<Arc<Chunk<K>>>,
+    chunks: Arc<Vec<Arc<Chunk<K>>>>,
 }
 
 impl<K> Default for Chunks<K> {
     fn default() -> Self {
-        Self { chunks: Vec::new() }
+        Self { chunks: Arc::default() }
     }
 }
 
@@ -340,22 +340,22 @@ impl<K: Copy + Send + Sync> Chunks<K> {
             chunk.shrink();
             Arc::new(chunk)
         };
-        Self { chunks: super::parallel::map(groups.div_ceil(GROUPS), work) }
+        Self { chunks: Arc::new(super::parallel::map(groups.div_ceil(GROUPS), work)) }
     }
 
     /// These chunks.
     pub fn of(chunks: Vec<Chunk<K>>) -> Self {
-        Self { chunks: chunks.into_iter().map(Arc::new).collect() }
+        Self { chunks: Arc::new(chunks.into_iter().map(Arc::new).collect()) }
     }
 
     /// Adds a chunk behind those that are there, which are full.
     pub fn push(&mut self, chunk: Chunk<K>) {
-        self.chunks.push(Arc::new(chunk));
+        Arc::make_mut(&mut self.chunks).push(Arc::new(chunk));
     }
 
     /// The last chunk, to be added to; copied first where it is shared.
     pub fn last_mut(&mut self) -> Option<&mut Chunk<K>> {
-        self.chunks.last_mut().map(Arc::make_mut)
+        Arc::make_mut(&mut self.chunks).last_mut().map(Arc::make_mut)
     }
 
     /// The chunks.

@@ -22,7 +22,7 @@ use crate::model::Kind;
 pub struct Lines {
     folded: Chunks<()>,
     /// As they came, in pieces of [`GROUPS`] lines.
-    written: Vec<Arc<Piece>>,
+    written: Arc<Vec<Arc<Piece>>>,
 }
 
 /// Lines end to end, each with a line break behind it.
@@ -102,6 +102,10 @@ impl Groups for Plain<'_> {
         ""
     }
 
+    fn have_labels(&self) -> bool {
+        false
+    }
+
     fn kind(&self, _: u32) -> Option<Kind> {
         None
     }
@@ -142,7 +146,7 @@ impl Lines {
     /// Adds lines with a break behind each.
     fn extend_whole(&mut self, lines: &str) {
         let mut rest = lines;
-        if let (Some(piece), Some(chunk)) = (self.written.last_mut(), self.folded.last_mut())
+        if let (Some(piece), Some(chunk)) = (Arc::make_mut(&mut self.written).last_mut(), self.folded.last_mut())
             && !rest.is_empty()
             && piece.room() > 0
         {
@@ -170,8 +174,9 @@ impl Lines {
             piece.add(parts[index], &mut chunk);
             (piece, chunk)
         });
+        let written = Arc::make_mut(&mut self.written);
         for (piece, chunk) in pieces {
-            self.written.push(Arc::new(piece));
+            written.push(Arc::new(piece));
             self.folded.push(chunk);
         }
     }

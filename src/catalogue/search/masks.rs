@@ -112,7 +112,7 @@ macro_rules! masks {
 
             #[inline]
             fn behind_lowest(self) -> Self {
-                // Without a lowest bit this is all of them, and the caller has stopped before.
+                // Without a lowest bit there is none behind it.
                 !(self ^ self.wrapping_sub(1))
             }
         })+

@@ -26,7 +26,7 @@ use super::name::Name;
 use super::parallel;
 use super::plan::Plan;
 use super::stop::Stop;
-use super::top::{Ranked, Top};
+use super::top::{Labels, Ranked, Top};
 use super::word::Seen;
 use crate::catalogue::fuzzy::Scorer;
 use crate::catalogue::query::Query;
@@ -36,6 +36,10 @@ use crate::model::Kind;
 pub trait Groups: Sync {
     /// What decides between rows that are otherwise alike.
     fn label(&self, group: u32) -> &str;
+    /// Whether there are such labels at all.
+    fn have_labels(&self) -> bool {
+        true
+    }
     /// The kind, where groups have one.
     fn kind(&self, group: u32) -> Option<Kind>;
     /// How many claims point at it, in powers of two.
@@ -160,7 +164,8 @@ impl<'a, G: Groups> Walk<'a, G> {
         chunks: &Chunks<K>,
         visit: impl Fn(&mut State<'_>, &Chunk<K>, u32) -> [Local; 2] + Sync,
     ) -> Option<Outcome> {
-        let labels = |group: u32| self.groups.label(group);
+        let label = |group: u32| self.groups.label(group);
+        let labels: Option<&Labels<'_>> = if self.groups.have_labels() { Some(&label) } else { None };
         let count = chunks.all().len();
         let start = || State {
             judge: Judge::new(),
@@ -168,7 +173,7 @@ impl<'a, G: Groups> Walk<'a, G> {
             counted: Vec::new(),
             seen: Vec::new(),
             others: Vec::new(),
-            top: Top::new(self.limit, &labels),
+            top: Top::new(self.limit, labels),
             done: Vec::new(),
         };
         let states = parallel::fold(count, self.threads, self.stop, start, |state, index| {
@@ -176,7 +181,7 @@ impl<'a, G: Groups> Walk<'a, G> {
             state.done.push((index, Box::new(sets)));
         })?;
         let (mut close, mut near) = (bits::of_chunks(count), bits::of_chunks(count));
-        let mut top = Top::new(self.limit, &labels);
+        let mut top = Top::new(self.limit, labels);
         for state in states {
             for (index, sets) in &state.done {
                 bits::set_chunk(&mut close, *index, &sets[0]);

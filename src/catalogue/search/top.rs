@@ -24,15 +24,15 @@ pub struct Top<'l, T> {
     limit: usize,
     /// The last of the best `limit` so far.
     worst: Option<(Key, u32)>,
-    labels: &'l Labels<'l>,
+    labels: Option<&'l Labels<'l>>,
 }
 
 /// The label of a group, which decides between rows of the same key.
 pub type Labels<'l> = dyn Fn(u32) -> &'l str + Sync + 'l;
 
 impl<'l, T: Copy> Top<'l, T> {
-    /// None of none.
-    pub fn new(limit: usize, labels: &'l Labels<'l>) -> Self {
+    /// None yet. Where groups have no labels, of rows with the same key the one of the earlier group comes first.
+    pub fn new(limit: usize, labels: Option<&'l Labels<'l>>) -> Self {
         Self { rows: Vec::new(), limit, worst: None, labels }
     }
 
@@ -92,6 +92,7 @@ impl<'l, T: Copy> Top<'l, T> {
     }
 }
 
-fn order(a: (Key, u32), b: (Key, u32), labels: &Labels<'_>) -> Ordering {
-    a.0.cmp(&b.0).then_with(|| labels(a.1).cmp(labels(b.1))).then_with(|| a.1.cmp(&b.1))
+fn order(a: (Key, u32), b: (Key, u32), labels: Option<&Labels<'_>>) -> Ordering {
+    let by_label = || labels.map_or(Ordering::Equal, |labels| labels(a.1).cmp(labels(b.1)));
+    a.0.cmp(&b.0).then_with(by_label).then_with(|| a.1.cmp(&b.1))
 }

@@ -10,14 +10,14 @@
 
 use fearless_simd::{Level, Simd, dispatch};
 
-use super::Tier;
 use super::bits::{self, Local};
 use super::chunk::Chunk;
 use super::fit;
 use super::judge::Standing;
 use super::letters::{Code, FRONT, Letters};
-use super::masks::{LONG, Mask, Width, heads};
+use super::masks::{Mask, Width, heads};
 use super::sieve;
+use super::{MAX_NAME, Tier};
 use crate::catalogue::fuzzy;
 
 /// The longest word that is looked for in this way, in letters.
@@ -65,7 +65,7 @@ impl Hope {
     pub fn new(word: &Word, is_enough: impl Fn(&Standing) -> bool) -> Self {
         let enough = |chars: u32, ends_word, is_front| is_enough(&word.begun_at_best(chars, ends_word, is_front));
         let longest = |ends_word, is_front| {
-            let (mut longest, mut too_long) = (0, LONG as u32 + 1);
+            let (mut longest, mut too_long) = (0, MAX_NAME as u32 + 1);
             while longest + 1 < too_long {
                 let middle = u32::midpoint(longest, too_long);
                 if enough(middle, ends_word, is_front) { longest = middle } else { too_long = middle }
@@ -206,14 +206,14 @@ impl Word {
                     continue;
                 }
             };
-            match begun {
-                Begun::Not => {
-                    rows[left] = row;
-                    left += 1;
-                }
-                Begun::Hopeless => bits::insert(close, chunk.group_of(row as usize)),
-                Begun::Hopeful(at_best) => seen.push(Seen { row, at_best }),
+            if let Begun { at_best: Some(at_best), .. } = begun {
+                seen.push(Seen { row, at_best });
+                continue;
             }
+            // Which it is the processor cannot guess: both are done without a branch.
+            rows[left] = row;
+            left += usize::from(!begun.is_so);
+            bits::insert_if(begun.is_so, close, chunk.group_of(row as usize));
         }
         rows.truncate(left);
     }
@@ -248,14 +248,13 @@ impl Word {
     #[inline(always)]
     fn stands<S: Simd, M: Mask>(&self, simd: S, bytes: &[u8], chars: u32) -> bool {
         let mut left = M::first(chars);
+        let mut here = left;
+        // Most have several of the letters: to go on costs less than to guess where one is missing.
         for &letter in &self.letters {
-            let here = M::places(simd, bytes, letter) & left;
-            if here.is_none() {
-                return false;
-            }
+            here = M::places(simd, bytes, letter) & left;
             left = left & here.behind_lowest();
         }
-        true
+        here.is_any()
     }
 
     /// How the name answers at best that is so many characters long and with which the bytes begin.
@@ -272,27 +271,21 @@ impl Word {
         self.standing(&places, heads::<S, M>(simd, bytes) & text, chars)
     }
 
-    /// How the same name answers if a word of it begins so; most show by a letter or two that none does.
+    /// Whether a word of the same name begins so.
     #[inline(always)]
     fn begun<S: Simd, M: Mask>(&self, simd: S, bytes: &[u8], chars: u32, hope: Hope) -> Begun {
         let text = M::first(chars);
         let heads = heads::<S, M>(simd, bytes) & text;
-        let mut places = [M::NONE; LONGEST];
-        // Where the letter at hand has to stand, if a word begins as it was typed.
+        // Where the letter at hand stands, if a word begins as it was typed.
         let (mut here, mut next) = (M::NONE, heads);
-        for (place, &letter) in places.iter_mut().zip(&self.letters) {
-            *place = M::places(simd, bytes, letter) & text;
-            here = next & *place;
-            if here.is_none() {
-                return Begun::Not;
-            }
-            next = here.up(1);
+        for &letter in &self.letters {
+            here = M::places(simd, bytes, letter) & next;
+            next = here.up(1) & text;
         }
-        let ends_word = (here & ends(text, heads)).is_any();
-        if !hope.is_for(chars, ends_word, places[0].has(0)) {
-            return Begun::Hopeless;
-        }
-        self.standing(&places, heads, chars).map_or(Begun::Not, Begun::Hopeful)
+        let is_front = bytes.first() == self.letters.first();
+        let has_hope = hope.is_for(chars, (here & ends(text, heads)).is_any(), is_front);
+        let is_so = here.is_any();
+        Begun { is_so, at_best: if is_so && has_hope { self.at_best::<S, M>(simd, bytes, chars) } else { None } }
     }
 
     /// How a name answers at best in which the letters stand at these places.
@@ -334,11 +327,9 @@ fn ends<M: Mask>(text: M, heads: M) -> M {
 }
 
 /// What is seen of a name in which a word may begin as it was typed.
-enum Begun {
-    /// None does.
-    Not,
-    /// One does, and yet the name cannot be among the best.
-    Hopeless,
-    /// One does, and it answers so at best.
-    Hopeful(Standing),
+struct Begun {
+    /// Whether one does.
+    is_so: bool,
+    /// How the name answers at best, if that could bring it among the best.
+    at_best: Option<Standing>,
 }

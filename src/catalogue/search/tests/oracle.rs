@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use fearless_simd::Level;
 
+use super::super::bits::{self, NOBODY};
 use super::super::chunk::{Entry, GROUPS};
 use super::super::fit::{self, Scores};
 use super::super::judge::Standing;
