@@ -13,7 +13,7 @@ mod line;
 
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible, is_combining_mark};
 
-pub use self::line::{fold_line, fold_line_mapped, fold_line_to};
+pub use self::line::{fold_line, fold_line_mapped, fold_lines_to};
 
 /// Titles that stand before a name and are no part of it.
 const HONORIFICS: &[&str] = &["dr", "prof", "professor", "mr", "mrs", "shri", "smt", "sir"];

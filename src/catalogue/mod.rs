@@ -40,6 +40,7 @@ pub mod standing;
 mod stretches;
 pub mod tables;
 pub mod verdict;
+mod window;
 pub mod words;
 
 use std::sync::{Arc, OnceLock};

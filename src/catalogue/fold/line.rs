@@ -4,13 +4,15 @@
 //! Invariant: folding what is folded changes nothing, and every letter and digit of a line is
 //! in its folded form.
 
-use fearless_simd::{Level, SimdBase, SimdFrom, SimdMask, dispatch, u8x64};
+use fearless_simd::{Level, Select, Simd, SimdBase, SimdMask, dispatch, u8x64};
+use memchr::memchr_iter;
 use unicode_normalization::char::decompose_compatible;
 
 use super::add_letters;
+use crate::catalogue::window::{WIDTH, window};
 
 /// The longest line that may be folded the shortest way, in bytes.
-const SHORT: usize = 64;
+const SHORT: usize = WIDTH;
 
 /// What becomes of each ASCII character: a letter or a digit stays, in lower case; an
 /// apostrophe is dropped (0); all else is a gap between words.
@@ -28,11 +30,39 @@ const ASCII: [u8; 128] = {
     folded
 };
 
-/// Adds the folded form of a line to a text, at most so many characters of it.
-pub fn fold_line_to(line: &str, limit: usize, folded: &mut Vec<u8>) {
-    if line.len() <= limit && fold_short(line.as_bytes(), folded) {
-        return;
+/// Adds the folded forms of lines, behind each of which a line break stands, to a text; of each at most so many
+/// characters. `each` is told where a line begins, and where its folded form ends.
+pub fn fold_lines_to(lines: &str, limit: usize, folded: &mut Vec<u8>, mut each: impl FnMut(usize, usize)) {
+    dispatch!(Level::new(), simd => fold_lines_by(simd, lines, limit, folded, &mut each));
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "lines begin and end at line breaks"
+)]
+fn fold_lines_by<S: Simd>(
+    simd: S,
+    lines: &str,
+    limit: usize,
+    folded: &mut Vec<u8>,
+    each: &mut impl FnMut(usize, usize),
+) {
+    let mut start = 0;
+    for end in memchr_iter(b'\n', lines.as_bytes()) {
+        let length = end - start;
+        if length > limit.min(SHORT) || !fold_short(simd, &lines.as_bytes()[start..], length, folded) {
+            fold_long(&lines[start..end], limit, folded);
+        }
+        each(start, folded.len());
+        start = end + 1;
     }
+}
+
+fn fold_long(line: &str, limit: usize, folded: &mut Vec<u8>) {
     if line.is_ascii() {
         return fold_ascii(line.as_bytes(), limit, folded);
     }
@@ -63,49 +93,46 @@ pub fn fold_line_mapped(line: &str) -> (String, Vec<u32>) {
     (folded, origins)
 }
 
-/// Adds a short line of ASCII without an apostrophe, as most are; whether it was one, else nothing is added. The loop
-/// is of a fixed length, so that many characters are done by one instruction.
+/// Adds a short line of ASCII without an apostrophe, as most are; whether it was one, else nothing is added. The bytes
+/// begin with the line, and may go on behind it.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "every place is one of the characters of a short line"
 )]
-fn fold_short(line: &[u8], folded: &mut Vec<u8>) -> bool {
-    let mut read = [b' '; SHORT];
-    let Some(taken) = read.get_mut(..line.len()) else { return false };
-    taken.copy_from_slice(line);
-    let (mut out, mut wrong) = ([0; SHORT], 0);
-    for at in 0..SHORT {
-        let byte = read[at];
-        let lower = byte | 0x20;
-        let is_letter = lower.wrapping_sub(b'a') < 26;
-        let is_digit = byte.wrapping_sub(b'0') < 10;
-        let other = if is_digit { byte } else { b' ' };
-        out[at] = if is_letter { lower } else { other };
-        wrong |= (byte & 0x80) | u8::from(byte == b'\'');
-    }
-    if wrong != 0 {
+fn fold_short<S: Simd>(simd: S, bytes: &[u8], length: usize, folded: &mut Vec<u8>) -> bool {
+    let read = window(simd, bytes);
+    let line = u64::MAX.unbounded_shr((SHORT - length) as u32);
+    if (read.simd_ge(0x80) | read.simd_eq(b'\'')).to_bitmask() & line != 0 {
         return false;
     }
-    let gaps = gaps(&out);
+    let lower = read | 0x20;
+    let digits = (read - b'0').simd_lt(10).select(read, u8x64::splat(simd, b' '));
+    let letters = (lower - b'a').simd_lt(26).select(lower, digits);
+    let gaps = letters.simd_eq(b' ').to_bitmask() | !line;
     let (start, end) = ((!gaps).trailing_zeros(), SHORT as u32 - (!gaps).leading_zeros());
     let within = u64::MAX.unbounded_shl(start) & !u64::MAX.unbounded_shl(end);
     // Of several gaps the last stays.
     let mut dropped = gaps & gaps >> 1 & within;
+    // Whatever is copied, it are as many bytes: what is too much is cut off.
+    let mut out = [0; 2 * SHORT];
+    out[..SHORT].copy_from_slice(&<[u8; SHORT]>::from(letters));
+    let mut put = |from: usize, to: usize| {
+        let count = folded.len() + to - from;
+        folded.extend_from_slice(&out[from..from + SHORT]);
+        folded.truncate(count);
+    };
     let mut at = start.min(end) as usize;
     while dropped != 0 {
         let gap = dropped.trailing_zeros() as usize;
-        folded.extend_from_slice(&out[at..gap]);
+        put(at, gap);
         at = gap + 1;
         dropped &= dropped - 1;
     }
-    folded.extend_from_slice(&out[at..end as usize]);
+    put(at, end as usize);
     true
-}
-
-/// Where the spaces are, one bit a character.
-fn gaps(text: &[u8; SHORT]) -> u64 {
-    dispatch!(Level::new(), simd => u8x64::simd_from(simd, *text).simd_eq(b' ').to_bitmask())
 }
 
 /// Without a branch for what a character is: nobody could foresee it.
@@ -187,11 +214,16 @@ mod tests {
 
     fn check(line: &str) -> Result<(), TestCaseError> {
         let (folded, origins) = fold_line_mapped(line);
-        let mut added = b"x".to_vec();
-        fold_line_to(line, usize::MAX, &mut added);
-        prop_assert_eq!(added, format!("x{folded}").into_bytes(), "the short way");
+        if line.contains('\n') {
+            return Ok(());
+        }
+        let twice = format!("{line}\n{line}\nand what is read no more");
+        let (mut added, mut told) = (b"x".to_vec(), Vec::new());
+        fold_lines_to(&twice, usize::MAX, &mut added, |start, end| told.push((start, end)));
+        prop_assert_eq!(added, format!("x{folded}{folded}").into_bytes(), "the short way");
+        prop_assert_eq!(told, [(0, 1 + folded.len()), (line.len() + 1, 1 + 2 * folded.len())]);
         let mut cut = Vec::new();
-        fold_line_to(line, 5, &mut cut);
+        fold_lines_to(&format!("{line}\n"), 5, &mut cut, |_, _| {});
         let five: String = folded.chars().take(5).collect();
         let cut = String::from_utf8_lossy(&cut);
         prop_assert_eq!(cut.trim_end(), five.trim_end(), "cut");

@@ -13,7 +13,7 @@ use memchr::memchr_iter;
 
 use super::letters::Letters;
 use super::masks::{SHORT, Width};
-use crate::catalogue::fold::{fold, fold_line_to};
+use crate::catalogue::fold::{fold, fold_lines_to};
 use crate::catalogue::fuzzy::Bag;
 
 /// How many groups a chunk holds: enough to make the cost of handing it out vanish, and few
@@ -294,14 +294,16 @@ impl Chunk<()> {
         Self::of(Grouping::Single)
     }
 
-    /// Adds lines, cut to `limit` folded characters; `bytes` is how long they are in all.
-    pub fn push_lines<'a>(&mut self, lines: impl Iterator<Item = &'a str>, bytes: usize, limit: usize) {
+    /// Adds lines, behind each of which a line break stands, cut to `limit` folded characters; `each` is told
+    /// where each begins.
+    pub fn push_lines(&mut self, lines: &str, limit: usize, mut each: impl FnMut(usize)) {
         let base = self.text.len();
-        let mut text = Vec::with_capacity(bytes);
-        for line in lines {
-            fold_line_to(line, limit, &mut text);
-            self.ends.push((base + text.len()) as u32);
-        }
+        let mut text = Vec::with_capacity(lines.len() + SHORT);
+        let ends = &mut self.ends;
+        fold_lines_to(lines, limit, &mut text, |start, end| {
+            ends.push((base + end) as u32);
+            each(start);
+        });
         // Looked through once for all of them; folding makes nothing but characters.
         let text = String::from_utf8(text).unwrap_or_default();
         if base == 0 {
@@ -404,8 +406,8 @@ mod tests {
     #[test]
     fn lines_are_groups_of_their_own() {
         let mut chunk = Chunk::of_lines();
-        for lines in [["Dr Rao and", "", "a b"], ["É", "Ab-c", "x"]] {
-            chunk.push_lines(lines.into_iter(), 9, 4);
+        for lines in ["Dr Rao and\n\na b\n", "É\nAb-c\nx\n"] {
+            chunk.push_lines(lines, 4, |_| {});
             assert_eq!(chunk.group_count(), chunk.letters().len());
         }
         let texts: Vec<_> = (0..6).map(|row| chunk.entry(row)).collect();

@@ -11,9 +11,10 @@
 
 #![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
 
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::{Bytes, Level, Select, Simd, SimdBase, SimdFrom, dispatch, u8x64, u64x8};
 
-use super::masks::{Mask, SHORT, heads};
+use super::masks::{Mask, SHORT};
+use crate::catalogue::window::window;
 
 /// How many names a block has.
 pub const BLOCK: usize = 64;
@@ -27,6 +28,7 @@ pub const FRONT: usize = 2;
 
 /// How many letters are told apart, and how many could be in a set of them.
 const CODES: usize = 31;
+const ALL: u64 = (1 << CODES) - 1;
 const LANE: usize = u32::BITS as usize;
 
 /// The first code that is of several letters.
@@ -62,18 +64,56 @@ impl Code {
     }
 }
 
-/// The set of the code of each ASCII character.
-const ASCII_BITS: [u32; 128] = {
-    let mut bits = [0; 128];
-    let mut byte = 0;
-    while byte < 128_u8 {
-        if let Some(code) = Code::of(byte as char) {
-            bits[byte as usize] = code.bit();
+/// What stands for a gap among the codes of a name, as it is in no set of them.
+const GAP: u8 = 63;
+
+/// By the low half of a digit, its code; [`Code::of`] tells the same.
+const DIGITS: [u8; SHORT] = {
+    let mut codes = [0; SHORT];
+    let mut at = 0;
+    while at < SHORT {
+        if let Some(Code(code)) = Code::of((b'0' + (at % 16) as u8) as char) {
+            codes[at] = code;
         }
-        byte += 1;
+        at += 1;
     }
-    bits
+    codes
 };
+
+/// The codes of bytes, of which so many belong to a name of ASCII; behind it are gaps.
+#[inline(always)]
+fn codes<S: Simd>(simd: S, bytes: u8x64<S>, length: usize) -> u8x64<S> {
+    let gap = u8x64::splat(simd, GAP);
+    let letters = bytes - b'a';
+    let digits = u8x64::simd_from(simd, DIGITS).swizzle_dyn_within_blocks(bytes & 0x0f);
+    let others = bytes.simd_eq(b' ').select(gap, u8x64::splat(simd, CODES as u8 - 1));
+    let codes = (bytes - b'0').simd_lt(10).select(digits, others);
+    let codes = letters.simd_lt(SHARED).select(letters, codes);
+    u8x64::simd_from(simd, PLACES).simd_lt(length as u8).select(codes, gap)
+}
+
+/// The number of each byte.
+const PLACES: [u8; SHORT] = {
+    let mut places = [0; SHORT];
+    let mut at = 0;
+    while at < SHORT {
+        places[at] = at as u8;
+        at += 1;
+    }
+    places
+};
+
+/// The set of the codes of each part.
+#[inline(always)]
+fn sets<S: Simd>(simd: S, codes: u8x64<S>) -> u64x8<S> {
+    let (one, mut left) = (u64x8::splat(simd, 1), u64x8::from_bytes(codes));
+    let mut sets = u64x8::splat(simd, 0);
+    for _ in 0..PART {
+        sets |= one << (left & u64::from(GAP));
+        left >>= u8::BITS;
+    }
+    sets & ALL
+}
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -100,49 +140,29 @@ type Table = [u64; BLOCK];
 /// How many of these hold all marks.
 const TABLES: usize = PARTS / 2 + FRONT / 2;
 
-impl Marks {
-    #[inline(always)]
-    fn of<S: Simd>(simd: S, text: &str, is_ascii: bool) -> Self {
-        let mut marks = Self::default();
-        let bytes = text.as_bytes();
-        if !is_ascii || bytes.len() > SHORT {
-            marks.read(text);
-        } else if !bytes.is_empty() {
-            // Gaps have no bit, so that a name may have any number of them behind it.
-            let mut padded = [b' '; SHORT + FRONT];
-            padded[..bytes.len()].copy_from_slice(bytes);
-            let bit = |byte: u8| ASCII_BITS[usize::from(byte & 0x7f)];
-            for (part, bytes) in marks.parts.iter_mut().zip(padded.as_chunks::<PART>().0) {
-                *part = bytes.iter().fold(0, |bits, &byte| bits | bit(byte));
-            }
-            let heads: u64 = heads::<S, u64>(simd, &padded) & u64::first(bytes.len() as u32);
-            for head in heads.each() {
-                // Behind a word of one letter is a gap.
-                for (place, front) in marks.fronts.iter_mut().enumerate() {
-                    *front |= bit(padded[head as usize % SHORT + place]);
-                }
-            }
-        }
-        marks
-    }
+/// All marks of a name.
+type Pairs = [u64; TABLES];
 
+const _: () = assert!(PARTS * PART == SHORT && FRONT == 2, "short names are read so");
+
+impl Marks {
     /// The same for any text.
     #[inline(never)]
-    fn read(&mut self, text: &str) {
-        let mut place = 0;
+    fn of(text: &str) -> Self {
+        let (mut marks, mut place) = (Self::default(), 0);
         for (at, c) in text.char_indices() {
             let bit = Code::of(c).map_or(0, Code::bit);
-            self.parts[(at / PART).min(PARTS - 1)] |= bit;
-            if let Some(front) = self.fronts.get_mut(place) {
+            marks.parts[(at / PART).min(PARTS - 1)] |= bit;
+            if let Some(front) = marks.fronts.get_mut(place) {
                 *front |= bit;
             }
             place = if c == ' ' { 0 } else { place + 1 };
         }
+        marks
     }
 
     /// All sets, two side by side.
-    #[inline(always)]
-    fn pairs(&self) -> [u64; TABLES] {
+    fn pairs(&self) -> Pairs {
         let mut pairs = [0; TABLES];
         let sets = self.parts.chunks_exact(2).chain(self.fronts.chunks_exact(2));
         for (pair, sets) in pairs.iter_mut().zip(sets) {
@@ -150,6 +170,26 @@ impl Marks {
         }
         pairs
     }
+}
+
+/// All sets of the name that is so many bytes long and with which the bytes begin, two side by side.
+#[inline(always)]
+fn pairs<S: Simd>(simd: S, bytes: &[u8], length: usize) -> Pairs {
+    let codes = codes(simd, window(simd, bytes), length);
+    let gap = u8x64::splat(simd, GAP);
+    let (last, last_but_one) = (gap.slide::<{ SHORT - 1 }>(codes), gap.slide::<{ SHORT - 2 }>(codes));
+    let is_head = last.simd_eq(gap);
+    let heads = sets(simd, is_head.select(codes, gap));
+    // What is behind a gap is no second letter, even where it is a gap itself.
+    let seconds = sets(simd, is_head.select(gap, last_but_one.simd_eq(gap).select(codes, gap)));
+    let parts: [u64; PARTS] = sets(simd, codes).into();
+    let fronts: [u64; PARTS] = (heads | seconds << LANE as u32).into();
+    let mut pairs = [0; TABLES];
+    for pair in 0..PARTS / 2 {
+        pairs[pair] = parts[2 * pair] | parts[2 * pair + 1] << LANE;
+    }
+    pairs[PARTS / 2] = fronts.iter().fold(0, |all, front| all | front);
+    pairs
 }
 
 impl Letters {
@@ -175,10 +215,15 @@ impl Letters {
             let mut ascii = 0;
             for (row, &end) in (first..BLOCK).zip(&ends[self.rows..]) {
                 let name = &text[start..end as usize];
-                start = end as usize;
                 let is_ascii = name.is_ascii();
-                for (table, pair) in tables.iter_mut().zip(Marks::of(simd, name, is_ascii).pairs()) {
-                    table[row] = pair;
+                let pairs = if is_ascii && name.len() <= SHORT {
+                    pairs(simd, &text.as_bytes()[start..], name.len())
+                } else {
+                    Marks::of(name).pairs()
+                };
+                start = end as usize;
+                for pair in 0..TABLES {
+                    tables[pair][row] = pairs[pair];
                 }
                 ascii |= u64::from(is_ascii) << row;
                 self.rows += 1;

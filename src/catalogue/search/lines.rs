@@ -43,17 +43,12 @@ impl Piece {
         let base = self.text.len();
         self.text.reserve(lines.len());
         self.text.push_str(lines);
-        let mut start = 0;
-        let each = memchr_iter(BREAK, lines.as_bytes()).map(|end| {
-            let line = &lines[start..end];
+        chunk.push_lines(lines, MAX_NAME, |start| {
             if self.count.is_multiple_of(STRIDE) {
                 self.starts.push(base + start);
             }
             self.count += 1;
-            start = end + 1;
-            line
         });
-        chunk.push_lines(each, lines.len(), MAX_NAME);
     }
 
     fn get(&self, line: usize) -> Option<&str> {
@@ -87,9 +82,22 @@ const BREAK: u8 = b'\n';
 
 /// The first so many lines of a text in which a break stands behind each, and the others.
 fn split(lines: &str, count: usize) -> (&str, &str) {
-    let end = memchr_iter(BREAK, lines.as_bytes()).nth(count - 1);
-    lines.split_at(end.map_or(lines.len(), |at| at + 1))
+    let (mut from, mut left) = (0, count);
+    // To count breaks is much faster than to find each.
+    for window in lines.as_bytes().chunks(WINDOW) {
+        let breaks = memchr_iter(BREAK, window).count();
+        if breaks >= left {
+            break;
+        }
+        left -= breaks;
+        from += window.len();
+    }
+    let end = memchr_iter(BREAK, &lines.as_bytes()[from..]).nth(left - 1);
+    lines.split_at(end.map_or(lines.len(), |at| from + at + 1))
 }
+
+/// In so many bytes at once breaks are counted.
+const WINDOW: usize = 4096;
 
 /// Lines have nothing but their text.
 struct Plain<'a> {

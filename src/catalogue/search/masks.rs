@@ -13,10 +13,12 @@
 
 use std::ops::{BitAnd, BitOr, Not};
 
-use fearless_simd::{Simd, SimdBase, SimdFrom, SimdMask, u8x64};
+use fearless_simd::{Simd, SimdBase, SimdMask, u8x64};
+
+use crate::catalogue::window::{WIDTH, window};
 
 /// The longest text that has its positions in one mask, in characters.
-pub const SHORT: usize = 64;
+pub const SHORT: usize = WIDTH;
 
 /// The longest text that has masks, in characters.
 pub const LONG: usize = 128;
@@ -148,23 +150,6 @@ impl Width {
 #[inline(always)]
 pub fn heads<S: Simd, M: Mask>(simd: S, bytes: &[u8]) -> M {
     M::places(simd, bytes, b' ').up(1) | M::at(0)
-}
-
-/// The first [`SHORT`] bytes; behind fewer stand zeros.
-#[inline(always)]
-fn window<S: Simd>(simd: S, bytes: &[u8]) -> u8x64<S> {
-    match bytes.first_chunk::<SHORT>() {
-        Some(whole) => u8x64::simd_from(simd, *whole),
-        None => u8x64::simd_from(simd, padded(bytes)),
-    }
-}
-
-fn padded(bytes: &[u8]) -> [u8; SHORT] {
-    let mut padded = [0; SHORT];
-    if let Some(start) = padded.get_mut(..bytes.len()) {
-        start.copy_from_slice(bytes);
-    }
-    padded
 }
 
 #[inline(always)]

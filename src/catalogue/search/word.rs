@@ -116,7 +116,7 @@ impl Word {
     /// How a name of so many characters answers at best, if a word of it begins as it was typed.
     #[inline]
     pub fn begun_at_best(&self, chars: u32, ends_word: bool, is_front: bool) -> Standing {
-        let others = self.letters.len() as i32 - 1;
+        let others = self.letters.len().saturating_sub(1).min(LONGEST).cast_signed() as i32;
         Standing {
             tier: if chars as usize <= self.letters.len() { Tier::Exact } else { Tier::Prefix },
             whole: ends_word,
