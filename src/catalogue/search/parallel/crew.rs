@@ -133,6 +133,7 @@ mod places {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a failure here is the test's failure")]
 mod tests {
     use super::*;
 
@@ -150,5 +151,22 @@ mod tests {
         let panicked = std::panic::catch_unwind(|| by(2, || assert!(thread::panicking(), "a test asked for this")));
         assert!(panicked.is_err());
         assert_eq!(by(2, || 1), [1; 2]);
+    }
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn helpers_run_on_any_processor_but_that_of_who_calls_them() {
+        use std::sync::Barrier;
+
+        use rustix::thread::sched_getaffinity;
+
+        let (mut own, together) = (None, Barrier::new(2));
+        let crew = Crew::of(&mut own).expect("threads");
+        let mut counts = crew.help(1, || {
+            together.wait();
+            sched_getaffinity(None).map_or(0, |allowed| allowed.count())
+        });
+        counts.sort_unstable();
+        let allowed = counts[1];
+        assert_eq!(counts, [(allowed - 1).max(1), allowed]);
     }
 }
