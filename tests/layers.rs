@@ -30,7 +30,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("edtf_core", &["model/when.rs", "model/when"]),
     ("clap", &["cli"]),
     ("signal_hook", &["run"]),
-    ("rustix", &["run", "store", "formats"]),
+    ("rayon", &["catalogue/search/parallel"]),
+    ("rustix", &["run", "store", "formats", "catalogue/search/parallel"]),
     ("sha2", &["sources", "store"]),
 ];
 

@@ -18,8 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Catalogue;
 use super::search::{Kept, NameIndex, parallel};
-use crate::model::Dossier;
-use crate::model::names::Entities;
+use crate::model::names::{Entities, Gathering};
 use crate::model::pool::Piece;
 
 /// How a kept index begins; it ends with the version of the form.
@@ -145,51 +144,69 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Catalogue, Misfit> {
     let Some(([length, sum], [])) = numbers else { return Err(Misfit::Unsound) };
     let (length, sum) = (u32::from_le_bytes(*length), u32::from_le_bytes(*sum));
     let file = Mutex::new(file);
-    let head: Head = get(&file, Block { start: LEAD as u64, length, sum })?;
+    let head: Head = get(&file, Block { start: LEAD as u64, length, sum }, &mut Vec::new())?;
     if head.state != state {
         return Err(Misfit::Outdated);
     }
-    let texts: Vec<Piece> = all(head.texts.len(), |piece| get(&file, *head.texts.get(piece).ok_or(Misfit::Unsound)?))?;
-    let count = texts.iter().map(Piece::len).sum();
-    let parts = all(head.entities.len(), |piece| {
-        let part: Part = get(&file, *head.entities.get(piece).ok_or(Misfit::Unsound)?)?;
-        let folded = NameIndex::chunk_of_kept(&part.folded, count).ok_or(Misfit::Unsound)?;
-        Ok((part.entities, folded, part.prominence))
+    let block = |blocks: &[Block], piece: usize| blocks.get(piece).copied().ok_or(Misfit::Unsound);
+    let mut texts = Vec::new();
+    let read_text = |bytes: &mut Vec<u8>, piece| get::<Piece>(&file, block(&head.texts, piece)?, bytes);
+    all(head.texts.len(), read_text, |piece| {
+        texts.push(piece);
+        Some(())
     })?;
-    let (mut entities, mut chunks, mut prominence) = (Vec::new(), Vec::new(), Vec::new());
-    for (part, chunk, more) in parts {
-        entities.push(part);
+    let count = texts.iter().map(Piece::len).sum();
+    let mut gathering = Gathering::new(head.key, head.title, texts).ok_or(Misfit::Unsound)?;
+    let read_part = |bytes: &mut Vec<u8>, piece| {
+        let Part { entities, folded, prominence } = get(&file, block(&head.entities, piece)?, bytes)?;
+        Ok((entities, NameIndex::chunk_of_kept(folded, count).ok_or(Misfit::Unsound)?, prominence))
+    };
+    let (mut chunks, mut prominence) = (Vec::new(), Vec::new());
+    all(head.entities.len(), read_part, |(entities, chunk, more)| {
         chunks.push(chunk);
         prominence.extend(more);
-    }
+        gathering.add(entities)
+    })?;
     let index = NameIndex::of_kept(chunks, prominence).ok_or(Misfit::Unsound)?;
-    let dossier = Dossier::of_names(head.key, head.title, entities, texts).ok_or(Misfit::Unsound)?;
+    let dossier = gathering.finish().ok_or(Misfit::Unsound)?;
     if !index.is_of(&dossier) {
         return Err(Misfit::Unsound);
     }
     Ok(Catalogue::with(dossier, |_| index))
 }
 
-/// The same for many blocks, by several threads.
-fn all<T: Send>(count: usize, read: impl Fn(usize) -> Result<T, Misfit> + Sync) -> Result<Vec<T>, Misfit> {
-    parallel::map(count, read).into_iter().collect()
+/// Reads many blocks by several threads, each of which reads bytes to where it has read those before: memory that was
+/// never touched costs more than what is done with it. What was read is taken in order, as soon as it can be.
+fn all<T: Send>(
+    count: usize,
+    read: impl Fn(&mut Vec<u8>, usize) -> Result<T, Misfit> + Sync,
+    mut take: impl FnMut(T) -> Option<()> + Send,
+) -> Result<(), Misfit> {
+    let mut outcome = Ok(());
+    parallel::in_order(count, Vec::new, read, |part| {
+        if outcome.is_ok() {
+            outcome = part.and_then(|part| take(part).ok_or(Misfit::Unsound));
+        }
+    });
+    outcome
 }
 
-fn get<T: DeserializeOwned>(file: &Mutex<File>, block: Block) -> Result<T, Misfit> {
+/// What a block holds, its bytes being read into `bytes`.
+fn get<T: DeserializeOwned>(file: &Mutex<File>, block: Block, bytes: &mut Vec<u8>) -> Result<T, Misfit> {
     if block.length > MAX_BLOCK {
         return Err(Misfit::Unsound);
     }
-    let mut bytes = Vec::new();
+    bytes.clear();
     {
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(block.start))?;
         // Never more memory than there is file.
-        Read::by_ref(&mut *file).take(block.length.into()).read_to_end(&mut bytes)?;
+        Read::by_ref(&mut *file).take(block.length.into()).read_to_end(bytes)?;
     }
-    if bytes.len() != block.length as usize || crc32fast::hash(&bytes) != block.sum {
+    if bytes.len() != block.length as usize || crc32fast::hash(bytes) != block.sum {
         return Err(Misfit::Unsound);
     }
-    postcard::from_bytes(&bytes).map_err(|_| Misfit::Unsound)
+    postcard::from_bytes(bytes).map_err(|_| Misfit::Unsound)
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ impl NameIndex {
     }
 
     /// The kept names of one piece of entities; `names` is how many names as written there are.
-    pub(super) fn chunk_of_kept(kept: &Kept, names: usize) -> Option<Chunk<Sym>> {
+    pub(super) fn chunk_of_kept(kept: Kept, names: usize) -> Option<Chunk<Sym>> {
         Chunk::of_kept(kept, names)
     }
 

@@ -1,6 +1,6 @@
 //! Entities and their names apart from all that is said of them, in pieces that can be kept in a file.
 //!
-//! Invariant: [`Dossier::of_names`] makes a dossier without claims whose ids, labels and names have the
+//! Invariant: a [`Gathering`] makes a dossier without claims whose ids, labels and names have the
 //! numbers that they have in the dossier from which [`Dossier::entity_piece`] took them; of pieces that
 //! are not sound it makes none.
 
@@ -57,39 +57,54 @@ impl Dossier {
         self.ids.share(&other.ids);
         self.texts.share(&other.texts);
     }
+}
 
-    /// A dossier of entities and names alone; none where the pieces are not sound.
-    pub fn of_names(key: String, title: String, entities: Vec<Entities>, texts: Vec<Piece>) -> Option<Self> {
+/// A dossier of entities and names alone, put together from its pieces in their order.
+#[derive(Debug)]
+pub struct Gathering {
+    dossier: Dossier,
+    ids: Vec<Piece>,
+}
+
+impl Gathering {
+    /// Nobody yet, but all texts; none where they are not sound.
+    pub fn new(key: String, title: String, texts: Vec<Piece>) -> Option<Self> {
         let texts = Pool::of_pieces(texts)?;
-        let text = |number: u32| ((number as usize) < texts.len()).then(|| Sym::from_index(number as usize));
-        let mut dossier = Self { meta: Meta { key, title, ..Meta::default() }, ..Self::default() };
-        let count: usize = entities.iter().map(|piece| piece.rows.len()).sum();
-        dossier.entities.reserve_exact(count);
-        let mut ids = Vec::with_capacity(entities.len());
-        for piece in entities {
-            let first = dossier.entities.len() as u32;
-            let mut names = piece.names.iter().peekable();
-            for ((kind, label), entity) in piece.rows.iter().zip(first..) {
-                let kind = *Kind::ALL.get(usize::from(*kind))?;
-                let start = dossier.names.len() as u32;
-                while let Some(&(_, value, kind, lang)) = names.next_if(|name| name.0 == entity) {
-                    dossier.names.push(Name {
-                        entity: EntityId(entity),
-                        value: text(value)?,
-                        kind: *NameKind::ALL.get(usize::from(kind))?,
-                        lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
-                        evidence: Cited::NOWHERE,
-                    });
-                }
-                dossier.entities.push(Entity { kind, label: text(*label)?, names: start, claims: 0 });
+        let meta = Meta { key, title, ..Meta::default() };
+        Some(Self { dossier: Dossier { meta, texts, ..Dossier::default() }, ids: Vec::new() })
+    }
+
+    /// Adds a piece; nothing comes back where it is not sound, and then what was put together is of no use.
+    pub fn add(&mut self, piece: Entities) -> Option<()> {
+        let dossier = &mut self.dossier;
+        let texts = dossier.texts.len();
+        let text = |number: u32| ((number as usize) < texts).then(|| Sym::from_index(number as usize));
+        let first = dossier.entities.len() as u32;
+        let mut names = piece.names.iter().peekable();
+        for ((kind, label), entity) in piece.rows.iter().zip(first..) {
+            let kind = *Kind::ALL.get(usize::from(*kind))?;
+            let start = dossier.names.len() as u32;
+            while let Some(&(_, value, kind, lang)) = names.next_if(|name| name.0 == entity) {
+                dossier.names.push(Name {
+                    entity: EntityId(entity),
+                    value: text(value)?,
+                    kind: *NameKind::ALL.get(usize::from(kind))?,
+                    lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
+                    evidence: Cited::NOWHERE,
+                });
             }
-            if names.next().is_some() {
-                return None;
-            }
-            ids.push(piece.ids);
+            dossier.entities.push(Entity { kind, label: text(*label)?, names: start, claims: 0 });
         }
+        self.ids.push(piece.ids);
+        names.next().is_none().then_some(())
+    }
+
+    /// The dossier; none where the pieces are not sound.
+    pub fn finish(self) -> Option<Dossier> {
+        let Self { mut dossier, ids } = self;
         dossier.ids = Pool::of_pieces(ids)?;
-        dossier.texts = texts;
-        (dossier.ids.len() == count).then_some(dossier)
+        dossier.entities.shrink_to_fit();
+        dossier.names.shrink_to_fit();
+        (dossier.ids.len() == dossier.entities.len()).then_some(dossier)
     }
 }

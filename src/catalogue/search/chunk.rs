@@ -142,6 +142,28 @@ impl<K: Copy> Chunk<K> {
         (&self.text, &self.ends, group_ends)
     }
 
+    /// The chunk of these columns; none if they do not fit together.
+    pub fn of_columns(text: String, ends: Vec<u32>, keys: Vec<K>, group_ends: Vec<u32>) -> Option<Self> {
+        let (mut start, mut rows) = (0, 0);
+        for &end in &ends {
+            text.get(start..end as usize)?;
+            start = end as usize;
+        }
+        let mut of = Vec::with_capacity(ends.len());
+        for (group, &end) in group_ends.iter().enumerate() {
+            let more = (end as usize).checked_sub(rows).filter(|_| end as usize <= ends.len())?;
+            of.extend(std::iter::repeat_n(group as u16, more));
+            rows = end as usize;
+        }
+        if start != text.len() || rows != ends.len() || keys.len() != ends.len() {
+            return None;
+        }
+        let grouping = Grouping::Several { of, ends: group_ends };
+        let mut chunk = Self { text, ends, bags: Vec::new(), letters: Letters::default(), keys, grouping };
+        chunk.index();
+        Some(chunk)
+    }
+
     /// Closes a group, which may be empty.
     pub fn end_group(&mut self) {
         if let Grouping::Several { ends, .. } = &mut self.grouping {

@@ -25,29 +25,15 @@ impl Chunk<Sym> {
         Kept { text: text.to_owned(), ends: ends.to_vec(), names, group_ends: group_ends.to_vec() }
     }
 
-    /// The chunk that was kept; `names` is how many names as written there are.
-    pub fn of_kept(kept: &Kept, names: usize) -> Option<Self> {
-        let mut chunk = Self::default();
-        let mut start = 0;
-        let mut row = 0;
-        if kept.names.len() != kept.ends.len() || kept.group_ends.len() > GROUPS {
+    /// The chunk that was kept; `count` is how many names as written there are.
+    pub fn of_kept(kept: Kept, count: usize) -> Option<Self> {
+        let Kept { text, ends, names, group_ends } = kept;
+        let has_all = names.iter().all(|&name| (name as usize) < count);
+        if !has_all || names.len() != ends.len() || group_ends.len() > GROUPS {
             return None;
         }
-        for &group_end in &kept.group_ends {
-            for row in row..group_end as usize {
-                let end = *kept.ends.get(row)? as usize;
-                let name = *kept.names.get(row)? as usize;
-                if name >= names {
-                    return None;
-                }
-                chunk.add(kept.text.get(start..end)?, usize::MAX, Sym::from_index(name));
-                start = end;
-            }
-            row = row.max(group_end as usize);
-            chunk.end_group();
-        }
-        chunk.index();
-        (row == kept.ends.len()).then_some(chunk)
+        let keys = names.into_iter().map(|name| Sym::from_index(name as usize)).collect();
+        Self::of_columns(text, ends, keys, group_ends)
     }
 }
 

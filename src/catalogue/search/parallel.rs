@@ -5,9 +5,10 @@
 
 mod crew;
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use super::stop::Stop;
@@ -54,11 +55,50 @@ pub fn fold<S: Send>(
 
 /// Does the work on every piece; the results in order.
 pub fn map<T: Send>(pieces: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let states =
-        fold(pieces, threads_for(pieces), &Stop::never(), Vec::new, |done, piece| done.push((piece, work(piece))));
-    let mut done: Vec<(usize, T)> = states.into_iter().flatten().flatten().collect();
-    done.sort_unstable_by_key(|&(piece, _)| piece);
-    done.into_iter().map(|(_, result)| result).collect()
+    let mut done = Vec::with_capacity(pieces);
+    in_order(pieces, || (), |(), piece| work(piece), |result| done.push(result));
+    done
+}
+
+/// Does the work on every piece, each thread with a scratch of its own, and hands what comes of it to `take` in the
+/// order of the pieces, while others are still worked on.
+pub fn in_order<W: Send, T: Send>(
+    pieces: usize,
+    scratch: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize) -> T + Sync,
+    take: impl FnMut(T) + Send,
+) {
+    let waiting = Mutex::new(BTreeMap::new());
+    let taken = Mutex::new(Taken { take, next: 0 });
+    fold(pieces, threads_for(pieces), &Stop::never(), scratch, |scratch, piece| {
+        let done = work(scratch, piece);
+        waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(piece, done);
+        // Who finds another one at it leaves it to him, and what that one has just missed to whoever comes next.
+        if let Ok(mut taken) = taken.try_lock() {
+            taken.take_from(&waiting);
+        }
+    });
+    taken.into_inner().unwrap_or_else(PoisonError::into_inner).take_from(&waiting);
+}
+
+struct Taken<F> {
+    take: F,
+    next: usize,
+}
+
+impl<F> Taken<F> {
+    /// Takes what is there, as far as nothing before it is missing.
+    fn take_from<T>(&mut self, waiting: &Mutex<BTreeMap<usize, T>>)
+    where
+        F: FnMut(T),
+    {
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.next);
+            let Some(done) = next else { return };
+            (self.take)(done);
+            self.next += 1;
+        }
+    }
 }
 
 #[cfg(test)]

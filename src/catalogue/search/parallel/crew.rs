@@ -7,6 +7,8 @@
 //! There is one crew. Who finds it at work for another starts threads of his own: nobody waits until
 //! the names of a dossier are read to search those that are there.
 //!
+//! Here alone is it asked on which processor one runs: it is about a search, and nothing of the world outside.
+//!
 //! Invariant: helpers without work sleep without ever waking up.
 
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
