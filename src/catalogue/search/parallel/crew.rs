@@ -1,8 +1,8 @@
 //! The threads that help whoever has much to do, kept from one time to the next.
 //!
-//! To start a thread takes as long as to look through a hundred thousand names; and a kernel is apt to
-//! put whom one wakes behind one's own work, where a search is over before the helper has begun. So
-//! helpers sleep between two works, and are woken where the one who calls them is not.
+//! To start a thread takes as long as to look through ten thousand names; and a kernel is apt to put
+//! whom one wakes behind one's own work, where a search is over before the helper has begun. So helpers
+//! sleep between two works, and are woken where the one who calls them is not.
 //!
 //! There is one crew. Who finds it at work for another starts threads of his own: nobody waits until
 //! the names of a dossier are read to search those that are there.
@@ -12,7 +12,7 @@
 //! Invariant: helpers without work sleep without ever waking up.
 
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
-use std::thread;
+use std::thread::{self, Builder};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -25,7 +25,7 @@ struct Crew {
     places: places::Places,
 }
 
-/// Does the work so many times at once, once here; what came of each.
+/// Does the work so many times at once, once here; what came of each. Fewer times where there are no threads to be had.
 pub fn by<S: Send>(threads: usize, work: impl Fn() -> S + Sync) -> Vec<S> {
     let helpers = threads.saturating_sub(1);
     if helpers == 0 {
@@ -75,7 +75,8 @@ impl Crew {
 
 fn with_new_threads<S: Send>(helpers: usize, work: impl Fn() -> S + Sync) -> Vec<S> {
     thread::scope(|scope| {
-        let others: Vec<_> = (0..helpers).map(|_| scope.spawn(&work)).collect();
+        // Where there are no more threads to be had, fewer do it.
+        let others: Vec<_> = (0..helpers).map_while(|_| Builder::new().spawn_scoped(scope, &work).ok()).collect();
         let mut states = vec![work()];
         for other in others {
             match other.join() {
