@@ -141,7 +141,7 @@ impl Shared {
     fn fold_some(&self, folding: &mut Folding) -> bool {
         let Folding { lines, portion, told, owes_news } = folding;
         let next = told.and_then(|told| told.checked_add(BETWEEN_NEWS));
-        let end = match self.inflow.take(portion, next.filter(|_| *owes_news)) {
+        let end = match self.inflow.take(portion, next.filter(|_| *owes_news), |count| lines.fitting(count)) {
             Taken::Lines => None,
             Taken::Last(end) => Some(end),
             Taken::Nothing => {

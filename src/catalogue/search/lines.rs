@@ -194,6 +194,11 @@ impl Lines {
         self.folded.group_count()
     }
 
+    /// How many of so many more lines leave no piece half full: those are added without copying what is shared.
+    pub fn fitting(&self, more: usize) -> usize {
+        more.saturating_sub((self.len() + more) % GROUPS)
+    }
+
     /// Whether there is none yet.
     pub fn is_empty(&self) -> bool {
         self.written.is_empty()
