@@ -146,7 +146,7 @@ type Pairs = [u64; TABLES];
 const _: () = assert!(PARTS * PART == SHORT && FRONT == 2, "short names are read so");
 
 impl Marks {
-    /// The same for any text.
+    /// The letters of any text, one after the other.
     #[inline(never)]
     fn of(text: &str) -> Self {
         let (mut marks, mut place) = (Self::default(), 0);

@@ -118,6 +118,19 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_of_pieces_is_taken_in_their_order_and_scratch_goes_from_one_to_the_next() {
+        let mut taken = Vec::new();
+        let count = |done: &mut usize, piece| {
+            *done += 1;
+            (piece, *done)
+        };
+        in_order(1_000, || 0, count, |result| taken.push(result));
+        assert!(taken.iter().map(|&(piece, _)| piece).eq(0..1_000));
+        // Of so many pieces one thread did at least its share.
+        assert!(taken.iter().any(|&(_, done)| done >= 1_000 / processors()));
+    }
+
+    #[test]
     fn what_is_stopped_has_no_result() {
         let turns = Turns::default();
         let states = fold(

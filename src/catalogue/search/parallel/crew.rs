@@ -155,6 +155,7 @@ mod tests {
         assert!(panicked.is_err());
         assert_eq!(by(2, || 1), [1; 2]);
     }
+
     #[test]
     #[cfg(target_os = "linux")]
     fn helpers_run_on_any_processor_but_that_of_who_calls_them() {
