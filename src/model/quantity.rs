@@ -99,7 +99,7 @@ impl Quantity {
 
     /// Half of the last stated digit: the number may be so much more or less.
     pub fn tolerance(self) -> f64 {
-        0.5 / 10_f64.powf(decimals(self.number) as f64)
+        0.5 / 10_f64.powi(decimals(self.number).try_into().unwrap_or(i32::MAX))
     }
 }
 

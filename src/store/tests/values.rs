@@ -318,6 +318,14 @@ fn a_long_value_is_cut_in_a_message() {
     assert!(problems[0].to_string().len() < 400);
 }
 
+/// Adds a table of a kind that we know nothing of.
+fn virtual_table(name: &str) -> String {
+    format!(
+        "PRAGMA writable_schema = ON;
+         INSERT INTO sqlite_schema VALUES ('table', '{name}', '{name}', 0, 'CREATE VIRTUAL TABLE {name} USING fts5 (id)')"
+    )
+}
+
 #[test]
 fn what_others_add_to_the_file_is_ignored() {
     let (_folder, path) = saved();
@@ -325,13 +333,12 @@ fn what_others_add_to_the_file_is_ignored() {
         &path,
         "CREATE TABLE notes (id INTEGER PRIMARY KEY, note TEXT, shout TEXT AS (upper(note)));
          INSERT INTO notes (note) VALUES ('mine');
-         CREATE VIRTUAL TABLE found USING fts5 (note);
-         INSERT INTO found VALUES ('mine');
          CREATE TRIGGER tr AFTER INSERT ON claim BEGIN DELETE FROM claim; END;
          CREATE VIEW mine AS SELECT load_extension('x');
          CREATE INDEX by_label ON entity (upper(label));
          ALTER TABLE claim ADD COLUMN mine TEXT DEFAULT 'x';",
     );
+    edit(&path, &virtual_table("found"));
     assert_eq!(open(&path).unwrap(), sample());
 }
 
@@ -359,7 +366,7 @@ fn a_table_that_is_missing_or_not_plain_is_named() {
     for (change, expected) in [
         ("DROP TABLE claim".to_owned(), "table claim: found no such table, expected a plain table"),
         (format!("DROP TABLE claim; {view}"), "table claim: found no such table, expected a plain table"),
-        ("DROP TABLE claim; CREATE VIRTUAL TABLE claim USING fts5 (id)".into(), "table claim: found no such table"),
+        (format!("DROP TABLE claim; {}", virtual_table("claim")), "table claim: found no such table"),
         (
             "ALTER TABLE entity RENAME label TO title".into(),
             "table entity, column label: found no such column, expected",
