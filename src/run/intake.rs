@@ -1,6 +1,6 @@
 //! Lines that come from another program: one thread reads them, and another folds them while
 //! more are read, with the help of others where there are many. What has come before anything is
-//! shown needs neither: to wake a thread takes longer than to fold a screen of lines.
+//! shown needs neither: it is read at once, and folded when it was seen.
 //!
 //! Invariant: every line is kept as the bytes that came, without its line break, and under
 //! the number of its place; what is searched and shown of it is text.
@@ -36,7 +36,8 @@ pub struct Intake {
 }
 
 struct Rest {
-    input: Box<dyn Read + Send>,
+    /// None if all is read.
+    input: Option<Box<dyn Read + Send>>,
     folding: Folding,
 }
 
@@ -73,18 +74,19 @@ struct Folding {
 impl Intake {
     /// An input of which nothing is read yet.
     pub fn new(input: impl Read + Send + 'static) -> Self {
-        let rest = Rest { input: Box::new(input), folding: Folding::default() };
+        let rest = Rest { input: Some(Box::new(input)), folding: Folding::default() };
         Self { shared: Arc::default(), rest: Cell::new(Some(rest)) }
     }
 
     /// Reads, on the calling thread, what is shown first, as long as `has_come` says that reading will not wait;
-    /// whether that was any line, or all there is.
+    /// whether that was any line, or all there is. It is folded once the rest [begins](Self::begin).
     pub fn read_first(&self, has_come: impl Fn() -> bool) -> bool {
-        let Some(Rest { mut input, mut folding }) = self.rest.take() else { return false };
-        let has_some = self.shared.inflow.read_first(&mut input, has_come);
-        if !(has_some && self.shared.fold_some(&mut folding)) {
-            self.rest.set(Some(Rest { input, folding }));
+        let Some(mut rest) = self.rest.take() else { return false };
+        let has_some = rest.input.as_mut().is_some_and(|input| self.shared.inflow.read_first(input, has_come));
+        if has_some && self.shared.take_some(&mut rest.folding, show) {
+            rest.input = None;
         }
+        self.rest.set(Some(rest));
         has_some
     }
 
@@ -94,16 +96,27 @@ impl Intake {
     /// When a thread cannot be started.
     pub fn begin(&self) -> io::Result<()> {
         let Some(Rest { input, mut folding }) = self.rest.take() else { return Ok(()) };
+        let Some(input) = input else {
+            self.shared.fold_first(&mut folding);
+            self.shared.store().tell();
+            return Ok(());
+        };
         let (reader, folder) = (Arc::clone(&self.shared), Arc::clone(&self.shared));
         thread::Builder::new().name("intake".into()).spawn(move || reader.inflow.read(input))?;
-        thread::Builder::new().name("folding".into()).spawn(move || while !folder.fold_some(&mut folding) {})?;
+        thread::Builder::new().name("folding".into()).spawn(move || {
+            folder.fold_first(&mut folding);
+            while !folder.take_some(&mut folding, |lines, portion| add(lines, portion)) {}
+        })?;
         Ok(())
     }
 
     /// Waits until the first lines are there, or there will be none, but no longer than that.
     pub fn wait_for_some(&self, patience: Duration) {
         let waits = |store: &mut Store| store.lines.is_empty() && !store.has_ended;
-        drop(self.shared.grown.wait_timeout_while(self.shared.store(), patience, waits));
+        let mut store = self.shared.store();
+        if waits(&mut store) {
+            drop(self.shared.grown.wait_timeout_while(store, patience, waits));
+        }
     }
 
     /// Waits until all lines are there.
@@ -138,7 +151,7 @@ impl Intake {
 
 impl Shared {
     /// Waits for lines, but no longer than news may wait, and makes lines of them; whether they were the last.
-    fn fold_some(&self, folding: &mut Folding) -> bool {
+    fn take_some(&self, folding: &mut Folding, make: fn(&mut Lines, &mut Vec<u8>) -> Raw) -> bool {
         let Folding { lines, portion, told, owes_news } = folding;
         let next = told.and_then(|told| told.checked_add(BETWEEN_NEWS));
         let end = match self.inflow.take(portion, next.filter(|_| *owes_news), |count| lines.fitting(count)) {
@@ -150,17 +163,26 @@ impl Shared {
             }
         };
         let has_ended = end.is_some();
-        let raw = add(lines, portion);
+        let raw = make(lines, portion);
         self.store().grow(lines, raw, end);
         self.grown.notify_all();
         *owes_news = true;
         if has_ended || next.is_none_or(|next| Instant::now() >= next) {
             (*told, *owes_news) = (Some(Instant::now()), false);
-            if let Some(post) = &self.store().post {
-                post.wake();
-            }
+            self.store().tell();
         }
         has_ended
+    }
+
+    /// Folds the lines that were shown first, if any were.
+    fn fold_first(&self, folding: &mut Folding) {
+        if folding.lines.is_empty() {
+            return;
+        }
+        folding.lines.fold();
+        let mut store = self.store();
+        store.lines = folding.lines.clone();
+        store.is_new = true;
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -169,7 +191,14 @@ impl Shared {
 }
 
 impl Store {
-    fn grow(&mut self, lines: &Lines, raw: HashMap<u32, Vec<u8>>, end: Option<End>) {
+    /// Wakes the loop, if one watches.
+    fn tell(&self) {
+        if let Some(post) = &self.post {
+            post.wake();
+        }
+    }
+
+    fn grow(&mut self, lines: &Lines, raw: Raw, end: Option<End>) {
         self.is_new |= lines.len() > self.lines.len() || end.is_some();
         self.lines = lines.clone();
         self.raw.extend(raw);
@@ -178,12 +207,29 @@ impl Store {
     }
 }
 
-/// Adds the lines of a text; gives the bytes of those that are not UTF-8, by their numbers.
-fn add(lines: &mut Lines, portion: &[u8]) -> HashMap<u32, Vec<u8>> {
+/// The bytes of lines that are not UTF-8, by their numbers.
+type Raw = HashMap<u32, Vec<u8>>;
+
+/// Makes the first lines, not folded yet, of a text.
+fn show(lines: &mut Lines, portion: &mut Vec<u8>) -> Raw {
+    match String::from_utf8(mem::take(portion)) {
+        Ok(text) => {
+            *lines = Lines::unfolded(text);
+            Raw::new()
+        }
+        Err(error) => {
+            *portion = error.into_bytes();
+            add(lines, portion)
+        }
+    }
+}
+
+/// Adds the lines of a text, folded.
+fn add(lines: &mut Lines, portion: &[u8]) -> Raw {
     // The other way takes the text byte by byte, whether all is well or not.
     if let Ok(text) = str::from_utf8(portion) {
         lines.extend(text);
-        return HashMap::new();
+        return Raw::new();
     }
     let before = lines.len();
     lines.extend(&String::from_utf8_lossy(portion));

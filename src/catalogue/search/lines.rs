@@ -1,10 +1,11 @@
 //! Lines to choose from: the same search over what is no dossier.
 //!
 //! Lines can be added while they are searched: a clone is what was there when it was made, and
-//! shares all of that. Many at once are folded by several threads, in pieces of [`GROUPS`].
+//! shares all of that. Many at once are folded by several threads, in pieces of [`GROUPS`]. A few
+//! can be there unfolded: they are seen sooner than they could be searched.
 //!
 //! Invariant: of lines that answer a query equally well the earlier one comes first; in what
-//! portions lines were added makes no difference.
+//! portions lines were added, and when they were folded, makes no difference.
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::model::Kind;
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
+    /// Of all that is written, or of nothing while that is a single piece.
     folded: Chunks<()>,
     /// As they came, in pieces of [`GROUPS`] lines.
     written: Arc<Vec<Arc<Piece>>>,
@@ -37,7 +39,31 @@ struct Piece {
 /// From one line of which the place is kept to the next.
 const STRIDE: usize = 16;
 
+/// Many bytes are looked through together for line breaks; and one by one only where a place is kept.
+const TOGETHER: usize = 64;
+
 impl Piece {
+    /// Whole lines.
+    fn of(text: String) -> Self {
+        let (mut count, mut from, mut starts) = (0, 0, vec![0]);
+        for bytes in text.as_bytes().chunks(TOGETHER) {
+            let breaks = usize::from(bytes.iter().map(|&byte| u8::from(byte == BREAK)).sum::<u8>());
+            if count % STRIDE + breaks < STRIDE {
+                count += breaks;
+            } else {
+                for (_, end) in bytes.iter().zip(from + 1..).filter(|&(&byte, _)| byte == BREAK) {
+                    count += 1;
+                    if count % STRIDE == 0 {
+                        starts.push(end);
+                    }
+                }
+            }
+            from += bytes.len();
+        }
+        starts.truncate(count.div_ceil(STRIDE));
+        Self { text, count, starts }
+    }
+
     /// Adds whole lines here and, folded, to a chunk.
     fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
         let base = self.text.len();
@@ -137,6 +163,30 @@ impl Groups for Plain<'_> {
 }
 
 impl Lines {
+    /// The lines of a text, not folded yet where they are few.
+    pub fn unfolded(mut text: String) -> Self {
+        if !(text.is_empty() || text.ends_with(char::from(BREAK))) {
+            text.push(char::from(BREAK));
+        }
+        let mut lines = Self::default();
+        let piece = Piece::of(text);
+        if (1..=GROUPS).contains(&piece.count) {
+            lines.written = Arc::new(vec![Arc::new(piece)]);
+        } else {
+            lines.extend(&piece.text);
+        }
+        lines
+    }
+
+    /// Folds what is not folded yet, as every search would have to.
+    pub fn fold(&mut self) {
+        if let ([], [piece]) = (self.folded.all(), self.written.as_slice()) {
+            let mut chunk = Chunk::of_lines();
+            chunk.push_lines(&piece.text, MAX_NAME, |_| {});
+            self.folded.push(chunk);
+        }
+    }
+
     /// Adds a line, which has no break in it.
     pub fn push(&mut self, line: &str) {
         self.extend_whole(&[line, "\n"].concat());
@@ -153,6 +203,7 @@ impl Lines {
 
     /// Adds lines with a break behind each.
     fn extend_whole(&mut self, lines: &str) {
+        self.fold();
         let mut rest = lines;
         if let (Some(piece), Some(chunk)) = (Arc::make_mut(&mut self.written).last_mut(), self.folded.last_mut())
             && !rest.is_empty()
@@ -191,7 +242,8 @@ impl Lines {
 
     /// How many lines there are.
     pub fn len(&self) -> usize {
-        self.folded.group_count()
+        let full = self.written.len().saturating_sub(1) * GROUPS;
+        full + self.written.last().map_or(0, |piece| piece.count)
     }
 
     /// How many of so many more lines leave no piece half full: those are added without copying what is shared.
@@ -225,6 +277,11 @@ impl Lines {
         let total = self.len();
         if query.is_empty() {
             return Some(LineResults { rows: (0..total.min(limit) as u32).collect(), total });
+        }
+        if self.folded.all().len() < self.written.len() {
+            let mut folded = self.clone();
+            folded.fold();
+            return folded.search(query, limit, stop);
         }
         let groups = Plain { lines: self, query };
         if query.wanted.is_empty() {
@@ -314,6 +371,34 @@ mod tests {
             assert_eq!(back.join("\n"), all, "in portions of {portion}");
             let results = |query: &str| lines.search(&Query::of_words(query), 9, &Stop::never()).unwrap();
             assert_eq!((results("4100").rows[0], results("nee").total), (4100, texts.len()));
+        }
+    }
+
+    #[test]
+    fn lines_that_are_not_folded_yet_are_the_same() {
+        let line = |number: usize| format!("Name {number}{}\n", "é".repeat(number * 7 % 60));
+        for count in [0, 1, 15, 16, 17, 48, 300, GROUPS, GROUPS + 1] {
+            let text: String = (0..count).map(line).collect();
+            for text in [&text, text.trim_end(), &format!("\n\n{text}\n")] {
+                let mut folded = Lines::default();
+                folded.extend(text);
+                let mut lines = Lines::unfolded(text.to_owned());
+                for lines in [lines.clone(), {
+                    lines.fold();
+                    lines.clone()
+                }] {
+                    assert_eq!(lines.len(), folded.len());
+                    assert!((0..=count as u32).all(|line| lines.get(line) == folded.get(line)));
+                    for query in ["name 2", "!1", ""] {
+                        let query = Query::parse(query).unwrap();
+                        let search = |lines: &Lines| lines.search(&query, 9, &Stop::never());
+                        assert_eq!(search(&lines), search(&folded));
+                    }
+                }
+                lines.push("one more");
+                assert_eq!((lines.len(), lines.get(folded.len() as u32)), (folded.len() + 1, "one more"));
+                assert_eq!(found(&lines, "one more")[0], "one more");
+            }
         }
     }
 

@@ -49,7 +49,7 @@ impl Waiting {
     fn portion(&mut self, fitting: impl Fn(usize) -> usize) -> usize {
         let is_first = !mem::replace(&mut self.has_begun, true);
         let whole = self.bytes.get(..self.whole).unwrap_or_default();
-        let (cut, left) = if is_first {
+        let (cut, left) = if is_first && whole.len() > FIRST {
             let bytes = whole.get(..FIRST.min(whole.len())).unwrap_or_default();
             let cut = memrchr(b'\n', bytes).map_or(whole.len(), |last| last.saturating_add(1));
             (cut, memchr_iter(b'\n', whole.get(cut..).unwrap_or_default()).count())
@@ -82,15 +82,26 @@ pub enum Taken {
 impl Inflow {
     /// Reads what is shown first, but no more than `has_come`; whether there is anything to take then.
     pub fn read_first(&self, mut input: impl Read, has_come: impl Fn() -> bool) -> bool {
-        let mut block = vec![0; FIRST];
-        let mut room = &mut block[..];
-        while !room.is_empty() && has_come() {
-            match self.read_some(&mut input, room) {
-                Some(count) => room = room.get_mut(count..).unwrap_or_default(),
-                None => break,
+        let mut waiting = self.waiting();
+        let mut bytes = vec![0; FIRST];
+        let mut count = 0_usize;
+        while let Some(room @ [_, ..]) = bytes.get_mut(count..)
+            && has_come()
+        {
+            match read_some(&mut input, room) {
+                Ok(more) => count = count.saturating_add(more),
+                Err(end) => {
+                    waiting.end = Some(end);
+                    break;
+                }
             }
         }
-        let waiting = self.waiting();
+        bytes.truncate(count);
+        // So few are counted sooner than it is found out how this processor would count many.
+        waiting.whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last.saturating_add(1));
+        let breaks = |bytes: &[u8]| usize::from(bytes.iter().map(|&byte| u8::from(byte == b'\n')).sum::<u8>());
+        waiting.lines = bytes.chunks(64).map(breaks).sum();
+        waiting.bytes = bytes;
         waiting.whole > 0 || waiting.end.is_some()
     }
 
@@ -98,25 +109,17 @@ impl Inflow {
     pub fn read(&self, mut input: impl Read) {
         let mut block = vec![0; BLOCK];
         let mut size = if self.waiting().has_begun { BLOCK } else { FIRST };
-        while self.read_some(&mut input, block.split_at_mut(size).0).is_some() {
+        loop {
+            let room = block.split_at_mut(size).0;
+            match read_some(&mut input, room) {
+                Ok(count) => self.add(room.get(..count).unwrap_or_default()),
+                Err(end) => {
+                    self.waiting().end = Some(end);
+                    return self.came.notify_one();
+                }
+            }
             size = BLOCK;
         }
-    }
-
-    /// Reads once, so much at most; how many bytes came, unless it was the end.
-    fn read_some(&self, input: &mut impl Read, room: &mut [u8]) -> Option<usize> {
-        let end = match input.read(room) {
-            Ok(0) => Ok(()),
-            Ok(count) => {
-                self.add(room.get(..count).unwrap_or(room));
-                return Some(count);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Some(0),
-            Err(error) => Err(error),
-        };
-        self.waiting().end = Some(end);
-        self.came.notify_one();
-        None
     }
 
     fn add(&self, bytes: &[u8]) {
@@ -164,6 +167,16 @@ impl Inflow {
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads once; how many bytes came, unless it was the end.
+fn read_some(input: &mut impl Read, room: &mut [u8]) -> Result<usize, End> {
+    match input.read(room) {
+        Ok(0) => Err(Ok(())),
+        Ok(count) => Ok(count),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(0),
+        Err(error) => Err(Err(error)),
     }
 }
 
