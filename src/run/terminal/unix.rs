@@ -18,6 +18,9 @@ use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetpgrp, tc
 
 const CONTROLLING_TERMINAL: &str = "/dev/tty";
 
+/// How we open a terminal for ourselves: nobody else has the descriptor, so that it may not block.
+const OUR_OWN: OFlags = OFlags::NONBLOCK.union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
+
 /// The terminal, with the settings it had before.
 pub struct Device {
     /// Where keys come from; it is also the one whose settings change.
@@ -41,13 +44,13 @@ impl Device {
     pub fn open() -> io::Result<Self> {
         // The same choice as crossterm's reader makes, so that keys are read from
         // the terminal whose settings we change.
-        let input = if isatty(stdin()) {
-            fcntl_dupfd_cloexec(stdin(), 3)?
+        let (input, is_ours) = if isatty(stdin()) {
+            (fcntl_dupfd_cloexec(stdin(), 3)?, false)
         } else {
-            open(CONTROLLING_TERMINAL, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?
+            (open(CONTROLLING_TERMINAL, OFlags::RDWR | OUR_OWN, Mode::empty())?, true)
         };
         let before = Mutex::new(tcgetattr(&input)?);
-        let (output, never_waits) = open_output(&input)?;
+        let (output, never_waits) = open_output(&input, is_ours)?;
         Ok(Self { input, output, never_waits, before })
     }
 
@@ -174,15 +177,18 @@ impl Device {
 
 /// The terminal by another door: opened anew, writes to it can be made not to block
 /// without our shell's descriptor ceasing to block too. It is that of standard output, or
-/// where that is no terminal (a pipe takes what is chosen), that of the keys. Where there
-/// is no such door the descriptor is the shared one: the second says that it is not.
-fn open_output(input: &OwnedFd) -> io::Result<(OwnedFd, bool)> {
-    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+/// where that is no terminal (a pipe takes what is chosen), that of the keys, which may be
+/// opened anew already. Where there is no such door the descriptor is the shared one: the
+/// second says that it is not.
+fn open_output(input: &OwnedFd, is_ours: bool) -> io::Result<(OwnedFd, bool)> {
     let shown = isatty(stdout());
+    if is_ours && !shown {
+        return Ok((input.try_clone()?, true));
+    }
     let name = if shown { ttyname(stdout(), Vec::new()) } else { ttyname(input, Vec::new()) };
     let by_name = name
-        .and_then(|name| open(name, flags, Mode::empty()))
-        .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), flags, Mode::empty()));
+        .and_then(|name| open(name, OFlags::WRONLY | OUR_OWN, Mode::empty()))
+        .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), OFlags::WRONLY | OUR_OWN, Mode::empty()));
     match by_name {
         Ok(output) => Ok((output, true)),
         // A terminal of another namespace has no name here.
