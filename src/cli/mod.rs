@@ -113,29 +113,36 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     }
     match &cli.command {
         // These show what they have while the rest is read.
-        None if io::stdout().is_terminal() && !is_dumb() => return explore(&cli.global, screen),
-        Some(Command::Pick(args)) => return pick::run(args, &cli.global, &mut out),
-        _ => {}
+        None if io::stdout().is_terminal() && !is_dumb() => explore(&cli.global, screen),
+        Some(Command::Pick(args)) => pick::run(args, &cli.global, &mut out),
+        _ => print(cli, &mut out),
     }
+}
+
+/// Does what opens no screen. It is no part of [`execute`]: what it keeps on the stack takes longer to touch than
+/// a screen takes to draw.
+#[inline(never)]
+fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let as_of = cli.global.as_of;
     let loaded = load_with_status(cli.global.dossier.as_deref());
     match &cli.command {
-        None => timeline::print_all(&loaded?, as_of, &mut out),
-        Some(Command::List(args)) => list::run(&at(loaded, as_of)?, args, &mut out),
-        Some(Command::Show(args)) => show::run(&at(loaded, as_of)?, args, &mut out),
-        Some(Command::Timeline(args)) => timeline::run(&loaded?, as_of, args, &mut out),
-        Some(Command::Find(args)) => find::run(&at(loaded, as_of)?, args, &mut out),
+        None => timeline::print_all(&loaded?, as_of, out),
+        Some(Command::List(args)) => list::run(&at(loaded, as_of)?, args, out),
+        Some(Command::Show(args)) => show::run(&at(loaded, as_of)?, args, out),
+        Some(Command::Timeline(args)) => timeline::run(&loaded?, as_of, args, out),
+        Some(Command::Find(args)) => find::run(&at(loaded, as_of)?, args, out),
         Some(Command::Check(args)) => {
             let folder = settings::sources(cli.global.sources.as_ref())?;
-            check::run(loaded, args, folder.as_deref(), &mut out)
+            check::run(loaded, args, folder.as_deref(), out)
         }
-        Some(Command::Export(args)) => export::run(&at(loaded, as_of)?, args, &mut out),
+        Some(Command::Export(args)) => export::run(&at(loaded, as_of)?, args, out),
         Some(Command::Render(args)) => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
-            render(&catalogue, library, as_of, args, cli.global.glyphs.into(), &mut out)
+            render(&catalogue, library, as_of, args, cli.global.glyphs.into(), out)
         }
-        Some(Command::Who(args)) => who::run(&loaded?, as_of, args, &mut out),
-        Some(Command::Tenures(args)) => tenures::run(&loaded?, as_of, args, &mut out),
+        Some(Command::Who(args)) => who::run(&loaded?, as_of, args, out),
+        Some(Command::Tenures(args)) => tenures::run(&loaded?, as_of, args, out),
         Some(Command::Matrix(args)) => {
             let catalogue = at(loaded, as_of)?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
@@ -144,29 +151,29 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
                 report(&[format!("annals: {label}: no departments or programmes are stated")]);
                 return Ok(Outcome::Nothing);
             }
-            print_sheet(&catalogue, as_of, |catalogue| sheets::matrix(catalogue, about), &args.sheet, &mut out)
+            print_sheet(&catalogue, as_of, |catalogue| sheets::matrix(catalogue, about), &args.sheet, out)
         }
         Some(Command::Names(args)) => {
             let catalogue = at(loaded, as_of)?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
-            print_sheet(&catalogue, as_of, |catalogue| sheets::names(catalogue, about), &args.sheet, &mut out)
+            print_sheet(&catalogue, as_of, |catalogue| sheets::names(catalogue, about), &args.sheet, out)
         }
-        Some(Command::Agreements(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::agreements, args, &mut out),
-        Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, &mut out),
-        Some(Command::Sources(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::sources, args, &mut out),
-        Some(Command::Conflicts(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::conflicts, args, &mut out),
-        Some(Command::Diff(args)) => diff::run(&loaded?, args, &mut out),
+        Some(Command::Agreements(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::agreements, args, out),
+        Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, out),
+        Some(Command::Sources(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::sources, args, out),
+        Some(Command::Conflicts(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::conflicts, args, out),
+        Some(Command::Diff(args)) => diff::run(&loaded?, args, out),
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
-            evidence::run_units(&loaded?, args, &folder, &mut out)
+            evidence::run_units(&loaded?, args, &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;
-            evidence::run_pin(args, cli.global.dossier.as_deref(), &folder, &mut out)
+            evidence::run_pin(args, cli.global.dossier.as_deref(), &folder, out)
         }
-        Some(Command::Index) => index::run(cli.global.dossier.as_deref(), || Ok(loaded?), &mut out),
-        Some(Command::Keys(args)) => keys::run(args, &mut out),
-        Some(Command::Pick(args)) => pick::run(args, &cli.global, &mut out),
+        Some(Command::Index) => index::run(cli.global.dossier.as_deref(), || Ok(loaded?), out),
+        Some(Command::Keys(args)) => keys::run(args, out),
+        Some(Command::Pick(args)) => pick::run(args, &cli.global, out),
     }
 }
 
