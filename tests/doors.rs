@@ -15,7 +15,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("set_string", &["view/paint.rs"]),
     ("set_line", &[]),
     ("set_span", &[]),
-    ("set_symbol", &["view/paint.rs"]),
+    // Of cells that were painted the text is joined.
+    ("set_symbol", &["view/paint.rs", "run/terminal/canvas.rs"]),
     ("set_char", &["view/paint.rs"]),
     ("set_title", &[]),
     ("SetTitle", &[]),

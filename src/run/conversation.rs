@@ -26,6 +26,8 @@ const MOMENT: Duration = Duration::from_millis(8);
 
 /// A state with one door, and how it is drawn.
 pub(super) trait Interface {
+    /// Rows that are best drawn at once: as few as cost no more together than all of them.
+    const BAND: u16;
     /// Changes the state.
     fn update(&mut self, msg: Msg<'_>) -> Vec<Effect>;
     /// In which context keys are read.
@@ -108,7 +110,7 @@ impl<I: Interface> Conversation<'_, I> {
     /// Draws the state; what is to happen as soon as it is seen does not wait for a slow terminal.
     fn draw(&mut self, seen: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let (interface, theme) = (&self.interface, self.theme);
-        self.screen.draw(|buf| interface.draw(theme, buf), seen)
+        self.screen.draw(I::BAND, |buf| interface.draw(theme, buf), seen)
     }
 
     /// Takes an input for what it means now.
@@ -148,13 +150,17 @@ impl<I: Interface> Conversation<'_, I> {
 
     /// Waits a moment for what is being found.
     fn settle(&mut self) -> io::Result<Option<Effect>> {
-        let start = Instant::now();
+        let mut start = None;
         while self.interface.is_searching() {
             if let Some(end) = self.take_answers()? {
                 return Ok(Some(end));
             }
+            if !self.interface.is_searching() {
+                break;
+            }
+            let start: &Instant = start.get_or_insert_with(Instant::now);
             let left = MOMENT.saturating_sub(start.elapsed());
-            if left.is_zero() || !self.interface.is_searching() {
+            if left.is_zero() {
                 break;
             }
             self.worker.wait_at_most(left);

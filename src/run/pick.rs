@@ -77,6 +77,9 @@ impl<E: Send + 'static> Feed<E> {
 }
 
 impl Interface for Picker {
+    /// Of a list only the rows of a band are drawn.
+    const BAND: u16 = 4;
+
     fn update(&mut self, msg: Msg<'_>) -> Vec<Effect> {
         update(self, msg)
     }

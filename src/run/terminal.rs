@@ -195,17 +195,20 @@ fn take(device: &Device) -> io::Result<()> {
 }
 
 impl Screen {
-    /// Draws one frame and sends it in one write; the frame covers the size the
-    /// terminal has now. Once the terminal was given back, it is drawn for nobody.
-    /// `render` gives the place of the caret; `sent` is called when the terminal has
-    /// taken what it takes at once, however long it makes us wait for the rest.
+    /// Draws one frame and sends it in one write, or, where it is drawn in bands, the
+    /// first of them while the others are drawn; the frame covers the size the terminal
+    /// has now. Once the terminal was given back, it is drawn for nobody.
+    /// `render` gives the place of the caret, and is asked for `band` rows at once where
+    /// the frame is sent wholly; `sent` is called when the terminal has taken what it
+    /// takes at once, however long it makes us wait for the rest.
     ///
     /// # Errors
     /// When the terminal's size cannot be read or the terminal does not take the bytes;
     /// and what `sent` fails with.
     pub fn draw(
         &mut self,
-        render: impl FnOnce(&mut Buffer) -> Option<Position>,
+        band: u16,
+        render: impl Fn(&mut Buffer) -> Option<Position>,
         sent: impl FnOnce() -> io::Result<()>,
     ) -> io::Result<()> {
         let visit = VISIT.load(SeqCst);
@@ -218,9 +221,11 @@ impl Screen {
             self.shown_in = visit;
         }
         let size = self.canvas.size()?;
-        self.canvas.draw(size, render)?;
+        self.canvas.draw(size, band, &render, || self.page.send_some(visit))?;
         self.page.append(END_FRAME);
-        self.page.send(visit, sent)
+        self.page.send(visit, sent)?;
+        self.canvas.remember(size, render);
+        Ok(())
     }
 
     /// Has the next frame painted wholly: a terminal that became smaller for a moment has lost
@@ -271,6 +276,16 @@ impl Page {
 
     fn clear(&self) {
         self.0.borrow_mut().clear();
+    }
+
+    /// Sends what the terminal takes at once; the rest stays for [`send`](Self::send).
+    fn send_some(&self, visit: u64) -> io::Result<()> {
+        let Some(device) = DEVICE.get().filter(|device| device.never_waits()) else { return Ok(()) };
+        let mut bytes = self.0.borrow_mut();
+        if let Some(Written::Bytes(count)) = send_some(device, &bytes, visit)? {
+            bytes.drain(..count);
+        }
+        Ok(())
     }
 
     fn send(&self, visit: u64, sent: impl FnOnce() -> io::Result<()>) -> io::Result<()> {

@@ -33,11 +33,11 @@ pub(super) fn columns(pieces: &[Piece<'_>]) -> u16 {
 
 /// Paints pieces one after the other on a row of an area; what is too long ends in an ellipsis.
 pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>]) {
-    let area = area.intersection(buf.area);
-    if row >= area.height {
+    let y = area.y.saturating_add(row);
+    if row >= area.height || !has_row(buf, y) {
         return;
     }
-    let y = area.y + row;
+    let area = area.intersection(buf.area);
     let mut x = area.x;
     for (index, piece) in pieces.iter().enumerate() {
         let room = usize::from(area.right().saturating_sub(x));
@@ -62,18 +62,24 @@ pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>])
     }
 }
 
-/// Paints clean text into at most so many cells, all within the buffer; tells where it ends. Of ASCII, which most
-/// text is, each character is a cell: nobody has to look for what belongs together.
+/// Paints clean text into at most so many cells, all within the buffer; tells where it ends.
 fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: usize, style: Style) -> u16 {
-    if !text.is_ascii() {
+    if !text.chars().all(is_plain) {
         return buf.set_stringn(x, y, text, room, style).0;
     }
+    // Each character is a cell: nobody has to look for what belongs together.
     let start = buf.index_of(x, y);
-    let count = text.len().min(room);
-    for (cell, byte) in buf.content[start..start + count].iter_mut().zip(text.bytes()) {
-        cell.set_char(char::from(byte)).set_style(style);
+    let mut count = 0;
+    for (cell, c) in buf.content[start..start + room].iter_mut().zip(text.chars()) {
+        cell.set_char(c).set_style(style);
+        count += 1;
     }
-    x + count as u16
+    x + count
+}
+
+/// Whether a character takes one cell and joins with no other of these: letters of Latin, and the signs in our panes.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ʯ' | '‐' | '–'..='„' | '•' | '…' | '‹' | '›' | '←'..='↓' | '─'..='◼')
 }
 
 /// Paints pieces at the right end of a row; tells how many columns they took.
@@ -117,6 +123,11 @@ pub(super) fn widen(buf: &mut Buffer, signs: &[(&str, &'static str)], second: &'
     }
 }
 
+/// Whether a row is one of those of the buffer, which may be a part of the screen.
+pub(super) fn has_row(buf: &Buffer, row: u16) -> bool {
+    (buf.area.top()..buf.area.bottom()).contains(&row)
+}
+
 /// Whether nothing is painted on the first cell of an area.
 pub(super) fn is_blank(buf: &Buffer, area: Rect) -> bool {
     buf.cell((area.x, area.y)).is_none_or(|cell| cell.symbol() == " ")
@@ -143,6 +154,9 @@ pub(super) fn blank(buf: &mut Buffer, area: Rect) {
 
 /// A text in pieces, the characters at `positions` in another style.
 pub(super) fn highlighted<'a>(text: &'a str, positions: &[usize], style: Style, matched: Style) -> Vec<Piece<'a>> {
+    if positions.is_empty() {
+        return vec![piece(text, style)];
+    }
     let is_lit = |index: usize| positions.binary_search(&index).is_ok();
     let (mut pieces, mut rest) = (Vec::new(), text);
     let mut index = 0;
@@ -174,6 +188,21 @@ mod tests {
         assert_eq!(painted(6, &[piece("abc", style), piece("def", style)]), "abcdef");
         assert_eq!(painted(5, &[piece("abc", style), piece("def", style)]), "abcd…");
         assert_eq!(painted(3, &[piece("abc", style), piece("def", style)]), "ab…");
+    }
+
+    #[test]
+    fn plain_characters_are_painted_like_all_others() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_plain(c)).collect();
+        assert!(plain.len() > 600);
+        // Whatever stands before and behind it.
+        for (&c, &other) in plain.iter().zip(plain.iter().cycle().skip(7)) {
+            let text = format!("a{c}{c}{other}1{c}");
+            let (mut ours, mut theirs) = (Buffer::empty(Rect::new(0, 0, 9, 1)), Buffer::empty(Rect::new(0, 0, 9, 1)));
+            let style = Style::new().bold();
+            assert_eq!(put(&mut ours, 1, 0, &text, 8, style), theirs.set_stringn(1, 0, &text, 8, style).0);
+            assert_eq!(put(&mut ours, 1, 0, &text, 3, style), theirs.set_stringn(1, 0, &text, 3, style).0);
+            assert_eq!(ours, theirs, "{text}");
+        }
     }
 
     #[test]

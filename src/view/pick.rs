@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::finder::{counts, draw_hit, draw_nothing, draw_preview};
 use super::footer::{draw_prompt, reading};
-use super::paint::{Piece, blank, columns, highlighted, line, line_right, piece};
+use super::paint::{Piece, columns, has_row, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::layout::pick_parts;
@@ -24,10 +24,14 @@ const LEAD: u16 = 2;
 /// Draws everything; tells where the caret is.
 pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let parts = pick_parts(picker.size, matches!(picker.list, List::Entities(_)));
-    blank(buf, buf.area);
     let caret = draw_prompt("› ", picker.prompt(), parts.prompt, theme, buf);
-    line(buf, parts.counts, 0, &[piece(format!(" {}", found(picker)), theme.faint)]);
+    if has_row(buf, parts.counts.y) {
+        line(buf, parts.counts, 0, &[piece(format!(" {}", found(picker)), theme.faint)]);
+    }
     for (index, row) in visible(picker.cursor().offset, picker.len(), parts.list.height) {
+        if !has_row(buf, parts.list.y + row) {
+            continue;
+        }
         let rest = Rect { x: parts.list.x + 1, width: parts.list.width.saturating_sub(1), ..parts.list };
         match &picker.list {
             List::Entities(entities) => {
@@ -53,7 +57,9 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
         }
         List::Lines(_) => {}
     }
-    draw_hints(picker, parts.hints, theme, buf);
+    if has_row(buf, parts.hints.y) {
+        draw_hints(picker, parts.hints, theme, buf);
+    }
     caret
 }
 
@@ -116,6 +122,54 @@ fn draw_hints(picker: &Picker, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let more = [piece(format!("first {} shown ", picker.listed()), theme.faint)];
         if columns(&keys) + columns(&more) < area.width {
             line_right(buf, area, 0, &more);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::app::Msg;
+    use crate::app::pick::{Growth, update};
+    use crate::app::searching::at_once;
+    use crate::catalogue::Catalogue;
+    use crate::catalogue::search::Lines;
+    use crate::formats::author;
+    use crate::view::draw_picker;
+    use crate::view::glyphs::Glyphs;
+
+    fn pickers(query: &str) -> [Picker; 2] {
+        let dossier = author::load(&author::embedded()).0;
+        let mut lines = Lines::default();
+        lines.extend("Kalyani\nDr Ramji Singh, a name that is longer than it is broad\nकल्याणी\nfullwidth ＫＡＬ\nkal");
+        let mut of_lines = Picker::of_lines(query, true);
+        at_once(&mut of_lines, update, Msg::Grown(Growth { lines, is_reading: true }));
+        [Picker::of_entities(Catalogue::new(dossier), None, None, query, false), of_lines]
+    }
+
+    #[test]
+    fn in_bands_the_same_is_drawn_as_at_once() {
+        for mut picker in ["", "kal", "zzzz"].into_iter().flat_map(pickers) {
+            for (width, height) in [(80, 24), (120, 40), (30, 9), (3, 3)] {
+                let size = Size { width, height };
+                at_once(&mut picker, update, Msg::Resize(size));
+                for theme in [Theme::colours(), Theme::plain().with_glyphs(Glyphs::Ascii)] {
+                    let mut whole = Buffer::empty(size.into());
+                    let caret = draw_picker(&picker, &theme, &mut whole);
+                    for band in [1, 3, 8] {
+                        let mut cells = Vec::new();
+                        for y in (0..height).step_by(band) {
+                            let rows = (height - y).min(band as u16);
+                            let mut part = Buffer::empty(Rect { x: 0, y, width, height: rows });
+                            assert_eq!(draw_picker(&picker, &theme, &mut part), caret);
+                            cells.extend(part.content);
+                        }
+                        assert_eq!(Buffer { area: whole.area, content: cells }, whole, "in bands of {band}");
+                    }
+                }
+            }
         }
     }
 }
