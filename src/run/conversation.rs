@@ -26,14 +26,16 @@ const MOMENT: Duration = Duration::from_millis(8);
 
 /// A state with one door, and how it is drawn.
 pub(super) trait Interface {
-    /// Rows that are best drawn at once: as few as cost no more together than all of them.
-    const BAND: u16;
     /// Changes the state.
     fn update(&mut self, msg: Msg<'_>) -> Vec<Effect>;
     /// In which context keys are read.
     fn context(&self) -> Context;
     /// Whether an answer to a search is awaited.
     fn is_searching(&self) -> bool;
+    /// How many rows are best drawn at once where all are told: all, unless a part of them costs but a part.
+    fn band(&self) -> u16 {
+        u16::MAX
+    }
     /// Draws the state; tells where the caret stands.
     fn draw(&self, theme: &Theme, buf: &mut Buffer) -> Option<Position>;
 }
@@ -110,7 +112,7 @@ impl<I: Interface> Conversation<'_, I> {
     /// Draws the state; what is to happen as soon as it is seen does not wait for a slow terminal.
     fn draw(&mut self, seen: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let (interface, theme) = (&self.interface, self.theme);
-        self.screen.draw(I::BAND, |buf| interface.draw(theme, buf), seen)
+        self.screen.draw(interface.band(), |buf| interface.draw(theme, buf), seen)
     }
 
     /// Takes an input for what it means now.

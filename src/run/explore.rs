@@ -63,8 +63,6 @@ impl<E: Send + 'static> Opening<E> {
 }
 
 impl Interface for App {
-    const BAND: u16 = u16::MAX;
-
     fn update(&mut self, msg: Msg<'_>) -> Vec<Effect> {
         update(self, msg)
     }

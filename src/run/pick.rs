@@ -15,7 +15,7 @@ use super::intake::{Intake, stdin_has_come};
 use super::loading::Loading;
 use super::session;
 use super::worker::Worker;
-use crate::app::pick::{Picker, update};
+use crate::app::pick::{List, Picker, update};
 use crate::app::{Effect, Msg};
 use crate::keymap::Context;
 use crate::view;
@@ -77,9 +77,6 @@ impl<E: Send + 'static> Feed<E> {
 }
 
 impl Interface for Picker {
-    /// Of a list only the rows of a band are drawn.
-    const BAND: u16 = 4;
-
     fn update(&mut self, msg: Msg<'_>) -> Vec<Effect> {
         update(self, msg)
     }
@@ -90,6 +87,14 @@ impl Interface for Picker {
 
     fn is_searching(&self) -> bool {
         Picker::is_searching(self)
+    }
+
+    fn band(&self) -> u16 {
+        match self.list {
+            // The card beside them would be made for each band.
+            List::Entities(_) => u16::MAX,
+            List::Lines(_) => 4,
+        }
     }
 
     fn draw(&self, theme: &Theme, buf: &mut Buffer) -> Option<Position> {

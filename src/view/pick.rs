@@ -158,7 +158,7 @@ mod tests {
                 for theme in [Theme::colours(), Theme::plain().with_glyphs(Glyphs::Ascii)] {
                     let mut whole = Buffer::empty(size.into());
                     let caret = draw_picker(&picker, &theme, &mut whole);
-                    for band in [1, 3, 8] {
+                    for band in [1, 3, 4, 8] {
                         let mut cells = Vec::new();
                         for y in (0..height).step_by(band) {
                             let rows = (height - y).min(band as u16);
