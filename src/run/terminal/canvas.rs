@@ -280,6 +280,27 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_several_bands_is_told_before_the_others() {
+        for (band, early) in [(1, true), (2, true), (3, false), (u16::MAX, false)] {
+            let page = Page::default();
+            let mut canvas = Canvas::new(page.clone());
+            let render = |buf: &mut Buffer| {
+                paint(buf, ["one", "", "two"]);
+                None
+            };
+            let has = |text: &[u8]| page.0.borrow().windows(text.len()).any(|bytes| bytes == text);
+            let mut begun = None;
+            let note = || {
+                begun = Some((has(b"one"), has(b"two")));
+                Ok(())
+            };
+            canvas.draw(SIZE, band, render, note).unwrap();
+            assert_eq!(begun, early.then_some((true, false)), "in bands of {band}");
+            assert!(has(b"one") && has(b"two"));
+        }
+    }
+
+    #[test]
     fn what_is_shown_is_told_again_only_when_it_was_lost_or_the_size_is_another() {
         let page = Page::default();
         let mut canvas = Canvas::new(page.clone());
