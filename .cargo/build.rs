@@ -1,42 +1,100 @@
-//! The build script: has the program linked so that it starts soon.
+//! The build script: has the program linked so that it needs nothing and starts soon.
 //!
-//! It carries the unwinder of the C compiler, where that comes as an archive: as a shared library
-//! it would be looked for, mapped and initialised at each start, which takes longer than to draw a
-//! screen. And where the C library reads them, places to relocate are kept as a map of bits, a
-//! hundredth of what is else read from the file. Without either all is the same, only later.
+//! Where the C library and the unwinder of the C compiler come as archives as well, they become
+//! a part of the program. It then runs on every Linux, whatever library is installed there; and nothing is
+//! looked for, mapped and bound at each start, which takes longer than to draw a screen. Where archives are
+//! missing the unwinder alone is carried along, or else all is linked as ever. And where the C library reads
+//! them, places to relocate are kept as a map of bits, a hundredth of what is else read from the file.
 
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The unwinder's archive.
-const ARCHIVE: &str = "libgcc_eh.a";
+/// What the standard library has linked on this system, and the archives with the same in them; the unwinder first,
+/// which can be without the others. Those of the C library and of its compiler need each other.
+const LIBRARIES: [(&str, &[&str]); 7] = [
+    ("gcc_s", &["libgcc_eh.a"]),
+    ("c", &["libc.a", "libgcc_eh.a", "libgcc.a"]),
+    ("dl", &["libdl.a"]),
+    ("m", &["libm.a"]),
+    ("pthread", &["libpthread.a"]),
+    ("rt", &["librt.a"]),
+    ("util", &["libutil.a"]),
+];
+
+/// What begins a program that is relocated by nobody but itself.
+const START: &str = "rcrt1.o";
+
+/// From this version on threads are a part of the C library, and safe in its archive.
+const HAS_THREADS: (u32, u32) = (2, 34);
 
 /// From this version on the C library of GNU reads relocations as a map of bits.
 const READS_MAPS: (u32, u32) = (2, 36);
 
-fn main() {
+fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=.cargo/build.rs");
-    println!("cargo::rerun-if-env-changed=CC");
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
     let is_native = env::var("HOST").ok() == env::var("TARGET").ok();
-    if !(is_native && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu")) {
-        return;
+    if !(is_native && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu")) || is_told_how() {
+        return Ok(());
     }
-    if let Some(folder) = archive().as_deref().and_then(|archive| archive.parent()) {
-        println!("cargo::rustc-link-search=native={}", folder.display());
-        // Before what the standard library asks for, which then is not needed.
-        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+    let (Some(version), Some(folder)) = (c_library(), env::var_os("OUT_DIR")) else { return Ok(()) };
+    let is_whole = version >= HAS_THREADS
+        && found(START).is_some()
+        && LIBRARIES.iter().all(|(_, archives)| script(archives).is_some());
+    if is_whole {
+        link("-static-pie");
     }
-    if c_library().is_some_and(|version| version >= READS_MAPS) {
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    let folder = Path::new(&folder).join("archives");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
     }
+    fs::create_dir_all(&folder)?;
+    for (name, archives) in &LIBRARIES[..if is_whole { LIBRARIES.len() } else { 1 }] {
+        if let Some(script) = script(archives) {
+            fs::write(folder.join(format!("lib{name}.a")), script)?;
+        }
+    }
+    // It is the first to be looked into, and no other form of a library is in it.
+    link(&format!("-L{}", folder.display()));
+    if version >= READS_MAPS {
+        link("-Wl,-z,pack-relative-relocs");
+    }
+    Ok(())
 }
 
-/// Where the C compiler, which links as well, has the archive; none where it has none.
-fn archive() -> Option<PathBuf> {
-    let compiler = env::var("CC").unwrap_or_else(|_| "cc".to_owned());
-    let path = PathBuf::from(said(&compiler, &format!("-print-file-name={ARCHIVE}"))?);
+/// Whether whoever builds has an opinion of their own on what this is about.
+fn is_told_how() -> bool {
+    let has_feature =
+        env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|all| all.split(',').any(|one| one == "crt-static"));
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    has_feature || ["crt-static", "relocation-model", "prefer-dynamic"].iter().any(|word| flags.contains(word))
+}
+
+/// Has the program, and nothing else, linked with this.
+fn link(argument: &str) {
+    println!("cargo::rustc-link-arg-bins={argument}");
+}
+
+/// What tells a linker to take these archives; none if one of them is missing.
+fn script(archives: &[&str]) -> Option<String> {
+    let quoted = |archive: &&str| {
+        let path = found(archive)?;
+        let path = path.to_str().filter(|path| !path.contains('"'))?;
+        println!("cargo::rerun-if-changed={path}");
+        Some(format!("\"{path}\""))
+    };
+    let paths: Option<Vec<String>> = archives.iter().map(quoted).collect();
+    Some(format!("GROUP({})\n", paths?.join(" ")))
+}
+
+/// Where the C compiler that links has a file; none where it has none.
+fn found(name: &str) -> Option<PathBuf> {
+    let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+    let path = PathBuf::from(said(&linker, &format!("-print-file-name={name}"))?);
     (path.is_absolute() && path.is_file()).then_some(path)
 }
 
