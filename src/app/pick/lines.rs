@@ -70,11 +70,9 @@ struct Awaited {
 impl LineList {
     /// A list without lines.
     pub fn new(query: &str) -> Self {
-        let mut prompt = Prompt::default();
-        prompt.paste(query);
-        Self {
-            query: Query::of_words(prompt.text()),
-            prompt,
+        let mut list = Self {
+            query: Query::default(),
+            prompt: Prompt::default(),
             cursor: Cursor::default(),
             lines: Lines::default(),
             is_reading: true,
@@ -84,7 +82,13 @@ impl LineList {
             goes_further: false,
             owed: Vec::new(),
             is_choosing: false,
+        };
+        // Mostly nothing is, and somebody waits for the first lines.
+        if !query.is_empty() {
+            list.prompt.paste(query);
+            list.query = Query::of_words(list.prompt.text());
         }
+        list
     }
 
     /// All lines so far.
@@ -149,10 +153,19 @@ impl LineList {
     /// Takes an answer; tells whether the selected line is to be chosen now.
     pub(super) fn found(&mut self, generation: u64, results: LineResults, searches: &mut Searches) -> bool {
         let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
+        self.show(awaited.query, results);
+        if awaited.len < self.lines.len() {
+            self.ask(self.query.clone(), searches);
+        }
+        std::mem::take(&mut self.is_choosing)
+    }
+
+    /// Shows what a query found.
+    fn show(&mut self, query: Query, results: LineResults) {
         let selected = self.rows().get(self.cursor.selected).copied();
-        let is_same = self.query == awaited.query;
+        let is_same = self.query == query;
         self.results = results;
-        self.query = awaited.query;
+        self.query = query;
         // The line under the cursor stays there, unless it is the first, where the best belongs.
         if is_same && self.cursor.selected > 0 {
             let again = selected.and_then(|line| self.rows().iter().position(|&row| row == line));
@@ -161,10 +174,6 @@ impl LineList {
         for rows in std::mem::take(&mut self.owed) {
             self.cursor.step(rows, self.results.rows.len(), |_| true);
         }
-        if awaited.len < self.lines.len() {
-            self.ask(self.query.clone(), searches);
-        }
-        std::mem::take(&mut self.is_choosing)
     }
 
     /// Moves the selection, as soon as the rows are there to which it moves.
@@ -185,8 +194,8 @@ impl LineList {
         }
     }
 
-    /// Asks for all rows of the list; whether there are more than were fetched, and none of another query
-    /// awaited.
+    /// Asks for all rows of the list, unless those of another query are awaited; whether more than there were
+    /// are to come.
     fn fetch(&mut self, searches: &mut Searches) -> bool {
         let is_of_these = self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
         let lacks_any = self.rows().len() < self.listed() && is_of_these;
@@ -194,7 +203,7 @@ impl LineList {
             self.goes_further = true;
             self.ask(self.query.clone(), searches);
         }
-        lacks_any
+        lacks_any && self.is_searching()
     }
 
     /// Whether the rows answer what is typed; if not, the selected line is chosen then.
@@ -209,6 +218,11 @@ impl LineList {
         // What is selected is looked for again among all rows; only the first row is nothing but the best.
         let wants_all = self.goes_further || self.cursor.selected > 0;
         let limit = if wants_all { MAX_ROWS } else { FIRST_ROWS.max(2 * self.height).min(MAX_ROWS) };
+        if query.is_empty() {
+            // Nobody has to look for what it finds, and what another was to find is not wanted any more.
+            self.awaited = None;
+            return self.show(query, self.lines.all(limit));
+        }
         let among = Among::Lines(self.lines.clone(), limit);
         let generation = searches.ask(Asker::Finder, query.clone(), among);
         self.awaited = Some(Awaited { generation, query, len: self.lines.len() });

@@ -1,6 +1,7 @@
 //! The picker without a terminal: what keys choose, and when.
 
 use super::*;
+use crate::app::prompt::Edit;
 use crate::app::searching::at_once;
 use crate::catalogue::request::answer;
 use crate::catalogue::search::{Lines, Stop};
@@ -120,13 +121,29 @@ fn the_answer_to_an_older_question_is_passed_over() {
 
 #[test]
 fn lines_that_come_do_not_interrupt_a_search_and_are_then_searched_too() {
-    let mut picker = Picker::of_lines("", false);
+    let mut picker = Picker::of_lines("o", false);
     let first = update(&mut picker, Msg::Grown(growth(&["one"], true)));
     let [Effect::Search(request)] = &first[..] else { unreachable!("a search: {first:?}") };
     assert_eq!(update(&mut picker, Msg::Grown(growth(&["one", "two"], true))), []);
     let mut again = Vec::new();
     answer(request, &Stop::never(), &mut |answer| again.extend(update(&mut picker, Msg::Found(answer))));
     assert!(matches!(&again[..], [Effect::Search(_)]), "{again:?}");
+}
+
+#[test]
+fn with_nothing_typed_lines_are_there_as_soon_as_they_came() {
+    let mut picker = Picker::of_lines("", false);
+    for texts in [&["one"][..], &["one", "two"]] {
+        assert_eq!(update(&mut picker, Msg::Grown(growth(texts, true))), []);
+        assert_eq!((picker.len(), picker.total(), picker.is_searching()), (texts.len(), texts.len(), false));
+    }
+    let asked = update(&mut picker, Msg::Act(Action::Type('w')));
+    assert_eq!(update(&mut picker, Msg::Act(Action::Edit(Edit::Backspace))), []);
+    let [Effect::Search(request)] = &asked[..] else { unreachable!("a search: {asked:?}") };
+    answer(request, &Stop::never(), &mut |answer| {
+        update(&mut picker, Msg::Found(answer));
+    });
+    assert_eq!((picker.total(), picker.is_searching()), (2, false), "the answer to what is gone");
 }
 
 #[test]
@@ -155,6 +172,7 @@ fn the_list_goes_on_behind_the_rows_that_were_fetched_first() {
 fn steps_and_a_choice_wait_for_the_rows_to_which_they_lead() {
     let texts: Vec<String> = (0..1_500).map(|number| format!("line {number}")).collect();
     let mut picker = of_lines(&texts.iter().map(String::as_str).collect::<Vec<_>>(), false);
+    tell(&mut picker, Msg::Act(Action::Type('l')));
     let asked = update(&mut picker, Msg::Act(Action::Move(Motion::Bottom)));
     let [Effect::Search(request)] = &asked[..] else { unreachable!("a search: {asked:?}") };
     for action in [Action::Move(Motion::Up), Action::Open] {

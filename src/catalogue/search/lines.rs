@@ -39,13 +39,18 @@ struct Piece {
 /// From one line of which the place is kept to the next.
 const STRIDE: usize = 16;
 
+/// Few lines are shorter.
+const SHORT: usize = 32;
+
 /// Many bytes are looked through together for line breaks; and one by one only where a place is kept.
 const TOGETHER: usize = 64;
 
 impl Piece {
     /// Whole lines.
     fn of(text: String) -> Self {
-        let (mut count, mut from, mut starts) = (0, 0, vec![0]);
+        let (mut count, mut from) = (0, 0);
+        let mut starts = Vec::with_capacity(text.len() / (STRIDE * SHORT) + 1);
+        starts.push(0);
         for bytes in text.as_bytes().chunks(TOGETHER) {
             let breaks = usize::from(bytes.iter().map(|&byte| u8::from(byte == BREAK)).sum::<u8>());
             if count % STRIDE + breaks < STRIDE {
@@ -270,14 +275,20 @@ impl Lines {
         piece.and_then(|piece| piece.get(line as usize % GROUPS)).unwrap_or_default()
     }
 
+    /// All lines in their order, of which `limit` are listed: what a query without words finds.
+    pub fn all(&self, limit: usize) -> LineResults {
+        let total = self.len();
+        LineResults { rows: (0..total.min(limit) as u32).collect(), total }
+    }
+
     /// The best `limit` lines, best first, and how many match; none if it was stopped.
     ///
-    /// Fields of the query count for nothing. A query without words finds all lines, in their order.
+    /// Fields of the query count for nothing. A query without words finds [all](Self::all) lines.
     pub fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Option<LineResults> {
-        let total = self.len();
         if query.is_empty() {
-            return Some(LineResults { rows: (0..total.min(limit) as u32).collect(), total });
+            return Some(self.all(limit));
         }
+        let total = self.len();
         if self.folded.all().len() < self.written.len() {
             let mut folded = self.clone();
             folded.fold();
