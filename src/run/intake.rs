@@ -8,7 +8,6 @@
 mod inflow;
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::io::{self, Read};
 use std::mem;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -52,7 +51,7 @@ struct Shared {
 struct Store {
     lines: Lines,
     /// The bytes of the lines that are not UTF-8.
-    raw: HashMap<u32, Vec<u8>>,
+    raw: Raw,
     has_ended: bool,
     error: Option<io::Error>,
     post: Option<Post>,
@@ -145,7 +144,8 @@ impl Intake {
     /// The bytes of a line as they came.
     pub fn bytes(&self, line: u32) -> Vec<u8> {
         let store = self.shared.store();
-        store.raw.get(&line).cloned().unwrap_or_else(|| store.lines.get(line).as_bytes().to_vec())
+        let raw = store.raw.binary_search_by_key(&line, |(number, _)| *number).ok().and_then(|at| store.raw.get(at));
+        raw.map_or_else(|| store.lines.get(line).as_bytes().to_vec(), |(_, bytes)| bytes.clone())
     }
 }
 
@@ -167,7 +167,9 @@ impl Shared {
         self.store().grow(lines, raw, end);
         self.grown.notify_all();
         *owes_news = true;
-        if has_ended || next.is_none_or(|next| Instant::now() >= next) {
+        if has_ended {
+            self.store().tell();
+        } else if next.is_none_or(|next| Instant::now() >= next) {
             (*told, *owes_news) = (Some(Instant::now()), false);
             self.store().tell();
         }
@@ -207,8 +209,8 @@ impl Store {
     }
 }
 
-/// The bytes of lines that are not UTF-8, by their numbers.
-type Raw = HashMap<u32, Vec<u8>>;
+/// The bytes of lines that are not UTF-8, each behind its number, in their order.
+type Raw = Vec<(u32, Vec<u8>)>;
 
 /// Makes the first lines, not folded yet, of a text.
 fn show(lines: &mut Lines, portion: &mut Vec<u8>) -> Raw {
