@@ -80,7 +80,7 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
     if !installed.is_ok_and(|status| status.success()) {
         println!("not all peers could be installed; what is missing is so in the report");
     }
-    let (programs, missing) = programs::programs(Path::new(ANNALS), &peers);
+    let (programs, missing) = programs::programs(Path::new(ANNALS), &peers)?;
     let mut measured = Measured { programs, missing, ..Measured::default() };
     let folder = tempfile::tempdir()?;
     let sizes: &[usize] = if is_quick { &[10_000] } else { &[10_000, 100_000, 1_000_000] };
@@ -114,9 +114,9 @@ fn effort(lines: usize, is_quick: bool) -> Effort {
     let idle = Duration::from_secs(if is_quick { 1 } else { 5 });
     let (starts, repeats) = match (lines, is_quick) {
         (_, true) => (2, 1),
-        (..=10_000, _) => (15, 2),
-        (..=100_000, _) => (7, 2),
-        _ => (5, 2),
+        (..=10_000, _) => (20, 2),
+        (..=100_000, _) => (8, 2),
+        _ => (6, 2),
     };
     Effort { starts, repeats, idle }
 }
