@@ -306,3 +306,15 @@ fn it_ends_with_its_window_and_rests_while_it_is_stopped() {
     assert_eq!(session.wait_ended_within(Duration::from_secs(1)), Ending::Signal(Signal::HUP.as_raw()));
     assert!(closed.elapsed() < Duration::from_secs(2));
 }
+
+#[test]
+fn it_ends_with_its_window_while_it_draws_as_well() {
+    for _ in 0..40 {
+        let mut session = Session::spawn((80, 24), &[], &[]);
+        session.wait_for("Institutions");
+        // Whoever hears of the end first, the one who draws or the one who watches, it is no failure.
+        session.send("jk".repeat(500));
+        session.hang_up();
+        assert_eq!(session.wait_ended(), Ending::Signal(Signal::HUP.as_raw()));
+    }
+}

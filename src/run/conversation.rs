@@ -71,6 +71,20 @@ impl<I: Interface> Conversation<'_, I> {
         &mut self,
         first: Vec<Msg<'static>>,
         begin: impl FnOnce() -> io::Result<()>,
+        news: impl FnMut(&mut I) -> Result<Vec<Msg<'static>>, E>,
+    ) -> Result<Effect, Stopped<E>> {
+        let end = self.talk(first, begin, news);
+        if matches!(end, Err(Stopped::Terminal(_))) {
+            // To end with one's window is no failure.
+            signals::end_with_terminal();
+        }
+        end
+    }
+
+    fn talk<E>(
+        &mut self,
+        first: Vec<Msg<'static>>,
+        begin: impl FnOnce() -> io::Result<()>,
         mut news: impl FnMut(&mut I) -> Result<Vec<Msg<'static>>, E>,
     ) -> Result<Effect, Stopped<E>> {
         for msg in first {

@@ -128,6 +128,14 @@ mod unix {
         Ok(())
     }
 
+    /// Ends the program in the same way if the terminal is gone already: for whoever hears of that
+    /// before the watcher does, as something that failed.
+    pub fn end_with_terminal() {
+        if terminal::is_gone() {
+            die_by(SIGHUP);
+        }
+    }
+
     /// Stops the program as ^Z does elsewhere, together with whatever shares its job
     /// (a pipeline, a wrapper that waits for us): stopping ourselves alone would leave
     /// the shell waiting for those. Gives the terminal back first, since the shell takes
@@ -139,7 +147,7 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::{Caught, catch, suspend, watch_terminal};
+pub use unix::{Caught, catch, end_with_terminal, suspend, watch_terminal};
 
 #[cfg(not(unix))]
 mod other {
@@ -176,9 +184,12 @@ mod other {
         Ok(())
     }
 
+    /// Does nothing: a closed console ends its programs.
+    pub fn end_with_terminal() {}
+
     /// Does nothing: there is no job control.
     pub fn suspend() {}
 }
 
 #[cfg(not(unix))]
-pub use other::{Caught, catch, suspend, watch_terminal};
+pub use other::{Caught, catch, end_with_terminal, suspend, watch_terminal};
