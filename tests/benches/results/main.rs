@@ -109,14 +109,14 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
     Ok(measured)
 }
 
-/// How often a program is started and a query typed, with so many lines.
+/// How often a program is started with so many lines.
 fn effort(lines: usize, is_quick: bool) -> Effort {
     let idle = Duration::from_secs(if is_quick { 1 } else { 5 });
-    let (starts, repeats) = match (lines, is_quick) {
-        (_, true) => (2, 1),
-        (..=10_000, _) => (20, 2),
-        (..=100_000, _) => (8, 2),
-        _ => (6, 2),
+    let starts = match (lines, is_quick) {
+        (_, true) => 2,
+        (..=10_000, _) => 30,
+        (..=100_000, _) => 16,
+        _ => 12,
     };
-    Effort { starts, repeats, idle }
+    Effort { starts, idle }
 }

@@ -170,7 +170,6 @@ struct Rehearsed {
 #[derive(Clone, Copy)]
 pub struct Effort {
     pub starts: usize,
-    pub repeats: usize,
     pub idle: Duration,
 }
 
@@ -187,7 +186,7 @@ pub fn measure(programs: &[Program], file: &Input, effort: Effort) -> Vec<Result
         for (program, state) in turns {
             let Ok((rehearsed, figures)) = state else { continue };
             let idle = (start + 1 == effort.starts).then_some(effort.idle);
-            if let Err(trouble) = visit(program, file, rehearsed, figures, effort.repeats, idle) {
+            if let Err(trouble) = visit(program, file, rehearsed, figures, idle) {
                 println!("{} is given up: {trouble}", program.name);
                 *state = Err(trouble);
             }
@@ -221,12 +220,12 @@ fn rehearse(program: &Program, file: &Input) -> Result<(Rehearsed, Figures), Tro
     Ok((Rehearsed { empty: cells(running.screen()), queries }, figures))
 }
 
+/// Starts a program and asks it each query once: fzf keeps its answers, and would not look for them again.
 fn visit(
     program: &Program,
     file: &Input,
     rehearsed: &Rehearsed,
     figures: &mut Figures,
-    repeats: usize,
     idle: Option<Duration>,
 ) -> Result<(), Trouble> {
     let home = tempfile::tempdir()?;
@@ -240,17 +239,15 @@ fn visit(
     }
     figures.ready.add(ready - started);
     running.rest(Duration::from_millis(200));
-    for _ in 0..repeats {
-        for (index, (query, keys)) in QUERIES.into_iter().enumerate() {
-            let sent = running.send(keys.as_bytes())?;
-            let is_there = |screen: &vt100::Screen| cells(screen) == rehearsed.queries[index];
-            let settled = running.settle(&format!("{} to answer {query:?}", program.name), REST, PATIENCE, is_there)?;
-            figures.keys[index].add(settled - sent);
-            if LAST.contains(&query) {
-                running.send(CLEAR)?;
-                let is_empty = |screen: &vt100::Screen| cells(screen) == rehearsed.empty;
-                running.settle(&format!("{} to empty its prompt", program.name), REST, PATIENCE, is_empty)?;
-            }
+    for (index, (query, keys)) in QUERIES.into_iter().enumerate() {
+        let sent = running.send(keys.as_bytes())?;
+        let is_there = |screen: &vt100::Screen| cells(screen) == rehearsed.queries[index];
+        let settled = running.settle(&format!("{} to answer {query:?}", program.name), REST, PATIENCE, is_there)?;
+        figures.keys[index].add(settled - sent);
+        if LAST.contains(&query) {
+            running.send(CLEAR)?;
+            let is_empty = |screen: &vt100::Screen| cells(screen) == rehearsed.empty;
+            running.settle(&format!("{} to empty its prompt", program.name), REST, PATIENCE, is_empty)?;
         }
     }
     figures.memory = running.peak_memory().into_iter().chain(figures.memory).reduce(f64::max);

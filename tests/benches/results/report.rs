@@ -72,7 +72,11 @@ impl Report<'_> {
             to,
             "is, cell for cell, what the program shows at rest for this query. `cardio` is typed at once, `kal`"
         )?;
-        writeln!(to, "letter by letter. fzy shows no row before it has read all, and tells no counts.\n")?;
+        writeln!(
+            to,
+            "letter by letter, each once after a start, for fzf keeps its answers. fzy shows no row before it has"
+        )?;
+        writeln!(to, "read all, and tells no counts.\n")?;
         for (lines, all) in &self.measured.picks {
             writeln!(to, "### {lines} lines\n")?;
             let names: Vec<&str> = self.measured.programs.iter().map(|program| program.name).collect();
