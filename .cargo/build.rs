@@ -12,10 +12,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the standard library has linked on this system, and the archives with the same in them; the unwinder first,
-/// which can be without the others. Those of the C library and of its compiler need each other.
+/// What of [`LIBRARIES`] can be an archive while the others are none.
+const UNWINDER: &str = "gcc_s";
+
+/// What the standard library has linked on this system, and the archives with the same in them. Those of the C library
+/// and of its compiler need each other.
 const LIBRARIES: [(&str, &[&str]); 7] = [
-    ("gcc_s", &["libgcc_eh.a"]),
+    (UNWINDER, &["libgcc_eh.a"]),
     ("c", &["libc.a", "libgcc_eh.a", "libgcc.a"]),
     ("dl", &["libdl.a"]),
     ("m", &["libm.a"]),
@@ -42,9 +45,8 @@ fn main() -> io::Result<()> {
         return Ok(());
     }
     let (Some(version), Some(folder)) = (c_library(), env::var_os("OUT_DIR")) else { return Ok(()) };
-    let is_whole = version >= HAS_THREADS
-        && found(START).is_some()
-        && LIBRARIES.iter().all(|(_, archives)| script(archives).is_some());
+    let scripts: Vec<_> = LIBRARIES.iter().filter_map(|(name, archives)| Some((*name, script(archives)?))).collect();
+    let is_whole = version >= HAS_THREADS && found(START).is_some() && scripts.len() == LIBRARIES.len();
     if is_whole {
         link("-static-pie");
     }
@@ -53,10 +55,8 @@ fn main() -> io::Result<()> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    for (name, archives) in &LIBRARIES[..if is_whole { LIBRARIES.len() } else { 1 }] {
-        if let Some(script) = script(archives) {
-            fs::write(folder.join(format!("lib{name}.a")), script)?;
-        }
+    for (name, script) in scripts.iter().filter(|(name, _)| is_whole || *name == UNWINDER) {
+        fs::write(folder.join(format!("lib{name}.a")), script)?;
     }
     // It is the first to be looked into, and no other form of a library is in it.
     link(&format!("-L{}", folder.display()));
