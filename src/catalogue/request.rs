@@ -91,9 +91,7 @@ impl Request {
     /// Whether it is answered about as soon as another thread would begin to.
     pub fn is_quick(&self) -> bool {
         match &self.among {
-            Among::Lines(lines, _) => {
-                self.query.is_empty() || self.query.letters() <= FEW_LETTERS && lines.are_few_for(&self.query)
-            }
+            Among::Lines(lines, _) => self.query.letters() <= FEW_LETTERS && lines.are_few_for(&self.query),
             Among::Entities(..) | Among::Rows(..) | Among::Lanes(..) | Among::Sheet(..) => false,
         }
     }
