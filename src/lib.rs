@@ -62,15 +62,32 @@
 
 #[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its cursors and areas are bounded")]
 pub mod app;
-#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
-pub mod catalogue;
 pub mod cli;
+pub mod evidence;
 pub mod formats;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod graph;
 pub mod keymap;
 pub mod model;
-pub mod run;
-pub mod sources;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod offices;
+pub mod passages;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod present;
+pub mod query;
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "its columns are of one length, and a name is asked for a million times"
+)]
+pub mod search;
 pub mod store;
 pub mod text;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod timeline;
+pub mod tui;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod verdicts;
 #[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its columns and lines are of a screen")]
 pub mod view;

@@ -9,15 +9,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use annals::evidence::coverage::{Coverage, coverage};
+use annals::evidence::library::Library;
+use annals::evidence::pin::pin;
+use annals::evidence::usage::Usage;
+use annals::evidence::verify::{Finding, Tally, TextState, verify};
 use annals::formats::author::{Origins, SourceFile, embedded, load, without_pins, write_pins};
 use annals::model::Spot;
 use annals::model::{Dossier, Kind};
-use annals::sources::coverage::{Coverage, coverage};
-use annals::sources::library::Library;
-use annals::sources::pin::pin;
-use annals::sources::split::{Unit, normalise, slice, split, texts};
-use annals::sources::usage::Usage;
-use annals::sources::verify::{Finding, Tally, TextState, verify};
+use annals::passages::{Unit, normalise, slice, split, texts};
 
 /// The folder of the documents, if it is there.
 fn folder() -> Option<PathBuf> {

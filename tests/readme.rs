@@ -28,7 +28,7 @@ fn the_keys_are_those_of_the_table() {
 fn the_fields_of_a_query_are_those_of_the_table() {
     let text = readme();
     let written = section(&text, "<!-- fields -->", "<!-- /fields -->");
-    let table = annals::catalogue::query::markdown();
+    let table = annals::query::markdown();
     assert_eq!(written, table.trim(), "write between the marks:\n{table}");
 }
 

@@ -4,10 +4,10 @@
 
 use std::sync::OnceLock;
 
-use annals::app::action::Action;
 use annals::app::{App, Effect, Msg, Overlay, update_at_once as update};
-use annals::catalogue::Catalogue;
 use annals::formats::author;
+use annals::graph::Catalogue;
+use annals::keymap::action::Action;
 use annals::keymap::{self, BINDINGS, Chord};
 use annals::view::glyphs::Glyphs;
 use annals::view::render::{cells, to_style_map, to_text};
@@ -179,7 +179,7 @@ fn a_table_and_back_shows_what_was_shown_before() {
     press(&mut app, "6 1");
     assert_eq!(app.current(), before);
     press(&mut app, "4 i <esc>");
-    assert_eq!(app.view, annals::app::action::View::Agreements);
+    assert_eq!(app.view, annals::keymap::action::View::Agreements);
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_click_selects_and_a_second_click_opens() {
     assert!(text(&app).contains("Groundbreaking"));
     let first = app.current();
     update(&mut app, Msg::Click(40, row));
-    assert_eq!(app.focus, annals::app::action::Pane::Detail);
+    assert_eq!(app.focus, annals::keymap::action::Pane::Detail);
     assert_eq!(app.current(), first);
 }
 
@@ -235,11 +235,11 @@ fn a_click_on_a_tab_shows_its_view() {
     let mut app = open(120, 40);
     let column = text(&app).lines().next().unwrap().find("Figures").unwrap() as u16;
     update(&mut app, Msg::Click(column, 0));
-    assert_eq!(app.view, annals::app::action::View::Figures);
+    assert_eq!(app.view, annals::keymap::action::View::Figures);
     let mut narrow = open(60, 20);
     let column = text(&narrow).lines().next().unwrap().find("Detail").unwrap() as u16;
     update(&mut narrow, Msg::Click(column, 0));
-    assert_eq!(narrow.focus, annals::app::action::Pane::Detail);
+    assert_eq!(narrow.focus, annals::keymap::action::Pane::Detail);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use annals::model::Spot;
-use annals::sources::split::{Unit, normalise, slice, split, texts};
+use annals::passages::{Unit, normalise, slice, split, texts};
 
 /// The documents beside the repository, in order; none if the folder is absent.
 fn documents() -> Vec<(String, String)> {

@@ -4,15 +4,15 @@
 
 use std::sync::OnceLock;
 
-use annals::app::action::{Action, View};
-use annals::app::asking::Question;
+use annals::app::state::question::Question;
 use annals::app::{App, Msg, Overlay, update_at_once as update};
-use annals::catalogue::Catalogue;
-use annals::catalogue::axis::{Axis, Scale};
-use annals::catalogue::chronology::{day, number, row_when};
 use annals::formats::author;
+use annals::graph::Catalogue;
+use annals::keymap::action::{Action, View};
 use annals::keymap::{self, Chord};
 use annals::model::Moment;
+use annals::timeline::axis::{Axis, Scale};
+use annals::timeline::chronology::{day, number, row_when};
 use annals::view::render::{cells, to_text};
 use annals::view::theme::Theme;
 use chrono::{Datelike, NaiveDate};
@@ -212,8 +212,8 @@ fn time_action() -> impl Strategy<Value = Action> {
         Action::AsOfPreviousRow,
         Action::NextInLane,
         Action::PreviousInLane,
-        Action::Move(annals::app::cursor::Motion::Down),
-        Action::Move(annals::app::cursor::Motion::PageDown),
+        Action::Move(annals::app::state::cursor::Motion::Down),
+        Action::Move(annals::app::state::cursor::Motion::PageDown),
     ])
 }
 
@@ -286,7 +286,7 @@ proptest! {
         let mut app = open();
         answer(&mut app, Question::AsOf, &moment.to_string());
         prop_assert_eq!(app.as_of, Some(moment));
-        let by_then = |row: &&annals::catalogue::chronology::Row| {
+        let by_then = |row: &&annals::timeline::chronology::Row| {
             let when = row_when(dossier, row).unwrap();
             when.earliest().or(when.latest()).unwrap() <= moment.last()
         };

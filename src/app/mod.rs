@@ -3,59 +3,39 @@
 //! Invariant: [`update`](fn@update) is the only way to change an [`App`]; after it every cursor
 //! lies in its list and on its page, so drawing needs no correction.
 
-pub mod action;
-pub mod arrival;
-pub mod asking;
-pub mod cursor;
-pub mod detail;
-pub mod evidence;
-pub mod finder;
-pub mod help;
-pub mod history;
-pub mod lanes;
-pub mod layout;
-mod mouse;
-pub mod pick;
-pub mod prompt;
-mod proof;
-pub mod searching;
-pub mod sheet;
-mod time;
-pub mod timeline;
-pub mod tree;
-mod typing;
+pub mod handlers;
+pub mod request;
+pub mod state;
 mod update;
-mod views;
-pub mod zoom;
 
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Rect, Size};
 
-use crate::catalogue::Catalogue;
-use crate::catalogue::axis::{Axis, Scale};
-use crate::catalogue::request::{Answer, Request};
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Answer, Request};
+use crate::app::state::detail::Detail;
+use crate::app::state::evidence::Evidence;
+use crate::app::state::finder::Finder;
+use crate::app::state::help::Help;
+use crate::app::state::history::History;
+use crate::app::state::lanes::LanePane;
+use crate::app::state::layout::{Areas, Shape};
+use crate::app::state::pick::Growth;
+use crate::app::state::question::Asking;
+use crate::app::state::table::SheetPane;
+use crate::app::state::timeline::Timeline;
+use crate::app::state::tree::{Node, Tree};
+use crate::app::state::zoom::Zoom;
+use crate::evidence::library::Library;
+use crate::graph::Catalogue;
 use crate::keymap::Context;
+use crate::keymap::action::{Action, Pane, View};
 use crate::model::{Builder, EntityId, Moment};
-use crate::sources::library::Library;
-use action::{Action, Pane, View};
-use asking::Asking;
-use detail::Detail;
-use evidence::Evidence;
-use finder::Finder;
-use help::Help;
-use history::History;
-use lanes::LanePane;
-use layout::{Areas, Shape};
-use pick::Growth;
-use searching::Searches;
-use sheet::SheetPane;
-use timeline::Timeline;
-use tree::{Node, Tree};
-use zoom::Zoom;
+use crate::timeline::axis::{Axis, Scale};
 
-pub use arrival::{Completeness, Progress};
+pub use crate::app::handlers::loading::{Completeness, Progress};
 pub use update::{update, update_at_once};
 
 /// What lies over the panes.
@@ -258,7 +238,7 @@ impl App {
 
     /// Where things stand; none if the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
-        layout::areas(self.size, self.view, self.focus, self.maximised)
+        state::layout::areas(self.size, self.view, self.focus, self.maximised)
     }
 
     /// Whether the first row shows the panes in place of the views.

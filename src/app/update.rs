@@ -3,29 +3,29 @@
 //! Invariant: every message is answered, whatever the state; what makes no sense in a
 //! state changes nothing.
 
-use super::action::{Action, Pane, View};
-use super::arrival::{arrived, progressed};
-use super::asking::Asking;
-use super::cursor::Motion;
-use super::finder::Finder;
-use super::help::Help;
-use super::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
-use super::mouse::{click, drag, wheel};
-use super::proof::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
-use super::searching::{at_once, found};
-use super::time::{
+use super::{App, Effect, Msg, Overlay, rows_of};
+use crate::app::handlers::evidence::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
+use crate::app::handlers::loading::{arrived, progressed};
+use crate::app::handlers::mouse::{click, drag, wheel};
+use crate::app::handlers::searches::{at_once, found};
+use crate::app::handlers::time::{
     answer_question, centre, pan, rearranged, set_as_of, step_as_of, step_as_of_row, step_era, step_in_lane, step_year,
     zoom,
 };
-use super::timeline::{Item, Lens};
-use super::tree::Node;
-use super::typing::{edit_prompt, filter_changed, next_kind, pane_filter, paste, prompt, typed};
-use super::views::{
+use crate::app::handlers::typing::{edit_prompt, filter_changed, next_kind, pane_filter, paste, prompt, typed};
+use crate::app::handlers::views::{
     Direction, as_of_changed, follow_row, show, show_lane_selection, show_sheet_selection, show_timeline_selection,
     show_view, travel, tree_moved, visit,
 };
-use super::{App, Effect, Msg, Overlay, rows_of};
-use crate::catalogue::query::Query;
+use crate::app::state::cursor::Motion;
+use crate::app::state::finder::Finder;
+use crate::app::state::help::Help;
+use crate::app::state::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
+use crate::app::state::question::Asking;
+use crate::app::state::timeline::{Item, Lens};
+use crate::app::state::tree::Node;
+use crate::keymap::action::{Action, Pane, View};
+use crate::query::Query;
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {

@@ -11,8 +11,8 @@ use clap::{Args, Parser, Subcommand};
 
 pub use super::forms::{ExportFormat, Format, GlyphTier, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
-use super::diff::{Later, parse_later, parse_moment};
 use super::words::{ListKind, Size, parse_date, parse_list_kind, parse_size};
+use crate::cli::commands::diff::{Later, parse_later, parse_moment};
 use crate::model::{Moment, When};
 
 /// A terminal explorer for a dossier: what documents say, of whom, and when
@@ -141,7 +141,7 @@ pub enum Command {
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
-#[command(after_help = super::guide::list())]
+#[command(after_help = crate::cli::query_help::list())]
 pub struct ListArgs {
     /// What to list: a kind, in singular or plural
     #[arg(value_name = "KIND", value_parser = parse_list_kind)]
@@ -174,7 +174,7 @@ pub struct ShowArgs {
 
 /// Arguments of `timeline`.
 #[derive(Debug, Args)]
-#[command(after_help = super::guide::timeline())]
+#[command(after_help = crate::cli::query_help::timeline())]
 pub struct TimelineArgs {
     /// Only what touches this entity, by id or name
     #[arg(long, value_name = "ENTITY")]
@@ -195,7 +195,7 @@ pub struct TimelineArgs {
 
 /// Arguments of `find`.
 #[derive(Debug, Args)]
-#[command(after_help = super::guide::find())]
+#[command(after_help = crate::cli::query_help::find())]
 pub struct FindArgs {
     /// What to look for; several words are one query
     #[arg(value_name = "QUERY", required = true)]

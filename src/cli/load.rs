@@ -7,12 +7,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::failure::marked;
-use crate::catalogue::Catalogue;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
+use crate::graph::Catalogue;
 use crate::model::Dossier;
-use crate::run::loading::{Index, Watch};
 use crate::store::{self, StoreError};
+use crate::tui::loading::{Index, Watch};
 
 /// A file of more bytes is not read in the time of a frame or two.
 const LONG_BYTES: u64 = 1 << 24;

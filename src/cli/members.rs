@@ -5,12 +5,12 @@
 
 use super::failure::Failure;
 use super::words::ListKind;
-use crate::catalogue::Catalogue;
-use crate::catalogue::matching;
-use crate::catalogue::parts::is_department;
-use crate::catalogue::query::Query;
 use crate::formats::jsonl::implied::implied;
+use crate::graph::Catalogue;
+use crate::graph::containment::is_department;
 use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};
+use crate::query::Query;
+use crate::query::matching;
 
 /// Whether an entity is of this kind; a department is a unit of one type.
 pub fn is_of_kind(catalogue: &Catalogue, entity: EntityId, kind: ListKind) -> bool {
@@ -87,7 +87,7 @@ fn is_source_of(dossier: &Dossier, document: EntityId, of: EntityId) -> bool {
 ///
 /// A text that is no query, with the reason.
 pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure> {
-    let wrong = |error: crate::catalogue::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
+    let wrong = |error: crate::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
     let typed = Query::parse(text).map_err(wrong)?;
     Ok(match kind {
         None => typed,

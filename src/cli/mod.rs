@@ -4,32 +4,18 @@
 //! are the same bytes whatever the time zone, the locale or the clock.
 
 pub mod args;
-mod check;
-mod diff;
-mod evidence;
-mod export;
+mod commands;
 pub mod failure;
-mod find;
 pub mod forms;
-mod guide;
-mod index;
-mod keys;
-mod list;
 pub mod load;
 mod members;
 pub mod output;
 mod parse;
-mod pick;
-mod render;
+pub mod query_help;
 mod resolve;
 mod save;
 mod settings;
-mod sheet;
-mod show;
 mod table;
-mod tenures;
-mod timeline;
-mod who;
 pub mod words;
 
 use std::ffi::OsString;
@@ -39,22 +25,25 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::catalogue::sheet::Sheet;
-use crate::catalogue::{Catalogue, kept, past, sheets};
+use crate::evidence::library::Library;
+use crate::graph::{Catalogue, name_cache};
 use crate::model::Moment;
-use crate::run::loading::{Index, Loading, Watch, Whole};
-use crate::run::{self, Opening, Stopped};
-use crate::sources::library::Library;
+use crate::present::sheet::Sheet;
+use crate::present::sheets;
 use crate::store::{self, Stage};
 use crate::text::{Clean, clean};
+use crate::timeline::as_of;
+use crate::tui;
+use crate::tui::loading::{Index, Loading, Watch, Whole};
+use crate::tui::{Opening, Stopped};
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global, SheetArgs};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
 use output::{Output, Screen, Status, Tone};
 
+pub use crate::cli::commands::render::render;
 pub use load::load;
-pub use render::render;
 
 /// Does what the arguments say, the name of the program being the first of them.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -114,7 +103,7 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     match &cli.command {
         // These show what they have while the rest is read.
         None if io::stdout().is_terminal() && !is_dumb() => explore(&cli.global, screen),
-        Some(Command::Pick(args)) => pick::run(args, &cli.global, &mut out),
+        Some(Command::Pick(args)) => commands::pick::run(args, &cli.global, &mut out),
         _ => print(cli, &mut out),
     }
 }
@@ -126,23 +115,23 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
     let loaded = load_with_status(cli.global.dossier.as_deref());
     match &cli.command {
-        None => timeline::print_all(&loaded?, as_of, out),
-        Some(Command::List(args)) => list::run(&at(loaded, as_of)?, args, out),
-        Some(Command::Show(args)) => show::run(&at(loaded, as_of)?, args, out),
-        Some(Command::Timeline(args)) => timeline::run(&loaded?, as_of, args, out),
-        Some(Command::Find(args)) => find::run(&at(loaded, as_of)?, args, out),
+        None => commands::timeline::print_all(&loaded?, as_of, out),
+        Some(Command::List(args)) => commands::list::run(&at(loaded, as_of)?, args, out),
+        Some(Command::Show(args)) => commands::show::run(&at(loaded, as_of)?, args, out),
+        Some(Command::Timeline(args)) => commands::timeline::run(&loaded?, as_of, args, out),
+        Some(Command::Find(args)) => commands::find::run(&at(loaded, as_of)?, args, out),
         Some(Command::Check(args)) => {
             let folder = settings::sources(cli.global.sources.as_ref())?;
-            check::run(loaded, args, folder.as_deref(), out)
+            commands::check::run(loaded, args, folder.as_deref(), out)
         }
-        Some(Command::Export(args)) => export::run(&at(loaded, as_of)?, args, out),
+        Some(Command::Export(args)) => commands::export::run(&at(loaded, as_of)?, args, out),
         Some(Command::Render(args)) => {
             let catalogue = loaded?;
             let library = library(&catalogue, &cli.global)?;
             render(&catalogue, library, as_of, args, cli.global.glyphs.into(), out)
         }
-        Some(Command::Who(args)) => who::run(&loaded?, as_of, args, out),
-        Some(Command::Tenures(args)) => tenures::run(&loaded?, as_of, args, out),
+        Some(Command::Who(args)) => commands::who::run(&loaded?, as_of, args, out),
+        Some(Command::Tenures(args)) => commands::tenures::run(&loaded?, as_of, args, out),
         Some(Command::Matrix(args)) => {
             let catalogue = at(loaded, as_of)?;
             let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
@@ -162,18 +151,18 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, out),
         Some(Command::Sources(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::sources, args, out),
         Some(Command::Conflicts(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::conflicts, args, out),
-        Some(Command::Diff(args)) => diff::run(&loaded?, args, out),
+        Some(Command::Diff(args)) => commands::diff::run(&loaded?, args, out),
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
-            evidence::run_units(&loaded?, args, &folder, out)
+            commands::documents::run_units(&loaded?, args, &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;
-            evidence::run_pin(args, cli.global.dossier.as_deref(), &folder, out)
+            commands::documents::run_pin(args, cli.global.dossier.as_deref(), &folder, out)
         }
-        Some(Command::Index) => index::run(cli.global.dossier.as_deref(), || Ok(loaded?), out),
-        Some(Command::Keys(args)) => keys::run(args, out),
-        Some(Command::Pick(args)) => pick::run(args, &cli.global, out),
+        Some(Command::Index) => commands::index::run(cli.global.dossier.as_deref(), || Ok(loaded?), out),
+        Some(Command::Keys(args)) => commands::keys::run(args, out),
+        Some(Command::Pick(args)) => commands::pick::run(args, &cli.global, out),
     }
 }
 
@@ -213,7 +202,7 @@ const fn answer_of(command: &Command) -> Answer {
 /// The dossier as of a moment, where one is asked for.
 fn at(loaded: Result<Catalogue, LoadError>, as_of: Option<Moment>) -> Result<Catalogue, Failure> {
     let catalogue = loaded?;
-    Ok(as_of.map(|moment| past::as_of(&catalogue, moment).catalogue).unwrap_or(catalogue))
+    Ok(as_of.map(|moment| as_of::as_of(&catalogue, moment).catalogue).unwrap_or(catalogue))
 }
 
 /// What is not found may be there at another moment.
@@ -236,16 +225,16 @@ fn print_sheet(
 ) -> Result<Outcome, Failure> {
     let sheet = sheet(catalogue);
     let sheet = match as_of {
-        Some(moment) => past::titled(catalogue, sheet, moment),
+        Some(moment) => as_of::titled(catalogue, sheet, moment),
         None => sheet,
     };
-    sheet::print(catalogue, &sheet, args, out)
+    commands::tables::print(catalogue, &sheet, args, out)
 }
 
 /// The documents, where a folder of them is named anywhere.
 fn library(catalogue: &Catalogue, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
     let folder = settings::sources(global.sources.as_ref())?;
-    folder.map(|folder| evidence::library(catalogue.dossier(), &folder)).transpose()
+    folder.map(|folder| commands::documents::library(catalogue.dossier(), &folder)).transpose()
 }
 
 /// The folder of the documents, for commands that cannot do without.
@@ -263,7 +252,7 @@ fn is_dumb() -> bool {
 fn explore(global: &Global, screen: Screen) -> Result<Outcome, Failure> {
     let opening = opening(global, None, Names::Shown)?;
     let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
-    run::explore(opening, global.as_of, &theme).map_err(stopped)?;
+    tui::explore(opening, global.as_of, &theme).map_err(stopped)?;
     Ok(Outcome::Found)
 }
 
@@ -315,7 +304,9 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
 fn kept_names(path: &Path) -> Option<Result<Catalogue, String>> {
     let file = store::open_index(path)?;
     let state = store::state(path).ok()??;
-    Some(kept::read(file, &state).map_err(|misfit| format!("The index beside the dossier is not used: {misfit}.")))
+    Some(
+        name_cache::read(file, &state).map_err(|misfit| format!("The index beside the dossier is not used: {misfit}.")),
+    )
 }
 
 /// Loads a dossier, and says on a terminal how far it has got where that takes its time.

@@ -4,12 +4,12 @@
 //! gives that entity, and everything else a message with what would have worked.
 
 use super::failure::Failure;
-use crate::catalogue::Catalogue;
-use crate::catalogue::fold::fold;
-use crate::catalogue::matching;
-use crate::catalogue::query::Query;
 use crate::formats::defect::nearest;
+use crate::graph::Catalogue;
 use crate::model::{Dossier, EntityId};
+use crate::query::Query;
+use crate::query::matching;
+use crate::text::fold::fold;
 use crate::text::width;
 
 /// The most candidates that are listed.

@@ -8,12 +8,12 @@ use super::paint::{Piece, line, line_right, piece, tint};
 use super::theme::Theme;
 use super::{more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
-use crate::app::action::Pane;
-use crate::app::detail::{Detail, Row};
-use crate::app::layout::inner;
-use crate::catalogue::card::Line;
-use crate::catalogue::standing::Standing;
+use crate::app::state::detail::{Detail, Row};
+use crate::app::state::layout::inner;
+use crate::keymap::action::Pane;
+use crate::present::card::Line;
 use crate::text;
+use crate::timeline::status::Standing;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {

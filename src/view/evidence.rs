@@ -7,10 +7,10 @@ use super::paint::{blank, frame, line, line_right, piece};
 use super::theme::Theme;
 use super::{modality_mark, row_marker, tint_selected, visible};
 use crate::app::App;
-use crate::app::evidence::Evidence;
-use crate::app::layout::evidence_parts;
-use crate::catalogue::words::statement_text;
+use crate::app::state::evidence::Evidence;
+use crate::app::state::layout::evidence_parts;
 use crate::model::Dossier;
+use crate::present::wording::statement_text;
 use crate::text::clean;
 
 /// Draws the overlay.

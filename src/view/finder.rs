@@ -7,11 +7,11 @@ use super::footer::{draw_prompt, fields};
 use super::paint::{Piece, blank, columns, frame, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{reasons, row_marker, tint_selected, visible};
-use crate::app::finder::{Finder, MAX_HITS};
-use crate::app::layout::finder_parts;
+use crate::app::state::finder::{Finder, MAX_HITS};
+use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
-use crate::catalogue::Catalogue;
-use crate::catalogue::search::{Hit, Matched, Results, highlights};
+use crate::graph::Catalogue;
+use crate::search::{Hit, Matched, Results, highlights};
 use crate::text;
 
 /// Of whom only the name is known yet.

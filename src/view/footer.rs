@@ -7,15 +7,15 @@ use ratatui::layout::{Position, Rect};
 
 use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
-use crate::app::action::{Pane, View};
-use crate::app::asking::Asking;
-use crate::app::prompt::Prompt;
-use crate::app::timeline::Lens;
+use crate::app::state::prompt::Prompt;
+use crate::app::state::question::Asking;
+use crate::app::state::timeline::Lens;
 use crate::app::{App, Overlay, Progress};
-use crate::catalogue::axis::Scale;
-use crate::catalogue::query::{Field, IN_DATE_ORDER, Query};
+use crate::keymap::action::{Pane, View};
 use crate::keymap::{Context, hints};
+use crate::query::{Field, IN_DATE_ORDER, Query};
 use crate::text;
+use crate::timeline::axis::Scale;
 
 /// Draws the row; tells where the caret of a filter is.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {

@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
-use crate::app::action::View;
-use crate::app::layout::Areas;
+use crate::app::state::layout::Areas;
 use crate::app::{App, tabs};
+use crate::keymap::action::View;
 use crate::model::EntityId;
 
 /// Draws the row: tabs at the left, and at the right as much help as fits beside them.

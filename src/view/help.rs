@@ -7,8 +7,8 @@ use super::footer::draw_prompt;
 use super::paint::{blank, frame, line, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
-use crate::app::help::Help;
-use crate::app::layout::help_parts;
+use crate::app::state::help::Help;
+use crate::app::state::layout::help_parts;
 use crate::text;
 
 /// Columns of the keys in front of a description.

@@ -12,14 +12,15 @@ use super::paint::{self, line, piece, tint};
 use super::theme::Theme;
 use super::{more_below, pane_frame, row_marker, tint_selected, visible};
 use crate::app::App;
-use crate::app::action::Pane;
-use crate::app::layout::{inner, lane_label_columns, lanes_body, state_rows};
-use crate::catalogue::axis::{Axis, Unit};
-use crate::catalogue::lanes::{self, Group, Lane};
-use crate::catalogue::office::State;
-use crate::catalogue::words::grouped;
+use crate::app::state::layout::{inner, lane_label_columns, lanes_body, state_rows};
+use crate::keymap::action::Pane;
 use crate::model::Moment;
+use crate::offices::State;
+use crate::present::lanes;
+use crate::present::lanes::{Group, Lane};
+use crate::present::wording::grouped;
 use crate::text;
+use crate::timeline::axis::{Axis, Unit};
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {

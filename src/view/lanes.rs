@@ -16,8 +16,8 @@ use ratatui::style::Style;
 
 use super::glyphs::{Glyphs, Signs};
 use super::theme::Theme;
-use crate::catalogue::lanes::{Arrow, Bar, Bounds, Lane, Mark, MarkKind, Part};
-use crate::catalogue::office::{Certainty, State};
+use crate::offices::{Certainty, State};
+use crate::present::lanes::{Arrow, Bar, Bounds, Lane, Mark, MarkKind, Part};
 use cells::{Cell, Row};
 
 /// The days that are on the screen, and where.

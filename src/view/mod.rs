@@ -25,10 +25,10 @@ mod tree;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::action::Pane;
-use crate::app::layout::MIN_SIZE;
-use crate::app::pick::Picker;
+use crate::app::state::layout::MIN_SIZE;
+use crate::app::state::pick::Picker;
 use crate::app::{App, Overlay};
+use crate::keymap::action::Pane;
 use crate::model::vocabulary::{Basis, Modality};
 use paint::{Piece, piece};
 use theme::Theme;

@@ -10,10 +10,10 @@ use super::footer::{draw_prompt, reading};
 use super::paint::{Piece, columns, has_row, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
-use crate::app::layout::pick_parts;
-use crate::app::pick::{LineList, List, Picker};
-use crate::catalogue::search::line_highlights;
+use crate::app::state::layout::pick_parts;
+use crate::app::state::pick::{LineList, List, Picker};
 use crate::keymap::{Context, hints};
+use crate::search::line_highlights;
 
 /// So much of a line is looked at for the screen, in characters.
 const SHOWN: usize = 1_024;
@@ -132,11 +132,11 @@ mod tests {
 
     use super::*;
     use crate::app::Msg;
-    use crate::app::pick::{Growth, update};
-    use crate::app::searching::at_once;
-    use crate::catalogue::Catalogue;
-    use crate::catalogue::search::Lines;
+    use crate::app::handlers::searches::at_once;
+    use crate::app::state::pick::{Growth, update};
     use crate::formats::author;
+    use crate::graph::Catalogue;
+    use crate::search::Lines;
     use crate::view::draw_picker;
     use crate::view::glyphs::Glyphs;
 

@@ -10,14 +10,15 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::catalogue::Catalogue;
-use crate::catalogue::axis::{Axis, Scale, Stretch, Unit};
-use crate::catalogue::chronology::{self, RowIndex, row_label, row_when};
-use crate::catalogue::standing::{Standing, row_at};
-use crate::catalogue::words::cite_claim;
+use crate::graph::Catalogue;
 use crate::model::when::Shape;
 use crate::model::{Basis, Modality, Moment, When};
+use crate::present::wording::cite_claim;
 use crate::text;
+use crate::timeline::axis::{Axis, Scale, Stretch, Unit};
+use crate::timeline::chronology;
+use crate::timeline::chronology::{RowIndex, row_label, row_when};
+use crate::timeline::status::{Standing, row_at};
 
 /// What is drawn.
 #[derive(Debug, Clone)]

@@ -7,9 +7,9 @@ use super::paint::{Piece, line, piece};
 use super::theme::Theme;
 use super::{more_below, pane_frame, tint_selected, visible};
 use crate::app::App;
-use crate::app::action::Pane;
-use crate::app::layout::{inner, notes_rows, sheet_body};
-use crate::catalogue::sheet::{GAP, Sheet, Sort};
+use crate::app::state::layout::{inner, notes_rows, sheet_body};
+use crate::keymap::action::Pane;
+use crate::present::sheet::{GAP, Sheet, Sort};
 use crate::text;
 
 /// Draws the table.

@@ -16,9 +16,9 @@ use super::paint::{line, piece};
 use super::theme::Theme;
 use super::{modality_mark, paint};
 use crate::app::App;
-use crate::catalogue::axis::{Axis, Stretch, Unit};
-use crate::catalogue::chronology::{Rows, number};
 use crate::model::Moment;
+use crate::timeline::axis::{Axis, Stretch, Unit};
+use crate::timeline::chronology::{Rows, number};
 
 /// Draws the strip: an overview or bars where there is room for them, the axis, its labels.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {

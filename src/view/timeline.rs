@@ -9,16 +9,16 @@ use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{modality_mark, more_below, pane_frame, reasons, row_marker, tint_selected, visible};
 use crate::app::App;
-use crate::app::action::Pane;
-use crate::app::layout::inner;
-use crate::app::timeline::{Item, Lens};
-use crate::catalogue::chronology::{RowIndex, number, row_label, row_when};
-use crate::catalogue::query::Query;
-use crate::catalogue::search::highlights;
-use crate::catalogue::standing::{Standing, reported_by, row_at};
-use crate::catalogue::words::cite_claim;
+use crate::app::state::layout::inner;
+use crate::app::state::timeline::{Item, Lens};
+use crate::keymap::action::Pane;
 use crate::model::vocabulary::Modality;
+use crate::present::wording::cite_claim;
+use crate::query::Query;
+use crate::search::highlights;
 use crate::text;
+use crate::timeline::chronology::{RowIndex, number, row_label, row_when};
+use crate::timeline::status::{Standing, reported_by, row_at};
 
 /// The date column is this wide, or as wide as the widest date shown.
 const DATE_COLUMNS: usize = 11;

@@ -7,12 +7,12 @@ use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{more_below, pane_frame, reasons, row_marker, tint_selected, visible};
 use crate::app::App;
-use crate::app::action::Pane;
-use crate::app::layout::inner;
-use crate::app::tree::{Branch, Node, TreeRow, count_at, standing_of};
-use crate::catalogue::query::Query;
-use crate::catalogue::search::highlights;
-use crate::catalogue::standing::Standing;
+use crate::app::state::layout::inner;
+use crate::app::state::tree::{Branch, Node, TreeRow, count_at, standing_of};
+use crate::keymap::action::Pane;
+use crate::query::Query;
+use crate::search::highlights;
+use crate::timeline::status::Standing;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {

@@ -14,8 +14,8 @@ use std::error::Error;
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 
-use annals::catalogue::query::Query;
-use annals::catalogue::search::{Lines, Stop};
+use annals::query::Query;
+use annals::search::{Lines, Stop};
 
 /// Names that are searched: less than two threads are worth.
 const NAMES: usize = 20_000;

@@ -13,12 +13,12 @@ mod support;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use annals::app::action::{Action, View};
-use annals::app::asking::Question;
-use annals::app::cursor::Motion;
+use annals::app::state::cursor::Motion;
+use annals::app::state::question::Question;
 use annals::app::{App, Msg, update_at_once as update};
-use annals::catalogue::Catalogue;
-use annals::catalogue::chronology::{Chronology, row_when};
+use annals::graph::Catalogue;
+use annals::keymap::action::{Action, View};
+use annals::timeline::chronology::{Chronology, row_when};
 use annals::view;
 use annals::view::theme::Theme;
 use ratatui::buffer::Buffer;

@@ -4,15 +4,15 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use annals::app::action::{Action, View};
 use annals::app::{App, Msg, update};
-use annals::catalogue::Catalogue;
-use annals::catalogue::query::{MAX_QUERY, Query};
 use annals::formats::author::{self, SourceFile};
 use annals::formats::config;
+use annals::graph::Catalogue;
 use annals::keymap::BINDINGS;
+use annals::keymap::action::{Action, View};
 use annals::model::{Moment, When};
-use annals::sources::split::{normalise, split};
+use annals::passages::{normalise, split};
+use annals::query::{MAX_QUERY, Query};
 use annals::store;
 use annals::text::{self, clean};
 use annals::view::render::cells;

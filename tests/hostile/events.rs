@@ -2,10 +2,10 @@
 //!
 //! Invariant: after every event each cursor stands where there is something.
 
-use annals::app::action::{Action, View};
 use annals::app::{App, Msg, update};
-use annals::catalogue::Catalogue;
+use annals::graph::Catalogue;
 use annals::keymap::BINDINGS;
+use annals::keymap::action::{Action, View};
 use annals::model::Moment;
 use annals::view::render::cells;
 use annals::view::theme::Theme;

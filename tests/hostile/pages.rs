@@ -3,10 +3,10 @@
 //!
 //! What is shown is held against [`annals::text::is_unsafe`], the list by which text is cleaned.
 
-use annals::app::action::{Action, View};
-use annals::app::cursor::Motion;
+use annals::app::state::cursor::Motion;
 use annals::app::{App, Effect, Msg, update};
-use annals::catalogue::Catalogue;
+use annals::graph::Catalogue;
+use annals::keymap::action::{Action, View};
 use annals::keymap::{self, Chord};
 use annals::text::MAX_CELL_CHARS;
 use annals::view::render::cells;

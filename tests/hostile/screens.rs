@@ -3,7 +3,7 @@
 //! Invariant: a screen is reached by keys alone, as a user reaches it.
 
 use annals::app::{App, Msg, update};
-use annals::catalogue::Catalogue;
+use annals::graph::Catalogue;
 use annals::keymap::{self, Chord};
 use annals::view::glyphs::Glyphs;
 use annals::view::render::cells;

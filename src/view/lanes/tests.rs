@@ -4,9 +4,9 @@
 use chrono::{Datelike, Days, Months};
 
 use super::*;
-use crate::catalogue::Catalogue;
-use crate::catalogue::lanes::{Group, lanes};
 use crate::formats::author;
+use crate::graph::Catalogue;
+use crate::present::lanes::{Group, lanes};
 
 fn embedded() -> Catalogue {
     Catalogue::new(author::load(&author::embedded()).0)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use annals::catalogue::kept;
+use annals::graph::name_cache as kept;
 use annals::model::Kind;
 use annals::store;
 use portable_pty::CommandBuilder;

@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 use std::hint::black_box;
 use std::thread;
 
-use annals::catalogue::query::Query;
-use annals::catalogue::search::{Lines, Stop};
+use annals::query::Query;
+use annals::search::{Lines, Stop};
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};

@@ -1,0 +1,83 @@
+//! From a line to the claim behind it: its evidence, and the walk through the document.
+//!
+//! Invariant: what is copied is the claim of the selected line, with all its sources.
+
+use crate::app::state::evidence::Evidence;
+use crate::app::state::timeline::Item;
+use crate::app::{App, Effect, Overlay};
+use crate::keymap::action::Pane;
+use crate::model::{ClaimId, EntityId};
+use crate::present::wording::citation;
+
+/// The claim of the line under the cursor.
+fn selected_claim(app: &App) -> Option<ClaimId> {
+    if let Overlay::Evidence(evidence) = &app.overlay {
+        return evidence.selected();
+    }
+    let first_of = |entity: EntityId| app.catalogue.dossier().claim_ids_of(entity).next();
+    match app.focus {
+        Pane::Tree => app.scope().entity().and_then(first_of),
+        Pane::Timeline => match app.timeline.selected()? {
+            Item::Row(row) => Some(app.catalogue.chronology().row(row).claim),
+            Item::Undated(entity) => first_of(entity),
+            Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
+        },
+        Pane::Sheet => app.sheet.selected()?.claims.first().copied(),
+        Pane::Lanes | Pane::Detail => app.detail.selected()?.claim,
+    }
+}
+
+pub(crate) fn evidence(app: &mut App) {
+    let whole = app.progress.is_none();
+    let shown = selected_claim(app)
+        .and_then(|claim| Evidence::of_claim(&app.catalogue, app.library.as_ref(), claim))
+        .or_else(|| source_in_view(app))
+        .filter(|_| whole);
+    match shown {
+        Some(evidence) => app.overlay = Overlay::Evidence(Box::new(evidence)),
+        None if app.progress.is_some() => app.notice = Some("What is said is still being read.".to_owned()),
+        None => app.notice = Some("This line has no evidence of its own.".to_owned()),
+    }
+}
+
+/// The document in view, from its start.
+fn source_in_view(app: &App) -> Option<Evidence> {
+    let entity = app.current()?;
+    let (id, _) = app.catalogue.dossier().documents().find(|(_, document)| document.entity == entity)?;
+    Evidence::of_document(&app.catalogue, app.library.as_ref(), id)
+}
+
+pub(crate) fn walk(app: &mut App, steps: isize) {
+    if let Overlay::Evidence(evidence) = &mut app.overlay {
+        evidence.walk(steps);
+    }
+}
+
+pub(crate) fn walk_to_unclaimed(app: &mut App, direction: isize) {
+    if let Overlay::Evidence(evidence) = &mut app.overlay
+        && !evidence.walk_to_unclaimed(direction)
+    {
+        app.notice = Some("No unclaimed place lies that way.".to_owned());
+    }
+}
+
+/// To the next place where the selected claim is made.
+pub(crate) fn next_of_claim(app: &mut App) {
+    if let Overlay::Evidence(evidence) = &mut app.overlay {
+        match evidence.next_of_claim(&app.catalogue) {
+            Some(there) => **evidence = there,
+            None => app.notice = Some("This claim is made here alone.".to_owned()),
+        }
+    }
+}
+
+/// The answer with its source, as one copies it.
+pub(crate) fn copy(app: &mut App) -> Vec<Effect> {
+    let Some(claim) = selected_claim(app) else {
+        app.notice = Some("Nothing that could be cited is selected.".to_owned());
+        return Vec::new();
+    };
+    let text = citation(app.catalogue.dossier(), app.catalogue.dossier().claim(claim));
+    app.notice = Some("Sent to the clipboard, with its source.".to_owned());
+    vec![Effect::Copy(text)]
+}

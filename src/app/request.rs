@@ -1,0 +1,330 @@
+//! Searches as data: what is asked, and what is answered.
+//!
+//! Who wants something found says so in a [`Request`]; somebody else performs it with
+//! [`answer`], on whatever thread, and brings the [`Answer`] back. Invariant: an answer
+//! depends on its request alone, and of the answers to a request the last one is complete.
+
+use std::sync::Arc;
+
+use crate::graph::Catalogue;
+use crate::model::EntityId;
+use crate::present::lanes;
+use crate::present::lanes::Collected;
+use crate::present::sheet::Sheet;
+use crate::present::sheets;
+use crate::query::Query;
+use crate::query::matching;
+use crate::query::matching::Matching;
+use crate::search::{LineResults, Lines, Results, Stage, Stop, parallel};
+use crate::timeline::chronology::{RowIndex, Rows};
+
+/// Rows that are looked at between two looks at the stop sign.
+const CHUNK: usize = 1_024;
+
+/// Who asks. A new question of an asker takes the place of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// The finder, or the picker, which is a finder too.
+    Finder,
+    /// The filter of the institutions.
+    Tree,
+    /// The filter of the timeline.
+    Timeline,
+    /// The lanes.
+    Lanes,
+    /// The table of a view.
+    Sheet,
+}
+
+impl Asker {
+    /// Every asker, the most urgent first.
+    pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
+
+    /// Whether what is asked may take seconds, so that nobody else should have to wait for it.
+    pub const fn takes_its_time(self) -> bool {
+        match self {
+            Self::Finder | Self::Timeline | Self::Tree => false,
+            Self::Sheet | Self::Lanes => true,
+        }
+    }
+}
+
+/// In what something is to be found.
+#[derive(Debug, Clone)]
+pub enum Among {
+    /// The best entities of a catalogue, so many.
+    Entities(Catalogue, usize),
+    /// Rows of a chronology, and its events without a date.
+    Rows(Catalogue, Rows, Arc<[EntityId]>),
+    /// The best lines, so many.
+    Lines(Lines, usize),
+    /// Lanes; the query does not matter, for they have words of their own.
+    Lanes(Catalogue, lanes::Wanted),
+    /// A table; the query does not matter.
+    Sheet(Catalogue, sheets::Wanted),
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Who asks.
+    pub asker: Asker,
+    /// A number that no other question has; later ones have greater ones.
+    pub generation: u64,
+    /// What is asked.
+    pub query: Query,
+    /// Of what it is asked.
+    pub among: Among,
+}
+
+/// The number alone tells questions apart.
+impl PartialEq for Request {
+    fn eq(&self, other: &Self) -> bool {
+        (self.asker, self.generation) == (other.asker, other.generation)
+    }
+}
+
+impl Eq for Request {}
+
+/// With more letters a query may take longer than a moment even among few lines.
+const FEW_LETTERS: usize = 32;
+
+impl Request {
+    /// Whether it is answered about as soon as another thread would begin to.
+    pub fn is_quick(&self) -> bool {
+        match &self.among {
+            Among::Lines(lines, _) => self.query.letters() <= FEW_LETTERS && lines.are_few_for(&self.query),
+            Among::Entities(..) | Among::Rows(..) | Among::Lanes(..) | Among::Sheet(..) => false,
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Entities.
+    Entities(Results),
+    /// What is left of rows and undated events, and that by which others are judged.
+    Rows(Passed),
+    /// Lines.
+    Lines(LineResults),
+    /// Lanes.
+    Lanes(Collected),
+    /// A table.
+    Sheet(Sheet),
+}
+
+/// What a query leaves of a scope.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// By what it was decided.
+    pub matching: Arc<Matching>,
+    /// The rows.
+    pub rows: Rows,
+    /// The events without a date.
+    pub undated: Arc<[EntityId]>,
+}
+
+impl Passed {
+    /// How much is left.
+    fn total(&self) -> usize {
+        self.rows.len() + self.undated.len()
+    }
+}
+
+/// The answer to a request.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Who asked.
+    pub asker: Asker,
+    /// The number of the question.
+    pub generation: u64,
+    /// What was found.
+    pub found: Found,
+    /// Why nothing is, a line each; see [`matching::reasons`].
+    pub reasons: Vec<String>,
+    /// Whether a fuller answer follows; its rows above the divider are these.
+    pub more: bool,
+}
+
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        (self.asker, self.generation, self.more) == (other.asker, other.generation, other.more)
+    }
+}
+
+impl Eq for Answer {}
+
+/// Performs a request and posts its answers, none after it was told to stop.
+pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
+    if stop.is_set() {
+        return;
+    }
+    let Request { asker, generation, query, among } = request;
+    let mut tell = |found, reasons, more| {
+        if !stop.is_set() {
+            post(Answer { asker: *asker, generation: *generation, found, reasons, more });
+        }
+    };
+    match among {
+        Among::Entities(catalogue, limit) => matching::seek(catalogue, query, *limit, stop, |stage| match stage {
+            Stage::Names(results) => tell(Found::Entities(results), Vec::new(), true),
+            Stage::Whole(results) => {
+                let reasons = reasons(results.total(), query, |rest| {
+                    let mut total = 0;
+                    matching::seek(catalogue, rest, 0, stop, |stage| match stage {
+                        Stage::Names(_) => {}
+                        Stage::Whole(results) => total = results.total(),
+                    });
+                    total
+                });
+                tell(Found::Entities(results), reasons, false);
+            }
+        }),
+        Among::Rows(catalogue, scope, undated) => {
+            let find = |query: &Query| {
+                let matching = Arc::new(Matching::seek(catalogue, query, stop)?);
+                passed(matching, catalogue, scope, undated, stop)
+            };
+            let Some(passed) = find(query) else { return };
+            let reasons = reasons(passed.total(), query, |rest| find(rest).map_or(0, |passed| passed.total()));
+            tell(Found::Rows(passed), reasons, false);
+        }
+        Among::Lines(lines, limit) => {
+            let Some(results) = lines.search(query, *limit, stop) else { return };
+            tell(Found::Lines(results), Vec::new(), false);
+        }
+        Among::Lanes(catalogue, wanted) => {
+            let Some(collected) = lanes::collect(catalogue, wanted, stop) else { return };
+            tell(Found::Lanes(collected), Vec::new(), false);
+        }
+        Among::Sheet(catalogue, wanted) => {
+            let Some(sheet) = sheets::first(catalogue, wanted, stop) else { return };
+            tell(Found::Sheet(sheet), Vec::new(), false);
+        }
+    }
+}
+
+/// Why a query leaves nothing, if it does.
+fn reasons(total: usize, query: &Query, count: impl FnMut(&Query) -> usize) -> Vec<String> {
+    if total == 0 { matching::reasons(query, count) } else { Vec::new() }
+}
+
+/// What a query leaves of a scope; none if it was stopped.
+pub fn passed(
+    matching: Arc<Matching>,
+    catalogue: &Catalogue,
+    scope: &Rows,
+    undated: &[EntityId],
+    stop: &Stop,
+) -> Option<Passed> {
+    let pieces = scope.len().div_ceil(CHUNK);
+    let judge = |done: &mut Vec<(usize, Vec<RowIndex>)>, piece: usize| {
+        let rows = (piece * CHUNK..scope.len().min((piece + 1) * CHUNK)).map(|position| scope.row(position));
+        done.push((piece, rows.filter(|&row| matching.row(catalogue, row).passes()).collect()));
+    };
+    let done = parallel::fold(pieces, parallel::threads_for(pieces), stop, Vec::new, judge)?;
+    let mut done: Vec<(usize, Vec<RowIndex>)> = done.into_iter().flatten().collect();
+    done.sort_unstable_by_key(|&(piece, _)| piece);
+    let rows = catalogue.chronology().some(done.into_iter().flat_map(|(_, rows)| rows).collect());
+    let mut left = Vec::new();
+    for events in undated.chunks(CHUNK) {
+        left.extend(events.iter().copied().filter(|&event| matching.entity(catalogue, event).passes()));
+        if stop.is_set() {
+            return None;
+        }
+    }
+    let undated = left.into();
+    Some(Passed { matching, rows, undated })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::model::{Builder, Kind, NewClaim, NewValue, Property};
+    use crate::search::Turns;
+
+    fn request(text: &str) -> Request {
+        let mut lines = Lines::default();
+        lines.push("one");
+        lines.push("two");
+        Request { asker: Asker::Finder, generation: 1, query: Query::of_words(text), among: Among::Lines(lines, 9) }
+    }
+
+    #[test]
+    fn an_answer_belongs_to_its_question() {
+        let mut answers = Vec::new();
+        answer(&request("two"), &Stop::never(), &mut |answer| answers.push(answer));
+        let [Answer { asker: Asker::Finder, generation: 1, found: Found::Lines(found), more: false, .. }] =
+            &answers[..]
+        else {
+            unreachable!("one complete answer: {answers:?}")
+        };
+        assert_eq!(found.rows, [1]);
+    }
+
+    #[test]
+    fn an_empty_answer_tells_what_is_left_without_each_term() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let told = |text: &str| {
+            let Ok(query) = Query::parse(text) else { unreachable!("{text}") };
+            let among = Among::Entities(catalogue.clone(), 9);
+            let mut told = Vec::new();
+            let request = Request { asker: Asker::Finder, generation: 1, query, among };
+            answer(&request, &Stop::never(), &mut |answer| told.extend(answer.reasons));
+            told
+        };
+        let found = Query::parse("ramji").map(|query| matching::search(&catalogue, &query, 0).total());
+        assert_eq!(found.map(|found| vec![format!("without zzqx → {found}")]), Ok(told("ramji zzqx")));
+        assert_eq!(told("ramji"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_is_posted_once_it_is_to_stop() {
+        let turns = Turns::default();
+        let stop = turns.next();
+        turns.end();
+        answer(&request("two"), &stop, &mut |answer| unreachable!("{answer:?}"));
+    }
+
+    /// A dossier with more names than are searched in one breath, of which something is said.
+    fn many() -> Catalogue {
+        let mut builder = Builder::default();
+        for number in 0..25_000 {
+            let (slug, label) = (format!("p{number}"), format!("Person {number}"));
+            let Some(person) = builder.entity(Kind::Person, &slug, &label) else { continue };
+            let said = NewValue::Text("a person of note".into());
+            builder.claim(NewClaim::new(person, Property::Description, said));
+        }
+        Catalogue::new(builder.finish())
+    }
+
+    #[test]
+    fn a_newer_question_ends_a_search_midway() {
+        let among = Among::Entities(many(), 5);
+        let Ok(query) = Query::parse("person") else { unreachable!("a word") };
+        let request = Request { asker: Asker::Finder, generation: 1, query, among };
+        let mut complete = Vec::new();
+        answer(&request, &Stop::never(), &mut |answer| complete.push(answer.more));
+        assert_eq!(complete, [true, false], "names first, then all");
+        let turns = Turns::default();
+        let mut answers = Vec::new();
+        answer(&request, &turns.next(), &mut |answer| {
+            answers.push(answer.more);
+            turns.end();
+        });
+        assert_eq!(answers, [true], "what is said is not searched any more");
+    }
+
+    #[test]
+    fn a_filter_that_was_stopped_finds_nothing() {
+        let catalogue = many();
+        let Ok(query) = Query::parse("person !7 year:1900") else { unreachable!("a query") };
+        let turns = Turns::default();
+        let stop = turns.next();
+        assert!(Matching::seek(&catalogue, &query, &stop).is_some());
+        turns.end();
+        assert!(Matching::seek(&catalogue, &query, &stop).is_none());
+    }
+}

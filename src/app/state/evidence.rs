@@ -1,0 +1,251 @@
+//! The evidence of a claim: the place in its document, the words there if the document
+//! is at hand, and every claim made from them.
+//!
+//! Invariant: the reader walks through the document in its own order; where the document
+//! is at hand its stops are its units, none left out, claimed or not. What rests on each
+//! stop is looked up once, when the document is opened, so that a step costs nothing.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cursor::Cursor;
+use crate::evidence::library::Library;
+use crate::graph::Catalogue;
+use crate::model::id::Sym;
+use crate::model::{ClaimId, DocumentId, Dossier, Place};
+use crate::passages::Unit;
+use crate::passages::document::{SourceText, spot};
+
+/// A place where the walk can stop, and what rests on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// The section.
+    pub section: String,
+    /// The spot in the section, as people write it.
+    pub spot: String,
+    /// The line of the document, where it is known.
+    pub line: Option<u32>,
+    /// The claims made from what stands here.
+    pub claims: Vec<ClaimId>,
+    /// The names taken from here.
+    pub names: Vec<Sym>,
+    /// Why nothing is claimed from here, if the dossier says so.
+    pub reason: Option<String>,
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The document.
+    pub document: DocumentId,
+    /// Where the list of claims stands.
+    pub cursor: Cursor,
+    library: Option<Arc<Library>>,
+    stops: Vec<Stop>,
+    at: usize,
+}
+
+impl Evidence {
+    /// The evidence of a claim, from its first place; none if it has no evidence.
+    pub fn of_claim(catalogue: &Catalogue, library: Option<&Arc<Library>>, claim: ClaimId) -> Option<Self> {
+        let dossier = catalogue.dossier();
+        let place = dossier.evidence(dossier.claim(claim)).next()?;
+        Self::at_place(catalogue, library, place, claim)
+    }
+
+    /// A document from its start; none if nothing is known of it.
+    pub fn of_document(catalogue: &Catalogue, library: Option<&Arc<Library>>, document: DocumentId) -> Option<Self> {
+        let dossier = catalogue.dossier();
+        let text = library.and_then(|library| library.document(document));
+        let stops = match text {
+            Some(text) => text.units().iter().map(stop_of_unit).collect(),
+            None => stops_of_places(dossier, document),
+        };
+        if stops.is_empty() {
+            return None;
+        }
+        let mut evidence = Self { document, cursor: Cursor::default(), library: library.cloned(), stops, at: 0 };
+        evidence.look_up(dossier);
+        Some(evidence)
+    }
+
+    /// Where the walk stands.
+    pub fn stop(&self) -> &Stop {
+        &self.stops[self.at]
+    }
+
+    /// The number of this stop, from 1, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.at + 1, self.stops.len())
+    }
+
+    /// The claims made from what stands here.
+    pub fn claims(&self) -> &[ClaimId] {
+        &self.stop().claims
+    }
+
+    /// The selected claim.
+    pub fn selected(&self) -> Option<ClaimId> {
+        self.claims().get(self.cursor.selected).copied()
+    }
+
+    /// The words here, with those before and behind in the same document; none if it is not at hand.
+    pub fn words(&self) -> Option<(&str, &str, &str)> {
+        let text = self.text()?;
+        let before = self.at.checked_sub(1).map_or("", |unit| text.unit_text(unit));
+        Some((before, text.unit_text(self.at), text.unit_text(self.at + 1)))
+    }
+
+    /// Walks by so many places; stays at the ends.
+    pub fn walk(&mut self, steps: isize) {
+        self.arrive(self.at.saturating_add_signed(steps).min(self.stops.len() - 1));
+    }
+
+    /// Walks to the next (`1`) or previous (`-1`) place on which nothing rests; tells whether there is one.
+    pub fn walk_to_unclaimed(&mut self, direction: isize) -> bool {
+        let is_bare = |&at: &usize| self.stops[at].claims.is_empty() && self.stops[at].names.is_empty();
+        let found = if direction < 0 {
+            (0..self.at).rev().find(is_bare)
+        } else {
+            (self.at + 1..self.stops.len()).find(is_bare)
+        };
+        if let Some(at) = found {
+            self.arrive(at);
+        }
+        found.is_some()
+    }
+
+    /// Goes to the next place, in this or another document, where the selected claim is made, and after
+    /// the last one to the first; none if it is made here alone.
+    pub fn next_of_claim(&self, catalogue: &Catalogue) -> Option<Self> {
+        let dossier = catalogue.dossier();
+        let claim = self.selected()?;
+        let places: Vec<&Place> = dossier.evidence(dossier.claim(claim)).collect();
+        let is_here = |place: &&Place| self.stops_at(dossier, place).contains(&self.at);
+        let here = places.iter().position(is_here)?;
+        let next = places[(here + 1) % places.len()];
+        if is_here(&next) {
+            return None;
+        }
+        Self::at_place(catalogue, self.library.as_ref(), next, claim)
+    }
+
+    fn at_place(catalogue: &Catalogue, library: Option<&Arc<Library>>, place: &Place, claim: ClaimId) -> Option<Self> {
+        let mut evidence = Self::of_document(catalogue, library, place.document)?;
+        let stops = evidence.stops_at(catalogue.dossier(), place);
+        evidence.arrive(if stops.is_empty() { 0 } else { stops.start });
+        let selected = evidence.claims().iter().position(|&other| other == claim);
+        evidence.cursor.select(selected.unwrap_or(0));
+        Some(evidence)
+    }
+
+    fn arrive(&mut self, at: usize) {
+        self.at = at;
+        self.cursor = Cursor::default();
+    }
+
+    /// Finds what rests on each stop.
+    fn look_up(&mut self, dossier: &Dossier) {
+        for (id, claim) in dossier.claims() {
+            for place in dossier.evidence(claim) {
+                for at in self.stops_at(dossier, place) {
+                    let claims = &mut self.stops[at].claims;
+                    if claims.last() != Some(&id) {
+                        claims.push(id);
+                    }
+                }
+            }
+        }
+        for name in dossier.all_names() {
+            for place in dossier.name_evidence(name) {
+                for at in self.stops_at(dossier, place) {
+                    self.stops[at].names.push(name.value);
+                }
+            }
+        }
+        for (place, reason) in dossier.unclaimed() {
+            for at in self.stops_at(dossier, place) {
+                self.stops[at].reason = Some(reason.to_owned());
+            }
+        }
+    }
+
+    /// The stops that a place covers: a paragraph covers all of its sentences; none in another document.
+    fn stops_at(&self, dossier: &Dossier, place: &Place) -> Range<usize> {
+        if place.document != self.document {
+            return 0..0;
+        }
+        if let Some(text) = self.text() {
+            return text.units_at(dossier, place).unwrap_or(0..0);
+        }
+        let wanted = name(dossier, place);
+        let found = self.stops.iter().position(|stop| stop.section == wanted.0 && stop.spot == wanted.1);
+        found.map_or(0..0, |at| at..at + 1)
+    }
+
+    fn text(&self) -> Option<&SourceText> {
+        self.library.as_ref()?.document(self.document)
+    }
+}
+
+fn name(dossier: &Dossier, place: &Place) -> (String, String) {
+    (dossier.text(place.section).to_owned(), place.spot.map(|row| dossier.text(row)).to_string())
+}
+
+fn bare_stop(section: String, spot: String, line: Option<u32>) -> Stop {
+    Stop { section, spot, line, claims: Vec::new(), names: Vec::new(), reason: None }
+}
+
+fn stop_of_unit(unit: &Unit) -> Stop {
+    bare_stop(unit.section.clone(), spot(unit).to_string(), Some(unit.line))
+}
+
+fn stops_of_places(dossier: &Dossier, document: DocumentId) -> Vec<Stop> {
+    let mut places: Vec<&Place> = dossier.places().iter().filter(|place| place.document == document).collect();
+    places.sort_by_cached_key(|place| (place.pin.map_or(u32::MAX, |pin| pin.start), name(dossier, place)));
+    let stop = |place: &&Place| {
+        let (section, spot) = name(dossier, place);
+        bare_stop(section, spot, place.pin.map(|pin| pin.line))
+    };
+    places.iter().map(stop).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+
+    #[test]
+    fn every_claim_stands_at_each_of_its_places() {
+        let (dossier, _) = author::load(&author::embedded());
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        for (document, _) in dossier.documents() {
+            let evidence = Evidence::of_document(&catalogue, None, document).unwrap();
+            for (id, claim) in dossier.claims() {
+                for place in dossier.evidence(claim).filter(|place| place.document == document) {
+                    let stops = evidence.stops_at(dossier, place);
+                    assert!(!stops.is_empty() && stops.clone().all(|at| evidence.stops[at].claims.contains(&id)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_walk_to_what_is_unclaimed_ends_at_the_ends() {
+        let (dossier, _) = author::load(&author::embedded());
+        let catalogue = Catalogue::new(dossier);
+        let document = catalogue.dossier().documents().nth(2).unwrap().0;
+        let mut evidence = Evidence::of_document(&catalogue, None, document).unwrap();
+        let mut stops = 0;
+        while evidence.walk_to_unclaimed(1) {
+            assert!(evidence.claims().is_empty() && evidence.stop().reason.is_some());
+            stops += 1;
+        }
+        assert!(stops > 10);
+        let last = evidence.progress();
+        assert!(!evidence.walk_to_unclaimed(1));
+        assert_eq!(evidence.progress(), last);
+    }
+}

@@ -1,0 +1,186 @@
+//! The finder: anything of any kind by a few letters of its name.
+//!
+//! Invariant: the hits are those of [`Finder::query`], best first, which is what is typed
+//! unless an answer is still awaited; after every update the preview is that of the
+//! selected hit.
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::app::handlers::loading::again;
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Among, Asker};
+use crate::graph::Catalogue;
+use crate::model::{EntityId, Kind};
+use crate::present::card::Card;
+use crate::query::Query;
+use crate::search::{Hit, Matched, Results, Tier};
+
+/// More hits than these are counted but not listed.
+pub const MAX_HITS: usize = 200;
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Finder {
+    /// What is typed.
+    pub prompt: Prompt,
+    /// Where the list stands.
+    pub cursor: Cursor,
+    /// The one kind to which the list is narrowed.
+    pub kind: Option<Kind>,
+    results: Results,
+    query: Option<Query>,
+    problem: Option<String>,
+    reasons: Vec<String>,
+    preview: Option<Card>,
+    awaited: Option<Awaited>,
+    /// Whether the hits are the first part of the awaited answer.
+    is_partial: bool,
+    /// Whether to open the best hit as soon as it is known.
+    is_opening: bool,
+}
+
+/// A question without a complete answer yet.
+#[derive(Debug, Clone)]
+struct Awaited {
+    generation: u64,
+    query: Query,
+}
+
+impl Finder {
+    /// A finder with nothing typed.
+    pub fn new(catalogue: &Catalogue, searches: &mut Searches) -> Self {
+        let mut finder = Self::default();
+        finder.refresh(catalogue, searches);
+        finder
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// The hits.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// The query behind the hits, if what is typed is one.
+    pub fn query(&self) -> Option<&Query> {
+        self.query.as_ref()
+    }
+
+    /// Why what is typed is no query.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// Why nothing is found, a line each; see [`reasons`](crate::query::matching::reasons).
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
+    /// The card of the selected hit; see [`follow`](Self::follow).
+    pub fn preview(&self) -> Option<&Card> {
+        self.preview.as_ref()
+    }
+
+    /// Brings the preview to the selected hit. Typing often leaves the same one selected, and a large
+    /// card takes longer than the search.
+    pub fn follow(&mut self, catalogue: &Catalogue) {
+        let selected = self.selected();
+        if self.preview.as_ref().map(|card| card.entity) != selected {
+            self.preview = selected.map(|entity| Card::new(catalogue, entity));
+        }
+    }
+
+    /// Keeps the hits as entities of another catalogue, by their labels, until its own are found.
+    pub fn turn_to(&mut self, before: &Catalogue, catalogue: &Catalogue, searches: &mut Searches) {
+        self.preview = None;
+        self.results.rows = self.results.rows.iter().filter_map(|hit| turned(hit, before, catalogue)).collect();
+        let answers_what_is_typed = self.awaited.is_none() || self.is_partial;
+        self.ask(catalogue, searches);
+        // Then what is selected stays so, as if these were the first rows of the answer.
+        self.is_partial = answers_what_is_typed;
+    }
+
+    /// The entity of the selected hit.
+    pub fn selected(&self) -> Option<EntityId> {
+        self.results.rows.get(self.cursor.selected).map(|hit| hit.entity)
+    }
+
+    /// Finds anew; the hits stay what they were until the answer is there.
+    pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+        self.cursor = Cursor::default();
+        self.is_opening = false;
+        self.reasons.clear();
+        self.ask(catalogue, searches);
+    }
+
+    fn ask(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+        self.is_partial = false;
+        match Query::parse(self.prompt.text()) {
+            Ok(typed) => {
+                let query = match self.kind {
+                    Some(kind) => typed.of_kind(kind),
+                    None => typed,
+                };
+                let among = Among::Entities(catalogue.clone(), MAX_HITS);
+                let generation = searches.ask(Asker::Finder, query.clone(), among);
+                self.awaited = Some(Awaited { generation, query });
+                self.problem = None;
+            }
+            Err(error) => {
+                self.results = Results::default();
+                self.query = None;
+                self.awaited = None;
+                self.problem = Some(error.to_string());
+            }
+        }
+    }
+
+    /// Takes an answer; tells whether the selected hit is to be opened now.
+    pub fn found(&mut self, generation: u64, results: Results, reasons: Vec<String>, more: bool) -> bool {
+        let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
+        let selected = self.selected().filter(|_| self.is_partial);
+        self.results = results;
+        self.reasons = reasons;
+        if let Some(row) = selected.and_then(|entity| self.results.rows.iter().position(|hit| hit.entity == entity)) {
+            self.cursor.select(row);
+        }
+        self.query = Some(awaited.query.clone());
+        self.is_partial = more;
+        self.awaited = more.then_some(awaited);
+        let opens = self.is_opening && self.is_settled();
+        self.is_opening &= !opens;
+        opens
+    }
+
+    /// Whether the selected hit is what it will be when all is found; if not, it is opened then.
+    pub fn is_ready_to_open(&mut self) -> bool {
+        let is_settled = self.is_settled();
+        self.is_opening = !is_settled;
+        is_settled
+    }
+
+    fn is_settled(&self) -> bool {
+        // What is still to come stands below everything but scattered letters.
+        let selected = self.results.rows.get(self.cursor.selected);
+        let is_sure = self.is_partial && selected.is_some_and(|hit| hit.tier < Tier::Prose);
+        self.awaited.is_none() || is_sure
+    }
+
+    /// Narrows the list to the next kind, and after the last to all again.
+    pub fn next_kind(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+        self.kind = match self.kind {
+            None => Kind::ALL.first().copied(),
+            Some(kind) => Kind::ALL.get(kind as usize + 1).copied(),
+        };
+        self.refresh(catalogue, searches);
+    }
+}
+
+/// A hit as an entity of another catalogue, found by its label.
+pub(crate) fn turned(hit: &Hit, before: &Catalogue, catalogue: &Catalogue) -> Option<Hit> {
+    let entity = again(before, catalogue, hit.entity)?;
+    Some(Hit { entity, matched: Matched::Name(catalogue.dossier().entity(entity).label), ..*hit })
+}

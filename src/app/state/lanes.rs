@@ -1,0 +1,293 @@
+//! The lanes: what lasts, over the axis of the timeline.
+//!
+//! Invariant: the lanes are those of the scope, collected when they are first shown, of a large
+//! dossier elsewhere and only the first of them; the
+//! selected part lies in the selected lane, and a step within a lane goes in the order of time.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Among, Asker};
+use crate::graph::Catalogue;
+use crate::model::{ClaimId, EntityId};
+use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
+use crate::query::Query;
+use crate::text::fold::fold;
+
+/// Of what the lanes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Scope {
+    /// They have not been collected yet.
+    #[default]
+    Nothing,
+    /// An entity, or everything.
+    Of(Option<EntityId>),
+}
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct LanePane {
+    /// Where the pane stands, among the lanes shown.
+    pub cursor: Cursor,
+    /// The filter: every word begins a word of the lane.
+    pub filter: Prompt,
+    scope: Scope,
+    all: Arc<[Lane]>,
+    lanes: Vec<Lane>,
+    shown: Vec<usize>,
+    part: Option<Part>,
+    /// Where the claims stand: lane and part.
+    places: HashMap<ClaimId, (usize, Part)>,
+    /// The question for lanes that are still being collected.
+    awaited: Option<u64>,
+    left_out: usize,
+}
+
+/// Of each group of a large dossier so many lanes are shown.
+const MOST: usize = 400;
+
+impl LanePane {
+    /// Collects the lanes of a scope, unless they are at hand; tells whether they are there and were not
+    /// before. Of a large dossier they come later.
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>, searches: &mut Searches) -> bool {
+        if self.scope == Scope::Of(scope) {
+            return false;
+        }
+        let is_first = self.scope == Scope::Nothing;
+        self.scope = Scope::Of(scope);
+        if catalogue.is_large() {
+            self.set_lanes(Vec::new());
+            self.ask(catalogue, scope, searches);
+            return false;
+        }
+        // All lanes are collected once; a scope has those that touch it, in the same order.
+        if is_first {
+            self.all = lanes(catalogue, None).into();
+        }
+        let within = |lane: &&Lane| scope.is_none_or(|scope| catalogue.touches(lane.entity, scope));
+        self.set_lanes(self.all.iter().filter(within).cloned().collect());
+        self.show_answering();
+        true
+    }
+
+    /// Answers another filter; tells whether the lanes are what they will be.
+    pub fn refilter(&mut self, catalogue: &Catalogue, searches: &mut Searches) -> bool {
+        let Scope::Of(scope) = self.scope else { return true };
+        if catalogue.is_large() {
+            self.ask(catalogue, scope, searches);
+            return false;
+        }
+        self.show_answering();
+        true
+    }
+
+    /// Whether lanes are still being collected.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// How many more there are than are shown.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Takes collected lanes; tells whether they were awaited.
+    pub fn found(&mut self, generation: u64, collected: Collected) -> bool {
+        let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
+        if is_awaited {
+            let left_out = collected.total - collected.lanes.len();
+            self.set_lanes(collected.lanes);
+            self.shown = (0..self.lanes.len()).collect();
+            self.left_out = left_out;
+        }
+        is_awaited
+    }
+
+    fn ask(&mut self, catalogue: &Catalogue, scope: Option<EntityId>, searches: &mut Searches) {
+        let wanted = Wanted { scope, words: self.filter.text().to_owned(), most: MOST };
+        let among = Among::Lanes(catalogue.clone(), wanted);
+        self.awaited = Some(searches.ask(Asker::Lanes, Query::default(), among));
+    }
+
+    fn set_lanes(&mut self, lanes: Vec<Lane>) {
+        self.lanes = lanes;
+        self.shown.clear();
+        self.left_out = 0;
+        self.cursor = Cursor::default();
+        self.part = None;
+        self.places.clear();
+        for (number, lane) in self.lanes.iter().enumerate() {
+            for part in lane.parts() {
+                for &claim in claims_of(lane, part) {
+                    self.places.entry(claim).or_insert((number, part));
+                }
+            }
+        }
+    }
+
+    fn show_answering(&mut self) {
+        let wanted = fold(self.filter.text());
+        self.shown = (0..self.lanes.len()).filter(|&lane| self.lanes[lane].answers(&wanted)).collect();
+        self.cursor = Cursor::default();
+        self.part = None;
+    }
+
+    /// How many lanes are shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no lane is shown.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// A lane that is shown.
+    pub fn lane(&self, row: usize) -> Option<&Lane> {
+        self.shown.get(row).map(|&lane| &self.lanes[lane])
+    }
+
+    /// The lanes that are shown.
+    pub fn iter(&self) -> impl Iterator<Item = &Lane> {
+        self.shown.iter().map(|&lane| &self.lanes[lane])
+    }
+
+    /// The selected part of the selected lane.
+    pub fn part(&self) -> Option<Part> {
+        self.part
+    }
+
+    /// Selects a lane as a whole.
+    pub fn select(&mut self, row: usize) {
+        self.cursor.select(row);
+        self.part = None;
+    }
+
+    /// The day on which the selected part begins.
+    pub fn selected_day(&self) -> Option<NaiveDate> {
+        let lane = self.lane(self.cursor.selected)?;
+        match self.part? {
+            Part::Bar(bar) => lane.bars.get(bar).map(|bar| bar.from),
+            Part::Mark(mark) => lane.marks.get(mark)?.at.days().map(|(first, _)| first),
+        }
+    }
+
+    /// The claims of the selected part; of the whole lane, in order, where no part is selected.
+    pub fn claims(&self) -> Vec<ClaimId> {
+        let Some(lane) = self.lane(self.cursor.selected) else { return Vec::new() };
+        let parts = self.part.map_or_else(|| lane.parts(), |part| vec![part]);
+        parts.into_iter().flat_map(|part| claims_of(lane, part)).copied().collect()
+    }
+
+    /// What is selected: an entity, and the claim that stands for the part.
+    pub fn selected(&self) -> Option<(EntityId, Option<ClaimId>)> {
+        let lane = self.lane(self.cursor.selected)?;
+        let Some(part) = self.part else { return Some((lane.entity, None)) };
+        let entity = match part {
+            Part::Bar(bar) => lane.bars.get(bar).and_then(|bar| bar.entity).unwrap_or(lane.entity),
+            Part::Mark(_) => lane.entity,
+        };
+        Some((entity, claims_of(lane, part).first().copied()))
+    }
+
+    /// Selects the part for which a claim stands, if one of the lanes shown has it.
+    pub fn follow(&mut self, claim: ClaimId) {
+        let Some(&(lane, part)) = self.places.get(&claim) else {
+            self.part = None;
+            return;
+        };
+        self.part = None;
+        if let Ok(row) = self.shown.binary_search(&lane) {
+            self.cursor.select(row);
+            self.part = Some(part);
+        }
+    }
+
+    /// Selects a part of the selected lane.
+    pub(crate) fn reselect(&mut self, part: Option<Part>) {
+        self.part = part;
+    }
+
+    /// Goes to the next (`1`) or previous (`-1`) part of the selected lane; tells whether there is one.
+    pub fn step(&mut self, direction: isize) -> bool {
+        let Some(lane) = self.lane(self.cursor.selected) else { return false };
+        let parts = lane.parts();
+        let next = match self.part.and_then(|part| parts.iter().position(|&other| other == part)) {
+            Some(at) => at.checked_add_signed(direction),
+            None if direction > 0 => Some(0),
+            None => parts.len().checked_sub(1),
+        };
+        let part = next.and_then(|next| parts.get(next)).copied();
+        self.part = part.or(self.part);
+        part.is_some()
+    }
+}
+
+fn claims_of(lane: &Lane, part: Part) -> &[ClaimId] {
+    match part {
+        Part::Bar(bar) => lane.bars.get(bar).map_or(&[], |bar| &bar.claims),
+        Part::Mark(mark) => lane.marks.get(mark).map_or(&[], |mark| std::slice::from_ref(&mark.claim)),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+
+    fn pane(catalogue: &Catalogue) -> LanePane {
+        let mut pane = LanePane::default();
+        pane.set_scope(catalogue, catalogue.dossier().find("institution/aiims-kalyani"), &mut Searches::default());
+        pane
+    }
+
+    #[test]
+    fn a_walk_through_a_lane_goes_in_the_order_of_time_and_ends() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&catalogue);
+        for row in 0..pane.len() {
+            pane.select(row);
+            let parts = pane.lane(row).unwrap().parts().len();
+            let steps = (0..100).take_while(|_| pane.step(1)).count();
+            assert_eq!(steps, parts, "{}", pane.lane(row).unwrap().label);
+            assert_eq!((0..100).take_while(|_| pane.step(-1)).count(), parts.saturating_sub(1));
+        }
+    }
+
+    #[test]
+    fn the_lanes_of_a_scope_are_those_that_the_catalogue_has_for_it() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = LanePane::default();
+        for entity in catalogue.dossier().of_kind(crate::model::Kind::Institution) {
+            pane.set_scope(&catalogue, Some(entity), &mut Searches::default());
+            assert_eq!(pane.lanes, lanes(&catalogue, Some(entity)), "{}", catalogue.dossier().id(entity));
+        }
+    }
+
+    #[test]
+    fn the_claim_of_a_row_leads_to_its_part() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&catalogue);
+        let opd = catalogue.dossier().find("facility/kalyani-opd").unwrap();
+        let claim = catalogue.chronology().rows().iter().find(|row| row.subject == opd).unwrap().claim;
+        pane.follow(claim);
+        assert_eq!(pane.selected(), Some((opd, Some(claim))));
+    }
+
+    #[test]
+    fn a_filter_leaves_the_lanes_that_have_its_words() {
+        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&catalogue);
+        let all = pane.len();
+        pane.filter.paste("ramji");
+        pane.refilter(&catalogue, &mut Searches::default());
+        assert!(pane.len() < all && pane.iter().all(|lane| lane.bars.iter().any(|bar| bar.label.contains("Ramji"))));
+        assert!(!pane.is_empty());
+    }
+}

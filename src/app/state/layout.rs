@@ -1,0 +1,367 @@
+//! Where everything stands on a screen of a given size.
+//!
+//! Invariant: same size and state, same rectangles; no rectangle leaves the screen
+//! and none overlaps another, overlays aside.
+
+use ratatui::layout::{Rect, Size};
+
+use crate::keymap::action::{Pane, View};
+use crate::model::Moment;
+use crate::present::sheet::Sheet;
+
+/// The smallest screen that is drawn, in columns and rows.
+pub const MIN_SIZE: (u16, u16) = (40, 10);
+
+/// From this width on there are three panes side by side.
+const WIDE: u16 = 120;
+
+/// From this height on a detail stands below the rest.
+const TALL: u16 = 16;
+
+/// From this width on the detail stands beside a table instead of below it.
+const WIDE_TABLE: u16 = 170;
+
+/// From this height of the panes on there are lanes under the timeline.
+const LANES_FROM: u16 = 30;
+
+/// From this width on there are two panes, with the detail below.
+const MEDIUM: u16 = 80;
+
+/// How the main view is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Three panes side by side.
+    Wide,
+    /// Two panes, the detail below.
+    Medium,
+    /// One pane, the others behind tabs.
+    Single,
+}
+
+/// See the module. A rectangle without area is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Areas {
+    /// The layout.
+    pub shape: Shape,
+    /// Title, tabs, hints.
+    pub header: Rect,
+    /// The axis strip.
+    pub strip: Rect,
+    /// The institutions.
+    pub tree: Rect,
+    /// The timeline.
+    pub timeline: Rect,
+    /// The lanes: under the timeline where there is room, or a view of their own.
+    pub lanes: Rect,
+    /// The table of a table view.
+    pub sheet: Rect,
+    /// The detail.
+    pub detail: Rect,
+    /// State and hints.
+    pub footer: Rect,
+    /// The frame of an overlay.
+    pub overlay: Rect,
+}
+
+/// Where things stand; none if the screen is too small.
+pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Areas> {
+    if size.width < MIN_SIZE.0 || size.height < MIN_SIZE.1 {
+        return None;
+    }
+    let screen = Rect::new(0, 0, size.width, size.height);
+    let shape = match size.width {
+        _ if maximised => Shape::Single,
+        // A detail below the rest needs some height, too.
+        WIDE..
+            if matches!(view, View::Chronicle | View::Tenures) || size.width >= WIDE_TABLE || size.height >= TALL =>
+        {
+            Shape::Wide
+        }
+        MEDIUM.. if size.height >= TALL => Shape::Medium,
+        _ => Shape::Single,
+    };
+    let strip_rows = match size.height {
+        _ if !matches!(view, View::Chronicle | View::Tenures) => 0,
+        30.. => 4,
+        20.. => 3,
+        14.. => 2,
+        _ => 0,
+    };
+    let [header, strip, body, footer] = rows(screen, [Some(1), Some(strip_rows), None, Some(1)]);
+    let nowhere = Rect::new(body.x, body.y, 0, 0);
+    if view != View::Chronicle {
+        let (sheet, detail) = match shape {
+            // Lanes need width too, but a detail below them would hide most of them.
+            Shape::Wide if view == View::Tenures => {
+                let detail = (size.width * 3 / 10).clamp(36, 70);
+                let [lanes, detail] = columns(body, [None, Some(detail)]);
+                (lanes, detail)
+            }
+            // A table needs its width more than the detail needs its height.
+            Shape::Wide if size.width >= WIDE_TABLE => {
+                let detail = (size.width / 3).clamp(42, 70);
+                let [sheet, detail] = columns(body, [None, Some(detail)]);
+                (sheet, detail)
+            }
+            Shape::Wide | Shape::Medium => {
+                let below = (body.height * 2 / 5).max(6);
+                let [sheet, detail] = rows(body, [None, Some(below)]);
+                (sheet, detail)
+            }
+            Shape::Single if focus == Pane::Detail => (nowhere, body),
+            Shape::Single => (body, nowhere),
+        };
+        let overlay = overlay(screen);
+        let (lanes, sheet) = if view == View::Tenures { (sheet, nowhere) } else { (nowhere, sheet) };
+        let (tree, timeline) = (nowhere, nowhere);
+        return Some(Areas { shape, header, strip, tree, timeline, lanes, sheet, detail, footer, overlay });
+    }
+    // Lanes stand under the timeline where they leave enough of it.
+    let lanes_rows = if shape == Shape::Wide && body.height >= LANES_FROM { (body.height / 4).min(12) } else { 0 };
+    let (tree, timeline, detail) = match shape {
+        Shape::Wide => {
+            let tree = (size.width / 5).clamp(25, 40);
+            let detail = (size.width * 7 / 20).clamp(42, 80);
+            let [tree, timeline, detail] = columns(body, [Some(tree), None, Some(detail)]);
+            (tree, timeline, detail)
+        }
+        Shape::Medium => {
+            let below = (body.height * 2 / 5).max(6);
+            let [above, detail] = rows(body, [None, Some(below)]);
+            let [tree, timeline] = columns(above, [Some(24), None]);
+            (tree, timeline, detail)
+        }
+        Shape::Single => match focus {
+            Pane::Tree => (body, nowhere, nowhere),
+            Pane::Timeline | Pane::Sheet | Pane::Lanes => (nowhere, body, nowhere),
+            Pane::Detail => (nowhere, nowhere, body),
+        },
+    };
+    let mut areas = Areas {
+        shape,
+        header,
+        strip,
+        tree,
+        timeline,
+        lanes: nowhere,
+        sheet: nowhere,
+        detail,
+        footer,
+        overlay: overlay(screen),
+    };
+    if lanes_rows > 0 {
+        let height = body.height - lanes_rows;
+        areas.tree.height = height;
+        areas.timeline.height = height;
+        areas.lanes = Rect { y: body.y + height, width: tree.width + timeline.width, height: lanes_rows, ..body };
+    }
+    Some(areas)
+}
+
+/// An area cut into rows of these heights from above; the one that has none gets what is left. Where there is too
+/// little the first are served first.
+fn rows<const N: usize>(area: Rect, heights: [Option<u16>; N]) -> [Rect; N] {
+    spans(area.height, heights).map(|(y, height)| Rect { y: area.y + y, height, ..area })
+}
+
+/// The same for columns, from the left.
+fn columns<const N: usize>(area: Rect, widths: [Option<u16>; N]) -> [Rect; N] {
+    spans(area.width, widths).map(|(x, width)| Rect { x: area.x + x, width, ..area })
+}
+
+/// Where each of them starts, and its size.
+fn spans<const N: usize>(whole: u16, sizes: [Option<u16>; N]) -> [(u16, u16); N] {
+    let rest = whole.saturating_sub(sizes.into_iter().flatten().fold(0, u16::saturating_add));
+    let mut start = 0;
+    sizes.map(|size| {
+        let size = size.unwrap_or(rest).min(whole - start);
+        start += size;
+        (start - size, size)
+    })
+}
+
+/// The frame of an overlay: nearly all of a small screen, the middle of a large one.
+fn overlay(screen: Rect) -> Rect {
+    let width = (screen.width.saturating_sub(4)).min(110).max(screen.width.min(MIN_SIZE.0));
+    let height = (screen.height.saturating_sub(2)).min(34).max(screen.height.min(MIN_SIZE.1));
+    let x = (screen.width - width) / 2;
+    let y = (screen.height - height) / 3;
+    Rect::new(x, y, width, height).intersection(screen)
+}
+
+impl Areas {
+    /// The rectangle of a pane.
+    pub fn pane(&self, pane: Pane) -> Rect {
+        match pane {
+            Pane::Tree => self.tree,
+            Pane::Timeline => self.timeline,
+            Pane::Lanes => self.lanes,
+            Pane::Sheet => self.sheet,
+            Pane::Detail => self.detail,
+        }
+    }
+
+    /// What a pane has inside of its frame.
+    pub fn inside(&self, pane: Pane) -> Rect {
+        inner(self.pane(pane))
+    }
+
+    /// The pane under a point.
+    pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
+        [Pane::Tree, Pane::Timeline, Pane::Lanes, Pane::Sheet, Pane::Detail]
+            .into_iter()
+            .find(|&pane| self.pane(pane).contains((column, row).into()))
+    }
+}
+
+/// A rectangle without its frame.
+pub fn inner(area: Rect) -> Rect {
+    if area.width < 2 || area.height < 2 {
+        return Rect::new(area.x, area.y, 0, 0);
+    }
+    Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
+}
+
+/// The finder's parts inside of its frame: the prompt, the list, the preview, the hints.
+pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
+    let inside = inner(overlay);
+    let [prompt, rule, middle, hints] = rows(inside, [Some(1), Some(1), None, Some(1)]);
+    let _ = rule;
+    let preview = if inside.width >= 70 { inside.width * 2 / 5 } else { 0 };
+    let [list, preview] = columns(middle, [None, Some(preview)]);
+    (prompt, list, preview, hints)
+}
+
+/// Where the parts of the picker stand, which has the whole screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PickParts {
+    /// What is typed.
+    pub prompt: Rect,
+    /// How many are found.
+    pub counts: Rect,
+    /// The rows.
+    pub list: Rect,
+    /// The card of the selected row.
+    pub preview: Rect,
+    /// The keys.
+    pub hints: Rect,
+}
+
+/// The parts of the picker at any size, the prompt and the list first; entities have a preview.
+pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
+    let screen = Rect::new(0, 0, size.width, size.height);
+    let (counts, hints) = (u16::from(size.height >= 3), u16::from(size.height >= 6));
+    let [prompt, counts, middle, hints] = rows(screen, [Some(1), Some(counts), None, Some(hints)]);
+    let preview = if has_preview && size.width >= 90 { size.width * 2 / 5 } else { 0 };
+    let [list, preview] = columns(middle, [None, Some(preview)]);
+    PickParts { prompt, counts, list, preview, hints }
+}
+
+/// Where the lanes stand: below the years of their axis, above the state at the as-of.
+pub fn lanes_body(area: Rect, as_of: Option<Moment>) -> Rect {
+    let inside = inner(area);
+    let head = inside.height.min(1);
+    Rect { y: inside.y + head, height: inside.height - head - state_rows(area, as_of), ..inside }
+}
+
+/// The rows that say what was so at the as-of: one or two, where there is room for them.
+pub fn state_rows(area: Rect, as_of: Option<Moment>) -> u16 {
+    match inner(area).height {
+        _ if as_of.is_none() => 0,
+        ..4 => 0,
+        4..6 => 1,
+        _ => 2,
+    }
+}
+
+/// The columns in front of the lanes that hold their labels.
+pub fn lane_label_columns(area: Rect) -> u16 {
+    (area.width / 3).clamp(8, 38).min(area.width / 2)
+}
+
+/// Where the rows of a sheet stand: between its headings and its notes.
+pub fn sheet_body(area: Rect, sheet: &Sheet) -> Rect {
+    let inside = inner(area);
+    let head = inside.height.min(1);
+    let notes = notes_rows(inside.height, sheet);
+    Rect { y: inside.y + head, height: inside.height - head - notes, ..inside }
+}
+
+/// The rows of a sheet that fit.
+pub fn sheet_rows(area: Rect, sheet: &Sheet) -> usize {
+    usize::from(sheet_body(area, sheet).height)
+}
+
+/// Notes take at most a third of the height, and a rule above them.
+pub fn notes_rows(height: u16, sheet: &Sheet) -> u16 {
+    match sheet.notes.len() as u16 {
+        0 => 0,
+        notes if height >= 8 => (notes + 1).min(height / 3),
+        _ => 0,
+    }
+}
+
+/// The evidence's parts inside of its frame: the place, the words, the claims, the hints.
+pub fn evidence_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
+    let inside = inner(overlay);
+    let words = (inside.height.saturating_sub(2) / 2).max(1);
+    let [head, words, list, hints] = rows(inside, [Some(1), Some(words), None, Some(1)]);
+    (head, words, list, hints)
+}
+
+/// The help's parts inside of its frame: the prompt and the list.
+pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
+    let inside = inner(overlay);
+    let [prompt, _, list] = rows(inside, [Some(1), Some(1), None]);
+    (prompt, list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_has_no_size_gets_what_is_left_and_too_little_goes_to_the_first() {
+        let cut = |whole| spans(whole, [Some(2), None, Some(3), Some(0)]);
+        assert_eq!(cut(9), [(0, 2), (2, 4), (6, 3), (9, 0)]);
+        assert_eq!(cut(5), [(0, 2), (2, 0), (2, 3), (5, 0)]);
+        assert_eq!(cut(3), [(0, 2), (2, 0), (2, 1), (3, 0)]);
+        assert_eq!(cut(0), [(0, 0); 4]);
+        let area = Rect::new(3, 5, 7, 9);
+        assert_eq!(rows(area, [Some(1), None]), [Rect { height: 1, ..area }, Rect { y: 6, height: 8, ..area }]);
+        assert_eq!(columns(area, [None, Some(2)]), [Rect { width: 5, ..area }, Rect { x: 8, width: 2, ..area }]);
+    }
+
+    #[test]
+    fn the_number_of_panes_follows_the_width() {
+        let shape = |width, height| {
+            areas(Size { width, height }, View::Chronicle, Pane::Timeline, false).map(|areas| areas.shape)
+        };
+        assert_eq!(shape(39, 24), None);
+        assert_eq!(shape(40, 9), None);
+        assert_eq!(shape(40, 10), Some(Shape::Single));
+        assert_eq!(shape(79, 24), Some(Shape::Single));
+        assert_eq!(shape(80, 24), Some(Shape::Medium));
+        assert_eq!(shape(120, 40), Some(Shape::Wide));
+    }
+
+    proptest! {
+        #[test]
+        fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, view in 0usize..3, maximised: bool) {
+            let size = Size { width, height };
+            let screen = Rect::new(0, 0, width, height);
+            let view = [View::Chronicle, View::Figures, View::Tenures][view];
+            let focus = view.panes()[focus % view.panes().len()];
+            let Some(areas) = areas(size, view, focus, maximised) else { return Err(TestCaseError::fail("too small")) };
+            let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.lanes, areas.sheet, areas.detail, areas.footer];
+            for (index, area) in all.iter().enumerate() {
+                prop_assert_eq!(area.intersection(screen).area(), area.area());
+                for other in &all[index + 1..] {
+                    prop_assert_eq!(area.intersection(*other).area(), 0);
+                }
+            }
+            prop_assert!(areas.pane(focus).height >= 4);
+        }
+    }
+}

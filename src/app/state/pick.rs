@@ -1,0 +1,388 @@
+//! The picker: a finder on the whole screen, of which the choice is printed.
+//!
+//! It chooses among the entities of a dossier, or among lines of text, either of which may
+//! still be arriving. Invariant: [`update`] is the only way to change a [`Picker`]; what is
+//! marked stays marked whatever is typed, in the order in which it was marked.
+
+mod lines;
+
+use ratatui::layout::{Rect, Size};
+
+use super::cursor::{Cursor, Motion};
+use super::finder::{Finder, turned};
+use super::layout::pick_parts;
+use super::prompt::Prompt;
+use crate::app::handlers::loading::{Completeness, Progress};
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Answer, Found};
+use crate::app::{Effect, Msg, rows_of};
+use crate::graph::Catalogue;
+use crate::keymap::action::Action;
+use crate::model::Kind;
+use crate::search::Hit;
+
+pub use lines::{Growth, LineList, MAX_ROWS};
+
+/// What one chooses among.
+#[derive(Debug, Clone)]
+pub enum List {
+    /// The entities of a dossier.
+    Entities(Box<Entities>),
+    /// Lines of text.
+    Lines(Box<LineList>),
+}
+
+/// The entities of a dossier that may still be read.
+#[derive(Debug, Clone)]
+pub struct Entities {
+    /// The dossier, as far as it is there.
+    pub catalogue: Catalogue,
+    /// What is typed and found.
+    pub finder: Finder,
+    /// How far the dossier is read; none once it is whole.
+    pub progress: Option<Progress>,
+}
+
+/// One thing chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// An entity, and how it was found.
+    Entity(Hit),
+    /// A line by its number.
+    Line(u32),
+}
+
+impl Choice {
+    /// Whether the same thing was chosen, however it was found.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Entity(hit), Self::Entity(other)) => hit.entity == other.entity,
+            (Self::Line(line), Self::Line(other)) => line == other,
+            (Self::Entity(_), Self::Line(_)) | (Self::Line(_), Self::Entity(_)) => false,
+        }
+    }
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// The size of the screen.
+    pub size: Size,
+    /// What one chooses among.
+    pub list: List,
+    /// What to tell the reader until the next key.
+    pub notice: Option<String>,
+    /// Whether several may be chosen.
+    is_multi: bool,
+    marked: Vec<Choice>,
+    searches: Searches,
+}
+
+impl Picker {
+    /// A picker among the entities of a dossier, still being read where there is progress.
+    pub fn of_entities(
+        catalogue: Catalogue,
+        progress: Option<Progress>,
+        kind: Option<Kind>,
+        query: &str,
+        is_multi: bool,
+    ) -> Self {
+        let mut searches = Searches::default();
+        let mut finder = Finder::default();
+        finder.kind = kind;
+        finder.prompt.paste(query);
+        finder.refresh(&catalogue, &mut searches);
+        let list = List::Entities(Box::new(Entities { catalogue, finder, progress }));
+        Self { size: Size::default(), list, notice: None, is_multi, marked: Vec::new(), searches }
+    }
+
+    /// A picker among lines, all of which are still to come.
+    pub fn of_lines(query: &str, is_multi: bool) -> Self {
+        let list = List::Lines(Box::new(LineList::new(query)));
+        let searches = Searches::default();
+        Self { size: Size::default(), list, notice: None, is_multi, marked: Vec::new(), searches }
+    }
+
+    /// What is typed.
+    pub fn prompt(&self) -> &Prompt {
+        match &self.list {
+            List::Entities(entities) => &entities.finder.prompt,
+            List::Lines(list) => &list.prompt,
+        }
+    }
+
+    /// Where the list stands.
+    pub fn cursor(&self) -> Cursor {
+        match &self.list {
+            List::Entities(entities) => entities.finder.cursor,
+            List::Lines(list) => list.cursor,
+        }
+    }
+
+    /// How many rows can be shown.
+    pub fn len(&self) -> usize {
+        match &self.list {
+            List::Entities(entities) => entities.finder.results().rows.len(),
+            List::Lines(list) => list.rows().len(),
+        }
+    }
+
+    /// How many rows the list has, of which not all need to be fetched yet.
+    pub fn listed(&self) -> usize {
+        match &self.list {
+            List::Entities(entities) => entities.finder.results().rows.len(),
+            List::Lines(list) => list.listed(),
+        }
+    }
+
+    /// Whether no row is listed.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many match in all, as far as is known.
+    pub fn total(&self) -> usize {
+        match &self.list {
+            List::Entities(entities) => entities.finder.results().total(),
+            List::Lines(list) => list.total(),
+        }
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        match &self.list {
+            List::Entities(entities) => entities.finder.is_searching(),
+            List::Lines(list) => list.is_searching(),
+        }
+    }
+
+    /// Whether more may still arrive to choose from.
+    pub fn is_reading(&self) -> bool {
+        match &self.list {
+            List::Entities(entities) => entities.progress.is_some(),
+            List::Lines(list) => list.is_reading(),
+        }
+    }
+
+    /// Whether several may be chosen.
+    pub fn is_multi(&self) -> bool {
+        self.is_multi
+    }
+
+    /// How many are marked.
+    pub fn marked(&self) -> usize {
+        self.marked.len()
+    }
+
+    /// Whether what stands in a row is marked.
+    pub fn is_marked(&self, row: usize) -> bool {
+        self.at(row).is_some_and(|choice| self.marked.iter().any(|marked| marked.is(&choice)))
+    }
+
+    /// All that is marked; if nothing is, what is selected; if nothing is listed, nothing.
+    pub fn choices(&self) -> Vec<Choice> {
+        if self.marked.is_empty() { self.at(self.cursor().selected).into_iter().collect() } else { self.marked.clone() }
+    }
+
+    /// The list's rectangle.
+    pub fn list_area(&self) -> Rect {
+        pick_parts(self.size, matches!(self.list, List::Entities(_))).list
+    }
+
+    fn at(&self, row: usize) -> Option<Choice> {
+        match &self.list {
+            List::Entities(entities) => entities.finder.results().rows.get(row).copied().map(Choice::Entity),
+            List::Lines(list) => list.rows().get(row).copied().map(Choice::Line),
+        }
+    }
+
+    fn cursor_mut(&mut self) -> &mut Cursor {
+        match &mut self.list {
+            List::Entities(entities) => &mut entities.finder.cursor,
+            List::Lines(list) => &mut list.cursor,
+        }
+    }
+
+    fn prompt_mut(&mut self) -> &mut Prompt {
+        match &mut self.list {
+            List::Entities(entities) => &mut entities.finder.prompt,
+            List::Lines(list) => &mut list.prompt,
+        }
+    }
+
+    /// Answers a changed prompt.
+    fn typed(&mut self) {
+        match &mut self.list {
+            List::Entities(entities) => entities.finder.refresh(&entities.catalogue, &mut self.searches),
+            List::Lines(list) => list.refresh(&mut self.searches),
+        }
+    }
+
+    fn step(&mut self, rows: isize) {
+        match &mut self.list {
+            List::Entities(entities) => {
+                let len = entities.finder.results().rows.len();
+                entities.finder.cursor.step(rows, len, |_| true);
+            }
+            List::Lines(list) => list.step(rows, &mut self.searches),
+        }
+    }
+
+    fn mark(&mut self, then: Motion) {
+        if !self.is_multi {
+            self.notice = Some("One is chosen here; with --multi, several.".to_owned());
+            return;
+        }
+        let Some(choice) = self.at(self.cursor().selected) else { return };
+        match self.marked.iter().position(|marked| marked.is(&choice)) {
+            Some(place) => drop(self.marked.remove(place)),
+            None => self.marked.push(choice),
+        }
+        self.step(then.rows(1));
+    }
+
+    /// Chooses, unless what is selected may still become something else: then as soon as it is known.
+    fn choose(&mut self) -> Vec<Effect> {
+        let is_ready = !self.marked.is_empty()
+            || match &mut self.list {
+                List::Entities(entities) => entities.finder.is_ready_to_open(),
+                List::Lines(list) => list.is_ready_to_choose(),
+            };
+        if !is_ready {
+            return Vec::new();
+        }
+        if self.choices().is_empty() && self.is_reading() {
+            self.notice = Some("Nothing matches yet, but more is being read.".to_owned());
+            return Vec::new();
+        }
+        vec![Effect::Choose]
+    }
+
+    fn settle(&mut self) {
+        let (len, height) = (self.len(), rows_of(self.list_area()));
+        self.cursor_mut().settle(len, height);
+        match &mut self.list {
+            List::Entities(entities) => entities.finder.follow(&entities.catalogue),
+            List::Lines(list) => list.fill(height, &mut self.searches),
+        }
+    }
+}
+
+/// Answers a message; what has to happen outside comes back as effects.
+pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
+    if msg.is_of_the_reader() {
+        picker.notice = None;
+    }
+    let mut effects = match msg {
+        Msg::Act(action) => act(picker, action),
+        Msg::Click(column, row) => click(picker, column, row),
+        Msg::Wheel(_, _, notches) => {
+            picker.step(notches);
+            Vec::new()
+        }
+        Msg::Paste(text) => {
+            picker.prompt_mut().paste(text);
+            picker.typed();
+            Vec::new()
+        }
+        Msg::Resize(size) => {
+            picker.size = size;
+            Vec::new()
+        }
+        Msg::Tell(word) => {
+            picker.notice = Some(word);
+            Vec::new()
+        }
+        Msg::Found(answer) => found(picker, answer),
+        Msg::Grown(growth) => grown(picker, growth),
+        Msg::Progress(progress) => {
+            if let List::Entities(entities) = &mut picker.list
+                && let Some(known) = &mut entities.progress
+            {
+                *known = progress;
+            }
+            Vec::new()
+        }
+        Msg::Arrived(catalogue, completeness) => {
+            if let List::Entities(entities) = &mut picker.list {
+                if completeness == Completeness::Whole {
+                    entities.progress = None;
+                }
+                let before = std::mem::replace(&mut entities.catalogue, catalogue);
+                entities.finder.turn_to(&before, &entities.catalogue, &mut picker.searches);
+                let turned = |choice: &Choice| match choice {
+                    Choice::Entity(hit) => turned(hit, &before, &entities.catalogue).map(Choice::Entity),
+                    Choice::Line(_) => Some(*choice),
+                };
+                picker.marked = picker.marked.iter().filter_map(turned).collect();
+            }
+            Vec::new()
+        }
+        // Nothing here can be dragged, shown or seen as of a day.
+        Msg::Drag(..) | Msg::Show(_) | Msg::AsOf(_) => Vec::new(),
+    };
+    picker.settle();
+    effects.extend(picker.searches.effects());
+    effects
+}
+
+fn act(picker: &mut Picker, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Escape | Action::Interrupt | Action::Quit => return vec![Effect::Quit],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Open => return picker.choose(),
+        Action::Move(motion) => picker.step(motion.rows(rows_of(picker.list_area()))),
+        Action::MarkDown => picker.mark(Motion::Down),
+        Action::MarkUp => picker.mark(Motion::Up),
+        Action::Type(c) => {
+            picker.prompt_mut().insert(c);
+            picker.typed();
+        }
+        Action::Edit(edit) if picker.prompt_mut().edit(edit) => picker.typed(),
+        Action::NextKind => match &mut picker.list {
+            List::Entities(entities) => entities.finder.next_kind(&entities.catalogue, &mut picker.searches),
+            List::Lines(_) => picker.notice = Some("Lines are all of one kind.".to_owned()),
+        },
+        // The table of keys has no others here.
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A click selects a row, a second one on the same row chooses it.
+fn click(picker: &mut Picker, column: u16, row: u16) -> Vec<Effect> {
+    let area = picker.list_area();
+    let index = picker.cursor().offset + usize::from(row.saturating_sub(area.y));
+    if !area.contains((column, row).into()) || index >= picker.len() {
+        return Vec::new();
+    }
+    if index == picker.cursor().selected {
+        return picker.choose();
+    }
+    picker.cursor_mut().select(index);
+    Vec::new()
+}
+
+fn found(picker: &mut Picker, answer: Answer) -> Vec<Effect> {
+    let chooses = match (&mut picker.list, answer.found) {
+        (List::Entities(entities), Found::Entities(results)) => {
+            entities.finder.found(answer.generation, results, answer.reasons, answer.more)
+        }
+        (List::Lines(list), Found::Lines(results)) => list.found(answer.generation, results, &mut picker.searches),
+        (
+            List::Entities(_) | List::Lines(_),
+            Found::Entities(_) | Found::Rows(_) | Found::Lines(_) | Found::Lanes(_) | Found::Sheet(_),
+        ) => false,
+    };
+    if chooses { picker.choose() } else { Vec::new() }
+}
+
+fn grown(picker: &mut Picker, growth: Growth) -> Vec<Effect> {
+    let List::Lines(list) = &mut picker.list else { return Vec::new() };
+    list.grow(growth, &mut picker.searches);
+    // Whatever will be typed: there is nothing to choose from.
+    if list.is_barren() { vec![Effect::Choose] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests;

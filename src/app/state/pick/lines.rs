@@ -1,0 +1,230 @@
+//! Lines of text to choose from, while they come.
+//!
+//! Invariant: the rows are those of the query and the lines that were asked about last and
+//! answered; a search goes on while lines come, and is then repeated for all of them. Of what is
+//! found only so many rows are fetched at first as are seen and soon gone through, for most of the
+//! work is in putting rows in order; who goes further waits for all of them.
+
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Among, Asker};
+use crate::app::state::cursor::Cursor;
+use crate::app::state::prompt::Prompt;
+use crate::query::Query;
+use crate::search::{LineResults, Lines};
+
+/// More rows than these are counted but not listed.
+pub const MAX_ROWS: usize = 1_000;
+
+/// As many rows are fetched while nobody goes further.
+const FIRST_ROWS: usize = 128;
+
+/// Lines so far.
+#[derive(Debug, Clone)]
+pub struct Growth {
+    /// All of them.
+    pub lines: Lines,
+    /// Whether more may come.
+    pub is_reading: bool,
+}
+
+/// Lines only ever grow.
+impl PartialEq for Growth {
+    fn eq(&self, other: &Self) -> bool {
+        (self.lines.len(), self.is_reading) == (other.lines.len(), other.is_reading)
+    }
+}
+
+impl Eq for Growth {}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct LineList {
+    /// What is typed.
+    pub prompt: Prompt,
+    /// Where the list stands.
+    pub cursor: Cursor,
+    lines: Lines,
+    is_reading: bool,
+    query: Query,
+    results: LineResults,
+    awaited: Option<Awaited>,
+    /// As many rows are on the screen.
+    height: usize,
+    /// Whether all rows are asked for.
+    goes_further: bool,
+    /// The steps that the selection is to take once all rows are there.
+    owed: Vec<isize>,
+    /// Whether to choose as soon as the answer is there.
+    is_choosing: bool,
+}
+
+/// A question without an answer yet.
+#[derive(Debug, Clone)]
+struct Awaited {
+    generation: u64,
+    query: Query,
+    /// Of how many lines it was asked.
+    len: usize,
+}
+
+impl LineList {
+    /// A list without lines.
+    pub fn new(query: &str) -> Self {
+        let mut list = Self {
+            query: Query::default(),
+            prompt: Prompt::default(),
+            cursor: Cursor::default(),
+            lines: Lines::default(),
+            is_reading: true,
+            results: LineResults::default(),
+            awaited: None,
+            height: 0,
+            goes_further: false,
+            owed: Vec::new(),
+            is_choosing: false,
+        };
+        // Mostly nothing is, and somebody waits for the first lines.
+        if !query.is_empty() {
+            list.prompt.paste(query);
+            list.query = Query::of_words(list.prompt.text());
+        }
+        list
+    }
+
+    /// All lines so far.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The lines fetched for the list, by their numbers.
+    pub fn rows(&self) -> &[u32] {
+        &self.results.rows
+    }
+
+    /// How many lines match.
+    pub fn total(&self) -> usize {
+        self.results.total
+    }
+
+    /// How many lines the list has, fetched or not.
+    pub fn listed(&self) -> usize {
+        self.total().min(MAX_ROWS)
+    }
+
+    /// The query by which the rows were found.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Whether more lines may come.
+    pub fn is_reading(&self) -> bool {
+        self.is_reading
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Whether there are no lines, and never will be.
+    pub(super) fn is_barren(&self) -> bool {
+        self.lines.is_empty() && !self.is_reading
+    }
+
+    /// Answers a changed prompt.
+    pub(super) fn refresh(&mut self, searches: &mut Searches) {
+        self.cursor = Cursor::default();
+        self.goes_further = false;
+        self.owed.clear();
+        self.is_choosing = false;
+        self.ask(Query::of_words(self.prompt.text()), searches);
+    }
+
+    /// Takes the lines as they are now.
+    pub(super) fn grow(&mut self, growth: Growth, searches: &mut Searches) {
+        self.lines = growth.lines;
+        self.is_reading = growth.is_reading;
+        // A search that is under way is not interrupted: lines could come faster than answers.
+        if self.awaited.is_none() {
+            self.ask(self.query.clone(), searches);
+        }
+    }
+
+    /// Takes an answer; tells whether the selected line is to be chosen now.
+    pub(super) fn found(&mut self, generation: u64, results: LineResults, searches: &mut Searches) -> bool {
+        let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
+        self.show(awaited.query, results);
+        if awaited.len < self.lines.len() {
+            self.ask(self.query.clone(), searches);
+        }
+        std::mem::take(&mut self.is_choosing)
+    }
+
+    /// Shows what a query found.
+    fn show(&mut self, query: Query, results: LineResults) {
+        let selected = self.rows().get(self.cursor.selected).copied();
+        let is_same = self.query == query;
+        self.results = results;
+        self.query = query;
+        // The line under the cursor stays there, unless it is the first, where the best belongs.
+        if is_same && self.cursor.selected > 0 {
+            let again = selected.and_then(|line| self.rows().iter().position(|&row| row == line));
+            self.cursor.select(again.unwrap_or(self.cursor.selected));
+        }
+        for rows in std::mem::take(&mut self.owed) {
+            self.cursor.step(rows, self.results.rows.len(), |_| true);
+        }
+    }
+
+    /// Moves the selection, as soon as the rows are there to which it moves.
+    pub(super) fn step(&mut self, rows: isize, searches: &mut Searches) {
+        let to = self.cursor.selected.saturating_add_signed(rows);
+        if self.owed.is_empty() && (to < self.rows().len() || !self.fetch(searches)) {
+            self.cursor.step(rows, self.results.rows.len(), |_| true);
+        } else {
+            self.owed.push(rows);
+        }
+    }
+
+    /// Sees to it that this screen of so many rows, and the next, are full where there are as many.
+    pub(super) fn fill(&mut self, height: usize, searches: &mut Searches) {
+        self.height = height;
+        if self.rows().len() < self.cursor.offset + 2 * height && self.awaited.is_none() {
+            self.fetch(searches);
+        }
+    }
+
+    /// Asks for all rows of the list, unless those of another query are awaited; whether more than there were
+    /// are to come.
+    fn fetch(&mut self, searches: &mut Searches) -> bool {
+        let is_of_these = self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
+        let lacks_any = self.rows().len() < self.listed() && is_of_these;
+        if lacks_any {
+            self.goes_further = true;
+            self.ask(self.query.clone(), searches);
+        }
+        lacks_any && self.is_searching()
+    }
+
+    /// Whether the rows answer what is typed; if not, the selected line is chosen then.
+    pub(super) fn is_ready_to_choose(&mut self) -> bool {
+        // Lines that came since are no reason to wait: they would come for ever.
+        let is_ready = self.owed.is_empty() && self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
+        self.is_choosing = !is_ready;
+        is_ready
+    }
+
+    fn ask(&mut self, query: Query, searches: &mut Searches) {
+        // What is selected is looked for again among all rows; only the first row is nothing but the best.
+        let wants_all = self.goes_further || self.cursor.selected > 0;
+        let limit = if wants_all { MAX_ROWS } else { FIRST_ROWS.max(2 * self.height).min(MAX_ROWS) };
+        if query.is_empty() {
+            // Nobody has to look for what it finds, and what another was to find is not wanted any more.
+            self.awaited = None;
+            return self.show(query, self.lines.all(limit));
+        }
+        let among = Among::Lines(self.lines.clone(), limit);
+        let generation = searches.ask(Asker::Finder, query.clone(), among);
+        self.awaited = Some(Awaited { generation, query, len: self.lines.len() });
+    }
+}

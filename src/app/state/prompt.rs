@@ -1,0 +1,169 @@
+//! One line of typed text.
+//!
+//! Invariant: the caret stands on a character boundary within the text, and the text
+//! holds no control character and at most [`MAX_CHARS`] characters.
+
+use crate::query::MAX_QUERY;
+
+/// What is longer is no query; a paste of megabytes stops here.
+pub const MAX_CHARS: usize = MAX_QUERY;
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prompt {
+    text: String,
+    caret: usize,
+    /// How many characters the text has.
+    chars: usize,
+}
+
+/// A change of the text or the caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// Removes the character before the caret.
+    Backspace,
+    /// Removes the character after the caret.
+    Delete,
+    /// Removes the word before the caret.
+    DeleteWord,
+    /// Removes everything before the caret.
+    DeleteToStart,
+    /// Moves the caret left.
+    Left,
+    /// Moves the caret right.
+    Right,
+    /// Moves the caret to the start.
+    Home,
+    /// Moves the caret to the end.
+    End,
+}
+
+impl Prompt {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text before and after the caret.
+    pub fn split(&self) -> (&str, &str) {
+        self.text.split_at(self.caret)
+    }
+
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Inserts a character at the caret.
+    pub fn insert(&mut self, c: char) {
+        self.insert_all(std::iter::once(c));
+    }
+
+    /// Inserts what was pasted, its line breaks as spaces.
+    pub fn paste(&mut self, text: &str) {
+        self.insert_all(text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+    }
+
+    /// Inserts as many as there is room for, in one go: what is pasted may be long.
+    fn insert_all(&mut self, chars: impl Iterator<Item = char>) {
+        let room = MAX_CHARS - self.chars;
+        // What is dropped counts too, or a paste without a letter would be read to its end.
+        let new: String = chars.take(room).filter(|c| !c.is_control()).collect();
+        self.text.insert_str(self.caret, &new);
+        self.caret += new.len();
+        self.chars += new.chars().count();
+    }
+
+    /// Changes the text; tells whether it is another one now.
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        let before = self.text.len();
+        match edit {
+            Edit::Backspace => self.remove_to(self.previous()),
+            Edit::Delete => {
+                if self.caret < self.text.len() {
+                    self.text.remove(self.caret);
+                    self.chars -= 1;
+                }
+            }
+            Edit::DeleteWord => {
+                let head = self.split().0.trim_end();
+                self.remove_to(head.trim_end_matches(|c: char| !c.is_whitespace()).len());
+            }
+            Edit::DeleteToStart => self.remove_to(0),
+            Edit::Left => self.caret = self.previous(),
+            Edit::Right => self.caret += self.split().1.chars().next().map_or(0, char::len_utf8),
+            Edit::Home => self.caret = 0,
+            Edit::End => self.caret = self.text.len(),
+        }
+        self.text.len() != before
+    }
+
+    /// Empties the text.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    fn previous(&self) -> usize {
+        self.split().0.char_indices().next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn remove_to(&mut self, start: usize) {
+        self.chars -= self.text.drain(start..self.caret).count();
+        self.caret = start;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_go_backwards() {
+        let mut prompt = Prompt::default();
+        prompt.paste("obgy é\u{2003}ü");
+        assert!(prompt.edit(Edit::DeleteWord));
+        assert_eq!(prompt.text(), "obgy é ");
+        prompt.edit(Edit::DeleteWord);
+        prompt.edit(Edit::DeleteWord);
+        assert!(prompt.is_empty());
+    }
+
+    #[test]
+    fn there_is_room_again_for_what_was_removed() {
+        let mut prompt = Prompt::default();
+        prompt.paste(&"é".repeat(MAX_CHARS + 1));
+        assert_eq!(prompt.text().chars().count(), MAX_CHARS);
+        prompt.insert('a');
+        assert!(!prompt.text().contains('a'));
+        prompt.edit(Edit::Backspace);
+        prompt.insert('a');
+        assert!(prompt.text().ends_with('a'));
+        prompt.edit(Edit::DeleteToStart);
+        prompt.paste("roy");
+        assert_eq!(prompt.text(), "roy");
+    }
+
+    #[test]
+    fn a_huge_paste_is_cut_and_cleaned() {
+        let mut prompt = Prompt::default();
+        prompt.paste(&"a\n\u{1b}".repeat(10_000));
+        assert!(prompt.text().chars().count() <= MAX_CHARS);
+        assert!(!prompt.text().chars().any(char::is_control));
+    }
+
+    proptest! {
+        #[test]
+        fn the_caret_stays_on_a_boundary(text in "\\PC{0,20}", edits in prop::collection::vec(0usize..8, 0..40)) {
+            let all = [Edit::Backspace, Edit::Delete, Edit::DeleteWord, Edit::DeleteToStart, Edit::Left, Edit::Right, Edit::Home, Edit::End];
+            let mut prompt = Prompt::default();
+            prompt.paste(&text);
+            for edit in edits {
+                prompt.edit(all[edit]);
+                prop_assert_eq!(prompt.chars, prompt.text().chars().count());
+                let (before, after) = prompt.split();
+                prop_assert_eq!(before.len() + after.len(), prompt.text().len());
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The table views: one sheet, filtered and sorted, its selected row in the detail.
+//!
+//! Invariant: the order holds each shown row once, and a changed filter or sort keeps
+//! the selection on its row where that is still shown.
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Among, Asker};
+use crate::graph::Catalogue;
+use crate::keymap::action::View;
+use crate::model::{ClaimId, EntityId, Moment};
+use crate::present::card::Card;
+use crate::present::sheet::{Row, Sheet, Sort};
+use crate::present::sheets;
+use crate::present::sheets::{Table, Wanted, make};
+use crate::query::Query;
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct SheetPane {
+    /// Where the pane stands.
+    pub cursor: Cursor,
+    /// The filter.
+    pub filter: Prompt,
+    /// The column by which rows are sorted; none for the order that reads best.
+    pub sort: Option<Sort>,
+    sheet: Sheet,
+    order: Vec<usize>,
+    /// The question for the sheet, if it is still being made.
+    awaited: Option<u64>,
+    /// Where to stand in it then.
+    kept: Kept,
+}
+
+/// What is selected in a sheet, and which row stands at the top.
+#[derive(Debug, Clone, Default)]
+struct Kept {
+    row: Option<(Option<EntityId>, Vec<ClaimId>)>,
+    offset: usize,
+}
+
+/// The table of a view.
+fn table(view: View, compared: Option<(Moment, Moment)>) -> Option<Table> {
+    match view {
+        View::Chronicle | View::Tenures => None,
+        View::Matrix => Some(Table::Matrix),
+        View::Agreements => Some(Table::Agreements),
+        View::Figures => Some(Table::Figures),
+        View::Sources => Some(Table::Sources),
+        View::Conflicts => Some(Table::Conflicts),
+        View::Names => Some(Table::Names),
+        View::Difference => Some(Table::Difference(compared)),
+    }
+}
+
+impl SheetPane {
+    /// The sheet of a view about an entity, if it is about one: at once, or where that would take too
+    /// long, as soon as it is made.
+    pub fn new(
+        catalogue: &Catalogue,
+        view: View,
+        about: Option<EntityId>,
+        as_of: Option<Moment>,
+        compared: Option<(Moment, Moment)>,
+        searches: &mut Searches,
+    ) -> Self {
+        let mut pane = Self::default();
+        let Some(table) = table(view, compared) else { return pane };
+        let wanted = Wanted { table, about, as_of };
+        if catalogue.is_large() {
+            let among = Among::Sheet(catalogue.clone(), wanted);
+            pane.awaited = Some(searches.ask(Asker::Sheet, Query::default(), among));
+        } else {
+            pane.sheet = make(catalogue, &wanted);
+            pane.refresh();
+        }
+        pane
+    }
+
+    /// Whether the sheet is still being made.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Takes the sheet; tells whether it was awaited.
+    pub fn found(&mut self, generation: u64, sheet: Sheet) -> bool {
+        let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
+        if is_awaited {
+            self.sheet = sheet;
+            self.refresh();
+            let kept = std::mem::take(&mut self.kept);
+            self.reselect(kept);
+        }
+        is_awaited
+    }
+
+    /// The same sheet, filtered and sorted as another one was, and on the same row where that is left.
+    #[must_use]
+    pub fn in_place_of(self, other: &Self) -> Self {
+        let row = other.selected().map(|row| (row.entity, row.claims.clone()));
+        let kept = Kept { row: row.or_else(|| other.kept.row.clone()), offset: other.cursor.offset };
+        let mut pane = Self { filter: other.filter.clone(), sort: other.sort, ..self };
+        pane.refresh();
+        if pane.is_searching() {
+            pane.kept = kept;
+        } else {
+            pane.reselect(kept);
+        }
+        pane
+    }
+
+    fn reselect(&mut self, Kept { row, offset }: Kept) {
+        let Some((entity, claims)) = row else { return };
+        let is_same = |&number: &usize| {
+            let found = &self.sheet.rows[number];
+            found.entity == entity && found.claims == claims
+        };
+        let again = self.order.iter().position(is_same);
+        self.cursor = Cursor { selected: again.unwrap_or(0), offset };
+    }
+
+    /// The sheet.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The shown rows by their number in the sheet.
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// The selected row.
+    pub fn selected(&self) -> Option<&Row> {
+        self.order.get(self.cursor.selected).map(|&row| &self.sheet.rows[row])
+    }
+
+    /// The card of the selected row: what proves it, or all of its entity.
+    pub fn card(&self, catalogue: &Catalogue, view: View, as_of: Option<Moment>) -> Option<Card> {
+        let row = self.selected()?;
+        let card = |entity| match as_of {
+            Some(moment) => Card::at(catalogue, entity, moment),
+            None => Card::new(catalogue, entity),
+        };
+        match view {
+            View::Chronicle | View::Tenures => None,
+            View::Conflicts => sheets::conflict_card(catalogue, row),
+            View::Agreements => row.entity.map(|entity| sheets::agreement_card(catalogue, entity)),
+            View::Matrix | View::Figures | View::Sources | View::Names | View::Difference => {
+                row.entity.map(card).or_else(|| sheets::claims_card(catalogue, row))
+            }
+        }
+    }
+
+    /// Applies a changed filter or sort.
+    pub fn refresh(&mut self) {
+        let selected = self.order.get(self.cursor.selected).copied();
+        self.order = self.sheet.select(self.filter.text(), self.sort);
+        let again = selected.and_then(|row| self.order.iter().position(|&other| other == row));
+        self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
+    }
+
+    /// Sorts by the next column; after the last one, in the order that reads best again.
+    pub fn next_sort(&mut self) {
+        let columns = self.sheet.columns.len();
+        let numeric = |column: usize| self.sheet.columns.get(column).is_some_and(|column| column.right);
+        let next = |column: usize| (column < columns).then(|| Sort { column, descending: numeric(column) });
+        self.sort = match self.sort {
+            None => next(0),
+            Some(sort) => next(sort.column + 1),
+        };
+        self.refresh();
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::model::Property;
+    use crate::present::wording::value_text;
+
+    fn embedded() -> Catalogue {
+        Catalogue::new(author::load(&author::embedded()).0)
+    }
+
+    fn at(text: &str) -> Moment {
+        Moment::parse(text, None).unwrap()
+    }
+
+    fn find(catalogue: &Catalogue, id: &str) -> EntityId {
+        catalogue.dossier().find(id).unwrap()
+    }
+
+    #[test]
+    fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
+        let catalogue = embedded();
+        let pane =
+            SheetPane::new(&catalogue, View::Figures, None, Some(at("2021-06-15")), None, &mut Searches::default());
+        assert_eq!(pane.sheet().title, "Figures · as of 2021-06-15");
+        let mbbs = Some(find(&catalogue, "programme/kalyani-mbbs"));
+        let is_seats = |row: &&Row| row.entity == mbbs && row.cells[1].text == "Seats";
+        let seats: Vec<&Row> = pane.sheet().rows.iter().filter(is_seats).collect();
+        assert_eq!(seats.len(), 1);
+        assert_eq!(seats[0].cells[2].text, "125");
+        let claim = catalogue.dossier().claim(seats[0].claims[0]);
+        assert_eq!((Some(claim.subject), claim.property), (mbbs, Property::Seats));
+        assert_eq!(value_text(catalogue.dossier(), claim), "125 seats");
+        // Every row speaks of the whole catalogue.
+        for row in &pane.sheet().rows {
+            let claim = catalogue.dossier().claim(row.claims[0]);
+            assert_eq!(row.entity, Some(claim.subject));
+            assert_eq!(row.cells[0].text, catalogue.dossier().label(claim.subject));
+            assert_eq!(row.cells[1].text, claim.property.spec().label);
+        }
+    }
+
+    #[test]
+    fn agreements_as_of_a_day_are_those_that_were_there() {
+        let catalogue = embedded();
+        let pane =
+            SheetPane::new(&catalogue, View::Agreements, None, Some(at("2021-06-15")), None, &mut Searches::default());
+        let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&catalogue, id)));
+        assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
+        assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
+        assert!(!there("agreement/mou-power-grid"), "of 2024");
+    }
+
+    #[test]
+    fn the_names_of_what_was_not_there_yet_are_none() {
+        let catalogue = embedded();
+        let about = Some(find(&catalogue, "agreement/mou-power-grid"));
+        for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
+            let pane = SheetPane::new(&catalogue, View::Names, about, moment, None, &mut Searches::default());
+            assert_eq!(!pane.sheet().rows.is_empty(), any, "{moment:?}");
+            assert!(pane.sheet().title.starts_with("Names of MoU"), "{}", pane.sheet().title);
+        }
+        // Its school was there before it.
+        let pane = SheetPane::new(&catalogue, View::Matrix, about, Some(at("2021")), None, &mut Searches::default());
+        assert!(pane.sheet().title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.sheet().title);
+        assert!(!pane.sheet().rows.is_empty());
+    }
+}

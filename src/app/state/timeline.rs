@@ -1,0 +1,411 @@
+//! The timeline pane: dated rows of a scope, the silences between them, the undated tray.
+//!
+//! Invariant: rows keep the order of the chronology whatever is filtered, and a
+//! silence is a fact about the scope: a filter never makes one. With a window, the
+//! selected row lies in it. While the answer to a filter is awaited, the lines are those before.
+
+mod lines;
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use super::tree::Node;
+use super::zoom::Zoom;
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Among, Asker, Passed, passed};
+use crate::graph::Catalogue;
+use crate::graph::containment;
+use crate::model::{Basis, EntityId, Modality, Moment};
+use crate::query::Query;
+use crate::search::Stop;
+use crate::timeline::chronology;
+use crate::timeline::chronology::{RowIndex, Rows, Silence, number};
+use lines::Break;
+
+pub use lines::Lines;
+
+/// One line of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// A dated row.
+    Row(RowIndex),
+    /// Years without any dated row of the scope.
+    Silence {
+        /// The first such year.
+        first: i32,
+        /// The last such year.
+        last: i32,
+    },
+    /// Under an as-of: what stands below is later.
+    Now,
+    /// The head of the undated tray.
+    UndatedHead(usize),
+    /// An event without a date.
+    Undated(EntityId),
+}
+
+impl Item {
+    /// Whether the cursor may stand on it.
+    pub fn is_selectable(self) -> bool {
+        matches!(self, Self::Row(_) | Self::Undated(_))
+    }
+}
+
+/// Which rows are let through by how they are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lens {
+    /// Everything.
+    #[default]
+    All,
+    /// What is planned.
+    Planned,
+    /// What is alleged or denied.
+    Alleged,
+    /// What we conclude.
+    Inferred,
+}
+
+impl Lens {
+    /// The lens after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::All => Self::Planned,
+            Self::Planned => Self::Alleged,
+            Self::Alleged => Self::Inferred,
+            Self::Inferred => Self::All,
+        }
+    }
+
+    /// The lens in words; empty where it lets everything through.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Planned => "planned only",
+            Self::Alleged => "alleged or denied only",
+            Self::Inferred => "inferred only",
+        }
+    }
+
+    fn passes(self, modality: Modality, basis: Basis) -> bool {
+        match self {
+            Self::All => true,
+            Self::Planned => modality == Modality::Planned,
+            Self::Alleged => matches!(modality, Modality::Alleged | Modality::Denied),
+            Self::Inferred => basis == Basis::Inferred,
+        }
+    }
+
+    /// An event passes if anything said of it does.
+    fn passes_event(self, catalogue: &Catalogue, event: EntityId) -> bool {
+        let claims = catalogue.dossier().claims_of(event);
+        self == Self::All || claims.iter().any(|claim| self.passes(claim.modality, claim.basis))
+    }
+}
+
+/// A scope of at most so many rows is filtered between two frames.
+const AT_ONCE: usize = 20_000;
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// Where the pane stands.
+    pub cursor: Cursor,
+    /// The filter.
+    pub filter: Prompt,
+    /// The shown time.
+    pub zoom: Zoom,
+    /// Which rows are let through.
+    pub lens: Lens,
+    /// The rows of the scope.
+    scope: Rows,
+    /// The silences of the scope.
+    silences: Vec<Silence>,
+    /// What the filter leaves of the scope, where there is one.
+    matched: Option<Passed>,
+    /// The question of the filter that has no answer yet.
+    awaited: Option<u64>,
+    /// The rows of the scope that filter and lens leave, where there is one.
+    passed: Option<Rows>,
+    undated: Arc<[EntityId]>,
+    /// Those of the undated that filter and lens leave.
+    tray: Arc<[EntityId]>,
+    lines: Lines,
+    reasons: Vec<String>,
+}
+
+impl Timeline {
+    /// A timeline that shows this time, without lines yet.
+    pub fn new(zoom: Zoom) -> Self {
+        Self { zoom, ..Self::default() }
+    }
+
+    /// The lines as shown.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The dated rows shown, and in the scope without filter and zoom.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.lines.row_count(), self.scope.len())
+    }
+
+    /// The rows of the scope, filtered or not.
+    pub fn scope(&self) -> &Rows {
+        &self.scope
+    }
+
+    /// The rows of the scope that filter and lens leave.
+    pub fn passed(&self) -> &Rows {
+        self.passed.as_ref().unwrap_or(&self.scope)
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Why the filter leaves nothing, a line each; see [`reasons`](crate::query::matching::reasons).
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
+    /// Whether a filter or a lens leaves rows out.
+    pub fn is_filtered(&self) -> bool {
+        self.passed.is_some()
+    }
+
+    /// The selected line.
+    pub fn selected(&self) -> Option<Item> {
+        self.lines.get(self.cursor.selected).filter(|item| item.is_selectable())
+    }
+
+    /// The row of the selected line.
+    pub fn selected_row(&self) -> Option<RowIndex> {
+        match self.selected()? {
+            Item::Row(row) => Some(row),
+            Item::Undated(_) | Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
+        }
+    }
+
+    /// The entity of the selected line.
+    pub fn selected_entity(&self, catalogue: &Catalogue) -> Option<EntityId> {
+        match self.selected()? {
+            Item::Row(row) => Some(catalogue.chronology().row(row).subject),
+            Item::Undated(entity) => Some(entity),
+            Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
+        }
+    }
+
+    /// The day of the selected line.
+    pub fn selected_day(&self, catalogue: &Catalogue) -> Option<NaiveDate> {
+        chronology::day(catalogue.chronology().extent(self.selected_row()?).first)
+    }
+
+    /// Collects the rows of another scope.
+    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>, searches: &mut Searches) {
+        self.scope = rows_of(catalogue, scope);
+        self.silences = self.scope.silences().to_vec();
+        let undated = catalogue.chronology().undated().iter().copied();
+        let inside = |event: EntityId| match scope {
+            Node::All => true,
+            _ => scope.entity().is_some_and(|entity| catalogue.touches(event, entity)),
+        };
+        self.undated = undated.filter(|&event| inside(event)).collect();
+        // The names that a filter finds are the same in every scope.
+        let known = self.matched.take_if(|_| self.awaited.is_none() && self.scope.len() <= AT_ONCE);
+        match known {
+            Some(known) => {
+                self.matched = passed(known.matching, catalogue, &self.scope, &self.undated, &Stop::never());
+                self.relens(catalogue, as_of);
+            }
+            None => self.refilter(catalogue, as_of, searches),
+        }
+    }
+
+    /// Answers another filter; what is no query, or not yet one, leaves what was shown.
+    pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>, searches: &mut Searches) {
+        let Ok(query) = Query::parse(self.filter.text()) else { return };
+        if query.is_empty() {
+            self.awaited = None;
+            self.matched = None;
+            self.reasons.clear();
+            self.relens(catalogue, as_of);
+            return;
+        }
+        let among = Among::Rows(catalogue.clone(), self.scope.clone(), Arc::clone(&self.undated));
+        self.awaited = Some(searches.ask(Asker::Timeline, query, among));
+    }
+
+    /// Forgets what was found in another catalogue, before [`set_scope`](Self::set_scope) shows this one.
+    pub fn forget(&mut self) {
+        self.matched = None;
+        self.passed = None;
+        self.tray = Arc::default();
+        self.lines = Lines::default();
+    }
+
+    /// Takes what the filter leaves; tells whether it was awaited.
+    pub fn found(
+        &mut self,
+        catalogue: &Catalogue,
+        as_of: Option<Moment>,
+        generation: u64,
+        passed: Passed,
+        reasons: Vec<String>,
+    ) -> bool {
+        let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
+        if is_awaited {
+            self.matched = Some(passed);
+            self.reasons = reasons;
+            self.relens(catalogue, as_of);
+        }
+        is_awaited
+    }
+
+    /// Answers another lens, with what the filter left.
+    pub fn relens(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
+        let (rows, undated) = match &self.matched {
+            Some(matched) => (&matched.rows, &matched.undated),
+            None => (&self.scope, &self.undated),
+        };
+        if self.lens == Lens::All {
+            self.passed = self.matched.as_ref().map(|matched| matched.rows.clone());
+            self.tray = Arc::clone(undated);
+        } else {
+            let all = catalogue.chronology().rows();
+            let passes = |row: &RowIndex| {
+                let dated = &all[*row as usize];
+                self.lens.passes(dated.modality, dated.basis)
+            };
+            self.passed = Some(catalogue.chronology().some(rows.iter().filter(passes).collect()));
+            self.tray = undated.iter().copied().filter(|&event| self.lens.passes_event(catalogue, event)).collect();
+        }
+        self.rearrange(as_of);
+    }
+
+    /// Answers another window or as-of. Takes time with the rows that reach into the window
+    /// from before, not with those in it.
+    pub fn rearrange(&mut self, as_of: Option<Moment>) {
+        let selected = self.selected();
+        let window = self.zoom.window();
+        let mut lines = Lines::new(self.passed().clone(), window.map(|(first, last)| (number(first), number(last))));
+        let mut breaks: Vec<Break> = Vec::new();
+        if self.passed.is_none() {
+            let between = 1..lines.row_count();
+            breaks.extend(self.silences.iter().filter_map(|&Silence { before: position, first, last }| {
+                let before = lines.ordinal_from(position);
+                let shown = between.contains(&before) && lines.stands_at(before, position);
+                shown.then_some(Break { before, item: Item::Silence { first, last } })
+            }));
+        }
+        if let Some(moment) = as_of.filter(|_| lines.row_count() > 0) {
+            let before = lines.ordinal_from(lines.rows().by(number(moment.last())));
+            let at = breaks.partition_point(|found| found.before <= before);
+            breaks.insert(at, Break { before, item: Item::Now });
+        }
+        lines.interrupt(breaks);
+        if window.is_none() {
+            lines.append_undated(Arc::clone(&self.tray));
+        }
+        self.lines = lines;
+        self.reselect(selected);
+    }
+
+    /// Selects the row nearest to a day; tells whether there is one.
+    pub fn select_day(&mut self, day: NaiveDate) -> bool {
+        let nearest = self.lines.line_at(number(day));
+        if let Some(line) = nearest {
+            self.cursor.select(line);
+        }
+        nearest.is_some()
+    }
+
+    /// Selects the first line of an entity; tells whether there is one.
+    pub fn select_entity(&mut self, catalogue: &Catalogue, entity: EntityId) -> bool {
+        let chronology = catalogue.chronology();
+        let own = chronology.touching(entity).iter().filter(|&&row| chronology.row(row).subject == entity);
+        let found = own.copied().find_map(|row| self.lines.line_of(row)).or_else(|| self.lines.line_of_undated(entity));
+        if let Some(line) = found {
+            self.cursor.select(line);
+        }
+        found.is_some()
+    }
+
+    /// Selects a row; tells whether it is shown.
+    pub fn select_row(&mut self, row: RowIndex) -> bool {
+        let found = self.lines.line_of(row);
+        if let Some(line) = found {
+            self.cursor.select(line);
+        }
+        found.is_some()
+    }
+
+    /// Selects the first line of the undated tray.
+    pub fn select_undated(&mut self) -> bool {
+        let found = self.lines.tray();
+        if let Some(line) = found {
+            self.cursor.select(line);
+        }
+        found.is_some()
+    }
+
+    /// The first row of the next (`1`) or previous (`-1`) year that has one, seen from a day.
+    pub fn row_of_year(&self, here: NaiveDate, direction: isize) -> Option<RowIndex> {
+        let january = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(number);
+        let rows = self.passed();
+        let position = if direction > 0 {
+            Some(rows.before(january(here.year() + 1)?)).filter(|&position| position < rows.len())?
+        } else {
+            let before = rows.before(january(here.year())?).checked_sub(1)?;
+            rows.before(january(chronology::day(rows.first(before))?.year())?)
+        };
+        Some(rows.row(position))
+    }
+
+    /// The first row of the next (`1`) or previous (`-1`) era, the time between two long silences.
+    pub fn row_of_era(&self, direction: isize) -> Option<RowIndex> {
+        let here = self.scope.position(self.selected_row()?)?;
+        let mut starts = std::iter::once(0).chain(self.silences.iter().map(|silence| silence.before));
+        let start = if direction > 0 {
+            starts.find(|&start| start > here)?
+        } else {
+            // From within an era to its start, from its start to the one before.
+            starts.rfind(|&start| start < here)?
+        };
+        let rows = self.passed();
+        let position = rows.before_row(self.scope.row(start));
+        (position < rows.len()).then(|| rows.row(position))
+    }
+
+    fn reselect(&mut self, selected: Option<Item>) {
+        let line = match selected {
+            Some(Item::Row(row)) => self.lines.line_of(row).or_else(|| self.lines.line_near(row)),
+            Some(Item::Undated(event)) => self.lines.line_of_undated(event),
+            Some(Item::Silence { .. } | Item::Now | Item::UndatedHead(_)) | None => None,
+        };
+        let first = || (0..self.lines.len()).find(|&line| self.lines.get(line).is_some_and(Item::is_selectable));
+        let line = line.or_else(first).unwrap_or(0);
+        self.cursor.select(line);
+    }
+}
+
+/// The rows of a scope, in order.
+fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
+    let chronology = catalogue.chronology();
+    match scope {
+        Node::All => chronology.of(None),
+        Node::Institution(entity) | Node::Part(entity) => chronology.of(Some(entity)),
+        Node::Group(institution, group) | Node::More(institution, group) => {
+            let members = containment::members_of(catalogue, institution, group);
+            let mut rows: Vec<RowIndex> =
+                members.iter().flat_map(|&member| chronology.touching(member)).copied().collect();
+            rows.sort_unstable();
+            rows.dedup();
+            chronology.some(rows)
+        }
+    }
+}

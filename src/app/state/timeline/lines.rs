@@ -1,0 +1,264 @@
+//! The lines of the timeline, without a list of them.
+//!
+//! A scope may have a million rows, and a zoom or a move of the window changes which of
+//! them are shown. So lines are counted, not stored: those that reach into the window from
+//! before, those that stand in it, what stands between them, and the undated at the end.
+//! Invariant: `get(i)` for `i < len()` is a line, and rows keep the order of the chronology.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Item;
+use crate::model::EntityId;
+use crate::timeline::chronology::{RowIndex, Rows};
+
+/// A line that is no row: it stands before the row with this ordinal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Break {
+    pub(super) before: usize,
+    pub(super) item: Item,
+}
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    rows: Rows,
+    /// Positions of rows that began before the window and last into it.
+    reaching: Vec<usize>,
+    /// Positions of the rows that stand in the window.
+    standing: Range<usize>,
+    /// In order; several may stand before one row.
+    breaks: Vec<Break>,
+    undated: Arc<[EntityId]>,
+}
+
+impl Lines {
+    /// The lines of these rows in the days of a window, or of all.
+    pub(super) fn new(rows: Rows, window: Option<(i32, i32)>) -> Self {
+        let (reaching, standing) = match window {
+            None => (Vec::new(), 0..rows.len()),
+            Some((first, last)) => {
+                let start = rows.before(first);
+                (rows.lasting(start, first), start..rows.by(last).max(start))
+            }
+        };
+        Self { rows, reaching, standing, breaks: Vec::new(), undated: Arc::default() }
+    }
+
+    /// Puts lines between the rows; given in order.
+    pub(super) fn interrupt(&mut self, breaks: Vec<Break>) {
+        self.breaks = breaks;
+    }
+
+    /// Puts a tray at the end.
+    pub(super) fn append_undated(&mut self, undated: Arc<[EntityId]>) {
+        self.undated = undated;
+    }
+
+    /// The rows from which the lines are taken.
+    pub(super) fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// How many rows are shown.
+    pub fn row_count(&self) -> usize {
+        self.reaching.len() + self.standing.len()
+    }
+
+    /// How many undated events are shown.
+    pub fn undated_count(&self) -> usize {
+        self.undated.len()
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        let tray = if self.undated.is_empty() { 0 } else { self.undated.len() + 1 };
+        self.row_count() + self.breaks.len() + tray
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A line.
+    pub fn get(&self, line: usize) -> Option<Item> {
+        match self.ordinal(line) {
+            Err(at) => self.breaks.get(at).map(|found| found.item),
+            Ok(ordinal) if ordinal < self.row_count() => Some(Item::Row(self.rows.row(self.position(ordinal)))),
+            Ok(ordinal) => match ordinal - self.row_count() {
+                0 if !self.undated.is_empty() => Some(Item::UndatedHead(self.undated.len())),
+                behind => self.undated.get(behind.checked_sub(1)?).map(|&event| Item::Undated(event)),
+            },
+        }
+    }
+
+    /// How many rows stand on lines up to this one.
+    pub fn rows_up_to(&self, line: usize) -> usize {
+        match self.ordinal(line) {
+            Ok(ordinal) => (ordinal + 1).min(self.row_count()),
+            Err(at) => self.breaks[at].before,
+        }
+    }
+
+    /// The ordinal of the row on a line, the tray counted on; or which break it is.
+    fn ordinal(&self, line: usize) -> Result<usize, usize> {
+        // Break k stands on line `before + k`.
+        let mut low = 0;
+        let mut high = self.breaks.len();
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match (self.breaks[middle].before + middle).cmp(&line) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Err(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        Ok(line - low)
+    }
+
+    fn position(&self, ordinal: usize) -> usize {
+        match self.reaching.get(ordinal) {
+            Some(&position) => position,
+            None => self.standing.start + ordinal - self.reaching.len(),
+        }
+    }
+
+    /// The line of the row with an ordinal.
+    pub(super) fn line(&self, ordinal: usize) -> usize {
+        ordinal + self.breaks.partition_point(|found| found.before <= ordinal)
+    }
+
+    /// The ordinal of the row that stands at a position of the rows, if it is shown.
+    fn ordinal_of(&self, position: usize) -> Option<usize> {
+        if self.standing.contains(&position) {
+            return Some(self.reaching.len() + position - self.standing.start);
+        }
+        self.reaching.binary_search(&position).ok()
+    }
+
+    /// The ordinal of the first row shown that stands at a position or behind it.
+    pub(super) fn ordinal_from(&self, position: usize) -> usize {
+        if position < self.standing.start {
+            return self.reaching.partition_point(|&other| other < position);
+        }
+        self.reaching.len() + position.min(self.standing.end) - self.standing.start
+    }
+
+    /// Whether the row with an ordinal is the one at a position.
+    pub(super) fn stands_at(&self, ordinal: usize, position: usize) -> bool {
+        ordinal < self.row_count() && self.position(ordinal) == position
+    }
+
+    /// The line of a row, if it is shown.
+    pub(super) fn line_of(&self, row: RowIndex) -> Option<usize> {
+        let ordinal = self.ordinal_of(self.rows.position(row)?)?;
+        Some(self.line(ordinal))
+    }
+
+    /// The line of the row that is nearest to one that may not be shown.
+    pub(super) fn line_near(&self, row: RowIndex) -> Option<usize> {
+        let last = self.row_count().checked_sub(1)?;
+        let ordinal = self.ordinal_from(self.rows.before_row(row));
+        Some(self.line(ordinal.min(last)))
+    }
+
+    /// The line of the row that stands nearest to a day; of two as near the earlier.
+    pub(super) fn line_at(&self, day: i32) -> Option<usize> {
+        let last = self.row_count().checked_sub(1)?;
+        let after = self.ordinal_from(self.rows.before(day)).min(last);
+        let away = |ordinal: usize| (i64::from(self.rows.first(self.position(ordinal))) - i64::from(day)).abs();
+        let before = after.checked_sub(1).map(|before| self.first_like(before));
+        let nearest = before.filter(|&before| away(before) <= away(after)).unwrap_or(after);
+        Some(self.line(nearest))
+    }
+
+    /// The first of the rows that stand on the same day as one.
+    fn first_like(&self, ordinal: usize) -> usize {
+        let day = self.rows.first(self.position(ordinal));
+        if ordinal < self.reaching.len() {
+            return self.reaching.partition_point(|&position| self.rows.first(position) < day);
+        }
+        self.ordinal_from(self.rows.before(day))
+    }
+
+    /// The line of an event of the tray.
+    pub(super) fn line_of_undated(&self, event: EntityId) -> Option<usize> {
+        let at = self.undated.iter().position(|&other| other == event)?;
+        Some(self.row_count() + self.breaks.len() + 1 + at)
+    }
+
+    /// The first line of the tray.
+    pub(super) fn tray(&self) -> Option<usize> {
+        (!self.undated.is_empty()).then(|| self.row_count() + self.breaks.len() + 1)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use crate::app::handlers::searches::Searches;
+    use proptest::prelude::*;
+
+    use crate::app::state::timeline::{Item, Timeline};
+    use crate::app::state::tree::Node;
+    use crate::app::state::zoom::Zoom;
+    use crate::formats::author;
+    use crate::graph::Catalogue;
+    use crate::model::Moment;
+    use crate::timeline::chronology::number;
+
+    fn embedded() -> Catalogue {
+        Catalogue::new(author::load(&author::embedded()).0)
+    }
+
+    proptest! {
+        #[test]
+        fn the_lines_are_the_rows_of_the_window_with_what_stands_between(level in 0isize..6, year in 1957i32..2026, pans in 0usize..3, at in prop::option::of(1950i32..2030)) {
+            let catalogue = embedded();
+            let chronology = catalogue.chronology();
+            let mut timeline = Timeline::new(Zoom::all(chronology.span()));
+            let around = Moment::year(year).unwrap().first();
+            timeline.zoom = timeline.zoom.zoomed(level, around);
+            for _ in 0..pans {
+                timeline.zoom = timeline.zoom.panned(1);
+            }
+            let as_of = at.and_then(Moment::year);
+            timeline.set_scope(&catalogue, Node::All, as_of, &mut Searches::default());
+            let window = timeline.zoom.window();
+            let inside = |row: &u32| {
+                let extent = chronology.extent(*row);
+                window.is_none_or(|(first, last)| extent.first <= number(last) && extent.last >= number(first))
+            };
+            let expected: Vec<u32> = (0..chronology.rows().len() as u32).filter(inside).collect();
+            let items: Vec<Item> = (0..timeline.lines().len()).filter_map(|line| timeline.lines().get(line)).collect();
+            prop_assert_eq!(items.len(), timeline.lines().len());
+            let mut rows = Vec::new();
+            for (line, item) in items.iter().enumerate() {
+                match *item {
+                    Item::Row(row) => {
+                        prop_assert_eq!(timeline.lines().line_of(row), Some(line));
+                        rows.push(row);
+                    }
+                    Item::Silence { first, last } => {
+                        let silent = |row: &u32| {
+                            let extent = chronology.extent(*row);
+                            let (start, end) = (Moment::year(first).unwrap().first(), Moment::year(last).unwrap().last());
+                            extent.last < number(start) || extent.first > number(end)
+                        };
+                        prop_assert!(expected.iter().all(silent));
+                    }
+                    Item::Now => {
+                        let last = number(as_of.unwrap().last());
+                        prop_assert!(rows.iter().all(|&row| chronology.extent(row).first <= last));
+                    }
+                    Item::UndatedHead(count) => prop_assert_eq!(count, timeline.lines().undated_count()),
+                    Item::Undated(event) => prop_assert_eq!(timeline.lines().line_of_undated(event), Some(line)),
+                }
+                prop_assert_eq!(timeline.lines().rows_up_to(line), rows.len());
+            }
+            prop_assert_eq!(rows, expected);
+            prop_assert!(timeline.selected().is_some() || items.is_empty() || timeline.lines().row_count() == 0);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! The institutions pane: a tree that opens by branches, or what a filter leaves of it.
+//!
+//! Invariant: rows are computed from the catalogue, the opened branches and the
+//! filter alone, and an institution's count is that of its rows on the timeline.
+
+use std::collections::BTreeSet;
+
+use super::cursor::Cursor;
+use super::prompt::Prompt;
+use crate::app::handlers::searches::Searches;
+use crate::app::request::{Among, Asker};
+use crate::graph::Catalogue;
+use crate::graph::containment;
+use crate::graph::containment::Group;
+use crate::graph::hierarchy::MAX_DEPTH;
+use crate::model::{EntityId, Kind, Moment};
+use crate::query::Query;
+use crate::search::Results;
+use crate::timeline::chronology;
+use crate::timeline::status::{Standing, entity_at};
+
+/// What a row of the tree stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// The whole dossier.
+    All,
+    /// An institution.
+    Institution(EntityId),
+    /// A group of an institution's parts.
+    Group(EntityId, Group),
+    /// A part.
+    Part(EntityId),
+    /// The parts of a group for which there is no room.
+    More(EntityId, Group),
+}
+
+impl Node {
+    /// The entity that the row stands for, if it is one.
+    pub fn entity(self) -> Option<EntityId> {
+        match self {
+            Self::All => None,
+            Self::Institution(entity) | Self::Group(entity, _) | Self::Part(entity) | Self::More(entity, _) => {
+                Some(entity)
+            }
+        }
+    }
+}
+
+/// One row of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TreeRow {
+    /// What it stands for.
+    pub node: Node,
+    /// Its level, from 0.
+    pub depth: u8,
+    /// Rows on the timeline, or members of the group.
+    pub count: usize,
+    /// Whether it has branches, and whether they are shown.
+    pub branch: Branch,
+}
+
+/// Whether a row opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    /// Nothing below it.
+    Leaf,
+    /// Something below it, not shown.
+    Closed,
+    /// Something below it, shown.
+    Open,
+}
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// Where the pane stands.
+    pub cursor: Cursor,
+    /// The filter.
+    pub filter: Prompt,
+    opened: BTreeSet<Node>,
+    rows: Vec<TreeRow>,
+    /// The question of the filter that has no answer yet.
+    awaited: Option<u64>,
+    reasons: Vec<String>,
+}
+
+impl Tree {
+    /// The tree with its top level shown.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut tree = Self::default();
+        tree.show_branches(catalogue);
+        tree
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_searching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// The rows as shown.
+    pub fn rows(&self) -> &[TreeRow] {
+        &self.rows
+    }
+
+    /// Why the filter leaves nothing, a line each; see [`reasons`](crate::query::matching::reasons).
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
+    /// The selected row.
+    pub fn selected(&self) -> Node {
+        self.rows.get(self.cursor.selected).map_or(Node::All, |row| row.node)
+    }
+
+    /// Puts other numbers in the place of those of the rows and opened branches.
+    pub fn map(&mut self, number: impl Fn(EntityId) -> Option<EntityId>) {
+        let node = |node: Node| match node {
+            Node::All => Some(node),
+            Node::Institution(entity) => number(entity).map(Node::Institution),
+            Node::Group(entity, group) => number(entity).map(|entity| Node::Group(entity, group)),
+            Node::Part(entity) => number(entity).map(Node::Part),
+            Node::More(entity, group) => number(entity).map(|entity| Node::More(entity, group)),
+        };
+        self.opened = self.opened.iter().copied().filter_map(node).collect();
+        self.rows = self.rows.iter().filter_map(|row| Some(TreeRow { node: node(row.node)?, ..*row })).collect();
+    }
+
+    /// Opens or closes the branch of the selected row; tells whether it has one.
+    pub fn toggle(&mut self, catalogue: &Catalogue) -> bool {
+        let Some(row) = self.rows.get(self.cursor.selected).copied() else { return false };
+        match row.branch {
+            Branch::Leaf => return false,
+            Branch::Closed => self.opened.insert(row.node),
+            Branch::Open => self.opened.remove(&row.node),
+        };
+        self.show_branches(catalogue);
+        true
+    }
+
+    /// To the row above that this one belongs to; at the top level, closes it.
+    pub fn up(&mut self, catalogue: &Catalogue) {
+        let Some(row) = self.rows.get(self.cursor.selected).copied() else { return };
+        if row.branch == Branch::Open {
+            self.toggle(catalogue);
+            return;
+        }
+        let above = self.rows[..self.cursor.selected].iter().rposition(|other| other.depth < row.depth);
+        self.cursor.select(above.unwrap_or(0));
+    }
+
+    /// Answers another filter or catalogue; tells whether the rows are what they will be, and not
+    /// still what they were.
+    pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) -> bool {
+        self.awaited = None;
+        match Query::parse(self.filter.text()) {
+            Ok(query) if !query.is_empty() => {
+                let among = Among::Entities(catalogue.clone(), MAX_MATCHES);
+                self.awaited = Some(searches.ask(Asker::Tree, query, among));
+                false
+            }
+            Ok(_) | Err(_) => {
+                self.show_branches(catalogue);
+                true
+            }
+        }
+    }
+
+    /// Takes what the filter leaves: everything it finds, best first, whatever branch it hangs on.
+    /// Tells whether it was awaited.
+    pub fn found(
+        &mut self,
+        catalogue: &Catalogue,
+        generation: u64,
+        results: &Results,
+        reasons: Vec<String>,
+        more: bool,
+    ) -> bool {
+        if self.awaited != Some(generation) {
+            return false;
+        }
+        if !more {
+            self.awaited = None;
+        }
+        self.rows = matches(catalogue, results);
+        self.reasons = reasons;
+        self.cursor.select(0);
+        true
+    }
+
+    /// Computes the rows anew and keeps the selection where it is still shown.
+    fn show_branches(&mut self, catalogue: &Catalogue) {
+        let selected = self.selected();
+        self.rows = self.branches(catalogue);
+        self.reasons.clear();
+        let again = self.rows.iter().position(|row| row.node == selected);
+        self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
+    }
+
+    fn branches(&self, catalogue: &Catalogue) -> Vec<TreeRow> {
+        let count = catalogue.chronology().rows().len();
+        let mut rows = vec![TreeRow { node: Node::All, depth: 0, count, branch: Branch::Leaf }];
+        for &root in catalogue.families().roots() {
+            self.push_institution(catalogue, root, 0, &mut rows);
+        }
+        rows
+    }
+
+    fn push_institution(&self, catalogue: &Catalogue, institution: EntityId, depth: u8, rows: &mut Vec<TreeRow>) {
+        let node = Node::Institution(institution);
+        let open = self.opened.contains(&node);
+        let branch = match (catalogue.families().has_parts(institution), open) {
+            (false, _) => Branch::Leaf,
+            (true, true) => Branch::Open,
+            (true, false) => Branch::Closed,
+        };
+        rows.push(TreeRow { node, depth, count: catalogue.chronology().touching(institution).len(), branch });
+        if open {
+            for (group, members) in containment::members(catalogue, institution) {
+                self.push_group(catalogue, institution, group, members, depth + 1, rows);
+            }
+        }
+        if depth < MAX_DEPTH {
+            for &daughter in catalogue.families().daughters(institution) {
+                self.push_institution(catalogue, daughter, depth + 1, rows);
+            }
+        }
+    }
+
+    fn push_group(
+        &self,
+        catalogue: &Catalogue,
+        institution: EntityId,
+        group: Group,
+        members: Vec<EntityId>,
+        depth: u8,
+        rows: &mut Vec<TreeRow>,
+    ) {
+        let node = Node::Group(institution, group);
+        let open = self.opened.contains(&node);
+        let branch = if open { Branch::Open } else { Branch::Closed };
+        let count = members.len();
+        rows.push(TreeRow { node, depth, count, branch });
+        if !open {
+            return;
+        }
+        let leaf = |node, count| TreeRow { node, depth: depth + 1, count, branch: Branch::Leaf };
+        let first = containment::first_by_label(catalogue, members, MAX_MEMBERS);
+        rows.extend(first.into_iter().map(|member| leaf(Node::Part(member), 0)));
+        if count > MAX_MEMBERS {
+            rows.push(leaf(Node::More(institution, group), count - MAX_MEMBERS));
+        }
+    }
+}
+
+/// What a row counts: all of it, or what stands by a moment; none where telling would take too long.
+pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> Option<usize> {
+    let Some(moment) = as_of else { return Some(row.count) };
+    let chronology = catalogue.chronology();
+    let last = chronology::number(moment.last());
+    let by_then = |entity| chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last);
+    match row.node {
+        Node::All => Some(chronology.all().by(last)),
+        Node::Part(_) if row.count == 0 => Some(0),
+        Node::Institution(entity) | Node::Part(entity) => Some(by_then(entity)),
+        Node::Group(..) if row.count > MAX_MEMBERS => None,
+        Node::Group(institution, group) => {
+            let there = |&member: &EntityId| standing_of(catalogue, member, moment).counts();
+            Some(containment::members_of(catalogue, institution, group).into_iter().filter(there).count())
+        }
+        Node::More(..) => None,
+    }
+}
+
+/// How an entity stands at a moment.
+pub fn standing_of(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Standing {
+    entity_at(catalogue.dossier(), catalogue.links().to(entity), entity, moment)
+}
+
+/// What was found, as rows.
+fn matches(catalogue: &Catalogue, found: &Results) -> Vec<TreeRow> {
+    let dossier = catalogue.dossier();
+    let row = |entity: EntityId| TreeRow {
+        node: match dossier.entity(entity).kind {
+            Kind::Institution => Node::Institution(entity),
+            _ => Node::Part(entity),
+        },
+        depth: 0,
+        count: catalogue.chronology().touching(entity).len(),
+        branch: Branch::Leaf,
+    };
+    found.rows.iter().map(|hit| row(hit.entity)).collect()
+}
+
+/// So many members of a group are listed; the filter finds the others.
+const MAX_MEMBERS: usize = 500;
+
+/// More matches than these are not worth scrolling through; type another letter.
+const MAX_MATCHES: usize = 500;

@@ -1,0 +1,135 @@
+//! `annals check`: everything that is wrong with a dossier, or how much is in it.
+//!
+//! Invariant: the report is complete: no defect hides another one.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::args::{CheckArgs, ReportFormat};
+use crate::cli::commands::documents;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::load::LoadError;
+use crate::cli::members::is_of_kind;
+use crate::cli::output::{Output, Tone};
+use crate::cli::table::{Column, Excess, Table};
+use crate::cli::words::ListKind;
+use crate::formats::defect::Defect;
+use crate::formats::jsonl;
+use crate::graph::Catalogue;
+
+/// A report.
+#[derive(Serialize)]
+struct Report<'a> {
+    sound: bool,
+    defects: Vec<DefectObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counts: Vec<Count>,
+}
+
+/// How many there are of a kind.
+#[derive(Serialize)]
+struct Count {
+    kind: &'static str,
+    count: usize,
+}
+
+/// One thing wrong; line and column from 1, absent where the file as a whole is meant.
+#[derive(Serialize)]
+struct DefectObject<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    found: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a str>,
+}
+
+impl<'a> DefectObject<'a> {
+    fn new(defect: &'a Defect) -> Self {
+        let positive = |number: u32| (number > 0).then_some(number);
+        Self {
+            file: &defect.file,
+            line: positive(defect.line),
+            column: positive(defect.column),
+            found: &defect.found,
+            expected: defect.remedy.as_deref(),
+        }
+    }
+}
+
+/// Runs the command on what came of loading the dossier.
+///
+/// # Errors
+///
+/// A dossier with defects, and those of the writer.
+pub fn run(
+    loaded: Result<Catalogue, LoadError>,
+    args: &CheckArgs,
+    sources: Option<&Path>,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    if let (Ok(catalogue), Some(folder)) = (&loaded, sources) {
+        if args.format == ReportFormat::Text {
+            print(catalogue, out)?;
+        }
+        return documents::check(catalogue, folder, args.format, out);
+    }
+    match (loaded, args.format) {
+        (Ok(catalogue), ReportFormat::Text) => print(&catalogue, out),
+        (Ok(catalogue), ReportFormat::Json) => {
+            let dossier = catalogue.dossier();
+            let report = Report {
+                sound: true,
+                defects: Vec::new(),
+                entities: Some(dossier.entities().len()),
+                claims: Some(dossier.claims().len()),
+                counts: counts(&catalogue),
+            };
+            write(&report, out)?;
+            Ok(Outcome::Found)
+        }
+        (Err(error), ReportFormat::Text) => Err(error.into()),
+        (Err(error), ReportFormat::Json) => {
+            let defects = error.defects();
+            let defects = defects.iter().map(DefectObject::new).collect();
+            let report = Report { sound: false, defects, entities: None, claims: None, counts: Vec::new() };
+            write(&report, out)?;
+            Err(Failure::Reported)
+        }
+    }
+}
+
+fn write(report: &Report<'_>, out: &mut Output<'_>) -> Result<(), Failure> {
+    jsonl::write_pretty(out.raw(), report)?;
+    out.end_line()?;
+    Ok(())
+}
+
+/// How many entities of each kind there are, departments among the units.
+fn counts(catalogue: &Catalogue) -> Vec<Count> {
+    let dossier = catalogue.dossier();
+    let of = |kind| dossier.entities().filter(|&entity| is_of_kind(catalogue, entity, kind)).count();
+    ListKind::all().map(|kind| Count { kind: kind.singular(), count: of(kind) }).collect()
+}
+
+fn print(catalogue: &Catalogue, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let dossier = catalogue.dossier();
+    let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
+    out.line(Tone::Strong, &format!("Sound: {entities} entities, {claims} claims"))?;
+    let plain = Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
+    let mut table = Table::new(2, [plain, plain]);
+    let counts = counts(catalogue);
+    let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
+    for row in counts {
+        table.row([row.kind.to_owned(), format!("{:>widest$}", row.count)]);
+    }
+    table.print(out)?;
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,44 @@
+//! `annals export`: the whole dossier in another form.
+//!
+//! Invariant: a file is there as a whole or as it was before.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::cli::args::{ExportArgs, ExportFormat};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::cli::save::save;
+use crate::formats::csv::write_claims;
+use crate::formats::jsonl::{export_bundle, export_lines};
+use crate::graph::Catalogue;
+use crate::model::Dossier;
+use crate::store;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// `SQLite` without a file, a file that cannot be written, and those of the writer.
+pub fn run(catalogue: &Catalogue, args: &ExportArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let dossier = catalogue.dossier();
+    let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
+    match (args.format, file) {
+        (ExportFormat::Sqlite, Some(file)) => store::save(dossier, file).map_err(Failure::Store)?,
+        (ExportFormat::Sqlite, None) => {
+            let finding = "--format sqlite writes a file; expected its name: annals export --format sqlite FILE";
+            return Err(Failure::input(finding));
+        }
+        (ExportFormat::Jsonl, Some(file)) => save(file, |out| export_lines(dossier, out))?,
+        (ExportFormat::Jsonl, None) => export_lines(dossier, out.raw())?,
+        (ExportFormat::Json, Some(file)) => save(file, |out| export_bundle(dossier, out))?,
+        (ExportFormat::Json, None) => export_bundle(dossier, out.raw())?,
+        (ExportFormat::Csv, Some(file)) => save(file, |out| export_claims(dossier, out))?,
+        (ExportFormat::Csv, None) => export_claims(dossier, out.raw())?,
+    }
+    Ok(Outcome::Found)
+}
+
+fn export_claims(dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
+    write_claims(dossier, dossier.entities(), out)
+}

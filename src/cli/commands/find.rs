@@ -1,0 +1,196 @@
+//! `annals find`: anything by its name, best first.
+//!
+//! Invariant: the rows are those of the finder in the same order, and lines divide
+//! what was found as it was typed from what only resembles it.
+
+use serde::Serialize;
+
+use crate::cli::args::{FindArgs, Format};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::members::{blamed, is_of_kind, parse_query};
+use crate::cli::output::{Output, Tone};
+use crate::cli::table::{Column, Excess, Table};
+use crate::cli::words::ListKind;
+use crate::formats::csv::Sheet;
+use crate::formats::jsonl::{self, Linked};
+use crate::graph::Catalogue;
+use crate::model::{Dossier, Kind};
+use crate::query::Query;
+use crate::query::matching;
+use crate::search::{Hit, Matched, Results, Tier};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A query that means nothing, and those of the writer.
+pub fn run(catalogue: &Catalogue, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let text = args.query.join(" ");
+    if parse_query(&text, None)?.is_empty() {
+        return Err(Failure::input(format!("query \"{text}\": nothing to look for; expected some letters of a name")));
+    }
+    let query = parse_query(&text, args.kind)?;
+    let results = search(catalogue, args, &query);
+    write(catalogue, &results, args.format, out)?;
+    if results.rows.is_empty() {
+        crate::cli::report(&blamed(&query, |query| Ok(search(catalogue, args, query).total()))?);
+    }
+    Ok(Outcome::of(!results.rows.is_empty()))
+}
+
+/// Writes what was found.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(catalogue: &Catalogue, results: &Results, format: Format, out: &mut Output<'_>) -> Result<(), Failure> {
+    match format {
+        Format::Text => print(catalogue, results, out)?,
+        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, results))?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, results))?,
+        Format::Csv => write_sheet(catalogue, results, out)?,
+    }
+    Ok(())
+}
+
+fn search(catalogue: &Catalogue, args: &FindArgs, query: &Query) -> Results {
+    let limit = args.limit as usize;
+    match args.kind {
+        // The query knows kinds, not departments.
+        Some(ListKind::Department) => {
+            let mut found = matching::search(catalogue, query, usize::MAX);
+            found.rows.retain(|hit| is_of_kind(catalogue, hit.entity, ListKind::Department));
+            found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
+            found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
+            found.fuzzy = found.rows.len().saturating_sub(found.close).saturating_sub(found.prose);
+            found.rows.truncate(limit);
+            found
+        }
+        None | Some(ListKind::Kind(_)) => matching::search(catalogue, query, limit),
+    }
+}
+
+/// A hit; `id`, `kind` and `label` as everywhere.
+#[derive(Serialize)]
+struct HitObject<'a> {
+    id: &'a str,
+    kind: Kind,
+    label: &'a str,
+    institutions: Vec<Linked<'a>>,
+    #[serde(rename = "match")]
+    matched: MatchObject<'a>,
+}
+
+/// Why an entity is found.
+#[derive(Serialize)]
+struct MatchObject<'a> {
+    /// How well, in words: see [`tier_word`].
+    tier: &'static str,
+    /// The property whose words matched; none where a name did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    property: Option<&'static str>,
+    /// The name or the words that matched.
+    value: &'a str,
+}
+
+const fn tier_word(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Exact => "exact",
+        Tier::Prefix => "prefix",
+        Tier::Word => "word",
+        Tier::Fuzzy => "fuzzy",
+        Tier::Typo => "typo",
+        Tier::Prose => "prose",
+        Tier::Scattered => "scattered",
+    }
+}
+
+/// The line above the rows of a tier, where it is another one than above the tier before.
+const fn divider(tier: Tier) -> Option<&'static str> {
+    match tier {
+        Tier::Exact | Tier::Prefix | Tier::Word => None,
+        Tier::Fuzzy | Tier::Typo => Some("┈ not as typed, but alike"),
+        Tier::Prose => Some("┈ not in a name, but in what is said"),
+        Tier::Scattered => Some("┈ only letters here and there"),
+    }
+}
+
+fn objects<'a>(catalogue: &'a Catalogue, results: &'a Results) -> impl Iterator<Item = HitObject<'a>> {
+    let dossier = catalogue.dossier();
+    results.rows.iter().map(move |hit| HitObject {
+        id: dossier.id(hit.entity),
+        kind: dossier.entity(hit.entity).kind,
+        label: dossier.label(hit.entity),
+        institutions: home(catalogue, hit).into_iter().collect(),
+        matched: MatchObject { tier: tier_word(hit.tier), property: property(dossier, hit), value: hit.text(dossier) },
+    })
+}
+
+fn home<'a>(catalogue: &'a Catalogue, hit: &Hit) -> Option<Linked<'a>> {
+    let dossier = catalogue.dossier();
+    let home = catalogue.home(hit.entity).filter(|&home| dossier.entity(home).kind == Kind::Institution);
+    home.map(|home| Linked::new(dossier, home))
+}
+
+/// The property whose words matched, where no name did.
+fn property(dossier: &Dossier, hit: &Hit) -> Option<&'static str> {
+    match hit.matched {
+        Matched::Name(_) => None,
+        Matched::Prose(claim, _) => Some(dossier.claim(claim).property.name()),
+    }
+}
+
+fn write_sheet(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let mut sheet = Sheet::new(out.raw(), &["id", "kind", "label", "tier", "property", "value"])?;
+    for hit in &results.rows {
+        sheet.row(&[
+            dossier.id(hit.entity),
+            dossier.entity(hit.entity).kind.as_str(),
+            dossier.label(hit.entity),
+            tier_word(hit.tier),
+            property(dossier, hit).unwrap_or_default(),
+            hit.text(dossier),
+        ])?;
+    }
+    sheet.finish()?;
+    Ok(())
+}
+
+fn print(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let mut table = Table::new(
+        0,
+        [
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (4, 10)] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(1, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(3, 24), (5, 0)] },
+        ],
+    );
+    let mut above = None;
+    for hit in &results.rows {
+        if divider(hit.tier) != above {
+            above = divider(hit.tier);
+            table.across(Tone::Faint, above.unwrap_or_default());
+        }
+        let label = dossier.label(hit.entity);
+        let matched = hit.text(dossier);
+        let why = match hit.matched {
+            Matched::Name(_) if matched == label => String::new(),
+            Matched::Name(_) => format!("= {matched}"),
+            Matched::Prose(..) => format!("… {matched}"),
+        };
+        let home = catalogue.home(hit.entity).map(|home| catalogue.short_label(home).to_owned()).unwrap_or_default();
+        let kind = dossier.entity(hit.entity).kind.to_string();
+        table.row([kind, label.to_owned(), home, why, dossier.id(hit.entity).to_owned()]);
+    }
+    let total = results.total();
+    if total > results.rows.len() {
+        table.blank();
+        table.across(Tone::Faint, format!("{} of {total} shown; see more with --limit", results.rows.len()));
+    }
+    table.print(out)?;
+    Ok(())
+}

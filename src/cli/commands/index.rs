@@ -1,0 +1,50 @@
+//! `annals index`: keeps the names of a large dossier beside it, so that they can be searched at once.
+//!
+//! Invariant: the index is there as a whole or as it was before, and the dossier is not touched.
+
+use std::fs::Metadata;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::{Output, Tone};
+use crate::graph::{Catalogue, name_cache};
+use crate::store::replace::NewFile;
+use crate::store::{self};
+
+/// Runs the command; `load` reads the dossier.
+///
+/// # Errors
+///
+/// What is no dossier in one file, a dossier that somebody is changing, and an index that cannot be written.
+pub fn run(
+    dossier: Option<&Path>,
+    load: impl FnOnce() -> Result<Catalogue, Failure>,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    let Some(path) = dossier.filter(|path| !path.is_dir()) else {
+        let finding = "only a dossier in one SQLite file has an index; expected annals --dossier FILE index";
+        return Err(Failure::input(finding));
+    };
+    let state = || store::state(path).map_err(Failure::Store);
+    let changing = || {
+        let finding = "is being changed by another program, or was not closed; expected a dossier at rest";
+        Failure::input(format!("{}: {finding}", path.display()))
+    };
+    let before = state()?.ok_or_else(changing)?;
+    let catalogue = load()?;
+    if state()?.as_ref() != Some(&before) {
+        return Err(changing());
+    }
+    let target = store::index_path(path).map_err(Failure::Store)?;
+    let failed = |error| Failure::input(format!("{}: cannot be written: {error}", target.display()));
+    let permissions = std::fs::metadata(path).as_ref().map(Metadata::permissions).ok();
+    let new = NewFile::beside(&target).map_err(failed)?;
+    let mut file = BufWriter::with_capacity(1 << 20, new.file());
+    name_cache::write(&catalogue, &before, &mut file).and_then(|()| file.flush()).map_err(failed)?;
+    drop(file);
+    new.put(&target, permissions).map_err(failed)?;
+    let entities = catalogue.dossier().entities().len();
+    out.line(Tone::Plain, &format!("{}: the names of {entities} entities", target.display()))?;
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,30 @@
+//! `annals keys`: the table of bindings, as the help shows it.
+
+use crate::cli::args::{KeysArgs, KeysFormat};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::{Output, Tone};
+use crate::keymap::{BINDINGS, Group, markdown};
+use crate::text::pad;
+
+/// Columns of the keys in front of a description.
+const KEY_COLUMNS: usize = 20;
+
+/// Runs the command.
+///
+/// # Errors
+/// Those of the writer.
+pub(crate) fn run(args: &KeysArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    match args.format {
+        KeysFormat::Markdown => out.raw().write_all(markdown().as_bytes())?,
+        KeysFormat::Text => {
+            for group in Group::ALL {
+                out.line(Tone::Strong, group.title())?;
+                for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
+                    out.text(Tone::Plain, &format!("  {} ", pad(&binding.keys(), KEY_COLUMNS)))?;
+                    out.line(Tone::Plain, binding.description)?;
+                }
+            }
+        }
+    }
+    Ok(Outcome::Found)
+}

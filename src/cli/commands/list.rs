@@ -1,0 +1,298 @@
+//! `annals list`: everything of a kind, by institution, with counts.
+//!
+//! Invariant: an entity stands under every institution that it belongs to, and the
+//! total counts it once.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::cli::args::{Format, ListArgs};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::members::{blamed, institutions, is_of, is_of_kind, parse_query, tenures};
+use crate::cli::output::{Output, Tone};
+use crate::cli::resolve::resolve;
+use crate::cli::table::{Column, Excess, Table};
+use crate::cli::words::ListKind;
+use crate::formats::csv::{Sheet, evidence_cell, when_cells};
+use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
+use crate::graph::Catalogue;
+use crate::graph::containment::targets;
+use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, When};
+use crate::present::wording::{marks, value_text};
+use crate::query::Query;
+use crate::query::matching::{Matching, sort};
+
+/// An entity of the contract, with the institutions that it is listed under.
+#[derive(Serialize)]
+struct Listed<'a> {
+    #[serde(flatten)]
+    entity: EntityObject<'a>,
+    institutions: Vec<Linked<'a>>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// An entity or query that means nothing, and those of the writer.
+pub fn run(catalogue: &Catalogue, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
+    let entities = select(catalogue, args, query.as_ref())?;
+    match args.format {
+        Format::Text => print(catalogue, args.kind, &entities, out)?,
+        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &entities))?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &entities))?,
+        Format::Csv => write_sheet(catalogue, &entities, out)?,
+    }
+    if let Some(query) = query.filter(|_| entities.is_empty()) {
+        crate::cli::report(&blamed(&query, |query| Ok(select(catalogue, args, Some(query))?.len()))?);
+    }
+    Ok(Outcome::of(!entities.is_empty()))
+}
+
+/// The entities asked for, in the order of the query, else of a chronology where they have dates, else of
+/// their labels.
+fn select(catalogue: &Catalogue, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
+    let whole = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
+    let matching = query.map(|query| Matching::new(catalogue, query));
+    let dossier = catalogue.dossier();
+    let mut entities: Vec<EntityId> = dossier
+        .entities()
+        .filter(|&entity| is_of_kind(catalogue, entity, args.kind))
+        .filter(|&entity| whole.is_none_or(|whole| is_of(catalogue, entity, whole)))
+        .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, entity).passes()))
+        .collect();
+    entities.sort_by(|&a, &b| order(dossier, a, b));
+    if let Some(query) = query {
+        sort(catalogue, query, &mut entities);
+    }
+    Ok(entities)
+}
+
+fn order(dossier: &Dossier, a: EntityId, b: EntityId) -> Ordering {
+    let dates = match (date(dossier, a), date(dossier, b)) {
+        (Some(a), Some(b)) => a.chronological(b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    };
+    let label = |entity| dossier.label(entity).to_lowercase();
+    dates.then_with(|| label(a).cmp(&label(b))).then(a.cmp(&b))
+}
+
+/// The first date of what happens; things that are have none.
+fn date(dossier: &Dossier, entity: EntityId) -> Option<&When> {
+    dated(dossier, entity).and_then(|claim| dossier.date(claim))
+}
+
+fn dated(dossier: &Dossier, entity: EntityId) -> Option<&Claim> {
+    match dossier.entity(entity).kind {
+        Kind::Event | Kind::Agreement => dossier.claims_of(entity).iter().find(|claim| dossier.date(claim).is_some()),
+        Kind::Institution
+        | Kind::Unit
+        | Kind::Person
+        | Kind::Post
+        | Kind::Tenure
+        | Kind::Programme
+        | Kind::Facility
+        | Kind::Scheme
+        | Kind::Place
+        | Kind::Document => None,
+    }
+}
+
+fn objects<'a>(catalogue: &'a Catalogue, entities: &'a [EntityId]) -> impl Iterator<Item = Listed<'a>> {
+    let dossier = catalogue.dossier();
+    let contract = Contract::new(dossier);
+    entities.iter().map(move |&entity| Listed {
+        entity: contract.entity(entity),
+        institutions: institutions(catalogue, entity).into_iter().map(|id| Linked::new(dossier, id)).collect(),
+    })
+}
+
+fn write_sheet(catalogue: &Catalogue, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let header = [
+        "institutions",
+        "id",
+        "kind",
+        "label",
+        "names",
+        "when",
+        "when_label",
+        "earliest",
+        "latest",
+        "detail",
+        "evidence",
+    ];
+    let mut sheet = Sheet::new(out.raw(), &header)?;
+    for &entity in entities {
+        let labels = |found: Vec<EntityId>| found.iter().map(|&id| dossier.label(id)).collect::<Vec<_>>().join("; ");
+        let names: Vec<&str> = dossier.names(entity).iter().map(|name| dossier.text(name.value)).collect();
+        let [when, when_label, earliest, latest] = when_cells(date(dossier, entity));
+        let evidence = dated(dossier, entity).or(dossier.claims_of(entity).first());
+        sheet.row(&[
+            labels(institutions(catalogue, entity)),
+            dossier.id(entity).to_owned(),
+            dossier.entity(entity).kind.to_string(),
+            dossier.label(entity).to_owned(),
+            names.join("; "),
+            when,
+            when_label,
+            earliest,
+            latest,
+            detail(catalogue, entity),
+            evidence.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
+        ])?;
+    }
+    sheet.finish()?;
+    Ok(())
+}
+
+fn print(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let mut table = Table::new(
+        2,
+        [
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(8, 11)] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (6, 12)] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 8)] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 18), (3, 14), (5, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
+        ],
+    );
+    let groups = groups(catalogue, kind, entities);
+    let places = groups.iter().filter(|(heading, _)| heading.is_some()).count();
+    for (heading, members) in &groups {
+        table.blank();
+        let heading = heading.map_or("Without an institution", |institution| dossier.label(institution));
+        if is_grouped(kind) {
+            table.across(Tone::Strong, format!("{heading}: {}", counted(members.len(), kind)));
+        }
+        for &entity in members {
+            table.row([
+                date(dossier, entity).map(When::column).unwrap_or_default(),
+                dossier.label(entity).to_owned(),
+                standing(dossier, entity),
+                // The heading says already that a department is one.
+                if kind == ListKind::Department { String::new() } else { detail(catalogue, entity) },
+                dossier.id(entity).to_owned(),
+            ]);
+        }
+    }
+    table.blank();
+    let at = match places {
+        0 => String::new(),
+        1 => " at 1 institution".into(),
+        places => format!(" at {places} institutions"),
+    };
+    table.across(Tone::Strong, format!("Total: {}{at}", counted(entities.len(), kind)));
+    table.print(out)?;
+    Ok(())
+}
+
+fn counted(count: usize, kind: ListKind) -> String {
+    if count == 1 { format!("1 {}", kind.singular()) } else { format!("{count} {}", kind.plural()) }
+}
+
+/// Whether a list of this kind goes by institution.
+fn is_grouped(kind: ListKind) -> bool {
+    match kind {
+        ListKind::Kind(Kind::Institution | Kind::Place | Kind::Document) => false,
+        ListKind::Department
+        | ListKind::Kind(
+            Kind::Unit
+            | Kind::Person
+            | Kind::Post
+            | Kind::Tenure
+            | Kind::Programme
+            | Kind::Agreement
+            | Kind::Facility
+            | Kind::Event
+            | Kind::Scheme,
+        ) => true,
+    }
+}
+
+/// The entities by institution: the one with the most first, those without any last.
+fn groups(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<EntityId>, Vec<EntityId>)> {
+    if !is_grouped(kind) {
+        return vec![(None, entities.to_vec())];
+    }
+    let mut groups: BTreeMap<Option<EntityId>, Vec<EntityId>> = BTreeMap::new();
+    for &entity in entities {
+        let found = institutions(catalogue, entity);
+        if found.is_empty() {
+            groups.entry(None).or_default().push(entity);
+        }
+        for institution in found {
+            groups.entry(Some(institution)).or_default().push(entity);
+        }
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    let label = |heading: Option<EntityId>| heading.map(|institution| catalogue.dossier().label(institution));
+    groups.sort_by_key(|(heading, members)| (heading.is_none(), Reverse(members.len()), label(*heading), *heading));
+    groups
+}
+
+/// "planned", "alleged": what keeps an entity, or the date that is shown for it, from being plainly so.
+fn standing(dossier: &Dossier, entity: EntityId) -> String {
+    let claims = dossier.claims_of(entity);
+    let nothing_actual = claims.iter().all(|claim| claim.modality != Modality::Actual);
+    let modality = claims.first().filter(|_| nothing_actual).map(|claim| claim.modality.as_str());
+    let mut words: Vec<&str> = dated(dossier, entity).map(marks).unwrap_or_default();
+    words.extend(modality.filter(|word| !words.contains(word)));
+    words.join(", ")
+}
+
+/// What tells entities of a kind apart besides their label.
+fn detail(catalogue: &Catalogue, entity: EntityId) -> String {
+    let dossier = catalogue.dossier();
+    let labels = |property| -> Vec<&str> { targets(catalogue, entity, property).map(|id| dossier.label(id)).collect() };
+    let texts = |property| -> Vec<String> {
+        let slot = dossier.slot(entity, property).iter();
+        slot.map(|claim| value_text(dossier, claim)).collect()
+    };
+    match dossier.entity(entity).kind {
+        Kind::Institution => labels(Property::Parent).join(", "),
+        Kind::Unit | Kind::Facility | Kind::Scheme | Kind::Place | Kind::Event => texts(Property::Type).join(", "),
+        Kind::Programme => {
+            let department = labels(Property::Department).into_iter().map(str::to_owned);
+            texts(Property::Level).into_iter().chain(department).collect::<Vec<_>>().join(", ")
+        }
+        Kind::Agreement => labels(Property::Party).join(", "),
+        Kind::Tenure => span(dossier, entity),
+        Kind::Person => {
+            let held = tenures(catalogue, entity).into_iter();
+            let posts = held.flat_map(|tenure| targets(catalogue, tenure, Property::HoldsPost).collect::<Vec<_>>());
+            posts.map(|post| dossier.label(post)).collect::<Vec<_>>().join("; ")
+        }
+        Kind::Post => {
+            let links = catalogue.links().to(entity).iter().map(|&id| dossier.claim(id));
+            let held = links.filter(|claim| claim.property == Property::HoldsPost).map(|claim| claim.subject);
+            let holders = held.flat_map(|tenure| targets(catalogue, tenure, Property::OfPerson).collect::<Vec<_>>());
+            holders.map(|person| dossier.label(person)).collect::<Vec<_>>().join("; ")
+        }
+        Kind::Document => {
+            let document = dossier.documents().map(|(_, document)| document).find(|document| document.entity == entity);
+            let published = document.and_then(|document| document.published.as_ref()).map(When::stated);
+            let kind = document.and_then(|document| document.kind.clone());
+            kind.into_iter().chain(published).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Start, end and last sight of a tenure, unknown ones shown as such.
+fn span(dossier: &Dossier, tenure: EntityId) -> String {
+    let dates = |property| dossier.slot(tenure, property).iter().filter_map(|claim| dossier.date(claim));
+    let stated = |property| {
+        // Where documents differ, each has its say.
+        let said: Vec<String> = dates(property).map(When::stated).collect();
+        if said.is_empty() { "?".to_owned() } else { said.join(" or ") }
+    };
+    let (start, end) = (stated(Property::Start), stated(Property::End));
+    match dates(Property::Attested).max_by(|a, b| a.chronological(b)) {
+        Some(attested) => format!("{start} – {end}, last attested {attested}"),
+        None => format!("{start} – {end}"),
+    }
+}

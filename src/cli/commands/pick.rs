@@ -1,0 +1,176 @@
+//! `annals pick`: chooses on the terminal, prints the choice on standard output.
+//!
+//! Invariant: standard output gets the choice alone, and nothing where none was made;
+//! lines are printed as the bytes that came.
+
+use std::io::{self, IsTerminal};
+
+use crate::app::Msg;
+use crate::app::Progress;
+use crate::app::handlers::searches::at_once;
+use crate::app::state::pick::{Choice, List, Picker, update};
+use crate::cli::args::{Format, Global, PickArgs};
+use crate::cli::commands::find;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::members::parse_query;
+use crate::cli::output::{Output, Tone, colour_wanted};
+use crate::cli::words::ListKind;
+use crate::cli::{Names, is_dumb, opening, report, stopped};
+use crate::graph::Catalogue;
+use crate::model::{Builder, Kind};
+use crate::search::{Hit, Results};
+use crate::tui;
+use crate::tui::stdin_lines::Intake;
+use crate::tui::{Feed, Opening};
+use crate::view::theme::Theme;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Arguments that do not go together, a dossier or an input that cannot be read, no
+/// terminal to choose on, and those of the writer.
+pub(crate) fn run(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    if args.lines.is_some() { pick_lines(args, global, out) } else { pick_entities(args, global, out) }
+}
+
+fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let about_dossiers = [
+        ("--kind", args.kind.is_some()),
+        ("--format", args.format != Format::Text),
+        ("--dossier", global.dossier.is_some()),
+        ("--as-of", global.as_of.is_some()),
+    ];
+    if let Some((name, _)) = about_dossiers.iter().find(|(_, given)| *given) {
+        return Err(Failure::input(format!("{name} means nothing here: lines are chosen and printed as they come")));
+    }
+    if io::stdin().is_terminal() {
+        return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
+    }
+    let intake = Intake::new(io::stdin());
+    let mut picker = Picker::of_lines(query(args), args.multi);
+    if args.select_1 || args.exit_0 {
+        intake.begin().map_err(|error| cannot_start(&error))?;
+        intake.wait_for_all();
+        if let Some(growth) = intake.news().map_err(|error| unread(&error))? {
+            at_once(&mut picker, update, Msg::Grown(growth));
+        }
+    }
+    let feed = Feed::Lines(intake, unread);
+    let picked = choose(picker, &feed, args, global)?;
+    let Some(picker) = picked else { return Ok(Outcome::Aborted) };
+    let choices = picker.choices();
+    if let (List::Lines(list), Feed::Lines(intake, _)) = (&picker.list, &feed) {
+        if list.lines().is_empty() {
+            report(&["annals: no lines came to choose from".to_owned()]);
+        }
+        for choice in &choices {
+            if let Choice::Line(line) = choice {
+                write_line(&intake.bytes(*line), out)?;
+            }
+        }
+    }
+    Ok(Outcome::of(!choices.is_empty()))
+}
+
+/// Writes a line as it came; on a terminal only what cannot act on it.
+fn write_line(line: &[u8], out: &mut Output<'_>) -> io::Result<()> {
+    if out.screen.width.is_some() {
+        return out.line(Tone::Plain, &String::from_utf8_lossy(line));
+    }
+    out.raw().write_all(line)?;
+    out.end_line()
+}
+
+fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let kind = kind(args)?;
+    // It is typed and changed later, but what is no query should not open a screen.
+    parse_query(query(args), args.kind)?;
+    // What is printed beside id and label is known when all is read.
+    let names = if args.format == Format::Text { Names::Shown } else { Names::Waited };
+    let opening = opening(global, global.as_of, names)?;
+    let needs_all = args.select_1 || args.exit_0;
+    let opening = if needs_all { opening.whole() } else { opening.settled() }.map_err(stopped)?;
+    let (catalogue, progress, feed) = match opening {
+        Opening::Whole(whole) => (whole.catalogue, None, Feed::Nothing),
+        Opening::Loading(loading) => {
+            let empty = Catalogue::new(Builder::default().finish());
+            (empty, Some(Progress::default()), Feed::Dossier(loading))
+        }
+    };
+    let picker = Picker::of_entities(catalogue, progress, kind, query(args), args.multi);
+    let Some(picker) = choose(picker, &feed, args, global)? else { return Ok(Outcome::Aborted) };
+    let hits: Vec<Hit> = picker.choices().into_iter().filter_map(hit).collect();
+    let List::Entities(entities) = &picker.list else { return Ok(Outcome::Nothing) };
+    let outcome = Outcome::of(!hits.is_empty());
+    let dossier = entities.catalogue.dossier();
+    match args.format {
+        Format::Text => {
+            for hit in &hits {
+                out.text(Tone::Plain, dossier.id(hit.entity))?;
+                out.raw().write_all(b"\t")?;
+                out.line(Tone::Plain, dossier.label(hit.entity))?;
+            }
+        }
+        Format::Json | Format::Jsonl | Format::Csv => {
+            let results = Results { rows: hits, ..Results::default() };
+            find::write(&entities.catalogue, &results, args.format, out)?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// The picker with its choice made: by itself where it was told to, else on the terminal; none if it was left.
+fn choose(
+    mut picker: Picker,
+    feed: &Feed<Failure>,
+    args: &PickArgs,
+    global: &Global,
+) -> Result<Option<Picker>, Failure> {
+    if args.select_1 || args.exit_0 {
+        // Any message brings the answers; this one changes nothing else.
+        let size = picker.size;
+        at_once(&mut picker, update, Msg::Resize(size));
+        let total = picker.total();
+        if args.select_1 && total == 1 || args.exit_0 && total == 0 {
+            return Ok(Some(picker));
+        }
+    }
+    if is_dumb() {
+        return Err(Failure::input("the terminal can only print (TERM is \"dumb\"); see annals find"));
+    }
+    let theme = if colour_wanted(global.no_color) { Theme::colours() } else { Theme::plain() };
+    tui::pick(picker, feed, &theme.with_glyphs(global.glyphs.into())).map_err(|error| match error {
+        tui::Stopped::Terminal(error) => Failure::input(format!(
+            "no terminal to choose on: {error}; expected to run in one, or --query with --select-1"
+        )),
+        tui::Stopped::Unread(failure) => failure,
+    })
+}
+
+fn query(args: &PickArgs) -> &str {
+    args.query.as_deref().unwrap_or_default()
+}
+
+fn kind(args: &PickArgs) -> Result<Option<Kind>, Failure> {
+    match args.kind {
+        None => Ok(None),
+        Some(ListKind::Kind(kind)) => Ok(Some(kind)),
+        Some(ListKind::Department) => Err(Failure::input("--kind department: a department is no kind; expected unit")),
+    }
+}
+
+fn hit(choice: Choice) -> Option<Hit> {
+    match choice {
+        Choice::Entity(hit) => Some(hit),
+        Choice::Line(_) => None,
+    }
+}
+
+fn unread(error: &io::Error) -> Failure {
+    Failure::input(format!("cannot read standard input: {error}"))
+}
+
+fn cannot_start(error: &io::Error) -> Failure {
+    Failure::input(format!("cannot start a thread to read: {error}"))
+}

@@ -1,0 +1,115 @@
+//! `annals render`: a screen of the explorer, drawn without a terminal.
+//!
+//! Invariant: the same arguments give the same bytes.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::app::{App, Msg, update_at_once};
+use crate::cli::args::{RenderArgs, RenderFormat};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::Output;
+use crate::cli::resolve::resolve;
+use crate::evidence::library::Library;
+use crate::formats::defect::suggestion;
+use crate::graph::Catalogue;
+use crate::keymap::action::{Action, Pane, View};
+use crate::keymap::{self, Chord};
+use crate::model::{EntityId, Moment};
+use crate::view::glyphs::Glyphs;
+use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
+use crate::view::theme::Theme;
+
+/// Draws the screen that the arguments describe.
+///
+/// # Errors
+///
+/// A view, entity or key that does not exist, and those of the writer.
+pub fn render(
+    catalogue: &Catalogue,
+    library: Option<Arc<Library>>,
+    as_of: Option<Moment>,
+    args: &RenderArgs,
+    glyphs: Glyphs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    // A timeline alone is the chronicle with that pane on the whole screen.
+    let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.title());
+    let view = if alone { View::Chronicle } else { view(&args.view)? };
+    let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
+    let keys = chords(args.keys.as_deref().unwrap_or_default())?;
+    let mut app = App::new(catalogue.clone(), Size { width: args.size.width, height: args.size.height });
+    app.library = library;
+    if as_of.is_some() {
+        update_at_once(&mut app, Msg::AsOf(as_of));
+    }
+    let mut screen = screen(app, view, selected, &keys);
+    if alone {
+        update_at_once(&mut screen, Msg::Act(Action::Maximise));
+    }
+    let buf = cells(&screen, &Theme::colours().with_glyphs(glyphs));
+    let text = match args.format {
+        RenderFormat::Text => to_text(&buf),
+        RenderFormat::Ansi => to_ansi(&buf),
+        RenderFormat::Svg => to_svg(&buf, Background::default()),
+    };
+    out.raw().write_all(text.as_bytes())?;
+    Ok(Outcome::Found)
+}
+
+/// The explorer in this view, with this selected, after these keys.
+fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) -> App {
+    if view != View::Chronicle {
+        update_at_once(&mut app, Msg::Act(Action::Show(view)));
+    }
+    if let Some(entity) = selected {
+        update_at_once(&mut app, Msg::Show(entity));
+    }
+    for chord in keys {
+        if let Some(action) = keymap::resolve(app.context(), chord.event()) {
+            update_at_once(&mut app, Msg::Act(action));
+        }
+    }
+    app
+}
+
+fn view(word: &str) -> Result<View, Failure> {
+    let folded = word.to_lowercase();
+    let titles = View::ALL.map(|view| view.title().to_lowercase());
+    let found = View::ALL.iter().zip(&titles).find(|(_, title)| **title == folded).map(|(view, _)| *view);
+    found.ok_or_else(|| {
+        let known = titles.iter().map(String::as_str);
+        let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
+        Failure::input(format!("unknown view \"{word}\"; {remedy}"))
+    })
+}
+
+fn chords(keys: &str) -> Result<Vec<Chord>, Failure> {
+    let chord = |word: &str| {
+        let expected = "expected keys with spaces between, such as: / o p d <enter>";
+        Chord::parse(word).ok_or_else(|| Failure::input(format!("unknown key \"{word}\"; {expected}")))
+    };
+    keys.split_whitespace().map(chord).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_is_found_by_its_title() {
+        for &known in &View::ALL {
+            assert_eq!(view(known.title()).unwrap(), known);
+        }
+        let lines = view("chronicel").unwrap_err().lines();
+        assert_eq!(lines, ["annals: unknown view \"chronicel\"; did you mean \"chronicle\"?"]);
+    }
+
+    #[test]
+    fn a_key_that_is_none_is_named() {
+        assert_eq!(chords("/ o <enter> C-d").unwrap().len(), 4);
+        assert!(chords("/ <enterr>").unwrap_err().lines()[0].starts_with("annals: unknown key \"<enterr>\"; expected"));
+    }
+}

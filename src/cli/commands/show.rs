@@ -1,0 +1,140 @@
+//! `annals show`: the card of one entity, every claim with its evidence in full.
+//!
+//! Invariant: the text has what the card has, and every line with a claim is followed
+//! by the places where that claim stands.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::cli::args::{Format, ShowArgs};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::{Output, Tone};
+use crate::cli::resolve::resolve;
+use crate::formats::csv::write_claims;
+use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject};
+use crate::graph::Catalogue;
+use crate::model::{ClaimId, EntityId, Kind, NameKind};
+use crate::present::card::{Card, Line, Section};
+use crate::present::wording::cite_long;
+use crate::text::width;
+
+/// An entity of the contract, with what points at it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    entity: EntityObject<'a>,
+    /// The claims whose value it is; `entity` is the one that makes the claim.
+    referred_by: Vec<ClaimObject<'a>>,
+    /// Its tenures in full, where it is a person or a post.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tenures: Vec<EntityObject<'a>>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// An id that is none, and those of the writer.
+pub fn run(catalogue: &Catalogue, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let entity = resolve(catalogue, &args.id)?;
+    match args.format {
+        Format::Text => print(catalogue, entity, out)?,
+        Format::Json => {
+            jsonl::write_pretty(out.raw(), &object(catalogue, entity))?;
+            out.end_line()?;
+        }
+        Format::Jsonl => jsonl::write_lines(out.raw(), [object(catalogue, entity)])?,
+        Format::Csv => write_claims(catalogue.dossier(), [entity], out.raw())?,
+    }
+    Ok(Outcome::Found)
+}
+
+fn object(catalogue: &Catalogue, entity: EntityId) -> Shown<'_> {
+    let dossier = catalogue.dossier();
+    let contract = Contract::new(dossier);
+    let links = || catalogue.links().to(entity).iter().map(|&id| dossier.claim(id));
+    let mut tenures: Vec<EntityId> = match dossier.entity(entity).kind {
+        Kind::Person | Kind::Post => links().map(|claim| claim.subject).collect(),
+        _ => Vec::new(),
+    };
+    tenures.retain(|&subject| dossier.entity(subject).kind == Kind::Tenure);
+    tenures.sort_unstable();
+    tenures.dedup();
+    Shown {
+        entity: contract.entity(entity),
+        referred_by: links().map(|claim| ClaimObject::incoming(dossier, claim)).collect(),
+        tenures: tenures.into_iter().map(|tenure| contract.entity(tenure)).collect(),
+    }
+}
+
+fn print(catalogue: &Catalogue, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = catalogue.dossier();
+    out.wrapped(Tone::Strong, 0, dossier.label(entity))?;
+    out.line(Tone::Faint, dossier.id(entity))?;
+    print_names(catalogue, entity, out)?;
+    for section in &Card::whole(catalogue, entity).sections {
+        out.end_line()?;
+        out.line(Tone::Strong, &section.title)?;
+        print_section(catalogue, section, out)?;
+    }
+    Ok(())
+}
+
+fn print_names(catalogue: &Catalogue, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = catalogue.dossier();
+    let names = dossier.names(entity);
+    if names.is_empty() {
+        return Ok(());
+    }
+    out.end_line()?;
+    out.line(Tone::Strong, &format!("Names {}", names.len()))?;
+    for name in names {
+        let kind = match name.kind {
+            NameKind::Alias => String::new(),
+            kind => format!(" ({kind})"),
+        };
+        let lang = name.lang.map(|lang| format!(" [{}]", dossier.text(lang))).unwrap_or_default();
+        out.wrapped(Tone::Plain, 2, &format!("{}{kind}{lang}", dossier.text(name.value)))?;
+        let places: Vec<String> = dossier.name_evidence(name).map(|place| cite_long(dossier, place)).collect();
+        if !places.is_empty() {
+            out.wrapped(Tone::Faint, EVIDENCE, &places.join("; "))?;
+        }
+    }
+    Ok(())
+}
+
+/// How far evidence is indented.
+const EVIDENCE: usize = 6;
+
+/// The widest column of labels.
+const MAX_LABEL: usize = 24;
+
+fn print_section(catalogue: &Catalogue, section: &Section, out: &mut Output<'_>) -> io::Result<()> {
+    let dates = section.lines.iter().map(|line| width(&line.when)).max().unwrap_or_default();
+    let labels = section.lines.iter().map(|line| width(&line.label)).max().unwrap_or_default().min(MAX_LABEL);
+    for line in &section.lines {
+        print_line(catalogue, line, dates, labels, out)?;
+        if let Some(claim) = line.claim {
+            print_evidence(catalogue, claim, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_line(catalogue: &Catalogue, line: &Line, dates: usize, labels: usize, out: &mut Output<'_>) -> io::Result<()> {
+    let column = |text: &str, columns: usize| match columns {
+        0 => String::new(),
+        _ => format!("{text}{}  ", " ".repeat(columns.saturating_sub(width(text)))),
+    };
+    let label = if line.flush { String::new() } else { column(&line.label, labels) };
+    let lead = format!("{}{label}{}", "  ".repeat(usize::from(line.depth)), column(&line.when, dates));
+    let target = line.target.map(|target| format!(" [{}]", catalogue.dossier().id(target))).unwrap_or_default();
+    out.hanging(Tone::Plain, 2, &lead, &format!("{}{target}", line.text))
+}
+
+fn print_evidence(catalogue: &Catalogue, claim: ClaimId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = catalogue.dossier();
+    let places: Vec<String> = dossier.evidence(dossier.claim(claim)).map(|place| cite_long(dossier, place)).collect();
+    if places.is_empty() { Ok(()) } else { out.wrapped(Tone::Faint, EVIDENCE, &places.join("; ")) }
+}

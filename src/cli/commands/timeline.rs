@@ -1,0 +1,300 @@
+//! `annals timeline`: what happened, in order, with its silences and the undated tray.
+//!
+//! Invariant: rows keep the order of the chronology, and a silence is a fact about what
+//! was asked for as a whole: a query never makes one, a window of time only cuts it.
+
+pub mod row;
+use chrono::Datelike;
+use serde::Serialize;
+
+use crate::cli::args::{TimelineArgs, TimelineFormat};
+use crate::cli::commands::timeline::row::{RowObject, Said};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::members::{blamed, parse_query};
+use crate::cli::output::{Output, Tone};
+use crate::cli::resolve::resolve;
+use crate::cli::table::{Column, Excess, Table};
+use crate::formats::csv::{Sheet, evidence_cell, when_cells};
+use crate::formats::jsonl;
+use crate::graph::Catalogue;
+use crate::model::{EntityId, Kind, Moment, When};
+use crate::present::wording::cite_claim;
+use crate::query::matching::{Match, Matching};
+use crate::query::{IN_DATE_ORDER, Query, Span};
+use crate::timeline::chronology::{RowIndex, Silence, row_when};
+use crate::view::picture::{self, Picture};
+
+/// One line of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    /// A dated row, and whether it lies within the time for sure.
+    Row(RowIndex, Within),
+    /// Years of which nothing is known.
+    Silence { first: i32, last: i32 },
+    /// An event without a date.
+    Undated(EntityId),
+}
+
+/// How a date stands to the time that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Within {
+    /// It lies inside.
+    Definite,
+    /// It may lie inside.
+    Possible,
+}
+
+/// Everything that is to be shown.
+struct Answer {
+    entries: Vec<Entry>,
+    /// Whether a time was asked for, so that a row may be merely possible.
+    timed: bool,
+    /// Undated events that a window leaves out.
+    left_out: usize,
+    /// As of when rows are said to be so or later.
+    as_of: Option<Moment>,
+}
+
+impl Answer {
+    /// How many entries are more than a silence.
+    fn found(&self) -> usize {
+        self.entries.iter().filter(|entry| matches!(entry, Entry::Row(..) | Entry::Undated(_))).count()
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// An entity or query that means nothing, a window that ends before it begins, and those
+/// of the writer.
+pub fn run(
+    catalogue: &Catalogue,
+    as_of: Option<Moment>,
+    args: &TimelineArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
+    let answer = Answer { as_of, ..answer(catalogue, args, query.as_ref())? };
+    match args.format {
+        TimelineFormat::Text => print(catalogue, &answer, out)?,
+        TimelineFormat::Json => jsonl::write_array(out.raw(), objects(catalogue, &answer))?,
+        TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &answer))?,
+        TimelineFormat::Csv => write_sheet(catalogue, &answer, out)?,
+        TimelineFormat::Svg => write_picture(catalogue, args, &answer, out)?,
+    }
+    if query.as_ref().is_some_and(|query| !query.order().is_empty()) {
+        crate::cli::report(&[format!("annals: {IN_DATE_ORDER}; find and list take sort:")]);
+    }
+    let found = answer.found();
+    if let Some(query) = query.filter(|_| found == 0) {
+        crate::cli::report(&blamed(&query, |query| Ok(self::answer(catalogue, args, Some(query))?.found()))?);
+    }
+    Ok(Outcome::of(found > 0))
+}
+
+/// The timeline as text, as `annals` prints it where there is no terminal.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn print_all(catalogue: &Catalogue, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
+    run(catalogue, as_of, &args, out)
+}
+
+fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> Result<Answer, Failure> {
+    let window = window(args)?;
+    let scope = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
+    let query = query.filter(|query| !query.is_empty());
+    let matching = query.map(|query| Matching::new(catalogue, query));
+    let matched = |row| matching.as_ref().map_or(Match::Definite, |matching| matching.row(catalogue, row));
+
+    let mut entries = Vec::new();
+    let rows = catalogue.chronology().of(scope);
+    let silences = if query.is_none() { rows.silences() } else { &[] };
+    let mut silences = silences.iter().copied().peekable();
+    for (position, row) in rows.iter().enumerate() {
+        let Some(when) = row_when(catalogue.dossier(), catalogue.chronology().row(row)) else { continue };
+        if let Some(silence) = silences.next_if(|silence| silence.before == position) {
+            entries.extend(cut(silence, window));
+        }
+        if let Some(within) = within(when, window, matched(row)) {
+            entries.push(Entry::Row(row, within));
+        }
+    }
+    let undated = undated(catalogue, scope, matching.as_ref());
+    let windowed = args.from.is_some() || args.to.is_some();
+    let left_out = if windowed { undated.len() } else { 0 };
+    if !windowed {
+        entries.extend(undated.into_iter().map(Entry::Undated));
+    }
+    let timed = windowed || query.is_some_and(Query::is_of_time);
+    Ok(Answer { entries, timed, left_out, as_of: None })
+}
+
+/// What a window leaves of a silence.
+fn cut(silence: Silence, window: Span) -> Option<Entry> {
+    let first = window.first().map_or(silence.first, |day| silence.first.max(day.year()));
+    let last = window.last().map_or(silence.last, |day| silence.last.min(day.year()));
+    (first <= last).then_some(Entry::Silence { first, last })
+}
+
+/// The events without a date that touch an entity and match.
+fn undated(catalogue: &Catalogue, scope: Option<EntityId>, matching: Option<&Matching>) -> Vec<EntityId> {
+    let events = catalogue.chronology().undated().iter().copied();
+    let inside = events.filter(|&event| scope.is_none_or(|scope| catalogue.touches(event, scope)));
+    inside.filter(|&event| matching.is_none_or(|matching| matching.entity(catalogue, event).passes())).collect()
+}
+
+fn window(args: &TimelineArgs) -> Result<Span, Failure> {
+    let bound = |name: &str, when: &When, side: &str| {
+        Failure::input(format!("--{name} \"{}\" has no {side} day; expected a date that has one", when.edtf()))
+    };
+    let from =
+        args.from.as_ref().map(|when| when.earliest().ok_or_else(|| bound("from", when, "first"))).transpose()?;
+    let to = args.to.as_ref().map(|when| when.latest().ok_or_else(|| bound("to", when, "last"))).transpose()?;
+    Span::new(from, to).ok_or_else(|| {
+        let edtf = |when: &Option<When>| when.as_ref().map(|when| when.edtf().to_owned()).unwrap_or_default();
+        Failure::input(format!(
+            "--to \"{}\" lies before --from \"{}\"; expected it at or after",
+            edtf(&args.to),
+            edtf(&args.from)
+        ))
+    })
+}
+
+/// How a row that matches stands to the window; none where it does not match, or lies outside.
+fn within(when: &When, window: Span, matched: Match) -> Option<Within> {
+    let (earliest, latest) = (when.earliest(), when.latest());
+    if !matched.passes() || !window.may_touch(earliest, latest) {
+        return None;
+    }
+    let is_sure = matched == Match::Definite && window.holds(earliest, latest);
+    Some(if is_sure { Within::Definite } else { Within::Possible })
+}
+
+fn write_picture(
+    catalogue: &Catalogue,
+    args: &TimelineArgs,
+    answer: &Answer,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    let rows: Vec<RowIndex> = answer
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Row(row, _) => Some(*row),
+            Entry::Silence { .. } | Entry::Undated(_) => None,
+        })
+        .collect();
+    let of = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
+    let dossier = catalogue.dossier();
+    let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
+    let window = window(args)?;
+    let undated = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count();
+    let undated = undated.saturating_add(answer.left_out);
+    let picture = Picture { undated, title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
+    out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
+    Ok(())
+}
+
+fn objects<'a>(catalogue: &'a Catalogue, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {
+    let said = answer.entries.iter().filter_map(move |&entry| Said::new(catalogue, answer, entry));
+    said.map(move |said| RowObject::new(catalogue, said))
+}
+
+fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let mut header = vec![
+        "when",
+        "when_label",
+        "earliest",
+        "latest",
+        "modality",
+        "id",
+        "kind",
+        "label",
+        "property",
+        "institutions",
+        "people",
+        "evidence",
+    ];
+    header.extend(answer.as_of.map(|_| "as_of"));
+    let mut sheet = Sheet::new(out.raw(), &header)?;
+    for said in answer.entries.iter().filter_map(|&entry| Said::new(catalogue, answer, entry)) {
+        let labels =
+            |kind| said.touched(catalogue, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
+        let [when, when_label, earliest, latest] = when_cells(said.when);
+        let mut cells = vec![
+            when,
+            when_label,
+            earliest,
+            latest,
+            said.modality().to_string(),
+            dossier.id(said.subject).to_owned(),
+            dossier.entity(said.subject).kind.to_string(),
+            said.label.clone(),
+            said.property.name().to_owned(),
+            labels(Kind::Institution),
+            labels(Kind::Person),
+            said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
+        ];
+        cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
+        sheet.row(&cells)?;
+    }
+    sheet.finish()?;
+    Ok(())
+}
+
+fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let mut table = Table::new(
+        0,
+        [
+            Column { tone: Tone::Strong, excess: Excess::Cut, shrink: &[] },
+            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(1, 8)] },
+            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 24), (4, 10)] },
+            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 0)] },
+            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
+        ],
+    );
+    let (mut tray, mut ruled) = (false, false);
+    for &entry in &answer.entries {
+        if let Entry::Silence { first, last } = entry {
+            let years = last.abs_diff(first).saturating_add(1);
+            let noun = if years == 1 { "year" } else { "years" };
+            let range = if years == 1 { first.to_string() } else { format!("{first}–{last}") };
+            table.across(Tone::Faint, format!("┈ {years} {noun} without a dated event ({range})"));
+        }
+        if matches!(entry, Entry::Undated(_)) && !tray {
+            tray = true;
+            let count = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count();
+            table.blank();
+            table.across(Tone::Strong, format!("Undated: {count}"));
+        }
+        if let Some(said) = Said::new(catalogue, answer, entry) {
+            if let Some(moment) = answer.as_of.filter(|_| said.is_below && !ruled) {
+                ruled = true;
+                table.across(Tone::Strong, format!("═══ as of {moment} · below: later ═══"));
+            }
+            let short: Vec<&str> =
+                said.touched(catalogue, Kind::Institution).map(|id| catalogue.short_label(id)).collect();
+            table.row([
+                said.when.map(When::column).unwrap_or_default(),
+                said.marks(),
+                said.label.clone(),
+                short.join(", "),
+                said.claim.map(|claim| cite_claim(dossier, claim)).unwrap_or_default(),
+            ]);
+        }
+    }
+    if answer.left_out > 0 {
+        let noun = if answer.left_out == 1 { "event has" } else { "events have" };
+        table.blank();
+        table.across(Tone::Faint, format!("{} further {noun} no date", answer.left_out));
+    }
+    table.print(out)?;
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! `annals who`: who held an office on a day, and how well that is known.
+//!
+//! Invariant: nobody is named beyond what the claims bear, and every answer carries them.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::cli::args::{Format, WhoArgs};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::output::{Output, Tone};
+use crate::formats::csv::Sheet;
+use crate::formats::jsonl::{self, ClaimObject, Linked};
+use crate::graph::Catalogue;
+use crate::model::{Dossier, EntityId, Moment, When};
+use crate::offices::{Certainty, Found, Holding, State, find_offices, holders_when};
+use crate::present::wording::{citation, cite_long};
+
+/// One answer.
+#[derive(Serialize)]
+struct Answer<'a> {
+    post: Linked<'a>,
+    on: &'a str,
+    state: &'static str,
+    certainty: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<Linked<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tenure: Option<Linked<'a>>,
+    why: &'a str,
+    claims: Vec<ClaimObject<'a>>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Words that mean no office or several, and those of the writer.
+pub(crate) fn run(
+    catalogue: &Catalogue,
+    as_of: Option<Moment>,
+    args: &WhoArgs,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    let posts = posts(catalogue, &args.office.join(" "))?;
+    let when = day(catalogue, args.on.as_ref(), as_of)?;
+    let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(catalogue, post, &when)).collect();
+    let answers = || holdings.iter().map(|holding| answer(catalogue, holding, when.edtf()));
+    match args.format {
+        Format::Text => print(catalogue, &holdings, args.cite, out)?,
+        Format::Json => jsonl::write_array(out.raw(), answers())?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), answers())?,
+        Format::Csv => print_csv(catalogue, &holdings, out)?,
+    }
+    Ok(Outcome::of(holdings.iter().any(|holding| holding.state != State::Unknown)))
+}
+
+fn posts(catalogue: &Catalogue, words: &str) -> Result<Vec<EntityId>, Failure> {
+    let found = find_offices(catalogue, words).map_err(|error| Failure::input(error.to_string()))?;
+    match found {
+        Found::Post(office) => Ok(vec![office.post]),
+        Found::Institution(_, offices) => Ok(offices.into_iter().map(|office| office.post).collect()),
+        Found::Nothing => Err(Failure::input(format!(
+            "no office \"{words}\"; expected a post or an institution, see: annals list post"
+        ))),
+        Found::Several(entities) => {
+            let dossier = catalogue.dossier();
+            let mut lines = vec![format!("\"{words}\" may mean several; say one of:")];
+            lines.extend(entities.iter().map(|&entity| format!("  {}  {}", dossier.id(entity), dossier.label(entity))));
+            Err(Failure::Input(lines))
+        }
+    }
+}
+
+/// The day asked for, else the moment of the whole answer, else the last day of the dossier's own horizon.
+fn day(catalogue: &Catalogue, asked: Option<&When>, as_of: Option<Moment>) -> Result<When, Failure> {
+    if let Some(when) = asked {
+        return Ok(when.clone());
+    }
+    if let Some(when) = as_of.and_then(|moment| When::parse(&moment.to_string()).ok()) {
+        return Ok(when);
+    }
+    let horizon = catalogue.dossier().meta().horizon.as_ref().and_then(When::latest);
+    let day: Option<When> = horizon.and_then(|day: NaiveDate| When::parse(&day.to_string()).ok());
+    day.ok_or_else(|| Failure::input("the dossier has no horizon; expected --on DATE"))
+}
+
+fn answer<'a>(catalogue: &'a Catalogue, holding: &'a Holding, on: &'a str) -> Answer<'a> {
+    let dossier = catalogue.dossier();
+    Answer {
+        post: Linked::new(dossier, holding.post),
+        on,
+        state: holding.state.as_str(),
+        certainty: match holding.certainty {
+            Certainty::Definite => "definite",
+            Certainty::Possible => "possible",
+        },
+        person: holding.person.map(|person| Linked::new(dossier, person)),
+        tenure: holding.tenure.map(|tenure| Linked::new(dossier, tenure)),
+        why: &holding.why,
+        claims: holding.proof.iter().map(|&claim| ClaimObject::new(dossier, dossier.claim(claim))).collect(),
+    }
+}
+
+fn print(catalogue: &Catalogue, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    for holding in holdings {
+        let who = match (holding.person, holding.state) {
+            (Some(person), state) => format!("{} ({state})", dossier.label(person)),
+            (None, state) => state.to_string(),
+        };
+        let possible = if holding.certainty == Certainty::Possible { ", possibly" } else { "" };
+        out.line(Tone::Strong, &format!("{}: {who}{possible}", dossier.label(holding.post)))?;
+        out.wrapped(Tone::Plain, 2, &holding.why)?;
+        for line in proof(dossier, holding, cite) {
+            out.wrapped(Tone::Faint, 2, &line)?;
+        }
+    }
+    Ok(())
+}
+
+/// The claims in full, or the places where they stand; each once.
+fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for &claim in &holding.proof {
+        let claim = dossier.claim(claim);
+        let said: Vec<String> = if cite {
+            vec![citation(dossier, claim)]
+        } else {
+            dossier.evidence(claim).map(|place| format!("[{}]", cite_long(dossier, place))).collect()
+        };
+        for line in said {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+fn print_csv(catalogue: &Catalogue, holdings: &[Holding], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = catalogue.dossier();
+    let mut sheet = Sheet::new(out.raw(), &["post", "person", "state", "why"])?;
+    for holding in holdings {
+        let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();
+        sheet.row(&[dossier.label(holding.post), person, holding.state.as_str(), &holding.why])?;
+    }
+    sheet.finish()?;
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! What of the documents is accounted for, and what of the dossier has no document behind it.
+//!
+//! Invariant: every unit counts, down to the residue of a template, and no word of a
+//! document is in the report.
+
+use serde::Serialize;
+
+use super::library::Library;
+use super::nearest::nearest_place;
+use super::usage::{Account, Usage};
+use crate::formats::author::{Origin, Origins, locator, slug};
+use crate::formats::defect::Defect;
+use crate::model::{DocumentId, Dossier, Place};
+use crate::passages::document::SourceText;
+
+/// What is accounted for, and what is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The documents that were read, in the order of their keys.
+    pub documents: Vec<DocumentCoverage>,
+    /// Claims that name no place at all.
+    pub claims_without_evidence: Vec<Unevidenced>,
+    /// Names that name no place at all.
+    pub names_without_evidence: Vec<Unevidenced>,
+}
+
+impl Coverage {
+    /// Whether every unit is accounted for once, every claim and name has evidence, and every
+    /// place is one.
+    pub fn is_sound(&self) -> bool {
+        self.claims_without_evidence.is_empty()
+            && self.names_without_evidence.is_empty()
+            && self.documents.iter().all(DocumentCoverage::is_sound)
+    }
+}
+
+/// What of one document is accounted for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentCoverage {
+    /// Its id without the kind.
+    pub document: String,
+    /// The letters that name it in narrow columns.
+    pub key: String,
+    /// How many units it has.
+    pub units: usize,
+    /// How many a claim or a name rests on.
+    pub used: usize,
+    /// How many are listed as carrying no fact.
+    pub unclaimed: usize,
+    /// The share of units that are used or listed, from 0 to 100, rounded down.
+    pub percent: usize,
+    /// The units that are neither.
+    pub open: Vec<UnitRef>,
+    /// The units that are both.
+    pub contested: Vec<UnitRef>,
+    /// The places of the dossier that name no unit.
+    pub nowhere: Vec<Nowhere>,
+}
+
+impl DocumentCoverage {
+    /// Whether every unit is accounted for once and every place is one.
+    pub fn is_sound(&self) -> bool {
+        self.open.is_empty() && self.contested.is_empty() && self.nowhere.is_empty()
+    }
+}
+
+/// A unit of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitRef {
+    /// Its place: `History / p1 s2`.
+    pub place: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A place that names no unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Nowhere {
+    /// The document, by its id without the kind.
+    pub document: String,
+    /// The place as it is written.
+    pub place: String,
+    /// The place that may have been meant.
+    pub nearest: Option<String>,
+    /// Where it was written, if that is known.
+    pub written: Vec<Origin>,
+}
+
+impl Nowhere {
+    pub(super) fn new(dossier: &Dossier, place: &Place, text: &SourceText, origins: &Origins) -> Self {
+        let nearest = nearest_place(text, dossier.text(place.section), place.spot.map(|row| dossier.text(row)));
+        Self {
+            document: slug(dossier, dossier.document(place.document)).to_owned(),
+            place: locator(dossier, place),
+            nearest,
+            written: origins.place(dossier, place).to_vec(),
+        }
+    }
+
+    /// One defect for each time it was written; or one of the document, if that is not known.
+    pub fn defects(&self) -> Vec<Defect> {
+        let found = format!("{} has no place \"{}\"", self.document, self.place);
+        let remedy = match &self.nearest {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => "annals units prints every place".to_owned(),
+        };
+        if self.written.is_empty() {
+            return vec![Defect::of_file(&self.document, found, remedy)];
+        }
+        let defect = |Origin { file, line, column }: &Origin| Defect {
+            line: *line,
+            column: *column,
+            ..Defect::of_file(file, found.clone(), remedy.clone())
+        };
+        self.written.iter().map(defect).collect()
+    }
+}
+
+/// What rests on no place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unevidenced {
+    /// Of whom or what it is said, as `kind/slug`.
+    pub entity: String,
+    /// The property; of a name, `names`.
+    pub property: String,
+}
+
+/// Accounts for every unit of the documents that were read.
+pub fn coverage(dossier: &Dossier, library: &Library, usage: &Usage, origins: &Origins) -> Coverage {
+    let documents = dossier.documents().filter_map(|(id, _)| Some((id, library.document(id)?)));
+    let documents = documents.map(|(id, text)| cover(dossier, id, text, usage, origins)).collect();
+    let unevidenced =
+        |entity, property: &str| Unevidenced { entity: dossier.id(entity).to_owned(), property: property.to_owned() };
+    let claims = dossier.claims().filter(|(_, claim)| dossier.evidence(claim).len() == 0);
+    let names = dossier.all_names().iter().filter(|name| dossier.name_evidence(name).len() == 0);
+    Coverage {
+        documents,
+        claims_without_evidence: claims.map(|(_, claim)| unevidenced(claim.subject, claim.property.name())).collect(),
+        names_without_evidence: names.map(|name| unevidenced(name.entity, "names")).collect(),
+    }
+}
+
+fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, origins: &Origins) -> DocumentCoverage {
+    let document = dossier.document(id);
+    let accounts: Vec<Account> = usage.units(id).iter().map(super::usage::UnitUse::account).collect();
+    let count = |wanted: &[Account]| accounts.iter().filter(|account| wanted.contains(account)).count();
+    let those = |wanted: Account| {
+        let units = text.units().iter().zip(&accounts).filter(|(_, account)| **account == wanted);
+        units.map(|(unit, _)| UnitRef { place: unit.to_string(), line: unit.line }).collect::<Vec<_>>()
+    };
+    let open = those(Account::Open);
+    let units = accounts.len();
+    // A place whose pinned words are found elsewhere is fine; one whose words are gone may still be a place.
+    let lost = |place: &&Place| usage.place(place).is_none() && text.units_at(dossier, place).is_none();
+    let nowhere = dossier.places().iter().filter(|place| place.document == id).filter(lost);
+    DocumentCoverage {
+        document: slug(dossier, document).to_owned(),
+        key: document.key.clone(),
+        units,
+        used: count(&[Account::Used, Account::Contested]),
+        unclaimed: count(&[Account::Unclaimed, Account::Contested]),
+        percent: units.saturating_sub(open.len()).saturating_mul(100).checked_div(units).unwrap_or(100),
+        contested: those(Account::Contested),
+        open,
+        nowhere: nowhere.map(|place| Nowhere::new(dossier, place, text, origins)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, file, library};
+    use super::*;
+
+    fn covered(authored: &str) -> Coverage {
+        let dossier = dossier(authored);
+        let library = library(&dossier, DOCUMENT);
+        let origins = Origins::of(&dossier, &[file("a.toml", authored)]);
+        coverage(&dossier, &library, &Usage::new(&dossier, &library), &origins)
+    }
+
+    fn places(units: &[UnitRef]) -> Vec<&str> {
+        units.iter().map(|unit| unit.place.as_str()).collect()
+    }
+
+    #[test]
+    fn every_unit_is_used_or_listed() {
+        let coverage = covered(AUTHORED);
+        let document = &coverage.documents[0];
+        assert_eq!((document.units, document.used, document.unclaimed, document.percent), (14, 11, 3, 100));
+        assert!(coverage.is_sound());
+    }
+
+    #[test]
+    fn a_unit_that_nothing_accounts_for_is_listed_with_its_line() {
+        let coverage = covered(&AUTHORED.replace("\"History / heading\", ", ""));
+        let document = &coverage.documents[0];
+        assert_eq!(document.open, [UnitRef { place: "History / heading".into(), line: 9 }]);
+        assert_eq!((document.percent, coverage.is_sound()), (92, false));
+    }
+
+    #[test]
+    fn a_blank_row_is_a_unit_too() {
+        let blank = AUTHORED.replace("motto = { missing = true, at = \"infobox / row Motto\" }\n", "");
+        assert_eq!(places(&covered(&blank).documents[0].open), ["infobox / row Motto"]);
+    }
+
+    #[test]
+    fn a_unit_cannot_be_used_and_without_a_fact() {
+        let coverage =
+            covered(&AUTHORED.replace("\"History / heading\"", "\"History / heading\", \"History / p1 s1\""));
+        let document = &coverage.documents[0];
+        assert_eq!(places(&document.contested), ["History / p1 s1"]);
+        assert_eq!((document.used, document.unclaimed, document.percent), (11, 4, 100));
+        assert!(!coverage.is_sound());
+    }
+
+    #[test]
+    fn a_place_that_is_nowhere_is_told_each_time_it_was_written() {
+        let coverage = covered(
+            &AUTHORED
+                .replace("History / item 1", "History / item 9")
+                .replace("\"History / item 2\"", "[\"History / item 2\", \"thistle: History / item 9\"]"),
+        );
+        let nowhere = &coverage.documents[0].nowhere;
+        assert_eq!(nowhere.len(), 1);
+        let lines: Vec<u32> = nowhere[0].defects().iter().map(|defect| defect.line).collect();
+        assert_eq!((lines, nowhere[0].nearest.as_deref()), (vec![24, 29], Some("History / item 2")));
+        assert!(!coverage.is_sound());
+    }
+
+    #[test]
+    fn a_claim_without_evidence_is_named() {
+        use crate::formats::author::load;
+        let bare = AUTHORED.replace("at = \"History / p1\"\n", "");
+        let (dossier, defects) = load(&[file("a.toml", &bare)]);
+        assert_eq!(defects.len(), 1);
+        let library = library(&dossier, DOCUMENT);
+        let coverage = coverage(&dossier, &library, &Usage::new(&dossier, &library), &Origins::default());
+        let expected = Unevidenced { entity: "event/leaving".into(), property: "when".into() };
+        assert_eq!(coverage.claims_without_evidence, [expected]);
+        assert!(!coverage.is_sound());
+    }
+}

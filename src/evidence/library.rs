@@ -1,0 +1,181 @@
+//! A folder with the documents of a dossier, read and split once.
+//!
+//! Invariant: only regular files that stand directly in the folder are read, none of
+//! them without a bound, and nothing is ever written.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use crate::formats::author::read_text;
+use crate::formats::defect::Defect;
+use crate::model::{Document, DocumentId, Dossier};
+use crate::passages::document::SourceText;
+
+/// The largest document that is read, in bytes.
+pub const MAX_BYTES: u64 = 16 << 20;
+
+/// The documents of a dossier, as far as their files could be read.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// By the number of the document.
+    texts: Vec<Option<SourceText>>,
+}
+
+impl Library {
+    /// Reads every document of the dossier that has a file, with what is wrong with the files.
+    /// A document without a file is left out and no defect.
+    pub fn open(dossier: &Dossier, folder: &Path) -> (Self, Vec<Defect>) {
+        let mut defects = Vec::new();
+        if let Err(defect) = check_folder(folder) {
+            return (Self::default(), vec![defect]);
+        }
+        let mut read = |document: &Document| match read(folder, document.file.as_deref()?) {
+            Ok(text) => Some(SourceText::new(&text)),
+            Err(defect) => {
+                defects.push(defect);
+                None
+            }
+        };
+        let texts = dossier.documents().map(|(_, document)| read(document)).collect();
+        (Self { texts }, defects)
+    }
+
+    /// A document, if it was read.
+    pub fn document(&self, id: DocumentId) -> Option<&SourceText> {
+        self.texts.get(id.index())?.as_ref()
+    }
+}
+
+fn check_folder(folder: &Path) -> Result<(), Defect> {
+    let expected = "expected the folder with the documents";
+    let name = folder.to_string_lossy();
+    match fs::metadata(folder) {
+        Ok(about) if about.is_dir() => Ok(()),
+        Ok(_) => Err(Defect::of_file(&name, "not a folder", expected)),
+        Err(error) => Err(Defect::of_file(&name, error.to_string(), expected)),
+    }
+}
+
+/// The text of one file of the folder.
+fn read(folder: &Path, file: &str) -> Result<String, Defect> {
+    // The name comes from the dossier, which may come from anywhere.
+    let mut components = Path::new(file).components();
+    let (Some(Component::Normal(name)), None) = (components.next(), components.next()) else {
+        return Err(Defect::of_file(
+            file,
+            "not a plain file name",
+            "expected the name of a file in the folder of sources",
+        ));
+    };
+    read_text(&folder.join(name), MAX_BYTES, "expected the text of a document")
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, id};
+    use super::*;
+
+    /// What is said of a folder with these bytes as the only document.
+    fn complaints(bytes: &[u8]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("thistle.txt"), bytes).unwrap();
+        said(folder.path())
+    }
+
+    /// What is said of a folder, without the folder's own path.
+    fn said(folder: &Path) -> Vec<String> {
+        let (library, defects) = Library::open(&dossier(AUTHORED), folder);
+        assert_eq!(library.document(id(&dossier(AUTHORED))).is_none(), !defects.is_empty());
+        let prefix = folder.to_string_lossy().into_owned();
+        let local = |defect: &Defect| defect.to_string().replace(&prefix, "DIR");
+        defects.iter().map(local).collect()
+    }
+
+    #[test]
+    fn a_document_is_read_and_split() {
+        let dossier = dossier(AUTHORED);
+        let library = super::super::fixture::library(&dossier, DOCUMENT);
+        let text = library.document(id(&dossier)).unwrap();
+        assert_eq!((text.text(), text.units().len()), (DOCUMENT, 14));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = said(folder.path());
+        assert!(said[0].starts_with("DIR/thistle.txt: "), "{said:?}");
+        assert!(said[0].ends_with("; expected the text of a document"), "{said:?}");
+    }
+
+    #[test]
+    fn a_folder_that_is_none_is_one_defect() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(said(&folder.path().join("nowhere")).len(), 1);
+        fs::write(folder.path().join("file"), "").unwrap();
+        assert_eq!(said(&folder.path().join("file")), ["DIR: not a folder; expected the folder with the documents"]);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_shown_with_line_and_column() {
+        let expected = ["DIR/thistle.txt:2:3: bytes that are not UTF-8; save the file as UTF-8"];
+        assert_eq!(complaints(b"one\n\xc3\xa9x\xff y"), expected);
+    }
+
+    #[test]
+    fn a_file_is_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = fs::File::create(folder.path().join("large.txt")).unwrap();
+        file.set_len(MAX_BYTES).unwrap();
+        assert_eq!(read(folder.path(), "large.txt").map(|text| text.len() as u64), Ok(MAX_BYTES));
+        file.set_len(MAX_BYTES + 1).unwrap();
+        let defect = read(folder.path(), "large.txt").unwrap_err();
+        assert_eq!(
+            (defect.found, defect.remedy),
+            ("16777217 bytes, expected at most 16777216".into(), Some("expected the text of a document".into()))
+        );
+    }
+
+    #[test]
+    fn what_is_no_regular_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("thistle.txt");
+        let expected = ["DIR/thistle.txt: not a regular file; expected the text of a document"];
+        fs::create_dir(&path).unwrap();
+        assert_eq!(said(folder.path()), expected);
+        #[cfg(unix)]
+        {
+            use rustix::fs::{CWD, FileType, Mode, mknodat};
+            fs::remove_dir(&path).unwrap();
+            mknodat(CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+            assert_eq!(said(folder.path()), expected);
+        }
+    }
+
+    #[test]
+    fn a_dossier_cannot_reach_beyond_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        fs::write(folder.path().join("thistle.txt"), DOCUMENT).unwrap();
+        fs::write(inner.join("thistle.txt"), DOCUMENT).unwrap();
+        let absolute = inner.join("thistle.txt").to_string_lossy().into_owned();
+        for file in ["../thistle.txt", "inner/../thistle.txt", "inner/thistle.txt", "..", ".", "", &absolute] {
+            let authored = AUTHORED.replace("\"thistle.txt\"", &format!("\"{}\"", file.replace('\\', "/")));
+            let dossier = dossier(&authored);
+            let (library, defects) = Library::open(&dossier, folder.path());
+            assert!(library.document(id(&dossier)).is_none(), "{file}");
+            let found: Vec<&str> = defects.iter().map(|defect| defect.found.as_str()).collect();
+            assert_eq!(found, ["not a plain file name"], "{file}");
+        }
+    }
+
+    #[test]
+    fn a_document_without_a_file_is_left_out() {
+        let dossier = dossier(&AUTHORED.replace("file = \"thistle.txt\"\n", ""));
+        let folder = tempfile::tempdir().unwrap();
+        let (library, defects) = Library::open(&dossier, folder.path());
+        assert_eq!(defects, []);
+        assert!(library.document(id(&dossier)).is_none());
+    }
+}

@@ -1,0 +1,113 @@
+//! Finds every place of a dossier in its documents.
+//!
+//! Invariant: either all places are found or none is pinned; nobody types an offset
+//! or a digest.
+
+use super::coverage::Nowhere;
+use super::library::Library;
+use crate::formats::author::{DocumentPins, Origins, PINNED_BY, locator, slug};
+use crate::formats::defect::Defect;
+use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::passages::SPLITTER_VERSION;
+use crate::passages::document::SourceText;
+
+// Whoever changes what the splitter yields has to say so where its pins are read.
+const _: () = assert!(PINNED_BY == SPLITTER_VERSION);
+
+/// The pins of all documents that have a file, in the order of their keys; the places of
+/// each in the order of its text. [`write_pins`](crate::formats::author::write_pins) makes the file of it.
+///
+/// # Errors
+///
+/// All places that point nowhere, and all documents with places that were not read.
+pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Vec<DocumentPins>, Vec<Defect>> {
+    let mut defects = Vec::new();
+    let mut pinned = Vec::new();
+    for (id, document) in dossier.documents().filter(|(_, document)| document.file.is_some()) {
+        match library.document(id) {
+            Some(text) => pinned.push(pin_document(dossier, id, text, origins, &mut defects)),
+            None => defects.push(unread(dossier, document)),
+        }
+    }
+    defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
+    if defects.is_empty() { Ok(pinned) } else { Err(defects) }
+}
+
+fn pin_document(
+    dossier: &Dossier,
+    id: DocumentId,
+    text: &SourceText,
+    origins: &Origins,
+    defects: &mut Vec<Defect>,
+) -> DocumentPins {
+    let mut places: Vec<(Place, Pin)> = Vec::new();
+    for place in dossier.places().iter().filter(|place| place.document == id) {
+        match text.units_at(dossier, place).and_then(|units| text.pin(units)) {
+            Some(pin) => places.push((*place, pin)),
+            None => defects.extend(Nowhere::new(dossier, place, text, origins).defects()),
+        }
+    }
+    places.sort_by_key(|(place, pin)| (pin.start, pin.length, locator(dossier, place)));
+    DocumentPins { document: id, fingerprint: text.fingerprint(), places }
+}
+
+fn unread(dossier: &Dossier, document: &Document) -> Defect {
+    Defect::of_file(slug(dossier, document), "the document was not read", "expected its file in the folder of sources")
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, file, library, pinned};
+    use super::*;
+    use crate::formats::author::{load, write_pins};
+
+    fn said(authored: &str) -> Vec<String> {
+        let dossier = dossier(authored);
+        let origins = Origins::of(&dossier, &[file("claims/thistle.toml", authored)]);
+        let defects = pin(&dossier, &library(&dossier, DOCUMENT), &origins).unwrap_err();
+        defects.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn every_place_is_pinned_in_the_order_of_the_text() {
+        let dossier = dossier(AUTHORED);
+        let pins = pin(&dossier, &library(&dossier, DOCUMENT), &Origins::default()).unwrap();
+        let places: Vec<String> = pins[0].places.iter().map(|(place, _)| locator(&dossier, place)).collect();
+        assert_eq!(places.len(), dossier.places().len());
+        assert_eq!(places[..4], ["lead / heading", "infobox / row Beds", "infobox / row Motto", "lead / p1 s1"]);
+        assert!(pins[0].places.is_sorted_by_key(|(_, pin)| pin.start));
+    }
+
+    #[test]
+    fn what_is_written_reads_back_and_is_written_the_same() {
+        let first = pinned();
+        assert!(first.places().iter().all(|place| place.pin.is_some()));
+        let again = pin(&first, &library(&first, DOCUMENT), &Origins::default()).unwrap();
+        let text = write_pins(&first, &again);
+        let bare = dossier(AUTHORED);
+        let pins = pin(&bare, &library(&bare, DOCUMENT), &Origins::default()).unwrap();
+        assert_eq!(text, write_pins(&bare, &pins));
+        let (back, defects) = load(&[file("a.toml", AUTHORED), file("pins.toml", &text)]);
+        assert_eq!((back, defects), (first, vec![]));
+    }
+
+    #[test]
+    fn a_place_that_is_nowhere_is_shown_where_it_was_written_with_what_was_meant() {
+        let wrong =
+            AUTHORED.replace("History / item 2", "History / item 12").replace("\"History / p1\"", "\"Histery / p1\"");
+        let expected = [
+            "claims/thistle.toml:29:41: thistle has no place \"History / item 12\"; did you mean \"History / item 2\"?",
+            "claims/thistle.toml:34:6: thistle has no place \"Histery / p1\"; did you mean \"History / p1\"?",
+        ];
+        assert_eq!(said(&wrong), expected);
+    }
+
+    #[test]
+    fn a_document_that_was_not_read_is_a_defect() {
+        let dossier = dossier(AUTHORED);
+        let defects = pin(&dossier, &Library::default(), &Origins::default()).unwrap_err();
+        let expected = "thistle: the document was not read; expected its file in the folder of sources";
+        assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+    }
+}

@@ -1,0 +1,251 @@
+//! Holds a dossier's pins against its documents as they are now.
+//!
+//! Invariant: every place of the dossier is reported once, in the order of the documents,
+//! and no word of a document is in the report.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::anchor::{Anchor, Anchors};
+use super::library::Library;
+use crate::formats::author::{locator, slug};
+use crate::model::{Document, DocumentId, Dossier, Place};
+use crate::passages::document::SourceText;
+
+/// What became of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum Finding {
+    /// Its words stand where they were pinned.
+    Exact,
+    /// Its words stand elsewhere.
+    Moved {
+        /// The place that they have now.
+        to: Spotted,
+    },
+    /// Its words stand elsewhere, several times.
+    Ambiguous {
+        /// All the places that they have now.
+        among: Vec<Spotted>,
+    },
+    /// Its words are not in the document.
+    Missing,
+    /// It was never pinned.
+    Unpinned,
+    /// There was no document to look into.
+    Unread,
+}
+
+/// Where words were found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Spotted {
+    /// The place as it is written; of a paragraph, its first sentence.
+    pub place: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// A place and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedPlace {
+    /// The place as it is written: `History / p1 s2`.
+    pub place: String,
+    /// The line on which it was pinned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// What became of it.
+    #[serde(flatten)]
+    pub finding: Finding,
+}
+
+/// Whether a document is the one that was pinned, byte for byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextState {
+    /// It is.
+    Same,
+    /// Another byte somewhere; the places say whether it matters.
+    Changed,
+    /// It was never pinned.
+    Unpinned,
+    /// It has a file, but that was not read.
+    Unread,
+    /// It has no file.
+    NoFile,
+}
+
+/// How many places are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[expect(missing_docs, reason = "each counts the finding of its name")]
+pub struct Tally {
+    pub exact: usize,
+    pub moved: usize,
+    pub ambiguous: usize,
+    pub missing: usize,
+    pub unpinned: usize,
+    pub unread: usize,
+}
+
+/// The places of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedDocument {
+    /// Its id without the kind.
+    pub document: String,
+    /// The letters that name it in narrow columns.
+    pub key: String,
+    /// Whether it is the text that was pinned.
+    pub text: TextState,
+    /// How many places are in which state.
+    pub anchors: Tally,
+    /// Every place, in the order in which the document was pinned, those without a pin last.
+    pub places: Vec<CheckedPlace>,
+}
+
+impl CheckedDocument {
+    /// Whether every place holds. A document without a file has nothing to hold against.
+    pub fn is_sound(&self) -> bool {
+        self.text == TextState::NoFile || self.anchors == Tally { exact: self.places.len(), ..Tally::default() }
+    }
+}
+
+/// Holds every place against its document, in the order of the documents' keys.
+pub fn verify(dossier: &Dossier, library: &Library) -> Vec<CheckedDocument> {
+    dossier.documents().map(|(id, document)| check(dossier, id, document, library.document(id))).collect()
+}
+
+fn check(dossier: &Dossier, id: DocumentId, document: &Document, text: Option<&SourceText>) -> CheckedDocument {
+    let anchors = text.map(Anchors::new);
+    let mut places: Vec<&Place> = dossier.places().iter().filter(|place| place.document == id).collect();
+    places.sort_by_cached_key(|place| {
+        let position = place.pin.map(|pin| (pin.start, pin.length));
+        (position.is_none(), position, locator(dossier, place))
+    });
+    let checked = places.into_iter().map(|place| {
+        let finding = match (text, &anchors) {
+            (Some(text), Some(anchors)) => finding(text, anchors.find(dossier, place)),
+            (_, None) | (None, _) => Finding::Unread,
+        };
+        CheckedPlace { place: locator(dossier, place), line: place.pin.map(|pin| pin.line), finding }
+    });
+    let places: Vec<CheckedPlace> = checked.collect();
+    CheckedDocument {
+        document: slug(dossier, document).to_owned(),
+        key: document.key.clone(),
+        text: state(document, text),
+        anchors: tally(&places),
+        places,
+    }
+}
+
+fn finding(text: &SourceText, anchor: Anchor) -> Finding {
+    let spotted = |units: Range<usize>| {
+        let unit = text.units().get(units.start)?;
+        Some(Spotted { place: unit.to_string(), line: unit.line })
+    };
+    match anchor {
+        Anchor::Exact(_) => Finding::Exact,
+        Anchor::Moved(units) => spotted(units).map_or(Finding::Missing, |to| Finding::Moved { to }),
+        Anchor::Ambiguous(all) => Finding::Ambiguous { among: all.into_iter().filter_map(spotted).collect() },
+        Anchor::Missing => Finding::Missing,
+        Anchor::Unpinned(_) => Finding::Unpinned,
+    }
+}
+
+fn state(document: &Document, text: Option<&SourceText>) -> TextState {
+    match (&document.file, text, document.fingerprint) {
+        (None, _, _) => TextState::NoFile,
+        (Some(_), None, _) => TextState::Unread,
+        (Some(_), Some(_), None) => TextState::Unpinned,
+        (Some(_), Some(text), Some(pinned)) if text.fingerprint() == pinned => TextState::Same,
+        (Some(_), Some(_), Some(_)) => TextState::Changed,
+    }
+}
+
+fn tally(places: &[CheckedPlace]) -> Tally {
+    let mut tally = Tally::default();
+    for place in places {
+        let count = match place.finding {
+            Finding::Exact => &mut tally.exact,
+            Finding::Moved { .. } => &mut tally.moved,
+            Finding::Ambiguous { .. } => &mut tally.ambiguous,
+            Finding::Missing => &mut tally.missing,
+            Finding::Unpinned => &mut tally.unpinned,
+            Finding::Unread => &mut tally.unread,
+        };
+        *count = count.saturating_add(1);
+    }
+    tally
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, library, pinned};
+    use super::*;
+
+    fn verified(dossier: &Dossier, text: &str) -> CheckedDocument {
+        let mut all = verify(dossier, &library(dossier, text));
+        assert_eq!(all.len(), 1);
+        all.remove(0)
+    }
+
+    fn of(checked: &CheckedDocument, place: &str) -> Vec<Finding> {
+        checked.places.iter().filter(|checked| checked.place == place).map(|checked| checked.finding.clone()).collect()
+    }
+
+    #[test]
+    fn the_pinned_text_is_sound() {
+        let checked = verified(&pinned(), DOCUMENT);
+        assert_eq!((checked.text, checked.anchors.exact, checked.is_sound()), (TextState::Same, 13, true));
+    }
+
+    #[test]
+    fn another_byte_that_no_place_feels_is_told_and_sound() {
+        let checked = verified(&pinned(), &format!("{DOCUMENT}\n"));
+        assert_eq!((checked.text, checked.is_sound()), (TextState::Changed, true));
+    }
+
+    #[test]
+    fn each_place_has_one_finding_and_what_moved_says_where_to() {
+        let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph").replace("in 1931", "in 1913");
+        let checked = verified(&pinned(), &text);
+        assert_eq!(of(&checked, "lead / p1 s1"), [Finding::Missing]);
+        let to = Spotted { place: "lead / p3 s1".into(), line: 8 };
+        assert_eq!(of(&checked, "lead / p2 s1"), [Finding::Moved { to }]);
+        let to = Spotted { place: "History / p1 s1".into(), line: 11 };
+        assert_eq!(of(&checked, "History / p1"), [Finding::Moved { to }]);
+        assert_eq!(checked.anchors, Tally { exact: 4, moved: 8, missing: 1, ..Tally::default() });
+        assert!(!checked.is_sound());
+    }
+
+    #[test]
+    fn without_pins_or_without_the_document_nothing_is_sound() {
+        let bare = dossier(AUTHORED);
+        let checked = verified(&bare, DOCUMENT);
+        assert_eq!((checked.text, checked.anchors.unpinned, checked.is_sound()), (TextState::Unpinned, 13, false));
+        let unread = verify(&pinned(), &Library::default()).remove(0);
+        assert_eq!((unread.text, unread.anchors.unread, unread.is_sound()), (TextState::Unread, 13, false));
+    }
+
+    #[test]
+    fn a_document_without_a_file_has_nothing_to_hold_against() {
+        let bare = dossier(&AUTHORED.replace("file = \"thistle.txt\"\n", ""));
+        let checked = verify(&bare, &Library::default()).remove(0);
+        assert_eq!((checked.text, checked.is_sound()), (TextState::NoFile, true));
+    }
+
+    #[test]
+    fn the_report_is_flat_and_without_words() -> serde_json::Result<()> {
+        let text = DOCUMENT.replace("in 1931", "in 1913").replace("A paragraph", "New.\nA paragraph");
+        let json = serde_json::to_value(verified(&pinned(), &text))?;
+        assert_eq!(json["text"], "changed");
+        assert_eq!(json["anchors"]["missing"], 1);
+        assert_eq!(json["places"][3], serde_json::json!({ "place": "lead / p1 s1", "line": 6, "state": "missing" }));
+        let moved = serde_json::json!({
+            "place": "lead / p2 s1", "line": 7, "state": "moved", "to": { "place": "lead / p3 s1", "line": 8 }
+        });
+        assert_eq!(json["places"][5], moved);
+        assert!(!json.to_string().contains("paragraph with"));
+        Ok(())
+    }
+}

@@ -1,0 +1,255 @@
+//! What a reader can do, as data.
+//!
+//! Invariant: keys, mouse, the help and tests all speak through these; nothing else
+//! changes the state.
+
+use crate::app::state::cursor::Motion;
+use crate::app::state::prompt::Edit;
+use crate::app::state::question::Question;
+
+/// What fills the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// Institutions, timeline, detail.
+    #[default]
+    Chronicle,
+    /// Who held which post, and everything else that lasts.
+    Tenures,
+    /// Departments and what they teach.
+    Matrix,
+    /// Agreements with parties and signatories.
+    Agreements,
+    /// Every number with its unit.
+    Figures,
+    /// The documents.
+    Sources,
+    /// Where claims differ.
+    Conflicts,
+    /// The names of an entity by source.
+    Names,
+    /// What changed between two dates.
+    Difference,
+}
+
+impl View {
+    /// All views, those with a tab first.
+    pub const ALL: [Self; 9] = [
+        Self::Chronicle,
+        Self::Tenures,
+        Self::Matrix,
+        Self::Agreements,
+        Self::Figures,
+        Self::Sources,
+        Self::Conflicts,
+        Self::Names,
+        Self::Difference,
+    ];
+
+    /// Every view with a tab: its key and its title.
+    pub const TABS: [(char, Self, &'static str); 7] = [
+        ('1', Self::Chronicle, "Chronicle"),
+        ('2', Self::Tenures, "Tenures"),
+        ('3', Self::Matrix, "Matrix"),
+        ('4', Self::Agreements, "Agreements"),
+        ('5', Self::Figures, "Figures"),
+        ('6', Self::Sources, "Sources"),
+        ('!', Self::Conflicts, "Conflicts"),
+    ];
+
+    /// The panes of the view, from left to right.
+    pub const fn panes(self) -> &'static [Pane] {
+        match self {
+            Self::Chronicle => &[Pane::Tree, Pane::Timeline, Pane::Detail],
+            Self::Tenures => &[Pane::Lanes, Pane::Detail],
+            Self::Matrix
+            | Self::Agreements
+            | Self::Figures
+            | Self::Sources
+            | Self::Conflicts
+            | Self::Names
+            | Self::Difference => &[Pane::Sheet, Pane::Detail],
+        }
+    }
+
+    /// The pane that has the keys when the view opens.
+    pub const fn first_pane(self) -> Pane {
+        match self {
+            Self::Chronicle => Pane::Timeline,
+            Self::Tenures => Pane::Lanes,
+            Self::Matrix
+            | Self::Agreements
+            | Self::Figures
+            | Self::Sources
+            | Self::Conflicts
+            | Self::Names
+            | Self::Difference => Pane::Sheet,
+        }
+    }
+
+    /// The title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Chronicle => "Chronicle",
+            Self::Tenures => "Tenures",
+            Self::Matrix => "Matrix",
+            Self::Agreements => "Agreements",
+            Self::Figures => "Figures",
+            Self::Sources => "Sources",
+            Self::Conflicts => "Conflicts",
+            Self::Names => "Names",
+            Self::Difference => "Difference",
+        }
+    }
+}
+
+/// A pane of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    /// Institutions and what belongs to them.
+    Tree,
+    /// The chronology.
+    #[default]
+    Timeline,
+    /// What lasts, over the axis.
+    Lanes,
+    /// A table.
+    Sheet,
+    /// Everything said of the selection.
+    Detail,
+}
+
+impl Pane {
+    /// The pane on the right in a view; after the last one, the first.
+    #[must_use]
+    pub fn next(self, view: View) -> Self {
+        let panes = view.panes();
+        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
+        panes[(here + 1) % panes.len()]
+    }
+
+    /// The pane on the left in a view; before the first one, the last.
+    #[must_use]
+    pub fn previous(self, view: View) -> Self {
+        let panes = view.panes();
+        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
+        panes[(here + panes.len() - 1) % panes.len()]
+    }
+
+    /// The title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Tree => "Institutions",
+            Self::Timeline => "Timeline",
+            Self::Lanes => "Tenures",
+            Self::Sheet => "Table",
+            Self::Detail => "Detail",
+        }
+    }
+}
+
+/// See the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Moves within the pane or overlay in front.
+    Move(Motion),
+    /// Goes to the pane on the right, or the left.
+    FocusNext,
+    /// Goes to the pane on the left.
+    FocusPrevious,
+    /// Shows another view.
+    Show(View),
+    /// Sorts the table by the next column.
+    Sort,
+    /// Shows the evidence of the selected line.
+    Evidence,
+    /// Copies the selected line with its citation.
+    Copy,
+    /// To the next place of the document.
+    NextPlace,
+    /// To the previous place of the document.
+    PreviousPlace,
+    /// To the next place of the document from which nothing is claimed.
+    NextUnclaimed,
+    /// To the previous such place.
+    PreviousUnclaimed,
+    /// To the next place where the selected claim is made.
+    NextOfClaim,
+    /// Opens what is selected: a branch, a row, a related entity, a result.
+    Open,
+    /// One level up in the tree.
+    Up,
+    /// Back in the history.
+    Back,
+    /// Forward in the history.
+    Forward,
+    /// Finds anything.
+    Find,
+    /// Filters the pane.
+    Filter,
+    /// To the next match of the filter, or the next row of its kind.
+    NextMatch,
+    /// To the previous match.
+    PreviousMatch,
+    /// Shows the keys.
+    Help,
+    /// Shows a shorter time, around the selection.
+    ZoomIn,
+    /// Shows a longer time.
+    ZoomOut,
+    /// Shows all of the time.
+    ZoomAll,
+    /// Moves the shown time to earlier.
+    PanEarlier,
+    /// Moves the shown time to later.
+    PanLater,
+    /// The next way to share the width: gaps collapsed, linear, recent years larger.
+    Scale,
+    /// Moves the shown time so that the selection lies in its middle; once more, shows just the selection.
+    Centre,
+    /// To the next stretch of years without a long silence.
+    NextEra,
+    /// To the previous such stretch.
+    PreviousEra,
+    /// To the next thing in the lane of the selection.
+    NextInLane,
+    /// To the previous thing in the lane of the selection.
+    PreviousInLane,
+    /// Asks for a date or two.
+    Ask(Question),
+    /// Moves the as-of to earlier by its own unit.
+    AsOfEarlier,
+    /// Moves the as-of to later.
+    AsOfLater,
+    /// Moves the as-of to the previous dated row.
+    AsOfPreviousRow,
+    /// Moves the as-of to the next dated row.
+    AsOfNextRow,
+    /// The next lens: all, planned, alleged, inferred.
+    Lens,
+    /// To the next year in which something happened.
+    NextYear,
+    /// To the previous year in which something happened.
+    PreviousYear,
+    /// To the events without a date.
+    Undated,
+    /// Gives the pane the whole screen, or back.
+    Maximise,
+    /// Narrows the finder to the next kind.
+    NextKind,
+    /// Marks the selected row, or takes the mark away, and goes to the next row.
+    MarkDown,
+    /// The same, and goes to the previous row.
+    MarkUp,
+    /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
+    Escape,
+    /// Types a character.
+    Type(char),
+    /// Edits what is typed.
+    Edit(Edit),
+    /// Stops the program until the shell continues it.
+    Suspend,
+    /// Closes what is in front, or quits.
+    Quit,
+    /// Quits at once.
+    Interrupt,
+}

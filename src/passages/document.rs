@@ -1,0 +1,208 @@
+//! One document as it was read: its text, its units, and how places find them.
+//!
+//! Invariant: the words stay in memory. Neither `Debug` nor any other trait of
+//! [`SourceText`] shows them; they are only lent as slices.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::dossier::Fingerprint;
+use crate::model::{Dossier, Pin, Place, Spot};
+use crate::passages::{Unit, digest, normalise, split};
+
+/// A document in memory.
+pub struct SourceText {
+    text: String,
+    fingerprint: Fingerprint,
+    units: Vec<Unit>,
+    /// Where each unit's words lie, in bytes of `text`.
+    bytes: Vec<Range<usize>>,
+    places: HashMap<String, HashMap<Spot<String>, Range<usize>>>,
+}
+
+impl SourceText {
+    /// Splits a document, given as it stands in its file.
+    pub fn new(raw: &str) -> Self {
+        let text = normalise(raw).into_owned();
+        let units = split(&text);
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let fingerprint = Fingerprint { sha256: Sha256::digest(raw).into(), length };
+        let bytes = byte_ranges(&text, &units);
+        let places = index(&units);
+        Self { text, fingerprint, units, bytes, places }
+    }
+
+    /// The whole text, without a byte order mark, lines ending in `\n`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// SHA-256 of the file's bytes, and the length of [`text`](Self::text) in code points.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// All units, in the order of the document. Elsewhere, a unit is a number: an index into these.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The words of consecutive units, with what stands between them; empty for no unit.
+    pub fn words(&self, units: Range<usize>) -> &str {
+        let units = self.bytes.get(units).unwrap_or_default();
+        let stretch = units.first().zip(units.last()).map(|(first, last)| first.start..last.end);
+        stretch.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
+    }
+
+    /// The words of one unit; empty for a number that is none.
+    pub fn unit_text(&self, unit: usize) -> &str {
+        self.bytes.get(unit).and_then(|bytes| self.text.get(bytes.clone())).unwrap_or_default()
+    }
+
+    /// The units at a spot: one, or for a paragraph all of its sentences.
+    pub fn find(&self, section: &str, spot: Spot<&str>) -> Option<Range<usize>> {
+        self.places.get(section)?.get(&spot.map(str::to_owned)).cloned()
+    }
+
+    /// The units at the place of a dossier, by section and spot alone.
+    pub fn units_at(&self, dossier: &Dossier, place: &Place) -> Option<Range<usize>> {
+        self.find(dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
+    }
+
+    /// Where consecutive units stand, and the digest of their words; none for no unit.
+    pub fn pin(&self, units: Range<usize>) -> Option<Pin> {
+        let sha256 = digest(self.words(units.clone()));
+        let units = self.units.get(units)?;
+        let (first, last) = (units.first()?, units.last()?);
+        Some(Pin { line: first.line, start: first.start, length: last.end().saturating_sub(first.start), sha256 })
+    }
+
+    /// The paragraphs, as the units of each, in the order of the document.
+    pub fn paragraphs(&self) -> Vec<Range<usize>> {
+        let spots = self.places.values().flatten();
+        let paragraphs = spots.filter(|(spot, _)| matches!(spot, Spot::Paragraph(_)));
+        let mut paragraphs: Vec<Range<usize>> = paragraphs.map(|(_, units)| units.clone()).collect();
+        paragraphs.sort_by_key(|units| units.start);
+        paragraphs
+    }
+
+    /// Every section's name, each with its spots, in no order.
+    pub(crate) fn sections(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Spot<&str>>)> {
+        self.places.iter().map(|(section, spots)| (section.as_str(), spots.keys().map(Spot::borrowed)))
+    }
+}
+
+impl fmt::Debug for SourceText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text: _, fingerprint, units, bytes: _, places: _ } = self;
+        let mut out = out.debug_struct("SourceText");
+        out.field("code_points", &fingerprint.length).field("units", &units.len()).finish_non_exhaustive()
+    }
+}
+
+/// A unit's spot, its row's name borrowed.
+pub fn spot(unit: &Unit) -> Spot<&str> {
+    unit.place.borrowed()
+}
+
+/// Each unit by its section and spot, and each paragraph with all of its sentences.
+fn index(units: &[Unit]) -> HashMap<String, HashMap<Spot<String>, Range<usize>>> {
+    let mut places: HashMap<String, HashMap<Spot<String>, Range<usize>>> = HashMap::new();
+    for (number, unit) in units.iter().enumerate() {
+        let next = number.saturating_add(1);
+        let spots = places.entry(unit.section.clone()).or_default();
+        let spot = spot(unit);
+        if let Spot::Sentence { paragraph, .. } = spot {
+            // The sentences of a paragraph share a line, so nothing stands between them.
+            spots.entry(Spot::Paragraph(paragraph)).or_insert(number..number).end = next;
+        }
+        spots.insert(spot.map(str::to_owned), number..next);
+    }
+    places
+}
+
+/// From code points to bytes, in one pass: units stand in order and do not overlap.
+fn byte_ranges(text: &str, units: &[Unit]) -> Vec<Range<usize>> {
+    let (mut rest, mut point) = (text.chars(), 0_u32);
+    let mut advance = |to: u32| {
+        if let Some(others) = to.saturating_sub(point).checked_sub(1) {
+            rest.nth(others as usize);
+            point = to;
+        }
+        text.len().saturating_sub(rest.as_str().len())
+    };
+    units.iter().map(|unit| advance(unit.start)..advance(unit.end())).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::evidence::fixture::DOCUMENT;
+    use crate::passages::texts;
+
+    #[test]
+    fn a_spot_finds_its_words() {
+        let text = SourceText::new(DOCUMENT);
+        let words = |section, spot| text.find(section, spot).map(|units| text.words(units));
+        assert_eq!(words("infobox", Spot::Row("Beds")), Some("- Beds: 40"));
+        assert_eq!(words("History", Spot::Item(2)), Some("* Botany"));
+        assert_eq!(words("History", Spot::Heading), Some("== History =="));
+        assert_eq!(words("lead", Spot::Sentence { paragraph: 2, sentence: 1 }), Some("A paragraph with one sentence."));
+        for (section, spot) in [("history", Spot::Heading), ("History", Spot::Item(3)), ("lead", Spot::Row("Beds"))] {
+            assert_eq!(words(section, spot), None, "{section} / {spot}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_all_of_its_sentences() {
+        let text = SourceText::new(DOCUMENT);
+        let units = text.find("History", Spot::Paragraph(1)).unwrap();
+        assert_eq!(units.len(), 2);
+        assert_eq!(text.words(units.clone()), "Dr. A. Moss led it first. She left in 1940.");
+        let (whole, last) = (text.pin(units.clone()).unwrap(), text.pin(units.end - 1..units.end).unwrap());
+        assert_eq!(whole.start + whole.length, last.start + last.length);
+        assert_eq!(text.paragraphs().len(), 3);
+    }
+
+    #[test]
+    fn a_pin_counts_code_points_and_lines() {
+        let text = SourceText::new("Ü – é.\n\nA b\u{a0}c.\n");
+        let pin = text.pin(1..2).unwrap();
+        assert_eq!((pin.line, pin.start, pin.length), (3, 8, 6));
+        assert_eq!(pin.sha256, digest("A b c."));
+        assert_eq!((text.pin(0..0), text.pin(1..3), text.unit_text(usize::MAX)), (None, None, ""));
+    }
+
+    #[test]
+    fn the_fingerprint_is_of_the_bytes_and_the_length_of_the_text() {
+        let (plain, marked) = (SourceText::new("É.\n"), SourceText::new("\u{feff}É.\r\n"));
+        assert_eq!((plain.text(), plain.fingerprint().length), (marked.text(), marked.fingerprint().length));
+        assert_eq!(plain.fingerprint().length, 3);
+        assert_ne!(plain.fingerprint().sha256, marked.fingerprint().sha256);
+    }
+
+    #[test]
+    fn nothing_prints_the_words() {
+        let shown = format!("{:#?}", SourceText::new(DOCUMENT));
+        assert!(!shown.contains("Moss") && !shown.contains("History"), "{shown}");
+        assert!(shown.contains("units"), "{shown}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_unit_is_found_at_its_own_place(raw in "(= ?A ?=\n)?(- ?[aé]: b\n){0,2}([aé.“ ]{0,9}|\\* a|==b==|\n|\r\n|B. C d. E.){0,20}") {
+            let text = SourceText::new(&raw);
+            let words = texts(text.text(), text.units());
+            for (index, unit) in text.units().iter().enumerate() {
+                prop_assert_eq!(text.find(&unit.section, spot(unit)), Some(index..index + 1));
+                prop_assert_eq!(text.unit_text(index), words[index]);
+            }
+        }
+    }
+}

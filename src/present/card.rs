@@ -1,0 +1,340 @@
+//! Everything said of one entity, arranged for reading.
+//!
+//! The detail view draws a card and `annals show` prints one. Invariant: every claim
+//! of the entity and every claim that points at it stands on the whole card; on a card for
+//! the screen a section that is longer than anybody scrolls says how much is left out.
+
+mod incoming;
+mod state;
+
+use super::lanes::{Arrow, fates};
+use crate::graph::Catalogue;
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
+use crate::present::wording::{cite_claim, grouped, statement_text};
+use crate::timeline::chronology::{row_label, row_when};
+use crate::timeline::status::{Standing, claim_at, is_told};
+use incoming::incoming_sections;
+use state::state_lines;
+
+/// One line of a card.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// How far it is indented: 0 for a statement, 1 for what belongs to it.
+    pub depth: u8,
+    /// The property; empty where the line before or the section says it.
+    pub label: String,
+    /// Whether the text starts at the left, without a column for a label.
+    pub flush: bool,
+    /// The value.
+    pub text: String,
+    /// The date, ready for a column; empty where there is none.
+    pub when: String,
+    /// The claim behind the line.
+    pub claim: Option<ClaimId>,
+    /// Where the claim is said, in few characters.
+    pub cite: String,
+    /// Where Enter leads.
+    pub target: Option<EntityId>,
+    /// How the claim stands to the moment as of which the card is shown.
+    pub standing: Option<Standing>,
+}
+
+/// Lines under a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Whose card it is.
+    pub entity: EntityId,
+    /// Other names, each with its kind where that is not a plain alias.
+    pub names: Vec<String>,
+    /// The sections; none is empty.
+    pub sections: Vec<Section>,
+}
+
+/// Of what points at an entity, so many are shown under one heading: hundreds of thousands may.
+const MOST: usize = 500;
+
+impl Card {
+    /// The card of an entity, ready at once however much points at it.
+    pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
+        Self::with_fates(catalogue, entity, MOST, |_| true)
+    }
+
+    /// The card of an entity with everything.
+    pub fn whole(catalogue: &Catalogue, entity: EntityId) -> Self {
+        Self::with_fates(catalogue, entity, usize::MAX, |_| true)
+    }
+
+    /// The card with so many lines under a heading, and what became of those plans of which it may be told.
+    fn with_fates(catalogue: &Catalogue, entity: EntityId, most: usize, may_tell: impl Fn(&Arrow) -> bool) -> Self {
+        let dossier = catalogue.dossier();
+        let names = dossier
+            .names(entity)
+            .iter()
+            .filter(|name| name.value != dossier.entity(entity).label)
+            .map(|name| match name.kind {
+                crate::model::NameKind::Alias => dossier.text(name.value).to_owned(),
+                kind => format!("{} ({kind})", dossier.text(name.value)),
+            })
+            .collect();
+        let mut sections = own_sections(catalogue, entity);
+        for fate in fates(catalogue, entity).into_iter().filter(may_tell) {
+            let mut lines = sections.iter_mut().flat_map(|section| &mut section.lines);
+            if let Some(line) = lines.find(|line| line.claim == Some(fate.claims[0])) {
+                line.text = format!("{} → {}: {}", line.text, fate.kind.as_str(), fate.words);
+            }
+        }
+        let at = place_of_incoming(catalogue, entity);
+        sections.splice(at..at, incoming_sections(catalogue, entity, most));
+        if dossier.entity(entity).kind == Kind::Institution {
+            sections.push(chronology_section(catalogue, entity, most));
+        }
+        sections.extend(document_section(catalogue, entity));
+        sections.retain(|section| !section.lines.is_empty());
+        Self { entity, names, sections }
+    }
+
+    /// The card of an entity as of a moment: first what was so then, and every line with how it stands.
+    pub fn at(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Self {
+        let dossier = catalogue.dossier();
+        let told = |claim: &ClaimId| is_told(dossier, dossier.claim(*claim), moment);
+        let mut card = Self::with_fates(catalogue, entity, MOST, |fate| fate.claims.iter().all(told));
+        for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
+            line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {
+                standing if standing.counts() && !told(&claim) => Standing::Later,
+                standing => standing,
+            });
+            if let Some(word @ (Standing::Possible | Standing::Over | Standing::Later)) = line.standing {
+                line.text = format!("{} — {word}", line.text);
+            }
+        }
+        let lines = state_lines(catalogue, entity, moment);
+        if !lines.is_empty() {
+            let preposition = if moment.first() == moment.last() { "On" } else { "In" };
+            card.sections.insert(0, Section { title: format!("{preposition} {moment}"), lines });
+        }
+        card
+    }
+
+    /// All lines with the number of their section.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &Line)> {
+        self.sections
+            .iter()
+            .enumerate()
+            .flat_map(|(index, section)| section.lines.iter().map(move |line| (index, line)))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Theme {
+    About,
+    Dates,
+    Relations,
+    Figures,
+}
+
+impl Theme {
+    const ALL: [Self; 4] = [Self::About, Self::Dates, Self::Relations, Self::Figures];
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::About => "About",
+            Self::Dates => "Dates",
+            Self::Relations => "Relations",
+            Self::Figures => "Figures",
+        }
+    }
+
+    fn of(property: Property) -> Self {
+        match property.spec().range {
+            Range::Text => Self::About,
+            Range::Date => Self::Dates,
+            Range::Entity(_) => Self::Relations,
+            Range::Number(_) => Self::Figures,
+        }
+    }
+}
+
+/// Institutions are read for their parts first; everything else for what is said of it.
+fn place_of_incoming(catalogue: &Catalogue, entity: EntityId) -> usize {
+    match catalogue.dossier().entity(entity).kind {
+        Kind::Person | Kind::Post => 0,
+        _ => Theme::ALL.len(),
+    }
+}
+
+fn own_sections(catalogue: &Catalogue, entity: EntityId) -> Vec<Section> {
+    let dossier = catalogue.dossier();
+    let mut order = Theme::ALL;
+    // What happened is read date first, with whom and where next.
+    match dossier.entity(entity).kind {
+        Kind::Event => order = [Theme::Dates, Theme::About, Theme::Relations, Theme::Figures],
+        Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => {
+            order = [Theme::Dates, Theme::Relations, Theme::About, Theme::Figures];
+        }
+        Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {}
+    }
+    let lines = |theme: Theme| {
+        let claims = dossier.claim_ids_of(entity).filter(|&id| Theme::of(dossier.claim(id).property) == theme);
+        let mut previous = None;
+        claims.map(|id| own_line(dossier, id, &mut previous)).collect()
+    };
+    order.into_iter().map(|theme| Section { title: theme.title().into(), lines: lines(theme) }).collect()
+}
+
+/// A line for a claim of the entity itself; the label is not repeated for the same property.
+fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> Line {
+    let claim = dossier.claim(id);
+    let before = previous.replace(id).map(|id| dossier.claim(id));
+    let spec = claim.property.spec();
+    let label = match claim.property {
+        Property::Attested if is_last(dossier, claim) => "Last attested",
+        _ => spec.label,
+    };
+    let repeated = before.is_some_and(|before| before.property == claim.property);
+    Line {
+        depth: 0,
+        flush: false,
+        label: if repeated { String::new() } else { label.to_owned() },
+        text: statement_text(dossier, claim, before),
+        when: String::new(),
+        claim: Some(id),
+        cite: cite_claim(dossier, claim),
+        target: Dossier::target(claim),
+        standing: None,
+    }
+}
+
+/// Whether no claim of the slot has a later date.
+fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
+    let later = |other: &Claim| match (dossier.date(other), dossier.date(claim)) {
+        (Some(other), Some(this)) => other.chronological(this).is_gt(),
+        (_, None) | (None, Some(_)) => false,
+    };
+    !dossier.slot(claim.subject, claim.property).iter().any(later)
+}
+
+/// The line that tells how many are not shown, where some are not.
+fn left_out(count: usize, most: usize) -> Option<Line> {
+    let text = || format!("… and {} more", grouped(count.saturating_sub(most) as f64));
+    (count > most).then(|| Line { flush: true, text: text(), ..Line::default() })
+}
+
+fn chronology_section(catalogue: &Catalogue, entity: EntityId, most: usize) -> Section {
+    let dossier = catalogue.dossier();
+    let chronology = catalogue.chronology();
+    let rows = chronology.touching(entity);
+    let lines = rows
+        .iter()
+        .take(most)
+        .map(|&index| {
+            let row = chronology.row(index);
+            Line {
+                depth: 0,
+                label: String::new(),
+                flush: true,
+                text: row_label(dossier, row),
+                when: row_when(dossier, row).map(When::stated).unwrap_or_default(),
+                claim: Some(row.claim),
+                cite: cite_claim(dossier, dossier.claim(row.claim)),
+                target: Some(row.subject),
+                standing: None,
+            }
+        })
+        .chain(left_out(rows.len(), most))
+        .collect();
+    Section { title: format!("Chronology {}", rows.len()), lines }
+}
+
+/// What a document says of itself.
+fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> {
+    let dossier = catalogue.dossier();
+    let (id, document) = dossier.documents().find(|(_, document)| document.entity == entity)?;
+    let published = document.published.as_ref().map(When::stated);
+    let rows = [
+        ("Key", Some(document.key.clone())),
+        ("Kind", document.kind.clone()),
+        ("Publisher", document.publisher.clone()),
+        ("Published", published),
+        ("File", document.file.clone()),
+        ("Claims", Some(catalogue.claims_from(id).to_string())),
+    ];
+    let line =
+        |(label, text): (&str, Option<String>)| text.map(|text| Line { label: label.into(), text, ..Line::default() });
+    Some(Section { title: "Source".into(), lines: rows.into_iter().filter_map(line).collect() })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::model::{Builder, NewClaim, NewValue};
+
+    #[test]
+    fn nothing_that_is_said_of_an_entity_is_missing_from_its_card() {
+        let (dossier, _) = author::load(&author::embedded());
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        for entity in dossier.entities() {
+            let card = Card::whole(&catalogue, entity);
+            let shown: Vec<ClaimId> = card.lines().filter_map(|(_, line)| line.claim).collect();
+            let said = dossier.claim_ids_of(entity).chain(catalogue.links().to(entity).iter().copied());
+            for claim in said {
+                assert!(shown.contains(&claim), "{}: {}", dossier.id(entity), dossier.claim(claim).property.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_section_tells_how_much_is_left_out() {
+        let mut builder = Builder::default();
+        let hub = builder.entity(Kind::Institution, "hub", "Hub").unwrap();
+        for number in 0..MOST + 1500 {
+            let event = builder.entity(Kind::Event, &format!("{number}"), "It").unwrap();
+            builder.claim(NewClaim::new(event, Property::AtInstitution, NewValue::Entity(hub)));
+            builder.claim(NewClaim::new(event, Property::When, NewValue::Date(When::parse("1957").unwrap())));
+        }
+        let catalogue = Catalogue::new(builder.finish());
+        let hub = catalogue.dossier().find("institution/hub").unwrap();
+        let card = Card::new(&catalogue, hub);
+        for (section, title) in card.sections.iter().zip(["Events 2000", "Chronology 2000"]) {
+            assert_eq!((section.title.as_str(), section.lines.len()), (title, MOST + 1));
+            assert_eq!(section.lines[MOST].text, "… and 1500 more");
+        }
+        let whole = Card::whole(&catalogue, hub);
+        assert!(whole.sections.iter().all(|section| section.lines.len() == MOST + 1500));
+    }
+
+    #[test]
+    fn a_person_has_every_tenure_with_start_end_and_last_attestation() {
+        let (dossier, _) = author::load(&author::embedded());
+        let catalogue = Catalogue::new(dossier);
+        let person = catalogue.dossier().find("person/ramji-singh");
+        let card = person.map(|person| Card::new(&catalogue, person));
+        let tenures = card.iter().flat_map(|card| &card.sections).find(|section| section.title == "Tenures 1");
+        let lines: Vec<(&str, &str, &str)> = tenures
+            .into_iter()
+            .flat_map(|section| &section.lines)
+            .map(|line| (line.label.as_str(), line.text.split(" · ").next().unwrap_or_default(), line.cite.as_str()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("", "Executive Director, AIIMS Kalyani", "C:49"),
+                ("Start", "2020-03", "C:49"),
+                ("End", "not given — a successor is named, an end is not", "C:49,75"),
+                ("Last attested", "2023-07-01", "A:1,3"),
+                ("Attested", "2021-03-08", "C:216"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! What points at an entity, by what it is and how.
+//!
+//! Invariant: headings stand in the order of kinds, and each tells how many there are, shown or not.
+
+use super::{Line, Section, left_out, own_line};
+use crate::graph::Catalogue;
+use crate::graph::containment::is_department;
+use crate::graph::links::Link;
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
+use crate::present::wording::{cite_claim, remarks};
+
+/// How the entities that point here are grouped: by their kind, and by the property.
+fn incoming_title(catalogue: &Catalogue, claim: &Claim) -> String {
+    let kind = catalogue.dossier().entity(claim.subject).kind;
+    match (claim.property, kind) {
+        (_, Kind::Tenure) => match claim.property {
+            Property::AtInstitution => "People".into(),
+            _ => "Tenures".into(),
+        },
+        (
+            Property::AtInstitution | Property::Parent | Property::Department | Property::Party | Property::OfPerson,
+            Kind::Unit,
+        ) if is_department(catalogue, claim.subject) => "Departments".into(),
+        (
+            Property::AtInstitution
+            | Property::Parent
+            | Property::Department
+            | Property::Party
+            | Property::OfPerson
+            | Property::OfFacility
+            | Property::OfAgreement
+            | Property::OfProgramme
+            | Property::UnderScheme
+            | Property::AtPlace,
+            kind,
+        ) => kind.plural().into(),
+        (property, kind) => format!("{}, {}", kind.plural(), property.spec().label.to_lowercase()),
+    }
+}
+
+/// Entities that point here, under one heading.
+struct Incoming {
+    kind: Kind,
+    title: String,
+    lines: Vec<Line>,
+    /// How many there are, shown or not.
+    count: usize,
+}
+
+pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: usize) -> Vec<Section> {
+    let dossier = catalogue.dossier();
+    let mut sections: Vec<Incoming> = Vec::new();
+    // What decides the heading, and which section has it: titles are made once for each.
+    let mut headings: Vec<((Property, Kind, bool), usize)> = Vec::new();
+    for Link { claim: id, subject, kind, property } in catalogue.links().looked_up(dossier, entity) {
+        let key = (property, kind, kind == Kind::Unit && is_department(catalogue, subject));
+        let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
+        let at = known.unwrap_or_else(|| {
+            let title = incoming_title(catalogue, dossier.claim(id));
+            let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
+                sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
+                sections.len() - 1
+            });
+            headings.push((key, at));
+            at
+        });
+        let Some(section) = sections.get_mut(at) else { continue };
+        if section.count < most {
+            section.lines.extend(incoming_lines(catalogue, entity, id));
+        }
+        section.count += 1;
+    }
+    sections.sort_by_key(|section| section.kind);
+    let finish = |mut section: Incoming| {
+        section.lines.extend(left_out(section.count, most));
+        Section { title: format!("{} {}", section.title, section.count), lines: section.lines }
+    };
+    sections.into_iter().map(finish).collect()
+}
+
+/// The line of an entity that points here, and for a tenure the lines of its dates.
+fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<Line> {
+    let dossier = catalogue.dossier();
+    let claim = dossier.claim(id);
+    let subject = claim.subject;
+    let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
+    let head = |when: String| Line {
+        depth: 0,
+        label: String::new(),
+        flush: true,
+        text: incoming_text(catalogue, entity, subject) + &remarks(dossier, claim, None),
+        when,
+        claim: Some(id),
+        cite: cite_claim(dossier, claim),
+        target: Some(subject),
+        standing: None,
+    };
+    let kind = dossier.entity(subject).kind;
+    if kind != Kind::Tenure {
+        // The date of a standing thing says nothing of its relation to another.
+        let happens = matches!(kind, Kind::Event | Kind::Agreement | Kind::Facility | Kind::Programme);
+        let first = dates().next().filter(|_| happens).and_then(|id| dossier.date(dossier.claim(id)));
+        return vec![head(first.map(When::stated).unwrap_or_default())];
+    }
+    let mut lines = vec![head(String::new())];
+    for property in [Property::Start, Property::End, Property::Attested] {
+        let mut stated: Vec<ClaimId> =
+            dossier.claim_ids_of(subject).filter(|&id| dossier.claim(id).property == property).collect();
+        stated.sort_by_key(|&id| std::cmp::Reverse(dossier.date(dossier.claim(id)).and_then(When::anchor)));
+        if stated.is_empty() {
+            lines.extend(unknown_line(property));
+        }
+        for id in stated {
+            lines.push(Line { depth: 1, ..own_line(dossier, id, &mut None) });
+        }
+    }
+    lines
+}
+
+/// What stands in place of a start or an end that no document gives.
+fn unknown_line(property: Property) -> Option<Line> {
+    let label = match property {
+        Property::Start | Property::End => property.spec().label,
+        _ => return None,
+    };
+    Some(Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() })
+}
+
+/// On a person's card a tenure is called after its post, on a post's card after its person.
+fn incoming_text(catalogue: &Catalogue, entity: EntityId, subject: EntityId) -> String {
+    let dossier = catalogue.dossier();
+    let other = match dossier.entity(entity).kind {
+        Kind::Person => Property::HoldsPost,
+        Kind::Post => Property::OfPerson,
+        _ => return dossier.label(subject).to_owned(),
+    };
+    let target = dossier.slot(subject, other).iter().find_map(Dossier::target);
+    dossier.label(target.unwrap_or(subject)).to_owned()
+}

@@ -1,0 +1,67 @@
+//! What was so at a moment: the lines with which a card as of a day begins.
+//!
+//! Invariant: offices are told by all that is known, as `who` tells them.
+
+use super::Line;
+use crate::graph::Catalogue;
+use crate::model::{EntityId, Kind, Moment};
+use crate::offices::{Certainty, Holding, holders_during, offices_held_at, offices_of};
+use crate::present::wording::{cite_claim, grouped};
+use crate::timeline::status::Standing;
+
+/// Of an institution with more offices than these, only those with the most tenures are told.
+const MOST_OFFICES: usize = 200;
+
+/// The offices of an institution, a post or a person as of a moment.
+pub(super) fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Vec<Line> {
+    let dossier = catalogue.dossier();
+    let during = |post| holders_during(catalogue, post, moment.first(), moment.last());
+    let mut left = 0;
+    let holdings: Vec<Holding> = match dossier.entity(entity).kind {
+        Kind::Institution => {
+            let offices = offices_of(catalogue, entity);
+            left = offices.len().saturating_sub(MOST_OFFICES);
+            offices.into_iter().take(MOST_OFFICES).flat_map(|office| during(office.post)).collect()
+        }
+        Kind::Post => during(entity),
+        Kind::Person => offices_held_at(catalogue, entity, moment),
+        Kind::Unit
+        | Kind::Tenure
+        | Kind::Programme
+        | Kind::Agreement
+        | Kind::Facility
+        | Kind::Event
+        | Kind::Scheme
+        | Kind::Place
+        | Kind::Document => Vec::new(),
+    };
+    let lines = holdings.into_iter().map(|holding| holding_line(catalogue, entity, &holding));
+    let more = (left > 0).then(|| Line {
+        flush: true,
+        text: format!("… and {} more offices", grouped(left as f64)),
+        ..Line::default()
+    });
+    lines.chain(more).collect()
+}
+
+fn holding_line(catalogue: &Catalogue, entity: EntityId, holding: &Holding) -> Line {
+    let dossier = catalogue.dossier();
+    let is_person = dossier.entity(entity).kind == Kind::Person;
+    let name = if is_person { Some(holding.post) } else { holding.person };
+    let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };
+    let text = match name {
+        Some(name) => format!("{} · {}{possible}", dossier.label(name), holding.state),
+        None => format!("{}{possible}", holding.state),
+    };
+    let claim = holding.proof.first().copied();
+    Line {
+        label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
+        flush: is_person,
+        text,
+        claim,
+        cite: claim.map(|claim| cite_claim(dossier, dossier.claim(claim))).unwrap_or_default(),
+        target: name,
+        standing: Some(Standing::So),
+        ..Line::default()
+    }
+}

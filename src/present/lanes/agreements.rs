@@ -1,0 +1,28 @@
+//! Lanes of agreements: the days on which they were signed or announced.
+//!
+//! Invariant: of several dates for the same, the one that says most is marked.
+
+use super::{Bounds, Group, Lane, Mark, MarkKind, sort_marks};
+use crate::graph::Catalogue;
+use crate::graph::slots::{actual_ids, best_date};
+use crate::model::{EntityId, Kind, Property};
+
+/// A lane for each agreement that has a date.
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let agreements = catalogue.dossier().of_kind(Kind::Agreement).filter(|&agreement| within(agreement));
+    agreements.map(|agreement| lane(catalogue, agreement)).filter(|lane| !lane.is_empty()).for_each(each);
+}
+
+fn lane(catalogue: &Catalogue, agreement: EntityId) -> Lane {
+    let dossier = catalogue.dossier();
+    let marks = [Property::Announced, Property::Signed].into_iter().filter_map(|property| {
+        let claim = best_date(dossier, actual_ids(dossier, agreement, property))?;
+        let at = Bounds::of(dossier.date(dossier.claim(claim))?);
+        let label = property.spec().happening.unwrap_or_default().to_owned();
+        at.days().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim })
+    });
+    let mut marks: Vec<Mark> = marks.collect();
+    sort_marks(&mut marks);
+    let label = catalogue.short_label(agreement).to_owned();
+    Lane { marks, ..Lane::new(Group::Agreements, label, agreement) }
+}

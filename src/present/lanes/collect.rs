@@ -1,0 +1,148 @@
+//! Collects lanes: all of a scope, or the first of each group and how many there are.
+//!
+//! Invariant: what is collected of a group are its first lanes in the order in which all would
+//! stand, and never more than twice as many are held at once.
+
+use chrono::NaiveDate;
+
+use super::{Group, Lane, agreements, plans, series, services, tenure};
+use crate::graph::Catalogue;
+use crate::model::EntityId;
+use crate::search::Stop;
+use crate::text::fold::fold;
+use crate::timeline::chronology::touching_any;
+
+/// Which lanes are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The entity that they or theirs touch; all where there is none.
+    pub scope: Option<EntityId>,
+    /// Every word of it has to begin a word of the lane; without a word, lanes with anything dated.
+    pub words: String,
+    /// Of each group at most so many.
+    pub most: usize,
+}
+
+/// What was collected.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Collected {
+    /// By group, in their order.
+    pub lanes: Vec<Lane>,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// The lanes of an entity and of what touches it; all where there is no scope.
+///
+/// By group; within one, what belongs to one institution stands together, in order of time.
+/// Offices whose holders have no dates are lanes without a bar, the last of their group.
+pub fn lanes(catalogue: &Catalogue, scope: Option<EntityId>) -> Vec<Lane> {
+    let collected = passing(catalogue, scope, usize::MAX, &|_| true, &Stop::never());
+    collected.map(|collected| collected.lanes).unwrap_or_default()
+}
+
+/// The first of the lanes that are wanted; none if it was stopped.
+pub fn collect(catalogue: &Catalogue, wanted: &Wanted, stop: &Stop) -> Option<Collected> {
+    let words = fold(&wanted.words);
+    passing(catalogue, wanted.scope, wanted.most, &|lane| lane.answers(&words), stop)
+}
+
+fn passing(
+    catalogue: &Catalogue,
+    scope: Option<EntityId>,
+    most: usize,
+    passes: &dyn Fn(&Lane) -> bool,
+    stop: &Stop,
+) -> Option<Collected> {
+    let touching = scope.map(|scope| touching_any(catalogue.dossier(), catalogue.links(), &[scope]));
+    // The way back may find more than touches the scope; so it only leaves out who need not be asked.
+    let touches = |entity| match (&touching, scope) {
+        (Some(touching), Some(scope)) => touching.has(entity) && catalogue.touches(entity, scope),
+        (None, _) | (_, None) => true,
+    };
+    // Once it is to stop nothing lies within, so that the walk is over soon.
+    let within = |entity| !stop.is_set() && touches(entity);
+    let mut found = Collected::default();
+    for group in Group::ALL {
+        let mut first: Vec<Lane> = Vec::new();
+        let mut each = |lane: Lane| {
+            if passes(&lane) {
+                found.total += 1;
+                first.push(lane);
+                if first.len() >= most.saturating_mul(2) {
+                    keep_first(catalogue, &mut first, most);
+                }
+            }
+        };
+        match group {
+            Group::Offices => tenure::lanes(catalogue, &within, &mut each),
+            Group::Series => series::lanes(catalogue, &within, &mut each),
+            Group::Services => services::lanes(catalogue, &within, &mut each),
+            Group::Agreements => agreements::lanes(catalogue, &within, &mut each),
+            Group::Plans => plans::lanes(catalogue, &within, &mut each),
+        }
+        keep_first(catalogue, &mut first, most);
+        found.lanes.append(&mut first);
+    }
+    (!stop.is_set()).then_some(found)
+}
+
+/// What decides the place of a lane in its group.
+type Place = (bool, bool, Option<String>, Option<NaiveDate>, String, EntityId);
+
+fn keep_first(catalogue: &Catalogue, lanes: &mut Vec<Lane>, most: usize) {
+    lanes.sort_by_cached_key(|lane| -> Place {
+        let home = catalogue.home(lane.entity).map(|home| catalogue.short_label(home).to_owned());
+        let first = lane.extent().map(|(first, _)| first);
+        (lane.is_empty(), home.is_none(), home, first, lane.label.clone(), lane.entity)
+    });
+    lanes.truncate(most);
+}
+
+impl Lane {
+    /// Whether it is shown where these folded words are wanted.
+    pub fn answers(&self, words: &str) -> bool {
+        // An office of which nothing is dated has nothing to draw; it is found by its name.
+        if words.is_empty() {
+            return !self.is_empty();
+        }
+        let bars = self.bars.iter().map(|bar| bar.label.as_str());
+        let own = [self.label.as_str(), self.group.title()].into_iter().chain(bars);
+        let text = fold(&own.collect::<Vec<_>>().join(" "));
+        words.split(' ').all(|word| text.split(' ').any(|other| other.starts_with(word)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::search::Turns;
+
+    fn embedded() -> Catalogue {
+        Catalogue::new(author::load(&author::embedded()).0)
+    }
+
+    #[test]
+    fn the_first_lanes_are_those_that_stand_first_among_all() {
+        let catalogue = embedded();
+        for words in ["", "dean", "kalyani"] {
+            let all: Vec<Lane> = lanes(&catalogue, None).into_iter().filter(|lane| lane.answers(words)).collect();
+            for most in [1, 2, 5, 1000] {
+                let wanted = Wanted { scope: None, words: words.into(), most };
+                let found = collect(&catalogue, &wanted, &Stop::never()).unwrap_or_default();
+                assert_eq!(found.total, all.len(), "{words}");
+                let first = Group::ALL.map(|group| all.iter().filter(move |lane| lane.group == group).take(most));
+                assert!(found.lanes.iter().eq(first.into_iter().flatten()), "{words} {most}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_stopped_collects_nothing() {
+        let turns = Turns::default();
+        let stop = turns.next();
+        turns.end();
+        assert_eq!(collect(&embedded(), &Wanted { most: 9, ..Wanted::default() }, &stop), None);
+    }
+}

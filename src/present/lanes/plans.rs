@@ -1,0 +1,131 @@
+//! Lanes of plans: for when something was planned, for when then, and what came of it.
+//!
+//! Which plan slipped and which was fulfilled is for the verdict of the slot to say. It leaves
+//! one case open: the same figure planned for a later time is no other figure, but a slip.
+//!
+//! Invariant: an arrow leads from a plan to the next later plan, or from a plan that none
+//! followed to the first outcome.
+
+use std::cmp::Ordering;
+
+use super::{Arrow, ArrowKind, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
+use crate::graph::Catalogue;
+use crate::graph::slots::{is_actual, slot_ids};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
+use crate::present::wording::value_text;
+use crate::verdicts::{Pair, Rule, Side, date_words, gap, gist, verdict_of};
+
+/// A lane for each slot with a plan that has a date.
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = catalogue.dossier();
+    let planned = dossier.all_claims().iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
+    // Claims of one slot are neighbours.
+    let mut slots: Vec<(EntityId, Property)> = planned.map(|claim| (claim.subject, claim.property)).collect();
+    slots.dedup();
+    let slots = slots.into_iter().filter(|(subject, _)| within(*subject));
+    slots.map(|(subject, property)| lane(catalogue, subject, property)).filter(|lane| !lane.is_empty()).for_each(each);
+}
+
+/// What became of the plans of one entity, slot by slot.
+pub fn fates(catalogue: &Catalogue, entity: EntityId) -> Vec<Arrow> {
+    let dossier = catalogue.dossier();
+    let planned = dossier.claims_of(entity).iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
+    let mut slots: Vec<Property> = planned.map(|claim| claim.property).collect();
+    slots.dedup();
+    slots.into_iter().flat_map(|property| arrows(catalogue, entity, property)).collect()
+}
+
+fn is_plan(claim: &Claim) -> bool {
+    claim.modality == Modality::Planned && claim.rank != Rank::Deprecated
+}
+
+/// When something is to happen or has happened: a date itself, of other values the time they speak of.
+fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
+    let when = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
+    when.anchor().is_some().then_some(when)
+}
+
+fn lane(catalogue: &Catalogue, subject: EntityId, property: Property) -> Lane {
+    let dossier = catalogue.dossier();
+    let mut marks: Vec<Mark> = slot_ids(dossier, subject, property).filter_map(|id| mark(dossier, id)).collect();
+    sort_marks(&mut marks);
+    let spec = property.spec();
+    let what = spec.happening.filter(|happening| !happening.is_empty()).map(str::to_owned);
+    let what = what.unwrap_or_else(|| spec.label.to_lowercase());
+    let label = format!("{}: {what}", catalogue.short_label(subject));
+    let arrows = arrows(catalogue, subject, property);
+    Lane { property: Some(property), marks, arrows, ..Lane::new(Group::Plans, label, subject) }
+}
+
+fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {
+    let claim = dossier.claim(id);
+    let kind = match claim.modality {
+        Modality::Planned if is_plan(claim) => MarkKind::Planned,
+        Modality::Actual if is_actual(claim) => MarkKind::Happened,
+        Modality::Planned | Modality::Actual | Modality::Alleged | Modality::Denied => return None,
+    };
+    let when = due(dossier, claim)?;
+    let label = match dossier.date(claim) {
+        Some(date) => date_words(date),
+        None => value_text(dossier, claim),
+    };
+    Some(Mark { kind, at: Bounds::of(when), label, claim: id })
+}
+
+/// Two claims of a slot, and what the second makes of the first.
+struct Step<'a> {
+    kind: ArrowKind,
+    claims: [ClaimId; 2],
+    from: &'a When,
+    to: &'a When,
+    is_plan: bool,
+    words: String,
+}
+
+fn arrows(catalogue: &Catalogue, subject: EntityId, property: Property) -> Vec<Arrow> {
+    let dossier = catalogue.dossier();
+    let pairs = verdict_of(catalogue, subject, property).map(|slot| slot.pairs).unwrap_or_default();
+    let mut steps: Vec<Step<'_>> = pairs.iter().filter_map(|pair| step(dossier, pair)).collect();
+    // Of one plan the next plan comes first, then the nearest outcome.
+    steps.sort_by(|a, b| {
+        let plans = a.from.chronological(b.from).then(a.claims[0].cmp(&b.claims[0]));
+        plans.then(b.is_plan.cmp(&a.is_plan)).then_with(|| a.to.chronological(b.to)).then(a.claims.cmp(&b.claims))
+    });
+    steps.dedup_by_key(|step| step.claims[0]);
+    let arrow = |step: Step<'_>| Arrow {
+        kind: step.kind,
+        from: Bounds::of(step.from),
+        to: Bounds::of(step.to),
+        words: step.words,
+        claims: step.claims,
+    };
+    steps.into_iter().map(arrow).collect()
+}
+
+fn step<'a>(dossier: &'a Dossier, pair: &Pair) -> Option<Step<'a>> {
+    let (Side::Claim(a), Side::Claim(b)) = (pair.a, pair.b) else { return None };
+    let dues = |a, b| Some((due(dossier, dossier.claim(a))?, due(dossier, dossier.claim(b))?));
+    let (from, to) = dues(a, b)?;
+    let plans = [a, b].map(|id| is_plan(dossier.claim(id)));
+    let step =
+        |kind, a, b, from, to, words| Step { kind, claims: [a, b], from, to, is_plan: plans == [true; 2], words };
+    match pair.verdict() {
+        Verdict::Slipped if plans[0] => Some(step(ArrowKind::Slipped, a, b, from, to, gist(dossier, pair))),
+        Verdict::Fulfilled if plans[0] => Some(step(ArrowKind::Fulfilled, a, b, from, to, gist(dossier, pair))),
+        Verdict::Agrees if plans == [true; 2] && pair.rule == Rule::Same => {
+            let (a, b, from, to) = match from.chronological(to) {
+                Ordering::Less | Ordering::Equal => (a, b, from, to),
+                Ordering::Greater => (b, a, to, from),
+            };
+            let words = format!("the plan moved by {}", gap(from, to)?);
+            Some(step(ArrowKind::Slipped, a, b, from, to, words))
+        }
+        Verdict::Slipped
+        | Verdict::Fulfilled
+        | Verdict::Agrees
+        | Verdict::Conflicts
+        | Verdict::Series
+        | Verdict::Refines
+        | Verdict::Noted => None,
+    }
+}

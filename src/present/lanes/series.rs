@@ -1,0 +1,98 @@
+//! Lanes of numbers that are dated: seats, beds, students.
+//!
+//! A value is stated on the days of its own date, and until its end where it has one; after
+//! that it is assumed until the next of its slot, at most to the horizon. Of a value with an
+//! end alone, only the end is known.
+//!
+//! Invariant: a bar covers only days on which [`claim_until`] has the value as so or possible.
+
+use chrono::NaiveDate;
+
+use super::run::runs;
+use super::{Bar, Bounds, Group, Lane, horizon};
+use crate::graph::Catalogue;
+use crate::graph::slots::is_actual;
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
+use crate::offices::stretches::stretches;
+use crate::offices::{Certainty, State};
+use crate::present::wording::quantity;
+use crate::timeline::status::{Standing, Taken, claim_until, taken};
+
+/// A lane for each slot with a number that has a date.
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = catalogue.dossier();
+    let mut start = 0;
+    for slot in dossier.all_claims().chunk_by(|a, b| (a.subject, a.property) == (b.subject, b.property)) {
+        let first = start;
+        start += slot.len();
+        let Some(&Claim { subject, property, .. }) = slot.first() else { continue };
+        if !matches!(property.spec().range, Range::Number(_)) {
+            continue;
+        }
+        let dated: Vec<ClaimId> = (first..start)
+            .map(ClaimId::from_index)
+            .filter(|&id| is_actual(dossier.claim(id)) && bounds(dossier, dossier.claim(id)).is_some())
+            .collect();
+        if !dated.is_empty() && within(subject) {
+            lane(catalogue, subject, property, &dated).into_iter().for_each(&mut *each);
+        }
+    }
+}
+
+fn lane(catalogue: &Catalogue, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
+    let dossier = catalogue.dossier();
+    let horizon = horizon(catalogue);
+    let dated: Vec<(ClaimId, Option<Taken>)> =
+        dated.iter().map(|&id| (id, taken(dossier, dossier.claim(id)))).collect();
+    let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
+    let whens = whens.flatten().map(|when| Bounds::of(dossier.when(when)));
+    let limits = whens.flat_map(|bounds| [bounds.earliest, bounds.latest]).flatten().chain(horizon);
+    let bars = runs(stretches(limits).into_iter().map(|(first, last)| {
+        let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
+        ((first, last), bars)
+    }));
+    let label = format!("{}: {}", catalogue.short_label(subject), property.spec().label.to_lowercase());
+    let lane = Lane { property: Some(property), bars, ..Lane::new(Group::Series, label, subject) };
+    (!lane.is_empty()).then_some(lane)
+}
+
+/// When a value begins; of one without a start, the day to which it refers, or else its end.
+fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
+    claim.start.or(claim.as_of).or(claim.end).map(|when| Bounds::of(dossier.when(when)))
+}
+
+/// The value on a day, if it is in force then.
+fn bar(
+    dossier: &Dossier,
+    (id, taken): (ClaimId, Option<Taken>),
+    day: NaiveDate,
+    horizon: Option<NaiveDate>,
+) -> Option<Bar> {
+    let claim = dossier.claim(id);
+    let Value::Number { number, unit } = claim.value else { return None };
+    let number = number.get();
+    let begins = bounds(dossier, claim)?;
+    if begins.earliest.or(begins.latest).is_none_or(|first| day < first) {
+        return None;
+    }
+    let certainty = match claim_until(dossier, claim, taken, Moment::day(day)) {
+        Standing::So => Certainty::Definite,
+        Standing::Possible => Certainty::Possible,
+        Standing::Undated | Standing::Over | Standing::Later => return None,
+    };
+    let is_stated = claim.end.is_some() || begins.latest.is_some_and(|last| day <= last);
+    let state = if is_stated { State::Stated } else { State::Assumed };
+    if state == State::Assumed && horizon.is_some_and(|last| day > last) {
+        return None;
+    }
+    Some(Bar {
+        from: day,
+        to: day,
+        state,
+        certainty,
+        label: quantity(number, dossier.unit(unit)),
+        entity: Some(claim.subject),
+        value: Some(number),
+        claims: vec![id],
+    })
+}

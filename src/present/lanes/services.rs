@@ -1,0 +1,125 @@
+//! Lanes of what opened, became operational or began, and lasts.
+//!
+//! Of several such dates the first begins the bar. Without an end it is stated on that date
+//! and assumed from then to the horizon.
+//!
+//! Invariant: the bar of a service is definite only from a day by which it has begun whatever
+//! its dates mean exactly.
+
+use chrono::NaiveDate;
+
+use super::run::runs;
+use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, horizon, sort_marks};
+use crate::graph::Catalogue;
+use crate::graph::slots::{actual_ids, best_date, is_actual};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property};
+use crate::offices::stretches::stretches;
+use crate::offices::{Certainty, State};
+
+/// What begins a service, in the order in which one of two equal dates is taken.
+const BEGINS: [Property; 5] =
+    [Property::Opened, Property::Operational, Property::Launched, Property::Start, Property::Inaugurated];
+
+/// A lane for each institution, unit, facility or programme that has begun.
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = catalogue.dossier();
+    let lasts = |entity: &EntityId| {
+        matches!(dossier.entity(*entity).kind, Kind::Institution | Kind::Unit | Kind::Facility | Kind::Programme)
+    };
+    dossier
+        .entities()
+        .filter(lasts)
+        .filter(|&entity| within(entity))
+        .filter_map(|entity| lane(catalogue, entity))
+        .for_each(each);
+}
+
+fn lane(catalogue: &Catalogue, entity: EntityId) -> Option<Lane> {
+    let dossier = catalogue.dossier();
+    let begins: Vec<ClaimId> =
+        BEGINS.iter().filter_map(|&property| best_date(dossier, actual_ids(dossier, entity, property))).collect();
+    let bounds = |id: ClaimId| dossier.date(dossier.claim(id)).map(Bounds::of);
+    let dated = begins.iter().filter_map(|&id| Some((id, bounds(id)?.days()?)));
+    let (begin, _) = dated.min_by_key(|(_, days)| *days)?;
+    let end = best_date(dossier, actual_ids(dossier, entity, Property::End));
+    let life = Life {
+        begin,
+        from: bounds(begin)?,
+        sure: begins.iter().filter_map(|&id| bounds(id)?.latest).min(),
+        end: end.and_then(|end| Some((end, bounds(end)?))),
+        horizon: horizon(catalogue),
+    };
+    let bars =
+        runs(stretches(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
+    let lane = Lane::new(Group::Services, catalogue.short_label(entity).to_owned(), entity);
+    let lane = Lane { bars, marks: marks(dossier, entity, begin, end), ..lane };
+    (!lane.bars.is_empty()).then_some(lane)
+}
+
+/// From when to when something lasts.
+struct Life {
+    begin: ClaimId,
+    from: Bounds,
+    /// The day by which it has begun for sure.
+    sure: Option<NaiveDate>,
+    end: Option<(ClaimId, Bounds)>,
+    horizon: Option<NaiveDate>,
+}
+
+impl Life {
+    fn limits(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let end = self.end.map(|(_, end)| [end.earliest, end.latest]);
+        let all = [self.from.earliest, self.from.latest, self.sure, self.horizon];
+        all.into_iter().chain(end.into_iter().flatten()).flatten()
+    }
+
+    fn on(&self, dossier: &Dossier, day: NaiveDate) -> Option<Bar> {
+        // "By July 2023" says nothing of the days before.
+        let first = self.from.earliest.or(self.sure)?;
+        let is_over = self.end.is_some_and(|(_, end)| end.latest.is_some_and(|last| last < day));
+        if day < first || is_over {
+            return None;
+        }
+        let lasts = self.end.is_none_or(|(_, end)| end.earliest.is_some_and(|end| day <= end));
+        let sure = self.sure.is_some_and(|sure| day >= sure) && lasts;
+        let stated = self.end.is_some() || self.from.latest.is_some_and(|last| day <= last);
+        let beyond = self.horizon.is_some_and(|last| day > last);
+        if beyond && !stated {
+            return None;
+        }
+        let claim = dossier.claim(self.begin);
+        let spec = claim.property.spec();
+        Some(Bar {
+            from: day,
+            to: day,
+            state: if stated { State::Stated } else { State::Assumed },
+            certainty: if sure { Certainty::Definite } else { Certainty::Possible },
+            label: spec.happening.unwrap_or(spec.label).to_owned(),
+            entity: Some(claim.subject),
+            value: None,
+            claims: std::iter::once(self.begin).chain(self.end.map(|(end, _)| end)).collect(),
+        })
+    }
+}
+
+/// Everything else that happened to it; what only tells the beginning less exactly adds nothing.
+fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimId>) -> Vec<Mark> {
+    let began = dossier.claim(begin);
+    let same = |claim: &Claim| {
+        let touching = dossier.date(began).and_then(|when| Bounds::of(when).days());
+        let (Some((first, last)), Some(when)) = (touching, dossier.date(claim)) else { return false };
+        claim.property == began.property && when.may_touch(first, last)
+    };
+    let mut marks: Vec<Mark> = dossier
+        .claim_ids_of(entity)
+        .filter(|&id| is_actual(dossier.claim(id)) && Some(id) != end && !same(dossier.claim(id)))
+        .filter_map(|id| {
+            let claim = dossier.claim(id);
+            let label = claim.property.spec().happening?.to_owned();
+            let at = Bounds::of(dossier.date(claim)?);
+            at.days().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim: id })
+        })
+        .collect();
+    sort_marks(&mut marks);
+    marks
+}

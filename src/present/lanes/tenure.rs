@@ -1,0 +1,62 @@
+//! Lanes of offices.
+//!
+//! Invariant: on every day the bars say what [`holders_on`](crate::offices::holders_on)
+//! says; where no bar is, it says "not known".
+
+use super::run::runs;
+use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
+use crate::graph::Catalogue;
+use crate::model::{EntityId, Kind, Property};
+use crate::offices::{Holding, State, course, sightings};
+
+/// A lane for each post that lies within, or of which a tenure does.
+pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = catalogue.dossier();
+    let held = |post: EntityId| {
+        let links = catalogue.links().to(post).iter().map(|&id| dossier.claim(id));
+        links.filter(|claim| claim.property == Property::HoldsPost).any(|claim| within(claim.subject))
+    };
+    let posts = dossier.of_kind(Kind::Post).filter(|&post| within(post) || held(post));
+    posts.map(|post| lane(catalogue, post)).for_each(each);
+}
+
+fn lane(catalogue: &Catalogue, post: EntityId) -> Lane {
+    let dossier = catalogue.dossier();
+    let answers = course(catalogue, post).into_iter().map(|stretch| {
+        let bars = stretch.holdings.into_iter().map(|holding| bar(catalogue, stretch.first, holding)).collect();
+        ((stretch.first, stretch.last), bars)
+    });
+    let marks = sightings(catalogue, post).into_iter().map(|seen| Mark {
+        kind: MarkKind::Seen,
+        at: Bounds { earliest: seen.earliest, latest: seen.latest },
+        label: dossier.label(seen.person.unwrap_or(seen.tenure)).to_owned(),
+        claim: seen.claim,
+    });
+    let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.days().is_some()).collect();
+    sort_marks(&mut marks);
+    let label = catalogue.short_label(post).to_owned();
+    Lane { bars: between_known(runs(answers)), marks, ..Lane::new(Group::Offices, label, post) }
+}
+
+fn bar(catalogue: &Catalogue, day: chrono::NaiveDate, holding: Holding) -> Bar {
+    let dossier = catalogue.dossier();
+    let label = holding.person.map_or_else(|| holding.state.as_str(), |person| dossier.label(person));
+    Bar {
+        from: day,
+        to: day,
+        state: holding.state,
+        certainty: holding.certainty,
+        label: label.to_owned(),
+        entity: holding.tenure,
+        value: None,
+        claims: holding.proof,
+    }
+}
+
+/// Leaves out what is not known before the first and after the last that is.
+fn between_known(mut bars: Vec<Bar>) -> Vec<Bar> {
+    let is_known = |bar: &Bar| bar.state != State::Unknown;
+    bars.truncate(bars.iter().rposition(is_known).map_or(0, |last| last + 1));
+    bars.drain(..bars.iter().position(is_known).unwrap_or(0));
+    bars
+}

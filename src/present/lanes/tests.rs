@@ -1,0 +1,235 @@
+//! Lanes of the embedded dossier, worked out by hand, and random ones held against `holders_on`.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use chrono::Days;
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::author;
+use crate::model::{Kind, Value, arbitrary};
+use crate::offices::holders_on;
+use crate::timeline::status::{Standing, claim_at};
+
+fn embedded() -> Catalogue {
+    Catalogue::new(author::load(&author::embedded()).0)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn find(catalogue: &Catalogue, group: Group, id: &str) -> Lane {
+    let entity = catalogue.dossier().find(id).unwrap();
+    lanes(catalogue, None).into_iter().find(|lane| lane.group == group && lane.entity == entity).unwrap()
+}
+
+/// "2019-03-01 2019-03-31 stated? Dipika Deka": a question mark for what is possible.
+fn shown(bars: &[Bar]) -> Vec<String> {
+    let open = |bar: &Bar| if bar.certainty == Certainty::Possible { "?" } else { "" };
+    bars.iter().map(|bar| format!("{} {} {}{} {}", bar.from, bar.to, bar.state, open(bar), bar.label)).collect()
+}
+
+/// What the bars say of a day, or that nothing is known.
+fn said(lane: &Lane, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)> {
+    let mut said: Vec<_> =
+        at(lane, Moment::day(day)).iter().map(|bar| (bar.state, bar.certainty, bar.entity)).collect();
+    if said.is_empty() {
+        said.push((State::Unknown, Certainty::Definite, None));
+    }
+    said.sort_unstable();
+    said
+}
+
+fn held(catalogue: &Catalogue, post: EntityId, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)> {
+    let holdings = holders_on(catalogue, post, day);
+    let mut held: Vec<_> = holdings.iter().map(|held| (held.state, held.certainty, held.tenure)).collect();
+    held.sort_unstable();
+    held
+}
+
+fn limits(dossier: &crate::model::Dossier) -> Vec<NaiveDate> {
+    let dates = dossier.all_claims().iter().filter_map(|claim| dossier.date(claim));
+    let times = dossier.all_claims().iter().flat_map(|claim| [claim.start, claim.end, claim.as_of]).flatten();
+    let whens = dates.chain(times.map(|when| dossier.when(when))).chain(dossier.meta().horizon.as_ref());
+    let days = whens.flat_map(|when| [when.earliest(), when.latest()]).flatten();
+    let around = days.flat_map(|day| [day.pred_opt(), Some(day), day.succ_opt()]).flatten();
+    around.filter(|&day| day <= crate::offices::stretches::LAST_DAY).collect()
+}
+
+/// The numbers of a slot that have a date of their own and stand on a day.
+fn in_force(dossier: &crate::model::Dossier, lane: &Lane, day: NaiveDate) -> Vec<ClaimId> {
+    let stands = |id: &ClaimId| {
+        let claim = dossier.claim(*id);
+        let standing = claim_at(dossier, claim, Moment::day(day));
+        let number = matches!(claim.value, Value::Number { .. });
+        let dated = claim.start.or(claim.as_of).is_some();
+        let actual = crate::graph::slots::is_actual(claim);
+        number && dated && actual && matches!(standing, Standing::So | Standing::Possible)
+    };
+    let slot = lane.property.map(|property| crate::graph::slots::slot_ids(dossier, lane.entity, property));
+    slot.into_iter().flatten().filter(stands).collect()
+}
+
+#[test]
+fn the_director_of_kalyani_by_hand() {
+    let lane = find(&embedded(), Group::Offices, "post/kalyani-director");
+    let expected = [
+        "2019-03-01 2019-03-31 stated? Dipika Deka",
+        "2019-04-01 2020-02-29 vacant vacant",
+        "2020-03-01 2020-03-30 attested? Ramji Singh",
+        "2020-03-31 2023-07-01 attested Ramji Singh",
+        "2023-07-02 2025-09-21 assumed Ramji Singh",
+        "2025-09-22 2025-09-22 stated Arvind Sinha",
+        "2025-09-23 2025-11-30 assumed Arvind Sinha",
+    ];
+    assert_eq!(shown(&lane.bars), expected);
+    let seen: Vec<_> = lane.marks.iter().filter_map(|mark| mark.at.days()).map(|(first, _)| first).collect();
+    assert_eq!(seen, [day("2021-03-08"), day("2023-07-01")]);
+    let moment = |text: &str| Moment::parse(text, None).unwrap();
+    assert_eq!(shown(&[at(&lane, moment("2021-06-15"))[0].clone()]), [expected[3]]);
+    assert_eq!(at(&lane, moment("2020")).len(), 3);
+    assert_eq!(at(&lane, moment("2018")).len(), 0);
+}
+
+#[test]
+fn seats_hold_until_the_next_number_and_the_horizon() {
+    let lane = find(&embedded(), Group::Series, "programme/kalyani-mbbs");
+    let expected = [
+        "2020-01-01 2020-12-30 stated? 125 students/year",
+        "2020-12-31 2020-12-31 stated 125 students/year",
+        "2021-01-01 2025-11-30 assumed 125 students/year",
+    ];
+    let catalogue = embedded();
+    let all = lanes(&catalogue, catalogue.dossier().find("programme/kalyani-mbbs"));
+    let intake = all.iter().find(|lane| lane.property == Some(Property::Intake)).unwrap();
+    assert_eq!(shown(&intake.bars), expected);
+    assert_eq!((lane.property, lane.max()), (Some(Property::Seats), Some(125.0)));
+    let expected = [
+        "2019-01-01 2019-12-30 stated? 50 seats",
+        "2019-12-31 2019-12-31 stated 50 seats",
+        "2020-01-01 2020-12-30 stated? 125 seats",
+        "2020-01-01 2020-12-30 assumed? 50 seats",
+        "2020-12-31 2020-12-31 stated 125 seats",
+        "2021-01-01 2025-11-30 assumed 125 seats",
+    ];
+    assert_eq!(shown(&lane.bars), expected);
+}
+
+#[test]
+fn a_service_is_sure_from_the_first_day_that_proves_it() {
+    let catalogue = embedded();
+    // Opened in March 2021, inaugurated on the 8th.
+    let library = find(&catalogue, Group::Services, "facility/kalyani-library");
+    let expected = [
+        "2021-03-01 2021-03-07 stated? opened",
+        "2021-03-08 2021-03-31 stated opened",
+        "2021-04-01 2025-11-30 assumed opened",
+    ];
+    assert_eq!(shown(&library.bars), expected);
+    // "By 1 July 2023" says nothing of the days before.
+    let clinic = find(&catalogue, Group::Services, "facility/mookerjee-opd");
+    assert_eq!(clinic.bars[0].from, day("2023-07-01"));
+    let institute = find(&catalogue, Group::Services, "institution/aiims-kalyani");
+    let labels: Vec<&str> = institute.marks.iter().map(|mark| mark.label.as_str()).collect();
+    assert!(labels.contains(&"construction began") && !labels.contains(&"operational"), "{labels:?}");
+}
+
+#[test]
+fn plans_that_were_put_off_are_arrows() {
+    let catalogue = embedded();
+    let arrows = |id: &str, property: Property| {
+        let entity = catalogue.dossier().find(id);
+        let all = lanes(&catalogue, entity);
+        let fits =
+            |lane: &&Lane| lane.group == Group::Plans && Some(lane.entity) == entity && lane.property == Some(property);
+        let lane = all.iter().find(fits).unwrap();
+        let days = |bounds: Bounds| bounds.latest.or(bounds.earliest).unwrap().to_string();
+        let one =
+            |arrow: &Arrow| format!("{} {} {}: {}", days(arrow.from), days(arrow.to), arrow.kind.as_str(), arrow.words);
+        (lane.marks.len(), lane.arrows.iter().map(one).collect::<Vec<_>>())
+    };
+    let expected = [
+        "2018-12-31 2019-12-31 slipped: the plan moved by 1 year",
+        "2019-12-31 2023-07-01 fulfilled: it came about; whether in time, the dates do not tell",
+    ];
+    assert_eq!(arrows("institution/roy-institute", Property::Operational), (3, expected.map(str::to_owned).into()));
+    let expected = [
+        "2018-12-31 2019-12-31 slipped: the plan moved by 1 year",
+        "2019-12-31 2022-12-31 slipped: 150 beds short of the plan",
+    ];
+    assert_eq!(arrows("facility/mookerjee-hospital", Property::Beds), (4, expected.map(str::to_owned).into()));
+    // November 2021 lies in the academic year: two ways to say one plan.
+    assert_eq!(arrows("programme/roy-medical-courses", Property::Start), (2, Vec::new()));
+}
+
+#[test]
+fn a_scope_has_the_lanes_of_what_touches_it() {
+    let catalogue = embedded();
+    let roy = catalogue.dossier().find("institution/roy-institute");
+    let found = lanes(&catalogue, roy);
+    let has = |group, label: &str| found.iter().any(|lane| lane.group == group && lane.label == label);
+    assert!(has(Group::Offices, "Principal, Dr B C Roy Institute"));
+    assert!(has(Group::Plans, "Medical courses, Dr B C Roy Institute: begins"));
+    assert!(!has(Group::Offices, "Executive Director, AIIMS Kalyani"));
+    let all = lanes(&catalogue, None);
+    assert!(found.len() < all.len() && found.iter().all(|lane| all.contains(lane)));
+    // A person has the posts of his tenures.
+    let singh = lanes(&catalogue, catalogue.dossier().find("person/ramji-singh"));
+    assert!(singh.iter().any(|lane| lane.label == "Executive Director, AIIMS Kalyani"));
+}
+
+#[test]
+fn every_day_of_the_embedded_dossier_has_the_holders_of_that_day() {
+    let catalogue = embedded();
+    let first = day("1956-12-30");
+    let sampled = (0..26_000).step_by(17).map(|days| first + Days::new(days));
+    let days: Vec<NaiveDate> = sampled.chain(limits(catalogue.dossier())).collect();
+    for lane in lanes(&catalogue, None).iter().filter(|lane| lane.group == Group::Offices) {
+        for &day in &days {
+            assert_eq!(said(lane, day), held(&catalogue, lane.entity, day), "{} on {day}", lane.label);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_dossier_has_lanes_that_keep_to_it(dossier in arbitrary::dossier(), offset in 0u64..3000) {
+        let catalogue = Catalogue::new(dossier);
+        let dossier = catalogue.dossier();
+        let mut days = limits(dossier);
+        days.extend((0..20).map(|step| day("1900-01-01") + Days::new(offset + step * 3000)));
+        let found = lanes(&catalogue, None);
+        prop_assert_eq!(found.iter().filter(|lane| lane.group == Group::Offices).count(), dossier.of_kind(Kind::Post).count());
+        for lane in &found {
+            prop_assert!(lane.bars.is_sorted_by_key(|bar| bar.from));
+            for bar in &lane.bars {
+                prop_assert!(bar.from <= bar.to);
+                let assumed = bar.state == State::Assumed;
+                prop_assert!(!assumed || horizon(&catalogue).is_none_or(|last| bar.to <= last), "{:?}", bar);
+            }
+            prop_assert_eq!(lane.parts().len(), lane.bars.len() + lane.marks.len());
+            match lane.group {
+                Group::Offices => for &day in &days {
+                    prop_assert_eq!(said(lane, day), held(&catalogue, lane.entity, day), "{}", day);
+                },
+                Group::Series => for &day in &days {
+                    let counts = |bar: &&Bar| bar.claims.iter().any(|&id| {
+                        let standing = claim_at(dossier, dossier.claim(id), Moment::day(day));
+                        matches!(standing, Standing::So | Standing::Possible)
+                    });
+                    let known = |bar: &&Bar| bar.claims.iter().all(|&id| matches!(dossier.claim(id).value, Value::Number { .. }));
+                    let bars = at(lane, Moment::day(day));
+                    for id in in_force(dossier, lane, day) {
+                        let beyond = horizon(&catalogue).is_some_and(|last| day > last);
+                        let shown = bars.iter().any(|bar| bar.claims.contains(&id));
+                        prop_assert!(shown || beyond, "{:?} on {}", dossier.claim(id), day);
+                    }
+                    prop_assert!(bars.iter().all(|bar| counts(bar) && known(bar)), "{:?} on {}", bars, day);
+                },
+                Group::Services | Group::Agreements | Group::Plans => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What a screen or a command shows, as data: cards, tables, lanes, and the wording of facts.
+
+pub mod card;
+pub mod lanes;
+pub mod matrix;
+pub mod sheet;
+pub mod sheets;
+pub mod tables;
+pub mod wording;

@@ -1,0 +1,185 @@
+//! Claims in words: values, marks, remarks, and where they stand.
+//!
+//! Invariant: a claim reads the same wherever it is shown, and nothing that qualifies it
+//! is left out of its statement.
+
+use crate::model::id::WhenId;
+use crate::model::vocabulary::{Basis, Modality, Rank};
+use crate::model::{Claim, DocumentId, Dossier, Place, Value};
+
+/// The value of a claim in words.
+pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
+    match claim.value {
+        Value::Text(text) => dossier.text(text).to_owned(),
+        Value::Number { number, unit } => quantity(number.get(), dossier.unit(unit)),
+        Value::Entity(target) => dossier.label(target).to_owned(),
+        Value::Date(when) => dossier.when(when).stated(),
+        Value::Missing => "not given".to_owned(),
+    }
+}
+
+/// A number, its digits grouped by thousands where there are five or more.
+pub fn grouped(number: f64) -> String {
+    let plain = number.to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && whole.len() > 4 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A number with its unit, as it is read.
+pub fn quantity(number: f64, unit: &str) -> String {
+    let mut out = grouped(number);
+    match unit {
+        "%" => out.push('%'),
+        "INR" => out.insert(0, '₹'),
+        "crore INR" => return format!("₹{out} crore"),
+        _ => {
+            out.push(' ');
+            out.push_str(if out == "1 " { unit.strip_suffix('s').unwrap_or(unit) } else { unit });
+        }
+    }
+    out
+}
+
+/// The marks of a claim that is anything but plainly so: "planned", "inferred" …
+pub fn marks(claim: &Claim) -> Vec<&'static str> {
+    let mut marks = Vec::new();
+    match claim.modality {
+        Modality::Actual => {}
+        Modality::Planned | Modality::Alleged | Modality::Denied => marks.push(claim.modality.as_str()),
+    }
+    match claim.basis {
+        Basis::Stated | Basis::Listed => {}
+        Basis::Counted | Basis::Inferred => marks.push(claim.basis.as_str()),
+    }
+    match claim.rank {
+        Rank::Normal => {}
+        Rank::Preferred | Rank::Deprecated => marks.push(claim.rank.as_str()),
+    }
+    marks
+}
+
+/// What qualifies a claim, in words: "from 2020, as of 2022".
+pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
+    let date = |word: &str, when: Option<WhenId>| when.map(|when| format!("{word} {}", dossier.when(when).stated()));
+    [date("from", claim.start), date("until", claim.end), date("as of", claim.as_of)].into_iter().flatten().collect()
+}
+
+/// ` (planned, as of 2022) — remark; reason`, or nothing.
+///
+/// A reason that the line before has given already is not given again.
+pub(crate) fn remarks(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
+    let mut words: Vec<String> = marks(claim).into_iter().map(str::to_owned).collect();
+    words.extend(qualifiers(dossier, claim));
+    let mut out = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
+    let reason = claim.reason.filter(|_| before.and_then(|before| before.reason) != claim.reason);
+    let said: Vec<&str> = [claim.note, reason].into_iter().flatten().map(|sym| dossier.text(sym)).collect();
+    if !said.is_empty() {
+        out.push_str(" — ");
+        out.push_str(&said.join("; "));
+    }
+    out
+}
+
+/// The value of a claim with everything that qualifies it: marks, dates, our remark, the reason.
+pub fn statement_text(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
+    let mut text = match dossier.date(claim) {
+        Some(when) => format!("{} · {}", when.stated(), when.knowledge()),
+        None => value_text(dossier, claim),
+    };
+    text.push_str(&remarks(dossier, claim, before));
+    text
+}
+
+/// A place in few characters: `C:49` where the line is known, else `C p1 s4`.
+pub fn cite_short(dossier: &Dossier, place: &Place) -> String {
+    let key = &dossier.document(place.document).key;
+    match place.pin {
+        Some(pin) => format!("{key}:{}", pin.line),
+        None => format!("{key} {}", place.spot.map(|row| dossier.text(row))),
+    }
+}
+
+/// A place in full: `kalyani, Founding / p1 s4 (line 49)`.
+pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
+    let document = dossier.id(dossier.document(place.document).entity);
+    let slug = document.split_once('/').map_or(document, |(_, slug)| slug);
+    let place_text = format!("{} / {}", dossier.text(place.section), place.spot.map(|row| dossier.text(row)));
+    match place.pin {
+        Some(pin) => format!("{slug}, {place_text} (line {})", pin.line),
+        None => format!("{slug}, {place_text}"),
+    }
+}
+
+/// All places of a claim in few characters, each document's lines together: `A:3 C:49,75`.
+pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
+    let mut out = String::new();
+    let mut last: Option<(DocumentId, u32)> = None;
+    for place in dossier.evidence(claim) {
+        match (last, place.pin) {
+            (Some((document, line)), Some(pin)) if document == place.document => {
+                if line != pin.line {
+                    out.push(',');
+                    out.push_str(&pin.line.to_string());
+                }
+            }
+            _ => {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(&cite_short(dossier, place));
+            }
+        }
+        last = place.pin.map(|pin| (place.document, pin.line));
+    }
+    out
+}
+
+/// A claim in one sentence with all its sources, for pasting somewhere else.
+pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
+    let places: Vec<String> = dossier
+        .evidence(claim)
+        .map(|place| {
+            let document = dossier.document(place.document);
+            let title = dossier.label(document.entity);
+            let published = document.published.as_ref().map(|when| format!(", {}", when.stated())).unwrap_or_default();
+            let spot = place.spot.map(|row| dossier.text(row));
+            let line = place.pin.map(|pin| format!(", line {}", pin.line)).unwrap_or_default();
+            format!("{title}{published}: {} / {spot}{line}", dossier.text(place.section))
+        })
+        .collect();
+    let label = claim.property.spec().label;
+    let statement = statement_text(dossier, claim, None);
+    format!("{} · {label}: {statement} [{}]", dossier.label(claim.subject), places.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_read_as_they_are_written() {
+        for (number, unit, text) in [
+            (951.0, "students", "951 students"),
+            (57_650.21, "m²", "57,650.21 m²"),
+            (68_981.0, "m²", "68,981 m²"),
+            (1397.0, "students", "1397 students"),
+            (10.0, "crore INR", "₹10 crore"),
+            (7.92, "%", "7.92%"),
+            (-12_345.5, "km", "-12,345.5 km"),
+        ] {
+            assert_eq!(quantity(number, unit), text);
+        }
+    }
+}

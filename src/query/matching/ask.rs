@@ -1,0 +1,179 @@
+//! Asks rows and entities what a query asks beside words and kinds.
+//!
+//! Whatever does not depend on the row or entity that is asked is looked up before, once a query.
+//! Invariant: of a condition and the same one behind a `!`, everything answers exactly one.
+
+use super::named::Names;
+use super::{Match, dates};
+use crate::graph::Catalogue;
+use crate::model::set::EntitySet;
+use crate::model::{Claim, ClaimId, EntityId, Value, Verdict};
+use crate::query::{Condition, Flag, Lens, Query, Span, State};
+use crate::search::Stop;
+use crate::timeline::chronology::{RowIndex, row_when};
+use crate::timeline::status::{Limits, claim_at, entity_at, limits};
+use crate::verdicts::{Pair, verdicts};
+
+/// A condition, and what was looked up for it.
+#[derive(Debug)]
+pub struct Asked {
+    condition: Condition,
+    found: Found,
+}
+
+/// What a condition needs to know of the whole dossier.
+#[derive(Debug)]
+enum Found {
+    Nothing,
+    Names(Names),
+    Conflicts(Conflicts),
+}
+
+/// The claims that contradict each other, and of whom they are said.
+#[derive(Debug)]
+struct Conflicts {
+    /// In the order of the dossier.
+    claims: Vec<ClaimId>,
+    subjects: EntitySet,
+}
+
+impl Conflicts {
+    fn new(catalogue: &Catalogue) -> Self {
+        let mut claims = Vec::new();
+        let mut subjects = EntitySet::new(catalogue.dossier().entities().len());
+        // The gravest come first.
+        for slot in verdicts(catalogue).into_iter().take_while(|slot| slot.verdict == Verdict::Conflicts) {
+            subjects.insert(slot.subject);
+            let pairs = slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts);
+            claims.extend(pairs.flat_map(Pair::claims));
+        }
+        claims.sort_unstable();
+        claims.dedup();
+        Self { claims, subjects }
+    }
+}
+
+/// Looks up what a query needs; none if it was stopped.
+pub fn look_up(catalogue: &Catalogue, query: &Query, stop: &Stop) -> Option<Vec<Asked>> {
+    let look_up = |condition: &Condition| {
+        let found = match &condition.lens {
+            Lens::Named(field, names) => Found::Names(Names::new(catalogue, *field, names, stop)?),
+            Lens::Has(flags) if flags.contains(&Flag::Conflict) => Found::Conflicts(Conflicts::new(catalogue)),
+            Lens::Has(_) | Lens::Year(_) | Lens::At(_) | Lens::State(_) => Found::Nothing,
+        };
+        let asked = Asked { condition: condition.clone(), found };
+        (!stop.is_set()).then_some(asked)
+    };
+    query.conditions().iter().map(look_up).collect()
+}
+
+/// How an entity answers all of them.
+pub fn of_entity(catalogue: &Catalogue, all: &[Asked], entity: EntityId) -> Match {
+    let mut worst = Match::Definite;
+    for asked in all {
+        worst = worst.min(asked.of_entity(catalogue, entity));
+        if worst == Match::No {
+            break;
+        }
+    }
+    worst
+}
+
+impl Asked {
+    /// How a row of the chronology answers.
+    pub fn of_row(&self, catalogue: &Catalogue, index: RowIndex) -> Match {
+        let dossier = catalogue.dossier();
+        let row = catalogue.chronology().row(index);
+        let claim = dossier.claim(row.claim);
+        self.signed(match &self.condition.lens {
+            Lens::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, limits(when))),
+            Lens::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
+            Lens::State(states) => in_state(states, claim),
+            Lens::Named(..) => self.names(|names| names.of_row(catalogue, index, claim)),
+            Lens::Has(flags) => Match::sure(flags.iter().any(|flag| match flag {
+                Flag::Conflict => self.conflicts().is_some_and(|found| found.claims.binary_search(&row.claim).is_ok()),
+                Flag::Date => true,
+                Flag::Evidence => dossier.evidence(claim).len() > 0,
+                Flag::Note => claim.note.is_some(),
+                Flag::Figure | Flag::Name => self.entity_has(catalogue, *flag, row.subject),
+            })),
+        })
+    }
+
+    /// How an entity answers.
+    pub fn of_entity(&self, catalogue: &Catalogue, entity: EntityId) -> Match {
+        let dossier = catalogue.dossier();
+        self.signed(match &self.condition.lens {
+            Lens::Year(spans) => best(dates::of_entity(catalogue, entity).map(|dates| in_any(spans, dates))),
+            Lens::At(moment) => Match::at(entity_at(dossier, catalogue.links().to(entity), entity, *moment)),
+            Lens::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
+            Lens::Named(..) => self.names(|names| names.of_entity(catalogue, entity)),
+            Lens::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(catalogue, flag, entity))),
+        })
+    }
+
+    fn entity_has(&self, catalogue: &Catalogue, flag: Flag, entity: EntityId) -> bool {
+        let dossier = catalogue.dossier();
+        let claims = dossier.claims_of(entity);
+        match flag {
+            Flag::Conflict => self.conflicts().is_some_and(|found| found.subjects.has(entity)),
+            Flag::Date => dates::of_entity(catalogue, entity).any(|(first, last)| first.or(last).is_some()),
+            Flag::Evidence => {
+                let names = dossier.names(entity).iter().any(|name| dossier.name_evidence(name).len() > 0);
+                names || claims.iter().any(|claim| dossier.evidence(claim).len() > 0)
+            }
+            Flag::Figure => claims.iter().any(|claim| match claim.value {
+                Value::Number { .. } => true,
+                Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
+            }),
+            Flag::Name => dossier.names(entity).iter().any(|name| name.value != dossier.entity(entity).label),
+            Flag::Note => claims.iter().any(|claim| claim.note.is_some()),
+        }
+    }
+
+    fn names(&self, has: impl FnOnce(&Names) -> bool) -> Match {
+        match &self.found {
+            Found::Names(names) => Match::sure(has(names)),
+            Found::Nothing | Found::Conflicts(_) => Match::No,
+        }
+    }
+
+    fn conflicts(&self) -> Option<&Conflicts> {
+        match &self.found {
+            Found::Conflicts(found) => Some(found),
+            Found::Nothing | Found::Names(_) => None,
+        }
+    }
+
+    fn signed(&self, found: Match) -> Match {
+        if self.condition.negated { Match::sure(!found.passes()) } else { found }
+    }
+}
+
+fn in_any(spans: &[Span], (earliest, latest): Limits) -> Match {
+    best(spans.iter().map(|span| {
+        if span.holds(earliest, latest) {
+            Match::Definite
+        } else if span.may_touch(earliest, latest) {
+            Match::Possible
+        } else {
+            Match::No
+        }
+    }))
+}
+
+fn in_state(states: &[State], claim: &Claim) -> Match {
+    Match::sure(states.iter().any(|state| state.holds(claim)))
+}
+
+/// The best of several, looked for no further than needed.
+fn best(found: impl Iterator<Item = Match>) -> Match {
+    let mut best = Match::No;
+    for found in found {
+        best = best.max(found);
+        if best == Match::Definite {
+            break;
+        }
+    }
+    best
+}

@@ -1,0 +1,34 @@
+//! Every date that bears on an entity.
+//!
+//! Invariant: the dates are those of the claims about it, of the rows that touch it, and of
+//! its publication.
+
+use crate::graph::Catalogue;
+use crate::model::{Claim, Dossier, EntityId, Kind};
+use crate::timeline::chronology::row_when;
+use crate::timeline::status::{Limits, limits};
+
+/// The bounds of each.
+pub fn of_entity(catalogue: &Catalogue, entity: EntityId) -> impl Iterator<Item = Limits> {
+    let dossier = catalogue.dossier();
+    let said = dossier.claims_of(entity).iter().flat_map(|claim| of_claim(dossier, claim));
+    let chronology = catalogue.chronology();
+    let touching = chronology.touching(entity).iter();
+    let rows = touching.filter_map(move |&row| row_when(dossier, chronology.row(row))).map(limits);
+    let is_document = dossier.entity(entity).kind == Kind::Document;
+    let documents = is_document.then(|| dossier.documents()).into_iter().flatten();
+    let own = documents.map(|(_, document)| document).filter(move |document| document.entity == entity);
+    let published = own.filter_map(|document| document.published.as_ref()).map(limits);
+    said.chain(rows).chain(published)
+}
+
+/// The dates of a claim: its value, the day for which it is said, and the time in which it holds.
+fn of_claim(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = Limits> + use<> {
+    let of = |when: Option<_>| when.map(|when| limits(dossier.when(when)));
+    let holds = match (of(claim.start), of(claim.end)) {
+        (Some((earliest, _)), Some((_, latest))) => Some((earliest, latest)),
+        (Some(only), None) | (None, Some(only)) => Some(only),
+        (None, None) => None,
+    };
+    [dossier.date(claim).map(limits), of(claim.as_of), holds].into_iter().flatten()
+}

@@ -1,0 +1,250 @@
+//! What each field leaves of the embedded dossier, and how fields go together on random ones.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::author;
+use crate::graph::containment::is_department;
+use crate::model::{Dossier, Kind, Verdict, arbitrary};
+use crate::present::matrix::matrix;
+use crate::timeline::chronology::{touched_by, touching_any};
+use crate::verdicts::verdicts;
+
+fn embedded() -> Catalogue {
+    Catalogue::new(author::load(&author::embedded()).0)
+}
+
+fn ids(catalogue: &Catalogue, text: &str) -> BTreeSet<String> {
+    entities(catalogue, text).into_iter().map(|entity| catalogue.dossier().id(entity).to_owned()).collect()
+}
+
+fn entities(catalogue: &Catalogue, text: &str) -> BTreeSet<EntityId> {
+    let matching = Matching::new(catalogue, &Query::parse(text).unwrap());
+    catalogue.dossier().entities().filter(|&entity| matching.entity(catalogue, entity).passes()).collect()
+}
+
+fn rows(catalogue: &Catalogue, text: &str) -> BTreeSet<RowIndex> {
+    let matching = Matching::new(catalogue, &Query::parse(text).unwrap());
+    catalogue.chronology().all().iter().filter(|&row| matching.row(catalogue, row).passes()).collect()
+}
+
+#[test]
+fn each_field_finds_who_has_to_do_with_what_it_names() {
+    let catalogue = embedded();
+    for (text, found) in [
+        ("role:director kind:post", "post/iit-delhi-director post/iit-kharagpur-director post/kalyani-director"),
+        ("role:dir kind:post", "post/iit-delhi-director post/iit-kharagpur-director post/kalyani-director"),
+        ("role:director inst:delhi kind:person", "person/rangan-banerjee"),
+        ("role:\"executive director\" kind:post", "post/kalyani-director"),
+        ("person:\"singh ramji\" kind:tenure,post", "post/kalyani-director tenure/ramji-singh-director"),
+        ("person:ramji kind:agreement", "agreement/mou-iit-kharagpur"),
+        ("dept:ent kind:unit", "unit/kalyani-ent"),
+        ("dept:ent degree:PhD kind:programme", "programme/kalyani-phd-ent"),
+        (
+            "dept:ent degree:ms,pdcc",
+            "programme/kalyani-ms-ent programme/kalyani-pdcc-head-neck-surgery unit/kalyani-ent",
+        ),
+        ("inst:\"school for skills\" kind:institution", "institution/school-for-skills"),
+        ("source:B kind:document", "document/partnership-2024"),
+        ("person:nobody", ""),
+        ("degree:zzz", ""),
+        ("source:Z9", ""),
+    ] {
+        let found: BTreeSet<String> = found.split_whitespace().map(str::to_owned).collect();
+        assert_eq!(ids(&catalogue, text), found, "{text}");
+    }
+}
+
+#[test]
+fn the_departments_that_offer_a_dm_are_those_of_the_matrix() {
+    let catalogue = embedded();
+    let kalyani = catalogue.dossier().find("institution/aiims-kalyani").unwrap();
+    let matrix = matrix(&catalogue, kalyani);
+    for (degree, field) in [("DM", "dm"), ("MCh", "M.Ch."), ("PhD", "phd"), ("UG", "ug")] {
+        let offering = matrix.having(&[matrix.axis(degree).unwrap()]);
+        let expected: BTreeSet<EntityId> = offering.iter().filter_map(|&row| matrix.rows[row].entity()).collect();
+        let found = entities(&catalogue, &format!("degree:{field} kind:unit inst:\"aiims kalyani\""));
+        assert!(!expected.is_empty() || degree == "UG");
+        assert_eq!(found, expected, "{degree}");
+    }
+    let departments = entities(&catalogue, "degree:DM kind:unit");
+    assert!(departments.len() == 5 && departments.iter().all(|&unit| is_department(&catalogue, unit)));
+}
+
+#[test]
+fn an_institution_is_touched_as_the_timeline_has_it_and_by_the_people_of_its_tenures() {
+    let catalogue = embedded();
+    let dossier = catalogue.dossier();
+    for institution in dossier.of_kind(Kind::Institution) {
+        let touching: BTreeSet<EntityId> =
+            dossier.entities().filter(|&entity| catalogue.touches(entity, institution)).collect();
+        let found: BTreeSet<EntityId> = touching_any(dossier, catalogue.links(), &[institution]).iter().collect();
+        assert_eq!(found, touching, "{}", dossier.id(institution));
+    }
+    let kalyani = dossier.find("institution/aiims-kalyani").unwrap();
+    let found = rows(&catalogue, "inst:\"aiims kalyani\"");
+    assert_eq!(found, catalogue.chronology().touching(kalyani).iter().copied().collect());
+    assert!(ids(&catalogue, "inst:\"aiims kalyani\"").contains("person/ramji-singh"));
+    assert!(!ids(&catalogue, "inst:\"aiims kalyani\" kind:person").contains("person/vk-tewari"));
+}
+
+#[test]
+fn a_source_has_what_rests_on_it() {
+    let catalogue = embedded();
+    let dossier = catalogue.dossier();
+    let in_c = |row: &RowIndex| {
+        let claim = dossier.claim(catalogue.chronology().row(*row).claim);
+        dossier.evidence(claim).any(|place| dossier.document(place.document).key == "C")
+    };
+    let expected: BTreeSet<RowIndex> = catalogue.chronology().all().iter().filter(in_c).collect();
+    assert!(!expected.is_empty() && expected.len() < catalogue.chronology().rows().len());
+    assert_eq!(rows(&catalogue, "source:c"), expected);
+    let (both, one) = (rows(&catalogue, "source:A,C"), rows(&catalogue, "source:A"));
+    assert_eq!(both, &expected | &one);
+}
+
+#[test]
+fn a_conflict_is_one_that_no_rule_reconciles() {
+    let catalogue = embedded();
+    let subjects: BTreeSet<EntityId> = verdicts(&catalogue)
+        .into_iter()
+        .filter(|slot| slot.verdict == Verdict::Conflicts)
+        .map(|slot| slot.subject)
+        .collect();
+    assert!(!subjects.is_empty());
+    assert_eq!(entities(&catalogue, "has:conflict"), subjects);
+    let dossier = catalogue.dossier();
+    assert_eq!(entities(&catalogue, "has:date"), entities(&catalogue, "year:.."));
+    let figures = entities(&catalogue, "has:figure kind:institution");
+    assert!(figures.contains(&dossier.find("institution/aiims-kalyani").unwrap()));
+    assert_eq!(rows(&catalogue, "has:date").len(), catalogue.chronology().rows().len());
+}
+
+#[test]
+fn an_order_is_by_its_keys_and_what_has_no_date_is_last() {
+    let catalogue = embedded();
+    let dossier = catalogue.dossier();
+    let listed = |text: &str| -> Vec<EntityId> {
+        search(&catalogue, &Query::parse(text).unwrap(), 500).rows.iter().map(|hit| hit.entity).collect()
+    };
+    let labels = |found: &[EntityId]| found.iter().map(|&id| crate::text::fold::fold(dossier.label(id))).collect();
+    let by_name: Vec<String> = labels(&listed("kind:person sort:name"));
+    assert!(by_name.len() > 5 && by_name.is_sorted());
+    let backwards: Vec<String> = labels(&listed("kind:person sort:-name"));
+    assert!(backwards.iter().rev().is_sorted());
+    let kinds: Vec<Kind> = listed("inst:kalyani sort:kind").iter().map(|&id| dossier.entity(id).kind).collect();
+    assert!(kinds.is_sorted());
+    let first = |id: &EntityId| dates::of_entity(&catalogue, *id).filter_map(|(a, b)| a.or(b)).min();
+    for (text, descending) in [("kind:event,person sort:date", false), ("kind:event,person sort:-date", true)] {
+        let dates: Vec<Option<NaiveDate>> = listed(text).iter().map(first).collect();
+        let dated: Vec<NaiveDate> = dates.iter().flatten().copied().collect();
+        assert!(dates[..dated.len()].iter().all(Option::is_some), "{text}");
+        assert!(if descending { dated.iter().rev().is_sorted() } else { dated.iter().is_sorted() }, "{text}");
+    }
+    // What is found as it was typed stays before what only resembles it, and all that is found is there.
+    let found = search(&catalogue, &Query::parse("kal sort:name").unwrap(), 500);
+    assert!(found.rows.iter().map(|hit| !hit.is_close()).is_sorted());
+    let plain = search(&catalogue, &Query::parse("kal").unwrap(), 500);
+    assert_eq!(found.total(), plain.total());
+    assert_eq!(listed("kal sort:relevance"), listed("kal"));
+    let mut entities = listed("kind:post sort:name");
+    sort(&catalogue, &Query::parse("kind:post sort:-relevance").unwrap(), &mut entities);
+    entities.reverse();
+    assert_eq!(entities, listed("kind:post"));
+}
+
+#[test]
+fn a_query_that_leaves_nothing_names_the_terms_without_which_it_would() {
+    let catalogue = embedded();
+    let reasons = |text: &str| reasons(&Query::parse(text).unwrap(), |rest| search(&catalogue, rest, 0).total());
+    let left = |text: &str| entities_found(&catalogue, text);
+    let without_year = left("role:dean");
+    let without_role = left("year:2021");
+    assert_eq!(
+        reasons("role:dean year:2021"),
+        [format!("without role:dean → {without_role}"), format!("without year:2021 → {without_year}")]
+    );
+    assert_eq!(reasons("ramji zzqx"), [format!("without zzqx → {}", left("ramji"))]);
+    assert_eq!(reasons("zzqx qqzx ramji"), ["without any one of 3 terms → 0 as well"]);
+    assert_eq!(reasons("zzqx"), [""; 0]);
+    let many = (0..100).map(|n| format!("zz{n}q")).collect::<Vec<_>>().join(" ");
+    let mut tries = 0;
+    let found = blame(&Query::parse(&many).unwrap(), |_| -> Result<usize, ()> {
+        tries += 1;
+        Ok(0)
+    });
+    let found = found.unwrap();
+    assert_eq!((tries, found.tried, found.of), (MAX_BLAMED, MAX_BLAMED, 100));
+    assert_eq!(found.lines()[1], "only the first 12 terms were tried, 88 were not");
+}
+
+fn entities_found(catalogue: &Catalogue, text: &str) -> usize {
+    search(catalogue, &Query::parse(text).unwrap(), 0).total()
+}
+
+/// A field, with or without its sign.
+fn term() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[!]?(inst|dept|degree|person|role|source):[a-p]",
+        "[!]?has:(conflict|date|evidence|figure|name|note)",
+        "[!]?state:(planned|actual)",
+        "[!]?kind:(person|event)",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn fields_and_words_leave_what_each_of_them_leaves_in_any_order(
+        dossier in arbitrary::dossier(),
+        mut terms in proptest::collection::vec(term(), 1..4),
+        word in "'[a-e]|[a-e]{1,2}|!'[a-e]|'[a-e] '[a-e]",
+        at in any::<prop::sample::Index>(),
+    ) {
+        let catalogue = Catalogue::new(dossier);
+        terms.insert(at.index(terms.len() + 1), word);
+        let (all, backwards) = (terms.join(" "), terms.iter().rev().cloned().collect::<Vec<_>>().join(" "));
+        let each = terms.iter().map(|term| entities(&catalogue, term)).reduce(|a, b| &a & &b).unwrap_or_default();
+        prop_assert_eq!(&entities(&catalogue, &all), &each);
+        prop_assert_eq!(entities(&catalogue, &backwards), each);
+        prop_assert_eq!(rows(&catalogue, &all), rows(&catalogue, &backwards));
+    }
+
+    #[test]
+    fn whatever_touches_is_found_on_the_way_back(dossier in arbitrary::dossier()) {
+        let catalogue = Catalogue::new(dossier);
+        let dossier: &Dossier = catalogue.dossier();
+        for target in dossier.entities() {
+            let found = touching_any(dossier, catalogue.links(), &[target]);
+            for entity in dossier.entities().filter(|&entity| touched_by(dossier, entity).contains(&target)) {
+                prop_assert!(found.has(entity), "{} touches {}", dossier.id(entity), dossier.id(target));
+            }
+        }
+    }
+
+    #[test]
+    fn two_words_leave_no_more_than_each_of_them(dossier in arbitrary::dossier(), a in "'[a-e]", b in "!?'[a-e]") {
+        let catalogue = Catalogue::new(dossier);
+        let found = |text: &str| {
+            let found = search(&catalogue, &Query::parse(text).unwrap(), usize::MAX);
+            found.rows.into_iter().map(|hit| hit.entity).collect::<BTreeSet<_>>()
+        };
+        let both = found(&format!("{a} {b}"));
+        prop_assert!(both.is_subset(&found(&a)) && both.is_subset(&found(&b)));
+        prop_assert_eq!(both, found(&format!("{b} {a}")));
+    }
+
+    #[test]
+    fn an_order_leaves_nothing_out(dossier in arbitrary::dossier(), order in "sort:-?(name|kind|date),-?date") {
+        let catalogue = Catalogue::new(dossier);
+        let found = |text: &str| {
+            let found = search(&catalogue, &Query::parse(text).unwrap(), usize::MAX);
+            found.rows.into_iter().map(|hit| hit.entity).collect::<BTreeSet<_>>()
+        };
+        prop_assert_eq!(found(&order), found(""));
+    }
+}

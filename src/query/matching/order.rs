@@ -1,0 +1,91 @@
+//! Puts what is found in the order that a query asks for.
+//!
+//! Invariant: what is equal under all keys stays in the order in which it was given, and what
+//! has no date comes behind what has one, in either direction.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{dates, search};
+use crate::graph::Catalogue;
+use crate::model::{EntityId, Kind};
+use crate::query::{Key, Order, Query};
+use crate::search::{Hit, Tier};
+use crate::text::fold::fold;
+
+/// One key of one entity.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Value {
+    Place(usize),
+    Name(String),
+    Kind(Kind),
+    Date(NaiveDate),
+}
+
+/// Sorts entities as a query asks; leaves them as they are where it asks nothing.
+pub fn sort(catalogue: &Catalogue, query: &Query, entities: &mut Vec<EntityId>) {
+    let mut places: HashMap<EntityId, usize> = HashMap::new();
+    if query.order().iter().any(|order| order.key == Key::Relevance) {
+        let found = search(catalogue, &query.unsorted(), usize::MAX).rows;
+        places.extend(found.iter().enumerate().map(|(place, hit)| (hit.entity, place)));
+    }
+    let place = |_, entity: &EntityId| places.get(entity).copied().unwrap_or(usize::MAX);
+    sort_by_keys(catalogue, query.order(), entities, |&entity| entity, place);
+}
+
+/// Sorts hits that stand best first, each between its dividers.
+pub(super) fn sort_hits(catalogue: &Catalogue, order: &[Order], hits: &mut Vec<Hit>) {
+    sort_by_keys(catalogue, order, hits, |hit| hit.entity, |place, _| place);
+    hits.sort_by_key(|hit| section(hit.tier));
+}
+
+/// Between which dividers a tier stands.
+const fn section(tier: Tier) -> u8 {
+    match tier {
+        Tier::Exact | Tier::Prefix | Tier::Word => 0,
+        Tier::Fuzzy | Tier::Typo => 1,
+        Tier::Prose => 2,
+        Tier::Scattered => 3,
+    }
+}
+
+fn sort_by_keys<T>(
+    catalogue: &Catalogue,
+    order: &[Order],
+    items: &mut Vec<T>,
+    entity: impl Fn(&T) -> EntityId,
+    place: impl Fn(usize, &T) -> usize,
+) {
+    let values = |at: usize, item: &T| -> Vec<Option<Value>> {
+        let value = |order: &Order| value(catalogue, order.key, entity(item), place(at, item));
+        order.iter().map(value).collect()
+    };
+    let taken = std::mem::take(items).into_iter().enumerate();
+    let mut keyed: Vec<(Vec<Option<Value>>, T)> = taken.map(|(at, item)| (values(at, &item), item)).collect();
+    keyed.sort_by(|(a, _), (b, _)| compare(order, a, b));
+    items.extend(keyed.into_iter().map(|(_, item)| item));
+}
+
+fn compare(order: &[Order], a: &[Option<Value>], b: &[Option<Value>]) -> Ordering {
+    let one = |((order, a), b): ((&Order, &Option<Value>), &Option<Value>)| match (a, b) {
+        (Some(a), Some(b)) if order.descending => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    };
+    order.iter().zip(a).zip(b).map(one).find(|found| found.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+fn value(catalogue: &Catalogue, key: Key, entity: EntityId, place: usize) -> Option<Value> {
+    let dossier = catalogue.dossier();
+    match key {
+        Key::Relevance => Some(Value::Place(place)),
+        Key::Name => Some(Value::Name(fold(dossier.label(entity)))),
+        Key::Kind => Some(Value::Kind(dossier.entity(entity).kind)),
+        Key::Date => dates::of_entity(catalogue, entity)
+            .filter_map(|(earliest, latest)| earliest.or(latest))
+            .min()
+            .map(Value::Date),
+    }
+}

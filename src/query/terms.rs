@@ -1,0 +1,77 @@
+//! The terms of a query one by one, and what is left without each: for telling which of them
+//! leaves nothing.
+//!
+//! Invariant: without a term the rest is what would be read if it had not been typed.
+
+use super::{Atom, Condition, Form, KindSet, Query, Term, print};
+use crate::text::fold::fold;
+
+/// One thing that a query asks for.
+#[derive(Debug, Clone, Copy)]
+enum Which<'a> {
+    Wanted(usize, &'a Term),
+    Unwanted(usize, &'a Term),
+    Kinds,
+    UnwantedKinds,
+    Condition(usize, &'a Condition),
+}
+
+impl Query {
+    /// Each term as it is typed, with the query without it; what it is narrowed to from outside is no
+    /// term, nor is an order. The rest is only made when it is asked for.
+    pub fn terms(&self) -> impl ExactSizeIterator<Item = (String, Self)> {
+        let kinds = (self.kinds != KindSet::default()).then_some(Which::Kinds);
+        let unwanted_kinds = (!self.unwanted_kinds.is_empty()).then_some(Which::UnwantedKinds);
+        let conditions = self.conditions.iter().enumerate().map(|(index, row)| Which::Condition(index, row));
+        let unwanted = self.unwanted.iter().enumerate().map(|(index, term)| Which::Unwanted(index, term));
+        let words = self.wanted.iter().enumerate().map(|(index, term)| Which::Wanted(index, term));
+        let all: Vec<Which<'_>> = conditions.chain(kinds).chain(unwanted_kinds).chain(unwanted).chain(words).collect();
+        all.into_iter().map(|which| (self.text_of(which), self.without(which)))
+    }
+
+    /// Whether it asks for nothing but one word, or one of several.
+    pub fn is_one_word(&self) -> bool {
+        self.wanted.len() == 1 && self.terms().len() == 1
+    }
+
+    fn text_of(&self, which: Which<'_>) -> String {
+        match which {
+            Which::Wanted(_, term) => print::wanted(term),
+            Which::Unwanted(_, term) => print::unwanted(term),
+            Which::Kinds => print::kinds(self.kinds).join(" "),
+            Which::UnwantedKinds => print::unwanted_kinds(&self.unwanted_kinds),
+            Which::Condition(_, condition) => condition.to_string(),
+        }
+    }
+
+    fn without(&self, which: Which<'_>) -> Self {
+        let mut rest = self.clone();
+        match which {
+            Which::Wanted(index, _) => rest.remove_word(index),
+            Which::Unwanted(index, _) => {
+                rest.unwanted.remove(index);
+            }
+            Which::Kinds => rest.kinds = KindSet::default(),
+            Which::UnwantedKinds => rest.unwanted_kinds.clear(),
+            Which::Condition(index, _) => {
+                rest.conditions.remove(index);
+            }
+        }
+        rest
+    }
+
+    /// Takes a word out. The plain ones that are left are read anew: initials that it kept apart are
+    /// joined, as they are where it is not typed.
+    fn remove_word(&mut self, index: usize) {
+        self.wanted.remove(index);
+        let words = std::mem::take(&mut self.wanted);
+        let (plain, signed): (Vec<Term>, Vec<Term>) =
+            words.into_iter().partition(|term| matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }]));
+        let plain: Vec<&str> = plain.iter().flat_map(|term| &term.any).map(|atom| atom.token.text()).collect();
+        let is_alone = signed.is_empty();
+        self.wanted = signed;
+        (self.date, self.whole) = (None, None);
+        self.add_plain(&plain.join(" "), is_alone, fold);
+        self.find_bag();
+    }
+}

@@ -1,0 +1,407 @@
+//! Queries as they are typed: what they mean, what is wrong with them, and how they are printed.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
+use super::*;
+use crate::text::fold::fold;
+use proptest::prelude::*;
+
+fn show(terms: &[Term]) -> String {
+    let atom = |atom: &Atom| {
+        let text = atom.token.text();
+        match atom.form {
+            Form::Loose => text.to_owned(),
+            Form::Within => format!("'{text}"),
+            Form::Start => format!("^{text}"),
+            Form::End => format!("{text}$"),
+            Form::Whole => format!("^{text}$"),
+            Form::Phrase(Quote::Closed) => format!("\"{text}\""),
+            Form::Phrase(Quote::Open) => format!("\"{text}"),
+        }
+    };
+    let term = |term: &Term| term.any.iter().map(atom).collect::<Vec<_>>().join("|");
+    terms.iter().map(term).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_query_reads_as_it_is_written() {
+    for (text, wanted, unwanted) in [
+        ("", "", ""),
+        ("ramji sin", "ramji sin", ""),
+        ("Dr. RAMJI", "ramji", ""),
+        ("V K Tewari", "vk tewari", ""),
+        ("IIT-KGP", "iit kgp", ""),
+        ("Müller & Söhne", "muller sohne", ""),
+        ("'ent", "'ent", ""),
+        ("^iit", "^iit", ""),
+        ("singh$", "singh$", ""),
+        ("^opd$", "^opd$", ""),
+        ("\"B. C. Roy\"", "\"bc roy\"", ""),
+        ("\"two wor", "\"two wor", ""),
+        ("^\"two words\"$", "^two words$", ""),
+        ("!roy", "", "roy"),
+        ("!'roy kal", "kal", "'roy"),
+        ("!\"b c roy\"", "", "\"bc roy\""),
+        ("dm|mch", "dm|mch", ""),
+        ("dm | mch cardio", "dm|mch cardio", ""),
+        ("a | iit-kgp", "a|\"iit kgp", ""),
+        ("!a|b", "", "a|b"),
+        ("| dm |", "dm", ""),
+        ("! ^ ' $ \" - &", "", ""),
+        ("don't", "dont", ""),
+        ("10:30 Kalyani: ::", "10 30 kalyani", ""),
+    ] {
+        let query = Query::parse(text).unwrap();
+        assert_eq!((show(&query.wanted).as_str(), show(&query.unwanted).as_str()), (wanted, unwanted), "{text}");
+    }
+}
+
+#[test]
+fn words_with_signs_come_before_plain_ones_and_stop_a_whole_match() {
+    assert_eq!(show(&Query::parse("kal 'roy").unwrap().wanted), "'roy kal");
+    assert_eq!(Query::parse("kal 'roy").unwrap().whole, None);
+    assert_eq!(Query::parse("kal !roy kind:unit").unwrap().whole.as_deref(), Some("kal"));
+    assert_eq!(Query::parse("").unwrap().whole, None);
+}
+
+#[test]
+fn kinds_restrict() {
+    let allowed = |text: &str| -> Vec<&str> {
+        let query = Query::parse(text).unwrap();
+        Kind::ALL.iter().filter(|&&kind| query.allows(kind)).map(|kind| kind.as_str()).collect()
+    };
+    assert_eq!(allowed("").len(), Kind::ALL.len());
+    assert_eq!(allowed("kind:person,unit"), ["unit", "person"]);
+    assert_eq!(allowed("KIND:People kal"), ["person"]);
+    assert_eq!(allowed("kind:person,"), ["person"]);
+    assert_eq!(allowed("kind:fac"), ["facility"]);
+    assert_eq!(allowed("kind:person,unit kind:unit"), ["unit"]);
+    assert_eq!(allowed("!kind:event").len(), Kind::ALL.len() - 1);
+}
+
+#[test]
+fn whatever_is_wrong_is_told_with_its_column_and_what_would_be_right() {
+    for (text, message) in [
+        ("knd:person", "column 1: unknown field \"knd\"; did you mean \"kind\"?"),
+        ("é !dpt:x", "column 4: unknown field \"dpt\"; did you mean \"dept\"?"),
+        ("colour:red", "column 1: unknown field \"colour\"; expected one of: kind, inst, dept, degree, person, role, "),
+        ("roy kind:persn", "column 10: unknown kind \"persn\"; did you mean \"person\"?"),
+        ("kind:unit,\u{1b}x", "column 11: unknown kind \"x\"; expected one of: institution, "),
+        ("kind:", "column 6: \"kind:\" needs a value; expected institution, "),
+        ("é kind:,", "column 8: \"kind:\" needs a value; expected institution, "),
+        ("inst:", "column 6: \"inst:\" needs a value; expected words of a name, such as inst:\"aiims kalyani\""),
+        ("!role:\"-\"", "column 7: \"role:\" needs a value; expected words of a name, such as role:director"),
+        ("degree:,", "column 8: \"degree:\" needs a value; expected levels of study, such as degree:DM,MCh"),
+        ("source:", "column 8: \"source:\" needs a value; expected the key of a document or words of its name"),
+        ("has:", "column 5: \"has:\" needs a value; expected conflict, date, evidence, figure, name, note"),
+        ("has:date,conflct", "column 10: unknown flag \"conflct\"; did you mean \"conflict\"?"),
+        ("has:zzz", "column 5: unknown flag \"zzz\"; expected one of: conflict, date, "),
+        ("state:", "column 7: \"state:\" needs a value; expected actual, planned, alleged, denied, inferred"),
+        ("x state:plnned", "column 9: unknown state \"plnned\"; did you mean \"planned\"?"),
+        ("sort:", "column 6: \"sort:\" needs a value; expected relevance, name, kind, date"),
+        ("sort:-dtae", "column 7: unknown order \"dtae\"; did you mean \"date\"?"),
+        ("sort:-", "column 7: unknown order \"\"; expected one of: relevance, "),
+        ("roy !sort:date", "column 5: \"!\" cannot stand before \"sort:\"; expected sort:-date for the latest first"),
+        (
+            "kind:unit|person",
+            "column 1: \"kind:\" cannot stand beside \"|\"; expected words there, or a comma: kind:person,unit",
+        ),
+        (
+            "roy | year:2019",
+            "column 7: \"year:\" cannot stand beside \"|\"; expected words there, or a comma: year:1957,1994",
+        ),
+        ("a|at:2019", "column 3: \"at:\" cannot stand beside \"|\"; expected words there"),
+        ("a | !b", "column 5: \"!\" cannot stand behind \"|\"; expected it in front: !a|b means neither a nor b"),
+        ("a|colour:red", "column 3: unknown field \"colour\"; expected one of: kind, "),
+        ("yaer:2019", "column 1: unknown field \"yaer\"; did you mean \"year\"?"),
+    ] {
+        let error = Query::parse(text).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{text}: {error}");
+    }
+}
+
+#[test]
+fn an_endless_query_is_refused() {
+    assert!(Query::parse(&"é".repeat(MAX_QUERY)).is_ok());
+    let error = Query::parse(&"é".repeat(MAX_QUERY + 1)).unwrap_err();
+    assert_eq!(error, QueryError { column: MAX_QUERY + 1, fault: Fault::TooLong });
+}
+
+#[test]
+fn only_a_query_without_any_condition_is_empty() {
+    for text in ["", "  ", "!", "&"] {
+        assert!(Query::parse(text).unwrap().is_empty(), "{text}");
+    }
+    for text in ["a", "!a", "kind:unit"] {
+        assert!(!Query::parse(text).unwrap().is_empty(), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_parses_or_says_why(text in ".{0,60}") {
+        if let Err(error) = Query::parse(&text) {
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn every_text_of_a_query_is_folded(text in "[a|!'^\"$ é:.-]{0,20}") {
+        if let Ok(query) = Query::parse(&text) {
+            for atom in query.wanted.iter().chain(&query.unwanted).flat_map(|term| &term.any) {
+                prop_assert!(!atom.token.text().is_empty());
+                prop_assert_eq!(fold(atom.token.text()), atom.token.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn time_is_read_as_the_days_that_it_covers() {
+    for (text, printed) in [
+        ("year:2019", "year:2019"),
+        ("YEAR:2019", "year:2019"),
+        ("year:2019..2021", "year:2019..2021"),
+        ("year:2019..", "year:2019.."),
+        ("year:..1994", "year:..1994"),
+        ("year:..", "year:.."),
+        ("year:2021-6..2021-08", "year:2021-06..2021-08"),
+        ("year:2021-06..2021-06", "year:2021-06"),
+        ("year:2021-01-01..2021-12-31", "year:2021"),
+        ("year:2021..2021-03", "year:2021-01..2021-03"),
+        ("year:2021-06-15,2019", "year:2019,2021-06-15"),
+        ("year:2019,2020,1994", "year:1994,2019..2020"),
+        ("year:2019..,..2000", "year:..2000,2019.."),
+        ("year:2000..,..2019", "year:.."),
+        ("year:2019,", "year:2019"),
+        ("!year:1957..1994", "!year:1957..1994"),
+        ("at:2021-06", "at:2021-06"),
+        ("at:2021 at:2019-02-01 at:2021", "at:2019-02-01 at:2021"),
+        ("state:planned,alleged", "state:planned,alleged"),
+        ("!state:inf,Actual", "!state:actual,inferred"),
+        ("at:\"15 jun 2021\"", "at:2021-06-15"),
+        ("inst:\"AIIMS Kalyani\",iit-KGP,\"Dr Roy", "inst:\"aiims kalyani\",\"iit kgp\",roy"),
+        ("!PERSON:Müller,,müller dept:É.N.T.", "!person:muller dept:ent"),
+        ("degree:M.Ch.,DM role:a source:C", "degree:dm,mch role:a source:c"),
+        ("!has:con,DATE has:n", "!has:conflict,date has:name,note"),
+        ("year:2019 roy kind:unit !kind:post,event", "roy kind:unit !kind:post !kind:event year:2019"),
+    ] {
+        let query = Query::parse(text).unwrap();
+        assert_eq!(query.to_string(), printed, "{text}");
+        assert!(!query.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_days_of_a_span_reach_from_its_first_to_its_last() {
+    for (text, first, last) in [
+        ("year:2019", Some("2019-01-01"), Some("2019-12-31")),
+        ("year:2020-02", Some("2020-02-01"), Some("2020-02-29")),
+        ("year:1957..1994-09", Some("1957-01-01"), Some("1994-09-30")),
+        ("year:2019-03..", Some("2019-03-01"), None),
+        ("year:..1994", None, Some("1994-12-31")),
+    ] {
+        let query = Query::parse(text).unwrap();
+        let [Condition { lens: Lens::Year(spans), negated: false }] = query.conditions() else { panic!("{text}") };
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        assert_eq!(spans.len(), 1, "{text}");
+        assert_eq!((day(spans[0].first()).as_deref(), day(spans[0].last()).as_deref()), (first, last), "{text}");
+    }
+}
+
+#[test]
+fn a_span_tells_what_is_inside_from_what_may_be() {
+    let day = |text: &str| When::parse(text).unwrap().earliest();
+    let months = Span::new(day("2019-06-01"), day("2019-12-31")).unwrap();
+    for (text, holds, touches) in [
+        ("2019-09", true, true),
+        ("2019", false, true),
+        ("[..2019-07]", false, true),
+        ("[..2020]", false, false),
+        ("[2018..]", false, false),
+        ("2020", false, false),
+        ("2019-09/..", false, true),
+    ] {
+        let when = When::parse(text).unwrap();
+        let (earliest, latest) = (when.earliest(), when.latest());
+        assert_eq!((months.holds(earliest, latest), months.may_touch(earliest, latest)), (holds, touches), "{text}");
+    }
+    assert!(Span::default().holds(None, day("2019-07-01")));
+    assert_eq!(Span::new(day("2020"), day("2019")), None);
+}
+
+#[test]
+fn a_wrong_time_is_told_with_its_column_and_what_would_be_right() {
+    const DATES: &str = "expected 2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994";
+    const DAY: &str = "expected 2021, 2021-06 or 2021-06-15";
+    for (text, found, expected) in [
+        ("year:2021-13", "column 6: \"2021-13\": there is no such date", DATES),
+        ("roy !year:2021-02-30", "column 11: \"2021-02-30\": there is no such date", DATES),
+        ("é year:1994..1957", "column 8: \"1994..1957\" ends before it begins", DATES),
+        ("year:1994..19x", "column 12: \"19x\" is no date", DATES),
+        ("year:2019,soon", "column 11: \"soon\" is no date", DATES),
+        ("year:", "column 6: \"year:\" needs a date", DATES),
+        ("year:,", "column 6: \"year:\" needs a date", DATES),
+        ("year:19", "column 6: \"19\" is no date", DATES),
+        ("year:+6m", "column 6: \"+6m\" is no date", DATES),
+        ("year:\"2021\",\"x y\"", "column 14: \"x y\" is no date", DATES),
+        ("at:", "column 4: \"at:\" needs a date", DAY),
+        ("\"a b\" at:2021-00", "column 10: \"2021-00\": there is no such date", DAY),
+        ("at:2019..2021", "column 4: \"2019..2021\" is no date", DAY),
+        ("at:2019,2021", "column 4: \"2019,2021\" is no date", DAY),
+    ] {
+        let error = Query::parse(text).unwrap_err().to_string();
+        assert_eq!(error, format!("{found}; {expected}"), "{text}");
+    }
+}
+
+#[test]
+fn a_date_as_the_only_words_is_kept_as_one() {
+    let date = |text: &str| Query::parse(text).unwrap().date.map(|date| date.edtf().to_owned());
+    assert_eq!(date("2021-06"), Some("2021-06".into()));
+    assert_eq!(date(" 2019/2020 kind:event"), Some("2019/2020".into()));
+    for text in ["2021-06 roy", "'2021", "year:2021", "roy", ""] {
+        assert_eq!(date(text), None, "{text}");
+    }
+}
+
+#[test]
+fn an_order_is_read_key_by_key_and_the_first_of_a_key_counts() {
+    for (text, printed) in [
+        ("sort:date", "sort:date"),
+        ("roy SORT:Kind,-date sort:date,n", "roy sort:kind,-date,name"),
+        ("sort:-rel", "sort:-relevance"),
+    ] {
+        let query = Query::parse(text).unwrap();
+        assert_eq!(query.to_string(), printed, "{text}");
+        assert_eq!(query.unsorted().order(), []);
+    }
+    assert!(Query::parse("sort:name").unwrap().is_empty(), "an order leaves nothing out");
+}
+
+#[test]
+fn what_is_asked_twice_is_asked_once() {
+    for (twice, once) in [
+        ("kal kal", "kal"),
+        ("roy Kál. roy kal", "roy kal"),
+        ("'x 'x b", "'x b"),
+        ("!x !x", "!x"),
+        ("a|a", "a"),
+        ("a|b|a c a|b", "a|b c"),
+        ("2021 2021", "2021"),
+        ("kind:unit kind:unit", "kind:unit"),
+        ("role:a role:a !role:a", "role:a !role:a"),
+    ] {
+        assert_eq!(Query::parse(twice).unwrap(), Query::parse(once).unwrap(), "{twice}");
+    }
+}
+
+#[test]
+fn every_field_has_an_example_that_is_a_query_with_it_and_a_short_meaning() {
+    for field in Field::ALL {
+        assert!(Query::parse(field.example()).is_ok_and(|query| query.has_fields()), "{}", field.example());
+        assert!(field.example().starts_with(&format!("{}:", field.name())));
+        assert!(field.example().len() < 22 && field.meaning().len() <= 54, "{}", field.meaning());
+        assert_eq!(Field::called(&field.name().to_uppercase()), Some(field));
+        assert_eq!(field.either().map(Query::parse).and_then(Result::err), None);
+    }
+}
+
+#[test]
+fn a_long_query_is_read_in_a_time_like_its_length() {
+    let texts = |word: fn(usize) -> String, between: &str| (0..5_000).map(word).collect::<Vec<_>>().join(between);
+    for text in [
+        texts(|n| format!("w{n}"), " "),
+        texts(|n| format!("!role:r{n}"), " "),
+        texts(|n| format!("b{n}"), "|"),
+        texts(|n| format!("\"c{n}"), "\" "),
+    ] {
+        let text: String = text.chars().take(MAX_QUERY).collect();
+        let started = std::time::Instant::now();
+        let _ = Query::parse(&text);
+        // Two milliseconds where it is built for speed; what grows with the square takes seconds here.
+        assert!(started.elapsed() < std::time::Duration::from_millis(500), "{:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn the_terms_of_a_query_are_taken_out_one_by_one() {
+    let terms = |text: &str| -> Vec<(String, String)> {
+        Query::parse(text).unwrap().terms().map(|(term, rest)| (term, rest.to_string())).collect()
+    };
+    let pairs = |found: &[(&str, &str)]| -> Vec<(String, String)> {
+        found.iter().map(|&(term, rest)| (term.to_owned(), rest.to_owned())).collect()
+    };
+    assert_eq!(
+        terms("role:dean year:2021 roy !kind:unit sort:name"),
+        pairs(&[
+            ("role:dean", "roy !kind:unit year:2021 sort:name"),
+            ("year:2021", "roy !kind:unit role:dean sort:name"),
+            ("!kind:unit", "roy role:dean year:2021 sort:name"),
+            ("roy", "!kind:unit role:dean year:2021 sort:name"),
+        ])
+    );
+    assert_eq!(terms("a|b !c"), pairs(&[("!c", "a|b"), ("a|b", "!c")]));
+    assert_eq!(Query::parse("roy").unwrap().of_kind(Kind::Unit).terms().len(), 1);
+    assert_eq!(terms(""), []);
+}
+
+/// A word or field as people type it, good or bad.
+fn typed() -> impl Strategy<Value = String> {
+    let date = || (1950_u16..2030, 0_u8..14, 0_u8..29);
+    let date = move || {
+        date().prop_map(|(year, month, day)| match (month, day) {
+            (0, _) => format!("{year}"),
+            (_, 0) => format!("{year}-{month:02}"),
+            _ => format!("{year}-{month:02}-{day:02}"),
+        })
+    };
+    prop_oneof![
+        4 => "[!]?['^]?[a-dA-D0-9.'é-]{0,4}[$]?",
+        2 => "[!]?\"[a-d. -]{0,6}\"?",
+        2 => date(),
+        1 => "[!]?kind:(person|unit|ev|a)(,post)?",
+        1 => "[!]?state:(planned|a|inferred)(,denied)?",
+        2 => "[!]?(inst|dept|degree|person|role|source):(\"[a-c .é]{0,5}\"|[a-c'-]{0,3})(,[a-c]{0,2})?",
+        1 => "[!]?has:(conflict|n|date)(,note)?",
+        1 => "sort:[-]?(name|kind|date|rel)(,[-]?date)?",
+        2 => ("[!]?", date()).prop_map(|(sign, date)| format!("{sign}at:{date}")),
+        2 => ("[!]?", date(), date(), "(\\.\\.)?,?").prop_map(|(sign, a, b, join)| format!("{sign}year:{a}{join}{b}")),
+        1 => Just("|".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn what_is_printed_is_read_as_the_same_query(words in proptest::collection::vec(typed(), 0..5)) {
+        if let Ok(query) = Query::parse(&words.join(" ")) {
+            let printed = query.to_string();
+            prop_assert_eq!(Query::parse(&printed), Ok(query), "{} → {}", words.join(" "), printed);
+        }
+    }
+
+    #[test]
+    fn without_a_term_the_rest_is_what_is_read_without_it(words in proptest::collection::vec(typed(), 0..5)) {
+        if let Ok(query) = Query::parse(&words.join(" ")) {
+            for (term, rest) in query.terms() {
+                prop_assert_ne!(&rest, &query, "{}", term);
+                let printed = rest.to_string();
+                prop_assert_eq!(Query::parse(&printed), Ok(rest), "{} without {} → {}", query, term, printed);
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_may_stand_before_or_behind_the_words(word in "[a-d0-9-]{1,5}", field in typed()) {
+        let front = Query::parse(&format!("{field} {word}"));
+        // An open quote takes whatever stands behind it.
+        if field.contains(':') && field.matches('"').count() % 2 == 0 {
+            let behind = Query::parse(&format!("{word} {field}"));
+            prop_assert_eq!(front.is_ok(), behind.is_ok());
+            if let (Ok(front), Ok(behind)) = (front, behind) {
+                prop_assert_eq!(front, behind);
+            }
+        }
+    }
+}

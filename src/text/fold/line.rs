@@ -1,0 +1,254 @@
+//! Folds lines of text: their characters as those of names, but a line is no name. It has no
+//! titles and no initials, so that none of its words is dropped or joined with another.
+//!
+//! Invariant: folding what is folded changes nothing, and every letter and digit of a line is
+//! in its folded form.
+
+use fearless_simd::{Level, Select, Simd, SimdBase, SimdMask, dispatch, u8x64};
+use memchr::memchr_iter;
+use unicode_normalization::char::decompose_compatible;
+
+use super::add_letters;
+use crate::text::window::{WIDTH, window};
+
+/// The longest line that may be folded the shortest way, in bytes.
+const SHORT: usize = WIDTH;
+
+/// What becomes of each ASCII character: a letter or a digit stays, in lower case; an
+/// apostrophe is dropped (0); all else is a gap between words.
+#[expect(clippy::indexing_slicing, reason = "the compiler would find an index outside")]
+const ASCII: [u8; 128] = {
+    let mut folded = [b' '; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded[b'\'' as usize] = 0;
+    folded
+};
+
+/// Adds the folded forms of lines, behind each of which a line break stands, to a text; of each at most so many
+/// characters. `each` is told where a line begins, and where its folded form ends.
+pub fn fold_lines_to(lines: &str, limit: usize, folded: &mut Vec<u8>, mut each: impl FnMut(usize, usize)) {
+    dispatch!(Level::new(), simd => fold_lines_by(simd, lines, limit, folded, &mut each));
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "lines begin and end at line breaks"
+)]
+fn fold_lines_by<S: Simd>(
+    simd: S,
+    lines: &str,
+    limit: usize,
+    folded: &mut Vec<u8>,
+    each: &mut impl FnMut(usize, usize),
+) {
+    let mut start = 0;
+    for end in memchr_iter(b'\n', lines.as_bytes()) {
+        let length = end - start;
+        if length > limit.min(SHORT) || !fold_short(simd, &lines.as_bytes()[start..], length, folded) {
+            fold_long(&lines[start..end], limit, folded);
+        }
+        each(start, folded.len());
+        start = end + 1;
+    }
+}
+
+fn fold_long(line: &str, limit: usize, folded: &mut Vec<u8>) {
+    if line.is_ascii() {
+        return fold_ascii(line.as_bytes(), limit, folded);
+    }
+    let (mut utf8, mut left) = ([0; 4], limit);
+    fold_chars(line, |c, _| {
+        if let Some(less) = left.checked_sub(1) {
+            left = less;
+            folded.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes());
+        }
+    });
+}
+
+/// The folded form of a line.
+pub fn fold_line(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    fold_chars(line, |c, _| folded.push(c));
+    folded
+}
+
+/// The folded form, and for each of its characters the index of the character of `line`
+/// from which it came.
+pub fn fold_line_mapped(line: &str) -> (String, Vec<u32>) {
+    let (mut folded, mut origins) = (String::with_capacity(line.len()), Vec::with_capacity(line.len()));
+    fold_chars(line, |c, origin| {
+        folded.push(c);
+        origins.push(origin);
+    });
+    (folded, origins)
+}
+
+/// Adds a short line of ASCII without an apostrophe, as most are; whether it was one, else nothing is added. The bytes
+/// begin with the line, and may go on behind it.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "every place is one of the characters of a short line"
+)]
+fn fold_short<S: Simd>(simd: S, bytes: &[u8], length: usize, folded: &mut Vec<u8>) -> bool {
+    let read = window(simd, bytes);
+    let line = u64::MAX.unbounded_shr((SHORT - length) as u32);
+    if (read.simd_ge(0x80) | read.simd_eq(b'\'')).to_bitmask() & line != 0 {
+        return false;
+    }
+    let lower = read | 0x20;
+    let digits = (read - b'0').simd_lt(10).select(read, u8x64::splat(simd, b' '));
+    let letters = (lower - b'a').simd_lt(26).select(lower, digits);
+    let gaps = letters.simd_eq(b' ').to_bitmask() | !line;
+    let (start, end) = ((!gaps).trailing_zeros(), SHORT as u32 - (!gaps).leading_zeros());
+    let within = u64::MAX.unbounded_shl(start) & !u64::MAX.unbounded_shl(end);
+    // Of several gaps the last stays.
+    let mut dropped = gaps & gaps >> 1 & within;
+    // Whatever is copied, it are as many bytes: what is too much is cut off.
+    let mut out = [0; 2 * SHORT];
+    out[..SHORT].copy_from_slice(&<[u8; SHORT]>::from(letters));
+    let mut put = |from: usize, to: usize| {
+        let count = folded.len() + to - from;
+        folded.extend_from_slice(&out[from..from + SHORT]);
+        folded.truncate(count);
+    };
+    let mut at = start.min(end) as usize;
+    while dropped != 0 {
+        let gap = dropped.trailing_zeros() as usize;
+        put(at, gap);
+        at = gap + 1;
+        dropped &= dropped - 1;
+    }
+    put(at, end as usize);
+    true
+}
+
+/// Without a branch for what a character is: nobody could foresee it.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "no more is written than was made room for"
+)]
+fn fold_ascii(line: &[u8], limit: usize, folded: &mut Vec<u8>) {
+    let start = folded.len();
+    folded.resize(start + line.len().min(limit), 0);
+    let out = &mut folded[start..];
+    let (mut count, mut before) = (0, b' ');
+    for &byte in line {
+        if count == out.len() {
+            break;
+        }
+        let c = ASCII[usize::from(byte & 0x7f)];
+        out[count] = c;
+        // Of gaps only the first, of what is dropped nothing.
+        let stays = c > if before == b' ' { b' ' } else { 0 };
+        count += usize::from(stays);
+        before = if stays { c } else { before };
+    }
+    // The gap behind the last word.
+    count -= usize::from(before == b' ' && count > 0);
+    folded.truncate(start + count);
+}
+
+/// Hands on the folded characters one by one, each with where it came from.
+fn fold_chars(line: &str, mut put: impl FnMut(char, u32)) {
+    // Where the text left the last word, once there is one.
+    let (mut gap, mut has_words) = (None, false);
+    for (index, c) in line.chars().enumerate() {
+        let index = index as u32;
+        decompose_compatible(c, |part| {
+            let ends_word = add_letters(part, |letter| {
+                if let Some(gap) = gap.take().filter(|_| has_words) {
+                    put(' ', gap);
+                }
+                put(letter, index);
+                has_words = true;
+            });
+            if ends_word {
+                gap.get_or_insert(index);
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_word_of_a_line_is_dropped_or_joined() {
+        for (line, folded) in [
+            ("", ""),
+            (" .,;–… ", ""),
+            ("Obstetrics and Gynaecology", "obstetrics and gynaecology"),
+            ("AND", "and"),
+            ("Prof. (Dr) Ramji Singh", "prof dr ramji singh"),
+            ("V K Tewari, Ph.D.", "v k tewari ph d"),
+            ("src/Main.rs:12", "src main rs 12"),
+            ("Women's Co\u{301}llege", "womens college"),
+            ("\tMüller  &  Łódź\r", "muller lodz"),
+            ("Straße 5m²", "strasse 5m2"),
+            ("Слово", "слово"),
+        ] {
+            assert_eq!(fold_line(line), folded, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn each_folded_letter_of_a_line_knows_where_it_came_from() {
+        assert_eq!(fold_line_mapped(" a, and ß!").1, [1, 2, 4, 5, 6, 7, 8, 8]);
+    }
+
+    fn check(line: &str) -> Result<(), TestCaseError> {
+        let (folded, origins) = fold_line_mapped(line);
+        let twice = format!("{line}\n{line}\nand what is read no more");
+        let (mut added, mut told) = (b"x".to_vec(), Vec::new());
+        fold_lines_to(&twice, usize::MAX, &mut added, |start, end| told.push((start, end)));
+        prop_assert_eq!(added, format!("x{folded}{folded}").into_bytes(), "the short way");
+        prop_assert_eq!(told, [(0, 1 + folded.len()), (line.len() + 1, 1 + 2 * folded.len())]);
+        let mut cut = Vec::new();
+        fold_lines_to(&format!("{line}\n"), 5, &mut cut, |_, _| {});
+        let five: String = folded.chars().take(5).collect();
+        let cut = String::from_utf8_lossy(&cut);
+        prop_assert_eq!(cut.trim_end(), five.trim_end(), "cut");
+        prop_assert_eq!(fold_line(&folded), folded.clone(), "not stable: {:?}", line);
+        prop_assert_eq!(folded.chars().count(), origins.len());
+        prop_assert!(origins.is_sorted());
+        prop_assert!(!folded.starts_with(' ') && !folded.ends_with(' ') && !folded.contains("  "));
+        let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        prop_assert!(letters(&folded) >= letters(line), "a letter of {:?} is missing in {:?}", line, folded);
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn folding_a_line_is_stable_and_mapped(line in ".*") {
+            check(&line)?;
+        }
+
+        #[test]
+        fn folding_a_line_of_ascii_is_stable_and_mapped(line in "[ -~\t]{0,60}( and |Dr |')?[ -~]{0,9}") {
+            check(&line)?;
+        }
+
+        #[test]
+        fn folding_a_line_of_words_is_stable_and_mapped(line in "[ ,]{0,2}([A-Za-z0-9]{1,9}[ ,.]{1,3}){0,8}[a-zA-Z0\0é-]{0,3}") {
+            check(&line)?;
+        }
+    }
+}

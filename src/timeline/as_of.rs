@@ -1,0 +1,287 @@
+//! The catalogue as it would have been at a moment.
+//!
+//! What counts at the moment stays: what has happened by then, what is so, what may be, what no
+//! date bears on, and plans that were known. What is over or still to come is left out.
+//!
+//! Invariant: nothing in the past is later than its moment, and every row of it is a row of the
+//! whole catalogue, in the same order.
+
+use crate::graph::Catalogue;
+use crate::model::{ClaimId, EntityId, Meta, Moment, When};
+use crate::present::sheet::{Cell, Column, Row, Sheet};
+use crate::timeline::status::{Standing, claim_at, entity_at, is_told};
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// What was so.
+    pub catalogue: Catalogue,
+    /// The number that each claim has in the whole catalogue, ascending.
+    pub claims: Vec<ClaimId>,
+    /// The number that each entity has in the whole catalogue, ascending.
+    pub entities: Vec<EntityId>,
+}
+
+/// The part of a catalogue that counts at a moment, with the moment for its "now".
+pub fn as_of(catalogue: &Catalogue, moment: Moment) -> Past {
+    let dossier = catalogue.dossier();
+    let subset = dossier.subset(
+        |entity| entity_at(dossier, catalogue.links().to(entity), entity, moment) != Standing::Later,
+        |claim| is_told(dossier, dossier.claim(claim), moment),
+    );
+    let dossier = subset.dossier.with_meta(meta_at(dossier.meta(), moment));
+    Past { catalogue: Catalogue::new(dossier), claims: subset.claims, entities: subset.entities }
+}
+
+impl Past {
+    /// The number that an entity of the whole catalogue has in the past; none where it was not there yet.
+    pub fn entity(&self, whole: EntityId) -> Option<EntityId> {
+        self.entities.binary_search(&whole).ok().map(EntityId::from_index)
+    }
+
+    /// A sheet of the past whose rows name entities and claims as the whole catalogue does.
+    #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
+    pub fn in_whole(&self, sheet: Sheet) -> Sheet {
+        let row = |row: Row| Row {
+            entity: row.entity.map(|entity| self.entities[entity.index()]),
+            claims: row.claims.into_iter().map(|claim| self.claims[claim.index()]).collect(),
+            ..row
+        };
+        Sheet { rows: sheet.rows.into_iter().map(row).collect(), ..sheet }
+    }
+}
+
+/// A sheet of the whole catalogue that says as of when it is, and of each row how that is known:
+/// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
+pub fn titled(catalogue: &Catalogue, sheet: Sheet, moment: Moment) -> Sheet {
+    let dossier = catalogue.dossier();
+    let standing = |row: &Row| {
+        let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
+        claims.max().unwrap_or(Standing::Undated)
+    };
+    let mut sheet = Sheet { title: format!("{} · as of {moment}", sheet.title), ..sheet };
+    let mut undated = 0;
+    for row in &mut sheet.rows {
+        let standing = standing(row);
+        undated += usize::from(standing == Standing::Undated);
+        row.cells.push(Cell::text(if standing == Standing::So { "" } else { standing.as_str() }));
+    }
+    sheet.columns.push(Column::fixed("Then"));
+    if sheet.rows.is_empty() {
+        sheet.notes = vec![format!("Nothing of this by {moment}.")];
+    } else if undated > 0 {
+        let all = sheet.rows.len();
+        let note =
+            format!("{undated} of {all} rows are undated: nobody says since when, and they count at every moment.");
+        sheet.notes.insert(0, note);
+    }
+    sheet
+}
+
+/// What a dossier says of itself at a moment.
+fn meta_at(meta: &Meta, moment: Moment) -> Meta {
+    let said = format!("As of {moment}; what was not so by then is left out.");
+    Meta {
+        horizon: horizon_at(meta.horizon.as_ref(), moment),
+        origin: Some(meta.origin.as_ref().map_or_else(|| said.clone(), |origin| format!("{origin} {said}"))),
+        ..meta.clone()
+    }
+}
+
+/// The earlier of a horizon and the end of a moment.
+fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
+    if horizon.and_then(When::latest).is_some_and(|latest| latest <= moment.last()) {
+        return horizon.cloned();
+    }
+    When::parse(&moment.to_string()).ok()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
+    use crate::present::sheets;
+    use crate::present::wording::value_text;
+    use chrono::{Days, NaiveDate};
+    use proptest::prelude::*;
+
+    fn embedded() -> Catalogue {
+        Catalogue::new(author::load(&author::embedded()).0)
+    }
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse(text, None).unwrap()
+    }
+
+    fn horizon(text: &str, at: &str) -> String {
+        let horizon = (!text.is_empty()).then(|| When::parse(text).unwrap());
+        horizon_at(horizon.as_ref(), moment(at)).unwrap().edtf().to_owned()
+    }
+
+    #[test]
+    fn now_is_the_moment_unless_the_documents_end_before() {
+        for (own, at, expected) in [
+            ("2025-11", "2021-06-15", "2021-06-15"),
+            ("2025-11", "2021-02", "2021-02"),
+            ("2025-11", "2021", "2021"),
+            ("2025-11", "2025-11-29", "2025-11-29"),
+            ("2025-11", "2025-11-30", "2025-11"),
+            ("2025-11", "2030", "2025-11"),
+            ("2025-11-10", "2025-11", "2025-11-10"),
+            ("", "2021", "2021"),
+            ("2020/..", "2030-01-02", "2030-01-02"),
+        ] {
+            assert_eq!(horizon(own, at), expected, "{own} at {at}");
+        }
+    }
+
+    #[test]
+    fn what_opens_later_is_not_there_and_what_was_replaced_is_gone() {
+        let catalogue = embedded();
+        let past = as_of(&catalogue, moment("2021-06-15"));
+        let dossier = past.catalogue.dossier();
+        assert!(dossier.find("facility/kalyani-library").is_some(), "opened in March");
+        assert_eq!(dossier.find("agreement/mou-nibmg-iiit-kalyani"), None, "signed in September");
+        assert_eq!(dossier.find("facility/kalyani-ipd"), None, "inaugurated in 2024");
+        let figures = sheets::figures(&past.catalogue);
+        let seats: Vec<&str> = figures
+            .rows
+            .iter()
+            .filter(|row| row.cells[0].text == "MBBS" && row.cells[1].text == "Seats")
+            .map(|row| row.cells[2].text.as_str())
+            .collect();
+        assert_eq!(seats, ["125"]);
+        assert!(
+            dossier
+                .meta()
+                .origin
+                .as_deref()
+                .unwrap()
+                .ends_with("As of 2021-06-15; what was not so by then is left out.")
+        );
+    }
+
+    #[test]
+    fn after_the_horizon_nothing_is_still_to_come() {
+        let catalogue = embedded();
+        let whole = catalogue.dossier();
+        let past = as_of(&catalogue, moment("2030"));
+        assert_eq!(past.entities.len(), whole.entities().len());
+        assert_eq!(past.catalogue.dossier().meta().horizon, whole.meta().horizon);
+        assert_eq!(past.catalogue.chronology().rows().len(), catalogue.chronology().rows().len());
+        // Of series only the last stays.
+        let gone = whole.claims().filter(|(id, _)| !past.claims.contains(id)).map(|(_, claim)| claim);
+        let gone: Vec<_> = gone.map(|claim| (whole.id(claim.subject), value_text(whole, claim))).collect();
+        assert_eq!(gone, [("programme/kalyani-mbbs", "50 seats".to_owned())]);
+    }
+
+    /// Everything that has happened by a moment, as far as anybody can tell.
+    fn happened(catalogue: &Catalogue, moment: Moment) -> Vec<ClaimId> {
+        let past = as_of(catalogue, moment);
+        let dossier = past.catalogue.dossier();
+        let dated = |claim: &Claim| claim.modality == Modality::Actual && dossier.date(claim).is_some();
+        dossier.claims().filter(|(_, claim)| dated(claim)).map(|(id, _)| past.claims[id.index()]).collect()
+    }
+
+    /// The table of `standing` once more, in plain words over all claims of the dossier.
+    fn is_told_plainly(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
+        let (first, last) = (moment.first(), moment.last());
+        let begins_later = |when: &When| when.earliest().is_some_and(|day| day > last);
+        let subject_is_later = || {
+            let kind = dossier.entity(claim.subject).kind;
+            let is_happening =
+                matches!(kind, Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme);
+            let all = dossier.claims().map(|(_, other)| other);
+            let dates: Vec<&When> = all
+                .filter(|other| other.subject == claim.subject && other.modality == Modality::Actual)
+                .filter(|other| other.rank != Rank::Deprecated)
+                .filter(|other| !matches!(other.property, Property::End | Property::Attested))
+                .filter_map(|other| dossier.date(other))
+                .collect();
+            is_happening && !dates.is_empty() && dates.into_iter().all(begins_later)
+        };
+        if claim.modality != Modality::Actual {
+            let documents: Vec<Option<&When>> =
+                dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref()).collect();
+            let published: Option<Vec<&When>> = documents.into_iter().collect();
+            let made = published.and_then(|all| all.into_iter().min_by(|a, b| a.chronological(b)));
+            let due = dossier.date(claim).or(claim.start.or(claim.as_of).map(|when| dossier.when(when)));
+            // Made by the day that it is for, at the latest; so never later for sure.
+            let is_bounded = claim.modality == Modality::Planned && due.and_then(When::latest).is_some();
+            return made.map_or_else(|| is_bounded || !subject_is_later(), |made| !begins_later(made));
+        }
+        if let Some(date) = dossier.date(claim) {
+            return date.earliest().or(date.latest()).is_none_or(|day| day <= last);
+        }
+        let since = |claim: &Claim| claim.start.or(claim.as_of).map(|when| dossier.when(when));
+        let mine = since(claim);
+        let is_over = claim.end.is_some_and(|end| dossier.when(end).latest().is_some_and(|day| day < first));
+        let is_replaced = dossier.claims().any(|(_, other)| {
+            let same = other.subject == claim.subject && other.property == claim.property;
+            let rival = same && other.modality == claim.modality && other.rank != Rank::Deprecated;
+            let differs = other.value != claim.value && other.value != Value::Missing;
+            let days = mine.and_then(When::latest).zip(since(other).and_then(When::earliest));
+            let began = since(other).and_then(When::latest).is_some_and(|day| day <= first);
+            !claim.property.spec().many && rival && differs && began && days.is_some_and(|(mine, theirs)| mine < theirs)
+        });
+        let is_later = match mine {
+            Some(mine) => begins_later(mine),
+            None => claim.end.is_none() && subject_is_later(),
+        };
+        !is_over && !is_replaced && !is_later
+    }
+
+    fn any_moment() -> impl Strategy<Value = Moment> {
+        (1890_i32..2030, 0_u32..=12, 0_u32..=28).prop_filter_map("a day", |(year, month, day)| match (month, day) {
+            (0, _) => Moment::year(year),
+            (month, 0) => Moment::month(year, month),
+            (month, day) => NaiveDate::from_ymd_opt(year, month, day).map(Moment::day),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_stays_is_what_counts(dossier in arbitrary::dossier(), moment in any_moment()) {
+            let catalogue = Catalogue::new(dossier);
+            let past = as_of(&catalogue, moment);
+            let dossier = catalogue.dossier();
+            let there = |entity: EntityId| {
+                let pointing: Vec<ClaimId> = dossier
+                    .claims()
+                    .filter(|(_, claim)| Dossier::target(claim) == Some(entity))
+                    .map(|(id, _)| id)
+                    .collect();
+                let source = dossier.documents().any(|(_, document)| document.entity == entity);
+                source || entity_at(dossier, &pointing, entity, moment) != Standing::Later
+            };
+            let expected: Vec<ClaimId> = dossier
+                .claims()
+                .filter(|(_, claim)| {
+                    let ends = std::iter::once(claim.subject).chain(Dossier::target(claim));
+                    ends.into_iter().all(there) && is_told_plainly(dossier, claim, moment)
+                })
+                .map(|(id, _)| id)
+                .collect();
+            prop_assert_eq!(&past.claims, &expected);
+            prop_assert_eq!(&past.entities, &dossier.entities().filter(|&id| there(id)).collect::<Vec<_>>());
+            for (number, &entity) in past.entities.iter().enumerate() {
+                prop_assert_eq!(past.entity(entity), Some(EntityId::from_index(number)));
+                prop_assert_eq!(past.catalogue.dossier().id(EntityId::from_index(number)), dossier.id(entity));
+            }
+            let horizon = past.catalogue.dossier().meta().horizon.as_ref().and_then(When::latest);
+            prop_assert!(horizon.is_some_and(|horizon| horizon <= moment.last()));
+        }
+
+        #[test]
+        fn what_has_happened_stays_so(dossier in arbitrary::dossier(), moment in any_moment(), days in 0_u64..9000) {
+            let later = Moment::day(moment.last().checked_add_days(Days::new(days)).unwrap());
+            let catalogue = Catalogue::new(dossier);
+            let (before, after) = (happened(&catalogue, moment), happened(&catalogue, later));
+            for claim in before {
+                prop_assert!(after.contains(&claim), "{claim:?} at {moment} and not at {later}");
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The number in force in each slot on two days.
+//!
+//! Invariant: what is planned is compared with what was planned, never with what is so.
+
+use chrono::NaiveDate;
+
+use super::since::since;
+use super::{Change, Days, Part, Sign, groups, preferred};
+use crate::model::{ClaimId, Dossier, Modality, Moment, Property, Range, Value, When};
+use crate::offices::Certainty;
+use crate::present::wording::value_text;
+use crate::timeline::status::{Standing, due_at};
+
+/// The numbers of a slot that count on a day, best known first; one alone unless claims differ.
+struct Answer {
+    standing: Standing,
+    claims: Vec<ClaimId>,
+}
+
+/// The figures that differ between the day `a` and the last of these days.
+pub(super) fn changes(dossier: &Dossier, a: NaiveDate, days: Days) -> Vec<Change> {
+    let groups = groups(dossier, |property| matches!(property.spec().range, Range::Number(_)));
+    let slots = groups.into_iter().flat_map(|((_, property, _), ids)| slots(dossier, property, ids));
+    slots.filter_map(|ids| change(dossier, &ids, a, days)).collect()
+}
+
+/// The claims that answer one question: of a property with many values each value is one of its own.
+fn slots(dossier: &Dossier, property: Property, ids: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
+    if !property.spec().many {
+        return vec![ids];
+    }
+    let mut slots: Vec<Vec<ClaimId>> = Vec::new();
+    for id in ids {
+        let same = |slot: &&mut Vec<ClaimId>| {
+            slot.first().is_some_and(|&other| dossier.claim(other).value == dossier.claim(id).value)
+        };
+        match slots.iter_mut().find(same) {
+            Some(slot) => slot.push(id),
+            None => slots.push(vec![id]),
+        }
+    }
+    slots
+}
+
+fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Option<Change> {
+    let before = answer(dossier, ids, day_before(dossier, ids, a, days));
+    let after = answer(dossier, ids, days.last);
+    let sign = sign(dossier, before.as_ref(), after.as_ref())?;
+    let claims = |answer: &Option<Answer>| answer.as_ref().map(|answer| answer.claims.clone()).unwrap_or_default();
+    let (were, are) = (claims(&before), claims(&after));
+    let (when, certainty) = dated(dossier, sign, &were, &are, days);
+    let certain = [&before, &after].into_iter().flatten().all(|answer| answer.standing != Standing::Possible);
+    // That the number before is only possible takes nothing from one that has come for certain.
+    let came = after.as_ref().is_some_and(|answer| answer.standing == Standing::So) && sign != Sign::Ended;
+    let certainty = if certain || came { certainty } else { Certainty::Possible };
+    // What surely came in on these days was not so before, even if it came on the first of them.
+    let is_new = sign == Sign::Began && certainty == Certainty::Definite;
+    let mut all = are;
+    all.extend(were.iter().filter(|id| !all.contains(id)).copied().collect::<Vec<_>>());
+    let first = dossier.claim(*all.first()?);
+    Some(Change {
+        part: Part::Figures,
+        subject: first.subject,
+        property: Some(first.property),
+        sign,
+        certainty,
+        before: words(dossier, before.as_ref().filter(|_| !is_new)),
+        after: words(dossier, after.as_ref()),
+        when: when.cloned(),
+        modality: first.modality,
+        claims: all,
+    })
+}
+
+/// The day that stands for "before": what is dated to the first of the days came in on it.
+fn day_before(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> NaiveDate {
+    let on_it = |when: &When| when.surely_within(a, a);
+    let came = days.first == a && ids.iter().any(|&id| since(dossier, dossier.claim(id)).is_some_and(on_it));
+    if came { a.pred_opt().unwrap_or(a) } else { a }
+}
+
+fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<Answer> {
+    let moment = Moment::day(day);
+    // A planned number comes in on the day for which it is planned, as a planned opening does.
+    let stands = |id: &ClaimId| due_at(dossier, dossier.claim(*id), moment);
+    let numbers = ids.iter().copied().filter(|&id| matches!(dossier.claim(id).value, Value::Number { .. }));
+    let counting: Vec<ClaimId> = numbers.filter(|id| stands(id).counts()).collect();
+    let standing = counting.iter().map(stands).min()?;
+    let best: Vec<ClaimId> = counting.into_iter().filter(|id| stands(id) == standing).collect();
+    let property = dossier.claim(*best.first()?).property;
+    Some(Answer { standing, claims: preferred(dossier, property, best) })
+}
+
+/// Which way a slot changed; none where it did not.
+fn sign(dossier: &Dossier, before: Option<&Answer>, after: Option<&Answer>) -> Option<Sign> {
+    let (before, after) = match (before, after) {
+        (None, None) => return None,
+        (None, Some(_)) => return Some(Sign::Began),
+        (Some(_), None) => return Some(Sign::Ended),
+        (Some(before), Some(after)) => (before, after),
+    };
+    let sorted = |answer: &Answer| {
+        let mut values = values(dossier, answer);
+        values.sort_unstable();
+        values
+    };
+    if sorted(before) != sorted(after) {
+        return Some(Sign::Changed);
+    }
+    // The same number, better known to be in force: it may have come in meanwhile.
+    match before.standing.cmp(&after.standing) {
+        std::cmp::Ordering::Greater => Some(Sign::Began),
+        std::cmp::Ordering::Less => Some(Sign::Ended),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// Its values in words, each once.
+fn values(dossier: &Dossier, answer: &Answer) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for value in answer.claims.iter().map(|&id| value_text(dossier, dossier.claim(id))) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+/// When a slot changed, and whether that surely lies in the days.
+fn dated<'a>(
+    dossier: &'a Dossier,
+    sign: Sign,
+    were: &[ClaimId],
+    are: &[ClaimId],
+    days: Days,
+) -> (Option<&'a When>, Certainty) {
+    let fresh = |ids: &[ClaimId], others: &[ClaimId]| -> Vec<ClaimId> {
+        let fresh: Vec<ClaimId> = ids.iter().copied().filter(|id| !others.contains(id)).collect();
+        if fresh.is_empty() { ids.to_vec() } else { fresh }
+    };
+    let begun = || fresh(are, were).iter().map(|&id| since(dossier, dossier.claim(id))).collect();
+    let until = |&id: &ClaimId| dossier.claim(id).end.map(|when| dossier.when(when));
+    let gone = sign == Sign::Ended || (are.iter().all(|id| were.contains(id)) && are.len() < were.len());
+    let ends: Vec<Option<&When>> = if gone { fresh(were, are).iter().map(until).collect() } else { Vec::new() };
+    // What has no end gave way to what remains.
+    let dates: Vec<Option<&When>> = if ends.iter().any(Option::is_some) { ends } else { begun() };
+    let sure = |when: Option<&When>| when.is_some_and(|when| days.certainty(when) == Some(Certainty::Definite));
+    // A first count as of a day says that it was so then, not that it came in then.
+    let is_count = |&id: &ClaimId| {
+        let claim = dossier.claim(id);
+        claim.modality == Modality::Actual && claim.start.is_none() && claim.as_of.is_some()
+    };
+    let is_first_count = sign == Sign::Began && are.iter().all(is_count);
+    let is_sure = !is_first_count && dates.iter().all(|&when| sure(when));
+    let certainty = if is_sure { Certainty::Definite } else { Certainty::Possible };
+    let touching = dates.into_iter().flatten().filter(|when| days.certainty(when).is_some());
+    (touching.min_by(|a, b| a.chronological(b)), certainty)
+}
+
+/// `34 departments or 41 departments`, with how it stands where that is not plainly so.
+fn words(dossier: &Dossier, answer: Option<&Answer>) -> String {
+    let Some(answer) = answer else { return String::new() };
+    let values = values(dossier, answer).join(" or ");
+    match answer.standing {
+        Standing::Possible => format!("{values} (possible)"),
+        Standing::Undated => format!("{values} (undated)"),
+        Standing::So | Standing::Over | Standing::Later => values,
+    }
+}

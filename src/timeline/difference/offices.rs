@@ -1,0 +1,123 @@
+//! Who held each post on two days.
+//!
+//! Invariant: a post is told of only where other people held it, and what it rests on is the
+//! proof of both answers.
+
+use chrono::NaiveDate;
+
+use super::{Change, Days, Part, Sign};
+use crate::graph::Catalogue;
+use crate::graph::slots::{actual_ids, best_date};
+use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
+use crate::offices::{Certainty, Holding, State, holders_on};
+
+/// A post that changed hands, with the tenures that this tells of.
+pub(super) struct Office {
+    /// The change.
+    pub change: Change,
+    incoming: Vec<EntityId>,
+    outgoing: Vec<EntityId>,
+}
+
+impl Office {
+    /// Whether the change says that this tenure began or ended.
+    pub fn tells(&self, tenure: EntityId, property: Property) -> bool {
+        (property == Property::Start && self.incoming.contains(&tenure))
+            || (property == Property::End && self.outgoing.contains(&tenure))
+    }
+}
+
+/// The posts that changed hands between the day `a` and the last of these days.
+pub(super) fn changes(catalogue: &Catalogue, a: NaiveDate, days: Days) -> Vec<Office> {
+    let posts = catalogue.dossier().of_kind(Kind::Post);
+    posts.filter_map(|post| office(catalogue, post, a, days)).collect()
+}
+
+fn office(catalogue: &Catalogue, post: EntityId, a: NaiveDate, days: Days) -> Option<Office> {
+    let dossier = catalogue.dossier();
+    let (before, after) = (holders_on(catalogue, post, a), holders_on(catalogue, post, days.last));
+    let (were, are) = (people(&before), people(&after));
+    if were == are {
+        return None;
+    }
+    let sign = match (were.is_empty(), are.is_empty()) {
+        (true, _) => Sign::Began,
+        (false, true) => Sign::Ended,
+        (false, false) => Sign::Changed,
+    };
+    let incoming = tenures(&after, &were);
+    let outgoing = tenures(&before, &are);
+    let began = date(dossier, &incoming, Property::Start);
+    let ended = date(dossier, &outgoing, Property::End);
+    // A successor dates the change better than the end of the term before, which may leave a gap.
+    let dated = began.or(ended).filter(|(_, when)| days.certainty(when).is_some());
+    let shown = dated.map(|(claim, _)| claim);
+    let proof = after.iter().chain(&before).flat_map(|holding| holding.proof.iter().copied());
+    let mut claims: Vec<ClaimId> = Vec::new();
+    for claim in shown.into_iter().chain(proof) {
+        if !claims.contains(&claim) {
+            claims.push(claim);
+        }
+    }
+    let sure = before.iter().chain(&after).all(is_sure);
+    let by_date =
+        sign != Sign::Changed && dated.and_then(|(_, when)| days.certainty(when)) == Some(Certainty::Definite);
+    let change = Change {
+        part: Part::Offices,
+        subject: post,
+        property: None,
+        sign,
+        certainty: if sure || by_date { Certainty::Definite } else { Certainty::Possible },
+        before: words(dossier, &before),
+        after: words(dossier, &after),
+        when: dated.map(|(_, when)| when.clone()),
+        modality: Modality::Actual,
+        claims,
+    };
+    Some(Office { change, incoming, outgoing })
+}
+
+/// The people that an answer names.
+fn people(holdings: &[Holding]) -> Vec<EntityId> {
+    let mut people: Vec<EntityId> = holdings.iter().filter_map(|holding| holding.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// The tenures of an answer, save those of some people.
+fn tenures(holdings: &[Holding], without: &[EntityId]) -> Vec<EntityId> {
+    let others = holdings.iter().filter(|holding| holding.person.is_some_and(|person| !without.contains(&person)));
+    others.filter_map(|holding| holding.tenure).collect()
+}
+
+/// The earliest of the dates on which these tenures began, or ended.
+fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Property) -> Option<(ClaimId, &'a When)> {
+    let best = tenures.iter().filter_map(|&tenure| best_date(dossier, actual_ids(dossier, tenure, property)));
+    let dated = best.filter_map(|claim| Some((claim, dossier.date(dossier.claim(claim))?)));
+    dated.min_by(|(_, a), (_, b)| a.chronological(b))
+}
+
+/// Whether it is known who held the post, or that nobody did, on that very day.
+fn is_sure(holding: &Holding) -> bool {
+    let known = match holding.state {
+        State::Stated | State::Attested | State::Assumed | State::Vacant => true,
+        State::Unknown => false,
+    };
+    known && holding.certainty == Certainty::Definite
+}
+
+/// `Ramji Singh (attested)`, or `not known`.
+fn words(dossier: &Dossier, holdings: &[Holding]) -> String {
+    let one = |holding: &Holding| {
+        let possible = match holding.certainty {
+            Certainty::Definite => "",
+            Certainty::Possible => ", possibly",
+        };
+        match holding.person {
+            Some(person) => format!("{} ({}{possible})", dossier.label(person), holding.state),
+            None => format!("{}{possible}", holding.state),
+        }
+    };
+    holdings.iter().map(one).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,267 @@
+//! A verdict in words: who says what, and what the rule makes of it.
+//!
+//! Invariant: every sentence names both sides with their places, and no number or date in it
+//! is finer than the statement from which it comes.
+
+use super::compare::{noun, quantity_of};
+use super::rule::Rule;
+use super::{Pair, Side};
+use crate::model::id::WhenId;
+use crate::model::quantity::decimals;
+use crate::model::when::{Precision, Shape};
+use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
+use crate::present::wording::{cite_claim, quantity, value_text};
+
+/// The pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
+pub fn explain(dossier: &Dossier, property: Property, pair: &Pair) -> String {
+    format!("{}; {}: {}", side(dossier, property, pair.a), side(dossier, property, pair.b), gist(dossier, pair))
+}
+
+/// What the rule makes of the pair: "the day lies in the month".
+pub fn gist(dossier: &Dossier, pair: &Pair) -> String {
+    let specific = match (pair.a, pair.b) {
+        (Side::Claim(a), Side::Claim(b)) => between(dossier, pair.rule, dossier.claim(a), dossier.claim(b)),
+        (Side::List(_), _) | (_, Side::List(_)) => None,
+    };
+    specific.unwrap_or_else(|| plain(pair.rule))
+}
+
+/// The sentence of a rule as a clause.
+fn plain(rule: Rule) -> String {
+    let sentence = rule.sentence().trim_end_matches('.');
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn side(dossier: &Dossier, property: Property, side: Side) -> String {
+    match side {
+        Side::Claim(id) => {
+            let claim = dossier.claim(id);
+            let mut out = format!("{} {} {}", cite_claim(dossier, claim), verb(claim), value_words(dossier, claim));
+            for words in time_words(dossier, claim) {
+                out.push_str(", ");
+                out.push_str(&words);
+            }
+            out.trim_start().to_owned()
+        }
+        Side::List(count) => format!("the list has {count} {}", property.spec().label.to_lowercase()),
+    }
+}
+
+/// What a document does with a claim.
+const fn verb(claim: &Claim) -> &'static str {
+    match (claim.modality, claim.basis) {
+        (Modality::Actual, Basis::Stated | Basis::Listed) => "says",
+        (Modality::Actual, Basis::Counted) => "lists",
+        (Modality::Actual, Basis::Inferred) => "implies",
+        (Modality::Planned, _) => "plans",
+        (Modality::Alleged, _) => "reports as alleged",
+        (Modality::Denied, _) => "denies",
+    }
+}
+
+fn value_words(dossier: &Dossier, claim: &Claim) -> String {
+    match claim.value {
+        Value::Missing => "nothing: a blank".to_owned(),
+        Value::Date(when) => date_words(dossier.when(when)),
+        Value::Text(text) => format!("\u{201c}{}\u{201d}", dossier.text(text)),
+        Value::Number { .. } | Value::Entity(_) => value_text(dossier, claim),
+    }
+}
+
+/// Of which time a claim speaks: "as of 2022", "by 2018", "from 1957".
+fn time_words(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = String> {
+    let words = |word: &str, id: Option<WhenId>| {
+        let when = dossier.when(id?);
+        Some(match when.shape() {
+            Shape::Before | Shape::After => date_words(when),
+            Shape::Date | Shape::Interval | Shape::Between => format!("{word} {}", date_words(when)),
+        })
+    };
+    [words("from", claim.start), words("until", claim.end), words("as of", claim.as_of)].into_iter().flatten()
+}
+
+/// What can be said of this pair beyond the rule's own sentence.
+fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String> {
+    match rule {
+        Rule::DateWithin => {
+            let (inner, outer) = (noun(dossier.date(a)?), noun(dossier.date(b)?));
+            (inner != outer).then(|| format!("the {inner} lies in the {outer}"))
+        }
+        Rule::PutOff => {
+            let gap = gap(dossier.date(a)?, dossier.date(b)?)?;
+            Some(format!("the plan moved by {gap}"))
+        }
+        Rule::Late => {
+            let (due, came) = (dossier.date(a)?.latest()?, dossier.date(b)?.earliest()?);
+            let days = (came - due).num_days();
+            Some(format!("it came about, late by at least {days} {}", if days == 1 { "day" } else { "days" }))
+        }
+        Rule::Incompatible => Some(format!("they differ by {}", difference(dossier, a, b)?)),
+        Rule::Short => Some(format!("{} short of the plan", difference(dossier, a, b)?)),
+        Rule::Exceeded => Some(format!("{} more than planned", difference(dossier, a, b)?)),
+        Rule::EntityWithin => {
+            let (Value::Entity(part), Value::Entity(whole)) = (a.value, b.value) else { return None };
+            Some(format!("{} is in, or a part of, {}", dossier.label(part), dossier.label(whole)))
+        }
+        Rule::Denied
+        | Rule::Miscounted
+        | Rule::Otherwise
+        | Rule::InTime
+        | Rule::CameAbout
+        | Rule::AsPlanned
+        | Rule::OtherTime
+        | Rule::NotDue
+        | Rule::DatesOverlap
+        | Rule::DateAbout
+        | Rule::NumberRounds
+        | Rule::TextWithin
+        | Rule::Same
+        | Rule::JudgedSame
+        | Rule::Counted
+        | Rule::Blank
+        | Rule::Alleged
+        | Rule::OtherDenied
+        | Rule::OtherUnit => None,
+    }
+}
+
+/// How far two numbers are apart, with a digit no finer than theirs.
+fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
+    let (x, y) = (quantity_of(dossier, a.value)?, quantity_of(dossier, b.value)?);
+    let by = (y.to(x.unit)? - x.number).abs();
+    let decimals = if x.unit == y.unit { decimals(x.number).max(decimals(y.number)) } else { decimals(x.number) };
+    let by = format!("{by:.decimals$}").parse().unwrap_or(by);
+    Some(quantity(by, x.unit?))
+}
+
+/// How far apart two dates are, in the coarser of their units: "1 year", "3 months", "12 days";
+/// none where the second is not the later.
+pub fn gap(from: &When, to: &When) -> Option<String> {
+    let bound = |when: &When| match when.shape() {
+        Shape::After => when.earliest(),
+        Shape::Date | Shape::Interval | Shape::Before | Shape::Between => when.latest(),
+    };
+    let (from_day, to_day) = (bound(from)?, bound(to)?);
+    let months = |day: &str| -> Option<i64> {
+        let mut parts = day.splitn(3, '-');
+        Some(parts.next()?.parse::<i64>().ok()? * 12 + parts.next()?.parse::<i64>().ok()?)
+    };
+    let by = months(&to_day.to_string())? - months(&from_day.to_string())?;
+    let (count, unit) = match from.precision().min(to.precision()) {
+        Precision::Year => ((by + 6).div_euclid(12).max(0), "year"),
+        Precision::Month => (by, "month"),
+        Precision::Day => ((to_day - from_day).num_days(), "day"),
+    };
+    match count {
+        ..=0 => None,
+        1 => Some(format!("1 {unit}")),
+        _ => Some(format!("{count} {unit}s")),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date as it is said: "1 July 2023", "July 2023", "by June 2014".
+pub fn date_words(when: &When) -> String {
+    if let Some(label) = when.label() {
+        return label.to_owned();
+    }
+    let text = when.edtf();
+    let inner = text.trim_matches(['[', ']']);
+    match when.shape() {
+        Shape::Date => day_words(text),
+        Shape::Before => format!("by {}", day_words(inner.trim_start_matches(".."))),
+        Shape::After => format!("{} or later", day_words(inner.trim_end_matches(".."))),
+        Shape::Between => match inner.split_once("..") {
+            Some((first, last)) => format!("between {} and {}", day_words(first), day_words(last)),
+            None => when.stated(),
+        },
+        Shape::Interval => match text.split_once('/') {
+            Some((first, last)) if [first, last].iter().all(|end| !end.is_empty() && *end != "..") => {
+                format!("{} to {}", day_words(first), day_words(last))
+            }
+            Some(_) | None => when.stated(),
+        },
+    }
+}
+
+/// One date, with "about" and "perhaps" for its qualifiers.
+fn day_words(text: &str) -> String {
+    let digits = text.trim_end_matches(['?', '~', '%']);
+    let qualifier = match text.strip_prefix(digits) {
+        Some("~") => "about ",
+        Some("?") => "perhaps ",
+        Some("%") => "perhaps about ",
+        _ => "",
+    };
+    let mut parts = digits.split('-');
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let name = |month: &str| month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    match (month, day) {
+        (None, _) => format!("{qualifier}{year}"),
+        (Some(month), None) => match name(month) {
+            Some(name) => format!("{qualifier}{name} {year}"),
+            None => text.to_owned(),
+        },
+        (Some(month), Some(day)) => match (name(month), day.parse::<u8>()) {
+            (Some(name), Ok(day)) => format!("{qualifier}{day} {name} {year}"),
+            (Some(_) | None, _) => text.to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_said_as_people_say_them() {
+        for (text, words) in [
+            ("2023-07-01", "1 July 2023"),
+            ("2023-07", "July 2023"),
+            ("1957", "1957"),
+            ("[..2014-06]", "by June 2014"),
+            ("[2022..]", "2022 or later"),
+            ("[2014-01..2016-02]", "between January 2014 and February 2016"),
+            ("2021/2022", "2021 to 2022"),
+            ("2019-12~", "about December 2019"),
+            ("1994?", "perhaps 1994"),
+            ("201X", "201X"),
+            ("1994-XX", "1994-XX"),
+            ("2025-09-22/..", "from 2025-09-22"),
+        ] {
+            assert_eq!(date_words(&When::parse(text).unwrap()), words);
+        }
+        assert_eq!(date_words(&When::parse("2021/2022").unwrap().with_label("AY 2021–22")), "AY 2021–22");
+    }
+
+    #[test]
+    fn a_gap_is_told_in_the_coarser_unit() {
+        let when = |text| When::parse(text).unwrap();
+        for (from, to, words) in [
+            ("[..2018]", "[..2019]", Some("1 year")),
+            ("2018-03", "2018-05", Some("2 months")),
+            ("2018-03-01", "2018-03-02", Some("1 day")),
+            ("2018", "2021-11", Some("3 years")),
+            ("[2018..]", "[2021..]", Some("3 years")),
+            ("2018", "2018", None),
+        ] {
+            assert_eq!(gap(&when(from), &when(to)).as_deref(), words, "{from} {to}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Verdicts: how the claims of one slot stand to each other, judged by general rules.
+//!
+//! A slot is one property of one entity. Its claims are judged two by two by the table of
+//! rules in [`rule`]; the gravest pair decides. Counts are also held against what the
+//! dossier lists (`tally`), and sums and ratios against what the documents imply
+//! ([`arithmetic`]). Invariant: a verdict is computed from the claims of its slot and from
+//! nothing that names an entity of some dossier; it is never stored.
+
+pub mod arithmetic;
+mod compare;
+mod explain;
+mod judge;
+pub mod rule;
+mod tally;
+
+use std::ops::Range;
+
+use crate::graph::Catalogue;
+use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
+pub use arithmetic::{CheckResult, Outcome, checks};
+pub use explain::{date_words, explain, gap, gist};
+pub use rule::{Rule, sign};
+
+/// The most claims of a slot, or of one value of a many-valued slot, that are judged two by two.
+const MAX_SIDES: usize = 64;
+
+/// One side of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// A claim.
+    Claim(ClaimId),
+    /// So many entities are listed in the dossier.
+    List(u32),
+}
+
+/// Two sides and the rule that judged them.
+///
+/// Where the rule has a direction, `a` is where it starts: the plan, the earlier, the narrower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The one.
+    pub a: Side,
+    /// The other.
+    pub b: Side,
+    /// The rule that applies; the verdict is the rule's.
+    pub rule: Rule,
+}
+
+impl Pair {
+    /// The verdict of the pair.
+    pub fn verdict(&self) -> Verdict {
+        self.rule.verdict()
+    }
+
+    /// The claims of the pair.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> + use<> {
+        [self.a, self.b].into_iter().filter_map(|side| match side {
+            Side::Claim(claim) => Some(claim),
+            Side::List(_) => None,
+        })
+    }
+}
+
+/// A slot of which at least one pair could be judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotVerdict {
+    /// Of whom or what.
+    pub subject: EntityId,
+    /// Which property.
+    pub property: Property,
+    /// The gravest verdict of a pair.
+    pub verdict: Verdict,
+    /// Which pair gave it, as an index into `pairs`.
+    pub decided_by: usize,
+    /// The claims that were judged, in the order of the documents.
+    pub claims: Vec<ClaimId>,
+    /// Every pair to which a rule applies, in the order of the claims.
+    pub pairs: Vec<Pair>,
+    /// Claims that were not judged, since they are deprecated, or too many.
+    pub left_out: Vec<ClaimId>,
+}
+
+impl SlotVerdict {
+    /// The pair that decided.
+    #[expect(clippy::indexing_slicing, reason = "it is one of the pairs")]
+    pub fn decisive(&self) -> &Pair {
+        &self.pairs[self.decided_by]
+    }
+}
+
+/// The verdicts of all slots: the gravest first, then by subject and property.
+pub fn verdicts(catalogue: &Catalogue) -> Vec<SlotVerdict> {
+    let dossier = catalogue.dossier();
+    let mut found: Vec<SlotVerdict> = slots(dossier).filter_map(|slot| judge_slot(catalogue, slot)).collect();
+    found.sort_by_key(|slot| (slot.verdict, slot.subject, slot.property));
+    found
+}
+
+/// The verdict of one slot; none where there is nothing to be judged.
+pub fn verdict_of(catalogue: &Catalogue, subject: EntityId, property: Property) -> Option<SlotVerdict> {
+    let dossier = catalogue.dossier();
+    let first = dossier.claim_ids_of(subject).find(|&id| dossier.claim(id).property == property)?.index();
+    judge_slot(catalogue, first..first + dossier.slot(subject, property).len())
+}
+
+/// The claims of each slot, as a range of their numbers.
+fn slots(dossier: &Dossier) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let rows = dossier.all_claims();
+    rows.chunk_by(|a, b| (a.subject, a.property) == (b.subject, b.property)).map(move |slot| {
+        let first = start;
+        start += slot.len();
+        first..start
+    })
+}
+
+fn judge_slot(catalogue: &Catalogue, slot: Range<usize>) -> Option<SlotVerdict> {
+    let dossier = catalogue.dossier();
+    let rows = dossier.all_claims().get(slot.clone())?;
+    let first = rows.first()?;
+    let (subject, property) = (first.subject, first.property);
+    if rows.len() < 2 && first.basis != Basis::Counted {
+        return None;
+    }
+    let (judged, mut left_out): (Vec<ClaimId>, Vec<ClaimId>) =
+        slot.map(ClaimId::from_index).partition(|&id| dossier.claim(id).rank != Rank::Deprecated);
+    let mut pairs = Vec::new();
+    for group in groups(dossier, property, &judged) {
+        let (sides, rest) = group.split_at(group.len().min(MAX_SIDES));
+        left_out.extend(rest);
+        let mut sides = sides.iter();
+        while let Some(&a) = sides.next() {
+            pairs.extend(sides.clone().filter_map(|&b| judge::pair(dossier, a, b)));
+        }
+    }
+    pairs.extend(judged.iter().filter_map(|&id| listed(catalogue, id)));
+    pairs.sort_by_key(|pair| pair.a.min(pair.b));
+    let (decided_by, decisive) = pairs.iter().enumerate().min_by_key(|(_, pair)| pair.verdict())?;
+    let verdict = decisive.verdict();
+    let mut claims: Vec<ClaimId> = pairs.iter().flat_map(Pair::claims).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    left_out.sort_unstable();
+    Some(SlotVerdict { subject, property, verdict, decided_by, claims, pairs, left_out })
+}
+
+/// Which claims are held against each other: all of a slot with one value, but of a slot
+/// with many only those of the same value.
+fn groups(dossier: &Dossier, property: Property, claims: &[ClaimId]) -> Vec<Vec<ClaimId>> {
+    if !property.spec().many {
+        return vec![claims.to_vec()];
+    }
+    let mut keyed: Vec<((u8, u64), ClaimId)> = claims.iter().map(|&id| (key(dossier.claim(id)), id)).collect();
+    keyed.sort_unstable();
+    let same = keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    same.map(|group| group.iter().map(|row| row.1).collect()).collect()
+}
+
+/// The same for the same value: texts and dates are held once in a dossier.
+fn key(claim: &Claim) -> (u8, u64) {
+    match claim.value {
+        Value::Text(text) => (0, text.index() as u64),
+        Value::Number { number, .. } => (1, number.get().to_bits()),
+        Value::Entity(EntityId(entity)) => (2, entity.into()),
+        Value::Date(date) => (3, date.index() as u64),
+        Value::Missing => (4, 0),
+    }
+}
+
+/// A count of ours against the list that was counted.
+fn listed(catalogue: &Catalogue, id: ClaimId) -> Option<Pair> {
+    let claim = catalogue.dossier().claim(id);
+    if claim.basis != Basis::Counted || claim.modality != Modality::Actual {
+        return None;
+    }
+    let Value::Number { number, .. } = claim.value else { return None };
+    let list = tally::count(catalogue, claim.subject, claim.property)?;
+    let rule = if number.get().total_cmp(&f64::from(list)).is_eq() { Rule::Counted } else { Rule::Miscounted };
+    Some(Pair { a: Side::Claim(id), b: Side::List(list), rule })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,365 @@
+//! The table of rules, rule by rule: what it judges, and what comes near but is not its case.
+//!
+//! Invariant: a table that misses a rule fails.
+
+use super::*;
+
+/// Of what, a property, two values, and the rule that judges them.
+type Case = (&'static str, &'static str, [&'static str; 2], Rule);
+
+const PLACE: &str = "place/subject";
+const HOUSE: &str = "institution/house";
+
+const CASES: &[Case] = &[
+    (HOUSE, "beds", ["4", r#"{ value = 4, modality = "denied" }"#], Rule::Denied),
+    (HOUSE, "approved", [r#""2023-07-01""#, r#"{ value = "2023-07", modality = "denied" }"#], Rule::Denied),
+    (
+        HOUSE,
+        "group",
+        [
+            r#"{ value = "institution/house", modality = "planned" }"#,
+            r#"{ value = "institution/house", modality = "denied" }"#,
+        ],
+        Rule::Denied,
+    ),
+    (HOUSE, "beds", ["34", "41"], Rule::Incompatible),
+    (HOUSE, "beds", ["34", "35"], Rule::Incompatible),
+    (HOUSE, "area", [r#""150 acre""#, r#""179.82 acre""#], Rule::Incompatible),
+    (HOUSE, "area", [r#""1 acre""#, r#""4048 m²""#], Rule::NumberRounds),
+    (HOUSE, "area", [r#""1.0001 acre""#, r#""4048 m²""#], Rule::Incompatible),
+    (HOUSE, "beds", ["34", r#"{ value = 41, as_of = "2020" }"#], Rule::Incompatible),
+    (HOUSE, "site", [r#""In the camp""#, r#""Outside the camp""#], Rule::Incompatible),
+    (HOUSE, "site", [r#""In the camp""#, r#""Not in the camp""#], Rule::Incompatible),
+    (HOUSE, "approved", [r#""2009-02""#, r#""2015-10-07""#], Rule::Incompatible),
+    (PLACE, "within", [r#""town""#, r#""isle""#], Rule::Incompatible),
+    (
+        HOUSE,
+        "beds",
+        [r#"{ value = 1, modality = "alleged" }"#, r#"{ value = 2, modality = "alleged" }"#],
+        Rule::Incompatible,
+    ),
+    (
+        HOUSE,
+        "operational",
+        [r#"{ value = "[..2018]", modality = "planned" }"#, r#"{ value = "[..2019]", modality = "planned" }"#],
+        Rule::PutOff,
+    ),
+    (
+        HOUSE,
+        "operational",
+        [r#"{ value = "2018-03", modality = "planned" }"#, r#"{ value = "2018-05", modality = "planned" }"#],
+        Rule::PutOff,
+    ),
+    (
+        HOUSE,
+        "operational",
+        [r#"{ value = "[2018..]", modality = "planned" }"#, r#"{ value = "[2020..]", modality = "planned" }"#],
+        Rule::PutOff,
+    ),
+    (HOUSE, "beds", [r#"{ value = 400, modality = "planned" }"#, r#"{ value = 250, as_of = "2022" }"#], Rule::Short),
+    (HOUSE, "site", [r#"{ value = "The hill", modality = "planned" }"#, r#""The marsh""#], Rule::Otherwise),
+    (HOUSE, "operational", [r#"{ value = "[..2018]", modality = "planned" }"#, r#""2019-02""#], Rule::Late),
+    (HOUSE, "operational", [r#"{ value = "[..2018]", modality = "planned" }"#, r#""2018-02""#], Rule::InTime),
+    (HOUSE, "operational", [r#"{ value = "2018-05", modality = "planned" }"#, r#""2017""#], Rule::InTime),
+    (HOUSE, "operational", [r#"{ value = "[..2018]", modality = "planned" }"#, r#""[..2023-07-01]""#], Rule::CameAbout),
+    (HOUSE, "site", [r#"{ value = "The hill", modality = "planned" }"#, r#""The hill, by the gate""#], Rule::AsPlanned),
+    (HOUSE, "beds", [r#"{ value = 4, modality = "planned" }"#, "4"], Rule::AsPlanned),
+    (
+        HOUSE,
+        "group",
+        [r#"{ value = "institution/house", modality = "planned" }"#, r#""institution/house""#],
+        Rule::AsPlanned,
+    ),
+    (HOUSE, "beds", [r#"{ value = 400, modality = "planned" }"#, "500"], Rule::Exceeded),
+    (HOUSE, "seats", [r#"{ value = 50, as_of = "2019" }"#, r#"{ value = 125, as_of = "2020" }"#], Rule::OtherTime),
+    (HOUSE, "seats", [r#"{ value = 50, end = "2019" }"#, r#"{ value = 125, start = "2020" }"#], Rule::OtherTime),
+    (
+        HOUSE,
+        "beds",
+        [r#"{ value = 4, as_of = "2019" }"#, r#"{ value = 4, modality = "denied", as_of = "2020" }"#],
+        Rule::OtherTime,
+    ),
+    (
+        HOUSE,
+        "operational",
+        [
+            r#"{ value = "2020", modality = "planned", as_of = "2015" }"#,
+            r#"{ value = "2018", modality = "planned", as_of = "2016" }"#,
+        ],
+        Rule::OtherTime,
+    ),
+    (
+        HOUSE,
+        "beds",
+        [r#"{ value = 750, modality = "planned", as_of = "[2020..]" }"#, r#"{ value = 250, as_of = "2022" }"#],
+        Rule::NotDue,
+    ),
+    (
+        HOUSE,
+        "site",
+        [
+            r#"{ value = "The hill", modality = "planned", as_of = "2030" }"#,
+            r#"{ value = "The marsh", as_of = "2022" }"#,
+        ],
+        Rule::NotDue,
+    ),
+    (HOUSE, "approved", [r#""2023-07-01""#, r#""2023-07""#], Rule::DateWithin),
+    (
+        HOUSE,
+        "operational",
+        [r#"{ value = "2021-11", modality = "planned" }"#, r#"{ value = "2021/2022", modality = "planned" }"#],
+        Rule::DateWithin,
+    ),
+    (HOUSE, "approved", [r#""[..2014-06]""#, r#""[2014-01..]""#], Rule::DatesOverlap),
+    (HOUSE, "approved", [r#""2019-12~""#, r#""2020-01""#], Rule::DateAbout),
+    (HOUSE, "beds", ["960", "959.7"], Rule::NumberRounds),
+    (HOUSE, "type", [r#""Public medical school""#, r#""Public hospital and medical school""#], Rule::TextWithin),
+    (PLACE, "within", [r#""town""#, r#""land""#], Rule::EntityWithin),
+    (HOUSE, "city", [r#""Zürich""#, r#"{ value = "zurich", as_of = "2020" }"#], Rule::Same),
+    (HOUSE, "area", [r#""2 acre""#, r#"{ value = "2 acre", note = "again" }"#], Rule::Same),
+    (PLACE, "within", [r#""isle""#, r#""island""#], Rule::JudgedSame),
+    (HOUSE, "beds", ["4", "{ missing = true }"], Rule::Blank),
+    (HOUSE, "beds", ["4", r#"{ value = 5, modality = "alleged" }"#], Rule::Alleged),
+    (HOUSE, "beds", [r#"{ value = 5, modality = "denied" }"#, r#"{ value = 5, modality = "alleged" }"#], Rule::Alleged),
+    (HOUSE, "beds", ["4", r#"{ value = 5, modality = "denied" }"#], Rule::OtherDenied),
+    (HOUSE, "approved", [r#""2023-07""#, r#"{ value = "2023-07-01", modality = "denied" }"#], Rule::OtherDenied),
+    (
+        HOUSE,
+        "beds",
+        [r#"{ value = 4, modality = "denied" }"#, r#"{ value = 5, modality = "denied" }"#],
+        Rule::OtherDenied,
+    ),
+    (HOUSE, "intake", [r#""50 students""#, r#""60 students/year""#], Rule::OtherUnit),
+];
+
+/// What comes near a rule and is not its case: the rule, and what applies in its place.
+const NEAR: &[(Rule, Case)] = &[
+    (Rule::Denied, (HOUSE, "beds", ["4", r#"{ value = 5, modality = "denied" }"#], Rule::OtherDenied)),
+    (
+        Rule::Incompatible,
+        (HOUSE, "seats", [r#"{ value = 50, as_of = "2019" }"#, r#"{ value = 125, as_of = "2020" }"#], Rule::OtherTime),
+    ),
+    (
+        Rule::PutOff,
+        (
+            HOUSE,
+            "operational",
+            [r#"{ value = "2018", modality = "planned" }"#, r#"{ value = "2018-05", modality = "planned" }"#],
+            Rule::DateWithin,
+        ),
+    ),
+    (Rule::Short, (HOUSE, "beds", [r#"{ value = 400, modality = "planned" }"#, "400"], Rule::AsPlanned)),
+    (
+        Rule::Otherwise,
+        (HOUSE, "site", [r#"{ value = "Hill", modality = "planned" }"#, r#""The hill""#], Rule::AsPlanned),
+    ),
+    (
+        Rule::Late,
+        (HOUSE, "operational", [r#"{ value = "2018", modality = "planned" }"#, r#""2018-12-31""#], Rule::InTime),
+    ),
+    (
+        Rule::InTime,
+        (HOUSE, "operational", [r#"{ value = "2018", modality = "planned" }"#, r#""2019-01-01""#], Rule::Late),
+    ),
+    (
+        Rule::CameAbout,
+        (HOUSE, "operational", [r#"{ value = "2018", modality = "planned" }"#, r#""[..2017]""#], Rule::InTime),
+    ),
+    (Rule::AsPlanned, (HOUSE, "beds", [r#"{ value = 4, modality = "planned" }"#, "3"], Rule::Short)),
+    (Rule::Exceeded, (HOUSE, "beds", [r#"{ value = 400, modality = "planned" }"#, "399"], Rule::Short)),
+    (
+        Rule::OtherTime,
+        (
+            HOUSE,
+            "seats",
+            [r#"{ value = 50, as_of = "2019" }"#, r#"{ value = 125, as_of = "2019-06" }"#],
+            Rule::Incompatible,
+        ),
+    ),
+    (
+        Rule::NotDue,
+        (
+            HOUSE,
+            "beds",
+            [r#"{ value = 750, modality = "planned", as_of = "[..2020]" }"#, r#"{ value = 250, as_of = "2022" }"#],
+            Rule::Short,
+        ),
+    ),
+    (Rule::DateWithin, (HOUSE, "approved", [r#""2023-08-01""#, r#""2023-07""#], Rule::Incompatible)),
+    (Rule::DatesOverlap, (HOUSE, "approved", [r#""[..2013]""#, r#""[2014-01..]""#], Rule::Incompatible)),
+    (Rule::DateAbout, (HOUSE, "approved", [r#""2019-12~""#, r#""2020-03""#], Rule::Incompatible)),
+    (Rule::NumberRounds, (HOUSE, "beds", ["960", "960.7"], Rule::Incompatible)),
+    (Rule::TextWithin, (HOUSE, "type", [r#""Public school""#, r#""School, public""#], Rule::Incompatible)),
+    (Rule::EntityWithin, (PLACE, "within", [r#""isle""#, r#""land""#], Rule::Incompatible)),
+    (Rule::Same, (HOUSE, "city", [r#""Zürich""#, r#""Zug""#], Rule::Incompatible)),
+    (Rule::JudgedSame, (PLACE, "within", [r#""isle""#, r#""town""#], Rule::Incompatible)),
+    (Rule::Blank, (HOUSE, "beds", ["0", "4"], Rule::Incompatible)),
+    (
+        Rule::Alleged,
+        (
+            HOUSE,
+            "beds",
+            [r#"{ value = 5, modality = "alleged" }"#, r#"{ value = 5, modality = "alleged", note = "x" }"#],
+            Rule::Same,
+        ),
+    ),
+    (
+        Rule::OtherDenied,
+        (HOUSE, "approved", [r#""2023-07-01""#, r#"{ value = "2023-07", modality = "denied" }"#], Rule::Denied),
+    ),
+    (Rule::OtherUnit, (HOUSE, "area", [r#""1 acre""#, r#""4046.856422 m²""#], Rule::NumberRounds)),
+];
+
+fn check((of, property, values, rule): Case) {
+    for values in [values, [values[1], values[0]]] {
+        let found = judged(of, property, &values).map(|slot| (slot.decisive().rule, slot.verdict));
+        assert_eq!(found, Some((rule, rule.verdict())), "{property} = {values:?}");
+    }
+}
+
+#[test]
+fn every_rule_judges_its_case_whichever_claim_comes_first() {
+    for &case in CASES {
+        check(case);
+    }
+    let lists = [Rule::Counted, Rule::Miscounted];
+    for &rule in Rule::ALL {
+        assert!(lists.contains(&rule) || CASES.iter().any(|case| case.3 == rule), "no case for {}", rule.id());
+    }
+}
+
+#[test]
+fn no_rule_judges_what_only_comes_near() {
+    for &(rule, case) in NEAR {
+        assert_ne!(rule, case.3);
+        check(case);
+    }
+    let lists = [Rule::Counted, Rule::Miscounted];
+    for &rule in Rule::ALL {
+        assert!(lists.contains(&rule) || NEAR.iter().any(|(near, _)| *near == rule), "nothing near {}", rule.id());
+    }
+}
+
+#[test]
+fn several_values_of_a_property_that_has_several_are_no_conflict() {
+    assert_eq!(judged(HOUSE, "seal", &[r#""A tiger""#, r#""Two fish""#, r#""No tiger""#]), None);
+    assert_eq!(judged(HOUSE, "place", &[r#""town""#, r#""isle""#, "{ missing = true }"]), None);
+}
+
+#[test]
+fn one_claim_is_no_matter_for_a_verdict() {
+    assert_eq!(judged(HOUSE, "beds", &["4"]), None);
+}
+
+#[test]
+fn what_is_deprecated_is_shown_and_not_judged() {
+    let old = r#"{ value = 5, rank = "deprecated", reason = "a slip" }"#;
+    assert_eq!(judged(HOUSE, "beds", &["4", old]), None);
+    let slot = judged(HOUSE, "beds", &["4", r#"{ value = 4, note = "again" }"#, old]).unwrap();
+    assert_eq!((slot.verdict, slot.claims.len(), slot.left_out.len()), (Verdict::Agrees, 2, 1));
+}
+
+#[test]
+fn the_gravest_pair_decides() {
+    let slot = judged(
+        HOUSE,
+        "operational",
+        &[
+            r#""2018-05""#,
+            r#""2018""#,
+            r#"{ value = "2017", modality = "planned" }"#,
+            r#""2019""#,
+            "{ missing = true }",
+        ],
+    )
+    .unwrap();
+    assert_eq!(slot.verdict, Verdict::Conflicts);
+    assert_eq!(slot.pairs.len(), 10);
+    assert_eq!(slot.decisive().rule, Rule::Incompatible);
+    assert!(slot.pairs[..slot.decided_by].iter().all(|pair| pair.verdict() > slot.verdict));
+}
+
+#[test]
+fn a_pair_with_a_direction_starts_where_it_starts() {
+    for (property, from, to) in [
+        (
+            "operational",
+            r#"{ value = "[..2018]", modality = "planned" }"#,
+            r#"{ value = "[..2019]", modality = "planned" }"#,
+        ),
+        ("operational", r#"{ value = "2019", modality = "planned" }"#, r#""2018""#),
+        ("beds", r#"{ value = 50, as_of = "2019" }"#, r#"{ value = 40, as_of = "2020" }"#),
+        ("type", r#""Public medical school""#, r#""Medical school""#),
+        ("approved", r#""2023-07-01""#, r#""2023-07""#),
+        ("beds", r#"{ value = 4, modality = "alleged" }"#, "5"),
+        ("beds", "4", r#"{ value = 4, modality = "denied" }"#),
+    ] {
+        for values in [[from, to], [to, from]] {
+            let slot = judged(HOUSE, property, &values).unwrap();
+            let catalogue =
+                world(&format!("[[claim]]\nof = \"{HOUSE}\"\nat = \"lead / p1 s1\"\n{property} = [{from}, {to}]\n"));
+            let start = world(&format!("[[claim]]\nof = \"{HOUSE}\"\nat = \"lead / p1 s1\"\n{property} = {from}\n"));
+            let Side::Claim(a) = slot.decisive().a else { panic!("a list") };
+            let a = catalogue.dossier().claim(a);
+            let (_, wanted) = start.dossier().claims().find(|(_, claim)| claim.property.name() == property).unwrap();
+            assert_eq!(
+                crate::present::wording::statement_text(catalogue.dossier(), a, None),
+                crate::present::wording::statement_text(start.dossier(), wanted, None)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_count_is_held_against_the_list() {
+    let slot = judged(HOUSE, "departments", &[r#"{ value = 1, basis = "counted" }"#]).unwrap();
+    assert_eq!((slot.verdict, slot.decisive().b), (Verdict::Agrees, Side::List(1)));
+    let slot = judged(HOUSE, "departments", &["7", r#"{ value = 2, basis = "counted" }"#]).unwrap();
+    let rules: Vec<Rule> = slot.pairs.iter().map(|pair| pair.rule).collect();
+    assert_eq!((slot.verdict, rules), (Verdict::Conflicts, vec![Rule::Incompatible, Rule::Miscounted]));
+    // Nothing is known of the list behind a number that nobody counted, or of which there is no list.
+    assert_eq!(judged(HOUSE, "departments", &["7"]), None);
+    assert_eq!(judged(HOUSE, "projects", &[r#"{ value = 2, basis = "counted" }"#]), None);
+}
+
+#[test]
+fn members_without_a_name_are_counted_with_the_others() {
+    let more = r#"
+[[claim]]
+of = "unit/ward"
+at = "lead / p1 s1"
+member = ["person/anna", "person/berta", { value = "institution/house", modality = "planned" }]
+other-members = 5
+members = { value = 7, basis = "counted" }
+"#;
+    let catalogue = world(more);
+    let ward = catalogue.dossier().find("unit/ward").unwrap();
+    assert_eq!(verdict_of(&catalogue, ward, Property::Members).unwrap().decisive().b, Side::List(7));
+}
+
+#[test]
+fn ten_thousand_claims_of_one_slot_are_no_burden() {
+    let mut builder = Builder::default();
+    let house = builder.entity(crate::model::Kind::Institution, "house", "House").unwrap();
+    for number in 0..10_000 {
+        builder.claim(NewClaim::new(house, Property::Beds, NewValue::Number(f64::from(number), "beds")));
+        builder.claim(NewClaim::new(house, Property::Seal, NewValue::Text(number.to_string())));
+    }
+    let slots = verdicts(&Catalogue::new(builder.finish()));
+    let [beds] = &slots[..] else { panic!("{} slots", slots.len()) };
+    assert_eq!(beds.claims.len() + beds.left_out.len(), 10_000);
+    assert_eq!(beds.pairs.len(), MAX_SIDES * (MAX_SIDES - 1) / 2);
+}
+
+#[test]
+fn both_sides_are_named_with_their_places() {
+    let catalogue = world(
+        "[[claim]]\nof = \"institution/house\"\nat = \"lead / p1 s1\"\nbeds = [{ value = 400, modality = \"planned\", as_of = \"[..2019]\" }, { value = 250, at = \"infobox / row Beds\", as_of = \"2022\" }]\n",
+    );
+    let house = catalogue.dossier().find(HOUSE).unwrap();
+    let slot = verdict_of(&catalogue, house, Property::Beds).unwrap();
+    assert_eq!(
+        explain(catalogue.dossier(), Property::Beds, slot.decisive()),
+        "P p1 s1 plans 400 beds, by 2019; P row Beds says 250 beds, as of 2022: 150 beds short of the plan"
+    );
+}
