@@ -7,10 +7,10 @@
 //!
 //! ```text
 //! seeds/*.toml ── formats::author ─┐
-//!                                  ├→ Dossier (immutable) → Catalogue (indexes) ┬→ cli → text, JSON, CSV
+//!                                  ├→ Dossier (immutable) → World (indexes) ┬→ cli → text, JSON, CSV
 //! a SQLite file ── store ──────────┘                                            │
 //!                                                                               └→ app ← Msg ← keys, mouse, resize, answers, arrivals
-//!                              app + catalogue → view → cells        app → Effect → run
+//!                              app + world → view → cells        app → Effect → run
 //! ```
 //!
 //! Each layer imports only what stands above it; `tests/layers.rs` reads the imports and
@@ -23,7 +23,7 @@
 //! | [`formats`] | authored TOML, JSON Lines, CSV | `toml`, `csv` |
 //! | [`store`] | dossier ⇄ `SQLite`, read in stages while its pages are checked | `rusqlite` |
 //! | [`sources`] | documents → sentences; pinning and verifying evidence | `sha2` |
-//! | [`catalogue`] | links, chronology, axis, lanes, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
+//! | [`world`] | links, chronology, axis, lanes, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
 //! | [`app`] | the state, and `update`, the one way to change it | the arithmetic of cursors |
 //! | [`keymap`] | one table of bindings; help, hints and README come from it | key chords |
 //! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
@@ -36,14 +36,14 @@
 //!
 //! - A new thing that documents say: a row in [`model::property`], then the files in `seeds/`.
 //! - A new key: a row in [`keymap`], an [`Action`](app::action::Action), an arm in `app/update.rs`.
-//! - A new table: a function in [`catalogue::sheets`], a [`View`](app::action::View).
-//! - What is so on a day: [`catalogue::standing`] alone; as-of, differences, queries and series ask it.
-//! - A new sort of lane: a file in `catalogue/lanes/`; how it is drawn: `view/lanes.rs`.
+//! - A new table: a function in [`world::sheets`], a [`View`](app::action::View).
+//! - What is so on a day: [`world::standing`] alone; as-of, differences, queries and series ask it.
+//! - A new sort of lane: a file in `world/lanes/`; how it is drawn: `view/lanes.rs`.
 //! - A new sign of the screen: [`view::glyphs`], with one for each tier.
 //! - A new command: a file in `cli/`.
-//! - How names are found and ranked: [`catalogue::search`], whose first page tells which file does what.
-//! - What is kept beside a large dossier: [`catalogue::kept`], and its state in `store/state.rs`.
-//! - A new search that takes its time: an [`Asker`](catalogue::request::Asker) and what it asks for;
+//! - How names are found and ranked: [`world::search`], whose first page tells which file does what.
+//! - What is kept beside a large dossier: [`world::kept`], and its state in `store/state.rs`.
+//! - A new search that takes its time: an [`Asker`](world::request::Asker) and what it asks for;
 //!   the state asks by effect, and [`app::searching`] takes the answer to it.
 //!
 //! # Rules that hold everywhere

@@ -5,10 +5,10 @@
 
 use annals::app::request::{Answer, Found, Request, answer};
 use annals::app::{App, Completeness, Effect, Msg, Overlay, Progress, update, update_at_once};
-use annals::graph::Catalogue;
 use annals::keymap::action::{Action, Pane, View};
 use annals::model::{Builder, Kind, NewClaim, NewValue, Property, When};
 use annals::search::Stop;
+use annals::timeline::World;
 use annals::view::render::{cells, to_text};
 use annals::view::theme::Theme;
 use ratatui::layout::Size;
@@ -16,7 +16,7 @@ use ratatui::layout::Size;
 const SIZE: Size = Size { width: 120, height: 40 };
 
 /// A dossier of some houses, with or without what is said of them.
-fn houses(is_whole: bool) -> Catalogue {
+fn houses(is_whole: bool) -> World {
     let mut builder = Builder::default();
     for (slug, label, year) in [("a", "North House", "1957"), ("b", "South House", "1994"), ("c", "Mill", "2003")] {
         if is_whole {
@@ -32,7 +32,7 @@ fn houses(is_whole: bool) -> Catalogue {
             builder.entity(Kind::Institution, slug, label).unwrap();
         }
     }
-    Catalogue::new(builder.finish())
+    World::new(builder.finish())
 }
 
 fn text(app: &App) -> String {
@@ -59,7 +59,7 @@ fn answered(request: &Request) -> Answer {
 
 fn finder_rows(app: &App) -> Vec<String> {
     let Overlay::Finder(finder) = &app.overlay else { return Vec::new() };
-    let label = |entity| app.catalogue.dossier().label(entity).to_owned();
+    let label = |entity| app.world.dossier().label(entity).to_owned();
     finder.results().rows.iter().map(|hit| label(hit.entity)).collect()
 }
 
@@ -108,7 +108,7 @@ fn the_finder_works_on_names_and_keeps_prompt_and_selection_when_the_rest_comes(
 fn what_was_opened_by_its_name_is_then_told_in_full() {
     let mut app = App::opening(SIZE);
     update_at_once(&mut app, Msg::Arrived(houses(false), Completeness::Names));
-    let mill = app.catalogue.dossier().find("institution/c").unwrap();
+    let mill = app.world.dossier().find("institution/c").unwrap();
     update_at_once(&mut app, Msg::Show(mill));
     assert!(text(&app).contains("what is said of it is still being read"));
     update_at_once(&mut app, Msg::Act(Action::Evidence));
@@ -142,7 +142,7 @@ fn enter_typed_ahead_opens_what_was_typed() {
     assert!(matches!(app.overlay, Overlay::Finder(_)), "the list is still an older one");
     update(&mut app, Msg::Found(answered(&request)));
     assert!(matches!(app.overlay, Overlay::None));
-    assert_eq!(app.catalogue.dossier().label(app.current().unwrap()), "Mill");
+    assert_eq!(app.world.dossier().label(app.current().unwrap()), "Mill");
 }
 
 #[test]

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["formats"],
     &["store"],
     &["sources"],
-    &["catalogue"],
+    &["world"],
     &["app", "keymap"],
     &["view"],
     &["run"],
@@ -25,13 +25,13 @@ const LAYERS: &[&[&str]] = &[
 /// Crates that one place alone may name.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
-    ("fuzzy_matcher", &["catalogue/fuzzy.rs"]),
+    ("fuzzy_matcher", &["world/fuzzy.rs"]),
     ("toml", &["formats"]),
     ("edtf_core", &["model/when.rs", "model/when"]),
     ("clap", &["cli"]),
     ("signal_hook", &["run"]),
-    ("rayon", &["catalogue/search/parallel"]),
-    ("rustix", &["run", "store", "formats", "catalogue/search/parallel"]),
+    ("rayon", &["world/search/parallel"]),
+    ("rustix", &["run", "store", "formats", "world/search/parallel"]),
     ("sha2", &["sources", "store"]),
 ];
 

@@ -6,31 +6,31 @@ use std::sync::OnceLock;
 
 use annals::app::{App, Effect, Msg, Overlay, update_at_once as update};
 use annals::formats::author;
-use annals::graph::Catalogue;
-use annals::keymap::action::Action;
 use annals::keymap::{self, BINDINGS, Chord};
+use annals::timeline::World;
 use annals::view::glyphs::Glyphs;
 use annals::view::render::{cells, to_style_map, to_text};
 use annals::view::theme::Theme;
+use keymap::action::Action;
 use proptest::prelude::*;
 use ratatui::layout::Size;
 
 /// The sizes at which every screen is kept.
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
-fn catalogue() -> Catalogue {
-    static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
+fn world() -> World {
+    static EMBEDDED: OnceLock<World> = OnceLock::new();
     EMBEDDED
         .get_or_init(|| {
             let (dossier, defects) = author::load(&author::embedded());
             assert_eq!(defects, []);
-            Catalogue::new(dossier)
+            World::new(dossier)
         })
         .clone()
 }
 
 fn open(width: u16, height: u16) -> App {
-    App::new(catalogue(), Size { width, height })
+    App::new(world(), Size { width, height })
 }
 
 /// Presses keys in the notation of scripts: `/ o p d <enter>`.
@@ -124,12 +124,12 @@ fn a_filter_and_the_finder_put_what_is_meant_first() {
         let mut app = open(120, 40);
         press(&mut app, &format!("f {typed}"));
         let Overlay::Finder(finder) = &app.overlay else { unreachable!("f opens the finder") };
-        let found = finder.selected().map(|entity| app.catalogue.dossier().id(entity).to_owned());
+        let found = finder.selected().map(|entity| app.world.dossier().id(entity).to_owned());
         assert_eq!(found.as_deref(), Some(expected), "f {typed}");
 
         let mut app = open(120, 40);
         press(&mut app, &format!("h / {typed}"));
-        let shown = app.current().map(|entity| app.catalogue.dossier().id(entity).to_owned());
+        let shown = app.current().map(|entity| app.world.dossier().id(entity).to_owned());
         assert_eq!(shown.as_deref(), Some(expected), "/ {typed}");
     }
 }
@@ -179,7 +179,7 @@ fn a_table_and_back_shows_what_was_shown_before() {
     press(&mut app, "6 1");
     assert_eq!(app.current(), before);
     press(&mut app, "4 i <esc>");
-    assert_eq!(app.view, annals::keymap::action::View::Agreements);
+    assert_eq!(app.view, keymap::action::View::Agreements);
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn a_click_selects_and_a_second_click_opens() {
     assert!(text(&app).contains("Groundbreaking"));
     let first = app.current();
     update(&mut app, Msg::Click(40, row));
-    assert_eq!(app.focus, annals::keymap::action::Pane::Detail);
+    assert_eq!(app.focus, keymap::action::Pane::Detail);
     assert_eq!(app.current(), first);
 }
 
@@ -235,11 +235,11 @@ fn a_click_on_a_tab_shows_its_view() {
     let mut app = open(120, 40);
     let column = text(&app).lines().next().unwrap().find("Figures").unwrap() as u16;
     update(&mut app, Msg::Click(column, 0));
-    assert_eq!(app.view, annals::keymap::action::View::Figures);
+    assert_eq!(app.view, keymap::action::View::Figures);
     let mut narrow = open(60, 20);
     let column = text(&narrow).lines().next().unwrap().find("Detail").unwrap() as u16;
     update(&mut narrow, Msg::Click(column, 0));
-    assert_eq!(narrow.focus, annals::keymap::action::Pane::Detail);
+    assert_eq!(narrow.focus, keymap::action::Pane::Detail);
 }
 
 #[test]

@@ -20,14 +20,10 @@ const MESSAGES: usize = 25_000;
 #[test]
 fn every_screen_at_every_size_up_to_60_by_20() {
     thread::scope(|scope| {
-        for catalogue in catalogues() {
+        for world in catalogues() {
             scope.spawn(move || {
                 for keys in SCREENS {
-                    draw_at_each(
-                        &catalogue,
-                        keys,
-                        (0..=20).flat_map(|height| (0..=60).map(move |width| (width, height))),
-                    );
+                    draw_at_each(&world, keys, (0..=20).flat_map(|height| (0..=60).map(move |width| (width, height))));
                 }
             });
         }
@@ -37,8 +33,8 @@ fn every_screen_at_every_size_up_to_60_by_20() {
 #[test]
 fn every_screen_at_ten_thousand_sizes() {
     thread::scope(|scope| {
-        for (catalogue, seed) in catalogues().into_iter().zip(0..) {
-            scope.spawn(move || draw_at_random(&catalogue, seed, RANDOM_SIZES));
+        for (world, seed) in catalogues().into_iter().zip(0..) {
+            scope.spawn(move || draw_at_random(&world, seed, RANDOM_SIZES));
         }
     });
 }
@@ -46,8 +42,8 @@ fn every_screen_at_ten_thousand_sizes() {
 #[test]
 fn whatever_happens_in_whatever_order() {
     thread::scope(|scope| {
-        for (catalogue, seed) in catalogues().into_iter().zip(100..) {
-            scope.spawn(move || live_through(&catalogue, seed, MESSAGES));
+        for (world, seed) in catalogues().into_iter().zip(100..) {
+            scope.spawn(move || live_through(&world, seed, MESSAGES));
         }
     });
 }

@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 use annals::app::state::question::Question;
 use annals::app::{App, Msg, Overlay, update_at_once as update};
 use annals::formats::author;
-use annals::graph::Catalogue;
 use annals::keymap::action::{Action, View};
 use annals::keymap::{self, Chord};
 use annals::model::Moment;
+use annals::timeline::World;
 use annals::timeline::axis::{Axis, Scale};
 use annals::timeline::chronology::{day, number, row_when};
 use annals::view::render::{cells, to_text};
@@ -19,13 +19,13 @@ use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 use ratatui::layout::Size;
 
-fn catalogue() -> Catalogue {
-    static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
-    EMBEDDED.get_or_init(|| Catalogue::new(author::load(&author::embedded()).0)).clone()
+fn world() -> World {
+    static EMBEDDED: OnceLock<World> = OnceLock::new();
+    EMBEDDED.get_or_init(|| World::new(author::load(&author::embedded()).0)).clone()
 }
 
 fn open() -> App {
-    App::new(catalogue(), Size { width: 120, height: 40 })
+    App::new(world(), Size { width: 120, height: 40 })
 }
 
 fn press(app: &mut App, keys: &str) {
@@ -137,18 +137,18 @@ fn eras_are_the_times_between_long_silences() {
     let mut app = open();
     let mut years = Vec::new();
     for _ in 0..4 {
-        years.push(app.timeline.selected_day(&app.catalogue).unwrap().year());
+        years.push(app.timeline.selected_day(&app.world).unwrap().year());
         press(&mut app, "}");
     }
     assert_eq!(years, [1957, 1994, 2003, 2003]);
     press(&mut app, "{ {");
-    assert_eq!(app.timeline.selected_day(&app.catalogue).unwrap().year(), 1957);
+    assert_eq!(app.timeline.selected_day(&app.world).unwrap().year(), 1957);
 }
 
 #[test]
 fn the_lens_shows_what_is_planned_alleged_and_inferred_in_turn() {
     let mut app = open();
-    let rows = app.catalogue.chronology().rows().to_vec();
+    let rows = app.world.chronology().rows().to_vec();
     for (name, count) in [
         ("planned only", rows.iter().filter(|row| row.modality.as_str() == "planned").count()),
         (
@@ -226,7 +226,7 @@ proptest! {
         for action in actions {
             update(&mut app, Msg::Act(action));
             let Some(row) = app.timeline.selected_row() else { continue };
-            let extent = app.catalogue.chronology().extent(row);
+            let extent = app.world.chronology().extent(row);
             if let Some((first, last)) = app.timeline.zoom.window() {
                 prop_assert!(extent.first <= number(last) && extent.last >= number(first), "{action:?}");
             }
@@ -256,8 +256,8 @@ proptest! {
 
     #[test]
     fn every_dated_entry_stands_inside_its_own_bounds_and_in_no_gap(width in 1u16..400, scale in 0usize..3, first in 0usize..60, rows in 1usize..60) {
-        let catalogue = catalogue();
-        let chronology = catalogue.chronology();
+        let world = world();
+        let chronology = world.chronology();
         let all = chronology.rows().len();
         let (start, end) = (first.min(all - 1), (first + rows).min(all) - 1);
         let from = day(chronology.extent(start as u32).first).unwrap().with_ordinal(1).unwrap();
@@ -280,8 +280,8 @@ proptest! {
 
     #[test]
     fn counts_as_of_a_day_are_those_of_a_scan(year in 1950i32..2030, month in 1u32..13) {
-        let catalogue = catalogue();
-        let dossier = catalogue.dossier();
+        let world = world();
+        let dossier = world.dossier();
         let moment = Moment::month(year, month).unwrap();
         let mut app = open();
         answer(&mut app, Question::AsOf, &moment.to_string());
@@ -290,7 +290,7 @@ proptest! {
             let when = row_when(dossier, row).unwrap();
             when.earliest().or(when.latest()).unwrap() <= moment.last()
         };
-        let expected = catalogue.chronology().rows().iter().filter(by_then).count();
+        let expected = world.chronology().rows().iter().filter(by_then).count();
         let shown = text(&app);
         let all = shown.lines().find(|line| line.contains("›  All")).unwrap();
         let count: usize = all.split("All").nth(1).unwrap().split('│').next().unwrap().trim().parse().unwrap();

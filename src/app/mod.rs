@@ -29,10 +29,10 @@ use crate::app::state::timeline::Timeline;
 use crate::app::state::tree::{Node, Tree};
 use crate::app::state::zoom::Zoom;
 use crate::evidence::library::Library;
-use crate::graph::Catalogue;
 use crate::keymap::Context;
 use crate::keymap::action::{Action, Pane, View};
 use crate::model::{Builder, EntityId, Moment};
+use crate::timeline::World;
 use crate::timeline::axis::{Axis, Scale};
 
 pub use crate::app::handlers::loading::{Completeness, Progress};
@@ -78,7 +78,7 @@ pub enum Msg<'a> {
     /// The dossier is still being read, and so far has got here.
     Progress(Progress),
     /// The dossier has arrived, or a part of it; ids of entities are the same in both.
-    Arrived(Catalogue, Completeness),
+    Arrived(World, Completeness),
     /// Something happened that the reader should know.
     Tell(String),
     /// Lines to choose from have come.
@@ -121,7 +121,7 @@ pub enum Effect {
 #[derive(Debug, Clone)]
 pub struct App {
     /// What is explored.
-    pub catalogue: Catalogue,
+    pub world: World,
     /// The documents themselves, if they are at hand.
     pub library: Option<Arc<Library>>,
     /// The size of the screen.
@@ -170,13 +170,13 @@ pub struct App {
 
 impl App {
     /// The explorer as it opens.
-    pub fn new(catalogue: Catalogue, size: Size) -> Self {
-        let tree = Tree::new(&catalogue);
+    pub fn new(world: World, size: Size) -> Self {
+        let tree = Tree::new(&world);
         let mut app = Self {
-            timeline: Timeline::new(Zoom::all(catalogue.chronology().span())),
+            timeline: Timeline::new(Zoom::all(world.chronology().span())),
             lanes: LanePane::default(),
             tree,
-            catalogue,
+            world,
             library: None,
             size,
             view: View::default(),
@@ -197,15 +197,15 @@ impl App {
             progress: None,
             searches: Searches::default(),
         };
-        app.timeline.set_scope(&app.catalogue, Node::All, None, &mut app.searches);
-        app.detail.show(&app.catalogue, app.timeline.selected_entity(&app.catalogue), None);
+        app.timeline.set_scope(&app.world, Node::All, None, &mut app.searches);
+        app.detail.show(&app.world, app.timeline.selected_entity(&app.world), None);
         update::settle(&mut app);
         app
     }
 
     /// The explorer while the dossier is still being read.
     pub fn opening(size: Size) -> Self {
-        let empty = Catalogue::new(Builder::default().finish());
+        let empty = World::new(Builder::default().finish());
         Self { progress: Some(Progress::default()), ..Self::new(empty, size) }
     }
 
@@ -230,7 +230,7 @@ impl App {
     pub fn selected_day(&self) -> Option<NaiveDate> {
         let lane = self.lanes.selected_day().filter(|_| self.view == View::Tenures);
         lane.or_else(|| {
-            let day = self.timeline.selected_day(&self.catalogue)?;
+            let day = self.timeline.selected_day(&self.world)?;
             // A row may reach into the window from before; there it is seen at the edge.
             Some(self.timeline.zoom.window().map_or(day, |(first, last)| day.clamp(first, last)))
         })
@@ -277,7 +277,7 @@ impl App {
                 (first.with_ordinal(1).unwrap_or(first), NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last))
             }
         };
-        let live = self.catalogue.chronology().years();
+        let live = self.world.chronology().years();
         Axis::new(first, last, width, self.scale, |year| live.binary_search(&year).is_ok())
     }
 }

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use crate::graph::Catalogue;
 use crate::model::EntityId;
 use crate::present::lanes;
 use crate::present::lanes::Collected;
@@ -16,6 +15,7 @@ use crate::query::Query;
 use crate::query::matching;
 use crate::query::matching::Matching;
 use crate::search::{LineResults, Lines, Results, Stage, Stop, parallel};
+use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, Rows};
 
 /// Rows that are looked at between two looks at the stop sign.
@@ -52,16 +52,16 @@ impl Asker {
 /// In what something is to be found.
 #[derive(Debug, Clone)]
 pub enum Among {
-    /// The best entities of a catalogue, so many.
-    Entities(Catalogue, usize),
+    /// The best entities of a world, so many.
+    Entities(World, usize),
     /// Rows of a chronology, and its events without a date.
-    Rows(Catalogue, Rows, Arc<[EntityId]>),
+    Rows(World, Rows, Arc<[EntityId]>),
     /// The best lines, so many.
     Lines(Lines, usize),
     /// Lanes; the query does not matter, for they have words of their own.
-    Lanes(Catalogue, lanes::Wanted),
+    Lanes(World, lanes::Wanted),
     /// A table; the query does not matter.
-    Sheet(Catalogue, sheets::Wanted),
+    Sheet(World, sheets::Wanted),
 }
 
 /// A question.
@@ -167,12 +167,12 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
         }
     };
     match among {
-        Among::Entities(catalogue, limit) => matching::seek(catalogue, query, *limit, stop, |stage| match stage {
+        Among::Entities(world, limit) => matching::seek(world, query, *limit, stop, |stage| match stage {
             Stage::Names(results) => tell(Found::Entities(results), Vec::new(), true),
             Stage::Whole(results) => {
                 let reasons = reasons(results.total(), query, |rest| {
                     let mut total = 0;
-                    matching::seek(catalogue, rest, 0, stop, |stage| match stage {
+                    matching::seek(world, rest, 0, stop, |stage| match stage {
                         Stage::Names(_) => {}
                         Stage::Whole(results) => total = results.total(),
                     });
@@ -181,10 +181,10 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
                 tell(Found::Entities(results), reasons, false);
             }
         }),
-        Among::Rows(catalogue, scope, undated) => {
+        Among::Rows(world, scope, undated) => {
             let find = |query: &Query| {
-                let matching = Arc::new(Matching::seek(catalogue, query, stop)?);
-                passed(matching, catalogue, scope, undated, stop)
+                let matching = Arc::new(Matching::seek(world, query, stop)?);
+                passed(matching, world, scope, undated, stop)
             };
             let Some(passed) = find(query) else { return };
             let reasons = reasons(passed.total(), query, |rest| find(rest).map_or(0, |passed| passed.total()));
@@ -194,12 +194,12 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             let Some(results) = lines.search(query, *limit, stop) else { return };
             tell(Found::Lines(results), Vec::new(), false);
         }
-        Among::Lanes(catalogue, wanted) => {
-            let Some(collected) = lanes::collect(catalogue, wanted, stop) else { return };
+        Among::Lanes(world, wanted) => {
+            let Some(collected) = lanes::collect(world, wanted, stop) else { return };
             tell(Found::Lanes(collected), Vec::new(), false);
         }
-        Among::Sheet(catalogue, wanted) => {
-            let Some(sheet) = sheets::first(catalogue, wanted, stop) else { return };
+        Among::Sheet(world, wanted) => {
+            let Some(sheet) = sheets::first(world, wanted, stop) else { return };
             tell(Found::Sheet(sheet), Vec::new(), false);
         }
     }
@@ -213,7 +213,7 @@ fn reasons(total: usize, query: &Query, count: impl FnMut(&Query) -> usize) -> V
 /// What a query leaves of a scope; none if it was stopped.
 pub fn passed(
     matching: Arc<Matching>,
-    catalogue: &Catalogue,
+    world: &World,
     scope: &Rows,
     undated: &[EntityId],
     stop: &Stop,
@@ -221,15 +221,15 @@ pub fn passed(
     let pieces = scope.len().div_ceil(CHUNK);
     let judge = |done: &mut Vec<(usize, Vec<RowIndex>)>, piece: usize| {
         let rows = (piece * CHUNK..scope.len().min((piece + 1) * CHUNK)).map(|position| scope.row(position));
-        done.push((piece, rows.filter(|&row| matching.row(catalogue, row).passes()).collect()));
+        done.push((piece, rows.filter(|&row| matching.row(world, row).passes()).collect()));
     };
     let done = parallel::fold(pieces, parallel::threads_for(pieces), stop, Vec::new, judge)?;
     let mut done: Vec<(usize, Vec<RowIndex>)> = done.into_iter().flatten().collect();
     done.sort_unstable_by_key(|&(piece, _)| piece);
-    let rows = catalogue.chronology().some(done.into_iter().flat_map(|(_, rows)| rows).collect());
+    let rows = world.chronology().some(done.into_iter().flat_map(|(_, rows)| rows).collect());
     let mut left = Vec::new();
     for events in undated.chunks(CHUNK) {
-        left.extend(events.iter().copied().filter(|&event| matching.entity(catalogue, event).passes()));
+        left.extend(events.iter().copied().filter(|&event| matching.entity(world, event).passes()));
         if stop.is_set() {
             return None;
         }
@@ -266,16 +266,16 @@ mod tests {
 
     #[test]
     fn an_empty_answer_tells_what_is_left_without_each_term() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let world = World::new(author::load(&author::embedded()).0);
         let told = |text: &str| {
             let Ok(query) = Query::parse(text) else { unreachable!("{text}") };
-            let among = Among::Entities(catalogue.clone(), 9);
+            let among = Among::Entities(world.clone(), 9);
             let mut told = Vec::new();
             let request = Request { asker: Asker::Finder, generation: 1, query, among };
             answer(&request, &Stop::never(), &mut |answer| told.extend(answer.reasons));
             told
         };
-        let found = Query::parse("ramji").map(|query| matching::search(&catalogue, &query, 0).total());
+        let found = Query::parse("ramji").map(|query| matching::search(&world, &query, 0).total());
         assert_eq!(found.map(|found| vec![format!("without zzqx → {found}")]), Ok(told("ramji zzqx")));
         assert_eq!(told("ramji"), Vec::<String>::new());
     }
@@ -289,7 +289,7 @@ mod tests {
     }
 
     /// A dossier with more names than are searched in one breath, of which something is said.
-    fn many() -> Catalogue {
+    fn many() -> World {
         let mut builder = Builder::default();
         for number in 0..25_000 {
             let (slug, label) = (format!("p{number}"), format!("Person {number}"));
@@ -297,7 +297,7 @@ mod tests {
             let said = NewValue::Text("a person of note".into());
             builder.claim(NewClaim::new(person, Property::Description, said));
         }
-        Catalogue::new(builder.finish())
+        World::new(builder.finish())
     }
 
     #[test]
@@ -319,12 +319,12 @@ mod tests {
 
     #[test]
     fn a_filter_that_was_stopped_finds_nothing() {
-        let catalogue = many();
+        let world = many();
         let Ok(query) = Query::parse("person !7 year:1900") else { unreachable!("a query") };
         let turns = Turns::default();
         let stop = turns.next();
-        assert!(Matching::seek(&catalogue, &query, &stop).is_some());
+        assert!(Matching::seek(&world, &query, &stop).is_some());
         turns.end();
-        assert!(Matching::seek(&catalogue, &query, &stop).is_none());
+        assert!(Matching::seek(&world, &query, &stop).is_none());
     }
 }

@@ -64,8 +64,8 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
             progressed(app, progress);
             Vec::new()
         }
-        Msg::Arrived(catalogue, completeness) => {
-            arrived(app, catalogue, completeness);
+        Msg::Arrived(world, completeness) => {
+            arrived(app, world, completeness);
             Vec::new()
         }
         Msg::Tell(word) => {
@@ -89,7 +89,7 @@ pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
 /// Brings every cursor into its list and onto its page.
 pub(super) fn settle(app: &mut App) {
     let Some(areas) = app.areas() else { return };
-    if !areas.lanes.is_empty() && app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches) {
+    if !areas.lanes.is_empty() && app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches) {
         follow_row(app);
     }
     app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
@@ -105,7 +105,7 @@ pub(super) fn settle(app: &mut App) {
             let (_, list, _, _) = finder_parts(areas.overlay);
             let hits = finder.results().rows.len();
             finder.cursor.settle(hits, rows_of(list));
-            finder.follow(&app.catalogue);
+            finder.follow(&app.world);
         }
         Overlay::Help(help) => {
             let (_, list) = help_parts(areas.overlay);
@@ -160,7 +160,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         // Of these there is only one at a time.
         Action::MarkDown | Action::MarkUp => {}
         Action::Find => {
-            let finder = Finder::new(&app.catalogue, &mut app.searches);
+            let finder = Finder::new(&app.world, &mut app.searches);
             app.overlay = Overlay::Finder(Box::new(finder));
         }
         Action::Filter => app.filtering = true,
@@ -359,7 +359,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
         }
         Overlay::Evidence(evidence) => {
             if let Some(claim) = evidence.selected() {
-                let subject = app.catalogue.dossier().claim(claim).subject;
+                let subject = app.world.dossier().claim(claim).subject;
                 app.overlay = Overlay::None;
                 show_view(app, View::Chronicle);
                 visit(app, subject);
@@ -386,7 +386,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     }
     match app.focus {
         Pane::Tree => {
-            if app.tree.toggle(&app.catalogue) {
+            if app.tree.toggle(&app.world) {
                 tree_moved(app);
             } else {
                 let into = if app.tree.selected() == Node::All { Pane::Timeline } else { Pane::Detail };
@@ -410,7 +410,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 fn up(app: &mut App) {
     match app.focus {
         Pane::Tree => {
-            app.tree.up(&app.catalogue);
+            app.tree.up(&app.world);
             tree_moved(app);
         }
         Pane::Timeline => focus(app, Pane::Tree),
@@ -425,7 +425,7 @@ fn next_lens(app: &mut App) {
 
 fn set_lens(app: &mut App, lens: Lens) {
     app.timeline.lens = lens;
-    app.timeline.relens(&app.catalogue, app.as_of);
+    app.timeline.relens(&app.world, app.as_of);
     rearranged(app);
 }
 

@@ -1,6 +1,6 @@
 //! Opens the dossier that a user names, or the embedded one.
 //!
-//! Invariant: a catalogue is only made of a dossier without a single defect.
+//! Invariant: a world is only made of a dossier without a single defect.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use super::failure::marked;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
-use crate::graph::Catalogue;
 use crate::model::Dossier;
 use crate::store::{self, StoreError};
+use crate::timeline::World;
 use crate::tui::loading::{Index, Watch};
 
 /// A file of more bytes is not read in the time of a frame or two.
@@ -83,16 +83,16 @@ impl LoadError {
 /// # Errors
 ///
 /// A path that cannot be read, and everything that is wrong with what is there.
-pub fn load(path: Option<&Path>) -> Result<Catalogue, LoadError> {
-    load_watched(path, &mut |_| ControlFlow::Continue(()), &Catalogue::new)
+pub fn load(path: Option<&Path>) -> Result<World, LoadError> {
+    load_watched(path, &mut |_| ControlFlow::Continue(()), &World::new)
 }
 
-/// The same; `watch` hears how far it has got, and may call it off, and `index` makes the catalogue.
+/// The same; `watch` hears how far it has got, and may call it off, and `index` makes the world.
 ///
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> Result<Catalogue, LoadError> {
+pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> Result<World, LoadError> {
     read(path, watch).map(index)
 }
 

@@ -6,24 +6,24 @@
 use super::failure::Failure;
 use super::words::ListKind;
 use crate::formats::jsonl::implied::implied;
-use crate::graph::Catalogue;
 use crate::graph::containment::is_department;
 use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};
 use crate::query::Query;
 use crate::query::matching;
+use crate::timeline::World;
 
 /// Whether an entity is of this kind; a department is a unit of one type.
-pub fn is_of_kind(catalogue: &Catalogue, entity: EntityId, kind: ListKind) -> bool {
+pub fn is_of_kind(world: &World, entity: EntityId, kind: ListKind) -> bool {
     match kind {
-        ListKind::Kind(kind) => catalogue.dossier().entity(entity).kind == kind,
-        ListKind::Department => is_department(catalogue, entity),
+        ListKind::Kind(kind) => world.dossier().entity(entity).kind == kind,
+        ListKind::Department => is_department(world, entity),
     }
 }
 
 /// The tenures of a person.
-pub fn tenures(catalogue: &Catalogue, person: EntityId) -> Vec<EntityId> {
-    let dossier = catalogue.dossier();
-    let links = catalogue.links().to(person).iter().map(|&id| dossier.claim(id));
+pub fn tenures(world: &World, person: EntityId) -> Vec<EntityId> {
+    let dossier = world.dossier();
+    let links = world.links().to(person).iter().map(|&id| dossier.claim(id));
     let mut found: Vec<EntityId> = links
         .filter(|claim| claim.property == Property::OfPerson && dossier.entity(claim.subject).kind == Kind::Tenure)
         .map(|claim| claim.subject)
@@ -34,11 +34,11 @@ pub fn tenures(catalogue: &Catalogue, person: EntityId) -> Vec<EntityId> {
 }
 
 /// The nearest institutions that an entity belongs to, in the order in which it names them.
-pub fn institutions(catalogue: &Catalogue, entity: EntityId) -> Vec<EntityId> {
-    let dossier = catalogue.dossier();
+pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
+    let dossier = world.dossier();
     if dossier.entity(entity).kind == Kind::Person {
         let mut found: Vec<EntityId> =
-            tenures(catalogue, entity).into_iter().flat_map(|tenure| institutions(catalogue, tenure)).collect();
+            tenures(world, entity).into_iter().flat_map(|tenure| institutions(world, tenure)).collect();
         found.sort_unstable();
         found.dedup();
         return found;
@@ -60,14 +60,14 @@ pub fn institutions(catalogue: &Catalogue, entity: EntityId) -> Vec<EntityId> {
 }
 
 /// Whether an entity belongs to another one, is named by it, or serves it.
-pub fn is_of(catalogue: &Catalogue, entity: EntityId, whole: EntityId) -> bool {
-    let dossier = catalogue.dossier();
+pub fn is_of(world: &World, entity: EntityId, whole: EntityId) -> bool {
+    let dossier = world.dossier();
     let names =
         |subject: EntityId, target| dossier.claims_of(subject).iter().any(|c| Dossier::target(c) == Some(target));
-    let serves = |person| tenures(catalogue, person).into_iter().any(|tenure| catalogue.touches(tenure, whole));
-    let held = |whole| tenures(catalogue, whole).into_iter().any(|tenure| names(tenure, entity));
+    let serves = |person| tenures(world, person).into_iter().any(|tenure| world.touches(tenure, whole));
+    let held = |whole| tenures(world, whole).into_iter().any(|tenure| names(tenure, entity));
     entity != whole
-        && (catalogue.touches(entity, whole)
+        && (world.touches(entity, whole)
             || names(entity, whole)
             || names(whole, entity)
             || serves(entity)
@@ -117,27 +117,27 @@ mod tests {
     use super::*;
     use crate::model::{Builder, NewClaim, NewValue};
 
-    fn find(catalogue: &Catalogue, id: &str) -> EntityId {
-        catalogue.dossier().find(id).unwrap()
+    fn find(world: &World, id: &str) -> EntityId {
+        world.dossier().find(id).unwrap()
     }
 
     #[test]
     fn a_person_is_of_the_institutions_of_the_posts_held() {
-        let catalogue = load(None).unwrap();
-        let (person, kalyani) = (find(&catalogue, "person/ramji-singh"), find(&catalogue, "institution/aiims-kalyani"));
-        assert_eq!(institutions(&catalogue, person), [kalyani]);
-        assert!(is_of(&catalogue, person, kalyani));
-        assert!(!is_of(&catalogue, find(&catalogue, "person/vk-tewari"), kalyani));
+        let world = load(None).unwrap();
+        let (person, kalyani) = (find(&world, "person/ramji-singh"), find(&world, "institution/aiims-kalyani"));
+        assert_eq!(institutions(&world, person), [kalyani]);
+        assert!(is_of(&world, person, kalyani));
+        assert!(!is_of(&world, find(&world, "person/vk-tewari"), kalyani));
     }
 
     #[test]
     fn a_part_is_of_the_whole_of_its_institution_but_listed_under_the_nearest() {
-        let catalogue = load(None).unwrap();
-        let course = find(&catalogue, "programme/phlebotomist");
+        let world = load(None).unwrap();
+        let course = find(&world, "programme/phlebotomist");
         let (school, whole) =
-            (find(&catalogue, "institution/school-for-skills"), find(&catalogue, "institution/iit-kharagpur"));
-        assert_eq!(institutions(&catalogue, course), [school]);
-        assert!(is_of(&catalogue, course, school) && is_of(&catalogue, course, whole));
+            (find(&world, "institution/school-for-skills"), find(&world, "institution/iit-kharagpur"));
+        assert_eq!(institutions(&world, course), [school]);
+        assert!(is_of(&world, course, school) && is_of(&world, course, whole));
     }
 
     #[test]
@@ -153,16 +153,16 @@ mod tests {
             let claim = NewClaim::new(course, Property::AtInstitution, NewValue::Entity(institution));
             builder.claim(NewClaim { modality, rank, ..claim });
         }
-        let catalogue = Catalogue::new(builder.finish());
-        let found = institutions(&catalogue, find(&catalogue, "programme/course"));
-        assert_eq!(found, [find(&catalogue, "institution/c")]);
+        let world = World::new(builder.finish());
+        let found = institutions(&world, find(&world, "programme/course"));
+        assert_eq!(found, [find(&world, "institution/c")]);
     }
 
     #[test]
     fn nothing_is_of_itself() {
-        let catalogue = load(None).unwrap();
-        for entity in catalogue.dossier().entities() {
-            assert!(!is_of(&catalogue, entity, entity));
+        let world = load(None).unwrap();
+        for entity in world.dossier().entities() {
+            assert!(!is_of(&world, entity, entity));
         }
     }
 }

@@ -26,12 +26,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::evidence::library::Library;
-use crate::graph::{Catalogue, name_cache};
+use crate::graph::name_cache;
 use crate::model::Moment;
 use crate::present::sheet::Sheet;
 use crate::present::sheets;
 use crate::store::{self, Stage};
 use crate::text::{Clean, clean};
+use crate::timeline::World;
 use crate::timeline::as_of;
 use crate::tui;
 use crate::tui::loading::{Index, Loading, Watch, Whole};
@@ -126,26 +127,26 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         }
         Some(Command::Export(args)) => commands::export::run(&at(loaded, as_of)?, args, out),
         Some(Command::Render(args)) => {
-            let catalogue = loaded?;
-            let library = library(&catalogue, &cli.global)?;
-            render(&catalogue, library, as_of, args, cli.global.glyphs.into(), out)
+            let world = loaded?;
+            let library = library(&world, &cli.global)?;
+            render(&world, library, as_of, args, cli.global.glyphs.into(), out)
         }
         Some(Command::Who(args)) => commands::who::run(&loaded?, as_of, args, out),
         Some(Command::Tenures(args)) => commands::tenures::run(&loaded?, as_of, args, out),
         Some(Command::Matrix(args)) => {
-            let catalogue = at(loaded, as_of)?;
-            let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
-            if let Some(entity) = about.filter(|_| sheets::school(&catalogue, about) != about) {
-                let label = catalogue.dossier().label(entity);
+            let world = at(loaded, as_of)?;
+            let about = args.entity.as_deref().map(|text| resolve::resolve(&world, text)).transpose()?;
+            if let Some(entity) = about.filter(|_| sheets::school(&world, about) != about) {
+                let label = world.dossier().label(entity);
                 report(&[format!("annals: {label}: no departments or programmes are stated")]);
                 return Ok(Outcome::Nothing);
             }
-            print_sheet(&catalogue, as_of, |catalogue| sheets::matrix(catalogue, about), &args.sheet, out)
+            print_sheet(&world, as_of, |world| sheets::matrix(world, about), &args.sheet, out)
         }
         Some(Command::Names(args)) => {
-            let catalogue = at(loaded, as_of)?;
-            let about = args.entity.as_deref().map(|text| resolve::resolve(&catalogue, text)).transpose()?;
-            print_sheet(&catalogue, as_of, |catalogue| sheets::names(catalogue, about), &args.sheet, out)
+            let world = at(loaded, as_of)?;
+            let about = args.entity.as_deref().map(|text| resolve::resolve(&world, text)).transpose()?;
+            print_sheet(&world, as_of, |world| sheets::names(world, about), &args.sheet, out)
         }
         Some(Command::Agreements(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::agreements, args, out),
         Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, out),
@@ -200,9 +201,9 @@ const fn answer_of(command: &Command) -> Answer {
 }
 
 /// The dossier as of a moment, where one is asked for.
-fn at(loaded: Result<Catalogue, LoadError>, as_of: Option<Moment>) -> Result<Catalogue, Failure> {
-    let catalogue = loaded?;
-    Ok(as_of.map(|moment| as_of::as_of(&catalogue, moment).catalogue).unwrap_or(catalogue))
+fn at(loaded: Result<World, LoadError>, as_of: Option<Moment>) -> Result<World, Failure> {
+    let world = loaded?;
+    Ok(as_of.map(|moment| as_of::as_of(&world, moment).world).unwrap_or(world))
 }
 
 /// What is not found may be there at another moment.
@@ -217,24 +218,24 @@ fn asked(failure: Failure, cli: &Cli) -> Failure {
 }
 
 fn print_sheet(
-    catalogue: &Catalogue,
+    world: &World,
     as_of: Option<Moment>,
-    sheet: impl FnOnce(&Catalogue) -> Sheet,
+    sheet: impl FnOnce(&World) -> Sheet,
     args: &SheetArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let sheet = sheet(catalogue);
+    let sheet = sheet(world);
     let sheet = match as_of {
-        Some(moment) => as_of::titled(catalogue, sheet, moment),
+        Some(moment) => as_of::titled(world, sheet, moment),
         None => sheet,
     };
-    commands::tables::print(catalogue, &sheet, args, out)
+    commands::tables::print(world, &sheet, args, out)
 }
 
 /// The documents, where a folder of them is named anywhere.
-fn library(catalogue: &Catalogue, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
+fn library(world: &World, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
     let folder = settings::sources(global.sources.as_ref())?;
-    folder.map(|folder| commands::documents::library(catalogue.dossier(), &folder)).transpose()
+    folder.map(|folder| commands::documents::library(world.dossier(), &folder)).transpose()
 }
 
 /// The folder of the documents, for commands that cannot do without.
@@ -284,9 +285,9 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
             Stage::Names(_) if names == Names::Waited || as_of.is_some() => ControlFlow::Continue(()),
             stage => watch(stage),
         };
-        let catalogue = at(load_watched(global.dossier.as_deref(), &mut hears, index), as_of)?;
-        let library = library(&catalogue, &global)?;
-        Ok(Whole { catalogue, library })
+        let world = at(load_watched(global.dossier.as_deref(), &mut hears, index), as_of)?;
+        let library = library(&world, &global)?;
+        Ok(Whole { world, library })
     };
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
@@ -297,20 +298,22 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         }
         return Ok(Opening::Loading(loading));
     }
-    read(&mut |_| ControlFlow::Continue(()), &Catalogue::new).map(|whole| Opening::Whole(whole.into()))
+    read(&mut |_| ControlFlow::Continue(()), &World::new).map(|whole| Opening::Whole(whole.into()))
 }
 
 /// The names that are kept beside a dossier, or why they are of no use.
-fn kept_names(path: &Path) -> Option<Result<Catalogue, String>> {
+fn kept_names(path: &Path) -> Option<Result<World, String>> {
     let file = store::open_index(path)?;
     let state = store::state(path).ok()??;
     Some(
-        name_cache::read(file, &state).map_err(|misfit| format!("The index beside the dossier is not used: {misfit}.")),
+        name_cache::read(file, &state)
+            .map(World::of)
+            .map_err(|misfit| format!("The index beside the dossier is not used: {misfit}.")),
     )
 }
 
 /// Loads a dossier, and says on a terminal how far it has got where that takes its time.
-fn load_with_status(path: Option<&Path>) -> Result<Catalogue, LoadError> {
+fn load_with_status(path: Option<&Path>) -> Result<World, LoadError> {
     let mut status = Status::on_stderr();
     let mut watch = |stage: Stage<'_>| {
         match stage {
@@ -319,5 +322,5 @@ fn load_with_status(path: Option<&Path>) -> Result<Catalogue, LoadError> {
         }
         ControlFlow::Continue(())
     };
-    load_watched(path, &mut watch, &Catalogue::new)
+    load_watched(path, &mut watch, &World::new)
 }

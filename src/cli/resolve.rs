@@ -5,12 +5,12 @@
 
 use super::failure::Failure;
 use crate::formats::defect::nearest;
-use crate::graph::Catalogue;
 use crate::model::{Dossier, EntityId};
 use crate::query::Query;
 use crate::query::matching;
 use crate::text::fold::fold;
 use crate::text::width;
+use crate::timeline::World;
 
 /// The most candidates that are listed.
 const MAX_CANDIDATES: usize = 20;
@@ -20,15 +20,15 @@ const MAX_CANDIDATES: usize = 20;
 /// # Errors
 ///
 /// No such entity, with the one that may be meant; or several, listed.
-pub fn resolve(catalogue: &Catalogue, text: &str) -> Result<EntityId, Failure> {
-    let dossier = catalogue.dossier();
+pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
+    let dossier = world.dossier();
     if let Some(entity) = dossier.find(text) {
         return Ok(entity);
     }
     let found = called(dossier, text);
     match found[..] {
         [entity] => Ok(entity),
-        [] => Err(Failure::input(unknown(catalogue, text))),
+        [] => Err(Failure::input(unknown(world, text))),
         _ => Err(ambiguous(dossier, text, &found)),
     }
 }
@@ -52,11 +52,11 @@ fn called(dossier: &Dossier, text: &str) -> Vec<EntityId> {
     dossier.entities().filter(|&entity| slug(dossier, entity) == text || has_name(entity)).collect()
 }
 
-fn unknown(catalogue: &Catalogue, text: &str) -> String {
+fn unknown(world: &World, text: &str) -> String {
     let start = format!("no entity \"{text}\"");
-    match suggestion(catalogue, text) {
+    match suggestion(world, text) {
         Some(entity) => {
-            let dossier = catalogue.dossier();
+            let dossier = world.dossier();
             format!("{start}; did you mean \"{}\" ({})?", dossier.id(entity), dossier.label(entity))
         }
         None => format!("{start}; expected an id such as person/ramji-singh, or a name; look for it with: annals find"),
@@ -64,8 +64,8 @@ fn unknown(catalogue: &Catalogue, text: &str) -> String {
 }
 
 /// The entity with the id or name most like a mistyped one, or else the best that a search finds.
-fn suggestion(catalogue: &Catalogue, text: &str) -> Option<EntityId> {
-    let dossier = catalogue.dossier();
+fn suggestion(world: &World, text: &str) -> Option<EntityId> {
+    let dossier = world.dossier();
     let typed = text.to_lowercase();
     let ids: Vec<&str> = dossier.entities().map(|entity| dossier.id(entity)).collect();
     if typed.contains('/') {
@@ -83,7 +83,7 @@ fn suggestion(catalogue: &Catalogue, text: &str) -> Option<EntityId> {
     let by_likeness = near.and_then(|near| entries.iter().find(|(name, _)| *name == near)).map(|&(_, entity)| entity);
     by_likeness.or_else(|| {
         let query = Query::parse(text).ok().filter(|query| !query.is_empty())?;
-        matching::search(catalogue, &query, 1).rows.first().map(|hit| hit.entity)
+        matching::search(world, &query, 1).rows.first().map(|hit| hit.entity)
     })
 }
 
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::model::{Builder, Kind, NameKind};
 
-    fn catalogue() -> Catalogue {
+    fn world() -> World {
         let mut builder = Builder::default();
         for (kind, slug, label) in [
             (Kind::Person, "b-c-roy", "B. C. Roy"),
@@ -120,13 +120,13 @@ mod tests {
             let handle = builder.find(id).unwrap();
             builder.name(handle, "IN", NameKind::Acronym, None, Vec::new());
         }
-        Catalogue::new(builder.finish())
+        World::new(builder.finish())
     }
 
     fn resolved(text: &str) -> Result<String, Vec<String>> {
-        let catalogue = catalogue();
-        let found = resolve(&catalogue, text);
-        found.map(|entity| catalogue.dossier().id(entity).to_owned()).map_err(|failure| failure.lines())
+        let world = world();
+        let found = resolve(&world, text);
+        found.map(|entity| world.dossier().id(entity).to_owned()).map_err(|failure| failure.lines())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a part is listed once in its group, in the order of its label.
 
-use super::Catalogue;
+use super::Graph;
 use crate::model::{EntityId, Kind, Property, Value};
 
 /// A group of parts as the tree and the detail show it.
@@ -53,9 +53,9 @@ impl Group {
         }
     }
 
-    fn of(catalogue: &Catalogue, kind: Kind, entity: EntityId) -> Option<Self> {
+    fn of(graph: &Graph, kind: Kind, entity: EntityId) -> Option<Self> {
         match kind {
-            Kind::Unit if is_department(catalogue, entity) => Some(Self::Departments),
+            Kind::Unit if is_department(graph, entity) => Some(Self::Departments),
             Kind::Unit => Some(Self::Units),
             Kind::Person | Kind::Tenure => Some(Self::People),
             Kind::Programme => Some(Self::Programmes),
@@ -69,8 +69,8 @@ impl Group {
 }
 
 /// Whether an entity is a unit of the type "department".
-pub fn is_department(catalogue: &Catalogue, entity: EntityId) -> bool {
-    let dossier = catalogue.dossier();
+pub fn is_department(graph: &Graph, entity: EntityId) -> bool {
+    let dossier = graph.dossier();
     dossier.entity(entity).kind == Kind::Unit
         && dossier.slot(entity, Property::Type).iter().any(|claim| match claim.value {
             Value::Text(text) => dossier.text(text).eq_ignore_ascii_case("department"),
@@ -79,13 +79,13 @@ pub fn is_department(catalogue: &Catalogue, entity: EntityId) -> bool {
 }
 
 /// Whether an institution has any part.
-pub fn has_parts(catalogue: &Catalogue, institution: EntityId) -> bool {
-    let dossier = catalogue.dossier();
-    catalogue.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
+pub fn has_parts(graph: &Graph, institution: EntityId) -> bool {
+    let dossier = graph.dossier();
+    graph.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
         let kind = dossier.entity(claim.subject).kind;
         is_of_part(claim.property)
-            && Group::of(catalogue, kind, claim.subject).is_some()
-            && (kind != Kind::Tenure || targets(catalogue, claim.subject, Property::OfPerson).next().is_some())
+            && Group::of(graph, kind, claim.subject).is_some()
+            && (kind != Kind::Tenure || targets(graph, claim.subject, Property::OfPerson).next().is_some())
     })
 }
 
@@ -95,26 +95,26 @@ fn is_of_part(property: Property) -> bool {
 }
 
 /// The parts of an institution by group, in the order of their labels; empty groups are left out.
-pub fn parts(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
-    let mut groups = members(catalogue, institution);
+pub fn parts(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
+    let mut groups = members(graph, institution);
     for (_, members) in &mut groups {
-        sort_by_label(catalogue, members);
+        sort_by_label(graph, members);
     }
     groups
 }
 
 /// The same, each group in the order of the dossier, which takes far less time where there are many.
-pub fn members(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
-    let dossier = catalogue.dossier();
+pub fn members(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
+    let dossier = graph.dossier();
     let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
-    for link in catalogue.links().looked_up(dossier, institution) {
+    for link in graph.links().looked_up(dossier, institution) {
         if !is_of_part(link.property) {
             continue;
         }
-        let group = Group::of(catalogue, link.kind, link.subject);
+        let group = Group::of(graph, link.kind, link.subject);
         let Some((_, members)) = groups.iter_mut().find(|(other, _)| Some(*other) == group) else { continue };
         match link.kind {
-            Kind::Tenure => members.extend(targets(catalogue, link.subject, Property::OfPerson)),
+            Kind::Tenure => members.extend(targets(graph, link.subject, Property::OfPerson)),
             _ => members.push(link.subject),
         }
     }
@@ -127,31 +127,31 @@ pub fn members(catalogue: &Catalogue, institution: EntityId) -> Vec<(Group, Vec<
 }
 
 /// The members of one group, in the order of the dossier.
-pub fn members_of(catalogue: &Catalogue, institution: EntityId, group: Group) -> Vec<EntityId> {
-    let found = members(catalogue, institution).into_iter().find(|(other, _)| *other == group);
+pub fn members_of(graph: &Graph, institution: EntityId, group: Group) -> Vec<EntityId> {
+    let found = members(graph, institution).into_iter().find(|(other, _)| *other == group);
     found.map(|(_, members)| members).unwrap_or_default()
 }
 
 /// The first `most` entities by label.
-pub fn first_by_label(catalogue: &Catalogue, mut entities: Vec<EntityId>, most: usize) -> Vec<EntityId> {
-    let dossier = catalogue.dossier();
+pub fn first_by_label(graph: &Graph, mut entities: Vec<EntityId>, most: usize) -> Vec<EntityId> {
+    let dossier = graph.dossier();
     if entities.len() > most {
         let label = |&entity: &EntityId| (dossier.label(entity), entity);
         entities.select_nth_unstable_by(most, |a, b| label(a).cmp(&label(b)));
         entities.truncate(most);
     }
-    sort_by_label(catalogue, &mut entities);
+    sort_by_label(graph, &mut entities);
     entities
 }
 
 /// The entities that a slot points to.
-pub fn targets(catalogue: &Catalogue, entity: EntityId, property: Property) -> impl Iterator<Item = EntityId> {
-    catalogue.dossier().slot(entity, property).iter().filter_map(crate::model::Dossier::target)
+pub fn targets(graph: &Graph, entity: EntityId, property: Property) -> impl Iterator<Item = EntityId> {
+    graph.dossier().slot(entity, property).iter().filter_map(crate::model::Dossier::target)
 }
 
 /// By label, each once.
-pub(super) fn sort_by_label(catalogue: &Catalogue, entities: &mut Vec<EntityId>) {
-    let dossier = catalogue.dossier();
+pub(super) fn sort_by_label(graph: &Graph, entities: &mut Vec<EntityId>) {
+    let dossier = graph.dossier();
     entities.sort_by(|&a, &b| dossier.label(a).cmp(dossier.label(b)).then(a.cmp(&b)));
     entities.dedup();
 }

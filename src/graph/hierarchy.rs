@@ -1,75 +1,75 @@
-//! Which institutions are below which, which have parts, and in which order the first ones stand.
+//! The tree of institutions: roots, children, and which institutions have parts.
 //!
-//! Invariant: an institution is a root exactly if no other one is its parent; roots stand by
-//! the rows of their largest member, then by label, and daughters by label.
+//! Invariant: an institution is a root exactly if no other institution is its parent. Roots are sorted by
+//! the greatest weight in their tree, then by label; children by label.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::Catalogue;
+use super::Graph;
 use crate::graph::containment::{has_parts, sort_by_label, targets};
 use crate::model::set::EntitySet;
 use crate::model::{EntityId, Kind, Property};
 
-/// How deep institutions are nested; a circle of parents ends here.
+/// The deepest nesting that is followed; a circle of parents ends here.
 pub const MAX_DEPTH: u8 = 6;
 
-/// See the module.
+/// Parents and children among the institutions of a dossier.
 #[derive(Debug)]
-pub struct Families {
+pub struct Hierarchy {
     roots: Vec<EntityId>,
-    daughters: HashMap<EntityId, Vec<EntityId>>,
+    children: HashMap<EntityId, Vec<EntityId>>,
     parted: EntitySet,
 }
 
-impl Families {
-    /// Follows the parents of all institutions.
-    pub(super) fn new(catalogue: &Catalogue) -> Self {
-        let dossier = catalogue.dossier();
-        let parted = dossier.of_kind(Kind::Institution).filter(|&institution| has_parts(catalogue, institution));
+impl Hierarchy {
+    /// Follows the parents of all institutions; `weight` says how much happened to one of them.
+    pub fn new(graph: &Graph, weight: impl Fn(EntityId) -> usize) -> Self {
+        let dossier = graph.dossier();
+        let parted = dossier.of_kind(Kind::Institution).filter(|&institution| has_parts(graph, institution));
         let parted = EntitySet::of(dossier.entities().len(), parted);
-        let mut found = Self { roots: Vec::new(), daughters: HashMap::new(), parted };
+        let mut found = Self { roots: Vec::new(), children: HashMap::new(), parted };
         for institution in dossier.of_kind(Kind::Institution) {
             let mut is_root = true;
-            for parent in targets(catalogue, institution, Property::Parent) {
-                found.daughters.entry(parent).or_default().push(institution);
+            for parent in targets(graph, institution, Property::Parent) {
+                found.children.entry(parent).or_default().push(institution);
                 is_root &= parent == institution || dossier.entity(parent).kind != Kind::Institution;
             }
             if is_root {
                 found.roots.push(institution);
             }
         }
-        for daughters in found.daughters.values_mut() {
-            sort_by_label(catalogue, daughters);
+        for children in found.children.values_mut() {
+            sort_by_label(graph, children);
         }
         let mut roots = std::mem::take(&mut found.roots);
-        roots.sort_by_cached_key(|&root| (Reverse(found.weight(catalogue, root, 0)), dossier.label(root)));
+        roots.sort_by_cached_key(|&root| (Reverse(found.heaviest(&weight, root, 0)), dossier.label(root)));
         Self { roots, ..found }
     }
 
-    /// The institutions that are below no other one.
+    /// The institutions without a parent among the institutions.
     pub fn roots(&self) -> &[EntityId] {
         &self.roots
     }
 
-    /// The institutions directly below one.
-    pub fn daughters(&self, institution: EntityId) -> &[EntityId] {
-        self.daughters.get(&institution).map_or(&[], Vec::as_slice)
+    /// The institutions whose parent is `institution`.
+    pub fn children(&self, institution: EntityId) -> &[EntityId] {
+        self.children.get(&institution).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an institution has any part.
+    /// Returns true if an institution has any part: a unit, a person, a programme …
     pub fn has_parts(&self, institution: EntityId) -> bool {
         self.parted.has(institution)
     }
 
-    /// The most timeline rows of an institution and of those below it.
-    fn weight(&self, catalogue: &Catalogue, institution: EntityId, depth: u8) -> usize {
-        let own = catalogue.chronology().touching(institution).len();
+    /// The greatest weight of an institution and of those below it.
+    fn heaviest(&self, weight: &impl Fn(EntityId) -> usize, institution: EntityId, depth: u8) -> usize {
+        let own = weight(institution);
         if depth == MAX_DEPTH {
             return own;
         }
-        let below = self.daughters(institution).iter();
-        own.max(below.map(|&daughter| self.weight(catalogue, daughter, depth + 1)).max().unwrap_or(0))
+        let below = self.children(institution).iter();
+        own.max(below.map(|&child| self.heaviest(weight, child, depth + 1)).max().unwrap_or(0))
     }
 }
 
@@ -81,11 +81,12 @@ mod tests {
 
     #[test]
     fn an_institution_has_parts_exactly_if_any_are_listed() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let graph = Graph::new(author::load(&author::embedded()).0);
+        let hierarchy = Hierarchy::new(&graph, |_| 0);
         let mut with_parts = 0;
-        for institution in catalogue.dossier().of_kind(Kind::Institution) {
-            let has_any = !containment::members(&catalogue, institution).is_empty();
-            assert_eq!(catalogue.families().has_parts(institution), has_any);
+        for institution in graph.dossier().of_kind(Kind::Institution) {
+            let has_any = !containment::members(&graph, institution).is_empty();
+            assert_eq!(hierarchy.has_parts(institution), has_any);
             with_parts += usize::from(has_any);
         }
         assert!(with_parts > 0);

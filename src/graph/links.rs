@@ -57,15 +57,15 @@ impl Links {
 mod tests {
     use super::*;
     use crate::formats::author;
-    use crate::graph::Catalogue;
+    use crate::graph::Graph;
 
     #[test]
     fn what_is_looked_up_is_what_the_claims_say() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
-        let dossier = catalogue.dossier();
+        let graph = Graph::new(author::load(&author::embedded()).0);
+        let dossier = graph.dossier();
         for entity in dossier.entities() {
-            let links = catalogue.links().looked_up(dossier, entity);
-            assert!(links.iter().map(|link| &link.claim).eq(catalogue.links().to(entity)));
+            let links = graph.links().looked_up(dossier, entity);
+            assert!(links.iter().map(|link| &link.claim).eq(graph.links().to(entity)));
             for Link { claim, subject, kind, property } in links {
                 let row = dossier.claim(claim);
                 assert_eq!((row.subject, row.property), (subject, property));

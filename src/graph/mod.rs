@@ -13,10 +13,8 @@ pub mod slots;
 
 use std::sync::{Arc, OnceLock};
 
-use crate::graph::hierarchy::Families;
 use crate::model::{DocumentId, Dossier, EntityId, Kind, NameKind, Property};
 use crate::search::NameIndex;
-use crate::timeline::chronology::Chronology;
 use links::Links;
 
 /// An alias of at most so many bytes is a short one.
@@ -27,31 +25,29 @@ const MANY: usize = 30_000;
 
 /// See the module. Cloning shares the indexes.
 #[derive(Debug, Clone)]
-pub struct Catalogue {
+pub struct Graph {
     inner: Arc<Inner>,
 }
 
 /// The same one, not merely an equal one.
-impl PartialEq for Catalogue {
+impl PartialEq for Graph {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)
     }
 }
 
-impl Eq for Catalogue {}
+impl Eq for Graph {}
 
 #[derive(Debug)]
 struct Inner {
     dossier: Dossier,
     links: Links,
-    chronology: Chronology,
     names: NameIndex,
-    /// What only some views ask for, worked out when they first do.
-    families: OnceLock<Families>,
+    /// Counted when it is first asked for.
     claims_from: OnceLock<Vec<usize>>,
 }
 
-impl Catalogue {
+impl Graph {
     /// Indexes a dossier.
     pub fn new(dossier: Dossier) -> Self {
         Self::with(dossier, NameIndex::new)
@@ -69,18 +65,8 @@ impl Catalogue {
 
     fn with(dossier: Dossier, index: impl FnOnce(&Dossier) -> NameIndex) -> Self {
         let links = Links::new(&dossier);
-        let chronology = Chronology::new(&dossier);
         let names = index(&dossier);
-        Self {
-            inner: Arc::new(Inner {
-                dossier,
-                links,
-                chronology,
-                names,
-                families: OnceLock::new(),
-                claims_from: OnceLock::new(),
-            }),
-        }
+        Self { inner: Arc::new(Inner { dossier, links, names, claims_from: OnceLock::new() }) }
     }
 
     /// Whether a walk over all of it takes longer than anybody should wait for.
@@ -98,24 +84,9 @@ impl Catalogue {
         &self.inner.links
     }
 
-    /// Everything dated, in order.
-    pub fn chronology(&self) -> &Chronology {
-        &self.inner.chronology
-    }
-
     /// All names, ready to be searched.
     pub fn names(&self) -> &NameIndex {
         &self.inner.names
-    }
-
-    /// Whether an entity is another one, or what happens to it touches that.
-    pub fn touches(&self, entity: EntityId, other: EntityId) -> bool {
-        entity == other || crate::timeline::chronology::touched_by(self.dossier(), entity).contains(&other)
-    }
-
-    /// An entity, everything its claims name, and the wholes to which those belong.
-    pub fn touched(&self, entity: EntityId) -> Vec<EntityId> {
-        crate::timeline::chronology::touched_by(self.dossier(), entity)
     }
 
     /// The institution to which an entity belongs, for telling namesakes apart.
@@ -143,11 +114,6 @@ impl Catalogue {
     pub fn claims_from(&self, document: DocumentId) -> usize {
         let counts = self.inner.claims_from.get_or_init(|| claims_from(self.dossier()));
         counts[document.index()]
-    }
-
-    /// Which institutions are below which.
-    pub fn families(&self) -> &Families {
-        self.inner.families.get_or_init(|| Families::new(self))
     }
 }
 

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Catalogue;
+use super::Graph;
 use crate::model::names::{Entities, Gathering};
 use crate::model::pool::Piece;
 use crate::search::{Kept, NameIndex, parallel};
@@ -88,8 +88,8 @@ impl From<io::Error> for Misfit {
 ///
 /// # Errors
 /// Those of the writer, and a dossier too large for the form.
-pub fn write(catalogue: &Catalogue, state: &[u8], out: &mut (impl Write + Seek)) -> io::Result<()> {
-    let dossier = catalogue.dossier();
+pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::Result<()> {
+    let dossier = graph.dossier();
     let meta = dossier.meta();
     let pieces = dossier.entity_pieces();
     let blank = Block { start: u64::MAX, length: u32::MAX, sum: u32::MAX };
@@ -108,7 +108,7 @@ pub fn write(catalogue: &Catalogue, state: &[u8], out: &mut (impl Write + Seek))
         *block = put(out, &mut start, &encode(texts)?)?;
     }
     for (piece, block) in head.entities.iter_mut().enumerate() {
-        let Some((folded, prominence)) = catalogue.names().keep(piece) else { continue };
+        let Some((folded, prominence)) = graph.names().keep(piece) else { continue };
         let part = Part { entities: dossier.entity_piece(piece), folded, prominence: prominence.to_vec() };
         *block = put(out, &mut start, &encode(&part)?)?;
     }
@@ -133,11 +133,11 @@ fn encode(value: &impl Serialize) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(io::Error::other)
 }
 
-/// The names that were kept of a dossier in this state: a catalogue in which nothing is said of anybody.
+/// The names that were kept of a dossier in this state: a graph in which nothing is said of anybody.
 ///
 /// # Errors
 /// See [`Misfit`].
-pub fn read(mut file: File, state: &[u8]) -> Result<Catalogue, Misfit> {
+pub fn read(mut file: File, state: &[u8]) -> Result<Graph, Misfit> {
     let mut lead = [0; LEAD];
     file.read_exact(&mut lead)?;
     let numbers = lead.strip_prefix(MAGIC).map(<[u8]>::as_chunks::<4>);
@@ -172,7 +172,7 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Catalogue, Misfit> {
     if !index.is_of(&dossier) {
         return Err(Misfit::Unsound);
     }
-    Ok(Catalogue::with(dossier, |_| index))
+    Ok(Graph::with(dossier, |_| index))
 }
 
 /// Reads many blocks by several threads, each of which reads bytes to where it has read those before: memory that was
@@ -221,12 +221,12 @@ mod tests {
     use crate::query::Query;
     use crate::search::Tier;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> Graph {
+        Graph::new(author::load(&author::embedded()).0)
     }
 
-    fn kept(catalogue: &Catalogue, path: &Path) {
-        write(catalogue, b"state", &mut File::create(path).unwrap()).unwrap();
+    fn kept(graph: &Graph, path: &Path) {
+        write(graph, b"state", &mut File::create(path).unwrap()).unwrap();
     }
 
     #[test]
@@ -239,18 +239,15 @@ mod tests {
         assert!(whole.dossier().has_names_of(names.dossier()));
         for text in ["", "kal", "ramji sin", "obgy", "cadriology", "kind:unit ent", "a"] {
             let query = Query::parse(text).unwrap();
-            let rows = |catalogue: &Catalogue| {
-                let found = catalogue.names().search(catalogue.dossier(), &query, 20).rows;
+            let rows = |graph: &Graph| {
+                let found = graph.names().search(graph.dossier(), &query, 20).rows;
                 // What is said of them is not kept.
                 let by_name = found.into_iter().filter(|hit| hit.tier < Tier::Prose);
-                by_name
-                    .map(|hit| (catalogue.dossier().id(hit.entity).to_owned(), hit.score))
-                    .take(9)
-                    .collect::<Vec<_>>()
+                by_name.map(|hit| (graph.dossier().id(hit.entity).to_owned(), hit.score)).take(9).collect::<Vec<_>>()
             };
             assert_eq!(rows(&names), rows(&whole), "{text}");
         }
-        let again = Catalogue::after(&names, whole.dossier().clone());
+        let again = Graph::after(&names, whole.dossier().clone());
         assert_eq!(again.dossier(), whole.dossier());
     }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::term::{Mark, terms_of};
 use super::{Holding, holders_among, horizon};
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::model::{ClaimId, EntityId};
 use crate::offices::stretches::stretches;
 
@@ -38,20 +38,20 @@ pub struct Sighting {
 }
 
 /// Who held a post, day by day; nothing where no tenure has a date.
-pub fn course(catalogue: &Catalogue, post: EntityId) -> Vec<Stretch> {
-    let terms = terms_of(catalogue, post);
+pub fn course(graph: &Graph, post: EntityId) -> Vec<Stretch> {
+    let terms = terms_of(graph, post);
     let windows = terms.iter().flat_map(|term| &term.facts).map(|fact| fact.window);
     let mut limits: Vec<NaiveDate> = windows.flat_map(|window| [window.earliest, window.latest]).flatten().collect();
     if !limits.is_empty() {
-        limits.extend(horizon(catalogue));
+        limits.extend(horizon(graph));
     }
     let days = stretches(limits).into_iter();
-    days.map(|(first, last)| Stretch { first, last, holdings: holders_among(catalogue, post, &terms, first) }).collect()
+    days.map(|(first, last)| Stretch { first, last, holdings: holders_among(graph, post, &terms, first) }).collect()
 }
 
 /// The days on which somebody is seen in office, in the order of the tenures.
-pub fn sightings(catalogue: &Catalogue, post: EntityId) -> Vec<Sighting> {
-    let terms = terms_of(catalogue, post);
+pub fn sightings(graph: &Graph, post: EntityId) -> Vec<Sighting> {
+    let terms = terms_of(graph, post);
     let seen = terms.iter().flat_map(|term| term.marked(Mark::Seen).map(move |fact| (term, fact)));
     seen.map(|(term, fact)| Sighting {
         tenure: term.tenure,

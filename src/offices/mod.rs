@@ -20,6 +20,7 @@
 //! and there is at least one holding for every day.
 
 mod course;
+mod of_institution;
 mod span;
 pub mod stretches;
 mod term;
@@ -29,14 +30,14 @@ use std::fmt;
 
 use chrono::{Days, NaiveDate};
 
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::graph::containment::targets;
 use crate::model::{Basis, ClaimId, EntityId, Moment, Property, When};
 use span::Answer;
 use term::{Reading, Term, terms_of};
 
-pub use crate::query::office_search::{Found, Office, find_offices, offices_of};
 pub use course::{Sighting, Stretch, course, sightings};
+pub use of_institution::{Office, office, offices_of};
 
 /// How a holding is known; see the module. Best known first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,24 +117,18 @@ pub struct Holding {
 /// Who held a post on a day: the definite before the possible, the best known first.
 ///
 /// Where nobody is named there is one holding that says "vacant" or "not known".
-pub fn holders_on(catalogue: &Catalogue, post: EntityId, day: NaiveDate) -> Vec<Holding> {
-    holders_among(catalogue, post, &terms_of(catalogue, post), day)
+pub fn holders_on(graph: &Graph, post: EntityId, day: NaiveDate) -> Vec<Holding> {
+    holders_among(graph, post, &terms_of(graph, post), day)
 }
 
 /// Who held a post on a day that is known within limits: `first..=last`.
 ///
 /// What is so on all these days keeps its certainty; what is so on some of them is possible.
-pub fn holders_during(catalogue: &Catalogue, post: EntityId, first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
-    holders_between(catalogue, post, &terms_of(catalogue, post), first, last)
+pub fn holders_during(graph: &Graph, post: EntityId, first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
+    holders_between(graph, post, &terms_of(graph, post), first, last)
 }
 
-fn holders_between(
-    catalogue: &Catalogue,
-    post: EntityId,
-    terms: &[Term],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Vec<Holding> {
+fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
     let mut days = vec![first, last];
     // Answers change on the limits of a date and on the days next to them, nowhere else.
     for fact in terms.iter().flat_map(|term| &term.facts) {
@@ -144,12 +139,12 @@ fn holders_between(
     }
     days.sort_unstable();
     days.dedup();
-    merged(days.iter().map(|&day| holders_among(catalogue, post, terms, day)).collect())
+    merged(days.iter().map(|&day| holders_among(graph, post, terms, day)).collect())
 }
 
 /// Who held a post on a stated date; where the date has no bound on one side, that is not known.
-pub fn holders_when(catalogue: &Catalogue, post: EntityId, when: &When) -> Vec<Holding> {
-    Tenancy::of(catalogue, post).holders_when(catalogue, when)
+pub fn holders_when(graph: &Graph, post: EntityId, when: &When) -> Vec<Holding> {
+    Tenancy::of(graph, post).holders_when(graph, when)
 }
 
 /// Everybody who ever held a post, so that several dates can be asked about.
@@ -161,8 +156,8 @@ pub(crate) struct Tenancy {
 
 impl Tenancy {
     /// All that is known of a post.
-    pub(crate) fn of(catalogue: &Catalogue, post: EntityId) -> Self {
-        Self { post, terms: terms_of(catalogue, post) }
+    pub(crate) fn of(graph: &Graph, post: EntityId) -> Self {
+        Self { post, terms: terms_of(graph, post) }
     }
 
     /// Whether nobody is known ever to have held the post.
@@ -171,11 +166,11 @@ impl Tenancy {
     }
 
     /// The same as [`holders_when`](fn@holders_when).
-    pub(crate) fn holders_when(&self, catalogue: &Catalogue, when: &When) -> Vec<Holding> {
+    pub(crate) fn holders_when(&self, graph: &Graph, when: &When) -> Vec<Holding> {
         let Self { post, terms } = self;
         match (when.earliest(), when.latest()) {
-            (Some(first), Some(last)) if first == last => holders_among(catalogue, *post, terms, first),
-            (Some(first), Some(last)) => holders_between(catalogue, *post, terms, first, last),
+            (Some(first), Some(last)) if first == last => holders_among(graph, *post, terms, first),
+            (Some(first), Some(last)) => holders_between(graph, *post, terms, first, last),
             (None, _) | (_, None) => {
                 let why = format!("No day is known for {}.", when.stated());
                 vec![Holding { proof: Vec::new(), why, ..nobody(*post, State::Unknown) }]
@@ -185,26 +180,26 @@ impl Tenancy {
 }
 
 /// The offices that a person held at a moment, best known first.
-pub fn offices_held_at(catalogue: &Catalogue, person: EntityId, moment: Moment) -> Vec<Holding> {
-    held(catalogue, person, |post| holders_during(catalogue, post, moment.first(), moment.last()))
+pub fn offices_held_at(graph: &Graph, person: EntityId, moment: Moment) -> Vec<Holding> {
+    held(graph, person, |post| holders_during(graph, post, moment.first(), moment.last()))
 }
 
 /// The offices that a person held on a stated date, best known first; none where no document bears on it.
-pub fn offices_held(catalogue: &Catalogue, person: EntityId, when: &When) -> Vec<Holding> {
-    held(catalogue, person, |post| holders_when(catalogue, post, when))
+pub fn offices_held(graph: &Graph, person: EntityId, when: &When) -> Vec<Holding> {
+    held(graph, person, |post| holders_when(graph, post, when))
 }
 
-fn held(catalogue: &Catalogue, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holding>) -> Vec<Holding> {
-    let dossier = catalogue.dossier();
-    let tenures = catalogue.links().to(person).iter().map(|&id| dossier.claim(id));
+fn held(graph: &Graph, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holding>) -> Vec<Holding> {
+    let dossier = graph.dossier();
+    let tenures = graph.links().to(person).iter().map(|&id| dossier.claim(id));
     let tenures = tenures.filter(|claim| claim.property == Property::OfPerson).map(|claim| claim.subject);
     let mut posts: Vec<EntityId> =
-        tenures.flat_map(|tenure| targets(catalogue, tenure, Property::HoldsPost).collect::<Vec<_>>()).collect();
+        tenures.flat_map(|tenure| targets(graph, tenure, Property::HoldsPost).collect::<Vec<_>>()).collect();
     posts.sort_unstable();
     posts.dedup();
     let mut held: Vec<Holding> =
         posts.into_iter().flat_map(holders).filter(|holding| holding.person == Some(person)).collect();
-    sort(catalogue, &mut held);
+    sort(graph, &mut held);
     held
 }
 
@@ -222,33 +217,33 @@ fn nobody(post: EntityId, state: State) -> Holding {
 }
 
 /// The last day on which anything may be assumed.
-fn horizon(catalogue: &Catalogue) -> Option<NaiveDate> {
-    catalogue.dossier().meta().horizon.as_ref().and_then(When::latest)
+fn horizon(graph: &Graph) -> Option<NaiveDate> {
+    graph.dossier().meta().horizon.as_ref().and_then(When::latest)
 }
 
-fn holders_among(catalogue: &Catalogue, post: EntityId, terms: &[Term], day: NaiveDate) -> Vec<Holding> {
-    let readings = terms.iter().filter_map(|term| Some((term, reading(catalogue, term, terms, day)?)));
+fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) -> Vec<Holding> {
+    let readings = terms.iter().filter_map(|term| Some((term, reading(graph, term, terms, day)?)));
     let mut named: Vec<Holding> =
-        readings.map(|(term, reading)| why::named(catalogue, post, term, reading, terms, day)).collect();
+        readings.map(|(term, reading)| why::named(graph, post, term, reading, terms, day)).collect();
     if named.is_empty() {
         let gap = gap(terms, day);
         named.push(match gap {
-            Some((before, after)) => why::vacant(catalogue, post, before, after),
-            None => why::unknown(catalogue, post, terms, day),
+            Some((before, after)) => why::vacant(graph, post, before, after),
+            None => why::unknown(graph, post, terms, day),
         });
     }
-    sort(catalogue, &mut named);
+    sort(graph, &mut named);
     named
 }
 
 /// How a term holds on a day beside all others of its post.
-fn reading(catalogue: &Catalogue, term: &Term, terms: &[Term], day: NaiveDate) -> Option<Reading> {
+fn reading(graph: &Graph, term: &Term, terms: &[Term], day: NaiveDate) -> Option<Reading> {
     let alone = term.read(day)?;
     // A tenure of nobody answers no question.
     term.person?;
     match alone.state {
         State::Stated | State::Attested => Some(alone),
-        State::Assumed if horizon(catalogue).is_some_and(|last| day > last) => None,
+        State::Assumed if horizon(graph).is_some_and(|last| day > last) => None,
         State::Assumed => match succeeded(term, terms, day) {
             Answer::Yes => None,
             Answer::Maybe => Some(Reading { certainty: Certainty::Possible, ..alone }),
@@ -279,8 +274,8 @@ fn gap(terms: &[Term], day: NaiveDate) -> Option<(&Term, &Term)> {
     (!filled).then_some((before, after))
 }
 
-fn sort(catalogue: &Catalogue, holdings: &mut [Holding]) {
-    let dossier = catalogue.dossier();
+fn sort(graph: &Graph, holdings: &mut [Holding]) {
+    let dossier = graph.dossier();
     let label = |holding: &Holding| holding.person.map(|person| dossier.label(person));
     holdings.sort_by(|a, b| {
         (a.certainty, a.state)

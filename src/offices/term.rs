@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::span::{Answer, Window};
 use super::{Certainty, State};
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::graph::slots::{actual_ids, is_actual, slot_ids};
 use crate::model::id::WhenId;
 use crate::model::{ClaimId, Dossier, EntityId, Property, Value};
@@ -65,10 +65,10 @@ pub struct Reading {
 }
 
 /// The tenures of a post, in the order of the dossier.
-pub fn terms_of(catalogue: &Catalogue, post: EntityId) -> Vec<Term> {
-    let dossier = catalogue.dossier();
+pub fn terms_of(graph: &Graph, post: EntityId) -> Vec<Term> {
+    let dossier = graph.dossier();
     let mut terms: Vec<Term> = Vec::new();
-    for &id in catalogue.links().to(post) {
+    for &id in graph.links().to(post) {
         let claim = dossier.claim(id);
         let holds = claim.property == Property::HoldsPost && is_actual(claim);
         if !holds || terms.iter().any(|term| term.tenure == claim.subject) {

@@ -10,20 +10,20 @@ use super::*;
 use crate::model::builder::Handle;
 use crate::model::{Builder, Kind, Meta, Modality, NewClaim, NewValue, Rank};
 
-/// An office from words such as `ann start=2020-03 seen=2021; bob end=2019`, and its catalogue.
+/// An office from words such as `ann start=2020-03 seen=2021; bob end=2019`, and its graph.
 ///
 /// A sign in front of a date makes the claim planned (`+`), denied (`!`), deprecated (`-`) or preferred (`*`);
 /// `end=?` leaves it blank.
-fn office(words: &str, horizon: &str) -> (Catalogue, EntityId) {
+fn office(words: &str, horizon: &str) -> (Graph, EntityId) {
     let horizon = Some(horizon).filter(|text| !text.is_empty()).map(|text| When::parse(text).unwrap());
     let mut builder = Builder::new(Meta { horizon, ..Meta::default() });
     let post = builder.entity(Kind::Post, "head", "Head").unwrap();
     for (number, tenure) in words.split(';').map(str::trim).filter(|tenure| !tenure.is_empty()).enumerate() {
         add_tenure(&mut builder, post, number, tenure);
     }
-    let catalogue = Catalogue::new(builder.finish());
-    let post = catalogue.dossier().find("post/head").unwrap();
-    (catalogue, post)
+    let graph = Graph::new(builder.finish());
+    let post = graph.dossier().find("post/head").unwrap();
+    (graph, post)
 }
 
 fn add_tenure(builder: &mut Builder, post: Handle, number: usize, words: &str) {
@@ -61,9 +61,9 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// The answer in few words: `ann stated, bob assumed?` (a question mark for "possible").
-fn show(catalogue: &Catalogue, holdings: &[Holding]) -> String {
+fn show(graph: &Graph, holdings: &[Holding]) -> String {
     let one = |holding: &Holding| {
-        let who = holding.person.map(|person| format!("{} ", catalogue.dossier().label(person)));
+        let who = holding.person.map(|person| format!("{} ", graph.dossier().label(person)));
         let open = if holding.certainty == Certainty::Possible { "?" } else { "" };
         format!("{}{}{open}", who.unwrap_or_default(), holding.state)
     };
@@ -71,8 +71,8 @@ fn show(catalogue: &Catalogue, holdings: &[Holding]) -> String {
 }
 
 fn on(words: &str, date: &str) -> String {
-    let (catalogue, post) = office(words, "2025-11");
-    show(&catalogue, &holders_on(&catalogue, post, day(date)))
+    let (graph, post) = office(words, "2025-11");
+    show(&graph, &holders_on(&graph, post, day(date)))
 }
 
 fn check(words: &str, answers: &[(&str, &str)]) {
@@ -188,8 +188,8 @@ fn between_an_end_and_a_start_it_is_vacant() {
             ("2020-04-01", "bob assumed"),
         ],
     );
-    let (catalogue, post) = office(words, "2025");
-    let [gap] = &holders_on(&catalogue, post, day("2019-09-15"))[..] else { panic!("one answer") };
+    let (graph, post) = office(words, "2025");
+    let [gap] = &holders_on(&graph, post, day("2019-09-15"))[..] else { panic!("one answer") };
     assert_eq!(gap.why, "ann's term ends 2019-03; bob's term starts 2020-03; nobody is stated in between.");
     assert_eq!((gap.basis, gap.proof.len()), (Basis::Inferred, 2));
 }
@@ -272,8 +272,8 @@ fn of_an_office_that_nobody_dates_nothing_is_known() {
         ("ann end=2019-03", "ann's term ends 2019-03; nothing is stated for the day itself."),
         ("ann seen=[..2021]", "ann is seen in office ≤ 2021; nothing is stated for the day itself."),
     ] {
-        let (catalogue, post) = office(words, "");
-        let [answer] = &holders_on(&catalogue, post, day("2020-01-01"))[..] else { panic!("one answer") };
+        let (graph, post) = office(words, "");
+        let [answer] = &holders_on(&graph, post, day("2020-01-01"))[..] else { panic!("one answer") };
         assert_eq!((answer.state, answer.why.as_str()), (State::Unknown, why), "{words}");
         assert_eq!((answer.person, answer.tenure), (None, None));
     }
@@ -281,11 +281,10 @@ fn of_an_office_that_nobody_dates_nothing_is_known() {
 
 #[test]
 fn an_answer_cites_the_dates_it_speaks_of() {
-    let (catalogue, post) =
-        office("ann start=2020-03 seen=2021-03-08 seen=2023-07-01 end=?; bob start=2025-09", "2025-11");
+    let (graph, post) = office("ann start=2020-03 seen=2021-03-08 seen=2023-07-01 end=?; bob start=2025-09", "2025-11");
     let cited = |date: &str| {
-        let [answer] = &holders_on(&catalogue, post, day(date))[..] else { panic!("one answer") };
-        let dossier = catalogue.dossier();
+        let [answer] = &holders_on(&graph, post, day(date))[..] else { panic!("one answer") };
+        let dossier = graph.dossier();
         let claims = answer.proof.iter().map(|&id| dossier.claim(id));
         let dates = claims.map(|claim| dossier.date(claim).map_or("blank".to_owned(), When::stated));
         (answer.why.clone(), dates.collect::<Vec<_>>().join(" "))
@@ -320,9 +319,9 @@ fn for_a_date_that_is_not_exact_only_what_holds_throughout_is_certain() {
         ("[..2020]", "not known"),
         ("2010", "not known"),
     ] {
-        let (catalogue, post) = office(words, "2025-11");
-        let answers = holders_when(&catalogue, post, &When::parse(when).unwrap());
+        let (graph, post) = office(words, "2025-11");
+        let answers = holders_when(&graph, post, &When::parse(when).unwrap());
         // Attested and assumed make assumed; a date may be both certain and open.
-        assert_eq!(show(&catalogue, &answers), answer, "{when}");
+        assert_eq!(show(&graph, &answers), answer, "{when}");
     }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::span::{Answer, Window};
 use super::term::{Fact, Mark, Reading, Term};
 use super::{Certainty, Holding, State, horizon, nobody};
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Value};
 
@@ -72,15 +72,8 @@ impl<'a> Speech<'a> {
 }
 
 /// A person in office.
-pub fn named(
-    catalogue: &Catalogue,
-    post: EntityId,
-    term: &Term,
-    reading: Reading,
-    terms: &[Term],
-    day: NaiveDate,
-) -> Holding {
-    let dossier = catalogue.dossier();
+pub fn named(graph: &Graph, post: EntityId, term: &Term, reading: Reading, terms: &[Term], day: NaiveDate) -> Holding {
+    let dossier = graph.dossier();
     let mut speech = Speech::new(dossier);
     if let Some(start) = finest(dossier, term, Mark::Start) {
         speech.say(term, start);
@@ -121,8 +114,8 @@ pub fn named(
 }
 
 /// Nobody in office between two terms.
-pub fn vacant(catalogue: &Catalogue, post: EntityId, before: &Term, after: &Term) -> Holding {
-    let dossier = catalogue.dossier();
+pub fn vacant(graph: &Graph, post: EntityId, before: &Term, after: &Term) -> Holding {
+    let dossier = graph.dossier();
     let mut speech = Speech::new(dossier);
     if let Some(end) = finest(dossier, before, Mark::End) {
         speech.say(before, end);
@@ -138,8 +131,8 @@ pub fn vacant(catalogue: &Catalogue, post: EntityId, before: &Term, after: &Term
 }
 
 /// What comes nearest to a day for which nothing is said.
-pub fn unknown(catalogue: &Catalogue, post: EntityId, terms: &[Term], day: NaiveDate) -> Holding {
-    let dossier = catalogue.dossier();
+pub fn unknown(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) -> Holding {
+    let dossier = graph.dossier();
     let mut speech = Speech::new(dossier);
     let facts = || terms.iter().flat_map(|term| term.facts.iter().map(move |fact| (term, fact)));
     let before = facts().filter(|(_, fact)| fact.window.from(day) == Answer::No);
@@ -156,11 +149,11 @@ pub fn unknown(catalogue: &Catalogue, post: EntityId, terms: &[Term], day: Naive
     }
     for term in terms.iter().filter(|term| term.facts.is_empty()) {
         speech.remark(&format!("{} is named in this office without a date", who(dossier, term)));
-        if let Some(claim) = naming(catalogue, term, post) {
+        if let Some(claim) = naming(graph, term, post) {
             speech.cite(claim);
         }
     }
-    let horizon = horizon(catalogue).filter(|&last| day > last).and(dossier.meta().horizon.as_ref());
+    let horizon = horizon(graph).filter(|&last| day > last).and(dossier.meta().horizon.as_ref());
     match (terms.is_empty(), horizon) {
         (true, _) => speech.remark("No document names anybody in this office"),
         (false, Some(last)) => speech.remark(&format!("the dossier reaches no further than {}", last.stated())),
@@ -174,9 +167,9 @@ fn who<'a>(dossier: &'a Dossier, term: &Term) -> &'a str {
 }
 
 /// The claim that puts a tenure in a post.
-fn naming(catalogue: &Catalogue, term: &Term, post: EntityId) -> Option<ClaimId> {
-    let dossier = catalogue.dossier();
-    let mut links = catalogue.links().to(post).iter().copied();
+fn naming(graph: &Graph, term: &Term, post: EntityId) -> Option<ClaimId> {
+    let dossier = graph.dossier();
+    let mut links = graph.links().to(post).iter().copied();
     links.find(|&id| dossier.claim(id).subject == term.tenure && is_actual(dossier.claim(id)))
 }
 

@@ -8,9 +8,9 @@ mod incoming;
 mod state;
 
 use super::lanes::{Arrow, fates};
-use crate::graph::Catalogue;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
 use crate::present::wording::{cite_claim, grouped, statement_text};
+use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
 use crate::timeline::status::{Standing, claim_at, is_told};
 use incoming::incoming_sections;
@@ -64,18 +64,18 @@ const MOST: usize = 500;
 
 impl Card {
     /// The card of an entity, ready at once however much points at it.
-    pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
-        Self::with_fates(catalogue, entity, MOST, |_| true)
+    pub fn new(world: &World, entity: EntityId) -> Self {
+        Self::with_fates(world, entity, MOST, |_| true)
     }
 
     /// The card of an entity with everything.
-    pub fn whole(catalogue: &Catalogue, entity: EntityId) -> Self {
-        Self::with_fates(catalogue, entity, usize::MAX, |_| true)
+    pub fn whole(world: &World, entity: EntityId) -> Self {
+        Self::with_fates(world, entity, usize::MAX, |_| true)
     }
 
     /// The card with so many lines under a heading, and what became of those plans of which it may be told.
-    fn with_fates(catalogue: &Catalogue, entity: EntityId, most: usize, may_tell: impl Fn(&Arrow) -> bool) -> Self {
-        let dossier = catalogue.dossier();
+    fn with_fates(world: &World, entity: EntityId, most: usize, may_tell: impl Fn(&Arrow) -> bool) -> Self {
+        let dossier = world.dossier();
         let names = dossier
             .names(entity)
             .iter()
@@ -85,28 +85,28 @@ impl Card {
                 kind => format!("{} ({kind})", dossier.text(name.value)),
             })
             .collect();
-        let mut sections = own_sections(catalogue, entity);
-        for fate in fates(catalogue, entity).into_iter().filter(may_tell) {
+        let mut sections = own_sections(world, entity);
+        for fate in fates(world, entity).into_iter().filter(may_tell) {
             let mut lines = sections.iter_mut().flat_map(|section| &mut section.lines);
             if let Some(line) = lines.find(|line| line.claim == Some(fate.claims[0])) {
                 line.text = format!("{} → {}: {}", line.text, fate.kind.as_str(), fate.words);
             }
         }
-        let at = place_of_incoming(catalogue, entity);
-        sections.splice(at..at, incoming_sections(catalogue, entity, most));
+        let at = place_of_incoming(world, entity);
+        sections.splice(at..at, incoming_sections(world, entity, most));
         if dossier.entity(entity).kind == Kind::Institution {
-            sections.push(chronology_section(catalogue, entity, most));
+            sections.push(chronology_section(world, entity, most));
         }
-        sections.extend(document_section(catalogue, entity));
+        sections.extend(document_section(world, entity));
         sections.retain(|section| !section.lines.is_empty());
         Self { entity, names, sections }
     }
 
     /// The card of an entity as of a moment: first what was so then, and every line with how it stands.
-    pub fn at(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Self {
-        let dossier = catalogue.dossier();
+    pub fn at(world: &World, entity: EntityId, moment: Moment) -> Self {
+        let dossier = world.dossier();
         let told = |claim: &ClaimId| is_told(dossier, dossier.claim(*claim), moment);
-        let mut card = Self::with_fates(catalogue, entity, MOST, |fate| fate.claims.iter().all(told));
+        let mut card = Self::with_fates(world, entity, MOST, |fate| fate.claims.iter().all(told));
         for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
             line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {
                 standing if standing.counts() && !told(&claim) => Standing::Later,
@@ -116,7 +116,7 @@ impl Card {
                 line.text = format!("{} — {word}", line.text);
             }
         }
-        let lines = state_lines(catalogue, entity, moment);
+        let lines = state_lines(world, entity, moment);
         if !lines.is_empty() {
             let preposition = if moment.first() == moment.last() { "On" } else { "In" };
             card.sections.insert(0, Section { title: format!("{preposition} {moment}"), lines });
@@ -164,15 +164,15 @@ impl Theme {
 }
 
 /// Institutions are read for their parts first; everything else for what is said of it.
-fn place_of_incoming(catalogue: &Catalogue, entity: EntityId) -> usize {
-    match catalogue.dossier().entity(entity).kind {
+fn place_of_incoming(world: &World, entity: EntityId) -> usize {
+    match world.dossier().entity(entity).kind {
         Kind::Person | Kind::Post => 0,
         _ => Theme::ALL.len(),
     }
 }
 
-fn own_sections(catalogue: &Catalogue, entity: EntityId) -> Vec<Section> {
-    let dossier = catalogue.dossier();
+fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
+    let dossier = world.dossier();
     let mut order = Theme::ALL;
     // What happened is read date first, with whom and where next.
     match dossier.entity(entity).kind {
@@ -228,9 +228,9 @@ fn left_out(count: usize, most: usize) -> Option<Line> {
     (count > most).then(|| Line { flush: true, text: text(), ..Line::default() })
 }
 
-fn chronology_section(catalogue: &Catalogue, entity: EntityId, most: usize) -> Section {
-    let dossier = catalogue.dossier();
-    let chronology = catalogue.chronology();
+fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
+    let dossier = world.dossier();
+    let chronology = world.chronology();
     let rows = chronology.touching(entity);
     let lines = rows
         .iter()
@@ -255,8 +255,8 @@ fn chronology_section(catalogue: &Catalogue, entity: EntityId, most: usize) -> S
 }
 
 /// What a document says of itself.
-fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> {
-    let dossier = catalogue.dossier();
+fn document_section(world: &World, entity: EntityId) -> Option<Section> {
+    let dossier = world.dossier();
     let (id, document) = dossier.documents().find(|(_, document)| document.entity == entity)?;
     let published = document.published.as_ref().map(When::stated);
     let rows = [
@@ -265,7 +265,7 @@ fn document_section(catalogue: &Catalogue, entity: EntityId) -> Option<Section> 
         ("Publisher", document.publisher.clone()),
         ("Published", published),
         ("File", document.file.clone()),
-        ("Claims", Some(catalogue.claims_from(id).to_string())),
+        ("Claims", Some(world.claims_from(id).to_string())),
     ];
     let line =
         |(label, text): (&str, Option<String>)| text.map(|text| Line { label: label.into(), text, ..Line::default() });
@@ -282,12 +282,12 @@ mod tests {
     #[test]
     fn nothing_that_is_said_of_an_entity_is_missing_from_its_card() {
         let (dossier, _) = author::load(&author::embedded());
-        let catalogue = Catalogue::new(dossier);
-        let dossier = catalogue.dossier();
+        let world = World::new(dossier);
+        let dossier = world.dossier();
         for entity in dossier.entities() {
-            let card = Card::whole(&catalogue, entity);
+            let card = Card::whole(&world, entity);
             let shown: Vec<ClaimId> = card.lines().filter_map(|(_, line)| line.claim).collect();
-            let said = dossier.claim_ids_of(entity).chain(catalogue.links().to(entity).iter().copied());
+            let said = dossier.claim_ids_of(entity).chain(world.links().to(entity).iter().copied());
             for claim in said {
                 assert!(shown.contains(&claim), "{}: {}", dossier.id(entity), dossier.claim(claim).property.name());
             }
@@ -303,23 +303,23 @@ mod tests {
             builder.claim(NewClaim::new(event, Property::AtInstitution, NewValue::Entity(hub)));
             builder.claim(NewClaim::new(event, Property::When, NewValue::Date(When::parse("1957").unwrap())));
         }
-        let catalogue = Catalogue::new(builder.finish());
-        let hub = catalogue.dossier().find("institution/hub").unwrap();
-        let card = Card::new(&catalogue, hub);
+        let world = World::new(builder.finish());
+        let hub = world.dossier().find("institution/hub").unwrap();
+        let card = Card::new(&world, hub);
         for (section, title) in card.sections.iter().zip(["Events 2000", "Chronology 2000"]) {
             assert_eq!((section.title.as_str(), section.lines.len()), (title, MOST + 1));
             assert_eq!(section.lines[MOST].text, "… and 1500 more");
         }
-        let whole = Card::whole(&catalogue, hub);
+        let whole = Card::whole(&world, hub);
         assert!(whole.sections.iter().all(|section| section.lines.len() == MOST + 1500));
     }
 
     #[test]
     fn a_person_has_every_tenure_with_start_end_and_last_attestation() {
         let (dossier, _) = author::load(&author::embedded());
-        let catalogue = Catalogue::new(dossier);
-        let person = catalogue.dossier().find("person/ramji-singh");
-        let card = person.map(|person| Card::new(&catalogue, person));
+        let world = World::new(dossier);
+        let person = world.dossier().find("person/ramji-singh");
+        let card = person.map(|person| Card::new(&world, person));
         let tenures = card.iter().flat_map(|card| &card.sections).find(|section| section.title == "Tenures 1");
         let lines: Vec<(&str, &str, &str)> = tenures
             .into_iter()

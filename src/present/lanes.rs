@@ -29,9 +29,9 @@ pub use plans::fates;
 
 use chrono::NaiveDate;
 
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
+use crate::timeline::World;
 use crate::timeline::status::is_told;
 
 /// What the lane is a lane of; in the order in which lanes are shown.
@@ -216,8 +216,8 @@ impl Lane {
 
     /// Leaves what was so by a moment: bars end with it, and what is later goes. Who held an
     /// office then is still told by what came after.
-    pub fn cut(&mut self, catalogue: &Catalogue, moment: Moment) {
-        let dossier = catalogue.dossier();
+    pub fn cut(&mut self, world: &World, moment: Moment) {
+        let dossier = world.dossier();
         let counts = |&claim: &ClaimId| is_told(dossier, dossier.claim(claim), moment);
         self.bars.retain_mut(|bar| {
             bar.to = bar.to.min(moment.last());
@@ -257,8 +257,8 @@ pub fn at(lane: &Lane, moment: Moment) -> Vec<&Bar> {
 }
 
 /// The last day on which anything may be assumed.
-fn horizon(catalogue: &Catalogue) -> Option<NaiveDate> {
-    catalogue.dossier().meta().horizon.as_ref().and_then(When::latest)
+fn horizon(world: &World) -> Option<NaiveDate> {
+    world.dossier().meta().horizon.as_ref().and_then(When::latest)
 }
 
 /// Puts marks in order of time.

@@ -14,8 +14,8 @@ mod build;
 
 use std::cmp::Reverse;
 
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, Dossier, EntityId, Modality};
+use crate::timeline::World;
 
 pub use build::{matrix, with_programmes};
 
@@ -195,8 +195,8 @@ impl Matrix {
     }
 
     /// The numbers of all rows in an order.
-    pub fn sorted(&self, catalogue: &Catalogue, order: RowOrder) -> Vec<usize> {
-        let dossier = catalogue.dossier();
+    pub fn sorted(&self, world: &World, order: RowOrder) -> Vec<usize> {
+        let dossier = world.dossier();
         let key = |&(index, row): &(usize, &Row)| {
             let count = match order {
                 RowOrder::Name => 0,

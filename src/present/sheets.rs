@@ -1,4 +1,4 @@
-//! The sheets of the table views, made from the tables of the catalogue; one file each.
+//! The sheets of the table views, made from the tables of the world; one file each.
 //!
 //! Invariant: a sheet says nothing that its table does not; order and wording alone are
 //! decided here.
@@ -23,13 +23,13 @@ pub use wanted::{MOST_ROWS, Table, Wanted, first, make};
 
 use super::card::{Card, Line, Section};
 use super::sheet::Row;
-use crate::graph::Catalogue;
 use crate::model::Dossier;
 use crate::present::wording::{cite_claim, statement_text};
+use crate::timeline::World;
 
 /// The claims behind a row that is about no single entity.
-pub fn claims_card(catalogue: &Catalogue, row: &Row) -> Option<Card> {
-    let dossier = catalogue.dossier();
+pub fn claims_card(world: &World, row: &Row) -> Option<Card> {
+    let dossier = world.dossier();
     let entity = dossier.claim(*row.claims.first()?).subject;
     let lines = row.claims.iter().map(|&id| {
         let claim = dossier.claim(id);

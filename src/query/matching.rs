@@ -28,11 +28,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::ask::Asked;
-use crate::graph::Catalogue;
 use crate::model::EntityId;
 use crate::model::set::EntitySet;
 use crate::query::Query;
 use crate::search::{Everybody, Results, Stage, Stop};
+use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::Standing;
 
@@ -88,16 +88,16 @@ pub struct Matching {
 
 impl Matching {
     /// Finds what a query names.
-    pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
+    pub fn new(world: &World, query: &Query) -> Self {
         // What never stops has a result.
-        Self::seek(catalogue, query, &Stop::never()).unwrap_or_else(|| Self::of(query, Everybody::default()))
+        Self::seek(world, query, &Stop::never()).unwrap_or_else(|| Self::of(query, Everybody::default()))
     }
 
     /// The same; none if it was stopped.
-    pub fn seek(catalogue: &Catalogue, query: &Query, stop: &Stop) -> Option<Self> {
-        let (dossier, names) = (catalogue.dossier(), catalogue.names());
+    pub fn seek(world: &World, query: &Query, stop: &Stop) -> Option<Self> {
+        let (dossier, names) = (world.dossier(), world.names());
         let barred = names.barred(dossier, query, stop)?;
-        let asked = ask::look_up(catalogue, query, stop)?.into();
+        let asked = ask::look_up(world, query, stop)?.into();
         Some(Self { barred, asked, ..Self::of(query, names.everybody(dossier, query, stop)?) })
     }
 
@@ -107,38 +107,38 @@ impl Matching {
     }
 
     /// How a row of the chronology answers.
-    pub fn row(&self, catalogue: &Catalogue, row: RowIndex) -> Match {
-        let asked = self.asked.iter().map(|asked| asked.of_row(catalogue, row)).min();
+    pub fn row(&self, world: &World, row: RowIndex) -> Match {
+        let asked = self.asked.iter().map(|asked| asked.of_row(world, row)).min();
         match asked {
             Some(Match::No) => Match::No,
-            Some(found) => found.min(self.words_on_row(catalogue, row)),
-            None => self.words_on_row(catalogue, row),
+            Some(found) => found.min(self.words_on_row(world, row)),
+            None => self.words_on_row(world, row),
         }
     }
 
     /// How an entity answers.
-    pub fn entity(&self, catalogue: &Catalogue, entity: EntityId) -> Match {
+    pub fn entity(&self, world: &World, entity: EntityId) -> Match {
         if !self.found.named.has(entity) && !self.found.described.has(entity) {
             return Match::No;
         }
-        ask::of_entity(catalogue, &self.asked, entity)
+        ask::of_entity(world, &self.asked, entity)
     }
 
-    fn words_on_row(&self, catalogue: &Catalogue, row: RowIndex) -> Match {
-        let touched = catalogue.chronology().touched(row);
+    fn words_on_row(&self, world: &World, row: RowIndex) -> Match {
+        let touched = world.chronology().touched(row);
         let any = |set: &EntitySet| touched.iter().any(|&entity| set.has(entity));
         if any(&self.barred) {
             return Match::No;
         }
-        let subject = catalogue.chronology().row(row).subject;
+        let subject = world.chronology().row(row).subject;
         if any(&self.found.named) || self.found.described.has(subject) {
             return Match::Definite;
         }
-        let dossier = catalogue.dossier();
+        let dossier = world.dossier();
         if !touched.iter().any(|&entity| self.query.allows(dossier.entity(entity).kind)) {
             return Match::No;
         }
-        let when = row_when(dossier, catalogue.chronology().row(row));
+        let when = row_when(dossier, world.chronology().row(row));
         match self.days.zip(when) {
             Some(((first, last), when)) if when.surely_within(first, last) => Match::Definite,
             Some(((first, last), when)) if when.stands_within(first, last) => Match::Possible,
@@ -151,9 +151,9 @@ impl Matching {
 /// for, and how many there are.
 ///
 /// An order holds between the dividers: what is found as it was typed stands before what only resembles it.
-pub fn search(catalogue: &Catalogue, query: &Query, limit: usize) -> Results {
+pub fn search(world: &World, query: &Query, limit: usize) -> Results {
     let mut results = Results::default();
-    seek(catalogue, query, limit, &Stop::never(), |stage| match stage {
+    seek(world, query, limit, &Stop::never(), |stage| match stage {
         Stage::Names(_) => {}
         Stage::Whole(found) => results = found,
     });
@@ -161,16 +161,16 @@ pub fn search(catalogue: &Catalogue, query: &Query, limit: usize) -> Results {
 }
 
 /// The same in stages; after it was stopped no stage comes.
-pub fn seek(catalogue: &Catalogue, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
-    let Some(asked) = ask::look_up(catalogue, query, stop) else { return };
-    let passes = |entity| ask::of_entity(catalogue, &asked, entity).passes();
+pub fn seek(world: &World, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
+    let Some(asked) = ask::look_up(world, query, stop) else { return };
+    let passes = |entity| ask::of_entity(world, &asked, entity).passes();
     let order = query.order();
     let all = if order.is_empty() { limit } else { usize::MAX };
-    catalogue.names().seek(catalogue.dossier(), query, all, passes, stop, |stage| match stage {
+    world.names().seek(world.dossier(), query, all, passes, stop, |stage| match stage {
         // What is ordered cannot be shown before all of it is there.
         Stage::Names(_) if !order.is_empty() => {}
         Stage::Whole(mut found) if !order.is_empty() => {
-            order::sort_hits(catalogue, order, &mut found.rows);
+            order::sort_hits(world, order, &mut found.rows);
             found.rows.truncate(limit);
             each(Stage::Whole(found));
         }

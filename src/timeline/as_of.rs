@@ -1,45 +1,45 @@
-//! The catalogue as it would have been at a moment.
+//! The world as it would have been at a moment.
 //!
 //! What counts at the moment stays: what has happened by then, what is so, what may be, what no
 //! date bears on, and plans that were known. What is over or still to come is left out.
 //!
 //! Invariant: nothing in the past is later than its moment, and every row of it is a row of the
-//! whole catalogue, in the same order.
+//! whole world, in the same order.
 
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
 use crate::present::sheet::{Cell, Column, Row, Sheet};
+use crate::timeline::World;
 use crate::timeline::status::{Standing, claim_at, entity_at, is_told};
 
 /// See the module.
 #[derive(Debug, Clone)]
 pub struct Past {
     /// What was so.
-    pub catalogue: Catalogue,
-    /// The number that each claim has in the whole catalogue, ascending.
+    pub world: World,
+    /// The number that each claim has in the whole world, ascending.
     pub claims: Vec<ClaimId>,
-    /// The number that each entity has in the whole catalogue, ascending.
+    /// The number that each entity has in the whole world, ascending.
     pub entities: Vec<EntityId>,
 }
 
-/// The part of a catalogue that counts at a moment, with the moment for its "now".
-pub fn as_of(catalogue: &Catalogue, moment: Moment) -> Past {
-    let dossier = catalogue.dossier();
+/// The part of a world that counts at a moment, with the moment for its "now".
+pub fn as_of(world: &World, moment: Moment) -> Past {
+    let dossier = world.dossier();
     let subset = dossier.subset(
-        |entity| entity_at(dossier, catalogue.links().to(entity), entity, moment) != Standing::Later,
+        |entity| entity_at(dossier, world.links().to(entity), entity, moment) != Standing::Later,
         |claim| is_told(dossier, dossier.claim(claim), moment),
     );
     let dossier = subset.dossier.with_meta(meta_at(dossier.meta(), moment));
-    Past { catalogue: Catalogue::new(dossier), claims: subset.claims, entities: subset.entities }
+    Past { world: World::new(dossier), claims: subset.claims, entities: subset.entities }
 }
 
 impl Past {
-    /// The number that an entity of the whole catalogue has in the past; none where it was not there yet.
+    /// The number that an entity of the whole world has in the past; none where it was not there yet.
     pub fn entity(&self, whole: EntityId) -> Option<EntityId> {
         self.entities.binary_search(&whole).ok().map(EntityId::from_index)
     }
 
-    /// A sheet of the past whose rows name entities and claims as the whole catalogue does.
+    /// A sheet of the past whose rows name entities and claims as the whole world does.
     #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
     pub fn in_whole(&self, sheet: Sheet) -> Sheet {
         let row = |row: Row| Row {
@@ -51,10 +51,10 @@ impl Past {
     }
 }
 
-/// A sheet of the whole catalogue that says as of when it is, and of each row how that is known:
+/// A sheet of the whole world that says as of when it is, and of each row how that is known:
 /// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
-pub fn titled(catalogue: &Catalogue, sheet: Sheet, moment: Moment) -> Sheet {
-    let dossier = catalogue.dossier();
+pub fn titled(world: &World, sheet: Sheet, moment: Moment) -> Sheet {
+    let dossier = world.dossier();
     let standing = |row: &Row| {
         let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
         claims.max().unwrap_or(Standing::Undated)
@@ -107,8 +107,8 @@ mod tests {
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> World {
+        World::new(author::load(&author::embedded()).0)
     }
 
     fn moment(text: &str) -> Moment {
@@ -139,13 +139,13 @@ mod tests {
 
     #[test]
     fn what_opens_later_is_not_there_and_what_was_replaced_is_gone() {
-        let catalogue = embedded();
-        let past = as_of(&catalogue, moment("2021-06-15"));
-        let dossier = past.catalogue.dossier();
+        let world = embedded();
+        let past = as_of(&world, moment("2021-06-15"));
+        let dossier = past.world.dossier();
         assert!(dossier.find("facility/kalyani-library").is_some(), "opened in March");
         assert_eq!(dossier.find("agreement/mou-nibmg-iiit-kalyani"), None, "signed in September");
         assert_eq!(dossier.find("facility/kalyani-ipd"), None, "inaugurated in 2024");
-        let figures = sheets::figures(&past.catalogue);
+        let figures = sheets::figures(&past.world);
         let seats: Vec<&str> = figures
             .rows
             .iter()
@@ -165,12 +165,12 @@ mod tests {
 
     #[test]
     fn after_the_horizon_nothing_is_still_to_come() {
-        let catalogue = embedded();
-        let whole = catalogue.dossier();
-        let past = as_of(&catalogue, moment("2030"));
+        let world = embedded();
+        let whole = world.dossier();
+        let past = as_of(&world, moment("2030"));
         assert_eq!(past.entities.len(), whole.entities().len());
-        assert_eq!(past.catalogue.dossier().meta().horizon, whole.meta().horizon);
-        assert_eq!(past.catalogue.chronology().rows().len(), catalogue.chronology().rows().len());
+        assert_eq!(past.world.dossier().meta().horizon, whole.meta().horizon);
+        assert_eq!(past.world.chronology().rows().len(), world.chronology().rows().len());
         // Of series only the last stays.
         let gone = whole.claims().filter(|(id, _)| !past.claims.contains(id)).map(|(_, claim)| claim);
         let gone: Vec<_> = gone.map(|claim| (whole.id(claim.subject), value_text(whole, claim))).collect();
@@ -178,9 +178,9 @@ mod tests {
     }
 
     /// Everything that has happened by a moment, as far as anybody can tell.
-    fn happened(catalogue: &Catalogue, moment: Moment) -> Vec<ClaimId> {
-        let past = as_of(catalogue, moment);
-        let dossier = past.catalogue.dossier();
+    fn happened(world: &World, moment: Moment) -> Vec<ClaimId> {
+        let past = as_of(world, moment);
+        let dossier = past.world.dossier();
         let dated = |claim: &Claim| claim.modality == Modality::Actual && dossier.date(claim).is_some();
         dossier.claims().filter(|(_, claim)| dated(claim)).map(|(id, _)| past.claims[id.index()]).collect()
     }
@@ -244,9 +244,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_stays_is_what_counts(dossier in arbitrary::dossier(), moment in any_moment()) {
-            let catalogue = Catalogue::new(dossier);
-            let past = as_of(&catalogue, moment);
-            let dossier = catalogue.dossier();
+            let world = World::new(dossier);
+            let past = as_of(&world, moment);
+            let dossier = world.dossier();
             let there = |entity: EntityId| {
                 let pointing: Vec<ClaimId> = dossier
                     .claims()
@@ -268,17 +268,17 @@ mod tests {
             prop_assert_eq!(&past.entities, &dossier.entities().filter(|&id| there(id)).collect::<Vec<_>>());
             for (number, &entity) in past.entities.iter().enumerate() {
                 prop_assert_eq!(past.entity(entity), Some(EntityId::from_index(number)));
-                prop_assert_eq!(past.catalogue.dossier().id(EntityId::from_index(number)), dossier.id(entity));
+                prop_assert_eq!(past.world.dossier().id(EntityId::from_index(number)), dossier.id(entity));
             }
-            let horizon = past.catalogue.dossier().meta().horizon.as_ref().and_then(When::latest);
+            let horizon = past.world.dossier().meta().horizon.as_ref().and_then(When::latest);
             prop_assert!(horizon.is_some_and(|horizon| horizon <= moment.last()));
         }
 
         #[test]
         fn what_has_happened_stays_so(dossier in arbitrary::dossier(), moment in any_moment(), days in 0_u64..9000) {
             let later = Moment::day(moment.last().checked_add_days(Days::new(days)).unwrap());
-            let catalogue = Catalogue::new(dossier);
-            let (before, after) = (happened(&catalogue, moment), happened(&catalogue, later));
+            let world = World::new(dossier);
+            let (before, after) = (happened(&world, moment), happened(&world, later));
             for claim in before {
                 prop_assert!(after.contains(&claim), "{claim:?} at {moment} and not at {later}");
             }

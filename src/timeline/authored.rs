@@ -3,7 +3,7 @@
 //! Invariant: what is not sound as authored fails the test that wrote it.
 
 use crate::formats::author::{SourceFile, load};
-use crate::graph::Catalogue;
+use crate::timeline::World;
 
 /// What stands before the text of a test: one document, and `institution/house`.
 const HEAD: &str = r#"
@@ -18,11 +18,11 @@ label = "House"
 at = "lead / p1"
 "#;
 
-/// The catalogue of an authored text that has one document and `institution/house`.
-pub fn authored(text: &str) -> Catalogue {
+/// The world of an authored text that has one document and `institution/house`.
+pub fn authored(text: &str) -> World {
     let (dossier, defects) = load(&[SourceFile::new("d.toml", format!("{HEAD}{text}"))]);
     assert_eq!(defects, []);
-    Catalogue::new(dossier)
+    World::new(dossier)
 }
 
 /// A table: `[[kind]]` with an id that is its label too, evidence, and further lines.

@@ -42,10 +42,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::graph::Catalogue;
 use crate::model::when::Precision;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, When};
 use crate::offices::Certainty;
+use crate::timeline::World;
 
 /// What a change is a change of; in this order they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -206,19 +206,19 @@ impl std::error::Error for Reversed {}
 /// # Errors
 ///
 /// A second date that ends before the first one begins.
-pub fn difference(catalogue: &Catalogue, from: Moment, to: Moment) -> Result<Difference, Reversed> {
+pub fn difference(world: &World, from: Moment, to: Moment) -> Result<Difference, Reversed> {
     let (a, asked) = (from.first(), to.last());
     if asked < a {
         return Err(Reversed { from, to });
     }
-    let horizon = catalogue.dossier().meta().horizon.as_ref().and_then(When::latest);
+    let horizon = world.dossier().meta().horizon.as_ref().and_then(When::latest);
     let b = horizon.filter(|&last| (a..asked).contains(&last)).unwrap_or(asked);
     let Some(days) = days(from, b) else { return Ok(Difference { from, to, a, b, days: None, changes: Vec::new() }) };
-    let offices = offices::changes(catalogue, a, days);
-    let mut changes = happenings::changes(catalogue, days, &offices);
+    let offices = offices::changes(world, a, days);
+    let mut changes = happenings::changes(world, days, &offices);
     changes.extend(offices.into_iter().map(|office| office.change));
-    changes.extend(figures::changes(catalogue.dossier(), a, days));
-    changes.sort_by(|x, y| in_order(catalogue.dossier(), x, y));
+    changes.extend(figures::changes(world.dossier(), a, days));
+    changes.sort_by(|x, y| in_order(world.dossier(), x, y));
     Ok(Difference { from, to, a, b, days: Some(days), changes })
 }
 

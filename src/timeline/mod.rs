@@ -7,3 +7,6 @@ pub mod axis;
 pub mod chronology;
 pub mod difference;
 pub mod status;
+pub mod world;
+
+pub use world::World;

@@ -269,21 +269,21 @@ pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment:
 mod tests {
     use super::*;
     use crate::formats::author;
-    use crate::graph::Catalogue;
+    use crate::timeline::World;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> World {
+        World::new(author::load(&author::embedded()).0)
     }
 
-    fn entity(catalogue: &Catalogue, id: &str, at: &str) -> Standing {
-        let entity = catalogue.dossier().find(id).unwrap();
+    fn entity(world: &World, id: &str, at: &str) -> Standing {
+        let entity = world.dossier().find(id).unwrap();
         let moment = Moment::parse(at, None).unwrap();
-        entity_at(catalogue.dossier(), catalogue.links().to(entity), entity, moment)
+        entity_at(world.dossier(), world.links().to(entity), entity, moment)
     }
 
     /// The numbers of a slot that count at a moment, with how they stand.
-    fn numbers(catalogue: &Catalogue, id: &str, property: Property, at: &str) -> Vec<(f64, Standing)> {
-        let dossier = catalogue.dossier();
+    fn numbers(world: &World, id: &str, property: Property, at: &str) -> Vec<(f64, Standing)> {
+        let dossier = world.dossier();
         let moment = Moment::parse(at, None).unwrap();
         let slot = dossier.slot(dossier.find(id).unwrap(), property).iter();
         slot.filter_map(|claim| match claim.value {
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn what_opens_on_a_day_is_so_from_that_day_on() {
-        let catalogue = embedded();
+        let world = embedded();
         for (at, expected) in [
             ("2021-01-26", Standing::Later),
             ("2021-01-27", Standing::So),
@@ -304,24 +304,24 @@ mod tests {
             ("2021", Standing::So),
             ("2020", Standing::Later),
         ] {
-            assert_eq!(entity(&catalogue, "facility/kalyani-opd", at), expected, "{at}");
+            assert_eq!(entity(&world, "facility/kalyani-opd", at), expected, "{at}");
         }
     }
 
     #[test]
     fn somebody_whom_only_later_events_name_is_later() {
-        let catalogue = embedded();
-        assert_eq!(entity(&catalogue, "person/ramji-singh", "1957"), Standing::Later);
-        assert_eq!(entity(&catalogue, "person/ramji-singh", "2021"), Standing::So);
+        let world = embedded();
+        assert_eq!(entity(&world, "person/ramji-singh", "1957"), Standing::Later);
+        assert_eq!(entity(&world, "person/ramji-singh", "2021"), Standing::So);
         // Her term has an end and no start: she was in office before it, nobody knows since when.
-        assert_eq!(entity(&catalogue, "person/dipika-deka", "2018"), Standing::Undated);
-        assert_eq!(entity(&catalogue, "person/dipika-deka", "2021"), Standing::So);
+        assert_eq!(entity(&world, "person/dipika-deka", "2018"), Standing::Undated);
+        assert_eq!(entity(&world, "person/dipika-deka", "2021"), Standing::So);
     }
 
     #[test]
     fn of_a_series_the_value_in_force_counts() {
-        let catalogue = embedded();
-        let seats = |at| numbers(&catalogue, "programme/kalyani-mbbs", Property::Seats, at);
+        let world = embedded();
+        let seats = |at| numbers(&world, "programme/kalyani-mbbs", Property::Seats, at);
         assert_eq!(seats("2018"), []);
         assert_eq!(seats("2019-06"), [(50.0, Standing::Possible)]);
         assert_eq!(seats("2019"), [(50.0, Standing::So)]);
@@ -332,8 +332,8 @@ mod tests {
 
     #[test]
     fn a_plan_counts_from_when_it_was_made() {
-        let catalogue = embedded();
-        let dossier = catalogue.dossier();
+        let world = embedded();
+        let dossier = world.dossier();
         let plan = |at: &str| {
             let hospital = dossier.find("facility/mookerjee-ipd").unwrap();
             let slot = dossier.slot(hospital, Property::Operational);

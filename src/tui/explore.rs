@@ -93,7 +93,7 @@ pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, th
     let size = screen.size()?;
     let (app, loading) = match opening {
         Opening::Whole(whole) => {
-            let mut app = App::new(whole.catalogue, size);
+            let mut app = App::new(whole.world, size);
             app.library = whole.library;
             (app, None)
         }
@@ -126,7 +126,7 @@ pub(super) fn messages<E>(
     match (news.end.transpose()?, news.names) {
         (Some(whole), _) => {
             keep_library(whole.library);
-            messages.push(Msg::Arrived(whole.catalogue, Completeness::Whole));
+            messages.push(Msg::Arrived(whole.world, Completeness::Whole));
         }
         (None, Some(names)) => messages.push(Msg::Arrived(names, Completeness::Names)),
         (None, None) => {}

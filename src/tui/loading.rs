@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use super::input::Post;
 use crate::app::Progress;
 use crate::evidence::library::Library;
-use crate::graph::Catalogue;
 use crate::model::Dossier;
 use crate::store::Stage;
+use crate::timeline::World;
 
 /// The least time between two reports of progress.
 const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
@@ -28,13 +28,13 @@ const FAREWELL: Duration = Duration::from_millis(50);
 pub type Watch<'a> = &'a mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
 
 /// What indexes the dossier in the end; names that were indexed before need not be again.
-pub type Index<'a> = &'a dyn Fn(Dossier) -> Catalogue;
+pub type Index<'a> = &'a dyn Fn(Dossier) -> World;
 
 /// A dossier that was read.
 #[derive(Debug, Clone)]
 pub struct Whole {
     /// The dossier, indexed.
-    pub catalogue: Catalogue,
+    pub world: World,
     /// Its documents, if they are at hand.
     pub library: Option<Arc<Library>>,
 }
@@ -45,7 +45,7 @@ pub struct News<E> {
     /// How far it has got.
     pub progress: Option<Progress>,
     /// The names.
-    pub names: Option<Catalogue>,
+    pub names: Option<World>,
     /// What to tell the reader.
     pub word: Option<String>,
     /// The end of it.
@@ -85,7 +85,7 @@ struct Notes<E> {
 impl<E: Send + 'static> Loading<E> {
     /// What is to be read; meanwhile `kept` may know all the names, or why those that were kept are of no use.
     pub fn new(
-        kept: impl FnOnce() -> Option<Result<Catalogue, String>> + Send + 'static,
+        kept: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
         read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static,
     ) -> Self {
         let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false, known: None };
@@ -96,8 +96,8 @@ impl<E: Send + 'static> Loading<E> {
             let kept = RefCell::new(own.fetch_kept(kept));
             let names = RefCell::new(None);
             let index = |dossier| match join(kept.take()).flatten().or_else(|| join(names.take())) {
-                Some(names) => Catalogue::after(&names, dossier),
-                None => Catalogue::new(dossier),
+                Some(names) => World::after(&names, dossier),
+                None => World::new(dossier),
             };
             let mut watch = |stage: Stage<'_>| {
                 if let Stage::Names(dossier) = stage {
@@ -181,10 +181,10 @@ impl<E> Drop for Loading<E> {
 impl<E: Send + 'static> Board<E> {
     /// Indexes names on a thread of its own, while reading goes on, and tells of them; without a thread
     /// there are none before the whole.
-    fn index_names(self: &Arc<Self>, dossier: Dossier) -> Option<JoinHandle<Catalogue>> {
+    fn index_names(self: &Arc<Self>, dossier: Dossier) -> Option<JoinHandle<World>> {
         let own = Arc::clone(self);
         let index = move || {
-            let names = Catalogue::new(dossier);
+            let names = World::new(dossier);
             own.tell_names(&names);
             names
         };
@@ -194,8 +194,8 @@ impl<E: Send + 'static> Board<E> {
     /// Reads the names that were kept on a thread of its own, and tells of them.
     fn fetch_kept(
         self: &Arc<Self>,
-        kept: impl FnOnce() -> Option<Result<Catalogue, String>> + Send + 'static,
-    ) -> Option<JoinHandle<Option<Catalogue>>> {
+        kept: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
+    ) -> Option<JoinHandle<Option<World>>> {
         let own = Arc::clone(self);
         let fetch = move || match kept()? {
             Ok(names) => {
@@ -215,7 +215,7 @@ impl<E: Send + 'static> Board<E> {
 
 impl<E> Board<E> {
     /// Tells of names, unless more are known.
-    fn tell_names(&self, names: &Catalogue) {
+    fn tell_names(&self, names: &World) {
         let count = names.dossier().entities().len();
         let mut notes = self.notes();
         if notes.known.is_none_or(|known| count > known) {
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn what_is_read_soon_enough_needs_no_news() {
-        let whole = || Whole { catalogue: Catalogue::new(empty()), library: None };
+        let whole = || Whole { world: World::new(empty()), library: None };
         let loading: Loading<String> = begun(Loading::new(|| None, move |_, _| Ok(whole())));
         assert!(loading.wait(Duration::from_secs(10)).unwrap().is_ok());
     }

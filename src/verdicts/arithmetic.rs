@@ -2,7 +2,7 @@
 //!
 //! Invariant: the words hold every number that went into the result, as it was stated.
 
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::model::check::{Computed, compute};
 use crate::model::quantity::decimals;
 use crate::model::{Check, ClaimId, Dossier, Operation, Quantity, Relation, Term};
@@ -60,8 +60,8 @@ impl CheckResult {
 }
 
 /// The results of all checks: what fails first, then in the order of the documents.
-pub fn checks(catalogue: &Catalogue) -> Vec<CheckResult> {
-    let dossier = catalogue.dossier();
+pub fn checks(graph: &Graph) -> Vec<CheckResult> {
+    let dossier = graph.dossier();
     let mut results: Vec<CheckResult> =
         dossier.checks().iter().enumerate().map(|(index, check)| result(dossier, index, check)).collect();
     results.sort_by_key(|result| (result.outcome, result.check));

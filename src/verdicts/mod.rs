@@ -15,7 +15,7 @@ mod tally;
 
 use std::ops::Range;
 
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
 pub use arithmetic::{CheckResult, Outcome, checks};
 pub use explain::{date_words, explain, gap, gist};
@@ -89,18 +89,18 @@ impl SlotVerdict {
 }
 
 /// The verdicts of all slots: the gravest first, then by subject and property.
-pub fn verdicts(catalogue: &Catalogue) -> Vec<SlotVerdict> {
-    let dossier = catalogue.dossier();
-    let mut found: Vec<SlotVerdict> = slots(dossier).filter_map(|slot| judge_slot(catalogue, slot)).collect();
+pub fn verdicts(graph: &Graph) -> Vec<SlotVerdict> {
+    let dossier = graph.dossier();
+    let mut found: Vec<SlotVerdict> = slots(dossier).filter_map(|slot| judge_slot(graph, slot)).collect();
     found.sort_by_key(|slot| (slot.verdict, slot.subject, slot.property));
     found
 }
 
 /// The verdict of one slot; none where there is nothing to be judged.
-pub fn verdict_of(catalogue: &Catalogue, subject: EntityId, property: Property) -> Option<SlotVerdict> {
-    let dossier = catalogue.dossier();
+pub fn verdict_of(graph: &Graph, subject: EntityId, property: Property) -> Option<SlotVerdict> {
+    let dossier = graph.dossier();
     let first = dossier.claim_ids_of(subject).find(|&id| dossier.claim(id).property == property)?.index();
-    judge_slot(catalogue, first..first + dossier.slot(subject, property).len())
+    judge_slot(graph, first..first + dossier.slot(subject, property).len())
 }
 
 /// The claims of each slot, as a range of their numbers.
@@ -114,8 +114,8 @@ fn slots(dossier: &Dossier) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn judge_slot(catalogue: &Catalogue, slot: Range<usize>) -> Option<SlotVerdict> {
-    let dossier = catalogue.dossier();
+fn judge_slot(graph: &Graph, slot: Range<usize>) -> Option<SlotVerdict> {
+    let dossier = graph.dossier();
     let rows = dossier.all_claims().get(slot.clone())?;
     let first = rows.first()?;
     let (subject, property) = (first.subject, first.property);
@@ -133,7 +133,7 @@ fn judge_slot(catalogue: &Catalogue, slot: Range<usize>) -> Option<SlotVerdict> 
             pairs.extend(sides.clone().filter_map(|&b| judge::pair(dossier, a, b)));
         }
     }
-    pairs.extend(judged.iter().filter_map(|&id| listed(catalogue, id)));
+    pairs.extend(judged.iter().filter_map(|&id| listed(graph, id)));
     pairs.sort_by_key(|pair| pair.a.min(pair.b));
     let (decided_by, decisive) = pairs.iter().enumerate().min_by_key(|(_, pair)| pair.verdict())?;
     let verdict = decisive.verdict();
@@ -168,13 +168,13 @@ fn key(claim: &Claim) -> (u8, u64) {
 }
 
 /// A count of ours against the list that was counted.
-fn listed(catalogue: &Catalogue, id: ClaimId) -> Option<Pair> {
-    let claim = catalogue.dossier().claim(id);
+fn listed(graph: &Graph, id: ClaimId) -> Option<Pair> {
+    let claim = graph.dossier().claim(id);
     if claim.basis != Basis::Counted || claim.modality != Modality::Actual {
         return None;
     }
     let Value::Number { number, .. } = claim.value else { return None };
-    let list = tally::count(catalogue, claim.subject, claim.property)?;
+    let list = tally::count(graph, claim.subject, claim.property)?;
     let rule = if number.get().total_cmp(&f64::from(list)).is_eq() { Rule::Counted } else { Rule::Miscounted };
     Some(Pair { a: Side::Claim(id), b: Side::List(list), rule })
 }

@@ -4,7 +4,7 @@
 //! property counts what stands in one table.
 
 use super::compare::said;
-use crate::graph::Catalogue;
+use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::{Dossier, EntityId, Kind, Property, Value};
 
@@ -55,14 +55,14 @@ const TABLE: &[Row] = &[
 ];
 
 /// How many things are listed of those that a property of the subject counts; none if it counts none.
-pub(super) fn count(catalogue: &Catalogue, subject: EntityId, property: Property) -> Option<u32> {
-    let dossier = catalogue.dossier();
+pub(super) fn count(graph: &Graph, subject: EntityId, property: Property) -> Option<u32> {
+    let dossier = graph.dossier();
     let kind = dossier.entity(subject).kind;
     let row = TABLE.iter().find(|row| row.counting == property && row.of.contains(&kind))?;
     let mut things: Vec<EntityId> = match row.listing {
         Listing::Values(values) => said(dossier, subject, values).collect(),
         Listing::Parts(kind, through, of_type) => {
-            let links = catalogue.links().to(subject).iter().map(|&id| dossier.claim(id));
+            let links = graph.links().to(subject).iter().map(|&id| dossier.claim(id));
             let parts = links.filter(|claim| claim.property == through && is_actual(claim)).map(|claim| claim.subject);
             let of_type = |id: EntityId| of_type.is_none_or(|wanted| is_of_type(dossier, id, wanted));
             parts.filter(|&id| dossier.entity(id).kind == kind && of_type(id)).collect()

@@ -68,20 +68,20 @@ id = "subject"
 label = "Subject"
 "#;
 
-/// The catalogue of the small world with more said in it.
-fn world(more: &str) -> Catalogue {
+/// The graph of the small world with more said in it.
+fn world(more: &str) -> Graph {
     let file = SourceFile::new("world.toml", format!("{WORLD}{more}"));
     let (dossier, defects) = load(&[file]);
     assert_eq!(defects, []);
-    Catalogue::new(dossier)
+    Graph::new(dossier)
 }
 
 /// What becomes of some values of one property of `kind/id`.
 fn judged(of: &str, property: &str, values: &[&str]) -> Option<SlotVerdict> {
     let values = values.join(", ");
-    let catalogue = world(&format!("[[claim]]\nof = \"{of}\"\nat = \"lead / p1 s1\"\n{property} = [{values}]\n"));
-    let subject = catalogue.dossier().find(of).unwrap();
-    verdict_of(&catalogue, subject, Property::parse(property).unwrap())
+    let graph = world(&format!("[[claim]]\nof = \"{of}\"\nat = \"lead / p1 s1\"\n{property} = [{values}]\n"));
+    let subject = graph.dossier().find(of).unwrap();
+    verdict_of(&graph, subject, Property::parse(property).unwrap())
 }
 
 /// The same dossier, as far as claims and judgements go, without some of its claims.

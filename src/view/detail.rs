@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let dossier = app.catalogue.dossier();
+    let dossier = app.world.dossier();
     let filter = app.detail.filter.text();
     let entity = app.current();
     let mut title = entity.map_or(Pane::Detail.title(), |entity| dossier.label(entity)).to_owned();

@@ -16,7 +16,7 @@ use crate::text::clean;
 /// Draws the overlay.
 pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) {
     blank(buf, area);
-    let dossier = app.catalogue.dossier();
+    let dossier = app.world.dossier();
     let document = dossier.document(evidence.document);
     let stop = evidence.stop();
     let line_number = stop.line.map(|line| format!(" · line {line}")).unwrap_or_default();

@@ -10,9 +10,9 @@ use super::{reasons, row_marker, tint_selected, visible};
 use crate::app::state::finder::{Finder, MAX_HITS};
 use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
-use crate::graph::Catalogue;
 use crate::search::{Hit, Matched, Results, highlights};
 use crate::text;
+use crate::timeline::World;
 
 /// Of whom only the name is known yet.
 pub(super) const STILL_READ: &str = "what is said of it is still being read";
@@ -41,14 +41,14 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     let caret = draw_prompt("› ", &finder.prompt, prompt, theme, buf);
     line(buf, Rect { y: prompt.y + 1, ..prompt }, 0, &[piece("─".repeat(usize::from(prompt.width)), theme.faint)]);
     for (index, row) in visible(finder.cursor.offset, results.rows.len(), list.height) {
-        draw_hit(&app.catalogue, finder, &results.rows[index], list, row, theme, buf);
+        draw_hit(&app.world, finder, &results.rows[index], list, row, theme, buf);
         if index == finder.cursor.selected {
             line(buf, list, row, &[row_marker(true, theme)]);
             tint_selected(buf, list, row, true, theme);
         }
     }
     draw_nothing(finder, app.progress, list, theme, buf);
-    draw_preview(&app.catalogue, finder, app.progress, preview, theme, buf);
+    draw_preview(&app.world, finder, app.progress, preview, theme, buf);
     let more = if results.total() > MAX_HITS { format!("first {MAX_HITS} shown  ") } else { String::new() };
     let words = format!(" Enter open   Tab kind   ↑ ↓ choose   Esc close   {more}");
     let room = usize::from(hints.width).saturating_sub(text::width(&words) + 1);
@@ -82,7 +82,7 @@ pub(super) fn draw_nothing(finder: &Finder, reading: Option<Progress>, list: Rec
 
 /// Draws one hit on its row.
 pub(super) fn draw_hit(
-    catalogue: &Catalogue,
+    world: &World,
     finder: &Finder,
     hit: &Hit,
     list: Rect,
@@ -90,7 +90,7 @@ pub(super) fn draw_hit(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
-    let dossier = catalogue.dossier();
+    let dossier = world.dossier();
     let entity = dossier.entity(hit.entity);
     let label = dossier.label(hit.entity);
     let lit = finder.query().map(|query| highlights(label, query)).unwrap_or_default();
@@ -102,7 +102,7 @@ pub(super) fn draw_hit(
         piece(sign, theme.faint),
     ];
     pieces.extend(highlighted(label, &lit, theme.text, theme.matched));
-    let right = [piece(hint(catalogue, hit), theme.faint)];
+    let right = [piece(hint(world, hit), theme.faint)];
     let taken = if usize::from(columns(&pieces) + columns(&right)) < usize::from(list.width) {
         line_right(buf, Rect { width: list.width.saturating_sub(1), ..list }, row, &right) + 2
     } else {
@@ -112,21 +112,19 @@ pub(super) fn draw_hit(
 }
 
 /// What tells namesakes apart: the institution, or the other name that matched.
-fn hint(catalogue: &Catalogue, hit: &Hit) -> String {
-    let dossier = catalogue.dossier();
+fn hint(world: &World, hit: &Hit) -> String {
+    let dossier = world.dossier();
     let words = hit.text(dossier);
     match hit.matched {
         Matched::Name(_) if words != dossier.label(hit.entity) => words.to_owned(),
         Matched::Prose(..) => format!("… {words}"),
-        Matched::Name(_) => {
-            catalogue.home(hit.entity).map(|home| catalogue.short_label(home).to_owned()).unwrap_or_default()
-        }
+        Matched::Name(_) => world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default(),
     }
 }
 
 /// Draws the card of the selected hit beside the list.
 pub(super) fn draw_preview(
-    catalogue: &Catalogue,
+    world: &World,
     finder: &Finder,
     reading: Option<Progress>,
     area: Rect,
@@ -138,7 +136,7 @@ pub(super) fn draw_preview(
         line(buf, area, row, &[piece("│", theme.faint)]);
     }
     let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
-    let dossier = catalogue.dossier();
+    let dossier = world.dossier();
     let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
     for part in text::clean(dossier.label(card.entity)).wrap(usize::from(inside.width)) {
         lines.push(vec![piece(part, theme.heading)]);

@@ -60,7 +60,7 @@ fn view_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
 
 /// Where the reader stands: scope, entity in view, and the way back.
 fn trail(app: &App) -> String {
-    let dossier = app.catalogue.dossier();
+    let dossier = app.world.dossier();
     let label = |entity: EntityId| dossier.label(entity).to_owned();
     let mut out = Vec::new();
     let scope = app.scope().entity();

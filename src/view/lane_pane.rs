@@ -77,7 +77,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 }
 
 fn title(app: &App) -> String {
-    let scope = app.scope().entity().map_or("all", |entity| app.catalogue.short_label(entity));
+    let scope = app.scope().entity().map_or("all", |entity| app.world.short_label(entity));
     let filter = app.lanes.filter.text();
     let title = Pane::Lanes.title();
     let more = match app.lanes.left_out() {

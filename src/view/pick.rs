@@ -36,7 +36,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
         match &picker.list {
             List::Entities(entities) => {
                 let hit = &entities.finder.results().rows[index];
-                draw_hit(&entities.catalogue, &entities.finder, hit, rest, row, theme, buf);
+                draw_hit(&entities.world, &entities.finder, hit, rest, row, theme, buf);
             }
             List::Lines(list) => draw_line(list, list.rows()[index], rest, row, theme, buf),
         }
@@ -50,7 +50,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
     match &picker.list {
         List::Entities(entities) => {
             draw_nothing(&entities.finder, entities.progress, parts.list, theme, buf);
-            draw_preview(&entities.catalogue, &entities.finder, entities.progress, parts.preview, theme, buf);
+            draw_preview(&entities.world, &entities.finder, entities.progress, parts.preview, theme, buf);
         }
         List::Lines(list) if list.rows().is_empty() && !picker.is_searching() && !list.lines().is_empty() => {
             line(buf, parts.list, 0, &[piece(" nothing matches; fewer letters", theme.faint)]);
@@ -135,8 +135,8 @@ mod tests {
     use crate::app::handlers::searches::at_once;
     use crate::app::state::pick::{Growth, update};
     use crate::formats::author;
-    use crate::graph::Catalogue;
     use crate::search::Lines;
+    use crate::timeline::World;
     use crate::view::draw_picker;
     use crate::view::glyphs::Glyphs;
 
@@ -146,7 +146,7 @@ mod tests {
         lines.extend("Kalyani\nDr Ramji Singh, a name that is longer than it is broad\nकल्याणी\nfullwidth ＫＡＬ\nkal");
         let mut of_lines = Picker::of_lines(query, true);
         at_once(&mut of_lines, update, Msg::Grown(Growth { lines, is_reading: true }));
-        [Picker::of_entities(Catalogue::new(dossier), None, None, query, false), of_lines]
+        [Picker::of_entities(World::new(dossier), None, None, query, false), of_lines]
     }
 
     #[test]

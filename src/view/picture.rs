@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::graph::Catalogue;
 use crate::model::when::Shape;
 use crate::model::{Basis, Modality, Moment, When};
 use crate::present::wording::cite_claim;
 use crate::text;
+use crate::timeline::World;
 use crate::timeline::axis::{Axis, Scale, Stretch, Unit};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, row_label, row_when};
@@ -51,8 +51,8 @@ const GAP: u16 = 44;
 const WORD_COLUMNS: usize = 84;
 
 /// Draws the picture.
-pub fn timeline(catalogue: &Catalogue, picture: &Picture<'_>) -> String {
-    let Some(axis) = axis(catalogue, picture) else { return empty(picture.title) };
+pub fn timeline(world: &World, picture: &Picture<'_>) -> String {
+    let Some(axis) = axis(world, picture) else { return empty(picture.title) };
     let height = HEAD + picture.rows.len() * ROW + FOOT;
     let mut out = head(height);
     let title = match picture.as_of {
@@ -67,15 +67,15 @@ pub fn timeline(catalogue: &Catalogue, picture: &Picture<'_>) -> String {
         let _ = writeln!(out, "<line class=\"now\" x1=\"{x}\" y1=\"{}\" x2=\"{x}\" y2=\"{bottom}\"/>", HEAD - 30);
     }
     for (line, &row) in picture.rows.iter().enumerate() {
-        draw_row(&mut out, catalogue, &axis, row, HEAD + line * ROW + ROW / 2, picture.as_of);
+        draw_row(&mut out, world, &axis, row, HEAD + line * ROW + ROW / 2, picture.as_of);
     }
     draw_legend(&mut out, bottom + 34, picture.undated);
     out.push_str("</svg>\n");
     out
 }
 
-fn axis(catalogue: &Catalogue, picture: &Picture<'_>) -> Option<Axis> {
-    let chronology = catalogue.chronology();
+fn axis(world: &World, picture: &Picture<'_>) -> Option<Axis> {
+    let chronology = world.chronology();
     let extents: Vec<_> = picture.rows.iter().map(|&row| chronology.extent(row)).collect();
     let first = chronology::day(extents.iter().map(|extent| extent.first).min()?)?;
     let last = chronology::day(extents.iter().map(|extent| extent.last).max()?)?;
@@ -151,9 +151,9 @@ fn label(axis: &Axis, stretch: Stretch) -> String {
     }
 }
 
-fn draw_row(out: &mut String, catalogue: &Catalogue, axis: &Axis, row: RowIndex, y: usize, as_of: Option<Moment>) {
-    let dossier = catalogue.dossier();
-    let dated = catalogue.chronology().row(row);
+fn draw_row(out: &mut String, world: &World, axis: &Axis, row: RowIndex, y: usize, as_of: Option<Moment>) {
+    let dossier = world.dossier();
+    let dated = world.chronology().row(row);
     let Some(when) = row_when(dossier, dated) else { return };
     let claim = dossier.claim(dated.claim);
     let later = as_of.is_some_and(|moment| row_at(dossier, claim, moment) == Standing::Later);
@@ -225,25 +225,22 @@ mod tests {
     use super::*;
     use crate::formats::author;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> World {
+        World::new(author::load(&author::embedded()).0)
     }
 
-    fn drawn(catalogue: &Catalogue, as_of: Option<Moment>) -> String {
-        let rows: Vec<RowIndex> = catalogue.chronology().all().iter().collect();
-        timeline(
-            catalogue,
-            &Picture { title: "A <title> & more", rows: &rows, window: (None, None), undated: 0, as_of },
-        )
+    fn drawn(world: &World, as_of: Option<Moment>) -> String {
+        let rows: Vec<RowIndex> = world.chronology().all().iter().collect();
+        timeline(world, &Picture { title: "A <title> & more", rows: &rows, window: (None, None), undated: 0, as_of })
     }
 
     #[test]
     fn every_row_has_its_date_and_a_mark() {
-        let catalogue = embedded();
-        let svg = drawn(&catalogue, None);
-        let rows = catalogue.chronology().rows().len();
+        let world = embedded();
+        let svg = drawn(&world, None);
+        let rows = world.chronology().rows().len();
         assert_eq!(svg.matches("class=\"date\"").count(), rows);
-        let planned = catalogue.chronology().rows().iter().filter(|row| row.modality == Modality::Planned).count();
+        let planned = world.chronology().rows().iter().filter(|row| row.modality == Modality::Planned).count();
         assert_eq!(svg.matches("<circle class=\"mark\" ").count(), planned);
         assert!(svg.contains("//36y//") && svg.contains("A &lt;title&gt; &amp; more"));
         assert!(!svg.contains("class=\"later\""));
@@ -251,23 +248,23 @@ mod tests {
 
     #[test]
     fn what_is_later_is_dimmed_behind_a_line() {
-        let catalogue = embedded();
+        let world = embedded();
         let moment = Moment::parse("2021-06-15", None).ok();
-        let svg = drawn(&catalogue, moment);
+        let svg = drawn(&world, moment);
         assert!(svg.contains("as of 2021-06-15"));
         let later = |row: &&chronology::Row| {
-            let claim = catalogue.dossier().claim(row.claim);
-            moment.is_some_and(|moment| row_at(catalogue.dossier(), claim, moment) == Standing::Later)
+            let claim = world.dossier().claim(row.claim);
+            moment.is_some_and(|moment| row_at(world.dossier(), claim, moment) == Standing::Later)
         };
-        let count = catalogue.chronology().rows().iter().filter(later).count();
+        let count = world.chronology().rows().iter().filter(later).count();
         assert_eq!(svg.matches("class=\"later\"").count(), count);
         assert!(count > 10);
     }
 
     #[test]
     fn every_mark_lies_inside_of_the_plot() {
-        let catalogue = embedded();
-        let svg = drawn(&catalogue, None);
+        let world = embedded();
+        let svg = drawn(&world, None);
         for circle in svg.split("cx=\"").skip(1) {
             let x: u16 = circle.split('"').next().and_then(|x| x.parse().ok()).unwrap_or_default();
             assert!((DATES..=DATES + PLOT).contains(&x), "{x}");

@@ -123,7 +123,7 @@ fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffe
 
 /// The sign of the one row that stands from a day on.
 fn single(app: &App, rows: &Rows, first: i32, theme: &Theme) -> (String, Style) {
-    let row = app.catalogue.chronology().row(rows.row(rows.before(first)));
+    let row = app.world.chronology().row(rows.row(rows.before(first)));
     let mark = modality_mark(row.modality, row.basis, theme);
     (mark.text.into_owned(), mark.style)
 }

@@ -77,7 +77,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 }
 
 fn title(app: &App) -> String {
-    let scope = app.scope().entity().map_or("all", |entity| app.catalogue.short_label(entity));
+    let scope = app.scope().entity().map_or("all", |entity| app.world.short_label(entity));
     let mut title = format!("{} · {scope}", Pane::Timeline.title());
     if let Some((first, last)) = app.timeline.zoom.window() {
         let _ = write!(title, " · {first} – {last}");
@@ -107,8 +107,8 @@ fn counts(app: &App) -> String {
 fn date(app: &App, item: Item) -> String {
     match item {
         Item::Row(row) => {
-            let row = app.catalogue.chronology().row(row);
-            row_when(app.catalogue.dossier(), row).map(crate::model::When::column).unwrap_or_default()
+            let row = app.world.chronology().row(row);
+            row_when(app.world.dossier(), row).map(crate::model::When::column).unwrap_or_default()
         }
         Item::Undated(_) => " undated".to_owned(),
         Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => String::new(),
@@ -126,11 +126,11 @@ fn draw_item(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
-    let dossier = app.catalogue.dossier();
+    let dossier = app.world.dossier();
     let mut is_later = false;
     let (label, evidence) = match item {
         Item::Row(index) => {
-            let dated = app.catalogue.chronology().row(index);
+            let dated = app.world.chronology().row(index);
             let standing = app.as_of.map(|moment| row_at(dossier, dossier.claim(dated.claim), moment));
             is_later = standing == Some(Standing::Later);
             let mark = modality_mark(dated.modality, dated.basis, theme);
@@ -163,8 +163,8 @@ fn draw_item(
 }
 
 fn evidence(app: &App, row: RowIndex) -> String {
-    let dossier = app.catalogue.dossier();
-    cite_claim(dossier, dossier.claim(app.catalogue.chronology().row(row).claim))
+    let dossier = app.world.dossier();
+    cite_claim(dossier, dossier.claim(app.world.chronology().row(row).claim))
 }
 
 /// The word that stands before a row which did not simply happen.

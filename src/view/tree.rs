@@ -51,10 +51,10 @@ fn draw_row(
     buf: &mut Buffer,
 ) {
     let standing = item.node.entity().zip(app.as_of).filter(|_| !matches!(item.node, Node::Group(..) | Node::More(..)));
-    let by_then = count_at(&app.catalogue, &item, app.as_of);
+    let by_then = count_at(&app.world, &item, app.as_of);
     // What has rows by then needs no closer look.
     let is_later = by_then == Some(0)
-        && standing.is_some_and(|(entity, moment)| standing_of(&app.catalogue, entity, moment) == Standing::Later);
+        && standing.is_some_and(|(entity, moment)| standing_of(&app.world, entity, moment) == Standing::Later);
     let count = match item.node {
         Node::Part(_) if item.count == 0 => String::new(),
         _ => by_then.map(|count| count.to_string()).unwrap_or_default(),
@@ -90,7 +90,7 @@ fn draw_row(
 fn label(app: &App, node: Node) -> String {
     match node {
         Node::All => "All".to_owned(),
-        Node::Institution(entity) | Node::Part(entity) => app.catalogue.short_label(entity).to_owned(),
+        Node::Institution(entity) | Node::Part(entity) => app.world.short_label(entity).to_owned(),
         Node::Group(_, group) => group.title().to_owned(),
         Node::More(..) => "… and more".to_owned(),
     }

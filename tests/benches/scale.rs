@@ -5,7 +5,7 @@
 //! `cargo bench --bench scale -- --write PATH N` only writes one of N entities, and
 //! `-- --measure PATH` only measures a file.
 //! Times are medians in milliseconds, of a file that the system has in its cache; memory is
-//! the peak of a process that opens the file and builds its catalogue.
+//! the peak of a process that opens the file and builds its world.
 
 #![expect(
     clippy::unwrap_used,
@@ -80,7 +80,7 @@ fn measure(path: &Path) {
     for (what, time) in [
         ("links", child.links),
         ("chronology", child.chronology),
-        ("catalogue, names indexed", child.catalogue),
+        ("world, names indexed", child.world),
         ("the explorer's first state", child.app),
         ("showing what most links lead to", child.hub),
         ("opening a branch of the tree", child.branch),
@@ -88,7 +88,7 @@ fn measure(path: &Path) {
         println!("  {what:<40} {time:>10.1} ms");
     }
     println!("  {:<40} {:>10.1} MB", "peak memory, dossier open", child.opened);
-    println!("  {:<40} {:>10.1} MB", "peak memory, with catalogue", child.peak);
+    println!("  {:<40} {:>10.1} MB", "peak memory, with world", child.peak);
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 use annals::app::state::cursor::Motion;
 use annals::app::state::question::Question;
 use annals::app::{App, Msg, update_at_once as update};
-use annals::graph::Catalogue;
 use annals::keymap::action::{Action, View};
+use annals::timeline::World;
 use annals::timeline::chronology::{Chronology, row_when};
 use annals::view;
 use annals::view::theme::Theme;
@@ -37,8 +37,8 @@ fn main() {
     for count in [10_000, 100_000, 1_000_000] {
         let dossier = support::events(count);
         building(count, &dossier);
-        let catalogue = Catalogue::new(dossier);
-        keys(count, &catalogue);
+        let world = World::new(dossier);
+        keys(count, &world);
     }
 }
 
@@ -61,10 +61,10 @@ fn building(count: usize, dossier: &annals::model::Dossier) {
     report(count, "chronology / sort of dates", &mut own, Some(ratio));
 }
 
-fn keys(count: usize, catalogue: &Catalogue) {
+fn keys(count: usize, world: &World) {
     let theme = Theme::colours();
     let mut buf = Buffer::empty(Rect::new(0, 0, SCREEN.width, SCREEN.height));
-    let mut app = App::new(catalogue.clone(), SCREEN);
+    let mut app = App::new(world.clone(), SCREEN);
     let mut press = |app: &mut App, action: Action| {
         timed(|| {
             update(app, Msg::Act(action));

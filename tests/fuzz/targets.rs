@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 use annals::app::{App, Msg, update};
 use annals::formats::author::{self, SourceFile};
 use annals::formats::config;
-use annals::graph::Catalogue;
 use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
 use annals::model::{Moment, When};
@@ -15,6 +14,7 @@ use annals::passages::{normalise, split};
 use annals::query::{MAX_QUERY, Query};
 use annals::store;
 use annals::text::{self, clean};
+use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
 use ratatui::layout::Size;
@@ -42,7 +42,7 @@ pub fn authored(bytes: &[u8]) {
     for defect in &defects {
         assert!(!defect.to_string().contains(text::is_unsafe));
     }
-    let _ = Catalogue::new(dossier);
+    let _ = World::new(dossier);
 }
 
 /// The configuration.
@@ -116,16 +116,16 @@ pub fn sqlite(bytes: &[u8]) {
 
 fn open(path: &Path) {
     match store::open(path) {
-        Ok(dossier) => drop(Catalogue::new(dossier)),
+        Ok(dossier) => drop(World::new(dossier)),
         Err(error) => assert!(error.to_string().lines().all(|line| !line.contains(text::is_unsafe))),
     }
 }
 
 /// The explorer: each pair of bytes is something that happens to it.
 pub fn app(bytes: &[u8]) {
-    static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
-    let catalogue = EMBEDDED.get_or_init(|| Catalogue::new(author::load(&author::embedded()).0));
-    let mut app = App::new(catalogue.clone(), Size { width: 80, height: 24 });
+    static EMBEDDED: OnceLock<World> = OnceLock::new();
+    let world = EMBEDDED.get_or_init(|| World::new(author::load(&author::embedded()).0));
+    let mut app = App::new(world.clone(), Size { width: 80, height: 24 });
     for (turn, pair) in bytes.chunks_exact(2).take(200).enumerate() {
         let [kind, value] = *pair else { return };
         let (column, row) = (u16::from(value), u16::from(value >> 2));

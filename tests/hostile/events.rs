@@ -3,10 +3,10 @@
 //! Invariant: after every event each cursor stands where there is something.
 
 use annals::app::{App, Msg, update};
-use annals::graph::Catalogue;
 use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
 use annals::model::Moment;
+use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
 use ratatui::buffer::Cell;
@@ -23,9 +23,9 @@ const LIFE: usize = 2_000;
 const SIZE: Size = Size { width: 100, height: 30 };
 
 /// Has so many events happen to the explorer.
-pub fn live_through(catalogue: &Catalogue, seed: u64, count: usize) {
+pub fn live_through(world: &World, seed: u64, count: usize) {
     let mut dice = Dice::new(seed);
-    let mut app = App::new(catalogue.clone(), SIZE);
+    let mut app = App::new(world.clone(), SIZE);
     for turn in 0..count {
         happen(&mut app, &mut dice);
         check(&app);
@@ -34,7 +34,7 @@ pub fn live_through(catalogue: &Catalogue, seed: u64, count: usize) {
             assert!(buf.content().iter().map(Cell::symbol).all(|cell| harm(cell).is_none()));
         }
         if turn % LIFE == LIFE - 1 {
-            app = App::new(catalogue.clone(), SIZE);
+            app = App::new(world.clone(), SIZE);
         }
     }
 }
@@ -54,8 +54,8 @@ fn happen(app: &mut App, dice: &mut Dice) {
             update(app, Msg::AsOf(*dice.of(&moments)));
         }
         7 => {
-            let count = app.catalogue.dossier().entities().len();
-            let entity = app.catalogue.dossier().entities().nth(dice.below(count.max(1)));
+            let count = app.world.dossier().entities().len();
+            let entity = app.world.dossier().entities().nth(dice.below(count.max(1)));
             if let Some(entity) = entity {
                 update(app, Msg::Show(entity));
             }

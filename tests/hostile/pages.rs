@@ -5,10 +5,10 @@
 
 use annals::app::state::cursor::Motion;
 use annals::app::{App, Effect, Msg, update};
-use annals::graph::Catalogue;
 use annals::keymap::action::{Action, View};
 use annals::keymap::{self, Chord};
 use annals::text::MAX_CELL_CHARS;
+use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
@@ -60,9 +60,9 @@ fn leaf_through(app: &mut App, what: &str) -> usize {
 
 /// Leafs through every screen of a hostile dossier of so many records; says how many frames there were.
 pub fn draw_everything(records: usize, seed: u64) -> usize {
-    let catalogue = Catalogue::new(world(records, seed));
+    let world = World::new(world(records, seed));
     let size = Size { width: 160, height: 100 };
-    let mut app = App::new(catalogue.clone(), size);
+    let mut app = App::new(world.clone(), size);
     let mut frames = 2;
     // What changed has two days to be asked for, which is done below.
     for view in View::ALL.into_iter().filter(|&view| view != View::Difference) {
@@ -83,8 +83,8 @@ pub fn draw_everything(records: usize, seed: u64) -> usize {
     press(&mut app, "<esc> e");
     look(&app, "evidence");
 
-    let mut narrow = App::new(catalogue, Size { width: 70, height: 40 });
-    let entities: Vec<_> = narrow.catalogue.dossier().entities().step_by(DETAIL).collect();
+    let mut narrow = App::new(world, Size { width: 70, height: 40 });
+    let entities: Vec<_> = narrow.world.dossier().entities().step_by(DETAIL).collect();
     for (turn, entity) in entities.into_iter().enumerate() {
         update(&mut narrow, Msg::Show(entity));
         look(&narrow, "detail");
@@ -103,7 +103,7 @@ pub fn draw_everything(records: usize, seed: u64) -> usize {
 /// Types and pastes hostile text wherever something can be typed, so many times; says how many frames there were.
 pub fn type_everywhere(count: usize) -> usize {
     let mut dice = Dice::new(7);
-    let mut app = App::new(Catalogue::new(world(300, 7)), Size { width: 90, height: 30 });
+    let mut app = App::new(World::new(world(300, 7)), Size { width: 90, height: 30 });
     for _ in 0..count {
         for opening in PROMPTS {
             press(&mut app, opening);

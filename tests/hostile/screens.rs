@@ -3,8 +3,8 @@
 //! Invariant: a screen is reached by keys alone, as a user reaches it.
 
 use annals::app::{App, Msg, update};
-use annals::graph::Catalogue;
 use annals::keymap::{self, Chord};
+use annals::timeline::World;
 use annals::view::glyphs::Glyphs;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
@@ -43,8 +43,8 @@ pub const SCREENS: [&str; 22] = [
 pub const LARGEST: (u16, u16) = (300, 100);
 
 /// The embedded dossier, and one in which everything is hostile.
-pub fn catalogues() -> [Catalogue; 2] {
-    [Catalogue::new(embedded()), Catalogue::new(world(600, 3))]
+pub fn catalogues() -> [World; 2] {
+    [World::new(embedded()), World::new(world(600, 3))]
 }
 
 /// Colours, and the two tiers with fewer signs.
@@ -62,24 +62,24 @@ pub fn press(app: &mut App, keys: &str) {
 }
 
 /// A screen, reached at a size at which it can be.
-pub fn screen(catalogue: &Catalogue, keys: &str) -> App {
-    let mut app = App::new(catalogue.clone(), Size { width: 120, height: 40 });
+pub fn screen(world: &World, keys: &str) -> App {
+    let mut app = App::new(world.clone(), Size { width: 120, height: 40 });
     press(&mut app, keys);
     app
 }
 
 /// Draws a screen at each of these sizes; says how often it drew.
-pub fn draw_at_each(catalogue: &Catalogue, keys: &str, sizes: impl IntoIterator<Item = (u16, u16)>) -> usize {
-    let mut app = screen(catalogue, keys);
+pub fn draw_at_each(world: &World, keys: &str, sizes: impl IntoIterator<Item = (u16, u16)>) -> usize {
+    let mut app = screen(world, keys);
     let theme = Theme::colours();
     sizes.into_iter().map(|size| draw_at(&mut app, size, &theme)).count()
 }
 
 /// Draws one screen after another at so many sizes from the whole range.
-pub fn draw_at_random(catalogue: &Catalogue, seed: u64, count: usize) -> usize {
+pub fn draw_at_random(world: &World, seed: u64, count: usize) -> usize {
     let mut dice = Dice::new(seed);
     let themes = themes();
-    let mut apps = SCREENS.map(|keys| screen(catalogue, keys));
+    let mut apps = SCREENS.map(|keys| screen(world, keys));
     for turn in 0..count {
         let size = (dice.below(usize::from(LARGEST.0) + 1) as u16, dice.below(usize::from(LARGEST.1) + 1) as u16);
         draw_at(&mut apps[turn % SCREENS.len()], size, &themes[turn % themes.len()]);

@@ -14,11 +14,11 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
     if let Overlay::Evidence(evidence) = &app.overlay {
         return evidence.selected();
     }
-    let first_of = |entity: EntityId| app.catalogue.dossier().claim_ids_of(entity).next();
+    let first_of = |entity: EntityId| app.world.dossier().claim_ids_of(entity).next();
     match app.focus {
         Pane::Tree => app.scope().entity().and_then(first_of),
         Pane::Timeline => match app.timeline.selected()? {
-            Item::Row(row) => Some(app.catalogue.chronology().row(row).claim),
+            Item::Row(row) => Some(app.world.chronology().row(row).claim),
             Item::Undated(entity) => first_of(entity),
             Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         },
@@ -30,7 +30,7 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
 pub(crate) fn evidence(app: &mut App) {
     let whole = app.progress.is_none();
     let shown = selected_claim(app)
-        .and_then(|claim| Evidence::of_claim(&app.catalogue, app.library.as_ref(), claim))
+        .and_then(|claim| Evidence::of_claim(&app.world, app.library.as_ref(), claim))
         .or_else(|| source_in_view(app))
         .filter(|_| whole);
     match shown {
@@ -43,8 +43,8 @@ pub(crate) fn evidence(app: &mut App) {
 /// The document in view, from its start.
 fn source_in_view(app: &App) -> Option<Evidence> {
     let entity = app.current()?;
-    let (id, _) = app.catalogue.dossier().documents().find(|(_, document)| document.entity == entity)?;
-    Evidence::of_document(&app.catalogue, app.library.as_ref(), id)
+    let (id, _) = app.world.dossier().documents().find(|(_, document)| document.entity == entity)?;
+    Evidence::of_document(&app.world, app.library.as_ref(), id)
 }
 
 pub(crate) fn walk(app: &mut App, steps: isize) {
@@ -64,7 +64,7 @@ pub(crate) fn walk_to_unclaimed(app: &mut App, direction: isize) {
 /// To the next place where the selected claim is made.
 pub(crate) fn next_of_claim(app: &mut App) {
     if let Overlay::Evidence(evidence) = &mut app.overlay {
-        match evidence.next_of_claim(&app.catalogue) {
+        match evidence.next_of_claim(&app.world) {
             Some(there) => **evidence = there,
             None => app.notice = Some("This claim is made here alone.".to_owned()),
         }
@@ -77,7 +77,7 @@ pub(crate) fn copy(app: &mut App) -> Vec<Effect> {
         app.notice = Some("Nothing that could be cited is selected.".to_owned());
         return Vec::new();
     };
-    let text = citation(app.catalogue.dossier(), app.catalogue.dossier().claim(claim));
+    let text = citation(app.world.dossier(), app.world.dossier().claim(claim));
     app.notice = Some("Sent to the clipboard, with its source.".to_owned());
     vec![Effect::Copy(text)]
 }

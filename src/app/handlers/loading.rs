@@ -7,9 +7,9 @@ use super::time::set_as_of;
 use super::views::{renew_sheet, show_lanes, show_timeline_selection, tree_moved};
 use crate::app::state::zoom::Zoom;
 use crate::app::{App, LanePane, Overlay};
-use crate::graph::Catalogue;
 use crate::keymap::action::View;
 use crate::model::EntityId;
+use crate::timeline::World;
 
 /// How far the reading has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,15 +38,15 @@ pub(crate) fn progressed(app: &mut App, progress: Progress) {
     }
 }
 
-/// The same entity in a later catalogue: numbers may change where rows arrive out of order, ids do not.
-pub(crate) fn again(before: &Catalogue, after: &Catalogue, entity: EntityId) -> Option<EntityId> {
+/// The same entity in a later world: numbers may change where rows arrive out of order, ids do not.
+pub(crate) fn again(before: &World, after: &World, entity: EntityId) -> Option<EntityId> {
     after.dossier().find(before.dossier().id(entity))
 }
 
-/// Takes a catalogue in the place of the one before.
-pub(crate) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Completeness) {
-    let before = std::mem::replace(&mut app.catalogue, catalogue);
-    let again = |entity| again(&before, &app.catalogue, entity);
+/// Takes a world in the place of the one before.
+pub(crate) fn arrived(app: &mut App, world: World, completeness: Completeness) {
+    let before = std::mem::replace(&mut app.world, world);
+    let again = |entity| again(&before, &app.world, entity);
     let shown = app.current().and_then(again);
     app.left_at = app.left_at.and_then(again);
     app.history.map(again);
@@ -63,7 +63,7 @@ pub(crate) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
             }
         }
     }
-    let span = app.catalogue.chronology().span();
+    let span = app.world.chronology().span();
     if app.timeline.zoom.window().is_none() || app.timeline.zoom.span() != span {
         app.timeline.zoom = Zoom::all(span);
     }
@@ -71,12 +71,12 @@ pub(crate) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
     app.lanes = LanePane::default();
     app.lanes.filter = filter;
     app.timeline.forget();
-    app.tree.refresh(&app.catalogue, &mut app.searches);
-    app.timeline.set_scope(&app.catalogue, app.tree.selected(), app.as_of, &mut app.searches);
-    app.detail.reload(&app.catalogue, shown, app.as_of);
+    app.tree.refresh(&app.world, &mut app.searches);
+    app.timeline.set_scope(&app.world, app.tree.selected(), app.as_of, &mut app.searches);
+    app.detail.reload(&app.world, shown, app.as_of);
     match shown {
         Some(entity) => {
-            app.timeline.select_entity(&app.catalogue, entity);
+            app.timeline.select_entity(&app.world, entity);
         }
         // As the explorer opens.
         None if app.as_of.is_some() => set_as_of(app, app.as_of),
@@ -99,6 +99,6 @@ pub(crate) fn arrived(app: &mut App, catalogue: Catalogue, completeness: Complet
         | View::Difference => renew_sheet(app, shown),
     }
     if let Overlay::Finder(finder) = &mut app.overlay {
-        finder.turn_to(&before, &app.catalogue, &mut app.searches);
+        finder.turn_to(&before, &app.world, &mut app.searches);
     }
 }

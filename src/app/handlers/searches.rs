@@ -68,12 +68,12 @@ pub(crate) fn found(app: &mut App, answer: Answer) -> Vec<Effect> {
             }
         }
         (Asker::Tree, Found::Entities(results)) => {
-            if app.tree.found(&app.catalogue, generation, &results, reasons, more) {
+            if app.tree.found(&app.world, generation, &results, reasons, more) {
                 tree_moved(app);
             }
         }
         (Asker::Timeline, Found::Rows(passed)) => {
-            if app.timeline.found(&app.catalogue, app.as_of, generation, passed, reasons) && follows_timeline(app) {
+            if app.timeline.found(&app.world, app.as_of, generation, passed, reasons) && follows_timeline(app) {
                 show_timeline_selection(app);
             }
         }

@@ -46,7 +46,7 @@ fn selected_days(app: &App) -> Option<(NaiveDate, NaiveDate)> {
     if let Some(day) = app.lanes.selected_day().filter(|_| app.view == View::Tenures) {
         return Some((day, day));
     }
-    let extent = app.catalogue.chronology().extent(app.timeline.selected_row()?);
+    let extent = app.world.chronology().extent(app.timeline.selected_row()?);
     Some((chronology::day(extent.first)?, chronology::day(extent.last)?))
 }
 
@@ -87,7 +87,7 @@ fn go_to_row(app: &mut App, row: Option<RowIndex>) {
         return;
     };
     if !app.timeline.select_row(row)
-        && let Some(day) = chronology::day(app.catalogue.chronology().extent(row).first)
+        && let Some(day) = chronology::day(app.world.chronology().extent(row).first)
     {
         show_day(app, day);
         app.timeline.select_row(row);
@@ -217,7 +217,7 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) {
 
 /// To the next or previous part of the lane of the selection.
 pub(crate) fn step_in_lane(app: &mut App, direction: isize) {
-    app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
+    app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches);
     if app.lanes.part().is_none() && app.view == View::Chronicle {
         follow_row(app);
         if app.lanes.part().is_none() {
@@ -241,7 +241,7 @@ pub(crate) fn step_in_lane(app: &mut App, direction: isize) {
 
 /// The row of the timeline that stands for a claim.
 pub(crate) fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
-    let (chronology, dossier) = (app.catalogue.chronology(), app.catalogue.dossier());
+    let (chronology, dossier) = (app.world.chronology(), app.world.dossier());
     let said = dossier.claim(claim);
     said.property.spec().happening?;
     let extent = chronology::Extent::of(dossier.date(said)?)?;

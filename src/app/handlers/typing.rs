@@ -52,7 +52,7 @@ pub(crate) fn paste(app: &mut App, text: &str) {
 /// Answers a changed prompt.
 pub(crate) fn typed(app: &mut App) {
     match &mut app.overlay {
-        Overlay::Finder(finder) => finder.refresh(&app.catalogue, &mut app.searches),
+        Overlay::Finder(finder) => finder.refresh(&app.world, &mut app.searches),
         Overlay::Help(help) => help.cursor = Cursor::default(),
         Overlay::Evidence(_) => {}
         Overlay::Asking(asking) => asking.error = None,
@@ -63,17 +63,17 @@ pub(crate) fn typed(app: &mut App) {
 pub(crate) fn filter_changed(app: &mut App) {
     match app.focus {
         Pane::Tree => {
-            if app.tree.refresh(&app.catalogue, &mut app.searches) {
+            if app.tree.refresh(&app.world, &mut app.searches) {
                 tree_moved(app);
             }
         }
         Pane::Lanes => {
-            if app.lanes.refilter(&app.catalogue, &mut app.searches) {
+            if app.lanes.refilter(&app.world, &mut app.searches) {
                 show_lane_selection(app);
             }
         }
         Pane::Timeline => {
-            app.timeline.refilter(&app.catalogue, app.as_of, &mut app.searches);
+            app.timeline.refilter(&app.world, app.as_of, &mut app.searches);
             if !app.timeline.is_searching() {
                 show_timeline_selection(app);
             }
@@ -88,6 +88,6 @@ pub(crate) fn filter_changed(app: &mut App) {
 
 pub(crate) fn next_kind(app: &mut App) {
     if let Overlay::Finder(finder) = &mut app.overlay {
-        finder.next_kind(&app.catalogue, &mut app.searches);
+        finder.next_kind(&app.world, &mut app.searches);
     }
 }

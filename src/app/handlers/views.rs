@@ -23,7 +23,7 @@ pub(crate) fn show_view(app: &mut App, view: View) {
     }
     app.view = view;
     app.filtering = false;
-    app.sheet = SheetPane::new(&app.catalogue, view, about, app.as_of, app.compared, &mut app.searches);
+    app.sheet = SheetPane::new(&app.world, view, about, app.as_of, app.compared, &mut app.searches);
     app.focus = view.first_pane();
     match view {
         View::Chronicle => match app.left_at {
@@ -46,7 +46,7 @@ pub(crate) fn as_of_changed(app: &mut App) {
     app.timeline.rearrange(app.as_of);
     let entity = app.current();
     match app.view {
-        View::Chronicle | View::Tenures => app.detail.show(&app.catalogue, entity, app.as_of),
+        View::Chronicle | View::Tenures => app.detail.show(&app.world, entity, app.as_of),
         // A difference has two dates of its own.
         View::Difference => show_sheet_selection(app),
         View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
@@ -57,33 +57,33 @@ pub(crate) fn as_of_changed(app: &mut App) {
 
 /// The lanes of what the tree has selected.
 pub(crate) fn show_lanes(app: &mut App) {
-    app.lanes.set_scope(&app.catalogue, app.scope().entity(), &mut app.searches);
+    app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches);
     show_lane_selection(app);
 }
 
 /// The table of the view anew, about an entity where it is about one, with what was selected.
 pub(crate) fn renew_sheet(app: &mut App, about: Option<EntityId>) {
-    let sheet = SheetPane::new(&app.catalogue, app.view, about, app.as_of, app.compared, &mut app.searches);
+    let sheet = SheetPane::new(&app.world, app.view, about, app.as_of, app.compared, &mut app.searches);
     app.sheet = sheet.in_place_of(&app.sheet);
     show_sheet_selection(app);
 }
 
 /// The timeline and the detail follow the tree.
 pub(crate) fn tree_moved(app: &mut App) {
-    app.timeline.set_scope(&app.catalogue, app.tree.selected(), app.as_of, &mut app.searches);
+    app.timeline.set_scope(&app.world, app.tree.selected(), app.as_of, &mut app.searches);
     match app.scope().entity() {
-        Some(entity) => app.detail.show(&app.catalogue, Some(entity), app.as_of),
+        Some(entity) => app.detail.show(&app.world, Some(entity), app.as_of),
         None => show_timeline_selection(app),
     }
 }
 
 pub(crate) fn show_timeline_selection(app: &mut App) {
-    if let Some(entity) = app.timeline.selected_entity(&app.catalogue) {
-        app.detail.show(&app.catalogue, Some(entity), app.as_of);
+    if let Some(entity) = app.timeline.selected_entity(&app.world) {
+        app.detail.show(&app.world, Some(entity), app.as_of);
     }
     // A long card opens where it speaks of the row, and its lane shows where it stands.
     if let Some(row) = app.timeline.selected_row() {
-        app.detail.select_claim(app.catalogue.chronology().row(row).claim);
+        app.detail.select_claim(app.world.chronology().row(row).claim);
         follow_row(app);
     }
 }
@@ -96,7 +96,7 @@ pub(crate) fn show_lane_selection(app: &mut App) {
     if let Some(row) = row {
         app.timeline.select_row(row);
     }
-    app.detail.show(&app.catalogue, Some(entity), app.as_of);
+    app.detail.show(&app.world, Some(entity), app.as_of);
     if let Some(claim) = claim {
         app.detail.select_claim(claim);
     }
@@ -107,7 +107,7 @@ pub(crate) fn show_sheet_selection(app: &mut App) {
         // What was in view stays until there is something to select.
         return;
     }
-    let card = app.sheet.card(&app.catalogue, app.view, app.as_of);
+    let card = app.sheet.card(&app.world, app.view, app.as_of);
     app.detail.show_card(card);
     // The card of a conflict is read from its verdict down.
     if app.view != View::Conflicts
@@ -120,7 +120,7 @@ pub(crate) fn show_sheet_selection(app: &mut App) {
 /// The lanes show where the selected row stands in them.
 pub(crate) fn follow_row(app: &mut App) {
     if let Some(row) = app.timeline.selected_row() {
-        app.lanes.follow(app.catalogue.chronology().row(row).claim);
+        app.lanes.follow(app.world.chronology().row(row).claim);
     }
 }
 
@@ -135,8 +135,8 @@ pub(crate) fn visit(app: &mut App, entity: EntityId) {
 }
 
 pub(crate) fn show(app: &mut App, entity: EntityId) {
-    app.detail.show(&app.catalogue, Some(entity), app.as_of);
-    if app.timeline.select_entity(&app.catalogue, entity) {
+    app.detail.show(&app.world, Some(entity), app.as_of);
+    if app.timeline.select_entity(&app.world, entity) {
         follow_row(app);
     }
 }

@@ -5,11 +5,11 @@
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, EntityId, Moment};
 use crate::present::card::{Card, Line};
 use crate::text::fold::fold;
 use crate::text::{self, clean};
+use crate::timeline::World;
 
 /// One line of the pane before it is wrapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,14 +63,14 @@ impl Detail {
     }
 
     /// Shows an entity from its top, as of a moment or as a whole.
-    pub fn show(&mut self, catalogue: &Catalogue, entity: Option<EntityId>, as_of: Option<Moment>) {
+    pub fn show(&mut self, world: &World, entity: Option<EntityId>, as_of: Option<Moment>) {
         if self.card.as_ref().map(|card| card.entity) == entity && self.as_of == as_of && entity.is_some() {
             return;
         }
         self.as_of = as_of;
         self.card = entity.map(|entity| match as_of {
-            Some(moment) => Card::at(catalogue, entity, moment),
-            None => Card::new(catalogue, entity),
+            Some(moment) => Card::at(world, entity, moment),
+            None => Card::new(world, entity),
         });
         self.cursor = Cursor::default();
         self.filter.clear();
@@ -78,11 +78,11 @@ impl Detail {
         self.select_first();
     }
 
-    /// Shows the same entity anew, under its number in another catalogue and with all that it says of it.
-    pub fn reload(&mut self, catalogue: &Catalogue, entity: Option<EntityId>, as_of: Option<Moment>) {
+    /// Shows the same entity anew, under its number in another world and with all that it says of it.
+    pub fn reload(&mut self, world: &World, entity: Option<EntityId>, as_of: Option<Moment>) {
         let filter = std::mem::take(&mut self.filter);
         self.card = None;
-        self.show(catalogue, entity, as_of);
+        self.show(world, entity, as_of);
         if !filter.is_empty() {
             self.filter = filter;
             self.refilter();

@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use super::cursor::Cursor;
 use crate::evidence::library::Library;
-use crate::graph::Catalogue;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, DocumentId, Dossier, Place};
 use crate::passages::Unit;
 use crate::passages::document::{SourceText, spot};
+use crate::timeline::World;
 
 /// A place where the walk can stop, and what rests on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,15 +47,15 @@ pub struct Evidence {
 
 impl Evidence {
     /// The evidence of a claim, from its first place; none if it has no evidence.
-    pub fn of_claim(catalogue: &Catalogue, library: Option<&Arc<Library>>, claim: ClaimId) -> Option<Self> {
-        let dossier = catalogue.dossier();
+    pub fn of_claim(world: &World, library: Option<&Arc<Library>>, claim: ClaimId) -> Option<Self> {
+        let dossier = world.dossier();
         let place = dossier.evidence(dossier.claim(claim)).next()?;
-        Self::at_place(catalogue, library, place, claim)
+        Self::at_place(world, library, place, claim)
     }
 
     /// A document from its start; none if nothing is known of it.
-    pub fn of_document(catalogue: &Catalogue, library: Option<&Arc<Library>>, document: DocumentId) -> Option<Self> {
-        let dossier = catalogue.dossier();
+    pub fn of_document(world: &World, library: Option<&Arc<Library>>, document: DocumentId) -> Option<Self> {
+        let dossier = world.dossier();
         let text = library.and_then(|library| library.document(document));
         let stops = match text {
             Some(text) => text.units().iter().map(stop_of_unit).collect(),
@@ -117,8 +117,8 @@ impl Evidence {
 
     /// Goes to the next place, in this or another document, where the selected claim is made, and after
     /// the last one to the first; none if it is made here alone.
-    pub fn next_of_claim(&self, catalogue: &Catalogue) -> Option<Self> {
-        let dossier = catalogue.dossier();
+    pub fn next_of_claim(&self, world: &World) -> Option<Self> {
+        let dossier = world.dossier();
         let claim = self.selected()?;
         let places: Vec<&Place> = dossier.evidence(dossier.claim(claim)).collect();
         let is_here = |place: &&Place| self.stops_at(dossier, place).contains(&self.at);
@@ -127,12 +127,12 @@ impl Evidence {
         if is_here(&next) {
             return None;
         }
-        Self::at_place(catalogue, self.library.as_ref(), next, claim)
+        Self::at_place(world, self.library.as_ref(), next, claim)
     }
 
-    fn at_place(catalogue: &Catalogue, library: Option<&Arc<Library>>, place: &Place, claim: ClaimId) -> Option<Self> {
-        let mut evidence = Self::of_document(catalogue, library, place.document)?;
-        let stops = evidence.stops_at(catalogue.dossier(), place);
+    fn at_place(world: &World, library: Option<&Arc<Library>>, place: &Place, claim: ClaimId) -> Option<Self> {
+        let mut evidence = Self::of_document(world, library, place.document)?;
+        let stops = evidence.stops_at(world.dossier(), place);
         evidence.arrive(if stops.is_empty() { 0 } else { stops.start });
         let selected = evidence.claims().iter().position(|&other| other == claim);
         evidence.cursor.select(selected.unwrap_or(0));
@@ -219,10 +219,10 @@ mod tests {
     #[test]
     fn every_claim_stands_at_each_of_its_places() {
         let (dossier, _) = author::load(&author::embedded());
-        let catalogue = Catalogue::new(dossier);
-        let dossier = catalogue.dossier();
+        let world = World::new(dossier);
+        let dossier = world.dossier();
         for (document, _) in dossier.documents() {
-            let evidence = Evidence::of_document(&catalogue, None, document).unwrap();
+            let evidence = Evidence::of_document(&world, None, document).unwrap();
             for (id, claim) in dossier.claims() {
                 for place in dossier.evidence(claim).filter(|place| place.document == document) {
                     let stops = evidence.stops_at(dossier, place);
@@ -235,9 +235,9 @@ mod tests {
     #[test]
     fn the_walk_to_what_is_unclaimed_ends_at_the_ends() {
         let (dossier, _) = author::load(&author::embedded());
-        let catalogue = Catalogue::new(dossier);
-        let document = catalogue.dossier().documents().nth(2).unwrap().0;
-        let mut evidence = Evidence::of_document(&catalogue, None, document).unwrap();
+        let world = World::new(dossier);
+        let document = world.dossier().documents().nth(2).unwrap().0;
+        let mut evidence = Evidence::of_document(&world, None, document).unwrap();
         let mut stops = 0;
         while evidence.walk_to_unclaimed(1) {
             assert!(evidence.claims().is_empty() && evidence.stop().reason.is_some());

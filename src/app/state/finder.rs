@@ -9,11 +9,11 @@ use super::prompt::Prompt;
 use crate::app::handlers::loading::again;
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
-use crate::graph::Catalogue;
 use crate::model::{EntityId, Kind};
 use crate::present::card::Card;
 use crate::query::Query;
 use crate::search::{Hit, Matched, Results, Tier};
+use crate::timeline::World;
 
 /// More hits than these are counted but not listed.
 pub const MAX_HITS: usize = 200;
@@ -48,9 +48,9 @@ struct Awaited {
 
 impl Finder {
     /// A finder with nothing typed.
-    pub fn new(catalogue: &Catalogue, searches: &mut Searches) -> Self {
+    pub fn new(world: &World, searches: &mut Searches) -> Self {
         let mut finder = Self::default();
-        finder.refresh(catalogue, searches);
+        finder.refresh(world, searches);
         finder
     }
 
@@ -86,19 +86,19 @@ impl Finder {
 
     /// Brings the preview to the selected hit. Typing often leaves the same one selected, and a large
     /// card takes longer than the search.
-    pub fn follow(&mut self, catalogue: &Catalogue) {
+    pub fn follow(&mut self, world: &World) {
         let selected = self.selected();
         if self.preview.as_ref().map(|card| card.entity) != selected {
-            self.preview = selected.map(|entity| Card::new(catalogue, entity));
+            self.preview = selected.map(|entity| Card::new(world, entity));
         }
     }
 
-    /// Keeps the hits as entities of another catalogue, by their labels, until its own are found.
-    pub fn turn_to(&mut self, before: &Catalogue, catalogue: &Catalogue, searches: &mut Searches) {
+    /// Keeps the hits as entities of another world, by their labels, until its own are found.
+    pub fn turn_to(&mut self, before: &World, world: &World, searches: &mut Searches) {
         self.preview = None;
-        self.results.rows = self.results.rows.iter().filter_map(|hit| turned(hit, before, catalogue)).collect();
+        self.results.rows = self.results.rows.iter().filter_map(|hit| turned(hit, before, world)).collect();
         let answers_what_is_typed = self.awaited.is_none() || self.is_partial;
-        self.ask(catalogue, searches);
+        self.ask(world, searches);
         // Then what is selected stays so, as if these were the first rows of the answer.
         self.is_partial = answers_what_is_typed;
     }
@@ -109,14 +109,14 @@ impl Finder {
     }
 
     /// Finds anew; the hits stay what they were until the answer is there.
-    pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+    pub fn refresh(&mut self, world: &World, searches: &mut Searches) {
         self.cursor = Cursor::default();
         self.is_opening = false;
         self.reasons.clear();
-        self.ask(catalogue, searches);
+        self.ask(world, searches);
     }
 
-    fn ask(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+    fn ask(&mut self, world: &World, searches: &mut Searches) {
         self.is_partial = false;
         match Query::parse(self.prompt.text()) {
             Ok(typed) => {
@@ -124,7 +124,7 @@ impl Finder {
                     Some(kind) => typed.of_kind(kind),
                     None => typed,
                 };
-                let among = Among::Entities(catalogue.clone(), MAX_HITS);
+                let among = Among::Entities(world.clone(), MAX_HITS);
                 let generation = searches.ask(Asker::Finder, query.clone(), among);
                 self.awaited = Some(Awaited { generation, query });
                 self.problem = None;
@@ -170,17 +170,17 @@ impl Finder {
     }
 
     /// Narrows the list to the next kind, and after the last to all again.
-    pub fn next_kind(&mut self, catalogue: &Catalogue, searches: &mut Searches) {
+    pub fn next_kind(&mut self, world: &World, searches: &mut Searches) {
         self.kind = match self.kind {
             None => Kind::ALL.first().copied(),
             Some(kind) => Kind::ALL.get(kind as usize + 1).copied(),
         };
-        self.refresh(catalogue, searches);
+        self.refresh(world, searches);
     }
 }
 
-/// A hit as an entity of another catalogue, found by its label.
-pub(crate) fn turned(hit: &Hit, before: &Catalogue, catalogue: &Catalogue) -> Option<Hit> {
-    let entity = again(before, catalogue, hit.entity)?;
-    Some(Hit { entity, matched: Matched::Name(catalogue.dossier().entity(entity).label), ..*hit })
+/// A hit as an entity of another world, found by its label.
+pub(crate) fn turned(hit: &Hit, before: &World, world: &World) -> Option<Hit> {
+    let entity = again(before, world, hit.entity)?;
+    Some(Hit { entity, matched: Matched::Name(world.dossier().entity(entity).label), ..*hit })
 }

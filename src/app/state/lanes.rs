@@ -13,11 +13,11 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, EntityId};
 use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
 use crate::query::Query;
 use crate::text::fold::fold;
+use crate::timeline::World;
 
 /// Of what the lanes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,32 +54,32 @@ const MOST: usize = 400;
 impl LanePane {
     /// Collects the lanes of a scope, unless they are at hand; tells whether they are there and were not
     /// before. Of a large dossier they come later.
-    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Option<EntityId>, searches: &mut Searches) -> bool {
+    pub fn set_scope(&mut self, world: &World, scope: Option<EntityId>, searches: &mut Searches) -> bool {
         if self.scope == Scope::Of(scope) {
             return false;
         }
         let is_first = self.scope == Scope::Nothing;
         self.scope = Scope::Of(scope);
-        if catalogue.is_large() {
+        if world.is_large() {
             self.set_lanes(Vec::new());
-            self.ask(catalogue, scope, searches);
+            self.ask(world, scope, searches);
             return false;
         }
         // All lanes are collected once; a scope has those that touch it, in the same order.
         if is_first {
-            self.all = lanes(catalogue, None).into();
+            self.all = lanes(world, None).into();
         }
-        let within = |lane: &&Lane| scope.is_none_or(|scope| catalogue.touches(lane.entity, scope));
+        let within = |lane: &&Lane| scope.is_none_or(|scope| world.touches(lane.entity, scope));
         self.set_lanes(self.all.iter().filter(within).cloned().collect());
         self.show_answering();
         true
     }
 
     /// Answers another filter; tells whether the lanes are what they will be.
-    pub fn refilter(&mut self, catalogue: &Catalogue, searches: &mut Searches) -> bool {
+    pub fn refilter(&mut self, world: &World, searches: &mut Searches) -> bool {
         let Scope::Of(scope) = self.scope else { return true };
-        if catalogue.is_large() {
-            self.ask(catalogue, scope, searches);
+        if world.is_large() {
+            self.ask(world, scope, searches);
             return false;
         }
         self.show_answering();
@@ -108,9 +108,9 @@ impl LanePane {
         is_awaited
     }
 
-    fn ask(&mut self, catalogue: &Catalogue, scope: Option<EntityId>, searches: &mut Searches) {
+    fn ask(&mut self, world: &World, scope: Option<EntityId>, searches: &mut Searches) {
         let wanted = Wanted { scope, words: self.filter.text().to_owned(), most: MOST };
-        let among = Among::Lanes(catalogue.clone(), wanted);
+        let among = Among::Lanes(world.clone(), wanted);
         self.awaited = Some(searches.ask(Asker::Lanes, Query::default(), among));
     }
 
@@ -241,16 +241,16 @@ mod tests {
     use super::*;
     use crate::formats::author;
 
-    fn pane(catalogue: &Catalogue) -> LanePane {
+    fn pane(world: &World) -> LanePane {
         let mut pane = LanePane::default();
-        pane.set_scope(catalogue, catalogue.dossier().find("institution/aiims-kalyani"), &mut Searches::default());
+        pane.set_scope(world, world.dossier().find("institution/aiims-kalyani"), &mut Searches::default());
         pane
     }
 
     #[test]
     fn a_walk_through_a_lane_goes_in_the_order_of_time_and_ends() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
-        let mut pane = pane(&catalogue);
+        let world = World::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&world);
         for row in 0..pane.len() {
             pane.select(row);
             let parts = pane.lane(row).unwrap().parts().len();
@@ -262,31 +262,31 @@ mod tests {
 
     #[test]
     fn the_lanes_of_a_scope_are_those_that_the_catalogue_has_for_it() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
+        let world = World::new(author::load(&author::embedded()).0);
         let mut pane = LanePane::default();
-        for entity in catalogue.dossier().of_kind(crate::model::Kind::Institution) {
-            pane.set_scope(&catalogue, Some(entity), &mut Searches::default());
-            assert_eq!(pane.lanes, lanes(&catalogue, Some(entity)), "{}", catalogue.dossier().id(entity));
+        for entity in world.dossier().of_kind(crate::model::Kind::Institution) {
+            pane.set_scope(&world, Some(entity), &mut Searches::default());
+            assert_eq!(pane.lanes, lanes(&world, Some(entity)), "{}", world.dossier().id(entity));
         }
     }
 
     #[test]
     fn the_claim_of_a_row_leads_to_its_part() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
-        let mut pane = pane(&catalogue);
-        let opd = catalogue.dossier().find("facility/kalyani-opd").unwrap();
-        let claim = catalogue.chronology().rows().iter().find(|row| row.subject == opd).unwrap().claim;
+        let world = World::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&world);
+        let opd = world.dossier().find("facility/kalyani-opd").unwrap();
+        let claim = world.chronology().rows().iter().find(|row| row.subject == opd).unwrap().claim;
         pane.follow(claim);
         assert_eq!(pane.selected(), Some((opd, Some(claim))));
     }
 
     #[test]
     fn a_filter_leaves_the_lanes_that_have_its_words() {
-        let catalogue = Catalogue::new(author::load(&author::embedded()).0);
-        let mut pane = pane(&catalogue);
+        let world = World::new(author::load(&author::embedded()).0);
+        let mut pane = pane(&world);
         let all = pane.len();
         pane.filter.paste("ramji");
-        pane.refilter(&catalogue, &mut Searches::default());
+        pane.refilter(&world, &mut Searches::default());
         assert!(pane.len() < all && pane.iter().all(|lane| lane.bars.iter().any(|bar| bar.label.contains("Ramji"))));
         assert!(!pane.is_empty());
     }

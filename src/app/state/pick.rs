@@ -16,10 +16,10 @@ use crate::app::handlers::loading::{Completeness, Progress};
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Answer, Found};
 use crate::app::{Effect, Msg, rows_of};
-use crate::graph::Catalogue;
 use crate::keymap::action::Action;
 use crate::model::Kind;
 use crate::search::Hit;
+use crate::timeline::World;
 
 pub use lines::{Growth, LineList, MAX_ROWS};
 
@@ -36,7 +36,7 @@ pub enum List {
 #[derive(Debug, Clone)]
 pub struct Entities {
     /// The dossier, as far as it is there.
-    pub catalogue: Catalogue,
+    pub world: World,
     /// What is typed and found.
     pub finder: Finder,
     /// How far the dossier is read; none once it is whole.
@@ -81,7 +81,7 @@ pub struct Picker {
 impl Picker {
     /// A picker among the entities of a dossier, still being read where there is progress.
     pub fn of_entities(
-        catalogue: Catalogue,
+        world: World,
         progress: Option<Progress>,
         kind: Option<Kind>,
         query: &str,
@@ -91,8 +91,8 @@ impl Picker {
         let mut finder = Finder::default();
         finder.kind = kind;
         finder.prompt.paste(query);
-        finder.refresh(&catalogue, &mut searches);
-        let list = List::Entities(Box::new(Entities { catalogue, finder, progress }));
+        finder.refresh(&world, &mut searches);
+        let list = List::Entities(Box::new(Entities { world, finder, progress }));
         Self { size: Size::default(), list, notice: None, is_multi, marked: Vec::new(), searches }
     }
 
@@ -213,7 +213,7 @@ impl Picker {
     /// Answers a changed prompt.
     fn typed(&mut self) {
         match &mut self.list {
-            List::Entities(entities) => entities.finder.refresh(&entities.catalogue, &mut self.searches),
+            List::Entities(entities) => entities.finder.refresh(&entities.world, &mut self.searches),
             List::Lines(list) => list.refresh(&mut self.searches),
         }
     }
@@ -262,7 +262,7 @@ impl Picker {
         let (len, height) = (self.len(), rows_of(self.list_area()));
         self.cursor_mut().settle(len, height);
         match &mut self.list {
-            List::Entities(entities) => entities.finder.follow(&entities.catalogue),
+            List::Entities(entities) => entities.finder.follow(&entities.world),
             List::Lines(list) => list.fill(height, &mut self.searches),
         }
     }
@@ -303,15 +303,15 @@ pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Arrived(catalogue, completeness) => {
+        Msg::Arrived(world, completeness) => {
             if let List::Entities(entities) = &mut picker.list {
                 if completeness == Completeness::Whole {
                     entities.progress = None;
                 }
-                let before = std::mem::replace(&mut entities.catalogue, catalogue);
-                entities.finder.turn_to(&before, &entities.catalogue, &mut picker.searches);
+                let before = std::mem::replace(&mut entities.world, world);
+                entities.finder.turn_to(&before, &entities.world, &mut picker.searches);
                 let turned = |choice: &Choice| match choice {
-                    Choice::Entity(hit) => turned(hit, &before, &entities.catalogue).map(Choice::Entity),
+                    Choice::Entity(hit) => turned(hit, &before, &entities.world).map(Choice::Entity),
                     Choice::Line(_) => Some(*choice),
                 };
                 picker.marked = picker.marked.iter().filter_map(turned).collect();
@@ -340,7 +340,7 @@ fn act(picker: &mut Picker, action: Action) -> Vec<Effect> {
         }
         Action::Edit(edit) if picker.prompt_mut().edit(edit) => picker.typed(),
         Action::NextKind => match &mut picker.list {
-            List::Entities(entities) => entities.finder.next_kind(&entities.catalogue, &mut picker.searches),
+            List::Entities(entities) => entities.finder.next_kind(&entities.world, &mut picker.searches),
             List::Lines(_) => picker.notice = Some("Lines are all of one kind.".to_owned()),
         },
         // The table of keys has no others here.

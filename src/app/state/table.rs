@@ -7,7 +7,6 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
-use crate::graph::Catalogue;
 use crate::keymap::action::View;
 use crate::model::{ClaimId, EntityId, Moment};
 use crate::present::card::Card;
@@ -15,6 +14,7 @@ use crate::present::sheet::{Row, Sheet, Sort};
 use crate::present::sheets;
 use crate::present::sheets::{Table, Wanted, make};
 use crate::query::Query;
+use crate::timeline::World;
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +58,7 @@ impl SheetPane {
     /// The sheet of a view about an entity, if it is about one: at once, or where that would take too
     /// long, as soon as it is made.
     pub fn new(
-        catalogue: &Catalogue,
+        world: &World,
         view: View,
         about: Option<EntityId>,
         as_of: Option<Moment>,
@@ -68,11 +68,11 @@ impl SheetPane {
         let mut pane = Self::default();
         let Some(table) = table(view, compared) else { return pane };
         let wanted = Wanted { table, about, as_of };
-        if catalogue.is_large() {
-            let among = Among::Sheet(catalogue.clone(), wanted);
+        if world.is_large() {
+            let among = Among::Sheet(world.clone(), wanted);
             pane.awaited = Some(searches.ask(Asker::Sheet, Query::default(), among));
         } else {
-            pane.sheet = make(catalogue, &wanted);
+            pane.sheet = make(world, &wanted);
             pane.refresh();
         }
         pane
@@ -136,18 +136,18 @@ impl SheetPane {
     }
 
     /// The card of the selected row: what proves it, or all of its entity.
-    pub fn card(&self, catalogue: &Catalogue, view: View, as_of: Option<Moment>) -> Option<Card> {
+    pub fn card(&self, world: &World, view: View, as_of: Option<Moment>) -> Option<Card> {
         let row = self.selected()?;
         let card = |entity| match as_of {
-            Some(moment) => Card::at(catalogue, entity, moment),
-            None => Card::new(catalogue, entity),
+            Some(moment) => Card::at(world, entity, moment),
+            None => Card::new(world, entity),
         };
         match view {
             View::Chronicle | View::Tenures => None,
-            View::Conflicts => sheets::conflict_card(catalogue, row),
-            View::Agreements => row.entity.map(|entity| sheets::agreement_card(catalogue, entity)),
+            View::Conflicts => sheets::conflict_card(world, row),
+            View::Agreements => row.entity.map(|entity| sheets::agreement_card(world, entity)),
             View::Matrix | View::Figures | View::Sources | View::Names | View::Difference => {
-                row.entity.map(card).or_else(|| sheets::claims_card(catalogue, row))
+                row.entity.map(card).or_else(|| sheets::claims_card(world, row))
             }
         }
     }
@@ -181,47 +181,46 @@ mod tests {
     use crate::model::Property;
     use crate::present::wording::value_text;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> World {
+        World::new(author::load(&author::embedded()).0)
     }
 
     fn at(text: &str) -> Moment {
         Moment::parse(text, None).unwrap()
     }
 
-    fn find(catalogue: &Catalogue, id: &str) -> EntityId {
-        catalogue.dossier().find(id).unwrap()
+    fn find(world: &World, id: &str) -> EntityId {
+        world.dossier().find(id).unwrap()
     }
 
     #[test]
     fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
-        let catalogue = embedded();
-        let pane =
-            SheetPane::new(&catalogue, View::Figures, None, Some(at("2021-06-15")), None, &mut Searches::default());
+        let world = embedded();
+        let pane = SheetPane::new(&world, View::Figures, None, Some(at("2021-06-15")), None, &mut Searches::default());
         assert_eq!(pane.sheet().title, "Figures · as of 2021-06-15");
-        let mbbs = Some(find(&catalogue, "programme/kalyani-mbbs"));
+        let mbbs = Some(find(&world, "programme/kalyani-mbbs"));
         let is_seats = |row: &&Row| row.entity == mbbs && row.cells[1].text == "Seats";
         let seats: Vec<&Row> = pane.sheet().rows.iter().filter(is_seats).collect();
         assert_eq!(seats.len(), 1);
         assert_eq!(seats[0].cells[2].text, "125");
-        let claim = catalogue.dossier().claim(seats[0].claims[0]);
+        let claim = world.dossier().claim(seats[0].claims[0]);
         assert_eq!((Some(claim.subject), claim.property), (mbbs, Property::Seats));
-        assert_eq!(value_text(catalogue.dossier(), claim), "125 seats");
-        // Every row speaks of the whole catalogue.
+        assert_eq!(value_text(world.dossier(), claim), "125 seats");
+        // Every row speaks of the whole world.
         for row in &pane.sheet().rows {
-            let claim = catalogue.dossier().claim(row.claims[0]);
+            let claim = world.dossier().claim(row.claims[0]);
             assert_eq!(row.entity, Some(claim.subject));
-            assert_eq!(row.cells[0].text, catalogue.dossier().label(claim.subject));
+            assert_eq!(row.cells[0].text, world.dossier().label(claim.subject));
             assert_eq!(row.cells[1].text, claim.property.spec().label);
         }
     }
 
     #[test]
     fn agreements_as_of_a_day_are_those_that_were_there() {
-        let catalogue = embedded();
+        let world = embedded();
         let pane =
-            SheetPane::new(&catalogue, View::Agreements, None, Some(at("2021-06-15")), None, &mut Searches::default());
-        let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&catalogue, id)));
+            SheetPane::new(&world, View::Agreements, None, Some(at("2021-06-15")), None, &mut Searches::default());
+        let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&world, id)));
         assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
         assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
         assert!(!there("agreement/mou-power-grid"), "of 2024");
@@ -229,15 +228,15 @@ mod tests {
 
     #[test]
     fn the_names_of_what_was_not_there_yet_are_none() {
-        let catalogue = embedded();
-        let about = Some(find(&catalogue, "agreement/mou-power-grid"));
+        let world = embedded();
+        let about = Some(find(&world, "agreement/mou-power-grid"));
         for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
-            let pane = SheetPane::new(&catalogue, View::Names, about, moment, None, &mut Searches::default());
+            let pane = SheetPane::new(&world, View::Names, about, moment, None, &mut Searches::default());
             assert_eq!(!pane.sheet().rows.is_empty(), any, "{moment:?}");
             assert!(pane.sheet().title.starts_with("Names of MoU"), "{}", pane.sheet().title);
         }
         // Its school was there before it.
-        let pane = SheetPane::new(&catalogue, View::Matrix, about, Some(at("2021")), None, &mut Searches::default());
+        let pane = SheetPane::new(&world, View::Matrix, about, Some(at("2021")), None, &mut Searches::default());
         assert!(pane.sheet().title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.sheet().title);
         assert!(!pane.sheet().rows.is_empty());
     }

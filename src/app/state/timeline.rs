@@ -16,11 +16,11 @@ use super::tree::Node;
 use super::zoom::Zoom;
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker, Passed, passed};
-use crate::graph::Catalogue;
 use crate::graph::containment;
 use crate::model::{Basis, EntityId, Modality, Moment};
 use crate::query::Query;
 use crate::search::Stop;
+use crate::timeline::World;
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, Rows, Silence, number};
 use lines::Break;
@@ -100,8 +100,8 @@ impl Lens {
     }
 
     /// An event passes if anything said of it does.
-    fn passes_event(self, catalogue: &Catalogue, event: EntityId) -> bool {
-        let claims = catalogue.dossier().claims_of(event);
+    fn passes_event(self, world: &World, event: EntityId) -> bool {
+        let claims = world.dossier().claims_of(event);
         self == Self::All || claims.iter().any(|claim| self.passes(claim.modality, claim.basis))
     }
 }
@@ -192,55 +192,55 @@ impl Timeline {
     }
 
     /// The entity of the selected line.
-    pub fn selected_entity(&self, catalogue: &Catalogue) -> Option<EntityId> {
+    pub fn selected_entity(&self, world: &World) -> Option<EntityId> {
         match self.selected()? {
-            Item::Row(row) => Some(catalogue.chronology().row(row).subject),
+            Item::Row(row) => Some(world.chronology().row(row).subject),
             Item::Undated(entity) => Some(entity),
             Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         }
     }
 
     /// The day of the selected line.
-    pub fn selected_day(&self, catalogue: &Catalogue) -> Option<NaiveDate> {
-        chronology::day(catalogue.chronology().extent(self.selected_row()?).first)
+    pub fn selected_day(&self, world: &World) -> Option<NaiveDate> {
+        chronology::day(world.chronology().extent(self.selected_row()?).first)
     }
 
     /// Collects the rows of another scope.
-    pub fn set_scope(&mut self, catalogue: &Catalogue, scope: Node, as_of: Option<Moment>, searches: &mut Searches) {
-        self.scope = rows_of(catalogue, scope);
+    pub fn set_scope(&mut self, world: &World, scope: Node, as_of: Option<Moment>, searches: &mut Searches) {
+        self.scope = rows_of(world, scope);
         self.silences = self.scope.silences().to_vec();
-        let undated = catalogue.chronology().undated().iter().copied();
+        let undated = world.chronology().undated().iter().copied();
         let inside = |event: EntityId| match scope {
             Node::All => true,
-            _ => scope.entity().is_some_and(|entity| catalogue.touches(event, entity)),
+            _ => scope.entity().is_some_and(|entity| world.touches(event, entity)),
         };
         self.undated = undated.filter(|&event| inside(event)).collect();
         // The names that a filter finds are the same in every scope.
         let known = self.matched.take_if(|_| self.awaited.is_none() && self.scope.len() <= AT_ONCE);
         match known {
             Some(known) => {
-                self.matched = passed(known.matching, catalogue, &self.scope, &self.undated, &Stop::never());
-                self.relens(catalogue, as_of);
+                self.matched = passed(known.matching, world, &self.scope, &self.undated, &Stop::never());
+                self.relens(world, as_of);
             }
-            None => self.refilter(catalogue, as_of, searches),
+            None => self.refilter(world, as_of, searches),
         }
     }
 
     /// Answers another filter; what is no query, or not yet one, leaves what was shown.
-    pub fn refilter(&mut self, catalogue: &Catalogue, as_of: Option<Moment>, searches: &mut Searches) {
+    pub fn refilter(&mut self, world: &World, as_of: Option<Moment>, searches: &mut Searches) {
         let Ok(query) = Query::parse(self.filter.text()) else { return };
         if query.is_empty() {
             self.awaited = None;
             self.matched = None;
             self.reasons.clear();
-            self.relens(catalogue, as_of);
+            self.relens(world, as_of);
             return;
         }
-        let among = Among::Rows(catalogue.clone(), self.scope.clone(), Arc::clone(&self.undated));
+        let among = Among::Rows(world.clone(), self.scope.clone(), Arc::clone(&self.undated));
         self.awaited = Some(searches.ask(Asker::Timeline, query, among));
     }
 
-    /// Forgets what was found in another catalogue, before [`set_scope`](Self::set_scope) shows this one.
+    /// Forgets what was found in another world, before [`set_scope`](Self::set_scope) shows this one.
     pub fn forget(&mut self) {
         self.matched = None;
         self.passed = None;
@@ -251,7 +251,7 @@ impl Timeline {
     /// Takes what the filter leaves; tells whether it was awaited.
     pub fn found(
         &mut self,
-        catalogue: &Catalogue,
+        world: &World,
         as_of: Option<Moment>,
         generation: u64,
         passed: Passed,
@@ -261,13 +261,13 @@ impl Timeline {
         if is_awaited {
             self.matched = Some(passed);
             self.reasons = reasons;
-            self.relens(catalogue, as_of);
+            self.relens(world, as_of);
         }
         is_awaited
     }
 
     /// Answers another lens, with what the filter left.
-    pub fn relens(&mut self, catalogue: &Catalogue, as_of: Option<Moment>) {
+    pub fn relens(&mut self, world: &World, as_of: Option<Moment>) {
         let (rows, undated) = match &self.matched {
             Some(matched) => (&matched.rows, &matched.undated),
             None => (&self.scope, &self.undated),
@@ -276,13 +276,13 @@ impl Timeline {
             self.passed = self.matched.as_ref().map(|matched| matched.rows.clone());
             self.tray = Arc::clone(undated);
         } else {
-            let all = catalogue.chronology().rows();
+            let all = world.chronology().rows();
             let passes = |row: &RowIndex| {
                 let dated = &all[*row as usize];
                 self.lens.passes(dated.modality, dated.basis)
             };
-            self.passed = Some(catalogue.chronology().some(rows.iter().filter(passes).collect()));
-            self.tray = undated.iter().copied().filter(|&event| self.lens.passes_event(catalogue, event)).collect();
+            self.passed = Some(world.chronology().some(rows.iter().filter(passes).collect()));
+            self.tray = undated.iter().copied().filter(|&event| self.lens.passes_event(world, event)).collect();
         }
         self.rearrange(as_of);
     }
@@ -325,8 +325,8 @@ impl Timeline {
     }
 
     /// Selects the first line of an entity; tells whether there is one.
-    pub fn select_entity(&mut self, catalogue: &Catalogue, entity: EntityId) -> bool {
-        let chronology = catalogue.chronology();
+    pub fn select_entity(&mut self, world: &World, entity: EntityId) -> bool {
+        let chronology = world.chronology();
         let own = chronology.touching(entity).iter().filter(|&&row| chronology.row(row).subject == entity);
         let found = own.copied().find_map(|row| self.lines.line_of(row)).or_else(|| self.lines.line_of_undated(entity));
         if let Some(line) = found {
@@ -394,13 +394,13 @@ impl Timeline {
 }
 
 /// The rows of a scope, in order.
-fn rows_of(catalogue: &Catalogue, scope: Node) -> Rows {
-    let chronology = catalogue.chronology();
+fn rows_of(world: &World, scope: Node) -> Rows {
+    let chronology = world.chronology();
     match scope {
         Node::All => chronology.of(None),
         Node::Institution(entity) | Node::Part(entity) => chronology.of(Some(entity)),
         Node::Group(institution, group) | Node::More(institution, group) => {
-            let members = containment::members_of(catalogue, institution, group);
+            let members = containment::members_of(world, institution, group);
             let mut rows: Vec<RowIndex> =
                 members.iter().flat_map(|&member| chronology.touching(member)).copied().collect();
             rows.sort_unstable();

@@ -1,6 +1,6 @@
 //! The institutions pane: a tree that opens by branches, or what a filter leaves of it.
 //!
-//! Invariant: rows are computed from the catalogue, the opened branches and the
+//! Invariant: rows are computed from the world, the opened branches and the
 //! filter alone, and an institution's count is that of its rows on the timeline.
 
 use std::collections::BTreeSet;
@@ -9,13 +9,13 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
-use crate::graph::Catalogue;
 use crate::graph::containment;
 use crate::graph::containment::Group;
 use crate::graph::hierarchy::MAX_DEPTH;
 use crate::model::{EntityId, Kind, Moment};
 use crate::query::Query;
 use crate::search::Results;
+use crate::timeline::World;
 use crate::timeline::chronology;
 use crate::timeline::status::{Standing, entity_at};
 
@@ -86,9 +86,9 @@ pub struct Tree {
 
 impl Tree {
     /// The tree with its top level shown.
-    pub fn new(catalogue: &Catalogue) -> Self {
+    pub fn new(world: &World) -> Self {
         let mut tree = Self::default();
-        tree.show_branches(catalogue);
+        tree.show_branches(world);
         tree
     }
 
@@ -126,40 +126,40 @@ impl Tree {
     }
 
     /// Opens or closes the branch of the selected row; tells whether it has one.
-    pub fn toggle(&mut self, catalogue: &Catalogue) -> bool {
+    pub fn toggle(&mut self, world: &World) -> bool {
         let Some(row) = self.rows.get(self.cursor.selected).copied() else { return false };
         match row.branch {
             Branch::Leaf => return false,
             Branch::Closed => self.opened.insert(row.node),
             Branch::Open => self.opened.remove(&row.node),
         };
-        self.show_branches(catalogue);
+        self.show_branches(world);
         true
     }
 
     /// To the row above that this one belongs to; at the top level, closes it.
-    pub fn up(&mut self, catalogue: &Catalogue) {
+    pub fn up(&mut self, world: &World) {
         let Some(row) = self.rows.get(self.cursor.selected).copied() else { return };
         if row.branch == Branch::Open {
-            self.toggle(catalogue);
+            self.toggle(world);
             return;
         }
         let above = self.rows[..self.cursor.selected].iter().rposition(|other| other.depth < row.depth);
         self.cursor.select(above.unwrap_or(0));
     }
 
-    /// Answers another filter or catalogue; tells whether the rows are what they will be, and not
+    /// Answers another filter or world; tells whether the rows are what they will be, and not
     /// still what they were.
-    pub fn refresh(&mut self, catalogue: &Catalogue, searches: &mut Searches) -> bool {
+    pub fn refresh(&mut self, world: &World, searches: &mut Searches) -> bool {
         self.awaited = None;
         match Query::parse(self.filter.text()) {
             Ok(query) if !query.is_empty() => {
-                let among = Among::Entities(catalogue.clone(), MAX_MATCHES);
+                let among = Among::Entities(world.clone(), MAX_MATCHES);
                 self.awaited = Some(searches.ask(Asker::Tree, query, among));
                 false
             }
             Ok(_) | Err(_) => {
-                self.show_branches(catalogue);
+                self.show_branches(world);
                 true
             }
         }
@@ -169,7 +169,7 @@ impl Tree {
     /// Tells whether it was awaited.
     pub fn found(
         &mut self,
-        catalogue: &Catalogue,
+        world: &World,
         generation: u64,
         results: &Results,
         reasons: Vec<String>,
@@ -181,54 +181,54 @@ impl Tree {
         if !more {
             self.awaited = None;
         }
-        self.rows = matches(catalogue, results);
+        self.rows = matches(world, results);
         self.reasons = reasons;
         self.cursor.select(0);
         true
     }
 
     /// Computes the rows anew and keeps the selection where it is still shown.
-    fn show_branches(&mut self, catalogue: &Catalogue) {
+    fn show_branches(&mut self, world: &World) {
         let selected = self.selected();
-        self.rows = self.branches(catalogue);
+        self.rows = self.branches(world);
         self.reasons.clear();
         let again = self.rows.iter().position(|row| row.node == selected);
         self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
     }
 
-    fn branches(&self, catalogue: &Catalogue) -> Vec<TreeRow> {
-        let count = catalogue.chronology().rows().len();
+    fn branches(&self, world: &World) -> Vec<TreeRow> {
+        let count = world.chronology().rows().len();
         let mut rows = vec![TreeRow { node: Node::All, depth: 0, count, branch: Branch::Leaf }];
-        for &root in catalogue.families().roots() {
-            self.push_institution(catalogue, root, 0, &mut rows);
+        for &root in world.hierarchy().roots() {
+            self.push_institution(world, root, 0, &mut rows);
         }
         rows
     }
 
-    fn push_institution(&self, catalogue: &Catalogue, institution: EntityId, depth: u8, rows: &mut Vec<TreeRow>) {
+    fn push_institution(&self, world: &World, institution: EntityId, depth: u8, rows: &mut Vec<TreeRow>) {
         let node = Node::Institution(institution);
         let open = self.opened.contains(&node);
-        let branch = match (catalogue.families().has_parts(institution), open) {
+        let branch = match (world.hierarchy().has_parts(institution), open) {
             (false, _) => Branch::Leaf,
             (true, true) => Branch::Open,
             (true, false) => Branch::Closed,
         };
-        rows.push(TreeRow { node, depth, count: catalogue.chronology().touching(institution).len(), branch });
+        rows.push(TreeRow { node, depth, count: world.chronology().touching(institution).len(), branch });
         if open {
-            for (group, members) in containment::members(catalogue, institution) {
-                self.push_group(catalogue, institution, group, members, depth + 1, rows);
+            for (group, members) in containment::members(world, institution) {
+                self.push_group(world, institution, group, members, depth + 1, rows);
             }
         }
         if depth < MAX_DEPTH {
-            for &daughter in catalogue.families().daughters(institution) {
-                self.push_institution(catalogue, daughter, depth + 1, rows);
+            for &child in world.hierarchy().children(institution) {
+                self.push_institution(world, child, depth + 1, rows);
             }
         }
     }
 
     fn push_group(
         &self,
-        catalogue: &Catalogue,
+        world: &World,
         institution: EntityId,
         group: Group,
         members: Vec<EntityId>,
@@ -244,7 +244,7 @@ impl Tree {
             return;
         }
         let leaf = |node, count| TreeRow { node, depth: depth + 1, count, branch: Branch::Leaf };
-        let first = containment::first_by_label(catalogue, members, MAX_MEMBERS);
+        let first = containment::first_by_label(world, members, MAX_MEMBERS);
         rows.extend(first.into_iter().map(|member| leaf(Node::Part(member), 0)));
         if count > MAX_MEMBERS {
             rows.push(leaf(Node::More(institution, group), count - MAX_MEMBERS));
@@ -253,9 +253,9 @@ impl Tree {
 }
 
 /// What a row counts: all of it, or what stands by a moment; none where telling would take too long.
-pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> Option<usize> {
+pub fn count_at(world: &World, row: &TreeRow, as_of: Option<Moment>) -> Option<usize> {
     let Some(moment) = as_of else { return Some(row.count) };
-    let chronology = catalogue.chronology();
+    let chronology = world.chronology();
     let last = chronology::number(moment.last());
     let by_then = |entity| chronology.touching(entity).partition_point(|&row| chronology.extent(row).first <= last);
     match row.node {
@@ -264,28 +264,28 @@ pub fn count_at(catalogue: &Catalogue, row: &TreeRow, as_of: Option<Moment>) -> 
         Node::Institution(entity) | Node::Part(entity) => Some(by_then(entity)),
         Node::Group(..) if row.count > MAX_MEMBERS => None,
         Node::Group(institution, group) => {
-            let there = |&member: &EntityId| standing_of(catalogue, member, moment).counts();
-            Some(containment::members_of(catalogue, institution, group).into_iter().filter(there).count())
+            let there = |&member: &EntityId| standing_of(world, member, moment).counts();
+            Some(containment::members_of(world, institution, group).into_iter().filter(there).count())
         }
         Node::More(..) => None,
     }
 }
 
 /// How an entity stands at a moment.
-pub fn standing_of(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Standing {
-    entity_at(catalogue.dossier(), catalogue.links().to(entity), entity, moment)
+pub fn standing_of(world: &World, entity: EntityId, moment: Moment) -> Standing {
+    entity_at(world.dossier(), world.links().to(entity), entity, moment)
 }
 
 /// What was found, as rows.
-fn matches(catalogue: &Catalogue, found: &Results) -> Vec<TreeRow> {
-    let dossier = catalogue.dossier();
+fn matches(world: &World, found: &Results) -> Vec<TreeRow> {
+    let dossier = world.dossier();
     let row = |entity: EntityId| TreeRow {
         node: match dossier.entity(entity).kind {
             Kind::Institution => Node::Institution(entity),
             _ => Node::Part(entity),
         },
         depth: 0,
-        count: catalogue.chronology().touching(entity).len(),
+        count: world.chronology().touching(entity).len(),
         branch: Branch::Leaf,
     };
     found.rows.iter().map(|hit| row(hit.entity)).collect()

@@ -16,7 +16,7 @@ use crate::cli::table::{Column, Excess, Table};
 use crate::cli::words::ListKind;
 use crate::formats::defect::Defect;
 use crate::formats::jsonl;
-use crate::graph::Catalogue;
+use crate::timeline::World;
 
 /// A report.
 #[derive(Serialize)]
@@ -70,27 +70,27 @@ impl<'a> DefectObject<'a> {
 ///
 /// A dossier with defects, and those of the writer.
 pub fn run(
-    loaded: Result<Catalogue, LoadError>,
+    loaded: Result<World, LoadError>,
     args: &CheckArgs,
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    if let (Ok(catalogue), Some(folder)) = (&loaded, sources) {
+    if let (Ok(world), Some(folder)) = (&loaded, sources) {
         if args.format == ReportFormat::Text {
-            print(catalogue, out)?;
+            print(world, out)?;
         }
-        return documents::check(catalogue, folder, args.format, out);
+        return documents::check(world, folder, args.format, out);
     }
     match (loaded, args.format) {
-        (Ok(catalogue), ReportFormat::Text) => print(&catalogue, out),
-        (Ok(catalogue), ReportFormat::Json) => {
-            let dossier = catalogue.dossier();
+        (Ok(world), ReportFormat::Text) => print(&world, out),
+        (Ok(world), ReportFormat::Json) => {
+            let dossier = world.dossier();
             let report = Report {
                 sound: true,
                 defects: Vec::new(),
                 entities: Some(dossier.entities().len()),
                 claims: Some(dossier.claims().len()),
-                counts: counts(&catalogue),
+                counts: counts(&world),
             };
             write(&report, out)?;
             Ok(Outcome::Found)
@@ -113,19 +113,19 @@ fn write(report: &Report<'_>, out: &mut Output<'_>) -> Result<(), Failure> {
 }
 
 /// How many entities of each kind there are, departments among the units.
-fn counts(catalogue: &Catalogue) -> Vec<Count> {
-    let dossier = catalogue.dossier();
-    let of = |kind| dossier.entities().filter(|&entity| is_of_kind(catalogue, entity, kind)).count();
+fn counts(world: &World) -> Vec<Count> {
+    let dossier = world.dossier();
+    let of = |kind| dossier.entities().filter(|&entity| is_of_kind(world, entity, kind)).count();
     ListKind::all().map(|kind| Count { kind: kind.singular(), count: of(kind) }).collect()
 }
 
-fn print(catalogue: &Catalogue, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let dossier = catalogue.dossier();
+fn print(world: &World, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let dossier = world.dossier();
     let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
     out.line(Tone::Strong, &format!("Sound: {entities} entities, {claims} claims"))?;
     let plain = Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
     let mut table = Table::new(2, [plain, plain]);
-    let counts = counts(catalogue);
+    let counts = counts(world);
     let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
     for row in counts {
         table.row([row.kind.to_owned(), format!("{:>widest$}", row.count)]);

@@ -6,10 +6,10 @@ use crate::cli::args::DiffArgs;
 use crate::cli::commands::tables;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::graph::Catalogue;
 use crate::model::Moment;
 use crate::model::moment::MomentError;
 use crate::present::sheets;
+use crate::timeline::World;
 use crate::timeline::difference::difference;
 
 /// The second date as it was typed.
@@ -61,10 +61,10 @@ pub fn parse_later(text: &str) -> Result<Later, String> {
 ///
 /// # Errors
 /// A second date before the first, a step out of the calendar, and those of the sheet.
-pub(crate) fn run(catalogue: &Catalogue, args: &DiffArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub(crate) fn run(world: &World, args: &DiffArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let to = args.to.from(args.from).map_err(|error| Failure::input(error.to_string()))?;
-    let found = difference(catalogue, args.from, to).map_err(|error| {
+    let found = difference(world, args.from, to).map_err(|error| {
         Failure::input(format!("{error}, such as: annals diff \"{}\" \"{}\"", error.to, error.from))
     })?;
-    tables::print(catalogue, &sheets::difference(catalogue, &found), &args.sheet, out)
+    tables::print(world, &sheets::difference(world, &found), &args.sheet, out)
 }

@@ -20,9 +20,9 @@ use crate::formats::author::{self, Origins, SourceFile, without_pins, write_pins
 use crate::formats::csv::Sheet;
 use crate::formats::defect::Defect;
 use crate::formats::jsonl;
-use crate::graph::Catalogue;
 use crate::model::Dossier;
 use crate::passages::document::spot;
+use crate::timeline::World;
 
 /// The documents of a dossier.
 ///
@@ -89,12 +89,12 @@ pub(crate) struct Held {
 /// # Errors
 /// Those of the writer. What does not hold, and what cannot be read, is reported, and fails.
 pub(crate) fn check(
-    catalogue: &Catalogue,
+    world: &World,
     folder: &Path,
     format: ReportFormat,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let dossier = catalogue.dossier();
+    let dossier = world.dossier();
     // A document that cannot be read does not keep the others from being checked.
     let (library, defects) = Library::open(dossier, folder);
     let usage = Usage::new(dossier, &library);
@@ -211,12 +211,12 @@ struct UnitObject<'a> {
 /// # Errors
 /// Documents that cannot be read, and those of the writer.
 pub(crate) fn run_units(
-    catalogue: &Catalogue,
+    world: &World,
     args: &UnitsArgs,
     folder: &Path,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let dossier = catalogue.dossier();
+    let dossier = world.dossier();
     let library = library(dossier, folder)?;
     let usage = Usage::new(dossier, &library);
     let mut rows = Vec::new();

@@ -11,17 +11,17 @@ use crate::cli::output::Output;
 use crate::cli::save::save;
 use crate::formats::csv::write_claims;
 use crate::formats::jsonl::{export_bundle, export_lines};
-use crate::graph::Catalogue;
 use crate::model::Dossier;
 use crate::store;
+use crate::timeline::World;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// `SQLite` without a file, a file that cannot be written, and those of the writer.
-pub fn run(catalogue: &Catalogue, args: &ExportArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let dossier = catalogue.dossier();
+pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let dossier = world.dossier();
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     match (args.format, file) {
         (ExportFormat::Sqlite, Some(file)) => store::save(dossier, file).map_err(Failure::Store)?,

@@ -13,27 +13,27 @@ use crate::cli::table::{Column, Excess, Table};
 use crate::cli::words::ListKind;
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, Linked};
-use crate::graph::Catalogue;
 use crate::model::{Dossier, Kind};
 use crate::query::Query;
 use crate::query::matching;
 use crate::search::{Hit, Matched, Results, Tier};
+use crate::timeline::World;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// A query that means nothing, and those of the writer.
-pub fn run(catalogue: &Catalogue, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let text = args.query.join(" ");
     if parse_query(&text, None)?.is_empty() {
         return Err(Failure::input(format!("query \"{text}\": nothing to look for; expected some letters of a name")));
     }
     let query = parse_query(&text, args.kind)?;
-    let results = search(catalogue, args, &query);
-    write(catalogue, &results, args.format, out)?;
+    let results = search(world, args, &query);
+    write(world, &results, args.format, out)?;
     if results.rows.is_empty() {
-        crate::cli::report(&blamed(&query, |query| Ok(search(catalogue, args, query).total()))?);
+        crate::cli::report(&blamed(&query, |query| Ok(search(world, args, query).total()))?);
     }
     Ok(Outcome::of(!results.rows.is_empty()))
 }
@@ -43,30 +43,30 @@ pub fn run(catalogue: &Catalogue, args: &FindArgs, out: &mut Output<'_>) -> Resu
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write(catalogue: &Catalogue, results: &Results, format: Format, out: &mut Output<'_>) -> Result<(), Failure> {
+pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<'_>) -> Result<(), Failure> {
     match format {
-        Format::Text => print(catalogue, results, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, results))?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, results))?,
-        Format::Csv => write_sheet(catalogue, results, out)?,
+        Format::Text => print(world, results, out)?,
+        Format::Json => jsonl::write_array(out.raw(), objects(world, results))?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), objects(world, results))?,
+        Format::Csv => write_sheet(world, results, out)?,
     }
     Ok(())
 }
 
-fn search(catalogue: &Catalogue, args: &FindArgs, query: &Query) -> Results {
+fn search(world: &World, args: &FindArgs, query: &Query) -> Results {
     let limit = args.limit as usize;
     match args.kind {
         // The query knows kinds, not departments.
         Some(ListKind::Department) => {
-            let mut found = matching::search(catalogue, query, usize::MAX);
-            found.rows.retain(|hit| is_of_kind(catalogue, hit.entity, ListKind::Department));
+            let mut found = matching::search(world, query, usize::MAX);
+            found.rows.retain(|hit| is_of_kind(world, hit.entity, ListKind::Department));
             found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
             found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
             found.fuzzy = found.rows.len().saturating_sub(found.close).saturating_sub(found.prose);
             found.rows.truncate(limit);
             found
         }
-        None | Some(ListKind::Kind(_)) => matching::search(catalogue, query, limit),
+        None | Some(ListKind::Kind(_)) => matching::search(world, query, limit),
     }
 }
 
@@ -115,20 +115,20 @@ const fn divider(tier: Tier) -> Option<&'static str> {
     }
 }
 
-fn objects<'a>(catalogue: &'a Catalogue, results: &'a Results) -> impl Iterator<Item = HitObject<'a>> {
-    let dossier = catalogue.dossier();
+fn objects<'a>(world: &'a World, results: &'a Results) -> impl Iterator<Item = HitObject<'a>> {
+    let dossier = world.dossier();
     results.rows.iter().map(move |hit| HitObject {
         id: dossier.id(hit.entity),
         kind: dossier.entity(hit.entity).kind,
         label: dossier.label(hit.entity),
-        institutions: home(catalogue, hit).into_iter().collect(),
+        institutions: home(world, hit).into_iter().collect(),
         matched: MatchObject { tier: tier_word(hit.tier), property: property(dossier, hit), value: hit.text(dossier) },
     })
 }
 
-fn home<'a>(catalogue: &'a Catalogue, hit: &Hit) -> Option<Linked<'a>> {
-    let dossier = catalogue.dossier();
-    let home = catalogue.home(hit.entity).filter(|&home| dossier.entity(home).kind == Kind::Institution);
+fn home<'a>(world: &'a World, hit: &Hit) -> Option<Linked<'a>> {
+    let dossier = world.dossier();
+    let home = world.home(hit.entity).filter(|&home| dossier.entity(home).kind == Kind::Institution);
     home.map(|home| Linked::new(dossier, home))
 }
 
@@ -140,8 +140,8 @@ fn property(dossier: &Dossier, hit: &Hit) -> Option<&'static str> {
     }
 }
 
-fn write_sheet(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn write_sheet(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let mut sheet = Sheet::new(out.raw(), &["id", "kind", "label", "tier", "property", "value"])?;
     for hit in &results.rows {
         sheet.row(&[
@@ -157,8 +157,8 @@ fn write_sheet(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -
     Ok(())
 }
 
-fn print(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let mut table = Table::new(
         0,
         [
@@ -182,7 +182,7 @@ fn print(catalogue: &Catalogue, results: &Results, out: &mut Output<'_>) -> Resu
             Matched::Name(_) => format!("= {matched}"),
             Matched::Prose(..) => format!("… {matched}"),
         };
-        let home = catalogue.home(hit.entity).map(|home| catalogue.short_label(home).to_owned()).unwrap_or_default();
+        let home = world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default();
         let kind = dossier.entity(hit.entity).kind.to_string();
         table.row([kind, label.to_owned(), home, why, dossier.id(hit.entity).to_owned()]);
     }

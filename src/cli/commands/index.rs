@@ -8,9 +8,10 @@ use std::path::Path;
 
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
-use crate::graph::{Catalogue, name_cache};
+use crate::graph::name_cache;
 use crate::store::replace::NewFile;
 use crate::store::{self};
+use crate::timeline::World;
 
 /// Runs the command; `load` reads the dossier.
 ///
@@ -19,7 +20,7 @@ use crate::store::{self};
 /// What is no dossier in one file, a dossier that somebody is changing, and an index that cannot be written.
 pub fn run(
     dossier: Option<&Path>,
-    load: impl FnOnce() -> Result<Catalogue, Failure>,
+    load: impl FnOnce() -> Result<World, Failure>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let Some(path) = dossier.filter(|path| !path.is_dir()) else {
@@ -32,7 +33,7 @@ pub fn run(
         Failure::input(format!("{}: {finding}", path.display()))
     };
     let before = state()?.ok_or_else(changing)?;
-    let catalogue = load()?;
+    let world = load()?;
     if state()?.as_ref() != Some(&before) {
         return Err(changing());
     }
@@ -41,10 +42,10 @@ pub fn run(
     let permissions = std::fs::metadata(path).as_ref().map(Metadata::permissions).ok();
     let new = NewFile::beside(&target).map_err(failed)?;
     let mut file = BufWriter::with_capacity(1 << 20, new.file());
-    name_cache::write(&catalogue, &before, &mut file).and_then(|()| file.flush()).map_err(failed)?;
+    name_cache::write(&world, &before, &mut file).and_then(|()| file.flush()).map_err(failed)?;
     drop(file);
     new.put(&target, permissions).map_err(failed)?;
-    let entities = catalogue.dossier().entities().len();
+    let entities = world.dossier().entities().len();
     out.line(Tone::Plain, &format!("{}: the names of {entities} entities", target.display()))?;
     Ok(Outcome::Found)
 }

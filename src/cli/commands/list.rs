@@ -17,12 +17,12 @@ use crate::cli::table::{Column, Excess, Table};
 use crate::cli::words::ListKind;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
-use crate::graph::Catalogue;
 use crate::graph::containment::targets;
 use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, When};
 use crate::present::wording::{marks, value_text};
 use crate::query::Query;
 use crate::query::matching::{Matching, sort};
+use crate::timeline::World;
 
 /// An entity of the contract, with the institutions that it is listed under.
 #[derive(Serialize)]
@@ -37,36 +37,36 @@ struct Listed<'a> {
 /// # Errors
 ///
 /// An entity or query that means nothing, and those of the writer.
-pub fn run(catalogue: &Catalogue, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
-    let entities = select(catalogue, args, query.as_ref())?;
+    let entities = select(world, args, query.as_ref())?;
     match args.format {
-        Format::Text => print(catalogue, args.kind, &entities, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects(catalogue, &entities))?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &entities))?,
-        Format::Csv => write_sheet(catalogue, &entities, out)?,
+        Format::Text => print(world, args.kind, &entities, out)?,
+        Format::Json => jsonl::write_array(out.raw(), objects(world, &entities))?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), objects(world, &entities))?,
+        Format::Csv => write_sheet(world, &entities, out)?,
     }
     if let Some(query) = query.filter(|_| entities.is_empty()) {
-        crate::cli::report(&blamed(&query, |query| Ok(select(catalogue, args, Some(query))?.len()))?);
+        crate::cli::report(&blamed(&query, |query| Ok(select(world, args, Some(query))?.len()))?);
     }
     Ok(Outcome::of(!entities.is_empty()))
 }
 
 /// The entities asked for, in the order of the query, else of a chronology where they have dates, else of
 /// their labels.
-fn select(catalogue: &Catalogue, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
-    let whole = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
-    let matching = query.map(|query| Matching::new(catalogue, query));
-    let dossier = catalogue.dossier();
+fn select(world: &World, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
+    let whole = args.of.as_deref().map(|of| resolve(world, of)).transpose()?;
+    let matching = query.map(|query| Matching::new(world, query));
+    let dossier = world.dossier();
     let mut entities: Vec<EntityId> = dossier
         .entities()
-        .filter(|&entity| is_of_kind(catalogue, entity, args.kind))
-        .filter(|&entity| whole.is_none_or(|whole| is_of(catalogue, entity, whole)))
-        .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(catalogue, entity).passes()))
+        .filter(|&entity| is_of_kind(world, entity, args.kind))
+        .filter(|&entity| whole.is_none_or(|whole| is_of(world, entity, whole)))
+        .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(world, entity).passes()))
         .collect();
     entities.sort_by(|&a, &b| order(dossier, a, b));
     if let Some(query) = query {
-        sort(catalogue, query, &mut entities);
+        sort(world, query, &mut entities);
     }
     Ok(entities)
 }
@@ -101,17 +101,17 @@ fn dated(dossier: &Dossier, entity: EntityId) -> Option<&Claim> {
     }
 }
 
-fn objects<'a>(catalogue: &'a Catalogue, entities: &'a [EntityId]) -> impl Iterator<Item = Listed<'a>> {
-    let dossier = catalogue.dossier();
+fn objects<'a>(world: &'a World, entities: &'a [EntityId]) -> impl Iterator<Item = Listed<'a>> {
+    let dossier = world.dossier();
     let contract = Contract::new(dossier);
     entities.iter().map(move |&entity| Listed {
         entity: contract.entity(entity),
-        institutions: institutions(catalogue, entity).into_iter().map(|id| Linked::new(dossier, id)).collect(),
+        institutions: institutions(world, entity).into_iter().map(|id| Linked::new(dossier, id)).collect(),
     })
 }
 
-fn write_sheet(catalogue: &Catalogue, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn write_sheet(world: &World, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let header = [
         "institutions",
         "id",
@@ -132,7 +132,7 @@ fn write_sheet(catalogue: &Catalogue, entities: &[EntityId], out: &mut Output<'_
         let [when, when_label, earliest, latest] = when_cells(date(dossier, entity));
         let evidence = dated(dossier, entity).or(dossier.claims_of(entity).first());
         sheet.row(&[
-            labels(institutions(catalogue, entity)),
+            labels(institutions(world, entity)),
             dossier.id(entity).to_owned(),
             dossier.entity(entity).kind.to_string(),
             dossier.label(entity).to_owned(),
@@ -141,7 +141,7 @@ fn write_sheet(catalogue: &Catalogue, entities: &[EntityId], out: &mut Output<'_
             when_label,
             earliest,
             latest,
-            detail(catalogue, entity),
+            detail(world, entity),
             evidence.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
         ])?;
     }
@@ -149,8 +149,8 @@ fn write_sheet(catalogue: &Catalogue, entities: &[EntityId], out: &mut Output<'_
     Ok(())
 }
 
-fn print(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let mut table = Table::new(
         2,
         [
@@ -161,7 +161,7 @@ fn print(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId], out: &mut
             Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
         ],
     );
-    let groups = groups(catalogue, kind, entities);
+    let groups = groups(world, kind, entities);
     let places = groups.iter().filter(|(heading, _)| heading.is_some()).count();
     for (heading, members) in &groups {
         table.blank();
@@ -175,7 +175,7 @@ fn print(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId], out: &mut
                 dossier.label(entity).to_owned(),
                 standing(dossier, entity),
                 // The heading says already that a department is one.
-                if kind == ListKind::Department { String::new() } else { detail(catalogue, entity) },
+                if kind == ListKind::Department { String::new() } else { detail(world, entity) },
                 dossier.id(entity).to_owned(),
             ]);
         }
@@ -215,13 +215,13 @@ fn is_grouped(kind: ListKind) -> bool {
 }
 
 /// The entities by institution: the one with the most first, those without any last.
-fn groups(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<EntityId>, Vec<EntityId>)> {
+fn groups(world: &World, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<EntityId>, Vec<EntityId>)> {
     if !is_grouped(kind) {
         return vec![(None, entities.to_vec())];
     }
     let mut groups: BTreeMap<Option<EntityId>, Vec<EntityId>> = BTreeMap::new();
     for &entity in entities {
-        let found = institutions(catalogue, entity);
+        let found = institutions(world, entity);
         if found.is_empty() {
             groups.entry(None).or_default().push(entity);
         }
@@ -230,7 +230,7 @@ fn groups(catalogue: &Catalogue, kind: ListKind, entities: &[EntityId]) -> Vec<(
         }
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
-    let label = |heading: Option<EntityId>| heading.map(|institution| catalogue.dossier().label(institution));
+    let label = |heading: Option<EntityId>| heading.map(|institution| world.dossier().label(institution));
     groups.sort_by_key(|(heading, members)| (heading.is_none(), Reverse(members.len()), label(*heading), *heading));
     groups
 }
@@ -246,9 +246,9 @@ fn standing(dossier: &Dossier, entity: EntityId) -> String {
 }
 
 /// What tells entities of a kind apart besides their label.
-fn detail(catalogue: &Catalogue, entity: EntityId) -> String {
-    let dossier = catalogue.dossier();
-    let labels = |property| -> Vec<&str> { targets(catalogue, entity, property).map(|id| dossier.label(id)).collect() };
+fn detail(world: &World, entity: EntityId) -> String {
+    let dossier = world.dossier();
+    let labels = |property| -> Vec<&str> { targets(world, entity, property).map(|id| dossier.label(id)).collect() };
     let texts = |property| -> Vec<String> {
         let slot = dossier.slot(entity, property).iter();
         slot.map(|claim| value_text(dossier, claim)).collect()
@@ -263,14 +263,14 @@ fn detail(catalogue: &Catalogue, entity: EntityId) -> String {
         Kind::Agreement => labels(Property::Party).join(", "),
         Kind::Tenure => span(dossier, entity),
         Kind::Person => {
-            let held = tenures(catalogue, entity).into_iter();
-            let posts = held.flat_map(|tenure| targets(catalogue, tenure, Property::HoldsPost).collect::<Vec<_>>());
+            let held = tenures(world, entity).into_iter();
+            let posts = held.flat_map(|tenure| targets(world, tenure, Property::HoldsPost).collect::<Vec<_>>());
             posts.map(|post| dossier.label(post)).collect::<Vec<_>>().join("; ")
         }
         Kind::Post => {
-            let links = catalogue.links().to(entity).iter().map(|&id| dossier.claim(id));
+            let links = world.links().to(entity).iter().map(|&id| dossier.claim(id));
             let held = links.filter(|claim| claim.property == Property::HoldsPost).map(|claim| claim.subject);
-            let holders = held.flat_map(|tenure| targets(catalogue, tenure, Property::OfPerson).collect::<Vec<_>>());
+            let holders = held.flat_map(|tenure| targets(world, tenure, Property::OfPerson).collect::<Vec<_>>());
             holders.map(|person| dossier.label(person)).collect::<Vec<_>>().join("; ")
         }
         Kind::Document => {

@@ -16,9 +16,9 @@ use crate::cli::members::parse_query;
 use crate::cli::output::{Output, Tone, colour_wanted};
 use crate::cli::words::ListKind;
 use crate::cli::{Names, is_dumb, opening, report, stopped};
-use crate::graph::Catalogue;
 use crate::model::{Builder, Kind};
 use crate::search::{Hit, Results};
+use crate::timeline::World;
 use crate::tui;
 use crate::tui::stdin_lines::Intake;
 use crate::tui::{Feed, Opening};
@@ -91,19 +91,19 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
     let opening = opening(global, global.as_of, names)?;
     let needs_all = args.select_1 || args.exit_0;
     let opening = if needs_all { opening.whole() } else { opening.settled() }.map_err(stopped)?;
-    let (catalogue, progress, feed) = match opening {
-        Opening::Whole(whole) => (whole.catalogue, None, Feed::Nothing),
+    let (world, progress, feed) = match opening {
+        Opening::Whole(whole) => (whole.world, None, Feed::Nothing),
         Opening::Loading(loading) => {
-            let empty = Catalogue::new(Builder::default().finish());
+            let empty = World::new(Builder::default().finish());
             (empty, Some(Progress::default()), Feed::Dossier(loading))
         }
     };
-    let picker = Picker::of_entities(catalogue, progress, kind, query(args), args.multi);
+    let picker = Picker::of_entities(world, progress, kind, query(args), args.multi);
     let Some(picker) = choose(picker, &feed, args, global)? else { return Ok(Outcome::Aborted) };
     let hits: Vec<Hit> = picker.choices().into_iter().filter_map(hit).collect();
     let List::Entities(entities) = &picker.list else { return Ok(Outcome::Nothing) };
     let outcome = Outcome::of(!hits.is_empty());
-    let dossier = entities.catalogue.dossier();
+    let dossier = entities.world.dossier();
     match args.format {
         Format::Text => {
             for hit in &hits {
@@ -114,7 +114,7 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
         }
         Format::Json | Format::Jsonl | Format::Csv => {
             let results = Results { rows: hits, ..Results::default() };
-            find::write(&entities.catalogue, &results, args.format, out)?;
+            find::write(&entities.world, &results, args.format, out)?;
         }
     }
     Ok(outcome)

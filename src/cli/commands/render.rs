@@ -13,10 +13,10 @@ use crate::cli::output::Output;
 use crate::cli::resolve::resolve;
 use crate::evidence::library::Library;
 use crate::formats::defect::suggestion;
-use crate::graph::Catalogue;
 use crate::keymap::action::{Action, Pane, View};
 use crate::keymap::{self, Chord};
 use crate::model::{EntityId, Moment};
+use crate::timeline::World;
 use crate::view::glyphs::Glyphs;
 use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
@@ -27,7 +27,7 @@ use crate::view::theme::Theme;
 ///
 /// A view, entity or key that does not exist, and those of the writer.
 pub fn render(
-    catalogue: &Catalogue,
+    world: &World,
     library: Option<Arc<Library>>,
     as_of: Option<Moment>,
     args: &RenderArgs,
@@ -37,9 +37,9 @@ pub fn render(
     // A timeline alone is the chronicle with that pane on the whole screen.
     let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.title());
     let view = if alone { View::Chronicle } else { view(&args.view)? };
-    let selected = args.select.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
+    let selected = args.select.as_deref().map(|text| resolve(world, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let mut app = App::new(catalogue.clone(), Size { width: args.size.width, height: args.size.height });
+    let mut app = App::new(world.clone(), Size { width: args.size.width, height: args.size.height });
     app.library = library;
     if as_of.is_some() {
         update_at_once(&mut app, Msg::AsOf(as_of));

@@ -13,11 +13,11 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::formats::csv::write_claims;
 use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject};
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, EntityId, Kind, NameKind};
 use crate::present::card::{Card, Line, Section};
 use crate::present::wording::cite_long;
 use crate::text::width;
+use crate::timeline::World;
 
 /// An entity of the contract, with what points at it.
 #[derive(Serialize)]
@@ -36,24 +36,24 @@ struct Shown<'a> {
 /// # Errors
 ///
 /// An id that is none, and those of the writer.
-pub fn run(catalogue: &Catalogue, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let entity = resolve(catalogue, &args.id)?;
+pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let entity = resolve(world, &args.id)?;
     match args.format {
-        Format::Text => print(catalogue, entity, out)?,
+        Format::Text => print(world, entity, out)?,
         Format::Json => {
-            jsonl::write_pretty(out.raw(), &object(catalogue, entity))?;
+            jsonl::write_pretty(out.raw(), &object(world, entity))?;
             out.end_line()?;
         }
-        Format::Jsonl => jsonl::write_lines(out.raw(), [object(catalogue, entity)])?,
-        Format::Csv => write_claims(catalogue.dossier(), [entity], out.raw())?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), [object(world, entity)])?,
+        Format::Csv => write_claims(world.dossier(), [entity], out.raw())?,
     }
     Ok(Outcome::Found)
 }
 
-fn object(catalogue: &Catalogue, entity: EntityId) -> Shown<'_> {
-    let dossier = catalogue.dossier();
+fn object(world: &World, entity: EntityId) -> Shown<'_> {
+    let dossier = world.dossier();
     let contract = Contract::new(dossier);
-    let links = || catalogue.links().to(entity).iter().map(|&id| dossier.claim(id));
+    let links = || world.links().to(entity).iter().map(|&id| dossier.claim(id));
     let mut tenures: Vec<EntityId> = match dossier.entity(entity).kind {
         Kind::Person | Kind::Post => links().map(|claim| claim.subject).collect(),
         _ => Vec::new(),
@@ -68,21 +68,21 @@ fn object(catalogue: &Catalogue, entity: EntityId) -> Shown<'_> {
     }
 }
 
-fn print(catalogue: &Catalogue, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
-    let dossier = catalogue.dossier();
+fn print(world: &World, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = world.dossier();
     out.wrapped(Tone::Strong, 0, dossier.label(entity))?;
     out.line(Tone::Faint, dossier.id(entity))?;
-    print_names(catalogue, entity, out)?;
-    for section in &Card::whole(catalogue, entity).sections {
+    print_names(world, entity, out)?;
+    for section in &Card::whole(world, entity).sections {
         out.end_line()?;
         out.line(Tone::Strong, &section.title)?;
-        print_section(catalogue, section, out)?;
+        print_section(world, section, out)?;
     }
     Ok(())
 }
 
-fn print_names(catalogue: &Catalogue, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
-    let dossier = catalogue.dossier();
+fn print_names(world: &World, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = world.dossier();
     let names = dossier.names(entity);
     if names.is_empty() {
         return Ok(());
@@ -110,31 +110,31 @@ const EVIDENCE: usize = 6;
 /// The widest column of labels.
 const MAX_LABEL: usize = 24;
 
-fn print_section(catalogue: &Catalogue, section: &Section, out: &mut Output<'_>) -> io::Result<()> {
+fn print_section(world: &World, section: &Section, out: &mut Output<'_>) -> io::Result<()> {
     let dates = section.lines.iter().map(|line| width(&line.when)).max().unwrap_or_default();
     let labels = section.lines.iter().map(|line| width(&line.label)).max().unwrap_or_default().min(MAX_LABEL);
     for line in &section.lines {
-        print_line(catalogue, line, dates, labels, out)?;
+        print_line(world, line, dates, labels, out)?;
         if let Some(claim) = line.claim {
-            print_evidence(catalogue, claim, out)?;
+            print_evidence(world, claim, out)?;
         }
     }
     Ok(())
 }
 
-fn print_line(catalogue: &Catalogue, line: &Line, dates: usize, labels: usize, out: &mut Output<'_>) -> io::Result<()> {
+fn print_line(world: &World, line: &Line, dates: usize, labels: usize, out: &mut Output<'_>) -> io::Result<()> {
     let column = |text: &str, columns: usize| match columns {
         0 => String::new(),
         _ => format!("{text}{}  ", " ".repeat(columns.saturating_sub(width(text)))),
     };
     let label = if line.flush { String::new() } else { column(&line.label, labels) };
     let lead = format!("{}{label}{}", "  ".repeat(usize::from(line.depth)), column(&line.when, dates));
-    let target = line.target.map(|target| format!(" [{}]", catalogue.dossier().id(target))).unwrap_or_default();
+    let target = line.target.map(|target| format!(" [{}]", world.dossier().id(target))).unwrap_or_default();
     out.hanging(Tone::Plain, 2, &lead, &format!("{}{target}", line.text))
 }
 
-fn print_evidence(catalogue: &Catalogue, claim: ClaimId, out: &mut Output<'_>) -> io::Result<()> {
-    let dossier = catalogue.dossier();
+fn print_evidence(world: &World, claim: ClaimId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = world.dossier();
     let places: Vec<String> = dossier.evidence(dossier.claim(claim)).map(|place| cite_long(dossier, place)).collect();
     if places.is_empty() { Ok(()) } else { out.wrapped(Tone::Faint, EVIDENCE, &places.join("; ")) }
 }

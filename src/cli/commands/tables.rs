@@ -12,11 +12,11 @@ use crate::cli::table::{Column as TextColumn, Excess, Table};
 use crate::formats::csv;
 use crate::formats::defect::suggestion;
 use crate::formats::jsonl::{self, ClaimObject};
-use crate::graph::Catalogue;
 use crate::present::sheet::{Give, Key, Row, Sheet, Sort};
 use crate::present::wording::{citation, grouped};
 use crate::query::Query;
 use crate::text::fold::fold;
+use crate::timeline::World;
 
 /// A row: what it is about, its cells by the names of their columns, and the claims behind it.
 #[derive(Serialize)]
@@ -34,22 +34,17 @@ struct RowObject<'a> {
 ///
 /// # Errors
 /// A column that does not exist, and those of the writer.
-pub(crate) fn print(
-    catalogue: &Catalogue,
-    sheet: &Sheet,
-    args: &SheetArgs,
-    out: &mut Output<'_>,
-) -> Result<Outcome, Failure> {
+pub(crate) fn print(world: &World, sheet: &Sheet, args: &SheetArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
     refuse_fields(words)?;
     let selected = sheet.select(words, sort(sheet, args.sort.as_deref())?);
     let rows: Vec<&Row> = selected.into_iter().filter_map(|row| sheet.rows.get(row)).collect();
-    let objects = || rows.iter().map(|row| object(catalogue, sheet, row));
+    let objects = || rows.iter().map(|row| object(world, sheet, row));
     match args.format {
-        Format::Text => print_text(catalogue, sheet, &rows, args.cite, out)?,
+        Format::Text => print_text(world, sheet, &rows, args.cite, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects())?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects())?,
-        Format::Csv => print_csv(catalogue, sheet, &rows, out)?,
+        Format::Csv => print_csv(world, sheet, &rows, out)?,
     }
     Ok(Outcome::of(!rows.is_empty()))
 }
@@ -80,13 +75,7 @@ fn sort(sheet: &Sheet, wanted: Option<&str>) -> Result<Option<Sort>, Failure> {
     })
 }
 
-fn print_text(
-    catalogue: &Catalogue,
-    sheet: &Sheet,
-    rows: &[&Row],
-    cite: bool,
-    out: &mut Output<'_>,
-) -> Result<(), Failure> {
+fn print_text(world: &World, sheet: &Sheet, rows: &[&Row], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
     let columns: Vec<TextColumn> = sheet
         .columns
         .iter()
@@ -111,7 +100,7 @@ fn print_text(
         out.wrapped(Tone::Faint, 0, note)?;
     }
     if cite {
-        let dossier = catalogue.dossier();
+        let dossier = world.dossier();
         out.end_line()?;
         let mut claims: Vec<_> = rows.iter().flat_map(|row| row.claims.iter().copied()).collect();
         claims.sort_unstable();
@@ -123,8 +112,8 @@ fn print_text(
     Ok(())
 }
 
-fn object<'a>(catalogue: &'a Catalogue, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
-    let dossier = catalogue.dossier();
+fn object<'a>(world: &'a World, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
+    let dossier = world.dossier();
     let cells = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
     let cells = cells.map(|(column, cell)| {
         let value = match cell.key {
@@ -148,8 +137,8 @@ fn number_value(number: f64) -> Value {
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }
 }
 
-fn print_csv(catalogue: &Catalogue, sheet: &Sheet, rows: &[&Row], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print_csv(world: &World, sheet: &Sheet, rows: &[&Row], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
     let mut written = csv::Sheet::new(out.raw(), &names)?;
     for row in rows {

@@ -12,11 +12,11 @@ use crate::cli::resolve::resolve;
 use crate::cli::table::{Column, Excess, Table};
 use crate::formats::csv::{Sheet, evidence_cell};
 use crate::formats::jsonl::{self, EvidenceObject, Linked};
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, Dossier, Moment};
 use crate::offices::Certainty;
 use crate::present::lanes::{Arrow, Bar, Bounds, Group, Lane, Mark, lanes};
 use crate::present::wording::cite_claim;
+use crate::timeline::World;
 
 #[derive(Serialize)]
 struct LaneObject<'a> {
@@ -73,26 +73,26 @@ struct ArrowObject<'a> {
 /// # Errors
 /// An entity that there is not, and those of the writer.
 pub(crate) fn run(
-    catalogue: &Catalogue,
+    world: &World,
     as_of: Option<Moment>,
     args: &TenuresArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let scope = args.of.as_deref().map(|text| resolve(catalogue, text)).transpose()?;
-    let mut lanes = lanes(catalogue, scope);
+    let scope = args.of.as_deref().map(|text| resolve(world, text)).transpose()?;
+    let mut lanes = lanes(world, scope);
     if let Some(moment) = as_of {
         lanes.retain_mut(|lane| {
             let was_empty = lane.is_empty();
-            lane.cut(catalogue, moment);
+            lane.cut(world, moment);
             was_empty || !lane.is_empty()
         });
     }
-    let objects = || lanes.iter().map(|lane| object(catalogue, lane));
+    let objects = || lanes.iter().map(|lane| object(world, lane));
     match args.format {
-        Format::Text => print(catalogue, &lanes, out)?,
+        Format::Text => print(world, &lanes, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects())?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects())?,
-        Format::Csv => print_csv(catalogue, &lanes, out)?,
+        Format::Csv => print_csv(world, &lanes, out)?,
     }
     Ok(Outcome::of(!lanes.is_empty()))
 }
@@ -104,8 +104,8 @@ const fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
-fn object<'a>(catalogue: &'a Catalogue, lane: &'a Lane) -> LaneObject<'a> {
-    let dossier = catalogue.dossier();
+fn object<'a>(world: &'a World, lane: &'a Lane) -> LaneObject<'a> {
+    let dossier = world.dossier();
     LaneObject {
         group: lane.group.title(),
         label: &lane.label,
@@ -219,7 +219,7 @@ fn cited(dossier: &Dossier, claims: &[ClaimId]) -> String {
     cited.join(" ")
 }
 
-fn print(catalogue: &Catalogue, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
     let columns = [
         Column { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
         Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
@@ -242,7 +242,7 @@ fn print(catalogue: &Catalogue, lanes: &[Lane], out: &mut Output<'_>) -> Result<
                 let state = format!("{}{possible}", line.state);
                 // "vacant: vacant" says nothing twice.
                 let label = if line.label == line.state { "" } else { line.label };
-                table.row([days(&line), state, label.to_owned(), cited(catalogue.dossier(), line.claims)]);
+                table.row([days(&line), state, label.to_owned(), cited(world.dossier(), line.claims)]);
             }
         }
     }
@@ -250,8 +250,8 @@ fn print(catalogue: &Catalogue, lanes: &[Lane], out: &mut Output<'_>) -> Result<
     Ok(())
 }
 
-fn print_csv(catalogue: &Catalogue, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print_csv(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let header = ["group", "lane", "id", "property", "earliest", "latest", "state", "certainty", "label", "evidence"];
     let mut sheet = Sheet::new(out.raw(), &header)?;
     for lane in lanes {

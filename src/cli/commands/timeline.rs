@@ -16,11 +16,11 @@ use crate::cli::resolve::resolve;
 use crate::cli::table::{Column, Excess, Table};
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
-use crate::graph::Catalogue;
 use crate::model::{EntityId, Kind, Moment, When};
 use crate::present::wording::cite_claim;
 use crate::query::matching::{Match, Matching};
 use crate::query::{IN_DATE_ORDER, Query, Span};
+use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, Silence, row_when};
 use crate::view::picture::{self, Picture};
 
@@ -70,26 +70,26 @@ impl Answer {
 /// An entity or query that means nothing, a window that ends before it begins, and those
 /// of the writer.
 pub fn run(
-    catalogue: &Catalogue,
+    world: &World,
     as_of: Option<Moment>,
     args: &TimelineArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
-    let answer = Answer { as_of, ..answer(catalogue, args, query.as_ref())? };
+    let answer = Answer { as_of, ..answer(world, args, query.as_ref())? };
     match args.format {
-        TimelineFormat::Text => print(catalogue, &answer, out)?,
-        TimelineFormat::Json => jsonl::write_array(out.raw(), objects(catalogue, &answer))?,
-        TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(catalogue, &answer))?,
-        TimelineFormat::Csv => write_sheet(catalogue, &answer, out)?,
-        TimelineFormat::Svg => write_picture(catalogue, args, &answer, out)?,
+        TimelineFormat::Text => print(world, &answer, out)?,
+        TimelineFormat::Json => jsonl::write_array(out.raw(), objects(world, &answer))?,
+        TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(world, &answer))?,
+        TimelineFormat::Csv => write_sheet(world, &answer, out)?,
+        TimelineFormat::Svg => write_picture(world, args, &answer, out)?,
     }
     if query.as_ref().is_some_and(|query| !query.order().is_empty()) {
         crate::cli::report(&[format!("annals: {IN_DATE_ORDER}; find and list take sort:")]);
     }
     let found = answer.found();
     if let Some(query) = query.filter(|_| found == 0) {
-        crate::cli::report(&blamed(&query, |query| Ok(self::answer(catalogue, args, Some(query))?.found()))?);
+        crate::cli::report(&blamed(&query, |query| Ok(self::answer(world, args, Some(query))?.found()))?);
     }
     Ok(Outcome::of(found > 0))
 }
@@ -99,24 +99,24 @@ pub fn run(
 /// # Errors
 ///
 /// Those of the writer.
-pub fn print_all(catalogue: &Catalogue, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+pub fn print_all(world: &World, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
-    run(catalogue, as_of, &args, out)
+    run(world, as_of, &args, out)
 }
 
-fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> Result<Answer, Failure> {
+fn answer(world: &World, args: &TimelineArgs, query: Option<&Query>) -> Result<Answer, Failure> {
     let window = window(args)?;
-    let scope = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
+    let scope = args.of.as_deref().map(|of| resolve(world, of)).transpose()?;
     let query = query.filter(|query| !query.is_empty());
-    let matching = query.map(|query| Matching::new(catalogue, query));
-    let matched = |row| matching.as_ref().map_or(Match::Definite, |matching| matching.row(catalogue, row));
+    let matching = query.map(|query| Matching::new(world, query));
+    let matched = |row| matching.as_ref().map_or(Match::Definite, |matching| matching.row(world, row));
 
     let mut entries = Vec::new();
-    let rows = catalogue.chronology().of(scope);
+    let rows = world.chronology().of(scope);
     let silences = if query.is_none() { rows.silences() } else { &[] };
     let mut silences = silences.iter().copied().peekable();
     for (position, row) in rows.iter().enumerate() {
-        let Some(when) = row_when(catalogue.dossier(), catalogue.chronology().row(row)) else { continue };
+        let Some(when) = row_when(world.dossier(), world.chronology().row(row)) else { continue };
         if let Some(silence) = silences.next_if(|silence| silence.before == position) {
             entries.extend(cut(silence, window));
         }
@@ -124,7 +124,7 @@ fn answer(catalogue: &Catalogue, args: &TimelineArgs, query: Option<&Query>) -> 
             entries.push(Entry::Row(row, within));
         }
     }
-    let undated = undated(catalogue, scope, matching.as_ref());
+    let undated = undated(world, scope, matching.as_ref());
     let windowed = args.from.is_some() || args.to.is_some();
     let left_out = if windowed { undated.len() } else { 0 };
     if !windowed {
@@ -142,10 +142,10 @@ fn cut(silence: Silence, window: Span) -> Option<Entry> {
 }
 
 /// The events without a date that touch an entity and match.
-fn undated(catalogue: &Catalogue, scope: Option<EntityId>, matching: Option<&Matching>) -> Vec<EntityId> {
-    let events = catalogue.chronology().undated().iter().copied();
-    let inside = events.filter(|&event| scope.is_none_or(|scope| catalogue.touches(event, scope)));
-    inside.filter(|&event| matching.is_none_or(|matching| matching.entity(catalogue, event).passes())).collect()
+fn undated(world: &World, scope: Option<EntityId>, matching: Option<&Matching>) -> Vec<EntityId> {
+    let events = world.chronology().undated().iter().copied();
+    let inside = events.filter(|&event| scope.is_none_or(|scope| world.touches(event, scope)));
+    inside.filter(|&event| matching.is_none_or(|matching| matching.entity(world, event).passes())).collect()
 }
 
 fn window(args: &TimelineArgs) -> Result<Span, Failure> {
@@ -175,12 +175,7 @@ fn within(when: &When, window: Span, matched: Match) -> Option<Within> {
     Some(if is_sure { Within::Definite } else { Within::Possible })
 }
 
-fn write_picture(
-    catalogue: &Catalogue,
-    args: &TimelineArgs,
-    answer: &Answer,
-    out: &mut Output<'_>,
-) -> Result<(), Failure> {
+fn write_picture(world: &World, args: &TimelineArgs, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
     let rows: Vec<RowIndex> = answer
         .entries
         .iter()
@@ -189,24 +184,24 @@ fn write_picture(
             Entry::Silence { .. } | Entry::Undated(_) => None,
         })
         .collect();
-    let of = args.of.as_deref().map(|of| resolve(catalogue, of)).transpose()?;
-    let dossier = catalogue.dossier();
+    let of = args.of.as_deref().map(|of| resolve(world, of)).transpose()?;
+    let dossier = world.dossier();
     let title = of.map_or(dossier.meta().title.as_str(), |of| dossier.label(of));
     let window = window(args)?;
     let undated = answer.entries.iter().filter(|entry| matches!(entry, Entry::Undated(_))).count();
     let undated = undated.saturating_add(answer.left_out);
     let picture = Picture { undated, title, rows: &rows, window: (window.first(), window.last()), as_of: answer.as_of };
-    out.raw().write_all(picture::timeline(catalogue, &picture).as_bytes())?;
+    out.raw().write_all(picture::timeline(world, &picture).as_bytes())?;
     Ok(())
 }
 
-fn objects<'a>(catalogue: &'a Catalogue, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {
-    let said = answer.entries.iter().filter_map(move |&entry| Said::new(catalogue, answer, entry));
-    said.map(move |said| RowObject::new(catalogue, said))
+fn objects<'a>(world: &'a World, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {
+    let said = answer.entries.iter().filter_map(move |&entry| Said::new(world, answer, entry));
+    said.map(move |said| RowObject::new(world, said))
 }
 
-fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn write_sheet(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let mut header = vec![
         "when",
         "when_label",
@@ -223,9 +218,9 @@ fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> 
     ];
     header.extend(answer.as_of.map(|_| "as_of"));
     let mut sheet = Sheet::new(out.raw(), &header)?;
-    for said in answer.entries.iter().filter_map(|&entry| Said::new(catalogue, answer, entry)) {
+    for said in answer.entries.iter().filter_map(|&entry| Said::new(world, answer, entry)) {
         let labels =
-            |kind| said.touched(catalogue, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
+            |kind| said.touched(world, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
         let [when, when_label, earliest, latest] = when_cells(said.when);
         let mut cells = vec![
             when,
@@ -248,8 +243,8 @@ fn write_sheet(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> 
     Ok(())
 }
 
-fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let mut table = Table::new(
         0,
         [
@@ -274,13 +269,12 @@ fn print(catalogue: &Catalogue, answer: &Answer, out: &mut Output<'_>) -> Result
             table.blank();
             table.across(Tone::Strong, format!("Undated: {count}"));
         }
-        if let Some(said) = Said::new(catalogue, answer, entry) {
+        if let Some(said) = Said::new(world, answer, entry) {
             if let Some(moment) = answer.as_of.filter(|_| said.is_below && !ruled) {
                 ruled = true;
                 table.across(Tone::Strong, format!("═══ as of {moment} · below: later ═══"));
             }
-            let short: Vec<&str> =
-                said.touched(catalogue, Kind::Institution).map(|id| catalogue.short_label(id)).collect();
+            let short: Vec<&str> = said.touched(world, Kind::Institution).map(|id| world.short_label(id)).collect();
             table.row([
                 said.when.map(When::column).unwrap_or_default(),
                 said.marks(),

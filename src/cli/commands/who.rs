@@ -10,10 +10,11 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, ClaimObject, Linked};
-use crate::graph::Catalogue;
 use crate::model::{Dossier, EntityId, Moment, When};
-use crate::offices::{Certainty, Found, Holding, State, find_offices, holders_when};
+use crate::offices::{Certainty, Holding, State, holders_when};
 use crate::present::wording::{citation, cite_long};
+use crate::query::office_search::{Found, find_offices};
+use crate::timeline::World;
 
 /// One answer.
 #[derive(Serialize)]
@@ -35,26 +36,26 @@ struct Answer<'a> {
 /// # Errors
 /// Words that mean no office or several, and those of the writer.
 pub(crate) fn run(
-    catalogue: &Catalogue,
+    world: &World,
     as_of: Option<Moment>,
     args: &WhoArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let posts = posts(catalogue, &args.office.join(" "))?;
-    let when = day(catalogue, args.on.as_ref(), as_of)?;
-    let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(catalogue, post, &when)).collect();
-    let answers = || holdings.iter().map(|holding| answer(catalogue, holding, when.edtf()));
+    let posts = posts(world, &args.office.join(" "))?;
+    let when = day(world, args.on.as_ref(), as_of)?;
+    let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(world, post, &when)).collect();
+    let answers = || holdings.iter().map(|holding| answer(world, holding, when.edtf()));
     match args.format {
-        Format::Text => print(catalogue, &holdings, args.cite, out)?,
+        Format::Text => print(world, &holdings, args.cite, out)?,
         Format::Json => jsonl::write_array(out.raw(), answers())?,
         Format::Jsonl => jsonl::write_lines(out.raw(), answers())?,
-        Format::Csv => print_csv(catalogue, &holdings, out)?,
+        Format::Csv => print_csv(world, &holdings, out)?,
     }
     Ok(Outcome::of(holdings.iter().any(|holding| holding.state != State::Unknown)))
 }
 
-fn posts(catalogue: &Catalogue, words: &str) -> Result<Vec<EntityId>, Failure> {
-    let found = find_offices(catalogue, words).map_err(|error| Failure::input(error.to_string()))?;
+fn posts(world: &World, words: &str) -> Result<Vec<EntityId>, Failure> {
+    let found = find_offices(world, words).map_err(|error| Failure::input(error.to_string()))?;
     match found {
         Found::Post(office) => Ok(vec![office.post]),
         Found::Institution(_, offices) => Ok(offices.into_iter().map(|office| office.post).collect()),
@@ -62,7 +63,7 @@ fn posts(catalogue: &Catalogue, words: &str) -> Result<Vec<EntityId>, Failure> {
             "no office \"{words}\"; expected a post or an institution, see: annals list post"
         ))),
         Found::Several(entities) => {
-            let dossier = catalogue.dossier();
+            let dossier = world.dossier();
             let mut lines = vec![format!("\"{words}\" may mean several; say one of:")];
             lines.extend(entities.iter().map(|&entity| format!("  {}  {}", dossier.id(entity), dossier.label(entity))));
             Err(Failure::Input(lines))
@@ -71,20 +72,20 @@ fn posts(catalogue: &Catalogue, words: &str) -> Result<Vec<EntityId>, Failure> {
 }
 
 /// The day asked for, else the moment of the whole answer, else the last day of the dossier's own horizon.
-fn day(catalogue: &Catalogue, asked: Option<&When>, as_of: Option<Moment>) -> Result<When, Failure> {
+fn day(world: &World, asked: Option<&When>, as_of: Option<Moment>) -> Result<When, Failure> {
     if let Some(when) = asked {
         return Ok(when.clone());
     }
     if let Some(when) = as_of.and_then(|moment| When::parse(&moment.to_string()).ok()) {
         return Ok(when);
     }
-    let horizon = catalogue.dossier().meta().horizon.as_ref().and_then(When::latest);
+    let horizon = world.dossier().meta().horizon.as_ref().and_then(When::latest);
     let day: Option<When> = horizon.and_then(|day: NaiveDate| When::parse(&day.to_string()).ok());
     day.ok_or_else(|| Failure::input("the dossier has no horizon; expected --on DATE"))
 }
 
-fn answer<'a>(catalogue: &'a Catalogue, holding: &'a Holding, on: &'a str) -> Answer<'a> {
-    let dossier = catalogue.dossier();
+fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a> {
+    let dossier = world.dossier();
     Answer {
         post: Linked::new(dossier, holding.post),
         on,
@@ -100,8 +101,8 @@ fn answer<'a>(catalogue: &'a Catalogue, holding: &'a Holding, on: &'a str) -> An
     }
 }
 
-fn print(catalogue: &Catalogue, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     for holding in holdings {
         let who = match (holding.person, holding.state) {
             (Some(person), state) => format!("{} ({state})", dossier.label(person)),
@@ -136,8 +137,8 @@ fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
     lines
 }
 
-fn print_csv(catalogue: &Catalogue, holdings: &[Holding], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = catalogue.dossier();
+fn print_csv(world: &World, holdings: &[Holding], out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.dossier();
     let mut sheet = Sheet::new(out.raw(), &["post", "person", "state", "why"])?;
     for holding in holdings {
         let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();

@@ -3,15 +3,15 @@
 //! Invariant: headings stand in the order of kinds, and each tells how many there are, shown or not.
 
 use super::{Line, Section, left_out, own_line};
-use crate::graph::Catalogue;
 use crate::graph::containment::is_department;
 use crate::graph::links::Link;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
 use crate::present::wording::{cite_claim, remarks};
+use crate::timeline::World;
 
 /// How the entities that point here are grouped: by their kind, and by the property.
-fn incoming_title(catalogue: &Catalogue, claim: &Claim) -> String {
-    let kind = catalogue.dossier().entity(claim.subject).kind;
+fn incoming_title(world: &World, claim: &Claim) -> String {
+    let kind = world.dossier().entity(claim.subject).kind;
     match (claim.property, kind) {
         (_, Kind::Tenure) => match claim.property {
             Property::AtInstitution => "People".into(),
@@ -20,7 +20,7 @@ fn incoming_title(catalogue: &Catalogue, claim: &Claim) -> String {
         (
             Property::AtInstitution | Property::Parent | Property::Department | Property::Party | Property::OfPerson,
             Kind::Unit,
-        ) if is_department(catalogue, claim.subject) => "Departments".into(),
+        ) if is_department(world, claim.subject) => "Departments".into(),
         (
             Property::AtInstitution
             | Property::Parent
@@ -47,16 +47,16 @@ struct Incoming {
     count: usize,
 }
 
-pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: usize) -> Vec<Section> {
-    let dossier = catalogue.dossier();
+pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) -> Vec<Section> {
+    let dossier = world.dossier();
     let mut sections: Vec<Incoming> = Vec::new();
     // What decides the heading, and which section has it: titles are made once for each.
     let mut headings: Vec<((Property, Kind, bool), usize)> = Vec::new();
-    for Link { claim: id, subject, kind, property } in catalogue.links().looked_up(dossier, entity) {
-        let key = (property, kind, kind == Kind::Unit && is_department(catalogue, subject));
+    for Link { claim: id, subject, kind, property } in world.links().looked_up(dossier, entity) {
+        let key = (property, kind, kind == Kind::Unit && is_department(world, subject));
         let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
         let at = known.unwrap_or_else(|| {
-            let title = incoming_title(catalogue, dossier.claim(id));
+            let title = incoming_title(world, dossier.claim(id));
             let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
                 sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
                 sections.len() - 1
@@ -66,7 +66,7 @@ pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: u
         });
         let Some(section) = sections.get_mut(at) else { continue };
         if section.count < most {
-            section.lines.extend(incoming_lines(catalogue, entity, id));
+            section.lines.extend(incoming_lines(world, entity, id));
         }
         section.count += 1;
     }
@@ -79,8 +79,8 @@ pub(super) fn incoming_sections(catalogue: &Catalogue, entity: EntityId, most: u
 }
 
 /// The line of an entity that points here, and for a tenure the lines of its dates.
-fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<Line> {
-    let dossier = catalogue.dossier();
+fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
+    let dossier = world.dossier();
     let claim = dossier.claim(id);
     let subject = claim.subject;
     let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
@@ -88,7 +88,7 @@ fn incoming_lines(catalogue: &Catalogue, entity: EntityId, id: ClaimId) -> Vec<L
         depth: 0,
         label: String::new(),
         flush: true,
-        text: incoming_text(catalogue, entity, subject) + &remarks(dossier, claim, None),
+        text: incoming_text(world, entity, subject) + &remarks(dossier, claim, None),
         when,
         claim: Some(id),
         cite: cite_claim(dossier, claim),
@@ -127,8 +127,8 @@ fn unknown_line(property: Property) -> Option<Line> {
 }
 
 /// On a person's card a tenure is called after its post, on a post's card after its person.
-fn incoming_text(catalogue: &Catalogue, entity: EntityId, subject: EntityId) -> String {
-    let dossier = catalogue.dossier();
+fn incoming_text(world: &World, entity: EntityId, subject: EntityId) -> String {
+    let dossier = world.dossier();
     let other = match dossier.entity(entity).kind {
         Kind::Person => Property::HoldsPost,
         Kind::Post => Property::OfPerson,

@@ -3,28 +3,28 @@
 //! Invariant: offices are told by all that is known, as `who` tells them.
 
 use super::Line;
-use crate::graph::Catalogue;
 use crate::model::{EntityId, Kind, Moment};
 use crate::offices::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use crate::present::wording::{cite_claim, grouped};
+use crate::timeline::World;
 use crate::timeline::status::Standing;
 
 /// Of an institution with more offices than these, only those with the most tenures are told.
 const MOST_OFFICES: usize = 200;
 
 /// The offices of an institution, a post or a person as of a moment.
-pub(super) fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Moment) -> Vec<Line> {
-    let dossier = catalogue.dossier();
-    let during = |post| holders_during(catalogue, post, moment.first(), moment.last());
+pub(super) fn state_lines(world: &World, entity: EntityId, moment: Moment) -> Vec<Line> {
+    let dossier = world.dossier();
+    let during = |post| holders_during(world, post, moment.first(), moment.last());
     let mut left = 0;
     let holdings: Vec<Holding> = match dossier.entity(entity).kind {
         Kind::Institution => {
-            let offices = offices_of(catalogue, entity);
+            let offices = offices_of(world, entity);
             left = offices.len().saturating_sub(MOST_OFFICES);
             offices.into_iter().take(MOST_OFFICES).flat_map(|office| during(office.post)).collect()
         }
         Kind::Post => during(entity),
-        Kind::Person => offices_held_at(catalogue, entity, moment),
+        Kind::Person => offices_held_at(world, entity, moment),
         Kind::Unit
         | Kind::Tenure
         | Kind::Programme
@@ -35,7 +35,7 @@ pub(super) fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Momen
         | Kind::Place
         | Kind::Document => Vec::new(),
     };
-    let lines = holdings.into_iter().map(|holding| holding_line(catalogue, entity, &holding));
+    let lines = holdings.into_iter().map(|holding| holding_line(world, entity, &holding));
     let more = (left > 0).then(|| Line {
         flush: true,
         text: format!("… and {} more offices", grouped(left as f64)),
@@ -44,8 +44,8 @@ pub(super) fn state_lines(catalogue: &Catalogue, entity: EntityId, moment: Momen
     lines.chain(more).collect()
 }
 
-fn holding_line(catalogue: &Catalogue, entity: EntityId, holding: &Holding) -> Line {
-    let dossier = catalogue.dossier();
+fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
+    let dossier = world.dossier();
     let is_person = dossier.entity(entity).kind == Kind::Person;
     let name = if is_person { Some(holding.post) } else { holding.person };
     let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };

@@ -3,18 +3,18 @@
 //! Invariant: of several dates for the same, the one that says most is marked.
 
 use super::{Bounds, Group, Lane, Mark, MarkKind, sort_marks};
-use crate::graph::Catalogue;
 use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{EntityId, Kind, Property};
+use crate::timeline::World;
 
 /// A lane for each agreement that has a date.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
-    let agreements = catalogue.dossier().of_kind(Kind::Agreement).filter(|&agreement| within(agreement));
-    agreements.map(|agreement| lane(catalogue, agreement)).filter(|lane| !lane.is_empty()).for_each(each);
+pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let agreements = world.dossier().of_kind(Kind::Agreement).filter(|&agreement| within(agreement));
+    agreements.map(|agreement| lane(world, agreement)).filter(|lane| !lane.is_empty()).for_each(each);
 }
 
-fn lane(catalogue: &Catalogue, agreement: EntityId) -> Lane {
-    let dossier = catalogue.dossier();
+fn lane(world: &World, agreement: EntityId) -> Lane {
+    let dossier = world.dossier();
     let marks = [Property::Announced, Property::Signed].into_iter().filter_map(|property| {
         let claim = best_date(dossier, actual_ids(dossier, agreement, property))?;
         let at = Bounds::of(dossier.date(dossier.claim(claim))?);
@@ -23,6 +23,6 @@ fn lane(catalogue: &Catalogue, agreement: EntityId) -> Lane {
     });
     let mut marks: Vec<Mark> = marks.collect();
     sort_marks(&mut marks);
-    let label = catalogue.short_label(agreement).to_owned();
+    let label = world.short_label(agreement).to_owned();
     Lane { marks, ..Lane::new(Group::Agreements, label, agreement) }
 }

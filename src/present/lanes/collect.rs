@@ -6,10 +6,10 @@
 use chrono::NaiveDate;
 
 use super::{Group, Lane, agreements, plans, series, services, tenure};
-use crate::graph::Catalogue;
 use crate::model::EntityId;
 use crate::search::Stop;
 use crate::text::fold::fold;
+use crate::timeline::World;
 use crate::timeline::chronology::touching_any;
 
 /// Which lanes are wanted.
@@ -36,28 +36,28 @@ pub struct Collected {
 ///
 /// By group; within one, what belongs to one institution stands together, in order of time.
 /// Offices whose holders have no dates are lanes without a bar, the last of their group.
-pub fn lanes(catalogue: &Catalogue, scope: Option<EntityId>) -> Vec<Lane> {
-    let collected = passing(catalogue, scope, usize::MAX, &|_| true, &Stop::never());
+pub fn lanes(world: &World, scope: Option<EntityId>) -> Vec<Lane> {
+    let collected = passing(world, scope, usize::MAX, &|_| true, &Stop::never());
     collected.map(|collected| collected.lanes).unwrap_or_default()
 }
 
 /// The first of the lanes that are wanted; none if it was stopped.
-pub fn collect(catalogue: &Catalogue, wanted: &Wanted, stop: &Stop) -> Option<Collected> {
+pub fn collect(world: &World, wanted: &Wanted, stop: &Stop) -> Option<Collected> {
     let words = fold(&wanted.words);
-    passing(catalogue, wanted.scope, wanted.most, &|lane| lane.answers(&words), stop)
+    passing(world, wanted.scope, wanted.most, &|lane| lane.answers(&words), stop)
 }
 
 fn passing(
-    catalogue: &Catalogue,
+    world: &World,
     scope: Option<EntityId>,
     most: usize,
     passes: &dyn Fn(&Lane) -> bool,
     stop: &Stop,
 ) -> Option<Collected> {
-    let touching = scope.map(|scope| touching_any(catalogue.dossier(), catalogue.links(), &[scope]));
+    let touching = scope.map(|scope| touching_any(world.dossier(), world.links(), &[scope]));
     // The way back may find more than touches the scope; so it only leaves out who need not be asked.
     let touches = |entity| match (&touching, scope) {
-        (Some(touching), Some(scope)) => touching.has(entity) && catalogue.touches(entity, scope),
+        (Some(touching), Some(scope)) => touching.has(entity) && world.touches(entity, scope),
         (None, _) | (_, None) => true,
     };
     // Once it is to stop nothing lies within, so that the walk is over soon.
@@ -70,18 +70,18 @@ fn passing(
                 found.total += 1;
                 first.push(lane);
                 if first.len() >= most.saturating_mul(2) {
-                    keep_first(catalogue, &mut first, most);
+                    keep_first(world, &mut first, most);
                 }
             }
         };
         match group {
-            Group::Offices => tenure::lanes(catalogue, &within, &mut each),
-            Group::Series => series::lanes(catalogue, &within, &mut each),
-            Group::Services => services::lanes(catalogue, &within, &mut each),
-            Group::Agreements => agreements::lanes(catalogue, &within, &mut each),
-            Group::Plans => plans::lanes(catalogue, &within, &mut each),
+            Group::Offices => tenure::lanes(world, &within, &mut each),
+            Group::Series => series::lanes(world, &within, &mut each),
+            Group::Services => services::lanes(world, &within, &mut each),
+            Group::Agreements => agreements::lanes(world, &within, &mut each),
+            Group::Plans => plans::lanes(world, &within, &mut each),
         }
-        keep_first(catalogue, &mut first, most);
+        keep_first(world, &mut first, most);
         found.lanes.append(&mut first);
     }
     (!stop.is_set()).then_some(found)
@@ -90,9 +90,9 @@ fn passing(
 /// What decides the place of a lane in its group.
 type Place = (bool, bool, Option<String>, Option<NaiveDate>, String, EntityId);
 
-fn keep_first(catalogue: &Catalogue, lanes: &mut Vec<Lane>, most: usize) {
+fn keep_first(world: &World, lanes: &mut Vec<Lane>, most: usize) {
     lanes.sort_by_cached_key(|lane| -> Place {
-        let home = catalogue.home(lane.entity).map(|home| catalogue.short_label(home).to_owned());
+        let home = world.home(lane.entity).map(|home| world.short_label(home).to_owned());
         let first = lane.extent().map(|(first, _)| first);
         (lane.is_empty(), home.is_none(), home, first, lane.label.clone(), lane.entity)
     });
@@ -119,18 +119,18 @@ mod tests {
     use crate::formats::author;
     use crate::search::Turns;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> World {
+        World::new(author::load(&author::embedded()).0)
     }
 
     #[test]
     fn the_first_lanes_are_those_that_stand_first_among_all() {
-        let catalogue = embedded();
+        let world = embedded();
         for words in ["", "dean", "kalyani"] {
-            let all: Vec<Lane> = lanes(&catalogue, None).into_iter().filter(|lane| lane.answers(words)).collect();
+            let all: Vec<Lane> = lanes(&world, None).into_iter().filter(|lane| lane.answers(words)).collect();
             for most in [1, 2, 5, 1000] {
                 let wanted = Wanted { scope: None, words: words.into(), most };
-                let found = collect(&catalogue, &wanted, &Stop::never()).unwrap_or_default();
+                let found = collect(&world, &wanted, &Stop::never()).unwrap_or_default();
                 assert_eq!(found.total, all.len(), "{words}");
                 let first = Group::ALL.map(|group| all.iter().filter(move |lane| lane.group == group).take(most));
                 assert!(found.lanes.iter().eq(first.into_iter().flatten()), "{words} {most}");

@@ -9,30 +9,30 @@
 use std::cmp::Ordering;
 
 use super::{Arrow, ArrowKind, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
-use crate::graph::Catalogue;
 use crate::graph::slots::{is_actual, slot_ids};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
 use crate::present::wording::value_text;
+use crate::timeline::World;
 use crate::verdicts::{Pair, Rule, Side, date_words, gap, gist, verdict_of};
 
 /// A lane for each slot with a plan that has a date.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
-    let dossier = catalogue.dossier();
+pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = world.dossier();
     let planned = dossier.all_claims().iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
     // Claims of one slot are neighbours.
     let mut slots: Vec<(EntityId, Property)> = planned.map(|claim| (claim.subject, claim.property)).collect();
     slots.dedup();
     let slots = slots.into_iter().filter(|(subject, _)| within(*subject));
-    slots.map(|(subject, property)| lane(catalogue, subject, property)).filter(|lane| !lane.is_empty()).for_each(each);
+    slots.map(|(subject, property)| lane(world, subject, property)).filter(|lane| !lane.is_empty()).for_each(each);
 }
 
 /// What became of the plans of one entity, slot by slot.
-pub fn fates(catalogue: &Catalogue, entity: EntityId) -> Vec<Arrow> {
-    let dossier = catalogue.dossier();
+pub fn fates(world: &World, entity: EntityId) -> Vec<Arrow> {
+    let dossier = world.dossier();
     let planned = dossier.claims_of(entity).iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
     let mut slots: Vec<Property> = planned.map(|claim| claim.property).collect();
     slots.dedup();
-    slots.into_iter().flat_map(|property| arrows(catalogue, entity, property)).collect()
+    slots.into_iter().flat_map(|property| arrows(world, entity, property)).collect()
 }
 
 fn is_plan(claim: &Claim) -> bool {
@@ -45,15 +45,15 @@ fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     when.anchor().is_some().then_some(when)
 }
 
-fn lane(catalogue: &Catalogue, subject: EntityId, property: Property) -> Lane {
-    let dossier = catalogue.dossier();
+fn lane(world: &World, subject: EntityId, property: Property) -> Lane {
+    let dossier = world.dossier();
     let mut marks: Vec<Mark> = slot_ids(dossier, subject, property).filter_map(|id| mark(dossier, id)).collect();
     sort_marks(&mut marks);
     let spec = property.spec();
     let what = spec.happening.filter(|happening| !happening.is_empty()).map(str::to_owned);
     let what = what.unwrap_or_else(|| spec.label.to_lowercase());
-    let label = format!("{}: {what}", catalogue.short_label(subject));
-    let arrows = arrows(catalogue, subject, property);
+    let label = format!("{}: {what}", world.short_label(subject));
+    let arrows = arrows(world, subject, property);
     Lane { property: Some(property), marks, arrows, ..Lane::new(Group::Plans, label, subject) }
 }
 
@@ -82,9 +82,9 @@ struct Step<'a> {
     words: String,
 }
 
-fn arrows(catalogue: &Catalogue, subject: EntityId, property: Property) -> Vec<Arrow> {
-    let dossier = catalogue.dossier();
-    let pairs = verdict_of(catalogue, subject, property).map(|slot| slot.pairs).unwrap_or_default();
+fn arrows(world: &World, subject: EntityId, property: Property) -> Vec<Arrow> {
+    let dossier = world.dossier();
+    let pairs = verdict_of(world, subject, property).map(|slot| slot.pairs).unwrap_or_default();
     let mut steps: Vec<Step<'_>> = pairs.iter().filter_map(|pair| step(dossier, pair)).collect();
     // Of one plan the next plan comes first, then the nearest outcome.
     steps.sort_by(|a, b| {

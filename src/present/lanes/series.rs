@@ -10,17 +10,17 @@ use chrono::NaiveDate;
 
 use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, horizon};
-use crate::graph::Catalogue;
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
 use crate::offices::stretches::stretches;
 use crate::offices::{Certainty, State};
 use crate::present::wording::quantity;
+use crate::timeline::World;
 use crate::timeline::status::{Standing, Taken, claim_until, taken};
 
 /// A lane for each slot with a number that has a date.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
-    let dossier = catalogue.dossier();
+pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = world.dossier();
     let mut start = 0;
     for slot in dossier.all_claims().chunk_by(|a, b| (a.subject, a.property) == (b.subject, b.property)) {
         let first = start;
@@ -34,14 +34,14 @@ pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, ea
             .filter(|&id| is_actual(dossier.claim(id)) && bounds(dossier, dossier.claim(id)).is_some())
             .collect();
         if !dated.is_empty() && within(subject) {
-            lane(catalogue, subject, property, &dated).into_iter().for_each(&mut *each);
+            lane(world, subject, property, &dated).into_iter().for_each(&mut *each);
         }
     }
 }
 
-fn lane(catalogue: &Catalogue, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
-    let dossier = catalogue.dossier();
-    let horizon = horizon(catalogue);
+fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
+    let dossier = world.dossier();
+    let horizon = horizon(world);
     let dated: Vec<(ClaimId, Option<Taken>)> =
         dated.iter().map(|&id| (id, taken(dossier, dossier.claim(id)))).collect();
     let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
@@ -51,7 +51,7 @@ fn lane(catalogue: &Catalogue, subject: EntityId, property: Property, dated: &[C
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
-    let label = format!("{}: {}", catalogue.short_label(subject), property.spec().label.to_lowercase());
+    let label = format!("{}: {}", world.short_label(subject), property.spec().label.to_lowercase());
     let lane = Lane { property: Some(property), bars, ..Lane::new(Group::Series, label, subject) };
     (!lane.is_empty()).then_some(lane)
 }

@@ -10,19 +10,19 @@ use chrono::NaiveDate;
 
 use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, horizon, sort_marks};
-use crate::graph::Catalogue;
 use crate::graph::slots::{actual_ids, best_date, is_actual};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property};
 use crate::offices::stretches::stretches;
 use crate::offices::{Certainty, State};
+use crate::timeline::World;
 
 /// What begins a service, in the order in which one of two equal dates is taken.
 const BEGINS: [Property; 5] =
     [Property::Opened, Property::Operational, Property::Launched, Property::Start, Property::Inaugurated];
 
 /// A lane for each institution, unit, facility or programme that has begun.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
-    let dossier = catalogue.dossier();
+pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = world.dossier();
     let lasts = |entity: &EntityId| {
         matches!(dossier.entity(*entity).kind, Kind::Institution | Kind::Unit | Kind::Facility | Kind::Programme)
     };
@@ -30,12 +30,12 @@ pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, ea
         .entities()
         .filter(lasts)
         .filter(|&entity| within(entity))
-        .filter_map(|entity| lane(catalogue, entity))
+        .filter_map(|entity| lane(world, entity))
         .for_each(each);
 }
 
-fn lane(catalogue: &Catalogue, entity: EntityId) -> Option<Lane> {
-    let dossier = catalogue.dossier();
+fn lane(world: &World, entity: EntityId) -> Option<Lane> {
+    let dossier = world.dossier();
     let begins: Vec<ClaimId> =
         BEGINS.iter().filter_map(|&property| best_date(dossier, actual_ids(dossier, entity, property))).collect();
     let bounds = |id: ClaimId| dossier.date(dossier.claim(id)).map(Bounds::of);
@@ -47,11 +47,11 @@ fn lane(catalogue: &Catalogue, entity: EntityId) -> Option<Lane> {
         from: bounds(begin)?,
         sure: begins.iter().filter_map(|&id| bounds(id)?.latest).min(),
         end: end.and_then(|end| Some((end, bounds(end)?))),
-        horizon: horizon(catalogue),
+        horizon: horizon(world),
     };
     let bars =
         runs(stretches(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
-    let lane = Lane::new(Group::Services, catalogue.short_label(entity).to_owned(), entity);
+    let lane = Lane::new(Group::Services, world.short_label(entity).to_owned(), entity);
     let lane = Lane { bars, marks: marks(dossier, entity, begin, end), ..lane };
     (!lane.bars.is_empty()).then_some(lane)
 }

@@ -5,28 +5,28 @@
 
 use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
-use crate::graph::Catalogue;
 use crate::model::{EntityId, Kind, Property};
 use crate::offices::{Holding, State, course, sightings};
+use crate::timeline::World;
 
 /// A lane for each post that lies within, or of which a tenure does.
-pub(super) fn lanes(catalogue: &Catalogue, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
-    let dossier = catalogue.dossier();
+pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
+    let dossier = world.dossier();
     let held = |post: EntityId| {
-        let links = catalogue.links().to(post).iter().map(|&id| dossier.claim(id));
+        let links = world.links().to(post).iter().map(|&id| dossier.claim(id));
         links.filter(|claim| claim.property == Property::HoldsPost).any(|claim| within(claim.subject))
     };
     let posts = dossier.of_kind(Kind::Post).filter(|&post| within(post) || held(post));
-    posts.map(|post| lane(catalogue, post)).for_each(each);
+    posts.map(|post| lane(world, post)).for_each(each);
 }
 
-fn lane(catalogue: &Catalogue, post: EntityId) -> Lane {
-    let dossier = catalogue.dossier();
-    let answers = course(catalogue, post).into_iter().map(|stretch| {
-        let bars = stretch.holdings.into_iter().map(|holding| bar(catalogue, stretch.first, holding)).collect();
+fn lane(world: &World, post: EntityId) -> Lane {
+    let dossier = world.dossier();
+    let answers = course(world, post).into_iter().map(|stretch| {
+        let bars = stretch.holdings.into_iter().map(|holding| bar(world, stretch.first, holding)).collect();
         ((stretch.first, stretch.last), bars)
     });
-    let marks = sightings(catalogue, post).into_iter().map(|seen| Mark {
+    let marks = sightings(world, post).into_iter().map(|seen| Mark {
         kind: MarkKind::Seen,
         at: Bounds { earliest: seen.earliest, latest: seen.latest },
         label: dossier.label(seen.person.unwrap_or(seen.tenure)).to_owned(),
@@ -34,12 +34,12 @@ fn lane(catalogue: &Catalogue, post: EntityId) -> Lane {
     });
     let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.days().is_some()).collect();
     sort_marks(&mut marks);
-    let label = catalogue.short_label(post).to_owned();
+    let label = world.short_label(post).to_owned();
     Lane { bars: between_known(runs(answers)), marks, ..Lane::new(Group::Offices, label, post) }
 }
 
-fn bar(catalogue: &Catalogue, day: chrono::NaiveDate, holding: Holding) -> Bar {
-    let dossier = catalogue.dossier();
+fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
+    let dossier = world.dossier();
     let label = holding.person.map_or_else(|| holding.state.as_str(), |person| dossier.label(person));
     Bar {
         from: day,

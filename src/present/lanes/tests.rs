@@ -10,17 +10,17 @@ use crate::model::{Kind, Value, arbitrary};
 use crate::offices::holders_on;
 use crate::timeline::status::{Standing, claim_at};
 
-fn embedded() -> Catalogue {
-    Catalogue::new(author::load(&author::embedded()).0)
+fn embedded() -> World {
+    World::new(author::load(&author::embedded()).0)
 }
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn find(catalogue: &Catalogue, group: Group, id: &str) -> Lane {
-    let entity = catalogue.dossier().find(id).unwrap();
-    lanes(catalogue, None).into_iter().find(|lane| lane.group == group && lane.entity == entity).unwrap()
+fn find(world: &World, group: Group, id: &str) -> Lane {
+    let entity = world.dossier().find(id).unwrap();
+    lanes(world, None).into_iter().find(|lane| lane.group == group && lane.entity == entity).unwrap()
 }
 
 /// "2019-03-01 2019-03-31 stated? Dipika Deka": a question mark for what is possible.
@@ -40,8 +40,8 @@ fn said(lane: &Lane, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)
     said
 }
 
-fn held(catalogue: &Catalogue, post: EntityId, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)> {
-    let holdings = holders_on(catalogue, post, day);
+fn held(world: &World, post: EntityId, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)> {
+    let holdings = holders_on(world, post, day);
     let mut held: Vec<_> = holdings.iter().map(|held| (held.state, held.certainty, held.tenure)).collect();
     held.sort_unstable();
     held
@@ -99,8 +99,8 @@ fn seats_hold_until_the_next_number_and_the_horizon() {
         "2020-12-31 2020-12-31 stated 125 students/year",
         "2021-01-01 2025-11-30 assumed 125 students/year",
     ];
-    let catalogue = embedded();
-    let all = lanes(&catalogue, catalogue.dossier().find("programme/kalyani-mbbs"));
+    let world = embedded();
+    let all = lanes(&world, world.dossier().find("programme/kalyani-mbbs"));
     let intake = all.iter().find(|lane| lane.property == Some(Property::Intake)).unwrap();
     assert_eq!(shown(&intake.bars), expected);
     assert_eq!((lane.property, lane.max()), (Some(Property::Seats), Some(125.0)));
@@ -117,9 +117,9 @@ fn seats_hold_until_the_next_number_and_the_horizon() {
 
 #[test]
 fn a_service_is_sure_from_the_first_day_that_proves_it() {
-    let catalogue = embedded();
+    let world = embedded();
     // Opened in March 2021, inaugurated on the 8th.
-    let library = find(&catalogue, Group::Services, "facility/kalyani-library");
+    let library = find(&world, Group::Services, "facility/kalyani-library");
     let expected = [
         "2021-03-01 2021-03-07 stated? opened",
         "2021-03-08 2021-03-31 stated opened",
@@ -127,19 +127,19 @@ fn a_service_is_sure_from_the_first_day_that_proves_it() {
     ];
     assert_eq!(shown(&library.bars), expected);
     // "By 1 July 2023" says nothing of the days before.
-    let clinic = find(&catalogue, Group::Services, "facility/mookerjee-opd");
+    let clinic = find(&world, Group::Services, "facility/mookerjee-opd");
     assert_eq!(clinic.bars[0].from, day("2023-07-01"));
-    let institute = find(&catalogue, Group::Services, "institution/aiims-kalyani");
+    let institute = find(&world, Group::Services, "institution/aiims-kalyani");
     let labels: Vec<&str> = institute.marks.iter().map(|mark| mark.label.as_str()).collect();
     assert!(labels.contains(&"construction began") && !labels.contains(&"operational"), "{labels:?}");
 }
 
 #[test]
 fn plans_that_were_put_off_are_arrows() {
-    let catalogue = embedded();
+    let world = embedded();
     let arrows = |id: &str, property: Property| {
-        let entity = catalogue.dossier().find(id);
-        let all = lanes(&catalogue, entity);
+        let entity = world.dossier().find(id);
+        let all = lanes(&world, entity);
         let fits =
             |lane: &&Lane| lane.group == Group::Plans && Some(lane.entity) == entity && lane.property == Some(property);
         let lane = all.iter().find(fits).unwrap();
@@ -164,29 +164,29 @@ fn plans_that_were_put_off_are_arrows() {
 
 #[test]
 fn a_scope_has_the_lanes_of_what_touches_it() {
-    let catalogue = embedded();
-    let roy = catalogue.dossier().find("institution/roy-institute");
-    let found = lanes(&catalogue, roy);
+    let world = embedded();
+    let roy = world.dossier().find("institution/roy-institute");
+    let found = lanes(&world, roy);
     let has = |group, label: &str| found.iter().any(|lane| lane.group == group && lane.label == label);
     assert!(has(Group::Offices, "Principal, Dr B C Roy Institute"));
     assert!(has(Group::Plans, "Medical courses, Dr B C Roy Institute: begins"));
     assert!(!has(Group::Offices, "Executive Director, AIIMS Kalyani"));
-    let all = lanes(&catalogue, None);
+    let all = lanes(&world, None);
     assert!(found.len() < all.len() && found.iter().all(|lane| all.contains(lane)));
     // A person has the posts of his tenures.
-    let singh = lanes(&catalogue, catalogue.dossier().find("person/ramji-singh"));
+    let singh = lanes(&world, world.dossier().find("person/ramji-singh"));
     assert!(singh.iter().any(|lane| lane.label == "Executive Director, AIIMS Kalyani"));
 }
 
 #[test]
 fn every_day_of_the_embedded_dossier_has_the_holders_of_that_day() {
-    let catalogue = embedded();
+    let world = embedded();
     let first = day("1956-12-30");
     let sampled = (0..26_000).step_by(17).map(|days| first + Days::new(days));
-    let days: Vec<NaiveDate> = sampled.chain(limits(catalogue.dossier())).collect();
-    for lane in lanes(&catalogue, None).iter().filter(|lane| lane.group == Group::Offices) {
+    let days: Vec<NaiveDate> = sampled.chain(limits(world.dossier())).collect();
+    for lane in lanes(&world, None).iter().filter(|lane| lane.group == Group::Offices) {
         for &day in &days {
-            assert_eq!(said(lane, day), held(&catalogue, lane.entity, day), "{} on {day}", lane.label);
+            assert_eq!(said(lane, day), held(&world, lane.entity, day), "{} on {day}", lane.label);
         }
     }
 }
@@ -196,23 +196,23 @@ proptest! {
 
     #[test]
     fn any_dossier_has_lanes_that_keep_to_it(dossier in arbitrary::dossier(), offset in 0u64..3000) {
-        let catalogue = Catalogue::new(dossier);
-        let dossier = catalogue.dossier();
+        let world = World::new(dossier);
+        let dossier = world.dossier();
         let mut days = limits(dossier);
         days.extend((0..20).map(|step| day("1900-01-01") + Days::new(offset + step * 3000)));
-        let found = lanes(&catalogue, None);
+        let found = lanes(&world, None);
         prop_assert_eq!(found.iter().filter(|lane| lane.group == Group::Offices).count(), dossier.of_kind(Kind::Post).count());
         for lane in &found {
             prop_assert!(lane.bars.is_sorted_by_key(|bar| bar.from));
             for bar in &lane.bars {
                 prop_assert!(bar.from <= bar.to);
                 let assumed = bar.state == State::Assumed;
-                prop_assert!(!assumed || horizon(&catalogue).is_none_or(|last| bar.to <= last), "{:?}", bar);
+                prop_assert!(!assumed || horizon(&world).is_none_or(|last| bar.to <= last), "{:?}", bar);
             }
             prop_assert_eq!(lane.parts().len(), lane.bars.len() + lane.marks.len());
             match lane.group {
                 Group::Offices => for &day in &days {
-                    prop_assert_eq!(said(lane, day), held(&catalogue, lane.entity, day), "{}", day);
+                    prop_assert_eq!(said(lane, day), held(&world, lane.entity, day), "{}", day);
                 },
                 Group::Series => for &day in &days {
                     let counts = |bar: &&Bar| bar.claims.iter().any(|&id| {
@@ -222,7 +222,7 @@ proptest! {
                     let known = |bar: &&Bar| bar.claims.iter().all(|&id| matches!(dossier.claim(id).value, Value::Number { .. }));
                     let bars = at(lane, Moment::day(day));
                     for id in in_force(dossier, lane, day) {
-                        let beyond = horizon(&catalogue).is_some_and(|last| day > last);
+                        let beyond = horizon(&world).is_some_and(|last| day > last);
                         let shown = bars.iter().any(|bar| bar.claims.contains(&id));
                         prop_assert!(shown || beyond, "{:?} on {}", dossier.claim(id), day);
                     }

@@ -3,12 +3,12 @@
 //! Invariant: what is denied or deprecated makes no row, no cell and no clinic.
 
 use super::{Check, Clinic, Column, Link, Matrix, Offer, Row, RowOf};
-use crate::graph::Catalogue;
 use crate::graph::containment::is_department;
 use crate::graph::slots::{best_date, is_actual, remoteness, slot_ids};
 use crate::model::levels::{heading, named_in, place};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Kind, Modality, NameKind, Property, Value};
 use crate::text::fold::fold;
+use crate::timeline::World;
 
 /// A claim that is denied or deprecated is at least so far from being so.
 const DENIED: u8 = 3;
@@ -23,22 +23,22 @@ struct Course {
 }
 
 /// The matrix of an institution; without rows if it has neither departments nor programmes.
-pub fn matrix(catalogue: &Catalogue, institution: EntityId) -> Matrix {
-    let dossier = catalogue.dossier();
-    let courses = courses(catalogue, institution);
+pub fn matrix(world: &World, institution: EntityId) -> Matrix {
+    let dossier = world.dossier();
+    let courses = courses(world, institution);
     let columns = columns(&courses);
-    let (clinic, members) = first_clinic(catalogue, institution).unzip();
+    let (clinic, members) = first_clinic(world, institution).unzip();
     let members = members.unwrap_or_default();
 
-    let mut units = departments(catalogue, institution);
+    let mut units = departments(world, institution);
     units.extend(courses.iter().flat_map(|course| &course.departments).map(|&(unit, _)| unit));
     units.extend(members.iter().map(|&(unit, _)| unit));
-    units.sort_by_cached_key(|&unit| (!is_department(catalogue, unit), dossier.label(unit).to_lowercase(), unit));
+    units.sort_by_cached_key(|&unit| (!is_department(world, unit), dossier.label(unit).to_lowercase(), unit));
     units.dedup();
     let mut rows: Vec<Row> = units
         .into_iter()
         .map(|unit| {
-            let of = if is_department(catalogue, unit) { RowOf::Department(unit) } else { RowOf::Unit(unit) };
+            let of = if is_department(world, unit) { RowOf::Department(unit) } else { RowOf::Unit(unit) };
             let clinic = members.iter().filter(|(member, _)| *member == unit).map(|&(_, claim)| claim).collect();
             row(dossier, of, clinic, &courses, &columns)
         })
@@ -47,15 +47,14 @@ pub fn matrix(catalogue: &Catalogue, institution: EntityId) -> Matrix {
     if !homeless.is_bare() {
         rows.push(homeless);
     }
-    let checks = checks(catalogue, institution, clinic.as_ref(), &rows, &courses);
+    let checks = checks(world, institution, clinic.as_ref(), &rows, &courses);
     Matrix { institution, columns, clinic, rows, programmes: courses.len(), checks }
 }
 
 /// The institutions that have departments or programmes, the most of both together first.
-pub fn with_programmes(catalogue: &Catalogue) -> Vec<EntityId> {
-    let dossier = catalogue.dossier();
-    let size =
-        |&institution: &EntityId| departments(catalogue, institution).len() + courses(catalogue, institution).len();
+pub fn with_programmes(world: &World) -> Vec<EntityId> {
+    let dossier = world.dossier();
+    let size = |&institution: &EntityId| departments(world, institution).len() + courses(world, institution).len();
     let mut found: Vec<(usize, EntityId)> =
         dossier.of_kind(Kind::Institution).map(|house| (size(&house), house)).filter(|(size, _)| *size > 0).collect();
     found.sort_by_key(|&(size, house)| (std::cmp::Reverse(size), dossier.label(house), house));
@@ -63,10 +62,10 @@ pub fn with_programmes(catalogue: &Catalogue) -> Vec<EntityId> {
 }
 
 /// What points at an entity with one of these properties, nearest to the fact first; each once.
-fn pointing(catalogue: &Catalogue, target: EntityId, properties: &[Property], kind: Kind) -> Vec<(EntityId, ClaimId)> {
-    let dossier = catalogue.dossier();
+fn pointing(world: &World, target: EntityId, properties: &[Property], kind: Kind) -> Vec<(EntityId, ClaimId)> {
+    let dossier = world.dossier();
     let mut found: Vec<(EntityId, ClaimId)> = Vec::new();
-    let links = catalogue.links().to(target).iter().copied();
+    let links = world.links().to(target).iter().copied();
     let mut claims: Vec<ClaimId> = links.filter(|&id| properties.contains(&dossier.claim(id).property)).collect();
     claims.sort_by_key(|&id| (remoteness(dossier.claim(id)), id));
     for id in claims {
@@ -79,17 +78,17 @@ fn pointing(catalogue: &Catalogue, target: EntityId, properties: &[Property], ki
     found
 }
 
-fn departments(catalogue: &Catalogue, institution: EntityId) -> Vec<EntityId> {
-    let units = pointing(catalogue, institution, &[Property::AtInstitution, Property::Parent], Kind::Unit);
-    units.into_iter().map(|(unit, _)| unit).filter(|&unit| is_department(catalogue, unit)).collect()
+fn departments(world: &World, institution: EntityId) -> Vec<EntityId> {
+    let units = pointing(world, institution, &[Property::AtInstitution, Property::Parent], Kind::Unit);
+    units.into_iter().map(|(unit, _)| unit).filter(|&unit| is_department(world, unit)).collect()
 }
 
 /// The programmes of an institution, and those of its departments that name no institution.
-fn courses(catalogue: &Catalogue, institution: EntityId) -> Vec<Course> {
-    let dossier = catalogue.dossier();
-    let mut found = pointing(catalogue, institution, &[Property::AtInstitution], Kind::Programme);
-    for department in departments(catalogue, institution) {
-        for (programme, claim) in pointing(catalogue, department, &[Property::Department], Kind::Programme) {
+fn courses(world: &World, institution: EntityId) -> Vec<Course> {
+    let dossier = world.dossier();
+    let mut found = pointing(world, institution, &[Property::AtInstitution], Kind::Programme);
+    for department in departments(world, institution) {
+        for (programme, claim) in pointing(world, department, &[Property::Department], Kind::Programme) {
             let elsewhere = slot_ids(dossier, programme, Property::AtInstitution).next().is_some();
             if !elsewhere && found.iter().all(|(known, _)| *known != programme) {
                 found.push((programme, claim));
@@ -178,9 +177,9 @@ fn row(dossier: &Dossier, of: RowOf, clinic: Vec<ClaimId>, courses: &[Course], c
 }
 
 /// The earliest opened facility of an institution for which departments are listed, with those.
-fn first_clinic(catalogue: &Catalogue, institution: EntityId) -> Option<(Clinic, Vec<(EntityId, ClaimId)>)> {
-    let dossier = catalogue.dossier();
-    let facilities = pointing(catalogue, institution, &[Property::AtInstitution, Property::Parent], Kind::Facility);
+fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<(EntityId, ClaimId)>)> {
+    let dossier = world.dossier();
+    let facilities = pointing(world, institution, &[Property::AtInstitution, Property::Parent], Kind::Facility);
     let opened = facilities.into_iter().filter_map(|(facility, _)| {
         let actual = slot_ids(dossier, facility, Property::Opened).filter(|&id| is_actual(dossier.claim(id)));
         let opened = best_date(dossier, actual)?;
@@ -207,13 +206,13 @@ fn first_clinic(catalogue: &Catalogue, institution: EntityId) -> Option<(Clinic,
 
 /// The counts that documents give of what the matrix counts.
 fn checks(
-    catalogue: &Catalogue,
+    world: &World,
     institution: EntityId,
     clinic: Option<&Clinic>,
     rows: &[Row],
     courses: &[Course],
 ) -> Vec<Check> {
-    let dossier = catalogue.dossier();
+    let dossier = world.dossier();
     let departments = rows.iter().filter(|row| matches!(row.of, RowOf::Department(_))).count();
     let of_clinic = clinic.map(|clinic| (clinic.facility, Property::Departments));
     let of_house = [Property::Departments, Property::Subjects, Property::Programmes].map(|of| (institution, of));

@@ -8,23 +8,23 @@ use crate::model::{Kind, Property};
 use crate::timeline::authored::{authored, table};
 use proptest::prelude::*;
 
-fn kalyani() -> (Catalogue, Matrix) {
-    let catalogue = Catalogue::new(load(&embedded()).0);
-    let institution = catalogue.dossier().find("institution/aiims-kalyani").unwrap();
-    let matrix = matrix(&catalogue, institution);
-    (catalogue, matrix)
+fn kalyani() -> (World, Matrix) {
+    let world = World::new(load(&embedded()).0);
+    let institution = world.dossier().find("institution/aiims-kalyani").unwrap();
+    let matrix = matrix(&world, institution);
+    (world, matrix)
 }
 
 /// The matrix of `institution/house`.
-fn house(text: &str) -> (Catalogue, Matrix) {
-    let catalogue = authored(text);
-    let institution = catalogue.dossier().find("institution/house").unwrap();
-    let matrix = matrix(&catalogue, institution);
-    (catalogue, matrix)
+fn house(text: &str) -> (World, Matrix) {
+    let world = authored(text);
+    let institution = world.dossier().find("institution/house").unwrap();
+    let matrix = matrix(&world, institution);
+    (world, matrix)
 }
 
-fn labels(catalogue: &Catalogue, matrix: &Matrix, rows: &[usize]) -> Vec<String> {
-    let label = |row: &usize| matrix.rows[*row].entity().map_or("—", |entity| catalogue.dossier().label(entity));
+fn labels(world: &World, matrix: &Matrix, rows: &[usize]) -> Vec<String> {
+    let label = |row: &usize| matrix.rows[*row].entity().map_or("—", |entity| world.dossier().label(entity));
     rows.iter().map(|row| label(row).to_owned()).collect()
 }
 
@@ -38,7 +38,7 @@ fn programme(id: &str, more: &str) -> String {
 
 #[test]
 fn totals_equal_the_counts_of_the_lists() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let totals: Vec<(&str, usize)> =
         matrix.columns.iter().map(|column| (column.heading.as_str(), column.programmes)).collect();
     let expected =
@@ -50,36 +50,35 @@ fn totals_equal_the_counts_of_the_lists() {
         assert_eq!(cells.sum::<usize>(), column.programmes, "{}", column.heading);
     }
     assert_eq!(matrix.rows.iter().map(|row| row.programmes).sum::<usize>(), 66);
-    let at_house = catalogue.links().to(matrix.institution).iter().map(|&id| catalogue.dossier().claim(id));
-    let listed = at_house.filter(|claim| catalogue.dossier().entity(claim.subject).kind == Kind::Programme);
+    let at_house = world.links().to(matrix.institution).iter().map(|&id| world.dossier().claim(id));
+    let listed = at_house.filter(|claim| world.dossier().entity(claim.subject).kind == Kind::Programme);
     assert_eq!(listed.count(), 66);
     assert_eq!(matrix.departments().count(), 41);
 }
 
 #[test]
 fn the_programmes_without_a_department_have_a_row_of_their_own() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let last = matrix.rows.last().unwrap();
     assert_eq!((last.of, last.programmes), (RowOf::Nothing, 2));
-    let offered: Vec<&str> =
-        last.cells.iter().flatten().map(|offer| catalogue.dossier().label(offer.programme)).collect();
+    let offered: Vec<&str> = last.cells.iter().flatten().map(|offer| world.dossier().label(offer.programme)).collect();
     assert_eq!(offered, ["B.Sc. in Operation Theatre Technology", "MBBS"]);
     assert!(last.cells.iter().flatten().all(|offer| offer.link == Link::Missing && offer.department.is_none()));
 }
 
 #[test]
 fn a_department_without_any_programme_says_so() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let bare: Vec<usize> = (0..matrix.rows.len()).filter(|&row| matrix.rows[row].is_bare()).collect();
-    let bare = labels(&catalogue, &matrix, &bare);
+    let bare = labels(&world, &matrix, &bare);
     assert!(bare.contains(&"Nephrology".to_owned()) && bare.contains(&"Biostatistics".to_owned()), "{bare:?}");
     assert!(!bare.contains(&"Cardiology".to_owned()));
 }
 
 #[test]
 fn stated_and_inferred_departments_are_told_apart() {
-    let (catalogue, matrix) = kalyani();
-    let row = matrix.departments().find(|row| catalogue.dossier().label(row.entity().unwrap()) == "Dentistry").unwrap();
+    let (world, matrix) = kalyani();
+    let row = matrix.departments().find(|row| world.dossier().label(row.entity().unwrap()) == "Dentistry").unwrap();
     let links = |heading: &str| {
         let Some(Axis::Level(column)) = matrix.axis(heading) else { panic!("{heading}") };
         row.cells[column].iter().map(|offer| offer.link).collect::<Vec<_>>()
@@ -91,19 +90,19 @@ fn stated_and_inferred_departments_are_told_apart() {
 
 #[test]
 fn the_first_clinic_is_the_outpatient_department_of_2021() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let clinic = matrix.clinic.as_ref().unwrap();
     assert_eq!((clinic.heading.as_str(), clinic.departments), ("OPD'21", 8));
-    assert_eq!(catalogue.dossier().id(clinic.facility), "facility/kalyani-opd");
+    assert_eq!(world.dossier().id(clinic.facility), "facility/kalyani-opd");
     assert_eq!(matrix.having(&[Axis::Clinic]).len(), 8);
 }
 
 #[test]
 fn columns_can_be_asked_for_together() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let having = |headings: &[&str]| {
         let axes: Vec<Axis> = headings.iter().map(|heading| matrix.axis(heading).unwrap()).collect();
-        labels(&catalogue, &matrix, &matrix.having(&axes))
+        labels(&world, &matrix, &matrix.having(&axes))
     };
     assert_eq!(having(&["PhD", "OPD'21"]), ["ENT", "Ophthalmology", "Pediatrics", "Psychiatry"]);
     assert_eq!(
@@ -115,7 +114,7 @@ fn columns_can_be_asked_for_together() {
 
 #[test]
 fn prose_and_lists_are_held_against_each_other() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let checks: Vec<String> = matrix
         .checks
         .iter()
@@ -135,20 +134,20 @@ fn prose_and_lists_are_held_against_each_other() {
         ]
     );
     for check in &matrix.checks {
-        assert!(catalogue.dossier().evidence(catalogue.dossier().claim(check.claim)).len() > 0);
+        assert!(world.dossier().evidence(world.dossier().claim(check.claim)).len() > 0);
     }
 }
 
 #[test]
 fn rows_sort_by_name_by_size_and_by_a_column() {
-    let (catalogue, matrix) = kalyani();
-    let first = |order| labels(&catalogue, &matrix, &matrix.sorted(&catalogue, order)[..2]);
+    let (world, matrix) = kalyani();
+    let first = |order| labels(&world, &matrix, &matrix.sorted(&world, order)[..2]);
     assert_eq!(first(RowOrder::Name), ["Anaesthesiology", "Anatomy"]);
     assert_eq!(first(RowOrder::Programmes), ["Dentistry", "Biochemistry"]);
     assert_eq!(first(RowOrder::Column(matrix.axis("MSc").unwrap())), ["Nursing", "Anatomy"]);
     assert_eq!(first(RowOrder::Column(Axis::Clinic)), ["Dermatology & Venereology", "ENT"]);
     for order in [RowOrder::Name, RowOrder::Programmes, RowOrder::Column(Axis::Level(8))] {
-        let rows = matrix.sorted(&catalogue, order);
+        let rows = matrix.sorted(&world, order);
         assert_eq!(rows.last(), Some(&(matrix.rows.len() - 1)), "{order:?}");
         assert_eq!(rows.len(), matrix.rows.len());
     }
@@ -156,10 +155,10 @@ fn rows_sort_by_name_by_size_and_by_a_column() {
 
 #[test]
 fn a_row_is_found_by_other_names_and_by_its_programmes() {
-    let (catalogue, matrix) = kalyani();
+    let (world, matrix) = kalyani();
     let words = |label: &str| {
-        let row = matrix.departments().find(|row| catalogue.dossier().label(row.entity().unwrap()) == label).unwrap();
-        row.words(catalogue.dossier())
+        let row = matrix.departments().find(|row| world.dossier().label(row.entity().unwrap()) == label).unwrap();
+        row.words(world.dossier())
     };
     assert!(words("ENT").contains("Otorhinolaryngology"));
     assert!(words("Ophthalmology").contains("Glaucoma"));
@@ -176,13 +175,13 @@ fn every_programme_has_one_column_and_at_least_one_row() {
         programme("three", "level = \"zen\""),
         programme("four", ""),
     ];
-    let (catalogue, matrix) = house(&text.concat());
+    let (world, matrix) = house(&text.concat());
     let columns: Vec<(&str, usize)> =
         matrix.columns.iter().map(|column| (column.heading.as_str(), column.programmes)).collect();
     assert_eq!(columns, [("PhD", 1), ("zen", 2), ("no level", 1)]);
     assert_eq!(matrix.programmes, 4);
     let of: Vec<usize> = matrix.rows.iter().map(|row| row.programmes).collect();
-    assert_eq!(labels(&catalogue, &matrix, &[0, 1, 2, 3]), ["ears", "eyes", "school", "—"]);
+    assert_eq!(labels(&world, &matrix, &[0, 1, 2, 3]), ["ears", "eyes", "school", "—"]);
     assert_eq!(of, [1, 1, 1, 2]);
     assert!(matches!(matrix.rows[2].of, RowOf::Unit(_)));
 }
@@ -206,11 +205,11 @@ fn what_is_denied_or_deprecated_makes_no_cell() {
         table("programme", "four", "department = \"eyes\"\nlevel = \"MD\""),
         table("programme", "five", "institution = { value = \"house\", modality = \"planned\" }\nlevel = \"MD\""),
     ];
-    let (catalogue, matrix) = house(&text.concat());
+    let (world, matrix) = house(&text.concat());
     let offered: Vec<Vec<&str>> = matrix
         .rows
         .iter()
-        .map(|row| row.cells.iter().flatten().map(|offer| catalogue.dossier().label(offer.programme)).collect())
+        .map(|row| row.cells.iter().flatten().map(|offer| world.dossier().label(offer.programme)).collect())
         .collect();
     assert_eq!(offered, [vec!["four", "two"], vec!["five", "one"]]);
     let planned = matrix.rows[1].cells[0].iter().map(|offer| offer.modality).collect::<Vec<_>>();
@@ -231,36 +230,35 @@ fn the_first_clinic_opened_earliest_and_lists_departments() {
         facility("planned", "opened = { value = \"1999\", modality = \"planned\" }\ndepartment = \"eyes\""),
         facility("undated", "department = \"eyes\""),
     ];
-    let (catalogue, matrix) = house(&text.concat());
+    let (world, matrix) = house(&text.concat());
     let clinic = matrix.clinic.unwrap();
-    assert_eq!((catalogue.dossier().label(clinic.facility), clinic.heading.as_str()), ("earlier", "DAY'09"));
-    assert_eq!(catalogue.dossier().claim(clinic.opened).property, Property::Opened);
+    assert_eq!((world.dossier().label(clinic.facility), clinic.heading.as_str()), ("earlier", "DAY'09"));
+    assert_eq!(world.dossier().claim(clinic.opened).property, Property::Opened);
 }
 
 #[test]
 fn an_institution_without_departments_has_an_empty_matrix() {
-    let (catalogue, matrix) = house("");
+    let (world, matrix) = house("");
     assert_eq!((matrix.rows.len(), matrix.columns.len(), matrix.programmes), (0, 0, 0));
     assert_eq!((matrix.clinic.as_ref(), matrix.checks.len()), (None, 0));
-    assert!(with_programmes(&catalogue).is_empty());
+    assert!(with_programmes(&world).is_empty());
 }
 
 #[test]
 fn the_institution_with_the_most_departments_and_programmes_comes_first() {
-    let (catalogue, _) = kalyani();
-    let houses: Vec<&str> =
-        with_programmes(&catalogue).into_iter().map(|house| catalogue.dossier().id(house)).collect();
+    let (world, _) = kalyani();
+    let houses: Vec<&str> = with_programmes(&world).into_iter().map(|house| world.dossier().id(house)).collect();
     assert_eq!(houses[..2], ["institution/aiims-kalyani", "institution/school-for-skills"]);
-    let school = matrix(&catalogue, catalogue.dossier().find("institution/school-for-skills").unwrap());
+    let school = matrix(&world, world.dossier().find("institution/school-for-skills").unwrap());
     assert!(school.checks.iter().any(|check| check.what == "programmes" && check.agrees()));
 }
 
 proptest! {
     #[test]
     fn in_any_dossier_a_programme_has_one_column_and_a_total_is_its_list(dossier in crate::model::arbitrary::dossier()) {
-        let catalogue = Catalogue::new(dossier);
-        for institution in catalogue.dossier().of_kind(Kind::Institution) {
-            let matrix = matrix(&catalogue, institution);
+        let world = World::new(dossier);
+        for institution in world.dossier().of_kind(Kind::Institution) {
+            let matrix = matrix(&world, institution);
             let mut all = Vec::new();
             for (index, column) in matrix.columns.iter().enumerate() {
                 let cells = matrix.rows.iter().map(|row| &row.cells[index]);
@@ -274,7 +272,7 @@ proptest! {
             all.sort_unstable();
             all.dedup();
             prop_assert_eq!((all.len(), count), (matrix.programmes, matrix.programmes));
-            let listed = with_programmes(&catalogue).contains(&institution);
+            let listed = with_programmes(&world).contains(&institution);
             prop_assert!(listed || matrix.programmes == 0);
         }
     }

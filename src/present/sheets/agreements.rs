@@ -3,7 +3,6 @@
 //! Invariant: the offices are those of the day of signing, with how well they are known.
 
 use super::missing_note;
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Property, When};
 use crate::offices::Holding;
 use crate::present::card::{Card, Line, Section};
@@ -12,19 +11,20 @@ use crate::present::tables;
 use crate::present::tables::{Agreement, Presence};
 use crate::present::wording::cite_claim;
 use crate::search::Stop;
+use crate::timeline::World;
 
 /// Agreements in the order of time: when, what, between whom, and who was there in which office.
-pub fn agreements(catalogue: &Catalogue) -> Sheet {
-    first_agreements(catalogue, usize::MAX, &Stop::never()).unwrap_or_default()
+pub fn agreements(world: &World) -> Sheet {
+    first_agreements(world, usize::MAX, &Stop::never()).unwrap_or_default()
 }
 
 /// The first `most` of them; none if it was stopped.
-pub(super) fn first_agreements(catalogue: &Catalogue, most: usize, stop: &Stop) -> Option<Sheet> {
-    let dossier = catalogue.dossier();
-    let rows: Vec<Row> = tables::first_agreements(catalogue, most, stop)?
+pub(super) fn first_agreements(world: &World, most: usize, stop: &Stop) -> Option<Sheet> {
+    let dossier = world.dossier();
+    let rows: Vec<Row> = tables::first_agreements(world, most, stop)?
         .iter()
         .enumerate()
-        .map(|(rank, row)| agreement_row(catalogue, rank, row))
+        .map(|(rank, row)| agreement_row(world, rank, row))
         .collect();
     Some(Sheet {
         title: "Agreements".into(),
@@ -42,11 +42,11 @@ pub(super) fn first_agreements(catalogue: &Catalogue, most: usize, stop: &Stop) 
     })
 }
 
-fn agreement_row(catalogue: &Catalogue, rank: usize, row: &Agreement) -> Row {
-    let dossier = catalogue.dossier();
-    let parties: Vec<&str> = row.parties.iter().map(|party| catalogue.short_label(party.entity)).collect();
+fn agreement_row(world: &World, rank: usize, row: &Agreement) -> Row {
+    let dossier = world.dossier();
+    let parties: Vec<&str> = row.parties.iter().map(|party| world.short_label(party.entity)).collect();
     let people = |presences: &[Presence]| {
-        presences.iter().map(|presence| presence_text(catalogue, presence)).collect::<Vec<_>>().join("; ")
+        presences.iter().map(|presence| presence_text(world, presence)).collect::<Vec<_>>().join("; ")
     };
     let in_office =
         row.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
@@ -82,13 +82,13 @@ fn agreement_row(catalogue: &Catalogue, rank: usize, row: &Agreement) -> Row {
 }
 
 /// The card of an agreement, with who held an office of its parties on the day.
-pub fn agreement_card(catalogue: &Catalogue, entity: EntityId) -> Card {
-    let dossier = catalogue.dossier();
-    let mut card = Card::new(catalogue, entity);
+pub fn agreement_card(world: &World, entity: EntityId) -> Card {
+    let dossier = world.dossier();
+    let mut card = Card::new(world, entity);
     if dossier.entity(entity).kind != Kind::Agreement {
         return card;
     }
-    let agreement = Agreement::new(catalogue, entity);
+    let agreement = Agreement::new(world, entity);
     let holdings =
         agreement.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
     let lines: Vec<Line> = holdings
@@ -108,8 +108,8 @@ pub fn agreement_card(catalogue: &Catalogue, entity: EntityId) -> Card {
 }
 
 /// A person, or whoever the document names in a person's place.
-fn presence_text(catalogue: &Catalogue, presence: &Presence) -> String {
-    catalogue.dossier().label(presence.person.unwrap_or(presence.entity)).to_owned()
+fn presence_text(world: &World, presence: &Presence) -> String {
+    world.dossier().label(presence.person.unwrap_or(presence.entity)).to_owned()
 }
 
 /// `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.

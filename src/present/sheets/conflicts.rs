@@ -2,20 +2,20 @@
 //!
 //! Invariant: a row is computed from the claims of its slot alone.
 
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, Dossier, Verdict};
 use crate::present::card::{Card, Line, Section};
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::wording::{cite_claim, cite_short, marks, statement_text, value_text};
+use crate::timeline::World;
 use crate::verdicts;
 use crate::verdicts::{CheckResult, Outcome, Side, SlotVerdict};
 
 /// Where claims differ, the gravest first, then the sums and ratios that the documents imply.
-pub fn conflicts(catalogue: &Catalogue) -> Sheet {
-    let judged: Vec<SlotVerdict> = verdicts::verdicts(catalogue).into_iter().filter(differs).collect();
-    let checks = verdicts::checks(catalogue);
-    let mut rows: Vec<Row> = judged.iter().map(|slot| conflict_row(catalogue, slot)).collect();
-    rows.extend(checks.iter().map(|check| check_row(catalogue, check)));
+pub fn conflicts(world: &World) -> Sheet {
+    let judged: Vec<SlotVerdict> = verdicts::verdicts(world).into_iter().filter(differs).collect();
+    let checks = verdicts::checks(world);
+    let mut rows: Vec<Row> = judged.iter().map(|slot| conflict_row(world, slot)).collect();
+    rows.extend(checks.iter().map(|check| check_row(world, check)));
     let counts = Verdict::ALL.iter().filter_map(|&verdict| {
         let count = judged.iter().filter(|slot| slot.verdict == verdict).count();
         (count > 0).then(|| format!("{count} {} {verdict}", verdicts::sign(verdict)))
@@ -46,14 +46,14 @@ fn differs(slot: &SlotVerdict) -> bool {
     }
 }
 
-fn conflict_row(catalogue: &Catalogue, slot: &SlotVerdict) -> Row {
-    let dossier = catalogue.dossier();
+fn conflict_row(world: &World, slot: &SlotVerdict) -> Row {
+    let dossier = world.dossier();
     let pair = slot.decisive();
     Row {
         cells: vec![
             Cell::text(verdicts::sign(slot.verdict)),
             Cell::keyed(slot.verdict.as_str(), Key::Rank(slot.verdict as usize)),
-            Cell::text(catalogue.short_label(slot.subject)),
+            Cell::text(world.short_label(slot.subject)),
             Cell::text(slot.property.spec().label),
             Cell::text(side_text(dossier, pair.a)),
             Cell::text(side_text(dossier, pair.b)),
@@ -82,8 +82,8 @@ fn side_text(dossier: &Dossier, side: Side) -> String {
 }
 
 #[expect(clippy::indexing_slicing, reason = "a result is that of a check of this dossier")]
-fn check_row(catalogue: &Catalogue, result: &CheckResult) -> Row {
-    let dossier = catalogue.dossier();
+fn check_row(world: &World, result: &CheckResult) -> Row {
+    let dossier = world.dossier();
     let check = &dossier.checks()[result.check];
     let mut places: Vec<String> = Vec::new();
     for place in dossier.check_evidence(check) {
@@ -110,8 +110,8 @@ fn check_row(catalogue: &Catalogue, result: &CheckResult) -> Row {
 }
 
 /// The card of a row of the conflicts: the verdict, both sides, and what else the slot holds.
-pub fn conflict_card(catalogue: &Catalogue, row: &Row) -> Option<Card> {
-    let dossier = catalogue.dossier();
+pub fn conflict_card(world: &World, row: &Row) -> Option<Card> {
+    let dossier = world.dossier();
     let entity = row.entity?;
     let line = |label: &str, id: ClaimId| {
         let claim = dossier.claim(id);
@@ -126,7 +126,7 @@ pub fn conflict_card(catalogue: &Catalogue, row: &Row) -> Option<Card> {
     };
     let words = |text: &str| Line { flush: true, text: text.to_owned(), ..Line::default() };
     let first = dossier.claim(*row.claims.first()?);
-    let slot = verdicts::verdict_of(catalogue, first.subject, first.property).filter(|_| !row.words.is_empty());
+    let slot = verdicts::verdict_of(world, first.subject, first.property).filter(|_| !row.words.is_empty());
     let Some(slot) = slot else {
         let lines = row.claims.iter().map(|&id| line(dossier.claim(id).property.spec().label, id)).collect();
         let sum = row.cells.get(4).map(|cell| words(&cell.text));

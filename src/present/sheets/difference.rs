@@ -2,18 +2,18 @@
 //!
 //! Invariant: what is only planned, alleged or possible says so in its row.
 
-use crate::graph::Catalogue;
 use crate::model::{Dossier, Modality, When};
 use crate::offices::Certainty;
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::wording::{cite_short, marks};
+use crate::timeline::World;
 use crate::timeline::chronology::touched_by;
 use crate::timeline::difference::{Change, Difference, Part};
 
 /// What began, ended and changed between two dates, part by part.
-pub fn difference(catalogue: &Catalogue, found: &Difference) -> Sheet {
+pub fn difference(world: &World, found: &Difference) -> Sheet {
     let keys = time_keys(found);
-    let rows = found.changes.iter().zip(keys).map(|(change, key)| row(catalogue, change, key)).collect();
+    let rows = found.changes.iter().zip(keys).map(|(change, key)| row(world, change, key)).collect();
     Sheet {
         title: format!("From {} to {}: {} against {}", found.from, found.to, found.a, found.b),
         columns: vec![
@@ -27,7 +27,7 @@ pub fn difference(catalogue: &Catalogue, found: &Difference) -> Sheet {
             Column::extra("Source"),
         ],
         rows,
-        notes: notes(catalogue, found),
+        notes: notes(world, found),
     }
 }
 
@@ -38,8 +38,8 @@ fn time_keys(found: &Difference) -> Vec<Key> {
     whens.iter().map(|when| when.map_or(Key::Last, |when| Key::Rank(earlier(when)))).collect()
 }
 
-fn row(catalogue: &Catalogue, change: &Change, time: Key) -> Row {
-    let dossier = catalogue.dossier();
+fn row(world: &World, change: &Change, time: Key) -> Row {
+    let dossier = world.dossier();
     let what = match (change.part, change.property) {
         (Part::Figures, Some(property)) => {
             format!("{}: {}", dossier.label(change.subject), property.spec().label.to_lowercase())
@@ -97,7 +97,7 @@ fn words(dossier: &Dossier, change: &Change) -> String {
 }
 
 /// The days that counted, the changes of each part, and where the dossier ends.
-fn notes(catalogue: &Catalogue, found: &Difference) -> Vec<String> {
+fn notes(world: &World, found: &Difference) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     if let Some(days) = found.days {
         notes.push(format!("What happened counts from {} to {}.", days.first, days.last));
@@ -111,7 +111,7 @@ fn notes(catalogue: &Catalogue, found: &Difference) -> Vec<String> {
     if let Some(day) = found.horizon() {
         notes.push(format!("Cut to {day}: the documents speak of no later day."));
     }
-    let horizon = catalogue.dossier().meta().horizon.as_ref();
+    let horizon = world.dossier().meta().horizon.as_ref();
     if let Some(horizon) = horizon.filter(|horizon| horizon.latest().is_some_and(|last| last < found.a)) {
         notes.push(format!("The documents speak of no day after {}.", horizon.stated()));
     }
@@ -143,9 +143,9 @@ mod tests {
     use crate::timeline::difference::difference as compare;
 
     fn sheet(from: &str, to: &str) -> Sheet {
-        let catalogue = Catalogue::new(load(&embedded()).0);
+        let world = World::new(load(&embedded()).0);
         let moment = |text| Moment::parse(text, None).unwrap();
-        difference(&catalogue, &compare(&catalogue, moment(from), moment(to)).unwrap())
+        difference(&world, &compare(&world, moment(from), moment(to)).unwrap())
     }
 
     #[test]
@@ -172,10 +172,10 @@ mod tests {
 
     #[test]
     fn a_row_has_its_entity_its_claims_and_what_is_known() {
-        let catalogue = Catalogue::new(load(&embedded()).0);
+        let world = World::new(load(&embedded()).0);
         let sheet = sheet("2021", "2025");
         let row = |id: &str| {
-            let entity = catalogue.dossier().find(id);
+            let entity = world.dossier().find(id);
             sheet.rows.iter().find(|row| row.entity == entity).unwrap()
         };
         let known = |id: &str| row(id).cells[6].text.clone();

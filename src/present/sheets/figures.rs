@@ -3,16 +3,16 @@
 //! Invariant: a figure that is planned never looks like one in service.
 
 use super::missing_note;
-use crate::graph::Catalogue;
 use crate::model::{Basis, Modality};
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::tables;
 use crate::present::wording::{cite_claim, grouped, value_text};
+use crate::timeline::World;
 
 /// Every number with its unit, what it counts, when, and whether it is planned or in service.
-pub fn figures(catalogue: &Catalogue) -> Sheet {
-    let dossier = catalogue.dossier();
-    let rows: Vec<Row> = tables::figures(catalogue)
+pub fn figures(world: &World) -> Sheet {
+    let dossier = world.dossier();
+    let rows: Vec<Row> = tables::figures(world)
         .iter()
         .map(|figure| {
             let claim = dossier.claim(figure.claim);
@@ -33,7 +33,7 @@ pub fn figures(catalogue: &Catalogue) -> Sheet {
                 ],
                 entity: Some(figure.subject),
                 claims: vec![figure.claim],
-                words: figure.words(catalogue),
+                words: figure.words(world),
             }
         })
         .collect();

@@ -2,27 +2,27 @@
 //!
 //! Invariant: totals are those of the lists, and what the prose says instead stands below them.
 
-use crate::graph::Catalogue;
 use crate::model::{Dossier, EntityId};
 use crate::present::matrix;
 use crate::present::matrix::{Link, Matrix};
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::wording::cite_claim;
+use crate::timeline::World;
 
 /// Which department teaches what: of the institution in view, else of the one with the most programmes.
-pub fn matrix(catalogue: &Catalogue, about: Option<EntityId>) -> Sheet {
-    let Some(institution) = school(catalogue, about) else {
+pub fn matrix(world: &World, about: Option<EntityId>) -> Sheet {
+    let Some(institution) = school(world, about) else {
         return Sheet { title: "Matrix".into(), ..Sheet::default() };
     };
-    let dossier = catalogue.dossier();
-    let matrix = matrix::matrix(catalogue, institution);
+    let dossier = world.dossier();
+    let matrix = matrix::matrix(world, institution);
     let mut columns = vec![Column::words("Department")];
     columns.extend(matrix.columns.iter().map(|column| Column::number(&column.heading)));
     columns.extend(matrix.clinic.as_ref().map(|clinic| Column::number(&clinic.heading)));
     columns.push(Column::fixed(""));
-    let rows = matrix.rows.iter().map(|row| matrix_row(catalogue, &matrix, row)).collect();
+    let rows = matrix.rows.iter().map(|row| matrix_row(world, &matrix, row)).collect();
     Sheet {
-        title: format!("Departments and what they teach · {}", catalogue.short_label(institution)),
+        title: format!("Departments and what they teach · {}", world.short_label(institution)),
         columns,
         rows,
         notes: matrix_notes(dossier, &matrix),
@@ -30,14 +30,14 @@ pub fn matrix(catalogue: &Catalogue, about: Option<EntityId>) -> Sheet {
 }
 
 /// The institution whose matrix is meant: the one in view, or to which what is in view belongs, else the largest.
-pub fn school(catalogue: &Catalogue, about: Option<EntityId>) -> Option<EntityId> {
-    let schools = matrix::with_programmes(catalogue);
-    let home = about.and_then(|entity| catalogue.home(entity));
+pub fn school(world: &World, about: Option<EntityId>) -> Option<EntityId> {
+    let schools = matrix::with_programmes(world);
+    let home = about.and_then(|entity| world.home(entity));
     [about, home].into_iter().flatten().find(|entity| schools.contains(entity)).or_else(|| schools.first().copied())
 }
 
-fn matrix_row(catalogue: &Catalogue, matrix: &Matrix, row: &matrix::Row) -> Row {
-    let dossier = catalogue.dossier();
+fn matrix_row(world: &World, matrix: &Matrix, row: &matrix::Row) -> Row {
+    let dossier = world.dossier();
     let label = row.entity().map_or("(department not stated)", |entity| dossier.label(entity));
     let mut words = row.words(dossier);
     let mut cells = vec![Cell::text(label)];

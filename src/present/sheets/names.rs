@@ -2,17 +2,17 @@
 //!
 //! Invariant: a name stands under a source exactly if that source uses it.
 
-use crate::graph::Catalogue;
 use crate::model::{DocumentId, EntityId, NameKind};
 use crate::present::sheet::{Cell, Column, Row, Sheet};
 use crate::present::tables;
+use crate::timeline::World;
 
 /// The names of one entity by source, or of every entity that has several.
-pub fn names(catalogue: &Catalogue, about: Option<EntityId>) -> Sheet {
-    let dossier = catalogue.dossier();
+pub fn names(world: &World, about: Option<EntityId>) -> Sheet {
+    let dossier = world.dossier();
     let all = match about {
-        Some(entity) => vec![tables::names_of(catalogue, entity)],
-        None => tables::names_by_source(catalogue),
+        Some(entity) => vec![tables::names_of(world, entity)],
+        None => tables::names_by_source(world),
     };
     let documents: Vec<DocumentId> = dossier.documents().map(|(id, _)| id).collect();
     let mut columns = vec![Column::words("Entity"), Column::words("Name"), Column::fixed("Sort")];

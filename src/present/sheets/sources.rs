@@ -2,16 +2,16 @@
 //!
 //! Invariant: a count is that of the claims, names or places behind it.
 
-use crate::graph::Catalogue;
 use crate::model::When;
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::tables;
+use crate::timeline::World;
 
 /// The documents: what they are, and how much of the dossier rests on each.
-pub fn sources(catalogue: &Catalogue) -> Sheet {
-    let dossier = catalogue.dossier();
+pub fn sources(world: &World) -> Sheet {
+    let dossier = world.dossier();
     let number = |count: usize| Cell::keyed(count.to_string(), Key::Number(count as f64));
-    let rows = tables::sources(catalogue)
+    let rows = tables::sources(world)
         .into_iter()
         .map(|source| {
             let document = dossier.document(source.document);

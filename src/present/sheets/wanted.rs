@@ -1,14 +1,14 @@
 //! Which table is wanted, and as of when: a question that can be asked and answered elsewhere.
 //!
-//! Invariant: the rows of a table of the past lead to what the whole catalogue says.
+//! Invariant: the rows of a table of the past lead to what the whole world says.
 
 use super::agreements::first_agreements;
 use super::{conflicts, difference as difference_sheet, figures, matrix, names, school, sources};
-use crate::graph::Catalogue;
 use crate::model::{EntityId, Kind, Moment};
 use crate::present::sheet::Sheet;
 use crate::present::wording::grouped;
 use crate::search::Stop;
+use crate::timeline::World;
 use crate::timeline::as_of;
 use crate::timeline::difference::difference;
 
@@ -46,14 +46,14 @@ pub struct Wanted {
 }
 
 /// The table that is wanted.
-pub fn make(catalogue: &Catalogue, wanted: &Wanted) -> Sheet {
+pub fn make(world: &World, wanted: &Wanted) -> Sheet {
     let limit = Limit { most: usize::MAX, stop: &Stop::never() };
-    made(catalogue, wanted, limit).unwrap_or_default().sheet
+    made(world, wanted, limit).unwrap_or_default().sheet
 }
 
 /// The same with its first rows alone, and a note of how many are left out; none if it was stopped.
-pub fn first(catalogue: &Catalogue, wanted: &Wanted, stop: &Stop) -> Option<Sheet> {
-    let Made { mut sheet, all } = made(catalogue, wanted, Limit { most: MOST_ROWS, stop })?;
+pub fn first(world: &World, wanted: &Wanted, stop: &Stop) -> Option<Sheet> {
+    let Made { mut sheet, all } = made(world, wanted, Limit { most: MOST_ROWS, stop })?;
     if all > MOST_ROWS {
         sheet.rows.truncate(MOST_ROWS);
         sheet.rows.shrink_to_fit();
@@ -84,57 +84,51 @@ impl Made {
     }
 }
 
-fn made(catalogue: &Catalogue, wanted: &Wanted, limit: Limit<'_>) -> Option<Made> {
+fn made(world: &World, wanted: &Wanted, limit: Limit<'_>) -> Option<Made> {
     match (wanted.table, wanted.as_of) {
         (Table::Difference(compared), _) => {
-            let found = compared.and_then(|(from, to)| difference(catalogue, from, to).ok());
-            Some(found.map(|found| Made::whole(difference_sheet(catalogue, &found))).unwrap_or_default())
+            let found = compared.and_then(|(from, to)| difference(world, from, to).ok());
+            Some(found.map(|found| Made::whole(difference_sheet(world, &found))).unwrap_or_default())
         }
-        (table, None) => plain(catalogue, table, wanted.about, limit),
+        (table, None) => plain(world, table, wanted.about, limit),
         (table, Some(moment)) => {
             // The school of what is in view may be older than that.
-            let about = if table == Table::Matrix { school(catalogue, wanted.about) } else { wanted.about };
-            as_it_was(catalogue, table, about, moment, limit)
+            let about = if table == Table::Matrix { school(world, wanted.about) } else { wanted.about };
+            as_it_was(world, table, about, moment, limit)
         }
     }
 }
 
-fn plain(catalogue: &Catalogue, table: Table, about: Option<EntityId>, limit: Limit<'_>) -> Option<Made> {
+fn plain(world: &World, table: Table, about: Option<EntityId>, limit: Limit<'_>) -> Option<Made> {
     Some(Made::whole(match table {
-        Table::Matrix => matrix(catalogue, about),
+        Table::Matrix => matrix(world, about),
         Table::Agreements => {
-            let sheet = first_agreements(catalogue, limit.most, limit.stop)?;
-            return Some(Made { sheet, all: catalogue.dossier().of_kind(Kind::Agreement).len() });
+            let sheet = first_agreements(world, limit.most, limit.stop)?;
+            return Some(Made { sheet, all: world.dossier().of_kind(Kind::Agreement).len() });
         }
-        Table::Figures => figures(catalogue),
-        Table::Sources => sources(catalogue),
-        Table::Conflicts => conflicts(catalogue),
-        Table::Names => names(catalogue, about),
+        Table::Figures => figures(world),
+        Table::Sources => sources(world),
+        Table::Conflicts => conflicts(world),
+        Table::Names => names(world, about),
         Table::Difference(_) => Sheet::default(),
     }))
 }
 
 /// The table as it would have been.
-fn as_it_was(
-    catalogue: &Catalogue,
-    table: Table,
-    about: Option<EntityId>,
-    moment: Moment,
-    limit: Limit<'_>,
-) -> Option<Made> {
+fn as_it_was(world: &World, table: Table, about: Option<EntityId>, moment: Moment, limit: Limit<'_>) -> Option<Made> {
     // It says of how many rows no date is known: all are looked at.
     let limit = Limit { most: usize::MAX, ..limit };
-    let past = as_of::as_of(catalogue, moment);
+    let past = as_of::as_of(world, moment);
     let then = about.and_then(|entity| past.entity(entity));
     let Made { sheet, all } = if about.is_some() && then.is_none() {
         // Of what was not there yet nothing was so.
-        let Made { sheet, .. } = plain(catalogue, table, about, limit)?;
+        let Made { sheet, .. } = plain(world, table, about, limit)?;
         Made::whole(Sheet { rows: Vec::new(), notes: Vec::new(), ..sheet })
     } else {
-        let Made { sheet, all } = plain(&past.catalogue, table, then, limit)?;
+        let Made { sheet, all } = plain(&past.world, table, then, limit)?;
         Made { sheet: past.in_whole(sheet), all }
     };
-    Some(Made { sheet: as_of::titled(catalogue, sheet, moment), all })
+    Some(Made { sheet: as_of::titled(world, sheet, moment), all })
 }
 
 #[cfg(test)]
@@ -145,22 +139,22 @@ mod tests {
     use crate::search::Turns;
 
     /// As many agreements, the later the greater their number.
-    fn agreements(count: usize) -> Catalogue {
+    fn agreements(count: usize) -> World {
         let mut builder = Builder::default();
         for number in 0..count {
             let entity = builder.entity(Kind::Agreement, &format!("a-{number}"), &format!("No. {number}")).unwrap();
             let signed = NewValue::Date(When::parse(&format!("{}", 1900 + number / 100)).unwrap());
             builder.claim(NewClaim::new(entity, Property::Signed, signed));
         }
-        Catalogue::new(builder.finish())
+        World::new(builder.finish())
     }
 
     #[test]
     fn a_long_table_tells_how_many_rows_it_leaves_out() {
-        let catalogue = agreements(MOST_ROWS + 7);
+        let world = agreements(MOST_ROWS + 7);
         for as_of in [None, Moment::parse("2025", None).ok()] {
             let wanted = Wanted { table: Table::Agreements, about: None, as_of };
-            let (all, first) = (make(&catalogue, &wanted), first(&catalogue, &wanted, &Stop::never()).unwrap());
+            let (all, first) = (make(&world, &wanted), first(&world, &wanted, &Stop::never()).unwrap());
             assert_eq!((all.rows.len(), &first.rows[..]), (MOST_ROWS + 7, &all.rows[..MOST_ROWS]));
             assert_eq!(first.notes[0], "The first 5000 of 5007 rows; the command line gives all of them.");
         }

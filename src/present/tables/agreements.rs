@@ -5,12 +5,12 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::graph::Catalogue;
 use crate::graph::containment::targets;
 use crate::graph::slots::{best_date, remoteness, slot_ids, source_keys};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
 use crate::offices::{Holding, Tenancy, holders_when, offices_held, offices_of};
 use crate::search::Stop;
+use crate::timeline::World;
 
 /// One agreement.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,13 +65,13 @@ pub struct Presence {
 }
 
 /// All agreements, by their date; those without one at the end.
-pub fn agreements(catalogue: &Catalogue) -> Vec<Agreement> {
-    first_agreements(catalogue, usize::MAX, &Stop::never()).unwrap_or_default()
+pub fn agreements(world: &World) -> Vec<Agreement> {
+    first_agreements(world, usize::MAX, &Stop::never()).unwrap_or_default()
 }
 
 /// The first `most` of them; none if it was stopped.
-pub fn first_agreements(catalogue: &Catalogue, most: usize, stop: &Stop) -> Option<Vec<Agreement>> {
-    let dossier = catalogue.dossier();
+pub fn first_agreements(world: &World, most: usize, stop: &Stop) -> Option<Vec<Agreement>> {
+    let dossier = world.dossier();
     let mut order: Vec<(Option<&When>, EntityId)> =
         dossier.of_kind(Kind::Agreement).map(|entity| (Dates::of(dossier, entity).when(dossier), entity)).collect();
     order.sort_by(|&(a, entity), &(b, other)| {
@@ -89,7 +89,7 @@ pub fn first_agreements(catalogue: &Catalogue, most: usize, stop: &Stop) -> Opti
         if stop.is_set() {
             return None;
         }
-        rows.push(Agreement::beside(catalogue, entity, &mut offices));
+        rows.push(Agreement::beside(world, entity, &mut offices));
     }
     Some(rows)
 }
@@ -123,26 +123,26 @@ struct Offices {
 
 impl Agreement {
     /// What is agreed in one.
-    pub fn new(catalogue: &Catalogue, entity: EntityId) -> Self {
-        Self::beside(catalogue, entity, &mut Offices::default())
+    pub fn new(world: &World, entity: EntityId) -> Self {
+        Self::beside(world, entity, &mut Offices::default())
     }
 
     /// The same, the offices of parties known from others.
-    fn beside(catalogue: &Catalogue, entity: EntityId, offices: &mut Offices) -> Self {
-        let dossier = catalogue.dossier();
+    fn beside(world: &World, entity: EntityId, offices: &mut Offices) -> Self {
+        let dossier = world.dossier();
         let slot = |property| slot_ids(dossier, entity, property).collect::<Vec<_>>();
         let dates = Dates::of(dossier, entity);
         let when = dates.when(dossier);
         let presences = |property| {
             let named = by_target(dossier, entity, property).into_iter();
-            named.map(|(named, claims)| Presence::new(catalogue, named, claims, when)).collect::<Vec<_>>()
+            named.map(|(named, claims)| Presence::new(world, named, claims, when)).collect::<Vec<_>>()
         };
         let (signatories, witnesses) = (presences(Property::Signatory), presences(Property::Witness));
         let present: Vec<EntityId> = signatories.iter().chain(&witnesses).filter_map(|row| row.person).collect();
         let parties = by_target(dossier, entity, Property::Party)
             .into_iter()
             .map(|(party, claims)| {
-                let offices = when.map(|when| offices.on(catalogue, party, when, &present));
+                let offices = when.map(|when| offices.on(world, party, when, &present));
                 Party { entity: party, claims, offices: offices.unwrap_or_default() }
             })
             .collect();
@@ -173,16 +173,16 @@ impl Agreement {
 }
 
 impl Presence {
-    fn new(catalogue: &Catalogue, named: EntityId, claims: Vec<ClaimId>, when: Option<&When>) -> Self {
-        let dossier = catalogue.dossier();
+    fn new(world: &World, named: EntityId, claims: Vec<ClaimId>, when: Option<&When>) -> Self {
+        let dossier = world.dossier();
         let person = match dossier.entity(named).kind {
             Kind::Person => Some(named),
-            Kind::Tenure => targets(catalogue, named, Property::OfPerson).next(),
+            Kind::Tenure => targets(world, named, Property::OfPerson).next(),
             _ => None,
         };
         let offices = match (dossier.entity(named).kind, person) {
-            (Kind::Post, _) => when.map(|when| holders_when(catalogue, named, when)),
-            (_, Some(person)) => when.map(|when| offices_held(catalogue, person, when)),
+            (Kind::Post, _) => when.map(|when| holders_when(world, named, when)),
+            (_, Some(person)) => when.map(|when| offices_held(world, person, when)),
             (_, None) => None,
         };
         let mut offices = offices.unwrap_or_default();
@@ -208,9 +208,9 @@ fn by_target(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<(En
 
 impl Offices {
     /// Who held the offices of a party: of an institution its own, of a unit those among its members.
-    fn on(&mut self, catalogue: &Catalogue, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
-        let offices = self.of.entry(party).or_insert_with(|| held(catalogue, party));
-        let mut found: Vec<Holding> = offices.iter().flat_map(|office| office.holders_when(catalogue, when)).collect();
+    fn on(&mut self, world: &World, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
+        let offices = self.of.entry(party).or_insert_with(|| held(world, party));
+        let mut found: Vec<Holding> = offices.iter().flat_map(|office| office.holders_when(world, when)).collect();
         let is_present = |holding: &Holding| holding.person.is_some_and(|person| present.contains(&person));
         found.sort_by_key(|holding| (!is_present(holding), holding.certainty, holding.state));
         found
@@ -218,10 +218,10 @@ impl Offices {
 }
 
 /// The offices of a party that anybody is known ever to have held.
-fn held(catalogue: &Catalogue, party: EntityId) -> Vec<Tenancy> {
-    let dossier = catalogue.dossier();
-    let own = offices_of(catalogue, party).into_iter().filter(|office| office.institution == Some(party));
-    let members = targets(catalogue, party, Property::Member);
+fn held(world: &World, party: EntityId) -> Vec<Tenancy> {
+    let dossier = world.dossier();
+    let own = offices_of(world, party).into_iter().filter(|office| office.institution == Some(party));
+    let members = targets(world, party, Property::Member);
     let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.entity(of).kind == Kind::Post));
-    posts.map(|post| Tenancy::of(catalogue, post)).filter(|office| !office.is_empty()).collect()
+    posts.map(|post| Tenancy::of(world, post)).filter(|office| !office.is_empty()).collect()
 }

@@ -4,10 +4,10 @@
 
 use std::cmp::Ordering;
 
-use crate::graph::Catalogue;
 use crate::graph::slots::source_keys;
 use crate::model::id::WhenId;
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality, Property, Range, Value};
+use crate::timeline::World;
 use crate::timeline::chronology::touched_by;
 
 /// One number.
@@ -53,16 +53,16 @@ pub enum FigureOrder {
 }
 
 /// All figures, by subject.
-pub fn figures(catalogue: &Catalogue) -> Vec<Figure> {
-    let dossier = catalogue.dossier();
+pub fn figures(world: &World) -> Vec<Figure> {
+    let dossier = world.dossier();
     let mut rows: Vec<Figure> = dossier.claims().filter_map(|(id, _)| Figure::new(dossier, id)).collect();
-    sort_figures(catalogue, &mut rows, FigureOrder::Subject);
+    sort_figures(world, &mut rows, FigureOrder::Subject);
     rows
 }
 
 /// Sorts figures.
-pub fn sort_figures(catalogue: &Catalogue, rows: &mut [Figure], order: FigureOrder) {
-    let dossier = catalogue.dossier();
+pub fn sort_figures(world: &World, rows: &mut [Figure], order: FigureOrder) {
+    let dossier = world.dossier();
     let ties = [FigureOrder::Subject, FigureOrder::Property, FigureOrder::AsOf, FigureOrder::Source];
     rows.sort_by(|a, b| {
         let all = std::iter::once(order).chain(ties);
@@ -119,8 +119,8 @@ impl Figure {
 
     /// The words by which a filter finds it, beside what a row shows: everything to which its
     /// subject belongs, its modality and our remark.
-    pub fn words(&self, catalogue: &Catalogue) -> String {
-        let dossier = catalogue.dossier();
+    pub fn words(&self, world: &World) -> String {
+        let dossier = world.dossier();
         let mut words: Vec<&str> =
             touched_by(dossier, self.subject).into_iter().skip(1).map(|whole| dossier.label(whole)).collect();
         words.push(self.modality.as_str());

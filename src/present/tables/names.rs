@@ -3,8 +3,8 @@
 //! Invariant: every name of the entity and its label stand in one row each, and a row
 //! without a place is a name that no document was shown to use.
 
-use crate::graph::Catalogue;
 use crate::model::{DocumentId, EntityId, NameKind, Place};
+use crate::timeline::World;
 
 /// One name of one entity.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +66,8 @@ impl NamesOf {
 }
 
 /// The names of an entity by source.
-pub fn names_of(catalogue: &Catalogue, entity: EntityId) -> NamesOf {
-    let dossier = catalogue.dossier();
+pub fn names_of(world: &World, entity: EntityId) -> NamesOf {
+    let dossier = world.dossier();
     let label = dossier.label(entity);
     let mut rows: Vec<NameRow> = dossier
         .names(entity)
@@ -94,10 +94,10 @@ pub fn names_of(catalogue: &Catalogue, entity: EntityId) -> NamesOf {
 
 /// The entities that have more than one name, by label; those on whose name two documents
 /// do not agree come first.
-pub fn names_by_source(catalogue: &Catalogue) -> Vec<NamesOf> {
-    let dossier = catalogue.dossier();
+pub fn names_by_source(world: &World) -> Vec<NamesOf> {
+    let dossier = world.dossier();
     let mut all: Vec<NamesOf> =
-        dossier.entities().map(|entity| names_of(catalogue, entity)).filter(|names| names.rows.len() > 1).collect();
+        dossier.entities().map(|entity| names_of(world, entity)).filter(|names| names.rows.len() > 1).collect();
     all.sort_by_cached_key(|names| (names.at_odds().is_none(), dossier.label(names.entity).to_owned(), names.entity));
     all
 }

@@ -5,8 +5,8 @@
 
 use std::collections::HashSet;
 
-use crate::graph::Catalogue;
 use crate::model::{ClaimId, DocumentId, Dossier, EntityId, Place};
+use crate::timeline::World;
 
 /// One document.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Source {
 
 /// All documents, in the order of their keys.
 #[expect(clippy::indexing_slicing, reason = "there is a row for each document")]
-pub fn sources(catalogue: &Catalogue) -> Vec<Source> {
-    let dossier = catalogue.dossier();
+pub fn sources(world: &World) -> Vec<Source> {
+    let dossier = world.dossier();
     let mut rows: Vec<Source> = dossier
         .documents()
         .map(|(document, row)| Source {

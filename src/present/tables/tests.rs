@@ -4,28 +4,28 @@
 
 use super::*;
 use crate::formats::author::{embedded, load};
-use crate::graph::Catalogue;
 use crate::graph::slots::source_keys;
 use crate::model::{Builder, Document, DocumentId, EntityId, Kind, Meta, Modality, NameKind, Property, Spot};
 use crate::offices::{Holding, State};
 use crate::search::{Stop, Turns};
+use crate::timeline::World;
 use crate::timeline::authored::{authored, table};
 use proptest::prelude::*;
 
-fn catalogue() -> Catalogue {
-    Catalogue::new(load(&embedded()).0)
+fn world() -> World {
+    World::new(load(&embedded()).0)
 }
 
-fn agreement(catalogue: &Catalogue, slug: &str) -> Agreement {
-    let id = catalogue.dossier().find(&format!("agreement/{slug}")).unwrap();
-    agreements(catalogue).into_iter().find(|row| row.entity == id).unwrap()
+fn agreement(world: &World, slug: &str) -> Agreement {
+    let id = world.dossier().find(&format!("agreement/{slug}")).unwrap();
+    agreements(world).into_iter().find(|row| row.entity == id).unwrap()
 }
 
 #[test]
 fn agreements_stand_by_date_with_their_partners() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
-    let rows: Vec<String> = agreements(&catalogue)
+    let world = world();
+    let dossier = world.dossier();
+    let rows: Vec<String> = agreements(&world)
         .iter()
         .map(|row| {
             let parties: Vec<&str> = row.parties.iter().map(|party| dossier.label(party.entity)).collect();
@@ -46,21 +46,21 @@ fn agreements_stand_by_date_with_their_partners() {
 
 #[test]
 fn the_finest_date_of_signing_is_shown_and_all_are_kept() {
-    let catalogue = catalogue();
-    let row = agreement(&catalogue, "mou-iit-kharagpur");
+    let world = world();
+    let row = agreement(&world, "mou-iit-kharagpur");
     assert_eq!(row.dates.len(), 2);
     assert_eq!(row.sources, ["A", "C"]);
     assert_eq!(row.modality, Modality::Actual);
     // The partnership is announced; no document says when it was signed.
-    let announced = agreement(&catalogue, "medtech-partnership").date.unwrap();
-    assert_eq!(catalogue.dossier().claim(announced).property, Property::Announced);
+    let announced = agreement(&world, "medtech-partnership").date.unwrap();
+    assert_eq!(world.dossier().claim(announced).property, Property::Announced);
 }
 
 #[test]
 fn who_led_both_parties_on_the_day_of_signing() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
-    let row = agreement(&catalogue, "mou-iit-kharagpur");
+    let world = world();
+    let dossier = world.dossier();
+    let row = agreement(&world, "mou-iit-kharagpur");
     let led: Vec<(&str, &str, State)> = row
         .parties
         .iter()
@@ -96,31 +96,31 @@ fn who_was_present_stands_before_who_was_not() {
         table("agreement", "pact", "signed = \"2015-05-05\"\nparty = \"institution/house\"\nwitness = \"tenure/bob\""),
         table("agreement", "draft", "party = { value = \"institution/house\", modality = \"planned\" }"),
     ];
-    let catalogue = authored(&text.concat());
-    let pact = agreement(&catalogue, "pact");
+    let world = authored(&text.concat());
+    let pact = agreement(&world, "pact");
     let states = |offices: &[Holding]| offices.iter().map(|holding| holding.state).collect::<Vec<_>>();
     assert_eq!(states(&pact.parties[0].offices), [State::Assumed, State::Stated]);
     assert_eq!(states(&pact.witnesses[0].offices), [State::Assumed]);
     // Without a date there is no day on which anybody could be in office.
-    let draft = agreement(&catalogue, "draft");
+    let draft = agreement(&world, "draft");
     assert_eq!((draft.date, draft.modality, draft.parties[0].offices.len()), (None, Modality::Planned, 0));
-    assert_eq!(agreements(&catalogue).last().map(|row| row.entity), Some(draft.entity));
+    assert_eq!(agreements(&world).last().map(|row| row.entity), Some(draft.entity));
 }
 
 #[test]
 fn the_first_agreements_are_those_of_all_until_it_is_stopped() {
-    let catalogue = catalogue();
-    let all = agreements(&catalogue);
+    let world = world();
+    let all = agreements(&world);
     for most in [0, 1, 3, all.len(), usize::MAX] {
-        let first = first_agreements(&catalogue, most, &Stop::never()).unwrap();
+        let first = first_agreements(&world, most, &Stop::never()).unwrap();
         assert_eq!(first, all[..most.min(all.len())], "{most}");
     }
     // What is known of a party's offices from one agreement is what the next would find.
-    assert!(all.iter().all(|row| *row == Agreement::new(&catalogue, row.entity)));
+    assert!(all.iter().all(|row| *row == Agreement::new(&world, row.entity)));
     let turns = Turns::default();
     let stop = turns.next();
     turns.end();
-    assert_eq!(first_agreements(&catalogue, 3, &stop), None);
+    assert_eq!(first_agreements(&world, 3, &stop), None);
 }
 
 #[test]
@@ -133,10 +133,10 @@ fn an_office_that_nobody_is_known_to_have_held_is_not_listed_with_a_party() {
         table("tenure", "ann", "person = \"ann\"\npost = \"chair\"\nstart = \"2020\""),
         table("agreement", "pact", "signed = \"2015-05-05\"\nparty = \"institution/house\""),
     ];
-    let catalogue = authored(&text.concat());
-    let offices = &agreement(&catalogue, "pact").parties[0].offices;
+    let world = authored(&text.concat());
+    let offices = &agreement(&world, "pact").parties[0].offices;
     let told: Vec<(&str, State)> =
-        offices.iter().map(|holding| (catalogue.dossier().id(holding.post), holding.state)).collect();
+        offices.iter().map(|holding| (world.dossier().id(holding.post), holding.state)).collect();
     assert_eq!(told, [("post/chair", State::Unknown)]);
 }
 
@@ -145,19 +145,19 @@ fn a_figure_refers_to_the_date_it_is_given_with() {
     let claim = "[[claim]]\nof = \"institution/house\"\nat = \"lead / p1\"\n";
     let students = "students = [{ value = 1, as_of = \"2001\", start = \"1999\" }, { value = 2, start = \"2002\" }, \
                     { value = 3, end = \"2003\" }, 4]";
-    let catalogue = authored(&format!("{claim}{students}"));
-    let year = |row: &Figure| row.refers_to().map(|when| catalogue.dossier().when(when).edtf().to_owned());
-    let mut rows = figures(&catalogue);
-    sort_figures(&catalogue, &mut rows, FigureOrder::AsOf);
+    let world = authored(&format!("{claim}{students}"));
+    let year = |row: &Figure| row.refers_to().map(|when| world.dossier().when(when).edtf().to_owned());
+    let mut rows = figures(&world);
+    sort_figures(&world, &mut rows, FigureOrder::AsOf);
     let years: Vec<String> = rows.iter().map(|row| year(row).unwrap_or_default()).collect();
     assert_eq!(years, ["2001", "2002", "2003", ""]);
 }
 
 #[test]
 fn an_agreement_of_a_month_without_a_director_says_so() {
-    let catalogue = catalogue();
-    let row = agreement(&catalogue, "mou-iiser-kolkata");
-    let director = catalogue.dossier().find("post/kalyani-director").unwrap();
+    let world = world();
+    let row = agreement(&world, "mou-iiser-kolkata");
+    let director = world.dossier().find("post/kalyani-director").unwrap();
     let states: Vec<State> =
         row.parties[0].offices.iter().filter(|holding| holding.post == director).map(|holding| holding.state).collect();
     assert_eq!(states, [State::Vacant]);
@@ -165,16 +165,16 @@ fn an_agreement_of_a_month_without_a_director_says_so() {
 
 #[test]
 fn money_and_equipment_stand_with_their_agreement() {
-    let row = agreement(&catalogue(), "mou-power-grid");
+    let row = agreement(&world(), "mou-power-grid");
     assert_eq!((row.amounts.len(), row.equipment.len(), row.scopes.len()), (1, 2, 1));
 }
 
 #[test]
 fn every_number_is_one_figure() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
+    let world = world();
+    let dossier = world.dossier();
     let numeric = |property: Property| matches!(property.spec().range, crate::model::Range::Number(_));
-    let rows = figures(&catalogue);
+    let rows = figures(&world);
     assert_eq!(rows.len(), dossier.claims().filter(|(_, claim)| numeric(claim.property)).count());
     let blank = rows.iter().filter(|row| row.number.is_none()).map(|row| dossier.id(row.subject));
     assert_eq!(blank.collect::<Vec<_>>(), ["event/budget-approved", "event/budget-speech-2014"]);
@@ -182,11 +182,11 @@ fn every_number_is_one_figure() {
 
 #[test]
 fn beds_stand_by_source_planned_and_in_service() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
-    let mut beds = figures(&catalogue);
+    let world = world();
+    let dossier = world.dossier();
+    let mut beds = figures(&world);
     beds.retain(|row| row.property == Property::Beds);
-    sort_figures(&catalogue, &mut beds, FigureOrder::Source);
+    sort_figures(&world, &mut beds, FigureOrder::Source);
     let of = |modality: Modality| {
         let rows = beds.iter().filter(move |row| row.modality == modality);
         rows.map(|row| format!("{} {}", row.sources.concat(), row.number.unwrap())).collect::<Vec<_>>()
@@ -195,24 +195,24 @@ fn beds_stand_by_source_planned_and_in_service() {
     assert_eq!(of(Modality::Planned), ["E 400", "E 400", "E 750"]);
     // Whatever is part of the institute is found by its name.
     let icu = beds.iter().find(|row| dossier.id(row.subject) == "facility/mookerjee-icu").unwrap();
-    assert!(icu.words(&catalogue).contains("Roy Institute"));
+    assert!(icu.words(&world).contains("Roy Institute"));
 }
 
 #[test]
 fn figures_sort_by_what_they_say() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
-    let mut rows = figures(&catalogue);
-    sort_figures(&catalogue, &mut rows, FigureOrder::Property);
+    let world = world();
+    let dossier = world.dossier();
+    let mut rows = figures(&world);
+    sort_figures(&world, &mut rows, FigureOrder::Property);
     assert!(rows.is_sorted_by_key(|row| row.property));
-    sort_figures(&catalogue, &mut rows, FigureOrder::Source);
+    sort_figures(&world, &mut rows, FigureOrder::Source);
     assert!(rows.is_sorted_by_key(|row| row.sources.clone()));
-    sort_figures(&catalogue, &mut rows, FigureOrder::AsOf);
+    sort_figures(&world, &mut rows, FigureOrder::AsOf);
     let dated = rows.iter().take_while(|row| row.refers_to().is_some()).count();
     assert!(dated > 0 && rows[dated..].iter().all(|row| row.refers_to().is_none()));
     let anchors = rows[..dated].iter().map(|row| dossier.when(row.refers_to().unwrap()).anchor());
     assert!(anchors.is_sorted());
-    sort_figures(&catalogue, &mut rows, FigureOrder::Number);
+    sort_figures(&world, &mut rows, FigureOrder::Number);
     assert!(rows.is_sorted_by(|a, b| a.number.is_some() >= b.number.is_some()));
     let of_unit =
         |unit: &str| rows.iter().filter(|row| row.unit == unit).filter_map(|row| row.number).collect::<Vec<_>>();
@@ -221,10 +221,10 @@ fn figures_sort_by_what_they_say() {
 
 #[test]
 fn the_hospital_is_spelt_differently_by_different_documents() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
+    let world = world();
+    let dossier = world.dossier();
     let hospital = dossier.find("facility/mookerjee-hospital").unwrap();
-    let names = names_of(&catalogue, hospital);
+    let names = names_of(&world, hospital);
     let key = |document: DocumentId| dossier.document(document).key.clone();
     let keys = |text: &str| {
         let rows = names.rows.iter().filter(|row| row.name.contains(text));
@@ -236,17 +236,17 @@ fn the_hospital_is_spelt_differently_by_different_documents() {
     assert_eq!((keys("Mookerjee").as_str(), keys("Mukherji").as_str(), keys("SPMSH").as_str()), ("AE", "D", "A"));
     assert_eq!(names.documents.len(), 3);
     assert!(names.at_odds().is_some());
-    assert!(names_by_source(&catalogue)[0].at_odds().is_some());
+    assert!(names_by_source(&world)[0].at_odds().is_some());
 }
 
 #[test]
 fn a_label_that_no_document_was_shown_to_use_is_flagged() {
-    let catalogue = catalogue();
-    let hospital = catalogue.dossier().find("facility/mookerjee-hospital").unwrap();
-    let label = &names_of(&catalogue, hospital).rows[0];
+    let world = world();
+    let hospital = world.dossier().find("facility/mookerjee-hospital").unwrap();
+    let label = &names_of(&world, hospital).rows[0];
     assert_eq!((label.kind, label.is_unproven()), (None, true));
-    let kalyani = catalogue.dossier().find("institution/aiims-kalyani").unwrap();
-    let label = &names_of(&catalogue, kalyani).rows[0];
+    let kalyani = world.dossier().find("institution/aiims-kalyani").unwrap();
+    let label = &names_of(&world, kalyani).rows[0];
     assert_eq!((label.name.as_str(), label.kind), ("AIIMS Kalyani", Some(NameKind::Preferred)));
     assert!(!label.is_unproven());
 }
@@ -254,20 +254,20 @@ fn a_label_that_no_document_was_shown_to_use_is_flagged() {
 #[test]
 fn documents_that_share_one_name_are_not_at_odds() {
     for (second, odds) in [("Mukherji", true), ("Mookerjee", false)] {
-        let catalogue = named(&[(0, "Mookerjee"), (1, second), (1, "Syama")]);
-        let person = catalogue.dossier().find("person/m").unwrap();
-        assert_eq!(names_of(&catalogue, person).at_odds().is_some(), odds, "{second}");
+        let world = named(&[(0, "Mookerjee"), (1, second), (1, "Syama")]);
+        let person = world.dossier().find("person/m").unwrap();
+        assert_eq!(names_of(&world, person).at_odds().is_some(), odds, "{second}");
     }
 }
 
 #[test]
 fn a_source_counts_what_rests_on_it_and_what_rests_on_it_alone() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
-    let rows = sources(&catalogue);
+    let world = world();
+    let dossier = world.dossier();
+    let rows = sources(&world);
     assert_eq!(rows.len(), 5);
     for row in &rows {
-        assert_eq!(row.claims.len(), catalogue.claims_from(row.document));
+        assert_eq!(row.claims.len(), world.claims_from(row.document));
         let alone = row.claims.iter().filter(|&&id| source_keys(dossier, &[id]).len() == 1).count();
         assert_eq!(row.alone, alone);
         assert!(row.alone < row.claims.len() || dossier.document(row.document).key == "B");
@@ -282,7 +282,7 @@ fn a_source_counts_what_rests_on_it_and_what_rests_on_it_alone() {
 }
 
 /// A person with names, each used in the first or the second of two documents.
-fn named(names: &[(usize, &str)]) -> Catalogue {
+fn named(names: &[(usize, &str)]) -> World {
     let mut builder = Builder::new(Meta::default());
     let person = builder.entity(Kind::Person, "m", "M").unwrap();
     let documents = ["a", "b"].map(|key| {
@@ -302,34 +302,34 @@ fn named(names: &[(usize, &str)]) -> Catalogue {
         let place = builder.place(documents[document], "lead", Spot::Paragraph(1));
         builder.name(person, name, NameKind::Alias, None, vec![place]);
     }
-    Catalogue::new(builder.finish())
+    World::new(builder.finish())
 }
 
 proptest! {
     #[test]
     fn any_dossier_has_its_tables(dossier in crate::model::arbitrary::dossier()) {
-        let catalogue = Catalogue::new(dossier);
-        let dossier = catalogue.dossier();
-        prop_assert_eq!(agreements(&catalogue).len(), dossier.of_kind(Kind::Agreement).count());
-        for row in agreements(&catalogue) {
+        let world = World::new(dossier);
+        let dossier = world.dossier();
+        prop_assert_eq!(agreements(&world).len(), dossier.of_kind(Kind::Agreement).count());
+        for row in agreements(&world) {
             let named = row.parties.iter().map(|party| party.claims.len()).sum::<usize>();
             let claims = dossier.slot(row.entity, Property::Party).iter().filter_map(crate::model::Dossier::target);
             prop_assert_eq!(named, claims.count());
             prop_assert!(row.parties.iter().flat_map(|party| &party.offices).all(|holding| !holding.why.is_empty()));
         }
-        for row in sources(&catalogue) {
-            prop_assert_eq!(row.claims.len(), catalogue.claims_from(row.document));
+        for row in sources(&world) {
+            prop_assert_eq!(row.claims.len(), world.claims_from(row.document));
         }
         for entity in dossier.entities() {
-            let names = names_of(&catalogue, entity);
+            let names = names_of(&world, entity);
             let label = dossier.label(entity);
             prop_assert!(names.rows.iter().any(|row| row.name == label));
             prop_assert!(names.rows.len() >= dossier.names(entity).len());
         }
-        let mut rows = figures(&catalogue);
+        let mut rows = figures(&world);
         let count = rows.len();
         for order in [FigureOrder::Number, FigureOrder::AsOf, FigureOrder::Source] {
-            sort_figures(&catalogue, &mut rows, order);
+            sort_figures(&world, &mut rows, order);
         }
         rows.dedup_by_key(|row| row.claim);
         prop_assert_eq!(rows.len(), count);

@@ -5,11 +5,11 @@
 
 use super::named::Names;
 use super::{Match, dates};
-use crate::graph::Catalogue;
 use crate::model::set::EntitySet;
 use crate::model::{Claim, ClaimId, EntityId, Value, Verdict};
 use crate::query::{Condition, Flag, Lens, Query, Span, State};
 use crate::search::Stop;
+use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::{Limits, claim_at, entity_at, limits};
 use crate::verdicts::{Pair, verdicts};
@@ -38,11 +38,11 @@ struct Conflicts {
 }
 
 impl Conflicts {
-    fn new(catalogue: &Catalogue) -> Self {
+    fn new(world: &World) -> Self {
         let mut claims = Vec::new();
-        let mut subjects = EntitySet::new(catalogue.dossier().entities().len());
+        let mut subjects = EntitySet::new(world.dossier().entities().len());
         // The gravest come first.
-        for slot in verdicts(catalogue).into_iter().take_while(|slot| slot.verdict == Verdict::Conflicts) {
+        for slot in verdicts(world).into_iter().take_while(|slot| slot.verdict == Verdict::Conflicts) {
             subjects.insert(slot.subject);
             let pairs = slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts);
             claims.extend(pairs.flat_map(Pair::claims));
@@ -54,11 +54,11 @@ impl Conflicts {
 }
 
 /// Looks up what a query needs; none if it was stopped.
-pub fn look_up(catalogue: &Catalogue, query: &Query, stop: &Stop) -> Option<Vec<Asked>> {
+pub fn look_up(world: &World, query: &Query, stop: &Stop) -> Option<Vec<Asked>> {
     let look_up = |condition: &Condition| {
         let found = match &condition.lens {
-            Lens::Named(field, names) => Found::Names(Names::new(catalogue, *field, names, stop)?),
-            Lens::Has(flags) if flags.contains(&Flag::Conflict) => Found::Conflicts(Conflicts::new(catalogue)),
+            Lens::Named(field, names) => Found::Names(Names::new(world, *field, names, stop)?),
+            Lens::Has(flags) if flags.contains(&Flag::Conflict) => Found::Conflicts(Conflicts::new(world)),
             Lens::Has(_) | Lens::Year(_) | Lens::At(_) | Lens::State(_) => Found::Nothing,
         };
         let asked = Asked { condition: condition.clone(), found };
@@ -68,10 +68,10 @@ pub fn look_up(catalogue: &Catalogue, query: &Query, stop: &Stop) -> Option<Vec<
 }
 
 /// How an entity answers all of them.
-pub fn of_entity(catalogue: &Catalogue, all: &[Asked], entity: EntityId) -> Match {
+pub fn of_entity(world: &World, all: &[Asked], entity: EntityId) -> Match {
     let mut worst = Match::Definite;
     for asked in all {
-        worst = worst.min(asked.of_entity(catalogue, entity));
+        worst = worst.min(asked.of_entity(world, entity));
         if worst == Match::No {
             break;
         }
@@ -81,43 +81,43 @@ pub fn of_entity(catalogue: &Catalogue, all: &[Asked], entity: EntityId) -> Matc
 
 impl Asked {
     /// How a row of the chronology answers.
-    pub fn of_row(&self, catalogue: &Catalogue, index: RowIndex) -> Match {
-        let dossier = catalogue.dossier();
-        let row = catalogue.chronology().row(index);
+    pub fn of_row(&self, world: &World, index: RowIndex) -> Match {
+        let dossier = world.dossier();
+        let row = world.chronology().row(index);
         let claim = dossier.claim(row.claim);
         self.signed(match &self.condition.lens {
             Lens::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, limits(when))),
             Lens::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
             Lens::State(states) => in_state(states, claim),
-            Lens::Named(..) => self.names(|names| names.of_row(catalogue, index, claim)),
+            Lens::Named(..) => self.names(|names| names.of_row(world, index, claim)),
             Lens::Has(flags) => Match::sure(flags.iter().any(|flag| match flag {
                 Flag::Conflict => self.conflicts().is_some_and(|found| found.claims.binary_search(&row.claim).is_ok()),
                 Flag::Date => true,
                 Flag::Evidence => dossier.evidence(claim).len() > 0,
                 Flag::Note => claim.note.is_some(),
-                Flag::Figure | Flag::Name => self.entity_has(catalogue, *flag, row.subject),
+                Flag::Figure | Flag::Name => self.entity_has(world, *flag, row.subject),
             })),
         })
     }
 
     /// How an entity answers.
-    pub fn of_entity(&self, catalogue: &Catalogue, entity: EntityId) -> Match {
-        let dossier = catalogue.dossier();
+    pub fn of_entity(&self, world: &World, entity: EntityId) -> Match {
+        let dossier = world.dossier();
         self.signed(match &self.condition.lens {
-            Lens::Year(spans) => best(dates::of_entity(catalogue, entity).map(|dates| in_any(spans, dates))),
-            Lens::At(moment) => Match::at(entity_at(dossier, catalogue.links().to(entity), entity, *moment)),
+            Lens::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
+            Lens::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
             Lens::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
-            Lens::Named(..) => self.names(|names| names.of_entity(catalogue, entity)),
-            Lens::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(catalogue, flag, entity))),
+            Lens::Named(..) => self.names(|names| names.of_entity(world, entity)),
+            Lens::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(world, flag, entity))),
         })
     }
 
-    fn entity_has(&self, catalogue: &Catalogue, flag: Flag, entity: EntityId) -> bool {
-        let dossier = catalogue.dossier();
+    fn entity_has(&self, world: &World, flag: Flag, entity: EntityId) -> bool {
+        let dossier = world.dossier();
         let claims = dossier.claims_of(entity);
         match flag {
             Flag::Conflict => self.conflicts().is_some_and(|found| found.subjects.has(entity)),
-            Flag::Date => dates::of_entity(catalogue, entity).any(|(first, last)| first.or(last).is_some()),
+            Flag::Date => dates::of_entity(world, entity).any(|(first, last)| first.or(last).is_some()),
             Flag::Evidence => {
                 let names = dossier.names(entity).iter().any(|name| dossier.name_evidence(name).len() > 0);
                 names || claims.iter().any(|claim| dossier.evidence(claim).len() > 0)

@@ -3,16 +3,16 @@
 //! Invariant: the dates are those of the claims about it, of the rows that touch it, and of
 //! its publication.
 
-use crate::graph::Catalogue;
 use crate::model::{Claim, Dossier, EntityId, Kind};
+use crate::timeline::World;
 use crate::timeline::chronology::row_when;
 use crate::timeline::status::{Limits, limits};
 
 /// The bounds of each.
-pub fn of_entity(catalogue: &Catalogue, entity: EntityId) -> impl Iterator<Item = Limits> {
-    let dossier = catalogue.dossier();
+pub fn of_entity(world: &World, entity: EntityId) -> impl Iterator<Item = Limits> {
+    let dossier = world.dossier();
     let said = dossier.claims_of(entity).iter().flat_map(|claim| of_claim(dossier, claim));
-    let chronology = catalogue.chronology();
+    let chronology = world.chronology();
     let touching = chronology.touching(entity).iter();
     let rows = touching.filter_map(move |&row| row_when(dossier, chronology.row(row))).map(limits);
     let is_document = dossier.entity(entity).kind == Kind::Document;

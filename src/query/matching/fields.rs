@@ -13,27 +13,27 @@ use crate::present::matrix::matrix;
 use crate::timeline::chronology::{touched_by, touching_any};
 use crate::verdicts::verdicts;
 
-fn embedded() -> Catalogue {
-    Catalogue::new(author::load(&author::embedded()).0)
+fn embedded() -> World {
+    World::new(author::load(&author::embedded()).0)
 }
 
-fn ids(catalogue: &Catalogue, text: &str) -> BTreeSet<String> {
-    entities(catalogue, text).into_iter().map(|entity| catalogue.dossier().id(entity).to_owned()).collect()
+fn ids(world: &World, text: &str) -> BTreeSet<String> {
+    entities(world, text).into_iter().map(|entity| world.dossier().id(entity).to_owned()).collect()
 }
 
-fn entities(catalogue: &Catalogue, text: &str) -> BTreeSet<EntityId> {
-    let matching = Matching::new(catalogue, &Query::parse(text).unwrap());
-    catalogue.dossier().entities().filter(|&entity| matching.entity(catalogue, entity).passes()).collect()
+fn entities(world: &World, text: &str) -> BTreeSet<EntityId> {
+    let matching = Matching::new(world, &Query::parse(text).unwrap());
+    world.dossier().entities().filter(|&entity| matching.entity(world, entity).passes()).collect()
 }
 
-fn rows(catalogue: &Catalogue, text: &str) -> BTreeSet<RowIndex> {
-    let matching = Matching::new(catalogue, &Query::parse(text).unwrap());
-    catalogue.chronology().all().iter().filter(|&row| matching.row(catalogue, row).passes()).collect()
+fn rows(world: &World, text: &str) -> BTreeSet<RowIndex> {
+    let matching = Matching::new(world, &Query::parse(text).unwrap());
+    world.chronology().all().iter().filter(|&row| matching.row(world, row).passes()).collect()
 }
 
 #[test]
 fn each_field_finds_who_has_to_do_with_what_it_names() {
-    let catalogue = embedded();
+    let world = embedded();
     for (text, found) in [
         ("role:director kind:post", "post/iit-delhi-director post/iit-kharagpur-director post/kalyani-director"),
         ("role:dir kind:post", "post/iit-delhi-director post/iit-kharagpur-director post/kalyani-director"),
@@ -54,81 +54,81 @@ fn each_field_finds_who_has_to_do_with_what_it_names() {
         ("source:Z9", ""),
     ] {
         let found: BTreeSet<String> = found.split_whitespace().map(str::to_owned).collect();
-        assert_eq!(ids(&catalogue, text), found, "{text}");
+        assert_eq!(ids(&world, text), found, "{text}");
     }
 }
 
 #[test]
 fn the_departments_that_offer_a_dm_are_those_of_the_matrix() {
-    let catalogue = embedded();
-    let kalyani = catalogue.dossier().find("institution/aiims-kalyani").unwrap();
-    let matrix = matrix(&catalogue, kalyani);
+    let world = embedded();
+    let kalyani = world.dossier().find("institution/aiims-kalyani").unwrap();
+    let matrix = matrix(&world, kalyani);
     for (degree, field) in [("DM", "dm"), ("MCh", "M.Ch."), ("PhD", "phd"), ("UG", "ug")] {
         let offering = matrix.having(&[matrix.axis(degree).unwrap()]);
         let expected: BTreeSet<EntityId> = offering.iter().filter_map(|&row| matrix.rows[row].entity()).collect();
-        let found = entities(&catalogue, &format!("degree:{field} kind:unit inst:\"aiims kalyani\""));
+        let found = entities(&world, &format!("degree:{field} kind:unit inst:\"aiims kalyani\""));
         assert!(!expected.is_empty() || degree == "UG");
         assert_eq!(found, expected, "{degree}");
     }
-    let departments = entities(&catalogue, "degree:DM kind:unit");
-    assert!(departments.len() == 5 && departments.iter().all(|&unit| is_department(&catalogue, unit)));
+    let departments = entities(&world, "degree:DM kind:unit");
+    assert!(departments.len() == 5 && departments.iter().all(|&unit| is_department(&world, unit)));
 }
 
 #[test]
 fn an_institution_is_touched_as_the_timeline_has_it_and_by_the_people_of_its_tenures() {
-    let catalogue = embedded();
-    let dossier = catalogue.dossier();
+    let world = embedded();
+    let dossier = world.dossier();
     for institution in dossier.of_kind(Kind::Institution) {
         let touching: BTreeSet<EntityId> =
-            dossier.entities().filter(|&entity| catalogue.touches(entity, institution)).collect();
-        let found: BTreeSet<EntityId> = touching_any(dossier, catalogue.links(), &[institution]).iter().collect();
+            dossier.entities().filter(|&entity| world.touches(entity, institution)).collect();
+        let found: BTreeSet<EntityId> = touching_any(dossier, world.links(), &[institution]).iter().collect();
         assert_eq!(found, touching, "{}", dossier.id(institution));
     }
     let kalyani = dossier.find("institution/aiims-kalyani").unwrap();
-    let found = rows(&catalogue, "inst:\"aiims kalyani\"");
-    assert_eq!(found, catalogue.chronology().touching(kalyani).iter().copied().collect());
-    assert!(ids(&catalogue, "inst:\"aiims kalyani\"").contains("person/ramji-singh"));
-    assert!(!ids(&catalogue, "inst:\"aiims kalyani\" kind:person").contains("person/vk-tewari"));
+    let found = rows(&world, "inst:\"aiims kalyani\"");
+    assert_eq!(found, world.chronology().touching(kalyani).iter().copied().collect());
+    assert!(ids(&world, "inst:\"aiims kalyani\"").contains("person/ramji-singh"));
+    assert!(!ids(&world, "inst:\"aiims kalyani\" kind:person").contains("person/vk-tewari"));
 }
 
 #[test]
 fn a_source_has_what_rests_on_it() {
-    let catalogue = embedded();
-    let dossier = catalogue.dossier();
+    let world = embedded();
+    let dossier = world.dossier();
     let in_c = |row: &RowIndex| {
-        let claim = dossier.claim(catalogue.chronology().row(*row).claim);
+        let claim = dossier.claim(world.chronology().row(*row).claim);
         dossier.evidence(claim).any(|place| dossier.document(place.document).key == "C")
     };
-    let expected: BTreeSet<RowIndex> = catalogue.chronology().all().iter().filter(in_c).collect();
-    assert!(!expected.is_empty() && expected.len() < catalogue.chronology().rows().len());
-    assert_eq!(rows(&catalogue, "source:c"), expected);
-    let (both, one) = (rows(&catalogue, "source:A,C"), rows(&catalogue, "source:A"));
+    let expected: BTreeSet<RowIndex> = world.chronology().all().iter().filter(in_c).collect();
+    assert!(!expected.is_empty() && expected.len() < world.chronology().rows().len());
+    assert_eq!(rows(&world, "source:c"), expected);
+    let (both, one) = (rows(&world, "source:A,C"), rows(&world, "source:A"));
     assert_eq!(both, &expected | &one);
 }
 
 #[test]
 fn a_conflict_is_one_that_no_rule_reconciles() {
-    let catalogue = embedded();
-    let subjects: BTreeSet<EntityId> = verdicts(&catalogue)
+    let world = embedded();
+    let subjects: BTreeSet<EntityId> = verdicts(&world)
         .into_iter()
         .filter(|slot| slot.verdict == Verdict::Conflicts)
         .map(|slot| slot.subject)
         .collect();
     assert!(!subjects.is_empty());
-    assert_eq!(entities(&catalogue, "has:conflict"), subjects);
-    let dossier = catalogue.dossier();
-    assert_eq!(entities(&catalogue, "has:date"), entities(&catalogue, "year:.."));
-    let figures = entities(&catalogue, "has:figure kind:institution");
+    assert_eq!(entities(&world, "has:conflict"), subjects);
+    let dossier = world.dossier();
+    assert_eq!(entities(&world, "has:date"), entities(&world, "year:.."));
+    let figures = entities(&world, "has:figure kind:institution");
     assert!(figures.contains(&dossier.find("institution/aiims-kalyani").unwrap()));
-    assert_eq!(rows(&catalogue, "has:date").len(), catalogue.chronology().rows().len());
+    assert_eq!(rows(&world, "has:date").len(), world.chronology().rows().len());
 }
 
 #[test]
 fn an_order_is_by_its_keys_and_what_has_no_date_is_last() {
-    let catalogue = embedded();
-    let dossier = catalogue.dossier();
+    let world = embedded();
+    let dossier = world.dossier();
     let listed = |text: &str| -> Vec<EntityId> {
-        search(&catalogue, &Query::parse(text).unwrap(), 500).rows.iter().map(|hit| hit.entity).collect()
+        search(&world, &Query::parse(text).unwrap(), 500).rows.iter().map(|hit| hit.entity).collect()
     };
     let labels = |found: &[EntityId]| found.iter().map(|&id| crate::text::fold::fold(dossier.label(id))).collect();
     let by_name: Vec<String> = labels(&listed("kind:person sort:name"));
@@ -137,7 +137,7 @@ fn an_order_is_by_its_keys_and_what_has_no_date_is_last() {
     assert!(backwards.iter().rev().is_sorted());
     let kinds: Vec<Kind> = listed("inst:kalyani sort:kind").iter().map(|&id| dossier.entity(id).kind).collect();
     assert!(kinds.is_sorted());
-    let first = |id: &EntityId| dates::of_entity(&catalogue, *id).filter_map(|(a, b)| a.or(b)).min();
+    let first = |id: &EntityId| dates::of_entity(&world, *id).filter_map(|(a, b)| a.or(b)).min();
     for (text, descending) in [("kind:event,person sort:date", false), ("kind:event,person sort:-date", true)] {
         let dates: Vec<Option<NaiveDate>> = listed(text).iter().map(first).collect();
         let dated: Vec<NaiveDate> = dates.iter().flatten().copied().collect();
@@ -145,22 +145,22 @@ fn an_order_is_by_its_keys_and_what_has_no_date_is_last() {
         assert!(if descending { dated.iter().rev().is_sorted() } else { dated.iter().is_sorted() }, "{text}");
     }
     // What is found as it was typed stays before what only resembles it, and all that is found is there.
-    let found = search(&catalogue, &Query::parse("kal sort:name").unwrap(), 500);
+    let found = search(&world, &Query::parse("kal sort:name").unwrap(), 500);
     assert!(found.rows.iter().map(|hit| !hit.is_close()).is_sorted());
-    let plain = search(&catalogue, &Query::parse("kal").unwrap(), 500);
+    let plain = search(&world, &Query::parse("kal").unwrap(), 500);
     assert_eq!(found.total(), plain.total());
     assert_eq!(listed("kal sort:relevance"), listed("kal"));
     let mut entities = listed("kind:post sort:name");
-    sort(&catalogue, &Query::parse("kind:post sort:-relevance").unwrap(), &mut entities);
+    sort(&world, &Query::parse("kind:post sort:-relevance").unwrap(), &mut entities);
     entities.reverse();
     assert_eq!(entities, listed("kind:post"));
 }
 
 #[test]
 fn a_query_that_leaves_nothing_names_the_terms_without_which_it_would() {
-    let catalogue = embedded();
-    let reasons = |text: &str| reasons(&Query::parse(text).unwrap(), |rest| search(&catalogue, rest, 0).total());
-    let left = |text: &str| entities_found(&catalogue, text);
+    let world = embedded();
+    let reasons = |text: &str| reasons(&Query::parse(text).unwrap(), |rest| search(&world, rest, 0).total());
+    let left = |text: &str| entities_found(&world, text);
     let without_year = left("role:dean");
     let without_role = left("year:2021");
     assert_eq!(
@@ -181,8 +181,8 @@ fn a_query_that_leaves_nothing_names_the_terms_without_which_it_would() {
     assert_eq!(found.lines()[1], "only the first 12 terms were tried, 88 were not");
 }
 
-fn entities_found(catalogue: &Catalogue, text: &str) -> usize {
-    search(catalogue, &Query::parse(text).unwrap(), 0).total()
+fn entities_found(world: &World, text: &str) -> usize {
+    search(world, &Query::parse(text).unwrap(), 0).total()
 }
 
 /// A field, with or without its sign.
@@ -205,21 +205,21 @@ proptest! {
         word in "'[a-e]|[a-e]{1,2}|!'[a-e]|'[a-e] '[a-e]",
         at in any::<prop::sample::Index>(),
     ) {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         terms.insert(at.index(terms.len() + 1), word);
         let (all, backwards) = (terms.join(" "), terms.iter().rev().cloned().collect::<Vec<_>>().join(" "));
-        let each = terms.iter().map(|term| entities(&catalogue, term)).reduce(|a, b| &a & &b).unwrap_or_default();
-        prop_assert_eq!(&entities(&catalogue, &all), &each);
-        prop_assert_eq!(entities(&catalogue, &backwards), each);
-        prop_assert_eq!(rows(&catalogue, &all), rows(&catalogue, &backwards));
+        let each = terms.iter().map(|term| entities(&world, term)).reduce(|a, b| &a & &b).unwrap_or_default();
+        prop_assert_eq!(&entities(&world, &all), &each);
+        prop_assert_eq!(entities(&world, &backwards), each);
+        prop_assert_eq!(rows(&world, &all), rows(&world, &backwards));
     }
 
     #[test]
     fn whatever_touches_is_found_on_the_way_back(dossier in arbitrary::dossier()) {
-        let catalogue = Catalogue::new(dossier);
-        let dossier: &Dossier = catalogue.dossier();
+        let world = World::new(dossier);
+        let dossier: &Dossier = world.dossier();
         for target in dossier.entities() {
-            let found = touching_any(dossier, catalogue.links(), &[target]);
+            let found = touching_any(dossier, world.links(), &[target]);
             for entity in dossier.entities().filter(|&entity| touched_by(dossier, entity).contains(&target)) {
                 prop_assert!(found.has(entity), "{} touches {}", dossier.id(entity), dossier.id(target));
             }
@@ -228,9 +228,9 @@ proptest! {
 
     #[test]
     fn two_words_leave_no_more_than_each_of_them(dossier in arbitrary::dossier(), a in "'[a-e]", b in "!?'[a-e]") {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         let found = |text: &str| {
-            let found = search(&catalogue, &Query::parse(text).unwrap(), usize::MAX);
+            let found = search(&world, &Query::parse(text).unwrap(), usize::MAX);
             found.rows.into_iter().map(|hit| hit.entity).collect::<BTreeSet<_>>()
         };
         let both = found(&format!("{a} {b}"));
@@ -240,9 +240,9 @@ proptest! {
 
     #[test]
     fn an_order_leaves_nothing_out(dossier in arbitrary::dossier(), order in "sort:-?(name|kind|date),-?date") {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         let found = |text: &str| {
-            let found = search(&catalogue, &Query::parse(text).unwrap(), usize::MAX);
+            let found = search(&world, &Query::parse(text).unwrap(), usize::MAX);
             found.rows.into_iter().map(|hit| hit.entity).collect::<BTreeSet<_>>()
         };
         prop_assert_eq!(found(&order), found(""));

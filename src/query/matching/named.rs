@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 
-use crate::graph::Catalogue;
 use crate::graph::containment::targets;
 use crate::graph::slots::{remoteness, slot_ids};
 use crate::model::id::Sym;
@@ -16,6 +15,7 @@ use crate::model::{Claim, DocumentId, Dossier, EntityId, Kind, Modality, Propert
 use crate::query::{NameField, Query};
 use crate::search::Stop;
 use crate::text::fold::fold;
+use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, touching_any};
 
 /// See the module.
@@ -34,24 +34,24 @@ pub enum Names {
 
 impl Names {
     /// Looks up folded names, any of which will do; none if it was stopped.
-    pub fn new(catalogue: &Catalogue, field: NameField, names: &[String], stop: &Stop) -> Option<Self> {
+    pub fn new(world: &World, field: NameField, names: &[String], stop: &Stop) -> Option<Self> {
         let of_kind = |kind: Kind| {
-            let meant: Option<Vec<EntitySet>> = names.iter().map(|name| called(catalogue, name, kind, stop)).collect();
+            let meant: Option<Vec<EntitySet>> = names.iter().map(|name| called(world, name, kind, stop)).collect();
             let meant: Vec<EntityId> = meant?.iter().flat_map(Set::iter).collect();
-            Some(Self::touching(catalogue, &meant))
+            Some(Self::touching(world, &meant))
         };
         match field {
             NameField::Inst => of_kind(Kind::Institution),
             NameField::Dept => of_kind(Kind::Unit),
             NameField::Person => of_kind(Kind::Person),
             NameField::Role => {
-                let meant: Option<Vec<Vec<EntityId>>> = names.iter().map(|name| roles(catalogue, name, stop)).collect();
-                Some(Self::touching(catalogue, &meant?.concat()))
+                let meant: Option<Vec<Vec<EntityId>>> = names.iter().map(|name| roles(world, name, stop)).collect();
+                Some(Self::touching(world, &meant?.concat()))
             }
-            NameField::Degree => Some(Self::offering(catalogue, names)),
+            NameField::Degree => Some(Self::offering(world, names)),
             NameField::Source => {
                 let found: Option<Vec<Vec<DocumentId>>> =
-                    names.iter().map(|name| documents(catalogue, name, stop)).collect();
+                    names.iter().map(|name| documents(world, name, stop)).collect();
                 let mut found = found?.concat();
                 found.sort_unstable();
                 found.dedup();
@@ -61,14 +61,14 @@ impl Names {
     }
 
     /// What touches any of these entities, with the people and posts of the tenures among that.
-    fn touching(catalogue: &Catalogue, entities: &[EntityId]) -> Self {
-        let dossier = catalogue.dossier();
-        let mut around = touching_any(dossier, catalogue.links(), entities);
+    fn touching(world: &World, entities: &[EntityId]) -> Self {
+        let dossier = world.dossier();
+        let mut around = touching_any(dossier, world.links(), entities);
         let tenures: Vec<EntityId> =
             around.iter().filter(|&entity| dossier.entity(entity).kind == Kind::Tenure).collect();
         for tenure in tenures {
             for property in [Property::OfPerson, Property::HoldsPost] {
-                for target in targets(catalogue, tenure, property) {
+                for target in targets(world, tenure, property) {
                     around.insert(target);
                 }
             }
@@ -77,9 +77,9 @@ impl Names {
     }
 
     /// The programmes of some levels, and the departments that offer them.
-    fn offering(catalogue: &Catalogue, levels: &[String]) -> Self {
-        let dossier = catalogue.dossier();
-        let programmes = of_levels(catalogue, levels);
+    fn offering(world: &World, levels: &[String]) -> Self {
+        let dossier = world.dossier();
+        let programmes = of_levels(world, levels);
         let mut around = set(dossier, &programmes);
         for &programme in &programmes {
             let departments = dossier.slot(programme, Property::Department).iter().filter(|claim| stands(claim));
@@ -91,8 +91,8 @@ impl Names {
     }
 
     /// Whether an entity has to do with what is meant.
-    pub fn of_entity(&self, catalogue: &Catalogue, entity: EntityId) -> bool {
-        let dossier = catalogue.dossier();
+    pub fn of_entity(&self, world: &World, entity: EntityId) -> bool {
+        let dossier = world.dossier();
         match self {
             Self::Entities { around, .. } => around.has(entity),
             Self::Documents(documents) => {
@@ -107,10 +107,10 @@ impl Names {
     }
 
     /// Whether a row has, whose claim this is.
-    pub fn of_row(&self, catalogue: &Catalogue, row: RowIndex, claim: &Claim) -> bool {
+    pub fn of_row(&self, world: &World, row: RowIndex, claim: &Claim) -> bool {
         match self {
-            Self::Entities { meant, .. } => catalogue.chronology().touched(row).iter().any(|&entity| meant.has(entity)),
-            Self::Documents(documents) => rests_on(catalogue.dossier(), claim, documents),
+            Self::Entities { meant, .. } => world.chronology().touched(row).iter().any(|&entity| meant.has(entity)),
+            Self::Documents(documents) => rests_on(world.dossier(), claim, documents),
         }
     }
 }
@@ -124,21 +124,21 @@ fn set(dossier: &Dossier, entities: &[EntityId]) -> EntitySet {
 }
 
 /// The entities of a kind that a name means.
-fn called(catalogue: &Catalogue, name: &str, kind: Kind, stop: &Stop) -> Option<EntitySet> {
+fn called(world: &World, name: &str, kind: Kind, stop: &Stop) -> Option<EntitySet> {
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[kind], are_whole);
-        catalogue.names().named(catalogue.dossier(), &query, stop)
+        world.names().named(world.dossier(), &query, stop)
     };
     let whole = find(true)?;
     if whole.is_empty() { find(false) } else { Some(whole) }
 }
 
 /// The posts of a name, and the tenures under such a title.
-fn roles(catalogue: &Catalogue, name: &str, stop: &Stop) -> Option<Vec<EntityId>> {
-    let dossier = catalogue.dossier();
+fn roles(world: &World, name: &str, stop: &Stop) -> Option<Vec<EntityId>> {
+    let dossier = world.dossier();
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[Kind::Post], are_whole);
-        let mut found: Vec<EntityId> = catalogue.names().named(dossier, &query, stop)?.iter().collect();
+        let mut found: Vec<EntityId> = world.names().named(dossier, &query, stop)?.iter().collect();
         // Titles are few and tenures many: each title is read once.
         let mut titles: HashMap<Sym, bool> = HashMap::new();
         for tenure in dossier.of_kind(Kind::Tenure) {
@@ -167,8 +167,8 @@ fn has_words(text: &str, name: &str, are_whole: bool) -> bool {
 
 /// The programmes of any of these levels, as written or as the matrix heads them; where there are none
 /// of one, those whose level begins so.
-fn of_levels(catalogue: &Catalogue, wanted: &[String]) -> Vec<EntityId> {
-    let dossier = catalogue.dossier();
+fn of_levels(world: &World, wanted: &[String]) -> Vec<EntityId> {
+    let dossier = world.dossier();
     let mut read: HashMap<Option<Sym>, [String; 2]> = HashMap::new();
     let mut levels: Vec<(EntityId, Option<Sym>)> = Vec::new();
     for programme in dossier.of_kind(Kind::Programme) {
@@ -205,8 +205,8 @@ fn stands(claim: &Claim) -> bool {
 }
 
 /// The documents with this key, or else of this name.
-fn documents(catalogue: &Catalogue, name: &str, stop: &Stop) -> Option<Vec<DocumentId>> {
-    let dossier = catalogue.dossier();
+fn documents(world: &World, name: &str, stop: &Stop) -> Option<Vec<DocumentId>> {
+    let dossier = world.dossier();
     let some = |is_it: &dyn Fn(DocumentId) -> bool| -> Vec<DocumentId> {
         dossier.documents().map(|(id, _)| id).filter(|&id| is_it(id)).collect()
     };
@@ -214,6 +214,6 @@ fn documents(catalogue: &Catalogue, name: &str, stop: &Stop) -> Option<Vec<Docum
     if !keyed.is_empty() {
         return Some(keyed);
     }
-    let named = called(catalogue, name, Kind::Document, stop)?;
+    let named = called(world, name, Kind::Document, stop)?;
     Some(some(&|id| named.has(dossier.document(id).entity)))
 }

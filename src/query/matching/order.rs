@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{dates, search};
-use crate::graph::Catalogue;
 use crate::model::{EntityId, Kind};
 use crate::query::{Key, Order, Query};
 use crate::search::{Hit, Tier};
 use crate::text::fold::fold;
+use crate::timeline::World;
 
 /// One key of one entity.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -25,19 +25,19 @@ enum Value {
 }
 
 /// Sorts entities as a query asks; leaves them as they are where it asks nothing.
-pub fn sort(catalogue: &Catalogue, query: &Query, entities: &mut Vec<EntityId>) {
+pub fn sort(world: &World, query: &Query, entities: &mut Vec<EntityId>) {
     let mut places: HashMap<EntityId, usize> = HashMap::new();
     if query.order().iter().any(|order| order.key == Key::Relevance) {
-        let found = search(catalogue, &query.unsorted(), usize::MAX).rows;
+        let found = search(world, &query.unsorted(), usize::MAX).rows;
         places.extend(found.iter().enumerate().map(|(place, hit)| (hit.entity, place)));
     }
     let place = |_, entity: &EntityId| places.get(entity).copied().unwrap_or(usize::MAX);
-    sort_by_keys(catalogue, query.order(), entities, |&entity| entity, place);
+    sort_by_keys(world, query.order(), entities, |&entity| entity, place);
 }
 
 /// Sorts hits that stand best first, each between its dividers.
-pub(super) fn sort_hits(catalogue: &Catalogue, order: &[Order], hits: &mut Vec<Hit>) {
-    sort_by_keys(catalogue, order, hits, |hit| hit.entity, |place, _| place);
+pub(super) fn sort_hits(world: &World, order: &[Order], hits: &mut Vec<Hit>) {
+    sort_by_keys(world, order, hits, |hit| hit.entity, |place, _| place);
     hits.sort_by_key(|hit| section(hit.tier));
 }
 
@@ -52,14 +52,14 @@ const fn section(tier: Tier) -> u8 {
 }
 
 fn sort_by_keys<T>(
-    catalogue: &Catalogue,
+    world: &World,
     order: &[Order],
     items: &mut Vec<T>,
     entity: impl Fn(&T) -> EntityId,
     place: impl Fn(usize, &T) -> usize,
 ) {
     let values = |at: usize, item: &T| -> Vec<Option<Value>> {
-        let value = |order: &Order| value(catalogue, order.key, entity(item), place(at, item));
+        let value = |order: &Order| value(world, order.key, entity(item), place(at, item));
         order.iter().map(value).collect()
     };
     let taken = std::mem::take(items).into_iter().enumerate();
@@ -77,15 +77,14 @@ fn compare(order: &[Order], a: &[Option<Value>], b: &[Option<Value>]) -> Orderin
     order.iter().zip(a).zip(b).map(one).find(|found| found.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-fn value(catalogue: &Catalogue, key: Key, entity: EntityId, place: usize) -> Option<Value> {
-    let dossier = catalogue.dossier();
+fn value(world: &World, key: Key, entity: EntityId, place: usize) -> Option<Value> {
+    let dossier = world.dossier();
     match key {
         Key::Relevance => Some(Value::Place(place)),
         Key::Name => Some(Value::Name(fold(dossier.label(entity)))),
         Key::Kind => Some(Value::Kind(dossier.entity(entity).kind)),
-        Key::Date => dates::of_entity(catalogue, entity)
-            .filter_map(|(earliest, latest)| earliest.or(latest))
-            .min()
-            .map(Value::Date),
+        Key::Date => {
+            dates::of_entity(world, entity).filter_map(|(earliest, latest)| earliest.or(latest)).min().map(Value::Date)
+        }
     }
 }

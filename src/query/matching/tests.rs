@@ -10,20 +10,20 @@ use crate::formats::author;
 use crate::model::arbitrary;
 use crate::model::{ClaimId, Kind, Modality};
 
-fn embedded() -> Catalogue {
-    Catalogue::new(author::load(&author::embedded()).0)
+fn embedded() -> World {
+    World::new(author::load(&author::embedded()).0)
 }
 
-fn matching(catalogue: &Catalogue, text: &str) -> Matching {
-    Matching::new(catalogue, &Query::parse(text).unwrap())
+fn matching(world: &World, text: &str) -> Matching {
+    Matching::new(world, &Query::parse(text).unwrap())
 }
 
 /// The matching rows as subject, date and how they match.
-fn rows(catalogue: &Catalogue, text: &str) -> Vec<(String, String, Match)> {
-    let dossier = catalogue.dossier();
-    let matching = matching(catalogue, text);
-    let rows = catalogue.chronology().rows().iter().enumerate();
-    let found = rows.map(|(index, row)| (row, matching.row(catalogue, index as RowIndex)));
+fn rows(world: &World, text: &str) -> Vec<(String, String, Match)> {
+    let dossier = world.dossier();
+    let matching = matching(world, text);
+    let rows = world.chronology().rows().iter().enumerate();
+    let found = rows.map(|(index, row)| (row, matching.row(world, index as RowIndex)));
     let shown = found.filter(|(_, found)| found.passes()).map(|(row, found)| {
         let when = row_when(dossier, row).map(|when| when.edtf().to_owned()).unwrap_or_default();
         (dossier.id(row.subject).to_owned(), when, found)
@@ -31,18 +31,18 @@ fn rows(catalogue: &Catalogue, text: &str) -> Vec<(String, String, Match)> {
     shown.collect()
 }
 
-fn count(catalogue: &Catalogue, text: &str) -> usize {
-    rows(catalogue, text).len()
+fn count(world: &World, text: &str) -> usize {
+    rows(world, text).len()
 }
 
-fn entity(catalogue: &Catalogue, text: &str, id: &str) -> Match {
-    matching(catalogue, text).entity(catalogue, catalogue.dossier().find(id).unwrap())
+fn entity(world: &World, text: &str, id: &str) -> Match {
+    matching(world, text).entity(world, world.dossier().find(id).unwrap())
 }
 
 #[test]
 fn a_time_alone_lists_every_row_in_it() {
-    let catalogue = embedded();
-    let found = rows(&catalogue, "year:1957..1994");
+    let world = embedded();
+    let found = rows(&world, "year:1957..1994");
     let definite: Vec<(&str, &str)> = found
         .iter()
         .filter(|(.., found)| *found == Match::Definite)
@@ -60,15 +60,15 @@ fn a_time_alone_lists_every_row_in_it() {
     );
     // What has only an upper bound counts on that day, and nowhere before.
     assert_eq!(found.len(), definite.len(), "{found:?}");
-    let bound = rows(&catalogue, "year:2014-06");
+    let bound = rows(&world, "year:2014-06");
     assert!(bound.contains(&("event/site-moved".into(), "[..2014-06]".into(), Match::Possible)), "{bound:?}");
 }
 
 #[test]
 fn what_lies_across_the_end_of_a_time_is_possible() {
-    let catalogue = embedded();
+    let world = embedded();
     let how = |text: &str, id: &str, when: &str| {
-        let found = rows(&catalogue, text);
+        let found = rows(&world, text);
         found.into_iter().find(|(subject, date, _)| subject == id && date == when).map(|(.., found)| found)
     };
     let raised = |text| how(text, "event/mbbs-seats-raised", "2020");
@@ -86,31 +86,31 @@ fn what_lies_across_the_end_of_a_time_is_possible() {
 
 #[test]
 fn as_of_a_moment_only_what_had_happened_counts() {
-    let catalogue = embedded();
-    let opd = |text| rows(&catalogue, text).iter().any(|(id, ..)| id == "facility/kalyani-opd");
+    let world = embedded();
+    let opd = |text| rows(&world, text).iter().any(|(id, ..)| id == "facility/kalyani-opd");
     assert!(!opd("at:2021-01-26") && opd("at:2021-01-27") && opd("!at:2021-01-26"));
     assert!(!opd("at:2021 at:2020"), "all moments have to hold");
-    assert_eq!(entity(&catalogue, "at:2021-01", "facility/kalyani-opd"), Match::Definite);
-    assert_eq!(entity(&catalogue, "at:2020", "facility/kalyani-opd"), Match::No);
-    assert_eq!(entity(&catalogue, "!at:2020", "facility/kalyani-opd"), Match::Definite);
+    assert_eq!(entity(&world, "at:2021-01", "facility/kalyani-opd"), Match::Definite);
+    assert_eq!(entity(&world, "at:2020", "facility/kalyani-opd"), Match::No);
+    assert_eq!(entity(&world, "!at:2020", "facility/kalyani-opd"), Match::Definite);
     // Nobody knows since when she was in office.
-    assert_eq!(entity(&catalogue, "at:2018", "person/dipika-deka"), Match::Possible);
+    assert_eq!(entity(&world, "at:2018", "person/dipika-deka"), Match::Possible);
 }
 
 #[test]
 fn an_entity_is_of_the_years_of_its_dates_and_of_what_touches_it() {
-    let catalogue = embedded();
-    assert_eq!(entity(&catalogue, "year:1957", "person/b-c-roy"), Match::Definite);
-    assert_eq!(entity(&catalogue, "year:2021-09", "agreement/mou-nibmg-iiit-kalyani"), Match::Definite);
-    assert_eq!(entity(&catalogue, "year:2021-09-07", "agreement/mou-nibmg-iiit-kalyani"), Match::Possible);
-    assert_eq!(entity(&catalogue, "year:2020", "agreement/mou-nibmg-iiit-kalyani"), Match::No);
+    let world = embedded();
+    assert_eq!(entity(&world, "year:1957", "person/b-c-roy"), Match::Definite);
+    assert_eq!(entity(&world, "year:2021-09", "agreement/mou-nibmg-iiit-kalyani"), Match::Definite);
+    assert_eq!(entity(&world, "year:2021-09-07", "agreement/mou-nibmg-iiit-kalyani"), Match::Possible);
+    assert_eq!(entity(&world, "year:2020", "agreement/mou-nibmg-iiit-kalyani"), Match::No);
     // What no document dates is of no year.
-    let undated = catalogue.chronology().undated()[0];
-    assert_eq!(matching(&catalogue, "year:..").entity(&catalogue, undated), Match::No);
-    assert_eq!(matching(&catalogue, "!year:..").entity(&catalogue, undated), Match::Definite);
+    let undated = world.chronology().undated()[0];
+    assert_eq!(matching(&world, "year:..").entity(&world, undated), Match::No);
+    assert_eq!(matching(&world, "!year:..").entity(&world, undated), Match::Definite);
     let names = |text: &str| {
-        let found = search(&catalogue, &Query::parse(text).unwrap(), 50);
-        found.rows.iter().map(|hit| catalogue.dossier().id(hit.entity).to_owned()).collect::<Vec<_>>()
+        let found = search(&world, &Query::parse(text).unwrap(), 50);
+        found.rows.iter().map(|hit| world.dossier().id(hit.entity).to_owned()).collect::<Vec<_>>()
     };
     let of_2021 = names("kind:agreement year:2021");
     assert_eq!(of_2021, ["agreement/mou-nibmg-iiit-kalyani"]);
@@ -119,12 +119,12 @@ fn an_entity_is_of_the_years_of_its_dates_and_of_what_touches_it() {
 
 #[test]
 fn a_state_is_that_of_the_claim() {
-    let catalogue = embedded();
-    let planned = catalogue.chronology().rows().iter().filter(|row| row.modality == Modality::Planned).count();
+    let world = embedded();
+    let planned = world.chronology().rows().iter().filter(|row| row.modality == Modality::Planned).count();
     assert!(planned > 0);
-    assert_eq!(count(&catalogue, "state:planned"), planned);
+    assert_eq!(count(&world, "state:planned"), planned);
     assert!(
-        rows(&catalogue, "state:inferred")
+        rows(&world, "state:inferred")
             .iter()
             .any(|(id, when, _)| { (id.as_str(), when.as_str()) == ("agreement/mou-iit-kharagpur", "2023-07-01") })
     );
@@ -132,41 +132,41 @@ fn a_state_is_that_of_the_claim() {
 
 #[test]
 fn words_find_what_a_row_touches_and_a_mark_of_exclamation_what_it_does_not() {
-    let catalogue = embedded();
+    let world = embedded();
     let touching = |kind: Kind| {
-        let chronology = catalogue.chronology();
+        let chronology = world.chronology();
         let touched = (0..chronology.rows().len() as RowIndex).map(|row| chronology.touched(row));
-        touched.filter(|touched| touched.iter().any(|&id| catalogue.dossier().entity(id).kind == kind)).count()
+        touched.filter(|touched| touched.iter().any(|&id| world.dossier().entity(id).kind == kind)).count()
     };
-    let all = count(&catalogue, "");
-    assert_eq!(count(&catalogue, "kind:person"), touching(Kind::Person));
-    assert_eq!(count(&catalogue, "!kind:person"), all - touching(Kind::Person));
-    assert!(count(&catalogue, "roy") > 0);
-    let without: Vec<_> = rows(&catalogue, "!roy").into_iter().map(|(id, ..)| id).collect();
+    let all = count(&world, "");
+    assert_eq!(count(&world, "kind:person"), touching(Kind::Person));
+    assert_eq!(count(&world, "!kind:person"), all - touching(Kind::Person));
+    assert!(count(&world, "roy") > 0);
+    let without: Vec<_> = rows(&world, "!roy").into_iter().map(|(id, ..)| id).collect();
     assert!(!without.is_empty() && without.iter().all(|id| !id.contains("roy") && id != "event/sskm-offer"));
 }
 
 #[test]
 fn a_date_as_the_only_words_finds_its_days() {
-    let catalogue = embedded();
-    let ids: BTreeSet<String> = rows(&catalogue, "1994").into_iter().map(|(id, ..)| id).collect();
+    let world = embedded();
+    let ids: BTreeSet<String> = rows(&world, "1994").into_iter().map(|(id, ..)| id).collect();
     assert!(ids.contains("event/location-debate") && ids.contains("event/nurul-hasan-groundbreaking"), "{ids:?}");
     assert!(!ids.contains("event/sskm-offer"));
     // What has only a last day stands there alone.
-    assert!(rows(&catalogue, "2014-06").iter().any(|(id, when, _)| id == "event/site-moved" && when == "[..2014-06]"));
-    assert!(!rows(&catalogue, "2014-05").iter().any(|(id, ..)| id == "event/site-moved"));
+    assert!(rows(&world, "2014-06").iter().any(|(id, when, _)| id == "event/site-moved" && when == "[..2014-06]"));
+    assert!(!rows(&world, "2014-05").iter().any(|(id, ..)| id == "event/site-moved"));
 }
 
 /// The claims of the rows that a query leaves.
-fn claims(catalogue: &Catalogue, text: &str) -> BTreeSet<ClaimId> {
-    let matching = matching(catalogue, text);
-    let rows = catalogue.chronology().rows().iter().enumerate();
-    rows.filter(|(index, _)| matching.row(catalogue, *index as RowIndex).passes()).map(|(_, row)| row.claim).collect()
+fn claims(world: &World, text: &str) -> BTreeSet<ClaimId> {
+    let matching = matching(world, text);
+    let rows = world.chronology().rows().iter().enumerate();
+    rows.filter(|(index, _)| matching.row(world, *index as RowIndex).passes()).map(|(_, row)| row.claim).collect()
 }
 
-fn entities(catalogue: &Catalogue, text: &str) -> BTreeSet<EntityId> {
-    let matching = matching(catalogue, text);
-    catalogue.dossier().entities().filter(|&entity| matching.entity(catalogue, entity).passes()).collect()
+fn entities(world: &World, text: &str) -> BTreeSet<EntityId> {
+    let matching = matching(world, text);
+    world.dossier().entities().filter(|&entity| matching.entity(world, entity).passes()).collect()
 }
 
 /// A field without its sign.
@@ -191,8 +191,8 @@ proptest! {
         first in 1880_i32..2030,
         years in 0_i32..60,
     ) {
-        let catalogue = Catalogue::new(dossier);
-        let dossier = catalogue.dossier();
+        let world = World::new(dossier);
+        let dossier = world.dossier();
         let (start, end) = (
             NaiveDate::from_ymd_opt(first, 1, 1).unwrap(),
             NaiveDate::from_ymd_opt(first + years, 12, 31).unwrap(),
@@ -204,23 +204,23 @@ proptest! {
             .map(|(id, _)| id)
             .collect();
         let text = format!("year:{first}..{}", first + years);
-        prop_assert_eq!(claims(&catalogue, &text), scanned);
-        let matching = matching(&catalogue, &text);
-        for (index, row) in catalogue.chronology().rows().iter().enumerate() {
+        prop_assert_eq!(claims(&world, &text), scanned);
+        let matching = matching(&world, &text);
+        for (index, row) in world.chronology().rows().iter().enumerate() {
             let is_sure = row_when(dossier, row).unwrap().surely_within(start, end);
-            prop_assert_eq!(matching.row(&catalogue, index as RowIndex) == Match::Definite, is_sure);
+            prop_assert_eq!(matching.row(&world, index as RowIndex) == Match::Definite, is_sure);
         }
     }
 
     #[test]
     fn a_mark_of_exclamation_leaves_exactly_the_rest(dossier in arbitrary::dossier(), field in field()) {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         let negated = format!("!{field}");
         let both = |a: BTreeSet<ClaimId>, b: BTreeSet<ClaimId>| (a.len() + b.len(), a.union(&b).count());
-        let all = catalogue.chronology().rows().len();
-        prop_assert_eq!(both(claims(&catalogue, &field), claims(&catalogue, &negated)), (all, all));
-        let (with, without) = (entities(&catalogue, &field), entities(&catalogue, &negated));
-        let all = catalogue.dossier().entities().len();
+        let all = world.chronology().rows().len();
+        prop_assert_eq!(both(claims(&world, &field), claims(&world, &negated)), (all, all));
+        let (with, without) = (entities(&world, &field), entities(&world, &negated));
+        let all = world.dossier().entities().len();
         prop_assert_eq!((with.len() + without.len(), with.union(&without).count()), (all, all));
     }
 
@@ -230,21 +230,21 @@ proptest! {
         a in prop_oneof![field(), Just("'a".to_owned()), Just("kind:event".to_owned())],
         b in field(),
     ) {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         for text in [format!("{a} {b}"), format!("{b} {a}")] {
-            let rows: BTreeSet<ClaimId> = &claims(&catalogue, &a) & &claims(&catalogue, &b);
-            prop_assert_eq!(claims(&catalogue, &text), rows);
-            let found: BTreeSet<EntityId> = &entities(&catalogue, &a) & &entities(&catalogue, &b);
-            prop_assert_eq!(entities(&catalogue, &text), found);
+            let rows: BTreeSet<ClaimId> = &claims(&world, &a) & &claims(&world, &b);
+            prop_assert_eq!(claims(&world, &text), rows);
+            let found: BTreeSet<EntityId> = &entities(&world, &a) & &entities(&world, &b);
+            prop_assert_eq!(entities(&world, &text), found);
         }
     }
 
     #[test]
     fn a_search_with_fields_leaves_out_what_does_not_match(dossier in arbitrary::dossier(), field in field()) {
-        let catalogue = Catalogue::new(dossier);
-        let found = search(&catalogue, &Query::parse(&field).unwrap(), usize::MAX);
+        let world = World::new(dossier);
+        let found = search(&world, &Query::parse(&field).unwrap(), usize::MAX);
         let listed: BTreeSet<EntityId> = found.rows.iter().map(|hit| hit.entity).collect();
         prop_assert_eq!(found.total(), listed.len());
-        prop_assert_eq!(listed, entities(&catalogue, &field));
+        prop_assert_eq!(listed, entities(&world, &field));
     }
 }

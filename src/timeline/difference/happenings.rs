@@ -5,13 +5,13 @@
 
 use super::offices::Office;
 use super::{Change, Days, Part, Sign, groups, preferred};
-use crate::graph::Catalogue;
 use crate::graph::slots::best_date;
 use crate::model::{ClaimId, Dossier, EntityId, Modality, Property, When};
+use crate::timeline::World;
 
 /// What happened on these days, save for what the comparison of the offices tells.
-pub(super) fn changes(catalogue: &Catalogue, days: Days, offices: &[Office]) -> Vec<Change> {
-    let dossier = catalogue.dossier();
+pub(super) fn changes(world: &World, days: Days, offices: &[Office]) -> Vec<Change> {
+    let dossier = world.dossier();
     let told = |tenure: EntityId, property: Property, modality: Modality| {
         modality == Modality::Actual && offices.iter().any(|office| office.tells(tenure, property))
     };

@@ -6,10 +6,10 @@
 use chrono::NaiveDate;
 
 use super::{Change, Days, Part, Sign};
-use crate::graph::Catalogue;
 use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
 use crate::offices::{Certainty, Holding, State, holders_on};
+use crate::timeline::World;
 
 /// A post that changed hands, with the tenures that this tells of.
 pub(super) struct Office {
@@ -28,14 +28,14 @@ impl Office {
 }
 
 /// The posts that changed hands between the day `a` and the last of these days.
-pub(super) fn changes(catalogue: &Catalogue, a: NaiveDate, days: Days) -> Vec<Office> {
-    let posts = catalogue.dossier().of_kind(Kind::Post);
-    posts.filter_map(|post| office(catalogue, post, a, days)).collect()
+pub(super) fn changes(world: &World, a: NaiveDate, days: Days) -> Vec<Office> {
+    let posts = world.dossier().of_kind(Kind::Post);
+    posts.filter_map(|post| office(world, post, a, days)).collect()
 }
 
-fn office(catalogue: &Catalogue, post: EntityId, a: NaiveDate, days: Days) -> Option<Office> {
-    let dossier = catalogue.dossier();
-    let (before, after) = (holders_on(catalogue, post, a), holders_on(catalogue, post, days.last));
+fn office(world: &World, post: EntityId, a: NaiveDate, days: Days) -> Option<Office> {
+    let dossier = world.dossier();
+    let (before, after) = (holders_on(world, post, a), holders_on(world, post, days.last));
     let (were, are) = (people(&before), people(&after));
     if were == are {
         return None;

@@ -9,24 +9,24 @@ mod rules;
 use super::*;
 use crate::formats::author::{embedded, load};
 
-fn catalogue() -> Catalogue {
-    Catalogue::new(load(&embedded()).0)
+fn world() -> World {
+    World::new(load(&embedded()).0)
 }
 
 fn moment(text: &str) -> Moment {
     Moment::parse(text, None).unwrap()
 }
 
-fn between(catalogue: &Catalogue, from: &str, to: &str) -> Difference {
-    difference(catalogue, moment(from), moment(to)).unwrap()
+fn between(world: &World, from: &str, to: &str) -> Difference {
+    difference(world, moment(from), moment(to)).unwrap()
 }
 
 /// One part in few words: `began? 2022 Ward: beds · before > after [planned]`.
-fn told(catalogue: &Catalogue, found: &Difference, part: Part) -> Vec<String> {
+fn told(world: &World, found: &Difference, part: Part) -> Vec<String> {
     let one = |change: &Change| {
         let open = if change.certainty == Certainty::Possible { "?" } else { "" };
         let when = change.when.as_ref().map_or("-", When::edtf);
-        let id = catalogue.dossier().id(change.subject);
+        let id = world.dossier().id(change.subject);
         let property = change.property.map(|property| format!(" {}", property.name())).unwrap_or_default();
         let (sign, before, after) = (change.sign.as_str(), &change.before, &change.after);
         let mark = if change.modality == Modality::Actual { "" } else { change.modality.as_str() };
@@ -36,8 +36,8 @@ fn told(catalogue: &Catalogue, found: &Difference, part: Part) -> Vec<String> {
 }
 
 fn four_years(part: Part) -> Vec<String> {
-    let catalogue = catalogue();
-    told(&catalogue, &between(&catalogue, "2021", "2025"), part)
+    let world = world();
+    told(&world, &between(&world, "2021", "2025"), part)
 }
 
 #[test]
@@ -138,9 +138,9 @@ fn figures_that_came_in_between_2021_and_2025() {
 
 #[test]
 fn seats_rose_from_50_to_125_in_2020() {
-    let catalogue = catalogue();
+    let world = world();
     let seats = |from, to| {
-        let figures = told(&catalogue, &between(&catalogue, from, to), Part::Figures);
+        let figures = told(&world, &between(&world, from, to), Part::Figures);
         figures.into_iter().filter(|line| line.contains("kalyani-mbbs seats")).collect::<Vec<_>>()
     };
     assert_eq!(seats("2019-12-31", "2020"), ["changed 2020 programme/kalyani-mbbs seats: 50 seats > 125 seats"]);
@@ -155,9 +155,9 @@ fn seats_rose_from_50_to_125_in_2020() {
 
 #[test]
 fn terms_between_the_two_days_are_told_too() {
-    let catalogue = catalogue();
+    let world = world();
     assert_eq!(
-        told(&catalogue, &between(&catalogue, "2019", "2025"), Part::Offices),
+        told(&world, &between(&world, "2019", "2025"), Part::Offices),
         [
             "ended 2019-03 tenure/dipika-deka-director end:  > ends — by resignation; the post then stood open",
             "began 2020-03 tenure/ramji-singh-director start:  > begins",
@@ -169,16 +169,16 @@ fn terms_between_the_two_days_are_told_too() {
 
 #[test]
 fn a_post_that_stood_open_is_filled() {
-    let catalogue = catalogue();
+    let world = world();
     assert_eq!(
-        told(&catalogue, &between(&catalogue, "2019-09-15", "2021"), Part::Offices),
+        told(&world, &between(&world, "2019-09-15", "2021"), Part::Offices),
         ["began 2020-03 post/kalyani-director: vacant > Ramji Singh (attested)"]
     );
 }
 
 #[test]
 fn what_happened_on_the_first_day_counts_where_a_month_or_a_year_is_asked_for() {
-    let catalogue = catalogue();
+    let world = world();
     let opd = "began 2021-01-27 facility/kalyani-opd opened:  > opened".to_owned();
     for (from, to, expected) in [
         ("2021-01-26", "2021-01-27", true),
@@ -188,17 +188,17 @@ fn what_happened_on_the_first_day_counts_where_a_month_or_a_year_is_asked_for() 
         ("2020", "2021-01-27", true),
         ("2021-02", "2021", false),
     ] {
-        let services = told(&catalogue, &between(&catalogue, from, to), Part::Services);
+        let services = told(&world, &between(&world, from, to), Part::Services);
         assert_eq!(services.contains(&opd), expected, "{from} {to}");
     }
 }
 
 #[test]
 fn several_claims_of_one_date_are_one_happening_and_several_dates_are_several() {
-    let catalogue = catalogue();
+    let world = world();
     let of = |year: &str, property| {
-        let found = between(&catalogue, year, year);
-        let kalyani = catalogue.dossier().find("institution/aiims-kalyani").unwrap();
+        let found = between(&world, year, year);
+        let kalyani = world.dossier().find("institution/aiims-kalyani").unwrap();
         let changes = found.changes.into_iter();
         let changes = changes.filter(|change| change.subject == kalyani && change.property == Some(property));
         changes.map(|change| (change.when.unwrap().edtf().to_owned(), change.claims.len())).collect::<Vec<_>>()
@@ -211,7 +211,7 @@ fn several_claims_of_one_date_are_one_happening_and_several_dates_are_several() 
 
 #[test]
 fn the_later_day_is_cut_to_the_horizon_unless_both_lie_beyond_it() {
-    let catalogue = catalogue();
+    let world = world();
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     for (from, to, b, horizon) in [
         ("2021", "2030", "2025-11-30", Some("2025-11-30")),
@@ -219,17 +219,17 @@ fn the_later_day_is_cut_to_the_horizon_unless_both_lie_beyond_it() {
         ("2025-11-30", "2026", "2025-11-30", Some("2025-11-30")),
         ("2026", "2030", "2030-12-31", None),
     ] {
-        let found = between(&catalogue, from, to);
+        let found = between(&world, from, to);
         assert_eq!((found.b, found.horizon()), (day(b), horizon.map(day)), "{from} {to}");
     }
-    assert_eq!(between(&catalogue, "2021", "2030").changes, between(&catalogue, "2021", "2025-11").changes);
+    assert_eq!(between(&world, "2021", "2030").changes, between(&world, "2021", "2025-11").changes);
 }
 
 #[test]
 fn dates_the_wrong_way_round_are_refused() {
-    let error = difference(&catalogue(), moment("2021"), moment("2020-12")).unwrap_err();
+    let error = difference(&world(), moment("2021"), moment("2020-12")).unwrap_err();
     assert_eq!(error.to_string(), "2020-12 lies before 2021; expected the earlier date first");
     // A day of the year itself lies behind its first one.
-    assert!(difference(&catalogue(), moment("2021"), moment("2021-01-01")).is_ok());
-    assert!(difference(&catalogue(), moment("2021-06-15"), moment("2021")).is_ok());
+    assert!(difference(&world(), moment("2021"), moment("2021-01-01")).is_ok());
+    assert!(difference(&world(), moment("2021-06-15"), moment("2021")).is_ok());
 }

@@ -5,10 +5,10 @@
 use super::*;
 use crate::formats::author::embedded;
 
-fn catalogue() -> Catalogue {
+fn graph() -> Graph {
     let (dossier, defects) = load(&embedded());
     assert_eq!(defects, []);
-    Catalogue::new(dossier)
+    Graph::new(dossier)
 }
 
 const EXPECTED: &[(Verdict, &str, &str)] = &[
@@ -45,18 +45,18 @@ const EXPECTED: &[(Verdict, &str, &str)] = &[
 
 #[test]
 fn the_documents_disagree_in_these_slots_and_in_no_other() {
-    let catalogue = catalogue();
-    let found = verdicts(&catalogue);
+    let graph = graph();
+    let found = verdicts(&graph);
     let rows: Vec<_> =
-        found.iter().map(|slot| (slot.verdict, catalogue.dossier().id(slot.subject), slot.property.name())).collect();
+        found.iter().map(|slot| (slot.verdict, graph.dossier().id(slot.subject), slot.property.name())).collect();
     assert_eq!(rows, EXPECTED);
 }
 
 #[test]
 fn each_pair_is_told_with_both_sides_and_the_reason() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
-    let sentences: Vec<String> = verdicts(&catalogue)
+    let graph = graph();
+    let dossier = graph.dossier();
+    let sentences: Vec<String> = verdicts(&graph)
         .iter()
         .flat_map(|slot| slot.pairs.iter().map(|pair| explain(dossier, slot.property, pair)))
         .collect();
@@ -77,18 +77,18 @@ fn each_pair_is_told_with_both_sides_and_the_reason() {
 
 #[test]
 fn a_conflict_is_gone_with_the_claim_of_either_side() {
-    let catalogue = catalogue();
-    let conflicts = verdicts(&catalogue).into_iter().filter(|slot| slot.verdict == Verdict::Conflicts);
+    let graph = graph();
+    let conflicts = verdicts(&graph).into_iter().filter(|slot| slot.verdict == Verdict::Conflicts);
     let mut tried = 0;
     for slot in conflicts {
         let grave: Vec<&Pair> = slot.pairs.iter().filter(|pair| pair.verdict() == slot.verdict).collect();
         for dropped in slot.decisive().claims() {
-            let rest = Catalogue::new(without(catalogue.dossier(), |id| id == dropped));
+            let rest = Graph::new(without(graph.dossier(), |id| id == dropped));
             let after = verdict_of(&rest, slot.subject, slot.property);
             let left = grave.iter().filter(|pair| pair.claims().all(|claim| claim != dropped)).count();
             let found =
                 after.map_or(0, |slot| slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts).count());
-            assert_eq!(found, left, "{} {}", catalogue.dossier().id(slot.subject), slot.property.name());
+            assert_eq!(found, left, "{} {}", graph.dossier().id(slot.subject), slot.property.name());
             tried += 1;
         }
     }
@@ -97,8 +97,8 @@ fn a_conflict_is_gone_with_the_claim_of_either_side() {
 
 #[test]
 fn the_numbers_of_the_documents_come_to_this() {
-    let catalogue = catalogue();
-    let lines: Vec<String> = checks(&catalogue).iter().map(CheckResult::line).collect();
+    let graph = graph();
+    let lines: Vec<String> = checks(&graph).iter().map(CheckResult::line).collect();
     assert_eq!(
         lines,
         [
@@ -124,8 +124,8 @@ fn the_numbers_of_the_documents_come_to_this() {
 
 #[test]
 fn a_check_without_one_of_its_claims_says_so() {
-    let catalogue = catalogue();
-    let dossier = catalogue.dossier();
+    let graph = graph();
+    let dossier = graph.dossier();
     let kalyani = dossier.find("institution/aiims-kalyani").unwrap();
     let files =
         embedded().into_iter().map(|file| SourceFile::new(file.name, file.text.replace("\nstudents = 951\n", "\n")));
@@ -134,7 +134,7 @@ fn a_check_without_one_of_its_claims_says_so() {
     let [defect] = &defects[..] else { panic!("{defects:?}") };
     assert!(defect.to_string().starts_with("seeds/checks.toml:"), "{defect}");
     assert!(defect.to_string().contains("cannot be computed: term 4: no claim says so"), "{defect}");
-    let results = checks(&Catalogue::new(broken));
+    let results = checks(&Graph::new(broken));
     let unknown: Vec<&str> =
         results.iter().filter(|result| result.outcome == Outcome::Unknown).map(|result| &*result.words).collect();
     assert_eq!(unknown, ["term 4: no claim says so (institution/aiims-kalyani students)"]);

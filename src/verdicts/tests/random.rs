@@ -75,10 +75,10 @@ proptest! {
 
     #[test]
     fn without_one_side_there_is_no_such_pair(dossier in crowded()) {
-        let catalogue = Catalogue::new(dossier);
-        for slot in verdicts(&catalogue) {
+        let graph = Graph::new(dossier);
+        for slot in verdicts(&graph) {
             for &dropped in &slot.claims {
-                let rest = Catalogue::new(without(catalogue.dossier(), |id| id == dropped));
+                let rest = Graph::new(without(graph.dossier(), |id| id == dropped));
                 let after = verdict_of(&rest, slot.subject, slot.property).map_or(0, |slot| slot.pairs.len());
                 let others = slot.pairs.iter().filter(|pair| pair.claims().all(|claim| claim != dropped));
                 prop_assert_eq!(after, others.count());
@@ -88,17 +88,17 @@ proptest! {
 
     #[test]
     fn every_sentence_names_its_rule_and_no_dossier_is_too_odd(dossier in arbitrary::dossier()) {
-        let catalogue = Catalogue::new(dossier);
-        let found = verdicts(&catalogue);
+        let graph = Graph::new(dossier);
+        let found = verdicts(&graph);
         prop_assert!(found.is_sorted_by_key(|slot| (slot.verdict, slot.subject, slot.property)));
         for slot in &found {
             prop_assert_eq!(slot.pairs.iter().map(Pair::verdict).min(), Some(slot.verdict));
-            let alone = verdict_of(&catalogue, slot.subject, slot.property);
+            let alone = verdict_of(&graph, slot.subject, slot.property);
             prop_assert_eq!(alone.as_ref(), Some(slot));
             for pair in &slot.pairs {
-                prop_assert!(!explain(catalogue.dossier(), slot.property, pair).is_empty());
+                prop_assert!(!explain(graph.dossier(), slot.property, pair).is_empty());
             }
         }
-        prop_assert_eq!(checks(&catalogue).len(), catalogue.dossier().checks().len());
+        prop_assert_eq!(checks(&graph).len(), graph.dossier().checks().len());
     }
 }

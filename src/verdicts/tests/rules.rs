@@ -296,14 +296,14 @@ fn a_pair_with_a_direction_starts_where_it_starts() {
     ] {
         for values in [[from, to], [to, from]] {
             let slot = judged(HOUSE, property, &values).unwrap();
-            let catalogue =
+            let graph =
                 world(&format!("[[claim]]\nof = \"{HOUSE}\"\nat = \"lead / p1 s1\"\n{property} = [{from}, {to}]\n"));
             let start = world(&format!("[[claim]]\nof = \"{HOUSE}\"\nat = \"lead / p1 s1\"\n{property} = {from}\n"));
             let Side::Claim(a) = slot.decisive().a else { panic!("a list") };
-            let a = catalogue.dossier().claim(a);
+            let a = graph.dossier().claim(a);
             let (_, wanted) = start.dossier().claims().find(|(_, claim)| claim.property.name() == property).unwrap();
             assert_eq!(
-                crate::present::wording::statement_text(catalogue.dossier(), a, None),
+                crate::present::wording::statement_text(graph.dossier(), a, None),
                 crate::present::wording::statement_text(start.dossier(), wanted, None)
             );
         }
@@ -332,9 +332,9 @@ member = ["person/anna", "person/berta", { value = "institution/house", modality
 other-members = 5
 members = { value = 7, basis = "counted" }
 "#;
-    let catalogue = world(more);
-    let ward = catalogue.dossier().find("unit/ward").unwrap();
-    assert_eq!(verdict_of(&catalogue, ward, Property::Members).unwrap().decisive().b, Side::List(7));
+    let graph = world(more);
+    let ward = graph.dossier().find("unit/ward").unwrap();
+    assert_eq!(verdict_of(&graph, ward, Property::Members).unwrap().decisive().b, Side::List(7));
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn ten_thousand_claims_of_one_slot_are_no_burden() {
         builder.claim(NewClaim::new(house, Property::Beds, NewValue::Number(f64::from(number), "beds")));
         builder.claim(NewClaim::new(house, Property::Seal, NewValue::Text(number.to_string())));
     }
-    let slots = verdicts(&Catalogue::new(builder.finish()));
+    let slots = verdicts(&Graph::new(builder.finish()));
     let [beds] = &slots[..] else { panic!("{} slots", slots.len()) };
     assert_eq!(beds.claims.len() + beds.left_out.len(), 10_000);
     assert_eq!(beds.pairs.len(), MAX_SIDES * (MAX_SIDES - 1) / 2);
@@ -353,13 +353,13 @@ fn ten_thousand_claims_of_one_slot_are_no_burden() {
 
 #[test]
 fn both_sides_are_named_with_their_places() {
-    let catalogue = world(
+    let graph = world(
         "[[claim]]\nof = \"institution/house\"\nat = \"lead / p1 s1\"\nbeds = [{ value = 400, modality = \"planned\", as_of = \"[..2019]\" }, { value = 250, at = \"infobox / row Beds\", as_of = \"2022\" }]\n",
     );
-    let house = catalogue.dossier().find(HOUSE).unwrap();
-    let slot = verdict_of(&catalogue, house, Property::Beds).unwrap();
+    let house = graph.dossier().find(HOUSE).unwrap();
+    let slot = verdict_of(&graph, house, Property::Beds).unwrap();
     assert_eq!(
-        explain(catalogue.dossier(), Property::Beds, slot.decisive()),
+        explain(graph.dossier(), Property::Beds, slot.decisive()),
         "P p1 s1 plans 400 beds, by 2019; P row Beds says 250 beds, as of 2022: 150 beds short of the plan"
     );
 }

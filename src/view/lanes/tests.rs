@@ -5,19 +5,19 @@ use chrono::{Datelike, Days, Months};
 
 use super::*;
 use crate::formats::author;
-use crate::graph::Catalogue;
 use crate::present::lanes::{Group, lanes};
+use crate::timeline::World;
 
-fn embedded() -> Catalogue {
-    Catalogue::new(author::load(&author::embedded()).0)
+fn embedded() -> World {
+    World::new(author::load(&author::embedded()).0)
 }
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn lane(catalogue: &Catalogue, group: Group, label: &str) -> Lane {
-    lanes(catalogue, None).into_iter().find(|lane| lane.group == group && lane.label == label).unwrap()
+fn lane(world: &World, group: Group, label: &str) -> Lane {
+    lanes(world, None).into_iter().find(|lane| lane.group == group && lane.label == label).unwrap()
 }
 
 /// What one column is worth.
@@ -129,8 +129,8 @@ fn nothing_is_drawn_outside_of_the_days_that_are_bounded() {
 
 #[test]
 fn the_selected_part_stands_out() {
-    let catalogue = embedded();
-    let lane = lane(&catalogue, Group::Offices, "Executive Director, AIIMS Kalyani");
+    let world = embedded();
+    let lane = lane(&world, Group::Offices, "Executive Director, AIIMS Kalyani");
     let vacant = lane.bars.iter().position(|bar| bar.state == State::Vacant).unwrap();
     let reversed = |part| {
         let buf = painted(&lane, 2019, Each::Month, 36, Glyphs::Unicode, Some(part));

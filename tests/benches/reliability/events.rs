@@ -50,9 +50,9 @@ fn in_process(length: Length) -> Row {
     let catalogues = catalogues();
     let lives = length.of(1_000_000) / LIFE;
     let pieces: Vec<_> = catalogues.iter().cycle().zip(0..).take(lives).collect();
-    let lived = work::each(&pieces, |(catalogue, seed)| {
+    let lived = work::each(&pieces, |(world, seed)| {
         let begun = Instant::now();
-        live_through(catalogue, 1_000 + seed, LIFE);
+        live_through(world, 1_000 + seed, LIFE);
         begun.elapsed()
     });
     let longest = lived.iter().max().copied().unwrap_or_default();

@@ -26,14 +26,11 @@ pub fn measure(length: Length) -> Vec<Row> {
     let shorter = if length == Length::Full { 1 } else { 5 };
     let catalogues = catalogues();
     let grids = [sizes(shorter), sizes(shorter * STEP)];
-    let pieces: Vec<_> = catalogues
-        .iter()
-        .zip(&grids)
-        .flat_map(|(catalogue, sizes)| SCREENS.map(|keys| (catalogue, sizes, keys)))
-        .collect();
-    let drawn = work::each(&pieces, |(catalogue, sizes, keys)| draw_at_each(catalogue, keys, sizes.iter().copied()));
+    let pieces: Vec<_> =
+        catalogues.iter().zip(&grids).flat_map(|(world, sizes)| SCREENS.map(|keys| (world, sizes, keys))).collect();
+    let drawn = work::each(&pieces, |(world, sizes, keys)| draw_at_each(world, keys, sizes.iter().copied()));
     let seeds: Vec<_> = catalogues.iter().zip(0..).collect();
-    let random = work::each(&seeds, |(catalogue, seed)| draw_at_random(catalogue, *seed, length.of(RANDOM)));
+    let random = work::each(&seeds, |(world, seed)| draw_at_random(world, *seed, length.of(RANDOM)));
     let frames = drawn.iter().chain(&random).sum();
     let figure = format!(
         "{} of {} screens: those of the embedded dossier at {} sizes, those of a hostile one at {}, each up to {}×{} \

@@ -37,7 +37,7 @@ pub struct Opened {
     pub bare: Times,
     pub whole: Times,
     pub all_names: Times,
-    /// Of a process that opens it and builds the catalogue, and does nothing else.
+    /// Of a process that opens it and builds the world, and does nothing else.
     pub child: Option<Child>,
     /// In the explorer: the first frame, a name found that was typed at once, nothing left to read.
     pub first_frame: Times,

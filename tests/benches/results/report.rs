@@ -156,12 +156,12 @@ impl Report<'_> {
             row("opening ÷ SELECT", &|opened| opening_ratio(opened).map_or_else(dash, figure)),
             row("once: links", &child(|child| child.links)),
             row("once: chronology", &child(|child| child.chronology)),
-            row("once: the whole catalogue", &child(|child| child.catalogue)),
+            row("once: the whole world", &child(|child| child.world)),
             row("once: first state of the explorer", &child(|child| child.app)),
             row("once: showing what most links lead to", &child(|child| child.hub)),
             row("once: opening its branch of the tree", &child(|child| child.branch)),
             row("library: peak memory when open, MB", &child(|child| megabytes(child.opened))),
-            row("library: peak memory with catalogue, MB", &child(|child| megabytes(child.peak))),
+            row("library: peak memory with world, MB", &child(|child| megabytes(child.peak))),
         ];
         table(to, &heads, rows)
     }

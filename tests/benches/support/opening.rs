@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use annals::app::state::cursor::Motion;
 use annals::app::{App, Msg, update};
-use annals::graph::Catalogue;
 use annals::graph::links::Links;
 use annals::keymap::action::Action;
 use annals::model::EntityId;
 use annals::store::{self, Stage};
+use annals::timeline::World;
 use annals::timeline::chronology::Chronology;
 use ratatui::layout::Size;
 use rusqlite::types::ValueRef;
@@ -98,9 +98,9 @@ pub struct Child {
     pub links: f64,
     /// Building the chronology.
     pub chronology: f64,
-    /// Building the whole catalogue, the index of names with it.
-    pub catalogue: f64,
-    /// Peak memory when dossier and catalogue were there.
+    /// Building the whole world, the index of names with it.
+    pub world: f64,
+    /// Peak memory when dossier and world were there.
     pub peak: f64,
     /// Making the state with which the explorer begins.
     pub app: f64,
@@ -110,7 +110,7 @@ pub struct Child {
     pub branch: f64,
 }
 
-/// Opens a dossier and builds its catalogue, and prints what [`measure`] reads; for a process of its own.
+/// Opens a dossier and builds its world, and prints what [`measure`] reads; for a process of its own.
 pub fn child(path: &Path) -> Result<String, store::StoreError> {
     let dossier = store::open(path)?;
     let opened = peak();
@@ -119,18 +119,18 @@ pub fn child(path: &Path) -> Result<String, store::StoreError> {
         milliseconds(|| drop(black_box(Chronology::new(&dossier)))),
     ];
     let start = Instant::now();
-    let catalogue = black_box(Catalogue::new(dossier));
+    let world = black_box(World::new(dossier));
     let whole = start.elapsed().as_secs_f64() * 1e3;
     let peak = peak();
-    let [app, hub, branch] = interaction(&catalogue);
+    let [app, hub, branch] = interaction(&world);
     Ok(format!("{opened} {links} {chronology} {whole} {peak} {app} {hub} {branch}"))
 }
 
-fn interaction(catalogue: &Catalogue) -> [f64; 3] {
+fn interaction(world: &World) -> [f64; 3] {
     let mut app = None;
-    let made = milliseconds(|| app = Some(App::new(catalogue.clone(), Size { width: 100, height: 30 })));
-    let links = |&entity: &EntityId| catalogue.links().to(entity).len();
-    let (Some(mut app), Some(hub)) = (app, catalogue.dossier().entities().max_by_key(links)) else { return [0.0; 3] };
+    let made = milliseconds(|| app = Some(App::new(world.clone(), Size { width: 100, height: 30 })));
+    let links = |&entity: &EntityId| world.links().to(entity).len();
+    let (Some(mut app), Some(hub)) = (app, world.dossier().entities().max_by_key(links)) else { return [0.0; 3] };
     let mut act = |msg: Msg<'_>| milliseconds(|| drop(update(&mut app, msg)));
     let shown = act(Msg::Show(hub));
     act(Msg::Act(Action::FocusPrevious));
@@ -143,8 +143,8 @@ pub fn measure(path: &Path) -> Option<Child> {
     let output = Command::new(std::env::current_exe().ok()?).arg("--child").arg(path).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let found: Vec<f64> = text.split_whitespace().map_while(|word| word.parse().ok()).collect();
-    let [opened, links, chronology, catalogue, peak, app, hub, branch] = found.try_into().ok()?;
-    Some(Child { opened, links, chronology, catalogue, peak, app, hub, branch })
+    let [opened, links, chronology, world, peak, app, hub, branch] = found.try_into().ok()?;
+    Some(Child { opened, links, chronology, world, peak, app, hub, branch })
 }
 
 fn milliseconds(work: impl FnOnce()) -> f64 {

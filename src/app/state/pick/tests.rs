@@ -203,11 +203,11 @@ fn a_click_selects_and_a_second_one_chooses() {
 
 #[test]
 fn entities_are_chosen_by_what_they_are_called() {
-    let catalogue = Catalogue::new(author::load(&author::embedded()).0);
-    let mut picker = Picker::of_entities(catalogue.clone(), None, Some(Kind::Person), "", false);
+    let world = World::new(author::load(&author::embedded()).0);
+    let mut picker = Picker::of_entities(world.clone(), None, Some(Kind::Person), "", false);
     tell(&mut picker, Msg::Resize(Size { width: 120, height: 30 }));
     assert_eq!(press(&mut picker, "r a m j i <enter>"), [Effect::Choose]);
     let choices = picker.choices();
     let [Choice::Entity(hit)] = choices[..] else { unreachable!("one entity: {choices:?}") };
-    assert_eq!(catalogue.dossier().id(hit.entity), "person/ramji-singh");
+    assert_eq!(world.dossier().id(hit.entity), "person/ramji-singh");
 }

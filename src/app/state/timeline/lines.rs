@@ -204,19 +204,19 @@ mod tests {
     use crate::app::state::tree::Node;
     use crate::app::state::zoom::Zoom;
     use crate::formats::author;
-    use crate::graph::Catalogue;
     use crate::model::Moment;
+    use crate::timeline::World;
     use crate::timeline::chronology::number;
 
-    fn embedded() -> Catalogue {
-        Catalogue::new(author::load(&author::embedded()).0)
+    fn embedded() -> World {
+        World::new(author::load(&author::embedded()).0)
     }
 
     proptest! {
         #[test]
         fn the_lines_are_the_rows_of_the_window_with_what_stands_between(level in 0isize..6, year in 1957i32..2026, pans in 0usize..3, at in prop::option::of(1950i32..2030)) {
-            let catalogue = embedded();
-            let chronology = catalogue.chronology();
+            let world = embedded();
+            let chronology = world.chronology();
             let mut timeline = Timeline::new(Zoom::all(chronology.span()));
             let around = Moment::year(year).unwrap().first();
             timeline.zoom = timeline.zoom.zoomed(level, around);
@@ -224,7 +224,7 @@ mod tests {
                 timeline.zoom = timeline.zoom.panned(1);
             }
             let as_of = at.and_then(Moment::year);
-            timeline.set_scope(&catalogue, Node::All, as_of, &mut Searches::default());
+            timeline.set_scope(&world, Node::All, as_of, &mut Searches::default());
             let window = timeline.zoom.window();
             let inside = |row: &u32| {
                 let extent = chronology.extent(*row);

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{Answer, Entry, Within};
 use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
-use crate::graph::Catalogue;
 use crate::model::{Basis, Claim, EntityId, Kind, Modality, Property, When};
 use crate::present::wording::marks;
+use crate::timeline::World;
 use crate::timeline::chronology::{number, row_label, row_when};
 use crate::timeline::status::{Standing, row_at};
 
@@ -57,8 +57,8 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// None for a silence, which nobody says.
-    pub(super) fn new(catalogue: &'a Catalogue, answer: &Answer, entry: Entry) -> Option<Self> {
-        let dossier = catalogue.dossier();
+    pub(super) fn new(world: &'a World, answer: &Answer, entry: Entry) -> Option<Self> {
+        let dossier = world.dossier();
         let standing = |claim: Option<&Claim>| {
             let at = |claim, moment| row_at(dossier, claim, moment);
             answer.as_of.map(|moment| claim.map_or(Standing::Undated, |claim| at(claim, moment)))
@@ -66,8 +66,8 @@ impl<'a> Said<'a> {
         match entry {
             Entry::Silence { .. } => None,
             Entry::Row(index, within) => {
-                let row = catalogue.chronology().row(index);
-                let first = catalogue.chronology().extent(index).first;
+                let row = world.chronology().row(index);
+                let first = world.chronology().extent(index).first;
                 Some(Self {
                     subject: row.subject,
                     label: row_label(dossier, row),
@@ -76,7 +76,7 @@ impl<'a> Said<'a> {
                     claim: Some(dossier.claim(row.claim)),
                     standing: standing(Some(dossier.claim(row.claim))),
                     is_below: answer.as_of.is_some_and(|moment| first > number(moment.last())),
-                    touched: catalogue.chronology().touched(index).to_vec(),
+                    touched: world.chronology().touched(index).to_vec(),
                     within: answer.timed.then_some(within),
                 })
             }
@@ -88,15 +88,15 @@ impl<'a> Said<'a> {
                 claim: dossier.claims_of(event).first(),
                 standing: standing(dossier.claims_of(event).first()),
                 is_below: false,
-                touched: catalogue.touched(event),
+                touched: world.touched(event),
                 within: None,
             }),
         }
     }
 
     /// What the row touches of one kind.
-    pub fn touched(&self, catalogue: &Catalogue, kind: Kind) -> impl Iterator<Item = EntityId> {
-        self.touched.iter().copied().filter(move |&entity| catalogue.dossier().entity(entity).kind == kind)
+    pub fn touched(&self, world: &World, kind: Kind) -> impl Iterator<Item = EntityId> {
+        self.touched.iter().copied().filter(move |&entity| world.dossier().entity(entity).kind == kind)
     }
 
     /// Whether it has an upper bound alone, and is said to have happened.
@@ -131,9 +131,9 @@ impl<'a> Said<'a> {
 
 impl<'a> RowObject<'a> {
     /// The object of what is said.
-    pub fn new(catalogue: &'a Catalogue, said: Said<'a>) -> Self {
-        let dossier = catalogue.dossier();
-        let linked = |kind| said.touched(catalogue, kind).map(|entity| Linked::new(dossier, entity)).collect();
+    pub fn new(world: &'a World, said: Said<'a>) -> Self {
+        let dossier = world.dossier();
+        let linked = |kind| said.touched(world, kind).map(|entity| Linked::new(dossier, entity)).collect();
         Self {
             id: dossier.id(said.subject),
             kind: dossier.entity(said.subject).kind,

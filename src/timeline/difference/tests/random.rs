@@ -81,9 +81,9 @@ proptest! {
     fn what_happened_is_what_a_scan_of_the_claims_finds(
         dossier in dossier(), from in some_moment(), to in some_moment(),
     ) {
-        let catalogue = Catalogue::new(dossier);
-        let dossier = catalogue.dossier();
-        let Ok(found) = difference(&catalogue, from, to) else {
+        let world = World::new(dossier);
+        let dossier = world.dossier();
+        let Ok(found) = difference(&world, from, to) else {
             prop_assert!(to.last() < from.first());
             return Ok(());
         };
@@ -103,9 +103,9 @@ proptest! {
 
     #[test]
     fn a_day_does_not_differ_from_itself(dossier in dossier(), moment in some_moment()) {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         let day = Moment::day(moment.first());
-        let found = difference(&catalogue, day, day).unwrap();
+        let found = difference(&world, day, day).unwrap();
         prop_assert!(found.changes.is_empty() && found.days.is_none());
     }
 
@@ -113,16 +113,16 @@ proptest! {
     fn one_of_two_orders_is_refused_unless_the_dates_overlap(
         dossier in dossier(), a in some_moment(), b in some_moment(),
     ) {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         let overlap = a.first() <= b.last() && b.first() <= a.last();
-        let both = difference(&catalogue, a, b).is_ok() && difference(&catalogue, b, a).is_ok();
+        let both = difference(&world, a, b).is_ok() && difference(&world, b, a).is_ok();
         prop_assert_eq!(both, overlap);
     }
 
     #[test]
     fn every_change_has_claims_and_stands_in_order(dossier in dossier(), from in some_moment(), to in some_moment()) {
-        let catalogue = Catalogue::new(dossier);
-        let Ok(found) = difference(&catalogue, from, to) else { return Ok(()) };
+        let world = World::new(dossier);
+        let Ok(found) = difference(&world, from, to) else { return Ok(()) };
         prop_assert!(found.changes.iter().map(|change| (change.part, change.certainty)).is_sorted());
         for change in &found.changes {
             prop_assert!(!change.claims.is_empty(), "{change:?}");
@@ -135,15 +135,15 @@ proptest! {
 
     #[test]
     fn longer_days_lose_nothing_that_surely_happened(dossier in dossier(), year in 1890_i32..2030) {
-        let catalogue = Catalogue::new(dossier);
+        let world = World::new(dossier);
         let year_of = |year| Moment::year(year).unwrap();
-        let inner = difference(&catalogue, year_of(year), year_of(year)).unwrap();
-        let outer = difference(&catalogue, year_of(year - 1), year_of(year + 1)).unwrap();
+        let inner = difference(&world, year_of(year), year_of(year)).unwrap();
+        let outer = difference(&world, year_of(year - 1), year_of(year + 1)).unwrap();
         // The shorter days may lie beyond a horizon to which the longer ones are cut.
         prop_assume!(outer.horizon().is_none());
         let outer: BTreeSet<_> = said(&outer).into_iter().collect();
         for happening in said(&inner).into_iter().filter(|happening| happening.4) {
-            let tenure = catalogue.dossier().entity(happening.0).kind == Kind::Tenure;
+            let tenure = world.dossier().entity(happening.0).kind == Kind::Tenure;
             prop_assert!(tenure || outer.contains(&happening));
         }
     }

@@ -4,13 +4,13 @@ use super::*;
 use crate::timeline::authored::{authored, table};
 
 fn services(text: &str, from: &str, to: &str) -> Vec<String> {
-    let catalogue = authored(text);
-    told(&catalogue, &between(&catalogue, from, to), Part::Services)
+    let world = authored(text);
+    told(&world, &between(&world, from, to), Part::Services)
 }
 
 fn figures(text: &str, from: &str, to: &str) -> Vec<String> {
-    let catalogue = authored(text);
-    told(&catalogue, &between(&catalogue, from, to), Part::Figures)
+    let world = authored(text);
+    told(&world, &between(&world, from, to), Part::Figures)
 }
 
 /// The offices of a dossier with one post; a line says whose terms it has and when.
@@ -23,8 +23,8 @@ fn offices(terms: &[(&str, &str)], from: &str, to: &str) -> Vec<String> {
         let id = format!("{person}-{number}");
         text.push_str(&table("tenure", &id, &format!("person = \"{person}\"\npost = \"head\"\n{dates}")));
     }
-    let catalogue = authored(&text);
-    told(&catalogue, &between(&catalogue, from, to), Part::Offices)
+    let world = authored(&text);
+    told(&world, &between(&world, from, to), Part::Offices)
 }
 
 #[test]
