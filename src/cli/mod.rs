@@ -29,7 +29,7 @@ use crate::evidence::library::Library;
 use crate::graph::name_cache;
 use crate::model::Moment;
 use crate::present::sheet::Sheet;
-use crate::present::sheets;
+use crate::present::{as_of_sheet, sheets};
 use crate::store::{self, Stage};
 use crate::text::{Clean, clean};
 use crate::timeline::World;
@@ -226,7 +226,7 @@ fn print_sheet(
 ) -> Result<Outcome, Failure> {
     let sheet = sheet(world);
     let sheet = match as_of {
-        Some(moment) => as_of::titled(world, sheet, moment),
+        Some(moment) => as_of_sheet::titled(world, sheet, moment),
         None => sheet,
     };
     commands::tables::print(world, &sheet, args, out)

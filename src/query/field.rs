@@ -3,8 +3,7 @@
 //! Invariant: every field has a name of ASCII letters, an example that is a query, and a
 //! meaning that fits on a line behind it.
 
-use super::lens::{Flag, State};
-use super::order::Key;
+use super::choices::{Flag, Key, State};
 use crate::model::Kind;
 
 /// What a query can name before a colon.

@@ -4,89 +4,14 @@
 
 use std::fmt;
 
+use super::choices::{Flag, State};
 use super::error::{Fault, TimeFault, Wrong};
 use super::field::Field;
 use super::value::Part;
 use super::when::{self, Span};
 use crate::formats::defect::nearest;
-use crate::model::{Basis, Claim, Modality, Moment};
+use crate::model::Moment;
 use crate::text::fold::fold;
-
-/// How a claim stands to reality, or how it came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// It is or was so.
-    Actual,
-    /// It was to become so.
-    Planned,
-    /// Somebody says so, and the document does not vouch for it.
-    Alleged,
-    /// It is said not to be so.
-    Denied,
-    /// It is concluded, not stated; beside any of the others.
-    Inferred,
-}
-
-impl State {
-    /// All states.
-    pub const ALL: [Self; 5] = [Self::Actual, Self::Planned, Self::Alleged, Self::Denied, Self::Inferred];
-
-    /// As written behind `state:`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Actual => Modality::Actual.as_str(),
-            Self::Planned => Modality::Planned.as_str(),
-            Self::Alleged => Modality::Alleged.as_str(),
-            Self::Denied => Modality::Denied.as_str(),
-            Self::Inferred => Basis::Inferred.as_str(),
-        }
-    }
-
-    /// Whether a claim is in it.
-    pub fn holds(self, claim: &Claim) -> bool {
-        match self {
-            Self::Actual => claim.modality == Modality::Actual,
-            Self::Planned => claim.modality == Modality::Planned,
-            Self::Alleged => claim.modality == Modality::Alleged,
-            Self::Denied => claim.modality == Modality::Denied,
-            Self::Inferred => claim.basis == Basis::Inferred,
-        }
-    }
-}
-
-/// What there can be of an entity, or of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Flag {
-    /// A claim that another one contradicts, and no rule reconciles them.
-    Conflict,
-    /// A date.
-    Date,
-    /// A place in a document.
-    Evidence,
-    /// A number.
-    Figure,
-    /// Another name beside the label.
-    Name,
-    /// A remark of ours.
-    Note,
-}
-
-impl Flag {
-    /// All flags.
-    pub const ALL: [Self; 6] = [Self::Conflict, Self::Date, Self::Evidence, Self::Figure, Self::Name, Self::Note];
-
-    /// As written behind `has:`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Conflict => "conflict",
-            Self::Date => "date",
-            Self::Evidence => "evidence",
-            Self::Figure => "figure",
-            Self::Name => "name",
-            Self::Note => "note",
-        }
-    }
-}
 
 /// A field whose value is looked up among names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -27,6 +27,7 @@
 //! without a word (`!`, `^`, an opening quote) mean nothing, so that typing never fails
 //! halfway except at a field. Conditions stand in one order, whatever was typed first.
 
+mod choices;
 mod error;
 mod field;
 mod lens;
@@ -49,10 +50,11 @@ use std::collections::HashSet;
 use crate::model::{Kind, When};
 use crate::search::fuzzy::{Bag, Token};
 
+pub use self::choices::{Flag, Key, State};
 pub use self::error::{Fault, QueryError, TimeFault};
 pub use self::field::{Field, markdown};
-pub use self::lens::{Condition, Flag, Lens, NameField, State};
-pub use self::order::{IN_DATE_ORDER, Key, Order};
+pub use self::lens::{Condition, Lens, NameField};
+pub use self::order::{IN_DATE_ORDER, Order};
 pub use self::when::Span;
 
 /// How a text is folded: as a name is, or as a line.

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::Query;
+use super::choices::Key;
 use super::error::{Fault, Wrong};
 use super::field::Field;
 use super::value::Part;
@@ -12,34 +13,6 @@ use crate::formats::defect::nearest;
 
 /// What to say to an order where there is only one.
 pub const IN_DATE_ORDER: &str = "a timeline stays in date order";
-
-/// By what is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// How well it answers: the order without any `sort:`.
-    Relevance,
-    /// By label.
-    Name,
-    /// By kind, in the order in which kinds are listed.
-    Kind,
-    /// By the first date that bears on it; what has none comes last either way.
-    Date,
-}
-
-impl Key {
-    /// All keys.
-    pub const ALL: [Self; 4] = [Self::Relevance, Self::Name, Self::Kind, Self::Date];
-
-    /// As written behind `sort:`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Name => "name",
-            Self::Kind => "kind",
-            Self::Date => "date",
-        }
-    }
-}
 
 /// A key, and its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

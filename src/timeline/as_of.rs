@@ -1,4 +1,4 @@
-//! The world as it would have been at a moment.
+//! The world as of a moment.
 //!
 //! What counts at the moment stays: what has happened by then, what is so, what may be, what no
 //! date bears on, and plans that were known. What is over or still to come is left out.
@@ -7,9 +7,8 @@
 //! whole world, in the same order.
 
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
-use crate::present::sheet::{Cell, Column, Row, Sheet};
 use crate::timeline::World;
-use crate::timeline::status::{Standing, claim_at, entity_at, is_told};
+use crate::timeline::status::{Standing, entity_at, is_told};
 
 /// See the module.
 #[derive(Debug, Clone)]
@@ -38,44 +37,6 @@ impl Past {
     pub fn entity(&self, whole: EntityId) -> Option<EntityId> {
         self.entities.binary_search(&whole).ok().map(EntityId::from_index)
     }
-
-    /// A sheet of the past whose rows name entities and claims as the whole world does.
-    #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
-    pub fn in_whole(&self, sheet: Sheet) -> Sheet {
-        let row = |row: Row| Row {
-            entity: row.entity.map(|entity| self.entities[entity.index()]),
-            claims: row.claims.into_iter().map(|claim| self.claims[claim.index()]).collect(),
-            ..row
-        };
-        Sheet { rows: sheet.rows.into_iter().map(row).collect(), ..sheet }
-    }
-}
-
-/// A sheet of the whole world that says as of when it is, and of each row how that is known:
-/// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
-pub fn titled(world: &World, sheet: Sheet, moment: Moment) -> Sheet {
-    let dossier = world.dossier();
-    let standing = |row: &Row| {
-        let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
-        claims.max().unwrap_or(Standing::Undated)
-    };
-    let mut sheet = Sheet { title: format!("{} · as of {moment}", sheet.title), ..sheet };
-    let mut undated = 0;
-    for row in &mut sheet.rows {
-        let standing = standing(row);
-        undated += usize::from(standing == Standing::Undated);
-        row.cells.push(Cell::text(if standing == Standing::So { "" } else { standing.as_str() }));
-    }
-    sheet.columns.push(Column::fixed("Then"));
-    if sheet.rows.is_empty() {
-        sheet.notes = vec![format!("Nothing of this by {moment}.")];
-    } else if undated > 0 {
-        let all = sheet.rows.len();
-        let note =
-            format!("{undated} of {all} rows are undated: nobody says since when, and they count at every moment.");
-        sheet.notes.insert(0, note);
-    }
-    sheet
 }
 
 /// What a dossier says of itself at a moment.

@@ -44,8 +44,9 @@ use chrono::NaiveDate;
 
 use crate::model::when::Precision;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, When};
-use crate::offices::Certainty;
+use crate::offices::{Certainty, Holding};
 use crate::timeline::World;
+use crate::timeline::status::Standing;
 
 /// What a change is a change of; in this order they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +117,24 @@ impl Sign {
     }
 }
 
+/// What is so on one of the two days.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Nothing, or nothing that can be compared.
+    Nothing,
+    /// The numbers in force, best known first; several only where claims differ.
+    Figures {
+        /// The claims that give them.
+        claims: Vec<ClaimId>,
+        /// How they stand to the day.
+        standing: Standing,
+    },
+    /// Who held the post.
+    Holders(Vec<Holding>),
+    /// The claim happened.
+    Happening(ClaimId),
+}
+
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -129,10 +148,10 @@ pub struct Change {
     pub sign: Sign,
     /// Whether its date surely lies in the days compared.
     pub certainty: Certainty,
-    /// What was so on the earlier day, in words; empty for what happened.
-    pub before: String,
-    /// What is so on the later day, or what happened, in words; empty for an event, whose label says it.
-    pub after: String,
+    /// What was so on the earlier day.
+    pub before: Answer,
+    /// What is so on the later day, or what happened.
+    pub after: Answer,
     /// When, where a date is known.
     pub when: Option<When>,
     /// How it stands to reality.

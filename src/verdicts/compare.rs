@@ -6,7 +6,7 @@
 use super::rule::Rule;
 use crate::graph::slots::is_actual;
 use crate::model::id::Sym;
-use crate::model::when::{Precision, Shape};
+use crate::model::when::Precision;
 use crate::model::{Dossier, EntityId, Number, Property, Quantity, Sameness, Value, When};
 use crate::text::fold::fold;
 
@@ -62,8 +62,8 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
     }
 }
 
-/// The number of a value, if it is one.
-pub(super) fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
+/// The number of a value with its unit; `None` for any other value.
+pub fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
     match value {
         Value::Number { number, unit } => Some(Quantity { number: number.get(), unit: Some(dossier.unit(unit)) }),
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
@@ -225,14 +225,4 @@ fn meets(a: &When, b: &When, days: i64) -> bool {
         (None, _) | (_, None) => false,
     };
     !before(a, b) && !before(b, a)
-}
-
-/// What a date is, for a sentence: "the day", "the month", "the span".
-pub(super) fn noun(when: &When) -> &'static str {
-    match (when.shape(), when.precision()) {
-        (Shape::Date, Precision::Day) => "day",
-        (Shape::Date, Precision::Month) => "month",
-        (Shape::Date, Precision::Year) => "year",
-        (Shape::Interval | Shape::Before | Shape::After | Shape::Between, _) => "span",
-    }
 }

@@ -3,12 +3,11 @@
 //! A slot is one property of one entity. Its claims are judged two by two by the table of
 //! rules in [`rule`]; the gravest pair decides. Counts are also held against what the
 //! dossier lists (`tally`), and sums and ratios against what the documents imply
-//! ([`arithmetic`]). Invariant: a verdict is computed from the claims of its slot and from
+//! ([`checks`](mod@checks)). Invariant: a verdict is computed from the claims of its slot and from
 //! nothing that names an entity of some dossier; it is never stored.
 
-pub mod arithmetic;
+pub mod checks;
 mod compare;
-mod explain;
 mod judge;
 pub mod rule;
 mod tally;
@@ -17,8 +16,8 @@ use std::ops::Range;
 
 use crate::graph::Graph;
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
-pub use arithmetic::{CheckResult, Outcome, checks};
-pub use explain::{date_words, explain, gap, gist};
+pub use checks::{CheckResult, Outcome, checks};
+pub use compare::quantity_of;
 pub use rule::{Rule, sign};
 
 /// The most claims of a slot, or of one value of a many-valued slot, that are judged two by two.

@@ -11,9 +11,10 @@ use std::cmp::Ordering;
 use super::{Arrow, ArrowKind, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{is_actual, slot_ids};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
+use crate::present::verdict_text::{date_words, gap, gist};
 use crate::present::wording::value_text;
 use crate::timeline::World;
-use crate::verdicts::{Pair, Rule, Side, date_words, gap, gist, verdict_of};
+use crate::verdicts::{Pair, Rule, Side, verdict_of};
 
 /// A lane for each slot with a plan that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {

@@ -6,6 +6,7 @@ use crate::model::{ClaimId, Dossier, Verdict};
 use crate::present::card::{Card, Line, Section};
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::wording::{cite_claim, cite_short, marks, statement_text, value_text};
+use crate::present::{check_text, verdict_text};
 use crate::timeline::World;
 use crate::verdicts;
 use crate::verdicts::{CheckResult, Outcome, Side, SlotVerdict};
@@ -64,7 +65,7 @@ fn conflict_row(world: &World, slot: &SlotVerdict) -> Row {
             .claims()
             .chain(slot.claims.iter().copied().filter(|&claim| !pair.claims().any(|other| other == claim)))
             .collect(),
-        words: verdicts::explain(dossier, slot.property, pair),
+        words: verdict_text::explain(dossier, slot.property, pair),
     }
 }
 
@@ -99,7 +100,7 @@ fn check_row(world: &World, result: &CheckResult) -> Row {
             Cell::keyed(result.outcome.as_str(), Key::Rank(Verdict::ALL.len() + result.outcome as usize)),
             Cell::text(dossier.text(check.label)),
             Cell::text("Arithmetic"),
-            Cell::text(&result.words),
+            Cell::text(check_text::arithmetic(dossier, result)),
             Cell::text(places.join(" ")),
             Cell::text("arithmetic"),
         ],
@@ -143,7 +144,7 @@ pub fn conflict_card(world: &World, row: &Row) -> Option<Card> {
         Section {
             title: format!("{} {}", verdicts::sign(slot.verdict), slot.verdict),
             lines: vec![
-                words(&verdicts::explain(dossier, slot.property, pair)),
+                words(&verdict_text::explain(dossier, slot.property, pair)),
                 words(&format!("Rule {}: {}", pair.rule.id(), pair.rule.sentence())),
             ],
         },

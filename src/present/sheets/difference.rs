@@ -4,6 +4,7 @@
 
 use crate::model::{Dossier, Modality, When};
 use crate::offices::Certainty;
+use crate::present::difference_text;
 use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::wording::{cite_short, marks};
 use crate::timeline::World;
@@ -53,8 +54,8 @@ fn row(world: &World, change: &Change, time: Key) -> Row {
             Cell::keyed(change.sign.as_str(), Key::Rank(change.sign as usize)),
             Cell::keyed(when, time),
             Cell::text(what),
-            Cell::text(change.before.as_str()),
-            Cell::text(change.after.as_str()),
+            Cell::text(difference_text::answer(dossier, &change.before)),
+            Cell::text(difference_text::answer(dossier, &change.after)),
             Cell::text(known(dossier, change)),
             Cell::text(sources(dossier, change)),
         ],

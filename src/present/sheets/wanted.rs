@@ -5,6 +5,7 @@
 use super::agreements::first_agreements;
 use super::{conflicts, difference as difference_sheet, figures, matrix, names, school, sources};
 use crate::model::{EntityId, Kind, Moment};
+use crate::present::as_of_sheet;
 use crate::present::sheet::Sheet;
 use crate::present::wording::grouped;
 use crate::search::Stop;
@@ -126,9 +127,9 @@ fn as_it_was(world: &World, table: Table, about: Option<EntityId>, moment: Momen
         Made::whole(Sheet { rows: Vec::new(), notes: Vec::new(), ..sheet })
     } else {
         let Made { sheet, all } = plain(&past.world, table, then, limit)?;
-        Made { sheet: past.in_whole(sheet), all }
+        Made { sheet: as_of_sheet::in_whole(&past, sheet), all }
     };
-    Some(Made { sheet: as_of::titled(world, sheet, moment), all })
+    Some(Made { sheet: as_of_sheet::titled(world, sheet, moment), all })
 }
 
 #[cfg(test)]

@@ -5,16 +5,21 @@
 use chrono::NaiveDate;
 
 use super::since::since;
-use super::{Change, Days, Part, Sign, groups, preferred};
+use super::{Answer, Change, Days, Part, Sign, groups, preferred};
 use crate::model::{ClaimId, Dossier, Modality, Moment, Property, Range, Value, When};
 use crate::offices::Certainty;
-use crate::present::wording::value_text;
 use crate::timeline::status::{Standing, due_at};
 
 /// The numbers of a slot that count on a day, best known first; one alone unless claims differ.
-struct Answer {
+struct InForce {
     standing: Standing,
     claims: Vec<ClaimId>,
+}
+
+impl InForce {
+    fn answer(found: Option<Self>) -> Answer {
+        found.map_or(Answer::Nothing, |Self { standing, claims }| Answer::Figures { claims, standing })
+    }
 }
 
 /// The figures that differ between the day `a` and the last of these days.
@@ -46,7 +51,7 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
     let before = answer(dossier, ids, day_before(dossier, ids, a, days));
     let after = answer(dossier, ids, days.last);
     let sign = sign(dossier, before.as_ref(), after.as_ref())?;
-    let claims = |answer: &Option<Answer>| answer.as_ref().map(|answer| answer.claims.clone()).unwrap_or_default();
+    let claims = |answer: &Option<InForce>| answer.as_ref().map(|answer| answer.claims.clone()).unwrap_or_default();
     let (were, are) = (claims(&before), claims(&after));
     let (when, certainty) = dated(dossier, sign, &were, &are, days);
     let certain = [&before, &after].into_iter().flatten().all(|answer| answer.standing != Standing::Possible);
@@ -64,8 +69,8 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
         property: Some(first.property),
         sign,
         certainty,
-        before: words(dossier, before.as_ref().filter(|_| !is_new)),
-        after: words(dossier, after.as_ref()),
+        before: InForce::answer(before.filter(|_| !is_new)),
+        after: InForce::answer(after),
         when: when.cloned(),
         modality: first.modality,
         claims: all,
@@ -79,7 +84,7 @@ fn day_before(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> N
     if came { a.pred_opt().unwrap_or(a) } else { a }
 }
 
-fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<Answer> {
+fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<InForce> {
     let moment = Moment::day(day);
     // A planned number comes in on the day for which it is planned, as a planned opening does.
     let stands = |id: &ClaimId| due_at(dossier, dossier.claim(*id), moment);
@@ -88,23 +93,19 @@ fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<Answer> 
     let standing = counting.iter().map(stands).min()?;
     let best: Vec<ClaimId> = counting.into_iter().filter(|id| stands(id) == standing).collect();
     let property = dossier.claim(*best.first()?).property;
-    Some(Answer { standing, claims: preferred(dossier, property, best) })
+    Some(InForce { standing, claims: preferred(dossier, property, best) })
 }
 
 /// Which way a slot changed; none where it did not.
-fn sign(dossier: &Dossier, before: Option<&Answer>, after: Option<&Answer>) -> Option<Sign> {
+fn sign(dossier: &Dossier, before: Option<&InForce>, after: Option<&InForce>) -> Option<Sign> {
     let (before, after) = match (before, after) {
         (None, None) => return None,
         (None, Some(_)) => return Some(Sign::Began),
         (Some(_), None) => return Some(Sign::Ended),
         (Some(before), Some(after)) => (before, after),
     };
-    let sorted = |answer: &Answer| {
-        let mut values = values(dossier, answer);
-        values.sort_unstable();
-        values
-    };
-    if sorted(before) != sorted(after) {
+    let (old, new) = (values(dossier, before), values(dossier, after));
+    if old.len() != new.len() || !new.iter().all(|value| old.contains(value)) {
         return Some(Sign::Changed);
     }
     // The same number, better known to be in force: it may have come in meanwhile.
@@ -115,10 +116,10 @@ fn sign(dossier: &Dossier, before: Option<&Answer>, after: Option<&Answer>) -> O
     }
 }
 
-/// Its values in words, each once.
-fn values(dossier: &Dossier, answer: &Answer) -> Vec<String> {
-    let mut values: Vec<String> = Vec::new();
-    for value in answer.claims.iter().map(|&id| value_text(dossier, dossier.claim(id))) {
+/// Its values, each once.
+fn values(dossier: &Dossier, answer: &InForce) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for value in answer.claims.iter().map(|&id| dossier.claim(id).value) {
         if !values.contains(&value) {
             values.push(value);
         }
@@ -155,15 +156,4 @@ fn dated<'a>(
     let certainty = if is_sure { Certainty::Definite } else { Certainty::Possible };
     let touching = dates.into_iter().flatten().filter(|when| days.certainty(when).is_some());
     (touching.min_by(|a, b| a.chronological(b)), certainty)
-}
-
-/// `34 departments or 41 departments`, with how it stands where that is not plainly so.
-fn words(dossier: &Dossier, answer: Option<&Answer>) -> String {
-    let Some(answer) = answer else { return String::new() };
-    let values = values(dossier, answer).join(" or ");
-    match answer.standing {
-        Standing::Possible => format!("{values} (possible)"),
-        Standing::Undated => format!("{values} (undated)"),
-        Standing::So | Standing::Over | Standing::Later => values,
-    }
 }

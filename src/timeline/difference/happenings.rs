@@ -4,7 +4,7 @@
 //! stand behind it.
 
 use super::offices::Office;
-use super::{Change, Days, Part, Sign, groups, preferred};
+use super::{Answer, Change, Days, Part, Sign, groups, preferred};
 use crate::graph::slots::best_date;
 use crate::model::{ClaimId, Dossier, EntityId, Modality, Property, When};
 use crate::timeline::World;
@@ -62,22 +62,18 @@ fn is_put_off(a: &When, b: &When) -> bool {
 
 /// The change that a happening is on these days.
 fn change(dossier: &Dossier, claims: Vec<ClaimId>, days: Days) -> Option<Change> {
-    let claim = dossier.claim(*claims.first()?);
+    let first = claims.first()?;
+    let claim = dossier.claim(*first);
     let when = dossier.date(claim)?;
     let certainty = days.certainty(when)?;
-    let words = claim.property.spec().happening.unwrap_or_default();
-    let after = match claim.note.map(|note| dossier.text(note)) {
-        Some(note) if !words.is_empty() => format!("{words} — {note}"),
-        Some(_) | None => words.to_owned(),
-    };
     Some(Change {
         part: Part::of(dossier.entity(claim.subject).kind),
         subject: claim.subject,
         property: Some(claim.property),
         sign: if claim.property == Property::End { Sign::Ended } else { Sign::Began },
         certainty,
-        before: String::new(),
-        after,
+        before: Answer::Nothing,
+        after: Answer::Happening(*first),
         when: Some(when.clone()),
         modality: claim.modality,
         claims,

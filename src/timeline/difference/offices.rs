@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Days, Part, Sign};
+use super::{Answer, Change, Days, Part, Sign};
 use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
 use crate::offices::{Certainty, Holding, State, holders_on};
@@ -68,8 +68,8 @@ fn office(world: &World, post: EntityId, a: NaiveDate, days: Days) -> Option<Off
         property: None,
         sign,
         certainty: if sure || by_date { Certainty::Definite } else { Certainty::Possible },
-        before: words(dossier, &before),
-        after: words(dossier, &after),
+        before: Answer::Holders(before),
+        after: Answer::Holders(after),
         when: dated.map(|(_, when)| when.clone()),
         modality: Modality::Actual,
         claims,
@@ -105,19 +105,4 @@ fn is_sure(holding: &Holding) -> bool {
         State::Unknown => false,
     };
     known && holding.certainty == Certainty::Definite
-}
-
-/// `Ramji Singh (attested)`, or `not known`.
-fn words(dossier: &Dossier, holdings: &[Holding]) -> String {
-    let one = |holding: &Holding| {
-        let possible = match holding.certainty {
-            Certainty::Definite => "",
-            Certainty::Possible => ", possibly",
-        };
-        match holding.person {
-            Some(person) => format!("{} ({}{possible})", dossier.label(person), holding.state),
-            None => format!("{}{possible}", holding.state),
-        }
-    };
-    holdings.iter().map(one).collect::<Vec<_>>().join("; ")
 }

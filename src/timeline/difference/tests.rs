@@ -8,6 +8,7 @@ mod rules;
 
 use super::*;
 use crate::formats::author::{embedded, load};
+use crate::present::difference_text;
 
 fn world() -> World {
     World::new(load(&embedded()).0)
@@ -24,11 +25,12 @@ fn between(world: &World, from: &str, to: &str) -> Difference {
 /// One part in few words: `began? 2022 Ward: beds · before > after [planned]`.
 fn told(world: &World, found: &Difference, part: Part) -> Vec<String> {
     let one = |change: &Change| {
+        let words = |answer| difference_text::answer(world.dossier(), answer);
         let open = if change.certainty == Certainty::Possible { "?" } else { "" };
         let when = change.when.as_ref().map_or("-", When::edtf);
         let id = world.dossier().id(change.subject);
         let property = change.property.map(|property| format!(" {}", property.name())).unwrap_or_default();
-        let (sign, before, after) = (change.sign.as_str(), &change.before, &change.after);
+        let (sign, before, after) = (change.sign.as_str(), words(&change.before), words(&change.after));
         let mark = if change.modality == Modality::Actual { "" } else { change.modality.as_str() };
         format!("{sign}{open} {when} {id}{property}: {before} > {after} {mark}").trim_end().to_owned()
     };

@@ -4,6 +4,8 @@
 
 use super::*;
 use crate::formats::author::embedded;
+use crate::present::check_text;
+use crate::present::verdict_text::explain;
 
 fn graph() -> Graph {
     let (dossier, defects) = load(&embedded());
@@ -98,7 +100,7 @@ fn a_conflict_is_gone_with_the_claim_of_either_side() {
 #[test]
 fn the_numbers_of_the_documents_come_to_this() {
     let graph = graph();
-    let lines: Vec<String> = checks(&graph).iter().map(CheckResult::line).collect();
+    let lines: Vec<String> = checks(&graph).iter().map(|result| check_text::line(graph.dossier(), result)).collect();
     assert_eq!(
         lines,
         [
@@ -134,8 +136,12 @@ fn a_check_without_one_of_its_claims_says_so() {
     let [defect] = &defects[..] else { panic!("{defects:?}") };
     assert!(defect.to_string().starts_with("seeds/checks.toml:"), "{defect}");
     assert!(defect.to_string().contains("cannot be computed: term 4: no claim says so"), "{defect}");
-    let results = checks(&Graph::new(broken));
-    let unknown: Vec<&str> =
-        results.iter().filter(|result| result.outcome == Outcome::Unknown).map(|result| &*result.words).collect();
+    let broken = Graph::new(broken);
+    let results = checks(&broken);
+    let unknown: Vec<String> = results
+        .iter()
+        .filter(|result| result.outcome == Outcome::Unknown)
+        .map(|result| check_text::arithmetic(broken.dossier(), result))
+        .collect();
     assert_eq!(unknown, ["term 4: no claim says so (institution/aiims-kalyani students)"]);
 }

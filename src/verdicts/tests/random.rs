@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::arbitrary;
+use crate::present::verdict_text::explain;
 
 fn ids(dossier: &Dossier) -> Vec<(ClaimId, ClaimId)> {
     let slots = slots(dossier).flat_map(|slot| {

@@ -3,6 +3,7 @@
 //! Invariant: a table that misses a rule fails.
 
 use super::*;
+use crate::present::verdict_text::explain;
 
 /// Of what, a property, two values, and the rule that judges them.
 type Case = (&'static str, &'static str, [&'static str; 2], Rule);

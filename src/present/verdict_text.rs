@@ -3,14 +3,12 @@
 //! Invariant: every sentence names both sides with their places, and no number or date in it
 //! is finer than the statement from which it comes.
 
-use super::compare::{noun, quantity_of};
-use super::rule::Rule;
-use super::{Pair, Side};
+use super::wording::{cite_claim, quantity, value_text};
 use crate::model::id::WhenId;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
 use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
-use crate::present::wording::{cite_claim, quantity, value_text};
+use crate::verdicts::{Pair, Rule, Side, quantity_of};
 
 /// The pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
 pub fn explain(dossier: &Dossier, property: Property, pair: &Pair) -> String {
@@ -123,6 +121,16 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
         | Rule::Alleged
         | Rule::OtherDenied
         | Rule::OtherUnit => None,
+    }
+}
+
+/// What a date is, for a sentence: "the day", "the month", "the span".
+fn noun(when: &When) -> &'static str {
+    match (when.shape(), when.precision()) {
+        (Shape::Date, Precision::Day) => "day",
+        (Shape::Date, Precision::Month) => "month",
+        (Shape::Date, Precision::Year) => "year",
+        (Shape::Interval | Shape::Before | Shape::After | Shape::Between, _) => "span",
     }
 }
 

@@ -1,0 +1,74 @@
+//! The result of a check in words: `865 + 78 + 8 = 951`.
+//!
+//! Invariant: the words hold every number that went into the result, as it was stated.
+
+use super::wording::quantity;
+use crate::model::check::Computed;
+use crate::model::quantity::decimals;
+use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term};
+use crate::verdicts::CheckResult;
+
+/// The arithmetic of a check, or why it cannot be computed.
+pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
+    let Some(check) = dossier.checks().get(result.check) else { return String::new() };
+    match &result.computed {
+        Ok(computed) => words(check, computed),
+        Err(reason) => {
+            let subject = reason.term().and_then(|term| slot_words(dossier, dossier.terms(check).get(term)?));
+            subject.map_or_else(|| reason.to_string(), |subject| format!("{reason} ({subject})"))
+        }
+    }
+}
+
+/// The arithmetic with the sign of its outcome: `865 + 78 + 8 = 951 ✓`.
+pub fn line(dossier: &Dossier, result: &CheckResult) -> String {
+    format!("{} {}", arithmetic(dossier, result), result.outcome.sign())
+}
+
+/// A slot, as a message names it.
+fn slot_words(dossier: &Dossier, term: &Term) -> Option<String> {
+    match term {
+        Term::Slot { entity, property, .. } => Some(format!("{} {}", dossier.id(*entity), property.name())),
+        Term::Constant(_) | Term::Count { .. } => None,
+    }
+}
+
+fn words(check: &Check, computed: &Computed) -> String {
+    let Some((last, parts)) = computed.parts.split_last() else { return String::new() };
+    let quantities: Vec<Quantity> = parts.iter().map(|part| part.quantity).collect();
+    // Units that only say what is counted are left to the label.
+    let counted = quantities.iter().chain([&last.quantity]).all(|part| !part.is_measured());
+    let shown = |part: Quantity| if counted { number(part.number) } else { full(part) };
+    let sign = match check.operation {
+        Operation::Sum => " + ",
+        Operation::Ratio => " / ",
+    };
+    let left = quantities.into_iter().map(shown).collect::<Vec<_>>().join(sign);
+    let alone = parts.len() == 1;
+    let result = shown(stepped(computed.result, last.quantity));
+    let stated = shown(last.quantity);
+    match (check.relation, computed.holds) {
+        (Relation::Equals, true) => format!("{left} = {stated}"),
+        (Relation::Equals, false) if alone => format!("{left}, not {stated}"),
+        (Relation::Equals, false) => format!("{left} = {result}, not {stated}"),
+        (Relation::AtMost, holds) => {
+            let relation = if holds { "≤" } else { ">" };
+            if alone { format!("{left} {relation} {stated}") } else { format!("{left} = {result} {relation} {stated}") }
+        }
+    }
+}
+
+/// A result with as many digits as the number with which it is compared.
+fn stepped(result: Quantity, stated: Quantity) -> Quantity {
+    let decimals = decimals(stated.number);
+    let number = format!("{:.decimals$}", result.number).parse().unwrap_or(result.number);
+    Quantity { number, ..result }
+}
+
+fn full(part: Quantity) -> String {
+    part.unit.map_or_else(|| number(part.number), |unit| quantity(part.number, unit))
+}
+
+fn number(number: f64) -> String {
+    quantity(number, "").trim_end().to_owned()
+}

@@ -1,0 +1,53 @@
+//! What was so on one of two compared days, in words.
+//!
+//! Invariant: an answer that is not plainly so says how it stands: possible, undated, or the state of an office.
+
+use super::wording::value_text;
+use crate::model::Dossier;
+use crate::offices::{Certainty, Holding};
+use crate::timeline::difference::Answer;
+use crate::timeline::status::Standing;
+
+/// `34 departments or 41 departments`, `Ramji Singh (attested)`, `opens — on the permanent campus`;
+/// empty for nothing, and for an event, whose label says it.
+pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
+    match answer {
+        Answer::Nothing => String::new(),
+        Answer::Figures { claims, standing } => {
+            let mut values: Vec<String> = Vec::new();
+            for value in claims.iter().map(|&id| value_text(dossier, dossier.claim(id))) {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            let values = values.join(" or ");
+            match standing {
+                Standing::Possible => format!("{values} (possible)"),
+                Standing::Undated => format!("{values} (undated)"),
+                Standing::So | Standing::Over | Standing::Later => values,
+            }
+        }
+        Answer::Holders(holdings) => {
+            holdings.iter().map(|holding| holder(dossier, holding)).collect::<Vec<_>>().join("; ")
+        }
+        Answer::Happening(id) => {
+            let claim = dossier.claim(*id);
+            let words = claim.property.spec().happening.unwrap_or_default();
+            match claim.note.map(|note| dossier.text(note)) {
+                Some(note) if !words.is_empty() => format!("{words} — {note}"),
+                Some(_) | None => words.to_owned(),
+            }
+        }
+    }
+}
+
+fn holder(dossier: &Dossier, holding: &Holding) -> String {
+    let possible = match holding.certainty {
+        Certainty::Definite => "",
+        Certainty::Possible => ", possibly",
+    };
+    match holding.person {
+        Some(person) => format!("{} ({}{possible})", dossier.label(person), holding.state),
+        None => format!("{}{possible}", holding.state),
+    }
+}
