@@ -11,8 +11,8 @@ use clap::{Args, Parser, Subcommand};
 
 pub use super::forms::{ExportFormat, Format, GlyphTier, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
-use super::words::{ListKind, Size, parse_date, parse_list_kind, parse_size};
-use crate::cli::commands::diff::{Later, parse_later, parse_moment};
+use super::values::{Later, parse_later, parse_moment};
+use super::values::{ListKind, Size, parse_date, parse_list_kind, parse_size};
 use crate::model::{Moment, When};
 
 /// A terminal explorer for a dossier: what documents say, of whom, and when

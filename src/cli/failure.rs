@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::load::LoadError;
+use super::output::with_prefix;
 use crate::store::StoreError;
 use crate::text::clean;
 
@@ -81,23 +82,17 @@ impl Failure {
     pub fn lines(&self) -> Vec<String> {
         let raw = match self {
             Self::Load(error) => error.lines(),
-            Self::Input(lines) => marked(lines.iter().cloned()),
-            Self::Store(error) => marked(error.to_string().lines().map(str::to_owned)),
+            Self::Input(lines) => with_prefix(lines.iter().cloned()),
+            Self::Store(error) => with_prefix(error.to_string().lines().map(str::to_owned)),
             Self::Save { path, source } => {
-                marked([format!("{}: cannot write this file: {source}", path.to_string_lossy())])
+                with_prefix([format!("{}: cannot write this file: {source}", path.to_string_lossy())])
             }
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Vec::new(),
-            Self::Output(error) => marked([format!("cannot write to standard output: {error}")]),
+            Self::Output(error) => with_prefix([format!("cannot write to standard output: {error}")]),
             Self::Reported => Vec::new(),
         };
         raw.iter().map(|line| clean(line).into_inner().into_owned()).collect()
     }
-}
-
-/// The first line behind the name of the program, which says who speaks.
-pub(super) fn marked(lines: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mark = |(index, line): (usize, String)| if index == 0 { format!("annals: {line}") } else { line };
-    lines.into_iter().enumerate().map(mark).collect()
 }
 
 impl From<io::Error> for Failure {

@@ -6,7 +6,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::failure::marked;
+use super::output::with_prefix;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
 use crate::model::Dossier;
@@ -44,7 +44,7 @@ impl LoadError {
         match self {
             Self::Io { path, source } => {
                 let expected = "expected a folder of TOML files or a SQLite file written by annals";
-                marked([format!("{}: {source}; {expected}", path.to_string_lossy())])
+                with_prefix([format!("{}: {source}; {expected}", path.to_string_lossy())])
             }
             Self::Defects(defects) => {
                 let count = defects.len();
@@ -52,7 +52,7 @@ impl LoadError {
                 let end = format!("annals: {count} {noun}; nothing was loaded");
                 defects.iter().map(Defect::to_string).chain([end]).collect()
             }
-            Self::Store { error, .. } => marked(error.to_string().lines().map(str::to_owned)),
+            Self::Store { error, .. } => with_prefix(error.to_string().lines().map(str::to_owned)),
         }
     }
 

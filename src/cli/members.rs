@@ -4,7 +4,7 @@
 //! each institution that it belongs to, nearest only: not under the wholes of those.
 
 use super::failure::Failure;
-use super::words::ListKind;
+use super::values::ListKind;
 use crate::formats::jsonl::implied::implied;
 use crate::graph::containment::is_department;
 use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};

@@ -16,7 +16,7 @@ mod resolve;
 mod save;
 mod settings;
 mod table;
-pub mod words;
+pub mod values;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};

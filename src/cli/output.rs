@@ -214,6 +214,12 @@ impl<'a> Output<'a> {
     }
 }
 
+/// Puts the name of the program before the first line of a message.
+pub fn with_prefix(lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mark = |(index, line): (usize, String)| if index == 0 { format!("annals: {line}") } else { line };
+    lines.into_iter().enumerate().map(mark).collect()
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {

@@ -13,7 +13,7 @@ use crate::cli::load::LoadError;
 use crate::cli::members::is_of_kind;
 use crate::cli::output::{Output, Tone};
 use crate::cli::table::{Column, Excess, Table};
-use crate::cli::words::ListKind;
+use crate::cli::values::ListKind;
 use crate::formats::defect::Defect;
 use crate::formats::jsonl;
 use crate::timeline::World;

@@ -10,7 +10,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{blamed, is_of_kind, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::table::{Column, Excess, Table};
-use crate::cli::words::ListKind;
+use crate::cli::values::ListKind;
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, Linked};
 use crate::model::{Dossier, Kind};

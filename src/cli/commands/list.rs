@@ -14,7 +14,7 @@ use crate::cli::members::{blamed, institutions, is_of, is_of_kind, parse_query, 
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::table::{Column, Excess, Table};
-use crate::cli::words::ListKind;
+use crate::cli::values::ListKind;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
 use crate::graph::containment::targets;

@@ -14,7 +14,7 @@ use crate::cli::commands::find;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::parse_query;
 use crate::cli::output::{Output, Tone, colour_wanted};
-use crate::cli::words::ListKind;
+use crate::cli::values::ListKind;
 use crate::cli::{Names, is_dumb, opening, report, stopped};
 use crate::model::{Builder, Kind};
 use crate::search::{Hit, Results};

@@ -3,6 +3,7 @@
 //! Invariant: a word is read or refused with what would have been right.
 
 use crate::formats::defect::suggestion;
+use crate::model::moment::MomentError;
 use crate::model::{Kind, Moment, When};
 
 /// Columns and rows of a screen, each from 1 to [`MAX_SIDE`].
@@ -93,6 +94,51 @@ pub fn parse_size(text: &str) -> Result<Size, String> {
     let (width, height) =
         sides.ok_or_else(|| format!("expected COLUMNSxROWS, each from 1 to {MAX_SIDE}, such as 120x40"))?;
     Ok(Size { width, height })
+}
+
+/// The second date as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Later {
+    /// A date.
+    Moment(Moment),
+    /// A step from the first date, such as `+4y`.
+    Step(String),
+}
+
+impl Later {
+    /// The date that is meant where the first one is `from`.
+    ///
+    /// # Errors
+    ///
+    /// A step out of the years 0 to 9999.
+    pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
+        match self {
+            Self::Moment(moment) => Ok(*moment),
+            Self::Step(step) => Moment::parse(step, Some(from)),
+        }
+    }
+}
+
+/// Reads a date that is no step.
+///
+/// # Errors
+///
+/// Any other text, with the forms that are taken.
+pub fn parse_moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text, None).map_err(|error| error.to_string())
+}
+
+/// Reads a date or a step.
+///
+/// # Errors
+///
+/// Any other text, with the forms that are taken.
+pub fn parse_later(text: &str) -> Result<Later, String> {
+    match Moment::parse(text, None) {
+        Ok(moment) => Ok(Later::Moment(moment)),
+        Err(MomentError::Nowhere(_)) => Ok(Later::Step(text.to_owned())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 #[cfg(test)]
