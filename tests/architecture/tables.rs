@@ -1,0 +1,318 @@
+//! What the guard holds the house to: the rooms, what belongs where, and the violations that are known.
+//!
+//! Invariant: whoever needs an exception adds it here, with the reason beside it.
+
+/// A room: a folder of `src`.
+pub struct Room {
+    /// The folder, which is the name of the module.
+    pub name: &'static str,
+    /// What lives there, in one line.
+    pub purpose: &'static str,
+    /// The only rooms it may import; all rooms below it if none are listed.
+    pub only: Option<&'static [&'static str]>,
+}
+
+const fn room(name: &'static str, purpose: &'static str) -> Room {
+    Room { name, purpose, only: None }
+}
+
+/// The rooms from the top down. A room imports only from rooms below it.
+pub const ROOMS: &[Room] = &[
+    room("cli", "commands and their output"),
+    room("tui", "the event loop, the terminal, signals, input, workers, loading"),
+    room("view", "drawing: pure functions of the state, one file a pane"),
+    room("app", "the state of the screen, and `update`, the one way to change it"),
+    room("keymap", "actions and the one table of keys; help and hints come from it"),
+    room("authoring", "changes of a user's own TOML, checked before they are written"),
+    room("present", "cards, tables, lanes and sentences as data, for a screen or a command"),
+    room("query", "the query language: parsed, printed, evaluated"),
+    room("verdicts", "agreement and conflict of claims, sums, promises kept"),
+    // Above `offices`, since the difference of two dates compares who held what.
+    room("timeline", "order in time: axis, windows, status on a day, differences of two dates"),
+    room("offices", "who held which office, and how well that is known"),
+    room("graph", "a dossier with its lookups: links, hierarchy, names"),
+    Room { name: "search", purpose: "strings and groups of strings, ranked by a pattern", only: Some(&["text"]) },
+    room("evidence", "sentences pinned to documents, verified, and how much of them is used"),
+    room("passages", "a document's form, sections and sentences"),
+    room("store", "a dossier in SQLite, read in stages while it is checked"),
+    room("formats", "authored TOML, JSON Lines, CSV"),
+    room("model", "ids, dates, names, claims, evidence, the dossier"),
+    room("vocabulary", "kinds, properties and measures: built in, and a dossier's own"),
+    room("text", "text cleaned, measured, folded, sorted"),
+];
+
+/// A room holds at most one part in so many of all lines.
+pub const SHARES: usize = 5;
+
+/// What is named in few places only.
+pub struct Belongs {
+    /// What the messages and the list of known violations call it.
+    pub name: &'static str,
+    /// Paths (`a::b` and all within), macros (`name!`) and methods (`.name`).
+    pub what: &'static [&'static str],
+    /// Files and folders it belongs to.
+    pub home: &'static [&'static str],
+    /// Further places, each with the reason. One that is used no more is a finding.
+    pub also: &'static [(&'static str, &'static str)],
+}
+
+/// The column "the only place for" of the table of rooms, and every way by which text leaves the program.
+pub const BELONGS: &[Belongs] = &[
+    Belongs { name: "clap", what: &["clap"], home: &["cli"], also: &[] },
+    Belongs {
+        name: "standard output",
+        what: &["std::io::stdout", "std::io::Stdout", "rustix::stdio::stdout", "rustix::stdio::raw_stdout"],
+        home: &["cli/output.rs"],
+        also: &[
+            ("cli/mod.rs", "the writer of help and version, and whether a terminal is there"),
+            ("tui/terminal", "the terminal itself, which takes frames alone"),
+        ],
+    },
+    Belongs {
+        name: "standard error",
+        what: &["std::io::stderr", "std::io::Stderr", "rustix::stdio::stderr", "rustix::stdio::raw_stderr"],
+        home: &["cli/output.rs"],
+        also: &[
+            ("cli/mod.rs", "mistakes in arguments, cleaned"),
+            ("tui/terminal/panics.rs", "the report of a panic, cleaned line by line"),
+        ],
+    },
+    // Text goes through the writers above, which clean it.
+    Belongs { name: "print!", what: &["print!", "println!"], home: &["cli/output.rs", "main.rs"], also: &[] },
+    Belongs {
+        name: "eprint!",
+        what: &["eprint!", "eprintln!", "dbg!"],
+        home: &["cli/output.rs", "main.rs"],
+        also: &[],
+    },
+    Belongs {
+        name: "crossterm",
+        what: &["crossterm", "ratatui::crossterm"],
+        home: &["tui"],
+        also: &[
+            ("keymap", "a chord is made of the key codes that the terminal sends"),
+            ("cli/output.rs", "the width of the terminal, for tables"),
+        ],
+    },
+    Belongs { name: "signal_hook", what: &["signal_hook"], home: &["tui"], also: &[] },
+    Belongs {
+        name: "threads",
+        what: &["crossbeam_channel", "std::thread", "std::sync::mpsc"],
+        home: &["tui"],
+        also: &[
+            ("search/parallel", "a search is divided among all processors"),
+            ("store/guard.rs", "pages are checked while they are read"),
+        ],
+    },
+    Belongs { name: "rayon", what: &["rayon"], home: &["search/parallel"], also: &[] },
+    Belongs {
+        name: "styles and cells",
+        what: &["ratatui"],
+        home: &["view"],
+        also: &[("tui/terminal", "the backend, which turns cells into bytes")],
+    },
+    Belongs {
+        name: "buffers",
+        what: &["ratatui::buffer"],
+        home: &["view"],
+        also: &[("tui", "a frame is handed from the drawing to the terminal")],
+    },
+    Belongs {
+        name: "areas",
+        what: &["ratatui::layout"],
+        home: &["view"],
+        also: &[
+            ("app", "where panes lie is part of the state, for the mouse and for paging"),
+            ("tui", "the size of the terminal, and its cursor"),
+            ("cli/commands/render.rs", "the size of a picture"),
+        ],
+    },
+    // Cells are painted by one brush, which cleans what it paints.
+    Belongs {
+        name: "cells",
+        what: &[".set_string", ".set_stringn", ".set_symbol", ".set_char", ".set_line", ".set_span"],
+        home: &["view/paint.rs"],
+        also: &[("tui/terminal/canvas.rs", "the text of cells that were painted is joined")],
+    },
+    Belongs {
+        name: "widgets",
+        what: &["ratatui::text", "ratatui::widgets", ".render_widget", ".render"],
+        home: &["view/paint.rs"],
+        also: &[("cli/mod.rs", "not a widget: clap renders a mistake in the arguments")],
+    },
+    Belongs {
+        name: "escape sequences",
+        what: &[
+            ".write_ansi",
+            "crossterm::execute!",
+            "crossterm::queue!",
+            "execute!",
+            "queue!",
+            ".set_title",
+            "crossterm::terminal::SetTitle",
+            "crossterm::clipboard::CopyToClipboard",
+        ],
+        home: &["tui/terminal"],
+        also: &[],
+    },
+    Belongs { name: "rusqlite", what: &["rusqlite"], home: &["store"], also: &[] },
+    Belongs { name: "toml", what: &["toml"], home: &["formats"], also: &[] },
+    Belongs { name: "toml_edit", what: &["toml_edit"], home: &["authoring"], also: &[] },
+    Belongs { name: "csv", what: &["csv"], home: &["formats"], also: &[] },
+    Belongs {
+        name: "serde_json",
+        what: &["serde_json"],
+        home: &["formats"],
+        also: &[(
+            "cli/commands/tables.rs",
+            "an object whose keys are the columns of a table, known when it is printed",
+        )],
+    },
+    Belongs { name: "postcard", what: &["postcard"], home: &["graph/name_cache.rs"], also: &[] },
+    Belongs { name: "crc32fast", what: &["crc32fast"], home: &["graph/name_cache.rs"], also: &[] },
+    Belongs { name: "fuzzy_matcher", what: &["fuzzy_matcher"], home: &["search/fuzzy.rs"], also: &[] },
+    Belongs {
+        name: "fearless_simd",
+        what: &["fearless_simd"],
+        home: &["search", "text/window.rs", "text/fold"],
+        also: &[],
+    },
+    Belongs { name: "edtf_core", what: &["edtf_core"], home: &["model/when.rs", "model/when"], also: &[] },
+    Belongs { name: "chrono", what: &["chrono"], home: &["model"], also: &[] },
+    Belongs { name: "sha2", what: &["sha2"], home: &["text"], also: &[] },
+    Belongs {
+        name: "rustix",
+        what: &["rustix"],
+        home: &["tui", "store", "formats"],
+        also: &[("search/parallel", "helper threads stay on one processor each")],
+    },
+    Belongs {
+        name: "the clock",
+        what: &["std::time::Instant::now", "std::time::SystemTime::now", "chrono::Utc", "chrono::Local", ".elapsed"],
+        home: &["tui"],
+        also: &[("cli/output.rs", "progress is shown when a command takes long")],
+    },
+    Belongs {
+        name: "std::env",
+        what: &["std::env"],
+        home: &["cli", "main.rs"],
+        also: &[
+            ("tui/clipboard.rs", "which program takes the clipboard"),
+            ("tui/terminal/panics.rs", "a panic on demand, in debug builds"),
+            ("store/spare.rs", "the folder for temporary files"),
+        ],
+    },
+    Belongs {
+        name: "std::fs",
+        what: &["std::fs", ".read_dir", ".canonicalize", ".exists"],
+        home: &["formats", "store"],
+        also: &[
+            ("cli/commands/index.rs", "the index gets the permissions of its dossier"),
+            ("cli/load.rs", "whether a path is a folder"),
+            ("cli/save.rs", "an export replaces a file as a whole"),
+            ("evidence/library.rs", "whether the folder of documents is there"),
+            ("graph/name_cache.rs", "the cache of names beside a dossier"),
+        ],
+    },
+    Belongs {
+        name: "std::process",
+        what: &["std::process"],
+        home: &["cli/mod.rs", "main.rs"],
+        also: &[
+            ("tui/clipboard.rs", "a program that takes the clipboard"),
+            ("tui/terminal/panics.rs", "the exit code of a panic"),
+        ],
+    },
+];
+
+/// A form that may have the bare writer of standard output, since it escapes or cleans what it writes.
+pub struct Form {
+    /// What stands on the line that hands the writer out.
+    pub text: &'static str,
+    /// The only file in which this text means that form; any file if none.
+    pub only_in: Option<&'static str>,
+}
+
+const fn form(text: &'static str) -> Form {
+    Form { text, only_in: None }
+}
+
+const fn form_in(path: &'static str, text: &'static str) -> Form {
+    Form { text, only_in: Some(path) }
+}
+
+/// All forms that may have the bare writer.
+pub const FORMS: &[Form] = &[
+    // JSON escapes whatever acts on a terminal, CSV cleans each cell.
+    form("jsonl::"),
+    form("Sheet::new("),
+    form("write_claims("),
+    form("export_"),
+    // Drawn from cells, or cleaned word by word.
+    form("picture::"),
+    form_in("cli/commands/render.rs", "text.as_bytes()"),
+    // Our own table of keys.
+    form("markdown()"),
+    // Lines as they came, into what is no terminal, and a tab between id and label.
+    form_in("cli/commands/pick.rs", "write_all(line)"),
+    form_in("cli/commands/pick.rs", "b\"\\t\""),
+    // Pins as TOML, which escapes whatever acts on a terminal.
+    form_in("cli/commands/documents.rs", "text.as_bytes()"),
+];
+
+/// A folder whose files do not import each other.
+pub struct Apart {
+    /// The folder below `src`.
+    pub folder: &'static str,
+    /// Why, as the end of a sentence.
+    pub why: &'static str,
+}
+
+/// Folders whose files do not import each other.
+pub const APART: &[Apart] =
+    &[Apart { folder: "app/handlers", why: "`app/sync` is the one place that brings panes into step" }];
+
+/// Words of the subject of the first dossier, in the singular and in lower case.
+pub const SUBJECT: &[&str] = &[
+    "aiims",
+    "anaesthesia",
+    "bed",
+    "bengal",
+    "clinic",
+    "clinical",
+    "crib",
+    "crore",
+    "degree",
+    "delhi",
+    "department",
+    "doctor",
+    "doctoral",
+    "hooghly",
+    "hospital",
+    "icu",
+    "iiser",
+    "iit",
+    "india",
+    "inr",
+    "kalyani",
+    "kharagpur",
+    "kolkata",
+    "lakh",
+    "mbbs",
+    "medical",
+    "medicine",
+    "mookerjee",
+    "nurse",
+    "nursing",
+    "opd",
+    "patient",
+    "professor",
+    "ramji",
+    "rupee",
+    "seat",
+    "student",
+    "surgery",
+    "surgical",
+    "tewari",
+    "undergraduate",
+];
