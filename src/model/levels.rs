@@ -30,7 +30,7 @@ pub fn heading(level: Option<&str>) -> String {
 /// Where a heading stands: the table's first, then others, then no level.
 pub fn place(heading: &str) -> (usize, String) {
     let at = LEVELS.iter().position(|(known, _)| *known == heading);
-    let unknown = if heading == NO_LEVEL { LEVELS.len() + 1 } else { LEVELS.len() };
+    let unknown = if heading == NO_LEVEL { LEVELS.len().saturating_add(1) } else { LEVELS.len() };
     (at.unwrap_or(unknown), fold(heading))
 }
 
