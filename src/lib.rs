@@ -29,7 +29,7 @@
 //! | [`timeline`] | chronology, axis, status as of a moment, differences of two dates | order in time |
 //! | [`offices`] | who held an office on a day, and how well that is known | terms and vacancies |
 //! | [`graph`] | a dossier with its lookups: links, hierarchy, containment, names | adjacency, the name cache |
-//! | [`search`] | strings and groups of strings, ranked by a pattern; knows no entity | `fuzzy-matcher`, SIMD, `rayon` |
+//! | [`search`] | strings and groups of strings, ranked by a pattern; no entities | `fuzzy-matcher`, SIMD, `rayon` |
 //! | [`evidence`] | places pinned to documents, verified; what of a document is used | verification |
 //! | [`passages`] | documents split into headings, rows, items and sentences | splitting |
 //! | [`store`] | dossier ⇄ `SQLite`, read in stages while its pages are checked; saving of files | `rusqlite`, saving |
