@@ -1,62 +1,88 @@
-//! `annals` explores a *dossier*: a few documents, what they say about institutions and
-//! people, and when. Every fact keeps the sentence that proves it.
+//! `annals` explores a *dossier*: a few documents, what they say about institutions and people, and when. Every fact
+//! keeps the sentence that it rests on.
 //!
 //! # Architecture
 //!
-//! Data flows one way:
+//! Facts are stored, reasoned about, presented, and brought to a terminal or a pipe. Each folder of `src` is a room;
+//! there are five ranks of rooms.
+//!
+//! | rank | rooms |
+//! |---|---|
+//! | edges | cli, tui |
+//! | presentation | view, app, keymap, present |
+//! | reasoning | query, verdicts, timeline, offices, graph, search |
+//! | storage | evidence, passages, store, formats |
+//! | facts | model, text |
+//!
+//! A room imports only rooms below it in this table:
+//!
+//! | room | what lives there | the only place for |
+//! |---|---|---|
+//! | [`cli`] | arguments, commands (one file each), output | `clap`, standard output |
+//! | [`tui`] | event loop, terminal, signals, input, workers, loading | threads, signals, the terminal |
+//! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
+//! | [`app`] | the state of the screen, one file a pane; how messages change it | cursors, messages, effects |
+//! | [`keymap`] | actions, and the one table of bindings; help, hints and README are made from it | key chords |
+//! | [`present`] | cards, tables, lanes and sentences, as data for a screen or a command | the wording of facts |
+//! | [`query`] | the query language: parse, print, evaluate | query fields |
+//! | [`verdicts`] | how claims of one property agree; sums and ratios that documents imply | rules of agreement |
+//! | [`timeline`] | chronology, axis, status as of a moment, differences of two dates | order in time |
+//! | [`offices`] | who held an office on a day, and how well that is known | terms and vacancies |
+//! | [`graph`] | a dossier with its lookups: links, hierarchy, containment, names | adjacency, the name cache |
+//! | [`search`] | strings and groups of strings, ranked by a pattern; no entities | `fuzzy-matcher`, SIMD, `rayon` |
+//! | [`evidence`] | places pinned to documents, verified; what of a document is used | verification |
+//! | [`passages`] | documents split into headings, rows, items and sentences | splitting |
+//! | [`store`] | dossier ⇄ `SQLite`, read in stages while its pages are checked; saving of files | `rusqlite`, saving |
+//! | [`formats`] | authored TOML, JSON Lines, CSV, the configuration | `toml`, `serde_json`, `csv` |
+//! | [`model`] | ids, dates, names, properties, claims, the dossier and its builder | `chrono`, `edtf-core`, units |
+//! | [`text`] | text cleaned, measured in columns, folded, digested | control characters, widths, `sha2` |
+//!
+//! No two files import each other in a circle. `cargo test --test architecture` holds the sources to this page.
+//!
+//! # How data flows
 //!
 //! ```text
-//! seeds/*.toml ── formats::author ─┐
-//!                                  ├→ Dossier (immutable) → World (indexes) ┬→ cli → text, JSON, CSV
-//! a SQLite file ── store ──────────┘                                            │
-//!                                                                               └→ app ← Msg ← keys, mouse, resize, answers, arrivals
-//!                              app + world → view → cells        app → Effect → run
+//! TOML   ── formats ─┐
+//!                    ├─> Dossier ──> Graph ──> World ──> verdicts, query ──> present ─┬─> cli ──> output
+//! SQLite ── store ───┘   (model)    (graph)  (timeline)                               └─> app ──> view ──> tui
+//!
+//! key ──> keymap ──> Action ──> Msg ──> app::update ──> state ──> view ──> cells ──> terminal
+//!                                           │
+//!                                           └─> Effect ──> tui (search, copy, suspend, quit) ──> Msg
 //! ```
 //!
-//! Each layer imports only what stands above it; `tests/layers.rs` reads the imports and
-//! fails on an arrow that runs the other way.
-//!
-//! | layer | what lives there | the only place for |
-//! |---|---|---|
-//! | [`text`] | cleaning and measuring text | control characters, column widths |
-//! | [`model`] | ids, dates, names, claims, evidence, the dossier | `chrono`'s calendar, `edtf-core` |
-//! | [`formats`] | authored TOML, JSON Lines, CSV | `toml`, `csv` |
-//! | [`store`] | dossier ⇄ `SQLite`, read in stages while its pages are checked | `rusqlite` |
-//! | [`sources`] | documents → sentences; pinning and verifying evidence | `sha2` |
-//! | [`world`] | links, chronology, axis, lanes, search, cards, tables, verdicts | `fuzzy-matcher` (one file) |
-//! | [`app`] | the state, and `update`, the one way to change it | the arithmetic of cursors |
-//! | [`keymap`] | one table of bindings; help, hints and README come from it | key chords |
-//! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
-//! | [`run`] | terminal guard, signals, input thread, event loop, search worker, loading, lines from a pipe | threads, the terminal |
-//! | [`cli`] | commands and their output | `clap`, standard output |
-//!
-//! `app` and `keymap` are one layer: a binding names an action, and the help lists bindings.
+//! - A `Dossier` never changes once it is built. What is computed from it is never stored in it.
+//! - A `World` is a dossier with its lookups and its chronology; everything above takes it by reference.
+//! - The event loop waits on one inbox, takes all that has come, updates, performs effects, draws once. It has no tick.
+//! - A search runs on a worker. The state keeps what it showed until the answer comes; the latest question wins.
 //!
 //! # Where to change what
 //!
-//! - A new thing that documents say: a row in [`model::property`], then the files in `seeds/`.
-//! - A new key: a row in [`keymap`], an [`Action`](app::action::Action), an arm in `app/update.rs`.
-//! - A new table: a function in [`world::sheets`], a [`View`](app::action::View).
-//! - What is so on a day: [`world::standing`] alone; as-of, differences, queries and series ask it.
-//! - A new sort of lane: a file in `world/lanes/`; how it is drawn: `view/lanes.rs`.
-//! - A new sign of the screen: [`view::glyphs`], with one for each tier.
-//! - A new command: a file in `cli/`.
-//! - How names are found and ranked: [`world::search`], whose first page tells which file does what.
-//! - What is kept beside a large dossier: [`world::kept`], and its state in `store/state.rs`.
-//! - A new search that takes its time: an [`Asker`](world::request::Asker) and what it asks for;
-//!   the state asks by effect, and [`app::searching`] takes the answer to it.
+//! | what | where |
+//! |---|---|
+//! | a key | `src/keymap/mod.rs`, `src/keymap/action.rs`, `src/app/update.rs` |
+//! | a table view and its command | `src/present/tables.rs` and a file in `src/present/tables/` |
+//! | a lane | `src/present/lanes.rs` and a file in `src/present/lanes/`; drawing: `src/view/lanes.rs` |
+//! | a property that documents state | `src/model/property.rs` |
+//! | the wording of a value or a verdict | `src/present/wording.rs`, `src/present/verdict_text.rs` |
+//! | a rule by which claims are compared | `src/verdicts/rule.rs`, `src/verdicts/judge.rs` |
+//! | what holds on a day | `src/timeline/status.rs`; as-of, differences, queries and lanes ask it |
+//! | the time axis | `src/timeline/axis.rs`; drawing: `src/view/strip.rs` |
+//! | a query field | `src/query/field.rs`, `src/query/matching/` |
+//! | a command | a file in `src/cli/commands/`, `src/cli/args.rs` |
+//! | a colour, a sign | `src/view/theme.rs`, `src/view/glyphs.rs` |
+//! | how names are found and ranked | `src/search/mod.rs` |
+//!
+//! `.github/CONTRIBUTING.md` follows one key and one claim through the rooms and describes each of these changes.
 //!
 //! # Rules that hold everywhere
 //!
-//! - A dossier never changes once it is read; what is computed from it is never stored.
-//! - Nothing reads the clock: "now" is the dossier's own horizon.
-//! - The state never searches names: it asks, shows what it had, and takes the answer when it comes.
-//! - A key costs the same at any size: what it asks of the chronology is answered by search, never
-//!   by a walk over all rows.
+//! - Nothing reads the clock: "now" is the last day that the dossier knows of, its horizon.
+//! - [`app::update`](fn@app::update) is the one way to change the state; drawing borrows it.
 //! - Text from data reaches a screen, a title or standard error only through [`text::clean`].
-//! - Every defect of an input is reported, each with its place and what was expected.
-//! - Nothing that comes from outside ends the program: lints deny what could, here and in `Cargo.toml`.
-//!   Where rows and columns of our own are numbered, an exception says so.
+//! - A reader reports every defect of its input, each with its place and what was expected.
+//! - No input ends the program: lints deny what could panic. An exception to a lint carries its reason.
+//! - A key costs the same at any size of dossier: lookups by index or binary search, no walk over all rows.
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice))]
 

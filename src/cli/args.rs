@@ -6,6 +6,7 @@
 #![expect(clippy::doc_markdown, reason = "comments here are help texts, which have no markup")]
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -15,11 +16,28 @@ use super::values::{Later, parse_later, parse_moment};
 use super::values::{ListKind, Size, parse_date, parse_list_kind, parse_size};
 use crate::model::{Moment, When};
 
+/// Returns what `annals --version` prints behind the name: the version and, in brackets, the commit.
+///
+/// The commit is `ANNALS_COMMIT` of the environment in which the program was compiled. `.ci/release` sets it;
+/// a build without it, or with an empty one, has the version alone.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> =
+        LazyLock::new(|| with_commit(env!("CARGO_PKG_VERSION"), option_env!("ANNALS_COMMIT")));
+    &VERSION
+}
+
+fn with_commit(version: &str, commit: Option<&str>) -> String {
+    match commit.map(str::trim).filter(|commit| !commit.is_empty()) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version.to_owned(),
+    }
+}
+
 /// A terminal explorer for a dossier: what documents say, of whom, and when
 #[derive(Debug, Parser)]
 #[command(
     name = "annals",
-    version,
+    version = version(),
     max_term_width = 80,
     after_help = "\
 Without a command the explorer opens; where standard output is no terminal,
@@ -442,6 +460,13 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_version_names_the_commit_that_the_build_was_given() {
+        assert_eq!(with_commit("0.1.0", Some("abc1234")), "0.1.0 (abc1234)");
+        assert_eq!(with_commit("0.1.0", Some("")), "0.1.0");
+        assert_eq!(with_commit("0.1.0", None), "0.1.0");
     }
 
     #[test]

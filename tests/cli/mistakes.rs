@@ -130,7 +130,9 @@ fn bad_usage_is_exit_code_two_and_says_what_was_expected() {
 #[test]
 fn help_and_version_are_answers() {
     let version = annals(&["--version"]);
-    assert_eq!((version.code, version.stdout), (Some(0), format!("annals {}\n", env!("CARGO_PKG_VERSION"))));
+    let commit = option_env!("ANNALS_COMMIT").filter(|commit| !commit.is_empty());
+    let commit = commit.map(|commit| format!(" ({commit})")).unwrap_or_default();
+    assert_eq!((version.code, version.stdout), (Some(0), format!("annals {}{commit}\n", env!("CARGO_PKG_VERSION"))));
     for args in [&["--help"][..], &["-h"], &["list", "--help"], &["help", "timeline"]] {
         let ran = annals(args);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");

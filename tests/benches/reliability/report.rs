@@ -141,10 +141,10 @@ pub fn page(length: Length, rows: &[Row], took: Duration) -> String {
     page.push_str(
         "\nTimes hold the scheduler's and the measuring terminal's share; an end is looked for every millisecond.\n\
          \"Hostile\" is a dossier in which every text holds what acts on a terminal, reorders, hides or floods, every \
-         claim that can be made is made, and whatever can form a circle does. Mutants are made of the seeds and of every \
-         crash that was found before (`tests/fuzz`); the guided fuzzer is a command of its own (`tests/fuzz/README.md`). \
-         A parser's peak is that of its whole process. Faults in calls are put there by strace, another time by \
-         faketime; without them their rows are not run.\n",
+         claim that can be made is made, and everything that can form a circle does. Mutants are made from the seeds and \
+         from every input that once made a parser fail (`tests/fuzz`); the guided fuzzer is run by hand \
+         (`tests/fuzz/README.md`). A parser's peak is the memory of its whole process. strace makes system calls fail and \
+         faketime sets the clock; without these tools their rows are not run.\n",
     );
     page
 }

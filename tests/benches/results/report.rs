@@ -24,10 +24,10 @@ impl Display for Report<'_> {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
         writeln!(to, "# Speed and memory\n")?;
         writeln!(to, "Written by `cargo bench --bench results` in {:.0} minutes.", self.took.as_secs_f64() / 60.0)?;
-        writeln!(to, "Times are medians in milliseconds, in brackets the 10th and the 90th of a hundred. All that is")?;
-        writeln!(to, "compared ran in turns. The names are generated: the same on every machine.\n")?;
+        writeln!(to, "Times are medians in milliseconds, with the 10th and 90th percentile in brackets. What is")?;
+        writeln!(to, "compared ran alternately. The names are generated: the same on every machine.\n")?;
         if self.is_quick {
-            writeln!(to, "**A quick run with small inputs: it tests the bench, and proves nothing.**\n")?;
+            writeln!(to, "**A quick run with small inputs: it tests the bench; its figures mean nothing.**\n")?;
         }
         writeln!(to, "{}", self.machine)?;
         self.versions(to)?;
@@ -66,17 +66,17 @@ impl Report<'_> {
         writeln!(to, "## Pickers in a terminal\n")?;
         writeln!(
             to,
-            "Each reads the same file on standard input, on 120 by 40 cells. A list is settled when the screen"
+            "Each reads the same file on standard input, in a terminal of 120 by 40 cells. A list is settled when"
         )?;
         writeln!(
             to,
-            "is, cell for cell, what the program shows at rest for this query. `cardio` is typed at once, `kal`"
+            "the screen is, cell for cell, the one that stays. `cardio` is typed in one go, `kal` letter by letter;"
         )?;
         writeln!(
             to,
-            "letter by letter, each once after a start, for fzf keeps its answers. fzy shows no row before it has"
+            "each query once after a start, since fzf caches answers. fzy shows no row before it has read all,"
         )?;
-        writeln!(to, "read all, and tells no counts.\n")?;
+        writeln!(to, "and shows no counts.\n")?;
         for (lines, all) in &self.measured.picks {
             writeln!(to, "### {lines} lines\n")?;
             let names: Vec<&str> = self.measured.programs.iter().map(|program| program.name).collect();
@@ -129,9 +129,9 @@ impl Report<'_> {
         writeln!(to, "## Dossiers from SQLite\n")?;
         writeln!(
             to,
-            "Three claims an entity, the file in the cache of the system. The explorer runs in a terminal; \"a name"
+            "Three claims per entity; the file is in the page cache. The explorer runs in a terminal; \"a name"
         )?;
-        writeln!(to, "found\" is the last person's, typed as soon as there is a frame.\n")?;
+        writeln!(to, "found\" is that of the last person, typed as soon as there is a frame.\n")?;
         let all = &self.measured.openings;
         let sizes: Vec<String> = all.iter().map(|opened| format!("{} entities", opened.entities)).collect();
         let heads: Vec<&str> = std::iter::once("").chain(sizes.iter().map(String::as_str)).collect();
@@ -170,9 +170,9 @@ impl Report<'_> {
         writeln!(to, "## The search as a library\n")?;
         writeln!(
             to,
-            "A ranked hundred and an exact count, on as many threads as there are cores. The peers shard the names:"
+            "The best hundred, ranked, and an exact count, with a thread for each core. The other libraries share the"
         )?;
-        writeln!(to, "a matcher a thread, or as they do by themselves. Each counts by its own rules.\n")?;
+        writeln!(to, "names among matchers, one a thread, or do so themselves. Each counts by its own rules.\n")?;
         for size in &self.measured.library {
             writeln!(
                 to,
