@@ -79,5 +79,4 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Page, "search", "invariant", 1),
     known(Rule::Page, "timeline", "invariant", 1),
     known(Rule::Page, "view", "invariant", 10),
-    known(Rule::Table, "lib.rs", "", 1),
 ];
