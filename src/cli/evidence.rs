@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing of a document's words is written; pins hold positions and digests.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,7 +11,6 @@ use serde::Serialize;
 use super::args::{Format, PinArgs, ReportFormat, UnitsArgs};
 use super::failure::{Failure, Outcome};
 use super::output::{Output, Tone};
-use super::save::save;
 use crate::catalogue::Catalogue;
 use crate::formats::author::{self, Origins, SourceFile, without_pins, write_pins};
 use crate::formats::csv::Sheet;
@@ -23,6 +23,7 @@ use crate::sources::pin::pin;
 use crate::sources::text::spot;
 use crate::sources::usage::{Account, Usage};
 use crate::sources::verify::{CheckedDocument, Finding, TextState, verify};
+use crate::store::replace;
 
 /// The documents of a dossier.
 ///
@@ -69,7 +70,8 @@ pub(super) fn run_pin(
         return Ok(Outcome::Found);
     }
     let path = target.join(author::PINS_FILE);
-    save(&path, |file| file.write_all(text.as_bytes()))?;
+    // Strictly a file: the folder may come from somebody else, and so may a link or a pipe of this name in it.
+    replace::save(&path, None, |file| file.write_all(text.as_bytes())).map_err(Failure::Store)?;
     out.line(Tone::Plain, &format!("Pinned {count} places of {} documents in {}", pins.len(), path.to_string_lossy()))?;
     Ok(Outcome::Found)
 }
