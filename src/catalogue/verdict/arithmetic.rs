@@ -4,7 +4,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::words::quantity;
-use crate::model::check::{Computed, compute};
+use crate::model::compute::{Computed, compute};
 use crate::model::quantity::decimals;
 use crate::model::{Check, ClaimId, Dossier, Operation, Quantity, Relation, Term};
 

@@ -7,11 +7,10 @@
 use std::fmt::Write as _;
 
 use super::super::defect::Defect;
-use super::load::Loader;
+use super::loader::{Context, Loader};
 use super::node::{Fields, Node};
 use super::place;
 use super::source::SourceFile;
-use super::statement::Context;
 use crate::model::dossier::Fingerprint;
 use crate::model::place::{format_digest, parse_digest};
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
