@@ -6,6 +6,7 @@
 //! [`MAX_CELL_CHARS`] code points, and only [`clean`] makes one.
 
 mod cells;
+pub mod digest;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -14,8 +14,8 @@ use super::schema::{
 };
 use crate::model::evidence::Cited;
 use crate::model::id::{Sym, WhenId};
-use crate::model::place::format_digest;
 use crate::model::{Claim, Dossier, Spot, Value, When};
+use crate::text::digest::to_hex;
 
 /// Fills an empty file. A failure leaves it half-written: it is to be thrown away then.
 pub(super) fn write(dossier: &Dossier, path: &Path) -> Result<()> {
@@ -100,7 +100,7 @@ fn write_documents(dossier: &Dossier, connection: &Connection) -> Result<()> {
             published.map(When::edtf),
             published.and_then(When::label),
             document.file,
-            document.fingerprint.map(|fingerprint| format_digest(&fingerprint.sha256)),
+            document.fingerprint.map(|fingerprint| to_hex(&fingerprint.sha256)),
             document.fingerprint.map(|fingerprint| fingerprint.length),
         ])?;
     }
@@ -136,7 +136,7 @@ fn write_places(dossier: &Dossier, connection: &Connection) -> Result<()> {
             pin.map(|pin| pin.line),
             pin.map(|pin| pin.start),
             pin.map(|pin| pin.length),
-            pin.map(|pin| format_digest(&pin.sha256)),
+            pin.map(|pin| to_hex(&pin.sha256)),
         ])?;
     }
     Ok(())
