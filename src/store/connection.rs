@@ -13,17 +13,8 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Result};
 
 use super::error::{Found, MAX_PROBLEMS, Problem, StoreError};
+use super::private_copy::{Access, Source};
 use super::schema::{APPLICATION_ID, TABLES, Table, VERSION};
-use super::spare::Source;
-
-/// Whose file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// The user's: opened for reading only.
-    ReadOnly,
-    /// Our own copy, in which `SQLite` may finish what a journal says.
-    OwnCopy,
-}
 
 /// The longest text, and the longest row, in bytes.
 const MAX_LENGTH: i32 = 16 << 20;

@@ -8,7 +8,7 @@ use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::schema::{APPLICATION_ID, VERSION};
+use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 use crate::text::clean;
 
 /// The most problems that are listed; the rest is counted.
@@ -272,7 +272,7 @@ impl fmt::Display for StoreError {
                 }
             }
             Self::TooLarge { path, bytes } => {
-                let limit = super::file::MAX_BYTES;
+                let limit = MAX_BYTES;
                 write!(out, "{}: found {bytes} bytes, expected at most {limit}; split the dossier", shown(path))
             }
             Self::Stopped { path } => {

@@ -9,10 +9,7 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{Found, StoreError};
-use super::schema::{APPLICATION_ID, VERSION};
-
-/// The largest file that is opened, in bytes.
-pub(super) const MAX_BYTES: u64 = u32::MAX as u64;
+use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 
 /// How a `SQLite` file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";

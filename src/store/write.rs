@@ -8,11 +8,11 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
 use super::check;
+use super::places::{place_id, write_evidence};
 use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
     PLACE, PROPERTY, SpotKind, UNCLAIMED, VERSION, properties, tables,
 };
-use crate::model::evidence::Cited;
 use crate::model::id::{Sym, WhenId};
 use crate::model::{Claim, Dossier, Spot, Value, When};
 use crate::text::digest::to_hex;
@@ -59,11 +59,6 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
         unclaimed.execute(params![place_id(row.place), dossier.text(row.reason)])?;
     }
     check::write(dossier, connection)
-}
-
-/// The row of a place.
-fn place_id(place: u32) -> i64 {
-    i64::from(place).saturating_add(1)
 }
 
 fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
@@ -150,18 +145,6 @@ fn write_names(dossier: &Dossier, connection: &Connection) -> Result<()> {
         let value = dossier.text(name.value);
         statement.execute(params![id, dossier.id(name.entity), value, name.kind.as_str(), language])?;
         write_evidence(dossier, &mut evidence, id, name.evidence)?;
-    }
-    Ok(())
-}
-
-pub(super) fn write_evidence(
-    dossier: &Dossier,
-    statement: &mut Statement<'_>,
-    owner: i64,
-    evidence: Cited,
-) -> Result<()> {
-    for place in dossier.evidence.of(evidence) {
-        statement.execute([owner, place_id(place)])?;
     }
     Ok(())
 }

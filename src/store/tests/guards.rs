@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::store::connection;
-use crate::store::spare::Source;
+use crate::store::private_copy::Source;
 
 fn guarded(path: &Path) -> Connection {
     connection::open(&Source::of(path, path).unwrap(), path).unwrap().connection
