@@ -26,3 +26,5 @@ mod support;
 mod tenures;
 #[path = "cli/time.rs"]
 mod time;
+#[path = "cli/writing.rs"]
+mod writing;

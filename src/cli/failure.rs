@@ -3,7 +3,6 @@
 //! Invariant: every way to end has one exit code, and every message is safe to print.
 
 use std::io;
-use std::path::PathBuf;
 
 use super::load::LoadError;
 use super::output::with_prefix;
@@ -44,15 +43,8 @@ pub enum Failure {
     Load(LoadError),
     /// An argument means nothing here: the finding, then what may help, a line each.
     Input(Vec<String>),
-    /// A dossier cannot be written as `SQLite`.
-    Store(StoreError),
     /// A file cannot be written.
-    Save {
-        /// The file.
-        path: PathBuf,
-        /// The reason of the operating system.
-        source: io::Error,
-    },
+    Store(StoreError),
     /// Standard output cannot be written, or a closed pipe.
     Output(io::Error),
     /// What was wrong has been reported already.
@@ -72,9 +64,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Found.code(),
-            Self::Load(_) | Self::Input(_) | Self::Store(_) | Self::Save { .. } | Self::Output(_) | Self::Reported => {
-                FAILED
-            }
+            Self::Load(_) | Self::Input(_) | Self::Store(_) | Self::Output(_) | Self::Reported => FAILED,
         }
     }
 
@@ -84,9 +74,6 @@ impl Failure {
             Self::Load(error) => error.lines(),
             Self::Input(lines) => with_prefix(lines.iter().cloned()),
             Self::Store(error) => with_prefix(error.to_string().lines().map(str::to_owned)),
-            Self::Save { path, source } => {
-                with_prefix([format!("{}: cannot write this file: {source}", path.to_string_lossy())])
-            }
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Vec::new(),
             Self::Output(error) => with_prefix([format!("cannot write to standard output: {error}")]),
             Self::Reported => Vec::new(),

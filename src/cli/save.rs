@@ -1,101 +1,100 @@
-//! Writes a file so that there is the old one or the whole new one, and nothing else.
+//! Writes a file that the user named on the command line.
 //!
-//! Invariant: a target that is a regular file, or nothing yet, is only ever replaced by
-//! renaming a synced file over it; what goes wrong before leaves no trace.
+//! Invariant: files are replaced as [`replace::save`] does it; only pipes, devices and our own descriptors,
+//! which hold nothing to be replaced, are written to as they are.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::failure::Failure;
-use crate::store::replace::NewFile;
+use crate::store::{StoreError, replace};
 
-/// Writes `target` by `write`. A link is followed; a pipe or device is written to as it is.
+/// Writes `target` by `write`.
+///
+/// A pipe or device is opened and written to. So is `/dev/stdout`, `/dev/stderr` or a name in `/dev/fd` or
+/// `/proc/self/fd`, which the system shows as links: what is behind them was opened by the shell.
 ///
 /// # Errors
 ///
-/// Those of the system, with the path; a folder in the place of the file.
+/// Those of [`replace::save`]: among them, a symbolic link.
 pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    replace(target, write).map_err(|source| Failure::Save { path: target.into(), source })
-}
-
-fn replace(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let place = match fs::metadata(target) {
-        Ok(about) if about.is_dir() => return Err(io::Error::other("found a folder, expected a file or a new name")),
-        Ok(about) if !about.is_file() => {
-            let mut out = BufWriter::new(OpenOptions::new().write(true).open(target)?);
-            write(&mut out)?;
-            return out.flush();
-        }
-        Ok(_) => fs::canonicalize(target)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => target.to_path_buf(),
-        Err(error) => return Err(error),
+    let stream = if is_descriptor(target) {
+        Some(OpenOptions::new().append(true).open(target))
+    } else if fs::symlink_metadata(target).is_ok_and(|about| is_stream(&about)) {
+        Some(open_unfollowed(target))
+    } else {
+        None
     };
-    let new = NewFile::beside(&place)?;
-    let mut out = BufWriter::new(new.file());
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    let permissions = fs::metadata(&place).ok().map(|about| about.permissions());
-    new.put(&place, permissions)
+    match stream {
+        Some(opened) => opened
+            .and_then(|file| {
+                let mut out = BufWriter::new(file);
+                write(&mut out)?;
+                out.flush()
+            })
+            .map_err(StoreError::io(target, "write")),
+        None => replace::save(target, None, |out| write(out)),
+    }
+    .map_err(Failure::Store)
 }
 
-#[cfg(test)]
+fn is_descriptor(target: &Path) -> bool {
+    let folders = ["/dev/fd", "/proc/self/fd"].map(Path::new);
+    ["/dev/stdout", "/dev/stderr"].map(Path::new).contains(&target)
+        || target.parent().is_some_and(|folder| folders.contains(&folder))
+}
+
+fn is_stream(about: &fs::Metadata) -> bool {
+    !(about.is_file() || about.is_dir() || about.is_symlink())
+}
+
+/// Opens a pipe or device, unless a link has taken its place.
+#[cfg(unix)]
+fn open_unfollowed(target: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NOCTTY;
+    OpenOptions::new().write(true).custom_flags(flags.bits().cast_signed()).open(target)
+}
+
+#[cfg(not(unix))]
+fn open_unfollowed(target: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).open(target)
+}
+
+#[cfg(all(test, unix))]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
     #[test]
-    fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+    fn a_link_is_refused_whatever_it_points_to() {
         let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("out.jsonl");
-        fs::write(&target, "old").unwrap();
-        let failed = save(&target, |out| {
-            out.write_all(b"half")?;
-            Err(io::ErrorKind::StorageFull.into())
-        });
-        assert!(failed.unwrap_err().lines()[0].contains("out.jsonl: cannot write this file"));
-        assert_eq!(
-            (fs::read_to_string(&target).unwrap().as_str(), names(folder.path())),
-            ("old", vec!["out.jsonl".into()])
-        );
-    }
-
-    #[test]
-    fn a_file_is_written_whole_in_the_place_of_the_old_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("out.jsonl");
-        for text in ["first", "second"] {
-            save(&target, |out| out.write_all(text.as_bytes())).unwrap();
-            assert_eq!((fs::read_to_string(&target).unwrap().as_str(), names(folder.path()).len()), (text, 1));
+        let link = folder.path().join("link");
+        for points_to in [Path::new("/dev/null"), &folder.path().join("missing")] {
+            std::os::unix::fs::symlink(points_to, &link).unwrap();
+            let failure = save(&link, |out| out.write_all(b"new")).unwrap_err();
+            assert!(failure.lines()[0].contains("/link: is a symbolic link; nothing was written"));
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+            fs::remove_file(&link).unwrap();
         }
+    }
+
+    #[test]
+    fn a_device_is_written_to_and_a_descriptor_is_added_to() {
+        save(Path::new("/dev/null"), |out| out.write_all(b"new")).unwrap();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(b"old ").unwrap();
+        let descriptor = format!("/dev/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&file));
+        save(Path::new(&descriptor), |out| out.write_all(b"new")).unwrap();
+        io::Seek::rewind(&mut file).unwrap();
+        assert_eq!(io::read_to_string(file).unwrap(), "old new");
     }
 
     #[test]
     fn a_folder_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let failed = save(folder.path(), |_| Ok(()));
-        assert!(failed.unwrap_err().lines()[0].contains("found a folder, expected a file"));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_stays_a_link() {
-        let folder = tempfile::tempdir().unwrap();
-        let (target, link) = (folder.path().join("real"), folder.path().join("link"));
-        fs::write(&target, "old").unwrap();
-        std::os::unix::fs::symlink(&target, &link).unwrap();
-        save(&link, |out| out.write_all(b"new")).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+        let failure = save(folder.path(), |_| Ok(())).unwrap_err();
+        assert!(failure.lines()[0].contains("found a directory, expected a file or a new name"));
     }
 }

@@ -3,18 +3,12 @@
 //! Invariant: a check names its numbers by the slots in which they stand and never holds a
 //! copy of them, so a claim that changes or goes changes the result or makes it impossible.
 
-mod compute;
-
-use super::dossier::{Dossier, Value, rows_at};
 use super::evidence::Cited;
 use super::id::{EntityId, Sym, WhenId};
-use super::place::Place;
 use super::property::Property;
 use super::quantity::Quantity;
+use super::rows::Value;
 use super::vocabulary::{Basis, Kind, Modality, Operation, Relation};
-
-pub(in crate::model) use compute::claims_behind;
-pub use compute::{Computed, Part, Uncomputable, compute};
 
 /// One check: what its terms but the last come to, against the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,26 +68,4 @@ pub struct Filter {
     pub property: Property,
     /// A text or an entity.
     pub value: Value,
-}
-
-impl Dossier {
-    /// The checks, in the order of the documents.
-    pub fn checks(&self) -> &[Check] {
-        &self.checks
-    }
-
-    /// The terms of a check; the last one is what the others are compared with.
-    pub fn terms(&self, check: &Check) -> &[Term] {
-        rows_at(&self.terms, check.terms)
-    }
-
-    /// The filters of a counting term.
-    pub fn filters(&self, range: (u32, u32)) -> &[Filter] {
-        rows_at(&self.filters, range)
-    }
-
-    /// Where a check comes from.
-    pub fn check_evidence(&self, check: &Check) -> impl ExactSizeIterator<Item = &Place> {
-        self.places_at(check.evidence)
-    }
 }

@@ -12,6 +12,7 @@ pub mod arbitrary;
 )]
 pub mod builder;
 pub mod check;
+pub mod compute;
 pub mod dossier;
 pub(crate) mod evidence;
 pub mod id;
@@ -22,6 +23,7 @@ pub mod place;
 pub(crate) mod pool;
 pub mod property;
 pub mod quantity;
+pub mod rows;
 pub mod set;
 pub mod subset;
 pub mod vocabulary;

@@ -135,28 +135,6 @@ impl Place {
     }
 }
 
-/// Reads 64 hexadecimal digits.
-pub fn parse_digest(text: &str) -> Option<[u8; 32]> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
-    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
-    let mut digest = [0; 32];
-    if pairs.len() != digest.len() {
-        return None;
-    }
-    for (byte, &[high, low]) in digest.iter_mut().zip(pairs) {
-        *byte = digit(high)? << 4 | digit(low)?;
-    }
-    Some(digest)
-}
-
-/// Writes 64 hexadecimal digits.
-pub fn format_digest(digest: &[u8; 32]) -> String {
-    digest.iter().fold(String::with_capacity(64), |mut out, byte| {
-        out.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
-        out
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,13 +151,5 @@ mod tests {
         for text in ["", "p", "p0", "p1 s0", "p1 s2 x", "s3", "item", "item four", "row ", "row", "page 3"] {
             assert_eq!(Spot::parse(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_digest_reads_back() {
-        let digest: [u8; 32] = std::array::from_fn(|index| index as u8 * 7);
-        assert_eq!(parse_digest(&format_digest(&digest)), Some(digest));
-        assert_eq!(parse_digest("ab"), None);
-        assert_eq!(parse_digest(&"é".repeat(64)), None);
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: the words hold every number that went into the result, as it was stated.
 
 use super::wording::quantity;
-use crate::model::check::Computed;
+use crate::model::compute::Computed;
 use crate::model::quantity::decimals;
 use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term};
 use crate::verdicts::CheckResult;

@@ -12,8 +12,8 @@ use super::error::{MAX_PROBLEMS, Problem};
 use super::schema::{Table, Word};
 use crate::formats::defect::nearest;
 use crate::model::When;
-use crate::model::place::parse_digest;
 use crate::text::clean;
+use crate::text::digest::from_hex;
 
 /// The columns that a found value may take in a message.
 const SHOWN_COLUMNS: usize = 60;
@@ -140,8 +140,7 @@ impl<'r> Cells<'r, '_> {
     /// A SHA-256 in hexadecimal digits.
     pub(super) fn sha256(&mut self, column: &'static str) -> Checked<[u8; 32]> {
         let text = self.text(column)?;
-        parse_digest(text)
-            .ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
+        from_hex(text).ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
     }
 
     /// A date with the words to show in its place.

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{Connection, Row, params};
 
 use super::cells::{Cells, Checked, Noted, quoted};
-use super::read::{Reader, for_each};
+use super::places::write_evidence;
+use super::reader::{Reader, for_each};
 use super::schema::{CHECK, CHECK_EVIDENCE, CHECK_FILTER, CHECK_TERM, Table};
 use super::statement::property;
-use super::write::write_evidence;
 use crate::model::property::known_unit;
 use crate::model::{
     Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,

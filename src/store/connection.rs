@@ -13,17 +13,8 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Result};
 
 use super::error::{Found, MAX_PROBLEMS, Problem, StoreError};
+use super::private_copy::{Access, Source};
 use super::schema::{APPLICATION_ID, TABLES, Table, VERSION};
-use super::spare::Source;
-
-/// Whose file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// The user's: opened for reading only.
-    ReadOnly,
-    /// Our own copy, in which `SQLite` may finish what a journal says.
-    OwnCopy,
-}
 
 /// The longest text, and the longest row, in bytes.
 const MAX_LENGTH: i32 = 16 << 20;
@@ -126,7 +117,9 @@ fn guarded(source: &Source) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Only what this module and the reader ask for.
+/// Allows what this module and the reader ask for, and nothing else: plain reads of the schema and of our tables, and
+/// a few pragmas. No function is allowed, no virtual table or table-valued function (their names are not ours), and
+/// nothing on behalf of a view or trigger. The bundled `SQLite` has all of them compiled in.
 fn authorize(context: &AuthContext<'_>) -> Authorization {
     let allowed = match context.action {
         AuthAction::Select | AuthAction::Transaction { .. } => context.accessor.is_none(),
@@ -180,16 +173,20 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
 /// Makes sure that our tables are plain tables with our columns; tells whether they are alone.
 fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreError> {
     let stored = stored_tables(connection).map_err(StoreError::sqlite(shown, "read the tables of"))?;
-    let is_plain = |table: &Table| stored.iter().any(|(name, plain)| *plain && is_called(table, name));
     let mut problems = Vec::new();
     for &table in TABLES {
         let mut problem = |column: &str, found: &str, expected: &str| {
             let (column, found, expected) = (column.into(), found.into(), expected.into());
             problems.push(Problem { table: table.name, row: None, column, found, expected });
         };
-        if !is_plain(table) {
-            problem("", "no such table", "a plain table with the columns of version 1");
-            continue;
+        // The module of a virtual table would be asked for its columns.
+        match stored.iter().find(|(name, _)| is_called(table, name)) {
+            Some((_, true)) => {}
+            other => {
+                let found = if other.is_some() { "a virtual table" } else { "no such table" };
+                problem("", found, "a plain table with the columns of version 1");
+                continue;
+            }
         }
         let columns = columns(connection, table).map_err(StoreError::sqlite(shown, "read the tables of"))?;
         for column in table.columns {
@@ -211,15 +208,19 @@ fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreErro
     Err(StoreError::Invalid { path: shown.into(), problems, more })
 }
 
-/// The name of every table of the file, and whether it is a plain one: virtual ones have no root page.
+/// Returns the name of each table of the file, and whether it is a plain one.
+///
+/// The statement in the schema decides, as it does for `SQLite`: a virtual table may claim to have a root page.
+/// `SQLite` makes sure that the statement has the name of its row, and itself stores none that begins otherwise.
 fn stored_tables(connection: &Connection) -> Result<Vec<(String, bool)>> {
-    let mut statement = connection.prepare("SELECT type, name, rootpage FROM main.sqlite_master")?;
+    const PLAIN: &[u8] = b"CREATE TABLE ";
+    let mut statement = connection.prepare("SELECT type, name, sql FROM main.sqlite_master")?;
     let mut rows = statement.query([])?;
     let mut tables = Vec::new();
     while let Some(row) = rows.next()? {
         if row.get_ref(0)?.as_bytes().is_ok_and(|kind| kind == b"table") {
             let name = row.get_ref(1)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
-            tables.push((name, row.get_ref(2)?.as_i64().is_ok_and(|root| root > 0)));
+            tables.push((name, row.get_ref(2)?.as_bytes().is_ok_and(|sql| sql.starts_with(PLAIN))));
         }
     }
     Ok(tables)

@@ -4,10 +4,11 @@
 //! to do, and holds no character that could act on a terminal.
 
 use std::fmt;
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::schema::{APPLICATION_ID, VERSION};
+use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 use crate::text::clean;
 
 /// The most problems that are listed; the rest is counted.
@@ -46,6 +47,18 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
         /// What it is.
+        found: Found,
+    },
+    /// A file would be saved through a symbolic link.
+    Symlink {
+        /// The link.
+        path: PathBuf,
+    },
+    /// A file would be saved where something else is.
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+        /// What is there.
         found: Found,
     },
     /// The target of a save has a journal or the like beside it.
@@ -145,6 +158,18 @@ impl fmt::Display for Found {
 }
 
 impl Found {
+    /// What is there instead of a regular file.
+    pub(super) fn other_than_a_file(kind: FileType) -> Option<Self> {
+        if kind.is_file() {
+            return None;
+        }
+        Some(match (kind.is_dir(), kind.is_symlink()) {
+            (true, _) => Self::Directory,
+            (_, true) => Self::Symlink,
+            (false, false) => Self::Special,
+        })
+    }
+
     /// What to do when a dossier was to be read from it.
     fn remedy(self) -> &'static str {
         match self {
@@ -187,7 +212,7 @@ impl fmt::Display for Problem {
 }
 
 impl StoreError {
-    pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { path: path.into(), doing, source }
     }
 
@@ -224,6 +249,13 @@ impl fmt::Display for StoreError {
                 write!(out, "{}: found {found}, and only a dossier written by annals is ever replaced; ", shown(path))?;
                 out.write_str("nothing was changed; choose another name")
             }
+            Self::Symlink { path } => {
+                write!(out, "{}: is a symbolic link; nothing was written; ", shown(path))?;
+                out.write_str("name the file that it points to, or remove the link")
+            }
+            Self::NotAFile { path, found } => {
+                write!(out, "{}: found {found}, expected a file or a new name; nothing was written", shown(path))
+            }
             Self::InUse { path } => {
                 write!(out, "{}: found beside the file to be written, so a program uses or used it; ", shown(path))?;
                 out.write_str("nothing was changed; close that program, or open the database with it once more")
@@ -240,7 +272,7 @@ impl fmt::Display for StoreError {
                 }
             }
             Self::TooLarge { path, bytes } => {
-                let limit = super::file::MAX_BYTES;
+                let limit = MAX_BYTES;
                 write!(out, "{}: found {bytes} bytes, expected at most {limit}; split the dossier", shown(path))
             }
             Self::Stopped { path } => {
@@ -275,6 +307,8 @@ impl std::error::Error for StoreError {
             Self::Unwritable { reason, .. } => Some(reason),
             Self::NotADossier { .. }
             | Self::Occupied { .. }
+            | Self::Symlink { .. }
+            | Self::NotAFile { .. }
             | Self::InUse { .. }
             | Self::Busy { .. }
             | Self::Version { .. }

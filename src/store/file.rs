@@ -4,15 +4,12 @@
 //! at the end of a path, or writes.
 
 use std::ffi::OsString;
-use std::fs::{self, File, FileType, Metadata, OpenOptions, Permissions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{Found, StoreError};
-use super::schema::{APPLICATION_ID, VERSION};
-
-/// The largest file that is opened, in bytes.
-pub(super) const MAX_BYTES: u64 = u32::MAX as u64;
+use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 
 /// How a `SQLite` file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -69,12 +66,12 @@ pub(super) fn open_regular(path: &Path, shown: &Path) -> Result<(File, Metadata)
     let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
     // Looking first gives the better message, and leaves devices and sockets untouched.
     let kind = fs::symlink_metadata(path).map_err(StoreError::io(shown, "read"))?.file_type();
-    if let Some(found) = not_regular(kind) {
+    if let Some(found) = Found::other_than_a_file(kind) {
         return refused(found);
     }
     let file = open_unfollowed(path).map_err(StoreError::io(shown, "read"))?;
     let about = file.metadata().map_err(StoreError::io(shown, "read"))?;
-    match not_regular(about.file_type()) {
+    match Found::other_than_a_file(about.file_type()) {
         Some(found) => refused(found),
         None if about.len() > MAX_BYTES => Err(StoreError::TooLarge { path: shown.into(), bytes: about.len() }),
         None => Ok((file, about)),
@@ -98,10 +95,8 @@ pub(super) fn open_dossier(path: &Path, shown: &Path) -> Result<(File, Metadata,
     }
 }
 
-/// Whether a save may take this target; if a dossier is there, its permissions.
-///
-/// A dossier of another version may be replaced as well.
-pub(super) fn check_target(shown: &Path, target: &Path) -> Result<Option<Permissions>, StoreError> {
+/// Checks that a save may replace what is at `target`: nothing, or a dossier of any version.
+pub(super) fn check_target(shown: &Path, target: &Path) -> Result<(), StoreError> {
     for suffix in ["-journal", "-wal", "-shm"] {
         // SQLite would take these for a part of the new file.
         let beside = beside(target, suffix);
@@ -112,11 +107,9 @@ pub(super) fn check_target(shown: &Path, target: &Path) -> Result<Option<Permiss
         }
     }
     match open_dossier(target, shown) {
-        Ok((_, about, _)) => Ok(Some(about.permissions())),
-        Err(StoreError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(None),
-        Err(StoreError::Version { .. } | StoreError::TooLarge { .. }) => {
-            fs::metadata(target).map(|about| Some(about.permissions())).map_err(StoreError::io(shown, "look at"))
-        }
+        Ok(_) | Err(StoreError::Version { .. } | StoreError::TooLarge { .. }) => Ok(()),
+        Err(StoreError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(()),
+        Err(StoreError::NotADossier { path, found: Found::Symlink }) => Err(StoreError::Symlink { path }),
         Err(StoreError::NotADossier { path, found }) => Err(StoreError::Occupied { path, found }),
         Err(error) => Err(error),
     }
@@ -141,17 +134,6 @@ fn read_header(file: &File) -> io::Result<Option<Header>> {
     let mut bytes = Vec::with_capacity(100);
     file.take(100).read_to_end(&mut bytes)?;
     Ok(<&[u8; 100]>::try_from(bytes.as_slice()).ok().and_then(Header::parse))
-}
-
-fn not_regular(kind: FileType) -> Option<Found> {
-    if kind.is_file() {
-        return None;
-    }
-    Some(match (kind.is_dir(), kind.is_symlink()) {
-        (true, _) => Found::Directory,
-        (_, true) => Found::Symlink,
-        (false, false) => Found::Special,
-    })
 }
 
 #[cfg(unix)]

@@ -14,9 +14,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::connection::{self, Access, Opened};
+use super::connection::{self, Opened};
 use super::error::StoreError;
-use super::spare::Source;
+use super::private_copy::{Access, Source};
 use crate::model::Dossier;
 
 /// Files of fewer bytes are checked before they are read.

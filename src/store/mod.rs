@@ -12,12 +12,13 @@ mod file;
 mod guard;
 mod numbers;
 mod places;
+mod private_copy;
 mod progress;
 mod quick;
 mod read;
+mod reader;
 pub mod replace;
 mod schema;
-mod spare;
 mod state;
 mod statement;
 mod write;
@@ -44,15 +45,15 @@ use crate::model::Dossier;
 /// them the target stays as it was.
 pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let target = file::resolve(path)?;
-    let permissions = file::check_target(path, &target)?;
-    let spare = replace::NewFile::beside(&target).map_err(StoreError::io(path, "create a file beside"))?;
-    write::write(dossier, spare.path()).map_err(StoreError::sqlite(path, "write"))?;
-    read::load(spare.path(), path, &mut |_| ControlFlow::Continue(()))
+    file::check_target(path, &target)?;
+    let new = replace::NewFile::beside(&target)?;
+    write::write(dossier, new.path()).map_err(StoreError::sqlite(path, "write"))?;
+    read::load(new.path(), path, &mut |_| ControlFlow::Continue(()))
         .and_then(|back| if back == *dossier { Ok(()) } else { Err(StoreError::NotTheSame { path: path.into() }) })
         .map_err(|reason| StoreError::Unwritable { path: path.into(), reason: Box::new(reason) })?;
     // Writing took a while: what is there now may not be what was there before.
     file::check_target(path, &target)?;
-    spare.put(&target, permissions).map_err(StoreError::io(path, "put the new file in the place of"))
+    new.put(None)
 }
 
 /// Reads a dossier from one `SQLite` file, which may come from anywhere.

@@ -3,11 +3,14 @@
 //! Invariant: numbers fit their types and digests are whole; a pin or a fingerprint is
 //! there with all its parts or not at all.
 
+use rusqlite::{Result, Statement};
+
 use super::cells::{Cells, Checked};
 use super::schema::SpotKind;
 use crate::model::builder::PlaceHandle;
 use crate::model::dossier::Fingerprint;
-use crate::model::{Document, EntityId, Pin, Spot};
+use crate::model::evidence::Cited;
+use crate::model::{Document, Dossier, EntityId, Pin, Spot};
 
 /// Places by the row that they belong to.
 #[derive(Debug)]
@@ -115,4 +118,22 @@ pub(super) fn pin(cells: &mut Cells<'_, '_>) -> Checked<Option<Pin>> {
     let (start, length) = (cells.integer("start", 0, u32::MAX.into()), cells.integer("length", 0, u32::MAX.into()));
     let sha256 = cells.sha256("sha256");
     Ok(Some(Pin { line: line?, start: start?, length: length?, sha256: sha256? }))
+}
+
+/// Returns the id of the row of a place.
+pub(super) fn place_id(place: u32) -> i64 {
+    i64::from(place).saturating_add(1)
+}
+
+/// Writes the places that are evidence for one row, its owner.
+pub(super) fn write_evidence(
+    dossier: &Dossier,
+    statement: &mut Statement<'_>,
+    owner: i64,
+    evidence: Cited,
+) -> Result<()> {
+    for place in dossier.evidence.of(evidence) {
+        statement.execute([owner, place_id(place)])?;
+    }
+    Ok(())
 }

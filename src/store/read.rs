@@ -3,24 +3,21 @@
 //! Invariant: nothing reaches the dossier unchecked, and all problems of all rows are
 //! gathered before any is reported.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 
 use super::cells::{Cells, Checked, Noted, Problems, quoted};
 use super::error::{Problem, StoreError};
 use super::numbers::RowNumbers;
-use super::places::{Evidence, document, pin, spot};
-use super::progress::{Progress, Stage, Watch};
-use super::schema::{
-    CHECK_EVIDENCE, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_EVIDENCE, PLACE, Table, UNCLAIMED,
-};
-use super::spare::Source;
+use super::places::{document, pin, spot};
+use super::private_copy::Source;
+use super::progress::{Progress, Watch};
+use super::reader::{Reader, for_each};
+use super::schema::{DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED};
 use super::{check, connection, guard, statement};
-use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
-use crate::model::{Builder, Dossier, Kind, Meta, NameKind, Sameness, When};
+use crate::model::{Dossier, Kind, Meta, NameKind, Sameness, When};
 
 /// Reads the file at `path`; messages name `shown`.
 pub(super) fn load(path: &Path, shown: &Path, watch: Watch<'_>) -> Result<Dossier, StoreError> {
@@ -33,29 +30,7 @@ pub(super) fn load(path: &Path, shown: &Path, watch: Watch<'_>) -> Result<Dossie
     })
 }
 
-/// What has been read so far.
-pub(super) struct Reader<'w> {
-    pub(super) builder: Builder,
-    pub(super) problems: Problems,
-    progress: Progress<'w>,
-    documents: HashMap<String, Checked<DocumentHandle>>,
-    places: RowNumbers,
-    /// Entities whose row is there but unsound: what names them is not to blame.
-    unsound: HashSet<String>,
-}
-
-impl<'w> Reader<'w> {
-    pub(super) fn new(progress: Progress<'w>) -> Self {
-        Self {
-            builder: Builder::default(),
-            problems: Problems::default(),
-            progress,
-            documents: HashMap::new(),
-            places: RowNumbers::default(),
-            unsound: HashSet::new(),
-        }
-    }
-
+impl Reader<'_> {
     /// Names come before claims, so that there is something to show and to search.
     fn read(&mut self, connection: &Connection, bytes: u64) -> rusqlite::Result<()> {
         // One transaction: all tables are read as of the same moment.
@@ -91,33 +66,6 @@ impl<'w> Reader<'w> {
         Err(StoreError::Invalid { path: shown.into(), problems, more })
     }
 
-    /// Reads a large table row by row, as [`for_each`] does, until whoever watches has seen enough.
-    pub(super) fn for_each(
-        &mut self,
-        connection: &Connection,
-        table: &Table,
-        mut each: impl FnMut(&mut Self, &rusqlite::Row<'_>) -> Checked<()>,
-    ) -> rusqlite::Result<()> {
-        let mut statement = connection.prepare(&table.select())?;
-        let mut rows = statement.query([])?;
-        while !self.progress.is_stopped
-            && let Some(row) = rows.next()?
-        {
-            let _ = each(self, row);
-            self.progress.row();
-        }
-        self.progress.tell();
-        Ok(())
-    }
-
-    fn tell_names(&mut self) {
-        if self.problems.list.is_empty()
-            && let Some(dossier) = self.builder.so_far()
-        {
-            self.progress.stage(Stage::Names(dossier));
-        }
-    }
-
     fn read_entities(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut entities = 0_usize;
         self.for_each(connection, &ENTITY, |reader, row| {
@@ -131,10 +79,6 @@ impl<'w> Reader<'w> {
             }
             read
         })
-    }
-
-    pub(super) fn cells<'r>(&mut self, table: &'static Table, row: &'r rusqlite::Row<'r>) -> Cells<'r, '_> {
-        Cells { table, row, problems: &mut self.problems }
     }
 
     fn read_meta(&mut self, connection: &Connection) -> rusqlite::Result<()> {
@@ -210,21 +154,6 @@ impl<'w> Reader<'w> {
         match self.builder.entity_with_id(kind, id, label) {
             Some(_) => Ok(()),
             None => Err(self.cells(&ENTITY, row).note("id", quoted(id.as_bytes()), "each id once")),
-        }
-    }
-
-    /// The entity that a cell names.
-    pub(super) fn named(
-        &mut self,
-        table: &'static Table,
-        row: &rusqlite::Row<'_>,
-        column: &'static str,
-    ) -> Checked<Handle> {
-        let id = self.cells(table, row).text(column)?;
-        match self.builder.find(id) {
-            Some(handle) => Ok(handle),
-            None if self.unsound.contains(id) => Err(Noted),
-            None => Err(self.cells(table, row).note(column, quoted(id.as_bytes()), "the id of a row of entity")),
         }
     }
 
@@ -307,58 +236,6 @@ impl<'w> Reader<'w> {
         Ok(numbers)
     }
 
-    /// Reads which places belong to which names or claims.
-    pub(super) fn read_evidence(
-        &mut self,
-        connection: &Connection,
-        table: &'static Table,
-        owners: &RowNumbers,
-    ) -> rusqlite::Result<Vec<(u32, PlaceHandle)>> {
-        let mut pairs = Vec::new();
-        self.for_each(connection, table, |reader, row| {
-            let (owner, number) = reader.owner_and_place(table, row)?;
-            let place = reader.place(table, row, number)?;
-            match owners.get(owner) {
-                Some(Ok(owner)) => pairs.push((owner, place)),
-                Some(Err(Noted)) => {}
-                None => reader.report_stray(table, owner, number),
-            }
-            Ok(())
-        })?;
-        Ok(pairs)
-    }
-
-    /// Reads which places belong to which checks.
-    pub(super) fn read_check_evidence(&mut self, connection: &Connection) -> rusqlite::Result<Evidence> {
-        let mut rows = Vec::new();
-        for_each(connection, &CHECK_EVIDENCE, |row| {
-            let (owner, number) = self.owner_and_place(&CHECK_EVIDENCE, row)?;
-            rows.push((owner, self.place(&CHECK_EVIDENCE, row, number)?, number));
-            Ok(())
-        })?;
-        Ok(Evidence::new(rows))
-    }
-
-    fn owner_and_place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>) -> Checked<(i64, i64)> {
-        if let (Ok(ValueRef::Integer(owner)), Ok(ValueRef::Integer(place))) = (row.get_ref(0), row.get_ref(1)) {
-            return Ok((owner, place));
-        }
-        let mut cells = self.cells(table, row);
-        let (owner, place) = (cells.row_number(table.owner()), cells.row_number("place"));
-        Ok((owner?, place?))
-    }
-
-    /// Reports evidence of what does not exist.
-    pub(super) fn report_stray(&mut self, table: &'static Table, owner: i64, place: i64) {
-        self.problems.note(|| Problem {
-            table: table.name,
-            row: Some(format!("{owner} {place}")),
-            column: table.owner().into(),
-            found: owner.to_string(),
-            expected: format!("the id of a row of {}", table.owner()),
-        });
-    }
-
     fn judgement(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {
         let (a, b) = (self.named(&JUDGEMENT, row, "a"), self.named(&JUDGEMENT, row, "b"));
         let mut cells = self.cells(&JUDGEMENT, row);
@@ -375,27 +252,4 @@ impl<'w> Reader<'w> {
         self.builder.unclaimed(place, reason);
         Ok(())
     }
-
-    /// The place in this row of the table `place`.
-    fn place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>, number: i64) -> Checked<PlaceHandle> {
-        match self.places.get(number) {
-            Some(known) => known.map(PlaceHandle),
-            None => Err(self.cells(table, row).note("place", number, "the id of a row of place")),
-        }
-    }
-}
-
-/// Reads a table row by row; what is wrong with a row is noted by `each`.
-pub(super) fn for_each(
-    connection: &Connection,
-    table: &Table,
-    mut each: impl FnMut(&rusqlite::Row<'_>) -> Checked<()>,
-) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare(&table.select())?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        // A problem of one row is noted and does not stop the next.
-        let _ = each(row);
-    }
-    Ok(())
 }

@@ -1,114 +1,196 @@
-//! Replaces a file as a whole: there is the old one or the new one, whatever happens.
+//! Saves files: the one way in which anything is written to disk.
 //!
-//! Invariant: the target is only ever changed by renaming a synced file over it; what goes
-//! wrong before removes the new file, and what a killed program left behind is removed by
-//! the next save of the same file.
+//! Invariant: a file is only ever changed by renaming a complete, synced file over it, never through a
+//! symbolic link. An error before the rename removes the new file; one that a killed program left behind is
+//! removed by the next save of the same target.
 
 mod fault;
 #[cfg(test)]
 mod tests;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::io::{self, ErrorKind};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::error::{Found, StoreError};
 use fault::Step;
 
-/// How the names of new files end.
+/// The suffix of temporary files.
 const SUFFIX: &str = ".tmp";
 
-/// The digits that tell new files of one target apart.
+/// The number of hexadecimal digits in the name of a temporary file.
 const DIGITS: usize = 16;
 
-/// How often a file is made anew that was cleared away before it could be locked.
+/// How often a temporary file is created again if another save removes it before it is locked.
 const TRIES: usize = 3;
 
-/// A new, empty file in the folder of the file that it is to replace; removed again when dropped.
+/// Bytes that are collected before they are written.
+const BUFFER: usize = 1 << 20;
+
+/// Replaces the file at `target`, or creates it, with what `write` writes.
+///
+/// The new file gets `permissions`; `None` keeps those of the file that is there, or takes what the system
+/// gives new files.
+///
+/// # Errors
+///
+/// [`StoreError::Symlink`] if a symbolic link is in its place, [`StoreError::NotAFile`] if a folder, pipe,
+/// socket or device is, [`StoreError::Io`] for errors of the system and of `write`. The target is then as it
+/// was, unless only the sync of its folder failed.
+pub fn save(
+    target: &Path,
+    permissions: Option<Permissions>,
+    write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
+) -> Result<(), StoreError> {
+    let new = NewFile::beside(target)?;
+    let mut out = BufWriter::with_capacity(BUFFER, &new.file);
+    write(&mut out).and_then(|()| out.flush()).map_err(StoreError::io(target, "write"))?;
+    drop(out);
+    new.put(permissions)
+}
+
+/// A temporary file in the folder of the file that it will replace; removed when dropped.
 #[derive(Debug)]
-pub struct NewFile {
+pub(super) struct NewFile {
+    target: PathBuf,
     path: PathBuf,
-    /// Locked for as long as it is in use, so that nobody takes it for one that was left behind.
+    /// Locked while it is in use, so that another save does not remove it as left behind.
     file: File,
 }
 
 impl NewFile {
-    /// Makes it, under a name that nobody can guess, and removes those that killed programs left there.
+    /// Creates an empty file under a name that cannot be guessed, which only its owner may read, and removes the
+    /// temporary files that killed saves of this target left behind.
     ///
     /// # Errors
-    /// Those of the system.
-    pub fn beside(target: &Path) -> io::Result<Self> {
-        let lead = lead(target);
-        clear(target, &lead);
+    ///
+    /// Those of [`save`].
+    pub(super) fn beside(target: &Path) -> Result<Self, StoreError> {
+        check_place(target)?;
+        Self::create(target).map_err(StoreError::io(target, "create a file beside"))
+    }
+
+    fn create(target: &Path) -> io::Result<Self> {
+        let prefix = prefix(target);
+        clear(target, &prefix);
         for _ in 0..TRIES {
-            let mut name = lead.clone();
-            name.push(random());
-            name.push(SUFFIX);
-            let path = target.with_file_name(name);
+            let path = temporary(target, &prefix);
             fault::at(Step::Create)?;
-            let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-            let new = Self { path, file };
+            let mut options = OpenOptions::new();
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let file = options.write(true).create_new(true).open(&path)?;
+            let new = Self { target: target.into(), path, file };
             fault::at(Step::Lock)?;
-            // A file system without locks leaves nothing to be told apart.
+            // Without locks, which not every file system has, two saves at once may remove each other's files.
             let _ = new.file.lock();
             if new.path.exists() {
                 return Ok(new);
             }
         }
-        Err(io::Error::other("each new file beside it was removed"))
+        Err(io::Error::other("another program removes each new file beside it"))
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
+    /// Returns its path.
+    pub(super) fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// The file, to be written to.
-    pub fn file(&self) -> &File {
-        &self.file
     }
 
     /// Syncs the file, renames it over the target, and syncs the folder.
     ///
     /// # Errors
-    /// Those of the system. The target is as it was then, unless only the folder could not be synced.
-    pub fn put(self, target: &Path, permissions: Option<Permissions>) -> io::Result<()> {
+    ///
+    /// Those of [`save`].
+    pub(super) fn put(self, permissions: Option<Permissions>) -> Result<(), StoreError> {
+        // Writing took a while, and the target may have been replaced by a link meanwhile.
+        check_place(&self.target)?;
+        self.replace(permissions).map_err(StoreError::io(&self.target, "write"))
+    }
+
+    fn replace(&self, permissions: Option<Permissions>) -> io::Result<()> {
+        fault::at(Step::Permissions)?;
+        let permissions = match permissions {
+            Some(permissions) => Some(permissions),
+            None => kept_permissions(&self.target)?,
+        };
         if let Some(permissions) = permissions {
-            fault::at(Step::Permissions)?;
             self.file.set_permissions(permissions)?;
         }
         fault::at(Step::Sync)?;
         self.file.sync_all()?;
         fault::at(Step::Rename)?;
-        fs::rename(&self.path, target)?;
+        fs::rename(&self.path, &self.target)?;
         fault::at(Step::SyncFolder)?;
-        sync_folder(target)
+        sync_folder(&self.target)
     }
 }
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        // Once it is in place, nothing has this name; and nobody is left to be told of a failure.
+        // After the rename nothing has this name. A failure cannot be reported here.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// How the names of all new files of a target begin.
-fn lead(target: &Path) -> OsString {
-    // A file name may be so long that nothing can be added to it.
+/// Checks, without following links, that a regular file or nothing is at `target`.
+fn check_place(target: &Path) -> Result<(), StoreError> {
+    match fs::symlink_metadata(target) {
+        Ok(about) => match Found::other_than_a_file(about.file_type()) {
+            None => Ok(()),
+            Some(Found::Symlink) => Err(StoreError::Symlink { path: target.into() }),
+            Some(found) => Err(StoreError::NotAFile { path: target.into(), found }),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::io(target, "write")(error)),
+    }
+}
+
+/// The permissions of the file at `target`; if there is none, those that the system gives a new file there.
+#[cfg(unix)]
+fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
+    match fs::symlink_metadata(target) {
+        Ok(about) => return Ok(Some(about.permissions())),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    // The umask of a process can only be read by setting it, which other threads would see. An empty file tells too.
+    let path = temporary(target, &prefix(target));
+    let probe = OpenOptions::new().write(true).create_new(true).open(&path)?;
+    let about = probe.metadata();
+    let _ = fs::remove_file(&path);
+    Ok(Some(about?.permissions()))
+}
+
+#[cfg(not(unix))]
+fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
+    Ok(fs::symlink_metadata(target).ok().map(|about| about.permissions()))
+}
+
+/// The prefix of the names of all temporary files of a target.
+fn prefix(target: &Path) -> OsString {
+    // Nothing can be added to a file name of the greatest length.
     let stem: String = target.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
     format!(".{stem}.").into()
 }
 
-/// Removes the new files of a target that nobody holds any more. What cannot be removed stays: it does no harm.
-fn clear(target: &Path, lead: &OsString) {
-    let lead = lead.to_string_lossy();
+/// A new name for a temporary file of a target.
+fn temporary(target: &Path, prefix: &OsStr) -> PathBuf {
+    let mut name = prefix.to_os_string();
+    name.push(random());
+    name.push(SUFFIX);
+    target.with_file_name(name)
+}
+
+/// Removes the temporary files of a target that no running save has locked. A failure is ignored: they do no harm.
+fn clear(target: &Path, prefix: &OsStr) {
+    let prefix = prefix.to_string_lossy();
     let Ok(entries) = fs::read_dir(folder(target)) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let digits = name.strip_prefix(&*lead).and_then(|rest| rest.strip_suffix(SUFFIX));
+        let digits = name.strip_prefix(&*prefix).and_then(|rest| rest.strip_suffix(SUFFIX));
         let is_ours =
             digits.is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         if is_ours
@@ -139,7 +221,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Sixteen hexadecimal digits that nobody can guess: the keys of a hasher come from the system.
+/// Returns sixteen hexadecimal digits that cannot be guessed: the keys of a hasher come from the system.
 pub(super) fn random() -> String {
     format!("{:0DIGITS$x}", RandomState::new().build_hasher().finish())
 }

@@ -14,6 +14,9 @@ pub(super) const APPLICATION_ID: i32 = 0x616e_6e6c;
 /// The version of the tables (`user_version`, bytes 60 to 63 of the file).
 pub(super) const VERSION: i32 = 1;
 
+/// The size of the largest file that is opened, in bytes.
+pub(super) const MAX_BYTES: u64 = u32::MAX as u64;
+
 /// A table, as far as it is read.
 #[derive(Debug)]
 pub(super) struct Table {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use super::cells::{Cells, Checked, Lazy, hint, quoted};
 use super::numbers::RowNumbers;
 use super::quick::Quick;
-use super::read::Reader;
+use super::reader::Reader;
 use super::schema::{CLAIM, EVIDENCE};
 use crate::model::builder::Handle;
 use crate::model::{Basis, Kind, Modality, NewClaim, NewValue, Property, Range, Rank};

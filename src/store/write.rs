@@ -8,14 +8,14 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
 use super::check;
+use super::places::{place_id, write_evidence};
 use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
     PLACE, PROPERTY, SpotKind, UNCLAIMED, VERSION, properties, tables,
 };
-use crate::model::evidence::Cited;
 use crate::model::id::{Sym, WhenId};
-use crate::model::place::format_digest;
 use crate::model::{Claim, Dossier, Spot, Value, When};
+use crate::text::digest::to_hex;
 
 /// Fills an empty file. A failure leaves it half-written: it is to be thrown away then.
 pub(super) fn write(dossier: &Dossier, path: &Path) -> Result<()> {
@@ -61,11 +61,6 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
     check::write(dossier, connection)
 }
 
-/// The row of a place.
-fn place_id(place: u32) -> i64 {
-    i64::from(place).saturating_add(1)
-}
-
 fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare(&DOSSIER.insert())?;
     let meta = dossier.meta();
@@ -100,7 +95,7 @@ fn write_documents(dossier: &Dossier, connection: &Connection) -> Result<()> {
             published.map(When::edtf),
             published.and_then(When::label),
             document.file,
-            document.fingerprint.map(|fingerprint| format_digest(&fingerprint.sha256)),
+            document.fingerprint.map(|fingerprint| to_hex(&fingerprint.sha256)),
             document.fingerprint.map(|fingerprint| fingerprint.length),
         ])?;
     }
@@ -136,7 +131,7 @@ fn write_places(dossier: &Dossier, connection: &Connection) -> Result<()> {
             pin.map(|pin| pin.line),
             pin.map(|pin| pin.start),
             pin.map(|pin| pin.length),
-            pin.map(|pin| format_digest(&pin.sha256)),
+            pin.map(|pin| to_hex(&pin.sha256)),
         ])?;
     }
     Ok(())
@@ -150,18 +145,6 @@ fn write_names(dossier: &Dossier, connection: &Connection) -> Result<()> {
         let value = dossier.text(name.value);
         statement.execute(params![id, dossier.id(name.entity), value, name.kind.as_str(), language])?;
         write_evidence(dossier, &mut evidence, id, name.evidence)?;
-    }
-    Ok(())
-}
-
-pub(super) fn write_evidence(
-    dossier: &Dossier,
-    statement: &mut Statement<'_>,
-    owner: i64,
-    evidence: Cited,
-) -> Result<()> {
-    for place in dossier.evidence.of(evidence) {
-        statement.execute([owner, place_id(place)])?;
     }
     Ok(())
 }

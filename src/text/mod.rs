@@ -6,6 +6,7 @@
 //! [`MAX_CELL_CHARS`] code points, and only [`clean`] makes one.
 
 mod cells;
+pub mod digest;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod fold;
 pub mod window;

@@ -3,7 +3,7 @@
 //! Invariant: a result names every claim whose number went into it.
 
 use crate::graph::Graph;
-use crate::model::check::{Computed, Uncomputable, compute};
+use crate::model::compute::{Computed, Uncomputable, compute};
 use crate::model::{Check, ClaimId, Dossier};
 
 /// What came of a check.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing of a document's words is written; pins hold positions and digests.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,7 +11,6 @@ use serde::Serialize;
 use crate::cli::args::{Format, PinArgs, ReportFormat, UnitsArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
-use crate::cli::save::save;
 use crate::evidence::coverage::{Coverage, coverage};
 use crate::evidence::library::Library;
 use crate::evidence::pin::pin;
@@ -22,6 +22,7 @@ use crate::formats::defect::Defect;
 use crate::formats::jsonl;
 use crate::model::Dossier;
 use crate::passages::document::spot;
+use crate::store::replace;
 use crate::timeline::World;
 
 /// The documents of a dossier.
@@ -69,7 +70,8 @@ pub(crate) fn run_pin(
         return Ok(Outcome::Found);
     }
     let path = target.join(author::PINS_FILE);
-    save(&path, |file| file.write_all(text.as_bytes()))?;
+    // Strictly a file: the folder may come from somebody else, and so may a link or a pipe of this name in it.
+    replace::save(&path, None, |file| file.write_all(text.as_bytes())).map_err(Failure::Store)?;
     out.line(Tone::Plain, &format!("Pinned {count} places of {} documents in {}", pins.len(), path.to_string_lossy()))?;
     Ok(Outcome::Found)
 }

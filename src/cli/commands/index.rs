@@ -3,14 +3,12 @@
 //! Invariant: the index is there as a whole or as it was before, and the dossier is not touched.
 
 use std::fs::Metadata;
-use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::graph::name_cache;
-use crate::store::replace::NewFile;
-use crate::store::{self};
+use crate::store::{self, replace};
 use crate::timeline::World;
 
 /// Runs the command; `load` reads the dossier.
@@ -38,13 +36,8 @@ pub fn run(
         return Err(changing());
     }
     let target = store::index_path(path).map_err(Failure::Store)?;
-    let failed = |error| Failure::input(format!("{}: cannot be written: {error}", target.display()));
     let permissions = std::fs::metadata(path).as_ref().map(Metadata::permissions).ok();
-    let new = NewFile::beside(&target).map_err(failed)?;
-    let mut file = BufWriter::with_capacity(1 << 20, new.file());
-    name_cache::write(&world, &before, &mut file).and_then(|()| file.flush()).map_err(failed)?;
-    drop(file);
-    new.put(&target, permissions).map_err(failed)?;
+    replace::save(&target, permissions, |out| name_cache::write(&world, &before, out)).map_err(Failure::Store)?;
     let entities = world.dossier().entities().len();
     out.line(Tone::Plain, &format!("{}: the names of {entities} entities", target.display()))?;
     Ok(Outcome::Found)

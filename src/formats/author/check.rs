@@ -6,11 +6,10 @@
 use std::collections::HashMap;
 
 use super::super::defect::{Defect, suggestion};
-use super::load::Loader;
+use super::loader::{Context, Loader};
 use super::node::{Fields, Node};
 use super::place;
-use super::statement::Context;
-use crate::model::check::{Uncomputable, compute};
+use crate::model::compute::{Uncomputable, compute};
 use crate::model::property::known_unit;
 use crate::model::{
     Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,

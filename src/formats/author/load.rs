@@ -8,14 +8,15 @@ use std::collections::HashMap;
 use toml::de::DeTable;
 
 use super::super::defect::{Defect, suggestion};
+use super::loader::{Context, Loader, date};
 use super::node::{Fields, Node};
 use super::source::SourceFile;
-use super::statement::{Context, read_statements};
+use super::statement::read_statements;
 use super::{check, pins, place};
-use crate::model::builder::{Builder, DocumentHandle, Handle};
+use crate::model::builder::{Builder, Handle};
 use crate::model::dossier::{Document, Meta};
 use crate::model::vocabulary::{Kind, Sameness};
-use crate::model::{Dossier, Property, When};
+use crate::model::{Dossier, Property};
 
 /// The kinds of entity that have tables of their own; documents are `[[source]]`.
 const TABLES: [Kind; 11] = [
@@ -31,21 +32,6 @@ const TABLES: [Kind; 11] = [
     Kind::Scheme,
     Kind::Place,
 ];
-
-/// For how many unknown ids what may be meant is looked for: each is compared with all that are known.
-const MEANT: usize = 100;
-
-/// Everything that is known while files are read.
-pub(super) struct Loader {
-    /// The dossier so far.
-    pub builder: Builder,
-    /// Documents by their key and by their slug.
-    pub documents: HashMap<String, DocumentHandle>,
-    /// What is wrong so far.
-    pub defects: Vec<Defect>,
-    /// Ids that nothing declares.
-    pub unresolved: Vec<Defect>,
-}
 
 /// An entity's table whose id was sound, kept for the second pass.
 struct Declared<'a> {
@@ -276,79 +262,6 @@ impl Loader {
         }
     }
 
-    /// A word of a closed list.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        node: Option<Node<'_>>,
-        word: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        all: &[T],
-        name: impl Fn(T) -> &'static str,
-    ) -> Option<T> {
-        let value = parse(word);
-        if let (None, Some(node)) = (value, node) {
-            let words: Vec<&str> = all.iter().map(|&value| name(value)).collect();
-            let remedy = suggestion(word, words.iter().copied(), || format!("expected one of: {}", words.join(", ")));
-            self.defects.push(node.defect(format!("unknown word \"{word}\""), remedy));
-        }
-        value
-    }
-
-    /// The entity that a value names, with its kind (`unit/ent`) or, where only one kind is allowed, without.
-    pub(super) fn entity(&mut self, node: Node<'_>, kinds: &[Kind]) -> Option<Handle> {
-        let Some(name) = node.as_text() else {
-            self.defects.push(node.unexpected("an id in quotes"));
-            return None;
-        };
-        self.entity_named(node, name, kinds)
-    }
-
-    /// The entity with this name; `node` is where a defect is reported.
-    pub(super) fn entity_named(&mut self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Option<Handle> {
-        let found: Vec<Handle> = if name.contains('/') {
-            self.builder.find(name).into_iter().collect()
-        } else {
-            kinds.iter().filter_map(|kind| self.builder.find(&format!("{kind}/{name}"))).collect()
-        };
-        match found[..] {
-            [handle] if kinds.contains(&self.builder.kind(handle)) => Some(handle),
-            [handle] => {
-                let found = format!("\"{name}\" is a {}", self.builder.kind(handle));
-                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-                self.defects.push(node.defect(found, format!("expected a {}", kinds.join(" or "))));
-                None
-            }
-            [] => {
-                self.unresolved.push(self.unknown_entity(node, name, kinds));
-                None
-            }
-            _ => {
-                let remedy = "expected it with its kind, such as \"person/…\"";
-                self.defects.push(node.defect(format!("\"{name}\" is the id of several entities"), remedy));
-                None
-            }
-        }
-    }
-
-    fn unknown_entity(&self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Defect {
-        let what = match kinds {
-            [kind] => kind.as_str(),
-            _ => "id",
-        };
-        let qualified = name.contains('/');
-        let known = self.builder.ids().filter_map(|id| {
-            let (kind, slug) = id.split_once('/')?;
-            let allowed = Kind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
-            allowed.then_some(if qualified { id } else { slug })
-        });
-        let known = known.take(if self.unresolved.len() < MEANT { usize::MAX } else { 0 });
-        let remedy = suggestion(name, known, || {
-            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-            format!("expected the id of a declared {}", kinds.join(" or "))
-        });
-        node.defect(format!("unknown {what} \"{name}\""), remedy)
-    }
-
     /// The `id` of a table, if it is a sound slug.
     fn slug<'a>(&mut self, fields: &mut Fields<'a>) -> Option<&'a str> {
         let slug = fields.text("id", &mut self.defects)?;
@@ -395,22 +308,6 @@ fn close_unread(mut fields: Fields<'_>, kind: Kind, defects: &mut Vec<Defect>) {
         let _ = fields.get(key);
     }
     fields.close(&[], defects);
-}
-
-/// A date, or a defect.
-pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
-    let Some(text) = node.as_text() else {
-        defects.push(node.unexpected("a date in quotes"));
-        return None;
-    };
-    match When::parse(text) {
-        Ok(when) => Some(when),
-        Err(error) => {
-            let remedy = "expected EDTF, such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"";
-            defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
-            None
-        }
-    }
 }
 
 /// The tables of an array of tables (`[[key]]`).

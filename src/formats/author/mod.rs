@@ -5,6 +5,7 @@
 
 mod check;
 mod load;
+mod loader;
 mod node;
 mod origin;
 mod pins;

@@ -7,14 +7,13 @@
 use std::fmt::Write as _;
 
 use super::super::defect::Defect;
-use super::load::Loader;
+use super::loader::{Context, Loader};
 use super::node::{Fields, Node};
 use super::place;
 use super::source::SourceFile;
-use super::statement::Context;
 use crate::model::dossier::Fingerprint;
-use crate::model::place::{format_digest, parse_digest};
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
 
 /// The name of the file in the folder of a dossier.
@@ -55,12 +54,12 @@ pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
             out,
             "\n[pins.{name}]\nsplitter = {PINNED_BY}\nlength = {}\nsha256 = \"{}\"\n\n[pins.{name}.places]\n",
             fingerprint.length,
-            format_digest(&fingerprint.sha256),
+            to_hex(&fingerprint.sha256),
         );
         for (place, pin) in places {
             let place = quoted(&pinned_name(dossier, place));
             let Pin { line, start, length, sha256 } = pin;
-            let _ = writeln!(out, "{place} = [{line}, {start}, {length}, \"{}\"]", format_digest(sha256));
+            let _ = writeln!(out, "{place} = [{line}, {start}, {length}, \"{}\"]", to_hex(sha256));
         }
     }
     out
@@ -207,7 +206,7 @@ fn number(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<u32> {
 }
 
 fn digest(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<[u8; 32]> {
-    let digest = node.as_text().and_then(parse_digest);
+    let digest = node.as_text().and_then(from_hex);
     if digest.is_none() {
         defects.push(node.unexpected("64 hexadecimal digits"));
     }

@@ -2,9 +2,8 @@
 //!
 //! Invariant: a place without a document is never guessed; it is a defect.
 
-use super::load::Loader;
+use super::loader::{Context, Loader};
 use super::node::Node;
-use super::statement::Context;
 use crate::model::Spot;
 use crate::model::builder::{DocumentHandle, PlaceHandle};
 

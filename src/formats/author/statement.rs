@@ -4,19 +4,12 @@
 //! alone, and a value that does not fit its property's range is a defect.
 
 use super::super::defect::Defect;
-use super::load::{Loader, date};
+use super::loader::{Context, Loader, date};
 use super::node::{Fields, Node};
 use super::place;
-use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
+use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::vocabulary::{Basis, Modality, NameKind, Rank};
 use crate::model::{NewClaim, NewValue, Property, Range, When};
-
-/// What a place without a document refers to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
-    /// The document whose claims the file holds.
-    pub document: Option<DocumentHandle>,
-}
 
 /// What a table sets for all its claims, and a value may set for itself.
 #[derive(Debug, Clone, Default)]

@@ -9,10 +9,10 @@ use serde::{Serialize, Serializer};
 
 use super::implied::Implied;
 use crate::model::dossier::Judgement;
-use crate::model::place::format_digest;
 use crate::model::{
     Basis, Claim, Dossier, EntityId, Kind, Modality, NameKind, Place, Rank, Sameness, Spot, Value, When,
 };
+use crate::text::digest::to_hex;
 
 /// An entity with all that is said of it.
 #[derive(Debug, Serialize)]
@@ -80,7 +80,7 @@ impl<'a> DocumentObject<'a> {
             publisher: document.publisher.as_deref(),
             published: document.published.as_ref().map(WhenObject::new),
             file: document.file.as_deref(),
-            sha256: document.fingerprint.map(|fingerprint| format_digest(&fingerprint.sha256)),
+            sha256: document.fingerprint.map(|fingerprint| to_hex(&fingerprint.sha256)),
             length: document.fingerprint.map(|fingerprint| fingerprint.length),
         })
     }

@@ -4,7 +4,8 @@
 //! and the ranges of the result are those of a dossier that was written with these rows alone.
 
 use super::{Builder, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
-use crate::model::check::{Check, Term, claims_behind};
+use crate::model::check::{Check, Term};
+use crate::model::compute::claims_behind;
 use crate::model::dossier::{Claim, Document, Dossier, Judgement, Name, Value};
 use crate::model::evidence::Cited;
 use crate::model::id::{ClaimId, EntityId};

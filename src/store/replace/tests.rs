@@ -1,7 +1,7 @@
-//! Every step of a save goes wrong in every way.
+//! Saves that fail at each step, and saves where a link or another thing is in the place of the file.
 //!
-//! Invariant: afterwards there is the old file or the new one, and the next save works and
-//! leaves nothing but its file.
+//! Invariant: after each there is the old file or the new one, and the next save works and leaves nothing but
+//! its file.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
@@ -77,7 +77,7 @@ fn child() {
 }
 
 #[test]
-fn a_file_that_someone_still_writes_is_not_cleared_away() {
+fn a_temporary_file_in_use_is_not_removed_by_another_save() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("a");
     let first = NewFile::beside(&target).unwrap();
@@ -85,8 +85,117 @@ fn a_file_that_someone_still_writes_is_not_cleared_away() {
     assert!(first.path().exists() && second.path().exists());
     drop(first);
     assert!(second.path().exists());
-    // What only looks like one of ours is none.
+    // A file whose name is only similar stays.
     fs::write(folder.path().join(".a.mine.tmp"), "").unwrap();
     drop(NewFile::beside(&target).unwrap());
     assert_eq!(names(folder.path()).len(), 2);
+}
+
+#[test]
+fn a_file_is_written_whole_in_the_place_of_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("out.jsonl");
+    for text in ["first", "second"] {
+        save(&target, None, |out| out.write_all(text.as_bytes())).unwrap();
+        assert_eq!((fs::read_to_string(&target).unwrap().as_str(), names(folder.path()).len()), (text, 1));
+    }
+}
+
+#[test]
+fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("out.jsonl");
+    fs::write(&target, "old").unwrap();
+    let error = save(&target, None, |out| {
+        out.write_all(b"half")?;
+        Err(ErrorKind::StorageFull.into())
+    });
+    assert!(error.unwrap_err().to_string().contains("out.jsonl: cannot write this file"));
+    assert_eq!(
+        (fs::read_to_string(&target).unwrap().as_str(), names(folder.path())),
+        ("old", vec!["out.jsonl".into()])
+    );
+}
+
+#[test]
+fn a_folder_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = save(folder.path(), None, |_| Ok(())).unwrap_err();
+    assert!(error.to_string().ends_with(": found a directory, expected a file or a new name; nothing was written"));
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_symbolic_link_is_refused_and_what_it_points_to_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (victim, link) = (folder.path().join("victim"), folder.path().join("link"));
+        fs::write(&victim, "old").unwrap();
+        for points_to in ["victim", "missing", "link"] {
+            symlink(folder.path().join(points_to), &link).unwrap();
+            let error = save(&link, None, |out| out.write_all(b"new")).unwrap_err();
+            assert!(matches!(error, StoreError::Symlink { .. }), "{error}");
+            let message = error.to_string();
+            assert!(message.ends_with("/link: is a symbolic link; nothing was written; name the file that it points to, or remove the link"), "{message}");
+            assert_eq!(fs::read_to_string(&victim).unwrap(), "old");
+            assert_eq!(names(folder.path()).len(), 2);
+            fs::remove_file(&link).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_link_that_appears_while_the_file_is_written_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (victim, target) = (folder.path().join("victim"), folder.path().join("target"));
+        fs::write(&victim, "old").unwrap();
+        let error = save(&target, None, |out| {
+            symlink(&victim, &target)?;
+            out.write_all(b"new")
+        });
+        assert!(matches!(error, Err(StoreError::Symlink { .. })), "{error:?}");
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "old");
+        assert_eq!(names(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn a_pipe_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        let error = save(&pipe, None, |_| Ok(()));
+        assert!(matches!(error, Err(StoreError::NotAFile { found: Found::Special, .. })), "{error:?}");
+    }
+
+    #[test]
+    fn only_the_owner_may_read_a_file_before_it_is_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let usual = folder.path().join("usual");
+        fs::write(&usual, "").unwrap();
+        let target = folder.path().join("a");
+        let check = |expected: u32, permissions: Option<u32>| {
+            let permissions = permissions.map(Permissions::from_mode);
+            save(&target, permissions, |_| {
+                let new = fs::read_dir(folder.path())?.flatten().find(|entry| entry.path().extension().is_some());
+                assert_eq!(mode(&new.unwrap().path()), 0o600);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(mode(&target), expected);
+            assert_eq!(names(folder.path()).len(), 2);
+        };
+        // As any new file, then as the file that is there, then as asked for.
+        check(mode(&usual), None);
+        fs::set_permissions(&target, Permissions::from_mode(0o640)).unwrap();
+        check(0o640, None);
+        check(0o604, Some(0o604));
+    }
 }

@@ -3,7 +3,7 @@
 //! Invariant: they are read on a copy, and the user's folder stays as it is.
 
 use super::*;
-use crate::store::spare::Source;
+use crate::store::private_copy::Source;
 
 /// The folder of a database in the midst of a change, as a crash would leave it.
 fn crashed(mode: &str, sql: &str) -> (tempfile::TempDir, PathBuf) {

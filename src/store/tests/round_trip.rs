@@ -11,7 +11,7 @@ use super::*;
 use crate::model::arbitrary;
 use crate::store::progress::{Progress, Stage};
 use crate::store::quick::Quick;
-use crate::store::read::Reader;
+use crate::store::reader::Reader;
 use crate::store::schema::{APPLICATION_ID, CLAIM, TABLES};
 use crate::store::statement;
 

@@ -366,7 +366,7 @@ fn a_table_that_is_missing_or_not_plain_is_named() {
     for (change, expected) in [
         ("DROP TABLE claim".to_owned(), "table claim: found no such table, expected a plain table"),
         (format!("DROP TABLE claim; {view}"), "table claim: found no such table, expected a plain table"),
-        (format!("DROP TABLE claim; {}", virtual_table("claim")), "table claim: found no such table"),
+        (format!("DROP TABLE claim; {}", virtual_table("claim")), "table claim: found a virtual table"),
         (
             "ALTER TABLE entity RENAME label TO title".into(),
             "table entity, column label: found no such column, expected",

@@ -8,10 +8,10 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::connection::Access;
 use super::error::{Found, StoreError};
-use super::file::{MAX_BYTES, beside, open_dossier, open_regular, resolve};
+use super::file::{beside, open_dossier, open_regular, resolve};
 use super::replace::random;
+use super::schema::MAX_BYTES;
 
 /// How often a file that changes while it is copied is copied anew.
 const COPIES: usize = 3;
@@ -21,11 +21,11 @@ const SHARED_JOURNAL: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]
 
 /// A folder that only its owner can read.
 #[derive(Debug)]
-struct SpareFolder {
+struct PrivateFolder {
     path: PathBuf,
 }
 
-impl SpareFolder {
+impl PrivateFolder {
     fn new() -> io::Result<Self> {
         // SQLite follows no link, and the folder for temporary files may be one.
         let path = std::env::temp_dir().canonicalize()?.join(format!("annals-{}", random()));
@@ -37,10 +37,19 @@ impl SpareFolder {
     }
 }
 
-impl Drop for SpareFolder {
+impl Drop for PrivateFolder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.path);
     }
+}
+
+/// Whose file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// The user's: opened for reading only.
+    ReadOnly,
+    /// Our own copy, in which `SQLite` may finish what a journal says.
+    OwnCopy,
 }
 
 /// A file that `SQLite` may open without changing what the user has.
@@ -51,7 +60,7 @@ pub(super) struct Source {
     /// The size of the database with what stands beside it.
     pub(super) bytes: u64,
     state: State,
-    _copy: Option<SpareFolder>,
+    _copy: Option<PrivateFolder>,
 }
 
 impl Source {
@@ -64,7 +73,7 @@ impl Source {
             let state = state(&path);
             return Ok(Self { path, access: Access::ReadOnly, bytes: about.len(), state, _copy: None });
         }
-        let folder = SpareFolder::new().map_err(StoreError::io(shown, "make a private copy of"))?;
+        let folder = PrivateFolder::new().map_err(StoreError::io(shown, "make a private copy of"))?;
         let copy = folder.path.join("dossier.sqlite");
         for _ in 0..COPIES {
             let before = state(&path);

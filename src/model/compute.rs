@@ -5,12 +5,12 @@
 
 use std::fmt;
 
-use super::{Check, Filter, Term, Which};
-use crate::model::dossier::{Claim, Dossier, Value};
-use crate::model::id::{ClaimId, EntityId};
-use crate::model::property::Property;
-use crate::model::quantity::Quantity;
-use crate::model::vocabulary::{Modality, Operation, Rank, Relation};
+use super::check::{Check, Filter, Term, Which};
+use super::dossier::{Claim, Dossier, Value};
+use super::id::{ClaimId, EntityId};
+use super::property::Property;
+use super::quantity::Quantity;
+use super::vocabulary::{Modality, Operation, Rank, Relation};
 
 /// One term with its number.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,7 +205,7 @@ fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
 }
 
 /// Every claim that has a part in the result of a check, those that are only counted included.
-pub(in crate::model) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
+pub(super) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
     let mut behind = Vec::new();
     for term in dossier.terms(check) {
         match *term {

@@ -1,0 +1,124 @@
+//! The state of reading authored files, and the lookups that all parts of the reader share.
+//!
+//! Invariant: a lookup that fails has added a defect with its place.
+
+use std::collections::HashMap;
+
+use super::super::defect::{Defect, suggestion};
+use super::node::Node;
+use crate::model::When;
+use crate::model::builder::{Builder, DocumentHandle, Handle};
+use crate::model::vocabulary::Kind;
+
+/// For how many unknown ids what may be meant is looked for: each is compared with all that are known.
+const MEANT: usize = 100;
+
+/// Everything that is known while files are read.
+pub(super) struct Loader {
+    /// The dossier so far.
+    pub builder: Builder,
+    /// Documents by their key and by their slug.
+    pub documents: HashMap<String, DocumentHandle>,
+    /// What is wrong so far.
+    pub defects: Vec<Defect>,
+    /// Ids that nothing declares.
+    pub unresolved: Vec<Defect>,
+}
+
+/// What a place without a document refers to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The document whose claims the file holds.
+    pub document: Option<DocumentHandle>,
+}
+
+impl Loader {
+    /// A word of a closed list.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        node: Option<Node<'_>>,
+        word: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let value = parse(word);
+        if let (None, Some(node)) = (value, node) {
+            let words: Vec<&str> = all.iter().map(|&value| name(value)).collect();
+            let remedy = suggestion(word, words.iter().copied(), || format!("expected one of: {}", words.join(", ")));
+            self.defects.push(node.defect(format!("unknown word \"{word}\""), remedy));
+        }
+        value
+    }
+
+    /// The entity that a value names, with its kind (`unit/ent`) or, where only one kind is allowed, without.
+    pub(super) fn entity(&mut self, node: Node<'_>, kinds: &[Kind]) -> Option<Handle> {
+        let Some(name) = node.as_text() else {
+            self.defects.push(node.unexpected("an id in quotes"));
+            return None;
+        };
+        self.entity_named(node, name, kinds)
+    }
+
+    /// The entity with this name; `node` is where a defect is reported.
+    pub(super) fn entity_named(&mut self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Option<Handle> {
+        let found: Vec<Handle> = if name.contains('/') {
+            self.builder.find(name).into_iter().collect()
+        } else {
+            kinds.iter().filter_map(|kind| self.builder.find(&format!("{kind}/{name}"))).collect()
+        };
+        match found[..] {
+            [handle] if kinds.contains(&self.builder.kind(handle)) => Some(handle),
+            [handle] => {
+                let found = format!("\"{name}\" is a {}", self.builder.kind(handle));
+                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+                self.defects.push(node.defect(found, format!("expected a {}", kinds.join(" or "))));
+                None
+            }
+            [] => {
+                self.unresolved.push(self.unknown_entity(node, name, kinds));
+                None
+            }
+            _ => {
+                let remedy = "expected it with its kind, such as \"person/…\"";
+                self.defects.push(node.defect(format!("\"{name}\" is the id of several entities"), remedy));
+                None
+            }
+        }
+    }
+
+    fn unknown_entity(&self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Defect {
+        let what = match kinds {
+            [kind] => kind.as_str(),
+            _ => "id",
+        };
+        let qualified = name.contains('/');
+        let known = self.builder.ids().filter_map(|id| {
+            let (kind, slug) = id.split_once('/')?;
+            let allowed = Kind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
+            allowed.then_some(if qualified { id } else { slug })
+        });
+        let known = known.take(if self.unresolved.len() < MEANT { usize::MAX } else { 0 });
+        let remedy = suggestion(name, known, || {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+            format!("expected the id of a declared {}", kinds.join(" or "))
+        });
+        node.defect(format!("unknown {what} \"{name}\""), remedy)
+    }
+}
+
+/// A date, or a defect.
+pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
+    let Some(text) = node.as_text() else {
+        defects.push(node.unexpected("a date in quotes"));
+        return None;
+    };
+    match When::parse(text) {
+        Ok(when) => Some(when),
+        Err(error) => {
+            let remedy = "expected EDTF, such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"";
+            defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
+            None
+        }
+    }
+}
