@@ -3,6 +3,7 @@
 //! Invariant: a word is read or refused with what would have been right.
 
 use crate::formats::defect::suggestion;
+use crate::model::moment::MomentError;
 use crate::model::{Kind, Moment, When};
 
 /// Columns and rows of a screen, each from 1 to [`MAX_SIDE`].
@@ -80,6 +81,51 @@ pub fn parse_date(text: &str) -> Result<When, String> {
     let typed = || Moment::parse(text, None).ok().and_then(|moment| When::parse(&moment.to_string()).ok());
     let expected = "expected 1957, 2014-07, 2021-01-27, jun 2021, or other EDTF such as [..2014-06]";
     When::parse(text).or_else(|error| typed().ok_or_else(|| format!("{error}; {expected}")))
+}
+
+/// The second of two dates as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Later {
+    /// A date.
+    Moment(Moment),
+    /// A step from the first date, such as `+4y`.
+    Step(String),
+}
+
+impl Later {
+    /// Returns the date, counting a step from `from`, the first one.
+    ///
+    /// # Errors
+    ///
+    /// A step that leaves the years 0 to 9999.
+    pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
+        match self {
+            Self::Moment(moment) => Ok(*moment),
+            Self::Step(step) => Moment::parse(step, Some(from)),
+        }
+    }
+}
+
+/// Reads a date that is no step.
+///
+/// # Errors
+///
+/// Any other text, with the forms that are taken.
+pub fn parse_moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text, None).map_err(|error| error.to_string())
+}
+
+/// Reads a date or a step.
+///
+/// # Errors
+///
+/// Any other text, with the forms that are taken.
+pub fn parse_later(text: &str) -> Result<Later, String> {
+    match Moment::parse(text, None) {
+        Ok(moment) => Ok(Later::Moment(moment)),
+        Err(MomentError::Nowhere(_)) => Ok(Later::Step(text.to_owned())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// Reads `COLUMNSxROWS`.

@@ -2,8 +2,5 @@
 
 pub mod card;
 pub mod lanes;
-pub mod matrix;
-pub mod sheet;
-pub mod sheets;
 pub mod tables;
 pub mod wording;

@@ -7,7 +7,7 @@
 //! whole world, in the same order.
 
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
-use crate::present::sheet::{Cell, Column, Row, Sheet};
+use crate::present::tables::{TableCell, TableColumn, TableData, TableRow};
 use crate::timeline::World;
 use crate::timeline::status::{Standing, claim_at, entity_at, is_told};
 
@@ -39,43 +39,43 @@ impl Past {
         self.entities.binary_search(&whole).ok().map(EntityId::from_index)
     }
 
-    /// A sheet of the past whose rows name entities and claims as the whole world does.
+    /// A table of the past whose rows name entities and claims as the whole world does.
     #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
-    pub fn in_whole(&self, sheet: Sheet) -> Sheet {
-        let row = |row: Row| Row {
+    pub fn in_whole(&self, data: TableData) -> TableData {
+        let row = |row: TableRow| TableRow {
             entity: row.entity.map(|entity| self.entities[entity.index()]),
             claims: row.claims.into_iter().map(|claim| self.claims[claim.index()]).collect(),
             ..row
         };
-        Sheet { rows: sheet.rows.into_iter().map(row).collect(), ..sheet }
+        TableData { rows: data.rows.into_iter().map(row).collect(), ..data }
     }
 }
 
-/// A sheet of the whole world that says as of when it is, and of each row how that is known:
+/// A table of the whole world that says as of when it is, and of each row how that is known:
 /// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
-pub fn titled(world: &World, sheet: Sheet, moment: Moment) -> Sheet {
+pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
     let dossier = world.dossier();
-    let standing = |row: &Row| {
+    let standing = |row: &TableRow| {
         let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
         claims.max().unwrap_or(Standing::Undated)
     };
-    let mut sheet = Sheet { title: format!("{} · as of {moment}", sheet.title), ..sheet };
+    let mut data = TableData { title: format!("{} · as of {moment}", data.title), ..data };
     let mut undated = 0;
-    for row in &mut sheet.rows {
+    for row in &mut data.rows {
         let standing = standing(row);
         undated += usize::from(standing == Standing::Undated);
-        row.cells.push(Cell::text(if standing == Standing::So { "" } else { standing.as_str() }));
+        row.cells.push(TableCell::text(if standing == Standing::So { "" } else { standing.as_str() }));
     }
-    sheet.columns.push(Column::fixed("Then"));
-    if sheet.rows.is_empty() {
-        sheet.notes = vec![format!("Nothing of this by {moment}.")];
+    data.columns.push(TableColumn::fixed("Then"));
+    if data.rows.is_empty() {
+        data.notes = vec![format!("Nothing of this by {moment}.")];
     } else if undated > 0 {
-        let all = sheet.rows.len();
+        let all = data.rows.len();
         let note =
             format!("{undated} of {all} rows are undated: nobody says since when, and they count at every moment.");
-        sheet.notes.insert(0, note);
+        data.notes.insert(0, note);
     }
-    sheet
+    data
 }
 
 /// What a dossier says of itself at a moment.
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
-    use crate::present::sheets;
+    use crate::present::tables::figures;
     use crate::present::wording::value_text;
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
@@ -145,7 +145,7 @@ mod tests {
         assert!(dossier.find("facility/kalyani-library").is_some(), "opened in March");
         assert_eq!(dossier.find("agreement/mou-nibmg-iiit-kalyani"), None, "signed in September");
         assert_eq!(dossier.find("facility/kalyani-ipd"), None, "inaugurated in 2024");
-        let figures = sheets::figures(&past.world);
+        let figures = figures::TABLE.build(&past.world, None, None);
         let seats: Vec<&str> = figures
             .rows
             .iter()

@@ -1,24 +1,28 @@
-//! `annals matrix`, `agreements`, `figures`, `names`, `sources`: the table views as output.
+//! The commands that print a table, such as `annals figures`.
 //!
-//! Invariant: rows and columns are those of the view of the same name.
+//! Invariant: rows and columns are those of the table's view.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::cli::args::{Format, SheetArgs};
+use crate::cli::args::{Format, TableArgs, TableCommand};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
-use crate::cli::table::{Column as TextColumn, Excess, Table};
+use crate::cli::report;
+use crate::cli::resolve::resolve;
+use crate::cli::table_args::Subject;
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv;
 use crate::formats::defect::suggestion;
 use crate::formats::jsonl::{self, ClaimObject};
-use crate::present::sheet::{Give, Key, Row, Sheet, Sort};
+use crate::model::Moment;
+use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, in_order};
 use crate::present::wording::{citation, grouped};
 use crate::query::Query;
 use crate::text::fold::fold;
-use crate::timeline::World;
+use crate::timeline::{World, as_of};
 
-/// A row: what it is about, its cells by the names of their columns, and the claims behind it.
+/// A row as JSON: its entity, its cells by the names of their columns, and its claims.
 #[derive(Serialize)]
 struct RowObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,26 +34,62 @@ struct RowObject<'a> {
     claims: Vec<ClaimObject<'a>>,
 }
 
-/// Prints a sheet as the arguments want it.
+/// Builds and prints the table of a command from `world`, which is that of the moment where one is given.
 ///
 /// # Errors
-/// A column that does not exist, and those of the writer.
-pub(crate) fn print(world: &World, sheet: &Sheet, args: &SheetArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+///
+/// An entity or a column that does not exist, two dates in the wrong order, a step that leaves the calendar,
+/// and those of the writer.
+pub(crate) fn run(
+    world: &World,
+    moment: Option<Moment>,
+    command: &TableCommand,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    let TableCommand { table, subject, args } = command;
+    let spec = table.spec();
+    let (about, dates) = match subject {
+        Subject::All => (None, None),
+        Subject::Entity(text) => (Some(resolve(world, text)?), None),
+        Subject::Dates(from, to) => {
+            let to = to.from(*from).map_err(|error| Failure::input(error.to_string()))?;
+            let dates = in_order(*from, to).map_err(|error| {
+                let (name, from, to) = (spec.command, error.to, error.from);
+                Failure::input(format!("{error}, such as: annals {name} \"{from}\" \"{to}\""))
+            })?;
+            (None, Some(dates))
+        }
+    };
+    if let (Needs::OneOf { otherwise, .. }, Some(entity)) = (spec.needs, about)
+        && spec.needs.entity(world, about) != about
+    {
+        report(&[format!("annals: {}: {otherwise}", world.dossier().label(entity))]);
+        return Ok(Outcome::Nothing);
+    }
+    let data = table.build(world, about, dates);
+    let data = match moment {
+        Some(moment) => as_of::titled(world, data, moment),
+        None => data,
+    };
+    print(world, &data, args, out)
+}
+
+fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
     refuse_fields(words)?;
-    let selected = sheet.select(words, sort(sheet, args.sort.as_deref())?);
-    let rows: Vec<&Row> = selected.into_iter().filter_map(|row| sheet.rows.get(row)).collect();
-    let objects = || rows.iter().map(|row| object(world, sheet, row));
+    let selected = data.select(words, sort(data, args.sort.as_deref())?);
+    let rows: Vec<&TableRow> = selected.into_iter().filter_map(|row| data.rows.get(row)).collect();
+    let objects = || rows.iter().map(|row| object(world, data, row));
     match args.format {
-        Format::Text => print_text(world, sheet, &rows, args.cite, out)?,
+        Format::Text => print_text(world, data, &rows, args.cite, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects())?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects())?,
-        Format::Csv => print_csv(world, sheet, &rows, out)?,
+        Format::Csv => print_csv(world, data, &rows, out)?,
     }
     Ok(Outcome::of(!rows.is_empty()))
 }
 
-/// Tables have columns, and no entities of whom a field could be asked.
+/// Refuses a query with fields: a table is filtered by words alone.
 fn refuse_fields(words: &str) -> Result<(), Failure> {
     let Ok(query) = Query::parse(words) else { return Ok(()) };
     let remedy = if !query.order().is_empty() {
@@ -62,41 +102,47 @@ fn refuse_fields(words: &str) -> Result<(), Failure> {
     Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")))
 }
 
-/// The column with this name; `-name` for the largest first.
-fn sort(sheet: &Sheet, wanted: Option<&str>) -> Result<Option<Sort>, Failure> {
+/// The column with this name; `-name` sorts the largest first.
+fn sort(data: &TableData, wanted: Option<&str>) -> Result<Option<SortBy>, Failure> {
     let Some(wanted) = wanted else { return Ok(None) };
     let (descending, name) = wanted.strip_prefix('-').map_or((false, wanted), |name| (true, name));
-    let found = sheet.columns.iter().position(|column| fold(&column.name) == fold(name));
+    let found = data.columns.iter().position(|column| fold(&column.name) == fold(name));
     let names: Vec<&str> =
-        sheet.columns.iter().map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect();
-    found.map(|column| Some(Sort { column, descending })).ok_or_else(|| {
+        data.columns.iter().map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect();
+    found.map(|column| Some(SortBy { column, descending })).ok_or_else(|| {
         let remedy = suggestion(name, names.iter().copied(), || format!("expected one of: {}", names.join(", ")));
         Failure::input(format!("no column \"{name}\"; {remedy}"))
     })
 }
 
-fn print_text(world: &World, sheet: &Sheet, rows: &[&Row], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
-    let columns: Vec<TextColumn> = sheet
+fn print_text(
+    world: &World,
+    data: &TableData,
+    rows: &[&TableRow],
+    cite: bool,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    let columns: Vec<TextColumn> = data
         .columns
         .iter()
         .map(|column| TextColumn {
             tone: Tone::Plain,
             excess: Excess::Cut,
-            shrink: match column.give {
-                Give::Way => &[(0, 0)],
-                Give::Some => &[(1, 12), (2, 6)],
-                Give::None => &[],
+            shrink: match column.fit {
+                Fit::Drop => &[(0, 0)],
+                Fit::Cut => &[(1, 12), (2, 6)],
+                Fit::Keep => &[],
             },
         })
         .collect();
-    let mut table = Table::new(0, columns);
-    table.row(sheet.columns.iter().map(|column| column.name.clone()));
+    let mut table = TextTable::new(0, columns);
+    table.row(data.columns.iter().map(|column| column.name.clone()));
     for row in rows {
         table.row(row.cells.iter().map(|cell| cell.text.clone()));
     }
-    out.line(Tone::Strong, &sheet.title)?;
+    out.line(Tone::Strong, &data.title)?;
     table.print(out)?;
-    for note in &sheet.notes {
+    for note in &data.notes {
         out.wrapped(Tone::Faint, 0, note)?;
     }
     if cite {
@@ -112,14 +158,14 @@ fn print_text(world: &World, sheet: &Sheet, rows: &[&Row], cite: bool, out: &mut
     Ok(())
 }
 
-fn object<'a>(world: &'a World, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
+fn object<'a>(world: &'a World, data: &TableData, row: &'a TableRow) -> RowObject<'a> {
     let dossier = world.dossier();
-    let cells = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
+    let cells = data.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
     let cells = cells.map(|(column, cell)| {
         let value = match cell.key {
-            // What carries a sign beside the number stays as it is read.
-            Key::Number(number) if column.right && cell.text == grouped(number) => number_value(number),
-            Key::Number(_) | Key::Text | Key::Rank(_) | Key::Last => Value::from(cell.text.as_str()),
+            // A cell with a sign beside the number stays text.
+            SortKey::Number(number) if column.right && cell.text == grouped(number) => number_value(number),
+            SortKey::Number(_) | SortKey::Text | SortKey::Rank(_) | SortKey::Last => Value::from(cell.text.as_str()),
         };
         (fold(&column.name).replace(' ', "_"), value)
     });
@@ -137,9 +183,9 @@ fn number_value(number: f64) -> Value {
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }
 }
 
-fn print_csv(world: &World, sheet: &Sheet, rows: &[&Row], out: &mut Output<'_>) -> Result<(), Failure> {
+fn print_csv(world: &World, data: &TableData, rows: &[&TableRow], out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
+    let names: Vec<&str> = data.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
     let mut written = csv::Sheet::new(out.raw(), &names)?;
     for row in rows {
         let id = row.entity.map(|entity| dossier.id(entity)).unwrap_or_default();

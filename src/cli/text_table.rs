@@ -10,7 +10,7 @@ use crate::text::{clean, pad, width};
 
 /// How one column behaves.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
+pub struct TextColumn {
     /// How it looks.
     pub tone: Tone,
     /// What becomes of a cell that is wider than the column.
@@ -40,8 +40,8 @@ enum Line {
 
 /// See the module.
 #[derive(Debug)]
-pub struct Table {
-    columns: Vec<Column>,
+pub struct TextTable {
+    columns: Vec<TextColumn>,
     indent: usize,
     lines: Vec<Line>,
 }
@@ -52,9 +52,9 @@ const GAP: usize = 2;
 /// A column that may vanish is not left narrower than this.
 const STUB: usize = 12;
 
-impl Table {
+impl TextTable {
     /// An empty table; every row begins with `indent` spaces.
-    pub fn new(indent: usize, columns: impl Into<Vec<Column>>) -> Self {
+    pub fn new(indent: usize, columns: impl Into<Vec<TextColumn>>) -> Self {
         Self { columns: columns.into(), indent, lines: Vec::new() }
     }
 
@@ -171,7 +171,7 @@ impl Table {
     }
 }
 
-impl Column {
+impl TextColumn {
     /// The lines of a cell of so many columns.
     fn parts(&self, cell: &str, columns: usize) -> Vec<String> {
         if columns == 0 || cell.is_empty() {
@@ -191,22 +191,22 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn columns() -> [Column; 3] {
+    fn columns() -> [TextColumn; 3] {
         [
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 4)] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 12), (2, 0)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 4)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 12), (2, 0)] },
         ]
     }
 
-    fn printed(table: &Table, width: Option<usize>) -> String {
+    fn printed(table: &TextTable, width: Option<usize>) -> String {
         let mut sink = Vec::new();
         table.print(&mut Output::new(&mut sink, Screen { colour: false, width })).unwrap();
         String::from_utf8(sink).unwrap()
     }
 
-    fn sample() -> Table {
-        let mut table = Table::new(2, columns());
+    fn sample() -> TextTable {
+        let mut table = TextTable::new(2, columns());
         table.across(Tone::Strong, "Heading");
         table.row(["1957", "漢字 in a label", "institution/a"].map(str::to_owned));
         table.row(["2021", "x", ""].map(str::to_owned));
@@ -239,7 +239,7 @@ mod tests {
             rows in prop::collection::vec(["[a-z]{0,8}", "[a-z漢é ]{0,30}", "[a-z/]{0,30}"], 0..6),
             width in 22usize..90,
         ) {
-            let mut table = Table::new(2, columns());
+            let mut table = TextTable::new(2, columns());
             for row in rows {
                 table.row(row);
             }
