@@ -195,3 +195,68 @@ fn print_csv(world: &World, data: &TableData, rows: &[&TableRow], out: &mut Outp
     written.finish()?;
     Ok(())
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::cli::commands::render::view;
+    use crate::cli::output::Screen;
+    use crate::formats::author;
+    use crate::keymap;
+    use crate::keymap::action::View;
+    use crate::present::tables::{TABLES, Table};
+
+    /// What a table's command prints, and the table itself.
+    fn printed(world: &World, table: Table, moment: Option<Moment>, format: &str) -> (String, TableData) {
+        let spec = table.spec();
+        let dates: &[&str] = if matches!(spec.needs, Needs::TwoDates) { &["2021", "2025"] } else { &[] };
+        let line = ["annals", spec.command, "--format", format];
+        let cli = Cli::try_parse_from(line.iter().chain(dates)).unwrap();
+        let Some(Command::Table(command)) = cli.command else { unreachable!("a table: {line:?}") };
+        let mut sink = Vec::new();
+        run(world, moment, &command, &mut Output::new(&mut sink, Screen::default())).unwrap();
+        let dates = dates.first().map(|_| ["2021", "2025"].map(|text| Moment::parse(text, None).unwrap()).into());
+        (String::from_utf8(sink).unwrap(), table.build(world, None, dates))
+    }
+
+    #[test]
+    fn every_table_has_a_key_a_view_for_render_and_a_command_with_its_help() {
+        let keys: Vec<View> = keymap::views().map(|(_, view)| view).collect();
+        let commands = Cli::command();
+        for &table in TABLES {
+            let spec = table.spec();
+            let shown = View::Table(table);
+            assert_eq!(keys.iter().filter(|&&view| view == shown).count(), 1, "one key for {table:?}");
+            assert_eq!(view(&spec.title.to_lowercase()).unwrap(), shown);
+            let command = commands.find_subcommand(spec.command).unwrap();
+            assert_eq!(command.get_about().unwrap().to_string(), spec.about);
+            let help = crate::app::state::help::Help::default();
+            let described = help.rows().iter().any(|row| row.description.starts_with(spec.title));
+            assert!(described, "the help has a row that begins with {:?}", spec.title);
+        }
+    }
+
+    #[test]
+    fn every_format_has_the_rows_of_the_table_at_every_moment() {
+        let whole = World::new(author::load(&author::embedded()).0);
+        for &table in TABLES {
+            for moment in [None, Moment::parse("2015", None).ok(), Moment::parse("2021-06-15", None).ok()] {
+                let world = moment.map_or_else(|| whole.clone(), |moment| as_of::as_of(&whole, moment).world);
+                let (json, data) = printed(&world, table, moment, "json");
+                let json: Vec<Value> = serde_json::from_str(&json).unwrap();
+                let jsonl = printed(&world, table, moment, "jsonl").0.lines().count();
+                let csv = printed(&world, table, moment, "csv").0;
+                let csv = ::csv::Reader::from_reader(csv.as_bytes()).into_records().map(Result::unwrap).count();
+                assert_eq!([json.len(), jsonl, csv], [data.rows.len(); 3], "{table:?} as of {moment:?}");
+                let text = printed(&world, table, moment, "text").0;
+                let titles = 2;
+                let notes = data.notes.len()..=data.notes.len() + 1;
+                assert!(notes.contains(&(text.lines().count() - titles - data.rows.len())), "{table:?}: {text}");
+            }
+        }
+    }
+}
