@@ -36,7 +36,7 @@
 //!
 //! - A new thing that documents say: a row in [`model::property`], then the files in `seeds/`.
 //! - A new key: a row in [`keymap`], an [`Action`](app::action::Action), an arm in `app/update.rs`.
-//! - A new table: a function in [`world::sheets`], a [`View`](app::action::View).
+//! - A new table: a file in `present/tables/`, a row in [`present::tables::TABLES`], a key in [`keymap`].
 //! - What is so on a day: [`world::standing`] alone; as-of, differences, queries and series ask it.
 //! - A new sort of lane: a file in `world/lanes/`; how it is drawn: `view/lanes.rs`.
 //! - A new sign of the screen: [`view::glyphs`], with one for each tier.

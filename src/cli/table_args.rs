@@ -2,8 +2,6 @@
 //!
 //! Invariant: a table has a command by being registered; nothing here names one.
 
-#![expect(clippy::doc_markdown, reason = "comments on arguments are help texts, which have no markup")]
-
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
 

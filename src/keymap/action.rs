@@ -8,7 +8,7 @@ use crate::app::state::prompt::Edit;
 use crate::app::state::question::Question;
 use crate::present::tables::Table;
 
-/// What fills the screen.
+/// A view: what fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// Institutions, timeline, detail.

@@ -1,4 +1,7 @@
-//! What a screen or a command shows, as data: cards, tables, lanes, and the wording of facts.
+//! What a screen or a command shows, as data: cards of entities, tables, lanes over the time axis, and the
+//! wording of facts.
+//!
+//! Invariant: nothing here draws, prints or keeps state; the same world gives the same data.
 
 pub mod card;
 pub mod lanes;

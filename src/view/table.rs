@@ -1,4 +1,6 @@
-//! A table view: headings, rows, and notes below.
+//! The pane of a table: headings, rows, and notes below.
+//!
+//! Invariant: every shown row is one line high, and the notes never take more than a third of the height.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -30,7 +30,7 @@ static SPEC: TableSpec = TableSpec {
     card,
 };
 
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let order = by_date(world.dossier());
     let total = order.len();
@@ -38,7 +38,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
     let mut rows = Vec::new();
     for (rank, entity) in order.into_iter().take(input.most).enumerate() {
         if input.stop.is_set() {
-            return None;
+            break;
         }
         rows.push(row(world, rank, &Agreement::of(world, entity, &mut offices)));
     }
@@ -52,7 +52,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
         TableColumn::fixed("Source"),
     ];
     let notes = missing_note(world.dossier(), "agreement", rows.len());
-    Some(TableData { total, ..TableData::new("Agreements", columns, rows, notes) })
+    TableData { total, ..TableData::new("Agreements", columns, rows, notes) }
 }
 
 fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {

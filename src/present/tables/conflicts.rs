@@ -26,7 +26,7 @@ static SPEC: TableSpec = TableSpec {
 };
 
 /// The slots whose claims differ, the gravest first, then the sums and ratios that the documents imply.
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let judged: Vec<SlotVerdict> = verdicts::verdicts(world).into_iter().filter(differs).collect();
     let checks = verdicts::checks(world);
@@ -48,10 +48,10 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
         TableColumn::extra("Rule"),
     ];
     let notes = vec![counts.chain([sums]).collect::<Vec<_>>().join(" · ")];
-    Some(TableData::new("Conflicts", columns, rows, notes))
+    TableData::new("Conflicts", columns, rows, notes)
 }
 
-/// Whether a verdict is about claims that are not the same.
+/// Whether the claims of a slot say different things.
 fn differs(slot: &SlotVerdict) -> bool {
     match slot.verdict {
         Verdict::Conflicts | Verdict::Slipped | Verdict::Fulfilled | Verdict::Series | Verdict::Refines => true,
@@ -81,7 +81,7 @@ fn conflict_row(world: &World, slot: &SlotVerdict) -> TableRow {
     }
 }
 
-/// A side of a pair: what is said, and where.
+/// A side of a pair: its value and places.
 fn side_text(dossier: &Dossier, side: Side) -> String {
     match side {
         Side::Claim(claim) => {

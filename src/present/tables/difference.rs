@@ -26,10 +26,10 @@ static SPEC: TableSpec = TableSpec {
 };
 
 /// The changes part by part; empty without two dates in order.
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let found = input.dates.and_then(|(from, to)| difference(world, from, to).ok());
-    let Some(found) = found else { return Some(TableData::default()) };
+    let Some(found) = found else { return TableData::default() };
     let keys = time_keys(&found);
     let rows = found.changes.iter().zip(keys).map(|(change, key)| row(world, change, key)).collect();
     let columns = vec![
@@ -43,7 +43,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
         TableColumn::extra("Source"),
     ];
     let title = format!("From {} to {}: {} against {}", found.from, found.to, found.a, found.b);
-    Some(TableData::new(title, columns, rows, notes(world, &found)))
+    TableData::new(title, columns, rows, notes(world, &found))
 }
 
 /// The sort key of every change by time; undated changes come last in both directions.
@@ -133,7 +133,7 @@ fn notes(world: &World, found: &Difference) -> Vec<String> {
     notes
 }
 
-/// `Services 9 (3 possible, 2 planned)`; none where nothing of this part changed.
+/// `Services 9 (3 possible, 2 planned)`; `None` if nothing of this part changed.
 fn count(found: &Difference, part: Part) -> Option<String> {
     let changes = || found.changes.iter().filter(|change| change.part == part);
     let all = changes().count();

@@ -26,7 +26,7 @@ static SPEC: TableSpec = TableSpec {
     card: entity_card,
 };
 
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
     let mut figures: Vec<ClaimId> = dossier.claims().filter(|(_, claim)| is_figure(claim)).map(|(id, _)| id).collect();
     figures.sort_by(|&a, &b| by_subject(dossier, a, b));
@@ -41,7 +41,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
         TableColumn::fixed("Source"),
     ];
     let notes = missing_note(dossier, "figure", rows.len());
-    Some(TableData::new("Figures", columns, rows, notes))
+    TableData::new("Figures", columns, rows, notes)
 }
 
 fn row(dossier: &Dossier, id: ClaimId) -> TableRow {

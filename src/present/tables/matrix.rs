@@ -25,10 +25,10 @@ static SPEC: TableSpec = TableSpec {
     card: entity_card,
 };
 
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let Some(institution) = input.about else {
-        return Some(TableData { title: SPEC.title.into(), ..TableData::default() });
+        return TableData { title: SPEC.title.into(), ..TableData::default() };
     };
     let matrix = Matrix::of(world, institution);
     let mut columns = vec![TableColumn::words("Department")];
@@ -37,7 +37,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
     columns.push(TableColumn::fixed(""));
     let rows = matrix.units.iter().map(|unit| row(world.dossier(), &matrix, unit)).collect();
     let title = format!("Departments and what they teach · {}", world.short_label(institution));
-    Some(TableData::new(title, columns, rows, notes(world, &matrix)))
+    TableData::new(title, columns, rows, notes(world, &matrix))
 }
 
 fn row(dossier: &Dossier, matrix: &Matrix, unit: &UnitRow) -> TableRow {

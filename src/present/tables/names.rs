@@ -22,7 +22,7 @@ static SPEC: TableSpec = TableSpec {
 };
 
 /// The names of one entity, or of every entity that has several.
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
     let (title, all) = match input.about {
         Some(entity) => (format!("Names of {}", dossier.label(entity)), vec![Names::of(dossier, entity)]),
@@ -43,7 +43,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
     if unproven > 0 {
         notes.push(format!("{unproven} without evidence: our own wording."));
     }
-    Some(TableData::new(title, columns, rows.collect(), notes))
+    TableData::new(title, columns, rows.collect(), notes)
 }
 
 /// A name of an entity.

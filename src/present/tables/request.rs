@@ -10,7 +10,7 @@ use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::as_of;
 
-/// The explorer shows at most so many rows of a table.
+/// The most rows of a table that the explorer shows.
 pub const MOST_ROWS: usize = 5_000;
 
 /// A table that is wanted.
@@ -28,13 +28,16 @@ pub struct TableRequest {
 
 /// Builds the whole table.
 pub fn build(world: &World, request: &TableRequest) -> TableData {
-    at_most(world, request, usize::MAX, &Stop::never()).unwrap_or_default()
+    at_most(world, request, usize::MAX, &Stop::never())
 }
 
 /// Builds the first [`MOST_ROWS`] rows of a table, with a note of how many there are if more; `None` if
 /// `stop` was set meanwhile.
 pub fn build_first(world: &World, request: &TableRequest, stop: &Stop) -> Option<TableData> {
-    let mut data = at_most(world, request, MOST_ROWS, stop)?;
+    let mut data = at_most(world, request, MOST_ROWS, stop);
+    if stop.is_set() {
+        return None;
+    }
     if data.total > MOST_ROWS {
         data.rows.truncate(MOST_ROWS);
         data.rows.shrink_to_fit();
@@ -44,7 +47,7 @@ pub fn build_first(world: &World, request: &TableRequest, stop: &Stop) -> Option
     Some(data)
 }
 
-fn at_most(world: &World, request: &TableRequest, most: usize, stop: &Stop) -> Option<TableData> {
+fn at_most(world: &World, request: &TableRequest, most: usize, stop: &Stop) -> TableData {
     let spec = request.table.spec();
     let about = spec.needs.entity(world, request.about);
     let input = TableInput { world, about, dates: request.dates, most, stop };
@@ -55,20 +58,20 @@ fn at_most(world: &World, request: &TableRequest, most: usize, stop: &Stop) -> O
 }
 
 /// Builds the table as it would have been at a moment.
-fn as_it_was(table: Table, input: &TableInput<'_>, moment: Moment) -> Option<TableData> {
+fn as_it_was(table: Table, input: &TableInput<'_>, moment: Moment) -> TableData {
     let spec = table.spec();
     let past = as_of::as_of(input.world, moment);
     let then = input.about.and_then(|entity| past.entity(entity));
     let data = if input.about.is_some() && then.is_none() {
-        // Nothing was so of what did not exist yet.
-        let data = (spec.build)(input)?;
+        // An entity that did not exist yet has no rows.
+        let data = (spec.build)(input);
         TableData { rows: Vec::new(), total: 0, notes: Vec::new(), ..data }
     } else {
         // The note on undated rows counts all rows, so none is left out here.
         let about = spec.needs.entity(&past.world, then);
-        past.in_whole((spec.build)(&TableInput { world: &past.world, about, most: usize::MAX, ..*input })?)
+        past.in_whole((spec.build)(&TableInput { world: &past.world, about, most: usize::MAX, ..*input }))
     };
-    Some(as_of::titled(input.world, data, moment))
+    as_of::titled(input.world, data, moment)
 }
 
 #[cfg(test)]
@@ -80,7 +83,7 @@ mod tests {
     use crate::present::tables::{agreements, figures};
     use crate::search::Turns;
 
-    /// As many agreements, the later the greater their number.
+    /// A world with so many agreements, in order of time.
     fn world_of(count: usize) -> World {
         let mut builder = Builder::default();
         for number in 0..count {

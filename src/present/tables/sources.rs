@@ -20,7 +20,7 @@ static SPEC: TableSpec = TableSpec {
     card: entity_card,
 };
 
-fn build(input: &TableInput<'_>) -> Option<TableData> {
+fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
     let rows = dossier.documents().zip(usage(dossier)).map(|((_, document), usage)| TableRow {
         cells: vec![
@@ -53,7 +53,7 @@ fn build(input: &TableInput<'_>) -> Option<TableData> {
         "Alone: claims that no other document makes. No fact: places that carry none, each with its reason.".into(),
         "e walks through the document of the selected row.".into(),
     ];
-    Some(TableData::new("Sources", columns, rows.collect(), notes))
+    TableData::new("Sources", columns, rows.collect(), notes)
 }
 
 /// What rests on one document.

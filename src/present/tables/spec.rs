@@ -25,12 +25,12 @@ pub struct TableSpec {
     pub needs: Needs,
     /// Whether the view has a tab on the first row of the screen.
     ///
-    /// A view without one is opened from another view: its key makes the table anew for what is shown
+    /// A view without one is opened from another view: its key builds the table again for what is shown
     /// now, and Esc leads back to where it was opened.
     pub has_tab: bool,
-    /// Makes the table; `None` if `stop` was set meanwhile.
-    pub build: fn(&TableInput<'_>) -> Option<TableData>,
-    /// Makes the card of a row as of a moment; `None` if there is nothing to show.
+    /// Builds the table. It may leave rows out if `stop` was set meanwhile; the result is not used then.
+    pub build: fn(&TableInput<'_>) -> TableData,
+    /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
     pub card: fn(&World, &TableRow, Option<Moment>) -> Option<RowCard>,
 }
 
@@ -107,11 +107,11 @@ impl Table {
         self.0
     }
 
-    /// Makes the whole table, about an entity or between two dates where it needs such.
+    /// Builds the whole table, about an entity or between two dates if it needs one.
     pub fn build(self, world: &World, given: Option<EntityId>, dates: Option<(Moment, Moment)>) -> TableData {
         let about = self.0.needs.entity(world, given);
         let stop = Stop::never();
-        (self.0.build)(&TableInput { world, about, dates, most: usize::MAX, stop: &stop }).unwrap_or_default()
+        (self.0.build)(&TableInput { world, about, dates, most: usize::MAX, stop: &stop })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the matrix shows, computed from what the dossier says of an institution.
+//! The departments of an institution and the programmes they teach.
 //!
 //! Rows are departments, columns the levels of the programmes in the order of [`levels`](crate::model::levels).
 //! The first clinic is the earliest opened facility of the institution for which departments are listed.
@@ -71,7 +71,7 @@ pub(super) struct UnitRow {
     pub in_clinic: bool,
 }
 
-/// How it is known to which department a programme belongs.
+/// How the department of a programme is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
     /// A document says or lists it.
@@ -187,7 +187,7 @@ pub(super) fn institutions(world: &World) -> Vec<EntityId> {
     found.into_iter().map(|(_, house)| house).collect()
 }
 
-/// What points at an entity with one of these properties, nearest to the fact first; each once.
+/// The entities of a kind that point at an entity with one of these properties, each once, actual claims first.
 fn pointing(world: &World, target: EntityId, properties: &[Property], kind: Kind) -> Vec<(EntityId, ClaimId)> {
     let dossier = world.dossier();
     let mut found: Vec<(EntityId, ClaimId)> = Vec::new();
@@ -235,7 +235,7 @@ fn courses(world: &World, institution: EntityId) -> Vec<Course> {
     found.into_iter().map(course).collect()
 }
 
-/// The claim of a slot that is nearest to the fact.
+/// The claim of a slot with the least [`remoteness`].
 fn best(dossier: &Dossier, entity: EntityId, property: Property) -> Option<ClaimId> {
     let ids = slot_ids(dossier, entity, property).filter(|&id| remoteness(dossier.claim(id)) < DENIED);
     ids.min_by_key(|&id| (remoteness(dossier.claim(id)), id))
@@ -266,7 +266,7 @@ fn unit_row(dossier: &Dossier, of: RowOf, in_clinic: bool, courses: &[Course], l
     for course in courses {
         let claim = match of {
             RowOf::Department(unit) | RowOf::Unit(unit) => {
-                // What is stated counts before what is inferred.
+                // A stated department is preferred to an inferred one.
                 let claims = course.departments.iter().filter(|(of, _)| *of == unit).map(|&(_, claim)| claim);
                 match claims.min_by_key(|&id| (dossier.claim(id).basis == Basis::Inferred, id)) {
                     Some(claim) => Some(claim),
@@ -288,7 +288,7 @@ fn unit_row(dossier: &Dossier, of: RowOf, in_clinic: bool, courses: &[Course], l
     UnitRow { of, offers, in_clinic }
 }
 
-/// The earliest opened facility of an institution for which departments are listed, with those.
+/// The facility of an institution that opened first among those with departments, and these.
 fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<EntityId>)> {
     let dossier = world.dossier();
     let facilities = pointing(world, institution, &[Property::AtInstitution, Property::Parent], Kind::Facility);
@@ -315,7 +315,7 @@ fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<Ent
     Some((Clinic { facility, heading, departments: members.len() }, members))
 }
 
-/// The counts that documents give of what the matrix counts.
+/// The counts that documents give, each with the count of the lists.
 fn checks(
     world: &World,
     institution: EntityId,
@@ -349,7 +349,7 @@ fn checks(
         .collect()
 }
 
-/// How many programmes, or different subjects of theirs, have one of these levels, or any if none is named.
+/// The number of programmes of these levels, or of their distinct subjects; of all levels if none is given.
 fn of_levels(dossier: &Dossier, courses: &[Course], property: Property, levels: &[&str]) -> (usize, String) {
     let meant = courses.iter().filter(|course| levels.is_empty() || levels.contains(&course.heading.as_str()));
     let (count, what) = if property == Property::Subjects {
