@@ -7,6 +7,7 @@ use annals::app::request::{Answer, Found, Request, answer};
 use annals::app::{App, Completeness, Effect, Msg, Overlay, Progress, update, update_at_once};
 use annals::keymap::action::{Action, Pane, View};
 use annals::model::{Builder, Kind, NewClaim, NewValue, Property, When};
+use annals::present::tables::agreements;
 use annals::search::Stop;
 use annals::timeline::World;
 use annals::view::render::{cells, to_text};
@@ -128,9 +129,9 @@ fn view_and_filter_stay_when_the_rest_comes() {
     update_at_once(&mut app, Msg::Arrived(houses(true), Completeness::Whole));
     assert_eq!((app.timeline.filter.text(), app.timeline.counts()), ("mill", (1, 3)));
     let mut app = App::opening(SIZE);
-    update_at_once(&mut app, Msg::Act(Action::Show(View::Agreements)));
+    update_at_once(&mut app, Msg::Act(Action::Show(View::Table(agreements::TABLE))));
     update_at_once(&mut app, Msg::Arrived(houses(true), Completeness::Whole));
-    assert_eq!((app.view, app.focus), (View::Agreements, Pane::Sheet));
+    assert_eq!((app.view, app.focus), (View::Table(agreements::TABLE), Pane::Sheet));
 }
 
 #[test]

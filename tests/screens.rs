@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use annals::app::{App, Effect, Msg, Overlay, update_at_once as update};
 use annals::formats::author;
 use annals::keymap::{self, BINDINGS, Chord};
+use annals::present::tables::{agreements, figures};
 use annals::timeline::World;
 use annals::view::glyphs::Glyphs;
 use annals::view::render::{cells, to_style_map, to_text};
@@ -179,7 +180,7 @@ fn a_table_and_back_shows_what_was_shown_before() {
     press(&mut app, "6 1");
     assert_eq!(app.current(), before);
     press(&mut app, "4 i <esc>");
-    assert_eq!(app.view, keymap::action::View::Agreements);
+    assert_eq!(app.view, keymap::action::View::Table(agreements::TABLE));
 }
 
 #[test]
@@ -235,7 +236,7 @@ fn a_click_on_a_tab_shows_its_view() {
     let mut app = open(120, 40);
     let column = text(&app).lines().next().unwrap().find("Figures").unwrap() as u16;
     update(&mut app, Msg::Click(column, 0));
-    assert_eq!(app.view, keymap::action::View::Figures);
+    assert_eq!(app.view, keymap::action::View::Table(figures::TABLE));
     let mut narrow = open(60, 20);
     let column = text(&narrow).lines().next().unwrap().find("Detail").unwrap() as u16;
     update(&mut narrow, Msg::Click(column, 0));

@@ -10,6 +10,7 @@ use annals::formats::author;
 use annals::keymap::action::{Action, View};
 use annals::keymap::{self, Chord};
 use annals::model::Moment;
+use annals::present::tables::figures;
 use annals::timeline::World;
 use annals::timeline::axis::{Axis, Scale};
 use annals::timeline::chronology::{day, number, row_when};
@@ -309,5 +310,5 @@ fn a_table_keeps_its_filter_and_its_order_when_the_as_of_moves() {
     assert!(app.sheet.order().len() < before);
     assert!(text(&app).contains("as of 2021-06-15"), "{}", text(&app));
     press(&mut app, "<esc> <esc>");
-    assert_eq!((app.as_of, app.view), (None, View::Figures));
+    assert_eq!((app.as_of, app.view), (None, View::Table(figures::TABLE)));
 }

@@ -29,9 +29,11 @@ use crate::app::state::timeline::Timeline;
 use crate::app::state::tree::{Node, Tree};
 use crate::app::state::zoom::Zoom;
 use crate::evidence::library::Library;
+use crate::keymap;
 use crate::keymap::Context;
 use crate::keymap::action::{Action, Pane, View};
 use crate::model::{Builder, EntityId, Moment};
+use crate::text;
 use crate::timeline::World;
 use crate::timeline::axis::{Axis, Scale};
 
@@ -300,9 +302,9 @@ pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
 /// The view whose tab is under a column.
 pub(crate) fn view_tab_at(column: u16) -> Option<View> {
     let mut start = 0;
-    View::TABS.into_iter().find_map(|(_, view, title)| {
+    keymap::views().filter(|(_, view)| view.has_tab()).find_map(|(key, view)| {
         // The key with a space on each side, then the title.
-        let end = start + 3 + title.len() as u16;
+        let end = start + 2 + text::width(&key) as u16 + view.title().len() as u16;
         let hit = (start..end).contains(&column);
         start = end;
         hit.then_some(view)

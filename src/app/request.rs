@@ -9,8 +9,8 @@ use std::sync::Arc;
 use crate::model::EntityId;
 use crate::present::lanes;
 use crate::present::lanes::Collected;
-use crate::present::sheet::Sheet;
-use crate::present::sheets;
+use crate::present::tables;
+use crate::present::tables::{TableData, TableRequest};
 use crate::query::Query;
 use crate::query::matching;
 use crate::query::matching::Matching;
@@ -61,7 +61,7 @@ pub enum Among {
     /// Lanes; the query does not matter, for they have words of their own.
     Lanes(World, lanes::Wanted),
     /// A table; the query does not matter.
-    Sheet(World, sheets::Wanted),
+    Sheet(World, TableRequest),
 }
 
 /// A question.
@@ -111,7 +111,7 @@ pub enum Found {
     /// Lanes.
     Lanes(Collected),
     /// A table.
-    Sheet(Sheet),
+    Sheet(TableData),
 }
 
 /// What a query leaves of a scope.
@@ -199,7 +199,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             tell(Found::Lanes(collected), Vec::new(), false);
         }
         Among::Sheet(world, wanted) => {
-            let Some(sheet) = sheets::first(world, wanted, stop) else { return };
+            let Some(sheet) = tables::build_first(world, wanted, stop) else { return };
             tell(Found::Sheet(sheet), Vec::new(), false);
         }
     }

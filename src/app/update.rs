@@ -248,7 +248,7 @@ pub(super) fn escape(app: &mut App) {
         app.maximised = false;
     } else if app.focus != app.view.first_pane() {
         focus(app, app.view.first_pane());
-    } else if matches!(app.view, View::Names | View::Difference) && app.came_from != app.view {
+    } else if !app.view.has_tab() && app.came_from != app.view {
         show_view(app, app.came_from);
     } else if app.view != View::Chronicle {
         show_view(app, View::Chronicle);

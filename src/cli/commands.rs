@@ -1,7 +1,6 @@
 //! The commands, one file each: what is asked of the dossier, and how the answer is written.
 
 pub mod check;
-pub mod diff;
 pub mod documents;
 pub mod export;
 pub mod find;

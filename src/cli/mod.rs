@@ -15,7 +15,8 @@ pub mod query_help;
 mod resolve;
 mod save;
 mod settings;
-mod table;
+pub mod table_args;
+mod text_table;
 pub mod values;
 
 use std::ffi::OsString;
@@ -28,8 +29,7 @@ use std::sync::Arc;
 use crate::evidence::library::Library;
 use crate::graph::name_cache;
 use crate::model::Moment;
-use crate::present::sheet::Sheet;
-use crate::present::{as_of_sheet, sheets};
+use crate::present::tables::Needs;
 use crate::store::{self, Stage};
 use crate::text::{Clean, clean};
 use crate::timeline::World;
@@ -38,7 +38,7 @@ use crate::tui;
 use crate::tui::loading::{Index, Loading, Watch, Whole};
 use crate::tui::{Opening, Stopped};
 use crate::view::theme::Theme;
-use args::{Cli, Command, Global, SheetArgs};
+use args::{Cli, Command, Global};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
 use output::{Output, Screen, Status, Tone};
@@ -133,26 +133,11 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         }
         Some(Command::Who(args)) => commands::who::run(&loaded?, as_of, args, out),
         Some(Command::Tenures(args)) => commands::tenures::run(&loaded?, as_of, args, out),
-        Some(Command::Matrix(args)) => {
+        Some(Command::Table(command)) => {
+            // Tables of two dates take no --as-of.
             let world = at(loaded, as_of)?;
-            let about = args.entity.as_deref().map(|text| resolve::resolve(&world, text)).transpose()?;
-            if let Some(entity) = about.filter(|_| sheets::school(&world, about) != about) {
-                let label = world.dossier().label(entity);
-                report(&[format!("annals: {label}: no departments or programmes are stated")]);
-                return Ok(Outcome::Nothing);
-            }
-            print_sheet(&world, as_of, |world| sheets::matrix(world, about), &args.sheet, out)
+            commands::tables::run(&world, as_of, command, out)
         }
-        Some(Command::Names(args)) => {
-            let world = at(loaded, as_of)?;
-            let about = args.entity.as_deref().map(|text| resolve::resolve(&world, text)).transpose()?;
-            print_sheet(&world, as_of, |world| sheets::names(world, about), &args.sheet, out)
-        }
-        Some(Command::Agreements(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::agreements, args, out),
-        Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, out),
-        Some(Command::Sources(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::sources, args, out),
-        Some(Command::Conflicts(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::conflicts, args, out),
-        Some(Command::Diff(args)) => commands::diff::run(&loaded?, args, out),
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
             commands::documents::run_units(&loaded?, args, &folder, out)
@@ -182,20 +167,15 @@ enum Answer {
 
 const fn answer_of(command: &Command) -> Answer {
     match command {
-        Command::List(_)
-        | Command::Show(_)
-        | Command::Find(_)
-        | Command::Pick(_)
-        | Command::Export(_)
-        | Command::Matrix(_)
-        | Command::Agreements(_)
-        | Command::Figures(_)
-        | Command::Conflicts(_)
-        | Command::Names(_)
-        | Command::Sources(_) => Answer::Moment,
+        Command::List(_) | Command::Show(_) | Command::Find(_) | Command::Pick(_) | Command::Export(_) => {
+            Answer::Moment
+        }
+        Command::Table(command) => match command.table.spec().needs {
+            Needs::Nothing | Needs::Entity | Needs::OneOf { .. } => Answer::Moment,
+            Needs::TwoDates => Answer::TwoDates,
+        },
         // Who held an office is known from what came before and after.
         Command::Timeline(_) | Command::Render(_) | Command::Who(_) | Command::Tenures(_) => Answer::Everything,
-        Command::Diff(_) => Answer::TwoDates,
         Command::Check(_) | Command::Index | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
     }
 }
@@ -215,21 +195,6 @@ fn asked(failure: Failure, cli: &Cli) -> Failure {
         }
         (failure, _, _) => failure,
     }
-}
-
-fn print_sheet(
-    world: &World,
-    as_of: Option<Moment>,
-    sheet: impl FnOnce(&World) -> Sheet,
-    args: &SheetArgs,
-    out: &mut Output<'_>,
-) -> Result<Outcome, Failure> {
-    let sheet = sheet(world);
-    let sheet = match as_of {
-        Some(moment) => as_of_sheet::titled(world, sheet, moment),
-        None => sheet,
-    };
-    commands::tables::print(world, &sheet, args, out)
 }
 
 /// The documents, where a folder of them is named anywhere.

@@ -83,20 +83,7 @@ pub fn parse_date(text: &str) -> Result<When, String> {
     When::parse(text).or_else(|error| typed().ok_or_else(|| format!("{error}; {expected}")))
 }
 
-/// Reads `COLUMNSxROWS`.
-///
-/// # Errors
-///
-/// Anything else, with what is expected.
-pub fn parse_size(text: &str) -> Result<Size, String> {
-    let side = |text: &str| text.parse::<u16>().ok().filter(|side| (1..=MAX_SIDE).contains(side));
-    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
-    let (width, height) =
-        sides.ok_or_else(|| format!("expected COLUMNSxROWS, each from 1 to {MAX_SIDE}, such as 120x40"))?;
-    Ok(Size { width, height })
-}
-
-/// The second date as it was typed.
+/// The second of two dates as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Later {
     /// A date.
@@ -106,11 +93,11 @@ pub enum Later {
 }
 
 impl Later {
-    /// The date that is meant where the first one is `from`.
+    /// Returns the date, counting a step from `from`, the first one.
     ///
     /// # Errors
     ///
-    /// A step out of the years 0 to 9999.
+    /// A step that leaves the years 0 to 9999.
     pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
         match self {
             Self::Moment(moment) => Ok(*moment),
@@ -139,6 +126,19 @@ pub fn parse_later(text: &str) -> Result<Later, String> {
         Err(MomentError::Nowhere(_)) => Ok(Later::Step(text.to_owned())),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// Reads `COLUMNSxROWS`.
+///
+/// # Errors
+///
+/// Anything else, with what is expected.
+pub fn parse_size(text: &str) -> Result<Size, String> {
+    let side = |text: &str| text.parse::<u16>().ok().filter(|side| (1..=MAX_SIDE).contains(side));
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let (width, height) =
+        sides.ok_or_else(|| format!("expected COLUMNSxROWS, each from 1 to {MAX_SIDE}, such as 120x40"))?;
+    Ok(Size { width, height })
 }
 
 #[cfg(test)]

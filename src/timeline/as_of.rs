@@ -63,7 +63,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
-    use crate::present::sheets;
+    use crate::present::tables::figures;
     use crate::present::wording::value_text;
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
@@ -106,7 +106,7 @@ mod tests {
         assert!(dossier.find("facility/kalyani-library").is_some(), "opened in March");
         assert_eq!(dossier.find("agreement/mou-nibmg-iiit-kalyani"), None, "signed in September");
         assert_eq!(dossier.find("facility/kalyani-ipd"), None, "inaugurated in 2024");
-        let figures = sheets::figures(&past.world);
+        let figures = figures::TABLE.build(&past.world, None, None);
         let seats: Vec<&str> = figures
             .rows
             .iter()

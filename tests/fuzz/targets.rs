@@ -11,6 +11,7 @@ use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
 use annals::model::{Moment, When};
 use annals::passages::{normalise, split};
+use annals::present::tables::difference;
 use annals::query::{MAX_QUERY, Query};
 use annals::store;
 use annals::text::{self, clean};
@@ -136,7 +137,7 @@ pub fn app(bytes: &[u8]) {
             40..=49 => Msg::Paste(std::str::from_utf8(bytes).unwrap_or("\u{1b}x")),
             50..=69 => Msg::Resize(Size { width: column, height: row }),
             70..=110 => Msg::Act(Action::Type(char::from(value))),
-            111..=115 => Msg::Act(Action::Show(View::Difference)),
+            111..=115 => Msg::Act(Action::Show(View::Table(difference::TABLE))),
             116..=119 => Msg::AsOf(Moment::year(1900 + i32::from(value))),
             _ => Msg::Act(BINDINGS[usize::from(value) % BINDINGS.len()].action),
         };

@@ -6,6 +6,7 @@ use annals::app::{App, Msg, update};
 use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
 use annals::model::Moment;
+use annals::present::tables::{difference, names};
 use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
@@ -64,7 +65,10 @@ fn happen(app: &mut App, dice: &mut Dice) {
             app,
             Msg::Act(Action::Type(*dice.of(&['a', '2', ' ', '"', ':', '-', 'é', '漢', '\u{301}', '*']))),
         )),
-        9 => drop(update(app, Msg::Act(Action::Show(*dice.of(&[View::Names, View::Difference, View::Tenures]))))),
+        9 => {
+            let views = [View::Table(names::TABLE), View::Table(difference::TABLE), View::Tenures];
+            drop(update(app, Msg::Act(Action::Show(*dice.of(&views)))));
+        }
         10 => press(
             app,
             dice.of::<&str>(&["@ 2 0 2 1 <enter>", "D 1 9 5 7 <space> 2 0 2 5 <enter>", "t 1 9 9 9 <enter>"]),

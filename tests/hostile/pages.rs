@@ -7,6 +7,7 @@ use annals::app::state::cursor::Motion;
 use annals::app::{App, Effect, Msg, update};
 use annals::keymap::action::{Action, View};
 use annals::keymap::{self, Chord};
+use annals::present::tables::difference;
 use annals::text::MAX_CELL_CHARS;
 use annals::timeline::World;
 use annals::view::render::cells;
@@ -65,7 +66,7 @@ pub fn draw_everything(records: usize, seed: u64) -> usize {
     let mut app = App::new(world.clone(), size);
     let mut frames = 2;
     // What changed has two days to be asked for, which is done below.
-    for view in View::ALL.into_iter().filter(|&view| view != View::Difference) {
+    for (_, view) in keymap::views().filter(|&(_, view)| view != View::Table(difference::TABLE)) {
         update(&mut app, Msg::Act(Action::Show(view)));
         frames += leaf_through(&mut app, view.title());
     }

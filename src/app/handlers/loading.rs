@@ -90,13 +90,7 @@ pub(crate) fn arrived(app: &mut App, world: World, completeness: Completeness) {
             }
         }
         View::Tenures => show_lanes(app),
-        View::Matrix
-        | View::Agreements
-        | View::Figures
-        | View::Sources
-        | View::Conflicts
-        | View::Names
-        | View::Difference => renew_sheet(app, shown),
+        View::Table(_) => renew_sheet(app, shown),
     }
     if let Overlay::Finder(finder) = &mut app.overlay {
         finder.turn_to(&before, &app.world, &mut app.searches);

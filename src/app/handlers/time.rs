@@ -13,9 +13,9 @@ use crate::keymap::action::Pane;
 use crate::keymap::action::View;
 use crate::model::moment::{MomentError, STEPS};
 use crate::model::{ClaimId, Moment};
+use crate::present::tables::{difference, in_order};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, number};
-use crate::timeline::difference::Reversed;
 
 /// The day around which the reader is.
 fn here(app: &App) -> Option<NaiveDate> {
@@ -160,12 +160,9 @@ fn refuse(app: &mut App, answered: Result<(), String>) {
     }
 }
 
-fn compare(app: &mut App, (a, b): (Moment, Moment)) -> Result<(), String> {
-    if b.last() < a.first() {
-        return Err(Reversed { from: a, to: b }.to_string());
-    }
-    app.compared = Some((a, b));
-    show_view(app, View::Difference);
+fn compare(app: &mut App, (from, to): (Moment, Moment)) -> Result<(), String> {
+    app.compared = Some(in_order(from, to).map_err(|error| error.to_string())?);
+    show_view(app, View::Table(difference::TABLE));
     Ok(())
 }
 

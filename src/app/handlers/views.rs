@@ -8,10 +8,11 @@ use crate::app::App;
 use crate::app::state::table::SheetPane;
 use crate::keymap::action::View;
 use crate::model::EntityId;
+use crate::present::tables::Needs;
 
-/// Opens a view; the matrix and the names are about the entity in view where that makes sense.
+/// Opens a view; a table that is about an entity shows the one in view.
 pub(crate) fn show_view(app: &mut App, view: View) {
-    if app.view == view && !matches!(view, View::Names | View::Difference) {
+    if app.view == view && view.has_tab() {
         return;
     }
     let about = app.current();
@@ -31,13 +32,7 @@ pub(crate) fn show_view(app: &mut App, view: View) {
             None => show_timeline_selection(app),
         },
         View::Tenures => show_lanes(app),
-        View::Matrix
-        | View::Agreements
-        | View::Figures
-        | View::Sources
-        | View::Conflicts
-        | View::Names
-        | View::Difference => show_sheet_selection(app),
+        View::Table(_) => show_sheet_selection(app),
     }
 }
 
@@ -47,11 +42,10 @@ pub(crate) fn as_of_changed(app: &mut App) {
     let entity = app.current();
     match app.view {
         View::Chronicle | View::Tenures => app.detail.show(&app.world, entity, app.as_of),
-        // A difference has two dates of its own.
-        View::Difference => show_sheet_selection(app),
-        View::Matrix | View::Agreements | View::Figures | View::Sources | View::Conflicts | View::Names => {
-            renew_sheet(app, entity);
-        }
+        View::Table(table) => match table.spec().needs {
+            Needs::TwoDates => show_sheet_selection(app),
+            Needs::Nothing | Needs::Entity | Needs::OneOf { .. } => renew_sheet(app, entity),
+        },
     }
 }
 
@@ -108,11 +102,9 @@ pub(crate) fn show_sheet_selection(app: &mut App) {
         return;
     }
     let card = app.sheet.card(&app.world, app.view, app.as_of);
-    app.detail.show_card(card);
-    // The card of a conflict is read from its verdict down.
-    if app.view != View::Conflicts
-        && let Some(&claim) = app.sheet.selected().and_then(|row| row.claims.first())
-    {
+    let open_at = card.as_ref().and_then(|card| card.open_at);
+    app.detail.show_card(card.map(|card| card.card));
+    if let Some(claim) = open_at {
         app.detail.select_claim(claim);
     }
 }

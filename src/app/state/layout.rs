@@ -7,7 +7,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::keymap::action::{Pane, View};
 use crate::model::Moment;
-use crate::present::sheet::Sheet;
+use crate::present::tables::TableData;
 
 /// The smallest screen that is drawn, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
@@ -279,22 +279,22 @@ pub fn lane_label_columns(area: Rect) -> u16 {
     (area.width / 3).clamp(8, 38).min(area.width / 2)
 }
 
-/// Where the rows of a sheet stand: between its headings and its notes.
-pub fn sheet_body(area: Rect, sheet: &Sheet) -> Rect {
+/// Where the rows of a table stand: between its headings and its notes.
+pub fn sheet_body(area: Rect, data: &TableData) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
-    let notes = notes_rows(inside.height, sheet);
+    let notes = notes_rows(inside.height, data);
     Rect { y: inside.y + head, height: inside.height - head - notes, ..inside }
 }
 
-/// The rows of a sheet that fit.
-pub fn sheet_rows(area: Rect, sheet: &Sheet) -> usize {
-    usize::from(sheet_body(area, sheet).height)
+/// The rows of a table that fit.
+pub fn sheet_rows(area: Rect, data: &TableData) -> usize {
+    usize::from(sheet_body(area, data).height)
 }
 
 /// Notes take at most a third of the height, and a rule above them.
-pub fn notes_rows(height: u16, sheet: &Sheet) -> u16 {
-    match sheet.notes.len() as u16 {
+pub fn notes_rows(height: u16, data: &TableData) -> u16 {
+    match data.notes.len() as u16 {
         0 => 0,
         notes if height >= 8 => (notes + 1).min(height / 3),
         _ => 0,
@@ -319,6 +319,7 @@ pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::tables::figures;
     use proptest::prelude::*;
 
     #[test]
@@ -351,7 +352,7 @@ mod tests {
         fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, view in 0usize..3, maximised: bool) {
             let size = Size { width, height };
             let screen = Rect::new(0, 0, width, height);
-            let view = [View::Chronicle, View::Figures, View::Tenures][view];
+            let view = [View::Chronicle, View::Table(figures::TABLE), View::Tenures][view];
             let focus = view.panes()[focus % view.panes().len()];
             let Some(areas) = areas(size, view, focus, maximised) else { return Err(TestCaseError::fail("too small")) };
             let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.lanes, areas.sheet, areas.detail, areas.footer];

@@ -12,7 +12,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::LoadError;
 use crate::cli::members::is_of_kind;
 use crate::cli::output::{Output, Tone};
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::defect::Defect;
 use crate::formats::jsonl;
@@ -123,8 +123,8 @@ fn print(world: &World, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
     out.line(Tone::Strong, &format!("Sound: {entities} entities, {claims} claims"))?;
-    let plain = Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
-    let mut table = Table::new(2, [plain, plain]);
+    let plain = TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
+    let mut table = TextTable::new(2, [plain, plain]);
     let counts = counts(world);
     let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
     for row in counts {

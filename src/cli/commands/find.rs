@@ -9,7 +9,7 @@ use crate::cli::args::{FindArgs, Format};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{blamed, is_of_kind, parse_query};
 use crate::cli::output::{Output, Tone};
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, Linked};
@@ -159,14 +159,14 @@ fn write_sheet(world: &World, results: &Results, out: &mut Output<'_>) -> Result
 
 fn print(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let mut table = Table::new(
+    let mut table = TextTable::new(
         0,
         [
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (4, 10)] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(1, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(3, 24), (5, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (4, 10)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(1, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(3, 24), (5, 0)] },
         ],
     );
     let mut above = None;

@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{blamed, institutions, is_of, is_of_kind, parse_query, tenures};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
@@ -151,14 +151,14 @@ fn write_sheet(world: &World, entities: &[EntityId], out: &mut Output<'_>) -> Re
 
 fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let mut table = Table::new(
+    let mut table = TextTable::new(
         2,
         [
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(8, 11)] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (6, 12)] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 8)] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 18), (3, 14), (5, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(8, 11)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (6, 12)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 8)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 18), (3, 14), (5, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
         ],
     );
     let groups = groups(world, kind, entities);

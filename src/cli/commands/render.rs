@@ -74,11 +74,11 @@ fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) 
     app
 }
 
-fn view(word: &str) -> Result<View, Failure> {
+/// The view with this title, in any case.
+pub(crate) fn view(word: &str) -> Result<View, Failure> {
     let folded = word.to_lowercase();
-    let titles = View::ALL.map(|view| view.title().to_lowercase());
-    let found = View::ALL.iter().zip(&titles).find(|(_, title)| **title == folded).map(|(view, _)| *view);
-    found.ok_or_else(|| {
+    keymap::views().map(|(_, view)| view).find(|view| view.title().to_lowercase() == folded).ok_or_else(|| {
+        let titles: Vec<String> = keymap::views().map(|(_, view)| view.title().to_lowercase()).collect();
         let known = titles.iter().map(String::as_str);
         let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
         Failure::input(format!("unknown view \"{word}\"; {remedy}"))
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_view_is_found_by_its_title() {
-        for &known in &View::ALL {
+        for (_, known) in keymap::views() {
             assert_eq!(view(known.title()).unwrap(), known);
         }
         let lines = view("chronicel").unwrap_err().lines();

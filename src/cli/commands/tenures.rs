@@ -9,7 +9,7 @@ use crate::cli::args::{Format, TenuresArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{Sheet, evidence_cell};
 use crate::formats::jsonl::{self, EvidenceObject, Linked};
 use crate::model::{ClaimId, Dossier, Moment};
@@ -221,13 +221,13 @@ fn cited(dossier: &Dossier, claims: &[ClaimId]) -> String {
 
 fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
     let columns = [
-        Column { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
-        Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
-        Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 12)] },
-        Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 8), (3, 0)] },
+        TextColumn { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
+        TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
+        TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 12)] },
+        TextColumn { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 8), (3, 0)] },
     ];
     // One table for all, so that its columns line up.
-    let mut table = Table::new(2, columns);
+    let mut table = TextTable::new(2, columns);
     for group in Group::ALL {
         let mut members = lanes.iter().filter(|lane| lane.group == group).peekable();
         if members.peek().is_some() {

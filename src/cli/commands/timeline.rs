@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{blamed, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
 use crate::model::{EntityId, Kind, Moment, When};
@@ -245,14 +245,14 @@ fn write_sheet(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(
 
 fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let mut table = Table::new(
+    let mut table = TextTable::new(
         0,
         [
-            Column { tone: Tone::Strong, excess: Excess::Cut, shrink: &[] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(1, 8)] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 24), (4, 10)] },
-            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
+            TextColumn { tone: Tone::Strong, excess: Excess::Cut, shrink: &[] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(1, 8)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 24), (4, 10)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
         ],
     );
     let (mut tray, mut ruled) = (false, false);

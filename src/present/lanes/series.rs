@@ -1,8 +1,7 @@
-//! Lanes of numbers that are dated: seats, beds, students.
+//! Lanes of dated numbers, such as seats or students.
 //!
-//! A value is stated on the days of its own date, and until its end where it has one; after
-//! that it is assumed until the next of its slot, at most to the horizon. Of a value with an
-//! end alone, only the end is known.
+//! A value is stated on the days of its date and up to its end, if it has one; after that it is assumed until
+//! the next value of the slot, at most to the horizon. Of a value with only an end, only the end is known.
 //!
 //! Invariant: a bar covers only days on which [`claim_until`] has the value as so or possible.
 
@@ -56,7 +55,7 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
     (!lane.is_empty()).then_some(lane)
 }
 
-/// When a value begins; of one without a start, the day to which it refers, or else its end.
+/// When a value begins: its start, else the day to which it refers, else its end.
 fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
     claim.start.or(claim.as_of).or(claim.end).map(|when| Bounds::of(dossier.when(when)))
 }

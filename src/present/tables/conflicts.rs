@@ -1,21 +1,37 @@
-//! The sheet of conflicts, and the card of one: where claims differ, and how that was judged.
+//! The conflicts: where claims differ, and how that was judged.
 //!
-//! Invariant: a row is computed from the claims of its slot alone.
+//! Invariant: a row is computed from the claims of its slot, or of its sum, alone.
 
-use crate::model::{ClaimId, Dossier, Verdict};
+use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
+use super::row_card::{RowCard, claim_line};
+use super::spec::{Needs, Table, TableInput, TableSpec};
+use crate::model::{ClaimId, Dossier, Moment, Verdict};
 use crate::present::card::{Card, Line, Section};
-use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
-use crate::present::wording::{cite_claim, cite_short, marks, statement_text, value_text};
+use crate::present::wording::{cite_claim, cite_short, marks, value_text};
 use crate::present::{check_text, verdict_text};
 use crate::timeline::World;
 use crate::verdicts;
 use crate::verdicts::{CheckResult, Outcome, Side, SlotVerdict};
 
-/// Where claims differ, the gravest first, then the sums and ratios that the documents imply.
-pub fn conflicts(world: &World) -> Sheet {
+/// The table.
+pub const TABLE: Table = Table::new(&SPEC);
+
+static SPEC: TableSpec = TableSpec {
+    title: "Conflicts",
+    command: "conflicts",
+    about: "Prints where claims differ, with both sides and the rule",
+    needs: Needs::Nothing,
+    has_tab: true,
+    build,
+    card,
+};
+
+/// The slots whose claims differ, the gravest first, then the sums and ratios that the documents imply.
+fn build(input: &TableInput<'_>) -> TableData {
+    let world = input.world;
     let judged: Vec<SlotVerdict> = verdicts::verdicts(world).into_iter().filter(differs).collect();
     let checks = verdicts::checks(world);
-    let mut rows: Vec<Row> = judged.iter().map(|slot| conflict_row(world, slot)).collect();
+    let mut rows: Vec<TableRow> = judged.iter().map(|slot| conflict_row(world, slot)).collect();
     rows.extend(checks.iter().map(|check| check_row(world, check)));
     let counts = Verdict::ALL.iter().filter_map(|&verdict| {
         let count = judged.iter().filter(|slot| slot.verdict == verdict).count();
@@ -23,23 +39,20 @@ pub fn conflicts(world: &World) -> Sheet {
     });
     let holding = checks.iter().filter(|check| check.outcome == Outcome::Holds).count();
     let sums = format!("{holding} of {} sums hold", checks.len());
-    Sheet {
-        title: "Conflicts".into(),
-        columns: vec![
-            Column::fixed(""),
-            Column::fixed("Verdict"),
-            Column::words("Of"),
-            Column::words("What"),
-            Column::words("One side"),
-            Column::words("Other side"),
-            Column::extra("Rule"),
-        ],
-        rows,
-        notes: vec![counts.chain([sums]).collect::<Vec<_>>().join(" · ")],
-    }
+    let columns = vec![
+        TableColumn::fixed(""),
+        TableColumn::fixed("Verdict"),
+        TableColumn::words("Of"),
+        TableColumn::words("What"),
+        TableColumn::words("One side"),
+        TableColumn::words("Other side"),
+        TableColumn::extra("Rule"),
+    ];
+    let notes = vec![counts.chain([sums]).collect::<Vec<_>>().join(" · ")];
+    TableData::new("Conflicts", columns, rows, notes)
 }
 
-/// Whether a verdict is about claims that are not the same.
+/// Whether the claims of a slot say different things.
 fn differs(slot: &SlotVerdict) -> bool {
     match slot.verdict {
         Verdict::Conflicts | Verdict::Slipped | Verdict::Fulfilled | Verdict::Series | Verdict::Refines => true,
@@ -47,18 +60,18 @@ fn differs(slot: &SlotVerdict) -> bool {
     }
 }
 
-fn conflict_row(world: &World, slot: &SlotVerdict) -> Row {
+fn conflict_row(world: &World, slot: &SlotVerdict) -> TableRow {
     let dossier = world.dossier();
     let pair = slot.decisive();
-    Row {
+    TableRow {
         cells: vec![
-            Cell::text(verdicts::sign(slot.verdict)),
-            Cell::keyed(slot.verdict.as_str(), Key::Rank(slot.verdict as usize)),
-            Cell::text(world.short_label(slot.subject)),
-            Cell::text(slot.property.spec().label),
-            Cell::text(side_text(dossier, pair.a)),
-            Cell::text(side_text(dossier, pair.b)),
-            Cell::text(pair.rule.id()),
+            TableCell::text(verdicts::sign(slot.verdict)),
+            TableCell::keyed(slot.verdict.as_str(), SortKey::Rank(slot.verdict as usize)),
+            TableCell::text(world.short_label(slot.subject)),
+            TableCell::text(slot.property.spec().label),
+            TableCell::text(side_text(dossier, pair.a)),
+            TableCell::text(side_text(dossier, pair.b)),
+            TableCell::text(pair.rule.id()),
         ],
         entity: Some(slot.subject),
         claims: pair
@@ -69,7 +82,7 @@ fn conflict_row(world: &World, slot: &SlotVerdict) -> Row {
     }
 }
 
-/// A side of a pair: what is said, and where.
+/// A side of a pair: its value and places.
 fn side_text(dossier: &Dossier, side: Side) -> String {
     match side {
         Side::Claim(claim) => {
@@ -83,7 +96,7 @@ fn side_text(dossier: &Dossier, side: Side) -> String {
 }
 
 #[expect(clippy::indexing_slicing, reason = "a result is that of a check of this dossier")]
-fn check_row(world: &World, result: &CheckResult) -> Row {
+fn check_row(world: &World, result: &CheckResult) -> TableRow {
     let dossier = world.dossier();
     let check = &dossier.checks()[result.check];
     let mut places: Vec<String> = Vec::new();
@@ -94,15 +107,15 @@ fn check_row(world: &World, result: &CheckResult) -> Row {
         }
     }
     let subject = result.claims.first().map(|&claim| dossier.claim(claim).subject);
-    Row {
+    TableRow {
         cells: vec![
-            Cell::text(result.outcome.sign()),
-            Cell::keyed(result.outcome.as_str(), Key::Rank(Verdict::ALL.len() + result.outcome as usize)),
-            Cell::text(dossier.text(check.label)),
-            Cell::text("Arithmetic"),
-            Cell::text(check_text::arithmetic(dossier, result)),
-            Cell::text(places.join(" ")),
-            Cell::text("arithmetic"),
+            TableCell::text(result.outcome.sign()),
+            TableCell::keyed(result.outcome.as_str(), SortKey::Rank(Verdict::ALL.len() + result.outcome as usize)),
+            TableCell::text(dossier.text(check.label)),
+            TableCell::text("Arithmetic"),
+            TableCell::text(check_text::arithmetic(dossier, result)),
+            TableCell::text(places.join(" ")),
+            TableCell::text("arithmetic"),
         ],
         entity: subject,
         claims: result.claims.clone(),
@@ -110,21 +123,11 @@ fn check_row(world: &World, result: &CheckResult) -> Row {
     }
 }
 
-/// The card of a row of the conflicts: the verdict, both sides, and what else the slot holds.
-pub fn conflict_card(world: &World, row: &Row) -> Option<Card> {
+/// The verdict, both sides, and what else the slot holds; of a sum, its figures. Read from the top.
+fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
     let dossier = world.dossier();
     let entity = row.entity?;
-    let line = |label: &str, id: ClaimId| {
-        let claim = dossier.claim(id);
-        Line {
-            label: label.to_owned(),
-            text: statement_text(dossier, claim, None),
-            claim: Some(id),
-            cite: cite_claim(dossier, claim),
-            target: Some(claim.subject),
-            ..Line::default()
-        }
-    };
+    let line = |label: &str, id: ClaimId| Line { label: label.to_owned(), ..claim_line(dossier, id) };
     let words = |text: &str| Line { flush: true, text: text.to_owned(), ..Line::default() };
     let first = dossier.claim(*row.claims.first()?);
     let slot = verdicts::verdict_of(world, first.subject, first.property).filter(|_| !row.words.is_empty());
@@ -135,7 +138,7 @@ pub fn conflict_card(world: &World, row: &Row) -> Option<Card> {
             Section { title: "Arithmetic".into(), lines: sum.into_iter().collect() },
             Section { title: "Figures".into(), lines },
         ];
-        return Some(Card { entity, names: Vec::new(), sections });
+        return Some(RowCard { card: Card { entity, names: Vec::new(), sections }, open_at: None });
     };
     let pair = slot.decisive();
     let both: Vec<ClaimId> = pair.claims().collect();
@@ -155,5 +158,5 @@ pub fn conflict_card(world: &World, row: &Row) -> Option<Card> {
         Section { title: "Else said of it".into(), lines: others.map(|id| line("", id)).collect() },
     ];
     sections.retain(|section| !section.lines.is_empty());
-    Some(Card { entity, names: Vec::new(), sections })
+    Some(RowCard { card: Card { entity, names: Vec::new(), sections }, open_at: None })
 }

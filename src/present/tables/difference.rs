@@ -1,45 +1,60 @@
-//! The sheet of the difference between two dates: what began, ended and changed.
+//! The difference: what began, ended and changed between two dates.
 //!
 //! Invariant: what is only planned, alleged or possible says so in its row.
 
+use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
+use super::row_card::entity_card;
+use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::model::{Dossier, Modality, When};
 use crate::offices::Certainty;
 use crate::present::difference_text;
-use crate::present::sheet::{Cell, Column, Key, Row, Sheet};
 use crate::present::wording::{cite_short, marks};
 use crate::timeline::World;
 use crate::timeline::chronology::touched_by;
-use crate::timeline::difference::{Change, Difference, Part};
+use crate::timeline::difference::{Change, Difference, Part, difference};
 
-/// What began, ended and changed between two dates, part by part.
-pub fn difference(world: &World, found: &Difference) -> Sheet {
-    let keys = time_keys(found);
+/// The table.
+pub const TABLE: Table = Table::new(&SPEC);
+
+static SPEC: TableSpec = TableSpec {
+    title: "Difference",
+    command: "diff",
+    about: "Prints what began, ended and changed between two dates",
+    needs: Needs::TwoDates,
+    has_tab: false,
+    build,
+    card: entity_card,
+};
+
+/// The changes part by part; empty without two dates in order.
+fn build(input: &TableInput<'_>) -> TableData {
+    let world = input.world;
+    let found = input.dates.and_then(|(from, to)| difference(world, from, to).ok());
+    let Some(found) = found else { return TableData::default() };
+    let keys = time_keys(&found);
     let rows = found.changes.iter().zip(keys).map(|(change, key)| row(world, change, key)).collect();
-    Sheet {
-        title: format!("From {} to {}: {} against {}", found.from, found.to, found.a, found.b),
-        columns: vec![
-            Column::fixed("Part"),
-            Column::fixed("Change"),
-            Column::fixed("When"),
-            Column::words("What"),
-            Column::words("Before"),
-            Column::words("After"),
-            Column::words("Known"),
-            Column::extra("Source"),
-        ],
-        rows,
-        notes: notes(world, found),
-    }
+    let columns = vec![
+        TableColumn::fixed("Part"),
+        TableColumn::fixed("Change"),
+        TableColumn::fixed("When"),
+        TableColumn::words("What"),
+        TableColumn::words("Before"),
+        TableColumn::words("After"),
+        TableColumn::words("Known"),
+        TableColumn::extra("Source"),
+    ];
+    let title = format!("From {} to {}: {} against {}", found.from, found.to, found.a, found.b);
+    TableData::new(title, columns, rows, notes(world, &found))
 }
 
-/// The place of every change in the order of time; the undated come last however sorted.
-fn time_keys(found: &Difference) -> Vec<Key> {
+/// The sort key of every change by time; undated changes come last in both directions.
+fn time_keys(found: &Difference) -> Vec<SortKey> {
     let whens: Vec<Option<&When>> = found.changes.iter().map(|change| change.when.as_ref()).collect();
     let earlier = |when: &When| whens.iter().flatten().filter(|other| other.chronological(when).is_lt()).count();
-    whens.iter().map(|when| when.map_or(Key::Last, |when| Key::Rank(earlier(when)))).collect()
+    whens.iter().map(|when| when.map_or(SortKey::Last, |when| SortKey::Rank(earlier(when)))).collect()
 }
 
-fn row(world: &World, change: &Change, time: Key) -> Row {
+fn row(world: &World, change: &Change, time: SortKey) -> TableRow {
     let dossier = world.dossier();
     let what = match (change.part, change.property) {
         (Part::Figures, Some(property)) => {
@@ -48,16 +63,16 @@ fn row(world: &World, change: &Change, time: Key) -> Row {
         (_, Some(_) | None) => dossier.label(change.subject).to_owned(),
     };
     let when = change.when.as_ref().map(When::stated).unwrap_or_default();
-    Row {
+    TableRow {
         cells: vec![
-            Cell::keyed(change.part.title(), Key::Rank(change.part as usize)),
-            Cell::keyed(change.sign.as_str(), Key::Rank(change.sign as usize)),
-            Cell::keyed(when, time),
-            Cell::text(what),
-            Cell::text(difference_text::answer(dossier, &change.before)),
-            Cell::text(difference_text::answer(dossier, &change.after)),
-            Cell::text(known(dossier, change)),
-            Cell::text(sources(dossier, change)),
+            TableCell::keyed(change.part.title(), SortKey::Rank(change.part as usize)),
+            TableCell::keyed(change.sign.as_str(), SortKey::Rank(change.sign as usize)),
+            TableCell::keyed(when, time),
+            TableCell::text(what),
+            TableCell::text(difference_text::answer(dossier, &change.before)),
+            TableCell::text(difference_text::answer(dossier, &change.after)),
+            TableCell::text(known(dossier, change)),
+            TableCell::text(sources(dossier, change)),
         ],
         entity: Some(change.subject),
         claims: change.claims.clone(),
@@ -65,7 +80,7 @@ fn row(world: &World, change: &Change, time: Key) -> Row {
     }
 }
 
-/// Whether it is definite or possible, and what else keeps it from being plainly so.
+/// Whether the change is definite or possible, and its marks, such as "planned".
 fn known(dossier: &Dossier, change: &Change) -> String {
     let certainty = match (change.certainty, change.modality) {
         (Certainty::Definite, Modality::Actual) => Some("definite"),
@@ -79,7 +94,7 @@ fn known(dossier: &Dossier, change: &Change) -> String {
     certainty.into_iter().chain(marks).collect::<Vec<_>>().join(", ")
 }
 
-/// Every place on which a change rests, each once.
+/// The places of the evidence of a change, each once.
 fn sources(dossier: &Dossier, change: &Change) -> String {
     let places = change.claims.iter().flat_map(|&id| dossier.evidence(dossier.claim(id)));
     let mut cited: Vec<String> = Vec::new();
@@ -91,13 +106,13 @@ fn sources(dossier: &Dossier, change: &Change) -> String {
     cited.join(" ")
 }
 
-/// Further words by which a filter finds it: what its subject touches.
+/// Words for the filter: what the subject touches.
 fn words(dossier: &Dossier, change: &Change) -> String {
     let touched = touched_by(dossier, change.subject).into_iter().skip(1);
     touched.map(|entity| dossier.label(entity)).collect::<Vec<_>>().join(" ")
 }
 
-/// The days that counted, the changes of each part, and where the dossier ends.
+/// The days compared, the number of changes in each part, and where the dossier ends.
 fn notes(world: &World, found: &Difference) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     if let Some(days) = found.days {
@@ -119,7 +134,7 @@ fn notes(world: &World, found: &Difference) -> Vec<String> {
     notes
 }
 
-/// `Services 9 (3 possible, 2 planned)`; none where nothing of this part changed.
+/// `Services 9 (3 possible, 2 planned)`; `None` if nothing of this part changed.
 fn count(found: &Difference, part: Part) -> Option<String> {
     let changes = || found.changes.iter().filter(|change| change.part == part);
     let all = changes().count();
@@ -140,21 +155,23 @@ mod tests {
     use super::*;
     use crate::formats::author::{embedded, load};
     use crate::model::Moment;
-    use crate::present::sheet::Sort;
-    use crate::timeline::difference::difference as compare;
+    use crate::present::tables::SortBy;
 
-    fn sheet(from: &str, to: &str) -> Sheet {
-        let world = World::new(load(&embedded()).0);
+    fn table(from: &str, to: &str) -> TableData {
+        table_of(&World::new(load(&embedded()).0), from, to)
+    }
+
+    fn table_of(world: &World, from: &str, to: &str) -> TableData {
         let moment = |text| Moment::parse(text, None).unwrap();
-        difference(&world, &compare(&world, moment(from), moment(to)).unwrap())
+        TABLE.build(world, None, Some((moment(from), moment(to))))
     }
 
     #[test]
     fn title_and_notes_say_what_was_really_compared() {
-        let sheet = sheet("2021", "2030");
-        assert_eq!(sheet.title, "From 2021 to 2030: 2021-01-01 against 2025-11-30");
+        let table = table("2021", "2030");
+        assert_eq!(table.title, "From 2021 to 2030: 2021-01-01 against 2025-11-30");
         assert_eq!(
-            sheet.notes,
+            table.notes,
             [
                 "What happened counts from 2021-01-01 to 2025-11-30.",
                 "Offices 2 · Services 9 (3 possible, 2 planned) · Programmes 2 (1 planned) · Agreements 4 · \
@@ -166,18 +183,18 @@ mod tests {
 
     #[test]
     fn where_nothing_changed_the_notes_say_so() {
-        assert_eq!(sheet("2021-06-15", "2021-06-15").notes, ["Nothing is known to have changed."]);
-        let beyond = sheet("2026", "2027").notes;
+        assert_eq!(table("2021-06-15", "2021-06-15").notes, ["Nothing is known to have changed."]);
+        let beyond = table("2026", "2027").notes;
         assert_eq!(beyond.last().unwrap(), "The documents speak of no day after 2025-11.");
     }
 
     #[test]
     fn a_row_has_its_entity_its_claims_and_what_is_known() {
         let world = World::new(load(&embedded()).0);
-        let sheet = sheet("2021", "2025");
+        let table = table_of(&world, "2021", "2025");
         let row = |id: &str| {
             let entity = world.dossier().find(id);
-            sheet.rows.iter().find(|row| row.entity == entity).unwrap()
+            table.rows.iter().find(|row| row.entity == entity).unwrap()
         };
         let known = |id: &str| row(id).cells[6].text.clone();
         assert_eq!(known("facility/kalyani-opd"), "definite");
@@ -189,14 +206,14 @@ mod tests {
         // Sinha's two statements of his start, Singh's start and where he is seen.
         assert_eq!((director.claims.len(), texts[7]), (4, "C:75 C:49 C:216"));
         // The director's row has his institution among its words.
-        assert!(sheet.select("offices kalyani executive", None).len() == 1);
+        assert!(table.select("offices kalyani executive", None).len() == 1);
     }
 
     #[test]
     fn sorted_by_time_all_parts_are_one_chronology() {
-        let sheet = sheet("2021", "2025");
-        let rows = sheet.select("definite", Some(Sort { column: 2, descending: false }));
-        let times: Vec<&str> = rows.iter().map(|&row| sheet.rows[row].cells[2].text.as_str()).collect();
+        let table = table("2021", "2025");
+        let rows = table.select("definite", Some(SortBy { column: 2, descending: false }));
+        let times: Vec<&str> = rows.iter().map(|&row| table.rows[row].cells[2].text.as_str()).collect();
         assert_eq!(times[0], "2021-01-27");
         assert!(times.iter().map(|time| &time[..4]).is_sorted());
     }

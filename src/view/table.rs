@@ -1,4 +1,6 @@
-//! A table view: headings, rows, and notes below.
+//! The pane of a table: headings, rows, and notes below.
+//!
+//! Invariant: every shown row is one line high, and the notes never take more than a third of the height.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +11,7 @@ use super::{more_below, pane_frame, tint_selected, visible};
 use crate::app::App;
 use crate::app::state::layout::{inner, notes_rows, sheet_body};
 use crate::keymap::action::Pane;
-use crate::present::sheet::{GAP, Sheet, Sort};
+use crate::present::tables::{GAP, SortBy, TableData};
 use crate::text;
 
 /// Draws the table.
@@ -57,7 +59,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     draw_notes(sheet, inside, theme, buf);
 }
 
-fn headings<'a>(sheet: &Sheet, widths: &[usize], sort: Option<Sort>, theme: &Theme) -> Vec<Piece<'a>> {
+fn headings<'a>(sheet: &TableData, widths: &[usize], sort: Option<SortBy>, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = vec![piece("  ", theme.heading)];
     for (index, column) in sheet.columns.iter().enumerate().filter(|(index, _)| widths[*index] > 0) {
         let sorted = sort.filter(|sort| sort.column == index);
@@ -70,7 +72,7 @@ fn headings<'a>(sheet: &Sheet, widths: &[usize], sort: Option<Sort>, theme: &The
     pieces
 }
 
-fn draw_notes(sheet: &Sheet, inside: Rect, theme: &Theme, buf: &mut Buffer) {
+fn draw_notes(sheet: &TableData, inside: Rect, theme: &Theme, buf: &mut Buffer) {
     let rows = notes_rows(inside.height, sheet);
     if rows == 0 {
         return;

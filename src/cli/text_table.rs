@@ -8,24 +8,24 @@ use std::io;
 use super::output::{Output, Tone};
 use crate::text::{clean, pad, width};
 
-/// How one column behaves.
+/// A column: its tone, and how it is fitted to a narrow screen.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// How it looks.
+pub struct TextColumn {
+    /// The tone of its cells.
     pub tone: Tone,
-    /// What becomes of a cell that is wider than the column.
+    /// How a cell wider than the column is printed.
     pub excess: Excess,
-    /// In which turns (0 first) it gives way on a narrow screen, and down to how many columns in
-    /// each; at zero it vanishes. Columns that share a turn shrink from left to right.
+    /// Steps by which it shrinks on a narrow screen: (turn, least width). Turn 0 comes first; columns that
+    /// share a turn shrink from left to right; a column with least width 0 is left out.
     pub shrink: &'static [(u8, usize)],
 }
 
-/// What becomes of a cell that is wider than its column.
+/// How a cell wider than its column is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
-    /// It is cut, and shows that it is.
+    /// It is cut, with an ellipsis.
     Cut,
-    /// It goes on below.
+    /// It continues on the next line.
     Wrap,
 }
 
@@ -38,10 +38,10 @@ enum Line {
     Blank,
 }
 
-/// See the module.
+/// Rows of cells, printed in columns that line up.
 #[derive(Debug)]
-pub struct Table {
-    columns: Vec<Column>,
+pub struct TextTable {
+    columns: Vec<TextColumn>,
     indent: usize,
     lines: Vec<Line>,
 }
@@ -49,12 +49,12 @@ pub struct Table {
 /// Spaces between two columns.
 const GAP: usize = 2;
 
-/// A column that may vanish is not left narrower than this.
+/// A column that may be left out is not made narrower than this.
 const STUB: usize = 12;
 
-impl Table {
+impl TextTable {
     /// An empty table; every row begins with `indent` spaces.
-    pub fn new(indent: usize, columns: impl Into<Vec<Column>>) -> Self {
+    pub fn new(indent: usize, columns: impl Into<Vec<TextColumn>>) -> Self {
         Self { columns: columns.into(), indent, lines: Vec::new() }
     }
 
@@ -80,7 +80,7 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns the writer's errors.
     pub fn print(&self, out: &mut Output<'_>) -> io::Result<()> {
         let widths = self.widths(out.screen.width);
         for line in &self.lines {
@@ -124,7 +124,7 @@ impl Table {
         out.end_line()
     }
 
-    /// The width of every column; zero where it is empty or has vanished.
+    /// The width of every column; 0 if it is empty or left out.
     fn widths(&self, available: Option<usize>) -> Vec<usize> {
         let mut widths = vec![0; self.columns.len()];
         for line in &self.lines {
@@ -136,16 +136,16 @@ impl Table {
         }
         let Some(available) = available else { return widths };
         loop {
-            let (fitted, vanished) = self.fitted(widths.clone(), available);
-            match vanished {
-                // What has vanished leaves its room to the others, so they are fitted anew.
+            let (fitted, dropped) = self.fitted(widths.clone(), available);
+            match dropped {
+                // A column that is left out leaves its room to the others: fit them again.
                 Some(index) => widths.iter_mut().skip(index).take(1).for_each(|width| *width = 0),
                 None => return fitted,
             }
         }
     }
 
-    /// The widths after every column has given way as far as it must, up to the first that vanishes.
+    /// The widths after each column has shrunk as far as it must, and the first that is to be left out.
     fn fitted(&self, mut widths: Vec<usize>, available: usize) -> (Vec<usize>, Option<usize>) {
         let columns = self.columns.iter().enumerate();
         let mut turns: Vec<(u8, usize, usize)> = columns
@@ -171,8 +171,8 @@ impl Table {
     }
 }
 
-impl Column {
-    /// The lines of a cell of so many columns.
+impl TextColumn {
+    /// The lines of a cell, each at most `columns` wide if the column wraps.
     fn parts(&self, cell: &str, columns: usize) -> Vec<String> {
         if columns == 0 || cell.is_empty() {
             return Vec::new();
@@ -191,22 +191,22 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn columns() -> [Column; 3] {
+    fn columns() -> [TextColumn; 3] {
         [
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 4)] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 12), (2, 0)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 4)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 12), (2, 0)] },
         ]
     }
 
-    fn printed(table: &Table, width: Option<usize>) -> String {
+    fn printed(table: &TextTable, width: Option<usize>) -> String {
         let mut sink = Vec::new();
         table.print(&mut Output::new(&mut sink, Screen { colour: false, width })).unwrap();
         String::from_utf8(sink).unwrap()
     }
 
-    fn sample() -> Table {
-        let mut table = Table::new(2, columns());
+    fn sample() -> TextTable {
+        let mut table = TextTable::new(2, columns());
         table.across(Tone::Strong, "Heading");
         table.row(["1957", "漢字 in a label", "institution/a"].map(str::to_owned));
         table.row(["2021", "x", ""].map(str::to_owned));
@@ -239,7 +239,7 @@ mod tests {
             rows in prop::collection::vec(["[a-z]{0,8}", "[a-z漢é ]{0,30}", "[a-z/]{0,30}"], 0..6),
             width in 22usize..90,
         ) {
-            let mut table = Table::new(2, columns());
+            let mut table = TextTable::new(2, columns());
             for row in rows {
                 table.row(row);
             }
