@@ -22,7 +22,6 @@ pub mod place;
 pub(crate) mod pool;
 pub mod property;
 pub mod quantity;
-pub mod set;
 pub mod subset;
 pub mod vocabulary;
 pub mod when;

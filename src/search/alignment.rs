@@ -1,30 +1,19 @@
-//! How well letters fit a name, told from the places of each letter.
+//! The score of letters in a name, computed from the position masks of the letters.
 //!
-//! The score of an alignment is a sum over the letters: what each earns, more at the start of
-//! a word or right behind the letter before, less behind a gap. [`Scores`] finds the best
-//! alignment, and looks only at places where a letter stands. [`at_best`] aligns nothing: each
-//! letter is looked at by itself with the places to which the letters before it lead, and given
-//! the most that any of these could earn.
+//! The score of an alignment is the sum over its letters, see [`fuzzy`](super::fuzzy). [`Aligner`] finds the best
+//! alignment by dynamic programming over the positions at which a letter occurs. [`upper_bound`] aligns nothing: it
+//! gives each letter the most that it could earn at any position which the letters before it can reach.
 //!
-//! Invariant: [`Scores::exactly`] is what [`Scorer`](crate::search::fuzzy::Scorer) finds;
-//! [`at_best`] begins at the same place with at least that score, and finds if there is one.
+//! Invariant: [`Aligner::score`] is the score of [`Scorer`](super::fuzzy::Scorer), and [`upper_bound`] is at least that,
+//! with the same start; both are `None` for the same names.
 
+use super::fuzzy::{ADJACENT, Fit, GAP_EXTENSION, GAP_START, MATCH, WORD_START};
 use super::masks::{LONG, Mask};
-use crate::search::fuzzy::{ADJACENT, GAP_GOES_ON, GAP_START, HEAD, MATCH};
 
-/// How letters fit a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fit {
-    /// Higher is better.
-    pub score: i32,
-    /// The first place of the first letter.
-    pub start: u32,
-}
-
-/// The most that letters can score in a name; none if they do not stand there in order.
-/// `places` tells where each stands.
+/// An upper bound of the score of letters in a name; `None` if they do not occur in order. `places` gives the positions
+/// of a letter, `heads` are the first positions of words.
 #[inline]
-pub fn at_best<M: Mask>(letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> Option<Fit> {
+pub fn upper_bound<M: Mask>(letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> Option<Fit> {
     let (&first, rest) = letters.split_first()?;
     let mut before = places(first);
     if before.is_none() {
@@ -43,52 +32,56 @@ pub fn at_best<M: Mask>(letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> O
     Some(Fit { score, start })
 }
 
-/// What the first letter earns, if it can stand at the front of the name or of a word. To begin
-/// costs as much as a gap that goes on, wherever it is.
+/// The score of the first letter, by whether it is at the start of the name or of a word. The letters before it cost as
+/// much as one more letter of a gap, wherever it is.
 #[inline]
 pub fn of_first(is_front: bool, is_head: bool) -> i32 {
-    MATCH - GAP_GOES_ON + bonus(is_front) + bonus(is_head)
+    MATCH - GAP_EXTENSION + bonus(is_front) + bonus(is_head)
 }
 
-/// The most that a letter earns behind another one. What stands next to a letter begins no word.
-pub const OF_ANY_NEXT: i32 = MATCH + ADJACENT;
+/// An upper bound of the score of a letter behind another one of the same word.
+pub const MAX_OF_NEXT: i32 = MATCH + ADJACENT;
 
-/// The most that a letter earns at one of the places `here`, the one before it standing at one of `before`.
+/// An upper bound of the score of a letter at one of the positions `here`, with the letter before it at one of `before`.
 #[inline]
 pub fn of_next<M: Mask>(here: M, before: M, heads: M) -> i32 {
     let adjacent = here & before.up(1);
     let at_head = (adjacent & heads).is_any();
     let near_or_at_head = (adjacent | (here & heads)).is_any();
-    // A head behind a gap earns what a neighbour earns.
-    MATCH - GAP_START + i32::from(near_or_at_head) * (ADJACENT + GAP_START) + i32::from(at_head) * (HEAD - ADJACENT)
+    // The start of a word behind a gap earns as much as an adjacent letter.
+    MATCH - GAP_START
+        + i32::from(near_or_at_head) * (ADJACENT + GAP_START)
+        + i32::from(at_head) * (WORD_START - ADJACENT)
 }
 
-const _: () = assert!(HEAD - GAP_START == ADJACENT, "what is said of heads behind a gap would not hold");
+const _: () = assert!(WORD_START - GAP_START == ADJACENT, "`of_next` relies on it");
 
-/// What standing at the front of the name, or of a word, earns.
+/// The bonus of a letter at the start of the name, or of a word.
 #[inline]
 fn bonus(is_head: bool) -> i32 {
-    if is_head { HEAD } else { 0 }
+    if is_head { WORD_START } else { 0 }
 }
 
-/// The best score with a letter matched at each place, kept from one name to the next.
+/// Computes exact scores; keeps its two rows from one name to the next.
 ///
-/// Only what was written for the letter at hand is ever read.
+/// Of a row only the positions of its own letter are read, so that rows need not be cleared.
 #[derive(Debug)]
-pub struct Scores {
+pub struct Aligner {
+    /// The best scores with the previous letter matched at each position.
     before: [i32; LONG],
+    /// The best scores with the current letter matched at each position.
     here: [i32; LONG],
 }
 
-impl Default for Scores {
+impl Default for Aligner {
     fn default() -> Self {
         Self { before: [0; LONG], here: [0; LONG] }
     }
 }
 
-impl Scores {
-    /// The best score of letters in a name; none if they do not stand there in order.
-    pub fn exactly<M: Mask>(&mut self, letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> Option<Fit> {
+impl Aligner {
+    /// The best score of letters in a name; `None` if they do not occur in order. For the arguments see [`upper_bound`].
+    pub fn score<M: Mask>(&mut self, letters: &[u8], places: impl Fn(u8) -> M, heads: M) -> Option<Fit> {
         let (&first, rest) = letters.split_first()?;
         let mut before = places(first);
         if before.is_none() {
@@ -112,18 +105,18 @@ impl Scores {
         Some(Fit { score, start })
     }
 
-    /// Scores a letter that stands at `here`, behind one at `before`.
+    /// Computes the row of a letter that occurs at `here`, behind one that occurs at `before`.
     fn align<M: Mask>(&mut self, before: M, here: M, heads: M) {
         let mut passed = before.each().peekable();
-        // The best of those with a gap to the place at hand, as if the gap went on from the front.
+        // The best score with a gap up to here, plus the cost of a gap from the start of the name to that letter.
         let mut gapped: Option<i32> = None;
         for place in here.each() {
             while let Some(far) = passed.next_if(|&far| far + 1 < place) {
-                let score = self.before[far as usize] + GAP_GOES_ON * far.cast_signed();
+                let score = self.before[far as usize] + GAP_EXTENSION * far.cast_signed();
                 gapped = gapped.max(Some(score));
             }
             let head = bonus((M::at(place) & heads).is_any());
-            let gapped = gapped.map(|score| score - GAP_START - GAP_GOES_ON * (place.cast_signed() - 2) + head);
+            let gapped = gapped.map(|score| score - GAP_START - GAP_EXTENSION * (place.cast_signed() - 2) + head);
             let is_adjacent = place > 0 && (M::at(place - 1) & before).is_any();
             let adjacent = is_adjacent.then(|| self.before[place as usize - 1] + head.max(ADJACENT));
             if let Some(best) = gapped.max(adjacent) {

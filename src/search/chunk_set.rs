@@ -1,45 +1,42 @@
-//! Sets of the groups of one chunk, from which the sets of a search are put together.
+//! Sets of the groups of one chunk, from which the sets of a scan are put together.
 //!
-//! Invariant: a set has no group beyond those of its chunk.
+//! Invariant: bit `g % 64` of word `g / 64` is set if group `g` of the chunk is in the set.
 
 use super::chunk::GROUPS;
-use crate::model::set::Set;
-
-/// A set of groups.
-pub type Bits = Set<u32>;
+use super::set::GroupSet;
 
 /// A set of the groups of one chunk.
-pub type Local = [u64; GROUPS / 64];
+pub type ChunkSet = [u64; GROUPS / 64];
 
-/// No group of a chunk.
-pub const NOBODY: Local = [0; GROUPS / 64];
+/// The set without a group.
+pub const EMPTY: ChunkSet = [0; GROUPS / 64];
 
-/// Adds a group of the chunk to a set.
+/// Adds a group of the chunk.
 #[inline]
-pub fn insert(set: &mut Local, group: usize) {
-    set[group / 64] |= 1 << (group % 64);
+pub fn insert(set: &mut ChunkSet, group: usize) {
+    insert_if(true, set, group);
 }
 
-/// Adds a group of the chunk to a set, or not.
+/// Adds a group of the chunk if a condition holds, without a branch.
 #[inline]
-pub fn insert_if(is_so: bool, set: &mut Local, group: usize) {
-    set[group / 64] |= u64::from(is_so) << (group % 64);
+pub fn insert_if(condition: bool, set: &mut ChunkSet, group: usize) {
+    set[group / 64] |= u64::from(condition) << (group % 64);
 }
 
-/// Whether a group of the chunk is in a set.
+/// Returns true if a group of the chunk is in the set.
 #[inline]
-pub fn has(set: &Local, group: usize) -> bool {
+pub fn has(set: &ChunkSet, group: usize) -> bool {
     set[group / 64] >> (group % 64) & 1 == 1
 }
 
-/// Nobody, of so many chunks.
-pub fn of_chunks(chunks: usize) -> Bits {
-    Set::new(chunks * GROUPS)
+/// Creates an empty set of the groups of `chunks` chunks.
+pub fn empty(chunks: usize) -> GroupSet {
+    GroupSet::new(chunks * GROUPS)
 }
 
-/// Takes over what a chunk found.
-pub fn set_chunk(set: &mut Bits, chunk: usize, local: &Local) {
-    set.set_words(chunk * local.len(), local);
+/// Puts the set of one chunk into the set of all.
+pub fn put(set: &mut GroupSet, chunk: usize, of_chunk: &ChunkSet) {
+    set.set_words(chunk * of_chunk.len(), of_chunk);
 }
 
 #[cfg(test)]
@@ -47,12 +44,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_chunk_is_taken_over_at_its_place() {
-        let mut local = NOBODY;
-        insert(&mut local, 7);
-        assert!(has(&local, 7) && !has(&local, 8));
-        let mut set = of_chunks(2);
-        set_chunk(&mut set, 1, &local);
+    fn the_set_of_a_chunk_is_put_at_its_place() {
+        let mut of_chunk = EMPTY;
+        insert(&mut of_chunk, 7);
+        insert_if(false, &mut of_chunk, 8);
+        assert!(has(&of_chunk, 7) && !has(&of_chunk, 8));
+        let mut set = empty(2);
+        put(&mut set, 1, &of_chunk);
         assert_eq!(set.iter().collect::<Vec<_>>(), [GROUPS as u32 + 7]);
     }
 }

@@ -1,67 +1,51 @@
-//! The order of rows as one number, so that most comparisons are one instruction.
+//! The order of rows as one number, so that most comparisons take one instruction.
 //!
-//! Invariant: of two rows the one with the smaller key comes first; rows with the same key come
-//! in the order of their labels, then of the dossier.
+//! Invariant: of two rows the one with the smaller key comes first. Rows with the same key are ordered by their labels,
+//! then by the numbers of their groups.
 
-use super::Tier;
-use super::judge::Standing;
-use crate::model::Kind;
+use super::rank::{MatchRank, Tier};
 
-/// The place of a row among others; smaller is better.
+/// The position of a row among others; smaller is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(u64);
+pub struct SortKey(u64);
 
-/// How many bits each part of a key has, the most telling first: see [`Key::new`].
-const FAME_BITS: u32 = 6;
+/// The widths of the fields of a key, in bits: see [`SortKey::new`].
+const PROMINENCE_BITS: u32 = 6;
 const SCORE_BITS: u32 = 24;
 const CHARS_BITS: u32 = 11;
-const KIND_BITS: u32 = 4;
+const CLASS_BITS: u32 = 4;
 
-/// Scores lie between minus this and this; what lies outside is taken for the nearest.
+/// Scores are clamped to `-SCORE_LIMIT..SCORE_LIMIT`.
 const SCORE_LIMIT: i32 = 1 << (SCORE_BITS - 1);
 
-impl Key {
-    /// The first of all keys of a tier.
+impl SortKey {
+    /// The smallest key of a tier.
     pub const fn first_of(tier: Tier) -> Self {
-        Self((tier as u64) << (1 + FAME_BITS + SCORE_BITS + 2 * CHARS_BITS + KIND_BITS))
+        Self((tier as u64) << (1 + PROMINENCE_BITS + SCORE_BITS + 2 * CHARS_BITS + CLASS_BITS))
     }
 
-    /// The key of a row of this kind, where it has one, to which so many claims point, in powers of two.
+    /// The key of a row whose group has this class and prominence; for their ranges see
+    /// [`Groups`](super::groups::Groups).
+    ///
+    /// The fields, the most significant first: tier, whether it matches to the end of a word, prominence, score,
+    /// length, start, class. In the fuzzy tiers prominence comes after start.
     #[inline]
-    pub fn new(standing: &Standing, kind: Option<Kind>, prominence: u8) -> Self {
-        let fame = (1 << FAME_BITS) - 1 - u64::from(prominence).min((1 << FAME_BITS) - 1);
-        let score = standing.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1).abs_diff(SCORE_LIMIT - 1);
-        let score = u64::from(score);
+    pub fn new(rank: &MatchRank, class: u8, prominence: u8) -> Self {
+        let most = (1 << PROMINENCE_BITS) - 1;
+        let prominence = most - u64::from(prominence).min(most);
+        let score = u64::from(rank.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1).abs_diff(SCORE_LIMIT - 1));
         let chars = |count: u32| u64::from(count).min((1 << CHARS_BITS) - 1);
-        let fit = (score << CHARS_BITS | chars(standing.chars)) << CHARS_BITS | chars(standing.start);
-        let tier = standing.tier as u64;
-        let head = match standing.tier {
+        let fit = (score << CHARS_BITS | chars(rank.chars)) << CHARS_BITS | chars(rank.start);
+        let tier = rank.tier as u64;
+        let head = match rank.tier {
             Tier::Fuzzy | Tier::Scattered => {
-                tier << 1 << (SCORE_BITS + 2 * CHARS_BITS + FAME_BITS) | fit << FAME_BITS | fame
+                tier << 1 << (SCORE_BITS + 2 * CHARS_BITS + PROMINENCE_BITS) | fit << PROMINENCE_BITS | prominence
             }
             Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => {
-                let way = tier << 1 | u64::from(!standing.whole);
-                (way << FAME_BITS | fame) << (SCORE_BITS + 2 * CHARS_BITS) | fit
+                let way = tier << 1 | u64::from(!rank.whole);
+                (way << PROMINENCE_BITS | prominence) << (SCORE_BITS + 2 * CHARS_BITS) | fit
             }
         };
-        Self(head << KIND_BITS | kind.map_or(0, kind_order))
-    }
-}
-
-/// What people look for most comes first.
-const fn kind_order(kind: Kind) -> u64 {
-    match kind {
-        Kind::Institution => 0,
-        Kind::Unit => 1,
-        Kind::Person => 2,
-        Kind::Post => 3,
-        Kind::Programme => 4,
-        Kind::Facility => 5,
-        Kind::Agreement => 6,
-        Kind::Event => 7,
-        Kind::Scheme => 8,
-        Kind::Place => 9,
-        Kind::Tenure => 10,
-        Kind::Document => 11,
+        Self(head << CLASS_BITS | u64::from(class).min((1 << CLASS_BITS) - 1))
     }
 }

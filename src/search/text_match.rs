@@ -1,68 +1,36 @@
-//! How one folded text answers a query.
+//! Matches one folded text exactly, and ranks the match.
 //!
-//! Invariant: a text answers a query only if every wanted term is answered by one of its
-//! alternatives; it stands where its worst answered term stands.
+//! This is the reference for all faster ways: [`Plan`](super::plan::Plan) and
+//! [`SingleWord`](super::single_word::SingleWord) give the same results from masks, and names without masks are
+//! matched here.
+//!
+//! Invariant: a text matches only if every wanted term is matched by one of its atoms, and its tier is that of the
+//! worst term.
 
-use std::cmp::{Ordering, Reverse};
+use super::char_set::CharSet;
+use super::folded_text::FoldedText;
+use super::fuzzy::{Scorer, is_scattered};
+use super::pattern::{Atom, Form, Pattern, Quote, Term};
+use super::rank::{MatchRank, Tier};
+use super::typo;
 
-use super::chunk::Entry;
-use super::{Tier, typo};
-use crate::query::{Atom, Form, Query, Quote, Term};
-use crate::search::fuzzy::Scorer;
+/// The shortest token that is found inside the words of prose, in characters; a shorter one has to begin a word.
+const MIN_INSIDE: usize = 3;
 
-/// From how many letters on a token is found inside the words of prose.
-const SHORTEST_INSIDE: usize = 3;
-
-/// How well a text answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// In which way.
-    pub tier: Tier,
-    /// Whether every word that was asked for stands there to its end.
-    pub whole: bool,
-    /// The sum of the scores of the tokens; in the typo tier minus the number of slips.
-    pub score: i32,
-    /// The length of the text in characters.
-    pub chars: u32,
-    /// The first character that counts.
-    pub start: u32,
-}
-
-impl Standing {
-    /// Better is less.
-    pub fn compare(&self, other: &Self) -> Ordering {
-        let key =
-            |standing: &Self| (standing.tier, !standing.whole, Reverse(standing.score), standing.chars, standing.start);
-        key(self).cmp(&key(other))
-    }
-
-    /// The same between the names of one entity: of those that match letter by letter in the
-    /// same way none is better, so that the label is told where it can be.
-    pub fn compare_names(&self, other: &Self) -> Ordering {
-        let way = |standing: &Self| (standing.tier, !standing.whole);
-        match self.tier {
-            Tier::Fuzzy | Tier::Scattered => self.compare(other),
-            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => way(self).cmp(&way(other)),
-        }
-    }
-}
-
-/// How a single token stands in a text.
+/// An occurrence of a token in a text.
 #[derive(Clone, Copy)]
-struct Found {
+struct Occurrence {
     tier: Tier,
+    /// True if it ends with a word.
     whole: bool,
 }
 
-/// How a name answers, letter by letter or fuzzily.
-pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standing> {
-    if !name.bag.may_hold(query.bag) {
-        return None;
-    }
+/// Matches a name letter by letter or fuzzily; `None` if it does not match.
+pub fn match_name(pattern: &Pattern, name: FoldedText, scorer: &mut Scorer) -> Option<MatchRank> {
     let mut is_read = false;
-    let mut sum = Standing { tier: Tier::Exact, whole: true, score: 0, chars: 0, start: u32::MAX };
-    for term in &query.wanted {
-        let mut best: Option<Standing> = None;
+    let mut sum = MatchRank { tier: Tier::Exact, whole: true, score: 0, chars: 0, start: u32::MAX };
+    for term in &pattern.wanted {
+        let mut best: Option<MatchRank> = None;
         for atom in &term.any {
             let Some(found) = find(atom, name) else { continue };
             if !is_read {
@@ -70,10 +38,11 @@ pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standi
                 is_read = true;
             }
             let Some(fit) = scorer.score(&atom.token) else { continue };
-            let tier = if found.tier == Tier::Fuzzy && fit.is_scattered { Tier::Scattered } else { found.tier };
-            let standing = Standing { tier, whole: found.whole, score: fit.score, chars: 0, start: fit.start };
-            if best.is_none_or(|best| standing.compare(&best).is_lt()) {
-                best = Some(standing);
+            let is_scattered = found.tier == Tier::Fuzzy && is_scattered(fit.score, atom.token.chars().len());
+            let tier = if is_scattered { Tier::Scattered } else { found.tier };
+            let rank = MatchRank { tier, whole: found.whole, score: fit.score, chars: 0, start: fit.start };
+            if best.is_none_or(|best| rank.compare(&best).is_lt()) {
+                best = Some(rank);
             }
         }
         let best = best?;
@@ -82,9 +51,9 @@ pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standi
         sum.score += best.score;
         sum.start = sum.start.min(best.start);
     }
-    if query.wanted.is_empty() {
-        // Nothing was asked for that a name could answer better or worse.
-        return Some(Standing {
+    if pattern.wanted.is_empty() {
+        // Without wanted terms all names match equally well.
+        return Some(MatchRank {
             tier: Tier::Word,
             whole: false,
             score: 0,
@@ -93,7 +62,7 @@ pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standi
         });
     }
     sum.chars = scorer.len() as u32;
-    if let Some(whole) = &query.whole
+    if let Some(whole) = &pattern.whole
         && sum.tier == Tier::Word
         && word_start(name, whole).is_some()
     {
@@ -102,9 +71,9 @@ pub fn by_name(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standi
     Some(sum)
 }
 
-/// Where an atom stands in a name.
-fn find(atom: &Atom, name: Entry) -> Option<Found> {
-    if !name.bag.may_hold(atom.token.bag()) {
+/// Finds an atom in a name.
+fn find(atom: &Atom, name: FoldedText) -> Option<Occurrence> {
+    if !name.char_set.may_hold(atom.token.char_set()) {
         return None;
     }
     let (text, wanted) = (name.text, atom.token.text());
@@ -137,91 +106,95 @@ fn find(atom: &Atom, name: Entry) -> Option<Found> {
             (if is_all { Tier::Exact } else { Tier::Prefix }, whole)
         }
     };
-    Some(Found { tier, whole })
+    Some(Occurrence { tier, whole })
 }
 
-/// Whether any word of a query is long enough to forgive a slip in it.
-pub fn may_slip(query: &Query) -> bool {
-    let is_long = |atom: &Atom| atom.form == Form::Loose && atom.token.chars().len() >= typo::SHORTEST;
-    query.wanted.iter().any(|term| term.any.iter().any(is_long))
+/// Returns true if a word of the pattern is long enough to tolerate a typing error.
+pub fn tolerates_typos(pattern: &Pattern) -> bool {
+    pattern.wanted_atoms().any(tolerates_typo)
 }
 
-/// How a name answers if one slip a word is forgiven; none if no slip has to be.
-pub fn by_slip(query: &Query, name: Entry, scorer: &mut Scorer) -> Option<Standing> {
+/// Returns true if an atom is a plain word that is long enough to tolerate a typing error.
+pub fn tolerates_typo(atom: &Atom) -> bool {
+    atom.form == Form::Loose && atom.token.chars().len() >= typo::MIN_CHARS
+}
+
+/// Matches a name, tolerating one typing error a word; `None` if it does not match, or matches without an error.
+pub fn match_name_with_typos(pattern: &Pattern, name: FoldedText, scorer: &mut Scorer) -> Option<MatchRank> {
     scorer.read(name.text);
-    let mut slips = 0;
+    let mut typos = 0;
     let mut whole = true;
-    for term in &query.wanted {
-        let answer = |atom: &Atom| match (find(atom, name), atom.form) {
+    for term in &pattern.wanted {
+        let match_atom = |atom: &Atom| match (find(atom, name), atom.form) {
             (Some(found), _) if found.tier.is_close() => Some((0, found.whole)),
-            (_, Form::Loose) => one_slip(atom, scorer.words()).map(|whole| (1, whole)),
+            (_, Form::Loose) => with_typo(atom, scorer.words()).map(|whole| (1, whole)),
             (_, Form::Within | Form::Start | Form::End | Form::Whole | Form::Phrase(_)) => None,
         };
-        let (slip, is_whole) = term.any.iter().filter_map(answer).min_by_key(|&(slip, whole)| (slip, !whole))?;
-        slips += slip;
+        let (typo, is_whole) = term.any.iter().filter_map(match_atom).min_by_key(|&(typo, whole)| (typo, !whole))?;
+        typos += typo;
         whole &= is_whole;
     }
     let chars = scorer.len() as u32;
-    (slips > 0).then_some(Standing { tier: Tier::Typo, whole, score: -slips, chars, start: 0 })
+    (typos > 0).then_some(MatchRank { tier: Tier::Typo, whole, score: -typos, chars, start: 0 })
 }
 
-/// Whether a token begins a word but for one slip, and if so, whether it is about as long as the word.
-fn one_slip<'a>(atom: &Atom, words: impl Iterator<Item = &'a [char]>) -> Option<bool> {
-    let typed = atom.token.chars();
-    if typed.len() < typo::SHORTEST {
+/// Finds a word that a token begins with one typing error; `true` if the word is hardly longer than the token.
+fn with_typo<'a>(atom: &Atom, words: impl Iterator<Item = &'a [char]>) -> Option<bool> {
+    if !tolerates_typo(atom) {
         return None;
     }
+    let typed = atom.token.chars();
     words.filter(|word| typo::begins(typed, word)).map(|word| word.len() <= typed.len() + 1).max()
 }
 
-/// How words about an entity answer.
-pub fn by_prose(query: &Query, prose: Entry) -> Option<Standing> {
-    if query.wanted.is_empty() || !prose.bag.may_hold(query.bag) || is_unwanted(query, prose) {
+/// Matches prose by words and parts of words, never fuzzily; `required` are the characters that every match has.
+pub fn match_prose(pattern: &Pattern, required: CharSet, prose: FoldedText) -> Option<MatchRank> {
+    if pattern.wanted.is_empty() || !prose.char_set.may_hold(required) || has_unwanted(pattern, prose) {
         return None;
     }
     let mut whole = true;
-    for term in &query.wanted {
+    for term in &pattern.wanted {
         whole &= term.any.iter().filter_map(|atom| find_in_prose(atom, prose)).max()?;
     }
-    Some(Standing { tier: Tier::Prose, whole, score: 0, chars: prose.text.len() as u32, start: 0 })
+    Some(MatchRank { tier: Tier::Prose, whole, score: 0, chars: prose.text.len() as u32, start: 0 })
 }
 
-/// Whether an atom stands in prose, and if so, whether as whole words.
-fn find_in_prose(atom: &Atom, prose: Entry) -> Option<bool> {
-    if !prose.bag.may_hold(atom.token.bag()) {
+/// Finds an atom in prose; `true` if it ends with a word.
+fn find_in_prose(atom: &Atom, prose: FoldedText) -> Option<bool> {
+    if !prose.char_set.may_hold(atom.token.char_set()) {
         return None;
     }
     let wanted = atom.token.text();
     let inside = || prose.text.contains(wanted).then_some(false);
     match atom.form {
-        Form::Loose if atom.token.chars().len() < SHORTEST_INSIDE => word_start(prose, wanted),
+        Form::Loose if atom.token.chars().len() < MIN_INSIDE => word_start(prose, wanted),
         Form::Loose | Form::Within => word_start(prose, wanted).or_else(inside),
         Form::Phrase(quote) => phrase(prose, wanted, quote),
-        // These speak of names.
+        // These are about names alone.
         Form::Start | Form::End | Form::Whole => None,
     }
 }
 
-/// Whether a text has what the query excludes.
-pub fn is_unwanted(query: &Query, text: Entry) -> bool {
+/// Returns true if a text has what the pattern excludes.
+pub fn has_unwanted(pattern: &Pattern, text: FoldedText) -> bool {
     let has = |atom: &Atom| match atom.form {
         Form::Loose => word_start(text, atom.token.text()).is_some(),
         Form::Within | Form::Start | Form::End | Form::Whole | Form::Phrase(_) => find(atom, text).is_some(),
     };
-    query.unwanted.iter().any(|term: &Term| term.any.iter().any(has))
+    pattern.unwanted.iter().any(|term: &Term| term.any.iter().any(has))
 }
 
-/// Whether any word of a text starts with `wanted`, and if so, whether a whole word is it.
+/// Finds a word of a text that starts with `wanted`; `true` if a whole word is equal to it.
 ///
-/// A single letter is never a whole word: whoever types it has just begun.
-fn word_start(entry: Entry, wanted: &str) -> Option<bool> {
+/// A single letter is never a whole word: it is the beginning of what is being typed.
+fn word_start(text: FoldedText, wanted: &str) -> Option<bool> {
     let is_letter = wanted.chars().nth(1).is_none();
     let mut begun = false;
-    for at in entry.places(wanted) {
+    for at in text.word_starts(wanted) {
         if is_letter {
             return Some(false);
         }
-        if matches!(entry.text.as_bytes().get(at + wanted.len()), None | Some(b' ')) {
+        if matches!(text.text.as_bytes().get(at + wanted.len()), None | Some(b' ')) {
             return Some(true);
         }
         begun = true;
@@ -229,8 +202,8 @@ fn word_start(entry: Entry, wanted: &str) -> Option<bool> {
     begun.then_some(false)
 }
 
-/// Whether a phrase stands in a text, and if so, whether it ends with a word.
-fn phrase(text: Entry, wanted: &str, quote: Quote) -> Option<bool> {
+/// Finds a phrase in a text; `true` if it ends with a word.
+fn phrase(text: FoldedText, wanted: &str, quote: Quote) -> Option<bool> {
     let whole = word_start(text, wanted)?;
     match quote {
         Quote::Open => Some(whole),
