@@ -30,8 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("edtf_core", &["model/when.rs", "model/when"]),
     ("clap", &["cli"]),
     ("signal_hook", &["run"]),
-    ("rayon", &["world/search/parallel"]),
-    ("rustix", &["run", "store", "formats", "world/search/parallel"]),
+    ("rustix", &["run", "store", "formats"]),
     ("sha2", &["sources", "store"]),
 ];
 
