@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::graph::names::{Results, Stage};
 use crate::model::EntityId;
 use crate::present::lanes;
 use crate::present::lanes::Collected;
@@ -14,7 +15,7 @@ use crate::present::tables::{TableData, TableRequest};
 use crate::query::Query;
 use crate::query::matching;
 use crate::query::matching::Matching;
-use crate::search::{LineResults, Lines, Results, Stage, Stop, parallel};
+use crate::search::{LineResults, Lines, Stop, parallel};
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, Rows};
 
@@ -93,7 +94,10 @@ impl Request {
     /// Whether it is answered about as soon as another thread would begin to.
     pub fn is_quick(&self) -> bool {
         match &self.among {
-            Among::Lines(lines, _) => self.query.letters() <= FEW_LETTERS && lines.are_few_for(&self.query),
+            Among::Lines(lines, _) => {
+                let pattern = self.query.pattern();
+                pattern.char_count() <= FEW_LETTERS && lines.are_few_for(pattern)
+            }
             Among::Entities(..) | Among::Rows(..) | Among::Lanes(..) | Among::Sheet(..) => false,
         }
     }
@@ -191,7 +195,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             tell(Found::Rows(passed), reasons, false);
         }
         Among::Lines(lines, limit) => {
-            let Some(results) = lines.search(query, *limit, stop) else { return };
+            let Some(results) = lines.search(query.pattern(), *limit, stop) else { return };
             tell(Found::Lines(results), Vec::new(), false);
         }
         Among::Lanes(world, wanted) => {

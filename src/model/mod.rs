@@ -24,7 +24,6 @@ pub(crate) mod pool;
 pub mod property;
 pub mod quantity;
 pub mod rows;
-pub mod set;
 pub mod subset;
 pub mod vocabulary;
 pub mod when;

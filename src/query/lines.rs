@@ -4,7 +4,8 @@
 //! together with nothing is passed over, and what stands behind [`MAX_QUERY`] is left out.
 
 use super::signs::{alternatives, words};
-use super::{MAX_QUERY, Query, Term};
+use super::{MAX_QUERY, Query};
+use crate::search::Term;
 use crate::text::fold::fold_line;
 
 impl Query {
@@ -28,13 +29,12 @@ impl Query {
                         continue;
                     }
                     only_plain &= first.negated;
-                    let terms = if first.negated { &mut query.unwanted } else { &mut query.wanted };
+                    let terms = if first.negated { &mut query.pattern.unwanted } else { &mut query.pattern.wanted };
                     terms.push(Term { any });
                 }
             }
         }
         query.add_plain(&plain, only_plain, fold_line);
-        query.find_bag();
         query
     }
 }
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn no_word_is_dropped_or_joined() {
         for (text, words) in [("v k tewari", 3), ("a and b", 3), ("dr rao", 2), ("and", 1)] {
-            assert_eq!(Query::of_words(text).wanted.len(), words, "{text}");
+            assert_eq!(Query::of_words(text).pattern.wanted.len(), words, "{text}");
         }
     }
 
@@ -69,7 +69,7 @@ mod tests {
         #[test]
         fn every_text_is_a_query(text in "[ a-z:!|\"'^$é]{0,300}") {
             let query = Query::of_words(&text);
-            prop_assert!(query.wanted.iter().chain(&query.unwanted).all(|term| !term.any.is_empty()));
+            prop_assert!(query.pattern.wanted.iter().chain(&query.pattern.unwanted).all(|term| !term.any.is_empty()));
         }
     }
 }

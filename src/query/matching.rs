@@ -28,10 +28,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::ask::Asked;
+use crate::graph::entity_set::EntitySet;
+use crate::graph::names::{MatchSets, Results, Stage};
 use crate::model::EntityId;
-use crate::model::set::EntitySet;
 use crate::query::Query;
-use crate::search::{Everybody, Results, Stage, Stop};
+use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::Standing;
@@ -76,7 +77,7 @@ impl Match {
 #[derive(Debug, Clone)]
 pub struct Matching {
     /// Found by name, or by what is said of them.
-    found: Everybody,
+    found: MatchSets,
     /// Those with a name or of a kind that is excluded.
     barred: EntitySet,
     query: Query,
@@ -90,18 +91,24 @@ impl Matching {
     /// Finds what a query names.
     pub fn new(world: &World, query: &Query) -> Self {
         // What never stops has a result.
-        Self::seek(world, query, &Stop::never()).unwrap_or_else(|| Self::of(query, Everybody::default()))
+        Self::seek(world, query, &Stop::never()).unwrap_or_else(|| Self::of(query, MatchSets::default()))
     }
 
     /// The same; none if it was stopped.
     pub fn seek(world: &World, query: &Query, stop: &Stop) -> Option<Self> {
         let (dossier, names) = (world.dossier(), world.names());
-        let barred = names.barred(dossier, query, stop)?;
+        let kind = |entity| dossier.entity(entity).kind;
+        let barred = if query.excludes_any() {
+            names.excluded(&query.pattern, |entity| query.excludes(kind(entity)), stop)?
+        } else {
+            EntitySet::default()
+        };
         let asked = ask::look_up(world, query, stop)?.into();
-        Some(Self { barred, asked, ..Self::of(query, names.everybody(dossier, query, stop)?) })
+        let found = names.match_sets(&query.pattern, |entity| query.allows(kind(entity)), stop)?;
+        Some(Self { barred, asked, ..Self::of(query, found) })
     }
 
-    fn of(query: &Query, found: Everybody) -> Self {
+    fn of(query: &Query, found: MatchSets) -> Self {
         let days = query.date.as_ref().and_then(|date| date.earliest().zip(date.latest()));
         Self { found, barred: EntitySet::default(), query: query.clone(), asked: Arc::default(), days }
     }
@@ -163,10 +170,11 @@ pub fn search(world: &World, query: &Query, limit: usize) -> Results {
 /// The same in stages; after it was stopped no stage comes.
 pub fn seek(world: &World, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
     let Some(asked) = ask::look_up(world, query, stop) else { return };
-    let passes = |entity| ask::of_entity(world, &asked, entity).passes();
+    let dossier = world.dossier();
+    let passes = |entity| query.allows(dossier.entity(entity).kind) && ask::of_entity(world, &asked, entity).passes();
     let order = query.order();
     let all = if order.is_empty() { limit } else { usize::MAX };
-    world.names().seek(world.dossier(), query, all, passes, stop, |stage| match stage {
+    world.names().search_in_stages(dossier, &query.pattern, all, passes, stop, |stage| match stage {
         // What is ordered cannot be shown before all of it is there.
         Stage::Names(_) if !order.is_empty() => {}
         Stage::Whole(mut found) if !order.is_empty() => {

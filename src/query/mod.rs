@@ -48,7 +48,7 @@ mod when;
 use std::collections::HashSet;
 
 use crate::model::{Kind, When};
-use crate::search::fuzzy::{Bag, Token};
+use crate::search::{Atom, Form, Pattern, Quote, Term, Token};
 
 pub use self::choices::{Flag, Key, State};
 pub use self::error::{Fault, QueryError, TimeFault};
@@ -69,8 +69,8 @@ const LONGEST_DATE: usize = 100;
 /// A parsed query. The default lets everything pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    pub(crate) wanted: Vec<Term>,
-    pub(crate) unwanted: Vec<Term>,
+    /// The words.
+    pattern: Pattern,
     kinds: KindSet,
     /// To what it is narrowed from outside.
     among: KindSet,
@@ -79,47 +79,6 @@ pub struct Query {
     order: Vec<Order>,
     /// The date that was typed, where it was nothing else; it has both bounds.
     pub(crate) date: Option<When>,
-    /// All that was typed, where it was plain words only.
-    pub(crate) whole: Option<String>,
-    /// Characters without which nothing is found.
-    pub(crate) bag: Bag,
-}
-
-/// One condition: any one of its atoms holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Term {
-    pub(crate) any: Vec<Atom>,
-}
-
-/// A text, and how it has to be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Atom {
-    pub(crate) token: Token,
-    pub(crate) form: Form,
-}
-
-/// How a text has to be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Form {
-    /// `x`: one word, found in any way.
-    Loose,
-    /// `'x`: anywhere, letter by letter.
-    Within,
-    /// `^x`: where the name starts.
-    Start,
-    /// `x$`: where the name ends.
-    End,
-    /// `^x$`: the whole name.
-    Whole,
-    /// `"x y"`: whole words in this order; with the last word unfinished while the quote is open.
-    Phrase(Quote),
-}
-
-/// Whether a phrase's closing quote was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Quote {
-    Open,
-    Closed,
 }
 
 /// A set of kinds.
@@ -164,8 +123,7 @@ impl Query {
         let quote = if are_whole { Quote::Closed } else { Quote::Open };
         let term = |word| Term { any: vec![Atom { token: Token::new(word), form: Form::Phrase(quote) }] };
         let mut query = Self { kinds: KindSet::of(kinds.iter().copied()), ..Self::default() };
-        query.wanted = folded.split(' ').map(term).collect();
-        query.find_bag();
+        query.pattern.wanted = folded.split(' ').map(term).collect();
         query
     }
 
@@ -178,18 +136,16 @@ impl Query {
 
     /// Whether it lets everything pass, in whatever order.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty()
-            && self.unwanted.is_empty()
+        self.pattern.is_empty()
             && self.kinds == KindSet::default()
             && self.among == KindSet::default()
             && self.unwanted_kinds.is_empty()
             && self.conditions.is_empty()
     }
 
-    /// How many letters it looks for, wanted and unwanted.
-    pub(crate) fn letters(&self) -> usize {
-        let atoms = self.wanted.iter().chain(&self.unwanted).flat_map(|term| &term.any);
-        atoms.map(|atom| atom.token.chars().len()).sum()
+    /// What it asks of names and prose.
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
     }
 
     /// Whether entities of this kind can be found.
@@ -225,37 +181,22 @@ impl Query {
 
     /// Whether it excludes anything by name or kind.
     pub(crate) fn excludes_any(&self) -> bool {
-        !self.unwanted.is_empty() || !self.unwanted_kinds.is_empty()
+        !self.pattern.unwanted.is_empty() || !self.unwanted_kinds.is_empty()
     }
 
     /// Takes the words without signs into account.
     fn add_plain(&mut self, typed: &str, alone: bool, fold: Fold) {
-        let folded = fold_once_each(typed, fold);
-        let words: Vec<&str> = folded.split_whitespace().collect();
-        for word in &words {
-            let atom = Atom { token: Token::new(word), form: Form::Loose };
-            self.wanted.push(Term { any: vec![atom] });
-        }
-        if !alone || words.is_empty() {
+        let plain = self.pattern.push_words(&fold_once_each(typed, fold));
+        if !alone || plain.is_empty() {
             return;
         }
-        let plain = words.join(" ");
         let date = |text: &str| {
             let is_short = text.len() <= LONGEST_DATE;
             let when = is_short.then(|| When::parse(text).ok()).flatten();
             when.filter(|when| when.earliest().and(when.latest()).is_some())
         };
         self.date = date(typed.trim()).or_else(|| date(&plain));
-        self.whole = Some(plain);
-    }
-
-    /// Gathers the characters that every name found must have.
-    fn find_bag(&mut self) {
-        let single = self.wanted.iter().filter_map(|term| match term.any.as_slice() {
-            [atom] => Some(atom.token.bag()),
-            _ => None,
-        });
-        self.bag = single.fold(Bag::default(), Bag::union);
+        self.pattern.whole = Some(plain);
     }
 }
 

@@ -4,11 +4,12 @@
 //! their order or fame; only an exact label or the name of an institution decides.
 
 use crate::graph::containment::targets;
+use crate::graph::names::Hit;
 use crate::model::{EntityId, Kind, Property};
 use crate::offices::{Office, office, offices_of};
 use crate::query::matching;
 use crate::query::{Query, QueryError};
-use crate::search::{Hit, Tier};
+use crate::search::Tier;
 use crate::text::fold::fold;
 use crate::timeline::World;
 

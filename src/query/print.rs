@@ -6,15 +6,16 @@
 use std::fmt;
 
 use super::field::Field;
-use super::{Atom, Form, KindSet, Order, Query, Quote, Term};
+use super::{KindSet, Order, Query};
 use crate::model::Kind;
+use crate::search::{Atom, Form, Quote, Term};
 
 impl fmt::Display for Query {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut words: Vec<String> = Vec::new();
         // What an open quote leaves unfinished has to stay last.
         let mut last = None;
-        let (plain, signed): (Vec<&Term>, Vec<&Term>) = self.wanted.iter().partition(|term| is_plain(term));
+        let (plain, signed): (Vec<&Term>, Vec<&Term>) = self.pattern.wanted.iter().partition(|term| is_plain(term));
         for term in signed {
             match unfinished(term).filter(|_| term.any.len() == 1 || !is_hyphened(term)) {
                 Some(text) => last = Some(text),
@@ -25,7 +26,7 @@ impl fmt::Display for Query {
             Some(date) => words.push(date.edtf().to_owned()),
             None => words.extend(plain.into_iter().map(|term| text_of(&term.any))),
         }
-        for term in &self.unwanted {
+        for term in &self.pattern.unwanted {
             match unfinished(term).filter(|_| !is_hyphened(term)) {
                 Some(text) => last = Some(format!("!{text}")),
                 None => words.push(format!("!{}", text_of(&term.any))),

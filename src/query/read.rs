@@ -9,9 +9,10 @@ use super::error::{Fault, Wrong, named};
 use super::field::names;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
-use super::{Atom, Condition, Field, Form, KindSet, Query, Term, lens, order};
+use super::{Condition, Field, KindSet, Query, lens, order};
 use crate::formats::defect::nearest;
 use crate::model::Kind;
+use crate::search::{Atom, Form, Term};
 use crate::text::fold::fold;
 
 /// A term as compared with others: whether it is unwanted, and its atoms.
@@ -45,7 +46,6 @@ pub fn read(text: &str) -> Result<Query, Wrong> {
     }
     let Reader { mut query, plain, has_signs, .. } = reader;
     query.add_plain(&plain, !has_signs, fold);
-    query.find_bag();
     query.conditions.sort_by_cached_key(ToString::to_string);
     query.conditions.dedup();
     Ok(query)
@@ -100,7 +100,8 @@ impl<'a> Reader<'a> {
         self.has_signs |= !negated;
         let key = any.iter().map(|atom| (atom.form, atom.token.text().to_owned())).collect();
         if self.terms.insert((negated, key)) {
-            let terms = if negated { &mut self.query.unwanted } else { &mut self.query.wanted };
+            let pattern = &mut self.query.pattern;
+            let terms = if negated { &mut pattern.unwanted } else { &mut pattern.wanted };
             terms.push(Term { any });
         }
     }

@@ -3,8 +3,8 @@
 //! Invariant: every character of the query is either a sign, a space or part of one word.
 
 use super::value::{self, position};
-use super::{Atom, Field, Fold, Form, Quote};
-use crate::search::fuzzy::Token;
+use super::{Field, Fold};
+use crate::search::{Atom, Form, Quote, Token};
 
 /// A word as typed, its signs read.
 #[derive(Debug, Clone, Copy)]

@@ -51,16 +51,20 @@ fn a_query_reads_as_it_is_written() {
         ("10:30 Kalyani: ::", "10 30 kalyani", ""),
     ] {
         let query = Query::parse(text).unwrap();
-        assert_eq!((show(&query.wanted).as_str(), show(&query.unwanted).as_str()), (wanted, unwanted), "{text}");
+        assert_eq!(
+            (show(&query.pattern.wanted).as_str(), show(&query.pattern.unwanted).as_str()),
+            (wanted, unwanted),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn words_with_signs_come_before_plain_ones_and_stop_a_whole_match() {
-    assert_eq!(show(&Query::parse("kal 'roy").unwrap().wanted), "'roy kal");
-    assert_eq!(Query::parse("kal 'roy").unwrap().whole, None);
-    assert_eq!(Query::parse("kal !roy kind:unit").unwrap().whole.as_deref(), Some("kal"));
-    assert_eq!(Query::parse("").unwrap().whole, None);
+    assert_eq!(show(&Query::parse("kal 'roy").unwrap().pattern.wanted), "'roy kal");
+    assert_eq!(Query::parse("kal 'roy").unwrap().pattern.whole, None);
+    assert_eq!(Query::parse("kal !roy kind:unit").unwrap().pattern.whole.as_deref(), Some("kal"));
+    assert_eq!(Query::parse("").unwrap().pattern.whole, None);
 }
 
 #[test]
@@ -147,7 +151,7 @@ proptest! {
     #[test]
     fn every_text_of_a_query_is_folded(text in "[a|!'^\"$ é:.-]{0,20}") {
         if let Ok(query) = Query::parse(&text) {
-            for atom in query.wanted.iter().chain(&query.unwanted).flat_map(|term| &term.any) {
+            for atom in query.pattern.wanted.iter().chain(&query.pattern.unwanted).flat_map(|term| &term.any) {
                 prop_assert!(!atom.token.text().is_empty());
                 prop_assert_eq!(fold(atom.token.text()), atom.token.text());
             }

@@ -94,7 +94,7 @@ fn found(picker: &Picker) -> String {
 fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let text = list.lines().get(number);
     let text = text.char_indices().nth(SHOWN).map_or(text, |(end, _)| text.split_at(end).0);
-    let lit = line_highlights(text, list.query());
+    let lit = line_highlights(text, list.query().pattern());
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
     line(buf, area, row, &pieces);

@@ -16,9 +16,9 @@ use crate::app::handlers::loading::{Completeness, Progress};
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Answer, Found};
 use crate::app::{Effect, Msg, rows_of};
+use crate::graph::names::Hit;
 use crate::keymap::action::Action;
 use crate::model::Kind;
-use crate::search::Hit;
 use crate::timeline::World;
 
 pub use lines::{Growth, LineList, MAX_ROWS};

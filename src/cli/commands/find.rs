@@ -13,10 +13,11 @@ use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, Linked};
+use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{Dossier, Kind};
 use crate::query::Query;
 use crate::query::matching;
-use crate::search::{Hit, Matched, Results, Tier};
+use crate::search::Tier;
 use crate::timeline::World;
 
 /// Runs the command.

@@ -202,7 +202,6 @@ mod tests {
     use clap::{CommandFactory, Parser};
 
     use super::*;
-    use crate::timeline::as_of;
     use crate::cli::args::{Cli, Command};
     use crate::cli::commands::render::view;
     use crate::cli::output::Screen;
@@ -210,6 +209,7 @@ mod tests {
     use crate::keymap;
     use crate::keymap::action::View;
     use crate::present::tables::{TABLES, Table};
+    use crate::timeline::as_of;
 
     /// What a table's command prints, and the table itself.
     fn printed(world: &World, table: Table, moment: Option<Moment>, format: &str) -> (String, TableData) {

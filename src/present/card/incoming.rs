@@ -52,7 +52,7 @@ pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) ->
     let mut sections: Vec<Incoming> = Vec::new();
     // The section of each key: titles are built once.
     let mut headings: Vec<((Property, Kind, bool), usize)> = Vec::new();
-    for Link { claim: id, subject, kind, property } in world.links().looked_up(dossier, entity) {
+    for Link { claim: id, subject, kind, property } in world.links().with_fields(dossier, entity) {
         let key = (property, kind, kind == Kind::Unit && is_department(world, subject));
         let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
         let at = known.unwrap_or_else(|| {

@@ -5,7 +5,7 @@
 
 use super::named::Names;
 use super::{Match, dates};
-use crate::model::set::EntitySet;
+use crate::graph::entity_set::EntitySet;
 use crate::model::{Claim, ClaimId, EntityId, Value, Verdict};
 use crate::query::{Condition, Flag, Lens, Query, Span, State};
 use crate::search::Stop;

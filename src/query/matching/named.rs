@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 
 use crate::graph::containment::targets;
+use crate::graph::entity_set::EntitySet;
 use crate::graph::slots::{remoteness, slot_ids};
 use crate::model::id::Sym;
 use crate::model::levels::heading;
-use crate::model::set::{EntitySet, Set};
 use crate::model::{Claim, DocumentId, Dossier, EntityId, Kind, Modality, Property, Rank, Value};
 use crate::query::{NameField, Query};
 use crate::search::Stop;
@@ -37,7 +37,7 @@ impl Names {
     pub fn new(world: &World, field: NameField, names: &[String], stop: &Stop) -> Option<Self> {
         let of_kind = |kind: Kind| {
             let meant: Option<Vec<EntitySet>> = names.iter().map(|name| called(world, name, kind, stop)).collect();
-            let meant: Vec<EntityId> = meant?.iter().flat_map(Set::iter).collect();
+            let meant: Vec<EntityId> = meant?.iter().flat_map(EntitySet::iter).collect();
             Some(Self::touching(world, &meant))
         };
         match field {
@@ -127,10 +127,16 @@ fn set(dossier: &Dossier, entities: &[EntityId]) -> EntitySet {
 fn called(world: &World, name: &str, kind: Kind, stop: &Stop) -> Option<EntitySet> {
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[kind], are_whole);
-        world.names().named(world.dossier(), &query, stop)
+        named(world, &query, stop)
     };
     let whole = find(true)?;
     if whole.is_empty() { find(false) } else { Some(whole) }
+}
+
+/// The entities of its kinds that a query names; none if it was stopped.
+fn named(world: &World, query: &Query, stop: &Stop) -> Option<EntitySet> {
+    let dossier = world.dossier();
+    world.names().named(query.pattern(), |entity| query.allows(dossier.entity(entity).kind), stop)
 }
 
 /// The posts of a name, and the tenures under such a title.
@@ -138,7 +144,7 @@ fn roles(world: &World, name: &str, stop: &Stop) -> Option<Vec<EntityId>> {
     let dossier = world.dossier();
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[Kind::Post], are_whole);
-        let mut found: Vec<EntityId> = world.names().named(dossier, &query, stop)?.iter().collect();
+        let mut found: Vec<EntityId> = named(world, &query, stop)?.iter().collect();
         // Titles are few and tenures many: each title is read once.
         let mut titles: HashMap<Sym, bool> = HashMap::new();
         for tenure in dossier.of_kind(Kind::Tenure) {

@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{dates, search};
+use crate::graph::names::Hit;
 use crate::model::{EntityId, Kind};
 use crate::query::{Key, Order, Query};
-use crate::search::{Hit, Tier};
+use crate::search::Tier;
 use crate::text::fold::fold;
 use crate::timeline::World;
 

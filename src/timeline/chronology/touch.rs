@@ -2,9 +2,9 @@
 //!
 //! Invariant: both ways say the same, and an entity touches itself first.
 
+use crate::graph::entity_set::EntitySet;
 use crate::graph::grouped::Grouped;
 use crate::graph::links::Links;
-use crate::model::set::EntitySet;
 use crate::model::{Claim, Dossier, EntityId, Kind, Property};
 
 /// A row of a chronology, by number.

@@ -1,46 +1,48 @@
-//! A name as masks: where each letter that a query asks for stands in it.
+//! The position masks of one name, for each letter that a plan asks for.
 //!
-//! Invariant: only the letters of the plan that was read last are known, each by its number there.
+//! Invariant: letters are numbered as in the plan with which the name was read; the masks of others are not valid.
 
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::masks::{Mask, heads};
 
-/// Folded ASCII is 26 letters, 10 digits and the space.
+/// The number of characters of folded ASCII: 26 letters, 10 digits and the space.
 const LETTERS: usize = 37;
 
-/// See the module.
+/// The masks of a name of ASCII.
 #[derive(Debug)]
-pub struct Name<M> {
-    /// The places of each letter.
+pub struct NameMasks<M> {
+    /// The positions of each letter.
     places: [M; LETTERS],
+    /// The first positions of words.
     heads: M,
     chars: u32,
 }
 
-impl<M: Mask> Name<M> {
-    /// No name yet.
-    pub fn blank() -> Self {
+impl<M: Mask> NameMasks<M> {
+    /// Masks of an empty name.
+    pub fn empty() -> Self {
         Self { places: [M::NONE; LETTERS], heads: M::NONE, chars: 0 }
     }
 
-    /// Turns to the name of so many characters with which the bytes begin. `letters` are those to know,
-    /// and `front` the numbers of some that a name has to have in this order: of one that has not, no
-    /// more is read than shows this. Tells whether all was read.
+    /// Reads the name that is the first `chars` bytes of `bytes`, which may go on behind it.
+    ///
+    /// `letters` are the letters whose masks are needed; `front` are numbers of letters that a name needs to have in
+    /// this order. Returns false, and leaves the masks incomplete, if the name does not have them.
     pub fn read(&mut self, level: Level, letters: &[u8], front: &[u8], bytes: &[u8], chars: u32) -> bool {
         self.chars = chars;
         dispatch!(level, simd => self.read_by(simd, letters, front, bytes))
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+    #[expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
     fn read_by<S: Simd>(&mut self, simd: S, letters: &[u8], front: &[u8], bytes: &[u8]) -> bool {
         let text = M::first(self.chars);
         let mut left = text;
         let mut read = 0;
         for &letter in front {
             let at = usize::from(letter);
-            // Letters are numbered as they come, and those of the front come first.
+            // Letters are numbered by their first use, and those of `front` come first.
             if at == read {
                 self.places[at] = M::places(simd, bytes, letters[at]) & text;
                 read += 1;
@@ -63,30 +65,30 @@ impl<M: Mask> Name<M> {
         self.chars
     }
 
-    /// The first letters of words.
+    /// The first positions of words.
     pub fn heads(&self) -> M {
         self.heads
     }
 
-    /// Every place within words but their first.
+    /// All positions of words but their first ones.
     pub fn insides(&self) -> M {
         M::first(self.chars) & !self.heads.down(1)
     }
 
-    /// The places of a letter.
+    /// The positions of a letter.
     #[inline]
     pub fn of(&self, letter: u8) -> M {
         self.places[usize::from(letter)]
     }
 
-    /// Where all the letters stand side by side.
+    /// The positions at which all the letters begin to occur side by side.
     #[inline]
     pub fn runs(&self, letters: &[u8]) -> M {
         let Some((&last, before)) = letters.split_last() else { return M::first(self.chars) };
         before.iter().rev().fold(self.of(last), |runs, &letter| self.of(letter) & runs.down(1))
     }
 
-    /// Whether all the letters stand there in order, with gaps or without.
+    /// Returns true if all the letters occur in order, with gaps or without.
     pub fn has_in_order(&self, letters: &[u8]) -> bool {
         let mut left = M::first(self.chars);
         letters.iter().all(|&letter| {
@@ -96,15 +98,15 @@ impl<M: Mask> Name<M> {
         })
     }
 
-    /// Whether any of these runs of so many letters ends with a word.
+    /// Returns true if one of `runs`, the starts of runs of `letters` letters, ends with a word.
     pub fn ends_word(&self, runs: M, letters: u32) -> bool {
         // Words are one space apart.
         let lasts = M::at(self.chars.saturating_sub(1)) | (self.heads & !M::at(0)).down(2);
         (runs.up(letters - 1) & lasts).is_any()
     }
 
-    /// Whether the name is so many characters long.
-    pub fn is_all(&self, letters: u32) -> bool {
+    /// Returns true if the name has `letters` characters.
+    pub fn has_length(&self, letters: u32) -> bool {
         self.chars == letters
     }
 }
