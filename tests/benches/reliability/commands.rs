@@ -12,10 +12,10 @@ use std::process::{Command, Stdio};
 use annals::store;
 
 use super::Length;
-use super::hostile::commands::program;
 use super::hostile::world::embedded;
 use super::report::{Row, Verdict};
-use super::support::visit;
+use super::support::program::program;
+use super::support::tour;
 
 const COMMANDS: [&str; 8] = [
     "timeline",
@@ -139,7 +139,7 @@ fn untouched() -> Row {
         let read = program().arg("--dossier").arg(&path).args(words.split(' ')).output().unwrap();
         kept += usize::from(read.status.success() && state(folder.path()) == before);
     }
-    let seen = catch_unwind(AssertUnwindSafe(|| visit::all_screens(&path).len()));
+    let seen = catch_unwind(AssertUnwindSafe(|| tour::all_screens(&path).len()));
     kept += usize::from(seen.is_ok_and(|bytes| bytes > 2_000) && state(folder.path()) == before);
     let runs = COMMANDS.len() + 1;
     Row {
