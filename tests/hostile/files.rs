@@ -37,7 +37,7 @@ fn refused(dossier: &Path) -> String {
     let output = bounded(&["--dossier", dossier.to_str().unwrap(), "timeline"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}: {}", dossier.display(), said(&output));
     let said = said(&output);
-    assert!(said.lines().count() >= 1 && said.contains("annals: "), "{said}");
+    assert!(said.contains("annals: "), "{said}");
     said
 }
 
@@ -170,7 +170,7 @@ fn circles_end_and_so_does_the_calendar() {
         &["export", "--format", "json"],
     ] {
         let output = bounded(&[&["--dossier", dossier], arguments].concat());
-        assert!(output.status.code().is_some_and(|code| code < 2) || !said(&output).is_empty(), "{arguments:?}");
+        assert!(output.status.code().is_some_and(|code| code < 2), "{arguments:?}: {}", said(&output));
     }
 }
 
