@@ -9,7 +9,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use annals::store;
+use annals::text::clean;
 
+use crate::support::escapes::{acts_on_a_terminal, harm};
 use crate::support::hostile::words::check;
 use crate::support::hostile::world::world;
 use crate::support::hostile::{commands, pages};
@@ -18,6 +20,16 @@ use crate::support::tour;
 /// In the long run the screens are drawn for so many dossiers of so many records.
 const WORLDS: u64 = 25;
 const RECORDS: usize = 4_000;
+
+#[test]
+fn no_character_that_acts_on_a_terminal_is_left_by_cleaning() {
+    let harmful: Vec<char> = ('\0'..=char::MAX).filter(|&c| acts_on_a_terminal(c)).collect();
+    assert!(harmful.len() > 1_000, "the list is gone");
+    for c in harmful {
+        let raw = format!("a{c}b");
+        assert_eq!(harm(clean(&raw).as_str()), None, "U+{:04X}", u32::from(c));
+    }
+}
 
 #[test]
 fn on_every_screen() {
