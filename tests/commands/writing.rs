@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::support::{Ran, annals, annals_on, finish, folder, program};
+use crate::support::program::{Ran, annals, annals_on, finish, folder, program};
 
 /// A dossier with one document, ready to be pinned.
 fn pinnable() -> tempfile::TempDir {
