@@ -5,12 +5,12 @@
 use super::sheet::{Cell, Column, Row, Sheet};
 use crate::model::Moment;
 use crate::timeline::World;
-use crate::timeline::as_of::Past;
+use crate::timeline::as_of::AsOf;
 use crate::timeline::status::{Standing, claim_at};
 
 /// A sheet of the past whose rows name entities and claims by their numbers in the whole world.
 #[expect(clippy::indexing_slicing, reason = "everything in the past has a number in the whole")]
-pub fn in_whole(past: &Past, sheet: Sheet) -> Sheet {
+pub fn in_whole(past: &AsOf, sheet: Sheet) -> Sheet {
     let row = |row: Row| Row {
         entity: row.entity.map(|entity| past.entities[entity.index()]),
         claims: row.claims.into_iter().map(|claim| past.claims[claim.index()]).collect(),

@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
-use crate::timeline::status::is_told;
+use crate::timeline::status::is_included;
 
 /// What the lane is a lane of; in the order in which lanes are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,7 +218,7 @@ impl Lane {
     /// office then is still told by what came after.
     pub fn cut(&mut self, world: &World, moment: Moment) {
         let dossier = world.dossier();
-        let counts = |&claim: &ClaimId| is_told(dossier, dossier.claim(claim), moment);
+        let counts = |&claim: &ClaimId| is_included(dossier, dossier.claim(claim), moment);
         self.bars.retain_mut(|bar| {
             bar.to = bar.to.min(moment.last());
             bar.from <= bar.to

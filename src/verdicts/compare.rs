@@ -181,7 +181,7 @@ fn dates(a: &When, b: &When) -> Stand {
     if bounds(a) == bounds(b) && (a.shape() == b.shape() || a.edtf() == b.edtf()) {
         return Stand::Same(Rule::Same);
     }
-    if let Some(stand) = ordered(lies_within(a, b), lies_within(b, a), Rule::DateWithin) {
+    if let Some(stand) = ordered(a.is_within(b), b.is_within(a), Rule::DateWithin) {
         return match stand {
             // Equal bounds, told in different ways.
             Stand::Touching(_) => Stand::Same(Rule::Same),
@@ -202,20 +202,6 @@ const fn leeway(precision: Precision) -> i64 {
         Precision::Month => 31,
         Precision::Day => 3,
     }
-}
-
-fn lies_within(inner: &When, outer: &When) -> bool {
-    let starts = match (inner.earliest(), outer.earliest()) {
-        (_, None) => true,
-        (Some(inner), Some(outer)) => inner >= outer,
-        (None, Some(_)) => false,
-    };
-    let ends = match (inner.latest(), outer.latest()) {
-        (_, None) => true,
-        (Some(inner), Some(outer)) => inner <= outer,
-        (None, Some(_)) => false,
-    };
-    starts && ends
 }
 
 /// Whether no more than so many days lie between two dates.

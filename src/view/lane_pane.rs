@@ -117,7 +117,7 @@ fn legend(theme: &Theme, width: u16) -> String {
 /// The units above the lanes, where each has room, and the selection among them.
 fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
-    for stretch in axis.stretches().iter().filter(|stretch| stretch.columns > 0) {
+    for stretch in axis.segments().iter().filter(|stretch| stretch.columns > 0) {
         let text = match axis.unit() {
             _ if stretch.gap => theme.glyphs.signs().gap.repeat(usize::from(stretch.columns)),
             Some(Unit::Year) | None => format!("{:04}", stretch.first.year()),
