@@ -162,12 +162,13 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let said = |lane: &Lane| {
         let known = lanes::at(lane, moment).into_iter().filter(|bar| bar.state != State::Unknown);
         // "vacant" is both the label and the state.
-        let mut states: Vec<String> =
-            known
-                .map(|bar| {
-                    if bar.state.names_somebody() { format!("{}, {}", bar.label, bar.state) } else { bar.label.clone() }
-                })
-                .collect();
+        let mut states: Vec<String> = known
+            .map(
+                |bar| {
+                    if bar.state.names_holder() { format!("{}, {}", bar.label, bar.state) } else { bar.label.clone() }
+                },
+            )
+            .collect();
         states.dedup();
         (!states.is_empty()).then(|| format!("{}: {}", lane.label, states.join(" / ")))
     };

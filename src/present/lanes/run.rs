@@ -1,12 +1,12 @@
 //! Answers for single days, made into bars.
 //!
-//! Invariant: a bar covers exactly the days of the stretches whose answer has it.
+//! Invariant: a bar covers exactly the days of the periods whose answer has it.
 
 use chrono::NaiveDate;
 
 use super::Bar;
 
-/// Joins what the answers of neighbouring stretches have in common.
+/// Joins what the answers of neighbouring periods have in common.
 ///
 /// The bars of an answer are those of one day: their own `from` and `to` do not matter.
 pub(super) fn runs(answers: impl IntoIterator<Item = ((NaiveDate, NaiveDate), Vec<Bar>)>) -> Vec<Bar> {

@@ -12,7 +12,7 @@ use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, horizon};
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
-use crate::offices::stretches::stretches;
+use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::present::wording::quantity;
 use crate::timeline::World;
@@ -47,7 +47,7 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
     let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
     let whens = whens.flatten().map(|when| Bounds::of(dossier.when(when)));
     let limits = whens.flat_map(|bounds| [bounds.earliest, bounds.latest]).flatten().chain(horizon);
-    let bars = runs(stretches(limits).into_iter().map(|(first, last)| {
+    let bars = runs(periods(limits).into_iter().map(|(first, last)| {
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));

@@ -48,8 +48,7 @@ fn agreement_row(world: &World, rank: usize, row: &Agreement) -> Row {
     let people = |presences: &[Presence]| {
         presences.iter().map(|presence| presence_text(world, presence)).collect::<Vec<_>>().join("; ")
     };
-    let in_office =
-        row.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
+    let in_office = row.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_holder());
     let in_office: Vec<String> = in_office.map(|holding| office_text(dossier, holding)).collect();
     let date = row.when(dossier).map(When::stated).unwrap_or_default();
     // An announcement is not taken for a signature.
@@ -90,7 +89,7 @@ pub fn agreement_card(world: &World, entity: EntityId) -> Card {
     }
     let agreement = Agreement::new(world, entity);
     let holdings =
-        agreement.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_somebody());
+        agreement.parties.iter().flat_map(|party| &party.offices).filter(|holding| holding.state.names_holder());
     let lines: Vec<Line> = holdings
         .map(|holding| Line {
             flush: true,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::graph::containment::targets;
 use crate::graph::slots::{best_date, remoteness, slot_ids, source_keys};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
-use crate::offices::{Holding, Tenancy, holders_when, offices_held, offices_of};
+use crate::offices::{Holding, PostTerms, holders_when, offices_held, offices_of};
 use crate::search::Stop;
 use crate::timeline::World;
 
@@ -118,7 +118,7 @@ impl Dates {
 /// The offices of parties of which anybody is known ever to have held one: many agreements have the same parties.
 #[derive(Debug, Default)]
 struct Offices {
-    of: HashMap<EntityId, Vec<Tenancy>>,
+    of: HashMap<EntityId, Vec<PostTerms>>,
 }
 
 impl Agreement {
@@ -218,10 +218,10 @@ impl Offices {
 }
 
 /// The offices of a party that anybody is known ever to have held.
-fn held(world: &World, party: EntityId) -> Vec<Tenancy> {
+fn held(world: &World, party: EntityId) -> Vec<PostTerms> {
     let dossier = world.dossier();
     let own = offices_of(world, party).into_iter().filter(|office| office.institution == Some(party));
     let members = targets(world, party, Property::Member);
     let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.entity(of).kind == Kind::Post));
-    posts.map(|post| Tenancy::of(world, post)).filter(|office| !office.is_empty()).collect()
+    posts.map(|post| PostTerms::of(world, post)).filter(|office| !office.is_empty()).collect()
 }
