@@ -96,7 +96,7 @@ pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure>
     })
 }
 
-/// What to say where a query leaves nothing; see [`matching::blame`]. `count` tells how much a query leaves.
+/// What to say where a query leaves nothing; see [`matching::excluding_terms`]. `count` tells how much a query leaves.
 ///
 /// # Errors
 ///
@@ -106,7 +106,7 @@ pub fn blamed(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -
         // Nobody needs to be told which one.
         return Ok(Vec::new());
     }
-    let lines = matching::blame(query, count)?.lines();
+    let lines = matching::excluding_terms(query, count)?.lines();
     Ok(lines.into_iter().map(|line| format!("annals: {line}")).collect())
 }
 
