@@ -1,7 +1,7 @@
-//! Writes a file so that there is the old one or the whole new one, and nothing else.
+//! Replaces a file atomically.
 //!
-//! Invariant: a target that is a regular file, or nothing yet, is only ever replaced by
-//! renaming a synced file over it; what goes wrong before leaves no trace.
+//! Invariant: a regular or new target is only replaced by renaming a synced temporary file over it; after an error
+//! the target is unchanged and the temporary file is gone.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -10,11 +10,11 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::store::replace::NewFile;
 
-/// Writes `target` by `write`. A link is followed; a pipe or device is written to as it is.
+/// Writes `target` by `write`. Symbolic links are followed; a pipe or device is written directly.
 ///
 /// # Errors
 ///
-/// Those of the system, with the path; a folder in the place of the file.
+/// Returns the error of the operating system with the path, and an error if the target is a folder.
 pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     replace(target, write).map_err(|source| Failure::Save { path: target.into(), source })
 }

@@ -1,31 +1,31 @@
-//! Columns of text that line up, and fit where a screen says how wide it is.
+//! Aligned columns of text that fit a width.
 //!
-//! Invariant: with a width given no line is wider, as long as what the columns must
-//! keep fits; without one nothing is cut.
+//! Invariant: with a width no line is wider, provided that the minimum widths of the columns fit; without a width
+//! nothing is cut.
 
 use std::io;
 
 use super::output::{Output, Tone};
 use crate::text::{clean, pad, width};
 
-/// How one column behaves.
+/// The layout of one column.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// How it looks.
+    /// The emphasis.
     pub tone: Tone,
-    /// What becomes of a cell that is wider than the column.
+    /// The treatment of a cell that is wider than the column.
     pub excess: Excess,
-    /// In which turns (0 first) it gives way on a narrow screen, and down to how many columns in
-    /// each; at zero it vanishes. Columns that share a turn shrink from left to right.
+    /// The turns (0 first) in which the column shrinks on a narrow screen, with its minimum width in each; at 0 it
+    /// vanishes. Columns of one turn shrink from left to right.
     pub shrink: &'static [(u8, usize)],
 }
 
-/// What becomes of a cell that is wider than its column.
+/// The treatment of a cell that is wider than its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
-    /// It is cut, and shows that it is.
+    /// It is cut, with a sign at the cut.
     Cut,
-    /// It goes on below.
+    /// It is wrapped.
     Wrap,
 }
 
@@ -38,7 +38,7 @@ enum Line {
     Blank,
 }
 
-/// See the module.
+/// A table of text, printed as a whole.
 #[derive(Debug)]
 pub struct Table {
     columns: Vec<Column>,
@@ -49,11 +49,11 @@ pub struct Table {
 /// Spaces between two columns.
 const GAP: usize = 2;
 
-/// A column that may vanish is not left narrower than this.
+/// A column that may vanish is not left narrower than this, in columns.
 const STUB: usize = 12;
 
 impl Table {
-    /// An empty table; every row begins with `indent` spaces.
+    /// Creates an empty table whose rows are indented by `indent` spaces.
     pub fn new(indent: usize, columns: impl Into<Vec<Column>>) -> Self {
         Self { columns: columns.into(), indent, lines: Vec::new() }
     }
@@ -80,7 +80,7 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns an error if the output cannot be written.
     pub fn print(&self, out: &mut Output<'_>) -> io::Result<()> {
         let widths = self.widths(out.screen.width);
         for line in &self.lines {
@@ -96,7 +96,7 @@ impl Table {
         Ok(())
     }
 
-    /// Prints a row; it has as many lines as its tallest cell.
+    /// Prints a row, with as many lines as its tallest cell.
     fn print_cells(&self, cells: &[String], widths: &[usize], out: &mut Output<'_>) -> io::Result<()> {
         let columns = self.columns.iter().zip(widths).zip(cells);
         let parts: Vec<Vec<String>> = columns.map(|((column, &width), cell)| column.parts(cell, width)).collect();
@@ -124,7 +124,7 @@ impl Table {
         out.end_line()
     }
 
-    /// The width of every column; zero where it is empty or has vanished.
+    /// Returns the width of every column; 0 if it is empty or has vanished.
     fn widths(&self, available: Option<usize>) -> Vec<usize> {
         let mut widths = vec![0; self.columns.len()];
         for line in &self.lines {
@@ -138,14 +138,14 @@ impl Table {
         loop {
             let (fitted, vanished) = self.fitted(widths.clone(), available);
             match vanished {
-                // What has vanished leaves its room to the others, so they are fitted anew.
+                // A vanished column leaves its width to the others, so they are fitted again.
                 Some(index) => widths.iter_mut().skip(index).take(1).for_each(|width| *width = 0),
                 None => return fitted,
             }
         }
     }
 
-    /// The widths after every column has given way as far as it must, up to the first that vanishes.
+    /// Shrinks the columns turn by turn until they fit; stops at the first column that vanishes and returns its index.
     fn fitted(&self, mut widths: Vec<usize>, available: usize) -> (Vec<usize>, Option<usize>) {
         let columns = self.columns.iter().enumerate();
         let mut turns: Vec<(u8, usize, usize)> = columns
@@ -172,7 +172,7 @@ impl Table {
 }
 
 impl Column {
-    /// The lines of a cell of so many columns.
+    /// Returns the lines of a cell in a column of this width.
     fn parts(&self, cell: &str, columns: usize) -> Vec<String> {
         if columns == 0 || cell.is_empty() {
             return Vec::new();
@@ -214,12 +214,12 @@ mod tests {
     }
 
     #[test]
-    fn columns_line_up_by_what_is_seen() {
+    fn columns_are_aligned_by_display_width() {
         assert_eq!(printed(&sample(), None), "Heading\n  1957  漢字 in a label  institution/a\n  2021  x\n");
     }
 
     #[test]
-    fn the_least_important_column_gives_way_first() {
+    fn the_least_important_column_shrinks_first() {
         assert_eq!(printed(&sample(), Some(37)), "Heading\n  1957  漢字 in a label  institution…\n  2021  x\n");
         assert_eq!(
             printed(&sample(), Some(27)),
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_a_stub_vanishes_and_leaves_its_room() {
+    fn a_column_that_would_be_too_narrow_vanishes() {
         assert_eq!(printed(&sample(), Some(25)), "Heading\n  1957  漢字 in a label\n  2021  x\n");
         assert_eq!(printed(&sample(), Some(16)), "Heading\n  1957  漢字 in\n        a label\n  2021  x\n");
     }

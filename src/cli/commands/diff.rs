@@ -1,6 +1,6 @@
 //! `annals diff`: what began, ended and changed between two dates.
 //!
-//! Invariant: a step is taken from the first date, and never from today.
+//! Invariant: a step is taken from the first date, never from today.
 
 use crate::cli::args::DiffArgs;
 use crate::cli::commands::tables;
@@ -13,7 +13,7 @@ use crate::timeline::difference::difference;
 /// Runs the command.
 ///
 /// # Errors
-/// A second date before the first, a step out of the calendar, and those of the sheet.
+/// Returns an error for a second date before the first, a step outside of the calendar, or a failure of the sheet.
 pub(crate) fn run(world: &World, args: &DiffArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let to = args.to.from(args.from).map_err(|error| Failure::input(error.to_string()))?;
     let found = difference(world, args.from, to).map_err(|error| {

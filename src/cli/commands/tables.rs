@@ -18,7 +18,7 @@ use crate::query::Query;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
-/// A row: what it is about, its cells by the names of their columns, and the claims behind it.
+/// A row: its subject, its cells by column name, and its claims.
 #[derive(Serialize)]
 struct RowObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,10 +30,10 @@ struct RowObject<'a> {
     claims: Vec<ClaimObject<'a>>,
 }
 
-/// Prints a sheet as the arguments want it.
+/// Prints a sheet as the arguments ask.
 ///
 /// # Errors
-/// A column that does not exist, and those of the writer.
+/// Returns an error for an unknown column, and if the output cannot be written.
 pub(crate) fn print(world: &World, sheet: &Sheet, args: &SheetArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
     refuse_fields(words)?;
@@ -49,7 +49,7 @@ pub(crate) fn print(world: &World, sheet: &Sheet, args: &SheetArgs, out: &mut Ou
     Ok(Outcome::of(!rows.is_empty()))
 }
 
-/// Tables have columns, and no entities of whom a field could be asked.
+/// Refuses query fields: tables are filtered by words only.
 fn refuse_fields(words: &str) -> Result<(), Failure> {
     let Ok(query) = Query::parse(words) else { return Ok(()) };
     let remedy = if !query.order().is_empty() {
@@ -62,7 +62,7 @@ fn refuse_fields(words: &str) -> Result<(), Failure> {
     Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")))
 }
 
-/// The column with this name; `-name` for the largest first.
+/// Parses the name of a sort column; `-name` for descending order.
 fn sort(sheet: &Sheet, wanted: Option<&str>) -> Result<Option<Sort>, Failure> {
     let Some(wanted) = wanted else { return Ok(None) };
     let (descending, name) = wanted.strip_prefix('-').map_or((false, wanted), |name| (true, name));
@@ -117,7 +117,7 @@ fn object<'a>(world: &'a World, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
     let cells = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
     let cells = cells.map(|(column, cell)| {
         let value = match cell.key {
-            // What carries a sign beside the number stays as it is read.
+            // A number with further text in its cell is kept as text.
             Key::Number(number) if column.right && cell.text == grouped(number) => number_value(number),
             Key::Number(_) | Key::Text | Key::Rank(_) | Key::Last => Value::from(cell.text.as_str()),
         };
@@ -131,7 +131,7 @@ fn object<'a>(world: &'a World, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
     }
 }
 
-/// A whole number without a point.
+/// Converts a whole number to JSON without a decimal point.
 fn number_value(number: f64) -> Value {
     const WHOLE: f64 = 9e15;
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }
