@@ -1,7 +1,7 @@
-//! The command line as a type.
+//! The command line as types for clap.
 //!
-//! Invariant: every line of help fits 80 columns, and whatever parses here means
-//! something: words, dates and sizes are checked before a dossier is opened.
+//! Invariant: every line of help fits 80 columns, and words, dates and sizes are validated before a dossier is
+//! opened.
 
 #![expect(clippy::doc_markdown, reason = "comments here are help texts, which have no markup")]
 
@@ -392,7 +392,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_definition_is_sound() {
+    fn the_definition_is_valid() {
         Cli::command().debug_assert();
     }
 

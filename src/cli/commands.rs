@@ -1,4 +1,4 @@
-//! The commands, one file each: what is asked of the dossier, and how the answer is written.
+//! The commands, one file each: each reads a dossier and writes its answer.
 
 pub mod check;
 pub mod documents;

@@ -1,7 +1,7 @@
-//! The command line: what a user types in, what comes out, how it ends.
+//! The command line: arguments, output and exit codes.
 //!
-//! Invariant: standard output carries the answer alone and standard error all else; both
-//! are the same bytes whatever the time zone, the locale or the clock.
+//! Invariant: standard output carries only the answer and standard error everything else; both are the same bytes
+//! whatever the time zone, the locale or the clock.
 
 pub mod args;
 mod commands;
@@ -46,7 +46,7 @@ use output::{Output, Screen, Status, Tone};
 pub use crate::cli::commands::render::render;
 pub use load::load;
 
-/// Does what the arguments say, the name of the program being the first of them.
+/// Runs the command that the arguments ask for; the first argument is the name of the program.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
@@ -64,7 +64,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Answers `--help` and `--version`, and what cannot be parsed.
+/// Prints `--help` and `--version`, and errors of the parser.
 fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     let text = error.render().to_string();
     if error.use_stderr() {
@@ -76,12 +76,12 @@ fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure
     Ok(Outcome::Found)
 }
 
-/// Says something on standard error; nobody can be told if that fails.
+/// Writes lines to standard error; failures are ignored, because there is no other place to report them.
 fn report<T: AsRef<str>>(lines: &[T]) {
     complain(&lines.iter().map(|line| clean(line.as_ref())).collect::<Vec<_>>());
 }
 
-/// The one writer of standard error.
+/// The only writer of standard error.
 fn complain(lines: &[Clean<'_>]) {
     let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -109,8 +109,8 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     }
 }
 
-/// Does what opens no screen. It is no part of [`execute`]: what it keeps on the stack takes longer to touch than
-/// a screen takes to draw.
+/// Runs a command that opens no screen. It is separate from [`execute`], because touching its large stack frame
+/// takes longer than drawing a screen.
 #[inline(never)]
 fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
@@ -152,16 +152,16 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     }
 }
 
-/// Of what a command tells.
+/// The time that the answer of a command is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Answer {
-    /// Of what was so at a moment, and of nothing else.
+    /// The state at a moment, without anything later.
     Moment,
-    /// Of a moment by all that is known, or of everything with what is later marked.
+    /// A moment by everything known, or everything with later rows marked.
     Everything,
-    /// Of what lies between two dates.
+    /// The time between two dates.
     TwoDates,
-    /// Of files and keys, to which a moment means nothing.
+    /// Files and keys, for which a moment has no meaning.
     Files,
 }
 
@@ -180,13 +180,13 @@ const fn answer_of(command: &Command) -> Answer {
     }
 }
 
-/// The dossier as of a moment, where one is asked for.
+/// Returns the dossier as of a moment, if one is asked for.
 fn at(loaded: Result<World, LoadError>, as_of: Option<Moment>) -> Result<World, Failure> {
     let world = loaded?;
     Ok(as_of.map(|moment| as_of::as_of(&world, moment).world).unwrap_or(world))
 }
 
-/// What is not found may be there at another moment.
+/// Adds a hint to an error about a missing entity that may exist at another moment.
 fn asked(failure: Failure, cli: &Cli) -> Failure {
     match (failure, cli.global.as_of, &cli.command) {
         (Failure::Input(mut lines), Some(moment), Some(command)) if answer_of(command) == Answer::Moment => {
@@ -203,18 +203,18 @@ fn library(world: &World, global: &Global) -> Result<Option<Arc<Library>>, Failu
     folder.map(|folder| commands::documents::library(world.dossier(), &folder)).transpose()
 }
 
-/// The folder of the documents, for commands that cannot do without.
+/// Returns the folder of the documents, for commands that require it.
 fn folder(global: &Global) -> Result<PathBuf, Failure> {
     let named = settings::sources(global.sources.as_ref())?;
     named.ok_or_else(|| Failure::input("no documents; expected --sources DIR, the folder with their files"))
 }
 
-/// Whether the terminal says of itself that it can only print.
+/// Returns true if the terminal declares itself as `dumb`.
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Opens the explorer, and stays until the reader quits.
+/// Runs the explorer until the user quits.
 fn explore(global: &Global, screen: Screen) -> Result<Outcome, Failure> {
     let opening = opening(global, None, Names::Shown)?;
     let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
@@ -229,17 +229,17 @@ fn stopped(error: Stopped<Failure>) -> Failure {
     }
 }
 
-/// What becomes of the names of a dossier before the rest is there.
+/// The time at which the names of a dossier are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
-    /// They are shown.
+    /// They are shown at once.
     Shown,
-    /// They wait for the rest.
+    /// They are shown with the rest.
     Waited,
 }
 
-/// Begins to read a dossier and its documents: what is small is read at once. As of a moment there are
-/// no names without what is said of them.
+/// Starts reading a dossier and its documents; a small dossier is read at once. As of a moment, names are not
+/// shown early, because their claims decide whether they exist.
 fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
@@ -266,7 +266,7 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
     read(&mut |_| ControlFlow::Continue(()), &World::new).map(|whole| Opening::Whole(whole.into()))
 }
 
-/// The names that are kept beside a dossier, or why they are of no use.
+/// Returns the name index beside a dossier, or the reason why it cannot be used.
 fn kept_names(path: &Path) -> Option<Result<World, String>> {
     let file = store::open_index(path)?;
     let state = store::state(path).ok()??;
@@ -277,7 +277,7 @@ fn kept_names(path: &Path) -> Option<Result<World, String>> {
     )
 }
 
-/// Loads a dossier, and says on a terminal how far it has got where that takes its time.
+/// Loads a dossier, with its progress on a terminal if it takes long.
 fn load_with_status(path: Option<&Path>) -> Result<World, LoadError> {
     let mut status = Status::on_stderr();
     let mut watch = |stage: Stage<'_>| {

@@ -1,7 +1,7 @@
-//! Columns of text that line up, and fit where a screen says how wide it is.
+//! Aligned columns of text that fit a width.
 //!
-//! Invariant: with a width given no line is wider, as long as what the columns must
-//! keep fits; without one nothing is cut.
+//! Invariant: with a width no line is wider, provided that the minimum widths of the columns fit; without a width
+//! nothing is cut.
 
 use std::io;
 
@@ -96,7 +96,7 @@ impl TextTable {
         Ok(())
     }
 
-    /// Prints a row; it has as many lines as its tallest cell.
+    /// Prints a row, with as many lines as its tallest cell.
     fn print_cells(&self, cells: &[String], widths: &[usize], out: &mut Output<'_>) -> io::Result<()> {
         let columns = self.columns.iter().zip(widths).zip(cells);
         let parts: Vec<Vec<String>> = columns.map(|((column, &width), cell)| column.parts(cell, width)).collect();
@@ -214,12 +214,12 @@ mod tests {
     }
 
     #[test]
-    fn columns_line_up_by_what_is_seen() {
+    fn columns_are_aligned_by_display_width() {
         assert_eq!(printed(&sample(), None), "Heading\n  1957  漢字 in a label  institution/a\n  2021  x\n");
     }
 
     #[test]
-    fn the_least_important_column_gives_way_first() {
+    fn the_least_important_column_shrinks_first() {
         assert_eq!(printed(&sample(), Some(37)), "Heading\n  1957  漢字 in a label  institution…\n  2021  x\n");
         assert_eq!(
             printed(&sample(), Some(27)),
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_a_stub_vanishes_and_leaves_its_room() {
+    fn a_column_that_would_be_too_narrow_vanishes() {
         assert_eq!(printed(&sample(), Some(25)), "Heading\n  1957  漢字 in a label\n  2021  x\n");
         assert_eq!(printed(&sample(), Some(16)), "Heading\n  1957  漢字 in\n        a label\n  2021  x\n");
     }

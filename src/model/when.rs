@@ -153,6 +153,12 @@ impl When {
         self.earliest.is_some_and(|day| day >= first) && self.latest.is_some_and(|day| day <= last)
     }
 
+    /// Returns true if every day that this date may mean is one that `outer` may mean.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        outer.earliest.is_none_or(|first| self.earliest.is_some_and(|day| day >= first))
+            && outer.latest.is_none_or(|last| self.latest.is_some_and(|day| day <= last))
+    }
+
     /// Whether it may touch the days `first..=last`.
     pub fn may_touch(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.earliest.is_none_or(|day| day <= last) && self.latest.is_none_or(|day| day >= first)

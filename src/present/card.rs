@@ -13,7 +13,7 @@ use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Ra
 use crate::present::wording::{cite_claim, grouped, statement_text};
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
-use crate::timeline::status::{Standing, claim_at, is_told};
+use crate::timeline::status::{Standing, claim_at, is_included};
 use incoming::incoming_sections;
 use state::state_lines;
 
@@ -109,7 +109,7 @@ impl Card {
     /// standing of every line.
     pub fn at(world: &World, entity: EntityId, moment: Moment) -> Self {
         let dossier = world.dossier();
-        let told = |claim: &ClaimId| is_told(dossier, dossier.claim(*claim), moment);
+        let told = |claim: &ClaimId| is_included(dossier, dossier.claim(*claim), moment);
         let mut card = Self::with_fates(world, entity, MOST, |fate| fate.claims.iter().all(told));
         for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
             line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {

@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
-use crate::timeline::status::is_told;
+use crate::timeline::status::is_included;
 
 /// The group of a lane, in the order in which lanes are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -217,7 +217,7 @@ impl Lane {
     /// still judged with later claims.
     pub fn cut(&mut self, world: &World, moment: Moment) {
         let dossier = world.dossier();
-        let counts = |&claim: &ClaimId| is_told(dossier, dossier.claim(claim), moment);
+        let counts = |&claim: &ClaimId| is_included(dossier, dossier.claim(claim), moment);
         self.bars.retain_mut(|bar| {
             bar.to = bar.to.min(moment.last());
             bar.from <= bar.to

@@ -15,7 +15,7 @@ use crate::model::{Basis, Modality, Moment, When};
 use crate::present::wording::cite_claim;
 use crate::text;
 use crate::timeline::World;
-use crate::timeline::axis::{Axis, Scale, Stretch, Unit};
+use crate::timeline::axis::{Axis, Scale, Segment, Unit};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, row_label, row_when};
 use crate::timeline::status::{Standing, row_at};
@@ -129,7 +129,7 @@ fn escape(text: &str) -> String {
 fn draw_axis(out: &mut String, axis: &Axis, bottom: usize) {
     let y = HEAD - 12;
     let mut free_from = 0;
-    for stretch in axis.stretches() {
+    for stretch in axis.segments() {
         let x = DATES + stretch.start;
         if stretch.gap {
             text_at(out, x + 2, y + 4, "faint", &format!("//{}y//", stretch.years()));
@@ -143,7 +143,7 @@ fn draw_axis(out: &mut String, axis: &Axis, bottom: usize) {
     }
 }
 
-fn label(axis: &Axis, stretch: Stretch) -> String {
+fn label(axis: &Axis, stretch: Segment) -> String {
     match axis.unit() {
         Some(Unit::Year) | None => format!("{:04}", stretch.first.year()),
         Some(Unit::Month) => format!("{:04}-{:02}", stretch.first.year(), stretch.first.month()),

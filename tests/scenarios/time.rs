@@ -237,7 +237,7 @@ proptest! {
             // The shading of a date never leaves its bounds by more than the column in which a bound lies.
             let last = axis.column(day(extent.last).unwrap().min(to)).unwrap();
             prop_assert!(column <= last);
-            let gap = axis.stretches().iter().find(|stretch| stretch.first <= stands && stands <= stretch.last).unwrap();
+            let gap = axis.segments().iter().find(|stretch| stretch.first <= stands && stands <= stretch.last).unwrap();
             prop_assert!(!gap.gap, "{stands} lies in a collapsed gap");
         }
     }

@@ -1,6 +1,6 @@
-//! `annals export`: the whole dossier in another form.
+//! `annals export`: the whole dossier in another format.
 //!
-//! Invariant: a file is there as a whole or as it was before.
+//! Invariant: a file is written as a whole or stays as it was.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::timeline::World;
 ///
 /// # Errors
 ///
-/// `SQLite` without a file, a file that cannot be written, and those of the writer.
+/// Returns an error for `SQLite` without a file, and if the file or the output cannot be written.
 pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));

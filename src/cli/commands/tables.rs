@@ -177,7 +177,7 @@ fn object<'a>(world: &'a World, data: &TableData, row: &'a TableRow) -> RowObjec
     }
 }
 
-/// A whole number without a point.
+/// Converts a whole number to JSON without a decimal point.
 fn number_value(number: f64) -> Value {
     const WHOLE: f64 = 9e15;
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }

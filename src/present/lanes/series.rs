@@ -11,11 +11,11 @@ use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, horizon};
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
-use crate::offices::stretches::stretches;
+use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::present::wording::quantity;
 use crate::timeline::World;
-use crate::timeline::status::{Standing, Taken, claim_until, taken};
+use crate::timeline::status::{Standing, Supersession, claim_until, supersession};
 
 /// A lane for each slot with a number that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
@@ -41,12 +41,12 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
     let dossier = world.dossier();
     let horizon = horizon(world);
-    let dated: Vec<(ClaimId, Option<Taken>)> =
-        dated.iter().map(|&id| (id, taken(dossier, dossier.claim(id)))).collect();
+    let dated: Vec<(ClaimId, Option<Supersession>)> =
+        dated.iter().map(|&id| (id, supersession(dossier, dossier.claim(id)))).collect();
     let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
     let whens = whens.flatten().map(|when| Bounds::of(dossier.when(when)));
     let limits = whens.flat_map(|bounds| [bounds.earliest, bounds.latest]).flatten().chain(horizon);
-    let bars = runs(stretches(limits).into_iter().map(|(first, last)| {
+    let bars = runs(periods(limits).into_iter().map(|(first, last)| {
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
@@ -63,7 +63,7 @@ fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
 /// The value on a day, if it is in force then.
 fn bar(
     dossier: &Dossier,
-    (id, taken): (ClaimId, Option<Taken>),
+    (id, superseded): (ClaimId, Option<Supersession>),
     day: NaiveDate,
     horizon: Option<NaiveDate>,
 ) -> Option<Bar> {
@@ -74,7 +74,7 @@ fn bar(
     if begins.earliest.or(begins.latest).is_none_or(|first| day < first) {
         return None;
     }
-    let certainty = match claim_until(dossier, claim, taken, Moment::day(day)) {
+    let certainty = match claim_until(dossier, claim, superseded, Moment::day(day)) {
         Standing::So => Certainty::Definite,
         Standing::Possible => Certainty::Possible,
         Standing::Undated | Standing::Over | Standing::Later => return None,

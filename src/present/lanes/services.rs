@@ -11,7 +11,7 @@ use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, horizon, sort_marks};
 use crate::graph::slots::{actual_ids, best_date, is_actual};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property};
-use crate::offices::stretches::stretches;
+use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
 
@@ -49,7 +49,7 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
         horizon: horizon(world),
     };
     let bars =
-        runs(stretches(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
+        runs(periods(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
     let lane = Lane::new(Group::Services, world.short_label(entity).to_owned(), entity);
     let lane = Lane { bars, marks: marks(dossier, entity, begin, end), ..lane };
     (!lane.bars.is_empty()).then_some(lane)

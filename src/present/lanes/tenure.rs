@@ -6,7 +6,7 @@
 use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
 use crate::model::{EntityId, Kind, Property};
-use crate::offices::{Holding, State, course, sightings};
+use crate::offices::{Holding, State, holders_over_time, sightings};
 use crate::timeline::World;
 
 /// A lane for each post in scope, and each with a tenure in scope.
@@ -22,9 +22,9 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 
 fn lane(world: &World, post: EntityId) -> Lane {
     let dossier = world.dossier();
-    let answers = course(world, post).into_iter().map(|stretch| {
-        let bars = stretch.holdings.into_iter().map(|holding| bar(world, stretch.first, holding)).collect();
-        ((stretch.first, stretch.last), bars)
+    let answers = holders_over_time(world, post).into_iter().map(|period| {
+        let bars = period.holdings.into_iter().map(|holding| bar(world, period.first, holding)).collect();
+        ((period.first, period.last), bars)
     });
     let marks = sightings(world, post).into_iter().map(|seen| Mark {
         kind: MarkKind::Seen,

@@ -12,7 +12,7 @@ use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::graph::containment::targets;
 use crate::graph::slots::{best_date, remoteness, slot_ids};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, When};
-use crate::offices::{Holding, Tenancy, offices_of};
+use crate::offices::{Holding, PostTerms, offices_of};
 use crate::present::card::{Card, Line, Section};
 use crate::present::wording::cite_claim;
 use crate::timeline::World;
@@ -218,7 +218,7 @@ fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Property) -> 
 /// The offices of each party seen so far, for many agreements have the same parties.
 #[derive(Debug, Default)]
 struct Offices {
-    of: HashMap<EntityId, Vec<Tenancy>>,
+    of: HashMap<EntityId, Vec<PostTerms>>,
 }
 
 impl Offices {
@@ -226,7 +226,7 @@ impl Offices {
     fn holders(&mut self, world: &World, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
         let offices = self.of.entry(party).or_insert_with(|| tenancies(world, party));
         let all = offices.iter().flat_map(|office| office.holders_when(world, when));
-        let mut found: Vec<Holding> = all.filter(|holding| holding.state.names_somebody()).collect();
+        let mut found: Vec<Holding> = all.filter(|holding| holding.state.names_holder()).collect();
         let is_present = |holding: &Holding| holding.person.is_some_and(|person| present.contains(&person));
         found.sort_by_key(|holding| (!is_present(holding), holding.certainty, holding.state));
         found
@@ -234,12 +234,12 @@ impl Offices {
 }
 
 /// The offices of an institution, or of a unit those among its members, if anybody is known to have held them.
-fn tenancies(world: &World, party: EntityId) -> Vec<Tenancy> {
+fn tenancies(world: &World, party: EntityId) -> Vec<PostTerms> {
     let dossier = world.dossier();
     let own = offices_of(world, party).into_iter().filter(|office| office.institution == Some(party));
     let members = targets(world, party, Property::Member);
     let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.entity(of).kind == Kind::Post));
-    posts.map(|post| Tenancy::of(world, post)).filter(|office| !office.is_empty()).collect()
+    posts.map(|post| PostTerms::of(world, post)).filter(|office| !office.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -5,12 +5,12 @@
 use super::data::{TableCell, TableColumn, TableData, TableRow};
 use crate::model::Moment;
 use crate::timeline::World;
-use crate::timeline::as_of::Past;
+use crate::timeline::as_of::AsOf;
 use crate::timeline::status::{Standing, claim_at};
 
 /// A table of the past whose rows name entities and claims as the whole world does.
 #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
-pub fn in_whole(past: &Past, data: TableData) -> TableData {
+pub fn in_whole(past: &AsOf, data: TableData) -> TableData {
     let row = |row: TableRow| TableRow {
         entity: row.entity.map(|entity| past.entities[entity.index()]),
         claims: row.claims.into_iter().map(|claim| past.claims[claim.index()]).collect(),

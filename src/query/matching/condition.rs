@@ -1,9 +1,10 @@
-//! Asks rows and entities what a query asks beside words and kinds.
+//! Evaluates the conditions of a query on rows and entities.
 //!
-//! Whatever does not depend on the row or entity that is asked is looked up before, once a query.
-//! Invariant: of a condition and the same one behind a `!`, everything answers exactly one.
+//! Whatever does not depend on the row or entity is looked up once per query.
+//!
+//! Invariant: every row and entity matches exactly one of a condition and its negation.
 
-use super::named::Names;
+use super::named::NamedEntities;
 use super::{Match, dates};
 use crate::graph::entity_set::EntitySet;
 use crate::model::{Claim, ClaimId, EntityId, Value, Verdict};
@@ -14,25 +15,25 @@ use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::{Limits, claim_at, entity_at, limits};
 use crate::verdicts::{Pair, verdicts};
 
-/// A condition, and what was looked up for it.
+/// A condition with what was looked up for it.
 #[derive(Debug)]
-pub struct Asked {
+pub struct PreparedCondition {
     condition: Condition,
-    found: Found,
+    found: Lookup,
 }
 
-/// What a condition needs to know of the whole dossier.
+/// Data about the whole dossier that a condition needs.
 #[derive(Debug)]
-enum Found {
+enum Lookup {
     Nothing,
-    Names(Names),
+    Names(NamedEntities),
     Conflicts(Conflicts),
 }
 
-/// The claims that contradict each other, and of whom they are said.
+/// The claims in conflict and their subjects.
 #[derive(Debug)]
 struct Conflicts {
-    /// In the order of the dossier.
+    /// In ascending order.
     claims: Vec<ClaimId>,
     subjects: EntitySet,
 }
@@ -41,7 +42,7 @@ impl Conflicts {
     fn new(world: &World) -> Self {
         let mut claims = Vec::new();
         let mut subjects = EntitySet::new(world.dossier().entities().len());
-        // The gravest come first.
+        // The gravest verdicts come first.
         for slot in verdicts(world).into_iter().take_while(|slot| slot.verdict == Verdict::Conflicts) {
             subjects.insert(slot.subject);
             let pairs = slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts);
@@ -53,22 +54,22 @@ impl Conflicts {
     }
 }
 
-/// Looks up what a query needs; none if it was stopped.
-pub fn look_up(world: &World, query: &Query, stop: &Stop) -> Option<Vec<Asked>> {
-    let look_up = |condition: &Condition| {
+/// Prepares the conditions of a query; returns `None` if `stop` was set meanwhile.
+pub fn prepare(world: &World, query: &Query, stop: &Stop) -> Option<Vec<PreparedCondition>> {
+    let prepare = |condition: &Condition| {
         let found = match &condition.lens {
-            Lens::Named(field, names) => Found::Names(Names::new(world, *field, names, stop)?),
-            Lens::Has(flags) if flags.contains(&Flag::Conflict) => Found::Conflicts(Conflicts::new(world)),
-            Lens::Has(_) | Lens::Year(_) | Lens::At(_) | Lens::State(_) => Found::Nothing,
+            Lens::Named(field, names) => Lookup::Names(NamedEntities::new(world, *field, names, stop)?),
+            Lens::Has(flags) if flags.contains(&Flag::Conflict) => Lookup::Conflicts(Conflicts::new(world)),
+            Lens::Has(_) | Lens::Year(_) | Lens::At(_) | Lens::State(_) => Lookup::Nothing,
         };
-        let asked = Asked { condition: condition.clone(), found };
+        let asked = PreparedCondition { condition: condition.clone(), found };
         (!stop.is_set()).then_some(asked)
     };
-    query.conditions().iter().map(look_up).collect()
+    query.conditions().iter().map(prepare).collect()
 }
 
-/// How an entity answers all of them.
-pub fn of_entity(world: &World, all: &[Asked], entity: EntityId) -> Match {
+/// Evaluates all conditions on an entity.
+pub fn of_entity(world: &World, all: &[PreparedCondition], entity: EntityId) -> Match {
     let mut worst = Match::Definite;
     for asked in all {
         worst = worst.min(asked.of_entity(world, entity));
@@ -79,13 +80,13 @@ pub fn of_entity(world: &World, all: &[Asked], entity: EntityId) -> Match {
     worst
 }
 
-impl Asked {
-    /// How a row of the chronology answers.
+impl PreparedCondition {
+    /// Evaluates the condition on a row of the chronology.
     pub fn of_row(&self, world: &World, index: RowIndex) -> Match {
         let dossier = world.dossier();
         let row = world.chronology().row(index);
         let claim = dossier.claim(row.claim);
-        self.signed(match &self.condition.lens {
+        self.with_sign(match &self.condition.lens {
             Lens::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, limits(when))),
             Lens::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
             Lens::State(states) => in_state(states, claim),
@@ -100,10 +101,10 @@ impl Asked {
         })
     }
 
-    /// How an entity answers.
+    /// Evaluates the condition on an entity.
     pub fn of_entity(&self, world: &World, entity: EntityId) -> Match {
         let dossier = world.dossier();
-        self.signed(match &self.condition.lens {
+        self.with_sign(match &self.condition.lens {
             Lens::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
             Lens::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
             Lens::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
@@ -131,21 +132,21 @@ impl Asked {
         }
     }
 
-    fn names(&self, has: impl FnOnce(&Names) -> bool) -> Match {
+    fn names(&self, has: impl FnOnce(&NamedEntities) -> bool) -> Match {
         match &self.found {
-            Found::Names(names) => Match::sure(has(names)),
-            Found::Nothing | Found::Conflicts(_) => Match::No,
+            Lookup::Names(names) => Match::sure(has(names)),
+            Lookup::Nothing | Lookup::Conflicts(_) => Match::No,
         }
     }
 
     fn conflicts(&self) -> Option<&Conflicts> {
         match &self.found {
-            Found::Conflicts(found) => Some(found),
-            Found::Nothing | Found::Names(_) => None,
+            Lookup::Conflicts(found) => Some(found),
+            Lookup::Nothing | Lookup::Names(_) => None,
         }
     }
 
-    fn signed(&self, found: Match) -> Match {
+    fn with_sign(&self, found: Match) -> Match {
         if self.condition.negated { Match::sure(!found.passes()) } else { found }
     }
 }
@@ -166,7 +167,7 @@ fn in_state(states: &[State], claim: &Claim) -> Match {
     Match::sure(states.iter().any(|state| state.holds(claim)))
 }
 
-/// The best of several, looked for no further than needed.
+/// Returns the best match, stopping at the first definite one.
 fn best(found: impl Iterator<Item = Match>) -> Match {
     let mut best = Match::No;
     for found in found {

@@ -1,23 +1,22 @@
-//! Words whose full stop need not end a sentence.
+//! Abbreviations, after which a full stop may not end a sentence.
 //!
-//! Invariant: the table holds general English and Indian English usage only, and
-//! no word stands in it twice.
+//! Invariant: the table holds general English and Indian English usage only, and each word once.
 
-/// How a shortened word behaves before its full stop, mid-line.
+/// The effect of a full stop after an abbreviation within a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// Something belongs behind it: a name, a word, a figure.
+    /// It does not: a name, word or figure follows.
     Never,
-    /// A sentence ends on it if a capital follows.
+    /// It does if a capital follows.
     BeforeCapital,
-    /// Shortened where a number follows, a plain word before a capital.
+    /// It does not before a number; before a capital the word is an ordinary word.
     UnlessNumber,
 }
 
-/// Shortened words. One in small letters matches in any case, one with a capital
-/// only as written (`Col` but not `col`, `Ms` but not the degree `MS`).
+/// The abbreviations. A lower-case entry matches in any case, one with a capital only as written (`Col` but not
+/// `col`, `Ms` but not the degree `MS`).
 #[rustfmt::skip]
-const SHORTENED: &[(Stop, &[&str])] = &[
+const ABBREVIATIONS: &[(Stop, &[&str])] = &[
     (Stop::Never, &[
         // Before a name.
         "Dr", "Drs", "Prof", "Profs", "Mr", "Mrs", "Ms", "Mx", "Messrs", "Mme", "Mlle", "St", "Ste", "Sr", "Jr", "Hon",
@@ -40,8 +39,8 @@ const SHORTENED: &[(Stop, &[&str])] = &[
     ]),
 ];
 
-/// How the word behaves before a full stop; a word that nobody shortens has none.
-/// `B.Sc`, `e.g` and a single capital count as shortened before anything.
+/// Returns the behaviour of a word before a full stop, or `None` if it is not an abbreviation. `B.Sc`, `e.g` and a
+/// single capital count as abbreviations.
 pub(super) fn stop_of(word: &[char]) -> Option<Stop> {
     if is_initial(word) || is_dotted(word) || word.rsplit(|&c| c == '-').next().is_some_and(is_dotted) {
         return Some(Stop::Never);
@@ -51,17 +50,17 @@ pub(super) fn stop_of(word: &[char]) -> Option<Stop> {
         let any_case = entry.starts_with(char::is_lowercase);
         entry == last || (any_case && entry.eq_ignore_ascii_case(&last))
     };
-    let row = SHORTENED.iter().find(|(_, entries)| entries.iter().any(|entry| matches(entry)));
+    let row = ABBREVIATIONS.iter().find(|(_, entries)| entries.iter().any(|entry| matches(entry)));
     row.map(|&(stop, _)| stop)
 }
 
-/// A single capital: the `B` of `B. C. Roy`.
+/// Returns true for a single capital, such as the `B` of `B. C. Roy`.
 fn is_initial(word: &[char]) -> bool {
     matches!(word, [only] if only.is_uppercase())
 }
 
-/// Parts of one letter, or short ones with a capital, and at least one of the
-/// former: `B.Sc`, `Ph.D`, `e.g`, `J.-P`, but not `example.org`.
+/// Returns true for parts joined by full stops, each a single letter or short and capitalised, with at least one
+/// single letter: `B.Sc`, `Ph.D`, `e.g`, `J.-P`, but not `example.org`.
 fn is_dotted(word: &[char]) -> bool {
     const LONGEST: usize = 5;
     let parts = || word.split(|&c| c == '.').map(|part| part.strip_prefix(&['-']).unwrap_or(part));
@@ -82,16 +81,16 @@ mod tests {
     }
 
     #[test]
-    fn no_word_stands_in_the_table_twice() {
+    fn each_word_is_in_the_table_once() {
         let mut words: Vec<String> =
-            SHORTENED.iter().flat_map(|(_, all)| all.iter().map(|w| w.to_lowercase())).collect();
+            ABBREVIATIONS.iter().flat_map(|(_, all)| all.iter().map(|w| w.to_lowercase())).collect();
         words.sort();
         let twice: Vec<_> = words.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");
     }
 
     #[test]
-    fn a_capital_in_the_table_is_binding_and_a_small_letter_is_not() {
+    fn an_entry_with_a_capital_is_case_sensitive() {
         let cases = [("Ms", true), ("MS", false), ("Col", true), ("col", false), ("approx", true), ("Approx", true)];
         for (word, shortened) in cases {
             assert_eq!(stop(word).is_some(), shortened, "{word}");
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn degrees_and_initials_are_shortened_and_addresses_of_sites_are_not() {
+    fn degrees_and_initials_are_abbreviations_and_domain_names_are_not() {
         for word in ["B.Sc", "M.Ch", "Ph.D", "P.M.R", "M.Tech", "e.g", "U.S", "B", "É", "J.-P", "Post-B.Sc", "Lt.Col"]
         {
             assert_eq!(stop(word), Some(Stop::Never), "{word}");

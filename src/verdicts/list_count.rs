@@ -1,19 +1,18 @@
-//! What the dossier itself lists of the things that a property counts.
+//! Counts the entities that a dossier lists for a counting property such as `departments`.
 //!
-//! Invariant: everything is counted once, and only what is said to be so is counted. Which
-//! property counts what stands in one table.
+//! Invariant: every entity is counted once, and only facts are counted; one table maps properties to lists.
 
-use super::compare::said;
+use super::compare::actual_targets;
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::{Dossier, EntityId, Kind, Property, Value};
 
-/// How the things are found that a property counts.
+/// The way to find the entities that a property counts.
 #[derive(Debug, Clone, Copy)]
 enum Listing {
-    /// The values of a slot of the subject.
+    /// The values of a property of the subject.
     Values(Property),
-    /// The entities of a kind that name the subject, some only of one type.
+    /// The entities of a kind that name the subject in a property, optionally of one type only.
     Parts(Kind, Property, Option<&'static str>),
 }
 
@@ -22,7 +21,7 @@ struct Row {
     counting: Property,
     of: &'static [Kind],
     listing: Listing,
-    /// A further number of the subject: so many more that have no name.
+    /// A property with the number of further entities that have no name.
     unnamed: Option<Property>,
 }
 
@@ -30,7 +29,7 @@ const fn row(counting: Property, of: &'static [Kind], listing: Listing) -> Row {
     Row { counting, of, listing, unnamed: None }
 }
 
-/// Which property counts what.
+/// Maps each counting property, for some kinds of subjects, to the list that it counts.
 const TABLE: &[Row] = &[
     row(
         Property::Departments,
@@ -54,13 +53,13 @@ const TABLE: &[Row] = &[
     },
 ];
 
-/// How many things are listed of those that a property of the subject counts; none if it counts none.
+/// Returns the number of listed entities that a property of the subject counts, or `None` if it counts none.
 pub(super) fn count(graph: &Graph, subject: EntityId, property: Property) -> Option<u32> {
     let dossier = graph.dossier();
     let kind = dossier.entity(subject).kind;
     let row = TABLE.iter().find(|row| row.counting == property && row.of.contains(&kind))?;
     let mut things: Vec<EntityId> = match row.listing {
-        Listing::Values(values) => said(dossier, subject, values).collect(),
+        Listing::Values(values) => actual_targets(dossier, subject, values).collect(),
         Listing::Parts(kind, through, of_type) => {
             let links = graph.links().to(subject).iter().map(|&id| dossier.claim(id));
             let parts = links.filter(|claim| claim.property == through && is_actual(claim)).map(|claim| claim.subject);
@@ -82,7 +81,7 @@ fn is_of_type(dossier: &Dossier, entity: EntityId, wanted: &str) -> bool {
     })
 }
 
-/// A whole number of a slot.
+/// Returns the whole number that a slot states.
 fn number(dossier: &Dossier, entity: EntityId, property: Property) -> Option<u32> {
     dossier.slot(entity, property).iter().filter(|claim| is_actual(claim)).find_map(|claim| match claim.value {
         Value::Number { number, .. } if (0.0..=f64::from(u32::MAX)).contains(&number.get()) =>
