@@ -3,8 +3,6 @@
 //! Invariant: a result comes of the claims that the terms name, and of every one of them; where
 //! one of them has no number that fits, there is no result.
 
-use std::fmt;
-
 use super::check::{Check, Filter, Term, Which};
 use super::dossier::{Claim, Dossier, Value};
 use super::id::{ClaimId, EntityId};
@@ -32,23 +30,40 @@ pub struct Computed {
     pub holds: bool,
 }
 
-/// Why a check cannot be computed; a term is named by its position, from 0.
-#[derive(Debug, Clone, PartialEq)]
+/// The reason why a check cannot be computed. Terms are numbered from 0 here, and from 1 in messages.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Uncomputable {
     /// No claim fits the term.
+    #[error("term {}: no claim says so", nth(*.0))]
     Nothing(usize),
     /// The document leaves a blank there.
+    #[error("term {}: the document leaves a blank", nth(*.0))]
     Blank(usize),
     /// The property of the term takes no numbers.
+    #[error("term {}: not a number", nth(*.0))]
     NotANumber(usize),
     /// Claims with different numbers fit the term.
+    #[error("term {}: several values: {}", nth(*.0), listed(.1))]
     Several(usize, Vec<Quantity>),
-    /// The units of two terms do not go together.
+    /// The units of two terms cannot be converted into each other.
+    #[error("term {}: its unit does not go with that of term {}", nth(*.0), nth(*.1))]
     Units(usize, usize),
-    /// A ratio to nothing.
+    /// The divisor of a ratio is 0.
+    #[error("term {}: nothing can be divided by zero", nth(*.0))]
     Zero(usize),
-    /// Too few terms, or too many for a ratio.
+    /// Too few terms, or other than two in a ratio.
+    #[error("a ratio takes two terms and one to compare with, a sum at least one")]
     Terms,
+}
+
+/// Returns the number of a term as a person counts.
+fn nth(term: usize) -> usize {
+    term.saturating_add(1)
+}
+
+fn listed(numbers: &[Quantity]) -> String {
+    let numbers = numbers.iter().map(|Quantity { number, unit }| format!("{number} {}", unit.unwrap_or_default()));
+    numbers.collect::<Vec<_>>().join(", ")
 }
 
 impl Uncomputable {
@@ -62,30 +77,6 @@ impl Uncomputable {
             | Self::Units(term, _)
             | Self::Zero(term) => Some(*term),
             Self::Terms => None,
-        }
-    }
-}
-
-impl fmt::Display for Uncomputable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nth = |term: &usize| term.saturating_add(1);
-        match self {
-            Self::Nothing(term) => write!(out, "term {}: no claim says so", nth(term)),
-            Self::Blank(term) => write!(out, "term {}: the document leaves a blank", nth(term)),
-            Self::NotANumber(term) => write!(out, "term {}: not a number", nth(term)),
-            Self::Several(term, numbers) => {
-                write!(out, "term {}: several values:", nth(term))?;
-                for (index, Quantity { number, unit }) in numbers.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma} {number} {}", unit.unwrap_or_default())?;
-                }
-                Ok(())
-            }
-            Self::Units(term, other) => {
-                write!(out, "term {}: its unit does not go with that of term {}", nth(term), nth(other))
-            }
-            Self::Zero(term) => write!(out, "term {}: nothing can be divided by zero", nth(term)),
-            Self::Terms => out.write_str("a ratio takes two terms and one to compare with, a sum at least one"),
         }
     }
 }

@@ -23,35 +23,25 @@ pub struct Moment {
     precision: Precision,
 }
 
-/// Why a text is no moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reason why a text is no moment; each message ends with the forms that are taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
-    /// Nothing was typed.
+    /// An empty text.
+    #[error("no date; expected {FORMS}")]
     Empty,
-    /// Not one of the forms.
+    /// None of the forms.
+    #[error("\"{0}\" is no date; expected {FORMS}")]
     Form(String),
     /// One of the forms, but no such day exists: 30 February.
+    #[error("\"{0}\": there is no such date; expected {FORMS}")]
     NoSuchDay(String),
-    /// A step where there is nothing to step from.
+    /// A step without a moment to start from.
+    #[error("\"{0}\" needs a date to start from; expected {FORMS}")]
     Nowhere(String),
     /// A step that leaves the years 0 to 9999.
+    #[error("\"{0}\" leaves the years 0 to 9999; expected {FORMS}")]
     OutOfRange(String),
 }
-
-impl fmt::Display for MomentError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(out, "no date"),
-            Self::Form(text) => write!(out, "\"{text}\" is no date"),
-            Self::NoSuchDay(text) => write!(out, "\"{text}\": there is no such date"),
-            Self::Nowhere(text) => write!(out, "\"{text}\" needs a date to start from"),
-            Self::OutOfRange(text) => write!(out, "\"{text}\" leaves the years 0 to 9999"),
-        }?;
-        write!(out, "; expected {FORMS}")
-    }
-}
-
-impl std::error::Error for MomentError {}
 
 impl Moment {
     /// One day.

@@ -50,31 +50,22 @@ pub enum Shape {
     Between,
 }
 
-/// Why a text is not a date that a dossier takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reason why a text is no date that a dossier takes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
     /// Not EDTF; the reason in words.
+    #[error("{0}")]
     Syntax(String),
-    /// EDTF, but of a form that says nothing about a day in history.
+    /// EDTF, but of a form that names no day in history.
+    #[error("{0} are not taken")]
     Unsupported(&'static str),
     /// A year outside 0000 to 9999.
+    #[error("the year is outside 0000 to 9999")]
     OutOfRange,
     /// An interval whose end lies before its start.
+    #[error("the end lies before the start")]
     Reversed,
 }
-
-impl fmt::Display for WhenError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Syntax(reason) => out.write_str(reason),
-            Self::Unsupported(form) => write!(out, "{form} are not taken"),
-            Self::OutOfRange => out.write_str("the year is outside 0000 to 9999"),
-            Self::Reversed => out.write_str("the end lies before the start"),
-        }
-    }
-}
-
-impl std::error::Error for WhenError {}
 
 impl When {
     /// Reads an EDTF text: level 0, of level 1 `? ~ %`, `X` digits, open and unknown
