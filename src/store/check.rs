@@ -1,7 +1,7 @@
 //! Checks into rows, and rows into checks.
 //!
-//! Invariant: a check that is taken has only terms and filters that the tables of properties
-//! and units allow; whether it can be computed is not asked here.
+//! Invariant: a check has only terms and filters that the tables of properties and units allow. It may still be
+//! impossible to compute.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -68,7 +68,7 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Res
     Ok(())
 }
 
-/// A row of `check_term` being filled.
+/// The columns of a row of `check_term` that depend on the sort of term.
 #[derive(Default)]
 struct TermRow<'a> {
     slot: Option<(&'a str, Property)>,
@@ -80,7 +80,7 @@ struct TermRow<'a> {
     kind: Option<Kind>,
 }
 
-/// Rows by their number; a row that could not be used is there without its content.
+/// Rows by id; an unsound row is present without its content.
 type Rows<T> = BTreeMap<i64, Checked<T>>;
 
 /// Reads all checks.
@@ -146,7 +146,7 @@ fn check(cells: &mut Cells<'_, '_>) -> Checked<NewCheck> {
     })
 }
 
-/// The row to which a row belongs.
+/// Returns the id of the row to which a row belongs.
 fn owner<T>(
     reader: &mut Reader<'_>,
     table: &'static Table,
