@@ -9,9 +9,10 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use super::error::{MAX_PROBLEMS, Problem};
-use super::schema::{Table, Word};
+use super::schema::{ColumnName, Table, Word};
 use crate::formats::defect::nearest;
 use crate::model::When;
+use crate::model::when::WhenError;
 use crate::text::clean;
 use crate::text::digest::from_hex;
 
@@ -55,35 +56,33 @@ pub(super) struct Cells<'r, 'p> {
 
 impl<'r> Cells<'r, '_> {
     /// Notes a problem of a column.
-    pub(super) fn note(&mut self, column: &str, found: impl Display, expected: impl Display) -> Noted {
+    pub(super) fn note(&mut self, column: impl ColumnName, found: impl Display, expected: impl Display) -> Noted {
         let (table, row) = (self.table, self.row);
         self.problems.note(|| Problem {
             table: table.name,
             row: Some(key_of(table, row)),
-            column: column.into(),
+            column: column.of(table).name.into(),
             found: found.to_string(),
             expected: expected.to_string(),
         })
     }
 
-    fn cell(&self, column: &str) -> ValueRef<'r> {
-        // A table's columns are those that its SELECT asks for: the position is never out of range.
-        let at = self.table.columns.iter().position(|name| *name == column);
-        at.and_then(|at| self.row.get_ref(at).ok()).unwrap_or(ValueRef::Null)
+    fn cell(&self, column: impl ColumnName) -> ValueRef<'r> {
+        self.row.get_ref(column.of(self.table).at).unwrap_or(ValueRef::Null)
     }
 
     /// Returns true if the cell is NULL.
-    pub(super) fn is_null(&self, column: &str) -> bool {
+    pub(super) fn is_null(&self, column: impl ColumnName) -> bool {
         matches!(self.cell(column), ValueRef::Null)
     }
 
     /// Returns the cell as a message shows it.
-    pub(super) fn shown(&self, column: &str) -> String {
+    pub(super) fn shown(&self, column: impl ColumnName) -> String {
         shown(self.cell(column))
     }
 
     /// Returns a text in UTF-8.
-    pub(super) fn text(&mut self, column: &'static str) -> Checked<&'r str> {
+    pub(super) fn text(&mut self, column: impl ColumnName) -> Checked<&'r str> {
         match self.cell(column) {
             ValueRef::Text(bytes) => match str::from_utf8(bytes) {
                 Ok(text) => Ok(text),
@@ -94,12 +93,12 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a text in UTF-8; `None` for NULL.
-    pub(super) fn text_or_null(&mut self, column: &'static str) -> Checked<Option<&'r str>> {
+    pub(super) fn text_or_null(&mut self, column: impl ColumnName) -> Checked<Option<&'r str>> {
         if self.is_null(column) { Ok(None) } else { self.text(column).map(Some) }
     }
 
     /// Returns a whole number from `least` to `most`, which `T` has to hold.
-    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: &'static str, least: i64, most: i64) -> Checked<T> {
+    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: impl ColumnName, least: i64, most: i64) -> Checked<T> {
         let found = match self.cell(column) {
             ValueRef::Integer(number) if (least..=most).contains(&number) => T::try_from(number).ok(),
             ValueRef::Integer(_) | ValueRef::Null | ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => None,
@@ -111,7 +110,7 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a whole number that identifies a row.
-    pub(super) fn row_number(&mut self, column: &'static str) -> Checked<i64> {
+    pub(super) fn row_number(&mut self, column: impl ColumnName) -> Checked<i64> {
         match self.cell(column) {
             ValueRef::Integer(number) => Ok(number),
             other => Err(self.note(column, shown(other), "a whole number")),
@@ -119,7 +118,7 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a finite number.
-    pub(super) fn number(&mut self, column: &'static str) -> Checked<f64> {
+    pub(super) fn number(&mut self, column: impl ColumnName) -> Checked<f64> {
         match self.cell(column) {
             ValueRef::Real(number) if number.is_finite() => Ok(number),
             ValueRef::Integer(number) => Ok(number as f64),
@@ -128,7 +127,7 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a word of a closed list.
-    pub(super) fn word<W: Word>(&mut self, column: &'static str) -> Checked<W> {
+    pub(super) fn word<W: Word>(&mut self, column: impl ColumnName) -> Checked<W> {
         let text = self.text(column)?;
         W::read(text).ok_or_else(|| {
             let known = W::ALL.iter().map(|word| word.word());
@@ -138,29 +137,37 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a SHA-256 digest, written in hexadecimal digits.
-    pub(super) fn sha256(&mut self, column: &'static str) -> Checked<[u8; 32]> {
+    pub(super) fn sha256(&mut self, column: impl ColumnName) -> Checked<[u8; 32]> {
         let text = self.text(column)?;
         from_hex(text).ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
     }
 
     /// Returns a date, with the label in another column; `None` if both are NULL.
     pub(super) fn when(&mut self, date: &'static str, label: &'static str) -> Checked<Option<When>> {
+        self.date(date, label, |text, label| {
+            When::parse(text).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
+        })
+    }
+
+    /// Returns what `read` makes of a date in EDTF and a label; `None` if both are NULL.
+    pub(super) fn date<T>(
+        &mut self,
+        date: impl ColumnName,
+        label: impl ColumnName,
+        read: impl FnOnce(&str, Option<&str>) -> Result<T, WhenError>,
+    ) -> Checked<Option<T>> {
         let (text, words) = (self.text_or_null(date), self.text_or_null(label));
-        let (text, words) = (text?, words?);
-        let Some(text) = text else {
-            return match words {
-                None => Ok(None),
-                Some(words) => Err(self.note(label, quoted(words.as_bytes()), format_args!("a date in {date} too"))),
-            };
-        };
-        let when = When::parse(text).map_err(|error| {
-            let found = format!("{} ({error})", quoted(text.as_bytes()));
-            self.note(date, found, "a date in EDTF, such as \"1957\", \"2014-07\" or \"[..2014-06]\"")
-        })?;
-        Ok(Some(match words {
-            Some(words) => when.with_label(words),
-            None => when,
-        }))
+        match (text?, words?) {
+            (None, None) => Ok(None),
+            (None, Some(words)) => {
+                let expected = format_args!("a date in {} too", date.of(self.table).name);
+                Err(self.note(label, quoted(words.as_bytes()), expected))
+            }
+            (Some(text), words) => read(text, words).map(Some).map_err(|error| {
+                let found = format!("{} ({error})", quoted(text.as_bytes()));
+                self.note(date, found, "a date in EDTF, such as \"1957\", \"2014-07\" or \"[..2014-06]\"")
+            }),
+        }
     }
 }
 

@@ -13,7 +13,6 @@ mod numbers;
 mod places;
 mod private_copy;
 mod progress;
-mod quick;
 mod read;
 mod reader;
 pub mod replace;

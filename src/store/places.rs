@@ -110,7 +110,7 @@ fn ordinal(cells: &mut Cells<'_, '_>, column: &'static str) -> Checked<u16> {
 
 /// Reads the pin of a place; `None` if all its columns are NULL.
 pub(super) fn pin(cells: &mut Cells<'_, '_>) -> Checked<Option<Pin>> {
-    if ["line", "start", "length", "sha256"].iter().all(|column| cells.is_null(column)) {
+    if ["line", "start", "length", "sha256"].into_iter().all(|column| cells.is_null(column)) {
         return Ok(None);
     }
     let line = cells.integer("line", 1, u32::MAX.into());

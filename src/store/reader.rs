@@ -12,7 +12,7 @@ use super::error::Problem;
 use super::numbers::RowNumbers;
 use super::places::Evidence;
 use super::progress::{Progress, Stage};
-use super::schema::{CHECK_EVIDENCE, Table};
+use super::schema::{CHECK_EVIDENCE, ColumnName, Table};
 use crate::model::Builder;
 use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
 
@@ -76,7 +76,7 @@ impl<'w> Reader<'w> {
         &mut self,
         table: &'static Table,
         row: &rusqlite::Row<'_>,
-        column: &'static str,
+        column: impl ColumnName,
     ) -> Checked<Handle> {
         let id = self.cells(table, row).text(column)?;
         match self.builder.find(id) {

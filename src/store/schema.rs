@@ -63,18 +63,43 @@ tables! {
     CHECK_FILTER = "check_filter", 1, [id term property value_text value_entity], [];
 }
 
+/// A column by its name and its position in the table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) at: usize,
+}
+
+/// A way to name a column: a [`Column`], or its name, which takes a search in the table.
+pub(super) trait ColumnName: Copy {
+    fn of(self, table: &Table) -> Column;
+}
+
+impl ColumnName for Column {
+    fn of(self, _: &Table) -> Column {
+        self
+    }
+}
+
+impl ColumnName for &'static str {
+    fn of(self, table: &Table) -> Column {
+        let at = table.columns.iter().position(|name| *name == self).unwrap_or(usize::MAX);
+        Column { name: self, at }
+    }
+}
+
 impl Table {
-    /// Returns the position of a column, at compile time.
-    pub(super) const fn at(&self, column: &str) -> usize {
+    /// Returns a column by its name, at compile time.
+    pub(super) const fn column(&self, name: &'static str) -> Column {
         let mut left = self.columns;
         while let Some((first, rest)) = left.split_first() {
-            if is_same(first.as_bytes(), column.as_bytes()) {
-                return self.columns.len().saturating_sub(left.len());
+            if is_same(first.as_bytes(), name.as_bytes()) {
+                return Column { name, at: self.columns.len().saturating_sub(left.len()) };
             }
             left = rest;
         }
         // A wrong name fails the first test: no row has a column at this position.
-        usize::MAX
+        Column { name, at: usize::MAX }
     }
 
     /// Returns the first column, which in a table of evidence is the owner.

@@ -60,11 +60,6 @@ impl Builder {
         self.rows.places[place.0 as usize].pin
     }
 
-    /// How many claims there are.
-    pub(crate) fn claim_count(&self) -> usize {
-        self.rows.claims.len()
-    }
-
     /// Adds a claim without evidence; gives its number.
     pub(crate) fn add_claim(&mut self, claim: Claim) -> u32 {
         self.rows.claims.push(Claim { evidence: Cited::NOWHERE, ..claim });

@@ -2,18 +2,11 @@
 //!
 //! Invariant: equality is that of whole dossiers, table by table.
 
-use std::ops::ControlFlow;
-use std::sync::atomic::AtomicBool;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::model::arbitrary;
-use crate::store::progress::{Progress, Stage};
-use crate::store::quick::Quick;
-use crate::store::read::Reader;
-use crate::store::schema::{APPLICATION_ID, CLAIM, TABLES};
-use crate::store::statement;
+use crate::store::schema::{APPLICATION_ID, TABLES};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
@@ -41,34 +34,6 @@ proptest! {
              UPDATE check_evidence SET place = -place;",
         );
         prop_assert_eq!(open(&path).unwrap(), dossier);
-    }
-
-    #[test]
-    fn both_ways_of_reading_a_claim_agree(dossier in arbitrary::dossier()) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.sqlite");
-        save(&dossier, &path).unwrap();
-        let connection = Connection::open(&path).unwrap();
-        let mut statement = connection.prepare(&CLAIM.select()).unwrap();
-        let mut rows = statement.query([]).unwrap();
-        let (mut watch, stop) = (|_: Stage<'_>| ControlFlow::Continue(()), AtomicBool::new(false));
-        let mut reader = Reader::new(Progress::new(&mut watch, &stop));
-        let mut builder = Builder::default();
-        for id in dossier.entities() {
-            for builder in [&mut reader.builder, &mut builder] {
-                builder.entity_with_id(dossier.entity(id).kind, dossier.id(id), dossier.label(id)).unwrap();
-            }
-        }
-        let properties = Property::ALL.iter().map(|&property| (property.name(), property)).collect();
-        let mut quick = Quick::default();
-        while let Some(row) = rows.next().unwrap() {
-            // What annals writes is always read the quick way.
-            let (_, claim) = quick.claim(&mut builder, row).unwrap();
-            builder.add_claim(claim);
-            let claim = statement::claim(&mut reader, row, &properties).unwrap();
-            reader.builder.claim(claim);
-        }
-        prop_assert_eq!(builder.finish(), reader.builder.finish());
     }
 
     #[test]
