@@ -32,7 +32,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("signal_hook", &["run"]),
     ("rayon", &["catalogue/search/parallel"]),
     ("rustix", &["run", "store", "formats", "catalogue/search/parallel"]),
-    ("sha2", &["sources", "store"]),
+    ("sha2", &["sources", "text"]),
 ];
 
 fn layer(module: &str) -> usize {

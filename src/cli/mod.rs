@@ -22,7 +22,6 @@ mod parse;
 mod pick;
 mod render;
 mod resolve;
-mod save;
 mod settings;
 mod sheet;
 mod show;

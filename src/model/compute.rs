@@ -1,7 +1,7 @@
-//! How a check is computed, and why it sometimes cannot be.
+//! Computes checks.
 //!
-//! Invariant: a result comes of the claims that the terms name, and of every one of them; where
-//! one of them has no number that fits, there is no result.
+//! Invariant: a result is computed from all claims that the terms refer to; if a term has no single number, there is no
+//! result.
 
 use super::check::{Check, Filter, Term, Which};
 use super::dossier::{Claim, Dossier, Value};
@@ -15,7 +15,7 @@ use super::vocabulary::{Modality, Operation, Rank, Relation};
 pub struct Part {
     /// The number.
     pub quantity: Quantity,
-    /// The claims that state it; none for a constant or a count.
+    /// The claims that state it; empty for a constant or a count.
     pub claims: Vec<ClaimId>,
 }
 
@@ -24,9 +24,9 @@ pub struct Part {
 pub struct Computed {
     /// The terms in their order, the last one included.
     pub parts: Vec<Part>,
-    /// What the terms but the last come to, in the unit of the last.
+    /// The result of the terms except the last, in the unit of the last.
     pub result: Quantity,
-    /// Whether the relation holds.
+    /// True if the relation holds.
     pub holds: bool,
 }
 
@@ -67,7 +67,7 @@ fn listed(numbers: &[Quantity]) -> String {
 }
 
 impl Uncomputable {
-    /// The term to blame, if it is one.
+    /// Returns the number of the term that cannot be used, from 0.
     pub fn term(&self) -> Option<usize> {
         match self {
             Self::Nothing(term)
@@ -85,7 +85,7 @@ impl Uncomputable {
 ///
 /// # Errors
 ///
-/// A term without exactly one number, units that do not go together, a ratio to zero.
+/// A term without exactly one number, units that cannot be converted, a division by 0.
 pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputable> {
     let terms = dossier.terms(check);
     let parts: Vec<Part> =
@@ -104,7 +104,7 @@ pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputabl
     Ok(Computed { result: Quantity { number, unit: target.unit }, holds, parts })
 }
 
-/// What binary fractions and conversions may add to a number.
+/// The relative error of binary fractions and conversions that is tolerated.
 const SLACK: f64 = 1e-9;
 
 fn sum(parts: &[Part], target: Quantity) -> Result<f64, Uncomputable> {
@@ -181,12 +181,12 @@ fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) ->
     claim.property == property && claim.rank != Rank::Deprecated && modality && basis && as_of && number
 }
 
-/// Whether an entity is said to have a value, as a plain fact.
+/// Returns true if an entity has a claim that fits a filter.
 fn fits(dossier: &Dossier, entity: EntityId, filter: &Filter) -> bool {
     dossier.slot(entity, filter.property).iter().any(|claim| says(dossier, claim, filter))
 }
 
-/// Whether a claim of the property of a filter has its value, as a plain fact.
+/// Returns true if a claim is actual, not deprecated, and has the value of a filter.
 fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
     let same = match (claim.value, filter.value) {
         (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
@@ -195,7 +195,7 @@ fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
     same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
 }
 
-/// Every claim that has a part in the result of a check, those that are only counted included.
+/// Returns every claim that affects the result of a check, including those of counted entities.
 pub(super) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
     let mut behind = Vec::new();
     for term in dossier.terms(check) {
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn one_more_is_already_wrong_but_not_too_much_for_a_bound() {
+    fn a_sum_too_large_by_one_fails_equality_but_not_a_bound() {
         let terms = |house| vec![slot(house, Property::Students), constant(874.0, "students")];
         assert!(!computed(Operation::Sum, Relation::Equals, terms).unwrap().holds);
         assert!(computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_is_chosen_by_what_sets_it_apart() {
+    fn a_claim_is_selected_by_modality_basis_date_or_number() {
         let by = |which: NewWhich| {
             let terms = move |entity| {
                 vec![NewTerm::Slot { entity, property: Property::Beds, which: which.clone() }, constant(160.0, "beds")]
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_computed_is_told_with_its_term() {
+    fn an_error_of_a_check_names_its_term() {
         let fail =
             |operation, terms: fn(Handle) -> Vec<NewTerm>| computed(operation, Relation::Equals, terms).unwrap_err();
         let (sum, ratio) = (Operation::Sum, Operation::Ratio);
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn checks_come_in_the_same_order_however_they_were_given() {
+    fn the_order_of_adding_checks_has_no_effect() {
         let build = |turn: bool| {
             let mut builder = Builder::default();
             let kinds = [Kind::Person, Kind::Institution];

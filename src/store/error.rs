@@ -47,7 +47,7 @@ pub enum StoreError {
     NotADossier {
         /// The path.
         path: PathBuf,
-        /// What is there.
+        /// The thing that is there.
         found: Found,
     },
     /// The target of a save is a file that must not be replaced.
@@ -59,7 +59,7 @@ pub enum StoreError {
     Occupied {
         /// The path.
         path: PathBuf,
-        /// What is there.
+        /// The thing that is there.
         found: Found,
     },
     /// A symbolic link is in the place of a file to be written.
@@ -76,7 +76,7 @@ pub enum StoreError {
     NotAFile {
         /// The path.
         path: PathBuf,
-        /// What is there.
+        /// The thing that is there.
         found: Found,
     },
     /// A journal or log of a database is beside the target of a save.
@@ -128,7 +128,7 @@ pub enum StoreError {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What the check found, at most a hundred lines.
+        /// The findings of the check, at most a hundred lines.
         findings: Vec<String>,
     },
     /// The file is sound as a database, but not as a dossier.
@@ -161,7 +161,7 @@ pub enum StoreError {
     },
 }
 
-/// What is at a path where something else was expected.
+/// A thing at a path where something else was expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Found {
     /// A directory.
@@ -230,9 +230,9 @@ pub struct Problem {
     pub row: Option<String>,
     /// The column, or a pattern of columns; empty if the problem is one of the whole row.
     pub column: String,
-    /// What was found there, in quotes if it is a text.
+    /// The value found there, in quotes if it is a text.
     pub found: String,
-    /// What was expected.
+    /// The values that are expected.
     pub expected: String,
 }
 

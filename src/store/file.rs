@@ -47,7 +47,7 @@ impl Header {
     }
 }
 
-/// Returns the path with its folder canonicalised: `SQLite` is told to follow no symbolic link anywhere in a path, and
+/// Returns the path with its folder canonicalised: `SQLite` is opened not to follow symbolic links anywhere in a path, and
 /// must not take a name such as `file:x` or `:memory:` for anything but a name.
 pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     let Some(name) = path.file_name() else {

@@ -25,7 +25,7 @@ const LARGE: u64 = 4 << 20;
 ///
 /// # Errors
 ///
-/// Those of `read`; damage of the pages; a file that changed while it was opened.
+/// The errors of `read`; damage of the pages; a file that changed while it was opened.
 pub(super) fn checked(
     source: &Source,
     opened: &Opened,

@@ -9,6 +9,7 @@ mod connection;
 mod error;
 mod file;
 mod guard;
+pub mod named;
 mod numbers;
 mod places;
 mod private_copy;
@@ -72,7 +73,7 @@ pub fn open(path: &Path) -> Result<Dossier, StoreError> {
 ///
 /// # Errors
 ///
-/// Those of [`open`]; [`StoreError::Stopped`] if `watch` cancelled the load.
+/// The errors of [`open`]; [`StoreError::Stopped`] if `watch` cancelled the load.
 pub fn open_watched(path: &Path, watch: &mut dyn FnMut(Stage<'_>) -> ControlFlow<()>) -> Result<Dossier, StoreError> {
     read::load(path, path, watch)
 }

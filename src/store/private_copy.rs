@@ -27,7 +27,7 @@ struct PrivateFolder {
 
 impl PrivateFolder {
     fn new() -> io::Result<Self> {
-        // SQLite is told to follow no link, and the folder for temporary files may be one.
+        // SQLite is opened not to follow links, and the folder for temporary files may be one.
         let path = std::env::temp_dir().canonicalize()?.join(format!("annals-{}", random()));
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
@@ -43,7 +43,7 @@ impl Drop for PrivateFolder {
     }
 }
 
-/// How a file may be opened.
+/// The access to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     /// The user's file: read only.

@@ -66,7 +66,7 @@ impl NewFile {
     ///
     /// # Errors
     ///
-    /// The same as of [`save`].
+    /// See [`save`].
     pub(super) fn beside(target: &Path) -> Result<Self, StoreError> {
         check_place(target)?;
         Self::create(target).map_err(StoreError::io(target, "create a file beside"))
@@ -102,7 +102,7 @@ impl NewFile {
     ///
     /// # Errors
     ///
-    /// The same as of [`save`].
+    /// See [`save`].
     pub(super) fn put(self, permissions: Option<Permissions>) -> Result<(), StoreError> {
         // Writing took a while, and the target may have been replaced by a link meanwhile.
         check_place(&self.target)?;

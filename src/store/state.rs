@@ -58,7 +58,7 @@ mod tests {
     use crate::store;
 
     #[test]
-    fn another_dossier_in_its_place_is_another_state() {
+    fn replacing_a_dossier_changes_its_state() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         let save = |title: &str| {

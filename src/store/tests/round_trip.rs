@@ -12,7 +12,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_saved_reads_back_the_same(dossier in arbitrary::dossier()) {
+    fn a_saved_dossier_reads_back_equal(dossier in arbitrary::dossier()) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.sqlite");
         save(&dossier, &path).unwrap();
@@ -106,7 +106,7 @@ fn saving_again_replaces_the_file_and_keeps_its_permissions() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_refused_and_the_old_file_stays() {
+fn a_dossier_that_cannot_be_stored_is_refused_and_the_old_file_stays() {
     let (folder, path) = saved();
     let before = fs::read(&path).unwrap();
     let unsound = [
@@ -155,7 +155,7 @@ fn every_table_is_strict_and_every_foreign_key_has_an_index() {
 }
 
 #[test]
-fn the_views_speak_in_words() {
+fn the_views_show_labels() {
     let (_folder, path) = saved();
     let connection = Connection::open(&path).unwrap();
     let line = |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
