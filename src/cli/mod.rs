@@ -13,7 +13,6 @@ pub mod output;
 mod parse;
 pub mod query_help;
 mod resolve;
-mod save;
 mod settings;
 pub mod table_args;
 mod text_table;

@@ -1,5 +1,4 @@
-//! What a dossier is: typed ids, dates, names, claims, evidence, and the immutable
-//! tables that hold them.
+//! The data of a dossier: typed ids, dates, names, claims, evidence, and the immutable tables that hold them.
 //!
 //! Invariant: nothing here reads a file, a clock or a terminal.
 

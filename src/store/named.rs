@@ -1,24 +1,24 @@
 //! Writes a file that the user named on the command line.
 //!
-//! Invariant: files are replaced as [`replace::save`] does it; only pipes, devices and our own descriptors,
-//! which hold nothing to be replaced, are written to as they are.
+//! Invariant: files are replaced as [`replace::save`] does it; only pipes, devices and open descriptors, which have no
+//! content to be replaced, are written to as they are.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::failure::Failure;
-use crate::store::{StoreError, replace};
+use super::error::StoreError;
+use super::replace;
 
-/// Writes `target` by `write`.
+/// Writes what `write` writes to the file, pipe or device at `target`.
 ///
-/// A pipe or device is opened and written to. So is `/dev/stdout`, `/dev/stderr` or a name in `/dev/fd` or
-/// `/proc/self/fd`, which the system shows as links: what is behind them was opened by the shell.
+/// Files are replaced. `/dev/stdout`, `/dev/stderr` and the names in `/dev/fd` and `/proc/self/fd` are links too, but
+/// to files that the shell has opened: they are written to, and appended to if they are regular files.
 ///
 /// # Errors
 ///
-/// Those of [`replace::save`]: among them, a symbolic link.
-pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+/// Errors of [`replace::save`], among them any other symbolic link.
+pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), StoreError> {
     let stream = if is_descriptor(target) {
         Some(OpenOptions::new().append(true).open(target))
     } else if fs::symlink_metadata(target).is_ok_and(|about| is_stream(&about)) {
@@ -36,7 +36,6 @@ pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
             .map_err(StoreError::io(target, "write")),
         None => replace::save(target, None, |out| write(out)),
     }
-    .map_err(Failure::Store)
 }
 
 fn is_descriptor(target: &Path) -> bool {
@@ -73,8 +72,8 @@ mod tests {
         let link = folder.path().join("link");
         for points_to in [Path::new("/dev/null"), &folder.path().join("missing")] {
             std::os::unix::fs::symlink(points_to, &link).unwrap();
-            let failure = save(&link, |out| out.write_all(b"new")).unwrap_err();
-            assert!(failure.lines()[0].contains("/link: is a symbolic link; nothing was written"));
+            let error = save(&link, |out| out.write_all(b"new")).unwrap_err();
+            assert!(error.to_string().contains("/link: is a symbolic link; nothing was written"));
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
             fs::remove_file(&link).unwrap();
         }
@@ -94,7 +93,7 @@ mod tests {
     #[test]
     fn a_folder_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let failure = save(folder.path(), |_| Ok(())).unwrap_err();
-        assert!(failure.lines()[0].contains("found a directory, expected a file or a new name"));
+        let error = save(folder.path(), |_| Ok(())).unwrap_err();
+        assert!(error.to_string().contains("found a directory, expected a file or a new name"));
     }
 }
