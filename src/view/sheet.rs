@@ -1,4 +1,4 @@
-//! A table view: headings, rows, and notes below.
+//! Draws a table view: headings, rows, and notes below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

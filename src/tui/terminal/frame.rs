@@ -7,8 +7,8 @@
 use std::io;
 
 use ratatui::backend::{Backend as _, ClearType, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect};
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
+use ratatui::layout::Position;
 
 /// Terminals that know synchronized updates show a frame as a whole.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -33,10 +33,9 @@ pub fn write(bytes: &mut Vec<u8>, shown: Option<&Buffer>, next: &Buffer, caret: 
     for (row, cells) in (0..).zip(rows(next)).filter(|(row, _)| is_rewritten(*row)) {
         backend.set_cursor_position(Position { x: 0, y: row })?;
         backend.clear_region(ClearType::CurrentLine)?;
-        let area = Rect { y: row, height: 1, ..next.area };
-        let row = Buffer { area, content: cells.to_vec() };
-        // Each call of `draw` begins by moving the cursor: behind a cluster it may be anywhere.
-        for cells in Buffer::empty(area).diff(&row).chunk_by(|(_, _, cell), _| !is_cluster(cell)) {
+        // Each call of `draw` begins by moving the cursor, which may be anywhere behind a cluster. Blank cells are
+        // written too: a cluster may reach into them.
+        for cells in visible(cells, row).chunk_by(|(_, _, cell), _| !is_cluster(cell)) {
             backend.draw(cells.iter().copied())?;
         }
     }
@@ -61,6 +60,19 @@ fn needs_rewrite(before: &[Cell], after: &[Cell]) -> bool {
     before.iter().chain(after).any(is_cluster) && before != after
 }
 
+/// Returns the cells of a row with their positions, without those behind a wide one.
+fn visible(cells: &[Cell], row: u16) -> Vec<(u16, u16, &Cell)> {
+    let mut end = 0;
+    let mut visible = Vec::new();
+    for (column, cell) in (0_u16..).zip(cells) {
+        if column >= end {
+            visible.push((column, row, cell));
+            end = column.saturating_add(cell.cell_width());
+        }
+    }
+    visible
+}
+
 fn is_cluster(cell: &Cell) -> bool {
     cell.symbol().chars().nth(1).is_some()
 }
@@ -68,6 +80,7 @@ fn is_cluster(cell: &Cell) -> bool {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
+    use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
     use super::*;
@@ -136,7 +149,7 @@ mod tests {
         assert!(changed.contains("\x1b[2;1H\x1b[2K\x1b[2;1Hab"), "{changed:?}");
         // The cursor is moved behind each cluster.
         let (_, behind) = changed.split_once("क्षि").unwrap();
-        assert!(behind.contains("\x1b[2;8Hce"), "{changed:?}");
+        assert!(behind.contains("\x1b[2;7H ce"), "{changed:?}");
         let removed = bytes(Some(&second), &third, None);
         assert!(removed.contains("\x1b[2;1H\x1b[2K\x1b[2;1Hab"), "{removed:?}");
         let unchanged = bytes(Some(&third), &third, None);
