@@ -184,12 +184,6 @@ impl Query {
             && self.conditions.is_empty()
     }
 
-    /// How many letters it looks for, wanted and unwanted.
-    pub(crate) fn letters(&self) -> usize {
-        let atoms = self.wanted.iter().chain(&self.unwanted).flat_map(|term| &term.any);
-        atoms.map(|atom| atom.token.chars().len()).sum()
-    }
-
     /// Whether entities of this kind can be found.
     pub fn allows(&self, kind: Kind) -> bool {
         self.kinds.has(kind) && self.among.has(kind) && !self.unwanted_kinds.contains(&kind)
