@@ -38,16 +38,8 @@ pub enum Asker {
 }
 
 impl Asker {
-    /// Every asker, the most urgent first.
+    /// Every asker.
     pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
-
-    /// Whether what is asked may take seconds, so that nobody else should have to wait for it.
-    pub const fn takes_its_time(self) -> bool {
-        match self {
-            Self::Finder | Self::Timeline | Self::Tree => false,
-            Self::Sheet | Self::Lanes => true,
-        }
-    }
 }
 
 /// In what something is to be found.
@@ -86,22 +78,6 @@ impl PartialEq for Request {
 }
 
 impl Eq for Request {}
-
-/// With more letters a query may take longer than a moment even among few lines.
-const FEW_LETTERS: usize = 32;
-
-impl Request {
-    /// Whether it is answered about as soon as another thread would begin to.
-    pub fn is_quick(&self) -> bool {
-        match &self.among {
-            Among::Lines(lines, _) => {
-                let pattern = self.query.pattern();
-                pattern.char_count() <= FEW_LETTERS && lines.are_few_for(pattern)
-            }
-            Among::Entities(..) | Among::Rows(..) | Among::Lanes(..) | Among::Sheet(..) => false,
-        }
-    }
-}
 
 /// What was found.
 #[derive(Debug, Clone)]

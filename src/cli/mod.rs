@@ -34,7 +34,7 @@ use crate::text::{Clean, clean};
 use crate::timeline::World;
 use crate::timeline::as_of;
 use crate::tui;
-use crate::tui::loading::{Index, Loading, Watch, Whole};
+use crate::tui::loading::{Index, Loaded, Loading, Watch};
 use crate::tui::{Opening, Stopped};
 use crate::view::theme::Theme;
 use args::{Cli, Command, Global};
@@ -251,7 +251,7 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         };
         let world = at(load_watched(global.dossier.as_deref(), &mut hears, index), as_of)?;
         let library = library(&world, &global)?;
-        Ok(Whole { world, library })
+        Ok(Loaded { world, library })
     };
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
@@ -262,7 +262,7 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         }
         return Ok(Opening::Loading(loading));
     }
-    read(&mut |_| ControlFlow::Continue(()), &World::new).map(|whole| Opening::Whole(whole.into()))
+    read(&mut |_| ControlFlow::Continue(()), &World::new).map(|loaded| Opening::Loaded(loaded.into()))
 }
 
 /// Returns the name index beside a dossier, or the reason why it cannot be used.

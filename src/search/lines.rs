@@ -1,18 +1,16 @@
 //! A growing list of lines, searched as names are.
 //!
 //! Lines can be added while they are searched: a clone is a snapshot and shares all that it has. Many lines are folded
-//! by several threads, in pieces of [`GROUPS`]. The first piece can be left unfolded, so that it can be shown before it
-//! can be searched.
+//! by several threads, in pieces of [`GROUPS`].
 //!
-//! Invariant: of lines that match equally well the earlier one comes first. Neither the portions in which lines were
-//! added nor the time when they were folded makes a difference.
+//! Invariant: of lines that match equally well the earlier one comes first. The portions in which lines were added make
+//! no difference.
 
 use std::sync::Arc;
 
 use memchr::memchr_iter;
 
 use super::chunk::{Chunk, Chunks, GROUPS};
-use super::group_index::SMALL;
 use super::groups::{Groups, PlainGroups, Wanted};
 use super::parallel;
 use super::pattern::Pattern;
@@ -33,7 +31,7 @@ use super::stop::Stop;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
-    /// The folded lines of all pieces; empty while a single piece is left unfolded.
+    /// All lines, folded.
     folded: Chunks<()>,
     /// The lines as written, in pieces of [`GROUPS`] lines.
     written: Arc<Vec<Arc<Piece>>>,
@@ -51,36 +49,7 @@ struct Piece {
 /// The number of lines from one known offset to the next.
 const STRIDE: usize = 16;
 
-/// The assumed length of a short line, by which room for offsets is allocated, in bytes.
-const SHORT_LINE: usize = 32;
-
-/// The number of bytes in which line breaks are counted at once; they are visited one by one only for an offset.
-const WINDOW_OF_PIECE: usize = 64;
-
 impl Piece {
-    /// Takes whole lines.
-    fn new(text: String) -> Self {
-        let (mut count, mut from) = (0, 0);
-        let mut starts = Vec::with_capacity(text.len() / (STRIDE * SHORT_LINE) + 1);
-        starts.push(0);
-        for bytes in text.as_bytes().chunks(WINDOW_OF_PIECE) {
-            let breaks = usize::from(bytes.iter().map(|&byte| u8::from(byte == BREAK)).sum::<u8>());
-            if count % STRIDE + breaks < STRIDE {
-                count += breaks;
-            } else {
-                for (_, end) in bytes.iter().zip(from + 1..).filter(|&(&byte, _)| byte == BREAK) {
-                    count += 1;
-                    if count % STRIDE == 0 {
-                        starts.push(end);
-                    }
-                }
-            }
-            from += bytes.len();
-        }
-        starts.truncate(count.div_ceil(STRIDE));
-        Self { text, count, starts }
-    }
-
     /// Adds whole lines to the piece and, folded, to a chunk.
     fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
         let base = self.text.len();
@@ -114,12 +83,6 @@ pub struct LineResults {
     pub total: usize,
 }
 
-/// The most bytes that are searched within a millisecond or so.
-const FEW_BYTES: usize = 1 << 20;
-
-/// The factor by which more bytes are searched in that time for a single plain word.
-const SINGLE_WORD_FACTOR: usize = 8;
-
 /// The line break.
 const BREAK: u8 = b'\n';
 
@@ -143,30 +106,6 @@ fn split(lines: &str, count: usize) -> (&str, &str) {
 const WINDOW: usize = 4096;
 
 impl Lines {
-    /// Takes the lines of a text, and leaves them unfolded if they are a single piece.
-    pub fn unfolded(mut text: String) -> Self {
-        if !(text.is_empty() || text.ends_with(char::from(BREAK))) {
-            text.push(char::from(BREAK));
-        }
-        let mut lines = Self::default();
-        let piece = Piece::new(text);
-        if (1..=GROUPS).contains(&piece.count) {
-            lines.written = Arc::new(vec![Arc::new(piece)]);
-        } else {
-            lines.extend(&piece.text);
-        }
-        lines
-    }
-
-    /// Folds the lines that are not folded yet; otherwise every search has to.
-    pub fn fold(&mut self) {
-        if let ([], [piece]) = (self.folded.all(), self.written.as_slice()) {
-            let mut chunk = Chunk::of_lines();
-            chunk.push_lines(&piece.text, |_| {});
-            self.folded.push(chunk);
-        }
-    }
-
     /// Adds a line, which must not contain a line break.
     pub fn push(&mut self, line: &str) {
         self.extend_whole(&[line, "\n"].concat());
@@ -183,7 +122,6 @@ impl Lines {
 
     /// Adds whole lines.
     fn extend_whole(&mut self, lines: &str) {
-        self.fold();
         let mut rest = lines;
         if let (Some(piece), Some(chunk)) = (Arc::make_mut(&mut self.written).last_mut(), self.folded.last_mut())
             && !rest.is_empty()
@@ -237,15 +175,6 @@ impl Lines {
         self.written.is_empty()
     }
 
-    /// Returns true if the lines are few and short enough to be searched within a millisecond or so. For a single plain
-    /// word they may be more.
-    pub fn are_few_for(&self, pattern: &Pattern) -> bool {
-        let is_single = pattern.unwanted.is_empty() && Plan::new(pattern).single_word().is_some();
-        let times = if is_single { SINGLE_WORD_FACTOR } else { 1 };
-        let bytes = || self.written.iter().map(|piece| piece.text.len()).sum::<usize>();
-        self.written.len() <= times * SMALL && bytes() <= times * FEW_BYTES
-    }
-
     /// The line with a number from 0 on, as written; empty if there is none.
     pub fn get(&self, line: u32) -> &str {
         let piece = self.written.get(line as usize / GROUPS);
@@ -266,11 +195,6 @@ impl Lines {
             return Some(self.all(limit));
         }
         let total = self.len();
-        if self.folded.all().len() < self.written.len() {
-            let mut folded = self.clone();
-            folded.fold();
-            return folded.search(pattern, limit, stop);
-        }
         let groups = Wanted { groups: &PlainGroups, names: &self.folded, pattern };
         if pattern.wanted.is_empty() {
             // Lines that lack the unwanted match equally well.
@@ -360,34 +284,6 @@ mod tests {
             assert_eq!(back.join("\n"), all, "in portions of {portion}");
             let results = |query: &str| lines.search(Query::of_words(query).pattern(), 9, &Stop::never()).unwrap();
             assert_eq!((results("4100").rows[0], results("nee").total), (4100, texts.len()));
-        }
-    }
-
-    #[test]
-    fn unfolded_lines_are_found_as_folded_ones_are() {
-        let line = |number: usize| format!("Name {number}{}\n", "é".repeat(number * 7 % 60));
-        for count in [0, 1, 15, 16, 17, 48, 300, GROUPS, GROUPS + 1] {
-            let text: String = (0..count).map(line).collect();
-            for text in [&text, text.trim_end(), &format!("\n\n{text}\n")] {
-                let mut folded = Lines::default();
-                folded.extend(text);
-                let mut lines = Lines::unfolded(text.to_owned());
-                for lines in [lines.clone(), {
-                    lines.fold();
-                    lines.clone()
-                }] {
-                    assert_eq!(lines.len(), folded.len());
-                    assert!((0..=count as u32).all(|line| lines.get(line) == folded.get(line)));
-                    for query in ["name 2", "!1", ""] {
-                        let query = Query::parse(query).unwrap();
-                        let search = |lines: &Lines| lines.search(query.pattern(), 9, &Stop::never());
-                        assert_eq!(search(&lines), search(&folded));
-                    }
-                }
-                lines.push("one more");
-                assert_eq!((lines.len(), lines.get(folded.len() as u32)), (folded.len() + 1, "one more"));
-                assert_eq!(found(&lines, "one more")[0], "one more");
-            }
         }
     }
 

@@ -122,12 +122,6 @@ impl Pattern {
         self.wanted.is_empty() && self.unwanted.is_empty()
     }
 
-    /// The number of characters that it looks for, wanted and unwanted.
-    pub(crate) fn char_count(&self) -> usize {
-        let atoms = self.wanted.iter().chain(&self.unwanted).flat_map(|term| &term.any);
-        atoms.map(|atom| atom.token.chars().len()).sum()
-    }
-
     /// The atoms of all wanted terms.
     pub(crate) fn wanted_atoms(&self) -> impl Iterator<Item = &Atom> {
         self.wanted.iter().flat_map(|term| &term.any)

@@ -1,4 +1,4 @@
-//! The finder: what is typed, what is found, and a preview of it.
+//! Draws the finder: the query, the results, and a preview of the selected one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

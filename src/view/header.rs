@@ -1,4 +1,4 @@
-//! The first row: what is open, where in it, and the keys that always help.
+//! Draws the first row: the views, the position in the dossier, and the keys of finder and help.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,7 @@
-//! The pane of lanes: labels, an axis of its own, and one row for each lane.
+//! Draws the pane of lanes: labels, a time axis, and one row for each lane.
 //!
-//! Invariant: the days shown are those of the timeline, and the selection stands in the
-//! column of its day.
+//! Invariant: it shows the same days as the timeline, and the selection is in the column of
+//! its day.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;

@@ -1,7 +1,7 @@
-//! Drawing: pure functions of the state, one file a pane.
+//! Draws the interfaces: pure functions of the state, one file a pane.
 //!
-//! Invariant: drawing borrows the state and changes nothing; same state, same size,
-//! same theme, same cells.
+//! Invariant: drawing borrows the state and changes nothing; the same state, size and theme
+//! give the same cells.
 
 mod detail;
 mod evidence;

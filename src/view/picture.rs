@@ -1,10 +1,10 @@
-//! A timeline as a picture for a report: SVG that reads the same in print and on the web.
+//! Draws a timeline as SVG for a report, in print or on the web.
 //!
-//! The conventions are those of the screen: a filled circle happened, a hollow one is
-//! planned, a question mark alleged, a cross denied, a dashed circle inferred; the days that
-//! a date may mean are shaded; `≤` points to the left; a run of empty years is a token
-//! with its length. Nothing depends on colour. Invariant: every dated row is drawn inside
-//! its own bounds, and texts are cleaned and escaped.
+//! The conventions are those of the screen: a filled circle is an actual event, a hollow one a
+//! planned one, a question mark an alleged, a cross a denied, a dashed circle an inferred one;
+//! the days that a date may mean are shaded; `≤` points to the left; a run of empty years is a
+//! token with its length. Nothing depends on colour. Invariant: every dated row is drawn within
+//! its earliest and latest day, and texts are cleaned and escaped.
 
 use std::fmt::Write as _;
 

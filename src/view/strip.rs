@@ -1,10 +1,10 @@
-//! The axis strip: how much happened when, the collapsed gaps, and where the selection is.
+//! Draws the axis strip: a histogram of the events, the collapsed gaps, and the selection.
 //!
-//! Shown is the time of the timeline. Where that is a part of it, the first row is an
-//! overview of all of it, with the part marked, and a row of marks says what stands in
-//! which column: a sign for one row, a digit for several, `+` from ten on, a dotted line
-//! for days that a date may mean. Invariant: what a filter leaves out is dimmed, and
-//! keeps its column; drawing asks about columns, never about every row.
+//! It shows the days of the timeline. If these are a part of all days, the first row is an
+//! overview of all with the part marked, and a row of marks shows the rows in each column: a
+//! sign for one row, a digit for several, `+` from ten on, a dotted line for days that a date may
+//! mean. Invariant: rows that the filter leaves out are dimmed and keep their column; drawing
+//! takes time by the number of columns, not of rows.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;

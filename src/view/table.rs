@@ -1,4 +1,4 @@
-//! The pane of a table: headings, rows, and notes below.
+//! Draws a table view: headings, rows, and notes below.
 //!
 //! Invariant: every shown row is one line high, and the notes never take more than a third of the height.
 

@@ -1,4 +1,4 @@
-//! The timeline pane: date, sign, what happened, and where it is said.
+//! Draws the timeline pane: date, sign, event and source of each row.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! The institutions pane.
+//! Draws the pane of institutions.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -20,7 +20,7 @@ use crate::graph::names::{Hit, Results};
 use crate::model::{Builder, Kind};
 use crate::timeline::World;
 use crate::tui;
-use crate::tui::stdin_lines::Intake;
+use crate::tui::stdin_lines::StdinLines;
 use crate::tui::{Feed, Opening};
 use crate::view::theme::Theme;
 
@@ -47,26 +47,23 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     if io::stdin().is_terminal() {
         return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
     }
-    let intake = Intake::new(io::stdin());
+    let lines = StdinLines::start(io::stdin()).map_err(|error| cannot_start(&error))?;
     let mut picker = Picker::of_lines(query(args), args.multi);
     if args.select_1 || args.exit_0 {
-        intake.begin().map_err(|error| cannot_start(&error))?;
-        intake.wait_for_all();
-        if let Some(growth) = intake.news().map_err(|error| unread(&error))? {
-            at_once(&mut picker, update, Msg::Grown(growth));
-        }
+        let growth = lines.all().map_err(|error| unread(&error))?;
+        at_once(&mut picker, update, Msg::Grown(growth));
     }
-    let feed = Feed::Lines(intake, unread);
+    let feed = Feed::Lines(lines, unread);
     let picked = choose(picker, &feed, args, global)?;
     let Some(picker) = picked else { return Ok(Outcome::Aborted) };
     let choices = picker.choices();
-    if let (List::Lines(list), Feed::Lines(intake, _)) = (&picker.list, &feed) {
+    if let (List::Lines(list), Feed::Lines(lines, _)) = (&picker.list, &feed) {
         if list.lines().is_empty() {
             report(&["annals: no lines came to choose from".to_owned()]);
         }
         for choice in &choices {
             if let Choice::Line(line) = choice {
-                write_line(&intake.bytes(*line), out)?;
+                write_line(&lines.bytes(list.lines(), *line), out)?;
             }
         }
     }
@@ -90,9 +87,9 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
     let names = if args.format == Format::Text { Names::Shown } else { Names::Waited };
     let opening = opening(global, global.as_of, names)?;
     let needs_all = args.select_1 || args.exit_0;
-    let opening = if needs_all { opening.whole() } else { opening.settled() }.map_err(stopped)?;
+    let opening = if needs_all { opening.finished() } else { opening.settled() }.map_err(stopped)?;
     let (world, progress, feed) = match opening {
-        Opening::Whole(whole) => (whole.world, None, Feed::Nothing),
+        Opening::Loaded(loaded) => (loaded.world, None, Feed::Nothing),
         Opening::Loading(loading) => {
             let empty = World::new(Builder::default().finish());
             (empty, Some(Progress::default()), Feed::Dossier(loading))
