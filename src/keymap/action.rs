@@ -85,17 +85,17 @@ impl Pane {
     /// The pane on the right in a view; after the last one, the first.
     #[must_use]
     pub fn next(self, view: View) -> Self {
-        let panes = view.panes();
-        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
-        panes[(here + 1) % panes.len()]
+        let panes = view.panes().iter();
+        let behind = panes.clone().skip_while(|&&pane| pane != self).nth(1);
+        behind.or(panes.clone().next()).copied().unwrap_or(self)
     }
 
     /// The pane on the left in a view; before the first one, the last.
     #[must_use]
     pub fn previous(self, view: View) -> Self {
-        let panes = view.panes();
-        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
-        panes[(here + panes.len() - 1) % panes.len()]
+        let panes = view.panes().iter();
+        let before = panes.clone().take_while(|&&pane| pane != self).last();
+        before.or(panes.clone().last()).copied().unwrap_or(self)
     }
 
     /// The title.

@@ -163,7 +163,7 @@ pub fn unknown(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) ->
     match (terms.is_empty(), horizon) {
         (true, _) => explanation.add_remark("No document names anybody in this office"),
         (false, Some(last)) => {
-            explanation.add_remark(&format!("the dossier reaches no further than {}", last.stated()))
+            explanation.add_remark(&format!("the dossier reaches no further than {}", last.stated()));
         }
         (false, None) => explanation.add_remark("nothing is stated for the day itself"),
     }

@@ -110,7 +110,7 @@ fn whole(world: &World, institution: EntityId) -> Found {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+#[expect(clippy::panic, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author::{embedded, load};

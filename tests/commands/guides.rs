@@ -31,10 +31,15 @@ fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Returns true for a page that is the comment of a Rust file.
+fn is_rust(page: &str) -> bool {
+    Path::new(page).extension().is_some_and(|extension| extension == "rs")
+}
+
 /// The text of a page without its code blocks; of a Rust file, its first comment.
 fn prose(page: &str) -> String {
     let text = fs::read_to_string(top().join(page)).unwrap();
-    let is_rust = page.ends_with(".rs");
+    let is_rust = is_rust(page);
     let lines = text.lines().filter_map(|line| if is_rust { line.strip_prefix("//!") } else { Some(line) });
     without_blocks(lines)
 }
@@ -128,7 +133,7 @@ fn fault(page: &str, target: &str) -> Option<String> {
 fn faults(page: &str, prose: &str) -> Vec<String> {
     let mut faults = Vec::new();
     // rustdoc checks the links of a Rust file.
-    let links = if page.ends_with(".rs") { Vec::new() } else { links(prose) };
+    let links = if is_rust(page) { Vec::new() } else { links(prose) };
     for (line, target) in links {
         faults.extend(fault(page, &target).map(|why| format!("{page}:{line}: ({target}): {why}")));
     }

@@ -29,15 +29,15 @@ pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Out
             return Err(Failure::input(finding));
         }
         (ExportFormat::Jsonl, Some(file)) => {
-            named::save(file, |out| export_lines(dossier, out)).map_err(Failure::Store)?
+            named::save(file, |out| export_lines(dossier, out)).map_err(Failure::Store)?;
         }
         (ExportFormat::Jsonl, None) => export_lines(dossier, out.raw())?,
         (ExportFormat::Json, Some(file)) => {
-            named::save(file, |out| export_bundle(dossier, out)).map_err(Failure::Store)?
+            named::save(file, |out| export_bundle(dossier, out)).map_err(Failure::Store)?;
         }
         (ExportFormat::Json, None) => export_bundle(dossier, out.raw())?,
         (ExportFormat::Csv, Some(file)) => {
-            named::save(file, |out| export_claims(dossier, out)).map_err(Failure::Store)?
+            named::save(file, |out| export_claims(dossier, out)).map_err(Failure::Store)?;
         }
         (ExportFormat::Csv, None) => export_claims(dossier, out.raw())?,
     }
