@@ -5,7 +5,7 @@
 
 use annals::app::request::{Answer, Found, Request, answer};
 use annals::app::{App, Completeness, Effect, Msg, Overlay, Progress, update, update_at_once};
-use annals::keymap::action::{Action, Pane, View};
+use annals::keymap::action::{Action, Motion, Pane, View};
 use annals::model::{Builder, Kind, NewClaim, NewValue, Property, When};
 use annals::search::Stop;
 use annals::timeline::World;
@@ -90,7 +90,7 @@ fn the_finder_works_on_names_and_keeps_prompt_and_selection_when_the_rest_comes(
     update_at_once(&mut app, Msg::Arrived(houses(false), Completeness::Names));
     update_at_once(&mut app, Msg::Act(Action::Find));
     update_at_once(&mut app, Msg::Paste("house"));
-    update_at_once(&mut app, Msg::Act(Action::Move(annals::app::state::cursor::Motion::Down)));
+    update_at_once(&mut app, Msg::Act(Action::Move(Motion::Down)));
     let before = finder_rows(&app);
     assert_eq!(before[..2], ["North House", "South House"]);
     // Before the search of the whole is answered, and after it, the same house is selected.
@@ -184,7 +184,7 @@ fn the_rest_of_an_answer_leaves_the_selection_where_it_is() {
     results.rows.truncate(2);
     update(&mut app, Msg::Found(part));
     assert!(app.is_searching(), "the rest is still to come");
-    update(&mut app, Msg::Act(Action::Move(annals::app::state::cursor::Motion::Down)));
+    update(&mut app, Msg::Act(Action::Move(Motion::Down)));
     let selected = |app: &App| match &app.overlay {
         Overlay::Finder(finder) => finder.selected(),
         _ => None,

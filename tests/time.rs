@@ -4,10 +4,9 @@
 
 use std::sync::OnceLock;
 
-use annals::app::state::question::Question;
 use annals::app::{App, Msg, Overlay, update_at_once as update};
 use annals::formats::author;
-use annals::keymap::action::{Action, View};
+use annals::keymap::action::{Action, Motion, Question, View};
 use annals::keymap::{self, Chord};
 use annals::model::Moment;
 use annals::timeline::World;
@@ -212,8 +211,8 @@ fn time_action() -> impl Strategy<Value = Action> {
         Action::AsOfPreviousRow,
         Action::NextInLane,
         Action::PreviousInLane,
-        Action::Move(annals::app::state::cursor::Motion::Down),
-        Action::Move(annals::app::state::cursor::Motion::PageDown),
+        Action::Move(Motion::Down),
+        Action::Move(Motion::PageDown),
     ])
 }
 

@@ -17,14 +17,13 @@ use crate::app::handlers::views::{
     Direction, as_of_changed, follow_row, show, show_lane_selection, show_sheet_selection, show_timeline_selection,
     show_view, travel, tree_moved, visit,
 };
-use crate::app::state::cursor::Motion;
 use crate::app::state::finder::Finder;
 use crate::app::state::help::Help;
 use crate::app::state::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
 use crate::app::state::question::Asking;
 use crate::app::state::timeline::{Item, Lens};
 use crate::app::state::tree::Node;
-use crate::keymap::action::{Action, Pane, View};
+use crate::keymap::action::{Action, Motion, Pane, View};
 use crate::query::Query;
 
 /// Answers a message; what has to happen outside comes back as effects.

@@ -3,10 +3,6 @@
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
-use crate::app::state::cursor::Motion;
-use crate::app::state::prompt::Edit;
-use crate::app::state::question::Question;
-
 /// What fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
@@ -252,4 +248,94 @@ pub enum Action {
     Quit,
     /// Quits at once.
     Interrupt,
+}
+
+/// A movement within a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+}
+
+impl Motion {
+    /// The movement in rows on a page of `height` rows.
+    pub fn rows(self, height: usize) -> isize {
+        let page = isize::try_from(height.max(1)).unwrap_or(isize::MAX);
+        match self {
+            Self::Up => -1,
+            Self::Down => 1,
+            Self::HalfUp => -(page / 2).max(1),
+            Self::HalfDown => (page / 2).max(1),
+            Self::PageUp => -(page - 1).max(1),
+            Self::PageDown => (page - 1).max(1),
+            Self::Top => isize::MIN / 2,
+            Self::Bottom => isize::MAX / 2,
+        }
+    }
+}
+
+/// A change of the text or the caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// Removes the character before the caret.
+    Backspace,
+    /// Removes the character after the caret.
+    Delete,
+    /// Removes the word before the caret.
+    DeleteWord,
+    /// Removes everything before the caret.
+    DeleteToStart,
+    /// Moves the caret left.
+    Left,
+    /// Moves the caret right.
+    Right,
+    /// Moves the caret to the start.
+    Home,
+    /// Moves the caret to the end.
+    End,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The moment as of which everything is shown.
+    AsOf,
+    /// The date to go to.
+    GoTo,
+    /// The two dates to be compared.
+    Difference,
+}
+
+impl Question {
+    /// The words in front of what is typed.
+    pub const fn lead(self) -> &'static str {
+        match self {
+            Self::AsOf => "As of: ",
+            Self::GoTo => "Go to: ",
+            Self::Difference => "Difference from, to: ",
+        }
+    }
+
+    /// What may be typed, in few words.
+    pub const fn forms(self) -> &'static str {
+        match self {
+            Self::AsOf => "2021, 2021-06, jun 2021, +6m; nothing: the selected day, or off",
+            Self::GoTo => "2021, 2021-06, jun 2021, +6m",
+            Self::Difference => "2021 2025, or 2021-06..2023-07",
+        }
+    }
 }

@@ -12,10 +12,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 pub use self::chord::Chord;
 use self::chord::{ch, ctrl, key, shift};
-use crate::app::state::cursor::Motion;
-use crate::app::state::prompt::Edit;
-use crate::app::state::question::Question;
-use crate::keymap::action::{Action, View};
+use crate::keymap::action::{Action, Edit, Motion, Question, View};
 
 /// Where a binding holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

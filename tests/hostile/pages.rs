@@ -3,9 +3,8 @@
 //!
 //! What is shown is held against [`annals::text::is_unsafe`], the list by which text is cleaned.
 
-use annals::app::state::cursor::Motion;
 use annals::app::{App, Effect, Msg, update};
-use annals::keymap::action::{Action, View};
+use annals::keymap::action::{Action, Motion, View};
 use annals::keymap::{self, Chord};
 use annals::text::MAX_CELL_CHARS;
 use annals::timeline::World;

@@ -6,12 +6,11 @@ use ratatui::layout::Rect;
 
 use super::time::{go_to, window_changed, zoom};
 use super::views::{show_lane_selection, show_sheet_selection, show_timeline_selection, show_view, tree_moved};
-use crate::app::state::cursor::Motion;
 use crate::app::state::layout::{Areas, evidence_parts, finder_parts, help_parts, inner, lanes_body, sheet_body};
 use crate::app::state::timeline::Item;
 use crate::app::update::{focus, move_by, move_rows, open};
 use crate::app::{App, Effect, Overlay, tab_at, view_tab_at};
-use crate::keymap::action::Pane;
+use crate::keymap::action::{Motion, Pane};
 use crate::model::Moment;
 
 /// The most notches of one turn that count in an overlay, whose rows are passed one by one: a

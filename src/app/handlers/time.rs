@@ -6,11 +6,10 @@
 use chrono::NaiveDate;
 
 use super::views::{as_of_changed, follow_row, show_lane_selection, show_timeline_selection, show_view};
-use crate::app::state::question::{Question, two_moments};
+use crate::app::state::question::two_moments;
 use crate::app::update::focus;
 use crate::app::{App, Overlay};
-use crate::keymap::action::Pane;
-use crate::keymap::action::View;
+use crate::keymap::action::{Pane, Question, View};
 use crate::model::moment::{MomentError, STEPS};
 use crate::model::{ClaimId, Moment};
 use crate::timeline::chronology;

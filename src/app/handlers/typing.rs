@@ -5,10 +5,10 @@
 
 use super::views::{show_lane_selection, show_sheet_selection, show_timeline_selection, tree_moved};
 use crate::app::state::cursor::Cursor;
-use crate::app::state::prompt::{Edit, Prompt};
+use crate::app::state::prompt::Prompt;
 use crate::app::update::escape;
 use crate::app::{App, Overlay};
-use crate::keymap::action::Pane;
+use crate::keymap::action::{Edit, Pane};
 
 pub(crate) fn pane_filter(app: &mut App) -> &mut Prompt {
     match app.focus {

@@ -8,7 +8,7 @@ mod lines;
 
 use ratatui::layout::{Rect, Size};
 
-use super::cursor::{Cursor, Motion};
+use super::cursor::Cursor;
 use super::finder::{Finder, turned};
 use super::layout::pick_parts;
 use super::prompt::Prompt;
@@ -16,7 +16,7 @@ use crate::app::handlers::loading::{Completeness, Progress};
 use crate::app::handlers::searches::Searches;
 use crate::app::request::{Answer, Found};
 use crate::app::{Effect, Msg, rows_of};
-use crate::keymap::action::Action;
+use crate::keymap::action::{Action, Motion};
 use crate::model::Kind;
 use crate::search::Hit;
 use crate::timeline::World;

@@ -3,6 +3,7 @@
 //! Invariant: the caret stands on a character boundary within the text, and the text
 //! holds no control character and at most [`MAX_CHARS`] characters.
 
+use crate::keymap::action::Edit;
 use crate::query::MAX_QUERY;
 
 /// What is longer is no query; a paste of megabytes stops here.
@@ -15,27 +16,6 @@ pub struct Prompt {
     caret: usize,
     /// How many characters the text has.
     chars: usize,
-}
-
-/// A change of the text or the caret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
-    /// Removes the character before the caret.
-    Backspace,
-    /// Removes the character after the caret.
-    Delete,
-    /// Removes the word before the caret.
-    DeleteWord,
-    /// Removes everything before the caret.
-    DeleteToStart,
-    /// Moves the caret left.
-    Left,
-    /// Moves the caret right.
-    Right,
-    /// Moves the caret to the start.
-    Home,
-    /// Moves the caret to the end.
-    End,
 }
 
 impl Prompt {
