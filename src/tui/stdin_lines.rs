@@ -19,7 +19,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
 
 use super::input::Post;
-use crate::app::state::pick::Growth;
+use crate::app::message::Growth;
 use crate::search::Lines;
 use crate::tui::stdin_lines::line_reader::{End, Inflow, Taken};
 

@@ -6,9 +6,9 @@
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::loading::again;
-use crate::app::handlers::searches::Searches;
+use super::same_entity;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::model::{EntityId, Kind};
 use crate::present::card::Card;
 use crate::query::Query;
@@ -181,6 +181,6 @@ impl Finder {
 
 /// A hit as an entity of another world, found by its label.
 pub(crate) fn turned(hit: &Hit, before: &World, world: &World) -> Option<Hit> {
-    let entity = again(before, world, hit.entity)?;
+    let entity = same_entity(before, world, hit.entity)?;
     Some(Hit { entity, matched: Matched::Name(world.dossier().entity(entity).label), ..*hit })
 }

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::model::{ClaimId, EntityId};
 use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
 use crate::query::Query;
@@ -84,6 +84,11 @@ impl LanePane {
         }
         self.show_answering();
         true
+    }
+
+    /// Forgets the lanes of another world; the filter stays.
+    pub fn forget(&mut self) {
+        *self = Self { filter: std::mem::take(&mut self.filter), ..Self::default() };
     }
 
     /// Whether lanes are still being collected.
@@ -206,11 +211,6 @@ impl LanePane {
             self.cursor.select(row);
             self.part = Some(part);
         }
-    }
-
-    /// Selects a part of the selected lane.
-    pub(crate) fn reselect(&mut self, part: Option<Part>) {
-        self.part = part;
     }
 
     /// Goes to the next (`1`) or previous (`-1`) part of the selected lane; tells whether there is one.

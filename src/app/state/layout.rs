@@ -214,6 +214,39 @@ impl Areas {
     }
 }
 
+/// The rows of a list that fit into an area.
+pub(crate) fn rows_of(area: Rect) -> usize {
+    usize::from(area.height)
+}
+
+/// The tabs of a screen with one pane: each pane with the column where its tab starts.
+pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
+    let mut column = 1;
+    view.panes().iter().map(move |&pane| {
+        let start = column;
+        column += pane.title().len() as u16 + 3;
+        (pane, start)
+    })
+}
+
+/// The view whose tab is under a column.
+pub(crate) fn view_tab_at(column: u16) -> Option<View> {
+    let mut start = 0;
+    View::TABS.into_iter().find_map(|(_, view, title)| {
+        // The key with a space on each side, then the title.
+        let end = start + 3 + title.len() as u16;
+        let hit = (start..end).contains(&column);
+        start = end;
+        hit.then_some(view)
+    })
+}
+
+/// The pane whose tab is under a column.
+pub(crate) fn tab_at(view: View, column: u16) -> Option<Pane> {
+    let hit = |&(pane, start): &(Pane, u16)| (start..start + pane.title().len() as u16 + 2).contains(&column);
+    tabs(view).find(hit).map(|(pane, _)| pane)
+}
+
 /// A rectangle without its frame.
 pub fn inner(area: Rect) -> Rect {
     if area.width < 2 || area.height < 2 {
@@ -285,11 +318,6 @@ pub fn sheet_body(area: Rect, sheet: &Sheet) -> Rect {
     let head = inside.height.min(1);
     let notes = notes_rows(inside.height, sheet);
     Rect { y: inside.y + head, height: inside.height - head - notes, ..inside }
-}
-
-/// The rows of a sheet that fit.
-pub fn sheet_rows(area: Rect, sheet: &Sheet) -> usize {
-    usize::from(sheet_body(area, sheet).height)
 }
 
 /// Notes take at most a third of the height, and a rule above them.

@@ -10,18 +10,17 @@ use ratatui::layout::{Rect, Size};
 
 use super::cursor::Cursor;
 use super::finder::{Finder, turned};
-use super::layout::pick_parts;
+use super::layout::{pick_parts, rows_of};
 use super::prompt::Prompt;
-use crate::app::handlers::loading::{Completeness, Progress};
-use crate::app::handlers::searches::Searches;
+use crate::app::message::{Completeness, Effect, Growth, Msg, Progress};
 use crate::app::request::{Answer, Found};
-use crate::app::{Effect, Msg, rows_of};
+use crate::app::state::searches::Searches;
 use crate::keymap::action::{Action, Motion};
 use crate::model::Kind;
 use crate::search::Hit;
 use crate::timeline::World;
 
-pub use lines::{Growth, LineList, MAX_ROWS};
+pub use lines::{LineList, MAX_ROWS};
 
 /// What one chooses among.
 #[derive(Debug, Clone)]
@@ -270,7 +269,7 @@ impl Picker {
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
-    if msg.is_of_the_reader() {
+    if msg.is_from_the_user() {
         picker.notice = None;
     }
     let mut effects = match msg {

@@ -5,10 +5,10 @@
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::keymap::action::View;
-use crate::model::{ClaimId, EntityId, Moment};
+use crate::model::{EntityId, Moment};
 use crate::present::card::Card;
 use crate::present::sheet::{Row, Sheet, Sort};
 use crate::present::sheets;
@@ -25,6 +25,8 @@ pub struct SheetPane {
     pub filter: Prompt,
     /// The column by which rows are sorted; none for the order that reads best.
     pub sort: Option<Sort>,
+    /// The entity that the table is about, if it is about one.
+    about: Option<EntityId>,
     sheet: Sheet,
     order: Vec<usize>,
     /// The question for the sheet, if it is still being made.
@@ -36,7 +38,7 @@ pub struct SheetPane {
 /// What is selected in a sheet, and which row stands at the top.
 #[derive(Debug, Clone, Default)]
 struct Kept {
-    row: Option<(Option<EntityId>, Vec<ClaimId>)>,
+    row: Option<Row>,
     offset: usize,
 }
 
@@ -65,7 +67,9 @@ impl SheetPane {
         compared: Option<(Moment, Moment)>,
         searches: &mut Searches,
     ) -> Self {
-        let mut pane = Self::default();
+        // The other tables are about no entity: they have their rows whether it was there at the moment or not.
+        let about = about.filter(|_| matches!(view, View::Matrix | View::Names));
+        let mut pane = Self { about, ..Self::default() };
         let Some(table) = table(view, compared) else { return pane };
         let wanted = Wanted { table, about, as_of };
         if world.is_large() {
@@ -95,28 +99,40 @@ impl SheetPane {
         is_awaited
     }
 
-    /// The same sheet, filtered and sorted as another one was, and on the same row where that is left.
-    #[must_use]
-    pub fn in_place_of(self, other: &Self) -> Self {
-        let row = other.selected().map(|row| (row.entity, row.claims.clone()));
-        let kept = Kept { row: row.or_else(|| other.kept.row.clone()), offset: other.cursor.offset };
-        let mut pane = Self { filter: other.filter.clone(), sort: other.sort, ..self };
-        pane.refresh();
-        if pane.is_searching() {
-            pane.kept = kept;
+    /// Makes the sheet anew, about the same entity, with the same filter and order, and on the same row if that is
+    /// left.
+    pub fn renew(
+        &mut self,
+        world: &World,
+        view: View,
+        as_of: Option<Moment>,
+        compared: Option<(Moment, Moment)>,
+        searches: &mut Searches,
+    ) {
+        let row = self.selected().cloned().or_else(|| self.kept.row.take());
+        let kept = Kept { row, offset: self.cursor.offset };
+        let filter = std::mem::take(&mut self.filter);
+        let new = Self::new(world, view, self.about, as_of, compared, searches);
+        *self = Self { filter, sort: self.sort, ..new };
+        self.refresh();
+        if self.is_searching() {
+            self.kept = kept;
         } else {
-            pane.reselect(kept);
+            self.reselect(kept);
         }
-        pane
+    }
+
+    /// Translates the entity that the table is about to its number in another world.
+    pub fn map(&mut self, number: impl Fn(EntityId) -> Option<EntityId>) {
+        self.about = self.about.and_then(number);
     }
 
     fn reselect(&mut self, Kept { row, offset }: Kept) {
-        let Some((entity, claims)) = row else { return };
-        let is_same = |&number: &usize| {
-            let found = &self.sheet.rows[number];
-            found.entity == entity && found.claims == claims
-        };
-        let again = self.order.iter().position(is_same);
+        let Some(row) = row else { return };
+        // The very row, else one about the same with other cells, as they are at another moment.
+        let find = |is_it: &dyn Fn(&Row) -> bool| self.order.iter().position(|&number| is_it(&self.sheet.rows[number]));
+        let same_subject = |other: &Row| other.entity == row.entity && other.claims == row.claims;
+        let again = find(&|other| *other == row).or_else(|| find(&same_subject));
         self.cursor = Cursor { selected: again.unwrap_or(0), offset };
     }
 

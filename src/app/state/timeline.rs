@@ -14,8 +14,8 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use super::tree::Node;
 use super::zoom::Zoom;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker, Passed, passed};
+use crate::app::state::searches::Searches;
 use crate::graph::containment;
 use crate::model::{Basis, EntityId, Modality, Moment};
 use crate::query::Query;
@@ -322,6 +322,31 @@ impl Timeline {
             self.cursor.select(line);
         }
         nearest.is_some()
+    }
+
+    /// Moves the window to a day that lies outside of it.
+    pub fn show_day(&mut self, day: NaiveDate, as_of: Option<Moment>) {
+        if self.zoom.window().is_some_and(|(first, last)| !(first..=last).contains(&day)) {
+            self.zoom = self.zoom.centred(day);
+            self.rearrange(as_of);
+        }
+    }
+
+    /// Shows a moment and selects the first row within it, else the row nearest to its first day; returns true if
+    /// there is one.
+    pub fn go_to(&mut self, moment: Moment, as_of: Option<Moment>) -> bool {
+        self.show_day(moment.first(), as_of);
+        let rows = self.passed();
+        let (first, last) = (number(moment.first()), number(moment.last()));
+        let inside = (rows.before(first)..rows.by(last)).find(|&position| rows.last(position) <= last);
+        let row = inside.map(|position| rows.row(position));
+        row.is_some_and(|row| self.select_row(row)) || self.select_day(moment.first())
+    }
+
+    /// Selects the last row that begins by the end of a moment; returns true if it is shown.
+    pub fn select_last_by(&mut self, moment: Moment) -> bool {
+        let last = self.passed().by(number(moment.last())).checked_sub(1).map(|position| self.passed().row(position));
+        last.is_some_and(|row| self.select_row(row))
     }
 
     /// Selects the first line of an entity; tells whether there is one.

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::graph::containment;
 use crate::graph::containment::Group;
 use crate::graph::hierarchy::MAX_DEPTH;

@@ -5,10 +5,11 @@
 //! found only so many rows are fetched at first as are seen and soon gone through, for most of the
 //! work is in putting rows in order; who goes further waits for all of them.
 
-use crate::app::handlers::searches::Searches;
+use crate::app::message::Growth;
 use crate::app::request::{Among, Asker};
 use crate::app::state::cursor::Cursor;
 use crate::app::state::prompt::Prompt;
+use crate::app::state::searches::Searches;
 use crate::query::Query;
 use crate::search::{LineResults, Lines};
 
@@ -17,24 +18,6 @@ pub const MAX_ROWS: usize = 1_000;
 
 /// As many rows are fetched while nobody goes further.
 const FIRST_ROWS: usize = 128;
-
-/// Lines so far.
-#[derive(Debug, Clone)]
-pub struct Growth {
-    /// All of them.
-    pub lines: Lines,
-    /// Whether more may come.
-    pub is_reading: bool,
-}
-
-/// Lines only ever grow.
-impl PartialEq for Growth {
-    fn eq(&self, other: &Self) -> bool {
-        (self.lines.len(), self.is_reading) == (other.lines.len(), other.is_reading)
-    }
-}
-
-impl Eq for Growth {}
 
 /// See the module.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! The picker without a terminal: what keys choose, and when.
 
 use super::*;
-use crate::app::handlers::searches::at_once;
+use crate::app::at_once;
 use crate::app::request::answer;
 use crate::formats::author;
 use crate::keymap::action::Edit;

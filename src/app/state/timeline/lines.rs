@@ -197,7 +197,7 @@ impl Lines {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
-    use crate::app::handlers::searches::Searches;
+    use crate::app::state::searches::Searches;
     use proptest::prelude::*;
 
     use crate::app::state::timeline::{Item, Timeline};
