@@ -1,6 +1,7 @@
 //! The commands, one file each: what is asked of the dossier, and how the answer is written.
 
 pub mod check;
+pub mod debug;
 pub mod diff;
 pub mod documents;
 pub mod export;

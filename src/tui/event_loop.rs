@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use super::input::{Inbox, Input};
+use super::key_log::KeyLog;
 use super::terminal::Screen;
 use super::worker::Worker;
 use super::{clipboard, signals, terminal};
@@ -62,6 +63,8 @@ pub(super) struct Conversation<'a, I> {
     pub inbox: Inbox,
     pub theme: &'a Theme,
     pub worker: Worker,
+    /// Where the session is recorded, if it is.
+    pub log: Option<KeyLog>,
 }
 
 impl<I: Interface> Conversation<'_, I> {
@@ -101,6 +104,7 @@ impl<I: Interface> Conversation<'_, I> {
             let start = Instant::now();
             loop {
                 for input in inputs {
+                    self.record(&input)?;
                     if let Some(end) = self.hear(input)? {
                         return Ok(end);
                     }
@@ -127,6 +131,17 @@ impl<I: Interface> Conversation<'_, I> {
     fn draw(&mut self, seen: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let (interface, theme) = (&self.interface, self.theme);
         self.screen.draw(interface.band(), |buf| interface.draw(theme, buf), seen)
+    }
+
+    /// Records an input; a file that cannot be written ends the recording and not the session.
+    fn record(&mut self, input: &Input) -> io::Result<()> {
+        if let Some(log) = &mut self.log
+            && let Err(error) = log.record(input)
+        {
+            self.log = None;
+            self.answer(Msg::Tell(format!("Keys are no longer recorded: {error}.")))?;
+        }
+        Ok(())
     }
 
     /// Takes an input for what it means now.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::key_log::KeyLog;
 use super::loading::{Loading, News, Whole};
 use super::session;
 use super::worker::Worker;
@@ -80,17 +81,26 @@ impl Interface for App {
     }
 }
 
-/// Opens the explorer, everything shown as of a moment where there is one, and stays until the reader quits.
+/// Opens the explorer, everything shown as of a moment where there is one, and stays until the user quits. What the
+/// user does is recorded if there is a log.
 ///
 /// # Errors
 /// When there is no terminal, or it can no longer be drawn on; when the dossier cannot be read.
 ///
 /// # Panics
 /// In debug builds, when a test asks for it.
-pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, theme: &Theme) -> Result<(), Stopped<E>> {
+pub fn explore<E: Send + 'static>(
+    opening: Opening<E>,
+    as_of: Option<Moment>,
+    theme: &Theme,
+    mut log: Option<KeyLog>,
+) -> Result<(), Stopped<E>> {
     let opening = opening.settled()?;
     let (screen, inbox, feeders) = session::open()?;
     let size = screen.size()?;
+    if let Some(log) = &mut log {
+        log.start(size)?;
+    }
     let (app, loading) = match opening {
         Opening::Whole(whole) => {
             let mut app = App::new(whole.world, size);
@@ -104,7 +114,7 @@ pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, th
     };
     let first = as_of.map(|moment| Msg::AsOf(Some(moment))).into_iter().collect();
     let worker = Worker::new(inbox.post());
-    let mut conversation = Conversation { interface: app, screen, inbox, theme, worker };
+    let mut conversation = Conversation { interface: app, screen, inbox, theme, worker, log };
     let begin = || {
         feeders.start()?;
         loading.as_ref().map_or(Ok(()), Loading::begin)

@@ -8,6 +8,7 @@ pub mod event_loop;
 pub mod events;
 mod explore;
 pub mod input;
+mod key_log;
 pub mod loading;
 mod pick;
 pub mod session;
@@ -18,4 +19,5 @@ mod worker;
 
 pub use crate::tui::event_loop::Stopped;
 pub use explore::{Opening, explore};
+pub use key_log::KeyLog;
 pub use pick::{Feed, pick};

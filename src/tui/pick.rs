@@ -117,7 +117,7 @@ pub fn pick<E: Send + 'static>(picker: Picker, feed: &Feed<E>, theme: &Theme) ->
     let worker = Worker::new(inbox.post());
     let mut first = vec![Msg::Resize(screen.size()?)];
     first.extend(feed.news().map_err(Stopped::Unread)?);
-    let mut conversation = Conversation { interface: picker, screen, inbox, theme, worker };
+    let mut conversation = Conversation { interface: picker, screen, inbox, theme, worker, log: None };
     let begin = || {
         feeders.start()?;
         feed.begin()
