@@ -74,7 +74,7 @@ pub enum Effect {
     Choose,
 }
 
-/// How far the dossier is read.
+/// The progress of reading the dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
     /// Rows read so far.
@@ -85,7 +85,7 @@ pub struct Progress {
     pub has_names: bool,
 }
 
-/// How much of a dossier an arrival holds.
+/// The part of a dossier that an arrival holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completeness {
     /// Entities with their names, without any claim.

@@ -1,4 +1,6 @@
 //! The explorer as it opens, with a dossier or before one is read.
+//!
+//! Invariant: it opens with its panes in step, on the first row of the whole timeline.
 
 use ratatui::layout::Size;
 

@@ -81,7 +81,7 @@ pub struct App {
     pub overlay: Overlay,
     /// The entities visited before, for back and forward.
     pub history: History,
-    /// How the axis shares its width among years.
+    /// The scale of the axis.
     pub scale: Scale,
     /// The moment as of which everything is shown; `None` shows all claims.
     pub as_of: Option<Moment>,
@@ -91,7 +91,7 @@ pub struct App {
     pub(super) dragged: Option<u16>,
     /// A sentence for the user, shown until the next key.
     pub notice: Option<String>,
-    /// How far the dossier is read; `None` once it is whole.
+    /// The progress of reading the dossier; `None` once it is whole.
     pub progress: Option<Progress>,
     /// The searches to be performed.
     pub(super) searches: Searches,

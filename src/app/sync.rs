@@ -12,12 +12,12 @@ use crate::keymap::action::{Pane, View};
 use crate::model::{ClaimId, EntityId};
 use crate::timeline::chronology::{Extent, RowIndex};
 
-/// What a handler changed.
+/// A change that other panes depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Changed {
-    /// Nothing that another pane depends on.
+    /// No such change.
     Nothing,
-    /// What the detail shows.
+    /// The entity or selection in the detail.
     Shown(Shown),
     /// The stretch of time that is shown.
     Window,
@@ -31,7 +31,7 @@ pub(super) enum Changed {
     World,
 }
 
-/// What the detail is to show.
+/// The entity or selection to show in the detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
     /// The selection of a pane.

@@ -1,4 +1,4 @@
-//! That the panes are in step after every message.
+//! Tests that the panes are in step after every message.
 
 use std::sync::OnceLock;
 
@@ -33,7 +33,7 @@ fn sync_anew(app: &mut App) {
     assert_eq!(app.searches.effects().count(), 0, "a small dossier is searched at once");
 }
 
-/// What a user may do, chosen by numbers so that every key of the context at that time is as likely.
+/// An input of the user. A key is chosen among those of the context at that time.
 #[derive(Debug, Clone)]
 enum Doing {
     Key(prop::sample::Index),

@@ -21,7 +21,7 @@ use super::sync::{Changed, sync};
 use crate::keymap::action::{Action, Edit, Motion, Pane, View};
 use crate::search::Stop;
 
-/// What became of a message.
+/// The outcome of a message.
 enum Outcome {
     /// The state changed.
     Changed(Changed),
@@ -35,12 +35,8 @@ impl From<Changed> for Outcome {
     }
 }
 
-/// The outcome of a handler that changes an overlay, a notice or another thing that no pane depends on.
-impl From<()> for Outcome {
-    fn from((): ()) -> Self {
-        Self::Changed(Changed::Nothing)
-    }
-}
+/// Nothing changed that another pane depends on.
+const NOTHING: Outcome = Outcome::Changed(Changed::Nothing);
 
 /// Answers a message, and returns what the caller has to do.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
@@ -62,7 +58,7 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
         Msg::Show(entity) => views::show(entity).into(),
         Msg::Resize(size) => {
             app.size = size;
-            ().into()
+            NOTHING
         }
         Msg::AsOf(moment) => time::set_as_of(app, moment).into(),
         Msg::Found(answer) => match found(app, answer) {
@@ -73,10 +69,10 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
         Msg::Arrived(world, completeness) => loading::arrived(app, world, completeness).into(),
         Msg::Tell(sentence) => {
             app.notice = Some(sentence);
-            ().into()
+            NOTHING
         }
         // Lines are the picker's.
-        Msg::Grown(_) => ().into(),
+        Msg::Grown(_) => NOTHING,
     };
     let (changed, effect) = match outcome {
         Outcome::Changed(changed) => (changed, None),
@@ -123,7 +119,7 @@ fn act(app: &mut App, action: Action) -> Outcome {
     }
     if is_of_the_axis(action) && !matches!(app.view, View::Chronicle | View::Tenures) {
         app.notice = Some("A table has no axis; 1 shows the chronicle, 2 the lanes.".to_owned());
-        return ().into();
+        return NOTHING;
     }
     match action {
         Action::Interrupt => Outcome::Effect(Effect::Quit),
@@ -142,7 +138,7 @@ fn act(app: &mut App, action: Action) -> Outcome {
         Action::Show(view) => show_view(app, view).into(),
         Action::Sort => panes::sort(app).into(),
         Action::Evidence => evidence::open(app).into(),
-        Action::Copy => evidence::copy(app).map_or_else(|| ().into(), Outcome::Effect),
+        Action::Copy => evidence::copy(app).map_or(NOTHING, Outcome::Effect),
         Action::NextPlace => evidence::walk(app, 1).into(),
         Action::PreviousPlace => evidence::walk(app, -1).into(),
         Action::NextUnclaimed => evidence::walk_to_unclaimed(app, 1).into(),
@@ -152,7 +148,7 @@ fn act(app: &mut App, action: Action) -> Outcome {
         Action::Back => views::back(app).into(),
         Action::Forward => views::forward(app).into(),
         // Marks are the picker's.
-        Action::MarkDown | Action::MarkUp => ().into(),
+        Action::MarkDown | Action::MarkUp => NOTHING,
         Action::Find => {
             let finder = Finder::new(&app.world, &mut app.searches);
             lay_over(app, Overlay::Finder(Box::new(finder)))
@@ -161,7 +157,7 @@ fn act(app: &mut App, action: Action) -> Outcome {
         Action::Ask(question) => lay_over(app, Overlay::Asking(Asking::new(question))),
         Action::Filter => {
             app.filtering = true;
-            ().into()
+            NOTHING
         }
         Action::NextMatch => panes::move_by(app, Motion::Down).into(),
         Action::PreviousMatch => panes::move_by(app, Motion::Up).into(),
@@ -173,7 +169,7 @@ fn act(app: &mut App, action: Action) -> Outcome {
         Action::Centre => time::centre(app).into(),
         Action::Scale => {
             app.scale = app.scale.next();
-            ().into()
+            NOTHING
         }
         Action::NextEra => time::step_era(app, 1).into(),
         Action::PreviousEra => time::step_era(app, -1).into(),
@@ -189,14 +185,14 @@ fn act(app: &mut App, action: Action) -> Outcome {
         Action::Undated => views::undated(app).into(),
         Action::Maximise => {
             app.maximised = !app.maximised;
-            ().into()
+            NOTHING
         }
     }
 }
 
 fn lay_over(app: &mut App, overlay: Overlay) -> Outcome {
     app.overlay = overlay;
-    ().into()
+    NOTHING
 }
 
 /// Returns true for actions along the axis, which only the chronicle and the tenures have.
@@ -225,7 +221,7 @@ fn act_unseen(action: Action) -> Outcome {
     match action {
         Action::Quit | Action::Interrupt => Outcome::Effect(Effect::Quit),
         Action::Suspend => Outcome::Effect(Effect::Suspend),
-        _ => ().into(),
+        _ => NOTHING,
     }
 }
 
@@ -269,7 +265,7 @@ fn open(app: &mut App) -> Outcome {
         Overlay::Help(help) => {
             let action = help.selected();
             app.overlay = Overlay::None;
-            return action.map_or_else(|| ().into(), |action| act(app, action));
+            return action.map_or(NOTHING, |action| act(app, action));
         }
         Overlay::Finder(finder) => {
             let is_ready = finder.is_ready_to_open();
@@ -277,7 +273,7 @@ fn open(app: &mut App) -> Outcome {
         }
         Overlay::Evidence(evidence) => evidence.selected().map(|claim| app.world.dossier().claim(claim).subject),
     };
-    let Some(entity) = entity else { return ().into() };
+    let Some(entity) = entity else { return NOTHING };
     app.overlay = Overlay::None;
     visit_in_chronicle(app, entity).into()
 }
@@ -299,10 +295,7 @@ fn open_row(app: &mut App) -> Changed {
         Pane::Detail => match app.detail.selected().and_then(|line| line.target) {
             Some(target) if Some(target) != app.current() => visit(app, target),
             // A line that leads to no other entity leads to its evidence.
-            Some(_) | None => {
-                evidence::open(app);
-                Changed::Nothing
-            }
+            Some(_) | None => evidence::open(app),
         },
     }
 }

@@ -1,15 +1,15 @@
-//! What a reader can do, as data.
+//! The actions of the user, as data.
 //!
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
-/// What fills the screen.
+/// A view, which fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// Institutions, timeline, detail.
     #[default]
     Chronicle,
-    /// Who held which post, and everything else that lasts.
+    /// Offices, figures, services and plans over the axis.
     Tenures,
     /// Departments and what they teach.
     Matrix,
@@ -19,11 +19,11 @@ pub enum View {
     Figures,
     /// The documents.
     Sources,
-    /// Where claims differ.
+    /// Claims that differ.
     Conflicts,
     /// The names of an entity by source.
     Names,
-    /// What changed between two dates.
+    /// The changes between two dates.
     Difference,
 }
 
@@ -106,7 +106,7 @@ pub enum Pane {
     /// The chronology.
     #[default]
     Timeline,
-    /// What lasts, over the axis.
+    /// Offices, figures, services and plans over the axis.
     Lanes,
     /// A table.
     Sheet,
@@ -118,17 +118,17 @@ impl Pane {
     /// The pane on the right in a view; after the last one, the first.
     #[must_use]
     pub fn next(self, view: View) -> Self {
-        let panes = view.panes();
-        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
-        panes[(here + 1) % panes.len()]
+        let panes = view.panes().iter();
+        let behind = panes.clone().skip_while(|&&pane| pane != self).nth(1);
+        behind.or(panes.clone().next()).copied().unwrap_or(self)
     }
 
     /// The pane on the left in a view; before the first one, the last.
     #[must_use]
     pub fn previous(self, view: View) -> Self {
-        let panes = view.panes();
-        let here = panes.iter().position(|&pane| pane == self).unwrap_or(0);
-        panes[(here + panes.len() - 1) % panes.len()]
+        let panes = view.panes().iter();
+        let before = panes.clone().take_while(|&&pane| pane != self).last();
+        before.or(panes.clone().last()).copied().unwrap_or(self)
     }
 
     /// The title.
@@ -143,7 +143,7 @@ impl Pane {
     }
 }
 
-/// See the module.
+/// An action of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Moves within the pane or overlay in front.
@@ -234,7 +234,7 @@ pub enum Action {
     NextKind,
     /// Marks the selected row, or takes the mark away, and goes to the next row.
     MarkDown,
-    /// The same, and goes to the previous row.
+    /// Marks the selected row, or takes the mark away, and goes to the previous row.
     MarkUp,
     /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
     Escape,
@@ -274,14 +274,15 @@ pub enum Motion {
 impl Motion {
     /// The movement in rows on a page of `height` rows.
     pub fn rows(self, height: usize) -> isize {
-        let page = isize::try_from(height.max(1)).unwrap_or(isize::MAX);
+        let page = isize::try_from(height).unwrap_or(isize::MAX);
+        let (half, most) = (page.midpoint(0).max(1), page.saturating_sub(1).max(1));
         match self {
             Self::Up => -1,
             Self::Down => 1,
-            Self::HalfUp => -(page / 2).max(1),
-            Self::HalfDown => (page / 2).max(1),
-            Self::PageUp => -(page - 1).max(1),
-            Self::PageDown => (page - 1).max(1),
+            Self::HalfUp => half.saturating_neg(),
+            Self::HalfDown => half,
+            Self::PageUp => most.saturating_neg(),
+            Self::PageDown => most,
             Self::Top => isize::MIN / 2,
             Self::Bottom => isize::MAX / 2,
         }
@@ -309,7 +310,7 @@ pub enum Edit {
     End,
 }
 
-/// What is asked for.
+/// A question on the last row of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
     /// The moment as of which everything is shown.
@@ -330,7 +331,7 @@ impl Question {
         }
     }
 
-    /// What may be typed, in few words.
+    /// The forms of an answer, in few words.
     pub const fn forms(self) -> &'static str {
         match self {
             Self::AsOf => "2021, 2021-06, jun 2021, +6m; nothing: the selected day, or off",

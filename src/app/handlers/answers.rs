@@ -9,7 +9,7 @@ use crate::app::state::tree::Node;
 use crate::app::sync::{Changed, follow_row};
 use crate::keymap::action::{Pane, View};
 
-/// What an answer asks for.
+/// The outcome of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Taken {
     /// The panes follow this change.

@@ -7,6 +7,7 @@ use crate::app::state::App;
 use crate::app::state::evidence::Evidence;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::timeline::Item;
+use crate::app::sync::Changed;
 use crate::keymap::action::Pane;
 use crate::model::{ClaimId, EntityId};
 use crate::present::wording::citation;
@@ -30,10 +31,10 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
 }
 
 /// Opens the evidence of the selected claim; where there is none, the document in view.
-pub(crate) fn open(app: &mut App) {
+pub(crate) fn open(app: &mut App) -> Changed {
     if app.progress.is_some() {
         app.notice = Some("What is said is still being read.".to_owned());
-        return;
+        return Changed::Nothing;
     }
     let shown = selected_claim(app)
         .and_then(|claim| Evidence::of_claim(&app.world, app.library.as_ref(), claim))
@@ -42,6 +43,7 @@ pub(crate) fn open(app: &mut App) {
         Some(evidence) => app.overlay = Overlay::Evidence(Box::new(evidence)),
         None => app.notice = Some("This line has no evidence of its own.".to_owned()),
     }
+    Changed::Nothing
 }
 
 /// The document in view, from its start.
@@ -52,29 +54,32 @@ fn source_in_view(app: &App) -> Option<Evidence> {
 }
 
 /// Walks by `steps` places of the document.
-pub(crate) fn walk(app: &mut App, steps: isize) {
+pub(crate) fn walk(app: &mut App, steps: isize) -> Changed {
     if let Overlay::Evidence(evidence) = &mut app.overlay {
         evidence.walk(steps);
     }
+    Changed::Nothing
 }
 
 /// Walks to the next (`1`) or previous (`-1`) place from which nothing is claimed.
-pub(crate) fn walk_to_unclaimed(app: &mut App, direction: isize) {
+pub(crate) fn walk_to_unclaimed(app: &mut App, direction: isize) -> Changed {
     if let Overlay::Evidence(evidence) = &mut app.overlay
         && !evidence.walk_to_unclaimed(direction)
     {
         app.notice = Some("No unclaimed place lies that way.".to_owned());
     }
+    Changed::Nothing
 }
 
 /// Walks to the next place where the selected claim is made.
-pub(crate) fn next_of_claim(app: &mut App) {
+pub(crate) fn next_of_claim(app: &mut App) -> Changed {
     if let Overlay::Evidence(evidence) = &mut app.overlay {
         match evidence.next_of_claim(&app.world) {
             Some(there) => **evidence = there,
             None => app.notice = Some("This claim is made here alone.".to_owned()),
         }
     }
+    Changed::Nothing
 }
 
 /// Copies the selected claim with its sources.

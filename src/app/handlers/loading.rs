@@ -10,10 +10,11 @@ use crate::app::sync::Changed;
 use crate::timeline::World;
 
 /// Notes how much of the dossier is read.
-pub(crate) fn progressed(app: &mut App, progress: Progress) {
+pub(crate) fn progressed(app: &mut App, progress: Progress) -> Changed {
     if let Some(known) = &mut app.progress {
         *known = Progress { has_names: known.has_names, ..progress };
     }
+    Changed::Nothing
 }
 
 /// Replaces the world, and translates the entities that every pane remembers.

@@ -14,7 +14,7 @@ use crate::model::Moment;
 /// Rows that one notch of the wheel moves in a pane.
 const WHEEL_ROWS: isize = 3;
 
-/// What a gesture means.
+/// The meaning of a gesture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meant {
     /// It changed this.
@@ -25,7 +25,7 @@ pub(crate) enum Meant {
     Focus(Pane),
 }
 
-/// Nothing lies there.
+/// A gesture without a meaning.
 const NOTHING: Meant = Meant::Changed(Changed::Nothing);
 
 /// Turns the wheel over a cell by `notches`, positive downwards.

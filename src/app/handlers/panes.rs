@@ -1,4 +1,6 @@
 //! Moving within the panes and between them.
+//!
+//! Invariant: a movement ends on a row that can be selected, if the list has one.
 
 use crate::app::state::App;
 use crate::app::state::layout::rows_of;
@@ -39,10 +41,11 @@ pub(crate) fn keep_filter(app: &mut App) {
 }
 
 /// Narrows the finder to the next kind.
-pub(crate) fn next_kind(app: &mut App) {
+pub(crate) fn next_kind(app: &mut App) -> Changed {
     if let Overlay::Finder(finder) = &mut app.overlay {
         finder.next_kind(&app.world, &mut app.searches);
     }
+    Changed::Nothing
 }
 
 /// Sorts the table by its next column.

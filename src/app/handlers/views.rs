@@ -56,13 +56,11 @@ pub(crate) fn forward(app: &mut App) -> Changed {
 }
 
 fn travel(app: &mut App, to: Option<EntityId>, nothing: &str) -> Changed {
-    match to {
-        Some(entity) => show(entity),
-        None => {
-            app.notice = Some(nothing.to_owned());
-            Changed::Nothing
-        }
+    if let Some(entity) = to {
+        return show(entity);
     }
+    app.notice = Some(nothing.to_owned());
+    Changed::Nothing
 }
 
 /// Goes to the events without a date.

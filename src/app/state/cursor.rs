@@ -3,7 +3,7 @@
 //! Invariant: with `settle` called after every change, the selection lies in the
 //! list and on the page, and the page shows no emptiness that rows could fill.
 
-/// Where a list stands.
+/// The selected row and the scroll offset of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
     /// The selected row.

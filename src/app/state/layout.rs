@@ -1,4 +1,4 @@
-//! Where everything stands on a screen of a given size.
+//! The rectangles of everything on a screen of a given size.
 //!
 //! Invariant: same size and state, same rectangles; no rectangle leaves the screen
 //! and none overlaps another, overlays aside.
@@ -27,7 +27,7 @@ const LANES_FROM: u16 = 30;
 /// From this width on there are two panes, with the detail below.
 const MEDIUM: u16 = 80;
 
-/// How the main view is laid out.
+/// The arrangement of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Three panes side by side.
@@ -38,7 +38,7 @@ pub enum Shape {
     Single,
 }
 
-/// See the module. A rectangle without area is not drawn.
+/// The rectangles of a screen. One without area is not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Areas {
     /// The layout.
@@ -63,7 +63,7 @@ pub struct Areas {
     pub overlay: Rect,
 }
 
-/// Where things stand; none if the screen is too small.
+/// The rectangles of a screen; `None` if it is smaller than [`MIN_SIZE`].
 pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Areas> {
     if size.width < MIN_SIZE.0 || size.height < MIN_SIZE.1 {
         return None;
@@ -164,12 +164,12 @@ fn rows<const N: usize>(area: Rect, heights: [Option<u16>; N]) -> [Rect; N] {
     spans(area.height, heights).map(|(y, height)| Rect { y: area.y + y, height, ..area })
 }
 
-/// The same for columns, from the left.
+/// Cuts an area into columns of these widths from the left, as [`rows`] does into rows.
 fn columns<const N: usize>(area: Rect, widths: [Option<u16>; N]) -> [Rect; N] {
     spans(area.width, widths).map(|(x, width)| Rect { x: area.x + x, width, ..area })
 }
 
-/// Where each of them starts, and its size.
+/// The start and the size of each piece.
 fn spans<const N: usize>(whole: u16, sizes: [Option<u16>; N]) -> [(u16, u16); N] {
     let rest = whole.saturating_sub(sizes.into_iter().flatten().fold(0, u16::saturating_add));
     let mut start = 0;
@@ -201,7 +201,7 @@ impl Areas {
         }
     }
 
-    /// What a pane has inside of its frame.
+    /// The rectangle inside the frame of a pane.
     pub fn inside(&self, pane: Pane) -> Rect {
         inner(self.pane(pane))
     }
@@ -265,12 +265,12 @@ pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     (prompt, list, preview, hints)
 }
 
-/// Where the parts of the picker stand, which has the whole screen.
+/// The rectangles of the picker, which has the whole screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PickParts {
-    /// What is typed.
+    /// The typed text.
     pub prompt: Rect,
-    /// How many are found.
+    /// The number of matches.
     pub counts: Rect,
     /// The rows.
     pub list: Rect,
@@ -290,7 +290,7 @@ pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
     PickParts { prompt, counts, list, preview, hints }
 }
 
-/// Where the lanes stand: below the years of their axis, above the state at the as-of.
+/// The rectangle of the lanes: below the years of their axis, above the state at the as-of.
 pub fn lanes_body(area: Rect, as_of: Option<Moment>) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
@@ -312,7 +312,7 @@ pub fn lane_label_columns(area: Rect) -> u16 {
     (area.width / 3).clamp(8, 38).min(area.width / 2)
 }
 
-/// Where the rows of a sheet stand: between its headings and its notes.
+/// The rectangle of the rows of a table: between its headings and its notes.
 pub fn sheet_body(area: Rect, sheet: &Sheet) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);

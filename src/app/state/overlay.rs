@@ -1,4 +1,4 @@
-//! What lies over the panes: the finder, the help, the evidence, a question.
+//! The overlay over the panes: the finder, the help, the evidence, or a question.
 //!
 //! Invariant: at most one overlay is open, and it has the keys.
 

@@ -6,15 +6,15 @@
 use crate::keymap::action::Edit;
 use crate::query::MAX_QUERY;
 
-/// What is longer is no query; a paste of megabytes stops here.
+/// The greatest length of a text, in characters: the longest query. A paste of megabytes is cut here.
 pub const MAX_CHARS: usize = MAX_QUERY;
 
-/// See the module.
+/// A line of text with a caret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prompt {
     text: String,
     caret: usize,
-    /// How many characters the text has.
+    /// The length of the text in characters.
     chars: usize,
 }
 
@@ -29,7 +29,7 @@ impl Prompt {
         self.text.split_at(self.caret)
     }
 
-    /// Whether nothing is typed.
+    /// Returns true if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -47,7 +47,7 @@ impl Prompt {
     /// Inserts as many as there is room for, in one go: what is pasted may be long.
     fn insert_all(&mut self, chars: impl Iterator<Item = char>) {
         let room = MAX_CHARS - self.chars;
-        // What is dropped counts too, or a paste without a letter would be read to its end.
+        // Dropped characters count too, or a paste without a letter would be read to its end.
         let new: String = chars.take(room).filter(|c| !c.is_control()).collect();
         self.text.insert_str(self.caret, &new);
         self.caret += new.len();

@@ -6,12 +6,12 @@ use super::prompt::Prompt;
 use crate::keymap::action::Question;
 use crate::model::Moment;
 
-/// See the module.
+/// An open question.
 #[derive(Debug, Clone)]
 pub struct Asking {
-    /// What is asked for.
+    /// The kind of the question.
     pub question: Question,
-    /// What is typed.
+    /// The typed text.
     pub prompt: Prompt,
     /// Why the last answer was none.
     pub error: Option<String>,
@@ -28,7 +28,7 @@ impl Asking {
 ///
 /// # Errors
 ///
-/// What is wrong with whichever half is wrong, and that two are needed where there is one.
+/// A half that is no date, with the reason; a single date where two are needed.
 pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment), String> {
     let halves = |(a, b): (&str, &str)| {
         let first = Moment::parse(a, from).map_err(|error| error.to_string())?;

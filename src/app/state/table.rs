@@ -16,10 +16,10 @@ use crate::present::sheets::{Table, Wanted, make};
 use crate::query::Query;
 use crate::timeline::World;
 
-/// See the module.
+/// The state of a table view.
 #[derive(Debug, Clone, Default)]
 pub struct SheetPane {
-    /// Where the pane stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The filter.
     pub filter: Prompt,
@@ -31,11 +31,11 @@ pub struct SheetPane {
     order: Vec<usize>,
     /// The question for the sheet, if it is still being made.
     awaited: Option<u64>,
-    /// Where to stand in it then.
+    /// The row to select once the sheet is made.
     kept: Kept,
 }
 
-/// What is selected in a sheet, and which row stands at the top.
+/// The selected row of a sheet, and the scroll offset.
 #[derive(Debug, Clone, Default)]
 struct Kept {
     row: Option<Row>,
@@ -82,7 +82,7 @@ impl SheetPane {
         pane
     }
 
-    /// Whether the sheet is still being made.
+    /// Returns true while the sheet is being made.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
