@@ -6,15 +6,16 @@
 
 use std::sync::Arc;
 
+use crate::graph::names::{Results, Stage};
 use crate::model::EntityId;
 use crate::present::lanes;
 use crate::present::lanes::Collected;
-use crate::present::sheet::Sheet;
-use crate::present::sheets;
+use crate::present::tables;
+use crate::present::tables::{TableData, TableRequest};
 use crate::query::Query;
 use crate::query::matching;
 use crate::query::matching::Matching;
-use crate::search::{LineResults, Lines, Results, Stage, Stop, parallel};
+use crate::search::{LineResults, Lines, Stop, parallel};
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, Rows};
 
@@ -37,16 +38,8 @@ pub enum Asker {
 }
 
 impl Asker {
-    /// Every asker, the most urgent first.
+    /// Every asker.
     pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
-
-    /// Returns true if a request may take seconds, so that other askers should not wait for it.
-    pub const fn takes_its_time(self) -> bool {
-        match self {
-            Self::Finder | Self::Timeline | Self::Tree => false,
-            Self::Sheet | Self::Lanes => true,
-        }
-    }
 }
 
 /// The rows to search.
@@ -61,7 +54,7 @@ pub enum Among {
     /// Lanes; the query does not matter, for they have words of their own.
     Lanes(World, lanes::Wanted),
     /// A table; the query does not matter.
-    Sheet(World, sheets::Wanted),
+    Sheet(World, TableRequest),
 }
 
 /// A search to be performed.
@@ -86,19 +79,6 @@ impl PartialEq for Request {
 
 impl Eq for Request {}
 
-/// With more letters a query may take longer than a moment even among few lines.
-const FEW_LETTERS: usize = 32;
-
-impl Request {
-    /// Returns true if it is answered about as fast as another thread could start on it.
-    pub fn is_quick(&self) -> bool {
-        match &self.among {
-            Among::Lines(lines, _) => self.query.letters() <= FEW_LETTERS && lines.are_few_for(&self.query),
-            Among::Entities(..) | Among::Rows(..) | Among::Lanes(..) | Among::Sheet(..) => false,
-        }
-    }
-}
-
 /// The result of a search.
 #[derive(Debug, Clone)]
 pub enum Found {
@@ -111,7 +91,7 @@ pub enum Found {
     /// Lanes.
     Lanes(Collected),
     /// A table.
-    Sheet(Sheet),
+    Sheet(TableData),
 }
 
 /// The rows and undated events of a scope that pass a query.
@@ -191,7 +171,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             tell(Found::Rows(passed), reasons, false);
         }
         Among::Lines(lines, limit) => {
-            let Some(results) = lines.search(query, *limit, stop) else { return };
+            let Some(results) = lines.search(query.pattern(), *limit, stop) else { return };
             tell(Found::Lines(results), Vec::new(), false);
         }
         Among::Lanes(world, wanted) => {
@@ -199,7 +179,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             tell(Found::Lanes(collected), Vec::new(), false);
         }
         Among::Sheet(world, wanted) => {
-            let Some(sheet) = sheets::first(world, wanted, stop) else { return };
+            let Some(sheet) = tables::build_first(world, wanted, stop) else { return };
             tell(Found::Sheet(sheet), Vec::new(), false);
         }
     }

@@ -176,10 +176,10 @@ impl App {
         self.filtering = false;
     }
 
-    /// Opens a view, and returns false if it is open already. The names and the difference open anew, about the
+    /// Opens a view, and returns false if it is open already. A view without a tab opens anew, about the
     /// entity or the dates of now.
     pub(super) fn turn_to(&mut self, view: View) -> bool {
-        if self.view == view && !matches!(view, View::Names | View::Difference) {
+        if self.view == view && view.has_tab() {
             return false;
         }
         if self.view == View::Chronicle {

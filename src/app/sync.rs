@@ -10,6 +10,7 @@ use super::state::layout::rows_of;
 use super::state::table::SheetPane;
 use crate::keymap::action::{Pane, View};
 use crate::model::{ClaimId, EntityId};
+use crate::present::tables::Needs;
 use crate::timeline::chronology::{Extent, RowIndex};
 
 /// A change that other panes depend on.
@@ -95,9 +96,10 @@ fn rows_moved(app: &App) -> Option<Shown> {
 fn as_of_changed(app: &mut App, shown: Option<Shown>) -> Option<Shown> {
     app.timeline.rearrange(app.as_of);
     if app.view.first_pane() == Pane::Sheet {
-        // A difference has two dates of its own.
-        if app.view != View::Difference {
-            renew_sheet(app);
+        match app.view.table().map(|table| table.spec().needs) {
+            Some(Needs::Nothing | Needs::Entity | Needs::OneOf { .. }) => renew_sheet(app),
+            // It has dates of its own.
+            Some(Needs::TwoDates) | None => {}
         }
         return Some(Shown::Selection(Pane::Sheet));
     }
@@ -187,10 +189,7 @@ fn show(app: &mut App, shown: Shown) {
 pub(super) fn renew_detail(app: &mut App) {
     let entity = match app.leader {
         Some(Pane::Sheet) => {
-            // While the table is being made, the card before it stays.
-            if !app.sheet.is_searching() {
-                app.detail.show_card(app.sheet.card(&app.world, app.view, app.as_of));
-            }
+            show_sheet_card(app);
             return;
         }
         Some(Pane::Tree) => app.scope().entity().or_else(|| app.timeline.selected_entity(&app.world)),
@@ -225,14 +224,21 @@ fn show_lane(app: &mut App) {
 }
 
 fn show_sheet_row(app: &mut App) {
-    renew_detail(app);
-    // The card of a conflict is read from its verdict down.
-    if app.view != View::Conflicts
-        && !app.sheet.is_searching()
-        && let Some(&claim) = app.sheet.selected().and_then(|row| row.claims.first())
-    {
+    if let Some(claim) = show_sheet_card(app) {
         app.detail.select_claim(claim);
     }
+}
+
+/// Shows the card of the selected row of the table; returns the claim at which it opens.
+fn show_sheet_card(app: &mut App) -> Option<ClaimId> {
+    // While the table is being made, the card before it stays.
+    if app.sheet.is_searching() {
+        return None;
+    }
+    let card = app.sheet.card(&app.world, app.view, app.as_of);
+    let open_at = card.as_ref().and_then(|card| card.open_at);
+    app.detail.show_card(card.map(|card| card.card));
+    open_at
 }
 
 /// The row of the chronology that stands for a claim.

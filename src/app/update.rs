@@ -250,7 +250,7 @@ fn escape(app: &mut App) -> Changed {
         Changed::Nothing
     } else if app.focus != app.view.first_pane() {
         panes::focus(app, app.view.first_pane())
-    } else if matches!(app.view, View::Names | View::Difference) && app.came_from != app.view {
+    } else if !app.view.has_tab() && app.came_from != app.view {
         show_view(app, app.came_from)
     } else {
         show_view(app, View::Chronicle)

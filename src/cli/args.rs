@@ -1,7 +1,7 @@
-//! The command line as a type.
+//! The command line as types for clap.
 //!
-//! Invariant: every line of help fits 80 columns, and whatever parses here means
-//! something: words, dates and sizes are checked before a dossier is opened.
+//! Invariant: every line of help fits 80 columns, and words, dates and sizes are validated before a dossier is
+//! opened.
 
 #![expect(clippy::doc_markdown, reason = "comments here are help texts, which have no markup")]
 
@@ -12,8 +12,9 @@ use clap::{Args, Parser, Subcommand};
 
 pub use super::forms::{ExportFormat, Format, GlyphTier, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
-use super::values::{Later, parse_later, parse_moment};
-use super::values::{ListKind, Size, parse_date, parse_list_kind, parse_size};
+pub use super::table_args::{TableArgs, TableCommand};
+
+use super::values::{ListKind, Size, parse_date, parse_list_kind, parse_moment, parse_size};
 use crate::model::{Moment, When};
 
 /// Returns what `annals --version` prints behind the name: the version and, in brackets, the commit.
@@ -146,20 +147,9 @@ pub enum Command {
     Who(WhoArgs),
     /// Prints what lasts: offices, figures, services, plans
     Tenures(TenuresArgs),
-    /// Prints what began, ended and changed between two dates
-    Diff(DiffArgs),
-    /// Prints which department of an institution teaches what
-    Matrix(AboutArgs),
-    /// Prints agreements with dates, parties and who was there
-    Agreements(SheetArgs),
-    /// Prints every number with its unit, date and source
-    Figures(SheetArgs),
-    /// Prints where claims differ, with both sides and the rule
-    Conflicts(SheetArgs),
-    /// Prints the names of an entity by source
-    Names(AboutArgs),
-    /// Prints the documents, and what rests on each
-    Sources(SheetArgs),
+    /// Prints a table.
+    #[command(flatten)]
+    Table(TableCommand),
     /// Prints every unit of the documents with its place
     Units(UnitsArgs),
     /// Finds the places of a dossier in its documents, and keeps where
@@ -333,38 +323,6 @@ pub struct RenderArgs {
     pub keys: Option<String>,
 }
 
-/// Arguments of the commands that print a table.
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Examples:
-  annals figures --query beds --sort -Figure
-  annals agreements --format csv > agreements.csv")]
-pub struct SheetArgs {
-    /// Only rows that have all of these words
-    #[arg(long, value_name = "WORDS")]
-    pub query: Option<String>,
-    /// Sorted by this column; -COLUMN for the largest first
-    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
-    pub sort: Option<String>,
-    /// Below the table, every claim with its sources in full
-    #[arg(long)]
-    pub cite: bool,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-/// Arguments of a table about one entity.
-#[derive(Debug, Clone, Args)]
-pub struct AboutArgs {
-    /// An id, or a name that only one entity has
-    #[arg(value_name = "ENTITY")]
-    pub entity: Option<String>,
-    /// How the table is printed.
-    #[command(flatten)]
-    pub sheet: SheetArgs,
-}
-
 /// Arguments of `who`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
@@ -405,30 +363,6 @@ pub struct TenuresArgs {
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
-}
-
-const DIFF_HELP: &str = "\
-Compared are the first day of FROM and the last day of TO, or the dossier's last
-day. What happened on the first day counts where FROM is a month or a year.
-
-Examples:
-  annals diff 2021 2025
-  annals diff \"jun 2021\" +18m --query beds
-  annals diff 2019 +1y --format csv > changes.csv";
-
-/// Arguments of `diff`.
-#[derive(Debug, Clone, Args)]
-#[command(after_help = DIFF_HELP, after_long_help = DIFF_HELP)]
-pub struct DiffArgs {
-    /// The earlier date: a day, month or year, from its first day on
-    #[arg(value_name = "FROM", value_parser = parse_moment)]
-    pub from: Moment,
-    /// The later date, up to its last day; +4y is four years on
-    #[arg(value_name = "TO", value_parser = parse_later, allow_hyphen_values = true)]
-    pub to: Later,
-    /// How the table is printed.
-    #[command(flatten)]
-    pub sheet: SheetArgs,
 }
 
 /// Arguments of `units`.
@@ -512,7 +446,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_definition_is_sound() {
+    fn the_definition_is_valid() {
         Cli::command().debug_assert();
     }
 

@@ -1,8 +1,7 @@
-//! The commands, one file each: what is asked of the dossier, and how the answer is written.
+//! The commands, one file each: each reads a dossier and writes its answer.
 
 pub mod check;
 pub mod debug;
-pub mod diff;
 pub mod documents;
 pub mod export;
 pub mod find;

@@ -1,6 +1,6 @@
-//! How a command ends: well, with nothing found, or with a message.
+//! The outcome of a command: success, no result, or an error message.
 //!
-//! Invariant: every way to end has one exit code, and every message is safe to print.
+//! Invariant: every outcome has one exit code, and every message is safe to print.
 
 use std::io;
 
@@ -9,24 +9,24 @@ use super::output::with_prefix;
 use crate::store::StoreError;
 use crate::text::clean;
 
-/// A command that did what it was asked for.
+/// The outcome of a command that succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It found, wrote or proved something.
+    /// It found or wrote something.
     Found,
-    /// There is nothing of the sort.
+    /// It found nothing.
     Nothing,
     /// The user left without a choice.
     Aborted,
 }
 
 impl Outcome {
-    /// [`Found`](Self::Found) where there is any.
+    /// Returns [`Found`](Self::Found) if `any` is true, else [`Nothing`](Self::Nothing).
     pub fn of(any: bool) -> Self {
         if any { Self::Found } else { Self::Nothing }
     }
 
-    /// The exit code.
+    /// Returns the exit code.
     pub fn code(self) -> u8 {
         match self {
             Self::Found => 0,
@@ -36,31 +36,31 @@ impl Outcome {
     }
 }
 
-/// A command that could not do what it was asked for.
+/// The error of a command.
 #[derive(Debug)]
 pub enum Failure {
-    /// The dossier cannot be read.
+    /// The dossier cannot be loaded.
     Load(LoadError),
-    /// An argument means nothing here: the finding, then what may help, a line each.
+    /// An argument is invalid: the finding, then hints, a line each.
     Input(Vec<String>),
     /// A file cannot be written.
     Store(StoreError),
     /// Standard output cannot be written, or a closed pipe.
     Output(io::Error),
-    /// What was wrong has been reported already.
+    /// The error has been reported already.
     Reported,
 }
 
-/// The exit code of a failure.
+/// The exit code of errors.
 pub const FAILED: u8 = 2;
 
 impl Failure {
-    /// A message of one line.
+    /// Creates an error with a message of one line.
     pub fn input(finding: impl Into<String>) -> Self {
         Self::Input(vec![finding.into()])
     }
 
-    /// The exit code: a reader who has seen enough is no failure.
+    /// Returns the exit code; a closed pipe is a success.
     pub fn code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Found.code(),
@@ -68,7 +68,7 @@ impl Failure {
         }
     }
 
-    /// The lines for standard error; none where nothing is to be said.
+    /// Returns the lines for standard error; empty if there is nothing to report.
     pub fn lines(&self) -> Vec<String> {
         let raw = match self {
             Self::Load(error) => error.lines(),
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_pipe_is_silent_and_no_failure() {
+    fn a_closed_pipe_is_silent_and_succeeds() {
         let closed = Failure::from(io::Error::from(io::ErrorKind::BrokenPipe));
         assert_eq!((closed.code(), closed.lines()), (0, Vec::new()));
         let full = Failure::from(io::Error::from(io::ErrorKind::StorageFull));
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_cannot_act_on_the_terminal() {
+    fn a_message_contains_no_terminal_controls() {
         let failure = Failure::input("no entity \"\u{1b}[2J\u{202e}x\"\nforged");
         assert_eq!(failure.lines(), ["annals: no entity \"[2Jx\" forged"]);
     }

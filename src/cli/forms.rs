@@ -1,6 +1,6 @@
-//! In which form an answer is wanted: the words behind `--format` and `--glyphs`.
+//! The values of `--format` and `--glyphs`.
 //!
-//! Invariant: a command is offered the forms that it can write, and no other.
+//! Invariant: each command offers exactly the formats that it can write.
 
 use clap::ValueEnum;
 

@@ -1,6 +1,6 @@
-//! Opens the dossier that a user names, or the embedded one.
+//! Opens the dossier that the user names, or the embedded one.
 //!
-//! Invariant: a world is only made of a dossier without a single defect.
+//! Invariant: a world is only built from a dossier without defects.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -14,32 +14,32 @@ use crate::store::{self, StoreError};
 use crate::timeline::World;
 use crate::tui::loading::{Index, Watch};
 
-/// A file of more bytes is not read in the time of a frame or two.
+/// A file with more bytes takes longer to read than a frame or two.
 const LONG_BYTES: u64 = 1 << 24;
 
-/// Why there is no dossier.
+/// The error of loading a dossier.
 #[derive(Debug)]
 pub enum LoadError {
     /// The path cannot be read.
     Io {
-        /// As the user named it.
+        /// The path as the user named it.
         path: PathBuf,
-        /// The reason of the operating system.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The authored files have defects; never empty.
     Defects(Vec<Defect>),
-    /// The file is no sound dossier.
+    /// The database is not a valid dossier.
     Store {
-        /// As the user named it.
+        /// The path as the user named it.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The error of the store.
         error: Box<StoreError>,
     },
 }
 
 impl LoadError {
-    /// The message: every defect on a line of its own, then what follows from them.
+    /// Returns the message: every defect on its own line, then their consequences.
     pub fn lines(&self) -> Vec<String> {
         match self {
             Self::Io { path, source } => {
@@ -56,7 +56,7 @@ impl LoadError {
         }
     }
 
-    /// What is wrong, one finding each, for a report.
+    /// Returns the defects for a report, one for each finding.
     pub fn defects(&self) -> Vec<Defect> {
         let of_file = |path: &Path, found: String| Defect {
             file: path.to_string_lossy().into_owned(),
@@ -71,7 +71,7 @@ impl LoadError {
             Self::Store { path, error } => {
                 let message = error.to_string();
                 let start = format!("{}: ", path.to_string_lossy());
-                // The message begins with the path, and lists what it lists below, indented.
+                // The message starts with the path and lists further findings below it, indented.
                 message.lines().map(|line| of_file(path, line.trim_start().trim_start_matches(&start).into())).collect()
             }
         }
@@ -82,26 +82,26 @@ impl LoadError {
 ///
 /// # Errors
 ///
-/// A path that cannot be read, and everything that is wrong with what is there.
+/// Returns an error if the path cannot be read or the dossier has defects.
 pub fn load(path: Option<&Path>) -> Result<World, LoadError> {
     load_watched(path, &mut |_| ControlFlow::Continue(()), &World::new)
 }
 
-/// The same; `watch` hears how far it has got, and may call it off, and `index` makes the world.
+/// Like [`load`]; `watch` is called with the progress and may cancel, and `index` builds the world.
 ///
 /// # Errors
 ///
-/// As [`load`].
+/// Returns the errors of [`load`].
 pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> Result<World, LoadError> {
     read(path, watch).map(index)
 }
 
-/// Whether reading may take more than a moment: what is embedded or authored by hand is small.
+/// Returns true if reading may take long; embedded and authored dossiers are small.
 pub fn may_be_large(path: Option<&Path>) -> bool {
     path.is_some_and(|path| !path.is_dir())
 }
 
-/// Whether reading surely takes longer than a moment.
+/// Returns true if reading certainly takes long.
 pub fn takes_long(path: &Path) -> bool {
     path.metadata().is_ok_and(|about| about.len() > LONG_BYTES)
 }
@@ -122,7 +122,7 @@ fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
     authored(&files, defects)
 }
 
-/// Reads authored files; `unread` are the files that could not even be opened.
+/// Reads authored files; `unread` are defects of files that could not be opened.
 fn authored(files: &[SourceFile], unread: Vec<Defect>) -> Result<Dossier, LoadError> {
     let (dossier, defects) = author::load_after(unread, files);
     if defects.is_empty() { Ok(dossier) } else { Err(LoadError::Defects(defects)) }
@@ -134,20 +134,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_dossier_is_sound() {
+    fn the_embedded_dossier_is_valid() {
         let error = load(None).err().map(|error| error.lines()).unwrap_or_default();
         assert_eq!(error, Vec::<String>::new());
     }
 
     #[test]
-    fn an_empty_folder_is_named_with_what_belongs_there() {
+    fn an_empty_folder_is_named_with_what_is_expected_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let lines = load(Some(folder.path())).unwrap_err().lines();
         assert!(lines[0].contains("no TOML file in this folder; expected"), "{lines:?}");
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_is_named() {
+    fn a_path_that_does_not_exist_is_named() {
         let lines = load(Some(Path::new("no/such/folder"))).unwrap_err().lines();
         assert!(lines[0].starts_with("annals: no/such/folder: "), "{lines:?}");
     }

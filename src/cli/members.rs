@@ -1,7 +1,7 @@
-//! What belongs to what, for `--of`, for a query, and for the headings of a list.
+//! Membership of entities in institutions, for `--of`, for queries, and for the groups of a list.
 //!
-//! Invariant: an entity is never of itself, and every entity of a list stands under
-//! each institution that it belongs to, nearest only: not under the wholes of those.
+//! Invariant: an entity never belongs to itself; it is listed under each of the nearest institutions that it
+//! belongs to, but not under the institutions that contain those.
 
 use super::failure::Failure;
 use super::values::ListKind;
@@ -12,7 +12,7 @@ use crate::query::Query;
 use crate::query::matching;
 use crate::timeline::World;
 
-/// Whether an entity is of this kind; a department is a unit of one type.
+/// Returns true if an entity is of this kind; a department is a unit of one type.
 pub fn is_of_kind(world: &World, entity: EntityId, kind: ListKind) -> bool {
     match kind {
         ListKind::Kind(kind) => world.dossier().entity(entity).kind == kind,
@@ -20,7 +20,7 @@ pub fn is_of_kind(world: &World, entity: EntityId, kind: ListKind) -> bool {
     }
 }
 
-/// The tenures of a person.
+/// Returns the tenures of a person.
 pub fn tenures(world: &World, person: EntityId) -> Vec<EntityId> {
     let dossier = world.dossier();
     let links = world.links().to(person).iter().map(|&id| dossier.claim(id));
@@ -33,7 +33,7 @@ pub fn tenures(world: &World, person: EntityId) -> Vec<EntityId> {
     found
 }
 
-/// The nearest institutions that an entity belongs to, in the order in which it names them.
+/// Returns the nearest institutions that an entity belongs to, in the order in which it names them.
 pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
     let dossier = world.dossier();
     if dossier.entity(entity).kind == Kind::Person {
@@ -59,7 +59,7 @@ pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
     found
 }
 
-/// Whether an entity belongs to another one, is named by it, or serves it.
+/// Returns true if an entity belongs to another one, is named by it, or serves it.
 pub fn is_of(world: &World, entity: EntityId, whole: EntityId) -> bool {
     let dossier = world.dossier();
     let names =
@@ -75,17 +75,17 @@ pub fn is_of(world: &World, entity: EntityId, whole: EntityId) -> bool {
             || is_source_of(dossier, entity, whole))
 }
 
-/// Whether a document says anything of an entity.
+/// Returns true if a document contains evidence for a claim about an entity.
 fn is_source_of(dossier: &Dossier, document: EntityId, of: EntityId) -> bool {
     let from_it = |claim| dossier.evidence(claim).any(|place| dossier.document(place.document).entity == document);
     dossier.entity(document).kind == Kind::Document && dossier.claims_of(of).iter().any(from_it)
 }
 
-/// The query that a user typed, among entities of one kind where that is given.
+/// Parses a query, restricted to entities of one kind if `kind` is given.
 ///
 /// # Errors
 ///
-/// A text that is no query, with the reason.
+/// Returns an error for an invalid query, with the reason.
 pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure> {
     let wrong = |error: crate::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
     let typed = Query::parse(text).map_err(wrong)?;
@@ -96,17 +96,18 @@ pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure>
     })
 }
 
-/// What to say where a query leaves nothing; see [`matching::blame`]. `count` tells how much a query leaves.
+/// Returns the lines that explain an empty result; see [`matching::excluding_terms`]. `count` returns the number of
+/// results of a query.
 ///
 /// # Errors
 ///
-/// Those of `count`.
-pub fn blamed(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -> Result<Vec<String>, Failure> {
+/// Returns the first error of `count`.
+pub fn explain_empty(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -> Result<Vec<String>, Failure> {
     if query.is_one_word() {
-        // Nobody needs to be told which one.
+        // With a single term there is nothing to explain.
         return Ok(Vec::new());
     }
-    let lines = matching::blame(query, count)?.lines();
+    let lines = matching::excluding_terms(query, count)?.lines();
     Ok(lines.into_iter().map(|line| format!("annals: {line}")).collect())
 }
 
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_of_the_institutions_of_the_posts_held() {
+    fn a_person_belongs_to_the_institutions_of_the_posts_held() {
         let world = load(None).unwrap();
         let (person, kalyani) = (find(&world, "person/ramji-singh"), find(&world, "institution/aiims-kalyani"));
         assert_eq!(institutions(&world, person), [kalyani]);
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_of_the_whole_of_its_institution_but_listed_under_the_nearest() {
+    fn a_part_belongs_to_all_containing_institutions_but_is_listed_under_the_nearest() {
         let world = load(None).unwrap();
         let course = find(&world, "programme/phlebotomist");
         let (school, whole) =
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_denied_or_superseded_puts_nothing_under_an_institution() {
+    fn a_denied_or_superseded_claim_puts_nothing_under_an_institution() {
         let mut builder = Builder::default();
         let course = builder.entity(Kind::Programme, "course", "Course").unwrap();
         for (slug, modality, rank) in [
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_of_itself() {
+    fn nothing_belongs_to_itself() {
         let world = load(None).unwrap();
         for entity in world.dossier().entities() {
             assert!(!is_of(&world, entity, entity));

@@ -1,7 +1,7 @@
-//! The command line: what a user types in, what comes out, how it ends.
+//! The command line: arguments, output and exit codes.
 //!
-//! Invariant: standard output carries the answer alone and standard error all else; both
-//! are the same bytes whatever the time zone, the locale or the clock.
+//! Invariant: standard output carries only the answer and standard error everything else; both are the same bytes
+//! whatever the time zone, the locale or the clock.
 
 pub mod args;
 mod commands;
@@ -13,9 +13,9 @@ pub mod output;
 mod parse;
 pub mod query_help;
 mod resolve;
-mod save;
 mod settings;
-mod table;
+pub mod table_args;
+mod text_table;
 pub mod values;
 
 use std::ffi::OsString;
@@ -28,17 +28,16 @@ use std::sync::Arc;
 use crate::evidence::library::Library;
 use crate::graph::name_cache;
 use crate::model::Moment;
-use crate::present::sheet::Sheet;
-use crate::present::{as_of_sheet, sheets};
-use crate::store::{self, Stage};
+use crate::present::tables::Needs;
+use crate::store::{self, Stage, named};
 use crate::text::{Clean, clean};
 use crate::timeline::World;
 use crate::timeline::as_of;
 use crate::tui;
-use crate::tui::loading::{Index, Loading, Watch, Whole};
+use crate::tui::loading::{Index, Loaded, Loading, Watch};
 use crate::tui::{KeyLog, Opening, Stopped};
 use crate::view::theme::Theme;
-use args::{Cli, Command, DebugCommand, Global, SheetArgs};
+use args::{Cli, Command, DebugCommand, Global};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
 use output::{Output, Screen, Status, Tone};
@@ -46,7 +45,7 @@ use output::{Output, Screen, Status, Tone};
 pub use crate::cli::commands::render::render;
 pub use load::load;
 
-/// Does what the arguments say, the name of the program being the first of them.
+/// Runs the command that the arguments ask for; the first argument is the name of the program.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
@@ -64,7 +63,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Answers `--help` and `--version`, and what cannot be parsed.
+/// Prints `--help` and `--version`, and errors of the parser.
 fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     let text = error.render().to_string();
     if error.use_stderr() {
@@ -76,12 +75,12 @@ fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure
     Ok(Outcome::Found)
 }
 
-/// Says something on standard error; nobody can be told if that fails.
+/// Writes lines to standard error; failures are ignored, because there is no other place to report them.
 fn report<T: AsRef<str>>(lines: &[T]) {
     complain(&lines.iter().map(|line| clean(line.as_ref())).collect::<Vec<_>>());
 }
 
-/// The one writer of standard error.
+/// The only writer of standard error.
 fn complain(lines: &[Clean<'_>]) {
     let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -113,8 +112,8 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
     }
 }
 
-/// Does what opens no screen. It is no part of [`execute`]: what it keeps on the stack takes longer to touch than
-/// a screen takes to draw.
+/// Runs a command that opens no screen. It is separate from [`execute`], because touching its large stack frame
+/// takes longer than drawing a screen.
 #[inline(never)]
 fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
@@ -143,26 +142,11 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         }
         Some(Command::Who(args)) => commands::who::run(&loaded?, as_of, args, out),
         Some(Command::Tenures(args)) => commands::tenures::run(&loaded?, as_of, args, out),
-        Some(Command::Matrix(args)) => {
+        Some(Command::Table(command)) => {
+            // Tables of two dates take no --as-of.
             let world = at(loaded, as_of)?;
-            let about = args.entity.as_deref().map(|text| resolve::resolve(&world, text)).transpose()?;
-            if let Some(entity) = about.filter(|_| sheets::school(&world, about) != about) {
-                let label = world.dossier().label(entity);
-                report(&[format!("annals: {label}: no departments or programmes are stated")]);
-                return Ok(Outcome::Nothing);
-            }
-            print_sheet(&world, as_of, |world| sheets::matrix(world, about), &args.sheet, out)
+            commands::tables::run(&world, as_of, command, out)
         }
-        Some(Command::Names(args)) => {
-            let world = at(loaded, as_of)?;
-            let about = args.entity.as_deref().map(|text| resolve::resolve(&world, text)).transpose()?;
-            print_sheet(&world, as_of, |world| sheets::names(world, about), &args.sheet, out)
-        }
-        Some(Command::Agreements(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::agreements, args, out),
-        Some(Command::Figures(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::figures, args, out),
-        Some(Command::Sources(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::sources, args, out),
-        Some(Command::Conflicts(args)) => print_sheet(&at(loaded, as_of)?, as_of, sheets::conflicts, args, out),
-        Some(Command::Diff(args)) => commands::diff::run(&loaded?, args, out),
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
             commands::documents::run_units(&loaded?, args, &folder, out)
@@ -177,48 +161,43 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     }
 }
 
-/// Of what a command tells.
+/// The time that the answer of a command is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Answer {
-    /// Of what was so at a moment, and of nothing else.
+    /// The state at a moment, without anything later.
     Moment,
-    /// Of a moment by all that is known, or of everything with what is later marked.
+    /// A moment by everything known, or everything with later rows marked.
     Everything,
-    /// Of what lies between two dates.
+    /// The time between two dates.
     TwoDates,
-    /// Of files and keys, to which a moment means nothing.
+    /// Files and keys, for which a moment has no meaning.
     Files,
 }
 
 const fn answer_of(command: &Command) -> Answer {
     match command {
-        Command::List(_)
-        | Command::Show(_)
-        | Command::Find(_)
-        | Command::Pick(_)
-        | Command::Export(_)
-        | Command::Matrix(_)
-        | Command::Agreements(_)
-        | Command::Figures(_)
-        | Command::Conflicts(_)
-        | Command::Names(_)
-        | Command::Sources(_) => Answer::Moment,
+        Command::List(_) | Command::Show(_) | Command::Find(_) | Command::Pick(_) | Command::Export(_) => {
+            Answer::Moment
+        }
+        Command::Table(command) => match command.table.spec().needs {
+            Needs::Nothing | Needs::Entity | Needs::OneOf { .. } => Answer::Moment,
+            Needs::TwoDates => Answer::TwoDates,
+        },
         // Who held an office is known from what came before and after.
         Command::Timeline(_) | Command::Render(_) | Command::Debug(_) | Command::Who(_) | Command::Tenures(_) => {
             Answer::Everything
         }
-        Command::Diff(_) => Answer::TwoDates,
         Command::Check(_) | Command::Index | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
     }
 }
 
-/// The dossier as of a moment, where one is asked for.
+/// Returns the dossier as of a moment, if one is asked for.
 fn at(loaded: Result<World, LoadError>, as_of: Option<Moment>) -> Result<World, Failure> {
     let world = loaded?;
     Ok(as_of.map(|moment| as_of::as_of(&world, moment).world).unwrap_or(world))
 }
 
-/// What is not found may be there at another moment.
+/// Adds a hint to an error about a missing entity that may exist at another moment.
 fn asked(failure: Failure, cli: &Cli) -> Failure {
     match (failure, cli.global.as_of, &cli.command) {
         (Failure::Input(mut lines), Some(moment), Some(command)) if answer_of(command) == Answer::Moment => {
@@ -229,28 +208,13 @@ fn asked(failure: Failure, cli: &Cli) -> Failure {
     }
 }
 
-fn print_sheet(
-    world: &World,
-    as_of: Option<Moment>,
-    sheet: impl FnOnce(&World) -> Sheet,
-    args: &SheetArgs,
-    out: &mut Output<'_>,
-) -> Result<Outcome, Failure> {
-    let sheet = sheet(world);
-    let sheet = match as_of {
-        Some(moment) => as_of_sheet::titled(world, sheet, moment),
-        None => sheet,
-    };
-    commands::tables::print(world, &sheet, args, out)
-}
-
 /// The documents, where a folder of them is named anywhere.
 fn library(world: &World, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
     let folder = settings::sources(global.sources.as_ref())?;
     folder.map(|folder| commands::documents::library(world.dossier(), &folder)).transpose()
 }
 
-/// The folder of the documents, for commands that cannot do without.
+/// Returns the folder of the documents, for commands that require it.
 fn folder(global: &Global) -> Result<PathBuf, Failure> {
     let named = settings::sources(global.sources.as_ref())?;
     named.ok_or_else(|| Failure::input("no documents; expected --sources DIR, the folder with their files"))
@@ -261,14 +225,15 @@ fn opens_a_screen() -> bool {
     io::stdout().is_terminal() && !is_dumb()
 }
 
-/// Whether the terminal says of itself that it can only print.
+/// Returns true if the terminal declares itself as `dumb`.
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Opens the explorer, and stays until the reader quits.
+/// Runs the explorer until the user quits, and records the keys if there is a log.
 fn explore(global: &Global, log: Option<&Path>, screen: Screen) -> Result<Outcome, Failure> {
-    let log = log.map(save::open_log).transpose()?.map(|file| KeyLog::new(Box::new(file), global.glyphs.name()));
+    let log = log.map(named::open_log).transpose().map_err(Failure::Store)?;
+    let log = log.map(|file| KeyLog::new(Box::new(file), global.glyphs.name()));
     let opening = opening(global, None, Names::Shown)?;
     let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
     tui::explore(opening, global.as_of, &theme, log).map_err(stopped)?;
@@ -282,17 +247,17 @@ fn stopped(error: Stopped<Failure>) -> Failure {
     }
 }
 
-/// What becomes of the names of a dossier before the rest is there.
+/// The time at which the names of a dossier are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
-    /// They are shown.
+    /// They are shown at once.
     Shown,
-    /// They wait for the rest.
+    /// They are shown with the rest.
     Waited,
 }
 
-/// Begins to read a dossier and its documents: what is small is read at once. As of a moment there are
-/// no names without what is said of them.
+/// Starts reading a dossier and its documents; a small dossier is read at once. As of a moment, names are not
+/// shown early, because their claims decide whether they exist.
 fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
     let global = global.clone();
     let is_large = may_be_large(global.dossier.as_deref());
@@ -305,7 +270,7 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         };
         let world = at(load_watched(global.dossier.as_deref(), &mut hears, index), as_of)?;
         let library = library(&world, &global)?;
-        Ok(Whole { world, library })
+        Ok(Loaded { world, library })
     };
     if is_large {
         let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
@@ -316,10 +281,10 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         }
         return Ok(Opening::Loading(loading));
     }
-    read(&mut |_| ControlFlow::Continue(()), &World::new).map(|whole| Opening::Whole(whole.into()))
+    read(&mut |_| ControlFlow::Continue(()), &World::new).map(|loaded| Opening::Loaded(loaded.into()))
 }
 
-/// The names that are kept beside a dossier, or why they are of no use.
+/// Returns the name index beside a dossier, or the reason why it cannot be used.
 fn kept_names(path: &Path) -> Option<Result<World, String>> {
     let file = store::open_index(path)?;
     let state = store::state(path).ok()??;
@@ -330,7 +295,7 @@ fn kept_names(path: &Path) -> Option<Result<World, String>> {
     )
 }
 
-/// Loads a dossier, and says on a terminal how far it has got where that takes its time.
+/// Loads a dossier, with its progress on a terminal if it takes long.
 fn load_with_status(path: Option<&Path>) -> Result<World, LoadError> {
     let mut status = Status::on_stderr();
     let mut watch = |stage: Stage<'_>| {

@@ -1,7 +1,6 @@
-//! Standard output: one buffered writer, text that cannot act on a terminal.
+//! Standard output: one buffered writer of text without terminal controls.
 //!
-//! Invariant: every text that is written as text has gone through [`clean`]; escape
-//! sequences come from here alone, and only where a terminal will read them.
+//! Invariant: all text passes through [`clean`]; escape sequences are written only here, and only to a terminal.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -9,14 +8,14 @@ use std::time::{Duration, Instant};
 
 use crate::text::clean;
 
-/// How a stretch of text stands out. Nothing depends on it being seen.
+/// The emphasis of a text. No meaning depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// As it is.
+    /// No emphasis.
     Plain,
-    /// A heading, or what was asked for.
+    /// A heading, or the subject of the answer.
     Strong,
-    /// What is there to be looked up.
+    /// Secondary information.
     Faint,
 }
 
@@ -30,23 +29,23 @@ impl Tone {
     }
 }
 
-/// What is on the other side of standard output.
+/// The properties of standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Screen {
-    /// Whether to use tones.
+    /// True if colours and emphasis are used.
     pub colour: bool,
-    /// Columns to fit in; none where lines may be as long as they are.
+    /// The width in columns, or `None` if lines may have any length.
     pub width: Option<usize>,
 }
 
-/// The columns of a terminal that does not tell.
+/// The width of a terminal that does not report one.
 const DEFAULT_WIDTH: usize = 80;
 
-/// No text is laid out for fewer columns.
+/// The smallest width for which text is laid out.
 const MIN_WIDTH: usize = 20;
 
 impl Screen {
-    /// Looks at standard output: anything but a terminal gets full lines without colours.
+    /// Inspects standard output: anything but a terminal gets full lines without colours.
     pub fn detect(no_color: bool) -> Self {
         let stdout = io::stdout();
         if !stdout.is_terminal() {
@@ -56,14 +55,14 @@ impl Screen {
     }
 }
 
-/// Whether a terminal that is there should get colours.
+/// Returns true if a terminal should get colours.
 pub fn colour_wanted(no_color: bool) -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     !no_color && !set("NO_COLOR") && !dumb
 }
 
-/// The columns of the terminal.
+/// Returns the width of the terminal in columns.
 fn columns() -> usize {
     match crossterm::terminal::size() {
         Ok((columns, _)) if columns > 0 => columns.into(),
@@ -71,19 +70,19 @@ fn columns() -> usize {
     }
 }
 
-/// What takes no longer than this is not worth a word.
+/// Tasks that take no longer than this show no status.
 const UNNOTICED: Duration = Duration::from_millis(150);
 
-/// One line that is rewritten while something takes its time, and gone when it is done.
+/// A status line that is shown while a task takes long and removed at its end.
 pub struct Status<W: Write> {
-    /// None where nobody would read it.
+    /// `None` if standard error is not such a terminal.
     sink: Option<W>,
     began: Instant,
     is_shown: bool,
 }
 
 impl Status<io::Stderr> {
-    /// On standard error, if that is a terminal which can rewrite a line.
+    /// Creates a status on standard error, if that is a terminal that can rewrite a line.
     pub fn on_stderr() -> Self {
         let stderr = io::stderr();
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -96,7 +95,7 @@ impl<W: Write> Status<W> {
         Self { sink, began, is_shown: false }
     }
 
-    /// Says how it stands; nobody can be told if that fails.
+    /// Shows a status; write errors are ignored.
     pub fn show(&mut self, raw: &str) {
         if self.began.elapsed() < UNNOTICED {
             return;
@@ -117,24 +116,24 @@ impl<W: Write> Drop for Status<W> {
     }
 }
 
-/// See the module.
+/// A writer of clean text.
 pub struct Output<'a> {
     sink: &'a mut dyn Write,
-    /// What is on the other side.
+    /// The properties of the sink.
     pub screen: Screen,
 }
 
 impl<'a> Output<'a> {
-    /// Writes to `sink` for `screen`.
+    /// Creates a writer to `sink`.
     pub fn new(sink: &'a mut dyn Write, screen: Screen) -> Self {
         Self { sink, screen }
     }
 
-    /// Writes a stretch of text.
+    /// Writes a text.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns an error if the sink cannot be written.
     pub fn text(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let (on, off) = if self.screen.colour && !text.as_str().is_empty() { tone.codes() } else { ("", "") };
@@ -145,7 +144,7 @@ impl<'a> Output<'a> {
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns an error if the sink cannot be written.
     pub fn end_line(&mut self) -> io::Result<()> {
         self.sink.write_all(b"\n")
     }
@@ -154,17 +153,17 @@ impl<'a> Output<'a> {
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns an error if the sink cannot be written.
     pub fn line(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         self.text(tone, raw)?;
         self.end_line()
     }
 
-    /// Writes text broken between words, each line behind `indent` spaces.
+    /// Writes text wrapped between words, each line indented by `indent` spaces.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns an error if the sink cannot be written.
     pub fn wrapped(&mut self, tone: Tone, indent: usize, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lines = match self.screen.width {
@@ -178,16 +177,16 @@ impl<'a> Output<'a> {
         Ok(())
     }
 
-    /// Writes text behind a lead of its own; where it is broken, its lines stay behind the lead.
+    /// Writes text after a lead, with continuation lines aligned after the lead.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns an error if the sink cannot be written.
     pub fn hanging(&mut self, tone: Tone, indent: usize, lead: &str, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lead = clean(lead);
         let start = indent.saturating_add(lead.width());
-        // A long lead leaves too little beside it: what follows then goes below it.
+        // A long lead leaves too few columns beside it, so the text starts below it.
         let (first, rest) = match self.screen.width {
             Some(width) if start <= width / 2 => (width.saturating_sub(start), start),
             Some(width) => (width.saturating_sub(start).max(1), indent.saturating_add(2)),
@@ -208,7 +207,7 @@ impl<'a> Output<'a> {
         self.end_line()
     }
 
-    /// The writer itself, for forms that see to their own safety.
+    /// Returns the sink itself, for formats that escape text on their own.
     pub fn raw(&mut self) -> &mut dyn Write {
         self.sink
     }
@@ -232,14 +231,14 @@ mod tests {
     }
 
     #[test]
-    fn a_tone_is_written_only_where_it_is_wanted() {
+    fn a_tone_is_written_only_in_colour() {
         let line = |colour| written(Screen { colour, width: None }, |out| out.line(Tone::Strong, "Heading"));
         assert_eq!(line(false), "Heading\n");
         assert_eq!(line(true), "\u{1b}[1mHeading\u{1b}[0m\n");
     }
 
     #[test]
-    fn a_status_is_shown_when_it_takes_long_and_is_gone_afterwards() {
+    fn a_status_is_shown_for_a_long_task_and_removed_afterwards() {
         let shown = |began: Instant| {
             let mut sink = Vec::new();
             let mut status = Status::new(Some(&mut sink), began);
@@ -254,13 +253,13 @@ mod tests {
     }
 
     #[test]
-    fn text_cannot_bring_its_own_escapes() {
+    fn text_cannot_contain_escape_sequences() {
         let shown = written(Screen::default(), |out| out.line(Tone::Plain, "a\u{1b}[31mb\nc\u{9b}2J"));
         assert_eq!(shown, "a[31mb c2J\n");
     }
 
     #[test]
-    fn wrapped_text_stays_within_the_screen_and_is_whole_without_one() {
+    fn wrapped_text_fits_the_screen_and_is_unbroken_without_one() {
         let text = "one two three four five six seven eight";
         let narrow = Screen { colour: false, width: Some(24) };
         let shown = written(narrow, |out| out.wrapped(Tone::Plain, 4, text));
@@ -270,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hangs_stays_behind_its_lead_and_within_the_screen() {
+    fn hanging_text_stays_after_its_lead_and_fits_the_screen() {
         let narrow = Screen { colour: false, width: Some(24) };
         let shown = written(narrow, |out| out.hanging(Tone::Plain, 2, "Start  ", "one two three four five"));
         assert_eq!(shown, "  Start  one two three\n         four five\n");

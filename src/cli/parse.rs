@@ -1,10 +1,10 @@
-//! What was typed, as the type of the command line.
+//! Parses the arguments.
 //!
-//! To build the definition, with the help of each command, takes longer than to draw a screen.
-//! So what opens one, written in words that need no definition, is read without it.
+//! Building clap's definition of all commands and their help takes longer than drawing a screen. Therefore simple
+//! arguments that open a screen are parsed without it.
 //!
-//! Invariant: what is read that way means the same to the definition, which has the word on all
-//! else: other commands, other ways to write an option, help, and mistakes.
+//! Invariant: arguments parsed without the definition mean the same with it. It parses everything else: other
+//! commands, other ways to write an option, help, and errors.
 
 use std::ffi::{OsStr, OsString};
 
@@ -13,11 +13,11 @@ use clap::Parser;
 use super::args::{Cli, Command, Global, PickArgs};
 use super::forms::{Format, GlyphTier};
 
-/// What the arguments say, the name of the program being the first of them.
+/// Parses the arguments; the first one is the name of the program.
 ///
 /// # Errors
 ///
-/// What cannot be parsed, and what asks for help or the version.
+/// Returns an error for invalid arguments, and for help and version.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let args: Vec<OsString> = args.into_iter().collect();
     match parse_screen(&args) {
@@ -26,7 +26,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, cla
     }
 }
 
-/// What opens the explorer or the picker, with every option and every value a word of its own.
+/// Parses arguments that open the explorer or the picker, with each option and value as a separate word.
 fn parse_screen(args: &[OsString]) -> Option<Cli> {
     let mut words = args.get(1..)?.iter().map(OsString::as_os_str);
     let mut global = Global { dossier: None, sources: None, as_of: None, no_color: false, glyphs: GlyphTier::Unicode };
@@ -50,7 +50,7 @@ fn parse_screen(args: &[OsString]) -> Option<Cli> {
     Some(Cli { global, log_keys: None, command: picks.map(Command::Pick) })
 }
 
-/// The picker without an option.
+/// The picker without options.
 const PICK_ANY: PickArgs = PickArgs {
     lines: None,
     query: None,
@@ -61,7 +61,7 @@ const PICK_ANY: PickArgs = PickArgs {
     format: Format::Text,
 };
 
-/// What surely is a value, and no option.
+/// Returns the word if it is certainly a value and not an option.
 fn value(word: Option<&OsStr>) -> Option<&OsStr> {
     word.filter(|word| !word.is_empty() && !word.as_encoded_bytes().starts_with(b"-"))
 }
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_most_people_write_is_read_without_the_definition() {
+    fn common_arguments_are_parsed_without_the_definition() {
         let lines = [
             "annals",
             "annals --no-color --dossier a.db",
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_read_without_the_definition_is_what_it_says() {
+    fn arguments_parsed_without_the_definition_mean_the_same_with_it() {
         let parts =
             ["", "pick", "-", "--query", "-q", "one", "-m", "--multi", "-1", "--exit-0", "--dossier", "--no-color"];
         let mut read = 0;
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_left_to_the_whole_definition() {
+    fn all_other_arguments_are_left_to_the_definition() {
         let lines = [
             "annals list person",
             "annals help",

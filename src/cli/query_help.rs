@@ -1,4 +1,4 @@
-//! What is said of queries in the help of the commands that take one.
+//! The help on queries, for the commands that take one.
 //!
 //! Invariant: the fields are those of [`Field::ALL`], each with its example and meaning.
 
@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use crate::query::Field;
 
-/// Columns of an example, before its meaning.
+/// Width of the column of examples.
 const EXAMPLE: usize = 22;
 
-/// Behind the help of `find`.
+/// Returns the text after the help of `find`.
 pub fn find() -> String {
     format!(
         "\
@@ -31,7 +31,7 @@ Examples:
     )
 }
 
-/// Behind the help of `list`.
+/// Returns the text after the help of `list`.
 pub fn list() -> String {
     format!(
         "\
@@ -51,7 +51,7 @@ Examples:
     )
 }
 
-/// Behind the help of `timeline`.
+/// Returns the text after the help of `timeline`.
 pub fn timeline() -> String {
     format!(
         "\
@@ -68,7 +68,7 @@ Examples:
     )
 }
 
-/// A line for each field.
+/// Returns a line for each field.
 fn fields() -> String {
     Field::ALL.into_iter().fold(String::new(), |mut lines, field| {
         let _ = writeln!(lines, "  {:EXAMPLE$}{}", field.example(), field.meaning());

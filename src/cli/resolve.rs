@@ -1,7 +1,7 @@
-//! From what a user types to the one entity that is meant.
+//! Resolves an id or name typed by the user to one entity.
 //!
-//! Invariant: nothing is guessed: an id, a slug or a name that one entity alone has
-//! gives that entity, and everything else a message with what would have worked.
+//! Invariant: an ambiguous text is never resolved: only an id, slug or name of exactly one entity is, and
+//! everything else is an error with suggestions.
 
 use super::failure::Failure;
 use crate::formats::defect::nearest;
@@ -15,11 +15,11 @@ use crate::timeline::World;
 /// The most candidates that are listed.
 const MAX_CANDIDATES: usize = 20;
 
-/// The entity with this id (`kind/slug`), or else the only one with this slug, label or other name.
+/// Returns the entity with this id (`kind/slug`), or else the only one with this slug, label or other name.
 ///
 /// # Errors
 ///
-/// No such entity, with the one that may be meant; or several, listed.
+/// Returns an error with a suggestion if there is none, or with the candidates if there are several.
 pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
     let dossier = world.dossier();
     if let Some(entity) = dossier.find(text) {
@@ -33,19 +33,19 @@ pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
     }
 }
 
-/// The part of an id behind the kind.
+/// Returns the part of an id after the kind.
 fn slug(dossier: &Dossier, entity: EntityId) -> &str {
     let id = dossier.id(entity);
     id.split_once('/').map_or(id, |(_, slug)| slug)
 }
 
-/// The label and the other names of an entity.
+/// Returns the label and the other names of an entity.
 fn names(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = &str> {
     let others = dossier.names(entity).iter().map(|name| dossier.text(name.value));
     std::iter::once(dossier.label(entity)).chain(others)
 }
 
-/// Every entity that has this slug, or this name whatever its case, accents, dots and titles.
+/// Returns every entity with this slug, or this name ignoring case, accents, dots and titles.
 fn called(dossier: &Dossier, text: &str) -> Vec<EntityId> {
     let folded = fold(text);
     let has_name = |entity| !folded.is_empty() && names(dossier, entity).any(|name| fold(name) == folded);
@@ -63,7 +63,7 @@ fn unknown(world: &World, text: &str) -> String {
     }
 }
 
-/// The entity with the id or name most like a mistyped one, or else the best that a search finds.
+/// Returns the entity with the most similar id or name, or else the best search result.
 fn suggestion(world: &World, text: &str) -> Option<EntityId> {
     let dossier = world.dossier();
     let typed = text.to_lowercase();
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_slugs_and_names_that_are_unique_are_taken() {
+    fn unique_ids_slugs_and_names_are_resolved() {
         for text in ["person/b-c-roy", "b-c-roy", "B C Roy", "Dr. b.c. roy"] {
             assert_eq!(resolved(text), Ok("person/b-c-roy".into()), "{text}");
         }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_several_have_is_listed_not_guessed() {
+    fn an_ambiguous_name_lists_its_candidates() {
         assert_eq!(
             resolved("in").unwrap_err(),
             [
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_gets_the_nearest() {
+    fn an_unknown_name_gets_a_suggestion() {
         for (text, meant) in [
             ("person/bc-roy", "person/b-c-roy"),
             ("souht", "institution/south"),

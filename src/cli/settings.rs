@@ -1,6 +1,6 @@
-//! Where the documents are: the argument, else the variable, else the configuration.
+//! The folder of the documents: from the argument, else the environment, else the configuration file.
 //!
-//! Invariant: a configuration that cannot be read stops nothing but says why.
+//! Invariant: a configuration that cannot be read is reported and stops nothing.
 
 use std::env;
 use std::io;
@@ -12,16 +12,16 @@ use crate::formats::config;
 use crate::formats::defect::Defect;
 use crate::formats::file::read_regular;
 
-/// The variable that names the folder of documents.
+/// The environment variable that names the folder of documents.
 const VARIABLE: &str = "ANNALS_SOURCES";
 
-/// No configuration is larger, in bytes.
+/// The largest configuration file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// The folder of documents, if one is named anywhere.
+/// Returns the folder of documents, if one is configured.
 ///
 /// # Errors
-/// Everything that is wrong with the configuration.
+/// Returns the defects of the configuration.
 pub(super) fn sources(argument: Option<&PathBuf>) -> Result<Option<PathBuf>, Failure> {
     if let Some(folder) = argument {
         return Ok(Some(folder.clone()));
@@ -48,7 +48,7 @@ pub(super) fn sources(argument: Option<&PathBuf>) -> Result<Option<PathBuf>, Fai
     Err(Failure::Input(defects.iter().map(Defect::to_string).collect()))
 }
 
-/// `annals/config.toml` below the folder for configurations.
+/// Returns `annals/config.toml` in the user's configuration folder.
 fn config_file() -> Option<PathBuf> {
     let named = env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let base = named.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".config")))?;

@@ -1,12 +1,12 @@
-//! The words that arguments consist of: kinds, dates, sizes.
+//! Parsers of argument values: kinds, dates, sizes.
 //!
-//! Invariant: a word is read or refused with what would have been right.
+//! Invariant: a value is parsed, or refused with what is expected.
 
 use crate::formats::defect::suggestion;
 use crate::model::moment::MomentError;
 use crate::model::{Kind, Moment, When};
 
-/// Columns and rows of a screen, each from 1 to [`MAX_SIDE`].
+/// The size of a screen; columns and rows are from 1 to [`MAX_SIDE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// Columns.
@@ -15,10 +15,10 @@ pub struct Size {
     pub height: u16,
 }
 
-/// No screen has more columns or rows.
+/// The most columns or rows of a screen.
 pub const MAX_SIDE: u16 = 1000;
 
-/// What `list` lists: a kind, or departments, which are units of one type.
+/// The subject of a list: a kind, or departments, which are units of one type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKind {
     /// All entities of a kind.
@@ -28,7 +28,7 @@ pub enum ListKind {
 }
 
 impl ListKind {
-    /// The word for one.
+    /// Returns the singular.
     pub fn singular(self) -> &'static str {
         match self {
             Self::Kind(kind) => kind.as_str(),
@@ -36,7 +36,7 @@ impl ListKind {
         }
     }
 
-    /// The word for several, in lower case.
+    /// Returns the plural in lower case.
     pub fn plural(self) -> String {
         match self {
             Self::Kind(kind) => kind.plural().to_lowercase(),
@@ -44,7 +44,7 @@ impl ListKind {
         }
     }
 
-    /// Every value, departments behind the units that they are.
+    /// Returns all values; departments come after units.
     pub fn all() -> impl Iterator<Item = Self> {
         Kind::ALL.iter().flat_map(|&kind| {
             let part = (kind == Kind::Unit).then_some(Self::Department);
@@ -53,11 +53,11 @@ impl ListKind {
     }
 }
 
-/// Reads a kind in singular or plural.
+/// Parses a kind in singular or plural.
 ///
 /// # Errors
 ///
-/// Another word, with the one that may be meant.
+/// Returns an error with a suggestion for any other word.
 pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
     let folded = word.to_lowercase();
     let found = ListKind::all().find(|kind| folded == kind.singular() || folded == kind.plural());
@@ -71,16 +71,61 @@ pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
     })
 }
 
-/// Reads a date.
+/// Parses a date.
 ///
 /// # Errors
 ///
-/// What is no EDTF, with what is.
+/// Returns an error with the expected format if the text is not EDTF.
 pub fn parse_date(text: &str) -> Result<When, String> {
-    // As the documents are dated, or as people type: "jun 2021".
+    // Also accepts dates as people type them: "jun 2021".
     let typed = || Moment::parse(text, None).ok().and_then(|moment| When::parse(&moment.to_string()).ok());
     let expected = "expected 1957, 2014-07, 2021-01-27, jun 2021, or other EDTF such as [..2014-06]";
     When::parse(text).or_else(|error| typed().ok_or_else(|| format!("{error}; {expected}")))
+}
+
+/// The second of two dates as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Later {
+    /// A date.
+    Moment(Moment),
+    /// A step from the first date, such as `+4y`.
+    Step(String),
+}
+
+impl Later {
+    /// Returns the date, counting a step from `from`, the first one.
+    ///
+    /// # Errors
+    ///
+    /// A step that leaves the years 0 to 9999.
+    pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
+        match self {
+            Self::Moment(moment) => Ok(*moment),
+            Self::Step(step) => Moment::parse(step, Some(from)),
+        }
+    }
+}
+
+/// Parses a date that is not a step.
+///
+/// # Errors
+///
+/// Returns an error with the accepted formats for any other text.
+pub fn parse_moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text, None).map_err(|error| error.to_string())
+}
+
+/// Parses a date or a step.
+///
+/// # Errors
+///
+/// Returns an error with the accepted formats for any other text.
+pub fn parse_later(text: &str) -> Result<Later, String> {
+    match Moment::parse(text, None) {
+        Ok(moment) => Ok(Later::Moment(moment)),
+        Err(MomentError::Nowhere(_)) => Ok(Later::Step(text.to_owned())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// Reads `COLUMNSxROWS`.
@@ -96,58 +141,13 @@ pub fn parse_size(text: &str) -> Result<Size, String> {
     Ok(Size { width, height })
 }
 
-/// The second date as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Later {
-    /// A date.
-    Moment(Moment),
-    /// A step from the first date, such as `+4y`.
-    Step(String),
-}
-
-impl Later {
-    /// The date that is meant where the first one is `from`.
-    ///
-    /// # Errors
-    ///
-    /// A step out of the years 0 to 9999.
-    pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
-        match self {
-            Self::Moment(moment) => Ok(*moment),
-            Self::Step(step) => Moment::parse(step, Some(from)),
-        }
-    }
-}
-
-/// Reads a date that is no step.
-///
-/// # Errors
-///
-/// Any other text, with the forms that are taken.
-pub fn parse_moment(text: &str) -> Result<Moment, String> {
-    Moment::parse(text, None).map_err(|error| error.to_string())
-}
-
-/// Reads a date or a step.
-///
-/// # Errors
-///
-/// Any other text, with the forms that are taken.
-pub fn parse_later(text: &str) -> Result<Later, String> {
-    match Moment::parse(text, None) {
-        Ok(moment) => Ok(Later::Moment(moment)),
-        Err(MomentError::Nowhere(_)) => Ok(Later::Step(text.to_owned())),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_kind_is_taken_in_singular_and_plural() {
+    fn a_kind_is_parsed_in_singular_and_plural() {
         for kind in ListKind::all() {
             assert_eq!(parse_list_kind(kind.singular()), Ok(kind));
             assert_eq!(parse_list_kind(&kind.plural().to_uppercase()), Ok(kind));
@@ -156,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_kind_gets_the_one_that_was_meant() {
+    fn a_misspelt_kind_gets_a_suggestion() {
         assert_eq!(parse_list_kind("deparment").unwrap_err(), "did you mean \"department\"?");
         assert!(parse_list_kind("zzz").unwrap_err().starts_with("expected one of: institution, unit"));
     }
 
     #[test]
-    fn a_size_is_two_sides_of_a_screen() {
+    fn a_size_has_two_sides() {
         assert_eq!(parse_size("120x40"), Ok(Size { width: 120, height: 40 }));
         for text in ["", "120", "x", "0x40", "120x0", "1001x40", "120x40x2", "-1x4", "a×b"] {
             assert!(parse_size(text).is_err(), "{text}");
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_date_names_what_is_expected() {
+    fn an_invalid_date_names_what_is_expected() {
         assert!(parse_date("soon").unwrap_err().contains("; expected 1957, 2014-07"));
     }
 }

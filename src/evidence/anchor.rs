@@ -1,7 +1,6 @@
-//! Finds the words that a place was pinned to, wherever in the document they are now.
+//! Finds the text that a place was pinned to, wherever it is in the current document.
 //!
-//! Invariant: words are found by their digest or not at all; nothing merely similar is
-//! ever taken for them.
+//! Invariant: text is only found by its digest; similar text is never accepted.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,24 +8,24 @@ use std::ops::Range;
 use crate::model::{Dossier, Pin, Place, Spot};
 use crate::passages::document::SourceText;
 
-/// What became of a place in the document as it is now. Units are indices into
-/// [`SourceText::units`]; a paragraph has several.
+/// The location of a place in the current document. Units are indexes into [`SourceText::units`]; a paragraph
+/// has several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Anchor {
-    /// The words stand where they were pinned.
+    /// The text is where it was pinned.
     Exact(Range<usize>),
-    /// They stand elsewhere, once; or several times, but once at the place's own section and number.
+    /// The text is elsewhere: once, or several times with one of them at the place's section and number.
     Moved(Range<usize>),
-    /// They stand elsewhere, several times.
+    /// The text is elsewhere, several times.
     Ambiguous(Vec<Range<usize>>),
-    /// They are not there any more.
+    /// The text is not in the document.
     Missing,
-    /// The place was never pinned: what has its section and number now, if anything does.
+    /// The place was never pinned; these are the units at its section and number, if any.
     Unpinned(Option<Range<usize>>),
 }
 
 impl Anchor {
-    /// The units that the place means, if that is beyond doubt.
+    /// Returns the units of the place, or `None` if it is ambiguous or missing.
     pub fn units(&self) -> Option<Range<usize>> {
         match self {
             Self::Exact(units) | Self::Moved(units) => Some(units.clone()),
@@ -36,7 +35,7 @@ impl Anchor {
     }
 }
 
-/// The units and paragraphs of a document by the digest of their words.
+/// An index of the units and paragraphs of a document by digest.
 #[derive(Debug)]
 pub struct Anchors<'a> {
     text: &'a SourceText,
@@ -44,17 +43,17 @@ pub struct Anchors<'a> {
     paragraphs: Digests,
 }
 
-/// All that have the same words, in the order of the document.
+/// Units with equal text, in the order of the document, by digest.
 type Digests = HashMap<[u8; 32], Vec<(Pin, Range<usize>)>>;
 
 impl<'a> Anchors<'a> {
-    /// Digests a whole document.
+    /// Digests all units and paragraphs of a document.
     pub fn new(text: &'a SourceText) -> Self {
         let units = (0..text.units().len()).zip(1..).map(|(unit, next)| unit..next);
         Self { text, units: digests(text, units), paragraphs: digests(text, text.paragraphs()) }
     }
 
-    /// What became of a place of this document.
+    /// Locates a place of this document.
     pub fn find(&self, dossier: &Dossier, place: &Place) -> Anchor {
         let named = self.text.units_at(dossier, place);
         let Some(pin) = place.pin else {
@@ -96,7 +95,7 @@ mod tests {
     use super::super::fixture::{DOCUMENT, pinned, place};
     use super::*;
 
-    /// What became of a place of the fixture in another text, with the words that were found.
+    /// Locates a place of the fixture in another text, and returns the text found.
     fn became(text: &str, written: &str) -> (&'static str, Vec<String>) {
         let (dossier, text) = (pinned(), SourceText::new(text));
         let words = |units: &Range<usize>| text.words(units.clone()).to_owned();
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn in_the_same_text_everything_is_exact() {
+    fn in_the_same_text_every_place_is_exact() {
         let (dossier, text) = (pinned(), SourceText::new(DOCUMENT));
         let anchors = Anchors::new(&text);
         assert_eq!(dossier.places().len(), 13);
@@ -125,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn an_inserted_paragraph_moves_what_follows_and_nothing_before() {
+    fn an_inserted_paragraph_moves_only_the_places_after_it() {
         let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
         assert_eq!(became(&text, "lead / p1 s1"), one("exact", "The institute opened in 1931."));
         assert_eq!(became(&text, "lead / p2 s1"), one("moved", "A paragraph with one sentence."));
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_words_the_ones_at_the_very_place_are_meant() {
+    fn among_equal_texts_the_one_at_the_place_is_preferred() {
         let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
         assert_eq!(became(&text, "Teaching / item 1"), one("moved", "* Anatomy"));
         let gone = text.replace("== Teaching ==\n* Anatomy", "== Courses ==\n* Zoology\n* Anatomy");
@@ -141,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_went_away_and_came_back_twice_is_ambiguous() {
+    fn a_sentence_that_now_occurs_twice_elsewhere_is_ambiguous() {
         let sentence = "She left in 1940.";
         let text = format!("{}\n{sentence}\n\n{sentence}\n", DOCUMENT.replace(sentence, ""));
         let text = text.replace("Dr. A. Moss led it first.", "Dr. A. Moss led it first. Then came Bee.");
@@ -159,19 +158,19 @@ mod tests {
     }
 
     #[test]
-    fn words_that_only_begin_the_same_are_missing() {
+    fn text_with_the_same_beginning_is_missing() {
         let text = DOCUMENT.replace("* Botany", "* Botany of mosses");
         assert_eq!(became(&text, "History / item 2").0, "missing");
         assert_eq!(became(&DOCUMENT.replace("in 1931", "in 1932"), "lead / p1 s1").0, "missing");
     }
 
     #[test]
-    fn a_paragraph_is_missing_when_one_of_its_sentences_changed() {
+    fn a_paragraph_with_a_changed_sentence_is_missing() {
         assert_eq!(became(&DOCUMENT.replace("1940", "1941"), "History / p1").0, "missing");
     }
 
     #[test]
-    fn white_space_may_change_but_the_position_is_then_another() {
+    fn a_change_of_white_space_moves_a_place() {
         let text = DOCUMENT.replace("opened in 1931", "opened  in\u{a0}1931");
         assert_eq!(became(&text, "lead / p1 s1").0, "moved");
         assert_eq!(became(&DOCUMENT.replace('\n', "\r\n"), "Teaching / item 2").0, "exact");
@@ -179,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_pin_the_place_alone_decides() {
+    fn an_unpinned_place_is_found_by_section_and_number() {
         let (dossier, text) = (pinned(), SourceText::new(DOCUMENT));
         let anchors = Anchors::new(&text);
         let place = Place { pin: None, ..place(&dossier, "lead / p2 s1") };

@@ -1,7 +1,6 @@
-//! What of the documents is accounted for, and what of the dossier has no document behind it.
+//! Reports which units of the documents are accounted for, and which claims have no evidence.
 //!
-//! Invariant: every unit counts, down to the residue of a template, and no word of a
-//! document is in the report.
+//! Invariant: every unit is counted, and the report contains no text of a document.
 
 use serde::Serialize;
 
@@ -13,20 +12,20 @@ use crate::formats::defect::Defect;
 use crate::model::{DocumentId, Dossier, Place};
 use crate::passages::document::SourceText;
 
-/// What is accounted for, and what is not.
+/// The coverage of documents and claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coverage {
-    /// The documents that were read, in the order of their keys.
+    /// The documents that were read, sorted by key.
     pub documents: Vec<DocumentCoverage>,
-    /// Claims that name no place at all.
+    /// Claims without evidence.
     pub claims_without_evidence: Vec<Unevidenced>,
-    /// Names that name no place at all.
+    /// Names without evidence.
     pub names_without_evidence: Vec<Unevidenced>,
 }
 
 impl Coverage {
-    /// Whether every unit is accounted for once, every claim and name has evidence, and every
-    /// place is one.
+    /// Returns true if every unit is accounted for exactly once, every claim and name has evidence, and every
+    /// place exists.
     pub fn is_sound(&self) -> bool {
         self.claims_without_evidence.is_empty()
             && self.names_without_evidence.is_empty()
@@ -34,31 +33,31 @@ impl Coverage {
     }
 }
 
-/// What of one document is accounted for.
+/// The coverage of one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentCoverage {
-    /// Its id without the kind.
+    /// The document's id without the kind.
     pub document: String,
-    /// The letters that name it in narrow columns.
+    /// The document's short key.
     pub key: String,
-    /// How many units it has.
+    /// The number of units.
     pub units: usize,
-    /// How many a claim or a name rests on.
+    /// The number of units that a claim or name cites.
     pub used: usize,
-    /// How many are listed as carrying no fact.
+    /// The number of units listed as unclaimed.
     pub unclaimed: usize,
-    /// The share of units that are used or listed, from 0 to 100, rounded down.
+    /// The percentage of units that are cited or listed, from 0 to 100, rounded down.
     pub percent: usize,
-    /// The units that are neither.
+    /// The units that are neither cited nor listed.
     pub open: Vec<UnitRef>,
-    /// The units that are both.
+    /// The units that are both cited and listed.
     pub contested: Vec<UnitRef>,
-    /// The places of the dossier that name no unit.
+    /// The cited places that do not exist.
     pub nowhere: Vec<Nowhere>,
 }
 
 impl DocumentCoverage {
-    /// Whether every unit is accounted for once and every place is one.
+    /// Returns true if every unit is accounted for exactly once and every place exists.
     pub fn is_sound(&self) -> bool {
         self.open.is_empty() && self.contested.is_empty() && self.nowhere.is_empty()
     }
@@ -73,16 +72,16 @@ pub struct UnitRef {
     pub line: u32,
 }
 
-/// A place that names no unit.
+/// A place that does not exist in its document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Nowhere {
-    /// The document, by its id without the kind.
+    /// The document's id without the kind.
     pub document: String,
-    /// The place as it is written.
+    /// The place as written.
     pub place: String,
-    /// The place that may have been meant.
+    /// The most similar existing place, if any.
     pub nearest: Option<String>,
-    /// Where it was written, if that is known.
+    /// The positions in the authored files where it is written; empty if they are not known.
     pub written: Vec<Origin>,
 }
 
@@ -97,7 +96,7 @@ impl Nowhere {
         }
     }
 
-    /// One defect for each time it was written; or one of the document, if that is not known.
+    /// Returns one defect for each position, or one for the document if no position is known.
     pub fn defects(&self) -> Vec<Defect> {
         let found = format!("{} has no place \"{}\"", self.document, self.place);
         let remedy = match &self.nearest {
@@ -116,16 +115,16 @@ impl Nowhere {
     }
 }
 
-/// What rests on no place.
+/// A claim or name without evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unevidenced {
-    /// Of whom or what it is said, as `kind/slug`.
+    /// The subject, as `kind/slug`.
     pub entity: String,
-    /// The property; of a name, `names`.
+    /// The property, or `names` for a name.
     pub property: String,
 }
 
-/// Accounts for every unit of the documents that were read.
+/// Computes the coverage of the documents that were read.
 pub fn coverage(dossier: &Dossier, library: &Library, usage: &Usage, origins: &Origins) -> Coverage {
     let documents = dossier.documents().filter_map(|(id, _)| Some((id, library.document(id)?)));
     let documents = documents.map(|(id, text)| cover(dossier, id, text, usage, origins)).collect();
@@ -150,7 +149,7 @@ fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, or
     };
     let open = those(Account::Open);
     let units = accounts.len();
-    // A place whose pinned words are found elsewhere is fine; one whose words are gone may still be a place.
+    // Moved text is found by its pin; for missing text the place may still exist.
     let lost = |place: &&Place| usage.place(place).is_none() && text.units_at(dossier, place).is_none();
     let nowhere = dossier.places().iter().filter(|place| place.document == id).filter(lost);
     DocumentCoverage {
@@ -191,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_nothing_accounts_for_is_listed_with_its_line() {
+    fn an_open_unit_is_listed_with_its_line() {
         let coverage = covered(&AUTHORED.replace("\"History / heading\", ", ""));
         let document = &coverage.documents[0];
         assert_eq!(document.open, [UnitRef { place: "History / heading".into(), line: 9 }]);
@@ -205,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_cannot_be_used_and_without_a_fact() {
+    fn a_unit_that_is_cited_and_listed_is_contested() {
         let coverage =
             covered(&AUTHORED.replace("\"History / heading\"", "\"History / heading\", \"History / p1 s1\""));
         let document = &coverage.documents[0];
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_is_nowhere_is_told_each_time_it_was_written() {
+    fn a_place_that_does_not_exist_is_reported_at_each_position() {
         let coverage = covered(
             &AUTHORED
                 .replace("History / item 1", "History / item 9")

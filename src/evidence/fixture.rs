@@ -1,4 +1,4 @@
-//! A small invented document and its dossier, for the tests of this layer.
+//! A small invented document and its dossier, for tests.
 //!
 //! Invariant: every unit of the document is used by a claim or listed as unclaimed.
 
@@ -11,7 +11,7 @@ use super::pin::pin;
 use crate::formats::author::{Origins, PINS_FILE, SourceFile, load, locator, write_pins};
 use crate::model::{DocumentId, Dossier, Place};
 
-/// Anatomy stands in two lists, and one sentence is not ASCII.
+/// "Anatomy" occurs in two lists, and one sentence has characters outside of ASCII.
 pub const DOCUMENT: &str = "\
 = Thistle Institute =
 
@@ -78,14 +78,14 @@ pub fn file(name: &str, text: &str) -> SourceFile {
     SourceFile::new(name, text)
 }
 
-/// The dossier of an authored file, without pins.
+/// Loads an authored file without pins.
 pub fn dossier(authored: &str) -> Dossier {
     let (dossier, defects) = load(&[file("thistle.toml", authored)]);
     assert_eq!(defects, []);
     dossier
 }
 
-/// A folder with this text as the only document, read for a dossier.
+/// Reads a folder with this text as the only document.
 pub fn library(dossier: &Dossier, text: &str) -> Library {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thistle.txt"), text).unwrap();
@@ -94,7 +94,7 @@ pub fn library(dossier: &Dossier, text: &str) -> Library {
     library
 }
 
-/// The dossier of [`AUTHORED`], pinned to [`DOCUMENT`].
+/// Loads [`AUTHORED`] with pins to [`DOCUMENT`].
 pub fn pinned() -> Dossier {
     let dossier = dossier(AUTHORED);
     let pins = pin(&dossier, &library(&dossier, DOCUMENT), &Origins::default()).unwrap();
@@ -104,12 +104,12 @@ pub fn pinned() -> Dossier {
     dossier
 }
 
-/// The document.
+/// Returns the id of the document.
 pub fn id(dossier: &Dossier) -> DocumentId {
     dossier.documents().next().unwrap().0
 }
 
-/// The place that is written so.
+/// Returns the place with this text form.
 pub fn place(dossier: &Dossier, written: &str) -> Place {
     *dossier.places().iter().find(|place| locator(dossier, place) == written).unwrap()
 }

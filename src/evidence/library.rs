@@ -1,7 +1,7 @@
-//! A folder with the documents of a dossier, read and split once.
+//! Reads and splits the documents of a dossier from a folder.
 //!
-//! Invariant: only regular files that stand directly in the folder are read, none of
-//! them without a bound, and nothing is ever written.
+//! Invariant: only regular files directly in the folder are read, each up to [`MAX_BYTES`], and nothing is
+//! written.
 
 use std::fs;
 use std::path::{Component, Path};
@@ -14,16 +14,16 @@ use crate::passages::document::SourceText;
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 << 20;
 
-/// The documents of a dossier, as far as their files could be read.
+/// The documents of a dossier whose files could be read.
 #[derive(Debug, Default)]
 pub struct Library {
-    /// By the number of the document.
+    /// The texts by the index of the document.
     texts: Vec<Option<SourceText>>,
 }
 
 impl Library {
-    /// Reads every document of the dossier that has a file, with what is wrong with the files.
-    /// A document without a file is left out and no defect.
+    /// Reads every document of the dossier that names a file, and returns the defects of those that cannot be
+    /// read. A document without a file is left out without a defect.
     pub fn open(dossier: &Dossier, folder: &Path) -> (Self, Vec<Defect>) {
         let mut defects = Vec::new();
         if let Err(defect) = check_folder(folder) {
@@ -40,7 +40,7 @@ impl Library {
         (Self { texts }, defects)
     }
 
-    /// A document, if it was read.
+    /// Returns the text of a document, or `None` if it was not read.
     pub fn document(&self, id: DocumentId) -> Option<&SourceText> {
         self.texts.get(id.index())?.as_ref()
     }
@@ -56,9 +56,9 @@ fn check_folder(folder: &Path) -> Result<(), Defect> {
     }
 }
 
-/// The text of one file of the folder.
+/// Reads a file of the folder.
 fn read(folder: &Path, file: &str) -> Result<String, Defect> {
-    // The name comes from the dossier, which may come from anywhere.
+    // The name comes from the dossier, which is not trusted.
     let mut components = Path::new(file).components();
     let (Some(Component::Normal(name)), None) = (components.next(), components.next()) else {
         return Err(Defect::of_file(
@@ -76,14 +76,14 @@ mod tests {
     use super::super::fixture::{AUTHORED, DOCUMENT, dossier, id};
     use super::*;
 
-    /// What is said of a folder with these bytes as the only document.
+    /// Returns the defects of a folder with these bytes as the only document.
     fn complaints(bytes: &[u8]) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("thistle.txt"), bytes).unwrap();
         said(folder.path())
     }
 
-    /// What is said of a folder, without the folder's own path.
+    /// Returns the defects of a folder, without the folder's own path.
     fn said(folder: &Path) -> Vec<String> {
         let (library, defects) = Library::open(&dossier(AUTHORED), folder);
         assert_eq!(library.document(id(&dossier(AUTHORED))).is_none(), !defects.is_empty());
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_named() {
+    fn a_missing_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let said = said(folder.path());
         assert!(said[0].starts_with("DIR/thistle.txt: "), "{said:?}");
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_none_is_one_defect() {
+    fn a_path_that_is_not_a_folder_is_one_defect() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(said(&folder.path().join("nowhere")).len(), 1);
         fs::write(folder.path().join("file"), "").unwrap();
@@ -117,13 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_not_utf8_are_shown_with_line_and_column() {
+    fn bytes_that_are_not_utf8_are_reported_with_line_and_column() {
         let expected = ["DIR/thistle.txt:2:3: bytes that are not UTF-8; save the file as UTF-8"];
         assert_eq!(complaints(b"one\n\xc3\xa9x\xff y"), expected);
     }
 
     #[test]
-    fn a_file_is_bounded() {
+    fn a_file_above_the_limit_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let file = fs::File::create(folder.path().join("large.txt")).unwrap();
         file.set_len(MAX_BYTES).unwrap();
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_regular_file_is_not_read() {
+    fn only_regular_files_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("thistle.txt");
         let expected = ["DIR/thistle.txt: not a regular file; expected the text of a document"];
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dossier_cannot_reach_beyond_the_folder() {
+    fn a_dossier_cannot_name_a_file_outside_of_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("inner");
         fs::create_dir(&inner).unwrap();

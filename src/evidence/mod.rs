@@ -1,7 +1,6 @@
-//! From a document to the units that evidence points at.
+//! Links evidence to units of documents: pins, verification, usage and coverage.
 //!
-//! Invariant: nothing here writes a document's words anywhere; they are read,
-//! measured, hashed and handed back as slices.
+//! Invariant: nothing here writes text of a document; it is read, measured, hashed and lent as slices.
 
 pub mod anchor;
 pub mod coverage;

@@ -1,13 +1,13 @@
-//! Which place of a document was meant by one that is not there.
+//! Suggests an existing place for one that does not exist.
 //!
-//! Invariant: what is suggested exists in the document.
+//! Invariant: a suggested place exists in the document.
 
 use crate::formats::defect::nearest;
 use crate::model::Spot;
 use crate::passages::document::SourceText;
 
-/// The place most like a missing one: in its section, or in the section whose name is most
-/// like it. None where no section is.
+/// Returns the most similar place: in the same section, or in the section with the most similar name. `None` if
+/// no section is similar.
 pub fn nearest_place(text: &SourceText, section: &str, spot: Spot<&str>) -> Option<String> {
     let sections = || text.sections().map(|(name, _)| name);
     let name = sections().find(|&name| name == section).or_else(|| nearest(section, sections()))?;
@@ -17,8 +17,8 @@ pub fn nearest_place(text: &SourceText, section: &str, spot: Spot<&str>) -> Opti
     Some(format!("{name} / {near}"))
 }
 
-/// How far apart two spots of a section are: another sort of place is farthest, numbers count in
-/// order, the names of rows by how alike they are.
+/// Returns the distance of two spots of a section. Spots of another kind are farthest; numbers are compared by
+/// difference, row names by normalised Damerau-Levenshtein distance.
 fn distance(wanted: Spot<&str>, found: Spot<&str>) -> (u8, u16, u16) {
     match (wanted, found) {
         (Spot::Heading, Spot::Heading) => (0, 0, 0),
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_place_of_the_same_sort_is_meant() {
+    fn the_nearest_place_of_the_same_kind_is_suggested() {
         let text = SourceText::new(DOCUMENT);
         for (written, meant) in [
             ("lead / p1 s3", Some("lead / p1 s2")),

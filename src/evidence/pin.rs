@@ -1,7 +1,6 @@
-//! Finds every place of a dossier in its documents.
+//! Pins every place of a dossier to its text in the documents.
 //!
-//! Invariant: either all places are found or none is pinned; nobody types an offset
-//! or a digest.
+//! Invariant: either all places are pinned or none; offsets and digests are never typed by hand.
 
 use super::coverage::Nowhere;
 use super::library::Library;
@@ -11,15 +10,15 @@ use crate::model::{Document, DocumentId, Dossier, Pin, Place};
 use crate::passages::SPLITTER_VERSION;
 use crate::passages::document::SourceText;
 
-// Whoever changes what the splitter yields has to say so where its pins are read.
+// A change of the splitter has to be declared where its pins are read.
 const _: () = assert!(PINNED_BY == SPLITTER_VERSION);
 
-/// The pins of all documents that have a file, in the order of their keys; the places of
-/// each in the order of its text. [`write_pins`](crate::formats::author::write_pins) makes the file of it.
+/// Returns the pins of all documents that have a file, sorted by key; the places of each in the order of its
+/// text. [`write_pins`](crate::formats::author::write_pins) writes them to a file.
 ///
 /// # Errors
 ///
-/// All places that point nowhere, and all documents with places that were not read.
+/// Returns a defect for every place that does not exist and every document that was not read.
 pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Vec<DocumentPins>, Vec<Defect>> {
     let mut defects = Vec::new();
     let mut pinned = Vec::new();
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_back_and_is_written_the_same() {
+    fn written_pins_are_read_back_and_written_the_same() {
         let first = pinned();
         assert!(first.places().iter().all(|place| place.pin.is_some()));
         let again = pin(&first, &library(&first, DOCUMENT), &Origins::default()).unwrap();
@@ -93,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_is_nowhere_is_shown_where_it_was_written_with_what_was_meant() {
+    fn a_place_that_does_not_exist_is_reported_with_a_suggestion() {
         let wrong =
             AUTHORED.replace("History / item 2", "History / item 12").replace("\"History / p1\"", "\"Histery / p1\"");
         let expected = [

@@ -1,7 +1,7 @@
-//! From each unit of a document to what is said from it.
+//! Maps each unit of a document to the claims and names that cite it.
 //!
-//! Invariant: every claim, name and unclaimed place whose words are in the documents is
-//! with all of its units; a place that is missing or ambiguous is with none.
+//! Invariant: every claim, name and unclaimed entry whose place is found is listed with all of its units; one
+//! whose place is missing or ambiguous is listed with none.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,32 +10,32 @@ use super::anchor::Anchors;
 use super::library::Library;
 use crate::model::{ClaimId, DocumentId, Dossier, Place};
 
-/// What is said from one unit.
+/// The claims, names and entries that cite one unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnitUse {
-    /// The claims, in their order.
+    /// The claims, in ascending order.
     pub claims: Vec<ClaimId>,
-    /// The names, as indices into [`Dossier::all_names`].
+    /// The names, as indexes into [`Dossier::all_names`].
     pub names: Vec<usize>,
-    /// The rows of [`Dossier::unclaimed`] that list it, as indices.
+    /// The entries of [`Dossier::unclaimed`] that list it, as indexes.
     pub unclaimed: Vec<usize>,
 }
 
-/// Whether anything accounts for a unit.
+/// The state of a unit in the coverage of its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Account {
-    /// A claim or a name rests on it.
+    /// A claim or name cites it.
     Used,
-    /// It is listed as carrying no fact.
+    /// It is listed as unclaimed.
     Unclaimed,
-    /// Both, which cannot be.
+    /// Both, which is a contradiction.
     Contested,
     /// Neither.
     Open,
 }
 
 impl UnitUse {
-    /// Whether anything accounts for it.
+    /// Returns whether the unit is accounted for.
     pub fn account(&self) -> Account {
         match (self.is_used(), self.unclaimed.is_empty()) {
             (true, true) => Account::Used,
@@ -45,23 +45,23 @@ impl UnitUse {
         }
     }
 
-    /// Whether a claim or a name rests on it.
+    /// Returns true if a claim or name cites it.
     pub fn is_used(&self) -> bool {
         !self.claims.is_empty() || !self.names.is_empty()
     }
 }
 
-/// What is said from every unit of every document that was read.
+/// The uses of every unit of every document that was read.
 #[derive(Debug, Default)]
 pub struct Usage {
-    /// By the number of the document, then by the number of the unit.
+    /// By the index of the document, then by the index of the unit.
     documents: Vec<Vec<UnitUse>>,
-    /// The units of each place that has some.
+    /// The units of each place that was found.
     places: HashMap<Place, Range<usize>>,
 }
 
 impl Usage {
-    /// Looks up every place once.
+    /// Locates every place once and collects its uses.
     pub fn new(dossier: &Dossier, library: &Library) -> Self {
         let texts = || dossier.documents().map(|(id, _)| library.document(id));
         let anchors: Vec<Option<Anchors<'_>>> = texts().map(|text| text.map(Anchors::new)).collect();
@@ -81,12 +81,12 @@ impl Usage {
         usage
     }
 
-    /// What is said from each unit of a document, by the number of the unit; empty if it was not read.
+    /// Returns the uses of each unit of a document, by the index of the unit; empty if it was not read.
     pub fn units(&self, document: DocumentId) -> &[UnitUse] {
         self.documents.get(document.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The units of a place, if it was found beyond doubt.
+    /// Returns the units of a place, or `None` if it is missing or ambiguous.
     pub fn place(&self, place: &Place) -> Option<Range<usize>> {
         self.places.get(place).cloned()
     }
@@ -97,7 +97,7 @@ impl Usage {
             .filter_map(|place| Some((place.document.index(), self.places.get(place)?.clone())))
             .flat_map(|(document, units)| units.map(move |unit| (document, unit)))
             .collect();
-        // A paragraph and one of its sentences may be given as evidence of the same claim.
+        // A claim may cite both a paragraph and one of its sentences.
         units.sort_unstable();
         units.dedup();
         for (document, unit) in units {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn from_a_unit_to_its_claims_and_names_and_back() {
+    fn a_unit_lists_its_claims_and_names() {
         let dossier = pinned();
         let usage = usage(&dossier, DOCUMENT);
         let row = usage.place(&place(&dossier, "infobox / row Beds")).unwrap();
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_is_used_in_all_of_its_sentences_once() {
+    fn a_paragraph_is_used_once_in_each_of_its_sentences() {
         let twice = dossier(&AUTHORED.replace("\"History / p1\"", "[\"History / p1\", \"History / p1 s2\"]"));
         let usage = usage(&twice, DOCUMENT);
         let units = usage.place(&place(&twice, "History / p1")).unwrap();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moved_is_used_where_it_is_now_and_what_is_new_is_open() {
+    fn moved_text_is_used_where_it_is_now_and_new_text_is_open() {
         let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
         let accounts = accounts(&pinned(), &text);
         let open: Vec<usize> = (0..accounts.len()).filter(|&unit| accounts[unit] == Account::Open).collect();
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_edited_is_open() {
+    fn edited_text_is_open() {
         let accounts = accounts(&pinned(), &DOCUMENT.replace("in 1931", "in 1913"));
         assert_eq!(accounts.iter().filter(|account| **account == Account::Open).count(), 1);
         assert_eq!(accounts[3], Account::Open);

@@ -1,7 +1,7 @@
-//! Holds a dossier's pins against its documents as they are now.
+//! Verifies the pins of a dossier against the current documents.
 //!
-//! Invariant: every place of the dossier is reported once, in the order of the documents,
-//! and no word of a document is in the report.
+//! Invariant: every place of the dossier is reported once, in the order of the documents, and the report
+//! contains no text of a document.
 
 use std::ops::Range;
 
@@ -13,40 +13,40 @@ use crate::formats::author::{locator, slug};
 use crate::model::{Document, DocumentId, Dossier, Place};
 use crate::passages::document::SourceText;
 
-/// What became of a place.
+/// The result of verifying a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 pub enum Finding {
-    /// Its words stand where they were pinned.
+    /// Its text is where it was pinned.
     Exact,
-    /// Its words stand elsewhere.
+    /// Its text is elsewhere.
     Moved {
-        /// The place that they have now.
+        /// The current place of the text.
         to: Spotted,
     },
-    /// Its words stand elsewhere, several times.
+    /// Its text is elsewhere, several times.
     Ambiguous {
-        /// All the places that they have now.
+        /// The current places of the text.
         among: Vec<Spotted>,
     },
-    /// Its words are not in the document.
+    /// Its text is not in the document.
     Missing,
     /// It was never pinned.
     Unpinned,
-    /// There was no document to look into.
+    /// The document was not read.
     Unread,
 }
 
-/// Where words were found.
+/// The current place of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Spotted {
-    /// The place as it is written; of a paragraph, its first sentence.
+    /// The place as it is written; the first sentence for a paragraph.
     pub place: String,
     /// The line, from 1.
     pub line: u32,
 }
 
-/// A place and what became of it.
+/// A place with its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckedPlace {
     /// The place as it is written: `History / p1 s2`.
@@ -54,28 +54,28 @@ pub struct CheckedPlace {
     /// The line on which it was pinned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
-    /// What became of it.
+    /// The result.
     #[serde(flatten)]
     pub finding: Finding,
 }
 
-/// Whether a document is the one that was pinned, byte for byte.
+/// The result of comparing a document with the fingerprint it was pinned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TextState {
-    /// It is.
+    /// The bytes are equal.
     Same,
-    /// Another byte somewhere; the places say whether it matters.
+    /// The bytes differ; the places tell whether it matters.
     Changed,
     /// It was never pinned.
     Unpinned,
-    /// It has a file, but that was not read.
+    /// It has a file that was not read.
     Unread,
     /// It has no file.
     NoFile,
 }
 
-/// How many places are in which state.
+/// The number of places with each result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[expect(missing_docs, reason = "each counts the finding of its name")]
 pub struct Tally {
@@ -90,26 +90,26 @@ pub struct Tally {
 /// The places of one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckedDocument {
-    /// Its id without the kind.
+    /// The document's id without the kind.
     pub document: String,
-    /// The letters that name it in narrow columns.
+    /// The document's short key.
     pub key: String,
-    /// Whether it is the text that was pinned.
+    /// The state of the text as a whole.
     pub text: TextState,
-    /// How many places are in which state.
+    /// The number of places with each result.
     pub anchors: Tally,
-    /// Every place, in the order in which the document was pinned, those without a pin last.
+    /// Every place, in the order of the pinned positions, unpinned ones last.
     pub places: Vec<CheckedPlace>,
 }
 
 impl CheckedDocument {
-    /// Whether every place holds. A document without a file has nothing to hold against.
+    /// Returns true if every place is exact. A document without a file is always sound.
     pub fn is_sound(&self) -> bool {
         self.text == TextState::NoFile || self.anchors == Tally { exact: self.places.len(), ..Tally::default() }
     }
 }
 
-/// Holds every place against its document, in the order of the documents' keys.
+/// Verifies every place of the dossier, document by document, sorted by key.
 pub fn verify(dossier: &Dossier, library: &Library) -> Vec<CheckedDocument> {
     dossier.documents().map(|(id, document)| check(dossier, id, document, library.document(id))).collect()
 }
@@ -200,13 +200,13 @@ mod tests {
     }
 
     #[test]
-    fn another_byte_that_no_place_feels_is_told_and_sound() {
+    fn a_changed_byte_outside_of_all_places_is_reported_and_sound() {
         let checked = verified(&pinned(), &format!("{DOCUMENT}\n"));
         assert_eq!((checked.text, checked.is_sound()), (TextState::Changed, true));
     }
 
     #[test]
-    fn each_place_has_one_finding_and_what_moved_says_where_to() {
+    fn each_place_has_one_result_and_a_moved_one_its_new_place() {
         let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph").replace("in 1931", "in 1913");
         let checked = verified(&pinned(), &text);
         assert_eq!(of(&checked, "lead / p1 s1"), [Finding::Missing]);
@@ -228,14 +228,14 @@ mod tests {
     }
 
     #[test]
-    fn a_document_without_a_file_has_nothing_to_hold_against() {
+    fn a_document_without_a_file_is_sound() {
         let bare = dossier(&AUTHORED.replace("file = \"thistle.txt\"\n", ""));
         let checked = verify(&bare, &Library::default()).remove(0);
         assert_eq!((checked.text, checked.is_sound()), (TextState::NoFile, true));
     }
 
     #[test]
-    fn the_report_is_flat_and_without_words() -> serde_json::Result<()> {
+    fn the_report_is_flat_and_contains_no_text() -> serde_json::Result<()> {
         let text = DOCUMENT.replace("in 1931", "in 1913").replace("A paragraph", "New.\nA paragraph");
         let json = serde_json::to_value(verified(&pinned(), &text))?;
         assert_eq!(json["text"], "changed");

@@ -1,6 +1,6 @@
 //! The reader's configuration: one small TOML file.
 //!
-//! Invariant: a key that means nothing is a defect, never silently ignored.
+//! Invariant: an unknown key is a defect, never silently ignored.
 
 use std::path::PathBuf;
 
@@ -9,17 +9,17 @@ use toml::de::DeTable;
 use super::author::SourceFile;
 use super::defect::{Defect, suggestion};
 
-/// What a reader may configure.
+/// The settings of a reader.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
-    /// The folder with the documents of the embedded dossier.
+    /// The folder with the documents of the embedded dossier; `None` if it is not set.
     pub sources: Option<PathBuf>,
 }
 
 /// The keys that a configuration may have.
 const KEYS: &[&str] = &["sources"];
 
-/// Reads a configuration, with everything that is wrong with it.
+/// Reads a configuration. Returns the sound settings and a defect for everything else.
 pub fn read(file: &SourceFile) -> (Config, Vec<Defect>) {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let at = |offset: usize, found: String, remedy: Option<String>| {

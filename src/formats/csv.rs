@@ -1,7 +1,7 @@
 //! CSV for spreadsheets: one table, a header, cells that no spreadsheet runs as a formula.
 //!
-//! Invariant: every cell is safe to show, and none begins with a sign by which a
-//! spreadsheet knows a formula, unless the whole cell is a number.
+//! Invariant: every cell is safe to show, and none begins with a character that makes a spreadsheet take it for a
+//! formula, unless the whole cell is a decimal number.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -17,11 +17,11 @@ pub struct Sheet<W: Write> {
 }
 
 impl<W: Write> Sheet<W> {
-    /// Begins a table with the names of its columns.
+    /// Writes the header: the names of the columns.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Errors of `out`.
     pub fn new(out: W, header: &[&str]) -> io::Result<Self> {
         let mut sheet = Self { inner: csv::Writer::from_writer(out) };
         sheet.row(header)?;
@@ -32,22 +32,22 @@ impl<W: Write> Sheet<W> {
     ///
     /// # Errors
     ///
-    /// Those of the writer; a row of another length than the header.
+    /// Errors of the writer; a row of another length than the header.
     pub fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> io::Result<()> {
         self.inner.write_record(cells.iter().map(|cell| defused(cell.as_ref()).into_owned())).map_err(into_io)
     }
 
-    /// Writes out what is still held back.
+    /// Flushes the buffer.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Errors of the writer.
     pub fn finish(mut self) -> io::Result<()> {
         self.inner.flush()
     }
 }
 
-/// A closed pipe must stay recognisable as one.
+/// Converts an error, so that the kind of an I/O error, such as a closed pipe, is kept.
 fn into_io(error: csv::Error) -> io::Error {
     if matches!(error.kind(), csv::ErrorKind::Io(_))
         && let csv::ErrorKind::Io(error) = error.into_kind()
@@ -57,7 +57,7 @@ fn into_io(error: csv::Error) -> io::Error {
     io::Error::other("a row of another length than the header")
 }
 
-/// A cell without controls, behind an apostrophe where a spreadsheet would take it for a formula.
+/// Returns a cell without control characters, with an apostrophe before what a spreadsheet would take for a formula.
 fn defused(raw: &str) -> Cow<'_, str> {
     let text = clean(raw).into_inner();
     let starts_formula = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
@@ -67,7 +67,7 @@ fn defused(raw: &str) -> Cow<'_, str> {
     text
 }
 
-/// Whether a cell is nothing but a decimal number.
+/// Returns true if the whole cell is a decimal number.
 fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'))
         && text.parse::<f64>().is_ok_and(f64::is_finite)
@@ -99,11 +99,11 @@ const CLAIMS: [&str; 22] = [
     "evidence",
 ];
 
-/// Writes one row for each claim of these entities, and one for an entity of which nothing is claimed.
+/// Writes one row for each claim of the entities, and one for an entity without claims.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Errors of `out`.
 pub fn write_claims(
     dossier: &Dossier,
     entities: impl IntoIterator<Item = EntityId>,
@@ -125,7 +125,7 @@ pub fn write_claims(
     sheet.finish()
 }
 
-/// The cells of a claim behind those of its subject.
+/// Returns the cells of a claim that follow those of its subject.
 fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
     let text = |sym: Option<Sym>| sym.map(|sym| dossier.text(sym).to_owned()).unwrap_or_default();
     let edtf = |id: Option<WhenId>| id.map(|id| dossier.when(id).edtf().to_owned()).unwrap_or_default();
@@ -162,7 +162,7 @@ fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
     ]
 }
 
-/// A date in four cells: EDTF, label, first and last day; empty where there is none.
+/// Returns a date in four cells: EDTF, label, first and last day; each is empty if there is none.
 pub fn when_cells(when: Option<&When>) -> [String; 4] {
     let Some(when) = when else { return [const { String::new() }; 4] };
     [
@@ -173,7 +173,7 @@ pub fn when_cells(when: Option<&When>) -> [String; 4] {
     ]
 }
 
-/// The places of a claim in the form in which they are authored: `kalyani: Founding / p1 s4; roy: lead / p2`.
+/// Returns the places of a claim as they are written in authored files: `kalyani: Founding / p1 s4; roy: lead / p2`.
 pub fn evidence_cell(dossier: &Dossier, claim: &Claim) -> String {
     let place = |place: &Place| {
         let document = dossier.id(dossier.document(place.document).entity);
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_is_a_row_and_so_is_an_entity_without_one() {
+    fn each_claim_is_a_row_and_so_is_an_entity_without_claims() {
         let mut builder = Builder::default();
         let school = builder.entity(Kind::Institution, "school", "=School, \"new\"").unwrap();
         builder.entity(Kind::Person, "silent", "Silent").unwrap();

@@ -1,28 +1,35 @@
-//! What is wrong with an input: where, what was found, and what would have been right.
+//! Defects of an input: the place, the finding, and the remedy.
 //!
-//! Invariant: a defect shows on one line, and that line is safe to print.
+//! Invariant: a defect prints on one line, which is safe for a terminal.
 
 use std::fmt;
 
 use crate::text::clean;
 
-/// One thing wrong in one file.
+/// One defect of one file. Prints as `FILE:LINE:COLUMN: FOUND; REMEDY`.
+///
+/// ```
+/// use annals::formats::defect::Defect;
+///
+/// let defect = Defect::of_file("claims.toml", "no entity is declared", "expected tables such as [[institution]]");
+/// assert_eq!(defect.to_string(), "claims.toml: no entity is declared; expected tables such as [[institution]]");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defect {
     /// The file, as the user named it.
     pub file: String,
-    /// The line, from 1; 0 where the file as a whole is meant.
+    /// The line, from 1; 0 for a defect of the whole file.
     pub line: u32,
-    /// The column in characters, from 1; 0 where the line as a whole is meant.
+    /// The column in characters, from 1; 0 for a defect of the whole line.
     pub column: u32,
-    /// What was found.
+    /// The finding.
     pub found: String,
-    /// What was expected, or what to do.
+    /// The expected input, or what to do.
     pub remedy: Option<String>,
 }
 
 impl Defect {
-    /// A defect of a file as a whole.
+    /// Returns a defect of a whole file.
     pub fn of_file(file: &str, found: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { file: file.into(), line: 0, column: 0, found: found.into(), remedy: Some(remedy.into()) }
     }
@@ -44,13 +51,15 @@ impl fmt::Display for Defect {
     }
 }
 
-/// How alike two words must be, from 0 to 1, for one to be taken for a slip of the other.
+/// The similarity, from 0 to 1, from which on a word is suggested for another.
 const NEAR: f64 = 0.7;
 
-/// No word that we know is longer, in bytes; comparing takes the product of two lengths.
+/// The greatest length of a word that is compared, in bytes: comparing takes time by the product of two lengths, and
+/// no known word is longer.
 const MAX_WORD: usize = 200;
 
-/// The known word nearest to a mistyped one, if one is near enough to be meant.
+/// Returns the known word most similar to a mistyped one, if it is at least 70 % similar by the normalised
+/// Damerau-Levenshtein distance; the first in the alphabet of several.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > MAX_WORD {
         return None;
@@ -61,7 +70,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (best.0 >= NEAR).then_some(best.1)
 }
 
-/// "did you mean …?" for a mistyped word, or what else to say.
+/// Returns "did you mean …?" if a known word is similar to a mistyped one, else what `otherwise` returns.
 pub fn suggestion<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,

@@ -1,19 +1,19 @@
-//! Reads a small file that may be anything: a pipe, a device, or endless.
+//! Reads a regular file of a bounded size, whatever is at its path.
 //!
-//! Invariant: nothing here blocks, and never more is read than the caller allows.
+//! Invariant: nothing here waits for a pipe or device, and no more is read than the caller allows.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// The bytes of a regular file, at most `most` of them; a link is followed.
+/// Returns the bytes of a regular file, at most `most` of them. Follows links.
 ///
 /// # Errors
 ///
-/// Those of the system; what is no regular file, or larger, in the words of a defect.
+/// Errors of the system; an error with the text of a defect for other than a regular file, or a larger one.
 pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let refused = || io::Error::other("not a regular file");
-    // Looking first leaves devices and pipes untouched; what was opened then decides.
+    // Checking first does not open devices and pipes; the check of what was opened decides.
     if !fs::metadata(path)?.is_file() {
         return Err(refused());
     }
@@ -32,7 +32,7 @@ pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
-/// Opens without waiting for the other end, should it be a pipe after all.
+/// Opens without waiting for the other end of a pipe.
 #[cfg(unix)]
 fn open(path: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;

@@ -46,12 +46,12 @@ use object::{Judged, MetaObject, UnclaimedObject};
 #[derive(Debug)]
 pub struct Contract<'a> {
     dossier: &'a Dossier,
-    /// The claims by which events name agreements and programmes, by what they name.
+    /// Claims by which events name agreements and programmes, by the entity that they name.
     happened: HashMap<EntityId, Vec<ClaimId>>,
 }
 
 impl<'a> Contract<'a> {
-    /// Gets ready to describe the entities of a dossier.
+    /// Collects the claims by which events name other entities.
     pub fn new(dossier: &'a Dossier) -> Self {
         let mut happened: HashMap<EntityId, Vec<ClaimId>> = HashMap::new();
         for event in dossier.of_kind(Kind::Event) {
@@ -67,7 +67,7 @@ impl<'a> Contract<'a> {
         Self { dossier, happened }
     }
 
-    /// An entity with all that is said of it.
+    /// Returns an entity with all its claims.
     pub fn entity(&self, id: EntityId) -> EntityObject<'a> {
         let dossier = self.dossier;
         let entity = dossier.entity(id);
@@ -83,7 +83,7 @@ impl<'a> Contract<'a> {
         EntityObject::new(dossier, id, claims)
     }
 
-    /// The claims that an event belongs here: one for each date that is given for it, or one without.
+    /// Returns the claims that an event belongs to an entity: one for each date of the event, or one without a date.
     fn event(&self, link: &'a Claim) -> Vec<ClaimObject<'a>> {
         let dossier = self.dossier;
         let slot = dossier.slot(link.subject, Property::When).iter();
@@ -96,11 +96,23 @@ impl<'a> Contract<'a> {
     }
 }
 
-/// Writes every entity of a dossier, one a line.
+/// Writes each entity of a dossier as one line.
+///
+/// ```
+/// use annals::formats::jsonl::export_lines;
+/// use annals::model::{Builder, Kind};
+///
+/// let mut builder = Builder::default();
+/// builder.entity(Kind::Person, "ada", "Ada");
+/// let mut lines = Vec::new();
+/// export_lines(&builder.finish(), &mut lines)?;
+/// assert_eq!(lines, b"{\"id\":\"person/ada\",\"kind\":\"person\",\"label\":\"Ada\",\"names\":[],\"claims\":[]}\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Errors of `out`.
 pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     let contract = Contract::new(dossier);
     write_lines(&mut out, dossier.entities().map(|id| contract.entity(id)))
@@ -110,7 +122,7 @@ pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Errors of `out`.
 pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     let contract = Contract::new(dossier);
     out.write_all(b"{\"dossier\":")?;
@@ -126,11 +138,11 @@ pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     out.write_all(b"}\n")
 }
 
-/// Writes rows one a line.
+/// Writes each row as one line.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Errors of `out`.
 pub fn write_lines<T: Serialize>(mut out: impl Write, rows: impl IntoIterator<Item = T>) -> io::Result<()> {
     for row in rows {
         write_compact(&mut out, &row)?;
@@ -139,11 +151,11 @@ pub fn write_lines<T: Serialize>(mut out: impl Write, rows: impl IntoIterator<It
     Ok(())
 }
 
-/// Writes rows as one array, still one row a line, so that line tools keep their use.
+/// Writes rows as one array, with each row on one line, so that line tools can be used.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Errors of `out`.
 pub fn write_array<T: Serialize>(mut out: impl Write, rows: impl IntoIterator<Item = T>) -> io::Result<()> {
     let mut before: &[u8] = b"[\n";
     for row in rows {

@@ -1,7 +1,6 @@
-//! Outside forms of a dossier, one module each.
+//! The formats in which a dossier is read and written, one module each.
 //!
-//! Invariant: a reader returns everything that is wrong with its input, and a writer
-//! loses nothing that its form can hold.
+//! Invariant: a reader returns all defects of its input, and a writer loses nothing that its format can hold.
 
 pub mod author;
 pub mod config;

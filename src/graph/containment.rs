@@ -1,11 +1,11 @@
-//! What belongs to an institution: its departments, people, programmes and the rest.
+//! The parts of an institution: departments, people, programmes and so on.
 //!
-//! Invariant: a part is listed once in its group, in the order of its label.
+//! Invariant: a part is listed once in its group.
 
 use super::Graph;
 use crate::model::{EntityId, Kind, Property, Value};
 
-/// A group of parts as the tree and the detail show it.
+/// A group of parts, as the tree and the detail show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Units of the type "department".
@@ -20,7 +20,7 @@ pub enum Group {
     Agreements,
     /// Buildings, services and grounds.
     Facilities,
-    /// What happened.
+    /// Events that took place there.
     Events,
     /// Examinations, laws, programmes of government.
     Schemes,
@@ -68,7 +68,7 @@ impl Group {
     }
 }
 
-/// Whether an entity is a unit of the type "department".
+/// Returns true if an entity is a unit of the type "department".
 pub fn is_department(graph: &Graph, entity: EntityId) -> bool {
     let dossier = graph.dossier();
     dossier.entity(entity).kind == Kind::Unit
@@ -78,7 +78,7 @@ pub fn is_department(graph: &Graph, entity: EntityId) -> bool {
         })
 }
 
-/// Whether an institution has any part.
+/// Returns true if an institution has any part.
 pub fn has_parts(graph: &Graph, institution: EntityId) -> bool {
     let dossier = graph.dossier();
     graph.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
@@ -89,7 +89,7 @@ pub fn has_parts(graph: &Graph, institution: EntityId) -> bool {
     })
 }
 
-/// Whether a claim of a property makes its subject a part of its value.
+/// Returns true if a claim of a property makes its subject a part of its value.
 fn is_of_part(property: Property) -> bool {
     matches!(property, Property::AtInstitution | Property::Parent | Property::Party)
 }
@@ -103,11 +103,12 @@ pub fn parts(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)
     groups
 }
 
-/// The same, each group in the order of the dossier, which takes far less time where there are many.
+/// The parts of an institution by group, each in the order of the dossier, which is much faster than sorting by label; empty
+/// groups are left out.
 pub fn members(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
     let dossier = graph.dossier();
     let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
-    for link in graph.links().looked_up(dossier, institution) {
+    for link in graph.links().with_fields(dossier, institution) {
         if !is_of_part(link.property) {
             continue;
         }
@@ -126,13 +127,13 @@ pub fn members(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId
     groups
 }
 
-/// The members of one group, in the order of the dossier.
+/// The parts of one group, in the order of the dossier.
 pub fn members_of(graph: &Graph, institution: EntityId, group: Group) -> Vec<EntityId> {
     let found = members(graph, institution).into_iter().find(|(other, _)| *other == group);
     found.map(|(_, members)| members).unwrap_or_default()
 }
 
-/// The first `most` entities by label.
+/// The first `most` of the entities in the order of their labels, each once.
 pub fn first_by_label(graph: &Graph, mut entities: Vec<EntityId>, most: usize) -> Vec<EntityId> {
     let dossier = graph.dossier();
     if entities.len() > most {
@@ -144,12 +145,12 @@ pub fn first_by_label(graph: &Graph, mut entities: Vec<EntityId>, most: usize) -
     entities
 }
 
-/// The entities that a slot points to.
+/// The entities that are values of a property of an entity.
 pub fn targets(graph: &Graph, entity: EntityId, property: Property) -> impl Iterator<Item = EntityId> {
     graph.dossier().slot(entity, property).iter().filter_map(crate::model::Dossier::target)
 }
 
-/// By label, each once.
+/// Sorts entities by label and removes duplicates.
 pub(super) fn sort_by_label(graph: &Graph, entities: &mut Vec<EntityId>) {
     let dossier = graph.dossier();
     entities.sort_by(|&a, &b| dossier.label(a).cmp(dossier.label(b)).then(a.cmp(&b)));

@@ -1,25 +1,28 @@
-//! Lists of numbers, one for each of many things, end to end in one.
+//! Many lists in one vector, end to end (compressed sparse rows).
 //!
-//! Invariant: a list keeps the order in which its items were given; where no list has any, none takes room.
+//! Invariant: a list keeps the order in which its items were given. If all lists are empty, nothing is allocated.
 
-#![expect(clippy::indexing_slicing, reason = "the lists end where the items do, as they were counted")]
+#![expect(clippy::indexing_slicing, reason = "the ends of lists were counted from the items")]
 
-/// A list for each of so many.
+/// A list for each group; groups are numbered from 0.
 #[derive(Debug, Clone)]
 pub(crate) struct Grouped<T> {
-    /// Where each list starts, and where the last one ends.
+    /// The start of each list, and the end of the last one; empty if all lists are.
     starts: Vec<u32>,
     items: Vec<T>,
 }
 
 impl<T: Copy> Grouped<T> {
-    /// Puts items into the lists of `groups` things. They are asked for twice, to be counted first, and
-    /// have to come alike.
+    /// Creates the lists of `groups` groups from pairs of group and item. `items` is called several times, and has to
+    /// return the same items each time.
+    ///
+    /// # Panics
+    /// If an item's group is not below `groups`.
     pub(crate) fn new<I: Iterator<Item = (usize, T)>>(groups: usize, items: impl Fn() -> I) -> Self {
         let Some((_, first)) = items().next() else { return Self { starts: Vec::new(), items: Vec::new() } };
         let starts = starts(groups, items().map(|(group, _)| group));
         let mut next = starts.clone();
-        // Every place is filled by its own item; until then the first stands there.
+        // The first item is a placeholder: every place is overwritten.
         let count = starts.last().map_or(0, |&end| end as usize);
         let mut list = vec![first; count];
         for (group, item) in items() {
@@ -30,15 +33,15 @@ impl<T: Copy> Grouped<T> {
         Self { starts, items: list }
     }
 
-    /// Makes the lists one after the other: `fill` gives each group that has one to the closure that it is
-    /// given, in their order.
+    /// Creates the lists one after the other: `fill` calls its argument with each group that has items, in ascending
+    /// order. Room for `room` items is allocated at first.
     pub(crate) fn in_order(groups: usize, room: usize, fill: impl FnOnce(&mut dyn FnMut(usize, &[T]))) -> Self {
         let mut grouped = Self { starts: Vec::new(), items: Vec::with_capacity(room) };
         fill(&mut |group, list| {
             if grouped.starts.is_empty() {
                 grouped.starts.reserve_exact(groups + 1);
             }
-            // Those passed over have none.
+            // Groups that were skipped have empty lists.
             grouped.starts.resize(group + 1, grouped.items.len() as u32);
             grouped.items.extend_from_slice(list);
         });
@@ -49,7 +52,7 @@ impl<T: Copy> Grouped<T> {
         grouped
     }
 
-    /// The list of one of them.
+    /// The list of a group.
     pub(crate) fn of(&self, group: usize) -> &[T] {
         if self.starts.is_empty() {
             return &[];
@@ -57,7 +60,7 @@ impl<T: Copy> Grouped<T> {
         &self.items[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
 
-    /// All lists, if any has an item.
+    /// All lists; none if all are empty.
     pub(crate) fn lists_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
         let mut rest = self.items.as_mut_slice();
         self.starts.windows(2).map(move |ends| {
@@ -68,7 +71,7 @@ impl<T: Copy> Grouped<T> {
     }
 }
 
-/// Where each list starts, with the end of the last one.
+/// The start of each list, and the end of the last one, by the groups of the items.
 pub(crate) fn starts(groups: usize, items: impl Iterator<Item = usize>) -> Vec<u32> {
     let mut starts = vec![0u32; groups + 1];
     for group in items {
@@ -85,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_list_keeps_its_own_in_order() {
+    fn every_list_has_its_own_items_in_order() {
         let items = [(2, 'a'), (0, 'b'), (2, 'c'), (4, 'd'), (2, 'a')];
         let mut grouped = Grouped::new(5, || items.into_iter());
         let expected: [&[char]; 5] = [&['b'], &[], &['a', 'c', 'a'], &[], &['d']];

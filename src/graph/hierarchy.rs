@@ -1,17 +1,17 @@
 //! The tree of institutions: roots, children, and which institutions have parts.
 //!
-//! Invariant: an institution is a root exactly if no other institution is its parent. Roots are sorted by
-//! the greatest weight in their tree, then by label; children by label.
+//! Invariant: an institution is a root if and only if no other institution is its parent. Roots are sorted by the greatest
+//! weight in their tree, then by label; children by label.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Graph;
 use crate::graph::containment::{has_parts, sort_by_label, targets};
-use crate::model::set::EntitySet;
+use crate::graph::entity_set::EntitySet;
 use crate::model::{EntityId, Kind, Property};
 
-/// The deepest nesting that is followed; a circle of parents ends here.
+/// The deepest level that is visited, so that a cycle of parents ends.
 pub const MAX_DEPTH: u8 = 6;
 
 /// Parents and children among the institutions of a dossier.
@@ -23,7 +23,7 @@ pub struct Hierarchy {
 }
 
 impl Hierarchy {
-    /// Follows the parents of all institutions; `weight` says how much happened to one of them.
+    /// Reads the parents of all institutions; `weight` gives the number of events of an institution.
     pub fn new(graph: &Graph, weight: impl Fn(EntityId) -> usize) -> Self {
         let dossier = graph.dossier();
         let parted = dossier.of_kind(Kind::Institution).filter(|&institution| has_parts(graph, institution));
@@ -47,7 +47,7 @@ impl Hierarchy {
         Self { roots, ..found }
     }
 
-    /// The institutions without a parent among the institutions.
+    /// The institutions that have no institution as parent.
     pub fn roots(&self) -> &[EntityId] {
         &self.roots
     }
@@ -80,7 +80,7 @@ mod tests {
     use crate::graph::containment;
 
     #[test]
-    fn an_institution_has_parts_exactly_if_any_are_listed() {
+    fn an_institution_has_parts_if_and_only_if_some_are_listed() {
         let graph = Graph::new(author::load(&author::embedded()).0);
         let hierarchy = Hierarchy::new(&graph, |_| 0);
         let mut with_parts = 0;

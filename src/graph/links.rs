@@ -1,25 +1,25 @@
-//! Which claims point at an entity: the way back along every entity-valued claim.
+//! The claims that point at an entity: the reverse of every claim whose value is an entity.
 //!
-//! Invariant: a claim is among the links of an entity exactly if its value is that
-//! entity, and links stand in the order of their claims.
+//! Invariant: a claim is among the links of an entity if and only if its value is that entity; links have the order of
+//! their claims.
 
 use super::grouped::Grouped;
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Property};
 
-/// For every entity the claims whose value it is.
+/// The claims that point at each entity.
 #[derive(Debug)]
 pub struct Links(Grouped<ClaimId>);
 
-/// A claim that points at an entity, as far as a first look goes.
+/// A claim that points at an entity, with its main fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Link {
     /// The claim.
     pub claim: ClaimId,
-    /// Of whom or what it is said.
+    /// Its subject.
     pub subject: EntityId,
-    /// What that is.
+    /// The kind of the subject.
     pub kind: Kind,
-    /// Which property.
+    /// Its property.
     pub property: Property,
 }
 
@@ -30,14 +30,14 @@ impl Links {
         Self(Grouped::new(dossier.entities().len(), || dossier.claims().filter_map(link)))
     }
 
-    /// The same as [`to`](Self::to), with the first that anybody asks of each claim.
+    /// The claims that point at an entity, with their main fields.
     ///
-    /// Where many claims point at an entity, their rows lie far apart in memory. Nothing is decided here between
-    /// one row and the next, so that the processor fetches several at a time.
-    pub fn looked_up(&self, dossier: &Dossier, entity: EntityId) -> Vec<Link> {
+    /// The rows of the claims are far apart in memory. They are read without a branch between them, so that the processor
+    /// loads several at a time.
+    pub fn with_fields(&self, dossier: &Dossier, entity: EntityId) -> Vec<Link> {
         let look = |&claim: &ClaimId| {
             let row = dossier.claim(claim);
-            // The kind is looked up below.
+            // The kind is set below.
             Link { claim, subject: row.subject, kind: Kind::Institution, property: row.property }
         };
         let mut links: Vec<Link> = self.to(entity).iter().map(look).collect();
@@ -47,7 +47,7 @@ impl Links {
         links
     }
 
-    /// The claims that point at an entity.
+    /// The claims that point at an entity, in the order of the dossier.
     pub fn to(&self, entity: EntityId) -> &[ClaimId] {
         self.0.of(entity.index())
     }
@@ -60,11 +60,11 @@ mod tests {
     use crate::graph::Graph;
 
     #[test]
-    fn what_is_looked_up_is_what_the_claims_say() {
+    fn links_have_the_fields_of_their_claims() {
         let graph = Graph::new(author::load(&author::embedded()).0);
         let dossier = graph.dossier();
         for entity in dossier.entities() {
-            let links = graph.links().looked_up(dossier, entity);
+            let links = graph.links().with_fields(dossier, entity);
             assert!(links.iter().map(|link| &link.claim).eq(graph.links().to(entity)));
             for Link { claim, subject, kind, property } in links {
                 let row = dossier.claim(claim);

@@ -1,35 +1,49 @@
-//! A dossier with its indexes: links both ways, chronology, names, parts, cards.
+//! A dossier with its lookups: links between entities, hierarchy, containment, slots and names.
 //!
-//! Invariant: everything here is computed once from an immutable dossier, or anew
-//! from it on every call; nothing here remembers what a user did.
+//! Invariant: everything is derived from an immutable dossier, once or on every call; there is no other state.
 
 pub mod containment;
+pub mod entity_set;
 pub mod grouped;
 pub mod hierarchy;
 pub mod links;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod name_cache;
+pub mod names;
 pub mod slots;
 
 use std::sync::{Arc, OnceLock};
 
 use crate::model::{DocumentId, Dossier, EntityId, Kind, NameKind, Property};
-use crate::search::NameIndex;
 use links::Links;
+use names::NameIndex;
 
-/// An alias of at most so many bytes is a short one.
-const SHORT: usize = 22;
+/// The longest short label, in bytes.
+const MAX_SHORT_LABEL: usize = 22;
 
-/// What walks over more claims than so many takes longer than a frame may.
-const MANY: usize = 30_000;
+/// The most claims that can be visited within the time of a frame.
+const MAX_CLAIMS_A_FRAME: usize = 30_000;
 
-/// See the module. Cloning shares the indexes.
+/// A dossier with its indexes. Cloning shares them.
+///
+/// ```
+/// use annals::formats::author;
+/// use annals::graph::Graph;
+/// use annals::model::Kind;
+///
+/// let graph = Graph::new(author::load(&author::embedded()).0);
+/// let dossier = graph.dossier();
+/// let institution = dossier.of_kind(Kind::Institution).next().expect("the dossier has institutions");
+/// for &claim in graph.links().to(institution) {
+///     assert_ne!(dossier.claim(claim).subject, institution);
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Graph {
     inner: Arc<Inner>,
 }
 
-/// The same one, not merely an equal one.
+/// Compares identity, not content.
 impl PartialEq for Graph {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)
@@ -43,7 +57,7 @@ struct Inner {
     dossier: Dossier,
     links: Links,
     names: NameIndex,
-    /// Counted when it is first asked for.
+    /// Computed on first use.
     claims_from: OnceLock<Vec<usize>>,
 }
 
@@ -53,14 +67,14 @@ impl Graph {
         Self::with(dossier, NameIndex::new)
     }
 
-    /// Indexes a dossier of which the names may have been there before, and need not be folded again.
+    /// Indexes a dossier; if it has the names of the graph `names`, they are not folded again.
     pub fn after(names: &Self, mut dossier: Dossier) -> Self {
         if !dossier.has_names_of(names.dossier()) {
             return Self::new(dossier);
         }
-        // Those that were kept in a file were read a second time.
+        // Names from a cache file were read a second time with the dossier.
         dossier.share_texts(names.dossier());
-        Self::with(dossier, |dossier| names.names().of_more(dossier))
+        Self::with(dossier, |dossier| names.names().extended_to(dossier))
     }
 
     fn with(dossier: Dossier, index: impl FnOnce(&Dossier) -> NameIndex) -> Self {
@@ -69,9 +83,9 @@ impl Graph {
         Self { inner: Arc::new(Inner { dossier, links, names, claims_from: OnceLock::new() }) }
     }
 
-    /// Whether a walk over all of it takes longer than anybody should wait for.
+    /// Returns true if visiting all claims takes longer than a frame.
     pub fn is_large(&self) -> bool {
-        self.dossier().all_claims().len() > MANY
+        self.dossier().all_claims().len() > MAX_CLAIMS_A_FRAME
     }
 
     /// The dossier.
@@ -79,37 +93,37 @@ impl Graph {
         &self.inner.dossier
     }
 
-    /// Which claims point at an entity.
+    /// The claims whose value is an entity.
     pub fn links(&self) -> &Links {
         &self.inner.links
     }
 
-    /// All names, ready to be searched.
+    /// The index of all names.
     pub fn names(&self) -> &NameIndex {
         &self.inner.names
     }
 
-    /// The institution to which an entity belongs, for telling namesakes apart.
+    /// The institution to which an entity belongs, to distinguish entities of the same name.
     pub fn home(&self, entity: EntityId) -> Option<EntityId> {
         let whole = [Property::AtInstitution, Property::Parent, Property::Party];
         whole.into_iter().find_map(|property| containment::targets(self, entity, property).next())
     }
 
-    /// The label, or for an institution with a long one a short alias: no acronym, no misspelling.
+    /// The label, or for an institution with a long label its shortest alias of several words, if that is short.
     pub fn short_label(&self, entity: EntityId) -> &str {
         let dossier = self.dossier();
         let label = dossier.label(entity);
-        if dossier.entity(entity).kind != Kind::Institution || label.len() <= SHORT {
+        if dossier.entity(entity).kind != Kind::Institution || label.len() <= MAX_SHORT_LABEL {
             return label;
         }
         let aliases = dossier.names(entity).iter().filter(|name| name.kind == NameKind::Alias);
         let shorter = aliases
             .map(|name| dossier.text(name.value))
-            .filter(|name| name.contains(' ') && name.len() < label.len().min(SHORT));
+            .filter(|name| name.contains(' ') && name.len() < label.len().min(MAX_SHORT_LABEL));
         shorter.min_by_key(|name| name.len()).unwrap_or(label)
     }
 
-    /// How many claims have evidence in a document.
+    /// The number of claims with evidence in a document.
     #[expect(clippy::indexing_slicing, reason = "there is a count for each document")]
     pub fn claims_from(&self, document: DocumentId) -> usize {
         let counts = self.inner.claims_from.get_or_init(|| claims_from(self.dossier()));
@@ -117,13 +131,13 @@ impl Graph {
     }
 }
 
-/// For each document how many claims have evidence in it.
+/// For each document the number of claims with evidence in it.
 #[expect(clippy::indexing_slicing, reason = "there is a count for each document")]
 fn claims_from(dossier: &Dossier) -> Vec<usize> {
     let mut counts = vec![0; dossier.documents().len()];
     for claim in dossier.all_claims() {
         let mut before: Option<DocumentId> = None;
-        // The places of a claim stand in the order of their documents.
+        // The places of a claim are ordered by their documents.
         for place in dossier.evidence(claim) {
             if before.replace(place.document) != Some(place.document) {
                 counts[place.document.index()] += 1;

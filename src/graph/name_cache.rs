@@ -1,12 +1,12 @@
-//! The names of a large dossier, folded and kept in a file beside it, so that they can be searched long
-//! before the dossier is read.
+//! The name cache: a file beside a large dossier with its folded names, so that they can be searched before the dossier
+//! is read.
 //!
-//! The file holds blocks: first one that tells of the others and of the state of the dossier for which it
-//! was made, then the texts of names, then the entities with their folded names. Blocks are read and looked
-//! over by several threads.
+//! The file consists of blocks: a head with the positions of the others and the state of the dossier for which it was
+//! written, then the texts of names, then the entities with their folded names. Blocks are read and checked by several
+//! threads.
 //!
-//! Invariant: a file is used only for the very state of the dossier for which it was made; a damaged one is
-//! told from a sound one, and what is read from either never breaks what uses it.
+//! Invariant: a file is used only for exactly the state of the dossier for which it was written. Damage is detected by
+//! checksums, and no content of a file, damaged or forged, causes a panic.
 
 use std::fmt;
 use std::fs::File;
@@ -17,23 +17,24 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Graph;
+use crate::graph::names::NameIndex;
 use crate::model::names::{Entities, Gathering};
 use crate::model::pool::Piece;
-use crate::search::{Kept, NameIndex, parallel};
+use crate::search::{StoredChunk, parallel};
 
-/// How a kept index begins; it ends with the version of the form.
+/// The first bytes of a cache file, which end with the version of the format.
 const MAGIC: &[u8; 16] = b"annals index 001";
 
-/// What stands before the head: those bytes, and its length and sum.
+/// The size of what precedes the head, in bytes: the magic, and the length and checksum of the head.
 const LEAD: usize = MAGIC.len() + 8;
 
-/// No block is longer, in bytes.
+/// The longest block, in bytes.
 const MAX_BLOCK: u32 = 1 << 28;
 
 /// The first block.
 #[derive(Debug, Serialize, Deserialize)]
 struct Head {
-    /// For which state of the dossier it was made.
+    /// The state of the dossier for which the file was written.
     state: Vec<u8>,
     key: String,
     title: String,
@@ -41,53 +42,57 @@ struct Head {
     entities: Vec<Block>,
 }
 
-/// Where a block stands.
+/// The position of a block.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Block {
+    /// Byte offset in the file.
     start: u64,
+    /// Length in bytes.
     length: u32,
+    /// CRC-32 of its bytes.
     sum: u32,
 }
 
-/// Entities with their names, folded ones too.
+/// Some entities with their names, as written and folded.
 #[derive(Debug, Serialize, Deserialize)]
 struct Part {
     entities: Entities,
-    folded: Kept,
+    folded: StoredChunk,
     prominence: Vec<u8>,
 }
 
-/// Why a kept index is of no use.
+/// Why a name cache cannot be used.
 #[derive(Debug)]
-pub enum Misfit {
-    /// It was made for another state of the dossier.
+pub enum CacheError {
+    /// It was written for another state of the dossier.
     Outdated,
-    /// It is damaged, or no index of this version.
-    Unsound,
+    /// It is damaged, or not a name cache of this version.
+    Damaged,
     /// It cannot be read.
-    Unread(io::Error),
+    Unreadable(io::Error),
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for CacheError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Outdated => out.write_str("it was made for another state of the dossier"),
-            Self::Unsound => out.write_str("it is damaged, or no index of this version of annals"),
-            Self::Unread(error) => write!(out, "it cannot be read: {error}"),
+            Self::Damaged => out.write_str("it is damaged, or no index of this version of annals"),
+            Self::Unreadable(error) => write!(out, "it cannot be read: {error}"),
         }
     }
 }
 
-impl From<io::Error> for Misfit {
+impl From<io::Error> for CacheError {
     fn from(error: io::Error) -> Self {
-        Self::Unread(error)
+        Self::Unreadable(error)
     }
 }
 
-/// Keeps the names of a dossier that was in this state when it was read.
+/// Writes the name cache of a dossier. `state` identifies the state of the dossier: [`read`] accepts the file only for
+/// the same bytes.
 ///
 /// # Errors
-/// Those of the writer, and a dossier too large for the form.
+/// If the writer fails, or if a block of the dossier would be larger than 256 MiB.
 pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::Result<()> {
     let dossier = graph.dossier();
     let meta = dossier.meta();
@@ -100,7 +105,7 @@ pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::
         texts: vec![blank; dossier.name_texts().len()],
         entities: vec![blank; pieces],
     };
-    // Numbers take no more room than those of a blank block, so that the head can be written last.
+    // No number takes more room than that of a blank block, so that the head can be written last.
     let room = encode(&head)?.len() as u64;
     let mut start = (LEAD as u64).saturating_add(room);
     out.seek(SeekFrom::Start(start))?;
@@ -108,7 +113,7 @@ pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::
         *block = put(out, &mut start, &encode(texts)?)?;
     }
     for (piece, block) in head.entities.iter_mut().enumerate() {
-        let Some((folded, prominence)) = graph.names().keep(piece) else { continue };
+        let Some((folded, prominence)) = graph.names().to_stored(piece) else { continue };
         let part = Part { entities: dossier.entity_piece(piece), folded, prominence: prominence.to_vec() };
         *block = put(out, &mut start, &encode(&part)?)?;
     }
@@ -133,22 +138,22 @@ fn encode(value: &impl Serialize) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(io::Error::other)
 }
 
-/// The names that were kept of a dossier in this state: a graph in which nothing is said of anybody.
+/// Reads a name cache: a graph of all entities and names, without claims.
 ///
 /// # Errors
-/// See [`Misfit`].
-pub fn read(mut file: File, state: &[u8]) -> Result<Graph, Misfit> {
+/// If the file was written for another state, is damaged, or cannot be read.
+pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
     let mut lead = [0; LEAD];
     file.read_exact(&mut lead)?;
     let numbers = lead.strip_prefix(MAGIC).map(<[u8]>::as_chunks::<4>);
-    let Some(([length, sum], [])) = numbers else { return Err(Misfit::Unsound) };
+    let Some(([length, sum], [])) = numbers else { return Err(CacheError::Damaged) };
     let (length, sum) = (u32::from_le_bytes(*length), u32::from_le_bytes(*sum));
     let file = Mutex::new(file);
     let head: Head = get(&file, Block { start: LEAD as u64, length, sum }, &mut Vec::new())?;
     if head.state != state {
-        return Err(Misfit::Outdated);
+        return Err(CacheError::Outdated);
     }
-    let block = |blocks: &[Block], piece: usize| blocks.get(piece).copied().ok_or(Misfit::Unsound);
+    let block = |blocks: &[Block], piece: usize| blocks.get(piece).copied().ok_or(CacheError::Damaged);
     let mut texts = Vec::new();
     let read_text = |bytes: &mut Vec<u8>, piece| get::<Piece>(&file, block(&head.texts, piece)?, bytes);
     all(head.texts.len(), read_text, |piece| {
@@ -156,10 +161,10 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, Misfit> {
         Some(())
     })?;
     let count = texts.iter().map(Piece::len).sum();
-    let mut gathering = Gathering::new(head.key, head.title, texts).ok_or(Misfit::Unsound)?;
+    let mut gathering = Gathering::new(head.key, head.title, texts).ok_or(CacheError::Damaged)?;
     let read_part = |bytes: &mut Vec<u8>, piece| {
         let Part { entities, folded, prominence } = get(&file, block(&head.entities, piece)?, bytes)?;
-        Ok((entities, NameIndex::chunk_of_kept(folded, count).ok_or(Misfit::Unsound)?, prominence))
+        Ok((entities, NameIndex::chunk_from_stored(folded, count).ok_or(CacheError::Damaged)?, prominence))
     };
     let (mut chunks, mut prominence) = (Vec::new(), Vec::new());
     all(head.entities.len(), read_part, |(entities, chunk, more)| {
@@ -167,46 +172,47 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, Misfit> {
         prominence.extend(more);
         gathering.add(entities)
     })?;
-    let index = NameIndex::of_kept(chunks, prominence).ok_or(Misfit::Unsound)?;
-    let dossier = gathering.finish().ok_or(Misfit::Unsound)?;
-    if !index.is_of(&dossier) {
-        return Err(Misfit::Unsound);
+    let index = NameIndex::from_stored(chunks, prominence).ok_or(CacheError::Damaged)?;
+    let dossier = gathering.finish().ok_or(CacheError::Damaged)?;
+    if !index.fits(&dossier) {
+        return Err(CacheError::Damaged);
     }
     Ok(Graph::with(dossier, |_| index))
 }
 
-/// Reads many blocks by several threads, each of which reads bytes to where it has read those before: memory that was
-/// never touched costs more than what is done with it. What was read is taken in order, as soon as it can be.
+/// Reads `count` blocks by several threads and takes them in order, each as soon as those before it are taken.
+///
+/// Each thread reads into one buffer of its own: allocating fresh memory for each block costs more than reading it.
 fn all<T: Send>(
     count: usize,
-    read: impl Fn(&mut Vec<u8>, usize) -> Result<T, Misfit> + Sync,
+    read: impl Fn(&mut Vec<u8>, usize) -> Result<T, CacheError> + Sync,
     mut take: impl FnMut(T) -> Option<()> + Send,
-) -> Result<(), Misfit> {
+) -> Result<(), CacheError> {
     let mut outcome = Ok(());
     parallel::in_order(count, Vec::new, read, |part| {
         if outcome.is_ok() {
-            outcome = part.and_then(|part| take(part).ok_or(Misfit::Unsound));
+            outcome = part.and_then(|part| take(part).ok_or(CacheError::Damaged));
         }
     });
     outcome
 }
 
-/// What a block holds, its bytes being read into `bytes`.
-fn get<T: DeserializeOwned>(file: &Mutex<File>, block: Block, bytes: &mut Vec<u8>) -> Result<T, Misfit> {
+/// Reads a block into `bytes` and decodes it.
+fn get<T: DeserializeOwned>(file: &Mutex<File>, block: Block, bytes: &mut Vec<u8>) -> Result<T, CacheError> {
     if block.length > MAX_BLOCK {
-        return Err(Misfit::Unsound);
+        return Err(CacheError::Damaged);
     }
     bytes.clear();
     {
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(block.start))?;
-        // Never more memory than there is file.
+        // `take`, so that a forged length allocates no more memory than the file has.
         Read::by_ref(&mut *file).take(block.length.into()).read_to_end(bytes)?;
     }
     if bytes.len() != block.length as usize || crc32fast::hash(bytes) != block.sum {
-        return Err(Misfit::Unsound);
+        return Err(CacheError::Damaged);
     }
-    postcard::from_bytes(bytes).map_err(|_| Misfit::Unsound)
+    postcard::from_bytes(bytes).map_err(|_| CacheError::Damaged)
 }
 
 #[cfg(test)]
@@ -225,23 +231,24 @@ mod tests {
         Graph::new(author::load(&author::embedded()).0)
     }
 
-    fn kept(graph: &Graph, path: &Path) {
+    fn write_cache(graph: &Graph, path: &Path) {
         write(graph, b"state", &mut File::create(path).unwrap()).unwrap();
     }
 
     #[test]
-    fn kept_names_are_found_as_the_dossier_finds_them() {
+    fn cached_names_are_found_as_those_of_the_dossier_are() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index");
         let whole = embedded();
-        kept(&whole, &path);
+        write_cache(&whole, &path);
         let names = read(File::open(&path).unwrap(), b"state").unwrap();
         assert!(whole.dossier().has_names_of(names.dossier()));
         for text in ["", "kal", "ramji sin", "obgy", "cadriology", "kind:unit ent", "a"] {
             let query = Query::parse(text).unwrap();
             let rows = |graph: &Graph| {
-                let found = graph.names().search(graph.dossier(), &query, 20).rows;
-                // What is said of them is not kept.
+                let allows = |entity| query.allows(graph.dossier().entity(entity).kind);
+                let found = graph.names().search(graph.dossier(), query.pattern(), 20, allows).rows;
+                // Prose is not cached.
                 let by_name = found.into_iter().filter(|hit| hit.tier < Tier::Prose);
                 by_name.map(|hit| (graph.dossier().id(hit.entity).to_owned(), hit.score)).take(9).collect::<Vec<_>>()
             };
@@ -252,38 +259,38 @@ mod tests {
     }
 
     #[test]
-    fn an_index_of_another_state_and_a_damaged_one_are_told_apart() {
+    fn a_cache_of_another_state_is_outdated_and_a_changed_one_is_damaged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index");
-        kept(&embedded(), &path);
-        let misfit = |state: &[u8]| read(File::open(&path).unwrap(), state).err().map(|misfit| misfit.to_string());
-        assert_eq!(misfit(b"later").as_deref(), Some("it was made for another state of the dossier"));
+        write_cache(&embedded(), &path);
+        let error = |state: &[u8]| read(File::open(&path).unwrap(), state).err().map(|error| error.to_string());
+        assert_eq!(error(b"later").as_deref(), Some("it was made for another state of the dossier"));
         let sound = fs::read(&path).unwrap();
         for (place, byte) in [(0, b'x'), (16, 0xff), (20, 7), (30, 1), (sound.len() / 2, 1), (sound.len() - 1, 1)] {
             let mut bytes = sound.clone();
             bytes[place] ^= byte;
             fs::write(&path, &bytes).unwrap();
             assert_eq!(
-                misfit(b"state").as_deref(),
+                error(b"state").as_deref(),
                 Some("it is damaged, or no index of this version of annals"),
                 "{place}"
             );
         }
         for length in [0, 10, 24, 100, sound.len() - 1] {
             fs::write(&path, &sound[..length]).unwrap();
-            assert!(misfit(b"state").is_some(), "{length}");
+            assert!(error(b"state").is_some(), "{length}");
         }
     }
 
     #[test]
-    fn whatever_stands_in_its_blocks_it_breaks_nothing() {
+    fn no_content_of_a_block_causes_a_panic() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index");
-        kept(&embedded(), &path);
+        write_cache(&embedded(), &path);
         let sound = fs::read(&path).unwrap();
         let mut found = 0;
         for step in 0..400 {
-            // A byte of the last block is another one, and its sum is made to fit.
+            // A byte of the last block is changed, and the checksum with it.
             let mut bytes = sound.clone();
             let length = u32::from_le_bytes(bytes[16..20].try_into().unwrap()) as usize;
             let mut head: Head = postcard::from_bytes(&bytes[24..24 + length]).unwrap();
@@ -301,7 +308,7 @@ mod tests {
             fs::write(&path, &bytes).unwrap();
             if let Ok(names) = read(File::open(&path).unwrap(), b"state") {
                 let query = Query::parse("kal").unwrap();
-                names.names().search(names.dossier(), &query, 9);
+                names.names().search(names.dossier(), query.pattern(), 9, |_| true);
                 found += 1;
             }
         }

@@ -1,24 +1,23 @@
-//! Which claims of a slot count, and which of its dates says most.
+//! Selects among the claims of a slot, which are those of one property of one entity.
 //!
-//! Invariant: a claim that is denied, alleged, planned or deprecated never stands for
-//! what was so, and the choice depends on the claims alone, not on their order.
+//! Invariant: a claim that is denied, alleged, planned or deprecated is never actual, and a selection depends on the
+//! claims alone, not on their order.
 
 use std::cmp::Reverse;
 
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, When};
 
-/// The claims of one property of one entity, as ids.
+/// The claims of a slot.
 pub fn slot_ids(dossier: &Dossier, entity: EntityId, property: Property) -> impl Iterator<Item = ClaimId> {
     dossier.claim_ids_of(entity).filter(move |&id| dossier.claim(id).property == property)
 }
 
-/// Whether a claim says what is or was so, and is not set aside.
+/// Returns true if a claim is actual: neither planned, alleged or denied, nor deprecated.
 pub fn is_actual(claim: &Claim) -> bool {
     claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
 }
 
-/// The claims of a slot that say what is or was so; of a single-valued one the preferred alone
-/// where there are such.
+/// The actual claims of a slot; for a single-valued property only the preferred ones, if there are any.
 pub fn actual_ids(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<ClaimId> {
     let mut ids: Vec<ClaimId> =
         slot_ids(dossier, entity, property).filter(|&id| is_actual(dossier.claim(id))).collect();
@@ -28,7 +27,7 @@ pub fn actual_ids(dossier: &Dossier, entity: EntityId, property: Property) -> Ve
     ids
 }
 
-/// How far a claim is from saying that it is so: what is actual first, what is denied last.
+/// The distance of a claim from being actual: 0 actual, 1 planned, 2 alleged, 3 denied, 4 deprecated.
 pub fn remoteness(claim: &Claim) -> u8 {
     match (claim.rank, claim.modality) {
         (Rank::Deprecated, _) => 4,
@@ -39,8 +38,8 @@ pub fn remoteness(claim: &Claim) -> u8 {
     }
 }
 
-/// Of several dated claims the one that says most: preferred, then actual, then the narrowest,
-/// then stated before inferred, then the earliest.
+/// The best of several dated claims: preferred before others, then by [`remoteness`], then the narrowest date, then stated
+/// before inferred, then the earliest; `None` if none has a date.
 pub fn best_date(dossier: &Dossier, ids: impl IntoIterator<Item = ClaimId>) -> Option<ClaimId> {
     let dated = ids.into_iter().filter_map(|id| Some((id, dossier.date(dossier.claim(id))?)));
     let best = dated.min_by(|(a, x), (b, y)| {
@@ -54,7 +53,7 @@ pub fn best_date(dossier: &Dossier, ids: impl IntoIterator<Item = ClaimId>) -> O
     best.map(|(id, _)| id)
 }
 
-/// How many days a date may mean; a date without one of its bounds is vaguer than any other.
+/// The number of days that a date covers; a date that lacks a bound is vaguer than all others.
 fn vagueness(when: &When) -> (bool, i64, Reverse<crate::model::when::Precision>) {
     let days = match (when.earliest(), when.latest()) {
         (Some(first), Some(last)) => Some((last - first).num_days()),
@@ -63,7 +62,7 @@ fn vagueness(when: &When) -> (bool, i64, Reverse<crate::model::when::Precision>)
     (days.is_none(), days.unwrap_or(0), Reverse(when.precision()))
 }
 
-/// The keys of the documents in which any of the claims stands, each once, in order.
+/// The keys of the documents with evidence of any of the claims, each once, sorted.
 pub fn source_keys(dossier: &Dossier, ids: &[ClaimId]) -> Vec<String> {
     let places = ids.iter().flat_map(|&id| dossier.evidence(dossier.claim(id)));
     let mut keys: Vec<String> = places.map(|place| dossier.document(place.document).key.clone()).collect();

@@ -3,6 +3,8 @@
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
+use crate::present::tables::Table;
+
 /// A view, which fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
@@ -11,59 +13,33 @@ pub enum View {
     Chronicle,
     /// Offices, figures, services and plans over the axis.
     Tenures,
-    /// Departments and what they teach.
-    Matrix,
-    /// Agreements with parties and signatories.
-    Agreements,
-    /// Every number with its unit.
-    Figures,
-    /// The documents.
-    Sources,
-    /// Claims that differ.
-    Conflicts,
-    /// The names of an entity by source.
-    Names,
-    /// The changes between two dates.
-    Difference,
+    /// One of the tables.
+    Table(Table),
 }
 
 impl View {
-    /// All views, those with a tab first.
-    pub const ALL: [Self; 9] = [
-        Self::Chronicle,
-        Self::Tenures,
-        Self::Matrix,
-        Self::Agreements,
-        Self::Figures,
-        Self::Sources,
-        Self::Conflicts,
-        Self::Names,
-        Self::Difference,
-    ];
+    /// The table that the view shows, if it is a table view.
+    pub const fn table(self) -> Option<Table> {
+        match self {
+            Self::Chronicle | Self::Tenures => None,
+            Self::Table(table) => Some(table),
+        }
+    }
 
-    /// Every view with a tab: its key and its title.
-    pub const TABS: [(char, Self, &'static str); 7] = [
-        ('1', Self::Chronicle, "Chronicle"),
-        ('2', Self::Tenures, "Tenures"),
-        ('3', Self::Matrix, "Matrix"),
-        ('4', Self::Agreements, "Agreements"),
-        ('5', Self::Figures, "Figures"),
-        ('6', Self::Sources, "Sources"),
-        ('!', Self::Conflicts, "Conflicts"),
-    ];
+    /// Whether the view has a tab on the first row of the screen.
+    pub const fn has_tab(self) -> bool {
+        match self {
+            Self::Chronicle | Self::Tenures => true,
+            Self::Table(table) => table.spec().has_tab,
+        }
+    }
 
     /// The panes of the view, from left to right.
     pub const fn panes(self) -> &'static [Pane] {
         match self {
             Self::Chronicle => &[Pane::Tree, Pane::Timeline, Pane::Detail],
             Self::Tenures => &[Pane::Lanes, Pane::Detail],
-            Self::Matrix
-            | Self::Agreements
-            | Self::Figures
-            | Self::Sources
-            | Self::Conflicts
-            | Self::Names
-            | Self::Difference => &[Pane::Sheet, Pane::Detail],
+            Self::Table(_) => &[Pane::Sheet, Pane::Detail],
         }
     }
 
@@ -72,13 +48,7 @@ impl View {
         match self {
             Self::Chronicle => Pane::Timeline,
             Self::Tenures => Pane::Lanes,
-            Self::Matrix
-            | Self::Agreements
-            | Self::Figures
-            | Self::Sources
-            | Self::Conflicts
-            | Self::Names
-            | Self::Difference => Pane::Sheet,
+            Self::Table(_) => Pane::Sheet,
         }
     }
 
@@ -87,13 +57,7 @@ impl View {
         match self {
             Self::Chronicle => "Chronicle",
             Self::Tenures => "Tenures",
-            Self::Matrix => "Matrix",
-            Self::Agreements => "Agreements",
-            Self::Figures => "Figures",
-            Self::Sources => "Sources",
-            Self::Conflicts => "Conflicts",
-            Self::Names => "Names",
-            Self::Difference => "Difference",
+            Self::Table(table) => table.spec().title,
         }
     }
 }

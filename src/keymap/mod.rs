@@ -14,6 +14,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub use self::chord::Chord;
 use self::chord::{ch, ctrl, key, shift};
 use crate::keymap::action::{Action, Edit, Motion, Question, View};
+use crate::present::tables::{Table, agreements, conflicts, difference, figures, matrix, names, sources};
 
 /// The context in which a binding holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,12 +135,12 @@ pub static BINDINGS: &[Binding] = &[
     bind(Panes, Group::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
     bind(Panes, Group::Open, &[ch('1')], Action::Show(View::Chronicle), "Chronicle: institutions, timeline, detail"),
     bind(Panes, Group::Open, &[ch('2')], Action::Show(View::Tenures), "Tenures: who held what, and all that lasts"),
-    bind(Panes, Group::Open, &[ch('3')], Action::Show(View::Matrix), "Matrix: departments and what they teach"),
-    bind(Panes, Group::Open, &[ch('4')], Action::Show(View::Agreements), "Agreements: dates, parties, who signed"),
-    bind(Panes, Group::Open, &[ch('5')], Action::Show(View::Figures), "Figures: every number with its unit"),
-    bind(Panes, Group::Open, &[ch('6')], Action::Show(View::Sources), "Sources: the documents"),
-    bind(Panes, Group::Open, &[ch('!')], Action::Show(View::Conflicts), "Conflicts: where claims differ"),
-    bind(Panes, Group::Open, &[ch('i')], Action::Show(View::Names), "Names of what is shown, by source"),
+    bind(Panes, Group::Open, &[ch('3')], table(matrix::TABLE), "Matrix: departments and what they teach"),
+    bind(Panes, Group::Open, &[ch('4')], table(agreements::TABLE), "Agreements: dates, parties, who signed"),
+    bind(Panes, Group::Open, &[ch('5')], table(figures::TABLE), "Figures: every number with its unit"),
+    bind(Panes, Group::Open, &[ch('6')], table(sources::TABLE), "Sources: the documents"),
+    bind(Panes, Group::Open, &[ch('!')], table(conflicts::TABLE), "Conflicts: where claims differ"),
+    bind(Panes, Group::Open, &[ch('i')], table(names::TABLE), "Names of what is shown, by source"),
     hint(bind(Panes, Group::Open, &[ch('e')], Action::Evidence, "Evidence of the selected line"), "evidence"),
     bind(Panes, Group::Open, &[ch('y')], Action::Copy, "Copy the selected line with its citation"),
     bind(Panes, Group::Open, &[ch('S')], Action::Sort, "Sort the table by the next column"),
@@ -256,6 +257,21 @@ pub static BINDINGS: &[Binding] = &[
         "abort",
     ),
 ];
+
+/// The action that shows a table.
+const fn table(table: Table) -> Action {
+    Action::Show(View::Table(table))
+}
+
+/// Every view with the key that opens it, in the order of the table of bindings.
+pub fn views() -> impl Iterator<Item = (String, View)> {
+    let opens = |action| match action {
+        Action::Show(view) => Some(view),
+        Action::Ask(Question::Difference) => Some(View::Table(difference::TABLE)),
+        _ => None,
+    };
+    BINDINGS.iter().filter_map(move |binding| Some((binding.chords.first()?.name(), opens(binding.action)?)))
+}
 
 /// The action of a key, if it has one in this context.
 pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {

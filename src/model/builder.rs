@@ -1,11 +1,10 @@
 //! Collects rows in any order and makes the one canonical [`Dossier`] of them.
 //!
-//! Invariant: the order in which rows are given never shows in the result, and equal
-//! statements of several documents become one claim with all their evidence.
+//! Invariant: the order in which rows are added does not affect the result, and equal statements of several documents
+//! become one claim with the evidence of all.
 //!
-//! Rows are kept in the tables of a dossier from the first. What comes in the canonical order,
-//! as from a file that annals wrote, is only looked over at the end and
-//! then is the dossier; everything else is sorted, merged and numbered anew.
+//! Rows are stored in the tables of a dossier from the start. Those that are added in the canonical order, as from a
+//! file that annals wrote, are only checked at the end; all others are sorted, merged and numbered.
 
 mod canonical;
 mod checks;
@@ -25,29 +24,29 @@ pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
 use pools::Tables;
 pub(crate) use rows::Sizes;
 
-/// An entity being built; valid in the builder that gave it.
+/// An entity of a builder; valid only in that builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Handle(u32);
 
 impl Handle {
-    /// The number of the entity among those that were added, from 0.
+    /// Returns the number of the entity in the order of adding, from 0.
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A document being built; valid in the builder that gave it.
+/// A document of a builder; valid only in that builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentHandle(u32);
 
-/// A place in a document; valid in the builder that gave it.
+/// A place of a builder; valid only in that builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlaceHandle(pub(crate) u32);
 
-/// The value of a claim being built.
+/// The value of a new claim.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NewValue {
-    /// Words of ours.
+    /// A text in the words of the dossier's authors.
     Text(String),
     /// A finite number and a unit of the property.
     Number(f64, &'static str),
@@ -55,41 +54,41 @@ pub enum NewValue {
     Entity(Handle),
     /// A date.
     Date(When),
-    /// The document leaves a blank.
+    /// A blank in the document.
     Missing,
 }
 
-/// A claim being built.
+/// A new claim.
 #[derive(Debug, Clone)]
 pub struct NewClaim {
-    /// Of whom or what it is said.
+    /// The entity that it is about.
     pub subject: Handle,
-    /// Which property.
+    /// The property.
     pub property: Property,
-    /// What is said.
+    /// The value.
     pub value: NewValue,
-    /// From when it held.
+    /// The date from which it held.
     pub start: Option<When>,
-    /// Until when it held.
+    /// The date until which it held.
     pub end: Option<When>,
-    /// The day to which the statement refers.
+    /// The date to which the statement refers.
     pub as_of: Option<When>,
-    /// How it stands to reality.
+    /// Its relation to reality: actual, planned, alleged or denied.
     pub modality: Modality,
-    /// How it was got from the document.
+    /// The way it was taken from the document.
     pub basis: Basis,
     /// Its rank in its slot.
     pub rank: Rank,
-    /// Why it is inferred or ranked.
+    /// The reason why it is inferred, or not ranked normal.
     pub reason: Option<String>,
-    /// A remark of ours.
+    /// A remark of the dossier's authors.
     pub note: Option<String>,
-    /// Where it is said.
+    /// Its places.
     pub evidence: Vec<PlaceHandle>,
 }
 
 impl NewClaim {
-    /// A plain claim: actual, stated, of normal rank, without evidence yet.
+    /// Returns a claim that is actual, stated, of normal rank, and without evidence.
     pub fn new(subject: Handle, property: Property, value: NewValue) -> Self {
         Self {
             subject,
@@ -108,74 +107,74 @@ impl NewClaim {
     }
 }
 
-/// See the module.
+/// A dossier under construction.
 #[derive(Debug, Default)]
 pub struct Builder {
-    /// The rows in the order of their coming; their numbers are those of the handles.
+    /// The rows in the order of adding; their numbers are those of the handles.
     rows: Dossier,
     checks: Vec<NewCheck>,
     tables: Tables,
 }
 
 impl Builder {
-    /// An empty dossier that says this of itself.
+    /// Returns a builder of an empty dossier with this description.
     pub fn new(meta: Meta) -> Self {
         Self { rows: Dossier { meta, ..Dossier::default() }, ..Self::default() }
     }
 
-    /// Replaces what the dossier says of itself.
+    /// Sets the description of the dossier.
     pub fn set_meta(&mut self, meta: Meta) {
         self.rows.meta = meta;
     }
 
-    /// Adds an entity; none if its id is taken.
+    /// Adds an entity with the id `KIND/SLUG`; `None` if the id is taken.
     pub fn entity(&mut self, kind: Kind, slug: &str, label: &str) -> Option<Handle> {
         self.entity_with_id(kind, &format!("{kind}/{slug}"), label)
     }
 
-    /// The entity with this id (`kind/slug`).
+    /// Returns the entity with this id (`KIND/SLUG`).
     pub fn find(&self, id: &str) -> Option<Handle> {
         self.tables.id(&self.rows, id).map(Handle)
     }
 
-    /// All ids that are taken.
+    /// Returns the ids of all entities.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         (0..self.rows.ids.len()).map(|index| self.rows.ids.at(index))
     }
 
-    /// The kind of an entity.
+    /// Returns the kind of an entity.
     pub fn kind(&self, handle: Handle) -> Kind {
         self.rows.entities[handle.0 as usize].kind
     }
 
-    /// The label of an entity.
+    /// Returns the label of an entity.
     pub fn label(&self, handle: Handle) -> &str {
         self.rows.text(self.rows.entities[handle.0 as usize].label)
     }
 
-    /// Gives an entity another label.
+    /// Sets the label of an entity.
     pub fn set_label(&mut self, handle: Handle, label: &str) {
         self.rows.entities[handle.0 as usize].label = self.intern(label);
     }
 
-    /// Adds a document. Its `entity` is ignored: the handle says which one it is.
+    /// Adds a document of this entity; the `entity` in `document` is ignored.
     pub fn document(&mut self, entity: Handle, document: Document) -> DocumentHandle {
         self.rows.documents.push(Document { entity: EntityId(entity.0), ..document });
         DocumentHandle(self.rows.documents.len() as u32 - 1)
     }
 
-    /// Says to which text of a document its pins belong.
+    /// Sets the fingerprint of a document.
     pub fn fingerprint(&mut self, document: DocumentHandle, fingerprint: Fingerprint) {
         self.rows.documents[document.0 as usize].fingerprint = Some(fingerprint);
     }
 
-    /// Subject, property and target of every claim so far whose value is an entity.
+    /// Returns subject, property and target of every claim so far whose value is an entity.
     pub fn links(&self) -> impl Iterator<Item = (Handle, Property, Handle)> {
         let targets = self.rows.claims.iter().filter_map(|claim| Some((claim, Dossier::target(claim)?)));
         targets.map(|(claim, target)| (Handle(claim.subject.0), claim.property, Handle(target.0)))
     }
 
-    /// The place with this section and spot in a document; the same one for the same words.
+    /// Returns the place with this section and spot in a document, which is added if it is new.
     pub fn place(&mut self, document: DocumentHandle, section: &str, spot: Spot<&str>) -> PlaceHandle {
         let document = DocumentId(document.0);
         let section = self.intern(section);
@@ -183,7 +182,7 @@ impl Builder {
         PlaceHandle(self.tables.place(&mut self.rows, Place { document, section, spot, pin: None }))
     }
 
-    /// Says where a place was found in its document.
+    /// Sets the pin of a place.
     pub fn pin(&mut self, place: PlaceHandle, pin: Pin) {
         self.rows.places[place.0 as usize].pin = Some(pin);
     }
@@ -230,20 +229,20 @@ impl Builder {
         self.rows.claims.push(row);
     }
 
-    /// Records what is held of two entities that resemble each other.
+    /// Adds a judgement of two similar entities.
     pub fn judgement(&mut self, a: Handle, b: Handle, verdict: Sameness, reason: &str) {
         let reason = self.intern(reason);
         let (a, b) = (EntityId(a.0), EntityId(b.0));
         self.rows.judgements.push(Judgement { a, b, verdict, reason });
     }
 
-    /// Records that a place carries no fact.
+    /// Adds a place that carries no fact.
     pub fn unclaimed(&mut self, place: PlaceHandle, reason: &str) {
         let reason = self.intern(reason);
         self.rows.unclaimed.push(Unclaimed { place: place.0, reason });
     }
 
-    /// Sorts, merges and renumbers everything that is not in its order yet.
+    /// Sorts, merges and numbers the rows, and returns the dossier.
     pub fn finish(mut self) -> Dossier {
         self.order_entities();
         self.order_documents();

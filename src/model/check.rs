@@ -1,7 +1,7 @@
 //! Checks: sums, ratios and bounds that the documents imply.
 //!
-//! Invariant: a check names its numbers by the slots in which they stand and never holds a
-//! copy of them, so a claim that changes or goes changes the result or makes it impossible.
+//! Invariant: a check refers to the slots of its numbers and has no copy of them, so that a claim that changes or is
+//! removed changes the result or makes it impossible.
 
 use super::evidence::Cited;
 use super::id::{EntityId, Sym, WhenId};
@@ -10,58 +10,58 @@ use super::quantity::Quantity;
 use super::rows::Value;
 use super::vocabulary::{Basis, Kind, Modality, Operation, Relation};
 
-/// One check: what its terms but the last come to, against the last.
+/// A check: the result of its terms except the last, compared with the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Check {
-    /// What it is about, in a few words.
+    /// Its subject in a few words.
     pub label: Sym,
-    /// What is done with the terms but the last.
+    /// The operation on the terms except the last.
     pub operation: Operation,
-    /// How the result has to stand to the last term.
+    /// The relation that the result must have to the last term.
     pub relation: Relation,
-    /// A remark of ours.
+    /// A remark of the dossier's authors.
     pub note: Option<Sym>,
     pub(crate) terms: (u32, u32),
     pub(crate) evidence: Cited,
 }
 
-/// Where a number of a check comes from.
+/// The origin of a number of a check.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Term {
     /// The one number of a slot.
     Slot {
-        /// Of whom or what.
+        /// The entity.
         entity: EntityId,
-        /// Which property.
+        /// The property.
         property: Property,
-        /// Which of several claims.
+        /// The choice among several claims.
         which: Which,
     },
-    /// A number of the check's own.
+    /// A number of the check itself.
     Constant(Quantity),
-    /// How many entities there are.
+    /// The number of entities of a kind.
     Count {
-        /// Of which kind.
+        /// The kind.
         kind: Kind,
-        /// What has to be said of them, all of it.
+        /// The range of the filters, all of which must hold.
         filters: (u32, u32),
     },
 }
 
-/// Tells the claims of one slot apart; what is none does not matter.
+/// Selects among the claims of one slot; a field that is `None` matches any claim.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Which {
-    /// How it stands to reality; without, neither alleged nor denied.
+    /// Its relation to reality; `None` matches neither alleged nor denied claims.
     pub modality: Option<Modality>,
-    /// How it was got from the document.
+    /// The way it was taken from the document.
     pub basis: Option<Basis>,
-    /// To which day it refers.
+    /// The date to which it refers.
     pub as_of: Option<WhenId>,
     /// Its number.
     pub number: Option<f64>,
 }
 
-/// What has to be said of an entity for it to be counted.
+/// A claim that an entity must have to be counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Filter {
     /// The property.

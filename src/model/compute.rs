@@ -1,9 +1,7 @@
-//! How a check is computed, and why it sometimes cannot be.
+//! Computes checks.
 //!
-//! Invariant: a result comes of the claims that the terms name, and of every one of them; where
-//! one of them has no number that fits, there is no result.
-
-use std::fmt;
+//! Invariant: a result is computed from all claims that the terms refer to; if a term has no single number, there is no
+//! result.
 
 use super::check::{Check, Filter, Term, Which};
 use super::dossier::{Claim, Dossier, Value};
@@ -17,7 +15,7 @@ use super::vocabulary::{Modality, Operation, Rank, Relation};
 pub struct Part {
     /// The number.
     pub quantity: Quantity,
-    /// The claims that state it; none for a constant or a count.
+    /// The claims that state it; empty for a constant or a count.
     pub claims: Vec<ClaimId>,
 }
 
@@ -26,33 +24,50 @@ pub struct Part {
 pub struct Computed {
     /// The terms in their order, the last one included.
     pub parts: Vec<Part>,
-    /// What the terms but the last come to, in the unit of the last.
+    /// The result of the terms except the last, in the unit of the last.
     pub result: Quantity,
-    /// Whether the relation holds.
+    /// True if the relation holds.
     pub holds: bool,
 }
 
-/// Why a check cannot be computed; a term is named by its position, from 0.
-#[derive(Debug, Clone, PartialEq)]
+/// The reason why a check cannot be computed. Terms are numbered from 0 here, and from 1 in messages.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Uncomputable {
     /// No claim fits the term.
+    #[error("term {}: no claim says so", nth(*.0))]
     Nothing(usize),
     /// The document leaves a blank there.
+    #[error("term {}: the document leaves a blank", nth(*.0))]
     Blank(usize),
     /// The property of the term takes no numbers.
+    #[error("term {}: not a number", nth(*.0))]
     NotANumber(usize),
     /// Claims with different numbers fit the term.
+    #[error("term {}: several values: {}", nth(*.0), listed(.1))]
     Several(usize, Vec<Quantity>),
-    /// The units of two terms do not go together.
+    /// The units of two terms cannot be converted into each other.
+    #[error("term {}: its unit does not go with that of term {}", nth(*.0), nth(*.1))]
     Units(usize, usize),
-    /// A ratio to nothing.
+    /// The divisor of a ratio is 0.
+    #[error("term {}: nothing can be divided by zero", nth(*.0))]
     Zero(usize),
-    /// Too few terms, or too many for a ratio.
+    /// Too few terms, or other than two in a ratio.
+    #[error("a ratio takes two terms and one to compare with, a sum at least one")]
     Terms,
 }
 
+/// Returns the number of a term as a person counts.
+fn nth(term: usize) -> usize {
+    term.saturating_add(1)
+}
+
+fn listed(numbers: &[Quantity]) -> String {
+    let numbers = numbers.iter().map(|Quantity { number, unit }| format!("{number} {}", unit.unwrap_or_default()));
+    numbers.collect::<Vec<_>>().join(", ")
+}
+
 impl Uncomputable {
-    /// The term to blame, if it is one.
+    /// Returns the number of the term that cannot be used, from 0.
     pub fn term(&self) -> Option<usize> {
         match self {
             Self::Nothing(term)
@@ -66,35 +81,11 @@ impl Uncomputable {
     }
 }
 
-impl fmt::Display for Uncomputable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nth = |term: &usize| term.saturating_add(1);
-        match self {
-            Self::Nothing(term) => write!(out, "term {}: no claim says so", nth(term)),
-            Self::Blank(term) => write!(out, "term {}: the document leaves a blank", nth(term)),
-            Self::NotANumber(term) => write!(out, "term {}: not a number", nth(term)),
-            Self::Several(term, numbers) => {
-                write!(out, "term {}: several values:", nth(term))?;
-                for (index, Quantity { number, unit }) in numbers.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma} {number} {}", unit.unwrap_or_default())?;
-                }
-                Ok(())
-            }
-            Self::Units(term, other) => {
-                write!(out, "term {}: its unit does not go with that of term {}", nth(term), nth(other))
-            }
-            Self::Zero(term) => write!(out, "term {}: nothing can be divided by zero", nth(term)),
-            Self::Terms => out.write_str("a ratio takes two terms and one to compare with, a sum at least one"),
-        }
-    }
-}
-
 /// Computes a check.
 ///
 /// # Errors
 ///
-/// A term without exactly one number, units that do not go together, a ratio to zero.
+/// A term without exactly one number, units that cannot be converted, a division by 0.
 pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputable> {
     let terms = dossier.terms(check);
     let parts: Vec<Part> =
@@ -113,7 +104,7 @@ pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputabl
     Ok(Computed { result: Quantity { number, unit: target.unit }, holds, parts })
 }
 
-/// What binary fractions and conversions may add to a number.
+/// The relative error of binary fractions and conversions that is tolerated.
 const SLACK: f64 = 1e-9;
 
 fn sum(parts: &[Part], target: Quantity) -> Result<f64, Uncomputable> {
@@ -190,12 +181,12 @@ fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) ->
     claim.property == property && claim.rank != Rank::Deprecated && modality && basis && as_of && number
 }
 
-/// Whether an entity is said to have a value, as a plain fact.
+/// Returns true if an entity has a claim that fits a filter.
 fn fits(dossier: &Dossier, entity: EntityId, filter: &Filter) -> bool {
     dossier.slot(entity, filter.property).iter().any(|claim| says(dossier, claim, filter))
 }
 
-/// Whether a claim of the property of a filter has its value, as a plain fact.
+/// Returns true if a claim is actual, not deprecated, and has the value of a filter.
 fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
     let same = match (claim.value, filter.value) {
         (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
@@ -204,7 +195,7 @@ fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
     same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
 }
 
-/// Every claim that has a part in the result of a check, those that are only counted included.
+/// Returns every claim that affects the result of a check, including those of counted entities.
 pub(super) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
     let mut behind = Vec::new();
     for term in dossier.terms(check) {
@@ -287,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn one_more_is_already_wrong_but_not_too_much_for_a_bound() {
+    fn a_sum_too_large_by_one_fails_equality_but_not_a_bound() {
         let terms = |house| vec![slot(house, Property::Students), constant(874.0, "students")];
         assert!(!computed(Operation::Sum, Relation::Equals, terms).unwrap().holds);
         assert!(computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
@@ -306,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_is_chosen_by_what_sets_it_apart() {
+    fn a_claim_is_selected_by_modality_basis_date_or_number() {
         let by = |which: NewWhich| {
             let terms = move |entity| {
                 vec![NewTerm::Slot { entity, property: Property::Beds, which: which.clone() }, constant(160.0, "beds")]
@@ -322,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_computed_is_told_with_its_term() {
+    fn an_error_of_a_check_names_its_term() {
         let fail =
             |operation, terms: fn(Handle) -> Vec<NewTerm>| computed(operation, Relation::Equals, terms).unwrap_err();
         let (sum, ratio) = (Operation::Sum, Operation::Ratio);
@@ -359,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn checks_come_in_the_same_order_however_they_were_given() {
+    fn the_order_of_adding_checks_has_no_effect() {
         let build = |turn: bool| {
             let mut builder = Builder::default();
             let kinds = [Kind::Person, Kind::Institution];

@@ -1,9 +1,8 @@
 //! A dossier in memory: immutable tables of small rows that point at each other by number.
 //!
-//! Invariant: entities stand in the order of their ids, names by entity, claims by
-//! subject and property, and the pools (texts, dates, units, places) in the order of first
-//! use, place by place before claim by claim. Two dossiers that say the same are therefore
-//! equal, table by table, however they were read. Only a [`Builder`](super::Builder) makes one.
+//! Invariant: entities are sorted by id, names by entity, claims by subject and property, and the pools (texts, dates,
+//! units, places) by first use. Dossiers with the same content are therefore equal, table by table, whatever they were
+//! read from. Only a [`Builder`](super::Builder) makes one.
 
 #![expect(clippy::indexing_slicing, reason = "ids and ranges are rows of the dossier that gave them")]
 
@@ -20,7 +19,24 @@ pub use super::rows::{Claim, Document, Entity, Fingerprint, Judgement, Meta, Nam
 use super::vocabulary::Kind;
 use super::when::When;
 
-/// See the module.
+/// A dossier: documents, entities, and claims with their evidence.
+///
+/// Lookups by an id panic if the id is one of another dossier.
+///
+/// ```
+/// use annals::model::{Builder, Kind, NewClaim, NewValue, Property, Value};
+///
+/// let mut builder = Builder::default();
+/// let house = builder.entity(Kind::Institution, "house", "The House").unwrap();
+/// builder.claim(NewClaim::new(house, Property::Motto, NewValue::Text("Work".into())));
+/// let dossier = builder.finish();
+///
+/// let house = dossier.find("institution/house").unwrap();
+/// assert_eq!(dossier.label(house), "The House");
+/// let [claim] = dossier.slot(house, Property::Motto) else { panic!() };
+/// let Value::Text(text) = claim.value else { panic!() };
+/// assert_eq!(dossier.text(text), "Work");
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dossier {
     pub(crate) meta: Meta,
@@ -43,17 +59,17 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// What the dossier says of itself.
+    /// Returns the description of the dossier.
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
 
-    /// A text of the pool.
+    /// Returns a text of the pool.
     pub fn text(&self, sym: Sym) -> &str {
         self.texts.get(sym)
     }
 
-    /// Whether entities, labels and names are those of another dossier, under the same numbers.
+    /// Returns true if entities, labels and names are those of another dossier, with the same numbers.
     pub fn has_names_of(&self, other: &Self) -> bool {
         let name = |name: &Name| (name.entity, name.value);
         self.entities.len() == other.entities.len()
@@ -62,60 +78,60 @@ impl Dossier {
             && self.texts.begins_with(&other.texts)
     }
 
-    /// A date of the pool.
+    /// Returns a date of the pool.
     pub fn when(&self, id: WhenId) -> &When {
         &self.whens[id.index()]
     }
 
-    /// The dates of the pool, by the number of their ids.
+    /// Returns the dates of the pool, in the order of their ids.
     pub fn whens(&self) -> &[When] {
         &self.whens
     }
 
-    /// A unit of the pool.
+    /// Returns a unit of the pool.
     pub fn unit(&self, id: UnitId) -> &'static str {
         self.units[usize::from(id.0)]
     }
 
-    /// The documents, in the order of their keys.
+    /// Returns the documents, in the order of their keys.
     pub fn documents(&self) -> impl ExactSizeIterator<Item = (DocumentId, &Document)> {
         self.documents.iter().enumerate().map(|(index, document)| (DocumentId::from_index(index), document))
     }
 
-    /// A document.
+    /// Returns a document.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
     }
 
-    /// All entities, in the order of their ids.
+    /// Returns all entities, in the order of their ids.
     pub fn entities(&self) -> impl DoubleEndedIterator<Item = EntityId> + ExactSizeIterator + use<> {
         (0..self.entities.len()).map(EntityId::from_index)
     }
 
-    /// The entities of one kind, in the order of their ids.
+    /// Returns the entities of one kind, in the order of their ids.
     pub fn of_kind(&self, kind: Kind) -> impl ExactSizeIterator<Item = EntityId> + use<> {
-        // An id begins with its kind, so that the order of ids is first one of kinds.
+        // An id begins with its kind, so that ids are sorted by kind first.
         let start = self.entities.partition_point(|entity| entity.kind.as_str() < kind.as_str());
         let end = self.entities.partition_point(|entity| entity.kind.as_str() <= kind.as_str());
         (start..end).map(EntityId::from_index)
     }
 
-    /// An entity.
+    /// Returns an entity.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.index()]
     }
 
-    /// The id of an entity in words: `person/ramji-singh`.
+    /// Returns the id of an entity as a text: `KIND/SLUG`.
     pub fn id(&self, id: EntityId) -> &str {
         self.ids.at(id.index())
     }
 
-    /// The label of an entity.
+    /// Returns the label of an entity.
     pub fn label(&self, id: EntityId) -> &str {
         self.text(self.entity(id).label)
     }
 
-    /// The entity with this id.
+    /// Returns the entity with this id (`KIND/SLUG`), by binary search.
     pub fn find(&self, id: &str) -> Option<EntityId> {
         let (mut start, mut end) = (0, self.ids.len());
         while start < end {
@@ -129,28 +145,28 @@ impl Dossier {
         None
     }
 
-    /// The names of an entity beside its label, best known first.
+    /// Returns the names of an entity besides its label, best known first.
     pub fn names(&self, id: EntityId) -> &[Name] {
         let end = self.after(id).map_or(self.names.len(), |next| next.names as usize);
         &self.names[self.entity(id).names as usize..end]
     }
 
-    /// All names of all entities.
+    /// Returns the names of all entities.
     pub fn all_names(&self) -> &[Name] {
         &self.names
     }
 
-    /// Everything said of an entity, by property, then in the order of the documents.
+    /// Returns the claims of an entity, by property, then in the order of the documents.
     pub fn claims_of(&self, id: EntityId) -> &[Claim] {
         &self.claims[self.claim_range(id)]
     }
 
-    /// The same as [`claims_of`](Self::claims_of), as ids.
+    /// Returns the ids of the claims of an entity, in the order of [`claims_of`](Self::claims_of).
     pub fn claim_ids_of(&self, id: EntityId) -> impl Iterator<Item = ClaimId> + use<> {
         self.claim_range(id).map(ClaimId::from_index)
     }
 
-    /// What is said of one slot: one property of one entity.
+    /// Returns the claims of one slot: one property of one entity.
     pub fn slot(&self, id: EntityId, property: Property) -> &[Claim] {
         let claims = self.claims_of(id);
         let start = claims.partition_point(|claim| claim.property < property);
@@ -158,47 +174,47 @@ impl Dossier {
         &claims[start..end]
     }
 
-    /// All claims with their ids.
+    /// Returns all claims with their ids.
     pub fn claims(&self) -> impl ExactSizeIterator<Item = (ClaimId, &Claim)> {
         self.claims.iter().enumerate().map(|(index, claim)| (ClaimId::from_index(index), claim))
     }
 
-    /// All claims, in the order of their ids.
+    /// Returns all claims, in the order of their ids.
     pub fn all_claims(&self) -> &[Claim] {
         &self.claims
     }
 
-    /// A claim.
+    /// Returns a claim.
     pub fn claim(&self, id: ClaimId) -> &Claim {
         &self.claims[id.index()]
     }
 
-    /// Where a claim is said.
+    /// Returns the places of a claim.
     pub fn evidence(&self, claim: &Claim) -> impl ExactSizeIterator<Item = &Place> {
         self.places_at(claim.evidence)
     }
 
-    /// Where a name is used.
+    /// Returns the places of a name.
     pub fn name_evidence(&self, name: &Name) -> impl ExactSizeIterator<Item = &Place> {
         self.places_at(name.evidence)
     }
 
-    /// What was decided about entities that resemble each other.
+    /// Returns the judgements of similar entities.
     pub fn judgements(&self) -> &[Judgement] {
         &self.judgements
     }
 
-    /// The places said to carry no fact, with the reason.
+    /// Returns the places that carry no fact, with the reason.
     pub fn unclaimed(&self) -> impl Iterator<Item = (&Place, &str)> {
         self.unclaimed.iter().map(|row| (&self.places[row.place as usize], self.text(row.reason)))
     }
 
-    /// Every place that anything refers to.
+    /// Returns every place that a row refers to.
     pub fn places(&self) -> &[Place] {
         &self.places
     }
 
-    /// The entity that an entity-valued claim points to.
+    /// Returns the value of a claim if it is an entity.
     pub fn target(claim: &Claim) -> Option<EntityId> {
         match claim.value {
             Value::Entity(target) => Some(target),
@@ -206,12 +222,12 @@ impl Dossier {
         }
     }
 
-    /// The date of a date-valued claim.
+    /// Returns the value of a claim if it is a date.
     pub fn date(&self, claim: &Claim) -> Option<&When> {
         Self::date_id(claim).map(|date| self.when(date))
     }
 
-    /// The same as [`date`](Self::date), as an id.
+    /// Returns the id of the value of a claim if it is a date.
     pub fn date_id(claim: &Claim) -> Option<WhenId> {
         match claim.value {
             Value::Date(date) => Some(date),
@@ -219,22 +235,22 @@ impl Dossier {
         }
     }
 
-    /// The checks, in the order of the documents.
+    /// Returns the checks, in the order of the documents.
     pub fn checks(&self) -> &[Check] {
         &self.checks
     }
 
-    /// The terms of a check; the last one is what the others are compared with.
+    /// Returns the terms of a check; the others are compared with the last one.
     pub fn terms(&self, check: &Check) -> &[Term] {
         rows_at(&self.terms, check.terms)
     }
 
-    /// The filters of a counting term.
+    /// Returns the filters of a counting term.
     pub fn filters(&self, range: (u32, u32)) -> &[Filter] {
         rows_at(&self.filters, range)
     }
 
-    /// Where a check comes from.
+    /// Returns the places of a check.
     pub fn check_evidence(&self, check: &Check) -> impl ExactSizeIterator<Item = &Place> {
         self.places_at(check.evidence)
     }
@@ -244,7 +260,7 @@ impl Dossier {
         self.entity(id).claims as usize..end
     }
 
-    /// The next entity in the order of the ids.
+    /// Returns the next entity in the order of the ids.
     fn after(&self, id: EntityId) -> Option<&Entity> {
         self.entities.get(id.index()..)?.get(1)
     }
@@ -254,7 +270,7 @@ impl Dossier {
     }
 }
 
-/// The rows from one number on to before another.
+/// Returns the rows from `start` to before `end`.
 pub(crate) fn rows_at<T>(rows: &[T], (start, end): (u32, u32)) -> &[T] {
     &rows[start as usize..end as usize]
 }
@@ -264,7 +280,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_takes_little_room() {
+    fn rows_have_a_bounded_size() {
         assert!(size_of::<Entity>() <= 16);
         assert!(size_of::<Name>() <= 20);
         assert!(size_of::<Value>() <= 12);

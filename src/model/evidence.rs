@@ -1,45 +1,45 @@
-//! Lists of places, end to end: where it stands that a row of a dossier is so.
+//! The evidence of rows: lists of places in one table.
 //!
-//! Invariant: the last place of a list is marked as such, so that a row only has to know where its list
-//! begins; a row without evidence has no list, and no list is empty.
+//! Invariant: the last place of a list is marked, so that a row only stores the start of its list; no list is empty,
+//! and a row without evidence has no list.
 
 use std::num::NonZeroU32;
 
-/// Set in the last place of a list. No dossier has so many places that it could be part of a number.
+/// The bit that marks the last place of a list. No dossier has enough places to need it for a number.
 const LAST: u32 = 1 << 31;
 
-/// The list of one row; none takes no room.
+/// The list of places of one row, in four bytes; [`NOWHERE`](Self::NOWHERE) for none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Cited(Option<NonZeroU32>);
 
 impl Cited {
-    /// Of a row without evidence.
+    /// The list of a row without evidence.
     pub(crate) const NOWHERE: Self = Self(None);
 
-    /// Where the list begins among all.
+    /// The start of the list in the table.
     fn start(self) -> Option<usize> {
         self.0.map(|next| next.get().saturating_sub(1) as usize)
     }
 }
 
-/// All lists of a dossier, in the order in which they were added.
+/// All lists of a dossier, in the order of adding.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Evidence {
     places: Vec<u32>,
 }
 
 impl Evidence {
-    /// Room for so many places.
+    /// Returns an empty table with space for this number of places.
     pub(crate) fn with_capacity(places: usize) -> Self {
         Self { places: Vec::with_capacity(places) }
     }
 
-    /// Makes room for just so many more places.
+    /// Reserves space for exactly this number of further places.
     pub(crate) fn reserve_exact(&mut self, places: usize) {
         self.places.reserve_exact(places);
     }
 
-    /// How many places all lists have together.
+    /// Returns the total length of all lists.
     pub(crate) fn len(&self) -> usize {
         self.places.len()
     }
@@ -57,14 +57,14 @@ impl Evidence {
         }
     }
 
-    /// The places of a list.
+    /// Returns the places of a list.
     pub(crate) fn of(&self, list: Cited) -> impl ExactSizeIterator<Item = u32> + use<'_> {
         let rest = list.start().and_then(|start| self.places.get(start..)).unwrap_or_default();
         let end = rest.iter().position(|place| place & LAST != 0).map_or(0, |last| last.saturating_add(1));
         rest.iter().take(end).map(|place| place & !LAST)
     }
 
-    /// Whether these are all lists, in the order in which they stand here.
+    /// Returns true if these are all lists, in the order of the table.
     pub(crate) fn are_all(&self, lists: impl Iterator<Item = Cited>) -> bool {
         let mut end = 0_usize;
         for list in lists {
@@ -77,7 +77,7 @@ impl Evidence {
         end == self.places.len()
     }
 
-    /// Visits all places of all lists, and may give them other numbers.
+    /// Visits all places of all lists, and may change their numbers.
     pub(crate) fn for_each_place(&mut self, mut visit: impl FnMut(&mut u32)) {
         for marked in &mut self.places {
             let mut place = *marked & !LAST;
@@ -86,7 +86,7 @@ impl Evidence {
         }
     }
 
-    /// Gives back the room that no place takes.
+    /// Frees unused space.
     pub(crate) fn shrink(&mut self) {
         self.places.shrink_to_fit();
     }
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_list_is_found_and_ends_where_it_ended() {
+    fn every_list_has_its_own_places() {
         let mut evidence = Evidence::default();
         let lists: [&[u32]; 5] = [&[7], &[], &[3, 1, 3], &[], &[0, 9]];
         let cited = lists.map(|list| evidence.add(list.iter().copied()));
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_all_only_in_their_order_and_with_none_left_out() {
+    fn lists_are_complete_only_in_their_order_and_without_gaps() {
         let mut evidence = Evidence::default();
         let [a, b, c] = [vec![1, 2], vec![3], vec![]].map(|list| evidence.add(list));
         let are_all = |lists: &[Cited]| evidence.are_all(lists.iter().copied());

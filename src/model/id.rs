@@ -1,7 +1,7 @@
-//! Ids are types, and numbers: an index into one table of a dossier.
+//! Ids: the numbers of rows, with a type for each table of a dossier.
 //!
-//! Invariant: an id is only ever made by the dossier (or its builder) that holds
-//! the row, so a lookup by id cannot fail within the same dossier.
+//! Invariant: an id is only made by the dossier or builder that has the row, so that a lookup in the same dossier
+//! cannot fail.
 
 use std::num::NonZeroU32;
 
@@ -25,7 +25,7 @@ macro_rules! ids {
     };
 }
 
-/// Ids that a row may lack: none takes no room beside them.
+/// Ids that are optional in rows: `Option` of them takes no more space.
 macro_rules! optional_ids {
     ($($(#[$meta:meta])* $name:ident;)+) => {
         $($(#[$meta])*

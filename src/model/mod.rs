@@ -1,5 +1,4 @@
-//! What a dossier is: typed ids, dates, names, claims, evidence, and the immutable
-//! tables that hold them.
+//! The data of a dossier: typed ids, dates, names, claims, evidence, and the immutable tables that hold them.
 //!
 //! Invariant: nothing here reads a file, a clock or a terminal.
 
@@ -24,7 +23,6 @@ pub(crate) mod pool;
 pub mod property;
 pub mod quantity;
 pub mod rows;
-pub mod set;
 pub mod subset;
 pub mod vocabulary;
 pub mod when;

@@ -1,7 +1,7 @@
-//! A day, month or year that a reader asks about.
+//! A day, month or year that a user asks about.
 //!
-//! Invariant: a moment has a first and a last day within the years 0 to 9999, and is shown
-//! with the precision in which it was asked for.
+//! Invariant: first and last day are within the years 0 to 9999, and a moment prints with the precision in which it was
+//! given.
 
 use std::fmt;
 
@@ -12,10 +12,21 @@ use super::when::Precision;
 /// The forms that [`Moment::parse`] takes, for messages.
 pub const FORMS: &str = "2021, 2021-06, 2021-06-15, jun 2021 or 15 jun 2021";
 
-/// The further forms where there is something to step from.
+/// The further forms if there is a moment to step from.
 pub const STEPS: &str = "or +6m, -2y, +10d from where you are";
 
-/// See the module.
+/// A day, month or year.
+///
+/// ```
+/// use annals::model::Moment;
+///
+/// let june = Moment::parse("jun 2021", None)?;
+/// assert_eq!(june.to_string(), "2021-06");
+/// assert_eq!((june.first().to_string(), june.last().to_string()), ("2021-06-01".into(), "2021-06-30".into()));
+/// assert_eq!(Moment::parse("+6m", Some(june))?.to_string(), "2021-12");
+/// assert!(Moment::parse("2021-02-30", None).is_err());
+/// # Ok::<(), annals::model::moment::MomentError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Moment {
     first: NaiveDate,
@@ -23,61 +34,51 @@ pub struct Moment {
     precision: Precision,
 }
 
-/// Why a text is no moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reason why a text is no moment; each message ends with the forms that are taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
-    /// Nothing was typed.
+    /// An empty text.
+    #[error("no date; expected {FORMS}")]
     Empty,
-    /// Not one of the forms.
+    /// None of the forms.
+    #[error("\"{0}\" is no date; expected {FORMS}")]
     Form(String),
     /// One of the forms, but no such day exists: 30 February.
+    #[error("\"{0}\": there is no such date; expected {FORMS}")]
     NoSuchDay(String),
-    /// A step where there is nothing to step from.
+    /// A step without a moment to start from.
+    #[error("\"{0}\" needs a date to start from; expected {FORMS}")]
     Nowhere(String),
     /// A step that leaves the years 0 to 9999.
+    #[error("\"{0}\" leaves the years 0 to 9999; expected {FORMS}")]
     OutOfRange(String),
 }
 
-impl fmt::Display for MomentError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(out, "no date"),
-            Self::Form(text) => write!(out, "\"{text}\" is no date"),
-            Self::NoSuchDay(text) => write!(out, "\"{text}\": there is no such date"),
-            Self::Nowhere(text) => write!(out, "\"{text}\" needs a date to start from"),
-            Self::OutOfRange(text) => write!(out, "\"{text}\" leaves the years 0 to 9999"),
-        }?;
-        write!(out, "; expected {FORMS}")
-    }
-}
-
-impl std::error::Error for MomentError {}
-
 impl Moment {
-    /// One day.
+    /// Returns one day.
     pub fn day(day: NaiveDate) -> Self {
         Self { first: day, last: day, precision: Precision::Day }
     }
 
-    /// A whole month; none for months other than 1 to 12 and years other than 0 to 9999.
+    /// Returns a month; `None` unless the month is 1 to 12 and the year 0 to 9999.
     pub fn month(year: i32, month: u32) -> Option<Self> {
         let first = in_range(NaiveDate::from_ymd_opt(year, month, 1)?)?;
         let last = first.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?;
         Some(Self { first, last, precision: Precision::Month })
     }
 
-    /// A whole year; none for years other than 0 to 9999.
+    /// Returns a year; `None` unless it is 0 to 9999.
     pub fn year(year: i32) -> Option<Self> {
         let first = in_range(NaiveDate::from_ymd_opt(year, 1, 1)?)?;
         let last = NaiveDate::from_ymd_opt(year, 12, 31)?;
         Some(Self { first, last, precision: Precision::Year })
     }
 
-    /// Reads what a reader types: one of the [`FORMS`]. Steps go from `from`.
+    /// Reads one of the [`FORMS`], or with `from` a step such as `+6m` from there.
     ///
     /// # Errors
     ///
-    /// Any other text, a day that does not exist, a step from nowhere or out of the calendar.
+    /// Any other text, a day that does not exist, a step without `from` or beyond the years 0 to 9999.
     pub fn parse(text: &str, from: Option<Self>) -> Result<Self, MomentError> {
         let text = text.trim();
         let named = || text.chars().take(40).collect::<String>();
@@ -99,22 +100,22 @@ impl Moment {
         found.ok_or_else(|| MomentError::NoSuchDay(named()))
     }
 
-    /// Its first day.
+    /// Returns its first day.
     pub fn first(self) -> NaiveDate {
         self.first
     }
 
-    /// Its last day.
+    /// Returns its last day.
     pub fn last(self) -> NaiveDate {
         self.last
     }
 
-    /// How exactly it was asked for.
+    /// Returns the precision in which it was given.
     pub fn precision(self) -> Precision {
         self.precision
     }
 
-    /// As many of its own units later, or with a negative count earlier; none beyond the calendar.
+    /// Returns the moment this number of its own units later, earlier if negative; `None` beyond the years 0 to 9999.
     #[must_use]
     pub fn stepped(self, count: i32) -> Option<Self> {
         match self.precision {
@@ -132,7 +133,7 @@ impl Moment {
         let first = if step.days < 0 { first.checked_sub_days(days) } else { first.checked_add_days(days) }?;
         let first = in_range(first)?;
         match self.precision {
-            // A step finer than the year or month at hand makes the answer as fine.
+            // The result has the finer precision of the moment and the step.
             _ if step.days != 0 => Some(Self::day(first)),
             Precision::Day => Some(Self::day(first)),
             Precision::Year if step.months % 12 == 0 => Self::year(first.year()),
@@ -156,7 +157,7 @@ fn in_range(day: NaiveDate) -> Option<NaiveDate> {
     (0..=9999).contains(&day.year()).then_some(day)
 }
 
-/// So many months and days, either of which may be negative.
+/// A number of months and days, either of which may be negative.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     months: i32,
@@ -200,14 +201,14 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The number of a month by its English name, or the first three letters of it or more.
+/// Returns the number of a month by its English name, or at least three of its first letters.
 fn month_called(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
     let is_meant = |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name == "september");
     (1..).zip(MONTHS).find(|(_, name)| is_meant(name)).map(|(month, _)| month)
 }
 
-/// Year, month and day of a date in figures (`2021-06-15`) or words (`15 jun 2021`, `June 15, 2021`).
+/// Returns year, month and day of a date in figures (`2021-06-15`) or words (`15 jun 2021`, `June 15, 2021`).
 fn parts(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
     let words: Vec<&str> = text.split([' ', ',', '\t']).filter(|word| !word.is_empty()).collect();
     let year = |word: &str| {
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_goes_from_where_the_reader_is() {
+    fn a_step_starts_from_the_given_moment() {
         for (from, step, to) in [
             ("2021", "+1y", "2022"),
             ("2021", "+6m", "2021-07"),
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_told_what_would_be_one() {
+    fn an_error_of_a_moment_lists_the_forms() {
         for (text, start) in [
             ("", "no date"),
             ("soon", "\"soon\" is no date"),

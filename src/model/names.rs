@@ -1,8 +1,7 @@
-//! Entities and their names apart from all that is said of them, in pieces that can be kept in a file.
+//! Entities and their names without claims, in pieces that can be stored in a file.
 //!
-//! Invariant: a [`Gathering`] makes a dossier without claims whose ids, labels and names have the
-//! numbers that they have in the dossier from which [`Dossier::entity_piece`] took them; of pieces that
-//! are not sound it makes none.
+//! Invariant: a [`Gathering`] makes a dossier whose ids, labels and names have the numbers of the dossier from which
+//! [`Dossier::entity_piece`] took them, or none if the pieces are inconsistent.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,12 +23,12 @@ pub struct Entities {
 }
 
 impl Dossier {
-    /// How many pieces of entities there are.
+    /// Returns the number of pieces of entities.
     pub fn entity_pieces(&self) -> usize {
         self.entities.len().div_ceil(PIECE)
     }
 
-    /// One piece of entities with their names.
+    /// Returns one piece of entities with their names.
     pub fn entity_piece(&self, piece: usize) -> Entities {
         let rows = self.entities.chunks(PIECE).nth(piece).unwrap_or_default();
         let ids = self.entities().skip(piece.saturating_mul(PIECE)).take(rows.len());
@@ -44,7 +43,7 @@ impl Dossier {
         }
     }
 
-    /// The pieces of text from which labels and names are.
+    /// Returns the pieces of text with labels and names.
     pub fn name_texts(&self) -> impl ExactSizeIterator<Item = &Piece> {
         let labels = self.entities.iter().map(|entity| entity.label);
         let names = self.names.iter().flat_map(|name| [name.lang, Some(name.value)]).flatten();
@@ -52,14 +51,14 @@ impl Dossier {
         self.texts.pieces(count).iter().map(|piece| &**piece)
     }
 
-    /// Holds ids and texts once that another dossier holds too, as far as they have the same numbers.
+    /// Shares the memory of ids and texts with another dossier that has them under the same numbers.
     pub fn share_texts(&mut self, other: &Self) {
         self.ids.share(&other.ids);
         self.texts.share(&other.texts);
     }
 }
 
-/// A dossier of entities and names alone, put together from its pieces in their order.
+/// A dossier of entities and names only, assembled from pieces in their order.
 #[derive(Debug)]
 pub struct Gathering {
     dossier: Dossier,
@@ -67,14 +66,14 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    /// Nobody yet, but all texts; none where they are not sound.
+    /// Returns a gathering with all texts and no entities; `None` if the pieces are inconsistent.
     pub fn new(key: String, title: String, texts: Vec<Piece>) -> Option<Self> {
         let texts = Pool::of_pieces(texts)?;
         let meta = Meta { key, title, ..Meta::default() };
         Some(Self { dossier: Dossier { meta, texts, ..Dossier::default() }, ids: Vec::new() })
     }
 
-    /// Adds a piece; nothing comes back where it is not sound, and then what was put together is of no use.
+    /// Adds a piece; `None` if it is inconsistent, and the gathering must not be used further.
     pub fn add(&mut self, piece: Entities) -> Option<()> {
         let dossier = &mut self.dossier;
         let texts = dossier.texts.len();
@@ -99,7 +98,7 @@ impl Gathering {
         names.next().is_none().then_some(())
     }
 
-    /// The dossier; none where the pieces are not sound.
+    /// Returns the dossier; `None` if the pieces are inconsistent.
     pub fn finish(self) -> Option<Dossier> {
         let Self { mut dossier, ids } = self;
         dossier.ids = Pool::of_pieces(ids)?;

@@ -1,14 +1,13 @@
-//! Where in a document something stands, without the words that stand there.
+//! Places in documents, without the words there.
 //!
-//! Invariant: numbers begin at 1, and a place prints in the same form in which a
-//! person writes it in `at = "…"`.
+//! Invariant: paragraphs, sentences and items count from 1, and a place prints as it is written in `at = "…"`.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::id::{DocumentId, Sym};
 
-/// A spot within a section of a document. `T` is how a row's name is held.
+/// A spot within a section of a document. `T` is the type of the name of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Spot<T> {
     /// The section's heading.
@@ -29,7 +28,7 @@ pub enum Spot<T> {
 }
 
 impl<T> Spot<T> {
-    /// The same spot, a row's name held another way.
+    /// Converts the name of a row.
     pub fn map<U>(self, name: impl FnOnce(T) -> U) -> Spot<U> {
         match self {
             Self::Heading => Spot::Heading,
@@ -40,14 +39,14 @@ impl<T> Spot<T> {
         }
     }
 
-    /// Whether a list or an infobox says it, rather than a sentence.
+    /// Returns true for an item of a list or a row of an infobox.
     pub fn is_listed(&self) -> bool {
         matches!(self, Self::Row(_) | Self::Item(_))
     }
 }
 
 impl Spot<String> {
-    /// The same spot, a row's name borrowed.
+    /// Borrows the name of a row.
     pub fn borrowed(&self) -> Spot<&str> {
         match self {
             Self::Heading => Spot::Heading,
@@ -60,7 +59,8 @@ impl Spot<String> {
 }
 
 impl<'a> Spot<&'a str> {
-    /// Reads the part of a place behind the section: `p2 s3`, `p2`, `item 4`, `row President`, `heading`.
+    /// Reads the part of a place after the section: `p2 s3`, `p2`, `item 4`, `row President` or `heading`. `None` for
+    /// other texts, and for numbers outside 1 to 65,535.
     pub fn parse(text: &'a str) -> Option<Self> {
         let number = |text: &str| text.parse::<u16>().ok().filter(|&number| number > 0);
         if text == "heading" {
@@ -97,16 +97,16 @@ impl<T: fmt::Display> fmt::Display for Spot<T> {
     }
 }
 
-/// Where a place was found in its document, and a digest of the words there.
+/// The position of a place in its document, and a digest of the words there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pin {
     /// The line of the document, from 1.
     pub line: u32,
-    /// The first code point, from 0, of the document decoded as UTF-8 (no byte order mark, line ends LF).
+    /// The offset of the first code point, from 0, in the document without its byte order mark, with lines ending in LF.
     pub start: u32,
     /// The length in code points.
     pub length: u32,
-    /// SHA-256 of the words after NFC and white-space collapse.
+    /// SHA-256 of the words in NFC, with white space collapsed.
     pub sha256: [u8; 32],
 }
 
@@ -115,16 +115,16 @@ pub struct Pin {
 pub struct Place {
     /// The document.
     pub document: DocumentId,
-    /// The section's heading; `lead` and `infobox` for what stands before any heading.
+    /// The heading of the section; `lead` and `infobox` before the first heading.
     pub section: Sym,
     /// The spot in the section.
     pub spot: Spot<Sym>,
-    /// Where the spot was found, if that was ever looked up.
+    /// The position of the spot; `None` until it is pinned.
     pub pin: Option<Pin>,
 }
 
 impl Place {
-    /// Document order as far as it is known: by position where both are pinned.
+    /// Compares by document, then by position if both are pinned, then by section and spot.
     pub(crate) fn order<'a>(&self, other: &Self, text: impl Fn(Sym) -> &'a str) -> Ordering {
         let at = |place: &Self| place.pin.map_or((u32::MAX, 0), |pin| (pin.start, pin.length));
         self.document
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_spot_is_refused() {
+    fn a_text_that_is_no_spot_is_refused() {
         for text in ["", "p", "p0", "p1 s0", "p1 s2 x", "s3", "item", "item four", "row ", "row", "page 3"] {
             assert_eq!(Spot::parse(text), None, "{text}");
         }

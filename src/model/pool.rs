@@ -1,7 +1,6 @@
-//! Texts end to end, in pieces that clones share.
+//! A pool of texts, stored one after another in pieces that clones share.
 //!
-//! Invariant: a text never changes once it is in the pool, and is found by its number alone;
-//! every piece but the last holds [`PIECE`] texts.
+//! Invariant: a text never changes once it is in the pool; every piece except the last has [`PIECE`] texts.
 
 use std::sync::Arc;
 
@@ -9,34 +8,34 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Sym;
 
-/// How many texts a piece holds: few enough that what a clone copies of the last one is nothing.
+/// The number of texts in a piece: few enough for the last piece to be copied quickly.
 pub(crate) const PIECE: usize = 4096;
 
-/// One piece of a pool. What is read from a file is looked over by [`Pool::of_pieces`].
+/// A piece of a pool. [`Pool::of_pieces`] checks pieces that were read from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Piece {
     text: String,
     ends: Vec<u32>,
 }
 
-/// Texts held once. A clone costs next to nothing, and so does what either of the two takes then.
+/// Texts by number. Clones share all pieces except the last, so that cloning is cheap.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Pool {
     pieces: Vec<Arc<Piece>>,
 }
 
 impl Pool {
-    /// The pieces that have the first so many texts, and perhaps more.
+    /// Returns the pieces with at least the first `texts` texts.
     pub(crate) fn pieces(&self, texts: usize) -> &[Arc<Piece>] {
         self.pieces.get(..texts.div_ceil(PIECE)).unwrap_or(&self.pieces)
     }
 
-    /// One piece, by its number.
+    /// Returns a piece by its number.
     pub(crate) fn piece(&self, number: usize) -> Option<&Piece> {
         self.pieces.get(number).map(|piece| &**piece)
     }
 
-    /// A pool of these pieces; none where they cannot be those of one.
+    /// Returns a pool of these pieces; `None` if they are inconsistent.
     pub(crate) fn of_pieces(pieces: Vec<Piece>) -> Option<Self> {
         let full = pieces.len().saturating_sub(1);
         let are_full = pieces.iter().take(full).all(|piece| piece.ends.len() == PIECE);
@@ -44,7 +43,7 @@ impl Pool {
         is_sound.then(|| Self { pieces: pieces.into_iter().map(Arc::new).collect() })
     }
 
-    /// How many texts it holds.
+    /// Returns the number of texts.
     pub(crate) fn len(&self) -> usize {
         let Some((last, full)) = self.pieces.split_last() else { return 0 };
         full.len().saturating_mul(PIECE).saturating_add(last.ends.len())
@@ -54,7 +53,7 @@ impl Pool {
         self.at(sym.index())
     }
 
-    /// The text with this number.
+    /// Returns the text with this number.
     #[expect(
         clippy::indexing_slicing,
         clippy::string_slice,
@@ -83,7 +82,7 @@ impl Pool {
         Sym::from_index(number)
     }
 
-    /// Whether this pool began as that one: every text of it has the same number here.
+    /// Returns true if every text of `other` has the same number in this pool.
     pub(crate) fn begins_with(&self, other: &Self) -> bool {
         let Some((last, full)) = other.pieces.split_last() else { return true };
         let is_same = |(a, b): (&Arc<Piece>, &Arc<Piece>)| Arc::ptr_eq(a, b) || a == b;
@@ -93,7 +92,7 @@ impl Pool {
         }
     }
 
-    /// Puts the pieces of another pool in the place of those that hold the same, so that they are held once.
+    /// Replaces pieces by equal ones of another pool, so that their memory is shared.
     pub(crate) fn share(&mut self, other: &Self) {
         for (own, others) in self.pieces.iter_mut().zip(&other.pieces) {
             if own == others {
@@ -102,14 +101,14 @@ impl Pool {
         }
     }
 
-    /// Makes room for so many more texts.
+    /// Reserves space for further texts.
     pub(crate) fn reserve(&mut self, texts: usize) {
         self.pieces.reserve(texts.div_ceil(PIECE));
     }
 
-    /// Gives back the room that no text takes.
+    /// Frees unused space.
     pub(crate) fn shrink(&mut self) {
-        // Those before were shrunk when they were full; what is shared is small.
+        // Full pieces are shrunk already, and shared ones are small.
         if let Some(last) = self.pieces.last_mut().and_then(Arc::get_mut) {
             last.ends.shrink_to_fit();
             last.text.shrink_to_fit();
@@ -118,12 +117,12 @@ impl Pool {
 }
 
 impl Piece {
-    /// How many texts it holds.
+    /// Returns the number of texts.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether every text of it can be taken out.
+    /// Returns true if all offsets are valid.
     fn is_sound(&self) -> bool {
         let last = self.ends.last().map_or(0, |&end| end as usize);
         self.ends.len() <= PIECE
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_pieces_of_two_pools_are_held_once() {
+    fn equal_pieces_of_two_pools_share_memory() {
         let (mut pool, other) = (of(0..2 * PIECE + 3), of(0..2 * PIECE));
         pool.share(&other);
         let shared: Vec<bool> = pool.pieces.iter().zip(&other.pieces).map(|(a, b)| Arc::ptr_eq(a, b)).collect();
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clone_stays_what_it_was_and_is_known_for_the_beginning() {
+    fn a_clone_does_not_change_when_the_original_grows() {
         for count in [0, 1, PIECE, PIECE + 1] {
             let mut grown = of(0..count);
             let before = grown.clone();

@@ -1,16 +1,16 @@
-//! The one table of properties: what can be said of which kind of entity.
+//! The table of properties: which claims an entity of each kind may have.
 //!
-//! Everything that lists properties (the loader's checks, "did you mean", the
-//! detail view, the store) is generated from this table. Invariant: a property's
-//! name is unique, so a name alone decides the range of its values.
+//! Everything that lists properties (the checks of readers, suggestions, the detail view, the store) uses this table.
+//!
+//! Invariant: the name of a property is unique, so that a name alone decides the range of its values.
 
 use super::vocabulary::Kind;
 use Kind::{Agreement, Event, Facility, Institution, Person, Place, Post, Programme, Scheme, Tenure, Unit};
 
-/// What the values of a property look like.
+/// The values that a property may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Range {
-    /// Prose in our own words, or a short literal.
+    /// A text in the words of the dossier's authors, or a short literal.
     Text,
     /// A number with one of these units; the first is the default.
     Number(&'static [&'static str]),
@@ -21,7 +21,7 @@ pub enum Range {
 }
 
 impl Range {
-    /// The range in the words of an error message.
+    /// Returns the range in the words of an error message: "a date".
     pub fn expectation(self) -> String {
         match self {
             Self::Text => "a text".into(),
@@ -42,14 +42,14 @@ pub struct Spec {
     pub name: &'static str,
     /// The heading in views.
     pub label: &'static str,
-    /// The kinds of entity it can be said of.
+    /// The kinds of entity that may have it.
     pub domain: &'static [Kind],
-    /// What its values look like.
+    /// The range of its values.
     pub range: Range,
-    /// Whether several different values may hold at once.
+    /// True if several different values may hold at once.
     pub many: bool,
-    /// For a date that belongs on the timeline: what happened on it, after the
-    /// subject's label ("AIIMS Kalyani: *announced*"); empty where the label says it.
+    /// For a date on the timeline: the word that follows the label of the subject ("announced"); empty if the label says
+    /// it all.
     pub happening: Option<&'static str>,
 }
 
@@ -91,7 +91,7 @@ const SHARE: Range = Number(&["%"]);
 const STUDENTS: Range = Number(&["students"]);
 
 properties! {
-    // What it is.
+    // Names and descriptions.
     Type = "type", "Type", [Institution Unit Programme Agreement Facility Event Scheme Place], Text, one;
     Level = "level", "Level", [Programme], Text, one;
     Subject = "subject", "Subject", [Programme], Text, one;
@@ -103,7 +103,7 @@ properties! {
     Outcome = "outcome", "Outcome", [Agreement Event], Text, one;
     Statement = "statement", "Said", [Person], Text, many;
 
-    // When. The order is that of a life: proposed before announced before open.
+    // Dates, in the order of a life: proposed before announced before open.
     When = "when", "When", [Event], Date, one, on "";
     Proposed = "proposed", "Proposed", [Institution Facility], Date, one, on "proposed";
     Announced = "announced", "Announced", [Institution Unit Agreement Facility Scheme], Date, one, on "announced";
@@ -120,7 +120,7 @@ properties! {
     End = "end", "End", [Tenure Programme], Date, one, on "ends";
     Attested = "attested", "Attested", [Tenure], Date, many;
 
-    // What belongs to what.
+    // Links between entities.
     Parent = "parent", "Part of", [Institution Unit Facility], Entity(&[Institution, Unit, Facility]), one;
     PartOfGroup = "group", "One of", [Institution], Entity(&[Institution, Scheme]), many;
     AtInstitution = "institution", "Institution", [Unit Post Tenure Programme Agreement Facility Event Scheme], Entity(&[Institution]), many;
@@ -147,7 +147,7 @@ properties! {
     AtPlace = "place", "Place", [Institution Unit Facility Event Agreement], Entity(&[Place]), many;
     Within = "within", "In", [Place], Entity(&[Place]), one;
 
-    // Where, in words; and the plain facts of an institution.
+    // Locations in words, and facts of an institution.
     Location = "location", "Location", [Institution Unit Facility Event], Text, many;
     Site = "site", "Site", [Institution Facility], Text, one;
     Campus = "campus", "Campus", [Institution], Text, one;
@@ -163,7 +163,7 @@ properties! {
     Admission = "admission", "Admission", [Institution Programme], Text, many;
     Hours = "hours", "Opening hours", [Facility], Text, one;
 
-    // How many, how much.
+    // Numbers.
     Beds = "beds", "Beds", [Institution Facility Unit], BEDS, one;
     Seats = "seats", "Seats", [Institution Programme Event], Number(&["seats", "seats/year"]), one;
     Intake = "intake", "Intake", [Institution Unit Programme], Number(&["students/year", "students"]), one;
@@ -197,29 +197,29 @@ properties! {
 }
 
 impl Property {
-    /// The row of the table.
+    /// Returns the row of the table.
     #[expect(clippy::indexing_slicing, reason = "one list makes both the properties and the rows")]
     pub fn spec(self) -> &'static Spec {
         &PROPERTIES[self as usize]
     }
 
-    /// The name in files, in the store and in JSON.
+    /// Returns the name in files, in the store and in JSON.
     pub fn name(self) -> &'static str {
         self.spec().name
     }
 
-    /// The property with this name, if there is one.
+    /// Returns the property with this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|property| property.name() == name)
     }
 
-    /// The names that can be used on an entity of this kind, in the order of the table.
+    /// Returns the names of the properties that an entity of this kind may have, in the order of the table.
     pub fn names_for(kind: Kind) -> impl Iterator<Item = &'static str> {
         PROPERTIES.iter().filter(move |spec| spec.domain.contains(&kind)).map(|spec| spec.name)
     }
 }
 
-/// The unit with this name, if some property has it.
+/// Returns the unit with this name, if a property has it.
 pub fn known_unit(name: &str) -> Option<&'static str> {
     PROPERTIES.iter().find_map(|spec| match spec.range {
         Number(units) => units.iter().copied().find(|unit| *unit == name),

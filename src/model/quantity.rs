@@ -1,11 +1,10 @@
-//! Numbers with units: which can be compared, which can be added, how far their digits go.
+//! Numbers with units: conversion, addition and precision.
 //!
-//! Invariant: units are only ever converted within one measure, and a number is held to be
-//! no finer than its last stated digit.
+//! Invariant: units are only converted within one measure, and a number is no more precise than its last stated digit.
 
 use std::fmt;
 
-/// What units of one sort measure.
+/// A measure, which has units that can be converted into each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Measure {
     Area,
@@ -14,7 +13,7 @@ enum Measure {
     Share,
 }
 
-/// Units that can be converted: name, measure, and how much of the measure's base they are.
+/// Units that can be converted: name, measure, and size in the base unit of the measure.
 const UNITS: &[(&str, Measure, f64)] = &[
     ("m²", Measure::Area, 1.0),
     ("acre", Measure::Area, 4_046.856_422_4),
@@ -25,21 +24,20 @@ const UNITS: &[(&str, Measure, f64)] = &[
     ("%", Measure::Share, 0.01),
 ];
 
-/// Units that all count persons, or places for one person each: they add up, though they say different things.
+/// Units that count persons, or places for one person each: they can be added although they differ.
 const HEADS: &[&str] = &["people", "students", "students/year", "seats", "seats/year"];
 
-/// A number of a claim: its bytes, so that it need not stand at a multiple of eight, and a row with it takes
-/// no more room than its other columns need.
+/// A number of a claim, stored as bytes: without the alignment of a float, rows are smaller.
 #[derive(Clone, Copy)]
 pub struct Number([u8; 8]);
 
 impl Number {
-    /// Holds a number.
+    /// Stores a number.
     pub const fn new(number: f64) -> Self {
         Self(number.to_ne_bytes())
     }
 
-    /// The number.
+    /// Returns the number.
     pub const fn get(self) -> f64 {
         f64::from_ne_bytes(self.0)
     }
@@ -57,17 +55,17 @@ impl fmt::Debug for Number {
     }
 }
 
-/// A number and its unit; none where it is a plain number.
+/// A number with or without a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quantity {
-    /// Finite.
+    /// A finite number.
     pub number: f64,
-    /// The unit.
+    /// The unit; `None` for a plain number.
     pub unit: Option<&'static str>,
 }
 
 impl Quantity {
-    /// The same quantity in another unit; none if the two do not measure the same.
+    /// Converts to another unit; `None` if it is one of another measure.
     pub fn to(self, unit: Option<&'static str>) -> Option<f64> {
         match (self.unit, unit) {
             (from, to) if from == to => Some(self.number),
@@ -75,13 +73,13 @@ impl Quantity {
                 let ((_, from, size), (_, to, other)) = (measured(from)?, measured(to)?);
                 (from == to).then(|| self.number * size / other)
             }
-            // A ratio has no unit, and so may be a share.
+            // A ratio has no unit, so that it may be a percentage.
             (None, Some(to)) => measured(to).filter(|row| row.1 == Measure::Share).map(|row| self.number / row.2),
             (Some(_) | None, None) => None,
         }
     }
 
-    /// The same quantity as a part of a sum in another unit: plain counts and heads are added as they are.
+    /// Converts for a sum in another unit, where counts and persons are added without conversion.
     pub fn part_of(self, unit: Option<&'static str>) -> Option<f64> {
         let counts = |unit: Option<&str>| unit.is_none_or(|unit| measured(unit).is_none());
         let heads = |unit: Option<&str>| unit.is_some_and(|unit| HEADS.contains(&unit));
@@ -92,12 +90,12 @@ impl Quantity {
         self.to(unit)
     }
 
-    /// Whether the unit has to be shown for the number to mean anything.
+    /// Returns true if the number means nothing without its unit.
     pub fn is_measured(self) -> bool {
         self.unit.is_some_and(|unit| measured(unit).is_some())
     }
 
-    /// Half of the last stated digit: the number may be so much more or less.
+    /// Returns half of the last stated digit, by which the true number may differ.
     pub fn tolerance(self) -> f64 {
         0.5 / 10_f64.powi(decimals(self.number).try_into().unwrap_or(i32::MAX))
     }
@@ -107,7 +105,7 @@ fn measured(unit: &str) -> Option<&'static (&'static str, Measure, f64)> {
     UNITS.iter().find(|row| row.0 == unit)
 }
 
-/// How many digits stand behind the point when the number is written out.
+/// Returns the number of decimal places of a number when it is printed.
 pub fn decimals(number: f64) -> usize {
     let text = number.to_string();
     text.split_once('.').map_or(0, |(_, fraction)| fraction.len())

@@ -9,7 +9,7 @@ use super::quantity::Number;
 use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
 use super::when::When;
 
-/// What the dossier says of itself.
+/// The description of a dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
     /// A short name for files and commands.
@@ -18,35 +18,35 @@ pub struct Meta {
     pub title: String,
     /// The time it covers.
     pub span: Option<When>,
-    /// Its own "now": the latest day its documents speak of. Today never enters a result.
+    /// Its "now": the latest date in its documents. The clock never affects a result.
     pub horizon: Option<When>,
-    /// Under which terms it may be used.
+    /// The licence under which it may be used.
     pub licence: Option<String>,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: Option<String>,
 }
 
-/// One of the sources. Its title is the label of its entity.
+/// A document that claims are taken from. Its title is the label of its entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The entity (`document/…`) that stands for it.
+    /// Its entity (`document/…`).
     pub entity: EntityId,
     /// One or two letters that name it in narrow columns.
     pub key: String,
-    /// What sort of document it is.
+    /// The sort of document, in a word.
     pub kind: Option<String>,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: Option<String>,
-    /// When it was published.
+    /// The date of publication.
     pub published: Option<When>,
-    /// Its file name in the folder of sources.
+    /// Its file name in the folder of documents.
     pub file: Option<String>,
-    /// SHA-256 of the file's bytes, and its length in code points, once pinned.
+    /// The fingerprint of its text; `None` until it is pinned.
     pub fingerprint: Option<Fingerprint>,
 }
 
 impl Document {
-    /// A document of which nothing but its key is known; the builder says which entity it is.
+    /// Returns a document with nothing but a key; the builder sets its entity.
     pub fn new(key: &str) -> Self {
         Self {
             entity: EntityId::from_index(0),
@@ -60,21 +60,21 @@ impl Document {
     }
 }
 
-/// Which text of a document the pins belong to.
+/// The fingerprint of the text of a document that pins refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// SHA-256 of the file's bytes.
+    /// SHA-256 of the bytes of the file.
     pub sha256: [u8; 32],
     /// Length in code points.
     pub length: u32,
 }
 
-/// Something that the documents speak of.
+/// A person, institution, event or the like in the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entity {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// The heading under which it is shown.
+    /// The name under which it is shown.
     pub label: Sym,
     pub(crate) names: u32,
     pub(crate) claims: u32,
@@ -83,71 +83,71 @@ pub struct Entity {
 /// A name of an entity, beside its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
-    /// Whose name it is.
+    /// The entity that it names.
     pub entity: EntityId,
     /// The name as written.
     pub value: Sym,
-    /// What sort of name.
+    /// The sort of name.
     pub kind: NameKind,
-    /// The language, where one is stated (BCP 47).
+    /// The language (BCP 47), if it is stated.
     pub lang: Option<Sym>,
     pub(crate) evidence: Cited,
 }
 
-/// What a claim says of its subject.
+/// The value of a claim.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {
-    /// Words of ours.
+    /// A text in the words of the dossier's authors.
     Text(Sym),
     /// A number with its unit.
     Number {
-        /// Finite.
+        /// A finite number.
         number: Number,
-        /// One of the units of the property; see [`Dossier::unit`].
+        /// One of the units of the property; see [`Dossier::unit`](super::Dossier::unit).
         unit: UnitId,
     },
     /// Another entity.
     Entity(EntityId),
     /// A date.
     Date(WhenId),
-    /// The document leaves a blank here.
+    /// A blank in the document.
     Missing,
 }
 
-/// One statement of one or more documents about one property of one entity.
+/// A statement of one or more documents about one property of one entity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Claim {
-    /// Of whom or what it is said.
+    /// The entity that it is about.
     pub subject: EntityId,
-    /// Which property.
+    /// The property.
     pub property: Property,
-    /// What is said.
+    /// The value.
     pub value: Value,
-    /// From when it held.
+    /// The date from which it held.
     pub start: Option<WhenId>,
-    /// Until when it held.
+    /// The date until which it held.
     pub end: Option<WhenId>,
-    /// The day to which the statement refers.
+    /// The date to which the statement refers.
     pub as_of: Option<WhenId>,
-    /// How it stands to reality.
+    /// Its relation to reality: actual, planned, alleged or denied.
     pub modality: Modality,
-    /// How it was got from the document.
+    /// The way it was taken from the document.
     pub basis: Basis,
     /// Preferred, normal or deprecated among the claims of its slot.
     pub rank: Rank,
-    /// Why it is inferred, or ranked other than normal.
+    /// The reason why it is inferred, or not ranked normal.
     pub reason: Option<Sym>,
-    /// A remark of ours.
+    /// A remark of the dossier's authors.
     pub note: Option<Sym>,
     pub(crate) evidence: Cited,
 }
 
-/// What we hold of two entities that resemble each other.
+/// A judgement of two similar entities by the dossier's authors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
-    /// The one.
+    /// One entity.
     pub a: EntityId,
-    /// The other.
+    /// The other entity.
     pub b: EntityId,
     /// The verdict.
     pub verdict: Sameness,
@@ -155,11 +155,11 @@ pub struct Judgement {
     pub reason: Sym,
 }
 
-/// Units of a document that carry no fact, with the reason.
+/// A place that carries no fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unclaimed {
-    /// Where.
+    /// The number of the place.
     pub place: u32,
-    /// Why nothing is claimed from it.
+    /// The reason why no claim is taken from it.
     pub reason: Sym,
 }

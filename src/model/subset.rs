@@ -1,28 +1,27 @@
-//! A dossier with rows left out.
+//! A dossier without some of its rows.
 //!
-//! Invariant: what is kept says the same, in the same order, and points at nothing that is gone.
+//! Invariant: the remaining rows are unchanged, in the same order, and refer to no row that was removed.
 
 use super::builder::Builder;
 use super::dossier::{Dossier, Meta};
 use super::id::{ClaimId, EntityId};
 
-/// See the module.
+/// A part of a dossier, with the numbers that its rows had.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subset {
-    /// What is left.
+    /// The remaining rows.
     pub dossier: Dossier,
-    /// The number that each claim had, ascending.
+    /// The former id of each claim, ascending.
     pub claims: Vec<ClaimId>,
-    /// The number that each entity had, ascending.
+    /// The former id of each entity, ascending.
     pub entities: Vec<EntityId>,
 }
 
 impl Dossier {
-    /// The dossier without the entities and claims that are not to be kept.
+    /// Returns a dossier with only some entities and claims.
     ///
-    /// Documents and their entities stay, and so does what is said to carry no fact. A claim goes with
-    /// its subject and its target; names and judgements go with the entities they speak of, and checks with
-    /// any claim that has a part in them.
+    /// Documents, their entities, and places without a fact always stay. A claim is removed with its subject or target,
+    /// names and judgements with their entities, and checks with any claim that affects their result.
     #[expect(clippy::indexing_slicing, reason = "there is one answer for each entity")]
     pub fn subset(&self, keeps_entity: impl Fn(EntityId) -> bool, keeps_claim: impl Fn(ClaimId) -> bool) -> Subset {
         let mut stays: Vec<bool> = self.entities().map(keeps_entity).collect();
@@ -37,7 +36,7 @@ impl Dossier {
         Subset { dossier: Builder::part(self, &entities, &claims), claims, entities }
     }
 
-    /// The same rows in a dossier that says something else of itself.
+    /// Replaces the description of the dossier.
     #[must_use]
     pub fn with_meta(self, meta: Meta) -> Self {
         Self { meta, ..self }
@@ -112,7 +111,7 @@ mod tests {
         export_bundle(dossier, &mut std::io::sink()).unwrap();
     }
 
-    /// Whether the result of a check may be another one without what is gone.
+    /// Returns true if the removed claims affect a check.
     fn rests_on(dossier: &Dossier, index: usize, gone: impl Fn(ClaimId) -> bool) -> bool {
         let is_meant = |claim: &Claim, which: &Which| {
             let spoken = matches!(claim.modality, Modality::Actual | Modality::Planned);
@@ -157,9 +156,9 @@ mod tests {
         })
     }
 
-    /// The embedded dossier without a person: her term goes with nobody, its claims about her do.
+    /// The embedded dossier without a person: claims about her are removed, her term stays.
     #[test]
-    fn what_points_at_somebody_who_is_gone_goes_too() {
+    fn claims_about_a_removed_entity_are_removed() {
         let dossier = author::load(&author::embedded()).0;
         let gone = dossier.find("person/ramji-singh").unwrap();
         let subset = dossier.subset(|id| id != gone, |_| true);
@@ -173,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_goes_with_its_house() {
+    fn a_sum_is_removed_with_its_entity() {
         let dossier = author::load(&author::embedded()).0;
         let gone = dossier.find("facility/mookerjee-icu").unwrap();
         let subset = dossier.subset(|id| id != gone, |_| true);
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_goes_with_each_of_its_numbers_and_each_thing_it_counts() {
+    fn a_sum_is_removed_with_each_of_its_numbers_and_counted_entities() {
         let dossier = author::load(&author::embedded()).0;
         let left = |id: &str, property| {
             let subject = dossier.find(id).unwrap();

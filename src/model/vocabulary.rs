@@ -15,12 +15,12 @@ macro_rules! words {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The spelling used in files and output.
+            /// Returns the spelling in files and output.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The value with this spelling, if there is one.
+            /// Returns the value with this spelling.
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
@@ -41,15 +41,15 @@ macro_rules! words {
 }
 
 words! {
-    /// What an entity is; the first half of its id (`person/ramji-singh`).
+    /// The kind of an entity; the first half of its id (`KIND/SLUG`).
     Kind {
-        /// A body with a life of its own: a hospital, a university, a ministry.
+        /// An independent body: a hospital, a university, a ministry.
         Institution = "institution",
         /// A part of an institution: department, centre, committee, college.
         Unit = "unit",
         /// A human being.
         Person = "person",
-        /// An office that persons hold one after the other.
+        /// An office that persons hold one after another.
         Post = "post",
         /// One person holding one post, with its own start and end.
         Tenure = "tenure",
@@ -59,19 +59,19 @@ words! {
         Agreement = "agreement",
         /// A building, service or ground of an institution.
         Facility = "facility",
-        /// Something that happened, was planned or is alleged.
+        /// An event that happened, was planned or is alleged.
         Event = "event",
         /// An examination, a law, a programme of government.
         Scheme = "scheme",
         /// A town, a district, a country.
         Place = "place",
-        /// One of the sources themselves.
+        /// A document that claims are taken from.
         Document = "document",
     }
 }
 
 impl Kind {
-    /// The heading for a group of this kind.
+    /// Returns the heading for a group of this kind.
     pub const fn plural(self) -> &'static str {
         match self {
             Self::Institution => "Institutions",
@@ -91,13 +91,13 @@ impl Kind {
 }
 
 words! {
-    /// How a claim stands to reality.
+    /// The relation of a claim to reality.
     Modality {
         /// The document says that it is or was so.
         Actual = "actual",
         /// The document says that it is meant to become so.
         Planned = "planned",
-        /// The document reports somebody's accusation.
+        /// The document reports an accusation.
         Alleged = "alleged",
         /// The document says that it is not so.
         Denied = "denied",
@@ -105,21 +105,21 @@ words! {
 }
 
 words! {
-    /// How the claim was got from its document.
+    /// The way a claim was taken from its document.
     Basis {
         /// A sentence says it.
         Stated = "stated",
         /// A list item or an infobox row says it.
         Listed = "listed",
-        /// We counted what the document lists.
+        /// The dossier's authors counted items of the document.
         Counted = "counted",
-        /// We concluded it; the claim carries the reason.
+        /// The dossier's authors concluded it; the claim has the reason.
         Inferred = "inferred",
     }
 }
 
 words! {
-    /// Which of several claims on one slot the authors of the dossier prefer.
+    /// The preference of the dossier's authors among the claims of one slot.
     Rank {
         /// The one to show first; carries a reason.
         Preferred = "preferred",
@@ -131,7 +131,7 @@ words! {
 }
 
 words! {
-    /// What sort of name a name is.
+    /// The sort of a name.
     NameKind {
         /// The label itself.
         Preferred = "preferred",
@@ -147,7 +147,7 @@ words! {
 }
 
 words! {
-    /// What we hold of two entities that resemble each other.
+    /// The verdict of the dossier's authors on two similar entities.
     Sameness {
         /// One and the same.
         Same = "same",
@@ -159,27 +159,27 @@ words! {
 }
 
 words! {
-    /// How the claims of one slot stand to each other, the gravest first; computed, never stored.
+    /// The relation of the claims of one slot, the gravest first; computed, never stored.
     Verdict {
-        /// They are said of the same thing and time, and no rule reconciles them.
+        /// They are about the same thing and time, and no rule reconciles them.
         Conflicts = "conflicts",
-        /// What was planned was put off, or came otherwise.
+        /// A plan was postponed, or carried out differently.
         Slipped = "slipped",
-        /// What was planned came about.
+        /// A plan was carried out.
         Fulfilled = "fulfilled",
-        /// They are of different times.
+        /// They are about different times.
         Series = "series",
-        /// One says the same as the other, but more closely.
+        /// One is a more precise form of the other.
         Refines = "refines",
-        /// They say the same.
+        /// They agree.
         Agrees = "agrees",
-        /// They cannot be weighed against each other.
+        /// They cannot be compared.
         Noted = "noted",
     }
 }
 
 words! {
-    /// What a check does with its terms before it compares them.
+    /// The operation of a check on its terms.
     Operation {
         /// Adds them up.
         Sum = "sum",
@@ -189,11 +189,11 @@ words! {
 }
 
 words! {
-    /// How the result of a check has to stand to its last term.
+    /// The relation that the result of a check must have to its last term.
     Relation {
-        /// The same, as far as digits are stated.
+        /// Equal, to the precision of the stated digits.
         Equals = "equals",
-        /// The same or less.
+        /// Equal or less.
         AtMost = "at-most",
     }
 }

@@ -1,7 +1,7 @@
-//! Dates as documents give them: EDTF (ISO 8601-2) with bounds, order and words.
+//! Dates as documents state them: EDTF (ISO 8601-2) with bounds, order and words.
 //!
-//! Invariant: a [`When`] shows and exports exactly what was stated. Its bounds are
-//! derived, and no method prints a digit that the statement does not have.
+//! Invariant: a [`When`] shows and exports exactly what was stated. Its bounds are derived, and no method prints a digit
+//! that was not stated.
 
 mod edtf;
 
@@ -13,7 +13,18 @@ use edtf_core::Edtf;
 
 use self::edtf::{day, precision_of, shape_of};
 
-/// A stated date: its EDTF text, the days it may cover, and an optional label.
+/// A stated date: its EDTF text, the days that it may mean, and an optional label.
+///
+/// ```
+/// use annals::model::When;
+///
+/// let when = When::parse("[..2014-06]")?;
+/// assert_eq!((when.edtf(), when.earliest()), ("[..2014-06]", None));
+/// assert_eq!(when.latest().map(|day| day.to_string()).as_deref(), Some("2014-06-30"));
+/// assert_eq!(when.stated(), "≤ 2014-06");
+/// assert!(When::parse("June 2014").is_err());
+/// # Ok::<(), annals::model::when::WhenError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct When {
     edtf: Box<str>,
@@ -35,7 +46,7 @@ pub enum Precision {
     Day,
 }
 
-/// What sort of statement a date is.
+/// The sort of statement that a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// One date, of whatever precision.
@@ -50,39 +61,30 @@ pub enum Shape {
     Between,
 }
 
-/// Why a text is not a date that a dossier takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The reason why a text is no date that a dossier takes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
     /// Not EDTF; the reason in words.
+    #[error("{0}")]
     Syntax(String),
-    /// EDTF, but of a form that says nothing about a day in history.
+    /// EDTF, but of a form that names no day in history.
+    #[error("{0} are not taken")]
     Unsupported(&'static str),
     /// A year outside 0000 to 9999.
+    #[error("the year is outside 0000 to 9999")]
     OutOfRange,
     /// An interval whose end lies before its start.
+    #[error("the end lies before the start")]
     Reversed,
 }
 
-impl fmt::Display for WhenError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Syntax(reason) => out.write_str(reason),
-            Self::Unsupported(form) => write!(out, "{form} are not taken"),
-            Self::OutOfRange => out.write_str("the year is outside 0000 to 9999"),
-            Self::Reversed => out.write_str("the end lies before the start"),
-        }
-    }
-}
-
-impl std::error::Error for WhenError {}
-
 impl When {
-    /// Reads an EDTF text: level 0, of level 1 `? ~ %`, `X` digits, open and unknown
-    /// ends, of level 2 the sets `[..x]`, `[x..]`, `[x..y]`.
+    /// Reads an EDTF text: level 0; of level 1 `? ~ %`, `X` digits, open and unknown ends; of level 2 the sets `[..x]`,
+    /// `[x..]`, `[x..y]`.
     ///
     /// # Errors
     ///
-    /// A text that is not EDTF, times of day, seasons, other sets, years beyond four digits.
+    /// A text that is not EDTF; times of day, seasons, other sets; years outside 0000 to 9999; an end before the start.
     pub fn parse(text: &str) -> Result<Self, WhenError> {
         let edtf = Edtf::parse(text).map_err(|error| WhenError::Syntax(error.to_string()))?;
         let shape = shape_of(&edtf)?;
@@ -96,90 +98,95 @@ impl When {
         Ok(Self { precision: precision_of(&edtf), edtf: text.into(), label: None, earliest, latest, shape })
     }
 
-    /// The same date with words to show in its place.
+    /// Returns the date with a label, which is shown instead of it.
     #[must_use]
     pub fn with_label(mut self, label: &str) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// The EDTF text, as authored.
+    /// Returns the EDTF text, as authored.
     pub fn edtf(&self) -> &str {
         &self.edtf
     }
 
-    /// The words to show in its place ("AY 2021–22").
+    /// Returns the label that is shown instead of the date ("AY 2021–22").
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
 
-    /// The first day it may mean; none where that is open or unknown.
+    /// Returns the first day that it may mean; `None` if that is open or unknown.
     pub fn earliest(&self) -> Option<NaiveDate> {
         self.earliest
     }
 
-    /// The last day it may mean; none where that is open or unknown.
+    /// Returns the last day that it may mean; `None` if that is open or unknown.
     pub fn latest(&self) -> Option<NaiveDate> {
         self.latest
     }
 
-    /// The finest unit that is stated.
+    /// Returns the finest unit that is stated.
     pub fn precision(&self) -> Precision {
         self.precision
     }
 
-    /// What sort of statement it is.
+    /// Returns the sort of statement.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The day by which it is placed on an axis: the earliest if bounded, else the latest.
+    /// Returns the day of its position on an axis: the earliest if there is one, else the latest.
     pub fn anchor(&self) -> Option<NaiveDate> {
         self.earliest.or(self.latest)
     }
 
-    /// The year of the [`anchor`](Self::anchor).
+    /// Returns the year of the [`anchor`](Self::anchor).
     pub fn year(&self) -> Option<i32> {
         self.anchor().map(|day| day.year())
     }
 
-    /// Whether it is stated to be uncertain or approximate.
+    /// Returns true if it is stated to be uncertain or approximate.
     pub fn is_qualified(&self) -> bool {
         self.edtf.contains(['?', '~', '%'])
     }
 
-    /// Whether it certainly lies within the days `first..=last`.
+    /// Returns true if every day that it may mean is in `first..=last`.
     pub fn surely_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.earliest.is_some_and(|day| day >= first) && self.latest.is_some_and(|day| day <= last)
     }
 
-    /// Whether it may touch the days `first..=last`.
+    /// Returns true if every day that this date may mean is one that `outer` may mean.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        outer.earliest.is_none_or(|first| self.earliest.is_some_and(|day| day >= first))
+            && outer.latest.is_none_or(|last| self.latest.is_some_and(|day| day <= last))
+    }
+
+    /// Returns true if a day that it may mean is in `first..=last`.
     pub fn may_touch(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.earliest.is_none_or(|day| day <= last) && self.latest.is_none_or(|day| day >= first)
     }
 
-    /// The days on which it stands, on an axis and in a filter: all that it may mean, or of a date
-    /// with one bound that bound alone. "By June 2014" may mean 1957, and nobody would look for it
-    /// there. None where it has no bound.
+    /// Returns the days of its position on an axis and in a filter: all days that it may mean, or the one bound of a date
+    /// that has only one. "By June 2014" may mean 1957, but is not expected there. `None` if it has no bound.
     pub fn stands_on(&self) -> Option<(NaiveDate, NaiveDate)> {
         Some((self.earliest.or(self.latest)?, self.latest.or(self.earliest)?))
     }
 
-    /// Whether it [stands](Self::stands_on) on any of the days `first..=last`.
+    /// Returns true if its [position](Self::stands_on) includes a day of `first..=last`.
     pub fn stands_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.stands_on().is_some_and(|(from, to)| from <= last && to >= first)
     }
 
-    /// The order of a chronology: by anchor, then the coarser, then the later end.
+    /// Compares in the order of a chronology: by anchor, then the coarser first, then by end.
     ///
-    /// Dates without any bound come last.
+    /// Dates without a bound come last.
     pub fn chronological(&self, other: &Self) -> Ordering {
         let key = |when: &Self| (when.anchor().is_none(), when.anchor(), when.precision, when.latest);
         key(self).cmp(&key(other)).then_with(|| self.edtf.cmp(&other.edtf))
     }
 
-    /// The date in a column of eleven: a sign (`≤ ≥ ~ ? %`, or a space) and ten places in which
-    /// unstated digits are dots. Labels and intervals take as much as they need.
+    /// Returns the date in eleven columns: a sign (`≤ ≥ ~ ? %`, or a space) and ten characters, with dots for digits
+    /// that are not stated. Labels and intervals may be longer.
     pub fn column(&self) -> String {
         if let Some(label) = &self.label {
             return format!(" {label}");
@@ -193,7 +200,7 @@ impl When {
         }
     }
 
-    /// The date in few characters: `≤ 2014-06`, `2021/2022`, `from 2025-09-22`.
+    /// Returns the date in few characters: `≤ 2014-06`, `2021/2022`, `from 2025-09-22`.
     pub fn stated(&self) -> String {
         if let Some(label) = &self.label {
             return label.to_string();
@@ -208,7 +215,7 @@ impl When {
         }
     }
 
-    /// What is known of the date, in words: "exact day", "only the year is known" …
+    /// Returns what is known of the date, in words: "exact day", "only the year is known" …
     pub fn knowledge(&self) -> &'static str {
         if self.edtf.contains(['~', '%']) {
             return "approximate";
@@ -237,7 +244,7 @@ impl fmt::Display for When {
     }
 }
 
-/// `2014-06~` in eleven columns: the sign in front, a dot for every digit not stated.
+/// Returns `2014-06~` in eleven columns: the sign first, a dot for every digit that is not stated.
 fn dotted(text: &str, sign: char) -> String {
     let digits = text.trim_end_matches(['?', '~', '%']);
     let sign = match text.strip_prefix(digits).and_then(|qualifiers| qualifiers.chars().next()) {
@@ -297,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_in_history_is_refused() {
+    fn dates_without_a_day_in_history_are_refused() {
         for text in [
             "",
             "soon",

@@ -1,30 +1,29 @@
-//! Who held which office on a day, as far as the documents bear it.
+//! The holders of offices on a day, with the strength of the evidence.
 //!
-//! | state | what it rests on |
+//! | state | evidence |
 //! |---|---|
-//! | stated | a start at or before the day and an end at or after it |
-//! | attested | seen in office on one side of the day; seen, begun or ended on the other |
+//! | stated | a start on or before the day and an end on or after it |
+//! | attested | recorded in office on one side of the day; recorded, begun or ended on the other |
 //! | assumed | begun before the day, no end given, no successor known to be in office |
-//! | vacant | one term ended before the day, the next began after it, nobody in between |
+//! | vacant | one term ended before the day, the next began after it, and no other can fill the gap |
 //! | not known | none of these |
 //!
-//! A date that is not exact makes an answer *possible* within its limits, and outside of
-//! them definite. Nothing is assumed beyond the horizon of the dossier. An office has one
-//! holder at a time unless the documents show two side by side.
+//! While the day lies within the limits of a date that is not exact, the answer is *possible*; outside of them
+//! it is definite. Nothing is assumed after the horizon of the dossier. An office has one holder at a time
+//! unless the documents show two side by side.
 //!
-//! Vacancy is always our conclusion: the model knows when terms begin and end, and has no
-//! property by which a document says that an office stands open. Where the sentence that
-//! ends the last term also says something of the office, that is part of the proof.
+//! A vacancy is always inferred, because no property states that an office is vacant. If the passage that ends
+//! the last term also says something about the post, those claims are part of the proof.
 //!
-//! Invariant: no holding names a person whose term is over by the day or begins after it,
-//! and there is at least one holding for every day.
+//! Invariant: no holding names a person whose term is over by the day or begins after it, and there is at
+//! least one holding for every day.
 
-mod course;
+mod explanation;
+mod history;
 mod of_institution;
-mod span;
-pub mod stretches;
+pub mod periods;
 mod term;
-mod why;
+mod window;
 
 use std::fmt;
 
@@ -33,32 +32,32 @@ use chrono::{Days, NaiveDate};
 use crate::graph::Graph;
 use crate::graph::containment::targets;
 use crate::model::{Basis, ClaimId, EntityId, Moment, Property, When};
-use span::Answer;
-use term::{Reading, Term, terms_of};
+use term::{Term, TermStatus, terms_of};
+use window::Truth;
 
-pub use course::{Sighting, Stretch, course, sightings};
+pub use history::{Period, Sighting, holders_over_time, sightings};
 pub use of_institution::{Office, office, offices_of};
 
-/// How a holding is known; see the module. Best known first.
+/// The kind of evidence behind a holding, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Between a stated start and a stated end.
+    /// The day is between a stated start and a stated end.
     Stated,
-    /// Seen in office around the day.
+    /// The person is recorded in office around the day.
     Attested,
-    /// Begun, and nothing says that it ended.
+    /// The term has begun and nothing states that it ended.
     Assumed,
-    /// Nobody held the office.
+    /// The office had no holder.
     Vacant,
     /// The documents do not tell.
     Unknown,
 }
 
 impl State {
-    /// Every state, best known first.
+    /// Every state, strongest first.
     pub const ALL: [Self; 5] = [Self::Stated, Self::Attested, Self::Assumed, Self::Vacant, Self::Unknown];
 
-    /// The state in output: "stated", "not known" …
+    /// Returns the lower-case name used in output, such as "stated" or "not known".
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Stated => "stated",
@@ -69,8 +68,8 @@ impl State {
         }
     }
 
-    /// Whether the answer is a person.
-    pub const fn names_somebody(self) -> bool {
+    /// Returns true if a holding in this state names a person.
+    pub const fn names_holder(self) -> bool {
         match self {
             Self::Stated | Self::Attested | Self::Assumed => true,
             Self::Vacant | Self::Unknown => false,
@@ -84,53 +83,53 @@ impl fmt::Display for State {
     }
 }
 
-/// Whether dates that are not exact leave the answer open.
+/// The certainty of an answer that depends on dates that are not exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Certainty {
-    /// It is so on whatever day the stated dates fall.
+    /// It holds on every day that the stated dates can mean.
     Definite,
-    /// It may be so, depending on where in a month or year a date falls.
+    /// It holds on some of the days that the stated dates can mean.
     Possible,
 }
 
-/// One answer to "who held this office".
+/// A holder of an office, or the reason why none is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holding {
     /// The office.
     pub post: EntityId,
-    /// The tenure; none where nobody is named.
+    /// The tenure, or `None` if no holder is named.
     pub tenure: Option<EntityId>,
-    /// The person; none where nobody is named.
+    /// The person, or `None` if no holder is named.
     pub person: Option<EntityId>,
-    /// How it is known.
+    /// The kind of evidence.
     pub state: State,
-    /// Whether the dates leave it open.
+    /// Possible if it depends on dates that are not exact.
     pub certainty: Certainty,
-    /// [`Basis::Inferred`] where it, or a claim that proves it, is a conclusion; else [`Basis::Stated`].
+    /// [`Basis::Inferred`] if the holding, or a claim in its proof, is a conclusion; else [`Basis::Stated`].
     pub basis: Basis,
-    /// The claims that prove it, or that come nearest, in the order of the explanation.
+    /// The claims that prove it, or the nearest ones, in the order of the explanation.
     pub proof: Vec<ClaimId>,
-    /// The explanation, a sentence of ours with labels and dates of the dossier.
+    /// The explanation as a sentence, with labels and dates of the dossier.
     pub why: String,
 }
 
-/// Who held a post on a day: the definite before the possible, the best known first.
+/// Returns the holders of a post on a day, definite before possible, then by strength of the evidence.
 ///
-/// Where nobody is named there is one holding that says "vacant" or "not known".
+/// Without a holder the result is one holding with [`State::Vacant`] or [`State::Unknown`].
 pub fn holders_on(graph: &Graph, post: EntityId, day: NaiveDate) -> Vec<Holding> {
     holders_among(graph, post, &terms_of(graph, post), day)
 }
 
-/// Who held a post on a day that is known within limits: `first..=last`.
+/// Returns the holders of a post on an unknown day among `first..=last`.
 ///
-/// What is so on all these days keeps its certainty; what is so on some of them is possible.
+/// A holding that does not apply on all of these days is possible.
 pub fn holders_during(graph: &Graph, post: EntityId, first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
     holders_between(graph, post, &terms_of(graph, post), first, last)
 }
 
 fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
     let mut days = vec![first, last];
-    // Answers change on the limits of a date and on the days next to them, nowhere else.
+    // Answers only change at the limits of a date and on the days next to them.
     for fact in terms.iter().flat_map(|term| &term.facts) {
         for limit in [fact.window.earliest, fact.window.latest].into_iter().flatten() {
             let around = [limit.checked_sub_days(Days::new(1)), Some(limit), limit.checked_add_days(Days::new(1))];
@@ -139,33 +138,33 @@ fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDa
     }
     days.sort_unstable();
     days.dedup();
-    merged(days.iter().map(|&day| holders_among(graph, post, terms, day)).collect())
+    merge_days(days.iter().map(|&day| holders_among(graph, post, terms, day)).collect())
 }
 
-/// Who held a post on a stated date; where the date has no bound on one side, that is not known.
+/// Returns the holders of a post on a stated date; one [`State::Unknown`] if the date lacks a bound.
 pub fn holders_when(graph: &Graph, post: EntityId, when: &When) -> Vec<Holding> {
-    Tenancy::of(graph, post).holders_when(graph, when)
+    PostTerms::of(graph, post).holders_when(graph, when)
 }
 
-/// Everybody who ever held a post, so that several dates can be asked about.
+/// The terms of a post, for asking about several dates.
 #[derive(Debug, Clone)]
-pub(crate) struct Tenancy {
+pub(crate) struct PostTerms {
     post: EntityId,
     terms: Vec<Term>,
 }
 
-impl Tenancy {
-    /// All that is known of a post.
+impl PostTerms {
+    /// Collects the terms of a post.
     pub(crate) fn of(graph: &Graph, post: EntityId) -> Self {
         Self { post, terms: terms_of(graph, post) }
     }
 
-    /// Whether nobody is known ever to have held the post.
+    /// Returns true if no tenure names the post.
     pub(crate) fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// The same as [`holders_when`](fn@holders_when).
+    /// Like [`holders_when`](fn@holders_when) for this post.
     pub(crate) fn holders_when(&self, graph: &Graph, when: &When) -> Vec<Holding> {
         let Self { post, terms } = self;
         match (when.earliest(), when.latest()) {
@@ -173,23 +172,23 @@ impl Tenancy {
             (Some(first), Some(last)) => holders_between(graph, *post, terms, first, last),
             (None, _) | (_, None) => {
                 let why = format!("No day is known for {}.", when.stated());
-                vec![Holding { proof: Vec::new(), why, ..nobody(*post, State::Unknown) }]
+                vec![Holding { proof: Vec::new(), why, ..no_holder(*post, State::Unknown) }]
             }
         }
     }
 }
 
-/// The offices that a person held at a moment, best known first.
+/// Returns the offices that a person held at a moment, strongest evidence first.
 pub fn offices_held_at(graph: &Graph, person: EntityId, moment: Moment) -> Vec<Holding> {
-    held(graph, person, |post| holders_during(graph, post, moment.first(), moment.last()))
+    offices_of_person(graph, person, |post| holders_during(graph, post, moment.first(), moment.last()))
 }
 
-/// The offices that a person held on a stated date, best known first; none where no document bears on it.
+/// Returns the offices that a person held on a stated date, strongest evidence first.
 pub fn offices_held(graph: &Graph, person: EntityId, when: &When) -> Vec<Holding> {
-    held(graph, person, |post| holders_when(graph, post, when))
+    offices_of_person(graph, person, |post| holders_when(graph, post, when))
 }
 
-fn held(graph: &Graph, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holding>) -> Vec<Holding> {
+fn offices_of_person(graph: &Graph, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holding>) -> Vec<Holding> {
     let dossier = graph.dossier();
     let tenures = graph.links().to(person).iter().map(|&id| dossier.claim(id));
     let tenures = tenures.filter(|claim| claim.property == Property::OfPerson).map(|claim| claim.subject);
@@ -203,7 +202,7 @@ fn held(graph: &Graph, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holdi
     held
 }
 
-fn nobody(post: EntityId, state: State) -> Holding {
+fn no_holder(post: EntityId, state: State) -> Holding {
     Holding {
         post,
         tenure: None,
@@ -216,59 +215,60 @@ fn nobody(post: EntityId, state: State) -> Holding {
     }
 }
 
-/// The last day on which anything may be assumed.
+/// Returns the last day on which anything may be assumed, or `None` without a horizon.
 fn horizon(graph: &Graph) -> Option<NaiveDate> {
     graph.dossier().meta().horizon.as_ref().and_then(When::latest)
 }
 
 fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) -> Vec<Holding> {
-    let readings = terms.iter().filter_map(|term| Some((term, reading(graph, term, terms, day)?)));
+    let holders = terms.iter().filter_map(|term| Some((term, status_among(graph, term, terms, day)?)));
     let mut named: Vec<Holding> =
-        readings.map(|(term, reading)| why::named(graph, post, term, reading, terms, day)).collect();
+        holders.map(|(term, status)| explanation::named(graph, post, term, status, terms, day)).collect();
     if named.is_empty() {
-        let gap = gap(terms, day);
+        let gap = vacancy(terms, day);
         named.push(match gap {
-            Some((before, after)) => why::vacant(graph, post, before, after),
-            None => why::unknown(graph, post, terms, day),
+            Some((before, after)) => explanation::vacant(graph, post, before, after),
+            None => explanation::unknown(graph, post, terms, day),
         });
     }
     sort(graph, &mut named);
     named
 }
 
-/// How a term holds on a day beside all others of its post.
-fn reading(graph: &Graph, term: &Term, terms: &[Term], day: NaiveDate) -> Option<Reading> {
-    let alone = term.read(day)?;
-    // A tenure of nobody answers no question.
+/// Returns the status of a term on a day beside all other terms of its post.
+fn status_among(graph: &Graph, term: &Term, terms: &[Term], day: NaiveDate) -> Option<TermStatus> {
+    let alone = term.status_on(day)?;
+    // A tenure without a person cannot name a holder.
     term.person?;
     match alone.state {
         State::Stated | State::Attested => Some(alone),
         State::Assumed if horizon(graph).is_some_and(|last| day > last) => None,
         State::Assumed => match succeeded(term, terms, day) {
-            Answer::Yes => None,
-            Answer::Maybe => Some(Reading { certainty: Certainty::Possible, ..alone }),
-            Answer::Silent | Answer::No => Some(alone),
+            Truth::Yes => None,
+            Truth::Maybe => Some(TermStatus { certainty: Certainty::Possible, ..alone }),
+            Truth::Unknown | Truth::No => Some(alone),
         },
         State::Vacant | State::Unknown => None,
     }
 }
 
-/// Whether somebody who followed is known to be in office by the day.
-fn succeeded(term: &Term, terms: &[Term], day: NaiveDate) -> Answer {
+/// Returns whether a successor is known to be in office by the day.
+fn succeeded(term: &Term, terms: &[Term], day: NaiveDate) -> Truth {
     let later = terms.iter().filter(|other| other.tenure != term.tenure && other.follows(term));
-    later.map(|other| other.known_by(day)).fold(Answer::Silent, Answer::max)
+    later.map(|other| other.known_by(day)).fold(Truth::Unknown, Truth::max)
 }
 
-/// The end before the day and the start after it between which nobody can have been in office.
-fn gap(terms: &[Term], day: NaiveDate) -> Option<(&Term, &Term)> {
-    // A term that ends before it begins is no end and no start to rely on.
+/// Returns the terms that ended before and began after a vacancy on the day, or `None` if the office was not
+/// vacant.
+fn vacancy(terms: &[Term], day: NaiveDate) -> Option<(&Term, &Term)> {
+    // A term that ends before it begins is neither.
     let over = terms.iter().filter(|term| term.is_over(day) && !term.is_to_come(day));
     let to_come = terms.iter().filter(|term| term.is_to_come(day) && !term.is_over(day));
     let before = over.max_by_key(|term| term.last().map(|last| last.latest))?;
     let after = to_come.min_by_key(|term| term.first().map(|first| (first.earliest.is_none(), first.earliest)))?;
     let may_fill = |term: &Term| {
         let out = term.is_over(day) != term.is_to_come(day);
-        !out && succeeded(term, terms, day) != Answer::Yes && !term.follows(after)
+        !out && succeeded(term, terms, day) != Truth::Yes && !term.follows(after)
     };
     let filled = terms.iter().any(may_fill);
     (!filled).then_some((before, after))
@@ -285,8 +285,8 @@ fn sort(graph: &Graph, holdings: &mut [Holding]) {
     });
 }
 
-/// One list for several days: what is not so on all of them is only possible.
-fn merged(days: Vec<Vec<Holding>>) -> Vec<Holding> {
+/// Merges the holdings of several days; those that do not apply on all of them become possible.
+fn merge_days(days: Vec<Vec<Holding>>) -> Vec<Holding> {
     let count = days.len();
     let mut out: Vec<(Holding, usize)> = Vec::new();
     for holding in days.into_iter().flatten() {
@@ -297,7 +297,7 @@ fn merged(days: Vec<Vec<Holding>>) -> Vec<Holding> {
             Some((known, times)) => {
                 *times += 1;
                 known.certainty = known.certainty.max(holding.certainty);
-                // The weaker answer is the one that holds for all days.
+                // The weaker state is the one that applies on all days.
                 if holding.state > known.state {
                     let certainty = known.certainty;
                     *known = Holding { certainty, ..holding };

@@ -1,7 +1,7 @@
-//! Which offices an institution has.
+//! The offices of an institution.
 //!
-//! Invariant: an office is listed once, where it first stands; a post without an institution of its own counts
-//! where its tenures are.
+//! Invariant: each office is listed once, at the first institution that has it; a post without an institution
+//! of its own belongs to those of its tenures.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -11,29 +11,27 @@ use crate::graph::containment::targets;
 use crate::graph::slots::is_actual;
 use crate::model::{EntityId, Kind, Property};
 
-/// An office, and where it belongs.
+/// An office and its institution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Office {
     /// The post.
     pub post: EntityId,
-    /// Its institution, where one is known.
+    /// Its institution, if one is known.
     pub institution: Option<EntityId>,
 }
 
-/// How many steps down from an institution its parts are followed.
+/// The most levels of child institutions that are followed.
 const DEPTH: usize = 4;
 
-/// The offices of an institution, then those of its children and theirs; within each those with
-/// the most tenures first.
-///
-/// A post that names no institution counts where its tenures are.
+/// Returns the offices of an institution, then those of its children level by level; within each institution
+/// those with the most tenures first.
 pub fn offices_of(graph: &Graph, institution: EntityId) -> Vec<Office> {
     let dossier = graph.dossier();
     let mut level = vec![institution];
     let mut wholes = level.clone();
     let mut known = HashSet::from([institution]);
     for _ in 0..DEPTH {
-        let below = level.iter().flat_map(|&whole| parts_below(graph, whole));
+        let below = level.iter().flat_map(|&whole| children(graph, whole));
         level = below.filter(|&part| known.insert(part)).collect();
         wholes.extend(&level);
     }
@@ -48,7 +46,7 @@ pub fn offices_of(graph: &Graph, institution: EntityId) -> Vec<Office> {
     offices
 }
 
-/// A post with its institution: its own, else that of the first of its tenures which names one.
+/// Returns a post with its institution: its own, else the first that one of its tenures names.
 pub fn office(graph: &Graph, post: EntityId) -> Office {
     let own = targets(graph, post, Property::AtInstitution).next();
     let held =
@@ -56,7 +54,7 @@ pub fn office(graph: &Graph, post: EntityId) -> Office {
     Office { post, institution: own.or_else(held) }
 }
 
-/// The tenures of a post.
+/// Returns the tenures of a post.
 fn holders(graph: &Graph, post: EntityId) -> Vec<EntityId> {
     subjects(graph, post, Property::HoldsPost, Kind::Tenure)
 }
@@ -68,17 +66,17 @@ fn tenures(graph: &Graph, post: EntityId) -> usize {
 fn posts_at(graph: &Graph, institution: EntityId) -> Vec<EntityId> {
     let mut posts = subjects(graph, institution, Property::AtInstitution, Kind::Post);
     for tenure in subjects(graph, institution, Property::AtInstitution, Kind::Tenure) {
-        let homeless = |post: &EntityId| targets(graph, *post, Property::AtInstitution).next().is_none();
-        posts.extend(targets(graph, tenure, Property::HoldsPost).filter(homeless));
+        let without_institution = |post: &EntityId| targets(graph, *post, Property::AtInstitution).next().is_none();
+        posts.extend(targets(graph, tenure, Property::HoldsPost).filter(without_institution));
     }
     posts
 }
 
-fn parts_below(graph: &Graph, institution: EntityId) -> Vec<EntityId> {
+fn children(graph: &Graph, institution: EntityId) -> Vec<EntityId> {
     subjects(graph, institution, Property::Parent, Kind::Institution)
 }
 
-/// The entities of a kind of which it is said that a property of theirs is `target`.
+/// Returns the entities of a kind for which `target` is a value of `property`.
 fn subjects(graph: &Graph, target: EntityId, property: Property, kind: Kind) -> Vec<EntityId> {
     let dossier = graph.dossier();
     let claims = graph.links().to(target).iter().map(|&id| dossier.claim(id));

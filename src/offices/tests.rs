@@ -1,5 +1,4 @@
-//! Small invented offices for every answer, random ones for the invariant, and the
-//! embedded dossier for what it has to answer.
+//! Small invented offices for every state, random ones for the invariants, and the embedded dossier.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
@@ -10,10 +9,10 @@ use super::*;
 use crate::model::builder::Handle;
 use crate::model::{Builder, Kind, Meta, Modality, NewClaim, NewValue, Rank};
 
-/// An office from words such as `ann start=2020-03 seen=2021; bob end=2019`, and its graph.
+/// Builds an office from a description such as `ann start=2020-03 seen=2021; bob end=2019`.
 ///
-/// A sign in front of a date makes the claim planned (`+`), denied (`!`), deprecated (`-`) or preferred (`*`);
-/// `end=?` leaves it blank.
+/// A sign before a date makes the claim planned (`+`), denied (`!`), deprecated (`-`) or preferred (`*`); `end=?`
+/// leaves the end blank.
 fn office(words: &str, horizon: &str) -> (Graph, EntityId) {
     let horizon = Some(horizon).filter(|text| !text.is_empty()).map(|text| When::parse(text).unwrap());
     let mut builder = Builder::new(Meta { horizon, ..Meta::default() });
@@ -60,7 +59,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The answer in few words: `ann stated, bob assumed?` (a question mark for "possible").
+/// Formats the holdings as `ann stated, bob assumed?`, with a question mark for "possible".
 fn show(graph: &Graph, holdings: &[Holding]) -> String {
     let one = |holding: &Holding| {
         let who = holding.person.map(|person| format!("{} ", graph.dossier().label(person)));
@@ -82,7 +81,7 @@ fn check(words: &str, answers: &[(&str, &str)]) {
 }
 
 #[test]
-fn between_a_start_and_an_end_it_is_stated() {
+fn between_a_start_and_an_end_the_holder_is_stated() {
     check(
         "ann start=2020-03 end=2022",
         &[
@@ -102,7 +101,7 @@ fn between_a_start_and_an_end_it_is_stated() {
 }
 
 #[test]
-fn an_end_without_a_start_proves_no_more_than_its_own_time() {
+fn an_end_without_a_start_proves_only_its_own_day() {
     check(
         "ann end=2019-03",
         &[
@@ -116,7 +115,7 @@ fn an_end_without_a_start_proves_no_more_than_its_own_time() {
 }
 
 #[test]
-fn seen_on_both_sides_is_attested() {
+fn between_two_sightings_the_holder_is_attested() {
     check(
         "ann start=2020 seen=2021-03-08 seen=2023-07",
         &[
@@ -134,7 +133,7 @@ fn seen_on_both_sides_is_attested() {
 }
 
 #[test]
-fn without_a_start_nothing_is_assumed_beside_the_sightings() {
+fn without_a_start_no_holder_is_assumed_beside_the_sightings() {
     check(
         "ann seen=1957",
         &[("1956-12-31", "not known"), ("1957-06-01", "ann attested?"), ("1958-01-01", "not known")],
@@ -144,7 +143,7 @@ fn without_a_start_nothing_is_assumed_beside_the_sightings() {
 }
 
 #[test]
-fn begun_without_an_end_is_assumed_until_a_successor_or_the_horizon() {
+fn a_term_without_an_end_is_assumed_until_a_successor_or_the_horizon() {
     check(
         "ann start=2018-11 end=?; bob start=2025-08",
         &[
@@ -158,7 +157,7 @@ fn begun_without_an_end_is_assumed_until_a_successor_or_the_horizon() {
             ("2025-12-01", "not known"),
         ],
     );
-    // A successor who is only seen ends the assumption from then on.
+    // A successor who is only recorded in office ends the assumption from then on.
     check(
         "ann start=2018; bob seen=2021-05-05",
         &[("2021-05-04", "ann assumed"), ("2021-05-05", "bob attested"), ("2021-05-06", "not known")],
@@ -167,7 +166,7 @@ fn begun_without_an_end_is_assumed_until_a_successor_or_the_horizon() {
 }
 
 #[test]
-fn an_end_within_wide_limits_is_narrowed_by_what_went_before() {
+fn an_end_with_wide_limits_is_narrowed_by_earlier_dates() {
     check(
         "ann start=2020-03 end=[..2025-11]",
         &[("2020-02-01", "not known"), ("2024-01-01", "ann stated?"), ("2025-12-01", "not known")],
@@ -176,7 +175,7 @@ fn an_end_within_wide_limits_is_narrowed_by_what_went_before() {
 }
 
 #[test]
-fn between_an_end_and_a_start_it_is_vacant() {
+fn between_an_end_and_a_start_the_office_is_vacant() {
     let words = "ann end=2019-03; bob start=2020-03";
     check(
         words,
@@ -195,7 +194,7 @@ fn between_an_end_and_a_start_it_is_vacant() {
 }
 
 #[test]
-fn a_gap_that_anybody_may_have_filled_is_not_vacant() {
+fn a_gap_that_another_term_may_fill_is_not_vacant() {
     for cid in ["cid", "cid seen=[..2021]", "cid seen=2019-12-01", "cid start=[2010..]", "cid end=[2018..]"] {
         assert_eq!(on(&format!("ann end=2019-03; bob start=2020-03; {cid}"), "2019-09-15"), "not known", "{cid}");
     }
@@ -207,7 +206,7 @@ fn a_gap_that_anybody_may_have_filled_is_not_vacant() {
 }
 
 #[test]
-fn two_holders_whom_the_documents_show_side_by_side_stay_side_by_side() {
+fn two_holders_shown_side_by_side_are_both_named() {
     check(
         "ann start=2015 seen=2020; bob start=2018",
         &[
@@ -236,7 +235,7 @@ fn one_person_may_hold_an_office_twice() {
 }
 
 #[test]
-fn what_is_planned_denied_or_set_aside_puts_nobody_in_office() {
+fn planned_denied_and_deprecated_claims_name_no_holder() {
     check("ann start=+2020-03", &[("2021-01-01", "not known")]);
     check("ann start=!2020-03", &[("2021-01-01", "not known")]);
     check("ann start=-2019 start=2020-03", &[("2019-06-01", "not known"), ("2021-01-01", "ann assumed")]);
@@ -246,17 +245,17 @@ fn what_is_planned_denied_or_set_aside_puts_nobody_in_office() {
 }
 
 #[test]
-fn statements_that_contradict_each_other_leave_it_open() {
+fn contradicting_dates_make_the_answer_possible() {
     check(
         "ann start=2018 start=2020-03 end=2022",
         &[("2017-12-31", "not known"), ("2019-01-01", "ann stated?"), ("2021-01-01", "ann stated")],
     );
-    // Seen after the stated end.
+    // Recorded after the stated end.
     check(
         "ann start=2018 end=2019-03 seen=2019-06-10",
         &[("2019-05-01", "ann attested?"), ("2019-06-10", "ann attested?"), ("2019-06-11", "not known")],
     );
-    // Seen before the stated start.
+    // Recorded before the stated start.
     check(
         "ann start=2020-03 seen=2019-06-10",
         &[("2019-06-09", "not known"), ("2019-12-01", "ann attested?"), ("2020-04-01", "ann assumed")],
@@ -265,7 +264,7 @@ fn statements_that_contradict_each_other_leave_it_open() {
 }
 
 #[test]
-fn of_an_office_that_nobody_dates_nothing_is_known() {
+fn an_office_without_dates_has_an_unknown_holder() {
     for (words, why) in [
         ("", "No document names anybody in this office."),
         ("ann", "ann is named in this office without a date; nothing is stated for the day itself."),
@@ -280,7 +279,7 @@ fn of_an_office_that_nobody_dates_nothing_is_known() {
 }
 
 #[test]
-fn an_answer_cites_the_dates_it_speaks_of() {
+fn an_answer_cites_the_dates_in_its_explanation() {
     let (graph, post) = office("ann start=2020-03 seen=2021-03-08 seen=2023-07-01 end=?; bob start=2025-09", "2025-11");
     let cited = |date: &str| {
         let [answer] = &holders_on(&graph, post, day(date))[..] else { panic!("one answer") };
@@ -306,7 +305,7 @@ fn an_answer_cites_the_dates_it_speaks_of() {
 }
 
 #[test]
-fn for_a_date_that_is_not_exact_only_what_holds_throughout_is_certain() {
+fn for_an_inexact_date_only_what_holds_on_all_its_days_is_definite() {
     let words = "ann end=2019-03; bob start=2020-03-10 seen=2023";
     for (when, answer) in [
         ("2019-09", "vacant"),
@@ -321,7 +320,7 @@ fn for_a_date_that_is_not_exact_only_what_holds_throughout_is_certain() {
     ] {
         let (graph, post) = office(words, "2025-11");
         let answers = holders_when(&graph, post, &When::parse(when).unwrap());
-        // Attested and assumed make assumed; a date may be both certain and open.
+        // Attested on one day and assumed on another make assumed; a date may be both certain and open.
         assert_eq!(show(&graph, &answers), answer, "{when}");
     }
 }

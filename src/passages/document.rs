@@ -1,7 +1,7 @@
-//! One document as it was read: its text, its units, and how places find them.
+//! A document in memory: its text, its units, and their places.
 //!
-//! Invariant: the words stay in memory. Neither `Debug` nor any other trait of
-//! [`SourceText`] shows them; they are only lent as slices.
+//! Invariant: the text stays in memory. Neither `Debug` nor any other trait of [`SourceText`] prints it; it is
+//! only lent as slices.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,18 +13,18 @@ use crate::model::dossier::Fingerprint;
 use crate::model::{Dossier, Pin, Place, Spot};
 use crate::passages::{Unit, digest, normalise, split};
 
-/// A document in memory.
+/// A split document.
 pub struct SourceText {
     text: String,
     fingerprint: Fingerprint,
     units: Vec<Unit>,
-    /// Where each unit's words lie, in bytes of `text`.
+    /// The byte range of each unit in `text`.
     bytes: Vec<Range<usize>>,
     places: HashMap<String, HashMap<Spot<String>, Range<usize>>>,
 }
 
 impl SourceText {
-    /// Splits a document, given as it stands in its file.
+    /// Normalises and splits a document, given as the content of its file.
     pub fn new(raw: &str) -> Self {
         let text = normalise(raw).into_owned();
         let units = split(&text);
@@ -35,44 +35,44 @@ impl SourceText {
         Self { text, fingerprint, units, bytes, places }
     }
 
-    /// The whole text, without a byte order mark, lines ending in `\n`.
+    /// Returns the whole text, without a byte order mark and with `\n` line ends.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// SHA-256 of the file's bytes, and the length of [`text`](Self::text) in code points.
+    /// Returns the SHA-256 of the file's bytes and the length of [`text`](Self::text) in code points.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
 
-    /// All units, in the order of the document. Elsewhere, a unit is a number: an index into these.
+    /// Returns the units in the order of the document. Other methods refer to them by index.
     pub fn units(&self) -> &[Unit] {
         &self.units
     }
 
-    /// The words of consecutive units, with what stands between them; empty for no unit.
+    /// Returns the text of consecutive units with everything between them; empty for an empty or invalid range.
     pub fn words(&self, units: Range<usize>) -> &str {
         let units = self.bytes.get(units).unwrap_or_default();
         let stretch = units.first().zip(units.last()).map(|(first, last)| first.start..last.end);
         stretch.and_then(|bytes| self.text.get(bytes)).unwrap_or_default()
     }
 
-    /// The words of one unit; empty for a number that is none.
+    /// Returns the text of one unit; empty for an invalid index.
     pub fn unit_text(&self, unit: usize) -> &str {
         self.bytes.get(unit).and_then(|bytes| self.text.get(bytes.clone())).unwrap_or_default()
     }
 
-    /// The units at a spot: one, or for a paragraph all of its sentences.
+    /// Returns the units at a spot: one, or for a paragraph all of its sentences. `None` if there is no such spot.
     pub fn find(&self, section: &str, spot: Spot<&str>) -> Option<Range<usize>> {
         self.places.get(section)?.get(&spot.map(str::to_owned)).cloned()
     }
 
-    /// The units at the place of a dossier, by section and spot alone.
+    /// Returns the units at the place of a dossier, by section and spot; its pin is ignored.
     pub fn units_at(&self, dossier: &Dossier, place: &Place) -> Option<Range<usize>> {
         self.find(dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
     }
 
-    /// Where consecutive units stand, and the digest of their words; none for no unit.
+    /// Returns the position of consecutive units and the digest of their text, or `None` for an empty range.
     pub fn pin(&self, units: Range<usize>) -> Option<Pin> {
         let sha256 = digest(self.words(units.clone()));
         let units = self.units.get(units)?;
@@ -80,7 +80,7 @@ impl SourceText {
         Some(Pin { line: first.line, start: first.start, length: last.end().saturating_sub(first.start), sha256 })
     }
 
-    /// The paragraphs, as the units of each, in the order of the document.
+    /// Returns the unit range of each paragraph, in the order of the document.
     pub fn paragraphs(&self) -> Vec<Range<usize>> {
         let spots = self.places.values().flatten();
         let paragraphs = spots.filter(|(spot, _)| matches!(spot, Spot::Paragraph(_)));
@@ -89,7 +89,7 @@ impl SourceText {
         paragraphs
     }
 
-    /// Every section's name, each with its spots, in no order.
+    /// Iterates over the sections with their spots, in no particular order.
     pub(crate) fn sections(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = Spot<&str>>)> {
         self.places.iter().map(|(section, spots)| (section.as_str(), spots.keys().map(Spot::borrowed)))
     }
@@ -103,12 +103,12 @@ impl fmt::Debug for SourceText {
     }
 }
 
-/// A unit's spot, its row's name borrowed.
+/// Returns the spot of a unit, with the row name borrowed.
 pub fn spot(unit: &Unit) -> Spot<&str> {
     unit.place.borrowed()
 }
 
-/// Each unit by its section and spot, and each paragraph with all of its sentences.
+/// Indexes units by section and spot, and paragraphs with all of their sentences.
 fn index(units: &[Unit]) -> HashMap<String, HashMap<Spot<String>, Range<usize>>> {
     let mut places: HashMap<String, HashMap<Spot<String>, Range<usize>>> = HashMap::new();
     for (number, unit) in units.iter().enumerate() {
@@ -116,7 +116,7 @@ fn index(units: &[Unit]) -> HashMap<String, HashMap<Spot<String>, Range<usize>>>
         let spots = places.entry(unit.section.clone()).or_default();
         let spot = spot(unit);
         if let Spot::Sentence { paragraph, .. } = spot {
-            // The sentences of a paragraph share a line, so nothing stands between them.
+            // The sentences of a paragraph are on one line, so no other unit is between them.
             spots.entry(Spot::Paragraph(paragraph)).or_insert(number..number).end = next;
         }
         spots.insert(spot.map(str::to_owned), number..next);
@@ -124,7 +124,7 @@ fn index(units: &[Unit]) -> HashMap<String, HashMap<Spot<String>, Range<usize>>>
     places
 }
 
-/// From code points to bytes, in one pass: units stand in order and do not overlap.
+/// Converts code points to bytes in one pass; units are sorted and do not overlap.
 fn byte_ranges(text: &str, units: &[Unit]) -> Vec<Range<usize>> {
     let (mut rest, mut point) = (text.chars(), 0_u32);
     let mut advance = |to: u32| {
@@ -147,7 +147,7 @@ mod tests {
     use crate::passages::texts;
 
     #[test]
-    fn a_spot_finds_its_words() {
+    fn a_spot_finds_its_text() {
         let text = SourceText::new(DOCUMENT);
         let words = |section, spot| text.find(section, spot).map(|units| text.words(units));
         assert_eq!(words("infobox", Spot::Row("Beds")), Some("- Beds: 40"));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_is_all_of_its_sentences() {
+    fn a_paragraph_has_all_of_its_sentences() {
         let text = SourceText::new(DOCUMENT);
         let units = text.find("History", Spot::Paragraph(1)).unwrap();
         assert_eq!(units.len(), 2);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_prints_the_words() {
+    fn debug_output_does_not_contain_the_text() {
         let shown = format!("{:#?}", SourceText::new(DOCUMENT));
         assert!(!shown.contains("Moss") && !shown.contains("History"), "{shown}");
         assert!(shown.contains("units"), "{shown}");

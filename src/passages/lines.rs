@@ -1,24 +1,23 @@
-//! What a single line of a document is: a heading, a row, a list item, a date.
+//! Classifies single lines of a document: headings, infobox rows, list items, dates.
 //!
-//! Invariant: every function here judges a line (or a pair of neighbours) by its
-//! shape alone; no rule knows a name of any document.
+//! Invariant: every function looks only at the shape of a line, never at names of particular documents.
 
 /// The most words that a heading without markup may have.
 const TITLE_WORDS: usize = 14;
 
-/// The most code points of a heading; a longer line is prose, whatever its shape.
+/// The longest heading in code points; a longer line is prose.
 const HEADING_CHARS: usize = 200;
 
 /// A heading of the form `== History ==`, at any level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WikiHeading {
-    /// The text between the equals signs, white space collapsed.
+    /// The text between the equals signs, with white space collapsed.
     pub name: String,
-    /// The number of equals signs on the left, 1 for a document's title.
+    /// The number of equals signs on the left; 1 for the title of a document.
     pub level: usize,
 }
 
-/// Reads a line as a wiki heading; the signs on both sides need not balance.
+/// Parses a line as a wiki heading; the numbers of signs on both sides may differ.
 pub(super) fn wiki_heading(line: &str) -> Option<WikiHeading> {
     let line = line.trim();
     let inner = line.strip_prefix('=')?.strip_suffix('=')?;
@@ -28,13 +27,13 @@ pub(super) fn wiki_heading(line: &str) -> Option<WikiHeading> {
     is_name.then_some(WikiHeading { name, level })
 }
 
-/// What follows the bullet of a list item (`- `, `* ` or `• `), if that is anything.
+/// Returns the text after the bullet of a list item (`- `, `* ` or `• `), or `None` if there is no bullet or text.
 pub(super) fn item(line: &str) -> Option<&str> {
     let rest = line.trim().strip_prefix(['-', '*', '•'])?;
     rest.starts_with(char::is_whitespace).then(|| rest.trim())
 }
 
-/// The key of an infobox row, `- Key: value`; the value may be missing.
+/// Returns the key of an infobox row, `- Key: value`; the value may be empty.
 pub(super) fn row_key(line: &str) -> Option<String> {
     let (key, value) = item(line)?.split_once(':')?;
     let ends = value.is_empty() || value.starts_with(char::is_whitespace);
@@ -42,8 +41,8 @@ pub(super) fn row_key(line: &str) -> Option<String> {
     (ends && !key.is_empty()).then_some(key)
 }
 
-/// Whether a line could be a title: short, its first letter not a small one,
-/// without a mark or quote at its end, not a list item.
+/// Returns true if a line can be a title: short, not starting with a lower-case letter, without punctuation or a
+/// quote at its end, and not a list item.
 pub(super) fn is_title(line: &str) -> bool {
     let line = line.trim();
     let short = line.split_whitespace().count() <= TITLE_WORDS && line.chars().count() <= HEADING_CHARS;
@@ -55,8 +54,8 @@ pub(super) fn is_title(line: &str) -> bool {
         && item(line).is_none()
 }
 
-/// `date YYYY-MM-DD` at the start of a text, with the white space before it, and
-/// with the rest, which is none or begins with some more.
+/// Splits a text that starts with `date YYYY-MM-DD` into the white space before it, the date, and the rest, which
+/// is empty or starts with white space.
 pub(super) fn dateline(text: &str) -> Option<[&str; 3]> {
     const SHAPE: &str = "date 0000-00-00";
     let line = text.trim_start();
@@ -70,7 +69,7 @@ pub(super) fn dateline(text: &str) -> Option<[&str; 3]> {
     (fits && ends).then_some([before, date, rest])
 }
 
-/// The text with every run of white space as one space, and none at its ends.
+/// Replaces every run of white space by one space and trims the text.
 pub(super) fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -80,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_heading_is_what_stands_between_equals_signs() {
+    fn a_heading_is_the_text_between_equals_signs() {
         let cases = [
             ("= Wells =", Some(("Wells", 1))),
             ("==Wells==", Some(("Wells", 2))),
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_short_and_has_no_mark_at_its_end() {
+    fn a_title_is_short_and_has_no_punctuation_at_its_end() {
         for line in ["How to Dig", "40 Wells (New)", "Wells: Old and New", "कुएँ"] {
             assert!(is_title(line), "{line}");
         }

@@ -1,21 +1,17 @@
-//! Where one line of prose falls into sentences.
+//! Splits one line of prose into sentences.
 //!
-//! A terminal mark, with the quotes and brackets that close behind it, ends a
-//! sentence where white space follows, unless the word before it is shortened.
-//! In doubt two sentences stay one: a place that is too wide still holds the
-//! words it is cited for. Scripts without white space between sentences are not
-//! split.
+//! Terminal punctuation, with the quotes and brackets that close after it, ends a sentence if white space
+//! follows, unless the word before it is an abbreviation. In doubt two sentences are kept as one, since a place
+//! that is too wide still contains the cited text. Scripts without white space between sentences are not split.
 //!
-//! Invariant: the ranges stand in order, do not overlap, are trimmed and not
-//! empty, and what lies between them is white space.
+//! Invariant: the ranges are sorted, disjoint, trimmed and not empty, and only white space lies between them.
 
 use std::ops::Range;
 
-use super::marks::{closes, is_quote, is_terminal, is_word_char, opens, parts};
-use super::shortened::{Stop, stop_of};
+use super::abbreviation::{Stop, stop_of};
+use super::marks::{closes, is_quote, is_terminal, is_word_char, opens, separates_words};
 
-/// The sentences of one line, as ranges of code points. Takes time in proportion
-/// to the line.
+/// Returns the sentences of a line as ranges of code points, in time linear in its length.
 pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = skip_white(line, 0);
@@ -43,23 +39,23 @@ pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
     found
 }
 
-/// The end of the sentence whose first word is at `first`, if a terminal mark at
-/// `at` ends it before the line's end.
+/// Returns the end of the sentence whose first word is at `first`, if terminal punctuation at `at` ends it
+/// before the end of the line.
 fn sentence_end(line: &[char], first: usize, at: usize) -> Option<usize> {
     let (before, rest) = line.split_at_checked(at)?;
-    let said = before.get(first..)?;
-    let (&previous, &mark) = (said.last()?, rest.first()?);
-    // Inside a run of marks its first one has decided, and `(?)` is a remark.
+    let sentence = before.get(first..)?;
+    let (&previous, &mark) = (sentence.last()?, rest.first()?);
+    // Only the first mark of a run decides, and `(?)` is a remark.
     if !is_terminal(mark) || is_terminal(previous) || opens(previous) {
         return None;
     }
-    if is_glued(said, rest) {
+    if lacks_space(sentence, rest) {
         return Some(at.saturating_add(1));
     }
-    let (marks, behind) = split_run(rest, is_terminal);
-    let next = behind_closing(behind);
+    let (marks, after) = split_run(rest, is_terminal);
+    let next = after_closing(after);
     let closed = line.len().saturating_sub(next.len());
-    let is_closed = next.len() < behind.len();
+    let is_closed = next.len() < after.len();
     let (white, next) = split_run(next, char::is_whitespace);
     if white.is_empty() || next.is_empty() {
         return None;
@@ -67,13 +63,13 @@ fn sentence_end(line: &[char], first: usize, at: usize) -> Option<usize> {
     let ends = match follower(next) {
         // "Why?" he asked; (in part.) and
         Follower::Small if is_closed => false,
-        follower if marks == ['.'] => full_stop_ends(said, follower),
+        follower if marks == ['.'] => full_stop_ends(sentence, follower),
         follower => follower != Follower::Small,
     };
     ends.then_some(closed)
 }
 
-/// What stands behind the white space after a terminal mark, quotes apart.
+/// The kind of word after terminal punctuation, ignoring quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Follower {
     Small,
@@ -93,12 +89,12 @@ fn follower(rest: &[char]) -> Follower {
     }
 }
 
-/// A numeral such as IV; `I` alone is read as the pronoun.
+/// Returns true for a Roman numeral such as IV, but not for `I`, which is read as the pronoun.
 fn is_roman(word: &[char]) -> bool {
     word != ['I'] && word.iter().all(|c| "IVX".contains(*c))
 }
 
-/// Whether a single full stop ends the sentence whose text so far is `before`.
+/// Returns true if a single full stop ends the sentence whose text so far is `before`.
 fn full_stop_ends(before: &[char], follower: Follower) -> bool {
     let word = last_word(before);
     if is_enumerator(word) && word.len() == before.len() {
@@ -110,33 +106,33 @@ fn full_stop_ends(before: &[char], follower: Follower) -> bool {
         (Some(Stop::UnlessNumber), follower) => {
             matches!(follower, Follower::Capital | Follower::Other)
         }
-        // A sentence that begins small by mistake is one all the same.
+        // The next sentence may start with a lower-case letter by mistake.
         (None, Follower::Small) => is_full_word(word),
         (None, Follower::Capital | Follower::Number | Follower::Other) => true,
     }
 }
 
-/// The word that ends a text, without the marks that open before it.
+/// Returns the last word of a text, without the punctuation before it.
 fn last_word(before: &[char]) -> &[char] {
-    let word = before.rsplit(|&c| parts(c)).next().unwrap_or(before);
+    let word = before.rsplit(|&c| separates_words(c)).next().unwrap_or(before);
     split_run(word, |c| !c.is_alphanumeric()).1
 }
 
-/// The number of a numbered line or clause, `2. The board`; four digits are a year.
+/// Returns true for the number of a clause, as in `2. The board`; four digits are a year.
 fn is_enumerator(word: &[char]) -> bool {
     (1..=3).contains(&word.len()) && word.iter().all(char::is_ascii_digit)
 }
 
-/// A word that ends a sentence even if the next begins small: three letters, or a
-/// year.
+/// Returns true for a word of at least three letters or a year, which ends a sentence even if the next starts with
+/// a lower-case letter.
 fn is_full_word(word: &[char]) -> bool {
     let year = word.len() == 4 && word.iter().all(char::is_ascii_digit);
     year || word.iter().filter(|c| c.is_alphabetic()).count() >= 3
 }
 
-/// Whether `rest` begins with a full stop that lost its space: a plain word in
-/// small letters before it, a capitalised one behind it.
-fn is_glued(before: &[char], rest: &[char]) -> bool {
+/// Returns true if `rest` starts with a full stop whose space is missing: between a plain lower-case word and a
+/// capitalised one.
+fn lacks_space(before: &[char], rest: &[char]) -> bool {
     let (capital, then) = match rest {
         ['.', first, then @ ..] => (first.is_uppercase(), then.first()),
         _ => return false,
@@ -148,27 +144,27 @@ fn is_glued(before: &[char], rest: &[char]) -> bool {
     }
     let letters = before.iter().rev().take_while(|c| is_word_char(**c)).count();
     let (outside, word) = before.split_at(before.len().saturating_sub(letters));
-    let plain = outside.last().is_none_or(|&c| parts(c) || opens(c) || is_quote(c));
+    let plain = outside.last().is_none_or(|&c| separates_words(c) || opens(c) || is_quote(c));
     plain && stop_of(word).is_none()
 }
 
-/// What follows the closing quotes, brackets and note marks (`[12]`) that `rest` begins with.
-fn behind_closing(mut rest: &[char]) -> &[char] {
-    while let [c, behind @ ..] = rest {
-        let behind = match c {
-            '[' => behind_note(behind),
-            &c => closes(c).then_some(behind),
+/// Returns the text after the closing quotes, brackets and note references (`[12]`) at the start of `rest`.
+fn after_closing(mut rest: &[char]) -> &[char] {
+    while let [c, after @ ..] = rest {
+        let after = match c {
+            '[' => after_note(after),
+            &c => closes(c).then_some(after),
         };
-        match behind {
-            Some(behind) => rest = behind,
+        match after {
+            Some(after) => rest = after,
             None => break,
         }
     }
     rest
 }
 
-/// What follows a note's mark, `3]` or `b]`, if `inner` begins with one.
-fn behind_note(inner: &[char]) -> Option<&[char]> {
+/// Returns the text after a note reference, `3]` or `b]`, if `inner` starts with one.
+fn after_note(inner: &[char]) -> Option<&[char]> {
     const LONGEST: usize = 4;
     let length = inner.iter().take(LONGEST).take_while(|c| c.is_alphanumeric()).count();
     inner.get(length..)?.strip_prefix(&[']'])
@@ -179,9 +175,9 @@ fn skip_white(line: &[char], at: usize) -> usize {
     at.saturating_add(white)
 }
 
-/// The characters of one sort with which a text begins, and the rest.
-fn split_run(text: &[char], is_of_it: impl Fn(char) -> bool) -> (&[char], &[char]) {
-    text.split_at(text.iter().take_while(|&&c| is_of_it(c)).count())
+/// Splits off the characters of one class at the start of a text.
+fn split_run(text: &[char], is_in_class: impl Fn(char) -> bool) -> (&[char], &[char]) {
+    text.split_at(text.iter().take_while(|&&c| is_in_class(c)).count())
 }
 
 #[cfg(test)]
@@ -190,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    /// Splits where each case has a bar, and compares.
+    /// Checks that each case is split exactly at its bars.
     fn check(cases: &[&str]) {
         for case in cases {
             let expected: Vec<&str> = case.split('|').map(str::trim).collect();
@@ -201,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_mark_before_white_space_ends_a_sentence() {
+    fn terminal_punctuation_before_white_space_ends_a_sentence() {
         check(&[
             "The well is deep. | It was dug by hand.",
             "Is it deep? | Very! | Nobody knows…",
@@ -286,13 +282,13 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_begins_small_by_mistake_is_still_one() {
+    fn a_sentence_that_starts_with_a_lower_case_letter_is_recognised() {
         check(&["They signed it in June 1911. | renewed it in 1912.", "They dug a well. | drank from it."]);
         check(&["It is 40 ft. deep and 5 sq. yards wide.", "It is in clause 2. of the plan."]);
     }
 
     #[test]
-    fn a_full_stop_that_lost_its_space_ends_a_sentence() {
+    fn a_full_stop_without_its_space_ends_a_sentence() {
         check(&[
             "They dug the well.|Then they drank.",
             "They dug the (old) well.|A man drank.",
@@ -302,25 +298,25 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_a_clause_is_no_sentence_and_a_year_is_one() {
+    fn the_number_of_a_clause_is_not_a_sentence_and_a_year_can_end_one() {
         check(&["2. The board digs. | 3. The board drinks.", "When? | 1911. | It was late.", "(4) It digs."]);
     }
 
     #[test]
-    fn marks_alone_are_no_sentence_of_their_own() {
+    fn punctuation_alone_is_not_a_sentence() {
         check(&["... and then. | So.", "!", ". . ."]);
         assert!(sentences(&[]).is_empty());
         assert!(sentences(&[' ', '\t']).is_empty());
     }
 
     #[test]
-    fn a_long_hostile_line_takes_time_in_proportion() {
+    fn a_long_adversarial_line_is_split_in_linear_time() {
         let begun = Instant::now();
         for pattern in ["! ", "1. a ", "Dr. ", "aaa.Aaa", "a.", ".)[1]", "(. ", "a-", ".\""] {
             let line: Vec<char> = pattern.repeat(40_000).chars().collect();
             assert!(!sentences(&line).is_empty(), "{pattern}");
         }
-        // It takes a fraction of a second; squared, it would take minutes.
+        // It takes a fraction of a second; a quadratic algorithm would take minutes.
         assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     }
 }

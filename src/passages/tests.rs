@@ -1,4 +1,4 @@
-//! The splitter's promises, on invented documents and on arbitrary ones.
+//! The splitter on invented documents and on arbitrary text.
 //!
 //! Invariant: no sentence here comes from a document of the dossier.
 
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Every unit of a document as `LINE PLACE: words`.
+/// Formats every unit of a document as `LINE PLACE: text`.
 fn listing(document: &str) -> Vec<String> {
     let units = split(document);
     let words = texts(document, &units);
@@ -16,7 +16,7 @@ fn listing(document: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_encyclopedia_document_falls_into_rows_paragraphs_items_and_sections() {
+fn an_encyclopedia_document_is_split_into_rows_paragraphs_items_and_sections() {
     let document = "\
 = Old Well =
 
@@ -58,7 +58,7 @@ It ended.
 }
 
 #[test]
-fn a_plain_document_falls_at_its_short_titles() {
+fn a_plain_document_is_split_at_its_short_titles() {
     let document = "\
 Village Gets a Well
 
@@ -115,7 +115,7 @@ fn rows_are_an_infobox_only_at_the_top_of_an_encyclopedia_document() {
 }
 
 #[test]
-fn a_caption_stands_directly_above_the_rows() {
+fn a_caption_is_directly_above_the_rows() {
     assert_eq!(listing("= Well =\nOld Well\n- Depth: 40")[1], "2 infobox / heading: Old Well");
     assert_eq!(
         listing("= Well =\nOld Well\n\n- Depth: 40")[1..],
@@ -124,7 +124,7 @@ fn a_caption_stands_directly_above_the_rows() {
 }
 
 #[test]
-fn a_name_that_is_taken_gets_a_number() {
+fn a_repeated_name_gets_a_number() {
     let document = "== Use ==\n== Use #2 ==\n== Use ==\n== lead ==\n== infobox ==\n= Use =";
     let sections: Vec<_> = split(document).into_iter().map(|unit| unit.section).collect();
     assert_eq!(sections, ["Use", "Use #2", "Use #3", "lead #2", "infobox #2", "Use #4"]);
@@ -137,7 +137,7 @@ fn a_name_that_is_taken_gets_a_number() {
 }
 
 #[test]
-fn normalising_drops_the_mark_and_the_carriage_returns() {
+fn normalising_drops_the_byte_order_mark_and_carriage_returns() {
     assert_eq!(normalise("\u{feff}a\r\nb\rc\n"), "a\nb\rc\n");
     assert!(matches!(normalise("\u{feff}a\nb"), Cow::Borrowed("a\nb")));
     assert_eq!(normalise("a\u{feff}"), "a\u{feff}");
@@ -168,7 +168,7 @@ fn a_slice_beyond_the_end_is_none() {
 }
 
 #[test]
-fn a_digest_is_that_of_the_composed_words_with_single_spaces() {
+fn a_digest_is_that_of_the_nfc_text_with_single_spaces() {
     // SHA-256 of "abc", from FIPS 180-2.
     let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     let found = digest(" abc\n");
@@ -180,7 +180,7 @@ fn a_digest_is_that_of_the_composed_words_with_single_spaces() {
     assert_ne!(digest("ab"), digest("a b"));
 }
 
-/// Texts in which the splitter's own marks are frequent.
+/// Generates texts in which the splitter's markup is frequent.
 fn document() -> impl Strategy<Value = String> {
     let mark = prop::sample::select(vec![
         "\n",
@@ -278,7 +278,7 @@ proptest! {
     }
 
     #[test]
-    fn the_words_of_all_units_are_their_slices(document in document()) {
+    fn the_texts_of_all_units_are_their_slices(document in document()) {
         let units = split(&document);
         let slices: Vec<_> = units.iter().filter_map(|unit| slice(&document, unit.start, unit.len)).collect();
         prop_assert_eq!(texts(&document, &units), slices);
@@ -292,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn wrapping_a_unit_anew_keeps_its_digest(words in document(), gap in "[ \t\n\u{a0}]{1,3}") {
+    fn rewrapping_a_unit_keeps_its_digest(words in document(), gap in "[ \t\n\u{a0}]{1,3}") {
         let wrapped = words.split_whitespace().collect::<Vec<_>>().join(&gap);
         prop_assert_eq!(digest(&words), digest(&wrapped));
     }

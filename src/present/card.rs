@@ -1,8 +1,9 @@
-//! Everything said of one entity, arranged for reading.
+//! A card: everything said of one entity, arranged for reading.
 //!
-//! The detail view draws a card and `annals show` prints one. Invariant: every claim
-//! of the entity and every claim that points at it stands on the whole card; on a card for
-//! the screen a section that is longer than anybody scrolls says how much is left out.
+//! The detail view draws a card and `annals show` prints one.
+//!
+//! Invariant: a whole card has a line for every claim of the entity and every claim that points at it. On a
+//! card for the screen a long section is cut, and its last line says how many lines are left out.
 
 mod incoming;
 mod state;
@@ -12,30 +13,30 @@ use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Ra
 use crate::present::wording::{cite_claim, grouped, statement_text};
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
-use crate::timeline::status::{Standing, claim_at, is_told};
+use crate::timeline::status::{Standing, claim_at, is_included};
 use incoming::incoming_sections;
 use state::state_lines;
 
 /// One line of a card.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
-    /// How far it is indented: 0 for a statement, 1 for what belongs to it.
+    /// The indentation: 0 for a statement, 1 for a line that belongs to the one above.
     pub depth: u8,
-    /// The property; empty where the line before or the section says it.
+    /// The property; empty if the line before or the heading says it.
     pub label: String,
-    /// Whether the text starts at the left, without a column for a label.
+    /// Whether the text starts at the left edge, without a column for a label.
     pub flush: bool,
     /// The value.
     pub text: String,
-    /// The date, ready for a column; empty where there is none.
+    /// The date, short enough for a column; empty if there is none.
     pub when: String,
     /// The claim behind the line.
     pub claim: Option<ClaimId>,
-    /// Where the claim is said, in few characters.
+    /// The places of the claim's evidence in short form, such as `C:49`.
     pub cite: String,
-    /// Where Enter leads.
+    /// The entity that Enter shows.
     pub target: Option<EntityId>,
-    /// How the claim stands to the moment as of which the card is shown.
+    /// How the claim stands to the card's moment; `None` on a card without one.
     pub standing: Option<Standing>,
 }
 
@@ -48,32 +49,34 @@ pub struct Section {
     pub lines: Vec<Line>,
 }
 
-/// See the module.
+/// Everything said of one entity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Whose card it is.
+    /// The entity.
     pub entity: EntityId,
-    /// Other names, each with its kind where that is not a plain alias.
+    /// The other names, each with its kind unless that is a plain alias.
     pub names: Vec<String>,
     /// The sections; none is empty.
     pub sections: Vec<Section>,
 }
 
-/// Of what points at an entity, so many are shown under one heading: hundreds of thousands may.
+/// The most lines under one heading on a card for the screen. Hundreds of thousands of claims may point at an
+/// entity, and a card has to open at once.
 const MOST: usize = 500;
 
 impl Card {
-    /// The card of an entity, ready at once however much points at it.
+    /// The card of an entity for the screen, each section cut to 500 lines.
     pub fn new(world: &World, entity: EntityId) -> Self {
         Self::with_fates(world, entity, MOST, |_| true)
     }
 
-    /// The card of an entity with everything.
+    /// The whole card of an entity.
     pub fn whole(world: &World, entity: EntityId) -> Self {
         Self::with_fates(world, entity, usize::MAX, |_| true)
     }
 
-    /// The card with so many lines under a heading, and what became of those plans of which it may be told.
+    /// The card with at most `most` lines under a heading. A plan's line says what became of it if `may_tell`
+    /// allows that outcome.
     fn with_fates(world: &World, entity: EntityId, most: usize, may_tell: impl Fn(&Arrow) -> bool) -> Self {
         let dossier = world.dossier();
         let names = dossier
@@ -102,10 +105,11 @@ impl Card {
         Self { entity, names, sections }
     }
 
-    /// The card of an entity as of a moment: first what was so then, and every line with how it stands.
+    /// The card of an entity as of a moment: first the state at that moment, then all sections, with the
+    /// standing of every line.
     pub fn at(world: &World, entity: EntityId, moment: Moment) -> Self {
         let dossier = world.dossier();
-        let told = |claim: &ClaimId| is_told(dossier, dossier.claim(*claim), moment);
+        let told = |claim: &ClaimId| is_included(dossier, dossier.claim(*claim), moment);
         let mut card = Self::with_fates(world, entity, MOST, |fate| fate.claims.iter().all(told));
         for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
             line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {
@@ -124,7 +128,7 @@ impl Card {
         card
     }
 
-    /// All lines with the number of their section.
+    /// All lines, each with the index of its section.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &Line)> {
         self.sections
             .iter()
@@ -163,7 +167,8 @@ impl Theme {
     }
 }
 
-/// Institutions are read for their parts first; everything else for what is said of it.
+/// Index of the first section of claims that point at the entity: before its own claims for people and posts,
+/// after them for all others.
 fn place_of_incoming(world: &World, entity: EntityId) -> usize {
     match world.dossier().entity(entity).kind {
         Kind::Person | Kind::Post => 0,
@@ -174,7 +179,7 @@ fn place_of_incoming(world: &World, entity: EntityId) -> usize {
 fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
     let dossier = world.dossier();
     let mut order = Theme::ALL;
-    // What happened is read date first, with whom and where next.
+    // An entity that happens opens with its dates.
     match dossier.entity(entity).kind {
         Kind::Event => order = [Theme::Dates, Theme::About, Theme::Relations, Theme::Figures],
         Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => {
@@ -222,7 +227,7 @@ fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
     !dossier.slot(claim.subject, claim.property).iter().any(later)
 }
 
-/// The line that tells how many are not shown, where some are not.
+/// The line that says how many lines are left out, if some are.
 fn left_out(count: usize, most: usize) -> Option<Line> {
     let text = || format!("… and {} more", grouped(count.saturating_sub(most) as f64));
     (count > most).then(|| Line { flush: true, text: text(), ..Line::default() })
@@ -254,7 +259,7 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
     Section { title: format!("Chronology {}", rows.len()), lines }
 }
 
-/// What a document says of itself.
+/// The section of a document about its file, publisher and date.
 fn document_section(world: &World, entity: EntityId) -> Option<Section> {
     let dossier = world.dossier();
     let (id, document) = dossier.documents().find(|(_, document)| document.entity == entity)?;

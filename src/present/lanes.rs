@@ -1,4 +1,4 @@
-//! What lasts, as lanes over the time axis: offices, figures, services, agreements, plans.
+//! Lanes over the time axis, for what lasts: offices, figures, services, agreements, plans.
 //!
 //! | group | a lane | a bar | a mark |
 //! |---|---|---|---|
@@ -8,13 +8,12 @@
 //! | agreements | an agreement | | signed, announced |
 //! | plans | a slot with planned dates | | each plan and each outcome |
 //!
-//! Of plans there are arrows too, from a plan to the later one or to what came of it, as
-//! [`verdict`](crate::verdicts) judges them. A bar covers the days on which something is so, or
-//! may be so where it is [`Certainty::Possible`]: a month of which the day is not known is a
-//! possible bar before a definite one.
+//! Lanes of plans also have arrows, from a plan to the next one or to its outcome, as
+//! [`verdicts`](crate::verdicts) judge them. A bar covers the days on which something is so, or may be so if it
+//! is [`Certainty::Possible`]: a start known to the month is a possible bar of that month before a definite one.
 //!
-//! Invariant: the bars of a lane stand in order of time, no two that say the same touch, and
-//! nothing is assumed beyond the horizon.
+//! Invariant: the bars of a lane are in order of time, no two bars that say the same touch, and nothing is
+//! assumed beyond the horizon.
 
 mod agreements;
 mod collect;
@@ -32,20 +31,20 @@ use chrono::NaiveDate;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
-use crate::timeline::status::is_told;
+use crate::timeline::status::is_included;
 
-/// What the lane is a lane of; in the order in which lanes are shown.
+/// The group of a lane, in the order in which lanes are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Who held a post.
+    /// Posts, and who held them.
     Offices,
-    /// How large a number was.
+    /// Numbers over time.
     Series,
     /// What was open or running.
     Services,
-    /// What was agreed.
+    /// Agreements.
     Agreements,
-    /// What was planned for when, and what came of it.
+    /// Plans, and their outcomes.
     Plans,
 }
 
@@ -65,12 +64,12 @@ impl Group {
     }
 }
 
-/// The limits of a day; none where there is no limit.
+/// The days that a date may mean; `None` on a side without limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// The first day that it may be.
+    /// The first possible day.
     pub earliest: Option<NaiveDate>,
-    /// The last day that it may be.
+    /// The last possible day.
     pub latest: Option<NaiveDate>,
 }
 
@@ -80,34 +79,34 @@ impl Bounds {
         Self { earliest: when.earliest(), latest: when.latest() }
     }
 
-    /// The first and the last day where both are known, else twice the one that is.
+    /// The first and the last day; if only one is known, that one twice.
     pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
         Some((self.earliest.or(self.latest)?, self.latest.or(self.earliest)?))
     }
 }
 
-/// Days on which something is so, or may be so.
+/// A bar: days on which something is so, or may be so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
-    /// The first of the days.
+    /// The first day.
     pub from: NaiveDate,
-    /// The last of the days.
+    /// The last day.
     pub to: NaiveDate,
     /// How it is known.
     pub state: State,
-    /// Whether dates that are not exact leave it open on these days.
+    /// Whether it is certain on these days or depends on an inexact date.
     pub certainty: Certainty,
-    /// The person, the value, or what has begun; "vacant", "not known".
+    /// The person, the value, or what began; also "vacant" and "not known".
     pub label: String,
-    /// The tenure of an office, else the entity of the lane; none where nobody is named.
+    /// The tenure in a lane of an office, else the entity of the lane; `None` if nobody is named.
     pub entity: Option<EntityId>,
-    /// The number of a series, in the unit of its label.
+    /// The number in a lane of figures, in the unit that the label says.
     pub value: Option<f64>,
-    /// The claims that prove it, or that come nearest.
+    /// The claims that prove it, or come nearest to that.
     pub claims: Vec<ClaimId>,
 }
 
-/// What a mark is a mark of.
+/// The kind of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkKind {
     /// Somebody is seen in office.
@@ -129,12 +128,12 @@ impl MarkKind {
     }
 }
 
-/// One dated thing.
+/// A mark: something with a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// What it is a mark of.
+    /// The kind.
     pub kind: MarkKind,
-    /// When.
+    /// The days that the date may mean.
     pub at: Bounds,
     /// The person, what happened, or what is planned.
     pub label: String,
@@ -161,41 +160,41 @@ impl ArrowKind {
     }
 }
 
-/// From a plan to the later plan, or to the outcome.
+/// An arrow from a plan to the next plan, or to the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrow {
     /// What became of the plan.
     pub kind: ArrowKind,
-    /// For when it was planned.
+    /// The date of the plan.
     pub from: Bounds,
-    /// For when it was planned then, or when it came about.
+    /// The date of the next plan, or of the outcome.
     pub to: Bounds,
-    /// What is made of it: "the plan moved by 1 year".
+    /// The judgement in words: "the plan moved by 1 year".
     pub words: String,
-    /// The plan, and what came after it.
+    /// The claim of the plan and that of what came after it.
     pub claims: [ClaimId; 2],
 }
 
-/// See the module.
+/// A lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lane {
-    /// What it is a lane of.
+    /// The group.
     pub group: Group,
-    /// What it is called.
+    /// The label.
     pub label: String,
-    /// Of whom or what.
+    /// The entity that the lane is about.
     pub entity: EntityId,
-    /// Of which property, where a lane is a slot.
+    /// The property, if the lane is one slot of the entity.
     pub property: Option<Property>,
-    /// In order of time; they overlap where several answers are possible.
+    /// The bars in order of time; they overlap if several answers are possible.
     pub bars: Vec<Bar>,
-    /// In order of time.
+    /// The marks in order of time.
     pub marks: Vec<Mark>,
-    /// In the order of the plans.
+    /// The arrows, in the order of the plans.
     pub arrows: Vec<Arrow>,
 }
 
-/// A part of a lane, by its number.
+/// A part of a lane, by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// One of the bars.
@@ -209,16 +208,16 @@ impl Lane {
         Self { group, label, entity, property: None, bars: Vec::new(), marks: Vec::new(), arrows: Vec::new() }
     }
 
-    /// Whether there is nothing in it that has a date.
+    /// Whether the lane has neither bar nor mark.
     pub fn is_empty(&self) -> bool {
         self.bars.is_empty() && self.marks.is_empty()
     }
 
-    /// Leaves what was so by a moment: bars end with it, and what is later goes. Who held an
-    /// office then is still told by what came after.
+    /// Cuts the lane to a moment: bars end with it, later parts are removed. Who held an office then is
+    /// still judged with later claims.
     pub fn cut(&mut self, world: &World, moment: Moment) {
         let dossier = world.dossier();
-        let counts = |&claim: &ClaimId| is_told(dossier, dossier.claim(claim), moment);
+        let counts = |&claim: &ClaimId| is_included(dossier, dossier.claim(claim), moment);
         self.bars.retain_mut(|bar| {
             bar.to = bar.to.min(moment.last());
             bar.from <= bar.to
@@ -227,20 +226,20 @@ impl Lane {
         self.arrows.retain(|arrow| arrow.claims.iter().all(counts));
     }
 
-    /// The largest number of a series; none where no bar has one above zero.
+    /// The largest number of the bars; `None` if none is above zero.
     pub fn max(&self) -> Option<f64> {
         let values = self.bars.iter().filter_map(|bar| bar.value);
         values.filter(|&value| value > 0.0).max_by(f64::total_cmp)
     }
 
-    /// The first and the last day that anything in it touches.
+    /// The first and the last day of all parts.
     pub fn extent(&self) -> Option<(NaiveDate, NaiveDate)> {
         let bars = self.bars.iter().map(|bar| (bar.from, bar.to));
         let days = bars.chain(self.marks.iter().filter_map(|mark| mark.at.days()));
         days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     }
 
-    /// Its parts in order of time, for going from one to the next.
+    /// The parts in order of time.
     pub fn parts(&self) -> Vec<Part> {
         let bars = self.bars.iter().enumerate().map(|(index, bar)| (Some(bar.from), Part::Bar(index)));
         let first = |mark: &Mark| mark.at.days().map(|(first, _)| first);
@@ -256,12 +255,12 @@ pub fn at(lane: &Lane, moment: Moment) -> Vec<&Bar> {
     lane.bars.iter().filter(|bar| bar.from <= moment.last() && bar.to >= moment.first()).collect()
 }
 
-/// The last day on which anything may be assumed.
+/// The last day for which anything is assumed: the end of the horizon.
 fn horizon(world: &World) -> Option<NaiveDate> {
     world.dossier().meta().horizon.as_ref().and_then(When::latest)
 }
 
-/// Puts marks in order of time.
+/// Sorts marks by time.
 fn sort_marks(marks: &mut [Mark]) {
     marks.sort_by_key(|mark| (mark.at.days().is_none(), mark.at.days(), mark.kind, mark.claim));
 }

@@ -1,18 +1,49 @@
-//! Rows for the table views and their commands, without any layout: agreements, figures,
-//! names by source, sources.
+//! The tables: what a table view shows and the command of the same name prints.
 //!
-//! Invariant: whatever a row says is the value of a claim that the row refers to, or a
-//! count of such claims.
+//! | file | what is in it |
+//! |---|---|
+//! | `agreements` … `sources` | one table each: its [`TableSpec`], its rows, the card of a row |
+//! | `spec` | [`TableSpec`]: title, command, needs, how to build it; [`Table`], a registered one |
+//! | `data` | [`TableData`]: columns, rows and cells of a built table |
+//! | `request` | [`TableRequest`]: a table as of a moment, built at once or in the background |
+//! | `row_card` | the card of a row |
+//! | `as_of` | a table as of a moment |
+//!
+//! To add a table: write its file with a `TABLE`, add that to [`TABLES`], and bind a key to its view in
+//! [`keymap`](crate::keymap). Tab, title, help, `annals render` and the command follow.
+//!
+//! Invariant: no code outside of a table's file depends on which table it is; what differs is a field of
+//! its [`TableSpec`].
 
-mod agreements;
-mod figures;
-mod names;
-mod sources;
+pub mod agreements;
+mod as_of;
+pub mod conflicts;
+mod data;
+pub mod difference;
+pub mod figures;
+pub mod matrix;
+pub mod names;
+mod request;
+mod row_card;
+pub mod sources;
+mod spec;
 
-pub use agreements::{Agreement, Party, Presence, agreements, first_agreements};
-pub use figures::{Figure, FigureOrder, figures, sort_figures};
-pub use names::{NameRow, NamesOf, names_by_source, names_of};
-pub use sources::{Source, sources};
+pub use as_of::{in_whole, titled};
+pub use data::{Fit, GAP, SortBy, SortKey, TableCell, TableColumn, TableData, TableRow};
+pub use request::{MOST_ROWS, TableRequest, build, build_first};
+pub use row_card::RowCard;
+pub use spec::{Needs, Table, TableInput, TableSpec, in_order};
+
+/// Every table, in the order in which `annals --help` lists their commands. Tabs stand in the order of their keys.
+pub const TABLES: &[Table] = &[
+    difference::TABLE,
+    matrix::TABLE,
+    agreements::TABLE,
+    figures::TABLE,
+    conflicts::TABLE,
+    names::TABLE,
+    sources::TABLE,
+];
 
 #[cfg(test)]
 mod tests;

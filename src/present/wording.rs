@@ -1,4 +1,4 @@
-//! Claims in words: values, marks, remarks, and where they stand.
+//! The wording of claims: values, marks, remarks, citations.
 //!
 //! Invariant: a claim reads the same wherever it is shown, and nothing that qualifies it
 //! is left out of its statement.
@@ -52,7 +52,7 @@ pub fn quantity(number: f64, unit: &str) -> String {
     out
 }
 
-/// The marks of a claim that is anything but plainly so: "planned", "inferred" …
+/// The marks of a claim, such as "planned" or "inferred"; none for one stated plainly.
 pub fn marks(claim: &Claim) -> Vec<&'static str> {
     let mut marks = Vec::new();
     match claim.modality {
@@ -70,7 +70,7 @@ pub fn marks(claim: &Claim) -> Vec<&'static str> {
     marks
 }
 
-/// What qualifies a claim, in words: "from 2020, as of 2022".
+/// The dates that qualify a claim: "from 2020", "as of 2022".
 pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
     let date = |word: &str, when: Option<WhenId>| when.map(|when| format!("{word} {}", dossier.when(when).stated()));
     [date("from", claim.start), date("until", claim.end), date("as of", claim.as_of)].into_iter().flatten().collect()
@@ -78,7 +78,7 @@ pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
 
 /// ` (planned, as of 2022) — remark; reason`, or nothing.
 ///
-/// A reason that the line before has given already is not given again.
+/// A reason that the line `before` gives is not repeated.
 pub(crate) fn remarks(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
     let mut words: Vec<String> = marks(claim).into_iter().map(str::to_owned).collect();
     words.extend(qualifiers(dossier, claim));

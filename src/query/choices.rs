@@ -1,29 +1,29 @@
-//! The closed lists of words that a field takes: `state:`, `has:`, `sort:`.
+//! The words that `state:`, `has:` and `sort:` accept.
 //!
-//! Invariant: each list is complete, and no two of its words are the same.
+//! Invariant: the words of one list are distinct.
 
 use crate::model::{Basis, Claim, Modality};
 
-/// How a claim stands to reality, or how it came about.
+/// The modality or basis of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// It is or was so.
+    /// Stated as fact.
     Actual,
-    /// It was to become so.
+    /// Planned.
     Planned,
-    /// Somebody says so, and the document does not vouch for it.
+    /// Alleged by a source that the document does not confirm.
     Alleged,
-    /// It is said not to be so.
+    /// Denied.
     Denied,
-    /// It is concluded, not stated; beside any of the others.
+    /// Inferred rather than stated; may occur together with any of the others.
     Inferred,
 }
 
 impl State {
-    /// All states.
+    /// Every state, in the order of output.
     pub const ALL: [Self; 5] = [Self::Actual, Self::Planned, Self::Alleged, Self::Denied, Self::Inferred];
 
-    /// As written behind `state:`.
+    /// Returns the word written after `state:`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Actual => Modality::Actual.as_str(),
@@ -34,7 +34,7 @@ impl State {
         }
     }
 
-    /// Whether a claim is in it.
+    /// Returns true if a claim is in this state.
     pub fn holds(self, claim: &Claim) -> bool {
         match self {
             Self::Actual => claim.modality == Modality::Actual,
@@ -46,28 +46,28 @@ impl State {
     }
 }
 
-/// What there can be of an entity, or of a claim.
+/// A property of an entity or claim that `has:` tests for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flag {
-    /// A claim that another one contradicts, and no rule reconciles them.
+    /// A claim that conflicts with another one.
     Conflict,
     /// A date.
     Date,
-    /// A place in a document.
+    /// Evidence in a document.
     Evidence,
     /// A number.
     Figure,
-    /// Another name beside the label.
+    /// A name besides the label.
     Name,
-    /// A remark of ours.
+    /// A note.
     Note,
 }
 
 impl Flag {
-    /// All flags.
+    /// Every flag, in the order of output.
     pub const ALL: [Self; 6] = [Self::Conflict, Self::Date, Self::Evidence, Self::Figure, Self::Name, Self::Note];
 
-    /// As written behind `has:`.
+    /// Returns the word written after `has:`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Conflict => "conflict",
@@ -80,24 +80,24 @@ impl Flag {
     }
 }
 
-/// By what is sorted.
+/// A sort key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// How well it answers: the order without any `sort:`.
+    /// By relevance, which is the order without `sort:`.
     Relevance,
     /// By label.
     Name,
-    /// By kind, in the order in which kinds are listed.
+    /// By kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL).
     Kind,
-    /// By the first date that bears on it; what has none comes last either way.
+    /// By the earliest date that bears on the entity; entities without one come last in either direction.
     Date,
 }
 
 impl Key {
-    /// All keys.
+    /// Every key, in the order of output.
     pub const ALL: [Self; 4] = [Self::Relevance, Self::Name, Self::Kind, Self::Date];
 
-    /// As written behind `sort:`.
+    /// Returns the word written after `sort:`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Relevance => "relevance",

@@ -1,7 +1,7 @@
-//! What can be wrong with a query, in words that fit on one line.
+//! Errors of the query parser, with messages of one line.
 //!
-//! Invariant: a message is safe to print, and says where, what was found and what would have
-//! been right.
+//! Invariant: a message contains no control characters, and states the column, what was found and what is
+//! expected.
 
 use std::fmt;
 
@@ -12,69 +12,69 @@ use crate::text::clean;
 /// The longest part of a query that a message repeats, in characters.
 const NAMED: usize = 40;
 
-/// Something that is wrong with a query, and where.
+/// An error in a query, with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
-    /// Where it starts: 1 for the first character of the query.
+    /// The column at which it starts, in characters from 1.
     pub column: usize,
-    /// What it is.
+    /// The error.
     pub fault: Fault,
 }
 
-/// What is wrong with a query.
+/// An error in a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// There is no such field.
+    /// The field does not exist.
     UnknownField {
-        /// As typed; of a long one the start.
+        /// The name as typed, truncated to 40 characters.
         name: String,
-        /// What may be meant.
+        /// The most similar name, if one is similar enough.
         suggestion: Option<&'static str>,
     },
-    /// The field takes only some words, and this is none of them.
+    /// The value is none of the words that the field accepts.
     UnknownValue {
-        /// Behind which field.
+        /// The field.
         field: Field,
-        /// As typed; of a long one the start.
+        /// The value as typed, truncated to 40 characters.
         word: String,
-        /// What may be meant.
+        /// The most similar word, if one is similar enough.
         suggestion: Option<&'static str>,
     },
-    /// A date that is none.
+    /// The value is not a date.
     Time {
-        /// Behind which field.
+        /// The field.
         field: Field,
-        /// As typed; of a long one the start.
+        /// The value as typed, truncated to 40 characters.
         text: String,
-        /// What is wrong with it.
+        /// The error in the date.
         fault: TimeFault,
     },
-    /// A field without a value.
+    /// The field has no value.
     MissingValue(Field),
-    /// A field beside `|`, which joins words only.
+    /// The field stands next to `|`, which joins only words.
     FieldBesideOr(Field),
-    /// A `!` before a field that cannot be turned around.
+    /// A `!` before a field that cannot be negated.
     NotBefore(Field),
-    /// A `!` behind a `|`; before the first alternative it counts for all.
+    /// A `!` after a `|`; before the first alternative it negates all of them.
     NotBehindOr,
-    /// More than [`MAX_QUERY`] characters.
+    /// The query has more than [`MAX_QUERY`] characters.
     TooLong,
 }
 
-/// What is wrong with a date.
+/// An error in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeFault {
-    /// There is none yet.
+    /// It is empty.
     Empty,
-    /// It has no form that is known.
+    /// It has no known format.
     Form,
-    /// There is no such day, month or year.
+    /// The day, month or year does not exist.
     NoSuchDay,
-    /// Its end lies before its start.
+    /// The range ends before it begins.
     Reversed,
 }
 
-/// A fault at a byte of the query.
+/// An error with its byte offset in the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     at: usize,
@@ -82,7 +82,7 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    /// The error as a reader of the query counts.
+    /// Converts the byte offset to a column of the query `text`.
     pub fn in_query(self, text: &str) -> QueryError {
         let before = text.char_indices().take_while(|&(at, _)| at < self.at);
         QueryError { column: before.count().saturating_add(1), fault: self.fault }
@@ -90,18 +90,18 @@ impl Wrong {
 }
 
 impl Fault {
-    /// A value that a field does not take.
+    /// Returns the error for a value that the field does not accept.
     pub(super) fn unknown(field: Field, word: &str, suggestion: Option<&'static str>) -> Self {
         Self::UnknownValue { field, word: named(word), suggestion }
     }
 
-    /// The fault at a byte of the query.
+    /// Adds the byte offset in the query.
     pub(super) fn at(self, at: usize) -> Wrong {
         Wrong { at, fault: self }
     }
 }
 
-/// A text, or the start of a long one.
+/// Truncates a text to the length that messages repeat.
 pub(super) fn named(text: &str) -> String {
     text.chars().take(NAMED).collect()
 }

@@ -1,42 +1,42 @@
-//! The fields of a query: the one table from which help, messages and the README are made.
+//! The table of query fields, from which help, messages and the README are generated.
 //!
-//! Invariant: every field has a name of ASCII letters, an example that is a query, and a
-//! meaning that fits on a line behind it.
+//! Invariant: every field has a name of ASCII letters, an example that is a valid query, and a meaning that
+//! fits on one line after it.
 
 use super::choices::{Flag, Key, State};
 use crate::model::Kind;
 
-/// What a query can name before a colon.
+/// A field of the query language: the name before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// `kind:`: what is found.
+    /// `kind:` the kind of entity.
     Kind,
-    /// `inst:`: of which institution.
+    /// `inst:` the institution.
     Inst,
-    /// `dept:`: of which department.
+    /// `dept:` the department or other unit.
     Dept,
-    /// `degree:`: of which level of study.
+    /// `degree:` the level of study.
     Degree,
-    /// `person:`: of whom.
+    /// `person:` the person.
     Person,
-    /// `role:`: of which post.
+    /// `role:` the post or title.
     Role,
-    /// `source:`: on which document it rests.
+    /// `source:` the document that contains the evidence.
     Source,
-    /// `year:`: when it happened.
+    /// `year:` the time of a date.
     Year,
-    /// `at:`: what counted at a moment.
+    /// `at:` the moment at which it is in force.
     At,
-    /// `state:`: planned, alleged and the like.
+    /// `state:` the modality or basis of a claim.
     State,
-    /// `has:`: what there is of it.
+    /// `has:` a property such as a conflict or a note.
     Has,
-    /// `sort:`: in which order.
+    /// `sort:` the order of the results.
     Sort,
 }
 
 impl Field {
-    /// All fields.
+    /// Every field, in the order of help.
     pub const ALL: [Self; 12] = [
         Self::Kind,
         Self::Inst,
@@ -52,7 +52,7 @@ impl Field {
         Self::Sort,
     ];
 
-    /// As written before the colon.
+    /// Returns the name written before the colon.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Kind => "kind",
@@ -70,7 +70,7 @@ impl Field {
         }
     }
 
-    /// A query with it.
+    /// Returns a query that uses the field.
     pub const fn example(self) -> &'static str {
         match self {
             Self::Kind => "kind:person,unit",
@@ -88,7 +88,7 @@ impl Field {
         }
     }
 
-    /// What it means, in a few words.
+    /// Returns a short description.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Kind => "of these kinds",
@@ -106,12 +106,12 @@ impl Field {
         }
     }
 
-    /// The field with this name, whatever its case.
+    /// Returns the field with this name, ignoring ASCII case.
     pub fn called(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 
-    /// What can stand behind the colon.
+    /// Describes the values that the field accepts.
     pub fn values(self) -> String {
         match self {
             Self::Kind => Kind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", "),
@@ -128,7 +128,7 @@ impl Field {
         }
     }
 
-    /// What an unknown value is called.
+    /// Returns the noun for an unknown value in messages.
     pub(super) const fn value_word(self) -> &'static str {
         match self {
             Self::Has => "flag",
@@ -146,7 +146,7 @@ impl Field {
         }
     }
 
-    /// How "either" is written; none where there is no such thing.
+    /// Returns an example with two alternative values, or `None` if the field accepts only one.
     pub const fn either(self) -> Option<&'static str> {
         match self {
             Self::Kind => Some("kind:person,unit"),
@@ -164,12 +164,12 @@ impl Field {
     }
 }
 
-/// The names of all fields.
+/// Returns the names of all fields.
 pub fn names() -> [&'static str; 12] {
     Field::ALL.map(Field::name)
 }
 
-/// The table of fields as Markdown, for the README.
+/// Returns the table of fields as Markdown, for the README.
 pub fn markdown() -> String {
     let lines = Field::ALL.map(|field| format!("| `{}` | {} |", field.example(), field.meaning()));
     format!("| field | meaning |\n|---|---|\n{}\n", lines.join("\n"))

@@ -1,6 +1,6 @@
-//! What a query asks that neither words nor kinds answer: time, standing, belonging, flags.
+//! Conditions on time, state, names and flags: all fields other than `kind:` and `sort:`.
 //!
-//! Invariant: a condition is printed as the text that it is read from again.
+//! Invariant: parsing a printed condition returns an equal condition.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ pub enum NameField {
 }
 
 impl NameField {
-    /// The field.
+    /// Returns the field.
     pub const fn field(self) -> Field {
         match self {
             Self::Inst => Field::Inst,
@@ -44,32 +44,32 @@ impl NameField {
     }
 }
 
-/// What is asked of a date, a claim or an entity.
+/// The test of a condition, applied to a date, claim or entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lens {
-    /// Its date touches any of these.
+    /// Its date overlaps one of these spans.
     Year(Vec<Span>),
-    /// It counted at this moment.
+    /// It is in force at this moment.
     At(Moment),
-    /// It is in any of these states.
+    /// It is in one of these states.
     State(Vec<State>),
-    /// There is any of these.
+    /// It has one of these flags.
     Has(Vec<Flag>),
-    /// It has to do with something of any of these names, which are folded.
+    /// It is related to an entity with one of these folded names.
     Named(NameField, Vec<String>),
 }
 
-/// A lens, and whether what passes it is wanted.
+/// A test, possibly negated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
-    /// What is asked.
+    /// The test.
     pub lens: Lens,
-    /// Whether all the rest is wanted.
+    /// True if the condition holds for everything that fails the test.
     pub negated: bool,
 }
 
 impl Condition {
-    /// Whether it asks about time.
+    /// Returns true if it tests a date or moment.
     pub fn is_of_time(&self) -> bool {
         match self.lens {
             Lens::Year(_) | Lens::At(_) => true,
@@ -100,12 +100,11 @@ fn quoted(name: &str) -> String {
     if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
 }
 
-/// Reads what stands behind a field that asks for more than a kind or an order. `end` is the byte
-/// behind the colon.
+/// Parses the value of a field other than `kind:` and `sort:`; `end` is the byte offset after the colon.
 ///
 /// # Errors
 ///
-/// No value, and one that the field does not take.
+/// Returns an error if the value is missing or not accepted by the field.
 pub fn lens(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Result<Lens, Wrong> {
     let missing = || Fault::MissingValue(field).at(end);
     let named = |name: NameField| {
@@ -133,7 +132,7 @@ pub fn lens(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Result
     }
 }
 
-/// Everything whose word begins as a part does; a word half typed means all that begin so.
+/// Returns the values whose word starts with one of the parts.
 fn begun<T: Copy + Ord>(
     field: Field,
     parts: &[Part<'_>],

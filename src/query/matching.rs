@@ -1,25 +1,25 @@
-//! What a query leaves of a chronology and of the entities: one answer for all who filter.
+//! Evaluates a query on the rows of a chronology and on entities.
 //!
-//! | asked | a row | an entity |
+//! | term | matches a row if | matches an entity if |
 //! |---|---|---|
-//! | words | anything it touches has them in a name, or its subject in what is said of it | it has them |
-//! | a date as the only words | its date stands there | it has the figures in a name |
-//! | `kind:` | anything it touches is of that kind | it is |
-//! | `year:` | its date may touch that time | a date said of it may, or that of a row touching it |
-//! | `at:` | its claim counts at that moment | it counts |
-//! | `state:` | its claim is in that state | any claim about it is |
-//! | `inst:` `dept:` `person:` `role:` | it touches one of that name | it is one, touches one, or holds or held what does |
-//! | `degree:` | it touches a programme of that level | it is one, or offers one |
-//! | `source:` | its claim has evidence there | a claim or a name of it has, or it is the document |
-//! | `has:` | its claim, else its subject, has that | it has that |
-//! | `!` before any of these | nothing of the sort | nothing of the sort |
+//! | words | a touched entity has them in a name, or its subject in a text | it has them in a name or text |
+//! | a date as the only words | its date is placed on it | it has the digits in a name |
+//! | `kind:` | a touched entity is of the kind | it is of the kind |
+//! | `year:` | its date may lie in the time | a date of it, or of a row that touches it, may |
+//! | `at:` | its claim is in force at the moment | it is in force |
+//! | `state:` | its claim is in the state | a claim about it is |
+//! | `inst:` `dept:` `person:` `role:` | it touches an entity of the name | it has the name, touches such an entity, or holds or is held by one |
+//! | `degree:` | it touches a programme of the level | it is one, or offers one |
+//! | `source:` | its claim has evidence there | a claim or name of it has, or it is the document |
+//! | `has:` | its claim, else its subject, has the flag | it has the flag |
+//! | `!` before any of these | it does not match the term | it does not match the term |
 //!
-//! Invariant: of a field and the same field behind a `!`, every row and every entity matches
-//! exactly one; and what matches several conditions matches as well as the worst of them.
+//! Invariant: every row and entity matches exactly one of a field and its negation; the match of several
+//! conditions is the worst of their matches.
 
-mod ask;
-mod blame;
+mod condition;
 mod dates;
+mod excluding;
 mod named;
 mod order;
 
@@ -27,31 +27,32 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::ask::Asked;
+use self::condition::PreparedCondition;
+use crate::graph::entity_set::EntitySet;
+use crate::graph::names::{MatchSets, Results, Stage};
 use crate::model::EntityId;
-use crate::model::set::EntitySet;
 use crate::query::Query;
-use crate::search::{Everybody, Results, Stage, Stop};
+use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::Standing;
 
-pub use self::blame::{Blame, Blamed, MAX_BLAMED, blame, reasons};
+pub use self::excluding::{ExcludingTerm, ExcludingTerms, MAX_TRIED, excluding_terms, reasons};
 pub use self::order::sort;
 
-/// How something answers a query, worst first.
+/// The degree to which a row or entity matches, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
-    /// Not at all.
+    /// It does not match.
     No,
-    /// It may; that depends on a date that is not exact.
+    /// It matches for some meanings of a date that is not exact.
     Possible,
-    /// For sure.
+    /// It certainly matches.
     Definite,
 }
 
 impl Match {
-    /// Whether it stays in a filtered list.
+    /// Returns true if it stays in a filtered list.
     pub const fn passes(self) -> bool {
         match self {
             Self::No => false,
@@ -72,41 +73,47 @@ impl Match {
     }
 }
 
-/// See the module. Made once for a query, then asked for every row.
+/// A query prepared for a world, to be evaluated on many rows and entities.
 #[derive(Debug, Clone)]
 pub struct Matching {
-    /// Found by name, or by what is said of them.
-    found: Everybody,
-    /// Those with a name or of a kind that is excluded.
+    /// The entities that match the words by name or by text.
+    found: MatchSets,
+    /// The entities that are excluded by name or kind.
     barred: EntitySet,
     query: Query,
-    /// What it asks beside words and kinds, looked up.
-    asked: Arc<[Asked]>,
-    /// The days that are meant, where what is typed is a date.
+    /// The conditions with what was looked up for them.
+    asked: Arc<[PreparedCondition]>,
+    /// The days of a date that is the only word of the query.
     days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Matching {
-    /// Finds what a query names.
+    /// Prepares a query.
     pub fn new(world: &World, query: &Query) -> Self {
-        // What never stops has a result.
-        Self::seek(world, query, &Stop::never()).unwrap_or_else(|| Self::of(query, Everybody::default()))
+        // A search that is never stopped always has a result.
+        Self::seek(world, query, &Stop::never()).unwrap_or_else(|| Self::of(query, MatchSets::default()))
     }
 
-    /// The same; none if it was stopped.
+    /// Like [`new`](Self::new); returns `None` if `stop` was set meanwhile.
     pub fn seek(world: &World, query: &Query, stop: &Stop) -> Option<Self> {
         let (dossier, names) = (world.dossier(), world.names());
-        let barred = names.barred(dossier, query, stop)?;
-        let asked = ask::look_up(world, query, stop)?.into();
-        Some(Self { barred, asked, ..Self::of(query, names.everybody(dossier, query, stop)?) })
+        let kind = |entity| dossier.entity(entity).kind;
+        let barred = if query.excludes_any() {
+            names.excluded(&query.pattern, |entity| query.excludes(kind(entity)), stop)?
+        } else {
+            EntitySet::default()
+        };
+        let asked = condition::prepare(world, query, stop)?.into();
+        let found = names.match_sets(&query.pattern, |entity| query.allows(kind(entity)), stop)?;
+        Some(Self { barred, asked, ..Self::of(query, found) })
     }
 
-    fn of(query: &Query, found: Everybody) -> Self {
+    fn of(query: &Query, found: MatchSets) -> Self {
         let days = query.date.as_ref().and_then(|date| date.earliest().zip(date.latest()));
         Self { found, barred: EntitySet::default(), query: query.clone(), asked: Arc::default(), days }
     }
 
-    /// How a row of the chronology answers.
+    /// Evaluates the query on a row of the chronology.
     pub fn row(&self, world: &World, row: RowIndex) -> Match {
         let asked = self.asked.iter().map(|asked| asked.of_row(world, row)).min();
         match asked {
@@ -116,12 +123,12 @@ impl Matching {
         }
     }
 
-    /// How an entity answers.
+    /// Evaluates the query on an entity.
     pub fn entity(&self, world: &World, entity: EntityId) -> Match {
         if !self.found.named.has(entity) && !self.found.described.has(entity) {
             return Match::No;
         }
-        ask::of_entity(world, &self.asked, entity)
+        condition::of_entity(world, &self.asked, entity)
     }
 
     fn words_on_row(&self, world: &World, row: RowIndex) -> Match {
@@ -147,10 +154,38 @@ impl Matching {
     }
 }
 
-/// The best `limit` entities for a query with all its fields, best first or in the order that it asks
-/// for, and how many there are.
+/// Returns the best `limit` entities for a query with all its fields, and the total count.
 ///
-/// An order holds between the dividers: what is found as it was typed stands before what only resembles it.
+/// The order is that of relevance or of `sort:`. A sort applies within each group of tiers, so that exact
+/// matches stay before similar ones.
+///
+/// # Examples
+///
+/// ```
+/// use annals::formats::author::{SourceFile, load};
+/// use annals::query::{Query, matching};
+/// use annals::timeline::World;
+///
+/// let text = r#"
+/// document = "d"
+/// [[source]]
+/// id = "d"
+/// key = "D"
+/// title = "D"
+/// [[event]]
+/// id = "opening"
+/// label = "The garden opens"
+/// at = "lead / p1 s1"
+/// when = "1931"
+/// "#;
+/// let (dossier, defects) = load(&[SourceFile::new("garden.toml", text)]);
+/// assert!(defects.is_empty());
+///
+/// let world = World::new(dossier);
+/// let found = matching::search(&world, &Query::parse("garden year:1930..1939")?, 10);
+/// assert_eq!(world.dossier().label(found.rows[0].entity), "The garden opens");
+/// # Ok::<(), annals::query::QueryError>(())
+/// ```
 pub fn search(world: &World, query: &Query, limit: usize) -> Results {
     let mut results = Results::default();
     seek(world, query, limit, &Stop::never(), |stage| match stage {
@@ -160,14 +195,16 @@ pub fn search(world: &World, query: &Query, limit: usize) -> Results {
     results
 }
 
-/// The same in stages; after it was stopped no stage comes.
+/// Like [`search`], in stages; calls `each` no more once `stop` is set.
 pub fn seek(world: &World, query: &Query, limit: usize, stop: &Stop, mut each: impl FnMut(Stage)) {
-    let Some(asked) = ask::look_up(world, query, stop) else { return };
-    let passes = |entity| ask::of_entity(world, &asked, entity).passes();
+    let Some(asked) = condition::prepare(world, query, stop) else { return };
+    let dossier = world.dossier();
+    let passes =
+        |entity| query.allows(dossier.entity(entity).kind) && condition::of_entity(world, &asked, entity).passes();
     let order = query.order();
     let all = if order.is_empty() { limit } else { usize::MAX };
-    world.names().seek(world.dossier(), query, all, passes, stop, |stage| match stage {
-        // What is ordered cannot be shown before all of it is there.
+    world.names().search_in_stages(dossier, &query.pattern, all, passes, stop, |stage| match stage {
+        // Sorted results are only complete at the last stage.
         Stage::Names(_) if !order.is_empty() => {}
         Stage::Whole(mut found) if !order.is_empty() => {
             order::sort_hits(world, order, &mut found.rows);

@@ -1,42 +1,43 @@
-//! Finds the office that a person means by some words: a title, an institution, or both.
+//! Finds an office by words: a title, an institution, or both.
 //!
-//! Invariant: words that fit several offices are never resolved to one of them by
-//! their order or fame; only an exact label or the name of an institution decides.
+//! Invariant: if several offices match, one is chosen only by its exact label or by the name of an institution,
+//! never by rank.
 
 use crate::graph::containment::targets;
+use crate::graph::names::Hit;
 use crate::model::{EntityId, Kind, Property};
 use crate::offices::{Office, office, offices_of};
 use crate::query::matching;
 use crate::query::{Query, QueryError};
-use crate::search::{Hit, Tier};
+use crate::search::Tier;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
-/// What words were found to mean.
+/// The result of a search for an office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// One office.
     Post(Office),
-    /// All offices of one institution, and of what belongs to it.
+    /// All offices of one institution and its children.
     Institution(EntityId, Vec<Office>),
-    /// Several posts or institutions, best first: the reader has to choose.
+    /// Several matching posts or institutions, best first; the caller has to choose.
     Several(Vec<EntityId>),
-    /// Nothing.
+    /// No match.
     Nothing,
 }
 
-/// How many rows of a search are looked at.
+/// The most results of the search that are considered.
 const LIMIT: usize = 50;
 
-/// Words that say nothing about which office is meant.
+/// Words that do not distinguish offices.
 const FILLERS: &[&str] = &["of", "the", "at", "in", "for"];
 
-/// The offices that words mean: a post by its title and institution ("AIIMS Kalyani director"),
-/// or an institution, for all of its offices; ids are taken too.
+/// Finds the offices that words stand for: a post by title and institution ("AIIMS Kalyani director"), or an
+/// institution for all of its offices. Ids are accepted too.
 ///
 /// # Errors
 ///
-/// Where the words are no [`Query`].
+/// Returns an error if the words are not a valid [`Query`].
 pub fn find_offices(world: &World, words: &str) -> Result<Found, QueryError> {
     let dossier = world.dossier();
     let id = words.trim();
@@ -55,7 +56,7 @@ pub fn find_offices(world: &World, words: &str) -> Result<Found, QueryError> {
     let results = matching::search(world, &query, LIMIT);
     let is_post = |hit: &&Hit| dossier.entity(hit.entity).kind == Kind::Post;
     let (posts, houses): (Vec<&Hit>, Vec<&Hit>) = results.rows.iter().filter(|hit| hit.is_close()).partition(is_post);
-    // A post has the name of its institution in its own; words that fit both mean the institution.
+    // A post has the name of its institution in its own, so words that fit both mean the institution.
     let staffed = |hit: &&Hit| !offices_of(world, hit.entity).is_empty();
     let mut houses: Vec<&Hit> = houses.into_iter().filter(staffed).collect();
     if houses.iter().filter(|hit| hit.tier == Tier::Exact).count() == 1 {
@@ -64,14 +65,14 @@ pub fn find_offices(world: &World, words: &str) -> Result<Found, QueryError> {
     let houses: Vec<EntityId> = houses.into_iter().map(|hit| hit.entity).collect();
     let found = if houses.is_empty() { by_title(world, words, &posts) } else { houses };
     if found.is_empty() && posts.is_empty() && results.close == 0 {
-        // Only now is a slip of the finger thought of.
+        // Similar names are only considered if nothing matches exactly.
         let near = results.rows.iter().filter(|hit| matches!(hit.tier, Tier::Fuzzy | Tier::Typo));
         return Ok(chosen(world, near.map(|hit| hit.entity).collect()));
     }
     Ok(chosen(world, found))
 }
 
-/// The posts whose own names fit, or else those that fit together with their institution's names.
+/// Returns the posts whose own names match, or else those that match together with their institution's names.
 fn by_title(world: &World, words: &str, posts: &[&Hit]) -> Vec<EntityId> {
     let dossier = world.dossier();
     let typed = fold(words);
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_office_is_found_by_the_words_people_use() {
+    fn an_office_is_found_by_its_common_names() {
         let world = world();
         for (words, post) in [
             ("AIIMS Kalyani director", "kalyani-director"),
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_fit_several_offices_give_a_list() {
+    fn words_that_match_several_offices_give_a_list() {
         let world = world();
         for (words, least) in [("director", 3), ("president", 3), ("AIIMS", 2)] {
             let Ok(Found::Several(found)) = find_offices(&world, words) else {
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_exact_name_of_one_house_is_not_that_of_another_which_begins_so() {
+    fn an_exact_name_is_preferred_to_a_longer_name_that_starts_with_it() {
         let post = |id: &str, of: &str| table("post", id, &format!("institution = \"{of}\""));
         let text = [
             table("institution", "harbour", ""),
@@ -192,7 +193,7 @@ mod tests {
     }
 
     proptest! {
-        /// Any label may be typed; what is no query is refused, and nothing panics.
+        /// Any label is either a query or refused; nothing panics.
         #[test]
         fn any_label_may_be_typed(dossier in arbitrary::dossier()) {
             let world = World::new(dossier);

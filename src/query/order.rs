@@ -1,6 +1,6 @@
-//! In which order what is found stands: the keys behind `sort:`.
+//! The sort keys of `sort:`.
 //!
-//! Invariant: an order is printed as the text that it is read from again.
+//! Invariant: parsing a printed order returns an equal order.
 
 use std::fmt;
 
@@ -11,15 +11,15 @@ use super::field::Field;
 use super::value::Part;
 use crate::formats::defect::nearest;
 
-/// What to say to an order where there is only one.
+/// The message for `sort:` where the order is fixed.
 pub const IN_DATE_ORDER: &str = "a timeline stays in date order";
 
-/// A key, and its direction.
+/// A sort key and its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Order {
-    /// By what.
+    /// The key.
     pub key: Key,
-    /// Whether the last comes first: written with a `-`.
+    /// True for descending order, written with a `-`.
     pub descending: bool,
 }
 
@@ -29,11 +29,11 @@ impl fmt::Display for Order {
     }
 }
 
-/// Reads one key; one half typed is the first that begins so.
+/// Parses one key; an incomplete word means the first key that starts with it.
 ///
 /// # Errors
 ///
-/// A word that begins none.
+/// Returns an error if no key starts with the word.
 pub fn order(part: Part<'_>) -> Result<Order, Wrong> {
     let (descending, word) = part.text.strip_prefix('-').map_or((false, part.text), |word| (true, word));
     let typed = word.to_lowercase();
@@ -46,7 +46,7 @@ pub fn order(part: Part<'_>) -> Result<Order, Wrong> {
 }
 
 impl Query {
-    /// The same in the order without any `sort:`.
+    /// Returns the query without `sort:`.
     #[must_use]
     pub fn unsorted(&self) -> Self {
         Self { order: Vec::new(), ..self.clone() }

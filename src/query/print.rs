@@ -1,20 +1,21 @@
-//! A query as text again, in one form whatever was typed.
+//! Prints a query in its canonical form.
 //!
-//! Invariant: the text is read as an equal query, if it is not too long for one: folding can
-//! make it longer than what was typed.
+//! Invariant: parsing the printed text returns an equal query, unless the text is too long: folding can make it
+//! longer than what was typed.
 
 use std::fmt;
 
 use super::field::Field;
-use super::{Atom, Form, KindSet, Order, Query, Quote, Term};
+use super::{KindSet, Order, Query};
 use crate::model::Kind;
+use crate::search::{Atom, Form, Quote, Term};
 
 impl fmt::Display for Query {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut words: Vec<String> = Vec::new();
-        // What an open quote leaves unfinished has to stay last.
+        // An open quote extends to the end of the query, so its term comes last.
         let mut last = None;
-        let (plain, signed): (Vec<&Term>, Vec<&Term>) = self.wanted.iter().partition(|term| is_plain(term));
+        let (plain, signed): (Vec<&Term>, Vec<&Term>) = self.pattern.wanted.iter().partition(|term| is_plain(term));
         for term in signed {
             match unfinished(term).filter(|_| term.any.len() == 1 || !is_hyphened(term)) {
                 Some(text) => last = Some(text),
@@ -25,7 +26,7 @@ impl fmt::Display for Query {
             Some(date) => words.push(date.edtf().to_owned()),
             None => words.extend(plain.into_iter().map(|term| text_of(&term.any))),
         }
-        for term in &self.unwanted {
+        for term in &self.pattern.unwanted {
             match unfinished(term).filter(|_| !is_hyphened(term)) {
                 Some(text) => last = Some(format!("!{text}")),
                 None => words.push(format!("!{}", text_of(&term.any))),
@@ -40,31 +41,31 @@ impl fmt::Display for Query {
     }
 }
 
-/// What is asked of words behind a `!`, as it is read again where it stands alone or last.
+/// Returns an unwanted term as text that can stand alone or last.
 pub(super) fn unwanted(term: &Term) -> String {
     let open = unfinished(term).filter(|_| !is_hyphened(term));
     format!("!{}", open.unwrap_or_else(|| text_of(&term.any)))
 }
 
-/// What is asked of words, as it is read again where it stands alone or last.
+/// Returns a wanted term as text that can stand alone or last.
 pub(super) fn wanted(term: &Term) -> String {
     let open = unfinished(term).filter(|_| term.any.len() == 1 || !is_hyphened(term));
     open.unwrap_or_else(|| text_of(&term.any))
 }
 
-/// The kinds left out.
+/// Returns the excluded kinds as one field.
 pub(super) fn unwanted_kinds(kinds: &[Kind]) -> String {
     let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
     format!("!{}:{}", Field::Kind.name(), words.join(","))
 }
 
-/// The order asked for; nothing where none is.
+/// Returns the sort keys as a field, or `None` if there are none.
 fn order(order: &[Order]) -> Option<String> {
     let keys: Vec<String> = order.iter().map(ToString::to_string).collect();
     (!keys.is_empty()).then(|| format!("{}:{}", Field::Sort.name(), keys.join(",")))
 }
 
-/// A term that ends in an open quote, written so.
+/// Returns the text of a term that ends in an open quote, else `None`.
 fn unfinished(term: &Term) -> Option<String> {
     let (end, others) = term.any.split_last()?;
     if end.form != Form::Phrase(Quote::Open) {
@@ -74,13 +75,13 @@ fn unfinished(term: &Term) -> Option<String> {
     Some(format!("{}{bar}\"{}", text_of(others), end.token.text()))
 }
 
-/// Whether a term ends in several words. Beside others, and behind a `!`, hyphens between them
-/// say the same as an open quote.
+/// Returns true if a term ends in several words. Next to alternatives and after a `!`, hyphens between them mean
+/// the same as an open quote.
 fn is_hyphened(term: &Term) -> bool {
     term.any.last().is_some_and(|atom| atom.token.text().contains(' '))
 }
 
-/// Whether a term is a word without signs.
+/// Returns true if a term is a word without signs.
 fn is_plain(term: &Term) -> bool {
     matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }])
 }
@@ -91,7 +92,7 @@ fn text_of(atoms: &[Atom]) -> String {
 
 fn atom(atom: &Atom) -> String {
     let text = atom.token.text();
-    // One word, as far as spaces go, that falls into the same ones.
+    // Hyphens instead of spaces: one typed word that folds to the same words.
     let joined = || text.replace(' ', "-");
     match atom.form {
         Form::Loose => text.to_owned(),
@@ -104,7 +105,7 @@ fn atom(atom: &Atom) -> String {
     }
 }
 
-/// The kinds asked for; nothing where all are. No kind at all is what two of them have in common.
+/// Returns the required kinds as fields. An empty set is the intersection of two different kinds.
 pub(super) fn kinds(set: KindSet) -> Vec<String> {
     let name = Field::Kind.name();
     let kinds: Vec<&str> = set.iter().map(Kind::as_str).collect();

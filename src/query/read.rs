@@ -1,7 +1,6 @@
-//! Puts a query together from its words.
+//! Builds a query from its words.
 //!
-//! Invariant: it takes time with the length of the text, whatever stands in it, and what is
-//! asked twice is kept once.
+//! Invariant: the time is linear in the length of the text, and repeated terms are kept once.
 
 use std::collections::HashSet;
 
@@ -9,32 +8,33 @@ use super::error::{Fault, Wrong, named};
 use super::field::names;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
-use super::{Atom, Condition, Field, Form, KindSet, Query, Term, lens, order};
+use super::{Condition, Field, KindSet, Query, lens, order};
 use crate::formats::defect::nearest;
 use crate::model::Kind;
+use crate::search::{Atom, Form, Term};
 use crate::text::fold::fold;
 
-/// A term as compared with others: whether it is unwanted, and its atoms.
+/// The identity of a term: whether it is unwanted, and its atoms.
 type TermKey = (bool, Vec<(Form, String)>);
 
-/// See the module.
+/// A query under construction.
 #[derive(Default)]
 struct Reader<'a> {
     query: Query,
-    /// Plain words are folded together, so that "V K Tewari" has its initials joined.
+    /// Plain words, which are folded together so that the initials of "V K Tewari" are joined.
     plain: String,
-    /// Whether a wanted word has signs.
+    /// True if a wanted word has signs.
     has_signs: bool,
     terms: HashSet<TermKey>,
-    /// The fields read so far, as typed: a field given a thousand times is read once.
+    /// The fields so far, as typed, so that repeated fields are parsed once.
     fields: HashSet<(bool, &'a str)>,
 }
 
-/// Reads a query of any length.
+/// Parses a query of any length.
 ///
 /// # Errors
 ///
-/// The first thing that is wrong with it.
+/// Returns the first error.
 pub fn read(text: &str) -> Result<Query, Wrong> {
     let mut reader = Reader::default();
     for group in alternatives(words(text)) {
@@ -45,14 +45,13 @@ pub fn read(text: &str) -> Result<Query, Wrong> {
     }
     let Reader { mut query, plain, has_signs, .. } = reader;
     query.add_plain(&plain, !has_signs, fold);
-    query.find_bag();
     query.conditions.sort_by_cached_key(ToString::to_string);
     query.conditions.dedup();
     Ok(query)
 }
 
 impl<'a> Reader<'a> {
-    /// A word, or a field, that stands alone.
+    /// Adds a word or field that stands alone.
     fn take(&mut self, word: &Word<'a>) -> Result<(), Wrong> {
         if let Some((name, value)) = word.field() {
             return self.restrict(word, name, value);
@@ -66,7 +65,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Words between which bars stand. Signs still without a word are none of them.
+    /// Adds words joined by bars; signs without a word are skipped.
     fn take_alternatives(&mut self, group: Vec<Word<'a>>) -> Result<(), Wrong> {
         let mut kept: Vec<(Word<'a>, Option<Atom>)> = Vec::with_capacity(group.len());
         let mut seen = HashSet::new();
@@ -100,12 +99,13 @@ impl<'a> Reader<'a> {
         self.has_signs |= !negated;
         let key = any.iter().map(|atom| (atom.form, atom.token.text().to_owned())).collect();
         if self.terms.insert((negated, key)) {
-            let terms = if negated { &mut self.query.unwanted } else { &mut self.query.wanted };
+            let pattern = &mut self.query.pattern;
+            let terms = if negated { &mut pattern.unwanted } else { &mut pattern.wanted };
             terms.push(Term { any });
         }
     }
 
-    /// Takes a field into account.
+    /// Adds a field.
     fn restrict(&mut self, word: &Word<'a>, name: &str, value: &str) -> Result<(), Wrong> {
         let field = field(word, name)?;
         if !self.fields.insert((word.negated, word.text)) {
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A key that was given before decides before this one already.
+    /// Adds sort keys; the first of several equal keys counts.
     fn sort(&mut self, parts: &[Part<'_>]) -> Result<(), Wrong> {
         for part in parts {
             let next = order::order(*part)?;
@@ -160,7 +160,7 @@ fn field(word: &Word<'_>, name: &str) -> Result<Field, Wrong> {
     })
 }
 
-/// The kinds with this name or heading; else all whose name starts so, for a kind half typed.
+/// Returns the kind with this name or heading; else all kinds whose name starts with it, as while typing.
 fn kinds_called(part: Part<'_>) -> Result<KindSet, Wrong> {
     let word = part.text.to_lowercase();
     let all = || Kind::ALL.iter().copied();

@@ -1,33 +1,33 @@
-//! Splits a query into words and reads the signs at them; knows nothing of what they mean.
+//! Splits a query into words and reads their signs, without interpreting fields.
 //!
-//! Invariant: every character of the query is either a sign, a space or part of one word.
+//! Invariant: every character of the query is a sign, a space or part of exactly one word.
 
 use super::value::{self, position};
-use super::{Atom, Field, Fold, Form, Quote};
-use crate::search::fuzzy::Token;
+use super::{Field, Fold};
+use crate::search::{Atom, Form, Quote, Token};
 
-/// A word as typed, its signs read.
+/// A word as typed, with its signs.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {
-    /// Without its signs.
+    /// The text without the signs.
     pub text: &'a str,
-    /// Where that starts in the query, in bytes.
+    /// The byte offset of the text in the query.
     pub start: usize,
-    /// Where its signs start.
+    /// The byte offset of its first sign.
     pub signs: usize,
-    /// Whether a `!` stands before it.
+    /// True if a `!` stands before it.
     pub negated: bool,
-    /// What the other signs say.
+    /// The form that the other signs ask for.
     pub form: Form,
 }
 
 impl<'a> Word<'a> {
-    /// Whether it has no signs at all.
+    /// Returns true if it has no signs.
     pub fn is_plain(&self) -> bool {
         !self.negated && self.form == Form::Loose
     }
 
-    /// Name and value, if the word names a field. `10:30` does not, nor does "Kalyani:".
+    /// Returns name and value if the word is a field. `10:30` and "Kalyani:" are not.
     pub fn field(&self) -> Option<(&'a str, &'a str)> {
         if self.form != Form::Loose {
             return None;
@@ -36,14 +36,14 @@ impl<'a> Word<'a> {
         (Field::called(name).is_some() || !value.is_empty()).then_some((name, value))
     }
 
-    /// What to look for; none where the signs have no word yet.
+    /// Returns the folded pattern, or `None` if the text folds to nothing.
     pub fn atom(&self, fold: Fold) -> Option<Atom> {
         let text = fold(self.text);
         if text.is_empty() {
             return None;
         }
         let form = match self.form {
-            // A word such as "iit-kgp" folds to several.
+            // A word such as "iit-kgp" folds to several words.
             Form::Loose if text.contains(' ') => Form::Phrase(Quote::Open),
             form => form,
         };
@@ -51,7 +51,7 @@ impl<'a> Word<'a> {
     }
 }
 
-/// A piece of a query.
+/// A part of a query.
 pub enum Piece<'a> {
     /// A word.
     Word(Word<'a>),
@@ -77,7 +77,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// Reads one word of the query, which `rest` begins with, and returns what stands behind it.
+/// Reads the word that `rest` starts with, and returns it with the text after it.
 fn word<'a>(query: &str, rest: &'a str) -> (Word<'a>, &'a str) {
     let signs = position(query, rest);
     let (negated, text) = sign(rest, '!');
@@ -114,14 +114,14 @@ fn word<'a>(query: &str, rest: &'a str) -> (Word<'a>, &'a str) {
     (Word { text: body, start: start_of_text, signs, negated, form }, after)
 }
 
-/// The letters before a colon, where the text begins so, and what stands behind it.
+/// Splits a text that starts with ASCII letters and a colon into name and value.
 fn split_field(text: &str) -> Option<(&str, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, rest) = text.split_at_checked(letters).filter(|(name, _)| !name.is_empty())?;
     Some((name, rest.strip_prefix(':')?))
 }
 
-/// Whether a sign stands first, and the rest.
+/// Strips a leading sign; returns whether it was there, and the rest.
 fn sign(text: &str, sign: char) -> (bool, &str) {
     text.strip_prefix(sign).map_or((false, text), |rest| (true, rest))
 }

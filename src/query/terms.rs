@@ -1,12 +1,12 @@
-//! The terms of a query one by one, and what is left without each: for telling which of them
-//! leaves nothing.
+//! Lists the terms of a query, each with the query without it.
 //!
-//! Invariant: without a term the rest is what would be read if it had not been typed.
+//! Invariant: the query without a term equals the one parsed from the text without the term.
 
-use super::{Atom, Condition, Form, KindSet, Query, Term, print};
+use super::{Condition, KindSet, Query, print};
+use crate::search::{Atom, Form, Term};
 use crate::text::fold::fold;
 
-/// One thing that a query asks for.
+/// A term of a query.
 #[derive(Debug, Clone, Copy)]
 enum Which<'a> {
     Wanted(usize, &'a Term),
@@ -17,21 +17,21 @@ enum Which<'a> {
 }
 
 impl Query {
-    /// Each term as it is typed, with the query without it; what it is narrowed to from outside is no
-    /// term, nor is an order. The rest is only made when it is asked for.
+    /// Returns each term as typed, with the query without it. Restrictions by the caller and the order are not
+    /// terms. The shorter queries are built lazily.
     pub fn terms(&self) -> impl ExactSizeIterator<Item = (String, Self)> {
         let kinds = (self.kinds != KindSet::default()).then_some(Which::Kinds);
         let unwanted_kinds = (!self.unwanted_kinds.is_empty()).then_some(Which::UnwantedKinds);
         let conditions = self.conditions.iter().enumerate().map(|(index, row)| Which::Condition(index, row));
-        let unwanted = self.unwanted.iter().enumerate().map(|(index, term)| Which::Unwanted(index, term));
-        let words = self.wanted.iter().enumerate().map(|(index, term)| Which::Wanted(index, term));
+        let unwanted = self.pattern.unwanted.iter().enumerate().map(|(index, term)| Which::Unwanted(index, term));
+        let words = self.pattern.wanted.iter().enumerate().map(|(index, term)| Which::Wanted(index, term));
         let all: Vec<Which<'_>> = conditions.chain(kinds).chain(unwanted_kinds).chain(unwanted).chain(words).collect();
         all.into_iter().map(|which| (self.text_of(which), self.without(which)))
     }
 
-    /// Whether it asks for nothing but one word, or one of several.
+    /// Returns true if the query is a single word or a single group of alternatives.
     pub fn is_one_word(&self) -> bool {
-        self.wanted.len() == 1 && self.terms().len() == 1
+        self.pattern.wanted.len() == 1 && self.terms().len() == 1
     }
 
     fn text_of(&self, which: Which<'_>) -> String {
@@ -49,7 +49,7 @@ impl Query {
         match which {
             Which::Wanted(index, _) => rest.remove_word(index),
             Which::Unwanted(index, _) => {
-                rest.unwanted.remove(index);
+                rest.pattern.unwanted.remove(index);
             }
             Which::Kinds => rest.kinds = KindSet::default(),
             Which::UnwantedKinds => rest.unwanted_kinds.clear(),
@@ -60,18 +60,17 @@ impl Query {
         rest
     }
 
-    /// Takes a word out. The plain ones that are left are read anew: initials that it kept apart are
-    /// joined, as they are where it is not typed.
+    /// Removes a word. The remaining plain words are folded again, since initials that it separated are joined
+    /// without it.
     fn remove_word(&mut self, index: usize) {
-        self.wanted.remove(index);
-        let words = std::mem::take(&mut self.wanted);
+        self.pattern.wanted.remove(index);
+        let words = std::mem::take(&mut self.pattern.wanted);
         let (plain, signed): (Vec<Term>, Vec<Term>) =
             words.into_iter().partition(|term| matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }]));
         let plain: Vec<&str> = plain.iter().flat_map(|term| &term.any).map(|atom| atom.token.text()).collect();
         let is_alone = signed.is_empty();
-        self.wanted = signed;
-        (self.date, self.whole) = (None, None);
+        self.pattern.wanted = signed;
+        (self.date, self.pattern.whole) = (None, None);
         self.add_plain(&plain.join(" "), is_alone, fold);
-        self.find_bag();
     }
 }

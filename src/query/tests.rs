@@ -1,4 +1,4 @@
-//! Queries as they are typed: what they mean, what is wrong with them, and how they are printed.
+//! The query parser: meaning, errors and printing.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 use super::*;
@@ -23,7 +23,7 @@ fn show(terms: &[Term]) -> String {
 }
 
 #[test]
-fn a_query_reads_as_it_is_written() {
+fn words_and_signs_are_parsed() {
     for (text, wanted, unwanted) in [
         ("", "", ""),
         ("ramji sin", "ramji sin", ""),
@@ -51,20 +51,24 @@ fn a_query_reads_as_it_is_written() {
         ("10:30 Kalyani: ::", "10 30 kalyani", ""),
     ] {
         let query = Query::parse(text).unwrap();
-        assert_eq!((show(&query.wanted).as_str(), show(&query.unwanted).as_str()), (wanted, unwanted), "{text}");
+        assert_eq!(
+            (show(&query.pattern.wanted).as_str(), show(&query.pattern.unwanted).as_str()),
+            (wanted, unwanted),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn words_with_signs_come_before_plain_ones_and_stop_a_whole_match() {
-    assert_eq!(show(&Query::parse("kal 'roy").unwrap().wanted), "'roy kal");
-    assert_eq!(Query::parse("kal 'roy").unwrap().whole, None);
-    assert_eq!(Query::parse("kal !roy kind:unit").unwrap().whole.as_deref(), Some("kal"));
-    assert_eq!(Query::parse("").unwrap().whole, None);
+    assert_eq!(show(&Query::parse("kal 'roy").unwrap().pattern.wanted), "'roy kal");
+    assert_eq!(Query::parse("kal 'roy").unwrap().pattern.whole, None);
+    assert_eq!(Query::parse("kal !roy kind:unit").unwrap().pattern.whole.as_deref(), Some("kal"));
+    assert_eq!(Query::parse("").unwrap().pattern.whole, None);
 }
 
 #[test]
-fn kinds_restrict() {
+fn kinds_are_combined() {
     let allowed = |text: &str| -> Vec<&str> {
         let query = Query::parse(text).unwrap();
         Kind::ALL.iter().filter(|&&kind| query.allows(kind)).map(|kind| kind.as_str()).collect()
@@ -79,7 +83,7 @@ fn kinds_restrict() {
 }
 
 #[test]
-fn whatever_is_wrong_is_told_with_its_column_and_what_would_be_right() {
+fn an_error_names_its_column_and_what_is_expected() {
     for (text, message) in [
         ("knd:person", "column 1: unknown field \"knd\"; did you mean \"kind\"?"),
         ("é !dpt:x", "column 4: unknown field \"dpt\"; did you mean \"dept\"?"),
@@ -120,7 +124,7 @@ fn whatever_is_wrong_is_told_with_its_column_and_what_would_be_right() {
 }
 
 #[test]
-fn an_endless_query_is_refused() {
+fn a_query_that_is_too_long_is_refused() {
     assert!(Query::parse(&"é".repeat(MAX_QUERY)).is_ok());
     let error = Query::parse(&"é".repeat(MAX_QUERY + 1)).unwrap_err();
     assert_eq!(error, QueryError { column: MAX_QUERY + 1, fault: Fault::TooLong });
@@ -138,7 +142,7 @@ fn only_a_query_without_any_condition_is_empty() {
 
 proptest! {
     #[test]
-    fn any_text_parses_or_says_why(text in ".{0,60}") {
+    fn any_text_is_parsed_or_refused(text in ".{0,60}") {
         if let Err(error) = Query::parse(&text) {
             prop_assert!(!error.to_string().is_empty());
         }
@@ -147,7 +151,7 @@ proptest! {
     #[test]
     fn every_text_of_a_query_is_folded(text in "[a|!'^\"$ é:.-]{0,20}") {
         if let Ok(query) = Query::parse(&text) {
-            for atom in query.wanted.iter().chain(&query.unwanted).flat_map(|term| &term.any) {
+            for atom in query.pattern.wanted.iter().chain(&query.pattern.unwanted).flat_map(|term| &term.any) {
                 prop_assert!(!atom.token.text().is_empty());
                 prop_assert_eq!(fold(atom.token.text()), atom.token.text());
             }
@@ -156,7 +160,7 @@ proptest! {
 }
 
 #[test]
-fn time_is_read_as_the_days_that_it_covers() {
+fn a_time_is_parsed_to_the_days_that_it_covers() {
     for (text, printed) in [
         ("year:2019", "year:2019"),
         ("YEAR:2019", "year:2019"),
@@ -209,7 +213,7 @@ fn the_days_of_a_span_reach_from_its_first_to_its_last() {
 }
 
 #[test]
-fn a_span_tells_what_is_inside_from_what_may_be() {
+fn a_span_distinguishes_certain_from_possible_dates() {
     let day = |text: &str| When::parse(text).unwrap().earliest();
     let months = Span::new(day("2019-06-01"), day("2019-12-31")).unwrap();
     for (text, holds, touches) in [
@@ -230,7 +234,7 @@ fn a_span_tells_what_is_inside_from_what_may_be() {
 }
 
 #[test]
-fn a_wrong_time_is_told_with_its_column_and_what_would_be_right() {
+fn an_invalid_time_names_its_column_and_what_is_expected() {
     const DATES: &str = "expected 2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994";
     const DAY: &str = "expected 2021, 2021-06 or 2021-06-15";
     for (text, found, expected) in [
@@ -255,7 +259,7 @@ fn a_wrong_time_is_told_with_its_column_and_what_would_be_right() {
 }
 
 #[test]
-fn a_date_as_the_only_words_is_kept_as_one() {
+fn a_date_as_the_only_words_is_kept_as_a_date() {
     let date = |text: &str| Query::parse(text).unwrap().date.map(|date| date.edtf().to_owned());
     assert_eq!(date("2021-06"), Some("2021-06".into()));
     assert_eq!(date(" 2019/2020 kind:event"), Some("2019/2020".into()));
@@ -265,7 +269,7 @@ fn a_date_as_the_only_words_is_kept_as_one() {
 }
 
 #[test]
-fn an_order_is_read_key_by_key_and_the_first_of_a_key_counts() {
+fn sort_keys_are_parsed_in_order_and_repeated_ones_are_dropped() {
     for (text, printed) in [
         ("sort:date", "sort:date"),
         ("roy SORT:Kind,-date sort:date,n", "roy sort:kind,-date,name"),
@@ -279,7 +283,7 @@ fn an_order_is_read_key_by_key_and_the_first_of_a_key_counts() {
 }
 
 #[test]
-fn what_is_asked_twice_is_asked_once() {
+fn repeated_terms_count_once() {
     for (twice, once) in [
         ("kal kal", "kal"),
         ("roy Kál. roy kal", "roy kal"),
@@ -296,7 +300,7 @@ fn what_is_asked_twice_is_asked_once() {
 }
 
 #[test]
-fn every_field_has_an_example_that_is_a_query_with_it_and_a_short_meaning() {
+fn every_field_has_a_valid_example_and_a_short_meaning() {
     for field in Field::ALL {
         assert!(Query::parse(field.example()).is_ok_and(|query| query.has_fields()), "{}", field.example());
         assert!(field.example().starts_with(&format!("{}:", field.name())));
@@ -307,7 +311,7 @@ fn every_field_has_an_example_that_is_a_query_with_it_and_a_short_meaning() {
 }
 
 #[test]
-fn a_long_query_is_read_in_a_time_like_its_length() {
+fn parsing_takes_time_linear_in_the_length() {
     let texts = |word: fn(usize) -> String, between: &str| (0..5_000).map(word).collect::<Vec<_>>().join(between);
     for text in [
         texts(|n| format!("w{n}"), " "),
@@ -318,13 +322,13 @@ fn a_long_query_is_read_in_a_time_like_its_length() {
         let text: String = text.chars().take(MAX_QUERY).collect();
         let started = std::time::Instant::now();
         let _ = Query::parse(&text);
-        // Two milliseconds where it is built for speed; what grows with the square takes seconds here.
+        // About two milliseconds in an optimised build; a quadratic parser takes seconds.
         assert!(started.elapsed() < std::time::Duration::from_millis(500), "{:?}", started.elapsed());
     }
 }
 
 #[test]
-fn the_terms_of_a_query_are_taken_out_one_by_one() {
+fn each_term_is_removed_in_turn() {
     let terms = |text: &str| -> Vec<(String, String)> {
         Query::parse(text).unwrap().terms().map(|(term, rest)| (term, rest.to_string())).collect()
     };
@@ -345,7 +349,7 @@ fn the_terms_of_a_query_are_taken_out_one_by_one() {
     assert_eq!(terms(""), []);
 }
 
-/// A word or field as people type it, good or bad.
+/// Generates words and fields as people type them, valid or not.
 fn typed() -> impl Strategy<Value = String> {
     let date = || (1950_u16..2030, 0_u8..14, 0_u8..29);
     let date = move || {
@@ -374,7 +378,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn what_is_printed_is_read_as_the_same_query(words in proptest::collection::vec(typed(), 0..5)) {
+    fn a_printed_query_is_parsed_to_an_equal_one(words in proptest::collection::vec(typed(), 0..5)) {
         if let Ok(query) = Query::parse(&words.join(" ")) {
             let printed = query.to_string();
             prop_assert_eq!(Query::parse(&printed), Ok(query), "{} → {}", words.join(" "), printed);
@@ -382,7 +386,7 @@ proptest! {
     }
 
     #[test]
-    fn without_a_term_the_rest_is_what_is_read_without_it(words in proptest::collection::vec(typed(), 0..5)) {
+    fn a_query_without_a_term_equals_one_parsed_without_it(words in proptest::collection::vec(typed(), 0..5)) {
         if let Ok(query) = Query::parse(&words.join(" ")) {
             for (term, rest) in query.terms() {
                 prop_assert_ne!(&rest, &query, "{}", term);
@@ -393,9 +397,9 @@ proptest! {
     }
 
     #[test]
-    fn a_field_may_stand_before_or_behind_the_words(word in "[a-d0-9-]{1,5}", field in typed()) {
+    fn a_field_may_stand_before_or_after_the_words(word in "[a-d0-9-]{1,5}", field in typed()) {
         let front = Query::parse(&format!("{field} {word}"));
-        // An open quote takes whatever stands behind it.
+        // An open quote takes everything after it.
         if field.contains(':') && field.matches('"').count() % 2 == 0 {
             let behind = Query::parse(&format!("{word} {field}"));
             prop_assert_eq!(front.is_ok(), behind.is_ok());

@@ -1,30 +1,30 @@
-//! The value behind a field's colon: parts with commas between them, some in quotes.
+//! Splits the value of a field: parts separated by commas, optionally in quotes.
 //!
-//! Invariant: no part is empty, and no quote stands at the ends of one.
+//! Invariant: no part is empty or includes its quotes.
 
 /// One part of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// Without its quotes.
+    /// The text without its quotes.
     pub text: &'a str,
-    /// Where that starts in the query, in bytes.
+    /// The byte offset of the text in the query.
     pub at: usize,
 }
 
 impl Part<'_> {
-    /// Where what the part ends with starts in the query.
+    /// Returns the byte offset in the query of `end`, which must be a suffix of the part.
     pub fn at_end(self, end: &str) -> usize {
         self.at.saturating_add(position(self.text, end))
     }
 }
 
-/// Where what a text ends with starts in it, in bytes.
+/// Returns the byte offset of `end`, a suffix of `text`.
 pub fn position(text: &str, end: &str) -> usize {
     text.len().saturating_sub(end.len())
 }
 
-/// What stands behind a value: from a space or a bar outside of quotes on. A quote counts where a
-/// part begins with it; one that is still open reaches to the end.
+/// Returns the text after a value, which ends at a space or bar outside of quotes. Only a quote at the start of
+/// a part counts; an unclosed one extends to the end.
 pub fn behind(text: &str) -> &str {
     let (_, mut rest) = split_part(text);
     while let Some(next) = rest.strip_prefix(',') {
@@ -33,7 +33,7 @@ pub fn behind(text: &str) -> &str {
     rest
 }
 
-/// A part, and what stands behind it, from the comma, space or bar on.
+/// Splits off a part; the rest starts with the comma, space or bar after it.
 fn split_part(text: &str) -> (&str, &str) {
     let unquoted = match text.strip_prefix('"').map(|rest| rest.split_once('"')) {
         None => text,
@@ -48,7 +48,7 @@ fn ends_part(c: char) -> bool {
     c == ',' || c == '|' || c.is_whitespace()
 }
 
-/// The parts of a value that starts at a byte of the query.
+/// Returns the parts of a value that starts at byte `start` of the query.
 pub fn parts(value: &str, start: usize) -> Vec<Part<'_>> {
     let value = Part { text: value, at: start };
     let mut found = Vec::new();
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_ends_at_a_space_that_no_quote_holds() {
+    fn a_value_ends_at_a_space_outside_of_quotes() {
         for (text, value) in [
             ("a b", "a"),
             ("a,b c", "a,b"),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_what_stands_between_commas_without_quotes() {
+    fn parts_are_separated_by_commas_and_lose_their_quotes() {
         let texts = |value| parts(value, 5).into_iter().map(|part| (part.text, part.at)).collect::<Vec<_>>();
         assert_eq!(texts("a,é,b"), [("a", 5), ("é", 7), ("b", 10)]);
         assert_eq!(texts("\"a, b\",c"), [("a, b", 6), ("c", 12)]);

@@ -1,6 +1,6 @@
-//! Time in a query: the stretches of days behind `year:`, and the moment behind `at:`.
+//! Time in a query: the spans of `year:` and the moment of `at:`.
 //!
-//! Invariant: a span never ends before it begins, and what is printed is read as the same days.
+//! Invariant: a span never ends before it begins, and a printed span is parsed to the same days.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::model::Moment;
 use crate::model::moment::MomentError;
 use crate::model::when::Precision;
 
-/// A stretch of days, both ends included; open where an end is not given.
+/// A span of days, both ends included; an end of `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     first: Option<NaiveDate>,
@@ -21,37 +21,37 @@ pub struct Span {
 }
 
 impl Span {
-    /// From one day to another; none if it would end before it begins.
+    /// Returns the span from `first` to `last`, or `None` if it would end before it begins.
     pub fn new(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<Self> {
         let reversed = first.zip(last).is_some_and(|(first, last)| last < first);
         (!reversed).then_some(Self { first, last })
     }
 
-    /// Its first day.
+    /// Returns the first day, or `None` if it is open.
     pub fn first(self) -> Option<NaiveDate> {
         self.first
     }
 
-    /// Its last day.
+    /// Returns the last day, or `None` if it is open.
     pub fn last(self) -> Option<NaiveDate> {
         self.last
     }
 
-    /// Whether a date with these bounds lies inside for sure; an open end asks nothing on its side.
+    /// Returns true if a date with these limits certainly lies inside; an open end accepts every date on its side.
     pub fn holds(self, earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> bool {
         self.first.is_none_or(|first| earliest.is_some_and(|day| day >= first))
             && self.last.is_none_or(|last| latest.is_some_and(|day| day <= last))
     }
 
-    /// Whether a date with these bounds may lie inside, if only in part. One bound alone counts on its
-    /// own day, as [`When::stands_on`](crate::model::When::stands_on) has it.
+    /// Returns true if a date with these limits may overlap the span. A date with one limit counts on that day, as
+    /// in [`When::stands_on`](crate::model::When::stands_on).
     pub fn may_touch(self, earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> bool {
         let is_not_behind = |earliest| self.last.is_none_or(|last| earliest <= last);
         let is_not_before = |latest| self.first.is_none_or(|first| latest >= first);
         earliest.or(latest).is_none_or(is_not_behind) && latest.or(earliest).is_none_or(is_not_before)
     }
 
-    /// Both in one, where no day lies between them; the other one begins no earlier.
+    /// Joins two spans that overlap or are adjacent; `later` must not begin before this one.
     fn joined(self, later: Self) -> Option<Self> {
         let next = self.last.map(|last| last.checked_add_days(Days::new(1)).unwrap_or(last));
         let apart = next.zip(later.first).is_some_and(|(next, first)| first > next);
@@ -60,7 +60,7 @@ impl Span {
     }
 }
 
-/// The days as a query writes them: `2021-06`, `1957..1994`, `2019..`, `..1994`, `..`.
+/// Prints the days as typed in a query: `2021-06`, `1957..1994`, `2019..`, `..1994`, `..`.
 impl fmt::Display for Span {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let same = |moment: &Moment| Some(moment.first()) == self.first && Some(moment.last()) == self.last;
@@ -82,7 +82,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// The coarsest unit of which a day is the first, or the last.
+/// Returns the coarsest unit whose first (or last) day this is.
 fn precision_of(day: NaiveDate, side: fn(Moment) -> NaiveDate) -> Precision {
     let ends = |moment: Option<Moment>| moment.is_some_and(|moment| side(moment) == day);
     if ends(Moment::year(day.year())) {
@@ -102,12 +102,12 @@ fn write_day(out: &mut fmt::Formatter<'_>, day: NaiveDate, precision: Precision)
     }
 }
 
-/// Reads the value of `year:`: dates and ranges. What touches is joined, so that a date that reaches
-/// from one into the next lies inside of both together.
+/// Parses the value of `year:` as dates and ranges, and joins adjacent ones, so that a date across two of them
+/// lies inside both together.
 ///
 /// # Errors
 ///
-/// What is no date, and a range that ends before it begins.
+/// Returns an error for an invalid date and for a range that ends before it begins.
 pub fn spans(parts: &[Part<'_>]) -> Result<Vec<Span>, Wrong> {
     let mut spans = parts.iter().map(|&part| span(part)).collect::<Result<Vec<Span>, Wrong>>()?;
     spans.sort_unstable();
@@ -132,16 +132,16 @@ fn span(part: Part<'_>) -> Result<Span, Wrong> {
     Span::new(first, last).ok_or_else(|| wrong(Field::Year, part, TimeFault::Reversed))
 }
 
-/// Reads one date, as of a field.
+/// Parses one date of a field.
 ///
 /// # Errors
 ///
-/// What is no date.
+/// Returns an error for an invalid date.
 pub fn moment(field: Field, part: Part<'_>) -> Result<Moment, Wrong> {
     Moment::parse(part.text, None).map_err(|error| {
         let fault = match error {
             MomentError::Empty => TimeFault::Empty,
-            // There is nothing to step from in a query.
+            // A query has no date to step from.
             MomentError::Form(_) | MomentError::Nowhere(_) | MomentError::OutOfRange(_) => TimeFault::Form,
             MomentError::NoSuchDay(_) => TimeFault::NoSuchDay,
         };
@@ -149,7 +149,7 @@ pub fn moment(field: Field, part: Part<'_>) -> Result<Moment, Wrong> {
     })
 }
 
-/// What is wrong with a date.
+/// Returns the error for a date.
 pub fn wrong(field: Field, part: Part<'_>, fault: TimeFault) -> Wrong {
     Fault::Time { field, text: named(part.text), fault }.at(part.at)
 }

@@ -1,77 +1,59 @@
-//! Folded texts in chunks: columns end to end, for a scan that touches each of them once.
+//! Folded texts in columns, cut into chunks.
 //!
-//! A chunk holds the texts of [`GROUPS`] groups (entities, or lines); the last one may hold
-//! fewer. Chunks are shared, so that a growing list can be searched while it grows.
+//! A chunk holds the texts of [`GROUPS`] groups; the last one may hold fewer. Chunks are shared, so that a list can be
+//! searched while it grows. Texts are either names, which have a letter bitmap, or prose, which has character sets.
 //!
-//! Invariant: texts stand in the order in which they were pushed, group by group, and group `g`
-//! is in chunk `g / GROUPS`. Names have their letters in the bitmap index, prose has its bags.
+//! Invariant: texts are in the order in which they were pushed, group by group, and group `g` is in chunk `g / GROUPS`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memchr_iter;
-
+use super::char_set::CharSet;
+use super::folded_text::FoldedText;
+use super::letter_bitmap::LetterBitmap;
 use super::masks::{SHORT, Width};
-use crate::search::fuzzy::Bag;
-use crate::search::letter_bitmap::Letters;
+use super::parallel;
 use crate::text::fold::{fold, fold_lines_to};
 
-/// How many groups a chunk holds: enough to make the cost of handing it out vanish, and few
-/// enough to notice soon that a search is no longer wanted. A multiple of 64.
+/// The number of groups of a chunk, a multiple of 64: enough that the cost of distributing chunks to threads does not
+/// matter, and few enough that a search can be stopped soon.
 pub const GROUPS: usize = 4096;
 
-/// How many bytes a line of the cache has.
-const LINE: usize = 64;
+/// The longest name that is searched, in folded characters; what is behind is not found.
+pub const MAX_NAME: usize = 1_024;
 
-/// Where fewer than one text in so many lines is read, the others are passed over.
+/// The size of a cache line, in bytes.
+const CACHE_LINE: usize = 64;
+
+/// If fewer than one text in this many cache lines is read, the texts are fetched one by one.
 const SPARSE: usize = 8;
 
-/// A folded text.
-#[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// What may be among its characters.
-    pub bag: Bag,
-}
-
-impl<'a> Entry<'a> {
-    /// A text outside of a chunk.
-    pub fn new(text: &'a str) -> Self {
-        Self { text, bag: Bag::of(text) }
-    }
-
-    /// Where `wanted` stands at the start of a word, in bytes.
-    pub fn places(self, wanted: &str) -> impl Iterator<Item = usize> {
-        let (text, wanted) = (self.text.as_bytes(), wanted.as_bytes());
-        let behind_spaces = memchr_iter(b' ', text).map(|space| space + 1);
-        std::iter::once(0).chain(behind_spaces).filter(move |&start| text[start..].starts_with(wanted))
-    }
-}
-
-/// See the module.
+/// The folded texts of some groups; each text has a key, which tells its caller what it is. A row is the number of a
+/// text in its chunk.
 #[derive(Debug, Clone)]
 pub struct Chunk<K> {
+    /// All texts end to end.
     text: String,
+    /// The end of each text, as byte offset.
     ends: Vec<u32>,
-    /// Of prose alone.
-    bags: Vec<Bag>,
-    /// Of names alone.
-    letters: Letters,
+    /// The characters of each text; of prose alone.
+    char_sets: Vec<CharSet>,
+    /// The letters of all texts; of names alone.
+    letters: LetterBitmap,
     keys: Vec<K>,
     grouping: Grouping,
 }
 
-/// Which texts belong together.
+/// Which texts form a group.
 #[derive(Debug, Clone)]
 enum Grouping {
-    /// Each is a group of its own.
+    /// Each text is a group of its own.
     Single,
-    /// Any number of them.
+    /// A group has any number of texts.
     Several {
         /// The group of each text, within the chunk.
         of: Vec<u16>,
-        /// For each closed group where its texts end.
+        /// The end of each closed group, as a row.
         ends: Vec<u32>,
     },
 }
@@ -87,8 +69,8 @@ impl<K> Chunk<K> {
         Self {
             text: String::new(),
             ends: Vec::new(),
-            bags: Vec::new(),
-            letters: Letters::default(),
+            char_sets: Vec::new(),
+            letters: LetterBitmap::default(),
             keys: Vec::new(),
             grouping,
         }
@@ -96,31 +78,30 @@ impl<K> Chunk<K> {
 }
 
 impl<K: Copy> Chunk<K> {
-    /// Adds a text to the open group, cut to `limit` folded characters.
-    pub fn push(&mut self, text: &str, limit: usize, key: K) {
-        self.add(&fold(text), limit, key);
+    /// Folds a name and adds it to the open group, cut to [`MAX_NAME`] characters.
+    pub fn push_name(&mut self, name: &str, key: K) {
+        self.push_folded_name(&fold(name), key);
     }
 
-    /// Adds a text to the open group, unless the group has one that folds to the same.
-    pub fn push_new(&mut self, text: &str, limit: usize, key: K) {
-        let folded = fold(text);
+    /// Folds a name and adds it to the open group, unless the group has a name with the same folded form.
+    pub fn push_new_name(&mut self, name: &str, key: K) {
+        let folded = fold(name);
         let closed = self.grouping.closed(self.ends.len());
         if (closed..self.ends.len()).all(|row| self.text(row) != folded) {
-            self.add(&folded, limit, key);
+            self.push_folded_name(&folded, key);
         }
     }
 
-    /// Adds a text of any length whose words are searched and not its letters.
+    /// Folds a text of any length and adds it to the open group. Its words are searched, but not fuzzily.
     pub fn push_prose(&mut self, text: &str, key: K) {
         let folded = fold(text);
-        self.bags.push(Bag::of(&folded));
+        self.char_sets.push(CharSet::of(&folded));
         self.add_text(&folded, key);
     }
 
-    /// Adds a folded text to the open group, cut to `limit` characters.
-    pub fn add(&mut self, folded: &str, limit: usize, key: K) {
+    fn push_folded_name(&mut self, folded: &str, key: K) {
         // No text has more characters than bytes.
-        let end = if folded.len() <= limit { None } else { folded.char_indices().nth(limit) };
+        let end = if folded.len() <= MAX_NAME { None } else { folded.char_indices().nth(MAX_NAME) };
         self.add_text(&folded[..end.map_or(folded.len(), |(at, _)| at)], key);
     }
 
@@ -133,7 +114,8 @@ impl<K: Copy> Chunk<K> {
         }
     }
 
-    /// The texts end to end, where each ends, and where the texts of each group end.
+    /// The columns of the chunk: all texts end to end, the end of each text as byte offset, and the end of each group as
+    /// row.
     pub fn columns(&self) -> (&str, &[u32], &[u32]) {
         let group_ends = match &self.grouping {
             Grouping::Single => &[],
@@ -142,7 +124,7 @@ impl<K: Copy> Chunk<K> {
         (&self.text, &self.ends, group_ends)
     }
 
-    /// The chunk of these columns; none if they do not fit together.
+    /// Creates a chunk from its columns; `None` if they are inconsistent.
     pub fn of_columns(text: String, ends: Vec<u32>, keys: Vec<K>, group_ends: Vec<u32>) -> Option<Self> {
         let (mut start, mut rows) = (0, 0);
         for &end in &ends {
@@ -159,21 +141,21 @@ impl<K: Copy> Chunk<K> {
             return None;
         }
         let grouping = Grouping::Several { of, ends: group_ends };
-        let mut chunk = Self { text, ends, bags: Vec::new(), letters: Letters::default(), keys, grouping };
+        let mut chunk = Self { text, ends, char_sets: Vec::new(), letters: LetterBitmap::default(), keys, grouping };
         chunk.index();
         Some(chunk)
     }
 
-    /// Closes a group, which may be empty.
+    /// Closes the open group, which may be empty.
     pub fn end_group(&mut self) {
         if let Grouping::Several { ends, .. } = &mut self.grouping {
             ends.push(self.ends.len() as u32);
         }
     }
 
-    /// Looks at the letters of the names that were added since it was last done: only then are they found.
+    /// Adds the names to the letter bitmap that were pushed since the last call; only then are they found.
     pub fn index(&mut self) {
-        if !self.bags.is_empty() {
+        if !self.char_sets.is_empty() {
             return;
         }
         let mut letters = std::mem::take(&mut self.letters);
@@ -181,11 +163,11 @@ impl<K: Copy> Chunk<K> {
         self.letters = letters;
     }
 
-    /// Gives back what memory growing has taken too much.
+    /// Releases memory that is allocated but not used.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
-        self.bags.shrink_to_fit();
+        self.char_sets.shrink_to_fit();
         self.keys.shrink_to_fit();
         if let Grouping::Several { of, ends } = &mut self.grouping {
             of.shrink_to_fit();
@@ -193,7 +175,7 @@ impl<K: Copy> Chunk<K> {
         }
     }
 
-    /// How many groups are closed.
+    /// The number of closed groups.
     pub fn group_count(&self) -> usize {
         match &self.grouping {
             Grouping::Single => self.ends.len(),
@@ -212,14 +194,14 @@ impl<K: Copy> Chunk<K> {
         }
     }
 
-    /// The bags of prose.
-    pub fn bags(&self) -> &[Bag] {
-        &self.bags
+    /// The characters of each text; empty for names.
+    pub fn char_sets(&self) -> &[CharSet] {
+        &self.char_sets
     }
 
-    /// The letters of names.
+    /// The letters of all texts; empty for prose.
     #[inline]
-    pub fn letters(&self) -> &Letters {
+    pub fn letters(&self) -> &LetterBitmap {
         &self.letters
     }
 
@@ -232,47 +214,47 @@ impl<K: Copy> Chunk<K> {
         }
     }
 
-    /// Whether every text is a group of its own, so that rows are groups.
+    /// Returns true if every text is a group of its own, so that rows are groups.
     #[inline]
     pub fn is_single(&self) -> bool {
         matches!(self.grouping, Grouping::Single)
     }
 
-    /// What the text of a row belongs to.
+    /// The key of a row.
     pub fn key(&self, row: usize) -> K {
         self.keys[row]
     }
 
     /// The text of a row.
-    pub fn entry(&self, row: usize) -> Entry<'_> {
-        let bag = self.bags.get(row).copied().unwrap_or(Bag::ANYTHING);
-        Entry { text: self.text(row), bag }
+    pub fn folded(&self, row: usize) -> FoldedText<'_> {
+        let char_set = self.char_sets.get(row).copied().unwrap_or(CharSet::ANYTHING);
+        FoldedText { text: self.text(row), char_set }
     }
 
     fn text(&self, row: usize) -> &str {
         &self.text[self.bytes_of(row)]
     }
 
-    /// The length of a row in bytes, and all bytes from where it starts: its own, and then others.
+    /// The length of a row in bytes, and all bytes of the chunk from its start on.
     #[inline]
     pub fn bytes_from(&self, row: usize) -> (usize, &[u8]) {
         let Range { start, end } = self.bytes_of(row);
         (end - start, self.text.as_bytes().get(start..).unwrap_or_default())
     }
 
-    /// Brings the texts of some rows near. What is read next would be waited for text by text; here nothing
-    /// depends on what is read, so that the processor waits for many of them at once.
+    /// Loads the texts of some rows into the cache. Nothing depends on what is read here, so that the processor loads
+    /// many texts at once; matching them one by one would wait for each.
     pub fn fetch(&self, rows: &[&[u32]]) {
         let text = self.text.as_bytes();
         let mut sum = 0;
-        if rows.iter().map(|rows| rows.len()).sum::<usize>() > text.len() / LINE / SPARSE {
-            // To read on is so much faster than to jump that all of it comes sooner; and to read all is faster than to
-            // read some of each line, for then the processor sees what is wanted next.
+        if rows.iter().map(|rows| rows.len()).sum::<usize>() > text.len() / CACHE_LINE / SPARSE {
+            // Sequential reads are so much faster than jumps that reading all is faster. Reading all of each cache line is
+            // faster than a part of it, for the prefetcher of the processor recognizes it.
             sum = text.as_chunks().0.iter().fold(sum, |sum, bytes| sum ^ u64::from_ne_bytes(*bytes));
         } else {
             for &row in rows.iter().copied().flatten() {
                 let (_, bytes) = self.bytes_from(row as usize);
-                // Masks are made from so many bytes, which lie in two lines of the cache.
+                // Masks are made from these bytes, which are in two cache lines.
                 for at in [0, SHORT - 1] {
                     sum ^= bytes.get(at).copied().map_or(0, u64::from);
                 }
@@ -287,7 +269,7 @@ impl<K: Copy> Chunk<K> {
         self.bytes_of(row).len()
     }
 
-    /// How wide the masks of a name of so many bytes are, where it has any.
+    /// The width of the masks of a row of `length` bytes; `None` if it has no masks.
     #[inline]
     pub fn width(&self, length: usize, row: usize) -> Option<Width> {
         Width::of(length, self.letters.is_ascii(row))
@@ -301,7 +283,7 @@ impl<K: Copy> Chunk<K> {
 }
 
 impl Grouping {
-    /// How many of so many texts stand in closed groups.
+    /// The number of texts in closed groups, of `texts` in all.
     fn closed(&self, texts: usize) -> usize {
         match self {
             Self::Single => texts,
@@ -311,22 +293,22 @@ impl Grouping {
 }
 
 impl Chunk<()> {
-    /// No lines yet; each will be a group of its own.
+    /// Creates an empty chunk of lines, each of which is a group of its own.
     pub fn of_lines() -> Self {
         Self::of(Grouping::Single)
     }
 
-    /// Adds lines, behind each of which a line break stands, cut to `limit` folded characters; `each` is told
-    /// where each begins.
-    pub fn push_lines(&mut self, lines: &str, limit: usize, mut each: impl FnMut(usize)) {
+    /// Folds lines and adds them, cut to [`MAX_NAME`] characters. Every line has to end with a line break; `each` is
+    /// called with the byte offset of its start.
+    pub fn push_lines(&mut self, lines: &str, mut each: impl FnMut(usize)) {
         let base = self.text.len();
         let mut text = Vec::with_capacity(lines.len() + SHORT);
         let ends = &mut self.ends;
-        fold_lines_to(lines, limit, &mut text, |start, end| {
+        fold_lines_to(lines, MAX_NAME, &mut text, |start, end| {
             ends.push((base + end) as u32);
             each(start);
         });
-        // Looked through once for all of them; folding makes nothing but characters.
+        // Checked once for all lines; folding writes valid UTF-8.
         let text = String::from_utf8(text).unwrap_or_default();
         if base == 0 {
             self.text = text;
@@ -338,7 +320,7 @@ impl Chunk<()> {
     }
 }
 
-/// Chunks, the last of which takes what comes. A clone shares them all.
+/// A list of chunks. A clone shares all chunks.
 #[derive(Debug, Clone)]
 pub struct Chunks<K> {
     chunks: Arc<Vec<Arc<Chunk<K>>>>,
@@ -351,8 +333,7 @@ impl<K> Default for Chunks<K> {
 }
 
 impl<K: Copy + Send + Sync> Chunks<K> {
-    /// The texts of so many groups, each filled by `fill`; made by several threads where there
-    /// is much to do.
+    /// Creates the texts of `groups` groups; `fill` pushes those of one group. Uses several threads if there are many.
     pub fn build(groups: usize, fill: impl Fn(usize, &mut Chunk<K>) + Sync) -> Self {
         let work = |index: usize| {
             let mut chunk = Chunk::default();
@@ -364,20 +345,20 @@ impl<K: Copy + Send + Sync> Chunks<K> {
             chunk.shrink();
             Arc::new(chunk)
         };
-        Self { chunks: Arc::new(super::parallel::map(groups.div_ceil(GROUPS), work)) }
+        Self { chunks: Arc::new(parallel::map(groups.div_ceil(GROUPS), work)) }
     }
 
-    /// These chunks.
-    pub fn of(chunks: Vec<Chunk<K>>) -> Self {
+    /// Creates a list of chunks; all but the last have to be full.
+    pub fn from_chunks(chunks: Vec<Chunk<K>>) -> Self {
         Self { chunks: Arc::new(chunks.into_iter().map(Arc::new).collect()) }
     }
 
-    /// Adds a chunk behind those that are there, which are full.
+    /// Adds a chunk; those before it have to be full.
     pub fn push(&mut self, chunk: Chunk<K>) {
         Arc::make_mut(&mut self.chunks).push(Arc::new(chunk));
     }
 
-    /// The last chunk, to be added to; copied first where it is shared.
+    /// The last chunk; copied first if it is shared.
     pub fn last_mut(&mut self) -> Option<&mut Chunk<K>> {
         Arc::make_mut(&mut self.chunks).last_mut().map(Arc::make_mut)
     }
@@ -387,7 +368,7 @@ impl<K: Copy + Send + Sync> Chunks<K> {
         &self.chunks
     }
 
-    /// How many groups there are.
+    /// The number of groups.
     pub fn group_count(&self) -> usize {
         self.chunks.iter().map(|chunk| chunk.group_count()).sum()
     }
@@ -397,10 +378,10 @@ impl<K: Copy + Send + Sync> Chunks<K> {
         (&self.chunks[group / GROUPS], group % GROUPS)
     }
 
-    /// The texts of a group, each with what it belongs to.
-    pub fn group(&self, group: usize) -> impl Iterator<Item = (Entry<'_>, K)> {
+    /// The texts of a group with their keys.
+    pub fn group(&self, group: usize) -> impl Iterator<Item = (FoldedText<'_>, K)> {
         let (chunk, group) = self.place(group);
-        chunk.rows_of(group).map(|row| (chunk.entry(row), chunk.key(row)))
+        chunk.rows_of(group).map(|row| (chunk.folded(row), chunk.key(row)))
     }
 }
 
@@ -409,18 +390,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_hold_what_was_pushed_into_them() {
+    fn a_group_has_the_names_that_were_pushed_into_it_each_once() {
         let chunks = Chunks::build(3, |group, chunk| match group {
             0 => {
-                chunk.push("Dr Rao", 9, 1);
-                chunk.push_new("RAO", 9, 2);
-                chunk.push_new("Étienne", 4, 3);
+                chunk.push_name("Dr Rao", 1);
+                chunk.push_new_name("RAO", 2);
+                chunk.push_new_name("Étienne", 3);
             }
             1 => {}
-            _ => chunk.push("Rao", 9, 4),
+            _ => chunk.push_name("Rao", 4),
         });
-        let texts = |group| chunks.group(group).map(|(entry, key)| (entry.text, key)).collect::<Vec<_>>();
-        assert_eq!(texts(0), [("rao", 1), ("etie", 3)]);
+        let texts = |group| chunks.group(group).map(|(folded, key)| (folded.text, key)).collect::<Vec<_>>();
+        assert_eq!(texts(0), [("rao", 1), ("etienne", 3)]);
         assert_eq!(texts(1), []);
         assert_eq!(texts(2), [("rao", 4)]);
     }
@@ -429,33 +410,25 @@ mod tests {
     fn lines_are_groups_of_their_own() {
         let mut chunk = Chunk::of_lines();
         for lines in ["Dr Rao and\n\na b\n", "É\nAb-c\nx\n"] {
-            chunk.push_lines(lines, 4, |_| {});
+            chunk.push_lines(lines, |_| {});
             assert_eq!(chunk.group_count(), chunk.letters().len());
         }
-        let texts: Vec<_> = (0..6).map(|row| chunk.entry(row)).collect();
-        assert_eq!(texts.iter().map(|entry| entry.text).collect::<Vec<_>>(), ["dr r", "", "a b", "e", "ab c", "x"]);
+        let texts: Vec<_> = (0..6).map(|row| chunk.folded(row).text).collect();
+        assert_eq!(texts, ["dr rao and", "", "a b", "e", "ab c", "x"]);
         assert!((0..6).all(|row| chunk.group_of(row) == row && chunk.rows_of(row) == (row..row + 1)));
     }
 
     #[test]
-    fn names_are_found_by_their_letters_and_prose_by_its_bags() {
-        let names = Chunks::build(70, |group, chunk| chunk.push(if group == 66 { "Слово" } else { "Kalyani" }, 9, ()));
+    fn names_have_a_letter_bitmap_and_prose_has_character_sets() {
+        let names =
+            Chunks::build(70, |group, chunk| chunk.push_name(if group == 66 { "Слово" } else { "Kalyani" }, ()));
         let prose = Chunks::build(2, |_, chunk| chunk.push_prose("Kalyani", ()));
         let (names, prose) = (names.place(0).0, prose.place(0).0);
-        assert_eq!((names.letters().len(), names.bags().len()), (70, 0));
+        assert_eq!((names.letters().len(), names.char_sets().len()), (70, 0));
         assert!(names.letters().is_ascii(65) && !names.letters().is_ascii(66));
-        assert_eq!((prose.letters().len(), prose.bags()), (0, &[Bag::of("kalyani"); 2][..]));
-        assert_eq!((names.entry(1).bag, prose.entry(1).bag), (Bag::ANYTHING, Bag::of("kalyani")));
+        assert_eq!((prose.letters().len(), prose.char_sets()), (0, &[CharSet::of("kalyani"); 2][..]));
+        assert_eq!((names.folded(1).char_set, prose.folded(1).char_set), (CharSet::ANYTHING, CharSet::of("kalyani")));
         let (length, bytes) = names.bytes_from(65);
         assert_eq!((length, names.length(65), &bytes[length..]), (7, 7, "словоkalyanikalyanikalyani".as_bytes()));
-    }
-
-    #[test]
-    fn places_are_the_starts_of_words_that_begin_so() {
-        let places = |wanted| Entry::new("kal akal é kalyani kal").places(wanted).collect::<Vec<_>>();
-        assert_eq!(places("kal"), [0, 12, 20]);
-        assert_eq!(places("kal akal"), [0]);
-        assert!(places("kalx").is_empty());
-        assert_eq!(places("é"), [9]);
     }
 }

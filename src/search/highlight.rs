@@ -1,34 +1,40 @@
-//! Which characters of a text made it match; for the rows on the screen only.
+//! Which characters of a text matched; computed for rows on the screen only.
 //!
-//! Invariant: positions are of characters of the text as written, in order, each once and
-//! within bounds; a mark is painted with its letter.
+//! Invariant: positions are those of characters of the text as written, from 0, in order, each once and within bounds. A
+//! combining mark is highlighted with its letter.
 
-use super::chunk::Entry;
+use super::folded_text::FoldedText;
+use super::fuzzy;
+use super::pattern::{Atom, Form, Pattern};
+use super::text_match::tolerates_typo;
 use super::typo;
-use crate::query::{Atom, Form, Query};
-use crate::search::fuzzy;
-use crate::search::fuzzy::Token;
 use crate::text::fold::{fold_line_mapped, fold_mapped, is_silent};
 
-/// The characters of a name that a query matched.
+/// The positions of the characters of a name that match.
 ///
-/// Any name can be given, also one that does not answer the whole query: the words that it
-/// answers are painted, scattered letters never.
-pub fn highlights(name: &str, query: &Query) -> Vec<usize> {
-    paint(name, query, Text::Name)
+/// The name need not match the whole pattern: the words that do match are highlighted, scattered letters never.
+///
+/// ```
+/// use annals::search::{Pattern, highlights};
+///
+/// assert_eq!(highlights("North Harbour", &Pattern::words("harb")), [6, 7, 8, 9]);
+/// assert_eq!(highlights("Café Élan", &Pattern::words("el")), [5, 6]);
+/// ```
+pub fn highlights(name: &str, pattern: &Pattern) -> Vec<usize> {
+    highlights_of(name, pattern, Text::Name)
 }
 
-/// The characters of words about an entity that a query matched.
-pub fn prose_highlights(prose: &str, query: &Query) -> Vec<usize> {
-    paint(prose, query, Text::Prose)
+/// The positions of the characters of prose that match, letter by letter only.
+pub fn prose_highlights(prose: &str, pattern: &Pattern) -> Vec<usize> {
+    highlights_of(prose, pattern, Text::Prose)
 }
 
-/// The characters of a line that a query matched, see [`highlights`].
-pub fn line_highlights(line: &str, query: &Query) -> Vec<usize> {
-    paint(line, query, Text::Line)
+/// The positions of the characters of a line that match; see [`highlights`].
+pub fn line_highlights(line: &str, pattern: &Pattern) -> Vec<usize> {
+    highlights_of(line, pattern, Text::Line)
 }
 
-/// Where the text comes from: in prose nothing is fuzzy, and a line is folded by rules of its own.
+/// The kind of text: prose does not match fuzzily, and lines are folded differently.
 #[derive(Clone, Copy)]
 enum Text {
     Name,
@@ -36,18 +42,18 @@ enum Text {
     Prose,
 }
 
-fn paint(text: &str, query: &Query, from: Text) -> Vec<usize> {
-    if query.wanted.is_empty() {
+fn highlights_of(text: &str, pattern: &Pattern, kind: Text) -> Vec<usize> {
+    if pattern.wanted.is_empty() {
         return Vec::new();
     }
-    let (folded, origins) = match from {
+    let (folded, origins) = match kind {
         Text::Name | Text::Prose => fold_mapped(text),
         Text::Line => fold_line_mapped(text),
     };
-    let entry = Entry::new(&folded);
-    let atoms = query.wanted.iter().flat_map(|term| &term.any);
-    let mut positions: Vec<usize> = atoms
-        .flat_map(|atom| matched(atom, entry, from))
+    let folded = FoldedText::new(&folded);
+    let mut positions: Vec<usize> = pattern
+        .wanted_atoms()
+        .flat_map(|atom| matched(atom, folded, kind))
         .filter_map(|position| origins.get(position).map(|&origin| origin as usize))
         .collect();
     positions.sort_unstable();
@@ -55,29 +61,29 @@ fn paint(text: &str, query: &Query, from: Text) -> Vec<usize> {
     with_marks(text, &positions)
 }
 
-/// Adds the marks that follow a painted letter, so that no letter is torn apart.
+/// Adds the combining marks that follow a highlighted letter.
 fn with_marks(text: &str, positions: &[usize]) -> Vec<usize> {
-    let mut painted = Vec::with_capacity(positions.len());
+    let mut highlighted = Vec::with_capacity(positions.len());
     let mut ahead = positions.iter().copied().peekable();
-    let mut is_painting = false;
+    let mut is_inside = false;
     for (index, c) in text.chars().enumerate() {
-        is_painting = ahead.next_if_eq(&index).is_some() || is_painting && is_silent(c);
-        if is_painting {
-            painted.push(index);
+        is_inside = ahead.next_if_eq(&index).is_some() || is_inside && is_silent(c);
+        if is_inside {
+            highlighted.push(index);
         }
     }
-    painted
+    highlighted
 }
 
-/// The characters of the folded text that an atom matched.
-fn matched(atom: &Atom, entry: Entry, from: Text) -> Vec<usize> {
-    let folded = entry.text;
+/// The positions of the characters of a folded text that an atom matches.
+fn matched(atom: &Atom, text: FoldedText, kind: Text) -> Vec<usize> {
+    let folded = text.text;
     let wanted = atom.token.text();
     let from_byte = |at: usize| {
         let start = folded[..at].chars().count();
         (start..start + atom.token.chars().len()).collect::<Vec<_>>()
     };
-    let at_word = || entry.places(wanted).next();
+    let at_word = || text.word_starts(wanted).next();
     let exact = match atom.form {
         Form::Loose | Form::Within | Form::Phrase(_) => at_word(),
         Form::Start | Form::Whole => folded.starts_with(wanted).then_some(0),
@@ -86,22 +92,23 @@ fn matched(atom: &Atom, entry: Entry, from: Text) -> Vec<usize> {
     if let Some(at) = exact {
         return from_byte(at);
     }
-    match (atom.form, from) {
+    match (atom.form, kind) {
         (Form::Loose, Text::Name | Text::Line) => {
-            let fit = fuzzy::fit(folded, &atom.token)
+            let fit = fuzzy::positions(folded, &atom.token)
                 .filter(|&(score, _)| !fuzzy::is_scattered(score, atom.token.chars().len()));
-            fit.map_or_else(|| slipped(&atom.token, folded), |(_, positions)| positions)
+            fit.map_or_else(|| with_typo(atom, folded), |(_, positions)| positions)
         }
         (Form::Loose, Text::Prose) | (Form::Within, _) => folded.find(wanted).map(from_byte).unwrap_or_default(),
         (Form::Start | Form::End | Form::Whole | Form::Phrase(_), _) => Vec::new(),
     }
 }
 
-/// The first word that a token begins but for one slip, as far as the token goes.
-fn slipped(token: &Token, folded: &str) -> Vec<usize> {
-    if token.chars().len() < typo::SHORTEST {
+/// The start of the first word that a token begins with one typing error, as long as the token.
+fn with_typo(atom: &Atom, folded: &str) -> Vec<usize> {
+    if !tolerates_typo(atom) {
         return Vec::new();
     }
+    let token = &atom.token;
     let mut start = 0;
     for word in folded.split(' ') {
         let word: Vec<char> = word.chars().collect();
@@ -111,4 +118,43 @@ fn slipped(token: &Token, folded: &str) -> Vec<usize> {
         start += word.len() + 1;
     }
     Vec::new()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::query::Query;
+
+    #[test]
+    fn the_letters_that_matched_are_highlighted() {
+        for (name, query, highlighted) in [
+            ("Dr. Ramji Singh", "sin ram", "....xxx...xxx.."),
+            ("Ear, E.N.T.", "ent", ".....x.x.x."),
+            ("Obstetrics & Gynaecology", "obgy", "xx...........xx........."),
+            ("Jürgen Müller", "muller", ".......xxxxxx"),
+            ("Ju\u{308}rgen", "ju", "xxx...."),
+            ("Straße", "strass", "xxxxx."),
+            ("Cardiology", "cadrio", "xxxxxx...."),
+            ("AIIMS Kalyani", "^aiims", "xxxxx........"),
+            ("AIIMS Kalyani", "ani$", "..........xxx"),
+            ("AIIMS Kalyani", "'lya", "........xxx.."),
+            ("B. C. Roy Hospital", "\"bc roy\"", "x..xx.xxx........."),
+            ("AIIMS Kalyani", "kal|roy !delhi", "......xxx...."),
+            ("AIIMS Kalyani", "zzqx", "............."),
+            ("Planned site moved from Raiganj to Kalyani", "rmaji", ".........................................."),
+            ("", "a", ""),
+        ] {
+            let positions = highlights(name, Query::parse(query).unwrap().pattern());
+            let shown: String =
+                (0..name.chars().count()).map(|at| if positions.contains(&at) { 'x' } else { '.' }).collect();
+            assert_eq!(shown, highlighted, "{query} in {name}");
+        }
+    }
+
+    #[test]
+    fn prose_is_not_highlighted_fuzzily() {
+        let query = Query::parse("ighes hlt").unwrap();
+        assert_eq!(prose_highlights("Health is the highest gift", query.pattern()), [15, 16, 17, 18, 19]);
+    }
 }

@@ -1,78 +1,82 @@
-//! A bitmap index of letters: for sixty-four names at once, in which parts of them a letter stands, and
-//! whether it is the first or second of a word.
+//! A bitmap index of letters: in which parts of a name a letter occurs, and whether it is the first or second letter of
+//! a word.
 //!
-//! A name has [`PARTS`] parts of [`PART`] bytes each; the last has all the rest. In each, every letter has
-//! a bit, and the bits of sixty-four names stand in one number, name by name: so a few operations tell of
-//! all of them which can have the letters of a word in their order, and which surely do, while no text is
-//! touched. The letters that stand in the same part are what only the text tells.
+//! A name has [`PARTS`] parts of [`PART`] bytes each; the last one has the rest. For each part and letter there is a
+//! bitmap with a bit a name, 64 names to a block. A few operations on a block tell which of its names may have the
+//! letters of a word in order, and which surely do, without reading their texts. Only the order of letters within a part
+//! is left to the text.
 //!
-//! Invariant: a letter that a name has has its bit; [`Code::is_exact`] tells of which letters the converse
-//! holds as well.
+//! Invariant: the bit of a letter that occurs is set; the converse holds for letters with an exact code
+//! ([`LetterCode::is_exact`]).
 
-#![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#![expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
 
 use fearless_simd::{Bytes, Level, Select, Simd, SimdBase, SimdFrom, dispatch, u8x64, u64x8};
 
 use super::masks::{Mask, SHORT};
 use crate::text::window::window;
 
-/// How many names a block has.
+/// The number of names of a block.
 pub const BLOCK: usize = 64;
 
-/// How many parts a name has, and how many bytes each of them.
+/// The number of parts of a name.
 pub const PARTS: usize = 8;
+
+/// The length of a part, in bytes.
 pub const PART: usize = 8;
 
-/// Of how many letters of every word the places in it are known.
+/// The number of letters at the start of every word that are indexed by their position in it.
 pub const FRONT: usize = 2;
 
-/// How many letters are told apart, and how many could be in a set of them.
+/// The number of codes.
 const CODES: usize = 31;
+/// The set of all codes.
 const ALL: u64 = (1 << CODES) - 1;
+/// The width of a set of codes, in bits.
 const LANE: usize = u32::BITS as usize;
 
-/// The first code that is of several letters.
+/// The first code that several characters share.
 const SHARED: u8 = 26;
 
-/// In which parts of the names of a block a letter stands.
+/// For each part the names of a block in which a letter occurs there.
 pub type Parts = [u64; PARTS];
 
-/// The number of a letter, or of several that are not told apart.
+/// The code of a letter, or of several characters that the index does not tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code(u8);
+pub struct LetterCode(u8);
 
-impl Code {
-    /// The code of a character of a folded text; none of the gap between words.
+impl LetterCode {
+    /// The code of a character of a folded text; `None` for the space.
     pub const fn of(c: char) -> Option<Self> {
         Some(Self(match c {
             ' ' => return None,
             'a'..='z' => c as u8 - b'a',
-            // Ten digits share four, and all other scripts the last.
+            // The ten digits share four codes, all other scripts the last one.
             '0'..='9' => SHARED + (c as u8 - b'0') * 2 / 5,
             _ => CODES as u8 - 1,
         }))
     }
 
-    /// Whether it is of a single letter.
+    /// Returns true if the code is that of a single letter.
     pub const fn is_exact(self) -> bool {
         self.0 < SHARED
     }
 
-    /// The set of it alone.
+    /// The set of this code alone.
     const fn bit(self) -> u32 {
         1 << self.0
     }
 }
 
-/// What stands for a gap among the codes of a name, as it is in no set of them.
+/// Stands for a space among the codes of a name; it is in no set of codes.
 const GAP: u8 = 63;
 
-/// By the low half of a digit, its code; [`Code::of`] tells the same.
+/// The code of a digit by its low four bits.
 const DIGITS: [u8; SHORT] = {
     let mut codes = [0; SHORT];
     let mut at = 0;
     while at < SHORT {
-        if let Some(Code(code)) = Code::of((b'0' + (at % 16) as u8) as char) {
+        if let Some(LetterCode(code)) = LetterCode::of((b'0' + (at % 16) as u8) as char) {
             codes[at] = code;
         }
         at += 1;
@@ -80,7 +84,7 @@ const DIGITS: [u8; SHORT] = {
     codes
 };
 
-/// The codes of bytes, of which so many belong to a name of ASCII; behind it are gaps.
+/// The codes of a name of ASCII, which is the first `length` bytes; behind it are gaps.
 #[inline(always)]
 fn codes<S: Simd>(simd: S, bytes: u8x64<S>, length: usize) -> u8x64<S> {
     let gap = u8x64::splat(simd, GAP);
@@ -92,7 +96,7 @@ fn codes<S: Simd>(simd: S, bytes: u8x64<S>, length: usize) -> u8x64<S> {
     u8x64::simd_from(simd, PLACES).simd_lt(length as u8).select(codes, gap)
 }
 
-/// The number of each byte.
+/// The position of each byte.
 const PLACES: [u8; SHORT] = {
     let mut places = [0; SHORT];
     let mut at = 0;
@@ -103,7 +107,7 @@ const PLACES: [u8; SHORT] = {
     places
 };
 
-/// The set of the codes of each part.
+/// For each part the set of its codes.
 #[inline(always)]
 fn sets<S: Simd>(simd: S, codes: u8x64<S>) -> u64x8<S> {
     let (one, mut left) = (u64x8::splat(simd, 1), u64x8::from_bytes(codes));
@@ -115,50 +119,50 @@ fn sets<S: Simd>(simd: S, codes: u8x64<S>) -> u64x8<S> {
     sets & ALL
 }
 
-/// See the module.
+/// The bitmap index of a list of names.
 #[derive(Debug, Clone, Default)]
-pub struct Letters {
+pub struct LetterBitmap {
     rows: usize,
-    /// Per code and block.
+    /// By code and block.
     parts: [Vec<Parts>; CODES],
-    /// Per place in a word, code and block, the names with a word that has the letter there.
+    /// By position in a word, code and block: the names with a word that has the letter there.
     fronts: [[Vec<u64>; CODES]; FRONT],
-    /// Per block, the names that are ASCII.
+    /// By block: the names that are ASCII.
     ascii: Vec<u64>,
 }
 
-/// The letters of one name.
+/// The sets of codes of one name: of each part, and of each position at the start of words.
 #[derive(Debug, Clone, Copy, Default)]
-struct Marks {
+struct CodeSets {
     parts: [u32; PARTS],
     fronts: [u32; FRONT],
 }
 
-/// Sets of codes, two side by side, of every name of a block.
+/// For every name of a block two sets of codes side by side.
 type Table = [u64; BLOCK];
 
-/// How many of these hold all marks.
+/// The number of tables that hold all sets of codes.
 const TABLES: usize = PARTS / 2 + FRONT / 2;
 
-/// All marks of a name.
+/// All sets of codes of a name, two side by side.
 type Pairs = [u64; TABLES];
 
-const _: () = assert!(PARTS * PART == SHORT && FRONT == 2, "short names are read so");
+const _: () = assert!(PARTS * PART == SHORT && FRONT == 2, "`pairs` relies on it");
 
-impl Marks {
-    /// The letters of any text, one after the other.
+impl CodeSets {
+    /// Reads any text, character by character.
     #[inline(never)]
     fn of(text: &str) -> Self {
-        let (mut marks, mut place) = (Self::default(), 0);
+        let (mut sets, mut place) = (Self::default(), 0);
         for (at, c) in text.char_indices() {
-            let bit = Code::of(c).map_or(0, Code::bit);
-            marks.parts[(at / PART).min(PARTS - 1)] |= bit;
-            if let Some(front) = marks.fronts.get_mut(place) {
+            let bit = LetterCode::of(c).map_or(0, LetterCode::bit);
+            sets.parts[(at / PART).min(PARTS - 1)] |= bit;
+            if let Some(front) = sets.fronts.get_mut(place) {
                 *front |= bit;
             }
             place = if c == ' ' { 0 } else { place + 1 };
         }
-        marks
+        sets
     }
 
     /// All sets, two side by side.
@@ -172,7 +176,7 @@ impl Marks {
     }
 }
 
-/// All sets of the name that is so many bytes long and with which the bytes begin, two side by side.
+/// The sets of codes of a short name of ASCII, which is the first `length` bytes.
 #[inline(always)]
 fn pairs<S: Simd>(simd: S, bytes: &[u8], length: usize) -> Pairs {
     let codes = codes(simd, window(simd, bytes), length);
@@ -180,7 +184,7 @@ fn pairs<S: Simd>(simd: S, bytes: &[u8], length: usize) -> Pairs {
     let (last, last_but_one) = (gap.slide::<{ SHORT - 1 }>(codes), gap.slide::<{ SHORT - 2 }>(codes));
     let is_head = last.simd_eq(gap);
     let heads = sets(simd, is_head.select(codes, gap));
-    // What is behind a gap is no second letter, even where it is a gap itself.
+    // A letter directly behind a gap is not a second letter, even if a gap precedes that gap.
     let seconds = sets(simd, is_head.select(gap, last_but_one.simd_eq(gap).select(codes, gap)));
     let parts: [u64; PARTS] = sets(simd, codes).into();
     let fronts: [u64; PARTS] = (heads | seconds << LANE as u32).into();
@@ -192,8 +196,8 @@ fn pairs<S: Simd>(simd: S, bytes: &[u8], length: usize) -> Pairs {
     pairs
 }
 
-impl Letters {
-    /// Adds names to those that are there: of names end to end, all of which end at `ends`, the last ones.
+impl LetterBitmap {
+    /// Adds the names that are not indexed yet. `text` has all names end to end, and `ends` their ends, as byte offsets.
     pub fn extend(&mut self, text: &str, ends: &[u32]) {
         let blocks = ends.len().div_ceil(BLOCK) - self.ascii.len();
         self.parts.iter_mut().for_each(|all| all.reserve_exact(blocks));
@@ -210,7 +214,7 @@ impl Letters {
             if first == 0 {
                 self.begin_block();
             }
-            // First per name, then per code.
+            // By name at first; by code once they are transposed.
             let mut tables = [[0; BLOCK]; TABLES];
             let mut ascii = 0;
             for (row, &end) in (first..BLOCK).zip(&ends[self.rows..]) {
@@ -219,7 +223,7 @@ impl Letters {
                 let pairs = if is_ascii && name.len() <= SHORT {
                     pairs(simd, &text.as_bytes()[start..], name.len())
                 } else {
-                    Marks::of(name).pairs()
+                    CodeSets::of(name).pairs()
                 };
                 start = end as usize;
                 for pair in 0..TABLES {
@@ -241,7 +245,7 @@ impl Letters {
         self.ascii.push(0);
     }
 
-    /// Adds what was read to the last block.
+    /// Adds transposed tables to the last block.
     fn put(&mut self, tables: &[Table; TABLES], ascii: u64) {
         let (parts, fronts) = tables.split_at(PARTS / 2);
         let set = |tables: &[Table], place: usize, code: usize| tables[place / 2][code + place % 2 * LANE];
@@ -260,49 +264,49 @@ impl Letters {
         }
     }
 
-    /// How many names there are.
+    /// The number of names.
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.rows
     }
 
-    /// How many blocks there are; the last may have fewer names.
+    /// The number of blocks; the last one may have fewer than [`BLOCK`] names.
     pub fn blocks(&self) -> usize {
         self.ascii.len()
     }
 
-    /// The names that a block has.
+    /// The names of a block.
     #[inline]
     pub fn all(&self, block: usize) -> u64 {
         u64::first((self.rows - block * BLOCK).min(BLOCK) as u32)
     }
 
-    /// In which parts of its names a letter stands.
+    /// For each part the names of a block in which a letter occurs there.
     #[inline]
-    pub fn parts(&self, code: Code, block: usize) -> &Parts {
+    pub fn parts(&self, code: LetterCode, block: usize) -> &Parts {
         &self.parts[usize::from(code.0)][block]
     }
 
-    /// Which names have a word with a letter at this place, if that is one of the first [`FRONT`].
+    /// The names of a block with a word that has a letter at position `place`, which has to be below [`FRONT`].
     #[inline]
-    pub fn front(&self, place: usize, code: Code, block: usize) -> u64 {
+    pub fn front(&self, place: usize, code: LetterCode, block: usize) -> u64 {
         self.fronts[place][usize::from(code.0)][block]
     }
 
-    /// Which names are ASCII.
+    /// The names of a block that are ASCII.
     #[inline]
     pub fn ascii(&self, block: usize) -> u64 {
         self.ascii[block]
     }
 
-    /// Whether a name is ASCII.
+    /// Returns true if a name is ASCII.
     #[inline]
     pub fn is_ascii(&self, row: usize) -> bool {
         self.ascii[row / BLOCK] >> (row % BLOCK) & 1 == 1
     }
 }
 
-/// Turns rows into columns: bit `c` of number `r` changes places with bit `r` of number `c`.
+/// Transposes a matrix of bits: bit `c` of number `r` is swapped with bit `r` of number `c` (Hacker's Delight, 7-3).
 #[inline(always)]
 fn transpose(table: &mut Table) {
     swap_halves::<32>(table, 0x0000_0000_ffff_ffff);
@@ -313,7 +317,7 @@ fn transpose(table: &mut Table) {
     swap_halves::<1>(table, 0x5555_5555_5555_5555);
 }
 
-/// In every square of twice this width, the upper right quarter changes places with the lower left one.
+/// Swaps the upper right and the lower left quarter of every square of twice this width.
 #[inline(always)]
 fn swap_halves<const WIDTH: usize>(table: &mut Table, low: u64) {
     for square in table.chunks_exact_mut(2 * WIDTH) {
@@ -327,8 +331,8 @@ fn swap_halves<const WIDTH: usize>(table: &mut Table, low: u64) {
 }
 
 #[cfg(test)]
-impl Letters {
-    /// The letters of some names.
+impl LetterBitmap {
+    /// Indexes some names.
     pub fn of(names: &[String]) -> Self {
         let mut letters = Self::default();
         let ends = names.iter().scan(0, |end, name| {
@@ -346,18 +350,18 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_code_is_of_one_letter_or_shared() {
+    fn an_exact_code_has_one_letter_and_every_other_has_some() {
         let letters = ('a'..='z').chain('0'..='9').chain(['é']);
-        let codes: Vec<Code> = letters.filter_map(Code::of).collect();
+        let codes: Vec<LetterCode> = letters.filter_map(LetterCode::of).collect();
         assert!(codes.iter().all(|code| usize::from(code.0) < CODES));
         for code in 0..CODES as u8 {
-            let count = codes.iter().filter(|&&other| other == Code(code)).count();
-            assert!(if Code(code).is_exact() { count == 1 } else { count >= 1 }, "{code} is of {count}");
+            let count = codes.iter().filter(|&&other| other == LetterCode(code)).count();
+            assert!(if LetterCode(code).is_exact() { count == 1 } else { count >= 1 }, "{code} is of {count}");
         }
     }
 
     #[test]
-    fn rows_become_columns() {
+    fn transposing_swaps_rows_and_columns() {
         let mut table = [0; BLOCK];
         let is_set = |row: usize, column: usize| (row * 7 + column * column).is_multiple_of(5);
         for (row, number) in table.iter_mut().enumerate() {
@@ -371,9 +375,9 @@ mod tests {
         }
     }
 
-    /// In which parts a letter stands, and at which places of words, told by looking.
-    fn looked(text: &str, letter: char) -> (Vec<bool>, Vec<bool>) {
-        let same = |c: char| c != ' ' && Code::of(c) == Code::of(letter);
+    /// The parts in which a letter occurs, and its positions at the start of words, told from the text.
+    fn told_from_text(text: &str, letter: char) -> (Vec<bool>, Vec<bool>) {
+        let same = |c: char| c != ' ' && LetterCode::of(c) == LetterCode::of(letter);
         let part = |part: usize| text.char_indices().any(|(at, c)| same(c) && (at / PART).min(PARTS - 1) == part);
         let front = |place: usize| text.split(' ').filter_map(|word| word.chars().nth(place)).any(same);
         ((0..PARTS).map(part).collect(), (0..FRONT).map(front).collect())
@@ -383,11 +387,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn every_letter_has_its_bits_in_whatever_portions_names_come(
+        fn every_letter_has_its_bits_however_names_are_portioned(
             texts in prop::collection::vec("([a-z0-9é]{1,9} ){0,9}[a-zс]{0,40}", 0..150),
             portion in 1..150_usize,
         ) {
-            let mut letters = Letters::default();
+            let mut letters = LetterBitmap::default();
             let (all, mut ends) = (texts.concat(), Vec::new());
             for texts in texts.chunks(portion) {
                 for text in texts {
@@ -402,10 +406,10 @@ mod tests {
                 prop_assert!(has(letters.all(block)));
                 prop_assert_eq!(letters.is_ascii(row), text.is_ascii());
                 for c in "azqk17éс".chars() {
-                    let code = Code::of(c).ok_or_else(|| TestCaseError::fail("no code"))?;
+                    let code = LetterCode::of(c).ok_or_else(|| TestCaseError::fail("no code"))?;
                     let parts = letters.parts(code, block).iter().map(|&bits| has(bits)).collect();
                     let fronts = (0..FRONT).map(|place| has(letters.front(place, code, block))).collect();
-                    prop_assert_eq!((parts, fronts), looked(text, c), "{} in {}", c, text);
+                    prop_assert_eq!((parts, fronts), told_from_text(text, c), "{} in {}", c, text);
                 }
             }
             let all: u32 = (0..letters.blocks()).map(|block| letters.all(block).count_ones()).sum();

@@ -1,29 +1,39 @@
-//! Lines to choose from: the same search over what is no dossier.
+//! A growing list of lines, searched as names are.
 //!
-//! Lines can be added while they are searched: a clone is what was there when it was made, and
-//! shares all of that. Many at once are folded by several threads, in pieces of [`GROUPS`]. A few
-//! can be there unfolded: they are seen sooner than they could be searched.
+//! Lines can be added while they are searched: a clone is a snapshot and shares all that it has. Many lines are folded
+//! by several threads, in pieces of [`GROUPS`].
 //!
-//! Invariant: of lines that answer a query equally well the earlier one comes first; in what
-//! portions lines were added, and when they were folded, makes no difference.
+//! Invariant: of lines that match equally well the earlier one comes first. The portions in which lines were added make
+//! no difference.
 
 use std::sync::Arc;
 
 use memchr::memchr_iter;
 
 use super::chunk::{Chunk, Chunks, GROUPS};
+use super::groups::{Groups, PlainGroups, Wanted};
+use super::parallel;
+use super::pattern::Pattern;
 use super::plan::Plan;
-use super::scan::{Groups, Walk};
-use super::{FEW, MAX_NAME, SMALL, Stop, is_good, judge, parallel};
-use crate::model::Kind;
-use crate::query::Query;
+use super::scan::{FEW, Scan, is_good};
+use super::stop::Stop;
 
-/// See the module.
+/// A growing list of lines.
+///
+/// ```
+/// use annals::search::{Lines, Pattern, Stop};
+///
+/// let mut lines = Lines::default();
+/// lines.extend("North Harbour\nHarbour Master\nLighthouse\n");
+/// let found = lines.search(&Pattern::words("harb"), 10, &Stop::never()).expect("not stopped");
+/// assert_eq!(found.total, 2);
+/// assert_eq!(lines.get(found.rows[0]), "Harbour Master");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
-    /// Of all that is written, or of nothing while that is a single piece.
+    /// All lines, folded.
     folded: Chunks<()>,
-    /// As they came, in pieces of [`GROUPS`] lines.
+    /// The lines as written, in pieces of [`GROUPS`] lines.
     written: Arc<Vec<Arc<Piece>>>,
 }
 
@@ -32,49 +42,20 @@ pub struct Lines {
 struct Piece {
     text: String,
     count: usize,
-    /// Where every so manieth line begins.
+    /// Byte offset of every `STRIDE`-th line.
     starts: Vec<usize>,
 }
 
-/// From one line of which the place is kept to the next.
+/// The number of lines from one known offset to the next.
 const STRIDE: usize = 16;
 
-/// Few lines are shorter.
-const SHORT: usize = 32;
-
-/// Many bytes are looked through together for line breaks; and one by one only where a place is kept.
-const TOGETHER: usize = 64;
-
 impl Piece {
-    /// Whole lines.
-    fn of(text: String) -> Self {
-        let (mut count, mut from) = (0, 0);
-        let mut starts = Vec::with_capacity(text.len() / (STRIDE * SHORT) + 1);
-        starts.push(0);
-        for bytes in text.as_bytes().chunks(TOGETHER) {
-            let breaks = usize::from(bytes.iter().map(|&byte| u8::from(byte == BREAK)).sum::<u8>());
-            if count % STRIDE + breaks < STRIDE {
-                count += breaks;
-            } else {
-                for (_, end) in bytes.iter().zip(from + 1..).filter(|&(&byte, _)| byte == BREAK) {
-                    count += 1;
-                    if count % STRIDE == 0 {
-                        starts.push(end);
-                    }
-                }
-            }
-            from += bytes.len();
-        }
-        starts.truncate(count.div_ceil(STRIDE));
-        Self { text, count, starts }
-    }
-
-    /// Adds whole lines here and, folded, to a chunk.
+    /// Adds whole lines to the piece and, folded, to a chunk.
     fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
         let base = self.text.len();
         self.text.reserve(lines.len());
         self.text.push_str(lines);
-        chunk.push_lines(lines, MAX_NAME, |start| {
+        chunk.push_lines(lines, |start| {
             if self.count.is_multiple_of(STRIDE) {
                 self.starts.push(base + start);
             }
@@ -87,34 +68,28 @@ impl Piece {
         self.text.get(from..)?.split_terminator(char::from(BREAK)).nth(line % STRIDE)
     }
 
-    /// How many lines it takes yet.
+    /// The number of lines that can be added.
     fn room(&self) -> usize {
         GROUPS - self.count
     }
 }
 
-/// What a search among lines found.
+/// The result of a search among lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LineResults {
-    /// The best lines by their numbers, best first.
+    /// The numbers of the best lines, best first.
     pub rows: Vec<u32>,
-    /// How many lines match.
+    /// The number of lines that match.
     pub total: usize,
 }
 
-/// More than this is not searched in a moment.
-const FEW_BYTES: usize = 1 << 20;
-
-/// How many times as many are searched in a moment for a plain word.
-const PLAIN_TIMES: usize = 8;
-
-/// What stands behind a line.
+/// The line break.
 const BREAK: u8 = b'\n';
 
-/// The first so many lines of a text in which a break stands behind each, and the others.
+/// Splits whole lines behind the first `count` ones.
 fn split(lines: &str, count: usize) -> (&str, &str) {
     let (mut from, mut left) = (0, count);
-    // To count breaks is much faster than to find each.
+    // Counting breaks is much faster than visiting each.
     for window in lines.as_bytes().chunks(WINDOW) {
         let breaks = memchr_iter(BREAK, window).count();
         if breaks >= left {
@@ -127,77 +102,16 @@ fn split(lines: &str, count: usize) -> (&str, &str) {
     lines.split_at(end.map_or(lines.len(), |at| from + at + 1))
 }
 
-/// In so many bytes at once breaks are counted.
+/// The number of bytes in which line breaks are counted at once.
 const WINDOW: usize = 4096;
 
-/// Lines have nothing but their text.
-struct Plain<'a> {
-    lines: &'a Lines,
-    query: &'a Query,
-}
-
-impl Groups for Plain<'_> {
-    fn label(&self, _: u32) -> &'static str {
-        ""
-    }
-
-    fn have_labels(&self) -> bool {
-        false
-    }
-
-    fn kind(&self, _: u32) -> Option<Kind> {
-        None
-    }
-
-    fn prominence(&self, _: u32) -> u8 {
-        0
-    }
-
-    fn most_prominent(&self) -> u8 {
-        0
-    }
-
-    fn allows(&self, group: u32) -> bool {
-        self.allows_all()
-            || !self.lines.folded.group(group as usize).any(|(text, ())| judge::is_unwanted(self.query, text))
-    }
-
-    fn allows_all(&self) -> bool {
-        self.query.unwanted.is_empty()
-    }
-}
-
 impl Lines {
-    /// The lines of a text, not folded yet where they are few.
-    pub fn unfolded(mut text: String) -> Self {
-        if !(text.is_empty() || text.ends_with(char::from(BREAK))) {
-            text.push(char::from(BREAK));
-        }
-        let mut lines = Self::default();
-        let piece = Piece::of(text);
-        if (1..=GROUPS).contains(&piece.count) {
-            lines.written = Arc::new(vec![Arc::new(piece)]);
-        } else {
-            lines.extend(&piece.text);
-        }
-        lines
-    }
-
-    /// Folds what is not folded yet, as every search would have to.
-    pub fn fold(&mut self) {
-        if let ([], [piece]) = (self.folded.all(), self.written.as_slice()) {
-            let mut chunk = Chunk::of_lines();
-            chunk.push_lines(&piece.text, MAX_NAME, |_| {});
-            self.folded.push(chunk);
-        }
-    }
-
-    /// Adds a line, which has no break in it.
+    /// Adds a line, which must not contain a line break.
     pub fn push(&mut self, line: &str) {
         self.extend_whole(&[line, "\n"].concat());
     }
 
-    /// Adds the lines of a text; behind the last a line break may be missing, which is then no line of its own.
+    /// Adds the lines of a text. The last line break is optional: no line follows it.
     pub fn extend(&mut self, text: &str) {
         let (whole, last) = text.split_at(text.rfind(char::from(BREAK)).map_or(0, |at| at + 1));
         self.extend_whole(whole);
@@ -206,9 +120,8 @@ impl Lines {
         }
     }
 
-    /// Adds lines with a break behind each.
+    /// Adds whole lines.
     fn extend_whole(&mut self, lines: &str) {
-        self.fold();
         let mut rest = lines;
         if let (Some(piece), Some(chunk)) = (Arc::make_mut(&mut self.written).last_mut(), self.folded.last_mut())
             && !rest.is_empty()
@@ -245,72 +158,60 @@ impl Lines {
         }
     }
 
-    /// How many lines there are.
+    /// The number of lines.
     pub fn len(&self) -> usize {
         let full = self.written.len().saturating_sub(1) * GROUPS;
         full + self.written.last().map_or(0, |piece| piece.count)
     }
 
-    /// How many of so many more lines leave no piece half full: those are added without copying what is shared.
+    /// The number of the next `more` lines to add at once so that the last piece is full: adding to a piece that is not
+    /// full copies it if it is shared.
     pub fn fitting(&self, more: usize) -> usize {
         more.saturating_sub((self.len() + more) % GROUPS)
     }
 
-    /// Whether there is none yet.
+    /// Returns true if there is no line.
     pub fn is_empty(&self) -> bool {
         self.written.is_empty()
     }
 
-    /// Whether they are so few, and so short in all, that to search them takes no more than a moment. Of a
-    /// plain word the bitmap index tells most, so that they may be more.
-    pub fn are_few_for(&self, query: &Query) -> bool {
-        let times = if query.unwanted.is_empty() && Plan::new(query).word().is_some() { PLAIN_TIMES } else { 1 };
-        let bytes = || self.written.iter().map(|piece| piece.text.len()).sum::<usize>();
-        self.written.len() <= times * SMALL && bytes() <= times * FEW_BYTES
-    }
-
-    /// A line as it came, by its number from 0; empty where there is none.
+    /// The line with a number from 0 on, as written; empty if there is none.
     pub fn get(&self, line: u32) -> &str {
         let piece = self.written.get(line as usize / GROUPS);
         piece.and_then(|piece| piece.get(line as usize % GROUPS)).unwrap_or_default()
     }
 
-    /// All lines in their order, of which `limit` are listed: what a query without words finds.
+    /// The first `limit` lines and the number of all: the result for an empty pattern.
     pub fn all(&self, limit: usize) -> LineResults {
         let total = self.len();
         LineResults { rows: (0..total.min(limit) as u32).collect(), total }
     }
 
-    /// The best `limit` lines, best first, and how many match; none if it was stopped.
+    /// Finds the best `limit` lines, best first, and the number of all that match; `None` if it was stopped.
     ///
-    /// Fields of the query count for nothing. A query without words finds [all](Self::all) lines.
-    pub fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Option<LineResults> {
-        if query.is_empty() {
+    /// An empty pattern finds [all](Self::all) lines; the result does not depend on the number of threads.
+    pub fn search(&self, pattern: &Pattern, limit: usize, stop: &Stop) -> Option<LineResults> {
+        if pattern.is_empty() {
             return Some(self.all(limit));
         }
         let total = self.len();
-        if self.folded.all().len() < self.written.len() {
-            let mut folded = self.clone();
-            folded.fold();
-            return folded.search(query, limit, stop);
-        }
-        let groups = Plain { lines: self, query };
-        if query.wanted.is_empty() {
-            // What merely lacks the unwanted answers no better or worse than another.
+        let groups = Wanted { groups: &PlainGroups, names: &self.folded, pattern };
+        if pattern.wanted.is_empty() {
+            // Lines that lack the unwanted match equally well.
             let left: Vec<u32> =
                 (0..total as u32).take_while(|_| !stop.is_set()).filter(|&line| groups.allows(line)).collect();
             let results = LineResults { total: left.len(), rows: left.into_iter().take(limit).collect() };
             return (!stop.is_set()).then_some(results);
         }
-        let plan = Plan::new(query);
+        let plan = Plan::new(pattern);
         let threads = parallel::threads_for(self.written.len());
-        let walk = Walk { query, plan: &plan, groups: &groups, limit: limit.max(FEW), threads, stop };
-        let named = walk.names(&self.folded)?;
-        let slipped = walk.slips_where_few(&self.folded, &named)?;
-        let all = named.close.union(&named.near).union(&slipped.near);
+        let scan = Scan { pattern, plan: &plan, groups: &groups, limit: limit.max(FEW), threads, stop };
+        let named = scan.names(&self.folded)?;
+        let with_typos = scan.typos_if_few(&self.folded, &named)?;
+        let all = named.close.union(&named.near).union(&with_typos.near);
         let mut rows = named.rows;
-        rows.retain(|row| is_good(row) || !slipped.near.has(row.group));
-        rows.extend(slipped.rows);
+        rows.retain(|row| is_good(row) || !with_typos.near.has(row.group));
+        rows.extend(with_typos.rows);
         rows.sort_unstable_by_key(|row| (row.key, row.group));
         Some(LineResults { rows: rows.iter().map(|row| row.group).take(limit).collect(), total: all.len() })
     }
@@ -321,6 +222,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
     use super::*;
+    use crate::query::Query;
     use crate::search::Turns;
 
     fn lines(texts: &[&str]) -> Lines {
@@ -332,13 +234,13 @@ mod tests {
     }
 
     fn found<'a>(lines: &'a Lines, query: &str) -> Vec<&'a str> {
-        let results = lines.search(&Query::parse(query).unwrap(), 9, &Stop::never()).unwrap();
+        let results = lines.search(Query::parse(query).unwrap().pattern(), 9, &Stop::never()).unwrap();
         assert_eq!(results.rows.len(), results.total);
         results.rows.iter().map(|&row| lines.get(row)).collect()
     }
 
     #[test]
-    fn the_best_line_comes_first_and_of_equals_the_earlier() {
+    fn the_best_line_comes_first_and_of_equal_ones_the_earlier() {
         let lines = lines(&["Kalita", "AIIMS Kalyani", "", "Dr Kalita", "a kind lad yells"]);
         assert_eq!(found(&lines, "kal"), ["Kalita", "Dr Kalita", "AIIMS Kalyani", "a kind lad yells"]);
         assert_eq!(found(&lines, "kal !kalita"), ["AIIMS Kalyani", "a kind lad yells"]);
@@ -349,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clone_does_not_grow() {
+    fn a_clone_does_not_grow_with_the_original() {
         let mut all = lines(&["one"]);
         let before = all.clone();
         all.push("once");
@@ -357,16 +259,16 @@ mod tests {
     }
 
     #[test]
-    fn no_letter_of_a_line_is_lost_to_the_rules_for_names() {
+    fn titles_and_the_word_and_are_kept_in_lines() {
         let lines = lines(&["One & Only", "Hospitals and such", "Dr", "Prof. Rao"]);
-        let found_rows = |query: &str| lines.search(&Query::of_words(query), 9, &Stop::never()).unwrap().rows;
+        let found_rows = |query: &str| lines.search(Query::of_words(query).pattern(), 9, &Stop::never()).unwrap().rows;
         for (query, rows) in [("a", &[1, 3][..]), ("and", &[1]), ("prof", &[3]), ("dr", &[2])] {
             assert_eq!(found_rows(query), rows, "{query}");
         }
     }
 
     #[test]
-    fn in_what_portions_lines_come_makes_no_difference() {
+    fn the_portions_in_which_lines_are_added_make_no_difference() {
         let texts: Vec<String> =
             (0..2 * GROUPS + 5).map(|number| format!("Name {number}, née {}", number / 3)).collect();
         let all = texts.join("\n");
@@ -380,41 +282,13 @@ mod tests {
             assert_eq!((before.unwrap().len(), lines.len()), (portion.min(texts.len()), texts.len()));
             let back: Vec<&str> = (0..texts.len() as u32).map(|line| lines.get(line)).collect();
             assert_eq!(back.join("\n"), all, "in portions of {portion}");
-            let results = |query: &str| lines.search(&Query::of_words(query), 9, &Stop::never()).unwrap();
+            let results = |query: &str| lines.search(Query::of_words(query).pattern(), 9, &Stop::never()).unwrap();
             assert_eq!((results("4100").rows[0], results("nee").total), (4100, texts.len()));
         }
     }
 
     #[test]
-    fn lines_that_are_not_folded_yet_are_the_same() {
-        let line = |number: usize| format!("Name {number}{}\n", "é".repeat(number * 7 % 60));
-        for count in [0, 1, 15, 16, 17, 48, 300, GROUPS, GROUPS + 1] {
-            let text: String = (0..count).map(line).collect();
-            for text in [&text, text.trim_end(), &format!("\n\n{text}\n")] {
-                let mut folded = Lines::default();
-                folded.extend(text);
-                let mut lines = Lines::unfolded(text.to_owned());
-                for lines in [lines.clone(), {
-                    lines.fold();
-                    lines.clone()
-                }] {
-                    assert_eq!(lines.len(), folded.len());
-                    assert!((0..=count as u32).all(|line| lines.get(line) == folded.get(line)));
-                    for query in ["name 2", "!1", ""] {
-                        let query = Query::parse(query).unwrap();
-                        let search = |lines: &Lines| lines.search(&query, 9, &Stop::never());
-                        assert_eq!(search(&lines), search(&folded));
-                    }
-                }
-                lines.push("one more");
-                assert_eq!((lines.len(), lines.get(folded.len() as u32)), (folded.len() + 1, "one more"));
-                assert_eq!(found(&lines, "one more")[0], "one more");
-            }
-        }
-    }
-
-    #[test]
-    fn only_what_stands_behind_the_last_break_is_a_line_without_one() {
+    fn the_last_line_break_is_optional() {
         for (text, lines) in [("", &[][..]), ("\n", &[""]), ("a", &["a"]), ("a\n", &["a"]), ("a\n\nb", &["a", "", "b"])]
         {
             let mut read = Lines::default();
@@ -425,12 +299,12 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_search_finds_nothing() {
+    fn a_stopped_search_has_no_result() {
         let turns = Turns::default();
         let stop = turns.next();
         turns.end();
         for query in ["one", "!two"] {
-            assert_eq!(lines(&["one"]).search(&Query::parse(query).unwrap(), 9, &stop), None);
+            assert_eq!(lines(&["one"]).search(Query::parse(query).unwrap().pattern(), 9, &stop), None);
         }
     }
 }

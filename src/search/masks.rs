@@ -1,15 +1,15 @@
-//! Where each letter stands in a text, one bit a character.
+//! Position masks: where a letter occurs in a text, one bit a character.
 //!
-//! All questions of the fast path are answered by these masks with a few operations, for
-//! all positions at once: whether letters stand in order, or side by side, or at the start
-//! of a word.
+//! Masks are to names what the character masks of bit-parallel string matching (Baeza-Yates and Gonnet; Myers) are to
+//! patterns: a few operations tell for all positions at once whether letters occur in order, side by side, or at the
+//! start of a word.
 //!
-//! Masks are made by the widest instructions of the processor at hand. Code that does so is
-//! generic over [`Simd`], always inlined, and entered by `dispatch!`.
+//! Masks are made with the widest SIMD instructions of the processor. Such code is generic over [`Simd`], always
+//! inlined, and entered by `dispatch!`.
 //!
-//! Invariant: bit `i` of a mask speaks of character `i`; bits behind the text are 0.
+//! Invariant: bit `i` of a mask belongs to character `i`.
 
-#![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#![expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
 
 use std::ops::{BitAnd, BitOr, Not};
 
@@ -17,7 +17,7 @@ use fearless_simd::{Simd, SimdBase, SimdMask, u8x64};
 
 use crate::text::window::{WIDTH, window};
 
-/// The longest text that has its positions in one mask, in characters.
+/// The longest text whose masks are 64 bits wide, in characters.
 pub const SHORT: usize = WIDTH;
 
 /// The longest text that has masks, in characters.
@@ -25,40 +25,40 @@ pub const LONG: usize = 128;
 
 /// A set of positions.
 pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> + Not<Output = Self> {
-    /// How many positions there can be.
+    /// The number of positions.
     const BITS: u32;
-    /// No position.
+    /// The empty set.
     const NONE: Self;
 
-    /// Where a byte stands among the first so many.
+    /// The positions of `byte` among the first [`BITS`](Self::BITS) bytes.
     fn places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> Self;
 
-    /// Only this position.
+    /// The set of one position; the empty set if it is not below [`BITS`](Self::BITS).
     fn at(position: u32) -> Self;
-    /// The first so many positions.
+    /// The first `count` positions.
     fn first(count: u32) -> Self;
-    /// Every position `by` further on.
+    /// Moves every position forward by `by`.
     fn up(self, by: u32) -> Self;
-    /// Every position `by` further back.
+    /// Moves every position back by `by`.
     fn down(self, by: u32) -> Self;
     /// The first position; [`BITS`](Self::BITS) if there is none.
     fn lowest(self) -> u32;
-    /// Every position behind the first one, and perhaps behind the text.
+    /// All positions behind the first one of the set, up to [`BITS`](Self::BITS); none if the set is empty.
     fn behind_lowest(self) -> Self;
 
-    /// Whether there is no position.
+    /// Returns true if the set is empty.
     #[inline]
     fn is_none(self) -> bool {
         self == Self::NONE
     }
 
-    /// Whether there is any position.
+    /// Returns true if the set is not empty.
     #[inline]
     fn is_any(self) -> bool {
         !self.is_none()
     }
 
-    /// Whether there is this position.
+    /// Returns true if a position is in the set.
     #[inline]
     fn has(self, position: u32) -> bool {
         (self & Self::at(position)).is_any()
@@ -114,7 +114,7 @@ macro_rules! masks {
 
             #[inline]
             fn behind_lowest(self) -> Self {
-                // Without a lowest bit there is none behind it.
+                // Without a lowest bit this is empty.
                 !(self ^ self.wrapping_sub(1))
             }
         })+
@@ -126,17 +126,17 @@ masks! {
     u128: long_places;
 }
 
-/// How wide a mask a text needs.
+/// The width of the masks of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
-    /// [`SHORT`].
+    /// 64 bits, up to [`SHORT`] characters.
     Short,
-    /// [`LONG`].
+    /// 128 bits, up to [`LONG`] characters.
     Long,
 }
 
 impl Width {
-    /// The width for a text of so many bytes; none where it has no masks.
+    /// The width for a text of `bytes` bytes; `None` if the text has no masks.
     #[inline]
     pub fn of(bytes: usize, is_ascii: bool) -> Option<Self> {
         if !is_ascii || bytes > LONG {
@@ -146,7 +146,7 @@ impl Width {
     }
 }
 
-/// The first letters of the words of a text with which the bytes begin, and others behind it.
+/// The first positions of words; behind the text the result is arbitrary.
 #[inline(always)]
 pub fn heads<S: Simd, M: Mask>(simd: S, bytes: &[u8]) -> M {
     M::places(simd, bytes, b' ').up(1) | M::at(0)
@@ -163,7 +163,7 @@ fn long_places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> u128 {
     u128::from(short_places(simd, bytes, byte)) | u128::from(short_places(simd, rest, byte)) << SHORT
 }
 
-/// Where a byte stands among them.
+/// The positions of a byte in a window.
 #[inline(always)]
 fn places<S: Simd>(window: u8x64<S>, byte: u8) -> u64 {
     window.simd_eq(byte).to_bitmask()
@@ -175,7 +175,7 @@ mod tests {
     use fearless_simd::{Level, dispatch};
 
     #[test]
-    fn every_place_of_a_letter_is_found() {
+    fn every_position_of_a_letter_is_in_its_mask() {
         let text: Vec<u8> = b"abcda fghaijklaa".iter().copied().cycle().take(LONG).collect();
         for length in [0, 1, SHORT - 1, SHORT, SHORT + 1, LONG] {
             for letter in b"abx ".iter().copied() {

@@ -1,120 +1,103 @@
-//! Walks over all names, or all prose, and keeps the best rows and the sets of those that match.
+//! Scans all names, or all prose, for the best rows and for the sets of groups that match.
 //!
-//! A name is looked at in three steps, each for what the step before has left: the bitmap index of
-//! letters, for many names at once; the masks of its letters, which tell whether it matches and how well
-//! at best; and, only if that would bring it among the best, the exact score.
+//! A name is matched in up to three steps, each for the names that the step before has left: the letter bitmap, for 64
+//! names at once; the position masks of its letters, which tell whether it matches and bound its rank; and, only if
+//! that bound would bring it among the best rows, its exact rank.
 //!
-//! Invariant: rows, sets and counts are those of judging every text exactly, with any number of
-//! threads; a walk that was stopped has no result.
+//! Invariant: rows and sets are those of matching every text with [`text_match`], with any number of threads. A scan
+//! that was stopped has no result.
 
-mod rows;
+mod single_word;
 mod texts;
-mod word;
 
 use fearless_simd::Level;
 
-use self::rows::put_rows;
-
-use super::Tier;
-use super::bits::{self, Bits, Local, NOBODY};
+use super::alignment::Aligner;
 use super::chunk::{Chunk, Chunks, GROUPS};
-use super::fit::Scores;
-use super::judge::{self, Standing};
-use super::key::Key;
+use super::chunk_set::{self, ChunkSet, EMPTY};
+use super::fuzzy::Scorer;
+use super::groups::Groups;
+use super::letter_bitmap::BLOCK;
 use super::masks::{Mask, Width};
-use super::name::Name;
+use super::name_masks::NameMasks;
 use super::parallel;
+use super::pattern::Pattern;
 use super::plan::Plan;
+use super::rank::{MatchRank, Tier};
+use super::set::GroupSet;
+use super::single_word::Candidate;
+use super::sort_key::SortKey;
 use super::stop::Stop;
-use super::top::{Labels, Ranked, Top};
-use super::word::Seen;
-use crate::model::Kind;
-use crate::query::Query;
-use crate::search::fuzzy::Scorer;
+use super::text_match;
+use super::top::{Labels, Ranked, TopRows};
 
-/// What is known of the groups beside their texts.
-pub trait Groups: Sync {
-    /// What decides between rows that are otherwise alike.
-    fn label(&self, group: u32) -> &str;
-    /// Whether there are such labels at all.
-    fn have_labels(&self) -> bool {
-        true
-    }
-    /// The kind, where groups have one.
-    fn kind(&self, group: u32) -> Option<Kind>;
-    /// How many claims point at it, in powers of two.
-    fn prominence(&self, group: u32) -> u8;
-    /// No group has more of it.
-    fn most_prominent(&self) -> u8;
-    /// Whether it may be found at all. Asked only where a text matches.
-    fn allows(&self, group: u32) -> bool;
-    /// Whether all of them surely may be, so that none has to be asked for.
-    fn allows_all(&self) -> bool {
-        false
-    }
-}
+/// Typing errors are tolerated only if fewer groups than this match well without.
+pub const FEW: usize = 10;
 
-/// A text of a group, and how it stands.
+/// The best text of a group.
 #[derive(Debug, Clone, Copy)]
-pub struct Found {
-    /// The row in the group's chunk.
+pub struct BestText {
+    /// Its row in the chunk of the group.
     pub row: u32,
-    /// How it answers.
-    pub standing: Standing,
+    /// Its rank.
+    pub rank: MatchRank,
 }
 
-/// What is walked for.
+/// Returns true if a row matches better than by scattered letters.
+pub fn is_good(row: &Ranked<BestText>) -> bool {
+    row.value.rank.tier != Tier::Scattered
+}
+
+/// A search over chunks.
 #[derive(Debug)]
-pub struct Walk<'a, G> {
-    /// The query.
-    pub query: &'a Query,
-    /// The same, ready for masks.
+pub struct Scan<'a, G> {
+    /// The pattern to match.
+    pub pattern: &'a Pattern,
+    /// The compiled pattern.
     pub plan: &'a Plan,
-    /// Who may be found.
+    /// The groups that may be found.
     pub groups: &'a G,
-    /// How many rows are wanted.
+    /// The number of best rows to keep.
     pub limit: usize,
-    /// By how many threads.
+    /// The number of threads.
     pub threads: usize,
-    /// When to give up.
+    /// Stops the scan between two chunks.
     pub stop: &'a Stop,
 }
 
-/// What a walk found.
+/// The result of a scan.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The best rows, best first.
-    pub rows: Vec<Ranked<Found>>,
-    /// Those found as they were typed.
-    pub close: Bits,
-    /// Those found otherwise.
-    pub near: Bits,
+    pub rows: Vec<Ranked<BestText>>,
+    /// The groups that match letter by letter: see [`Tier::is_close`].
+    pub close: GroupSet,
+    /// The groups that match in another way.
+    pub near: GroupSet,
 }
 
-/// What judging one name after the other keeps.
-pub struct Judge {
-    /// What the processor can do.
+/// The buffers in which names are matched one after the other.
+pub struct Matcher {
     level: Level,
     scorer: Scorer,
-    scores: Scores,
-    short: Name<u64>,
-    long: Name<u128>,
+    aligner: Aligner,
+    short: NameMasks<u64>,
+    long: NameMasks<u128>,
 }
 
-impl Judge {
-    /// Nothing judged yet.
-    pub fn new() -> Self {
+impl Default for Matcher {
+    fn default() -> Self {
         Self {
             level: Level::new(),
             scorer: Scorer::default(),
-            scores: Scores::default(),
-            short: Name::blank(),
-            long: Name::blank(),
+            aligner: Aligner::default(),
+            short: NameMasks::empty(),
+            long: NameMasks::empty(),
         }
     }
 }
 
-/// What was read of a name: the masks of a short or a longer one, or nothing but its text.
+/// The form in which a name was read: masks, or text if it has none.
 #[derive(Debug, Clone, Copy)]
 enum Read {
     Short,
@@ -122,91 +105,95 @@ enum Read {
     Text,
 }
 
-/// What was found in a chunk: groups with a name that is close, or near, and those that were judged
-/// because they might be among the best.
+/// The groups of a chunk with a name that is close, or near, and those whose exact rank was computed.
 struct InChunk {
-    close: Local,
-    near: Local,
-    hopeful: Local,
+    close: ChunkSet,
+    near: ChunkSet,
+    ranked: ChunkSet,
 }
 
-/// What a thread keeps while it walks.
+/// The state of a thread during a scan.
 struct State<'l> {
-    judge: Judge,
-    candidates: Vec<u32>,
+    matcher: Matcher,
+    /// Rows of the current chunk whose rank may matter.
+    rows: Vec<u32>,
+    /// Rows of the current chunk of which only the group matters.
     counted: Vec<u32>,
-    seen: Vec<Seen>,
-    others: Vec<u32>,
-    top: Top<'l, Found>,
-    done: Vec<(usize, Box<[Local; 2]>)>,
+    candidates: Vec<Candidate>,
+    /// Rows of the current chunk without masks.
+    without_masks: Vec<u32>,
+    top: TopRows<'l, BestText>,
+    /// The sets of close and near groups of each chunk that is done.
+    done: Vec<(usize, Box<[ChunkSet; 2]>)>,
 }
 
-impl<'a, G: Groups> Walk<'a, G> {
-    /// The same walk among others.
-    pub fn among<H>(&self, groups: &'a H) -> Walk<'a, H> {
-        Walk { query: self.query, plan: self.plan, groups, limit: self.limit, threads: self.threads, stop: self.stop }
+impl<'a, G: Groups> Scan<'a, G> {
+    /// This scan with other groups.
+    pub fn with_groups<H>(&self, groups: &'a H) -> Scan<'a, H> {
+        let &Self { pattern, plan, limit, threads, stop, .. } = self;
+        Scan { pattern, plan, groups, limit, threads, stop }
     }
 
-    /// Everybody with a name that matches, letter by letter or fuzzily.
+    /// Finds the groups with a name that matches letter by letter or fuzzily; `None` if the scan was stopped.
     pub fn names<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| self.names_of_chunk(state, chunk, base))
     }
 
-    /// Whether a group of a chunk has a name in which more than scattered letters match.
-    pub fn is_well_named<K: Copy>(&self, chunk: &Chunk<K>, group: usize, judge: &mut Judge) -> bool {
-        let mut standings = chunk.rows_of(group).filter_map(|row| self.exactly(chunk, row, judge));
-        standings.any(|standing| standing.tier != Tier::Scattered)
+    /// Returns true if a group of a chunk has a name that matches better than by scattered letters.
+    pub fn has_good_name<K: Copy>(&self, chunk: &Chunk<K>, group: usize, matcher: &mut Matcher) -> bool {
+        let mut ranks = chunk.rows_of(group).filter_map(|row| self.rank(chunk, row, matcher));
+        ranks.any(|rank| rank.tier != Tier::Scattered)
     }
 
-    /// Walks over all chunks; `visit` returns the two sets of a chunk.
+    /// Scans all chunks; `visit` returns the sets of close and near groups of a chunk.
     fn over<K: Copy + Send + Sync>(
         &self,
         chunks: &Chunks<K>,
-        visit: impl Fn(&mut State<'_>, &Chunk<K>, u32) -> [Local; 2] + Sync,
+        visit: impl Fn(&mut State<'_>, &Chunk<K>, u32) -> [ChunkSet; 2] + Sync,
     ) -> Option<Outcome> {
         let label = |group: u32| self.groups.label(group);
         let labels: Option<&Labels<'_>> = if self.groups.have_labels() { Some(&label) } else { None };
         let count = chunks.all().len();
         let start = || State {
-            judge: Judge::new(),
-            candidates: Vec::new(),
+            matcher: Matcher::default(),
+            rows: Vec::new(),
             counted: Vec::new(),
-            seen: Vec::new(),
-            others: Vec::new(),
-            top: Top::new(self.limit, labels),
+            candidates: Vec::new(),
+            without_masks: Vec::new(),
+            top: TopRows::new(self.limit, labels),
             done: Vec::new(),
         };
         let states = parallel::fold(count, self.threads, self.stop, start, |state, index| {
             let sets = visit(state, &chunks.all()[index], (index * GROUPS) as u32);
             state.done.push((index, Box::new(sets)));
         })?;
-        let (mut close, mut near) = (bits::of_chunks(count), bits::of_chunks(count));
-        let mut top = Top::new(self.limit, labels);
+        let (mut close, mut near) = (chunk_set::empty(count), chunk_set::empty(count));
+        let mut top = TopRows::new(self.limit, labels);
         for state in states {
             for (index, sets) in &state.done {
-                bits::set_chunk(&mut close, *index, &sets[0]);
-                bits::set_chunk(&mut near, *index, &sets[1]);
+                chunk_set::put(&mut close, *index, &sets[0]);
+                chunk_set::put(&mut near, *index, &sets[1]);
             }
             top.absorb(state.top);
         }
         Some(Outcome { rows: top.into_sorted(), close, near })
     }
 
-    fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [Local; 2] {
-        let mut found = InChunk { close: NOBODY, near: NOBODY, hopeful: NOBODY };
-        state.candidates.clear();
-        if let Some(word) = self.plan.word() {
-            self.look_for(word, state, chunk, base, &mut found);
+    fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [ChunkSet; 2] {
+        let mut found = InChunk { close: EMPTY, near: EMPTY, ranked: EMPTY };
+        state.rows.clear();
+        if let Some(word) = self.plan.single_word() {
+            self.find_single_word(word, state, chunk, base, &mut found);
         } else {
-            let (letters, sieve) = (chunk.letters(), self.plan.sieve());
-            let candidates = &mut state.candidates;
-            (0..letters.blocks()).for_each(|block| put_rows(candidates, block, sieve.names(letters, block)));
-            chunk.fetch(&[candidates]);
+            let (letters, prefilter) = (chunk.letters(), self.plan.prefilter());
+            let rows = &mut state.rows;
+            (0..letters.blocks()).for_each(|block| push_rows(rows, block, prefilter.names(letters, block)));
+            chunk.fetch(&[rows]);
         }
-        let State { judge, candidates, top, .. } = state;
-        for &row in &*candidates {
-            if let Some(at_best) = self.at_best(chunk, row as usize, judge) {
-                self.take(chunk, base, Seen { row, at_best }, &mut found, judge, top);
+        let State { matcher, rows, top, .. } = state;
+        for &row in &*rows {
+            if let Some(bound) = self.upper_bound(chunk, row as usize, matcher) {
+                self.add_candidate(chunk, base, Candidate { row, bound }, &mut found, matcher, top);
             }
         }
         let InChunk { mut close, mut near, .. } = found;
@@ -214,66 +201,75 @@ impl<'a, G: Groups> Walk<'a, G> {
             *near &= !close;
         }
         for set in [&mut close, &mut near] {
-            self.remove_barred(base, set);
+            self.remove_disallowed(base, set);
         }
         [close, near]
     }
 
-    /// Takes a name that matches to those of the chunk, and its group to the best if it is one of them.
+    /// Adds the group of a name that matches to the sets of the chunk, and to the best rows if it is one of them.
     #[inline]
-    fn take<K: Copy>(
+    fn add_candidate<K: Copy>(
         &self,
         chunk: &Chunk<K>,
         base: u32,
-        seen: Seen,
+        candidate: Candidate,
         found: &mut InChunk,
-        judge: &mut Judge,
-        top: &mut Top<'_, Found>,
+        matcher: &mut Matcher,
+        top: &mut TopRows<'_, BestText>,
     ) {
-        let group = chunk.group_of(seen.row as usize);
-        bits::insert(if seen.at_best.tier.is_close() { &mut found.close } else { &mut found.near }, group);
-        self.hope(chunk, base, seen, found, judge, top);
+        let group = chunk.group_of(candidate.row as usize);
+        let set = if candidate.bound.tier.is_close() { &mut found.close } else { &mut found.near };
+        chunk_set::insert(set, group);
+        self.offer_candidate(chunk, base, candidate, found, matcher, top);
     }
 
-    /// Takes the group of a name that matches to the best if it is one of them.
+    /// Adds the group of a name that matches to the best rows if it is one of them.
     #[inline]
-    fn hope<K: Copy>(
+    fn offer_candidate<K: Copy>(
         &self,
         chunk: &Chunk<K>,
         base: u32,
-        seen: Seen,
+        candidate: Candidate,
         found: &mut InChunk,
-        judge: &mut Judge,
-        top: &mut Top<'_, Found>,
+        matcher: &mut Matcher,
+        top: &mut TopRows<'_, BestText>,
     ) {
-        let group = chunk.group_of(seen.row as usize);
+        let group = chunk.group_of(candidate.row as usize);
         let number = base + group as u32;
-        let key = Key::new(&seen.at_best, self.groups.kind(number), self.groups.prominence(number));
-        // Of a group with several names the best one is as good as this if the group is to be taken.
-        if top.takes(key, number) && !bits::has(&found.hopeful, group) {
-            bits::insert(&mut found.hopeful, group);
-            self.judge(chunk, base, group, judge, top);
+        // If the group is among the best rows, the bound of its best name is.
+        if top.takes(self.key(&candidate.bound, number), number) && !chunk_set::has(&found.ranked, group) {
+            chunk_set::insert(&mut found.ranked, group);
+            self.offer_group(chunk, base, group, matcher, top);
         }
     }
 
-    /// Judges a group that may be among the best.
-    fn judge<K: Copy>(&self, chunk: &Chunk<K>, base: u32, group: usize, judge: &mut Judge, top: &mut Top<'_, Found>) {
+    /// Computes the exact rank of a group and offers it to the best rows.
+    fn offer_group<K: Copy>(
+        &self,
+        chunk: &Chunk<K>,
+        base: u32,
+        group: usize,
+        matcher: &mut Matcher,
+        top: &mut TopRows<'_, BestText>,
+    ) {
         let number = base + group as u32;
         if !self.groups.allows(number) {
             return;
         }
         let found = chunk.rows_of(group).filter_map(|row| {
-            let standing = self.exactly(chunk, row, judge)?;
-            Some(Found { row: row as u32, standing })
+            let rank = self.rank(chunk, row, matcher)?;
+            Some(BestText { row: row as u32, rank })
         });
-        let best = found.map(Some).reduce(|best, other| better(best, other, |found| found.standing)).flatten();
-        if let Some(found) = best {
-            let key = Key::new(&found.standing, self.groups.kind(number), self.groups.prominence(number));
-            top.offer(Ranked { key, group: number, of: found });
+        if let Some(best) = found.reduce(better) {
+            top.offer(Ranked { key: self.key(&best.rank, number), group: number, value: best });
         }
     }
 
-    fn remove_barred(&self, base: u32, set: &mut Local) {
+    fn key(&self, rank: &MatchRank, group: u32) -> SortKey {
+        SortKey::new(rank, self.groups.class(group), self.groups.prominence(group))
+    }
+
+    fn remove_disallowed(&self, base: u32, set: &mut ChunkSet) {
         if self.groups.allows_all() {
             return;
         }
@@ -286,42 +282,52 @@ impl<'a, G: Groups> Walk<'a, G> {
         }
     }
 
-    /// How a name answers at best.
-    fn at_best<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
-        match self.read(chunk, row, self.plan.front(), judge)? {
-            Read::Short => self.plan.at_best(&judge.short),
-            Read::Long => self.plan.at_best(&judge.long),
-            Read::Text => judge::by_name(self.query, chunk.entry(row), &mut judge.scorer),
+    /// An upper bound of the rank of a name; `None` if it does not match.
+    fn upper_bound<K: Copy>(&self, chunk: &Chunk<K>, row: usize, matcher: &mut Matcher) -> Option<MatchRank> {
+        match self.read(chunk, row, self.plan.front(), matcher)? {
+            Read::Short => self.plan.upper_bound(&matcher.short),
+            Read::Long => self.plan.upper_bound(&matcher.long),
+            Read::Text => text_match::match_name(self.pattern, chunk.folded(row), &mut matcher.scorer),
         }
     }
 
-    /// How a name answers.
-    fn exactly<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> Option<Standing> {
-        match self.read(chunk, row, self.plan.front(), judge)? {
-            Read::Short => self.plan.exactly(&judge.short, &mut judge.scores),
-            Read::Long => self.plan.exactly(&judge.long, &mut judge.scores),
-            Read::Text => judge::by_name(self.query, chunk.entry(row), &mut judge.scorer),
+    /// The rank of a name; `None` if it does not match.
+    fn rank<K: Copy>(&self, chunk: &Chunk<K>, row: usize, matcher: &mut Matcher) -> Option<MatchRank> {
+        match self.read(chunk, row, self.plan.front(), matcher)? {
+            Read::Short => self.plan.rank(&matcher.short, &mut matcher.aligner),
+            Read::Long => self.plan.rank(&matcher.long, &mut matcher.aligner),
+            Read::Text => text_match::match_name(self.pattern, chunk.folded(row), &mut matcher.scorer),
         }
     }
 
-    /// Reads the masks of a name, if it has any; nothing if it has not the letters of the front in this order.
-    fn read<K: Copy>(&self, chunk: &Chunk<K>, row: usize, front: &[u8], judge: &mut Judge) -> Option<Read> {
+    /// Reads the masks of a name, if it has any; `None` if it does not have the letters of `front` in order.
+    fn read<K: Copy>(&self, chunk: &Chunk<K>, row: usize, front: &[u8], matcher: &mut Matcher) -> Option<Read> {
         let letters = self.plan.letters();
         let (length, bytes) = chunk.bytes_from(row);
+        let chars = length as u32;
         let (read, is_read) = match chunk.width(length, row) {
-            Some(Width::Short) => (Read::Short, judge.short.read(judge.level, letters, front, bytes, length as u32)),
-            Some(Width::Long) => (Read::Long, judge.long.read(judge.level, letters, front, bytes, length as u32)),
+            Some(Width::Short) => (Read::Short, matcher.short.read(matcher.level, letters, front, bytes, chars)),
+            Some(Width::Long) => (Read::Long, matcher.long.read(matcher.level, letters, front, bytes, chars)),
             None => (Read::Text, true),
         };
         is_read.then_some(read)
     }
 }
 
-/// The better of two texts of a group; of equals the first: the label, then the better known names.
-fn better<T: Copy>(best: Option<T>, other: Option<T>, standing: impl Fn(T) -> Standing) -> Option<T> {
-    match (best, other) {
-        (Some(best), Some(other)) if standing(other).compare_names(&standing(best)).is_lt() => Some(other),
-        (None, other) => other,
-        (best, _) => best,
+/// The better of two texts of a group; of equal ones the first, which is the label if it is one of them.
+fn better(best: BestText, other: BestText) -> BestText {
+    if other.rank.compare_names(&best.rank).is_lt() { other } else { best }
+}
+
+/// The row at a position of a block of the letter bitmap.
+fn row_at(block: usize, place: u32) -> u32 {
+    (block * BLOCK) as u32 + place
+}
+
+/// Adds rows, which are a set of names of a block, to a list.
+#[inline]
+fn push_rows(rows: &mut Vec<u32>, block: usize, names: u64) {
+    for place in names.each() {
+        rows.push(row_at(block, place));
     }
 }

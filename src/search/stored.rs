@@ -1,46 +1,44 @@
-//! Folded names in a form that can be kept in a file: the texts alone, from which all else follows.
+//! Folded names in a form that can be stored in a file: the texts alone, from which all else is derived.
 //!
-//! Invariant: what is read back is what was kept, or nothing where it cannot have been kept.
+//! Invariant: a chunk that is read back equals the one that was stored; inconsistent data is rejected.
 
 use serde::{Deserialize, Serialize};
 
 use super::chunk::{Chunk, Chunks, GROUPS};
-use crate::model::id::Sym;
 
 /// The folded names of one chunk.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Kept {
+pub struct StoredChunk {
     text: String,
     ends: Vec<u32>,
-    /// Of each text the number of the name as written.
-    names: Vec<u32>,
+    /// The key of each text, as a number.
+    keys: Vec<u32>,
     group_ends: Vec<u32>,
 }
 
-impl Chunk<Sym> {
-    /// What has to be kept of it.
-    pub fn keep(&self) -> Kept {
+impl<K: Copy> Chunk<K> {
+    /// The form of the chunk that can be stored; `number` gives the number of a key.
+    pub fn to_stored(&self, number: impl Fn(K) -> u32) -> StoredChunk {
         let (text, ends, group_ends) = self.columns();
-        let names = (0..ends.len()).map(|row| self.key(row).index() as u32).collect();
-        Kept { text: text.to_owned(), ends: ends.to_vec(), names, group_ends: group_ends.to_vec() }
+        let keys = (0..ends.len()).map(|row| number(self.key(row))).collect();
+        StoredChunk { text: text.to_owned(), ends: ends.to_vec(), keys, group_ends: group_ends.to_vec() }
     }
 
-    /// The chunk that was kept; `count` is how many names as written there are.
-    pub fn of_kept(kept: Kept, count: usize) -> Option<Self> {
-        let Kept { text, ends, names, group_ends } = kept;
-        let has_all = names.iter().all(|&name| (name as usize) < count);
-        if !has_all || names.len() != ends.len() || group_ends.len() > GROUPS {
+    /// The chunk that was stored; `key` gives the key of a number, if there is one. `None` if the data is inconsistent.
+    pub fn from_stored(stored: StoredChunk, key: impl Fn(u32) -> Option<K>) -> Option<Self> {
+        let StoredChunk { text, ends, keys, group_ends } = stored;
+        let keys = keys.into_iter().map(key).collect::<Option<Vec<K>>>()?;
+        if group_ends.len() > GROUPS {
             return None;
         }
-        let keys = names.into_iter().map(|name| Sym::from_index(name as usize)).collect();
         Self::of_columns(text, ends, keys, group_ends)
     }
 }
 
-impl Chunks<Sym> {
-    /// Chunks put together; all but the last have to be full.
-    pub fn of_chunks(chunks: Vec<Chunk<Sym>>) -> Option<Self> {
+impl<K: Copy + Send + Sync> Chunks<K> {
+    /// Puts stored chunks together; `None` unless all but the last are full.
+    pub fn from_stored(chunks: Vec<Chunk<K>>) -> Option<Self> {
         let full = chunks.len().saturating_sub(1);
-        chunks.iter().take(full).all(|chunk| chunk.group_count() == GROUPS).then(|| Self::of(chunks))
+        chunks.iter().take(full).all(|chunk| chunk.group_count() == GROUPS).then(|| Self::from_chunks(chunks))
     }
 }

@@ -1,73 +1,73 @@
-//! The best few of very many rows.
+//! The best `limit` of many rows, selected with a buffer that is cut from time to time.
 //!
-//! Invariant: whatever was offered, [`Top::into_sorted`] gives the best `limit` of it in order.
+//! Invariant: [`TopRows::into_sorted`] returns the best `limit` of all rows that were offered, in order.
 
 use std::cmp::Ordering;
 
-use super::Tier;
-use super::key::Key;
+use super::rank::Tier;
+use super::sort_key::SortKey;
 
-/// A row that may be among the best.
+/// A row with its sort key.
 #[derive(Debug, Clone, Copy)]
 pub struct Ranked<T> {
-    /// Its place.
-    pub key: Key,
-    /// Whose it is.
+    /// By which it is ordered.
+    pub key: SortKey,
+    /// Its group.
     pub group: u32,
-    /// What else is known of it.
-    pub of: T,
+    /// The rest of the row.
+    pub value: T,
 }
 
-/// See the module.
-pub struct Top<'l, T> {
+/// Collects rows and keeps the best.
+pub struct TopRows<'l, T> {
     rows: Vec<Ranked<T>>,
     limit: usize,
-    /// The last of the best `limit` so far.
-    worst: Option<(Key, u32)>,
+    /// The last of the best `limit` rows; `None` while there are fewer.
+    worst: Option<(SortKey, u32)>,
     labels: Option<&'l Labels<'l>>,
 }
 
-/// The label of a group, which decides between rows of the same key.
+/// Returns the label of a group, which decides between rows with the same key.
 pub type Labels<'l> = dyn Fn(u32) -> &'l str + Sync + 'l;
 
-impl<'l, T: Copy> Top<'l, T> {
-    /// None yet. Where groups have no labels, of rows with the same key the one of the earlier group comes first.
+impl<'l, T: Copy> TopRows<'l, T> {
+    /// Creates an empty collection. Without labels, rows with the same key are ordered by their groups.
     pub fn new(limit: usize, labels: Option<&'l Labels<'l>>) -> Self {
         Self { rows: Vec::new(), limit, worst: None, labels }
     }
 
-    /// Whether a row that stands there at best could be among the best.
+    /// Returns true if a row would be among the best so far.
     #[inline]
-    pub fn takes(&self, key: Key, group: u32) -> bool {
+    pub fn takes(&self, key: SortKey, group: u32) -> bool {
         let Some(worst) = self.worst else { return self.limit > 0 };
         key <= worst.0 && order((key, group), worst, self.labels).is_lt()
     }
 
-    /// The same of some row with this key.
+    /// Returns true if a row with this key may be among the best so far, whatever its label.
     #[inline]
-    pub fn may_take(&self, key: Key) -> bool {
+    pub fn may_take(&self, key: SortKey) -> bool {
         self.worst.map_or(self.limit > 0, |(worst, _)| key <= worst)
     }
 
-    /// Whether no row of this tier, or of a worse one, could be among the best.
+    /// Returns true if no row of this tier, or of a worse one, can be among the best.
     pub fn is_closed_to(&self, tier: Tier) -> bool {
-        self.limit == 0 || self.worst.is_some_and(|(key, _)| key < Key::first_of(tier))
+        self.limit == 0 || self.worst.is_some_and(|(key, _)| key < SortKey::first_of(tier))
     }
 
-    /// Offers a row.
+    /// Adds a row if it is among the best so far.
     pub fn offer(&mut self, row: Ranked<T>) {
         if !self.takes(row.key, row.group) {
             return;
         }
         self.rows.push(row);
         let is_full = self.worst.is_none() && self.rows.len() >= self.limit;
-        // The sooner the last of the best is known, the fewer are offered.
+        // The sooner `worst` is known, the fewer rows have to be scored.
         if is_full || self.rows.len() >= self.limit.saturating_add(self.limit / 4 + 1) {
             self.cut();
         }
     }
 
-    /// Takes what another list has.
+    /// Adds the rows of another collection.
     pub fn absorb(&mut self, other: Self) {
         other.rows.into_iter().for_each(|row| self.offer(row));
     }
@@ -92,7 +92,7 @@ impl<'l, T: Copy> Top<'l, T> {
     }
 }
 
-fn order(a: (Key, u32), b: (Key, u32), labels: Option<&Labels<'_>>) -> Ordering {
+fn order(a: (SortKey, u32), b: (SortKey, u32), labels: Option<&Labels<'_>>) -> Ordering {
     let by_label = || labels.map_or(Ordering::Equal, |labels| labels(a.1).cmp(labels(b.1)));
     a.0.cmp(&b.0).then_with(by_label).then_with(|| a.1.cmp(&b.1))
 }

@@ -1,12 +1,14 @@
-//! One slip of the finger: a letter wrong, missing, too many, or two in the wrong order.
+//! One typing error: a letter wrong, missing, too many, or two letters swapped.
 //!
-//! Invariant: [`begins`] is true exactly if some beginning of the word is at most one such
-//! slip (Damerau–Levenshtein, restricted) away from what was typed.
+//! The distance is the restricted Damerau–Levenshtein distance (optimal string alignment), bounded by 1, from what was
+//! typed to the nearest prefix of a word.
+//!
+//! Invariant: [`begins`] is true exactly if that distance is 0 or 1.
 
-/// The shortest word in which a slip is looked for, in letters.
-pub const SHORTEST: usize = 4;
+/// The shortest word in which a typing error is tolerated, in characters.
+pub const MIN_CHARS: usize = 4;
 
-/// Whether `typed` begins `word`, but for at most one slip.
+/// Returns true if `typed` begins `word` with at most one typing error.
 pub fn begins(typed: &[char], word: &[char]) -> bool {
     let same = typed.iter().zip(word).take_while(|(typed, meant)| typed == meant).count();
     let (typed, word) = (&typed[same..], &word[same..]);
@@ -35,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn one_slip_is_forgiven_and_two_are_not() {
+    fn one_typing_error_is_tolerated_and_two_are_not() {
         for typed in
             ["cardiology", "cadriology", "cadiology", "carrdiology", "cardeology", "crad", "cxrd", "cardiologyy"]
         {
@@ -50,7 +52,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
 
         #[test]
-        fn it_agrees_with_the_distance_to_every_beginning(typed in "[abc]{0,6}", word in "[abc]{0,7}") {
+        fn it_agrees_with_the_distance_to_every_prefix(typed in "[abc]{0,6}", word in "[abc]{0,7}") {
             let near = (0..=word.len()).any(|end| strsim::osa_distance(&typed, &word[..end]) <= 1);
             prop_assert_eq!(begins_text(&typed, &word), near);
         }

@@ -1,7 +1,7 @@
 //! The cells of one row, each checked as it is taken out.
 //!
-//! Invariant: a cell that cannot be used has been noted as a problem, with its table,
-//! row and column; the rest of the row is still looked at.
+//! Invariant: a cell that cannot be used is noted as a problem, with its table, row and column; the other cells of
+//! the row are still checked.
 
 use std::fmt::{self, Display};
 
@@ -9,13 +9,14 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use super::error::{MAX_PROBLEMS, Problem};
-use super::schema::{Table, Word};
+use super::schema::{ColumnName, Table, Word};
 use crate::formats::defect::nearest;
 use crate::model::When;
+use crate::model::when::WhenError;
 use crate::text::clean;
 use crate::text::digest::from_hex;
 
-/// The columns that a found value may take in a message.
+/// The greatest width of a value in a message, in terminal columns.
 const SHOWN_COLUMNS: usize = 60;
 
 /// The problem has been noted.
@@ -29,12 +30,12 @@ pub(super) type Checked<T> = Result<T, Noted>;
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     pub(super) list: Vec<Problem>,
-    /// How many did not go into the list.
+    /// The number of problems beyond those in the list.
     pub(super) more: usize,
 }
 
 impl Problems {
-    /// Notes a problem; its words are only made where there is room for them.
+    /// Notes a problem. Its message is only made if the list has room for it.
     pub(super) fn note(&mut self, problem: impl FnOnce() -> Problem) -> Noted {
         if self.list.len() < MAX_PROBLEMS {
             self.list.push(problem());
@@ -45,7 +46,7 @@ impl Problems {
     }
 }
 
-/// See the module.
+/// The cells of one row of `table`; `row` has the table's columns in their order.
 #[derive(Debug)]
 pub(super) struct Cells<'r, 'p> {
     pub(super) table: &'static Table,
@@ -54,36 +55,34 @@ pub(super) struct Cells<'r, 'p> {
 }
 
 impl<'r> Cells<'r, '_> {
-    /// Notes that a column does not hold what it should.
-    pub(super) fn note(&mut self, column: &str, found: impl Display, expected: impl Display) -> Noted {
+    /// Notes a problem of a column.
+    pub(super) fn note(&mut self, column: impl ColumnName, found: impl Display, expected: impl Display) -> Noted {
         let (table, row) = (self.table, self.row);
         self.problems.note(|| Problem {
             table: table.name,
             row: Some(key_of(table, row)),
-            column: column.into(),
+            column: column.of(table).name.into(),
             found: found.to_string(),
             expected: expected.to_string(),
         })
     }
 
-    fn cell(&self, column: &str) -> ValueRef<'r> {
-        // A table's columns are those that its SELECT asks for: the position is never out of range.
-        let at = self.table.columns.iter().position(|name| *name == column);
-        at.and_then(|at| self.row.get_ref(at).ok()).unwrap_or(ValueRef::Null)
+    fn cell(&self, column: impl ColumnName) -> ValueRef<'r> {
+        self.row.get_ref(column.of(self.table).at).unwrap_or(ValueRef::Null)
     }
 
-    /// Whether the cell is empty.
-    pub(super) fn is_null(&self, column: &str) -> bool {
+    /// Returns true if the cell is NULL.
+    pub(super) fn is_null(&self, column: impl ColumnName) -> bool {
         matches!(self.cell(column), ValueRef::Null)
     }
 
-    /// The cell in the words of a message.
-    pub(super) fn shown(&self, column: &str) -> String {
+    /// Returns the cell as a message shows it.
+    pub(super) fn shown(&self, column: impl ColumnName) -> String {
         shown(self.cell(column))
     }
 
-    /// A text.
-    pub(super) fn text(&mut self, column: &'static str) -> Checked<&'r str> {
+    /// Returns a text in UTF-8.
+    pub(super) fn text(&mut self, column: impl ColumnName) -> Checked<&'r str> {
         match self.cell(column) {
             ValueRef::Text(bytes) => match str::from_utf8(bytes) {
                 Ok(text) => Ok(text),
@@ -93,13 +92,13 @@ impl<'r> Cells<'r, '_> {
         }
     }
 
-    /// A text, or none.
-    pub(super) fn text_or_null(&mut self, column: &'static str) -> Checked<Option<&'r str>> {
+    /// Returns a text in UTF-8; `None` for NULL.
+    pub(super) fn text_or_null(&mut self, column: impl ColumnName) -> Checked<Option<&'r str>> {
         if self.is_null(column) { Ok(None) } else { self.text(column).map(Some) }
     }
 
-    /// A whole number of a type that has all values of the column.
-    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: &'static str, least: i64, most: i64) -> Checked<T> {
+    /// Returns a whole number from `least` to `most`, which `T` has to hold.
+    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: impl ColumnName, least: i64, most: i64) -> Checked<T> {
         let found = match self.cell(column) {
             ValueRef::Integer(number) if (least..=most).contains(&number) => T::try_from(number).ok(),
             ValueRef::Integer(_) | ValueRef::Null | ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => None,
@@ -110,16 +109,16 @@ impl<'r> Cells<'r, '_> {
         })
     }
 
-    /// A row number.
-    pub(super) fn row_number(&mut self, column: &'static str) -> Checked<i64> {
+    /// Returns a whole number that identifies a row.
+    pub(super) fn row_number(&mut self, column: impl ColumnName) -> Checked<i64> {
         match self.cell(column) {
             ValueRef::Integer(number) => Ok(number),
             other => Err(self.note(column, shown(other), "a whole number")),
         }
     }
 
-    /// A finite number.
-    pub(super) fn number(&mut self, column: &'static str) -> Checked<f64> {
+    /// Returns a finite number.
+    pub(super) fn number(&mut self, column: impl ColumnName) -> Checked<f64> {
         match self.cell(column) {
             ValueRef::Real(number) if number.is_finite() => Ok(number),
             ValueRef::Integer(number) => Ok(number as f64),
@@ -127,8 +126,8 @@ impl<'r> Cells<'r, '_> {
         }
     }
 
-    /// A word of a closed list.
-    pub(super) fn word<W: Word>(&mut self, column: &'static str) -> Checked<W> {
+    /// Returns a word of a closed list.
+    pub(super) fn word<W: Word>(&mut self, column: impl ColumnName) -> Checked<W> {
         let text = self.text(column)?;
         W::read(text).ok_or_else(|| {
             let known = W::ALL.iter().map(|word| word.word());
@@ -137,34 +136,42 @@ impl<'r> Cells<'r, '_> {
         })
     }
 
-    /// A SHA-256 in hexadecimal digits.
-    pub(super) fn sha256(&mut self, column: &'static str) -> Checked<[u8; 32]> {
+    /// Returns a SHA-256 digest, written in hexadecimal digits.
+    pub(super) fn sha256(&mut self, column: impl ColumnName) -> Checked<[u8; 32]> {
         let text = self.text(column)?;
         from_hex(text).ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
     }
 
-    /// A date with the words to show in its place.
+    /// Returns a date, with the label in another column; `None` if both are NULL.
     pub(super) fn when(&mut self, date: &'static str, label: &'static str) -> Checked<Option<When>> {
+        self.date(date, label, |text, label| {
+            When::parse(text).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
+        })
+    }
+
+    /// Returns what `read` makes of a date in EDTF and a label; `None` if both are NULL.
+    pub(super) fn date<T>(
+        &mut self,
+        date: impl ColumnName,
+        label: impl ColumnName,
+        read: impl FnOnce(&str, Option<&str>) -> Result<T, WhenError>,
+    ) -> Checked<Option<T>> {
         let (text, words) = (self.text_or_null(date), self.text_or_null(label));
-        let (text, words) = (text?, words?);
-        let Some(text) = text else {
-            return match words {
-                None => Ok(None),
-                Some(words) => Err(self.note(label, quoted(words.as_bytes()), format_args!("a date in {date} too"))),
-            };
-        };
-        let when = When::parse(text).map_err(|error| {
-            let found = format!("{} ({error})", quoted(text.as_bytes()));
-            self.note(date, found, "a date in EDTF, such as \"1957\", \"2014-07\" or \"[..2014-06]\"")
-        })?;
-        Ok(Some(match words {
-            Some(words) => when.with_label(words),
-            None => when,
-        }))
+        match (text?, words?) {
+            (None, None) => Ok(None),
+            (None, Some(words)) => {
+                let expected = format_args!("a date in {} too", date.of(self.table).name);
+                Err(self.note(label, quoted(words.as_bytes()), expected))
+            }
+            (Some(text), words) => read(text, words).map(Some).map_err(|error| {
+                let found = format!("{} ({error})", quoted(text.as_bytes()));
+                self.note(date, found, "a date in EDTF, such as \"1957\", \"2014-07\" or \"[..2014-06]\"")
+            }),
+        }
     }
 }
 
-/// Words that are only made where they are shown: a file may have millions of problems.
+/// A text that is only made when it is shown: a file may have millions of problems.
 #[derive(Debug)]
 pub(super) struct Lazy<F>(pub(super) F);
 
@@ -174,14 +181,14 @@ impl<F: Fn() -> String> Display for Lazy<F> {
     }
 }
 
-/// "did you mean …?" in brackets, where a known word is near.
+/// Returns " (did you mean …?)" if a known word is similar, else nothing.
 pub(super) fn hint<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    // To compare a text with words takes time by its length, and no word is long.
+    // Comparing takes time in proportion to the length, and no word is long.
     let near = if text.len() <= SHOWN_COLUMNS { nearest(text, known) } else { None };
     near.map(|near| format!(" (did you mean \"{near}\"?)")).unwrap_or_default()
 }
 
-/// The key of a row, as a message names it.
+/// Returns the key of a row as a message shows it.
 fn key_of(table: &Table, row: &Row<'_>) -> String {
     let keys: Vec<_> = (0..table.keys).map(|at| row.get_ref(at).map(shown).unwrap_or_default()).collect();
     keys.join(" ")
@@ -197,9 +204,9 @@ fn shown(cell: ValueRef<'_>) -> String {
     }
 }
 
-/// A text from a file, in quotes and cut to what a message can bear.
+/// Returns a text of the file in quotes, cut to [`SHOWN_COLUMNS`] columns.
 pub(super) fn quoted(bytes: &[u8]) -> String {
-    // Four bytes a character at most: what is cut here would not be shown anyway.
+    // A character has four bytes at most, so that nothing is cut here that would be shown.
     let start = bytes.get(..4 * SHOWN_COLUMNS).unwrap_or(bytes);
     format!("\"{}\"", clean(&String::from_utf8_lossy(start)).fit(SHOWN_COLUMNS))
 }

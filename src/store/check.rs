@@ -1,9 +1,9 @@
 //! Checks into rows, and rows into checks.
 //!
-//! Invariant: a check that is taken has only terms and filters that the tables of properties
-//! and units allow; whether it can be computed is not asked here.
+//! Invariant: a check has only terms and filters that the tables of properties and units allow. It may still be
+//! impossible to compute.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, params};
 
@@ -11,7 +11,7 @@ use super::cells::{Cells, Checked, Noted, quoted};
 use super::places::write_evidence;
 use super::reader::{Reader, for_each};
 use super::schema::{CHECK, CHECK_EVIDENCE, CHECK_FILTER, CHECK_TERM, Table};
-use super::statement::property;
+use super::statement::{Properties, properties, property};
 use crate::model::property::known_unit;
 use crate::model::{
     Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,
@@ -68,7 +68,7 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Res
     Ok(())
 }
 
-/// A row of `check_term` being filled.
+/// The columns of a row of `check_term` that depend on the sort of term.
 #[derive(Default)]
 struct TermRow<'a> {
     slot: Option<(&'a str, Property)>,
@@ -80,13 +80,12 @@ struct TermRow<'a> {
     kind: Option<Kind>,
 }
 
-/// Rows by their number; a row that could not be used is there without its content.
+/// Rows by id; an unsound row is present without its content.
 type Rows<T> = BTreeMap<i64, Checked<T>>;
 
 /// Reads all checks.
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
-    let properties: HashMap<&str, Property> =
-        Property::ALL.iter().map(|&property| (property.name(), property)).collect();
+    let properties = properties();
     let mut evidence = reader.read_check_evidence(connection)?;
     let mut checks: Rows<NewCheck> = BTreeMap::new();
     for_each(connection, &CHECK, |row| {
@@ -146,7 +145,7 @@ fn check(cells: &mut Cells<'_, '_>) -> Checked<NewCheck> {
     })
 }
 
-/// The row to which a row belongs.
+/// Returns the id of the row to which a row belongs.
 fn owner<T>(
     reader: &mut Reader<'_>,
     table: &'static Table,
@@ -170,9 +169,9 @@ fn counted_kind(terms: &Rows<(i64, NewTerm)>, id: i64) -> Option<Kind> {
     }
 }
 
-fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
+fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Checked<NewTerm> {
     let mut cells = reader.cells(&CHECK_TERM, row);
-    let filled = |column: &str| !cells.is_null(column);
+    let filled = |column: &'static str| !cells.is_null(column);
     let (slot, kind) = (filled("entity") || filled("property"), filled("kind"));
     let (number, unit) = (filled("number"), filled("unit"));
     let which = ["modality", "basis", "as_of_date", "as_of_label"].into_iter().find(|column| filled(column));
@@ -206,16 +205,17 @@ fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Prope
     Ok(NewTerm::Constant(Quantity { number: number?, unit }))
 }
 
-fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewTerm> {
+fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Checked<NewTerm> {
     let entity = reader.named(&CHECK_TERM, row, "entity");
     let kind = entity.ok().map(|entity| reader.builder.kind(entity));
     let mut cells = reader.cells(&CHECK_TERM, row);
-    let property = property(&mut cells, properties, kind).and_then(|property| match property.spec().range {
-        Range::Number(_) => Ok(property),
-        Range::Text | Range::Entity(_) | Range::Date => {
-            Err(cells.note("property", quoted(property.name().as_bytes()), "a property that takes numbers"))
-        }
-    });
+    let property =
+        property(&mut cells, "property", properties, kind).and_then(|property| match property.spec().range {
+            Range::Number(_) => Ok(property),
+            Range::Text | Range::Entity(_) | Range::Date => {
+                Err(cells.note("property", quoted(property.name().as_bytes()), "a property that takes numbers"))
+            }
+        });
     let modality = optional(&mut cells, "modality", Cells::word::<Modality>);
     let basis = optional(&mut cells, "basis", Cells::word::<Basis>);
     let as_of = cells.when("as_of_date", "as_of_label");
@@ -235,11 +235,11 @@ fn optional<'r, 'p, T>(
 fn filter(
     reader: &mut Reader<'_>,
     row: &Row<'_>,
-    properties: &HashMap<&str, Property>,
+    properties: &Properties,
     kind: Option<Kind>,
 ) -> Checked<(Property, NewFilter)> {
     let mut cells = reader.cells(&CHECK_FILTER, row);
-    let property = property(&mut cells, properties, kind)?;
+    let property = property(&mut cells, "property", properties, kind)?;
     let (text, entity) = (!cells.is_null("value_text"), !cells.is_null("value_entity"));
     let filter = match (property.spec().range, text, entity) {
         (Range::Text, true, false) => NewFilter::Text(cells.text("value_text")?.to_owned()),

@@ -1,8 +1,7 @@
 //! A connection to a database that may be hostile.
 //!
-//! Invariant: over such a connection nothing can be written, no code of the file (views,
-//! triggers, checks, generated columns, virtual tables) runs, and the work is bounded by
-//! the size of the file.
+//! Invariant: over such a connection nothing can be written, no code of the file (views, triggers, checks, generated
+//! columns, virtual tables) runs, and the work is bounded by the size of the file.
 
 use std::path::Path;
 use std::time::Duration;
@@ -16,28 +15,28 @@ use super::error::{Found, MAX_PROBLEMS, Problem, StoreError};
 use super::private_copy::{Access, Source};
 use super::schema::{APPLICATION_ID, TABLES, Table, VERSION};
 
-/// The longest text, and the longest row, in bytes.
+/// The greatest size of a text and of a row, in bytes.
 const MAX_LENGTH: i32 = 16 << 20;
 
-/// The steps of `SQLite`'s machine after which the work is counted.
+/// The number of steps of `SQLite`'s virtual machine in one unit of work.
 const STEPS: i32 = 1_000;
 
-/// The thousands of steps that any file may take. Ten million steps take well below a second.
+/// The units of work that every file may take: ten million steps, which take well below a second.
 const BASE_WORK: u64 = 10_000;
 
-/// The bytes of a file for which a further thousand steps are allowed. A file of annals
-/// takes about one step a byte.
+/// The number of bytes of a file for which a further unit of work is allowed. A file that annals wrote takes about
+/// one step a byte.
 const BYTES_A_UNIT: u64 = 64;
 
-/// A file that is open, its header and tables looked at; its pages are still to be checked.
+/// An open file whose header and tables were checked; its pages were not.
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) connection: Connection,
-    /// Whether our tables are the only ones.
+    /// True if the file has no tables but ours.
     alone: bool,
 }
 
-/// Opens a file with every guard that `SQLite` has.
+/// Opens a file with every guard that `SQLite` has, and checks its header and tables.
 pub(super) fn open(source: &Source, shown: &Path) -> Result<Opened, StoreError> {
     let connection = guarded(source).map_err(StoreError::sqlite(shown, "open"))?;
     check_header(&connection, source, shown)?;
@@ -46,12 +45,12 @@ pub(super) fn open(source: &Source, shown: &Path) -> Result<Opened, StoreError> 
 }
 
 impl Opened {
-    /// Makes sure that the file is sound.
+    /// Runs `SQLite`'s check of the pages.
     pub(super) fn check_pages(&self, shown: &Path) -> Result<(), StoreError> {
         check_pages(&self.connection, self.alone, shown)
     }
 
-    /// Reads something: from here on a transaction sees the file as it is now.
+    /// Reads the schema, so that an open transaction begins now.
     pub(super) fn touch(&self) -> Result<()> {
         stored_tables(&self.connection).map(drop)
     }
@@ -103,14 +102,14 @@ fn guarded(source: &Source) -> Result<Connection> {
         left == 0
     };
     connection.progress_handler(STEPS, Some(is_exhausted))?;
-    // None of these reads the file yet. Checks are skipped, since every value is looked at
-    // anyway and a check can be any expression.
+    // None of these reads the file. CHECK constraints are skipped: they can be any expression, and the reader checks
+    // every value itself.
     connection.execute_batch(
         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
          PRAGMA query_only = ON; PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;",
     )?;
     if source.access == Access::OwnCopy {
-        // Keeps the index of a write-ahead log in memory.
+        // The index of a write-ahead log then stays in memory.
         connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
     }
     connection.authorizer(Some(|context: AuthContext<'_>| authorize(&context)))?;
@@ -140,7 +139,7 @@ fn is_called(table: &Table, name: &str) -> bool {
     name.eq_ignore_ascii_case(table.name)
 }
 
-/// Looks at the header again: what a journal holds may have changed it.
+/// Checks the header again, since a journal may have changed it.
 fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Result<(), StoreError> {
     let number = |pragma: &str| {
         connection
@@ -170,7 +169,7 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
     Ok(())
 }
 
-/// Makes sure that our tables are plain tables with our columns; tells whether they are alone.
+/// Checks that our tables are plain tables with our columns; returns true if there are no others.
 fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreError> {
     let stored = stored_tables(connection).map_err(StoreError::sqlite(shown, "read the tables of"))?;
     let mut problems = Vec::new();
@@ -194,7 +193,7 @@ fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreErro
                 problem(column, "no such column", "the columns of version 1");
             }
         }
-        // A generated column is computed when it is checked, by whatever the file says.
+        // The check of the pages would compute a generated column, by any expression.
         for (name, _) in columns.iter().filter(|(_, hidden)| *hidden != 0) {
             problem(name, "a generated column", "a plain column");
         }
@@ -226,7 +225,7 @@ fn stored_tables(connection: &Connection) -> Result<Vec<(String, bool)>> {
     Ok(tables)
 }
 
-/// The columns of a table, each with what `SQLite` calls hidden: 0 for a plain one.
+/// Returns the columns of a table, each with the number that `SQLite` calls hidden: 0 for a plain column.
 fn columns(connection: &Connection, table: &Table) -> Result<Vec<(String, i64)>> {
     let mut statement = connection.prepare(&format!("PRAGMA main.table_xinfo(\"{}\")", table.name))?;
     let mut rows = statement.query([])?;
@@ -238,8 +237,8 @@ fn columns(connection: &Connection, table: &Table) -> Result<Vec<(String, i64)>>
     Ok(columns)
 }
 
-/// Runs `SQLite`'s own check: over the whole file where our tables are alone, else over ours only,
-/// since a virtual table of the file would be asked to check itself.
+/// Runs `SQLite`'s check over the whole file if our tables are `alone`, else over our tables only: a virtual table
+/// would be asked to check itself.
 fn check_pages(connection: &Connection, alone: bool, shown: &Path) -> Result<(), StoreError> {
     let checks: Vec<String> = if alone {
         vec!["PRAGMA main.quick_check".into()]

@@ -1,12 +1,14 @@
-//! What can be wrong with a dossier file, in words.
+//! Errors of the store, and the messages that a user reads.
 //!
-//! Invariant: every message names the path, what was found, what was expected and what
-//! to do, and holds no character that could act on a terminal.
+//! Invariant: every message names the path, what was found, what was expected and what to do, and holds no
+//! character that could act on a terminal.
 
-use std::fmt;
+use std::fmt::Write as _;
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use thiserror::Error;
 
 use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 use crate::text::clean;
@@ -14,151 +16,182 @@ use crate::text::clean;
 /// The most problems that are listed; the rest is counted.
 pub(super) const MAX_PROBLEMS: usize = 100;
 
-/// Why a dossier could not be read or written.
-#[derive(Debug)]
+/// The reason why a file could not be read or written.
+#[derive(Debug, Error)]
 pub enum StoreError {
     /// The operating system refused.
+    #[error("{}: cannot {doing} this file: {source}", shown(path))]
     Io {
         /// The file.
         path: PathBuf,
-        /// What was tried, as a verb: "read".
+        /// The operation, as a verb: "read".
         doing: &'static str,
-        /// Its reason.
+        /// The reason.
         source: io::Error,
     },
     /// `SQLite` refused.
+    #[error("{}: cannot {doing} this file: {}", shown(path), clean(&source.to_string()))]
     Sqlite {
         /// The file.
         path: PathBuf,
-        /// What was tried, as a verb.
+        /// The operation, as a verb.
         doing: &'static str,
-        /// Its reason.
+        /// The reason.
         source: rusqlite::Error,
     },
-    /// Not a dossier in one file.
+    /// Something else is where a dossier in one file was to be read.
+    #[error(
+        "{}: found {found}, expected a dossier written by annals (application id 0x{:08x}); {}",
+        shown(path), APPLICATION_ID, found.remedy()
+    )]
     NotADossier {
-        /// The file.
+        /// The path.
         path: PathBuf,
-        /// What it is instead.
+        /// The thing that is there.
         found: Found,
     },
-    /// The target of a save is something that a save must not replace.
+    /// The target of a save is a file that must not be replaced.
+    #[error(
+        "{}: found {found}, and only a dossier written by annals is ever replaced; \
+         nothing was changed; choose another name",
+        shown(path)
+    )]
     Occupied {
-        /// The file.
+        /// The path.
         path: PathBuf,
-        /// What it is.
+        /// The thing that is there.
         found: Found,
     },
-    /// A file would be saved through a symbolic link.
+    /// A symbolic link is in the place of a file to be written.
+    #[error(
+        "{}: is a symbolic link; nothing was written; name the file that it points to, or remove the link",
+        shown(path)
+    )]
     Symlink {
         /// The link.
         path: PathBuf,
     },
-    /// A file would be saved where something else is.
+    /// A folder, pipe, socket or device is in the place of a file to be written.
+    #[error("{}: found {found}, expected a file or a new name; nothing was written", shown(path))]
     NotAFile {
         /// The path.
         path: PathBuf,
-        /// What is there.
+        /// The thing that is there.
         found: Found,
     },
-    /// The target of a save has a journal or the like beside it.
+    /// A journal or log of a database is beside the target of a save.
+    #[error(
+        "{}: found beside the file to be written, so a program uses or used it; \
+         nothing was changed; close that program, or open the database with it once more",
+        shown(path)
+    )]
     InUse {
         /// The file beside the target.
         path: PathBuf,
     },
     /// Another program is writing the file.
+    #[error("{}: another program is writing this file; try again when it is done", shown(path))]
     Busy {
         /// The file.
         path: PathBuf,
     },
-    /// A dossier of another version.
+    /// The dossier has another version of the format.
+    #[error(
+        "{}: found version {found} of the dossier format, expected {}; {}",
+        shown(path), VERSION, version_remedy(*found)
+    )]
     Version {
         /// The file.
         path: PathBuf,
-        /// Its version; another one is expected.
+        /// Its version.
         found: i32,
     },
-    /// Larger than a dossier may be.
+    /// The file is larger than 4 GiB.
+    #[error("{}: found {bytes} bytes, expected at most {}; split the dossier", shown(path), MAX_BYTES)]
     TooLarge {
         /// The file.
         path: PathBuf,
         /// Its size in bytes.
         bytes: u64,
     },
-    /// Whoever watched the reading ended it.
+    /// The progress callback cancelled the load.
+    #[error("{}: reading was stopped before the end; open the file again", shown(path))]
     Stopped {
         /// The file.
         path: PathBuf,
     },
-    /// Not sound as a database.
+    /// The file is not sound as a database.
+    #[error(
+        "{}: this database is damaged; restore it from a copy, or write it anew{}",
+        shown(path), listed(findings.iter().map(|finding| clean(finding)), 0)
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What the check found, at most a hundred.
+        /// The findings of the check, at most a hundred lines.
         findings: Vec<String>,
     },
-    /// Sound as a database, but not as a dossier.
+    /// The file is sound as a database, but not as a dossier.
+    #[error(
+        "{}: {} in this dossier; correct the rows, or write it anew{}",
+        shown(path), counted(problems.len().saturating_add(*more)), listed(problems, *more)
+    )]
     Invalid {
         /// The file.
         path: PathBuf,
-        /// What is wrong, at most a hundred.
+        /// The problems, at most a hundred.
         problems: Vec<Problem>,
-        /// How many more there are.
+        /// The number of further problems.
         more: usize,
     },
-    /// What was written does not read back.
+    /// The new file cannot be read back.
+    #[error("{}: nothing was changed, since the new file would not read back: {reason}", shown(path))]
     Unwritable {
         /// The target.
         path: PathBuf,
-        /// Why.
+        /// The error of reading it.
+        #[source]
         reason: Box<StoreError>,
     },
-    /// What was written reads back as something else.
+    /// The new file reads back as another dossier.
+    #[error("{}: what was written reads back as another dossier; please report it", shown(path))]
     NotTheSame {
         /// The target.
         path: PathBuf,
     },
 }
 
-/// What stands where a dossier was expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A thing at a path where something else was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Found {
     /// A directory.
+    #[error("a directory")]
     Directory,
-    /// A symbolic link, to whatever.
+    /// A symbolic link, whatever it points to.
+    #[error("a symbolic link")]
     Symlink,
     /// A pipe, socket or device.
+    #[error("a pipe, socket or device")]
     Special,
-    /// A file without a byte.
+    /// A file of 0 bytes.
+    #[error("an empty file")]
     Empty,
     /// A file that is no `SQLite` database.
+    #[error("a file that is no SQLite database")]
     NotSqlite,
-    /// A `SQLite` database with this application id.
+    /// A `SQLite` database with this application id; 0 is none.
+    #[error("a SQLite database of another program ({})", application_id(*.0))]
     Foreign(i32),
     /// A dossier converted to UTF-16.
+    #[error("a SQLite database with texts in UTF-16")]
     Utf16,
     /// A journal that takes part in a transaction over several databases.
+    #[error("a journal of a transaction over several databases")]
     SharedJournal,
 }
 
-impl fmt::Display for Found {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Directory => out.write_str("a directory"),
-            Self::Symlink => out.write_str("a symbolic link"),
-            Self::Special => out.write_str("a pipe, socket or device"),
-            Self::Empty => out.write_str("an empty file"),
-            Self::NotSqlite => out.write_str("a file that is no SQLite database"),
-            Self::Foreign(0) => out.write_str("a SQLite database of another program (no application id)"),
-            Self::Foreign(id) => write!(out, "a SQLite database of another program (application id 0x{id:08x})"),
-            Self::Utf16 => out.write_str("a SQLite database with texts in UTF-16"),
-            Self::SharedJournal => out.write_str("a journal of a transaction over several databases"),
-        }
-    }
-}
-
 impl Found {
-    /// What is there instead of a regular file.
+    /// Returns what is there instead of a regular file; `None` for a regular file.
     pub(super) fn other_than_a_file(kind: FileType) -> Option<Self> {
         if kind.is_file() {
             return None;
@@ -170,7 +203,7 @@ impl Found {
         })
     }
 
-    /// What to do when a dossier was to be read from it.
+    /// Returns what to do to read a dossier from it.
     fn remedy(self) -> &'static str {
         match self {
             Self::Directory => "name a file in it",
@@ -183,40 +216,40 @@ impl Found {
     }
 }
 
-/// One thing wrong in one row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+fn application_id(id: i32) -> String {
+    if id == 0 { "no application id".into() } else { format!("application id 0x{id:08x}") }
+}
+
+/// One problem of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("table {table}{}: found {}, expected {}", self.position(), clean(found), clean(expected))]
 pub struct Problem {
     /// The table.
     pub table: &'static str,
-    /// The key of the row; none where the table as a whole is meant.
+    /// The key of the row; `None` if the problem is one of the whole table.
     pub row: Option<String>,
-    /// The column, or the table's columns together.
+    /// The column, or a pattern of columns; empty if the problem is one of the whole row.
     pub column: String,
-    /// What was found there, quoted where it is a text.
+    /// The value found there, in quotes if it is a text.
     pub found: String,
-    /// What would have been right.
+    /// The values that are expected.
     pub expected: String,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "table {}", self.table)?;
-        if let Some(row) = &self.row {
-            write!(out, ", row {}", clean(row))?;
-        }
-        if !self.column.is_empty() {
-            write!(out, ", column {}", clean(&self.column))?;
-        }
-        write!(out, ": found {}, expected {}", clean(&self.found), clean(&self.expected))
+impl Problem {
+    fn position(&self) -> String {
+        let row = self.row.as_ref().map(|row| format!(", row {}", clean(row))).unwrap_or_default();
+        if self.column.is_empty() { row } else { format!("{row}, column {}", clean(&self.column)) }
     }
 }
 
 impl StoreError {
+    /// Returns a function that makes an [`Io`](Self::Io) error of one of the system.
     pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { path: path.into(), doing, source }
     }
 
-    /// Sorts what `SQLite` reports into damage, other programs at work, and the rest.
+    /// Returns a function that makes an error of one of `SQLite`: damage, another program at work, or the rest.
     pub(super) fn sqlite(path: &Path, doing: &'static str) -> impl FnOnce(rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, OperationInterrupted};
         move |source| {
@@ -234,94 +267,28 @@ impl StoreError {
     }
 }
 
-impl fmt::Display for StoreError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io { path, doing, source } => write!(out, "{}: cannot {doing} this file: {source}", shown(path)),
-            Self::Sqlite { path, doing, source } => {
-                write!(out, "{}: cannot {doing} this file: {}", shown(path), clean(&source.to_string()))
-            }
-            Self::NotADossier { path, found } => {
-                write!(out, "{}: found {found}, expected a dossier written by annals ", shown(path))?;
-                write!(out, "(application id 0x{APPLICATION_ID:08x}); {}", found.remedy())
-            }
-            Self::Occupied { path, found } => {
-                write!(out, "{}: found {found}, and only a dossier written by annals is ever replaced; ", shown(path))?;
-                out.write_str("nothing was changed; choose another name")
-            }
-            Self::Symlink { path } => {
-                write!(out, "{}: is a symbolic link; nothing was written; ", shown(path))?;
-                out.write_str("name the file that it points to, or remove the link")
-            }
-            Self::NotAFile { path, found } => {
-                write!(out, "{}: found {found}, expected a file or a new name; nothing was written", shown(path))
-            }
-            Self::InUse { path } => {
-                write!(out, "{}: found beside the file to be written, so a program uses or used it; ", shown(path))?;
-                out.write_str("nothing was changed; close that program, or open the database with it once more")
-            }
-            Self::Busy { path } => {
-                write!(out, "{}: another program is writing this file; try again when it is done", shown(path))
-            }
-            Self::Version { path, found } => {
-                write!(out, "{}: found version {found} of the dossier format, expected {VERSION}; ", shown(path))?;
-                if *found > VERSION {
-                    out.write_str("a newer annals reads it")
-                } else {
-                    out.write_str("write it anew with: annals export --format sqlite FILE")
-                }
-            }
-            Self::TooLarge { path, bytes } => {
-                let limit = MAX_BYTES;
-                write!(out, "{}: found {bytes} bytes, expected at most {limit}; split the dossier", shown(path))
-            }
-            Self::Stopped { path } => {
-                write!(out, "{}: reading was stopped before the end; open the file again", shown(path))
-            }
-            Self::Damaged { path, findings } => {
-                write!(out, "{}: this database is damaged; restore it from a copy, or write it anew", shown(path))?;
-                findings.iter().try_for_each(|finding| write!(out, "\n  {}", clean(finding)))
-            }
-            Self::Invalid { path, problems, more } => {
-                let count = problems.len().saturating_add(*more);
-                let noun = if count == 1 { "problem" } else { "problems" };
-                write!(out, "{}: {count} {noun} in this dossier; correct the rows, or write it anew", shown(path))?;
-                problems.iter().try_for_each(|problem| write!(out, "\n  {problem}"))?;
-                if *more > 0 { write!(out, "\n  and {more} more") } else { Ok(()) }
-            }
-            Self::Unwritable { path, reason } => {
-                write!(out, "{}: nothing was changed, since the new file would not read back: {reason}", shown(path))
-            }
-            Self::NotTheSame { path } => {
-                write!(out, "{}: what was written reads back as another dossier; please report it", shown(path))
-            }
-        }
-    }
+fn version_remedy(found: i32) -> &'static str {
+    if found > VERSION { "a newer annals reads it" } else { "write it anew with: annals export --format sqlite FILE" }
 }
 
-impl std::error::Error for StoreError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io { source, .. } => Some(source),
-            Self::Sqlite { source, .. } => Some(source),
-            Self::Unwritable { reason, .. } => Some(reason),
-            Self::NotADossier { .. }
-            | Self::Occupied { .. }
-            | Self::Symlink { .. }
-            | Self::NotAFile { .. }
-            | Self::InUse { .. }
-            | Self::Busy { .. }
-            | Self::Version { .. }
-            | Self::TooLarge { .. }
-            | Self::Stopped { .. }
-            | Self::Damaged { .. }
-            | Self::Invalid { .. }
-            | Self::NotTheSame { .. } => None,
-        }
-    }
+fn counted(problems: usize) -> String {
+    format!("{problems} {}", if problems == 1 { "problem" } else { "problems" })
 }
 
-/// A path as it may be shown.
+/// Returns an indented line for each item, each with the line break before it, and one for those not listed.
+fn listed<T: std::fmt::Display>(items: impl IntoIterator<Item = T>, more: usize) -> String {
+    let mut lines = String::new();
+    for item in items {
+        // Writing to a text cannot fail.
+        let _ = write!(lines, "\n  {item}");
+    }
+    if more > 0 {
+        let _ = write!(lines, "\n  and {more} more");
+    }
+    lines
+}
+
+/// Returns a path as it may be shown.
 fn shown(path: &Path) -> String {
     clean(&path.to_string_lossy()).into_inner().into_owned()
 }

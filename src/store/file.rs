@@ -1,7 +1,7 @@
-//! Which files may be opened and replaced: regular ones, of a bounded size, with the right header.
+//! Opens and checks files: regular ones, of a bounded size, with the header of a dossier.
 //!
-//! Invariant: nothing here blocks (a pipe is not waited for), follows a symbolic link
-//! at the end of a path, or writes.
+//! Invariant: nothing here waits for a pipe or writes, and only [`is_sqlite`] follows a symbolic link at the end of a
+//! path.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use super::error::{Found, StoreError};
 use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 
-/// How a `SQLite` file begins.
+/// The first bytes of a `SQLite` file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// The first hundred bytes of a `SQLite` file, as far as they matter here.
+/// Fields of the header of a `SQLite` file, its first 100 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {
-    /// Whether changes may stand in a write-ahead log beside it.
+    /// True if the file is in WAL mode: a log beside it may hold changes.
     pub(super) wal: bool,
     /// 1 is UTF-8.
     pub(super) encoding: i32,
@@ -37,7 +37,7 @@ impl Header {
         })
     }
 
-    /// What else than a dossier the file is.
+    /// Returns what the file is instead of a dossier; `None` for a dossier of any version.
     fn found(self) -> Option<Found> {
         match (self.application_id, self.encoding) {
             (APPLICATION_ID, 1) => None,
@@ -47,8 +47,8 @@ impl Header {
     }
 }
 
-/// The path with its folder spelled out: `SQLite` follows no symbolic link anywhere in a
-/// path, nor should it take a name such as `file:x` or `:memory:` for anything but a name.
+/// Returns the path with its folder canonicalised: `SQLite` is opened not to follow symbolic links anywhere in a path, and
+/// must not take a name such as `file:x` or `:memory:` for anything but a name.
 pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     let Some(name) = path.file_name() else {
         return Err(StoreError::NotADossier { path: path.into(), found: Found::Directory });
@@ -61,10 +61,10 @@ pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     folder.map(|folder| folder.join(name)).map_err(StoreError::io(path, "find the folder of"))
 }
 
-/// Opens a regular file for reading; neither waits for a pipe nor follows a link.
+/// Opens a regular file of at most [`MAX_BYTES`] for reading, without following a link; errors name `shown`.
 pub(super) fn open_regular(path: &Path, shown: &Path) -> Result<(File, Metadata), StoreError> {
     let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
-    // Looking first gives the better message, and leaves devices and sockets untouched.
+    // Checking first gives a better message, and does not open devices and sockets.
     let kind = fs::symlink_metadata(path).map_err(StoreError::io(shown, "read"))?.file_type();
     if let Some(found) = Found::other_than_a_file(kind) {
         return refused(found);
@@ -78,7 +78,7 @@ pub(super) fn open_regular(path: &Path, shown: &Path) -> Result<(File, Metadata)
     }
 }
 
-/// Opens a dossier and reads its header; refuses what is none by the header alone.
+/// Opens a dossier of this version by its header, without `SQLite`.
 pub(super) fn open_dossier(path: &Path, shown: &Path) -> Result<(File, Metadata, Header), StoreError> {
     let (file, about) = open_regular(path, shown)?;
     let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
@@ -123,7 +123,7 @@ pub(super) fn is_sqlite(path: &Path) -> io::Result<bool> {
     Ok(read_header(&File::open(path)?)?.is_some())
 }
 
-/// The path of a file that `SQLite` would keep beside a database.
+/// Returns the path of a file beside another: its path with a suffix.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);

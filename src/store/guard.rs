@@ -1,10 +1,9 @@
 //! Reads a file while `SQLite` checks its pages.
 //!
-//! The check looks at every page of the file, indexes and all, which of a large file takes about
-//! as long as reading it. It runs beside the reading, on a connection of its own, and a dossier is only
-//! handed out once it has found nothing. What is read meanwhile is as safe as the rest of the store: a damaged
-//! page gives a wrong row or an error, never more work than the size of the file allows. Small files
-//! and private copies, which nobody else may open, are checked first.
+//! The check reads every page of the file, those of indexes included, and takes about as long as reading a dossier.
+//! For a large file it runs on a second connection and thread, and the dossier is only returned after the check has
+//! found nothing. Until then a damaged page may give a wrong row or an error, but no more work than the size of the
+//! file allows. Small files, and private copies, which are locked by one connection, are checked first.
 //!
 //! Invariant: both connections read the same file, as of the same moment, and no dossier
 //! of a file with findings leaves this module.
@@ -19,10 +18,14 @@ use super::error::StoreError;
 use super::private_copy::{Access, Source};
 use crate::model::Dossier;
 
-/// Files of fewer bytes are checked before they are read.
+/// Files of fewer bytes are checked before they are read, instead of meanwhile.
 const LARGE: u64 = 4 << 20;
 
-/// Checks a file and reads it with `read`, which ends early when its flag is set.
+/// Checks a file and reads it with `read`, which has to return early if its flag is set.
+///
+/// # Errors
+///
+/// The errors of `read`; damage of the pages; a file that changed while it was opened.
 pub(super) fn checked(
     source: &Source,
     opened: &Opened,
@@ -57,14 +60,14 @@ pub(super) fn checked(
         };
         let dossier = read(stop);
         if matches!(dossier, Err(StoreError::Stopped { .. })) && !stop.load(Ordering::Relaxed) {
-            // An interrupt only meets a statement that runs, and the check may be between two.
+            // An interrupt has no effect between two statements of the check, so it is repeated.
             while !checking.is_finished() {
                 interrupt.interrupt();
                 thread::sleep(Duration::from_millis(1));
             }
             return dossier;
         }
-        // A thread that failed has found nothing to rely on.
+        // A thread that panicked has not checked everything.
         let failed = || Err(StoreError::Damaged { path: shown.into(), findings: vec!["the check did not end".into()] });
         checking.join().unwrap_or_else(|_| failed())?;
         dossier

@@ -1,8 +1,7 @@
 //! A dossier as one `SQLite` file: written by [`save`], read by [`open`].
 //!
-//! Invariant: `open(path)` after `save(dossier, path)` gives an equal dossier, a save
-//! leaves either the old file or the whole new one, and reading changes no byte of the
-//! file or its folder, whatever the file holds.
+//! Invariant: `open(path)` after `save(dossier, path)` returns an equal dossier; a save leaves either the old file or
+//! the complete new one; reading changes no byte of the file or its folder, whatever the file holds.
 
 mod cells;
 mod check;
@@ -10,11 +9,11 @@ mod connection;
 mod error;
 mod file;
 mod guard;
+pub mod named;
 mod numbers;
 mod places;
 mod private_copy;
 mod progress;
-mod quick;
 mod read;
 mod reader;
 pub mod replace;
@@ -33,16 +32,17 @@ pub use state::{index_path, open_index, state};
 
 use crate::model::Dossier;
 
-/// Writes a dossier as one `SQLite` file, in the place of the one that is there.
+/// Writes a dossier as one `SQLite` file, replacing the dossier that is there.
 ///
-/// The same dossier gives the same bytes. The file is written beside the target under a
-/// name of its own, read back and compared, synced, and only then put in place.
+/// Equal dossiers give equal bytes. A temporary file is written beside the target, read back and compared, and then
+/// renamed over the target as [`replace::save`] does it.
 ///
 /// # Errors
 ///
-/// A target that is anything but an annals dossier, a database file that another program
-/// left beside it, a dossier that does not read back the same, a failing disk. In all of
-/// them the target stays as it was.
+/// [`StoreError::Symlink`] or [`StoreError::Occupied`] if the target is anything but a dossier, [`StoreError::InUse`]
+/// if a journal or log of a database is beside it, [`StoreError::Unwritable`] or [`StoreError::NotTheSame`] if the
+/// file does not read back equal, [`StoreError::Io`] and [`StoreError::Sqlite`]. The target is then as it was, unless
+/// only the sync of its folder failed.
 pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let target = file::resolve(path)?;
     file::check_target(path, &target)?;
@@ -51,36 +51,38 @@ pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     read::load(new.path(), path, &mut |_| ControlFlow::Continue(()))
         .and_then(|back| if back == *dossier { Ok(()) } else { Err(StoreError::NotTheSame { path: path.into() }) })
         .map_err(|reason| StoreError::Unwritable { path: path.into(), reason: Box::new(reason) })?;
-    // Writing took a while: what is there now may not be what was there before.
+    // Writing took a while, and the target may have changed meanwhile.
     file::check_target(path, &target)?;
     new.put(None)
 }
 
-/// Reads a dossier from one `SQLite` file, which may come from anywhere.
+/// Reads a dossier from one `SQLite` file, which may be hostile.
 ///
 /// # Errors
 ///
-/// What is no regular file, no `SQLite`, not written by annals or by a newer annals, damaged,
-/// or larger than 4 GiB; and for a sound database with unsound rows, all of their problems.
+/// [`StoreError::NotADossier`] for a path that is no regular file or no dossier, [`StoreError::Version`] for one of
+/// another version, [`StoreError::TooLarge`] beyond 4 GiB, [`StoreError::Busy`] if another program is writing it,
+/// [`StoreError::Damaged`], and [`StoreError::Invalid`] with the problems of all rows.
 pub fn open(path: &Path) -> Result<Dossier, StoreError> {
     open_watched(path, &mut |_| ControlFlow::Continue(()))
 }
 
-/// The same as [`open`], in stages: `watch` is called with each, on the thread that reads, and ends
-/// the reading early when it returns [`ControlFlow::Break`].
+/// Reads a dossier like [`open`], and reports each [`Stage`] to a progress callback.
+///
+/// The callback runs on the calling thread; it returns [`ControlFlow::Break`] to cancel the load.
 ///
 /// # Errors
 ///
-/// Those of [`open`], and [`StoreError::Stopped`] where `watch` ended it.
+/// The errors of [`open`]; [`StoreError::Stopped`] if `watch` cancelled the load.
 pub fn open_watched(path: &Path, watch: &mut dyn FnMut(Stage<'_>) -> ControlFlow<()>) -> Result<Dossier, StoreError> {
     read::load(path, path, watch)
 }
 
-/// Whether a regular file begins as `SQLite` files do.
+/// Returns true if the path leads to a regular file with the header of a `SQLite` database. Follows links.
 ///
 /// # Errors
 ///
-/// A path that does not exist or cannot be read. A folder or a pipe is no `SQLite` file.
+/// A path that does not exist or cannot be read; a folder or pipe gives `false`.
 pub fn is_sqlite(path: &Path) -> io::Result<bool> {
     file::is_sqlite(path)
 }

@@ -1,21 +1,21 @@
-//! Which row of a table became what.
+//! A map from the ids of rows to the numbers that they have in memory.
 //!
-//! Invariant: the rows of a file that annals wrote, numbered from 1 without a gap, take no room.
+//! Invariant: ids from 1 on without a gap, as annals writes them, take no memory.
 
 use std::collections::HashMap;
 
 use super::cells::Checked;
 
-/// The number of what each row became; an unsound row is known without one.
+/// The number of each row by its id; an unsound row is present without a number.
 #[derive(Debug, Default)]
 pub(super) struct RowNumbers {
-    /// The rows from 1 up to here became the numbers from 0 on.
+    /// Row ids from 1 to `run` have the numbers from 0 to `run - 1`.
     run: u32,
     rest: HashMap<i64, Checked<u32>>,
 }
 
 impl RowNumbers {
-    /// Notes what a row became.
+    /// Adds a row.
     pub(super) fn insert(&mut self, row: i64, number: Checked<u32>) {
         match self.run.checked_add(1) {
             Some(next) if row == i64::from(next) && number == Ok(self.run) => self.run = next,
@@ -25,7 +25,7 @@ impl RowNumbers {
         }
     }
 
-    /// What a row became; none where there is no such row.
+    /// Returns the number of a row; `None` if there is no such row.
     pub(super) fn get(&self, row: i64) -> Option<Checked<u32>> {
         let number = row.checked_sub(1).and_then(|number| u32::try_from(number).ok());
         number

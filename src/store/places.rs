@@ -1,7 +1,6 @@
 //! Rows of the tables `document` and `place`, and the lists of places that are evidence.
 //!
-//! Invariant: numbers fit their types and digests are whole; a pin or a fingerprint is
-//! there with all its parts or not at all.
+//! Invariant: numbers fit their types and digests are complete; a pin or a fingerprint has all its parts or is `None`.
 
 use rusqlite::{Result, Statement};
 
@@ -12,32 +11,32 @@ use crate::model::dossier::Fingerprint;
 use crate::model::evidence::Cited;
 use crate::model::{Document, Dossier, EntityId, Pin, Spot};
 
-/// Places by the row that they belong to.
+/// Lists of places, each with the row that owns it.
 #[derive(Debug)]
 pub(super) struct Evidence {
-    /// In the order of the owners.
+    /// Sorted by owner.
     rows: Vec<Row>,
 }
 
-/// That a place is evidence.
+/// One place in the list of one owner.
 #[derive(Debug)]
 struct Row {
     owner: i64,
     place: PlaceHandle,
-    /// The row of the place.
+    /// The id of the row of the place.
     number: i64,
     is_taken: bool,
 }
 
 impl Evidence {
-    /// Sorts rows of owner, place, and the place's row.
+    /// Sorts rows of owner, place, and the id of the place's row.
     pub(super) fn new(mut rows: Vec<(i64, PlaceHandle, i64)>) -> Self {
         rows.sort_unstable();
         let rows = rows.into_iter().map(|(owner, place, number)| Row { owner, place, number, is_taken: false });
         Self { rows: rows.collect() }
     }
 
-    /// The places of one owner.
+    /// Returns the places of one owner, and marks them as taken.
     pub(super) fn take(&mut self, owner: i64) -> Vec<PlaceHandle> {
         let start = self.rows.partition_point(|row| row.owner < owner);
         let rows = self.rows.iter_mut().skip(start).take_while(|row| row.owner == owner);
@@ -48,13 +47,13 @@ impl Evidence {
         rows.map(take).collect()
     }
 
-    /// Owner and place of the rows that nobody took.
+    /// Returns owner and place of each row that was not taken.
     pub(super) fn strays(&self) -> impl Iterator<Item = (i64, i64)> {
         self.rows.iter().filter(|row| !row.is_taken).map(|row| (row.owner, row.number))
     }
 }
 
-/// A document, but for its entity.
+/// Reads a document, except for its entity.
 pub(super) fn document(cells: &mut Cells<'_, '_>) -> Checked<Document> {
     let (key, kind) = (cells.text("key"), cells.text_or_null("kind"));
     let (issuer, file) = (cells.text_or_null("publisher"), cells.text_or_null("file"));
@@ -70,7 +69,7 @@ pub(super) fn document(cells: &mut Cells<'_, '_>) -> Checked<Document> {
     };
     let owned = |text: Option<&str>| text.map(str::to_owned);
     Ok(Document {
-        // The builder puts the right one.
+        // The builder sets it.
         entity: EntityId::from_index(0),
         key: key?.to_owned(),
         kind: owned(kind?),
@@ -81,7 +80,7 @@ pub(super) fn document(cells: &mut Cells<'_, '_>) -> Checked<Document> {
     })
 }
 
-/// A spot; columns of another sort of spot have to be empty.
+/// Reads a spot; the columns of other sorts of spot have to be NULL.
 pub(super) fn spot<'r>(cells: &mut Cells<'r, '_>) -> Checked<Spot<&'r str>> {
     let kind = cells.word::<SpotKind>("spot")?;
     let (used, spot): (&[&str], _) = match kind {
@@ -109,9 +108,9 @@ fn ordinal(cells: &mut Cells<'_, '_>, column: &'static str) -> Checked<u16> {
     cells.integer(column, 1, u16::MAX.into())
 }
 
-/// Where a place was found, if it was looked up.
+/// Reads the pin of a place; `None` if all its columns are NULL.
 pub(super) fn pin(cells: &mut Cells<'_, '_>) -> Checked<Option<Pin>> {
-    if ["line", "start", "length", "sha256"].iter().all(|column| cells.is_null(column)) {
+    if ["line", "start", "length", "sha256"].into_iter().all(|column| cells.is_null(column)) {
         return Ok(None);
     }
     let line = cells.integer("line", 1, u32::MAX.into());

@@ -1,7 +1,7 @@
-//! Private copies of a database that cannot be opened where it is.
+//! Private copies of databases that `SQLite` would change by opening them: in WAL mode, or with a journal.
 //!
-//! Invariant: whatever is made here is new (an existing file is never opened), has a name
-//! that nobody can guess, and is removed when dropped.
+//! Invariant: a copy is in a new folder with a name that cannot be guessed, which only its owner can read, and which
+//! is removed when dropped.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -13,10 +13,10 @@ use super::file::{beside, open_dossier, open_regular, resolve};
 use super::replace::random;
 use super::schema::MAX_BYTES;
 
-/// How often a file that changes while it is copied is copied anew.
+/// The number of attempts to copy a file that changes meanwhile.
 const COPIES: usize = 3;
 
-/// How the journal of a transaction over several databases ends.
+/// The last bytes of the journal of a transaction over several databases.
 const SHARED_JOURNAL: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
 /// A folder that only its owner can read.
@@ -27,7 +27,7 @@ struct PrivateFolder {
 
 impl PrivateFolder {
     fn new() -> io::Result<Self> {
-        // SQLite follows no link, and the folder for temporary files may be one.
+        // SQLite is opened not to follow links, and the folder for temporary files may be one.
         let path = std::env::temp_dir().canonicalize()?.join(format!("annals-{}", random()));
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
@@ -43,28 +43,32 @@ impl Drop for PrivateFolder {
     }
 }
 
-/// Whose file it is.
+/// The access to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
-    /// The user's: opened for reading only.
+    /// The user's file: read only.
     ReadOnly,
-    /// Our own copy, in which `SQLite` may finish what a journal says.
+    /// Our own copy, in which `SQLite` may apply or undo a journal.
     OwnCopy,
 }
 
-/// A file that `SQLite` may open without changing what the user has.
+/// A file that `SQLite` may open without changing a file of the user's.
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) path: PathBuf,
     pub(super) access: Access,
-    /// The size of the database with what stands beside it.
+    /// The size of the database and the journals beside it, in bytes.
     pub(super) bytes: u64,
     state: State,
     _copy: Option<PrivateFolder>,
 }
 
 impl Source {
-    /// The file itself where its folder has nothing else of it, or else a copy of all of it.
+    /// Returns the file itself if there is no journal or log beside it, else a private copy of all of them.
+    ///
+    /// # Errors
+    ///
+    /// A file that is no dossier, one that keeps changing, one that cannot be copied.
     pub(super) fn of(path: &Path, shown: &Path) -> Result<Self, StoreError> {
         let (_, about, header) = open_dossier(path, shown)?;
         let path = resolve(path)?;
@@ -86,13 +90,13 @@ impl Source {
         Err(StoreError::Busy { path: shown.into() })
     }
 
-    /// Whether the path still leads to the file that it led to, as far as sizes and times tell.
+    /// Returns true if sizes and times of the files at the path are as they were.
     pub(super) fn is_unchanged(&self) -> bool {
         self.state == state(&self.path)
     }
 }
 
-/// Copies a database with its journals; gives the bytes copied.
+/// Copies a database with its journals; returns the number of bytes copied.
 fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
     let mut bytes = 0_u64;
     for suffix in ["", "-journal", "-wal"] {
@@ -100,7 +104,7 @@ fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
         let mut source = match open_regular(&from, if suffix.is_empty() { shown } else { &from }) {
             Ok((source, _)) => source,
             Err(StoreError::Io { source, .. }) if source.kind() == ErrorKind::NotFound && !suffix.is_empty() => {
-                // It may be there from a round before.
+                // An earlier attempt may have copied it.
                 let _ = fs::remove_file(&to);
                 continue;
             }
@@ -119,8 +123,8 @@ fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
     Ok(bytes)
 }
 
-/// Whether a journal names a file of other journals: `SQLite` would look for that file
-/// anywhere on the disk, and delete it when it is done.
+/// Returns true if a journal names a file of other journals, which `SQLite` would look for anywhere on the disk, and
+/// delete in the end.
 fn is_shared_journal(path: &Path) -> io::Result<bool> {
     use std::io::{Read as _, Seek as _, SeekFrom};
     let mut file = File::open(path)?;
@@ -134,10 +138,10 @@ fn is_shared_journal(path: &Path) -> io::Result<bool> {
     Ok(tail == SHARED_JOURNAL)
 }
 
-/// What shows that a database was written to: sizes and times of its files.
+/// Sizes and times of the files of a database; they change when it is written to.
 type State = [Option<(u64, Option<SystemTime>)>; 3];
 
-/// The state of a database now.
+/// Returns the present state of a database.
 fn state(path: &Path) -> State {
     ["", "-journal", "-wal"].map(|suffix| {
         let about = fs::symlink_metadata(beside(path, suffix)).ok()?;

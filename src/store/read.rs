@@ -1,7 +1,7 @@
-//! Rows into a dossier: every table but those of the claims and the checks.
+//! Reads a dossier: the order of the tables, and every table except those of claims and checks.
 //!
-//! Invariant: nothing reaches the dossier unchecked, and all problems of all rows are
-//! gathered before any is reported.
+//! Invariant: nothing reaches the dossier unchecked, and the problems of all rows are collected before any is
+//! reported.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,7 +19,7 @@ use super::schema::{DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_
 use super::{check, connection, guard, statement};
 use crate::model::{Dossier, Kind, Meta, NameKind, Sameness, When};
 
-/// Reads the file at `path`; messages name `shown`.
+/// Reads the file at `path`; errors name `shown`.
 pub(super) fn load(path: &Path, shown: &Path, watch: Watch<'_>) -> Result<Dossier, StoreError> {
     let source = Source::of(path, shown)?;
     let opened = connection::open(&source, shown)?;
@@ -31,9 +31,9 @@ pub(super) fn load(path: &Path, shown: &Path, watch: Watch<'_>) -> Result<Dossie
 }
 
 impl Reader<'_> {
-    /// Names come before claims, so that there is something to show and to search.
+    /// Reads all tables. Names come before claims, so that they can be shown and searched early.
     fn read(&mut self, connection: &Connection, bytes: u64) -> rusqlite::Result<()> {
-        // One transaction: all tables are read as of the same moment.
+        // In one transaction all tables are read as of the same moment.
         let transaction = if connection.is_autocommit() { Some(connection.unchecked_transaction()?) } else { None };
         self.progress.count(connection, bytes);
         self.builder.reserve(self.progress.sizes);

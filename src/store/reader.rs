@@ -12,18 +12,18 @@ use super::error::Problem;
 use super::numbers::RowNumbers;
 use super::places::Evidence;
 use super::progress::{Progress, Stage};
-use super::schema::{CHECK_EVIDENCE, Table};
+use super::schema::{CHECK_EVIDENCE, ColumnName, Table};
 use crate::model::Builder;
 use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
 
-/// What has been read so far.
+/// The dossier so far, its problems, and lookups by the keys of the file.
 pub(super) struct Reader<'w> {
     pub(super) builder: Builder,
     pub(super) problems: Problems,
     pub(super) progress: Progress<'w>,
     pub(super) documents: HashMap<String, Checked<DocumentHandle>>,
     pub(super) places: RowNumbers,
-    /// Entities whose row is there but unsound: what names them is not to blame.
+    /// Ids of entities whose row is unsound; rows that refer to them are no further problems.
     pub(super) unsound: HashSet<String>,
 }
 
@@ -39,7 +39,7 @@ impl<'w> Reader<'w> {
         }
     }
 
-    /// Reads a large table row by row, as [`for_each`] does, until whoever watches has seen enough.
+    /// Reads a large table row by row like [`for_each`], reports progress, and stops if the load is cancelled.
     pub(super) fn for_each(
         &mut self,
         connection: &Connection,
@@ -58,7 +58,7 @@ impl<'w> Reader<'w> {
         Ok(())
     }
 
-    /// Reports the names so far, unless something is wrong already.
+    /// Reports the names so far, unless there are problems.
     pub(super) fn tell_names(&mut self) {
         if self.problems.list.is_empty()
             && let Some(dossier) = self.builder.so_far()
@@ -71,12 +71,12 @@ impl<'w> Reader<'w> {
         Cells { table, row, problems: &mut self.problems }
     }
 
-    /// The entity that a cell names.
+    /// Returns the entity that a cell names.
     pub(super) fn named(
         &mut self,
         table: &'static Table,
         row: &rusqlite::Row<'_>,
-        column: &'static str,
+        column: impl ColumnName,
     ) -> Checked<Handle> {
         let id = self.cells(table, row).text(column)?;
         match self.builder.find(id) {
@@ -86,7 +86,7 @@ impl<'w> Reader<'w> {
         }
     }
 
-    /// Reads which places belong to which names or claims.
+    /// Reads a table of evidence: pairs of the number of an owner, which is a name or claim, and a place.
     pub(super) fn read_evidence(
         &mut self,
         connection: &Connection,
@@ -107,7 +107,7 @@ impl<'w> Reader<'w> {
         Ok(pairs)
     }
 
-    /// Reads which places belong to which checks.
+    /// Reads the evidence of checks.
     pub(super) fn read_check_evidence(&mut self, connection: &Connection) -> rusqlite::Result<Evidence> {
         let mut rows = Vec::new();
         for_each(connection, &CHECK_EVIDENCE, |row| {
@@ -127,7 +127,7 @@ impl<'w> Reader<'w> {
         Ok((owner?, place?))
     }
 
-    /// Reports evidence of what does not exist.
+    /// Notes evidence whose owner does not exist.
     pub(super) fn report_stray(&mut self, table: &'static Table, owner: i64, place: i64) {
         self.problems.note(|| Problem {
             table: table.name,
@@ -138,7 +138,7 @@ impl<'w> Reader<'w> {
         });
     }
 
-    /// The place in this row of the table `place`.
+    /// Returns the place with this id in the table `place`.
     pub(super) fn place(
         &mut self,
         table: &'static Table,
@@ -152,7 +152,7 @@ impl<'w> Reader<'w> {
     }
 }
 
-/// Reads a table row by row; what is wrong with a row is noted by `each`.
+/// Reads a table row by row. `each` notes the problems of a row, which do not stop the next.
 pub(super) fn for_each(
     connection: &Connection,
     table: &Table,
@@ -161,7 +161,6 @@ pub(super) fn for_each(
     let mut statement = connection.prepare(&table.select())?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        // A problem of one row is noted and does not stop the next.
         let _ = each(row);
     }
     Ok(())

@@ -23,7 +23,7 @@ const SUFFIX: &str = ".tmp";
 /// The number of hexadecimal digits in the name of a temporary file.
 const DIGITS: usize = 16;
 
-/// How often a temporary file is created again if another save removes it before it is locked.
+/// The number of attempts to create a temporary file that another save may remove before it is locked.
 const TRIES: usize = 3;
 
 /// Bytes that are collected before they are written.
@@ -66,7 +66,7 @@ impl NewFile {
     ///
     /// # Errors
     ///
-    /// Those of [`save`].
+    /// See [`save`].
     pub(super) fn beside(target: &Path) -> Result<Self, StoreError> {
         check_place(target)?;
         Self::create(target).map_err(StoreError::io(target, "create a file beside"))
@@ -102,7 +102,7 @@ impl NewFile {
     ///
     /// # Errors
     ///
-    /// Those of [`save`].
+    /// See [`save`].
     pub(super) fn put(self, permissions: Option<Permissions>) -> Result<(), StoreError> {
         // Writing took a while, and the target may have been replaced by a link meanwhile.
         check_place(&self.target)?;
@@ -170,7 +170,7 @@ fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
 
 /// The prefix of the names of all temporary files of a target.
 fn prefix(target: &Path) -> OsString {
-    // Nothing can be added to a file name of the greatest length.
+    // The target's name may have the greatest length already.
     let stem: String = target.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
     format!(".{stem}.").into()
 }

@@ -1,7 +1,7 @@
 //! The tables of a dossier file, as SQL and as the lists of columns that are read.
 //!
-//! Invariant: the word lists in the SQL come from the vocabulary, so that a word that
-//! the program knows is one that the file takes.
+//! Invariant: the word lists in the SQL come from the vocabulary, so that the file allows exactly the words that the
+//! program knows.
 
 use std::fmt::Write as _;
 
@@ -17,15 +17,15 @@ pub(super) const VERSION: i32 = 1;
 /// The size of the largest file that is opened, in bytes.
 pub(super) const MAX_BYTES: u64 = u32::MAX as u64;
 
-/// A table, as far as it is read.
+/// A table and its columns.
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) name: &'static str,
-    /// How many of the first columns name a row.
+    /// The number of columns, from the first on, that identify a row.
     pub(super) keys: usize,
     /// The columns that are read, in the order in which they are selected.
     pub(super) columns: &'static [&'static str],
-    /// The columns that are only written, for people's own queries.
+    /// The columns that are only written, for queries by other tools.
     pub(super) derived: &'static [&'static str],
 }
 
@@ -63,36 +63,61 @@ tables! {
     CHECK_FILTER = "check_filter", 1, [id term property value_text value_entity], [];
 }
 
+/// A column by its name and its position in the table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) at: usize,
+}
+
+/// A way to name a column: a [`Column`], or its name, which takes a search in the table.
+pub(super) trait ColumnName: Copy {
+    fn of(self, table: &Table) -> Column;
+}
+
+impl ColumnName for Column {
+    fn of(self, _: &Table) -> Column {
+        self
+    }
+}
+
+impl ColumnName for &'static str {
+    fn of(self, table: &Table) -> Column {
+        let at = table.columns.iter().position(|name| *name == self).unwrap_or(usize::MAX);
+        Column { name: self, at }
+    }
+}
+
 impl Table {
-    /// The position of a column, for what is worked out when the program is built.
-    pub(super) const fn at(&self, column: &str) -> usize {
+    /// Returns a column by its name, at compile time.
+    pub(super) const fn column(&self, name: &'static str) -> Column {
         let mut left = self.columns;
         while let Some((first, rest)) = left.split_first() {
-            if is_same(first.as_bytes(), column.as_bytes()) {
-                return self.columns.len().saturating_sub(left.len());
+            if is_same(first.as_bytes(), name.as_bytes()) {
+                return Column { name, at: self.columns.len().saturating_sub(left.len()) };
             }
             left = rest;
         }
-        // No row has so many columns: a wrong name shows in the first test.
-        usize::MAX
+        // A wrong name fails the first test: no row has a column at this position.
+        Column { name, at: usize::MAX }
     }
 
-    /// The first column: in a table of evidence, whose evidence it is.
+    /// Returns the first column, which in a table of evidence is the owner.
     pub(super) fn owner(&self) -> &'static str {
         self.columns.first().copied().unwrap_or(self.name)
     }
 
-    /// The number of the last row, which tells about how many there are.
+    /// Selects the id of the last row, which estimates the number of rows.
     pub(super) fn select_last(&self) -> String {
         format!("SELECT rowid FROM main.\"{}\" ORDER BY rowid DESC LIMIT 1", self.name)
     }
 
-    /// Reads every row from the table itself: an index might not have them all.
+    /// Selects every row from the table itself: a damaged index may lack some.
     pub(super) fn select(&self) -> String {
         format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(self.columns), self.name)
     }
 
-    /// Adds one row: first the columns that are read, then the derived ones.
+    /// Inserts one row: first the columns that are read, then the derived ones.
     pub(super) fn insert(&self) -> String {
         let columns = [self.columns, self.derived].concat();
         let marks = vec!["?"; columns.len()].join(", ");
@@ -114,12 +139,12 @@ fn quoted(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// A closed word list of the vocabulary.
+/// A closed list of words of the vocabulary.
 pub(super) trait Word: Copy + 'static {
     const ALL: &'static [Self];
     fn word(self) -> &'static str;
 
-    /// The words with their separator: for SQL and for messages.
+    /// Returns the words in quotes with a separator, for SQL and messages.
     fn list(quote: &str, separator: &str) -> String {
         let words: Vec<_> = Self::ALL.iter().map(|word| format!("{quote}{}{quote}", word.word())).collect();
         words.join(separator)
@@ -143,7 +168,7 @@ macro_rules! words {
 
 words! { Kind Modality Basis Rank NameKind Sameness Operation Relation SpotKind }
 
-/// The sorts of spots, as the column `spot` names them.
+/// The sorts of spots, by their words in the column `spot`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SpotKind {
     Heading,
@@ -167,11 +192,11 @@ impl SpotKind {
     }
 }
 
-/// What a dossier says of itself: the keys of the table `dossier`.
+/// The keys of the table `dossier`.
 pub(super) const META_KEYS: &[&str] =
     &["key", "title", "span", "span_label", "horizon", "horizon_label", "licence", "origin"];
 
-/// The tables. Comments stay in the file, for whoever opens it with another tool.
+/// Returns the SQL of the tables. Its comments stay in the file, for those who open it with another tool.
 pub(super) fn tables() -> String {
     include_str!("tables.sql")
         .replace("{meta}", &format!("'{}'", META_KEYS.join("', '")))
@@ -186,10 +211,10 @@ pub(super) fn tables() -> String {
         .replace("{spot}", &SpotKind::list("'", ", "))
 }
 
-/// Indexes and views: made after the rows, which is faster and packs them closely.
+/// The SQL of the indexes and views, run after the rows are inserted, which is faster and packs them closely.
 pub(super) const INDEXES_AND_VIEWS: &str = include_str!("views.sql");
 
-/// The rows of the table `property`: name, label, value, allowed, many, happening.
+/// Returns the rows of the table `property`: name, label, value, allowed, many, happening.
 pub(super) fn properties() -> impl Iterator<Item = [Option<String>; 6]> {
     PROPERTIES.iter().map(|spec| {
         let (value, units) = match spec.range {

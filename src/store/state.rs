@@ -1,6 +1,6 @@
-//! The state of a dossier file, by which an index kept beside it is known to fit, and that index's place.
+//! The state of a dossier file, which shows if the name index beside it still fits, and the path of that index.
 //!
-//! Invariant: whatever is written to the file gives it another state; looking at it changes nothing.
+//! Invariant: each write to the file changes its state; reading the state changes nothing.
 
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -10,14 +10,15 @@ use std::time::UNIX_EPOCH;
 use super::error::StoreError;
 use super::file::{beside, open_dossier, open_regular, resolve};
 
-/// What is added to the name of a dossier for that of its index.
+/// The suffix of the name of an index.
 const SUFFIX: &str = ".annals-index";
 
-/// The state of a dossier file: its size, when it was changed, and its header, in which `SQLite` counts
-/// changes. None while a journal beside it may still change what it means.
+/// Returns the state of a dossier file: its size in bytes, the time of its last change, and its header, in which
+/// `SQLite` counts changes. `None` if a journal or log beside it may still change its content.
 ///
 /// # Errors
-/// What is no dossier, and what cannot be read.
+///
+/// A file that is no dossier or cannot be read.
 pub fn state(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     let resolved = resolve(path)?;
     let (mut file, about, header) = open_dossier(&resolved, path)?;
@@ -34,15 +35,16 @@ pub fn state(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(Some(state))
 }
 
-/// Where the index of a dossier file is kept.
+/// Returns the path of the index of a dossier file, which is in the same folder.
 ///
 /// # Errors
-/// A path that leads to no folder.
+///
+/// A folder that does not exist.
 pub fn index_path(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(beside(&resolve(path)?, SUFFIX))
 }
 
-/// The index that is kept beside a dossier file, if one is; a link or a pipe is none.
+/// Opens the index of a dossier file; `None` if there is no regular file of its name.
 pub fn open_index(path: &Path) -> Option<File> {
     let index = index_path(path).ok()?;
     open_regular(&index, path).ok().map(|(file, _)| file)
@@ -56,7 +58,7 @@ mod tests {
     use crate::store;
 
     #[test]
-    fn another_dossier_in_its_place_is_another_state() {
+    fn replacing_a_dossier_changes_its_state() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         let save = |title: &str| {

@@ -1,60 +1,100 @@
-//! Rows of the table `claim` into claims.
+//! Reads the table `claim`.
 //!
-//! Invariant: a claim that is taken has a property that its subject may have, and exactly
-//! one value, of the sort that the property takes.
+//! Invariant: a claim has a property that its subject may have, and exactly one value, of the sort that the property
+//! takes. The columns of this largest table are found at compile time, and texts and dates go straight into the pools.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::cells::{Cells, Checked, Lazy, hint, quoted};
 use super::numbers::RowNumbers;
-use super::quick::Quick;
 use super::reader::Reader;
-use super::schema::{CLAIM, EVIDENCE};
+use super::schema::{CLAIM, Column, ColumnName, EVIDENCE};
 use crate::model::builder::Handle;
-use crate::model::{Basis, Kind, Modality, NewClaim, NewValue, Property, Range, Rank};
+use crate::model::evidence::Cited;
+use crate::model::id::{EntityId, WhenId};
+use crate::model::{Basis, Builder, Claim, Kind, Modality, Property, Range, Rank, Value};
+
+const ID: Column = CLAIM.column("id");
+const SUBJECT: Column = CLAIM.column("subject");
+const PROPERTY: Column = CLAIM.column("property");
+const TEXT: Column = CLAIM.column("value_text");
+const NUMBER: Column = CLAIM.column("value_number");
+const UNIT: Column = CLAIM.column("unit");
+const ENTITY: Column = CLAIM.column("value_entity");
+const DATE: Column = CLAIM.column("value_date");
+const LABEL: Column = CLAIM.column("value_label");
+const MISSING: Column = CLAIM.column("missing");
+const START: [Column; 2] = [CLAIM.column("start_date"), CLAIM.column("start_label")];
+const END: [Column; 2] = [CLAIM.column("end_date"), CLAIM.column("end_label")];
+const AS_OF: [Column; 2] = [CLAIM.column("as_of_date"), CLAIM.column("as_of_label")];
+const MODALITY: Column = CLAIM.column("modality");
+const BASIS: Column = CLAIM.column("basis");
+const RANK: Column = CLAIM.column("rank");
+const REASON: Column = CLAIM.column("reason");
+const NOTE: Column = CLAIM.column("note");
+
+/// Properties by name.
+pub(super) type Properties = HashMap<&'static str, Property>;
+
+/// Returns all properties by name.
+pub(super) fn properties() -> Properties {
+    Property::ALL.iter().map(|&property| (property.name(), property)).collect()
+}
 
 /// Reads all claims with their evidence.
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
-    let properties: HashMap<&str, Property> =
-        Property::ALL.iter().map(|&property| (property.name(), property)).collect();
-    let mut quick = Quick::default();
+    let properties = properties();
     let mut numbers = RowNumbers::default();
+    // Claims of one subject follow each other.
+    let mut before = None;
     reader.for_each(connection, &CLAIM, |reader, row| {
-        if let Some((id, claim)) = quick.claim(&mut reader.builder, row) {
-            numbers.insert(id, Ok(reader.builder.add_claim(claim)));
-            return Ok(());
-        }
-        let id = Cells { table: &CLAIM, row, problems: &mut reader.problems }.row_number("id");
-        let claim = claim(reader, row, &properties);
-        // Known even where the claim is unsound: its evidence is not stray.
-        numbers.insert(id?, claim.as_ref().map(|_| reader.builder.claim_count() as u32).map_err(|noted| *noted));
-        reader.builder.claim(claim?);
-        Ok(())
+        let id = reader.cells(&CLAIM, row).row_number(ID);
+        let subject = subject(reader, row, before);
+        before = subject.ok().or(before);
+        let claim = claim(reader, row, subject, &properties);
+        // An unsound claim is added to the numbers too, so that its evidence is not reported as stray.
+        let number = claim.map(|claim| reader.builder.add_claim(claim));
+        numbers.insert(id?, number);
+        number.map(drop)
     })?;
     let evidence = reader.read_evidence(connection, &EVIDENCE, &numbers)?;
     reader.builder.prove_claims(evidence);
     Ok(())
 }
 
-/// A claim, its evidence left out; every problem of its row is noted.
-pub(super) fn claim(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap<&str, Property>) -> Checked<NewClaim> {
-    let subject = reader.named(&CLAIM, row, "subject");
-    let kind = subject.map(|subject| reader.builder.kind(subject));
+/// Returns the subject of a row: that of the row before or the next one, if it has this id, else by a search.
+fn subject(reader: &mut Reader<'_>, row: &Row<'_>, before: Option<Handle>) -> Checked<Handle> {
+    if let (Some(before), Ok(ValueRef::Text(id))) = (before, row.get_ref(SUBJECT.at)) {
+        let is_subject = |handle: &Handle| reader.builder.id(*handle).as_bytes() == id;
+        let near = Some(before).filter(is_subject).or_else(|| reader.builder.next(before).filter(is_subject));
+        if let Some(near) = near {
+            return Ok(near);
+        }
+    }
+    reader.named(&CLAIM, row, SUBJECT)
+}
+
+/// Reads a claim, without its evidence; notes every problem of its row.
+fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, properties: &Properties) -> Checked<Claim> {
+    let builder = &mut reader.builder;
+    let kind = subject.map(|subject| builder.kind(subject));
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
-    let property = property(&mut cells, properties, kind.ok());
-    let (start, end) = (cells.when("start_date", "start_label"), cells.when("end_date", "end_label"));
-    let as_of = cells.when("as_of_date", "as_of_label");
-    let (modality, basis) = (cells.word::<Modality>("modality"), cells.word::<Basis>("basis"));
-    let rank = cells.word::<Rank>("rank");
-    let (reason, note) = (cells.text_or_null("reason"), cells.text_or_null("note"));
+    let property = property(&mut cells, PROPERTY, properties, kind.ok());
+    let (start, end) = (when(&mut cells, builder, START), when(&mut cells, builder, END));
+    let as_of = when(&mut cells, builder, AS_OF);
+    let (modality, basis) = (cells.word::<Modality>(MODALITY), cells.word::<Basis>(BASIS));
+    let rank = cells.word::<Rank>(RANK);
+    let (reason, note) = (cells.text_or_null(REASON), cells.text_or_null(NOTE));
+    let mut intern = |text: Option<&str>| text.map(|text| builder.intern(text));
+    let (reason, note) = (reason.map(&mut intern), note.map(&mut intern));
     let column = filled(&mut cells);
-    // Without its property, nothing can be said of a value.
+    // A value can only be judged by its property.
     let property = property?;
     let value = column.and_then(|column| value(reader, row, property.spec().range, column));
-    Ok(NewClaim {
-        subject: subject?,
+    Ok(Claim {
+        subject: EntityId::from_index(subject?.index()),
         property,
         value: value?,
         start: start?,
@@ -63,23 +103,29 @@ pub(super) fn claim(reader: &mut Reader<'_>, row: &Row<'_>, properties: &HashMap
         modality: modality?,
         basis: basis?,
         rank: rank?,
-        reason: reason?.map(str::to_owned),
-        note: note?.map(str::to_owned),
-        evidence: Vec::new(),
+        reason: reason?,
+        note: note?,
+        evidence: Cited::NOWHERE,
     })
 }
 
-/// The property that a cell names, if a subject of this kind may have it.
+/// Reads a date and its label.
+fn when(cells: &mut Cells<'_, '_>, builder: &mut Builder, [date, label]: [Column; 2]) -> Checked<Option<WhenId>> {
+    cells.date(date, label, |text, label| builder.intern_date(text, label))
+}
+
+/// Reads a property, which a subject of this kind has to be able to have.
 pub(super) fn property(
     cells: &mut Cells<'_, '_>,
-    properties: &HashMap<&str, Property>,
+    column: impl ColumnName,
+    properties: &Properties,
     kind: Option<Kind>,
 ) -> Checked<Property> {
-    let name = cells.text("property")?;
-    let found = quoted(name.as_bytes());
+    let name = cells.text(column)?;
+    let found = Lazy(|| quoted(name.as_bytes()));
     let Some(&property) = properties.get(name) else {
         let known = || Property::ALL.iter().map(|property| property.name());
-        return Err(cells.note("property", found, Lazy(|| format!("a known property{}", hint(name, known())))));
+        return Err(cells.note(column, found, Lazy(|| format!("a known property{}", hint(name, known())))));
     };
     match kind {
         Some(kind) if !property.spec().domain.contains(&kind) => {
@@ -88,15 +134,15 @@ pub(super) fn property(
                 let known = if known.is_empty() { "none".into() } else { known.join(", ") };
                 format!("a property of the kind {kind}: {known}")
             });
-            Err(cells.note("property", found, expected))
+            Err(cells.note(column, found, expected))
         }
         Some(_) | None => Ok(property),
     }
 }
 
-/// The columns that can hold the value of a claim.
+/// A sort of value, by the column that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum Sort {
     Text,
     Number,
     Entity,
@@ -104,92 +150,86 @@ enum Column {
     Missing,
 }
 
-impl Column {
+impl Sort {
     const ALL: [Self; 5] = [Self::Text, Self::Number, Self::Entity, Self::Date, Self::Missing];
 
-    const fn name(self) -> &'static str {
+    const fn column(self) -> Column {
         match self {
-            Self::Text => "value_text",
-            Self::Number => "value_number",
-            Self::Entity => "value_entity",
-            Self::Date => "value_date",
-            Self::Missing => "missing",
+            Self::Text => TEXT,
+            Self::Number => NUMBER,
+            Self::Entity => ENTITY,
+            Self::Date => DATE,
+            Self::Missing => MISSING,
+        }
+    }
+
+    const fn of(range: Range) -> Self {
+        match range {
+            Range::Text => Self::Text,
+            Range::Number(_) => Self::Number,
+            Range::Entity(_) => Self::Entity,
+            Range::Date => Self::Date,
         }
     }
 }
 
-/// The one column that holds the value.
-fn filled(cells: &mut Cells<'_, '_>) -> Checked<Column> {
-    let missing: i64 = cells.integer("missing", 0, 1)?;
-    let is_filled = |column: &Column| match column {
-        Column::Missing => missing == 1,
-        Column::Text | Column::Number | Column::Entity | Column::Date => !cells.is_null(column.name()),
+/// Returns the sort of the value, if exactly one column holds one.
+fn filled(cells: &mut Cells<'_, '_>) -> Checked<Sort> {
+    let missing: i64 = cells.integer(MISSING, 0, 1)?;
+    let mut filled = Sort::ALL.into_iter().filter(|sort| match sort {
+        Sort::Missing => missing == 1,
+        Sort::Text | Sort::Number | Sort::Entity | Sort::Date => !cells.is_null(sort.column()),
+    });
+    let (first, second) = (filled.next(), filled.next());
+    let (Some(sort), None) = (first, second) else {
+        let names: Vec<_> = first.into_iter().chain(second).chain(filled).map(|sort| sort.column().name).collect();
+        let found = if names.is_empty() { "no value".into() } else { format!("values in {}", names.join(", ")) };
+        let expected = "exactly one of value_text, value_number, value_entity, value_date, or missing = 1";
+        return Err(cells.note("value_*", found, expected));
     };
-    let filled: Vec<Column> = Column::ALL.into_iter().filter(is_filled).collect();
-    let column = match *filled.as_slice() {
-        [column] => column,
-        ref several => {
-            let names: Vec<_> = several.iter().map(|column| column.name()).collect();
-            let found = if names.is_empty() { "no value".into() } else { format!("values in {}", names.join(", ")) };
-            let expected = "exactly one of value_text, value_number, value_entity, value_date, or missing = 1";
-            return Err(cells.note("value_*", found, expected));
-        }
-    };
-    // Beside a number and a date there is more; beside anything else it is a slip.
-    for (owner, part) in [(Column::Number, "unit"), (Column::Date, "value_label")] {
-        if column != owner && !cells.is_null(part) {
+    for (owner, part) in [(Sort::Number, UNIT), (Sort::Date, LABEL)] {
+        if sort != owner && !cells.is_null(part) {
             let found = cells.shown(part);
-            return Err(cells.note(part, found, format_args!("nothing, where {} is empty", owner.name())));
+            return Err(cells.note(part, found, format_args!("nothing, where {} is empty", owner.column().name)));
         }
     }
-    Ok(column)
+    Ok(sort)
 }
 
-fn value(reader: &mut Reader<'_>, row: &Row<'_>, range: Range, column: Column) -> Checked<NewValue> {
+/// Reads the value of a property with this range.
+fn value(reader: &mut Reader<'_>, row: &Row<'_>, range: Range, sort: Sort) -> Checked<Value> {
+    let builder = &mut reader.builder;
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
-    match (range, column) {
-        (_, Column::Missing) => Ok(NewValue::Missing),
-        (Range::Text, Column::Text) => cells.text("value_text").map(|text| NewValue::Text(text.to_owned())),
-        (Range::Number(units), Column::Number) => {
-            let (number, unit) = (cells.number("value_number"), unit(&mut cells, units));
-            Ok(NewValue::Number(number?, unit?))
+    match (range, sort) {
+        (_, Sort::Missing) => Ok(Value::Missing),
+        (Range::Text, Sort::Text) => cells.text(TEXT).map(|text| Value::Text(builder.intern(text))),
+        (Range::Number(units), Sort::Number) => {
+            let (number, unit) = (cells.number(NUMBER), unit(&mut cells, units));
+            Ok(builder.number(number?, unit?))
         }
-        (Range::Entity(kinds), Column::Entity) => {
-            let target = reader.named(&CLAIM, row, "value_entity")?;
-            target_of(reader, row, target, kinds).map(NewValue::Entity)
+        (Range::Entity(kinds), Sort::Entity) => {
+            let target = reader.named(&CLAIM, row, ENTITY)?;
+            if kinds.contains(&reader.builder.kind(target)) {
+                return Ok(Value::Entity(EntityId::from_index(target.index())));
+            }
+            let mut cells = reader.cells(&CLAIM, row);
+            let found = cells.shown(ENTITY);
+            Err(cells.note(ENTITY, found, range.expectation()))
         }
-        (Range::Date, Column::Date) => {
-            let when = cells.when("value_date", "value_label")?;
-            when.map(NewValue::Date).ok_or_else(|| cells.note("value_date", "nothing", range.expectation()))
+        (Range::Date, Sort::Date) => {
+            let date = when(&mut cells, builder, [DATE, LABEL])?;
+            date.map(Value::Date).ok_or_else(|| cells.note(DATE, "nothing", range.expectation()))
         }
         (Range::Text | Range::Number(_) | Range::Entity(_) | Range::Date, _) => {
-            let (found, right) = (cells.shown(column.name()), column_for(range).name());
+            let (found, right) = (cells.shown(sort.column()), Sort::of(range).column().name);
             let expected = format!("nothing; this property takes {}, in {right}", range.expectation());
-            Err(cells.note(column.name(), found, expected))
+            Err(cells.note(sort.column(), found, expected))
         }
-    }
-}
-
-const fn column_for(range: Range) -> Column {
-    match range {
-        Range::Text => Column::Text,
-        Range::Number(_) => Column::Number,
-        Range::Entity(_) => Column::Entity,
-        Range::Date => Column::Date,
     }
 }
 
 fn unit(cells: &mut Cells<'_, '_>, units: &'static [&'static str]) -> Checked<&'static str> {
-    let text = cells.text("unit")?;
+    let text = cells.text(UNIT)?;
     let known = units.iter().copied().find(|unit| *unit == text);
-    known.ok_or_else(|| cells.note("unit", quoted(text.as_bytes()), format_args!("one of: {}", units.join(", "))))
-}
-
-fn target_of(reader: &mut Reader<'_>, row: &Row<'_>, target: Handle, kinds: &'static [Kind]) -> Checked<Handle> {
-    if kinds.contains(&reader.builder.kind(target)) {
-        return Ok(target);
-    }
-    let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
-    let found = cells.shown("value_entity");
-    Err(cells.note("value_entity", found, Range::Entity(kinds).expectation()))
+    known.ok_or_else(|| cells.note(UNIT, quoted(text.as_bytes()), format_args!("one of: {}", units.join(", "))))
 }

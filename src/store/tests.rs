@@ -1,6 +1,6 @@
-//! What the store promises, tested on files.
+//! Tests of the store on real files.
 //!
-//! Invariant: every file is made in a folder of its own, which vanishes afterwards.
+//! Invariant: every file is created in a temporary folder of its own.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 #![expect(clippy::panic, reason = "a test may stop at what it did not expect")]

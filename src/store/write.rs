@@ -1,7 +1,7 @@
-//! A dossier into the rows of a new `SQLite` file.
+//! Writes a dossier into a new `SQLite` file.
 //!
-//! Invariant: the same dossier gives the same bytes: one transaction, rows in the
-//! dossier's own order, nothing from the clock or the machine.
+//! Invariant: equal dossiers give equal bytes: one transaction, rows in the order of the dossier, nothing of the clock
+//! or the machine.
 
 use std::path::Path;
 
@@ -17,12 +17,11 @@ use crate::model::id::{Sym, WhenId};
 use crate::model::{Claim, Dossier, Spot, Value, When};
 use crate::text::digest::to_hex;
 
-/// Fills an empty file. A failure leaves it half-written: it is to be thrown away then.
+/// Fills an empty file. After an error it is incomplete, and the caller has to remove it.
 pub(super) fn write(dossier: &Dossier, path: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let connection = Connection::open_with_flags(path, flags)?;
-    // Nobody else knows the file, and it is thrown away on any failure: no journal, no
-    // locks, and one sync at the end, which is the caller's.
+    // The file is private and removed after an error, so it needs no journal and no locks; the caller syncs it.
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;

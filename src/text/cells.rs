@@ -1,38 +1,37 @@
-//! Puts a text together cell by cell, so that no cell of the whole is longer than one may be.
+//! Builds a text cell by cell, so that no cell of the result has more than [`MAX_CELL_CHARS`] code points.
 //!
-//! Cutting a cell, or leaving one out, brings characters side by side that did not stand so
-//! before; and some join whatever follows them (a joiner, a virama, a Korean initial, a sign
-//! that stands before a letter). Cutting each cell by itself would therefore not bound the
-//! cells of the result.
+//! Cutting or dropping a cell makes characters adjacent that were not, and some characters join whatever follows them (a
+//! joiner, a virama, a Korean initial, a sign before its letter). Cutting each cell by itself would therefore not bound
+//! the cells of the result.
 //!
-//! Invariant: the cells that were put together are the cells of the text, none is longer than
-//! [`MAX_CELL_CHARS`], and each takes a column.
+//! Invariant: the cells that were added are the grapheme clusters of the text; each is at most that long and takes at
+//! least one column.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::MAX_CELL_CHARS;
 
-/// Stands for a cell that cannot be cut: whatever is left of it would join the next.
+/// Replaces a cell that cannot be cut, since the rest of it would join the next cell.
 const UNSHOWN: &str = "\u{fffd}";
 
-/// See the module.
+/// A text that grows by cells.
 pub(super) struct Cells {
     text: String,
-    /// Where the last cell begins.
+    /// The start of the last cell, as byte offset.
     last: usize,
-    /// Something was cut or left out since, so the next cell may join the last.
+    /// True if something was cut or dropped since, so that the next cell may join the last one.
     loose: bool,
 }
 
 impl Cells {
-    /// No cell yet, with room for so many bytes.
+    /// Creates an empty text with room for `bytes` bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), last: 0, loose: false }
     }
 
-    /// Appends a grapheme cluster, cut where it is too long; one without a column is left out,
-    /// for some terminals would join it to the cell before and others give it a column.
+    /// Appends a grapheme cluster, cut if it is too long. A cluster of no column is dropped: some terminals join it to the
+    /// cell before, others give it a column.
     pub(super) fn push(&mut self, cluster: &str) {
         if cluster.width() == 0 {
             self.loose = true;
@@ -42,10 +41,10 @@ impl Cells {
             Some((end, _)) => (cluster.get(..end).unwrap_or(UNSHOWN), true),
             None => (cluster, false),
         };
-        // What was cut may have been all that took a column.
+        // The part that was cut off may be the only one that took a column.
         let cell = if cell.width() == 0 { UNSHOWN } else { cell };
         if self.loose && self.joins(cell) {
-            // Pairs of regional indicators fall otherwise from here on.
+            // From here on regional indicators may form other pairs than before.
             self.append_joining(cell);
         } else {
             self.last = self.text.len();
@@ -63,14 +62,14 @@ impl Cells {
         self.text.get(self.last..).unwrap_or_default()
     }
 
-    /// Whether a cell would become one with the last.
+    /// Returns true if a cell would join the last one.
     fn joins(&self, cell: &str) -> bool {
         let last = self.last_cell();
         let Some(first) = cell.chars().next().filter(|_| !last.is_empty()) else { return false };
         format!("{last}{first}").graphemes(true).nth(1).is_none()
     }
 
-    /// Appends a cell that becomes one with the last, or puts a sign in the place of the last.
+    /// Appends a cell that joins the last one; replaces the last one by a sign if they are too long together.
     fn append_joining(&mut self, cell: &str) {
         if self.last_cell().chars().chain(cell.chars()).nth(MAX_CELL_CHARS).is_none() {
             self.text.push_str(cell);

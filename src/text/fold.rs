@@ -1,13 +1,11 @@
-//! Folds names to the form in which they are compared: no case, no accents, no dots,
-//! no titles.
+//! Folds names to the form in which they are compared: without case, accents, dots and titles.
 //!
-//! NFKD; marks dropped; lower case; leading titles dropped ("Dr", "Prof. (Dr)"); initials
-//! and dotted degrees joined (`E.N.T` → `ent`, `V K` → `vk`, `M.Ch.` → `mch`); "and" and
-//! `&` dropped alike; all else that is neither letter nor digit becomes one space between
-//! words. "Ms" stays: once folded it cannot be told from the degree MS.
+//! A text is decomposed (Unicode NFKD), its combining marks are dropped, and it is converted to lower case. Leading titles
+//! are dropped ("Dr", "Prof. (Dr)"), "and" and `&` as well. Initials and dotted degrees are joined (`E.N.T` → `ent`, `V K`
+//! → `vk`, `M.Ch.` → `mch`). Runs of all other characters become one space between words. "Ms" is kept: folded, it equals
+//! the degree MS.
 //!
-//! Invariant: folding what is folded changes nothing, and only a text without any letter
-//! or digit folds to nothing.
+//! Invariant: folding is idempotent, and only a text without any letter or digit folds to the empty text.
 
 mod line;
 
@@ -15,24 +13,30 @@ use unicode_normalization::char::{canonical_combining_class, decompose_compatibl
 
 pub use self::line::{fold_line, fold_line_mapped, fold_lines_to};
 
-/// Titles that stand before a name and are no part of it.
+/// Titles before a name that are not part of it.
 const HONORIFICS: &[&str] = &["dr", "prof", "professor", "mr", "mrs", "shri", "smt", "sir"];
 
-/// What follows a single letter in a degree: B.Sc., M.Ch., D.Phil.
+/// Second parts of degrees that begin with a single letter: B.Sc., M.Ch., D.Phil.
 const DEGREE_STEMS: &[&str] = &["sc", "ch", "phil", "tech", "pharm", "com", "ed", "arch", "optom", "litt"];
 
-/// What a "D" follows in a degree: Ph.D., Pharm.D.
+/// First parts of degrees that end with "D": Ph.D., Pharm.D.
 const DOCTOR_STEMS: &[&str] = &["ph", "pharm"];
 
-/// The word that `&` stands for.
+/// The word for `&`.
 const AND: &str = "and";
 
-/// The folded form of a text.
+/// The folded form of a name.
+///
+/// ```
+/// use annals::text::fold::fold;
+///
+/// assert_eq!(fold("Prof. (Dr) J. R. Müller"), "jr muller");
+/// ```
 pub fn fold(text: &str) -> String {
     fold_plain(text).unwrap_or_else(|| fold_mapped(text).0)
 }
 
-/// The folded form of what most names are: ASCII words none of which is joined with another.
+/// The fast path of [`fold`] for ASCII words none of which is joined with another; `None` for all other names.
 fn fold_plain(text: &str) -> Option<String> {
     let mut folded = Vec::with_capacity(text.len().saturating_add(1));
     let mut word = 0;
@@ -59,12 +63,12 @@ fn fold_plain(text: &str) -> Option<String> {
             word = folded.len();
         }
     }
-    // The space behind the last word. What has no words may still have titles.
+    // The space behind the last word. Without words the name may be nothing but titles.
     folded.pop()?;
     String::from_utf8(folded).ok()
 }
 
-/// Whether two words that follow each other may be one, as initials and degrees are.
+/// Returns true if two adjacent words may be joined, as initials and degrees are.
 fn may_join(before: &[u8], word: &[u8]) -> bool {
     let is_initial = |word: &[u8]| matches!(word, [letter] if letter.is_ascii_alphabetic());
     is_initial(before) && (is_initial(word) || is_in(word, DEGREE_STEMS)) || word == b"d" && is_in(before, DOCTOR_STEMS)
@@ -74,8 +78,7 @@ fn is_in(word: &[u8], list: &[&str]) -> bool {
     list.iter().any(|known| known.as_bytes() == word)
 }
 
-/// The folded form, and for each of its characters the index of the character of `text`
-/// from which it came.
+/// The folded form of a name, and for each of its characters the index of the character of `text` from which it came.
 pub fn fold_mapped(text: &str) -> (String, Vec<u32>) {
     let mut words = Words { letters: Vec::with_capacity(text.len()), ..Words::default() };
     for (index, c) in text.chars().enumerate() {
@@ -89,12 +92,12 @@ pub fn fold_mapped(text: &str) -> (String, Vec<u32>) {
     words.finish()
 }
 
-/// Whether a character adds nothing to the one before it but a mark, or is invisible.
+/// Returns true if a character is a mark on the one before it, or invisible.
 pub fn is_silent(c: char) -> bool {
     is_invisible(c) || is_dropped_mark(c)
 }
 
-/// A mark that can be left away. The vowel signs of Indic scripts are letters, not such marks.
+/// Returns true for a mark that is dropped. The vowel signs of Indic scripts are letters, not such marks.
 fn is_dropped_mark(c: char) -> bool {
     is_combining_mark(c) && !(c.is_alphanumeric() && canonical_combining_class(c) == 0)
 }
@@ -104,14 +107,14 @@ fn is_invisible(c: char) -> bool {
         | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Hands on the letters that a character of a decomposed text stands for; whether it rather ends a word.
+/// Passes the folded letters of a character of a decomposed text to `add`; returns true if it ends a word instead.
 fn add_letters(c: char, mut add: impl FnMut(char)) -> bool {
     if c.is_ascii_alphanumeric() {
         add(c.to_ascii_lowercase());
         return false;
     }
     if c.is_ascii() {
-        // The tables need not be asked.
+        // Without a look into the Unicode tables.
         return c != '\'';
     }
     if is_silent(c) || is_apostrophe(c) {
@@ -129,12 +132,12 @@ fn add_letters(c: char, mut add: impl FnMut(char)) -> bool {
     false
 }
 
-/// Apostrophes, and the letters that transliterations use in their place.
+/// Returns true for apostrophes and for the letters that transliterations use in their place.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2b9}'..='\u{2c1}')
 }
 
-/// Letters that have no decomposition, though everybody knows how to type them.
+/// The plain spelling of a letter that has no decomposition.
 fn plain_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
@@ -150,27 +153,27 @@ fn plain_letters(c: char) -> Option<&'static str> {
     })
 }
 
-/// How the last word that went into a group looks, which decides what may join it.
+/// The form of the last word of a group, which decides what may join the group.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tail {
     Initial,
     Word,
 }
 
-/// One word of the result; several words of the text where they were joined.
+/// One word of the result: one or several words of the text.
 struct Group {
     start: usize,
     tail: Tail,
-    /// Where the text leaves the group.
+    /// The index of the character behind the group.
     gap: u32,
 }
 
-/// A text being folded. `letters` holds the groups end to end, then the unfinished word.
+/// A text that is being folded. `letters` has the groups end to end, then the unfinished word.
 #[derive(Default)]
 struct Words {
     letters: Vec<(char, u32)>,
     groups: Vec<Group>,
-    /// Where the unfinished word starts in `letters`.
+    /// The start of the unfinished word in `letters`.
     word: usize,
 }
 
@@ -188,7 +191,7 @@ impl Words {
             return;
         }
         self.drop_and(start);
-        // Dropping an "and" moves the word to the front.
+        // Dropping an "and" moves the word towards the front.
         let start = self.word;
         let (said, word) = self.letters.split_at(start);
         let tail = match word {
@@ -204,7 +207,7 @@ impl Words {
         });
         match self.groups.last_mut() {
             Some(group) if joins => {
-                // Initials go on; a degree is complete.
+                // More initials may follow; a degree is complete.
                 group.tail = if group.tail == Tail::Initial { tail } else { Tail::Word };
                 group.gap = gap;
             }
@@ -213,7 +216,7 @@ impl Words {
         self.word = self.letters.len();
     }
 
-    /// Drops the last group if it is an "and" between other words; `next` is where what follows it starts.
+    /// Drops the last group if it is an "and" behind another word; `next` is the start of what follows it.
     fn drop_and(&mut self, next: usize) {
         let [.., _, last] = self.groups.as_slice() else { return };
         if !self.letters.get(last.start..next).is_some_and(|word| is_one_of(word, &[AND])) {
@@ -232,7 +235,7 @@ impl Words {
         let words: Vec<(&[(char, u32)], u32)> = self.groups.iter().zip(ends).filter_map(word).collect();
         let is_leading = |word: &[(char, u32)]| is_one_of(word, HONORIFICS) || is_one_of(word, &[AND]);
         let leading = words.iter().take_while(|(word, _)| is_leading(word)).count();
-        // A name is never nothing but its titles.
+        // A name of nothing but titles keeps the last one.
         let first = leading.min(words.len().saturating_sub(1));
 
         let room = self.letters.len().saturating_add(words.len());
@@ -315,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_go_but_never_the_whole_name() {
+    fn titles_are_dropped_but_never_the_whole_name() {
         for (name, folded) in [
             ("Dr Ramji Singh", "ramji singh"),
             ("DR. RAMJI SINGH", "ramji singh"),
@@ -336,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn each_folded_letter_knows_where_it_came_from() {
+    fn each_folded_letter_is_mapped_to_its_origin() {
         assert_eq!(fold_mapped("E.N.T").1, [0, 2, 4]);
         assert_eq!(fold_mapped("Dr Ré & Ö").1, [3, 4, 5, 8]);
         assert_eq!(fold_mapped("Re\u{301}x ß").1, [0, 1, 3, 4, 5, 5]);
@@ -379,7 +382,7 @@ mod tests {
 
     fn check(text: &str) -> Result<(), TestCaseError> {
         let (folded, origins) = fold_mapped(text);
-        prop_assert_eq!(fold(text), folded.clone(), "the short way");
+        prop_assert_eq!(fold(text), folded.clone(), "the fast path");
         prop_assert_eq!(fold(&folded), folded.clone(), "not stable: {:?}", text);
         prop_assert_eq!(folded.chars().count(), origins.len());
         prop_assert!(origins.is_sorted());

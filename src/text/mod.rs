@@ -1,9 +1,8 @@
-//! Text that is safe to show, measured in terminal columns.
+//! Text: cleaned for the terminal, measured in columns, folded for comparison.
 //!
-//! Invariant: a [`Clean`] holds no character that could act on a terminal or
-//! reorder a line (C0, C1, DEL, bidirectional controls, tags, line and paragraph
-//! separators, byte order marks), no cell of it takes more than
-//! [`MAX_CELL_CHARS`] code points, and only [`clean`] makes one.
+//! Invariant: a [`Clean`] has no character that could act on a terminal or reorder a line (C0, C1, DEL, bidirectional
+//! controls, tags, line and paragraph separators, byte order marks), no cell of it has more than [`MAX_CELL_CHARS`] code
+//! points, and only [`clean`] creates one.
 
 mod cells;
 pub mod digest;
@@ -23,16 +22,22 @@ use cells::Cells;
 /// The most code points that one cell of the terminal may hold.
 pub const MAX_CELL_CHARS: usize = 8;
 
-/// The sign that stands for what was cut off; one column wide.
+/// Replaces text that was cut off; one column wide.
 const ELLIPSIS: &str = "…";
 
-/// A text that may reach a terminal. See the module's invariant.
+/// A text that is safe to print: see the invariant of the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clean<'a>(Cow<'a, str>);
 
-/// Makes a text safe: tabs and line breaks become spaces, other controls vanish.
+/// Makes a text safe to print: tabs and line breaks become spaces, other controls are removed. Borrows the text if
+/// nothing has to change, which is usual.
 ///
-/// Borrows where nothing has to change, which is the usual case.
+/// ```
+/// use annals::text::clean;
+///
+/// assert_eq!(clean("one\ttwo\u{1b}[31m").as_str(), "one two[31m");
+/// assert_eq!(clean("a long name").fit(6).as_str(), "a lon…");
+/// ```
 pub fn clean(raw: &str) -> Clean<'_> {
     if is_printable(raw) || raw.chars().all(is_plain) {
         return Clean(Cow::Borrowed(raw));
@@ -43,13 +48,13 @@ pub fn clean(raw: &str) -> Clean<'_> {
     Clean(Cow::Owned(cells.into_text()))
 }
 
-/// Whether a character needs no thought at all: it neither combines nor controls.
+/// Returns true for characters that surely neither combine nor control.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{377}' | '\u{386}'..='\u{482}'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{259f}')
 }
 
-/// What a character is shown as: itself, a space, or nothing.
+/// The character to print for a character: itself, a space, or `None`.
 fn shown_as(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
@@ -60,15 +65,15 @@ fn shown_as(c: char) -> Option<char> {
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         // Byte order mark, interlinear annotations, the replacement of an object.
         | '\u{feff}' | '\u{fff9}'..='\u{fffc}'
-        // Tags, an invisible alphabet, and what is kept free for more of them.
+        // Tags, an invisible alphabet, and code points reserved for more of them.
         | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => None,
         other => Some(other),
     }
 }
 
-/// Whether a character would act on a terminal or reorder a line, so that it is never shown as it is.
+/// Returns true if a character could act on a terminal or reorder a line, so that it must not be printed.
 ///
-/// Forms that must keep it (JSON, TOML) write it as an escape.
+/// Formats that have to keep it (JSON, TOML) write it as an escape.
 pub fn is_unsafe(c: char) -> bool {
     shown_as(c) != Some(c)
 }
@@ -79,17 +84,17 @@ impl<'a> Clean<'a> {
         &self.0
     }
 
-    /// The text, owned where it had to be changed.
+    /// The text; owned if it had to be changed.
     pub fn into_inner(self) -> Cow<'a, str> {
         self.0
     }
 
-    /// The text, free of what it was made from.
+    /// The text with an owned copy.
     pub fn into_owned(self) -> Clean<'static> {
         Clean(Cow::Owned(self.0.into_owned()))
     }
 
-    /// The longest start of the text that has at most so many bytes and ends between two cells.
+    /// The longest prefix of at most `bytes` bytes that ends between two cells.
     #[must_use]
     pub fn head_of_bytes(self, bytes: usize) -> Clean<'a> {
         if self.0.len() <= bytes {
@@ -100,12 +105,12 @@ impl<'a> Clean<'a> {
         Clean(Cow::Owned(self.0.get(..end).unwrap_or_default().to_owned()))
     }
 
-    /// The number of columns it takes on a terminal.
+    /// The width in terminal columns.
     pub fn width(&self) -> usize {
         columns(&self.0)
     }
 
-    /// The text cut to at most `columns`, with an ellipsis where it was cut.
+    /// The text cut to at most `columns` columns, with an ellipsis if it was cut; empty for 0 columns.
     #[must_use]
     pub fn fit(self, columns: usize) -> Clean<'a> {
         if self.width() <= columns {
@@ -119,14 +124,14 @@ impl<'a> Clean<'a> {
         Clean(Cow::Owned(out))
     }
 
-    /// The text broken into lines of at most `columns`, between words where possible.
+    /// The text broken into lines of at most `columns` columns, between words if possible.
     ///
-    /// A word longer than a line is broken inside. Zero columns give no lines.
+    /// A word that is longer than a line is broken. For 0 columns there are no lines.
     pub fn wrap(&self, columns: usize) -> Vec<String> {
         self.wrap_after(columns, columns)
     }
 
-    /// The same with a first line of its own width.
+    /// The text broken into lines as [`wrap`](Self::wrap) does, with another width for the first line.
     pub fn wrap_after(&self, first: usize, others: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = String::new();
@@ -137,7 +142,7 @@ impl<'a> Clean<'a> {
         lines
     }
 
-    /// How many lines [`wrap_after`](Self::wrap_after) gives.
+    /// The number of lines that [`wrap_after`](Self::wrap_after) returns.
     pub fn lines_after(&self, first: usize, others: usize) -> usize {
         let mut lines: usize = 0;
         self.flow(first, others, |step| match step {
@@ -147,7 +152,7 @@ impl<'a> Clean<'a> {
         lines
     }
 
-    /// Tells, step by step, what stands on the lines and where each of them ends.
+    /// Breaks the text into lines, and passes their parts and ends to `tell`.
     fn flow<'s>(&'s self, first: usize, others: usize, mut tell: impl FnMut(Step<'s>)) {
         if first == 0 || others == 0 {
             return;
@@ -163,7 +168,7 @@ impl<'a> Clean<'a> {
                 (used, is_empty) = (0, true);
             }
             while width > room {
-                // A word that the next line holds whole is not broken for this one.
+                // A word that fits into the next line is not broken.
                 if !is_first || width > others {
                     let (part, rest) = split_head(word, room);
                     if part.is_empty() {
@@ -192,12 +197,12 @@ impl<'a> Clean<'a> {
     }
 }
 
-/// What comes next where a text is broken into lines.
+/// A step of breaking a text into lines.
 #[derive(Debug, Clone, Copy)]
 enum Step<'a> {
-    /// This stands on the line.
+    /// Text of the current line.
     Text(&'a str),
-    /// The line ends.
+    /// The end of the line.
     Break,
 }
 
@@ -221,28 +226,28 @@ impl fmt::Display for Clean<'_> {
     }
 }
 
-/// The number of columns that a text of our own takes.
+/// The width of a text in terminal columns; the text must not come from data.
 pub fn width(text: &str) -> usize {
     if is_printable(text) { text.len() } else { text.width() }
 }
 
-/// The number of columns that a piece of a clean text takes.
+/// The width of a part of a clean text in terminal columns.
 fn columns(text: &str) -> usize {
-    // Of ASCII there is nothing left in it that takes more columns than one, or none.
+    // In a clean text every ASCII character takes one column.
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
-/// Whether a text is ASCII that takes a column a character.
+/// Returns true if a text consists of printable ASCII, which takes a column a character.
 fn is_printable(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-/// The longest start of `text` that takes at most `columns`.
+/// The longest prefix of `text` that takes at most `columns` columns.
 pub fn head(text: &str, columns: usize) -> &str {
     split_head(text, columns).0
 }
 
-/// The [`head`] of a text, and what is left of it.
+/// The [`head`] of a text, and the rest.
 fn split_head(text: &str, columns: usize) -> (&str, &str) {
     let mut room = columns;
     for (at, cell) in text.grapheme_indices(true) {
@@ -254,7 +259,7 @@ fn split_head(text: &str, columns: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// `text` cut or filled with spaces to exactly `columns`.
+/// `text` cleaned, and cut or padded with spaces to exactly `columns` columns.
 pub fn pad(text: &str, columns: usize) -> String {
     let mut out = clean(text).fit(columns).into_inner().into_owned();
     let missing = columns.saturating_sub(width(&out));
@@ -296,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_kept_whole_where_they_fit() {
+    fn only_a_word_longer_than_a_line_is_broken() {
         assert_eq!(clean("one two three").wrap(7), ["one two", "three"]);
         assert_eq!(clean("abcdefgh ij").wrap(3), ["abc", "def", "gh", "ij"]);
         assert!(clean("anything").wrap(0).is_empty());

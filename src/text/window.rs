@@ -1,15 +1,15 @@
-//! The first bytes of a text side by side, so that one instruction does the same to all of them.
+//! Loads the first bytes of a text into a SIMD vector.
 //!
-//! Invariant: behind the bytes that there are stand zeros.
+//! Invariant: the vector is padded with zeros.
 
-#![expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#![expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
 
 use fearless_simd::{Simd, SimdFrom, u8x64};
 
-/// How many bytes are side by side.
+/// The number of bytes of a vector.
 pub const WIDTH: usize = 64;
 
-/// The first [`WIDTH`] bytes.
+/// The first [`WIDTH`] bytes of a text.
 #[inline(always)]
 pub fn window<S: Simd>(simd: S, bytes: &[u8]) -> u8x64<S> {
     match bytes.first_chunk::<WIDTH>() {
@@ -32,7 +32,7 @@ mod tests {
     use fearless_simd::{Level, dispatch};
 
     #[test]
-    fn behind_few_bytes_stand_zeros_and_behind_many_nothing() {
+    fn a_short_text_is_padded_with_zeros_and_a_long_one_is_cut() {
         let text: Vec<u8> = (1..100).collect();
         for length in [0, 1, WIDTH - 1, WIDTH, WIDTH + 1] {
             let read: [u8; WIDTH] = dispatch!(Level::new(), simd => window(simd, &text[..length]).into());

@@ -1,45 +1,47 @@
 //! The world as of a moment.
 //!
-//! What counts at the moment stays: what has happened by then, what is so, what may be, what no
-//! date bears on, and plans that were known. What is over or still to come is left out.
+//! Keeps the claims that apply at the moment: past happenings, values in force, values that may be in force,
+//! undated values, and plans that had been announced. Drops what has ended or has not begun.
 //!
-//! Invariant: nothing in the past is later than its moment, and every row of it is a row of the
-//! whole world, in the same order.
+//! Invariant: the result contains nothing later than its moment, and its rows are a subset of the rows of
+//! the whole world, in the same order.
 
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
 use crate::timeline::World;
-use crate::timeline::status::{Standing, entity_at, is_told};
+use crate::timeline::status::{Standing, entity_at, is_included};
 
-/// See the module.
+/// The part of a world that applies at a moment, with the ids that its parts have in the whole.
 #[derive(Debug, Clone)]
-pub struct Past {
-    /// What was so.
+pub struct AsOf {
+    /// The reduced world.
     pub world: World,
-    /// The number that each claim has in the whole world, ascending.
+    /// The id that each claim has in the whole world, in ascending order.
     pub claims: Vec<ClaimId>,
-    /// The number that each entity has in the whole world, ascending.
+    /// The id that each entity has in the whole world, in ascending order.
     pub entities: Vec<EntityId>,
 }
 
-/// The part of a world that counts at a moment, with the moment for its "now".
-pub fn as_of(world: &World, moment: Moment) -> Past {
+/// Reduces a world to what applies at `moment`.
+///
+/// The horizon of the result is the moment, or the horizon of `world` if that is earlier.
+pub fn as_of(world: &World, moment: Moment) -> AsOf {
     let dossier = world.dossier();
     let subset = dossier.subset(
         |entity| entity_at(dossier, world.links().to(entity), entity, moment) != Standing::Later,
-        |claim| is_told(dossier, dossier.claim(claim), moment),
+        |claim| is_included(dossier, dossier.claim(claim), moment),
     );
     let dossier = subset.dossier.with_meta(meta_at(dossier.meta(), moment));
-    Past { world: World::new(dossier), claims: subset.claims, entities: subset.entities }
+    AsOf { world: World::new(dossier), claims: subset.claims, entities: subset.entities }
 }
 
-impl Past {
-    /// The number that an entity of the whole world has in the past; none where it was not there yet.
+impl AsOf {
+    /// Converts an entity id of the whole world; returns `None` if the entity did not exist at the moment.
     pub fn entity(&self, whole: EntityId) -> Option<EntityId> {
         self.entities.binary_search(&whole).ok().map(EntityId::from_index)
     }
 }
 
-/// What a dossier says of itself at a moment.
+/// Returns the metadata with its horizon cut to the moment and a note on what was left out.
 fn meta_at(meta: &Meta, moment: Moment) -> Meta {
     let said = format!("As of {moment}; what was not so by then is left out.");
     Meta {
@@ -49,7 +51,7 @@ fn meta_at(meta: &Meta, moment: Moment) -> Meta {
     }
 }
 
-/// The earlier of a horizon and the end of a moment.
+/// Returns the earlier of a horizon and the end of a moment.
 fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
     if horizon.and_then(When::latest).is_some_and(|latest| latest <= moment.last()) {
         return horizon.cloned();
@@ -63,7 +65,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
-    use crate::present::sheets;
+    use crate::present::tables::figures;
     use crate::present::wording::value_text;
     use chrono::{Days, NaiveDate};
     use proptest::prelude::*;
@@ -82,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn now_is_the_moment_unless_the_documents_end_before() {
+    fn the_horizon_is_the_moment_unless_the_documents_end_before() {
         for (own, at, expected) in [
             ("2025-11", "2021-06-15", "2021-06-15"),
             ("2025-11", "2021-02", "2021-02"),
@@ -99,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_later_is_not_there_and_what_was_replaced_is_gone() {
+    fn entities_of_later_dates_and_replaced_values_are_left_out() {
         let world = embedded();
         let past = as_of(&world, moment("2021-06-15"));
         let dossier = past.world.dossier();
         assert!(dossier.find("facility/kalyani-library").is_some(), "opened in March");
         assert_eq!(dossier.find("agreement/mou-nibmg-iiit-kalyani"), None, "signed in September");
         assert_eq!(dossier.find("facility/kalyani-ipd"), None, "inaugurated in 2024");
-        let figures = sheets::figures(&past.world);
+        let figures = figures::TABLE.build(&past.world, None, None);
         let seats: Vec<&str> = figures
             .rows
             .iter()
@@ -125,20 +127,20 @@ mod tests {
     }
 
     #[test]
-    fn after_the_horizon_nothing_is_still_to_come() {
+    fn a_moment_after_the_horizon_leaves_out_only_replaced_values() {
         let world = embedded();
         let whole = world.dossier();
         let past = as_of(&world, moment("2030"));
         assert_eq!(past.entities.len(), whole.entities().len());
         assert_eq!(past.world.dossier().meta().horizon, whole.meta().horizon);
         assert_eq!(past.world.chronology().rows().len(), world.chronology().rows().len());
-        // Of series only the last stays.
+        // Of the values of one slot only the last remains.
         let gone = whole.claims().filter(|(id, _)| !past.claims.contains(id)).map(|(_, claim)| claim);
         let gone: Vec<_> = gone.map(|claim| (whole.id(claim.subject), value_text(whole, claim))).collect();
         assert_eq!(gone, [("programme/kalyani-mbbs", "50 seats".to_owned())]);
     }
 
-    /// Everything that has happened by a moment, as far as anybody can tell.
+    /// Returns the dated claims about fact that had certainly or possibly happened by a moment.
     fn happened(world: &World, moment: Moment) -> Vec<ClaimId> {
         let past = as_of(world, moment);
         let dossier = past.world.dossier();
@@ -146,8 +148,8 @@ mod tests {
         dossier.claims().filter(|(_, claim)| dated(claim)).map(|(id, _)| past.claims[id.index()]).collect()
     }
 
-    /// The table of `standing` once more, in plain words over all claims of the dossier.
-    fn is_told_plainly(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
+    /// Decides what `is_included` decides, by scanning all claims of the dossier.
+    fn is_included_by_scan(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
         let (first, last) = (moment.first(), moment.last());
         let begins_later = |when: &When| when.earliest().is_some_and(|day| day > last);
         let subject_is_later = || {
@@ -169,7 +171,7 @@ mod tests {
             let published: Option<Vec<&When>> = documents.into_iter().collect();
             let made = published.and_then(|all| all.into_iter().min_by(|a, b| a.chronological(b)));
             let due = dossier.date(claim).or(claim.start.or(claim.as_of).map(|when| dossier.when(when)));
-            // Made by the day that it is for, at the latest; so never later for sure.
+            // A plan is made on the day it is for at the latest, so its subject cannot be certainly later.
             let is_bounded = claim.modality == Modality::Planned && due.and_then(When::latest).is_some();
             return made.map_or_else(|| is_bounded || !subject_is_later(), |made| !begins_later(made));
         }
@@ -204,7 +206,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_stays_is_what_counts(dossier in arbitrary::dossier(), moment in any_moment()) {
+        fn the_result_equals_a_scan_of_all_claims(dossier in arbitrary::dossier(), moment in any_moment()) {
             let world = World::new(dossier);
             let past = as_of(&world, moment);
             let dossier = world.dossier();
@@ -221,7 +223,7 @@ mod tests {
                 .claims()
                 .filter(|(_, claim)| {
                     let ends = std::iter::once(claim.subject).chain(Dossier::target(claim));
-                    ends.into_iter().all(there) && is_told_plainly(dossier, claim, moment)
+                    ends.into_iter().all(there) && is_included_by_scan(dossier, claim, moment)
                 })
                 .map(|(id, _)| id)
                 .collect();
@@ -236,7 +238,7 @@ mod tests {
         }
 
         #[test]
-        fn what_has_happened_stays_so(dossier in arbitrary::dossier(), moment in any_moment(), days in 0_u64..9000) {
+        fn a_past_happening_is_included_at_every_later_moment(dossier in arbitrary::dossier(), moment in any_moment(), days in 0_u64..9000) {
             let later = Moment::day(moment.last().checked_add_days(Days::new(days)).unwrap());
             let world = World::new(dossier);
             let (before, after) = (happened(&world, moment), happened(&world, later));

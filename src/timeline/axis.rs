@@ -1,19 +1,18 @@
-//! A time axis that spends its columns where something happened.
+//! A time axis that collapses long periods without events.
 //!
-//! Runs of [`MIN_GAP`] or more empty years shrink to a token of fixed width that says
-//! how long they are; the other units share the rest, by their length or, where recent
-//! years are larger, the more the later they are. The unit follows from the time shown:
-//! years, the months of a year or two, the days of a month.
+//! Runs of [`MIN_GAP`] or more empty years become a token of fixed width that states their length. The other
+//! segments share the remaining width, equally or with recent years wider ([`Scale`]). The unit depends on the
+//! time shown: years, months for up to two years, days for up to two months.
 //!
-//! Invariant: the axis is computed from the unfiltered scope, so filtering never moves
-//! it; time never runs backwards; every day of the time shown has a column.
+//! Invariant: the axis depends on the unfiltered scope, so that filtering never moves it; segments are in
+//! order of time; every day of the time shown has a column.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// From how many empty years on a run of them is collapsed.
+/// The shortest run of empty years that is collapsed.
 pub const MIN_GAP: i32 = 4;
 
-/// What one stretch of the axis stands for.
+/// The unit of time that one segment of an axis covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// A year.
@@ -24,29 +23,29 @@ pub enum Unit {
     Day,
 }
 
-/// A time shown of at most so many days is laid out by days.
+/// The most days that are laid out one segment a day.
 const DAYS_UP_TO: i64 = 62;
 
-/// A time shown of at most so many days is laid out by months.
+/// The most days that are laid out one segment a month.
 const MONTHS_UP_TO: i64 = 2 * 366;
 
-/// A stretch of the axis.
+/// A segment of the axis: one unit, or a collapsed run of empty years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Segment {
     /// Its first day.
     pub first: NaiveDate,
     /// Its last day.
     pub last: NaiveDate,
     /// Its first column.
     pub start: u16,
-    /// How many columns it has; may be none on a narrow axis.
+    /// Width in columns; may be 0 on a narrow axis.
     pub columns: u16,
-    /// Whether it is a run of empty years, drawn as a token.
+    /// True if it is a collapsed run of empty years, drawn as a token.
     pub gap: bool,
 }
 
-impl Stretch {
-    /// How many years a gap is long.
+impl Segment {
+    /// Returns the number of calendar years that the segment reaches into.
     pub fn years(self) -> i32 {
         self.last.year() - self.first.year() + 1
     }
@@ -56,20 +55,20 @@ impl Stretch {
     }
 }
 
-/// How the units share the width.
+/// The rule by which the segments share the width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scale {
-    /// Long empty runs are collapsed.
+    /// Long runs of empty years are collapsed; all other segments are equally wide.
     #[default]
     Gaps,
-    /// Every unit is equally wide.
+    /// All segments are equally wide; nothing is collapsed.
     Linear,
-    /// Long empty runs are collapsed, and the last year is four times as wide as the first.
+    /// Long runs of empty years are collapsed; the last segment is four times as wide as the first.
     Recent,
 }
 
 impl Scale {
-    /// The scale after this one.
+    /// Returns the scale that follows in the cycle of scales.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -79,7 +78,7 @@ impl Scale {
         }
     }
 
-    /// The scale in words.
+    /// Returns the lower-case name of the scale.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Gaps => "gaps",
@@ -89,26 +88,26 @@ impl Scale {
     }
 }
 
-/// See the module.
+/// A layout of days on columns. Empty if there are no days or no columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Axis {
-    stretches: Vec<Stretch>,
+    segments: Vec<Segment>,
     unit: Option<Unit>,
 }
 
-/// How many columns the token of a gap takes: `╱36y╱`.
+/// Returns the width in columns of the token for a gap of this many years, as in `╱36y╱`.
 pub fn gap_columns(years: i32) -> u16 {
     years.to_string().len() as u16 + 3
 }
 
 impl Axis {
-    /// Lays out the days `first..=last` on `width` columns; `live` tells the years in which something happened.
+    /// Lays out the days `first..=last` on `width` columns; `live` returns true for years with events.
     pub fn new(first: NaiveDate, last: NaiveDate, width: u16, scale: Scale, live: impl Fn(i32) -> bool) -> Self {
         Self::with_tokens(first, last, width, scale, gap_columns, live)
     }
 
-    /// The same with tokens of other widths, for columns that are not characters; `token` is given
-    /// the length of a gap in years.
+    /// Like [`new`](Self::new), with the token widths computed by `token` from the length of a gap in
+    /// years; for columns that are not characters.
     pub fn with_tokens(
         first: NaiveDate,
         last: NaiveDate,
@@ -129,77 +128,78 @@ impl Axis {
             Unit::Year
         };
         let collapses = unit == Unit::Year && scale != Scale::Linear;
-        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut segments: Vec<Segment> = Vec::new();
         let mut from = first;
         while from <= last {
             let end = end_of(unit, from).min(last);
             let empty = collapses && !live(from.year());
-            match stretches.last_mut() {
+            match segments.last_mut() {
                 Some(before) if before.gap && empty => before.last = end,
-                _ => stretches.push(Stretch { first: from, last: end, start: 0, columns: 0, gap: empty }),
+                _ => segments.push(Segment { first: from, last: end, start: 0, columns: 0, gap: empty }),
             }
             match end.succ_opt() {
                 Some(next) => from = next,
                 None => break,
             }
         }
-        let mut stretches = short_runs_spread(stretches);
-        share(&mut stretches, width, scale, token);
-        Self { stretches, unit: Some(unit) }
+        let mut segments = expand_short_runs(segments);
+        share(&mut segments, width, scale, token);
+        Self { segments, unit: Some(unit) }
     }
 
-    /// The stretches from left to right.
-    pub fn stretches(&self) -> &[Stretch] {
-        &self.stretches
+    /// Returns the segments from left to right.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
-    /// What a stretch stands for; none on an empty axis.
+    /// Returns the unit of the segments, or `None` on an empty axis.
     pub fn unit(&self) -> Option<Unit> {
         self.unit
     }
 
     fn width(&self) -> u16 {
-        self.stretches.last().map_or(0, |last| last.start + last.columns).max(1)
+        self.segments.last().map_or(0, |last| last.start + last.columns).max(1)
     }
 
-    /// The first and last day on the axis.
+    /// Returns the first and last day on the axis, or `None` on an empty axis.
     pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
-        Some((self.stretches.first()?.first, self.stretches.last()?.last))
+        Some((self.segments.first()?.first, self.segments.last()?.last))
     }
 
-    /// The column in which a day falls, if it is on the axis.
+    /// Returns the column of a day, or `None` if the day is not on the axis.
     pub fn column(&self, day: NaiveDate) -> Option<u16> {
-        let index = self.stretches.partition_point(|stretch| stretch.last < day);
-        let stretch = self.stretches.get(index).filter(|stretch| stretch.first <= day)?;
-        let before = (day - stretch.first).num_days() * i64::from(stretch.columns) / stretch.days();
-        // What has no column of its own at the right end shares the last one.
-        Some(stretch.start.saturating_add(u16::try_from(before).ok()?).min(self.width() - 1))
+        let index = self.segments.partition_point(|segment| segment.last < day);
+        let segment = self.segments.get(index).filter(|segment| segment.first <= day)?;
+        let before = (day - segment.first).num_days() * i64::from(segment.columns) / segment.days();
+        // Segments of no width at the right end share the last column.
+        Some(segment.start.saturating_add(u16::try_from(before).ok()?).min(self.width() - 1))
     }
 
-    /// The days that fall into a column; of stretches that share one, all.
+    /// Returns the first and last day of a column, including those of segments of no width that share it;
+    /// `None` beyond the last column.
     pub fn days_at(&self, column: u16) -> Option<(NaiveDate, NaiveDate)> {
-        let index = self.stretches.partition_point(|stretch| stretch.start + stretch.columns <= column);
-        let stretch = self.stretches.get(index)?;
-        let (inside, columns) = (i64::from(column - stretch.start), i64::from(stretch.columns));
+        let index = self.segments.partition_point(|segment| segment.start + segment.columns <= column);
+        let segment = self.segments.get(index)?;
+        let (inside, columns) = (i64::from(column - segment.start), i64::from(segment.columns));
         // The first day of column c is the least d with d * columns / days = c.
-        let first_of = |inside: i64| (inside * stretch.days() + columns - 1) / columns;
-        let offset = |days: i64| stretch.first.checked_add_days(Days::new(days.unsigned_abs()));
+        let first_of = |inside: i64| (inside * segment.days() + columns - 1) / columns;
+        let offset = |days: i64| segment.first.checked_add_days(Days::new(days.unsigned_abs()));
         let end = first_of(inside + 1) - 1;
-        // A column of a day that is wider than one has that day, whichever column it is.
+        // If a segment has more columns than days, each of its columns contains at least one day.
         let mut first = offset(first_of(inside).min(end))?;
         let last = offset(end)?;
         if inside == 0 {
-            // Stretches without a column of their own fall into the one behind them.
-            let narrow = self.stretches.iter().take(index).rev().take_while(|before| before.columns == 0).last();
+            // Segments of no width share the column of the next segment that has one.
+            let narrow = self.segments.iter().take(index).rev().take_while(|before| before.columns == 0).last();
             first = narrow.map_or(first, |narrow| narrow.first);
         }
         let at_end = column + 1 == self.width();
-        let last = if at_end { self.stretches.last()?.last } else { last };
+        let last = if at_end { self.segments.last()?.last } else { last };
         Some((first, last))
     }
 }
 
-/// The last day of the unit in which a day lies.
+/// Returns the last day of the unit that contains a day.
 fn end_of(unit: Unit, day: NaiveDate) -> NaiveDate {
     let end = match unit {
         Unit::Day => Some(day),
@@ -211,18 +211,18 @@ fn end_of(unit: Unit, day: NaiveDate) -> NaiveDate {
     end.unwrap_or(day)
 }
 
-/// Runs of empty years that are too short for a token are years like all others.
-fn short_runs_spread(stretches: Vec<Stretch>) -> Vec<Stretch> {
-    let mut out = Vec::with_capacity(stretches.len());
-    for stretch in stretches {
-        if !stretch.gap || stretch.years() >= MIN_GAP {
-            out.push(stretch);
+/// Splits runs of empty years that are too short for a token back into years.
+fn expand_short_runs(segments: Vec<Segment>) -> Vec<Segment> {
+    let mut out = Vec::with_capacity(segments.len());
+    for segment in segments {
+        if !segment.gap || segment.years() >= MIN_GAP {
+            out.push(segment);
             continue;
         }
-        let mut from = stretch.first;
-        while from <= stretch.last {
-            let last = end_of(Unit::Year, from).min(stretch.last);
-            out.push(Stretch { first: from, last, gap: false, ..stretch });
+        let mut from = segment.first;
+        while from <= segment.last {
+            let last = end_of(Unit::Year, from).min(segment.last);
+            out.push(Segment { first: from, last, gap: false, ..segment });
             match last.succ_opt() {
                 Some(next) => from = next,
                 None => break,
@@ -232,16 +232,16 @@ fn short_runs_spread(stretches: Vec<Stretch>) -> Vec<Stretch> {
     out
 }
 
-/// Gives the units what the gaps leave; shrinks the tokens where even that is too much.
-fn share(stretches: &mut [Stretch], width: u16, scale: Scale, token: fn(i32) -> u16) {
-    let tokens: u32 = stretches.iter().filter(|stretch| stretch.gap).map(|gap| u32::from(token(gap.years()))).sum();
-    let gaps = stretches.iter().filter(|stretch| stretch.gap).count() as u32;
+/// Assigns columns: tokens first, as far as they fit, then the other segments.
+fn share(segments: &mut [Segment], width: u16, scale: Scale, token: fn(i32) -> u16) {
+    let tokens: u32 = segments.iter().filter(|segment| segment.gap).map(|gap| u32::from(token(gap.years()))).sum();
+    let gaps = segments.iter().filter(|segment| segment.gap).count() as u32;
     let room = u32::from(width);
-    // Tokens may take at most half of the axis; else each shrinks to one column, or none.
+    // Tokens may take at most half of the axis; otherwise each shrinks to one column or none.
     let tokens_fit = tokens * 2 <= room;
     let taken = if tokens_fit { tokens } else { gaps.min(room / 2) };
     let left = u64::from(room - taken);
-    let units = stretches.len() as u64 - u64::from(gaps);
+    let units = segments.len() as u64 - u64::from(gaps);
     let weight = |index: u64| match scale {
         Scale::Gaps | Scale::Linear => 1,
         // From 1 to 4, in thirds of a unit's weight.
@@ -249,20 +249,20 @@ fn share(stretches: &mut [Stretch], width: u16, scale: Scale, token: fn(i32) -> 
     };
     let all: u64 = (0..units).map(weight).sum::<u64>().max(1);
     let (mut index, mut done, mut start, mut narrow) = (0, 0, 0, 0);
-    for stretch in stretches {
-        stretch.start = start;
-        stretch.columns = if stretch.gap {
+    for segment in segments {
+        segment.start = start;
+        segment.columns = if segment.gap {
             narrow += 1;
-            // Where not every gap has a column, they share those that there are.
+            // If there are more gaps than columns for them, the columns are spread over the gaps.
             let shared = taken * narrow / gaps - taken * (narrow - 1) / gaps;
-            if tokens_fit { token(stretch.years()) } else { shared as u16 }
+            if tokens_fit { token(segment.years()) } else { shared as u16 }
         } else {
             let before = left * done / all;
             done += weight(index);
             index += 1;
             (left * done / all - before) as u16
         };
-        start += stretch.columns;
+        start += segment.columns;
     }
 }
 
@@ -281,34 +281,34 @@ mod tests {
     }
 
     fn total(axis: &Axis) -> u32 {
-        axis.stretches().iter().map(|stretch| u32::from(stretch.columns)).sum()
+        axis.segments().iter().map(|segment| u32::from(segment.columns)).sum()
     }
 
     #[test]
-    fn a_long_silence_takes_only_its_token() {
+    fn a_long_gap_takes_only_the_width_of_its_token() {
         let axis = years(1957, 2025, 80, Scale::Gaps, |year| year == 1957 || year == 1994 || year >= 2003);
-        let gaps: Vec<_> = axis.stretches().iter().filter(|stretch| stretch.gap).collect();
+        let gaps: Vec<_> = axis.segments().iter().filter(|segment| segment.gap).collect();
         assert_eq!((gaps[0].first, gaps[0].last, gaps[0].columns), (day(1958, 1, 1), day(1993, 12, 31), 5));
         assert_eq!((gaps[1].first.year(), gaps[1].last.year(), gaps[1].columns), (1995, 2002, 4));
         assert_eq!(total(&axis), 80);
     }
 
     #[test]
-    fn three_empty_years_are_years_like_all_others() {
+    fn three_empty_years_are_not_collapsed() {
         let axis = years(2000, 2010, 44, Scale::Gaps, |year| !(2003..=2005).contains(&year));
-        assert!(axis.stretches().iter().all(|stretch| !stretch.gap && stretch.columns == 4));
+        assert!(axis.segments().iter().all(|segment| !segment.gap && segment.columns == 4));
     }
 
     #[test]
     fn a_linear_axis_has_no_gaps() {
         let axis = years(1957, 2025, 138, Scale::Linear, |_| false);
-        assert!(axis.stretches().iter().all(|stretch| stretch.columns == 2 && !stretch.gap));
+        assert!(axis.segments().iter().all(|segment| segment.columns == 2 && !segment.gap));
     }
 
     #[test]
-    fn of_recent_years_the_last_is_four_times_as_wide_as_the_first() {
+    fn on_the_recent_scale_the_last_year_is_four_times_as_wide_as_the_first() {
         let axis = years(2001, 2004, 100, Scale::Recent, |_| true);
-        let columns: Vec<u16> = axis.stretches().iter().map(|stretch| stretch.columns).collect();
+        let columns: Vec<u16> = axis.segments().iter().map(|segment| segment.columns).collect();
         assert_eq!(columns, [10, 20, 30, 40]);
     }
 
@@ -321,9 +321,9 @@ mod tests {
     }
 
     #[test]
-    fn no_time_and_no_width_make_an_empty_axis() {
-        assert!(years(2000, 1999, 80, Scale::Gaps, |_| true).stretches().is_empty());
-        assert!(years(2000, 2001, 0, Scale::Gaps, |_| true).stretches().is_empty());
+    fn no_days_or_no_width_give_an_empty_axis() {
+        assert!(years(2000, 1999, 80, Scale::Gaps, |_| true).segments().is_empty());
+        assert!(years(2000, 2001, 0, Scale::Gaps, |_| true).segments().is_empty());
     }
 
     fn any_axis() -> impl Strategy<Value = Axis> {
@@ -339,7 +339,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn time_never_runs_backwards_and_every_day_has_a_column(axis in any_axis()) {
+        fn columns_never_run_backwards_and_every_day_has_one(axis in any_axis()) {
             let (first, last) = axis.days().unwrap();
             let width = total(&axis);
             let mut before = 0;
@@ -351,16 +351,16 @@ mod tests {
         }
 
         #[test]
-        fn the_axis_fills_its_width_unless_nothing_is_left_to_fill_it(axis in any_axis(), width in 1u16..300) {
+        fn the_segments_fill_the_width_if_there_are_any(axis in any_axis(), width in 1u16..300) {
             let (first, last) = axis.days().unwrap();
             let axis = Axis::new(first, last, width, Scale::Gaps, |year| year % 9 == 0);
-            let all_gaps = axis.stretches().iter().all(|stretch| stretch.gap);
+            let all_gaps = axis.segments().iter().all(|segment| segment.gap);
             prop_assert!(total(&axis) <= u32::from(width));
             prop_assert!(all_gaps || total(&axis) == u32::from(width));
         }
 
         #[test]
-        fn a_day_lies_among_the_days_of_its_column(axis in any_axis(), at in any::<prop::sample::Index>()) {
+        fn a_day_is_among_the_days_of_its_column(axis in any_axis(), at in any::<prop::sample::Index>()) {
             let (first, last) = axis.days().unwrap();
             let day = first + Days::new(at.index((last - first).num_days().unsigned_abs() as usize + 1) as u64);
             let column = axis.column(day).unwrap();
@@ -369,7 +369,7 @@ mod tests {
         }
 
         #[test]
-        fn a_column_has_no_days_of_columns_to_its_right(days in 1u64..40, width in 1u16..300) {
+        fn a_column_has_no_days_of_later_columns(days in 1u64..40, width in 1u16..300) {
             let first = NaiveDate::from_ymd_opt(2021, 1, 1).unwrap();
             let axis = Axis::new(first, first + Days::new(days - 1), width, Scale::Gaps, |_| true);
             for column in 0..width {

@@ -1,6 +1,6 @@
-//! Everything dated, in the one order of `When`, and what each row touches.
+//! All dated claims in chronological order, and the entities that each of them touches.
 //!
-//! Invariant: rows are sorted once, at load; a scope or a filter only leaves rows out.
+//! Invariant: rows are sorted once, when the dossier is loaded; scopes and filters only leave rows out.
 
 #![expect(clippy::indexing_slicing, reason = "rows, dates and places in a list go by numbers of its own")]
 
@@ -11,19 +11,19 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::graph::grouped;
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
-use touch::Touch;
+use touch::TouchIndex;
 
 pub use rows::{Rows, Silence};
 pub use touch::{RowIndex, happens, touched_by, touching_any};
 
-/// One dated statement that belongs on a timeline.
+/// One dated claim that is shown on a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
     /// The claim whose value is the date.
     pub claim: ClaimId,
-    /// Of whom or what.
+    /// The entity that the claim is about.
     pub subject: EntityId,
-    /// What happened: see [`Spec::happening`](crate::model::property::Spec::happening).
+    /// The kind of happening; see [`Spec::happening`](crate::model::property::Spec::happening).
     pub property: Property,
     /// Happened, planned, alleged or denied.
     pub modality: Modality,
@@ -31,142 +31,143 @@ pub struct Row {
     pub basis: Basis,
 }
 
-/// The days that a row covers, numbered as by [`number`]: a date with one bound stands on that bound.
+/// The days that a row covers, as day numbers (see [`number`]). A date with only one bound covers that
+/// bound alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// The first day; rows stand in the order of these.
+    /// The first day; rows are sorted by it.
     pub first: i32,
     /// The last day.
     pub last: i32,
 }
 
-/// The number of a day: days since the beginning of the common era.
+/// Returns the number of a day: 1 for 1 January of the year 1 (see [`Datelike::num_days_from_ce`]).
 pub fn number(day: NaiveDate) -> i32 {
     day.num_days_from_ce()
 }
 
-/// The day with a number; none beyond the calendar.
+/// Returns the day with a number, or `None` outside of the calendar's range.
 pub fn day(number: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(number)
 }
 
 impl Extent {
-    /// The extent of a date: the days on which it stands; none where it has no bound.
+    /// Returns the days on which a date is placed, or `None` if it has no bound.
     pub fn of(when: &When) -> Option<Self> {
         let (first, last) = when.stands_on()?;
         Some(Self { first: number(first), last: number(last) })
     }
 }
 
-/// See the module.
+/// The rows of a dossier with their index by entity.
 #[derive(Debug)]
 pub struct Chronology {
     rows: Vec<Row>,
     all: Rows,
     undated: Vec<EntityId>,
     years: Vec<i32>,
-    touch: Touch,
+    touch: TouchIndex,
 }
 
 impl Chronology {
-    /// Sorts the dated claims of a dossier.
+    /// Collects and sorts the dated claims of a dossier.
     pub fn new(dossier: &Dossier) -> Self {
         let Sorted { rows, extents, by_subject } = Sorted::new(dossier);
         let years = years(&extents);
-        let touch = Touch::new(dossier, &by_subject);
-        // An event has no other date than that of its row.
+        let touch = TouchIndex::new(dossier, &by_subject);
+        // An event without a row has no date at all.
         let undated = dossier.of_kind(Kind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
         Self { all: Rows::all(&extents), undated, rows, years, touch }
     }
 
-    /// All rows in order.
+    /// Returns all rows in chronological order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// A row.
+    /// Returns a row by its index.
     pub fn row(&self, row: RowIndex) -> &Row {
         &self.rows[row as usize]
     }
 
-    /// The days that a row covers.
+    /// Returns the days that a row covers.
     pub fn extent(&self, row: RowIndex) -> Extent {
         self.all.extent(row as usize)
     }
 
-    /// All rows, ready for questions about stretches of time.
+    /// Returns the searchable list of all rows.
     pub fn all(&self) -> &Rows {
         &self.all
     }
 
-    /// The rows that touch an entity, or all, ready for questions about stretches of time.
+    /// Returns the searchable list of the rows that touch an entity, or of all rows if `scope` is `None`.
     pub fn of(&self, scope: Option<EntityId>) -> Rows {
         scope.map_or_else(|| self.all.clone(), |entity| self.some(self.touching(entity).to_vec()))
     }
 
-    /// Some rows, their numbers ascending, ready for the same questions.
+    /// Returns a searchable list of some rows; their indexes must ascend.
     pub fn some(&self, list: Vec<RowIndex>) -> Rows {
         Rows::of(list, &self.all)
     }
 
-    /// The first and last day that any row covers.
+    /// Returns the first and last day that any row covers, or `None` without rows.
     pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
         let end = self.all.end()?;
         Some((day(self.all.first(0))?, day(end)?))
     }
 
-    /// The years into which a row reaches, in order.
+    /// Returns the years in which at least one row lies, in ascending order.
     pub fn years(&self) -> &[i32] {
         &self.years
     }
 
-    /// Events without any date.
+    /// Returns the events without any date, by id.
     pub fn undated(&self) -> &[EntityId] {
         &self.undated
     }
 
-    /// What a row touches: its subject first, then institutions, people and the rest.
+    /// Returns the entities that a row touches: its subject first, then institutions, people and the rest.
     pub fn touched(&self, row: RowIndex) -> &[EntityId] {
         self.touch.touched(self.rows[row as usize].subject)
     }
 
-    /// The rows that touch an entity, in order.
+    /// Returns the rows that touch an entity, in chronological order.
     pub fn touching(&self, entity: EntityId) -> &[RowIndex] {
         self.touch.touching(entity)
     }
 }
 
-/// The years into which any of these extents reaches; they are in order of their first days.
+/// Returns the years that any of these extents covers; the extents are sorted by their first day.
 fn years(extents: &[Extent]) -> Vec<i32> {
     let year = |number| day(number).map(|day| day.year());
     let mut years: Vec<i32> = Vec::new();
-    // Up to this day every year is told.
-    let mut told = i32::MIN;
+    // All years up to this day are in the list.
+    let mut covered = i32::MIN;
     for extent in extents {
-        if extent.last <= told {
+        if extent.last <= covered {
             continue;
         }
         let (Some(first), Some(last)) = (year(extent.first), year(extent.last)) else { continue };
         let next = years.last().map_or(first, |&before| first.max(before + 1));
         years.extend(next..=last);
-        told = NaiveDate::from_ymd_opt(last, 12, 31).map_or(extent.last, number);
+        covered = NaiveDate::from_ymd_opt(last, 12, 31).map_or(extent.last, number);
     }
     years
 }
 
-/// The dated rows by date, then by the id of their subject, then by claim.
+/// The dated rows, sorted by date, then by the id of their subject, then by claim.
 struct Sorted {
     rows: Vec<Row>,
     extents: Vec<Extent>,
-    /// The number of each row, in the order of subjects and claims.
+    /// The index of each row, in the order of subjects and claims.
     by_subject: Vec<(EntityId, RowIndex)>,
 }
 
 impl Sorted {
-    /// Dates are few and claims many: the dates are compared, the claims only counted into place.
+    /// Counting sort: there are few distinct dates and many claims, so that only the dates are compared.
     fn new(dossier: &Dossier) -> Self {
         let (ranks, extent_of) = ranks(dossier);
-        // Claims come in the order of their subjects' ids, and keep it within one date.
+        // Claims come in the order of their subjects' ids, which a stable sort keeps within one date.
         let mut dated: Vec<(u32, Row)> = Vec::new();
         for (id, claim) in dossier.claims() {
             let Some(rank) = Dossier::date_id(claim).and_then(|date| ranks[date.index()]) else { continue };
@@ -181,7 +182,7 @@ impl Sorted {
             extents.resize(*ends as usize, *extent);
         }
         let mut next = starts;
-        // Every place is filled by its own row; until then the first stands there.
+        // Placeholders; every slot is overwritten by its row below.
         let mut rows: Vec<Row> = dated.first().map(|(_, row)| vec![*row; dated.len()]).unwrap_or_default();
         let mut by_subject = Vec::with_capacity(dated.len());
         for (rank, row) in dated {
@@ -194,7 +195,8 @@ impl Sorted {
     }
 }
 
-/// The rank of each date of the pool among all, equal dates sharing one, and the extent of each rank.
+/// Returns the rank of each pooled date (equal dates share one; `None` for dates without a bound), and the
+/// extent of each rank.
 fn ranks(dossier: &Dossier) -> (Vec<Option<u32>>, Vec<Extent>) {
     let whens = dossier.whens();
     let mut order: Vec<(usize, Extent)> =
@@ -214,7 +216,7 @@ fn ranks(dossier: &Dossier) -> (Vec<Option<u32>>, Vec<Extent>) {
     (ranks, extents)
 }
 
-/// The words of a row: the subject's label and what happened to it.
+/// Returns the label of a row: the subject's label, what happened to it, and the note of the claim.
 pub fn row_label(dossier: &Dossier, row: &Row) -> String {
     let label = dossier.label(row.subject);
     let happening = match row.property.spec().happening {
@@ -227,7 +229,7 @@ pub fn row_label(dossier: &Dossier, row: &Row) -> String {
     }
 }
 
-/// The date of a row.
+/// Returns the date of a row.
 pub fn row_when<'a>(dossier: &'a Dossier, row: &Row) -> Option<&'a When> {
     debug_assert_eq!(row.property.spec().range, Range::Date);
     dossier.date(dossier.claim(row.claim))

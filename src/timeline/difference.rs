@@ -1,35 +1,33 @@
-//! What began, ended or changed between two dates.
+//! The difference between two dates: everything that began, ended or changed.
 //!
-//! Compared are two days: the first day of the one date (`a`) and the last day of the other
-//! (`b`). Where `b` lies beyond the horizon of the dossier, and `a` does not, `b` is the last
-//! day of the horizon: what no document speaks of is no news.
+//! Two days are compared: `a`, the first day of the earlier date, and `b`, the last day of the later one. If
+//! `b` is beyond the horizon of the dossier and `a` is not, `b` is cut to the last day of the horizon, since no
+//! document tells of the time after.
 //!
-//! What happened counts on the days after `a` up to `b` where the first date is a single day,
-//! since what happened on that day was so already. Where it is a month or a year, `a` counts as
-//! well: "between 2021 and 2025" includes all of January 2021.
+//! Happenings count on the days after `a` up to `b` if the earlier date is a single day. If it is a month or
+//! a year, `a` counts as well: "between 2021 and 2025" includes all of January 2021.
 //!
 //! | part | what is compared |
 //! |---|---|
-//! | offices | who held each post on `a` and on `b`; terms in between that this does not tell |
+//! | offices | the holders of each post on `a` and on `b`; terms in between that this leaves out |
 //! | services | what happened to facilities, units and institutions: opened, operational … |
 //! | programmes | what happened to programmes and schemes: begins, ends, launched … |
 //! | agreements | signed, announced |
 //! | events | dated events |
-//! | figures | the number in force in each slot on `a` and on `b`, by [`standing`](crate::timeline::status) |
+//! | figures | the number in force in each slot on `a` and on `b`, by its [status](crate::timeline::status) |
 //!
-//! A change is *definite* where its date lies in these days whatever it means exactly, and
-//! *possible* where it may. A date that is stated several times, once more closely than the other
-//! times, is one happening; dates that exclude each other are several. Two plans "by 2018" and
-//! "by 2019" are two plans. What is planned, alleged or denied keeps that mark, and never
-//! stands for what happened; a plan stands at the day for which it is made.
+//! A change is *definite* if every day that its date can mean is among the days compared, and *possible* if
+//! some are. If several claims give one date with different precision, they are one happening; dates that
+//! exclude each other are several. Two plans "by 2018" and "by 2019" are two plans. Planned, alleged and
+//! denied happenings keep their modality; a plan counts on the day it is for.
 //!
-//! A post with the same people on both days has not changed, however well they are known on
-//! each; neither has one for which nobody is known on either. Where they are known on one of
-//! the days only, the change is possible, unless a date says that they came or went.
+//! A post with the same holders on both days is unchanged, even if they are known better on one of them; so is
+//! a post without a known holder on either. If the holders are known on only one of the days, the change is
+//! possible, unless a date states that they came or went.
 //!
-//! Claims that are deprecated do not count.
+//! Deprecated claims are ignored.
 //!
-//! Invariant: every change rests on at least one claim, and the difference of a day with itself is empty.
+//! Invariant: every change has at least one claim, and the difference of a day with itself is empty.
 
 mod figures;
 mod happenings;
@@ -48,29 +46,29 @@ use crate::offices::{Certainty, Holding};
 use crate::timeline::World;
 use crate::timeline::status::Standing;
 
-/// What a change is a change of; in this order they are told.
+/// A section of the comparison, in the order of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// Who held a post.
+    /// The holders of posts.
     Offices,
-    /// Facilities, units and institutions.
+    /// Happenings at facilities, units and institutions.
     Services,
-    /// Programmes and schemes.
+    /// Happenings of programmes and schemes.
     Programmes,
-    /// Agreements.
+    /// Signing and announcement of agreements.
     Agreements,
-    /// Events.
+    /// Dated events.
     Events,
-    /// Numbers.
+    /// Numbers in force.
     Figures,
 }
 
 impl Part {
-    /// Every part, in order.
+    /// Every part, in the order of output.
     pub const ALL: [Self; 6] =
         [Self::Offices, Self::Services, Self::Programmes, Self::Agreements, Self::Events, Self::Figures];
 
-    /// The heading.
+    /// Returns the heading.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Offices => "Offices",
@@ -82,32 +80,32 @@ impl Part {
         }
     }
 
-    /// Where something that happened to an entity of this kind belongs.
+    /// Returns the part that lists happenings of an entity of this kind.
     const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Tenure => Self::Offices,
             Kind::Facility | Kind::Unit | Kind::Institution => Self::Services,
             Kind::Programme | Kind::Scheme => Self::Programmes,
             Kind::Agreement => Self::Agreements,
-            // The table of properties has nothing that happens to the others.
+            // No property of the others is a happening.
             Kind::Event | Kind::Person | Kind::Post | Kind::Place | Kind::Document => Self::Events,
         }
     }
 }
 
-/// Which way something changed.
+/// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sign {
-    /// It is there on the later day and was not before, or it happened in between.
+    /// It is in force on the later day and was not on the earlier, or it happened in between.
     Began,
-    /// It is no longer there on the later day.
+    /// It is no longer in force on the later day.
     Ended,
-    /// It is another one on the later day.
+    /// It has another value on the later day.
     Changed,
 }
 
 impl Sign {
-    /// The word in output.
+    /// Returns the lower-case word used in output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Began => "began",
@@ -117,60 +115,60 @@ impl Sign {
     }
 }
 
-/// What is so on one of the two days.
+/// The state of a slot or post on one of the two days.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// Nothing, or nothing that can be compared.
+    /// No value, or none that can be compared.
     Nothing,
-    /// The numbers in force, best known first; several only where claims differ.
+    /// The numbers in force, best known first; several only if claims differ.
     Figures {
-        /// The claims that give them.
+        /// The claims that state them.
         claims: Vec<ClaimId>,
-        /// How they stand to the day.
+        /// Their status on the day.
         standing: Standing,
     },
-    /// Who held the post.
+    /// The holders of the post.
     Holders(Vec<Holding>),
-    /// The claim happened.
+    /// The happening that this claim dates.
     Happening(ClaimId),
 }
 
-/// One change.
+/// One difference between the two days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What it is a change of.
+    /// The section that lists it.
     pub part: Part,
-    /// Of whom or what: a post where its holders are compared.
+    /// The entity that it is about; the post if holders are compared.
     pub subject: EntityId,
-    /// Which property: none where the holders of a post are compared.
+    /// The property that changed, or `None` if holders are compared.
     pub property: Option<Property>,
-    /// Which way.
+    /// Its direction.
     pub sign: Sign,
-    /// Whether its date surely lies in the days compared.
+    /// Definite if its date certainly lies in the days compared.
     pub certainty: Certainty,
-    /// What was so on the earlier day.
+    /// The state on the earlier day.
     pub before: Answer,
-    /// What is so on the later day, or what happened.
+    /// The state on the later day, or the happening.
     pub after: Answer,
-    /// When, where a date is known.
+    /// The date of the change, if a claim gives one.
     pub when: Option<When>,
-    /// How it stands to reality.
+    /// Its modality: actual, planned, alleged or denied.
     pub modality: Modality,
-    /// The claims behind it, the decisive first; of a happening that is the one whose date is shown.
+    /// The claims that it rests on, the decisive one first; for a happening that is the one whose date is shown.
     pub claims: Vec<ClaimId>,
 }
 
-/// The days on which what happens counts.
+/// The days on which happenings count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
-    /// The first of them.
+    /// The first day.
     pub first: NaiveDate,
-    /// The last of them, not before the first.
+    /// The last day, not before the first.
     pub last: NaiveDate,
 }
 
 impl Days {
-    /// Whether a date lies in these days: none where it surely does not.
+    /// Returns whether a date lies in these days certainly or possibly, or `None` if certainly not.
     pub fn certainty(self, when: &When) -> Option<Certainty> {
         if when.surely_within(self.first, self.last) {
             return Some(Certainty::Definite);
@@ -179,31 +177,31 @@ impl Days {
     }
 }
 
-/// See the module.
+/// The result of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// The earlier date, as asked for.
+    /// The earlier date, as asked.
     pub from: Moment,
-    /// The later date, as asked for.
+    /// The later date, as asked.
     pub to: Moment,
     /// The earlier day compared.
     pub a: NaiveDate,
-    /// The later day compared; before the last day of `to` where that was cut to the horizon.
+    /// The later day compared; earlier than the last day of `to` if it was cut to the horizon.
     pub b: NaiveDate,
-    /// The days between them; none between a day and itself.
+    /// The days on which happenings count, or `None` if there are none between the two.
     pub days: Option<Days>,
-    /// The changes: by part, the definite first, then in the order of time.
+    /// The changes, by part, definite before possible, then by date.
     pub changes: Vec<Change>,
 }
 
 impl Difference {
-    /// The last day of the dossier's horizon, if the later day was cut to it.
+    /// Returns the last day of the dossier's horizon if the later day was cut to it, else `None`.
     pub fn horizon(&self) -> Option<NaiveDate> {
         (self.b < self.to.last()).then_some(self.b)
     }
 }
 
-/// The second date ends before the first one begins.
+/// The error for a second date that ends before the first one begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reversed {
     /// The first date.
@@ -220,11 +218,11 @@ impl fmt::Display for Reversed {
 
 impl std::error::Error for Reversed {}
 
-/// What differs between the first day of a date and the last day of another one; see the module.
+/// Compares the first day of one date with the last day of another.
 ///
 /// # Errors
 ///
-/// A second date that ends before the first one begins.
+/// Returns [`Reversed`] if `to` ends before `from` begins.
 pub fn difference(world: &World, from: Moment, to: Moment) -> Result<Difference, Reversed> {
     let (a, asked) = (from.first(), to.last());
     if asked < a {
@@ -241,10 +239,10 @@ pub fn difference(world: &World, from: Moment, to: Moment) -> Result<Difference,
     Ok(Difference { from, to, a, b, days: Some(days), changes })
 }
 
-/// The days that count between the first day of a date and another day.
+/// Returns the days that count between the first day of a date and another day.
 fn days(from: Moment, last: NaiveDate) -> Option<Days> {
     let first = match from.precision() {
-        // What happened on that day was so already.
+        // Happenings of that day are part of the state on it.
         Precision::Day => from.first().succ_opt()?,
         Precision::Month | Precision::Year => from.first(),
     };
@@ -264,10 +262,10 @@ fn in_order(dossier: &Dossier, x: &Change, y: &Change) -> Ordering {
         .then_with(|| key(x).cmp(&key(y)))
 }
 
-/// Claims that may stand for each other: those of a slot that stand alike to reality.
+/// The claims of each slot and modality.
 type Groups = BTreeMap<(EntityId, Property, Modality), Vec<ClaimId>>;
 
-/// The claims about some of the properties, by group; those set aside are left out.
+/// Groups the claims about the `wanted` properties; deprecated claims are left out.
 fn groups(dossier: &Dossier, wanted: impl Fn(Property) -> bool) -> Groups {
     let mut groups = Groups::new();
     let counted = dossier.claims().filter(|(_, claim)| claim.rank != Rank::Deprecated && wanted(claim.property));
@@ -277,7 +275,7 @@ fn groups(dossier: &Dossier, wanted: impl Fn(Property) -> bool) -> Groups {
     groups
 }
 
-/// The preferred among claims of which one alone can be so, where there are such.
+/// Keeps only the preferred claims of a single-valued property, if there are any.
 fn preferred(dossier: &Dossier, property: Property, mut ids: Vec<ClaimId>) -> Vec<ClaimId> {
     let is_preferred = |id: &ClaimId| dossier.claim(*id).rank == Rank::Preferred;
     if !property.spec().many && ids.iter().any(is_preferred) {

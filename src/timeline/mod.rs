@@ -1,4 +1,6 @@
 //! Order in time: chronology, axis, status as of a moment, and the difference between two dates.
+//!
+//! Invariant: everything here is computed from a dossier and dates; nothing reads the clock.
 
 pub mod as_of;
 #[cfg(test)]

@@ -1,19 +1,20 @@
-//! How a claim, or what it is said of, stands to a moment: so by then, over, or still to come.
+//! The temporal status of a claim or entity at a moment: in force, over, or still to come.
 //!
-//! | what is said | counts from | counts until |
+//! | claim | in force from | in force until |
 //! |---|---|---|
 //! | a date: opened, signed, begins | the date itself | always: it has happened |
 //! | a value with `start` or `end` | its start | its end |
 //! | a value with `as_of` | that date | the next `as_of` of the slot |
-//! | any other value | the first date of its subject, where that is something that happens | always |
+//! | any other value | the first date of its subject, if that is something that happens | always |
 //!
-//! A plan, an allegation or a denial does not count from the date it speaks of, but from when
-//! it was made: the publication of the first document that has it, and a plan at the latest from
-//! the day that it is for. A date that is
-//! not exact makes the answer possible within its limits, and definite outside of them. What no
-//! date bears on is *undated*: it is shown at every moment, and never as if it were dated.
+//! Plans, allegations and denials apply from the day they were made: the earliest publication date of the
+//! documents that contain them; plans at the latest from the day they are for.
 //!
-//! Invariant: of the values of one slot that begin on different days, at most one is `So` on one day.
+//! Dates are EDTF (ISO 8601-2) intervals. While a moment lies within the limits of a date that is not exact,
+//! the status is *possible*; outside of them it is definite. A claim that no date bears on is *undated* and
+//! is shown at every moment.
+//!
+//! Invariant: of the values of one slot that begin on different days, at most one is `So` on a given day.
 
 use std::fmt;
 
@@ -23,23 +24,23 @@ use super::chronology::happens;
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, Value, When};
 
-/// See the module. Best known first.
+/// The status of a claim or entity at a moment, best known first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// It was so, or had happened, whatever its dates mean exactly.
+    /// In force, or happened, whatever its inexact dates stand for.
     So,
-    /// It depends on a date that is not exact.
+    /// In force or not, depending on a date that is not exact.
     Possible,
     /// No date bears on it.
     Undated,
-    /// It was so before, and no longer.
+    /// It was in force before and no longer is.
     Over,
-    /// It was not yet so.
+    /// It was not yet in force.
     Later,
 }
 
 impl Standing {
-    /// The standing in output: "so", "possible" …
+    /// Returns the lower-case name used in output, such as "so" or "possible".
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::So => "so",
@@ -50,7 +51,7 @@ impl Standing {
         }
     }
 
-    /// Whether it belongs to what was so at the moment, as far as anybody can tell.
+    /// Returns true for a status that is, or may be, in force at the moment.
     pub const fn counts(self) -> bool {
         match self {
             Self::So | Self::Possible | Self::Undated => true,
@@ -65,27 +66,27 @@ impl fmt::Display for Standing {
     }
 }
 
-/// The limits of a day: none where there is no limit.
+/// The earliest and the latest day that a date can stand for; `None` for no limit.
 pub(crate) type Limits = (Option<NaiveDate>, Option<NaiveDate>);
 
-/// The limits of a date.
+/// Returns the limits of a date.
 pub(crate) fn limits(when: &When) -> Limits {
     (when.earliest(), when.latest())
 }
 
-/// How something that counts from a day within these limits on stands at a moment.
-fn begun((earliest, latest): Limits, moment: Moment) -> Standing {
+/// Returns the status of something that is in force from a day within these limits.
+fn status_from((earliest, latest): Limits, moment: Moment) -> Standing {
     match (earliest, latest) {
         (_, Some(latest)) if latest <= moment.last() => Standing::So,
         (Some(earliest), _) if earliest > moment.last() => Standing::Later,
         (Some(_), _) => Standing::Possible,
-        // "By June 2014" says nothing of the years before.
+        // "By June 2014" does not bear on the years before.
         (None, _) => Standing::Undated,
     }
 }
 
-/// How something that counts until a day within these limits, that day included, stands at a moment.
-fn lasting((earliest, latest): Limits, moment: Moment) -> Standing {
+/// Returns the status of something that is in force until a day within these limits, that day included.
+fn status_until((earliest, latest): Limits, moment: Moment) -> Standing {
     match (earliest, latest) {
         (Some(earliest), _) if earliest >= moment.first() => Standing::So,
         (_, Some(latest)) if latest < moment.first() => Standing::Over,
@@ -93,40 +94,45 @@ fn lasting((earliest, latest): Limits, moment: Moment) -> Standing {
     }
 }
 
-/// How a claim stands at a moment.
+/// Returns the status of a claim at a moment.
 pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
-    claim_until(dossier, claim, taken(dossier, claim), moment)
+    claim_until(dossier, claim, supersession(dossier, claim), moment)
 }
 
-/// The same, where it is known what takes the place of the claim.
-pub(crate) fn claim_until(dossier: &Dossier, claim: &Claim, taken: Option<Taken>, moment: Moment) -> Standing {
+/// Like [`claim_at`], with the result of [`supersession`] given; for asking about many days.
+pub(crate) fn claim_until(
+    dossier: &Dossier,
+    claim: &Claim,
+    superseded: Option<Supersession>,
+    moment: Moment,
+) -> Standing {
     if claim.modality != Modality::Actual {
         let made = published(dossier, claim).map(limits).or_else(|| planned_by(dossier, claim));
-        return made.map_or_else(|| inherited(dossier, claim, moment), |made| begun(made, moment));
+        return made.map_or_else(|| inherited(dossier, claim, moment), |made| status_from(made, moment));
     }
     if let Some(date) = dossier.date(claim) {
-        return begun(limits(date), moment);
+        return status_from(limits(date), moment);
     }
     let start = claim.start.or(claim.as_of).map(|when| limits(dossier.when(when)));
     let end = claim.end.map(|when| limits(dossier.when(when)));
     let from = start.map_or_else(
-        // That something ended tells nothing of when it began.
+        // An end does not tell when the value began.
         || if end.is_some() { Standing::Undated } else { inherited(dossier, claim, moment) },
-        |start| begun(start, moment),
+        |start| status_from(start, moment),
     );
-    let until = end.map_or(Standing::So, |end| lasting(end, moment));
-    from.max(until).max(taken.map_or(Standing::So, |taken| taken.at(moment)))
+    let until = end.map_or(Standing::So, |end| status_until(end, moment));
+    from.max(until).max(superseded.map_or(Standing::So, |superseded| superseded.at(moment)))
 }
 
-/// Nobody plans for a day that is past.
+/// Returns the limits of the day a plan was made: it was not made after the day it is for.
 fn planned_by(dossier: &Dossier, claim: &Claim) -> Option<Limits> {
     let due = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
     let last = due.latest().filter(|_| claim.modality == Modality::Planned)?;
     Some((None, Some(last)))
 }
 
-/// How a row of the chronology stands at a moment: as its claim does, and where that is undated and the
-/// row stands behind the moment, as later. So every row below the line of an as-of is later, or was known.
+/// Returns the status of a row of the chronology: that of its claim, but [`Standing::Later`] for an undated
+/// claim whose row stands after the moment. So every row after the as-of line is later or was announced.
 pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     let is_behind = dossier.date(claim).and_then(When::anchor).is_some_and(|day| day > moment.last());
     match claim_at(dossier, claim, moment) {
@@ -135,41 +141,41 @@ pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     }
 }
 
-/// How a plan for a day stands at a moment, if the plan is taken at its word: from that day on, until the
-/// next plan of the slot. Of any other claim the same as [`claim_at`].
+/// Like [`claim_at`], but a plan is in force from the day it is for until the next plan of the slot.
 pub(crate) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     match claim.start.or(claim.as_of).filter(|_| claim.modality != Modality::Actual) {
         Some(due) => {
-            let taken = taken(dossier, claim).map_or(Standing::So, |taken| taken.at(moment));
-            begun(limits(dossier.when(due)), moment).max(taken)
+            let superseded = supersession(dossier, claim).map_or(Standing::So, |superseded| superseded.at(moment));
+            status_from(limits(dossier.when(due)), moment).max(superseded)
         }
         None => claim_at(dossier, claim, moment),
     }
 }
 
-/// Whether a claim belongs to what can be told as of a moment. What has only an upper bound behind the
-/// moment may have happened long before; it is told on that bound, and not before.
-pub fn is_told(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
+/// Returns true if a claim is included in the world as of a moment.
+///
+/// A date with only an upper bound is included from that bound on, although it may mean an earlier day.
+pub fn is_included(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
     let stands = dossier.date(claim).filter(|_| claim.modality == Modality::Actual).and_then(When::anchor);
     claim_at(dossier, claim, moment).counts() && stands.is_none_or(|day| day <= moment.last())
 }
 
-/// When the first document that says it came out, so that it had been said by then; none where one
-/// of them has no date, which leaves open whether that said so earlier.
+/// Returns the earliest publication date of the documents that contain a claim, or `None` if one of them has
+/// no date and so may be earlier.
 pub(crate) fn published<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     let all: Option<Vec<&When>> =
         dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref()).collect();
     all?.into_iter().min_by(|a, b| a.chronological(b))
 }
 
-/// The day by which something without a date had happened, since a document of that day reports it.
+/// Returns the earliest publication date of the documents that report an event: the event happened by then.
 pub fn reported_by(dossier: &Dossier, event: EntityId) -> Option<&When> {
     let actual = dossier.claims_of(event).iter().filter(|claim| is_actual(claim));
     let documents = actual.flat_map(|claim| dossier.evidence(claim)).map(|place| dossier.document(place.document));
     documents.filter_map(|document| document.published.as_ref()).min_by(|a, b| a.chronological(b))
 }
 
-/// What a claim without a date of its own has from its subject.
+/// Returns the status that a claim without a date of its own takes over from its subject.
 fn inherited(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     if !happens(dossier.entity(claim.subject).kind) {
         return Standing::Undated;
@@ -177,33 +183,33 @@ fn inherited(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
     own(dossier, claim.subject, moment).unwrap_or(Standing::Undated)
 }
 
-/// How the first thing that is dated of an entity stands: none where nothing actual is dated.
+/// Returns the best status of the dated facts about an entity, or `None` if there are none.
 fn own(dossier: &Dossier, entity: EntityId, moment: Moment) -> Option<Standing> {
     let actual = dossier.claims_of(entity).iter().filter(|claim| is_actual(claim));
     let dated = actual.filter_map(|claim| Some((is_within(claim.property), limits(dossier.date(claim)?))));
     let stood = |within: bool| {
         let dated = dated.clone().filter(move |(inside, _)| *inside == within);
-        dated.map(|(_, (earliest, latest))| begun((earliest.filter(|_| !within), latest), moment)).min()
+        dated.map(|(_, (earliest, latest))| status_from((earliest.filter(|_| !within), latest), moment)).min()
     };
     stood(false).or_else(|| stood(true))
 }
 
-/// Whether a date lies inside of the life of its subject, so that it began on that day or earlier.
+/// Returns true for properties whose date lies within the life of the subject, which so began on it or before.
 fn is_within(property: Property) -> bool {
     matches!(property, Property::End | Property::Attested)
 }
 
-/// When later values of the same slot take the place of a claim: possibly from the one day on,
-/// surely from the other.
+/// The day from which a later value of the same slot possibly, and that from which it certainly, replaces a
+/// claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Taken {
+pub(crate) struct Supersession {
     possibly: NaiveDate,
     surely: Option<NaiveDate>,
 }
 
-impl Taken {
+impl Supersession {
     fn at(self, moment: Moment) -> Standing {
-        // At a moment that is a whole year, what was so at its beginning was so in it.
+        // A value in force at the beginning of a month or year counts for all of it.
         match moment.first() {
             day if self.surely.is_some_and(|surely| surely <= day) => Standing::Over,
             day if self.possibly <= day => Standing::Possible,
@@ -212,8 +218,8 @@ impl Taken {
     }
 }
 
-/// What takes the place of a claim; asked once where a claim is judged on many days.
-pub(crate) fn taken(dossier: &Dossier, claim: &Claim) -> Option<Taken> {
+/// Returns when later values of the slot replace a claim, or `None` if none does.
+pub(crate) fn supersession(dossier: &Dossier, claim: &Claim) -> Option<Supersession> {
     let since = |claim: &Claim| claim.start.or(claim.as_of);
     let mine = since(claim).and_then(|when| dossier.when(when).latest())?;
     if claim.property.spec().many {
@@ -223,20 +229,21 @@ pub(crate) fn taken(dossier: &Dossier, claim: &Claim) -> Option<Taken> {
     let rivals = slot.filter(|other| other.modality == claim.modality && other.rank != Rank::Deprecated);
     let others = rivals.filter(|other| other.value != claim.value && other.value != Value::Missing);
     let begun = others.filter_map(since).map(|when| dossier.when(when));
-    // Only what begins after this one for sure takes its place.
+    // Only values that certainly begin later replace this one.
     let later = begun.filter_map(|when| Some((when.earliest().filter(|&first| first > mine)?, when.latest())));
     later
-        .map(|(possibly, surely)| Taken { possibly, surely })
-        .reduce(|a, b| Taken { possibly: a.possibly.min(b.possibly), surely: earlier(a.surely, b.surely) })
+        .map(|(possibly, surely)| Supersession { possibly, surely })
+        .reduce(|a, b| Supersession { possibly: a.possibly.min(b.possibly), surely: earlier(a.surely, b.surely) })
 }
 
 fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
     [a, b].into_iter().flatten().min()
 }
 
-/// How an entity stands at a moment: by its own first date, else by what points at it.
+/// Returns the status of an entity: that of its own first date, else the best of the claims that name it.
 ///
-/// A person whom only later documents' events name is later; one of whom nothing is dated is undated.
+/// `links` are the claims that name the entity. A person named only by later events is later; an entity
+/// without any dated claim is undated.
 pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment: Moment) -> Standing {
     let own = own(dossier, entity, moment);
     if let Some(own) = own
@@ -251,12 +258,12 @@ pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment:
     let mut best = own;
     for &id in links {
         let through = claim_at(dossier, dossier.claim(id), moment);
-        // What nobody dates is no reason to doubt a first date.
+        // An undated mention does not outweigh a first date.
         if own.is_some() && through == Standing::Undated {
             continue;
         }
         best = Some(best.map_or(through, |best| best.min(through)));
-        // Nothing stands better, and there may be many links.
+        // No status is better, and there may be many links.
         if through == Standing::So {
             break;
         }
@@ -281,7 +288,7 @@ mod tests {
         entity_at(world.dossier(), world.links().to(entity), entity, moment)
     }
 
-    /// The numbers of a slot that count at a moment, with how they stand.
+    /// Returns the numbers of a slot that are in force at a moment, with their status.
     fn numbers(world: &World, id: &str, property: Property, at: &str) -> Vec<(f64, Standing)> {
         let dossier = world.dossier();
         let moment = Moment::parse(at, None).unwrap();
@@ -295,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_on_a_day_is_so_from_that_day_on() {
+    fn an_opening_is_in_force_from_its_day_on() {
         let world = embedded();
         for (at, expected) in [
             ("2021-01-26", Standing::Later),
@@ -309,17 +316,17 @@ mod tests {
     }
 
     #[test]
-    fn somebody_whom_only_later_events_name_is_later() {
+    fn a_person_named_only_by_later_events_is_later() {
         let world = embedded();
         assert_eq!(entity(&world, "person/ramji-singh", "1957"), Standing::Later);
         assert_eq!(entity(&world, "person/ramji-singh", "2021"), Standing::So);
-        // Her term has an end and no start: she was in office before it, nobody knows since when.
+        // Her term has an end and no start, so that the documents do not tell since when she was in office.
         assert_eq!(entity(&world, "person/dipika-deka", "2018"), Standing::Undated);
         assert_eq!(entity(&world, "person/dipika-deka", "2021"), Standing::So);
     }
 
     #[test]
-    fn of_a_series_the_value_in_force_counts() {
+    fn the_last_value_of_a_series_is_in_force() {
         let world = embedded();
         let seats = |at| numbers(&world, "programme/kalyani-mbbs", Property::Seats, at);
         assert_eq!(seats("2018"), []);
@@ -331,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_counts_from_when_it_was_made() {
+    fn a_plan_applies_from_the_day_it_was_made() {
         let world = embedded();
         let dossier = world.dossier();
         let plan = |at: &str| {
@@ -340,7 +347,7 @@ mod tests {
             let planned = slot.iter().find(|claim| claim.modality == Modality::Planned).unwrap();
             claim_at(dossier, planned, Moment::parse(at, None).unwrap())
         };
-        // The report that speaks of it is of 1 July 2023.
+        // The report that contains it is of 1 July 2023.
         assert_eq!(plan("2023-06-30"), Standing::Later);
         assert_eq!(plan("2023-07-01"), Standing::So);
     }

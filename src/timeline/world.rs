@@ -1,7 +1,7 @@
-//! A dossier made ready for questions: its graph and its chronology.
+//! A dossier with its indexes: the graph of its entities and its chronology.
 //!
-//! Invariant: both are of one dossier, which never changes; another view of the same documents (as of a
-//! moment, without a source) is another world.
+//! Invariant: both indexes belong to the same dossier, which never changes. A different view of the same
+//! documents (as of a moment, without one source) is a new world.
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -24,11 +24,11 @@ pub struct World {
 #[derive(Debug)]
 struct Inner {
     chronology: Chronology,
-    /// Computed when it is first asked for.
+    /// Computed on first use.
     hierarchy: OnceLock<Hierarchy>,
 }
 
-/// Two worlds are equal if they share one graph, not if their dossiers merely say the same.
+/// Two worlds are equal if they share one graph; equal contents are not enough.
 impl PartialEq for World {
     fn eq(&self, other: &Self) -> bool {
         self.graph == other.graph
@@ -46,28 +46,28 @@ impl Deref for World {
 }
 
 impl World {
-    /// Indexes a dossier.
+    /// Builds the indexes of a dossier.
     pub fn new(dossier: Dossier) -> Self {
         Self::of(Graph::new(dossier))
     }
 
-    /// Indexes a dossier; if its names are those of an earlier world, they are not folded again.
+    /// Builds the indexes of a dossier, reusing the folded names of `names` if both have the same names.
     pub fn after(names: &Self, dossier: Dossier) -> Self {
         Self::of(Graph::after(&names.graph, dossier))
     }
 
-    /// The world of a graph.
+    /// Builds the chronology of an indexed dossier.
     pub fn of(graph: Graph) -> Self {
         let chronology = Chronology::new(graph.dossier());
         Self { graph, inner: Arc::new(Inner { chronology, hierarchy: OnceLock::new() }) }
     }
 
-    /// Everything dated, in order.
+    /// Returns the dated claims in chronological order.
     pub fn chronology(&self) -> &Chronology {
         &self.inner.chronology
     }
 
-    /// The tree of institutions; those with most rows of the chronology come first.
+    /// Returns the tree of institutions; of siblings, those with the most rows of the chronology come first.
     pub fn hierarchy(&self) -> &Hierarchy {
         self.inner
             .hierarchy
@@ -79,7 +79,7 @@ impl World {
         entity == other || touched_by(self.dossier(), entity).contains(&other)
     }
 
-    /// An entity, everything its claims name, and the wholes to which those belong.
+    /// Returns an entity, everything its claims name, and the wholes to which those belong; see [`touched_by`].
     pub fn touched(&self, entity: EntityId) -> Vec<EntityId> {
         touched_by(self.dossier(), entity)
     }

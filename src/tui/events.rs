@@ -1,136 +1,152 @@
-//! Everything the event loop waits for, in one bounded inbox.
+//! Events of the interface, and the one channel on which the event loop waits for them.
 //!
-//! Events queue, and whoever reads them from the terminal waits while the queue is full.
-//! Notices (resizes, resumes, another thread's news) come past the queue, since those who
-//! give them must not wait for the loop.
+//! Threads that read the terminal block while the channel is full. A new size and a wake-up
+//! must not wait for the loop: the size has a slot of its own, and a wake-up is not needed
+//! where events are queued already.
 //!
-//! Invariant: memory is bounded however much is sent, and a notice is always heard: the
-//! loop looks at the notices after each wake-up.
+//! Invariant: memory is bounded however many events come; after each wake-up the receiver
+//! looks at the size, so that one is never missed; an event that is merged into another
+//! leaves the sum and the last state of what happened as they were.
 
-use std::mem;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::tui::input::{Input, push};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use crossterm::event::{KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 
-/// The most events that wait; the terminal's own buffer takes the rest.
-const QUEUE: usize = 4096;
+use super::latest::{LatestSender, latest};
 
-/// Where threads leave what the loop should know.
+/// Maximum number of queued events; further ones stay in the terminal's own buffer.
+const CAPACITY: usize = 4096;
+
+/// An event to which the loop reacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed, or repeats while it is held.
+    Key(KeyEvent),
+    /// A button was pressed or released, or the mouse was dragged; the wheel has its own event.
+    Mouse(MouseEvent),
+    /// The wheel was turned.
+    Wheel(Wheel),
+    /// Pasted text of at most 64 KiB.
+    Paste(String),
+    /// The new size of the terminal in columns and rows; either may be 0.
+    Resize(u16, u16),
+    /// The terminal can no longer be read, with the reason; the program should end.
+    Lost(String),
+}
+
+/// Turns of the wheel over one cell, added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wheel {
+    /// Notches down; negative for up.
+    pub down: i32,
+    /// Notches to the right; negative for left.
+    pub right: i32,
+    /// Column under the pointer, from 0.
+    pub column: u16,
+    /// Row under the pointer, from 0.
+    pub row: u16,
+    /// Shift, Alt and Ctrl.
+    pub modifiers: KeyModifiers,
+}
+
+/// Sends events to the loop, from any thread.
 #[derive(Clone)]
-pub struct Post(Arc<Shared>);
-
-/// Where the loop waits.
-pub struct Inbox(Post);
-
-struct Shared {
-    mail: Mutex<Mail>,
-    /// The most events that wait.
-    capacity: usize,
-    /// There is something for the loop.
-    came: Condvar,
-    /// There is room in the queue, or nobody reads it any more.
-    left: Condvar,
+pub struct EventSender {
+    /// `None` wakes the loop and means nothing else.
+    queue: Sender<Option<Input>>,
+    size: LatestSender<(u16, u16)>,
 }
 
-/// What waits for the loop. It grows with what comes: most of the time that is one key.
-#[derive(Default)]
-struct Mail {
-    queue: Vec<Input>,
-    notices: Vec<Input>,
-    /// There is news that the loop looks for elsewhere.
-    is_nudged: bool,
-    is_closed: bool,
+/// The receiving side, which belongs to the event loop.
+pub struct Events {
+    sender: EventSender,
+    queue: Receiver<Option<Input>>,
+    size: Receiver<(u16, u16)>,
 }
 
-/// A new inbox.
-pub fn inbox() -> Inbox {
-    with_room(QUEUE)
+/// Creates the channel of a session.
+pub fn channel() -> Events {
+    with_capacity(CAPACITY)
 }
 
-fn with_room(capacity: usize) -> Inbox {
-    let (mail, came, left) = (Mutex::default(), Condvar::new(), Condvar::new());
-    Inbox(Post(Arc::new(Shared { mail, capacity, came, left })))
+fn with_capacity(capacity: usize) -> Events {
+    let (sender, queue) = bounded(capacity);
+    let (size_sender, size) = latest();
+    Events { sender: EventSender { queue: sender, size: size_sender }, queue, size }
 }
 
-impl Post {
-    /// Leaves an event and waits while the queue is full; whether anyone still reads it.
-    pub(crate) fn deliver(&self, input: Input) -> bool {
-        let is_full = |mail: &mut Mail| mail.queue.len() >= self.0.capacity && !mail.is_closed;
-        let waited = self.0.left.wait_while(self.mail(), is_full);
-        let mut mail = waited.unwrap_or_else(PoisonError::into_inner);
-        if mail.is_closed {
-            return false;
-        }
-        mail.queue.push(input);
-        self.0.came.notify_one();
-        true
+impl EventSender {
+    /// Sends an event, and blocks while the channel is full. Returns false if the loop has ended.
+    pub fn send(&self, input: Input) -> bool {
+        self.queue.send(Some(input)).is_ok()
     }
 
-    /// Leaves a notice without ever waiting for the loop.
-    pub fn notice(&self, notice: Input) {
-        push(&mut self.mail().notices, notice);
-        self.0.came.notify_one();
+    /// Sends the terminal's new size in columns and rows. Never blocks, and overtakes queued events; only
+    /// the last size counts.
+    pub fn send_size(&self, size: (u16, u16)) {
+        self.size.send(size);
+        self.wake();
     }
 
-    /// Wakes the loop so that it looks for news of its own, without ever waiting for it.
+    /// Wakes the loop, which then looks for results of other threads and draws. Never blocks.
     pub fn wake(&self) {
-        self.mail().is_nudged = true;
-        self.0.came.notify_one();
-    }
-
-    fn mail(&self) -> MutexGuard<'_, Mail> {
-        self.0.mail.lock().unwrap_or_else(PoisonError::into_inner)
+        // If the channel is full, the loop has something to wake up for. If it is closed, the loop has ended.
+        drop(self.queue.try_send(None));
     }
 }
 
-impl Inbox {
-    /// A way to reach the loop from another thread.
-    pub fn post(&self) -> Post {
-        self.0.clone()
+impl Events {
+    /// Returns a sender for another thread.
+    pub fn sender(&self) -> EventSender {
+        self.sender.clone()
     }
 
-    /// Blocks until something arrives and takes all of it, at most a queue full:
-    /// notices first, then events in their order, with resizes, wheel turns and drags
-    /// reduced to what they come to. Empty after a mere [`Post::wake`].
+    /// Blocks until something arrives and returns all of it, at most one full channel: a new size first,
+    /// then events in their order, with turns of the wheel and drags merged. Empty after a mere
+    /// [`wake`](EventSender::wake).
     pub fn wait(&self) -> Vec<Input> {
-        let Self(post) = self;
-        self.take(post.0.came.wait_while(post.mail(), Mail::is_empty).unwrap_or_else(PoisonError::into_inner))
+        // It cannot fail, since `self` holds a sender.
+        self.drain(self.queue.recv().ok().flatten())
     }
 
-    /// The same, but blocks no longer than that.
-    pub fn wait_at_most(&self, patience: Duration) -> Vec<Input> {
-        let Self(post) = self;
-        let waited = post.0.came.wait_timeout_while(post.mail(), patience, Mail::is_empty);
-        self.take(waited.unwrap_or_else(PoisonError::into_inner).0)
+    /// Like [`wait`](Self::wait), but returns after the given time even if nothing arrived.
+    pub fn wait_at_most(&self, timeout: Duration) -> Vec<Input> {
+        self.drain(self.queue.recv_timeout(timeout).ok().flatten())
     }
 
-    /// Takes all that is there.
-    fn take(&self, mut mail: MutexGuard<'_, Mail>) -> Vec<Input> {
-        mail.is_nudged = false;
-        let events = mem::take(&mut mail.queue);
-        let mut inputs = mem::take(&mut mail.notices);
-        drop(mail);
-        self.0.0.left.notify_all();
-        let mut reduced = Vec::new();
-        for event in events {
-            push(&mut reduced, event);
+    fn drain(&self, first: Option<Input>) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for input in first.into_iter().chain(self.queue.try_iter().take(CAPACITY).flatten()) {
+            merge(&mut inputs, input);
         }
-        inputs.append(&mut reduced);
+        // Looked at last: the wake-up of a size that comes later is still in the channel.
+        if let Ok((columns, rows)) = self.size.try_recv() {
+            inputs.insert(0, Input::Resize(columns, rows));
+        }
         inputs
     }
 }
 
-impl Drop for Inbox {
-    fn drop(&mut self) {
-        self.0.mail().is_closed = true;
-        self.0.0.left.notify_all();
+/// Appends an event, or merges it into the last one if only the sum or the last position counts.
+fn merge(events: &mut Vec<Input>, next: Input) {
+    match (events.last_mut(), &next) {
+        (Some(Input::Wheel(last)), Input::Wheel(more)) if last.is_at_cell_of(more) => {
+            last.down = last.down.saturating_add(more.down);
+            last.right = last.right.saturating_add(more.right);
+        }
+        (Some(Input::Mouse(last)), Input::Mouse(more)) if is_motion(*last) && last.kind == more.kind => *last = *more,
+        _ => events.push(next),
     }
 }
 
-impl Mail {
-    fn is_empty(&mut self) -> bool {
-        self.queue.is_empty() && self.notices.is_empty() && !self.is_nudged
+fn is_motion(mouse: MouseEvent) -> bool {
+    matches!(mouse.kind, MouseEventKind::Drag(_) | MouseEventKind::Moved)
+}
+
+impl Wheel {
+    fn is_at_cell_of(&self, other: &Self) -> bool {
+        (self.column, self.row, self.modifiers) == (other.column, other.row, other.modifiers)
     }
 }
 
@@ -138,11 +154,9 @@ impl Mail {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 
-    use std::sync::mpsc;
     use std::thread;
-    use std::time::Duration;
 
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use crossterm::event::{KeyCode, MouseButton};
 
     use super::*;
 
@@ -150,68 +164,97 @@ mod tests {
         Input::Key(KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE))
     }
 
-    #[test]
-    fn notices_come_first_and_of_resizes_the_last_remains() {
-        let inbox = inbox();
-        assert!(inbox.post().deliver(key('a')));
-        for notice in [Input::Resize(1, 2), Input::Resumed, Input::Resize(3, 4), Input::Resumed] {
-            inbox.post().notice(notice);
-        }
-        let expected = [Input::Resize(3, 4), Input::Resumed, key('a')];
-        assert_eq!(inbox.wait(), expected);
+    fn wheel(down: i32, right: i32, column: u16) -> Input {
+        Input::Wheel(Wheel { down, right, column, row: 5, modifiers: KeyModifiers::NONE })
+    }
+
+    fn merged(inputs: impl IntoIterator<Item = Input>) -> Vec<Input> {
+        let mut events = Vec::new();
+        inputs.into_iter().for_each(|input| merge(&mut events, input));
+        events
     }
 
     #[test]
-    fn a_mere_wake_up_brings_nothing() {
-        let inbox = inbox();
-        inbox.post().wake();
-        assert_eq!(inbox.wait(), []);
+    fn the_last_of_several_sizes_overtakes_queued_keys() {
+        let events = channel();
+        assert!(events.sender().send(key('a')));
+        events.sender().send_size((1, 2));
+        events.sender().send_size((3, 4));
+        assert_eq!(events.wait(), [Input::Resize(3, 4), key('a')]);
     }
 
     #[test]
-    fn a_wait_with_an_end_ends_and_takes_what_has_come() {
-        let inbox = inbox();
-        assert_eq!(inbox.wait_at_most(Duration::from_millis(1)), []);
-        assert!(inbox.post().deliver(key('a')));
-        assert_eq!(inbox.wait_at_most(Duration::from_secs(10)), [key('a')]);
+    fn a_wake_up_brings_no_event() {
+        let events = channel();
+        events.sender().wake();
+        assert_eq!(events.wait(), []);
     }
 
     #[test]
-    fn a_notice_is_heard_although_the_queue_is_full() {
-        let inbox = with_room(1);
-        assert!(inbox.post().deliver(key('a')));
-        inbox.post().notice(Input::Resize(5, 6));
-        assert_eq!(inbox.wait(), [Input::Resize(5, 6), key('a')]);
+    fn a_wait_with_a_timeout_ends_and_returns_what_has_come() {
+        let events = channel();
+        assert_eq!(events.wait_at_most(Duration::ZERO), []);
+        assert!(events.sender().send(key('a')));
+        assert_eq!(events.wait_at_most(Duration::from_secs(10)), [key('a')]);
     }
 
     #[test]
-    fn nobody_waits_to_deliver_to_a_loop_that_is_gone() {
-        let inbox = with_room(1);
-        let post = inbox.post();
-        assert!(post.deliver(key('a')));
-        let reader = thread::spawn(move || post.deliver(key('b')));
-        drop(inbox);
+    fn a_size_and_a_wake_up_do_not_wait_for_a_full_channel() {
+        let events = with_capacity(1);
+        assert!(events.sender().send(key('a')));
+        events.sender().send_size((5, 6));
+        events.sender().wake();
+        assert_eq!(events.wait(), [Input::Resize(5, 6), key('a')]);
+    }
+
+    #[test]
+    fn a_sender_that_waits_for_room_is_released_when_the_loop_ends() {
+        let events = with_capacity(1);
+        let sender = events.sender();
+        assert!(sender.send(key('a')));
+        let reader = thread::spawn(move || sender.send(key('b')));
+        drop(events);
         assert!(!reader.join().unwrap());
     }
 
     #[test]
-    fn a_full_queue_makes_the_reader_wait_and_loses_nothing() {
-        let inbox = with_room(2);
-        let post = inbox.post();
-        let (done, is_done) = mpsc::channel();
+    fn a_full_channel_makes_the_sender_wait_and_loses_nothing() {
+        let events = with_capacity(2);
+        let sender = events.sender();
         let reader = thread::spawn(move || {
             for character in 'a'..='z' {
-                assert!(post.deliver(key(character)));
+                assert!(sender.send(key(character)));
             }
-            done.send(()).unwrap();
         });
-        assert!(is_done.recv_timeout(Duration::from_millis(50)).is_err());
-        let mut heard = Vec::new();
-        while heard.len() < 26 {
-            heard.extend(inbox.wait());
+        thread::sleep(Duration::from_millis(50));
+        assert!(!reader.is_finished());
+        let mut received = Vec::new();
+        while received.len() < 26 {
+            received.extend(events.wait());
         }
         reader.join().unwrap();
-        let expected: Vec<_> = ('a'..='z').map(key).collect();
-        assert_eq!(heard, expected);
+        assert_eq!(received, ('a'..='z').map(key).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn keys_are_never_merged() {
+        assert_eq!(merged([key('j'), key('j')]).len(), 2);
+    }
+
+    #[test]
+    fn turns_of_the_wheel_over_one_cell_are_added_up() {
+        let turns = [wheel(1, 0, 3), wheel(1, 0, 3), wheel(-1, 0, 3), wheel(1, 0, 3), wheel(0, -1, 3), wheel(1, 0, 4)];
+        assert_eq!(merged(turns), [wheel(2, -1, 3), wheel(1, 0, 4)]);
+    }
+
+    #[test]
+    fn of_a_drag_the_last_position_remains_with_press_and_release() {
+        use MouseEventKind::{Down, Drag, Up};
+        let left = MouseButton::Left;
+        let mouse = |(kind, column)| MouseEvent { kind, column, row: 0, modifiers: KeyModifiers::NONE };
+        let kinds = [Down(left), Drag(left), Drag(left), Up(left)];
+        let events = merged(kinds.into_iter().zip(0..).map(mouse).map(Input::Mouse));
+        let expected = [(Down(left), 0), (Drag(left), 2), (Up(left), 3)];
+        assert_eq!(events, expected.map(mouse).map(Input::Mouse));
     }
 }

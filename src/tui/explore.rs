@@ -1,8 +1,8 @@
-//! The explorer: opens at once, while what it shows may still be read.
+//! The explorer on the terminal. It opens at once, while its dossier may still be read.
 //!
-//! Invariant: a dossier that is read within [`SOON`] is whole in the first frame, and one
-//! that cannot be read ends the explorer with the terminal given back. One that is long is
-//! left alone until that frame is drawn.
+//! Invariant: a dossier that is read within [`FIRST_FRAME`] is complete in the first frame, and
+//! one that cannot be read ends the explorer with the terminal given back. Reading a large one
+//! begins after the first frame.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,55 +10,51 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::event_loop::{EventLoop, Interface, Stopped};
 use super::key_log::KeyLog;
-use super::loading::{Loading, News, Whole};
+use super::loading::{Loaded, Loading, News};
 use super::session;
-use super::worker::Worker;
 use crate::app::{App, Completeness, Effect, Msg, update};
 use crate::evidence::library::Library;
 use crate::keymap::Context;
 use crate::model::Moment;
-use crate::tui::event_loop::{Conversation, Interface, Stopped};
 use crate::view;
 use crate::view::theme::Theme;
 
-/// So long the first frame waits for the whole dossier.
-const SOON: Duration = Duration::from_millis(30);
+/// Maximum time that the first frame waits for a dossier.
+const FIRST_FRAME: Duration = Duration::from_millis(30);
 
-/// What is to be shown.
+/// The dossier to show.
 pub enum Opening<E> {
-    /// It is there.
-    Whole(Box<Whole>),
-    /// It is being read, or will be from the first frame on.
+    /// It is loaded.
+    Loaded(Box<Loaded>),
+    /// It is being loaded, or will be from the first frame on.
     Loading(Loading<E>),
 }
 
 impl<E: Send + 'static> Opening<E> {
-    /// The whole, if its reading has begun and ends soon enough for the first frame.
+    /// Waits for a load that has begun, at most as long as the first frame may wait.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If the dossier cannot be read.
     pub fn settled(self) -> Result<Self, Stopped<E>> {
         match self {
-            Self::Loading(loading) if loading.has_begun() => match loading.wait(SOON) {
-                Some(end) => end.map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
+            Self::Loading(loading) if loading.has_begun() => match loading.wait(FIRST_FRAME) {
+                Some(end) => end.map(|loaded| Self::Loaded(loaded.into())).map_err(Stopped::Unread),
                 None => Ok(Self::Loading(loading)),
             },
-            Self::Loading(_) | Self::Whole(_) => Ok(self),
+            Self::Loading(_) | Self::Loaded(_) => Ok(self),
         }
     }
 
-    /// The whole, however long it takes.
+    /// Loads to the end.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn whole(self) -> Result<Self, Stopped<E>> {
-        if let Self::Loading(loading) = &self {
-            loading.begin()?;
-        }
+    /// If the dossier cannot be read, or a thread cannot be started.
+    pub fn finished(self) -> Result<Self, Stopped<E>> {
         match self {
-            Self::Loading(loading) => loading.finish().map(|whole| Self::Whole(whole.into())).map_err(Stopped::Unread),
-            Self::Whole(_) => Ok(self),
+            Self::Loading(loading) => loading.finish().map(|loaded| Self::Loaded(loaded.into())),
+            Self::Loaded(_) => Ok(self),
         }
     }
 }
@@ -81,14 +77,14 @@ impl Interface for App {
     }
 }
 
-/// Opens the explorer, everything shown as of a moment where there is one, and stays until the user quits. What the
-/// user does is recorded if there is a log.
+/// Runs the explorer until the user quits. With a moment, everything is shown as of that moment; with a log, what
+/// the user does is recorded.
 ///
 /// # Errors
-/// When there is no terminal, or it can no longer be drawn on; when the dossier cannot be read.
+/// If there is no terminal, or it can no longer be used; if the dossier cannot be read.
 ///
 /// # Panics
-/// In debug builds, when a test asks for it.
+/// In debug builds, if a test asks for it.
 pub fn explore<E: Send + 'static>(
     opening: Opening<E>,
     as_of: Option<Moment>,
@@ -96,51 +92,51 @@ pub fn explore<E: Send + 'static>(
     mut log: Option<KeyLog>,
 ) -> Result<(), Stopped<E>> {
     let opening = opening.settled()?;
-    let (screen, inbox, feeders) = session::open()?;
+    let (screen, events) = session::open()?;
     let size = screen.size()?;
     if let Some(log) = &mut log {
         log.start(size)?;
     }
     let (app, loading) = match opening {
-        Opening::Whole(whole) => {
-            let mut app = App::new(whole.world, size);
-            app.library = whole.library;
+        Opening::Loaded(loaded) => {
+            let mut app = App::new(loaded.world, size);
+            app.library = loaded.library;
             (app, None)
         }
         Opening::Loading(loading) => {
-            loading.watch(inbox.post());
+            loading.watch(events.sender());
             (App::opening(size), Some(loading))
         }
     };
     let first = as_of.map(|moment| Msg::AsOf(Some(moment))).into_iter().collect();
-    let worker = Worker::new(inbox.post());
-    let mut conversation = Conversation { interface: app, screen, inbox, theme, worker, log };
-    let begin = || {
-        feeders.start()?;
-        loading.as_ref().map_or(Ok(()), Loading::begin)
-    };
-    conversation.hold(first, begin, |app| match &loading {
-        Some(loading) => messages(loading.news(), |whole| app.library = whole),
+    let begin = || loading.as_ref().map_or(Ok(()), Loading::begin);
+    let mut event_loop = EventLoop::new(app, screen, events, theme);
+    event_loop.log = log;
+    event_loop.run(first, begin, |app| match &loading {
+        Some(loading) => messages(loading.news(), |library| app.library = library),
         None => Ok(Vec::new()),
     })?;
     Ok(())
 }
 
-/// News of a dossier as messages.
+/// Converts reports of a load into messages, and hands on the documents of the loaded dossier.
+///
+/// # Errors
+/// If the dossier cannot be read.
 pub(super) fn messages<E>(
     news: News<E>,
-    keep_library: impl FnOnce(Option<Arc<Library>>),
+    set_library: impl FnOnce(Option<Arc<Library>>),
 ) -> Result<Vec<Msg<'static>>, E> {
     let mut messages = Vec::new();
     messages.extend(news.progress.map(Msg::Progress));
     match (news.end.transpose()?, news.names) {
-        (Some(whole), _) => {
-            keep_library(whole.library);
-            messages.push(Msg::Arrived(whole.world, Completeness::Whole));
+        (Some(loaded), _) => {
+            set_library(loaded.library);
+            messages.push(Msg::Arrived(loaded.world, Completeness::Whole));
         }
         (None, Some(names)) => messages.push(Msg::Arrived(names, Completeness::Names)),
         (None, None) => {}
     }
-    messages.extend(news.word.map(Msg::Tell));
+    messages.extend(news.notice.map(Msg::Tell));
     Ok(messages)
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Size;
 
-use super::input::Input;
+use super::events::Input;
 use crate::keymap::Chord;
 use crate::keymap::recording::{Event, Header};
 
@@ -58,7 +58,7 @@ fn event(input: &Input) -> Option<Event> {
         Input::Wheel(turn) => Some(Event::Wheel(turn.column, turn.row, turn.down)),
         Input::Paste(text) => Some(Event::Paste(text.clone())),
         Input::Resize(width, height) => Some(Event::Resize(*width, *height)),
-        Input::Resumed | Input::Lost(_) => None,
+        Input::Lost(_) => None,
     }
 }
 
@@ -71,7 +71,7 @@ mod tests {
 
     use super::*;
     use crate::keymap::recording::Recording;
-    use crate::tui::input::Wheel;
+    use crate::tui::events::Wheel;
 
     #[test]
     fn what_is_recorded_can_be_read_and_what_changes_nothing_is_left_out() {
@@ -90,7 +90,6 @@ mod tests {
             mouse(MouseEventKind::Moved),
             mouse(MouseEventKind::Drag(MouseButton::Left)),
             Input::Wheel(Wheel { down: -2, right: 1, column: 5, row: 6, modifiers }),
-            Input::Resumed,
             Input::Resize(80, 24),
         ] {
             log.record(&input).unwrap();

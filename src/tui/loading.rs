@@ -1,128 +1,122 @@
 //! Reads a dossier on a thread of its own while the interface is open.
 //!
-//! Invariant: the reader of the news never waits for the thread unless it says how long;
-//! news that were not fetched are replaced by later ones, so they take no room.
+//! Invariant: the loading threads never wait for the event loop; a report that it has not
+//! fetched is replaced by the next of its kind.
 
 use std::cell::RefCell;
 use std::io;
-use std::mem;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::input::Post;
+use crossbeam_channel::{Receiver, bounded};
+
+use super::event_loop::Stopped;
+use super::events::EventSender;
+use super::latest::{LatestSender, latest};
 use crate::app::Progress;
 use crate::evidence::library::Library;
 use crate::model::Dossier;
 use crate::store::Stage;
 use crate::timeline::World;
 
-/// The least time between two reports of progress.
+/// Least time between two reports of progress.
 const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
 
-/// How long a reading that was called off may take to clean up.
-const FAREWELL: Duration = Duration::from_millis(50);
+/// Maximum time that a cancelled load may take to remove its temporary files.
+const CLEANUP: Duration = Duration::from_millis(50);
 
-/// What listens to the stages, and may call the reading off.
+/// Progress callback; return `Break` to cancel the load.
 pub type Watch<'a> = &'a mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
 
-/// What indexes the dossier in the end; names that were indexed before need not be again.
+/// Indexes the dossier once it is read; reuses names that were indexed before.
 pub type Index<'a> = &'a dyn Fn(Dossier) -> World;
 
 /// A dossier that was read.
 #[derive(Debug, Clone)]
-pub struct Whole {
+pub struct Loaded {
     /// The dossier, indexed.
     pub world: World,
-    /// Its documents, if they are at hand.
+    /// Its documents, if their folder is known.
     pub library: Option<Arc<Library>>,
 }
 
-/// What happened since the news were fetched last.
+/// Reports since the last call of [`Loading::news`].
 #[derive(Debug)]
 pub struct News<E> {
-    /// How far it has got.
+    /// Number of rows read.
     pub progress: Option<Progress>,
-    /// The names.
+    /// A world of names only; superseded by `end`.
     pub names: Option<World>,
-    /// What to tell the reader.
-    pub word: Option<String>,
-    /// The end of it.
-    pub end: Option<Result<Whole, E>>,
+    /// A message for the user.
+    pub notice: Option<String>,
+    /// The result, once.
+    pub end: Option<Result<Loaded, E>>,
 }
 
-impl<E> Default for News<E> {
-    fn default() -> Self {
-        Self { progress: None, names: None, word: None, end: None }
-    }
-}
-
-/// What a thread is to do.
 type Work = Box<dyn FnOnce() + Send>;
 
-/// See the module.
+/// A load that goes on, or has not begun. Dropping it cancels the load.
 pub struct Loading<E> {
-    board: Arc<Board<E>>,
-    /// The reading, until it begins.
+    progress: Receiver<Progress>,
+    names: Receiver<World>,
+    notice: Receiver<String>,
+    /// Disconnected once the thread has ended.
+    end: Receiver<Result<Loaded, E>>,
+    shared: Arc<Shared>,
+    /// `None` once the thread is started.
     work: RefCell<Option<Work>>,
 }
 
-struct Board<E> {
-    notes: Mutex<Notes<E>>,
-    ended: Condvar,
+#[derive(Default)]
+struct Shared {
+    events: OnceLock<EventSender>,
+    is_cancelled: AtomicBool,
 }
 
-struct Notes<E> {
-    news: News<E>,
-    post: Option<Post>,
-    has_ended: bool,
-    is_called_off: bool,
-    /// How many entities have been told of.
-    known: Option<usize>,
+/// The sending sides, for the loading threads.
+#[derive(Clone)]
+struct Reports {
+    progress: LatestSender<Progress>,
+    names: LatestSender<World>,
+    notice: LatestSender<String>,
+    shared: Arc<Shared>,
+    /// Number of entities whose names were reported.
+    known: Arc<Mutex<Option<usize>>>,
 }
 
 impl<E: Send + 'static> Loading<E> {
-    /// What is to be read; meanwhile `kept` may know all the names, or why those that were kept are of no use.
+    /// Prepares a load with `read`. Meanwhile `cached` may return all names, or why the name cache is not used.
     pub fn new(
-        kept: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
-        read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Whole, E> + Send + 'static,
+        cached: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
+        read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Loaded, E> + Send + 'static,
     ) -> Self {
-        let notes = Notes { news: News::default(), post: None, has_ended: false, is_called_off: false, known: None };
-        let board = Arc::new(Board { notes: Mutex::new(notes), ended: Condvar::new() });
-        let own = Arc::clone(&board);
+        let ((progress_sender, progress), (names_sender, names), (notice_sender, notice)) =
+            (latest(), latest(), latest());
+        let (end_sender, end) = bounded(1);
+        let shared = Arc::new(Shared::default());
+        let reports = Reports {
+            progress: progress_sender,
+            names: names_sender,
+            notice: notice_sender,
+            shared: Arc::clone(&shared),
+            known: Arc::default(),
+        };
         let work: Work = Box::new(move || {
-            let mut reported: Option<Instant> = None;
-            let kept = RefCell::new(own.fetch_kept(kept));
-            let names = RefCell::new(None);
-            let index = |dossier| match join(kept.take()).flatten().or_else(|| join(names.take())) {
-                Some(names) => World::after(&names, dossier),
-                None => World::new(dossier),
-            };
-            let mut watch = |stage: Stage<'_>| {
-                if let Stage::Names(dossier) = stage {
-                    // What came before is told before.
-                    join(names.take());
-                    if !own.knows_as_many(dossier) {
-                        names.replace(own.index_names(dossier.clone()));
-                    }
-                }
-                own.note(stage, &mut reported)
-            };
-            let end = read(&mut watch, &index);
-            let mut notes = own.notes();
-            notes.news.end = Some(end);
-            notes.has_ended = true;
-            own.ended.notify_all();
-            notes.wake();
+            let result = reports.load(cached, read);
+            // Fails if the load was cancelled.
+            drop(end_sender.send(result));
+            reports.shared.wake();
         });
-        Self { board, work: RefCell::new(Some(work)) }
+        Self { progress, names, notice, end, shared, work: RefCell::new(Some(work)) }
     }
 
-    /// Starts to read, unless it was started.
+    /// Starts the load, unless it was started.
     ///
     /// # Errors
-    /// When the thread cannot be started.
+    /// If the thread cannot be started.
     pub fn begin(&self) -> io::Result<()> {
         if let Some(work) = self.work.take() {
             thread::Builder::new().name("loading".into()).spawn(work)?;
@@ -130,134 +124,147 @@ impl<E: Send + 'static> Loading<E> {
         Ok(())
     }
 
-    /// Whether it has been started.
+    /// Returns true if the load was started.
     pub fn has_begun(&self) -> bool {
         self.work.borrow().is_none()
     }
 
-    /// Waits until the end of what was started, but no longer than that; gives the end if it has come.
-    pub fn wait(&self, patience: Duration) -> Option<Result<Whole, E>> {
-        let notes = self.board.notes();
-        let waited = self.board.ended.wait_timeout_while(notes, patience, |notes| !notes.has_ended);
-        waited.unwrap_or_else(PoisonError::into_inner).0.news.end.take()
+    /// Waits for the result, at most the given time.
+    pub fn wait(&self, timeout: Duration) -> Option<Result<Loaded, E>> {
+        self.end.recv_timeout(timeout).ok()
     }
 
-    /// Waits until the end of what was started.
+    /// Loads to the end.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn finish(self) -> Result<Whole, E> {
-        loop {
-            if let Some(end) = self.wait(Duration::MAX) {
-                return end;
-            }
+    /// If the dossier cannot be read, or a thread cannot be started.
+    pub fn finish(self) -> Result<Loaded, Stopped<E>> {
+        self.begin()?;
+        match self.end.recv() {
+            Ok(result) => result.map_err(Stopped::Unread),
+            Err(_) => Err(Stopped::Terminal(io::Error::other("the loading thread failed"))),
         }
     }
 
-    /// Wakes the loop behind `post` for all news from now on.
-    pub fn watch(&self, post: Post) {
-        self.board.notes().post = Some(post);
+    /// Wakes the event loop for each report.
+    pub fn watch(&self, events: EventSender) {
+        // There may have been reports before.
+        self.shared.events.get_or_init(|| events).wake();
     }
 
-    /// What has happened since this was called last.
+    /// Returns the reports since the last call.
     pub fn news(&self) -> News<E> {
-        mem::take(&mut self.board.notes().news)
+        // The result first: names that are reported between the two would come after it.
+        let end = self.end.try_recv().ok();
+        let (progress, names) = (self.progress.try_recv().ok(), self.names.try_recv().ok());
+        News { progress, names, notice: self.notice.try_recv().ok(), end }
     }
 }
 
 impl<E> Drop for Loading<E> {
-    /// Calls the reading off, and gives it a moment to remove what it made.
     fn drop(&mut self) {
-        if self.work.take().is_some() {
-            return;
-        }
-        let mut notes = self.board.notes();
-        notes.is_called_off = true;
-        notes.post = None;
-        drop(self.board.ended.wait_timeout_while(notes, FAREWELL, |notes| !notes.has_ended));
+        drop(self.work.take());
+        self.shared.is_cancelled.store(true, Ordering::Relaxed);
+        drop(self.end.recv_timeout(CLEANUP));
     }
 }
 
-impl<E: Send + 'static> Board<E> {
-    /// Indexes names on a thread of its own, while reading goes on, and tells of them; without a thread
-    /// there are none before the whole.
-    fn index_names(self: &Arc<Self>, dossier: Dossier) -> Option<JoinHandle<World>> {
-        let own = Arc::clone(self);
+impl Shared {
+    fn wake(&self) {
+        if let Some(events) = self.events.get() {
+            events.wake();
+        }
+    }
+}
+
+impl Reports {
+    /// Reads and indexes a dossier, and reports meanwhile.
+    fn load<E>(
+        &self,
+        cached: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
+        read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Loaded, E>,
+    ) -> Result<Loaded, E> {
+        let cached = RefCell::new(self.read_cached(cached));
+        let names: RefCell<Option<JoinHandle<World>>> = RefCell::default();
+        let index = |dossier| match join(cached.take()).flatten().or_else(|| join(names.take())) {
+            Some(names) => World::after(&names, dossier),
+            None => World::new(dossier),
+        };
+        let mut reported: Option<Instant> = None;
+        let mut watch = |stage: Stage<'_>| {
+            match stage {
+                Stage::Progress { read, total } => {
+                    if reported.is_none_or(|last| last.elapsed() >= BETWEEN_REPORTS) {
+                        reported = Some(Instant::now());
+                        self.progress.send(Progress { read, total, has_names: false });
+                        self.shared.wake();
+                    }
+                }
+                Stage::Names(dossier) => {
+                    // An earlier part of the names is reported before this one.
+                    join(names.take());
+                    if !self.knows_as_many(dossier) {
+                        names.replace(self.index_names(dossier.clone()));
+                    }
+                }
+            }
+            let is_cancelled = self.shared.is_cancelled.load(Ordering::Relaxed);
+            if is_cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        read(&mut watch, &index)
+    }
+
+    /// Indexes names on a thread of its own, while reading goes on, and reports them. Without a thread the names
+    /// come with the whole dossier.
+    fn index_names(&self, dossier: Dossier) -> Option<JoinHandle<World>> {
+        let own = self.clone();
         let index = move || {
             let names = World::new(dossier);
-            own.tell_names(&names);
+            own.report_names(&names);
             names
         };
         thread::Builder::new().name("names".into()).spawn(index).ok()
     }
 
-    /// Reads the names that were kept on a thread of its own, and tells of them.
-    fn fetch_kept(
-        self: &Arc<Self>,
-        kept: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
+    /// Reads the name cache on a thread of its own, and reports the names.
+    fn read_cached(
+        &self,
+        cached: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
     ) -> Option<JoinHandle<Option<World>>> {
-        let own = Arc::clone(self);
-        let fetch = move || match kept()? {
+        let own = self.clone();
+        let read = move || match cached()? {
             Ok(names) => {
-                own.tell_names(&names);
+                own.report_names(&names);
                 Some(names)
             }
-            Err(word) => {
-                let mut notes = own.notes();
-                notes.news.word = Some(word);
-                notes.wake();
+            Err(notice) => {
+                own.notice.send(notice);
+                own.shared.wake();
                 None
             }
         };
-        thread::Builder::new().name("kept names".into()).spawn(fetch).ok()
+        thread::Builder::new().name("name cache".into()).spawn(read).ok()
     }
-}
 
-impl<E> Board<E> {
-    /// Tells of names, unless more are known.
-    fn tell_names(&self, names: &World) {
+    /// Reports names, unless as many are known.
+    fn report_names(&self, names: &World) {
         let count = names.dossier().entities().len();
-        let mut notes = self.notes();
-        if notes.known.is_none_or(|known| count > known) {
-            notes.known = Some(count);
-            notes.news.names = Some(names.clone());
-            notes.wake();
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.is_none_or(|known| count > known) {
+            *known = Some(count);
+            // While `known` is locked, so that no smaller number replaces it.
+            self.names.send(names.clone());
+            self.shared.wake();
         }
     }
 
     fn knows_as_many(&self, dossier: &Dossier) -> bool {
-        self.notes().known.is_some_and(|known| known >= dossier.entities().len())
-    }
-
-    fn note(&self, stage: Stage<'_>, reported: &mut Option<Instant>) -> ControlFlow<()> {
-        match stage {
-            Stage::Progress { read, total } => {
-                if reported.is_none_or(|last| last.elapsed() >= BETWEEN_REPORTS) {
-                    *reported = Some(Instant::now());
-                    let mut notes = self.notes();
-                    notes.news.progress = Some(Progress { read, total, has_names: false });
-                    notes.wake();
-                }
-            }
-            Stage::Names(_) => {}
-        }
-        if self.notes().is_called_off { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    fn notes(&self) -> MutexGuard<'_, Notes<E>> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.is_some_and(|known| known >= dossier.entities().len())
     }
 }
 
-impl<E> Notes<E> {
-    fn wake(&self) {
-        if let Some(post) = &self.post {
-            post.wake();
-        }
-    }
-}
-
-/// What a thread has made, unless it failed.
+/// Returns the result of a thread, unless there is none or it panicked.
 fn join<T>(thread: Option<JoinHandle<T>>) -> Option<T> {
     thread?.join().ok()
 }
@@ -269,15 +276,20 @@ mod tests {
 
     use super::*;
     use crate::model::Builder;
-    use crate::tui::events::inbox;
+    use crate::tui::events;
 
     fn empty() -> Dossier {
         Builder::default().finish()
     }
 
+    fn begun(loading: Loading<String>) -> Loading<String> {
+        loading.begin().unwrap();
+        loading
+    }
+
     #[test]
-    fn stages_are_heard_in_their_order_and_each_wakes_the_loop() {
-        let inbox = inbox();
+    fn reports_come_in_order_and_each_wakes_the_loop() {
+        let events = events::channel();
         let (go, gone) = channel();
         let loading: Loading<String> = begun(Loading::new(
             || None,
@@ -290,25 +302,57 @@ mod tests {
                 Err("broken".into())
             },
         ));
-        loading.watch(inbox.post());
+        loading.watch(events.sender());
+        events.wait();
         go.send(()).unwrap();
-        inbox.wait();
+        events.wait();
         assert_eq!(loading.news().progress, Some(Progress { read: 1, total: 2, has_names: false }));
         go.send(()).unwrap();
-        inbox.wait();
+        events.wait();
         assert!(loading.news().names.is_some());
         go.send(()).unwrap();
-        inbox.wait();
+        events.wait();
         assert_eq!(loading.news().end.unwrap().unwrap_err(), "broken");
-    }
-
-    fn begun(loading: Loading<String>) -> Loading<String> {
-        loading.begin().unwrap();
-        loading
+        assert!(loading.news().end.is_none());
     }
 
     #[test]
-    fn nothing_is_read_before_it_begins_and_nothing_twice() {
+    fn a_report_from_before_the_loop_watched_wakes_it() {
+        let loading: Loading<String> = begun(Loading::new(|| None, |_, _| Err("broken".into())));
+        while loading.end.is_empty() {
+            thread::yield_now();
+        }
+        let events = events::channel();
+        loading.watch(events.sender());
+        events.wait();
+        assert!(loading.news().end.is_some());
+    }
+
+    #[test]
+    fn the_name_cache_or_why_it_is_not_used_is_reported() {
+        let notice = |cached: fn() -> Option<Result<World, String>>| {
+            let (go, gone) = channel::<()>();
+            let loading: Loading<String> = begun(Loading::new(cached, move |_, index| {
+                let _ = gone.recv();
+                Ok(Loaded { world: index(empty()), library: None })
+            }));
+            let events = events::channel();
+            loading.watch(events.sender());
+            let mut news = loading.news();
+            while news.names.is_none() && news.notice.is_none() {
+                events.wait();
+                news = loading.news();
+            }
+            drop(go);
+            assert!(loading.finish().is_ok());
+            news.notice
+        };
+        assert_eq!(notice(|| Some(Ok(World::new(empty())))), None);
+        assert_eq!(notice(|| Some(Err("outdated".into()))), Some("outdated".into()));
+    }
+
+    #[test]
+    fn a_load_begins_on_request_and_only_once() {
         let (tell, told) = channel();
         let loading: Loading<String> = Loading::new(
             || None,
@@ -323,19 +367,19 @@ mod tests {
         loading.begin().unwrap();
         loading.begin().unwrap();
         assert!(loading.has_begun());
-        assert_eq!(loading.finish().unwrap_err(), "read");
+        assert!(matches!(loading.finish(), Err(Stopped::Unread(error)) if error == "read"));
         assert_eq!(told.iter().count(), 1);
     }
 
     #[test]
-    fn what_is_read_soon_enough_needs_no_news() {
-        let whole = || Whole { world: World::new(empty()), library: None };
-        let loading: Loading<String> = begun(Loading::new(|| None, move |_, _| Ok(whole())));
+    fn a_dossier_that_is_read_in_time_is_returned_whole() {
+        let loaded = || Loaded { world: World::new(empty()), library: None };
+        let loading: Loading<String> = begun(Loading::new(|| None, move |_, _| Ok(loaded())));
         assert!(loading.wait(Duration::from_secs(10)).unwrap().is_ok());
     }
 
     #[test]
-    fn nobody_waits_for_a_reading_that_goes_on() {
+    fn dropping_a_load_cancels_it() {
         let (go, gone) = channel::<()>();
         let (tell, told) = channel();
         let loading: Loading<String> = begun(Loading::new(
@@ -349,6 +393,6 @@ mod tests {
         assert!(loading.wait(Duration::ZERO).is_none());
         drop(loading);
         go.send(()).unwrap();
-        assert!(told.recv().unwrap().is_break(), "it was called off");
+        assert!(told.recv().unwrap().is_break());
     }
 }

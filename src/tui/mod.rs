@@ -1,14 +1,17 @@
-//! The program at work: terminal, threads, event loop.
+//! Runs the interfaces: terminal, signals, input, worker threads, event loop.
 //!
-//! Invariant: the terminal is given back exactly as it was taken, however the program
-//! ends.
+//! Threads report to one channel ([`events`]), on which the event loop blocks; for results of
+//! which only the newest counts there is one kind of slot ([`latest`]).
+//!
+//! Invariant: the terminal is given back exactly as it was taken, however the program ends.
 
 mod clipboard;
 pub mod event_loop;
 pub mod events;
 mod explore;
-pub mod input;
+mod input;
 mod key_log;
+mod latest;
 pub mod loading;
 mod pick;
 pub mod session;

@@ -1,6 +1,6 @@
-//! The picker on the terminal, while standard output and input may be pipes.
+//! The picker on the terminal, while standard output and standard input may be pipes.
 //!
-//! Invariant: nothing is printed here; what is chosen is in the picker that comes back.
+//! Invariant: nothing is printed here; the returned picker holds the choice.
 
 use std::io;
 use std::time::Duration;
@@ -8,68 +8,37 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::event_loop::{EventLoop, Interface, Stopped};
 use super::explore::messages;
-use super::input::Post;
 use super::loading::Loading;
 use super::session;
-use super::worker::Worker;
-use crate::app::state::pick::{List, Picker, update};
+use super::stdin_lines::StdinLines;
+use crate::app::state::pick::{Picker, update};
 use crate::app::{Effect, Msg};
 use crate::keymap::Context;
-use crate::tui::event_loop::{Conversation, Interface, Stopped};
-use crate::tui::stdin_lines::{Intake, stdin_has_come};
 use crate::view;
 use crate::view::theme::Theme;
 
-/// So long the first frame waits for the first lines.
-const SOON: Duration = Duration::from_millis(5);
+/// Maximum time that the first frame waits for lines, so that a short input is complete in it.
+const FIRST_FRAME: Duration = Duration::from_millis(2);
 
-/// From where what can be chosen still comes.
+/// The source of what is still to come.
 pub enum Feed<E> {
-    /// It is all there.
+    /// Everything is there.
     Nothing,
-    /// A dossier is being read.
+    /// A dossier is being loaded.
     Dossier(Loading<E>),
-    /// Lines are being read.
-    Lines(Intake, fn(&io::Error) -> E),
+    /// Lines are being read; the function converts an error of reading them.
+    Lines(StdinLines, fn(&io::Error) -> E),
 }
 
 impl<E: Send + 'static> Feed<E> {
-    /// Takes what is there at once; what has yet to come begins to, where the first frame shows it.
-    fn begin_soon(&self) -> io::Result<()> {
-        match self {
-            Self::Lines(intake, _) if !intake.read_first(stdin_has_come) => intake.begin(),
-            Self::Nothing | Self::Dossier(_) | Self::Lines(..) => Ok(()),
-        }
-    }
-
-    /// Has the loop woken for what comes, and waits a moment for what the first frame shows.
-    fn watch(&self, post: Post) {
-        match self {
-            Self::Nothing => {}
-            Self::Dossier(loading) => loading.watch(post),
-            Self::Lines(intake, _) => {
-                intake.watch(post);
-                intake.wait_for_some(SOON);
-            }
-        }
-    }
-
-    /// Begins with all the rest.
-    fn begin(&self) -> io::Result<()> {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::Dossier(loading) => loading.begin(),
-            Self::Lines(intake, _) => intake.begin(),
-        }
-    }
-
     fn news(&self) -> Result<Vec<Msg<'static>>, E> {
         match self {
             Self::Nothing => Ok(Vec::new()),
             Self::Dossier(loading) => messages(loading.news(), |_| {}),
-            Self::Lines(intake, failed) => {
-                let growth = intake.news().map_err(|error| failed(&error))?;
+            Self::Lines(lines, failed) => {
+                let growth = lines.news().map_err(|error| failed(&error))?;
                 Ok(growth.map(Msg::Grown).into_iter().collect())
             }
         }
@@ -89,39 +58,38 @@ impl Interface for Picker {
         Picker::is_searching(self)
     }
 
-    fn band(&self) -> u16 {
-        match self.list {
-            // The card beside them would be made for each band.
-            List::Entities(_) => u16::MAX,
-            List::Lines(_) => 4,
-        }
-    }
-
     fn draw(&self, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
         view::draw_picker(self, theme, buf)
     }
 }
 
-/// Opens the picker and stays until something is chosen; none if it was left without.
+/// Runs the picker until the user chooses or leaves; returns `None` if they left.
 ///
 /// # Errors
-/// When there is no terminal, or it can no longer be drawn on; when what to choose from cannot be read.
+/// If there is no terminal, or it can no longer be used; if the feed cannot be read.
 ///
 /// # Panics
-/// In debug builds, when a test asks for it.
+/// In debug builds, if a test asks for it.
 pub fn pick<E: Send + 'static>(picker: Picker, feed: &Feed<E>, theme: &Theme) -> Result<Option<Picker>, Stopped<E>> {
-    // While the terminal is not ours yet: where another reader takes what came, this one waits.
-    feed.begin_soon()?;
-    let (screen, inbox, feeders) = session::open()?;
-    feed.watch(inbox.post());
-    let worker = Worker::new(inbox.post());
+    let (screen, events) = session::open()?;
     let mut first = vec![Msg::Resize(screen.size()?)];
-    first.extend(feed.news().map_err(Stopped::Unread)?);
-    let mut conversation = Conversation { interface: picker, screen, inbox, theme, worker, log: None };
-    let begin = || {
-        feeders.start()?;
-        feed.begin()
+    match feed {
+        Feed::Nothing => {}
+        Feed::Dossier(loading) => {
+            loading.watch(events.sender());
+            first.extend(feed.news().map_err(Stopped::Unread)?);
+        }
+        Feed::Lines(lines, failed) => {
+            lines.watch(events.sender());
+            let growth = lines.all_within(FIRST_FRAME).map_err(|error| Stopped::Unread(failed(&error)))?;
+            first.extend(growth.map(Msg::Grown));
+        }
+    }
+    let begin = || match feed {
+        Feed::Dossier(loading) => loading.begin(),
+        Feed::Nothing | Feed::Lines(..) => Ok(()),
     };
-    let end = conversation.hold(first, begin, |_| feed.news())?;
-    Ok((end == Effect::Choose).then_some(conversation.interface))
+    let mut event_loop = EventLoop::new(picker, screen, events, theme);
+    let end = event_loop.run(first, begin, |_| feed.news())?;
+    Ok((end == Effect::Choose).then_some(event_loop.interface))
 }

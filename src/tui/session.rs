@@ -1,40 +1,24 @@
-//! Starts the interface's terminal, threads and inbox in the one safe order.
+//! Starts the terminal and the threads that send events, in the only safe order.
 //!
-//! Invariant: signals are handled before the terminal is touched; obeyed they are from the first
-//! frame on, before anybody waits for the terminal to take the rest of it.
+//! Invariant: signals are caught before the terminal is changed, so that none of them leaves
+//! it changed.
 
 use std::io;
 
-use super::input::{self, Inbox, Post};
-use super::signals::{self, Caught};
+use super::events::{self, Events};
 use super::terminal::{self, Screen};
+use super::{input, signals};
 
-/// Takes the terminal. What feeds the inbox starts with the first frame, for which it would be in the way.
+/// Takes the terminal, and starts to handle signals and to read keys.
 ///
 /// # Errors
-/// As [`terminal::enter`]; or when signals cannot be handled.
-pub fn open() -> io::Result<(Screen, Inbox, Feeders)> {
-    let inbox = input::inbox();
+/// As [`terminal::enter`]; if signals cannot be handled or a thread cannot be started.
+pub fn open() -> io::Result<(Screen, Events)> {
+    let events = events::channel();
     let caught = signals::catch()?;
     let screen = terminal::enter()?;
-    let feeders = Feeders { caught, post: inbox.post() };
-    Ok((screen, inbox, feeders))
-}
-
-/// The threads that feed the inbox, before they start.
-pub struct Feeders {
-    caught: Caught,
-    post: Post,
-}
-
-impl Feeders {
-    /// Starts them.
-    ///
-    /// # Errors
-    /// When a thread cannot be started.
-    pub fn start(self) -> io::Result<()> {
-        self.caught.obey(self.post.clone())?;
-        signals::watch_terminal()?;
-        input::read_terminal(self.post)
-    }
+    caught.handle(events.sender())?;
+    signals::watch_terminal()?;
+    input::read_terminal(events.sender())?;
+    Ok((screen, events))
 }

@@ -1,7 +1,7 @@
-//! Signals, and the end of the terminal, on threads of their own.
+//! Handles signals, and the end of the terminal, on threads of their own.
 //!
-//! Invariant: these threads never wait for the event loop, so a signal is obeyed
-//! however busy the loop is and however little the terminal takes.
+//! Invariant: these threads never wait for the event loop, so a signal takes effect even if the
+//! loop is busy or the terminal takes no bytes.
 
 #[cfg(unix)]
 mod unix {
@@ -14,92 +14,90 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use crate::tui::input::{Input, Post};
+    use crate::tui::events::EventSender;
     use crate::tui::terminal;
 
     const DEADLY: [i32; 4] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
 
-    /// How long a signal may take to be reported after we were continued.
+    /// Maximum time after which a signal is reported once the program is continued.
     const GRACE: Duration = Duration::from_millis(20);
 
-    /// Signals that are caught, and kept until they are obeyed.
+    /// Signals are caught, and kept until they are handled.
     pub struct Caught(Signals);
 
-    /// Catches signals from now on. Call it before the terminal is taken, so that
-    /// there is no moment in which a signal would leave it taken.
+    /// Catches signals from now on. Call it before the terminal is changed; otherwise a signal in between
+    /// would leave it changed.
     ///
     /// # Errors
-    /// When the handlers cannot be set.
+    /// If the handlers cannot be installed.
     pub fn catch() -> io::Result<Caught> {
         Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH])).map(Caught)
     }
 
     impl Caught {
-        /// Obeys them from now on, and those that were caught before.
+        /// Starts the thread that handles signals, also those that were caught before.
         ///
         /// # Errors
-        /// When the thread cannot be started.
-        pub fn obey(self, post: Post) -> io::Result<()> {
+        /// If the thread cannot be started.
+        pub fn handle(self, events: EventSender) -> io::Result<()> {
             let Self(mut signals) = self;
             thread::Builder::new().name("signals".into()).spawn(move || {
                 let mut next = Vec::new();
                 loop {
                     let batch = if next.is_empty() { signals.wait().collect() } else { next };
-                    next = obey(&batch, &mut signals, &post);
+                    next = handle(&batch, &mut signals, &events);
                 }
             })?;
             Ok(())
         }
     }
 
-    /// Obeys signals that arrived together, in an order that is not known; gives those
-    /// that it found to have arrived meanwhile.
-    fn obey(batch: &[i32], signals: &mut Signals, post: &Post) -> Vec<i32> {
+    /// Handles signals that arrived together, in unknown order; returns those that arrived meanwhile.
+    fn handle(batch: &[i32], signals: &mut Signals, events: &EventSender) -> Vec<i32> {
         if let Some(signal) = deadly(batch) {
             die_by(signal);
         }
         let continued = batch.contains(&SIGCONT);
-        // Stopped and continued in one breath: who sent both wants us to run.
+        // Stopped and continued at once: the program is meant to run.
         let stopped = batch.contains(&SIGTSTP) && !continued;
-        let sent_back = continued && !terminal::is_in_front();
-        let next = if stopped || sent_back { stop(signals) } else { Vec::new() };
+        let in_background = continued && !terminal::is_in_foreground();
+        let next = if stopped || in_background { stop(signals) } else { Vec::new() };
         if deadly(&next).is_some() {
             return next;
         }
         if stopped || continued {
-            // After a stop that nobody announced a shell may have undone our modes.
-            terminal::step_out();
-            terminal::come_back();
-            post.notice(Input::Resumed);
+            // After SIGSTOP, which cannot be caught, a shell may have reset the terminal.
+            terminal::leave_for_stop();
+            terminal::return_from_stop();
+            events.wake();
         }
-        // While stopped we are told of no resize.
+        // A stopped program gets no SIGWINCH.
         let resized = stopped || continued || batch.contains(&SIGWINCH);
-        if let (true, Some((columns, rows))) = (resized, terminal::size()) {
-            post.notice(Input::Resize(columns, rows));
+        if let (true, Some(size)) = (resized, terminal::size()) {
+            events.send_size(size);
         }
         next
     }
 
-    /// Stops the program until it is continued in front; gives the signals that arrived
-    /// meanwhile and are still to be obeyed.
+    /// Stops the program until it is continued in the foreground; returns the signals that arrived meanwhile
+    /// and are still to be handled.
     fn stop(signals: &mut Signals) -> Vec<i32> {
-        terminal::step_out();
-        // Others of our job stop at once, and the shell may take the terminal before we
-        // have given it back: then that has stopped us already, and this is the return.
+        terminal::leave_for_stop();
+        // Other processes of the job stop at once, and the shell may take the terminal before it is given
+        // back here: then that has stopped this process already, and it has just been continued.
         let mut arrived: Vec<i32> = signals.pending().collect();
         while deadly(&arrived).is_none() && !arrived.contains(&SIGCONT) {
-            // It returns when we are continued.
+            // Returns when the program is continued.
             let _ = emulate_default_handler(SIGTSTP);
             thread::sleep(GRACE);
             arrived = signals.pending().collect();
-            if terminal::is_in_front() {
+            if terminal::is_in_foreground() {
                 break;
             }
-            // In the background there is nothing to do but to stop again, unless the
-            // SIGCONT came along with something worse.
+            // In the background it stops again, unless a deadly signal came together with SIGCONT.
             arrived.retain(|&signal| signal != SIGCONT);
         }
-        // The one that brought us back is answered.
+        // The SIGCONT that ended the stop is handled with it.
         arrived.retain(|&signal| signal != SIGCONT);
         arrived
     }
@@ -110,15 +108,15 @@ mod unix {
 
     fn die_by(signal: i32) {
         terminal::restore();
-        // It does not return: it aborts when all else fails.
+        // Does not return: it aborts if everything else fails.
         let _ = emulate_default_handler(signal);
     }
 
-    /// Ends the program, as SIGHUP would, once the terminal is gone, even where SIGHUP
-    /// is ignored or never sent. Call it after the terminal was taken.
+    /// Starts the thread that ends the program, as SIGHUP would, once the terminal is gone, even if SIGHUP is
+    /// ignored or never sent. Call it after the terminal was taken.
     ///
     /// # Errors
-    /// When the thread cannot be started.
+    /// If the thread cannot be started.
     pub fn watch_terminal() -> io::Result<()> {
         thread::Builder::new().name("hangup".into()).spawn(|| {
             if terminal::wait_until_gone() {
@@ -128,20 +126,20 @@ mod unix {
         Ok(())
     }
 
-    /// Ends the program in the same way if the terminal is gone already: for whoever hears of that
-    /// before the watcher does, as something that failed.
+    /// Ends the program in the same way if the terminal is gone already. Call it when the terminal fails, which
+    /// may be noticed before that thread is woken.
     pub fn end_with_terminal() {
         if terminal::is_gone() {
             die_by(SIGHUP);
         }
     }
 
-    /// Stops the program as ^Z does elsewhere, together with whatever shares its job
-    /// (a pipeline, a wrapper that waits for us): stopping ourselves alone would leave
-    /// the shell waiting for those. Gives the terminal back first, since the shell takes
-    /// it as soon as the others stop. Returns at once; the stop follows from the thread.
+    /// Stops the program as ^Z does elsewhere, together with the other processes of its job (a pipeline, or a
+    /// wrapper that waits): if it stopped alone, the shell would wait for them. Gives the terminal back first,
+    /// since the shell takes it as soon as the others stop. Returns at once; the thread that handles signals
+    /// stops the program.
     pub fn suspend() {
-        terminal::step_out();
+        terminal::leave_for_stop();
         let _ = kill_current_process_group(Signal::TSTP);
     }
 }
@@ -153,12 +151,12 @@ pub use unix::{Caught, catch, end_with_terminal, suspend, watch_terminal};
 mod other {
     use std::io;
 
-    use crate::tui::input::Post;
+    use crate::tui::events::EventSender;
 
-    /// Nothing: there are no signals to handle.
+    /// Stands for signal handlers, of which there are none.
     pub struct Caught;
 
-    /// Catches nothing.
+    /// Does nothing.
     ///
     /// # Errors
     /// Never.
@@ -171,7 +169,7 @@ mod other {
         ///
         /// # Errors
         /// Never.
-        pub fn obey(self, _post: Post) -> io::Result<()> {
+        pub fn handle(self, _events: EventSender) -> io::Result<()> {
             Ok(())
         }
     }

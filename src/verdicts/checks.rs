@@ -1,4 +1,4 @@
-//! Checks computed: sums, ratios and bounds that the documents imply.
+//! The results of checks: sums, ratios and bounds that the documents imply.
 //!
 //! Invariant: a result names every claim whose number went into it.
 
@@ -6,19 +6,19 @@ use crate::graph::Graph;
 use crate::model::compute::{Computed, Uncomputable, compute};
 use crate::model::{Check, ClaimId, Dossier};
 
-/// What came of a check.
+/// The outcome of a check, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// The documents' numbers do not fit together.
+    /// The numbers of the documents contradict each other.
     Fails,
-    /// It cannot be computed.
+    /// The check cannot be computed.
     Unknown,
-    /// The numbers fit.
+    /// The numbers agree.
     Holds,
 }
 
 impl Outcome {
-    /// One column that shows it.
+    /// Returns a sign of one column.
     pub const fn sign(self) -> &'static str {
         match self {
             Self::Fails => "≠",
@@ -27,7 +27,7 @@ impl Outcome {
         }
     }
 
-    /// The name in output.
+    /// Returns the lower-case name used in output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Fails => "fails",
@@ -40,17 +40,17 @@ impl Outcome {
 /// A check with its result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckResult {
-    /// Which one, as an index into [`Dossier::checks`].
+    /// The index of the check in [`Dossier::checks`].
     pub check: usize,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The numbers and their result, or why there is none.
+    /// The numbers and their result, or the reason why there is none.
     pub computed: Result<Computed, Uncomputable>,
     /// The claims whose numbers went into it.
     pub claims: Vec<ClaimId>,
 }
 
-/// The results of all checks: what fails first, then in the order of the documents.
+/// Returns the results of all checks, failed ones first, then in the order of the documents.
 pub fn checks(graph: &Graph) -> Vec<CheckResult> {
     let dossier = graph.dossier();
     let mut results: Vec<CheckResult> =

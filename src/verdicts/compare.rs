@@ -1,6 +1,6 @@
-//! How two values stand to each other, whatever is claimed with them.
+//! Compares two values of a property, regardless of who claims them.
 //!
-//! Invariant: swapping the values swaps [`Stand::Within`] and [`Stand::Around`] and changes
+//! Invariant: swapping the values swaps [`Comparison::Within`] and [`Comparison::Contains`] and changes
 //! nothing else.
 
 use super::rule::Rule;
@@ -10,44 +10,44 @@ use crate::model::when::Precision;
 use crate::model::{Dossier, EntityId, Number, Property, Quantity, Sameness, Value, When};
 use crate::text::fold::fold;
 
-/// How two values stand to each other; a rule says by what.
+/// The relation between two values, with the rule that found it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
-    /// The same.
+pub(super) enum Comparison {
+    /// They are equal.
     Same(Rule),
-    /// The first is the narrower.
+    /// The first is the narrower one.
     Within(Rule),
-    /// The second is the narrower.
-    Around(Rule),
-    /// Neither is the narrower, but both can be right.
-    Touching(Rule),
-    /// They cannot both be right.
-    Apart,
-    /// They do not measure the same.
-    Unlike,
+    /// The second is the narrower one.
+    Contains(Rule),
+    /// Neither is narrower, but both can be right.
+    Overlap(Rule),
+    /// They contradict each other.
+    Disjoint,
+    /// They are of different kinds or units.
+    Incomparable,
 }
 
-impl Stand {
-    /// Seen from the other value.
+impl Comparison {
+    /// Returns the relation seen from the other value.
     pub(super) fn swapped(self) -> Self {
         match self {
-            Self::Within(rule) => Self::Around(rule),
-            Self::Around(rule) => Self::Within(rule),
-            Self::Same(_) | Self::Touching(_) | Self::Apart | Self::Unlike => self,
+            Self::Within(rule) => Self::Contains(rule),
+            Self::Contains(rule) => Self::Within(rule),
+            Self::Same(_) | Self::Overlap(_) | Self::Disjoint | Self::Incomparable => self,
         }
     }
 
-    /// Whether both can be right.
+    /// Returns true if both can be right.
     pub(super) fn agrees(self) -> bool {
         match self {
-            Self::Same(_) | Self::Within(_) | Self::Around(_) | Self::Touching(_) => true,
-            Self::Apart | Self::Unlike => false,
+            Self::Same(_) | Self::Within(_) | Self::Contains(_) | Self::Overlap(_) => true,
+            Self::Disjoint | Self::Incomparable => false,
         }
     }
 }
 
-/// Compares two values of one property. A blank is unlike everything.
-pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
+/// Compares two values of one property. A blank is incomparable with every value.
+pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Comparison {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => texts(dossier, a, b),
         (Value::Number { number: a, unit: x }, Value::Number { number: b, unit: y }) => {
@@ -57,12 +57,12 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Stand {
         (Value::Entity(a), Value::Entity(b)) => entities(dossier, a, b),
         (Value::Date(a), Value::Date(b)) => dates(dossier.when(a), dossier.when(b)),
         (Value::Text(_) | Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing, _) => {
-            Stand::Unlike
+            Comparison::Incomparable
         }
     }
 }
 
-/// The number of a value with its unit; `None` for any other value.
+/// Returns the number of a value with its unit, or `None` for any other value.
 pub fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
     match value {
         Value::Number { number, unit } => Some(Quantity { number: number.get(), unit: Some(dossier.unit(unit)) }),
@@ -70,20 +70,20 @@ pub fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
     }
 }
 
-fn ordered(first_in_second: bool, second_in_first: bool, rule: Rule) -> Option<Stand> {
+fn ordered(first_in_second: bool, second_in_first: bool, rule: Rule) -> Option<Comparison> {
     match (first_in_second, second_in_first) {
-        (true, true) => Some(Stand::Touching(rule)),
-        (true, false) => Some(Stand::Within(rule)),
-        (false, true) => Some(Stand::Around(rule)),
+        (true, true) => Some(Comparison::Overlap(rule)),
+        (true, false) => Some(Comparison::Within(rule)),
+        (false, true) => Some(Comparison::Contains(rule)),
         (false, false) => None,
     }
 }
 
-/// Words that turn what stands with them into something else.
+/// Words that reverse the meaning of a text.
 const NEGATIONS: &[&str] = &["not", "no", "non", "never", "without", "nor", "neither"];
 
-fn texts(dossier: &Dossier, a: Sym, b: Sym) -> Stand {
-    let same = Stand::Same(Rule::Same);
+fn texts(dossier: &Dossier, a: Sym, b: Sym) -> Comparison {
+    let same = Comparison::Same(Rule::Same);
     if a == b {
         return same;
     }
@@ -91,74 +91,74 @@ fn texts(dossier: &Dossier, a: Sym, b: Sym) -> Stand {
     if a == b {
         return same;
     }
-    ordered(has_all_words(&b, &a), has_all_words(&a, &b), Rule::TextWithin).unwrap_or(Stand::Apart)
+    ordered(has_all_words(&b, &a), has_all_words(&a, &b), Rule::TextWithin).unwrap_or(Comparison::Disjoint)
 }
 
-/// Whether a text holds another one, word for word in the same order, and adds no negation to it.
-/// The narrower text is the one with more words.
+/// Returns true if `outer` contains the words of `inner` in the same order and adds no negation to them. The
+/// text with more words is the narrower one.
 fn has_all_words(inner: &str, outer: &str) -> bool {
     let mut wanted = inner.split(' ').filter(|word| !word.is_empty()).peekable();
     if wanted.peek().is_none() {
         return false;
     }
-    let mut turned = false;
+    let mut negated = false;
     for word in outer.split(' ') {
         if wanted.peek() == Some(&word) {
             wanted.next();
         } else {
-            turned |= NEGATIONS.contains(&word);
+            negated |= NEGATIONS.contains(&word);
         }
     }
-    wanted.next().is_none() && !turned
+    wanted.next().is_none() && !negated
 }
 
-fn numbers(a: Quantity, b: Quantity) -> Stand {
-    // Always converted the same way round, so that no rounding depends on which comes first.
+fn numbers(a: Quantity, b: Quantity) -> Comparison {
+    // Converts in a fixed direction, so that rounding does not depend on the order of the values.
     if a.unit > b.unit {
         return numbers(b, a).swapped();
     }
     let (Some(converted), Some(unit)) = (b.to(a.unit), (Quantity { number: 1.0, unit: b.unit }).to(a.unit)) else {
-        return Stand::Unlike;
+        return Comparison::Incomparable;
     };
     if a.number.total_cmp(&b.number).is_eq() && a.unit == b.unit {
-        return Stand::Same(Rule::Same);
+        return Comparison::Same(Rule::Same);
     }
     let (fine, other) = (a.tolerance(), b.tolerance() * unit);
-    // The finer of the two has to round to the other; conversion costs the last of a float's digits.
+    // The finer of the two must round to the other; conversion loses the last digits of a float.
     let reach = fine.max(other) * (1.0 + 1e-9) + (a.number.abs() + converted.abs()) * 1e-12;
     if (a.number - converted).abs() > reach {
-        return Stand::Apart;
+        return Comparison::Disjoint;
     }
-    ordered(fine < other, other < fine, Rule::NumberRounds).unwrap_or(Stand::Same(Rule::Same))
+    ordered(fine < other, other < fine, Rule::NumberRounds).unwrap_or(Comparison::Same(Rule::Same))
 }
 
-/// Which properties lead from a thing to what it lies in.
+/// The properties that lead from a part to the whole that contains it.
 const WHOLES: [Property; 2] = [Property::Within, Property::Parent];
 
-/// How many steps from part to whole are followed.
+/// The most steps from part to whole that are followed.
 const MAX_STEPS: usize = 16;
 
-fn entities(dossier: &Dossier, a: EntityId, b: EntityId) -> Stand {
+fn entities(dossier: &Dossier, a: EntityId, b: EntityId) -> Comparison {
     if a == b {
-        return Stand::Same(Rule::Same);
+        return Comparison::Same(Rule::Same);
     }
     let judged = dossier
         .judgements()
         .iter()
         .any(|row| row.verdict == Sameness::Same && ((row.a, row.b) == (a, b) || (row.a, row.b) == (b, a)));
     if judged {
-        return Stand::Same(Rule::JudgedSame);
+        return Comparison::Same(Rule::JudgedSame);
     }
-    ordered(lies_in(dossier, a, b), lies_in(dossier, b, a), Rule::EntityWithin).unwrap_or(Stand::Apart)
+    ordered(lies_in(dossier, a, b), lies_in(dossier, b, a), Rule::EntityWithin).unwrap_or(Comparison::Disjoint)
 }
 
-/// Whether a chain of parts and wholes leads from the one to the other.
+/// Returns true if `part` lies in `whole`, directly or through other wholes.
 fn lies_in(dossier: &Dossier, part: EntityId, whole: EntityId) -> bool {
     let mut seen = vec![part];
     let mut next = 0;
     while let Some(&here) = seen.get(next).filter(|_| next < MAX_STEPS) {
         next += 1;
-        for target in WHOLES.iter().flat_map(|&property| said(dossier, here, property)) {
+        for target in WHOLES.iter().flat_map(|&property| actual_targets(dossier, here, property)) {
             if target == whole {
                 return true;
             }
@@ -170,32 +170,36 @@ fn lies_in(dossier: &Dossier, part: EntityId, whole: EntityId) -> bool {
     false
 }
 
-/// The entities that a slot names as plain fact.
-pub(super) fn said(dossier: &Dossier, entity: EntityId, property: Property) -> impl Iterator<Item = EntityId> {
+/// Returns the entities that a slot names as fact.
+pub(super) fn actual_targets(
+    dossier: &Dossier,
+    entity: EntityId,
+    property: Property,
+) -> impl Iterator<Item = EntityId> {
     let plain = dossier.slot(entity, property).iter().filter(|claim| is_actual(claim));
     plain.filter_map(Dossier::target)
 }
 
-fn dates(a: &When, b: &When) -> Stand {
+fn dates(a: &When, b: &When) -> Comparison {
     let bounds = |when: &When| (when.earliest(), when.latest());
     if bounds(a) == bounds(b) && (a.shape() == b.shape() || a.edtf() == b.edtf()) {
-        return Stand::Same(Rule::Same);
+        return Comparison::Same(Rule::Same);
     }
-    if let Some(stand) = ordered(lies_within(a, b), lies_within(b, a), Rule::DateWithin) {
-        return match stand {
-            // Equal bounds, told in different ways.
-            Stand::Touching(_) => Stand::Same(Rule::Same),
-            stand => stand,
+    if let Some(comparison) = ordered(a.is_within(b), b.is_within(a), Rule::DateWithin) {
+        return match comparison {
+            // The bounds are equal and only the form differs.
+            Comparison::Overlap(_) => Comparison::Same(Rule::Same),
+            comparison => comparison,
         };
     }
     if meets(a, b, 0) {
-        return Stand::Touching(Rule::DatesOverlap);
+        return Comparison::Overlap(Rule::DatesOverlap);
     }
     let near = |when: &When| if when.is_qualified() { leeway(when.precision()) } else { 0 };
-    if meets(a, b, near(a) + near(b)) { Stand::Touching(Rule::DateAbout) } else { Stand::Apart }
+    if meets(a, b, near(a) + near(b)) { Comparison::Overlap(Rule::DateAbout) } else { Comparison::Disjoint }
 }
 
-/// How many days an approximate date may be off.
+/// Returns by how many days an approximate date may be off.
 const fn leeway(precision: Precision) -> i64 {
     match precision {
         Precision::Year => 366,
@@ -204,21 +208,7 @@ const fn leeway(precision: Precision) -> i64 {
     }
 }
 
-fn lies_within(inner: &When, outer: &When) -> bool {
-    let starts = match (inner.earliest(), outer.earliest()) {
-        (_, None) => true,
-        (Some(inner), Some(outer)) => inner >= outer,
-        (None, Some(_)) => false,
-    };
-    let ends = match (inner.latest(), outer.latest()) {
-        (_, None) => true,
-        (Some(inner), Some(outer)) => inner <= outer,
-        (None, Some(_)) => false,
-    };
-    starts && ends
-}
-
-/// Whether no more than so many days lie between two dates.
+/// Returns true if at most `days` days lie between two dates.
 fn meets(a: &When, b: &When, days: i64) -> bool {
     let before = |first: &When, second: &When| match (first.latest(), second.earliest()) {
         (Some(last), Some(first)) => (first - last).num_days() > days,

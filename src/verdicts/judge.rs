@@ -1,112 +1,125 @@
-//! Two claims of one slot, and the rule that applies to them.
+//! Finds the rule that applies to two claims of one slot.
 //!
-//! Invariant: which rule applies does not depend on which claim comes first.
+//! Invariant: the rule does not depend on which claim comes first.
 
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::compare::{Stand, compare, quantity_of};
+use super::compare::{Comparison, compare, quantity_of};
 use super::rule::Rule;
 use super::{Pair, Side};
 use crate::model::when::Shape;
 use crate::model::{Claim, ClaimId, Dossier, Modality, Value, When};
 
-/// Which way round the sides of a pair stand.
+/// The order of the two sides of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Order {
     /// As given.
-    Forth,
-    /// The other way round.
-    Back,
+    AsGiven,
+    /// Swapped.
+    Swapped,
 }
 
-impl Way {
+impl Order {
     fn of(order: Ordering) -> Self {
-        if order.is_gt() { Self::Back } else { Self::Forth }
+        if order.is_gt() { Self::Swapped } else { Self::AsGiven }
     }
 }
 
-/// Judges two claims of one slot; none where no rule applies.
+/// Judges two claims of one slot; returns `None` if no rule applies.
 pub(super) fn pair(dossier: &Dossier, first: ClaimId, second: ClaimId) -> Option<Pair> {
     let (a, b) = (dossier.claim(first), dossier.claim(second));
-    let (rule, way) = judge(dossier, a, b)?;
-    let (a, b) = match way {
-        Way::Forth => (first, second),
-        Way::Back => (second, first),
+    let (rule, order) = judge(dossier, a, b)?;
+    let (a, b) = match order {
+        Order::AsGiven => (first, second),
+        Order::Swapped => (second, first),
     };
     Some(Pair { a: Side::Claim(a), b: Side::Claim(b), rule })
 }
 
-fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Way)> {
+fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
     use Modality::{Actual, Alleged, Denied, Planned};
     if a.value == Value::Missing || b.value == Value::Missing {
-        // A blank beside one of several values is not even a gap.
-        return (!a.property.spec().many).then_some((Rule::Blank, Way::Forth));
+        // A blank beside one of several values is not a gap.
+        return (!a.property.spec().many).then_some((Rule::Blank, Order::AsGiven));
     }
-    let stand = compare(dossier, a.value, b.value);
-    if stand == Stand::Unlike {
-        return Some((Rule::OtherUnit, Way::Forth));
+    let comparison = compare(dossier, a.value, b.value);
+    if comparison == Comparison::Incomparable {
+        return Some((Rule::OtherUnit, Order::AsGiven));
     }
     Some(match (a.modality, b.modality) {
-        (Actual, Actual) | (Alleged, Alleged) => alike(dossier, a, b, stand),
-        (Planned, Planned) => plans(dossier, a, b, stand),
-        (Denied, Denied) => match stand {
-            Stand::Same(rule) => (rule, Way::Forth),
-            Stand::Within(_) | Stand::Around(_) | Stand::Touching(_) | Stand::Apart | Stand::Unlike => {
-                (Rule::OtherDenied, Way::Forth)
-            }
+        (Actual, Actual) | (Alleged, Alleged) => same_modality(dossier, a, b, comparison),
+        (Planned, Planned) => plans(dossier, a, b, comparison),
+        (Denied, Denied) => match comparison {
+            Comparison::Same(rule) => (rule, Order::AsGiven),
+            Comparison::Within(_)
+            | Comparison::Contains(_)
+            | Comparison::Overlap(_)
+            | Comparison::Disjoint
+            | Comparison::Incomparable => (Rule::OtherDenied, Order::AsGiven),
         },
-        (Alleged, Actual | Planned | Denied) => (Rule::Alleged, Way::Forth),
-        (Actual | Planned | Denied, Alleged) => (Rule::Alleged, Way::Back),
-        (Planned, Actual) => (outcome(dossier, a, b, stand), Way::Forth),
-        (Actual, Planned) => (outcome(dossier, b, a, stand.swapped()), Way::Back),
-        (Actual | Planned, Denied) => (denial(dossier, a, b, stand), Way::Forth),
-        (Denied, Actual | Planned) => (denial(dossier, b, a, stand.swapped()), Way::Back),
+        (Alleged, Actual | Planned | Denied) => (Rule::Alleged, Order::AsGiven),
+        (Actual | Planned | Denied, Alleged) => (Rule::Alleged, Order::Swapped),
+        (Planned, Actual) => (outcome(dossier, a, b, comparison), Order::AsGiven),
+        (Actual, Planned) => (outcome(dossier, b, a, comparison.swapped()), Order::Swapped),
+        (Actual | Planned, Denied) => (denial(dossier, a, b, comparison), Order::AsGiven),
+        (Denied, Actual | Planned) => (denial(dossier, b, a, comparison.swapped()), Order::Swapped),
     })
 }
 
-/// Two statements of fact, or two accusations.
-fn alike(dossier: &Dossier, a: &Claim, b: &Claim, stand: Stand) -> (Rule, Way) {
-    if let Stand::Same(rule) = stand {
-        return (rule, Way::Forth);
+/// Judges two facts, or two allegations.
+fn same_modality(dossier: &Dossier, a: &Claim, b: &Claim, comparison: Comparison) -> (Rule, Order) {
+    if let Comparison::Same(rule) = comparison {
+        return (rule, Order::AsGiven);
     }
     if let Some(order) = different_times(dossier, a, b) {
-        return (Rule::OtherTime, Way::of(order));
+        return (Rule::OtherTime, Order::of(order));
     }
-    match stand {
-        Stand::Same(rule) | Stand::Within(rule) | Stand::Touching(rule) => (rule, Way::Forth),
-        Stand::Around(rule) => (rule, Way::Back),
-        Stand::Apart | Stand::Unlike => (Rule::Incompatible, Way::Forth),
+    match comparison {
+        Comparison::Same(rule) | Comparison::Within(rule) | Comparison::Overlap(rule) => (rule, Order::AsGiven),
+        Comparison::Contains(rule) => (rule, Order::Swapped),
+        Comparison::Disjoint | Comparison::Incomparable => (Rule::Incompatible, Order::AsGiven),
     }
 }
 
-/// Two plans: a later date for the same thing is a delay.
-fn plans(dossier: &Dossier, a: &Claim, b: &Claim, stand: Stand) -> (Rule, Way) {
-    let (Some(x), Some(y)) = (dossier.date(a), dossier.date(b)) else { return alike(dossier, a, b, stand) };
-    let Some(later) = later_plan(x, y, stand) else { return alike(dossier, a, b, stand) };
+/// Judges two plans: a later date for the same thing is a delay.
+fn plans(dossier: &Dossier, a: &Claim, b: &Claim, comparison: Comparison) -> (Rule, Order) {
+    let (Some(x), Some(y)) = (dossier.date(a), dossier.date(b)) else {
+        return same_modality(dossier, a, b, comparison);
+    };
+    let Some(later) = later_plan(x, y, comparison) else { return same_modality(dossier, a, b, comparison) };
     match different_times(dossier, a, b) {
-        // Planned afterwards for an earlier day: brought forward, which is no delay.
-        Some(made) if made != later => (Rule::OtherTime, Way::of(made)),
-        Some(_) | None => (Rule::PutOff, Way::of(later)),
+        // A later plan for an earlier day was brought forward, which is not a delay.
+        Some(made) if made != later => (Rule::OtherTime, Order::of(made)),
+        Some(_) | None => (Rule::PutOff, Order::of(later)),
     }
 }
 
-/// Which of two planned dates is the later, if they are two dates: of bounds, the later bound.
-fn later_plan(a: &When, b: &When, stand: Stand) -> Option<Ordering> {
-    let order = match (a.shape(), b.shape(), stand) {
+/// Orders two different planned dates; limits on the same side are ordered by the limit. `None` if the dates
+/// may be the same.
+fn later_plan(a: &When, b: &When, comparison: Comparison) -> Option<Ordering> {
+    let order = match (a.shape(), b.shape(), comparison) {
         (Shape::Before, Shape::Before, _) => a.latest().cmp(&b.latest()),
         (Shape::After, Shape::After, _) => a.earliest().cmp(&b.earliest()),
-        (_, _, Stand::Apart) => a.chronological(b),
-        (_, _, Stand::Same(_) | Stand::Within(_) | Stand::Around(_) | Stand::Touching(_) | Stand::Unlike) => {
+        (_, _, Comparison::Disjoint) => a.chronological(b),
+        (
+            _,
+            _,
+            Comparison::Same(_)
+            | Comparison::Within(_)
+            | Comparison::Contains(_)
+            | Comparison::Overlap(_)
+            | Comparison::Incomparable,
+        ) => {
             return None;
         }
     };
     order.is_ne().then_some(order)
 }
 
-/// A plan and what came of it.
-fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, stand: Stand) -> Rule {
+/// Judges a plan and the fact that followed.
+fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, comparison: Comparison) -> Rule {
     if let (Some(planned), Some(came)) = (dossier.date(plan), dossier.date(fact)) {
         return match (planned.latest(), came.earliest(), came.latest()) {
             (Some(due), _, Some(by)) if by <= due => Rule::InTime,
@@ -114,7 +127,7 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, stand: Stand) -> Rule 
             (None | Some(_), ..) => Rule::CameAbout,
         };
     }
-    if stand.agrees() {
+    if comparison.agrees() {
         return Rule::AsPlanned;
     }
     if is_not_due(dossier, plan, fact) {
@@ -131,33 +144,35 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, stand: Stand) -> Rule 
     }
 }
 
-/// Whether a plan is for a time that the other statement does not reach: later, or without an end.
+/// Returns true if the plan is for a time after that of the fact, or for an open-ended one.
 fn is_not_due(dossier: &Dossier, plan: &Claim, fact: &Claim) -> bool {
-    let Some(time) = Time::of(dossier, plan) else { return false };
+    let Some(time) = ClaimTime::of(dossier, plan) else { return false };
     let without_end = time.first.is_some() && time.last.is_none();
     without_end || different_times(dossier, plan, fact) == Some(Ordering::Greater)
 }
 
-/// A statement and a denial: they clash if what is said is what is denied, or a part of it.
-fn denial(dossier: &Dossier, said: &Claim, denied: &Claim, stand: Stand) -> Rule {
+/// Judges a statement and a denial: they conflict if the statement is what is denied, or a part of it.
+fn denial(dossier: &Dossier, said: &Claim, denied: &Claim, comparison: Comparison) -> Rule {
     if different_times(dossier, said, denied).is_some() {
         return Rule::OtherTime;
     }
-    match stand {
-        Stand::Same(_) | Stand::Within(_) => Rule::Denied,
-        Stand::Around(_) | Stand::Touching(_) | Stand::Apart | Stand::Unlike => Rule::OtherDenied,
+    match comparison {
+        Comparison::Same(_) | Comparison::Within(_) => Rule::Denied,
+        Comparison::Contains(_) | Comparison::Overlap(_) | Comparison::Disjoint | Comparison::Incomparable => {
+            Rule::OtherDenied
+        }
     }
 }
 
-/// The days that a claim speaks of; of the two bounds, none where there is no limit.
-struct Time {
+/// The days that a claim is about; `None` for an open side.
+struct ClaimTime {
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
 }
 
-impl Time {
-    /// From start to end where one of them is said, else the day to which the statement refers;
-    /// none where nothing is said, or where the end lies before the start.
+impl ClaimTime {
+    /// Returns start to end if one of them is given, else the days of `as_of`; `None` if nothing is given or the
+    /// end is before the start.
     fn of(dossier: &Dossier, claim: &Claim) -> Option<Self> {
         let when = |id| dossier.when(id);
         let time = match (claim.start, claim.end, claim.as_of) {
@@ -172,9 +187,9 @@ impl Time {
     }
 }
 
-/// Whether two claims surely speak of different times, and of which first.
+/// Returns the order of the times of two claims if they certainly differ, else `None`.
 fn different_times(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<Ordering> {
-    let (a, b) = (Time::of(dossier, a)?, Time::of(dossier, b)?);
+    let (a, b) = (ClaimTime::of(dossier, a)?, ClaimTime::of(dossier, b)?);
     if matches!((a.last, b.first), (Some(last), Some(first)) if last < first) {
         return Some(Ordering::Less);
     }

@@ -1,16 +1,17 @@
-//! Verdicts: how the claims of one slot stand to each other, judged by general rules.
+//! Verdicts: whether the claims of a slot agree, judged by general rules.
 //!
-//! A slot is one property of one entity. Its claims are judged two by two by the table of
-//! rules in [`rule`]; the gravest pair decides. Counts are also held against what the
-//! dossier lists (`tally`), and sums and ratios against what the documents imply
-//! ([`checks`](mod@checks)). Invariant: a verdict is computed from the claims of its slot and from
-//! nothing that names an entity of some dossier; it is never stored.
+//! A slot is one property of one entity. Its claims are judged pairwise by the table of rules in [`rule`]; the
+//! gravest pair decides. Counts are also compared with what the dossier lists (`list_count`), and sums and
+//! ratios with what the documents imply ([`checks`](mod@checks)).
+//!
+//! Invariant: a verdict is computed from the claims of its slot alone, by rules that name no entity; it is
+//! never stored.
 
 pub mod checks;
 mod compare;
 mod judge;
+mod list_count;
 pub mod rule;
-mod tally;
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ pub use checks::{CheckResult, Outcome, checks};
 pub use compare::quantity_of;
 pub use rule::{Rule, sign};
 
-/// The most claims of a slot, or of one value of a many-valued slot, that are judged two by two.
+/// The most claims of a slot, or of one value of a many-valued slot, that are judged pairwise.
 const MAX_SIDES: usize = 64;
 
 /// One side of a pair.
@@ -28,30 +29,30 @@ const MAX_SIDES: usize = 64;
 pub enum Side {
     /// A claim.
     Claim(ClaimId),
-    /// So many entities are listed in the dossier.
+    /// The number of entities that the dossier lists.
     List(u32),
 }
 
 /// Two sides and the rule that judged them.
 ///
-/// Where the rule has a direction, `a` is where it starts: the plan, the earlier, the narrower.
+/// If the rule has a direction, `a` is its start: the plan, the earlier or the narrower side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// The one.
+    /// The first side.
     pub a: Side,
-    /// The other.
+    /// The second side.
     pub b: Side,
-    /// The rule that applies; the verdict is the rule's.
+    /// The rule that applies; it determines the verdict.
     pub rule: Rule,
 }
 
 impl Pair {
-    /// The verdict of the pair.
+    /// Returns the verdict of the pair.
     pub fn verdict(&self) -> Verdict {
         self.rule.verdict()
     }
 
-    /// The claims of the pair.
+    /// Returns the claims of the pair: one or two.
     pub fn claims(&self) -> impl Iterator<Item = ClaimId> + use<> {
         [self.a, self.b].into_iter().filter_map(|side| match side {
             Side::Claim(claim) => Some(claim),
@@ -60,34 +61,34 @@ impl Pair {
     }
 }
 
-/// A slot of which at least one pair could be judged.
+/// The verdict on a slot with at least one judged pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotVerdict {
-    /// Of whom or what.
+    /// The entity.
     pub subject: EntityId,
-    /// Which property.
+    /// The property.
     pub property: Property,
-    /// The gravest verdict of a pair.
+    /// The gravest verdict among the pairs.
     pub verdict: Verdict,
-    /// Which pair gave it, as an index into `pairs`.
+    /// The index in `pairs` of the first pair with this verdict.
     pub decided_by: usize,
     /// The claims that were judged, in the order of the documents.
     pub claims: Vec<ClaimId>,
     /// Every pair to which a rule applies, in the order of the claims.
     pub pairs: Vec<Pair>,
-    /// Claims that were not judged, since they are deprecated, or too many.
+    /// Claims that were not judged because they are deprecated or beyond the limit.
     pub left_out: Vec<ClaimId>,
 }
 
 impl SlotVerdict {
-    /// The pair that decided.
+    /// Returns the pair that decided.
     #[expect(clippy::indexing_slicing, reason = "it is one of the pairs")]
     pub fn decisive(&self) -> &Pair {
         &self.pairs[self.decided_by]
     }
 }
 
-/// The verdicts of all slots: the gravest first, then by subject and property.
+/// Returns the verdicts on all slots, gravest first, then by subject and property.
 pub fn verdicts(graph: &Graph) -> Vec<SlotVerdict> {
     let dossier = graph.dossier();
     let mut found: Vec<SlotVerdict> = slots(dossier).filter_map(|slot| judge_slot(graph, slot)).collect();
@@ -95,14 +96,14 @@ pub fn verdicts(graph: &Graph) -> Vec<SlotVerdict> {
     found
 }
 
-/// The verdict of one slot; none where there is nothing to be judged.
+/// Returns the verdict on one slot, or `None` if no pair of it can be judged.
 pub fn verdict_of(graph: &Graph, subject: EntityId, property: Property) -> Option<SlotVerdict> {
     let dossier = graph.dossier();
     let first = dossier.claim_ids_of(subject).find(|&id| dossier.claim(id).property == property)?.index();
     judge_slot(graph, first..first + dossier.slot(subject, property).len())
 }
 
-/// The claims of each slot, as a range of their numbers.
+/// Returns the claims of each slot, as a range of their indexes.
 fn slots(dossier: &Dossier) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     let rows = dossier.all_claims();
@@ -143,8 +144,8 @@ fn judge_slot(graph: &Graph, slot: Range<usize>) -> Option<SlotVerdict> {
     Some(SlotVerdict { subject, property, verdict, decided_by, claims, pairs, left_out })
 }
 
-/// Which claims are held against each other: all of a slot with one value, but of a slot
-/// with many only those of the same value.
+/// Groups the claims that are compared: all claims of a single-valued slot, those of equal value in a
+/// many-valued one.
 fn groups(dossier: &Dossier, property: Property, claims: &[ClaimId]) -> Vec<Vec<ClaimId>> {
     if !property.spec().many {
         return vec![claims.to_vec()];
@@ -155,7 +156,7 @@ fn groups(dossier: &Dossier, property: Property, claims: &[ClaimId]) -> Vec<Vec<
     same.map(|group| group.iter().map(|row| row.1).collect()).collect()
 }
 
-/// The same for the same value: texts and dates are held once in a dossier.
+/// Returns a key that is equal for equal values; texts and dates are stored once in a dossier.
 fn key(claim: &Claim) -> (u8, u64) {
     match claim.value {
         Value::Text(text) => (0, text.index() as u64),
@@ -166,14 +167,14 @@ fn key(claim: &Claim) -> (u8, u64) {
     }
 }
 
-/// A count of ours against the list that was counted.
+/// Compares an own count with the number of entities that the dossier lists.
 fn listed(graph: &Graph, id: ClaimId) -> Option<Pair> {
     let claim = graph.dossier().claim(id);
     if claim.basis != Basis::Counted || claim.modality != Modality::Actual {
         return None;
     }
     let Value::Number { number, .. } = claim.value else { return None };
-    let list = tally::count(graph, claim.subject, claim.property)?;
+    let list = list_count::count(graph, claim.subject, claim.property)?;
     let rule = if number.get().total_cmp(&f64::from(list)).is_eq() { Rule::Counted } else { Rule::Miscounted };
     Some(Pair { a: Side::Claim(id), b: Side::List(list), rule })
 }

@@ -15,17 +15,17 @@ macro_rules! rules {
             /// Every rule, by the gravity of its verdict.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The name of the rule in output.
+            /// Returns the id used in output.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id),+ }
             }
 
-            /// The verdict that it gives.
+            /// Returns the verdict that the rule gives.
             pub const fn verdict(self) -> Verdict {
                 match self { $(Self::$variant => Verdict::$verdict),+ }
             }
 
-            /// What it says, in one sentence.
+            /// Returns the sentence that states the rule.
             pub const fn sentence(self) -> &'static str {
                 match self { $(Self::$variant => $sentence),+ }
             }
@@ -68,7 +68,7 @@ rules! {
     OtherUnit = "other-unit", Noted, "The units cannot be converted into each other.";
 }
 
-/// The sign of a verdict; one column wide.
+/// Returns the sign of a verdict; one column wide.
 pub const fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conflicts => "≠",
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_has_an_id_of_its_own() {
+    fn every_rule_has_a_distinct_id() {
         let mut ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_stand_by_gravity_and_every_verdict_has_one() {
+    fn rules_are_sorted_by_gravity_and_every_verdict_has_one() {
         assert!(Rule::ALL.is_sorted_by_key(|rule| rule.verdict()));
         for &verdict in Verdict::ALL {
             assert!(Rule::ALL.iter().any(|rule| rule.verdict() == verdict), "{verdict}");

@@ -10,7 +10,7 @@ use super::*;
 use crate::formats::author::{SourceFile, load};
 use crate::model::{Builder, NewClaim, NewValue};
 
-/// A small world: a district in a country, a house that is a part of another, two held to be the same.
+/// A district in a country, a house that belongs to another, and two places judged the same.
 const WORLD: &str = r#"
 document = "paper"
 [[source]]
@@ -68,7 +68,7 @@ id = "subject"
 label = "Subject"
 "#;
 
-/// The graph of the small world with more said in it.
+/// Returns the graph of [`WORLD`] with further tables.
 fn world(more: &str) -> Graph {
     let file = SourceFile::new("world.toml", format!("{WORLD}{more}"));
     let (dossier, defects) = load(&[file]);
@@ -76,7 +76,7 @@ fn world(more: &str) -> Graph {
     Graph::new(dossier)
 }
 
-/// What becomes of some values of one property of `kind/id`.
+/// Returns the verdict on some values of one property of `kind/id`.
 fn judged(of: &str, property: &str, values: &[&str]) -> Option<SlotVerdict> {
     let values = values.join(", ");
     let graph = world(&format!("[[claim]]\nof = \"{of}\"\nat = \"lead / p1 s1\"\n{property} = [{values}]\n"));
@@ -84,7 +84,7 @@ fn judged(of: &str, property: &str, values: &[&str]) -> Option<SlotVerdict> {
     verdict_of(&graph, subject, Property::parse(property).unwrap())
 }
 
-/// The same dossier, as far as claims and judgements go, without some of its claims.
+/// Returns the claims and judgements of a dossier without the dropped claims.
 fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
     let mut builder = Builder::new(dossier.meta().clone());
     let handles: Vec<_> = dossier

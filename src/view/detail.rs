@@ -1,4 +1,4 @@
-//! The detail pane: the card of the entity in view.
+//! Draws the detail pane: the card of the entity in view.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

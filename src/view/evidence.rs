@@ -1,4 +1,4 @@
-//! The evidence: the document's place and words above, the claims made from them below.
+//! Draws the evidence: above, the place in the document and its words; below, the claims made from them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

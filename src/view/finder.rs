@@ -1,4 +1,4 @@
-//! The finder: what is typed, what is found, and a preview of it.
+//! Draws the finder: the query, the results, and a preview of the selected one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,7 +10,8 @@ use super::{reasons, row_marker, tint_selected, visible};
 use crate::app::state::finder::{Finder, MAX_HITS};
 use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
-use crate::search::{Hit, Matched, Results, highlights};
+use crate::graph::names::{Hit, Matched, Results};
+use crate::search::highlights;
 use crate::text;
 use crate::timeline::World;
 
@@ -93,7 +94,7 @@ pub(super) fn draw_hit(
     let dossier = world.dossier();
     let entity = dossier.entity(hit.entity);
     let label = dossier.label(hit.entity);
-    let lit = finder.query().map(|query| highlights(label, query)).unwrap_or_default();
+    let lit = finder.query().map(|query| highlights(label, query.pattern())).unwrap_or_default();
     // Under a hit by likeness stands a sign, so that nobody takes it for a hit by name.
     let sign = if hit.is_close() { " " } else { "~" };
     let mut pieces = vec![

@@ -1,4 +1,4 @@
-//! The last row: a filter being typed, a notice, or the state and the keys.
+//! Draws the last row: a filter being typed, a notice, or the state and the keys.
 
 use std::fmt::Write as _;
 

@@ -1,10 +1,9 @@
-//! The signs of the screen, in three tiers.
+//! The signs of the screen in three tiers: Unicode, block characters of old consoles, ASCII.
 //!
-//! The time axis and the lanes take theirs from a table for each tier, since there the
-//! sign is all there is. Everything else is drawn once, and what the terminal cannot show
-//! is replaced on the finished screen. Invariant: a sign is one column wide in every tier,
-//! and no two signs that can stand in one lane are the same, so that no meaning depends on
-//! a colour.
+//! The time axis and the lanes take their signs from one table a tier, since signs are all
+//! they show. Everything else is drawn with Unicode signs, and those that the terminal lacks
+//! are replaced on the finished screen. Invariant: a sign is one column wide in every tier,
+//! and signs that can meet in one lane differ, so that no meaning depends on colour.
 
 use ratatui::buffer::Buffer;
 

@@ -1,4 +1,4 @@
-//! The first row: what is open, where in it, and the keys that always help.
+//! Draws the first row: the views, the position in the dossier, and the keys of finder and help.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::state::layout::{Areas, tabs};
-use crate::keymap::action::View;
+use crate::keymap;
 use crate::model::EntityId;
 
 /// Draws the row: tabs at the left, and at the right as much help as fits beside them.
@@ -49,11 +49,11 @@ fn pane_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
 
 fn view_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
-    for (key, view, title) in View::TABS {
+    for (key, view) in keymap::views().filter(|(_, view)| view.has_tab()) {
         let (key_style, style) =
             if view == app.view { (theme.heading, theme.heading) } else { (theme.key, theme.faint) };
         pieces.push(piece(format!(" {key} "), key_style));
-        pieces.push(piece(title, style));
+        pieces.push(piece(view.title(), style));
     }
     pieces
 }

@@ -1,4 +1,4 @@
-//! The help: the table of bindings, searchable.
+//! Draws the help: the table of bindings, filtered by the query.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -1,7 +1,7 @@
-//! The pane of lanes: labels, an axis of its own, and one row for each lane.
+//! Draws the pane of lanes: labels, a time axis, and one row for each lane.
 //!
-//! Invariant: the days shown are those of the timeline, and the selection stands in the
-//! column of its day.
+//! Invariant: it shows the same days as the timeline, and the selection is in the column of
+//! its day.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
@@ -117,7 +117,7 @@ fn legend(theme: &Theme, width: u16) -> String {
 /// The units above the lanes, where each has room, and the selection among them.
 fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
-    for stretch in axis.stretches().iter().filter(|stretch| stretch.columns > 0) {
+    for stretch in axis.segments().iter().filter(|stretch| stretch.columns > 0) {
         let text = match axis.unit() {
             _ if stretch.gap => theme.glyphs.signs().gap.repeat(usize::from(stretch.columns)),
             Some(Unit::Year) | None => format!("{:04}", stretch.first.year()),
@@ -162,12 +162,13 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let said = |lane: &Lane| {
         let known = lanes::at(lane, moment).into_iter().filter(|bar| bar.state != State::Unknown);
         // "vacant" is both the label and the state.
-        let mut states: Vec<String> =
-            known
-                .map(|bar| {
-                    if bar.state.names_somebody() { format!("{}, {}", bar.label, bar.state) } else { bar.label.clone() }
-                })
-                .collect();
+        let mut states: Vec<String> = known
+            .map(
+                |bar| {
+                    if bar.state.names_holder() { format!("{}, {}", bar.label, bar.state) } else { bar.label.clone() }
+                },
+            )
+            .collect();
         states.dedup();
         (!states.is_empty()).then(|| format!("{}: {}", lane.label, states.join(" / ")))
     };

@@ -1,9 +1,9 @@
-//! One lane on one row: bars, marks and arrows over the columns of a time axis.
+//! Draws one lane on one row: bars, marks and arrows over the columns of a time axis.
 //!
-//! Where several bars share a column, the one that has fewest columns shows, so that what is
-//! short is not lost under what is long; of equals the better known. Invariant: nothing is
-//! drawn outside of the area or of the days that a bar or mark bounds, and words stand only
-//! on columns of their own bar, or on free ones.
+//! If several bars share a column, the shortest is shown, so that long ones do not hide it; of
+//! equally long ones the one whose dates are known better. Invariant: nothing is drawn outside
+//! of the area or of the days that a bar or mark bounds, and words are only on columns of their
+//! own bar or on free ones.
 
 mod cells;
 

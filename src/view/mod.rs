@@ -1,7 +1,7 @@
-//! Drawing: pure functions of the state, one file a pane.
+//! Draws the interfaces: pure functions of the state, one file a pane.
 //!
-//! Invariant: drawing borrows the state and changes nothing; same state, same size,
-//! same theme, same cells.
+//! Invariant: drawing borrows the state and changes nothing; the same state, size and theme
+//! give the same cells.
 
 mod detail;
 mod evidence;
@@ -16,8 +16,8 @@ mod paint;
 mod pick;
 pub mod picture;
 pub mod render;
-mod sheet;
 mod strip;
+mod table;
 pub mod theme;
 mod timeline;
 mod tree;
@@ -57,7 +57,7 @@ fn draw_all(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     tree::draw(app, areas.tree, theme, buf);
     timeline::draw(app, areas.timeline, theme, buf);
     lane_pane::draw(app, areas.lanes, theme, buf);
-    sheet::draw(app, areas.sheet, theme, buf);
+    table::draw(app, areas.sheet, theme, buf);
     detail::draw(app, areas.detail, theme, buf);
     let caret = footer::draw(app, areas.footer, theme, buf);
     match &app.overlay {

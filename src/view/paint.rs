@@ -1,7 +1,7 @@
-//! The only place where text meets the screen.
+//! Writes text into cells; no other file does.
 //!
-//! Invariant: whatever is painted was cleaned here first, and nothing is written
-//! outside of the given area or of the buffer.
+//! Invariant: text is cleaned here before it is written, and nothing is written outside of the
+//! given area or of the buffer.
 
 use std::borrow::Cow;
 
@@ -33,12 +33,11 @@ pub(super) fn columns(pieces: &[Piece<'_>]) -> u16 {
 
 /// Paints pieces one after the other on a row of an area; what is too long ends in an ellipsis.
 pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>]) {
-    let y = area.y.saturating_add(row);
-    if row >= area.height || !has_row(buf, y) {
+    let area = area.intersection(buf.area);
+    if row >= area.height {
         return;
     }
-    let area = area.intersection(buf.area);
-    let mut x = area.x;
+    let (mut x, y) = (area.x, area.y.saturating_add(row));
     for (index, piece) in pieces.iter().enumerate() {
         let room = usize::from(area.right().saturating_sub(x));
         if room == 0 {
@@ -121,11 +120,6 @@ pub(super) fn widen(buf: &mut Buffer, signs: &[(&str, &'static str)], second: &'
             buf.content[index].set_symbol(second);
         }
     }
-}
-
-/// Whether a row is one of those of the buffer, which may be a part of the screen.
-pub(super) fn has_row(buf: &Buffer, row: u16) -> bool {
-    (buf.area.top()..buf.area.bottom()).contains(&row)
 }
 
 /// Whether nothing is painted on the first cell of an area.

@@ -1,4 +1,4 @@
-//! The picker: what is typed, how many match, the rows, and for entities a preview.
+//! Draws the picker: the query, the number of matches, the rows, and for entities a preview.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::finder::{counts, draw_hit, draw_nothing, draw_preview};
 use super::footer::{draw_prompt, reading};
-use super::paint::{Piece, columns, has_row, highlighted, line, line_right, piece};
+use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
 use super::{row_marker, tint_selected, visible};
 use crate::app::state::layout::pick_parts;
@@ -25,13 +25,8 @@ const LEAD: u16 = 2;
 pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let parts = pick_parts(picker.size, matches!(picker.list, List::Entities(_)));
     let caret = draw_prompt("› ", picker.prompt(), parts.prompt, theme, buf);
-    if has_row(buf, parts.counts.y) {
-        line(buf, parts.counts, 0, &[piece(format!(" {}", found(picker)), theme.faint)]);
-    }
+    line(buf, parts.counts, 0, &[piece(format!(" {}", found(picker)), theme.faint)]);
     for (index, row) in visible(picker.cursor().offset, picker.len(), parts.list.height) {
-        if !has_row(buf, parts.list.y + row) {
-            continue;
-        }
         let rest = Rect { x: parts.list.x + 1, width: parts.list.width.saturating_sub(1), ..parts.list };
         match &picker.list {
             List::Entities(entities) => {
@@ -57,9 +52,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
         }
         List::Lines(_) => {}
     }
-    if has_row(buf, parts.hints.y) {
-        draw_hints(picker, parts.hints, theme, buf);
-    }
+    draw_hints(picker, parts.hints, theme, buf);
     caret
 }
 
@@ -94,7 +87,7 @@ fn found(picker: &Picker) -> String {
 fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let text = list.lines().get(number);
     let text = text.char_indices().nth(SHOWN).map_or(text, |(end, _)| text.split_at(end).0);
-    let lit = line_highlights(text, list.query());
+    let lit = line_highlights(text, list.query().pattern());
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
     line(buf, area, row, &pieces);
@@ -138,36 +131,23 @@ mod tests {
     use crate::search::Lines;
     use crate::timeline::World;
     use crate::view::draw_picker;
-    use crate::view::glyphs::Glyphs;
-
-    fn pickers(query: &str) -> [Picker; 2] {
-        let dossier = author::load(&author::embedded()).0;
-        let mut lines = Lines::default();
-        lines.extend("Kalyani\nDr Ramji Singh, a name that is longer than it is broad\nकल्याणी\nfullwidth ＫＡＬ\nkal");
-        let mut of_lines = Picker::of_lines(query, true);
-        at_once(&mut of_lines, update, Msg::Grown(Growth { lines, is_reading: true }));
-        [Picker::of_entities(World::new(dossier), None, None, query, false), of_lines]
-    }
 
     #[test]
-    fn in_bands_the_same_is_drawn_as_at_once() {
-        for mut picker in ["", "kal", "zzzz"].into_iter().flat_map(pickers) {
-            for (width, height) in [(80, 24), (120, 40), (30, 9), (3, 3)] {
-                let size = Size { width, height };
-                at_once(&mut picker, update, Msg::Resize(size));
-                for theme in [Theme::colours(), Theme::plain().with_glyphs(Glyphs::Ascii)] {
-                    let mut whole = Buffer::empty(size.into());
-                    let caret = draw_picker(&picker, &theme, &mut whole);
-                    for band in [1, 3, 4, 8] {
-                        let mut cells = Vec::new();
-                        for y in (0..height).step_by(band) {
-                            let rows = (height - y).min(band as u16);
-                            let mut part = Buffer::empty(Rect { x: 0, y, width, height: rows });
-                            assert_eq!(draw_picker(&picker, &theme, &mut part), caret);
-                            cells.extend(part.content);
-                        }
-                        assert_eq!(Buffer { area: whole.area, content: cells }, whole, "in bands of {band}");
-                    }
+    fn any_size_of_screen_and_of_buffer_can_be_drawn() {
+        let mut lines = Lines::default();
+        lines.extend("Kalyani\nकल्याणी\nfullwidth ＫＡＬ");
+        let mut of_lines = Picker::of_lines("kal", true);
+        at_once(&mut of_lines, update, Msg::Grown(Growth { lines, is_reading: true }));
+        let world = World::new(author::load(&author::embedded()).0);
+        for mut picker in [Picker::of_entities(world, None, None, "kal", false), of_lines] {
+            for (width, height) in [(80, 24), (30, 9), (3, 3), (1, 1), (0, 0)] {
+                at_once(&mut picker, update, Msg::Resize(Size { width, height }));
+                // The terminal may have another size already.
+                for buffer in [(width, height), (200, 60), (2, 2), (0, 0)] {
+                    let mut buf = Buffer::empty(Size::from(buffer).into());
+                    draw_picker(&picker, &Theme::colours(), &mut buf);
+                    let is_drawn = buf.content.iter().any(|cell| cell.symbol() == "›");
+                    assert!(is_drawn || height < 9 || buffer == (0, 0), "{width} × {height} in {buffer:?}");
                 }
             }
         }

@@ -1,10 +1,10 @@
-//! A timeline as a picture for a report: SVG that reads the same in print and on the web.
+//! Draws a timeline as SVG for a report, in print or on the web.
 //!
-//! The conventions are those of the screen: a filled circle happened, a hollow one is
-//! planned, a question mark alleged, a cross denied, a dashed circle inferred; the days that
-//! a date may mean are shaded; `≤` points to the left; a run of empty years is a token
-//! with its length. Nothing depends on colour. Invariant: every dated row is drawn inside
-//! its own bounds, and texts are cleaned and escaped.
+//! The conventions are those of the screen: a filled circle is an actual event, a hollow one a
+//! planned one, a question mark an alleged, a cross a denied, a dashed circle an inferred one;
+//! the days that a date may mean are shaded; `≤` points to the left; a run of empty years is a
+//! token with its length. Nothing depends on colour. Invariant: every dated row is drawn within
+//! its earliest and latest day, and texts are cleaned and escaped.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use crate::model::{Basis, Modality, Moment, When};
 use crate::present::wording::cite_claim;
 use crate::text;
 use crate::timeline::World;
-use crate::timeline::axis::{Axis, Scale, Stretch, Unit};
+use crate::timeline::axis::{Axis, Scale, Segment, Unit};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, row_label, row_when};
 use crate::timeline::status::{Standing, row_at};
@@ -129,7 +129,7 @@ fn escape(text: &str) -> String {
 fn draw_axis(out: &mut String, axis: &Axis, bottom: usize) {
     let y = HEAD - 12;
     let mut free_from = 0;
-    for stretch in axis.stretches() {
+    for stretch in axis.segments() {
         let x = DATES + stretch.start;
         if stretch.gap {
             text_at(out, x + 2, y + 4, "faint", &format!("//{}y//", stretch.years()));
@@ -143,7 +143,7 @@ fn draw_axis(out: &mut String, axis: &Axis, bottom: usize) {
     }
 }
 
-fn label(axis: &Axis, stretch: Stretch) -> String {
+fn label(axis: &Axis, stretch: Segment) -> String {
     match axis.unit() {
         Some(Unit::Year) | None => format!("{:04}", stretch.first.year()),
         Some(Unit::Month) => format!("{:04}-{:02}", stretch.first.year(), stretch.first.month()),

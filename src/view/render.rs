@@ -1,7 +1,6 @@
-//! A screen without a terminal: as text, with ANSI styles, as SVG, and its style map.
+//! Converts a screen to text, to text with ANSI styles, to SVG, and to a map of its styles.
 //!
-//! Invariant: each form shows the same cells; the text form loses only the styles, and
-//! the style map is what it loses.
+//! Invariant: all forms show the same cells; text and style map together lose nothing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

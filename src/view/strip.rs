@@ -1,10 +1,10 @@
-//! The axis strip: how much happened when, the collapsed gaps, and where the selection is.
+//! Draws the axis strip: a histogram of the events, the collapsed gaps, and the selection.
 //!
-//! Shown is the time of the timeline. Where that is a part of it, the first row is an
-//! overview of all of it, with the part marked, and a row of marks says what stands in
-//! which column: a sign for one row, a digit for several, `+` from ten on, a dotted line
-//! for days that a date may mean. Invariant: what a filter leaves out is dimmed, and
-//! keeps its column; drawing asks about columns, never about every row.
+//! It shows the days of the timeline. If these are a part of all days, the first row is an
+//! overview of all with the part marked, and a row of marks shows the rows in each column: a
+//! sign for one row, a digit for several, `+` from ten on, a dotted line for days that a date may
+//! mean. Invariant: rows that the filter leaves out are dimmed and keep their column; drawing
+//! takes time by the number of columns, not of rows.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
@@ -17,7 +17,7 @@ use super::theme::Theme;
 use super::{modality_mark, paint};
 use crate::app::App;
 use crate::model::Moment;
-use crate::timeline::axis::{Axis, Stretch, Unit};
+use crate::timeline::axis::{Axis, Segment, Unit};
 use crate::timeline::chronology::{Rows, number};
 
 /// Draws the strip: an overview or bars where there is room for them, the axis, its labels.
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         return;
     }
     let axis = app.axis(area.width);
-    if axis.stretches().is_empty() {
+    if axis.segments().is_empty() {
         line(buf, area, 0, &[piece(" nothing is dated here", theme.faint)]);
         return;
     }
@@ -50,7 +50,7 @@ fn days(axis: &Axis, column: u16) -> Option<(i32, i32)> {
 
 /// How many rows reach into each column: of the scope, and of what the filter leaves.
 fn density(app: &App, axis: &Axis, width: u16) -> Vec<(usize, usize)> {
-    let reaching = |rows: &Rows, column| days(axis, column).map_or(0, |(first, last)| rows.reaching(first, last));
+    let reaching = |rows: &Rows, column| days(axis, column).map_or(0, |(first, last)| rows.overlapping(first, last));
     let (all, passed) = (app.timeline.scope(), app.timeline.passed());
     (0..width).map(|column| (reaching(all, column), reaching(passed, column))).collect()
 }
@@ -108,10 +108,10 @@ fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffe
         let Some((first, last)) = days(axis, column) else { continue };
         // A day wider than a column stands in its first one.
         let is_start = axis.days_at(column).and_then(|(day, _)| axis.column(day)) == Some(column);
-        let standing = if is_start { scope.standing(first, last) } else { 0 };
-        let bright = passed.standing(first, last) > 0 && !is_later(app, axis, column);
+        let standing = if is_start { scope.starting_within(first, last) } else { 0 };
+        let bright = passed.starting_within(first, last) > 0 && !is_later(app, axis, column);
         let (sign, style) = match standing {
-            0 if scope.reaching(first, last) > 0 => (theme.glyphs.signs().assumed.to_owned(), theme.faint),
+            0 if scope.overlapping(first, last) > 0 => (theme.glyphs.signs().assumed.to_owned(), theme.faint),
             0 => continue,
             1 => single(app, scope, first, theme),
             2..=9 => (standing.to_string(), theme.key),
@@ -130,7 +130,7 @@ fn single(app: &App, rows: &Rows, first: i32, theme: &Theme) -> (String, Style) 
 
 fn draw_axis(app: &App, axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let signs = theme.glyphs.signs();
-    for stretch in axis.stretches() {
+    for stretch in axis.segments() {
         let at = Rect { x: area.x + stretch.start, width: stretch.columns, ..area };
         line(buf, at, row, &[piece(ruler(*stretch, signs), theme.faint)]);
     }
@@ -144,7 +144,7 @@ fn draw_axis(app: &App, axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &
 }
 
 /// A unit with a tick at its start; a gap with its length.
-fn ruler(stretch: Stretch, signs: &Signs) -> String {
+fn ruler(stretch: Segment, signs: &Signs) -> String {
     let columns = usize::from(stretch.columns);
     if !stretch.gap {
         return format!("{}{}", signs.tick, signs.ruler.repeat(columns.saturating_sub(1)));
@@ -156,7 +156,7 @@ fn ruler(stretch: Stretch, signs: &Signs) -> String {
 /// The units that have room for their names, with a column between two.
 fn draw_labels(axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
-    for stretch in axis.stretches().iter().filter(|stretch| !stretch.gap && stretch.columns > 0) {
+    for stretch in axis.segments().iter().filter(|stretch| !stretch.gap && stretch.columns > 0) {
         let text = label(axis.unit(), stretch.first, stretch.columns);
         let width = text.len() as u16;
         if stretch.start >= free_from && stretch.start + width <= area.width {

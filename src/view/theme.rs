@@ -1,7 +1,7 @@
-//! Styles by meaning. The sixteen ANSI colours, on whatever background the user has.
+//! Styles by meaning, in the sixteen ANSI colours on any background.
 //!
-//! Invariant: no style carries a meaning alone; every state that has a colour has a
-//! sign or a word as well, so the plain theme loses nothing.
+//! Invariant: no style carries a meaning alone; every state that has a colour has a sign or a
+//! word as well, so the plain theme loses nothing.
 
 use ratatui::style::{Color, Modifier, Style};
 

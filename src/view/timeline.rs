@@ -1,4 +1,4 @@
-//! The timeline pane: date, sign, what happened, and where it is said.
+//! Draws the timeline pane: date, sign, event and source of each row.
 
 use std::fmt::Write as _;
 
@@ -154,7 +154,7 @@ fn draw_item(
     };
     let right = if inside.width >= EVIDENCE_FROM { vec![piece(evidence, theme.faint)] } else { Vec::new() };
     let taken = columns(&right);
-    let lit = query.map(|query| highlights(&label, query)).unwrap_or_default();
+    let lit = query.map(|query| highlights(&label, query.pattern())).unwrap_or_default();
     let mut all = std::mem::take(pieces);
     let text = if is_later { theme.faint } else { theme.text };
     all.extend(highlighted(&label, &lit, text, theme.matched));

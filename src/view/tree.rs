@@ -1,4 +1,4 @@
-//! The institutions pane.
+//! Draws the pane of institutions.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -74,7 +74,9 @@ fn draw_row(
     ];
     let label = label(app, item.node);
     match query {
-        Some(query) => pieces.extend(highlighted(&label, &highlights(&label, query), theme.text, theme.matched)),
+        Some(query) => {
+            pieces.extend(highlighted(&label, &highlights(&label, query.pattern()), theme.text, theme.matched));
+        }
         None => pieces.push(piece(
             label.as_str(),
             if item.count == 0 && item.depth == 0 || is_later { theme.faint } else { theme.text },

@@ -23,8 +23,6 @@ mod ends;
 mod events;
 #[path = "reliability/floods.rs"]
 mod floods;
-#[path = "../hostile/mod.rs"]
-mod hostile;
 #[path = "reliability/inputs.rs"]
 mod inputs;
 #[path = "reliability/pace.rs"]
@@ -52,6 +50,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use report::Row;
+use support::hostile;
 
 /// How much is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! What is fuzzed: each function takes bytes from anywhere, and nothing that they hold may make
-//! it panic or take long. Used by cargo-fuzz and, without it, by `tests/mutants.rs`.
+//! it panic or take long. Used by cargo-fuzz and, without it, by `tests/hostile/mutants.rs`.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -11,13 +11,16 @@ use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
 use annals::model::{Moment, When};
 use annals::passages::{normalise, split};
+use annals::present::tables::difference;
 use annals::query::{MAX_QUERY, Query};
 use annals::store;
-use annals::text::{self, clean};
+use annals::text::clean;
 use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
 use ratatui::layout::Size;
+
+use super::escapes::acts_on_a_terminal;
 
 /// A target: takes any bytes.
 pub type Target = fn(&[u8]);
@@ -40,7 +43,7 @@ pub fn authored(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let (dossier, defects) = author::load(&[SourceFile::new("fuzz.toml", text)]);
     for defect in &defects {
-        assert!(!defect.to_string().contains(text::is_unsafe));
+        assert!(!defect.to_string().contains(acts_on_a_terminal));
     }
     let _ = World::new(dossier);
 }
@@ -64,7 +67,7 @@ pub fn query(bytes: &[u8]) {
             }
             assert_eq!(Query::parse(&printed).map(|query| query.to_string()).ok(), Some(printed));
         }
-        Err(error) => assert!(!error.to_string().contains(text::is_unsafe)),
+        Err(error) => assert!(!error.to_string().contains(acts_on_a_terminal)),
     }
 }
 
@@ -92,17 +95,24 @@ pub fn moment(bytes: &[u8]) {
 /// Documents into sentences: units come in order and lie within the text.
 pub fn splitter(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let units = split(&normalise(&text));
-    let _ = units.len();
+    let text = normalise(&text);
+    let length = text.chars().count();
+    let mut end = 0;
+    for unit in split(&text) {
+        assert!(unit.start >= end && unit.len > 0, "{unit} overlaps the one before, or is empty");
+        end = unit.end();
+        assert!(end as usize <= length, "{unit} ends behind the text");
+    }
 }
 
 /// Cleaning: nothing that acts passes, and once is enough.
 pub fn cleaning(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);
     let cleaned = clean(&raw);
-    assert!(!cleaned.as_str().contains(text::is_unsafe));
+    assert!(!cleaned.as_str().contains(acts_on_a_terminal));
     assert_eq!(clean(cleaned.as_str()).as_str(), cleaned.as_str());
-    let _ = (cleaned.wrap(7), cleaned.fit(9));
+    assert!(cleaned.wrap(7).iter().all(|line| annals::text::width(line) <= 7));
+    assert!(annals::text::width(cleaned.fit(9).as_str()) <= 9);
 }
 
 /// A database: read or refused, and its bytes stay as they are.
@@ -117,7 +127,7 @@ pub fn sqlite(bytes: &[u8]) {
 fn open(path: &Path) {
     match store::open(path) {
         Ok(dossier) => drop(World::new(dossier)),
-        Err(error) => assert!(error.to_string().lines().all(|line| !line.contains(text::is_unsafe))),
+        Err(error) => assert!(error.to_string().lines().all(|line| !line.contains(acts_on_a_terminal))),
     }
 }
 
@@ -136,7 +146,7 @@ pub fn app(bytes: &[u8]) {
             40..=49 => Msg::Paste(std::str::from_utf8(bytes).unwrap_or("\u{1b}x")),
             50..=69 => Msg::Resize(Size { width: column, height: row }),
             70..=110 => Msg::Act(Action::Type(char::from(value))),
-            111..=115 => Msg::Act(Action::Show(View::Difference)),
+            111..=115 => Msg::Act(Action::Show(View::Table(difference::TABLE))),
             116..=119 => Msg::AsOf(Moment::year(1900 + i32::from(value))),
             _ => Msg::Act(BINDINGS[usize::from(value) % BINDINGS.len()].action),
         };

@@ -1,161 +1,123 @@
-//! Mutants of what the fuzz targets were given before: seeds, every crash that was ever found, and what
-//! the guided fuzzer found on its way.
+//! The targets of the fuzzer without the fuzzer: seeds, every crash that was ever found, what the guided
+//! fuzzer found on its way, and mutants of all of them from a fixed seed.
 //!
-//! Invariant: an attack ends; an input that fails is kept, and its place is told.
+//! `ANNALS_MUTANTS` says how many mutants each text target gets in the long run, 200,000 by default;
+//! `cargo bench --bench reliability` has two million.
 
-use std::fmt;
+use std::env;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::dice::Dice;
-use super::kept;
-use super::targets::TARGETS;
-use super::world::world;
+use crate::support::documents::skipped;
+use crate::support::hostile::kept::{self, unescaped};
+use crate::support::hostile::mutants::{attack, seeds};
+use crate::support::hostile::targets::TARGETS;
 
-/// The longest mutant, in bytes; databases may be as long as their seed.
-const LONGEST: usize = 4096;
+/// How many mutants a text target gets in the short and in the long run.
+const FEW: usize = 500;
+const MANY: usize = 200_000;
 
-/// Words that mean something to one of the parsers.
-const WORDS: &[&str] = &[
-    "kind:",
-    "when:",
-    "\"",
-    "(",
-    ")",
-    "-",
-    " or ",
-    "..",
-    "[..",
-    "..]",
-    "2014",
-    "9999-12-31",
-    "0000",
-    "-9999",
-    "?",
-    "~",
-    "%",
-    "X",
-    "[[event]]\n",
-    "id = ",
-    "= [",
-    "{",
-    "}",
-    "\n",
-    "\\u{0}",
-    "'''",
-    "\u{1b}[2J",
-    "\u{202e}",
-    "\u{301}",
-    "| ",
-    "== ",
-    "* ",
-    "e.g. ",
-    "Dr. ",
-    "(line 4)",
-    "99999999999999999999",
-    "1e999",
-    "nan",
-    "lead / p1 s1",
-];
+/// Targets that take long for each input get a part: one in so many.
+const SLOW: [(&str, usize); 2] = [("sqlite", 100), ("app", 200)];
 
-/// What an attack came to.
-#[derive(Debug)]
-pub struct Attack {
-    pub inputs: usize,
-    /// What the slowest input took.
-    pub slowest: Duration,
+/// No input may take longer, in a build without optimisation.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many seeds each target gets again in the short run; the crashes are among the first.
+const SEEDS: usize = 100;
+
+/// Attacks a target with its seeds, at most so many, and so many mutants.
+fn withstands(name: &str, seeds: usize, count: usize) {
+    let part = SLOW.iter().find(|(slow, _)| *slow == name).map_or(1, |(_, part)| *part);
+    if let Err(trouble) = attack(name, count.div_ceil(part), count as u64, seeds, PATIENCE) {
+        panic!("{name}: {trouble}");
+    }
 }
 
-/// What went wrong with an input, which is kept in the file.
-#[derive(Debug)]
-pub enum Trouble {
-    Panicked(PathBuf),
-    /// It took so long.
-    Slow(Duration, PathBuf),
+/// How many mutants the long run has.
+fn many() -> usize {
+    env::var("ANNALS_MUTANTS").map_or(MANY, |count| count.parse().expect("a number of mutants"))
 }
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Panicked(kept) => write!(to, "it panics on {}", kept.display())?,
-            Self::Slow(time, kept) => write!(to, "it takes {time:?} for {}", kept.display())?,
+macro_rules! attacks {
+    ($($test:ident = $name:literal;)+) => {
+        $(#[test]
+        fn $test() {
+            withstands($name, SEEDS, FEW);
+        })+
+
+        mod long {
+            use super::{many, withstands};
+
+            $(#[test]
+            #[ignore = "long: ANNALS_MUTANTS mutants"]
+            fn $test() {
+                withstands($name, usize::MAX, many());
+            })+
         }
-        to.write_str("; expected a copy in tests/fuzz/crashes, and its cause mended")
-    }
-}
 
-/// Gives a target its seeds, if `first` says so, and so many mutants of them.
-///
-/// # Errors
-/// The first input on which it panics or takes longer than `patience`.
-pub fn attack(name: &str, count: usize, seed: u64, first: bool, patience: Duration) -> Result<Attack, Trouble> {
-    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).unwrap();
-    let seeds = seeds(name);
-    let mut dice = Dice::new(seed);
-    let mutants = (0..count).map(|_| mutant(&seeds, &mut dice));
-    let again = seeds.iter().filter(|_| first).cloned();
-    let mut attack = Attack { inputs: 0, slowest: Duration::ZERO };
-    for bytes in again.chain(mutants) {
-        let kept = || {
-            let path = std::env::temp_dir().join(format!("annals-{name}-{seed}-crash"));
-            fs::write(&path, &bytes).unwrap();
-            path
-        };
-        let start = Instant::now();
-        catch_unwind(AssertUnwindSafe(|| target(&bytes))).map_err(|_| Trouble::Panicked(kept()))?;
-        let time = start.elapsed();
-        if time > patience {
-            return Err(Trouble::Slow(time, kept()));
+        #[test]
+        fn every_target_is_attacked() {
+            assert_eq!(TARGETS.map(|(name, _)| name), [$($name),+]);
         }
-        attack.inputs += 1;
-        attack.slowest = attack.slowest.max(time);
-    }
-    Ok(attack)
+    };
 }
 
-/// What the mutants of a target are made of.
-pub fn seeds(name: &str) -> Vec<Vec<u8>> {
-    let mut seeds = kept::folder(&kept::root().join("seeds").join(name));
-    seeds.extend(kept::folder(&kept::root().join("crashes").join(name)));
-    seeds.extend(kept::read(name));
-    if name == "sqlite" {
-        // It is made anew, so that it is of the version that is read.
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("seed");
-        annals::store::save(&world(6, 2), &path).unwrap();
-        seeds.push(fs::read(path).unwrap());
-    }
-    assert!(!seeds.is_empty(), "no seeds for {name}");
-    seeds
+attacks! {
+    authored_files_are_read_or_refused = "authored";
+    a_configuration_is_read_or_refused = "config";
+    a_query_is_read_or_refused = "query";
+    a_date_is_read_or_refused = "when";
+    a_moment_is_read_or_refused = "moment";
+    any_text_is_split = "splitter";
+    any_text_is_cleaned = "clean";
+    a_database_is_read_or_refused = "sqlite";
+    anything_may_happen_to_the_explorer = "app";
 }
 
-fn mutant(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
-    let seed = dice.of(seeds);
-    let longest = LONGEST.max(seed.len());
-    let mut bytes = seed.clone();
-    for _ in 0..=dice.below(6) {
-        let at = dice.below(bytes.len() + 1);
-        match dice.below(8) {
-            0 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
-            1 if at < bytes.len() => bytes[at] = dice.next() as u8,
-            2 => bytes.truncate(at),
-            3 if at < bytes.len() => drop(bytes.drain(at..(at + 1 + dice.below(16)).min(bytes.len()))),
-            4 => {
-                let other = dice.of(seeds);
-                let start = dice.below(other.len() + 1);
-                let end = (start + dice.below(64)).min(other.len());
-                bytes.splice(at..at, other[start..end].iter().copied());
-            }
-            5 if at < bytes.len() => {
-                let end = (at + 1 + dice.below(32)).min(bytes.len());
-                let part = bytes[at..end].repeat(1 + dice.below(8));
-                bytes.splice(at..at, part);
-            }
-            _ => drop(bytes.splice(at..at, dice.of::<&str>(WORDS).bytes()).collect::<Vec<_>>()),
+#[test]
+fn what_is_kept_of_the_fuzzer_is_read_back_as_it_was() {
+    let every: Vec<u8> = (0..=u8::MAX).chain(*b"\\x41\\n").collect();
+    assert_eq!(unescaped(&every.escape_ascii().to_string()), Some(every));
+    assert_eq!(unescaped("\\"), None);
+    let kept: usize = TARGETS.iter().map(|(name, _)| kept::read(name).len()).sum();
+    assert!(kept > 1_000, "only {kept} inputs are kept");
+}
+
+/// Whether the test was asked to write: `ANNALS_FUZZ_WRITE=1`, as tests/fuzz/README.md says.
+fn may_write() -> bool {
+    let may = env::var_os("ANNALS_FUZZ_WRITE").is_some();
+    if !may {
+        skipped("it writes files, and ANNALS_FUZZ_WRITE is not set");
+    }
+    may
+}
+
+#[test]
+#[ignore = "writes files if ANNALS_FUZZ_WRITE is set"]
+fn give_the_guided_fuzzer_what_was_kept() {
+    if !may_write() {
+        return;
+    }
+    for (name, _) in TARGETS {
+        let folder = kept::root().join("corpus").join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (number, input) in seeds(name).into_iter().enumerate() {
+            fs::write(folder.join(number.to_string()), input).unwrap();
         }
     }
-    bytes.truncate(longest);
-    bytes
+}
+
+#[test]
+#[ignore = "writes files if ANNALS_FUZZ_WRITE is set"]
+fn keep_what_the_guided_fuzzer_found() {
+    if !may_write() {
+        return;
+    }
+    for (name, _) in TARGETS {
+        let found = kept::folder(&kept::root().join("merged").join(name));
+        if !found.is_empty() {
+            kept::write(name, found);
+        }
+    }
 }

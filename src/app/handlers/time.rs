@@ -12,9 +12,9 @@ use crate::app::sync::{Changed, Shown, collect_lanes, follow_row};
 use crate::keymap::action::{Pane, Question, View};
 use crate::model::Moment;
 use crate::model::moment::{MomentError, STEPS};
+use crate::present::tables::{difference, in_order};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, number};
-use crate::timeline::difference::Reversed;
 
 /// Leaves the state as it is and tells the user why.
 fn told(app: &mut App, why: &str) -> Changed {
@@ -140,12 +140,9 @@ fn go_to(app: &mut App, moment: Moment) -> Changed {
     if is_found { Changed::selection(Pane::Timeline) } else { Changed::Nothing }.and_view(is_turned)
 }
 
-fn compare(app: &mut App, (a, b): (Moment, Moment)) -> Result<Changed, String> {
-    if b.last() < a.first() {
-        return Err(Reversed { from: a, to: b }.to_string());
-    }
-    app.compared = Some((a, b));
-    Ok(Changed::Nothing.and_view(app.turn_to(View::Difference)))
+fn compare(app: &mut App, (from, to): (Moment, Moment)) -> Result<Changed, String> {
+    app.compared = Some(in_order(from, to).map_err(|error| error.to_string())?);
+    Ok(Changed::Nothing.and_view(app.turn_to(View::Table(difference::TABLE))))
 }
 
 /// Shows everything as of a moment, in the timeline with the last row by then selected.

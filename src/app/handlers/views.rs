@@ -7,7 +7,7 @@ use crate::app::sync::{Changed, Shown};
 use crate::keymap::action::{Pane, View};
 use crate::model::EntityId;
 
-/// Opens a view; the matrix and the names are about the entity in view where that makes sense.
+/// Opens a view; a table that is about an entity shows the one in view.
 pub(crate) fn show_view(app: &mut App, view: View) -> Changed {
     Changed::Nothing.and_view(app.turn_to(view))
 }

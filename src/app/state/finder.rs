@@ -9,10 +9,11 @@ use super::prompt::Prompt;
 use super::same_entity;
 use crate::app::request::{Among, Asker};
 use crate::app::state::searches::Searches;
+use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{EntityId, Kind};
 use crate::present::card::Card;
 use crate::query::Query;
-use crate::search::{Hit, Matched, Results, Tier};
+use crate::search::Tier;
 use crate::timeline::World;
 
 /// More hits than these are counted but not listed.

@@ -5,9 +5,11 @@
 
 use ratatui::layout::{Rect, Size};
 
+use crate::keymap;
 use crate::keymap::action::{Pane, View};
 use crate::model::Moment;
-use crate::present::sheet::Sheet;
+use crate::present::tables::TableData;
+use crate::text;
 
 /// The smallest screen that is drawn, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
@@ -232,9 +234,9 @@ pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
 /// The view whose tab is under a column.
 pub(crate) fn view_tab_at(column: u16) -> Option<View> {
     let mut start = 0;
-    View::TABS.into_iter().find_map(|(_, view, title)| {
+    keymap::views().filter(|(_, view)| view.has_tab()).find_map(|(key, view)| {
         // The key with a space on each side, then the title.
-        let end = start + 3 + title.len() as u16;
+        let end = start + 2 + text::width(&key) as u16 + view.title().len() as u16;
         let hit = (start..end).contains(&column);
         start = end;
         hit.then_some(view)
@@ -313,16 +315,16 @@ pub fn lane_label_columns(area: Rect) -> u16 {
 }
 
 /// The rectangle of the rows of a table: between its headings and its notes.
-pub fn sheet_body(area: Rect, sheet: &Sheet) -> Rect {
+pub fn sheet_body(area: Rect, data: &TableData) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
-    let notes = notes_rows(inside.height, sheet);
+    let notes = notes_rows(inside.height, data);
     Rect { y: inside.y + head, height: inside.height - head - notes, ..inside }
 }
 
 /// Notes take at most a third of the height, and a rule above them.
-pub fn notes_rows(height: u16, sheet: &Sheet) -> u16 {
-    match sheet.notes.len() as u16 {
+pub fn notes_rows(height: u16, data: &TableData) -> u16 {
+    match data.notes.len() as u16 {
         0 => 0,
         notes if height >= 8 => (notes + 1).min(height / 3),
         _ => 0,
@@ -347,6 +349,7 @@ pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::tables::figures;
     use proptest::prelude::*;
 
     #[test]
@@ -379,7 +382,7 @@ mod tests {
         fn panes_never_leave_the_screen_or_overlap(width in 40u16..300, height in 10u16..100, focus in 0usize..3, view in 0usize..3, maximised: bool) {
             let size = Size { width, height };
             let screen = Rect::new(0, 0, width, height);
-            let view = [View::Chronicle, View::Figures, View::Tenures][view];
+            let view = [View::Chronicle, View::Table(figures::TABLE), View::Tenures][view];
             let focus = view.panes()[focus % view.panes().len()];
             let Some(areas) = areas(size, view, focus, maximised) else { return Err(TestCaseError::fail("too small")) };
             let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.lanes, areas.sheet, areas.detail, areas.footer];

@@ -15,9 +15,9 @@ use super::prompt::Prompt;
 use crate::app::message::{Completeness, Effect, Growth, Msg, Progress};
 use crate::app::request::{Answer, Found};
 use crate::app::state::searches::Searches;
+use crate::graph::names::Hit;
 use crate::keymap::action::{Action, Motion};
 use crate::model::Kind;
-use crate::search::Hit;
 use crate::timeline::World;
 
 pub use lines::{LineList, MAX_ROWS};

@@ -1,4 +1,4 @@
-//! The table views: one sheet, filtered and sorted, its selected row in the detail.
+//! The pane of the table views: a table, filtered and sorted, with a selected row.
 //!
 //! Invariant: the order holds each shown row once, and a changed filter or sort keeps
 //! the selection on its row where that is still shown.
@@ -9,10 +9,8 @@ use crate::app::request::{Among, Asker};
 use crate::app::state::searches::Searches;
 use crate::keymap::action::View;
 use crate::model::{EntityId, Moment};
-use crate::present::card::Card;
-use crate::present::sheet::{Row, Sheet, Sort};
-use crate::present::sheets;
-use crate::present::sheets::{Table, Wanted, make};
+use crate::present::tables;
+use crate::present::tables::{Needs, RowCard, SortBy, TableData, TableRequest, TableRow};
 use crate::query::Query;
 use crate::timeline::World;
 
@@ -24,10 +22,10 @@ pub struct SheetPane {
     /// The filter.
     pub filter: Prompt,
     /// The column by which rows are sorted; none for the order that reads best.
-    pub sort: Option<Sort>,
+    pub sort: Option<SortBy>,
     /// The entity that the table is about, if it is about one.
     about: Option<EntityId>,
-    sheet: Sheet,
+    sheet: TableData,
     order: Vec<usize>,
     /// The question for the sheet, if it is still being made.
     awaited: Option<u64>,
@@ -38,22 +36,8 @@ pub struct SheetPane {
 /// The selected row of a sheet, and the scroll offset.
 #[derive(Debug, Clone, Default)]
 struct Kept {
-    row: Option<Row>,
+    row: Option<TableRow>,
     offset: usize,
-}
-
-/// The table of a view.
-fn table(view: View, compared: Option<(Moment, Moment)>) -> Option<Table> {
-    match view {
-        View::Chronicle | View::Tenures => None,
-        View::Matrix => Some(Table::Matrix),
-        View::Agreements => Some(Table::Agreements),
-        View::Figures => Some(Table::Figures),
-        View::Sources => Some(Table::Sources),
-        View::Conflicts => Some(Table::Conflicts),
-        View::Names => Some(Table::Names),
-        View::Difference => Some(Table::Difference(compared)),
-    }
 }
 
 impl SheetPane {
@@ -67,16 +51,16 @@ impl SheetPane {
         compared: Option<(Moment, Moment)>,
         searches: &mut Searches,
     ) -> Self {
+        let Some(table) = view.table() else { return Self::default() };
         // The other tables are about no entity: they have their rows whether it was there at the moment or not.
-        let about = about.filter(|_| matches!(view, View::Matrix | View::Names));
+        let about = about.filter(|_| matches!(table.spec().needs, Needs::Entity | Needs::OneOf { .. }));
         let mut pane = Self { about, ..Self::default() };
-        let Some(table) = table(view, compared) else { return pane };
-        let wanted = Wanted { table, about, as_of };
+        let wanted = TableRequest { table, about, dates: compared, as_of };
         if world.is_large() {
             let among = Among::Sheet(world.clone(), wanted);
             pane.awaited = Some(searches.ask(Asker::Sheet, Query::default(), among));
         } else {
-            pane.sheet = make(world, &wanted);
+            pane.sheet = tables::build(world, &wanted);
             pane.refresh();
         }
         pane
@@ -88,7 +72,7 @@ impl SheetPane {
     }
 
     /// Takes the sheet; tells whether it was awaited.
-    pub fn found(&mut self, generation: u64, sheet: Sheet) -> bool {
+    pub fn found(&mut self, generation: u64, sheet: TableData) -> bool {
         let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
         if is_awaited {
             self.sheet = sheet;
@@ -130,14 +114,15 @@ impl SheetPane {
     fn reselect(&mut self, Kept { row, offset }: Kept) {
         let Some(row) = row else { return };
         // The very row, else one about the same with other cells, as they are at another moment.
-        let find = |is_it: &dyn Fn(&Row) -> bool| self.order.iter().position(|&number| is_it(&self.sheet.rows[number]));
-        let same_subject = |other: &Row| other.entity == row.entity && other.claims == row.claims;
+        let find =
+            |is_it: &dyn Fn(&TableRow) -> bool| self.order.iter().position(|&number| is_it(&self.sheet.rows[number]));
+        let same_subject = |other: &TableRow| other.entity == row.entity && other.claims == row.claims;
         let again = find(&|other| *other == row).or_else(|| find(&same_subject));
         self.cursor = Cursor { selected: again.unwrap_or(0), offset };
     }
 
     /// The sheet.
-    pub fn sheet(&self) -> &Sheet {
+    pub fn sheet(&self) -> &TableData {
         &self.sheet
     }
 
@@ -147,25 +132,13 @@ impl SheetPane {
     }
 
     /// The selected row.
-    pub fn selected(&self) -> Option<&Row> {
+    pub fn selected(&self) -> Option<&TableRow> {
         self.order.get(self.cursor.selected).map(|&row| &self.sheet.rows[row])
     }
 
-    /// The card of the selected row: what proves it, or all of its entity.
-    pub fn card(&self, world: &World, view: View, as_of: Option<Moment>) -> Option<Card> {
-        let row = self.selected()?;
-        let card = |entity| match as_of {
-            Some(moment) => Card::at(world, entity, moment),
-            None => Card::new(world, entity),
-        };
-        match view {
-            View::Chronicle | View::Tenures => None,
-            View::Conflicts => sheets::conflict_card(world, row),
-            View::Agreements => row.entity.map(|entity| sheets::agreement_card(world, entity)),
-            View::Matrix | View::Figures | View::Sources | View::Names | View::Difference => {
-                row.entity.map(card).or_else(|| sheets::claims_card(world, row))
-            }
-        }
+    /// The card of the selected row, if the view is a table view and the row has one.
+    pub fn card(&self, world: &World, view: View, as_of: Option<Moment>) -> Option<RowCard> {
+        (view.table()?.spec().card)(world, self.selected()?, as_of)
     }
 
     /// Applies a changed filter or sort.
@@ -180,7 +153,7 @@ impl SheetPane {
     pub fn next_sort(&mut self) {
         let columns = self.sheet.columns.len();
         let numeric = |column: usize| self.sheet.columns.get(column).is_some_and(|column| column.right);
-        let next = |column: usize| (column < columns).then(|| Sort { column, descending: numeric(column) });
+        let next = |column: usize| (column < columns).then(|| SortBy { column, descending: numeric(column) });
         self.sort = match self.sort {
             None => next(0),
             Some(sort) => next(sort.column + 1),
@@ -195,6 +168,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::model::Property;
+    use crate::present::tables::{agreements, figures, matrix, names};
     use crate::present::wording::value_text;
 
     fn embedded() -> World {
@@ -212,11 +186,18 @@ mod tests {
     #[test]
     fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
         let world = embedded();
-        let pane = SheetPane::new(&world, View::Figures, None, Some(at("2021-06-15")), None, &mut Searches::default());
+        let pane = SheetPane::new(
+            &world,
+            View::Table(figures::TABLE),
+            None,
+            Some(at("2021-06-15")),
+            None,
+            &mut Searches::default(),
+        );
         assert_eq!(pane.sheet().title, "Figures · as of 2021-06-15");
         let mbbs = Some(find(&world, "programme/kalyani-mbbs"));
-        let is_seats = |row: &&Row| row.entity == mbbs && row.cells[1].text == "Seats";
-        let seats: Vec<&Row> = pane.sheet().rows.iter().filter(is_seats).collect();
+        let is_seats = |row: &&TableRow| row.entity == mbbs && row.cells[1].text == "Seats";
+        let seats: Vec<&TableRow> = pane.sheet().rows.iter().filter(is_seats).collect();
         assert_eq!(seats.len(), 1);
         assert_eq!(seats[0].cells[2].text, "125");
         let claim = world.dossier().claim(seats[0].claims[0]);
@@ -234,8 +215,14 @@ mod tests {
     #[test]
     fn agreements_as_of_a_day_are_those_that_were_there() {
         let world = embedded();
-        let pane =
-            SheetPane::new(&world, View::Agreements, None, Some(at("2021-06-15")), None, &mut Searches::default());
+        let pane = SheetPane::new(
+            &world,
+            View::Table(agreements::TABLE),
+            None,
+            Some(at("2021-06-15")),
+            None,
+            &mut Searches::default(),
+        );
         let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&world, id)));
         assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
         assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
@@ -247,12 +234,13 @@ mod tests {
         let world = embedded();
         let about = Some(find(&world, "agreement/mou-power-grid"));
         for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
-            let pane = SheetPane::new(&world, View::Names, about, moment, None, &mut Searches::default());
+            let pane = SheetPane::new(&world, View::Table(names::TABLE), about, moment, None, &mut Searches::default());
             assert_eq!(!pane.sheet().rows.is_empty(), any, "{moment:?}");
             assert!(pane.sheet().title.starts_with("Names of MoU"), "{}", pane.sheet().title);
         }
         // Its school was there before it.
-        let pane = SheetPane::new(&world, View::Matrix, about, Some(at("2021")), None, &mut Searches::default());
+        let pane =
+            SheetPane::new(&world, View::Table(matrix::TABLE), about, Some(at("2021")), None, &mut Searches::default());
         assert!(pane.sheet().title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.sheet().title);
         assert!(!pane.sheet().rows.is_empty());
     }

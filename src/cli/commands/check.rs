@@ -1,6 +1,6 @@
-//! `annals check`: everything that is wrong with a dossier, or how much is in it.
+//! `annals check`: the defects of a dossier, or the number of its entities.
 //!
-//! Invariant: the report is complete: no defect hides another one.
+//! Invariant: the report is complete; no defect hides another one.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::LoadError;
 use crate::cli::members::is_of_kind;
 use crate::cli::output::{Output, Tone};
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::defect::Defect;
 use crate::formats::jsonl;
@@ -31,14 +31,14 @@ struct Report<'a> {
     counts: Vec<Count>,
 }
 
-/// How many there are of a kind.
+/// The number of entities of a kind.
 #[derive(Serialize)]
 struct Count {
     kind: &'static str,
     count: usize,
 }
 
-/// One thing wrong; line and column from 1, absent where the file as a whole is meant.
+/// A defect; line and column start at 1 and are absent if the whole file is meant.
 #[derive(Serialize)]
 struct DefectObject<'a> {
     file: &'a str,
@@ -64,11 +64,11 @@ impl<'a> DefectObject<'a> {
     }
 }
 
-/// Runs the command on what came of loading the dossier.
+/// Reports the result of loading the dossier.
 ///
 /// # Errors
 ///
-/// A dossier with defects, and those of the writer.
+/// Returns an error if the dossier has defects or the output cannot be written.
 pub fn run(
     loaded: Result<World, LoadError>,
     args: &CheckArgs,
@@ -112,7 +112,7 @@ fn write(report: &Report<'_>, out: &mut Output<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How many entities of each kind there are, departments among the units.
+/// Counts the entities of each kind, and departments among the units.
 fn counts(world: &World) -> Vec<Count> {
     let dossier = world.dossier();
     let of = |kind| dossier.entities().filter(|&entity| is_of_kind(world, entity, kind)).count();
@@ -123,8 +123,8 @@ fn print(world: &World, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
     out.line(Tone::Strong, &format!("Sound: {entities} entities, {claims} claims"))?;
-    let plain = Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
-    let mut table = Table::new(2, [plain, plain]);
+    let plain = TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
+    let mut table = TextTable::new(2, [plain, plain]);
     let counts = counts(world);
     let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
     for row in counts {

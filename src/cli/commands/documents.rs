@@ -1,6 +1,6 @@
 //! `annals pin`, `annals units`, and the part of `annals check` that reads the documents.
 //!
-//! Invariant: nothing of a document's words is written; pins hold positions and digests.
+//! Invariant: only `units --words` writes text of documents; pins hold positions and digests.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -25,10 +25,10 @@ use crate::passages::document::spot;
 use crate::store::replace;
 use crate::timeline::World;
 
-/// The documents of a dossier.
+/// Reads the documents of a dossier.
 ///
 /// # Errors
-/// Every file that cannot be read.
+/// Returns every file that cannot be read.
 pub(crate) fn library(dossier: &Dossier, folder: &Path) -> Result<Arc<Library>, Failure> {
     let (library, defects) = Library::open(dossier, folder);
     if defects.is_empty() { Ok(Arc::new(library)) } else { Err(failure(&defects)) }
@@ -41,7 +41,7 @@ fn failure(defects: &[Defect]) -> Failure {
 /// Writes the pins of an authored dossier beside its files.
 ///
 /// # Errors
-/// A dossier or documents with defects; nothing is written then.
+/// Returns an error, and writes nothing, if the dossier or a document has defects.
 pub(crate) fn run_pin(
     args: &PinArgs,
     dossier: Option<&Path>,
@@ -76,7 +76,7 @@ pub(crate) fn run_pin(
     Ok(Outcome::Found)
 }
 
-/// What holding a dossier against its documents has shown.
+/// The result of verifying a dossier against its documents.
 #[derive(Serialize)]
 pub(crate) struct Held {
     sound: bool,
@@ -86,10 +86,10 @@ pub(crate) struct Held {
     coverage: Coverage,
 }
 
-/// Holds every claim against the documents.
+/// Verifies every claim against the documents.
 ///
 /// # Errors
-/// Those of the writer. What does not hold, and what cannot be read, is reported, and fails.
+/// Returns an error if a place does not hold, a document cannot be read, or the output cannot be written.
 pub(crate) fn check(
     world: &World,
     folder: &Path,
@@ -97,7 +97,7 @@ pub(crate) fn check(
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
-    // A document that cannot be read does not keep the others from being checked.
+    // The other documents are still checked if one cannot be read.
     let (library, defects) = Library::open(dossier, folder);
     let usage = Usage::new(dossier, &library);
     let documents = verify(dossier, &library);
@@ -194,7 +194,7 @@ fn finding_text(finding: &Finding) -> String {
     }
 }
 
-/// A unit of a document, and what is made of it.
+/// A unit of a document and how it is used.
 #[derive(Serialize)]
 struct UnitObject<'a> {
     document: &'a str,
@@ -211,7 +211,7 @@ struct UnitObject<'a> {
 /// Prints every unit of the documents with its place.
 ///
 /// # Errors
-/// Documents that cannot be read, and those of the writer.
+/// Returns an error if documents cannot be read or the output cannot be written.
 pub(crate) fn run_units(
     world: &World,
     args: &UnitsArgs,

@@ -1,6 +1,6 @@
-//! `annals export`: the whole dossier in another form.
+//! `annals export`: the whole dossier in another format.
 //!
-//! Invariant: a file is there as a whole or as it was before.
+//! Invariant: a file is written as a whole or stays as it was.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,18 +8,17 @@ use std::path::Path;
 use crate::cli::args::{ExportArgs, ExportFormat};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::Output;
-use crate::cli::save::save;
 use crate::formats::csv::write_claims;
 use crate::formats::jsonl::{export_bundle, export_lines};
 use crate::model::Dossier;
-use crate::store;
+use crate::store::{self, named};
 use crate::timeline::World;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// `SQLite` without a file, a file that cannot be written, and those of the writer.
+/// Returns an error for `SQLite` without a file, and if the file or the output cannot be written.
 pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
@@ -29,11 +28,17 @@ pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Out
             let finding = "--format sqlite writes a file; expected its name: annals export --format sqlite FILE";
             return Err(Failure::input(finding));
         }
-        (ExportFormat::Jsonl, Some(file)) => save(file, |out| export_lines(dossier, out))?,
+        (ExportFormat::Jsonl, Some(file)) => {
+            named::save(file, |out| export_lines(dossier, out)).map_err(Failure::Store)?
+        }
         (ExportFormat::Jsonl, None) => export_lines(dossier, out.raw())?,
-        (ExportFormat::Json, Some(file)) => save(file, |out| export_bundle(dossier, out))?,
+        (ExportFormat::Json, Some(file)) => {
+            named::save(file, |out| export_bundle(dossier, out)).map_err(Failure::Store)?
+        }
         (ExportFormat::Json, None) => export_bundle(dossier, out.raw())?,
-        (ExportFormat::Csv, Some(file)) => save(file, |out| export_claims(dossier, out))?,
+        (ExportFormat::Csv, Some(file)) => {
+            named::save(file, |out| export_claims(dossier, out)).map_err(Failure::Store)?
+        }
         (ExportFormat::Csv, None) => export_claims(dossier, out.raw())?,
     }
     Ok(Outcome::Found)

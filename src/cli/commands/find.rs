@@ -1,29 +1,29 @@
-//! `annals find`: anything by its name, best first.
+//! `annals find`: searches by name, best match first.
 //!
-//! Invariant: the rows are those of the finder in the same order, and lines divide
-//! what was found as it was typed from what only resembles it.
+//! Invariant: the rows are those of the finder in the same order, with lines between exact and similar matches.
 
 use serde::Serialize;
 
 use crate::cli::args::{FindArgs, Format};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::members::{blamed, is_of_kind, parse_query};
+use crate::cli::members::{explain_empty, is_of_kind, parse_query};
 use crate::cli::output::{Output, Tone};
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::csv::Sheet;
 use crate::formats::jsonl::{self, Linked};
+use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{Dossier, Kind};
 use crate::query::Query;
 use crate::query::matching;
-use crate::search::{Hit, Matched, Results, Tier};
+use crate::search::Tier;
 use crate::timeline::World;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// A query that means nothing, and those of the writer.
+/// Returns an error for an invalid query, and if the output cannot be written.
 pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let text = args.query.join(" ");
     if parse_query(&text, None)?.is_empty() {
@@ -33,16 +33,16 @@ pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outco
     let results = search(world, args, &query);
     write(world, &results, args.format, out)?;
     if results.rows.is_empty() {
-        crate::cli::report(&blamed(&query, |query| Ok(search(world, args, query).total()))?);
+        crate::cli::report(&explain_empty(&query, |query| Ok(search(world, args, query).total()))?);
     }
     Ok(Outcome::of(!results.rows.is_empty()))
 }
 
-/// Writes what was found.
+/// Writes the results.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Returns an error if the output cannot be written.
 pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<'_>) -> Result<(), Failure> {
     match format {
         Format::Text => print(world, results, out)?,
@@ -56,7 +56,7 @@ pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<
 fn search(world: &World, args: &FindArgs, query: &Query) -> Results {
     let limit = args.limit as usize;
     match args.kind {
-        // The query knows kinds, not departments.
+        // The query language has kinds but no departments.
         Some(ListKind::Department) => {
             let mut found = matching::search(world, query, usize::MAX);
             found.rows.retain(|hit| is_of_kind(world, hit.entity, ListKind::Department));
@@ -70,7 +70,7 @@ fn search(world: &World, args: &FindArgs, query: &Query) -> Results {
     }
 }
 
-/// A hit; `id`, `kind` and `label` as everywhere.
+/// A hit; `id`, `kind` and `label` as in every JSON output.
 #[derive(Serialize)]
 struct HitObject<'a> {
     id: &'a str,
@@ -81,15 +81,15 @@ struct HitObject<'a> {
     matched: MatchObject<'a>,
 }
 
-/// Why an entity is found.
+/// The reason why an entity is found.
 #[derive(Serialize)]
 struct MatchObject<'a> {
-    /// How well, in words: see [`tier_word`].
+    /// The quality of the match; see [`tier_word`].
     tier: &'static str,
-    /// The property whose words matched; none where a name did.
+    /// The property whose text matched; `None` if a name did.
     #[serde(skip_serializing_if = "Option::is_none")]
     property: Option<&'static str>,
-    /// The name or the words that matched.
+    /// The name or text that matched.
     value: &'a str,
 }
 
@@ -105,7 +105,7 @@ const fn tier_word(tier: Tier) -> &'static str {
     }
 }
 
-/// The line above the rows of a tier, where it is another one than above the tier before.
+/// Returns the line above the rows of a tier, if it differs from that of the tier before.
 const fn divider(tier: Tier) -> Option<&'static str> {
     match tier {
         Tier::Exact | Tier::Prefix | Tier::Word => None,
@@ -132,7 +132,7 @@ fn home<'a>(world: &'a World, hit: &Hit) -> Option<Linked<'a>> {
     home.map(|home| Linked::new(dossier, home))
 }
 
-/// The property whose words matched, where no name did.
+/// Returns the property whose text matched, or `None` if a name did.
 fn property(dossier: &Dossier, hit: &Hit) -> Option<&'static str> {
     match hit.matched {
         Matched::Name(_) => None,
@@ -159,14 +159,14 @@ fn write_sheet(world: &World, results: &Results, out: &mut Output<'_>) -> Result
 
 fn print(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let mut table = Table::new(
+    let mut table = TextTable::new(
         0,
         [
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (4, 10)] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(1, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(3, 24), (5, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (4, 10)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(1, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(3, 24), (5, 0)] },
         ],
     );
     let mut above = None;

@@ -1,6 +1,6 @@
-//! `annals index`: keeps the names of a large dossier beside it, so that they can be searched at once.
+//! `annals index`: stores the names of a large dossier beside it, so that they can be searched at once.
 //!
-//! Invariant: the index is there as a whole or as it was before, and the dossier is not touched.
+//! Invariant: the index is written as a whole or stays as it was, and the dossier is not modified.
 
 use std::fs::Metadata;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::timeline::World;
 ///
 /// # Errors
 ///
-/// What is no dossier in one file, a dossier that somebody is changing, and an index that cannot be written.
+/// Returns an error if the dossier is not a single file or is being changed, or if the index cannot be written.
 pub fn run(
     dossier: Option<&Path>,
     load: impl FnOnce() -> Result<World, Failure>,

@@ -1,4 +1,4 @@
-//! `annals keys`: the table of bindings, as the help shows it.
+//! `annals keys`: prints the table of key bindings.
 
 use crate::cli::args::{KeysArgs, KeysFormat};
 use crate::cli::failure::{Failure, Outcome};
@@ -6,13 +6,13 @@ use crate::cli::output::{Output, Tone};
 use crate::keymap::{BINDINGS, Group, markdown};
 use crate::text::pad;
 
-/// Columns of the keys in front of a description.
+/// Width of the column of keys.
 const KEY_COLUMNS: usize = 20;
 
 /// Runs the command.
 ///
 /// # Errors
-/// Those of the writer.
+/// Returns an error if the output cannot be written.
 pub(crate) fn run(args: &KeysArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     match args.format {
         KeysFormat::Markdown => out.raw().write_all(markdown().as_bytes())?,

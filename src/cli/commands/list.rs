@@ -1,7 +1,6 @@
-//! `annals list`: everything of a kind, by institution, with counts.
+//! `annals list`: the entities of a kind, grouped by institution, with counts.
 //!
-//! Invariant: an entity stands under every institution that it belongs to, and the
-//! total counts it once.
+//! Invariant: an entity is listed under every institution that it belongs to, and the total counts it once.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -10,10 +9,10 @@ use serde::Serialize;
 
 use crate::cli::args::{Format, ListArgs};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::members::{blamed, institutions, is_of, is_of_kind, parse_query, tenures};
+use crate::cli::members::{explain_empty, institutions, is_of, is_of_kind, parse_query, tenures};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
@@ -24,7 +23,7 @@ use crate::query::Query;
 use crate::query::matching::{Matching, sort};
 use crate::timeline::World;
 
-/// An entity of the contract, with the institutions that it is listed under.
+/// An entity of the JSON contract, with the institutions that it is listed under.
 #[derive(Serialize)]
 struct Listed<'a> {
     #[serde(flatten)]
@@ -36,7 +35,7 @@ struct Listed<'a> {
 ///
 /// # Errors
 ///
-/// An entity or query that means nothing, and those of the writer.
+/// Returns an error for an unknown entity or invalid query, and if the output cannot be written.
 pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
     let entities = select(world, args, query.as_ref())?;
@@ -47,13 +46,12 @@ pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outco
         Format::Csv => write_sheet(world, &entities, out)?,
     }
     if let Some(query) = query.filter(|_| entities.is_empty()) {
-        crate::cli::report(&blamed(&query, |query| Ok(select(world, args, Some(query))?.len()))?);
+        crate::cli::report(&explain_empty(&query, |query| Ok(select(world, args, Some(query))?.len()))?);
     }
     Ok(Outcome::of(!entities.is_empty()))
 }
 
-/// The entities asked for, in the order of the query, else of a chronology where they have dates, else of
-/// their labels.
+/// Selects the entities, in the order of the query, else by date if they have dates, else by label.
 fn select(world: &World, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
     let whole = args.of.as_deref().map(|of| resolve(world, of)).transpose()?;
     let matching = query.map(|query| Matching::new(world, query));
@@ -80,7 +78,7 @@ fn order(dossier: &Dossier, a: EntityId, b: EntityId) -> Ordering {
     dates.then_with(|| label(a).cmp(&label(b))).then(a.cmp(&b))
 }
 
-/// The first date of what happens; things that are have none.
+/// Returns the first date of a happening; `None` for other kinds.
 fn date(dossier: &Dossier, entity: EntityId) -> Option<&When> {
     dated(dossier, entity).and_then(|claim| dossier.date(claim))
 }
@@ -151,14 +149,14 @@ fn write_sheet(world: &World, entities: &[EntityId], out: &mut Output<'_>) -> Re
 
 fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let mut table = Table::new(
+    let mut table = TextTable::new(
         2,
         [
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(8, 11)] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (6, 12)] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 8)] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 18), (3, 14), (5, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(8, 11)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 20), (6, 12)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(0, 8)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 18), (3, 14), (5, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Cut, shrink: &[(4, 24), (7, 0)] },
         ],
     );
     let groups = groups(world, kind, entities);
@@ -174,7 +172,7 @@ fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<
                 date(dossier, entity).map(When::column).unwrap_or_default(),
                 dossier.label(entity).to_owned(),
                 standing(dossier, entity),
-                // The heading says already that a department is one.
+                // The heading already says "departments".
                 if kind == ListKind::Department { String::new() } else { detail(world, entity) },
                 dossier.id(entity).to_owned(),
             ]);
@@ -195,7 +193,7 @@ fn counted(count: usize, kind: ListKind) -> String {
     if count == 1 { format!("1 {}", kind.singular()) } else { format!("{count} {}", kind.plural()) }
 }
 
-/// Whether a list of this kind goes by institution.
+/// Returns true if lists of this kind are grouped by institution.
 fn is_grouped(kind: ListKind) -> bool {
     match kind {
         ListKind::Kind(Kind::Institution | Kind::Place | Kind::Document) => false,
@@ -214,7 +212,7 @@ fn is_grouped(kind: ListKind) -> bool {
     }
 }
 
-/// The entities by institution: the one with the most first, those without any last.
+/// Groups the entities by institution, largest group first, those without an institution last.
 fn groups(world: &World, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<EntityId>, Vec<EntityId>)> {
     if !is_grouped(kind) {
         return vec![(None, entities.to_vec())];
@@ -235,7 +233,7 @@ fn groups(world: &World, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<E
     groups
 }
 
-/// "planned", "alleged": what keeps an entity, or the date that is shown for it, from being plainly so.
+/// Returns "planned", "alleged" and the like for an entity, or its date, that is not plain fact.
 fn standing(dossier: &Dossier, entity: EntityId) -> String {
     let claims = dossier.claims_of(entity);
     let nothing_actual = claims.iter().all(|claim| claim.modality != Modality::Actual);
@@ -245,7 +243,7 @@ fn standing(dossier: &Dossier, entity: EntityId) -> String {
     words.join(", ")
 }
 
-/// What tells entities of a kind apart besides their label.
+/// Returns the detail that distinguishes entities of a kind besides their label.
 fn detail(world: &World, entity: EntityId) -> String {
     let dossier = world.dossier();
     let labels = |property| -> Vec<&str> { targets(world, entity, property).map(|id| dossier.label(id)).collect() };
@@ -282,11 +280,11 @@ fn detail(world: &World, entity: EntityId) -> String {
     }
 }
 
-/// Start, end and last sight of a tenure, unknown ones shown as such.
+/// Formats start, end and last sighting of a tenure, with unknown ones marked.
 fn span(dossier: &Dossier, tenure: EntityId) -> String {
     let dates = |property| dossier.slot(tenure, property).iter().filter_map(|claim| dossier.date(claim));
     let stated = |property| {
-        // Where documents differ, each has its say.
+        // All dates are shown if documents differ.
         let said: Vec<String> = dates(property).map(When::stated).collect();
         if said.is_empty() { "?".to_owned() } else { said.join(" or ") }
     };

@@ -1,7 +1,7 @@
-//! `annals pick`: chooses on the terminal, prints the choice on standard output.
+//! `annals pick`: lets the user choose on the terminal and prints the choice to standard output.
 //!
-//! Invariant: standard output gets the choice alone, and nothing where none was made;
-//! lines are printed as the bytes that came.
+//! Invariant: standard output receives only the choice, or nothing without one; lines are printed as the bytes
+//! that were read.
 
 use std::io::{self, IsTerminal};
 
@@ -14,11 +14,11 @@ use crate::cli::members::parse_query;
 use crate::cli::output::{Output, Tone, colour_wanted};
 use crate::cli::values::ListKind;
 use crate::cli::{Names, is_dumb, opening, report, stopped};
+use crate::graph::names::{Hit, Results};
 use crate::model::{Builder, Kind};
-use crate::search::{Hit, Results};
 use crate::timeline::World;
 use crate::tui;
-use crate::tui::stdin_lines::Intake;
+use crate::tui::stdin_lines::StdinLines;
 use crate::tui::{Feed, Opening};
 use crate::view::theme::Theme;
 
@@ -26,8 +26,8 @@ use crate::view::theme::Theme;
 ///
 /// # Errors
 ///
-/// Arguments that do not go together, a dossier or an input that cannot be read, no
-/// terminal to choose on, and those of the writer.
+/// Returns an error if arguments cannot be combined, the dossier or input cannot be read, there is no terminal, or
+/// the output cannot be written.
 pub(crate) fn run(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     if args.lines.is_some() { pick_lines(args, global, out) } else { pick_entities(args, global, out) }
 }
@@ -45,33 +45,30 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     if io::stdin().is_terminal() {
         return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
     }
-    let intake = Intake::new(io::stdin());
+    let lines = StdinLines::start(io::stdin()).map_err(|error| cannot_start(&error))?;
     let mut picker = Picker::of_lines(query(args), args.multi);
     if args.select_1 || args.exit_0 {
-        intake.begin().map_err(|error| cannot_start(&error))?;
-        intake.wait_for_all();
-        if let Some(growth) = intake.news().map_err(|error| unread(&error))? {
-            at_once(&mut picker, update, Msg::Grown(growth));
-        }
+        let growth = lines.all().map_err(|error| unread(&error))?;
+        at_once(&mut picker, update, Msg::Grown(growth));
     }
-    let feed = Feed::Lines(intake, unread);
+    let feed = Feed::Lines(lines, unread);
     let picked = choose(picker, &feed, args, global)?;
     let Some(picker) = picked else { return Ok(Outcome::Aborted) };
     let choices = picker.choices();
-    if let (List::Lines(list), Feed::Lines(intake, _)) = (&picker.list, &feed) {
+    if let (List::Lines(list), Feed::Lines(lines, _)) = (&picker.list, &feed) {
         if list.lines().is_empty() {
             report(&["annals: no lines came to choose from".to_owned()]);
         }
         for choice in &choices {
             if let Choice::Line(line) = choice {
-                write_line(&intake.bytes(*line), out)?;
+                write_line(&lines.bytes(list.lines(), *line), out)?;
             }
         }
     }
     Ok(Outcome::of(!choices.is_empty()))
 }
 
-/// Writes a line as it came; on a terminal only what cannot act on it.
+/// Writes a line unchanged, but on a terminal without control characters.
 fn write_line(line: &[u8], out: &mut Output<'_>) -> io::Result<()> {
     if out.screen.width.is_some() {
         return out.line(Tone::Plain, &String::from_utf8_lossy(line));
@@ -82,15 +79,15 @@ fn write_line(line: &[u8], out: &mut Output<'_>) -> io::Result<()> {
 
 fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let kind = kind(args)?;
-    // It is typed and changed later, but what is no query should not open a screen.
+    // The query can be edited later, but an invalid one must not open a screen.
     parse_query(query(args), args.kind)?;
-    // What is printed beside id and label is known when all is read.
+    // The other formats print data that is only known once everything is read.
     let names = if args.format == Format::Text { Names::Shown } else { Names::Waited };
     let opening = opening(global, global.as_of, names)?;
     let needs_all = args.select_1 || args.exit_0;
-    let opening = if needs_all { opening.whole() } else { opening.settled() }.map_err(stopped)?;
+    let opening = if needs_all { opening.finished() } else { opening.settled() }.map_err(stopped)?;
     let (world, progress, feed) = match opening {
-        Opening::Whole(whole) => (whole.world, None, Feed::Nothing),
+        Opening::Loaded(loaded) => (loaded.world, None, Feed::Nothing),
         Opening::Loading(loading) => {
             let empty = World::new(Builder::default().finish());
             (empty, Some(Progress::default()), Feed::Dossier(loading))
@@ -118,7 +115,7 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
     Ok(outcome)
 }
 
-/// The picker with its choice made: by itself where it was told to, else on the terminal; none if it was left.
+/// Returns the picker with its choice made, automatically if asked for, else on the terminal; `None` if it was left.
 fn choose(
     mut picker: Picker,
     feed: &Feed<Failure>,
@@ -126,7 +123,7 @@ fn choose(
     global: &Global,
 ) -> Result<Option<Picker>, Failure> {
     if args.select_1 || args.exit_0 {
-        // Any message brings the answers; this one changes nothing else.
+        // Any message makes the picker take its pending answers; this one has no other effect.
         let size = picker.size;
         at_once(&mut picker, update, Msg::Resize(size));
         let total = picker.total();

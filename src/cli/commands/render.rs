@@ -1,4 +1,4 @@
-//! `annals render`: a screen of the explorer, drawn without a terminal.
+//! `annals render`: draws a screen of the explorer without a terminal.
 //!
 //! Invariant: the same arguments give the same bytes.
 
@@ -25,7 +25,7 @@ use crate::view::theme::Theme;
 ///
 /// # Errors
 ///
-/// A view, entity or key that does not exist, and those of the writer.
+/// Returns an error for an unknown view, entity or key, and if the output cannot be written.
 pub fn render(
     world: &World,
     library: Option<Arc<Library>>,
@@ -34,7 +34,7 @@ pub fn render(
     glyphs: Glyphs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    // A timeline alone is the chronicle with that pane on the whole screen.
+    // The timeline alone is that pane of the chronicle, zoomed to the whole screen.
     let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.title());
     let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(world, text)).transpose()?;
@@ -68,7 +68,7 @@ pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Ou
     Ok(())
 }
 
-/// The explorer in this view, with this selected, after these keys.
+/// Returns the explorer in a view, with a selection, after some keys.
 fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) -> App {
     if view != View::Chronicle {
         update_at_once(&mut app, Msg::Act(Action::Show(view)));
@@ -84,11 +84,11 @@ fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) 
     app
 }
 
-fn view(word: &str) -> Result<View, Failure> {
+/// The view with this title, in any case.
+pub(crate) fn view(word: &str) -> Result<View, Failure> {
     let folded = word.to_lowercase();
-    let titles = View::ALL.map(|view| view.title().to_lowercase());
-    let found = View::ALL.iter().zip(&titles).find(|(_, title)| **title == folded).map(|(view, _)| *view);
-    found.ok_or_else(|| {
+    keymap::views().map(|(_, view)| view).find(|view| view.title().to_lowercase() == folded).ok_or_else(|| {
+        let titles: Vec<String> = keymap::views().map(|(_, view)| view.title().to_lowercase()).collect();
         let known = titles.iter().map(String::as_str);
         let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
         Failure::input(format!("unknown view \"{word}\"; {remedy}"))
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_view_is_found_by_its_title() {
-        for &known in &View::ALL {
+        for (_, known) in keymap::views() {
             assert_eq!(view(known.title()).unwrap(), known);
         }
         let lines = view("chronicel").unwrap_err().lines();
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_none_is_named() {
+    fn an_unknown_key_is_named() {
         assert_eq!(chords("/ o <enter> C-d").unwrap().len(), 4);
         assert!(chords("/ <enterr>").unwrap_err().lines()[0].starts_with("annals: unknown key \"<enterr>\"; expected"));
     }

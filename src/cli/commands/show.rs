@@ -1,7 +1,6 @@
-//! `annals show`: the card of one entity, every claim with its evidence in full.
+//! `annals show`: the card of one entity, every claim with its full evidence.
 //!
-//! Invariant: the text has what the card has, and every line with a claim is followed
-//! by the places where that claim stands.
+//! Invariant: the text contains what the card contains, and every line of a claim is followed by its places.
 
 use std::io;
 
@@ -19,14 +18,14 @@ use crate::present::wording::cite_long;
 use crate::text::width;
 use crate::timeline::World;
 
-/// An entity of the contract, with what points at it.
+/// An entity of the JSON contract, with the claims that refer to it.
 #[derive(Serialize)]
 struct Shown<'a> {
     #[serde(flatten)]
     entity: EntityObject<'a>,
-    /// The claims whose value it is; `entity` is the one that makes the claim.
+    /// The claims that have it as value; `entity` is their subject.
     referred_by: Vec<ClaimObject<'a>>,
-    /// Its tenures in full, where it is a person or a post.
+    /// The full tenures of a person or post.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tenures: Vec<EntityObject<'a>>,
 }
@@ -35,7 +34,7 @@ struct Shown<'a> {
 ///
 /// # Errors
 ///
-/// An id that is none, and those of the writer.
+/// Returns an error for an unknown id, and if the output cannot be written.
 pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let entity = resolve(world, &args.id)?;
     match args.format {
@@ -104,10 +103,10 @@ fn print_names(world: &World, entity: EntityId, out: &mut Output<'_>) -> io::Res
     Ok(())
 }
 
-/// How far evidence is indented.
+/// Indent of the evidence, in columns.
 const EVIDENCE: usize = 6;
 
-/// The widest column of labels.
+/// The widest column of labels, in columns.
 const MAX_LABEL: usize = 24;
 
 fn print_section(world: &World, section: &Section, out: &mut Output<'_>) -> io::Result<()> {

@@ -1,24 +1,28 @@
-//! `annals matrix`, `agreements`, `figures`, `names`, `sources`: the table views as output.
+//! The commands that print a table, such as `annals figures`.
 //!
-//! Invariant: rows and columns are those of the view of the same name.
+//! Invariant: rows and columns are those of the table's view.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::cli::args::{Format, SheetArgs};
+use crate::cli::args::{Format, TableArgs, TableCommand};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
-use crate::cli::table::{Column as TextColumn, Excess, Table};
+use crate::cli::report;
+use crate::cli::resolve::resolve;
+use crate::cli::table_args::Subject;
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv;
 use crate::formats::defect::suggestion;
 use crate::formats::jsonl::{self, ClaimObject};
-use crate::present::sheet::{Give, Key, Row, Sheet, Sort};
+use crate::model::Moment;
+use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, in_order, titled};
 use crate::present::wording::{citation, grouped};
 use crate::query::Query;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
-/// A row: what it is about, its cells by the names of their columns, and the claims behind it.
+/// A row as JSON: its entity, its cells by the names of their columns, and its claims.
 #[derive(Serialize)]
 struct RowObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,26 +34,62 @@ struct RowObject<'a> {
     claims: Vec<ClaimObject<'a>>,
 }
 
-/// Prints a sheet as the arguments want it.
+/// Builds and prints the table of a command from `world`, which is that of the moment where one is given.
 ///
 /// # Errors
-/// A column that does not exist, and those of the writer.
-pub(crate) fn print(world: &World, sheet: &Sheet, args: &SheetArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+///
+/// An entity or a column that does not exist, two dates in the wrong order, a step that leaves the calendar,
+/// and those of the writer.
+pub(crate) fn run(
+    world: &World,
+    moment: Option<Moment>,
+    command: &TableCommand,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    let TableCommand { table, subject, args } = command;
+    let spec = table.spec();
+    let (about, dates) = match subject {
+        Subject::All => (None, None),
+        Subject::Entity(text) => (Some(resolve(world, text)?), None),
+        Subject::Dates(from, to) => {
+            let to = to.from(*from).map_err(|error| Failure::input(error.to_string()))?;
+            let dates = in_order(*from, to).map_err(|error| {
+                let (name, from, to) = (spec.command, error.to, error.from);
+                Failure::input(format!("{error}, such as: annals {name} \"{from}\" \"{to}\""))
+            })?;
+            (None, Some(dates))
+        }
+    };
+    if let (Needs::OneOf { otherwise, .. }, Some(entity)) = (spec.needs, about)
+        && spec.needs.entity(world, about) != about
+    {
+        report(&[format!("annals: {}: {otherwise}", world.dossier().label(entity))]);
+        return Ok(Outcome::Nothing);
+    }
+    let data = table.build(world, about, dates);
+    let data = match moment {
+        Some(moment) => titled(world, data, moment),
+        None => data,
+    };
+    print(world, &data, args, out)
+}
+
+fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
     refuse_fields(words)?;
-    let selected = sheet.select(words, sort(sheet, args.sort.as_deref())?);
-    let rows: Vec<&Row> = selected.into_iter().filter_map(|row| sheet.rows.get(row)).collect();
-    let objects = || rows.iter().map(|row| object(world, sheet, row));
+    let selected = data.select(words, sort(data, args.sort.as_deref())?);
+    let rows: Vec<&TableRow> = selected.into_iter().filter_map(|row| data.rows.get(row)).collect();
+    let objects = || rows.iter().map(|row| object(world, data, row));
     match args.format {
-        Format::Text => print_text(world, sheet, &rows, args.cite, out)?,
+        Format::Text => print_text(world, data, &rows, args.cite, out)?,
         Format::Json => jsonl::write_array(out.raw(), objects())?,
         Format::Jsonl => jsonl::write_lines(out.raw(), objects())?,
-        Format::Csv => print_csv(world, sheet, &rows, out)?,
+        Format::Csv => print_csv(world, data, &rows, out)?,
     }
     Ok(Outcome::of(!rows.is_empty()))
 }
 
-/// Tables have columns, and no entities of whom a field could be asked.
+/// Refuses a query with fields: a table is filtered by words alone.
 fn refuse_fields(words: &str) -> Result<(), Failure> {
     let Ok(query) = Query::parse(words) else { return Ok(()) };
     let remedy = if !query.order().is_empty() {
@@ -62,41 +102,47 @@ fn refuse_fields(words: &str) -> Result<(), Failure> {
     Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")))
 }
 
-/// The column with this name; `-name` for the largest first.
-fn sort(sheet: &Sheet, wanted: Option<&str>) -> Result<Option<Sort>, Failure> {
+/// The column with this name; `-name` sorts the largest first.
+fn sort(data: &TableData, wanted: Option<&str>) -> Result<Option<SortBy>, Failure> {
     let Some(wanted) = wanted else { return Ok(None) };
     let (descending, name) = wanted.strip_prefix('-').map_or((false, wanted), |name| (true, name));
-    let found = sheet.columns.iter().position(|column| fold(&column.name) == fold(name));
+    let found = data.columns.iter().position(|column| fold(&column.name) == fold(name));
     let names: Vec<&str> =
-        sheet.columns.iter().map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect();
-    found.map(|column| Some(Sort { column, descending })).ok_or_else(|| {
+        data.columns.iter().map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect();
+    found.map(|column| Some(SortBy { column, descending })).ok_or_else(|| {
         let remedy = suggestion(name, names.iter().copied(), || format!("expected one of: {}", names.join(", ")));
         Failure::input(format!("no column \"{name}\"; {remedy}"))
     })
 }
 
-fn print_text(world: &World, sheet: &Sheet, rows: &[&Row], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
-    let columns: Vec<TextColumn> = sheet
+fn print_text(
+    world: &World,
+    data: &TableData,
+    rows: &[&TableRow],
+    cite: bool,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    let columns: Vec<TextColumn> = data
         .columns
         .iter()
         .map(|column| TextColumn {
             tone: Tone::Plain,
             excess: Excess::Cut,
-            shrink: match column.give {
-                Give::Way => &[(0, 0)],
-                Give::Some => &[(1, 12), (2, 6)],
-                Give::None => &[],
+            shrink: match column.fit {
+                Fit::Drop => &[(0, 0)],
+                Fit::Cut => &[(1, 12), (2, 6)],
+                Fit::Keep => &[],
             },
         })
         .collect();
-    let mut table = Table::new(0, columns);
-    table.row(sheet.columns.iter().map(|column| column.name.clone()));
+    let mut table = TextTable::new(0, columns);
+    table.row(data.columns.iter().map(|column| column.name.clone()));
     for row in rows {
         table.row(row.cells.iter().map(|cell| cell.text.clone()));
     }
-    out.line(Tone::Strong, &sheet.title)?;
+    out.line(Tone::Strong, &data.title)?;
     table.print(out)?;
-    for note in &sheet.notes {
+    for note in &data.notes {
         out.wrapped(Tone::Faint, 0, note)?;
     }
     if cite {
@@ -112,14 +158,14 @@ fn print_text(world: &World, sheet: &Sheet, rows: &[&Row], cite: bool, out: &mut
     Ok(())
 }
 
-fn object<'a>(world: &'a World, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
+fn object<'a>(world: &'a World, data: &TableData, row: &'a TableRow) -> RowObject<'a> {
     let dossier = world.dossier();
-    let cells = sheet.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
+    let cells = data.columns.iter().zip(&row.cells).filter(|(column, _)| !column.name.is_empty());
     let cells = cells.map(|(column, cell)| {
         let value = match cell.key {
-            // What carries a sign beside the number stays as it is read.
-            Key::Number(number) if column.right && cell.text == grouped(number) => number_value(number),
-            Key::Number(_) | Key::Text | Key::Rank(_) | Key::Last => Value::from(cell.text.as_str()),
+            // A cell with a sign beside the number stays text.
+            SortKey::Number(number) if column.right && cell.text == grouped(number) => number_value(number),
+            SortKey::Number(_) | SortKey::Text | SortKey::Rank(_) | SortKey::Last => Value::from(cell.text.as_str()),
         };
         (fold(&column.name).replace(' ', "_"), value)
     });
@@ -131,15 +177,15 @@ fn object<'a>(world: &'a World, sheet: &Sheet, row: &'a Row) -> RowObject<'a> {
     }
 }
 
-/// A whole number without a point.
+/// Converts a whole number to JSON without a decimal point.
 fn number_value(number: f64) -> Value {
     const WHOLE: f64 = 9e15;
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }
 }
 
-fn print_csv(world: &World, sheet: &Sheet, rows: &[&Row], out: &mut Output<'_>) -> Result<(), Failure> {
+fn print_csv(world: &World, data: &TableData, rows: &[&TableRow], out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
+    let names: Vec<&str> = data.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
     let mut written = csv::Sheet::new(out.raw(), &names)?;
     for row in rows {
         let id = row.entity.map(|entity| dossier.id(entity)).unwrap_or_default();
@@ -148,4 +194,70 @@ fn print_csv(world: &World, sheet: &Sheet, rows: &[&Row], out: &mut Output<'_>) 
     }
     written.finish()?;
     Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::cli::commands::render::view;
+    use crate::cli::output::Screen;
+    use crate::formats::author;
+    use crate::keymap;
+    use crate::keymap::action::View;
+    use crate::present::tables::{TABLES, Table};
+    use crate::timeline::as_of;
+
+    /// What a table's command prints, and the table itself.
+    fn printed(world: &World, table: Table, moment: Option<Moment>, format: &str) -> (String, TableData) {
+        let spec = table.spec();
+        let dates: &[&str] = if matches!(spec.needs, Needs::TwoDates) { &["2021", "2025"] } else { &[] };
+        let line = ["annals", spec.command, "--format", format];
+        let cli = Cli::try_parse_from(line.iter().chain(dates)).unwrap();
+        let Some(Command::Table(command)) = cli.command else { unreachable!("a table: {line:?}") };
+        let mut sink = Vec::new();
+        run(world, moment, &command, &mut Output::new(&mut sink, Screen::default())).unwrap();
+        let dates = dates.first().map(|_| ["2021", "2025"].map(|text| Moment::parse(text, None).unwrap()).into());
+        (String::from_utf8(sink).unwrap(), table.build(world, None, dates))
+    }
+
+    #[test]
+    fn every_table_has_a_key_a_view_for_render_and_a_command_with_its_help() {
+        let keys: Vec<View> = keymap::views().map(|(_, view)| view).collect();
+        let commands = Cli::command();
+        for &table in TABLES {
+            let spec = table.spec();
+            let shown = View::Table(table);
+            assert_eq!(keys.iter().filter(|&&view| view == shown).count(), 1, "one key for {table:?}");
+            assert_eq!(view(&spec.title.to_lowercase()).unwrap(), shown);
+            let command = commands.find_subcommand(spec.command).unwrap();
+            assert_eq!(command.get_about().unwrap().to_string(), spec.about);
+            let help = crate::app::state::help::Help::default();
+            let described = help.rows().iter().any(|row| row.description.starts_with(spec.title));
+            assert!(described, "the help has a row that begins with {:?}", spec.title);
+        }
+    }
+
+    #[test]
+    fn every_format_has_the_rows_of_the_table_at_every_moment() {
+        let whole = World::new(author::load(&author::embedded()).0);
+        for &table in TABLES {
+            for moment in [None, Moment::parse("2015", None).ok(), Moment::parse("2021-06-15", None).ok()] {
+                let world = moment.map_or_else(|| whole.clone(), |moment| as_of::as_of(&whole, moment).world);
+                let (json, data) = printed(&world, table, moment, "json");
+                let json: Vec<Value> = serde_json::from_str(&json).unwrap();
+                let jsonl = printed(&world, table, moment, "jsonl").0.lines().count();
+                let csv = printed(&world, table, moment, "csv").0;
+                let csv = ::csv::Reader::from_reader(csv.as_bytes()).into_records().map(Result::unwrap).count();
+                assert_eq!([json.len(), jsonl, csv], [data.rows.len(); 3], "{table:?} as of {moment:?}");
+                let text = printed(&world, table, moment, "text").0;
+                let titles = 2;
+                let notes = data.notes.len()..=data.notes.len() + 1;
+                assert!(notes.contains(&(text.lines().count() - titles - data.rows.len())), "{table:?}: {text}");
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! `annals tenures`: what lasts, as the lanes of the explorer, in words.
+//! `annals tenures`: the lanes of the explorer as text.
 //!
 //! Invariant: every bar, mark and arrow of the lanes is a line, with the places that prove it.
 
@@ -9,7 +9,7 @@ use crate::cli::args::{Format, TenuresArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{Sheet, evidence_cell};
 use crate::formats::jsonl::{self, EvidenceObject, Linked};
 use crate::model::{ClaimId, Dossier, Moment};
@@ -71,7 +71,7 @@ struct ArrowObject<'a> {
 /// Runs the command.
 ///
 /// # Errors
-/// An entity that there is not, and those of the writer.
+/// Returns an error for an unknown entity, and if the output cannot be written.
 pub(crate) fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -157,7 +157,7 @@ fn arrow_object<'a>(dossier: &'a Dossier, arrow: &'a Arrow) -> ArrowObject<'a> {
     }
 }
 
-/// What a line says, whichever form it is written in.
+/// The content of a line, independent of the output format.
 struct Line<'a> {
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
@@ -167,7 +167,7 @@ struct Line<'a> {
     claims: &'a [ClaimId],
 }
 
-/// Bars, marks and arrows, the arrows under the day to which they lead.
+/// Returns bars, marks and arrows; each arrow comes under the day it leads to.
 fn lines(lane: &Lane) -> impl Iterator<Item = Line<'_>> {
     let bars = lane.bars.iter().map(|bar| Line {
         first: Some(bar.from),
@@ -196,7 +196,7 @@ fn lines(lane: &Lane) -> impl Iterator<Item = Line<'_>> {
     bars.chain(marks).chain(arrows)
 }
 
-/// "2020-03-01 – 2021-03-07", one day alone, "≤ 2018-12-31", "≥ 2022-01-01".
+/// Formats the days as "2020-03-01 – 2021-03-07", a single day, "≤ 2018-12-31" or "≥ 2022-01-01".
 fn days(line: &Line<'_>) -> String {
     match (line.first, line.last) {
         (Some(first), Some(last)) if first == last => first.to_string(),
@@ -207,7 +207,7 @@ fn days(line: &Line<'_>) -> String {
     }
 }
 
-/// The places of all claims in few characters, each once.
+/// Formats the places of all claims briefly, each once.
 fn cited(dossier: &Dossier, claims: &[ClaimId]) -> String {
     let mut cited: Vec<String> = Vec::new();
     for &claim in claims {
@@ -221,13 +221,13 @@ fn cited(dossier: &Dossier, claims: &[ClaimId]) -> String {
 
 fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
     let columns = [
-        Column { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
-        Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
-        Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 12)] },
-        Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 8), (3, 0)] },
+        TextColumn { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
+        TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
+        TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 12)] },
+        TextColumn { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 8), (3, 0)] },
     ];
     // One table for all, so that its columns line up.
-    let mut table = Table::new(2, columns);
+    let mut table = TextTable::new(2, columns);
     for group in Group::ALL {
         let mut members = lanes.iter().filter(|lane| lane.group == group).peekable();
         if members.peek().is_some() {
@@ -240,7 +240,7 @@ fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Fail
             for line in lines(lane) {
                 let possible = if line.certainty == "possible" { ", possible" } else { "" };
                 let state = format!("{}{possible}", line.state);
-                // "vacant: vacant" says nothing twice.
+                // Avoids "vacant: vacant".
                 let label = if line.label == line.state { "" } else { line.label };
                 table.row([days(&line), state, label.to_owned(), cited(world.dossier(), line.claims)]);
             }

@@ -1,7 +1,7 @@
-//! `annals timeline`: what happened, in order, with its silences and the undated tray.
+//! `annals timeline`: dated claims in order, with silences and undated events.
 //!
-//! Invariant: rows keep the order of the chronology, and a silence is a fact about what
-//! was asked for as a whole: a query never makes one, a window of time only cuts it.
+//! Invariant: rows keep the order of the chronology. Silences are those of the whole scope: a query never adds
+//! one, and a window of time only cuts it.
 
 pub mod row;
 use chrono::Datelike;
@@ -10,10 +10,10 @@ use serde::Serialize;
 use crate::cli::args::{TimelineArgs, TimelineFormat};
 use crate::cli::commands::timeline::row::{RowObject, Said};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::members::{blamed, parse_query};
+use crate::cli::members::{explain_empty, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::cli::table::{Column, Excess, Table};
+use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{Sheet, evidence_cell, when_cells};
 use crate::formats::jsonl;
 use crate::model::{EntityId, Kind, Moment, When};
@@ -24,40 +24,40 @@ use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, Silence, row_when};
 use crate::view::picture::{self, Picture};
 
-/// One line of the answer.
+/// One entry of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
-    /// A dated row, and whether it lies within the time for sure.
+    /// A dated row, and whether it certainly lies within the time asked for.
     Row(RowIndex, Within),
-    /// Years of which nothing is known.
+    /// Years without rows.
     Silence { first: i32, last: i32 },
     /// An event without a date.
     Undated(EntityId),
 }
 
-/// How a date stands to the time that was asked for.
+/// The relation of a date to the time asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Within {
-    /// It lies inside.
+    /// It certainly lies inside.
     Definite,
     /// It may lie inside.
     Possible,
 }
 
-/// Everything that is to be shown.
+/// The entries to print.
 struct Answer {
     entries: Vec<Entry>,
-    /// Whether a time was asked for, so that a row may be merely possible.
+    /// True if a time was asked for, so that a row can be merely possible.
     timed: bool,
-    /// Undated events that a window leaves out.
+    /// The number of undated events that the window leaves out.
     left_out: usize,
-    /// As of when rows are said to be so or later.
+    /// The moment at which the status of rows is shown.
     as_of: Option<Moment>,
 }
 
 impl Answer {
-    /// How many entries are more than a silence.
+    /// Returns the number of entries other than silences.
     fn found(&self) -> usize {
         self.entries.iter().filter(|entry| matches!(entry, Entry::Row(..) | Entry::Undated(_))).count()
     }
@@ -67,8 +67,8 @@ impl Answer {
 ///
 /// # Errors
 ///
-/// An entity or query that means nothing, a window that ends before it begins, and those
-/// of the writer.
+/// Returns an error for an unknown entity, an invalid query or a window that ends before it begins, and if the
+/// output cannot be written.
 pub fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -89,16 +89,16 @@ pub fn run(
     }
     let found = answer.found();
     if let Some(query) = query.filter(|_| found == 0) {
-        crate::cli::report(&blamed(&query, |query| Ok(self::answer(world, args, Some(query))?.found()))?);
+        crate::cli::report(&explain_empty(&query, |query| Ok(self::answer(world, args, Some(query))?.found()))?);
     }
     Ok(Outcome::of(found > 0))
 }
 
-/// The timeline as text, as `annals` prints it where there is no terminal.
+/// Prints the timeline as text, as `annals` does without a terminal.
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Returns an error if the output cannot be written.
 pub fn print_all(world: &World, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
     run(world, as_of, &args, out)
@@ -134,14 +134,14 @@ fn answer(world: &World, args: &TimelineArgs, query: Option<&Query>) -> Result<A
     Ok(Answer { entries, timed, left_out, as_of: None })
 }
 
-/// What a window leaves of a silence.
+/// Cuts a silence to a window; returns `None` if nothing is left.
 fn cut(silence: Silence, window: Span) -> Option<Entry> {
     let first = window.first().map_or(silence.first, |day| silence.first.max(day.year()));
     let last = window.last().map_or(silence.last, |day| silence.last.min(day.year()));
     (first <= last).then_some(Entry::Silence { first, last })
 }
 
-/// The events without a date that touch an entity and match.
+/// Returns the undated events that touch an entity and match.
 fn undated(world: &World, scope: Option<EntityId>, matching: Option<&Matching>) -> Vec<EntityId> {
     let events = world.chronology().undated().iter().copied();
     let inside = events.filter(|&event| scope.is_none_or(|scope| world.touches(event, scope)));
@@ -165,7 +165,8 @@ fn window(args: &TimelineArgs) -> Result<Span, Failure> {
     })
 }
 
-/// How a row that matches stands to the window; none where it does not match, or lies outside.
+/// Returns whether a matching row certainly or possibly lies in the window; `None` if it does not match or lies
+/// outside.
 fn within(when: &When, window: Span, matched: Match) -> Option<Within> {
     let (earliest, latest) = (when.earliest(), when.latest());
     if !matched.passes() || !window.may_touch(earliest, latest) {
@@ -245,14 +246,14 @@ fn write_sheet(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(
 
 fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
     let dossier = world.dossier();
-    let mut table = Table::new(
+    let mut table = TextTable::new(
         0,
         [
-            Column { tone: Tone::Strong, excess: Excess::Cut, shrink: &[] },
-            Column { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(1, 8)] },
-            Column { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 24), (4, 10)] },
-            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 0)] },
-            Column { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
+            TextColumn { tone: Tone::Strong, excess: Excess::Cut, shrink: &[] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[(1, 8)] },
+            TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(2, 24), (4, 10)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(0, 0)] },
+            TextColumn { tone: Tone::Faint, excess: Excess::Wrap, shrink: &[(3, 8), (5, 0)] },
         ],
     );
     let (mut tray, mut ruled) = (false, false);

@@ -1,6 +1,6 @@
-//! `annals who`: who held an office on a day, and how well that is known.
+//! `annals who`: the holders of an office on a day, with the evidence.
 //!
-//! Invariant: nobody is named beyond what the claims bear, and every answer carries them.
+//! Invariant: only holders that the claims support are named, and every answer cites them.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::present::wording::{citation, cite_long};
 use crate::query::office_search::{Found, find_offices};
 use crate::timeline::World;
 
-/// One answer.
+/// One holding.
 #[derive(Serialize)]
 struct Answer<'a> {
     post: Linked<'a>,
@@ -34,7 +34,7 @@ struct Answer<'a> {
 /// Runs the command.
 ///
 /// # Errors
-/// Words that mean no office or several, and those of the writer.
+/// Returns an error if no office or several match, and if the output cannot be written.
 pub(crate) fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -71,7 +71,7 @@ fn posts(world: &World, words: &str) -> Result<Vec<EntityId>, Failure> {
     }
 }
 
-/// The day asked for, else the moment of the whole answer, else the last day of the dossier's own horizon.
+/// Returns the day asked for, else the as-of moment, else the last day of the dossier's horizon.
 fn day(world: &World, asked: Option<&When>, as_of: Option<Moment>) -> Result<When, Failure> {
     if let Some(when) = asked {
         return Ok(when.clone());
@@ -118,7 +118,7 @@ fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) 
     Ok(())
 }
 
-/// The claims in full, or the places where they stand; each once.
+/// Returns the full claims, or only their places, each once.
 fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for &claim in &holding.proof {

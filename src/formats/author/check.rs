@@ -1,7 +1,6 @@
-//! Reads `[[check]]`: sums, ratios and bounds over what is said elsewhere.
+//! Reads `[[check]]`: sums, ratios and bounds over the claims of a dossier.
 //!
-//! Invariant: a check that cannot be computed from the sound rest of the dossier is a
-//! defect at the place where it is written.
+//! Invariant: a check that cannot be computed from the sound rest of the dossier is a defect at its own place.
 
 use std::collections::HashMap;
 
@@ -16,13 +15,13 @@ use crate::model::{
     Relation, When,
 };
 
-/// What a term looks like, for messages.
+/// The forms of a term, for messages.
 const TERM: &str = "\"KIND/ID PROPERTY\", a number such as \"100 %\", or { count = \"KIND\", PROPERTY = … }";
 
-/// What may stand behind a slot to say which of its claims is meant.
+/// The words that may follow a slot to select one of its claims, for messages.
 const WHICH: &str = "expected a modality, a basis, @DATE (as of), or the number itself";
 
-/// Where checks are written, by their label.
+/// The places of checks by their label, as defects to be completed.
 #[derive(Debug, Default)]
 pub(super) struct Written(HashMap<String, Defect>);
 
@@ -51,7 +50,7 @@ pub(super) fn read(loader: &mut Loader, mut fields: Fields<'_>, context: Context
     loader.builder.check(NewCheck { label: label.to_owned(), operation, relation, terms, note, evidence });
 }
 
-/// Exactly one of several keys, with what it stands for.
+/// Reads the value of exactly one of several keys, with the word for that key.
 fn side<'a, T: Copy>(
     loader: &mut Loader,
     fields: &mut Fields<'a>,
@@ -142,7 +141,7 @@ fn read_which(loader: &mut Loader, node: Node<'_>, text: &str) -> Option<NewWhic
     Some(which)
 }
 
-/// `{ count = "programme", level = "MD" }`: how many entities there are of which all this is said.
+/// Reads `{ count = "programme", level = "MD" }`: the number of entities of a kind that have all these claims.
 fn count(loader: &mut Loader, node: Node<'_>, mut fields: Fields<'_>) -> Option<NewTerm> {
     let word = fields.text("count", &mut loader.defects)?;
     let kind = loader.word(fields.get("count"), word, Kind::parse, Kind::ALL, Kind::as_str)?;
@@ -257,7 +256,7 @@ equals = 3.5"#,
     }
 
     #[test]
-    fn whatever_is_wrong_with_a_check_is_told() {
+    fn every_defect_of_a_check_is_reported() {
         let sound = "label = \"x\"\nat = \"lead / p1 s1\"\n";
         for (table, expected) in [
             ("label = \"x\"\nsum = 1\nequals = 1", "a check without evidence; expected at = \"SECTION / PLACE\""),
@@ -322,7 +321,7 @@ equals = 3.5"#,
     }
 
     #[test]
-    fn two_checks_of_one_name_are_told_apart_by_the_author() {
+    fn two_checks_with_one_label_are_a_defect() {
         let one = "label = \"x\"\nat = \"lead / p1 s1\"\nsum = 1\nequals = 1\n";
         let (dossier, defects) = read(&format!("{one}[[check]]\n{one}"));
         assert_eq!((dossier.checks().len(), defects.len()), (1, 1));

@@ -1,7 +1,7 @@
-//! Reads the authored files: first what exists, then what is said of it.
+//! Reads the authored files in two passes: entities first, then their claims.
 //!
-//! Invariant: every defect of every file is reported; a dossier is made of whatever
-//! was sound, so that one mistake does not hide the next.
+//! Invariant: every defect of every file is reported, and the dossier has everything that is sound, so that one mistake
+//! does not hide the next.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use crate::model::dossier::{Document, Meta};
 use crate::model::vocabulary::{Kind, Sameness};
 use crate::model::{Dossier, Property};
 
-/// The kinds of entity that have tables of their own; documents are `[[source]]`.
+/// The kinds of entity whose tables are named like them; documents are `[[source]]`.
 const TABLES: [Kind; 11] = [
     Kind::Institution,
     Kind::Unit,
@@ -33,19 +33,32 @@ const TABLES: [Kind; 11] = [
     Kind::Place,
 ];
 
-/// An entity's table whose id was sound, kept for the second pass.
+/// The table of an entity with a sound id, for the second pass.
 struct Declared<'a> {
     handle: Handle,
     fields: Fields<'a>,
     context: Context,
 }
 
-/// Reads a dossier from its files, with everything that is wrong with them.
+/// Reads a dossier from its files. Returns everything that is sound, and all defects in the order of their places.
+///
+/// ```
+/// use annals::formats::author::{SourceFile, load};
+///
+/// let text = "[[institution]]\nid = \"house\"\nlabel = \"House\"\n";
+/// let (dossier, defects) = load(&[SourceFile::new("a.toml", text)]);
+/// assert_eq!(defects, []);
+/// assert_eq!(dossier.label(dossier.find("institution/house").unwrap()), "House");
+///
+/// let (_, defects) = load(&[SourceFile::new("a.toml", text.replace("label", "lable"))]);
+/// let last = defects.last().unwrap().to_string();
+/// assert_eq!(last, "a.toml:3:1: unknown key \"lable\"; did you mean \"label\"?");
+/// ```
 pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     load_after(Vec::new(), files)
 }
 
-/// The same after some files could not even be opened, for the reasons given.
+/// Reads a dossier like [`load`], and adds its defects to those of files that could not be opened.
 pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     let mut loader =
         Loader { builder: Builder::default(), documents: HashMap::new(), defects: unread, unresolved: Vec::new() };
@@ -88,7 +101,7 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
     let dossier = loader.builder.finish();
     let mut defects = loader.defects;
     match loader.unresolved.len() {
-        // What a broken file would have declared is missing everywhere; one line says that.
+        // Everything that a broken file declares is unknown, so these defects are counted instead of listed.
         count @ 1.. if broken => defects.push(Defect::of_file(
             files.first().map_or("dossier", |file| file.name.as_str()),
             format!("{count} ids lead nowhere"),
@@ -167,7 +180,7 @@ impl Loader {
         }
     }
 
-    /// The document whose claims a file holds.
+    /// Reads `document = "…"`, the document whose claims a file holds.
     fn file_context(&mut self, root: &mut Fields<'_>) -> Context {
         let document =
             root.get("document").and_then(|node| match node.as_text().map(|name| self.documents.get(name)) {
@@ -197,7 +210,7 @@ impl Loader {
                     _ => fields.text("label", &mut self.defects),
                 };
                 let (Some(slug), Some(label)) = (slug, label) else {
-                    // Without an id nothing can be said of it, but its keys can be read for mistakes.
+                    // Without an id it has no claims, but unknown keys are still reported.
                     close_unread(fields, kind, &mut self.defects);
                     continue;
                 };
@@ -262,7 +275,7 @@ impl Loader {
         }
     }
 
-    /// The `id` of a table, if it is a sound slug.
+    /// Returns the `id` of a table if it is a slug: lower-case letters, digits, and hyphens between them.
     fn slug<'a>(&mut self, fields: &mut Fields<'a>) -> Option<&'a str> {
         let slug = fields.text("id", &mut self.defects)?;
         let sound = !slug.is_empty()
@@ -275,7 +288,7 @@ impl Loader {
         sound.then_some(slug)
     }
 
-    /// A tenure without a label of its own is called after its person and its post.
+    /// Gives each tenure without a label one of its person and its post.
     fn label_tenures(&mut self) {
         let mut parts: HashMap<Handle, (String, String)> = HashMap::new();
         for (subject, property, target) in self.builder.links() {
@@ -301,7 +314,7 @@ impl Loader {
     }
 }
 
-/// Reports the keys that no table of this kind has.
+/// Reports the keys that tables of this kind cannot have.
 fn close_unread(mut fields: Fields<'_>, kind: Kind, defects: &mut Vec<Defect>) {
     let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of"];
     for key in common.into_iter().chain(Property::names_for(kind)) {
@@ -310,7 +323,7 @@ fn close_unread(mut fields: Fields<'_>, kind: Kind, defects: &mut Vec<Defect>) {
     fields.close(&[], defects);
 }
 
-/// The tables of an array of tables (`[[key]]`).
+/// Returns the tables of an array of tables (`[[key]]`).
 fn tables_of<'a>(root: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Vec<Node<'a>> {
     let Some(node) = root.get(key) else { return Vec::new() };
     let Some(items) = node.as_array() else {

@@ -10,30 +10,30 @@ use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::vocabulary::Kind;
 
-/// For how many unknown ids what may be meant is looked for: each is compared with all that are known.
+/// The number of unknown ids for which a similar one is suggested: each is compared with all known ids.
 const MEANT: usize = 100;
 
-/// Everything that is known while files are read.
+/// The dossier so far and its defects.
 pub(super) struct Loader {
     /// The dossier so far.
     pub builder: Builder,
     /// Documents by their key and by their slug.
     pub documents: HashMap<String, DocumentHandle>,
-    /// What is wrong so far.
+    /// The defects so far.
     pub defects: Vec<Defect>,
-    /// Ids that nothing declares.
+    /// Defects of ids that no table declares.
     pub unresolved: Vec<Defect>,
 }
 
-/// What a place without a document refers to.
+/// The document of places that do not name one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
-    /// The document whose claims the file holds.
+    /// The document whose claims the file holds; `None` if it does not say.
     pub document: Option<DocumentHandle>,
 }
 
 impl Loader {
-    /// A word of a closed list.
+    /// Reads a word of a closed list; `node` is the place of a defect.
     pub(super) fn word<T: Copy>(
         &mut self,
         node: Option<Node<'_>>,
@@ -51,7 +51,7 @@ impl Loader {
         value
     }
 
-    /// The entity that a value names, with its kind (`unit/ent`) or, where only one kind is allowed, without.
+    /// Returns the entity that a value names: with its kind (`unit/ent`), or without it if only one of `kinds` has it.
     pub(super) fn entity(&mut self, node: Node<'_>, kinds: &[Kind]) -> Option<Handle> {
         let Some(name) = node.as_text() else {
             self.defects.push(node.unexpected("an id in quotes"));
@@ -60,7 +60,7 @@ impl Loader {
         self.entity_named(node, name, kinds)
     }
 
-    /// The entity with this name; `node` is where a defect is reported.
+    /// Returns the entity with this name; `node` is the place of a defect.
     pub(super) fn entity_named(&mut self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Option<Handle> {
         let found: Vec<Handle> = if name.contains('/') {
             self.builder.find(name).into_iter().collect()
@@ -107,7 +107,7 @@ impl Loader {
     }
 }
 
-/// A date, or a defect.
+/// Reads a date in EDTF.
 pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
     let Some(text) = node.as_text() else {
         defects.push(node.unexpected("a date in quotes"));

@@ -1,7 +1,8 @@
 //! The authored form of a dossier: TOML files that people write by hand.
 //!
-//! `seeds/README.md` describes the format. Invariant: which table and key means what
-//! is decided by the kinds and properties of the model, not here.
+//! `seeds/README.md` describes the format.
+//!
+//! Invariant: the tables and keys that a file may have are the kinds and properties of the model.
 
 mod check;
 mod load;

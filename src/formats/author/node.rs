@@ -1,7 +1,7 @@
-//! Typed access to TOML tables: every look that fails becomes a defect with its place.
+//! Typed access to TOML tables, in which each value knows its place.
 //!
-//! Invariant: a key that nobody asked for is reported when the fields are closed, so
-//! a misspelt key is never silently ignored.
+//! Invariant: a key that was never read is reported when the fields are closed, so that a misspelt key is never
+//! silently ignored.
 
 use std::ops::Range;
 
@@ -19,22 +19,22 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// A defect at this value: what was found, and what to do about it.
+    /// Returns a defect at the place of this value.
     pub fn defect(&self, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
         defect_at(self.file, self.value.span(), found, remedy)
     }
 
-    /// A defect for a value of the wrong type.
+    /// Returns a defect for a value of the wrong type.
     pub fn unexpected(&self, expected: &str) -> Defect {
         self.defect(format!("found {}", self.summary()), format!("expected {expected}"))
     }
 
-    /// The text, if it is one.
+    /// Returns the value if it is a text.
     pub fn as_text(&self) -> Option<&'a str> {
         self.value.get_ref().as_str()
     }
 
-    /// The number, if it is one and finite.
+    /// Returns the value if it is a finite number.
     pub fn as_number(&self) -> Option<f64> {
         let value = self.value.get_ref();
         if let Some(integer) = value.as_integer() {
@@ -46,23 +46,23 @@ impl<'a> Node<'a> {
         number.is_finite().then_some(number)
     }
 
-    /// Whether it is `true` or `false`, if it is one of them.
+    /// Returns the value if it is `true` or `false`.
     pub fn as_bool(&self) -> Option<bool> {
         self.value.get_ref().as_bool()
     }
 
-    /// The items, if it is an array.
+    /// Returns the items if it is an array.
     pub fn as_array(&self) -> Option<Vec<Node<'a>>> {
         let array = self.value.get_ref().as_array()?;
         Some(array.iter().map(|value| Node { file: self.file, value }).collect())
     }
 
-    /// The items of an array, or the value itself as the only item.
+    /// Returns the items of an array, or the value itself as the only item.
     pub fn items(&self) -> Vec<Node<'a>> {
         self.as_array().unwrap_or_else(|| vec![*self])
     }
 
-    /// The fields, if it is a table.
+    /// Returns the fields if it is a table.
     pub fn as_table(&self) -> Option<Fields<'a>> {
         let table = self.value.get_ref().as_table()?;
         Some(Fields { file: self.file, table, span: self.value.span(), asked: Vec::new() })
@@ -81,7 +81,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The fields of one table, and which of them were asked for.
+/// The fields of one table, and the keys that were read.
 #[derive(Debug)]
 pub struct Fields<'a> {
     file: &'a SourceFile,
@@ -91,25 +91,25 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a whole file.
+    /// Returns the fields of a whole file.
     pub fn of_file(file: &'a SourceFile, table: &'a DeTable<'a>) -> Self {
         Self { file, table, span: 0..0, asked: Vec::new() }
     }
 
-    /// The value of a key, if it is there. The key counts as known from now on.
+    /// Returns the value of a key, if it is there, and marks the key as read.
     pub fn get(&mut self, key: &'a str) -> Option<Node<'a>> {
         self.asked.push(key);
         self.table.get(key).map(|value| Node { file: self.file, value })
     }
 
-    /// The keys that are there, in the order of their places in the file.
+    /// Returns the keys that are there, in the order of the file.
     pub fn keys(&self) -> Vec<&'a str> {
         let mut keys: Vec<_> = self.table.iter().map(|(key, _)| (key.span().start, key.get_ref().as_ref())).collect();
         keys.sort_unstable();
         keys.into_iter().map(|(_, key)| key).collect()
     }
 
-    /// A text that has to be there.
+    /// Reads a required text.
     pub fn text(&mut self, key: &'a str, defects: &mut Vec<Defect>) -> Option<&'a str> {
         if self.get(key).is_none() {
             defects.push(self.defect(format!("no \"{key}\""), format!("expected {key} = \"…\"")));
@@ -118,7 +118,7 @@ impl<'a> Fields<'a> {
         self.optional_text(key, defects)
     }
 
-    /// A text that may be there.
+    /// Reads an optional text.
     pub fn optional_text(&mut self, key: &'a str, defects: &mut Vec<Defect>) -> Option<&'a str> {
         let node = self.get(key)?;
         let text = node.as_text();
@@ -128,12 +128,12 @@ impl<'a> Fields<'a> {
         text
     }
 
-    /// A defect of the table as a whole, at its head.
+    /// Returns a defect of the whole table, at its head.
     pub fn defect(&self, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
         defect_at(self.file, self.span.clone(), found, remedy)
     }
 
-    /// Reports every key that nobody asked for; `known` are further keys to suggest.
+    /// Reports each key that was never read; `known` are further keys to suggest.
     pub fn close(self, known: &[&str], defects: &mut Vec<Defect>) {
         for (key, _) in self.table {
             let name: &str = key.get_ref();

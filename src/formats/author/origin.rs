@@ -1,6 +1,6 @@
-//! Where in the authored files a place was written, for messages about it.
+//! Finds the positions in authored files at which a place is written, for messages about it.
 //!
-//! Invariant: this only finds places; what is wrong with a file is [`load`](fn@super::load)'s to say.
+//! Invariant: no defects are reported here; [`load`](fn@super::load) does that.
 
 use std::collections::HashMap;
 
@@ -23,14 +23,14 @@ pub struct Origin {
     pub column: u32,
 }
 
-/// Where each place was written. The default knows of none, as for a dossier that was not authored.
+/// The positions at which each place is written. The default has none, for a dossier that was not authored.
 #[derive(Debug, Default)]
 pub struct Origins {
     places: HashMap<(DocumentId, String), Vec<Origin>>,
 }
 
 impl Origins {
-    /// Finds every `at = …` of the files that a dossier was loaded from.
+    /// Finds every `at = …` in the files of a dossier.
     pub fn of(dossier: &Dossier, files: &[SourceFile]) -> Self {
         let names: HashMap<&str, DocumentId> = dossier
             .documents()
@@ -46,7 +46,7 @@ impl Origins {
         Self { places: walk.places }
     }
 
-    /// All positions at which a place was written, in the order of the files.
+    /// Returns the positions at which a place is written, in the order of the files.
     pub fn place(&self, dossier: &Dossier, place: &Place) -> &[Origin] {
         self.places.get(&(place.document, locator(dossier, place))).map(Vec::as_slice).unwrap_or_default()
     }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_time_that_a_place_was_written_is_found() {
+    fn every_position_of_a_place_is_found() {
         let claims = r#"
 document = "report"
 [[institution]]

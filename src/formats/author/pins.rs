@@ -1,8 +1,7 @@
-//! Reads and writes `pins.toml`: where each place was found in its document.
+//! Reads and writes `pins.toml`: the position of each place in its document.
 //!
-//! Invariant: the file is made by a command and never by hand; what it says of a
-//! place that no claim uses any more is dropped when it is written again, and pins
-//! of another splitter are not taken for ours.
+//! Invariant: the file is made by a command, never by hand; pins of places without a claim are dropped when it is
+//! written again; pins of another version of the splitter are refused.
 
 use std::fmt::Write as _;
 
@@ -22,10 +21,10 @@ pub const PINS_FILE: &str = "pins.toml";
 /// The version of the splitter whose pins are read and written.
 pub const PINNED_BY: u32 = 1;
 
-/// What to do about pins that are no use.
+/// The remedy for pins that cannot be used.
 const REMEDY: &str = "run annals pin again";
 
-/// How the file begins.
+/// The first lines of the file.
 const HEADER: &str = "\
 # Where each place stands in its document: made by `annals pin --sources DIR`, never edited.
 # \"SECTION / PLACE\" = [line, start, length, \"SHA-256\"]. Lines count from 1; start (from 0) and length count code
@@ -38,13 +37,13 @@ const HEADER: &str = "\
 pub struct DocumentPins {
     /// The document.
     pub document: DocumentId,
-    /// Which text of it the pins belong to.
+    /// The fingerprint of the text that the pins refer to.
     pub fingerprint: Fingerprint,
-    /// Its places, in the order in which they are written.
+    /// Its places with their pins, in the order of the file.
     pub places: Vec<(Place, Pin)>,
 }
 
-/// The text of a `pins.toml`. The same pins give the same bytes.
+/// Returns the text of a `pins.toml`. Equal pins give equal bytes.
 pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
     let mut out = HEADER.to_owned();
     for DocumentPins { document, fingerprint, places } in pins {
@@ -65,24 +64,24 @@ pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
     out
 }
 
-/// The files without those that hold pins: what pins are made from.
+/// Returns the files without those called [`PINS_FILE`].
 pub fn without_pins(files: Vec<SourceFile>) -> Vec<SourceFile> {
     let is_pins = |file: &SourceFile| file.name.rsplit(['/', '\\']).next() == Some(PINS_FILE);
     files.into_iter().filter(|file| !is_pins(file)).collect()
 }
 
-/// The id of a document without its kind, as authored files name it.
+/// Returns the id of a document without its kind, as authored files name it.
 pub fn slug<'a>(dossier: &'a Dossier, document: &Document) -> &'a str {
     let id = dossier.id(document.entity);
     id.split_once('/').map_or(id, |(_, slug)| slug)
 }
 
-/// A place as it is written where its document is known: `History / p1 s2`.
+/// Returns a place as it is written if its document is known: `History / p1 s2`.
 pub fn locator(dossier: &Dossier, place: &Place) -> String {
     format!("{} / {}", dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
 }
 
-/// The place as the key of a pin: with its document where the section looks as if it began with one.
+/// Returns a place as the key of a pin: with its document if the section seems to begin with one.
 fn pinned_name(dossier: &Dossier, place: &Place) -> String {
     let text = locator(dossier, place);
     let known = |name: &str| dossier.documents().any(|(_, other)| name == other.key || name == slug(dossier, other));
@@ -92,13 +91,13 @@ fn pinned_name(dossier: &Dossier, place: &Place) -> String {
     }
 }
 
-/// A bare key where TOML allows one.
+/// Returns a TOML key, bare if that is allowed.
 fn key(name: &str) -> String {
     let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if !name.is_empty() && name.bytes().all(bare) { name.to_owned() } else { quoted(name) }
 }
 
-/// A TOML basic string.
+/// Returns a TOML basic string.
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     out.push('"');
@@ -260,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pin_is_a_defect_with_its_position() {
+    fn an_unsound_pin_is_a_defect_with_its_position() {
         let pins = "[pins.report]\nsplitter = 1\nlength = -1\nplaces.\"lead / p1 s1\" = [1, 2, 3, \"ab\"]\nmore = 1\n";
         let expected = [
             "pins.toml:1:1: pins without \"sha256\"; run annals pin again",

@@ -1,16 +1,16 @@
-//! Reads the places that people write: `at = "SECTION / p1 s2"`.
+//! Reads places: `at = "SECTION / p1 s2"`.
 //!
-//! Invariant: a place without a document is never guessed; it is a defect.
+//! Invariant: the document of a place is never guessed; a place without one is a defect.
 
 use super::loader::{Context, Loader};
 use super::node::Node;
 use crate::model::Spot;
 use crate::model::builder::{DocumentHandle, PlaceHandle};
 
-/// What a place looks like, for messages.
+/// The form of a place, for messages.
 const EXPECTED: &str = "expected \"SECTION / PLACE\" with a place such as p1 s2, item 4, row President or heading";
 
-/// The places of a value: one text, or a list of them.
+/// Reads the places of a value: one text, or a list of them.
 pub(super) fn read_all(loader: &mut Loader, node: Node<'_>, context: Context) -> Vec<PlaceHandle> {
     node.items().into_iter().filter_map(|item| read(loader, item, context)).collect()
 }
@@ -23,7 +23,7 @@ fn read(loader: &mut Loader, node: Node<'_>, context: Context) -> Option<PlaceHa
     read_text(loader, node, text, context)
 }
 
-/// The place that `text` names; `node` is where a defect is reported.
+/// Reads the place in `text`; `node` is the place of a defect.
 pub(super) fn read_text(loader: &mut Loader, node: Node<'_>, text: &str, context: Context) -> Option<PlaceHandle> {
     let (document, rest) = split_document(loader, text);
     let Some(document) = document.or(context.document) else {
@@ -44,7 +44,7 @@ pub(super) fn read_text(loader: &mut Loader, node: Node<'_>, text: &str, context
     Some(loader.builder.place(document, section.trim(), spot))
 }
 
-/// A known document in front of a colon, and what follows; a section may hold a colon too.
+/// Splits a known document and a colon off; a section may contain a colon too.
 fn split_document<'a>(loader: &Loader, text: &'a str) -> (Option<DocumentHandle>, &'a str) {
     if let Some((name, rest)) = text.split_once(": ")
         && let Some(&document) = loader.documents.get(name)

@@ -1,7 +1,6 @@
-//! The files of an authored dossier: read from a folder, or compiled into the program.
+//! The files of an authored dossier, read from a folder or compiled into the program.
 //!
-//! Invariant: files are taken in the order of their names, so messages come in the
-//! same order on every machine.
+//! Invariant: files are in the order of their names, so that messages are in the same order on every machine.
 
 use std::fs;
 use std::io;
@@ -13,31 +12,31 @@ use super::super::file::read_regular;
 /// One TOML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// The path as it is shown in messages.
+    /// The path, as messages show it.
     pub name: String,
     /// Its text.
     pub text: String,
-    /// Where its lines begin.
+    /// The byte offset of each line.
     lines: Vec<usize>,
-    /// The characters before every [`STEP`] bytes.
+    /// The number of characters before every [`STEP`]-th byte.
     characters: Vec<usize>,
 }
 
-/// After how many bytes the characters are counted once for all: a position in the longest of lines
-/// takes no longer to tell than one in a short line, and many are told where much is wrong.
+/// The distance of byte offsets at which characters are counted in advance, so that a column in a very long line is
+/// found quickly.
 const STEP: usize = 4096;
 
-/// No authored file of sense is larger; what is, is something else under a wrong name.
+/// The greatest size of an authored file, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// No dossier is authored in more; a folder with more is something else.
+/// The greatest number of authored files.
 const MAX_FILES: usize = 10_000;
 
-/// How deep folders are searched for files.
+/// The greatest depth of folders that is searched.
 const MAX_DEPTH: usize = 4;
 
 impl SourceFile {
-    /// A file of this name with this text.
+    /// Returns a file with this name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1))).collect();
@@ -50,7 +49,7 @@ impl SourceFile {
         Self { name: name.into(), text, lines, characters }
     }
 
-    /// Line and column (in characters), both from 1, of a byte offset.
+    /// Returns line and column of a byte offset. Both count from 1, columns in characters.
     pub fn position(&self, offset: usize) -> (u32, u32) {
         let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|&start| start <= offset);
@@ -60,25 +59,25 @@ impl SourceFile {
         (line as u32, column as u32)
     }
 
-    /// How many characters begin before a byte offset.
+    /// Returns the number of characters that begin before a byte offset.
     fn starts_before(&self, offset: usize) -> usize {
-        // At the very end there may be no block any more, and all of the last one is before it.
+        // An offset at the end may have no block of its own.
         let block = (offset / STEP).min(self.characters.len().saturating_sub(1));
         let since = self.text.as_bytes().get(block.saturating_mul(STEP)..offset).unwrap_or_default();
         self.characters.get(block).copied().unwrap_or_default().saturating_add(count_starts(since))
     }
 }
 
-/// A character begins with any byte but those that continue one.
+/// Returns true unless the byte continues a character of UTF-8.
 fn count_starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
-/// All `.toml` files below a folder but hidden ones, with what could not be read.
+/// Reads all `.toml` files below a folder, except hidden ones. Returns a defect for each that cannot be read.
 ///
 /// # Errors
 ///
-/// The folder itself cannot be listed.
+/// A folder that cannot be listed.
 pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> {
     let mut files = Vec::new();
     let mut defects = Vec::new();
@@ -94,7 +93,7 @@ pub fn read_folder(folder: &Path) -> io::Result<(Vec<SourceFile>, Vec<Defect>)> 
         };
         for entry in entries.flatten() {
             let path = entry.path();
-            // Hidden files and folders belong to tools, not to a dossier.
+            // Hidden files and folders belong to other tools.
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
@@ -125,11 +124,11 @@ fn read_file(path: &Path) -> Result<SourceFile, Defect> {
     Ok(SourceFile::new(path.to_string_lossy(), text))
 }
 
-/// The text of a regular file of at most `most` bytes; a byte order mark stays.
+/// Returns the text of a regular file of at most `most` bytes, with its byte order mark.
 ///
 /// # Errors
 ///
-/// A file that cannot be read, with what was `expected`; one that is not UTF-8, with the place.
+/// A defect for a file that cannot be read, with `expected` as its remedy, or for the first byte that is not UTF-8.
 pub fn read_text(path: &Path, most: u64, expected: &str) -> Result<String, Defect> {
     let name = path.to_string_lossy();
     let bytes = read_regular(path, most).map_err(|error| Defect::of_file(&name, error.to_string(), expected))?;
@@ -146,14 +145,14 @@ pub fn read_text(path: &Path, most: u64, expected: &str) -> Result<String, Defec
     })
 }
 
-/// Declares the files that are compiled in, by their path below `seeds/`.
+/// Declares the files that are compiled in, by their path in `seeds/`.
 macro_rules! embed {
     ($($path:literal),+ $(,)?) => {
         &[$(($path, include_str!(concat!("../../../seeds/", $path)))),+]
     };
 }
 
-/// The files of the embedded dossier; a test holds this list against the folder.
+/// The files of the embedded dossier; a test compares this list with the folder.
 static EMBEDDED: &[(&str, &str)] = embed![
     "checks.toml",
     "claims/agency-2023.toml",
@@ -166,7 +165,7 @@ static EMBEDDED: &[(&str, &str)] = embed![
     "pins.toml",
 ];
 
-/// The files of the embedded dossier.
+/// Returns the files of the embedded dossier.
 pub fn embedded() -> Vec<SourceFile> {
     let file = |&(name, text): &(&str, &str)| SourceFile::new(format!("seeds/{name}"), text);
     EMBEDDED.iter().map(file).collect()

@@ -1,7 +1,7 @@
-//! Reads what one table says of one entity: names and claims with their evidence.
+//! Reads the names and claims in the table of one entity, with their evidence.
 //!
-//! Invariant: which keys a table may have is decided by the table of properties
-//! alone, and a value that does not fit its property's range is a defect.
+//! Invariant: the keys that a table may have come from the table of properties, and a value outside the range of its
+//! property is a defect.
 
 use super::super::defect::Defect;
 use super::loader::{Context, Loader, date};
@@ -11,7 +11,7 @@ use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::vocabulary::{Basis, Modality, NameKind, Rank};
 use crate::model::{NewClaim, NewValue, Property, Range, When};
 
-/// What a table sets for all its claims, and a value may set for itself.
+/// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
 struct Defaults {
     evidence: Vec<PlaceHandle>,
@@ -23,7 +23,7 @@ struct Defaults {
     as_of: Option<When>,
 }
 
-/// Reads every name and property of a table whose `id`, `label` or `of` was already read.
+/// Reads every name and property of a table whose `id`, `label` or `of` has been read.
 pub(super) fn read_statements(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
     if let Some(node) = fields.get("names") {
@@ -76,7 +76,7 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
     }
 }
 
-/// Whether a place is an item of a list or a row of an infobox.
+/// Returns true if a place is an item of a list or a row of an infobox.
 fn is_listed(place: &str) -> bool {
     place.rsplit_once(" / ").is_some_and(|(_, spot)| spot.starts_with("item ") || spot.starts_with("row "))
 }
@@ -171,7 +171,7 @@ fn claim(subject: Handle, property: Property, value: NewValue, defaults: &Defaul
     }
 }
 
-/// What no single key can be blamed for.
+/// Reports defects that are not those of a single key.
 fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
     let name = claim.property.name();
     if claim.evidence.is_empty() {
@@ -203,7 +203,7 @@ fn read_value(loader: &mut Loader, property: Property, node: Node<'_>) -> Option
     }
 }
 
-/// `10 crore INR`: a number, a space, a unit of the property.
+/// Reads `10 crore INR`: a number, a space, a unit of the property.
 fn read_quantity(text: &str, units: &'static [&'static str]) -> Option<NewValue> {
     let (number, unit) = text.split_once(' ')?;
     let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;

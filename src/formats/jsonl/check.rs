@@ -1,7 +1,6 @@
 //! The objects of checks: sums, ratios and bounds, as they are authored.
 //!
-//! Invariant: a term has exactly the fields of its sort, and the last term is what the
-//! others are compared with.
+//! Invariant: a term has exactly the fields of its sort, and the others are compared with the last term.
 
 use serde::Serialize;
 
@@ -56,7 +55,7 @@ enum TermObject<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         unit: Option<&'a str>,
     },
-    /// How many entities there are.
+    /// The number of entities of a kind.
     Count { count: Kind, filters: Vec<FilterObject<'a>> },
 }
 
@@ -84,7 +83,7 @@ impl<'a> TermObject<'a> {
     }
 }
 
-/// What has to be said of an entity for it to be counted.
+/// A claim that an entity must have to be counted.
 #[derive(Debug, Serialize)]
 struct FilterObject<'a> {
     property: &'a str,

@@ -1,7 +1,7 @@
-//! JSON whose bytes are safe to look at: what acts on a terminal is written `\uXXXX`.
+//! JSON that is safe to print: characters that act on a terminal are written as `\uXXXX`.
 //!
-//! Invariant: a text read back is the text that was written, and outside escapes the
-//! output holds nothing that [`is_unsafe`] finds, and no cell longer than one may be.
+//! Invariant: a text reads back equal; outside escapes the output has no character that [`is_unsafe`] finds, and no
+//! cell with more code points than allowed.
 
 use std::io::{self, Write};
 
@@ -12,36 +12,35 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::{MAX_CELL_CHARS, is_unsafe};
 
-/// Writes a value as one line of JSON, without the line's end.
+/// Writes a value as one line of JSON, without a line break at the end.
 ///
 /// # Errors
 ///
-/// Those of the writer, with their kind.
+/// Errors of `out`, with their kind.
 pub fn write_compact<W: Write, T: Serialize + ?Sized>(out: W, value: &T) -> io::Result<()> {
     value.serialize(&mut serde_json::Serializer::with_formatter(out, Safe::around(CompactFormatter))).map_err(into_io)
 }
 
-/// Writes a value as indented JSON, without an end of line behind it.
+/// Writes a value as indented JSON, without a line break at the end.
 ///
 /// # Errors
 ///
-/// Those of the writer, with their kind.
+/// Errors of `out`, with their kind.
 pub fn write_pretty<W: Write, T: Serialize + ?Sized>(out: W, value: &T) -> io::Result<()> {
     value
         .serialize(&mut serde_json::Serializer::with_formatter(out, Safe::around(PrettyFormatter::new())))
         .map_err(into_io)
 }
 
-/// A closed pipe must stay recognisable as one.
+/// Converts an error, so that the kind of an I/O error, such as a closed pipe, is kept.
 fn into_io(error: serde_json::Error) -> io::Error {
     io::Error::from(error)
 }
 
-/// How many characters of one cell are written as they are; the quote or the escape that
-/// follows may join them.
+/// The number of code points of one cell that are written unescaped; the quote or escape that follows may join them.
 const CELL: usize = MAX_CELL_CHARS - 1;
 
-/// A formatter that escapes more than the one it wraps.
+/// A formatter that escapes more characters than the one it wraps.
 struct Safe<F> {
     inner: F,
 }
@@ -108,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_acts_on_a_terminal_is_escaped() {
+    fn characters_that_act_on_a_terminal_are_escaped() {
         for (raw, shown) in [
             ("plain – ₹10 crore", "\"plain – ₹10 crore\""),
             ("\u{1b}]52;c;aGk=\u{7}", r#""\u001b]52;c;aGk=\u0007""#),

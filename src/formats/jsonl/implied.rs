@@ -1,30 +1,30 @@
-//! What belongs to an entity by way of something else: the person behind a tenure,
-//! the institution of a department.
+//! Finds the entities that belong to another through further ones: the person of a tenure, the institution of a
+//! department.
 //!
-//! Invariant: nothing is implied that the entity's own claims already name, nothing
-//! through a claim that is denied or deprecated, and each thing once, by the shortest way.
+//! Invariant: an entity is implied at most once, by the shortest path, never if a claim of the entity names it, and
+//! never through a claim that is denied or deprecated.
 
 use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, Rank};
 
-/// Something that belongs to an entity through others.
+/// An entity that belongs to another through further ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Implied<'a> {
-    /// What belongs to it.
+    /// The implied entity.
     pub target: EntityId,
-    /// As what it belongs to it.
+    /// The property by which it belongs.
     pub property: Property,
-    /// The claims that lead there, beginning with one of the entity itself; never empty.
+    /// The path of claims, beginning with one of the entity itself; never empty.
     pub path: Vec<&'a Claim>,
 }
 
-/// How many claims are followed at most: event, tenure, post, unit, institution.
+/// The greatest length of a path: event, tenure, post, unit, institution.
 const MAX_STEPS: usize = 4;
 
-/// What is to be done with a claim of something that was reached.
+/// The use of a claim of an entity on a path.
 enum Step {
-    /// Its value belongs to the entity, as this.
+    /// Its value belongs to the entity, by this property.
     Take(Property),
-    /// Its value only leads on.
+    /// The path continues with its value.
     Follow,
     /// Both.
     TakeAndFollow(Property),
@@ -32,7 +32,7 @@ enum Step {
     Leave,
 }
 
-/// The institutions, departments and people that an entity's own claims reach but do not name.
+/// Returns the institutions, departments and people that are reached from an entity's claims but not named in them.
 pub fn implied(dossier: &Dossier, entity: EntityId) -> Vec<Implied<'_>> {
     let own = dossier.claims_of(entity);
     let mut seen: Vec<EntityId> = own.iter().filter_map(Dossier::target).chain([entity]).collect();
@@ -66,7 +66,7 @@ fn holds(claim: &Claim) -> bool {
     claim.modality != Modality::Denied && claim.rank != Rank::Deprecated
 }
 
-/// Whether what a claim names may have wholes of its own that are of interest here.
+/// Returns true if the entities that contain the value of a claim may be implied too.
 fn leads_on(dossier: &Dossier, claim: &Claim) -> bool {
     let of_tenure = Dossier::target(claim).is_some_and(|target| dossier.entity(target).kind == Kind::Tenure);
     of_tenure
@@ -82,7 +82,7 @@ fn leads_on(dossier: &Dossier, claim: &Claim) -> bool {
         )
 }
 
-/// What a claim of something reached means; `first` is the property by which the way began.
+/// Returns the use of a claim on a path; `first` is the property of the first claim of the path.
 fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) -> Step {
     let target = Dossier::target(claim).map(|target| dossier.entity(target).kind);
     match (dossier.entity(reached).kind, claim.property, target) {
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn who_signs_in_office_signs() {
+    fn a_signatory_tenure_implies_its_person() {
         let mut claims = TENURE.to_vec();
         claims.push(("agreement/a", Property::Signatory, "tenure/t"));
         let expected =
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_not_implied_and_a_circle_ends() {
+    fn a_named_entity_is_not_implied_and_a_circle_ends() {
         let claims = [
             ("event/e", Property::AtInstitution, "institution/i"),
             ("event/e", Property::OfFacility, "facility/a"),

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::text::digest::to_hex;
 
-/// An entity with all that is said of it.
+/// An entity with all its claims.
 #[derive(Debug, Serialize)]
 pub struct EntityObject<'a> {
     /// `kind/slug`.
@@ -25,9 +25,9 @@ pub struct EntityObject<'a> {
     pub label: &'a str,
     /// The other names.
     pub names: Vec<NameObject<'a>>,
-    /// Its own claims, then what belongs to it by way of something else.
+    /// Its own claims, then the implied ones.
     pub claims: Vec<ClaimObject<'a>>,
-    /// What a document says of itself.
+    /// The fields of a document.
     #[serde(flatten)]
     document: Option<DocumentObject<'a>>,
 }
@@ -111,7 +111,7 @@ pub struct ClaimObject<'a> {
 }
 
 impl<'a> ClaimObject<'a> {
-    /// A claim as it stands in the dossier.
+    /// Returns a claim of the dossier.
     pub fn new(dossier: &'a Dossier, claim: &'a Claim) -> Self {
         let when = |id| WhenObject::new(dossier.when(id));
         Self {
@@ -130,12 +130,12 @@ impl<'a> ClaimObject<'a> {
         }
     }
 
-    /// A claim that points at an entity, seen from there: its value is the subject.
+    /// Returns a claim from the side of its value: the value is then the subject.
     pub fn incoming(dossier: &'a Dossier, claim: &'a Claim) -> Self {
         Self { value: ValueObject::entity(dossier, claim.subject), ..Self::new(dossier, claim) }
     }
 
-    /// What belongs to an entity by way of something else.
+    /// Returns an implied claim.
     pub(super) fn implied(dossier: &'a Dossier, found: &Implied<'a>) -> Self {
         let way: Vec<&str> =
             found.path.iter().filter_map(|claim| Dossier::target(claim)).map(|id| dossier.id(id)).collect();
@@ -156,7 +156,7 @@ impl<'a> ClaimObject<'a> {
         }
     }
 
-    /// The event whose claim `link` points here, with one of the dates given for it.
+    /// Returns the event whose claim `link` points here, with one of its dates.
     pub(super) fn event(dossier: &'a Dossier, link: &'a Claim, date: Option<&'a Claim>) -> Self {
         let said = Self::new(dossier, date.unwrap_or(link));
         let mut reasons: Vec<&str> = [Some(link), date]
@@ -179,7 +179,7 @@ impl<'a> ClaimObject<'a> {
     }
 }
 
-/// What is said: exactly one of the contract's alternatives.
+/// The value of a claim: exactly one of the contract's alternatives.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum ValueObject<'a> {
@@ -209,11 +209,11 @@ impl<'a> ValueObject<'a> {
     }
 }
 
-/// A number, written without a fraction where it has none.
+/// Writes a whole number without a fraction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quantity(pub f64);
 
-/// Up to here every whole number is exact in a float, and in the readers of JSON.
+/// 2^53: whole numbers up to here are exact in a float, and for readers of JSON.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 impl Serialize for Quantity {
@@ -239,7 +239,7 @@ pub struct WhenObject<'a> {
 }
 
 impl<'a> WhenObject<'a> {
-    /// The object of a date.
+    /// Returns the object of a date.
     pub fn new(when: &'a When) -> Self {
         Self {
             edtf: when.edtf(),
@@ -268,7 +268,7 @@ pub struct EvidenceObject<'a> {
 }
 
 impl<'a> EvidenceObject<'a> {
-    /// The evidence of claims together, each place once.
+    /// Returns the evidence of several claims, each place once.
     pub fn of(dossier: &'a Dossier, claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Self> {
         let mut found = Vec::new();
         for place in claims.into_iter().flat_map(|claim| dossier.evidence(claim)) {
@@ -311,13 +311,13 @@ pub struct Linked<'a> {
 }
 
 impl<'a> Linked<'a> {
-    /// The id and label of an entity.
+    /// Returns the id and label of an entity.
     pub fn new(dossier: &'a Dossier, entity: EntityId) -> Self {
         Self { id: dossier.id(entity), label: dossier.label(entity) }
     }
 }
 
-/// What a dossier says of itself.
+/// The description of a dossier.
 #[derive(Debug, Serialize)]
 pub(super) struct MetaObject<'a> {
     key: &'a str,
@@ -346,7 +346,7 @@ impl<'a> MetaObject<'a> {
     }
 }
 
-/// What is held of two entities that resemble each other.
+/// A judgement of two similar entities.
 #[derive(Debug, Serialize)]
 pub(super) struct Judged<'a> {
     a: &'a str,

@@ -159,7 +159,7 @@ fn a_date_shows_its_text_its_label_and_its_bounds_and_each_sort_of_place() {
 }
 
 #[test]
-fn a_line_answers_for_itself() {
+fn implied_claims_are_part_of_a_line() {
     let named = |id: &str, property: &str| -> Vec<String> {
         claims_of(id, property).iter().map(|claim| claim["entity"].as_str().unwrap().to_owned()).collect()
     };
@@ -174,7 +174,7 @@ fn a_line_answers_for_itself() {
 }
 
 #[test]
-fn what_is_implied_says_by_which_way_and_on_whose_word() {
+fn an_implied_entity_has_its_path_and_evidence() {
     let claim = &claims_of("tenure/ann-head", "institution")[0];
     assert_eq!(claim["basis"], "inferred");
     assert_eq!(claim["reason"], "by way of post/head");
@@ -184,7 +184,7 @@ fn what_is_implied_says_by_which_way_and_on_whose_word() {
 }
 
 #[test]
-fn an_agreement_and_a_programme_tell_what_happened_to_them() {
+fn an_agreement_and_a_programme_list_the_events_that_name_them() {
     for id in ["agreement/pact", "programme/course"] {
         let claim = &claims_of(id, "event")[0];
         assert_eq!(claim["entity"], "event/first-course");
@@ -195,7 +195,7 @@ fn an_agreement_and_a_programme_tell_what_happened_to_them() {
 }
 
 #[test]
-fn a_document_says_what_it_is() {
+fn a_document_has_its_own_fields() {
     let paper = line("document/paper");
     assert_eq!((&paper["kind"], &paper["key"], &paper["type"]), (&json!("document"), &json!("P"), &json!("report")));
     assert_eq!(paper["published"]["earliest"], "2024-05-01");
@@ -223,7 +223,7 @@ fn an_array_is_valid_at_every_length() {
 }
 
 #[test]
-fn a_check_stands_in_the_bundle_as_it_is_authored() {
+fn a_check_is_exported_as_it_is_authored() {
     let more = r#"
 [[check]]
 label = "Places"

@@ -1,7 +1,6 @@
-//! The one form of a dossier that says the same: pools in the order of first use.
+//! The canonical form of the pools: the order of first use.
 //!
-//! Invariant: what a dossier holds depends on the sorted rows alone, not on the order in
-//! which texts, dates and places were met while it was built.
+//! Invariant: a dossier depends on its sorted rows only, not on the order in which texts, dates and places were added.
 
 use super::order::set_starts;
 use crate::model::check::{Check, Filter, Term};
@@ -10,7 +9,7 @@ use crate::model::evidence::{Cited, Evidence};
 use crate::model::id::{Sym, UnitId, WhenId};
 use crate::model::pool::Pool;
 
-/// Numbers the pools of sorted rows, where they are not in the order of first use already.
+/// Renumbers the pools of sorted rows, unless they are in the order of first use.
 pub(super) fn number(mut rows: Dossier) -> Dossier {
     set_starts(&mut rows);
     pack_evidence(&mut rows);
@@ -48,7 +47,7 @@ pub(super) fn number(mut rows: Dossier) -> Dossier {
     rows
 }
 
-/// Brings the evidence into the order of the rows: names, claims, checks.
+/// Sorts the evidence by the rows: names, claims, checks.
 fn pack_evidence(rows: &mut Dossier) {
     let Dossier { names, claims, checks, evidence, .. } = rows;
     if evidence.are_all(lists(names, claims, checks).map(|list| *list)) {
@@ -71,20 +70,20 @@ fn lists<'a>(
     names.chain(claims).chain(checks.iter_mut().map(|row| &mut row.evidence))
 }
 
-/// The places in the order of the rows that name them.
+/// Sorts the places by their first use.
 fn for_each_place(rows: &mut Dossier, mut visit: impl FnMut(&mut u32)) {
     rows.evidence.for_each_place(&mut visit);
     rows.unclaimed.iter_mut().for_each(|row| visit(&mut row.place));
 }
 
-/// A number that points into a pool.
+/// A number of an entry of a pool.
 enum Number<'a> {
     Text(&'a mut Sym),
     When(&'a mut WhenId),
     Unit(&'a mut UnitId),
 }
 
-/// Visits everything that points into the pools, in the order that makes their order.
+/// Visits every number of an entry of a pool, in the order that decides the order of the pools.
 fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
     for entity in &mut rows.entities {
         visit(Number::Text(&mut entity.label));
@@ -142,14 +141,14 @@ fn for_checks(checks: &mut [Check], terms: &mut [Term], filters: &mut [Filter], 
     }
 }
 
-/// The order in which the rows of one pool are met.
+/// The order of first use of one pool.
 struct Numbers {
-    /// How many were met in the order in which they stand.
+    /// The number of entries whose first use is in their order.
     kept: usize,
     len: usize,
-    /// Once one was met out of its order: all that were met, in the order of their meeting.
+    /// Once the order differs: all entries that were used, in the order of first use.
     order: Vec<u32>,
-    /// The same the other way round.
+    /// The inverse of `order`: the new number of each entry.
     new: Vec<Option<u32>>,
 }
 
@@ -172,13 +171,13 @@ impl Numbers {
         }
     }
 
-    /// From now on every meeting is written down.
+    /// Begins to record the order.
     fn begin(&mut self) {
         self.order = (0..self.kept as u32).collect();
         self.new = (0..self.len as u32).map(|index| (index < self.kept as u32).then_some(index)).collect();
     }
 
-    /// Whether all stand in the order of their first meeting; if not, the order is ready.
+    /// Returns true if all entries are in the order of first use; if not, the order has been recorded.
     fn are_kept(&mut self) -> bool {
         let kept = self.new.is_empty() && self.kept == self.len;
         if !kept && self.new.is_empty() {
@@ -187,7 +186,7 @@ impl Numbers {
         kept
     }
 
-    /// The new number of one that was met.
+    /// Returns the new number of an entry.
     fn of(&self, index: usize) -> usize {
         if self.new.is_empty() { index } else { self.new[index].unwrap_or_default() as usize }
     }
@@ -214,7 +213,7 @@ impl Pools {
     }
 }
 
-/// Gives back the room that no row takes.
+/// Frees unused space.
 fn shrink(rows: &mut Dossier) {
     rows.entities.shrink_to_fit();
     rows.ids.shrink();

@@ -1,7 +1,6 @@
-//! Checks being built.
+//! New checks.
 //!
-//! Invariant: checks stand in the order of their first evidence, then of their label, and
-//! the same rows give the same order however they came.
+//! Invariant: checks are sorted by their first evidence, then by label; the order of adding has no effect.
 
 use super::merge::place_ranks;
 use super::{Builder, Handle, PlaceHandle};
@@ -13,60 +12,60 @@ use crate::model::quantity::Quantity;
 use crate::model::vocabulary::{Basis, Kind, Modality, Operation, Relation};
 use crate::model::when::When;
 
-/// A check being built.
+/// A new check.
 #[derive(Debug, Clone)]
 pub struct NewCheck {
-    /// What it is about, in a few words.
+    /// Its subject in a few words.
     pub label: String,
-    /// What is done with the terms but the last.
+    /// The operation on the terms except the last.
     pub operation: Operation,
-    /// How the result has to stand to the last term.
+    /// The relation that the result must have to the last term.
     pub relation: Relation,
-    /// The terms; the last one is what the others are compared with.
+    /// The terms; the others are compared with the last one.
     pub terms: Vec<NewTerm>,
-    /// A remark of ours.
+    /// A remark of the dossier's authors.
     pub note: Option<String>,
-    /// Where the numbers stand.
+    /// The places of its numbers.
     pub evidence: Vec<PlaceHandle>,
 }
 
-/// A term being built.
+/// A new term.
 #[derive(Debug, Clone)]
 pub enum NewTerm {
     /// The one number of a slot.
     Slot {
-        /// Of whom or what.
+        /// The entity.
         entity: Handle,
-        /// Which property.
+        /// The property.
         property: Property,
-        /// Which of several claims.
+        /// The choice among several claims.
         which: NewWhich,
     },
-    /// A number of the check's own.
+    /// A number of the check itself.
     Constant(Quantity),
-    /// How many entities of a kind there are of which all this is said.
+    /// The number of entities of a kind that fit all filters.
     Count(Kind, Vec<(Property, NewFilter)>),
 }
 
-/// What tells claims of one slot apart.
+/// Selects among the claims of one slot; a field that is `None` matches any claim.
 #[derive(Debug, Clone, Default)]
 pub struct NewWhich {
-    /// How it stands to reality.
+    /// Its relation to reality: actual, planned, alleged or denied.
     pub modality: Option<Modality>,
-    /// How it was got from the document.
+    /// The way it was taken from the document.
     pub basis: Option<Basis>,
-    /// To which day it refers.
+    /// The date to which it refers.
     pub as_of: Option<When>,
     /// Its number.
     pub number: Option<f64>,
 }
 
-/// What has to be said.
+/// The value that a claim must have.
 #[derive(Debug, Clone)]
 pub enum NewFilter {
-    /// This text.
+    /// A text.
     Text(String),
-    /// That entity.
+    /// An entity.
     Entity(Handle),
 }
 
@@ -94,7 +93,7 @@ impl Builder {
         }
     }
 
-    /// Writes the checks behind everything else, in their order; the numbers of entities are final by now.
+    /// Adds the sorted checks to the dossier, after all other rows: the numbers of entities are final then.
     pub(super) fn write_checks(&mut self) {
         let mut checks = std::mem::take(&mut self.checks);
         if checks.is_empty() {
@@ -107,7 +106,7 @@ impl Builder {
         }
         let places =
             |check: &NewCheck| -> Vec<u32> { check.evidence.iter().map(|place| ranks[place.0 as usize]).collect() };
-        // Any order will do behind the label, so long as the same rows have the same one.
+        // After the label any order is right that depends on the content only.
         let rest = |check: &NewCheck| format!("{:?}", (check.operation, check.relation, &check.terms, &check.note));
         checks.sort_by_cached_key(|check| {
             let places = places(check);

@@ -1,6 +1,6 @@
-//! Sorts names and claims, and makes one of those that say the same.
+//! Sorts names and claims, and merges equal ones.
 //!
-//! Invariant: nothing is lost but repetitions; what becomes one has the evidence of all.
+//! Invariant: only repetitions are removed; a merged row has the evidence of all.
 
 use std::cmp::Ordering;
 
@@ -37,12 +37,12 @@ pub(super) fn merge(rows: &mut Dossier) {
     (rows.names, rows.claims) = (names, claims);
 }
 
-/// Makes one row of all that are equal; they stand together.
+/// Merges equal rows, which follow each other.
 fn joined<T>(rows: &[T], compare: impl Fn(&T, &T) -> Ordering, join: impl FnMut(&[T]) -> T) -> Vec<T> {
     rows.chunk_by(|a, b| compare(a, b).is_eq()).map(join).collect()
 }
 
-/// Puts all places of some lists together, each once and in the order of the documents.
+/// Merges lists of places: each place once, in the order of the documents.
 fn join(rows: &Dossier, ranks: &[u32], lists: impl Iterator<Item = Cited>, evidence: &mut Evidence) -> Cited {
     let mut places: Vec<u32> = lists.flat_map(|list| rows.evidence.of(list)).collect();
     places.sort_unstable_by_key(|&place| ranks[place as usize]);
@@ -50,7 +50,7 @@ fn join(rows: &Dossier, ranks: &[u32], lists: impl Iterator<Item = Cited>, evide
     evidence.add(places)
 }
 
-/// Where each place stands in the order of the documents.
+/// Returns the position of each place in the order of the documents.
 pub(super) fn place_ranks(rows: &Dossier) -> Vec<u32> {
     inverse(&order_by(rows.places.len(), |a, b| compare_places(rows, a as u32, b as u32)))
 }

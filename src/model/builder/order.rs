@@ -1,6 +1,6 @@
-//! The order of rows, and whether rows have it.
+//! The canonical order of rows: comparing, sorting, checking.
 //!
-//! Invariant: the orders depend on what rows say, never on their numbers in the pools.
+//! Invariant: the order depends on the content of rows, never on their numbers in the pools.
 
 use std::cmp::Ordering;
 
@@ -10,11 +10,11 @@ use crate::model::id::{DocumentId, EntityId, Sym, WhenId};
 use crate::model::pool::Pool;
 use crate::model::vocabulary::Basis;
 
-/// From so many claims on, those of a slot are compared in their order and not each with each.
+/// The number of claims of a slot from which on they are sorted to find equal ones, instead of comparing all pairs.
 const FEW: usize = 8;
 
 impl Builder {
-    /// Numbers the entities in the order of their ids.
+    /// Sorts and renumbers the entities by id.
     pub(super) fn order_entities(&mut self) {
         if has_entities_in_order(&self.rows) {
             return;
@@ -44,7 +44,7 @@ impl Builder {
         self.renumber_checks(&numbers);
     }
 
-    /// Numbers the documents in the order of their keys.
+    /// Sorts and renumbers the documents by key.
     pub(super) fn order_documents(&mut self) {
         let rows = &mut self.rows;
         if rows.documents.is_sorted_by(|a, b| a.key <= b.key) {
@@ -58,7 +58,7 @@ impl Builder {
         rows.documents = order.iter().map(|&old| rows.documents[old as usize].clone()).collect();
     }
 
-    /// Puts what carries no fact into the order of the documents, each place once.
+    /// Sorts the places without a fact in the order of the documents, each once.
     pub(super) fn order_unclaimed(&mut self) {
         let mut unclaimed = std::mem::take(&mut self.rows.unclaimed);
         unclaimed.sort_by(|a, b| compare_places(&self.rows, a.place, b.place));
@@ -67,12 +67,12 @@ impl Builder {
     }
 }
 
-/// Whether the entities stand in the order of their ids.
+/// Returns true if the entities are sorted by id.
 pub(super) fn has_entities_in_order(rows: &Dossier) -> bool {
     (1..rows.ids.len()).all(|index| rows.ids.at(index - 1) < rows.ids.at(index))
 }
 
-/// Says for each entity where its names and claims start; both stand in the order of the entities.
+/// Sets the start of names and claims of each entity; both are sorted by entity.
 pub(super) fn set_starts(rows: &mut Dossier) {
     let (mut names, mut claims) = (0, 0);
     for (index, entity) in rows.entities.iter_mut().enumerate() {
@@ -83,7 +83,7 @@ pub(super) fn set_starts(rows: &mut Dossier) {
     }
 }
 
-/// Whether names and claims stand in their order, equal ones are one, and so with their places.
+/// Returns true if names and claims, and the places of each, are sorted and without repetitions.
 pub(super) fn is_merged(rows: &Dossier) -> bool {
     let in_order = |evidence| rows.evidence.of(evidence).is_sorted_by(|&a, &b| compare_places(rows, a, b).is_lt());
     rows.names.iter().all(|name| in_order(name.evidence))
@@ -93,7 +93,7 @@ pub(super) fn is_merged(rows: &Dossier) -> bool {
         && rows.claims.chunk_by(|a, b| slot(a) == slot(b)).all(|slot| are_different(rows, slot))
 }
 
-/// Whether no two claims of a slot say the same.
+/// Returns true if no two claims of a slot are equal.
 fn are_different(rows: &Dossier, slot: &[Claim]) -> bool {
     let is_same = |a: &Claim, b: &Claim| compare_statements(rows, a, b).is_eq();
     if slot.len() <= FEW {
@@ -112,7 +112,7 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
         .then_with(|| compare_texts(rows, a.lang, b.lang))
 }
 
-/// Within a slot, the order of the documents reads best: lists keep their order.
+/// Compares claims: within a slot in the order of the documents, so that lists keep their order.
 pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
     let first = |claim: &Claim| rows.evidence.of(claim.evidence).next();
     slot(a).cmp(&slot(b)).then_with(|| match (first(a), first(b)) {
@@ -122,7 +122,7 @@ pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
     })
 }
 
-/// The order of claims that say the same: equal means that their evidence is joined.
+/// Compares the content of claims; those that are equal are merged.
 pub(super) fn compare_statements(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
     slot(a)
         .cmp(&slot(b))
@@ -140,7 +140,7 @@ fn slot(claim: &Claim) -> (EntityId, crate::model::Property) {
     (claim.subject, claim.property)
 }
 
-/// Places in the order of their documents; only a place is equal to itself.
+/// Compares places in the order of the documents; a place is equal only to itself.
 pub(super) fn compare_places(rows: &Dossier, a: u32, b: u32) -> Ordering {
     if a == b {
         return Ordering::Equal;
@@ -184,7 +184,8 @@ fn compare_values(rows: &Dossier, a: Value, b: Value) -> Ordering {
     }
 }
 
-/// A sentence and a list may state the same claim; a count or a conclusion is another one.
+/// Returns the rank of a basis for comparing: a sentence and a list may state the same claim, a count or a conclusion
+/// is another one.
 fn basis_class(basis: Basis) -> u8 {
     match basis {
         Basis::Stated | Basis::Listed => 0,
@@ -193,14 +194,14 @@ fn basis_class(basis: Basis) -> u8 {
     }
 }
 
-/// The numbers from 0 on in the order of what they stand for.
+/// Returns the numbers from 0 on, sorted by a comparison of the rows.
 pub(super) fn order_by(len: usize, mut compare: impl FnMut(usize, usize) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..len as u32).collect();
     order.sort_by(|&a, &b| compare(a as usize, b as usize));
     order
 }
 
-/// Where each number stands in an order.
+/// Returns the inverse of a permutation.
 pub(super) fn inverse(order: &[u32]) -> Vec<u32> {
     let mut inverse = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! A smaller dossier of the rows of a finished one.
 //!
-//! Invariant: the rows go through [`Builder::finish`] like any others, so the pools, the orders
-//! and the ranges of the result are those of a dossier that was written with these rows alone.
+//! Invariant: the rows go through [`Builder::finish`] like any others, so that the result equals a dossier that was
+//! built from these rows alone.
 
 use super::{Builder, Handle, NewCheck, NewFilter, NewTerm, NewWhich, PlaceHandle};
 use crate::model::check::{Check, Term};
@@ -12,11 +12,11 @@ use crate::model::id::{ClaimId, EntityId};
 use crate::model::pool::Pool;
 
 impl Builder {
-    /// The dossier of these entities and claims, both ascending.
+    /// Returns the dossier of these entities and claims, both ascending.
     ///
-    /// The entities of documents are among them, and so are subject and target of every claim.
-    /// Names, judgements and checks go with the entities of which they speak, and checks with every claim
-    /// behind them: a sum over what is left would look like a defect of the documents.
+    /// They must include the entities of all documents, and subject and target of every claim. Names, judgements and
+    /// checks are removed with their entities, and checks with any claim that affects them: a sum over the rest would look
+    /// like a defect of the documents.
     pub(in crate::model) fn part(dossier: &Dossier, entities: &[EntityId], claims: &[ClaimId]) -> Dossier {
         let kept = Kept { dossier, entities };
         let rows = Dossier {
@@ -46,7 +46,7 @@ impl Builder {
         builder.finish()
     }
 
-    /// Says where the texts and dates of a check stand in the pools: checks alone are written by their words.
+    /// Adds the texts and dates of the pools to the lookup tables, which new checks need.
     fn pool_numbers(&mut self, dossier: &Dossier, check: &Check) {
         let filters = dossier.terms(check).iter().flat_map(|term| match term {
             Term::Count { filters, .. } => dossier.filters(*filters),
@@ -65,14 +65,14 @@ impl Builder {
     }
 }
 
-/// The rows of a dossier with the numbers that its entities have among those kept.
+/// A dossier, and the new numbers of the entities that are kept.
 struct Kept<'a> {
     dossier: &'a Dossier,
     entities: &'a [EntityId],
 }
 
 impl Kept<'_> {
-    /// The number of an entity among those kept; none where it is gone.
+    /// Returns the new number of an entity; `None` if it is removed.
     fn entity(&self, id: EntityId) -> Option<EntityId> {
         self.entities.binary_search(&id).ok().map(EntityId::from_index)
     }
@@ -151,7 +151,7 @@ impl Kept<'_> {
         match value {
             Value::Text(text) => Some(NewFilter::Text(self.dossier.text(text).to_owned())),
             Value::Entity(entity) => self.handle(entity).map(NewFilter::Entity),
-            // No filter has such a value.
+            // Filters never have these values.
             Value::Number { .. } | Value::Date(_) | Value::Missing => None,
         }
     }

@@ -1,7 +1,6 @@
-//! Where in the tables of a builder something stands already.
+//! Lookup tables of a builder: ids, texts, dates and places by content.
 //!
-//! Invariant: a table of numbers holds no text of its own, and an entry's words are those of
-//! the row with its number: equal words have one number.
+//! Invariant: the tables hold numbers only and compare with the rows; equal contents have one number.
 
 use std::hash::BuildHasher;
 
@@ -16,7 +15,7 @@ use crate::model::place::Place;
 use crate::model::quantity::Number;
 use crate::model::when::{When, WhenError};
 
-/// See the module.
+/// The lookup tables.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     ids: HashTable<u32>,
@@ -27,12 +26,12 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// The number of the entity with an id.
+    /// Returns the number of the entity with an id.
     pub(super) fn id(&self, rows: &Dossier, id: &str) -> Option<u32> {
         self.ids.find(self.hasher.hash_one(id), |&entity| rows.ids.at(entity as usize) == id).copied()
     }
 
-    /// Takes an id for the next entity; none if another one has it.
+    /// Takes an id for the next entity; `None` if another one has it.
     pub(super) fn take_id(&mut self, rows: &mut Dossier, id: &str) -> Option<u32> {
         let pool = &mut rows.ids;
         let hasher = &self.hasher;
@@ -52,7 +51,7 @@ impl Tables {
         }
     }
 
-    /// The number of a place, which is added if it is new.
+    /// Returns the number of a place, which is added if it is new.
     pub(super) fn place(&mut self, rows: &mut Dossier, place: Place) -> u32 {
         let places = &mut rows.places;
         let hasher = &self.hasher;
@@ -91,7 +90,7 @@ impl Tables {
         }
     }
 
-    /// The number of the date with these words; `make` gives it where it is new.
+    /// Returns the number of a date by EDTF and label; `make` returns the date if it is new.
     fn when<E>(
         &mut self,
         rows: &mut Dossier,
@@ -116,7 +115,7 @@ impl Tables {
         }
     }
 
-    /// Makes room for so many entities and texts.
+    /// Reserves space for entities and texts.
     pub(super) fn reserve(&mut self, rows: &Dossier, entities: usize, texts: usize) {
         let Self { ids, texts: known, hasher, .. } = self;
         ids.reserve(entities, |&entity| hasher.hash_one(rows.ids.at(entity as usize)));
@@ -125,12 +124,12 @@ impl Tables {
 }
 
 impl Builder {
-    /// A text of the pool.
+    /// Adds a text to the pool, unless it is there; returns its number.
     pub(crate) fn intern(&mut self, text: &str) -> Sym {
         self.tables.text(&mut self.rows, text)
     }
 
-    /// A date of the pool; it is read only where it is new.
+    /// Adds a date to the pool, unless it is there; returns its number. The text is only parsed if it is new.
     pub(crate) fn intern_date(&mut self, edtf: &str, label: Option<&str>) -> Result<WhenId, WhenError> {
         self.tables.when(&mut self.rows, (edtf, label), || {
             When::parse(edtf).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
@@ -146,7 +145,7 @@ impl Builder {
         }
     }
 
-    /// A number with its unit, as the value of a claim.
+    /// Returns a number with its unit as the value of a claim.
     pub(crate) fn number(&mut self, number: f64, unit: &'static str) -> Value {
         let units = &mut self.rows.units;
         let at = units.iter().position(|known| *known == unit).unwrap_or_else(|| {
@@ -157,12 +156,12 @@ impl Builder {
         Value::Number { number: Number::new(number + 0.0), unit: UnitId(at as u16) }
     }
 
-    /// Puts places where evidence stands, and says where.
+    /// Adds a list of places to the evidence.
     pub(super) fn evidence(&mut self, places: &[PlaceHandle]) -> Cited {
         self.rows.evidence.add(places.iter().map(|place| place.0))
     }
 
-    /// Makes a text of the pool known, where the pool was not filled by this builder.
+    /// Adds a text of the pool to the lookup table, if this builder did not add it.
     pub(super) fn know_text(&mut self, sym: Sym) {
         let Tables { texts, hasher, .. } = &mut self.tables;
         let pool = &self.rows.texts;
@@ -170,7 +169,7 @@ impl Builder {
         texts.entry(hash, |&known| known == sym, |&known| hasher.hash_one(pool.get(known))).or_insert(sym);
     }
 
-    /// Makes a date of the pool known, where the pool was not filled by this builder.
+    /// Adds a date of the pool to the lookup table, if this builder did not add it.
     pub(super) fn know_when(&mut self, id: WhenId) {
         let Tables { whens, hasher, .. } = &mut self.tables;
         let pool = &self.rows.whens;

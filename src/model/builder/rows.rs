@@ -1,6 +1,6 @@
-//! Rows as a file has them: words already in the pools, evidence given by owner.
+//! Rows as a store has them: texts already in the pools, evidence added by owner.
 //!
-//! Invariant: what is added here is the same as what the builder's own words would add.
+//! Invariant: rows added here equal those added by the public functions of the builder.
 
 use super::{Builder, Handle, PlaceHandle, order};
 use crate::model::dossier::{Claim, Dossier, Entity};
@@ -8,7 +8,7 @@ use crate::model::evidence::{Cited, Evidence};
 use crate::model::place::Pin;
 use crate::model::vocabulary::{Kind, NameKind};
 
-/// How many rows of each sort there may be, so that their tables need not grow.
+/// The expected numbers of rows, for reserving space.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Sizes {
     pub(crate) entities: usize,
@@ -17,20 +17,20 @@ pub(crate) struct Sizes {
 }
 
 impl Builder {
-    /// Makes room; more or fewer rows may come.
+    /// Reserves space; more or fewer rows may be added.
     pub(crate) fn reserve(&mut self, sizes: Sizes) {
         let rows = &mut self.rows;
         rows.entities.reserve(sizes.entities);
         rows.names.reserve(sizes.names);
         rows.claims.reserve(sizes.claims);
-        // Of claims, a few have words of their own.
+        // Only some claims have texts.
         let texts = sizes.entities + sizes.names + sizes.claims / 3;
         rows.ids.reserve(sizes.entities);
         rows.texts.reserve(texts);
         self.tables.reserve(&self.rows, sizes.entities, texts);
     }
 
-    /// Adds an entity; none if its id, of which the kind is the first part, is taken.
+    /// Adds an entity by its whole id, which begins with the kind; `None` if the id is taken.
     pub(crate) fn entity_with_id(&mut self, kind: Kind, id: &str, label: &str) -> Option<Handle> {
         let number = self.tables.take_id(&mut self.rows, id)?;
         let label = self.intern(label);
@@ -38,52 +38,48 @@ impl Builder {
         Some(Handle(number))
     }
 
-    /// The id of an entity.
+    /// Returns the id of an entity.
     pub(crate) fn id(&self, handle: Handle) -> &str {
         self.rows.ids.at(handle.0 as usize)
     }
 
-    /// The entity that was added after this one.
+    /// Returns the entity that was added after this one.
     pub(crate) fn next(&self, handle: Handle) -> Option<Handle> {
         let next = handle.0 + 1;
         ((next as usize) < self.rows.entities.len()).then_some(Handle(next))
     }
 
-    /// Adds a name without evidence; gives its number.
+    /// Adds a name without evidence; returns its number.
     pub(crate) fn add_name(&mut self, entity: Handle, value: &str, kind: NameKind, lang: Option<&str>) -> u32 {
         self.name(entity, value, kind, lang, Vec::new());
         self.rows.names.len() as u32 - 1
     }
 
-    /// Where a place was found, if that was said.
+    /// Returns the pin of a place.
     pub(crate) fn pin_of(&self, place: PlaceHandle) -> Option<Pin> {
         self.rows.places[place.0 as usize].pin
     }
 
-    /// How many claims there are.
-    pub(crate) fn claim_count(&self) -> usize {
-        self.rows.claims.len()
-    }
-
-    /// Adds a claim without evidence; gives its number.
+    /// Adds a claim without evidence; returns its number.
     pub(crate) fn add_claim(&mut self, claim: Claim) -> u32 {
         self.rows.claims.push(Claim { evidence: Cited::NOWHERE, ..claim });
         self.rows.claims.len() as u32 - 1
     }
 
-    /// Says where names are used: the number of a name, and a place.
+    /// Sets the evidence of names: pairs of the number of a name and a place.
     pub(crate) fn prove_names(&mut self, mut pairs: Vec<(u32, PlaceHandle)>) {
         let (rows, evidence) = (&mut self.rows.names, &mut self.rows.evidence);
         by_owner(&mut pairs, evidence, |owner, list| rows[owner as usize].evidence = list);
     }
 
-    /// Says where claims are made: the number of a claim, and a place.
+    /// Sets the evidence of claims: pairs of the number of a claim and a place.
     pub(crate) fn prove_claims(&mut self, mut pairs: Vec<(u32, PlaceHandle)>) {
         let (rows, evidence) = (&mut self.rows.claims, &mut self.rows.evidence);
         by_owner(&mut pairs, evidence, |owner, list| rows[owner as usize].evidence = list);
     }
 
-    /// The entities and names so far as a dossier, where they came in its order; to be asked before any claim.
+    /// Returns the entities and names so far as a dossier, if they were added in canonical order; must be called before
+    /// claims are added.
     pub(crate) fn so_far(&mut self) -> Option<&Dossier> {
         if !self.rows.claims.is_empty() || !order::has_entities_in_order(&self.rows) {
             return None;
@@ -96,7 +92,7 @@ impl Builder {
     }
 }
 
-/// Puts the places of each owner together, in the order of the owners.
+/// Groups places by owner, in the order of the owners.
 fn by_owner(pairs: &mut [(u32, PlaceHandle)], evidence: &mut Evidence, mut set: impl FnMut(u32, Cited)) {
     if !pairs.is_sorted_by_key(|pair| pair.0) {
         pairs.sort_by_key(|pair| pair.0);

@@ -1,17 +1,17 @@
-//! What an EDTF text says: its sort, its finest unit, its days.
+//! Sort, finest unit and days of an EDTF text.
 //!
-//! Invariant: what is taken has qualifiers behind a date only, and no season, time or list.
+//! Invariant: accepted texts have qualifiers only at the end of a date, and no season, time or list.
 
 use chrono::NaiveDate;
 use edtf_core::{Bound, Edtf, IntervalEndpoint, SetElement, SetKind};
 
 use super::{Precision, Shape, WhenError};
 
-/// What sort of statement it is.
+/// Returns the sort of statement.
 ///
 /// # Errors
 ///
-/// What says nothing about a day in history.
+/// Forms that name no day in history.
 pub(super) fn shape_of(edtf: &Edtf) -> Result<Shape, WhenError> {
     match edtf {
         Edtf::Date(date) => date_is_taken(date).map(|()| Shape::Date),
@@ -33,7 +33,7 @@ pub(super) fn shape_of(edtf: &Edtf) -> Result<Shape, WhenError> {
     }
 }
 
-/// Of dates, only those with qualifiers behind them, not inside: `2014-06?`, not `2014?-06`.
+/// Accepts dates with qualifiers at the end, not inside: `2014-06?`, not `2014?-06`.
 fn date_is_taken(date: &edtf_core::Date) -> Result<(), WhenError> {
     if date.precision() == edtf_core::Precision::Season {
         return Err(WhenError::Unsupported("seasons"));
@@ -50,7 +50,7 @@ fn date_is_taken(date: &edtf_core::Date) -> Result<(), WhenError> {
     Ok(())
 }
 
-/// The day of a bound, if it has one.
+/// Returns the day of a bound, if it has one.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub(super) fn day(bound: Bound) -> Result<Option<NaiveDate>, WhenError> {
     }
 }
 
-/// The finest unit of any of its dates.
+/// Returns the finest unit of any of its dates.
 pub(super) fn precision_of(edtf: &Edtf) -> Precision {
     let of_date = |date: &edtf_core::Date| match date.precision() {
         edtf_core::Precision::Year => Precision::Year,

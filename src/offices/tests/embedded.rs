@@ -1,4 +1,4 @@
-//! What the embedded dossier has to answer about offices.
+//! Answers about the offices of the embedded dossier.
 
 use super::*;
 use crate::formats::author::{embedded, load};
@@ -17,7 +17,7 @@ fn names(graph: &Graph, offices: &[Office]) -> Vec<String> {
 }
 
 #[test]
-fn the_director_of_kalyani_on_three_days_is_three_kinds_of_answer() {
+fn the_director_of_kalyani_is_known_differently_on_three_days() {
     let graph = graph();
     let director = id(&graph, "post/kalyani-director");
     for (date, answer, why, keys) in [
@@ -48,7 +48,7 @@ fn the_director_of_kalyani_on_three_days_is_three_kinds_of_answer() {
 }
 
 #[test]
-fn the_vacancy_is_proved_by_what_its_sentence_says_of_the_post_too() {
+fn the_proof_of_a_vacancy_includes_what_its_sentence_says_of_the_post() {
     let graph = graph();
     let director = id(&graph, "post/kalyani-director");
     let gap = &holders_on(&graph, director, day("2019-09-15"))[0];
@@ -57,7 +57,7 @@ fn the_vacancy_is_proved_by_what_its_sentence_says_of_the_post_too() {
 }
 
 #[test]
-fn other_offices_answer_as_far_as_they_are_borne_out() {
+fn other_offices_are_answered_as_far_as_the_documents_tell() {
     let graph = graph();
     for (post, date, answer) in [
         ("kalyani-president", "2021-06-15", "Chitra Sarkar assumed"),
@@ -80,7 +80,7 @@ fn other_offices_answer_as_far_as_they_are_borne_out() {
 }
 
 #[test]
-fn an_institution_has_its_own_offices_and_those_of_its_parts() {
+fn an_institution_has_its_own_offices_and_those_of_its_children() {
     let graph = graph();
     let offices = |of: &str| names(&graph, &offices_of(&graph, id(&graph, of)));
     let kalyani = offices("institution/aiims-kalyani");
@@ -90,7 +90,7 @@ fn an_institution_has_its_own_offices_and_those_of_its_parts() {
 }
 
 #[test]
-fn a_post_that_names_no_house_belongs_where_it_is_held() {
+fn a_post_without_an_institution_belongs_to_those_of_its_tenures() {
     let text = [
         table("institution", "harbour", "parent = \"institution/house\""),
         table("post", "pilot", ""),

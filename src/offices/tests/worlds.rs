@@ -1,4 +1,4 @@
-//! Every way in which inexact dates can come true, tried one by one.
+//! Compares answers with an enumeration of all exact dates that inexact ones can mean.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -6,7 +6,7 @@ use proptest::sample::select;
 use super::*;
 use crate::model::arbitrary;
 
-/// The days on which anything happens, from 2000-01-01.
+/// The number of days from 2000-01-01 on which dates can fall.
 const DAYS: u64 = 40;
 
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ fn tenures() -> impl Strategy<Value = Vec<Vec<Dated>>> {
     prop::collection::vec(prop::collection::vec(dated(), 0..4), 0..4)
 }
 
-fn catalogue_of(tenures: &[Vec<Dated>]) -> (Graph, EntityId) {
+fn graph_of(tenures: &[Vec<Dated>]) -> (Graph, EntityId) {
     office(&words_of(tenures), "")
 }
 
@@ -53,7 +53,7 @@ fn words_of(tenures: &[Vec<Dated>]) -> String {
     words.join(";")
 }
 
-/// First and last days of a tenure with which all of its statements come true.
+/// Returns the first and last days of a tenure that satisfy all of its dates.
 fn worlds(tenure: &[Dated]) -> Vec<(u64, u64)> {
     let fits = |start: u64, end: u64| {
         tenure.iter().all(|dated| match dated.sort {
@@ -66,7 +66,7 @@ fn worlds(tenure: &[Dated]) -> Vec<(u64, u64)> {
     pairs.filter(|&(start, end)| fits(start, end)).collect()
 }
 
-/// Whether the statements say, one and all, that the tenure is over or has not begun.
+/// Returns true if all dates exclude the day.
 fn is_out(tenure: &[Dated], day: u64) -> bool {
     let of = |sorts: &'static [&'static str]| tenure.iter().filter(move |dated| sorts.contains(&dated.sort));
     let over = of(&["end"]).next().is_some() && of(&["end", "seen"]).all(|dated| dated.last < day);
@@ -83,12 +83,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn nobody_is_named_whose_term_is_over_or_has_not_begun(tenures in tenures(), day in 0..DAYS) {
-        let (graph, post) = catalogue_of(&tenures);
+    fn no_holder_is_named_whose_term_is_over_or_has_not_begun(tenures in tenures(), day in 0..DAYS) {
+        let (graph, post) = graph_of(&tenures);
         let holdings = holders_on(&graph, post, nth(day));
         prop_assert!(!holdings.is_empty());
         for holding in &holdings {
-            prop_assert_eq!(holding.person.is_some(), holding.state.names_somebody());
+            prop_assert_eq!(holding.person.is_some(), holding.state.names_holder());
             if let Some(number) = tenure_of(&graph, holding) {
                 prop_assert!(!is_out(&tenures[number], day), "{:?}", holding);
             }
@@ -96,8 +96,8 @@ proptest! {
     }
 
     #[test]
-    fn what_is_definite_holds_however_the_dates_fall_and_what_does_is_definite(tenures in tenures(), day in 1..DAYS - 1) {
-        let (graph, post) = catalogue_of(&tenures);
+    fn an_answer_is_definite_exactly_if_it_holds_for_all_exact_dates(tenures in tenures(), day in 1..DAYS - 1) {
+        let (graph, post) = graph_of(&tenures);
         let holdings = holders_on(&graph, post, nth(day));
         for (number, tenure) in tenures.iter().enumerate() {
             let worlds = worlds(tenure);
@@ -115,8 +115,8 @@ proptest! {
     }
 
     #[test]
-    fn a_vacancy_lies_between_an_end_and_a_start_and_no_tenure_covers_it(tenures in tenures(), day in 0..DAYS) {
-        let (graph, post) = catalogue_of(&tenures);
+    fn a_vacancy_is_between_an_end_and_a_start_and_no_tenure_covers_it(tenures in tenures(), day in 0..DAYS) {
+        let (graph, post) = graph_of(&tenures);
         let holdings = holders_on(&graph, post, nth(day));
         if holdings[0].state == State::Vacant {
             prop_assert_eq!(holdings.len(), 1);
@@ -133,9 +133,9 @@ proptest! {
     }
 
     #[test]
-    fn a_span_of_days_names_exactly_those_whom_one_of_its_days_names(tenures in tenures(), a in 0..DAYS, b in 0..DAYS) {
+    fn a_period_names_exactly_the_holders_of_its_days(tenures in tenures(), a in 0..DAYS, b in 0..DAYS) {
         let (first, last) = (a.min(b), a.max(b));
-        let (graph, post) = catalogue_of(&tenures);
+        let (graph, post) = graph_of(&tenures);
         let together = holders_during(&graph, post, nth(first), nth(last));
         let mut apart: Vec<_> = (first..=last)
             .flat_map(|day| holders_on(&graph, post, nth(day)))
@@ -149,26 +149,26 @@ proptest! {
     }
 
     #[test]
-    fn the_course_of_an_office_is_its_holders_day_by_day(tenures in tenures(), horizon in prop::option::of(0..DAYS)) {
+    fn the_periods_of_an_office_equal_its_holders_day_by_day(tenures in tenures(), horizon in prop::option::of(0..DAYS)) {
         let (graph, post) = office(&words_of(&tenures), &horizon.map(|day| nth(day).to_string()).unwrap_or_default());
-        let course = course(&graph, post);
+        let periods = holders_over_time(&graph, post);
         for day in 0..DAYS + 5 {
-            let here = course.iter().find(|stretch| (stretch.first..=stretch.last).contains(&nth(day)));
-            let found = here.map(|stretch| show(&graph, &stretch.holdings));
+            let here = periods.iter().find(|period| (period.first..=period.last).contains(&nth(day)));
+            let found = here.map(|period| show(&graph, &period.holdings));
             let expected = show(&graph, &holders_on(&graph, post, nth(day)));
             prop_assert_eq!(found.unwrap_or_else(|| "not known".to_owned()), expected, "day {}", day);
         }
     }
 
     #[test]
-    fn any_dossier_gives_answers_that_keep_to_its_tenures(dossier in arbitrary::dossier(), when in arbitrary::when()) {
+    fn answers_about_random_dossiers_agree_with_their_tenures(dossier in arbitrary::dossier(), when in arbitrary::when()) {
         let graph = Graph::new(dossier);
         let dossier = graph.dossier();
         for post in dossier.of_kind(Kind::Post) {
             let holdings = holders_when(&graph, post, &when);
             prop_assert!(!holdings.is_empty());
             for holding in &holdings {
-                prop_assert_eq!(holding.person.is_some(), holding.state.names_somebody());
+                prop_assert_eq!(holding.person.is_some(), holding.state.names_holder());
                 let named = |property, target| {
                     let tenure = holding.tenure.map(|tenure| targets(&graph, tenure, property).collect::<Vec<_>>());
                     tenure.is_none_or(|known| known.contains(&target))

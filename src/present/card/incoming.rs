@@ -1,6 +1,6 @@
-//! What points at an entity, by what it is and how.
+//! The sections of a card for the claims that point at its entity, by kind and property.
 //!
-//! Invariant: headings stand in the order of kinds, and each tells how many there are, shown or not.
+//! Invariant: headings are in the order of kinds, and each counts all of its entities, shown or not.
 
 use super::{Line, Section, left_out, own_line};
 use crate::graph::containment::is_department;
@@ -9,7 +9,7 @@ use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
 use crate::present::wording::{cite_claim, remarks};
 use crate::timeline::World;
 
-/// How the entities that point here are grouped: by their kind, and by the property.
+/// The key by which pointing entities are grouped: their kind and the property.
 fn incoming_title(world: &World, claim: &Claim) -> String {
     let kind = world.dossier().entity(claim.subject).kind;
     match (claim.property, kind) {
@@ -38,21 +38,21 @@ fn incoming_title(world: &World, claim: &Claim) -> String {
     }
 }
 
-/// Entities that point here, under one heading.
+/// The pointing entities under one heading.
 struct Incoming {
     kind: Kind,
     title: String,
     lines: Vec<Line>,
-    /// How many there are, shown or not.
+    /// The number of entities, shown or not.
     count: usize,
 }
 
 pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) -> Vec<Section> {
     let dossier = world.dossier();
     let mut sections: Vec<Incoming> = Vec::new();
-    // What decides the heading, and which section has it: titles are made once for each.
+    // The section of each key: titles are built once.
     let mut headings: Vec<((Property, Kind, bool), usize)> = Vec::new();
-    for Link { claim: id, subject, kind, property } in world.links().looked_up(dossier, entity) {
+    for Link { claim: id, subject, kind, property } in world.links().with_fields(dossier, entity) {
         let key = (property, kind, kind == Kind::Unit && is_department(world, subject));
         let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
         let at = known.unwrap_or_else(|| {
@@ -78,7 +78,7 @@ pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) ->
     sections.into_iter().map(finish).collect()
 }
 
-/// The line of an entity that points here, and for a tenure the lines of its dates.
+/// The line of a pointing entity; a tenure has lines for its dates below.
 fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     let dossier = world.dossier();
     let claim = dossier.claim(id);
@@ -97,7 +97,7 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     };
     let kind = dossier.entity(subject).kind;
     if kind != Kind::Tenure {
-        // The date of a standing thing says nothing of its relation to another.
+        // The date of something that lasts says nothing of its relation to another entity.
         let happens = matches!(kind, Kind::Event | Kind::Agreement | Kind::Facility | Kind::Programme);
         let first = dates().next().filter(|_| happens).and_then(|id| dossier.date(dossier.claim(id)));
         return vec![head(first.map(When::stated).unwrap_or_default())];
@@ -117,7 +117,7 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     lines
 }
 
-/// What stands in place of a start or an end that no document gives.
+/// The text for a start or end that no document gives.
 fn unknown_line(property: Property) -> Option<Line> {
     let label = match property {
         Property::Start | Property::End => property.spec().label,
@@ -126,7 +126,7 @@ fn unknown_line(property: Property) -> Option<Line> {
     Some(Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() })
 }
 
-/// On a person's card a tenure is called after its post, on a post's card after its person.
+/// The label of a tenure: its post on a person's card, its person on a post's card.
 fn incoming_text(world: &World, entity: EntityId, subject: EntityId) -> String {
     let dossier = world.dossier();
     let other = match dossier.entity(entity).kind {

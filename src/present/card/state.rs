@@ -1,6 +1,6 @@
-//! What was so at a moment: the lines with which a card as of a day begins.
+//! The state at a moment: the first lines of a card as of a day.
 //!
-//! Invariant: offices are told by all that is known, as `who` tells them.
+//! Invariant: offices are judged by all that is known, later claims included, as by `annals who`.
 
 use super::Line;
 use crate::model::{EntityId, Kind, Moment};
@@ -9,7 +9,7 @@ use crate::present::wording::{cite_claim, grouped};
 use crate::timeline::World;
 use crate::timeline::status::Standing;
 
-/// Of an institution with more offices than these, only those with the most tenures are told.
+/// The most offices of an institution that are shown; those with the most tenures are.
 const MOST_OFFICES: usize = 200;
 
 /// The offices of an institution, a post or a person as of a moment.

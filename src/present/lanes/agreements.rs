@@ -1,6 +1,6 @@
 //! Lanes of agreements: the days on which they were signed or announced.
 //!
-//! Invariant: of several dates for the same, the one that says most is marked.
+//! Invariant: of several dates of one property only the best is marked, as [`best_date`] chooses.
 
 use super::{Bounds, Group, Lane, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{actual_ids, best_date};

@@ -1,7 +1,7 @@
 //! Collects lanes: all of a scope, or the first of each group and how many there are.
 //!
-//! Invariant: what is collected of a group are its first lanes in the order in which all would
-//! stand, and never more than twice as many are held at once.
+//! Invariant: the lanes collected of a group are the first in the order of all of them, and at most twice as
+//! many are held at once.
 
 use chrono::NaiveDate;
 
@@ -15,33 +15,33 @@ use crate::timeline::chronology::touching_any;
 /// Which lanes are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
-    /// The entity that they or theirs touch; all where there is none.
+    /// The scope: only lanes that touch this entity; `None` for all.
     pub scope: Option<EntityId>,
-    /// Every word of it has to begin a word of the lane; without a word, lanes with anything dated.
+    /// The filter: each of its words has to begin a word of the lane. If empty, lanes with anything dated.
     pub words: String,
-    /// Of each group at most so many.
+    /// The most lanes of one group.
     pub most: usize,
 }
 
-/// What was collected.
+/// The lanes that were collected.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Collected {
-    /// By group, in their order.
+    /// The lanes by group, in order.
     pub lanes: Vec<Lane>,
-    /// How many there are.
+    /// How many there are in all.
     pub total: usize,
 }
 
-/// The lanes of an entity and of what touches it; all where there is no scope.
+/// Returns all lanes that touch an entity, or all lanes without a scope.
 ///
-/// By group; within one, what belongs to one institution stands together, in order of time.
+/// They are ordered by group; within a group those of one institution are together, in order of time.
 /// Offices whose holders have no dates are lanes without a bar, the last of their group.
 pub fn lanes(world: &World, scope: Option<EntityId>) -> Vec<Lane> {
     let collected = passing(world, scope, usize::MAX, &|_| true, &Stop::never());
     collected.map(|collected| collected.lanes).unwrap_or_default()
 }
 
-/// The first of the lanes that are wanted; none if it was stopped.
+/// Returns the first of the wanted lanes; `None` if `stop` was set meanwhile.
 pub fn collect(world: &World, wanted: &Wanted, stop: &Stop) -> Option<Collected> {
     let words = fold(&wanted.words);
     passing(world, wanted.scope, wanted.most, &|lane| lane.answers(&words), stop)
@@ -55,12 +55,12 @@ fn passing(
     stop: &Stop,
 ) -> Option<Collected> {
     let touching = scope.map(|scope| touching_any(world.dossier(), world.links(), &[scope]));
-    // The way back may find more than touches the scope; so it only leaves out who need not be asked.
+    // The reverse links find more than touches the scope: they serve as a prefilter.
     let touches = |entity| match (&touching, scope) {
         (Some(touching), Some(scope)) => touching.has(entity) && world.touches(entity, scope),
         (None, _) | (_, None) => true,
     };
-    // Once it is to stop nothing lies within, so that the walk is over soon.
+    // Once stopped nothing is in scope, which ends the walk soon.
     let within = |entity| !stop.is_set() && touches(entity);
     let mut found = Collected::default();
     for group in Group::ALL {
@@ -87,7 +87,7 @@ fn passing(
     (!stop.is_set()).then_some(found)
 }
 
-/// What decides the place of a lane in its group.
+/// The sort key of a lane in its group.
 type Place = (bool, bool, Option<String>, Option<NaiveDate>, String, EntityId);
 
 fn keep_first(world: &World, lanes: &mut Vec<Lane>, most: usize) {
@@ -100,9 +100,9 @@ fn keep_first(world: &World, lanes: &mut Vec<Lane>, most: usize) {
 }
 
 impl Lane {
-    /// Whether it is shown where these folded words are wanted.
+    /// Whether the lane matches these folded words.
     pub fn answers(&self, words: &str) -> bool {
-        // An office of which nothing is dated has nothing to draw; it is found by its name.
+        // An office without dates has nothing to draw; it is only found by its name.
         if words.is_empty() {
             return !self.is_empty();
         }

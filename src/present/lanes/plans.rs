@@ -1,10 +1,9 @@
-//! Lanes of plans: for when something was planned, for when then, and what came of it.
+//! Lanes of plans: the date planned, the dates planned later, and the outcome.
 //!
-//! Which plan slipped and which was fulfilled is for the verdict of the slot to say. It leaves
-//! one case open: the same figure planned for a later time is no other figure, but a slip.
+//! The verdict of the slot says which plan slipped and which was fulfilled. It leaves one case open: the same
+//! figure planned for a later time is a slip, not another figure.
 //!
-//! Invariant: an arrow leads from a plan to the next later plan, or from a plan that none
-//! followed to the first outcome.
+//! Invariant: an arrow leads from a plan to the next plan, or from the last plan to the first outcome.
 
 use std::cmp::Ordering;
 
@@ -27,7 +26,7 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
     slots.map(|(subject, property)| lane(world, subject, property)).filter(|lane| !lane.is_empty()).for_each(each);
 }
 
-/// What became of the plans of one entity, slot by slot.
+/// Returns the arrows of all plans of an entity, slot by slot.
 pub fn fates(world: &World, entity: EntityId) -> Vec<Arrow> {
     let dossier = world.dossier();
     let planned = dossier.claims_of(entity).iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
@@ -40,7 +39,7 @@ fn is_plan(claim: &Claim) -> bool {
     claim.modality == Modality::Planned && claim.rank != Rank::Deprecated
 }
 
-/// When something is to happen or has happened: a date itself, of other values the time they speak of.
+/// The time of a claim: the date if its value is one, else the time to which the value refers.
 fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     let when = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
     when.anchor().is_some().then_some(when)
@@ -73,7 +72,7 @@ fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {
     Some(Mark { kind, at: Bounds::of(when), label, claim: id })
 }
 
-/// Two claims of a slot, and what the second makes of the first.
+/// Two claims of a slot, and what the second means for the first.
 struct Step<'a> {
     kind: ArrowKind,
     claims: [ClaimId; 2],
@@ -87,7 +86,7 @@ fn arrows(world: &World, subject: EntityId, property: Property) -> Vec<Arrow> {
     let dossier = world.dossier();
     let pairs = verdict_of(world, subject, property).map(|slot| slot.pairs).unwrap_or_default();
     let mut steps: Vec<Step<'_>> = pairs.iter().filter_map(|pair| step(dossier, pair)).collect();
-    // Of one plan the next plan comes first, then the nearest outcome.
+    // For one plan: the next plan before any outcome, then the nearest outcome.
     steps.sort_by(|a, b| {
         let plans = a.from.chronological(b.from).then(a.claims[0].cmp(&b.claims[0]));
         plans.then(b.is_plan.cmp(&a.is_plan)).then_with(|| a.to.chronological(b.to)).then(a.claims.cmp(&b.claims))

@@ -1,19 +1,19 @@
-//! Answers for single days, made into bars.
+//! Joins the answers for stretches of days into bars.
 //!
-//! Invariant: a bar covers exactly the days of the stretches whose answer has it.
+//! Invariant: a bar covers exactly the stretches whose answers contain it.
 
 use chrono::NaiveDate;
 
 use super::Bar;
 
-/// Joins what the answers of neighbouring stretches have in common.
+/// Joins equal bars of neighbouring stretches.
 ///
-/// The bars of an answer are those of one day: their own `from` and `to` do not matter.
+/// The `from` and `to` of the given bars are ignored: each holds for its whole stretch.
 pub(super) fn runs(answers: impl IntoIterator<Item = ((NaiveDate, NaiveDate), Vec<Bar>)>) -> Vec<Bar> {
     let mut done: Vec<Bar> = Vec::new();
     for ((first, last), bars) in answers {
         for bar in bars {
-            // A bar that reached the day before goes on; several claims of one answer may say the same.
+            // A bar that reached the day before continues; several claims of one answer may say the same.
             let reaches = |open: &Bar| open.to == last || open.to.succ_opt() == Some(first);
             let open = done.iter_mut().rev().find(|open| reaches(open) && says_same(open, &bar));
             match open {

@@ -1,8 +1,7 @@
-//! Lanes of numbers that are dated: seats, beds, students.
+//! Lanes of dated numbers, such as seats or students.
 //!
-//! A value is stated on the days of its own date, and until its end where it has one; after
-//! that it is assumed until the next of its slot, at most to the horizon. Of a value with an
-//! end alone, only the end is known.
+//! A value is stated on the days of its date and up to its end, if it has one; after that it is assumed until
+//! the next value of the slot, at most to the horizon. Of a value with only an end, only the end is known.
 //!
 //! Invariant: a bar covers only days on which [`claim_until`] has the value as so or possible.
 
@@ -12,11 +11,11 @@ use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, horizon};
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
-use crate::offices::stretches::stretches;
+use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::present::wording::quantity;
 use crate::timeline::World;
-use crate::timeline::status::{Standing, Taken, claim_until, taken};
+use crate::timeline::status::{Standing, Supersession, claim_until, supersession};
 
 /// A lane for each slot with a number that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
@@ -42,12 +41,12 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
     let dossier = world.dossier();
     let horizon = horizon(world);
-    let dated: Vec<(ClaimId, Option<Taken>)> =
-        dated.iter().map(|&id| (id, taken(dossier, dossier.claim(id)))).collect();
+    let dated: Vec<(ClaimId, Option<Supersession>)> =
+        dated.iter().map(|&id| (id, supersession(dossier, dossier.claim(id)))).collect();
     let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
     let whens = whens.flatten().map(|when| Bounds::of(dossier.when(when)));
     let limits = whens.flat_map(|bounds| [bounds.earliest, bounds.latest]).flatten().chain(horizon);
-    let bars = runs(stretches(limits).into_iter().map(|(first, last)| {
+    let bars = runs(periods(limits).into_iter().map(|(first, last)| {
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
@@ -56,7 +55,7 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
     (!lane.is_empty()).then_some(lane)
 }
 
-/// When a value begins; of one without a start, the day to which it refers, or else its end.
+/// When a value begins: its start, else the day to which it refers, else its end.
 fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
     claim.start.or(claim.as_of).or(claim.end).map(|when| Bounds::of(dossier.when(when)))
 }
@@ -64,7 +63,7 @@ fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
 /// The value on a day, if it is in force then.
 fn bar(
     dossier: &Dossier,
-    (id, taken): (ClaimId, Option<Taken>),
+    (id, superseded): (ClaimId, Option<Supersession>),
     day: NaiveDate,
     horizon: Option<NaiveDate>,
 ) -> Option<Bar> {
@@ -75,7 +74,7 @@ fn bar(
     if begins.earliest.or(begins.latest).is_none_or(|first| day < first) {
         return None;
     }
-    let certainty = match claim_until(dossier, claim, taken, Moment::day(day)) {
+    let certainty = match claim_until(dossier, claim, superseded, Moment::day(day)) {
         Standing::So => Certainty::Definite,
         Standing::Possible => Certainty::Possible,
         Standing::Undated | Standing::Over | Standing::Later => return None,

@@ -1,10 +1,9 @@
-//! Lanes of what opened, became operational or began, and lasts.
+//! Lanes of services: what opened, became operational or began, and lasts.
 //!
-//! Of several such dates the first begins the bar. Without an end it is stated on that date
-//! and assumed from then to the horizon.
+//! The first such date begins the bar. Without an end the service is stated on that date and assumed from then
+//! to the horizon.
 //!
-//! Invariant: the bar of a service is definite only from a day by which it has begun whatever
-//! its dates mean exactly.
+//! Invariant: the bar of a service is definite only from the last day on which it may have begun.
 
 use chrono::NaiveDate;
 
@@ -12,11 +11,11 @@ use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, horizon, sort_marks};
 use crate::graph::slots::{actual_ids, best_date, is_actual};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property};
-use crate::offices::stretches::stretches;
+use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
 
-/// What begins a service, in the order in which one of two equal dates is taken.
+/// The properties that begin a service; of two equal dates the first of these is taken.
 const BEGINS: [Property; 5] =
     [Property::Opened, Property::Operational, Property::Launched, Property::Start, Property::Inaugurated];
 
@@ -50,7 +49,7 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
         horizon: horizon(world),
     };
     let bars =
-        runs(stretches(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
+        runs(periods(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
     let lane = Lane::new(Group::Services, world.short_label(entity).to_owned(), entity);
     let lane = Lane { bars, marks: marks(dossier, entity, begin, end), ..lane };
     (!lane.bars.is_empty()).then_some(lane)
@@ -60,7 +59,7 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
 struct Life {
     begin: ClaimId,
     from: Bounds,
-    /// The day by which it has begun for sure.
+    /// The last day on which it may have begun.
     sure: Option<NaiveDate>,
     end: Option<(ClaimId, Bounds)>,
     horizon: Option<NaiveDate>,
@@ -102,7 +101,7 @@ impl Life {
     }
 }
 
-/// Everything else that happened to it; what only tells the beginning less exactly adds nothing.
+/// Marks for everything else that happened, except for vaguer dates of the beginning.
 fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimId>) -> Vec<Mark> {
     let began = dossier.claim(begin);
     let same = |claim: &Claim| {

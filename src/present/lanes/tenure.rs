@@ -1,15 +1,15 @@
-//! Lanes of offices.
+//! Lanes of offices: who held each post.
 //!
-//! Invariant: on every day the bars say what [`holders_on`](crate::offices::holders_on)
-//! says; where no bar is, it says "not known".
+//! Invariant: on every day the bars say what [`holders_on`](crate::offices::holders_on) says; on a day without
+//! a bar it says "not known".
 
 use super::run::runs;
 use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
 use crate::model::{EntityId, Kind, Property};
-use crate::offices::{Holding, State, course, sightings};
+use crate::offices::{Holding, State, holders_over_time, sightings};
 use crate::timeline::World;
 
-/// A lane for each post that lies within, or of which a tenure does.
+/// A lane for each post in scope, and each with a tenure in scope.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
     let held = |post: EntityId| {
@@ -22,9 +22,9 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 
 fn lane(world: &World, post: EntityId) -> Lane {
     let dossier = world.dossier();
-    let answers = course(world, post).into_iter().map(|stretch| {
-        let bars = stretch.holdings.into_iter().map(|holding| bar(world, stretch.first, holding)).collect();
-        ((stretch.first, stretch.last), bars)
+    let answers = holders_over_time(world, post).into_iter().map(|period| {
+        let bars = period.holdings.into_iter().map(|holding| bar(world, period.first, holding)).collect();
+        ((period.first, period.last), bars)
     });
     let marks = sightings(world, post).into_iter().map(|seen| Mark {
         kind: MarkKind::Seen,
@@ -53,7 +53,7 @@ fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
     }
 }
 
-/// Leaves out what is not known before the first and after the last that is.
+/// Removes the "not known" bars at both ends.
 fn between_known(mut bars: Vec<Bar>) -> Vec<Bar> {
     let is_known = |bar: &Bar| bar.state != State::Unknown;
     bars.truncate(bars.iter().rposition(is_known).map_or(0, |last| last + 1));

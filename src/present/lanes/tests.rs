@@ -53,7 +53,7 @@ fn limits(dossier: &crate::model::Dossier) -> Vec<NaiveDate> {
     let whens = dates.chain(times.map(|when| dossier.when(when))).chain(dossier.meta().horizon.as_ref());
     let days = whens.flat_map(|when| [when.earliest(), when.latest()]).flatten();
     let around = days.flat_map(|day| [day.pred_opt(), Some(day), day.succ_opt()]).flatten();
-    around.filter(|&day| day <= crate::offices::stretches::LAST_DAY).collect()
+    around.filter(|&day| day <= crate::offices::periods::LAST_DAY).collect()
 }
 
 /// The numbers of a slot that have a date of their own and stand on a day.

@@ -1,79 +1,125 @@
-//! Agreements: when, between whom, over what, and who was in office on the day.
+//! The agreements: when, what, between whom, and who was in office on that day.
 //!
-//! Invariant: a party or a person stands once in a row, with every claim that names it.
+//! Invariant: a party or person stands once in a row, and the offices are those of the day of signing,
+//! each with how well it is known.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
+use super::row_card::RowCard;
+use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::graph::containment::targets;
-use crate::graph::slots::{best_date, remoteness, slot_ids, source_keys};
-use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
-use crate::offices::{Holding, Tenancy, holders_when, offices_held, offices_of};
-use crate::search::Stop;
+use crate::graph::slots::{best_date, remoteness, slot_ids};
+use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, When};
+use crate::offices::{Holding, PostTerms, offices_of};
+use crate::present::card::{Card, Line, Section};
+use crate::present::wording::cite_claim;
 use crate::timeline::World;
 
-/// One agreement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Agreement {
-    /// The agreement.
-    pub entity: EntityId,
-    /// The claim whose date is shown: the best one of signing, else of the announcement.
-    pub date: Option<ClaimId>,
-    /// All claims of when it was signed or announced.
-    pub dates: Vec<ClaimId>,
-    /// Who agreed, in the order of the documents.
-    pub parties: Vec<Party>,
-    /// Who signed.
-    pub signatories: Vec<Presence>,
-    /// In whose presence.
-    pub witnesses: Vec<Presence>,
-    /// What it covers.
-    pub scopes: Vec<ClaimId>,
-    /// Sums of money.
-    pub amounts: Vec<ClaimId>,
-    /// What is to be supplied.
-    pub equipment: Vec<ClaimId>,
-    /// Whether it came about, or is planned, alleged or denied.
-    pub modality: Modality,
-    /// The keys of the documents that speak of it.
-    pub sources: Vec<String>,
+/// The table.
+pub const TABLE: Table = Table::new(&SPEC);
+
+static SPEC: TableSpec = TableSpec {
+    title: "Agreements",
+    command: "agreements",
+    about: "Prints agreements with dates, parties and who was there",
+    needs: Needs::Nothing,
+    has_tab: true,
+    build,
+    card,
+};
+
+fn build(input: &TableInput<'_>) -> TableData {
+    let world = input.world;
+    let order = by_date(world.dossier());
+    let total = order.len();
+    let mut offices = Offices::default();
+    let mut rows = Vec::new();
+    for (rank, entity) in order.into_iter().take(input.most).enumerate() {
+        if input.stop.is_set() {
+            break;
+        }
+        rows.push(row(world, rank, &Agreement::of(world, entity, &mut offices)));
+    }
+    let columns = vec![
+        TableColumn::fixed("Date"),
+        TableColumn::words("Agreement"),
+        TableColumn::words("Parties"),
+        TableColumn::extra("Signed by"),
+        TableColumn::extra("Present"),
+        TableColumn::extra("In office that day"),
+        TableColumn::fixed("Source"),
+    ];
+    let notes = missing_note(world.dossier(), "agreement", rows.len());
+    TableData { total, ..TableData::new("Agreements", columns, rows, notes) }
 }
 
-/// One side of an agreement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Party {
-    /// The institution or unit.
-    pub entity: EntityId,
-    /// The claims that name it as a party.
-    pub claims: Vec<ClaimId>,
-    /// Who held its offices on the day, those who were present first; none without a date, and none for an
-    /// office that nobody is known ever to have held.
-    pub offices: Vec<Holding>,
-}
-
-/// Somebody who signed or was present.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Presence {
-    /// As named: a person, a tenure or a post.
-    pub entity: EntityId,
-    /// The person, where one is named.
-    pub person: Option<EntityId>,
-    /// The claims that name them.
-    pub claims: Vec<ClaimId>,
-    /// Which offices they held on the day; of a post, who held it.
-    pub offices: Vec<Holding>,
-}
-
-/// All agreements, by their date; those without one at the end.
-pub fn agreements(world: &World) -> Vec<Agreement> {
-    first_agreements(world, usize::MAX, &Stop::never()).unwrap_or_default()
-}
-
-/// The first `most` of them; none if it was stopped.
-pub fn first_agreements(world: &World, most: usize, stop: &Stop) -> Option<Vec<Agreement>> {
+fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
     let dossier = world.dossier();
-    let mut order: Vec<(Option<&When>, EntityId)> =
-        dossier.of_kind(Kind::Agreement).map(|entity| (Dates::of(dossier, entity).when(dossier), entity)).collect();
+    let labels = |entities: &[EntityId], separator: &str| {
+        entities.iter().map(|&entity| dossier.label(entity)).collect::<Vec<_>>().join(separator)
+    };
+    let parties: Vec<&str> = agreement.parties.iter().map(|&party| world.short_label(party)).collect();
+    let in_office: Vec<String> = agreement.in_office.iter().map(|holding| office_text(dossier, holding)).collect();
+    let date = agreement.dates.when(dossier).map(When::stated).unwrap_or_default();
+    // An announcement must not read as a signature.
+    let property = agreement.dates.best.map(|claim| dossier.claim(claim).property);
+    let date = match property {
+        Some(property) if property != Property::Signed => format!("{date} {}", property.spec().label.to_lowercase()),
+        Some(_) | None => date,
+    };
+    let cited: Vec<String> = agreement.dates.all.iter().map(|&id| cite_claim(dossier, dossier.claim(id))).collect();
+    let scopes = slot_ids(dossier, agreement.entity, Property::Scope);
+    TableRow {
+        cells: vec![
+            TableCell::keyed(date, SortKey::Rank(rank)),
+            TableCell::text(dossier.label(agreement.entity)),
+            TableCell::text(parties.join(", ")),
+            TableCell::text(labels(&agreement.signatories, "; ")),
+            TableCell::text(labels(&agreement.witnesses, "; ")),
+            TableCell::text(in_office.join("; ")),
+            TableCell::text(cited.join(" ")),
+        ],
+        entity: Some(agreement.entity),
+        claims: agreement.dates.best.into_iter().chain(scopes).collect(),
+        words: format!("{} {}", agreement.modality, labels(&agreement.parties, " ")),
+    }
+}
+
+/// The card of an agreement, with who held an office of its parties on the day.
+fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
+    let dossier = world.dossier();
+    let entity = row.entity?;
+    let mut card = Card::new(world, entity);
+    let in_office = Agreement::of(world, entity, &mut Offices::default()).in_office;
+    let lines: Vec<Line> = in_office
+        .iter()
+        .map(|holding| Line {
+            flush: true,
+            text: office_text(dossier, holding),
+            claim: holding.proof.first().copied(),
+            cite: holding.proof.first().map(|&id| cite_claim(dossier, dossier.claim(id))).unwrap_or_default(),
+            target: holding.person,
+            ..Line::default()
+        })
+        .collect();
+    if !lines.is_empty() {
+        card.sections.insert(1.min(card.sections.len()), Section { title: "In office that day".into(), lines });
+    }
+    Some(RowCard { card, open_at: row.claims.first().copied() })
+}
+
+/// `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.
+fn office_text(dossier: &Dossier, holding: &Holding) -> String {
+    let person = holding.person.map_or("", |person| dossier.label(person));
+    format!("{person} ({}: {})", dossier.label(holding.post), holding.state.as_str())
+}
+
+/// All agreements by date, those without one at the end.
+fn by_date(dossier: &Dossier) -> Vec<EntityId> {
+    let dated = |agreement| (Dates::of(dossier, agreement).when(dossier), agreement);
+    let mut order: Vec<(Option<&When>, EntityId)> = dossier.of_kind(Kind::Agreement).map(dated).collect();
     order.sort_by(|&(a, entity), &(b, other)| {
         let by_date = match (a, b) {
             (Some(x), Some(y)) => x.chronological(y),
@@ -83,22 +129,15 @@ pub fn first_agreements(world: &World, most: usize, stop: &Stop) -> Option<Vec<A
         };
         by_date.then_with(|| dossier.label(entity).cmp(dossier.label(other))).then(entity.cmp(&other))
     });
-    let mut offices = Offices::default();
-    let mut rows = Vec::new();
-    for (_, entity) in order.into_iter().take(most) {
-        if stop.is_set() {
-            return None;
-        }
-        rows.push(Agreement::beside(world, entity, &mut offices));
-    }
-    Some(rows)
+    order.into_iter().map(|(_, agreement)| agreement).collect()
 }
 
 /// When an agreement was signed or announced.
+#[derive(Debug, PartialEq)]
 struct Dates {
     /// The best claim of signing, else of the announcement.
     best: Option<ClaimId>,
-    /// Those of signing, then those of the announcement.
+    /// All claims of signing, then those of the announcement.
     all: Vec<ClaimId>,
 }
 
@@ -115,113 +154,93 @@ impl Dates {
     }
 }
 
-/// The offices of parties of which anybody is known ever to have held one: many agreements have the same parties.
-#[derive(Debug, Default)]
-struct Offices {
-    of: HashMap<EntityId, Vec<Tenancy>>,
+/// What a row shows of an agreement.
+#[derive(Debug, PartialEq)]
+struct Agreement {
+    entity: EntityId,
+    dates: Dates,
+    /// The institutions or units that agreed, in the order of the documents.
+    parties: Vec<EntityId>,
+    /// Who signed: the person, or what is named in a person's place.
+    signatories: Vec<EntityId>,
+    /// In whose presence.
+    witnesses: Vec<EntityId>,
+    /// Who held an office of the parties on the day: party by party, those who were present first. Empty
+    /// without a date.
+    in_office: Vec<Holding>,
+    /// Whether it came about, or is planned, alleged or denied.
+    modality: Modality,
 }
 
 impl Agreement {
-    /// What is agreed in one.
-    pub fn new(world: &World, entity: EntityId) -> Self {
-        Self::beside(world, entity, &mut Offices::default())
-    }
-
-    /// The same, the offices of parties known from others.
-    fn beside(world: &World, entity: EntityId, offices: &mut Offices) -> Self {
+    fn of(world: &World, entity: EntityId, offices: &mut Offices) -> Self {
         let dossier = world.dossier();
-        let slot = |property| slot_ids(dossier, entity, property).collect::<Vec<_>>();
         let dates = Dates::of(dossier, entity);
-        let when = dates.when(dossier);
-        let presences = |property| {
-            let named = by_target(dossier, entity, property).into_iter();
-            named.map(|(named, claims)| Presence::new(world, named, claims, when)).collect::<Vec<_>>()
+        let people = |property| {
+            let named = distinct_targets(dossier, entity, property).into_iter();
+            named.map(|named| person_of(world, named).unwrap_or(named)).collect::<Vec<_>>()
         };
-        let (signatories, witnesses) = (presences(Property::Signatory), presences(Property::Witness));
-        let present: Vec<EntityId> = signatories.iter().chain(&witnesses).filter_map(|row| row.person).collect();
-        let parties = by_target(dossier, entity, Property::Party)
-            .into_iter()
-            .map(|(party, claims)| {
-                let offices = when.map(|when| offices.on(world, party, when, &present));
-                Party { entity: party, claims, offices: offices.unwrap_or_default() }
-            })
-            .collect();
-        let Dates { best: date, all: dates } = dates;
-        // A scope may be planned where the agreement itself is not.
-        let own = dates.iter().copied().chain(slot_ids(dossier, entity, Property::Party));
+        let (signatories, witnesses) = (people(Property::Signatory), people(Property::Witness));
+        let present = [signatories.as_slice(), &witnesses].concat();
+        let parties = distinct_targets(dossier, entity, Property::Party);
+        let in_office = match dates.when(dossier) {
+            Some(when) => parties.iter().flat_map(|&party| offices.holders(world, party, when, &present)).collect(),
+            None => Vec::new(),
+        };
+        // Not of its scope, which may be planned where the agreement itself is not.
+        let own = dates.all.iter().copied().chain(slot_ids(dossier, entity, Property::Party));
         let modality = own.map(|id| dossier.claim(id)).min_by_key(|claim| remoteness(claim));
-        let all: Vec<ClaimId> = dossier.claim_ids_of(entity).collect();
-        Self {
-            entity,
-            date,
-            dates,
-            parties,
-            signatories,
-            witnesses,
-            scopes: slot(Property::Scope),
-            amounts: slot(Property::Amount),
-            equipment: slot(Property::Equipment),
-            modality: modality.map_or(Modality::Actual, |claim| claim.modality),
-            sources: source_keys(dossier, &all),
-        }
-    }
-
-    /// The date that is shown.
-    pub fn when<'a>(&self, dossier: &'a Dossier) -> Option<&'a When> {
-        self.date.and_then(|id| dossier.date(dossier.claim(id)))
+        let modality = modality.map_or(Modality::Actual, |claim| claim.modality);
+        Self { entity, dates, parties, signatories, witnesses, in_office, modality }
     }
 }
 
-impl Presence {
-    fn new(world: &World, named: EntityId, claims: Vec<ClaimId>, when: Option<&When>) -> Self {
-        let dossier = world.dossier();
-        let person = match dossier.entity(named).kind {
-            Kind::Person => Some(named),
-            Kind::Tenure => targets(world, named, Property::OfPerson).next(),
-            _ => None,
-        };
-        let offices = match (dossier.entity(named).kind, person) {
-            (Kind::Post, _) => when.map(|when| holders_when(world, named, when)),
-            (_, Some(person)) => when.map(|when| offices_held(world, person, when)),
-            (_, None) => None,
-        };
-        let mut offices = offices.unwrap_or_default();
-        if dossier.entity(named).kind == Kind::Tenure {
-            offices.retain(|holding| holding.tenure == Some(named));
-        }
-        Self { entity: named, person, claims, offices }
+/// The person that a signatory or witness is: of a tenure, who held it.
+fn person_of(world: &World, named: EntityId) -> Option<EntityId> {
+    match world.dossier().entity(named).kind {
+        Kind::Person => Some(named),
+        Kind::Tenure => targets(world, named, Property::OfPerson).next(),
+        _ => None,
     }
 }
 
-/// The entities to which a slot points, each with its claims, in the order of the documents.
-fn by_target(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<(EntityId, Vec<ClaimId>)> {
-    let mut found: Vec<(EntityId, Vec<ClaimId>)> = Vec::new();
-    for id in slot_ids(dossier, entity, property) {
-        let Some(target) = Dossier::target(dossier.claim(id)) else { continue };
-        match found.iter_mut().find(|(known, _)| *known == target) {
-            Some((_, claims)) => claims.push(id),
-            None => found.push((target, vec![id])),
+/// The entities to which a slot points, each once, in the order of the documents.
+fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<EntityId> {
+    let mut found: Vec<EntityId> = Vec::new();
+    for target in slot_ids(dossier, entity, property).filter_map(|id| Dossier::target(dossier.claim(id))) {
+        if !found.contains(&target) {
+            found.push(target);
         }
     }
     found
 }
 
+/// The offices of each party seen so far, for many agreements have the same parties.
+#[derive(Debug, Default)]
+struct Offices {
+    of: HashMap<EntityId, Vec<PostTerms>>,
+}
+
 impl Offices {
-    /// Who held the offices of a party: of an institution its own, of a unit those among its members.
-    fn on(&mut self, world: &World, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
-        let offices = self.of.entry(party).or_insert_with(|| held(world, party));
-        let mut found: Vec<Holding> = offices.iter().flat_map(|office| office.holders_when(world, when)).collect();
+    /// The people known to have held an office of a party on a day, those who were present first.
+    fn holders(&mut self, world: &World, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
+        let offices = self.of.entry(party).or_insert_with(|| tenancies(world, party));
+        let all = offices.iter().flat_map(|office| office.holders_when(world, when));
+        let mut found: Vec<Holding> = all.filter(|holding| holding.state.names_holder()).collect();
         let is_present = |holding: &Holding| holding.person.is_some_and(|person| present.contains(&person));
         found.sort_by_key(|holding| (!is_present(holding), holding.certainty, holding.state));
         found
     }
 }
 
-/// The offices of a party that anybody is known ever to have held.
-fn held(world: &World, party: EntityId) -> Vec<Tenancy> {
+/// The offices of an institution, or of a unit those among its members, if anybody is known to have held them.
+fn tenancies(world: &World, party: EntityId) -> Vec<PostTerms> {
     let dossier = world.dossier();
     let own = offices_of(world, party).into_iter().filter(|office| office.institution == Some(party));
     let members = targets(world, party, Property::Member);
     let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.entity(of).kind == Kind::Post));
-    posts.map(|post| Tenancy::of(world, post)).filter(|office| !office.is_empty()).collect()
+    posts.map(|post| PostTerms::of(world, post)).filter(|office| !office.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests;

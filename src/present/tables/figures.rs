@@ -1,130 +1,117 @@
-//! Every number of the dossier with what it counts, of when it is, and who says so.
+//! The figures: every number with its unit, date, state and source.
 //!
-//! Invariant: one row for every claim of a numeric property, blanks included.
+//! Invariant: there is one row for every claim of a numeric property, blanks included, and a planned
+//! figure never looks like one in service.
 
 use std::cmp::Ordering;
 
+use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
+use super::row_card::entity_card;
+use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::graph::slots::source_keys;
-use crate::model::id::WhenId;
-use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality, Property, Range, Value};
-use crate::timeline::World;
+use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, Range, Value, When};
+use crate::present::wording::{cite_claim, grouped, value_text};
 use crate::timeline::chronology::touched_by;
 
-/// One number.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// The claim.
-    pub claim: ClaimId,
-    /// Of what.
-    pub subject: EntityId,
-    /// What is counted or measured.
-    pub property: Property,
-    /// How many or how much; none where the document leaves a blank.
-    pub number: Option<f64>,
-    /// Of what unit; of a blank the property's first.
-    pub unit: &'static str,
-    /// The day to which it refers.
-    pub as_of: Option<WhenId>,
-    /// From when it held.
-    pub start: Option<WhenId>,
-    /// Until when it held.
-    pub end: Option<WhenId>,
-    /// Actual (in service), planned, alleged or denied.
-    pub modality: Modality,
-    /// Stated, listed, counted or inferred.
-    pub basis: Basis,
-    /// The keys of the documents that give it.
-    pub sources: Vec<String>,
+/// The table.
+pub const TABLE: Table = Table::new(&SPEC);
+
+static SPEC: TableSpec = TableSpec {
+    title: "Figures",
+    command: "figures",
+    about: "Prints every number with its unit, date and source",
+    needs: Needs::Nothing,
+    has_tab: true,
+    build,
+    card: entity_card,
+};
+
+fn build(input: &TableInput<'_>) -> TableData {
+    let dossier = input.world.dossier();
+    let mut figures: Vec<ClaimId> = dossier.claims().filter(|(_, claim)| is_figure(claim)).map(|(id, _)| id).collect();
+    figures.sort_by(|&a, &b| by_subject(dossier, a, b));
+    let rows: Vec<TableRow> = figures.into_iter().map(|id| row(dossier, id)).collect();
+    let columns = vec![
+        TableColumn::words("Of"),
+        TableColumn::words("What"),
+        TableColumn::number("Figure"),
+        TableColumn::fixed("Unit"),
+        TableColumn::fixed("When"),
+        TableColumn::fixed("State"),
+        TableColumn::fixed("Source"),
+    ];
+    let notes = missing_note(dossier, "figure", rows.len());
+    TableData::new("Figures", columns, rows, notes)
 }
 
-/// By what figures are sorted; ties are broken by the other orders in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FigureOrder {
-    /// By the subject's label.
-    Subject,
-    /// In the order of the table of properties.
-    Property,
-    /// By the keys of the documents.
-    Source,
-    /// By the date to which the figure refers; undated ones last.
-    AsOf,
-    /// By unit, then the largest first; blanks last.
-    Number,
-}
-
-/// All figures, by subject.
-pub fn figures(world: &World) -> Vec<Figure> {
-    let dossier = world.dossier();
-    let mut rows: Vec<Figure> = dossier.claims().filter_map(|(id, _)| Figure::new(dossier, id)).collect();
-    sort_figures(world, &mut rows, FigureOrder::Subject);
-    rows
-}
-
-/// Sorts figures.
-pub fn sort_figures(world: &World, rows: &mut [Figure], order: FigureOrder) {
-    let dossier = world.dossier();
-    let ties = [FigureOrder::Subject, FigureOrder::Property, FigureOrder::AsOf, FigureOrder::Source];
-    rows.sort_by(|a, b| {
-        let all = std::iter::once(order).chain(ties);
-        all.map(|order| compare(dossier, a, b, order))
-            .find(|ordering| ordering.is_ne())
-            .unwrap_or_else(|| a.claim.cmp(&b.claim))
-    });
-}
-
-fn compare(dossier: &Dossier, a: &Figure, b: &Figure, order: FigureOrder) -> Ordering {
-    match order {
-        FigureOrder::Subject => (dossier.label(a.subject), a.subject).cmp(&(dossier.label(b.subject), b.subject)),
-        FigureOrder::Property => a.property.cmp(&b.property),
-        FigureOrder::Source => a.sources.cmp(&b.sources),
-        FigureOrder::AsOf => match (a.refers_to(), b.refers_to()) {
-            (Some(x), Some(y)) => dossier.when(x).chronological(dossier.when(y)),
-            (x, y) => x.is_none().cmp(&y.is_none()),
-        },
-        FigureOrder::Number => match (a.number, b.number) {
-            (Some(x), Some(y)) => a.unit.cmp(b.unit).then(y.total_cmp(&x)),
-            (x, y) => x.is_none().cmp(&y.is_none()),
-        },
-    }
-}
-
-impl Figure {
-    fn new(dossier: &Dossier, id: ClaimId) -> Option<Self> {
-        let claim = dossier.claim(id);
-        let Range::Number(units) = claim.property.spec().range else { return None };
-        let (number, unit) = match claim.value {
-            Value::Number { number, unit } => (Some(number.get()), dossier.unit(unit)),
-            Value::Missing => (None, units.first().copied()?),
-            Value::Text(_) | Value::Entity(_) | Value::Date(_) => return None,
-        };
-        Some(Self {
-            claim: id,
-            subject: claim.subject,
-            property: claim.property,
+fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
+    let claim = dossier.claim(id);
+    let (number, unit, state) = match claim.value {
+        Value::Number { number, unit } => {
+            let number = number.get();
+            let state = state(claim.modality, claim.basis);
+            (TableCell::keyed(grouped(number), SortKey::Number(number)), dossier.unit(unit), state)
+        }
+        Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => {
+            (TableCell::keyed(value_text(dossier, claim), SortKey::Last), "", "missing")
+        }
+    };
+    TableRow {
+        cells: vec![
+            TableCell::keyed(dossier.label(claim.subject), SortKey::Text),
+            TableCell::keyed(claim.property.spec().label, SortKey::Rank(claim.property as usize)),
             number,
-            unit,
-            as_of: claim.as_of,
-            start: claim.start,
-            end: claim.end,
-            modality: claim.modality,
-            basis: claim.basis,
-            sources: source_keys(dossier, &[id]),
-        })
+            TableCell::text(unit),
+            TableCell::text(refers_to(dossier, claim).map(When::stated).unwrap_or_default()),
+            TableCell::text(state),
+            TableCell::text(cite_claim(dossier, claim)),
+        ],
+        entity: Some(claim.subject),
+        claims: vec![id],
+        words: words(dossier, claim),
     }
+}
 
-    /// The date to which it refers: as of, else from, else until.
-    pub fn refers_to(&self) -> Option<WhenId> {
-        self.as_of.or(self.start).or(self.end)
-    }
+/// Whether a claim gives a number, or leaves a blank for one.
+fn is_figure(claim: &Claim) -> bool {
+    let is_numeric = matches!(claim.property.spec().range, Range::Number(_));
+    is_numeric && matches!(claim.value, Value::Number { .. } | Value::Missing)
+}
 
-    /// The words by which a filter finds it, beside what a row shows: everything to which its
-    /// subject belongs, its modality and our remark.
-    pub fn words(&self, world: &World) -> String {
-        let dossier = world.dossier();
-        let mut words: Vec<&str> =
-            touched_by(dossier, self.subject).into_iter().skip(1).map(|whole| dossier.label(whole)).collect();
-        words.push(self.modality.as_str());
-        words.extend(dossier.claim(self.claim).note.map(|note| dossier.text(note)));
-        words.join(" ")
+/// By the subject's label, then property, date (undated last) and documents.
+fn by_subject(dossier: &Dossier, a: ClaimId, b: ClaimId) -> Ordering {
+    let (x, y) = (dossier.claim(a), dossier.claim(b));
+    let subject = |claim: &Claim| (dossier.label(claim.subject), claim.subject, claim.property);
+    let by_date = || match (refers_to(dossier, x), refers_to(dossier, y)) {
+        (Some(x), Some(y)) => x.chronological(y),
+        (x, y) => x.is_none().cmp(&y.is_none()),
+    };
+    let by_source = || source_keys(dossier, &[a]).cmp(&source_keys(dossier, &[b]));
+    subject(x).cmp(&subject(y)).then_with(by_date).then_with(by_source).then(a.cmp(&b))
+}
+
+/// The date to which a figure refers: as of, else from, else until.
+fn refers_to<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
+    claim.as_of.or(claim.start).or(claim.end).map(|when| dossier.when(when))
+}
+
+/// Words for the filter: everything to which the subject belongs, the modality and the note.
+fn words(dossier: &Dossier, claim: &Claim) -> String {
+    let touched = touched_by(dossier, claim.subject).into_iter().skip(1);
+    let mut words: Vec<&str> = touched.map(|whole| dossier.label(whole)).collect();
+    words.push(claim.modality.as_str());
+    words.extend(claim.note.map(|note| dossier.text(note)));
+    words.join(" ")
+}
+
+/// The state of a figure in a word; a planned one is not in service.
+fn state(modality: Modality, basis: Basis) -> &'static str {
+    match (modality, basis) {
+        (Modality::Actual, Basis::Stated | Basis::Listed) => "stated",
+        (Modality::Actual, Basis::Counted) => "counted",
+        (Modality::Actual, Basis::Inferred) => "inferred",
+        (Modality::Planned, _) => "planned",
+        (Modality::Alleged, _) => "alleged",
+        (Modality::Denied, _) => "denied",
     }
 }

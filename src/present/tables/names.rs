@@ -1,103 +1,191 @@
-//! Which document calls an entity by which name.
+//! The names: which document calls an entity what.
 //!
-//! Invariant: every name of the entity and its label stand in one row each, and a row
-//! without a place is a name that no document was shown to use.
+//! Invariant: every name of an entity and its label have one row each. A row without a place is a name
+//! that no document was shown to use.
 
-use crate::model::{DocumentId, EntityId, NameKind, Place};
-use crate::timeline::World;
+use super::data::{TableCell, TableColumn, TableData, TableRow};
+use super::row_card::entity_card;
+use super::spec::{Needs, Table, TableInput, TableSpec};
+use crate::model::{DocumentId, Dossier, EntityId, NameKind, Place};
 
-/// One name of one entity.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NameRow {
-    /// The name as written.
-    pub name: String,
-    /// What sort of name; none for a label that is not among the names.
-    pub kind: Option<NameKind>,
-    /// The language, where one is stated.
-    pub lang: Option<String>,
-    /// Where it is used, in the order of the documents.
-    pub places: Vec<Place>,
+/// The table.
+pub const TABLE: Table = Table::new(&SPEC);
+
+static SPEC: TableSpec = TableSpec {
+    title: "Names",
+    command: "names",
+    about: "Prints the names of an entity by source",
+    needs: Needs::Entity,
+    has_tab: false,
+    build,
+    card: entity_card,
+};
+
+/// The names of one entity, or of every entity that has several.
+fn build(input: &TableInput<'_>) -> TableData {
+    let dossier = input.world.dossier();
+    let (title, all) = match input.about {
+        Some(entity) => (format!("Names of {}", dossier.label(entity)), vec![Names::of(dossier, entity)]),
+        None => ("Names".to_owned(), several(dossier)),
+    };
+    let documents: Vec<DocumentId> = dossier.documents().map(|(id, _)| id).collect();
+    let mut columns = vec![TableColumn::words("Entity"), TableColumn::words("Name"), TableColumn::fixed("Sort")];
+    columns.extend(documents.iter().map(|&id| TableColumn::fixed(&dossier.document(id).key)));
+    let each = all.iter().flat_map(|names| names.names.iter().map(|name| (names.entity, name)));
+    let rows = each.map(|(entity, name)| {
+        let kind = name.kind.map_or("label", NameKind::as_str);
+        let mut cells = vec![TableCell::text(dossier.label(entity)), TableCell::text(name.text), TableCell::text(kind)];
+        cells.extend(documents.iter().map(|&document| TableCell::text(name.lines_in(dossier, document))));
+        TableRow { cells, entity: Some(entity), claims: Vec::new(), words: String::new() }
+    });
+    let unproven = all.iter().flat_map(|names| &names.names).filter(|name| name.places.is_empty()).count();
+    let mut notes = vec!["Under each source stand the lines that use the name.".to_owned()];
+    if unproven > 0 {
+        notes.push(format!("{unproven} without evidence: our own wording."));
+    }
+    TableData::new(title, columns, rows.collect(), notes)
 }
 
-impl NameRow {
-    /// Whether no document was shown to use it.
-    pub fn is_unproven(&self) -> bool {
-        self.places.is_empty()
+/// A name of an entity.
+struct Name<'a> {
+    /// The name as written.
+    text: &'a str,
+    /// Its kind; `None` for a label that is not among the names.
+    kind: Option<NameKind>,
+    /// The language, if one is stated.
+    lang: Option<&'a str>,
+    /// Where it is used, in the order of the documents.
+    places: Vec<&'a Place>,
+}
+
+impl Name<'_> {
+    fn places_in(&self, document: DocumentId) -> impl Iterator<Item = &Place> {
+        self.places.iter().copied().filter(move |place| place.document == document)
     }
 
-    /// The documents that use it, each once, in order.
-    pub fn documents(&self) -> Vec<DocumentId> {
-        let mut documents: Vec<DocumentId> = self.places.iter().map(|place| place.document).collect();
+    /// The lines of a document that use it, with commas between.
+    fn lines_in(&self, dossier: &Dossier, document: DocumentId) -> String {
+        let line = |place: &Place| match place.pin {
+            Some(pin) => pin.line.to_string(),
+            None => place.spot.map(|row| dossier.text(row)).to_string(),
+        };
+        self.places_in(document).map(line).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// All names of an entity: its label first, then by kind and name.
+struct Names<'a> {
+    entity: EntityId,
+    names: Vec<Name<'a>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(dossier: &'a Dossier, entity: EntityId) -> Self {
+        let label = dossier.label(entity);
+        let stated = dossier.names(entity).iter().map(|name| Name {
+            text: dossier.text(name.value),
+            kind: Some(name.kind),
+            lang: name.lang.map(|lang| dossier.text(lang)),
+            places: dossier.name_evidence(name).collect(),
+        });
+        let mut names: Vec<Name<'a>> = stated.collect();
+        if names.iter().all(|name| name.text != label) {
+            names.push(Name { text: label, kind: None, lang: None, places: Vec::new() });
+        }
+        names.sort_by_key(|name| (name.text != label, name.kind, name.text, name.lang));
+        Self { entity, names }
+    }
+
+    /// Whether two documents name the entity without a name in common.
+    fn are_at_odds(&self) -> bool {
+        let places = self.names.iter().flat_map(|name| &name.places);
+        let mut documents: Vec<DocumentId> = places.map(|place| place.document).collect();
         documents.sort_unstable();
         documents.dedup();
-        documents
-    }
-
-    /// Where a document uses it.
-    pub fn places_in(&self, document: DocumentId) -> impl Iterator<Item = &Place> {
-        self.places.iter().filter(move |place| place.document == document)
+        let uses = |name: &Name<'_>, document| name.places_in(document).next().is_some();
+        let shared = |a, b| self.names.iter().any(|name| uses(name, a) && uses(name, b));
+        let odd = |(index, &a): (usize, &DocumentId)| documents.iter().skip(index + 1).any(|&b| !shared(a, b));
+        documents.iter().enumerate().any(odd)
     }
 }
 
-/// All names of one entity.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NamesOf {
-    /// The entity.
-    pub entity: EntityId,
-    /// Its names: the label first, then by kind and name.
-    pub rows: Vec<NameRow>,
-    /// The documents that use any of them, each once, in order.
-    pub documents: Vec<DocumentId>,
-}
-
-impl NamesOf {
-    /// Two documents that have no name of the entity in common, if there are such.
-    pub fn at_odds(&self) -> Option<(DocumentId, DocumentId)> {
-        let uses = |row: &NameRow, document| row.places_in(document).next().is_some();
-        let shared = |a, b| self.rows.iter().any(|row| uses(row, a) && uses(row, b));
-        let mut documents = self.documents.iter().copied();
-        while let Some(a) = documents.next() {
-            if let Some(b) = documents.clone().find(|&b| !shared(a, b)) {
-                return Some((a, b));
-            }
-        }
-        None
-    }
-}
-
-/// The names of an entity by source.
-pub fn names_of(world: &World, entity: EntityId) -> NamesOf {
-    let dossier = world.dossier();
-    let label = dossier.label(entity);
-    let mut rows: Vec<NameRow> = dossier
-        .names(entity)
-        .iter()
-        .map(|name| NameRow {
-            name: dossier.text(name.value).to_owned(),
-            kind: Some(name.kind),
-            lang: name.lang.map(|lang| dossier.text(lang).to_owned()),
-            places: dossier.name_evidence(name).copied().collect(),
-        })
-        .collect();
-    if rows.iter().all(|row| row.name != label) {
-        rows.push(NameRow { name: label.to_owned(), kind: None, lang: None, places: Vec::new() });
-    }
-    rows.sort_by(|a, b| {
-        let key = |row: &NameRow| (row.name != label, row.kind);
-        key(a).cmp(&key(b)).then_with(|| (&a.name, &a.lang).cmp(&(&b.name, &b.lang)))
-    });
-    let mut documents: Vec<DocumentId> = rows.iter().flat_map(NameRow::documents).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    NamesOf { entity, rows, documents }
-}
-
-/// The entities that have more than one name, by label; those on whose name two documents
-/// do not agree come first.
-pub fn names_by_source(world: &World) -> Vec<NamesOf> {
-    let dossier = world.dossier();
-    let mut all: Vec<NamesOf> =
-        dossier.entities().map(|entity| names_of(world, entity)).filter(|names| names.rows.len() > 1).collect();
-    all.sort_by_cached_key(|names| (names.at_odds().is_none(), dossier.label(names.entity).to_owned(), names.entity));
+/// The names of the entities that have several, by label; those on whose name two documents disagree
+/// come first.
+fn several(dossier: &Dossier) -> Vec<Names<'_>> {
+    let all = dossier.entities().map(|entity| Names::of(dossier, entity));
+    let mut all: Vec<Names<'_>> = all.filter(|names| names.names.len() > 1).collect();
+    all.sort_by_cached_key(|names| (!names.are_at_odds(), dossier.label(names.entity), names.entity));
     all
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author::{embedded, load};
+    use crate::model::{Builder, Document, Kind, Meta, Spot};
+
+    #[test]
+    fn the_hospital_is_spelt_differently_by_different_documents() {
+        let dossier = load(&embedded()).0;
+        let hospital = dossier.find("facility/mookerjee-hospital").unwrap();
+        let names = Names::of(&dossier, hospital);
+        let keys = |text: &str| {
+            let named = names.names.iter().filter(|name| name.text.contains(text));
+            let places = named.flat_map(|name| &name.places);
+            let mut keys: Vec<String> = places.map(|place| dossier.document(place.document).key.clone()).collect();
+            keys.sort();
+            keys.dedup();
+            keys.concat()
+        };
+        assert_eq!((keys("Mookerjee").as_str(), keys("Mukherji").as_str(), keys("SPMSH").as_str()), ("AE", "D", "A"));
+        assert!(names.are_at_odds());
+        assert!(several(&dossier)[0].are_at_odds());
+    }
+
+    #[test]
+    fn a_label_that_no_document_was_shown_to_use_has_no_place() {
+        let dossier = load(&embedded()).0;
+        let first = |id: &str| {
+            let names = Names::of(&dossier, dossier.find(id).unwrap()).names;
+            (names[0].text.to_owned(), names[0].kind, names[0].places.is_empty())
+        };
+        let hospital = "Dr Syama Prasad Mookerjee Super Speciality Hospital".to_owned();
+        assert_eq!(first("facility/mookerjee-hospital"), (hospital, None, true));
+        let kalyani = "AIIMS Kalyani".to_owned();
+        assert_eq!(first("institution/aiims-kalyani"), (kalyani, Some(NameKind::Preferred), false));
+    }
+
+    #[test]
+    fn documents_that_share_one_name_are_not_at_odds() {
+        for (second, odds) in [("Mukherji", true), ("Mookerjee", false)] {
+            let dossier = named(&[(0, "Mookerjee"), (1, second), (1, "Syama")]);
+            let person = dossier.find("person/m").unwrap();
+            assert_eq!(Names::of(&dossier, person).are_at_odds(), odds, "{second}");
+        }
+    }
+
+    /// A person with names, each used in the first or the second of two documents.
+    fn named(names: &[(usize, &str)]) -> Dossier {
+        let mut builder = Builder::new(Meta::default());
+        let person = builder.entity(Kind::Person, "m", "M").unwrap();
+        let documents = ["a", "b"].map(|key| {
+            let entity = builder.entity(Kind::Document, key, key).unwrap();
+            let document = Document {
+                entity: EntityId::from_index(0),
+                key: key.into(),
+                kind: None,
+                publisher: None,
+                published: None,
+                file: None,
+                fingerprint: None,
+            };
+            builder.document(entity, document)
+        });
+        for &(document, name) in names {
+            let place = builder.place(documents[document], "lead", Spot::Paragraph(1));
+            builder.name(person, name, NameKind::Alias, None, vec![place]);
+        }
+        builder.finish()
+    }
 }

@@ -1,81 +1,104 @@
-//! The documents, and how much of the dossier rests on each.
+//! The sources: the documents, and how much of the dossier rests on each.
 //!
-//! What a document says that no claim uses is known only where the document itself is at
-//! hand. Invariant: a claim with evidence in two documents stands in the rows of both.
+//! Invariant: a claim with evidence in two documents counts in the rows of both.
 
-use std::collections::HashSet;
+use super::data::{TableCell, TableColumn, TableData, TableRow};
+use super::row_card::entity_card;
+use super::spec::{Needs, Table, TableInput, TableSpec};
+use crate::model::{DocumentId, Dossier, EntityId, When};
 
-use crate::model::{ClaimId, DocumentId, Dossier, EntityId, Place};
-use crate::timeline::World;
+/// The table.
+pub const TABLE: Table = Table::new(&SPEC);
 
-/// One document.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Source {
-    /// The document; its kind, publisher, date and file stand there.
-    pub document: DocumentId,
-    /// The entity that stands for it; its label is the title.
-    pub entity: EntityId,
-    /// The claims that rest on it, in the order of the dossier.
-    pub claims: Vec<ClaimId>,
-    /// Of those, the claims that rest on no other document.
-    pub alone: usize,
-    /// What it speaks of: the subjects and values of those claims, and what it names.
-    pub entities: Vec<EntityId>,
-    /// How many names it uses.
-    pub names: usize,
-    /// How many of its places are evidence of a claim or a name.
-    pub places: usize,
-    /// How many of its places are listed as carrying no fact.
-    pub unclaimed: usize,
+static SPEC: TableSpec = TableSpec {
+    title: "Sources",
+    command: "sources",
+    about: "Prints the documents, and what rests on each",
+    needs: Needs::Nothing,
+    has_tab: true,
+    build,
+    card: entity_card,
+};
+
+fn build(input: &TableInput<'_>) -> TableData {
+    let dossier = input.world.dossier();
+    let rows = dossier.documents().zip(usage(dossier)).map(|((_, document), usage)| TableRow {
+        cells: vec![
+            TableCell::text(&document.key),
+            TableCell::text(dossier.label(document.entity)),
+            TableCell::text(document.kind.clone().unwrap_or_default()),
+            TableCell::text(document.published.as_ref().map(When::stated).unwrap_or_default()),
+            TableCell::count(usage.claims),
+            TableCell::count(usage.alone),
+            TableCell::count(usage.entities.len()),
+            TableCell::count(usage.names),
+            TableCell::count(usage.unclaimed),
+        ],
+        entity: Some(document.entity),
+        claims: Vec::new(),
+        words: document.publisher.clone().unwrap_or_default(),
+    });
+    let columns = vec![
+        TableColumn::fixed("Key"),
+        TableColumn::words("Title"),
+        TableColumn::words("Kind"),
+        TableColumn::fixed("Published"),
+        TableColumn::number("Claims"),
+        TableColumn::number("Alone"),
+        TableColumn::number("Entities"),
+        TableColumn::number("Names"),
+        TableColumn::number("No fact"),
+    ];
+    let notes = vec![
+        "Alone: claims that no other document makes. No fact: places that carry none, each with its reason.".into(),
+        "e walks through the document of the selected row.".into(),
+    ];
+    TableData::new("Sources", columns, rows.collect(), notes)
 }
 
-/// All documents, in the order of their keys.
-#[expect(clippy::indexing_slicing, reason = "there is a row for each document")]
-pub fn sources(world: &World) -> Vec<Source> {
-    let dossier = world.dossier();
-    let mut rows: Vec<Source> = dossier
-        .documents()
-        .map(|(document, row)| Source {
-            document,
-            entity: row.entity,
-            claims: Vec::new(),
-            alone: 0,
-            entities: Vec::new(),
-            names: 0,
-            places: 0,
-            unclaimed: 0,
-        })
-        .collect();
-    let mut places: HashSet<&Place> = HashSet::new();
-    for (id, claim) in dossier.claims() {
-        places.extend(dossier.evidence(claim));
+/// What rests on one document.
+#[derive(Debug, Clone, Default)]
+struct Usage {
+    /// Claims with evidence in it.
+    claims: usize,
+    /// Claims with evidence in no other document.
+    alone: usize,
+    /// The subjects and values of those claims and the entities it names, each once.
+    entities: Vec<EntityId>,
+    /// Names that it uses.
+    names: usize,
+    /// Places listed as carrying no fact.
+    unclaimed: usize,
+}
+
+/// The usage of every document, in the order of the documents.
+#[expect(clippy::indexing_slicing, reason = "there is an entry for each document")]
+fn usage(dossier: &Dossier) -> Vec<Usage> {
+    let mut all = vec![Usage::default(); dossier.documents().count()];
+    for (_, claim) in dossier.claims() {
         let documents = distinct(dossier.evidence(claim).map(|place| place.document));
         for document in &documents {
-            let row = &mut rows[document.index()];
-            row.claims.push(id);
-            row.alone += usize::from(documents.len() == 1);
-            row.entities.push(claim.subject);
-            row.entities.extend(Dossier::target(claim));
+            let usage = &mut all[document.index()];
+            usage.claims += 1;
+            usage.alone += usize::from(documents.len() == 1);
+            usage.entities.push(claim.subject);
+            usage.entities.extend(Dossier::target(claim));
         }
     }
     for name in dossier.all_names() {
-        places.extend(dossier.name_evidence(name));
         for document in distinct(dossier.name_evidence(name).map(|place| place.document)) {
-            rows[document.index()].names += 1;
-            rows[document.index()].entities.push(name.entity);
+            all[document.index()].names += 1;
+            all[document.index()].entities.push(name.entity);
         }
     }
-    for place in places {
-        rows[place.document.index()].places += 1;
-    }
     for (place, _) in dossier.unclaimed() {
-        rows[place.document.index()].unclaimed += 1;
+        all[place.document.index()].unclaimed += 1;
     }
-    for row in &mut rows {
-        row.entities.sort_unstable();
-        row.entities.dedup();
+    for usage in &mut all {
+        usage.entities.sort_unstable();
+        usage.entities.dedup();
     }
-    rows
+    all
 }
 
 fn distinct(documents: impl Iterator<Item = DocumentId>) -> Vec<DocumentId> {

@@ -1,14 +1,13 @@
-//! Every date that bears on an entity.
+//! The dates that bear on an entity.
 //!
-//! Invariant: the dates are those of the claims about it, of the rows that touch it, and of
-//! its publication.
+//! Invariant: these are the dates of its claims, of the rows that touch it, and of its publication.
 
 use crate::model::{Claim, Dossier, EntityId, Kind};
 use crate::timeline::World;
 use crate::timeline::chronology::row_when;
 use crate::timeline::status::{Limits, limits};
 
-/// The bounds of each.
+/// Returns the limits of each date that bears on the entity.
 pub fn of_entity(world: &World, entity: EntityId) -> impl Iterator<Item = Limits> {
     let dossier = world.dossier();
     let said = dossier.claims_of(entity).iter().flat_map(|claim| of_claim(dossier, claim));
@@ -22,7 +21,7 @@ pub fn of_entity(world: &World, entity: EntityId) -> impl Iterator<Item = Limits
     said.chain(rows).chain(published)
 }
 
-/// The dates of a claim: its value, the day for which it is said, and the time in which it holds.
+/// Returns the dates of a claim: its value, its `as_of`, and the time from start to end.
 fn of_claim(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = Limits> + use<> {
     let of = |when: Option<_>| when.map(|when| limits(dossier.when(when)));
     let holds = match (of(claim.start), of(claim.end)) {

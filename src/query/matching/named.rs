@@ -1,16 +1,18 @@
-//! What the names behind a field mean: which entities, and what has to do with them.
+//! Resolves the names in fields such as `inst:` to entities, and finds what is related to them.
 //!
-//! A name means everything that has all of its words, in any order; where nothing has them
-//! whole, what has words that begin so. Invariant: an entity that is meant has to do with
-//! itself, and what is looked up takes time with what is found and one search of the names.
+//! A name matches the entities that have all of its words, in any order; if none has them as whole words, those
+//! that have words starting with them.
+//!
+//! Invariant: a named entity is related to itself; the time depends on the size of the result and one search
+//! of the names.
 
 use std::collections::HashMap;
 
 use crate::graph::containment::targets;
+use crate::graph::entity_set::EntitySet;
 use crate::graph::slots::{remoteness, slot_ids};
 use crate::model::id::Sym;
 use crate::model::levels::heading;
-use crate::model::set::{EntitySet, Set};
 use crate::model::{Claim, DocumentId, Dossier, EntityId, Kind, Modality, Property, Rank, Value};
 use crate::query::{NameField, Query};
 use crate::search::Stop;
@@ -18,35 +20,36 @@ use crate::text::fold::fold;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, touching_any};
 
-/// See the module.
+/// The entities or documents that the names of a field refer to.
 #[derive(Debug)]
-pub enum Names {
+pub enum NamedEntities {
     /// Entities.
     Entities {
-        /// Those that are meant: a row has to touch one of them.
-        meant: EntitySet,
-        /// Those that have to do with them.
-        around: EntitySet,
+        /// The named entities; a row must touch one of them.
+        named: EntitySet,
+        /// The entities related to them, themselves included.
+        related: EntitySet,
     },
-    /// Documents, ascending.
+    /// The named documents, in ascending order.
     Documents(Vec<DocumentId>),
 }
 
-impl Names {
-    /// Looks up folded names, any of which will do; none if it was stopped.
+impl NamedEntities {
+    /// Resolves folded alternative names; returns `None` if `stop` was set meanwhile.
     pub fn new(world: &World, field: NameField, names: &[String], stop: &Stop) -> Option<Self> {
         let of_kind = |kind: Kind| {
-            let meant: Option<Vec<EntitySet>> = names.iter().map(|name| called(world, name, kind, stop)).collect();
-            let meant: Vec<EntityId> = meant?.iter().flat_map(Set::iter).collect();
-            Some(Self::touching(world, &meant))
+            let named: Option<Vec<EntitySet>> =
+                names.iter().map(|name| entities_named(world, name, kind, stop)).collect();
+            let named: Vec<EntityId> = named?.iter().flat_map(EntitySet::iter).collect();
+            Some(Self::touching(world, &named))
         };
         match field {
             NameField::Inst => of_kind(Kind::Institution),
             NameField::Dept => of_kind(Kind::Unit),
             NameField::Person => of_kind(Kind::Person),
             NameField::Role => {
-                let meant: Option<Vec<Vec<EntityId>>> = names.iter().map(|name| roles(world, name, stop)).collect();
-                Some(Self::touching(world, &meant?.concat()))
+                let named: Option<Vec<Vec<EntityId>>> = names.iter().map(|name| roles(world, name, stop)).collect();
+                Some(Self::touching(world, &named?.concat()))
             }
             NameField::Degree => Some(Self::offering(world, names)),
             NameField::Source => {
@@ -60,41 +63,41 @@ impl Names {
         }
     }
 
-    /// What touches any of these entities, with the people and posts of the tenures among that.
+    /// Collects the entities that touch any of these, and the people and posts of the tenures among them.
     fn touching(world: &World, entities: &[EntityId]) -> Self {
         let dossier = world.dossier();
-        let mut around = touching_any(dossier, world.links(), entities);
+        let mut related = touching_any(dossier, world.links(), entities);
         let tenures: Vec<EntityId> =
-            around.iter().filter(|&entity| dossier.entity(entity).kind == Kind::Tenure).collect();
+            related.iter().filter(|&entity| dossier.entity(entity).kind == Kind::Tenure).collect();
         for tenure in tenures {
             for property in [Property::OfPerson, Property::HoldsPost] {
                 for target in targets(world, tenure, property) {
-                    around.insert(target);
+                    related.insert(target);
                 }
             }
         }
-        Self::Entities { meant: set(dossier, entities), around }
+        Self::Entities { named: set(dossier, entities), related }
     }
 
-    /// The programmes of some levels, and the departments that offer them.
+    /// Collects the programmes of some levels and the departments that offer them.
     fn offering(world: &World, levels: &[String]) -> Self {
         let dossier = world.dossier();
         let programmes = of_levels(world, levels);
-        let mut around = set(dossier, &programmes);
+        let mut related = set(dossier, &programmes);
         for &programme in &programmes {
-            let departments = dossier.slot(programme, Property::Department).iter().filter(|claim| stands(claim));
+            let departments = dossier.slot(programme, Property::Department).iter().filter(|claim| counts(claim));
             for department in departments.filter_map(Dossier::target) {
-                around.insert(department);
+                related.insert(department);
             }
         }
-        Self::Entities { meant: set(dossier, &programmes), around }
+        Self::Entities { named: set(dossier, &programmes), related }
     }
 
-    /// Whether an entity has to do with what is meant.
+    /// Returns true if an entity is related to what is named.
     pub fn of_entity(&self, world: &World, entity: EntityId) -> bool {
         let dossier = world.dossier();
         match self {
-            Self::Entities { around, .. } => around.has(entity),
+            Self::Entities { related, .. } => related.has(entity),
             Self::Documents(documents) => {
                 let is_one = documents.iter().any(|&document| dossier.document(document).entity == entity);
                 let holds = |document| documents.binary_search(&document).is_ok();
@@ -106,10 +109,10 @@ impl Names {
         }
     }
 
-    /// Whether a row has, whose claim this is.
+    /// Returns true if a row touches what is named; `claim` is the claim of the row.
     pub fn of_row(&self, world: &World, row: RowIndex, claim: &Claim) -> bool {
         match self {
-            Self::Entities { meant, .. } => world.chronology().touched(row).iter().any(|&entity| meant.has(entity)),
+            Self::Entities { named, .. } => world.chronology().touched(row).iter().any(|&entity| named.has(entity)),
             Self::Documents(documents) => rests_on(world.dossier(), claim, documents),
         }
     }
@@ -123,28 +126,34 @@ fn set(dossier: &Dossier, entities: &[EntityId]) -> EntitySet {
     EntitySet::of(dossier.entities().len(), entities.iter().copied())
 }
 
-/// The entities of a kind that a name means.
-fn called(world: &World, name: &str, kind: Kind, stop: &Stop) -> Option<EntitySet> {
+/// Returns the entities of a kind with this name.
+fn entities_named(world: &World, name: &str, kind: Kind, stop: &Stop) -> Option<EntitySet> {
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[kind], are_whole);
-        world.names().named(world.dossier(), &query, stop)
+        named(world, &query, stop)
     };
     let whole = find(true)?;
     if whole.is_empty() { find(false) } else { Some(whole) }
 }
 
-/// The posts of a name, and the tenures under such a title.
+/// Returns the entities of its kinds that a query names; `None` if the search was stopped.
+fn named(world: &World, query: &Query, stop: &Stop) -> Option<EntitySet> {
+    let dossier = world.dossier();
+    world.names().named(query.pattern(), |entity| query.allows(dossier.entity(entity).kind), stop)
+}
+
+/// Returns the posts with this name, and the tenures with this title.
 fn roles(world: &World, name: &str, stop: &Stop) -> Option<Vec<EntityId>> {
     let dossier = world.dossier();
     let find = |are_whole| {
         let query = Query::of_name_words(name, &[Kind::Post], are_whole);
-        let mut found: Vec<EntityId> = world.names().named(dossier, &query, stop)?.iter().collect();
-        // Titles are few and tenures many: each title is read once.
+        let mut found: Vec<EntityId> = named(world, &query, stop)?.iter().collect();
+        // There are few titles and many tenures, so that each title is tested once.
         let mut titles: HashMap<Sym, bool> = HashMap::new();
         for tenure in dossier.of_kind(Kind::Tenure) {
             let has = dossier.slot(tenure, Property::Title).iter().any(|claim| match claim.value {
                 Value::Text(text) => {
-                    stands(claim)
+                    counts(claim)
                         && *titles.entry(text).or_insert_with(|| has_words(&fold(dossier.text(text)), name, are_whole))
                 }
                 Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
@@ -159,14 +168,14 @@ fn roles(world: &World, name: &str, stop: &Stop) -> Option<Vec<EntityId>> {
     if whole.is_empty() { find(false) } else { Some(whole) }
 }
 
-/// Whether a text has every word of a name, whole or begun; both are folded.
+/// Returns true if a folded text has every word of a folded name, as a whole word or as the start of one.
 fn has_words(text: &str, name: &str, are_whole: bool) -> bool {
     let fits = |other: &str, word: &str| if are_whole { other == word } else { other.starts_with(word) };
     name.split(' ').all(|word| text.split(' ').any(|other| fits(other, word)))
 }
 
-/// The programmes of any of these levels, as written or as the matrix heads them; where there are none
-/// of one, those whose level begins so.
+/// Returns the programmes of any of these levels, by the level as written or its heading in the matrix; if a
+/// level has no programme, those whose level starts with it.
 fn of_levels(world: &World, wanted: &[String]) -> Vec<EntityId> {
     let dossier = world.dossier();
     let mut read: HashMap<Option<Sym>, [String; 2]> = HashMap::new();
@@ -177,21 +186,21 @@ fn of_levels(world: &World, wanted: &[String]) -> Vec<EntityId> {
         read.entry(level).or_insert_with(|| [text.map(fold).unwrap_or_default(), fold(&heading(text))]);
         levels.push((programme, level));
     }
-    let mut meant: Vec<Option<Sym>> = Vec::new();
+    let mut named: Vec<Option<Sym>> = Vec::new();
     for name in wanted {
         let some = |fits: &dyn Fn(&String) -> bool| -> Vec<Option<Sym>> {
             read.iter().filter(|(_, words)| words.iter().any(fits)).map(|(&level, _)| level).collect()
         };
         let whole = some(&|word| word == name);
-        meant.extend(if whole.is_empty() { some(&|word| word.starts_with(name.as_str())) } else { whole });
+        named.extend(if whole.is_empty() { some(&|word| word.starts_with(name.as_str())) } else { whole });
     }
-    levels.retain(|(_, level)| meant.contains(level));
+    levels.retain(|(_, level)| named.contains(level));
     levels.into_iter().map(|(programme, _)| programme).collect()
 }
 
-/// The level of a programme: what is nearest to the fact.
+/// Returns the level of a programme, facts before plans and allegations.
 fn level(dossier: &Dossier, programme: EntityId) -> Option<Sym> {
-    let ids = slot_ids(dossier, programme, Property::Level).filter(|&id| stands(dossier.claim(id)));
+    let ids = slot_ids(dossier, programme, Property::Level).filter(|&id| counts(dossier.claim(id)));
     let best = ids.min_by_key(|&id| (remoteness(dossier.claim(id)), id))?;
     match dossier.claim(best).value {
         Value::Text(text) => Some(text),
@@ -199,12 +208,12 @@ fn level(dossier: &Dossier, programme: EntityId) -> Option<Sym> {
     }
 }
 
-/// Whether a claim is neither denied nor set aside.
-fn stands(claim: &Claim) -> bool {
+/// Returns true if a claim is neither denied nor deprecated.
+fn counts(claim: &Claim) -> bool {
     claim.modality != Modality::Denied && claim.rank != Rank::Deprecated
 }
 
-/// The documents with this key, or else of this name.
+/// Returns the documents with this key, or else with this name.
 fn documents(world: &World, name: &str, stop: &Stop) -> Option<Vec<DocumentId>> {
     let dossier = world.dossier();
     let some = |is_it: &dyn Fn(DocumentId) -> bool| -> Vec<DocumentId> {
@@ -214,6 +223,6 @@ fn documents(world: &World, name: &str, stop: &Stop) -> Option<Vec<DocumentId>> 
     if !keyed.is_empty() {
         return Some(keyed);
     }
-    let named = called(world, name, Kind::Document, stop)?;
+    let named = entities_named(world, name, Kind::Document, stop)?;
     Some(some(&|id| named.has(dossier.document(id).entity)))
 }

@@ -1,7 +1,6 @@
-//! Puts what is found in the order that a query asks for.
+//! Sorts results in the order that a query asks for.
 //!
-//! Invariant: what is equal under all keys stays in the order in which it was given, and what
-//! has no date comes behind what has one, in either direction.
+//! Invariant: the sort is stable, and undated results come last in either direction.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -9,13 +8,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{dates, search};
+use crate::graph::names::Hit;
 use crate::model::{EntityId, Kind};
 use crate::query::{Key, Order, Query};
-use crate::search::{Hit, Tier};
+use crate::search::Tier;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
-/// One key of one entity.
+/// The value of one sort key for one entity.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Value {
     Place(usize),
@@ -24,7 +24,7 @@ enum Value {
     Date(NaiveDate),
 }
 
-/// Sorts entities as a query asks; leaves them as they are where it asks nothing.
+/// Sorts entities in the order of the query; leaves them as they are without `sort:`.
 pub fn sort(world: &World, query: &Query, entities: &mut Vec<EntityId>) {
     let mut places: HashMap<EntityId, usize> = HashMap::new();
     if query.order().iter().any(|order| order.key == Key::Relevance) {
@@ -35,13 +35,13 @@ pub fn sort(world: &World, query: &Query, entities: &mut Vec<EntityId>) {
     sort_by_keys(world, query.order(), entities, |&entity| entity, place);
 }
 
-/// Sorts hits that stand best first, each between its dividers.
+/// Sorts hits, given in order of relevance, within each group of tiers.
 pub(super) fn sort_hits(world: &World, order: &[Order], hits: &mut Vec<Hit>) {
     sort_by_keys(world, order, hits, |hit| hit.entity, |place, _| place);
     hits.sort_by_key(|hit| section(hit.tier));
 }
 
-/// Between which dividers a tier stands.
+/// Returns the group of a tier; results show dividers between groups.
 const fn section(tier: Tier) -> u8 {
     match tier {
         Tier::Exact | Tier::Prefix | Tier::Word => 0,

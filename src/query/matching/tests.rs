@@ -1,4 +1,4 @@
-//! What queries leave, on the embedded dossier and against a scan of random ones.
+//! Queries on the embedded dossier, and on random ones compared with scans.
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ fn matching(world: &World, text: &str) -> Matching {
     Matching::new(world, &Query::parse(text).unwrap())
 }
 
-/// The matching rows as subject, date and how they match.
+/// Returns the matching rows with subject, date and match.
 fn rows(world: &World, text: &str) -> Vec<(String, String, Match)> {
     let dossier = world.dossier();
     let matching = matching(world, text);
@@ -40,7 +40,7 @@ fn entity(world: &World, text: &str, id: &str) -> Match {
 }
 
 #[test]
-fn a_time_alone_lists_every_row_in_it() {
+fn a_year_lists_all_rows_in_it() {
     let world = embedded();
     let found = rows(&world, "year:1957..1994");
     let definite: Vec<(&str, &str)> = found
@@ -58,14 +58,14 @@ fn a_time_alone_lists_every_row_in_it() {
             ("event/nurul-hasan-groundbreaking", "1994-09-26"),
         ]
     );
-    // What has only an upper bound counts on that day, and nowhere before.
+    // A date with only an upper bound counts on that day alone.
     assert_eq!(found.len(), definite.len(), "{found:?}");
     let bound = rows(&world, "year:2014-06");
     assert!(bound.contains(&("event/site-moved".into(), "[..2014-06]".into(), Match::Possible)), "{bound:?}");
 }
 
 #[test]
-fn what_lies_across_the_end_of_a_time_is_possible() {
+fn a_date_across_the_end_of_the_span_is_possible() {
     let world = embedded();
     let how = |text: &str, id: &str, when: &str| {
         let found = rows(&world, text);
@@ -78,14 +78,14 @@ fn what_lies_across_the_end_of_a_time_is_possible() {
     assert_eq!(raised("year:..2019,2021.."), None);
     assert_eq!(raised("!year:..2020-06"), None);
     assert_eq!(raised("!year:..2019"), Some(Match::Definite));
-    // Two years that meet hold what reaches from one into the other.
+    // Adjacent years are joined, so that a date across both certainly lies in them.
     let projects = |text| how(text, "event/research-projects-2019", "2019/2020");
     assert_eq!(projects("year:2019"), Some(Match::Possible));
     assert_eq!(projects("year:2020,2019"), Some(Match::Definite));
 }
 
 #[test]
-fn as_of_a_moment_only_what_had_happened_counts() {
+fn at_a_moment_only_earlier_happenings_match() {
     let world = embedded();
     let opd = |text| rows(&world, text).iter().any(|(id, ..)| id == "facility/kalyani-opd");
     assert!(!opd("at:2021-01-26") && opd("at:2021-01-27") && opd("!at:2021-01-26"));
@@ -93,18 +93,18 @@ fn as_of_a_moment_only_what_had_happened_counts() {
     assert_eq!(entity(&world, "at:2021-01", "facility/kalyani-opd"), Match::Definite);
     assert_eq!(entity(&world, "at:2020", "facility/kalyani-opd"), Match::No);
     assert_eq!(entity(&world, "!at:2020", "facility/kalyani-opd"), Match::Definite);
-    // Nobody knows since when she was in office.
+    // The documents do not tell since when she was in office.
     assert_eq!(entity(&world, "at:2018", "person/dipika-deka"), Match::Possible);
 }
 
 #[test]
-fn an_entity_is_of_the_years_of_its_dates_and_of_what_touches_it() {
+fn an_entity_matches_by_its_own_dates_and_those_of_rows_that_touch_it() {
     let world = embedded();
     assert_eq!(entity(&world, "year:1957", "person/b-c-roy"), Match::Definite);
     assert_eq!(entity(&world, "year:2021-09", "agreement/mou-nibmg-iiit-kalyani"), Match::Definite);
     assert_eq!(entity(&world, "year:2021-09-07", "agreement/mou-nibmg-iiit-kalyani"), Match::Possible);
     assert_eq!(entity(&world, "year:2020", "agreement/mou-nibmg-iiit-kalyani"), Match::No);
-    // What no document dates is of no year.
+    // An undated entity matches no year.
     let undated = world.chronology().undated()[0];
     assert_eq!(matching(&world, "year:..").entity(&world, undated), Match::No);
     assert_eq!(matching(&world, "!year:..").entity(&world, undated), Match::Definite);
@@ -131,7 +131,7 @@ fn a_state_is_that_of_the_claim() {
 }
 
 #[test]
-fn words_find_what_a_row_touches_and_a_mark_of_exclamation_what_it_does_not() {
+fn words_match_what_a_row_touches_and_an_exclamation_mark_negates_them() {
     let world = embedded();
     let touching = |kind: Kind| {
         let chronology = world.chronology();
@@ -152,12 +152,12 @@ fn a_date_as_the_only_words_finds_its_days() {
     let ids: BTreeSet<String> = rows(&world, "1994").into_iter().map(|(id, ..)| id).collect();
     assert!(ids.contains("event/location-debate") && ids.contains("event/nurul-hasan-groundbreaking"), "{ids:?}");
     assert!(!ids.contains("event/sskm-offer"));
-    // What has only a last day stands there alone.
+    // A date with only an upper bound is placed on it.
     assert!(rows(&world, "2014-06").iter().any(|(id, when, _)| id == "event/site-moved" && when == "[..2014-06]"));
     assert!(!rows(&world, "2014-05").iter().any(|(id, ..)| id == "event/site-moved"));
 }
 
-/// The claims of the rows that a query leaves.
+/// Returns the claims of the matching rows.
 fn claims(world: &World, text: &str) -> BTreeSet<ClaimId> {
     let matching = matching(world, text);
     let rows = world.chronology().rows().iter().enumerate();
@@ -169,7 +169,7 @@ fn entities(world: &World, text: &str) -> BTreeSet<EntityId> {
     world.dossier().entities().filter(|&entity| matching.entity(world, entity).passes()).collect()
 }
 
-/// A field without its sign.
+/// Generates a field that is not negated.
 fn field() -> impl Strategy<Value = String> {
     prop_oneof![
         (1880_i32..2030, 0_i32..60).prop_map(|(first, years)| format!("year:{first}..{}", first + years)),
@@ -186,7 +186,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn a_time_leaves_the_rows_that_a_scan_of_all_claims_leaves(
+    fn a_year_leaves_the_rows_that_a_scan_of_all_claims_leaves(
         dossier in arbitrary::dossier(),
         first in 1880_i32..2030,
         years in 0_i32..60,
@@ -213,7 +213,7 @@ proptest! {
     }
 
     #[test]
-    fn a_mark_of_exclamation_leaves_exactly_the_rest(dossier in arbitrary::dossier(), field in field()) {
+    fn a_negated_field_matches_exactly_the_rest(dossier in arbitrary::dossier(), field in field()) {
         let world = World::new(dossier);
         let negated = format!("!{field}");
         let both = |a: BTreeSet<ClaimId>, b: BTreeSet<ClaimId>| (a.len() + b.len(), a.union(&b).count());
@@ -225,7 +225,7 @@ proptest! {
     }
 
     #[test]
-    fn two_conditions_leave_what_each_of_them_leaves(
+    fn two_conditions_leave_the_intersection_of_what_each_leaves(
         dossier in arbitrary::dossier(),
         a in prop_oneof![field(), Just("'a".to_owned()), Just("kind:event".to_owned())],
         b in field(),
@@ -240,7 +240,7 @@ proptest! {
     }
 
     #[test]
-    fn a_search_with_fields_leaves_out_what_does_not_match(dossier in arbitrary::dossier(), field in field()) {
+    fn a_search_with_a_field_returns_exactly_the_matching_entities(dossier in arbitrary::dossier(), field in field()) {
         let world = World::new(dossier);
         let found = search(&world, &Query::parse(&field).unwrap(), usize::MAX);
         let listed: BTreeSet<EntityId> = found.rows.iter().map(|hit| hit.entity).collect();

@@ -1,101 +1,108 @@
-//! The walks for names that match but for a slip, and for what is said of anybody: every candidate is
-//! judged exactly.
+//! Scans names for matches with typing errors, and prose. Every text that passes the filter is matched exactly.
 //!
-//! Invariant: what is found is near, and nobody who was found before is.
+//! Invariant: every group that is found is near, and none was found before.
 
-use super::rows::{put_rows, select};
-use super::{Found, Groups, Judge, Outcome, Read, State, Walk, better};
-use crate::search::bits;
-use crate::search::bits::{Bits, Local, NOBODY};
+use super::{BestText, FEW, Matcher, Outcome, Read, Scan, State, better, is_good, push_rows};
+use crate::search::char_set::CharSet;
 use crate::search::chunk::{Chunk, Chunks};
-use crate::search::judge;
-use crate::search::judge::Standing;
-use crate::search::key::Key;
+use crate::search::chunk_set::{self, ChunkSet, EMPTY};
+use crate::search::groups::Groups;
+use crate::search::rank::MatchRank;
+use crate::search::set::GroupSet;
+use crate::search::text_match;
 use crate::search::top::Ranked;
-use crate::search::{FEW, is_good};
 
-impl<G: Groups> Walk<'_, G> {
-    /// Where a walk over the names found few well: everybody else with a name that matches but for a slip.
-    pub fn slips_where_few<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, named: &Outcome) -> Option<Outcome> {
-        // Fewer good ones than rows that were asked for: so all of them are among the rows.
+impl<G: Groups> Scan<'_, G> {
+    /// Finds the groups that `named` has not found well and that have a name which matches with typing errors. Finds
+    /// none if `named` found [`FEW`] groups well, or if no word of the pattern tolerates an error.
+    pub fn typos_if_few<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, named: &Outcome) -> Option<Outcome> {
+        // If fewer good groups than rows were found, all of them are among the rows.
         let good = || named.rows.iter().filter(|row| is_good(row));
-        if good().count() >= FEW || !judge::may_slip(self.query) {
+        if good().count() >= FEW || !text_match::tolerates_typos(self.pattern) {
             return Some(Outcome::default());
         }
         let mut found = named.close.clone();
         for row in good() {
             found.insert(row.group);
         }
-        self.slips(chunks, &found)
+        self.typos(chunks, &found)
     }
 
-    /// Everybody not in `found` with a name that matches but for a slip.
-    pub fn slips<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
+    /// Finds the groups that are not in `found` and have a name which matches with typing errors.
+    fn typos<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &GroupSet) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
-            let (letters, sieve) = (chunk.letters(), self.plan.sieve());
+            let (letters, prefilter) = (chunk.letters(), self.plan.prefilter());
             let select = |rows: &mut Vec<u32>| {
-                (0..letters.blocks()).for_each(|block| put_rows(rows, block, sieve.slips(letters, block)));
+                (0..letters.blocks())
+                    .for_each(|block| push_rows(rows, block, prefilter.names_with_typos(letters, block)));
             };
-            let judge = |row: usize, judge: &mut Judge| {
-                if !self.may_slip(chunk, row, judge) {
+            let rank = |row: usize, matcher: &mut Matcher| {
+                if !self.may_have_typos(chunk, row, matcher) {
                     return None;
                 }
-                judge::by_slip(self.query, chunk.entry(row), &mut judge.scorer)
+                text_match::match_name_with_typos(self.pattern, chunk.folded(row), &mut matcher.scorer)
             };
-            self.texts_of_chunk(state, chunk, base, found, select, judge)
+            self.texts_of_chunk(state, chunk, base, found, select, rank)
         })
     }
 
-    /// Everybody not in `found` of whom something is said that matches.
-    pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &Bits) -> Option<Outcome> {
+    /// Finds the groups that are not in `found` and have prose which matches.
+    pub fn prose<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &GroupSet) -> Option<Outcome> {
+        let required = self.pattern.required_chars();
         self.over(chunks, |state, chunk, base| {
-            let select = |rows: &mut Vec<u32>| select(rows, chunk.bags(), |bag| bag.may_hold(self.query.bag));
-            let judge = |row: usize, _: &mut Judge| judge::by_prose(self.query, chunk.entry(row));
-            self.texts_of_chunk(state, chunk, base, found, select, judge)
+            let select = |rows: &mut Vec<u32>| select_rows(rows, chunk.char_sets(), required);
+            let rank = |row: usize, _: &mut Matcher| text_match::match_prose(self.pattern, required, chunk.folded(row));
+            self.texts_of_chunk(state, chunk, base, found, select, rank)
         })
     }
 
-    fn may_slip<K: Copy>(&self, chunk: &Chunk<K>, row: usize, judge: &mut Judge) -> bool {
-        match self.read(chunk, row, &[], judge) {
-            Some(Read::Short) => self.plan.may_slip(&judge.short),
-            Some(Read::Long) => self.plan.may_slip(&judge.long),
+    fn may_have_typos<K: Copy>(&self, chunk: &Chunk<K>, row: usize, matcher: &mut Matcher) -> bool {
+        match self.read(chunk, row, &[], matcher) {
+            Some(Read::Short) => self.plan.may_have_typos(&matcher.short),
+            Some(Read::Long) => self.plan.may_have_typos(&matcher.long),
             Some(Read::Text) | None => true,
         }
     }
 
-    /// The best text of every group that is not in `found`, judged exactly; all of them are near.
+    /// Finds the best text of every group that is not in `found`; `select` gives the rows that may match, in order, and
+    /// `rank` the rank of a row.
     fn texts_of_chunk<K: Copy>(
         &self,
         state: &mut State<'_>,
         chunk: &Chunk<K>,
         base: u32,
-        found: &Bits,
+        found: &GroupSet,
         select: impl Fn(&mut Vec<u32>),
-        answer: impl Fn(usize, &mut Judge) -> Option<Standing>,
-    ) -> [Local; 2] {
-        let mut near = NOBODY;
-        let State { judge, candidates, top, .. } = state;
-        candidates.clear();
-        select(candidates);
-        chunk.fetch(&[candidates]);
-        let mut candidates = candidates.iter().map(|&row| row as usize).peekable();
-        while let Some(first) = candidates.next() {
-            let group = chunk.group_of(first);
+        rank: impl Fn(usize, &mut Matcher) -> Option<MatchRank>,
+    ) -> [ChunkSet; 2] {
+        let mut near = EMPTY;
+        let State { matcher, rows, top, .. } = state;
+        rows.clear();
+        select(rows);
+        chunk.fetch(&[rows]);
+        for rows in rows.chunk_by(|&a, &b| chunk.group_of(a as usize) == chunk.group_of(b as usize)) {
+            let Some(&first) = rows.first() else { continue };
+            let group = chunk.group_of(first as usize);
             let number = base + group as u32;
-            let is_found = found.has(number);
-            let mut judged = |row: usize| {
-                let standing = if is_found { None } else { answer(row, judge) };
-                Some(Found { row: row as u32, standing: standing? })
-            };
-            let mut best = judged(first);
-            while let Some(row) = candidates.next_if(|&row| chunk.group_of(row) == group) {
-                best = better(best, judged(row), |found| found.standing);
+            if found.has(number) {
+                continue;
             }
-            let Some(best) = best.filter(|_| self.groups.allows(number)) else { continue };
-            bits::insert(&mut near, group);
-            let key = Key::new(&best.standing, self.groups.kind(number), self.groups.prominence(number));
-            top.offer(Ranked { key, group: number, of: best });
+            let texts = rows.iter().filter_map(|&row| Some(BestText { row, rank: rank(row as usize, matcher)? }));
+            let Some(best) = texts.reduce(better).filter(|_| self.groups.allows(number)) else { continue };
+            chunk_set::insert(&mut near, group);
+            top.offer(Ranked { key: self.key(&best.rank, number), group: number, value: best });
         }
-        [NOBODY, near]
+        [EMPTY, near]
     }
+}
+
+/// Selects the rows whose texts may have all required characters, without a branch for each.
+fn select_rows(rows: &mut Vec<u32>, char_sets: &[CharSet], required: CharSet) {
+    rows.resize(char_sets.len(), 0);
+    let mut count = 0;
+    for (row, &char_set) in (0..).zip(char_sets) {
+        rows[count] = row;
+        count += usize::from(char_set.may_hold(required));
+    }
+    rows.truncate(count);
 }

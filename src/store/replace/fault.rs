@@ -1,27 +1,27 @@
-//! Where a save can go wrong, so that tests can make it go wrong there.
+//! Fault injection: the steps of a save at which tests can make it fail.
 //!
-//! Invariant: outside of tests every step goes well as far as this module is concerned.
+//! Invariant: outside of tests no step fails here.
 
 use std::io;
 
 /// A call to the file system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Step {
-    /// The new file is made.
+    /// Creates the temporary file.
     Create,
-    /// It is locked.
+    /// Locks it.
     Lock,
-    /// It gets the permissions of the old one.
+    /// Sets its permissions.
     Permissions,
-    /// It is synced.
+    /// Syncs it.
     Sync,
-    /// It takes the place of the old one.
+    /// Renames it over the target.
     Rename,
-    /// The folder is synced.
+    /// Syncs the folder.
     SyncFolder,
 }
 
-/// Fails, or ends the program, where a test wants that before this step.
+/// Fails, or ends the program, if a test asked for that before this step.
 #[cfg(not(test))]
 #[expect(clippy::unnecessary_wraps, reason = "it fails where a test wants it to")]
 pub(super) const fn at(_: Step) -> io::Result<()> {
@@ -37,11 +37,11 @@ pub(super) mod injected {
 
     use super::{Step, io};
 
-    /// What happens.
+    /// A way to fail.
     #[derive(Debug, Clone, Copy)]
     pub(in crate::store::replace) enum Fault {
         Error(io::ErrorKind),
-        /// As by the kernel, without a chance to clean up.
+        /// SIGKILL: nothing is cleaned up.
         #[cfg(unix)]
         Kill,
     }
@@ -50,7 +50,7 @@ pub(super) mod injected {
         static WANTED: Cell<Option<(Step, Fault)>> = const { Cell::new(None) };
     }
 
-    /// Has it happen before this step on this thread, once.
+    /// Injects a fault before the next such step on this thread.
     pub(in crate::store::replace) fn want(step: Step, fault: Fault) {
         WANTED.set(Some((step, fault)));
     }

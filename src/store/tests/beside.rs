@@ -36,7 +36,7 @@ fn reading_changes_no_byte_of_the_folder() {
 }
 
 #[test]
-fn what_stands_in_a_log_is_read_without_touching_it() {
+fn a_write_ahead_log_is_read_and_not_changed() {
     let (folder, path) = crashed("WAL", "UPDATE entity SET label = 'new'");
     assert!(folder.path().join("a.sqlite-wal").is_file());
     let before = contents(folder.path());
@@ -82,7 +82,7 @@ fn a_journal_that_names_other_files_is_refused() {
 }
 
 #[test]
-fn nonsense_beside_a_dossier_does_no_harm() {
+fn unreadable_journals_beside_a_dossier_are_ignored() {
     let (folder, path) = saved();
     for name in ["a.sqlite-wal", "a.sqlite-journal"] {
         for bytes in [vec![], vec![0; 5000], (0..=255).cycle().take(70_000).collect::<Vec<u8>>()] {
@@ -96,7 +96,7 @@ fn nonsense_beside_a_dossier_does_no_harm() {
 }
 
 #[test]
-fn nothing_is_saved_where_sqlite_would_take_a_stranger_for_its_journal() {
+fn nothing_is_saved_beside_a_file_that_sqlite_would_take_for_a_journal() {
     let (folder, path) = saved();
     for name in ["a.sqlite-wal", "a.sqlite-journal", "a.sqlite-shm", "new.sqlite-wal"] {
         let beside = folder.path().join(name);
@@ -112,7 +112,7 @@ fn nothing_is_saved_where_sqlite_would_take_a_stranger_for_its_journal() {
 }
 
 #[test]
-fn a_dossier_that_is_being_written_is_said_to_be_busy() {
+fn a_dossier_that_is_being_written_is_reported_as_busy() {
     let (_folder, path) = saved();
     let connection = Connection::open(&path).unwrap();
     connection.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; UPDATE entity SET label = 'x'").unwrap();
@@ -121,7 +121,7 @@ fn a_dossier_that_is_being_written_is_said_to_be_busy() {
 }
 
 #[test]
-fn a_private_copy_is_private_and_vanishes() {
+fn a_private_copy_is_readable_by_its_owner_only_and_is_removed() {
     let (_folder, path) = crashed("WAL", "UPDATE entity SET label = 'new'");
     let source = Source::of(&path, &path).unwrap();
     let copy = source.path.parent().unwrap().to_path_buf();

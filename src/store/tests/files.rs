@@ -41,7 +41,7 @@ fn strangers(folder: &Path) -> Vec<(PathBuf, &'static str)> {
 }
 
 #[test]
-fn what_is_no_dossier_is_refused_by_name_and_left_alone() {
+fn a_file_that_is_no_dossier_is_refused_by_name_and_not_changed() {
     let folder = tempfile::tempdir().unwrap();
     for (path, found) in strangers(folder.path()) {
         let error = refusal(&path);
@@ -53,7 +53,7 @@ fn what_is_no_dossier_is_refused_by_name_and_left_alone() {
 }
 
 #[test]
-fn what_is_no_dossier_is_never_saved_over() {
+fn a_file_that_is_no_dossier_is_never_replaced() {
     let folder = tempfile::tempdir().unwrap();
     for (path, found) in strangers(folder.path()) {
         let before = contents(folder.path());
@@ -70,7 +70,7 @@ fn what_is_no_dossier_is_never_saved_over() {
 }
 
 #[test]
-fn a_missing_file_and_a_missing_folder_are_said_to_be_missing() {
+fn a_missing_file_and_a_missing_folder_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["none", "none/none"] {
         let path = folder.path().join(name);
@@ -128,7 +128,7 @@ fn only_regular_files_that_begin_right_are_sqlite() {
 }
 
 #[test]
-fn names_that_mean_something_to_sqlite_are_only_names() {
+fn names_with_a_meaning_for_sqlite_are_taken_as_file_names() {
     let folder = tempfile::tempdir().unwrap();
     for name in [":memory:", "file:x?mode=memory", "a b%20#?.sqlite"] {
         let path = folder.path().join(name);
@@ -151,7 +151,7 @@ fn a_folder_may_be_a_link() {
 }
 
 #[test]
-fn a_path_is_shown_without_what_would_act_on_a_terminal() {
+fn a_path_is_shown_without_control_characters() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a\u{1b}[31m\u{202e}b");
     fs::write(&path, "no").unwrap();

@@ -1,4 +1,4 @@
-//! What a guarded connection allows.
+//! Tests of what a guarded connection refuses.
 //!
 //! Invariant: each guard is tested through a connection to a sound file, so that only the guard can refuse.
 

@@ -2,24 +2,17 @@
 //!
 //! Invariant: equality is that of whole dossiers, table by table.
 
-use std::ops::ControlFlow;
-use std::sync::atomic::AtomicBool;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::model::arbitrary;
-use crate::store::progress::{Progress, Stage};
-use crate::store::quick::Quick;
-use crate::store::reader::Reader;
-use crate::store::schema::{APPLICATION_ID, CLAIM, TABLES};
-use crate::store::statement;
+use crate::store::schema::{APPLICATION_ID, TABLES};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_saved_reads_back_the_same(dossier in arbitrary::dossier()) {
+    fn a_saved_dossier_reads_back_equal(dossier in arbitrary::dossier()) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.sqlite");
         save(&dossier, &path).unwrap();
@@ -41,34 +34,6 @@ proptest! {
              UPDATE check_evidence SET place = -place;",
         );
         prop_assert_eq!(open(&path).unwrap(), dossier);
-    }
-
-    #[test]
-    fn both_ways_of_reading_a_claim_agree(dossier in arbitrary::dossier()) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.sqlite");
-        save(&dossier, &path).unwrap();
-        let connection = Connection::open(&path).unwrap();
-        let mut statement = connection.prepare(&CLAIM.select()).unwrap();
-        let mut rows = statement.query([]).unwrap();
-        let (mut watch, stop) = (|_: Stage<'_>| ControlFlow::Continue(()), AtomicBool::new(false));
-        let mut reader = Reader::new(Progress::new(&mut watch, &stop));
-        let mut builder = Builder::default();
-        for id in dossier.entities() {
-            for builder in [&mut reader.builder, &mut builder] {
-                builder.entity_with_id(dossier.entity(id).kind, dossier.id(id), dossier.label(id)).unwrap();
-            }
-        }
-        let properties = Property::ALL.iter().map(|&property| (property.name(), property)).collect();
-        let mut quick = Quick::default();
-        while let Some(row) = rows.next().unwrap() {
-            // What annals writes is always read the quick way.
-            let (_, claim) = quick.claim(&mut builder, row).unwrap();
-            builder.add_claim(claim);
-            let claim = statement::claim(&mut reader, row, &properties).unwrap();
-            reader.builder.claim(claim);
-        }
-        prop_assert_eq!(builder.finish(), reader.builder.finish());
     }
 
     #[test]
@@ -141,7 +106,7 @@ fn saving_again_replaces_the_file_and_keeps_its_permissions() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_refused_and_the_old_file_stays() {
+fn a_dossier_that_cannot_be_stored_is_refused_and_the_old_file_stays() {
     let (folder, path) = saved();
     let before = fs::read(&path).unwrap();
     let unsound = [
@@ -190,7 +155,7 @@ fn every_table_is_strict_and_every_foreign_key_has_an_index() {
 }
 
 #[test]
-fn the_views_speak_in_words() {
+fn the_views_show_labels() {
     let (_folder, path) = saved();
     let connection = Connection::open(&path).unwrap();
     let line = |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };

@@ -38,7 +38,7 @@ fn saved_large() -> (tempfile::TempDir, PathBuf, Dossier) {
 }
 
 #[test]
-fn names_come_early_and_are_those_of_the_whole() {
+fn names_are_reported_early_and_equal_those_of_the_whole_dossier() {
     let (_folder, path, whole) = saved_large();
     let (mut stages, mut progress) = (Vec::new(), Vec::new());
     let dossier = open_watched(&path, &mut |stage| {
@@ -73,7 +73,7 @@ fn names_come_early_and_are_those_of_the_whole() {
 }
 
 #[test]
-fn whoever_watches_may_end_it() {
+fn the_progress_callback_can_cancel_a_load() {
     let (_folder, path, _) = saved_large();
     let mut told = 0;
     let outcome = open_watched(&path, &mut |_| {
@@ -85,7 +85,7 @@ fn whoever_watches_may_end_it() {
 }
 
 #[test]
-fn damage_that_no_row_shows_is_found_beside_the_reading() {
+fn damage_outside_of_rows_is_found_in_a_large_file() {
     let (_folder, path, _) = saved_large();
     let root: i64 = Connection::open(&path)
         .unwrap()

@@ -264,8 +264,8 @@ fn every_unsound_value_is_named() {
 
 #[test]
 fn every_rule_of_the_reader_is_a_rule_of_the_file() {
-    // What the reader refuses, SQLite already refuses to a person with foreign keys on; words that only
-    // the program can judge (dates, units, properties' own rules, UTF-8) are the exception.
+    // SQLite refuses the same values if foreign keys are on, except those that only the program can check: dates,
+    // units, the rules of properties, UTF-8.
     let only_judged_here = [
         "value_date",
         "start_date",
@@ -327,7 +327,7 @@ fn virtual_table(name: &str) -> String {
 }
 
 #[test]
-fn what_others_add_to_the_file_is_ignored() {
+fn additions_of_other_tools_are_ignored() {
     let (_folder, path) = saved();
     edit(
         &path,
@@ -343,7 +343,7 @@ fn what_others_add_to_the_file_is_ignored() {
 }
 
 #[test]
-fn an_index_that_differs_from_its_table_is_not_believed() {
+fn an_index_that_differs_from_its_table_is_not_used() {
     let (_folder, path) = saved();
     let wrong = "CREATE INDEX cover ON entity (label, kind, id)";
     let right = "CREATE INDEX cover ON entity (id, kind, label)";
@@ -381,7 +381,7 @@ fn a_table_that_is_missing_or_not_plain_is_named() {
 }
 
 #[test]
-fn a_check_of_the_file_is_never_run() {
+fn a_check_constraint_of_the_file_is_never_run() {
     // SQLite skips the checks of a file that it only reads, but not those of a copy.
     for mode in ["DELETE", "WAL"] {
         let (_folder, path) = saved();

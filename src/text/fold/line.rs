@@ -1,8 +1,7 @@
-//! Folds lines of text: their characters as those of names, but a line is no name. It has no
-//! titles and no initials, so that none of its words is dropped or joined with another.
+//! Folds lines of text. Characters are folded as in names, but no word is dropped or joined with another: a line has no
+//! titles and no initials.
 //!
-//! Invariant: folding what is folded changes nothing, and every letter and digit of a line is
-//! in its folded form.
+//! Invariant: folding is idempotent, and every letter and digit of a line is in its folded form.
 
 use fearless_simd::{Level, Select, Simd, SimdBase, SimdMask, dispatch, u8x64};
 use memchr::memchr_iter;
@@ -11,12 +10,12 @@ use unicode_normalization::char::decompose_compatible;
 use super::add_letters;
 use crate::text::window::{WIDTH, window};
 
-/// The longest line that may be folded the shortest way, in bytes.
+/// The longest line that is folded by SIMD instructions, in bytes.
 const SHORT: usize = WIDTH;
 
-/// What becomes of each ASCII character: a letter or a digit stays, in lower case; an
-/// apostrophe is dropped (0); all else is a gap between words.
-#[expect(clippy::indexing_slicing, reason = "the compiler would find an index outside")]
+/// The folded form of each ASCII character: letters and digits in lower case; 0 for an apostrophe, which is dropped; a
+/// space for all others.
+#[expect(clippy::indexing_slicing, reason = "the compiler checks the indices of constants")]
 const ASCII: [u8; 128] = {
     let mut folded = [b' '; 128];
     let mut byte = 0;
@@ -30,14 +29,14 @@ const ASCII: [u8; 128] = {
     folded
 };
 
-/// Adds the folded forms of lines, behind each of which a line break stands, to a text; of each at most so many
-/// characters. `each` is told where a line begins, and where its folded form ends.
+/// Appends the folded forms of lines to `folded`, cut to `limit` characters each. Every line has to end with a line break.
+/// `each` is called with the start of the line in `lines` and the end of its folded form in `folded`, as byte offsets.
 pub fn fold_lines_to(lines: &str, limit: usize, folded: &mut Vec<u8>, mut each: impl FnMut(usize, usize)) {
     dispatch!(Level::new(), simd => fold_lines_by(simd, lines, limit, folded, &mut each));
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
+#[expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
 #[expect(
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -76,14 +75,19 @@ fn fold_long(line: &str, limit: usize, folded: &mut Vec<u8>) {
 }
 
 /// The folded form of a line.
+///
+/// ```
+/// use annals::text::fold::fold_line;
+///
+/// assert_eq!(fold_line("src/Main.rs: R&D, Müller"), "src main rs r d muller");
+/// ```
 pub fn fold_line(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
     fold_chars(line, |c, _| folded.push(c));
     folded
 }
 
-/// The folded form, and for each of its characters the index of the character of `line`
-/// from which it came.
+/// The folded form of a line, and for each of its characters the index of the character of `line` from which it came.
 pub fn fold_line_mapped(line: &str) -> (String, Vec<u32>) {
     let (mut folded, mut origins) = (String::with_capacity(line.len()), Vec::with_capacity(line.len()));
     fold_chars(line, |c, origin| {
@@ -93,15 +97,11 @@ pub fn fold_line_mapped(line: &str) -> (String, Vec<u32>) {
     (folded, origins)
 }
 
-/// Adds a short line of ASCII without an apostrophe, as most are; whether it was one, else nothing is added. The bytes
-/// begin with the line, and may go on behind it.
+/// Appends the folded form of a line that is the first `length` bytes, at most [`SHORT`]. Returns false, and appends
+/// nothing, if it has an apostrophe or a character outside ASCII.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "it has to become a part of what was made for the processor")]
-#[expect(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "every place is one of the characters of a short line"
-)]
+#[expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "every position is within a short line")]
 fn fold_short<S: Simd>(simd: S, bytes: &[u8], length: usize, folded: &mut Vec<u8>) -> bool {
     let read = window(simd, bytes);
     let line = u64::MAX.unbounded_shr((SHORT - length) as u32);
@@ -114,9 +114,9 @@ fn fold_short<S: Simd>(simd: S, bytes: &[u8], length: usize, folded: &mut Vec<u8
     let gaps = letters.simd_eq(b' ').to_bitmask() | !line;
     let (start, end) = ((!gaps).trailing_zeros(), SHORT as u32 - (!gaps).leading_zeros());
     let within = u64::MAX.unbounded_shl(start) & !u64::MAX.unbounded_shl(end);
-    // Of several gaps the last stays.
+    // Of several adjacent gaps the last is kept.
     let mut dropped = gaps & gaps >> 1 & within;
-    // Whatever is copied, it are as many bytes: what is too much is cut off.
+    // A constant number of bytes is copied and the excess cut off, which is faster than copying a variable number.
     let mut out = [0; 2 * SHORT];
     out[..SHORT].copy_from_slice(&<[u8; SHORT]>::from(letters));
     let mut put = |from: usize, to: usize| {
@@ -135,11 +135,11 @@ fn fold_short<S: Simd>(simd: S, bytes: &[u8], length: usize, folded: &mut Vec<u8
     true
 }
 
-/// Without a branch for what a character is: nobody could foresee it.
+/// Appends the folded form of a line of ASCII, without a branch by character, which could not be predicted.
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "no more is written than was made room for"
+    reason = "no more is written than there is room for"
 )]
 fn fold_ascii(line: &[u8], limit: usize, folded: &mut Vec<u8>) {
     let start = folded.len();
@@ -152,19 +152,19 @@ fn fold_ascii(line: &[u8], limit: usize, folded: &mut Vec<u8>) {
         }
         let c = ASCII[usize::from(byte & 0x7f)];
         out[count] = c;
-        // Of gaps only the first, of what is dropped nothing.
+        // Of adjacent gaps the first is kept, and dropped characters are not.
         let stays = c > if before == b' ' { b' ' } else { 0 };
         count += usize::from(stays);
         before = if stays { c } else { before };
     }
-    // The gap behind the last word.
+    // The gap behind the last word is removed.
     count -= usize::from(before == b' ' && count > 0);
     folded.truncate(start + count);
 }
 
-/// Hands on the folded characters one by one, each with where it came from.
+/// Passes the folded characters of a line to `put`, each with the index of the character from which it came.
 fn fold_chars(line: &str, mut put: impl FnMut(char, u32)) {
-    // Where the text left the last word, once there is one.
+    // The index of the first character behind the last word.
     let (mut gap, mut has_words) = (None, false);
     for (index, c) in line.chars().enumerate() {
         let index = index as u32;
@@ -208,16 +208,16 @@ mod tests {
     }
 
     #[test]
-    fn each_folded_letter_of_a_line_knows_where_it_came_from() {
+    fn each_folded_letter_of_a_line_is_mapped_to_its_origin() {
         assert_eq!(fold_line_mapped(" a, and ß!").1, [1, 2, 4, 5, 6, 7, 8, 8]);
     }
 
     fn check(line: &str) -> Result<(), TestCaseError> {
         let (folded, origins) = fold_line_mapped(line);
-        let twice = format!("{line}\n{line}\nand what is read no more");
+        let twice = format!("{line}\n{line}\na line without a line break is not read");
         let (mut added, mut told) = (b"x".to_vec(), Vec::new());
         fold_lines_to(&twice, usize::MAX, &mut added, |start, end| told.push((start, end)));
-        prop_assert_eq!(added, format!("x{folded}{folded}").into_bytes(), "the short way");
+        prop_assert_eq!(added, format!("x{folded}{folded}").into_bytes(), "the fast path");
         prop_assert_eq!(told, [(0, 1 + folded.len()), (line.len() + 1, 1 + 2 * folded.len())]);
         let mut cut = Vec::new();
         fold_lines_to(&format!("{line}\n"), 5, &mut cut, |_, _| {});

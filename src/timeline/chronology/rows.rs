@@ -1,8 +1,10 @@
-//! Some rows of a chronology, in order, and what they say of stretches of time.
+//! A list of rows in chronological order that answers range queries by binary search.
 //!
-//! Everything that a zoom, a move of the window or a step of as-of asks is answered by
-//! binary search: how many rows stand between two days, which reach in from before,
-//! where a day would stand. Invariant: every answer equals a scan of the rows.
+//! It counts the rows that start or lie within some days and finds the row at a day, for every zoom, move
+//! of the window and step of the as-of moment. Rows that reach in from before are found by blocks that keep
+//! the maximum of their last days.
+//!
+//! Invariant: every answer equals that of a scan of the rows.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,21 +13,21 @@ use chrono::Datelike;
 use super::{Extent, RowIndex, day};
 use crate::timeline::axis::MIN_GAP;
 
-/// Years without a row, at least [`MIN_GAP`] of them.
+/// A run of at least [`MIN_GAP`] years in which no row lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Silence {
-    /// The position of the row before which it lies.
+    /// The position of the row that follows it.
     pub before: usize,
-    /// The first such year.
+    /// The first empty year.
     pub first: i32,
-    /// The last such year.
+    /// The last empty year.
     pub last: i32,
 }
 
-/// Rows share one maximum of their last days by so many.
+/// Number of rows that share one maximum of their last days.
 const BLOCK: usize = 64;
 
-/// See the module. Cloning shares the lists.
+/// A sorted list of rows. Cloning shares the data.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     inner: Arc<Inner>,
@@ -33,27 +35,27 @@ pub struct Rows {
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// The rows by number, ascending; none stands for all from 0 on.
+    /// Indexes of the rows, ascending; `None` for all rows of the chronology.
     list: Option<Vec<RowIndex>>,
-    /// First days in the order of the rows, which is their own order too.
+    /// First day of each row, ascending.
     firsts: Vec<i32>,
-    /// Last days in the order of the rows.
+    /// Last day of each row, in the order of the rows.
     lasts: Vec<i32>,
-    /// Last days in their own order.
+    /// Last days in ascending order.
     sorted_lasts: Vec<i32>,
-    /// The greatest last day of each block.
+    /// The maximum of the last days of each block.
     block_lasts: Vec<i32>,
-    /// Found when somebody first asks.
+    /// Computed on first use.
     silences: OnceLock<Vec<Silence>>,
 }
 
 impl Rows {
-    /// All rows of a chronology.
+    /// Creates the list of all rows of a chronology.
     pub(super) fn all(extents: &[Extent]) -> Self {
         Self::from(None, extents.iter().copied())
     }
 
-    /// Some of all rows of a chronology; the numbers ascend.
+    /// Creates a list of some rows of a chronology; the indexes must ascend.
     pub(super) fn of(list: Vec<RowIndex>, all: &Self) -> Self {
         let found: Vec<Extent> = list.iter().map(|&row| all.extent(row as usize)).collect();
         Self::from(Some(list), found.into_iter())
@@ -68,22 +70,22 @@ impl Rows {
         Self { inner: Arc::new(Inner { list, firsts, lasts, sorted_lasts, block_lasts, silences: OnceLock::new() }) }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.inner.firsts.len()
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.inner.firsts.is_empty()
     }
 
-    /// The row at a position.
+    /// Returns the index of the row at a position.
     pub fn row(&self, position: usize) -> RowIndex {
         self.inner.list.as_ref().map_or(position as RowIndex, |list| list[position])
     }
 
-    /// Where a row stands, if it is among these.
+    /// Returns the position of a row, or `None` if it is not in the list.
     pub fn position(&self, row: RowIndex) -> Option<usize> {
         match &self.inner.list {
             Some(list) => list.binary_search(&row).ok(),
@@ -91,7 +93,7 @@ impl Rows {
         }
     }
 
-    /// How many rows have a smaller number.
+    /// Returns the number of rows with a smaller index.
     pub fn before_row(&self, row: RowIndex) -> usize {
         match &self.inner.list {
             Some(list) => list.partition_point(|&other| other < row),
@@ -99,53 +101,53 @@ impl Rows {
         }
     }
 
-    /// All rows.
+    /// Iterates over the indexes of all rows, ascending.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = RowIndex> {
         (0..self.len()).map(|position| self.row(position))
     }
 
-    /// The day on which the row at a position stands.
+    /// Returns the first day of the row at a position.
     pub fn first(&self, position: usize) -> i32 {
         self.inner.firsts[position]
     }
 
-    /// The last day that the row at a position reaches.
+    /// Returns the last day of the row at a position.
     pub fn last(&self, position: usize) -> i32 {
         self.inner.lasts[position]
     }
 
-    /// The days that the row at a position covers.
+    /// Returns the days that the row at a position covers.
     pub(super) fn extent(&self, position: usize) -> Extent {
         Extent { first: self.first(position), last: self.last(position) }
     }
 
-    /// The last day that any row reaches.
+    /// Returns the last day that any row covers, or `None` without rows.
     pub fn end(&self) -> Option<i32> {
         self.inner.sorted_lasts.last().copied()
     }
 
-    /// How many rows stand before a day.
+    /// Returns the number of rows that start before a day.
     pub fn before(&self, day: i32) -> usize {
         self.inner.firsts.partition_point(|&first| first < day)
     }
 
-    /// How many rows stand on a day or before it.
+    /// Returns the number of rows that start on a day or before it.
     pub fn by(&self, day: i32) -> usize {
         self.inner.firsts.partition_point(|&first| first <= day)
     }
 
-    /// How many rows stand on the days `first..=last`.
-    pub fn standing(&self, first: i32, last: i32) -> usize {
+    /// Returns the number of rows that start on the days `first..=last`.
+    pub fn starting_within(&self, first: i32, last: i32) -> usize {
         self.by(last).saturating_sub(self.before(first))
     }
 
-    /// How many rows reach into the days `first..=last`.
-    pub fn reaching(&self, first: i32, last: i32) -> usize {
+    /// Returns the number of rows that cover at least one of the days `first..=last`.
+    pub fn overlapping(&self, first: i32, last: i32) -> usize {
         let over = self.inner.sorted_lasts.partition_point(|&end| end < first);
         self.by(last).saturating_sub(over)
     }
 
-    /// The silences between the rows, in order.
+    /// Returns the runs of empty years between the rows, in order.
     pub fn silences(&self) -> &[Silence] {
         self.inner.silences.get_or_init(|| self.find_silences())
     }
@@ -168,7 +170,7 @@ impl Rows {
         found
     }
 
-    /// The positions before `end` whose rows last to `day` or beyond.
+    /// Returns the positions before `end` of the rows whose last day is `day` or later.
     pub fn lasting(&self, end: usize, day: i32) -> Vec<usize> {
         let mut found = Vec::new();
         for (block, greatest) in self.inner.block_lasts.iter().enumerate() {
@@ -200,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_silence_is_four_years_or_more_that_no_row_reaches() {
+    fn a_silence_is_at_least_four_years_without_a_row() {
         let years = |first: i32, last: i32| {
             let number = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).map(super::super::number);
             Extent { first: number(first, 1, 1).unwrap_or(0), last: number(last, 12, 31).unwrap_or(0) }
@@ -229,8 +231,8 @@ mod tests {
                 prop_assert_eq!(rows.iter().collect::<Vec<_>>(), list.clone());
                 prop_assert_eq!(rows.before(from), count(&|extent| extent.first < from));
                 prop_assert_eq!(rows.by(from), count(&|extent| extent.first <= from));
-                prop_assert_eq!(rows.standing(from, to), count(&|extent| (from..=to).contains(&extent.first)));
-                prop_assert_eq!(rows.reaching(from, to), count(&|extent| extent.first <= to && extent.last >= from));
+                prop_assert_eq!(rows.starting_within(from, to), count(&|extent| (from..=to).contains(&extent.first)));
+                prop_assert_eq!(rows.overlapping(from, to), count(&|extent| extent.first <= to && extent.last >= from));
                 let end = rows.before(from);
                 let lasting: Vec<usize> = (0..end).filter(|&position| of(&list[position]).last >= from).collect();
                 prop_assert_eq!(rows.lasting(end, from), lasting);

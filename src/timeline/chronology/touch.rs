@@ -1,26 +1,29 @@
-//! What a thing that happens touches, and which rows touch a thing.
+//! Which entities a happening touches, and which rows touch an entity.
 //!
-//! Invariant: both ways say the same, and an entity touches itself first.
+//! A happening touches the entities that its claims name and the wholes to which those belong,
+//! directly or through other wholes.
+//!
+//! Invariant: both directions agree, and an entity touches itself first.
 
+use crate::graph::entity_set::EntitySet;
 use crate::graph::grouped::Grouped;
 use crate::graph::links::Links;
-use crate::model::set::EntitySet;
 use crate::model::{Claim, Dossier, EntityId, Kind, Property};
 
-/// A row of a chronology, by number.
+/// The index of a row of a chronology.
 pub type RowIndex = u32;
 
-/// Both ways; see the module.
+/// Index of the relation in both directions.
 #[derive(Debug)]
-pub(super) struct Touch {
-    /// For each entity; nothing for one without rows.
+pub(super) struct TouchIndex {
+    /// The touched entities of each entity; empty for one without rows.
     touched: Grouped<EntityId>,
-    /// For each entity.
+    /// The rows that touch each entity.
     rows: Grouped<RowIndex>,
 }
 
-impl Touch {
-    /// Follows the claims of everything that has a row; the rows are given in the order of their subjects.
+impl TouchIndex {
+    /// Builds the index for every entity with a row; `by_subject` is sorted by entity.
     pub(super) fn new(dossier: &Dossier, by_subject: &[(EntityId, RowIndex)]) -> Self {
         let entities = dossier.entities().len();
         let touched = Grouped::in_order(entities, by_subject.len() * 2, |add| {
@@ -37,27 +40,27 @@ impl Touch {
         Self { touched, rows }
     }
 
-    /// What an entity with a row touches.
+    /// Returns what an entity touches; empty if it has no row.
     pub(super) fn touched(&self, entity: EntityId) -> &[EntityId] {
         self.touched.of(entity.index())
     }
 
-    /// The rows that touch an entity, in order.
+    /// Returns the rows that touch an entity, in chronological order.
     pub(super) fn touching(&self, entity: EntityId) -> &[RowIndex] {
         self.rows.of(entity.index())
     }
 }
 
-/// An entity, everything its claims name, and the wholes to which those belong: the entity
-/// first, then institutions, people and the rest; 256 at most.
+/// Returns an entity, everything its claims name, and the wholes to which those belong: the entity first,
+/// then institutions, people and the rest; at most 256.
 pub fn touched_by(dossier: &Dossier, subject: EntityId) -> Vec<EntityId> {
     Walk::default().from(dossier, subject).to_vec()
 }
 
-/// The way back: everything that is one of these entities or touches one of them. Here nothing is left out:
-/// what touches more than a list holds is found from each of them.
+/// Returns the entities that are among `targets` or touch one of them.
 ///
-/// Only what points at them is looked at, so that it takes time with what is found, not with the dossier.
+/// Unlike [`touched_by`] it has no upper limit. It follows links backwards from the targets, so that the time
+/// depends on the size of the result and not of the dossier.
 pub fn touching_any(dossier: &Dossier, links: &Links, targets: &[EntityId]) -> EntitySet {
     let mut found = EntitySet::new(dossier.entities().len());
     let mut passed = found.clone();
@@ -72,14 +75,14 @@ pub fn touching_any(dossier: &Dossier, links: &Links, targets: &[EntityId]) -> E
             let is_tenure = dossier.entity(target).kind == Kind::Tenure;
             for &id in links.to(target) {
                 let claim = dossier.claim(id);
-                let goes_on = leads_on(dossier, claim);
-                // What names something on the way to a target, and does not belong to it, does not touch the target.
+                let continues = continues_along(dossier, claim);
+                // After the first step only members and tenures pass the relation on; other mentions do not.
                 let leads = step == 0 || is_tenure || belongs(claim.property);
-                if !leads || !goes_on && !happens(dossier.entity(claim.subject).kind) {
+                if !leads || !continues && !happens(dossier.entity(claim.subject).kind) {
                     continue;
                 }
                 found.insert(claim.subject);
-                if goes_on && passed.insert(claim.subject) {
+                if continues && passed.insert(claim.subject) {
                     next.push(claim.subject);
                 }
             }
@@ -89,20 +92,20 @@ pub fn touching_any(dossier: &Dossier, links: &Links, targets: &[EntityId]) -> E
     found
 }
 
-/// How many steps of belonging are followed; a unit of a unit of an institution is three.
+/// The most containment steps that are followed; a unit of a unit of an institution takes three.
 const MAX_STEPS: usize = 4;
 
-/// How many one touches at most, itself among them: those first that its own claims name, then the nearer wholes.
-/// What has more is no record of anything, and every row of it would be listed with each of them.
+/// The most entities that one entity touches, itself included; the direct ones first, then the nearer wholes.
+/// The limit keeps an entity that names very many others from being listed with each of them.
 const MAX_TOUCHED: usize = 256;
 
-/// How many claims are followed on the way from one to its wholes.
+/// The most claims that are followed from one entity to its wholes.
 const MAX_FOLLOWED: usize = 1024;
 
-/// Of what has more claims, only the slots that lead on are looked at.
-const FEW: usize = 64;
+/// For an entity with more claims than this, only the slots in [`ONWARD`] are looked at.
+const SCAN_LIMIT: usize = 64;
 
-/// Lists that are used again for every walk.
+/// Breadth-first search; its buffers are reused from one entity to the next.
 #[derive(Debug, Default)]
 struct Walk {
     found: Vec<EntityId>,
@@ -114,9 +117,9 @@ impl Walk {
     fn from(&mut self, dossier: &Dossier, subject: EntityId) -> &[EntityId] {
         self.found.clear();
         self.next.clear();
-        // What happens names everyone it touches; a standing thing only belongs to its wholes.
+        // A happening touches everything its claims name, any other entity only its wholes.
         let names_all = happens(dossier.entity(subject).kind);
-        for claim in dossier.claims_of(subject).iter().filter(|claim| names_all || leads_on(dossier, claim)) {
+        for claim in dossier.claims_of(subject).iter().filter(|claim| names_all || continues_along(dossier, claim)) {
             self.take(dossier, subject, claim);
         }
         let mut left = MAX_FOLLOWED;
@@ -133,7 +136,7 @@ impl Walk {
         &self.found
     }
 
-    /// Takes in whom a claim names.
+    /// Adds the entity that a claim names, unless it is known or the limit is reached.
     fn take(&mut self, dossier: &Dossier, subject: EntityId, claim: &Claim) {
         let Some(target) = Dossier::target(claim).filter(|&target| target != subject) else { return };
         if self.found.len() + 1 < MAX_TOUCHED && !self.found.contains(&target) {
@@ -145,15 +148,15 @@ impl Walk {
     }
 }
 
-/// The claims of an entity that lead on from it.
+/// Returns the claims of an entity along which the search continues.
 fn onward(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = &Claim> {
     let claims = dossier.claims_of(entity);
-    let (all, slots) = if claims.len() <= FEW { (claims, &[][..]) } else { (&[][..], &ONWARD[..]) };
+    let (all, slots) = if claims.len() <= SCAN_LIMIT { (claims, &[][..]) } else { (&[][..], &ONWARD[..]) };
     let slots = slots.iter().flat_map(move |&property| dossier.slot(entity, property));
-    all.iter().chain(slots).filter(|claim| leads_on(dossier, claim))
+    all.iter().chain(slots).filter(|claim| continues_along(dossier, claim))
 }
 
-/// The properties along which there is a way on.
+/// The properties along which the search can continue.
 const ONWARD: [Property; 9] = [
     Property::Parent,
     Property::AtInstitution,
@@ -166,12 +169,12 @@ const ONWARD: [Property; 9] = [
     Property::OfPerson,
 ];
 
-/// Whether there is a way on along a claim: to a whole, or from a tenure to its person.
-fn leads_on(dossier: &Dossier, claim: &Claim) -> bool {
+/// Returns true if the search continues along a claim: to a whole, or from a tenure to its person.
+fn continues_along(dossier: &Dossier, claim: &Claim) -> bool {
     belongs(claim.property) || is_holder(dossier, claim.subject, claim)
 }
 
-/// Along these, what happens to a part touches the whole.
+/// Returns true for properties that lead from a part to a whole.
 fn belongs(property: Property) -> bool {
     matches!(
         property,
@@ -186,7 +189,8 @@ fn belongs(property: Property) -> bool {
     )
 }
 
-/// Whether an entity is something that happens, rather than something that is.
+/// Returns true for kinds of entities that happen at a time, such as events and tenures; false for kinds that
+/// exist, such as people and places.
 pub fn happens(kind: Kind) -> bool {
     match kind {
         Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => true,
@@ -196,7 +200,7 @@ pub fn happens(kind: Kind) -> bool {
     }
 }
 
-/// A tenure that is named stands for its person.
+/// Returns true if the claim names the person of a tenure.
 fn is_holder(dossier: &Dossier, entity: EntityId, claim: &Claim) -> bool {
     dossier.entity(entity).kind == Kind::Tenure && claim.property == Property::OfPerson
 }
@@ -226,7 +230,7 @@ mod tests {
         event
     }
 
-    /// Nothing is listed with more than it may be, and the way back finds all that is listed.
+    /// Checks that no list is longer than allowed and that both directions agree.
     fn check(dossier: &Dossier, rows: usize) -> Chronology {
         let (chronology, links) = (Chronology::new(dossier), Links::new(dossier));
         assert_eq!(chronology.rows().len(), rows);
@@ -244,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_of_many_wholes_does_not_list_every_event_with_each() {
+    fn a_unit_with_many_wholes_does_not_list_every_event_with_each() {
         let mut builder = Builder::default();
         let unit = add(&mut builder, Kind::Unit, 0);
         for number in 0..MANY {
@@ -255,13 +259,13 @@ mod tests {
         }
         let dossier = builder.finish();
         let chronology = check(&dossier, MANY);
-        // What an event names itself is never left out for a whole.
+        // The entities that an event itself names are always listed.
         let unit = dossier.find("unit/00000").unwrap();
         assert_eq!(chronology.touching(unit).len(), MANY);
     }
 
     #[test]
-    fn a_chain_of_many_wholes_is_followed_a_few_steps() {
+    fn a_long_chain_of_wholes_is_followed_for_a_few_steps() {
         let mut builder = Builder::default();
         let chain: Vec<Handle> = (0..MANY).map(|number| add(&mut builder, Kind::Institution, number)).collect();
         for pair in chain.windows(2) {
@@ -277,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn wholes_that_are_all_parts_of_each_other_end() {
+    fn a_cycle_of_wholes_ends() {
         let mut builder = Builder::default();
         let ring: Vec<Handle> = (0..100).map(|number| add(&mut builder, Kind::Institution, number)).collect();
         for (&part, &whole) in ring.iter().flat_map(|part| ring.iter().map(move |whole| (part, whole))) {
@@ -292,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_on_is_among_the_slots_that_lead_on() {
+    fn the_onward_slots_are_those_along_which_the_search_continues() {
         for &property in Property::ALL {
             let is_way = belongs(property) || property == Property::OfPerson;
             assert_eq!(ONWARD.contains(&property), is_way, "{property:?}");

@@ -1,6 +1,6 @@
-//! The number in force in each slot on two days.
+//! The numbers in force on two days.
 //!
-//! Invariant: what is planned is compared with what was planned, never with what is so.
+//! Invariant: planned numbers are compared with planned numbers, never with facts.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::model::{ClaimId, Dossier, Modality, Moment, Property, Range, Value, W
 use crate::offices::Certainty;
 use crate::timeline::status::{Standing, due_at};
 
-/// The numbers of a slot that count on a day, best known first; one alone unless claims differ.
+/// The numbers of a slot that are in force on a day; several only if claims differ.
 struct InForce {
     standing: Standing,
     claims: Vec<ClaimId>,
@@ -22,14 +22,14 @@ impl InForce {
     }
 }
 
-/// The figures that differ between the day `a` and the last of these days.
+/// Returns the figures that differ between the day `a` and the last of `days`.
 pub(super) fn changes(dossier: &Dossier, a: NaiveDate, days: Days) -> Vec<Change> {
     let groups = groups(dossier, |property| matches!(property.spec().range, Range::Number(_)));
     let slots = groups.into_iter().flat_map(|((_, property, _), ids)| slots(dossier, property, ids));
     slots.filter_map(|ids| change(dossier, &ids, a, days)).collect()
 }
 
-/// The claims that answer one question: of a property with many values each value is one of its own.
+/// Splits the claims of a slot into comparable ones: for a many-valued property, each value by itself.
 fn slots(dossier: &Dossier, property: Property, ids: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
     if !property.spec().many {
         return vec![ids];
@@ -55,10 +55,10 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
     let (were, are) = (claims(&before), claims(&after));
     let (when, certainty) = dated(dossier, sign, &were, &are, days);
     let certain = [&before, &after].into_iter().flatten().all(|answer| answer.standing != Standing::Possible);
-    // That the number before is only possible takes nothing from one that has come for certain.
+    // Uncertainty about the number before does not affect one that is certainly in force after.
     let came = after.as_ref().is_some_and(|answer| answer.standing == Standing::So) && sign != Sign::Ended;
     let certainty = if certain || came { certainty } else { Certainty::Possible };
-    // What surely came in on these days was not so before, even if it came on the first of them.
+    // A number that certainly began on these days was not in force before, even if it began on the first.
     let is_new = sign == Sign::Began && certainty == Certainty::Definite;
     let mut all = are;
     all.extend(were.iter().filter(|id| !all.contains(id)).copied().collect::<Vec<_>>());
@@ -77,7 +77,7 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
     })
 }
 
-/// The day that stands for "before": what is dated to the first of the days came in on it.
+/// Returns the day compared as "before": the one before `a` if a value begins on `a`.
 fn day_before(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> NaiveDate {
     let on_it = |when: &When| when.surely_within(a, a);
     let came = days.first == a && ids.iter().any(|&id| since(dossier, dossier.claim(id)).is_some_and(on_it));
@@ -86,7 +86,7 @@ fn day_before(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> N
 
 fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<InForce> {
     let moment = Moment::day(day);
-    // A planned number comes in on the day for which it is planned, as a planned opening does.
+    // A planned number is in force from the day it is for, like a planned opening.
     let stands = |id: &ClaimId| due_at(dossier, dossier.claim(*id), moment);
     let numbers = ids.iter().copied().filter(|&id| matches!(dossier.claim(id).value, Value::Number { .. }));
     let counting: Vec<ClaimId> = numbers.filter(|id| stands(id).counts()).collect();
@@ -96,7 +96,7 @@ fn answer(dossier: &Dossier, ids: &[ClaimId], day: NaiveDate) -> Option<InForce>
     Some(InForce { standing, claims: preferred(dossier, property, best) })
 }
 
-/// Which way a slot changed; none where it did not.
+/// Returns the direction of the change, or `None` if there is none.
 fn sign(dossier: &Dossier, before: Option<&InForce>, after: Option<&InForce>) -> Option<Sign> {
     let (before, after) = match (before, after) {
         (None, None) => return None,
@@ -108,7 +108,7 @@ fn sign(dossier: &Dossier, before: Option<&InForce>, after: Option<&InForce>) ->
     if old.len() != new.len() || !new.iter().all(|value| old.contains(value)) {
         return Some(Sign::Changed);
     }
-    // The same number, better known to be in force: it may have come in meanwhile.
+    // The number is the same, but better known to be in force: it may have begun in between.
     match before.standing.cmp(&after.standing) {
         std::cmp::Ordering::Greater => Some(Sign::Began),
         std::cmp::Ordering::Less => Some(Sign::Ended),
@@ -116,7 +116,7 @@ fn sign(dossier: &Dossier, before: Option<&InForce>, after: Option<&InForce>) ->
     }
 }
 
-/// Its values, each once.
+/// Returns the distinct values.
 fn values(dossier: &Dossier, answer: &InForce) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for value in answer.claims.iter().map(|&id| dossier.claim(id).value) {
@@ -127,7 +127,7 @@ fn values(dossier: &Dossier, answer: &InForce) -> Vec<Value> {
     values
 }
 
-/// When a slot changed, and whether that surely lies in the days.
+/// Returns the date of the change, and whether it certainly lies in the days.
 fn dated<'a>(
     dossier: &'a Dossier,
     sign: Sign,
@@ -143,10 +143,10 @@ fn dated<'a>(
     let until = |&id: &ClaimId| dossier.claim(id).end.map(|when| dossier.when(when));
     let gone = sign == Sign::Ended || (are.iter().all(|id| were.contains(id)) && are.len() < were.len());
     let ends: Vec<Option<&When>> = if gone { fresh(were, are).iter().map(until).collect() } else { Vec::new() };
-    // What has no end gave way to what remains.
+    // A value without an end was replaced by the remaining one, whose start dates the change.
     let dates: Vec<Option<&When>> = if ends.iter().any(Option::is_some) { ends } else { begun() };
     let sure = |when: Option<&When>| when.is_some_and(|when| days.certainty(when) == Some(Certainty::Definite));
-    // A first count as of a day says that it was so then, not that it came in then.
+    // A first count as of a day states the number of that day, not that it began then.
     let is_count = |&id: &ClaimId| {
         let claim = dossier.claim(id);
         claim.modality == Modality::Actual && claim.start.is_none() && claim.as_of.is_some()

@@ -1,7 +1,7 @@
-//! What happened on some days: opened, signed, begins.
+//! Happenings within some days: opened, signed, begins.
 //!
-//! Invariant: of claims that give one date more or less closely, one alone is shown, and all
-//! stand behind it.
+//! Invariant: claims that give the same date with different precision are listed once, by the most precise
+//! one; the others support it.
 
 use super::offices::Office;
 use super::{Answer, Change, Days, Part, Sign, groups, preferred};
@@ -9,58 +9,53 @@ use crate::graph::slots::best_date;
 use crate::model::{ClaimId, Dossier, EntityId, Modality, Property, When};
 use crate::timeline::World;
 
-/// What happened on these days, save for what the comparison of the offices tells.
+/// Returns the happenings of these days, except for those that a change of `offices` already reports.
 pub(super) fn changes(world: &World, days: Days, offices: &[Office]) -> Vec<Change> {
     let dossier = world.dossier();
-    let told = |tenure: EntityId, property: Property, modality: Modality| {
-        modality == Modality::Actual && offices.iter().any(|office| office.tells(tenure, property))
+    let reported = |tenure: EntityId, property: Property, modality: Modality| {
+        modality == Modality::Actual && offices.iter().any(|office| office.reports(tenure, property))
     };
     let happens = groups(dossier, |property| property.spec().happening.is_some());
-    let groups = happens.into_iter().filter(|((subject, property, modality), _)| !told(*subject, *property, *modality));
+    let groups =
+        happens.into_iter().filter(|((subject, property, modality), _)| !reported(*subject, *property, *modality));
     groups
         .flat_map(|((_, property, _), ids)| happenings(dossier, &preferred(dossier, property, ids)))
         .filter_map(|claims| change(dossier, claims, days))
         .collect()
 }
 
-/// The happenings of one slot and modality: the claim that says most, and what it makes closer.
+/// Groups the claims of one slot and modality into happenings: each most precise claim with those that it
+/// refines.
 fn happenings(dossier: &Dossier, ids: &[ClaimId]) -> Vec<Vec<ClaimId>> {
-    let finest = ids.iter().filter(|&&id| !ids.iter().any(|&other| tells_more(dossier, other, id)));
+    let finest = ids.iter().filter(|&&id| !ids.iter().any(|&other| refines(dossier, other, id)));
     finest
         .filter(|&&id| dossier.date(dossier.claim(id)).is_some())
         .map(|&id| {
-            let wider = ids.iter().copied().filter(|&other| tells_more(dossier, id, other));
+            let wider = ids.iter().copied().filter(|&other| refines(dossier, id, other));
             std::iter::once(id).chain(wider).collect()
         })
         .collect()
 }
 
-/// Whether one claim gives the date of another one more closely, or is the better of two alike.
-fn tells_more(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
+/// Returns true if `fine` gives the date of `wide` more precisely, or is the better claim of two equal dates.
+fn refines(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
     let date = |id| dossier.date(dossier.claim(id));
     let (Some(x), Some(y)) = (date(fine), date(wide)) else { return false };
     let is_plan = dossier.claim(fine).modality == Modality::Planned;
-    if fine == wide || !lies_within(x, y) || (is_plan && is_put_off(x, y)) {
+    if fine == wide || !x.is_within(y) || (is_plan && are_different_limits(x, y)) {
         return false;
     }
-    !lies_within(y, x) || best_date(dossier, [fine, wide]) == Some(fine)
+    !y.is_within(x) || best_date(dossier, [fine, wide]) == Some(fine)
 }
 
-/// Whether every day that the one date may mean is one that the other may mean.
-fn lies_within(inner: &When, outer: &When) -> bool {
-    let starts = outer.earliest().is_none_or(|outer| inner.earliest().is_some_and(|inner| inner >= outer));
-    let ends = outer.latest().is_none_or(|outer| inner.latest().is_some_and(|inner| inner <= outer));
-    starts && ends
-}
-
-/// Whether two limits are two: "by 2018", then "by 2019", is no closer date.
-fn is_put_off(a: &When, b: &When) -> bool {
+/// Returns true if both dates give only a limit on the same side, and different ones: "by 2018", "by 2019".
+fn are_different_limits(a: &When, b: &When) -> bool {
     let differ = (a.earliest(), a.latest()) != (b.earliest(), b.latest());
     let (starts, ends) = ((a.earliest(), b.earliest()), (a.latest(), b.latest()));
     differ && (starts == (None, None) || ends == (None, None))
 }
 
-/// The change that a happening is on these days.
+/// Returns the change that a happening makes within these days, or `None` outside of them.
 fn change(dossier: &Dossier, claims: Vec<ClaimId>, days: Days) -> Option<Change> {
     let first = claims.first()?;
     let claim = dossier.claim(*first);

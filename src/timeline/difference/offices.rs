@@ -1,7 +1,6 @@
-//! Who held each post on two days.
+//! The holders of each post on two days.
 //!
-//! Invariant: a post is told of only where other people held it, and what it rests on is the
-//! proof of both answers.
+//! Invariant: only posts with different holders are reported, with the proof of both answers.
 
 use chrono::NaiveDate;
 
@@ -11,7 +10,7 @@ use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
 use crate::offices::{Certainty, Holding, State, holders_on};
 use crate::timeline::World;
 
-/// A post that changed hands, with the tenures that this tells of.
+/// A post that changed hands, with the tenures that began and ended with it.
 pub(super) struct Office {
     /// The change.
     pub change: Change,
@@ -20,14 +19,14 @@ pub(super) struct Office {
 }
 
 impl Office {
-    /// Whether the change says that this tenure began or ended.
-    pub fn tells(&self, tenure: EntityId, property: Property) -> bool {
+    /// Returns true if the change already reports that this tenure began or ended.
+    pub fn reports(&self, tenure: EntityId, property: Property) -> bool {
         (property == Property::Start && self.incoming.contains(&tenure))
             || (property == Property::End && self.outgoing.contains(&tenure))
     }
 }
 
-/// The posts that changed hands between the day `a` and the last of these days.
+/// Returns the posts that changed hands between the day `a` and the last of `days`.
 pub(super) fn changes(world: &World, a: NaiveDate, days: Days) -> Vec<Office> {
     let posts = world.dossier().of_kind(Kind::Post);
     posts.filter_map(|post| office(world, post, a, days)).collect()
@@ -49,7 +48,7 @@ fn office(world: &World, post: EntityId, a: NaiveDate, days: Days) -> Option<Off
     let outgoing = tenures(&before, &are);
     let began = date(dossier, &incoming, Property::Start);
     let ended = date(dossier, &outgoing, Property::End);
-    // A successor dates the change better than the end of the term before, which may leave a gap.
+    // The start of a successor dates the change better than the end of the previous term.
     let dated = began.or(ended).filter(|(_, when)| days.certainty(when).is_some());
     let shown = dated.map(|(claim, _)| claim);
     let proof = after.iter().chain(&before).flat_map(|holding| holding.proof.iter().copied());
@@ -77,7 +76,7 @@ fn office(world: &World, post: EntityId, a: NaiveDate, days: Days) -> Option<Off
     Some(Office { change, incoming, outgoing })
 }
 
-/// The people that an answer names.
+/// Returns the distinct people of some holdings, sorted.
 fn people(holdings: &[Holding]) -> Vec<EntityId> {
     let mut people: Vec<EntityId> = holdings.iter().filter_map(|holding| holding.person).collect();
     people.sort_unstable();
@@ -85,20 +84,20 @@ fn people(holdings: &[Holding]) -> Vec<EntityId> {
     people
 }
 
-/// The tenures of an answer, save those of some people.
+/// Returns the tenures of some holdings, except for those of the people in `without`.
 fn tenures(holdings: &[Holding], without: &[EntityId]) -> Vec<EntityId> {
     let others = holdings.iter().filter(|holding| holding.person.is_some_and(|person| !without.contains(&person)));
     others.filter_map(|holding| holding.tenure).collect()
 }
 
-/// The earliest of the dates on which these tenures began, or ended.
+/// Returns the earliest start or end of these tenures, with its claim.
 fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Property) -> Option<(ClaimId, &'a When)> {
     let best = tenures.iter().filter_map(|&tenure| best_date(dossier, actual_ids(dossier, tenure, property)));
     let dated = best.filter_map(|claim| Some((claim, dossier.date(dossier.claim(claim))?)));
     dated.min_by(|(_, a), (_, b)| a.chronological(b))
 }
 
-/// Whether it is known who held the post, or that nobody did, on that very day.
+/// Returns true if the documents certainly tell who held the post on the day, or that it was vacant.
 fn is_sure(holding: &Holding) -> bool {
     let known = match holding.state {
         State::Stated | State::Attested | State::Assumed | State::Vacant => true,

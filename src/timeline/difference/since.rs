@@ -1,13 +1,13 @@
-//! Of which date a figure is, as a date that can be shown.
+//! The date that dates a figure.
 //!
-//! Invariant: the date is one that the dossier states: that of the figure, else that of the
-//! document that plans or alleges it, else the first of its subject.
+//! Invariant: the date is stated in the dossier: that of the figure, else the publication date of the document
+//! that plans or alleges it, else the first date of its subject.
 
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, When};
 use crate::timeline::status::published;
 
-/// The date of a figure; none where nothing dates it.
+/// Returns the date of a figure, or `None` if it has none.
 pub(super) fn since<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     let own = claim.start.or(claim.as_of).map(|when| dossier.when(when)).or_else(|| match claim.modality {
         Modality::Actual => None,
@@ -17,8 +17,8 @@ pub(super) fn since<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When>
     own.or_else(|| if ends { None } else { first_of(dossier, claim.subject) })
 }
 
-/// The date of an event or an agreement, which is that of its figures too. Of what lasts, a figure
-/// without a date may be of any day.
+/// Returns the first date of an event or agreement, which dates its figures too; `None` for other subjects,
+/// whose undated figures may be of any day.
 fn first_of(dossier: &Dossier, subject: EntityId) -> Option<&When> {
     if !matches!(dossier.entity(subject).kind, Kind::Event | Kind::Agreement) {
         return None;

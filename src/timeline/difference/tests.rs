@@ -1,5 +1,5 @@
-//! Differences of the embedded dossier worked out by hand from its seeds, of small invented
-//! ones for the rules, and of random ones against a scan of their claims.
+//! Differences of the embedded dossier worked out by hand, of small invented dossiers for each rule, and of
+//! random ones compared with a scan of their claims.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
@@ -22,7 +22,7 @@ fn between(world: &World, from: &str, to: &str) -> Difference {
     difference(world, moment(from), moment(to)).unwrap()
 }
 
-/// One part in few words: `began? 2022 Ward: beds · before > after [planned]`.
+/// Returns the changes of one part as short texts: `began? 2022 Ward: beds · before > after [planned]`.
 fn told(world: &World, found: &Difference, part: Part) -> Vec<String> {
     let one = |change: &Change| {
         let words = |answer| difference_text::answer(world.dossier(), answer);
@@ -64,7 +64,7 @@ fn what_opened_between_2021_and_2025() {
             "began 2021-03-27 facility/kalyani-library-services operational:  > operational",
             "began 2024-02-26 facility/kalyani-ipd inaugurated:  > inaugurated",
             "began 2025-11 institution/school-for-skills operational:  > operational planned",
-            // "From July 2023 on" stands at its first day, "by July 2023" at its last; the coarser first.
+            // "From July 2023 on" is placed on its first day, "by July 2023" on its last; the coarser first.
             "began? [2023-07-01..] facility/mookerjee-ipd operational:  > operational planned",
             "began? [..2023-07-01] institution/roy-institute operational:  > operational",
             "began? [..2023-07-01] facility/mookerjee-opd operational:  > operational",
@@ -77,7 +77,7 @@ fn programmes_agreements_and_events_between_2021_and_2025() {
     assert_eq!(
         four_years(Part::Programmes),
         [
-            // The academic year 2021–22 is told more closely as November 2021.
+            // November 2021 refines the academic year 2021–22.
             "began 2021-11 programme/roy-medical-courses start:  > begins planned",
             "began 2022-03-01 programme/kalyani-bsc-nursing inaugurated:  > inaugurated — its first academic session",
         ]
@@ -118,7 +118,7 @@ fn figures_that_came_in_between_2021_and_2025() {
             "began 2024-12-17 agreement/mou-power-grid amount:  > ₹5.37 crore",
             "began 2025-01 event/super-specialty-start seats:  > 8 seats",
             "began 2025-11 institution/school-for-skills intake:  > 150 students/year planned",
-            // Counted as of a day, nobody says since when.
+            // Counts as of a day; the documents do not tell since when.
             "began? 2022 facility/mookerjee-hospital beds:  > 250 beds",
             "began? 2022 facility/mookerjee-hospital cribs:  > 10 cribs",
             "began? 2022 facility/mookerjee-general-wards beds:  > 160 beds",
@@ -126,7 +126,7 @@ fn figures_that_came_in_between_2021_and_2025() {
             "began? 2022 facility/mookerjee-icu donated-beds:  > 44 beds",
             "began? 2024-02-26 facility/kalyani-ipd beds:  > 360 beds",
             "began? 2024-02-26 facility/kalyani-icu beds:  > 18 beds",
-            // Of what began meanwhile, and without a date of their own.
+            // Figures without a date of their own, of agreements that began in between.
             "began? - programme/kalyani-bsc-nursing seats:  > 60 seats",
             "began? - facility/kalyani-library area:  > 2608.596 ft²",
             "began? - facility/kalyani-library floors:  > 3 floors",
@@ -146,17 +146,17 @@ fn seats_rose_from_50_to_125_in_2020() {
         figures.into_iter().filter(|line| line.contains("kalyani-mbbs seats")).collect::<Vec<_>>()
     };
     assert_eq!(seats("2019-12-31", "2020"), ["changed 2020 programme/kalyani-mbbs seats: 50 seats > 125 seats"]);
-    // On New Year's Day of 2019 the 50 of that year may have been yet to come.
+    // On 1 January 2019 the 50 of that year may not have been in force yet.
     assert_eq!(seats("2019", "2020"), ["changed 2020 programme/kalyani-mbbs seats: 50 seats (possible) > 125 seats"]);
     assert_eq!(seats("2018", "2019"), ["began? 2019 programme/kalyani-mbbs seats:  > 50 seats"]);
-    // In the middle of the year the 125 may have come in before.
+    // In the middle of the year the 125 may already have been in force.
     let middle = "changed? 2020 programme/kalyani-mbbs seats: 50 seats or 125 seats (possible) > 125 seats";
     assert_eq!(seats("2020-06-15", "2021"), [middle]);
     assert!(seats("2021", "2025").is_empty());
 }
 
 #[test]
-fn terms_between_the_two_days_are_told_too() {
+fn terms_between_the_two_days_are_reported() {
     let world = world();
     assert_eq!(
         told(&world, &between(&world, "2019", "2025"), Part::Offices),
@@ -170,7 +170,7 @@ fn terms_between_the_two_days_are_told_too() {
 }
 
 #[test]
-fn a_post_that_stood_open_is_filled() {
+fn a_vacant_post_that_is_filled_began() {
     let world = world();
     assert_eq!(
         told(&world, &between(&world, "2019-09-15", "2021"), Part::Offices),
@@ -179,7 +179,7 @@ fn a_post_that_stood_open_is_filled() {
 }
 
 #[test]
-fn what_happened_on_the_first_day_counts_where_a_month_or_a_year_is_asked_for() {
+fn happenings_of_the_first_day_count_if_a_month_or_a_year_is_asked_for() {
     let world = world();
     let opd = "began 2021-01-27 facility/kalyani-opd opened:  > opened".to_owned();
     for (from, to, expected) in [
@@ -196,7 +196,7 @@ fn what_happened_on_the_first_day_counts_where_a_month_or_a_year_is_asked_for() 
 }
 
 #[test]
-fn several_claims_of_one_date_are_one_happening_and_several_dates_are_several() {
+fn claims_of_one_date_are_one_happening_and_different_dates_are_several() {
     let world = world();
     let of = |year: &str, property| {
         let found = between(&world, year, year);
@@ -212,7 +212,7 @@ fn several_claims_of_one_date_are_one_happening_and_several_dates_are_several() 
 }
 
 #[test]
-fn the_later_day_is_cut_to_the_horizon_unless_both_lie_beyond_it() {
+fn the_later_day_is_cut_to_the_horizon_unless_both_are_beyond_it() {
     let world = world();
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     for (from, to, b, horizon) in [
@@ -228,10 +228,10 @@ fn the_later_day_is_cut_to_the_horizon_unless_both_lie_beyond_it() {
 }
 
 #[test]
-fn dates_the_wrong_way_round_are_refused() {
+fn reversed_dates_are_refused() {
     let error = difference(&world(), moment("2021"), moment("2020-12")).unwrap_err();
     assert_eq!(error.to_string(), "2020-12 lies before 2021; expected the earlier date first");
-    // A day of the year itself lies behind its first one.
+    // A day of a year lies after the first day of that year.
     assert!(difference(&world(), moment("2021"), moment("2021-01-01")).is_ok());
     assert!(difference(&world(), moment("2021-06-15"), moment("2021")).is_ok());
 }

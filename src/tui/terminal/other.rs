@@ -1,6 +1,6 @@
-//! The terminal where there is no Unix: what crossterm offers, and no more.
+//! The terminal on systems other than Unix, as far as crossterm supports them.
 //!
-//! Invariant: the settings are changed and given back by crossterm alone.
+//! Invariant: the settings are changed and restored by crossterm alone.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
@@ -10,12 +10,12 @@ use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 /// The terminal; crossterm keeps its settings.
 pub struct Device;
 
-/// What became of a write.
+/// The result of a write.
 pub enum Written {
-    /// So many bytes were taken.
+    /// Number of bytes that were taken.
     Bytes(usize),
-    /// The terminal takes none for now: never reported here, for these writes block.
-    #[expect(dead_code, reason = "the other systems' writes can report it")]
+    /// The terminal takes no bytes for now; never reported here, for these writes block.
+    #[expect(dead_code, reason = "the writes of Unix can report it")]
     Full,
 }
 
@@ -25,29 +25,24 @@ impl Device {
         if io::stdout().is_terminal() { Ok(Self) } else { Err(io::Error::other("standard output is not a terminal")) }
     }
 
-    /// No echo, no line editing; the mouse is a setting too, for the old console.
+    /// Turns off echo and line editing; turns on the mouse, which is a setting of the old console.
     pub fn make_raw(&self) -> io::Result<()> {
         crossterm::terminal::enable_raw_mode()?;
         crossterm::execute!(io::stdout(), EnableMouseCapture)
     }
 
-    /// Does nothing: crossterm has made it so.
+    /// Does nothing: crossterm has made the terminal raw itself.
     pub fn tell_reader() -> io::Result<()> {
         Ok(())
     }
 
-    /// Gives back the settings.
+    /// Restores the settings.
     pub fn restore_settings(&self) {
         let _ = crossterm::execute!(io::stdout(), DisableMouseCapture);
         let _ = crossterm::terminal::disable_raw_mode();
     }
 
-    /// Whether a [`write`](Self::write) never waits: these do.
-    pub fn never_waits(&self) -> bool {
-        false
-    }
-
-    /// Writes all of it.
+    /// Writes all bytes.
     pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
         let mut output = io::stdout().lock();
         output.write_all(bytes)?;
@@ -55,15 +50,20 @@ impl Device {
         Ok(Written::Bytes(bytes.len()))
     }
 
-    /// Writes all of it, however long it takes.
+    /// Writes all bytes, however long it takes.
     pub fn write_within(&self, bytes: &[u8], _patience: Duration) {
         let _ = self.write(bytes);
     }
 
-    /// Does nothing: these writes block.
+    /// Does nothing: writes block.
     pub fn wait_until_writable(&self, _patience: Option<Duration>) {}
 
-    /// Cannot tell.
+    /// Returns columns and rows.
+    pub fn size(&self) -> Option<(u16, u16)> {
+        crossterm::terminal::size().ok()
+    }
+
+    /// Returns false, since it cannot be found out.
     pub fn is_gone(&self) -> bool {
         false
     }

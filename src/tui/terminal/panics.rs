@@ -1,7 +1,6 @@
-//! What a panic does to the terminal and prints.
+//! Gives the terminal back when a thread panics.
 //!
-//! Invariant: the message is printed after the screen was left, and no control
-//! character of it reaches the terminal.
+//! Invariant: the message is printed after the screen was left, and without control characters.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,17 +9,16 @@ use std::thread::{self, ThreadId};
 
 use crate::text;
 
-/// The variable that asks a debug build to panic, for the tests of what follows.
+/// Environment variable that makes a debug build panic at the next key, for tests.
 const TEST_VARIABLE: &str = "ANNALS_TEST_PANIC";
 
-/// The exit code of a program that panicked, the same as Rust's own.
+/// Exit code of a program that panicked; Rust's own.
 const EXIT_CODE: i32 = 101;
 
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
-/// From now on a panic gives the terminal back before it reports itself. On a thread
-/// other than the calling one it then ends the program, which would otherwise run on
-/// without a screen.
+/// Installs a panic hook that gives the terminal back before the panic is reported. On a thread other than the
+/// calling one it then ends the program, which would otherwise continue without a screen.
 pub fn install_hook() {
     let owner = thread::current().id();
     let previous = panic::take_hook();
@@ -32,7 +30,7 @@ fn give_back_and_report(info: &PanicHookInfo<'_>, previous: &Hook, owner: Thread
     let report = info.to_string();
     match cleaned(&report) {
         Cow::Borrowed(_) => previous(info),
-        // With nowhere left to complain to, a failure is passed over.
+        // If standard error fails, nothing is left to report to.
         Cow::Owned(report) => drop(writeln!(io::stderr(), "\n{report}")),
     }
     if thread::current().id() != owner {
@@ -41,14 +39,14 @@ fn give_back_and_report(info: &PanicHookInfo<'_>, previous: &Hook, owner: Thread
     }
 }
 
-/// The report in lines that are safe to print; borrowed when they already were.
+/// Returns the report without control characters other than line breaks; borrowed if it had none.
 fn cleaned(report: &str) -> Cow<'_, str> {
     let lines: Vec<_> = report.lines().map(|line| text::clean(line).into_inner()).collect();
     let clean = lines.join("\n");
     if clean == report { Cow::Borrowed(report) } else { Cow::Owned(clean) }
 }
 
-/// Whether a test asks for a panic; never in a release build.
+/// Returns true if a test asks for a panic; never in a release build.
 pub fn test_panic_requested() -> bool {
     cfg!(debug_assertions) && std::env::var_os(TEST_VARIABLE).is_some()
 }
@@ -58,12 +56,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_report_keeps_its_lines_and_loses_what_steers_a_terminal() {
+    fn a_report_keeps_its_lines_and_loses_control_characters() {
         assert_eq!(cleaned("at a.rs:1:\nझ\u{1b}[2J\u{9b}1m\u{202e}b"), "at a.rs:1:\nझ[2J1mb");
     }
 
     #[test]
-    fn a_harmless_report_is_left_to_whoever_reported_before() {
+    fn a_report_without_control_characters_is_left_to_the_previous_hook() {
         assert!(matches!(cleaned("at a.rs:1:\nझ é"), Cow::Borrowed(_)));
     }
 }

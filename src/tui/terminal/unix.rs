@@ -1,7 +1,7 @@
-//! The terminal as Unix knows it: two descriptors and the settings to give back.
+//! The terminal on Unix: two descriptors and the settings to restore.
 //!
-//! Invariant: where the terminal can be opened by name, no write blocks, and no
-//! descriptor that other programs share has its flags changed.
+//! Invariant: if the terminal can be opened by name, no write blocks; no descriptor that other
+//! programs share has its flags changed.
 
 use std::io;
 use std::os::fd::OwnedFd;
@@ -18,50 +18,48 @@ use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetpgrp, tc
 
 const CONTROLLING_TERMINAL: &str = "/dev/tty";
 
-/// How we open a terminal for ourselves: nobody else has the descriptor, so that it may not block.
-const OUR_OWN: OFlags = OFlags::NONBLOCK.union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
+/// Flags for a descriptor that no other program shares, so that it can be non-blocking.
+const PRIVATE: OFlags = OFlags::NONBLOCK.union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 
 /// The terminal, with the settings it had before.
 pub struct Device {
-    /// Where keys come from; it is also the one whose settings change.
+    /// Keys are read from it, and its settings are changed.
     input: OwnedFd,
     output: OwnedFd,
-    /// Whether no write to `output` waits.
-    never_waits: bool,
     before: Mutex<Termios>,
 }
 
-/// What became of a write.
+/// The result of a write.
 pub enum Written {
-    /// So many bytes were taken.
+    /// Number of bytes that were taken.
     Bytes(usize),
-    /// The terminal takes none for now.
+    /// The terminal takes no bytes for now.
     Full,
 }
 
 impl Device {
     /// Finds the terminal and notes its settings; changes nothing.
     pub fn open() -> io::Result<Self> {
-        // The same choice as crossterm's reader makes, so that keys are read from
-        // the terminal whose settings we change.
-        let (input, is_ours) = if isatty(stdin()) {
+        // Crossterm's reader chooses in the same way, so that keys are read from the terminal whose settings
+        // are changed.
+        let (input, is_private) = if isatty(stdin()) {
             (fcntl_dupfd_cloexec(stdin(), 3)?, false)
         } else {
-            (open(CONTROLLING_TERMINAL, OFlags::RDWR | OUR_OWN, Mode::empty())?, true)
+            (open(CONTROLLING_TERMINAL, OFlags::RDWR | PRIVATE, Mode::empty())?, true)
         };
         let before = Mutex::new(tcgetattr(&input)?);
-        let (output, never_waits) = open_output(&input, is_ours)?;
-        Ok(Self { input, output, never_waits, before })
+        let output = open_output(&input, is_private)?;
+        Ok(Self { input, output, before })
     }
 
-    /// Notes the settings as they are now.
+    /// Saves the current settings as those to restore.
     pub fn save_settings(&self) -> io::Result<()> {
         let now = tcgetattr(&self.input)?;
         *self.before() = now;
         Ok(())
     }
 
-    /// No echo, no line editing, no keys that send signals.
+    /// Turns off echo, line editing and keys that send signals.
     pub fn make_raw(&self) -> io::Result<()> {
         let mut raw = self.before().clone();
         raw.make_raw();
@@ -69,33 +67,27 @@ impl Device {
         Ok(())
     }
 
-    /// Changes nothing more; but crossterm takes Ctrl-J for Enter until it is told.
+    /// Tells crossterm that the terminal is raw; until then it takes Ctrl-J for Enter.
     pub fn tell_reader() -> io::Result<()> {
         crossterm::terminal::enable_raw_mode()
     }
 
-    /// Gives back the settings noted last.
+    /// Restores the settings saved last.
     pub fn restore_settings(&self) {
-        // In the background they belong to whoever is in front, and asking to change
-        // them would stop us here.
-        if !self.is_in_front() {
+        // In the background the settings belong to the foreground job, and changing them would stop this one.
+        if !self.is_in_foreground() {
             return;
         }
-        // It fails only where there is no terminal left to restore.
+        // Fails only if the terminal is gone.
         let _ = tcsetattr(&self.input, OptionalActions::Now, &self.before());
     }
 
-    /// Whether our job is the one the terminal listens to; also where it has no jobs.
-    pub fn is_in_front(&self) -> bool {
+    /// Returns true if this job is in the foreground, or if the terminal has no jobs.
+    pub fn is_in_foreground(&self) -> bool {
         tcgetpgrp(&self.input).map_or(true, |front| front == getpgrp())
     }
 
-    /// Whether a [`write`](Self::write) never waits.
-    pub fn never_waits(&self) -> bool {
-        self.never_waits
-    }
-
-    /// Writes what the terminal takes at once, where it has a name; else all of it.
+    /// Writes as many bytes as the terminal takes at once; blocks only if the terminal has no name.
     pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
         loop {
             match write(&self.output, bytes) {
@@ -107,13 +99,13 @@ impl Device {
         }
     }
 
-    /// Writes as much of it as the terminal takes within that time.
+    /// Writes as many bytes as the terminal takes within the given time.
     pub fn write_within(&self, bytes: &[u8], patience: Duration) {
         let start = Instant::now();
         let mut rest = bytes;
         while !rest.is_empty() {
             let left = patience.saturating_sub(start.elapsed());
-            // Before the write as well: the output may be one that blocks.
+            // Also before the first write, which may block.
             if !self.is_writable_within(Some(left)) {
                 return;
             }
@@ -126,7 +118,7 @@ impl Device {
         }
     }
 
-    /// Waits until the terminal takes bytes again or is gone; `None` waits for ever.
+    /// Waits until the terminal takes bytes again or is gone; without a time limit if it is `None`.
     pub fn wait_until_writable(&self, patience: Option<Duration>) {
         self.is_writable_within(patience);
     }
@@ -140,25 +132,25 @@ impl Device {
         }
     }
 
-    /// Columns and rows.
+    /// Returns columns and rows.
     pub fn size(&self) -> Option<(u16, u16)> {
         let size = tcgetwinsize(&self.output).ok()?;
         Some((size.ws_col, size.ws_row))
     }
 
-    /// Blocks until the terminal hangs up; `false` where the system cannot poll it.
+    /// Blocks until the terminal hangs up; returns false if the system cannot poll it.
     pub fn wait_until_gone(&self) -> bool {
         self.hangs_up_within(None)
     }
 
-    /// Whether the terminal has hung up, as far as the system can tell.
+    /// Returns true if the terminal has hung up, as far as the system can tell.
     pub fn is_gone(&self) -> bool {
         self.hangs_up_within(Some(&Timespec { tv_sec: 0, tv_nsec: 0 }))
     }
 
     fn hangs_up_within(&self, timeout: Option<&Timespec>) -> bool {
         loop {
-            // Asking for no event leaves just hang-ups and errors to wake us.
+            // Without events to wait for, only hang-ups and errors are reported.
             let mut fds = [PollFd::new(&self.input, PollFlags::empty())];
             match poll(&mut fds, timeout) {
                 Ok(_) => {
@@ -175,24 +167,22 @@ impl Device {
     }
 }
 
-/// The terminal by another door: opened anew, writes to it can be made not to block
-/// without our shell's descriptor ceasing to block too. It is that of standard output, or
-/// where that is no terminal (a pipe takes what is chosen), that of the keys, which may be
-/// opened anew already. Where there is no such door the descriptor is the shared one: the
-/// second says that it is not.
-fn open_output(input: &OwnedFd, is_ours: bool) -> io::Result<(OwnedFd, bool)> {
+/// Opens the terminal a second time: such a descriptor can be non-blocking without the shell's becoming
+/// non-blocking too. It is the terminal of standard output or, if that is none (a pipe takes the choice), the one
+/// of the keys, which may be private already. If it cannot be opened, the shared descriptor is duplicated.
+fn open_output(input: &OwnedFd, is_private: bool) -> io::Result<OwnedFd> {
     let shown = isatty(stdout());
-    if is_ours && !shown {
-        return Ok((input.try_clone()?, true));
+    if is_private && !shown {
+        return input.try_clone();
     }
     let name = if shown { ttyname(stdout(), Vec::new()) } else { ttyname(input, Vec::new()) };
     let by_name = name
-        .and_then(|name| open(name, OFlags::WRONLY | OUR_OWN, Mode::empty()))
-        .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), OFlags::WRONLY | OUR_OWN, Mode::empty()));
+        .and_then(|name| open(name, OFlags::WRONLY | PRIVATE, Mode::empty()))
+        .or_else(|_| open(Path::new(CONTROLLING_TERMINAL), OFlags::WRONLY | PRIVATE, Mode::empty()));
     match by_name {
-        Ok(output) => Ok((output, true)),
+        Ok(output) => Ok(output),
         // A terminal of another namespace has no name here.
-        Err(_) if shown => Ok((fcntl_dupfd_cloexec(stdout(), 3)?, false)),
-        Err(_) => Ok((fcntl_dupfd_cloexec(input, 3)?, false)),
+        Err(_) if shown => Ok(fcntl_dupfd_cloexec(stdout(), 3)?),
+        Err(_) => Ok(fcntl_dupfd_cloexec(input, 3)?),
     }
 }

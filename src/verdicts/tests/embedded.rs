@@ -1,6 +1,6 @@
-//! What the five documents disagree about, and what their numbers come to.
+//! The disagreements of the embedded documents, and the results of their checks.
 //!
-//! Invariant: the lists are complete: a verdict that nobody looked at fails the test.
+//! Invariant: the lists are complete, so that a verdict that is not listed fails the test.
 
 use super::*;
 use crate::formats::author::embedded;
@@ -46,7 +46,7 @@ const EXPECTED: &[(Verdict, &str, &str)] = &[
 ];
 
 #[test]
-fn the_documents_disagree_in_these_slots_and_in_no_other() {
+fn the_documents_disagree_in_the_listed_slots_and_in_no_others() {
     let graph = graph();
     let found = verdicts(&graph);
     let rows: Vec<_> =
@@ -55,7 +55,7 @@ fn the_documents_disagree_in_these_slots_and_in_no_other() {
 }
 
 #[test]
-fn each_pair_is_told_with_both_sides_and_the_reason() {
+fn each_pair_is_explained_with_both_sides_and_the_reason() {
     let graph = graph();
     let dossier = graph.dossier();
     let sentences: Vec<String> = verdicts(&graph)
@@ -78,7 +78,7 @@ fn each_pair_is_told_with_both_sides_and_the_reason() {
 }
 
 #[test]
-fn a_conflict_is_gone_with_the_claim_of_either_side() {
+fn a_conflict_disappears_with_the_claim_of_either_side() {
     let graph = graph();
     let conflicts = verdicts(&graph).into_iter().filter(|slot| slot.verdict == Verdict::Conflicts);
     let mut tried = 0;
@@ -98,7 +98,7 @@ fn a_conflict_is_gone_with_the_claim_of_either_side() {
 }
 
 #[test]
-fn the_numbers_of_the_documents_come_to_this() {
+fn the_checks_have_the_listed_results() {
     let graph = graph();
     let lines: Vec<String> = checks(&graph).iter().map(|result| check_text::line(graph.dossier(), result)).collect();
     assert_eq!(
@@ -125,7 +125,7 @@ fn the_numbers_of_the_documents_come_to_this() {
 }
 
 #[test]
-fn a_check_without_one_of_its_claims_says_so() {
+fn a_check_without_one_of_its_claims_is_unknown() {
     let graph = graph();
     let dossier = graph.dossier();
     let kalyani = dossier.find("institution/aiims-kalyani").unwrap();

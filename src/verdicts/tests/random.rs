@@ -1,6 +1,6 @@
 //! Verdicts on random dossiers.
 //!
-//! Invariant: nothing here depends on what a rule says, only on how rules have to behave.
+//! Invariant: nothing here depends on a particular rule, only on the properties of all rules.
 
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ fn ids(dossier: &Dossier) -> Vec<(ClaimId, ClaimId)> {
     slots.collect()
 }
 
-/// Claims of one slot only, so that there is something to judge.
+/// Generates dossiers with all claims in one slot.
 fn crowded() -> impl Strategy<Value = Dossier> {
     let value = prop_oneof![
         2 => (0_u8..4, 0_u8..3).prop_map(|(number, tenths)| NewValue::Number(f64::from(number) + f64::from(tenths) / 10.0, "beds")),
@@ -49,7 +49,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn the_rule_is_the_same_whichever_claim_comes_first(dossier in prop_oneof![crowded(), arbitrary::dossier()]) {
+    fn the_rule_does_not_depend_on_which_claim_comes_first(dossier in prop_oneof![crowded(), arbitrary::dossier()]) {
         for (a, b) in ids(&dossier) {
             let (forth, back) = (judge::pair(&dossier, a, b), judge::pair(&dossier, b, a));
             prop_assert_eq!(forth.map(|pair| pair.rule), back.map(|pair| pair.rule));
@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn claims_that_say_the_same_agree(dossier in crowded()) {
+    fn equal_claims_agree(dossier in crowded()) {
         for (a, b) in ids(&dossier) {
             let (x, y) = (dossier.claim(a), dossier.claim(b));
             if x.value == y.value && x.modality == y.modality && x.value != Value::Missing {
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn without_one_side_there_is_no_such_pair(dossier in crowded()) {
+    fn removing_one_side_removes_the_pair(dossier in crowded()) {
         let graph = Graph::new(dossier);
         for slot in verdicts(&graph) {
             for &dropped in &slot.claims {
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn every_sentence_names_its_rule_and_no_dossier_is_too_odd(dossier in arbitrary::dossier()) {
+    fn every_verdict_of_a_random_dossier_can_be_explained(dossier in arbitrary::dossier()) {
         let graph = Graph::new(dossier);
         let found = verdicts(&graph);
         prop_assert!(found.is_sorted_by_key(|slot| (slot.verdict, slot.subject, slot.property)));

@@ -1,11 +1,11 @@
-//! The table of rules, rule by rule: what it judges, and what comes near but is not its case.
+//! The table of rules: for each rule a case that it judges, and one that it narrowly does not.
 //!
-//! Invariant: a table that misses a rule fails.
+//! Invariant: a rule without a case fails.
 
 use super::*;
 use crate::present::verdict_text::explain;
 
-/// Of what, a property, two values, and the rule that judges them.
+/// The subject, a property, two values, and the rule that judges them.
 type Case = (&'static str, &'static str, [&'static str; 2], Rule);
 
 const PLACE: &str = "place/subject";
@@ -133,7 +133,7 @@ const CASES: &[Case] = &[
     (HOUSE, "intake", [r#""50 students""#, r#""60 students/year""#], Rule::OtherUnit),
 ];
 
-/// What comes near a rule and is not its case: the rule, and what applies in its place.
+/// Cases that a rule narrowly does not judge: the rule, and the case with the rule that applies instead.
 const NEAR: &[(Rule, Case)] = &[
     (Rule::Denied, (HOUSE, "beds", ["4", r#"{ value = 5, modality = "denied" }"#], Rule::OtherDenied)),
     (
@@ -230,7 +230,7 @@ fn every_rule_judges_its_case_whichever_claim_comes_first() {
 }
 
 #[test]
-fn no_rule_judges_what_only_comes_near() {
+fn no_rule_judges_a_case_that_narrowly_misses_it() {
     for &(rule, case) in NEAR {
         assert_ne!(rule, case.3);
         check(case);
@@ -242,18 +242,18 @@ fn no_rule_judges_what_only_comes_near() {
 }
 
 #[test]
-fn several_values_of_a_property_that_has_several_are_no_conflict() {
+fn several_values_of_a_many_valued_property_do_not_conflict() {
     assert_eq!(judged(HOUSE, "seal", &[r#""A tiger""#, r#""Two fish""#, r#""No tiger""#]), None);
     assert_eq!(judged(HOUSE, "place", &[r#""town""#, r#""isle""#, "{ missing = true }"]), None);
 }
 
 #[test]
-fn one_claim_is_no_matter_for_a_verdict() {
+fn a_single_claim_has_no_verdict() {
     assert_eq!(judged(HOUSE, "beds", &["4"]), None);
 }
 
 #[test]
-fn what_is_deprecated_is_shown_and_not_judged() {
+fn a_deprecated_claim_is_left_out_and_not_judged() {
     let old = r#"{ value = 5, rank = "deprecated", reason = "a slip" }"#;
     assert_eq!(judged(HOUSE, "beds", &["4", old]), None);
     let slot = judged(HOUSE, "beds", &["4", r#"{ value = 4, note = "again" }"#, old]).unwrap();
@@ -281,7 +281,7 @@ fn the_gravest_pair_decides() {
 }
 
 #[test]
-fn a_pair_with_a_direction_starts_where_it_starts() {
+fn a_directed_pair_starts_at_the_same_side_in_either_order() {
     for (property, from, to) in [
         (
             "operational",
@@ -312,19 +312,19 @@ fn a_pair_with_a_direction_starts_where_it_starts() {
 }
 
 #[test]
-fn a_count_is_held_against_the_list() {
+fn a_count_is_compared_with_the_list() {
     let slot = judged(HOUSE, "departments", &[r#"{ value = 1, basis = "counted" }"#]).unwrap();
     assert_eq!((slot.verdict, slot.decisive().b), (Verdict::Agrees, Side::List(1)));
     let slot = judged(HOUSE, "departments", &["7", r#"{ value = 2, basis = "counted" }"#]).unwrap();
     let rules: Vec<Rule> = slot.pairs.iter().map(|pair| pair.rule).collect();
     assert_eq!((slot.verdict, rules), (Verdict::Conflicts, vec![Rule::Incompatible, Rule::Miscounted]));
-    // Nothing is known of the list behind a number that nobody counted, or of which there is no list.
+    // A number that is not an own count, or for which there is no list, is not compared.
     assert_eq!(judged(HOUSE, "departments", &["7"]), None);
     assert_eq!(judged(HOUSE, "projects", &[r#"{ value = 2, basis = "counted" }"#]), None);
 }
 
 #[test]
-fn members_without_a_name_are_counted_with_the_others() {
+fn unnamed_members_are_counted_with_the_others() {
     let more = r#"
 [[claim]]
 of = "unit/ward"
@@ -339,7 +339,7 @@ members = { value = 7, basis = "counted" }
 }
 
 #[test]
-fn ten_thousand_claims_of_one_slot_are_no_burden() {
+fn a_slot_of_ten_thousand_claims_is_judged_up_to_the_limit() {
     let mut builder = Builder::default();
     let house = builder.entity(crate::model::Kind::Institution, "house", "House").unwrap();
     for number in 0..10_000 {

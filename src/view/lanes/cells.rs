@@ -1,4 +1,4 @@
-//! A row of single columns with words over them, painted at once.
+//! A row of columns with words over them, which is painted when all are known.
 //!
 //! Invariant: words never cover a solid sign, another word or a column of another bar.
 

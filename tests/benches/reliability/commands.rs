@@ -3,19 +3,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use annals::store;
 
 use super::Length;
-use super::hostile::commands::program;
 use super::hostile::world::embedded;
 use super::report::{Row, Verdict};
-use super::support::visit;
+use super::support::program::{program, read_one_line};
+use super::support::tour;
 
 const COMMANDS: [&str; 8] = [
     "timeline",
@@ -74,12 +73,31 @@ fn surroundings() -> Row {
     }
 }
 
-/// The clock is another one by way of faketime, of which it is first seen that it works.
+/// What keeps faketime from giving the program another clock, if anything: it is preloaded, so it has to be
+/// there, and the loader has to map it into the program.
+fn no_other_clock() -> Option<&'static str> {
+    let faketime = |arguments: &[&str]| {
+        Command::new("faketime").args(["-f", "@1999-12-31 23:59:59"]).args(arguments).output().ok()
+    };
+    let shows = |output: Option<Output>, text: &str| {
+        output.is_some_and(|output| String::from_utf8_lossy(&output.stdout).contains(text))
+    };
+    if !shows(faketime(&["date", "+%Y"]), "1999") {
+        return Some("faketime is not there");
+    }
+    // Instead of running the program the loader lists what it maps. One that is linked statically has no loader.
+    let list = "LD_TRACE_LOADED_OBJECTS=1 exec \"$0\" --version";
+    if !shows(faketime(&["/bin/sh", "-c", list, env!("CARGO_BIN_EXE_annals")]), "libfaketime") {
+        return Some("the program is linked statically, and faketime does not reach it");
+    }
+    None
+}
+
+/// The same under clocks that show other moments, of which it is first proven that the program gets them.
 fn clock() -> Row {
     let (hazard, target) = ("the same, at another time", "same bytes under any clock");
-    let year = Command::new("faketime").args(["-f", "@1999-12-31 23:59:59", "date", "+%Y"]).output();
-    if !year.is_ok_and(|output| output.stdout == b"1999\n") {
-        return Row { hazard, target, figure: "faketime is not there".to_owned(), runs: 0, verdict: Verdict::NotRun };
+    if let Some(reason) = no_other_clock() {
+        return Row { hazard, target, figure: reason.to_owned(), runs: 0, verdict: Verdict::NotRun };
     }
     let mut same = 0;
     for words in COMMANDS {
@@ -90,20 +108,16 @@ fn clock() -> Row {
         }
     }
     let runs = COMMANDS.len() * CLOCKS.len();
-    let figure = format!("{same} of {runs} the same, from 1970 to 2037");
+    let figure = format!("{same} of {runs} the same, from 1970 to 2037; faketime is mapped into the program");
     Row { hazard, target, figure, runs, verdict: Verdict::of(same == runs) }
 }
 
 /// Reads one line of a command and lets go; whether the command then ended well and in silence.
 fn ends_in_silence(words: &str) -> bool {
     let mut command = program();
-    command.args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut line = String::new();
-    BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let mut said = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    child.wait().unwrap().success() && said.is_empty() && !line.is_empty()
+    command.args(words.split(' '));
+    let (line, ran) = read_one_line(command);
+    ran.code == Some(0) && ran.stderr.is_empty() && !line.is_empty()
 }
 
 fn closed_pipe() -> Row {
@@ -139,7 +153,7 @@ fn untouched() -> Row {
         let read = program().arg("--dossier").arg(&path).args(words.split(' ')).output().unwrap();
         kept += usize::from(read.status.success() && state(folder.path()) == before);
     }
-    let seen = catch_unwind(AssertUnwindSafe(|| visit::all_screens(&path).len()));
+    let seen = catch_unwind(AssertUnwindSafe(|| tour::all_screens(&path).len()));
     kept += usize::from(seen.is_ok_and(|bytes| bytes > 2_000) && state(folder.path()) == before);
     let runs = COMMANDS.len() + 1;
     Row {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::Length;
 use super::report::{Row, run, timed};
-use super::support::manners::{DEADLY, ENTER_SCREEN, LEAVE_SCREEN, READY};
+use super::support::contract::{DEADLY, ENTER_SCREEN, LEAVE_SCREEN, READY};
 use super::support::{Ending, Session, Signal, rows};
 
 const SIZE: (u16, u16) = (80, 24);

@@ -9,7 +9,7 @@ use super::hostile::events::live_through;
 use super::hostile::screens::catalogues;
 use super::hostile::words::argument;
 use super::report::{Row, Verdict, grouped, percentile};
-use super::support::manners::READY;
+use super::support::contract::READY;
 use super::support::{Ending, Session, Signal};
 use super::work;
 
@@ -129,7 +129,7 @@ fn visit(seed: u64) -> Visit {
         let (frames, _) = session.frames();
         let sent = Instant::now();
         session.send(event(&mut dice));
-        session.resize((SIZE.0 + 1 - turn % 2 + dice.below(20) as u16 * 2, SIZE.1));
+        session.resize(SIZE.0 + 1 - turn % 2 + dice.below(20) as u16 * 2, SIZE.1);
         match session.wait_frame_or_end(frames) {
             None => visit.times.push(sent.elapsed()),
             Some(Ending::Code(0 | 130)) => {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::Length;
 use super::process::peak_memory;
 use super::report::{Row, run, timed};
-use super::support::manners::{READY, reaches_column};
+use super::support::contract::{READY, reaches_column};
 use super::support::{Session, Signal, rows};
 
 const SIZE: (u16, u16) = (80, 24);
@@ -58,7 +58,7 @@ fn odd_size(round: usize) -> Option<Duration> {
     let started = Instant::now();
     let mut session = Session::spawn(size, &[], &[]);
     session.wait_frame_after(0);
-    session.resize(SIZE);
+    session.resize(SIZE.0, SIZE.1);
     session.wait_for(READY);
     session.kill(Signal::TERM);
     session.wait_ended();
@@ -70,11 +70,11 @@ fn storm(_: usize) -> Duration {
     let mut session = start(SIZE);
     let begun = Instant::now();
     for step in 0..20_000_u32 {
-        session.resize((40 + (step % 160) as u16, 10 + (step % 50) as u16));
+        session.resize(40 + (step % 160) as u16, 10 + (step % 50) as u16);
         thread::sleep((Duration::from_micros(200) * step).saturating_sub(begun.elapsed()));
     }
     let last = Instant::now();
-    session.resize((120, 40));
+    session.resize(120, 40);
     let caught_up = session.wait_until("the screen of the last size", |screen| rows(screen) == wanted);
     caught_up.saturating_duration_since(last)
 }
@@ -84,7 +84,7 @@ fn half(round: usize) -> Duration {
     let mut session = start(SIZE);
     session.send(half);
     let resized = Instant::now();
-    session.resize((100, 30));
+    session.resize(100, 30);
     session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0)) - resized
 }
 

@@ -93,7 +93,7 @@ pub fn is_child(words: &[String]) -> bool {
         return false;
     }
     let (count, seed): (usize, u64) = (count.parse().unwrap(), seed.parse().unwrap());
-    match attack(name, count, seed, seed == 0, PATIENCE) {
+    match attack(name, count, seed, if seed == 0 { usize::MAX } else { 0 }, PATIENCE) {
         Ok(attack) => {
             let memory = peak_memory(std::process::id()).unwrap_or(f64::INFINITY);
             println!("{} {} {memory}", attack.inputs, attack.slowest.as_secs_f64() * 1e3);

@@ -8,7 +8,7 @@ use super::Length;
 use super::process::activity;
 use super::report::{Row, Verdict, percentile, run, timed};
 use super::support::Session;
-use super::support::manners::READY;
+use super::support::contract::READY;
 
 const SIZE: (u16, u16) = (120, 40);
 

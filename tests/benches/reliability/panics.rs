@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::Length;
 use super::report::{Row, Verdict, run, timed};
-use super::support::manners::{LEAVE_SCREEN, READY};
+use super::support::contract::{LEAVE_SCREEN, READY};
 use super::support::{Ending, Session};
 
 const SIZE: (u16, u16) = (80, 24);

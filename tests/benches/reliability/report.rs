@@ -139,7 +139,7 @@ pub fn page(length: Length, rows: &[Row], took: Duration) -> String {
         let _ = writeln!(page, "| {hazard} | {target} | {figure} | {} | {} |", grouped(*runs), verdict.word());
     }
     page.push_str(
-        "\nTimes hold the scheduler's and the measuring terminal's share; an end is looked for every millisecond.\n\
+        "\nTimes hold the scheduler's and the measuring terminal's share; an end is waited for, not looked for.\n\
          \"Hostile\" is a dossier in which every text holds what acts on a terminal, reorders, hides or floods, every \
          claim that can be made is made, and everything that can form a circle does. Mutants are made from the seeds and \
          from every input that once made a parser fail (`tests/fuzz`); the guided fuzzer is run by hand \

@@ -11,7 +11,7 @@ use super::hostile::words::check;
 use super::hostile::world::world;
 use super::hostile::{commands, pages};
 use super::report::{Row, Verdict, grouped};
-use super::support::visit;
+use super::support::tour;
 use super::work;
 
 /// Records of each dossier whose screens are drawn.
@@ -84,7 +84,7 @@ fn in_commands(records: usize, whole: &Path, part: &Path, small: &Path) -> Row {
 
 fn on_a_terminal(dossier: &Path) -> Row {
     let seen = catch_unwind(AssertUnwindSafe(|| {
-        let shown = visit::without_our_own(&visit::all_screens(dossier));
+        let shown = tour::without_our_own(&tour::all_screens(dossier));
         check("the terminal", &shown.replace('\r', ""));
         shown.len()
     }));

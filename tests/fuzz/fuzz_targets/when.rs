@@ -2,6 +2,9 @@
 
 #![no_main]
 
+#[allow(dead_code, reason = "each fuzzer uses a part of it")]
+#[path = "../../support/escapes.rs"]
+mod escapes;
 #[allow(dead_code, reason = "each fuzzer uses one of them")]
 #[path = "../targets.rs"]
 mod targets;

@@ -1,6 +1,6 @@
-//! What a line of the timeline says, whichever form it is written in.
+//! The content of a line of the timeline, independent of the output format.
 //!
-//! Invariant: every form speaks from the same claim.
+//! Invariant: all formats are written from the same claim.
 
 use serde::Serialize;
 
@@ -12,12 +12,12 @@ use crate::timeline::World;
 use crate::timeline::chronology::{number, row_label, row_when};
 use crate::timeline::status::{Standing, row_at};
 
-/// A row of the contract.
+/// A row of the JSON contract.
 #[derive(Serialize)]
 pub struct RowObject<'a> {
     id: &'a str,
     kind: Kind,
-    /// What happened: the label of the entity, and behind a colon what the property says.
+    /// The label of the entity, followed by what happened to it.
     label: String,
     /// Null for an event without a date.
     when: Option<WhenObject<'a>>,
@@ -27,36 +27,36 @@ pub struct RowObject<'a> {
     evidence: Vec<EvidenceObject<'a>>,
     property: &'a str,
     basis: Basis,
-    /// How the date stands to the time asked for by `--from`, `--to` or the query.
+    /// Certain or possible in the time of `--from`, `--to` or the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<Within>,
-    /// How it stands to `--as-of`, where that is given.
+    /// The status at `--as-of`, if given.
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'static str>,
 }
 
-/// What an entry says, whichever form it is written in.
+/// The content of an entry.
 pub struct Said<'a> {
-    /// Of whom or what.
+    /// The subject.
     pub subject: EntityId,
-    /// What happened.
+    /// The label, followed by what happened.
     pub label: String,
-    /// When.
+    /// The date, if there is one.
     pub when: Option<&'a When>,
-    /// What the date is a date of.
+    /// The property that the date is the value of.
     pub property: Property,
-    /// The claim that says it; an undated event may have none.
+    /// The claim of the date; an undated event may have none.
     pub claim: Option<&'a Claim>,
-    /// How it stands to the moment asked for, if there is one.
+    /// The status at the moment asked for, if any.
     pub standing: Option<Standing>,
-    /// Whether its days begin behind that moment.
+    /// True if its days begin after that moment.
     pub is_below: bool,
     touched: Vec<EntityId>,
     within: Option<Within>,
 }
 
 impl<'a> Said<'a> {
-    /// None for a silence, which nobody says.
+    /// Returns the content of an entry, or `None` for a silence.
     pub(super) fn new(world: &'a World, answer: &Answer, entry: Entry) -> Option<Self> {
         let dossier = world.dossier();
         let standing = |claim: Option<&Claim>| {
@@ -94,31 +94,31 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// What the row touches of one kind.
+    /// Returns the entities of one kind that the row touches.
     pub fn touched(&self, world: &World, kind: Kind) -> impl Iterator<Item = EntityId> {
         self.touched.iter().copied().filter(move |&entity| world.dossier().entity(entity).kind == kind)
     }
 
-    /// Whether it has an upper bound alone, and is said to have happened.
+    /// Returns true for a fact that has only an upper bound.
     fn is_bounded(&self) -> bool {
         self.modality() == Modality::Actual && self.when.is_some_and(|when| when.earliest().is_none())
     }
 
-    /// How it stands to reality.
+    /// Returns the modality.
     pub fn modality(&self) -> Modality {
         self.claim.map_or(Modality::Actual, |claim| claim.modality)
     }
 
-    /// "planned", "alleged", "inferred", "possible": everything that keeps it from being plainly so.
+    /// Returns the qualifications of the row: "planned", "alleged", "inferred", "possible".
     pub fn marks(&self) -> String {
         let mut words = self.claim.map(marks).unwrap_or_default();
         if self.within == Some(Within::Possible) {
             words.push("possible");
         }
-        // Where a row stands says enough of most; the others say how it is.
+        // The position tells the status of most rows; only the others are marked.
         let word = match (self.standing.filter(|_| self.when.is_some()), self.is_below) {
             (Some(Standing::Possible), _) => Some("possible"),
-            // It may have happened long before the day that bounds it.
+            // An upper bound does not tell how much earlier it happened.
             (Some(Standing::Later), true) if self.is_bounded() => Some("perhaps earlier"),
             (Some(Standing::Later), false) => Some("said later"),
             (Some(Standing::So), true) => Some("known by then"),
@@ -130,7 +130,7 @@ impl<'a> Said<'a> {
 }
 
 impl<'a> RowObject<'a> {
-    /// The object of what is said.
+    /// Creates the JSON object of an entry.
     pub fn new(world: &'a World, said: Said<'a>) -> Self {
         let dossier = world.dossier();
         let linked = |kind| said.touched(world, kind).map(|entity| Linked::new(dossier, entity)).collect();

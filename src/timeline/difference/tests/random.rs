@@ -1,4 +1,4 @@
-//! Random dossiers: what happened, against a scan of all claims; and what holds of any difference.
+//! Random dossiers: happenings compared with a scan of all claims, and properties of every difference.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::arbitrary::dossier;
 
-/// The days that a date may mean, the open ends far out.
+/// Returns the days that a date can mean, as day numbers; open ends are the extremes of `i64`.
 fn reach(when: &When) -> (i64, i64) {
     let number = |day: NaiveDate| i64::from(chrono::Datelike::num_days_from_ce(&day));
     (when.earliest().map_or(i64::MIN, number), when.latest().map_or(i64::MAX, number))
 }
 
-/// Whether `fine` says all that `wide` says of the same thing, and more.
+/// Returns true if `fine` gives the date of `wide` at least as precisely.
 fn covers(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
     let (x, y) = (dossier.claim(fine), dossier.claim(wide));
     let (Some(fine), Some(wide)) = (dossier.date(x).map(reach), dossier.date(y).map(reach)) else { return false };
@@ -26,7 +26,7 @@ fn covers(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
         && fine.1 <= wide.1
 }
 
-/// A date that counts in the days: its slot, its reach and whether it lies inside for sure.
+/// A dated claim within the days: its slot, its days, and whether it certainly lies inside.
 type Happening = (EntityId, Property, Modality, (i64, i64), bool);
 
 type Scan = BTreeSet<Happening>;
@@ -47,7 +47,7 @@ fn scanned(dossier: &Dossier, days: Days) -> Scan {
         let (subject, property, modality) = slot(id);
         let Some(reach) = dossier.date(dossier.claim(id)).map(reach) else { continue };
         let closer = |&other: &ClaimId| covers(dossier, other, id) && !covers(dossier, id, other);
-        // One bound alone counts on its own day.
+        // A date with one bound counts on that bound.
         let from = if reach.0 == i64::MIN { reach.1 } else { reach.0 };
         let to = if reach.1 == i64::MAX { reach.0 } else { reach.1 };
         let touches = from <= last && to >= first;
@@ -58,7 +58,7 @@ fn scanned(dossier: &Dossier, days: Days) -> Scan {
     scan
 }
 
-/// What a difference says happened, in the form of the scan.
+/// Converts the happenings of a difference to the form of the scan.
 fn said(found: &Difference) -> Vec<Happening> {
     let happenings = found.changes.iter().filter(|change| change.part != Part::Figures);
     let dated = happenings.filter_map(|change| {
@@ -78,7 +78,7 @@ fn some_moment() -> impl Strategy<Value = Moment> {
 
 proptest! {
     #[test]
-    fn what_happened_is_what_a_scan_of_the_claims_finds(
+    fn happenings_equal_those_of_a_scan_of_the_claims(
         dossier in dossier(), from in some_moment(), to in some_moment(),
     ) {
         let world = World::new(dossier);
@@ -92,7 +92,7 @@ proptest! {
         let shown: Scan = said.iter().copied().collect();
         prop_assert_eq!(shown.len(), said.len(), "each once");
         prop_assert!(shown.is_subset(&expected), "{:?} of {:?}", shown, expected);
-        // What is missing is told by the comparison of a post.
+        // Happenings that are missing are reported by the change of a post.
         let posts = || found.changes.iter().filter(|change| change.property.is_none());
         for (subject, property, modality, reach_, _) in expected.difference(&shown) {
             let behind = posts().flat_map(|change| &change.claims).map(|&id| dossier.claim(id));
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn every_change_has_claims_and_stands_in_order(dossier in dossier(), from in some_moment(), to in some_moment()) {
+    fn every_change_has_claims_and_the_changes_are_sorted(dossier in dossier(), from in some_moment(), to in some_moment()) {
         let world = World::new(dossier);
         let Ok(found) = difference(&world, from, to) else { return Ok(()) };
         prop_assert!(found.changes.iter().map(|change| (change.part, change.certainty)).is_sorted());
@@ -134,12 +134,12 @@ proptest! {
     }
 
     #[test]
-    fn longer_days_lose_nothing_that_surely_happened(dossier in dossier(), year in 1890_i32..2030) {
+    fn longer_periods_contain_everything_that_certainly_happened(dossier in dossier(), year in 1890_i32..2030) {
         let world = World::new(dossier);
         let year_of = |year| Moment::year(year).unwrap();
         let inner = difference(&world, year_of(year), year_of(year)).unwrap();
         let outer = difference(&world, year_of(year - 1), year_of(year + 1)).unwrap();
-        // The shorter days may lie beyond a horizon to which the longer ones are cut.
+        // The shorter period may lie beyond a horizon to which the longer one is cut.
         prop_assume!(outer.horizon().is_none());
         let outer: BTreeSet<_> = said(&outer).into_iter().collect();
         for happening in said(&inner).into_iter().filter(|happening| happening.4) {

@@ -13,7 +13,7 @@ fn figures(text: &str, from: &str, to: &str) -> Vec<String> {
     told(&world, &between(&world, from, to), Part::Figures)
 }
 
-/// The offices of a dossier with one post; a line says whose terms it has and when.
+/// Returns the office changes of a dossier with one post; each term is a person with its dates as TOML.
 fn offices(terms: &[(&str, &str)], from: &str, to: &str) -> Vec<String> {
     let mut text = table("post", "head", "");
     for (number, (person, dates)) in terms.iter().enumerate() {
@@ -28,7 +28,7 @@ fn offices(terms: &[(&str, &str)], from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_date_that_may_lie_outside_is_possible() {
+fn a_date_that_may_be_outside_the_days_is_possible() {
     let ward = table("facility", "ward", "opened = \"2001\"");
     assert_eq!(services(&ward, "2001", "2001"), ["began 2001 facility/ward opened:  > opened"]);
     assert_eq!(services(&ward, "2001-06", "2002"), ["began? 2001 facility/ward opened:  > opened"]);
@@ -38,7 +38,7 @@ fn a_date_that_may_lie_outside_is_possible() {
 }
 
 #[test]
-fn a_plan_that_is_put_off_is_two_plans_and_no_opening() {
+fn a_postponed_plan_is_two_plans_and_no_opening() {
     let plan = |date: &str| format!("{{ value = \"{date}\", modality = \"planned\" }}");
     let ward = |dates: &[String]| table("facility", "ward", &format!("opened = [{}]", dates.join(", ")));
     let put_off = ward(&[plan("[..2018]"), plan("[..2019]")]);
@@ -59,7 +59,7 @@ fn a_plan_that_is_put_off_is_two_plans_and_no_opening() {
 }
 
 #[test]
-fn what_is_denied_or_alleged_keeps_its_mark_and_what_is_set_aside_does_not_count() {
+fn denied_and_alleged_keep_their_modality_and_deprecated_claims_do_not_count() {
     let said = |how: &str| table("facility", "ward", &format!("opened = {{ value = \"2018\", {how} }}"));
     assert_eq!(
         services(&said("modality = \"denied\""), "2018", "2018"),
@@ -73,7 +73,7 @@ fn what_is_denied_or_alleged_keeps_its_mark_and_what_is_set_aside_does_not_count
 }
 
 #[test]
-fn a_figure_dated_to_the_first_day_came_in_on_it() {
+fn a_figure_dated_to_the_first_day_began_on_it() {
     let beds = "beds = [{ value = 10, as_of = \"2020\" }, { value = 20, as_of = \"2021-01-01\" }]";
     let ward = table("facility", "ward", beds);
     let raised = "changed 2021-01-01 facility/ward beds: 10 beds > 20 beds";
@@ -83,7 +83,7 @@ fn a_figure_dated_to_the_first_day_came_in_on_it() {
 }
 
 #[test]
-fn a_figure_ends_with_its_end_and_a_plan_is_none() {
+fn a_figure_ends_with_its_end_and_a_plan_is_not_a_figure() {
     let ward = table("facility", "ward", "beds = { value = 10, start = \"2019\", end = \"2021-06\" }");
     assert_eq!(figures(&ward, "2020", "2022"), ["ended 2021-06 facility/ward beds: 10 beds >"]);
     assert_eq!(
@@ -96,13 +96,13 @@ fn a_figure_ends_with_its_end_and_a_plan_is_none() {
 }
 
 #[test]
-fn numbers_that_differ_in_the_documents_are_shown_together() {
+fn different_numbers_for_the_same_time_are_shown_together() {
     let ward = table("facility", "ward", "beds = [{ value = 10, as_of = \"2021\" }, { value = 12, as_of = \"2021\" }]");
     assert_eq!(figures(&ward, "2020", "2022"), ["began? 2021 facility/ward beds:  > 10 beds or 12 beds"]);
 }
 
 #[test]
-fn the_same_person_better_or_worse_known_is_no_change() {
+fn a_person_known_better_or_worse_is_no_change() {
     // Assumed at first, attested on the later day.
     let ann = [("ann", "start = \"2019\"\nattested = \"2022\"")];
     assert!(offices(&ann, "2020", "2022").is_empty());
@@ -110,17 +110,17 @@ fn the_same_person_better_or_worse_known_is_no_change() {
 }
 
 #[test]
-fn somebody_known_on_one_of_the_days_only_has_possibly_come_or_gone() {
+fn a_person_known_on_only_one_day_possibly_came_or_went() {
     let seen = [("ann", "attested = \"2021-05-05\"")];
     assert_eq!(offices(&seen, "2020", "2021-05-05"), ["began? - post/head: not known > ann (attested)"]);
     assert_eq!(offices(&seen, "2021-05-05", "2022"), ["ended? - post/head: ann (attested) > not known"]);
-    // A date says so.
+    // A date makes it definite.
     let gone = [("ann", "attested = \"2021-05-05\"\nend = \"2021-08\"")];
     assert_eq!(offices(&gone, "2021-05-05", "2022"), ["ended 2021-08 post/head: ann (attested) > not known"]);
 }
 
 #[test]
-fn a_term_that_began_and_ended_meanwhile_is_told_by_its_dates() {
+fn a_term_that_began_and_ended_in_between_is_reported_by_its_dates() {
     let terms = [
         ("ann", "start = \"2015\"\nend = \"2019\""),
         ("bob", "start = \"2020\"\nend = \"2021\""),
@@ -137,7 +137,7 @@ fn a_term_that_began_and_ended_meanwhile_is_told_by_its_dates() {
 }
 
 #[test]
-fn somebody_who_came_back_changed_nothing_but_the_terms_are_told() {
+fn a_person_who_returned_is_no_change_but_the_terms_are_reported() {
     let terms = [("ann", "start = \"2015\"\nend = \"2018\""), ("ann", "start = \"2020\"")];
     assert_eq!(
         offices(&terms, "2016", "2021"),

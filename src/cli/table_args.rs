@@ -1,0 +1,142 @@
+//! The commands that print a table: one for each registered table, with the arguments it needs.
+//!
+//! Invariant: a table has a command by being registered; nothing here names one.
+
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
+
+use super::forms::Format;
+use super::values::{Later, parse_later, parse_moment};
+use crate::model::Moment;
+use crate::present::tables::{Needs, TABLES, Table};
+
+/// Arguments of the commands that print a table.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  annals figures --query beds --sort -Figure
+  annals agreements --format csv > agreements.csv")]
+pub struct TableArgs {
+    /// Only rows that have all of these words
+    #[arg(long, value_name = "WORDS")]
+    pub query: Option<String>,
+    /// Sorted by this column; -COLUMN for the largest first
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    /// Below the table, every claim with its sources in full
+    #[arg(long)]
+    pub cite: bool,
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// Arguments of a command that prints a table about one entity.
+#[derive(Debug, Clone, Args)]
+struct EntityArgs {
+    /// An id, or a name that only one entity has
+    #[arg(value_name = "ENTITY")]
+    pub entity: Option<String>,
+    /// How the table is printed.
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+const DATES_HELP: &str = "\
+Compared are the first day of FROM and the last day of TO, or the dossier's last
+day. What happened on the first day counts where FROM is a month or a year.
+
+Examples:
+  annals diff 2021 2025
+  annals diff \"jun 2021\" +18m --query beds
+  annals diff 2019 +1y --format csv > changes.csv";
+
+/// Arguments of a command that prints a table of two dates.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = DATES_HELP, after_long_help = DATES_HELP)]
+struct DatesArgs {
+    /// The earlier date: a day, month or year, from its first day on
+    #[arg(value_name = "FROM", value_parser = parse_moment)]
+    pub from: Moment,
+    /// The later date, up to its last day; +4y is four years on
+    #[arg(value_name = "TO", value_parser = parse_later, allow_hyphen_values = true)]
+    pub to: Later,
+    /// How the table is printed.
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// A command that prints a table.
+#[derive(Debug, Clone)]
+pub struct TableCommand {
+    /// The table.
+    pub table: Table,
+    /// What it is about.
+    pub subject: Subject,
+    /// How it is printed.
+    pub args: TableArgs,
+}
+
+/// What a table is about, as the user said it.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// Everything.
+    All,
+    /// An entity, by id or name.
+    Entity(String),
+    /// What lies between two dates.
+    Dates(Moment, Later),
+}
+
+impl TableCommand {
+    fn named(name: &str) -> Option<Table> {
+        TABLES.iter().copied().find(|table| table.spec().command == name)
+    }
+}
+
+impl Subcommand for TableCommand {
+    fn augment_subcommands(command: Command) -> Command {
+        TABLES.iter().fold(command, |command, table| {
+            let spec = table.spec();
+            let own = Command::new(spec.command);
+            let own = match spec.needs {
+                Needs::Nothing => TableArgs::augment_args(own),
+                Needs::Entity | Needs::OneOf { .. } => EntityArgs::augment_args(own),
+                Needs::TwoDates => DatesArgs::augment_args(own),
+            };
+            command.subcommand(own.about(spec.about).long_about(None))
+        })
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        Self::named(name).is_some()
+    }
+}
+
+impl FromArgMatches for TableCommand {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let (name, matches) = matches.subcommand().ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
+        let table = Self::named(name).ok_or_else(|| clap::Error::new(ErrorKind::InvalidSubcommand))?;
+        let (subject, args) = match table.spec().needs {
+            Needs::Nothing => (Subject::All, TableArgs::from_arg_matches(matches)?),
+            Needs::Entity | Needs::OneOf { .. } => {
+                let EntityArgs { entity, table } = EntityArgs::from_arg_matches(matches)?;
+                (entity.map_or(Subject::All, Subject::Entity), table)
+            }
+            Needs::TwoDates => {
+                let DatesArgs { from, to, table } = DatesArgs::from_arg_matches(matches)?;
+                (Subject::Dates(from, to), table)
+            }
+        };
+        Ok(Self { table, subject, args })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

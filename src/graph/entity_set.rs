@@ -1,0 +1,17 @@
+//! Sets of entities.
+
+use crate::model::EntityId;
+use crate::search::{Numbered, Set};
+
+/// A set of the entities of a dossier, one bit each.
+pub type EntitySet = Set<EntityId>;
+
+impl Numbered for EntityId {
+    fn number(self) -> u32 {
+        self.0
+    }
+
+    fn of_number(number: u32) -> Self {
+        Self(number)
+    }
+}

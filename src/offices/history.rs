@@ -1,0 +1,66 @@
+//! The holders of an office over time, from its first dated day on.
+//!
+//! Invariant: [`holders_on`](super::holders_on) returns the holdings of a period for each of its days, and
+//! [`State::Unknown`](super::State::Unknown) for the days before the first period.
+
+use chrono::NaiveDate;
+
+use super::term::{DateRole, terms_of};
+use super::{Holding, holders_among, horizon};
+use crate::graph::Graph;
+use crate::model::{ClaimId, EntityId};
+use crate::offices::periods::periods;
+
+/// A run of days with the same holders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+    /// The holdings on each of these days; never empty.
+    pub holdings: Vec<Holding>,
+}
+
+/// A day on which a person is recorded in office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sighting {
+    /// The tenure.
+    pub tenure: EntityId,
+    /// The person of the tenure, if a document names one.
+    pub person: Option<EntityId>,
+    /// The claim that dates the sighting.
+    pub claim: ClaimId,
+    /// The earliest day that the date can mean; `None` if it is open or unknown.
+    pub earliest: Option<NaiveDate>,
+    /// The latest day that the date can mean; `None` if it is open or unknown.
+    pub latest: Option<NaiveDate>,
+}
+
+/// Returns the holders of a post over time, or nothing if no tenure has a date.
+///
+/// Periods are consecutive; neighbouring ones may have equal holders.
+pub fn holders_over_time(graph: &Graph, post: EntityId) -> Vec<Period> {
+    let terms = terms_of(graph, post);
+    let windows = terms.iter().flat_map(|term| &term.facts).map(|fact| fact.window);
+    let mut limits: Vec<NaiveDate> = windows.flat_map(|window| [window.earliest, window.latest]).flatten().collect();
+    if !limits.is_empty() {
+        limits.extend(horizon(graph));
+    }
+    let days = periods(limits).into_iter();
+    days.map(|(first, last)| Period { first, last, holdings: holders_among(graph, post, &terms, first) }).collect()
+}
+
+/// Returns the days on which a person is recorded in office, in the order of the tenures.
+pub fn sightings(graph: &Graph, post: EntityId) -> Vec<Sighting> {
+    let terms = terms_of(graph, post);
+    let seen = terms.iter().flat_map(|term| term.facts_of(DateRole::Sighting).map(move |fact| (term, fact)));
+    seen.map(|(term, fact)| Sighting {
+        tenure: term.tenure,
+        person: term.person,
+        claim: fact.claim,
+        earliest: fact.window.earliest,
+        latest: fact.window.latest,
+    })
+    .collect()
+}

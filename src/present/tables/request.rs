@@ -1,0 +1,131 @@
+//! A table that is wanted: which one, about what, as of when. It can be built by another thread.
+//!
+//! Invariant: the rows of a table of the past name entities and claims as the whole world does.
+
+use super::as_of::{in_whole, titled};
+use super::data::TableData;
+use super::spec::{Needs, Table, TableInput};
+use crate::model::{EntityId, Moment};
+use crate::present::wording::grouped;
+use crate::search::Stop;
+use crate::timeline::World;
+use crate::timeline::as_of;
+
+/// The most rows of a table that the explorer shows.
+pub const MOST_ROWS: usize = 5_000;
+
+/// A table that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableRequest {
+    /// Which table.
+    pub table: Table,
+    /// The entity in view, for tables that are about one.
+    pub about: Option<EntityId>,
+    /// The two dates, for tables that compare.
+    pub dates: Option<(Moment, Moment)>,
+    /// As of when; `None` for all that is ever said. Tables that compare have dates of their own.
+    pub as_of: Option<Moment>,
+}
+
+/// Builds the whole table.
+pub fn build(world: &World, request: &TableRequest) -> TableData {
+    at_most(world, request, usize::MAX, &Stop::never())
+}
+
+/// Builds the first [`MOST_ROWS`] rows of a table, with a note of how many there are if more; `None` if
+/// `stop` was set meanwhile.
+pub fn build_first(world: &World, request: &TableRequest, stop: &Stop) -> Option<TableData> {
+    let mut data = at_most(world, request, MOST_ROWS, stop);
+    if stop.is_set() {
+        return None;
+    }
+    if data.total > MOST_ROWS {
+        data.rows.truncate(MOST_ROWS);
+        data.rows.shrink_to_fit();
+        let (shown, all) = (grouped(MOST_ROWS as f64), grouped(data.total as f64));
+        data.notes.insert(0, format!("The first {shown} of {all} rows; the command line gives all of them."));
+    }
+    Some(data)
+}
+
+fn at_most(world: &World, request: &TableRequest, most: usize, stop: &Stop) -> TableData {
+    let spec = request.table.spec();
+    let about = spec.needs.entity(world, request.about);
+    let input = TableInput { world, about, dates: request.dates, most, stop };
+    match (request.as_of, spec.needs) {
+        (None, _) | (_, Needs::TwoDates) => (spec.build)(&input),
+        (Some(moment), _) => as_it_was(request.table, &input, moment),
+    }
+}
+
+/// Builds the table as it would have been at a moment.
+fn as_it_was(table: Table, input: &TableInput<'_>, moment: Moment) -> TableData {
+    let spec = table.spec();
+    let past = as_of::as_of(input.world, moment);
+    let then = input.about.and_then(|entity| past.entity(entity));
+    let data = if input.about.is_some() && then.is_none() {
+        // An entity that did not exist yet has no rows.
+        let data = (spec.build)(input);
+        TableData { rows: Vec::new(), total: 0, notes: Vec::new(), ..data }
+    } else {
+        // The note on undated rows counts all rows, so none is left out here.
+        let about = spec.needs.entity(&past.world, then);
+        in_whole(&past, (spec.build)(&TableInput { world: &past.world, about, most: usize::MAX, ..*input }))
+    };
+    titled(input.world, data, moment)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+mod tests {
+    use super::*;
+    use crate::formats::author;
+    use crate::model::{Builder, Kind, NewClaim, NewValue, Property, When};
+    use crate::present::tables::{agreements, figures};
+    use crate::search::Turns;
+
+    /// A world with so many agreements, in order of time.
+    fn world_of(count: usize) -> World {
+        let mut builder = Builder::default();
+        for number in 0..count {
+            let entity = builder.entity(Kind::Agreement, &format!("a-{number}"), &format!("No. {number}")).unwrap();
+            let signed = NewValue::Date(When::parse(&format!("{}", 1900 + number / 100)).unwrap());
+            builder.claim(NewClaim::new(entity, Property::Signed, signed));
+        }
+        World::new(builder.finish())
+    }
+
+    fn of(table: Table) -> TableRequest {
+        TableRequest { table, about: None, dates: None, as_of: None }
+    }
+
+    #[test]
+    fn a_long_table_tells_how_many_rows_it_leaves_out() {
+        let world = world_of(MOST_ROWS + 7);
+        for as_of in [None, Moment::parse("2025", None).ok()] {
+            let request = TableRequest { as_of, ..of(agreements::TABLE) };
+            let (all, first) = (build(&world, &request), build_first(&world, &request, &Stop::never()).unwrap());
+            assert_eq!((all.rows.len(), &first.rows[..]), (MOST_ROWS + 7, &all.rows[..MOST_ROWS]));
+            assert_eq!(first.notes[0], "The first 5000 of 5007 rows; the command line gives all of them.");
+        }
+    }
+
+    #[test]
+    fn a_table_that_is_no_longer_wanted_is_not_built() {
+        let turns = Turns::default();
+        let stop = turns.next();
+        turns.end();
+        assert_eq!(build_first(&world_of(2), &of(agreements::TABLE), &stop), None);
+    }
+
+    #[test]
+    fn a_table_about_no_entity_is_the_same_whatever_is_in_view() {
+        let world = World::new(author::load(&author::embedded()).0);
+        let later = world.dossier().find("agreement/mou-power-grid");
+        assert!(later.is_some());
+        let request = TableRequest { as_of: Moment::parse("2015", None).ok(), ..of(figures::TABLE) };
+        let about_later = build(&world, &TableRequest { about: later, ..request });
+        assert_eq!(about_later, build(&world, &request));
+        assert!(!about_later.rows.is_empty());
+    }
+}

@@ -1,0 +1,136 @@
+//! What a table is: the description that each table's file fills in.
+//!
+//! Invariant: everything that tells one table from another is in its [`TableSpec`]; the rest of the
+//! program handles all tables alike.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::data::{TableData, TableRow};
+use super::row_card::RowCard;
+use crate::model::{EntityId, Moment};
+use crate::search::Stop;
+use crate::timeline::World;
+use crate::timeline::difference::Reversed;
+
+/// The description of a table.
+pub struct TableSpec {
+    /// The title of the view, unique; in lower case the name that `annals render` takes.
+    pub title: &'static str,
+    /// The name of the command that prints the table, unique.
+    pub command: &'static str,
+    /// What the command does, for its help: a clause without a full stop.
+    pub about: &'static str,
+    /// What the table needs beside the dossier.
+    pub needs: Needs,
+    /// Whether the view has a tab on the first row of the screen.
+    ///
+    /// A view without one is opened from another view: its key builds the table again for what is shown
+    /// now, and Esc leads back to where it was opened.
+    pub has_tab: bool,
+    /// Builds the table. It may leave rows out if `stop` was set meanwhile; the result is not used then.
+    pub build: fn(&TableInput<'_>) -> TableData,
+    /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
+    pub card: fn(&World, &TableRow, Option<Moment>) -> Option<RowCard>,
+}
+
+/// What a table needs beside the dossier.
+#[derive(Clone, Copy)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An entity; without one the table is about all.
+    Entity,
+    /// One of some entities: the given one, the institution to which it belongs, or the first.
+    OneOf {
+        /// The entities to choose from, the default first.
+        candidates: fn(&World) -> Vec<EntityId>,
+        /// What the command says of an entity that leads to none of them.
+        otherwise: &'static str,
+    },
+    /// Two dates [in order](in_order). The table has no as-of.
+    TwoDates,
+}
+
+/// What a table is made from.
+#[derive(Clone, Copy)]
+pub struct TableInput<'a> {
+    /// The dossier.
+    pub world: &'a World,
+    /// The entity that the table is about, as [`Needs::entity`] gives it.
+    pub about: Option<EntityId>,
+    /// The two dates of a table with [`Needs::TwoDates`].
+    pub dates: Option<(Moment, Moment)>,
+    /// How many rows are needed; a table may have more, and counts all in [`TableData::total`].
+    pub most: usize,
+    /// Set when the table is no longer wanted.
+    pub stop: &'a Stop,
+}
+
+impl Needs {
+    /// Returns the entity that a table is about where `given` is in view or named by the user.
+    pub fn entity(self, world: &World, given: Option<EntityId>) -> Option<EntityId> {
+        match self {
+            Self::Nothing | Self::TwoDates => None,
+            Self::Entity => given,
+            Self::OneOf { candidates, .. } => {
+                let all = candidates(world);
+                let home = given.and_then(|entity| world.home(entity));
+                let near = [given, home].into_iter().flatten().find(|entity| all.contains(entity));
+                near.or_else(|| all.first().copied())
+            }
+        }
+    }
+}
+
+/// Returns two dates if they are in order, as a table with [`Needs::TwoDates`] wants them.
+///
+/// # Errors
+///
+/// A second date that ends before the first one begins.
+pub fn in_order(from: Moment, to: Moment) -> Result<(Moment, Moment), Reversed> {
+    if to.last() < from.first() { Err(Reversed { from, to }) } else { Ok((from, to)) }
+}
+
+/// One of the registered tables. Two are equal if they have the same title.
+#[derive(Clone, Copy)]
+pub struct Table(&'static TableSpec);
+
+impl Table {
+    /// The table with this description.
+    pub const fn new(spec: &'static TableSpec) -> Self {
+        Self(spec)
+    }
+
+    /// Its description.
+    pub const fn spec(self) -> &'static TableSpec {
+        self.0
+    }
+
+    /// Builds the whole table, about an entity or between two dates if it needs one.
+    pub fn build(self, world: &World, given: Option<EntityId>, dates: Option<(Moment, Moment)>) -> TableData {
+        let about = self.0.needs.entity(world, given);
+        let stop = Stop::never();
+        (self.0.build)(&TableInput { world, about, dates, most: usize::MAX, stop: &stop })
+    }
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.title == other.0.title
+    }
+}
+
+impl Eq for Table {}
+
+impl Hash for Table {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.title.hash(state);
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0.title)
+    }
+}

@@ -1,0 +1,107 @@
+//! What a search knows of groups beside their texts.
+//!
+//! Invariant: the engine knows groups by their numbers alone; what they are is known to its caller.
+
+use super::chunk::Chunks;
+use super::pattern::Pattern;
+use super::text_match;
+
+/// The properties of groups that decide whether and where they are listed.
+pub trait Groups: Sync {
+    /// The text by which rows are ordered that are equal otherwise.
+    fn label(&self, group: u32) -> &str;
+    /// Returns false if all labels are empty, so that none has to be compared.
+    fn have_labels(&self) -> bool {
+        true
+    }
+    /// The class of a group, 0 to 15. Among rows that match equally well the lower class comes first.
+    fn class(&self, group: u32) -> u8;
+    /// The prominence of a group, 0 to 63. Among rows that match to the same extent the higher one comes first.
+    fn prominence(&self, group: u32) -> u8;
+    /// The highest prominence of any group.
+    fn max_prominence(&self) -> u8;
+    /// Returns true if a group may be listed. Asked only for groups with a text that matches.
+    fn allows(&self, group: u32) -> bool;
+    /// Returns true if every group may be listed, so that none has to be asked for.
+    fn allows_all(&self) -> bool {
+        false
+    }
+}
+
+/// Groups of which nothing is known but their texts; all may be listed.
+pub struct PlainGroups;
+
+impl Groups for PlainGroups {
+    fn label(&self, _: u32) -> &'static str {
+        ""
+    }
+
+    fn have_labels(&self) -> bool {
+        false
+    }
+
+    fn class(&self, _: u32) -> u8 {
+        0
+    }
+
+    fn prominence(&self, _: u32) -> u8 {
+        0
+    }
+
+    fn max_prominence(&self) -> u8 {
+        0
+    }
+
+    fn allows(&self, _: u32) -> bool {
+        true
+    }
+
+    fn allows_all(&self) -> bool {
+        true
+    }
+}
+
+/// Groups without those that have a name which a pattern excludes.
+pub struct Wanted<'a, G, K> {
+    /// All groups.
+    pub groups: &'a G,
+    /// Their names.
+    pub names: &'a Chunks<K>,
+    /// The pattern whose unwanted terms exclude.
+    pub pattern: &'a Pattern,
+}
+
+impl<G: Groups, K: Copy + Send + Sync> Groups for Wanted<'_, G, K> {
+    fn label(&self, group: u32) -> &str {
+        self.groups.label(group)
+    }
+
+    fn have_labels(&self) -> bool {
+        self.groups.have_labels()
+    }
+
+    fn class(&self, group: u32) -> u8 {
+        self.groups.class(group)
+    }
+
+    fn prominence(&self, group: u32) -> u8 {
+        self.groups.prominence(group)
+    }
+
+    fn max_prominence(&self) -> u8 {
+        self.groups.max_prominence()
+    }
+
+    fn allows(&self, group: u32) -> bool {
+        !has_unwanted_name(self.names, self.pattern, group) && self.groups.allows(group)
+    }
+
+    fn allows_all(&self) -> bool {
+        self.pattern.unwanted.is_empty() && self.groups.allows_all()
+    }
+}
+
+/// Returns true if a name of a group has what a pattern excludes.
+pub fn has_unwanted_name<K: Copy + Send + Sync>(names: &Chunks<K>, pattern: &Pattern, group: u32) -> bool {
+    !pattern.unwanted.is_empty() && names.group(group as usize).any(|(name, _)| text_match::has_unwanted(pattern, name))
+}

@@ -1,0 +1,39 @@
+//! `annals index`: the index beside a dossier, and what has none.
+
+use std::fs;
+
+use crate::support::program::{annals, annals_on};
+
+#[test]
+fn an_index_is_written_beside_the_dossier_which_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    assert_eq!(annals(&["export", "--format", "sqlite", path.to_str().unwrap()]).code, Some(0));
+    let before = fs::read(&path).unwrap();
+    let ran = annals_on(&path, &["index"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let index = folder.path().join("a.db.annals-index");
+    assert!(
+        ran.stdout.starts_with(&format!("{}: the names of ", index.canonicalize().unwrap().display())),
+        "{}",
+        ran.stdout
+    );
+    assert!(fs::metadata(&index).unwrap().len() > 1_000);
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    // A second time it replaces the first.
+    assert_eq!(annals_on(&path, &["index"]).code, Some(0));
+}
+
+#[test]
+fn only_one_file_has_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    for ran in [annals(&["index"]), annals_on(folder.path(), &["index"])] {
+        assert_eq!(ran.code, Some(2));
+    }
+    let ran = annals(&["index"]);
+    assert_eq!(
+        ran.stderr,
+        "annals: only a dossier in one SQLite file has an index; expected annals --dossier FILE index\n"
+    );
+}

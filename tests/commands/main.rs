@@ -1,0 +1,22 @@
+//! The command line as its users meet it: the real program, its output, its exit codes, and the README.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod as_of;
+mod contract;
+mod diff;
+mod environment;
+mod formats;
+mod guides;
+mod index;
+mod lookups;
+mod mistakes;
+mod pick;
+mod readme;
+mod tenures;
+mod timeline;
+#[cfg(unix)]
+mod writing;

@@ -1,0 +1,76 @@
+//! Every screen at small sizes and at random ones, and whatever may happen to the program in any order:
+//! nothing panics, and every cursor stays where there is something.
+//!
+//! Half of it runs on the embedded dossier, half on one in which everything is hostile. The reliability
+//! benchmark does the same at every size there is, and with a million events.
+
+use std::thread;
+
+use crate::support::hostile::events::live_through;
+use crate::support::hostile::screens::{SCREENS, catalogues, draw_at_each, draw_at_random};
+
+/// Draws every screen at every so manieth size up to 60 by 20.
+fn at_sizes(step: usize) {
+    thread::scope(|scope| {
+        for world in catalogues() {
+            scope.spawn(move || {
+                for (number, keys) in SCREENS.iter().enumerate() {
+                    let sizes = (0..=20).flat_map(|height| (0..=60).map(move |width| (width, height)));
+                    // Each screen begins at another size, so that together they have more of them.
+                    draw_at_each(&world, keys, sizes.skip(number % step).step_by(step));
+                }
+            });
+        }
+    });
+}
+
+/// Draws so many screens at sizes from the whole range.
+fn at_random(count: usize) {
+    thread::scope(|scope| {
+        for (world, seed) in catalogues().into_iter().zip(0..) {
+            scope.spawn(move || draw_at_random(&world, seed, count / 2));
+        }
+    });
+}
+
+/// Sends so many messages, half of them to each dossier.
+fn messages(count: usize) {
+    thread::scope(|scope| {
+        for (world, seed) in catalogues().into_iter().zip(100..) {
+            scope.spawn(move || live_through(&world, seed, count / 2));
+        }
+    });
+}
+
+#[test]
+fn every_screen_at_some_sizes_up_to_60_by_20() {
+    at_sizes(61);
+}
+
+#[test]
+#[ignore = "long: 56,000 screens"]
+fn every_screen_at_every_size_up_to_60_by_20() {
+    at_sizes(1);
+}
+
+#[test]
+fn every_screen_at_some_random_sizes() {
+    at_random(200);
+}
+
+#[test]
+#[ignore = "long: 10,000 large screens"]
+fn every_screen_at_ten_thousand_sizes() {
+    at_random(10_000);
+}
+
+#[test]
+fn a_thousand_messages_in_whatever_order() {
+    messages(1_000);
+}
+
+#[test]
+#[ignore = "long: 50,000 messages"]
+fn whatever_happens_in_whatever_order() {
+    messages(50_000);
+}

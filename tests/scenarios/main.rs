@@ -1,0 +1,13 @@
+//! What a reader does, key by key, and sees: questions and their answers, keys of the panes, keys of time,
+//! and a dossier that arrives while it is used.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod incremental_load;
+mod keys;
+#[cfg(unix)]
+mod questions;
+mod time;

@@ -1,0 +1,150 @@
+//! Every screen at four sizes, and the axis and the lanes in three tiers of signs, as they were.
+//!
+//! A snapshot holds one screen at all its sizes: its text, then its styles, a letter a cell; what the
+//! letters mean stands at the end. After an intended change run with `INSTA_UPDATE=always` and read the
+//! difference.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use annals::view::glyphs::Glyphs;
+use annals::view::render::{to_style_map, to_text};
+use ratatui::buffer::Buffer;
+
+use crate::support::scenario::screen;
+
+/// The sizes at which every screen is kept.
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+
+/// The letter of each style. A plain cell is a dot.
+const LETTERS: [(&str, char); 18] = [
+    ("bold", 'b'),
+    ("bold dim", 'e'),
+    ("bold reversed", 'R'),
+    ("dim", 'd'),
+    ("reversed", 'r'),
+    ("blue", 'l'),
+    ("blue bold", 'L'),
+    ("blue dim", 'i'),
+    ("cyan", 'c'),
+    ("cyan bold", 'C'),
+    ("cyan dim", 'n'),
+    ("green", 'g'),
+    ("green bold", 'G'),
+    ("green dim", 'h'),
+    ("magenta bold", 'M'),
+    ("red bold", 'A'),
+    ("red bold dim", 'a'),
+    ("red bold reversed", 'X'),
+];
+
+/// One screen at several sizes, as it is written into its file.
+#[derive(Default)]
+struct Picture {
+    text: String,
+    legend: BTreeMap<char, String>,
+}
+
+impl Picture {
+    /// Adds the screen at a size or in a tier.
+    fn add(&mut self, heading: &str, buf: &Buffer) {
+        let map = to_style_map(buf);
+        let lines: Vec<&str> = map.lines().collect();
+        let (cells, legend) = lines.split_at(usize::from(buf.area.height));
+        let letters: BTreeMap<char, char> = legend.iter().map(|line| self.letter(line)).collect();
+        let _ = write!(self.text, "━━ {heading}\n{}━━ {heading}, styles\n", to_text(buf));
+        for line in cells {
+            self.text.extend(line.chars().map(|c| letters.get(&c).copied().unwrap_or(c)));
+            self.text.push('\n');
+        }
+    }
+
+    /// From a line of a legend: the letter that it gives a style, and the one by which the style is known here.
+    fn letter(&mut self, line: &str) -> (char, char) {
+        let (theirs, words) = line.split_once(" = ").expect("a letter and a style");
+        let known = LETTERS.iter().find(|(known, _)| *known == words);
+        let ours = known.unwrap_or_else(|| panic!("\"{words}\" has no letter: add one to LETTERS")).1;
+        self.legend.insert(ours, words.to_owned());
+        (theirs.chars().next().expect("a letter"), ours)
+    }
+
+    /// Holds it against the file of this name.
+    fn assert_is_as_it_was(mut self, name: &str) {
+        self.text.push_str("━━ letters of styles\n");
+        for (letter, words) in &self.legend {
+            let _ = writeln!(self.text, "{letter} = {words}");
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, self.text));
+    }
+}
+
+/// Each screen has a test of its own, so that all that changed are reported at once.
+macro_rules! screens {
+    ($($name:ident = $keys:literal;)+) => {
+        $(#[test]
+        fn $name() {
+            every_size(stringify!($name), $keys);
+        })+
+    };
+}
+
+screens! {
+    start = "";
+    finder = "f ramji␣sin";
+    help = "?";
+    filtered = "/ opd ⏎";
+    tree_open = "h j ⏎ j j";
+    zoomed = "] ] ] ] ] ] w w w";
+    detail = "f opd ⏎";
+    undated = "u";
+    matrix = "3";
+    agreements = "4";
+    figures = "5";
+    sources = "6";
+    conflicts = "!";
+    evidence = "] e";
+    tenures = "2 j";
+    as_of = "@ 2021-06-15 ⏎";
+    planned = "p";
+    difference = "D 2021␣2025 ⏎";
+    asked = "@ soon ⏎";
+}
+
+fn every_size(name: &str, keys: &str) {
+    let mut picture = Picture::default();
+    for (width, height) in SIZES {
+        picture.add(&format!("{width}×{height}"), &screen(width, height).keys(keys).cells());
+    }
+    picture.assert_is_as_it_was(name);
+}
+
+/// The signs differ, the places do not: every tier at every size.
+#[test]
+fn axis() {
+    every_tier("axis", "t 2021 ⏎ w w");
+}
+
+/// The same of the lanes.
+#[test]
+fn lanes() {
+    every_tier("lanes", "2 @ 2021 ⏎");
+}
+
+fn every_tier(name: &str, keys: &str) {
+    let mut picture = Picture::default();
+    for (tier, glyphs) in [("unicode", Glyphs::Unicode), ("block", Glyphs::Block), ("ascii", Glyphs::Ascii)] {
+        for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+            let buf = screen(width, height).glyphs(glyphs).keys(keys).cells();
+            if glyphs == Glyphs::Ascii {
+                let frame = to_text(&buf).lines().next().unwrap_or_default().to_owned();
+                assert!(!frame.is_empty() && frame.is_ascii(), "{frame}");
+            }
+            picture.add(&format!("{tier} {width}×{height}"), &buf);
+        }
+    }
+    picture.assert_is_as_it_was(name);
+}

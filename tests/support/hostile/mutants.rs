@@ -1,0 +1,161 @@
+//! Mutants of what the fuzz targets were given before: seeds, every crash that was ever found, and what
+//! the guided fuzzer found on its way.
+//!
+//! Invariant: an attack ends; an input that fails is kept, and its place is told.
+
+use std::fmt;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::dice::Dice;
+use super::kept;
+use super::targets::TARGETS;
+use super::world::world;
+
+/// The longest mutant, in bytes; databases may be as long as their seed.
+const LONGEST: usize = 4096;
+
+/// Words that mean something to one of the parsers.
+const WORDS: &[&str] = &[
+    "kind:",
+    "when:",
+    "\"",
+    "(",
+    ")",
+    "-",
+    " or ",
+    "..",
+    "[..",
+    "..]",
+    "2014",
+    "9999-12-31",
+    "0000",
+    "-9999",
+    "?",
+    "~",
+    "%",
+    "X",
+    "[[event]]\n",
+    "id = ",
+    "= [",
+    "{",
+    "}",
+    "\n",
+    "\\u{0}",
+    "'''",
+    "\u{1b}[2J",
+    "\u{202e}",
+    "\u{301}",
+    "| ",
+    "== ",
+    "* ",
+    "e.g. ",
+    "Dr. ",
+    "(line 4)",
+    "99999999999999999999",
+    "1e999",
+    "nan",
+    "lead / p1 s1",
+];
+
+/// What an attack came to.
+#[derive(Debug)]
+pub struct Attack {
+    pub inputs: usize,
+    /// What the slowest input took.
+    pub slowest: Duration,
+}
+
+/// What went wrong with an input, which is kept in the file.
+#[derive(Debug)]
+pub enum Trouble {
+    Panicked(PathBuf),
+    /// It took so long.
+    Slow(Duration, PathBuf),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Panicked(kept) => write!(to, "it panics on {}", kept.display())?,
+            Self::Slow(time, kept) => write!(to, "it takes {time:?} for {}", kept.display())?,
+        }
+        to.write_str("; expected a copy in tests/fuzz/crashes, and its cause mended")
+    }
+}
+
+/// Gives a target at most `again` of its seeds, and so many mutants of them.
+///
+/// # Errors
+/// The first input on which it panics or takes longer than `patience`.
+pub fn attack(name: &str, count: usize, seed: u64, again: usize, patience: Duration) -> Result<Attack, Trouble> {
+    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).unwrap();
+    let seeds = seeds(name);
+    let mut dice = Dice::new(seed);
+    let mutants = (0..count).map(|_| mutant(&seeds, &mut dice));
+    let again = seeds.iter().take(again).cloned();
+    let mut attack = Attack { inputs: 0, slowest: Duration::ZERO };
+    for bytes in again.chain(mutants) {
+        let kept = || {
+            let path = std::env::temp_dir().join(format!("annals-{name}-{seed}-crash"));
+            fs::write(&path, &bytes).unwrap();
+            path
+        };
+        let start = Instant::now();
+        catch_unwind(AssertUnwindSafe(|| target(&bytes))).map_err(|_| Trouble::Panicked(kept()))?;
+        let time = start.elapsed();
+        if time > patience {
+            return Err(Trouble::Slow(time, kept()));
+        }
+        attack.inputs += 1;
+        attack.slowest = attack.slowest.max(time);
+    }
+    Ok(attack)
+}
+
+/// What the mutants of a target are made of.
+pub fn seeds(name: &str) -> Vec<Vec<u8>> {
+    let mut seeds = kept::folder(&kept::root().join("seeds").join(name));
+    seeds.extend(kept::folder(&kept::root().join("crashes").join(name)));
+    seeds.extend(kept::read(name));
+    if name == "sqlite" {
+        // It is made anew, so that it is of the version that is read.
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seed");
+        annals::store::save(&world(6, 2), &path).unwrap();
+        seeds.push(fs::read(path).unwrap());
+    }
+    assert!(!seeds.is_empty(), "no seeds for {name}");
+    seeds
+}
+
+fn mutant(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    let seed = dice.of(seeds);
+    let longest = LONGEST.max(seed.len());
+    let mut bytes = seed.clone();
+    for _ in 0..=dice.below(6) {
+        let at = dice.below(bytes.len() + 1);
+        match dice.below(8) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
+            1 if at < bytes.len() => bytes[at] = dice.next() as u8,
+            2 => bytes.truncate(at),
+            3 if at < bytes.len() => drop(bytes.drain(at..(at + 1 + dice.below(16)).min(bytes.len()))),
+            4 => {
+                let other = dice.of(seeds);
+                let start = dice.below(other.len() + 1);
+                let end = (start + dice.below(64)).min(other.len());
+                bytes.splice(at..at, other[start..end].iter().copied());
+            }
+            5 if at < bytes.len() => {
+                let end = (at + 1 + dice.below(32)).min(bytes.len());
+                let part = bytes[at..end].repeat(1 + dice.below(8));
+                bytes.splice(at..at, part);
+            }
+            _ => drop(bytes.splice(at..at, dice.of::<&str>(WORDS).bytes()).collect::<Vec<_>>()),
+        }
+    }
+    bytes.truncate(longest);
+    bytes
+}

@@ -1,0 +1,13 @@
+//! The real program in a real terminal: what it gives back, how it opens large dossiers, how it searches
+//! for long, and `annals pick`.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod contract;
+mod opening;
+mod pick;
+mod slow_search;

@@ -1,0 +1,97 @@
+//! A dossier that takes long to read: the explorer is there at once, obeys, and shows all of it in the
+//! end; an unsound one ends it with a message and the terminal given back.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use annals::model::{Builder, Kind, Meta, NewClaim, NewValue, Property};
+use annals::store;
+
+use crate::support::{Ending, Session, Signal};
+
+const SIZE: (u16, u16) = (120, 40);
+const ENTITIES: usize = 40_000;
+
+/// A sound dossier which a debug build reads for longer than a frame may wait, written once.
+fn large() -> &'static Path {
+    static FILE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = FILE.get_or_init(|| {
+        let mut builder = Builder::default();
+        builder.set_meta(Meta { key: "large".into(), title: "Large".into(), ..Meta::default() });
+        for number in 0..ENTITIES {
+            let slug = format!("person-{number}");
+            let entity = builder.entity(Kind::Person, &slug, &format!("Person {number}")).unwrap();
+            builder.claim(NewClaim::new(entity, Property::Description, NewValue::Text("somebody".into())));
+        }
+        let institution = builder.entity(Kind::Institution, "only", "The Only Institution").unwrap();
+        builder.claim(NewClaim::new(institution, Property::Description, NewValue::Text("a house".into())));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.db");
+        store::save(&builder.finish(), &path).unwrap();
+        (folder, path)
+    });
+    path
+}
+
+fn open(path: &Path) -> Session {
+    Session::spawn(SIZE, &["--dossier", path.to_str().unwrap()], &[])
+}
+
+fn assert_given_back(session: &mut Session) {
+    assert_eq!(session.left_behind(), Vec::<String>::new());
+}
+
+#[test]
+fn the_first_frame_says_that_it_is_reading_and_the_whole_follows() {
+    let mut session = open(large());
+    session.sees("reading");
+    // Typed while there is nothing to find yet, answered when there is.
+    session.keys("f only␣inst").sees("› only inst").sees("The Only Institution");
+    session.keys("⏎").sees("a house").does_not_see("reading");
+    session.keys("q");
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+    assert_given_back(&mut session);
+}
+
+#[test]
+fn a_key_and_a_signal_end_it_while_it_reads() {
+    for key in ["q", "C-c"] {
+        let mut session = open(large());
+        session.sees("reading").keys(key);
+        assert_eq!(session.wait_ended(), Ending::Code(0));
+        assert_given_back(&mut session);
+    }
+    let mut session = open(large());
+    session.sees("reading");
+    session.kill(Signal::TERM);
+    assert_eq!(session.wait_ended(), Ending::Signal(Signal::TERM.as_raw()));
+    assert_given_back(&mut session);
+}
+
+#[test]
+fn what_is_unsound_ends_it_with_the_message_of_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("unsound.db");
+    std::fs::copy(large(), &path).unwrap();
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute("DELETE FROM dossier WHERE key = 'title'", []).unwrap();
+    drop(file);
+    let mut session = open(&path);
+    session.sees("reading");
+    assert_eq!(session.wait_ended(), Ending::Code(2));
+    assert_given_back(&mut session);
+    session.sees("no such row");
+}
+
+#[test]
+fn something_is_picked_from_it_as_soon_as_it_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (taken, path) = (folder.path().join("out"), large());
+    let paths = [("OUT", taken.to_str().unwrap()), ("DOSSIER", path.to_str().unwrap())];
+    let mut session = Session::spawn_shell(SIZE, "exec \"$ANNALS\" --dossier \"$DOSSIER\" pick > \"$OUT\"", &paths);
+    session.sees("reading");
+    session.keys("only␣inst").sees("The Only Institution").keys("⏎");
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+    assert_eq!(std::fs::read_to_string(&taken).unwrap(), "institution/only\tThe Only Institution\n");
+    assert_given_back(&mut session);
+}

@@ -1,0 +1,76 @@
+//! A search that takes long: every key and every resize is answered before the search ends, and the
+//! query that was typed last is the one that is answered.
+
+use annals::model::{Builder, Kind, Meta};
+use annals::store;
+
+use crate::support::{Ending, Session, rows};
+
+const ENTITIES: usize = 12_000;
+const PASTED: usize = 10_000;
+
+const WORDS: [&str; 14] = [
+    "cardiothoracic",
+    "anaesthesiology",
+    "gastroenterology",
+    "otorhinolaryngology",
+    "dermatology",
+    "endocrinology",
+    "haematology",
+    "microbiology",
+    "neurosurgery",
+    "ophthalmology",
+    "pharmacology",
+    "pulmonology",
+    "radiotherapy",
+    "transfusion",
+];
+
+/// A dossier of names so long that each is judged letter by letter.
+fn session(folder: &tempfile::TempDir) -> Session {
+    let mut builder = Builder::default();
+    builder.set_meta(Meta { key: "busy".into(), title: "Busy".into(), ..Meta::default() });
+    for number in 0..ENTITIES {
+        builder.entity(Kind::Unit, &format!("unit-{number}"), &format!("{} {number}", WORDS.join(" "))).unwrap();
+    }
+    builder.entity(Kind::Institution, "needle", "Needle House").unwrap();
+    let path = folder.path().join("busy.db");
+    store::save(&builder.finish(), &path).unwrap();
+    let session = Session::spawn((80, 24), &["--dossier", path.to_str().unwrap()], &[]);
+    session.wait_until("the whole dossier", |screen| {
+        let shown = rows(screen).join("\n");
+        shown.contains("Needle House") && !shown.contains("reading")
+    });
+    session
+}
+
+/// Ten thousand characters of words of which every name has the letters, in order.
+fn long_query() -> String {
+    let without_a_letter: Vec<String> = WORDS.iter().map(|word| format!("{}{}", &word[..3], &word[4..])).collect();
+    let once = without_a_letter.join(" ");
+    once.chars().chain([' ']).cycle().take(PASTED).collect()
+}
+
+#[test]
+fn a_resize_while_it_searches_repaints_before_the_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(&folder);
+    session.keys("f").sees("Tab kind");
+    session.paste(&long_query()).sees("searching…");
+    session.resize(120, 40);
+    // The overlay is painted for the new size while the answer is still to come.
+    session.wait_until("the finder of the new size, searching", |screen| {
+        let shown = rows(screen);
+        let hints = shown.iter().position(|row| row.contains("Tab kind"));
+        hints.is_some_and(|row| row > 24) && shown.iter().any(|row| row.contains("searching…"))
+    });
+    // Deleting ends that search, and what is typed then is found without waiting for it.
+    session.keys("C-u needle").sees("› needle");
+    session.wait_until("the answer to what was typed last", |screen| {
+        let shown = rows(screen).join("\n");
+        shown.contains("1 by name") && shown.contains("Needle House") && !shown.contains("searching…")
+    });
+    session.keys("⎋").does_not_see("Tab kind");
+    session.keys("q");
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+}
