@@ -1,9 +1,13 @@
-//! What each group of messages does to the state.
+//! One file for each group of messages and actions.
+//!
+//! Invariant: a handler changes its own state and returns what it changed, for `sync` to carry to the other panes;
+//! no handler calls another.
 
-pub mod evidence;
-pub mod loading;
-pub mod mouse;
-pub mod searches;
-pub mod time;
-pub mod typing;
-pub mod views;
+pub(super) mod answers;
+pub(super) mod evidence;
+pub(super) mod loading;
+pub(super) mod mouse;
+pub(super) mod panes;
+pub(super) mod time;
+pub(super) mod typing;
+pub(super) mod views;

@@ -1,8 +1,8 @@
 //! Searches as data: what is asked, and what is answered.
 //!
-//! Who wants something found says so in a [`Request`]; somebody else performs it with
-//! [`answer`], on whatever thread, and brings the [`Answer`] back. Invariant: an answer
-//! depends on its request alone, and of the answers to a request the last one is complete.
+//! The state asks by a [`Request`]; the caller of `update` performs it with [`answer`], on any thread, and brings
+//! the [`Answer`] back. Invariant: an answer depends on its request alone, and the last answer to a request is
+//! complete.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::timeline::chronology::{RowIndex, Rows};
 /// Rows that are looked at between two looks at the stop sign.
 const CHUNK: usize = 1_024;
 
-/// Who asks. A new question of an asker takes the place of the one before.
+/// The pane or overlay that asks. A new request replaces the one before of the same asker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asker {
     /// The finder, or the picker, which is a finder too.
@@ -42,14 +42,14 @@ impl Asker {
     pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
 }
 
-/// In what something is to be found.
+/// The rows to search.
 #[derive(Debug, Clone)]
 pub enum Among {
-    /// The best entities of a world, so many.
+    /// The best entities of a world, at most this number.
     Entities(World, usize),
     /// Rows of a chronology, and its events without a date.
     Rows(World, Rows, Arc<[EntityId]>),
-    /// The best lines, so many.
+    /// The best lines, at most this number.
     Lines(Lines, usize),
     /// Lanes; the query does not matter, for they have words of their own.
     Lanes(World, lanes::Wanted),
@@ -57,16 +57,16 @@ pub enum Among {
     Sheet(World, TableRequest),
 }
 
-/// A question.
+/// A search to be performed.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Who asks.
+    /// The asker.
     pub asker: Asker,
     /// A number that no other question has; later ones have greater ones.
     pub generation: u64,
-    /// What is asked.
+    /// The query.
     pub query: Query,
-    /// Of what it is asked.
+    /// The rows to search.
     pub among: Among,
 }
 
@@ -79,12 +79,12 @@ impl PartialEq for Request {
 
 impl Eq for Request {}
 
-/// What was found.
+/// The result of a search.
 #[derive(Debug, Clone)]
 pub enum Found {
     /// Entities.
     Entities(Results),
-    /// What is left of rows and undated events, and that by which others are judged.
+    /// The rows and undated events that pass a filter.
     Rows(Passed),
     /// Lines.
     Lines(LineResults),
@@ -94,10 +94,10 @@ pub enum Found {
     Sheet(TableData),
 }
 
-/// What a query leaves of a scope.
+/// The rows and undated events of a scope that pass a query.
 #[derive(Debug, Clone)]
 pub struct Passed {
-    /// By what it was decided.
+    /// The matches of the query, to judge the rows of another scope by.
     pub matching: Arc<Matching>,
     /// The rows.
     pub rows: Rows,
@@ -106,7 +106,7 @@ pub struct Passed {
 }
 
 impl Passed {
-    /// How much is left.
+    /// The number of rows and events.
     fn total(&self) -> usize {
         self.rows.len() + self.undated.len()
     }
@@ -115,15 +115,15 @@ impl Passed {
 /// The answer to a request.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// Who asked.
+    /// The asker of the request.
     pub asker: Asker,
     /// The number of the question.
     pub generation: u64,
-    /// What was found.
+    /// The result of a search.
     pub found: Found,
     /// Why nothing is, a line each; see [`matching::reasons`].
     pub reasons: Vec<String>,
-    /// Whether a fuller answer follows; its rows above the divider are these.
+    /// True if a fuller answer follows, whose rows above the divider are these.
     pub more: bool,
 }
 
@@ -190,7 +190,7 @@ fn reasons(total: usize, query: &Query, count: impl FnMut(&Query) -> usize) -> V
     if total == 0 { matching::reasons(query, count) } else { Vec::new() }
 }
 
-/// What a query leaves of a scope; none if it was stopped.
+/// Filters a scope by a query; `None` if it was stopped.
 pub fn passed(
     matching: Arc<Matching>,
     world: &World,

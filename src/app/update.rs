@@ -1,198 +1,201 @@
-//! How messages change the state.
+//! From a message to the handler that answers it, and on to `sync`.
 //!
-//! Invariant: every message is answered, whatever the state; what makes no sense in a
-//! state changes nothing.
+//! Invariant: every message is answered, whatever the state; one that makes no sense in a state changes nothing.
 
-use super::{App, Effect, Msg, Overlay, rows_of};
-use crate::app::handlers::evidence::{copy, evidence, next_of_claim, walk, walk_to_unclaimed};
-use crate::app::handlers::loading::{arrived, progressed};
-use crate::app::handlers::mouse::{click, drag, wheel};
-use crate::app::handlers::searches::{at_once, found};
-use crate::app::handlers::time::{
-    answer_question, centre, pan, rearranged, set_as_of, step_as_of, step_as_of_row, step_era, step_in_lane, step_year,
-    zoom,
-};
-use crate::app::handlers::typing::{edit_prompt, filter_changed, next_kind, pane_filter, paste, prompt, typed};
-use crate::app::handlers::views::{
-    Direction, as_of_changed, follow_row, show, show_lane_selection, show_sheet_selection, show_timeline_selection,
-    show_view, travel, tree_moved, visit,
-};
-use crate::app::state::cursor::Motion;
-use crate::app::state::finder::Finder;
-use crate::app::state::help::Help;
-use crate::app::state::layout::{evidence_parts, finder_parts, help_parts, lanes_body, sheet_rows};
-use crate::app::state::question::Asking;
-use crate::app::state::timeline::{Item, Lens};
-use crate::app::state::tree::Node;
-use crate::keymap::action::{Action, Pane, View};
-use crate::query::Query;
+use std::collections::VecDeque;
 
-/// Answers a message; what has to happen outside comes back as effects.
-pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
-    if msg.is_of_the_reader() {
-        app.notice = None;
-    }
-    let mut effects = match msg {
-        Msg::Act(action) => act(app, action),
-        Msg::Click(column, row) => click(app, column, row),
-        Msg::Drag(column, row) => {
-            drag(app, column, row);
-            Vec::new()
-        }
-        Msg::Wheel(column, row, notches) => {
-            wheel(app, column, row, notches);
-            Vec::new()
-        }
-        Msg::Paste(text) => {
-            paste(app, text);
-            Vec::new()
-        }
-        Msg::Show(entity) => {
-            show(app, entity);
-            Vec::new()
-        }
-        Msg::Resize(size) => {
-            app.size = size;
-            Vec::new()
-        }
-        Msg::AsOf(moment) => {
-            set_as_of(app, moment);
-            Vec::new()
-        }
-        Msg::Found(answer) => found(app, answer),
-        Msg::Progress(progress) => {
-            progressed(app, progress);
-            Vec::new()
-        }
-        Msg::Arrived(world, completeness) => {
-            arrived(app, world, completeness);
-            Vec::new()
-        }
-        Msg::Tell(word) => {
-            app.notice = Some(word);
-            Vec::new()
-        }
-        // Lines are the picker's.
-        Msg::Grown(_) => Vec::new(),
-    };
-    settle(app);
-    effects.extend(app.searches.effects());
-    effects
+use super::handlers::answers::{Taken, found};
+use super::handlers::mouse::{Meant, click, drag, wheel};
+use super::handlers::views::{show_view, visit, visit_in_chronicle};
+use super::handlers::{evidence, loading, panes, time, typing, views};
+use super::message::{Effect, Msg};
+use super::request::answer;
+use super::state::App;
+use super::state::finder::Finder;
+use super::state::help::Help;
+use super::state::overlay::Overlay;
+use super::state::question::Asking;
+use super::state::timeline::Lens;
+use super::state::tree::Node;
+use super::sync::{Changed, sync};
+use crate::keymap::action::{Action, Edit, Motion, Pane, View};
+use crate::search::Stop;
+
+/// The outcome of a message.
+enum Outcome {
+    /// The state changed.
+    Changed(Changed),
+    /// The caller has something to do, and nothing changed that another pane depends on.
+    Effect(Effect),
 }
 
-/// Answers a message, performing every search that it asks for on the spot; what else has to
-/// happen comes back. For whoever needs the last word and has the time.
+impl From<Changed> for Outcome {
+    fn from(changed: Changed) -> Self {
+        Self::Changed(changed)
+    }
+}
+
+/// Nothing changed that another pane depends on.
+const NOTHING: Outcome = Outcome::Changed(Changed::Nothing);
+
+/// Answers a message, and returns what the caller has to do.
+pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
+    if msg.is_from_the_user() {
+        app.notice = None;
+    }
+    let outcome: Outcome = match msg {
+        Msg::Act(action) => act(app, action),
+        Msg::Click(column, row) => {
+            let meant = click(app, column, row);
+            mean(app, meant)
+        }
+        Msg::Drag(column, _) => drag(app, column).into(),
+        Msg::Wheel(column, row, notches) => {
+            let meant = wheel(app, column, row, notches);
+            mean(app, meant)
+        }
+        Msg::Paste(text) => typing::paste(app, text).into(),
+        Msg::Show(entity) => views::show(entity).into(),
+        Msg::Resize(size) => {
+            app.size = size;
+            NOTHING
+        }
+        Msg::AsOf(moment) => time::set_as_of(app, moment).into(),
+        Msg::Found(answer) => match found(app, answer) {
+            Taken::Changed(changed) => changed.into(),
+            Taken::Open => open(app),
+        },
+        Msg::Progress(progress) => loading::progressed(app, progress).into(),
+        Msg::Arrived(world, completeness) => loading::arrived(app, world, completeness).into(),
+        Msg::Tell(sentence) => {
+            app.notice = Some(sentence);
+            NOTHING
+        }
+        // Lines are the picker's.
+        Msg::Grown(_) => NOTHING,
+    };
+    let (changed, effect) = match outcome {
+        Outcome::Changed(changed) => (changed, None),
+        Outcome::Effect(effect) => (Changed::Nothing, Some(effect)),
+    };
+    sync(app, changed);
+    effect.into_iter().chain(app.searches.effects()).collect()
+}
+
+/// Answers a message by `update`, and performs every search that it asks for before it returns: for commands and
+/// tests, which need the last answer. Returns the other effects.
+pub fn at_once<S>(state: &mut S, update: fn(&mut S, Msg<'_>) -> Vec<Effect>, msg: Msg<'_>) -> Vec<Effect> {
+    let mut waiting = VecDeque::from(update(state, msg));
+    let mut others = Vec::new();
+    while let Some(effect) = waiting.pop_front() {
+        match effect {
+            Effect::Search(request) => {
+                let mut post = |answer| waiting.extend(update(state, Msg::Found(answer)));
+                answer(&request, &Stop::never(), &mut post);
+            }
+            Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Choose => others.push(effect),
+        }
+    }
+    others
+}
+
+/// [`at_once`] for the explorer.
 pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
     at_once(app, update, msg)
 }
 
-/// Brings every cursor into its list and onto its page.
-pub(super) fn settle(app: &mut App) {
-    let Some(areas) = app.areas() else { return };
-    if !areas.lanes.is_empty() && app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches) {
-        follow_row(app);
-    }
-    app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
-    let height = |pane| rows_of(areas.inside(pane));
-    app.tree.cursor.settle(app.tree.rows().len(), height(Pane::Tree));
-    app.timeline.cursor.settle(app.timeline.lines().len(), height(Pane::Timeline));
-    app.lanes.cursor.settle(app.lanes.len(), rows_of(lanes_body(areas.lanes, app.as_of)));
-    app.sheet.cursor.settle(app.sheet.order().len(), sheet_rows(areas.sheet, app.sheet.sheet()));
-    app.detail.cursor.settle(app.detail.rows().len(), height(Pane::Detail));
-    match &mut app.overlay {
-        Overlay::None | Overlay::Asking(_) => {}
-        Overlay::Finder(finder) => {
-            let (_, list, _, _) = finder_parts(areas.overlay);
-            let hits = finder.results().rows.len();
-            finder.cursor.settle(hits, rows_of(list));
-            finder.follow(&app.world);
-        }
-        Overlay::Help(help) => {
-            let (_, list) = help_parts(areas.overlay);
-            let rows = help.rows().len();
-            help.cursor.settle(rows, rows_of(list));
-        }
-        Overlay::Evidence(evidence) => {
-            let (_, _, list, _) = evidence_parts(areas.overlay);
-            let claims = evidence.claims().len();
-            evidence.cursor.settle(claims, rows_of(list).saturating_sub(1));
-        }
+/// Does what a gesture of the mouse means.
+fn mean(app: &mut App, meant: Meant) -> Outcome {
+    match meant {
+        Meant::Changed(changed) => changed.into(),
+        Meant::Act(action) => act(app, action),
+        Meant::Focus(pane) => panes::focus(app, pane).into(),
     }
 }
 
-fn act(app: &mut App, action: Action) -> Vec<Effect> {
+fn act(app: &mut App, action: Action) -> Outcome {
     if app.areas().is_none() {
         return act_unseen(action);
     }
     if is_of_the_axis(action) && !matches!(app.view, View::Chronicle | View::Tenures) {
         app.notice = Some("A table has no axis; 1 shows the chronicle, 2 the lanes.".to_owned());
-        return Vec::new();
+        return NOTHING;
     }
     match action {
-        Action::Interrupt => return vec![Effect::Quit],
-        Action::Suspend => return vec![Effect::Suspend],
-        Action::Quit => return quit(app),
-        Action::Escape => escape(app),
-        Action::Move(motion) => move_by(app, motion),
-        Action::Open => return open(app),
-        Action::Type(c) => {
-            if let Some(prompt) = prompt(app) {
-                prompt.insert(c);
-                typed(app);
-            }
-        }
-        Action::Edit(edit) => edit_prompt(app, edit),
-        Action::NextKind => next_kind(app),
-        Action::FocusNext => focus(app, app.focus.next(app.view)),
-        Action::FocusPrevious => focus(app, app.focus.previous(app.view)),
-        Action::Show(view) => show_view(app, view),
-        Action::Sort => sort(app),
-        Action::Evidence => evidence(app),
-        Action::Copy => return copy(app),
-        Action::NextPlace => walk(app, 1),
-        Action::PreviousPlace => walk(app, -1),
-        Action::NextUnclaimed => walk_to_unclaimed(app, 1),
-        Action::PreviousUnclaimed => walk_to_unclaimed(app, -1),
-        Action::NextOfClaim => next_of_claim(app),
-        Action::Up => up(app),
-        Action::Back => travel(app, Direction::Back),
-        Action::Forward => travel(app, Direction::Forward),
-        // Of these there is only one at a time.
-        Action::MarkDown | Action::MarkUp => {}
+        Action::Interrupt => Outcome::Effect(Effect::Quit),
+        Action::Suspend => Outcome::Effect(Effect::Suspend),
+        Action::Quit => quit(app),
+        Action::Escape => escape(app).into(),
+        Action::Move(motion) => panes::move_by(app, motion).into(),
+        Action::Open => open(app),
+        Action::Type(c) => typing::insert(app, c).into(),
+        // Deleting from an empty text closes it.
+        Action::Edit(Edit::Backspace) if app.prompt().is_some_and(|prompt| prompt.is_empty()) => escape(app).into(),
+        Action::Edit(edit) => typing::edit(app, edit).into(),
+        Action::NextKind => panes::next_kind(app).into(),
+        Action::FocusNext => panes::focus(app, app.focus.next(app.view)).into(),
+        Action::FocusPrevious => panes::focus(app, app.focus.previous(app.view)).into(),
+        Action::Show(view) => show_view(app, view).into(),
+        Action::Sort => panes::sort(app).into(),
+        Action::Evidence => evidence::open(app).into(),
+        Action::Copy => evidence::copy(app).map_or(NOTHING, Outcome::Effect),
+        Action::NextPlace => evidence::walk(app, 1).into(),
+        Action::PreviousPlace => evidence::walk(app, -1).into(),
+        Action::NextUnclaimed => evidence::walk_to_unclaimed(app, 1).into(),
+        Action::PreviousUnclaimed => evidence::walk_to_unclaimed(app, -1).into(),
+        Action::NextOfClaim => evidence::next_of_claim(app).into(),
+        Action::Up => up(app).into(),
+        Action::Back => views::back(app).into(),
+        Action::Forward => views::forward(app).into(),
+        // Marks are the picker's.
+        Action::MarkDown | Action::MarkUp => NOTHING,
         Action::Find => {
             let finder = Finder::new(&app.world, &mut app.searches);
-            app.overlay = Overlay::Finder(Box::new(finder));
+            lay_over(app, Overlay::Finder(Box::new(finder)))
         }
-        Action::Filter => app.filtering = true,
-        Action::NextMatch => move_by(app, Motion::Down),
-        Action::PreviousMatch => move_by(app, Motion::Up),
-        Action::Help => app.overlay = Overlay::Help(Help::default()),
-        Action::ZoomIn => zoom(app, 1),
-        Action::ZoomOut => zoom(app, -1),
-        Action::ZoomAll => zoom(app, -10),
-        Action::PanEarlier => pan(app, -1),
-        Action::PanLater => pan(app, 1),
-        Action::Centre => centre(app),
-        Action::Scale => app.scale = app.scale.next(),
-        Action::NextEra => step_era(app, 1),
-        Action::PreviousEra => step_era(app, -1),
-        Action::NextInLane => step_in_lane(app, 1),
-        Action::PreviousInLane => step_in_lane(app, -1),
-        Action::Ask(question) => app.overlay = Overlay::Asking(Asking::new(question)),
-        Action::AsOfEarlier => step_as_of(app, -1),
-        Action::AsOfLater => step_as_of(app, 1),
-        Action::AsOfPreviousRow => step_as_of_row(app, -1),
-        Action::AsOfNextRow => step_as_of_row(app, 1),
-        Action::Lens => next_lens(app),
-        Action::NextYear => step_year(app, 1),
-        Action::PreviousYear => step_year(app, -1),
-        Action::Undated => undated(app),
-        Action::Maximise => app.maximised = !app.maximised,
+        Action::Help => lay_over(app, Overlay::Help(Help::default())),
+        Action::Ask(question) => lay_over(app, Overlay::Asking(Asking::new(question))),
+        Action::Filter => {
+            app.filtering = true;
+            NOTHING
+        }
+        Action::NextMatch => panes::move_by(app, Motion::Down).into(),
+        Action::PreviousMatch => panes::move_by(app, Motion::Up).into(),
+        Action::ZoomIn => time::zoom(app, 1).into(),
+        Action::ZoomOut => time::zoom(app, -1).into(),
+        Action::ZoomAll => time::zoom_out(app).into(),
+        Action::PanEarlier => time::pan(app, -1).into(),
+        Action::PanLater => time::pan(app, 1).into(),
+        Action::Centre => time::centre(app).into(),
+        Action::Scale => {
+            app.scale = app.scale.next();
+            NOTHING
+        }
+        Action::NextEra => time::step_era(app, 1).into(),
+        Action::PreviousEra => time::step_era(app, -1).into(),
+        Action::NextInLane => time::step_in_lane(app, 1).into(),
+        Action::PreviousInLane => time::step_in_lane(app, -1).into(),
+        Action::AsOfEarlier => time::step_as_of(app, -1).into(),
+        Action::AsOfLater => time::step_as_of(app, 1).into(),
+        Action::AsOfPreviousRow => time::step_as_of_row(app, -1).into(),
+        Action::AsOfNextRow => time::step_as_of_row(app, 1).into(),
+        Action::Lens => time::set_lens(app, app.timeline.lens.next()).into(),
+        Action::NextYear => time::step_year(app, 1).into(),
+        Action::PreviousYear => time::step_year(app, -1).into(),
+        Action::Undated => views::undated(app).into(),
+        Action::Maximise => {
+            app.maximised = !app.maximised;
+            NOTHING
+        }
     }
-    Vec::new()
 }
 
-/// Whether an action moves along the axis, which only the chronicle and the lanes have.
+fn lay_over(app: &mut App, overlay: Overlay) -> Outcome {
+    app.overlay = overlay;
+    NOTHING
+}
+
+/// Returns true for actions along the axis, which only the chronicle and the tenures have.
 fn is_of_the_axis(action: Action) -> bool {
     matches!(
         action,
@@ -214,227 +217,98 @@ fn is_of_the_axis(action: Action) -> bool {
 }
 
 /// On a screen too small to be drawn nothing happens that cannot be seen.
-fn act_unseen(action: Action) -> Vec<Effect> {
-    if matches!(action, Action::Quit | Action::Interrupt) {
-        return vec![Effect::Quit];
+fn act_unseen(action: Action) -> Outcome {
+    match action {
+        Action::Quit | Action::Interrupt => Outcome::Effect(Effect::Quit),
+        Action::Suspend => Outcome::Effect(Effect::Suspend),
+        _ => NOTHING,
     }
-    if action == Action::Suspend { vec![Effect::Suspend] } else { Vec::new() }
 }
 
-fn quit(app: &mut App) -> Vec<Effect> {
-    if matches!(app.overlay, Overlay::None) {
-        return vec![Effect::Quit];
+fn quit(app: &mut App) -> Outcome {
+    if app.overlay.is_none() {
+        return Outcome::Effect(Effect::Quit);
     }
-    app.overlay = Overlay::None;
-    Vec::new()
+    lay_over(app, Overlay::None)
 }
 
-/// One layer at a time, from the top; never the program.
-pub(super) fn escape(app: &mut App) {
-    if !matches!(app.overlay, Overlay::None) {
+/// Undoes one layer, from the top: overlay, filter, lens, as-of, zoom, maximised pane, focus, view. Never quits.
+fn escape(app: &mut App) -> Changed {
+    if !app.overlay.is_none() {
         app.overlay = Overlay::None;
-    } else if app.filtering || !pane_filter(app).is_empty() {
-        app.filtering = false;
-        pane_filter(app).clear();
-        filter_changed(app);
+        Changed::Nothing
+    } else if app.filtering || !app.filter().is_empty() {
+        typing::drop_filter(app)
     } else if app.timeline.lens != Lens::All {
-        set_lens(app, Lens::All);
+        time::set_lens(app, Lens::All)
     } else if app.as_of.is_some() {
-        app.as_of = None;
-        as_of_changed(app);
+        time::set_as_of(app, None)
     } else if app.timeline.zoom.window().is_some() {
-        zoom(app, -10);
+        time::zoom_out(app)
     } else if app.maximised {
         app.maximised = false;
+        Changed::Nothing
     } else if app.focus != app.view.first_pane() {
-        focus(app, app.view.first_pane());
+        panes::focus(app, app.view.first_pane())
     } else if !app.view.has_tab() && app.came_from != app.view {
-        show_view(app, app.came_from);
-    } else if app.view != View::Chronicle {
-        show_view(app, View::Chronicle);
+        show_view(app, app.came_from)
+    } else {
+        show_view(app, View::Chronicle)
     }
 }
 
-pub(super) fn focus(app: &mut App, pane: Pane) {
-    app.focus = pane;
-    app.filtering = false;
-    // In the tree and the timeline the detail follows the row under the cursor.
-    match pane {
-        Pane::Tree | Pane::Sheet | Pane::Lanes | Pane::Detail => {}
-        Pane::Timeline => {
-            if app.detail.card().is_none() {
-                show_timeline_selection(app);
-            }
-        }
-    }
-}
-
-pub(super) fn move_by(app: &mut App, motion: Motion) {
-    let Some(areas) = app.areas() else { return };
-    match &mut app.overlay {
-        Overlay::Finder(finder) => {
-            let (_, list, _, _) = finder_parts(areas.overlay);
-            let len = finder.results().rows.len();
-            finder.cursor.step(motion.rows(rows_of(list)), len, |_| true);
-            return;
-        }
-        Overlay::Help(help) => {
-            let (_, list) = help_parts(areas.overlay);
-            let len = help.rows().len();
-            help.cursor.step(motion.rows(rows_of(list)), len, |_| true);
-            return;
-        }
-        Overlay::Evidence(evidence) => {
-            let (_, _, list, _) = evidence_parts(areas.overlay);
-            let len = evidence.claims().len();
-            evidence.cursor.step(motion.rows(rows_of(list)), len, |_| true);
-            return;
-        }
-        Overlay::Asking(_) => return,
-        Overlay::None => {}
-    }
-    let rows = motion.rows(rows_of(areas.inside(app.focus)));
-    move_rows(app, app.focus, rows);
-}
-
-pub(super) fn move_rows(app: &mut App, pane: Pane, rows: isize) {
-    match pane {
-        Pane::Tree => {
-            let len = app.tree.rows().len();
-            app.tree.cursor.step(rows, len, |_| true);
-            tree_moved(app);
-        }
-        Pane::Timeline => {
-            let lines = app.timeline.lines();
-            let mut cursor = app.timeline.cursor;
-            cursor.step(rows, lines.len(), |line| lines.get(line).is_some_and(Item::is_selectable));
-            app.timeline.cursor = cursor;
-            show_timeline_selection(app);
-        }
-        Pane::Lanes => {
-            let len = app.lanes.len();
-            let mut cursor = app.lanes.cursor;
-            cursor.step(rows, len, |_| true);
-            app.lanes.select(cursor.selected);
-            show_lane_selection(app);
-        }
-        Pane::Sheet => {
-            let len = app.sheet.order().len();
-            app.sheet.cursor.step(rows, len, |_| true);
-            show_sheet_selection(app);
-        }
-        Pane::Detail => {
-            let mut cursor = app.detail.cursor;
-            cursor.step(rows, app.detail.rows().len(), |row| app.detail.is_selectable(row));
-            app.detail.cursor = cursor;
-        }
-    }
-}
-
-fn sort(app: &mut App) {
-    if matches!(app.view, View::Chronicle | View::Tenures) {
-        app.notice = Some("A timeline stays in the order of time.".to_owned());
-        return;
-    }
-    app.sheet.next_sort();
-    show_sheet_selection(app);
-    app.notice = Some(match app.sheet.sort {
-        Some(sort) => format!("Sorted by {}.", app.sheet.sheet().columns[sort.column].name),
-        None => "In the order that reads best.".to_owned(),
-    });
-}
-
-pub(super) fn open(app: &mut App) -> Vec<Effect> {
-    match &mut app.overlay {
-        Overlay::Finder(finder) => {
-            if finder.is_ready_to_open()
-                && let Some(entity) = finder.selected()
-            {
-                app.overlay = Overlay::None;
-                show_view(app, View::Chronicle);
-                visit(app, entity);
-                app.focus = Pane::Detail;
-            }
-            return Vec::new();
-        }
-        Overlay::Evidence(evidence) => {
-            if let Some(claim) = evidence.selected() {
-                let subject = app.world.dossier().claim(claim).subject;
-                app.overlay = Overlay::None;
-                show_view(app, View::Chronicle);
-                visit(app, subject);
-                app.focus = Pane::Detail;
-            }
-            return Vec::new();
-        }
-        Overlay::Asking(_) => {
-            answer_question(app);
-            return Vec::new();
-        }
+/// Opens what is selected in the overlay or the focused pane.
+fn open(app: &mut App) -> Outcome {
+    let entity = match &mut app.overlay {
+        Overlay::None => return open_row(app).into(),
+        Overlay::Asking(_) => return time::answer_question(app).into(),
         Overlay::Help(help) => {
             let action = help.selected();
             app.overlay = Overlay::None;
-            return action.map(|action| act(app, action)).unwrap_or_default();
+            return action.map_or(NOTHING, |action| act(app, action));
         }
-        Overlay::None => {}
-    }
-    if app.filtering {
-        let is_query = matches!(app.focus, Pane::Tree | Pane::Timeline);
-        // The footer says what is wrong with it.
-        app.filtering = is_query && Query::parse(pane_filter(app).text()).is_err();
-        return Vec::new();
-    }
-    match app.focus {
-        Pane::Tree => {
-            if app.tree.toggle(&app.world) {
-                tree_moved(app);
-            } else {
-                let into = if app.tree.selected() == Node::All { Pane::Timeline } else { Pane::Detail };
-                focus(app, into);
-            }
+        Overlay::Finder(finder) => {
+            let is_ready = finder.is_ready_to_open();
+            finder.selected().filter(|_| is_ready)
         }
-        Pane::Timeline => {
-            show_timeline_selection(app);
-            focus(app, Pane::Detail);
-        }
-        Pane::Sheet | Pane::Lanes => focus(app, Pane::Detail),
-        Pane::Detail => match app.detail.selected().and_then(|line| line.target) {
-            Some(target) if Some(target) != app.current() => visit(app, target),
-            // A line that leads nowhere else leads to what proves it.
-            Some(_) | None => evidence(app),
-        },
-    }
-    Vec::new()
+        Overlay::Evidence(evidence) => evidence.selected().map(|claim| app.world.dossier().claim(claim).subject),
+    };
+    let Some(entity) = entity else { return NOTHING };
+    app.overlay = Overlay::None;
+    visit_in_chronicle(app, entity).into()
 }
 
-fn up(app: &mut App) {
+/// Opens the selected row of the focused pane, or ends the typing of its filter.
+fn open_row(app: &mut App) -> Changed {
+    if app.filtering {
+        panes::keep_filter(app);
+        return Changed::Nothing;
+    }
+    match app.focus {
+        Pane::Tree if app.tree.toggle(&app.world) => Changed::selection(Pane::Tree),
+        Pane::Tree if app.scope() == Node::All => panes::focus(app, Pane::Timeline),
+        Pane::Timeline => {
+            app.focus_on(Pane::Detail);
+            Changed::selection(Pane::Timeline)
+        }
+        Pane::Tree | Pane::Sheet | Pane::Lanes => panes::focus(app, Pane::Detail),
+        Pane::Detail => match app.detail.selected().and_then(|line| line.target) {
+            Some(target) if Some(target) != app.current() => visit(app, target),
+            // A line that leads to no other entity leads to its evidence.
+            Some(_) | None => evidence::open(app),
+        },
+    }
+}
+
+/// Goes one level up.
+fn up(app: &mut App) -> Changed {
     match app.focus {
         Pane::Tree => {
             app.tree.up(&app.world);
-            tree_moved(app);
+            Changed::selection(Pane::Tree)
         }
-        Pane::Timeline => focus(app, Pane::Tree),
+        Pane::Timeline => panes::focus(app, Pane::Tree),
         Pane::Sheet | Pane::Lanes => show_view(app, View::Chronicle),
-        Pane::Detail => travel(app, Direction::Back),
-    }
-}
-
-fn next_lens(app: &mut App) {
-    set_lens(app, app.timeline.lens.next());
-}
-
-fn set_lens(app: &mut App, lens: Lens) {
-    app.timeline.lens = lens;
-    app.timeline.relens(&app.world, app.as_of);
-    rearranged(app);
-}
-
-fn undated(app: &mut App) {
-    show_view(app, View::Chronicle);
-    focus(app, Pane::Timeline);
-    if app.timeline.select_undated() {
-        show_timeline_selection(app);
-    } else {
-        app.notice = Some("Every event shown here has a date.".to_owned());
+        Pane::Detail => views::back(app),
     }
 }

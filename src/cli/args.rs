@@ -60,6 +60,17 @@ pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
+    /// Record the keys of the explorer for annals debug keys
+    #[arg(
+        long,
+        value_name = "FILE",
+        long_help = "\
+Record the keys of the explorer for annals debug keys
+
+The file is emptied first. It has what is typed and pasted, one event a
+line; read it before you pass it on."
+    )]
+    pub log_keys: Option<PathBuf>,
     /// What to do; the explorer where nothing is said.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -145,6 +156,8 @@ pub enum Command {
     Pin(PinArgs),
     /// Prints the keys of the explorer
     Keys(KeysArgs),
+    /// Replays a recorded session, to look into a defect
+    Debug(DebugArgs),
 }
 
 /// Arguments of `list`.
@@ -375,6 +388,47 @@ pub struct PinArgs {
     /// Print the pins in place of writing pins.toml
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Arguments of `debug`.
+#[derive(Debug, Clone, Args)]
+pub struct DebugArgs {
+    /// What to look into.
+    #[command(subcommand)]
+    pub command: DebugCommand,
+}
+
+/// What to look into.
+#[derive(Debug, Clone, Subcommand)]
+pub enum DebugCommand {
+    /// Plays recorded keys without a terminal, and prints the last screen
+    Keys(DebugKeysArgs),
+}
+
+/// Arguments of `debug keys`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+A recording has the size and the signs of its screen, then one event a line:
+a key as of render --keys, resize 80x24, paste \"TEXT\", mouse click 10 5,
+mouse drag 12 5, mouse wheel 10 5 -3 (column, row, notches down).
+
+Give the options of the session again, such as --dossier and --as-of. Each
+event is answered whole before the next, however fast it was typed.
+
+Examples:
+  annals --log-keys session.keys
+  annals debug keys session.keys
+  annals debug keys session.keys --each | less")]
+pub struct DebugKeysArgs {
+    /// The recording
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print the first screen and the one after every event
+    #[arg(long)]
+    pub each: bool,
+    /// text, ansi or svg
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: RenderFormat,
 }
 
 /// Arguments of `keys`.

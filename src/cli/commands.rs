@@ -1,6 +1,7 @@
 //! The commands, one file each: each reads a dossier and writes its answer.
 
 pub mod check;
+pub mod debug;
 pub mod documents;
 pub mod export;
 pub mod find;

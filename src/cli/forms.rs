@@ -17,6 +17,17 @@ pub enum GlyphTier {
     Ascii,
 }
 
+impl GlyphTier {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unicode => "unicode",
+            Self::Block => "block",
+            Self::Ascii => "ascii",
+        }
+    }
+}
+
 impl From<GlyphTier> for Glyphs {
     fn from(tier: GlyphTier) -> Self {
         match tier {

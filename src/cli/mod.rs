@@ -29,15 +29,15 @@ use crate::evidence::library::Library;
 use crate::graph::name_cache;
 use crate::model::Moment;
 use crate::present::tables::Needs;
-use crate::store::{self, Stage};
+use crate::store::{self, Stage, named};
 use crate::text::{Clean, clean};
 use crate::timeline::World;
 use crate::timeline::as_of;
 use crate::tui;
 use crate::tui::loading::{Index, Loaded, Loading, Watch};
-use crate::tui::{Opening, Stopped};
+use crate::tui::{KeyLog, Opening, Stopped};
 use crate::view::theme::Theme;
-use args::{Cli, Command, Global};
+use args::{Cli, Command, DebugCommand, Global};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
 use output::{Output, Screen, Status, Tone};
@@ -100,9 +100,13 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
             return Err(Failure::input(format!("--as-of means nothing here: {about}")));
         }
     }
+    if cli.log_keys.is_some() && !(cli.command.is_none() && opens_a_screen()) {
+        let finding = "--log-keys records the explorer; expected no command, and a terminal as standard output";
+        return Err(Failure::input(finding));
+    }
     match &cli.command {
         // These show what they have while the rest is read.
-        None if io::stdout().is_terminal() && !is_dumb() => explore(&cli.global, screen),
+        None if opens_a_screen() => explore(&cli.global, cli.log_keys.as_deref(), screen),
         Some(Command::Pick(args)) => commands::pick::run(args, &cli.global, &mut out),
         _ => print(cli, &mut out),
     }
@@ -129,6 +133,12 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
             let world = loaded?;
             let library = library(&world, &cli.global)?;
             render(&world, library, as_of, args, cli.global.glyphs.into(), out)
+        }
+        Some(Command::Debug(args)) => {
+            let world = loaded?;
+            let library = library(&world, &cli.global)?;
+            let DebugCommand::Keys(args) = &args.command;
+            commands::debug::keys(&world, library, as_of, args, out)
         }
         Some(Command::Who(args)) => commands::who::run(&loaded?, as_of, args, out),
         Some(Command::Tenures(args)) => commands::tenures::run(&loaded?, as_of, args, out),
@@ -174,7 +184,9 @@ const fn answer_of(command: &Command) -> Answer {
             Needs::TwoDates => Answer::TwoDates,
         },
         // Who held an office is known from what came before and after.
-        Command::Timeline(_) | Command::Render(_) | Command::Who(_) | Command::Tenures(_) => Answer::Everything,
+        Command::Timeline(_) | Command::Render(_) | Command::Debug(_) | Command::Who(_) | Command::Tenures(_) => {
+            Answer::Everything
+        }
         Command::Check(_) | Command::Index | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
     }
 }
@@ -208,16 +220,23 @@ fn folder(global: &Global) -> Result<PathBuf, Failure> {
     named.ok_or_else(|| Failure::input("no documents; expected --sources DIR, the folder with their files"))
 }
 
+/// Returns true if standard output is a terminal that can be drawn on.
+fn opens_a_screen() -> bool {
+    io::stdout().is_terminal() && !is_dumb()
+}
+
 /// Returns true if the terminal declares itself as `dumb`.
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Runs the explorer until the user quits.
-fn explore(global: &Global, screen: Screen) -> Result<Outcome, Failure> {
+/// Runs the explorer until the user quits, and records the keys if there is a log.
+fn explore(global: &Global, log: Option<&Path>, screen: Screen) -> Result<Outcome, Failure> {
+    let log = log.map(named::open_log).transpose().map_err(Failure::Store)?;
+    let log = log.map(|file| KeyLog::new(Box::new(file), global.glyphs.name()));
     let opening = opening(global, None, Names::Shown)?;
     let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
-    tui::explore(opening, global.as_of, &theme).map_err(stopped)?;
+    tui::explore(opening, global.as_of, &theme, log).map_err(stopped)?;
     Ok(Outcome::Found)
 }
 

@@ -47,7 +47,7 @@ fn parse_screen(args: &[OsString]) -> Option<Cli> {
             _ => return None,
         }
     }
-    Some(Cli { global, command: picks.map(Command::Pick) })
+    Some(Cli { global, log_keys: None, command: picks.map(Command::Pick) })
 }
 
 /// The picker without options.

@@ -1,20 +1,17 @@
-//! What a reader can do, as data.
+//! The actions of the user, as data.
 //!
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
-use crate::app::state::cursor::Motion;
-use crate::app::state::prompt::Edit;
-use crate::app::state::question::Question;
 use crate::present::tables::Table;
 
-/// A view: what fills the screen.
+/// A view, which fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// Institutions, timeline, detail.
     #[default]
     Chronicle,
-    /// Who held which post, and everything else that lasts.
+    /// Offices, figures, services and plans over the axis.
     Tenures,
     /// One of the tables.
     Table(Table),
@@ -73,7 +70,7 @@ pub enum Pane {
     /// The chronology.
     #[default]
     Timeline,
-    /// What lasts, over the axis.
+    /// Offices, figures, services and plans over the axis.
     Lanes,
     /// A table.
     Sheet,
@@ -110,7 +107,7 @@ impl Pane {
     }
 }
 
-/// See the module.
+/// An action of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Moves within the pane or overlay in front.
@@ -201,7 +198,7 @@ pub enum Action {
     NextKind,
     /// Marks the selected row, or takes the mark away, and goes to the next row.
     MarkDown,
-    /// The same, and goes to the previous row.
+    /// Marks the selected row, or takes the mark away, and goes to the previous row.
     MarkUp,
     /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
     Escape,
@@ -215,4 +212,95 @@ pub enum Action {
     Quit,
     /// Quits at once.
     Interrupt,
+}
+
+/// A movement within a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+}
+
+impl Motion {
+    /// The movement in rows on a page of `height` rows.
+    pub fn rows(self, height: usize) -> isize {
+        let page = isize::try_from(height).unwrap_or(isize::MAX);
+        let (half, most) = (page.midpoint(0).max(1), page.saturating_sub(1).max(1));
+        match self {
+            Self::Up => -1,
+            Self::Down => 1,
+            Self::HalfUp => half.saturating_neg(),
+            Self::HalfDown => half,
+            Self::PageUp => most.saturating_neg(),
+            Self::PageDown => most,
+            Self::Top => isize::MIN / 2,
+            Self::Bottom => isize::MAX / 2,
+        }
+    }
+}
+
+/// A change of the text or the caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// Removes the character before the caret.
+    Backspace,
+    /// Removes the character after the caret.
+    Delete,
+    /// Removes the word before the caret.
+    DeleteWord,
+    /// Removes everything before the caret.
+    DeleteToStart,
+    /// Moves the caret left.
+    Left,
+    /// Moves the caret right.
+    Right,
+    /// Moves the caret to the start.
+    Home,
+    /// Moves the caret to the end.
+    End,
+}
+
+/// A question on the last row of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The moment as of which everything is shown.
+    AsOf,
+    /// The date to go to.
+    GoTo,
+    /// The two dates to be compared.
+    Difference,
+}
+
+impl Question {
+    /// The words in front of what is typed.
+    pub const fn lead(self) -> &'static str {
+        match self {
+            Self::AsOf => "As of: ",
+            Self::GoTo => "Go to: ",
+            Self::Difference => "Difference from, to: ",
+        }
+    }
+
+    /// The forms of an answer, in few words.
+    pub const fn forms(self) -> &'static str {
+        match self {
+            Self::AsOf => "2021, 2021-06, jun 2021, +6m; nothing: the selected day, or off",
+            Self::GoTo => "2021, 2021-06, jun 2021, +6m",
+            Self::Difference => "2021 2025, or 2021-06..2023-07",
+        }
+    }
 }

@@ -47,7 +47,7 @@ impl Chord {
         Self { code, modifiers }
     }
 
-    /// The same key without shift.
+    /// The key without shift.
     pub(super) fn without_shift(self) -> Self {
         Self { modifiers: self.modifiers.difference(KeyModifiers::SHIFT), ..self }
     }
@@ -62,20 +62,28 @@ impl Chord {
         KeyEvent::new(self.code, self.modifiers)
     }
 
-    /// Reads `j`, `C-d`, `<enter>`, `<pgdn>`, `S-<left>`: the notation of scripts.
+    /// Reads `j`, `C-d`, `A-j`, `<enter>`, `<pgdn>`, `S-<left>`: the notation of scripts.
     pub fn parse(word: &str) -> Option<Self> {
         let mut chars = word.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
             return Some(ch(c));
         }
-        if let Some(rest) = word.strip_prefix("C-") {
-            return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::CONTROL, ..chord });
-        }
-        if let Some(rest) = word.strip_prefix("S-") {
-            return Self::parse(rest).map(|chord| Self { modifiers: KeyModifiers::SHIFT, ..chord });
+        for (prefix, modifier) in MODIFIERS {
+            if let Some(rest) = word.strip_prefix(prefix) {
+                return Self::parse(rest).map(|chord| Self { modifiers: chord.modifiers | modifier, ..chord });
+            }
         }
         let name = word.strip_prefix('<')?.strip_suffix('>')?;
         NAMED.iter().find(|(known, _, _)| *known == name).map(|&(_, _, code)| key(code))
+    }
+
+    /// The chord as [`parse`](Self::parse) reads it; `None` if it has no such name, as for F5.
+    pub fn script(self) -> Option<String> {
+        let named = NAMED.iter().find(|(_, _, code)| *code == self.code).map(|(name, _, _)| format!("<{name}>"));
+        let sign = || self.code.as_char().filter(|c| !c.is_control()).map(String::from);
+        let bare = named.or_else(sign)?;
+        let held = MODIFIERS.iter().filter(|(_, modifier)| self.modifiers.contains(*modifier));
+        Some(held.map(|(prefix, _)| *prefix).chain([bare.as_str()]).collect())
     }
 
     /// The chord as help and README show it.
@@ -95,6 +103,10 @@ impl Chord {
         }
     }
 }
+
+/// The modifiers in scripts, in their order.
+const MODIFIERS: [(&str, KeyModifiers); 3] =
+    [("C-", KeyModifiers::CONTROL), ("A-", KeyModifiers::ALT), ("S-", KeyModifiers::SHIFT)];
 
 /// Named keys: in scripts, as shown, as the terminal sends them.
 const NAMED: &[(&str, &str, KeyCode)] = &[

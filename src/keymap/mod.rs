@@ -5,6 +5,7 @@
 
 pub mod action;
 mod chord;
+pub mod recording;
 
 use std::fmt::Write as _;
 
@@ -12,13 +13,10 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 pub use self::chord::Chord;
 use self::chord::{ch, ctrl, key, shift};
-use crate::app::state::cursor::Motion;
-use crate::app::state::prompt::Edit;
-use crate::app::state::question::Question;
-use crate::keymap::action::{Action, View};
+use crate::keymap::action::{Action, Edit, Motion, Question, View};
 use crate::present::tables::{Table, agreements, conflicts, difference, figures, matrix, names, sources};
 
-/// Where a binding holds.
+/// The context in which a binding holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Context {
     /// Any pane of the main view.
@@ -89,13 +87,13 @@ impl Group {
 pub struct Binding {
     /// The chords, each of which does it.
     pub chords: &'static [Chord],
-    /// Where it holds.
+    /// The context in which it holds.
     pub context: Context,
-    /// What it does.
+    /// The action.
     pub action: Action,
     /// Under which heading it is listed.
     pub group: Group,
-    /// What it does, in words.
+    /// The action in words.
     pub description: &'static str,
     /// The word for the footer, if it belongs there.
     pub hint: Option<&'static str>,
@@ -280,7 +278,7 @@ pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
     let chord = Chord::of(event);
     let bound =
         |chord: Chord| BINDINGS.iter().find(|binding| binding.context == context && binding.chords.contains(&chord));
-    // Where shift means nothing of its own, it is not heard.
+    // Shift is ignored if no binding has it.
     if let Some(binding) = bound(chord).or_else(|| bound(chord.without_shift())) {
         return Some(binding.action);
     }

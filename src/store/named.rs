@@ -38,6 +38,16 @@ pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
     }
 }
 
+/// Empties `target`, or creates it, and opens it to be written line by line.
+///
+/// # Errors
+///
+/// Those of [`replace::save`]: among them, a symbolic link, a pipe or a device.
+pub fn open_log(target: &Path) -> Result<File, StoreError> {
+    replace::save(target, None, |_| Ok(()))?;
+    open_unfollowed(target).map_err(StoreError::io(target, "write"))
+}
+
 fn is_descriptor(target: &Path) -> bool {
     let folders = ["/dev/fd", "/proc/self/fd"].map(Path::new);
     ["/dev/stdout", "/dev/stderr"].map(Path::new).contains(&target)
@@ -48,7 +58,7 @@ fn is_stream(about: &fs::Metadata) -> bool {
     !(about.is_file() || about.is_dir() || about.is_symlink())
 }
 
-/// Opens a pipe or device, unless a link has taken its place.
+/// Opens a file, pipe or device to be written to, unless a link has taken its place.
 #[cfg(unix)]
 fn open_unfollowed(target: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
@@ -72,6 +82,7 @@ mod tests {
         let link = folder.path().join("link");
         for points_to in [Path::new("/dev/null"), &folder.path().join("missing")] {
             std::os::unix::fs::symlink(points_to, &link).unwrap();
+            assert!(open_log(&link).is_err());
             let error = save(&link, |out| out.write_all(b"new")).unwrap_err();
             assert!(error.to_string().contains("/link: is a symbolic link; nothing was written"));
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use super::events::{Events, Input};
+use super::key_log::KeyLog;
 use super::terminal::Screen;
 use super::worker::Worker;
 use super::{clipboard, signals, terminal};
@@ -54,6 +55,8 @@ impl<E> From<io::Error> for Stopped<E> {
 /// Runs an interface on the terminal.
 pub(super) struct EventLoop<'a, I> {
     pub interface: I,
+    /// Where the session is recorded, if it is.
+    pub log: Option<KeyLog>,
     screen: Screen,
     events: Events,
     theme: &'a Theme,
@@ -65,7 +68,7 @@ pub(super) struct EventLoop<'a, I> {
 impl<'a, I: Interface> EventLoop<'a, I> {
     pub fn new(interface: I, screen: Screen, events: Events, theme: &'a Theme) -> Self {
         let worker = Worker::new(events.sender());
-        Self { interface, screen, events, theme, worker, end: None }
+        Self { interface, log: None, screen, events, theme, worker, end: None }
     }
 
     /// Runs until an effect ends the session and returns it. `first` is handled before the first frame, `begin`
@@ -132,11 +135,23 @@ impl<'a, I: Interface> EventLoop<'a, I> {
         self.screen.draw(|buf| interface.draw(theme, buf))
     }
 
+    /// Records an event; a file that cannot be written ends the recording and not the session.
+    fn record(&mut self, input: &Input) -> io::Result<()> {
+        if let Some(log) = &mut self.log
+            && let Err(error) = log.record(input)
+        {
+            self.log = None;
+            self.update(Msg::Tell(format!("Keys are no longer recorded: {error}.")))?;
+        }
+        Ok(())
+    }
+
     /// Handles an event, unless the session has ended.
     fn handle(&mut self, input: Input) -> io::Result<()> {
         if self.end.is_some() {
             return Ok(());
         }
+        self.record(&input)?;
         match input {
             Input::Key(key) => {
                 assert!(!terminal::test_panic_requested(), "a test asked for this");

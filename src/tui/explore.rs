@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::event_loop::{EventLoop, Interface, Stopped};
+use super::key_log::KeyLog;
 use super::loading::{Loaded, Loading, News};
 use super::session;
 use crate::app::{App, Completeness, Effect, Msg, update};
@@ -76,17 +77,26 @@ impl Interface for App {
     }
 }
 
-/// Runs the explorer until the user quits. With a moment, everything is shown as of that moment.
+/// Runs the explorer until the user quits. With a moment, everything is shown as of that moment; with a log, what
+/// the user does is recorded.
 ///
 /// # Errors
 /// If there is no terminal, or it can no longer be used; if the dossier cannot be read.
 ///
 /// # Panics
 /// In debug builds, if a test asks for it.
-pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, theme: &Theme) -> Result<(), Stopped<E>> {
+pub fn explore<E: Send + 'static>(
+    opening: Opening<E>,
+    as_of: Option<Moment>,
+    theme: &Theme,
+    mut log: Option<KeyLog>,
+) -> Result<(), Stopped<E>> {
     let opening = opening.settled()?;
     let (screen, events) = session::open()?;
     let size = screen.size()?;
+    if let Some(log) = &mut log {
+        log.start(size)?;
+    }
     let (app, loading) = match opening {
         Opening::Loaded(loaded) => {
             let mut app = App::new(loaded.world, size);
@@ -100,7 +110,9 @@ pub fn explore<E: Send + 'static>(opening: Opening<E>, as_of: Option<Moment>, th
     };
     let first = as_of.map(|moment| Msg::AsOf(Some(moment))).into_iter().collect();
     let begin = || loading.as_ref().map_or(Ok(()), Loading::begin);
-    EventLoop::new(app, screen, events, theme).run(first, begin, |app| match &loading {
+    let mut event_loop = EventLoop::new(app, screen, events, theme);
+    event_loop.log = log;
+    event_loop.run(first, begin, |app| match &loading {
         Some(loading) => messages(loading.news(), |library| app.library = library),
         None => Ok(Vec::new()),
     })?;

@@ -10,6 +10,7 @@ pub mod event_loop;
 pub mod events;
 mod explore;
 mod input;
+mod key_log;
 mod latest;
 pub mod loading;
 mod pick;
@@ -21,4 +22,5 @@ mod worker;
 
 pub use crate::tui::event_loop::Stopped;
 pub use explore::{Opening, explore};
+pub use key_log::KeyLog;
 pub use pick::{Feed, pick};

@@ -15,7 +15,7 @@ use crossbeam_channel::Receiver;
 
 use super::events::EventSender;
 use super::latest::{LatestSender, latest};
-use crate::app::state::pick::Growth;
+use crate::app::message::Growth;
 use crate::search::Lines;
 use line_reader::{LineReader, Portion};
 

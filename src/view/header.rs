@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, columns, line, line_right, piece};
 use super::theme::Theme;
-use crate::app::state::layout::Areas;
-use crate::app::{App, tabs};
+use crate::app::App;
+use crate::app::state::layout::{Areas, tabs};
 use crate::keymap;
 use crate::model::EntityId;
 

@@ -124,9 +124,9 @@ mod tests {
     use ratatui::layout::Size;
 
     use super::*;
-    use crate::app::Msg;
-    use crate::app::handlers::searches::at_once;
-    use crate::app::state::pick::{Growth, update};
+    use crate::app::message::Growth;
+    use crate::app::state::pick::update;
+    use crate::app::{Msg, at_once};
     use crate::formats::author;
     use crate::search::Lines;
     use crate::timeline::World;

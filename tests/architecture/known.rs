@@ -11,8 +11,6 @@ const fn known(rule: Rule, place: &'static str, what: &'static str, count: usize
 
 /// The rule, the file or room, what is named there (everything if empty), and how many there are.
 pub const KNOWN: &[Known] = &[
-    known(Rule::Downward, "keymap/action.rs", "", 3),
-    known(Rule::Downward, "keymap/mod.rs", "", 3),
     known(Rule::Downward, "search/bits.rs", "", 1),
     known(Rule::Downward, "search/filter.rs", "", 5),
     known(Rule::Downward, "search/highlight.rs", "", 3),
@@ -25,12 +23,6 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Downward, "search/prefilter.rs", "", 3),
     known(Rule::Downward, "search/scan.rs", "", 2),
     known(Rule::Downward, "search/stored.rs", "", 1),
-    known(
-        Rule::Circle,
-        "app/handlers/evidence.rs",
-        "app/handlers/evidence.rs app/handlers/loading.rs app/handlers/mouse.rs app/handlers/searches.rs app/handlers/time.rs app/handlers/typing.rs app/handlers/views.rs app/state/finder.rs app/state/lanes.rs app/state/table.rs app/state/timeline.rs app/state/tree.rs app/update.rs",
-        1,
-    ),
     known(Rule::Circle, "cli/args.rs", "cli/args.rs cli/commands/diff.rs cli/commands/tables.rs", 1),
     known(Rule::Circle, "cli/failure.rs", "cli/failure.rs cli/load.rs", 1),
     known(
@@ -53,14 +45,6 @@ pub const KNOWN: &[Known] = &[
     known(Rule::OnlyPlace, "timeline", "chrono", 7),
     known(Rule::OnlyPlace, "verdicts", "chrono", 1),
     known(Rule::OnlyPlace, "view", "chrono", 4),
-    known(Rule::Apart, "app/handlers/loading.rs", "app/handlers/time.rs", 1),
-    known(Rule::Apart, "app/handlers/loading.rs", "app/handlers/views.rs", 1),
-    known(Rule::Apart, "app/handlers/mouse.rs", "app/handlers/time.rs", 1),
-    known(Rule::Apart, "app/handlers/mouse.rs", "app/handlers/views.rs", 1),
-    known(Rule::Apart, "app/handlers/searches.rs", "app/handlers/views.rs", 1),
-    known(Rule::Apart, "app/handlers/time.rs", "app/handlers/views.rs", 1),
-    known(Rule::Apart, "app/handlers/typing.rs", "app/handlers/views.rs", 1),
-    known(Rule::Apart, "app/handlers/views.rs", "app/handlers/time.rs", 1),
     known(Rule::Subject, "cli", "", 62),
     known(Rule::Subject, "formats", "", 14),
     known(Rule::Subject, "graph", "", 11),
@@ -73,7 +57,6 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Subject, "text", "", 13),
     known(Rule::Subject, "timeline", "", 2),
     known(Rule::Subject, "verdicts", "", 5),
-    known(Rule::Page, "app", "invariant", 1),
     known(Rule::Page, "cli", "invariant", 2),
     known(Rule::Page, "present", "invariant", 1),
     known(Rule::Page, "search", "invariant", 1),

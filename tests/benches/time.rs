@@ -13,10 +13,8 @@ mod support;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use annals::app::state::cursor::Motion;
-use annals::app::state::question::Question;
 use annals::app::{App, Msg, update_at_once as update};
-use annals::keymap::action::{Action, View};
+use annals::keymap::action::{Action, Motion, Question, View};
 use annals::timeline::World;
 use annals::timeline::chronology::{Chronology, row_when};
 use annals::view;

@@ -147,3 +147,23 @@ fn a_screen_is_drawn_at_its_size_in_every_form() {
     let selected = found(&["render", "chronicle", "--select", "person/ramji-singh", "--size", "120x40"]);
     assert!(selected.contains("Ramji Singh"), "{selected}");
 }
+
+#[test]
+fn a_recording_is_played_and_what_is_none_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("session.keys");
+    let file = file.to_str().unwrap();
+    fs::write(file, "# annals keys\nsize 80x24\nglyphs ascii\n3\nresize 100x30\nj\nq\n1\n").unwrap();
+    let typed = found(&["--glyphs", "ascii", "render", "chronicle", "--size", "100x30", "--keys", "3 j"]);
+    assert_eq!(found(&["debug", "keys", file]), typed, "q ends the session, what follows is left out");
+    let each = found(&["debug", "keys", file, "--each"]);
+    let titles: Vec<&str> = each.lines().filter(|line| line.starts_with("== ")).collect();
+    assert_eq!(titles, ["== 0 start", "== 1 3", "== 2 resize 100x30", "== 3 j"]);
+    assert!(each.ends_with(&typed));
+    assert!(found(&["debug", "keys", file, "--format", "svg"]).starts_with("<svg "));
+    assert_eq!(annals(&["debug", "keys", file, "--each", "--format", "svg"]).code, Some(2));
+    fs::write(file, "size 80x24\nglyphs ascii\n<entr>\n").unwrap();
+    let ran = annals(&["debug", "keys", file]);
+    let told = format!("annals: {file}:3:1: found \"<entr>\", expected a key such as j, C-d or <enter>, or");
+    assert!(ran.code == Some(2) && ran.stderr.starts_with(&told), "{}", ran.stderr);
+}

@@ -120,6 +120,8 @@ fn bad_usage_is_exit_code_two_and_says_what_was_expected() {
         (&["render", "chronicle", "--size", "80"], "120x40"),
         (&["render", "chronicle", "--keys", "<entr>"], "unknown key \"<entr>\""),
         (&["show", "zzqxzzqxzzqx"], "expected an id"),
+        (&["--log-keys", "x", "timeline"], "expected no command"),
+        (&["debug", "keys", "no such file"], "no such file: "),
     ] {
         let ran = annals(args);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{args:?}");

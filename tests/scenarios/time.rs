@@ -1,8 +1,7 @@
 //! Keys of time: zoom, as-of, going to a date, eras, lenses, and what holds whatever is pressed.
 
-use annals::app::state::question::Question;
 use annals::app::{App, Msg, Overlay};
-use annals::keymap::action::{Action, View};
+use annals::keymap::action::{Action, Motion, Question, View};
 use annals::model::Moment;
 use annals::present::tables::figures;
 use annals::timeline::axis::{Axis, Scale};
@@ -178,8 +177,8 @@ fn time_action() -> impl Strategy<Value = Action> {
         Action::AsOfPreviousRow,
         Action::NextInLane,
         Action::PreviousInLane,
-        Action::Move(annals::app::state::cursor::Motion::Down),
-        Action::Move(annals::app::state::cursor::Motion::PageDown),
+        Action::Move(Motion::Down),
+        Action::Move(Motion::PageDown),
     ])
 }
 

@@ -250,3 +250,49 @@ fn hears_a_key_after_paste(words: usize) {
     let mut session = start();
     session.paste(&"paste ".repeat(words)).keys("C-z").wait_stopped();
 }
+
+#[test]
+fn recorded_keys_lead_to_the_same_screen_without_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("session.keys");
+    let file = file.to_str().unwrap();
+    let mut session = Session::spawn(SIZE, &["--log-keys", file, "--glyphs", "block"], &[]);
+    session.wait_for(READY);
+    session.resize(120, 40);
+    session.wait_until("a wider screen", |screen| reaches_column(screen, 100));
+    for keys in ["fopd\r", "\x1b[C", "/", "\x1b[200~kal\x1b[201~", "\r", "\x1b[<0;60;9M", "\x1b[<65;60;12M", "@2021\r"]
+    {
+        session.send(keys);
+    }
+    session.wait_for("@2021");
+    session.send("j");
+    let recorded = || std::fs::read_to_string(file).unwrap();
+    session.wait_until("the last key", |_| recorded().ends_with("<enter>\nj\n"));
+    let replayed = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["debug", "keys", file])
+        .env_remove("ANNALS_SOURCES")
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(replayed.stderr).unwrap(), "");
+    let replayed = String::from_utf8(replayed.stdout).unwrap();
+    let is_same = |screen: &vt100::Screen| {
+        let rows = screen.rows(0, 120);
+        rows.map(|row| row.trim_end().to_owned()).eq(replayed.lines())
+    };
+    session.wait_until(&format!("the screen that {} leads to:\n{replayed}", recorded()), is_same);
+    for part in ["size 80x24\nglyphs block\n", "resize 120x40\n", "paste \"kal\"\n", "mouse click 59 8\n"] {
+        assert!(recorded().contains(part), "{}", recorded());
+    }
+}
+
+#[test]
+fn keys_are_not_recorded_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let (target, link) = (folder.path().join("precious"), folder.path().join("link"));
+    std::fs::write(&target, "precious").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let session = Session::spawn(SIZE, &["--log-keys", link.to_str().unwrap()], &[]);
+    assert_eq!(session.wait_ended(), Ending::Code(2));
+    assert!(session.transcript().contains("is a symbolic link"), "{}", session.transcript());
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), "precious");
+}

@@ -1,15 +1,18 @@
-//! From a line to the claim behind it: its evidence, and the walk through the document.
+//! The evidence of a claim: opening it, walking through its document, copying a citation.
 //!
 //! Invariant: what is copied is the claim of the selected line, with all its sources.
 
+use crate::app::message::Effect;
+use crate::app::state::App;
 use crate::app::state::evidence::Evidence;
+use crate::app::state::overlay::Overlay;
 use crate::app::state::timeline::Item;
-use crate::app::{App, Effect, Overlay};
+use crate::app::sync::Changed;
 use crate::keymap::action::Pane;
 use crate::model::{ClaimId, EntityId};
 use crate::present::wording::citation;
 
-/// The claim of the line under the cursor.
+/// The claim of the selected line, in the overlay or the focused pane.
 fn selected_claim(app: &App) -> Option<ClaimId> {
     if let Overlay::Evidence(evidence) = &app.overlay {
         return evidence.selected();
@@ -27,17 +30,20 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
     }
 }
 
-pub(crate) fn evidence(app: &mut App) {
-    let whole = app.progress.is_none();
+/// Opens the evidence of the selected claim; where there is none, the document in view.
+pub(crate) fn open(app: &mut App) -> Changed {
+    if app.progress.is_some() {
+        app.notice = Some("What is said is still being read.".to_owned());
+        return Changed::Nothing;
+    }
     let shown = selected_claim(app)
         .and_then(|claim| Evidence::of_claim(&app.world, app.library.as_ref(), claim))
-        .or_else(|| source_in_view(app))
-        .filter(|_| whole);
+        .or_else(|| source_in_view(app));
     match shown {
         Some(evidence) => app.overlay = Overlay::Evidence(Box::new(evidence)),
-        None if app.progress.is_some() => app.notice = Some("What is said is still being read.".to_owned()),
         None => app.notice = Some("This line has no evidence of its own.".to_owned()),
     }
+    Changed::Nothing
 }
 
 /// The document in view, from its start.
@@ -47,37 +53,42 @@ fn source_in_view(app: &App) -> Option<Evidence> {
     Evidence::of_document(&app.world, app.library.as_ref(), id)
 }
 
-pub(crate) fn walk(app: &mut App, steps: isize) {
+/// Walks by `steps` places of the document.
+pub(crate) fn walk(app: &mut App, steps: isize) -> Changed {
     if let Overlay::Evidence(evidence) = &mut app.overlay {
         evidence.walk(steps);
     }
+    Changed::Nothing
 }
 
-pub(crate) fn walk_to_unclaimed(app: &mut App, direction: isize) {
+/// Walks to the next (`1`) or previous (`-1`) place from which nothing is claimed.
+pub(crate) fn walk_to_unclaimed(app: &mut App, direction: isize) -> Changed {
     if let Overlay::Evidence(evidence) = &mut app.overlay
         && !evidence.walk_to_unclaimed(direction)
     {
         app.notice = Some("No unclaimed place lies that way.".to_owned());
     }
+    Changed::Nothing
 }
 
-/// To the next place where the selected claim is made.
-pub(crate) fn next_of_claim(app: &mut App) {
+/// Walks to the next place where the selected claim is made.
+pub(crate) fn next_of_claim(app: &mut App) -> Changed {
     if let Overlay::Evidence(evidence) = &mut app.overlay {
         match evidence.next_of_claim(&app.world) {
             Some(there) => **evidence = there,
             None => app.notice = Some("This claim is made here alone.".to_owned()),
         }
     }
+    Changed::Nothing
 }
 
-/// The answer with its source, as one copies it.
-pub(crate) fn copy(app: &mut App) -> Vec<Effect> {
+/// Copies the selected claim with its sources.
+pub(crate) fn copy(app: &mut App) -> Option<Effect> {
     let Some(claim) = selected_claim(app) else {
         app.notice = Some("Nothing that could be cited is selected.".to_owned());
-        return Vec::new();
+        return None;
     };
     let text = citation(app.world.dossier(), app.world.dossier().claim(claim));
     app.notice = Some("Sent to the clipboard, with its source.".to_owned());
-    vec![Effect::Copy(text)]
+    Some(Effect::Copy(text))
 }

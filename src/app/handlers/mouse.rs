@@ -1,74 +1,81 @@
-//! What the mouse means: a click selects, a second click on the same row opens.
+//! The mouse: a click selects a row, a click on the selected row opens it.
 //!
 //! Invariant: the mouse can do nothing that a key cannot.
 
 use ratatui::layout::Rect;
 
-use super::time::{go_to, window_changed, zoom};
-use super::views::{show_lane_selection, show_sheet_selection, show_timeline_selection, show_view, tree_moved};
-use crate::app::state::cursor::Motion;
-use crate::app::state::layout::{Areas, evidence_parts, finder_parts, help_parts, inner, lanes_body, sheet_body};
-use crate::app::state::timeline::Item;
-use crate::app::update::{focus, move_by, move_rows, open};
-use crate::app::{App, Effect, Overlay, tab_at, view_tab_at};
-use crate::keymap::action::Pane;
+use crate::app::state::App;
+use crate::app::state::layout::{Areas, tab_at, view_tab_at};
+use crate::app::state::overlay::Overlay;
+use crate::app::sync::Changed;
+use crate::keymap::action::{Action, Pane};
 use crate::model::Moment;
 
-/// The most notches of one turn that count in an overlay, whose rows are passed one by one: a
-/// flood of the wheel arrives as one turn of tens of thousands.
-const MOST: usize = 200;
+/// Rows that one notch of the wheel moves in a pane.
+const WHEEL_ROWS: isize = 3;
 
-/// A turn of the wheel over a cell, by so many notches down.
-pub(crate) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) {
-    const ROWS: isize = 3;
-    if !matches!(app.overlay, Overlay::None) {
-        for _ in 0..notches.unsigned_abs().min(MOST) {
-            move_by(app, if notches > 0 { Motion::Down } else { Motion::Up });
-        }
-        return;
-    }
-    let Some(areas) = app.areas() else { return };
-    if (Point { column, row }).is_in(areas.strip) {
-        // Turned away from the reader, things come nearer.
-        zoom(app, -notches.signum());
-        return;
-    }
-    let Some(pane) = areas.pane_at(column, row) else { return };
-    move_rows(app, pane, notches.saturating_mul(ROWS));
+/// The meaning of a gesture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// It changed this.
+    Changed(Changed),
+    /// The action of a key.
+    Act(Action),
+    /// The keys go to a pane.
+    Focus(Pane),
 }
 
-/// A click on the cell at `column` and `row`.
-pub(crate) fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
-    let Some(areas) = app.areas() else { return Vec::new() };
+/// A gesture without a meaning.
+const NOTHING: Meant = Meant::Changed(Changed::Nothing);
+
+/// Turns the wheel over a cell by `notches`, positive downwards.
+pub(crate) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) -> Meant {
+    if !app.overlay.is_none() {
+        if let Some((cursor, len)) = app.overlay.list() {
+            cursor.step(notches, len, |_| true);
+        }
+        return NOTHING;
+    }
+    let Some(areas) = app.areas() else { return NOTHING };
+    if (Point { column, row }).is_in(areas.strip) {
+        // Turned away from the user, things come nearer.
+        return match notches.signum() {
+            0 => NOTHING,
+            1 => Meant::Act(Action::ZoomOut),
+            _ => Meant::Act(Action::ZoomIn),
+        };
+    }
+    let Some(pane) = areas.pane_at(column, row) else { return NOTHING };
+    app.step(pane, notches.saturating_mul(WHEEL_ROWS));
+    Meant::Changed(Changed::selection(pane))
+}
+
+/// Clicks the cell at `column` and `row`.
+pub(crate) fn click(app: &mut App, column: u16, row: u16) -> Meant {
+    let Some(areas) = app.areas() else { return NOTHING };
     let at = Point { column, row };
     app.dragged = None;
-    if !matches!(app.overlay, Overlay::None) {
+    if !app.overlay.is_none() {
         return click_overlay(app, &areas, at);
     }
     if at.is_in(areas.strip) {
         app.dragged = Some(column);
-        click_axis(app, column - areas.strip.x, areas.strip.width);
-        return Vec::new();
+        return click_axis(app, column - areas.strip.x, areas.strip.width);
     }
     if row == areas.header.y {
-        click_header(app, &areas, column);
-        return Vec::new();
+        return click_header(app, &areas, column);
     }
-    match areas.pane_at(column, row) {
-        Some(pane) => click_pane(app, &areas, pane, at),
-        None => Vec::new(),
-    }
+    areas.pane_at(column, row).map_or(NOTHING, |pane| click_pane(app, &areas, pane, at))
 }
 
 /// A tab is a pane where one pane is shown at a time, else a view.
-fn click_header(app: &mut App, areas: &Areas, column: u16) {
-    if app.shows_pane_tabs(areas) {
-        if let Some(pane) = tab_at(app.view, column) {
-            focus(app, pane);
-        }
-    } else if let Some(view) = view_tab_at(column) {
-        show_view(app, view);
-    }
+fn click_header(app: &App, areas: &Areas, column: u16) -> Meant {
+    let meant = if app.shows_pane_tabs(areas) {
+        tab_at(app.view, column).map(Meant::Focus)
+    } else {
+        view_tab_at(column).map(|view| Meant::Act(Action::Show(view)))
+    };
+    meant.unwrap_or(NOTHING)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -89,109 +96,66 @@ impl Point {
     }
 }
 
-fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Vec<Effect> {
-    let (cursor, list, len) = match &mut app.overlay {
-        Overlay::None => return Vec::new(),
-        Overlay::Asking(_) => {
-            app.overlay = Overlay::None;
-            return Vec::new();
-        }
-        Overlay::Finder(finder) => {
-            let len = finder.results().rows.len();
-            (&mut finder.cursor, finder_parts(areas.overlay).1, len)
-        }
-        Overlay::Help(help) => {
-            let len = help.rows().len();
-            (&mut help.cursor, help_parts(areas.overlay).1, len)
-        }
-        Overlay::Evidence(evidence) => {
-            let (_, _, list, _) = evidence_parts(areas.overlay);
-            let len = evidence.claims().len();
-            let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
-            (&mut evidence.cursor, rows, len)
-        }
+fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Meant {
+    let area = app.overlay.list_area(areas.overlay);
+    let Some((cursor, len)) = app.overlay.list() else {
+        // A question has no rows: any click closes it.
+        app.overlay = Overlay::None;
+        return NOTHING;
     };
-    match at.index(list, cursor.offset, len) {
-        Some(index) if index == cursor.selected => return open(app),
+    match at.index(area, cursor.offset, len) {
+        Some(index) if index == cursor.selected => return Meant::Act(Action::Open),
         Some(index) => cursor.select(index),
         // A click beside an overlay closes it.
         None if !at.is_in(areas.overlay) => app.overlay = Overlay::None,
         None => {}
     }
-    Vec::new()
+    NOTHING
 }
 
-fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Vec<Effect> {
+fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Meant {
     let was_focused = app.focus == pane;
-    if app.view.panes().contains(&pane) {
-        focus(app, pane);
-    }
-    let inside = inner(areas.pane(pane));
-    let (cursor, area, len) = match pane {
-        Pane::Tree => (app.tree.cursor, inside, app.tree.rows().len()),
-        Pane::Timeline => (app.timeline.cursor, inside, app.timeline.lines().len()),
-        Pane::Lanes => (app.lanes.cursor, lanes_body(areas.lanes, app.as_of), app.lanes.len()),
-        Pane::Sheet => (app.sheet.cursor, sheet_body(areas.sheet, app.sheet.sheet()), app.sheet.order().len()),
-        Pane::Detail => (app.detail.cursor, inside, app.detail.rows().len()),
+    // The lanes below the chronicle are seen there, but never have the keys.
+    let takes_keys = app.view.panes().contains(&pane);
+    let cursor = *app.cursor(pane);
+    let index = at.index(app.list_area(areas, pane), cursor.offset, app.len(pane));
+    let Some(index) = index.filter(|&index| app.is_selectable(pane, index)) else {
+        return if takes_keys { Meant::Focus(pane) } else { NOTHING };
     };
-    let Some(index) = at.index(area, cursor.offset, len) else { return Vec::new() };
-    let selectable = match pane {
-        Pane::Tree | Pane::Sheet | Pane::Lanes => true,
-        Pane::Timeline => app.timeline.lines().get(index).is_some_and(Item::is_selectable),
-        Pane::Detail => app.detail.is_selectable(index),
-    };
-    if !selectable {
-        return Vec::new();
+    if takes_keys {
+        app.focus_on(pane);
     }
     if was_focused && index == cursor.selected {
-        return open(app);
+        return Meant::Act(Action::Open);
     }
-    match pane {
-        Pane::Tree => {
-            app.tree.cursor.select(index);
-            tree_moved(app);
-        }
-        Pane::Timeline => {
-            app.timeline.cursor.select(index);
-            show_timeline_selection(app);
-        }
-        Pane::Lanes => {
-            app.lanes.select(index);
-            show_lane_selection(app);
-        }
-        Pane::Sheet => {
-            app.sheet.cursor.select(index);
-            show_sheet_selection(app);
-        }
-        Pane::Detail => app.detail.cursor.select(index),
-    }
-    Vec::new()
+    app.select(pane, index);
+    Meant::Changed(Changed::selection(pane))
 }
 
-/// Selects what stands in the column; on the column of the selection, zooms in on it.
-fn click_axis(app: &mut App, column: u16, width: u16) {
+/// Selects the row nearest to the column; on the column of the selection, zooms in on it.
+fn click_axis(app: &mut App, column: u16, width: u16) -> Meant {
     let axis = app.axis(width);
-    let Some((first, last)) = axis.days_at(column) else { return };
+    let Some((first, last)) = axis.days_at(column) else { return NOTHING };
     if app.selected_day().is_some_and(|day| (first..=last).contains(&day)) {
-        zoom(app, 1);
-        return;
+        return Meant::Act(Action::ZoomIn);
     }
     if app.view.panes().contains(&Pane::Timeline) {
-        focus(app, Pane::Timeline);
+        app.focus_on(Pane::Timeline);
     }
-    go_to(app, Moment::day(first));
+    let is_found = app.timeline.go_to(Moment::day(first), app.as_of);
+    Meant::Changed(if is_found { Changed::selection(Pane::Timeline) } else { Changed::Nothing })
 }
 
 /// Drags the strip: the shown time follows the mouse.
-pub(crate) fn drag(app: &mut App, column: u16, _row: u16) {
-    let (Some(from), Some(areas)) = (app.dragged, app.areas()) else { return };
+pub(crate) fn drag(app: &mut App, column: u16) -> Changed {
+    let (Some(from), Some(areas)) = (app.dragged, app.areas()) else { return Changed::Nothing };
     let axis = app.axis(areas.strip.width);
     let at = |column: u16| axis.days_at(column.saturating_sub(areas.strip.x)).map(|(first, _)| first);
-    let (Some(before), Some(now)) = (at(from), at(column)) else { return };
+    let (Some(before), Some(now)) = (at(from), at(column)) else { return Changed::Nothing };
     if app.timeline.zoom.window().is_none() || before == now {
-        return;
+        return Changed::Nothing;
     }
     app.timeline.zoom = app.timeline.zoom.moved(before - now);
     app.dragged = Some(column);
-    window_changed(app);
+    Changed::Window
 }

@@ -1,153 +1,77 @@
-//! What is shown: the views, and in each the detail of what is selected.
+//! Opening views and entities, and the way back.
 //!
-//! Invariant: timeline, lanes, table and detail speak of one selection, whichever of them
-//! it was made in.
+//! Invariant: an entity that was left by opening another one is in the history.
 
-use super::time::row_of;
-use crate::app::App;
-use crate::app::state::table::SheetPane;
-use crate::keymap::action::View;
+use crate::app::state::App;
+use crate::app::sync::{Changed, Shown};
+use crate::keymap::action::{Pane, View};
 use crate::model::EntityId;
-use crate::present::tables::Needs;
 
 /// Opens a view; a table that is about an entity shows the one in view.
-pub(crate) fn show_view(app: &mut App, view: View) {
-    if app.view == view && view.has_tab() {
-        return;
-    }
-    let about = app.current();
-    if app.view == View::Chronicle {
-        app.left_at = about;
-    }
-    if app.view != view {
-        app.came_from = app.view;
-    }
-    app.view = view;
-    app.filtering = false;
-    app.sheet = SheetPane::new(&app.world, view, about, app.as_of, app.compared, &mut app.searches);
-    app.focus = view.first_pane();
-    match view {
-        View::Chronicle => match app.left_at {
-            Some(entity) => show(app, entity),
-            None => show_timeline_selection(app),
-        },
-        View::Tenures => show_lanes(app),
-        View::Table(_) => show_sheet_selection(app),
-    }
+pub(crate) fn show_view(app: &mut App, view: View) -> Changed {
+    Changed::Nothing.and_view(app.turn_to(view))
 }
 
-/// Brings everything to another as-of.
-pub(crate) fn as_of_changed(app: &mut App) {
-    app.timeline.rearrange(app.as_of);
-    let entity = app.current();
-    match app.view {
-        View::Chronicle | View::Tenures => app.detail.show(&app.world, entity, app.as_of),
-        View::Table(table) => match table.spec().needs {
-            Needs::TwoDates => show_sheet_selection(app),
-            Needs::Nothing | Needs::Entity | Needs::OneOf { .. } => renew_sheet(app, entity),
-        },
-    }
+/// Opens an entity in the detail without an entry in the history.
+pub(crate) fn show(entity: EntityId) -> Changed {
+    Changed::Shown(Shown::Entity(entity))
 }
 
-/// The lanes of what the tree has selected.
-pub(crate) fn show_lanes(app: &mut App) {
-    app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches);
-    show_lane_selection(app);
+/// Opens an entity in the detail.
+pub(crate) fn visit(app: &mut App, entity: EntityId) -> Changed {
+    leave(app, app.current(), entity);
+    show(entity)
 }
 
-/// The table of the view anew, about an entity where it is about one, with what was selected.
-pub(crate) fn renew_sheet(app: &mut App, about: Option<EntityId>) {
-    let sheet = SheetPane::new(&app.world, app.view, about, app.as_of, app.compared, &mut app.searches);
-    app.sheet = sheet.in_place_of(&app.sheet);
-    show_sheet_selection(app);
+/// Opens an entity in the detail of the chronicle.
+pub(crate) fn visit_in_chronicle(app: &mut App, entity: EntityId) -> Changed {
+    let from = if app.view == View::Chronicle {
+        app.current()
+    } else {
+        app.left_at.or_else(|| app.timeline.selected_entity(&app.world))
+    };
+    let is_turned = app.turn_to(View::Chronicle);
+    leave(app, from, entity);
+    app.focus = Pane::Detail;
+    show(entity).and_view(is_turned)
 }
 
-/// The timeline and the detail follow the tree.
-pub(crate) fn tree_moved(app: &mut App) {
-    app.timeline.set_scope(&app.world, app.tree.selected(), app.as_of, &mut app.searches);
-    match app.scope().entity() {
-        Some(entity) => app.detail.show(&app.world, Some(entity), app.as_of),
-        None => show_timeline_selection(app),
-    }
-}
-
-pub(crate) fn show_timeline_selection(app: &mut App) {
-    if let Some(entity) = app.timeline.selected_entity(&app.world) {
-        app.detail.show(&app.world, Some(entity), app.as_of);
-    }
-    // A long card opens where it speaks of the row, and its lane shows where it stands.
-    if let Some(row) = app.timeline.selected_row() {
-        app.detail.select_claim(app.world.chronology().row(row).claim);
-        follow_row(app);
-    }
-}
-
-/// The detail follows the selected lane.
-pub(crate) fn show_lane_selection(app: &mut App) {
-    let Some((entity, claim)) = app.lanes.selected() else { return };
-    // The axis shows where the lane is: at its part, or where it begins.
-    let row = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim));
-    if let Some(row) = row {
-        app.timeline.select_row(row);
-    }
-    app.detail.show(&app.world, Some(entity), app.as_of);
-    if let Some(claim) = claim {
-        app.detail.select_claim(claim);
-    }
-}
-
-pub(crate) fn show_sheet_selection(app: &mut App) {
-    if app.sheet.is_searching() {
-        // What was in view stays until there is something to select.
-        return;
-    }
-    let card = app.sheet.card(&app.world, app.view, app.as_of);
-    let open_at = card.as_ref().and_then(|card| card.open_at);
-    app.detail.show_card(card.map(|card| card.card));
-    if let Some(claim) = open_at {
-        app.detail.select_claim(claim);
-    }
-}
-
-/// The lanes show where the selected row stands in them.
-pub(crate) fn follow_row(app: &mut App) {
-    if let Some(row) = app.timeline.selected_row() {
-        app.lanes.follow(app.world.chronology().row(row).claim);
-    }
-}
-
-/// Goes to an entity, and remembers where from.
-pub(crate) fn visit(app: &mut App, entity: EntityId) {
-    if let Some(from) = app.current()
-        && from != entity
-    {
+/// Notes in the history that the user goes from one entity to another.
+fn leave(app: &mut App, from: Option<EntityId>, to: EntityId) {
+    if let Some(from) = from.filter(|&from| from != to) {
         app.history.leave(from);
     }
-    show(app, entity);
 }
 
-pub(crate) fn show(app: &mut App, entity: EntityId) {
-    app.detail.show(&app.world, Some(entity), app.as_of);
-    if app.timeline.select_entity(&app.world, entity) {
-        follow_row(app);
+/// Goes back to the entity before this one.
+pub(crate) fn back(app: &mut App) -> Changed {
+    let to = app.history.back(app.current());
+    travel(app, to, "Nothing lies further back.")
+}
+
+/// Goes forward again.
+pub(crate) fn forward(app: &mut App) -> Changed {
+    let to = app.history.forward(app.current());
+    travel(app, to, "Nothing lies further forward.")
+}
+
+fn travel(app: &mut App, to: Option<EntityId>, nothing: &str) -> Changed {
+    if let Some(entity) = to {
+        return show(entity);
     }
+    app.notice = Some(nothing.to_owned());
+    Changed::Nothing
 }
 
-/// Which way through the history.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Direction {
-    Back,
-    Forward,
-}
-
-pub(crate) fn travel(app: &mut App, direction: Direction) {
-    let from = app.current();
-    let (to, nothing) = match direction {
-        Direction::Back => (app.history.back(from), "Nothing lies further back."),
-        Direction::Forward => (app.history.forward(from), "Nothing lies further forward."),
+/// Goes to the events without a date.
+pub(crate) fn undated(app: &mut App) -> Changed {
+    let is_turned = app.turn_to(View::Chronicle);
+    app.focus_on(Pane::Timeline);
+    let changed = if app.timeline.select_undated() {
+        Changed::selection(Pane::Timeline)
+    } else {
+        app.notice = Some("Every event shown here has a date.".to_owned());
+        Changed::Nothing
     };
-    match to {
-        Some(entity) => show(app, entity),
-        None => app.notice = Some(nothing.to_owned()),
-    }
+    changed.and_view(is_turned)
 }

@@ -3,45 +3,7 @@
 //! Invariant: with `settle` called after every change, the selection lies in the
 //! list and on the page, and the page shows no emptiness that rows could fill.
 
-/// A movement within a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// Half a page up.
-    HalfUp,
-    /// Half a page down.
-    HalfDown,
-    /// A page up.
-    PageUp,
-    /// A page down.
-    PageDown,
-    /// To the first row.
-    Top,
-    /// To the last row.
-    Bottom,
-}
-
-impl Motion {
-    /// The movement in rows on a page of `height` rows.
-    pub fn rows(self, height: usize) -> isize {
-        let page = isize::try_from(height.max(1)).unwrap_or(isize::MAX);
-        match self {
-            Self::Up => -1,
-            Self::Down => 1,
-            Self::HalfUp => -(page / 2).max(1),
-            Self::HalfDown => (page / 2).max(1),
-            Self::PageUp => -(page - 1).max(1),
-            Self::PageDown => (page - 1).max(1),
-            Self::Top => isize::MIN / 2,
-            Self::Bottom => isize::MAX / 2,
-        }
-    }
-}
-
-/// Where a list stands.
+/// The selected row and the scroll offset of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
     /// The selected row.
@@ -85,6 +47,7 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keymap::action::Motion;
     use proptest::prelude::*;
 
     #[test]

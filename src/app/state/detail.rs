@@ -31,10 +31,10 @@ pub enum Row {
     },
 }
 
-/// See the module.
+/// The state of the detail pane.
 #[derive(Debug, Clone, Default)]
 pub struct Detail {
-    /// Where the pane stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The filter.
     pub filter: Prompt,
@@ -45,7 +45,7 @@ pub struct Detail {
     label_columns: usize,
 }
 
-/// A label takes at most so many columns.
+/// The greatest width of a label, in columns.
 const LABEL_COLUMNS: usize = 24;
 
 /// Columns of a date in front of a line.
@@ -141,7 +141,7 @@ impl Detail {
         }
     }
 
-    /// Whether the cursor may stand on a row.
+    /// Returns true if a row can be selected: the first row of a line.
     pub fn is_selectable(&self, row: usize) -> bool {
         matches!(self.rows.get(row), Some(Row::Line { piece: 0, .. }))
     }
@@ -157,7 +157,7 @@ impl Detail {
         clean(&line.text).wrap_after(first, others)
     }
 
-    /// How many there are of these, where a long card has thousands of lines of which few are drawn.
+    /// The number of pieces, without making them: a long card has thousands of lines, of which few are drawn.
     fn piece_count(&self, line: &Line) -> usize {
         let (first, others) = self.room(line);
         clean(&line.text).lines_after(first, others)

@@ -33,12 +33,12 @@ pub struct Stop {
     pub reason: Option<String>,
 }
 
-/// See the module.
+/// The state of the evidence overlay.
 #[derive(Debug, Clone)]
 pub struct Evidence {
     /// The document.
     pub document: DocumentId,
-    /// Where the list of claims stands.
+    /// The selected claim and the scroll offset.
     pub cursor: Cursor,
     library: Option<Arc<Library>>,
     stops: Vec<Stop>,
@@ -69,7 +69,7 @@ impl Evidence {
         Some(evidence)
     }
 
-    /// Where the walk stands.
+    /// The current stop.
     pub fn stop(&self) -> &Stop {
         &self.stops[self.at]
     }
@@ -96,7 +96,7 @@ impl Evidence {
         Some((before, text.unit_text(self.at), text.unit_text(self.at + 1)))
     }
 
-    /// Walks by so many places; stays at the ends.
+    /// Walks by `steps` places, at most to the first or last one.
     pub fn walk(&mut self, steps: isize) {
         self.arrive(self.at.saturating_add_signed(steps).min(self.stops.len() - 1));
     }

@@ -6,9 +6,9 @@
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::loading::again;
-use crate::app::handlers::searches::Searches;
+use super::same_entity;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{EntityId, Kind};
 use crate::present::card::Card;
@@ -19,12 +19,12 @@ use crate::timeline::World;
 /// More hits than these are counted but not listed.
 pub const MAX_HITS: usize = 200;
 
-/// See the module.
+/// The state of the finder.
 #[derive(Debug, Clone, Default)]
 pub struct Finder {
-    /// What is typed.
+    /// The typed text.
     pub prompt: Prompt,
-    /// Where the list stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The one kind to which the list is narrowed.
     pub kind: Option<Kind>,
@@ -34,9 +34,9 @@ pub struct Finder {
     reasons: Vec<String>,
     preview: Option<Card>,
     awaited: Option<Awaited>,
-    /// Whether the hits are the first part of the awaited answer.
+    /// True while the hits are the first part of the awaited answer.
     is_partial: bool,
-    /// Whether to open the best hit as soon as it is known.
+    /// True if the best hit is to be opened as soon as it is known.
     is_opening: bool,
 }
 
@@ -55,7 +55,7 @@ impl Finder {
         finder
     }
 
-    /// Whether an answer is awaited.
+    /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
@@ -156,7 +156,7 @@ impl Finder {
         opens
     }
 
-    /// Whether the selected hit is what it will be when all is found; if not, it is opened then.
+    /// Returns true if a complete answer would have the same hit selected; if not, notes that it is to be opened then.
     pub fn is_ready_to_open(&mut self) -> bool {
         let is_settled = self.is_settled();
         self.is_opening = !is_settled;
@@ -164,7 +164,7 @@ impl Finder {
     }
 
     fn is_settled(&self) -> bool {
-        // What is still to come stands below everything but scattered letters.
+        // Later hits rank below all names of the first part but those that match by scattered letters.
         let selected = self.results.rows.get(self.cursor.selected);
         let is_sure = self.is_partial && selected.is_some_and(|hit| hit.tier < Tier::Prose);
         self.awaited.is_none() || is_sure
@@ -182,6 +182,6 @@ impl Finder {
 
 /// A hit as an entity of another world, found by its label.
 pub(crate) fn turned(hit: &Hit, before: &World, world: &World) -> Option<Hit> {
-    let entity = again(before, world, hit.entity)?;
+    let entity = same_entity(before, world, hit.entity)?;
     Some(Hit { entity, matched: Matched::Name(world.dossier().entity(entity).label), ..*hit })
 }

@@ -8,12 +8,12 @@ use crate::keymap::action::Action;
 use crate::keymap::{BINDINGS, Binding, Context};
 use crate::text::fold::fold;
 
-/// See the module.
+/// The state of the help.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
-    /// What is typed.
+    /// The typed text.
     pub prompt: Prompt,
-    /// Where the list stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
 }
 
@@ -30,7 +30,7 @@ impl Help {
         };
         let mut rows: Vec<&'static Binding> =
             BINDINGS.iter().filter(|binding| binding.context == Context::Panes).filter(holds).collect();
-        // Who types a key wants that key first.
+        // A typed key lists its own binding first.
         let is_key = |binding: &&Binding| binding.keys().split(' ').any(|key| key == self.prompt.text());
         rows.sort_by_key(|binding| !is_key(binding));
         rows

@@ -1,4 +1,4 @@
-//! Where the reader has been, back and forward.
+//! The entities visited before, for back and forward.
 //!
 //! Invariant: visiting anew drops what lay forward, and a visit to the entity in view
 //! leaves no trace.
@@ -8,7 +8,7 @@ use crate::model::EntityId;
 /// Older visits than these are forgotten.
 const MAX: usize = 500;
 
-/// See the module.
+/// The visits before and after the entity in view.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     back: Vec<EntityId>,
@@ -49,7 +49,7 @@ impl History {
         Some(to)
     }
 
-    /// How many steps lie back and forward.
+    /// The numbers of visits back and forward.
     pub fn depth(&self) -> (usize, usize) {
         (self.back.len(), self.forward.len())
     }

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::model::{ClaimId, EntityId};
 use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
 use crate::query::Query;
@@ -29,10 +29,10 @@ enum Scope {
     Of(Option<EntityId>),
 }
 
-/// See the module.
+/// The state of the lanes pane.
 #[derive(Debug, Clone, Default)]
 pub struct LanePane {
-    /// Where the pane stands, among the lanes shown.
+    /// The selected lane among those shown, and the scroll offset.
     pub cursor: Cursor,
     /// The filter: every word begins a word of the lane.
     pub filter: Prompt,
@@ -41,14 +41,14 @@ pub struct LanePane {
     lanes: Vec<Lane>,
     shown: Vec<usize>,
     part: Option<Part>,
-    /// Where the claims stand: lane and part.
+    /// The lane and the part of each claim.
     places: HashMap<ClaimId, (usize, Part)>,
     /// The question for lanes that are still being collected.
     awaited: Option<u64>,
     left_out: usize,
 }
 
-/// Of each group of a large dossier so many lanes are shown.
+/// The most lanes of a group that are shown of a large dossier.
 const MOST: usize = 400;
 
 impl LanePane {
@@ -86,12 +86,17 @@ impl LanePane {
         true
     }
 
-    /// Whether lanes are still being collected.
+    /// Forgets the lanes of another world; the filter stays.
+    pub fn forget(&mut self) {
+        *self = Self { filter: std::mem::take(&mut self.filter), ..Self::default() };
+    }
+
+    /// Returns true while lanes are being collected.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
 
-    /// How many more there are than are shown.
+    /// The number of lanes that are left out.
     pub fn left_out(&self) -> usize {
         self.left_out
     }
@@ -137,12 +142,12 @@ impl LanePane {
         self.part = None;
     }
 
-    /// How many lanes are shown.
+    /// The number of lanes shown.
     pub fn len(&self) -> usize {
         self.shown.len()
     }
 
-    /// Whether no lane is shown.
+    /// Returns true if no lane is shown.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
@@ -184,7 +189,7 @@ impl LanePane {
         parts.into_iter().flat_map(|part| claims_of(lane, part)).copied().collect()
     }
 
-    /// What is selected: an entity, and the claim that stands for the part.
+    /// The entity of the selection, and the claim of the selected part, if one is selected.
     pub fn selected(&self) -> Option<(EntityId, Option<ClaimId>)> {
         let lane = self.lane(self.cursor.selected)?;
         let Some(part) = self.part else { return Some((lane.entity, None)) };
@@ -206,11 +211,6 @@ impl LanePane {
             self.cursor.select(row);
             self.part = Some(part);
         }
-    }
-
-    /// Selects a part of the selected lane.
-    pub(crate) fn reselect(&mut self, part: Option<Part>) {
-        self.part = part;
     }
 
     /// Goes to the next (`1`) or previous (`-1`) part of the selected lane; tells whether there is one.

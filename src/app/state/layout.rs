@@ -1,13 +1,15 @@
-//! Where everything stands on a screen of a given size.
+//! The rectangles of everything on a screen of a given size.
 //!
 //! Invariant: same size and state, same rectangles; no rectangle leaves the screen
 //! and none overlaps another, overlays aside.
 
 use ratatui::layout::{Rect, Size};
 
+use crate::keymap;
 use crate::keymap::action::{Pane, View};
 use crate::model::Moment;
 use crate::present::tables::TableData;
+use crate::text;
 
 /// The smallest screen that is drawn, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
@@ -27,7 +29,7 @@ const LANES_FROM: u16 = 30;
 /// From this width on there are two panes, with the detail below.
 const MEDIUM: u16 = 80;
 
-/// How the main view is laid out.
+/// The arrangement of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Three panes side by side.
@@ -38,7 +40,7 @@ pub enum Shape {
     Single,
 }
 
-/// See the module. A rectangle without area is not drawn.
+/// The rectangles of a screen. One without area is not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Areas {
     /// The layout.
@@ -63,7 +65,7 @@ pub struct Areas {
     pub overlay: Rect,
 }
 
-/// Where things stand; none if the screen is too small.
+/// The rectangles of a screen; `None` if it is smaller than [`MIN_SIZE`].
 pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Areas> {
     if size.width < MIN_SIZE.0 || size.height < MIN_SIZE.1 {
         return None;
@@ -164,12 +166,12 @@ fn rows<const N: usize>(area: Rect, heights: [Option<u16>; N]) -> [Rect; N] {
     spans(area.height, heights).map(|(y, height)| Rect { y: area.y + y, height, ..area })
 }
 
-/// The same for columns, from the left.
+/// Cuts an area into columns of these widths from the left, as [`rows`] does into rows.
 fn columns<const N: usize>(area: Rect, widths: [Option<u16>; N]) -> [Rect; N] {
     spans(area.width, widths).map(|(x, width)| Rect { x: area.x + x, width, ..area })
 }
 
-/// Where each of them starts, and its size.
+/// The start and the size of each piece.
 fn spans<const N: usize>(whole: u16, sizes: [Option<u16>; N]) -> [(u16, u16); N] {
     let rest = whole.saturating_sub(sizes.into_iter().flatten().fold(0, u16::saturating_add));
     let mut start = 0;
@@ -201,7 +203,7 @@ impl Areas {
         }
     }
 
-    /// What a pane has inside of its frame.
+    /// The rectangle inside the frame of a pane.
     pub fn inside(&self, pane: Pane) -> Rect {
         inner(self.pane(pane))
     }
@@ -212,6 +214,39 @@ impl Areas {
             .into_iter()
             .find(|&pane| self.pane(pane).contains((column, row).into()))
     }
+}
+
+/// The rows of a list that fit into an area.
+pub(crate) fn rows_of(area: Rect) -> usize {
+    usize::from(area.height)
+}
+
+/// The tabs of a screen with one pane: each pane with the column where its tab starts.
+pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
+    let mut column = 1;
+    view.panes().iter().map(move |&pane| {
+        let start = column;
+        column += pane.title().len() as u16 + 3;
+        (pane, start)
+    })
+}
+
+/// The view whose tab is under a column.
+pub(crate) fn view_tab_at(column: u16) -> Option<View> {
+    let mut start = 0;
+    keymap::views().filter(|(_, view)| view.has_tab()).find_map(|(key, view)| {
+        // The key with a space on each side, then the title.
+        let end = start + 2 + text::width(&key) as u16 + view.title().len() as u16;
+        let hit = (start..end).contains(&column);
+        start = end;
+        hit.then_some(view)
+    })
+}
+
+/// The pane whose tab is under a column.
+pub(crate) fn tab_at(view: View, column: u16) -> Option<Pane> {
+    let hit = |&(pane, start): &(Pane, u16)| (start..start + pane.title().len() as u16 + 2).contains(&column);
+    tabs(view).find(hit).map(|(pane, _)| pane)
 }
 
 /// A rectangle without its frame.
@@ -232,12 +267,12 @@ pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     (prompt, list, preview, hints)
 }
 
-/// Where the parts of the picker stand, which has the whole screen.
+/// The rectangles of the picker, which has the whole screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PickParts {
-    /// What is typed.
+    /// The typed text.
     pub prompt: Rect,
-    /// How many are found.
+    /// The number of matches.
     pub counts: Rect,
     /// The rows.
     pub list: Rect,
@@ -257,7 +292,7 @@ pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
     PickParts { prompt, counts, list, preview, hints }
 }
 
-/// Where the lanes stand: below the years of their axis, above the state at the as-of.
+/// The rectangle of the lanes: below the years of their axis, above the state at the as-of.
 pub fn lanes_body(area: Rect, as_of: Option<Moment>) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
@@ -279,17 +314,12 @@ pub fn lane_label_columns(area: Rect) -> u16 {
     (area.width / 3).clamp(8, 38).min(area.width / 2)
 }
 
-/// Where the rows of a table stand: between its headings and its notes.
+/// The rectangle of the rows of a table: between its headings and its notes.
 pub fn sheet_body(area: Rect, data: &TableData) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
     let notes = notes_rows(inside.height, data);
     Rect { y: inside.y + head, height: inside.height - head - notes, ..inside }
-}
-
-/// The rows of a table that fit.
-pub fn sheet_rows(area: Rect, data: &TableData) -> usize {
-    usize::from(sheet_body(area, data).height)
 }
 
 /// Notes take at most a third of the height, and a rule above them.

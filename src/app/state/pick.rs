@@ -8,22 +8,21 @@ mod lines;
 
 use ratatui::layout::{Rect, Size};
 
-use super::cursor::{Cursor, Motion};
+use super::cursor::Cursor;
 use super::finder::{Finder, turned};
-use super::layout::pick_parts;
+use super::layout::{pick_parts, rows_of};
 use super::prompt::Prompt;
-use crate::app::handlers::loading::{Completeness, Progress};
-use crate::app::handlers::searches::Searches;
+use crate::app::message::{Completeness, Effect, Growth, Msg, Progress};
 use crate::app::request::{Answer, Found};
-use crate::app::{Effect, Msg, rows_of};
+use crate::app::state::searches::Searches;
 use crate::graph::names::Hit;
-use crate::keymap::action::Action;
+use crate::keymap::action::{Action, Motion};
 use crate::model::Kind;
 use crate::timeline::World;
 
-pub use lines::{Growth, LineList, MAX_ROWS};
+pub use lines::{LineList, MAX_ROWS};
 
-/// What one chooses among.
+/// The rows to choose from.
 #[derive(Debug, Clone)]
 pub enum List {
     /// The entities of a dossier.
@@ -37,9 +36,9 @@ pub enum List {
 pub struct Entities {
     /// The dossier, as far as it is there.
     pub world: World,
-    /// What is typed and found.
+    /// The typed text and its hits.
     pub finder: Finder,
-    /// How far the dossier is read; none once it is whole.
+    /// The progress of reading the dossier; `None` once it is whole.
     pub progress: Option<Progress>,
 }
 
@@ -53,7 +52,7 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// Whether the same thing was chosen, however it was found.
+    /// Returns true if both are the same entity or line, however it was found.
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Entity(hit), Self::Entity(other)) => hit.entity == other.entity,
@@ -63,16 +62,16 @@ impl Choice {
     }
 }
 
-/// See the module.
+/// The state of the picker.
 #[derive(Debug, Clone)]
 pub struct Picker {
     /// The size of the screen.
     pub size: Size,
-    /// What one chooses among.
+    /// The rows to choose from.
     pub list: List,
-    /// What to tell the reader until the next key.
+    /// A sentence for the user, shown until the next key.
     pub notice: Option<String>,
-    /// Whether several may be chosen.
+    /// True if several rows may be chosen.
     is_multi: bool,
     marked: Vec<Choice>,
     searches: Searches,
@@ -103,7 +102,7 @@ impl Picker {
         Self { size: Size::default(), list, notice: None, is_multi, marked: Vec::new(), searches }
     }
 
-    /// What is typed.
+    /// The typed text.
     pub fn prompt(&self) -> &Prompt {
         match &self.list {
             List::Entities(entities) => &entities.finder.prompt,
@@ -111,7 +110,7 @@ impl Picker {
         }
     }
 
-    /// Where the list stands.
+    /// The selected row and the scroll offset.
     pub fn cursor(&self) -> Cursor {
         match &self.list {
             List::Entities(entities) => entities.finder.cursor,
@@ -119,7 +118,7 @@ impl Picker {
         }
     }
 
-    /// How many rows can be shown.
+    /// The number of rows fetched so far.
     pub fn len(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results().rows.len(),
@@ -127,7 +126,7 @@ impl Picker {
         }
     }
 
-    /// How many rows the list has, of which not all need to be fetched yet.
+    /// The number of rows of the list, fetched or not.
     pub fn listed(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results().rows.len(),
@@ -135,12 +134,12 @@ impl Picker {
         }
     }
 
-    /// Whether no row is listed.
+    /// Returns true if no row is fetched.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many match in all, as far as is known.
+    /// The number of all matches known so far.
     pub fn total(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results().total(),
@@ -148,7 +147,7 @@ impl Picker {
         }
     }
 
-    /// Whether an answer is awaited.
+    /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         match &self.list {
             List::Entities(entities) => entities.finder.is_searching(),
@@ -156,7 +155,7 @@ impl Picker {
         }
     }
 
-    /// Whether more may still arrive to choose from.
+    /// Returns true while more rows may arrive.
     pub fn is_reading(&self) -> bool {
         match &self.list {
             List::Entities(entities) => entities.progress.is_some(),
@@ -164,22 +163,22 @@ impl Picker {
         }
     }
 
-    /// Whether several may be chosen.
+    /// True if several rows may be chosen.
     pub fn is_multi(&self) -> bool {
         self.is_multi
     }
 
-    /// How many are marked.
+    /// The number of marks.
     pub fn marked(&self) -> usize {
         self.marked.len()
     }
 
-    /// Whether what stands in a row is marked.
+    /// Returns true if the choice in a row is marked.
     pub fn is_marked(&self, row: usize) -> bool {
         self.at(row).is_some_and(|choice| self.marked.iter().any(|marked| marked.is(&choice)))
     }
 
-    /// All that is marked; if nothing is, what is selected; if nothing is listed, nothing.
+    /// The marked choices; without marks, the selected one, if any.
     pub fn choices(&self) -> Vec<Choice> {
         if self.marked.is_empty() { self.at(self.cursor().selected).into_iter().collect() } else { self.marked.clone() }
     }
@@ -270,7 +269,7 @@ impl Picker {
 
 /// Answers a message; what has to happen outside comes back as effects.
 pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
-    if msg.is_of_the_reader() {
+    if msg.is_from_the_user() {
         picker.notice = None;
     }
     let mut effects = match msg {
@@ -318,7 +317,7 @@ pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
             }
             Vec::new()
         }
-        // Nothing here can be dragged, shown or seen as of a day.
+        // The picker has no strip, no detail and no as-of.
         Msg::Drag(..) | Msg::Show(_) | Msg::AsOf(_) => Vec::new(),
     };
     picker.settle();

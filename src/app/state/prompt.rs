@@ -3,39 +3,19 @@
 //! Invariant: the caret stands on a character boundary within the text, and the text
 //! holds no control character and at most [`MAX_CHARS`] characters.
 
+use crate::keymap::action::Edit;
 use crate::query::MAX_QUERY;
 
-/// What is longer is no query; a paste of megabytes stops here.
+/// The greatest length of a text, in characters: the longest query. A paste of megabytes is cut here.
 pub const MAX_CHARS: usize = MAX_QUERY;
 
-/// See the module.
+/// A line of text with a caret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prompt {
     text: String,
     caret: usize,
-    /// How many characters the text has.
+    /// The length of the text in characters.
     chars: usize,
-}
-
-/// A change of the text or the caret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit {
-    /// Removes the character before the caret.
-    Backspace,
-    /// Removes the character after the caret.
-    Delete,
-    /// Removes the word before the caret.
-    DeleteWord,
-    /// Removes everything before the caret.
-    DeleteToStart,
-    /// Moves the caret left.
-    Left,
-    /// Moves the caret right.
-    Right,
-    /// Moves the caret to the start.
-    Home,
-    /// Moves the caret to the end.
-    End,
 }
 
 impl Prompt {
@@ -49,7 +29,7 @@ impl Prompt {
         self.text.split_at(self.caret)
     }
 
-    /// Whether nothing is typed.
+    /// Returns true if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -67,7 +47,7 @@ impl Prompt {
     /// Inserts as many as there is room for, in one go: what is pasted may be long.
     fn insert_all(&mut self, chars: impl Iterator<Item = char>) {
         let room = MAX_CHARS - self.chars;
-        // What is dropped counts too, or a paste without a letter would be read to its end.
+        // Dropped characters count too, or a paste without a letter would be read to its end.
         let new: String = chars.take(room).filter(|c| !c.is_control()).collect();
         self.text.insert_str(self.caret, &new);
         self.caret += new.len();

@@ -3,45 +3,15 @@
 //! Invariant: an answer that is no date changes nothing but the message below it.
 
 use super::prompt::Prompt;
+use crate::keymap::action::Question;
 use crate::model::Moment;
 
-/// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// The moment as of which everything is shown.
-    AsOf,
-    /// The date to go to.
-    GoTo,
-    /// The two dates to be compared.
-    Difference,
-}
-
-impl Question {
-    /// The words in front of what is typed.
-    pub const fn lead(self) -> &'static str {
-        match self {
-            Self::AsOf => "As of: ",
-            Self::GoTo => "Go to: ",
-            Self::Difference => "Difference from, to: ",
-        }
-    }
-
-    /// What may be typed, in few words.
-    pub const fn forms(self) -> &'static str {
-        match self {
-            Self::AsOf => "2021, 2021-06, jun 2021, +6m; nothing: the selected day, or off",
-            Self::GoTo => "2021, 2021-06, jun 2021, +6m",
-            Self::Difference => "2021 2025, or 2021-06..2023-07",
-        }
-    }
-}
-
-/// See the module.
+/// An open question.
 #[derive(Debug, Clone)]
 pub struct Asking {
-    /// What is asked for.
+    /// The kind of the question.
     pub question: Question,
-    /// What is typed.
+    /// The typed text.
     pub prompt: Prompt,
     /// Why the last answer was none.
     pub error: Option<String>,
@@ -58,7 +28,7 @@ impl Asking {
 ///
 /// # Errors
 ///
-/// What is wrong with whichever half is wrong, and that two are needed where there is one.
+/// A half that is no date, with the reason; a single date where two are needed.
 pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment), String> {
     let halves = |(a, b): (&str, &str)| {
         let first = Moment::parse(a, from).map_err(|error| error.to_string())?;

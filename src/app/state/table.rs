@@ -5,36 +5,38 @@
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::keymap::action::View;
-use crate::model::{ClaimId, EntityId, Moment};
+use crate::model::{EntityId, Moment};
 use crate::present::tables;
-use crate::present::tables::{RowCard, SortBy, TableData, TableRequest, TableRow};
+use crate::present::tables::{Needs, RowCard, SortBy, TableData, TableRequest, TableRow};
 use crate::query::Query;
 use crate::timeline::World;
 
-/// See the module.
+/// The state of a table view.
 #[derive(Debug, Clone, Default)]
 pub struct SheetPane {
-    /// Where the pane stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The filter.
     pub filter: Prompt,
     /// The column by which rows are sorted; none for the order that reads best.
     pub sort: Option<SortBy>,
+    /// The entity that the table is about, if it is about one.
+    about: Option<EntityId>,
     sheet: TableData,
     order: Vec<usize>,
     /// The question for the sheet, if it is still being made.
     awaited: Option<u64>,
-    /// Where to stand in it then.
+    /// The row to select once the sheet is made.
     kept: Kept,
 }
 
-/// What is selected in a sheet, and which row stands at the top.
+/// The selected row of a sheet, and the scroll offset.
 #[derive(Debug, Clone, Default)]
 struct Kept {
-    row: Option<(Option<EntityId>, Vec<ClaimId>)>,
+    row: Option<TableRow>,
     offset: usize,
 }
 
@@ -49,8 +51,10 @@ impl SheetPane {
         compared: Option<(Moment, Moment)>,
         searches: &mut Searches,
     ) -> Self {
-        let mut pane = Self::default();
-        let Some(table) = view.table() else { return pane };
+        let Some(table) = view.table() else { return Self::default() };
+        // The other tables are about no entity: they have their rows whether it was there at the moment or not.
+        let about = about.filter(|_| matches!(table.spec().needs, Needs::Entity | Needs::OneOf { .. }));
+        let mut pane = Self { about, ..Self::default() };
         let wanted = TableRequest { table, about, dates: compared, as_of };
         if world.is_large() {
             let among = Among::Sheet(world.clone(), wanted);
@@ -62,7 +66,7 @@ impl SheetPane {
         pane
     }
 
-    /// Whether the sheet is still being made.
+    /// Returns true while the sheet is being made.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
@@ -79,28 +83,41 @@ impl SheetPane {
         is_awaited
     }
 
-    /// The same sheet, filtered and sorted as another one was, and on the same row where that is left.
-    #[must_use]
-    pub fn in_place_of(self, other: &Self) -> Self {
-        let row = other.selected().map(|row| (row.entity, row.claims.clone()));
-        let kept = Kept { row: row.or_else(|| other.kept.row.clone()), offset: other.cursor.offset };
-        let mut pane = Self { filter: other.filter.clone(), sort: other.sort, ..self };
-        pane.refresh();
-        if pane.is_searching() {
-            pane.kept = kept;
+    /// Makes the sheet anew, about the same entity, with the same filter and order, and on the same row if that is
+    /// left.
+    pub fn renew(
+        &mut self,
+        world: &World,
+        view: View,
+        as_of: Option<Moment>,
+        compared: Option<(Moment, Moment)>,
+        searches: &mut Searches,
+    ) {
+        let row = self.selected().cloned().or_else(|| self.kept.row.take());
+        let kept = Kept { row, offset: self.cursor.offset };
+        let filter = std::mem::take(&mut self.filter);
+        let new = Self::new(world, view, self.about, as_of, compared, searches);
+        *self = Self { filter, sort: self.sort, ..new };
+        self.refresh();
+        if self.is_searching() {
+            self.kept = kept;
         } else {
-            pane.reselect(kept);
+            self.reselect(kept);
         }
-        pane
+    }
+
+    /// Translates the entity that the table is about to its number in another world.
+    pub fn map(&mut self, number: impl Fn(EntityId) -> Option<EntityId>) {
+        self.about = self.about.and_then(number);
     }
 
     fn reselect(&mut self, Kept { row, offset }: Kept) {
-        let Some((entity, claims)) = row else { return };
-        let is_same = |&number: &usize| {
-            let found = &self.sheet.rows[number];
-            found.entity == entity && found.claims == claims
-        };
-        let again = self.order.iter().position(is_same);
+        let Some(row) = row else { return };
+        // The very row, else one about the same with other cells, as they are at another moment.
+        let find =
+            |is_it: &dyn Fn(&TableRow) -> bool| self.order.iter().position(|&number| is_it(&self.sheet.rows[number]));
+        let same_subject = |other: &TableRow| other.entity == row.entity && other.claims == row.claims;
+        let again = find(&|other| *other == row).or_else(|| find(&same_subject));
         self.cursor = Cursor { selected: again.unwrap_or(0), offset };
     }
 

@@ -14,8 +14,8 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use super::tree::Node;
 use super::zoom::Zoom;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker, Passed, passed};
+use crate::app::state::searches::Searches;
 use crate::graph::containment;
 use crate::model::{Basis, EntityId, Modality, Moment};
 use crate::query::Query;
@@ -48,7 +48,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// Whether the cursor may stand on it.
+    /// Returns true if the line can be selected.
     pub fn is_selectable(self) -> bool {
         matches!(self, Self::Row(_) | Self::Undated(_))
     }
@@ -60,11 +60,11 @@ pub enum Lens {
     /// Everything.
     #[default]
     All,
-    /// What is planned.
+    /// Planned rows.
     Planned,
-    /// What is alleged or denied.
+    /// Alleged or denied rows.
     Alleged,
-    /// What we conclude.
+    /// Inferred rows.
     Inferred,
 }
 
@@ -106,13 +106,13 @@ impl Lens {
     }
 }
 
-/// A scope of at most so many rows is filtered between two frames.
+/// The most rows of a scope that are filtered without a background search.
 const AT_ONCE: usize = 20_000;
 
-/// See the module.
+/// The state of the timeline pane.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
-    /// Where the pane stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The filter.
     pub filter: Prompt,
@@ -124,14 +124,14 @@ pub struct Timeline {
     scope: Rows,
     /// The silences of the scope.
     silences: Vec<Silence>,
-    /// What the filter leaves of the scope, where there is one.
+    /// The rows of the scope that pass the filter, if there is one.
     matched: Option<Passed>,
     /// The question of the filter that has no answer yet.
     awaited: Option<u64>,
     /// The rows of the scope that filter and lens leave, where there is one.
     passed: Option<Rows>,
     undated: Arc<[EntityId]>,
-    /// Those of the undated that filter and lens leave.
+    /// The undated events that pass filter and lens.
     tray: Arc<[EntityId]>,
     lines: Lines,
     reasons: Vec<String>,
@@ -163,7 +163,7 @@ impl Timeline {
         self.passed.as_ref().unwrap_or(&self.scope)
     }
 
-    /// Whether an answer is awaited.
+    /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
@@ -173,7 +173,7 @@ impl Timeline {
         &self.reasons
     }
 
-    /// Whether a filter or a lens leaves rows out.
+    /// Returns true if a filter or a lens is set.
     pub fn is_filtered(&self) -> bool {
         self.passed.is_some()
     }
@@ -322,6 +322,31 @@ impl Timeline {
             self.cursor.select(line);
         }
         nearest.is_some()
+    }
+
+    /// Moves the window to a day that lies outside of it.
+    pub fn show_day(&mut self, day: NaiveDate, as_of: Option<Moment>) {
+        if self.zoom.window().is_some_and(|(first, last)| !(first..=last).contains(&day)) {
+            self.zoom = self.zoom.centred(day);
+            self.rearrange(as_of);
+        }
+    }
+
+    /// Shows a moment and selects the first row within it, else the row nearest to its first day; returns true if
+    /// there is one.
+    pub fn go_to(&mut self, moment: Moment, as_of: Option<Moment>) -> bool {
+        self.show_day(moment.first(), as_of);
+        let rows = self.passed();
+        let (first, last) = (number(moment.first()), number(moment.last()));
+        let inside = (rows.before(first)..rows.by(last)).find(|&position| rows.last(position) <= last);
+        let row = inside.map(|position| rows.row(position));
+        row.is_some_and(|row| self.select_row(row)) || self.select_day(moment.first())
+    }
+
+    /// Selects the last row that begins by the end of a moment; returns true if it is shown.
+    pub fn select_last_by(&mut self, moment: Moment) -> bool {
+        let last = self.passed().by(number(moment.last())).checked_sub(1).map(|position| self.passed().row(position));
+        last.is_some_and(|row| self.select_row(row))
     }
 
     /// Selects the first line of an entity; tells whether there is one.

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::handlers::searches::Searches;
 use crate::app::request::{Among, Asker};
+use crate::app::state::searches::Searches;
 use crate::graph::containment;
 use crate::graph::containment::Group;
 use crate::graph::hierarchy::MAX_DEPTH;
@@ -19,7 +19,7 @@ use crate::timeline::World;
 use crate::timeline::chronology;
 use crate::timeline::status::{Standing, entity_at};
 
-/// What a row of the tree stands for.
+/// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
     /// The whole dossier.
@@ -35,7 +35,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The entity that the row stands for, if it is one.
+    /// The entity of the node; of a group, its institution.
     pub fn entity(self) -> Option<EntityId> {
         match self {
             Self::All => None,
@@ -49,20 +49,20 @@ impl Node {
 /// One row of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TreeRow {
-    /// What it stands for.
+    /// The node.
     pub node: Node,
     /// Its level, from 0.
     pub depth: u8,
     /// Rows on the timeline, or members of the group.
     pub count: usize,
-    /// Whether it has branches, and whether they are shown.
+    /// The state of its branch.
     pub branch: Branch,
 }
 
-/// Whether a row opens.
+/// The state of a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Branch {
-    /// Nothing below it.
+    /// There is no row below it.
     Leaf,
     /// Something below it, not shown.
     Closed,
@@ -70,10 +70,10 @@ pub enum Branch {
     Open,
 }
 
-/// See the module.
+/// The state of the institutions pane.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
-    /// Where the pane stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The filter.
     pub filter: Prompt,
@@ -92,7 +92,7 @@ impl Tree {
         tree
     }
 
-    /// Whether an answer is awaited.
+    /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
@@ -252,7 +252,7 @@ impl Tree {
     }
 }
 
-/// What a row counts: all of it, or what stands by a moment; none where telling would take too long.
+/// The count of a row, of all times or by a moment; `None` if it takes too long to compute.
 pub fn count_at(world: &World, row: &TreeRow, as_of: Option<Moment>) -> Option<usize> {
     let Some(moment) = as_of else { return Some(row.count) };
     let chronology = world.chronology();
@@ -271,12 +271,12 @@ pub fn count_at(world: &World, row: &TreeRow, as_of: Option<Moment>) -> Option<u
     }
 }
 
-/// How an entity stands at a moment.
+/// The state of an entity at a moment.
 pub fn standing_of(world: &World, entity: EntityId, moment: Moment) -> Standing {
     entity_at(world.dossier(), world.links().to(entity), entity, moment)
 }
 
-/// What was found, as rows.
+/// The hits of a search, as rows.
 fn matches(world: &World, found: &Results) -> Vec<TreeRow> {
     let dossier = world.dossier();
     let row = |entity: EntityId| TreeRow {
@@ -291,7 +291,7 @@ fn matches(world: &World, found: &Results) -> Vec<TreeRow> {
     found.rows.iter().map(|hit| row(hit.entity)).collect()
 }
 
-/// So many members of a group are listed; the filter finds the others.
+/// The most members of a group that are listed; the filter finds the others.
 const MAX_MEMBERS: usize = 500;
 
 /// More matches than these are not worth scrolling through; type another letter.

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
-/// How much time is shown.
+/// The length of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Level {
     /// Everything.
@@ -55,14 +55,14 @@ impl Level {
     }
 }
 
-/// See the module.
+/// The window of time that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Zoom {
     level: Level,
     /// The first day shown; meaningless at [`Level::All`].
     start: NaiveDate,
     span: Option<(NaiveDate, NaiveDate)>,
-    /// Where the coarser windows stood from which this one was zoomed in.
+    /// The starts of the coarser windows from which this one was zoomed in.
     came_from: [Option<NaiveDate>; Level::ALL.len()],
 }
 
@@ -82,7 +82,7 @@ impl Zoom {
         fitting.find(holds).unwrap_or(Self::all(self.span))
     }
 
-    /// How much is shown.
+    /// The length of the window.
     pub fn level(self) -> Level {
         self.level
     }

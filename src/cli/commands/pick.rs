@@ -5,10 +5,8 @@
 
 use std::io::{self, IsTerminal};
 
-use crate::app::Msg;
-use crate::app::Progress;
-use crate::app::handlers::searches::at_once;
 use crate::app::state::pick::{Choice, List, Picker, update};
+use crate::app::{Msg, Progress, at_once};
 use crate::cli::args::{Format, Global, PickArgs};
 use crate::cli::commands::find;
 use crate::cli::failure::{Failure, Outcome};

@@ -48,14 +48,24 @@ pub fn render(
     if alone {
         update_at_once(&mut screen, Msg::Act(Action::Maximise));
     }
-    let buf = cells(&screen, &Theme::colours().with_glyphs(glyphs));
-    let text = match args.format {
+    draw(&screen, glyphs, args.format, out)?;
+    Ok(Outcome::Found)
+}
+
+/// Prints a screen.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Output<'_>) -> Result<(), Failure> {
+    let buf = cells(app, &Theme::colours().with_glyphs(glyphs));
+    let text = match format {
         RenderFormat::Text => to_text(&buf),
         RenderFormat::Ansi => to_ansi(&buf),
         RenderFormat::Svg => to_svg(&buf, Background::default()),
     };
     out.raw().write_all(text.as_bytes())?;
-    Ok(Outcome::Found)
+    Ok(())
 }
 
 /// Returns the explorer in a view, with a selection, after some keys.

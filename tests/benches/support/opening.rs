@@ -9,10 +9,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use annals::app::state::cursor::Motion;
 use annals::app::{App, Msg, update};
 use annals::graph::links::Links;
-use annals::keymap::action::Action;
+use annals::keymap::action::{Action, Motion};
 use annals::model::EntityId;
 use annals::store::{self, Stage};
 use annals::timeline::World;

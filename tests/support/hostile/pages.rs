@@ -3,10 +3,9 @@
 //!
 //! Invariant: what is shown is held against a list of characters of the tests' own.
 
-use annals::app::state::cursor::Motion;
 use annals::app::{App, Effect, Msg, update};
 use annals::keymap;
-use annals::keymap::action::{Action, View};
+use annals::keymap::action::{Action, Motion, View};
 use annals::present::tables::difference;
 use annals::timeline::World;
 use annals::view::render::cells;

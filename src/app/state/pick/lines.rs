@@ -5,56 +5,39 @@
 //! found only so many rows are fetched at first as are seen and soon gone through, for most of the
 //! work is in putting rows in order; who goes further waits for all of them.
 
-use crate::app::handlers::searches::Searches;
+use crate::app::message::Growth;
 use crate::app::request::{Among, Asker};
 use crate::app::state::cursor::Cursor;
 use crate::app::state::prompt::Prompt;
+use crate::app::state::searches::Searches;
 use crate::query::Query;
 use crate::search::{LineResults, Lines};
 
 /// More rows than these are counted but not listed.
 pub const MAX_ROWS: usize = 1_000;
 
-/// As many rows are fetched while nobody goes further.
+/// The number of rows fetched at first.
 const FIRST_ROWS: usize = 128;
 
-/// Lines so far.
-#[derive(Debug, Clone)]
-pub struct Growth {
-    /// All of them.
-    pub lines: Lines,
-    /// Whether more may come.
-    pub is_reading: bool,
-}
-
-/// Lines only ever grow.
-impl PartialEq for Growth {
-    fn eq(&self, other: &Self) -> bool {
-        (self.lines.len(), self.is_reading) == (other.lines.len(), other.is_reading)
-    }
-}
-
-impl Eq for Growth {}
-
-/// See the module.
+/// The state of a list of lines.
 #[derive(Debug, Clone)]
 pub struct LineList {
-    /// What is typed.
+    /// The typed text.
     pub prompt: Prompt,
-    /// Where the list stands.
+    /// The selected row and the scroll offset.
     pub cursor: Cursor,
     lines: Lines,
     is_reading: bool,
     query: Query,
     results: LineResults,
     awaited: Option<Awaited>,
-    /// As many rows are on the screen.
+    /// The number of rows on the screen.
     height: usize,
-    /// Whether all rows are asked for.
+    /// True once all rows are asked for.
     goes_further: bool,
     /// The steps that the selection is to take once all rows are there.
     owed: Vec<isize>,
-    /// Whether to choose as soon as the answer is there.
+    /// True if the selected line is to be chosen as soon as the answer is there.
     is_choosing: bool,
 }
 
@@ -83,7 +66,7 @@ impl LineList {
             owed: Vec::new(),
             is_choosing: false,
         };
-        // Mostly nothing is, and somebody waits for the first lines.
+        // An empty query needs no search before the first lines are shown.
         if !query.is_empty() {
             list.prompt.paste(query);
             list.query = Query::of_words(list.prompt.text());
@@ -101,12 +84,12 @@ impl LineList {
         &self.results.rows
     }
 
-    /// How many lines match.
+    /// The number of lines that match.
     pub fn total(&self) -> usize {
         self.results.total
     }
 
-    /// How many lines the list has, fetched or not.
+    /// The number of lines of the list, fetched or not.
     pub fn listed(&self) -> usize {
         self.total().min(MAX_ROWS)
     }
@@ -116,17 +99,17 @@ impl LineList {
         &self.query
     }
 
-    /// Whether more lines may come.
+    /// Returns true while more lines may be read.
     pub fn is_reading(&self) -> bool {
         self.is_reading
     }
 
-    /// Whether an answer is awaited.
+    /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
 
-    /// Whether there are no lines, and never will be.
+    /// Returns true if there are no lines and none will be read.
     pub(super) fn is_barren(&self) -> bool {
         self.lines.is_empty() && !self.is_reading
     }
@@ -186,7 +169,7 @@ impl LineList {
         }
     }
 
-    /// Sees to it that this screen of so many rows, and the next, are full where there are as many.
+    /// Fetches enough rows to fill this screen of `height` rows and the next, if the list has as many.
     pub(super) fn fill(&mut self, height: usize, searches: &mut Searches) {
         self.height = height;
         if self.rows().len() < self.cursor.offset + 2 * height && self.awaited.is_none() {
@@ -206,7 +189,7 @@ impl LineList {
         lacks_any && self.is_searching()
     }
 
-    /// Whether the rows answer what is typed; if not, the selected line is chosen then.
+    /// Returns true if the rows answer the typed text; if not, notes that the selected line is to be chosen then.
     pub(super) fn is_ready_to_choose(&mut self) -> bool {
         // Lines that came since are no reason to wait: they would come for ever.
         let is_ready = self.owed.is_empty() && self.awaited.as_ref().is_none_or(|awaited| awaited.query == self.query);
@@ -215,11 +198,11 @@ impl LineList {
     }
 
     fn ask(&mut self, query: Query, searches: &mut Searches) {
-        // What is selected is looked for again among all rows; only the first row is nothing but the best.
+        // A selected row is looked for again among all rows; the first row is simply the best.
         let wants_all = self.goes_further || self.cursor.selected > 0;
         let limit = if wants_all { MAX_ROWS } else { FIRST_ROWS.max(2 * self.height).min(MAX_ROWS) };
         if query.is_empty() {
-            // Nobody has to look for what it finds, and what another was to find is not wanted any more.
+            // An empty query matches every line: it needs no search, and the answer to an earlier one is not wanted any more.
             self.awaited = None;
             return self.show(query, self.lines.all(limit));
         }

@@ -1,10 +1,10 @@
 //! The picker without a terminal: what keys choose, and when.
 
 use super::*;
-use crate::app::handlers::searches::at_once;
+use crate::app::at_once;
 use crate::app::request::answer;
-use crate::app::state::prompt::Edit;
 use crate::formats::author;
+use crate::keymap::action::Edit;
 use crate::keymap::{self, Chord, Context};
 use crate::search::{Lines, Stop};
 

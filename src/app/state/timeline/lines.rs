@@ -12,14 +12,14 @@ use super::Item;
 use crate::model::EntityId;
 use crate::timeline::chronology::{RowIndex, Rows};
 
-/// A line that is no row: it stands before the row with this ordinal.
+/// A line between rows, before the row with this ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Break {
     pub(super) before: usize,
     pub(super) item: Item,
 }
 
-/// See the module.
+/// The lines of a timeline.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     rows: Rows,
@@ -60,23 +60,23 @@ impl Lines {
         &self.rows
     }
 
-    /// How many rows are shown.
+    /// The number of rows shown.
     pub fn row_count(&self) -> usize {
         self.reaching.len() + self.standing.len()
     }
 
-    /// How many undated events are shown.
+    /// The number of undated events shown.
     pub fn undated_count(&self) -> usize {
         self.undated.len()
     }
 
-    /// How many lines there are.
+    /// The number of lines.
     pub fn len(&self) -> usize {
         let tray = if self.undated.is_empty() { 0 } else { self.undated.len() + 1 };
         self.row_count() + self.breaks.len() + tray
     }
 
-    /// Whether there is nothing to show.
+    /// Returns true if there is no line.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -93,7 +93,7 @@ impl Lines {
         }
     }
 
-    /// How many rows stand on lines up to this one.
+    /// The number of rows on the lines up to this one, itself included.
     pub fn rows_up_to(&self, line: usize) -> usize {
         match self.ordinal(line) {
             Ok(ordinal) => (ordinal + 1).min(self.row_count()),
@@ -145,7 +145,7 @@ impl Lines {
         self.reaching.len() + position.min(self.standing.end) - self.standing.start
     }
 
-    /// Whether the row with an ordinal is the one at a position.
+    /// Returns true if the row with an ordinal is at this position of the scope.
     pub(super) fn stands_at(&self, ordinal: usize, position: usize) -> bool {
         ordinal < self.row_count() && self.position(ordinal) == position
     }
@@ -197,7 +197,7 @@ impl Lines {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
-    use crate::app::handlers::searches::Searches;
+    use crate::app::state::searches::Searches;
     use proptest::prelude::*;
 
     use crate::app::state::timeline::{Item, Timeline};

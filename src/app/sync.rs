@@ -1,0 +1,268 @@
+//! The one place that brings the panes into step.
+//!
+//! A handler changes its own state and returns what it changed; [`sync`] then carries the change to every pane that
+//! depends on it. Invariant: afterwards the timeline has the rows of the selected node, the table and the detail are
+//! those of the shown moment, the detail shows the selection of [`App::leader`], and every cursor lies in its list
+//! and on its page.
+
+use super::state::App;
+use super::state::layout::rows_of;
+use super::state::table::SheetPane;
+use crate::keymap::action::{Pane, View};
+use crate::model::{ClaimId, EntityId};
+use crate::present::tables::Needs;
+use crate::timeline::chronology::{Extent, RowIndex};
+
+/// A change that other panes depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Changed {
+    /// No such change.
+    Nothing,
+    /// The entity or selection in the detail.
+    Shown(Shown),
+    /// The stretch of time that is shown.
+    Window,
+    /// Which rows of the timeline the lens lets through.
+    Lens,
+    /// The moment as of which everything is shown, and with it perhaps the selection.
+    AsOf(Option<Shown>),
+    /// The view, and with it perhaps what is shown; else the view shows what it showed when it was left.
+    View(Option<Shown>),
+    /// The dossier itself.
+    World,
+}
+
+/// The entity or selection to show in the detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The selection of a pane.
+    Selection(Pane),
+    /// An entity opened by itself.
+    Entity(EntityId),
+}
+
+impl Changed {
+    /// The selection of a pane changed.
+    pub const fn selection(pane: Pane) -> Self {
+        Self::Shown(Shown::Selection(pane))
+    }
+
+    /// Adds that the view changed, if it did.
+    #[must_use]
+    pub const fn and_view(self, is_turned: bool) -> Self {
+        match self {
+            Self::Nothing if is_turned => Self::View(None),
+            Self::Shown(shown) if is_turned => Self::View(Some(shown)),
+            Self::Nothing
+            | Self::Shown(_)
+            | Self::Window
+            | Self::Lens
+            | Self::AsOf(_)
+            | Self::View(_)
+            | Self::World => self,
+        }
+    }
+}
+
+/// Carries a change to all panes.
+pub(super) fn sync(app: &mut App, changed: Changed) {
+    let shown = match changed {
+        Changed::Nothing => None,
+        Changed::Shown(shown) => Some(shown),
+        Changed::Window => {
+            app.timeline.rearrange(app.as_of);
+            rows_moved(app)
+        }
+        Changed::Lens => {
+            app.timeline.relens(&app.world, app.as_of);
+            rows_moved(app)
+        }
+        Changed::AsOf(shown) => as_of_changed(app, shown),
+        Changed::View(shown) => Some(view_changed(app, shown)),
+        Changed::World => Some(world_changed(app)),
+    };
+    if let Some(shown) = shown {
+        show(app, shown);
+    }
+    settle(app);
+}
+
+/// The timeline may have moved its selection to a row that is still there.
+fn rows_moved(app: &App) -> Option<Shown> {
+    let is_shown = app.view == View::Chronicle || app.leader == Some(Pane::Timeline);
+    is_shown.then_some(Shown::Selection(Pane::Timeline))
+}
+
+fn as_of_changed(app: &mut App, shown: Option<Shown>) -> Option<Shown> {
+    app.timeline.rearrange(app.as_of);
+    if app.view.first_pane() == Pane::Sheet {
+        match app.view.table().map(|table| table.spec().needs) {
+            Some(Needs::Nothing | Needs::Entity | Needs::OneOf { .. }) => renew_sheet(app),
+            // It has dates of its own.
+            Some(Needs::TwoDates) | None => {}
+        }
+        return Some(Shown::Selection(Pane::Sheet));
+    }
+    if shown.is_none() {
+        renew_detail(app);
+    }
+    shown
+}
+
+fn view_changed(app: &mut App, shown: Option<Shown>) -> Shown {
+    let about = app.current();
+    app.sheet = SheetPane::new(&app.world, app.view, about, app.as_of, app.compared, &mut app.searches);
+    let first = app.view.first_pane();
+    if first == Pane::Lanes {
+        collect_lanes(app);
+    }
+    let left_at = app.left_at.filter(|_| app.view == View::Chronicle).map(Shown::Entity);
+    shown.or(left_at).unwrap_or(Shown::Selection(first))
+}
+
+fn world_changed(app: &mut App) -> Shown {
+    app.timeline.set_scope(&app.world, app.scope(), app.as_of, &mut app.searches);
+    let current = app.current();
+    if let Some(entity) = current {
+        app.timeline.select_entity(&app.world, entity);
+    } else if let Some(moment) = app.as_of.filter(|_| app.focus == Pane::Timeline) {
+        app.timeline.select_last_by(moment);
+    }
+    match app.view.first_pane() {
+        Pane::Sheet => renew_sheet(app),
+        Pane::Lanes => {
+            collect_lanes(app);
+        }
+        Pane::Tree | Pane::Timeline | Pane::Detail => {}
+    }
+    let entity = current.filter(|_| app.view == View::Chronicle).map(Shown::Entity);
+    entity.unwrap_or(Shown::Selection(app.view.first_pane()))
+}
+
+/// Makes the table of the view anew, with its filter, its order and its selected row.
+pub(super) fn renew_sheet(app: &mut App) {
+    app.sheet.renew(&app.world, app.view, app.as_of, app.compared, &mut app.searches);
+}
+
+/// Collects the lanes of the selected node, unless they are at hand; of a large dossier they arrive later.
+/// Returns true if they are there now and were not before.
+pub(super) fn collect_lanes(app: &mut App) -> bool {
+    app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches)
+}
+
+/// Selects the part of a lane that the selected row of the timeline stands for.
+pub(super) fn follow_row(app: &mut App) {
+    if let Some(row) = app.timeline.selected_row() {
+        app.lanes.follow(app.world.chronology().row(row).claim);
+    }
+}
+
+fn show(app: &mut App, shown: Shown) {
+    app.leader = match shown {
+        // The detail leads no pane, itself the least.
+        Shown::Selection(Pane::Detail) => return,
+        Shown::Selection(pane) => Some(pane),
+        Shown::Entity(_) => None,
+    };
+    match shown {
+        Shown::Entity(entity) => {
+            app.detail.show(&app.world, Some(entity), app.as_of);
+            if app.timeline.select_entity(&app.world, entity) {
+                follow_row(app);
+            }
+        }
+        Shown::Selection(Pane::Tree) => {
+            app.timeline.set_scope(&app.world, app.scope(), app.as_of, &mut app.searches);
+            match app.scope().entity() {
+                Some(_) => renew_detail(app),
+                None => show_row(app),
+            }
+        }
+        Shown::Selection(Pane::Timeline) => show_row(app),
+        Shown::Selection(Pane::Lanes) => show_lane(app),
+        Shown::Selection(Pane::Sheet) => show_sheet_row(app),
+        Shown::Selection(Pane::Detail) => {}
+    }
+}
+
+/// Brings the card of the detail to what its leader has selected; where nothing is, the entity stays.
+pub(super) fn renew_detail(app: &mut App) {
+    let entity = match app.leader {
+        Some(Pane::Sheet) => {
+            show_sheet_card(app);
+            return;
+        }
+        Some(Pane::Tree) => app.scope().entity().or_else(|| app.timeline.selected_entity(&app.world)),
+        Some(Pane::Timeline) => app.timeline.selected_entity(&app.world),
+        Some(Pane::Lanes) => app.lanes.selected().map(|(entity, _)| entity),
+        Some(Pane::Detail) | None => None,
+    };
+    if let Some(entity) = entity.or(app.current()) {
+        app.detail.show(&app.world, Some(entity), app.as_of);
+    }
+}
+
+/// The detail opens at the claim of the selected row, and the lanes show where the row stands.
+fn show_row(app: &mut App) {
+    renew_detail(app);
+    if let Some(row) = app.timeline.selected_row() {
+        app.detail.select_claim(app.world.chronology().row(row).claim);
+        follow_row(app);
+    }
+}
+
+/// The axis and the detail show where the selected lane is: at its part, or where it begins.
+fn show_lane(app: &mut App) {
+    let Some((_, claim)) = app.lanes.selected() else { return };
+    if let Some(row) = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim)) {
+        app.timeline.select_row(row);
+    }
+    renew_detail(app);
+    if let Some(claim) = claim {
+        app.detail.select_claim(claim);
+    }
+}
+
+fn show_sheet_row(app: &mut App) {
+    if let Some(claim) = show_sheet_card(app) {
+        app.detail.select_claim(claim);
+    }
+}
+
+/// Shows the card of the selected row of the table; returns the claim at which it opens.
+fn show_sheet_card(app: &mut App) -> Option<ClaimId> {
+    // While the table is being made, the card before it stays.
+    if app.sheet.is_searching() {
+        return None;
+    }
+    let card = app.sheet.card(&app.world, app.view, app.as_of);
+    let open_at = card.as_ref().and_then(|card| card.open_at);
+    app.detail.show_card(card.map(|card| card.card));
+    open_at
+}
+
+/// The row of the chronology that stands for a claim.
+fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
+    let (chronology, dossier) = (app.world.chronology(), app.world.dossier());
+    let said = dossier.claim(claim);
+    said.property.spec().happening?;
+    let extent = Extent::of(dossier.date(said)?)?;
+    let rows = chronology.touching(said.subject);
+    let from = rows.partition_point(|&row| chronology.extent(row).first < extent.first);
+    let on_the_day = rows[from..].iter().copied().take_while(|&row| chronology.extent(row).first == extent.first);
+    on_the_day.into_iter().find(|&row| chronology.row(row).claim == claim)
+}
+
+/// Brings every cursor into its list and onto its page, and collects the lanes if they are visible.
+pub(super) fn settle(app: &mut App) {
+    let Some(areas) = app.areas() else { return };
+    if !areas.lanes.is_empty() && collect_lanes(app) {
+        follow_row(app);
+    }
+    app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
+    for pane in [Pane::Tree, Pane::Timeline, Pane::Lanes, Pane::Sheet, Pane::Detail] {
+        let (len, height) = (app.len(pane), rows_of(app.list_area(&areas, pane)));
+        app.cursor(pane).settle(len, height);
+    }
+    app.overlay.settle(areas.overlay, &app.world);
+}
