@@ -77,7 +77,6 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Page, "cli", "invariant", 2),
     known(Rule::Page, "present", "invariant", 1),
     known(Rule::Page, "search", "invariant", 1),
-    known(Rule::Page, "timeline", "invariant", 1),
     known(Rule::Page, "view", "invariant", 10),
     known(Rule::Table, "lib.rs", "", 1),
 ];
