@@ -40,7 +40,7 @@ use crate::timeline::status::Standing;
 pub use self::excluding::{ExcludingTerm, ExcludingTerms, MAX_TRIED, excluding_terms, reasons};
 pub use self::order::sort;
 
-/// The degree to which a row or entity matches, worst first.
+/// The quality of a match of a row or entity, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
     /// It does not match.

@@ -1,4 +1,4 @@
-//! Counts the entities that a dossier lists for a counting property such as `departments`.
+//! Counts the entities that a dossier lists for a counting property such as `members`.
 //!
 //! Invariant: every entity is counted once, and only facts are counted; one table maps properties to lists.
 

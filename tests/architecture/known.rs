@@ -60,6 +60,5 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Page, "cli", "invariant", 2),
     known(Rule::Page, "present", "invariant", 1),
     known(Rule::Page, "search", "invariant", 1),
-    known(Rule::Page, "timeline", "invariant", 1),
     known(Rule::Page, "view", "invariant", 10),
 ];
