@@ -103,9 +103,16 @@ pub fn attack(name: &str, count: usize, seed: u64, again: usize, patience: Durat
             fs::write(&path, &bytes).unwrap();
             path
         };
-        let start = Instant::now();
-        catch_unwind(AssertUnwindSafe(|| target(&bytes))).map_err(|_| Trouble::Panicked(kept()))?;
-        let time = start.elapsed();
+        let mut time = Duration::MAX;
+        // On a busy machine another program may have had the time: what is slow is slow three times.
+        for _ in 0..3 {
+            let start = Instant::now();
+            catch_unwind(AssertUnwindSafe(|| target(&bytes))).map_err(|_| Trouble::Panicked(kept()))?;
+            time = time.min(start.elapsed());
+            if time <= patience {
+                break;
+            }
+        }
         if time > patience {
             return Err(Trouble::Slow(time, kept()));
         }
