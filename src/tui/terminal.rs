@@ -42,7 +42,7 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h\x
 
 /// Undoes [`ENTER`] and whatever an unfinished frame may have left. The alternate screen comes last and once: a
 /// second `?1049l` would move the cursor.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?7h\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\
     \x1b[?2004l\x1b[?1004l\x1b[?25h\x1b[0m\x1b[?1049l";
 
 static DEVICE: OnceLock<Device> = OnceLock::new();

@@ -10,9 +10,10 @@ use ratatui::backend::{Backend as _, ClearType, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::Position;
 
-/// Terminals that know synchronized updates show a frame as a whole.
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
+/// Terminals that know synchronized updates show a frame as a whole. Without automatic line breaks a row that the
+/// terminal measures wider does not reach into the next one.
+const BEGIN: &[u8] = b"\x1b[?2026h\x1b[?7l";
+const END: &[u8] = b"\x1b[?7h\x1b[?2026l";
 
 /// Appends the bytes of a frame. `shown` is what the terminal shows, of the same size, or `None` if that is unknown.
 ///
@@ -33,10 +34,9 @@ pub fn write(bytes: &mut Vec<u8>, shown: Option<&Buffer>, next: &Buffer, caret: 
     for (row, cells) in (0..).zip(rows(next)).filter(|(row, _)| is_rewritten(*row)) {
         backend.set_cursor_position(Position { x: 0, y: row })?;
         backend.clear_region(ClearType::CurrentLine)?;
-        // Each call of `draw` begins by moving the cursor, which may be anywhere behind a cluster. Blank cells are
-        // written too: a cluster may reach into them.
-        for cells in visible(cells, row).chunk_by(|(_, _, cell), _| !is_cluster(cell)) {
-            backend.draw(cells.iter().copied())?;
+        for segment in segments(cells, row) {
+            // Each call of `draw` begins by moving the cursor, which may be anywhere behind a cluster.
+            backend.draw(segment.into_iter())?;
         }
     }
     match caret {
@@ -60,17 +60,25 @@ fn needs_rewrite(before: &[Cell], after: &[Cell]) -> bool {
     before.iter().chain(after).any(is_cluster) && before != after
 }
 
-/// Returns the cells of a row with their positions, without those behind a wide one.
-fn visible(cells: &[Cell], row: u16) -> Vec<(u16, u16, &Cell)> {
-    let mut end = 0;
-    let mut visible = Vec::new();
+/// Splits a row into segments that begin at their column: at borders and behind two blanks. Within a segment the
+/// cursor is not moved, lest the next cell overwrite a part of a cluster that the terminal draws wider.
+fn segments(cells: &[Cell], row: u16) -> Vec<Vec<(u16, u16, &Cell)>> {
+    let mut segments: Vec<Vec<_>> = Vec::new();
+    let (mut end, mut blanks) = (0, 0_u16);
     for (column, cell) in (0_u16..).zip(cells) {
-        if column >= end {
-            visible.push((column, row, cell));
-            end = column.saturating_add(cell.cell_width());
+        if column < end {
+            // It is behind a wide cell.
+            continue;
         }
+        let is_border = cell.symbol().starts_with(|c: char| ('\u{2500}'..='\u{257f}').contains(&c));
+        match segments.last_mut() {
+            Some(segment) if blanks != 2 && !is_border => segment.push((column, row, cell)),
+            Some(_) | None => segments.push(vec![(column, row, cell)]),
+        }
+        blanks = if cell.symbol() == " " { blanks.saturating_add(1) } else { 0 };
+        end = column.saturating_add(cell.cell_width());
     }
-    visible
+    segments
 }
 
 fn is_cluster(cell: &Cell) -> bool {
@@ -147,9 +155,6 @@ mod tests {
         let changed = bytes(Some(&first), &second, None);
         assert_eq!(changed.matches("\x1b[2K").count(), 1);
         assert!(changed.contains("\x1b[2;1H\x1b[2K\x1b[2;1Hab"), "{changed:?}");
-        // The cursor is moved behind each cluster.
-        let (_, behind) = changed.split_once("क्षि").unwrap();
-        assert!(behind.contains("\x1b[2;7H ce"), "{changed:?}");
         let removed = bytes(Some(&second), &third, None);
         assert!(removed.contains("\x1b[2;1H\x1b[2K\x1b[2;1Hab"), "{removed:?}");
         let unchanged = bytes(Some(&third), &third, None);
@@ -157,8 +162,18 @@ mod tests {
     }
 
     #[test]
+    fn the_cursor_is_moved_to_borders_and_behind_two_blanks_but_not_within_words() {
+        let row = frame(["বালা ab  c│", "", ""]);
+        let texts: Vec<(u16, String)> = segments(&row.content[..12], 0)
+            .iter()
+            .map(|segment| (segment[0].0, segment.iter().map(|(_, _, cell)| cell.symbol()).collect()))
+            .collect();
+        assert_eq!(texts, [(0, "বালা ab  ".into()), (7, "c".into()), (8, "│  ".into()), (11, " ".into())]);
+    }
+
+    #[test]
     fn a_frame_without_cells_can_be_drawn() {
         let none = Buffer::default();
-        assert!(bytes(Some(&none), &none, None).ends_with("\x1b[?25l\x1b[?2026l"));
+        assert!(bytes(Some(&none), &none, None).ends_with("\x1b[?25l\x1b[?7h\x1b[?2026l"));
     }
 }
