@@ -67,8 +67,8 @@ pub struct Cli {
         long_help = "\
 Record the keys of the explorer for annals debug keys
 
-The file is emptied first. It has what is typed and pasted, one event a
-line; read it before you pass it on."
+The file is emptied first. It has what is typed and pasted, one event
+a line; read it before you pass it on."
     )]
     pub log_keys: Option<PathBuf>,
     /// What to do; the explorer where nothing is said.

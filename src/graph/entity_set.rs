@@ -1,4 +1,6 @@
 //! Sets of entities.
+//!
+//! Invariant: an entity has the same number in a set as in its dossier.
 
 use crate::model::EntityId;
 use crate::search::{Numbered, Set};

@@ -125,6 +125,7 @@ pub const BELONGS: &[Belongs] = &[
             ("app", "where panes lie is part of the state, for the mouse and for paging"),
             ("tui", "the size of the terminal, and its cursor"),
             ("cli/commands/render.rs", "the size of a picture"),
+            ("cli/commands/debug.rs", "the size of a recorded session"),
         ],
     },
     // Cells are painted by one brush, which cleans what it paints.
@@ -132,7 +133,7 @@ pub const BELONGS: &[Belongs] = &[
         name: "cells",
         what: &[".set_string", ".set_stringn", ".set_symbol", ".set_char", ".set_line", ".set_span"],
         home: &["view/paint.rs"],
-        also: &[("tui/terminal/canvas.rs", "the text of cells that were painted is joined")],
+        also: &[],
     },
     Belongs {
         name: "widgets",
@@ -180,12 +181,7 @@ pub const BELONGS: &[Belongs] = &[
     Belongs { name: "edtf_core", what: &["edtf_core"], home: &["model/when.rs", "model/when"], also: &[] },
     Belongs { name: "chrono", what: &["chrono"], home: &["model"], also: &[] },
     Belongs { name: "sha2", what: &["sha2"], home: &["text"], also: &[] },
-    Belongs {
-        name: "rustix",
-        what: &["rustix"],
-        home: &["tui", "store", "formats"],
-        also: &[("search/parallel", "helper threads stay on one processor each")],
-    },
+    Belongs { name: "rustix", what: &["rustix"], home: &["tui", "store", "formats"], also: &[] },
     Belongs {
         name: "the clock",
         what: &["std::time::Instant::now", "std::time::SystemTime::now", "chrono::Utc", "chrono::Local", ".elapsed"],
@@ -199,7 +195,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[
             ("tui/clipboard.rs", "which program takes the clipboard"),
             ("tui/terminal/panics.rs", "a panic on demand, in debug builds"),
-            ("store/spare.rs", "the folder for temporary files"),
+            ("store/private_copy.rs", "the folder for temporary files"),
         ],
     },
     Belongs {
@@ -209,7 +205,6 @@ pub const BELONGS: &[Belongs] = &[
         also: &[
             ("cli/commands/index.rs", "the index gets the permissions of its dossier"),
             ("cli/load.rs", "whether a path is a folder"),
-            ("cli/save.rs", "an export replaces a file as a whole"),
             ("evidence/library.rs", "whether the folder of documents is there"),
             ("graph/name_cache.rs", "the cache of names beside a dossier"),
         ],
