@@ -52,7 +52,7 @@ pub struct Hit {
     pub entity: EntityId,
     /// In which way it matched.
     pub tier: Tier,
-    /// How well it matched within the tier; only scores for the same pattern can be compared.
+    /// The score within the tier; only scores for the same pattern can be compared.
     pub score: i32,
     /// The text that matched best.
     pub matched: Matched,
@@ -61,7 +61,7 @@ pub struct Hit {
 /// The result of a search among entities.
 pub type Results = search::Results<Hit>;
 
-/// How far a search among entities has come.
+/// A stage of a search among entities.
 pub type Stage = search::Stage<Hit>;
 
 /// The entities that match a pattern, as sets.

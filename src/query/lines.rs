@@ -43,12 +43,20 @@ impl Query {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Pattern;
     use proptest::prelude::*;
 
     #[test]
     fn signs_mean_the_same_as_among_names() {
         for text in ["", "ramji sin", "'x ^y z$", "!a b|c \"dd e\""] {
             assert_eq!(Ok(Query::of_words(text)), Query::parse(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_query_of_plain_words_has_the_pattern_of_the_words() {
+        for text in ["", "ramji", "Ramji, Sin", "R&D"] {
+            assert_eq!(Query::of_words(text).pattern(), &Pattern::words(text), "{text}");
         }
     }
 

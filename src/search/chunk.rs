@@ -78,7 +78,7 @@ impl<K> Chunk<K> {
 }
 
 impl<K: Copy> Chunk<K> {
-    /// Folds a name and adds it to the open group, cut to [`MAX_NAME`] characters.
+    /// Folds a name and adds it to the open group, cut to `MAX_NAME` characters.
     pub fn push_name(&mut self, name: &str, key: K) {
         self.push_folded_name(&fold(name), key);
     }
@@ -298,7 +298,7 @@ impl Chunk<()> {
         Self::of(Grouping::Single)
     }
 
-    /// Folds lines and adds them, cut to [`MAX_NAME`] characters. Every line has to end with a line break; `each` is
+    /// Folds lines and adds them, cut to `MAX_NAME` characters. Every line has to end with a line break; `each` is
     /// called with the byte offset of its start.
     pub fn push_lines(&mut self, lines: &str, mut each: impl FnMut(usize)) {
         let base = self.text.len();

@@ -107,7 +107,7 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
         &self.prose
     }
 
-    /// Finds the best `limit` groups, best first, and the number of all matches. Names of more than [`SMALL`] chunks and
+    /// Finds the best `limit` groups, best first, and the number of all matches. Names of more than `SMALL` chunks and
     /// prose are searched in two stages, and `each` is called after either; for others once. After `stop` is set it is
     /// not called any more.
     ///

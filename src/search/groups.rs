@@ -1,4 +1,4 @@
-//! What a search knows of groups beside their texts.
+//! The properties of groups that a search uses, beside their texts.
 //!
 //! Invariant: the engine knows groups by their numbers alone; what they are is known to its caller.
 

@@ -1,7 +1,7 @@
-//! What is looked for among folded texts: terms that have to match, and terms that must not.
+//! Patterns: terms that a folded text has to match, and terms that it must not match.
 //!
 //! A pattern is what a query asks of names and prose; fields, kinds and dates are no part of it. The signs that people
-//! type are read by whoever builds it.
+//! type are read by the caller.
 //!
 //! Invariant: every token is folded and not empty, and every term has at least one atom.
 
@@ -58,7 +58,7 @@ pub(crate) enum Form {
     Phrase(Quote),
 }
 
-/// Whether the closing quote of a phrase was typed.
+/// The state of the closing quote of a phrase: typed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Quote {
     Open,
@@ -106,7 +106,7 @@ impl Pattern {
     /// Creates a pattern of words without signs, all of which have to match; the text is folded as lines are.
     pub fn words(text: &str) -> Self {
         let mut pattern = Self::default();
-        pattern.push_words(&fold_line(text));
+        pattern.whole = Some(pattern.push_words(&fold_line(text))).filter(|words| !words.is_empty());
         pattern
     }
 

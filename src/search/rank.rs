@@ -1,4 +1,4 @@
-//! How well a text matches a pattern, and which of two texts matches better.
+//! Ranks of matches.
 //!
 //! Invariant: tiers are declared from best to worst, so that their order is that of rows.
 
@@ -33,12 +33,12 @@ impl Tier {
     }
 }
 
-/// How well a text matches.
+/// The rank of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatchRank {
     /// The worst tier of all terms.
     pub tier: Tier,
-    /// Whether every term matches to the end of a word.
+    /// True if every term matches to the end of a word.
     pub whole: bool,
     /// The sum of the scores of the terms; for [`Tier::Typo`] minus the number of typing errors.
     pub score: i32,

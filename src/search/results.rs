@@ -1,4 +1,4 @@
-//! What a search among groups returns.
+//! The results of a search among groups.
 //!
 //! Invariant: a group is listed once, with its best text, and counted once.
 
@@ -20,7 +20,7 @@ pub struct GroupHit<N, P> {
     pub group: u32,
     /// In which way it matched.
     pub tier: Tier,
-    /// How well it matched within the tier; only scores for the same pattern can be compared.
+    /// The score within the tier; only scores for the same pattern can be compared.
     pub score: i32,
     /// Its best text.
     pub text: FoundText<N, P>,
@@ -51,14 +51,14 @@ impl<H> Results<H> {
         self.close + self.fuzzy + self.prose
     }
 
-    /// The same results with every row converted.
+    /// Converts every row.
     pub fn map<I>(self, row: impl FnMut(H) -> I) -> Results<I> {
         let Self { rows, close, fuzzy, prose } = self;
         Results { rows: rows.into_iter().map(row).collect(), close, fuzzy, prose }
     }
 }
 
-/// How far a search has come.
+/// A stage of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage<H> {
     /// Names are searched, prose is not yet.
@@ -68,7 +68,7 @@ pub enum Stage<H> {
 }
 
 impl<H> Stage<H> {
-    /// The same stage with every row converted.
+    /// Converts every row.
     pub fn map<I>(self, row: impl FnMut(H) -> I) -> Stage<I> {
         match self {
             Self::Names(results) => Stage::Names(results.map(row)),

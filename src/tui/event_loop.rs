@@ -2,7 +2,7 @@
 //!
 //! Invariant: there is no tick; without events the program sleeps. A search that is quick is
 //! answered before the frame that follows the key, so that a key is one repaint; no frame
-//! waits for one longer than [`ANSWER_TIME`].
+//! waits for one longer than `ANSWER_TIME`.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -184,7 +184,7 @@ impl<'a, I: Interface> EventLoop<'a, I> {
         }
     }
 
-    /// Waits for the answer to the last search, at most [`ANSWER_TIME`].
+    /// Waits for the answer to the last search, at most `ANSWER_TIME`.
     fn wait_for_answer(&mut self) -> io::Result<()> {
         let start = Instant::now();
         while self.interface.is_searching()

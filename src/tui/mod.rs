@@ -1,7 +1,7 @@
 //! Runs the interfaces: terminal, signals, input, worker threads, event loop.
 //!
 //! Threads report to one channel ([`events`]), on which the event loop blocks; for results of
-//! which only the newest counts there is one kind of slot ([`latest`]).
+//! which only the newest counts there is one kind of slot (`latest`).
 //!
 //! Invariant: the terminal is given back exactly as it was taken, however the program ends.
 

@@ -1,4 +1,4 @@
-//! What is told from position masks and the letter bitmap, beside matching the text itself.
+//! Compares results from position masks and the letter bitmap with those from the text itself.
 
 use fearless_simd::Level;
 use proptest::prelude::*;
