@@ -35,7 +35,7 @@ impl From<Changed> for Outcome {
     }
 }
 
-/// Nothing changed that another pane depends on.
+/// The outcome of a message that changed nothing on which another pane depends.
 const NOTHING: Outcome = Outcome::Changed(Changed::Nothing);
 
 /// Answers a message, and returns what the caller has to do.

@@ -107,7 +107,7 @@ pub(crate) fn answer_question(app: &mut App) -> Changed {
     let from = app.as_of.or(selected);
     let stepped = |error: MomentError| format!("{error}, {STEPS}");
     let answered = match asking.question {
-        // Nothing typed turns it off, or on where the user is.
+        // An empty answer turns the as-of date off; if there is none, it takes the selected day.
         Question::AsOf if text.is_empty() && app.as_of.is_some() => Ok(set_as_of(app, None)),
         Question::AsOf if text.is_empty() => match app.selected_day() {
             Some(day) => Ok(set_as_of(app, Some(Moment::day(day)))),

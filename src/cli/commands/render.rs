@@ -56,7 +56,7 @@ pub fn render(
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Returns an error if the output cannot be written.
 pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Output<'_>) -> Result<(), Failure> {
     let buf = cells(app, &Theme::colours().with_glyphs(glyphs));
     let text = match format {
