@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -48,7 +49,7 @@ pub struct Session {
     /// The program's side of the terminal: its settings outlive the program here.
     line: File,
     /// How often the mark was written.
-    marks: usize,
+    marks: AtomicUsize,
     before: Termios,
     shown: Arc<Shown>,
     /// How many more keys may be pressed, if they are counted.
@@ -132,7 +133,7 @@ impl Session {
             master: Some(pair.master),
             reader: Some(reader),
             line,
-            marks: 0,
+            marks: AtomicUsize::new(0),
             before,
             shown,
             budget: None,
@@ -242,8 +243,12 @@ impl Session {
         self.shown.state.lock().unwrap().parser.screen().clone()
     }
 
-    /// All that the program has written, as far as it was read.
+    /// What the program has written: all of it once it has ended, else what was read so far.
     pub fn transcript(&self) -> String {
+        let is_read = self.master.is_some() && !self.shown.state.lock().unwrap().paused;
+        if is_read && self.shown.state.lock().unwrap().ended.is_some() {
+            self.catch_up();
+        }
         let transcript = self.shown.state.lock().unwrap().transcript.clone();
         String::from_utf8_lossy(&transcript).replace(MARK, "")
     }
@@ -268,10 +273,9 @@ impl Session {
     }
 
     /// Waits until everything that was written has been read.
-    pub fn catch_up(&mut self) {
-        self.marks += 1;
-        self.line.write_all(MARK.as_bytes()).unwrap();
-        let marks = self.marks;
+    pub fn catch_up(&self) {
+        let marks = self.marks.fetch_add(1, Ordering::Relaxed) + 1;
+        (&self.line).write_all(MARK.as_bytes()).unwrap();
         self.shown.wait_until("the mark", |state| state.marks >= marks);
     }
 

@@ -70,7 +70,8 @@ fn a_kill_at_any_step_leaves_the_old_file_or_the_new_one() {
 #[test]
 #[ignore = "it is killed; another test starts it"]
 fn child() {
-    let wanted = std::env::var(VARIABLE).unwrap();
+    // Without the variable nobody started it to be killed, as when all ignored tests are run.
+    let Ok(wanted) = std::env::var(VARIABLE) else { return };
     let (number, path) = wanted.split_once(':').unwrap();
     want(STEPS[number.parse::<usize>().unwrap()], Fault::Kill);
     store::save(&dossier("new"), Path::new(path)).unwrap();
