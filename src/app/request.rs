@@ -121,7 +121,7 @@ pub struct Answer {
     pub generation: u64,
     /// The result of a search.
     pub found: Found,
-    /// Why nothing is, a line each; see [`matching::reasons`].
+    /// Why nothing is, a line each; see [`matching::explain_empty`].
     pub reasons: Vec<String>,
     /// True if a fuller answer follows, whose rows above the divider are these.
     pub more: bool,
@@ -187,7 +187,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
 
 /// Why a query leaves nothing, if it does.
 fn reasons(total: usize, query: &Query, count: impl FnMut(&Query) -> usize) -> Vec<String> {
-    if total == 0 { matching::reasons(query, count) } else { Vec::new() }
+    if total == 0 { matching::explain_empty(query, count) } else { Vec::new() }
 }
 
 /// Filters a scope by a query; `None` if it was stopped.

@@ -26,6 +26,7 @@ pub mod rows;
 pub mod subset;
 pub mod vocabulary;
 pub mod when;
+pub mod window;
 
 pub use builder::{Builder, NewCheck, NewClaim, NewFilter, NewTerm, NewValue, NewWhich};
 pub use check::{Check, Filter, Term, Which};
@@ -38,3 +39,4 @@ pub use quantity::{Number, Quantity};
 pub use subset::Subset;
 pub use vocabulary::{Basis, Kind, Modality, NameKind, Operation, Rank, Relation, Sameness, Verdict};
 pub use when::When;
+pub use window::DayWindow;

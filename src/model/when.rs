@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use edtf_core::Edtf;
 
 use self::edtf::{day, precision_of, shape_of};
+use super::window::DayWindow;
 
 /// A stated date: its EDTF text, the days that it may mean, and an optional label.
 ///
@@ -29,8 +30,7 @@ use self::edtf::{day, precision_of, shape_of};
 pub struct When {
     edtf: Box<str>,
     label: Option<Box<str>>,
-    earliest: Option<NaiveDate>,
-    latest: Option<NaiveDate>,
+    window: DayWindow,
     precision: Precision,
     shape: Shape,
 }
@@ -89,13 +89,11 @@ impl When {
         let edtf = Edtf::parse(text).map_err(|error| WhenError::Syntax(error.to_string()))?;
         let shape = shape_of(&edtf)?;
         let bounds = edtf.bounds();
-        let (earliest, latest) = (day(bounds.earliest)?, day(bounds.latest)?);
-        if let (Some(first), Some(last)) = (earliest, latest)
-            && first > last
-        {
+        let window = DayWindow { earliest: day(bounds.earliest)?, latest: day(bounds.latest)? };
+        if window.is_reversed() {
             return Err(WhenError::Reversed);
         }
-        Ok(Self { precision: precision_of(&edtf), edtf: text.into(), label: None, earliest, latest, shape })
+        Ok(Self { precision: precision_of(&edtf), edtf: text.into(), label: None, window, shape })
     }
 
     /// Returns the date with a label, which is shown instead of it.
@@ -117,12 +115,17 @@ impl When {
 
     /// Returns the first day that it may mean; `None` if that is open or unknown.
     pub fn earliest(&self) -> Option<NaiveDate> {
-        self.earliest
+        self.window.earliest
     }
 
     /// Returns the last day that it may mean; `None` if that is open or unknown.
     pub fn latest(&self) -> Option<NaiveDate> {
-        self.latest
+        self.window.latest
+    }
+
+    /// Returns the days that it may mean.
+    pub fn window(&self) -> DayWindow {
+        self.window
     }
 
     /// Returns the finest unit that is stated.
@@ -137,7 +140,7 @@ impl When {
 
     /// Returns the day of its position on an axis: the earliest if there is one, else the latest.
     pub fn anchor(&self) -> Option<NaiveDate> {
-        self.earliest.or(self.latest)
+        self.window.anchor()
     }
 
     /// Returns the year of the [`anchor`](Self::anchor).
@@ -150,38 +153,11 @@ impl When {
         self.edtf.contains(['?', '~', '%'])
     }
 
-    /// Returns true if every day that it may mean is in `first..=last`.
-    pub fn surely_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
-        self.earliest.is_some_and(|day| day >= first) && self.latest.is_some_and(|day| day <= last)
-    }
-
-    /// Returns true if every day that this date may mean is one that `outer` may mean.
-    pub fn is_within(&self, outer: &Self) -> bool {
-        outer.earliest.is_none_or(|first| self.earliest.is_some_and(|day| day >= first))
-            && outer.latest.is_none_or(|last| self.latest.is_some_and(|day| day <= last))
-    }
-
-    /// Returns true if a day that it may mean is in `first..=last`.
-    pub fn may_touch(&self, first: NaiveDate, last: NaiveDate) -> bool {
-        self.earliest.is_none_or(|day| day <= last) && self.latest.is_none_or(|day| day >= first)
-    }
-
-    /// Returns the days of its position on an axis and in a filter: all days that it may mean, or the one bound of a date
-    /// that has only one. "By June 2014" may mean 1957, but is not expected there. `None` if it has no bound.
-    pub fn stands_on(&self) -> Option<(NaiveDate, NaiveDate)> {
-        Some((self.earliest.or(self.latest)?, self.latest.or(self.earliest)?))
-    }
-
-    /// Returns true if its [position](Self::stands_on) includes a day of `first..=last`.
-    pub fn stands_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
-        self.stands_on().is_some_and(|(from, to)| from <= last && to >= first)
-    }
-
     /// Compares in the order of a chronology: by anchor, then the coarser first, then by end.
     ///
     /// Dates without a bound come last.
     pub fn chronological(&self, other: &Self) -> Ordering {
-        let key = |when: &Self| (when.anchor().is_none(), when.anchor(), when.precision, when.latest);
+        let key = |when: &Self| (when.anchor().is_none(), when.anchor(), when.precision, when.latest());
         key(self).cmp(&key(other)).then_with(|| self.edtf.cmp(&other.edtf))
     }
 

@@ -5,10 +5,10 @@
 use chrono::NaiveDate;
 
 use super::term::{DateRole, Fact, Term, TermStatus};
-use super::window::{Truth, Window};
 use super::{Certainty, Holding, State, horizon, no_holder};
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
+use crate::model::window::{DayWindow, Truth};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Value};
 
 /// An explanation under construction.
@@ -183,7 +183,7 @@ fn naming(graph: &Graph, term: &Term, post: EntityId) -> Option<ClaimId> {
 
 /// Returns the most precise claim of one role.
 fn finest<'a>(dossier: &Dossier, term: &'a Term, role: DateRole) -> Option<&'a Fact> {
-    let days = |window: Window| window.earliest.zip(window.latest).map(|(first, last)| last - first);
+    let days = |window: DayWindow| window.earliest.zip(window.latest).map(|(first, last)| last - first);
     let order = |fact: &&Fact| (days(fact.window).is_none(), days(fact.window), dossier.when(fact.when).edtf().len());
     term.facts_of(role).min_by_key(order)
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::term::{DateRole, terms_of};
 use super::{Holding, holders_among, horizon};
 use crate::graph::Graph;
-use crate::model::{ClaimId, EntityId};
+use crate::model::{ClaimId, DayWindow, EntityId};
 use crate::offices::periods::periods;
 
 /// A run of days with the same holders.
@@ -31,10 +31,8 @@ pub struct Sighting {
     pub person: Option<EntityId>,
     /// The claim that dates the sighting.
     pub claim: ClaimId,
-    /// The earliest day that the date can mean; `None` if it is open or unknown.
-    pub earliest: Option<NaiveDate>,
-    /// The latest day that the date can mean; `None` if it is open or unknown.
-    pub latest: Option<NaiveDate>,
+    /// The days that the date can mean.
+    pub window: DayWindow,
 }
 
 /// Returns the holders of a post over time, or nothing if no tenure has a date.
@@ -59,8 +57,7 @@ pub fn sightings(graph: &Graph, post: EntityId) -> Vec<Sighting> {
         tenure: term.tenure,
         person: term.person,
         claim: fact.claim,
-        earliest: fact.window.earliest,
-        latest: fact.window.latest,
+        window: fact.window,
     })
     .collect()
 }

@@ -23,7 +23,6 @@ mod history;
 mod of_institution;
 pub mod periods;
 mod term;
-mod window;
 
 use std::fmt;
 
@@ -31,9 +30,9 @@ use chrono::{Days, NaiveDate};
 
 use crate::graph::Graph;
 use crate::graph::containment::targets;
+use crate::model::window::Truth;
 use crate::model::{Basis, ClaimId, EntityId, Moment, Property, When};
 use term::{Term, TermStatus, terms_of};
-use window::Truth;
 
 pub use history::{Period, Sighting, holders_over_time, sightings};
 pub use of_institution::{Office, office, offices_of};

@@ -9,11 +9,11 @@
 
 use chrono::NaiveDate;
 
-use super::window::{Truth, Window};
 use super::{Certainty, State};
 use crate::graph::Graph;
 use crate::graph::slots::{actual_ids, is_actual, slot_ids};
 use crate::model::id::WhenId;
+use crate::model::window::{DayWindow, Truth};
 use crate::model::{ClaimId, Dossier, EntityId, Property, Value};
 
 /// The role of a date in a tenure.
@@ -37,7 +37,7 @@ pub struct Fact {
     /// The role of the date.
     pub role: DateRole,
     /// The days that the date can mean.
-    pub window: Window,
+    pub window: DayWindow,
 }
 
 /// A tenure and its dated claims.
@@ -51,8 +51,8 @@ pub struct Term {
     pub facts: Vec<Fact>,
     /// The claims in which documents leave its end blank.
     pub blanks: Vec<ClaimId>,
-    start: Option<Window>,
-    end: Option<Window>,
+    start: Option<DayWindow>,
+    end: Option<DayWindow>,
 }
 
 /// The status of a term on a day on which it applies.
@@ -85,7 +85,7 @@ impl Term {
     fn new(dossier: &Dossier, tenure: EntityId, post: EntityId) -> Self {
         let mut facts = Vec::new();
         let mut add = |claim, role, when: Option<WhenId>| {
-            facts.extend(when.map(|when| Fact { claim, when, role, window: Window::of(dossier.when(when)) }));
+            facts.extend(when.map(|when| Fact { claim, when, role, window: dossier.when(when).window() }));
         };
         for (property, role) in [
             (Property::Start, DateRole::Start),
@@ -121,7 +121,7 @@ impl Term {
     }
 
     /// Returns the days in office that the claims give, each within its limits.
-    fn points(&self) -> impl Iterator<Item = Window> {
+    fn points(&self) -> impl Iterator<Item = DayWindow> {
         self.start.into_iter().chain(self.facts_of(DateRole::Sighting).map(|fact| fact.window)).chain(self.end)
     }
 
@@ -151,12 +151,12 @@ impl Term {
     }
 
     /// Returns the first day on which the person is known to be in office.
-    pub fn first(&self) -> Option<Window> {
+    pub fn first(&self) -> Option<DayWindow> {
         self.points().min_by_key(|window| (window.latest.is_none(), window.latest))
     }
 
     /// Returns the last day on which the person is known to be in office.
-    pub fn last(&self) -> Option<Window> {
+    pub fn last(&self) -> Option<DayWindow> {
         self.points().max_by_key(|window| window.earliest)
     }
 
@@ -172,10 +172,10 @@ impl Term {
         if self.is_out(day) {
             return None;
         }
-        let seen = |answer: fn(Window, NaiveDate) -> Truth| {
+        let seen = |answer: fn(DayWindow, NaiveDate) -> Truth| {
             self.facts_of(DateRole::Sighting).map(|fact| answer(fact.window, day)).fold(Truth::Unknown, Truth::max)
         };
-        let (seen_by, seen_from) = (seen(Window::by), seen(Window::from));
+        let (seen_by, seen_from) = (seen(DayWindow::by), seen(DayWindow::from));
         let begun = self.start.map(|start| start.by(day));
         let lasting = self.end.map(|end| end.from(day));
         let (by, from) = (self.known_by(day), self.known_from(day));
@@ -198,7 +198,7 @@ impl Term {
 
     /// Returns true if the day is the stated first or last day.
     fn has_limit_on(&self, day: NaiveDate) -> bool {
-        let is_day = |window: Window| window.by(day) == Truth::Yes && window.from(day) == Truth::Yes;
+        let is_day = |window: DayWindow| window.by(day) == Truth::Yes && window.from(day) == Truth::Yes;
         self.start.is_some_and(is_day) || self.end.is_some_and(is_day)
     }
 }
@@ -213,9 +213,9 @@ fn date_id(value: Value) -> Option<WhenId> {
 /// Returns the limits of the first and the last day, from all claims together.
 ///
 /// A sighting outside of the stated bounds contradicts them and extends them so that both are possible.
-fn bounds(facts: &[Fact]) -> (Option<Window>, Option<Window>) {
+fn bounds(facts: &[Fact]) -> (Option<DayWindow>, Option<DayWindow>) {
     let windows_of = |role| facts.iter().filter(move |fact| fact.role == role).map(|fact| fact.window);
-    let (start, end) = (Window::joined(windows_of(DateRole::Start)), Window::joined(windows_of(DateRole::End)));
+    let (start, end) = (DayWindow::joined(windows_of(DateRole::Start)), DayWindow::joined(windows_of(DateRole::End)));
     let (stated_start, stated_end) = (start, end);
     let (mut start, mut end) = (start, end);
     for seen in windows_of(DateRole::Sighting) {
@@ -225,11 +225,11 @@ fn bounds(facts: &[Fact]) -> (Option<Window>, Option<Window>) {
     // Bounds that are not contradicted limit each other.
     if start == stated_start {
         let latest = windows_of(DateRole::Sighting).chain(stated_end).filter_map(|other| other.latest).min();
-        start = start.map(|start| start.limited(Window { earliest: None, latest }));
+        start = start.map(|start| start.limited(DayWindow { earliest: None, latest }));
     }
     if end == stated_end {
         let earliest = windows_of(DateRole::Sighting).chain(stated_start).filter_map(|other| other.earliest).max();
-        end = end.map(|end| end.limited(Window { earliest, latest: None }));
+        end = end.map(|end| end.limited(DayWindow { earliest, latest: None }));
     }
     (start, end)
 }

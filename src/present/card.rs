@@ -13,7 +13,7 @@ use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Ra
 use crate::present::wording::{cite_claim, grouped, statement_text};
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
-use crate::timeline::status::{Standing, claim_at, is_included};
+use crate::timeline::status::{TemporalStatus, claim_at, is_included};
 use incoming::incoming_sections;
 use state::state_lines;
 
@@ -37,7 +37,7 @@ pub struct Line {
     /// The entity that Enter shows.
     pub target: Option<EntityId>,
     /// How the claim stands to the card's moment; `None` on a card without one.
-    pub standing: Option<Standing>,
+    pub standing: Option<TemporalStatus>,
 }
 
 /// Lines under a heading.
@@ -113,10 +113,12 @@ impl Card {
         let mut card = Self::with_fates(world, entity, MOST, |fate| fate.claims.iter().all(told));
         for line in card.sections.iter_mut().flat_map(|section| &mut section.lines) {
             line.standing = line.claim.map(|claim| match claim_at(dossier, dossier.claim(claim), moment) {
-                standing if standing.counts() && !told(&claim) => Standing::Later,
+                standing if standing.counts() && !told(&claim) => TemporalStatus::Later,
                 standing => standing,
             });
-            if let Some(word @ (Standing::Possible | Standing::Over | Standing::Later)) = line.standing {
+            if let Some(word @ (TemporalStatus::Possible | TemporalStatus::Over | TemporalStatus::Later)) =
+                line.standing
+            {
                 line.text = format!("{} — {word}", line.text);
             }
         }

@@ -6,7 +6,7 @@ use super::wording::value_text;
 use crate::model::Dossier;
 use crate::offices::{Certainty, Holding};
 use crate::timeline::difference::Answer;
-use crate::timeline::status::Standing;
+use crate::timeline::status::TemporalStatus;
 
 /// `34 departments or 41 departments`, `Ramji Singh (attested)`, `opens — on the permanent campus`;
 /// empty for nothing, and for an event, whose label says it.
@@ -22,9 +22,9 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
             }
             let values = values.join(" or ");
             match standing {
-                Standing::Possible => format!("{values} (possible)"),
-                Standing::Undated => format!("{values} (undated)"),
-                Standing::So | Standing::Over | Standing::Later => values,
+                TemporalStatus::Possible => format!("{values} (possible)"),
+                TemporalStatus::Undated => format!("{values} (undated)"),
+                TemporalStatus::So | TemporalStatus::Over | TemporalStatus::Later => values,
             }
         }
         Answer::Holders(holdings) => {

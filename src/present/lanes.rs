@@ -28,7 +28,7 @@ pub use plans::fates;
 
 use chrono::NaiveDate;
 
-use crate::model::{ClaimId, EntityId, Moment, Property, When};
+use crate::model::{ClaimId, DayWindow, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
 use crate::timeline::status::is_included;
@@ -61,27 +61,6 @@ impl Group {
             Self::Agreements => "Agreements",
             Self::Plans => "Plans",
         }
-    }
-}
-
-/// The days that a date may mean; `None` on a side without limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// The first possible day.
-    pub earliest: Option<NaiveDate>,
-    /// The last possible day.
-    pub latest: Option<NaiveDate>,
-}
-
-impl Bounds {
-    /// The days that a date may mean.
-    pub fn of(when: &When) -> Self {
-        Self { earliest: when.earliest(), latest: when.latest() }
-    }
-
-    /// The first and the last day; if only one is known, that one twice.
-    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
-        Some((self.earliest.or(self.latest)?, self.latest.or(self.earliest)?))
     }
 }
 
@@ -134,7 +113,7 @@ pub struct Mark {
     /// The kind.
     pub kind: MarkKind,
     /// The days that the date may mean.
-    pub at: Bounds,
+    pub at: DayWindow,
     /// The person, what happened, or what is planned.
     pub label: String,
     /// The claim whose date it is.
@@ -166,9 +145,9 @@ pub struct Arrow {
     /// What became of the plan.
     pub kind: ArrowKind,
     /// The date of the plan.
-    pub from: Bounds,
+    pub from: DayWindow,
     /// The date of the next plan, or of the outcome.
-    pub to: Bounds,
+    pub to: DayWindow,
     /// The judgement in words: "the plan moved by 1 year".
     pub words: String,
     /// The claim of the plan and that of what came after it.
@@ -235,14 +214,14 @@ impl Lane {
     /// The first and the last day of all parts.
     pub fn extent(&self) -> Option<(NaiveDate, NaiveDate)> {
         let bars = self.bars.iter().map(|bar| (bar.from, bar.to));
-        let days = bars.chain(self.marks.iter().filter_map(|mark| mark.at.days()));
+        let days = bars.chain(self.marks.iter().filter_map(|mark| mark.at.position()));
         days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     }
 
     /// The parts in order of time.
     pub fn parts(&self) -> Vec<Part> {
         let bars = self.bars.iter().enumerate().map(|(index, bar)| (Some(bar.from), Part::Bar(index)));
-        let first = |mark: &Mark| mark.at.days().map(|(first, _)| first);
+        let first = |mark: &Mark| mark.at.position().map(|(first, _)| first);
         let marks = self.marks.iter().enumerate().map(|(index, mark)| (first(mark), Part::Mark(index)));
         let mut parts: Vec<_> = bars.chain(marks).collect();
         parts.sort_by_key(|(day, _)| (day.is_none(), *day));
@@ -262,7 +241,7 @@ fn horizon(world: &World) -> Option<NaiveDate> {
 
 /// Sorts marks by time.
 fn sort_marks(marks: &mut [Mark]) {
-    marks.sort_by_key(|mark| (mark.at.days().is_none(), mark.at.days(), mark.kind, mark.claim));
+    marks.sort_by_key(|mark| (mark.at.position().is_none(), mark.at.position(), mark.kind, mark.claim));
 }
 
 #[cfg(test)]

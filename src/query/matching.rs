@@ -30,14 +30,14 @@ use chrono::NaiveDate;
 use self::condition::PreparedCondition;
 use crate::graph::entity_set::EntitySet;
 use crate::graph::names::{MatchSets, Results, Stage};
-use crate::model::EntityId;
+use crate::model::{DayWindow, EntityId};
 use crate::query::Query;
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
-use crate::timeline::status::Standing;
+use crate::timeline::status::TemporalStatus;
 
-pub use self::excluding::{ExcludingTerm, ExcludingTerms, MAX_TRIED, excluding_terms, reasons};
+pub use self::excluding::{ExcludingTerm, ExcludingTerms, MAX_TRIED, excluding_terms, explain_empty};
 pub use self::order::sort;
 
 /// The quality of a match of a row or entity, worst first.
@@ -64,11 +64,11 @@ impl Match {
         if is_so { Self::Definite } else { Self::No }
     }
 
-    fn at(standing: Standing) -> Self {
+    fn at(standing: TemporalStatus) -> Self {
         match standing {
-            Standing::So => Self::Definite,
-            Standing::Possible | Standing::Undated => Self::Possible,
-            Standing::Over | Standing::Later => Self::No,
+            TemporalStatus::So => Self::Definite,
+            TemporalStatus::Possible | TemporalStatus::Undated => Self::Possible,
+            TemporalStatus::Over | TemporalStatus::Later => Self::No,
         }
     }
 }
@@ -147,8 +147,8 @@ impl Matching {
         }
         let when = row_when(dossier, world.chronology().row(row));
         match self.days.zip(when) {
-            Some(((first, last), when)) if when.surely_within(first, last) => Match::Definite,
-            Some(((first, last), when)) if when.stands_within(first, last) => Match::Possible,
+            Some(((first, last), when)) if when.window().is_within(DayWindow::between(first, last)) => Match::Definite,
+            Some(((first, last), when)) if when.window().stands_within(first, last) => Match::Possible,
             Some(_) | None => Match::No,
         }
     }

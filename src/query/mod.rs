@@ -27,9 +27,9 @@
 //! regardless of the order in which they were typed.
 
 mod choices;
+mod condition;
 mod error;
 mod field;
-mod lens;
 mod lines;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod matching;
@@ -50,9 +50,9 @@ use crate::model::{Kind, When};
 use crate::search::{Atom, Form, Pattern, Quote, Term, Token};
 
 pub use self::choices::{Flag, Key, State};
+pub use self::condition::{Condition, ConditionKind, NameField};
 pub use self::error::{Fault, QueryError, TimeFault};
 pub use self::field::{Field, markdown};
-pub use self::lens::{Condition, Lens, NameField};
 pub use self::order::{IN_DATE_ORDER, Order};
 pub use self::when::Span;
 

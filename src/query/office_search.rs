@@ -15,7 +15,7 @@ use crate::timeline::World;
 
 /// The result of a search for an office.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum OfficeMatch {
     /// One office.
     Post(Office),
     /// All offices of one institution and its children.
@@ -38,12 +38,12 @@ const FILLERS: &[&str] = &["of", "the", "at", "in", "for"];
 /// # Errors
 ///
 /// Returns an error if the words are not a valid [`Query`].
-pub fn find_offices(world: &World, words: &str) -> Result<Found, QueryError> {
+pub fn find_offices(world: &World, words: &str) -> Result<OfficeMatch, QueryError> {
     let dossier = world.dossier();
     let id = words.trim();
     if let Some(entity) = dossier.find(id).or_else(|| dossier.find(&format!("post/{id}"))) {
         match dossier.entity(entity).kind {
-            Kind::Post => return Ok(Found::Post(office(world, entity))),
+            Kind::Post => return Ok(OfficeMatch::Post(office(world, entity))),
             Kind::Institution => return Ok(whole(world, entity)),
             _ => {}
         }
@@ -51,7 +51,7 @@ pub fn find_offices(world: &World, words: &str) -> Result<Found, QueryError> {
     let typed = Query::parse(words)?;
     let query = Query::parse(&format!("{words} kind:post,institution"))?;
     if typed.is_empty() {
-        return Ok(Found::Nothing);
+        return Ok(OfficeMatch::Nothing);
     }
     let results = matching::search(world, &query, LIMIT);
     let is_post = |hit: &&Hit| dossier.entity(hit.entity).kind == Kind::Post;
@@ -96,17 +96,17 @@ fn by_title(world: &World, words: &str, posts: &[&Hit]) -> Vec<EntityId> {
     if wanted.is_empty() { Vec::new() } else { dossier.of_kind(Kind::Post).filter(fits).collect() }
 }
 
-fn chosen(world: &World, found: Vec<EntityId>) -> Found {
+fn chosen(world: &World, found: Vec<EntityId>) -> OfficeMatch {
     match found[..] {
-        [] => Found::Nothing,
+        [] => OfficeMatch::Nothing,
         [only] if world.dossier().entity(only).kind == Kind::Institution => whole(world, only),
-        [only] => Found::Post(office(world, only)),
-        _ => Found::Several(found),
+        [only] => OfficeMatch::Post(office(world, only)),
+        _ => OfficeMatch::Several(found),
     }
 }
 
-fn whole(world: &World, institution: EntityId) -> Found {
-    Found::Institution(institution, offices_of(world, institution))
+fn whole(world: &World, institution: EntityId) -> OfficeMatch {
+    OfficeMatch::Institution(institution, offices_of(world, institution))
 }
 
 #[cfg(test)]
@@ -141,7 +141,7 @@ mod tests {
             ("kalyani presdent", "kalyani-president"),
             ("prime minister", "prime-minister"),
         ] {
-            let Ok(Found::Post(found)) = find_offices(&world, words) else {
+            let Ok(OfficeMatch::Post(found)) = find_offices(&world, words) else {
                 panic!("{words}: {:?}", find_offices(&world, words));
             };
             assert_eq!(name(&world, found), post, "{words}");
@@ -152,7 +152,7 @@ mod tests {
     fn the_name_of_an_institution_means_all_of_its_offices() {
         let world = world();
         for words in ["AIIMS Kalyani", "kalyani", "institution/aiims-kalyani", "aiims kalyani kind:institution"] {
-            let Ok(Found::Institution(house, offices)) = find_offices(&world, words) else {
+            let Ok(OfficeMatch::Institution(house, offices)) = find_offices(&world, words) else {
                 panic!("{words}: {:?}", find_offices(&world, words));
             };
             assert_eq!((world.dossier().id(house), offices.len()), ("institution/aiims-kalyani", 3), "{words}");
@@ -163,13 +163,13 @@ mod tests {
     fn words_that_match_several_offices_give_a_list() {
         let world = world();
         for (words, least) in [("director", 3), ("president", 3), ("AIIMS", 2)] {
-            let Ok(Found::Several(found)) = find_offices(&world, words) else {
+            let Ok(OfficeMatch::Several(found)) = find_offices(&world, words) else {
                 panic!("{words}: {:?}", find_offices(&world, words));
             };
             assert!(found.len() >= least, "{words}: {}", found.len());
         }
         for words in ["", "zzqx", "Ramji Singh", "  "] {
-            assert_eq!(find_offices(&world, words), Ok(Found::Nothing), "{words}");
+            assert_eq!(find_offices(&world, words), Ok(OfficeMatch::Nothing), "{words}");
         }
         assert!(find_offices(&world, "knd:post x").is_err());
     }
@@ -185,7 +185,7 @@ mod tests {
         ];
         let world = authored(&text.concat());
         let found = |words: &str| match find_offices(&world, words) {
-            Ok(Found::Institution(house, offices)) => format!("{} {}", world.dossier().id(house), offices.len()),
+            Ok(OfficeMatch::Institution(house, offices)) => format!("{} {}", world.dossier().id(house), offices.len()),
             other => format!("{other:?}"),
         };
         assert_eq!(found("Harbour"), "institution/harbour 1");

@@ -8,7 +8,7 @@ use super::error::{Fault, Wrong, named};
 use super::field::names;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
-use super::{Condition, Field, KindSet, Query, lens, order};
+use super::{Condition, Field, KindSet, Query, condition, order};
 use crate::formats::defect::nearest;
 use crate::model::Kind;
 use crate::search::{Atom, Form, Term};
@@ -119,8 +119,8 @@ impl<'a> Reader<'a> {
             Field::Sort if word.negated => Err(Fault::NotBefore(field).at(word.signs)),
             Field::Sort => self.sort(&parts),
             _ => {
-                let lens = lens::lens(field, value, &parts, end)?;
-                self.query.conditions.push(Condition { lens, negated: word.negated });
+                let kind = condition::parse(field, value, &parts, end)?;
+                self.query.conditions.push(Condition { kind, negated: word.negated });
                 Ok(())
             }
         }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 use super::*;
+use crate::model::DayWindow;
 use crate::text::fold::fold;
 use proptest::prelude::*;
 
@@ -205,7 +206,9 @@ fn the_days_of_a_span_reach_from_its_first_to_its_last() {
         ("year:..1994", None, Some("1994-12-31")),
     ] {
         let query = Query::parse(text).unwrap();
-        let [Condition { lens: Lens::Year(spans), negated: false }] = query.conditions() else { panic!("{text}") };
+        let [Condition { kind: ConditionKind::Year(spans), negated: false }] = query.conditions() else {
+            panic!("{text}")
+        };
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
         assert_eq!(spans.len(), 1, "{text}");
         assert_eq!((day(spans[0].first()).as_deref(), day(spans[0].last()).as_deref()), (first, last), "{text}");
@@ -226,10 +229,9 @@ fn a_span_distinguishes_certain_from_possible_dates() {
         ("2019-09/..", false, true),
     ] {
         let when = When::parse(text).unwrap();
-        let (earliest, latest) = (when.earliest(), when.latest());
-        assert_eq!((months.holds(earliest, latest), months.may_touch(earliest, latest)), (holds, touches), "{text}");
+        assert_eq!((months.holds(when.window()), months.may_touch(when.window())), (holds, touches), "{text}");
     }
-    assert!(Span::default().holds(None, day("2019-07-01")));
+    assert!(Span::default().holds(DayWindow { earliest: None, latest: day("2019-07-01") }));
     assert_eq!(Span::new(day("2020"), day("2019")), None);
 }
 

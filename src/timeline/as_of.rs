@@ -8,7 +8,7 @@
 
 use crate::model::{ClaimId, EntityId, Meta, Moment, When};
 use crate::timeline::World;
-use crate::timeline::status::{Standing, entity_at, is_included};
+use crate::timeline::status::{TemporalStatus, entity_at, is_included};
 
 /// The part of a world that applies at a moment, with the ids that its parts have in the whole.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct AsOf {
 pub fn as_of(world: &World, moment: Moment) -> AsOf {
     let dossier = world.dossier();
     let subset = dossier.subset(
-        |entity| entity_at(dossier, world.links().to(entity), entity, moment) != Standing::Later,
+        |entity| entity_at(dossier, world.links().to(entity), entity, moment) != TemporalStatus::Later,
         |claim| is_included(dossier, dossier.claim(claim), moment),
     );
     let dossier = subset.dossier.with_meta(meta_at(dossier.meta(), moment));
@@ -217,7 +217,7 @@ mod tests {
                     .map(|(id, _)| id)
                     .collect();
                 let source = dossier.documents().any(|(_, document)| document.entity == entity);
-                source || entity_at(dossier, &pointing, entity, moment) != Standing::Later
+                source || entity_at(dossier, &pointing, entity, moment) != TemporalStatus::Later
             };
             let expected: Vec<ClaimId> = dossier
                 .claims()

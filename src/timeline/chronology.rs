@@ -54,7 +54,7 @@ pub fn day(number: i32) -> Option<NaiveDate> {
 impl Extent {
     /// Returns the days on which a date is placed, or `None` if it has no bound.
     pub fn of(when: &When) -> Option<Self> {
-        let (first, last) = when.stands_on()?;
+        let (first, last) = when.window().position()?;
         Some(Self { first: number(first), last: number(last) })
     }
 }

@@ -41,10 +41,10 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::model::when::Precision;
-use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, When};
+use crate::model::{ClaimId, DayWindow, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, When};
 use crate::offices::{Certainty, Holding};
 use crate::timeline::World;
-use crate::timeline::status::Standing;
+use crate::timeline::status::TemporalStatus;
 
 /// A section of the comparison, in the order of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,7 +125,7 @@ pub enum Answer {
         /// The claims that state them.
         claims: Vec<ClaimId>,
         /// Their status on the day.
-        standing: Standing,
+        standing: TemporalStatus,
     },
     /// The holders of the post.
     Holders(Vec<Holding>),
@@ -170,10 +170,10 @@ pub struct Days {
 impl Days {
     /// Returns whether a date lies in these days certainly or possibly, or `None` if certainly not.
     pub fn certainty(self, when: &When) -> Option<Certainty> {
-        if when.surely_within(self.first, self.last) {
+        if when.window().is_within(DayWindow::between(self.first, self.last)) {
             return Some(Certainty::Definite);
         }
-        when.stands_within(self.first, self.last).then_some(Certainty::Possible)
+        when.window().stands_within(self.first, self.last).then_some(Certainty::Possible)
     }
 }
 

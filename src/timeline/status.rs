@@ -22,11 +22,11 @@ use chrono::NaiveDate;
 
 use super::chronology::happens;
 use crate::graph::slots::is_actual;
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, Value, When};
+use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, Value, When};
 
 /// The status of a claim or entity at a moment, best known first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum TemporalStatus {
     /// In force, or happened, whatever its inexact dates stand for.
     So,
     /// In force or not, depending on a date that is not exact.
@@ -39,7 +39,7 @@ pub enum Standing {
     Later,
 }
 
-impl Standing {
+impl TemporalStatus {
     /// Returns the lower-case name used in output, such as "so" or "possible".
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -60,42 +60,34 @@ impl Standing {
     }
 }
 
-impl fmt::Display for Standing {
+impl fmt::Display for TemporalStatus {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.as_str())
     }
 }
 
-/// The earliest and the latest day that a date can stand for; `None` for no limit.
-pub(crate) type Limits = (Option<NaiveDate>, Option<NaiveDate>);
-
-/// Returns the limits of a date.
-pub(crate) fn limits(when: &When) -> Limits {
-    (when.earliest(), when.latest())
-}
-
 /// Returns the status of something that is in force from a day within these limits.
-fn status_from((earliest, latest): Limits, moment: Moment) -> Standing {
-    match (earliest, latest) {
-        (_, Some(latest)) if latest <= moment.last() => Standing::So,
-        (Some(earliest), _) if earliest > moment.last() => Standing::Later,
-        (Some(_), _) => Standing::Possible,
+fn status_from(day: DayWindow, moment: Moment) -> TemporalStatus {
+    match (day.earliest, day.latest) {
+        (_, Some(latest)) if latest <= moment.last() => TemporalStatus::So,
+        (Some(earliest), _) if earliest > moment.last() => TemporalStatus::Later,
+        (Some(_), _) => TemporalStatus::Possible,
         // "By June 2014" does not bear on the years before.
-        (None, _) => Standing::Undated,
+        (None, _) => TemporalStatus::Undated,
     }
 }
 
 /// Returns the status of something that is in force until a day within these limits, that day included.
-fn status_until((earliest, latest): Limits, moment: Moment) -> Standing {
-    match (earliest, latest) {
-        (Some(earliest), _) if earliest >= moment.first() => Standing::So,
-        (_, Some(latest)) if latest < moment.first() => Standing::Over,
-        _ => Standing::Possible,
+fn status_until(day: DayWindow, moment: Moment) -> TemporalStatus {
+    match (day.earliest, day.latest) {
+        (Some(earliest), _) if earliest >= moment.first() => TemporalStatus::So,
+        (_, Some(latest)) if latest < moment.first() => TemporalStatus::Over,
+        _ => TemporalStatus::Possible,
     }
 }
 
 /// Returns the status of a claim at a moment.
-pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+pub fn claim_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
     claim_until(dossier, claim, supersession(dossier, claim), moment)
 }
 
@@ -105,48 +97,49 @@ pub(crate) fn claim_until(
     claim: &Claim,
     superseded: Option<Supersession>,
     moment: Moment,
-) -> Standing {
+) -> TemporalStatus {
     if claim.modality != Modality::Actual {
-        let made = published(dossier, claim).map(limits).or_else(|| planned_by(dossier, claim));
+        let made = published(dossier, claim).map(When::window).or_else(|| planned_by(dossier, claim));
         return made.map_or_else(|| inherited(dossier, claim, moment), |made| status_from(made, moment));
     }
     if let Some(date) = dossier.date(claim) {
-        return status_from(limits(date), moment);
+        return status_from(date.window(), moment);
     }
-    let start = claim.start.or(claim.as_of).map(|when| limits(dossier.when(when)));
-    let end = claim.end.map(|when| limits(dossier.when(when)));
+    let start = claim.start.or(claim.as_of).map(|when| dossier.when(when).window());
+    let end = claim.end.map(|when| dossier.when(when).window());
     let from = start.map_or_else(
         // An end does not tell when the value began.
-        || if end.is_some() { Standing::Undated } else { inherited(dossier, claim, moment) },
+        || if end.is_some() { TemporalStatus::Undated } else { inherited(dossier, claim, moment) },
         |start| status_from(start, moment),
     );
-    let until = end.map_or(Standing::So, |end| status_until(end, moment));
-    from.max(until).max(superseded.map_or(Standing::So, |superseded| superseded.at(moment)))
+    let until = end.map_or(TemporalStatus::So, |end| status_until(end, moment));
+    from.max(until).max(superseded.map_or(TemporalStatus::So, |superseded| superseded.at(moment)))
 }
 
-/// Returns the limits of the day a plan was made: it was not made after the day it is for.
-fn planned_by(dossier: &Dossier, claim: &Claim) -> Option<Limits> {
+/// Returns the days on which a plan may have been made: it was not made after the day it is for.
+fn planned_by(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
     let due = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
     let last = due.latest().filter(|_| claim.modality == Modality::Planned)?;
-    Some((None, Some(last)))
+    Some(DayWindow { earliest: None, latest: Some(last) })
 }
 
-/// Returns the status of a row of the chronology: that of its claim, but [`Standing::Later`] for an undated
+/// Returns the status of a row of the chronology: that of its claim, but [`TemporalStatus::Later`] for an undated
 /// claim whose row stands after the moment. So every row after the as-of line is later or was announced.
-pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
     let is_behind = dossier.date(claim).and_then(When::anchor).is_some_and(|day| day > moment.last());
     match claim_at(dossier, claim, moment) {
-        Standing::Undated if is_behind => Standing::Later,
+        TemporalStatus::Undated if is_behind => TemporalStatus::Later,
         standing => standing,
     }
 }
 
 /// Like [`claim_at`], but a plan is in force from the day it is for until the next plan of the slot.
-pub(crate) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+pub(crate) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
     match claim.start.or(claim.as_of).filter(|_| claim.modality != Modality::Actual) {
         Some(due) => {
-            let superseded = supersession(dossier, claim).map_or(Standing::So, |superseded| superseded.at(moment));
-            status_from(limits(dossier.when(due)), moment).max(superseded)
+            let superseded =
+                supersession(dossier, claim).map_or(TemporalStatus::So, |superseded| superseded.at(moment));
+            status_from(dossier.when(due).window(), moment).max(superseded)
         }
         None => claim_at(dossier, claim, moment),
     }
@@ -176,20 +169,21 @@ pub fn reported_by(dossier: &Dossier, event: EntityId) -> Option<&When> {
 }
 
 /// Returns the status that a claim without a date of its own takes over from its subject.
-fn inherited(dossier: &Dossier, claim: &Claim, moment: Moment) -> Standing {
+fn inherited(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
     if !happens(dossier.entity(claim.subject).kind) {
-        return Standing::Undated;
+        return TemporalStatus::Undated;
     }
-    own(dossier, claim.subject, moment).unwrap_or(Standing::Undated)
+    own(dossier, claim.subject, moment).unwrap_or(TemporalStatus::Undated)
 }
 
 /// Returns the best status of the dated facts about an entity, or `None` if there are none.
-fn own(dossier: &Dossier, entity: EntityId, moment: Moment) -> Option<Standing> {
+fn own(dossier: &Dossier, entity: EntityId, moment: Moment) -> Option<TemporalStatus> {
     let actual = dossier.claims_of(entity).iter().filter(|claim| is_actual(claim));
-    let dated = actual.filter_map(|claim| Some((is_within(claim.property), limits(dossier.date(claim)?))));
+    let dated = actual.filter_map(|claim| Some((is_within(claim.property), dossier.date(claim)?.window())));
     let stood = |within: bool| {
         let dated = dated.clone().filter(move |(inside, _)| *inside == within);
-        dated.map(|(_, (earliest, latest))| status_from((earliest.filter(|_| !within), latest), moment)).min()
+        let begun = dated.map(|(_, day)| DayWindow { earliest: day.earliest.filter(|_| !within), ..day });
+        begun.map(|day| status_from(day, moment)).min()
     };
     stood(false).or_else(|| stood(true))
 }
@@ -208,12 +202,12 @@ pub(crate) struct Supersession {
 }
 
 impl Supersession {
-    fn at(self, moment: Moment) -> Standing {
+    fn at(self, moment: Moment) -> TemporalStatus {
         // A value in force at the beginning of a month or year counts for all of it.
         match moment.first() {
-            day if self.surely.is_some_and(|surely| surely <= day) => Standing::Over,
-            day if self.possibly <= day => Standing::Possible,
-            _ => Standing::So,
+            day if self.surely.is_some_and(|surely| surely <= day) => TemporalStatus::Over,
+            day if self.possibly <= day => TemporalStatus::Possible,
+            _ => TemporalStatus::So,
         }
     }
 }
@@ -244,31 +238,31 @@ fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
 ///
 /// `links` are the claims that name the entity. A person named only by later events is later; an entity
 /// without any dated claim is undated.
-pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment: Moment) -> Standing {
+pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment: Moment) -> TemporalStatus {
     let own = own(dossier, entity, moment);
     if let Some(own) = own
-        && (own != Standing::Later || happens(dossier.entity(entity).kind))
+        && (own != TemporalStatus::Later || happens(dossier.entity(entity).kind))
     {
         return own;
     }
     let kind = dossier.entity(entity).kind;
     if happens(kind) || kind == Kind::Document {
-        return Standing::Undated;
+        return TemporalStatus::Undated;
     }
     let mut best = own;
     for &id in links {
         let through = claim_at(dossier, dossier.claim(id), moment);
         // An undated mention does not outweigh a first date.
-        if own.is_some() && through == Standing::Undated {
+        if own.is_some() && through == TemporalStatus::Undated {
             continue;
         }
         best = Some(best.map_or(through, |best| best.min(through)));
         // No status is better, and there may be many links.
-        if through == Standing::So {
+        if through == TemporalStatus::So {
             break;
         }
     }
-    best.unwrap_or(Standing::Undated)
+    best.unwrap_or(TemporalStatus::Undated)
 }
 
 #[cfg(test)]
@@ -282,14 +276,14 @@ mod tests {
         World::new(author::load(&author::embedded()).0)
     }
 
-    fn entity(world: &World, id: &str, at: &str) -> Standing {
+    fn entity(world: &World, id: &str, at: &str) -> TemporalStatus {
         let entity = world.dossier().find(id).unwrap();
         let moment = Moment::parse(at, None).unwrap();
         entity_at(world.dossier(), world.links().to(entity), entity, moment)
     }
 
     /// Returns the numbers of a slot that are in force at a moment, with their status.
-    fn numbers(world: &World, id: &str, property: Property, at: &str) -> Vec<(f64, Standing)> {
+    fn numbers(world: &World, id: &str, property: Property, at: &str) -> Vec<(f64, TemporalStatus)> {
         let dossier = world.dossier();
         let moment = Moment::parse(at, None).unwrap();
         let slot = dossier.slot(dossier.find(id).unwrap(), property).iter();
@@ -305,11 +299,11 @@ mod tests {
     fn an_opening_is_in_force_from_its_day_on() {
         let world = embedded();
         for (at, expected) in [
-            ("2021-01-26", Standing::Later),
-            ("2021-01-27", Standing::So),
-            ("2021-01", Standing::So),
-            ("2021", Standing::So),
-            ("2020", Standing::Later),
+            ("2021-01-26", TemporalStatus::Later),
+            ("2021-01-27", TemporalStatus::So),
+            ("2021-01", TemporalStatus::So),
+            ("2021", TemporalStatus::So),
+            ("2020", TemporalStatus::Later),
         ] {
             assert_eq!(entity(&world, "facility/kalyani-opd", at), expected, "{at}");
         }
@@ -318,11 +312,11 @@ mod tests {
     #[test]
     fn a_person_named_only_by_later_events_is_later() {
         let world = embedded();
-        assert_eq!(entity(&world, "person/ramji-singh", "1957"), Standing::Later);
-        assert_eq!(entity(&world, "person/ramji-singh", "2021"), Standing::So);
+        assert_eq!(entity(&world, "person/ramji-singh", "1957"), TemporalStatus::Later);
+        assert_eq!(entity(&world, "person/ramji-singh", "2021"), TemporalStatus::So);
         // Her term has an end and no start, so that the documents do not tell since when she was in office.
-        assert_eq!(entity(&world, "person/dipika-deka", "2018"), Standing::Undated);
-        assert_eq!(entity(&world, "person/dipika-deka", "2021"), Standing::So);
+        assert_eq!(entity(&world, "person/dipika-deka", "2018"), TemporalStatus::Undated);
+        assert_eq!(entity(&world, "person/dipika-deka", "2021"), TemporalStatus::So);
     }
 
     #[test]
@@ -330,11 +324,11 @@ mod tests {
         let world = embedded();
         let seats = |at| numbers(&world, "programme/kalyani-mbbs", Property::Seats, at);
         assert_eq!(seats("2018"), []);
-        assert_eq!(seats("2019-06"), [(50.0, Standing::Possible)]);
-        assert_eq!(seats("2019"), [(50.0, Standing::So)]);
-        assert_eq!(seats("2020-06"), [(50.0, Standing::Possible), (125.0, Standing::Possible)]);
-        assert_eq!(seats("2020"), [(50.0, Standing::Possible), (125.0, Standing::So)]);
-        assert_eq!(seats("2021-06-15"), [(125.0, Standing::So)]);
+        assert_eq!(seats("2019-06"), [(50.0, TemporalStatus::Possible)]);
+        assert_eq!(seats("2019"), [(50.0, TemporalStatus::So)]);
+        assert_eq!(seats("2020-06"), [(50.0, TemporalStatus::Possible), (125.0, TemporalStatus::Possible)]);
+        assert_eq!(seats("2020"), [(50.0, TemporalStatus::Possible), (125.0, TemporalStatus::So)]);
+        assert_eq!(seats("2021-06-15"), [(125.0, TemporalStatus::So)]);
     }
 
     #[test]
@@ -348,7 +342,7 @@ mod tests {
             claim_at(dossier, planned, Moment::parse(at, None).unwrap())
         };
         // The report that contains it is of 1 July 2023.
-        assert_eq!(plan("2023-06-30"), Standing::Later);
-        assert_eq!(plan("2023-07-01"), Standing::So);
+        assert_eq!(plan("2023-06-30"), TemporalStatus::Later);
+        assert_eq!(plan("2023-07-01"), TemporalStatus::So);
     }
 }

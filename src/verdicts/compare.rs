@@ -181,11 +181,12 @@ pub(super) fn actual_targets(
 }
 
 fn dates(a: &When, b: &When) -> Comparison {
-    let bounds = |when: &When| (when.earliest(), when.latest());
-    if bounds(a) == bounds(b) && (a.shape() == b.shape() || a.edtf() == b.edtf()) {
+    if a.window() == b.window() && (a.shape() == b.shape() || a.edtf() == b.edtf()) {
         return Comparison::Same(Rule::Same);
     }
-    if let Some(comparison) = ordered(a.is_within(b), b.is_within(a), Rule::DateWithin) {
+    if let Some(comparison) =
+        ordered(a.window().is_within(b.window()), b.window().is_within(a.window()), Rule::DateWithin)
+    {
         return match comparison {
             // The bounds are equal and only the form differs.
             Comparison::Overlap(_) => Comparison::Same(Rule::Same),

@@ -4,13 +4,11 @@
 
 use std::cmp::Ordering;
 
-use chrono::NaiveDate;
-
 use super::compare::{Comparison, compare, quantity_of};
 use super::rule::Rule;
 use super::{Pair, Side};
 use crate::model::when::Shape;
-use crate::model::{Claim, ClaimId, Dossier, Modality, Value, When};
+use crate::model::{Claim, ClaimId, DayWindow, Dossier, Modality, Value, When};
 
 /// The order of the two sides of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,8 +144,8 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, comparison: Comparison
 
 /// Returns true if the plan is for a time after that of the fact, or for an open-ended one.
 fn is_not_due(dossier: &Dossier, plan: &Claim, fact: &Claim) -> bool {
-    let Some(time) = ClaimTime::of(dossier, plan) else { return false };
-    let without_end = time.first.is_some() && time.last.is_none();
+    let Some(time) = days_of(dossier, plan) else { return false };
+    let without_end = time.earliest.is_some() && time.latest.is_none();
     without_end || different_times(dossier, plan, fact) == Some(Ordering::Greater)
 }
 
@@ -164,34 +162,25 @@ fn denial(dossier: &Dossier, said: &Claim, denied: &Claim, comparison: Compariso
     }
 }
 
-/// The days that a claim is about; `None` for an open side.
-struct ClaimTime {
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-}
-
-impl ClaimTime {
-    /// Returns start to end if one of them is given, else the days of `as_of`; `None` if nothing is given or the
-    /// end is before the start.
-    fn of(dossier: &Dossier, claim: &Claim) -> Option<Self> {
-        let when = |id| dossier.when(id);
-        let time = match (claim.start, claim.end, claim.as_of) {
-            (None, None, day) => Self { first: day.and_then(|day| when(day).earliest()), last: when(day?).latest() },
-            (start, end, _) => Self {
-                first: start.and_then(|start| when(start).earliest()),
-                last: end.and_then(|end| when(end).latest()),
-            },
-        };
-        let reversed = matches!((time.first, time.last), (Some(first), Some(last)) if first > last);
-        (!reversed).then_some(time)
-    }
+/// Returns the days that a claim is about: start to end if one of them is given, else the days of `as_of`. `None` if
+/// nothing is given or the end is before the start.
+fn days_of(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
+    let window = |when| dossier.when(when).window();
+    let days = match (claim.start, claim.end, claim.as_of) {
+        (None, None, day) => window(day?),
+        (start, end, _) => DayWindow {
+            earliest: start.and_then(|start| window(start).earliest),
+            latest: end.and_then(|end| window(end).latest),
+        },
+    };
+    (!days.is_reversed()).then_some(days)
 }
 
 /// Returns the order of the times of two claims if they certainly differ, else `None`.
 fn different_times(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<Ordering> {
-    let (a, b) = (ClaimTime::of(dossier, a)?, ClaimTime::of(dossier, b)?);
-    if matches!((a.last, b.first), (Some(last), Some(first)) if last < first) {
+    let (a, b) = (days_of(dossier, a)?, days_of(dossier, b)?);
+    if a.surely_before(b) {
         return Some(Ordering::Less);
     }
-    matches!((b.last, a.first), (Some(last), Some(first)) if last < first).then_some(Ordering::Greater)
+    b.surely_before(a).then_some(Ordering::Greater)
 }

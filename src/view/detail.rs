@@ -13,7 +13,7 @@ use crate::app::state::layout::inner;
 use crate::keymap::action::Pane;
 use crate::present::card::Line;
 use crate::text;
-use crate::timeline::status::Standing;
+use crate::timeline::status::TemporalStatus;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
@@ -83,7 +83,7 @@ fn draw_row(detail: &Detail, item: Row, inside: Rect, row: u16, selected: bool, 
             let taken =
                 if part == 0 { line_right(buf, cite, row, &[piece(entry.cite.as_str(), theme.faint)]) } else { 0 };
             line(buf, Rect { width: inside.width.saturating_sub(taken + u16::from(taken > 0)), ..inside }, row, &all);
-            if matches!(entry.standing, Some(Standing::Over | Standing::Later)) {
+            if matches!(entry.standing, Some(TemporalStatus::Over | TemporalStatus::Later)) {
                 tint(buf, inside, row, theme.faint);
             }
         }

@@ -16,8 +16,9 @@ use ratatui::style::Style;
 
 use super::glyphs::{Glyphs, Signs};
 use super::theme::Theme;
+use crate::model::DayWindow;
 use crate::offices::{Certainty, State};
-use crate::present::lanes::{Arrow, Bar, Bounds, Lane, Mark, MarkKind, Part};
+use crate::present::lanes::{Arrow, Bar, Lane, Mark, MarkKind, Part};
 use cells::{Cell, Row};
 
 /// The days that are on the screen, and where.
@@ -145,7 +146,8 @@ impl Canvas<'_> {
     fn marks(&mut self, marks: &[Mark]) {
         for mark in marks {
             // The days that a date may mean are shaded where nothing else is drawn.
-            let columns = mark.at.days().and_then(|(first, last)| self.ruler.columns(first, last, self.row.width()));
+            let columns =
+                mark.at.position().and_then(|(first, last)| self.ruler.columns(first, last, self.row.width()));
             for column in columns.unwrap_or_default() {
                 if self.row.is_free(column) {
                     let style = self.theme.faint;
@@ -166,8 +168,8 @@ impl Canvas<'_> {
     }
 
     /// Where the sign of a date stands: in the middle of its days, or on the one limit it has.
-    fn point(&self, at: Bounds) -> Option<u16> {
-        let (first, last) = at.days()?;
+    fn point(&self, at: DayWindow) -> Option<u16> {
+        let (first, last) = at.position()?;
         let columns = self.ruler.columns(first, last, self.row.width())?;
         Some(columns.start + (columns.end - 1 - columns.start) / 2)
     }

@@ -18,7 +18,7 @@ use crate::timeline::World;
 use crate::timeline::axis::{Axis, Scale, Segment, Unit};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, row_label, row_when};
-use crate::timeline::status::{Standing, row_at};
+use crate::timeline::status::{TemporalStatus, row_at};
 
 /// What is drawn.
 #[derive(Debug, Clone)]
@@ -156,7 +156,7 @@ fn draw_row(out: &mut String, world: &World, axis: &Axis, row: RowIndex, y: usiz
     let dated = world.chronology().row(row);
     let Some(when) = row_when(dossier, dated) else { return };
     let claim = dossier.claim(dated.claim);
-    let later = as_of.is_some_and(|moment| row_at(dossier, claim, moment) == Standing::Later);
+    let later = as_of.is_some_and(|moment| row_at(dossier, claim, moment) == TemporalStatus::Later);
     let _ = writeln!(out, "<g{}>", if later { " class=\"later\"" } else { "" });
     text_at(out, 12, y + 4, "date", &when.column());
     draw_date(out, axis, when, (dated.modality, dated.basis), y);
@@ -254,7 +254,7 @@ mod tests {
         assert!(svg.contains("as of 2021-06-15"));
         let later = |row: &&chronology::Row| {
             let claim = world.dossier().claim(row.claim);
-            moment.is_some_and(|moment| row_at(world.dossier(), claim, moment) == Standing::Later)
+            moment.is_some_and(|moment| row_at(world.dossier(), claim, moment) == TemporalStatus::Later)
         };
         let count = world.chronology().rows().iter().filter(later).count();
         assert_eq!(svg.matches("class=\"later\"").count(), count);

@@ -18,7 +18,7 @@ use crate::query::Query;
 use crate::search::highlights;
 use crate::text;
 use crate::timeline::chronology::{RowIndex, number, row_label, row_when};
-use crate::timeline::status::{Standing, reported_by, row_at};
+use crate::timeline::status::{TemporalStatus, reported_by, row_at};
 
 /// The date column is this wide, or as wide as the widest date shown.
 const DATE_COLUMNS: usize = 11;
@@ -132,11 +132,11 @@ fn draw_item(
         Item::Row(index) => {
             let dated = app.world.chronology().row(index);
             let standing = app.as_of.map(|moment| row_at(dossier, dossier.claim(dated.claim), moment));
-            is_later = standing == Some(Standing::Later);
+            is_later = standing == Some(TemporalStatus::Later);
             let mark = modality_mark(dated.modality, dated.basis, theme);
             pieces.push(if is_later { Piece { style: theme.faint, ..mark } } else { mark });
             pieces.push(piece(modality_word(dated.modality), if is_later { theme.faint } else { theme.planned }));
-            if standing == Some(Standing::Possible) {
+            if standing == Some(TemporalStatus::Possible) {
                 pieces.push(piece("POSSIBLE ", theme.alleged));
             }
             (row_label(dossier, dated), evidence(app, index))

@@ -12,7 +12,7 @@ use crate::app::state::tree::{Branch, Node, TreeRow, count_at, standing_of};
 use crate::keymap::action::Pane;
 use crate::query::Query;
 use crate::search::highlights;
-use crate::timeline::status::Standing;
+use crate::timeline::status::TemporalStatus;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
@@ -54,7 +54,7 @@ fn draw_row(
     let by_then = count_at(&app.world, &item, app.as_of);
     // What has rows by then needs no closer look.
     let is_later = by_then == Some(0)
-        && standing.is_some_and(|(entity, moment)| standing_of(&app.world, entity, moment) == Standing::Later);
+        && standing.is_some_and(|(entity, moment)| standing_of(&app.world, entity, moment) == TemporalStatus::Later);
     let count = match item.node {
         Node::Part(_) if item.count == 0 => String::new(),
         _ => by_then.map(|count| count.to_string()).unwrap_or_default(),

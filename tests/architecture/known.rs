@@ -11,15 +11,7 @@ const fn known(rule: Rule, place: &'static str, what: &'static str, count: usize
 
 /// The rule, the file or room, what is named there (everything if empty), and how many there are.
 pub const KNOWN: &[Known] = &[
-    known(Rule::OnlyPlace, "app", "chrono", 5),
-    known(Rule::OnlyPlace, "cli", "chrono", 3),
-    known(Rule::OnlyPlace, "offices", "chrono", 6),
     known(Rule::OnlyPlace, "passages", "sha2", 2),
-    known(Rule::OnlyPlace, "present", "chrono", 6),
-    known(Rule::OnlyPlace, "query", "chrono", 3),
-    known(Rule::OnlyPlace, "timeline", "chrono", 7),
-    known(Rule::OnlyPlace, "verdicts", "chrono", 1),
-    known(Rule::OnlyPlace, "view", "chrono", 4),
     known(Rule::Subject, "cli", "", 60),
     known(Rule::Subject, "formats", "", 14),
     known(Rule::Subject, "graph", "", 11),

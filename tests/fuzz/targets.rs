@@ -78,7 +78,7 @@ pub fn when(bytes: &[u8]) {
     if let (Some(earliest), Some(latest)) = (when.earliest(), when.latest()) {
         assert!(earliest <= latest, "{text}");
     }
-    let _ = (when.column(), when.stated(), when.knowledge(), when.anchor(), when.year(), when.stands_on());
+    let _ = (when.column(), when.stated(), when.knowledge(), when.anchor(), when.year(), when.window().position());
 }
 
 /// Moments, and steps from them.

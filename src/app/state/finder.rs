@@ -75,7 +75,7 @@ impl Finder {
         self.problem.as_deref()
     }
 
-    /// Why nothing is found, a line each; see [`reasons`](crate::query::matching::reasons).
+    /// Why nothing is found, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
     pub fn reasons(&self) -> &[String] {
         &self.reasons
     }

@@ -178,7 +178,7 @@ impl LanePane {
         let lane = self.lane(self.cursor.selected)?;
         match self.part? {
             Part::Bar(bar) => lane.bars.get(bar).map(|bar| bar.from),
-            Part::Mark(mark) => lane.marks.get(mark)?.at.days().map(|(first, _)| first),
+            Part::Mark(mark) => lane.marks.get(mark)?.at.position().map(|(first, _)| first),
         }
     }
 

@@ -168,7 +168,7 @@ impl Timeline {
         self.awaited.is_some()
     }
 
-    /// Why the filter leaves nothing, a line each; see [`reasons`](crate::query::matching::reasons).
+    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
     pub fn reasons(&self) -> &[String] {
         &self.reasons
     }

@@ -17,7 +17,7 @@ use crate::model::{EntityId, Kind, Moment};
 use crate::query::Query;
 use crate::timeline::World;
 use crate::timeline::chronology;
-use crate::timeline::status::{Standing, entity_at};
+use crate::timeline::status::{TemporalStatus, entity_at};
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,7 +102,7 @@ impl Tree {
         &self.rows
     }
 
-    /// Why the filter leaves nothing, a line each; see [`reasons`](crate::query::matching::reasons).
+    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
     pub fn reasons(&self) -> &[String] {
         &self.reasons
     }
@@ -272,7 +272,7 @@ pub fn count_at(world: &World, row: &TreeRow, as_of: Option<Moment>) -> Option<u
 }
 
 /// The state of an entity at a moment.
-pub fn standing_of(world: &World, entity: EntityId, moment: Moment) -> Standing {
+pub fn standing_of(world: &World, entity: EntityId, moment: Moment) -> TemporalStatus {
     entity_at(world.dossier(), world.links().to(entity), entity, moment)
 }
 

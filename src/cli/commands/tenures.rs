@@ -12,9 +12,9 @@ use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{Sheet, evidence_cell};
 use crate::formats::jsonl::{self, EvidenceObject, Linked};
-use crate::model::{ClaimId, Dossier, Moment};
+use crate::model::{ClaimId, DayWindow, Dossier, Moment};
 use crate::offices::Certainty;
-use crate::present::lanes::{Arrow, Bar, Bounds, Group, Lane, Mark, lanes};
+use crate::present::lanes::{Arrow, Bar, Group, Lane, Mark, lanes};
 use crate::present::wording::cite_claim;
 use crate::timeline::World;
 
@@ -133,7 +133,7 @@ fn bar_object<'a>(dossier: &'a Dossier, bar: &'a Bar) -> BarObject<'a> {
     }
 }
 
-fn bounds_object(bounds: Bounds) -> BoundsObject {
+fn bounds_object(bounds: DayWindow) -> BoundsObject {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     BoundsObject { earliest: day(bounds.earliest), latest: day(bounds.latest) }
 }

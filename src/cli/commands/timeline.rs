@@ -168,11 +168,10 @@ fn window(args: &TimelineArgs) -> Result<Span, Failure> {
 /// Returns whether a matching row certainly or possibly lies in the window; `None` if it does not match or lies
 /// outside.
 fn within(when: &When, window: Span, matched: Match) -> Option<Within> {
-    let (earliest, latest) = (when.earliest(), when.latest());
-    if !matched.passes() || !window.may_touch(earliest, latest) {
+    if !matched.passes() || !window.may_touch(when.window()) {
         return None;
     }
-    let is_sure = matched == Match::Definite && window.holds(earliest, latest);
+    let is_sure = matched == Match::Definite && window.holds(when.window());
     Some(if is_sure { Within::Definite } else { Within::Possible })
 }
 

@@ -13,7 +13,7 @@ use crate::formats::jsonl::{self, ClaimObject, Linked};
 use crate::model::{Dossier, EntityId, Moment, When};
 use crate::offices::{Certainty, Holding, State, holders_when};
 use crate::present::wording::{citation, cite_long};
-use crate::query::office_search::{Found, find_offices};
+use crate::query::office_search::{OfficeMatch, find_offices};
 use crate::timeline::World;
 
 /// One holding.
@@ -57,12 +57,12 @@ pub(crate) fn run(
 fn posts(world: &World, words: &str) -> Result<Vec<EntityId>, Failure> {
     let found = find_offices(world, words).map_err(|error| Failure::input(error.to_string()))?;
     match found {
-        Found::Post(office) => Ok(vec![office.post]),
-        Found::Institution(_, offices) => Ok(offices.into_iter().map(|office| office.post).collect()),
-        Found::Nothing => Err(Failure::input(format!(
+        OfficeMatch::Post(office) => Ok(vec![office.post]),
+        OfficeMatch::Institution(_, offices) => Ok(offices.into_iter().map(|office| office.post).collect()),
+        OfficeMatch::Nothing => Err(Failure::input(format!(
             "no office \"{words}\"; expected a post or an institution, see: annals list post"
         ))),
-        Found::Several(entities) => {
+        OfficeMatch::Several(entities) => {
             let dossier = world.dossier();
             let mut lines = vec![format!("\"{words}\" may mean several; say one of:")];
             lines.extend(entities.iter().map(|&entity| format!("  {}  {}", dossier.id(entity), dossier.label(entity))));

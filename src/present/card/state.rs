@@ -7,7 +7,7 @@ use crate::model::{EntityId, Kind, Moment};
 use crate::offices::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use crate::present::wording::{cite_claim, grouped};
 use crate::timeline::World;
-use crate::timeline::status::Standing;
+use crate::timeline::status::TemporalStatus;
 
 /// The most offices of an institution that are shown; those with the most tenures are.
 const MOST_OFFICES: usize = 200;
@@ -61,7 +61,7 @@ fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
         claim,
         cite: claim.map(|claim| cite_claim(dossier, dossier.claim(claim))).unwrap_or_default(),
         target: name,
-        standing: Some(Standing::So),
+        standing: Some(TemporalStatus::So),
         ..Line::default()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: of several dates of one property only the best is marked, as [`best_date`] chooses.
 
-use super::{Bounds, Group, Lane, Mark, MarkKind, sort_marks};
+use super::{Group, Lane, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{EntityId, Kind, Property};
 use crate::timeline::World;
@@ -17,9 +17,9 @@ fn lane(world: &World, agreement: EntityId) -> Lane {
     let dossier = world.dossier();
     let marks = [Property::Announced, Property::Signed].into_iter().filter_map(|property| {
         let claim = best_date(dossier, actual_ids(dossier, agreement, property))?;
-        let at = Bounds::of(dossier.date(dossier.claim(claim))?);
+        let at = dossier.date(dossier.claim(claim))?.window();
         let label = property.spec().happening.unwrap_or_default().to_owned();
-        at.days().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim })
+        at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim })
     });
     let mut marks: Vec<Mark> = marks.collect();
     sort_marks(&mut marks);

@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Arrow, ArrowKind, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
+use super::{Arrow, ArrowKind, Group, Lane, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{is_actual, slot_ids};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
 use crate::present::verdict_text::{date_words, gap, gist};
@@ -69,7 +69,7 @@ fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {
         Some(date) => date_words(date),
         None => value_text(dossier, claim),
     };
-    Some(Mark { kind, at: Bounds::of(when), label, claim: id })
+    Some(Mark { kind, at: when.window(), label, claim: id })
 }
 
 /// Two claims of a slot, and what the second means for the first.
@@ -94,8 +94,8 @@ fn arrows(world: &World, subject: EntityId, property: Property) -> Vec<Arrow> {
     steps.dedup_by_key(|step| step.claims[0]);
     let arrow = |step: Step<'_>| Arrow {
         kind: step.kind,
-        from: Bounds::of(step.from),
-        to: Bounds::of(step.to),
+        from: step.from.window(),
+        to: step.to.window(),
         words: step.words,
         claims: step.claims,
     };

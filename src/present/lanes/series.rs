@@ -8,14 +8,14 @@
 use chrono::NaiveDate;
 
 use super::run::runs;
-use super::{Bar, Bounds, Group, Lane, horizon};
+use super::{Bar, Group, Lane, horizon};
 use crate::graph::slots::is_actual;
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Moment, Property, Range, Value};
+use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Moment, Property, Range, Value};
 use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::present::wording::quantity;
 use crate::timeline::World;
-use crate::timeline::status::{Standing, Supersession, claim_until, supersession};
+use crate::timeline::status::{Supersession, TemporalStatus, claim_until, supersession};
 
 /// A lane for each slot with a number that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
@@ -44,7 +44,7 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
     let dated: Vec<(ClaimId, Option<Supersession>)> =
         dated.iter().map(|&id| (id, supersession(dossier, dossier.claim(id)))).collect();
     let whens = dated.iter().map(|&(id, _)| dossier.claim(id)).flat_map(|claim| [claim.start, claim.as_of, claim.end]);
-    let whens = whens.flatten().map(|when| Bounds::of(dossier.when(when)));
+    let whens = whens.flatten().map(|when| dossier.when(when).window());
     let limits = whens.flat_map(|bounds| [bounds.earliest, bounds.latest]).flatten().chain(horizon);
     let bars = runs(periods(limits).into_iter().map(|(first, last)| {
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
@@ -56,8 +56,8 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
 }
 
 /// When a value begins: its start, else the day to which it refers, else its end.
-fn bounds(dossier: &Dossier, claim: &Claim) -> Option<Bounds> {
-    claim.start.or(claim.as_of).or(claim.end).map(|when| Bounds::of(dossier.when(when)))
+fn bounds(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
+    claim.start.or(claim.as_of).or(claim.end).map(|when| dossier.when(when).window())
 }
 
 /// The value on a day, if it is in force then.
@@ -75,9 +75,9 @@ fn bar(
         return None;
     }
     let certainty = match claim_until(dossier, claim, superseded, Moment::day(day)) {
-        Standing::So => Certainty::Definite,
-        Standing::Possible => Certainty::Possible,
-        Standing::Undated | Standing::Over | Standing::Later => return None,
+        TemporalStatus::So => Certainty::Definite,
+        TemporalStatus::Possible => Certainty::Possible,
+        TemporalStatus::Undated | TemporalStatus::Over | TemporalStatus::Later => return None,
     };
     let is_stated = claim.end.is_some() || begins.latest.is_some_and(|last| day <= last);
     let state = if is_stated { State::Stated } else { State::Assumed };

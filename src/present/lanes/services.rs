@@ -8,9 +8,9 @@
 use chrono::NaiveDate;
 
 use super::run::runs;
-use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, horizon, sort_marks};
+use super::{Bar, Group, Lane, Mark, MarkKind, horizon, sort_marks};
 use crate::graph::slots::{actual_ids, best_date, is_actual};
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property};
+use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Property, When};
 use crate::offices::periods::periods;
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
@@ -37,8 +37,8 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
     let dossier = world.dossier();
     let begins: Vec<ClaimId> =
         BEGINS.iter().filter_map(|&property| best_date(dossier, actual_ids(dossier, entity, property))).collect();
-    let bounds = |id: ClaimId| dossier.date(dossier.claim(id)).map(Bounds::of);
-    let dated = begins.iter().filter_map(|&id| Some((id, bounds(id)?.days()?)));
+    let bounds = |id: ClaimId| dossier.date(dossier.claim(id)).map(When::window);
+    let dated = begins.iter().filter_map(|&id| Some((id, bounds(id)?.position()?)));
     let (begin, _) = dated.min_by_key(|(_, days)| *days)?;
     let end = best_date(dossier, actual_ids(dossier, entity, Property::End));
     let life = Life {
@@ -58,10 +58,10 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
 /// From when to when something lasts.
 struct Life {
     begin: ClaimId,
-    from: Bounds,
+    from: DayWindow,
     /// The last day on which it may have begun.
     sure: Option<NaiveDate>,
-    end: Option<(ClaimId, Bounds)>,
+    end: Option<(ClaimId, DayWindow)>,
     horizon: Option<NaiveDate>,
 }
 
@@ -105,9 +105,9 @@ impl Life {
 fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimId>) -> Vec<Mark> {
     let began = dossier.claim(begin);
     let same = |claim: &Claim| {
-        let touching = dossier.date(began).and_then(|when| Bounds::of(when).days());
+        let touching = dossier.date(began).and_then(|when| when.window().position());
         let (Some((first, last)), Some(when)) = (touching, dossier.date(claim)) else { return false };
-        claim.property == began.property && when.may_touch(first, last)
+        claim.property == began.property && when.window().overlaps(DayWindow::between(first, last))
     };
     let mut marks: Vec<Mark> = dossier
         .claim_ids_of(entity)
@@ -115,8 +115,8 @@ fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimI
         .filter_map(|id| {
             let claim = dossier.claim(id);
             let label = claim.property.spec().happening?.to_owned();
-            let at = Bounds::of(dossier.date(claim)?);
-            at.days().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim: id })
+            let at = dossier.date(claim)?.window();
+            at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim: id })
         })
         .collect();
     sort_marks(&mut marks);

@@ -4,7 +4,7 @@
 //! a bar it says "not known".
 
 use super::run::runs;
-use super::{Bar, Bounds, Group, Lane, Mark, MarkKind, sort_marks};
+use super::{Bar, Group, Lane, Mark, MarkKind, sort_marks};
 use crate::model::{EntityId, Kind, Property};
 use crate::offices::{Holding, State, holders_over_time, sightings};
 use crate::timeline::World;
@@ -28,11 +28,11 @@ fn lane(world: &World, post: EntityId) -> Lane {
     });
     let marks = sightings(world, post).into_iter().map(|seen| Mark {
         kind: MarkKind::Seen,
-        at: Bounds { earliest: seen.earliest, latest: seen.latest },
+        at: seen.window,
         label: dossier.label(seen.person.unwrap_or(seen.tenure)).to_owned(),
         claim: seen.claim,
     });
-    let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.days().is_some()).collect();
+    let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.position().is_some()).collect();
     sort_marks(&mut marks);
     let label = world.short_label(post).to_owned();
     Lane { bars: between_known(runs(answers)), marks, ..Lane::new(Group::Offices, label, post) }

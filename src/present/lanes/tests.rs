@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::formats::author;
-use crate::model::{Kind, Value, arbitrary};
+use crate::model::{DayWindow, Kind, Value, arbitrary};
 use crate::offices::holders_on;
-use crate::timeline::status::{Standing, claim_at};
+use crate::timeline::status::{TemporalStatus, claim_at};
 
 fn embedded() -> World {
     World::new(author::load(&author::embedded()).0)
@@ -64,7 +64,7 @@ fn in_force(dossier: &crate::model::Dossier, lane: &Lane, day: NaiveDate) -> Vec
         let number = matches!(claim.value, Value::Number { .. });
         let dated = claim.start.or(claim.as_of).is_some();
         let actual = crate::graph::slots::is_actual(claim);
-        number && dated && actual && matches!(standing, Standing::So | Standing::Possible)
+        number && dated && actual && matches!(standing, TemporalStatus::So | TemporalStatus::Possible)
     };
     let slot = lane.property.map(|property| crate::graph::slots::slot_ids(dossier, lane.entity, property));
     slot.into_iter().flatten().filter(stands).collect()
@@ -83,7 +83,7 @@ fn the_director_of_kalyani_by_hand() {
         "2025-09-23 2025-11-30 assumed Arvind Sinha",
     ];
     assert_eq!(shown(&lane.bars), expected);
-    let seen: Vec<_> = lane.marks.iter().filter_map(|mark| mark.at.days()).map(|(first, _)| first).collect();
+    let seen: Vec<_> = lane.marks.iter().filter_map(|mark| mark.at.position()).map(|(first, _)| first).collect();
     assert_eq!(seen, [day("2021-03-08"), day("2023-07-01")]);
     let moment = |text: &str| Moment::parse(text, None).unwrap();
     assert_eq!(shown(&[at(&lane, moment("2021-06-15"))[0].clone()]), [expected[3]]);
@@ -143,7 +143,7 @@ fn plans_that_were_put_off_are_arrows() {
         let fits =
             |lane: &&Lane| lane.group == Group::Plans && Some(lane.entity) == entity && lane.property == Some(property);
         let lane = all.iter().find(fits).unwrap();
-        let days = |bounds: Bounds| bounds.latest.or(bounds.earliest).unwrap().to_string();
+        let days = |bounds: DayWindow| bounds.latest.or(bounds.earliest).unwrap().to_string();
         let one =
             |arrow: &Arrow| format!("{} {} {}: {}", days(arrow.from), days(arrow.to), arrow.kind.as_str(), arrow.words);
         (lane.marks.len(), lane.arrows.iter().map(one).collect::<Vec<_>>())
@@ -217,7 +217,7 @@ proptest! {
                 Group::Series => for &day in &days {
                     let counts = |bar: &&Bar| bar.claims.iter().any(|&id| {
                         let standing = claim_at(dossier, dossier.claim(id), Moment::day(day));
-                        matches!(standing, Standing::So | Standing::Possible)
+                        matches!(standing, TemporalStatus::So | TemporalStatus::Possible)
                     });
                     let known = |bar: &&Bar| bar.claims.iter().all(|&id| matches!(dossier.claim(id).value, Value::Number { .. }));
                     let bars = at(lane, Moment::day(day));

@@ -6,7 +6,7 @@ use super::data::{TableCell, TableColumn, TableData, TableRow};
 use crate::model::Moment;
 use crate::timeline::World;
 use crate::timeline::as_of::AsOf;
-use crate::timeline::status::{Standing, claim_at};
+use crate::timeline::status::{TemporalStatus, claim_at};
 
 /// A table of the past whose rows name entities and claims as the whole world does.
 #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
@@ -25,14 +25,14 @@ pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
     let dossier = world.dossier();
     let standing = |row: &TableRow| {
         let claims = row.claims.iter().map(|&claim| claim_at(dossier, dossier.claim(claim), moment));
-        claims.max().unwrap_or(Standing::Undated)
+        claims.max().unwrap_or(TemporalStatus::Undated)
     };
     let mut data = TableData { title: format!("{} · as of {moment}", data.title), ..data };
     let mut undated = 0;
     for row in &mut data.rows {
         let standing = standing(row);
-        undated += usize::from(standing == Standing::Undated);
-        row.cells.push(TableCell::text(if standing == Standing::So { "" } else { standing.as_str() }));
+        undated += usize::from(standing == TemporalStatus::Undated);
+        row.cells.push(TableCell::text(if standing == TemporalStatus::So { "" } else { standing.as_str() }));
     }
     data.columns.push(TableColumn::fixed("Then"));
     if data.rows.is_empty() {

@@ -7,12 +7,12 @@
 use super::named::NamedEntities;
 use super::{Match, dates};
 use crate::graph::entity_set::EntitySet;
-use crate::model::{Claim, ClaimId, EntityId, Value, Verdict};
-use crate::query::{Condition, Flag, Lens, Query, Span, State};
+use crate::model::{Claim, ClaimId, DayWindow, EntityId, Value, Verdict};
+use crate::query::{Condition, ConditionKind, Flag, Query, Span, State};
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
-use crate::timeline::status::{Limits, claim_at, entity_at, limits};
+use crate::timeline::status::{claim_at, entity_at};
 use crate::verdicts::{Pair, verdicts};
 
 /// A condition with what was looked up for it.
@@ -57,10 +57,12 @@ impl Conflicts {
 /// Prepares the conditions of a query; returns `None` if `stop` was set meanwhile.
 pub fn prepare(world: &World, query: &Query, stop: &Stop) -> Option<Vec<PreparedCondition>> {
     let prepare = |condition: &Condition| {
-        let found = match &condition.lens {
-            Lens::Named(field, names) => Lookup::Names(NamedEntities::new(world, *field, names, stop)?),
-            Lens::Has(flags) if flags.contains(&Flag::Conflict) => Lookup::Conflicts(Conflicts::new(world)),
-            Lens::Has(_) | Lens::Year(_) | Lens::At(_) | Lens::State(_) => Lookup::Nothing,
+        let found = match &condition.kind {
+            ConditionKind::Named(field, names) => Lookup::Names(NamedEntities::new(world, *field, names, stop)?),
+            ConditionKind::Has(flags) if flags.contains(&Flag::Conflict) => Lookup::Conflicts(Conflicts::new(world)),
+            ConditionKind::Has(_) | ConditionKind::Year(_) | ConditionKind::At(_) | ConditionKind::State(_) => {
+                Lookup::Nothing
+            }
         };
         let asked = PreparedCondition { condition: condition.clone(), found };
         (!stop.is_set()).then_some(asked)
@@ -86,12 +88,12 @@ impl PreparedCondition {
         let dossier = world.dossier();
         let row = world.chronology().row(index);
         let claim = dossier.claim(row.claim);
-        self.with_sign(match &self.condition.lens {
-            Lens::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, limits(when))),
-            Lens::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
-            Lens::State(states) => in_state(states, claim),
-            Lens::Named(..) => self.names(|names| names.of_row(world, index, claim)),
-            Lens::Has(flags) => Match::sure(flags.iter().any(|flag| match flag {
+        self.with_sign(match &self.condition.kind {
+            ConditionKind::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, when.window())),
+            ConditionKind::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
+            ConditionKind::State(states) => in_state(states, claim),
+            ConditionKind::Named(..) => self.names(|names| names.of_row(world, index, claim)),
+            ConditionKind::Has(flags) => Match::sure(flags.iter().any(|flag| match flag {
                 Flag::Conflict => self.conflicts().is_some_and(|found| found.claims.binary_search(&row.claim).is_ok()),
                 Flag::Date => true,
                 Flag::Evidence => dossier.evidence(claim).len() > 0,
@@ -104,12 +106,12 @@ impl PreparedCondition {
     /// Evaluates the condition on an entity.
     pub fn of_entity(&self, world: &World, entity: EntityId) -> Match {
         let dossier = world.dossier();
-        self.with_sign(match &self.condition.lens {
-            Lens::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
-            Lens::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
-            Lens::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
-            Lens::Named(..) => self.names(|names| names.of_entity(world, entity)),
-            Lens::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(world, flag, entity))),
+        self.with_sign(match &self.condition.kind {
+            ConditionKind::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
+            ConditionKind::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
+            ConditionKind::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
+            ConditionKind::Named(..) => self.names(|names| names.of_entity(world, entity)),
+            ConditionKind::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(world, flag, entity))),
         })
     }
 
@@ -118,7 +120,7 @@ impl PreparedCondition {
         let claims = dossier.claims_of(entity);
         match flag {
             Flag::Conflict => self.conflicts().is_some_and(|found| found.subjects.has(entity)),
-            Flag::Date => dates::of_entity(world, entity).any(|(first, last)| first.or(last).is_some()),
+            Flag::Date => dates::of_entity(world, entity).any(|days| days.anchor().is_some()),
             Flag::Evidence => {
                 let names = dossier.names(entity).iter().any(|name| dossier.name_evidence(name).len() > 0);
                 names || claims.iter().any(|claim| dossier.evidence(claim).len() > 0)
@@ -151,11 +153,11 @@ impl PreparedCondition {
     }
 }
 
-fn in_any(spans: &[Span], (earliest, latest): Limits) -> Match {
+fn in_any(spans: &[Span], days: DayWindow) -> Match {
     best(spans.iter().map(|span| {
-        if span.holds(earliest, latest) {
+        if span.holds(days) {
             Match::Definite
-        } else if span.may_touch(earliest, latest) {
+        } else if span.may_touch(days) {
             Match::Possible
         } else {
             Match::No

@@ -59,7 +59,7 @@ pub fn excluding_terms<E>(
 
 /// Like [`excluding_terms`], as lines to show under an empty list; none for a query with a single term, which
 /// needs no explanation.
-pub fn reasons(query: &Query, mut count: impl FnMut(&Query) -> usize) -> Vec<String> {
+pub fn explain_empty(query: &Query, mut count: impl FnMut(&Query) -> usize) -> Vec<String> {
     if query.terms().len() < 2 {
         return Vec::new();
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::formats::author;
 use crate::graph::containment::is_department;
-use crate::model::{Dossier, Kind, Verdict, arbitrary};
+use crate::model::{DayWindow, Dossier, Kind, Verdict, arbitrary};
 use crate::timeline::chronology::{touched_by, touching_any};
 use crate::verdicts::verdicts;
 
@@ -127,7 +127,7 @@ fn results_are_sorted_by_the_keys_and_undated_ones_are_last() {
     assert!(backwards.iter().rev().is_sorted());
     let kinds: Vec<Kind> = listed("inst:kalyani sort:kind").iter().map(|&id| dossier.entity(id).kind).collect();
     assert!(kinds.is_sorted());
-    let first = |id: &EntityId| dates::of_entity(&world, *id).filter_map(|(a, b)| a.or(b)).min();
+    let first = |id: &EntityId| dates::of_entity(&world, *id).filter_map(DayWindow::anchor).min();
     for (text, descending) in [("kind:event,person sort:date", false), ("kind:event,person sort:-date", true)] {
         let dates: Vec<Option<NaiveDate>> = listed(text).iter().map(first).collect();
         let dated: Vec<NaiveDate> = dates.iter().flatten().copied().collect();
@@ -149,7 +149,7 @@ fn results_are_sorted_by_the_keys_and_undated_ones_are_last() {
 #[test]
 fn an_empty_result_names_the_terms_that_exclude_all_results() {
     let world = embedded();
-    let reasons = |text: &str| reasons(&Query::parse(text).unwrap(), |rest| search(&world, rest, 0).total());
+    let reasons = |text: &str| explain_empty(&Query::parse(text).unwrap(), |rest| search(&world, rest, 0).total());
     let left = |text: &str| entities_found(&world, text);
     let without_year = left("role:dean");
     let without_role = left("year:2021");

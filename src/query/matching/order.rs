@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{dates, search};
 use crate::graph::names::Hit;
-use crate::model::{EntityId, Kind};
+use crate::model::{DayWindow, EntityId, Kind};
 use crate::query::{Key, Order, Query};
 use crate::search::Tier;
 use crate::text::fold::fold;
@@ -83,8 +83,6 @@ fn value(world: &World, key: Key, entity: EntityId, place: usize) -> Option<Valu
         Key::Relevance => Some(Value::Place(place)),
         Key::Name => Some(Value::Name(fold(dossier.label(entity)))),
         Key::Kind => Some(Value::Kind(dossier.entity(entity).kind)),
-        Key::Date => {
-            dates::of_entity(world, entity).filter_map(|(earliest, latest)| earliest.or(latest)).min().map(Value::Date)
-        }
+        Key::Date => dates::of_entity(world, entity).filter_map(DayWindow::anchor).min().map(Value::Date),
     }
 }

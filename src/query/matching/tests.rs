@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::formats::author;
 use crate::model::arbitrary;
-use crate::model::{ClaimId, Kind, Modality};
+use crate::model::{ClaimId, DayWindow, Kind, Modality};
 
 fn embedded() -> World {
     World::new(author::load(&author::embedded()).0)
@@ -200,14 +200,14 @@ proptest! {
         let scanned: BTreeSet<ClaimId> = dossier
             .claims()
             .filter(|(_, claim)| claim.property.spec().happening.is_some())
-            .filter(|(_, claim)| dossier.date(claim).is_some_and(|when| when.stands_within(start, end)))
+            .filter(|(_, claim)| dossier.date(claim).is_some_and(|when| when.window().stands_within(start, end)))
             .map(|(id, _)| id)
             .collect();
         let text = format!("year:{first}..{}", first + years);
         prop_assert_eq!(claims(&world, &text), scanned);
         let matching = matching(&world, &text);
         for (index, row) in world.chronology().rows().iter().enumerate() {
-            let is_sure = row_when(dossier, row).unwrap().surely_within(start, end);
+            let is_sure = row_when(dossier, row).unwrap().window().is_within(DayWindow::between(start, end));
             prop_assert_eq!(matching.row(&world, index as RowIndex) == Match::Definite, is_sure);
         }
     }

@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use super::since::since;
 use super::{Answer, Change, Days, Part, Sign, groups, preferred};
-use crate::model::{ClaimId, Dossier, Modality, Moment, Property, Range, Value, When};
+use crate::model::{ClaimId, DayWindow, Dossier, Modality, Moment, Property, Range, Value, When};
 use crate::offices::Certainty;
-use crate::timeline::status::{Standing, due_at};
+use crate::timeline::status::{TemporalStatus, due_at};
 
 /// The numbers of a slot that are in force on a day; several only if claims differ.
 struct InForce {
-    standing: Standing,
+    standing: TemporalStatus,
     claims: Vec<ClaimId>,
 }
 
@@ -54,9 +54,9 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
     let claims = |answer: &Option<InForce>| answer.as_ref().map(|answer| answer.claims.clone()).unwrap_or_default();
     let (were, are) = (claims(&before), claims(&after));
     let (when, certainty) = dated(dossier, sign, &were, &are, days);
-    let certain = [&before, &after].into_iter().flatten().all(|answer| answer.standing != Standing::Possible);
+    let certain = [&before, &after].into_iter().flatten().all(|answer| answer.standing != TemporalStatus::Possible);
     // Uncertainty about the number before does not affect one that is certainly in force after.
-    let came = after.as_ref().is_some_and(|answer| answer.standing == Standing::So) && sign != Sign::Ended;
+    let came = after.as_ref().is_some_and(|answer| answer.standing == TemporalStatus::So) && sign != Sign::Ended;
     let certainty = if certain || came { certainty } else { Certainty::Possible };
     // A number that certainly began on these days was not in force before, even if it began on the first.
     let is_new = sign == Sign::Began && certainty == Certainty::Definite;
@@ -79,7 +79,7 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
 
 /// Returns the day compared as "before": the one before `a` if a value begins on `a`.
 fn day_before(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> NaiveDate {
-    let on_it = |when: &When| when.surely_within(a, a);
+    let on_it = |when: &When| when.window().is_within(DayWindow::between(a, a));
     let came = days.first == a && ids.iter().any(|&id| since(dossier, dossier.claim(id)).is_some_and(on_it));
     if came { a.pred_opt().unwrap_or(a) } else { a }
 }

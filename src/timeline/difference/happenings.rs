@@ -42,15 +42,15 @@ fn refines(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
     let date = |id| dossier.date(dossier.claim(id));
     let (Some(x), Some(y)) = (date(fine), date(wide)) else { return false };
     let is_plan = dossier.claim(fine).modality == Modality::Planned;
-    if fine == wide || !x.is_within(y) || (is_plan && are_different_limits(x, y)) {
+    if fine == wide || !x.window().is_within(y.window()) || (is_plan && are_different_limits(x, y)) {
         return false;
     }
-    !y.is_within(x) || best_date(dossier, [fine, wide]) == Some(fine)
+    !y.window().is_within(x.window()) || best_date(dossier, [fine, wide]) == Some(fine)
 }
 
 /// Returns true if both dates give only a limit on the same side, and different ones: "by 2018", "by 2019".
 fn are_different_limits(a: &When, b: &When) -> bool {
-    let differ = (a.earliest(), a.latest()) != (b.earliest(), b.latest());
+    let differ = a.window() != b.window();
     let (starts, ends) = ((a.earliest(), b.earliest()), (a.latest(), b.latest()));
     differ && (starts == (None, None) || ends == (None, None))
 }

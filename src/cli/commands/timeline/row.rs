@@ -10,7 +10,7 @@ use crate::model::{Basis, Claim, EntityId, Kind, Modality, Property, When};
 use crate::present::wording::marks;
 use crate::timeline::World;
 use crate::timeline::chronology::{number, row_label, row_when};
-use crate::timeline::status::{Standing, row_at};
+use crate::timeline::status::{TemporalStatus, row_at};
 
 /// A row of the JSON contract.
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ pub struct Said<'a> {
     /// The claim of the date; an undated event may have none.
     pub claim: Option<&'a Claim>,
     /// The status at the moment asked for, if any.
-    pub standing: Option<Standing>,
+    pub standing: Option<TemporalStatus>,
     /// True if its days begin after that moment.
     pub is_below: bool,
     touched: Vec<EntityId>,
@@ -61,7 +61,7 @@ impl<'a> Said<'a> {
         let dossier = world.dossier();
         let standing = |claim: Option<&Claim>| {
             let at = |claim, moment| row_at(dossier, claim, moment);
-            answer.as_of.map(|moment| claim.map_or(Standing::Undated, |claim| at(claim, moment)))
+            answer.as_of.map(|moment| claim.map_or(TemporalStatus::Undated, |claim| at(claim, moment)))
         };
         match entry {
             Entry::Silence { .. } => None,
@@ -117,12 +117,16 @@ impl<'a> Said<'a> {
         }
         // The position tells the status of most rows; only the others are marked.
         let word = match (self.standing.filter(|_| self.when.is_some()), self.is_below) {
-            (Some(Standing::Possible), _) => Some("possible"),
+            (Some(TemporalStatus::Possible), _) => Some("possible"),
             // An upper bound does not tell how much earlier it happened.
-            (Some(Standing::Later), true) if self.is_bounded() => Some("perhaps earlier"),
-            (Some(Standing::Later), false) => Some("said later"),
-            (Some(Standing::So), true) => Some("known by then"),
-            (Some(Standing::So | Standing::Undated | Standing::Over | Standing::Later) | None, _) => None,
+            (Some(TemporalStatus::Later), true) if self.is_bounded() => Some("perhaps earlier"),
+            (Some(TemporalStatus::Later), false) => Some("said later"),
+            (Some(TemporalStatus::So), true) => Some("known by then"),
+            (
+                Some(TemporalStatus::So | TemporalStatus::Undated | TemporalStatus::Over | TemporalStatus::Later)
+                | None,
+                _,
+            ) => None,
         };
         words.extend(word.filter(|word| !words.contains(word)));
         words.join(", ")
@@ -145,7 +149,7 @@ impl<'a> RowObject<'a> {
             property: said.property.name(),
             basis: said.claim.map_or(Basis::Stated, |claim| claim.basis),
             within: said.within,
-            as_of: said.standing.map(Standing::as_str),
+            as_of: said.standing.map(TemporalStatus::as_str),
             label: said.label,
         }
     }

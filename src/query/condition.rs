@@ -46,7 +46,7 @@ impl NameField {
 
 /// The test of a condition, applied to a date, claim or entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lens {
+pub enum ConditionKind {
     /// Its date overlaps one of these spans.
     Year(Vec<Span>),
     /// It is in force at this moment.
@@ -63,7 +63,7 @@ pub enum Lens {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
     /// The test.
-    pub lens: Lens,
+    pub kind: ConditionKind,
     /// True if the condition holds for everything that fails the test.
     pub negated: bool,
 }
@@ -71,9 +71,9 @@ pub struct Condition {
 impl Condition {
     /// Returns true if it tests a date or moment.
     pub fn is_of_time(&self) -> bool {
-        match self.lens {
-            Lens::Year(_) | Lens::At(_) => true,
-            Lens::State(_) | Lens::Has(_) | Lens::Named(..) => false,
+        match self.kind {
+            ConditionKind::Year(_) | ConditionKind::At(_) => true,
+            ConditionKind::State(_) | ConditionKind::Has(_) | ConditionKind::Named(..) => false,
         }
     }
 }
@@ -81,12 +81,12 @@ impl Condition {
 impl fmt::Display for Condition {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.negated { "!" } else { "" };
-        let (field, value) = match &self.lens {
-            Lens::Year(spans) => (Field::Year, joined(spans, ToString::to_string)),
-            Lens::At(moment) => (Field::At, moment.to_string()),
-            Lens::State(states) => (Field::State, joined(states, |state| state.word().to_owned())),
-            Lens::Has(flags) => (Field::Has, joined(flags, |flag| flag.word().to_owned())),
-            Lens::Named(field, names) => (field.field(), joined(names, |name| quoted(name))),
+        let (field, value) = match &self.kind {
+            ConditionKind::Year(spans) => (Field::Year, joined(spans, ToString::to_string)),
+            ConditionKind::At(moment) => (Field::At, moment.to_string()),
+            ConditionKind::State(states) => (Field::State, joined(states, |state| state.word().to_owned())),
+            ConditionKind::Has(flags) => (Field::Has, joined(flags, |flag| flag.word().to_owned())),
+            ConditionKind::Named(field, names) => (field.field(), joined(names, |name| quoted(name))),
         };
         write!(out, "{sign}{}:{value}", field.name())
     }
@@ -105,23 +105,23 @@ fn quoted(name: &str) -> String {
 /// # Errors
 ///
 /// Returns an error if the value is missing or not accepted by the field.
-pub fn lens(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Result<Lens, Wrong> {
+pub fn parse(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Result<ConditionKind, Wrong> {
     let missing = || Fault::MissingValue(field).at(end);
     let named = |name: NameField| {
         let mut names: Vec<String> = parts.iter().map(|part| fold(part.text)).filter(|name| !name.is_empty()).collect();
         names.sort_unstable();
         names.dedup();
-        if names.is_empty() { Err(missing()) } else { Ok(Lens::Named(name, names)) }
+        if names.is_empty() { Err(missing()) } else { Ok(ConditionKind::Named(name, names)) }
     };
     let open = value.trim_start_matches('"');
     let whole = Part { text: open.trim_end_matches('"'), at: Part { text: value, at: end }.at_end(open) };
     match field {
         Field::Year if parts.is_empty() => Err(when::wrong(field, whole, TimeFault::Empty)),
         Field::State | Field::Has if parts.is_empty() => Err(missing()),
-        Field::Year => Ok(Lens::Year(when::spans(parts)?)),
-        Field::At => Ok(Lens::At(when::moment(field, whole)?)),
-        Field::State => Ok(Lens::State(begun(field, parts, &State::ALL, State::word)?)),
-        Field::Has => Ok(Lens::Has(begun(field, parts, &Flag::ALL, Flag::word)?)),
+        Field::Year => Ok(ConditionKind::Year(when::spans(parts)?)),
+        Field::At => Ok(ConditionKind::At(when::moment(field, whole)?)),
+        Field::State => Ok(ConditionKind::State(begun(field, parts, &State::ALL, State::word)?)),
+        Field::Has => Ok(ConditionKind::Has(begun(field, parts, &Flag::ALL, Flag::word)?)),
         Field::Inst => named(NameField::Inst),
         Field::Dept => named(NameField::Dept),
         Field::Degree => named(NameField::Degree),

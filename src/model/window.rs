@@ -1,13 +1,11 @@
 //! Days known only within limits, and three-valued questions about them.
 //!
-//! Invariant: `Yes` and `No` hold for every day within the limits; `Maybe` is returned only if both limits are
-//! known.
+//! Invariant: an answer that is certain holds for every day within the limits; [`Truth::Maybe`] is returned only
+//! if both limits are known.
 
 use chrono::NaiveDate;
 
-use crate::model::When;
-
-/// The truth of a statement about a day, ordered so that the maximum is the best known.
+/// The truth of a statement about a day, from false to true: of several answers to one question the maximum counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
     /// Certainly false.
@@ -20,24 +18,58 @@ pub enum Truth {
     Yes,
 }
 
-/// The limits of an unknown day; `None` for no limit. An interval of EDTF (ISO 8601-2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// The earliest day that it can be.
+/// The days from `earliest` to `latest`, both included; `None` for a side without limit.
+///
+/// It stands for the days that a date may mean, for a span of time, or for what is known of a single day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DayWindow {
+    /// The first day.
     pub earliest: Option<NaiveDate>,
-    /// The latest day that it can be.
+    /// The last day.
     pub latest: Option<NaiveDate>,
 }
 
-impl Window {
-    /// Returns the days that a date can mean.
-    pub fn of(when: &When) -> Self {
-        Self { earliest: when.earliest(), latest: when.latest() }
+impl DayWindow {
+    /// Returns the days from `first` to `last`, both included.
+    pub const fn between(first: NaiveDate, last: NaiveDate) -> Self {
+        Self { earliest: Some(first), latest: Some(last) }
+    }
+
+    /// Returns the day at which it is put on an axis: the first if it has one, else the last.
+    pub fn anchor(self) -> Option<NaiveDate> {
+        self.earliest.or(self.latest)
+    }
+
+    /// Returns the first and the last day of its position on an axis; if only one is known, that one twice. "By June
+    /// 2014" may mean 1957, but is not expected there. `None` without any limit.
+    pub fn position(self) -> Option<(NaiveDate, NaiveDate)> {
+        Some((self.anchor()?, self.latest.or(self.earliest)?))
+    }
+
+    /// Returns true if its [position](Self::position) has a day in `first..=last`.
+    pub fn stands_within(self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.position().is_some_and(|(from, to)| from <= last && to >= first)
+    }
+
+    /// Returns true if every day of this window is one of `outer`.
+    pub fn is_within(self, outer: Self) -> bool {
+        outer.earliest.is_none_or(|first| self.earliest.is_some_and(|day| day >= first))
+            && outer.latest.is_none_or(|last| self.latest.is_some_and(|day| day <= last))
     }
 
     /// Returns true if every day of this window is before every day of `other` (Allen's *before*).
     pub fn surely_before(self, other: Self) -> bool {
         matches!((self.latest, other.earliest), (Some(last), Some(first)) if last < first)
+    }
+
+    /// Returns true if a day is in both windows.
+    pub fn overlaps(self, other: Self) -> bool {
+        !self.surely_before(other) && !other.surely_before(self)
+    }
+
+    /// Returns true if it ends before it begins.
+    pub fn is_reversed(self) -> bool {
+        self.surely_before(self)
     }
 
     /// Returns whether the unknown day is `day` or an earlier one.
@@ -66,10 +98,11 @@ impl Window {
         let windows: Vec<Self> = windows.into_iter().collect();
         let first = *windows.first()?;
         let meet = windows.iter().fold(first, |meet, &window| meet.meet(window));
-        if meet.is_possible() { Some(meet) } else { windows.into_iter().reduce(Self::hull) }
+        if meet.is_reversed() { windows.into_iter().reduce(Self::hull) } else { Some(meet) }
     }
 
     /// Returns the smallest window that contains both.
+    #[must_use]
     pub fn hull(self, other: Self) -> Self {
         let both = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b);
         Self {
@@ -78,10 +111,11 @@ impl Window {
         }
     }
 
+    #[must_use]
     /// Returns the intersection with another window, or the window itself if they are disjoint.
     pub fn limited(self, other: Self) -> Self {
         let meet = self.meet(other);
-        if meet.is_possible() { meet } else { self }
+        if meet.is_reversed() { self } else { meet }
     }
 
     fn meet(self, other: Self) -> Self {
@@ -90,19 +124,16 @@ impl Window {
             latest: [self.latest, other.latest].into_iter().flatten().min(),
         }
     }
-
-    fn is_possible(self) -> bool {
-        !matches!((self.earliest, self.latest), (Some(first), Some(last)) if first > last)
-    }
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
+    use crate::model::When;
 
-    fn window(text: &str) -> Window {
-        Window::of(&When::parse(text).unwrap())
+    fn window(text: &str) -> DayWindow {
+        When::parse(text).unwrap().window()
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -134,9 +165,9 @@ mod tests {
 
     #[test]
     fn a_finer_statement_narrows_and_a_contradiction_widens() {
-        assert_eq!(Window::joined(["2025-09", "2025-09-22"].map(window)), Some(window("2025-09-22")));
-        assert_eq!(Window::joined(["2018", "2020-03"].map(window)), Some(window("[2018-01-01..2020-03-31]")));
-        assert_eq!(Window::joined(["[..2020]", "[2018..]"].map(window)), Some(window("2018/2020")));
-        assert_eq!(Window::joined([]), None);
+        assert_eq!(DayWindow::joined(["2025-09", "2025-09-22"].map(window)), Some(window("2025-09-22")));
+        assert_eq!(DayWindow::joined(["2018", "2020-03"].map(window)), Some(window("[2018-01-01..2020-03-31]")));
+        assert_eq!(DayWindow::joined(["[..2020]", "[2018..]"].map(window)), Some(window("2018/2020")));
+        assert_eq!(DayWindow::joined([]), None);
     }
 }
