@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Graph;
 use crate::graph::names::NameIndex;
-use crate::model::names::{Entities, Gathering};
+use crate::model::names::{EntityPiece, NamesBuilder};
 use crate::model::pool::Piece;
 use crate::search::{StoredChunk, parallel};
 
@@ -56,7 +56,7 @@ struct Block {
 /// Some entities with their names, as written and folded.
 #[derive(Debug, Serialize, Deserialize)]
 struct Part {
-    entities: Entities,
+    entities: EntityPiece,
     folded: StoredChunk,
     prominence: Vec<u8>,
 }
@@ -161,7 +161,7 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
         Some(())
     })?;
     let count = texts.iter().map(Piece::len).sum();
-    let mut gathering = Gathering::new(head.key, head.title, texts).ok_or(CacheError::Damaged)?;
+    let mut names = NamesBuilder::new(head.key, head.title, texts).ok_or(CacheError::Damaged)?;
     let read_part = |bytes: &mut Vec<u8>, piece| {
         let Part { entities, folded, prominence } = get(&file, block(&head.entities, piece)?, bytes)?;
         Ok((entities, NameIndex::chunk_from_stored(folded, count).ok_or(CacheError::Damaged)?, prominence))
@@ -170,10 +170,10 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
     all(head.entities.len(), read_part, |(entities, chunk, more)| {
         chunks.push(chunk);
         prominence.extend(more);
-        gathering.add(entities)
+        names.add(entities)
     })?;
     let index = NameIndex::from_stored(chunks, prominence).ok_or(CacheError::Damaged)?;
-    let dossier = gathering.finish().ok_or(CacheError::Damaged)?;
+    let dossier = names.finish().ok_or(CacheError::Damaged)?;
     if !index.fits(&dossier) {
         return Err(CacheError::Damaged);
     }

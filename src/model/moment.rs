@@ -186,26 +186,27 @@ impl Step {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Returns the number of a month by its English name, or at least three of its first letters.
 fn month_called(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
     let is_meant = |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name == "september");
-    (1..).zip(MONTHS).find(|(_, name)| is_meant(name)).map(|(month, _)| month)
+    (1..).zip(MONTHS).find(|(_, name)| is_meant(&name.to_lowercase())).map(|(month, _)| month)
 }
 
 /// Returns year, month and day of a date in figures (`2021-06-15`) or words (`15 jun 2021`, `June 15, 2021`).

@@ -1,6 +1,6 @@
 //! Entities and their names without claims, in pieces that can be stored in a file.
 //!
-//! Invariant: a [`Gathering`] makes a dossier whose ids, labels and names have the numbers of the dossier from which
+//! Invariant: a [`NamesBuilder`] makes a dossier whose ids, labels and names have the numbers of the dossier from which
 //! [`Dossier::entity_piece`] took them, or none if the pieces are inconsistent.
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use super::vocabulary::{Kind, NameKind};
 
 /// Entities in their order, with their names.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Entities {
+pub struct EntityPiece {
     /// Their ids.
     ids: Piece,
     /// Kind and label of each, by number.
@@ -29,12 +29,12 @@ impl Dossier {
     }
 
     /// Returns one piece of entities with their names.
-    pub fn entity_piece(&self, piece: usize) -> Entities {
+    pub fn entity_piece(&self, piece: usize) -> EntityPiece {
         let rows = self.entities.chunks(PIECE).nth(piece).unwrap_or_default();
         let ids = self.entities().skip(piece.saturating_mul(PIECE)).take(rows.len());
         let number = |sym: Sym| sym.index() as u32;
         let names = ids.flat_map(|entity| self.names(entity));
-        Entities {
+        EntityPiece {
             ids: self.ids.piece(piece).cloned().unwrap_or_default(),
             rows: rows.iter().map(|entity| (entity.kind as u8, number(entity.label))).collect(),
             names: names
@@ -60,21 +60,21 @@ impl Dossier {
 
 /// A dossier of entities and names only, assembled from pieces in their order.
 #[derive(Debug)]
-pub struct Gathering {
+pub struct NamesBuilder {
     dossier: Dossier,
     ids: Vec<Piece>,
 }
 
-impl Gathering {
-    /// Returns a gathering with all texts and no entities; `None` if the pieces are inconsistent.
+impl NamesBuilder {
+    /// Returns a builder with all texts and no entities; `None` if the pieces are inconsistent.
     pub fn new(key: String, title: String, texts: Vec<Piece>) -> Option<Self> {
         let texts = Pool::of_pieces(texts)?;
         let meta = Meta { key, title, ..Meta::default() };
         Some(Self { dossier: Dossier { meta, texts, ..Dossier::default() }, ids: Vec::new() })
     }
 
-    /// Adds a piece; `None` if it is inconsistent, and the gathering must not be used further.
-    pub fn add(&mut self, piece: Entities) -> Option<()> {
+    /// Adds a piece; `None` if it is inconsistent, and the builder must not be used further.
+    pub fn add(&mut self, piece: EntityPiece) -> Option<()> {
         let dossier = &mut self.dossier;
         let texts = dossier.texts.len();
         let text = |number: u32| ((number as usize) < texts).then(|| Sym::from_index(number as usize));

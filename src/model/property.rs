@@ -5,6 +5,7 @@
 //! Invariant: the name of a property is unique, so that a name alone decides the range of its values.
 
 use super::vocabulary::Kind;
+use super::when;
 use Kind::{Agreement, Event, Facility, Institution, Person, Place, Post, Programme, Scheme, Tenure, Unit};
 
 /// The values that a property may have.
@@ -30,7 +31,7 @@ impl Range {
                 let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
                 format!("the id of a {}", kinds.join(" or "))
             }
-            Self::Date => "a date in EDTF, such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"".into(),
+            Self::Date => format!("a date in EDTF, {}", when::EXAMPLES),
         }
     }
 }

@@ -14,6 +14,9 @@ use edtf_core::Edtf;
 use self::edtf::{day, precision_of, shape_of};
 use super::window::DayWindow;
 
+/// Examples of dates, as the end of a message about one that is wrong.
+pub const EXAMPLES: &str = "such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"";
+
 /// A stated date: its EDTF text, the days that it may mean, and an optional label.
 ///
 /// ```

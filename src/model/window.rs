@@ -73,7 +73,7 @@ impl DayWindow {
     }
 
     /// Returns whether the unknown day is `day` or an earlier one.
-    pub fn by(self, day: NaiveDate) -> Truth {
+    pub fn on_or_before(self, day: NaiveDate) -> Truth {
         match (self.earliest, self.latest) {
             (_, Some(last)) if last <= day => Truth::Yes,
             (Some(first), _) if first > day => Truth::No,
@@ -83,7 +83,7 @@ impl DayWindow {
     }
 
     /// Returns whether the unknown day is `day` or a later one.
-    pub fn from(self, day: NaiveDate) -> Truth {
+    pub fn on_or_after(self, day: NaiveDate) -> Truth {
         match (self.earliest, self.latest) {
             (Some(first), _) if first >= day => Truth::Yes,
             (_, Some(last)) if last < day => Truth::No,
@@ -150,17 +150,17 @@ mod tests {
             ("2019-04-01", Truth::Yes, Truth::No),
         ] {
             let month = window("2019-03");
-            assert_eq!((month.by(day(on)), month.from(day(on))), (by, from), "{on}");
+            assert_eq!((month.on_or_before(day(on)), month.on_or_after(day(on))), (by, from), "{on}");
         }
     }
 
     #[test]
     fn without_a_limit_the_answer_inside_is_unknown() {
-        assert_eq!(window("[..2014-06]").by(day("2010-01-01")), Truth::Unknown);
-        assert_eq!(window("[..2014-06]").by(day("2014-06-30")), Truth::Yes);
-        assert_eq!(window("[2022..]").from(day("2030-01-01")), Truth::Unknown);
-        assert_eq!(window("[2022..]").from(day("2021-12-31")), Truth::Yes);
-        assert_eq!(window("[..2014-06]").from(day("2014-07-01")), Truth::No);
+        assert_eq!(window("[..2014-06]").on_or_before(day("2010-01-01")), Truth::Unknown);
+        assert_eq!(window("[..2014-06]").on_or_before(day("2014-06-30")), Truth::Yes);
+        assert_eq!(window("[2022..]").on_or_after(day("2030-01-01")), Truth::Unknown);
+        assert_eq!(window("[2022..]").on_or_after(day("2021-12-31")), Truth::Yes);
+        assert_eq!(window("[..2014-06]").on_or_after(day("2014-07-01")), Truth::No);
     }
 
     #[test]

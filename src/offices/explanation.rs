@@ -141,9 +141,10 @@ pub fn unknown(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) ->
     let dossier = graph.dossier();
     let mut explanation = Explanation::new(dossier);
     let facts = || terms.iter().flat_map(|term| term.facts.iter().map(move |fact| (term, fact)));
-    let before = facts().filter(|(_, fact)| fact.window.from(day) == Truth::No);
-    let around = facts().filter(|(_, fact)| fact.window.by(day) != Truth::No && fact.window.from(day) != Truth::No);
-    let after = facts().filter(|(_, fact)| fact.window.by(day) == Truth::No);
+    let before = facts().filter(|(_, fact)| fact.window.on_or_after(day) == Truth::No);
+    let around = facts()
+        .filter(|(_, fact)| fact.window.on_or_before(day) != Truth::No && fact.window.on_or_after(day) != Truth::No);
+    let after = facts().filter(|(_, fact)| fact.window.on_or_before(day) == Truth::No);
     if let Some((term, fact)) = before.max_by_key(|(_, fact)| (fact.window.latest, fact.claim)) {
         explanation.add_date(term, fact);
     }
@@ -197,8 +198,10 @@ fn earliest<'a>(dossier: &Dossier, term: &'a Term) -> Option<&'a Fact> {
 /// Returns the last sighting on or before the day, and the first on or after it.
 fn sightings(term: &Term, day: NaiveDate) -> (Option<&Fact>, Option<&Fact>) {
     let seen = || term.facts_of(DateRole::Sighting);
-    let before = seen().filter(|fact| fact.window.by(day) >= Truth::Maybe).max_by_key(|fact| fact.window.earliest);
-    let after = seen().filter(|fact| fact.window.from(day) >= Truth::Maybe).min_by_key(|fact| fact.window.latest);
+    let before =
+        seen().filter(|fact| fact.window.on_or_before(day) >= Truth::Maybe).max_by_key(|fact| fact.window.earliest);
+    let after =
+        seen().filter(|fact| fact.window.on_or_after(day) >= Truth::Maybe).min_by_key(|fact| fact.window.latest);
     (before, after)
 }
 

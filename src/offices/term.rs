@@ -93,7 +93,7 @@ impl Term {
             (Property::Attested, DateRole::Sighting),
         ] {
             for id in actual_ids(dossier, tenure, property) {
-                add(id, role, date_id(dossier.claim(id).value));
+                add(id, role, Dossier::date_id(dossier.claim(id)));
             }
         }
         // A holding of the post may itself be dated: "director as of 2022", "director from 2020 to 2025".
@@ -127,12 +127,12 @@ impl Term {
 
     /// Returns whether the person was in office on the day or on an earlier one.
     pub fn known_by(&self, day: NaiveDate) -> Truth {
-        self.points().map(|window| window.by(day)).fold(Truth::Unknown, Truth::max)
+        self.points().map(|window| window.on_or_before(day)).fold(Truth::Unknown, Truth::max)
     }
 
     /// Returns whether the person was in office on the day or on a later one.
     fn known_from(&self, day: NaiveDate) -> Truth {
-        self.points().map(|window| window.from(day)).fold(Truth::Unknown, Truth::max)
+        self.points().map(|window| window.on_or_after(day)).fold(Truth::Unknown, Truth::max)
     }
 
     /// Returns true if the term certainly does not cover the day.
@@ -142,12 +142,12 @@ impl Term {
 
     /// Returns true if the term certainly ended before the day.
     pub fn is_over(&self, day: NaiveDate) -> bool {
-        self.end.is_some_and(|end| end.from(day) == Truth::No)
+        self.end.is_some_and(|end| end.on_or_after(day) == Truth::No)
     }
 
     /// Returns true if the term certainly begins after the day.
     pub fn is_to_come(&self, day: NaiveDate) -> bool {
-        self.start.is_some_and(|start| start.by(day) == Truth::No)
+        self.start.is_some_and(|start| start.on_or_before(day) == Truth::No)
     }
 
     /// Returns the first day on which the person is known to be in office.
@@ -175,9 +175,9 @@ impl Term {
         let seen = |answer: fn(DayWindow, NaiveDate) -> Truth| {
             self.facts_of(DateRole::Sighting).map(|fact| answer(fact.window, day)).fold(Truth::Unknown, Truth::max)
         };
-        let (seen_by, seen_from) = (seen(DayWindow::by), seen(DayWindow::from));
-        let begun = self.start.map(|start| start.by(day));
-        let lasting = self.end.map(|end| end.from(day));
+        let (seen_by, seen_from) = (seen(DayWindow::on_or_before), seen(DayWindow::on_or_after));
+        let begun = self.start.map(|start| start.on_or_before(day));
+        let lasting = self.end.map(|end| end.on_or_after(day));
         let (by, from) = (self.known_by(day), self.known_from(day));
         let certain = |answers: &[Option<Truth>]| {
             let all = answers.iter().all(|answer| answer.is_none_or(|answer| answer == Truth::Yes));
@@ -198,15 +198,9 @@ impl Term {
 
     /// Returns true if the day is the stated first or last day.
     fn has_limit_on(&self, day: NaiveDate) -> bool {
-        let is_day = |window: DayWindow| window.by(day) == Truth::Yes && window.from(day) == Truth::Yes;
+        let is_day =
+            |window: DayWindow| window.on_or_before(day) == Truth::Yes && window.on_or_after(day) == Truth::Yes;
         self.start.is_some_and(is_day) || self.end.is_some_and(is_day)
-    }
-}
-
-fn date_id(value: Value) -> Option<WhenId> {
-    match value {
-        Value::Date(when) => Some(when),
-        Value::Text(_) | Value::Number { .. } | Value::Entity(_) | Value::Missing => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::wording::{cite_claim, quantity, value_text};
 use crate::model::id::WhenId;
+use crate::model::moment::MONTHS;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
 use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
@@ -167,21 +168,6 @@ pub fn gap(from: &When, to: &When) -> Option<String> {
         _ => Some(format!("{count} {unit}s")),
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A date as it is said: "1 July 2023", "July 2023", "by June 2014".
 pub fn date_words(when: &When) -> String {

@@ -4,8 +4,7 @@
 //! gravest pair decides. Counts are also compared with what the dossier lists (`list_count`), and sums and
 //! ratios with what the documents imply ([`checks`](mod@checks)).
 //!
-//! Invariant: a verdict is computed from the claims of its slot alone, by rules that name no entity; it is
-//! never stored.
+//! Invariant: a verdict is computed anew from the dossier, by rules that name no entity, and is never stored.
 
 pub mod checks;
 mod compare;

@@ -9,9 +9,10 @@ use super::node::Node;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::vocabulary::Kind;
+use crate::model::when;
 
-/// The number of unknown ids for which a similar one is suggested: each is compared with all known ids.
-const MEANT: usize = 100;
+/// The most unknown ids for which a similar one is suggested: each is compared with all known ids.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// The dossier so far and its defects.
 pub(super) struct Loader {
@@ -98,7 +99,7 @@ impl Loader {
             let allowed = Kind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
             allowed.then_some(if qualified { id } else { slug })
         });
-        let known = known.take(if self.unresolved.len() < MEANT { usize::MAX } else { 0 });
+        let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
         let remedy = suggestion(name, known, || {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             format!("expected the id of a declared {}", kinds.join(" or "))
@@ -116,7 +117,7 @@ pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
     match When::parse(text) {
         Ok(when) => Some(when),
         Err(error) => {
-            let remedy = "expected EDTF, such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"";
+            let remedy = format!("expected EDTF, {}", when::EXAMPLES);
             defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
             None
         }

@@ -90,7 +90,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load::load;
+    use super::super::tables::load;
     use super::*;
 
     #[test]

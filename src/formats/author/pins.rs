@@ -214,7 +214,7 @@ fn digest(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<[u8; 32]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load::load;
+    use super::super::tables::load;
     use super::*;
 
     const DOSSIER: &str = r#"

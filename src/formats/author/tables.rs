@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use toml::de::DeTable;
 
 use super::super::defect::{Defect, suggestion};
+use super::claims::read_claims;
 use super::loader::{Context, Loader, date};
 use super::node::{Fields, Node};
 use super::source::SourceFile;
-use super::statement::read_statements;
 use super::{check, pins, place};
 use crate::model::builder::{Builder, Handle};
 use crate::model::dossier::{Document, Meta};
@@ -77,12 +77,12 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
         loader.declare_entities(root, context, &mut declared);
     }
     for Declared { handle, fields, context } in declared {
-        read_statements(&mut loader, handle, fields, context);
+        read_claims(&mut loader, handle, fields, context);
     }
     let mut written = check::Written::default();
     for mut root in roots {
         let context = loader.file_context(&mut root);
-        loader.read_claims(&mut root, context);
+        loader.read_further_claims(&mut root, context);
         for node in tables_of(&mut root, "check", &mut loader.defects) {
             if let Some(fields) = node.as_table() {
                 check::read(&mut loader, fields, context, &mut written);
@@ -225,7 +225,7 @@ impl Loader {
         }
     }
 
-    fn read_claims(&mut self, root: &mut Fields<'_>, context: Context) {
+    fn read_further_claims(&mut self, root: &mut Fields<'_>, context: Context) {
         for node in tables_of(root, "claim", &mut self.defects) {
             let Some(mut fields) = node.as_table() else { continue };
             if fields.text("of", &mut self.defects).is_none() {
@@ -233,7 +233,7 @@ impl Loader {
             }
             let Some(of) = fields.get("of") else { continue };
             if let Some(handle) = self.entity(of, Kind::ALL) {
-                read_statements(self, handle, fields, context);
+                read_claims(self, handle, fields, context);
             }
         }
     }

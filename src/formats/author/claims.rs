@@ -24,7 +24,7 @@ struct Defaults {
 }
 
 /// Reads every name and property of a table whose `id`, `label` or `of` has been read.
-pub(super) fn read_statements(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) {
+pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
     if let Some(node) = fields.get("names") {
         for item in node.items() {

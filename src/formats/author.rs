@@ -5,16 +5,16 @@
 //! Invariant: the tables and keys that a file may have are the kinds and properties of the model.
 
 mod check;
-mod load;
+mod claims;
 mod loader;
 mod node;
 mod origin;
 mod pins;
 mod place;
 mod source;
-mod statement;
+mod tables;
 
-pub use load::{load, load_after};
 pub use origin::{Origin, Origins};
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
 pub use source::{SourceFile, embedded, read_folder, read_text};
+pub use tables::{load, load_after};
