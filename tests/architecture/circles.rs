@@ -1,17 +1,17 @@
-//! Imports among files, and the circles they form.
+//! Imports between files, and the circles that they form.
 //!
-//! Invariant: a file is tied to whatever file declares the item that it names. Between a module and
-//! what lies within it there is no tie: a child is a part of its parent.
+//! Invariant: an import leads to the file that declares the named item. A module and the modules inside it never count
+//! as importing each other: a child is a part of its parent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::house::{End, House};
 use crate::violation::{Rule, Violation};
 
-/// Imports from one file to others, by indices of files: the lines, and what is named there.
+/// The lines and names of imports, by the index of the importing file and then of the imported one.
 pub type Imports = BTreeMap<usize, BTreeMap<usize, BTreeSet<(usize, String)>>>;
 
-/// All imports of production code among files that do not lie within each other.
+/// Returns all imports of production code between files of which neither contains the other.
 pub fn imports(house: &House) -> Imports {
     let mut imports = Imports::new();
     for link in &house.links {
@@ -24,7 +24,7 @@ pub fn imports(house: &House) -> Imports {
     imports
 }
 
-/// Each circle, with the imports that tie it.
+/// Returns each circle, with the imports that form it.
 pub fn circles(house: &House) -> Vec<Violation> {
     let imports = imports(house);
     let reached: BTreeMap<usize, BTreeSet<usize>> =
@@ -32,7 +32,7 @@ pub fn circles(house: &House) -> Vec<Violation> {
     let reaches = |from: &usize, to: &usize| reached.get(from).is_some_and(|files| files.contains(to));
     let mut told = BTreeSet::new();
     let mut circles = Vec::new();
-    // Files are in the order of their paths.
+    // Files are sorted by path, so a circle is found first from the first of its files.
     for (file, others) in &reached {
         let circle: Vec<usize> = others.iter().copied().filter(|other| reaches(other, file)).collect();
         if circle.contains(file) && told.insert(circle.clone()) {
@@ -42,7 +42,7 @@ pub fn circles(house: &House) -> Vec<Violation> {
     circles
 }
 
-/// All files that one file imports, directly or through others.
+/// Returns all files that one file imports, directly or through others.
 fn reach(from: usize, imports: &Imports) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     let mut waiting = vec![from];

@@ -1,7 +1,8 @@
-//! A tree of sources as the rules see it: files in rooms, and links from files to what they name.
+//! A source tree as the rules see it: files grouped into rooms (top-level modules), and links from each file to what it
+//! names.
 //!
-//! Invariant: a link leads to the file in which the named item is declared, through every `use`,
-//! `pub use`, `super` and glob on the way, or to the path of a foreign crate.
+//! Invariant: a link ends at the file that declares the named item, after following every `use`, `pub use`, `super` and
+//! glob, or at the path of a foreign crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,50 +18,50 @@ pub struct File {
     pub text: String,
     /// Its module, by segments from the root of the crate.
     pub module: Segments,
-    /// Whether all of it is compiled for tests only.
+    /// True if the whole file is compiled for tests only.
     pub test: bool,
     reading: Reading,
 }
 
-/// Where a path leads.
+/// The destination of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// To an item or a module of this crate: the index of its file, and its path from the root.
+    /// An item or a module of this crate: the index of its file, and its path from the crate root.
     Inside { file: usize, named: Segments },
-    /// Out of the crate: `std::fs::read`, or a macro `name!` or a method `.name` of whatever kind.
+    /// Something outside the crate: a path such as `std::fs::read`, a macro `name!`, or a method `.name` of any type.
     Outside(Segments),
 }
 
-/// One thing that a file names.
+/// A name used in a file, and its destination.
 pub struct Link {
-    /// The index of the naming file.
+    /// The index of the file that uses the name.
     pub from: usize,
-    /// The first line that names it, from 1.
+    /// The first line that uses it, from 1.
     pub line: usize,
-    /// What it names.
+    /// The destination.
     pub to: End,
-    /// The rooms through whose `use` declarations the way leads.
+    /// The rooms whose `use` declarations were followed on the way.
     pub via: Vec<String>,
 }
 
-/// A tree of sources.
+/// A parsed source tree.
 pub struct House {
-    /// All Rust files by path.
+    /// All Rust files, sorted by path.
     pub files: Vec<File>,
-    /// Other texts in the tree, such as SQL, as (path, text).
+    /// The other files of the tree, such as SQL, as (path, text).
     pub texts: Vec<(String, String)>,
-    /// What production code names. Test code is left out: a test may fetch its world from anywhere.
+    /// The links of production code. Test code is left out, because it may import from any room.
     pub links: Vec<Link>,
-    /// Files that are no Rust, as (path, line, reason).
+    /// Files that `syn` cannot parse, as (path, line, reason).
     pub unreadable: Vec<(String, usize, String)>,
     /// Files that no module declares.
     pub undeclared: Vec<String>,
-    /// All modules, and the file each stands in.
+    /// All modules, each with the index of the file that contains it.
     modules: BTreeMap<Segments, (usize, Module)>,
 }
 
 impl File {
-    /// The room of the file: its topmost folder; none for `lib.rs` and `main.rs`.
+    /// Returns the room of the file, its topmost folder, or `None` for `lib.rs` and `main.rs`.
     pub fn room(&self) -> Option<&str> {
         room_of(&self.path)
     }
@@ -70,27 +71,27 @@ impl File {
         self.test || self.reading.test_lines.iter().any(|lines| lines.contains(&line))
     }
 
-    /// The lines of production code and of test code.
+    /// Returns the number of lines of production code and of test code.
     pub fn lines(&self) -> (usize, usize) {
         let all = self.text.lines().count();
         let tests = (1..=all).filter(|line| self.is_test_line(*line)).count();
         (all - tests, tests)
     }
 
-    /// Whether one file's module is, or lies within, the other's.
+    /// Returns true if the module of one file is, or contains, the module of the other.
     pub fn is_kin(&self, other: &Self) -> bool {
         self.module.starts_with(&other.module) || other.module.starts_with(&self.module)
     }
 }
 
-/// The room of a path below `src`: the first part, be it a folder or a file.
+/// Returns the room of a path below `src`: its first part without `.rs`. Returns `None` for `lib.rs` and `main.rs`.
 pub fn room_of(path: &str) -> Option<&str> {
     let first = path.split('/').next()?;
     let name = first.strip_suffix(".rs").unwrap_or(first);
     (!matches!(name, "lib" | "main")).then_some(name)
 }
 
-/// The module that a file is by its path: `a/b.rs` and `a/b/mod.rs` are both `a::b`.
+/// Returns the module path of a file: `a/b.rs` and `a/b/mod.rs` are both `a::b`.
 fn module_of(path: &str) -> Segments {
     let path = path.strip_suffix(".rs").unwrap_or(path);
     let mut parts: Segments = path.split('/').map(str::to_owned).collect();
@@ -120,7 +121,7 @@ impl House {
         Self::new(found)
     }
 
-    /// Takes files as (path below `src`, text).
+    /// Builds the tree from files given as (path below `src`, text).
     pub fn new(sources: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut sources: Vec<_> = sources.into_iter().collect();
         sources.sort();
@@ -148,7 +149,8 @@ impl House {
         house
     }
 
-    /// Joins the modules of all files, and leads `#[path]` declarations to the files they name: to the last of several.
+    /// Merges the modules of all files, and resolves `#[path]` declarations to the files that they name. Of several
+    /// declarations of one module, under different `cfg`, the last one wins.
     fn build_modules(&mut self) {
         let mut declared = BTreeSet::new();
         for (index, file) in self.files.iter_mut().enumerate() {
@@ -160,7 +162,8 @@ impl House {
                     module.children.insert(name.clone(), target);
                 }
                 declared.extend(module.children.values().cloned());
-                // `lib.rs` and `main.rs` are both the root; only the library's names are asked for.
+                // `lib.rs` and `main.rs` are both the crate root. `lib.rs` sorts first and is kept, as only its names
+                // are looked up.
                 self.modules.entry(path).or_insert((index, module));
             }
         }
@@ -168,7 +171,7 @@ impl House {
         self.undeclared = self.files.iter().filter(is_left_out).map(|file| file.path.clone()).collect();
     }
 
-    /// Marks the files of modules that are declared for tests only, and of all modules within them.
+    /// Marks the files of modules that are declared for tests only, and the files of all modules inside them.
     fn mark_tests(&mut self) {
         let declared: BTreeSet<Segments> =
             self.files.iter().flat_map(|file| file.reading.test_modules.iter().cloned()).collect();
@@ -191,10 +194,11 @@ impl House {
         links
     }
 
-    /// Where a mention leads and through which rooms. None for names that stand for nothing beyond their module.
+    /// Returns the destination of a mention and the rooms that it passes through. Returns `None` if the path does not
+    /// resolve, or if it is a bare name that only matches a module or an import.
     fn end_of(&self, mention: &Mention) -> Option<(End, Vec<String>)> {
         let path = &mention.path;
-        // A name in a `use` does not stand for itself.
+        // A name in a `use` must not resolve to the binding that this `use` creates.
         let mut seen = Vec::new();
         if mention.import
             && let Some(first) = path.first()
@@ -204,7 +208,7 @@ impl House {
         }
         let end = self.resolve(&mention.scope, path, &mut seen)?;
         if let (End::Inside { named, .. }, [name], false) = (&end, path.as_slice(), mention.import)
-            // A local variable may be called like a module, and a `use` was noted where it stands.
+            // A local variable may have the name of a module, and an import was already recorded at its `use`.
             && (self.modules.contains_key(named) || self.binding(&mention.scope, name).is_some())
         {
             return None;
@@ -216,7 +220,7 @@ impl House {
         self.modules.get(scope)?.1.bindings.get(name)
     }
 
-    /// Follows a path that is written in the module `scope`.
+    /// Resolves a path that is written in the module `scope`.
     fn resolve(&self, scope: &[String], path: &[String], seen: &mut Vec<(Segments, String)>) -> Option<End> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -240,7 +244,7 @@ impl House {
         if is_ours { self.descend(scope, path, seen) } else { Some(End::Outside(path.to_vec())) }
     }
 
-    /// Follows a path down from a module: through its child modules, what it imports, and its globs.
+    /// Resolves a path downwards from a module, through child modules, imports and globs.
     fn descend(&self, from: &[String], path: &[String], seen: &mut Vec<(Segments, String)>) -> Option<End> {
         let mut module = from.to_vec();
         for (at, part) in path.iter().enumerate() {
@@ -262,7 +266,7 @@ impl House {
                 seen.push(key);
                 return self.descend(&base, path.get(at..)?, seen);
             }
-            // What is named within an item, such as a variant, belongs to the item.
+            // A name inside an item, such as an enum variant, belongs to that item.
             module.push(part.clone());
             return Some(End::Inside { file: *file, named: module });
         }
@@ -270,7 +274,7 @@ impl House {
         Some(End::Inside { file: *file, named: module })
     }
 
-    /// Whether a name stands for something in a module.
+    /// Returns true if a module contains a name: as a child module, an import or an item, or through its globs.
     fn knows(&self, module: &[String], name: &str, depth: usize) -> bool {
         self.modules.get(module).is_some_and(|(_, contents)| {
             contents.children.contains_key(name)
@@ -280,12 +284,13 @@ impl House {
         })
     }
 
-    /// The module behind one of a module's globs that knows a name. Globs of globs are followed three deep.
+    /// Returns the module behind one of a module's globs that contains a name. Follows globs of globs three levels
+    /// deep.
     fn glob_with(&self, module: &[String], name: &str, depth: usize) -> Option<Segments> {
         let (_, contents) = self.modules.get(module)?;
         contents.globs.iter().filter(|_| depth < 3).find_map(|glob| {
             let first = glob.first()?;
-            // Its own first name is no word of the glob.
+            // A glob cannot provide the first segment of its own path.
             if first == name
                 || !matches!(first.as_str(), "crate" | "self" | "super") && !contents.children.contains_key(first)
             {

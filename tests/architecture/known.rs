@@ -1,6 +1,6 @@
-//! Violations that are known and wait to be mended.
+//! Known violations that remain to be fixed.
 //!
-//! Invariant: entries are only lowered and removed; a figure that is too high fails like one that is too low.
+//! Invariant: entries are only lowered and removed; a count that is too high fails like one that is too low.
 //! `print_what_is_known` prints the list as it would have to be.
 
 use crate::violation::{Known, Rule};
@@ -9,7 +9,7 @@ const fn known(rule: Rule, place: &'static str, what: &'static str, count: usize
     Known { rule, place, what, count }
 }
 
-/// The rule, the file or room, what is named there (everything if empty), and how many there are.
+/// The rule, the file or room, the name (empty for any), and the number of violations.
 pub const KNOWN: &[Known] = &[
     known(Rule::OnlyPlace, "passages", "sha2", 2),
     known(Rule::Subject, "cli", "", 60),

@@ -1,18 +1,18 @@
-//! The guard of the architecture: reads `src` with `syn` and holds it to the tables in `tables.rs`.
+//! The architecture guard: parses `src` with `syn` and checks it against the tables in `tables.rs`.
 //!
-//! - `tables`: the rooms, what belongs where, words of the subject. `known`: violations that wait to be mended.
-//! - `reader`, `tokens`: one file: the paths it names, the modules it declares, its lines of tests.
-//! - `house`: all files, and where each path leads.
-//! - `rules`, `circles`: what has to hold. `violation`: what was found, against what is known.
-//! - `planted`: proof that every rule finds what it is for.
+//! - `tables`: the rooms, the places where names may be used, words of the subject. `known`: known violations.
+//! - `reader`, `tokens`: one file: the paths it names, the modules it declares, its lines of test code.
+//! - `house`: all files, and the destination of each path.
+//! - `rules`, `circles`: the rules. `violation`: the comparison of what they find with what is known.
+//! - `planted`: proof that every rule finds what it should.
 //!
-//! Test code (items that only tests compile, and files of test modules) is held to one rule alone, that a file says its
-//! purpose: a test may fetch its world from any room, name crates of other rooms and speak of its subject.
+//! Test code (items compiled for tests only, and files of test modules) is held to one rule alone: a file states its
+//! purpose. A test may import from any room, name crates of other rooms and use words of the subject.
 //!
 //! `cargo test --test architecture -- --ignored --nocapture` prints the rooms, and the list of known violations as it
 //! would have to be today.
 //!
-//! Invariant: a violation is either mended or known; what is known is counted and may only shrink.
+//! Invariant: a violation is either fixed or listed as known; the listed ones are counted, and the counts only shrink.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 #![expect(clippy::print_stdout, reason = "two tests print on demand")]
@@ -40,7 +40,7 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| House::open(&Path::new(env!("CA
 
 static FOUND: LazyLock<Vec<Violation>> = LazyLock::new(|| find(&HOUSE));
 
-/// All that is found in a house by the tables of this one.
+/// Returns all violations in a source tree, checked against the tables of this crate.
 fn find(house: &House) -> Vec<Violation> {
     let mut found = [
         rules::place(house, ROOMS),
@@ -59,7 +59,7 @@ fn find(house: &House) -> Vec<Violation> {
     found
 }
 
-/// Fails with what one rule finds and nobody knows of.
+/// Fails if a rule finds a violation that is not listed in `KNOWN`, or no longer finds one that is.
 fn hold(rule: Rule) {
     let found: Vec<_> = FOUND.iter().filter(|violation| violation.rule == rule).cloned().collect();
     let known: Vec<_> = KNOWN.iter().filter(|entry| entry.rule == rule).collect();
@@ -141,7 +141,7 @@ fn print_what_is_known() {
         println!("{violation}");
         let room = room_of(&violation.path).unwrap_or(&violation.path).to_owned();
         let key = match violation.rule {
-            // Words are counted by room, pages and crates by room and name, imports by file.
+            // The subject is counted by room, pages and crates by room and name, imports by file.
             Rule::Subject => (violation.rule, room, String::new()),
             Rule::Downward => (violation.rule, violation.path, String::new()),
             Rule::Page | Rule::OnlyPlace => (violation.rule, room, violation.what),

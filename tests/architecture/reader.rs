@@ -1,8 +1,7 @@
-//! Reads one source file with `syn`: which paths it names and where, which modules and names it
-//! declares, and which of its lines are compiled for tests only.
+//! Reads one source file with `syn`: the paths it names, the modules and names it declares, and its lines that are
+//! compiled for tests only.
 //!
-//! Invariant: test code is told apart item by item, so that what stands below a test module is read
-//! like what stands above it.
+//! Invariant: test code is recognised item by item, so code below a test module is read like code above it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::RangeInclusive;
@@ -13,55 +12,56 @@ use syn::{Attribute, Expr, ImplItem, Item, Meta, Stmt, TraitItem, UseTree};
 
 use crate::tokens;
 
-/// The segments of a path: of a module from the root of the crate, or as it is written.
+/// The segments of a path: of a module from the crate root, or as written in the source.
 ///
-/// A leading `::` is an empty first segment, `name!` a macro that is called and `.name` a method.
+/// A leading `::` is an empty first segment. A macro call is `name!` and a method call is `.name`.
 pub type Segments = Vec<String>;
 
-/// A path as it stands in a file, once for each module and each of test code and production code.
+/// A path as written in a file, recorded once per module and separately for test code and production code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mention {
-    /// The path as it is written.
+    /// The path as written.
     pub path: Segments,
-    /// The module in which it stands, inline modules included.
+    /// The module that contains it, inline modules included.
     pub scope: Segments,
-    /// Whether it is compiled for tests only. Set for whole files later, see `House`.
+    /// True if an item around it is compiled for tests only. Files that are test code as a whole are marked by `House`.
     pub test: bool,
-    /// Whether it stands in a `use`.
+    /// True if it is part of a `use`.
     pub import: bool,
 }
 
-/// What a module declares.
+/// The declarations of a module.
 #[derive(Default)]
 pub struct Module {
-    /// Modules declared in it by `mod`; the value is where their file says they are.
+    /// Modules declared in it by `mod`, each with the path from the crate root that its file has.
     pub children: BTreeMap<String, Segments>,
-    /// Names that a `use` brings in, and the paths they stand for.
+    /// Names imported by `use`, and the paths they refer to.
     pub bindings: BTreeMap<String, Segments>,
     /// Paths of `use path::*`.
     pub globs: Vec<Segments>,
-    /// Names of its own items, and all words inside macros that may make items.
+    /// Names of its own items, and all words inside macro calls that may define items.
     pub items: BTreeSet<String>,
-    /// Names of modules with a `#[path]`, and that path from the folder of the declaring file; several under `cfg`.
+    /// Modules with a `#[path]` attribute: the name, and the path relative to the folder of the declaring file. One
+    /// name may occur several times under `cfg`.
     pub moved: Vec<(String, String)>,
 }
 
-/// What was read of one file.
+/// The result of reading one file.
 #[derive(Default)]
 pub struct Reading {
-    /// Each path that is named, with the first line on which it stands, from 1.
+    /// Each path in the file, with the first line that contains it, from 1.
     pub mentions: Vec<(Mention, usize)>,
-    /// The module of the file and its inline modules, by their segments from the root.
+    /// The module of the file and its inline modules, by path from the crate root.
     pub modules: BTreeMap<Segments, Module>,
     /// Modules in files of their own that are declared for tests only.
     pub test_modules: Vec<Segments>,
-    /// Lines of test code, where the file as a whole is production code.
+    /// Lines of test code in a file that is not test code as a whole.
     pub test_lines: Vec<RangeInclusive<usize>>,
-    /// Whether the file opens with `#![cfg(test)]`.
+    /// True if the file opens with `#![cfg(test)]`.
     pub test: bool,
 }
 
-/// Reads a file that is the module `scope`.
+/// Reads a file as the module `scope`.
 ///
 /// # Errors
 ///
@@ -78,18 +78,18 @@ pub fn read(text: &str, scope: Segments) -> Result<Reading, (usize, String)> {
 struct Reader {
     reading: Reading,
     scope: Segments,
-    /// How many items around the current place are for tests only.
+    /// The number of items around the current place that are compiled for tests only.
     tests: usize,
     seen: HashSet<Mention>,
 }
 
-/// Returns true if an attribute keeps what it stands on out of every build but those of tests.
+/// Returns true if an attribute excludes its item from every build except tests.
 fn is_for_tests(attribute: &Attribute) -> bool {
     let path = attribute.path();
     path.is_ident("test") || path.is_ident("cfg") && attribute.parse_args::<Meta>().is_ok_and(|meta| needs_test(&meta))
 }
 
-/// Returns true if a condition of `cfg` holds in tests only: `test`, `all(test, …)`, `any(test, test)`.
+/// Returns true if a `cfg` condition holds in tests only: `test`, `all(test, …)`, `any(test, test)`.
 fn needs_test(condition: &Meta) -> bool {
     let Meta::List(list) = condition else { return condition.path().is_ident("test") };
     let parts =
@@ -101,14 +101,14 @@ fn needs_test(condition: &Meta) -> bool {
     }
 }
 
-/// The attributes of a node whose type is an enum, by the variants that have some.
+/// Returns the attributes of an enum node if it is one of the listed variants, and no attributes otherwise.
 macro_rules! attributes {
     ($node:expr, $of:ident: $($variant:ident)*) => {
         match $node { $($of::$variant(node) => node.attrs.as_slice(),)* _ => &[] }
     };
 }
 
-/// Overrides the visit of a node so that it is known whether it is for tests only.
+/// Overrides the visit of a node to track whether it is compiled for tests only.
 macro_rules! tell_tests_apart {
     ($($visit:ident($kind:ident): |$node:ident| $attributes:expr;)*) => {$(
         fn $visit(&mut self, $node: &'ast syn::$kind) {
@@ -144,7 +144,7 @@ impl Reader {
         self.module().items.insert(tokens::name(name));
     }
 
-    /// Notes each leaf of a `use`.
+    /// Records each leaf of a `use`.
     fn import(&mut self, tree: &UseTree, before: &Segments) {
         let mut path = before.clone();
         let (ident, bound) = match tree {

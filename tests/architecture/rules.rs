@@ -1,6 +1,6 @@
-//! The rules, each a function from a house to the places where it does not hold.
+//! The rules. Each is a function from a source tree to its violations.
 //!
-//! Invariant: a rule reads nothing but its arguments; what is allowed stands in `tables`.
+//! Invariant: a rule reads only its arguments; `tables` defines what is allowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ fn violation(rule: Rule, path: &str, line: usize, what: impl Into<String>, text:
     Violation { path: path.to_owned(), line, rule, what: what.into(), text }
 }
 
-/// Keeps the first of those that say the same of a file.
+/// Keeps the first of several violations that report the same name in the same file.
 fn first_of_each(mut found: Vec<Violation>) -> Vec<Violation> {
     found.sort();
     let mut told = BTreeSet::new();
@@ -21,7 +21,7 @@ fn first_of_each(mut found: Vec<Violation>) -> Vec<Violation> {
     found
 }
 
-/// Every file is Rust and stands in a room of the table.
+/// Every file is valid Rust and lies in a room of the table.
 pub fn place(house: &House, rooms: &[Room]) -> Vec<Violation> {
     let unreadable = house
         .unreadable
@@ -44,7 +44,7 @@ pub fn place(house: &House, rooms: &[Room]) -> Vec<Violation> {
     unreadable.chain(homeless).chain(faceless).chain(undeclared).collect()
 }
 
-/// Imports of production code go from a room to rooms below it, and for some rooms to a few of those.
+/// Production code imports only from rooms below its own, and in some rooms only from a few of those.
 pub fn downward(house: &House, rooms: &[Room]) -> Vec<Violation> {
     let rank = |name: &str| rooms.iter().position(|room| room.name == name);
     let mut found = Vec::new();
@@ -71,7 +71,7 @@ pub fn downward(house: &House, rooms: &[Room]) -> Vec<Violation> {
     first_of_each(found)
 }
 
-/// The rooms that a link touches, each with what to call the import.
+/// Returns the rooms that a link touches, each with a description of the import.
 fn rooms_of(house: &House, link: &Link) -> Vec<(String, String)> {
     let named = match &link.to {
         End::Inside { named, .. } => format!("crate::{}", named.join("::")),
@@ -88,15 +88,15 @@ fn rooms_of(house: &House, link: &Link) -> Vec<(String, String)> {
     rooms
 }
 
-/// The rooms that a room imports, in the order of the table.
+/// Returns the rooms that a room imports, in the order of the table.
 pub fn imports_of<'r>(house: &House, room: &str, rooms: &'r [Room]) -> Vec<&'r str> {
     let from_here = house.links.iter().filter(|link| house.files[link.from].room() == Some(room));
     let touched: BTreeSet<String> = from_here.flat_map(|link| rooms_of(house, link)).map(|(name, _)| name).collect();
     rooms.iter().map(|other| other.name).filter(|other| *other != room && touched.contains(*other)).collect()
 }
 
-/// Crates, macros and methods are named in production code only where they belong: the entry that says most of a path
-/// decides. An exception that is used no more is a finding too.
+/// Crates, macros and methods are named in production code only in their places. The entry that matches most segments
+/// of a path decides. An unused exception is a violation too.
 pub fn only_place(house: &House, belongs: &[Belongs]) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut used = BTreeSet::new();
@@ -123,7 +123,7 @@ pub fn only_place(house: &House, belongs: &[Belongs]) -> Vec<Violation> {
     first_of_each(found)
 }
 
-/// How many parts of a path an entry names; none if the path is something else.
+/// Returns the number of segments of a path that an entry matches, or `None` if it does not match.
 fn fit(path: &[String], what: &str) -> Option<usize> {
     if what.ends_with('!') || what.starts_with('.') {
         return path.last().filter(|last| *last == what).map(|_| path.len());
@@ -133,13 +133,13 @@ fn fit(path: &[String], what: &str) -> Option<usize> {
     fits.then_some(parts.len())
 }
 
-/// Whether a file is a place, or the module of that name, or lies within its folder.
+/// Returns true if a path is `place`, the file of the module `place`, or inside the folder `place`.
 fn is_in(path: &str, place: &str) -> bool {
     path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest == ".rs" || rest.starts_with('/'))
 }
 
-/// The writer that cleans nothing is handed only to forms that escape or clean by themselves; a form that is used no more
-/// is a finding too.
+/// The raw writer, which cleans nothing, is passed only to forms that escape or clean their own output. An unused form
+/// is a violation too.
 pub fn bare_writer(house: &House, forms: &[Form]) -> Vec<Violation> {
     let mut used = BTreeSet::new();
     let mut found = Vec::new();
@@ -159,7 +159,7 @@ pub fn bare_writer(house: &House, forms: &[Form]) -> Vec<Violation> {
     found
 }
 
-/// The lines of production code as (path, line from 1, text).
+/// Returns the lines of production code as (path, line from 1, text).
 fn production_lines(house: &House) -> impl Iterator<Item = (&str, usize, &str)> {
     house.files.iter().flat_map(|file| {
         let lines = file.text.lines().enumerate().map(|(at, line)| (file.path.as_str(), at + 1, line));
@@ -167,7 +167,7 @@ fn production_lines(house: &House) -> impl Iterator<Item = (&str, usize, &str)> 
     })
 }
 
-/// Files of some folders do not import each other. A folder that does not exist yet has no files.
+/// Files in certain folders do not import each other. A folder that does not exist has no files.
 pub fn apart(house: &House, folders: &[Apart]) -> Vec<Violation> {
     let mut found = Vec::new();
     for folder in folders {
@@ -185,7 +185,7 @@ pub fn apart(house: &House, folders: &[Apart]) -> Vec<Violation> {
     found
 }
 
-/// No word of the subject stands in production code: in names, strings and comments.
+/// Production code contains no word of the subject: not in names, strings or comments.
 pub fn subject(house: &House, subject: &[&str]) -> Vec<Violation> {
     let texts = house
         .texts
@@ -204,7 +204,7 @@ pub fn subject(house: &House, subject: &[&str]) -> Vec<Violation> {
     found
 }
 
-/// The words of a line in lower case: parts of `camelCase`, `snake_case` and `CAPITALS` are words.
+/// Returns the words of a line in lower case. Parts of `camelCase`, `snake_case` and `CAPITALS` are words.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_lower = false;
@@ -239,7 +239,7 @@ pub fn page(house: &House) -> Vec<Violation> {
     found
 }
 
-/// No room holds more than one part in `parts` of all lines.
+/// No room holds more than 1/`parts` of all lines.
 pub fn share(house: &House, parts: usize) -> Vec<Violation> {
     let rooms = lines_of_rooms(house);
     let all: usize = rooms.values().map(|(production, tests)| production + tests).sum();
@@ -253,7 +253,7 @@ pub fn share(house: &House, parts: usize) -> Vec<Violation> {
         .collect()
 }
 
-/// The lines of production code and of unit tests by room.
+/// Returns the number of lines of production code and of unit tests by room.
 pub fn lines_of_rooms(house: &House) -> BTreeMap<&str, (usize, usize)> {
     let mut rooms = BTreeMap::<&str, (usize, usize)>::new();
     for file in &house.files {
@@ -264,7 +264,7 @@ pub fn lines_of_rooms(house: &House) -> BTreeMap<&str, (usize, usize)> {
     rooms
 }
 
-/// The documentation of `lib.rs` has one row of the form ``| [`room`] | purpose |`` for each room there is, in the
+/// The documentation of `lib.rs` has one row of the form ``| [`room`] | purpose |`` for each existing room, in the
 /// order of the table.
 pub fn table(house: &House, rooms: &[Room]) -> Vec<Violation> {
     let Some(face) = house.files.iter().find(|file| file.path == "lib.rs") else { return Vec::new() };

@@ -1,14 +1,14 @@
-//! What the guard holds the house to: the rooms, what belongs where, and the violations that are known.
+//! The tables that the sources are checked against: the rooms, and the places where names may be used.
 //!
-//! Invariant: whoever needs an exception adds it here, with the reason beside it.
+//! Invariant: every exception is listed here, with its reason beside it.
 
-/// A room: a folder of `src`.
+/// A room: a top-level folder of `src`.
 pub struct Room {
     /// The folder, which is the name of the module.
     pub name: &'static str,
-    /// What lives there, in one line.
+    /// The purpose, in one line.
     pub purpose: &'static str,
-    /// The only rooms it may import; all rooms below it if none are listed.
+    /// The only rooms it may import; all rooms below it if `None`.
     pub only: Option<&'static [&'static str]>,
 }
 
@@ -16,8 +16,8 @@ const fn room(name: &'static str, purpose: &'static str) -> Room {
     Room { name, purpose, only: None }
 }
 
-/// The rooms from the top down, also those that are planned and have no folder yet. A room imports only from rooms
-/// below it.
+/// The rooms from top to bottom, including planned ones that have no folder yet. A room imports only from rooms below
+/// it.
 pub const ROOMS: &[Room] = &[
     room("cli", "commands and their output"),
     room("tui", "the event loop, the terminal, signals, input, workers, loading"),
@@ -28,7 +28,7 @@ pub const ROOMS: &[Room] = &[
     room("present", "cards, tables, lanes and sentences as data, for a screen or a command"),
     room("query", "the query language: parsed, printed, evaluated"),
     room("verdicts", "agreement and conflict of claims, sums, promises kept"),
-    // Above `offices`, since the difference of two dates compares who held what.
+    // Above `offices`, because the difference of two dates compares the holders of offices.
     room("timeline", "order in time: axis, windows, status on a day, differences of two dates"),
     room("offices", "who held which office, and how well that is known"),
     room("graph", "a dossier with its lookups: links, hierarchy, names"),
@@ -42,22 +42,22 @@ pub const ROOMS: &[Room] = &[
     room("text", "text cleaned, measured, folded, sorted"),
 ];
 
-/// A room holds at most one part in so many of all lines.
+/// No room holds more than 1/`SHARES` of all lines.
 pub const SHARES: usize = 5;
 
-/// What is named in few places only.
+/// Names that may be used in few places only.
 pub struct Belongs {
-    /// What the messages and the list of known violations call it.
+    /// The name of the group in messages and in the list of known violations.
     pub name: &'static str,
-    /// Paths (`a::b` and all within), macros (`name!`) and methods (`.name`).
+    /// Paths (`a::b` with everything inside), macros (`name!`) and methods (`.name`).
     pub what: &'static [&'static str],
-    /// Files and folders it belongs to.
+    /// Files and folders where the names may be used.
     pub home: &'static [&'static str],
-    /// Further places, each with the reason. One that is used no more is a finding.
+    /// Further places, each with the reason. An unused one is a violation.
     pub also: &'static [(&'static str, &'static str)],
 }
 
-/// The column "the only place for" of the table of rooms, and every way by which text leaves the program.
+/// The column "the only place for" of the table of rooms, and every way for text to leave the program.
 pub const BELONGS: &[Belongs] = &[
     Belongs { name: "clap", what: &["clap"], home: &["cli"], also: &[] },
     Belongs {
@@ -129,7 +129,7 @@ pub const BELONGS: &[Belongs] = &[
             ("cli/commands/debug.rs", "the size of a recorded session"),
         ],
     },
-    // Cells are painted by one brush, which cleans what it paints.
+    // Cells are painted in one place, which cleans the text.
     Belongs {
         name: "cells",
         what: &[".set_string", ".set_stringn", ".set_symbol", ".set_char", ".set_line", ".set_span"],
@@ -180,7 +180,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[],
     },
     Belongs { name: "edtf_core", what: &["edtf_core"], home: &["model/when.rs", "model/when"], also: &[] },
-    // A day is a `chrono::NaiveDate` in every room; its text is read and written in one.
+    // A day is a `chrono::NaiveDate` in every room; only `model` parses and formats dates.
     Belongs {
         name: "dates as text",
         what: &["chrono::format", "chrono::ParseError", ".parse_from_str"],
@@ -227,11 +227,11 @@ pub const BELONGS: &[Belongs] = &[
     },
 ];
 
-/// A form that may have the bare writer of standard output, since it escapes or cleans what it writes.
+/// A form that may use the raw writer of standard output, because it escapes or cleans its own output.
 pub struct Form {
-    /// What stands on the line that hands the writer out.
+    /// The text that identifies a line which passes the raw writer.
     pub text: &'static str,
-    /// The only file in which this text means that form; any file if none.
+    /// The only file where the text identifies this form; any file if `None`.
     pub only_in: Option<&'static str>,
 }
 
@@ -243,9 +243,9 @@ const fn form_in(path: &'static str, text: &'static str) -> Form {
     Form { text, only_in: Some(path) }
 }
 
-/// All forms that may have the bare writer.
+/// All forms that may use the raw writer.
 pub const FORMS: &[Form] = &[
-    // JSON escapes whatever acts on a terminal, CSV cleans each cell.
+    // JSON escapes all characters that act on a terminal, CSV cleans each cell.
     form("jsonl::"),
     form("Sheet::new("),
     form("write_claims("),
@@ -253,12 +253,12 @@ pub const FORMS: &[Form] = &[
     // Drawn from cells, or cleaned word by word.
     form("picture::"),
     form_in("cli/commands/render.rs", "text.as_bytes()"),
-    // Our own table of keys.
+    // The program's own table of keys.
     form("markdown()"),
-    // Lines as they came, into what is no terminal, and a tab between id and label.
+    // Lines passed on unchanged, if the output is not a terminal; and the tab between id and label.
     form_in("cli/commands/pick.rs", "write_all(line)"),
     form_in("cli/commands/pick.rs", "b\"\\t\""),
-    // Pins as TOML, which escapes whatever acts on a terminal.
+    // Pins as TOML, which escapes all characters that act on a terminal.
     form_in("cli/commands/documents.rs", "text.as_bytes()"),
 ];
 
@@ -266,7 +266,7 @@ pub const FORMS: &[Form] = &[
 pub struct Apart {
     /// The folder below `src`.
     pub folder: &'static str,
-    /// Why, as the end of a sentence.
+    /// The reason, as the end of a sentence.
     pub why: &'static str,
 }
 
@@ -274,7 +274,7 @@ pub struct Apart {
 pub const APART: &[Apart] =
     &[Apart { folder: "app/handlers", why: "`app/sync` is the one place that brings panes into step" }];
 
-/// Words of the subject of the first dossier, in the singular and in lower case.
+/// Words of the first dossier's subject, in the singular and in lower case.
 pub const SUBJECT: &[&str] = &[
     "aiims",
     "anaesthesia",

@@ -1,7 +1,7 @@
 //! Finds paths in tokens that `syn` leaves unparsed: arguments and bodies of macros, and attributes.
 //!
-//! Invariant: this is best effort and errs on the side of naming too much; a path that a macro glues
-//! together from pieces is not seen.
+//! Invariant: this is best effort and prefers to report too many paths; a path that a macro assembles from pieces is
+//! missed.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -10,19 +10,19 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::reader::Segments;
 
-/// The name of an identifier, without `r#`.
+/// Returns the name of an identifier, without `r#`.
 pub fn name(ident: &syn::Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// The file that `#[path = "…"]` names.
+/// Returns the file that `#[path = "…"]` names.
 pub fn moved_to(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attribute.meta else { return None };
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value else { return None };
     pair.path.is_ident("path").then(|| text.value())
 }
 
-/// All identifiers in some tokens.
+/// Returns all identifiers in a token stream.
 pub fn words(tokens: &TokenStream) -> Vec<String> {
     let mut found = Vec::new();
     for token in tokens.clone() {
@@ -35,7 +35,7 @@ pub fn words(tokens: &TokenStream) -> Vec<String> {
     found
 }
 
-/// The paths of an attribute: its own, those among its arguments, and those that stand in strings, as in
+/// Returns the paths of an attribute: its own, those among its arguments, and those in strings, as in
 /// `#[serde(with = "crate::a::b")]`.
 pub fn paths_of_attribute(attribute: &Attribute) -> Vec<(Segments, usize)> {
     let line = attribute.span().start().line;
@@ -73,17 +73,17 @@ fn strings(tokens: &TokenStream) -> Vec<syn::LitStr> {
     found
 }
 
-/// All paths in some tokens with their lines: `a::b`, `a::{b, c::d}`, `name!` and `.method`.
+/// Returns all paths in a token stream with their lines: `a::b`, `a::{b, c::d}`, `name!` and `.method`.
 pub fn paths(tokens: &TokenStream) -> Vec<(Segments, usize)> {
     let mut found = Vec::new();
     collect(tokens, &[], &mut found);
     found
 }
 
-/// Adds the paths in some tokens; those in a group behind `::` go on from `before`.
+/// Appends the paths in a token stream. Each path in a group after `::` begins with the segments of `before`.
 fn collect(tokens: &TokenStream, before: &[String], found: &mut Vec<(Segments, usize)>) {
     let mut tokens = tokens.clone().into_iter().peekable();
-    // What was read of the current path, and whether `::` or `.` was the last token.
+    // The segments and the line of the current path, and whether the last token was `::` or `.`.
     let mut path: Segments = before.to_vec();
     let mut line = 0;
     let mut joined = !before.is_empty();
@@ -120,7 +120,7 @@ fn collect(tokens: &TokenStream, before: &[String], found: &mut Vec<(Segments, u
                     last.push('!');
                 }
                 flush(&mut path, before, line, found);
-                // Two dots are a range.
+                // A second dot makes a range, not a method call.
                 method = !method && matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '.');
                 joined = !before.is_empty() && matches!(&other, TokenTree::Punct(punct) if punct.as_char() == ',');
                 if let TokenTree::Group(group) = &other {
@@ -132,7 +132,7 @@ fn collect(tokens: &TokenStream, before: &[String], found: &mut Vec<(Segments, u
     flush(&mut path, before, line, found);
 }
 
-/// Ends a path and begins the next.
+/// Ends the current path and begins the next.
 fn flush(path: &mut Segments, before: &[String], line: usize, found: &mut Vec<(Segments, usize)>) {
     if path.len() > before.len() {
         found.push((path.clone(), line));

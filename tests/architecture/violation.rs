@@ -1,6 +1,6 @@
-//! What a rule finds, and the ratchet that compares it with what is known.
+//! Violations of the rules, and their comparison with the list of known ones.
 //!
-//! Invariant: a known violation that is no longer found is itself a finding, so the list only shrinks.
+//! Invariant: a known violation that is no longer found is reported too, so the list only shrinks.
 
 use std::fmt;
 
@@ -9,29 +9,29 @@ use crate::house::room_of;
 /// The rules of the guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
-    /// Every file is Rust and stands in a room of the table.
+    /// Every file is valid Rust and lies in a room of the table.
     Place,
     /// A room imports only from rooms below it.
     Downward,
-    /// No circle of imports among files.
+    /// Files do not import each other in a circle.
     Circle,
-    /// A crate, a macro or a method is named only where it belongs.
+    /// A crate, a macro or a method is named only in its places.
     OnlyPlace,
-    /// The writer that cleans nothing is handed only to forms that need no cleaning.
+    /// The raw writer, which cleans nothing, is passed only to forms that need no cleaning.
     BareWriter,
-    /// Files of some folders do not import each other.
+    /// Files of certain folders do not import each other.
     Apart,
-    /// The program knows no subject.
+    /// Production code contains no word of the first dossier's subject.
     Subject,
-    /// A module says its purpose, then an invariant.
+    /// A file states its purpose, then an invariant.
     Page,
     /// No room holds more than a fifth of the lines.
     Share,
-    /// The table of rooms in the documentation is the table of the guard.
+    /// The table of rooms in the documentation matches the table of the guard.
     Table,
 }
 
-/// One place where a rule does not hold.
+/// One place that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
     /// The path below `src`.
@@ -40,21 +40,21 @@ pub struct Violation {
     pub line: usize,
     /// The rule.
     pub rule: Rule,
-    /// What was named, as the list of known violations calls it.
+    /// The name at fault, as in the list of known violations.
     pub what: String,
-    /// The sentence for whoever reads the failure.
+    /// The message of the failure.
     pub text: String,
 }
 
-/// Violations that are known and wait to be mended.
+/// Known violations of one kind, which remain to be fixed.
 pub struct Known {
     /// The rule.
     pub rule: Rule,
     /// A file below `src`, or a room.
     pub place: &'static str,
-    /// What is named there; everything if empty.
+    /// The name at fault; any name if empty.
     pub what: &'static str,
-    /// How many there are: fewer or more is an error.
+    /// The exact number of violations: fewer or more is an error.
     pub count: usize,
 }
 
@@ -71,7 +71,7 @@ impl Known {
     }
 }
 
-/// Compares what was found with what is known. Returns one message a difference.
+/// Compares the violations found with the known ones. Returns one message per difference.
 pub fn unexpected(found: &[Violation], known: &[&Known]) -> Vec<String> {
     let mut messages = Vec::new();
     for entry in known {

@@ -153,7 +153,7 @@ fn a_circle_through_the_face_of_a_room_is_found_where_the_item_comes_from() {
                     model/a.rs -> model/b.rs: B (line 1)\n    \
                     model/b.rs -> model/a.rs: A (line 1)";
     assert_eq!(told(&found), [expected]);
-    // Without the second import there is none, though each names the face.
+    // Without the second import there is no circle, although `mod.rs` imports from both files.
     let found = circles(&house(&[
         face,
         ("model/a.rs", "use crate::model::B;\npub struct A;\n"),

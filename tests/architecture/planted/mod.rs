@@ -1,6 +1,6 @@
-//! Small trees with violations planted in them: proof that each rule finds what it is for, and says so.
+//! Small source trees with planted violations, which prove that each rule finds and reports what it should.
 //!
-//! Invariant: every planted tree is complete, and a message is compared as a whole.
+//! Invariant: every planted tree is complete, and messages are compared in full.
 
 mod imports;
 mod places;
@@ -16,11 +16,11 @@ const fn room(name: &'static str, only: Option<&'static [&'static str]>) -> Room
     Room { name, purpose: "", only }
 }
 
-/// A house of four rooms; `search` may import `text` alone.
+/// Five rooms, of which `search` may import only `text`.
 const ROOMS: &[Room] =
     &[room("cli", None), room("app", None), room("search", Some(&["text"])), room("model", None), room("text", None)];
 
-/// A house in which all rooms are declared and every file that is given stands.
+/// Returns a tree of the given files in which all their rooms are declared.
 fn house(files: &[(&str, &str)]) -> House {
     let mut sources: Vec<(String, String)> =
         files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();

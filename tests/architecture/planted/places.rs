@@ -1,6 +1,6 @@
-//! Planted names of crates, macros and methods, and files that are to stand apart.
+//! Planted names of crates, macros and methods, and files that must not import each other.
 //!
-//! Invariant: each kind of entry in the table of what belongs where is planted at least once.
+//! Invariant: each kind of entry in the table of places is planted at least once.
 
 use super::{house, told};
 use crate::rules;
@@ -16,7 +16,7 @@ pub const BELONGS: &[Belongs] = &[
 
 #[track_caller]
 fn only_place(files: &[(&str, &str)], expected: &[&str]) {
-    // The exceptions of the table are tried by a test of their own.
+    // The exceptions of the table have a test of their own.
     let found = rules::only_place(&house(files), BELONGS);
     let found: Vec<_> =
         found.into_iter().filter(|violation| !violation.text.ends_with("remove the exception")).collect();
@@ -48,7 +48,7 @@ fn a_crate_is_named_only_where_it_belongs_and_the_closest_entry_decides() {
         &[("model/a.rs", "#[derive(clap::Parser)]\nstruct A;")],
         &["src/model/a.rs:1: names clap::Parser: clap belongs to cli"],
     );
-    // A module of ours may be called like a crate.
+    // A module of this crate may have the name of a foreign crate.
     only_place(&[("model/mod.rs", "mod clap;\nuse clap::Parser;\n"), ("model/clap.rs", "pub struct Parser;\n")], &[]);
     only_place(
         &[("model/mod.rs", "mod clap;\nuse ::clap::Parser;\n"), ("model/clap.rs", "")],

@@ -1,6 +1,6 @@
-//! Planted words, pages, sizes and tables, and what the list of known violations makes of them.
+//! Planted words, page comments, sizes and tables, and their comparison with the list of known violations.
 //!
-//! Invariant: a figure is planted on both sides of its limit.
+//! Invariant: each limit is tested from both sides.
 
 use super::{ROOMS, house, told};
 use crate::rules;
