@@ -1,9 +1,9 @@
-//! Instructions that a search spends on a name, and making lines of a text on a line, held below
-//! limits: a regression of an inner loop fails, however busy the machine is.
+//! Counts the instructions that a search spends per name, and the making of lines per line of text, and fails above a
+//! limit: a regression of an inner loop is found however busy the machine is.
 //!
-//! `cargo bench --bench instructions`. Starts itself under `valgrind --tool=callgrind` twice for
-//! each query, with few and with more searches over the same names; what is more in the second
-//! run was spent on searching. So few names are searched, and made lines of, by one thread alone.
+//! `cargo bench --bench instructions`. The bench runs itself under `valgrind --tool=callgrind` twice for each query,
+//! with few and with more searches over the same names; the difference is the cost of searching. The names are so few
+//! that one thread does all the work.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
@@ -17,19 +17,18 @@ use std::process::{Command, ExitCode};
 use annals::query::Query;
 use annals::search::{Lines, Stop};
 
-/// Names that are searched: less than two threads are worth.
+/// The number of names searched, too small for a second thread to pay off.
 const NAMES: usize = 20_000;
 
-/// As many of the best are wanted.
+/// The number of best matches to return.
 const BEST: usize = 100;
 
-/// Searches in the two runs.
+/// The number of searches in the first and in the second run.
 const FEW: u64 = 1;
 const MANY: u64 = 4;
 
-/// What was measured with the release profile when it was last renewed, in instructions a name,
-/// by query, on a processor with AVX2. One letter is the worst case, `cadriology` goes on to look for slips, `zzqx`
-/// finds nothing.
+/// Instructions per name by query, as last measured with the release profile on a processor with AVX2. One letter is
+/// the worst case, `cadriology` also searches for slips, and `zzqx` finds nothing.
 const MEASURED: [(&str, f64); 8] = [
     ("k", 61.2),
     ("kal", 82.8),
@@ -41,10 +40,10 @@ const MEASURED: [(&str, f64); 8] = [
     ("cadriology", 36.2),
 ];
 
-/// The same for making lines of a text, in instructions a line, with their bitmap index.
+/// Instructions per line for making lines of a text, with their bitmap index.
 const MEASURED_LINES: f64 = 1077.7;
 
-/// How much more than that is let pass, in parts of it: compilers and processors differ a little.
+/// The fraction by which a count may exceed the measured one, since compilers and processors differ a little.
 const SLACK: f64 = 0.15;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -64,7 +63,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
 }
 
-/// What is counted: the same query some times over.
+/// Runs the same query several times; this is the work that is counted.
 fn search(query: &str, times: u64) {
     let mut lines = Lines::default();
     names::names(NAMES).for_each(|name| lines.push(&name));
@@ -74,7 +73,7 @@ fn search(query: &str, times: u64) {
     }
 }
 
-/// What is counted: making lines of the same text some times over.
+/// Makes lines of the same text several times; this is the work that is counted.
 fn read_lines(times: u64) {
     let text = names::names(NAMES).collect::<Vec<_>>().join("\n");
     for _ in 0..times {
@@ -88,7 +87,7 @@ fn has_valgrind() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|told| told.status.success())
 }
 
-/// Where everything has to hold, a check that was not made is a failure.
+/// Returns the exit code when valgrind is missing: a failure on CI, where a check must not be skipped.
 fn without_valgrind() -> ExitCode {
     println!("valgrind is not on the path: no instructions were counted; install it (apt-get install valgrind)");
     let is_ci = std::env::var("CI").is_ok_and(|set| !["", "0", "false"].contains(&set.as_str()));
@@ -117,7 +116,7 @@ fn hold() -> Result<ExitCode, Box<dyn Error>> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Instructions of a whole process that does some work so often.
+/// Returns the instructions of a whole process that does some work `times` times.
 fn count(work: &[&str], times: u64) -> Result<u64, Box<dyn Error>> {
     let told = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

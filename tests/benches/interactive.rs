@@ -1,8 +1,8 @@
-//! First frame, key to repaint, peak memory and size, beside fzf in the same run.
+//! Measures the first frame, key to repaint, peak memory and size, beside fzf in the same run.
 //!
-//! `cargo bench --bench interactive`. The peer is `fzf` on the path, or the program that
-//! the variable `PEER` names; it shows the same names that annals shows. Runs are
-//! interleaved, so that a slow moment of the machine meets both; read medians and ratios.
+//! `cargo bench --bench interactive`. The peer is `fzf` on the path, or the program named by the variable `PEER`; it
+//! shows the same names as annals. Runs are interleaved, so that a slow moment of the machine affects both; compare
+//! medians and ratios.
 
 #![expect(
     clippy::unwrap_used,
@@ -19,21 +19,21 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use support::terminal::{Running, shows};
 
-/// Counted runs of each program.
+/// The number of measured runs of each program.
 const RUNS: usize = 40;
 
-/// Counted keys of each kind.
+/// The number of measured keys of each kind.
 const KEYS: usize = 200;
 
-/// How long a program may take for anything.
+/// The longest wait for any output.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// When the screen first showed this.
+/// Waits until the screen shows a text, and returns that moment.
 fn wait_for(run: &mut Running, text: &str) -> Instant {
     run.wait_until(text, PATIENCE, |screen| shows(screen, text)).unwrap()
 }
 
-/// How long it takes until what a key causes has come to rest: to the last byte of it.
+/// Returns the time from a key to the last byte of its output, which ends with a pause.
 fn press(run: &mut Running, key: &[u8]) -> Duration {
     run.rest(Duration::from_millis(1));
     let sent = run.send(key).unwrap();
@@ -46,7 +46,7 @@ fn annals() -> CommandBuilder {
     command
 }
 
-/// fzf over the names that annals holds.
+/// Returns the command that starts fzf with a file of names, or `None` if it is not installed.
 fn peer(names: &Path) -> Option<CommandBuilder> {
     let program = std::env::var("PEER").unwrap_or_else(|_| "fzf".into());
     Command::new(&program).arg("--version").stdout(Stdio::null()).status().ok()?;

@@ -1,11 +1,11 @@
-//! What must not break, measured on the real program in terminals of its own, and on its parts where
-//! millions of inputs are asked for.
+//! Measures how the program withstands hazards: the real program in terminals of its own, and its parts in process
+//! where millions of inputs are needed.
 //!
-//! `cargo bench --bench reliability` writes `tests/RELIABILITY.md`; with `-- --quick` it makes
-//! a fifth of the runs. With words behind `--`, as in `-- saves pace`, it makes the parts of these
-//! names and prints their rows alone. A run that fails counts as a miss and does not end the others.
+//! `cargo bench --bench reliability` writes `tests/RELIABILITY.md`; with `-- --quick` it makes a fifth of the runs.
+//! With names of parts behind `--`, as in `-- saves pace`, it runs these parts and only prints their rows. A run that
+//! fails counts as a miss and does not end the others.
 //!
-//! Invariant: a figure is of this run and of this binary; what was not measured is not said.
+//! Invariant: every figure is from this run and this binary; nothing is reported that was not measured.
 
 #![cfg(unix)]
 #![expect(
@@ -52,17 +52,17 @@ use std::time::Instant;
 use report::Row;
 use support::hostile;
 
-/// How much is run.
+/// The length of the benchmark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Length {
-    /// What the targets ask for.
+    /// The number of runs that the targets ask for.
     Full,
-    /// A fifth.
+    /// A fifth of them.
     Quick,
 }
 
 impl Length {
-    /// So many of the runs that a target asks for.
+    /// Returns the number of runs, given that of a full benchmark.
     pub fn of(self, full: usize) -> usize {
         match self {
             Self::Full => full,
@@ -71,10 +71,10 @@ impl Length {
     }
 }
 
-/// Measures some hazards.
+/// Measures some hazards, and returns a row for each.
 type Measure = fn(Length) -> Vec<Row>;
 
-/// What measures, by the name by which it can be asked for, in the order of the page.
+/// The parts by the name used on the command line, in the order of the report.
 const PARTS: [(&str, Measure); 10] = [
     ("ends", ends::measure),
     ("panics", panics::measure),
@@ -89,7 +89,7 @@ const PARTS: [(&str, Measure); 10] = [
 ];
 
 fn main() {
-    // Cargo adds a word of its own.
+    // Cargo adds an argument of its own.
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     if inputs::is_child(&words) {
         return;

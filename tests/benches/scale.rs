@@ -1,11 +1,9 @@
-//! Opening dossiers of 10,000, 100,000 and 1,000,000 entities from `SQLite`, three claims an entity.
+//! Measures opening dossiers of 10,000, 100,000 and 1,000,000 entities from `SQLite`, with three claims per entity.
 //!
-//! `cargo bench --bench scale` generates them into a temporary folder and measures each
-//! beside a bare `SELECT` of the same columns in the same run, in turns;
-//! `cargo bench --bench scale -- --write PATH N` only writes one of N entities, and
-//! `-- --measure PATH` only measures a file.
-//! Times are medians in milliseconds, of a file that the system has in its cache; memory is
-//! the peak of a process that opens the file and builds its world.
+//! `cargo bench --bench scale` generates them in a temporary folder and measures each, in turns with a bare `SELECT` of
+//! the same columns; `cargo bench --bench scale -- --write PATH N` only writes one of N entities, and
+//! `-- --measure PATH` only measures a file. Times are medians in milliseconds, with the file in the system's cache.
+//! Memory is the peak of a process that opens the file and builds its world.
 
 #![expect(
     clippy::unwrap_used,
@@ -24,7 +22,7 @@ use support::opening::{self, Stages};
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
-/// Counted runs at each size.
+/// The number of measured runs at each size.
 const RUNS: usize = 5;
 
 fn main() {

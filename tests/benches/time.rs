@@ -1,10 +1,9 @@
-//! Keys of time, and the building of the chronology, at 10,000, 100,000 and 1,000,000 events.
+//! Measures keys of time and the building of the chronology at 10,000, 100,000 and 1,000,000 events.
 //!
-//! `cargo bench --bench time`. A key is timed with everything it does: the change of the
-//! state and the drawing of the whole screen, 120 by 40. The last two show an institution, of
-//! which there are up to 500, and cost with its size. The building of the chronology
-//! is timed beside a peer in the same run: the standard library's stable sort of the same
-//! dates, by their first days. Read medians, ratios, and how they grow.
+//! `cargo bench --bench time`. The time of a key includes everything it causes: the change of the state and the drawing
+//! of the whole screen, 120 by 40. The last two keys show an institution, of which there are up to 500, and their cost
+//! depends on its size. Building the chronology is compared with a peer in the same run: the standard library's stable
+//! sort of the same dates by their first days. Compare medians, ratios, and how they grow.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
@@ -24,10 +23,10 @@ use ratatui::layout::{Rect, Size};
 
 const SCREEN: Size = Size { width: 120, height: 40 };
 
-/// Counted keys of each sort.
+/// The number of measured keys of each sort.
 const KEYS: usize = 60;
 
-/// Counted buildings.
+/// The number of measured buildings of the chronology.
 const BUILDINGS: usize = 5;
 
 fn main() {
@@ -88,7 +87,7 @@ fn keys(count: usize, world: &World) {
     run(&mut app, "as-of, step", &as_of);
     run(&mut app, "as-of, step in the lanes", &[Action::Show(View::Tenures), Action::AsOfLater, Action::AsOfEarlier]);
     update(&mut app, Msg::Act(Action::Show(View::Chronicle)));
-    // What costs with the size of an institution, and not of the dossier: its card, its rows.
+    // These costs depend on the size of the institution, not of the dossier: its card and its rows.
     update(&mut app, Msg::Act(Action::FocusPrevious));
     run(&mut app, "next institution", &[Action::Move(Motion::Down)]);
     run(&mut app, "as-of, an institution shown", &as_of);

@@ -1,5 +1,5 @@
-//! The command line: the same bytes wherever and whenever it runs, silence where nobody reads on, and
-//! hands off what it reads.
+//! The command line: the same bytes in any environment and at any time, silence when the reader stops early, and no
+//! change to the files that it reads.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,14 +35,14 @@ const SURROUNDINGS: [[(&str, &str); 3]; 5] = [
     [("TZ", "nowhere"), ("LC_ALL", "nothing"), ("TERM", "unheard-of")],
 ];
 
-/// Moments that a clock may show.
+/// The moments that a faked clock shows.
 const CLOCKS: [&str; 4] = ["1970-01-02 00:00:00", "1999-12-31 23:59:59", "2024-02-29 12:00:00", "2037-06-01 00:00:00"];
 
 pub fn measure(_: Length) -> Vec<Row> {
     vec![surroundings(), clock(), closed_pipe(), untouched()]
 }
 
-/// What a command writes; `before` stands before the program.
+/// Returns the output and the messages of a command; `before` is put in front of the program.
 fn bytes(before: &[&str], words: &str, surroundings: &[(&str, &str)], has_input: bool) -> Vec<u8> {
     let script = if has_input { "exec \"$@\"" } else { "exec \"$@\" <&-" };
     let mut command = Command::new("/bin/sh");
@@ -73,8 +73,8 @@ fn surroundings() -> Row {
     }
 }
 
-/// What keeps faketime from giving the program another clock, if anything: it is preloaded, so it has to be
-/// there, and the loader has to map it into the program.
+/// Returns why faketime cannot give the program another clock, or `None` if it can. Faketime must be installed, and the
+/// loader must map its library into the program.
 fn no_other_clock() -> Option<&'static str> {
     let faketime = |arguments: &[&str]| {
         Command::new("faketime").args(["-f", "@1999-12-31 23:59:59"]).args(arguments).output().ok()
@@ -85,7 +85,7 @@ fn no_other_clock() -> Option<&'static str> {
     if !shows(faketime(&["date", "+%Y"]), "1999") {
         return Some("faketime is not there");
     }
-    // Instead of running the program the loader lists what it maps. One that is linked statically has no loader.
+    // The loader lists what it maps, and does not run the program. A statically linked program has no loader.
     let list = "LD_TRACE_LOADED_OBJECTS=1 exec \"$0\" --version";
     if !shows(faketime(&["/bin/sh", "-c", list, env!("CARGO_BIN_EXE_annals")]), "libfaketime") {
         return Some("the program is linked statically, and faketime does not reach it");
@@ -93,7 +93,7 @@ fn no_other_clock() -> Option<&'static str> {
     None
 }
 
-/// The same under clocks that show other moments, of which it is first proven that the program gets them.
+/// Compares the output under other clocks, after proving that the program sees them.
 fn clock() -> Row {
     let (hazard, target) = ("the same, at another time", "same bytes under any clock");
     if let Some(reason) = no_other_clock() {
@@ -112,7 +112,8 @@ fn clock() -> Row {
     Row { hazard, target, figure, runs, verdict: Verdict::of(same == runs) }
 }
 
-/// Reads one line of a command and lets go; whether the command then ended well and in silence.
+/// Reads one line of a command's output and closes the pipe. Returns true if the command then succeeds and writes no
+/// messages.
 fn ends_in_silence(words: &str) -> bool {
     let mut command = program();
     command.args(words.split(' '));
@@ -132,7 +133,7 @@ fn closed_pipe() -> Row {
     }
 }
 
-/// Every file of a folder: its bytes and when it and what the system knows of it were changed last.
+/// Returns the bytes of every file in a folder, and the times when its content and its metadata last changed.
 fn state(folder: &Path) -> BTreeMap<String, (Vec<u8>, [i64; 4])> {
     let files = fs::read_dir(folder).unwrap().map(|entry| {
         let entry = entry.unwrap();

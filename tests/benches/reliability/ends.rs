@@ -1,4 +1,4 @@
-//! However it ends or stops: signals, suspension, a terminal that is gone or hangs.
+//! All ways to end or stop: signals, suspension, a terminal that is closed or hangs.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,7 +42,8 @@ fn start() -> Session {
     session
 }
 
-/// Ends it by a signal; its time, if everything was given back.
+/// Ends the program by a signal. Returns the time it took, or `None` if the terminal was not fully restored or the
+/// program did not die by the signal.
 fn end(mut session: Session, signal: Signal, is_early: bool) -> Option<Duration> {
     let sent = Instant::now();
     session.kill(signal);

@@ -1,5 +1,5 @@
-//! A million events in any order: to the state and its screens in process, and some thousands of keys,
-//! clicks, pastes, sizes and broken sequences to the real program.
+//! A million events in random order for the state and its screens in process, and thousands of keys, clicks, pastes,
+//! resizes and broken sequences for the real program.
 
 use std::time::{Duration, Instant};
 
@@ -15,14 +15,14 @@ use super::work;
 
 const SIZE: (u16, u16) = (100, 30);
 
-/// Events of one life of a dossier's explorer.
+/// The number of events in one piece of work, each with random numbers of its own.
 const LIFE: usize = 10_000;
 
-/// Visits to the real program, and events of each, if nothing ends it before.
+/// The number of sessions with the real program, and of events in each if no event ends it.
 const VISITS: usize = 100;
 const VISIT: u16 = 100;
 
-/// What a terminal sends for keys that have a name.
+/// The bytes that a terminal sends for named keys.
 const KEYS: &[&str] = &[
     "\r",
     "\t",
@@ -70,7 +70,7 @@ fn in_process(length: Length) -> Row {
     }
 }
 
-/// How the real program fared.
+/// The result of one session with the real program.
 #[derive(Default)]
 struct Visit {
     times: Vec<Duration>,
@@ -102,7 +102,7 @@ fn on_a_terminal(length: Length) -> Row {
     }
 }
 
-/// Anything that a terminal may send, but for the key that stops the program.
+/// Returns bytes that a terminal may send, without Ctrl-Z, which would stop the program.
 fn event(dice: &mut Dice) -> Vec<u8> {
     let (column, row) = (1 + dice.below(120), 1 + dice.below(40));
     let mut bytes = match dice.below(10) {
@@ -119,7 +119,7 @@ fn event(dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-/// Sends one event after another, each followed by a new size, which is always painted.
+/// Sends one event after another, each followed by a new size, which always causes a repaint.
 fn visit(seed: u64) -> Visit {
     let mut dice = Dice::new(seed);
     let mut session = Session::spawn(SIZE, &[], &[]);
@@ -143,7 +143,7 @@ fn visit(seed: u64) -> Visit {
         session.kill(Signal::TERM);
         match session.wait_ended() {
             Ending::Signal(signal) if signal == Signal::TERM.as_raw() => {}
-            // The last event was a key that ends it, and was read before the signal came.
+            // The last event was a key that quits, and was read before the signal came.
             Ending::Code(0 | 130) => visit.has_quit = true,
             other @ (Ending::Code(_) | Ending::Signal(_)) => panic!("{other:?} in visit {seed}"),
         }

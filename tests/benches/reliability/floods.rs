@@ -1,4 +1,4 @@
-//! Sizes, storms of resizes, half sequences, and floods of mouse and paste.
+//! Extreme sizes, storms of resizes, half sequences, and floods of mouse and paste input.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use super::support::{Session, Signal, rows};
 
 const SIZE: (u16, u16) = (80, 24);
 
-/// Stands on the list of keys, which `?` opens.
+/// A text on the list of keys, which `?` opens.
 const KEYS: &str = "type to search";
 
 pub fn measure(length: Length) -> Vec<Row> {
@@ -52,7 +52,8 @@ fn start(size: (u16, u16)) -> Session {
     session
 }
 
-/// From the start at a size at which nothing is as usual to the first frame at a usual one.
+/// Starts at an extreme size, changes to a usual one, and ends. Returns the time of all that, or `None` if the terminal
+/// was not restored.
 fn odd_size(round: usize) -> Option<Duration> {
     let size = [(0, 0), (1000, 500)][round];
     let started = Instant::now();
@@ -88,13 +89,13 @@ fn half(round: usize) -> Duration {
     session.wait_until("the wider screen", |screen| reaches_column(screen, SIZE.0)) - resized
 }
 
-/// A flood, and the bounds of the answer to the key behind it and of the memory that it costs.
+/// A flood of input, with limits for the answer to the key that follows it and for the memory it costs.
 struct Flood {
     hazard: &'static str,
     target: &'static str,
     bytes: String,
     milliseconds: f64,
-    /// In mebibytes.
+    /// The limit in mebibytes.
     memory: f64,
 }
 
@@ -111,7 +112,8 @@ fn flood(runs: usize, flood: &Flood) -> Row {
     row
 }
 
-/// From the first byte of a flood to the answer to the key behind it; and by how much memory grew, in mebibytes.
+/// Returns the time from the first byte of a flood to the answer to the key that follows it, and by how much the peak
+/// memory grew, in mebibytes.
 fn answered_after(flood: &str) -> (Duration, f64) {
     let mut session = start(SIZE);
     let memory = |session: &Session| peak_memory(session.pid().as_raw_nonzero().get().cast_unsigned()).unwrap();

@@ -1,6 +1,6 @@
-//! Millions of inputs for whatever reads from outside, each parser in processes of its own.
+//! Millions of inputs for every parser of data from outside, each parser in processes of its own.
 //!
-//! Invariant: memory is that of a process which does nothing else.
+//! Invariant: the memory is that of a process which does nothing else.
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -11,17 +11,17 @@ use super::process::peak_memory;
 use super::report::{Row, Verdict, grouped};
 use super::work::cores;
 
-/// The word by which this program knows that it is such a process; behind it come target, count and seed.
+/// The first argument of a child process, followed by target, count and seed.
 const CHILD: &str = "--attack";
 
-/// No input may take longer, nor all of them together more memory, in mebibytes.
+/// The limits for the time of one input, and for the peak memory of a process in mebibytes.
 const PATIENCE: Duration = Duration::from_secs(1);
 const MEMORY: f64 = 512.0;
 
-/// A process that has not ended by then hangs.
+/// A process that has not ended after this time counts as hung.
 const HANGS: Duration = Duration::from_secs(600);
 
-/// The parsers, the name of each row, and how many inputs each gets.
+/// The targets, each with the name of its row and its number of inputs.
 const PARSERS: [(&str, &str, usize); 8] = [
     ("authored", "importer: authored TOML, with all its indexes", 2_000_000),
     ("config", "importer: configuration", 2_000_000),
@@ -33,7 +33,7 @@ const PARSERS: [(&str, &str, usize); 8] = [
     ("sqlite", "importer: SQLite files, with all their indexes", 200_000),
 ];
 
-/// What one process found.
+/// The result of one process.
 struct Found {
     inputs: usize,
     slowest: f64,
@@ -70,7 +70,7 @@ fn start(name: &str, count: usize, seed: usize) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap()
 }
 
-/// Waits for a process; none if it failed or hangs.
+/// Waits for a process and returns its result, or `None` if it failed or hung.
 fn end(mut child: Child, begun: Instant) -> Option<Found> {
     while child.try_wait().ok()?.is_none() {
         if begun.elapsed() > HANGS {
@@ -86,7 +86,7 @@ fn end(mut child: Child, begun: Instant) -> Option<Found> {
     Some(Found { inputs, slowest: figure()?, memory: figure()? })
 }
 
-/// Whether this is such a process; then it has done its work.
+/// Returns true if the arguments are those of a child process, after doing its work.
 pub fn is_child(words: &[String]) -> bool {
     let [word, name, count, seed] = words else { return false };
     if word != CHILD {

@@ -1,4 +1,4 @@
-//! Its pace: the first frame, a key to its repaint, and what it does while nobody does anything.
+//! Pace: the first frame, a key to its repaint, and activity without input.
 
 use std::panic::catch_unwind;
 use std::thread;
@@ -12,10 +12,10 @@ use super::support::contract::READY;
 
 const SIZE: (u16, u16) = (120, 40);
 
-/// For so long nothing may happen.
+/// The time without input in which the program must neither wake up nor write.
 const WHOLE_IDLE: Duration = Duration::from_secs(60);
 
-/// What the first screen of the embedded dossier shows, a word from each pane.
+/// Texts on the first screen of the embedded dossier, one from each pane.
 const CONTENT: [&str; 3] = ["AIIMS Kalyani", "36 years without a dated event", "Jawaharlal Nehru"];
 
 pub fn measure(length: Length) -> Vec<Row> {
@@ -30,8 +30,8 @@ pub fn measure(length: Length) -> Vec<Row> {
     ]
 }
 
-/// From the start to the last byte of the frame in which the embedded dossier stands: its institutions,
-/// its events, and what is told of the first of them.
+/// Returns the time from the start to the last byte of the frame that shows the embedded dossier: its institutions, its
+/// events, and the details of the first of them.
 fn first_frame(_: usize) -> Duration {
     let started = Instant::now();
     let session = Session::spawn(SIZE, &[], &[]);
@@ -42,8 +42,8 @@ fn first_frame(_: usize) -> Duration {
     framed - started
 }
 
-/// From before a key is written to the last byte of the frame in which the selection has moved, which is
-/// held against the frames that the same keys gave before.
+/// Returns the times from before a key is written to the last byte of the frame with the moved selection. That frame is
+/// recognised by comparing it with the one that the same key produced before.
 fn key_times(count: usize) -> Vec<Duration> {
     let mut session = Session::spawn(SIZE, &[], &[]);
     session.wait_for(READY);
@@ -71,7 +71,7 @@ fn key_times(count: usize) -> Vec<Duration> {
 fn idle(time: Duration) -> Row {
     let session = Session::spawn(SIZE, &[], &[]);
     session.wait_for(READY);
-    // What the start has left to do is over by then.
+    // By then the work that follows the start is done.
     thread::sleep(Duration::from_secs(2));
     session.catch_up();
     let process = session.pid().as_raw_nonzero().get().cast_unsigned();

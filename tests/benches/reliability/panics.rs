@@ -1,4 +1,4 @@
-//! A panic, of a development build, which alone can be asked for one.
+//! A panic of a development build; no other build panics on request.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,7 +24,7 @@ pub fn measure(length: Length) -> Vec<Row> {
     vec![timed((HAZARD, TARGET), &run(runs, |round| panicked(&program, round)), runs, (99, f64::INFINITY))]
 }
 
-/// Builds it beside the program that is measured.
+/// Builds a development build beside the measured program. Returns its path, or `None` if the build fails.
 fn development_build() -> Option<PathBuf> {
     let target = Path::new(env!("CARGO_BIN_EXE_annals")).ancestors().nth(2)?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -34,8 +34,8 @@ fn development_build() -> Option<PathBuf> {
     built.success().then(|| target.join("debug/annals"))
 }
 
-/// Types what makes it panic, every other time 0 to 12 ms after the start; the time from the key, or from
-/// the screen if that came later.
+/// Types the key that causes a panic: in even rounds after the first screen, in odd ones 0 to 12 ms after the start.
+/// Returns the time from the key to the end, or `None` if the terminal was not restored or the panic not reported.
 fn panicked(program: &Path, round: usize) -> Option<Duration> {
     let mut session = Session::spawn_build(program, SIZE, &VARIABLES);
     if round.is_multiple_of(2) {

@@ -1,6 +1,6 @@
-//! Rows of figures and the page that they make.
+//! Rows of figures, and the report that they form.
 //!
-//! Invariant: a row is met when every run of it succeeded and its time kept the bound.
+//! Invariant: a row is met only if every run of it succeeded and its time kept the limit.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::Length;
 
-/// One line of the page.
+/// One row of the report.
 pub struct Row {
     pub hazard: &'static str,
     pub target: &'static str,
@@ -20,19 +20,19 @@ pub struct Row {
 }
 
 impl Row {
-    /// For a part that could not be measured to its end.
+    /// Returns the row of a part that could not be measured to its end.
     pub fn failed(part: &'static str) -> Self {
         let figure = "it ended before its end: see what it printed".to_owned();
         Self { hazard: part, target: "it can be measured", figure, runs: 0, verdict: Verdict::Missed }
     }
 }
 
-/// Whether the target was reached.
+/// The result for a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Met,
     Missed,
-    /// This run was too short, or something was missing that is needed for it.
+    /// The run was too short, or a tool that it needs is missing.
     NotRun,
 }
 
@@ -41,7 +41,7 @@ impl Verdict {
         if met { Self::Met } else { Self::Missed }
     }
 
-    /// The same, but missed where something else was.
+    /// Returns this verdict if a further condition is met, and `Missed` otherwise.
     pub fn and(self, met: bool) -> Self {
         if met { self } else { Self::Missed }
     }
@@ -55,8 +55,8 @@ impl Verdict {
     }
 }
 
-/// Makes so many runs; gives the times of those that succeeded. A run succeeds with its time,
-/// fails with none or by a panic.
+/// Makes `count` runs and returns the sorted times of those that succeeded. A run succeeds by returning a time, and
+/// fails by returning none or by panicking.
 pub fn run<T: Into<Option<Duration>>>(count: usize, one: impl Fn(usize) -> T) -> Vec<Duration> {
     let succeeded = |round| catch_unwind(AssertUnwindSafe(|| one(round))).ok().and_then(Into::into);
     let mut times: Vec<Duration> = (0..count).filter_map(succeeded).collect();
@@ -64,13 +64,13 @@ pub fn run<T: Into<Option<Duration>>>(count: usize, one: impl Fn(usize) -> T) ->
     times
 }
 
-/// The time that so many of a hundred runs keep, in milliseconds; of none it is infinite.
+/// Returns the time in milliseconds that `share` of a hundred runs do not exceed; infinity if there are no runs.
 pub fn percentile(sorted: &[Duration], share: usize) -> f64 {
     let at = (sorted.len() * share).div_ceil(100).saturating_sub(1);
     sorted.get(at).map_or(f64::INFINITY, |time| time.as_secs_f64() * 1e3)
 }
 
-/// A row for runs of which all must succeed and `share` of a hundred within `bound` milliseconds.
+/// Returns a row for runs that must all succeed, `share` of a hundred within `bound` milliseconds.
 pub fn timed(
     (hazard, target): (&'static str, &'static str),
     times: &[Duration],
@@ -89,7 +89,7 @@ pub fn timed(
     Row { hazard, target, figure, runs, verdict: Verdict::of(times.len() == runs && at(share) <= bound) }
 }
 
-/// A number with its digits in groups of three.
+/// Formats a number with its digits in groups of three.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
@@ -107,14 +107,14 @@ fn said(program: &str, arguments: &[&str]) -> String {
     output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
 }
 
-/// What stands behind a name in one of the kernel's files.
+/// Returns the value after a name in one of the kernel's files, or `unknown`.
 fn kernel(file: &str, name: &str) -> String {
     let text = fs::read_to_string(file).unwrap_or_default();
     let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
     line.split_once(':').map_or("unknown", |(_, value)| value.trim()).to_owned()
 }
 
-/// The whole page.
+/// Returns the whole report.
 pub fn page(length: Length, rows: &[Row], took: Duration) -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();

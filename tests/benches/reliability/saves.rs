@@ -1,4 +1,4 @@
-//! Saves that are killed, that meet a full disk, or an error at any call to the system.
+//! Saves that are killed, or that meet a full disk or an error at any system call.
 
 use std::panic::catch_unwind;
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub fn measure(length: Length) -> Vec<Row> {
     vec![at_calls(length), at_moments(length.of(250)), on_full_disks()]
 }
 
-/// Every fifth call in a short run.
+/// Tests every file call in a full run, and every fifth in a short one.
 fn at_calls(length: Length) -> Row {
     let hazard = "saves: I/O error, full disk or kill at every file call";
     match catch_unwind(|| at_every_call(if length == Length::Full { 1 } else { 5 })) {
@@ -51,7 +51,7 @@ fn at_moments(count: usize) -> Row {
             format!("{count} of {count}; {replaced} left the new file")
         }),
         runs: count,
-        // Otherwise no save was killed before its end, or every one.
+        // Otherwise every save was killed before its end, or none was.
         verdict: Verdict::of(replaced.is_ok_and(|replaced| (1..count).contains(&replaced))),
     }
 }

@@ -5,16 +5,16 @@ use super::hostile::screens::{LARGEST, SCREENS, catalogues, draw_at_each, draw_a
 use super::report::{Row, Verdict, grouped};
 use super::work;
 
-/// Below this every size is drawn of every dossier.
+/// Up to this size, both dossiers are drawn at every size.
 const SMALL: (u16, u16) = (60, 20);
 
-/// Above it one of so many of the hostile dossier, which is slow to draw.
+/// Above it, the hostile dossier is drawn at every `STEP`-th size only, because it is slow to draw.
 const STEP: usize = 5;
 
-/// Sizes drawn at random, for each dossier, with themes of fewer signs too.
+/// The number of random sizes for each dossier, which are drawn with every theme in turn.
 const RANDOM: usize = 5_000;
 
-/// One of so many sizes, and each small one.
+/// Returns every `step`-th size, and every small one.
 fn sizes(step: usize) -> Vec<(u16, u16)> {
     let (columns, rows) = LARGEST;
     let all = (1..=rows).flat_map(|height| (1..=columns).map(move |width| (width, height)));

@@ -1,4 +1,4 @@
-//! A hundred thousand hostile records through every screen, every command, every form and every message.
+//! Up to 100,000 hostile records on every screen and in every command, form and message.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -14,13 +14,13 @@ use super::report::{Row, Verdict, grouped};
 use super::support::tour;
 use super::work;
 
-/// Records of each dossier whose screens are drawn.
+/// The number of records in each dossier whose screens are drawn.
 const RECORDS: usize = 4_000;
 
-/// Texts typed and pasted into each prompt.
+/// The number of texts for each prompt.
 const TYPED: usize = 400;
 
-/// Hostile arguments.
+/// The number of commands with a hostile argument.
 const ARGUMENTS: usize = 60;
 
 const TARGET: &str = "no control byte, at most 8 code points a cell";

@@ -1,17 +1,17 @@
-//! Many pieces of work on every core there is, of which any may fail.
+//! Runs pieces of work on all cores; any of them may fail.
 //!
-//! Invariant: a piece that panics is one that failed, and the others are done all the same.
+//! Invariant: a piece that panics counts as failed, and the others are still done.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many pieces are done at once.
+/// Returns the number of pieces that run at once.
 pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Does each piece; gives what came of those that did not fail.
+/// Runs each piece, and returns the results of those that did not panic.
 pub fn each<T: Sync, R: Send>(pieces: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let worker = || {

@@ -1,6 +1,6 @@
 //! Opening a dossier from `SQLite`: by itself beside a bare `SELECT`, and in the explorer on a terminal.
 //!
-//! Invariant: the file is in the cache of the system for all that is compared.
+//! Invariant: the file is in the system's cache for everything that is compared.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ use crate::support::opening::{self, Child};
 use crate::support::terminal::{Running, Trouble, shows};
 use crate::support::times::Times;
 
-/// How long the explorer may take for anything before it is given up.
+/// The longest wait for the explorer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A generated dossier in a file.
@@ -32,27 +32,27 @@ pub struct Generated {
 pub struct Opened {
     pub entities: usize,
     pub claims: usize,
-    /// Of the file, in megabytes.
+    /// The size of the file, in megabytes.
     pub size: f64,
     pub bare: Times,
     pub whole: Times,
     pub all_names: Times,
-    /// Of a process that opens it and builds the world, and does nothing else.
+    /// The figures of a process that only opens the file and builds the world.
     pub child: Option<Child>,
-    /// In the explorer: the first frame, a name found that was typed at once, nothing left to read.
+    /// In the explorer: the first frame, finding a name that was typed at once, the end of reading.
     pub first_frame: Times,
     pub searchable: Times,
-    /// With the names kept beside it: read by themselves, and a name found that was typed at once.
+    /// With the index of names: reading it, and finding a name that was typed at once.
     pub kept: Times,
     pub searchable_kept: Times,
     pub ready: Times,
-    /// Peak memory of the explorer in mebibytes, the largest.
+    /// The largest peak memory of the explorer, in mebibytes.
     pub memory: Option<f64>,
 }
 
 impl Generated {
-    /// Has a dossier of so many entities made and written into a folder, by a process of its own: to start another
-    /// program would take this one longer if it had ever been as large as the dossier.
+    /// Writes a dossier of `entities` entities into a folder, in a process of its own. A process that has once been as
+    /// large as the dossier would start other programs more slowly.
     pub fn write(folder: &Path, entities: usize) -> Result<Self, Trouble> {
         let path = folder.join(format!("large-{entities}.sqlite"));
         let written = Command::new(std::env::current_exe()?)
@@ -70,7 +70,7 @@ impl Generated {
     }
 }
 
-/// Makes a dossier of so many entities and writes it; tells on two lines how many claims it has and the label of the
+/// Makes a dossier of `entities` entities and writes it. Returns two lines: the number of claims and the label of the
 /// last person.
 pub fn write(path: &Path, entities: usize) -> Result<String, Trouble> {
     let dossier = large(entities);
@@ -108,7 +108,7 @@ pub fn measure(annals: &Path, dossier: &Generated, runs: usize) -> Result<Opened
         drop(names);
         searchable_kept.add(find(annals, dossier)?);
     }
-    // Last: this process grows by it.
+    // This comes last, because it makes this process larger.
     for _ in 0..runs {
         bare.add(opening::select(path)?);
         let stages = opening::stages(path)?;
@@ -132,7 +132,8 @@ pub fn measure(annals: &Path, dossier: &Generated, runs: usize) -> Result<Opened
     })
 }
 
-/// Opens it and touches nothing: the first frame, the end of reading, and the peak of memory.
+/// Opens a dossier without any key. Returns the times of the first frame and of the end of reading, and the peak memory
+/// in mebibytes.
 fn look(annals: &Path, path: &Path) -> Result<(Duration, Duration, Option<f64>), Trouble> {
     let home = tempfile::tempdir()?;
     let mut explorer = Running::start(command(annals, path, home.path()))?;
@@ -146,13 +147,13 @@ fn look(annals: &Path, path: &Path) -> Result<(Duration, Duration, Option<f64>),
     Ok((frame - started, ready - started, explorer.peak_memory()))
 }
 
-/// Opens it and types a name at once: when the name is found.
+/// Opens a dossier and types a name after the first frame. Returns the time until the name is found.
 fn find(annals: &Path, dossier: &Generated) -> Result<Duration, Trouble> {
     let home = tempfile::tempdir()?;
     let mut explorer = Running::start(command(annals, &dossier.path, home.path()))?;
     let started = explorer.started;
     explorer.wait_until("a frame", PATIENCE, is_drawn)?;
-    // Typed in small letters, so that only a row of the list shows the name as it is written.
+    // Typed in lower case, so that only a row of the list shows the name as it is written.
     explorer.send(format!("f{}", dossier.last.to_lowercase()).as_bytes())?;
     let found = explorer.wait_until(&dossier.last, PATIENCE, |screen| shows(screen, &dossier.last))?;
     Ok(found - started)

@@ -1,4 +1,4 @@
-//! The goals, and whether they were reached.
+//! The goals, and whether they are reached.
 //!
 //! Invariant: a goal without a figure was not measured, and never counts as met.
 
@@ -9,11 +9,11 @@ use crate::support::times::{Times, figure};
 
 const MILLION: usize = 1_000_000;
 
-/// What is promised.
+/// A promised limit.
 pub struct Goal {
     pub what: String,
     pub limit: String,
-    /// What was measured, with its unit.
+    /// The measured value with its unit; `None` if it was not measured.
     pub figure: Option<String>,
     pub is_met: bool,
 }
@@ -29,7 +29,7 @@ impl Goal {
     }
 }
 
-/// All of them, in the order of the design.
+/// Returns all goals, in the order of the design.
 pub fn goals(measured: &Measured) -> Vec<Goal> {
     let mut goals = Vec::new();
     for (lines, limit) in [(10_000, 1.5), (100_000, 2.5), (MILLION, 12.0)] {
@@ -78,24 +78,25 @@ pub fn goals(measured: &Measured) -> Vec<Goal> {
     goals
 }
 
-/// How much longer opening takes than stepping through the same columns.
+/// Returns the time of opening a dossier divided by that of stepping through the same columns.
 pub fn opening_ratio(opened: &Opened) -> Option<f64> {
     Some(opened.whole.median()? / opened.bare.median()?)
 }
 
-/// What a program did with so many lines.
+/// Returns the figures of a program for a number of lines.
 pub fn picked<'a>(measured: &'a Measured, name: &str, lines: usize) -> Option<&'a Figures> {
     let (_, figures) = measured.picks.iter().find(|(count, _)| *count == lines)?;
     let place = measured.programs.iter().position(|program| program.name == name)?;
     figures.get(place)?.as_ref().ok()
 }
 
-/// The slowest query by its median.
+/// Returns the median of the slowest query.
 pub fn slowest(figures: &Figures) -> Option<f64> {
     figures.keys.iter().filter_map(Times::median).reduce(f64::max)
 }
 
-/// How far annals is ahead of the better of the two at a million; none unless both were measured.
+/// Returns how many times faster annals is than the better of fzf and fzy at a million lines, or `None` unless both
+/// were measured.
 fn ahead(measured: &Measured, query: usize) -> Option<f64> {
     let of = |name| picked(measured, name, MILLION)?.keys[query].median();
     Some(of("fzf")?.min(of("fzy")?) / of("annals")?)
@@ -105,7 +106,7 @@ fn queries() -> String {
     QUERIES.map(|(query, _)| format!("`{query}`")).join(", ")
 }
 
-/// Goals are in millions of bytes; the kernel counts in powers of two.
+/// Converts mebibytes, which the kernel counts in, to megabytes, which the goals are stated in.
 pub fn megabytes(mebibytes: f64) -> f64 {
     mebibytes * 1.048_576
 }

@@ -1,8 +1,7 @@
 //! The search itself beside other libraries, over the same names in the same run.
 //!
-//! Invariant: each contender gives the numbers of its best hundred and an exact count of all
-//! that match by its own rules, on as many threads as there are processors; what it needs of
-//! the names that does not depend on the query is made before, and not timed.
+//! Invariant: each contender returns its best hundred and an exact count of all matches by its own rules, on as many
+//! threads as there are processors. Preparation of the names that does not depend on the query is not timed.
 
 use std::cmp::Reverse;
 use std::hint::black_box;
@@ -19,43 +18,43 @@ use crate::support::names::names;
 use crate::support::terminal::Trouble;
 use crate::support::times::{Times, timed};
 
-/// What is searched for. One letter is the worst case, and comes with all that people type after it.
+/// The queries. One letter is the worst case, and comes before every longer query that is typed.
 pub const QUERIES: [&str; 9] = ["k", "ka", "kal", "cardio", "a", "ramji sin", "aiimskal", "zzqx", "cadriology"];
 
-/// As many of the best are wanted, in order.
+/// The number of best matches to return, in order.
 const BEST: usize = 100;
 
-/// Who searches, annals first.
+/// The contenders, annals first.
 pub const CONTENDERS: [&str; 4] = ["annals", "fuzzy-matcher", "nucleo-matcher", "frizbee"];
 
-/// The best first in order, by score and then by place.
+/// A match, ordered from the best: by score and then by place.
 type Hit = (Reverse<i64>, u32);
 
-/// What one contender found for one query.
+/// The result of one contender for one query.
 struct Found {
     best: Vec<u32>,
     total: usize,
 }
 
-/// All figures of one number of names.
+/// All figures for one number of names.
 pub struct Size {
     pub names: usize,
-    /// Characters of a name on average, and how many names of a hundred are not ASCII.
+    /// The average number of characters of a name, and the percentage of names that are not ASCII.
     pub characters: f64,
     pub beyond_ascii: f64,
-    /// Folding all of them.
+    /// The time to make lines of all names, which folds them.
     pub ready: Times,
     pub rows: Vec<Row>,
 }
 
-/// One query: by contender the times and the count.
+/// One query: the times and the number of matches, by contender.
 pub struct Row {
     pub query: &'static str,
     pub times: [Times; CONTENDERS.len()],
     pub totals: [usize; CONTENDERS.len()],
 }
 
-/// Measures one number of names, the contenders in turns.
+/// Measures one number of names, with the contenders taking turns.
 pub fn measure(count: usize, runs: usize) -> Result<Size, Trouble> {
     let list: Vec<String> = names(count).collect();
     let text = list.join("\n");
@@ -87,7 +86,7 @@ pub fn measure(count: usize, runs: usize) -> Result<Size, Trouble> {
                     return Err(format!("{} gave more than {BEST} for {query:?}", CONTENDERS[index]).into());
                 }
                 totals[index] = found.total;
-                // The first run only warms up.
+                // The first run is a warm-up.
                 if run > 0 {
                     times[index].add(time);
                 }
@@ -105,7 +104,7 @@ fn by_annals(lines: &Lines, query: &Query) -> Found {
     Found { best: found.rows, total: found.total }
 }
 
-/// As it comes, a matcher for each thread: shared, it is slower than one thread alone.
+/// Uses `fuzzy-matcher` as it is, with a matcher for each thread: a shared one is slower than a single thread.
 fn by_skim(list: &[String], query: &str) -> Found {
     in_parts(list, |part| {
         let matcher = SkimMatcherV2::default();
@@ -121,14 +120,14 @@ fn by_nucleo(list: &[Utf32String], query: &str) -> Found {
     })
 }
 
-/// Shares the names out and sorts by itself.
+/// Uses `frizbee`, which divides the names among threads and sorts by itself.
 fn by_frizbee(list: &[String], query: &str) -> Found {
     let mut matcher = frizbee::Matcher::from_query(query, &frizbee::Config::default());
     let found = matcher.match_list_parallel(list, processors());
     Found { best: found.iter().take(BEST).map(|hit| hit.index).collect(), total: found.len() }
 }
 
-/// Scores one part of the names a thread; the best of all, and how many there are.
+/// Scores the names in parts, one per thread. Returns the best of all, and the number of matches.
 fn in_parts<T: Sync>(list: &[T], score: impl Fn(&[T]) -> Vec<Option<i64>> + Sync) -> Found {
     let size = list.len().div_ceil(processors()).max(1);
     let parts: Vec<(Vec<Hit>, usize)> = thread::scope(|scope| {
@@ -160,12 +159,12 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// By how much a time is longer than that of annals.
+/// Returns the time of a contender divided by that of annals.
 pub fn ratio(row: &Row, contender: usize) -> Option<f64> {
     Some(row.times[contender].median()? / row.times[0].median()?)
 }
 
-/// Runs of a search that takes so long for so many names.
+/// Returns the number of runs for a number of names; searches in more names take longer and are run less often.
 pub fn runs_for(names: usize, is_quick: bool) -> usize {
     match (names, is_quick) {
         (_, true) => 3,

@@ -1,13 +1,13 @@
-//! On what and with what it was measured.
+//! The machine and the versions that the figures depend on.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
-/// The versions that this was built with.
+/// The lock file, for the versions this was built with.
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
-/// A list of what figures depend on, in Markdown.
+/// Returns a Markdown list of what the figures depend on.
 pub fn describe() -> String {
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let memory = line_of("/proc/meminfo", "MemTotal").and_then(|text| text.split_whitespace().next()?.parse().ok());
@@ -27,7 +27,7 @@ pub fn describe() -> String {
     text
 }
 
-/// The version of a package, as it is locked.
+/// Returns the locked version of a package, or `unknown`.
 pub fn version(package: &str) -> &'static str {
     let mut lines = LOCK.lines().skip_while(|line| *line != format!("name = \"{package}\""));
     let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \""));

@@ -1,9 +1,8 @@
-//! Everything that is promised of speed and memory, measured beside its peers in one run and
-//! written into `tests/benches/RESULTS.md`.
+//! Measures every promise of speed and memory, beside its peers in one run, and writes `tests/benches/RESULTS.md`.
 //!
 //! `cargo bench --bench results` installs the peers into `target/peers` and runs for about a quarter of an hour;
-//! `cargo bench --bench results -- --quick` tests the bench itself, with small inputs and few
-//! runs, and writes `target/quick-results.md`. Start it on a machine that does nothing else.
+//! `cargo bench --bench results -- --quick` tests the bench itself, with small inputs and few runs, and writes
+//! `target/quick-results.md`. Start it on a machine that does nothing else.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
@@ -29,16 +28,16 @@ use support::terminal::Trouble;
 const ANNALS: &str = env!("CARGO_BIN_EXE_annals");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What was measured, by size.
+/// All measurements, by size.
 #[derive(Default)]
 pub struct Measured {
     /// The search itself.
     pub library: Vec<library::Size>,
-    /// The pickers, annals first.
+    /// The measured pickers, annals first.
     pub programs: Vec<Program>,
-    /// Those that are not installed.
+    /// The names of pickers that are not installed.
     pub missing: Vec<&'static str>,
-    /// By number of lines: what each program did, or what kept it.
+    /// By number of lines: the figures of each program, or the error that ended its measurement.
     pub picks: Vec<(usize, Vec<Result<Figures, Trouble>>)>,
     /// Dossiers.
     pub openings: Vec<Opened>,
@@ -47,12 +46,12 @@ pub struct Measured {
 fn main() -> Result<(), Trouble> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        // This very bench, as a process that does nothing but open a dossier.
+        // This bench as a child process that only opens a dossier.
         ["--child", path] => {
             println!("{}", opening::child(Path::new(path))?);
             Ok(())
         }
-        // The same that does nothing but write a dossier.
+        // This bench as a child process that only writes a dossier.
         ["--write", path, entities] => {
             println!("{}", explorer::write(Path::new(path), entities.parse()?)?);
             Ok(())
@@ -101,7 +100,7 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
         };
         measured.openings.push(explorer::measure(Path::new(ANNALS), &dossier, runs)?);
     }
-    // Last: what it keeps in memory would be in the way of the others.
+    // This comes last, because the memory it keeps would disturb the other measurements.
     for &count in sizes {
         println!("libraries, {count} names");
         measured.library.push(library::measure(count, library::runs_for(count, is_quick))?);
@@ -109,7 +108,7 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
     Ok(measured)
 }
 
-/// How often a program is started with so many lines.
+/// Returns how often a program is started with a number of lines, and how long it is left idle.
 fn effort(lines: usize, is_quick: bool) -> Effort {
     let idle = Duration::from_secs(if is_quick { 1 } else { 5 });
     let starts = match (lines, is_quick) {

@@ -1,8 +1,8 @@
 //! `annals pick -` beside other pickers, each in a terminal, over the same file of lines.
 //!
-//! Invariant: a list counts as settled when the screen is, cell for cell and colour for colour,
-//! what the same program showed in a rehearsal in which it was left alone until it had come to
-//! rest; so the time of a key ends with the last byte that belongs to it, and none is guessed.
+//! Invariant: a list counts as settled when every cell and colour of the screen equals what the same program showed in
+//! a rehearsal, in which it was left alone until its output paused. So the time of a key ends with the last byte that
+//! belongs to it, and no end is guessed.
 
 use std::fs;
 use std::io;
@@ -17,18 +17,18 @@ use crate::support::process::Activity;
 use crate::support::terminal::{COLUMNS, ROWS, Running, Trouble, shows};
 use crate::support::times::Times;
 
-/// What is typed into an empty prompt, piece by piece; the time is that of the last piece.
+/// The queries, typed piece by piece, each with its last piece; the time is that of the last piece.
 pub const QUERIES: [(&str, &str); 5] = [("k", "k"), ("ka", "a"), ("kal", "l"), ("cardio", "cardio"), ("a", "a")];
 
-/// Behind these the prompt is emptied.
+/// After these queries the prompt is emptied.
 const LAST: [&str; 3] = ["kal", "cardio", "a"];
 
 const CLEAR: &[u8] = b"\x15";
 
-/// How long a program may take for anything before it is given up.
+/// The longest wait for a program.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long nothing may come before a list that looks settled is so.
+/// The pause in the output after which a list that looks settled counts as settled.
 const REST: Duration = Duration::from_millis(40);
 
 /// A picker that can be measured.
@@ -37,15 +37,15 @@ pub struct Program {
     pub version: String,
     path: PathBuf,
     arguments: &'static [&'static str],
-    /// What stands between the number of matches and that of lines; none if neither is shown.
+    /// The text between the number of matches and that of lines; `None` if neither is shown.
     between: Option<&'static str>,
 }
 
-/// annals, and what of the peers is installed in a folder, each where it was copied to; and the names of those that
-/// are missing.
+/// Returns annals and the peers that are installed in a folder, and the names of those that are missing. Annals is
+/// copied into the same folder.
 ///
-/// As a linker leaves a program it lies in the cache of the system in smaller parts than a copy of it does, and
-/// starts later: 0.1 ms, byte for byte the same.
+/// A copy lies in the system's cache in larger parts than the file that a linker wrote, and starts 0.1 ms earlier,
+/// although it is the same byte for byte.
 pub fn programs(annals: &Path, peers: &Path) -> io::Result<(Vec<Program>, Vec<&'static str>)> {
     let bin = |name: &str| peers.join("bin").join(name);
     fs::create_dir_all(peers.join("bin"))?;
@@ -53,7 +53,7 @@ pub fn programs(annals: &Path, peers: &Path) -> io::Result<(Vec<Program>, Vec<&'
     let all = [
         ("annals", bin("annals"), ["pick", "-"].as_slice(), Some(" of ")),
         ("fzf", bin("fzf"), &[], Some("/")),
-        // It shows ten rows unless it is told to show a screen of them, like the others.
+        // It shows only ten rows by default, and the others a whole screen.
         ("fzy", bin("fzy"), &["--lines=38"], None),
         ("skim", bin("sk"), &[], Some("/")),
     ];
@@ -75,7 +75,7 @@ pub fn programs(annals: &Path, peers: &Path) -> io::Result<(Vec<Program>, Vec<&'
 impl Program {
     fn command(&self, lines: &Path, home: &Path) -> CommandBuilder {
         let mut command = CommandBuilder::new("/bin/sh");
-        // What is chosen goes nowhere; the screen is the terminal's.
+        // The choice is discarded; the program draws on the terminal itself.
         command.args(["-c", "exec \"$0\" \"$@\" < \"$LINES_FILE\" > /dev/null"]);
         command.arg(&self.path);
         command.args(self.arguments);
@@ -87,8 +87,7 @@ impl Program {
         command
     }
 
-    /// Whether all lines are there: counted, or with a program that does not count them, shown,
-    /// for it shows none before it has read all.
+    /// Returns true if all lines have arrived. A program that does not count them shows no line before it has read all.
     fn is_ready(&self, screen: &vt100::Screen, file: &Input) -> bool {
         match self.between {
             Some(_) => self.matches(screen, file.count) == Some(file.count) && !is_busy(screen),
@@ -96,7 +95,7 @@ impl Program {
         }
     }
 
-    /// How many match, where the screen tells.
+    /// Returns the number of matches, if the screen shows it.
     fn matches(&self, screen: &vt100::Screen, lines: usize) -> Option<usize> {
         let sign = format!("{}{lines}", self.between?);
         let contents = screen.contents();
@@ -105,13 +104,13 @@ impl Program {
     }
 }
 
-/// Whether annals says that it has not got all.
+/// Returns true if annals says that it is still searching or reading.
 fn is_busy(screen: &vt100::Screen) -> bool {
     shows(screen, "searching…") || shows(screen, "more is being read")
 }
 
-/// Every cell with its colours; not the pen, and of blank cells not whether they were written, nor
-/// in which colour: nobody sees that.
+/// Returns every cell with its colours, but not the cursor's style. For blank cells the text colour, and whether they
+/// were written, make no visible difference and are left out.
 fn cells(screen: &vt100::Screen) -> Vec<Cell> {
     let places = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column)));
     let cells = places.filter_map(|(row, column)| screen.cell(row, column));
@@ -128,7 +127,7 @@ fn cells(screen: &vt100::Screen) -> Vec<Cell> {
 pub struct Input {
     pub path: PathBuf,
     pub count: usize,
-    /// How the first line begins.
+    /// The beginning of the first line.
     first: String,
 }
 
@@ -142,43 +141,44 @@ impl Input {
     }
 }
 
-/// What one program did with one file.
+/// The figures of one program for one file.
 #[derive(Default)]
 pub struct Figures {
     pub first_rows: Times,
     pub ready: Times,
-    /// By query.
+    /// The times from the last key to the settled list, by query.
     pub keys: [Times; QUERIES.len()],
-    /// How many match by its own rules, where it tells.
+    /// The number of matches by the program's own rules, if it shows one.
     pub found: [Option<usize>; QUERIES.len()],
-    /// Peak memory in mebibytes, the largest.
+    /// The largest peak memory, in mebibytes.
     pub memory: Option<f64>,
-    /// What it did while nothing was typed.
+    /// The activity while nothing was typed.
     pub idle: Option<Activity>,
 }
 
-/// What is seen of a cell: the text, its colour, that behind it, whether they are swapped, and whether it is bold.
+/// The visible parts of a cell: text, colour, background colour, whether they are swapped, and whether it is bold.
 type Cell = (String, vt100::Color, vt100::Color, bool, bool);
 
-/// The screens at rest: with nothing typed, and by query.
+/// The screens at rest: with an empty prompt, and by query.
 struct Rehearsed {
     empty: Vec<Cell>,
     queries: Vec<Vec<Cell>>,
 }
 
-/// How often, and how long.
+/// The number of starts, and the length of the idle period.
 #[derive(Clone, Copy)]
 pub struct Effort {
     pub starts: usize,
     pub idle: Duration,
 }
 
-/// Measures all programs with one file, in turns; for each its figures, or what kept them.
+/// Measures all programs with one file, taking turns. Returns for each its figures, or the error that ended its
+/// measurement.
 pub fn measure(programs: &[Program], file: &Input, effort: Effort) -> Vec<Result<Figures, Trouble>> {
     let mut all: Vec<Result<(Rehearsed, Figures), Trouble>> =
         programs.iter().map(|program| rehearse(program, file)).collect();
     for start in 0..effort.starts {
-        // There and back, so that none always follows the same.
+        // Forwards and backwards, so that no program always follows the same other one.
         let mut turns: Vec<_> = programs.iter().zip(&mut all).collect();
         if start % 2 == 1 {
             turns.reverse();
@@ -196,7 +196,7 @@ pub fn measure(programs: &[Program], file: &Input, effort: Effort) -> Vec<Result
 }
 
 fn rehearse(program: &Program, file: &Input) -> Result<(Rehearsed, Figures), Trouble> {
-    // Longer than any of them pauses between two parts of one answer.
+    // Longer than any pause of a program between two parts of one answer.
     let rest = Duration::from_millis(if file.count < 100_000 { 300 } else { 1_200 });
     let home = tempfile::tempdir()?;
     let mut running = Running::start(program.command(&file.path, home.path()))?;
@@ -220,7 +220,7 @@ fn rehearse(program: &Program, file: &Input) -> Result<(Rehearsed, Figures), Tro
     Ok((Rehearsed { empty: cells(running.screen()), queries }, figures))
 }
 
-/// Starts a program and asks it each query once: fzf keeps its answers, and would not look for them again.
+/// Starts a program and sends each query once: fzf caches its answers and would not search a second time.
 fn visit(
     program: &Program,
     file: &Input,

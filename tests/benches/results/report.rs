@@ -1,6 +1,6 @@
-//! The report, in Markdown.
+//! The report of all measurements, in Markdown.
 //!
-//! Invariant: every figure comes from what was measured in this run; what was not measured is named.
+//! Invariant: every figure was measured in this run; what was not measured is named.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::machine;
 use crate::programs::{Figures, QUERIES};
 use crate::support::times::{Times, figure};
 
-/// See the module.
+/// Writes the report of a run in Markdown.
 pub struct Report<'a> {
     pub measured: &'a Measured,
     pub machine: &'a str,

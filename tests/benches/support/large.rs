@@ -1,8 +1,8 @@
-//! Dossiers of any size: all kinds of entities, three claims an entity, evidence in a few documents.
+//! Generates dossiers of any size: all kinds of entities, three claims per entity, evidence in a few documents.
 //!
-//! Invariant: the same size gives the same dossier on every machine. Names have about forty
-//! characters; of a hundred three have diacritics, of two hundred one is in another script;
-//! a tenth of all links leads to one institution, the rest thins out over the others.
+//! Invariant: the same size gives the same dossier on every machine. Names have about forty characters; three in a
+//! hundred have diacritics, and one in two hundred is in another script. A tenth of all links to institutions leads to
+//! one of them; the other institutions get fewer and fewer.
 
 use annals::model::builder::{Builder, DocumentHandle, Handle, NewClaim, NewValue, PlaceHandle};
 use annals::model::{Document, Dossier, Kind, Meta, NameKind, Pin, Property, Spot, When};
@@ -10,7 +10,7 @@ use annals::model::{Document, Dossier, Kind, Meta, NameKind, Pin, Property, Spot
 use super::Spread;
 use super::words::{ACCENTED, DEED, FIRST, HOUSE, LAST, OTHER_SCRIPT, PLACE, PROFESSION, REMARK, SUBJECT};
 
-/// Of a thousand entities, how many are of each kind.
+/// The number of entities of each kind in a thousand.
 const SHARES: [(Kind, u64); 11] = [
     (Kind::Institution, 40),
     (Kind::Person, 320),
@@ -25,10 +25,10 @@ const SHARES: [(Kind, u64); 11] = [
     (Kind::Scheme, 10),
 ];
 
-/// Entities of which one sentence speaks.
+/// The number of entities that share one sentence.
 const A_SENTENCE: usize = 4;
 
-/// A dossier of so many entities, beside its four documents, with three times as many claims.
+/// Returns a dossier of `entities` entities and four documents, with three claims per entity.
 pub fn large(entities: usize) -> Dossier {
     let mut making = Making::new(entities);
     let listed = making.add_entities(entities);
@@ -138,7 +138,7 @@ impl Making {
         self.sentences.push(place);
     }
 
-    /// The last sentence, and now and then an earlier one.
+    /// Returns the last sentence, and in one of ten cases an earlier one too.
     fn evidence(&mut self) -> Vec<PlaceHandle> {
         let mut evidence: Vec<PlaceHandle> = self.sentences.last().copied().into_iter().collect();
         if self.spread.below(10) == 0 {
@@ -163,7 +163,7 @@ impl Making {
 
     fn institution(&mut self) -> NewValue {
         let count = self.institutions.len() as u64;
-        // The smaller of three: few have much, most have little.
+        // The smallest of three random numbers: a few institutions have many links, most have few.
         let drawn = [(); 3].map(|()| self.spread.below(count.max(1)));
         let at = if self.spread.below(10) == 0 { 0 } else { drawn.into_iter().min().unwrap_or(0) };
         self.institutions.get(at as usize).map_or(NewValue::Missing, |&handle| NewValue::Entity(handle))
@@ -254,9 +254,9 @@ impl Making {
     }
 }
 
-/// The kinds in turn, each in its share.
+/// Returns the kind of an entity; the kinds alternate according to their shares.
 fn kind_of(index: u64) -> Kind {
-    // A step without a common divisor with 1000 visits every share before it comes back.
+    // A step without a common divisor with 1000 visits all of a thousand places before it returns to one.
     let mut at = index * 387 % 1000;
     for (kind, share) in SHARES {
         if at < share {

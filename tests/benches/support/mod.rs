@@ -1,5 +1,5 @@
-//! What the benches share: generated dossiers and names, the same for the same size on every
-//! machine; terminals; figures.
+//! Shared parts of the benches: dossiers and names, which are the same for the same size on every machine; terminals;
+//! figures.
 
 #![allow(dead_code, reason = "each bench uses the parts that it needs")]
 
@@ -14,7 +14,7 @@ mod words;
 use annals::model::builder::{Builder, NewClaim, NewValue};
 use annals::model::{Dossier, Kind, Meta, Property, When};
 
-/// A xorshift generator: enough for spreading dates, and nothing to install.
+/// A xorshift generator, which is good enough to spread dates and needs no dependency.
 struct Spread(u64);
 
 impl Spread {
@@ -26,8 +26,8 @@ impl Spread {
     }
 }
 
-/// A dossier of so many dated events from 1900 to 2025 at up to 500 institutions: of the dates
-/// four tenths are days, three months, a quarter years, and the rest upper bounds.
+/// Returns a dossier of `count` dated events from 1900 to 2025 at up to 500 institutions. Of the dates 40% are days,
+/// 30% months, 25% years, and the others upper bounds.
 pub fn events(count: usize) -> Dossier {
     let mut spread = Spread(0x9E37_79B9_7F4A_7C15);
     let mut builder = Builder::new(Meta { title: format!("{count} events"), ..Meta::default() });

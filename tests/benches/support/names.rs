@@ -1,8 +1,7 @@
-//! Generated names of institutions, departments, people and events, one a line: the same for the
-//! same count on every machine, of 42 characters on average, three in a hundred with letters
-//! outside ASCII.
+//! Generates names of institutions, departments, people and events, the same for the same count on every machine. They
+//! have 42 characters on average, and three in a hundred have letters outside ASCII.
 
-/// A xorshift generator: enough for spreading words, and nothing to install.
+/// A xorshift generator, which is good enough to spread words and needs no dependency.
 struct Spread(u64);
 
 impl Spread {
@@ -13,8 +12,8 @@ impl Spread {
         (self.0 % end as u64) as usize
     }
 
-    /// One of the words. Of those with letters outside ASCII only every fifth is taken: they are
-    /// a seventh of all names otherwise.
+    /// Returns one of the words. Only a fifth of the picks with letters outside ASCII are kept, as otherwise a seventh
+    /// of all names would have such letters.
     fn of(&mut self, words: &[&'static str]) -> &'static str {
         loop {
             let word = words[self.below(words.len())];
@@ -163,7 +162,7 @@ const HAPPENINGS: &[&str] = &[
     "Campus of",
 ];
 
-/// So many names.
+/// Returns `count` names.
 pub fn names(count: usize) -> impl Iterator<Item = String> {
     let mut spread = Spread(0x9E37_79B9_7F4A_7C15);
     (0..count).map(move |number| {

@@ -1,7 +1,7 @@
-//! How long it takes to open a dossier, beside a bare `SELECT` of the same columns, and how much memory.
+//! Measures the time and the memory of opening a dossier, and the time of a bare `SELECT` of the same columns.
 //!
-//! Invariant: memory is that of a process which does nothing else; a bench lets itself be
-//! started again for that, with the arguments of [`child`].
+//! Invariant: memory is that of a process which does nothing else; for that a bench starts itself again, with the
+//! arguments of [`child`].
 
 use std::hint::black_box;
 use std::ops::ControlFlow;
@@ -35,18 +35,18 @@ const SELECTS: [&str; 6] = [
     "SELECT claim, place FROM evidence NOT INDEXED",
 ];
 
-/// When the stages of opening came, from the start of it.
+/// The times from the start of opening to its stages.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Stages {
-    /// The first names, if they were given before all.
+    /// The first names, if any arrived before the whole.
     pub first_names: Option<Duration>,
-    /// The last time that names were given: all of them.
+    /// The last names.
     pub all_names: Option<Duration>,
     /// The whole dossier.
     pub whole: Duration,
 }
 
-/// Steps through all rows of a bare `SELECT` and looks at every value.
+/// Steps through all rows of a bare `SELECT` and reads every value. Returns the time it took.
 pub fn select(path: &Path) -> rusqlite::Result<Duration> {
     let start = Instant::now();
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -72,7 +72,7 @@ pub fn select(path: &Path) -> rusqlite::Result<Duration> {
     Ok(start.elapsed())
 }
 
-/// Opens a dossier and notes when its stages come.
+/// Opens a dossier and returns the times of its stages.
 pub fn stages(path: &Path) -> Result<Stages, store::StoreError> {
     let start = Instant::now();
     let mut stages = Stages::default();
@@ -88,28 +88,28 @@ pub fn stages(path: &Path) -> Result<Stages, store::StoreError> {
     Ok(stages)
 }
 
-/// What a process of its own found: times in milliseconds, memory in mebibytes.
+/// The figures of a child process: times in milliseconds, memory in mebibytes.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Child {
-    /// Peak memory when the dossier was open.
+    /// Peak memory after opening the dossier.
     pub opened: f64,
-    /// Building the links.
+    /// The time to build the links.
     pub links: f64,
-    /// Building the chronology.
+    /// The time to build the chronology.
     pub chronology: f64,
-    /// Building the whole world, the index of names with it.
+    /// The time to build the whole world, including the index of names.
     pub world: f64,
-    /// Peak memory when dossier and world were there.
+    /// Peak memory after building the world.
     pub peak: f64,
-    /// Making the state with which the explorer begins.
+    /// The time to make the initial state of the explorer.
     pub app: f64,
-    /// Showing the entity to which most links lead, after another one.
+    /// The time to show the entity with the most incoming links.
     pub hub: f64,
-    /// Opening its branch of the tree.
+    /// The time to open a branch of the tree.
     pub branch: f64,
 }
 
-/// Opens a dossier and builds its world, and prints what [`measure`] reads; for a process of its own.
+/// Opens a dossier, builds its world, and returns the text that [`measure`] parses; run in a process of its own.
 pub fn child(path: &Path) -> Result<String, store::StoreError> {
     let dossier = store::open(path)?;
     let opened = peak();
@@ -137,7 +137,7 @@ fn interaction(world: &World) -> [f64; 3] {
     [made, shown, act(Msg::Act(Action::Open))]
 }
 
-/// Starts this bench again as a [`child`].
+/// Starts this bench again as a [`child`] and returns its figures.
 pub fn measure(path: &Path) -> Option<Child> {
     let output = Command::new(std::env::current_exe().ok()?).arg("--child").arg(path).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
@@ -152,7 +152,7 @@ fn milliseconds(work: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64() * 1e3
 }
 
-/// Peak memory of this process; 0 where the kernel does not tell.
+/// Returns the peak memory of this process in mebibytes, or 0 if the kernel does not report it.
 fn peak() -> f64 {
     peak_memory(std::process::id()).unwrap_or(0.0)
 }

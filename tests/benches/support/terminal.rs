@@ -1,7 +1,6 @@
-//! A program in a terminal of its own, and when its screen showed what.
+//! Runs a program in a terminal of its own and measures when its screen shows something.
 //!
-//! Invariant: bytes carry the time at which they were read, so that looking at the screen,
-//! which takes its time, makes no program slower in the figures.
+//! Invariant: bytes carry the time at which they were read, so the time spent on examining the screen is in no figure.
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
@@ -18,20 +17,20 @@ use super::process::{self, Activity};
 pub const ROWS: u16 = 40;
 pub const COLUMNS: u16 = 120;
 
-/// Bytes behind which a program waits for the terminal's answer, and the answer.
+/// Queries after which a program waits for the terminal, each with the answer.
 const QUESTIONS: [(&[u8], &[u8]); 2] = [(b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?1;2c")];
 
-/// A program that is not at rest after so many times the rest asked for is taken as it is.
+/// The longest wait for a pause in the output, as a multiple of the pause.
 const MANY: u32 = 20;
 
-/// What keeps a measurement from its end.
+/// The error that ends a measurement.
 pub type Trouble = Box<dyn std::error::Error>;
 
 type Writer = Arc<Mutex<Box<dyn std::io::Write + Send>>>;
 
-/// See the module.
+/// A program that runs in a terminal.
 pub struct Running {
-    /// When it was started.
+    /// The time of the start.
     pub started: Instant,
     child: Box<dyn Child + Send + Sync>,
     writer: Writer,
@@ -41,7 +40,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts a program in a terminal that answers what it is asked.
+    /// Starts a program in a terminal that answers its queries.
     pub fn start(command: CommandBuilder) -> Result<Self, Trouble> {
         let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size)?;
@@ -69,14 +68,15 @@ impl Running {
         Ok(Self { started, child, writer, output, parser, _master: pty.master })
     }
 
-    /// Types; tells when it began to.
+    /// Types keys, and returns the time just before.
     pub fn send(&mut self, keys: &[u8]) -> Result<Instant, Trouble> {
         let sent = Instant::now();
         self.writer.lock().unwrap_or_else(PoisonError::into_inner).write_all(keys)?;
         Ok(sent)
     }
 
-    /// When the screen first is so, which it may be already.
+    /// Waits until the screen meets a condition, and returns the time of the output that made it true, or the present
+    /// if it was true already.
     pub fn wait_until(
         &mut self,
         what: &str,
@@ -93,7 +93,8 @@ impl Running {
         Ok(at)
     }
 
-    /// Like [`wait_until`](Self::wait_until), but it has to stay so until nothing came for `rest`: when it last became so.
+    /// Like [`wait_until`](Self::wait_until), but the condition must still hold when the output has paused for `rest`.
+    /// Returns the time when it last became true.
     pub fn settle(
         &mut self,
         what: &str,
@@ -123,8 +124,8 @@ impl Running {
         }
     }
 
-    /// Takes in all output until nothing came for so long, or a program never rests; when the last of
-    /// it came, if any did.
+    /// Reads all output until it pauses for `rest`, or until the program has not paused for a long time. Returns the
+    /// time of the last output, if there was any.
     pub fn rest(&mut self, rest: Duration) -> Option<Instant> {
         let end = Instant::now() + rest * MANY;
         let mut last = None;
@@ -136,13 +137,13 @@ impl Running {
         last
     }
 
-    /// The same, of an answer that has yet to begin; when the last of it came.
+    /// Like [`rest`](Self::rest), but first waits for the output to begin. Returns the time of the last output.
     pub fn answer(&mut self, patience: Duration, rest: Duration) -> Result<Instant, Trouble> {
         let first = self.take(patience)?;
         Ok(self.rest(rest).unwrap_or(first))
     }
 
-    /// The screen as it is.
+    /// Returns the current screen.
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
     }
@@ -153,12 +154,12 @@ impl Running {
         Ok(at)
     }
 
-    /// Peak memory in mebibytes, as the kernel counts it.
+    /// Returns the peak memory in mebibytes, as the kernel counts it.
     pub fn peak_memory(&self) -> Option<f64> {
         process::peak_memory(self.child.process_id()?)
     }
 
-    /// What it has done so far.
+    /// Returns the activity of the program so far.
     pub fn activity(&self) -> Option<Activity> {
         process::activity(self.child.process_id()?)
     }
@@ -171,7 +172,7 @@ impl Drop for Running {
     }
 }
 
-/// Whether the screen shows this.
+/// Returns true if the screen shows a text.
 pub fn shows(screen: &vt100::Screen, text: &str) -> bool {
     screen.contents().contains(text)
 }

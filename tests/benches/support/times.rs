@@ -1,11 +1,11 @@
-//! What was timed, and what is told of it.
+//! Measured times and their summary.
 //!
-//! Invariant: figures are medians with the tenth and the ninetieth of a hundred; nothing is left out.
+//! Invariant: figures are medians with the 10th and the 90th percentile, over all measured times.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
-/// Times of the same thing, in milliseconds.
+/// Times of the same thing in milliseconds, sorted.
 #[derive(Debug, Default, Clone)]
 pub struct Times(Vec<f64>);
 
@@ -16,7 +16,7 @@ impl Times {
         self.0.insert(place, milliseconds);
     }
 
-    /// The time under which this share of a hundred lies; none where nothing was timed.
+    /// Returns the percentile `share`, or `None` if nothing was measured.
     pub fn share(&self, share: usize) -> Option<f64> {
         self.0.get((self.0.len().checked_sub(1)? * share + 50) / 100).copied()
     }
@@ -34,7 +34,7 @@ impl FromIterator<Duration> for Times {
     }
 }
 
-/// The median, and from where to where most lie.
+/// Writes the median, and the 10th and the 90th percentile in brackets.
 impl fmt::Display for Times {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(median), Some(low), Some(high)) = (self.median(), self.share(10), self.share(90)) else {
@@ -44,7 +44,7 @@ impl fmt::Display for Times {
     }
 }
 
-/// A number with about three digits that count.
+/// Formats a number with about three significant digits.
 pub fn figure(number: f64) -> String {
     let digits = match number.abs() {
         0.0 => 0,

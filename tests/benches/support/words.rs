@@ -1,4 +1,4 @@
-//! Words from which names are made: none of them is of a real person or house.
+//! Words for generated names: none of them is of a real person or institution.
 
 pub const FIRST: &[&str] = &[
     "Anjali",
