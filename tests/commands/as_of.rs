@@ -1,4 +1,4 @@
-//! `--as-of`: every command answers as of a day, and the timeline says what is later.
+//! `--as-of`: every command answers as of a day, and the timeline marks later entries.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::program::{annals, annals_on, finish, found, list, program, rows, text};
 
-/// The ids of rows of the timeline that stand in a way to the moment.
+/// Returns the ids of the rows of the timeline with the given state as of the moment.
 fn standing<'a>(rows: &'a [Value], standing: &str) -> Vec<&'a str> {
     rows.iter().filter(|row| row["as_of"] == standing).map(|row| text(row, "id")).collect()
 }
@@ -16,17 +16,17 @@ fn the_timeline_says_of_every_row_how_it_stands() {
     let rows = rows(&["timeline", "--as-of", "2021-06-15"]);
     let later = [
         "agreement/mou-nibmg-iiit-kalyani",
-        // Planned for November 2021, nobody says since when; and what had happened by then.
+        // Planned for November 2021 by an undated document; then what had happened by that month.
         "programme/roy-medical-courses",
         "event/medical-courses-declared",
         "programme/kalyani-bsc-nursing",
         "event/police-report-2022",
         "event/postgraduate-permission",
         "agreement/mou-iit-kharagpur",
-        // A plan, made in a report of 2023.
+        // A plan from a report of 2023.
         "facility/mookerjee-ipd",
         "agreement/mou-iit-kharagpur",
-        // Both had happened by the day of that report.
+        // Both had happened by the date of that report.
         "facility/mookerjee-opd",
         "institution/roy-institute",
         "event/msc-nursing-start",
@@ -44,7 +44,7 @@ fn the_timeline_says_of_every_row_how_it_stands() {
     ];
     assert_eq!(standing(&rows, "later"), later);
     let dated: Vec<Value> = rows.iter().filter(|row| !row["when"].is_null()).cloned().collect();
-    // A plan for the year in which the day lies, of a document without a date.
+    // A plan for a year that contains the day, from an undated document.
     let undated = ["programme/roy-medical-courses"];
     assert_eq!(standing(&dated, "undated"), undated);
     assert_eq!(standing(&rows, "undated").len() - undated.len(), rows.len() - dated.len());
@@ -54,7 +54,7 @@ fn the_timeline_says_of_every_row_how_it_stands() {
 
 #[test]
 fn within_a_year_that_alone_is_known_things_are_possible() {
-    // "2019" and "2019-20" have begun and are not over; the month and the days of 2019 tell.
+    // "2019" and "2019-20" have begun and are not over. Entries of 2019 with a month or a day are decided.
     let rows = rows(&["timeline", "--as-of", "2019-09-10"]);
     assert_eq!(
         standing(&rows, "possible"),
@@ -79,11 +79,11 @@ fn nothing_is_dropped_and_the_rule_stands_where_later_begins() {
     assert!(lines[rule - 1].contains("Unified Library Services: operational"), "{}", lines[rule - 1]);
     assert!(lines[rule + 1].starts_with(" 2021-09-··") && lines[rule + 1].contains("NIBMG"), "{}", lines[rule + 1]);
     assert_eq!(found(&["--as-of", "2021-06-15"]), shown);
-    // A moment is a whole year where no more is said.
+    // A moment without month and day is the whole year.
     let shown = found(&["timeline", "--as-of", "2021"]);
     let rule = shown.lines().position(|line| line == "═══ as of 2021 · below: later ═══").unwrap();
     assert!(shown.lines().nth(rule + 1).unwrap().starts_with(" 2022-03-01"));
-    // After the last day nothing is later.
+    // No entry is later than 2030.
     let shown = found(&["timeline", "--as-of", "2030"]);
     assert!(!shown.contains("later"), "{shown}");
     assert_eq!(shown.lines().count(), plain.lines().count());
@@ -127,7 +127,7 @@ fn figures_are_those_in_force() {
     assert_eq!(seats(&["--as-of", "2021-06-15"]), [125.0]);
     let shown = found(&["figures", "--as-of", "2021-06-15"]);
     assert_eq!(shown.lines().next(), Some("Figures · as of 2021-06-15"));
-    // The inpatient department is of 2024, the seats of the M.Sc. in Nursing of 2023.
+    // The inpatient department dates from 2024, the seats of the M.Sc. in Nursing from 2023.
     let of = |id: &str| rows(&["figures", "--as-of", "2021-06-15"]).iter().any(|row| row["id"] == id);
     assert!(!of("facility/kalyani-ipd") && !of("event/msc-nursing-start"));
     assert!(of("facility/kalyani-opd"), "opened in January");
@@ -167,10 +167,10 @@ fn who_held_an_office_is_asked_of_that_day() {
     let answers = rows(&["who", "AIIMS", "Kalyani", "--as-of", "2021"]);
     let director = answers.iter().find(|row| row["post"]["id"] == "post/kalyani-director").unwrap();
     assert_eq!((text(director, "on"), text(&director["person"], "id")), ("2021", "person/ramji-singh"));
-    // That nobody held it is known from who came later, and told by all that is known.
+    // The vacancy follows from a later holder, and is answered from everything that is known.
     let ran = annals(&["who", "kalyani-director", "--as-of", "2019-09-15"]);
     assert_eq!((ran.code, ran.stdout.lines().next()), (Some(0), Some("Executive Director, AIIMS Kalyani: vacant")));
-    // Whoever asks for a day as well gets that day.
+    // An explicit day takes precedence.
     let answers = rows(&["who", "kalyani-director", "--as-of", "2022", "--on", "2019-09-15"]);
     assert_eq!((text(&answers[0], "on"), text(&answers[0], "state")), ("2019-09-15", "vacant"));
 }
@@ -241,7 +241,7 @@ fn what_is_no_date_is_told_the_forms() {
             assert!(ran.stderr.contains("expected 2021, 2021-06, 2021-06-15, jun 2021"), "{wrong}: {}", ran.stderr);
         }
     }
-    // In words, and before the command.
+    // Days in words, also before the command.
     let days = ["2021-06-15", "15 jun 2021", "June 15, 2021"].map(|day| found(&["--as-of", day, "figures"]));
     assert!(days.iter().all(|day| *day == days[0]));
 }

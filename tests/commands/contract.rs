@@ -1,4 +1,4 @@
-//! The JSON Lines contract, on the embedded dossier, as a program that depends on it would read it.
+//! The JSON Lines contract on the embedded dossier, read as a dependent program would read it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ fn keys(object: &Value) -> BTreeSet<&str> {
     object.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// Checks that the keys of an object are the required ones and some of the optional ones.
+/// Fails unless an object has all required keys, and no others except optional ones.
 fn check_keys(object: &Value, required: &[&str], optional: &[&str]) {
     let keys = keys(object);
     for key in required {
@@ -147,7 +147,7 @@ fn one_line_answers_for_itself() {
     }
 }
 
-/// Whether a post is known to belong to an institution.
+/// Returns true if a post is claimed to belong to an institution.
 fn is_at_an_institution(entities: &[Value], post: &str) -> bool {
     entities.iter().any(|row| row["id"] == post && !claims(row, "institution").is_empty())
 }

@@ -1,4 +1,4 @@
-//! `diff`: what began, ended and changed between two dates.
+//! `diff`: everything that began, ended or changed between two dates.
 
 use serde_json::Value;
 

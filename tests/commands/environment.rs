@@ -1,4 +1,4 @@
-//! Closed pipes, other environments, hostile text, narrow terminals.
+//! Closed pipes, unusual environments, hostile text, narrow terminals.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -87,8 +87,8 @@ fn a_full_disk_is_an_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_interrupt_is_130_in_the_eyes_of_a_shell() {
-    // The pipe is never read, so the program waits in the middle of its answer. Tests that run in the
-    // background have interrupts ignored, and so would have the programs that they start.
+    // The pipe is never read, so the program waits in the middle of its answer. Tests that run in the background ignore
+    // interrupts, and programs that they start would inherit that.
     let script = "\"$0\" export --format jsonl; echo $? >&2";
     let mut child = Command::new("env")
         .args(["--default-signal=INT", "sh", "-c", script, env!("CARGO_BIN_EXE_annals")])
@@ -107,7 +107,7 @@ fn an_interrupt_is_130_in_the_eyes_of_a_shell() {
     assert_eq!(stderr.trim(), "130");
 }
 
-/// Everything that a terminal could take for something other than text.
+/// Characters that a terminal could take for something other than text.
 const HOSTILE: &str =
     "\\u001B[2J\\u001B]52;c;aGk=\\u0007\\u009B31m\\u007F\\t\\n\\u202Eevil\\u2066\\u2028\\uFEFF\\u200B\\U000E0041";
 
@@ -184,14 +184,14 @@ fn hostile_arguments_and_names_of_files_reach_no_terminal() {
     }
 }
 
-/// What the program prints on a terminal of this width.
+/// Returns the output of the program on a terminal of `cols` columns.
 #[cfg(unix)]
 fn on_a_terminal(cols: u16, args: &[&str], environment: &[(&str, &str)]) -> String {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_annals"));
     command.args(args);
-    // Otherwise it starts at home, which need not be there.
+    // By default it would start in the home directory, which may not exist.
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
@@ -202,13 +202,13 @@ fn on_a_terminal(cols: u16, args: &[&str], environment: &[(&str, &str)]) -> Stri
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut shown = Vec::new();
-    // The end of a terminal is an error on some systems.
+    // Reading at the end of a terminal is an error on some systems.
     let _ = reader.read_to_end(&mut shown);
     assert!(child.wait().unwrap().success(), "{args:?}");
     String::from_utf8(shown).unwrap().replace("\r\n", "\n")
 }
 
-/// A text without its colours.
+/// Returns a text without its styles.
 #[cfg(unix)]
 fn uncoloured(shown: &str) -> String {
     ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m"].iter().fold(shown.to_owned(), |text, code| text.replace(code, ""))

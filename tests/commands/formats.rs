@@ -1,4 +1,4 @@
-//! `export` and `--format`: every form says the same.
+//! `export` and `--format`: every form contains the same data.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::program::{annals, annals_on, entities, found, list, rows, text};
 
-/// The rows of CSV behind the header, and the header.
+/// Returns the header of a CSV text, and the rows after it.
 fn sheet(csv: &str) -> (Vec<String>, Vec<csv::StringRecord>) {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let header = reader.headers().unwrap().iter().map(str::to_owned).collect();

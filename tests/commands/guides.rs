@@ -1,15 +1,15 @@
-//! The pages for readers of the repository: whatever file, folder or heading they name is there.
+//! The pages for readers of the repository: every file, folder and heading that they name exists.
 //!
-//! Links of Markdown, and paths in code spans that begin with a folder of [`ROOTS`].
+//! Checks Markdown links, and paths in code spans that begin with a folder of [`ROOTS`].
 //!
-//! Invariant: no page is read from anywhere but the checkout, and nothing is asked of a network.
+//! Invariant: pages are read from the checkout only, and the network is never used.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// The pages, from the top of the repository.
+/// The pages, relative to the top of the repository.
 const PAGES: [&str; 8] = [
     "README.md",
     "CHANGELOG.md",
@@ -21,22 +21,22 @@ const PAGES: [&str; 8] = [
     "src/lib.rs",
 ];
 
-/// A code span that begins with one of these is a path from the top of the repository.
+/// A code span that begins with one of these is a path relative to the top of the repository.
 const ROOTS: [&str; 6] = ["src/", "tests/", "seeds/", "assets/", ".ci/", ".github/"];
 
-/// What a run of the fuzzer makes; a checkout has none of it.
+/// Folders that the fuzzer creates; a checkout does not contain them.
 const GENERATED: [&str; 4] = ["tests/fuzz/artifacts", "tests/fuzz/corpus", "tests/fuzz/merged", "tests/fuzz/target"];
 
 fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns true for a page that is the comment of a Rust file.
+/// Returns true for a Rust file, whose first comment is the page.
 fn is_rust(page: &str) -> bool {
     Path::new(page).extension().is_some_and(|extension| extension == "rs")
 }
 
-/// The text of a page without its code blocks; of a Rust file, its first comment.
+/// Returns the text of a page without its code blocks; of a Rust file, its first comment.
 fn prose(page: &str) -> String {
     let text = fs::read_to_string(top().join(page)).unwrap();
     let is_rust = is_rust(page);
@@ -58,7 +58,7 @@ fn without_blocks<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     prose
 }
 
-/// Targets of links `[text](target)`, each with its line from 1.
+/// Returns the targets of links `[text](target)`, each with its line from 1.
 fn links(prose: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (line, number) in prose.lines().zip(1..) {
@@ -68,7 +68,7 @@ fn links(prose: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// Paths in code spans, each with its line from 1. A pattern or an example with a space is no path.
+/// Returns the paths in code spans, each with its line from 1. Patterns, and examples with a space, are no paths.
 fn code_paths(prose: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (line, number) in prose.lines().zip(1..) {
@@ -79,7 +79,7 @@ fn code_paths(prose: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The anchors of a page, as a code forge makes them of its headings.
+/// Returns the anchors of a page, as a code forge derives them from headings.
 fn anchors(prose: &str) -> Vec<String> {
     let headings = prose.lines().filter_map(|line| {
         let title = line.trim_start_matches('#');
@@ -95,7 +95,7 @@ fn anchors(prose: &str) -> Vec<String> {
     headings.map(anchor).collect()
 }
 
-/// A path with its `..` resolved; none if it leads out of the repository.
+/// Returns a path with its `..` resolved, or `None` if it leads out of the repository.
 fn inside(path: &Path) -> Option<PathBuf> {
     let mut resolved = PathBuf::new();
     for part in path.components() {
@@ -113,7 +113,7 @@ fn inside(path: &Path) -> Option<PathBuf> {
     Some(resolved)
 }
 
-/// The rooms of a page's table, each with what lives there.
+/// Returns the rooms in the table of a page, each with its purpose.
 fn rooms(page: &str) -> Vec<(String, String)> {
     let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
     let rows = prose(page).lines().map(cells).collect::<Vec<_>>();
@@ -133,7 +133,7 @@ fn both_tables_of_rooms_say_the_same() {
     assert_eq!(rooms(".github/CONTRIBUTING.md"), described);
 }
 
-/// Why a link of a page leads nowhere; none if it leads somewhere, or to another site.
+/// Returns why a link of a page is broken, or `None` if it is valid or leads to another site.
 fn fault(page: &str, target: &str) -> Option<String> {
     if target.starts_with("https://") {
         return None;
@@ -149,7 +149,7 @@ fn fault(page: &str, target: &str) -> Option<String> {
     is_missing.then(|| format!("{} has no heading for it", named.display()))
 }
 
-/// Whatever the prose of a page names and is not there.
+/// Returns a message for each name in the prose of a page that does not exist.
 fn faults(page: &str, prose: &str) -> Vec<String> {
     let mut faults = Vec::new();
     // rustdoc checks the links of a Rust file.

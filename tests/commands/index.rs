@@ -1,4 +1,4 @@
-//! `annals index`: the index beside a dossier, and what has none.
+//! `annals index`: the index beside a dossier, and dossiers that cannot have one.
 
 use std::fs;
 
@@ -21,7 +21,7 @@ fn an_index_is_written_beside_the_dossier_which_stays_as_it_was() {
     assert!(fs::metadata(&index).unwrap().len() > 1_000);
     assert_eq!(fs::read(&path).unwrap(), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    // A second time it replaces the first.
+    // The second run replaces the first index.
     assert_eq!(annals_on(&path, &["index"]).code, Some(0));
 }
 

@@ -1,4 +1,4 @@
-//! `list`, `show`, `find`: the questions they are there for.
+//! `list`, `show`, `find`: answers to the questions that they exist for.
 
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ const KINDS: [&str; 12] = [
     "document",
 ];
 
-/// How many rows stand under an institution.
+/// Returns the number of rows at an institution.
 fn under(rows: &[Value], id: &str) -> usize {
     rows.iter().filter(|row| list(row, "institutions").iter().any(|at| at["id"] == id)).count()
 }
@@ -98,7 +98,7 @@ fn a_person_has_every_tenure_with_its_dates_and_their_evidence() {
     assert!(shown[start..end].contains("2020-03") && shown[start..end].contains("kalyani, Founding / p1 s5"));
     assert!(shown[attested..].contains("2023-07-01") && shown[attested..].contains("agency-2023, lead / p2 s1"));
 
-    // Of every person, every tenure.
+    // Every tenure of every person is shown.
     let exported = entities();
     for person in exported.iter().filter(|entity| entity["kind"] == "person") {
         let id = text(person, "id");
@@ -135,7 +135,7 @@ fn everything_said_of_an_entity_is_shown_with_its_evidence() {
         let object = rows(&["show", id]).remove(0);
         let shown = found(&["show", id]);
         for claim in list(&object, "claims").iter().filter(|claim| !text(claim, "basis").starts_with("inferred")) {
-            // A date is shown in its own way.
+            // A date has a format of its own.
             let value =
                 claim["entity_label"].as_str().or(claim["value"].as_str().filter(|_| claim.get("when").is_none()));
             let value = value.unwrap_or_default();
@@ -192,7 +192,7 @@ fn the_expected_entity_is_found_first() {
         let first = shown.lines().find(|line| !line.starts_with('┈')).unwrap();
         assert!(first.ends_with(id), "{query}: {shown}");
     }
-    // Words that a shell has split are one query.
+    // Several arguments form one query.
     assert_eq!(found(&["find", "singh", "ramji"]), found(&["find", "singh ramji"]));
 }
 

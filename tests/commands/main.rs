@@ -1,4 +1,4 @@
-//! The command line as its users meet it: the real program, its output, its exit codes, and the README.
+//! The command line as users see it: the real program, its output, its exit codes, and the README.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 

@@ -1,4 +1,4 @@
-//! What a user gets wrong: in a dossier, on the command line.
+//! Mistakes of a user, in a dossier and on the command line.
 
 use crate::support::program::{annals, annals_on, folder, list, text};
 use serde_json::Value;
@@ -29,7 +29,7 @@ when = "soon"
 institution = "clinik"
 "#;
 
-/// File, line, column, what was found, what was expected.
+/// The file, line and column, the text found, and the text expected.
 const DEFECTS: [(&str, u32, u32, &str, &str); 4] = [
     ("claims/paper.toml", 7, 8, "soon", "expected EDTF"),
     ("claims/paper.toml", 8, 15, "clinik", "did you mean \"clinic\"?"),

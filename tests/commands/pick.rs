@@ -1,16 +1,16 @@
-//! `annals pick` where no terminal is needed: what decides by itself, and what cannot be.
+//! `annals pick` without a terminal: choices that need none, and errors.
 
 use std::io::Write;
 use std::process::Stdio;
 
 use crate::support::program::{annals, program};
 
-/// Runs `annals pick` on these bytes; code, output, messages.
+/// Runs `annals pick` on the bytes of `input`, and returns the exit code, the output and the messages.
 fn pick(args: &[&str], input: &[u8]) -> (Option<i32>, Vec<u8>, String) {
     let mut command = program();
     command.arg("pick").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // It may end before it has read all.
+    // The program may end before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     (output.status.code(), output.stdout, String::from_utf8(output.stderr).unwrap())

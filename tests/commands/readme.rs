@@ -1,4 +1,4 @@
-//! The README says nothing that is not so.
+//! The tables, the picture and the commands in the README match the program.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ fn readme() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
 
-/// What stands between two marks.
+/// Returns the text between two marks.
 fn section<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let from = text.find(start).unwrap() + start.len();
     let to = text[from..].find(end).unwrap();
@@ -57,7 +57,7 @@ fn every_command_of_the_tour_works() {
     }
 }
 
-/// The words of a command line with double or single quotes.
+/// Splits a command line into words at spaces outside double or single quotes.
 fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;

@@ -1,4 +1,4 @@
-//! `annals tenures`: what lasts, in every form.
+//! `annals tenures`: everything that lasts, in every form.
 
 use crate::support::program::{annals, found, list, rows, text};
 

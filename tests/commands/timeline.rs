@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use crate::support::program::{annals, found, list, rows, text};
 
-/// Year, month or day: how much of a date is stated, read from its EDTF alone.
+/// Returns how much of a date is stated: 1 for a year, 2 for a month, 3 for a day. Reads the EDTF only.
 fn precision(edtf: &str) -> usize {
     let dates = edtf.split(['[', ']', '/', '~', '?', '%', ',']).flat_map(|part| part.split(".."));
     dates.map(|date| date.split('-').filter(|part| !part.is_empty()).count()).max().unwrap()
 }
 
-/// The place of a row in the order of the design, computed from its bounds.
+/// Returns the sort key of a row in the order of the design, computed from its bounds.
 fn place(row: &Value) -> (String, usize, Option<String>) {
     let day = |field: &str| row["when"][field].as_str().map(str::to_owned);
     let anchor = day("earliest").or(day("latest")).unwrap();
@@ -94,7 +94,7 @@ fn silence_is_an_answer() {
     assert!(lines[0].starts_with(" 1957-··-··"), "{lines:?}");
     assert_eq!(lines[1], "┈ 36 years without a dated event (1958–1993)");
     assert!(lines[2].starts_with(" 1994-··-··"), "{lines:?}");
-    // The years of every silence are free of rows.
+    // No row lies in the years of a silence.
     let years: Vec<i32> = dated(&rows(&["timeline"])).iter().map(|row| place(row).0[..4].parse().unwrap()).collect();
     let mut silences = 0;
     for line in shown.lines().filter(|line| line.starts_with('┈')) {
@@ -180,7 +180,7 @@ fn a_time_in_the_query_lists_what_lies_in_it_and_marks_what_may() {
     );
     assert_eq!(
         within("possible"),
-        // A mere upper bound, such as "by June 2014", counts on its own day alone.
+        // A mere upper bound, such as "by June 2014", counts on its own day only.
         [] as [(&str, &str); 0]
     );
     assert_eq!(within("definite").len() + within("possible").len(), rows.len());
@@ -240,7 +240,7 @@ fn an_empty_answer_names_the_term_that_left_nothing() {
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), message));
     let ran = annals(&["find", "iiser kolkata", "kind:agreement", "at:1957", "--format", "json"]);
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.is_empty()), (Some(1), "[]\n", false));
-    // Words are to blame as fields are.
+    // The message blames words as well as fields.
     let ran = annals(&["timeline", "--query", "zzqxzzqx year:1957"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "annals: zzqxzzqx year:1957 → 0; without zzqxzzqx → 1\n"));
     let ran = annals(&["list", "agreement", "--query", "at:1900"]);

@@ -1,4 +1,4 @@
-//! Commands that write files: what they refuse to write through, and what they go on writing to.
+//! Commands that write files: links they refuse to write through, and outputs they do write to.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use crate::support::program::{Ran, annals, annals_on, finish, folder, program};
 
-/// A dossier with one document, ready to be pinned.
+/// Returns a dossier with one document, ready to be pinned.
 fn pinnable() -> tempfile::TempDir {
     folder(&[
         (
@@ -45,7 +45,7 @@ fn pins_are_not_written_through_a_link() {
     symlink(&victim, &pins).unwrap();
     is_refused(&pin(folder.path()), &pins);
     assert_eq!(fs::read_to_string(&victim).unwrap(), "# mine\n");
-    // A link that points to nothing cannot be read as pins either.
+    // A dangling link cannot be read as pins either.
     fs::remove_file(&victim).unwrap();
     assert_eq!(pin(folder.path()).code, Some(2));
     assert!(!victim.exists());
@@ -124,7 +124,7 @@ fn an_export_goes_to_a_named_pipe() {
     let mut command = program();
     command.args(["export", "--format", "jsonl"]).arg(&pipe);
     let mut child = command.spawn().unwrap();
-    // Opening waits until both ends are open.
+    // Opening a pipe waits until both ends are open.
     let text = fs::read_to_string(&pipe).unwrap();
     assert!(child.wait().unwrap().success());
     assert!(text == expected);

@@ -1,4 +1,4 @@
-//! Answers that a reader has to be able to trust: office-holders, verdicts, totals, citations, pins.
+//! Answers that readers rely on: office-holders, verdicts, totals, citations, pins.
 
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,7 @@
-//! The evidence of the dossier against its documents, where a checkout has them, and
-//! against copies that are altered here and vanish again.
+//! Verifies the evidence of the dossier against its documents, where a checkout has them, and against altered temporary
+//! copies.
 //!
-//! Invariant: no sentence of a document stands here; what is altered is found by its
-//! shape.
+//! Invariant: this file quotes no sentence of a document; the sentences to alter are found by their shape.
 
 use std::fs;
 use std::path::Path;
@@ -31,7 +30,7 @@ fn library(dossier: &Dossier, folder: &Path) -> Library {
     library
 }
 
-/// All places of a folder's documents, by what became of them.
+/// Counts all places of the documents by the result of their verification.
 fn tally(dossier: &Dossier, library: &Library) -> Tally {
     let mut sum = Tally::default();
     for Tally { exact, moved, ambiguous, missing, unpinned, unread } in
@@ -51,14 +50,14 @@ fn covered(dossier: &Dossier, library: &Library) -> Coverage {
     coverage(dossier, library, &Usage::new(dossier, library), &Origins::default())
 }
 
-/// A copy of the documents, to be altered.
+/// A copy of the documents that may be altered.
 struct Copy {
     dossier: Dossier,
     folder: tempfile::TempDir,
 }
 
 impl Copy {
-    /// A copy, if there are documents to copy.
+    /// Returns a copy, or `None` if there are no documents to copy.
     fn new() -> Option<Self> {
         let (dossier, from) = (dossier(), documents()?);
         let folder = tempfile::tempdir().unwrap();
@@ -68,7 +67,7 @@ impl Copy {
         Some(Self { dossier, folder })
     }
 
-    /// The names and texts of the documents.
+    /// Returns the names and the texts of the documents.
     fn documents(&self) -> Vec<(String, String)> {
         let files = self.dossier.documents().filter_map(|(_, document)| document.file.clone());
         let read = |file: String| {
@@ -78,7 +77,7 @@ impl Copy {
         files.map(read).collect()
     }
 
-    /// What becomes of all places while one document has another text.
+    /// Verifies all places while one document has another text.
     fn with(&self, file: &str, text: &str) -> (Tally, Coverage) {
         let path = self.folder.path().join(file);
         let before = fs::read(&path).unwrap();
@@ -89,14 +88,15 @@ impl Copy {
     }
 }
 
-/// The text before and behind a unit.
+/// Returns the text before and after a unit.
 fn around<'a>(text: &'a str, unit: &Unit) -> (&'a str, &'a str) {
     let before = slice(text, 0, unit.start).unwrap();
     let words = slice(text, unit.start, unit.len).unwrap();
     (before, &text[before.len() + words.len()..])
 }
 
-/// Words with one letter changed in the middle of the longest word, so that they split as before.
+/// Returns words with one letter changed in the middle of the longest word, so that they split as before. Returns
+/// `None` if there is no word of more than four letters.
 fn edited(words: &str) -> Option<String> {
     let parts = words.split(|c: char| !c.is_ascii_lowercase());
     let longest = parts.max_by_key(|part| part.len()).filter(|part| part.len() > 4)?;
@@ -153,7 +153,7 @@ fn an_inserted_paragraph_moves_places_and_loses_none() {
     let all = copy.dossier.places().len();
     for (file, text) in copy.documents() {
         let units = split(&text);
-        // Among the rows of an infobox a paragraph would end the infobox.
+        // A paragraph among the rows of an infobox would end the infobox.
         let starts = units.iter().filter(|unit| unit.section != "infobox" && unit.line > 1);
         let mut lines: Vec<u32> = starts.map(|unit| unit.line).collect();
         lines.dedup();
@@ -260,7 +260,7 @@ fn what_no_claim_says_any_more_is_unaccounted_for() {
     assert_eq!(coverage.documents.iter().filter(|document| !document.open.is_empty()).count(), 1);
 }
 
-/// An invented document with its claims, so that the chain is tested without the others.
+/// An invented document with its claims, so that the whole process is tested even without the real documents.
 #[test]
 fn an_invented_dossier_is_pinned_altered_and_judged() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
-//! The dossier against its documents: their passages, the evidence taken from them, and the answers that rest on it.
+//! The dossier against its documents: their passages, the evidence from them, and the answers that rest on it.
 //!
-//! Where the documents are not beside the checkout, the tests that need them report that they are skipped.
+//! If the documents are not beside the checkout, the tests that need them report that they were skipped.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 

@@ -1,6 +1,6 @@
 //! Documents split into sections, sentences, items and rows.
 //!
-//! Invariant: only shapes and counts are checked; no sentence of a document stands here.
+//! Invariant: only shapes and counts are checked; this file quotes no sentence of a document.
 
 use annals::model::Spot;
 use annals::passages::{Unit, slice, split, texts};
@@ -60,7 +60,7 @@ fn titles_initials_and_degrees_do_not_cut_the_articles() {
     assert_eq!(sentences(&units, "Governance").len(), 9);
     assert_eq!(sentences(&units, "Courses"), [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1)]);
     assert_eq!(sentences(&units, "lead").iter().filter(|(paragraph, _)| *paragraph == 4).count(), 3);
-    // Two sentences that begin small, and one full stop without its space.
+    // Two sentences begin with a lower-case letter, and one full stop has no space after it.
     assert_eq!(sentences(&units, "Research and Collaborations").len(), 9);
     assert_eq!(sentences(&units, "Central library").len(), 7);
     assert_eq!(sentences(&units, "Logo").len(), 10);

@@ -1,5 +1,5 @@
-//! What is fuzzed: each function takes bytes from anywhere, and nothing that they hold may make
-//! it panic or take long. Used by cargo-fuzz and, without it, by `tests/hostile/mutants.rs`.
+//! The fuzz targets: functions that take any bytes, and must neither panic nor take long. Used by cargo-fuzz and,
+//! without it, by `tests/hostile/mutants.rs`.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -22,10 +22,10 @@ use ratatui::layout::Size;
 
 use super::escapes::acts_on_a_terminal;
 
-/// A target: takes any bytes.
+/// A function that takes any bytes.
 pub type Target = fn(&[u8]);
 
-/// Every target by the name of its folder of seeds.
+/// Every target, by the name of its folder of seeds.
 pub const TARGETS: [(&str, Target); 9] = [
     ("authored", authored),
     ("config", configuration),
@@ -38,7 +38,7 @@ pub const TARGETS: [(&str, Target); 9] = [
     ("app", app),
 ];
 
-/// Authored TOML: what is sound of it is a dossier that can be indexed.
+/// Authored TOML: the valid part is a dossier that can be indexed.
 pub fn authored(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let (dossier, defects) = author::load(&[SourceFile::new("fuzz.toml", text)]);
@@ -48,20 +48,20 @@ pub fn authored(bytes: &[u8]) {
     let _ = World::new(dossier);
 }
 
-/// The configuration.
+/// The configuration: is read or refused.
 pub fn configuration(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let _ = config::read(&SourceFile::new("config.toml", text));
     }
 }
 
-/// The query language: what is printed of a query reads back as the same.
+/// The query language: a printed query parses back to the same query.
 pub fn query(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match Query::parse(text) {
         Ok(query) => {
             let printed = query.to_string();
-            // A kind is printed by its whole name, which may be longer than what was typed.
+            // A kind is printed by its whole name, which may be longer than the typed one.
             if printed.chars().count() > MAX_QUERY {
                 return;
             }
@@ -71,7 +71,7 @@ pub fn query(bytes: &[u8]) {
     }
 }
 
-/// Dates: what is read has its bounds in order.
+/// Dates: a parsed date has its bounds in order.
 pub fn when(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(when) = When::parse(text) else { return };
@@ -81,7 +81,7 @@ pub fn when(bytes: &[u8]) {
     let _ = (when.column(), when.stated(), when.knowledge(), when.anchor(), when.year(), when.window().position());
 }
 
-/// Moments, and steps from them.
+/// Moments, and steps from them: a moment has its bounds in order.
 pub fn moment(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(moment) = Moment::parse(text, None) else { return };
@@ -92,7 +92,7 @@ pub fn moment(bytes: &[u8]) {
     let _ = Moment::parse("+1y", Some(moment));
 }
 
-/// Documents into sentences: units come in order and lie within the text.
+/// Splitting documents into sentences: units are in order, not empty, and within the text.
 pub fn splitter(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let text = normalise(&text);
@@ -105,7 +105,7 @@ pub fn splitter(bytes: &[u8]) {
     }
 }
 
-/// Cleaning: nothing that acts passes, and once is enough.
+/// Cleaning: removes every character that acts on a terminal, and a second pass changes nothing.
 pub fn cleaning(bytes: &[u8]) {
     let raw = String::from_utf8_lossy(bytes);
     let cleaned = clean(&raw);
@@ -115,7 +115,7 @@ pub fn cleaning(bytes: &[u8]) {
     assert!(annals::text::width(cleaned.fit(9).as_str()) <= 9);
 }
 
-/// A database: read or refused, and its bytes stay as they are.
+/// A database: is read or refused, and its bytes do not change.
 pub fn sqlite(bytes: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder for the file");
     let path = folder.path().join("fuzz.sqlite");
@@ -131,7 +131,7 @@ fn open(path: &Path) {
     }
 }
 
-/// The explorer: each pair of bytes is something that happens to it.
+/// The explorer: each pair of bytes is an event.
 pub fn app(bytes: &[u8]) {
     static EMBEDDED: OnceLock<World> = OnceLock::new();
     let world = EMBEDDED.get_or_init(|| World::new(author::load(&author::embedded()).0));

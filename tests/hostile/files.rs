@@ -1,5 +1,5 @@
-//! Files that are not what they should be, and surroundings that fail, on the real program: it says
-//! what is wrong and where, in bounded time and memory, and changes nothing.
+//! Damaged and unusual files, and failing environments, for the real program: it reports what is wrong and where, in
+//! bounded time and memory, and changes nothing.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -16,16 +16,16 @@ use crate::support::hostile::world::world;
 use crate::support::program::{program, read_one_line, said, shell};
 use crate::support::{Ending, Session, Signal, rows, terminal};
 
-/// The processor time that a run may have, in seconds; on a quiet machine it takes a tenth of it.
+/// The limit for the processor time of a run, in seconds; on an idle machine a run takes a tenth of it.
 const SECONDS: u32 = 20;
 
-/// A run that has not ended after so many seconds waits for something.
+/// The time in seconds after which a run counts as hung.
 const HANGS: u32 = 300;
 
-/// The memory that a run may have, in KiB of addresses.
+/// The limit for the address space of a run, in KiB.
 const MEMORY: u32 = 512 * 1024;
 
-/// Runs a command with bounded memory and time; its messages are clean.
+/// Runs a command with limits for memory and time, and checks that its messages are clean.
 fn bounded(arguments: &[&str]) -> Output {
     let script = format!("ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec timeout {HANGS} \"$0\" \"$@\"");
     let output = shell(&script, arguments);
@@ -34,7 +34,7 @@ fn bounded(arguments: &[&str]) -> Output {
     output
 }
 
-/// Opens a dossier that has to be refused; gives the message.
+/// Opens a dossier that must be refused, and returns the message.
 fn refused(dossier: &Path) -> String {
     let output = bounded(&["--dossier", dossier.to_str().unwrap(), "timeline"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{}: {}", dossier.display(), said(&output));
@@ -43,7 +43,7 @@ fn refused(dossier: &Path) -> String {
     said
 }
 
-/// Very many tables or keys, each with its number.
+/// Returns 20,000 tables or keys, each made from its number.
 fn lines(line: impl Fn(usize) -> String) -> String {
     (0..20_000).map(line).collect::<Vec<_>>().concat()
 }
@@ -116,7 +116,7 @@ fn a_configuration_that_is_no_file_is_named_and_not_waited_for() {
     }
 }
 
-/// A circle of wholes, of places and of schemes; dates at both ends of the calendar.
+/// Two units that are each other's parent, a place within itself, and dates at both ends of the calendar.
 const CIRCLES: &str = r#"
 [[source]]
 id = "paper"
@@ -234,7 +234,7 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
 #[test]
 #[ignore = "long: some hundred saves under strace"]
 fn a_fault_in_any_call_to_the_system_leaves_the_old_file_or_the_new_one() {
-    // The benchmark has all of them; without strace, the steps of a save are tested beside its code.
+    // The benchmark tests every call. Without strace, the steps of a save have unit tests beside their code.
     if let Some(faults) = saves::at_every_call(29) {
         assert!(faults.new > 0 && faults.new < faults.saves, "{faults:?}");
     }
@@ -305,7 +305,7 @@ fn it_ends_with_its_window_and_rests_while_it_is_stopped() {
     session.keys("j").wait_until("the next row", |screen| rows(screen) != before);
     let closed = Instant::now();
     session.hang_up();
-    // 0.1 s is the aim; the rest is for a busy machine.
+    // The aim is 0.1 s; the rest is for a busy machine.
     assert_eq!(session.wait_ended_within(Duration::from_secs(1)), Ending::Signal(Signal::HUP.as_raw()));
     assert!(closed.elapsed() < Duration::from_secs(2));
 }
@@ -324,7 +324,7 @@ fn it_ends_with_its_window_while_it_draws_every_one_of_40_times() {
 fn hangs_up_while_it_draws(rounds: usize) {
     for _ in 0..rounds {
         let mut session = terminal(80, 24);
-        // Whoever hears of the end first, the one who draws or the one who watches, it is no failure.
+        // Either the drawing or the watching thread may notice the end first; neither may report a failure.
         session.send("jk".repeat(500));
         session.hang_up();
         assert_eq!(session.wait_ended(), Ending::Signal(Signal::HUP.as_raw()));

@@ -1,5 +1,5 @@
-//! Hostile files, texts, sizes and inputs: the program reports what is wrong, in bounded time and memory,
-//! and nothing that acts on a terminal leaves it.
+//! Hostile files, texts, sizes and inputs: the program reports what is wrong, in bounded time and memory, and never
+//! prints anything that acts on a terminal.
 //!
 //! Each long run is ignored and has a short one beside it: `cargo test --test hostile -- --include-ignored`.
 

@@ -1,8 +1,8 @@
-//! The targets of the fuzzer without the fuzzer: seeds, every crash that was ever found, what the guided
-//! fuzzer found on its way, and mutants of all of them from a fixed seed.
+//! Runs the fuzz targets without the fuzzer: on seeds, on every crash ever found, on what the guided fuzzer found, and
+//! on mutants of all of them from a fixed seed.
 //!
-//! `ANNALS_MUTANTS` says how many mutants each text target gets in the long run, 200,000 by default;
-//! `cargo bench --bench reliability` has two million.
+//! `ANNALS_MUTANTS` sets the number of mutants of each text target in the long run, 200,000 by default;
+//! `cargo bench --bench reliability` uses two million.
 
 use std::env;
 use std::fs;
@@ -13,20 +13,20 @@ use crate::support::hostile::kept::{self, unescaped};
 use crate::support::hostile::mutants::{attack, seeds};
 use crate::support::hostile::targets::TARGETS;
 
-/// How many mutants a text target gets in the short and in the long run.
+/// The number of mutants of a text target in the short and in the long run.
 const FEW: usize = 500;
 const MANY: usize = 200_000;
 
-/// Targets that take long for each input get a part: one in so many.
+/// Slow targets, each with the divisor of its number of mutants.
 const SLOW: [(&str, usize); 2] = [("sqlite", 100), ("app", 200)];
 
-/// No input may take longer, in a build without optimisation.
+/// The longest time for one input, in a build without optimisation.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How many seeds each target gets again in the short run; the crashes are among the first.
+/// The number of seeds that each target gets unchanged in the short run; the crashes are among the first.
 const SEEDS: usize = 100;
 
-/// Attacks a target with its seeds, at most so many, and so many mutants.
+/// Runs a target on at most `seeds` of its seeds, and on `count` mutants or the target's share of them.
 fn withstands(name: &str, seeds: usize, count: usize) {
     let part = SLOW.iter().find(|(slow, _)| *slow == name).map_or(1, |(_, part)| *part);
     if let Err(trouble) = attack(name, count.div_ceil(part), count as u64, seeds, PATIENCE) {
@@ -34,7 +34,7 @@ fn withstands(name: &str, seeds: usize, count: usize) {
     }
 }
 
-/// How many mutants the long run has.
+/// Returns the number of mutants in the long run.
 fn many() -> usize {
     env::var("ANNALS_MUTANTS").map_or(MANY, |count| count.parse().expect("a number of mutants"))
 }
@@ -84,7 +84,8 @@ fn what_is_kept_of_the_fuzzer_is_read_back_as_it_was() {
     assert!(kept > 1_000, "only {kept} inputs are kept");
 }
 
-/// Whether the test was asked to write: `ANNALS_FUZZ_WRITE=1`, as tests/fuzz/README.md says.
+/// Returns true if `ANNALS_FUZZ_WRITE` is set, as described in tests/fuzz/README.md. Otherwise reports that the test is
+/// skipped.
 fn may_write() -> bool {
     let may = env::var_os("ANNALS_FUZZ_WRITE").is_some();
     if !may {

@@ -1,22 +1,22 @@
-//! Every screen at small sizes and at random ones, and whatever may happen to the program in any order:
-//! nothing panics, and every cursor stays where there is something.
+//! Every screen at small and at random sizes, and random events in any order: nothing panics, and the cursors of the
+//! timeline and the tree stay within their rows.
 //!
-//! Half of it runs on the embedded dossier, half on one in which everything is hostile. The reliability
-//! benchmark does the same at every size there is, and with a million events.
+//! Half of the runs use the embedded dossier, half a hostile one. The reliability benchmark does the same at all sizes,
+//! and with a million events.
 
 use std::thread;
 
 use crate::support::hostile::events::live_through;
 use crate::support::hostile::screens::{SCREENS, catalogues, draw_at_each, draw_at_random};
 
-/// Draws every screen at every so manieth size up to 60 by 20.
+/// Draws every screen at every `step`-th size up to 60 by 20.
 fn at_sizes(step: usize) {
     thread::scope(|scope| {
         for world in catalogues() {
             scope.spawn(move || {
                 for (number, keys) in SCREENS.iter().enumerate() {
                     let sizes = (0..=20).flat_map(|height| (0..=60).map(move |width| (width, height)));
-                    // Each screen begins at another size, so that together they have more of them.
+                    // Each screen starts at another size, so that together they cover more sizes.
                     draw_at_each(&world, keys, sizes.skip(number % step).step_by(step));
                 }
             });
@@ -24,7 +24,7 @@ fn at_sizes(step: usize) {
     });
 }
 
-/// Draws so many screens at sizes from the whole range.
+/// Draws `count` screens at random sizes, half of them for each dossier.
 fn at_random(count: usize) {
     thread::scope(|scope| {
         for (world, seed) in catalogues().into_iter().zip(0..) {
@@ -33,7 +33,7 @@ fn at_random(count: usize) {
     });
 }
 
-/// Sends so many messages, half of them to each dossier.
+/// Sends `count` messages, half of them to each dossier.
 fn messages(count: usize) {
     thread::scope(|scope| {
         for (world, seed) in catalogues().into_iter().zip(100..) {

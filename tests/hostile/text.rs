@@ -1,8 +1,8 @@
-//! Hostile records through every screen, every command, every form and every message: nothing that acts
-//! on a terminal leaves the program, and no cell is a flood.
+//! Hostile records on every screen and in every command, form and message: the program prints nothing that acts on a
+//! terminal, and no cell holds too many characters.
 //!
-//! The screens are drawn in process. The commands are the real program's: in the long run those that print
-//! every record have a hundred thousand of them, the others four thousand.
+//! The screens are drawn in process. The commands run in the real program: in the long run those that print every
+//! record have a hundred thousand of them, the others four thousand.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -17,7 +17,7 @@ use crate::support::hostile::world::world;
 use crate::support::hostile::{commands, pages};
 use crate::support::tour;
 
-/// In the long run the screens are drawn for so many dossiers of so many records.
+/// The number of dossiers in the long run of the screens, and of records in each.
 const WORLDS: u64 = 25;
 const RECORDS: usize = 4_000;
 
@@ -58,10 +58,10 @@ fn whatever_is_typed_and_pasted_is_clean_wherever_it_is_shown() {
     pages::type_everywhere(400);
 }
 
-/// A file with a dossier of so many records, made once.
+/// Returns a file with a dossier of `records` records, which is made once.
 fn dossier(records: usize) -> PathBuf {
     static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    /// Two tests want the same file, and a file that is being replaced is not to be replaced.
+    /// Held while a file is made, since two tests use the same one.
     static MAKING: Mutex<()> = Mutex::new(());
     let path = FOLDER.get_or_init(|| tempfile::tempdir().unwrap()).path().join(format!("{records}.sqlite"));
     let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);

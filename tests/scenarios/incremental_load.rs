@@ -1,5 +1,5 @@
-//! The explorer while answers and dossiers are still on their way: nothing is lost that was typed or
-//! chosen, and nothing is opened that was not meant.
+//! The explorer while answers and parts of the dossier are still missing: it keeps everything that was typed or chosen,
+//! and opens nothing that was not meant.
 
 use annals::app::request::{Answer, Found, Request, answer};
 use annals::app::{App, Completeness, Effect, Msg, Overlay, Progress};
@@ -11,12 +11,12 @@ use annals::timeline::World;
 
 use crate::support::scenario::Screen;
 
-/// A dossier of some houses, with or without what is said of them.
+/// Returns a dossier of three institutions: with events and claims if `is_whole`, otherwise only names.
 fn houses(is_whole: bool) -> World {
     let mut builder = Builder::default();
     for (slug, label, year) in [("a", "North House", "1957"), ("b", "South House", "1994"), ("c", "Mill", "2003")] {
         if is_whole {
-            // Texts that the names alone do not have come first, so that no number of a text stays the same.
+            // The events come first, so that adding them changes the numbers of all names.
             let event = builder.entity(Kind::Event, slug, &format!("Opening of {label}")).unwrap();
             let institution = builder.entity(Kind::Institution, slug, label).unwrap();
             let date = NewValue::Date(When::parse(year).unwrap());
@@ -31,12 +31,12 @@ fn houses(is_whole: bool) -> World {
     World::new(builder.finish())
 }
 
-/// The explorer while the dossier is still to come.
+/// Returns the explorer before any part of the dossier has arrived.
 fn opening() -> Screen {
     Screen::opening(120, 40)
 }
 
-/// The explorer with all of the houses.
+/// Returns the explorer with the whole dossier.
 fn open() -> Screen {
     Screen::with(houses(true), 120, 40)
 }
@@ -49,7 +49,7 @@ fn all_arrived<'a>() -> Msg<'a> {
     Msg::Arrived(houses(true), Completeness::Whole)
 }
 
-/// The search among effects that are nothing else.
+/// Returns the search request, which must be the only effect.
 fn asked(effects: &[Effect]) -> Request {
     match effects {
         [Effect::Search(request)] => (**request).clone(),
@@ -93,7 +93,7 @@ fn the_finder_works_on_names_and_keeps_prompt_and_selection_when_the_rest_comes(
     screen.happens(names_arrived()).keys("f").paste("house").keys("↓");
     let before = finder_rows(&screen.app);
     assert_eq!(before[..2], ["North House", "South House"]);
-    // Before the search of the whole is answered, and after it, the same house is selected.
+    // Before and after the search of the whole dossier is answered, the same institution is selected.
     let effects = screen.begins(all_arrived());
     screen.sees_all(&["› house", "›institution  South House"]).has(finder_rows, before);
     let request = asked(&effects);
@@ -130,7 +130,7 @@ fn enter_typed_ahead_opens_what_was_typed() {
     screen.keys("f");
     let request = asked(&screen.begins_keys("m"));
     assert_eq!(screen.begins_keys("⏎"), []);
-    // The list is still an older one.
+    // The list on the screen is still the one for an older query.
     screen.has(finder_is_open, true);
     screen.begins(Msg::Found(answered(&request)));
     screen.has(|app| matches!(app.overlay, Overlay::None), true);
@@ -178,7 +178,7 @@ fn the_rest_of_an_answer_leaves_the_selection_where_it_is() {
     let Found::Entities(results) = &mut part.found else { unreachable!("entities") };
     results.rows.truncate(2);
     screen.begins(Msg::Found(part));
-    // The rest is still to come.
+    // The rest of the answer is still missing.
     screen.has(App::is_searching, true);
     screen.begins_keys("↓");
     let before = selected(&screen.app);

@@ -63,7 +63,7 @@ fn escape_peels_one_layer_at_a_time_and_never_quits() {
 
 #[test]
 fn the_help_does_what_it_shows() {
-    // "whole" finds the binding that maximises.
+    // "whole" finds the key that maximises a pane.
     open().keys("? whole ⏎").has(|app| app.maximised, true);
 }
 

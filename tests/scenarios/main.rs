@@ -1,5 +1,5 @@
-//! What a reader does, key by key, and sees: questions and their answers, keys of the panes, keys of time,
-//! and a dossier that arrives while it is used.
+//! Actions of a reader, key by key, and the screens they lead to: questions and their answers, keys of the panes, keys
+//! of time, and a dossier that arrives while it is used.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 

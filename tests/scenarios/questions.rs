@@ -1,5 +1,4 @@
-//! The questions that a reader asks, answered by the real program in a terminal within
-//! their number of keys, Enter and Esc counted.
+//! Questions of a reader, answered by the real program in a terminal within a number of keys, including Enter and Esc.
 
 use crate::support::documents::documents;
 use crate::support::{Session, rows, terminal};
@@ -150,7 +149,7 @@ fn a_claim_is_copied_with_its_source() {
     assert!(text.contains("SSKM Hospital") && text.contains("1957") && text.contains("line 32"), "{text}");
 }
 
-/// Base64, as a terminal reads it.
+/// Decodes Base64.
 fn decode(text: &str) -> String {
     const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let bits: Vec<u8> = text.chars().filter_map(|c| DIGITS.find(c)).map(|digit| digit as u8).collect();

@@ -1,4 +1,4 @@
-//! Keys of time: zoom, as-of, going to a date, eras, lenses, and what holds whatever is pressed.
+//! Keys of time: zoom, as-of, going to a date, eras, lenses; and properties that hold for any keys.
 
 use annals::app::{App, Msg, Overlay};
 use annals::keymap::action::{Action, Motion, Question, View};
@@ -15,7 +15,7 @@ fn open() -> Screen {
     screen(120, 40)
 }
 
-/// Asks a question of time and answers it.
+/// Opens a prompt for time and enters a text.
 fn answer(screen: &mut Screen, question: Question, text: &str) {
     screen.happens(Msg::Act(Action::Ask(question))).paste(text).happens(Msg::Act(Action::Open));
 }
@@ -70,7 +70,7 @@ fn the_as_of_steps_by_its_own_unit_and_from_row_to_row() {
     answer(&mut screen, Question::AsOf, "2021-06");
     screen.keys("⇧→").has(as_of, Some(moment("2021-07")));
     screen.keys("⇧← ⇧←").has(as_of, Some(moment("2021-05")));
-    // The library services of 27 March are the last dated thing before, the agreement of September the next.
+    // The library services of 27 March are the last dated entry before, the agreement of September is the next.
     screen.keys("(").has(as_of, Some(moment("2021-03-27")));
     screen.keys(")").has(as_of, Some(moment("2021-09-01")));
 }
@@ -88,7 +88,7 @@ fn going_to_a_date_selects_what_stands_nearest() {
     answer(&mut screen, Question::GoTo, "2021-01-27");
     screen.keys("w w w w w");
     answer(&mut screen, Question::GoTo, "+6m");
-    // A window of one month follows.
+    // A window of one month moves with the selection.
     screen.has(|app| app.timeline.zoom.window().unwrap().0, NaiveDate::from_ymd_opt(2021, 7, 1).unwrap());
 }
 
@@ -205,7 +205,7 @@ proptest! {
         for action in actions {
             screen.happens(Msg::Act(action));
         }
-        // What is drawn above the ruler, on which the selection moves, and the labels below it.
+        // The rows above the ruler and the labels below it. The ruler is left out, because the selection moves on it.
         let strip = |screen: &Screen| {
             let rows = screen.rows();
             (rows[1].clone(), rows[2].clone(), rows[4].clone())
@@ -233,7 +233,7 @@ proptest! {
             let column = axis.column(stands).unwrap();
             let (left, right) = axis.days_at(column).unwrap();
             prop_assert!(left <= stands && stands <= right);
-            // The shading of a date never leaves its bounds by more than the column in which a bound lies.
+            // The column of the last possible day is not before that of the first.
             let last = axis.column(day(extent.last).unwrap().min(to)).unwrap();
             prop_assert!(column <= last);
             let gap = axis.segments().iter().find(|stretch| stretch.first <= stands && stands <= stretch.last).unwrap();

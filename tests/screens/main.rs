@@ -1,4 +1,4 @@
-//! Every screen at every size: pictures of each, and that no keys and no size break one.
+//! Every screen at every size: snapshots, and proof that no keys and no size break a screen.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Whatever is pressed on whatever screen: it can be drawn, and every cursor stands on something.
+//! After any keys on any screen, the screen can be drawn, and the cursors of the timeline and the tree are within their
+//! rows.
 
 use annals::app::Msg;
 use annals::keymap::BINDINGS;

@@ -1,8 +1,7 @@
-//! Every screen at four sizes, and the axis and the lanes in three tiers of signs, as they were.
+//! Snapshots of every screen at four sizes, and of the axis and the lanes in three tiers of signs.
 //!
-//! A snapshot holds one screen at all its sizes: its text, then its styles, a letter a cell; what the
-//! letters mean stands at the end. After an intended change run with `INSTA_UPDATE=always` and read the
-//! difference.
+//! A snapshot holds one screen at all its sizes: its text, then its styles, one letter per cell; the meaning of the
+//! letters is listed at the end. After an intended change run with `INSTA_UPDATE=always` and review the difference.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,7 +12,7 @@ use ratatui::buffer::Buffer;
 
 use crate::support::scenario::screen;
 
-/// The sizes at which every screen is kept.
+/// The sizes of the snapshots, in columns and rows.
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
 /// The letter of each style. A plain cell is a dot.
@@ -38,7 +37,7 @@ const LETTERS: [(&str, char); 18] = [
     ("red bold reversed", 'X'),
 ];
 
-/// One screen at several sizes, as it is written into its file.
+/// One screen at several sizes, in the format of its file.
 #[derive(Default)]
 struct Picture {
     text: String,
@@ -46,7 +45,7 @@ struct Picture {
 }
 
 impl Picture {
-    /// Adds the screen at a size or in a tier.
+    /// Adds the screen at one size or in one tier.
     fn add(&mut self, heading: &str, buf: &Buffer) {
         let map = to_style_map(buf);
         let lines: Vec<&str> = map.lines().collect();
@@ -59,7 +58,7 @@ impl Picture {
         }
     }
 
-    /// From a line of a legend: the letter that it gives a style, and the one by which the style is known here.
+    /// Parses a line of a legend. Returns the letter that the legend gives a style, and the letter in [`LETTERS`].
     fn letter(&mut self, line: &str) -> (char, char) {
         let (theirs, words) = line.split_once(" = ").expect("a letter and a style");
         let known = LETTERS.iter().find(|(known, _)| *known == words);
@@ -68,7 +67,7 @@ impl Picture {
         (theirs.chars().next().expect("a letter"), ours)
     }
 
-    /// Holds it against the file of this name.
+    /// Compares the picture with the snapshot file of this name.
     fn assert_is_as_it_was(mut self, name: &str) {
         self.text.push_str("━━ letters of styles\n");
         for (letter, words) in &self.legend {
@@ -82,7 +81,7 @@ impl Picture {
     }
 }
 
-/// Each screen has a test of its own, so that all that changed are reported at once.
+/// Defines a test for each screen, so that all changed screens are reported at once.
 macro_rules! screens {
     ($($name:ident = $keys:literal;)+) => {
         $(#[test]
@@ -122,13 +121,13 @@ fn every_size(name: &str, keys: &str) {
     picture.assert_is_as_it_was(name);
 }
 
-/// The signs differ, the places do not: every tier at every size.
+/// The signs of the tiers differ, the positions do not: every tier at every size.
 #[test]
 fn axis() {
     every_tier("axis", "t 2021 ⏎ w w");
 }
 
-/// The same of the lanes.
+/// Every tier of the lanes at every size.
 #[test]
 fn lanes() {
     every_tier("lanes", "2 @ 2021 ⏎");

@@ -1,19 +1,19 @@
-//! The terminal contract: what a program has to give back to its terminal, and what it has not.
+//! The terminal contract: the state that a program must restore in its terminal.
 //!
-//! Invariant: nothing here judges; it reports the state of the terminal.
+//! Invariant: nothing here fails a test; the functions report the state of the terminal.
 
 use super::session::{Session, Signal};
 
-/// Stands on the first screen.
+/// A text on the first screen.
 pub const READY: &str = "Institutions";
 pub const ENTER_SCREEN: &str = "\x1b[?1049h";
 pub const LEAVE_SCREEN: &str = "\x1b[?1049l";
 
-/// The signals by which a program is asked to end.
+/// The signals that ask a program to end.
 pub const DEADLY: [Signal; 4] = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT];
 
 impl Session {
-    /// Reads on to the end, then names whatever of the terminal is not as it was before.
+    /// Reads all output, then returns the ways in which the terminal is not as it was before the program started.
     pub fn left_behind(&mut self) -> Vec<String> {
         self.catch_up();
         let terminal = self.terminal();
@@ -33,7 +33,7 @@ impl Session {
     }
 }
 
-/// Whether anything stands to the right of so many columns.
+/// Returns true if any cell from column `first` on, counted from 0, has contents.
 pub fn reaches_column(screen: &vt100::Screen, first: u16) -> bool {
     let (rows, columns) = screen.size();
     (0..rows.get())

@@ -1,6 +1,6 @@
-//! The documents of the dossier, which a checkout need not have, and tests that are skipped.
+//! The documents of the dossier, which a checkout may lack, and reports of skipped tests.
 //!
-//! Invariant: a test that returns early has printed why.
+//! Invariant: a test that returns early has printed the reason.
 
 use std::fs;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use annals::passages::normalise;
 
-/// Every document of the dossier begins with one of these numbers.
+/// The numbers with which the names of the documents begin.
 const NUMBERS: [&str; 5] = ["000", "001", "002", "003", "004"];
 
 /// Reports that the running test was skipped, on standard error, past the capture of the test harness.
@@ -17,10 +17,10 @@ pub fn skipped(reason: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {}: {reason}", thread.name().unwrap_or("a test"));
 }
 
-/// The folder of the documents. If it is absent, reports that the test is skipped.
+/// Returns the folder of the documents. If it does not exist, reports that the test is skipped.
 ///
 /// # Panics
-/// If the folder is there but does not hold every document.
+/// If the folder exists but lacks a document.
 pub fn documents() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     if !folder.is_dir() {
@@ -34,7 +34,7 @@ pub fn documents() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// The name and the normalised text of every document of a folder, sorted by name.
+/// Returns the name and the normalised text of every document in a folder, sorted by name.
 pub fn texts(folder: &Path) -> Vec<(String, String)> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
@@ -46,8 +46,8 @@ pub fn texts(folder: &Path) -> Vec<(String, String)> {
     paths.into_iter().map(read).collect()
 }
 
-/// The text of the document whose file name begins with the number. If the documents are absent,
-/// reports that the test is skipped.
+/// Returns the text of the document whose file name begins with `number`. If the documents are absent, reports that the
+/// test is skipped.
 pub fn document(number: &str) -> Option<String> {
     let found = texts(&documents()?).into_iter().find(|(name, _)| name.starts_with(number));
     Some(found.unwrap_or_else(|| panic!("no document {number}")).1)

@@ -1,4 +1,4 @@
-//! The far side of the program's terminal: what types into it and what shows its output.
+//! The other end of the program's terminal: types into it and interprets the output.
 //!
 //! Invariant: a program that neither reads nor writes cannot hang a test.
 
@@ -12,15 +12,14 @@ use rustix::process::WaitIdStatus;
 
 use super::session::DEADLINE;
 
-/// What encloses a frame in the program's output.
+/// The sequences around a frame in the program's output.
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 
-/// Written into the output behind everything else, to know that it was all read.
-/// Terminals pass over it.
+/// Written to the terminal after the program's output, to detect that all of it was read. Terminals ignore it.
 pub const MARK: &str = "\x1b]7777;mark\x1b\\";
 
-/// Types on a thread of its own: a program that reads no keys must not hang the test.
+/// Types on a thread of its own, so that a program that reads no keys cannot block the test.
 pub struct Keyboard {
     keys: mpsc::Sender<Vec<u8>>,
     typed: mpsc::Receiver<()>,
@@ -41,45 +40,45 @@ impl Keyboard {
         Self { keys, typed, thread }
     }
 
-    /// Types; whether the terminal has taken all of it in time.
+    /// Types keys. Returns false if the terminal does not take all of them in time.
     pub fn send(&self, keys: &[u8]) -> bool {
         self.keys.send(keys.to_vec()).unwrap();
         self.typed.recv_timeout(DEADLINE).is_ok()
     }
 
-    /// Lets go of the terminal.
+    /// Closes this handle to the terminal when all keys are typed.
     pub fn close(self) {
         drop(self.keys);
         self.thread.join().unwrap();
     }
 }
 
-/// What the terminal received, shared with the thread that reads it.
+/// The output that the terminal received, shared with the thread that reads it.
 pub struct Shown {
     pub state: Mutex<State>,
     pub changed: Condvar,
 }
 
 pub struct State {
-    /// The emulator.
+    /// The terminal emulator.
     pub parser: vt100::Parser,
-    /// Every byte, in order.
+    /// All bytes received, in order.
     pub transcript: Vec<u8>,
-    /// How often the mark was read.
+    /// The number of marks read.
     pub marks: usize,
-    /// How many frames have ended, and when the last one did.
+    /// The number of finished frames, and the time at which the last one ended.
     pub frames: usize,
     pub frame_at: Instant,
-    /// How the program ended, once it has.
+    /// The exit status of the program, once it has ended.
     pub ended: Option<WaitIdStatus>,
-    /// Reading rests, as in a terminal that hangs.
+    /// Suspends reading, as in a terminal that hangs.
     pub paused: bool,
-    /// Reading ends with the next byte.
+    /// Ends reading after the next bytes.
     pub closing: bool,
 }
 
 impl State {
-    /// Shows bytes that were read at this moment.
+    /// Interprets bytes that were read at the time `at`.
     fn take(&mut self, bytes: &[u8], at: Instant) {
         self.transcript.extend_from_slice(bytes);
         let (frames, marks) = (self.ended(END_FRAME, bytes.len()), self.ended(MARK.as_bytes(), bytes.len()));
@@ -91,13 +90,13 @@ impl State {
         self.parser.process(bytes);
     }
 
-    /// How often these words end in the last so many bytes.
+    /// Returns the number of times that `words` ends within the last `new` bytes.
     fn ended(&self, words: &[u8], new: usize) -> usize {
         let from = (self.transcript.len() - new + 1).saturating_sub(words.len());
         self.transcript[from..].windows(words.len()).filter(|bytes| *bytes == words).count()
     }
 
-    /// Whether the screen is a whole frame, and not the first part of one.
+    /// Returns true if the last frame on the screen is complete.
     pub fn is_whole(&self) -> bool {
         let mut marks = self.transcript.windows(BEGIN_FRAME.len()).rev();
         marks.find(|bytes| *bytes == BEGIN_FRAME || *bytes == END_FRAME) != Some(BEGIN_FRAME)
@@ -120,7 +119,8 @@ impl Shown {
         Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 
-    /// Shows what comes out, until the program and we have let go of the terminal.
+    /// Reads and interprets the output until the program and the session have closed the terminal, or `closing` is
+    /// set.
     pub fn follow(&self, mut output: impl Read) {
         let mut bytes = [0; 16 * 1024];
         loop {
@@ -137,20 +137,20 @@ impl Shown {
         }
     }
 
-    /// Waits until it is so, and fails with the screen when it never is; gives the moment at which
-    /// the last frame until then had ended.
+    /// Waits until a condition holds, and returns the time at which the last frame before that ended. Fails with the
+    /// screen if the condition does not hold in time.
     #[track_caller]
     pub fn wait_until(&self, what: &str, is_so: impl Fn(&State) -> bool) -> Instant {
         self.wait_within(DEADLINE, what, is_so)
     }
 
-    /// The same with another deadline.
+    /// Like [`wait_until`](Self::wait_until), with another deadline.
     #[track_caller]
     pub fn wait_within(&self, patience: Duration, what: &str, is_so: impl Fn(&State) -> bool) -> Instant {
         let state = self.state.lock().unwrap();
         let (state, timeout) = self.changed.wait_timeout_while(state, patience, |state| !is_so(state)).unwrap();
         let frame_at = state.frame_at;
-        // The lock is let go before the failure, for whoever cleans up after it.
+        // The lock is released before the panic, so that dropping the session does not find it poisoned.
         let screen = timeout.timed_out().then(|| rows(state.parser.screen()).join("\n"));
         drop(state);
         if let Some(screen) = screen {
@@ -160,13 +160,13 @@ impl Shown {
     }
 }
 
-/// The rows of a screen, without trailing blanks.
+/// Returns the rows of a screen, without trailing spaces.
 pub fn rows(screen: &vt100::Screen) -> Vec<String> {
     let (_, columns) = screen.size();
     screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
 }
 
-/// A size for the emulator, which knows none of 0.
+/// Returns a size for the emulator, which does not support 0.
 pub fn whole(size: u16) -> NonZeroU16 {
     NonZeroU16::new(size).unwrap_or(NonZeroU16::MIN)
 }

@@ -1,12 +1,12 @@
-//! Which characters act on a terminal, reorder a line or hide in it.
+//! Characters that act on a terminal, reorder a line or are hidden in it.
 //!
-//! Invariant: the list is written by hand and uses nothing of the crate, so that a character
-//! that the crate forgets to remove is found.
+//! Invariant: the list is written by hand and does not use the crate, so a character that the crate forgets to remove
+//! is found.
 
-/// The most code points that one cell of a screen may hold.
+/// The largest number of code points in one cell of a screen.
 pub const MAX_CELL_CHARS: usize = 8;
 
-/// Returns true if the character must not reach a terminal. A line end is such a character too.
+/// Returns true if a character must not be sent to a terminal. This includes line ends.
 pub fn acts_on_a_terminal(c: char) -> bool {
     matches!(u32::from(c),
         // C0, DEL and C1.
@@ -25,12 +25,12 @@ pub fn acts_on_a_terminal(c: char) -> bool {
         | 0xe0000..=0xe00ff | 0xe01f0..=0xe0fff)
 }
 
-/// The first character of a line that acts on a terminal.
+/// Returns the first character of a line that acts on a terminal.
 pub fn harm(line: &str) -> Option<char> {
     line.chars().find(|&c| acts_on_a_terminal(c))
 }
 
-/// The first character of a text of several lines that acts on a terminal.
+/// Returns the first character of a text of several lines that acts on a terminal, ignoring line ends.
 pub fn harm_in_lines(text: &str) -> Option<char> {
     text.chars().find(|&c| c != '\n' && acts_on_a_terminal(c))
 }

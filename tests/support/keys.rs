@@ -1,14 +1,14 @@
-//! The notation in which tests write keys, for example `f ramji ⏎`.
+//! The notation for keys in tests, for example `f ramji ⏎`.
 //!
-//! Blanks separate; letters and signs are typed one by one. Named keys are `⏎` Enter, `⎋` Esc, `⇥` Tab,
-//! `⌫` Backspace, `⌦` Delete, `␣` Space, `← → ↑ ↓`, `⇞ ⇟` page up and down, `⇱ ⇲` Home and End; `⇧` stands
-//! before a named key. A word of its own are `C-x` (a control key) and `F1` to `F12`.
+//! Spaces separate words; the letters and signs of a word are typed one by one. Named keys are `⏎` Enter, `⎋` Esc,
+//! `⇥` Tab, `⌫` Backspace, `⌦` Delete, `␣` Space, `← → ↑ ↓`, `⇞ ⇟` page up and down, `⇱ ⇲` Home and End; `⇧` comes
+//! before a named key. `C-x` (a control key) and `F1` to `F12` are words of their own.
 //!
 //! Invariant: the same notation means the same keys in process and in a terminal.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// The named keys: as they are written, as events, as bytes of a terminal.
+/// The named keys: the sign, the event, and the bytes that a terminal sends.
 const NAMED: [(char, KeyCode, &str); 15] = [
     ('⏎', KeyCode::Enter, "\r"),
     ('⎋', KeyCode::Esc, "\x1b"),
@@ -27,16 +27,16 @@ const NAMED: [(char, KeyCode, &str); 15] = [
     ('⇤', KeyCode::BackTab, "\x1b[Z"),
 ];
 
-/// What a terminal sends for F1 to F12.
+/// The bytes that a terminal sends for F1 to F12.
 const FUNCTION: [&str; 12] = [
     "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~", "\x1b[21~",
     "\x1b[23~", "\x1b[24~",
 ];
 
-/// The keys of a notation, in order.
+/// Returns the keys of a notation, in order.
 ///
 /// # Panics
-/// If `⇧` does not stand before a named key.
+/// If `⇧` is not followed by a named key.
 pub fn parse(notation: &str) -> Vec<KeyEvent> {
     notation.split_whitespace().flat_map(word).collect()
 }
@@ -69,7 +69,7 @@ fn word(word: &str) -> Vec<KeyEvent> {
     keys
 }
 
-/// The bytes that a terminal sends for a key.
+/// Returns the bytes that a terminal sends for a key.
 pub fn bytes(key: KeyEvent) -> Vec<u8> {
     let named = NAMED.iter().find(|(_, code, _)| *code == key.code).map(|(.., bytes)| *bytes);
     match (key.code, named) {

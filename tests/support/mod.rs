@@ -1,9 +1,9 @@
 //! Helpers shared by the integration tests and the benchmarks:
 //!
-//! - `program` runs the real program to its end and reads what it printed;
-//! - `scenario` drives the explorer in process, by keys, and looks at its screen;
+//! - `program` runs the real program to its end and reads its output;
+//! - `scenario` drives the explorer in process, by keys, and examines its screen;
 //! - `session` drives the real program in a terminal of its own, with the same verbs;
-//! - `keys` is the notation of keys that both take;
+//! - `keys` is the notation for keys that both use;
 //! - `documents` finds the documents of the dossier and reports tests that were skipped;
 //! - `escapes` decides which characters act on a terminal;
 //! - `hostile` makes hostile dossiers, texts, files and events.

@@ -1,6 +1,6 @@
-//! Runs the real program to its end and reads what it answers.
+//! Runs the real program to its end and reads its output.
 //!
-//! Invariant: nothing of the user who runs the tests reaches the program.
+//! Invariant: the settings of the user who runs the tests do not affect the program.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
@@ -8,10 +8,10 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// What a run left behind.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Ran {
-    /// The exit code; none if a signal ended it.
+    /// The exit code; `None` if a signal ended it.
     pub code: Option<i32>,
     /// Standard output.
     pub stdout: String,
@@ -19,7 +19,7 @@ pub struct Ran {
     pub stderr: String,
 }
 
-/// The program, which finds no wishes of the user's own and no input.
+/// Returns a command for the program with no user settings and no input.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
     command.stdin(Stdio::null());
@@ -29,7 +29,7 @@ pub fn program() -> Command {
     command
 }
 
-/// Runs a shell script in which the program with its arguments is `"$0" "$@"`.
+/// Runs a shell script in which `"$0" "$@"` is the program with its arguments.
 pub fn shell(script: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new("sh");
     command.args(["-c", script, env!("CARGO_BIN_EXE_annals")]).args(arguments);
@@ -37,12 +37,12 @@ pub fn shell(script: &str, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-/// What a run wrote to standard error.
+/// Returns what a run wrote to standard error.
 pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end and returns the result.
 pub fn finish(mut command: Command) -> Ran {
     Ran::from(command.output().unwrap())
 }
@@ -57,8 +57,8 @@ impl From<Output> for Ran {
     }
 }
 
-/// Starts a command, reads the first line of its output and closes the pipe. Returns that line and what
-/// came of the run.
+/// Starts a command, reads the first line of its output and closes the pipe. Returns that line and the result of the
+/// run.
 pub fn read_one_line(mut command: Command) -> (String, Ran) {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
@@ -69,28 +69,28 @@ pub fn read_one_line(mut command: Command) -> (String, Ran) {
     (line, Ran { code, stdout: String::new(), stderr })
 }
 
-/// Runs the program with these arguments.
+/// Runs the program with the given arguments.
 pub fn annals(args: &[&str]) -> Ran {
     let mut command = program();
     command.args(args);
     finish(command)
 }
 
-/// Runs the program on a dossier of its own.
+/// Runs the program on the given dossier.
 pub fn annals_on(dossier: &Path, args: &[&str]) -> Ran {
     let mut command = program();
     command.arg("--dossier").arg(dossier).args(args);
     finish(command)
 }
 
-/// What the program prints when it finds what it was asked for.
+/// Returns the output of a run that must succeed without messages.
 pub fn found(args: &[&str]) -> String {
     let ran = annals(args);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
     ran.stdout
 }
 
-/// The rows of an answer in JSON.
+/// Returns the rows of an answer in JSON; a single object counts as one row.
 pub fn rows(args: &[&str]) -> Vec<Value> {
     let mut all = args.to_vec();
     all.extend(["--format", "json"]);
@@ -100,33 +100,33 @@ pub fn rows(args: &[&str]) -> Vec<Value> {
     }
 }
 
-/// The entities of the embedded dossier, one from each line of JSON.
+/// Returns the entities of the embedded dossier, one from each line of JSON Lines.
 pub fn entities() -> Vec<Value> {
     let lines = found(&["export", "--format", "jsonl"]);
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// A text field.
+/// Returns a text field.
 pub fn text<'a>(row: &'a Value, field: &str) -> &'a str {
     row[field].as_str().unwrap_or_else(|| panic!("no text \"{field}\" in {row}"))
 }
 
-/// The items of a list field.
+/// Returns the items of a list field.
 pub fn list<'a>(row: &'a Value, field: &str) -> &'a [Value] {
     row[field].as_array().unwrap_or_else(|| panic!("no list \"{field}\" in {row}"))
 }
 
-/// The claims of an entity about one property.
+/// Returns the claims of an entity about one property.
 pub fn claims<'a>(entity: &'a Value, property: &str) -> Vec<&'a Value> {
     list(entity, "claims").iter().filter(|claim| claim["property"] == property).collect()
 }
 
-/// The ids that claims about one property point to.
+/// Returns the ids of the entities that claims about one property refer to.
 pub fn targets<'a>(entity: &'a Value, property: &str) -> Vec<&'a str> {
     claims(entity, property).into_iter().filter_map(|claim| claim["entity"].as_str()).collect()
 }
 
-/// Writes a folder of authored files.
+/// Writes authored files into a temporary folder and returns it.
 pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {

@@ -1,11 +1,11 @@
-//! The explorer in process: keys go in, a screen comes out.
+//! The explorer in process: tests press keys and examine the screen.
 //!
 //! ```text
 //! screen(120, 40).keys("f ramji ⏎").sees("Executive Director");
 //! ```
 //!
-//! Invariant: a key is resolved as the program resolves it, every search is answered at once, and an
-//! expectation that fails prints the whole screen.
+//! Invariant: keys are resolved as in the program, every search is answered at once, and an expectation that fails
+//! prints the whole screen.
 
 use std::fmt::Debug;
 use std::sync::OnceLock;
@@ -22,7 +22,7 @@ use ratatui::layout::Size;
 
 use super::keys;
 
-/// The dossier that is compiled into the program, with its indexes.
+/// Returns the dossier that is compiled into the program, with its indexes.
 pub fn embedded() -> World {
     static EMBEDDED: OnceLock<World> = OnceLock::new();
     EMBEDDED
@@ -34,12 +34,12 @@ pub fn embedded() -> World {
         .clone()
 }
 
-/// The explorer with the embedded dossier on a screen of so many columns and rows.
+/// Returns the explorer with the embedded dossier on a screen of `width` columns and `height` rows.
 pub fn screen(width: u16, height: u16) -> Screen {
     Screen::with(embedded(), width, height)
 }
 
-/// Presses keys; returns what the program has to do outside of its state.
+/// Presses keys. Returns the effects, which the program would carry out outside of its state.
 pub fn press(app: &mut App, notation: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     for key in keys::parse(notation) {
@@ -54,17 +54,17 @@ pub fn press(app: &mut App, notation: &str) -> Vec<Effect> {
 pub struct Screen {
     pub app: App,
     theme: Theme,
-    /// Of the last verb.
+    /// The effects of the last verb.
     effects: Vec<Effect>,
 }
 
 impl Screen {
-    /// The explorer with this dossier.
+    /// Returns the explorer with the given dossier.
     pub fn with(world: World, width: u16, height: u16) -> Self {
         Self::of(App::new(world, Size { width, height }))
     }
 
-    /// The explorer before any part of a dossier has been read.
+    /// Returns the explorer before any part of a dossier has been read.
     pub fn opening(width: u16, height: u16) -> Self {
         Self::of(App::opening(Size { width, height }))
     }
@@ -73,7 +73,7 @@ impl Screen {
         Self { app, theme: Theme::colours(), effects: Vec::new() }
     }
 
-    /// Draws with other signs from now on.
+    /// Draws with the given signs from now on.
     pub fn glyphs(&mut self, glyphs: Glyphs) -> &mut Self {
         self.theme = Theme::colours().with_glyphs(glyphs);
         self
@@ -107,28 +107,28 @@ impl Screen {
         self.click(column, row)
     }
 
-    /// Moves the mouse with its button held to a cell.
+    /// Moves the mouse to a cell with its button held.
     pub fn drag(&mut self, column: u16, row: u16) -> &mut Self {
         self.happens(Msg::Drag(column, row))
     }
 
-    /// Turns the wheel by so many notches, down being positive.
+    /// Turns the mouse wheel over a cell by a number of notches, positive ones downwards.
     pub fn wheel(&mut self, column: u16, row: u16, notches: isize) -> &mut Self {
         self.happens(Msg::Wheel(column, row, notches))
     }
 
-    /// Has anything happen; searches are answered at once.
+    /// Handles a message, and answers its searches at once.
     pub fn happens(&mut self, msg: Msg<'_>) -> &mut Self {
         self.effects = update_at_once(&mut self.app, msg);
         self
     }
 
-    /// Has anything happen and leaves its searches unanswered; returns them with the other effects.
+    /// Handles a message without answering its searches. Returns them with the other effects.
     pub fn begins(&mut self, msg: Msg<'_>) -> Vec<Effect> {
         annals::app::update(&mut self.app, msg)
     }
 
-    /// Presses keys and leaves their searches unanswered; returns them with the other effects.
+    /// Presses keys without answering their searches. Returns them with the other effects.
     pub fn begins_keys(&mut self, notation: &str) -> Vec<Effect> {
         let mut effects = Vec::new();
         for key in keys::parse(notation) {
@@ -139,27 +139,27 @@ impl Screen {
         effects
     }
 
-    /// What the last verb asked of the program.
+    /// Returns the effects of the last verb.
     pub fn effects(&self) -> &[Effect] {
         &self.effects
     }
 
-    /// The cells of the screen.
+    /// Returns the cells of the screen.
     pub fn cells(&self) -> Buffer {
         cells(&self.app, &self.theme)
     }
 
-    /// The text of the screen, a line a row.
+    /// Returns the text of the screen, one line per row.
     pub fn text(&self) -> String {
         to_text(&self.cells())
     }
 
-    /// The rows of the screen.
+    /// Returns the rows of the screen.
     pub fn rows(&self) -> Vec<String> {
         self.text().lines().map(str::to_owned).collect()
     }
 
-    /// Expects the text in one row of the screen.
+    /// Fails unless one row of the screen contains the text.
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
         let shown = self.text();
@@ -167,7 +167,7 @@ impl Screen {
         self
     }
 
-    /// Expects each of the texts.
+    /// Fails unless each of the texts is in a row of the screen.
     #[track_caller]
     pub fn sees_all(&mut self, texts: &[&str]) -> &mut Self {
         for text in texts {
@@ -176,7 +176,7 @@ impl Screen {
         self
     }
 
-    /// Expects the text in no row of the screen.
+    /// Fails if any row of the screen contains the text.
     #[track_caller]
     pub fn does_not_see(&mut self, text: &str) -> &mut Self {
         let shown = self.text();
@@ -184,7 +184,7 @@ impl Screen {
         self
     }
 
-    /// Expects that the screen is as it was.
+    /// Fails unless the screen equals an earlier one.
     #[track_caller]
     pub fn is_as(&mut self, before: &str) -> &mut Self {
         let shown = self.text();
@@ -192,7 +192,7 @@ impl Screen {
         self
     }
 
-    /// Expects something of the state.
+    /// Fails unless a property of the state has the wanted value.
     #[track_caller]
     #[allow(clippy::needless_pass_by_value, reason = "it reads better than a reference to a literal")]
     pub fn has<T: PartialEq + Debug>(&mut self, what: impl Fn(&App) -> T, wanted: T) -> &mut Self {
@@ -201,7 +201,7 @@ impl Screen {
         self
     }
 
-    /// Column and row of the first cell of a text.
+    /// Returns the column and the row of the first cell of a text.
     #[track_caller]
     fn place_of(&self, text: &str) -> (u16, u16) {
         let shown = self.text();

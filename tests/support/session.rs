@@ -1,4 +1,4 @@
-//! Drives the real program in a terminal of its own and reads its screen.
+//! Drives the real program in a terminal of its own, and reads its screen.
 //!
 //! ```text
 //! terminal(120, 40).keys("f ramji ⏎").sees("Executive Director");
@@ -28,11 +28,10 @@ use super::keys;
 
 pub use rustix::process::Signal;
 
-/// The longest time that any wait may take, generous for a busy machine whose disk is slow.
+/// The default deadline of a wait, generous for a busy machine with a slow disk.
 pub const DEADLINE: Duration = Duration::from_secs(40);
 
-/// Starts the explorer with the embedded dossier in a terminal of so many columns and rows, and waits for
-/// its first screen.
+/// Starts the explorer with the embedded dossier in a terminal of the given size, and waits for its first screen.
 pub fn terminal(columns: u16, rows: u16) -> Session {
     let session = Session::spawn((columns, rows), &[], &[]);
     session.wait_for(READY);
@@ -42,28 +41,28 @@ pub fn terminal(columns: u16, rows: u16) -> Session {
 /// The program, running in a terminal.
 pub struct Session {
     child: Box<dyn Child + Send + Sync>,
-    /// These are gone once the terminal hung up.
+    /// `None` once the terminal is closed, like `master` and `reader`.
     keyboard: Option<Keyboard>,
     master: Option<Box<dyn MasterPty + Send>>,
     reader: Option<JoinHandle<()>>,
-    /// The program's side of the terminal: its settings outlive the program here.
+    /// The program's side of the terminal, kept open so that its settings can be read after the program has ended.
     line: File,
-    /// How often the mark was written.
+    /// The number of marks written.
     marks: AtomicUsize,
     before: Termios,
     shown: Arc<Shown>,
-    /// How many more keys may be pressed, if they are counted.
+    /// The number of keys that may still be pressed; no limit if `None`.
     budget: Option<usize>,
     _slave: Box<dyn SlavePty + Send>,
     _home: tempfile::TempDir,
 }
 
-/// How the program ended.
+/// The way the program ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// By itself, with an exit code.
+    /// It exited with this code.
     Code(i32),
-    /// By the signal of this number.
+    /// It was killed by this signal.
     Signal(i32),
 }
 
@@ -78,20 +77,20 @@ impl Ending {
 }
 
 impl Session {
-    /// Starts the program in a terminal of so many columns and rows, with an empty
-    /// home and no environment but `TERM` and `variables`.
+    /// Starts the program in a terminal of the given size, with an empty home directory. Its environment has only
+    /// `TERM`, `HOME` and `variables`.
     pub fn spawn(size: (u16, u16), arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_annals"));
         command.args(arguments);
         Self::spawn_command(size, command, variables)
     }
 
-    /// Starts another build of the program in the same way.
+    /// Starts another build of the program in such a terminal.
     pub fn spawn_build(program: &Path, size: (u16, u16), variables: &[(&str, &str)]) -> Self {
         Self::spawn_command(size, CommandBuilder::new(program), variables)
     }
 
-    /// Starts a shell in such a terminal, which finds the program in `$ANNALS`.
+    /// Starts a shell script in such a terminal, with the path of the program in `$ANNALS`.
     pub fn spawn_shell(size: (u16, u16), script: &str, variables: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new("/bin/sh");
         command.args(["-c", script]);
@@ -142,7 +141,7 @@ impl Session {
         }
     }
 
-    /// Allows at most so many keys from now on.
+    /// Allows at most `keys` keys from now on.
     pub fn within(&mut self, keys: usize) -> &mut Self {
         self.budget = Some(keys);
         self
@@ -151,7 +150,7 @@ impl Session {
     /// Presses keys, written as in [`keys`].
     ///
     /// # Panics
-    /// If something stands behind `⎋`: a terminal would read both as one key with Alt. Look at the screen first.
+    /// If keys follow `⎋`: a terminal would read both as one key with Alt. Look at the screen first.
     #[track_caller]
     pub fn keys(&mut self, notation: &str) -> &mut Self {
         let pressed = keys::parse(notation);
@@ -180,14 +179,14 @@ impl Session {
         self
     }
 
-    /// Waits until the text stands in one row of the screen.
+    /// Waits until one row of the screen contains the text.
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
         self.wait_for(text);
         self
     }
 
-    /// Waits until each of the texts stands in a row of the same screen.
+    /// Waits until each of the texts is in a row of the same screen.
     #[track_caller]
     pub fn sees_all(&mut self, texts: &[&str]) -> &mut Self {
         self.wait_until(&format!("{texts:?}"), |screen| {
@@ -197,7 +196,7 @@ impl Session {
         self
     }
 
-    /// Waits until the text stands in no row of the screen.
+    /// Waits until no row of the screen contains the text.
     #[track_caller]
     pub fn does_not_see(&mut self, text: &str) -> &mut Self {
         self.wait_until(&format!("a screen without {text:?}"), |screen| {
@@ -206,7 +205,7 @@ impl Session {
         self
     }
 
-    /// Types bytes as they are, and returns when the terminal has taken all of them.
+    /// Types bytes, and returns when the terminal has taken all of them.
     #[track_caller]
     pub fn send(&mut self, keys: impl AsRef<[u8]>) {
         let typed = self.keyboard.as_ref().unwrap().send(keys.as_ref());
@@ -220,30 +219,29 @@ impl Session {
         self
     }
 
-    /// Waits until the text stands in one row of the screen; gives the moment at which that frame had ended.
+    /// Waits until one row of the screen contains the text. Returns the time at which that frame ended.
     pub fn wait_for(&self, text: &str) -> Instant {
         self.wait_until(text, |screen| rows(screen).iter().any(|row| row.contains(text)))
     }
 
-    /// Waits until a whole frame is as wanted; `what` names it in the failure. Gives the moment at which
-    /// the last byte of that frame, or of one behind it, was read.
+    /// Waits until a complete frame meets a condition; `what` describes it in the failure. Returns the time at which
+    /// the last byte of that frame, or of a later one, was read.
     pub fn wait_until(&self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) -> Instant {
         self.shown.wait_until(what, |state| state.is_whole() && is_so(state.parser.screen()))
     }
 
-    /// The rows of the screen as they are now or, in the midst of a frame, after it;
-    /// without trailing blanks.
+    /// Returns the rows of the current screen without trailing spaces. In the middle of a frame, waits for its end.
     pub fn screen(&self) -> Vec<String> {
         self.shown.wait_until("a whole frame", State::is_whole);
         rows(&self.terminal())
     }
 
-    /// The terminal's state as it is now, which may be in the midst of a frame.
+    /// Returns the current state of the terminal, possibly in the middle of a frame.
     pub fn terminal(&self) -> vt100::Screen {
         self.shown.state.lock().unwrap().parser.screen().clone()
     }
 
-    /// What the program has written: all of it once it has ended, else what was read so far.
+    /// Returns the output of the program: all of it if the program has ended, otherwise what was read so far.
     pub fn transcript(&self) -> String {
         let is_read = self.master.is_some() && !self.shown.state.lock().unwrap().paused;
         if is_read && self.shown.state.lock().unwrap().ended.is_some() {
@@ -253,48 +251,49 @@ impl Session {
         String::from_utf8_lossy(&transcript).replace(MARK, "")
     }
 
-    /// How many frames were shown, and when the last one ended.
+    /// Returns the number of finished frames, and the time at which the last one ended.
     pub fn frames(&self) -> (usize, Instant) {
         let state = self.shown.state.lock().unwrap();
         (state.frames, state.frame_at)
     }
 
-    /// Waits for a frame after so many; gives the moment at which it ended.
+    /// Waits until more than `count` frames have ended. Returns the time at which the last one ended.
     pub fn wait_frame_after(&self, count: usize) -> Instant {
         self.shown.wait_until("a frame", |state| state.frames > count);
         self.frames().1
     }
 
-    /// Waits for a frame after so many or for the end of the program, whichever comes first.
+    /// Waits until more than `count` frames have ended, or the program has. Returns how it ended if there was no such
+    /// frame.
     pub fn wait_frame_or_end(&self, count: usize) -> Option<Ending> {
         self.shown.wait_until("a frame or the end", |state| state.frames > count || state.ended.is_some());
         let state = self.shown.state.lock().unwrap();
         if state.frames > count { None } else { state.ended.as_ref().map(Ending::of) }
     }
 
-    /// Waits until everything that was written has been read.
+    /// Waits until everything written to the terminal has been read.
     pub fn catch_up(&self) {
         let marks = self.marks.fetch_add(1, Ordering::Relaxed) + 1;
         (&self.line).write_all(MARK.as_bytes()).unwrap();
         self.shown.wait_until("the mark", |state| state.marks >= marks);
     }
 
-    /// The terminal's settings now, every field of them.
+    /// Returns the terminal's current settings, with every field.
     pub fn termios(&self) -> String {
         format!("{:?}", tcgetattr(&self.line).unwrap())
     }
 
-    /// The terminal's settings before the program started.
+    /// Returns the terminal's settings before the program started.
     pub fn termios_before(&self) -> String {
         format!("{:?}", self.before)
     }
 
-    /// Gives the terminal the settings it had before, as a shell does.
+    /// Restores the terminal's original settings, as a shell does.
     pub fn reset_settings(&self) {
         tcsetattr(&self.line, OptionalActions::Now, &self.before).unwrap();
     }
 
-    /// Waits until the terminal's settings, which announce no change, are as wanted.
+    /// Polls until the terminal's settings meet a condition, because their changes are not announced.
     pub fn wait_for_settings(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !is_so(self) {
@@ -303,7 +302,7 @@ impl Session {
         }
     }
 
-    /// Sends a signal to the program alone.
+    /// Sends a signal to the program only.
     pub fn kill(&self, signal: Signal) {
         kill_process(self.pid(), signal).unwrap();
     }
@@ -314,7 +313,7 @@ impl Session {
         let pid = self.pid();
         let options = WaitIdOptions::STOPPED | WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         thread::spawn(move || {
-            // Nobody listens any more if it took too long.
+            // The receiver is gone if the wait took too long.
             let _ = tell.send(waitid(WaitId::Pid(pid), options));
         });
         let status = told.recv_timeout(DEADLINE);
@@ -328,7 +327,7 @@ impl Session {
         self.wait_ended_within(DEADLINE)
     }
 
-    /// Waits no longer than that until the program has ended.
+    /// Waits at most `patience` until the program has ended.
     #[track_caller]
     pub fn wait_ended_within(&self, patience: Duration) -> Ending {
         self.shown.wait_within(patience, "the end", |state| state.ended.is_some());
@@ -336,8 +335,8 @@ impl Session {
         Ending::of(state.ended.as_ref().unwrap())
     }
 
-    /// Stops reading the program's output, as a terminal does that hangs, and has it paint until the
-    /// terminal takes no more; whether it came to that.
+    /// Stops reading the program's output, like a terminal that hangs, and makes the program paint until the terminal
+    /// is full. Returns false if it never became full.
     pub fn stall(&mut self) -> bool {
         self.shown.state.lock().unwrap().paused = true;
         for step in 0..10_000 {
@@ -345,25 +344,25 @@ impl Session {
                 return true;
             }
             self.resize(200 + step % 2, 60);
-            // Nothing tells that the program has painted while nobody reads.
+            // No event shows that the program has painted while its output is not read.
             thread::sleep(Duration::from_millis(1));
         }
         false
     }
 
-    /// Whether the terminal still takes bytes.
+    /// Returns true if the terminal still takes bytes.
     fn takes_bytes(&self) -> bool {
         let mut fds = [PollFd::new(&self.line, PollFlags::OUT)];
         poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).unwrap() > 0
     }
 
-    /// Closes the terminal's window; gives the moment.
+    /// Closes the terminal's window, and returns the time.
     pub fn hang_up(&mut self) -> Instant {
-        // Otherwise closing the keyboard types a Ctrl-D.
+        // Otherwise closing the keyboard would type a Ctrl-D.
         let mut settings = tcgetattr(&self.line).unwrap();
         settings.special_codes[SpecialCodeIndex::VEOF] = 0;
         tcsetattr(&self.line, OptionalActions::Now, &settings).unwrap();
-        // The reader holds the terminal open too; the mark brings it to its senses.
+        // The reader also holds the terminal open; the mark wakes it.
         self.shown.state.lock().unwrap().closing = true;
         self.line.write_all(MARK.as_bytes()).unwrap();
         self.reader.take().unwrap().join().unwrap();
@@ -373,7 +372,7 @@ impl Session {
         moment
     }
 
-    /// The program's number.
+    /// Returns the process id of the program.
     pub fn pid(&self) -> Pid {
         pid_of(&*self.child)
     }
@@ -383,10 +382,10 @@ fn pid_of(child: &(dyn Child + Send + Sync)) -> Pid {
     Pid::from_raw(child.process_id().unwrap().cast_signed()).unwrap()
 }
 
-/// Waits on a thread of its own for the end of the program, and makes it known like a frame.
+/// Waits for the end of the program on a thread of its own, and announces it to the waiting threads.
 fn watch_end(pid: Pid, shown: Arc<Shown>) {
     thread::spawn(move || {
-        // It fails if the program was ended and reaped by the session.
+        // This fails if the session has already ended and reaped the program.
         if let Ok(Some(status)) = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT)
             && let Ok(mut state) = shown.state.lock()
         {
@@ -398,7 +397,7 @@ fn watch_end(pid: Pid, shown: Arc<Shown>) {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // It fails when the program has ended, which is the usual case.
+        // This fails if the program has ended, which is the usual case.
         let _ = kill_process(self.pid(), Signal::KILL);
         let _ = self.child.wait();
         if let Ok(mut state) = self.shown.state.lock() {
@@ -408,8 +407,8 @@ impl Drop for Session {
     }
 }
 
-/// Gives the terminal settings that no program would choose, so that restoring the
-/// usual ones does not pass for restoring these; returns them.
+/// Gives the terminal unusual settings, so that restoring default settings is not mistaken for restoring these. Returns
+/// them.
 fn make_peculiar(line: &File) -> Termios {
     let mut settings = tcgetattr(line).unwrap();
     settings.special_codes[SpecialCodeIndex::VQUIT] = 0x1d;

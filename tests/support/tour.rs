@@ -1,12 +1,12 @@
-//! A tour through the screens of the real program, and what it writes on the way.
+//! A tour of the screens of the real program, and its output during the tour.
 //!
-//! Invariant: of a transcript nothing is left out but the sequences that the program itself may send.
+//! Invariant: only the sequences that the program may send are removed from a transcript.
 
 use std::path::Path;
 
 use super::session::{Session, Signal};
 
-/// Everything that the program writes while its screens are looked at one by one.
+/// Returns everything that the program writes while its screens are visited one by one.
 pub fn all_screens(dossier: &Path) -> String {
     let mut session = Session::spawn((100, 30), &["--dossier", dossier.to_str().unwrap()], &[]);
     session.wait_for("Institutions");
@@ -17,13 +17,13 @@ pub fn all_screens(dossier: &Path) -> String {
     {
         let (frames, _) = session.frames();
         session.send(keys);
-        // A key may change nothing; another size is always painted.
+        // A key may change nothing, but a new size always causes a repaint.
         session.resize(101 - turn as u16 % 2, 30);
         session.wait_frame_after(frames);
     }
     session.send("1/");
     session.paste("\u{1b}]0;x\u{7}\u{202e}pasted");
-    // What the program has not read when it ends is echoed by the terminal itself, as it came.
+    // The terminal itself would echo input that the program has not read when it ends.
     session.wait_for("pasted");
     session.kill(Signal::TERM);
     session.wait_ended();
@@ -31,13 +31,13 @@ pub fn all_screens(dossier: &Path) -> String {
     session.transcript()
 }
 
-/// What is left of a transcript without the sequences that the program itself may send.
+/// Removes the sequences that the program may send from a transcript. Fails at any other sequence.
 pub fn without_our_own(transcript: &str) -> String {
     let mut out = String::new();
     let mut rest = transcript;
     while let Some((before, after)) = rest.split_once('\u{1b}') {
         out += before;
-        // Positions, styles, modes and erasing; and the clipboard, whose text is in base 64.
+        // Positions, styles, modes and erasing; and the clipboard, whose text is in Base64.
         let csi = after.strip_prefix('[').map(|text| text.trim_start_matches(|c: char| "0123456789;?".contains(c)));
         let osc = after
             .strip_prefix("]52;c;")

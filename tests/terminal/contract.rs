@@ -1,5 +1,5 @@
-//! The terminal contract: however the program ends or stops, the terminal is as it was before; and
-//! neither a flood nor half a key keeps it from hearing the next key.
+//! The terminal contract: however the program ends or stops, the terminal is restored; and neither a flood of input nor
+//! half a key delays the response to the next key.
 
 use std::thread;
 use std::time::Duration;
@@ -72,7 +72,7 @@ fn signals_early_or_late(rounds: u16) {
         let is_early = round % 8 < 4;
         let mut session = Session::spawn(SIZE, &[], &[]);
         if is_early {
-            // From 0 to 12 ms. The delay is what is tested, not a wait for something.
+            // A delay from 0 to 12 ms: it is what the test varies, not a wait for an event.
             thread::sleep(Duration::from_micros(12_000 * u64::from(round) / u64::from(rounds)));
         } else {
             session.sees(READY);
@@ -142,7 +142,7 @@ fn while_it_is_stopped_nothing_is_painted() {
 fn nothing_is_painted_while_stopped(rounds: u16) {
     let mut session = start();
     for round in 0..rounds {
-        // Not with keys: the terminal itself would echo those that come late.
+        // Resizes instead of keys, because the terminal itself would echo keys that arrive late.
         for step in 0..round % 10 {
             session.resize(100 + step, 40);
         }
@@ -178,7 +178,7 @@ fn it_recovers_from_a_stop_that_it_did_not_see_coming() {
     let before = session.screen();
     session.kill(Signal::STOP);
     session.wait_stopped();
-    // What a shell does before it shows its prompt.
+    // A shell resets the settings before it shows its prompt.
     session.reset_settings();
     session.kill(Signal::CONT);
     session.wait_until("the same screen", |screen| rows(screen) == before);
@@ -201,7 +201,7 @@ fn a_terminal_that_hangs_does_not_keep_it_from_obeying() {
     let mut session = start();
     assert!(session.stall(), "the terminal never filled up");
     session.kill(Signal::TERM);
-    // 0.3 s is the aim; the rest is for a busy machine.
+    // The aim is 0.3 s; the rest is for a busy machine.
     let ending = session.wait_ended_within(Duration::from_secs(1));
     assert_eq!(ending, Ending::Signal(Signal::TERM.as_raw()));
     assert_eq!(session.termios(), session.termios_before());

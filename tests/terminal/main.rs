@@ -1,5 +1,4 @@
-//! The real program in a real terminal: what it gives back, how it opens large dossiers, how it searches
-//! for long, and `annals pick`.
+//! The real program in a real terminal: restoring it, opening large dossiers, slow searches, and `annals pick`.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]

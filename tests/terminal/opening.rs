@@ -1,5 +1,5 @@
-//! A dossier that takes long to read: the explorer is there at once, obeys, and shows all of it in the
-//! end; an unsound one ends it with a message and the terminal given back.
+//! Opening a dossier that takes long to read: the explorer starts at once, responds to keys, and in the end shows
+//! everything; an invalid dossier ends it with a message and a restored terminal.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -12,7 +12,7 @@ use crate::support::{Ending, Session, Signal};
 const SIZE: (u16, u16) = (120, 40);
 const ENTITIES: usize = 40_000;
 
-/// A sound dossier which a debug build reads for longer than a frame may wait, written once.
+/// Returns the file of a valid dossier, written once, that a debug build cannot read before the first frame is due.
 fn large() -> &'static Path {
     static FILE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     let (_, path) = FILE.get_or_init(|| {
@@ -45,7 +45,7 @@ fn assert_given_back(session: &mut Session) {
 fn the_first_frame_says_that_it_is_reading_and_the_whole_follows() {
     let mut session = open(large());
     session.sees("reading");
-    // Typed while there is nothing to find yet, answered when there is.
+    // Typed before any name can be found, and answered as soon as one can.
     session.keys("f only␣inst").sees("› only inst").sees("The Only Institution");
     session.keys("⏎").sees("a house").does_not_see("reading");
     session.keys("q");

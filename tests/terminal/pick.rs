@@ -1,4 +1,4 @@
-//! `annals pick` in a real terminal, with pipes and files on its other sides.
+//! `annals pick` in a real terminal, with its input and output connected to pipes and files.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use crate::support::{Ending, Session, Signal, rows};
 
 const SIZE: (u16, u16) = (80, 24);
 
-/// The program in a terminal, what it prints going into a file.
+/// The program in a terminal, with its output written to a file.
 struct Picking {
     session: Session,
     folder: tempfile::TempDir,
 }
 
-/// Starts a script, to which `$OUT` is the file of the choice and `$IN` one with these bytes.
+/// Starts a shell script in which `$OUT` is the file for the choice and `$IN` a file that contains `input`.
 fn start(script: &str, input: &[u8]) -> Picking {
     let folder = tempfile::tempdir().unwrap();
     let (given, taken) = (folder.path().join("in"), folder.path().join("out"));
@@ -29,7 +29,7 @@ impl Picking {
         self.folder.path().join("out")
     }
 
-    /// Waits for the end, sees that the terminal is as it was, and gives the code and what was printed.
+    /// Waits for the end, checks that the terminal is restored, and returns the exit code and the output.
     fn end(mut self) -> (Ending, Vec<u8>) {
         let ending = self.session.wait_ended();
         self.assert_given_back();
@@ -52,7 +52,7 @@ fn one_of_a_dossier_is_chosen_while_standard_output_is_a_file() {
 fn several_lines_are_printed_in_the_order_in_which_they_were_marked() {
     let mut picking = start("exec \"$ANNALS\" pick - --multi < \"$IN\" > \"$OUT\"", b"one\ntwo\nthree\n");
     picking.session.sees("three");
-    // Down to "three", mark it; up from there, mark what is above.
+    // Moves down to "three" and marks it, then moves up and marks the row above.
     picking.session.keys("C-j C-n ⇧⇥ ⇧⇥").sees("2 marked").keys("⏎");
     assert_eq!(picking.end(), (Ending::Code(0), b"three\ntwo\n".to_vec()));
 }
@@ -82,7 +82,7 @@ fn what_is_typed_ahead_chooses_what_it_names() {
 fn the_first_lines_are_shown_while_others_are_still_to_come() {
     let script = "(printf 'first\\n'; read go < \"$IN\"; printf 'second\\n') | \"$ANNALS\" pick - > \"$OUT\"";
     let folder_of = |picking: &Picking| picking.folder.path().join("in");
-    // A pipe with a name keeps the writer waiting until the test has seen the first line.
+    // A named pipe keeps the writer waiting until the test has seen the first line.
     let script = format!("rm \"$IN\"; mkfifo \"$IN\"; {script}");
     let mut picking = start(&script, b"");
     picking.session.sees("first");
@@ -151,7 +151,7 @@ fn every_size_has_a_screen_and_a_click_chooses() {
         picking.session.resize(columns, rows);
     }
     picking.session.sees("Enter choose");
-    // The second row of the list, twice.
+    // A double click on the second row of the list.
     picking.session.click(2, 3).click(2, 3);
     assert_eq!(picking.end(), (Ending::Code(0), b"two\n".to_vec()));
 }

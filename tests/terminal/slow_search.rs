@@ -1,5 +1,5 @@
-//! A search that takes long: every key and every resize is answered before the search ends, and the
-//! query that was typed last is the one that is answered.
+//! A search that takes long: every key and every resize is handled before the search ends, and the query typed last is
+//! the one that is answered.
 
 use annals::model::{Builder, Kind, Meta};
 use annals::store;
@@ -26,7 +26,7 @@ const WORDS: [&str; 14] = [
     "transfusion",
 ];
 
-/// A dossier of names so long that each is judged letter by letter.
+/// Starts the explorer with a dossier of names so long that each is compared letter by letter.
 fn session(folder: &tempfile::TempDir) -> Session {
     let mut builder = Builder::default();
     builder.set_meta(Meta { key: "busy".into(), title: "Busy".into(), ..Meta::default() });
@@ -44,7 +44,7 @@ fn session(folder: &tempfile::TempDir) -> Session {
     session
 }
 
-/// Ten thousand characters of words of which every name has the letters, in order.
+/// Returns ten thousand characters of words with a letter left out; every name contains the words' letters in order.
 fn long_query() -> String {
     let without_a_letter: Vec<String> = WORDS.iter().map(|word| format!("{}{}", &word[..3], &word[4..])).collect();
     let once = without_a_letter.join(" ");
@@ -58,13 +58,13 @@ fn a_resize_while_it_searches_repaints_before_the_answer() {
     session.keys("f").sees("Tab kind");
     session.paste(&long_query()).sees("searching…");
     session.resize(120, 40);
-    // The overlay is painted for the new size while the answer is still to come.
+    // The overlay is painted at the new size before the answer arrives.
     session.wait_until("the finder of the new size, searching", |screen| {
         let shown = rows(screen);
         let hints = shown.iter().position(|row| row.contains("Tab kind"));
         hints.is_some_and(|row| row > 24) && shown.iter().any(|row| row.contains("searching…"))
     });
-    // Deleting ends that search, and what is typed then is found without waiting for it.
+    // Deleting the query ends its search, so the next query is answered without waiting for it.
     session.keys("C-u needle").sees("› needle");
     session.wait_until("the answer to what was typed last", |screen| {
         let shown = rows(screen).join("\n");

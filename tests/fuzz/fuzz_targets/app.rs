@@ -1,4 +1,4 @@
-//! See `targets::app`.
+//! Runs `targets::app` on the inputs of cargo-fuzz.
 
 #![no_main]
 

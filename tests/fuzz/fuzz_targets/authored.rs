@@ -1,4 +1,4 @@
-//! See `targets::authored`.
+//! Runs `targets::authored` on the inputs of cargo-fuzz.
 
 #![no_main]
 

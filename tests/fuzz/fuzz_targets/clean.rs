@@ -1,4 +1,4 @@
-//! See `targets::cleaning`.
+//! Runs `targets::cleaning` on the inputs of cargo-fuzz.
 
 #![no_main]
 

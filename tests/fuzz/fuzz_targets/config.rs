@@ -1,4 +1,4 @@
-//! See `targets::configuration`.
+//! Runs `targets::configuration` on the inputs of cargo-fuzz.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! See `targets::moment`.
+//! Runs `targets::moment` on the inputs of cargo-fuzz.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! See `targets::query`.
+//! Runs `targets::query` on the inputs of cargo-fuzz.
 
 #![no_main]
 

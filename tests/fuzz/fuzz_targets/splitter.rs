@@ -1,4 +1,4 @@
-//! See `targets::splitter`.
+//! Runs `targets::splitter` on the inputs of cargo-fuzz.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! See `targets::sqlite`.
+//! Runs `targets::sqlite` on the inputs of cargo-fuzz.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! See `targets::when`.
+//! Runs `targets::when` on the inputs of cargo-fuzz.
 
 #![no_main]
 

@@ -1,6 +1,6 @@
-//! Every command, in every form and with every message, on dossiers and arguments that are hostile.
+//! Every command, in every form and with every message, on hostile dossiers and arguments.
 //!
-//! Invariant: both outputs of every run are held against the rules, whatever its exit code.
+//! Invariant: both outputs of every run are checked, whatever its exit code.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,7 +10,7 @@ use super::dice::Dice;
 use super::words::{argument, check};
 use crate::support::program::program;
 
-/// Runs a command and holds both of its outputs against the rules.
+/// Runs a command, checks both of its outputs, and returns standard output.
 fn run(dossier: &Path, arguments: &[&str]) -> String {
     let mut command = program();
     command.arg("--dossier").arg(dossier).args(arguments);
@@ -22,7 +22,8 @@ fn run(dossier: &Path, arguments: &[&str]) -> String {
     stdout
 }
 
-/// The forms that hold all of a dossier, each of which has more lines than that; how many runs they were.
+/// Runs the commands that print a whole dossier, each of which must print more than `lines` lines. Returns the number
+/// of runs.
 pub fn in_whole_forms(dossier: &Path, lines: usize) -> usize {
     let commands = [&["export", "--format", "jsonl"][..], &["export", "--format", "csv"], &["timeline"]];
     for arguments in commands {
@@ -31,7 +32,7 @@ pub fn in_whole_forms(dossier: &Path, lines: usize) -> usize {
     commands.len()
 }
 
-/// Every command in every form; how many runs they were.
+/// Runs every command in every form. Returns the number of runs.
 pub fn in_every_form(dossier: &Path) -> usize {
     let mut runs = 0;
     let mut run = |arguments: &[&str]| {
@@ -52,7 +53,7 @@ pub fn in_every_form(dossier: &Path) -> usize {
     ]);
     for (turn, command) in commands.iter().enumerate() {
         run(command);
-        // The forms share their writers; one a command, in turn, and tables in all.
+        // The forms share their writers, so most commands are tested in one form each, and tables in all.
         let forms = ["json", "jsonl", "csv"];
         let wanted = if command.len() == 1 { &forms[..] } else { &forms[turn % 3..=turn % 3] };
         for form in wanted {
@@ -70,8 +71,8 @@ pub fn in_every_form(dossier: &Path) -> usize {
     runs
 }
 
-/// Hostile arguments in every place where a command takes one, so many times, and folders of which every
-/// name, key and value is hostile; how many runs they were.
+/// Runs `turns` commands with hostile arguments, and checks folders in which every name, key and value is hostile.
+/// Returns the number of runs.
 pub fn in_every_message(dossier: &Path, turns: usize) -> usize {
     let mut dice = Dice::new(11);
     for turn in 0..turns {

@@ -1,8 +1,8 @@
-//! Numbers that look random and are the same in every run.
+//! Pseudo-random numbers.
 //!
 //! Invariant: the same seed gives the same numbers on every machine.
 
-/// `SplitMix64`: every seed is as good as another.
+/// The `SplitMix64` generator, for which every seed is equally good.
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
@@ -18,17 +18,17 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, which is at least 1.
+    /// Returns a number below `end`, which must be at least 1.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
-    /// One of them.
+    /// Returns one of the items.
     pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 
-    /// Whether a chance of one in `count` came true.
+    /// Returns true with a probability of one in `count`.
     pub fn one_in(&mut self, count: usize) -> bool {
         self.below(count) == 0
     }

@@ -1,6 +1,6 @@
-//! Whatever may happen to the explorer, in whatever order.
+//! Random events of all kinds in random order for the explorer.
 //!
-//! Invariant: after every event each cursor stands where there is something.
+//! Invariant: after every event the cursors of the timeline and the tree are within their rows.
 
 use annals::app::{App, Msg, update};
 use annals::keymap::BINDINGS;
@@ -19,13 +19,13 @@ use super::words::argument;
 use crate::support::escapes::harm;
 use crate::support::scenario::press;
 
-/// The screen is drawn after one of so many events.
+/// The screen is drawn after every `DRAWN`-th event.
 const DRAWN: usize = 16;
-/// After so many it is begun anew, so that no screen is the last one.
+/// The explorer is restarted after this many events, so that it does not stay on a screen with no way out.
 const LIFE: usize = 2_000;
 const SIZE: Size = Size { width: 100, height: 30 };
 
-/// Has so many events happen to the explorer.
+/// Sends `count` random events to the explorer.
 pub fn live_through(world: &World, seed: u64, count: usize) {
     let mut dice = Dice::new(seed);
     let mut app = App::new(world.clone(), SIZE);
@@ -42,7 +42,7 @@ pub fn live_through(world: &World, seed: u64, count: usize) {
     }
 }
 
-/// Anything that may happen.
+/// Sends one random event.
 fn happen(app: &mut App, dice: &mut Dice) {
     let (column, row) = (dice.below(310) as u16, dice.below(110) as u16);
     match dice.below(20) {

@@ -1,15 +1,15 @@
-//! Inputs with which the guided fuzzer reached something new, one a line in `tests/fuzz/kept`, so that
-//! mutants begin where it left off.
+//! Inputs with which the guided fuzzer reached new code, one per line in `tests/fuzz/kept`, from which further mutants
+//! are made.
 //!
 //! Invariant: an input that is written is read back byte for byte.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// So many bytes are kept of each target, the shortest inputs first.
+/// The number of bytes kept for each target, the shortest inputs first.
 const ROOM: usize = 32 * 1024;
 
-/// The folder of everything that has to do with the fuzzer.
+/// Returns the folder of the fuzzer's files.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz")
 }
@@ -18,13 +18,13 @@ fn file(name: &str) -> PathBuf {
     root().join("kept").join(format!("{name}.txt"))
 }
 
-/// What is kept for a target, which may be nothing.
+/// Returns the inputs kept for a target, possibly none.
 pub fn read(name: &str) -> Vec<Vec<u8>> {
     let text = fs::read_to_string(file(name)).unwrap_or_default();
     text.lines().map(|line| unescaped(line).unwrap()).collect()
 }
 
-/// Keeps these for a target.
+/// Writes the inputs to keep for a target.
 pub fn write(name: &str, mut inputs: Vec<Vec<u8>>) {
     inputs.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     let mut room = ROOM;
@@ -60,7 +60,7 @@ pub fn unescaped(line: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The inputs of a folder, which need not be there.
+/// Returns the inputs in a folder, or none if it does not exist.
 pub fn folder(path: &Path) -> Vec<Vec<u8>> {
     let Ok(entries) = fs::read_dir(path) else { return Vec::new() };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -1,7 +1,7 @@
-//! What a hostile author would write and a careless user would do, and checks of what comes of it.
+//! Texts of a hostile author, actions of a careless user, and checks of the results.
 //!
-//! Invariant: everything is drawn from a seed, and the same seed does the same. The tests and the
-//! reliability benchmark do the same things, the benchmark more of them.
+//! Invariant: everything is derived from a seed, and the same seed does the same. The tests and the reliability
+//! benchmark do the same things, the benchmark more of them.
 
 use super::escapes;
 

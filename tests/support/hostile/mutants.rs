@@ -1,7 +1,6 @@
-//! Mutants of what the fuzz targets were given before: seeds, every crash that was ever found, and what
-//! the guided fuzzer found on its way.
+//! Mutants of known inputs of the fuzz targets: seeds, every crash ever found, and what the guided fuzzer found.
 //!
-//! Invariant: an attack ends; an input that fails is kept, and its place is told.
+//! Invariant: an attack ends; an input that fails is kept, and its path is reported.
 
 use std::fmt;
 use std::fs;
@@ -17,7 +16,7 @@ use super::world::world;
 /// The longest mutant, in bytes; databases may be as long as their seed.
 const LONGEST: usize = 4096;
 
-/// Words that mean something to one of the parsers.
+/// Words with a meaning for one of the parsers.
 const WORDS: &[&str] = &[
     "kind:",
     "when:",
@@ -60,19 +59,19 @@ const WORDS: &[&str] = &[
     "lead / p1 s1",
 ];
 
-/// What an attack came to.
+/// The result of an attack.
 #[derive(Debug)]
 pub struct Attack {
     pub inputs: usize,
-    /// What the slowest input took.
+    /// The time of the slowest input.
     pub slowest: Duration,
 }
 
-/// What went wrong with an input, which is kept in the file.
+/// The failure of an input, which is kept in the file.
 #[derive(Debug)]
 pub enum Trouble {
     Panicked(PathBuf),
-    /// It took so long.
+    /// The input took this long.
     Slow(Duration, PathBuf),
 }
 
@@ -86,10 +85,10 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// Gives a target at most `again` of its seeds, and so many mutants of them.
+/// Runs a target on at most `again` of its seeds unchanged, and on `count` mutants of them.
 ///
 /// # Errors
-/// The first input on which it panics or takes longer than `patience`.
+/// Returns the first input on which the target panics or takes longer than `patience`.
 pub fn attack(name: &str, count: usize, seed: u64, again: usize, patience: Duration) -> Result<Attack, Trouble> {
     let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).unwrap();
     let seeds = seeds(name);
@@ -104,7 +103,7 @@ pub fn attack(name: &str, count: usize, seed: u64, again: usize, patience: Durat
             path
         };
         let mut time = Duration::MAX;
-        // On a busy machine another program may have had the time: what is slow is slow three times.
+        // On a busy machine other programs may have used the time, so only an input that is slow three times fails.
         for _ in 0..3 {
             let start = Instant::now();
             catch_unwind(AssertUnwindSafe(|| target(&bytes))).map_err(|_| Trouble::Panicked(kept()))?;
@@ -122,13 +121,13 @@ pub fn attack(name: &str, count: usize, seed: u64, again: usize, patience: Durat
     Ok(attack)
 }
 
-/// What the mutants of a target are made of.
+/// Returns the inputs from which the mutants of a target are made.
 pub fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut seeds = kept::folder(&kept::root().join("seeds").join(name));
     seeds.extend(kept::folder(&kept::root().join("crashes").join(name)));
     seeds.extend(kept::read(name));
     if name == "sqlite" {
-        // It is made anew, so that it is of the version that is read.
+        // This seed is made anew, so that it has the current version of the format.
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("seed");
         annals::store::save(&world(6, 2), &path).unwrap();

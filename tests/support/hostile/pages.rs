@@ -1,7 +1,7 @@
-//! Every page of every screen of a dossier, and whatever is typed over them: nothing of it acts on a
-//! terminal, and no cell is a flood.
+//! Every page of every screen of a dossier, and texts pasted over them: nothing on the screen acts on a terminal, and
+//! no cell holds too many characters.
 //!
-//! Invariant: what is shown is held against a list of characters of the tests' own.
+//! Invariant: the screen is checked against a list of characters that does not come from the crate.
 
 use annals::app::{App, Effect, Msg, update};
 use annals::keymap;
@@ -19,10 +19,10 @@ use super::world::world;
 use crate::support::escapes::{MAX_CELL_CHARS, harm};
 use crate::support::scenario::press;
 
-/// The detail is drawn for one record of so many: every other screen shows all of them.
+/// The detail is drawn for every `DETAIL`-th record; the other screens show all records.
 const DETAIL: usize = 40;
 
-/// What opens something to type in.
+/// The keys that open a prompt.
 const PROMPTS: [&str; 6] = ["/", "f", "?", "@", "t", "D"];
 
 fn look(app: &App, what: &str) -> Buffer {
@@ -33,7 +33,7 @@ fn look(app: &App, what: &str) -> Buffer {
     buf
 }
 
-/// Draws page after page until the screen no longer changes; says how many.
+/// Draws page after page until the screen no longer changes. Returns the number of pages drawn.
 fn leaf_through(app: &mut App, what: &str) -> usize {
     let mut before = look(app, what);
     let mut frames = 1;
@@ -48,13 +48,13 @@ fn leaf_through(app: &mut App, what: &str) -> usize {
     }
 }
 
-/// Leafs through every screen of a hostile dossier of so many records; says how many frames there were.
+/// Pages through every screen of a hostile dossier with `records` records. Returns the number of frames drawn.
 pub fn draw_everything(records: usize, seed: u64) -> usize {
     let world = World::new(world(records, seed));
     let size = Size { width: 160, height: 100 };
     let mut app = App::new(world.clone(), size);
     let mut frames = 2;
-    // What changed has two days to be asked for, which is done below.
+    // The differences need two days, and are drawn below.
     for (_, view) in keymap::views().filter(|&(_, view)| view != View::Table(difference::TABLE)) {
         update(&mut app, Msg::Act(Action::Show(view)));
         frames += leaf_through(&mut app, view.title());
@@ -90,7 +90,7 @@ pub fn draw_everything(records: usize, seed: u64) -> usize {
     frames
 }
 
-/// Types and pastes hostile text wherever something can be typed, so many times; says how many frames there were.
+/// Pastes hostile texts into every prompt, `count` into each. Returns the number of frames drawn.
 pub fn type_everywhere(count: usize) -> usize {
     let mut dice = Dice::new(7);
     let mut app = App::new(World::new(world(300, 7)), Size { width: 90, height: 30 });

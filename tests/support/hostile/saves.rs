@@ -1,9 +1,9 @@
-//! Saves that are killed, that meet a full disk, or an error at any call to the system: afterwards there
-//! is the old file or the new one, and nothing else.
+//! Saves that are killed, or that meet a full disk or an error at any system call: afterwards either the old file or
+//! the new one is there, and nothing else.
 //!
-//! Faults in the calls are put there by strace, which sees those of `SQLite` too.
+//! The faults are injected by strace, which also sees the calls of `SQLite`.
 //!
-//! Invariant: what is held against the file are its bytes, all of them.
+//! Invariant: files are compared byte for byte.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,13 +21,13 @@ use super::world::world;
 use crate::support::documents::skipped;
 use crate::support::program::{program, said, shell};
 
-/// The forms of an export, each with the file of its name.
+/// The forms of an export; the file of each has the same name.
 const FORMS: [&str; 4] = ["jsonl", "json", "csv", "sqlite"];
 
-/// The signal of a file that grew beyond its limit.
+/// The signal for exceeding the limit of a file's size.
 const XFSZ: i32 = 25;
 
-/// Every form of an export on disks that are full at once, soon and late; how many saves they were.
+/// Saves every form of an export to disks that are full at once, soon or late. Returns the number of saves.
 pub fn on_a_full_disk() -> usize {
     let folder = tempfile::tempdir().unwrap();
     let mut saves = 0;
@@ -37,14 +37,14 @@ pub fn on_a_full_disk() -> usize {
         let arguments = ["export", "--format", format, file];
         assert!(shell("exec \"$0\" \"$@\"", &arguments).status.success());
         let new = fs::read(&target).unwrap();
-        // An export replaces nothing but a file of its own form.
+        // An export replaces only a file of its own form.
         if format == "sqlite" {
             store::save(&world(10, 1), &target).unwrap();
         } else {
             fs::write(&target, "old\n").unwrap();
         }
         let old = fs::read(&target).unwrap();
-        // In blocks of 512 bytes; once with the signal, which kills, and once with the error.
+        // Limits in blocks of 512 bytes; once with the signal, which kills, and once with the error.
         for blocks in [0, 1, 7, 100, 300] {
             for ending in ["", "trap '' XFSZ; "] {
                 let output = shell(&format!("ulimit -f {blocks}; {ending}exec \"$0\" \"$@\""), &arguments);
@@ -54,7 +54,7 @@ pub fn on_a_full_disk() -> usize {
                 saves += 1;
             }
         }
-        // What was left behind by those that were killed is gone after the next save.
+        // The next save removes the files that killed ones left behind.
         assert!(shell("exec \"$0\" \"$@\"", &arguments).status.success());
         assert!(fs::read(&target).unwrap() == new && new != old);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{format}");
@@ -63,7 +63,7 @@ pub fn on_a_full_disk() -> usize {
     saves
 }
 
-/// Kills an export at so many moments, this far apart; how many of them left the new file.
+/// Kills an export at `count` moments, `apart` from each other. Returns how many runs left the new file.
 pub fn killed_at_moments(count: u32, apart: Duration) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("a.sqlite");
@@ -75,7 +75,7 @@ pub fn killed_at_moments(count: u32, apart: Duration) -> usize {
     let mut replaced = 0;
     for moment in 0..count {
         let mut child = export.spawn().unwrap();
-        // The moment is what is tested, not a wait for something.
+        // The delay is what the test varies, not a wait for an event.
         thread::sleep(apart * moment);
         let _ = child.kill();
         child.wait().unwrap();
@@ -92,32 +92,32 @@ pub fn killed_at_moments(count: u32, apart: Duration) -> usize {
     replaced
 }
 
-/// What is done to a call, in the words of strace: a kill, an error of the disk, a full disk.
+/// The faults, as arguments of strace: a kill, a disk error, a full disk.
 const FAULTS: [&str; 3] = ["signal=KILL", "error=EIO", "error=ENOSPC"];
 
-/// One call to the system that is to go wrong: the so-manieth of its name.
+/// A system call that is to fail: its name, and its number among the calls of that name.
 #[derive(Debug, Clone)]
 struct Call {
     name: String,
     number: usize,
-    /// How many of the faults it may have. Closing a folder, which reports no errors, has none but the kill:
-    /// the standard library takes others for a fault of its own and panics.
+    /// The number of faults to inject. Closing a folder reports no errors in practice, and the standard library would
+    /// panic at one, so such a call only gets the kill.
     faults: usize,
 }
 
-/// A way to save, in a folder of its own.
+/// A save in a folder of its own.
 struct Save {
     folder: tempfile::TempDir,
     arguments: Vec<String>,
     target: PathBuf,
-    /// What is there before.
+    /// The contents of the file before the save.
     old: Vec<u8>,
-    /// What is to be there afterwards.
+    /// The contents expected after it.
     new: Vec<u8>,
 }
 
 impl Save {
-    /// An export in this form.
+    /// Returns a save by an export in this form.
     fn export(format: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("target");
@@ -131,7 +131,7 @@ impl Save {
         Self { folder, arguments, target, old, new: Vec::new() }.tried()
     }
 
-    /// The index of a dossier.
+    /// Returns a save of the index of a dossier.
     fn index() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dossier = folder.path().join("dossier");
@@ -141,7 +141,7 @@ impl Save {
         Self { folder, arguments, target, old: b"old\n".to_vec(), new: Vec::new() }.tried()
     }
 
-    /// Saves once without a fault, to know what comes of it.
+    /// Saves once without a fault, to learn the expected contents.
     fn tried(mut self) -> Self {
         self.restore();
         assert!(program().args(&self.arguments).output().unwrap().status.success());
@@ -150,7 +150,7 @@ impl Save {
         self
     }
 
-    /// Puts the old file in its place and removes what a killed save left there.
+    /// Restores the old file and removes what a killed save left.
     fn restore(&self) {
         fs::write(&self.target, &self.old).unwrap();
         for entry in fs::read_dir(self.folder.path()).unwrap() {
@@ -168,7 +168,7 @@ impl Save {
         command
     }
 
-    /// Every call to the system that has to do with files, from the first that concerns the folder.
+    /// Returns every system call that concerns files, from the first one in the folder on.
     fn calls(&self) -> Vec<Call> {
         self.restore();
         let log = tempfile::NamedTempFile::new().unwrap();
@@ -188,7 +188,7 @@ impl Save {
             is_ours |= line.contains(folder);
             let number = seen.entry(name.to_owned()).or_default();
             *number += 1;
-            // Memory of its own has nothing to do with files.
+            // Anonymous memory does not concern files.
             if is_ours && name != "mmap" {
                 let closes_folder = name == "close" && line.contains(&format!("<{folder}>"));
                 let faults = if closes_folder { 1 } else { FAULTS.len() };
@@ -198,7 +198,7 @@ impl Save {
         calls
     }
 
-    /// Saves once with a fault; whether the new file is there.
+    /// Saves once with a fault. Returns true if the new file is there.
     fn suffers(&self, call: &Call, fault: &str) -> bool {
         self.restore();
         let Call { name, number, faults: _ } = call;
@@ -215,7 +215,7 @@ impl Save {
         now == self.new
     }
 
-    /// Saves without a fault where faults were; only its own files are there afterwards.
+    /// Saves without a fault after faults. Checks that only the expected files are there afterwards.
     fn recovers(&self, others: usize) {
         assert!(program().args(&self.arguments).output().unwrap().status.success());
         assert!(fs::read(&self.target).unwrap() == self.new);
@@ -223,20 +223,20 @@ impl Save {
     }
 }
 
-/// What became of saves with a fault.
+/// The results of saves with faults.
 #[derive(Debug, Default)]
 pub struct Faults {
-    /// Ways to save.
+    /// The number of kinds of saves.
     pub ways: usize,
-    /// Calls that went wrong, each in several ways.
+    /// The number of calls that failed, each with several faults.
     pub calls: usize,
     pub saves: usize,
-    /// How many left the new file.
+    /// The number of saves that left the new file.
     pub new: usize,
 }
 
-/// Has one of so many calls of each way to save go wrong in every way; none where there is no strace, or
-/// where it may not look into other programs.
+/// Injects every fault into every `one_of`-th call of each kind of save. Returns `None` if strace is missing, or may
+/// not trace other programs.
 pub fn at_every_call(one_of: usize) -> Option<Faults> {
     let strace = Command::new("strace").args(["-f", "-qq", "-o", "/dev/null", "true"]).output();
     if !strace.is_ok_and(|output| output.status.success()) {
@@ -275,7 +275,7 @@ pub fn at_every_call(one_of: usize) -> Option<Faults> {
     Some(all)
 }
 
-/// Every file of a folder with what it holds.
+/// Returns the contents of every regular file in a folder.
 pub fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let regular = fs::read_dir(folder).unwrap().map(Result::unwrap);
     let regular = regular.filter(|entry| entry.file_type().unwrap().is_file());

@@ -1,6 +1,6 @@
-//! Every screen there is, at any size.
+//! All screens, at any size.
 //!
-//! Invariant: a screen is reached by keys alone, as a user reaches it.
+//! Invariant: a screen is reached by keys only, as a user reaches it.
 
 use annals::app::{App, Msg, update};
 use annals::timeline::World;
@@ -13,7 +13,7 @@ use super::dice::Dice;
 use super::world::{embedded, world};
 use crate::support::scenario::press;
 
-/// The keys that lead to each screen: every view, and everything that lies over one.
+/// The keys that lead to each screen: every view, and everything that opens over a view.
 pub const SCREENS: [&str; 22] = [
     "",
     "2",
@@ -39,34 +39,34 @@ pub const SCREENS: [&str; 22] = [
     "] ] ] ] w w u",
 ];
 
-/// The largest size that is drawn, in columns and rows.
+/// The largest size drawn, in columns and rows.
 pub const LARGEST: (u16, u16) = (300, 100);
 
-/// The embedded dossier, and one in which everything is hostile.
+/// Returns the embedded dossier and a hostile one.
 pub fn catalogues() -> [World; 2] {
     [World::new(embedded()), World::new(world(600, 3))]
 }
 
-/// Colours, and the two tiers with fewer signs.
+/// Returns the theme with colours, and those of the two tiers with fewer signs.
 pub fn themes() -> [Theme; 3] {
     [Theme::colours(), Theme::plain().with_glyphs(Glyphs::Ascii), Theme::colours().with_glyphs(Glyphs::Block)]
 }
 
-/// A screen, reached at a size at which it can be.
+/// Returns the explorer on a screen, reached at a size that is large enough for it.
 pub fn screen(world: &World, keys: &str) -> App {
     let mut app = App::new(world.clone(), Size { width: 120, height: 40 });
     press(&mut app, keys);
     app
 }
 
-/// Draws a screen at each of these sizes; says how often it drew.
+/// Draws a screen at each of the sizes. Returns the number of frames drawn.
 pub fn draw_at_each(world: &World, keys: &str, sizes: impl IntoIterator<Item = (u16, u16)>) -> usize {
     let mut app = screen(world, keys);
     let theme = Theme::colours();
     sizes.into_iter().map(|size| draw_at(&mut app, size, &theme)).count()
 }
 
-/// Draws one screen after another at so many sizes from the whole range.
+/// Draws one screen after another at `count` random sizes. Returns `count`.
 pub fn draw_at_random(world: &World, seed: u64, count: usize) -> usize {
     let mut dice = Dice::new(seed);
     let themes = themes();
@@ -85,7 +85,8 @@ fn draw_at(app: &mut App, (width, height): (u16, u16), theme: &Theme) {
     check(app);
 }
 
-/// What has to hold after every message.
+/// Checks conditions that hold after every message: the cursors of the timeline and the tree are within their rows, and
+/// the focused pane belongs to the view.
 pub fn check(app: &App) {
     assert!(app.timeline.cursor.selected < app.timeline.lines().len().max(1));
     assert!(app.tree.cursor.selected < app.tree.rows().len().max(1));

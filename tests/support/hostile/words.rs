@@ -1,11 +1,12 @@
-//! Texts that would do harm on a terminal, and what shows that none was done.
+//! Texts that would do harm on a terminal, and a check that they did none.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::dice::Dice;
 use crate::support::escapes::{MAX_CELL_CHARS, harm};
 
-/// What hostile texts are made of: each alone would act, reorder, hide or flood.
+/// The parts of hostile texts. Most of them act on a terminal, reorder or hide text, or overfill a cell; some are
+/// harmless words.
 const PIECES: &[&str] = &[
     "\u{1b}[2J",
     "\u{1b}[31m",
@@ -46,7 +47,7 @@ const PIECES: &[&str] = &[
     "AIIMS ",
 ];
 
-/// A hostile text of a few pieces; it holds at least one letter.
+/// Returns a hostile text of a few parts, which contains at least one letter.
 pub fn text(dice: &mut Dice) -> String {
     let count = 1 + dice.below(6);
     let mut out: String = (0..count).map(|_| *dice.of(PIECES)).collect();
@@ -58,13 +59,13 @@ pub fn text(dice: &mut Dice) -> String {
     out
 }
 
-/// The same as one argument of a command, which can hold no NUL.
+/// Returns a hostile text without NUL, which an argument of a command cannot contain.
 pub fn argument(dice: &mut Dice) -> String {
     text(dice).replace('\0', "")
 }
 
-/// Holds what is printed against the rules: nothing in it acts, and no cell is a flood. Where two
-/// texts meet, the last cell of the one may become one with the first of the other.
+/// Checks printed text: nothing in it acts on a terminal, and no cell holds too many characters. A cell may hold twice
+/// the usual number, because the last cell of one text may combine with the first cell of the next.
 pub fn check(what: &str, shown: &str) {
     if shown.bytes().all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte)) {
         return;
@@ -73,7 +74,7 @@ pub fn check(what: &str, shown: &str) {
         if let Some(c) = harm(line) {
             panic!("{what}: U+{:04X} in {line:?}", u32::from(c));
         }
-        // Where there are very many lines, some will do for the cells: they are slow to tell apart.
+        // In very long output the cells of only some lines are checked, because finding cells is slow.
         if number > 2_000 && number % 50 != 0 {
             continue;
         }

@@ -1,5 +1,5 @@
-//! A dossier in which every text is hostile, every claim that can be made is made, dates stand at
-//! the ends of the calendar, and whatever can form a circle does.
+//! A dossier in which every text is hostile, every kind of claim is made, dates are at both ends of the calendar, and
+//! links form circles wherever they can.
 
 use annals::formats::author;
 use annals::model::property::PROPERTIES;
@@ -51,13 +51,13 @@ const NUMBERS: &[f64] = &[0.0, -1.0, 0.1, 1e-300, 1.0, 865.0, 1e15, 9.0e18, 1e30
 
 const DOCUMENTS: usize = 5;
 
-/// A dossier of so many entities, documents beside.
+/// Returns a dossier of `entities` entities, not counting its documents.
 pub fn world(entities: usize, seed: u64) -> Dossier {
     let mut dice = Dice::new(seed);
     let title = words::text(&mut dice);
     let meta = Meta { key: "h".into(), title, span: Some(date("1957/2025")), ..Meta::default() };
     let mut builder = Builder::new(meta);
-    // The builder puts the right one in its place.
+    // A placeholder, which the builder replaces.
     let any = embedded().entities().next().unwrap();
     let documents: Vec<_> = (0..DOCUMENTS)
         .map(|number| {
@@ -131,7 +131,7 @@ pub fn world(entities: usize, seed: u64) -> Dossier {
     builder.finish()
 }
 
-/// The dossier that is compiled in.
+/// Returns the dossier that is compiled into the program.
 pub fn embedded() -> Dossier {
     author::load(&author::embedded()).0
 }
@@ -140,7 +140,7 @@ fn dated(dice: &mut Dice) -> When {
     date_or_plain(dice.of::<&str>(DATES)).with_label(&words::text(dice))
 }
 
-/// Forms that the dates' own reader refuses are tested there.
+/// Parses a date. Falls back to 1957 for forms that the parser refuses, which have tests of their own.
 fn date_or_plain(text: &str) -> When {
     When::parse(text).unwrap_or_else(|_| date("1957"))
 }
