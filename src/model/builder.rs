@@ -182,6 +182,13 @@ impl Builder {
         PlaceHandle(self.tables.place(&mut self.rows, Place { document, section, spot, pin: None }))
     }
 
+    /// Returns true if there are places, all of them items of lists or rows of infoboxes.
+    pub fn is_listed(&self, places: &[PlaceHandle]) -> bool {
+        let is_listed =
+            |place: &PlaceHandle| matches!(self.rows.places[place.0 as usize].spot, Spot::Row(_) | Spot::Item(_));
+        !places.is_empty() && places.iter().all(is_listed)
+    }
+
     /// Sets the pin of a place.
     pub fn pin(&mut self, place: PlaceHandle, pin: Pin) {
         self.rows.places[place.0 as usize].pin = Some(pin);

@@ -27,8 +27,8 @@ pub fn heading(level: Option<&str>) -> String {
     known(level).map_or_else(|| level.to_owned(), |(_, heading)| heading.to_owned())
 }
 
-/// Where a heading stands: the table's first, then others, then no level.
-pub fn place(heading: &str) -> (usize, String) {
+/// Returns a key that sorts headings: those of the table first, then others, then no level.
+pub fn sort_key(heading: &str) -> (usize, String) {
     let at = LEVELS.iter().position(|(known, _)| *known == heading);
     let unknown = if heading == NO_LEVEL { LEVELS.len().saturating_add(1) } else { LEVELS.len() };
     (at.unwrap_or(unknown), fold(heading))
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn the_table_comes_first_and_no_level_last() {
         let mut headings = [NO_LEVEL, "Zen", "UG", "Certificate", "PhD", "DM"];
-        headings.sort_by_key(|heading| place(heading));
+        headings.sort_by_key(|heading| sort_key(heading));
         assert_eq!(headings, ["PhD", "DM", "UG", "Certificate", "Zen", NO_LEVEL]);
     }
 

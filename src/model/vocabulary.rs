@@ -3,7 +3,16 @@
 //! Invariant: every word has exactly one spelling, and parsing what
 //! [`as_str`](Kind::as_str) printed gives the same value back.
 
-/// Declares an enum whose variants each have one spelling in files and output.
+/// A value of a closed list of words.
+pub trait Word: Copy + 'static {
+    /// Every value, in the order of declaration.
+    const ALL: &'static [Self];
+
+    /// Returns the spelling in files and output.
+    fn as_str(self) -> &'static str;
+}
+
+/// Declares an enum whose variants each have one spelling in files and output; a [`Word`].
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -26,6 +35,14 @@ macro_rules! words {
             }
         }
 
+        impl $crate::model::vocabulary::Word for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn as_str(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 out.pad(self.as_str())
@@ -39,6 +56,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) use words;
 
 words! {
     /// The kind of an entity; the first half of its id (`KIND/SLUG`).

@@ -24,12 +24,11 @@ mod of_institution;
 pub mod periods;
 mod term;
 
-use std::fmt;
-
 use chrono::{Days, NaiveDate};
 
 use crate::graph::Graph;
 use crate::graph::containment::targets;
+use crate::model::vocabulary::words;
 use crate::model::window::Truth;
 use crate::model::{Basis, ClaimId, EntityId, Moment, Property, When};
 use term::{Term, TermStatus, terms_of};
@@ -37,48 +36,29 @@ use term::{Term, TermStatus, terms_of};
 pub use history::{Period, Sighting, holders_over_time, sightings};
 pub use of_institution::{Office, office, offices_of};
 
-/// The kind of evidence behind a holding, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// The day is between a stated start and a stated end.
-    Stated,
-    /// The person is recorded in office around the day.
-    Attested,
-    /// The term has begun and nothing states that it ended.
-    Assumed,
-    /// The office had no holder.
-    Vacant,
-    /// The documents do not tell.
-    Unknown,
+words! {
+    /// The kind of evidence behind a holding, strongest first.
+    State {
+        /// The day is between a stated start and a stated end.
+        Stated = "stated",
+        /// The person is recorded in office around the day.
+        Attested = "attested",
+        /// The term has begun and nothing states that it ended.
+        Assumed = "assumed",
+        /// The office had no holder.
+        Vacant = "vacant",
+        /// The documents do not tell.
+        Unknown = "not known",
+    }
 }
 
 impl State {
-    /// Every state, strongest first.
-    pub const ALL: [Self; 5] = [Self::Stated, Self::Attested, Self::Assumed, Self::Vacant, Self::Unknown];
-
-    /// Returns the lower-case name used in output, such as "stated" or "not known".
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Attested => "attested",
-            Self::Assumed => "assumed",
-            Self::Vacant => "vacant",
-            Self::Unknown => "not known",
-        }
-    }
-
     /// Returns true if a holding in this state names a person.
     pub const fn names_holder(self) -> bool {
         match self {
             Self::Stated | Self::Attested | Self::Assumed => true,
             Self::Vacant | Self::Unknown => false,
         }
-    }
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self.as_str())
     }
 }
 

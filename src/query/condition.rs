@@ -11,6 +11,7 @@ use super::value::Part;
 use super::when::{self, Span};
 use crate::formats::defect::nearest;
 use crate::model::Moment;
+use crate::model::vocabulary::Word;
 use crate::text::fold::fold;
 
 /// A field whose value is looked up among names.
@@ -84,8 +85,8 @@ impl fmt::Display for Condition {
         let (field, value) = match &self.kind {
             ConditionKind::Year(spans) => (Field::Year, joined(spans, ToString::to_string)),
             ConditionKind::At(moment) => (Field::At, moment.to_string()),
-            ConditionKind::State(states) => (Field::State, joined(states, |state| state.word().to_owned())),
-            ConditionKind::Has(flags) => (Field::Has, joined(flags, |flag| flag.word().to_owned())),
+            ConditionKind::State(states) => (Field::State, joined(states, |state| state.as_str().to_owned())),
+            ConditionKind::Has(flags) => (Field::Has, joined(flags, |flag| flag.as_str().to_owned())),
             ConditionKind::Named(field, names) => (field.field(), joined(names, |name| quoted(name))),
         };
         write!(out, "{sign}{}:{value}", field.name())
@@ -120,8 +121,8 @@ pub fn parse(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Resul
         Field::State | Field::Has if parts.is_empty() => Err(missing()),
         Field::Year => Ok(ConditionKind::Year(when::spans(parts)?)),
         Field::At => Ok(ConditionKind::At(when::moment(field, whole)?)),
-        Field::State => Ok(ConditionKind::State(begun(field, parts, &State::ALL, State::word)?)),
-        Field::Has => Ok(ConditionKind::Has(begun(field, parts, &Flag::ALL, Flag::word)?)),
+        Field::State => Ok(ConditionKind::State(begun(field, parts)?)),
+        Field::Has => Ok(ConditionKind::Has(begun(field, parts)?)),
         Field::Inst => named(NameField::Inst),
         Field::Dept => named(NameField::Dept),
         Field::Degree => named(NameField::Degree),
@@ -133,19 +134,14 @@ pub fn parse(field: Field, value: &str, parts: &[Part<'_>], end: usize) -> Resul
 }
 
 /// Returns the values whose word starts with one of the parts.
-fn begun<T: Copy + Ord>(
-    field: Field,
-    parts: &[Part<'_>],
-    all: &[T],
-    word: fn(T) -> &'static str,
-) -> Result<Vec<T>, Wrong> {
+fn begun<T: Word + Ord>(field: Field, parts: &[Part<'_>]) -> Result<Vec<T>, Wrong> {
     let mut found = Vec::new();
     for part in parts {
         let typed = part.text.to_lowercase();
         let before = found.len();
-        found.extend(all.iter().copied().filter(|&value| word(value).starts_with(&typed)));
+        found.extend(T::ALL.iter().filter(|value| value.as_str().starts_with(&typed)));
         if found.len() == before {
-            let suggestion = nearest(&typed, all.iter().map(|&value| word(value)));
+            let suggestion = nearest(&typed, T::ALL.iter().map(|value| value.as_str()));
             return Err(Fault::unknown(field, part.text, suggestion).at(part.at));
         }
     }

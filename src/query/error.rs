@@ -117,7 +117,7 @@ impl fmt::Display for Fault {
         match self {
             Self::UnknownField { name, suggestion } => {
                 write!(out, "unknown field \"{}\"; ", clean(name))?;
-                write_remedy(out, *suggestion, &names().join(", "))
+                write_remedy(out, *suggestion, &names().collect::<Vec<_>>().join(", "))
             }
             Self::UnknownValue { field, word, suggestion } => {
                 write!(out, "unknown {} \"{}\"; ", field.value_word(), clean(word))?;

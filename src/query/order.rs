@@ -25,7 +25,7 @@ pub struct Order {
 
 impl fmt::Display for Order {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}{}", if self.descending { "-" } else { "" }, self.key.word())
+        write!(out, "{}{}", if self.descending { "-" } else { "" }, self.key)
     }
 }
 
@@ -37,9 +37,9 @@ impl fmt::Display for Order {
 pub fn order(part: Part<'_>) -> Result<Order, Wrong> {
     let (descending, word) = part.text.strip_prefix('-').map_or((false, part.text), |word| (true, word));
     let typed = word.to_lowercase();
-    let key = Key::ALL.into_iter().find(|key| !typed.is_empty() && key.word().starts_with(&typed));
+    let key = Key::ALL.iter().copied().find(|key| !typed.is_empty() && key.as_str().starts_with(&typed));
     let unknown = || {
-        let suggestion = nearest(&typed, Key::ALL.map(Key::word));
+        let suggestion = nearest(&typed, Key::ALL.iter().map(|key| key.as_str()));
         Fault::unknown(Field::Sort, word, suggestion).at(part.at_end(word))
     };
     Ok(Order { key: key.ok_or_else(unknown)?, descending })

@@ -16,53 +16,36 @@
 //!
 //! Invariant: of the values of one slot that begin on different days, at most one is `So` on a given day.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::chronology::happens;
 use crate::graph::slots::is_actual;
+use crate::model::vocabulary::words;
 use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, Value, When};
 
-/// The status of a claim or entity at a moment, best known first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TemporalStatus {
-    /// In force, or happened, whatever its inexact dates stand for.
-    So,
-    /// In force or not, depending on a date that is not exact.
-    Possible,
-    /// No date bears on it.
-    Undated,
-    /// It was in force before and no longer is.
-    Over,
-    /// It was not yet in force.
-    Later,
+words! {
+    /// The status of a claim or entity at a moment, best known first.
+    TemporalStatus {
+        /// In force, or happened, whatever its inexact dates stand for.
+        So = "so",
+        /// In force or not, depending on a date that is not exact.
+        Possible = "possible",
+        /// No date bears on it.
+        Undated = "undated",
+        /// It was in force before and no longer is.
+        Over = "over",
+        /// It was not yet in force.
+        Later = "later",
+    }
 }
 
 impl TemporalStatus {
-    /// Returns the lower-case name used in output, such as "so" or "possible".
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::So => "so",
-            Self::Possible => "possible",
-            Self::Undated => "undated",
-            Self::Over => "over",
-            Self::Later => "later",
-        }
-    }
-
     /// Returns true for a status that is, or may be, in force at the moment.
     pub const fn counts(self) -> bool {
         match self {
             Self::So | Self::Possible | Self::Undated => true,
             Self::Over | Self::Later => false,
         }
-    }
-}
-
-impl fmt::Display for TemporalStatus {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self.as_str())
     }
 }
 

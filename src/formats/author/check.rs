@@ -144,7 +144,7 @@ fn read_which(loader: &mut Loader, node: Node<'_>, text: &str) -> Option<NewWhic
 /// Reads `{ count = "programme", level = "MD" }`: the number of entities of a kind that have all these claims.
 fn count(loader: &mut Loader, node: Node<'_>, mut fields: Fields<'_>) -> Option<NewTerm> {
     let word = fields.text("count", &mut loader.defects)?;
-    let kind = loader.word(fields.get("count"), word, Kind::parse, Kind::ALL, Kind::as_str)?;
+    let kind = loader.word(fields.get("count"), word)?;
     let mut filters = Vec::new();
     let mut sound = true;
     for key in fields.keys().into_iter().filter(|key| *key != "count") {

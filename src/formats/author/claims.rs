@@ -15,7 +15,6 @@ use crate::model::{NewClaim, NewValue, Property, Range, When};
 #[derive(Debug, Clone, Default)]
 struct Defaults {
     evidence: Vec<PlaceHandle>,
-    listed: bool,
     modality: Option<Modality>,
     basis: Option<Basis>,
     rank: Option<Rank>,
@@ -49,36 +48,25 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
 }
 
 fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context, outer: &Defaults) -> Defaults {
-    let (evidence, listed) = match fields.get("at") {
-        Some(at) => {
-            (place::read_all(loader, at, context), at.items().iter().all(|item| item.as_text().is_some_and(is_listed)))
-        }
-        None => (outer.evidence.clone(), outer.listed),
+    let evidence = match fields.get("at") {
+        Some(at) => place::read_all(loader, at, context),
+        None => outer.evidence.clone(),
     };
     let mut word =
         |key, loader: &mut Loader| fields.optional_text(key, &mut loader.defects).map(|word| (fields.get(key), word));
-    let modality = word("modality", loader)
-        .and_then(|(node, text)| loader.word(node, text, Modality::parse, Modality::ALL, Modality::as_str));
-    let basis =
-        word("basis", loader).and_then(|(node, text)| loader.word(node, text, Basis::parse, Basis::ALL, Basis::as_str));
-    let rank =
-        word("rank", loader).and_then(|(node, text)| loader.word(node, text, Rank::parse, Rank::ALL, Rank::as_str));
+    let modality = word("modality", loader).and_then(|(node, text)| loader.word(node, text));
+    let basis = word("basis", loader).and_then(|(node, text)| loader.word(node, text));
+    let rank = word("rank", loader).and_then(|(node, text)| loader.word(node, text));
     let reason = fields.optional_text("reason", &mut loader.defects).map(str::to_owned);
     let as_of = fields.get("as_of").and_then(|node| date(node, &mut loader.defects));
     Defaults {
         evidence,
-        listed,
         modality: modality.or(outer.modality),
         basis: basis.or(outer.basis),
         rank: rank.or(outer.rank),
         reason: reason.or_else(|| outer.reason.clone()),
         as_of: as_of.or_else(|| outer.as_of.clone()),
     }
-}
-
-/// Returns true if a place is an item of a list or a row of an infobox.
-fn is_listed(place: &str) -> bool {
-    place.rsplit_once(" / ").is_some_and(|(_, spot)| spot.starts_with("item ") || spot.starts_with("row "))
 }
 
 fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Context, defaults: &Defaults) {
@@ -92,7 +80,7 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
     };
     let value = fields.text("value", &mut loader.defects);
     let kind = match fields.optional_text("kind", &mut loader.defects) {
-        Some(word) => loader.word(fields.get("kind"), word, NameKind::parse, NameKind::ALL, NameKind::as_str),
+        Some(word) => loader.word(fields.get("kind"), word),
         None => Some(NameKind::Alias),
     };
     let lang = fields.optional_text("lang", &mut loader.defects);
@@ -116,7 +104,7 @@ fn read_claim(
 ) -> Option<NewClaim> {
     let Some(mut fields) = node.as_table() else {
         let value = read_value(loader, property, node)?;
-        return Some(claim(subject, property, value, defaults));
+        return Some(claim(loader, subject, property, value, defaults));
     };
     let own = read_defaults(loader, &mut fields, context, defaults);
     let missing = fields.get("missing").and_then(|node| {
@@ -155,11 +143,11 @@ fn read_claim(
         }
     };
     fields.close(&[], &mut loader.defects);
-    Some(NewClaim { start, end, note, ..claim(subject, property, value, &own) })
+    Some(NewClaim { start, end, note, ..claim(loader, subject, property, value, &own) })
 }
 
-fn claim(subject: Handle, property: Property, value: NewValue, defaults: &Defaults) -> NewClaim {
-    let usual = if defaults.listed { Basis::Listed } else { Basis::Stated };
+fn claim(loader: &Loader, subject: Handle, property: Property, value: NewValue, defaults: &Defaults) -> NewClaim {
+    let usual = if loader.builder.is_listed(&defaults.evidence) { Basis::Listed } else { Basis::Stated };
     NewClaim {
         modality: defaults.modality.unwrap_or(Modality::Actual),
         basis: defaults.basis.unwrap_or(usual),

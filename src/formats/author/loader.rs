@@ -8,7 +8,7 @@ use super::super::defect::{Defect, suggestion};
 use super::node::Node;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
-use crate::model::vocabulary::Kind;
+use crate::model::vocabulary::{Kind, Word};
 use crate::model::when;
 
 /// The most unknown ids for which a similar one is suggested: each is compared with all known ids.
@@ -35,17 +35,10 @@ pub(super) struct Context {
 
 impl Loader {
     /// Reads a word of a closed list; `node` is the place of a defect.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        node: Option<Node<'_>>,
-        word: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        all: &[T],
-        name: impl Fn(T) -> &'static str,
-    ) -> Option<T> {
-        let value = parse(word);
+    pub(super) fn word<T: Word>(&mut self, node: Option<Node<'_>>, word: &str) -> Option<T> {
+        let value = T::ALL.iter().copied().find(|value| value.as_str() == word);
         if let (None, Some(node)) = (value, node) {
-            let words: Vec<&str> = all.iter().map(|&value| name(value)).collect();
+            let words: Vec<&str> = T::ALL.iter().map(|value| value.as_str()).collect();
             let remedy = suggestion(word, words.iter().copied(), || format!("expected one of: {}", words.join(", ")));
             self.defects.push(node.defect(format!("unknown word \"{word}\""), remedy));
         }

@@ -15,7 +15,7 @@ use super::source::SourceFile;
 use super::{check, pins, place};
 use crate::model::builder::{Builder, Handle};
 use crate::model::dossier::{Document, Meta};
-use crate::model::vocabulary::{Kind, Sameness};
+use crate::model::vocabulary::Kind;
 use crate::model::{Dossier, Property};
 
 /// The kinds of entity whose tables are named like them; documents are `[[source]]`.
@@ -248,7 +248,7 @@ impl Loader {
             let (a, b) = (side(self, "a"), side(self, "b"));
             let reason = fields.text("reason", &mut self.defects);
             let verdict = match fields.text("verdict", &mut self.defects) {
-                Some(word) => self.word(fields.get("verdict"), word, Sameness::parse, Sameness::ALL, Sameness::as_str),
+                Some(word) => self.word(fields.get("verdict"), word),
                 None => None,
             };
             fields.close(&[], &mut self.defects);

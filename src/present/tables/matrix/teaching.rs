@@ -9,7 +9,7 @@
 
 use crate::graph::containment::is_department;
 use crate::graph::slots::{best_date, is_actual, remoteness, slot_ids};
-use crate::model::levels::{heading, named_in, place};
+use crate::model::levels::{heading, named_in, sort_key};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Kind, NameKind, Property, Value};
 use crate::text::fold::fold;
 use crate::timeline::World;
@@ -257,7 +257,7 @@ fn levels(courses: &[Course]) -> Vec<Level> {
             None => levels.push(Level { heading: course.heading.clone(), programmes: 1 }),
         }
     }
-    levels.sort_by_key(|level| place(&level.heading));
+    levels.sort_by_key(|level| sort_key(&level.heading));
     levels
 }
 
