@@ -21,8 +21,11 @@ fn an_index_is_written_beside_the_dossier_which_stays_as_it_was() {
     assert!(fs::metadata(&index).unwrap().len() > 1_000);
     assert_eq!(fs::read(&path).unwrap(), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    // The second run replaces the first index.
+    // The second run replaces whatever is in its place.
+    let first = fs::read(&index).unwrap();
+    fs::write(&index, "damaged").unwrap();
     assert_eq!(annals_on(&path, &["index"]).code, Some(0));
+    assert!(fs::read(&index).unwrap() == first, "the second index differs from the first");
 }
 
 #[test]

@@ -88,6 +88,8 @@ pub fn killed_at_moments(count: u32, apart: Duration) -> usize {
         }
     }
     assert!(export.status().unwrap().success());
+    let now = fs::read(&target).unwrap();
+    assert!(now != old && new.is_none_or(|new| now == new), "not the new file");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
     replaced
 }
