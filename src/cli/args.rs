@@ -10,12 +10,13 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::forms::{ExportFormat, Format, GlyphTier, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
+pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
 pub use super::table_args::{TableArgs, TableCommand};
 
-use super::values::{ListKind, Size, parse_date, parse_list_kind, parse_moment, parse_size};
+use super::values::{ListKind, Size, glyphs, parse_date, parse_list_kind, parse_moment, parse_size};
 use crate::model::{Moment, When};
+use crate::view::glyphs::Glyphs;
 
 /// Returns what `annals --version` prints behind the name: the version and, in brackets, the commit.
 ///
@@ -117,9 +118,10 @@ all and marks what is later. What has no date counts at every moment."
         value_name = "TIER",
         default_value = "unicode",
         hide_default_value = true,
-        hide_possible_values = true
+        hide_possible_values = true,
+        value_parser = glyphs()
     )]
-    pub glyphs: GlyphTier,
+    pub glyphs: Glyphs,
 }
 
 /// What to do.

@@ -1,42 +1,8 @@
-//! The values of `--format` and `--glyphs`.
+//! The values of `--format`.
 //!
 //! Invariant: each command offers exactly the formats that it can write.
 
 use clap::ValueEnum;
-
-use crate::view::glyphs::Glyphs;
-
-/// Which signs the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GlyphTier {
-    /// Lines, dots and blocks of Unicode
-    Unicode,
-    /// What the code page 437 of old consoles has
-    Block,
-    /// Seven bits
-    Ascii,
-}
-
-impl GlyphTier {
-    /// The word for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unicode => "unicode",
-            Self::Block => "block",
-            Self::Ascii => "ascii",
-        }
-    }
-}
-
-impl From<GlyphTier> for Glyphs {
-    fn from(tier: GlyphTier) -> Self {
-        match tier {
-            GlyphTier::Unicode => Self::Unicode,
-            GlyphTier::Block => Self::Block,
-            GlyphTier::Ascii => Self::Ascii,
-        }
-    }
-}
 
 /// Forms of the table of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

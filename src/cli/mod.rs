@@ -132,7 +132,7 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         Some(Command::Render(args)) => {
             let world = loaded?;
             let library = library(&world, &cli.global)?;
-            render(&world, library, as_of, args, cli.global.glyphs.into(), out)
+            render(&world, library, as_of, args, cli.global.glyphs, out)
         }
         Some(Command::Debug(args)) => {
             let world = loaded?;
@@ -233,9 +233,9 @@ fn is_dumb() -> bool {
 /// Runs the explorer until the user quits, and records the keys if there is a log.
 fn explore(global: &Global, log: Option<&Path>, screen: Screen) -> Result<Outcome, Failure> {
     let log = log.map(named::open_log).transpose().map_err(Failure::Store)?;
-    let log = log.map(|file| KeyLog::new(Box::new(file), global.glyphs.name()));
+    let log = log.map(|file| KeyLog::new(Box::new(file), global.glyphs.as_str()));
     let opening = opening(global, None, Names::Shown)?;
-    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
+    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs);
     tui::explore(opening, global.as_of, &theme, log).map_err(stopped)?;
     Ok(Outcome::Found)
 }

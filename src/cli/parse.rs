@@ -11,7 +11,8 @@ use std::ffi::{OsStr, OsString};
 use clap::Parser;
 
 use super::args::{Cli, Command, Global, PickArgs};
-use super::forms::{Format, GlyphTier};
+use super::forms::Format;
+use crate::view::glyphs::Glyphs;
 
 /// Parses the arguments; the first one is the name of the program.
 ///
@@ -29,7 +30,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, cla
 /// Parses arguments that open the explorer or the picker, with each option and value as a separate word.
 fn parse_screen(args: &[OsString]) -> Option<Cli> {
     let mut words = args.get(1..)?.iter().map(OsString::as_os_str);
-    let mut global = Global { dossier: None, sources: None, as_of: None, no_color: false, glyphs: GlyphTier::Unicode };
+    let mut global = Global { dossier: None, sources: None, as_of: None, no_color: false, glyphs: Glyphs::Unicode };
     let mut picks = None;
     while let Some(word) = words.next() {
         match (word.to_str()?, &mut picks) {

@@ -2,9 +2,12 @@
 //!
 //! Invariant: a value is parsed, or refused with what is expected.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::formats::defect::suggestion;
 use crate::model::moment::MomentError;
 use crate::model::{Kind, Moment, When};
+use crate::view::glyphs::Glyphs;
 
 /// The size of a screen; columns and rows are from 1 to [`MAX_SIDE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +129,12 @@ pub fn parse_later(text: &str) -> Result<Later, String> {
         Err(MomentError::Nowhere(_)) => Ok(Later::Step(text.to_owned())),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// The parser of the tiers of signs.
+pub fn glyphs() -> impl TypedValueParser<Value = Glyphs> {
+    let words = Glyphs::ALL.iter().map(|tier| tier.as_str());
+    PossibleValuesParser::new(words).map(|word| Glyphs::parse(&word).unwrap_or_default())
 }
 
 /// Reads `COLUMNSxROWS`.

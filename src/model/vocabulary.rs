@@ -40,6 +40,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     /// The kind of an entity; the first half of its id (`KIND/SLUG`).
     Kind {

@@ -28,39 +28,25 @@ pub use plans::fates;
 
 use chrono::NaiveDate;
 
+use crate::model::vocabulary::words;
 use crate::model::{ClaimId, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
 use crate::timeline::status::is_included;
 
-/// The group of a lane, in the order in which lanes are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Posts, and who held them.
-    Offices,
-    /// Numbers over time.
-    Series,
-    /// What was open or running.
-    Services,
-    /// Agreements.
-    Agreements,
-    /// Plans, and their outcomes.
-    Plans,
-}
-
-impl Group {
-    /// Every group, in order.
-    pub const ALL: [Self; 5] = [Self::Offices, Self::Series, Self::Services, Self::Agreements, Self::Plans];
-
-    /// The heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Offices => "Offices",
-            Self::Series => "Series",
-            Self::Services => "Services",
-            Self::Agreements => "Agreements",
-            Self::Plans => "Plans",
-        }
+words! {
+    /// The group of a lane, by its heading, in the order in which lanes are shown.
+    Group {
+        /// Posts, and who held them.
+        Offices = "Offices",
+        /// Numbers over time.
+        Series = "Series",
+        /// What was open or running.
+        Services = "Services",
+        /// Agreements.
+        Agreements = "Agreements",
+        /// Plans, and their outcomes.
+        Plans = "Plans",
     }
 }
 
@@ -106,25 +92,15 @@ pub struct Bar {
     pub claims: Vec<ClaimId>,
 }
 
-/// The kind of a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MarkKind {
-    /// Somebody is seen in office.
-    Seen,
-    /// Planned for that day.
-    Planned,
-    /// It happened.
-    Happened,
-}
-
-impl MarkKind {
-    /// The kind in output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Seen => "seen",
-            Self::Planned => "planned",
-            Self::Happened => "happened",
-        }
+words! {
+    /// The kind of a mark.
+    MarkKind {
+        /// Somebody is seen in office.
+        Seen = "seen",
+        /// Planned for that day.
+        Planned = "planned",
+        /// It happened.
+        Happened = "happened",
     }
 }
 
@@ -141,22 +117,13 @@ pub struct Mark {
     pub claim: ClaimId,
 }
 
-/// What became of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ArrowKind {
-    /// It was put off, or what came was less or other.
-    Slipped,
-    /// It came about.
-    Fulfilled,
-}
-
-impl ArrowKind {
-    /// The kind in output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Slipped => "slipped",
-            Self::Fulfilled => "fulfilled",
-        }
+words! {
+    /// What became of a plan.
+    ArrowKind {
+        /// It was put off, or what came was less or other.
+        Slipped = "slipped",
+        /// It came about.
+        Fulfilled = "fulfilled",
     }
 }
 

@@ -8,17 +8,20 @@
 use ratatui::buffer::Buffer;
 
 use super::paint::{replace, widen};
+use crate::model::vocabulary::words;
 
-/// Which signs the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Glyphs {
-    /// Lines, dots and blocks of Unicode.
-    #[default]
-    Unicode,
-    /// What the code page 437 of old consoles has.
-    Block,
-    /// Seven bits.
-    Ascii,
+words! {
+    /// Which signs the terminal can show, the richest first.
+    #[derive(Default)]
+    Glyphs {
+        /// Lines, dots and blocks of Unicode.
+        #[default]
+        Unicode = "unicode",
+        /// What the code page 437 of old consoles has.
+        Block = "block",
+        /// Seven bits.
+        Ascii = "ascii",
+    }
 }
 
 /// The signs of a tier.
@@ -183,9 +186,6 @@ impl Glyphs {
         });
     }
 
-    /// Every tier, the richest first.
-    pub const ALL: [Self; 3] = [Self::Unicode, Self::Block, Self::Ascii];
-
     /// The signs of the tier.
     pub(super) const fn signs(self) -> &'static Signs {
         match self {
@@ -234,14 +234,14 @@ mod tests {
 
     #[test]
     fn every_sign_takes_one_column() {
-        for look in Glyphs::ALL {
+        for &look in Glyphs::ALL {
             assert!(all(look.signs()).iter().all(|sign| width(sign) == 1), "{look:?}");
         }
     }
 
     #[test]
     fn no_two_signs_of_a_lane_are_the_same() {
-        for look in Glyphs::ALL {
+        for &look in Glyphs::ALL {
             let mut signs = of_a_lane(look.signs());
             signs.sort_unstable();
             assert!(signs.windows(2).all(|pair| pair[0] != pair[1]), "{look:?}");

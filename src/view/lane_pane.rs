@@ -46,14 +46,14 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let Some(lane) = app.lanes.lane(index) else { continue };
         // In the chronicle the lanes only follow: without a part of the selection none is marked.
         let follows = app.focus == Pane::Lanes || app.view.panes().contains(&Pane::Lanes);
-        let selected = index == app.lanes.cursor.selected && (follows || app.lanes.part().is_some());
+        let selected = index == app.lanes.cursor.selected && (follows || app.lanes.part.is_some());
         let label = Rect { width: labels.saturating_sub(1), ..body };
         line(buf, label, row, &[row_marker(selected, theme), piece(lane.label.as_str(), theme.text)]);
         if selected {
             tint_selected(buf, label, row, app.focus == Pane::Lanes, theme);
         }
         let here = Rect { y: plot.y + row, height: 1, ..plot };
-        let part = app.lanes.part().filter(|_| selected);
+        let part = app.lanes.part.filter(|_| selected);
         draw_lane(buf, here, lane, &ruler, theme.glyphs, theme, part);
         if all_is_later {
             tint(buf, here, 0, theme.faint);
@@ -79,8 +79,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 fn title(app: &App) -> String {
     let scope = app.scope().entity().map_or("all", |entity| app.world.short_label(entity));
     let filter = app.lanes.filter.text();
-    let title = Pane::Lanes.title();
-    let more = match app.lanes.left_out() {
+    let title = Pane::Lanes.as_str();
+    let more = match app.lanes.left_out {
         0 => String::new(),
         left_out => format!(" · {} more", grouped(left_out as f64)),
     };

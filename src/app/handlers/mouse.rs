@@ -7,23 +7,12 @@ use ratatui::layout::Rect;
 use crate::app::state::App;
 use crate::app::state::layout::{Areas, tab_at, view_tab_at};
 use crate::app::state::overlay::Overlay;
-use crate::app::sync::Changed;
+use crate::app::sync::{Changed, Meant};
 use crate::keymap::action::{Action, Pane};
 use crate::model::Moment;
 
 /// Rows that one notch of the wheel moves in a pane.
 const WHEEL_ROWS: isize = 3;
-
-/// The meaning of a gesture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meant {
-    /// It changed this.
-    Changed(Changed),
-    /// The action of a key.
-    Act(Action),
-    /// The keys go to a pane.
-    Focus(Pane),
-}
 
 /// A gesture without a meaning.
 const NOTHING: Meant = Meant::Changed(Changed::Nothing);
@@ -41,8 +30,8 @@ pub(crate) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) -> Mea
         // Turned away from the user, things come nearer.
         return match notches.signum() {
             0 => NOTHING,
-            1 => Meant::Act(Action::ZoomOut),
-            _ => Meant::Act(Action::ZoomIn),
+            1 => Meant::Act(Action::Zoom(-1)),
+            _ => Meant::Act(Action::Zoom(1)),
         };
     }
     let Some(pane) = areas.pane_at(column, row) else { return NOTHING };
@@ -105,7 +94,7 @@ fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Meant {
     };
     match at.index(area, cursor.offset, len) {
         Some(index) if index == cursor.selected => return Meant::Act(Action::Open),
-        Some(index) => cursor.select(index),
+        Some(index) => cursor.selected = index,
         // A click beside an overlay closes it.
         None if !at.is_in(areas.overlay) => app.overlay = Overlay::None,
         None => {}
@@ -137,7 +126,7 @@ fn click_axis(app: &mut App, column: u16, width: u16) -> Meant {
     let axis = app.axis(width);
     let Some((first, last)) = axis.days_at(column) else { return NOTHING };
     if app.selected_day().is_some_and(|day| (first..=last).contains(&day)) {
-        return Meant::Act(Action::ZoomIn);
+        return Meant::Act(Action::Zoom(1));
     }
     if app.view.panes().contains(&Pane::Timeline) {
         app.focus_on(Pane::Timeline);

@@ -8,7 +8,7 @@ use crate::app::state::App;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::question::two_moments;
 use crate::app::state::timeline::Lens;
-use crate::app::sync::{Changed, Shown, collect_lanes, follow_row};
+use crate::app::sync::{Changed, Shown, collect_lanes, follow_row, told};
 use crate::keymap::action::{Pane, Question, View};
 use crate::model::Moment;
 use crate::model::moment::{MomentError, STEPS};
@@ -16,19 +16,13 @@ use crate::present::tables::{difference, in_order};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, number};
 
-/// Leaves the state as it is and tells the user why.
-fn told(app: &mut App, why: &str) -> Changed {
-    app.notice = Some(why.to_owned());
-    Changed::Nothing
-}
-
 /// The day around which the user is.
 fn here(app: &App) -> Option<NaiveDate> {
     let zoom = app.timeline.zoom;
     let selected = app.selected_day();
     // A row may reach into the window from before; the user is where it is seen.
     let inside = zoom.window().map(|(first, last)| selected.unwrap_or(first).clamp(first, last));
-    inside.or(selected).or(zoom.span().map(|(first, _)| first))
+    inside.or(selected).or(zoom.span.map(|(first, _)| first))
 }
 
 /// Zooms in by `steps` levels, or out by as many if they are negative.
@@ -170,7 +164,7 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
     else {
         return Changed::Nothing;
     };
-    let rows = app.timeline.scope();
+    let rows = &app.timeline.scope;
     let position = if direction > 0 {
         Some(rows.by(number(from))).filter(|&position| position < rows.len())
     } else {
@@ -186,9 +180,9 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
 pub(crate) fn step_in_lane(app: &mut App, direction: isize) -> Changed {
     // Where the lanes are not visible, they are neither collected nor do they follow the timeline.
     collect_lanes(app);
-    if app.lanes.part().is_none() && app.view == View::Chronicle {
+    if app.lanes.part.is_none() && app.view == View::Chronicle {
         follow_row(app);
-        if app.lanes.part().is_none() {
+        if app.lanes.part.is_none() {
             return told(app, "The selected row stands in no lane.");
         }
     }

@@ -39,7 +39,7 @@ impl Overlay {
         match self {
             Self::None | Self::Asking(_) => None,
             Self::Finder(finder) => {
-                let len = finder.results().rows.len();
+                let len = finder.results.rows.len();
                 Some((&mut finder.cursor, len))
             }
             Self::Help(help) => {

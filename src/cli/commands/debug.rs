@@ -4,14 +4,13 @@
 
 use std::sync::Arc;
 
-use clap::ValueEnum as _;
 use ratatui::layout::Size;
 
 use super::render::draw;
 use crate::app::{App, Effect, Msg, update_at_once};
 use crate::cli::args::DebugKeysArgs;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::forms::{GlyphTier, RenderFormat};
+use crate::cli::forms::RenderFormat;
 use crate::cli::output::{Output, Tone};
 use crate::evidence::library::Library;
 use crate::formats::file::read_regular;
@@ -19,6 +18,7 @@ use crate::keymap;
 use crate::keymap::recording::{Event, Recording};
 use crate::model::Moment;
 use crate::timeline::World;
+use crate::view::glyphs::Glyphs;
 
 /// No recording of a session that a person typed is larger than this many bytes.
 const MOST: u64 = 64 << 20;
@@ -41,7 +41,7 @@ pub fn keys(
         return Err(Failure::input("--each prints many screens, svg is one picture; expected --format text or ansi"));
     }
     let Recording { header, events } = read(args)?;
-    let glyphs = GlyphTier::from_str(header.glyphs, false).map_err(Failure::input)?.into();
+    let glyphs = Glyphs::parse(header.glyphs).unwrap_or_default();
     let (width, height) = header.size;
     let mut app = App::new(world.clone(), Size { width, height });
     app.library = library;

@@ -17,8 +17,8 @@ pub(crate) fn run(args: &KeysArgs, out: &mut Output<'_>) -> Result<Outcome, Fail
     match args.format {
         KeysFormat::Markdown => out.raw().write_all(markdown().as_bytes())?,
         KeysFormat::Text => {
-            for group in Group::ALL {
-                out.line(Tone::Strong, group.title())?;
+            for &group in Group::ALL {
+                out.line(Tone::Strong, group.as_str())?;
                 for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
                     out.text(Tone::Plain, &format!("  {} ", pad(&binding.keys(), KEY_COLUMNS)))?;
                     out.line(Tone::Plain, binding.description)?;

@@ -56,12 +56,12 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     let Some(picker) = picked else { return Ok(Outcome::Aborted) };
     let choices = picker.choices();
     if let (List::Lines(list), Feed::Lines(lines, _)) = (&picker.list, &feed) {
-        if list.lines().is_empty() {
+        if list.lines.is_empty() {
             report(&["annals: no lines came to choose from".to_owned()]);
         }
         for choice in &choices {
             if let Choice::Line(line) = choice {
-                write_line(&lines.bytes(list.lines(), *line), out)?;
+                write_line(&lines.bytes(&list.lines, *line), out)?;
             }
         }
     }
@@ -135,7 +135,7 @@ fn choose(
         return Err(Failure::input("the terminal can only print (TERM is \"dumb\"); see annals find"));
     }
     let theme = if colour_wanted(global.no_color) { Theme::colours() } else { Theme::plain() };
-    tui::pick(picker, feed, &theme.with_glyphs(global.glyphs.into())).map_err(|error| match error {
+    tui::pick(picker, feed, &theme.with_glyphs(global.glyphs)).map_err(|error| match error {
         tui::Stopped::Terminal(error) => Failure::input(format!(
             "no terminal to choose on: {error}; expected to run in one, or --query with --select-1"
         )),

@@ -18,7 +18,7 @@ use crate::keymap::{self, Chord};
 use crate::model::{EntityId, Moment};
 use crate::timeline::World;
 use crate::view::glyphs::Glyphs;
-use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
+use crate::view::render::{cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
 /// Draws the screen that the arguments describe.
@@ -35,7 +35,7 @@ pub fn render(
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     // The timeline alone is that pane of the chronicle, zoomed to the whole screen.
-    let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.title());
+    let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.as_str());
     let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(world, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
@@ -62,7 +62,7 @@ pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Ou
     let text = match format {
         RenderFormat::Text => to_text(&buf),
         RenderFormat::Ansi => to_ansi(&buf),
-        RenderFormat::Svg => to_svg(&buf, Background::default()),
+        RenderFormat::Svg => to_svg(&buf),
     };
     out.raw().write_all(text.as_bytes())?;
     Ok(())

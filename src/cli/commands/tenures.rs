@@ -107,7 +107,7 @@ const fn certainty(certainty: Certainty) -> &'static str {
 fn object<'a>(world: &'a World, lane: &'a Lane) -> LaneObject<'a> {
     let dossier = world.dossier();
     LaneObject {
-        group: lane.group.title(),
+        group: lane.group.as_str(),
         label: &lane.label,
         id: dossier.id(lane.entity),
         property: lane.property.map(crate::model::Property::name),
@@ -228,11 +228,11 @@ fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Fail
     ];
     // One table for all, so that its columns line up.
     let mut table = TextTable::new(2, columns);
-    for group in Group::ALL {
+    for &group in Group::ALL {
         let mut members = lanes.iter().filter(|lane| lane.group == group).peekable();
         if members.peek().is_some() {
             table.blank();
-            table.across(Tone::Strong, group.title());
+            table.across(Tone::Strong, group.as_str());
         }
         for lane in members {
             let undated = if lane.is_empty() { ": no dates" } else { "" };
@@ -262,7 +262,7 @@ fn print_csv(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), 
             places.retain(|place| !place.is_empty());
             places.dedup();
             sheet.row(&[
-                lane.group.title().to_owned(),
+                lane.group.as_str().to_owned(),
                 lane.label.clone(),
                 dossier.id(lane.entity).to_owned(),
                 lane.property.map(|property| property.name().to_owned()).unwrap_or_default(),

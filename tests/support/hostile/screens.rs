@@ -87,7 +87,7 @@ fn draw_at(app: &mut App, (width, height): (u16, u16), theme: &Theme) {
 
 /// What has to hold after every message.
 pub fn check(app: &App) {
-    assert!(app.timeline.cursor.selected < app.timeline.lines().len().max(1));
-    assert!(app.tree.cursor.selected < app.tree.rows().len().max(1));
+    assert!(app.timeline.cursor.selected < app.timeline.lines.len().max(1));
+    assert!(app.tree.cursor.selected < app.tree.rows.len().max(1));
     assert!(app.view.panes().contains(&app.focus), "{:?} has no {:?}", app.view, app.focus);
 }

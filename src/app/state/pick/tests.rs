@@ -39,7 +39,7 @@ fn press(picker: &mut Picker, keys: &str) -> Vec<Effect> {
 fn chosen(picker: &Picker) -> Vec<&str> {
     let List::Lines(list) = &picker.list else { return Vec::new() };
     let text = |choice: &Choice| match choice {
-        Choice::Line(line) => list.lines().get(*line),
+        Choice::Line(line) => list.lines.get(*line),
         Choice::Entity(_) => "",
     };
     picker.choices().iter().map(text).collect()
