@@ -162,7 +162,6 @@ pub enum Command {
     Debug(DebugArgs),
 }
 
-/// Arguments of `list`.
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::query_help::list())]
 pub struct ListArgs {
@@ -180,7 +179,6 @@ pub struct ListArgs {
     pub format: Format,
 }
 
-/// Arguments of `show`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -195,7 +193,6 @@ pub struct ShowArgs {
     pub format: Format,
 }
 
-/// Arguments of `timeline`.
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::query_help::timeline())]
 pub struct TimelineArgs {
@@ -216,7 +213,6 @@ pub struct TimelineArgs {
     pub format: TimelineFormat,
 }
 
-/// Arguments of `find`.
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::query_help::find())]
 pub struct FindArgs {
@@ -234,7 +230,6 @@ pub struct FindArgs {
     pub format: Format,
 }
 
-/// Arguments of `pick`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A choice is printed as its id, a tab and its label, one a line. Lines are
@@ -270,7 +265,6 @@ pub struct PickArgs {
     pub format: Format,
 }
 
-/// Arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -282,7 +276,6 @@ pub struct CheckArgs {
     pub format: ReportFormat,
 }
 
-/// Arguments of `export`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 jsonl is one entity a line, json the whole dossier as one document, csv one
@@ -300,7 +293,6 @@ pub struct ExportArgs {
     pub file: Option<PathBuf>,
 }
 
-/// Arguments of `render`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -325,7 +317,6 @@ pub struct RenderArgs {
     pub keys: Option<String>,
 }
 
-/// Arguments of `who`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 The answer is stated, attested (seen in office before and after), assumed (no
@@ -349,7 +340,6 @@ pub struct WhoArgs {
     pub format: Format,
 }
 
-/// Arguments of `tenures`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Days are the first and the last on which something is so, or may be so where
@@ -367,7 +357,6 @@ pub struct TenuresArgs {
     pub format: Format,
 }
 
-/// Arguments of `units`.
 #[derive(Debug, Clone, Args)]
 pub struct UnitsArgs {
     /// Only units without a claim that are not listed either
@@ -381,7 +370,6 @@ pub struct UnitsArgs {
     pub format: Format,
 }
 
-/// Arguments of `pin`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Example:
@@ -392,7 +380,6 @@ pub struct PinArgs {
     pub dry_run: bool,
 }
 
-/// Arguments of `debug`.
 #[derive(Debug, Clone, Args)]
 pub struct DebugArgs {
     /// What to look into.
@@ -407,7 +394,6 @@ pub enum DebugCommand {
     Keys(DebugKeysArgs),
 }
 
-/// Arguments of `debug keys`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 A recording has the size and the signs of its screen, then one event a line:
@@ -433,7 +419,6 @@ pub struct DebugKeysArgs {
     pub format: RenderFormat,
 }
 
-/// Arguments of `keys`.
 #[derive(Debug, Clone, Args)]
 pub struct KeysArgs {
     /// text or markdown

@@ -41,6 +41,19 @@ pub enum TimelineFormat {
     Svg,
 }
 
+impl TimelineFormat {
+    /// The form of its rows; `None` for the picture.
+    pub const fn of_rows(self) -> Option<Format> {
+        match self {
+            Self::Text => Some(Format::Text),
+            Self::Json => Some(Format::Json),
+            Self::Jsonl => Some(Format::Jsonl),
+            Self::Csv => Some(Format::Csv),
+            Self::Svg => None,
+        }
+    }
+}
+
 /// Forms of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {

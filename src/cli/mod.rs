@@ -3,20 +3,19 @@
 //! Invariant: standard output carries only the answer and standard error everything else; both are the same bytes
 //! whatever the time zone, the locale or the clock.
 
-pub mod args;
+mod args;
 mod commands;
-pub mod failure;
-pub mod forms;
-pub mod load;
+mod failure;
+mod forms;
+mod load;
 mod members;
-pub mod output;
-mod parse;
-pub mod query_help;
+mod output;
+mod query_help;
 mod resolve;
 mod settings;
-pub mod table_args;
+mod table_args;
 mod text_table;
-pub mod values;
+mod values;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -24,6 +23,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+
+use clap::Parser as _;
 
 use crate::evidence::library::Library;
 use crate::graph::name_cache;
@@ -42,14 +43,11 @@ use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
 use output::{Output, Screen, Status, Tone};
 
-pub use crate::cli::commands::render::render;
-pub use load::load;
-
 /// Runs the command that the arguments ask for; the first argument is the name of the program.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
-    let outcome = match parse::parse(args) {
+    let outcome = match Cli::try_parse_from(args) {
         Ok(cli) => execute(&cli, &mut stdout).map_err(|failure| asked(failure, &cli)),
         Err(error) => usage(&error, &mut stdout),
     };
@@ -132,7 +130,7 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         Some(Command::Render(args)) => {
             let world = loaded?;
             let library = library(&world, &cli.global)?;
-            render(&world, library, as_of, args, cli.global.glyphs, out)
+            commands::render::render(&world, library, as_of, args, cli.global.glyphs, out)
         }
         Some(Command::Debug(args)) => {
             let world = loaded?;

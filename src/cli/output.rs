@@ -6,6 +6,11 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+
+use super::forms::Format;
+use crate::formats::csv::Sheet;
+use crate::formats::jsonl;
 use crate::text::clean;
 
 /// The emphasis of a text. No meaning depends on it.
@@ -130,10 +135,6 @@ impl<'a> Output<'a> {
     }
 
     /// Writes a text.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn text(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let (on, off) = if self.screen.colour && !text.as_str().is_empty() { tone.codes() } else { ("", "") };
@@ -141,29 +142,17 @@ impl<'a> Output<'a> {
     }
 
     /// Ends a line.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn end_line(&mut self) -> io::Result<()> {
         self.sink.write_all(b"\n")
     }
 
     /// Writes a whole line.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn line(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         self.text(tone, raw)?;
         self.end_line()
     }
 
     /// Writes text wrapped between words, each line indented by `indent` spaces.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn wrapped(&mut self, tone: Tone, indent: usize, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lines = match self.screen.width {
@@ -178,10 +167,6 @@ impl<'a> Output<'a> {
     }
 
     /// Writes text after a lead, with continuation lines aligned after the lead.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn hanging(&mut self, tone: Tone, indent: usize, lead: &str, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lead = clean(lead);
@@ -204,6 +189,35 @@ impl<'a> Output<'a> {
             }
             self.text(tone, line)?;
         }
+        self.end_line()
+    }
+
+    /// Writes rows in a format: as text by `text`, as JSON objects, or as cells of CSV below a header.
+    pub fn rows<'h, T: Serialize, C: AsRef<str>, R: IntoIterator<Item = C>>(
+        &mut self,
+        format: Format,
+        text: impl FnOnce(&mut Self) -> io::Result<()>,
+        objects: impl Iterator<Item = T>,
+        header: impl IntoIterator<Item = &'h str>,
+        cells: impl Iterator<Item = R>,
+    ) -> io::Result<()> {
+        match format {
+            Format::Text => text(self),
+            Format::Json => jsonl::write_array(self.raw(), objects),
+            Format::Jsonl => jsonl::write_lines(self.raw(), objects),
+            Format::Csv => {
+                let mut sheet = Sheet::new(self.raw(), &header.into_iter().collect::<Vec<_>>())?;
+                for row in cells {
+                    sheet.row(&row.into_iter().collect::<Vec<_>>())?;
+                }
+                sheet.finish()
+            }
+        }
+    }
+
+    /// Writes a value as one JSON document of several lines.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        jsonl::write_pretty(self.raw(), value)?;
         self.end_line()
     }
 

@@ -77,10 +77,6 @@ impl TextTable {
     }
 
     /// Writes the table.
-    ///
-    /// # Errors
-    ///
-    /// Returns the writer's errors.
     pub fn print(&self, out: &mut Output<'_>) -> io::Result<()> {
         let widths = self.widths(out.screen.width);
         for line in &self.lines {

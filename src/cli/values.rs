@@ -57,10 +57,6 @@ impl ListKind {
 }
 
 /// Parses a kind in singular or plural.
-///
-/// # Errors
-///
-/// Returns an error with a suggestion for any other word.
 pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
     let folded = word.to_lowercase();
     let found = ListKind::all().find(|kind| folded == kind.singular() || folded == kind.plural());
@@ -75,10 +71,6 @@ pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
 }
 
 /// Parses a date.
-///
-/// # Errors
-///
-/// Returns an error with the expected format if the text is not EDTF.
 pub fn parse_date(text: &str) -> Result<When, String> {
     // Also accepts dates as people type them: "jun 2021".
     let typed = || Moment::parse(text, None).ok().and_then(|moment| When::parse(&moment.to_string()).ok());
@@ -97,10 +89,6 @@ pub enum Later {
 
 impl Later {
     /// Returns the date, counting a step from `from`, the first one.
-    ///
-    /// # Errors
-    ///
-    /// A step that leaves the years 0 to 9999.
     pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
         match self {
             Self::Moment(moment) => Ok(*moment),
@@ -110,19 +98,11 @@ impl Later {
 }
 
 /// Parses a date that is not a step.
-///
-/// # Errors
-///
-/// Returns an error with the accepted formats for any other text.
 pub fn parse_moment(text: &str) -> Result<Moment, String> {
     Moment::parse(text, None).map_err(|error| error.to_string())
 }
 
 /// Parses a date or a step.
-///
-/// # Errors
-///
-/// Returns an error with the accepted formats for any other text.
 pub fn parse_later(text: &str) -> Result<Later, String> {
     match Moment::parse(text, None) {
         Ok(moment) => Ok(Later::Moment(moment)),
@@ -138,10 +118,6 @@ pub fn glyphs() -> impl TypedValueParser<Value = Glyphs> {
 }
 
 /// Reads `COLUMNSxROWS`.
-///
-/// # Errors
-///
-/// Anything else, with what is expected.
 pub fn parse_size(text: &str) -> Result<Size, String> {
     let side = |text: &str| text.parse::<u16>().ok().filter(|side| (1..=MAX_SIDE).contains(side));
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));

@@ -7,7 +7,7 @@ use crate::model::vocabulary::words;
 use crate::present::tables::Table;
 
 /// A view, which fills the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum View {
     /// Institutions, timeline, detail.
     #[default]

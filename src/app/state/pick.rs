@@ -19,7 +19,7 @@ use crate::keymap::action::{Action, Motion};
 use crate::model::Kind;
 use crate::timeline::World;
 
-pub use lines::{LineList, MAX_ROWS};
+pub use lines::LineList;
 
 /// The rows to choose from.
 #[derive(Debug, Clone)]

@@ -25,11 +25,6 @@ const MOST: u64 = 64 << 20;
 
 /// Plays the recording and prints its last screen, or each of them below a line with its event. What follows the
 /// key that ends the session is left out.
-///
-/// # Errors
-///
-/// A file that cannot be read or is no recording, with the place in it; each screen as a picture; those of the
-/// writer.
 pub fn keys(
     world: &World,
     library: Option<Arc<Library>>,

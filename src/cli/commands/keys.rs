@@ -10,9 +10,6 @@ use crate::text::pad;
 const KEY_COLUMNS: usize = 20;
 
 /// Runs the command.
-///
-/// # Errors
-/// Returns an error if the output cannot be written.
 pub(crate) fn run(args: &KeysArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     match args.format {
         KeysFormat::Markdown => out.raw().write_all(markdown().as_bytes())?,

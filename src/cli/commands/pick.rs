@@ -23,11 +23,6 @@ use crate::tui::{Feed, Opening};
 use crate::view::theme::Theme;
 
 /// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error if arguments cannot be combined, the dossier or input cannot be read, there is no terminal, or
-/// the output cannot be written.
 pub(crate) fn run(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     if args.lines.is_some() { pick_lines(args, global, out) } else { pick_entities(args, global, out) }
 }

@@ -22,10 +22,6 @@ use crate::view::render::{cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
 /// Draws the screen that the arguments describe.
-///
-/// # Errors
-///
-/// Returns an error for an unknown view, entity or key, and if the output cannot be written.
 pub fn render(
     world: &World,
     library: Option<Arc<Library>>,
@@ -53,10 +49,6 @@ pub fn render(
 }
 
 /// Prints a screen.
-///
-/// # Errors
-///
-/// Returns an error if the output cannot be written.
 pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Output<'_>) -> Result<(), Failure> {
     let buf = cells(app, &Theme::colours().with_glyphs(glyphs));
     let text = match format {

@@ -4,18 +4,20 @@
 //! one, and a window of time only cuts it.
 
 pub mod row;
+
+use std::io;
+
 use chrono::Datelike;
 use serde::Serialize;
 
-use crate::cli::args::{TimelineArgs, TimelineFormat};
+use crate::cli::args::{Format, TimelineArgs, TimelineFormat};
 use crate::cli::commands::timeline::row::{RowObject, Said};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{explain_empty, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::formats::csv::{Sheet, evidence_cell, when_cells};
-use crate::formats::jsonl;
+use crate::formats::csv::{evidence_cell, when_cells};
 use crate::model::{EntityId, Kind, Moment, When};
 use crate::present::wording::cite_claim;
 use crate::query::matching::{Match, Matching};
@@ -64,11 +66,6 @@ impl Answer {
 }
 
 /// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error for an unknown entity, an invalid query or a window that ends before it begins, and if the
-/// output cannot be written.
 pub fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -77,12 +74,9 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
     let answer = Answer { as_of, ..answer(world, args, query.as_ref())? };
-    match args.format {
-        TimelineFormat::Text => print(world, &answer, out)?,
-        TimelineFormat::Json => jsonl::write_array(out.raw(), objects(world, &answer))?,
-        TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(world, &answer))?,
-        TimelineFormat::Csv => write_sheet(world, &answer, out)?,
-        TimelineFormat::Svg => write_picture(world, args, &answer, out)?,
+    match args.format.of_rows() {
+        Some(format) => write(world, &answer, format, out)?,
+        None => write_picture(world, args, &answer, out)?,
     }
     if query.as_ref().is_some_and(|query| !query.order().is_empty()) {
         crate::cli::report(&[format!("annals: {IN_DATE_ORDER}; find and list take sort:")]);
@@ -95,10 +89,6 @@ pub fn run(
 }
 
 /// Prints the timeline as text, as `annals` does without a terminal.
-///
-/// # Errors
-///
-/// Returns an error if the output cannot be written.
 pub fn print_all(world: &World, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
     run(world, as_of, &args, out)
@@ -196,55 +186,37 @@ fn write_picture(world: &World, args: &TimelineArgs, answer: &Answer, out: &mut 
     Ok(())
 }
 
-fn objects<'a>(world: &'a World, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {
-    let said = answer.entries.iter().filter_map(move |&entry| Said::new(world, answer, entry));
-    said.map(move |said| RowObject::new(world, said))
+fn write(world: &World, answer: &Answer, format: Format, out: &mut Output<'_>) -> io::Result<()> {
+    let said = || answer.entries.iter().filter_map(|&entry| Said::new(world, answer, entry));
+    let header = "when,when_label,earliest,latest,modality,id,kind,label,property,institutions,people,evidence";
+    let header = header.split(',').chain(answer.as_of.map(|_| "as_of"));
+    let objects = said().map(|said| RowObject::new(world, said));
+    out.rows(format, |out| print(world, answer, out), objects, header, said().map(|said| cells(world, &said)))
 }
 
-fn write_sheet(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
     let dossier = world.dossier();
-    let mut header = vec![
-        "when",
-        "when_label",
-        "earliest",
-        "latest",
-        "modality",
-        "id",
-        "kind",
-        "label",
-        "property",
-        "institutions",
-        "people",
-        "evidence",
+    let labels = |kind| said.touched(world, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
+    let [when, when_label, earliest, latest] = when_cells(said.when);
+    let mut cells = vec![
+        when,
+        when_label,
+        earliest,
+        latest,
+        said.modality().to_string(),
+        dossier.id(said.subject).to_owned(),
+        dossier.entity(said.subject).kind.to_string(),
+        said.label.clone(),
+        said.property.name().to_owned(),
+        labels(Kind::Institution),
+        labels(Kind::Person),
+        said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
     ];
-    header.extend(answer.as_of.map(|_| "as_of"));
-    let mut sheet = Sheet::new(out.raw(), &header)?;
-    for said in answer.entries.iter().filter_map(|&entry| Said::new(world, answer, entry)) {
-        let labels =
-            |kind| said.touched(world, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
-        let [when, when_label, earliest, latest] = when_cells(said.when);
-        let mut cells = vec![
-            when,
-            when_label,
-            earliest,
-            latest,
-            said.modality().to_string(),
-            dossier.id(said.subject).to_owned(),
-            dossier.entity(said.subject).kind.to_string(),
-            said.label.clone(),
-            said.property.name().to_owned(),
-            labels(Kind::Institution),
-            labels(Kind::Person),
-            said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
-        ];
-        cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
-        sheet.row(&cells)?;
-    }
-    sheet.finish()?;
-    Ok(())
+    cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
+    cells
 }
 
-fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let mut table = TextTable::new(
         0,
@@ -290,6 +262,5 @@ fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Fai
         table.blank();
         table.across(Tone::Faint, format!("{} further {noun} no date", answer.left_out));
     }
-    table.print(out)?;
-    Ok(())
+    table.print(out)
 }

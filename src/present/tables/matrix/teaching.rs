@@ -11,6 +11,7 @@ use crate::graph::containment::is_department;
 use crate::graph::slots::{best_date, is_actual, remoteness, slot_ids};
 use crate::model::levels::{heading, named_in, place};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Kind, NameKind, Property, Value};
+use crate::present::wording::by_date;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
@@ -301,11 +302,7 @@ fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<Ent
         (!members.is_empty()).then_some((facility, opened, members))
     });
     let first = opened.min_by(|(a, x, _), (b, y, _)| {
-        let by_date = match (dossier.date(dossier.claim(*x)), dossier.date(dossier.claim(*y))) {
-            (Some(x), Some(y)) => x.chronological(y),
-            (x, y) => x.is_none().cmp(&y.is_none()),
-        };
-        by_date.then(a.cmp(b))
+        by_date(dossier.date(dossier.claim(*x)), dossier.date(dossier.claim(*y))).then(a.cmp(b))
     });
     let (facility, opened, members) = first?;
     let acronym = dossier.names(facility).iter().find(|name| name.kind == NameKind::Acronym);
