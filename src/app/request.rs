@@ -151,14 +151,6 @@ pub struct Answer {
     pub more: bool,
 }
 
-impl PartialEq for Answer {
-    fn eq(&self, other: &Self) -> bool {
-        (self.asker, self.generation, self.more) == (other.asker, other.generation, other.more)
-    }
-}
-
-impl Eq for Answer {}
-
 /// Performs a request and posts its answers, none after it was told to stop.
 pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
     if stop.is_set() {

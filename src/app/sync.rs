@@ -10,7 +10,7 @@ use super::state::layout::rows_of;
 use super::state::table::TablePane;
 use crate::keymap::action::{Action, Pane, View};
 use crate::model::{ClaimId, EntityId};
-use crate::present::tables::Needs;
+use crate::present::tables::{Needs, TableRequest};
 use crate::timeline::chronology::{Extent, RowIndex};
 
 /// A change that other panes depend on.
@@ -53,13 +53,7 @@ impl Changed {
         match self {
             Self::Nothing if is_turned => Self::View(None),
             Self::Shown(shown) if is_turned => Self::View(Some(shown)),
-            Self::Nothing
-            | Self::Shown(_)
-            | Self::Window
-            | Self::Lens
-            | Self::AsOf(_)
-            | Self::View(_)
-            | Self::World => self,
+            other => other,
         }
     }
 }
@@ -130,7 +124,7 @@ fn as_of_changed(app: &mut App, shown: Option<Shown>) -> Option<Shown> {
 
 fn view_changed(app: &mut App, shown: Option<Shown>) -> Shown {
     let about = app.current();
-    app.table = TablePane::new(&app.world, app.view, about, app.as_of, app.compared, &mut app.searches);
+    app.table = TablePane::new(&app.world, wanted_table(app, about), &mut app.searches);
     let first = app.view.first_pane();
     if first == Pane::Lanes {
         collect_lanes(app);
@@ -160,7 +154,12 @@ fn world_changed(app: &mut App) -> Shown {
 
 /// Makes the table of the view anew, with its filter, its order and its selected row.
 pub(super) fn renew_table(app: &mut App) {
-    app.table.renew(&app.world, app.view, app.as_of, app.compared, &mut app.searches);
+    let wanted = wanted_table(app, app.table.about);
+    app.table.renew(&app.world, wanted, &mut app.searches);
+}
+
+fn wanted_table(app: &App, about: Option<EntityId>) -> Option<TableRequest> {
+    Some(TableRequest { table: app.view.table()?, about, dates: app.compared, as_of: app.as_of })
 }
 
 /// Collects the lanes of the selected node, unless they are at hand; of a large dossier they arrive later.

@@ -18,23 +18,17 @@ use crate::tui::loading::{Index, Watch};
 /// A file with more bytes takes longer to read than a frame or two.
 const LONG_BYTES: u64 = 1 << 24;
 
-/// The error of loading a dossier.
 #[derive(Debug)]
 pub enum LoadError {
-    /// The path cannot be read.
     Io {
-        /// The path as the user named it.
         path: PathBuf,
-        /// The error of the operating system.
         source: io::Error,
     },
     /// The authored files have defects; never empty.
     Defects(Vec<Defect>),
     /// The database is not a valid dossier.
     Store {
-        /// The path as the user named it.
         path: PathBuf,
-        /// The error of the store.
         error: Box<StoreError>,
     },
 }

@@ -41,7 +41,7 @@ use crate::view::theme::Theme;
 use args::{Cli, Command, DebugCommand, Global};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
-use output::{Output, Screen, Status, Tone};
+use output::{Output, Screen, Status, Tone, is_dumb};
 
 /// Runs the command that the arguments ask for; the first argument is the name of the program.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -223,11 +223,6 @@ fn opens_a_screen() -> bool {
     io::stdout().is_terminal() && !is_dumb()
 }
 
-/// Returns true if the terminal declares itself as `dumb`.
-fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
 /// Runs the explorer until the user quits, and records the keys if there is a log.
 fn explore(global: &Global, log: Option<&Path>, screen: Screen) -> Result<Outcome, Failure> {
     let log = log.map(named::open_log).transpose().map_err(Failure::Store)?;
@@ -248,9 +243,7 @@ fn stopped(error: Stopped<Failure>) -> Failure {
 /// The time at which the names of a dossier are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
-    /// They are shown at once.
     Shown,
-    /// They are shown with the rest.
     Waited,
 }
 

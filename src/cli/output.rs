@@ -16,7 +16,6 @@ use crate::text::clean;
 /// The emphasis of a text. No meaning depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// No emphasis.
     Plain,
     /// A heading, or the subject of the answer.
     Strong,
@@ -63,8 +62,12 @@ impl Screen {
 /// Returns true if a terminal should get colours.
 pub fn colour_wanted(no_color: bool) -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    !no_color && !set("NO_COLOR") && !dumb
+    !no_color && !set("NO_COLOR") && !is_dumb()
+}
+
+/// Returns true if the terminal declares itself as `dumb`.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Returns the width of the terminal in columns.
@@ -90,8 +93,7 @@ impl Status<io::Stderr> {
     /// Creates a status on standard error, if that is a terminal that can rewrite a line.
     pub fn on_stderr() -> Self {
         let stderr = io::stderr();
-        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self::new((stderr.is_terminal() && !dumb).then_some(stderr), Instant::now())
+        Self::new((stderr.is_terminal() && !is_dumb()).then_some(stderr), Instant::now())
     }
 }
 
@@ -124,29 +126,24 @@ impl<W: Write> Drop for Status<W> {
 /// A writer of clean text.
 pub struct Output<'a> {
     sink: &'a mut dyn Write,
-    /// The properties of the sink.
     pub screen: Screen,
 }
 
 impl<'a> Output<'a> {
-    /// Creates a writer to `sink`.
     pub fn new(sink: &'a mut dyn Write, screen: Screen) -> Self {
         Self { sink, screen }
     }
 
-    /// Writes a text.
     pub fn text(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let (on, off) = if self.screen.colour && !text.as_str().is_empty() { tone.codes() } else { ("", "") };
         write!(self.sink, "{on}{text}{off}")
     }
 
-    /// Ends a line.
     pub fn end_line(&mut self) -> io::Result<()> {
         self.sink.write_all(b"\n")
     }
 
-    /// Writes a whole line.
     pub fn line(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         self.text(tone, raw)?;
         self.end_line()

@@ -12,9 +12,7 @@ use crate::view::glyphs::Glyphs;
 /// The size of a screen; columns and rows are from 1 to [`MAX_SIDE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }
 
@@ -24,14 +22,11 @@ pub const MAX_SIDE: u16 = 1000;
 /// The subject of a list: a kind, or departments, which are units of one type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKind {
-    /// All entities of a kind.
     Kind(Kind),
-    /// Units of the type "department".
     Department,
 }
 
 impl ListKind {
-    /// Returns the singular.
     pub fn singular(self) -> &'static str {
         match self {
             Self::Kind(kind) => kind.as_str(),
@@ -70,7 +65,6 @@ pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
     })
 }
 
-/// Parses a date.
 pub fn parse_date(text: &str) -> Result<When, String> {
     // Also accepts dates as people type them: "jun 2021".
     let typed = || Moment::parse(text, None).ok().and_then(|moment| When::parse(&moment.to_string()).ok());
@@ -81,7 +75,6 @@ pub fn parse_date(text: &str) -> Result<When, String> {
 /// The second of two dates as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Later {
-    /// A date.
     Moment(Moment),
     /// A step from the first date, such as `+4y`.
     Step(String),

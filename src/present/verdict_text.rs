@@ -102,25 +102,7 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
             let (Value::Entity(part), Value::Entity(whole)) = (a.value, b.value) else { return None };
             Some(format!("{} is in, or a part of, {}", dossier.label(part), dossier.label(whole)))
         }
-        Rule::Denied
-        | Rule::Miscounted
-        | Rule::Otherwise
-        | Rule::InTime
-        | Rule::CameAbout
-        | Rule::AsPlanned
-        | Rule::OtherTime
-        | Rule::NotDue
-        | Rule::DatesOverlap
-        | Rule::DateAbout
-        | Rule::NumberRounds
-        | Rule::TextWithin
-        | Rule::Same
-        | Rule::JudgedSame
-        | Rule::Counted
-        | Rule::Blank
-        | Rule::Alleged
-        | Rule::OtherDenied
-        | Rule::OtherUnit => None,
+        _ => None,
     }
 }
 
@@ -168,20 +150,7 @@ pub fn gap(from: &When, to: &When) -> Option<String> {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: &str = "January February March April May June July August September October November December";
 
 /// A date as it is said: "1 July 2023", "July 2023", "by June 2014".
 pub fn date_words(when: &When) -> String {
@@ -218,7 +187,7 @@ fn day_words(text: &str) -> String {
     };
     let mut parts = digits.split('-');
     let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let name = |month: &str| month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let name = |month: &str| month.parse::<usize>().ok().and_then(|month| MONTHS.split(' ').nth(month.wrapping_sub(1)));
     match (month, day) {
         (None, _) => format!("{qualifier}{year}"),
         (Some(month), None) => match name(month) {

@@ -15,11 +15,7 @@ use crate::present::card::Line;
 use crate::text;
 use crate::timeline::status::Standing;
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let dossier = app.world.dossier();
     let filter = app.detail.filter.text();
     let entity = app.current();

@@ -31,13 +31,8 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
         counts.push_str(" · searching…");
     }
     counts.push(' ');
-    frame(
-        buf,
-        area,
-        theme.frame_focused,
-        &[piece(format!(" Find {kind} "), theme.heading)],
-        &[piece(counts, theme.faint)],
-    );
+    let title = piece(format!(" Find {kind} "), theme.heading);
+    frame(buf, area, theme.frame_focused, &[title], &[piece(counts, theme.faint)]);
     let (prompt, list, preview, hints) = finder_parts(area);
     let caret = draw_prompt("› ", &finder.prompt, prompt, theme, buf);
     line(buf, Rect { y: prompt.y + 1, ..prompt }, 0, &[piece("─".repeat(usize::from(prompt.width)), theme.faint)]);

@@ -24,109 +24,60 @@ words! {
     }
 }
 
-/// The signs of a tier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signs {
-    /// A bar that is stated.
-    pub stated: &'static str,
-    /// A bar between two sightings.
-    pub attested: &'static str,
-    /// A bar that is assumed.
-    pub assumed: &'static str,
-    /// A bar or a mark that may be here, depending on a date that is not exact.
-    pub possible: &'static str,
-    /// A post that nobody held.
-    pub vacant: &'static str,
-    /// Nothing is known.
-    pub unknown: &'static str,
-    /// Somebody is seen in office.
-    pub seen: &'static str,
-    /// A plan.
-    pub planned: &'static str,
-    /// Something happened.
-    pub happened: &'static str,
-    /// From a plan to what came after it.
-    pub line: &'static str,
-    /// The head of that line.
-    pub head: &'static str,
-    /// Words go on.
-    pub more: &'static str,
-    /// How high a value is: nothing, then eight steps.
-    pub levels: [&'static str; 9],
-    /// A year begins on the ruler.
-    pub tick: &'static str,
-    /// The ruler.
-    pub ruler: &'static str,
-    /// The edge of a collapsed gap of the ruler.
-    pub gap: &'static str,
-    /// The moment that is asked about, across all lanes.
-    pub moment: &'static str,
-    /// The selection on the ruler.
-    pub here: &'static str,
+/// Declares the signs: what each is for, then the sign in Unicode, in the block tier and in seven bits.
+macro_rules! signs {
+    ($($(#[$doc:meta])+ $name:ident: $type:ty = $unicode:expr, $block:expr, $ascii:expr;)+) => {
+        /// The signs of a tier.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct Signs { $($(#[$doc])+ pub $name: $type),+ }
+
+        const UNICODE: Signs = Signs { $($name: $unicode),+ };
+        const BLOCK: Signs = Signs { $($name: $block),+ };
+        const ASCII: Signs = Signs { $($name: $ascii),+ };
+    };
 }
 
-const UNICODE: Signs = Signs {
-    stated: "━",
-    attested: "═",
-    assumed: "┈",
-    possible: "░",
-    vacant: "·",
-    unknown: "?",
-    seen: "◆",
-    planned: "○",
-    happened: "●",
-    line: "─",
-    head: "▶",
-    more: "…",
-    levels: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    tick: "┬",
-    ruler: "─",
-    gap: "╱",
-    moment: "┊",
-    here: "▲",
-};
-
-const BLOCK: Signs = Signs {
-    stated: "█",
-    attested: "▓",
-    assumed: "▒",
-    possible: "░",
-    vacant: "·",
-    unknown: "?",
-    seen: "♦",
-    planned: "○",
-    happened: "•",
-    line: "─",
-    head: "►",
-    more: "~",
-    levels: [" ", "_", "_", "▄", "▄", "▄", "█", "█", "█"],
-    tick: "┬",
-    ruler: "─",
-    gap: "/",
-    moment: "│",
-    here: "▲",
-};
-
-const ASCII: Signs = Signs {
-    stated: "=",
-    attested: "+",
-    assumed: ".",
-    possible: ":",
-    vacant: "_",
-    unknown: "?",
-    seen: "*",
-    planned: "o",
-    happened: "@",
-    line: "-",
-    head: ">",
-    more: "~",
-    levels: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
-    tick: "+",
-    ruler: "-",
-    gap: "/",
-    moment: "|",
-    here: "^",
-};
+signs! {
+    /// A bar that is stated.
+    stated: &'static str = "━", "█", "=";
+    /// A bar between two sightings.
+    attested: &'static str = "═", "▓", "+";
+    /// A bar that is assumed.
+    assumed: &'static str = "┈", "▒", ".";
+    /// A bar or a mark that may be here, depending on a date that is not exact.
+    possible: &'static str = "░", "░", ":";
+    /// A post that nobody held.
+    vacant: &'static str = "·", "·", "_";
+    /// Nothing is known.
+    unknown: &'static str = "?", "?", "?";
+    /// Somebody is seen in office.
+    seen: &'static str = "◆", "♦", "*";
+    /// A plan.
+    planned: &'static str = "○", "○", "o";
+    /// Something happened.
+    happened: &'static str = "●", "•", "@";
+    /// From a plan to what came after it.
+    line: &'static str = "─", "─", "-";
+    /// The head of that line.
+    head: &'static str = "▶", "►", ">";
+    /// Words go on.
+    more: &'static str = "…", "~", "~";
+    /// How high a value is: nothing, then eight steps.
+    levels: [&'static str; 9] =
+        [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        [" ", "_", "_", "▄", "▄", "▄", "█", "█", "█"],
+        [" ", "_", "_", "-", "-", "=", "=", "#", "#"];
+    /// A year begins on the ruler.
+    tick: &'static str = "┬", "┬", "+";
+    /// The ruler.
+    ruler: &'static str = "─", "─", "-";
+    /// The edge of a collapsed gap of the ruler.
+    gap: &'static str = "╱", "/", "/";
+    /// The moment that is asked about, across all lanes.
+    moment: &'static str = "┊", "│", "|";
+    /// The selection on the ruler.
+    here: &'static str = "▲", "▲", "^";
+}
 
 /// What is drawn, and what stands for it in the block tier and in seven bits.
 const REPLACED: &[(&str, &str, &str)] = &[

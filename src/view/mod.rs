@@ -54,11 +54,17 @@ fn draw_all(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     };
     header::draw(app, &areas, theme, buf);
     strip::draw(app, areas.strip, theme, buf);
-    tree::draw(app, areas.pane(Pane::Tree), theme, buf);
-    timeline::draw(app, areas.pane(Pane::Timeline), theme, buf);
-    lane_pane::draw(app, areas.pane(Pane::Lanes), theme, buf);
-    table::draw(app, areas.pane(Pane::Table), theme, buf);
-    detail::draw(app, areas.pane(Pane::Detail), theme, buf);
+    for &pane in Pane::ALL {
+        let area = areas.pane(pane);
+        match pane {
+            _ if area.is_empty() => {}
+            Pane::Tree => tree::draw(app, area, theme, buf),
+            Pane::Timeline => timeline::draw(app, area, theme, buf),
+            Pane::Lanes => lane_pane::draw(app, area, theme, buf),
+            Pane::Table => table::draw(app, area, theme, buf),
+            Pane::Detail => detail::draw(app, area, theme, buf),
+        }
+    }
     let caret = footer::draw(app, areas.footer, theme, buf);
     match &app.overlay {
         Overlay::None | Overlay::Asking(_) => caret,

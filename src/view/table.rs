@@ -14,11 +14,7 @@ use crate::keymap::action::Pane;
 use crate::present::tables::{GAP, SortBy, TableData};
 use crate::text;
 
-/// Draws the table.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let pane = &app.table;
     let data = &pane.data;
     let filter = pane.filter.text();

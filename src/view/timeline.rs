@@ -26,11 +26,7 @@ const DATE_COLUMNS: usize = 11;
 /// Below this width of the pane, evidence is left to the detail.
 const EVIDENCE_FROM: u16 = 44;
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let inside = inner(area);
     pane_frame(app, Pane::Timeline, area, theme, buf, &title(app), &counts(app));
     let lines = &app.timeline.lines;

@@ -14,11 +14,7 @@ use crate::query::Query;
 use crate::search::highlights;
 use crate::timeline::status::Standing;
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let filter = app.tree.filter.text();
     let title = if filter.is_empty() { Pane::Tree.as_str().to_owned() } else { format!("/{filter}") };
     let right = if filter.is_empty() { String::new() } else { format!("{} found", app.tree.rows.len()) };

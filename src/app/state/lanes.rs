@@ -193,12 +193,10 @@ impl LanePane {
 
     /// Selects the part for which a claim stands, if one of the lanes shown has it.
     pub fn follow(&mut self, claim: ClaimId) {
-        let Some(&(lane, part)) = self.places.get(&claim) else {
-            self.part = None;
-            return;
-        };
         self.part = None;
-        if let Ok(row) = self.shown.binary_search(&lane) {
+        if let Some(&(lane, part)) = self.places.get(&claim)
+            && let Ok(row) = self.shown.binary_search(&lane)
+        {
             self.cursor.selected = row;
             self.part = Some(part);
         }

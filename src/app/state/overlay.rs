@@ -38,10 +38,7 @@ impl Overlay {
     pub(crate) fn list(&mut self) -> Option<(&mut Cursor, usize)> {
         match self {
             Self::None | Self::Asking(_) => None,
-            Self::Finder(finder) => {
-                let len = finder.results.rows.len();
-                Some((&mut finder.cursor, len))
-            }
+            Self::Finder(finder) => Some((&mut finder.cursor, finder.results.rows.len())),
             Self::Help(help) => {
                 let len = help.rows().len();
                 Some((&mut help.cursor, len))

@@ -23,7 +23,7 @@ pub struct TablePane {
     /// The column by which rows are sorted; none for the order that reads best.
     pub sort: Option<SortBy>,
     /// The entity that the table is about, if it is about one.
-    about: Option<EntityId>,
+    pub about: Option<EntityId>,
     /// The table, unfiltered.
     pub data: TableData,
     /// The shown rows by their number in the table.
@@ -42,21 +42,13 @@ struct Kept {
 }
 
 impl TablePane {
-    /// The table of a view about an entity, if it is about one: at once, or where that would take too
-    /// long, as soon as it is made.
-    pub fn new(
-        world: &World,
-        view: View,
-        about: Option<EntityId>,
-        as_of: Option<Moment>,
-        compared: Option<(Moment, Moment)>,
-        searches: &mut Searches,
-    ) -> Self {
-        let Some(table) = view.table() else { return Self::default() };
+    /// The wanted table: at once, or where that would take too long, as soon as it is made.
+    pub fn new(world: &World, wanted: Option<TableRequest>, searches: &mut Searches) -> Self {
+        let Some(mut wanted) = wanted else { return Self::default() };
         // The other tables are about no entity: they have their rows whether it was there at the moment or not.
-        let about = about.filter(|_| matches!(table.spec().needs, Needs::Entity | Needs::OneOf { .. }));
-        let mut pane = Self { about, ..Self::default() };
-        let wanted = TableRequest { table, about, dates: compared, as_of };
+        wanted.about =
+            wanted.about.filter(|_| matches!(wanted.table.spec().needs, Needs::Entity | Needs::OneOf { .. }));
+        let mut pane = Self { about: wanted.about, ..Self::default() };
         if world.is_large() {
             let among = Among::Table(world.clone(), wanted);
             pane.awaited = Some(searches.ask(Asker::Table, Query::default(), among));
@@ -84,21 +76,12 @@ impl TablePane {
         is_awaited
     }
 
-    /// Makes the table anew, about the same entity, with the same filter and order, and on the same row if that is
-    /// left.
-    pub fn renew(
-        &mut self,
-        world: &World,
-        view: View,
-        as_of: Option<Moment>,
-        compared: Option<(Moment, Moment)>,
-        searches: &mut Searches,
-    ) {
+    /// Makes the table anew, with the same filter and order, and on the same row if that is left.
+    pub fn renew(&mut self, world: &World, wanted: Option<TableRequest>, searches: &mut Searches) {
         let row = self.selected().cloned().or_else(|| self.kept.row.take());
         let kept = Kept { row, offset: self.cursor.offset };
         let filter = std::mem::take(&mut self.filter);
-        let new = Self::new(world, view, self.about, as_of, compared, searches);
-        *self = Self { filter, sort: self.sort, ..new };
+        *self = Self { filter, sort: self.sort, ..Self::new(world, wanted, searches) };
         self.refresh();
         if self.is_searching() {
             self.kept = kept;
@@ -159,7 +142,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::model::Property;
-    use crate::present::tables::{agreements, figures, matrix, names};
+    use crate::present::tables::{Table, agreements, figures, matrix, names};
     use crate::present::wording::value_text;
 
     fn embedded() -> World {
@@ -174,17 +157,15 @@ mod tests {
         world.dossier().find(id).unwrap()
     }
 
+    fn shown(world: &World, table: Table, about: Option<EntityId>, as_of: Option<Moment>) -> TablePane {
+        let wanted = TableRequest { table, about, dates: None, as_of };
+        TablePane::new(world, Some(wanted), &mut Searches::default())
+    }
+
     #[test]
     fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
         let world = embedded();
-        let pane = TablePane::new(
-            &world,
-            View::Table(figures::TABLE),
-            None,
-            Some(at("2021-06-15")),
-            None,
-            &mut Searches::default(),
-        );
+        let pane = shown(&world, figures::TABLE, None, Some(at("2021-06-15")));
         assert_eq!(pane.data.title, "Figures · as of 2021-06-15");
         let mbbs = Some(find(&world, "programme/kalyani-mbbs"));
         let is_seats = |row: &&TableRow| row.entity == mbbs && row.cells[1].text == "Seats";
@@ -206,14 +187,7 @@ mod tests {
     #[test]
     fn agreements_as_of_a_day_are_those_that_were_there() {
         let world = embedded();
-        let pane = TablePane::new(
-            &world,
-            View::Table(agreements::TABLE),
-            None,
-            Some(at("2021-06-15")),
-            None,
-            &mut Searches::default(),
-        );
+        let pane = shown(&world, agreements::TABLE, None, Some(at("2021-06-15")));
         let there = |id: &str| pane.data.rows.iter().any(|row| row.entity == Some(find(&world, id)));
         assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
         assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
@@ -225,13 +199,12 @@ mod tests {
         let world = embedded();
         let about = Some(find(&world, "agreement/mou-power-grid"));
         for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
-            let pane = TablePane::new(&world, View::Table(names::TABLE), about, moment, None, &mut Searches::default());
+            let pane = shown(&world, names::TABLE, about, moment);
             assert_eq!(!pane.data.rows.is_empty(), any, "{moment:?}");
             assert!(pane.data.title.starts_with("Names of MoU"), "{}", pane.data.title);
         }
         // Its school was there before it.
-        let pane =
-            TablePane::new(&world, View::Table(matrix::TABLE), about, Some(at("2021")), None, &mut Searches::default());
+        let pane = shown(&world, matrix::TABLE, about, Some(at("2021")));
         assert!(pane.data.title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.data.title);
         assert!(!pane.data.rows.is_empty());
     }

@@ -17,7 +17,6 @@ use crate::cli::values::ListKind;
 use crate::formats::defect::Defect;
 use crate::timeline::World;
 
-/// A report.
 #[derive(Serialize)]
 struct Report<'a> {
     sound: bool,
@@ -30,7 +29,6 @@ struct Report<'a> {
     counts: Vec<Count>,
 }
 
-/// The number of entities of a kind.
 #[derive(Serialize)]
 struct Count {
     kind: &'static str,

@@ -20,7 +20,6 @@ use crate::query::matching;
 use crate::search::Tier;
 use crate::timeline::World;
 
-/// Runs the command.
 pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let text = args.query.join(" ");
     if parse_query(&text, None)?.is_empty() {
@@ -35,7 +34,6 @@ pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outco
     Ok(Outcome::of(!results.rows.is_empty()))
 }
 
-/// Writes the results.
 pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let cells = results.rows.iter().map(|hit| {

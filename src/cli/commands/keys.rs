@@ -6,10 +6,8 @@ use crate::cli::output::{Output, Tone};
 use crate::keymap::{BINDINGS, Group, markdown};
 use crate::text::pad;
 
-/// Width of the column of keys.
 const KEY_COLUMNS: usize = 20;
 
-/// Runs the command.
 pub(crate) fn run(args: &KeysArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     match args.format {
         KeysFormat::Markdown => out.raw().write_all(markdown().as_bytes())?,

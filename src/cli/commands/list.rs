@@ -32,7 +32,6 @@ struct Listed<'a> {
     institutions: Vec<Linked<'a>>,
 }
 
-/// Runs the command.
 pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
     let entities = select(world, args, query.as_ref())?;

@@ -11,9 +11,9 @@ use crate::cli::args::{Format, Global, PickArgs};
 use crate::cli::commands::find;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::parse_query;
-use crate::cli::output::{Output, Tone, colour_wanted};
+use crate::cli::output::{Output, Tone, colour_wanted, is_dumb};
 use crate::cli::values::ListKind;
-use crate::cli::{Names, is_dumb, opening, report, stopped};
+use crate::cli::{Names, opening, report, stopped};
 use crate::graph::names::{Hit, Results};
 use crate::model::{Builder, Kind};
 use crate::timeline::World;
@@ -22,7 +22,6 @@ use crate::tui::stdin_lines::StdinLines;
 use crate::tui::{Feed, Opening};
 use crate::view::theme::Theme;
 
-/// Runs the command.
 pub(crate) fn run(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     if args.lines.is_some() { pick_lines(args, global, out) } else { pick_entities(args, global, out) }
 }

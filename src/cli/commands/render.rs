@@ -48,7 +48,6 @@ pub fn render(
     Ok(Outcome::Found)
 }
 
-/// Prints a screen.
 pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Output<'_>) -> Result<(), Failure> {
     let buf = cells(app, &Theme::colours().with_glyphs(glyphs));
     let text = match format {

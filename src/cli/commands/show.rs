@@ -30,7 +30,6 @@ struct Shown<'a> {
     tenures: Vec<EntityObject<'a>>,
 }
 
-/// Runs the command.
 pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let entity = resolve(world, &args.id)?;
     match args.format {

@@ -70,7 +70,6 @@ struct ArrowObject<'a> {
     evidence: Vec<EvidenceObject<'a>>,
 }
 
-/// Runs the command.
 pub(crate) fn run(
     world: &World,
     as_of: Option<Moment>,

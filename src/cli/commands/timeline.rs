@@ -1,9 +1,7 @@
 //! `annals timeline`: dated claims in order, with silences and undated events.
 //!
 //! Invariant: rows keep the order of the chronology. Silences are those of the whole scope: a query never adds
-//! one, and a window of time only cuts it.
-
-pub mod row;
+//! one, and a window of time only cuts it. All formats are written from the same claim.
 
 use std::io;
 
@@ -11,29 +9,30 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use crate::cli::args::{Format, TimelineArgs, TimelineFormat};
-use crate::cli::commands::timeline::row::{RowObject, Said};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{explain_empty, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{evidence_cell, when_cells};
-use crate::model::{EntityId, Kind, Moment, When};
-use crate::present::wording::cite_claim;
+use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
+use crate::model::{Basis, Claim, EntityId, Kind, Modality, Moment, Property, When};
+use crate::present::wording::{cite_claim, marks};
 use crate::query::matching::{Match, Matching};
 use crate::query::{IN_DATE_ORDER, Query, Span};
 use crate::timeline::World;
-use crate::timeline::chronology::{RowIndex, Silence, row_when};
+use crate::timeline::chronology::{RowIndex, Silence, number, row_label, row_when};
+use crate::timeline::status::{Standing, row_at};
 use crate::view::picture::{self, Picture};
 
-/// One entry of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
     /// A dated row, and whether it certainly lies within the time asked for.
     Row(RowIndex, Within),
-    /// Years without rows.
-    Silence { first: i32, last: i32 },
-    /// An event without a date.
+    Silence {
+        first: i32,
+        last: i32,
+    },
     Undated(EntityId),
 }
 
@@ -41,13 +40,10 @@ enum Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Within {
-    /// It certainly lies inside.
     Definite,
-    /// It may lie inside.
     Possible,
 }
 
-/// The entries to print.
 struct Answer {
     entries: Vec<Entry>,
     /// True if a time was asked for, so that a row can be merely possible.
@@ -65,7 +61,6 @@ impl Answer {
     }
 }
 
-/// Runs the command.
 pub fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -214,6 +209,139 @@ fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
     ];
     cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
     cells
+}
+
+/// A row of the JSON contract.
+#[derive(Serialize)]
+struct RowObject<'a> {
+    id: &'a str,
+    kind: Kind,
+    /// The label of the entity, followed by what happened to it.
+    label: String,
+    /// Null for an event without a date.
+    when: Option<WhenObject<'a>>,
+    modality: Modality,
+    institutions: Vec<Linked<'a>>,
+    people: Vec<Linked<'a>>,
+    evidence: Vec<EvidenceObject<'a>>,
+    property: &'a str,
+    basis: Basis,
+    /// Certain or possible in the time of `--from`, `--to` or the query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<Within>,
+    /// The status at `--as-of`, if given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'static str>,
+}
+
+struct Said<'a> {
+    subject: EntityId,
+    label: String,
+    when: Option<&'a When>,
+    /// The property that the date is the value of.
+    property: Property,
+    /// The claim of the date; an undated event may have none.
+    claim: Option<&'a Claim>,
+    /// The status at the moment asked for, if any.
+    standing: Option<Standing>,
+    /// True if its days begin after that moment.
+    is_below: bool,
+    touched: Vec<EntityId>,
+    within: Option<Within>,
+}
+
+impl<'a> Said<'a> {
+    /// Returns the content of an entry, or `None` for a silence.
+    fn new(world: &'a World, answer: &Answer, entry: Entry) -> Option<Self> {
+        let dossier = world.dossier();
+        let standing = |claim: Option<&Claim>| {
+            let at = |claim, moment| row_at(dossier, claim, moment);
+            answer.as_of.map(|moment| claim.map_or(Standing::Undated, |claim| at(claim, moment)))
+        };
+        match entry {
+            Entry::Silence { .. } => None,
+            Entry::Row(index, within) => {
+                let row = world.chronology().row(index);
+                let first = world.chronology().extent(index).first;
+                Some(Self {
+                    subject: row.subject,
+                    label: row_label(dossier, row),
+                    when: row_when(dossier, row),
+                    property: row.property,
+                    claim: Some(dossier.claim(row.claim)),
+                    standing: standing(Some(dossier.claim(row.claim))),
+                    is_below: answer.as_of.is_some_and(|moment| first > number(moment.last())),
+                    touched: world.chronology().touched(index).to_vec(),
+                    within: answer.timed.then_some(within),
+                })
+            }
+            Entry::Undated(event) => Some(Self {
+                subject: event,
+                label: dossier.label(event).to_owned(),
+                when: None,
+                property: Property::When,
+                claim: dossier.claims_of(event).first(),
+                standing: standing(dossier.claims_of(event).first()),
+                is_below: false,
+                touched: world.touched(event),
+                within: None,
+            }),
+        }
+    }
+
+    /// Returns the entities of one kind that the row touches.
+    fn touched(&self, world: &World, kind: Kind) -> impl Iterator<Item = EntityId> {
+        self.touched.iter().copied().filter(move |&entity| world.dossier().entity(entity).kind == kind)
+    }
+
+    /// Returns true for a fact that has only an upper bound.
+    fn is_bounded(&self) -> bool {
+        self.modality() == Modality::Actual && self.when.is_some_and(|when| when.earliest().is_none())
+    }
+
+    fn modality(&self) -> Modality {
+        self.claim.map_or(Modality::Actual, |claim| claim.modality)
+    }
+
+    /// Returns the qualifications of the row: "planned", "alleged", "inferred", "possible".
+    fn marks(&self) -> String {
+        let mut words = self.claim.map(marks).unwrap_or_default();
+        if self.within == Some(Within::Possible) {
+            words.push("possible");
+        }
+        // The position tells the status of most rows; only the others are marked.
+        let word = match (self.standing.filter(|_| self.when.is_some()), self.is_below) {
+            (Some(Standing::Possible), _) => Some("possible"),
+            // An upper bound does not tell how much earlier it happened.
+            (Some(Standing::Later), true) if self.is_bounded() => Some("perhaps earlier"),
+            (Some(Standing::Later), false) => Some("said later"),
+            (Some(Standing::So), true) => Some("known by then"),
+            (Some(Standing::So | Standing::Undated | Standing::Over | Standing::Later) | None, _) => None,
+        };
+        words.extend(word.filter(|word| !words.contains(word)));
+        words.join(", ")
+    }
+}
+
+impl<'a> RowObject<'a> {
+    fn new(world: &'a World, said: Said<'a>) -> Self {
+        let dossier = world.dossier();
+        let linked = |kind| said.touched(world, kind).map(|entity| Linked::new(dossier, entity)).collect();
+        Self {
+            id: dossier.id(said.subject),
+            kind: dossier.entity(said.subject).kind,
+            when: said.when.map(WhenObject::new),
+            modality: said.modality(),
+            institutions: linked(Kind::Institution),
+            people: linked(Kind::Person),
+            evidence: EvidenceObject::of(dossier, said.claim),
+            property: said.property.name(),
+            basis: said.claim.map_or(Basis::Stated, |claim| claim.basis),
+            within: said.within,
+            as_of: said.standing.map(Standing::as_str),
+            label: said.label,
+        }
+    }
 }
 
 fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> io::Result<()> {

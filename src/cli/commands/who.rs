@@ -18,7 +18,6 @@ use crate::present::wording::{citation, cite_long, distinct};
 use crate::query::office_search::{Found, find_offices};
 use crate::timeline::World;
 
-/// One holding.
 #[derive(Serialize)]
 struct Answer<'a> {
     post: Linked<'a>,
@@ -33,7 +32,6 @@ struct Answer<'a> {
     claims: Vec<ClaimObject<'a>>,
 }
 
-/// Runs the command.
 pub(crate) fn run(
     world: &World,
     as_of: Option<Moment>,

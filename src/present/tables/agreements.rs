@@ -94,10 +94,8 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
         .map(|holding| Line {
             flush: true,
             text: office_text(dossier, holding),
-            claim: holding.proof.first().copied(),
-            cite: holding.proof.first().map(|&id| cite_claim(dossier, dossier.claim(id))).unwrap_or_default(),
             target: holding.person,
-            ..Line::default()
+            ..holding.proof.first().map(|&id| Line::of_claim(dossier, id)).unwrap_or_default()
         })
         .collect();
     if !lines.is_empty() {

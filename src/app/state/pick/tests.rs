@@ -1,5 +1,6 @@
 //! The picker without a terminal: what keys choose, and when.
 
+use super::lines::MAX_ROWS;
 use super::*;
 use crate::app::at_once;
 use crate::app::request::answer;

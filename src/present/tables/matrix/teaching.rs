@@ -227,11 +227,8 @@ fn courses(world: &World, institution: EntityId) -> Vec<Course> {
     found.sort_by_key(|&programme| (dossier.label(programme), programme));
     let course = |programme| {
         let level = best(dossier, programme, Property::Level);
-        let text = level.and_then(|id| match dossier.claim(id).value {
-            Value::Text(text) => Some(dossier.text(text)),
-            Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
-        });
-        Course { programme, heading: heading(text), level, departments: members(dossier, programme) }
+        let heading = heading(level.and_then(|id| text_of(dossier, id)));
+        Course { programme, heading, level, departments: members(dossier, programme) }
     };
     found.into_iter().map(course).collect()
 }
@@ -240,6 +237,14 @@ fn courses(world: &World, institution: EntityId) -> Vec<Course> {
 fn best(dossier: &Dossier, entity: EntityId, property: Property) -> Option<ClaimId> {
     let ids = slot_ids(dossier, entity, property).filter(|&id| remoteness(dossier.claim(id)) < DENIED);
     ids.min_by_key(|&id| (remoteness(dossier.claim(id)), id))
+}
+
+/// The value of a claim, if it is a text.
+fn text_of(dossier: &Dossier, id: ClaimId) -> Option<&str> {
+    match dossier.claim(id).value {
+        Value::Text(text) => Some(dossier.text(text)),
+        Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+    }
 }
 
 /// The departments of a programme or facility, each with every claim that names it.
@@ -352,10 +357,7 @@ fn of_levels(dossier: &Dossier, courses: &[Course], property: Property, levels: 
     let (count, what) = if property == Property::Subjects {
         let mut subjects: Vec<String> = meant
             .filter_map(|course| best(dossier, course.programme, Property::Subject))
-            .filter_map(|id| match dossier.claim(id).value {
-                Value::Text(text) => Some(fold(dossier.text(text))),
-                Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
-            })
+            .filter_map(|id| text_of(dossier, id).map(fold))
             .collect();
         subjects.sort_unstable();
         subjects.dedup();
