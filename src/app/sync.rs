@@ -6,7 +6,7 @@
 //! and on its page.
 
 use super::state::App;
-use super::state::layout::rows_of;
+use super::state::layout::inner;
 use super::state::table::TablePane;
 use crate::keymap::action::{Action, Pane, View};
 use crate::model::{ClaimId, EntityId};
@@ -60,7 +60,7 @@ impl Changed {
 
 /// What a gesture of the mouse, or an answer, means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meant {
+pub(super) enum Outcome {
     /// It changed this.
     Changed(Changed),
     /// The action of a key.
@@ -72,7 +72,7 @@ pub(super) enum Meant {
 }
 
 /// Leaves the state as it is and tells the user a sentence.
-pub(super) fn told(app: &mut App, sentence: impl Into<String>) -> Changed {
+pub(super) fn notify(app: &mut App, sentence: impl Into<String>) -> Changed {
     app.notice = Some(sentence.into());
     Changed::Nothing
 }
@@ -277,9 +277,9 @@ pub(super) fn settle(app: &mut App) {
     if !areas.pane(Pane::Lanes).is_empty() && collect_lanes(app) {
         follow_row(app);
     }
-    app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
+    app.detail.set_width(usize::from(inner(areas.pane(Pane::Detail)).width));
     for &pane in Pane::ALL {
-        let (len, height) = (app.len(pane), rows_of(app.list_area(&areas, pane)));
+        let (len, height) = (app.len(pane), usize::from(app.list_area(&areas, pane).height));
         app.cursor(pane).settle(len, height);
     }
     app.overlay.settle(areas.overlay, &app.world);

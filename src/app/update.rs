@@ -17,7 +17,7 @@ use super::state::overlay::Overlay;
 use super::state::question::Asking;
 use super::state::timeline::Lens;
 use super::state::tree::Node;
-use super::sync::{Changed, Meant, sync, told};
+use super::sync::{Changed, Outcome, notify, sync};
 use crate::keymap::action::{Action, Edit, Pane, View};
 use crate::search::Stop;
 
@@ -29,13 +29,13 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
     let changed = match msg {
         Msg::Act(action) => act(app, action),
         Msg::Click(column, row) => {
-            let meant = click(app, column, row);
-            mean(app, meant)
+            let outcome = click(app, column, row);
+            follow(app, outcome)
         }
         Msg::Drag(column, _) => drag(app, column),
         Msg::Wheel(column, row, notches) => {
-            let meant = wheel(app, column, row, notches);
-            mean(app, meant)
+            let outcome = wheel(app, column, row, notches);
+            follow(app, outcome)
         }
         Msg::Paste(text) => panes::paste(app, text),
         Msg::Show(entity) => views::show(entity),
@@ -45,12 +45,12 @@ pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
         }
         Msg::AsOf(moment) => time::set_as_of(app, moment),
         Msg::Found(answer) => {
-            let meant = found(app, answer);
-            mean(app, meant)
+            let outcome = found(app, answer);
+            follow(app, outcome)
         }
         Msg::Progress(progress) => arrivals::progressed(app, progress),
         Msg::Arrived(world, completeness) => arrivals::arrived(app, world, completeness),
-        Msg::Tell(sentence) => told(app, sentence),
+        Msg::Tell(sentence) => notify(app, sentence),
         // Lines are the picker's.
         Msg::Grown(_) => Changed::Nothing,
     };
@@ -81,12 +81,12 @@ pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
 }
 
 /// Does what a gesture of the mouse or an answer means.
-fn mean(app: &mut App, meant: Meant) -> Changed {
-    match meant {
-        Meant::Changed(changed) => changed,
-        Meant::Act(action) => act(app, action),
-        Meant::Focus(pane) => panes::focus(app, pane),
-        Meant::Open => open(app),
+fn follow(app: &mut App, outcome: Outcome) -> Changed {
+    match outcome {
+        Outcome::Changed(changed) => changed,
+        Outcome::Act(action) => act(app, action),
+        Outcome::Focus(pane) => panes::focus(app, pane),
+        Outcome::Open => open(app),
     }
 }
 
@@ -106,7 +106,7 @@ fn act(app: &mut App, action: Action) -> Changed {
         };
     }
     if is_of_the_axis(action) && !matches!(app.view, View::Chronicle | View::Tenures) {
-        return told(app, "A table has no axis; 1 shows the chronicle, 2 the lanes.");
+        return notify(app, "A table has no axis; 1 shows the chronicle, 2 the lanes.");
     }
     match action {
         Action::Interrupt => effect(app, Effect::Quit),

@@ -240,6 +240,11 @@ fn stopped(error: Stopped<Failure>) -> Failure {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
+fn cannot_start(error: io::Error) -> Failure {
+    Failure::input(format!("cannot start a thread to read: {error}"))
+}
+
 /// The time at which the names of a dossier are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
@@ -264,11 +269,10 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         Ok(Loaded { world, library })
     };
     if is_large {
-        let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
         let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
         let loading = Loading::new(kept, read);
         if !is_long {
-            loading.begin().map_err(cannot)?;
+            loading.begin().map_err(cannot_start)?;
         }
         return Ok(Opening::Loading(loading));
     }

@@ -9,18 +9,18 @@ use crate::app::state::overlay::Overlay;
 use crate::app::state::tree::Node;
 use crate::app::state::zoom::Zoom;
 use crate::app::state::{App, same_entity};
-use crate::app::sync::{Changed, Meant, follow_row};
+use crate::app::sync::{Changed, Outcome, follow_row};
 use crate::keymap::action::{Pane, View};
 use crate::timeline::World;
 
 /// Hands an answer to the pane that asked.
-pub(crate) fn found(app: &mut App, answer: Answer) -> Meant {
+pub(crate) fn found(app: &mut App, answer: Answer) -> Outcome {
     let Answer { asker, generation, found, reasons, more } = answer;
     let changed = match (asker, found) {
         (Asker::Finder, Found::Entities(results)) => {
-            let Overlay::Finder(finder) = &mut app.overlay else { return Meant::Changed(Changed::Nothing) };
+            let Overlay::Finder(finder) = &mut app.overlay else { return Outcome::Changed(Changed::Nothing) };
             if finder.found(generation, results, reasons, more) {
-                return Meant::Open;
+                return Outcome::Open;
             }
             Changed::Nothing
         }
@@ -50,7 +50,7 @@ pub(crate) fn found(app: &mut App, answer: Answer) -> Meant {
             Changed::Nothing
         }
     };
-    Meant::Changed(changed)
+    Outcome::Changed(changed)
 }
 
 fn selection_if(is_changed: bool, pane: Pane) -> Changed {

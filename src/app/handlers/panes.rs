@@ -5,9 +5,8 @@
 
 use crate::app::state::App;
 use crate::app::state::cursor::Cursor;
-use crate::app::state::layout::rows_of;
 use crate::app::state::overlay::Overlay;
-use crate::app::sync::{Changed, told};
+use crate::app::sync::{Changed, notify};
 use crate::keymap::action::{Edit, Motion, Pane, View};
 use crate::query::Query;
 
@@ -25,11 +24,11 @@ pub(crate) fn move_by(app: &mut App, motion: Motion) -> Changed {
     let Some(areas) = app.areas() else { return Changed::Nothing };
     if app.overlay.is_none() {
         let pane = app.focus;
-        let height = rows_of(app.list_area(&areas, pane));
+        let height = usize::from(app.list_area(&areas, pane).height);
         app.step(pane, motion.rows(height));
         return Changed::selection(pane);
     }
-    let height = rows_of(app.overlay.list_area(areas.overlay));
+    let height = usize::from(app.overlay.list_area(areas.overlay).height);
     if let Some((cursor, len)) = app.overlay.list() {
         cursor.step(motion.rows(height), len, |_| true);
     }
@@ -53,7 +52,7 @@ pub(crate) fn next_kind(app: &mut App) -> Changed {
 /// Sorts the table by its next column.
 pub(crate) fn sort(app: &mut App) -> Changed {
     if matches!(app.view, View::Chronicle | View::Tenures) {
-        return told(app, "A timeline stays in the order of time.");
+        return notify(app, "A timeline stays in the order of time.");
     }
     app.table.next_sort();
     app.notice = Some(match app.table.sort {

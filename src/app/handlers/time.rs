@@ -8,7 +8,7 @@ use crate::app::state::App;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::question::two_moments;
 use crate::app::state::timeline::Lens;
-use crate::app::sync::{Changed, Shown, collect_lanes, follow_row, told};
+use crate::app::sync::{Changed, Shown, collect_lanes, follow_row, notify};
 use crate::keymap::action::{Pane, Question, View};
 use crate::model::Moment;
 use crate::model::moment::{MomentError, STEPS};
@@ -40,7 +40,7 @@ pub(crate) fn zoom_out(app: &mut App) -> Changed {
 /// Moves the window by half of its width, to later (`1`) or to earlier (`-1`).
 pub(crate) fn pan(app: &mut App, direction: isize) -> Changed {
     if app.timeline.zoom.window().is_none() {
-        return told(app, "All of the time is shown; zoom in first.");
+        return notify(app, "All of the time is shown; zoom in first.");
     }
     app.timeline.zoom = app.timeline.zoom.panned(direction);
     Changed::Window
@@ -83,7 +83,7 @@ pub(crate) fn step_era(app: &mut App, direction: isize) -> Changed {
 
 /// Selects a row, and moves the window to it if it stands outside.
 fn go_to_row(app: &mut App, row: Option<RowIndex>) -> Changed {
-    let Some(row) = row else { return told(app, "Nothing dated lies that way.") };
+    let Some(row) = row else { return notify(app, "Nothing dated lies that way.") };
     if !app.timeline.select_row(row)
         && let Some(day) = chronology::day(app.world.chronology().extent(row).first)
     {
@@ -154,7 +154,7 @@ pub(crate) fn step_as_of(app: &mut App, steps: i32) -> Changed {
     };
     match next {
         Some(moment) => set_as_of(app, Some(moment)),
-        None => told(app, "The calendar ends here."),
+        None => notify(app, "The calendar ends here."),
     }
 }
 
@@ -172,7 +172,7 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
     };
     match position.and_then(|position| chronology::day(rows.first(position))) {
         Some(day) => set_as_of(app, Some(Moment::day(day))),
-        None => told(app, "Nothing dated lies that way."),
+        None => notify(app, "Nothing dated lies that way."),
     }
 }
 
@@ -183,11 +183,11 @@ pub(crate) fn step_in_lane(app: &mut App, direction: isize) -> Changed {
     if app.lanes.part.is_none() && app.view == View::Chronicle {
         follow_row(app);
         if app.lanes.part.is_none() {
-            return told(app, "The selected row stands in no lane.");
+            return notify(app, "The selected row stands in no lane.");
         }
     }
     if !app.lanes.step(direction) {
-        return told(app, "Nothing lies further that way in this lane.");
+        return notify(app, "Nothing lies further that way in this lane.");
     }
     if let Some(day) = app.lanes.selected_day() {
         app.timeline.show_day(day, app.as_of);

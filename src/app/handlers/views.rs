@@ -3,7 +3,7 @@
 //! Invariant: an entity that was left by opening another one is in the history.
 
 use crate::app::state::App;
-use crate::app::sync::{Changed, Shown, told};
+use crate::app::sync::{Changed, Shown, notify};
 use crate::keymap::action::{Pane, View};
 use crate::model::EntityId;
 
@@ -58,7 +58,7 @@ pub(crate) fn forward(app: &mut App) -> Changed {
 fn travel(app: &mut App, to: Option<EntityId>, nothing: &str) -> Changed {
     match to {
         Some(entity) => show(entity),
-        None => told(app, nothing),
+        None => notify(app, nothing),
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn undated(app: &mut App) -> Changed {
     let changed = if app.timeline.select_undated() {
         Changed::selection(Pane::Timeline)
     } else {
-        told(app, "Every event shown here has a date.")
+        notify(app, "Every event shown here has a date.")
     };
     changed.and_view(is_turned)
 }

@@ -168,20 +168,10 @@ impl Areas {
         }
     }
 
-    /// The rectangle inside the frame of a pane.
-    pub fn inside(&self, pane: Pane) -> Rect {
-        inner(self.pane(pane))
-    }
-
     /// The pane under a point.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
         Pane::ALL.iter().copied().find(|&pane| self.pane(pane).contains((column, row).into()))
     }
-}
-
-/// The rows of a list that fit into an area.
-pub(crate) fn rows_of(area: Rect) -> usize {
-    usize::from(area.height)
 }
 
 /// The tabs of a screen with one pane: each pane with the column where its tab starts.

@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::evidence::Evidence;
 use super::finder::Finder;
 use super::help::Help;
-use super::layout::{evidence_parts, finder_parts, help_parts, rows_of};
+use super::layout::{evidence_parts, finder_parts, help_parts};
 use super::question::Asking;
 use crate::timeline::World;
 
@@ -66,7 +66,7 @@ impl Overlay {
 
     /// Brings the cursor into the list and onto its page, and the preview of the finder to the selected hit.
     pub(crate) fn settle(&mut self, frame: Rect, world: &World) {
-        let height = rows_of(self.list_area(frame));
+        let height = usize::from(self.list_area(frame).height);
         if let Some((cursor, len)) = self.list() {
             cursor.settle(len, height);
         }

@@ -10,7 +10,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::cursor::Cursor;
 use super::finder::{Finder, turned};
-use super::layout::{pick_parts, rows_of};
+use super::layout::pick_parts;
 use super::prompt::Prompt;
 use crate::app::message::{Completeness, Effect, Growth, Msg, Progress};
 use crate::app::request::{Answer, Found, Searches};
@@ -245,7 +245,7 @@ impl Picker {
     }
 
     fn settle(&mut self) {
-        let (len, height) = (self.len(), rows_of(self.list_area()));
+        let (len, height) = (self.len(), usize::from(self.list_area().height));
         self.input().1.settle(len, height);
         match &mut self.list {
             List::Entities(entities) => entities.finder.follow(&entities.world),
@@ -317,7 +317,7 @@ fn act(picker: &mut Picker, action: Action) -> Vec<Effect> {
         Action::Escape | Action::Interrupt | Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Open => return picker.choose(),
-        Action::Move(motion) => picker.step(motion.rows(rows_of(picker.list_area()))),
+        Action::Move(motion) => picker.step(motion.rows(usize::from(picker.list_area().height))),
         Action::Mark(motion) => picker.mark(motion),
         Action::Type(c) => {
             picker.input().0.insert(c);

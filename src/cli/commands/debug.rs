@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::render::draw;
+use super::render::{draw, opened};
 use crate::app::{App, Effect, Msg, update_at_once};
 use crate::cli::args::DebugKeysArgs;
 use crate::cli::failure::{Failure, Outcome};
@@ -38,11 +38,7 @@ pub fn keys(
     let Recording { header, events } = read(args)?;
     let glyphs = Glyphs::parse(header.glyphs).unwrap_or_default();
     let (width, height) = header.size;
-    let mut app = App::new(world.clone(), Size { width, height });
-    app.library = library;
-    if as_of.is_some() {
-        update_at_once(&mut app, Msg::AsOf(as_of));
-    }
+    let mut app = opened(world, library, as_of, Size { width, height });
     let mut show = |app: &App, number: usize, title: &dyn ToString| {
         out.line(Tone::Strong, &format!("== {number} {}", title.to_string()))?;
         draw(app, glyphs, args.format, out)

@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::parse_query;
 use crate::cli::output::{Output, Tone, colour_wanted, is_dumb};
 use crate::cli::values::ListKind;
-use crate::cli::{Names, opening, report, stopped};
+use crate::cli::{Names, cannot_start, opening, report, stopped};
 use crate::graph::names::{Hit, Results};
 use crate::model::{Builder, Kind};
 use crate::timeline::World;
@@ -39,7 +39,7 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     if io::stdin().is_terminal() {
         return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
     }
-    let lines = StdinLines::start(io::stdin()).map_err(|error| cannot_start(&error))?;
+    let lines = StdinLines::start(io::stdin()).map_err(cannot_start)?;
     let mut picker = Picker::of_lines(query(args), args.multi);
     if args.select_1 || args.exit_0 {
         let growth = lines.all().map_err(|error| unread(&error))?;
@@ -89,6 +89,7 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
     };
     let picker = Picker::of_entities(world, progress, kind, query(args), args.multi);
     let Some(picker) = choose(picker, &feed, args, global)? else { return Ok(Outcome::Aborted) };
+    let hit = |choice| if let Choice::Entity(hit) = choice { Some(hit) } else { None };
     let hits: Vec<Hit> = picker.choices().into_iter().filter_map(hit).collect();
     let List::Entities(entities) = &picker.list else { return Ok(Outcome::Nothing) };
     let outcome = Outcome::of(!hits.is_empty());
@@ -149,17 +150,6 @@ fn kind(args: &PickArgs) -> Result<Option<Kind>, Failure> {
     }
 }
 
-fn hit(choice: Choice) -> Option<Hit> {
-    match choice {
-        Choice::Entity(hit) => Some(hit),
-        Choice::Line(_) => None,
-    }
-}
-
 fn unread(error: &io::Error) -> Failure {
     Failure::input(format!("cannot read standard input: {error}"))
-}
-
-fn cannot_start(error: &io::Error) -> Failure {
-    Failure::input(format!("cannot start a thread to read: {error}"))
 }

@@ -35,11 +35,7 @@ pub fn render(
     let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(world, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let mut app = App::new(world.clone(), Size { width: args.size.width, height: args.size.height });
-    app.library = library;
-    if as_of.is_some() {
-        update_at_once(&mut app, Msg::AsOf(as_of));
-    }
+    let app = opened(world, library, as_of, args.size);
     let mut screen = screen(app, view, selected, &keys);
     if alone {
         update_at_once(&mut screen, Msg::Act(Action::Maximise));
@@ -84,6 +80,16 @@ pub(crate) fn view(word: &str) -> Result<View, Failure> {
         let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
         Failure::input(format!("unknown view \"{word}\"; {remedy}"))
     })
+}
+
+/// Returns the explorer as it opens, as of a moment if one is given.
+pub(super) fn opened(world: &World, library: Option<Arc<Library>>, as_of: Option<Moment>, size: Size) -> App {
+    let mut app = App::new(world.clone(), size);
+    app.library = library;
+    if as_of.is_some() {
+        update_at_once(&mut app, Msg::AsOf(as_of));
+    }
+    app
 }
 
 fn chords(keys: &str) -> Result<Vec<Chord>, Failure> {
