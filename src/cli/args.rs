@@ -9,13 +9,12 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
-use ratatui::layout::Size;
 
 pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
 pub use super::table_args::{TableArgs, TableCommand};
 
-use super::values::{ListKind, glyphs, parse_date, parse_list_kind, parse_moment, parse_size};
+use super::values::{ListKind, Size, glyphs, parse_date, parse_list_kind, parse_moment, parse_size};
 use crate::model::{Moment, When};
 use crate::view::glyphs::Glyphs;
 

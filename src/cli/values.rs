@@ -3,12 +3,18 @@
 //! Invariant: a value is parsed, or refused with what is expected.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use ratatui::layout::Size;
 
 use crate::formats::defect::suggestion;
 use crate::model::moment::MomentError;
 use crate::model::{Kind, Moment, When};
 use crate::view::glyphs::Glyphs;
+
+/// The size of a screen; columns and rows are from 1 to [`MAX_SIDE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
 
 /// The most columns or rows of a screen.
 pub const MAX_SIDE: u16 = 1000;

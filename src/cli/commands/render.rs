@@ -35,7 +35,7 @@ pub fn render(
     let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(world, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let app = opened(world, library, as_of, args.size);
+    let app = opened(world, library, as_of, Size { width: args.size.width, height: args.size.height });
     let mut screen = screen(app, view, selected, &keys);
     if alone {
         update_at_once(&mut screen, Msg::Act(Action::Maximise));
