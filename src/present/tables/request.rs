@@ -32,7 +32,7 @@ pub fn build(world: &World, request: &TableRequest) -> TableData {
     at_most(world, request, usize::MAX, &Stop::never())
 }
 
-/// Builds the first [`MOST_ROWS`] rows of a table, with a note of how many there are if more; `None` if
+/// Builds the first `MOST_ROWS` rows of a table, with a note of how many there are if more; `None` if
 /// `stop` was set meanwhile.
 pub fn build_first(world: &World, request: &TableRequest, stop: &Stop) -> Option<TableData> {
     let mut data = at_most(world, request, MOST_ROWS, stop);
