@@ -11,7 +11,7 @@ use crate::search::Lines;
 use crate::timeline::World;
 
 /// Something that happened, to be answered by an `update`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Msg<'a> {
     /// The user asked for an action, by key or by mouse.
     Act(Action),
@@ -102,12 +102,3 @@ pub struct Growth {
     /// True while more may be read.
     pub is_reading: bool,
 }
-
-/// Compares the number of lines only: lines are never removed or changed.
-impl PartialEq for Growth {
-    fn eq(&self, other: &Self) -> bool {
-        (self.lines.len(), self.is_reading) == (other.lines.len(), other.is_reading)
-    }
-}
-
-impl Eq for Growth {}

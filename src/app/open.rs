@@ -5,13 +5,13 @@
 use ratatui::layout::Size;
 
 use super::message::Progress;
+use super::request::Searches;
 use super::state::App;
 use super::state::detail::Detail;
 use super::state::history::History;
 use super::state::lanes::LanePane;
 use super::state::overlay::Overlay;
-use super::state::searches::Searches;
-use super::state::table::SheetPane;
+use super::state::table::TablePane;
 use super::state::timeline::Timeline;
 use super::state::tree::{Node, Tree};
 use super::state::zoom::Zoom;
@@ -36,7 +36,7 @@ impl App {
             left_at: None,
             focus: Pane::default(),
             leader: Some(Pane::default()),
-            sheet: SheetPane::default(),
+            table: TablePane::default(),
             maximised: false,
             detail: Detail::default(),
             filtering: false,
@@ -49,6 +49,7 @@ impl App {
             notice: None,
             progress: None,
             searches: Searches::default(),
+            effects: Vec::new(),
         };
         app.timeline.set_scope(&app.world, Node::All, None, &mut app.searches);
         app.detail.show(&app.world, app.timeline.selected_entity(&app.world), None);

@@ -34,12 +34,12 @@ pub enum Asker {
     /// The lanes.
     Lanes,
     /// The table of a view.
-    Sheet,
+    Table,
 }
 
 impl Asker {
     /// Every asker.
-    pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Sheet, Self::Lanes];
+    pub const ALL: [Self; 5] = [Self::Finder, Self::Timeline, Self::Tree, Self::Table, Self::Lanes];
 }
 
 /// The rows to search.
@@ -54,7 +54,7 @@ pub enum Among {
     /// Lanes; the query does not matter, for they have words of their own.
     Lanes(World, lanes::Wanted),
     /// A table; the query does not matter.
-    Sheet(World, TableRequest),
+    Table(World, TableRequest),
 }
 
 /// A search to be performed.
@@ -68,6 +68,30 @@ pub struct Request {
     pub query: Query,
     /// The rows to search.
     pub among: Among,
+}
+
+/// Requests not yet handed out as effects, and the generation of the latest one. Each has a generation of its own,
+/// greater than those before it, so that a pane can tell the answer to its latest request from older ones.
+#[derive(Debug, Clone, Default)]
+pub struct Searches {
+    generation: u64,
+    asked: Vec<Request>,
+}
+
+impl Searches {
+    /// Adds a request and returns its generation. It replaces an earlier request of the same asker that was not
+    /// handed out yet.
+    pub fn ask(&mut self, asker: Asker, query: Query, among: Among) -> u64 {
+        self.generation += 1;
+        self.asked.retain(|request| request.asker != asker);
+        self.asked.push(Request { asker, generation: self.generation, query, among });
+        self.generation
+    }
+
+    /// Takes the requests out, to be performed.
+    pub fn take(&mut self) -> impl Iterator<Item = Box<Request>> {
+        std::mem::take(&mut self.asked).into_iter().map(Box::new)
+    }
 }
 
 /// The number alone tells questions apart.
@@ -91,7 +115,7 @@ pub enum Found {
     /// Lanes.
     Lanes(Collected),
     /// A table.
-    Sheet(TableData),
+    Table(TableData),
 }
 
 /// The rows and undated events of a scope that pass a query.
@@ -126,14 +150,6 @@ pub struct Answer {
     /// True if a fuller answer follows, whose rows above the divider are these.
     pub more: bool,
 }
-
-impl PartialEq for Answer {
-    fn eq(&self, other: &Self) -> bool {
-        (self.asker, self.generation, self.more) == (other.asker, other.generation, other.more)
-    }
-}
-
-impl Eq for Answer {}
 
 /// Performs a request and posts its answers, none after it was told to stop.
 pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
@@ -178,9 +194,9 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
             let Some(collected) = lanes::collect(world, wanted, stop) else { return };
             tell(Found::Lanes(collected), Vec::new(), false);
         }
-        Among::Sheet(world, wanted) => {
-            let Some(sheet) = tables::build_first(world, wanted, stop) else { return };
-            tell(Found::Sheet(sheet), Vec::new(), false);
+        Among::Table(world, wanted) => {
+            let Some(data) = tables::build_first(world, wanted, stop) else { return };
+            tell(Found::Table(data), Vec::new(), false);
         }
     }
 }

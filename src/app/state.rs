@@ -14,7 +14,6 @@ pub mod overlay;
 pub mod pick;
 pub mod prompt;
 pub mod question;
-pub mod searches;
 pub mod table;
 pub mod timeline;
 pub mod tree;
@@ -25,7 +24,8 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Rect, Size};
 
-use crate::app::message::Progress;
+use crate::app::message::{Effect, Progress};
+use crate::app::request::Searches;
 use crate::evidence::library::Library;
 use crate::keymap::Context;
 use crate::keymap::action::{Pane, View};
@@ -36,11 +36,10 @@ use cursor::Cursor;
 use detail::Detail;
 use history::History;
 use lanes::LanePane;
-use layout::{Areas, Shape, inner, lanes_body, sheet_body};
+use layout::{Areas, Shape, inner, lanes_body, table_body};
 use overlay::Overlay;
 use prompt::Prompt;
-use searches::Searches;
-use table::SheetPane;
+use table::TablePane;
 use timeline::{Item, Timeline};
 use tree::{Node, Tree};
 
@@ -72,7 +71,7 @@ pub struct App {
     /// The lanes pane: offices, figures and plans over the axis.
     pub lanes: LanePane,
     /// The table of a table view.
-    pub sheet: SheetPane,
+    pub table: TablePane,
     /// The detail pane.
     pub detail: Detail,
     /// True while the filter of the focused pane is being typed.
@@ -95,6 +94,8 @@ pub struct App {
     pub progress: Option<Progress>,
     /// The searches to be performed.
     pub(super) searches: Searches,
+    /// Other effects to be performed, in order.
+    pub(super) effects: Vec<Effect>,
 }
 
 impl App {
@@ -102,7 +103,7 @@ impl App {
     pub fn is_searching(&self) -> bool {
         let finder = matches!(&self.overlay, Overlay::Finder(finder) if finder.is_searching());
         let panes = self.tree.is_searching() || self.timeline.is_searching() || self.lanes.is_searching();
-        finder || panes || self.sheet.is_searching()
+        finder || panes || self.table.is_searching()
     }
 
     /// The node of the tree whose rows the timeline has.
@@ -112,7 +113,7 @@ impl App {
 
     /// The entity that the detail shows.
     pub fn current(&self) -> Option<EntityId> {
-        self.detail.card().map(|card| card.entity)
+        self.detail.card.as_ref().map(|card| card.entity)
     }
 
     /// The day of the selection: of a part of a lane in the tenures view, else of a row of the timeline.
@@ -149,12 +150,12 @@ impl App {
     /// The axis of the shown time on `width` columns.
     pub fn axis(&self, width: u16) -> Axis {
         let zoom = self.timeline.zoom;
-        self.axis_of(zoom.window().or(zoom.span()), width)
+        self.axis_of(zoom.window().or(zoom.span), width)
     }
 
     /// The axis of all of the time on `width` columns.
     pub fn overview(&self, width: u16) -> Axis {
-        self.axis_of(self.timeline.zoom.span(), width)
+        self.axis_of(self.timeline.zoom.span, width)
     }
 
     fn axis_of(&self, days: Option<(NaiveDate, NaiveDate)>, width: u16) -> Axis {
@@ -202,7 +203,7 @@ impl App {
             Pane::Tree => &mut self.tree.filter,
             Pane::Timeline => &mut self.timeline.filter,
             Pane::Lanes => &mut self.lanes.filter,
-            Pane::Sheet => &mut self.sheet.filter,
+            Pane::Table => &mut self.table.filter,
             Pane::Detail => &mut self.detail.filter,
         }
     }
@@ -221,11 +222,11 @@ impl App {
     /// The number of rows in the list of a pane.
     pub(super) fn len(&self, pane: Pane) -> usize {
         match pane {
-            Pane::Tree => self.tree.rows().len(),
-            Pane::Timeline => self.timeline.lines().len(),
+            Pane::Tree => self.tree.rows.len(),
+            Pane::Timeline => self.timeline.lines.len(),
             Pane::Lanes => self.lanes.len(),
-            Pane::Sheet => self.sheet.order().len(),
-            Pane::Detail => self.detail.rows().len(),
+            Pane::Table => self.table.order.len(),
+            Pane::Detail => self.detail.rows.len(),
         }
     }
 
@@ -233,8 +234,8 @@ impl App {
     pub(super) fn list_area(&self, areas: &Areas, pane: Pane) -> Rect {
         match pane {
             Pane::Tree | Pane::Timeline | Pane::Detail => inner(areas.pane(pane)),
-            Pane::Lanes => lanes_body(areas.lanes, self.as_of),
-            Pane::Sheet => sheet_body(areas.sheet, self.sheet.sheet()),
+            Pane::Lanes => lanes_body(areas.pane(Pane::Lanes), self.as_of),
+            Pane::Table => table_body(areas.pane(Pane::Table), &self.table.data),
         }
     }
 
@@ -244,7 +245,7 @@ impl App {
             Pane::Tree => &mut self.tree.cursor,
             Pane::Timeline => &mut self.timeline.cursor,
             Pane::Lanes => &mut self.lanes.cursor,
-            Pane::Sheet => &mut self.sheet.cursor,
+            Pane::Table => &mut self.table.cursor,
             Pane::Detail => &mut self.detail.cursor,
         }
     }
@@ -252,8 +253,8 @@ impl App {
     /// Returns true if the cursor of a pane may stand on a row.
     pub(super) fn is_selectable(&self, pane: Pane, row: usize) -> bool {
         match pane {
-            Pane::Tree | Pane::Sheet | Pane::Lanes => true,
-            Pane::Timeline => self.timeline.lines().get(row).is_some_and(Item::is_selectable),
+            Pane::Tree | Pane::Table | Pane::Lanes => true,
+            Pane::Timeline => self.timeline.lines.get(row).is_some_and(Item::is_selectable),
             Pane::Detail => self.detail.is_selectable(row),
         }
     }
@@ -262,7 +263,7 @@ impl App {
     pub(super) fn select(&mut self, pane: Pane, row: usize) {
         match pane {
             Pane::Lanes => self.lanes.select(row),
-            Pane::Tree | Pane::Timeline | Pane::Sheet | Pane::Detail => self.cursor(pane).select(row),
+            Pane::Tree | Pane::Timeline | Pane::Table | Pane::Detail => self.cursor(pane).selected = row,
         }
     }
 

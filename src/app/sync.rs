@@ -6,11 +6,11 @@
 //! and on its page.
 
 use super::state::App;
-use super::state::layout::rows_of;
-use super::state::table::SheetPane;
-use crate::keymap::action::{Pane, View};
+use super::state::layout::inner;
+use super::state::table::TablePane;
+use crate::keymap::action::{Action, Pane, View};
 use crate::model::{ClaimId, EntityId};
-use crate::present::tables::Needs;
+use crate::present::tables::{Needs, TableRequest};
 use crate::timeline::chronology::{Extent, RowIndex};
 
 /// A change that other panes depend on.
@@ -53,15 +53,28 @@ impl Changed {
         match self {
             Self::Nothing if is_turned => Self::View(None),
             Self::Shown(shown) if is_turned => Self::View(Some(shown)),
-            Self::Nothing
-            | Self::Shown(_)
-            | Self::Window
-            | Self::Lens
-            | Self::AsOf(_)
-            | Self::View(_)
-            | Self::World => self,
+            other => other,
         }
     }
+}
+
+/// What a gesture of the mouse, or an answer, means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It changed this.
+    Changed(Changed),
+    /// The action of a key.
+    Act(Action),
+    /// The keys go to a pane.
+    Focus(Pane),
+    /// What is selected is to be opened now: Enter was pressed before it was known.
+    Open,
+}
+
+/// Leaves the state as it is and tells the user a sentence.
+pub(super) fn notify(app: &mut App, sentence: impl Into<String>) -> Changed {
+    app.notice = Some(sentence.into());
+    Changed::Nothing
 }
 
 /// Carries a change to all panes.
@@ -95,13 +108,13 @@ fn rows_moved(app: &App) -> Option<Shown> {
 
 fn as_of_changed(app: &mut App, shown: Option<Shown>) -> Option<Shown> {
     app.timeline.rearrange(app.as_of);
-    if app.view.first_pane() == Pane::Sheet {
+    if app.view.first_pane() == Pane::Table {
         match app.view.table().map(|table| table.spec().needs) {
-            Some(Needs::Nothing | Needs::Entity | Needs::OneOf { .. }) => renew_sheet(app),
+            Some(Needs::Nothing | Needs::Entity | Needs::OneOf { .. }) => renew_table(app),
             // It has dates of its own.
             Some(Needs::TwoDates) | None => {}
         }
-        return Some(Shown::Selection(Pane::Sheet));
+        return Some(Shown::Selection(Pane::Table));
     }
     if shown.is_none() {
         renew_detail(app);
@@ -111,7 +124,7 @@ fn as_of_changed(app: &mut App, shown: Option<Shown>) -> Option<Shown> {
 
 fn view_changed(app: &mut App, shown: Option<Shown>) -> Shown {
     let about = app.current();
-    app.sheet = SheetPane::new(&app.world, app.view, about, app.as_of, app.compared, &mut app.searches);
+    app.table = TablePane::new(&app.world, wanted_table(app, about), &mut app.searches);
     let first = app.view.first_pane();
     if first == Pane::Lanes {
         collect_lanes(app);
@@ -129,7 +142,7 @@ fn world_changed(app: &mut App) -> Shown {
         app.timeline.select_last_by(moment);
     }
     match app.view.first_pane() {
-        Pane::Sheet => renew_sheet(app),
+        Pane::Table => renew_table(app),
         Pane::Lanes => {
             collect_lanes(app);
         }
@@ -140,8 +153,13 @@ fn world_changed(app: &mut App) -> Shown {
 }
 
 /// Makes the table of the view anew, with its filter, its order and its selected row.
-pub(super) fn renew_sheet(app: &mut App) {
-    app.sheet.renew(&app.world, app.view, app.as_of, app.compared, &mut app.searches);
+pub(super) fn renew_table(app: &mut App) {
+    let wanted = wanted_table(app, app.table.about);
+    app.table.renew(&app.world, wanted, &mut app.searches);
+}
+
+fn wanted_table(app: &App, about: Option<EntityId>) -> Option<TableRequest> {
+    Some(TableRequest { table: app.view.table()?, about, dates: app.compared, as_of: app.as_of })
 }
 
 /// Collects the lanes of the selected node, unless they are at hand; of a large dossier they arrive later.
@@ -180,7 +198,7 @@ fn show(app: &mut App, shown: Shown) {
         }
         Shown::Selection(Pane::Timeline) => show_row(app),
         Shown::Selection(Pane::Lanes) => show_lane(app),
-        Shown::Selection(Pane::Sheet) => show_sheet_row(app),
+        Shown::Selection(Pane::Table) => show_table_row(app),
         Shown::Selection(Pane::Detail) => {}
     }
 }
@@ -188,8 +206,8 @@ fn show(app: &mut App, shown: Shown) {
 /// Brings the card of the detail to what its leader has selected; where nothing is, the entity stays.
 pub(super) fn renew_detail(app: &mut App) {
     let entity = match app.leader {
-        Some(Pane::Sheet) => {
-            show_sheet_card(app);
+        Some(Pane::Table) => {
+            show_table_card(app);
             return;
         }
         Some(Pane::Tree) => app.scope().entity().or_else(|| app.timeline.selected_entity(&app.world)),
@@ -223,19 +241,19 @@ fn show_lane(app: &mut App) {
     }
 }
 
-fn show_sheet_row(app: &mut App) {
-    if let Some(claim) = show_sheet_card(app) {
+fn show_table_row(app: &mut App) {
+    if let Some(claim) = show_table_card(app) {
         app.detail.select_claim(claim);
     }
 }
 
 /// Shows the card of the selected row of the table; returns the claim at which it opens.
-fn show_sheet_card(app: &mut App) -> Option<ClaimId> {
+fn show_table_card(app: &mut App) -> Option<ClaimId> {
     // While the table is being made, the card before it stays.
-    if app.sheet.is_searching() {
+    if app.table.is_searching() {
         return None;
     }
-    let card = app.sheet.card(&app.world, app.view, app.as_of);
+    let card = app.table.card(&app.world, app.view, app.as_of);
     let open_at = card.as_ref().and_then(|card| card.open_at);
     app.detail.show_card(card.map(|card| card.card));
     open_at
@@ -256,12 +274,12 @@ fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
 /// Brings every cursor into its list and onto its page, and collects the lanes if they are visible.
 pub(super) fn settle(app: &mut App) {
     let Some(areas) = app.areas() else { return };
-    if !areas.lanes.is_empty() && collect_lanes(app) {
+    if !areas.pane(Pane::Lanes).is_empty() && collect_lanes(app) {
         follow_row(app);
     }
-    app.detail.set_width(usize::from(areas.inside(Pane::Detail).width));
-    for pane in [Pane::Tree, Pane::Timeline, Pane::Lanes, Pane::Sheet, Pane::Detail] {
-        let (len, height) = (app.len(pane), rows_of(app.list_area(&areas, pane)));
+    app.detail.set_width(usize::from(inner(areas.pane(Pane::Detail)).width));
+    for &pane in Pane::ALL {
+        let (len, height) = (app.len(pane), usize::from(app.list_area(&areas, pane).height));
         app.cursor(pane).settle(len, height);
     }
     app.overlay.settle(areas.overlay, &app.world);

@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use ratatui::layout::Size;
 
-use super::sync::{renew_detail, renew_sheet, settle};
+use super::sync::{renew_detail, renew_table, settle};
 use super::{App, Msg, update_at_once};
 use crate::formats::author;
 use crate::keymap::{self, BINDINGS, Chord, Context};
 use crate::timeline::World;
-use crate::view::render::{cells, to_style_map, to_text};
+use crate::view::render::cells;
 use crate::view::theme::Theme;
 
 fn world() -> World {
@@ -19,18 +19,17 @@ fn world() -> World {
 }
 
 fn frame(app: &App) -> String {
-    let buf = cells(app, &Theme::colours());
-    format!("{}\n{}", to_text(&buf), to_style_map(&buf))
+    format!("{:?}", cells(app, &Theme::colours()))
 }
 
 /// Computes everything anew that one pane takes from another. Cursors are the panes' own.
 fn sync_anew(app: &mut App) {
     let scope = app.scope();
     app.timeline.set_scope(&app.world, scope, app.as_of, &mut app.searches);
-    renew_sheet(app);
+    renew_table(app);
     renew_detail(app);
     settle(app);
-    assert_eq!(app.searches.effects().count(), 0, "a small dossier is searched at once");
+    assert_eq!(app.searches.take().count(), 0, "a small dossier is searched at once");
 }
 
 /// An input of the user. A key is chosen among those of the context at that time.

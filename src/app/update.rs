@@ -4,10 +4,10 @@
 
 use std::collections::VecDeque;
 
-use super::handlers::answers::{Taken, found};
-use super::handlers::mouse::{Meant, click, drag, wheel};
+use super::handlers::arrivals::found;
+use super::handlers::mouse::{click, drag, wheel};
 use super::handlers::views::{show_view, visit, visit_in_chronicle};
-use super::handlers::{evidence, loading, panes, time, typing, views};
+use super::handlers::{arrivals, evidence, panes, time, views};
 use super::message::{Effect, Msg};
 use super::request::answer;
 use super::state::App;
@@ -17,69 +17,45 @@ use super::state::overlay::Overlay;
 use super::state::question::Asking;
 use super::state::timeline::Lens;
 use super::state::tree::Node;
-use super::sync::{Changed, sync};
-use crate::keymap::action::{Action, Edit, Motion, Pane, View};
+use super::sync::{Changed, Outcome, notify, sync};
+use crate::keymap::action::{Action, Edit, Pane, View};
 use crate::search::Stop;
-
-/// The outcome of a message.
-enum Outcome {
-    /// The state changed.
-    Changed(Changed),
-    /// The caller has something to do, and nothing changed that another pane depends on.
-    Effect(Effect),
-}
-
-impl From<Changed> for Outcome {
-    fn from(changed: Changed) -> Self {
-        Self::Changed(changed)
-    }
-}
-
-/// The outcome of a message that changed nothing on which another pane depends.
-const NOTHING: Outcome = Outcome::Changed(Changed::Nothing);
 
 /// Answers a message, and returns what the caller has to do.
 pub fn update(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
     if msg.is_from_the_user() {
         app.notice = None;
     }
-    let outcome: Outcome = match msg {
+    let changed = match msg {
         Msg::Act(action) => act(app, action),
         Msg::Click(column, row) => {
-            let meant = click(app, column, row);
-            mean(app, meant)
+            let outcome = click(app, column, row);
+            follow(app, outcome)
         }
-        Msg::Drag(column, _) => drag(app, column).into(),
+        Msg::Drag(column, _) => drag(app, column),
         Msg::Wheel(column, row, notches) => {
-            let meant = wheel(app, column, row, notches);
-            mean(app, meant)
+            let outcome = wheel(app, column, row, notches);
+            follow(app, outcome)
         }
-        Msg::Paste(text) => typing::paste(app, text).into(),
-        Msg::Show(entity) => views::show(entity).into(),
+        Msg::Paste(text) => panes::paste(app, text),
+        Msg::Show(entity) => views::show(entity),
         Msg::Resize(size) => {
             app.size = size;
-            NOTHING
+            Changed::Nothing
         }
-        Msg::AsOf(moment) => time::set_as_of(app, moment).into(),
-        Msg::Found(answer) => match found(app, answer) {
-            Taken::Changed(changed) => changed.into(),
-            Taken::Open => open(app),
-        },
-        Msg::Progress(progress) => loading::progressed(app, progress).into(),
-        Msg::Arrived(world, completeness) => loading::arrived(app, world, completeness).into(),
-        Msg::Tell(sentence) => {
-            app.notice = Some(sentence);
-            NOTHING
+        Msg::AsOf(moment) => time::set_as_of(app, moment),
+        Msg::Found(answer) => {
+            let outcome = found(app, answer);
+            follow(app, outcome)
         }
+        Msg::Progress(progress) => arrivals::progressed(app, progress),
+        Msg::Arrived(world, completeness) => arrivals::arrived(app, world, completeness),
+        Msg::Tell(sentence) => notify(app, sentence),
         // Lines are the picker's.
-        Msg::Grown(_) => NOTHING,
-    };
-    let (changed, effect) = match outcome {
-        Outcome::Changed(changed) => (changed, None),
-        Outcome::Effect(effect) => (Changed::Nothing, Some(effect)),
+        Msg::Grown(_) => Changed::Nothing,
     };
     sync(app, changed);
-    effect.into_iter().chain(app.searches.effects()).collect()
+    app.effects.drain(..).chain(app.searches.take().map(Effect::Search)).collect()
 }
 
 /// Answers a message by `update`, and performs every search that it asks for before it returns: for commands and
@@ -104,51 +80,59 @@ pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
     at_once(app, update, msg)
 }
 
-/// Does what a gesture of the mouse means.
-fn mean(app: &mut App, meant: Meant) -> Outcome {
-    match meant {
-        Meant::Changed(changed) => changed.into(),
-        Meant::Act(action) => act(app, action),
-        Meant::Focus(pane) => panes::focus(app, pane).into(),
+/// Does what a gesture of the mouse or an answer means.
+fn follow(app: &mut App, outcome: Outcome) -> Changed {
+    match outcome {
+        Outcome::Changed(changed) => changed,
+        Outcome::Act(action) => act(app, action),
+        Outcome::Focus(pane) => panes::focus(app, pane),
+        Outcome::Open => open(app),
     }
 }
 
-fn act(app: &mut App, action: Action) -> Outcome {
+/// Leaves the panes as they are and asks the caller for an effect.
+fn effect(app: &mut App, effect: Effect) -> Changed {
+    app.effects.push(effect);
+    Changed::Nothing
+}
+
+fn act(app: &mut App, action: Action) -> Changed {
     if app.areas().is_none() {
-        return act_unseen(action);
+        // Nothing happens that cannot be seen.
+        return match action {
+            Action::Quit | Action::Interrupt => effect(app, Effect::Quit),
+            Action::Suspend => effect(app, Effect::Suspend),
+            _ => Changed::Nothing,
+        };
     }
     if is_of_the_axis(action) && !matches!(app.view, View::Chronicle | View::Tenures) {
-        app.notice = Some("A table has no axis; 1 shows the chronicle, 2 the lanes.".to_owned());
-        return NOTHING;
+        return notify(app, "A table has no axis; 1 shows the chronicle, 2 the lanes.");
     }
     match action {
-        Action::Interrupt => Outcome::Effect(Effect::Quit),
-        Action::Suspend => Outcome::Effect(Effect::Suspend),
+        Action::Interrupt => effect(app, Effect::Quit),
+        Action::Suspend => effect(app, Effect::Suspend),
         Action::Quit => quit(app),
-        Action::Escape => escape(app).into(),
-        Action::Move(motion) => panes::move_by(app, motion).into(),
+        Action::Escape => escape(app),
+        Action::Move(motion) => panes::move_by(app, motion),
         Action::Open => open(app),
-        Action::Type(c) => typing::insert(app, c).into(),
+        Action::Type(c) => panes::insert(app, c),
         // Deleting from an empty text closes it.
-        Action::Edit(Edit::Backspace) if app.prompt().is_some_and(|prompt| prompt.is_empty()) => escape(app).into(),
-        Action::Edit(edit) => typing::edit(app, edit).into(),
-        Action::NextKind => panes::next_kind(app).into(),
-        Action::FocusNext => panes::focus(app, app.focus.next(app.view)).into(),
-        Action::FocusPrevious => panes::focus(app, app.focus.previous(app.view)).into(),
-        Action::Show(view) => show_view(app, view).into(),
-        Action::Sort => panes::sort(app).into(),
-        Action::Evidence => evidence::open(app).into(),
-        Action::Copy => evidence::copy(app).map_or(NOTHING, Outcome::Effect),
-        Action::NextPlace => evidence::walk(app, 1).into(),
-        Action::PreviousPlace => evidence::walk(app, -1).into(),
-        Action::NextUnclaimed => evidence::walk_to_unclaimed(app, 1).into(),
-        Action::PreviousUnclaimed => evidence::walk_to_unclaimed(app, -1).into(),
-        Action::NextOfClaim => evidence::next_of_claim(app).into(),
-        Action::Up => up(app).into(),
-        Action::Back => views::back(app).into(),
-        Action::Forward => views::forward(app).into(),
+        Action::Edit(Edit::Backspace) if app.prompt().is_some_and(|prompt| prompt.is_empty()) => escape(app),
+        Action::Edit(edit) => panes::edit(app, edit),
+        Action::NextKind => panes::next_kind(app),
+        Action::Focus(direction) => panes::focus(app, app.focus.beside(app.view, direction)),
+        Action::Show(view) => show_view(app, view),
+        Action::Sort => panes::sort(app),
+        Action::Evidence => evidence::open(app),
+        Action::Copy => evidence::copy(app),
+        Action::Place(steps) => evidence::walk(app, steps),
+        Action::Unclaimed(direction) => evidence::walk_to_unclaimed(app, direction),
+        Action::NextOfClaim => evidence::next_of_claim(app),
+        Action::Up => up(app),
+        Action::Back => views::back(app),
+        Action::Forward => views::forward(app),
         // Marks are the picker's.
-        Action::MarkDown | Action::MarkUp => NOTHING,
+        Action::Mark(_) => Changed::Nothing,
         Action::Find => {
             let finder = Finder::new(&app.world, &mut app.searches);
             lay_over(app, Overlay::Finder(Box::new(finder)))
@@ -157,77 +141,54 @@ fn act(app: &mut App, action: Action) -> Outcome {
         Action::Ask(question) => lay_over(app, Overlay::Asking(Asking::new(question))),
         Action::Filter => {
             app.filtering = true;
-            NOTHING
+            Changed::Nothing
         }
-        Action::NextMatch => panes::move_by(app, Motion::Down).into(),
-        Action::PreviousMatch => panes::move_by(app, Motion::Up).into(),
-        Action::ZoomIn => time::zoom(app, 1).into(),
-        Action::ZoomOut => time::zoom(app, -1).into(),
-        Action::ZoomAll => time::zoom_out(app).into(),
-        Action::PanEarlier => time::pan(app, -1).into(),
-        Action::PanLater => time::pan(app, 1).into(),
-        Action::Centre => time::centre(app).into(),
+        Action::Zoom(steps) => time::zoom(app, steps),
+        Action::ZoomAll => time::zoom_out(app),
+        Action::Pan(direction) => time::pan(app, direction),
+        Action::Centre => time::centre(app),
         Action::Scale => {
             app.scale = app.scale.next();
-            NOTHING
+            Changed::Nothing
         }
-        Action::NextEra => time::step_era(app, 1).into(),
-        Action::PreviousEra => time::step_era(app, -1).into(),
-        Action::NextInLane => time::step_in_lane(app, 1).into(),
-        Action::PreviousInLane => time::step_in_lane(app, -1).into(),
-        Action::AsOfEarlier => time::step_as_of(app, -1).into(),
-        Action::AsOfLater => time::step_as_of(app, 1).into(),
-        Action::AsOfPreviousRow => time::step_as_of_row(app, -1).into(),
-        Action::AsOfNextRow => time::step_as_of_row(app, 1).into(),
-        Action::Lens => time::set_lens(app, app.timeline.lens.next()).into(),
-        Action::NextYear => time::step_year(app, 1).into(),
-        Action::PreviousYear => time::step_year(app, -1).into(),
-        Action::Undated => views::undated(app).into(),
+        Action::Era(direction) => time::step_era(app, direction),
+        Action::InLane(direction) => time::step_in_lane(app, direction),
+        Action::AsOf(steps) => time::step_as_of(app, steps),
+        Action::AsOfRow(direction) => time::step_as_of_row(app, direction),
+        Action::Lens => time::set_lens(app, app.timeline.lens.next()),
+        Action::Year(direction) => time::step_year(app, direction),
+        Action::Undated => views::undated(app),
         Action::Maximise => {
             app.maximised = !app.maximised;
-            NOTHING
+            Changed::Nothing
         }
     }
 }
 
-fn lay_over(app: &mut App, overlay: Overlay) -> Outcome {
+fn lay_over(app: &mut App, overlay: Overlay) -> Changed {
     app.overlay = overlay;
-    NOTHING
+    Changed::Nothing
 }
 
 /// Returns true for actions along the axis, which only the chronicle and the tenures have.
 fn is_of_the_axis(action: Action) -> bool {
     matches!(
         action,
-        Action::ZoomIn
-            | Action::ZoomOut
+        Action::Zoom(_)
             | Action::ZoomAll
-            | Action::PanEarlier
-            | Action::PanLater
+            | Action::Pan(_)
             | Action::Scale
             | Action::Centre
-            | Action::NextYear
-            | Action::PreviousYear
-            | Action::NextEra
-            | Action::PreviousEra
-            | Action::NextInLane
-            | Action::PreviousInLane
+            | Action::Year(_)
+            | Action::Era(_)
+            | Action::InLane(_)
             | Action::Lens
     )
 }
 
-/// On a screen too small to be drawn nothing happens that cannot be seen.
-fn act_unseen(action: Action) -> Outcome {
-    match action {
-        Action::Quit | Action::Interrupt => Outcome::Effect(Effect::Quit),
-        Action::Suspend => Outcome::Effect(Effect::Suspend),
-        _ => NOTHING,
-    }
-}
-
-fn quit(app: &mut App) -> Outcome {
+fn quit(app: &mut App) -> Changed {
     if app.overlay.is_none() {
-        return Outcome::Effect(Effect::Quit);
+        return effect(app, Effect::Quit);
     }
     lay_over(app, Overlay::None)
 }
@@ -238,7 +199,7 @@ fn escape(app: &mut App) -> Changed {
         app.overlay = Overlay::None;
         Changed::Nothing
     } else if app.filtering || !app.filter().is_empty() {
-        typing::drop_filter(app)
+        panes::drop_filter(app)
     } else if app.timeline.lens != Lens::All {
         time::set_lens(app, Lens::All)
     } else if app.as_of.is_some() {
@@ -258,14 +219,14 @@ fn escape(app: &mut App) -> Changed {
 }
 
 /// Opens what is selected in the overlay or the focused pane.
-fn open(app: &mut App) -> Outcome {
+fn open(app: &mut App) -> Changed {
     let entity = match &mut app.overlay {
-        Overlay::None => return open_row(app).into(),
-        Overlay::Asking(_) => return time::answer_question(app).into(),
+        Overlay::None => return open_row(app),
+        Overlay::Asking(_) => return time::answer_question(app),
         Overlay::Help(help) => {
             let action = help.selected();
             app.overlay = Overlay::None;
-            return action.map_or(NOTHING, |action| act(app, action));
+            return action.map_or(Changed::Nothing, |action| act(app, action));
         }
         Overlay::Finder(finder) => {
             let is_ready = finder.is_ready_to_open();
@@ -273,9 +234,9 @@ fn open(app: &mut App) -> Outcome {
         }
         Overlay::Evidence(evidence) => evidence.selected().map(|claim| app.world.dossier().claim(claim).subject),
     };
-    let Some(entity) = entity else { return NOTHING };
+    let Some(entity) = entity else { return Changed::Nothing };
     app.overlay = Overlay::None;
-    visit_in_chronicle(app, entity).into()
+    visit_in_chronicle(app, entity)
 }
 
 /// Opens the selected row of the focused pane, or ends the typing of its filter.
@@ -291,7 +252,7 @@ fn open_row(app: &mut App) -> Changed {
             app.focus_on(Pane::Detail);
             Changed::selection(Pane::Timeline)
         }
-        Pane::Tree | Pane::Sheet | Pane::Lanes => panes::focus(app, Pane::Detail),
+        Pane::Tree | Pane::Table | Pane::Lanes => panes::focus(app, Pane::Detail),
         Pane::Detail => match app.detail.selected().and_then(|line| line.target) {
             Some(target) if Some(target) != app.current() => visit(app, target),
             // A line that leads to no other entity leads to its evidence.
@@ -308,7 +269,7 @@ fn up(app: &mut App) -> Changed {
             Changed::selection(Pane::Tree)
         }
         Pane::Timeline => panes::focus(app, Pane::Tree),
-        Pane::Sheet | Pane::Lanes => show_view(app, View::Chronicle),
+        Pane::Table | Pane::Lanes => show_view(app, View::Chronicle),
         Pane::Detail => views::back(app),
     }
 }

@@ -10,12 +10,13 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::forms::{ExportFormat, Format, GlyphTier, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
+pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
 pub use super::table_args::{TableArgs, TableCommand};
 
-use super::values::{ListKind, Size, parse_date, parse_list_kind, parse_moment, parse_size};
+use super::values::{ListKind, Size, glyphs, parse_date, parse_list_kind, parse_moment, parse_size};
 use crate::model::{Moment, When};
+use crate::view::glyphs::Glyphs;
 
 /// Returns what `annals --version` prints behind the name: the version and, in brackets, the commit.
 ///
@@ -117,9 +118,10 @@ all and marks what is later. What has no date counts at every moment."
         value_name = "TIER",
         default_value = "unicode",
         hide_default_value = true,
-        hide_possible_values = true
+        hide_possible_values = true,
+        value_parser = glyphs()
     )]
-    pub glyphs: GlyphTier,
+    pub glyphs: Glyphs,
 }
 
 /// What to do.
@@ -160,7 +162,6 @@ pub enum Command {
     Debug(DebugArgs),
 }
 
-/// Arguments of `list`.
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::query_help::list())]
 pub struct ListArgs {
@@ -178,7 +179,6 @@ pub struct ListArgs {
     pub format: Format,
 }
 
-/// Arguments of `show`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -193,7 +193,6 @@ pub struct ShowArgs {
     pub format: Format,
 }
 
-/// Arguments of `timeline`.
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::query_help::timeline())]
 pub struct TimelineArgs {
@@ -214,7 +213,6 @@ pub struct TimelineArgs {
     pub format: TimelineFormat,
 }
 
-/// Arguments of `find`.
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::query_help::find())]
 pub struct FindArgs {
@@ -232,7 +230,6 @@ pub struct FindArgs {
     pub format: Format,
 }
 
-/// Arguments of `pick`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A choice is printed as its id, a tab and its label, one a line. Lines are
@@ -268,7 +265,6 @@ pub struct PickArgs {
     pub format: Format,
 }
 
-/// Arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -280,7 +276,6 @@ pub struct CheckArgs {
     pub format: ReportFormat,
 }
 
-/// Arguments of `export`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 jsonl is one entity a line, json the whole dossier as one document, csv one
@@ -298,7 +293,6 @@ pub struct ExportArgs {
     pub file: Option<PathBuf>,
 }
 
-/// Arguments of `render`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -323,7 +317,6 @@ pub struct RenderArgs {
     pub keys: Option<String>,
 }
 
-/// Arguments of `who`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 The answer is stated, attested (seen in office before and after), assumed (no
@@ -347,7 +340,6 @@ pub struct WhoArgs {
     pub format: Format,
 }
 
-/// Arguments of `tenures`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Days are the first and the last on which something is so, or may be so where
@@ -365,7 +357,6 @@ pub struct TenuresArgs {
     pub format: Format,
 }
 
-/// Arguments of `units`.
 #[derive(Debug, Clone, Args)]
 pub struct UnitsArgs {
     /// Only units without a claim that are not listed either
@@ -379,7 +370,6 @@ pub struct UnitsArgs {
     pub format: Format,
 }
 
-/// Arguments of `pin`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Example:
@@ -390,7 +380,6 @@ pub struct PinArgs {
     pub dry_run: bool,
 }
 
-/// Arguments of `debug`.
 #[derive(Debug, Clone, Args)]
 pub struct DebugArgs {
     /// What to look into.
@@ -405,7 +394,6 @@ pub enum DebugCommand {
     Keys(DebugKeysArgs),
 }
 
-/// Arguments of `debug keys`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 A recording has the size and the signs of its screen, then one event a line:
@@ -431,7 +419,6 @@ pub struct DebugKeysArgs {
     pub format: RenderFormat,
 }
 
-/// Arguments of `keys`.
 #[derive(Debug, Clone, Args)]
 pub struct KeysArgs {
     /// text or markdown

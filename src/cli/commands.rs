@@ -1,17 +1,17 @@
 //! The commands, one file each: each reads a dossier and writes its answer.
 
-pub mod check;
-pub mod debug;
-pub mod documents;
-pub mod export;
-pub mod find;
-pub mod index;
-pub mod keys;
-pub mod list;
-pub mod pick;
-pub mod render;
-pub mod show;
-pub mod tables;
-pub mod tenures;
-pub mod timeline;
-pub mod who;
+pub(super) mod check;
+pub(super) mod debug;
+pub(super) mod documents;
+pub(super) mod export;
+pub(super) mod find;
+pub(super) mod index;
+pub(super) mod keys;
+pub(super) mod list;
+pub(super) mod pick;
+pub(super) mod render;
+pub(super) mod show;
+pub(super) mod tables;
+pub(super) mod tenures;
+pub(super) mod timeline;
+pub(super) mod who;

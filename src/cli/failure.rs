@@ -14,7 +14,6 @@ use crate::text::clean;
 pub enum Outcome {
     /// It found or wrote something.
     Found,
-    /// It found nothing.
     Nothing,
     /// The user left without a choice.
     Aborted,
@@ -26,7 +25,6 @@ impl Outcome {
         if any { Self::Found } else { Self::Nothing }
     }
 
-    /// Returns the exit code.
     pub fn code(self) -> u8 {
         match self {
             Self::Found => 0,
@@ -36,7 +34,6 @@ impl Outcome {
     }
 }
 
-/// The error of a command.
 #[derive(Debug)]
 pub enum Failure {
     /// The dossier cannot be loaded.

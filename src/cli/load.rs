@@ -3,6 +3,7 @@
 //! Invariant: a world is only built from a dossier without defects.
 
 use std::io;
+#[cfg(test)]
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -17,23 +18,17 @@ use crate::tui::loading::{Index, Watch};
 /// A file with more bytes takes longer to read than a frame or two.
 const LONG_BYTES: u64 = 1 << 24;
 
-/// The error of loading a dossier.
 #[derive(Debug)]
 pub enum LoadError {
-    /// The path cannot be read.
     Io {
-        /// The path as the user named it.
         path: PathBuf,
-        /// The error of the operating system.
         source: io::Error,
     },
     /// The authored files have defects; never empty.
     Defects(Vec<Defect>),
     /// The database is not a valid dossier.
     Store {
-        /// The path as the user named it.
         path: PathBuf,
-        /// The error of the store.
         error: Box<StoreError>,
     },
 }
@@ -78,20 +73,14 @@ impl LoadError {
     }
 }
 
-/// Loads and indexes a dossier: a folder of TOML files, a `SQLite` file, or the embedded one.
-///
-/// # Errors
-///
-/// Returns an error if the path cannot be read or the dossier has defects.
+/// Loads a dossier without progress.
+#[cfg(test)]
 pub fn load(path: Option<&Path>) -> Result<World, LoadError> {
     load_watched(path, &mut |_| ControlFlow::Continue(()), &World::new)
 }
 
-/// Like [`load`]; `watch` is called with the progress and may cancel, and `index` builds the world.
-///
-/// # Errors
-///
-/// Returns the errors of [`load`].
+/// Loads a dossier: a folder of TOML files, a `SQLite` file, or the embedded one. `watch` is called with the progress
+/// and may cancel; `index` builds the world.
 pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> Result<World, LoadError> {
     read(path, watch).map(index)
 }

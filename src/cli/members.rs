@@ -8,6 +8,7 @@ use super::values::ListKind;
 use crate::formats::jsonl::implied::implied;
 use crate::graph::containment::is_department;
 use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};
+use crate::present::wording::distinct;
 use crate::query::Query;
 use crate::query::matching;
 use crate::timeline::World;
@@ -46,12 +47,8 @@ pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
     let stated = [Property::AtInstitution, Property::Parent, Property::Party];
     let claims = stated.into_iter().flat_map(|property| dossier.slot(entity, property));
     let holding = claims.filter(|claim| claim.modality != Modality::Denied && claim.rank != Rank::Deprecated);
-    let mut found: Vec<EntityId> = Vec::new();
-    for target in holding.filter_map(Dossier::target) {
-        if dossier.entity(target).kind == Kind::Institution && !found.contains(&target) {
-            found.push(target);
-        }
-    }
+    let is_institution = |target: &EntityId| dossier.entity(*target).kind == Kind::Institution;
+    let mut found = distinct(holding.filter_map(Dossier::target).filter(is_institution));
     if found.is_empty() {
         let reached = implied(dossier, entity).into_iter().filter(|found| found.property == Property::AtInstitution);
         found.extend(reached.map(|found| found.target));
@@ -82,10 +79,6 @@ fn is_source_of(dossier: &Dossier, document: EntityId, of: EntityId) -> bool {
 }
 
 /// Parses a query, restricted to entities of one kind if `kind` is given.
-///
-/// # Errors
-///
-/// Returns an error for an invalid query, with the reason.
 pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure> {
     let wrong = |error: crate::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
     let typed = Query::parse(text).map_err(wrong)?;
@@ -98,10 +91,6 @@ pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure>
 
 /// Returns the lines that explain an empty result; see [`matching::excluding_terms`]. `count` returns the number of
 /// results of a query.
-///
-/// # Errors
-///
-/// Returns the first error of `count`.
 pub fn explain_empty(query: &Query, count: impl Fn(&Query) -> Result<usize, Failure>) -> Result<Vec<String>, Failure> {
     if query.is_one_word() {
         // With a single term there is nothing to explain.

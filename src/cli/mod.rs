@@ -3,20 +3,19 @@
 //! Invariant: standard output carries only the answer and standard error everything else; both are the same bytes
 //! whatever the time zone, the locale or the clock.
 
-pub mod args;
+mod args;
 mod commands;
-pub mod failure;
-pub mod forms;
-pub mod load;
+mod failure;
+mod forms;
+mod load;
 mod members;
-pub mod output;
-mod parse;
-pub mod query_help;
+mod output;
+mod query_help;
 mod resolve;
 mod settings;
-pub mod table_args;
+mod table_args;
 mod text_table;
-pub mod values;
+mod values;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -24,6 +23,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+
+use clap::Parser as _;
 
 use crate::evidence::library::Library;
 use crate::graph::name_cache;
@@ -40,16 +41,13 @@ use crate::view::theme::Theme;
 use args::{Cli, Command, DebugCommand, Global};
 use failure::{Failure, Outcome};
 use load::{LoadError, load_watched, may_be_large, takes_long};
-use output::{Output, Screen, Status, Tone};
-
-pub use crate::cli::commands::render::render;
-pub use load::load;
+use output::{Output, Screen, Status, Tone, is_dumb};
 
 /// Runs the command that the arguments ask for; the first argument is the name of the program.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Not locked: the explorer writes to it as well, and so does the thread that restores the terminal.
     let mut stdout = BufWriter::new(io::stdout());
-    let outcome = match parse::parse(args) {
+    let outcome = match Cli::try_parse_from(args) {
         Ok(cli) => execute(&cli, &mut stdout).map_err(|failure| asked(failure, &cli)),
         Err(error) => usage(&error, &mut stdout),
     };
@@ -132,7 +130,7 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         Some(Command::Render(args)) => {
             let world = loaded?;
             let library = library(&world, &cli.global)?;
-            render(&world, library, as_of, args, cli.global.glyphs.into(), out)
+            commands::render::render(&world, library, as_of, args, cli.global.glyphs, out)
         }
         Some(Command::Debug(args)) => {
             let world = loaded?;
@@ -225,17 +223,12 @@ fn opens_a_screen() -> bool {
     io::stdout().is_terminal() && !is_dumb()
 }
 
-/// Returns true if the terminal declares itself as `dumb`.
-fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
 /// Runs the explorer until the user quits, and records the keys if there is a log.
 fn explore(global: &Global, log: Option<&Path>, screen: Screen) -> Result<Outcome, Failure> {
     let log = log.map(named::open_log).transpose().map_err(Failure::Store)?;
-    let log = log.map(|file| KeyLog::new(Box::new(file), global.glyphs.name()));
+    let log = log.map(|file| KeyLog::new(Box::new(file), global.glyphs.as_str()));
     let opening = opening(global, None, Names::Shown)?;
-    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs.into());
+    let theme = if screen.colour { Theme::colours() } else { Theme::plain() }.with_glyphs(global.glyphs);
     tui::explore(opening, global.as_of, &theme, log).map_err(stopped)?;
     Ok(Outcome::Found)
 }
@@ -247,12 +240,15 @@ fn stopped(error: Stopped<Failure>) -> Failure {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it maps errors")]
+fn cannot_start(error: io::Error) -> Failure {
+    Failure::input(format!("cannot start a thread to read: {error}"))
+}
+
 /// The time at which the names of a dossier are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
-    /// They are shown at once.
     Shown,
-    /// They are shown with the rest.
     Waited,
 }
 
@@ -273,11 +269,10 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         Ok(Loaded { world, library })
     };
     if is_large {
-        let cannot = |error| Failure::input(format!("cannot start a thread to read: {error}"));
         let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
         let loading = Loading::new(kept, read);
         if !is_long {
-            loading.begin().map_err(cannot)?;
+            loading.begin().map_err(cannot_start)?;
         }
         return Ok(Opening::Loading(loading));
     }

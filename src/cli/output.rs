@@ -6,12 +6,16 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+
+use super::forms::Format;
+use crate::formats::csv::Sheet;
+use crate::formats::jsonl;
 use crate::text::clean;
 
 /// The emphasis of a text. No meaning depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// No emphasis.
     Plain,
     /// A heading, or the subject of the answer.
     Strong,
@@ -58,8 +62,12 @@ impl Screen {
 /// Returns true if a terminal should get colours.
 pub fn colour_wanted(no_color: bool) -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    !no_color && !set("NO_COLOR") && !dumb
+    !no_color && !set("NO_COLOR") && !is_dumb()
+}
+
+/// Returns true if the terminal declares itself as `dumb`.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Returns the width of the terminal in columns.
@@ -85,8 +93,7 @@ impl Status<io::Stderr> {
     /// Creates a status on standard error, if that is a terminal that can rewrite a line.
     pub fn on_stderr() -> Self {
         let stderr = io::stderr();
-        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self::new((stderr.is_terminal() && !dumb).then_some(stderr), Instant::now())
+        Self::new((stderr.is_terminal() && !is_dumb()).then_some(stderr), Instant::now())
     }
 }
 
@@ -119,51 +126,30 @@ impl<W: Write> Drop for Status<W> {
 /// A writer of clean text.
 pub struct Output<'a> {
     sink: &'a mut dyn Write,
-    /// The properties of the sink.
     pub screen: Screen,
 }
 
 impl<'a> Output<'a> {
-    /// Creates a writer to `sink`.
     pub fn new(sink: &'a mut dyn Write, screen: Screen) -> Self {
         Self { sink, screen }
     }
 
-    /// Writes a text.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn text(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let (on, off) = if self.screen.colour && !text.as_str().is_empty() { tone.codes() } else { ("", "") };
         write!(self.sink, "{on}{text}{off}")
     }
 
-    /// Ends a line.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn end_line(&mut self) -> io::Result<()> {
         self.sink.write_all(b"\n")
     }
 
-    /// Writes a whole line.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn line(&mut self, tone: Tone, raw: &str) -> io::Result<()> {
         self.text(tone, raw)?;
         self.end_line()
     }
 
     /// Writes text wrapped between words, each line indented by `indent` spaces.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn wrapped(&mut self, tone: Tone, indent: usize, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lines = match self.screen.width {
@@ -178,10 +164,6 @@ impl<'a> Output<'a> {
     }
 
     /// Writes text after a lead, with continuation lines aligned after the lead.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the sink cannot be written.
     pub fn hanging(&mut self, tone: Tone, indent: usize, lead: &str, raw: &str) -> io::Result<()> {
         let text = clean(raw);
         let lead = clean(lead);
@@ -204,6 +186,35 @@ impl<'a> Output<'a> {
             }
             self.text(tone, line)?;
         }
+        self.end_line()
+    }
+
+    /// Writes rows in a format: as text by `text`, as JSON objects, or as cells of CSV below a header.
+    pub fn rows<'h, T: Serialize, C: AsRef<str>, R: IntoIterator<Item = C>>(
+        &mut self,
+        format: Format,
+        text: impl FnOnce(&mut Self) -> io::Result<()>,
+        objects: impl Iterator<Item = T>,
+        header: impl IntoIterator<Item = &'h str>,
+        cells: impl Iterator<Item = R>,
+    ) -> io::Result<()> {
+        match format {
+            Format::Text => text(self),
+            Format::Json => jsonl::write_array(self.raw(), objects),
+            Format::Jsonl => jsonl::write_lines(self.raw(), objects),
+            Format::Csv => {
+                let mut sheet = Sheet::new(self.raw(), &header.into_iter().collect::<Vec<_>>())?;
+                for row in cells {
+                    sheet.row(&row.into_iter().collect::<Vec<_>>())?;
+                }
+                sheet.finish()
+            }
+        }
+    }
+
+    /// Writes a value as one JSON document of several lines.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        jsonl::write_pretty(self.raw(), value)?;
         self.end_line()
     }
 

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use crate::query::Field;
 
-/// Width of the column of examples.
 const EXAMPLE: usize = 22;
 
 /// Returns the text after the help of `find`.
@@ -68,9 +67,8 @@ Examples:
     )
 }
 
-/// Returns a line for each field.
 fn fields() -> String {
-    Field::ALL.into_iter().fold(String::new(), |mut lines, field| {
+    Field::ALL.iter().fold(String::new(), |mut lines, field| {
         let _ = writeln!(lines, "  {:EXAMPLE$}{}", field.example(), field.meaning());
         lines
     })

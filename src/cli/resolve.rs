@@ -16,10 +16,6 @@ use crate::timeline::World;
 const MAX_CANDIDATES: usize = 20;
 
 /// Returns the entity with this id (`kind/slug`), or else the only one with this slug, label or other name.
-///
-/// # Errors
-///
-/// Returns an error with a suggestion if there is none, or with the candidates if there are several.
 pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
     let dossier = world.dossier();
     if let Some(entity) = dossier.find(text) {

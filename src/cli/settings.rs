@@ -19,9 +19,6 @@ const VARIABLE: &str = "ANNALS_SOURCES";
 const MAX_BYTES: u64 = 1 << 20;
 
 /// Returns the folder of documents, if one is configured.
-///
-/// # Errors
-/// Returns the defects of the configuration.
 pub(super) fn sources(argument: Option<&PathBuf>) -> Result<Option<PathBuf>, Failure> {
     if let Some(folder) = argument {
         return Ok(Some(folder.clone()));

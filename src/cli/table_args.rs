@@ -66,25 +66,18 @@ struct DatesArgs {
     pub table: TableArgs,
 }
 
-/// A command that prints a table.
 #[derive(Debug, Clone)]
 pub struct TableCommand {
-    /// The table.
     pub table: Table,
-    /// What it is about.
     pub subject: Subject,
-    /// How it is printed.
     pub args: TableArgs,
 }
 
 /// What a table is about, as the user said it.
 #[derive(Debug, Clone)]
 pub enum Subject {
-    /// Everything.
     All,
-    /// An entity, by id or name.
     Entity(String),
-    /// What lies between two dates.
     Dates(Moment, Later),
 }
 

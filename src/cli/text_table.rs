@@ -11,7 +11,6 @@ use crate::text::{clean, pad, width};
 /// A column: its tone, and how it is fitted to a narrow screen.
 #[derive(Debug, Clone, Copy)]
 pub struct TextColumn {
-    /// The tone of its cells.
     pub tone: Tone,
     /// How a cell wider than the column is printed.
     pub excess: Excess,
@@ -20,7 +19,6 @@ pub struct TextColumn {
     pub shrink: &'static [(u8, usize)],
 }
 
-/// How a cell wider than its column is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
     /// It is cut, with an ellipsis.
@@ -29,11 +27,9 @@ pub enum Excess {
     Wrap,
 }
 
-/// A line of a table.
 #[derive(Debug)]
 enum Line {
     Cells(Vec<String>),
-    /// Spans all columns.
     Across(Tone, String),
     Blank,
 }
@@ -76,11 +72,6 @@ impl TextTable {
         }
     }
 
-    /// Writes the table.
-    ///
-    /// # Errors
-    ///
-    /// Returns the writer's errors.
     pub fn print(&self, out: &mut Output<'_>) -> io::Result<()> {
         let widths = self.widths(out.screen.width);
         for line in &self.lines {

@@ -2,16 +2,17 @@
 //!
 //! Invariant: a value is parsed, or refused with what is expected.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::formats::defect::suggestion;
 use crate::model::moment::MomentError;
 use crate::model::{Kind, Moment, When};
+use crate::view::glyphs::Glyphs;
 
 /// The size of a screen; columns and rows are from 1 to [`MAX_SIDE`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }
 
@@ -21,14 +22,11 @@ pub const MAX_SIDE: u16 = 1000;
 /// The subject of a list: a kind, or departments, which are units of one type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListKind {
-    /// All entities of a kind.
     Kind(Kind),
-    /// Units of the type "department".
     Department,
 }
 
 impl ListKind {
-    /// Returns the singular.
     pub fn singular(self) -> &'static str {
         match self {
             Self::Kind(kind) => kind.as_str(),
@@ -54,10 +52,6 @@ impl ListKind {
 }
 
 /// Parses a kind in singular or plural.
-///
-/// # Errors
-///
-/// Returns an error with a suggestion for any other word.
 pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
     let folded = word.to_lowercase();
     let found = ListKind::all().find(|kind| folded == kind.singular() || folded == kind.plural());
@@ -71,11 +65,6 @@ pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
     })
 }
 
-/// Parses a date.
-///
-/// # Errors
-///
-/// Returns an error with the expected format if the text is not EDTF.
 pub fn parse_date(text: &str) -> Result<When, String> {
     // Also accepts dates as people type them: "jun 2021".
     let typed = || Moment::parse(text, None).ok().and_then(|moment| When::parse(&moment.to_string()).ok());
@@ -86,7 +75,6 @@ pub fn parse_date(text: &str) -> Result<When, String> {
 /// The second of two dates as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Later {
-    /// A date.
     Moment(Moment),
     /// A step from the first date, such as `+4y`.
     Step(String),
@@ -94,10 +82,6 @@ pub enum Later {
 
 impl Later {
     /// Returns the date, counting a step from `from`, the first one.
-    ///
-    /// # Errors
-    ///
-    /// A step that leaves the years 0 to 9999.
     pub fn from(&self, from: Moment) -> Result<Moment, MomentError> {
         match self {
             Self::Moment(moment) => Ok(*moment),
@@ -107,19 +91,11 @@ impl Later {
 }
 
 /// Parses a date that is not a step.
-///
-/// # Errors
-///
-/// Returns an error with the accepted formats for any other text.
 pub fn parse_moment(text: &str) -> Result<Moment, String> {
     Moment::parse(text, None).map_err(|error| error.to_string())
 }
 
 /// Parses a date or a step.
-///
-/// # Errors
-///
-/// Returns an error with the accepted formats for any other text.
 pub fn parse_later(text: &str) -> Result<Later, String> {
     match Moment::parse(text, None) {
         Ok(moment) => Ok(Later::Moment(moment)),
@@ -128,11 +104,13 @@ pub fn parse_later(text: &str) -> Result<Later, String> {
     }
 }
 
+/// The parser of the tiers of signs.
+pub fn glyphs() -> impl TypedValueParser<Value = Glyphs> {
+    let words = Glyphs::ALL.iter().map(|tier| tier.as_str());
+    PossibleValuesParser::new(words).map(|word| Glyphs::parse(&word).unwrap_or_default())
+}
+
 /// Reads `COLUMNSxROWS`.
-///
-/// # Errors
-///
-/// Anything else, with what is expected.
 pub fn parse_size(text: &str) -> Result<Size, String> {
     let side = |text: &str| text.parse::<u16>().ok().filter(|side| (1..=MAX_SIDE).contains(side));
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));

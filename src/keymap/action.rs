@@ -3,10 +3,11 @@
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
+use crate::model::vocabulary::words;
 use crate::present::tables::Table;
 
 /// A view, which fills the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum View {
     /// Institutions, timeline, detail.
     #[default]
@@ -39,7 +40,7 @@ impl View {
         match self {
             Self::Chronicle => &[Pane::Tree, Pane::Timeline, Pane::Detail],
             Self::Tenures => &[Pane::Lanes, Pane::Detail],
-            Self::Table(_) => &[Pane::Sheet, Pane::Detail],
+            Self::Table(_) => &[Pane::Table, Pane::Detail],
         }
     }
 
@@ -48,7 +49,7 @@ impl View {
         match self {
             Self::Chronicle => Pane::Timeline,
             Self::Tenures => Pane::Lanes,
-            Self::Table(_) => Pane::Sheet,
+            Self::Table(_) => Pane::Table,
         }
     }
 
@@ -62,48 +63,32 @@ impl View {
     }
 }
 
-/// A pane of a view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Pane {
-    /// Institutions and what belongs to them.
-    Tree,
-    /// The chronology.
-    #[default]
-    Timeline,
-    /// Offices, figures, services and plans over the axis.
-    Lanes,
-    /// A table.
-    Sheet,
-    /// Everything said of the selection.
-    Detail,
+words! {
+    /// A pane of a view, by its title.
+    #[derive(Default)]
+    Pane {
+        /// Institutions and what belongs to them.
+        Tree = "Institutions",
+        /// The chronology.
+        #[default]
+        Timeline = "Timeline",
+        /// Offices, figures, services and plans over the axis.
+        Lanes = "Tenures",
+        /// A table.
+        Table = "Table",
+        /// Everything said of the selection.
+        Detail = "Detail",
+    }
 }
 
 impl Pane {
-    /// The pane on the right in a view; after the last one, the first.
+    /// The pane on the right (`1`) or on the left (`-1`) in a view, which go round.
     #[must_use]
-    pub fn next(self, view: View) -> Self {
-        let panes = view.panes().iter();
-        let behind = panes.clone().skip_while(|&&pane| pane != self).nth(1);
-        behind.or(panes.clone().next()).copied().unwrap_or(self)
-    }
-
-    /// The pane on the left in a view; before the first one, the last.
-    #[must_use]
-    pub fn previous(self, view: View) -> Self {
-        let panes = view.panes().iter();
-        let before = panes.clone().take_while(|&&pane| pane != self).last();
-        before.or(panes.clone().last()).copied().unwrap_or(self)
-    }
-
-    /// The title.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Tree => "Institutions",
-            Self::Timeline => "Timeline",
-            Self::Lanes => "Tenures",
-            Self::Sheet => "Table",
-            Self::Detail => "Detail",
-        }
+    pub fn beside(self, view: View, direction: isize) -> Self {
+        let panes = view.panes();
+        let at = panes.iter().position(|&pane| pane == self).unwrap_or(0);
+        let beside = at.wrapping_add_signed(direction).checked_rem(panes.len()).unwrap_or(0);
+        panes.get(beside).copied().unwrap_or(self)
     }
 }
 
@@ -112,10 +97,8 @@ impl Pane {
 pub enum Action {
     /// Moves within the pane or overlay in front.
     Move(Motion),
-    /// Goes to the pane on the right, or the left.
-    FocusNext,
-    /// Goes to the pane on the left.
-    FocusPrevious,
+    /// Goes to the pane on the right (`1`) or on the left (`-1`).
+    Focus(isize),
     /// Shows another view.
     Show(View),
     /// Sorts the table by the next column.
@@ -124,14 +107,10 @@ pub enum Action {
     Evidence,
     /// Copies the selected line with its citation.
     Copy,
-    /// To the next place of the document.
-    NextPlace,
-    /// To the previous place of the document.
-    PreviousPlace,
-    /// To the next place of the document from which nothing is claimed.
-    NextUnclaimed,
-    /// To the previous such place.
-    PreviousUnclaimed,
+    /// To the next (`1`) or previous (`-1`) place of the document.
+    Place(isize),
+    /// To the next (`1`) or previous (`-1`) place of the document from which nothing is claimed.
+    Unclaimed(isize),
     /// To the next place where the selected claim is made.
     NextOfClaim,
     /// Opens what is selected: a branch, a row, a related entity, a result.
@@ -146,60 +125,40 @@ pub enum Action {
     Find,
     /// Filters the pane.
     Filter,
-    /// To the next match of the filter, or the next row of its kind.
-    NextMatch,
-    /// To the previous match.
-    PreviousMatch,
     /// Shows the keys.
     Help,
-    /// Shows a shorter time, around the selection.
-    ZoomIn,
-    /// Shows a longer time.
-    ZoomOut,
+    /// Shows a shorter time around the selection (`1`), or a longer one (`-1`).
+    Zoom(isize),
     /// Shows all of the time.
     ZoomAll,
-    /// Moves the shown time to earlier.
-    PanEarlier,
-    /// Moves the shown time to later.
-    PanLater,
+    /// Moves the shown time to later (`1`) or earlier (`-1`).
+    Pan(isize),
     /// The next way to share the width: gaps collapsed, linear, recent years larger.
     Scale,
     /// Moves the shown time so that the selection lies in its middle; once more, shows just the selection.
     Centre,
-    /// To the next stretch of years without a long silence.
-    NextEra,
-    /// To the previous such stretch.
-    PreviousEra,
-    /// To the next thing in the lane of the selection.
-    NextInLane,
-    /// To the previous thing in the lane of the selection.
-    PreviousInLane,
+    /// To the next (`1`) or previous (`-1`) stretch of years without a long silence.
+    Era(isize),
+    /// To the next (`1`) or previous (`-1`) part of the lane of the selection.
+    InLane(isize),
     /// Asks for a date or two.
     Ask(Question),
-    /// Moves the as-of to earlier by its own unit.
-    AsOfEarlier,
-    /// Moves the as-of to later.
-    AsOfLater,
-    /// Moves the as-of to the previous dated row.
-    AsOfPreviousRow,
-    /// Moves the as-of to the next dated row.
-    AsOfNextRow,
+    /// Moves the as-of by its own unit, to later (`1`) or earlier (`-1`).
+    AsOf(i32),
+    /// Moves the as-of to the next (`1`) or previous (`-1`) dated row.
+    AsOfRow(isize),
     /// The next lens: all, planned, alleged, inferred.
     Lens,
-    /// To the next year in which something happened.
-    NextYear,
-    /// To the previous year in which something happened.
-    PreviousYear,
+    /// To the next (`1`) or previous (`-1`) year in which something happened.
+    Year(isize),
     /// To the events without a date.
     Undated,
     /// Gives the pane the whole screen, or back.
     Maximise,
     /// Narrows the finder to the next kind.
     NextKind,
-    /// Marks the selected row, or takes the mark away, and goes to the next row.
-    MarkDown,
-    /// Marks the selected row, or takes the mark away, and goes to the previous row.
-    MarkUp,
+    /// Marks the selected row, or takes the mark away, and moves.
+    Mark(Motion),
     /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
     Escape,
     /// Types a character.

@@ -14,71 +14,42 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub use self::chord::Chord;
 use self::chord::{ch, ctrl, key, shift};
 use crate::keymap::action::{Action, Edit, Motion, Question, View};
+use crate::model::vocabulary::words;
 use crate::present::tables::{Table, agreements, conflicts, difference, figures, matrix, names, sources};
 
-/// The context in which a binding holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Context {
-    /// Any pane of the main view.
-    Panes,
-    /// While something is typed: a filter, the finder, the help.
-    Typing,
-    /// Over the evidence of a claim.
-    Evidence,
-    /// While something is chosen for another program.
-    Picking,
-}
-
-impl Context {
-    /// The context in words.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Panes => "in the panes",
-            Self::Typing => "while typing",
-            Self::Evidence => "over the evidence",
-            Self::Picking => "while picking",
-        }
+words! {
+    /// The context in which a binding holds.
+    Context {
+        /// Any pane of the main view.
+        Panes = "in the panes",
+        /// While something is typed: a filter, the finder, the help.
+        Typing = "while typing",
+        /// Over the evidence of a claim.
+        Evidence = "over the evidence",
+        /// While something is chosen for another program.
+        Picking = "while picking",
     }
 }
 
-/// Under which heading a binding is listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Moving within a pane and between panes.
-    Move,
-    /// Opening things and coming back.
-    Open,
-    /// Finding and filtering.
-    Find,
-    /// The shown stretch of time.
-    Time,
-    /// The program itself.
-    Program,
-    /// Walking through a document.
-    Evidence,
-    /// Editing what is typed.
-    Edit,
-    /// Choosing for another program.
-    Pick,
-}
-
-impl Group {
-    /// Every group, in the order of listing.
-    pub const ALL: [Self; 8] =
-        [Self::Move, Self::Open, Self::Find, Self::Time, Self::Program, Self::Evidence, Self::Edit, Self::Pick];
-
-    /// The heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Move => "Move",
-            Self::Open => "Open",
-            Self::Find => "Find",
-            Self::Time => "Time",
-            Self::Program => "Program",
-            Self::Evidence => "Evidence",
-            Self::Edit => "Typing",
-            Self::Pick => "Picking (`annals pick`)",
-        }
+words! {
+    /// Under which heading a binding is listed, in the order of listing.
+    Group {
+        /// Moving within a pane and between panes.
+        Move = "Move",
+        /// Opening things and coming back.
+        Open = "Open",
+        /// Finding and filtering.
+        Find = "Find",
+        /// The shown stretch of time.
+        Time = "Time",
+        /// The program itself.
+        Program = "Program",
+        /// Walking through a document.
+        Evidence = "Evidence",
+        /// Editing what is typed.
+        Edit = "Typing",
+        /// Choosing for another program.
+        Pick = "Picking (`annals pick`)",
     }
 }
 
@@ -99,13 +70,13 @@ pub struct Binding {
     pub hint: Option<&'static str>,
 }
 
-const fn bind(
-    context: Context,
-    group: Group,
-    chords: &'static [Chord],
-    action: Action,
-    description: &'static str,
-) -> Binding {
+const fn bind(group: Group, chords: &'static [Chord], action: Action, description: &'static str) -> Binding {
+    let context = match group {
+        Group::Move | Group::Open | Group::Find | Group::Time | Group::Program => Context::Panes,
+        Group::Evidence => Context::Evidence,
+        Group::Edit => Context::Typing,
+        Group::Pick => Context::Picking,
+    };
     Binding { chords, context, action, group, description, hint: None }
 }
 
@@ -113,149 +84,118 @@ const fn hint(binding: Binding, word: &'static str) -> Binding {
     Binding { hint: Some(word), ..binding }
 }
 
-use Context::{Evidence, Panes, Picking, Typing};
 use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 /// The table.
 pub static BINDINGS: &[Binding] = &[
-    bind(Panes, Group::Move, &[ch('j'), key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
-    bind(Panes, Group::Move, &[ch('k'), key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
-    bind(Panes, Group::Move, &[ctrl('d')], Action::Move(Motion::HalfDown), "Half a page down"),
-    bind(Panes, Group::Move, &[ctrl('u')], Action::Move(Motion::HalfUp), "Half a page up"),
-    bind(Panes, Group::Move, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
-    bind(Panes, Group::Move, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
-    bind(Panes, Group::Move, &[ch('g'), key(Home)], Action::Move(Motion::Top), "First row"),
-    bind(Panes, Group::Move, &[ch('G'), key(End)], Action::Move(Motion::Bottom), "Last row"),
-    hint(bind(Panes, Group::Move, &[ch('l'), key(Right), key(Tab)], Action::FocusNext, "Next pane"), "pane"),
-    bind(Panes, Group::Move, &[ch('h'), key(Left), key(BackTab)], Action::FocusPrevious, "Previous pane"),
-    hint(bind(Panes, Group::Open, &[key(Enter)], Action::Open, "Open the row, or follow it"), "open"),
-    bind(Panes, Group::Open, &[key(Backspace)], Action::Up, "Close the branch, or one level up"),
-    hint(bind(Panes, Group::Open, &[ch('H')], Action::Back, "Back to what was shown before"), "back"),
-    bind(Panes, Group::Open, &[ch('L')], Action::Forward, "Forward again"),
-    bind(Panes, Group::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
-    bind(Panes, Group::Open, &[ch('1')], Action::Show(View::Chronicle), "Chronicle: institutions, timeline, detail"),
-    bind(Panes, Group::Open, &[ch('2')], Action::Show(View::Tenures), "Tenures: who held what, and all that lasts"),
-    bind(Panes, Group::Open, &[ch('3')], table(matrix::TABLE), "Matrix: departments and what they teach"),
-    bind(Panes, Group::Open, &[ch('4')], table(agreements::TABLE), "Agreements: dates, parties, who signed"),
-    bind(Panes, Group::Open, &[ch('5')], table(figures::TABLE), "Figures: every number with its unit"),
-    bind(Panes, Group::Open, &[ch('6')], table(sources::TABLE), "Sources: the documents"),
-    bind(Panes, Group::Open, &[ch('!')], table(conflicts::TABLE), "Conflicts: where claims differ"),
-    bind(Panes, Group::Open, &[ch('i')], table(names::TABLE), "Names of what is shown, by source"),
-    hint(bind(Panes, Group::Open, &[ch('e')], Action::Evidence, "Evidence of the selected line"), "evidence"),
-    bind(Panes, Group::Open, &[ch('y')], Action::Copy, "Copy the selected line with its citation"),
-    bind(Panes, Group::Open, &[ch('S')], Action::Sort, "Sort the table by the next column"),
-    hint(bind(Panes, Group::Find, &[ch('f'), ctrl('k')], Action::Find, "Find anything of any kind"), "find"),
-    hint(bind(Panes, Group::Find, &[ch('/')], Action::Filter, "Filter the pane"), "filter"),
-    bind(Panes, Group::Find, &[ch('n')], Action::NextMatch, "Next match of the filter"),
-    bind(Panes, Group::Find, &[ch('N')], Action::PreviousMatch, "Previous match of the filter"),
-    bind(Panes, Group::Find, &[ch('u')], Action::Undated, "Go to the events without a date"),
-    hint(bind(Panes, Group::Time, &[ch('w'), ch('+')], Action::ZoomIn, "Zoom in on the selected date"), "zoom"),
-    bind(Panes, Group::Time, &[ch('s'), ch('-')], Action::ZoomOut, "Zoom out"),
-    bind(Panes, Group::Time, &[ch('0')], Action::ZoomAll, "Show all of the time"),
-    bind(Panes, Group::Time, &[ch('a')], Action::PanEarlier, "Move the shown time to earlier"),
-    bind(Panes, Group::Time, &[ch('d')], Action::PanLater, "Move the shown time to later"),
-    bind(Panes, Group::Time, &[ch('F')], Action::Centre, "Centre the selected date; again: fit the selection"),
-    bind(Panes, Group::Time, &[ch('x')], Action::Scale, "Axis: gaps collapsed, linear, recent years larger"),
-    bind(Panes, Group::Time, &[ch(']')], Action::NextYear, "Next year with a dated row"),
-    bind(Panes, Group::Time, &[ch('[')], Action::PreviousYear, "Previous year with a dated row"),
-    bind(Panes, Group::Time, &[ch('}')], Action::NextEra, "Next era: behind the next long silence"),
-    bind(Panes, Group::Time, &[ch('{')], Action::PreviousEra, "Previous era"),
-    bind(Panes, Group::Time, &[ch('.')], Action::NextInLane, "Next in the same lane: term, value, plan"),
-    bind(Panes, Group::Time, &[ch(',')], Action::PreviousInLane, "Previous in the same lane"),
-    bind(Panes, Group::Time, &[ch('t')], Action::Ask(Question::GoTo), "Go to a date"),
-    hint(bind(Panes, Group::Time, &[ch('@')], Action::Ask(Question::AsOf), "Show everything as of a date"), "as of"),
-    bind(Panes, Group::Time, &[shift(Right)], Action::AsOfLater, "As-of: a day, month or year later"),
-    bind(Panes, Group::Time, &[shift(Left)], Action::AsOfEarlier, "As-of: a day, month or year earlier"),
-    bind(Panes, Group::Time, &[ch(')')], Action::AsOfNextRow, "As-of: to the next dated row"),
-    bind(Panes, Group::Time, &[ch('(')], Action::AsOfPreviousRow, "As-of: to the previous dated row"),
-    bind(Panes, Group::Time, &[ch('D')], Action::Ask(Question::Difference), "Difference of two dates"),
-    bind(Panes, Group::Time, &[ch('p')], Action::Lens, "Plans only; then alleged, inferred, all"),
-    hint(bind(Panes, Group::Program, &[ch('?')], Action::Help, "Show these keys"), "help"),
-    bind(
-        Panes,
-        Group::Program,
-        &[key(Esc)],
-        Action::Escape,
-        "Peel one layer: overlay, filter, lens, as-of, zoom, pane",
-    ),
-    bind(Panes, Group::Program, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
-    hint(bind(Panes, Group::Program, &[ch('q')], Action::Quit, "Quit"), "quit"),
-    bind(Panes, Group::Program, &[ctrl('c')], Action::Interrupt, "Quit at once"),
-    bind(Evidence, Group::Evidence, &[ch('j'), key(Down), ctrl('n')], Action::Move(Motion::Down), "Next claim"),
-    bind(Evidence, Group::Evidence, &[ch('k'), key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous claim"),
-    bind(Evidence, Group::Evidence, &[ch('g'), key(Home)], Action::Move(Motion::Top), "First claim"),
-    bind(Evidence, Group::Evidence, &[ch('G'), key(End)], Action::Move(Motion::Bottom), "Last claim"),
-    bind(
-        Evidence,
-        Group::Evidence,
-        &[key(PageDown), ctrl('d')],
-        Action::Move(Motion::PageDown),
-        "A page of claims down",
-    ),
-    bind(Evidence, Group::Evidence, &[key(PageUp), ctrl('u')], Action::Move(Motion::PageUp), "A page of claims up"),
-    bind(Evidence, Group::Evidence, &[ch(']'), ch('l'), key(Right)], Action::NextPlace, "Next place of the document"),
-    bind(
-        Evidence,
-        Group::Evidence,
-        &[ch('['), ch('h'), key(Left)],
-        Action::PreviousPlace,
-        "Previous place of the document",
-    ),
-    bind(Evidence, Group::Evidence, &[ch('n')], Action::NextOfClaim, "Next place where the same claim is made"),
-    bind(Evidence, Group::Evidence, &[ch('}')], Action::NextUnclaimed, "Next place from which nothing is claimed"),
-    bind(
-        Evidence,
-        Group::Evidence,
-        &[ch('{')],
-        Action::PreviousUnclaimed,
-        "Previous place from which nothing is claimed",
-    ),
-    bind(Evidence, Group::Evidence, &[key(Enter)], Action::Open, "Go to what the claim is about"),
-    bind(Evidence, Group::Evidence, &[ch('y')], Action::Copy, "Copy the claim with its citation"),
-    bind(Evidence, Group::Evidence, &[key(Esc), ch('q'), ch('e')], Action::Escape, "Close"),
-    bind(Evidence, Group::Evidence, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
-    bind(Evidence, Group::Evidence, &[ctrl('c')], Action::Interrupt, "Quit at once"),
-    bind(Typing, Group::Edit, &[key(Enter)], Action::Open, "Open the selected row, or keep the filter"),
-    bind(Typing, Group::Edit, &[key(Esc), ctrl('g')], Action::Escape, "Close, or drop the filter"),
-    bind(Typing, Group::Edit, &[key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
-    bind(Typing, Group::Edit, &[key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
-    bind(Typing, Group::Edit, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
-    bind(Typing, Group::Edit, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
-    bind(Typing, Group::Edit, &[key(Tab)], Action::NextKind, "Narrow the finder to the next kind"),
-    bind(Typing, Group::Edit, &[key(Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "Delete the letter before"),
-    bind(Typing, Group::Edit, &[key(Delete), ctrl('d')], Action::Edit(Edit::Delete), "Delete the letter after"),
-    bind(Typing, Group::Edit, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "Delete the word before"),
-    bind(Typing, Group::Edit, &[ctrl('u')], Action::Edit(Edit::DeleteToStart), "Delete everything before"),
-    bind(Typing, Group::Edit, &[key(Left), ctrl('b')], Action::Edit(Edit::Left), "One letter left"),
-    bind(Typing, Group::Edit, &[key(Right), ctrl('f')], Action::Edit(Edit::Right), "One letter right"),
-    bind(Typing, Group::Edit, &[key(Home), ctrl('a')], Action::Edit(Edit::Home), "To the start"),
-    bind(Typing, Group::Edit, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
-    bind(Typing, Group::Edit, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
-    bind(Typing, Group::Edit, &[ctrl('c')], Action::Interrupt, "Quit at once"),
-    hint(
-        bind(Picking, Group::Pick, &[key(Enter)], Action::Open, "Print what is marked, else the selected row"),
-        "choose",
-    ),
-    hint(bind(Picking, Group::Pick, &[key(Tab)], Action::MarkDown, "With --multi: mark or unmark, next row"), "mark"),
-    bind(Picking, Group::Pick, &[key(BackTab)], Action::MarkUp, "With --multi: mark or unmark, previous row"),
-    bind(Picking, Group::Pick, &[key(Down), ctrl('j'), ctrl('n')], Action::Move(Motion::Down), "Next row"),
-    bind(Picking, Group::Pick, &[key(Up), ctrl('k'), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
-    bind(Picking, Group::Pick, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
-    bind(Picking, Group::Pick, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
-    hint(bind(Picking, Group::Pick, &[ctrl('t')], Action::NextKind, "Narrow a dossier to the next kind"), "kind"),
-    bind(Picking, Group::Pick, &[key(Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "Delete the letter before"),
-    bind(Picking, Group::Pick, &[key(Delete), ctrl('d')], Action::Edit(Edit::Delete), "Delete the letter after"),
-    bind(Picking, Group::Pick, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "Delete the word before"),
-    bind(Picking, Group::Pick, &[ctrl('u')], Action::Edit(Edit::DeleteToStart), "Delete everything before"),
-    bind(Picking, Group::Pick, &[key(Left), ctrl('b')], Action::Edit(Edit::Left), "One letter left"),
-    bind(Picking, Group::Pick, &[key(Right), ctrl('f')], Action::Edit(Edit::Right), "One letter right"),
-    bind(Picking, Group::Pick, &[key(Home), ctrl('a')], Action::Edit(Edit::Home), "To the start"),
-    bind(Picking, Group::Pick, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
-    bind(Picking, Group::Pick, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
-    hint(
-        bind(Picking, Group::Pick, &[key(Esc), ctrl('g'), ctrl('c')], Action::Interrupt, "Print nothing (exit 130)"),
-        "abort",
-    ),
+    bind(Group::Move, &[ch('j'), key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
+    bind(Group::Move, &[ch('k'), key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
+    bind(Group::Move, &[ctrl('d')], Action::Move(Motion::HalfDown), "Half a page down"),
+    bind(Group::Move, &[ctrl('u')], Action::Move(Motion::HalfUp), "Half a page up"),
+    bind(Group::Move, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
+    bind(Group::Move, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
+    bind(Group::Move, &[ch('g'), key(Home)], Action::Move(Motion::Top), "First row"),
+    bind(Group::Move, &[ch('G'), key(End)], Action::Move(Motion::Bottom), "Last row"),
+    hint(bind(Group::Move, &[ch('l'), key(Right), key(Tab)], Action::Focus(1), "Next pane"), "pane"),
+    bind(Group::Move, &[ch('h'), key(Left), key(BackTab)], Action::Focus(-1), "Previous pane"),
+    hint(bind(Group::Open, &[key(Enter)], Action::Open, "Open the row, or follow it"), "open"),
+    bind(Group::Open, &[key(Backspace)], Action::Up, "Close the branch, or one level up"),
+    hint(bind(Group::Open, &[ch('H')], Action::Back, "Back to what was shown before"), "back"),
+    bind(Group::Open, &[ch('L')], Action::Forward, "Forward again"),
+    bind(Group::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
+    bind(Group::Open, &[ch('1')], Action::Show(View::Chronicle), "Chronicle: institutions, timeline, detail"),
+    bind(Group::Open, &[ch('2')], Action::Show(View::Tenures), "Tenures: who held what, and all that lasts"),
+    bind(Group::Open, &[ch('3')], table(matrix::TABLE), "Matrix: departments and what they teach"),
+    bind(Group::Open, &[ch('4')], table(agreements::TABLE), "Agreements: dates, parties, who signed"),
+    bind(Group::Open, &[ch('5')], table(figures::TABLE), "Figures: every number with its unit"),
+    bind(Group::Open, &[ch('6')], table(sources::TABLE), "Sources: the documents"),
+    bind(Group::Open, &[ch('!')], table(conflicts::TABLE), "Conflicts: where claims differ"),
+    bind(Group::Open, &[ch('i')], table(names::TABLE), "Names of what is shown, by source"),
+    hint(bind(Group::Open, &[ch('e')], Action::Evidence, "Evidence of the selected line"), "evidence"),
+    bind(Group::Open, &[ch('y')], Action::Copy, "Copy the selected line with its citation"),
+    bind(Group::Open, &[ch('S')], Action::Sort, "Sort the table by the next column"),
+    hint(bind(Group::Find, &[ch('f'), ctrl('k')], Action::Find, "Find anything of any kind"), "find"),
+    hint(bind(Group::Find, &[ch('/')], Action::Filter, "Filter the pane"), "filter"),
+    bind(Group::Find, &[ch('n')], Action::Move(Motion::Down), "Next match of the filter"),
+    bind(Group::Find, &[ch('N')], Action::Move(Motion::Up), "Previous match of the filter"),
+    bind(Group::Find, &[ch('u')], Action::Undated, "Go to the events without a date"),
+    hint(bind(Group::Time, &[ch('w'), ch('+')], Action::Zoom(1), "Zoom in on the selected date"), "zoom"),
+    bind(Group::Time, &[ch('s'), ch('-')], Action::Zoom(-1), "Zoom out"),
+    bind(Group::Time, &[ch('0')], Action::ZoomAll, "Show all of the time"),
+    bind(Group::Time, &[ch('a')], Action::Pan(-1), "Move the shown time to earlier"),
+    bind(Group::Time, &[ch('d')], Action::Pan(1), "Move the shown time to later"),
+    bind(Group::Time, &[ch('F')], Action::Centre, "Centre the selected date; again: fit the selection"),
+    bind(Group::Time, &[ch('x')], Action::Scale, "Axis: gaps collapsed, linear, recent years larger"),
+    bind(Group::Time, &[ch(']')], Action::Year(1), "Next year with a dated row"),
+    bind(Group::Time, &[ch('[')], Action::Year(-1), "Previous year with a dated row"),
+    bind(Group::Time, &[ch('}')], Action::Era(1), "Next era: behind the next long silence"),
+    bind(Group::Time, &[ch('{')], Action::Era(-1), "Previous era"),
+    bind(Group::Time, &[ch('.')], Action::InLane(1), "Next in the same lane: term, value, plan"),
+    bind(Group::Time, &[ch(',')], Action::InLane(-1), "Previous in the same lane"),
+    bind(Group::Time, &[ch('t')], Action::Ask(Question::GoTo), "Go to a date"),
+    hint(bind(Group::Time, &[ch('@')], Action::Ask(Question::AsOf), "Show everything as of a date"), "as of"),
+    bind(Group::Time, &[shift(Right)], Action::AsOf(1), "As-of: a day, month or year later"),
+    bind(Group::Time, &[shift(Left)], Action::AsOf(-1), "As-of: a day, month or year earlier"),
+    bind(Group::Time, &[ch(')')], Action::AsOfRow(1), "As-of: to the next dated row"),
+    bind(Group::Time, &[ch('(')], Action::AsOfRow(-1), "As-of: to the previous dated row"),
+    bind(Group::Time, &[ch('D')], Action::Ask(Question::Difference), "Difference of two dates"),
+    bind(Group::Time, &[ch('p')], Action::Lens, "Plans only; then alleged, inferred, all"),
+    hint(bind(Group::Program, &[ch('?')], Action::Help, "Show these keys"), "help"),
+    bind(Group::Program, &[key(Esc)], Action::Escape, "Peel one layer: overlay, filter, lens, as-of, zoom, pane"),
+    bind(Group::Program, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    hint(bind(Group::Program, &[ch('q')], Action::Quit, "Quit"), "quit"),
+    bind(Group::Program, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+    bind(Group::Evidence, &[ch('j'), key(Down), ctrl('n')], Action::Move(Motion::Down), "Next claim"),
+    bind(Group::Evidence, &[ch('k'), key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous claim"),
+    bind(Group::Evidence, &[ch('g'), key(Home)], Action::Move(Motion::Top), "First claim"),
+    bind(Group::Evidence, &[ch('G'), key(End)], Action::Move(Motion::Bottom), "Last claim"),
+    bind(Group::Evidence, &[key(PageDown), ctrl('d')], Action::Move(Motion::PageDown), "A page of claims down"),
+    bind(Group::Evidence, &[key(PageUp), ctrl('u')], Action::Move(Motion::PageUp), "A page of claims up"),
+    bind(Group::Evidence, &[ch(']'), ch('l'), key(Right)], Action::Place(1), "Next place of the document"),
+    bind(Group::Evidence, &[ch('['), ch('h'), key(Left)], Action::Place(-1), "Previous place of the document"),
+    bind(Group::Evidence, &[ch('n')], Action::NextOfClaim, "Next place where the same claim is made"),
+    bind(Group::Evidence, &[ch('}')], Action::Unclaimed(1), "Next place from which nothing is claimed"),
+    bind(Group::Evidence, &[ch('{')], Action::Unclaimed(-1), "Previous place from which nothing is claimed"),
+    bind(Group::Evidence, &[key(Enter)], Action::Open, "Go to what the claim is about"),
+    bind(Group::Evidence, &[ch('y')], Action::Copy, "Copy the claim with its citation"),
+    bind(Group::Evidence, &[key(Esc), ch('q'), ch('e')], Action::Escape, "Close"),
+    bind(Group::Evidence, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    bind(Group::Evidence, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+    bind(Group::Edit, &[key(Enter)], Action::Open, "Open the selected row, or keep the filter"),
+    bind(Group::Edit, &[key(Esc), ctrl('g')], Action::Escape, "Close, or drop the filter"),
+    bind(Group::Edit, &[key(Down), ctrl('n')], Action::Move(Motion::Down), "Next row"),
+    bind(Group::Edit, &[key(Up), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
+    bind(Group::Edit, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
+    bind(Group::Edit, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
+    bind(Group::Edit, &[key(Tab)], Action::NextKind, "Narrow the finder to the next kind"),
+    bind(Group::Edit, &[key(Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "Delete the letter before"),
+    bind(Group::Edit, &[key(Delete), ctrl('d')], Action::Edit(Edit::Delete), "Delete the letter after"),
+    bind(Group::Edit, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "Delete the word before"),
+    bind(Group::Edit, &[ctrl('u')], Action::Edit(Edit::DeleteToStart), "Delete everything before"),
+    bind(Group::Edit, &[key(Left), ctrl('b')], Action::Edit(Edit::Left), "One letter left"),
+    bind(Group::Edit, &[key(Right), ctrl('f')], Action::Edit(Edit::Right), "One letter right"),
+    bind(Group::Edit, &[key(Home), ctrl('a')], Action::Edit(Edit::Home), "To the start"),
+    bind(Group::Edit, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
+    bind(Group::Edit, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    bind(Group::Edit, &[ctrl('c')], Action::Interrupt, "Quit at once"),
+    hint(bind(Group::Pick, &[key(Enter)], Action::Open, "Print what is marked, else the selected row"), "choose"),
+    hint(bind(Group::Pick, &[key(Tab)], Action::Mark(Motion::Down), "With --multi: mark or unmark, next row"), "mark"),
+    bind(Group::Pick, &[key(BackTab)], Action::Mark(Motion::Up), "With --multi: mark or unmark, previous row"),
+    bind(Group::Pick, &[key(Down), ctrl('j'), ctrl('n')], Action::Move(Motion::Down), "Next row"),
+    bind(Group::Pick, &[key(Up), ctrl('k'), ctrl('p')], Action::Move(Motion::Up), "Previous row"),
+    bind(Group::Pick, &[key(PageDown)], Action::Move(Motion::PageDown), "A page down"),
+    bind(Group::Pick, &[key(PageUp)], Action::Move(Motion::PageUp), "A page up"),
+    hint(bind(Group::Pick, &[ctrl('t')], Action::NextKind, "Narrow a dossier to the next kind"), "kind"),
+    bind(Group::Pick, &[key(Backspace), ctrl('h')], Action::Edit(Edit::Backspace), "Delete the letter before"),
+    bind(Group::Pick, &[key(Delete), ctrl('d')], Action::Edit(Edit::Delete), "Delete the letter after"),
+    bind(Group::Pick, &[ctrl('w')], Action::Edit(Edit::DeleteWord), "Delete the word before"),
+    bind(Group::Pick, &[ctrl('u')], Action::Edit(Edit::DeleteToStart), "Delete everything before"),
+    bind(Group::Pick, &[key(Left), ctrl('b')], Action::Edit(Edit::Left), "One letter left"),
+    bind(Group::Pick, &[key(Right), ctrl('f')], Action::Edit(Edit::Right), "One letter right"),
+    bind(Group::Pick, &[key(Home), ctrl('a')], Action::Edit(Edit::Home), "To the start"),
+    bind(Group::Pick, &[key(End), ctrl('e')], Action::Edit(Edit::End), "To the end"),
+    bind(Group::Pick, &[ctrl('z')], Action::Suspend, "Stop until the shell continues it"),
+    hint(bind(Group::Pick, &[key(Esc), ctrl('g'), ctrl('c')], Action::Interrupt, "Print nothing (exit 130)"), "abort"),
 ];
 
 /// The action that shows a table.
@@ -283,8 +223,8 @@ pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
         return Some(binding.action);
     }
     match context {
-        Typing | Picking => chord.letter().map(Action::Type),
-        Panes | Evidence => None,
+        Context::Typing | Context::Picking => chord.letter().map(Action::Type),
+        Context::Panes | Context::Evidence => None,
     }
 }
 
@@ -306,9 +246,9 @@ pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
 /// The table as Markdown, for the README.
 pub fn markdown() -> String {
     let mut out = String::new();
-    for group in Group::ALL {
+    for &group in Group::ALL {
         let rows: Vec<&Binding> = BINDINGS.iter().filter(|binding| binding.group == group).collect();
-        let _ = writeln!(out, "| {} | |\n|---|---|", group.title());
+        let _ = writeln!(out, "| {} | |\n|---|---|", group.as_str());
         for binding in rows {
             let keys: Vec<String> = binding.chords.iter().map(|chord| format!("`{}`", chord.name())).collect();
             let _ = writeln!(out, "| {} | {} |", keys.join(" ").replace('|', "\\|"), binding.description);
@@ -354,9 +294,9 @@ mod tests {
     #[test]
     fn shift_is_part_of_the_character() {
         let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert_eq!(resolve(Panes, shifted), Some(Action::Move(Motion::Bottom)));
+        assert_eq!(resolve(Context::Panes, shifted), Some(Action::Move(Motion::Bottom)));
         let back = KeyEvent::new(BackTab, KeyModifiers::SHIFT);
-        assert_eq!(resolve(Panes, back), Some(Action::FocusPrevious));
+        assert_eq!(resolve(Context::Panes, back), Some(Action::Focus(-1)));
     }
 
     #[test]
@@ -377,7 +317,7 @@ mod tests {
 
     #[test]
     fn letters_are_typed_while_typing() {
-        assert_eq!(resolve(Typing, ch('q').event()), Some(Action::Type('q')));
-        assert_eq!(resolve(Panes, ch('Q').event()), None);
+        assert_eq!(resolve(Context::Typing, ch('q').event()), Some(Action::Type('q')));
+        assert_eq!(resolve(Context::Panes, ch('Q').event()), None);
     }
 }

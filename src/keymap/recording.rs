@@ -63,7 +63,8 @@ pub struct Recording {
 }
 
 /// A place where a text is no recording. Line and column count from 1, the column in characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column}: found {}, expected {expected}", quoted(found))]
 pub struct RecordingError {
     /// The line.
     pub line: usize,
@@ -75,17 +76,10 @@ pub struct RecordingError {
     pub expected: &'static str,
 }
 
-impl fmt::Display for RecordingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, found, expected } = self;
-        match found.as_str() {
-            "" => write!(f, "{line}:{column}: found nothing, expected {expected}"),
-            found => write!(f, "{line}:{column}: found \"{found}\", expected {expected}"),
-        }
-    }
+/// The words as a message quotes them, or "nothing".
+fn quoted(found: &str) -> String {
+    if found.is_empty() { "nothing".to_owned() } else { format!("\"{found}\"") }
 }
-
-impl std::error::Error for RecordingError {}
 
 impl fmt::Display for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -40,6 +40,13 @@ pub struct Line {
     pub standing: Option<TemporalStatus>,
 }
 
+impl Line {
+    /// A line without text that a claim stands behind, with its places.
+    pub(super) fn of_claim(dossier: &Dossier, id: ClaimId) -> Self {
+        Self { claim: Some(id), cite: cite_claim(dossier, dossier.claim(id)), ..Self::default() }
+    }
+}
+
 /// Lines under a heading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
@@ -208,15 +215,10 @@ fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> L
     };
     let repeated = before.is_some_and(|before| before.property == claim.property);
     Line {
-        depth: 0,
-        flush: false,
         label: if repeated { String::new() } else { label.to_owned() },
         text: statement_text(dossier, claim, before),
-        when: String::new(),
-        claim: Some(id),
-        cite: cite_claim(dossier, claim),
         target: Dossier::target(claim),
-        standing: None,
+        ..Line::of_claim(dossier, id)
     }
 }
 
@@ -245,15 +247,11 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
         .map(|&index| {
             let row = chronology.row(index);
             Line {
-                depth: 0,
-                label: String::new(),
                 flush: true,
                 text: row_label(dossier, row),
                 when: row_when(dossier, row).map(When::stated).unwrap_or_default(),
-                claim: Some(row.claim),
-                cite: cite_claim(dossier, dossier.claim(row.claim)),
                 target: Some(row.subject),
-                standing: None,
+                ..Line::of_claim(dossier, row.claim)
             }
         })
         .chain(left_out(rows.len(), most))

@@ -20,11 +20,6 @@ pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
     }
 }
 
-/// The arithmetic with the sign of its outcome: `865 + 78 + 8 = 951 ✓`.
-pub fn line(dossier: &Dossier, result: &CheckResult) -> String {
-    format!("{} {}", arithmetic(dossier, result), result.outcome.sign())
-}
-
 /// A slot, as a message names it.
 fn slot_words(dossier: &Dossier, term: &Term) -> Option<String> {
     match term {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an answer that is not plainly so says how it stands: possible, undated, or the state of an office.
 
-use super::wording::value_text;
+use super::wording::{distinct, value_text};
 use crate::model::Dossier;
 use crate::offices::{Certainty, Holding};
 use crate::timeline::difference::Answer;
@@ -14,13 +14,7 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
     match answer {
         Answer::Nothing => String::new(),
         Answer::Figures { claims, standing } => {
-            let mut values: Vec<String> = Vec::new();
-            for value in claims.iter().map(|&id| value_text(dossier, dossier.claim(id))) {
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-            let values = values.join(" or ");
+            let values = distinct(claims.iter().map(|&id| value_text(dossier, dossier.claim(id)))).join(" or ");
             match standing {
                 TemporalStatus::Possible => format!("{values} (possible)"),
                 TemporalStatus::Undated => format!("{values} (undated)"),

@@ -18,7 +18,6 @@
 mod agreements;
 mod collect;
 mod plans;
-mod run;
 mod series;
 mod services;
 mod tenure;
@@ -28,39 +27,25 @@ pub use plans::fates;
 
 use chrono::NaiveDate;
 
+use crate::model::vocabulary::words;
 use crate::model::{ClaimId, DayWindow, EntityId, Moment, Property, When};
 use crate::offices::{Certainty, State};
 use crate::timeline::World;
 use crate::timeline::status::is_included;
 
-/// The group of a lane, in the order in which lanes are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Posts, and who held them.
-    Offices,
-    /// Numbers over time.
-    Series,
-    /// What was open or running.
-    Services,
-    /// Agreements.
-    Agreements,
-    /// Plans, and their outcomes.
-    Plans,
-}
-
-impl Group {
-    /// Every group, in order.
-    pub const ALL: [Self; 5] = [Self::Offices, Self::Series, Self::Services, Self::Agreements, Self::Plans];
-
-    /// The heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Offices => "Offices",
-            Self::Series => "Series",
-            Self::Services => "Services",
-            Self::Agreements => "Agreements",
-            Self::Plans => "Plans",
-        }
+words! {
+    /// The group of a lane, by its heading, in the order in which lanes are shown.
+    Group {
+        /// Posts, and who held them.
+        Offices = "Offices",
+        /// Numbers over time.
+        Series = "Series",
+        /// What was open or running.
+        Services = "Services",
+        /// Agreements.
+        Agreements = "Agreements",
+        /// Plans, and their outcomes.
+        Plans = "Plans",
     }
 }
 
@@ -85,25 +70,15 @@ pub struct Bar {
     pub claims: Vec<ClaimId>,
 }
 
-/// The kind of a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MarkKind {
-    /// Somebody is seen in office.
-    Seen,
-    /// Planned for that day.
-    Planned,
-    /// It happened.
-    Happened,
-}
-
-impl MarkKind {
-    /// The kind in output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Seen => "seen",
-            Self::Planned => "planned",
-            Self::Happened => "happened",
-        }
+words! {
+    /// The kind of a mark.
+    MarkKind {
+        /// Somebody is seen in office.
+        Seen = "seen",
+        /// Planned for that day.
+        Planned = "planned",
+        /// It happened.
+        Happened = "happened",
     }
 }
 
@@ -120,22 +95,13 @@ pub struct Mark {
     pub claim: ClaimId,
 }
 
-/// What became of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ArrowKind {
-    /// It was put off, or what came was less or other.
-    Slipped,
-    /// It came about.
-    Fulfilled,
-}
-
-impl ArrowKind {
-    /// The kind in output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Slipped => "slipped",
-            Self::Fulfilled => "fulfilled",
-        }
+words! {
+    /// What became of a plan.
+    ArrowKind {
+        /// It was put off, or what came was less or other.
+        Slipped = "slipped",
+        /// It came about.
+        Fulfilled = "fulfilled",
     }
 }
 
@@ -242,6 +208,37 @@ fn horizon(world: &World) -> Option<NaiveDate> {
 /// Sorts marks by time.
 fn sort_marks(marks: &mut [Mark]) {
     marks.sort_by_key(|mark| (mark.at.position().is_none(), mark.at.position(), mark.kind, mark.claim));
+}
+
+/// Joins equal bars of neighbouring stretches.
+///
+/// The `from` and `to` of the given bars are ignored: each holds for its whole stretch.
+fn runs(answers: impl IntoIterator<Item = ((NaiveDate, NaiveDate), Vec<Bar>)>) -> Vec<Bar> {
+    let mut done: Vec<Bar> = Vec::new();
+    for ((first, last), bars) in answers {
+        for bar in bars {
+            // A bar that reached the day before continues; several claims of one answer may say the same.
+            let reaches = |open: &Bar| open.to == last || open.to.succ_opt() == Some(first);
+            let open = done.iter_mut().rev().find(|open| reaches(open) && says_same(open, &bar));
+            match open {
+                Some(open) => {
+                    open.to = last;
+                    let new: Vec<_> = bar.claims.into_iter().filter(|claim| !open.claims.contains(claim)).collect();
+                    open.claims.extend(new);
+                }
+                None => done.push(Bar { from: first, to: last, ..bar }),
+            }
+        }
+    }
+    done.sort_by(|a, b| {
+        let key = |bar: &Bar| (bar.from, bar.to, bar.certainty, bar.state);
+        key(a).cmp(&key(b)).then_with(|| a.label.cmp(&b.label)).then(a.entity.cmp(&b.entity))
+    });
+    done
+}
+
+fn says_same(a: &Bar, b: &Bar) -> bool {
+    (a.state, a.certainty, a.entity) == (b.state, b.certainty, b.entity) && a.value == b.value && a.label == b.label
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@
 //! | `data` | [`TableData`]: columns, rows and cells of a built table |
 //! | `request` | [`TableRequest`]: a table as of a moment, built at once or in the background |
 //! | `row_card` | the card of a row |
-//! | `as_of` | a table as of a moment |
 //!
 //! To add a table: write its file with a `TABLE`, add that to [`TABLES`], and bind a key to its view in
 //! [`keymap`](crate::keymap). Tab, title, help, `annals render` and the command follow.
@@ -16,7 +15,6 @@
 //! its [`TableSpec`].
 
 pub mod agreements;
-mod as_of;
 pub mod conflicts;
 mod data;
 pub mod difference;
@@ -28,9 +26,8 @@ mod row_card;
 pub mod sources;
 mod spec;
 
-pub use as_of::{in_whole, titled};
 pub use data::{Fit, GAP, SortBy, SortKey, TableCell, TableColumn, TableData, TableRow};
-pub use request::{MOST_ROWS, TableRequest, build, build_first};
+pub use request::{TableRequest, build, build_first, titled};
 pub use row_card::RowCard;
 pub use spec::{Needs, Table, TableInput, TableSpec, in_order};
 

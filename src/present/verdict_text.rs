@@ -103,25 +103,7 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
             let (Value::Entity(part), Value::Entity(whole)) = (a.value, b.value) else { return None };
             Some(format!("{} is in, or a part of, {}", dossier.label(part), dossier.label(whole)))
         }
-        Rule::Denied
-        | Rule::Miscounted
-        | Rule::Otherwise
-        | Rule::InTime
-        | Rule::CameAbout
-        | Rule::AsPlanned
-        | Rule::OtherTime
-        | Rule::NotDue
-        | Rule::DatesOverlap
-        | Rule::DateAbout
-        | Rule::NumberRounds
-        | Rule::TextWithin
-        | Rule::Same
-        | Rule::JudgedSame
-        | Rule::Counted
-        | Rule::Blank
-        | Rule::Alleged
-        | Rule::OtherDenied
-        | Rule::OtherUnit => None,
+        _ => None,
     }
 }
 

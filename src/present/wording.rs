@@ -3,9 +3,30 @@
 //! Invariant: a claim reads the same wherever it is shown, and nothing that qualifies it
 //! is left out of its statement.
 
+use std::cmp::Ordering;
+
 use crate::model::id::WhenId;
 use crate::model::vocabulary::{Basis, Modality, Rank};
-use crate::model::{Claim, DocumentId, Dossier, Place, Value};
+use crate::model::{Claim, DocumentId, Dossier, Place, Value, When};
+
+/// The items in their order, each once.
+pub fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut found: Vec<T> = Vec::new();
+    for item in items {
+        if !found.contains(&item) {
+            found.push(item);
+        }
+    }
+    found
+}
+
+/// Compares two dates as rows are sorted by them: what has none comes last.
+pub fn by_date(a: Option<&When>, b: Option<&When>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.chronological(b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
 
 /// The value of a claim in words.
 pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {

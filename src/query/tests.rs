@@ -307,7 +307,7 @@ fn every_field_has_a_valid_example_and_a_short_meaning() {
         assert!(Query::parse(field.example()).is_ok_and(|query| query.has_fields()), "{}", field.example());
         assert!(field.example().starts_with(&format!("{}:", field.name())));
         assert!(field.example().len() < 22 && field.meaning().len() <= 54, "{}", field.meaning());
-        assert_eq!(Field::called(&field.name().to_uppercase()), Some(field));
+        assert_eq!(Field::called(&field.name().to_uppercase()), Some(*field));
         assert_eq!(field.either().map(Query::parse).and_then(Result::err), None);
     }
 }

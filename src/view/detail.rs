@@ -15,15 +15,11 @@ use crate::present::card::Line;
 use crate::text;
 use crate::timeline::status::TemporalStatus;
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let dossier = app.world.dossier();
     let filter = app.detail.filter.text();
     let entity = app.current();
-    let mut title = entity.map_or(Pane::Detail.title(), |entity| dossier.label(entity)).to_owned();
+    let mut title = entity.map_or(Pane::Detail.as_str(), |entity| dossier.label(entity)).to_owned();
     if !filter.is_empty() {
         title.push_str(" /");
         title.push_str(filter);
@@ -32,7 +28,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     pane_frame(app, Pane::Detail, area, theme, buf, &title, kind);
     let inside = inner(area);
     let focused = app.focus == Pane::Detail;
-    let rows = app.detail.rows();
+    let rows = &app.detail.rows;
     for (index, row) in visible(app.detail.cursor.offset, rows.len(), inside.height) {
         let selected = index == app.detail.cursor.selected;
         draw_row(&app.detail, rows[index], inside, row, selected, theme, buf);
@@ -54,8 +50,11 @@ fn draw_row(detail: &Detail, item: Row, inside: Rect, row: u16, selected: bool, 
     match item {
         Row::Blank => {}
         Row::Head(section) => {
-            let title =
-                detail.card().and_then(|card| card.sections.get(section)).map_or("", |section| section.title.as_str());
+            let title = detail
+                .card
+                .as_ref()
+                .and_then(|card| card.sections.get(section))
+                .map_or("", |section| section.title.as_str());
             line(buf, inside, row, &[piece(format!(" {title}"), theme.heading)]);
         }
         Row::Names(part) => {

@@ -22,13 +22,8 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
     let line_number = stop.line.map(|line| format!(" · line {line}")).unwrap_or_default();
     let title = format!(" {} · {} ", document.key, dossier.label(document.entity));
     let (at, all) = evidence.progress();
-    frame(
-        buf,
-        area,
-        theme.frame_focused,
-        &[piece(title, theme.heading)],
-        &[piece(format!(" {at}/{all} "), theme.faint)],
-    );
+    let progress = piece(format!(" {at}/{all} "), theme.faint);
+    frame(buf, area, theme.frame_focused, &[piece(title, theme.heading)], &[progress]);
     let (head, words, list, hints) = evidence_parts(area);
     let place = format!(" {} / {}{line_number}", stop.section, stop.spot);
     line(buf, head, 0, &[piece(place, theme.text)]);
@@ -55,15 +50,8 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
             tint_selected(buf, rows, row, true, theme);
         }
     }
-    line(
-        buf,
-        hints,
-        0,
-        &[piece(
-            " Enter go there   n same claim elsewhere   [ ] place   { } unclaimed   y copy   Esc close",
-            theme.faint,
-        )],
-    );
+    let keys = " Enter go there   n same claim elsewhere   [ ] place   { } unclaimed   y copy   Esc close";
+    line(buf, hints, 0, &[piece(keys, theme.faint)]);
 }
 
 /// Why no claim is made from here: it only gives a name, or carries no fact.

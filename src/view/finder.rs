@@ -24,20 +24,15 @@ const KIND_COLUMNS: usize = 12;
 /// Draws the overlay; tells where the caret is.
 pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     blank(buf, area);
-    let results = finder.results();
+    let results = &finder.results;
     let kind = finder.kind.map_or_else(|| "anything".to_owned(), |kind| kind.plural().to_lowercase());
     let mut counts = format!(" {}", counts(results));
     if finder.is_searching() {
         counts.push_str(" · searching…");
     }
     counts.push(' ');
-    frame(
-        buf,
-        area,
-        theme.frame_focused,
-        &[piece(format!(" Find {kind} "), theme.heading)],
-        &[piece(counts, theme.faint)],
-    );
+    let title = piece(format!(" Find {kind} "), theme.heading);
+    frame(buf, area, theme.frame_focused, &[title], &[piece(counts, theme.faint)]);
     let (prompt, list, preview, hints) = finder_parts(area);
     let caret = draw_prompt("› ", &finder.prompt, prompt, theme, buf);
     line(buf, Rect { y: prompt.y + 1, ..prompt }, 0, &[piece("─".repeat(usize::from(prompt.width)), theme.faint)]);
@@ -65,10 +60,10 @@ pub(super) fn counts(results: &Results) -> String {
 
 /// Why there is no hit, where there is none.
 pub(super) fn draw_nothing(finder: &Finder, reading: Option<Progress>, list: Rect, theme: &Theme, buf: &mut Buffer) {
-    if !finder.results().rows.is_empty() {
+    if !finder.results.rows.is_empty() {
         return;
     }
-    let why = match finder.problem() {
+    let why = match &finder.problem {
         Some(problem) => piece(format!(" {problem}"), theme.problem),
         None if finder.is_searching() => piece(" searching…", theme.faint),
         None if reading.is_some_and(|progress| !progress.has_names) => {
@@ -78,7 +73,7 @@ pub(super) fn draw_nothing(finder: &Finder, reading: Option<Progress>, list: Rec
         None => piece(" nothing found; fewer letters, or another kind", theme.faint),
     };
     line(buf, list, 0, &[why]);
-    reasons(buf, list, 1, finder.reasons(), theme);
+    reasons(buf, list, 1, &finder.reasons, theme);
 }
 
 /// Draws one hit on its row.
@@ -94,7 +89,7 @@ pub(super) fn draw_hit(
     let dossier = world.dossier();
     let entity = dossier.entity(hit.entity);
     let label = dossier.label(hit.entity);
-    let lit = finder.query().map(|query| highlights(label, query.pattern())).unwrap_or_default();
+    let lit = finder.query.as_ref().map(|query| highlights(label, query.pattern())).unwrap_or_default();
     // Under a hit by likeness stands a sign, so that nobody takes it for a hit by name.
     let sign = if hit.is_close() { " " } else { "~" };
     let mut pieces = vec![
@@ -132,7 +127,7 @@ pub(super) fn draw_preview(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
-    let Some(card) = finder.preview().filter(|_| area.width > 4) else { return };
+    let Some(card) = finder.preview.as_ref().filter(|_| area.width > 4) else { return };
     for row in 0..area.height {
         line(buf, area, row, &[piece("│", theme.faint)]);
     }

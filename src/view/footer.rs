@@ -33,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
             Ok(_) => piece(keys, theme.faint),
         };
         let taken = line_right(buf, area, 0, &[words]);
-        let lead = format!("/ {}: ", app.focus.title());
+        let lead = format!("/ {}: ", app.focus.as_str());
         return draw_prompt(&lead, prompt, Rect { width: area.width.saturating_sub(taken + 1), ..area }, theme, buf);
     }
     if let Overlay::Asking(asking) = &app.overlay {
@@ -76,7 +76,7 @@ fn filter_of(app: &App, pane: Pane) -> &Prompt {
         Pane::Tree => &app.tree.filter,
         Pane::Timeline => &app.timeline.filter,
         Pane::Lanes => &app.lanes.filter,
-        Pane::Sheet => &app.sheet.filter,
+        Pane::Table => &app.table.filter,
         Pane::Detail => &app.detail.filter,
     }
 }
@@ -117,22 +117,22 @@ fn state(app: &App) -> String {
 /// Position in the timeline, zoom, scale, filter.
 fn standing(app: &App) -> String {
     if !matches!(app.view, View::Chronicle | View::Tenures) {
-        let rows = app.sheet.order().len();
+        let rows = app.table.order.len();
         let as_of = app.as_of.map(|moment| format!(" @{moment} ·")).unwrap_or_default();
-        return format!("{as_of} {}/{rows}", (app.sheet.cursor.selected + 1).min(rows));
+        return format!("{as_of} {}/{rows}", (app.table.cursor.selected + 1).min(rows));
     }
-    let before = app.timeline.lines().rows_up_to(app.timeline.cursor.selected);
+    let before = app.timeline.lines.rows_up_to(app.timeline.cursor.selected);
     let (shown, _) = app.timeline.counts();
     let mut state = match app.as_of {
         Some(moment) => format!(" @{moment} · {before}/{shown}"),
         None => format!(" {before}/{shown}"),
     };
     if app.timeline.lens != Lens::All {
-        let _ = write!(state, " · {}", app.timeline.lens.name());
+        let _ = write!(state, " · {}", app.timeline.lens.as_str());
     }
     if app.timeline.zoom.window().is_some() {
         state.push_str(" · ");
-        state.push_str(app.timeline.zoom.level().name());
+        state.push_str(app.timeline.zoom.level.as_str());
     }
     if app.scale != Scale::Gaps {
         let _ = write!(state, " · {}", app.scale.name());
@@ -141,7 +141,7 @@ fn standing(app: &App) -> String {
         [(&app.tree.filter, Pane::Tree), (&app.timeline.filter, Pane::Timeline), (&app.detail.filter, Pane::Detail)]
     {
         if !filter.is_empty() {
-            let _ = write!(state, " · {} /{}", pane.title(), filter.text());
+            let _ = write!(state, " · {} /{}", pane.as_str(), filter.text());
         }
     }
     state

@@ -8,122 +8,76 @@
 use ratatui::buffer::Buffer;
 
 use super::paint::{replace, widen};
+use crate::model::vocabulary::words;
 
-/// Which signs the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Glyphs {
-    /// Lines, dots and blocks of Unicode.
-    #[default]
-    Unicode,
-    /// What the code page 437 of old consoles has.
-    Block,
-    /// Seven bits.
-    Ascii,
+words! {
+    /// Which signs the terminal can show, the richest first.
+    #[derive(Default)]
+    Glyphs {
+        /// Lines, dots and blocks of Unicode.
+        #[default]
+        Unicode = "unicode",
+        /// What the code page 437 of old consoles has.
+        Block = "block",
+        /// Seven bits.
+        Ascii = "ascii",
+    }
 }
 
-/// The signs of a tier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signs {
+/// Declares the signs: what each is for, then the sign in Unicode, in the block tier and in seven bits.
+macro_rules! signs {
+    ($($(#[$doc:meta])+ $name:ident: $type:ty = $unicode:expr, $block:expr, $ascii:expr;)+) => {
+        /// The signs of a tier.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct Signs { $($(#[$doc])+ pub $name: $type),+ }
+
+        const UNICODE: Signs = Signs { $($name: $unicode),+ };
+        const BLOCK: Signs = Signs { $($name: $block),+ };
+        const ASCII: Signs = Signs { $($name: $ascii),+ };
+    };
+}
+
+signs! {
     /// A bar that is stated.
-    pub stated: &'static str,
+    stated: &'static str = "━", "█", "=";
     /// A bar between two sightings.
-    pub attested: &'static str,
+    attested: &'static str = "═", "▓", "+";
     /// A bar that is assumed.
-    pub assumed: &'static str,
+    assumed: &'static str = "┈", "▒", ".";
     /// A bar or a mark that may be here, depending on a date that is not exact.
-    pub possible: &'static str,
+    possible: &'static str = "░", "░", ":";
     /// A post that nobody held.
-    pub vacant: &'static str,
+    vacant: &'static str = "·", "·", "_";
     /// Nothing is known.
-    pub unknown: &'static str,
+    unknown: &'static str = "?", "?", "?";
     /// Somebody is seen in office.
-    pub seen: &'static str,
+    seen: &'static str = "◆", "♦", "*";
     /// A plan.
-    pub planned: &'static str,
+    planned: &'static str = "○", "○", "o";
     /// Something happened.
-    pub happened: &'static str,
+    happened: &'static str = "●", "•", "@";
     /// From a plan to what came after it.
-    pub line: &'static str,
+    line: &'static str = "─", "─", "-";
     /// The head of that line.
-    pub head: &'static str,
+    head: &'static str = "▶", "►", ">";
     /// Words go on.
-    pub more: &'static str,
+    more: &'static str = "…", "~", "~";
     /// How high a value is: nothing, then eight steps.
-    pub levels: [&'static str; 9],
+    levels: [&'static str; 9] =
+        [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        [" ", "_", "_", "▄", "▄", "▄", "█", "█", "█"],
+        [" ", "_", "_", "-", "-", "=", "=", "#", "#"];
     /// A year begins on the ruler.
-    pub tick: &'static str,
+    tick: &'static str = "┬", "┬", "+";
     /// The ruler.
-    pub ruler: &'static str,
+    ruler: &'static str = "─", "─", "-";
     /// The edge of a collapsed gap of the ruler.
-    pub gap: &'static str,
+    gap: &'static str = "╱", "/", "/";
     /// The moment that is asked about, across all lanes.
-    pub moment: &'static str,
+    moment: &'static str = "┊", "│", "|";
     /// The selection on the ruler.
-    pub here: &'static str,
+    here: &'static str = "▲", "▲", "^";
 }
-
-const UNICODE: Signs = Signs {
-    stated: "━",
-    attested: "═",
-    assumed: "┈",
-    possible: "░",
-    vacant: "·",
-    unknown: "?",
-    seen: "◆",
-    planned: "○",
-    happened: "●",
-    line: "─",
-    head: "▶",
-    more: "…",
-    levels: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    tick: "┬",
-    ruler: "─",
-    gap: "╱",
-    moment: "┊",
-    here: "▲",
-};
-
-const BLOCK: Signs = Signs {
-    stated: "█",
-    attested: "▓",
-    assumed: "▒",
-    possible: "░",
-    vacant: "·",
-    unknown: "?",
-    seen: "♦",
-    planned: "○",
-    happened: "•",
-    line: "─",
-    head: "►",
-    more: "~",
-    levels: [" ", "_", "_", "▄", "▄", "▄", "█", "█", "█"],
-    tick: "┬",
-    ruler: "─",
-    gap: "/",
-    moment: "│",
-    here: "▲",
-};
-
-const ASCII: Signs = Signs {
-    stated: "=",
-    attested: "+",
-    assumed: ".",
-    possible: ":",
-    vacant: "_",
-    unknown: "?",
-    seen: "*",
-    planned: "o",
-    happened: "@",
-    line: "-",
-    head: ">",
-    more: "~",
-    levels: [" ", "_", "_", "-", "-", "=", "=", "#", "#"],
-    tick: "+",
-    ruler: "-",
-    gap: "/",
-    moment: "|",
-    here: "^",
-};
 
 /// What is drawn, and what stands for it in the block tier and in seven bits.
 const REPLACED: &[(&str, &str, &str)] = &[
@@ -183,9 +137,6 @@ impl Glyphs {
         });
     }
 
-    /// Every tier, the richest first.
-    pub const ALL: [Self; 3] = [Self::Unicode, Self::Block, Self::Ascii];
-
     /// The signs of the tier.
     pub(super) const fn signs(self) -> &'static Signs {
         match self {
@@ -234,14 +185,14 @@ mod tests {
 
     #[test]
     fn every_sign_takes_one_column() {
-        for look in Glyphs::ALL {
+        for &look in Glyphs::ALL {
             assert!(all(look.signs()).iter().all(|sign| width(sign) == 1), "{look:?}");
         }
     }
 
     #[test]
     fn no_two_signs_of_a_lane_are_the_same() {
-        for look in Glyphs::ALL {
+        for &look in Glyphs::ALL {
             let mut signs = of_a_lane(look.signs());
             signs.sort_unstable();
             assert!(signs.windows(2).all(|pair| pair[0] != pair[1]), "{look:?}");

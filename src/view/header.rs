@@ -41,7 +41,7 @@ fn pane_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = vec![piece(" ", theme.text)];
     for (pane, _) in tabs(app.view) {
         let style = if pane == app.focus { theme.selected } else { theme.faint };
-        pieces.push(piece(format!(" {} ", pane.title()), style));
+        pieces.push(piece(format!(" {} ", pane.as_str()), style));
         pieces.push(piece(" ", theme.text));
     }
     pieces

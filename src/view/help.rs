@@ -30,7 +30,7 @@ pub(super) fn draw(help: &Help, area: Rect, theme: &Theme, buf: &mut Buffer) -> 
     for (index, row) in visible(help.cursor.offset, rows.len(), list.height) {
         let binding = rows[index];
         let first = index == 0 || rows[index - 1].group != binding.group;
-        let group = if first { binding.group.title() } else { "" };
+        let group = if first { binding.group.as_str() } else { "" };
         let selected = index == help.cursor.selected;
         let pieces = [
             row_marker(selected, theme),

@@ -22,11 +22,7 @@ use crate::present::wording::grouped;
 use crate::text;
 use crate::timeline::axis::{Axis, Unit};
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     pane_frame(app, Pane::Lanes, area, theme, buf, &title(app), &legend(theme, area.width));
     let labels = lane_label_columns(area);
     let body = lanes_body(area, app.as_of);
@@ -46,24 +42,20 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let Some(lane) = app.lanes.lane(index) else { continue };
         // In the chronicle the lanes only follow: without a part of the selection none is marked.
         let follows = app.focus == Pane::Lanes || app.view.panes().contains(&Pane::Lanes);
-        let selected = index == app.lanes.cursor.selected && (follows || app.lanes.part().is_some());
+        let selected = index == app.lanes.cursor.selected && (follows || app.lanes.part.is_some());
         let label = Rect { width: labels.saturating_sub(1), ..body };
         line(buf, label, row, &[row_marker(selected, theme), piece(lane.label.as_str(), theme.text)]);
         if selected {
             tint_selected(buf, label, row, app.focus == Pane::Lanes, theme);
         }
         let here = Rect { y: plot.y + row, height: 1, ..plot };
-        let part = app.lanes.part().filter(|_| selected);
+        let part = app.lanes.part.filter(|_| selected);
         draw_lane(buf, here, lane, &ruler, theme.glyphs, theme, part);
         if all_is_later {
             tint(buf, here, 0, theme.faint);
         }
         if let Some(column) = moment_column {
-            let at = Rect { x: plot.x + column, width: 1, ..here };
-            if paint::is_blank(buf, at) {
-                line(buf, at, 0, &[piece(theme.glyphs.signs().moment, theme.now)]);
-            }
-            tint(buf, at, 0, theme.now);
+            draw_moment_in(Rect { x: plot.x + column, width: 1, ..here }, theme, buf);
             let later = Rect { x: here.x + column + 1, width: here.width.saturating_sub(column + 1), ..here };
             tint(buf, later, 0, theme.faint);
         }
@@ -79,8 +71,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 fn title(app: &App) -> String {
     let scope = app.scope().entity().map_or("all", |entity| app.world.short_label(entity));
     let filter = app.lanes.filter.text();
-    let title = Pane::Lanes.title();
-    let more = match app.lanes.left_out() {
+    let title = Pane::Lanes.as_str();
+    let more = match app.lanes.left_out {
         0 => String::new(),
         left_out => format!(" · {} more", grouped(left_out as f64)),
     };
@@ -135,16 +127,11 @@ fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
 
 /// The as-of and the selected day, from the years down through all lanes.
 fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buffer) {
-    let signs = theme.glyphs.signs();
     let moment = app.as_of.map(Moment::last).and_then(|day| axis.column(day));
     if let Some(column) = moment.filter(|&column| column < plot.width) {
         let head = Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: plot.height + 1 };
         for row in 0..head.height {
-            let at = Rect { y: head.y + row, height: 1, ..head };
-            if paint::is_blank(buf, at) {
-                line(buf, at, 0, &[piece(signs.moment, theme.now)]);
-            }
-            tint(buf, at, 0, theme.now);
+            draw_moment_in(Rect { y: head.y + row, height: 1, ..head }, theme, buf);
         }
     }
     // The strip has a sign for the selection; here it would hide the digits of a year.
@@ -152,6 +139,14 @@ fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buff
     if let Some(column) = selected.filter(|&column| column < plot.width) {
         tint(buf, Rect { x: plot.x + column, y: plot.y.saturating_sub(1), width: 1, height: 1 }, 0, theme.selected);
     }
+}
+
+/// The as-of in one cell: its sign where nothing else stands, and its colour.
+fn draw_moment_in(cell: Rect, theme: &Theme, buf: &mut Buffer) {
+    if paint::is_blank(buf, cell) {
+        line(buf, cell, 0, &[piece(theme.glyphs.signs().moment, theme.now)]);
+    }
+    tint(buf, cell, 0, theme.now);
 }
 
 /// Who held what at the as-of, on the last rows.

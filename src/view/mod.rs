@@ -54,11 +54,17 @@ fn draw_all(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     };
     header::draw(app, &areas, theme, buf);
     strip::draw(app, areas.strip, theme, buf);
-    tree::draw(app, areas.tree, theme, buf);
-    timeline::draw(app, areas.timeline, theme, buf);
-    lane_pane::draw(app, areas.lanes, theme, buf);
-    table::draw(app, areas.sheet, theme, buf);
-    detail::draw(app, areas.detail, theme, buf);
+    for &pane in Pane::ALL {
+        let area = areas.pane(pane);
+        match pane {
+            _ if area.is_empty() => {}
+            Pane::Tree => tree::draw(app, area, theme, buf),
+            Pane::Timeline => timeline::draw(app, area, theme, buf),
+            Pane::Lanes => lane_pane::draw(app, area, theme, buf),
+            Pane::Table => table::draw(app, area, theme, buf),
+            Pane::Detail => detail::draw(app, area, theme, buf),
+        }
+    }
     let caret = footer::draw(app, areas.footer, theme, buf);
     match &app.overlay {
         Overlay::None | Overlay::Asking(_) => caret,
@@ -81,6 +87,11 @@ fn draw_too_small(app: &App, theme: &Theme, buf: &mut Buffer) {
     for (row, text) in (0..).zip(&lines) {
         paint::line(buf, area, row, &[piece(text.as_str(), theme.text)]);
     }
+}
+
+/// A text for SVG.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The sign of a modality (`◌` for what is only inferred), and how it looks.

@@ -30,7 +30,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
         let rest = Rect { x: parts.list.x + 1, width: parts.list.width.saturating_sub(1), ..parts.list };
         match &picker.list {
             List::Entities(entities) => {
-                let hit = &entities.finder.results().rows[index];
+                let hit = &entities.finder.results.rows[index];
                 draw_hit(&entities.world, &entities.finder, hit, rest, row, theme, buf);
             }
             List::Lines(list) => draw_line(list, list.rows()[index], rest, row, theme, buf),
@@ -47,7 +47,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
             draw_nothing(&entities.finder, entities.progress, parts.list, theme, buf);
             draw_preview(&entities.world, &entities.finder, entities.progress, parts.preview, theme, buf);
         }
-        List::Lines(list) if list.rows().is_empty() && !picker.is_searching() && !list.lines().is_empty() => {
+        List::Lines(list) if list.rows().is_empty() && !picker.is_searching() && !list.lines.is_empty() => {
             line(buf, parts.list, 0, &[piece(" nothing matches; fewer letters", theme.faint)]);
         }
         List::Lines(_) => {}
@@ -61,9 +61,9 @@ fn found(picker: &Picker) -> String {
     let mut words = match &picker.list {
         List::Entities(entities) => {
             let kind = entities.finder.kind.map(|kind| format!("{} · ", kind.plural().to_lowercase()));
-            kind.unwrap_or_default() + &counts(entities.finder.results())
+            kind.unwrap_or_default() + &counts(&entities.finder.results)
         }
-        List::Lines(list) => format!("{} of {}", list.total(), list.lines().len()),
+        List::Lines(list) => format!("{} of {}", list.total(), list.lines.len()),
     };
     if picker.marked() > 0 {
         let _ = write!(words, " · {} marked", picker.marked());
@@ -75,7 +75,7 @@ fn found(picker: &Picker) -> String {
                 words.push_str(&reading(progress));
             }
         }
-        List::Lines(list) if list.is_reading() => words.push_str(" · more is being read"),
+        List::Lines(list) if list.is_reading => words.push_str(" · more is being read"),
         List::Lines(_) => {}
     }
     if picker.is_searching() {
@@ -85,9 +85,9 @@ fn found(picker: &Picker) -> String {
 }
 
 fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
-    let text = list.lines().get(number);
+    let text = list.lines.get(number);
     let text = text.char_indices().nth(SHOWN).map_or(text, |(end, _)| text.split_at(end).0);
-    let lit = line_highlights(text, list.query().pattern());
+    let lit = line_highlights(text, list.query.pattern());
     let mut pieces = vec![piece(" ", theme.text)];
     pieces.extend(highlighted(text, &lit, theme.text, theme.matched));
     line(buf, area, row, &pieces);
@@ -102,7 +102,7 @@ fn draw_hints(picker: &Picker, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut keys: Vec<Piece<'_>> = vec![piece(" ", theme.text)];
     for (key, word) in hints(Context::Picking) {
         let is_apt = match word {
-            "mark" => picker.is_multi(),
+            "mark" => picker.is_multi,
             "kind" => matches!(picker.list, List::Entities(_)),
             _ => true,
         };

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::escape;
 use crate::model::when::Shape;
 use crate::model::{Basis, Modality, Moment, When};
 use crate::present::wording::cite_claim;
@@ -120,10 +121,6 @@ fn empty(title: &str) -> String {
 fn text_at(out: &mut String, x: u16, y: usize, class: &str, words: &str) {
     let words = text::clean(words);
     let _ = writeln!(out, "<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{}</text>", escape(words.as_str()));
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn draw_axis(out: &mut String, axis: &Axis, bottom: usize) {

@@ -2,27 +2,16 @@
 //!
 //! Invariant: all forms show the same cells; text and style map together lose nothing.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use super::draw;
 use super::theme::Theme;
+use super::{draw, escape};
 use crate::app::App;
 use crate::text;
-
-/// On which background an SVG is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Background {
-    /// Light letters on a dark ground.
-    #[default]
-    Dark,
-    /// Dark letters on a light ground.
-    Light,
-}
 
 /// The cells of a screen.
 pub fn cells(app: &App, theme: &Theme) -> Buffer {
@@ -40,30 +29,6 @@ pub fn to_text(buf: &Buffer) -> String {
         out.push('\n');
     }
     out
-}
-
-/// The styles of a screen: a letter a cell, and what each letter stands for.
-pub fn to_style_map(buf: &Buffer) -> String {
-    let mut letters: BTreeMap<String, char> = BTreeMap::new();
-    let mut names = ('a'..='z').chain('A'..='Z').chain('0'..='9');
-    let mut map = String::new();
-    for y in 0..buf.area.height {
-        let mut line = String::new();
-        for x in 0..buf.area.width {
-            let key = style_words(&buf[(x, y)]);
-            let letter =
-                if key.is_empty() { '.' } else { *letters.entry(key).or_insert_with(|| names.next().unwrap_or('#')) };
-            line.push(letter);
-        }
-        map.push_str(line.trim_end_matches('.'));
-        map.push('\n');
-    }
-    let mut legend: Vec<(char, String)> = letters.into_iter().map(|(words, letter)| (letter, words)).collect();
-    legend.sort_by_key(|(letter, _)| names_order(*letter));
-    for (letter, words) in legend {
-        let _ = writeln!(map, "{letter} = {words}");
-    }
-    map
 }
 
 /// The screen for a terminal.
@@ -87,33 +52,25 @@ pub fn to_ansi(buf: &Buffer) -> String {
 const CELL_WIDTH: f64 = 8.4;
 const CELL_HEIGHT: f64 = 17.0;
 const MARGIN: f64 = 10.0;
+const GROUND: &str = "#1b1f27";
+const INK: &str = "#d7dae0";
 
 /// The screen as a picture, every cell on its place.
-pub fn to_svg(buf: &Buffer, background: Background) -> String {
+pub fn to_svg(buf: &Buffer) -> String {
     let width = f64::from(buf.area.width) * CELL_WIDTH + 2.0 * MARGIN;
     let height = f64::from(buf.area.height) * CELL_HEIGHT + 2.0 * MARGIN;
-    let (ground, ink) = background.colours();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
          viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"14\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{ground}\"/>\n"
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{GROUND}\"/>\n"
     );
     for y in 0..buf.area.height {
         for run in runs(buf, y) {
-            svg_run(&mut out, &run, y, ground, ink, background);
+            svg_run(&mut out, &run, y);
         }
     }
     out.push_str("</svg>\n");
     out
-}
-
-impl Background {
-    fn colours(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Dark => ("#1b1f27", "#d7dae0"),
-            Self::Light => ("#fbfbf8", "#24292f"),
-        }
-    }
 }
 
 /// Cells of a row that stand together in one style.
@@ -142,17 +99,17 @@ fn runs(buf: &Buffer, y: u16) -> Vec<Run<'_>> {
     runs
 }
 
-fn svg_run(out: &mut String, run: &Run<'_>, y: u16, ground: &str, ink: &str, background: Background) {
+fn svg_run(out: &mut String, run: &Run<'_>, y: u16) {
     let modifiers = run.cell.modifier;
-    let mut fore = colour(run.cell.fg, background).unwrap_or(ink);
-    let mut back = colour(run.cell.bg, background).unwrap_or(ground);
+    let mut fore = colour(run.cell.fg).unwrap_or(INK);
+    let mut back = colour(run.cell.bg).unwrap_or(GROUND);
     if modifiers.contains(Modifier::REVERSED) {
         std::mem::swap(&mut fore, &mut back);
     }
     let x = f64::from(run.start) * CELL_WIDTH + MARGIN;
     let top = f64::from(y) * CELL_HEIGHT + MARGIN;
     let width = f64::from(run.columns) * CELL_WIDTH;
-    if back != ground {
+    if back != GROUND {
         let _ = writeln!(
             out,
             "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{back}\"/>"
@@ -193,24 +150,15 @@ fn row(buf: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
     })
 }
 
-fn names_order(letter: char) -> (u8, char) {
-    let class = match letter {
-        'a'..='z' => 0,
-        'A'..='Z' => 1,
-        _ => 2,
-    };
-    (class, letter)
-}
-
-const COLOURS: [(Color, &str, &str, &str, &str); 8] = [
-    (Color::Black, "black", "30", "#3b4048", "#24292f"),
-    (Color::Red, "red", "31", "#e06c75", "#cf222e"),
-    (Color::Green, "green", "32", "#98c379", "#1a7f37"),
-    (Color::Yellow, "yellow", "33", "#e5c07b", "#9a6700"),
-    (Color::Blue, "blue", "34", "#61afef", "#0969da"),
-    (Color::Magenta, "magenta", "35", "#c678dd", "#8250df"),
-    (Color::Cyan, "cyan", "36", "#56b6c2", "#1b7c83"),
-    (Color::Gray, "white", "37", "#d7dae0", "#6e7781"),
+const COLOURS: [(Color, &str, &str, &str); 8] = [
+    (Color::Black, "black", "30", "#3b4048"),
+    (Color::Red, "red", "31", "#e06c75"),
+    (Color::Green, "green", "32", "#98c379"),
+    (Color::Yellow, "yellow", "33", "#e5c07b"),
+    (Color::Blue, "blue", "34", "#61afef"),
+    (Color::Magenta, "magenta", "35", "#c678dd"),
+    (Color::Cyan, "cyan", "36", "#56b6c2"),
+    (Color::Gray, "white", "37", "#d7dae0"),
 ];
 
 const MODIFIERS: [(Modifier, &str, &str); 4] = [
@@ -220,16 +168,12 @@ const MODIFIERS: [(Modifier, &str, &str); 4] = [
     (Modifier::REVERSED, "reversed", "7"),
 ];
 
-fn colour(wanted: Color, background: Background) -> Option<&'static str> {
-    let found = COLOURS.iter().find(|(colour, ..)| *colour == wanted)?;
-    Some(match background {
-        Background::Dark => found.3,
-        Background::Light => found.4,
-    })
+fn colour(wanted: Color) -> Option<&'static str> {
+    COLOURS.iter().find(|(colour, ..)| *colour == wanted).map(|found| found.3)
 }
 
 /// The style of a cell in words; empty where it is plain.
-fn style_words(cell: &Cell) -> String {
+pub fn style_words(cell: &Cell) -> String {
     let mut words = Vec::new();
     words.extend(COLOURS.iter().filter(|(colour, ..)| *colour == cell.fg).map(|found| found.1));
     words.extend(MODIFIERS.iter().filter(|(modifier, ..)| cell.modifier.contains(*modifier)).map(|found| found.1));
@@ -252,10 +196,6 @@ fn sgr(cell: &Cell) -> String {
     codes
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,8 +214,9 @@ mod tests {
     }
 
     #[test]
-    fn the_style_map_names_every_style() {
-        assert_eq!(to_style_map(&sample()), "aaa.a\nbb\na = red\nb = reversed\n");
+    fn the_words_of_a_cell_name_its_style() {
+        let words = |x, y| style_words(&sample()[(x, y)]);
+        assert_eq!([words(0, 0), words(4, 0), words(5, 0), words(0, 1)], ["red", "red", "", "reversed"]);
     }
 
     #[test]
@@ -285,9 +226,9 @@ mod tests {
 
     #[test]
     fn svg_escapes_and_reverses() {
-        let svg = to_svg(&sample(), Background::Light);
+        let svg = to_svg(&sample());
         assert!(svg.contains(">a&lt;</text>"), "{svg}");
-        assert!(svg.contains("fill=\"#24292f\"/>"), "{svg}");
+        assert!(svg.contains("fill=\"#d7dae0\"/>"), "{svg}");
         assert!(svg.ends_with("</svg>\n"));
     }
 }

@@ -51,7 +51,7 @@ fn days(axis: &Axis, column: u16) -> Option<(i32, i32)> {
 /// How many rows reach into each column: of the scope, and of what the filter leaves.
 fn density(app: &App, axis: &Axis, width: u16) -> Vec<(usize, usize)> {
     let reaching = |rows: &Rows, column| days(axis, column).map_or(0, |(first, last)| rows.overlapping(first, last));
-    let (all, passed) = (app.timeline.scope(), app.timeline.passed());
+    let (all, passed) = (&app.timeline.scope, app.timeline.passed());
     (0..width).map(|column| (reaching(all, column), reaching(passed, column))).collect()
 }
 
@@ -103,7 +103,7 @@ fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffe
     if area.is_empty() {
         return;
     }
-    let (scope, passed) = (app.timeline.scope(), app.timeline.passed());
+    let (scope, passed) = (&app.timeline.scope, app.timeline.passed());
     for column in 0..area.width {
         let Some((first, last)) = days(axis, column) else { continue };
         // A day wider than a column stands in its first one.

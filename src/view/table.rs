@@ -9,36 +9,32 @@ use super::paint::{Piece, line, piece};
 use super::theme::Theme;
 use super::{more_below, pane_frame, tint_selected, visible};
 use crate::app::App;
-use crate::app::state::layout::{inner, notes_rows, sheet_body};
+use crate::app::state::layout::{inner, notes_rows, table_body};
 use crate::keymap::action::Pane;
 use crate::present::tables::{GAP, SortBy, TableData};
 use crate::text;
 
-/// Draws the table.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
-    let pane = &app.sheet;
-    let sheet = pane.sheet();
+    let pane = &app.table;
+    let data = &pane.data;
     let filter = pane.filter.text();
-    let title = if filter.is_empty() { sheet.title.clone() } else { format!("{} /{filter}", sheet.title) };
-    let shown = pane.order().len();
-    let all = sheet.rows.len();
+    let title = if filter.is_empty() { data.title.clone() } else { format!("{} /{filter}", data.title) };
+    let shown = pane.order.len();
+    let all = data.rows.len();
     let counts = if shown == all { format!("{all} rows") } else { format!("{shown} of {all} rows") };
-    pane_frame(app, Pane::Sheet, area, theme, buf, &title, &counts);
+    pane_frame(app, Pane::Table, area, theme, buf, &title, &counts);
     let inside = inner(area);
     // One column in front for the sign of the selected row.
-    let widths = sheet.widths(pane.order(), usize::from(inside.width).saturating_sub(2));
-    line(buf, inside, 0, &headings(sheet, &widths, pane.sort, theme));
-    let body = sheet_body(area, sheet);
-    let focused = app.focus == Pane::Sheet;
+    let widths = data.widths(&pane.order, usize::from(inside.width).saturating_sub(2));
+    line(buf, inside, 0, &headings(data, &widths, pane.sort, theme));
+    let body = table_body(area, data);
+    let focused = app.focus == Pane::Table;
     for (index, row) in visible(pane.cursor.offset, shown, body.height) {
         let selected = index == pane.cursor.selected;
-        let cells = &sheet.rows[pane.order()[index]].cells;
+        let cells = &data.rows[pane.order[index]].cells;
         let mut pieces = vec![super::row_marker(selected, theme), piece(" ", theme.text)];
         for (column, cell) in cells.iter().enumerate().filter(|(column, _)| widths[*column] > 0) {
-            pieces.push(piece(fill(&cell.text, widths[column], sheet.columns[column].right), theme.text));
+            pieces.push(piece(fill(&cell.text, widths[column], data.columns[column].right), theme.text));
             pieces.push(piece(" ".repeat(GAP), theme.text));
         }
         pieces.pop();
@@ -56,12 +52,12 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         };
         line(buf, body, 0, &[piece(why, theme.faint)]);
     }
-    draw_notes(sheet, inside, theme, buf);
+    draw_notes(data, inside, theme, buf);
 }
 
-fn headings<'a>(sheet: &TableData, widths: &[usize], sort: Option<SortBy>, theme: &Theme) -> Vec<Piece<'a>> {
+fn headings<'a>(data: &TableData, widths: &[usize], sort: Option<SortBy>, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = vec![piece("  ", theme.heading)];
-    for (index, column) in sheet.columns.iter().enumerate().filter(|(index, _)| widths[*index] > 0) {
+    for (index, column) in data.columns.iter().enumerate().filter(|(index, _)| widths[*index] > 0) {
         let sorted = sort.filter(|sort| sort.column == index);
         let sign = sorted.map_or("", |sort| if sort.descending { "▾" } else { "▴" });
         let name = format!("{}{sign}", column.name);
@@ -72,14 +68,14 @@ fn headings<'a>(sheet: &TableData, widths: &[usize], sort: Option<SortBy>, theme
     pieces
 }
 
-fn draw_notes(sheet: &TableData, inside: Rect, theme: &Theme, buf: &mut Buffer) {
-    let rows = notes_rows(inside.height, sheet);
+fn draw_notes(data: &TableData, inside: Rect, theme: &Theme, buf: &mut Buffer) {
+    let rows = notes_rows(inside.height, data);
     if rows == 0 {
         return;
     }
     let area = Rect { y: inside.bottom() - rows, height: rows, ..inside };
     line(buf, area, 0, &[piece("─".repeat(usize::from(area.width)), theme.faint)]);
-    for (row, note) in (1..rows).zip(&sheet.notes) {
+    for (row, note) in (1..rows).zip(&data.notes) {
         line(buf, area, row, &[piece(" ", theme.text), piece(note.as_str(), theme.faint)]);
     }
 }

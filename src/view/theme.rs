@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::glyphs::Glyphs;
 
-/// See the module.
+/// The styles of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Ordinary text.

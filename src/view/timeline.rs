@@ -26,14 +26,10 @@ const DATE_COLUMNS: usize = 11;
 /// Below this width of the pane, evidence is left to the detail.
 const EVIDENCE_FROM: u16 = 44;
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let inside = inner(area);
     pane_frame(app, Pane::Timeline, area, theme, buf, &title(app), &counts(app));
-    let lines = app.timeline.lines();
+    let lines = &app.timeline.lines;
     let filter = app.timeline.filter.text();
     let query = Query::parse(filter).ok().filter(|query| !query.is_empty());
     let page: Vec<(usize, u16)> = visible(app.timeline.cursor.offset, lines.len(), inside.height).collect();
@@ -72,18 +68,18 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             Lens::Planned | Lens::Alleged | Lens::Inferred => " nothing of the kind; p shows the next, Esc all",
         };
         line(buf, inside, 0, &[piece(why, theme.faint)]);
-        reasons(buf, inside, 1, app.timeline.reasons(), theme);
+        reasons(buf, inside, 1, &app.timeline.reasons, theme);
     }
 }
 
 fn title(app: &App) -> String {
     let scope = app.scope().entity().map_or("all", |entity| app.world.short_label(entity));
-    let mut title = format!("{} · {scope}", Pane::Timeline.title());
+    let mut title = format!("{} · {scope}", Pane::Timeline.as_str());
     if let Some((first, last)) = app.timeline.zoom.window() {
         let _ = write!(title, " · {first} – {last}");
     }
     if app.timeline.lens != Lens::All {
-        let _ = write!(title, " · {}", app.timeline.lens.name());
+        let _ = write!(title, " · {}", app.timeline.lens.as_str());
     }
     let filter = app.timeline.filter.text();
     if !filter.is_empty() {
@@ -95,9 +91,9 @@ fn title(app: &App) -> String {
 
 fn counts(app: &App) -> String {
     let (shown, all) = app.timeline.counts();
-    let undated = app.timeline.lines().undated_count();
+    let undated = app.timeline.lines.undated_count();
     if let Some(moment) = app.as_of {
-        let by_then = app.timeline.scope().by(number(moment.last()));
+        let by_then = app.timeline.scope.by(number(moment.last()));
         return format!("{by_then} of {all} by then");
     }
     let dated = if shown == all { format!("{all} dated") } else { format!("{shown} of {all} dated") };

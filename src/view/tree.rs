@@ -14,27 +14,23 @@ use crate::query::Query;
 use crate::search::highlights;
 use crate::timeline::status::TemporalStatus;
 
-/// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
     let filter = app.tree.filter.text();
-    let title = if filter.is_empty() { Pane::Tree.title().to_owned() } else { format!("/{filter}") };
-    let right = if filter.is_empty() { String::new() } else { format!("{} found", app.tree.rows().len()) };
+    let title = if filter.is_empty() { Pane::Tree.as_str().to_owned() } else { format!("/{filter}") };
+    let right = if filter.is_empty() { String::new() } else { format!("{} found", app.tree.rows.len()) };
     pane_frame(app, Pane::Tree, area, theme, buf, &title, &right);
     let inside = inner(area);
     let focused = app.focus == Pane::Tree;
     let query = Query::parse(filter).ok().filter(|query| !query.is_empty());
-    for (index, row) in visible(app.tree.cursor.offset, app.tree.rows().len(), inside.height) {
-        let item = app.tree.rows()[index];
+    for (index, row) in visible(app.tree.cursor.offset, app.tree.rows.len(), inside.height) {
+        let item = app.tree.rows[index];
         let selected = index == app.tree.cursor.selected;
         draw_row(app, item, query.as_ref(), inside, row, selected, focused, theme, buf);
     }
-    more_below(buf, area, app.tree.cursor.offset, inside.height, app.tree.rows().len(), theme);
-    if app.tree.rows().is_empty() {
+    more_below(buf, area, app.tree.cursor.offset, inside.height, app.tree.rows.len(), theme);
+    if app.tree.rows.is_empty() {
         line(buf, inside, 0, &[piece(" nothing matches", theme.faint)]);
-        reasons(buf, inside, 1, app.tree.reasons(), theme);
+        reasons(buf, inside, 1, &app.tree.reasons, theme);
     }
 }
 

@@ -74,21 +74,21 @@ fn keys(count: usize, world: &World) {
         report(count, what, &mut times, None);
     };
     run(&mut app, "move", &[Action::Move(Motion::Down), Action::Move(Motion::PageDown)]);
-    run(&mut app, "next year", &[Action::NextYear]);
-    run(&mut app, "zoom in and out", &[Action::ZoomIn, Action::ZoomIn, Action::ZoomOut, Action::ZoomOut]);
-    update(&mut app, Msg::Act(Action::ZoomIn));
-    run(&mut app, "pan, 25 years", &[Action::PanEarlier, Action::PanEarlier, Action::PanLater, Action::PanLater]);
+    run(&mut app, "next year", &[Action::Year(1)]);
+    run(&mut app, "zoom in and out", &[Action::Zoom(1), Action::Zoom(1), Action::Zoom(-1), Action::Zoom(-1)]);
+    update(&mut app, Msg::Act(Action::Zoom(1)));
+    run(&mut app, "pan, 25 years", &[Action::Pan(-1), Action::Pan(-1), Action::Pan(1), Action::Pan(1)]);
     update(&mut app, Msg::Act(Action::ZoomAll));
     update(&mut app, Msg::Act(Action::Ask(Question::AsOf)));
     update(&mut app, Msg::Paste("1980-06-15"));
     update(&mut app, Msg::Act(Action::Open));
     assert!(app.as_of.is_some());
-    let as_of = [Action::AsOfLater, Action::AsOfNextRow, Action::AsOfEarlier];
+    let as_of = [Action::AsOf(1), Action::AsOfRow(1), Action::AsOf(-1)];
     run(&mut app, "as-of, step", &as_of);
-    run(&mut app, "as-of, step in the lanes", &[Action::Show(View::Tenures), Action::AsOfLater, Action::AsOfEarlier]);
+    run(&mut app, "as-of, step in the lanes", &[Action::Show(View::Tenures), Action::AsOf(1), Action::AsOf(-1)]);
     update(&mut app, Msg::Act(Action::Show(View::Chronicle)));
     // These costs depend on the size of the institution, not of the dossier: its card and its rows.
-    update(&mut app, Msg::Act(Action::FocusPrevious));
+    update(&mut app, Msg::Act(Action::Focus(-1)));
     run(&mut app, "next institution", &[Action::Move(Motion::Down)]);
     run(&mut app, "as-of, an institution shown", &as_of);
 }

@@ -66,7 +66,7 @@ fn answered(request: &Request) -> Answer {
 fn finder_rows(app: &App) -> Vec<String> {
     let Overlay::Finder(finder) = &app.overlay else { return Vec::new() };
     let label = |entity| app.world.dossier().label(entity).to_owned();
-    finder.results().rows.iter().map(|hit| label(hit.entity)).collect()
+    finder.results.rows.iter().map(|hit| label(hit.entity)).collect()
 }
 
 fn finder_is_open(app: &App) -> bool {
@@ -121,7 +121,7 @@ fn view_and_filter_stay_when_the_rest_comes() {
     screen.has(filter, ("mill".to_owned(), (1, 3)));
     let mut screen = opening();
     screen.happens(Msg::Act(Action::Show(View::Table(agreements::TABLE)))).happens(all_arrived());
-    screen.has(|app| (app.view, app.focus), (View::Table(agreements::TABLE), Pane::Sheet));
+    screen.has(|app| (app.view, app.focus), (View::Table(agreements::TABLE), Pane::Table));
 }
 
 #[test]

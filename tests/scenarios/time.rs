@@ -56,7 +56,13 @@ fn an_empty_answer_takes_the_selected_day_and_then_turns_it_off() {
 
 #[test]
 fn escape_peels_the_lens_then_the_as_of_then_the_zoom() {
-    let layers = |app: &App| (app.timeline.is_filtered(), app.as_of.is_some(), app.timeline.zoom.window().is_some());
+    let layers = |app: &App| {
+        (
+            (app.timeline.passed().len() < app.timeline.scope.len()),
+            app.as_of.is_some(),
+            app.timeline.zoom.window().is_some(),
+        )
+    };
     let mut screen = open();
     screen.keys("w w p @ 2021 ⏎").has(layers, (true, true, true));
     screen.keys("⎋").has(layers, (false, true, true));
@@ -114,19 +120,19 @@ fn the_lens_shows_what_is_planned_alleged_and_inferred_in_turn() {
         ),
         ("inferred only", rows.iter().filter(|row| row.basis.as_str() == "inferred").count()),
     ] {
-        screen.keys("p").has(|app| (app.timeline.lens.name(), app.timeline.lines().row_count()), (name, count));
+        screen.keys("p").has(|app| (app.timeline.lens.as_str(), app.timeline.lines.row_count()), (name, count));
     }
-    screen.keys("p").has(|app| app.timeline.is_filtered(), false);
+    screen.keys("p").has(|app| app.timeline.passed().len() < app.timeline.scope.len(), false);
 }
 
 #[test]
 fn a_walk_through_a_lane_selects_its_rows() {
     let mut screen = open();
     screen.keys("f opd ⏎ 2").has(|app| app.view, View::Tenures);
-    let first = screen.app.lanes.part();
+    let first = screen.app.lanes.part;
     assert!(first.is_some(), "the lane stands where the row stood:\n{}", screen.text());
-    screen.keys(".").has(|app| app.lanes.part() == first, false);
-    screen.keys(",").has(|app| app.lanes.part() == first, true);
+    screen.keys(".").has(|app| app.lanes.part == first, false);
+    screen.keys(",").has(|app| app.lanes.part == first, true);
     screen.has(App::selected_day, NaiveDate::from_ymd_opt(2021, 1, 27));
 }
 
@@ -141,42 +147,42 @@ fn dragging_the_strip_moves_the_time_shown() {
     let held = window(&screen);
     screen.drag(20, 2);
     assert!(window(&screen).0 > held.0, "{before:?}");
-    let level = screen.app.timeline.zoom.level();
-    screen.wheel(60, 2, -1).has(|app| app.timeline.zoom.level() > level, true);
+    let level = screen.app.timeline.zoom.level;
+    screen.wheel(60, 2, -1).has(|app| app.timeline.zoom.level > level, true);
 }
 
 #[test]
 fn a_table_keeps_its_filter_and_its_order_when_the_as_of_moves() {
     let mut screen = open();
     screen.keys("5 / beds ⏎ S");
-    let (filter, sort) = (screen.app.sheet.filter.text().to_owned(), screen.app.sheet.sort);
-    let before = screen.app.sheet.order().len();
+    let (filter, sort) = (screen.app.table.filter.text().to_owned(), screen.app.table.sort);
+    let before = screen.app.table.order.len();
     answer(&mut screen, Question::AsOf, "2021-06-15");
-    screen.has(|app| (app.sheet.filter.text().to_owned(), app.sheet.sort), (filter, sort));
-    assert!(screen.app.sheet.order().len() < before);
+    screen.has(|app| (app.table.filter.text().to_owned(), app.table.sort), (filter, sort));
+    assert!(screen.app.table.order.len() < before);
     screen.sees("as of 2021-06-15");
     screen.keys("⎋ ⎋").has(|app| (app.as_of, app.view), (None, View::Table(figures::TABLE)));
 }
 
 fn time_action() -> impl Strategy<Value = Action> {
     prop::sample::select(vec![
-        Action::ZoomIn,
-        Action::ZoomOut,
-        Action::PanEarlier,
-        Action::PanLater,
+        Action::Zoom(1),
+        Action::Zoom(-1),
+        Action::Pan(-1),
+        Action::Pan(1),
         Action::Centre,
         Action::Scale,
-        Action::NextYear,
-        Action::PreviousYear,
-        Action::NextEra,
-        Action::PreviousEra,
+        Action::Year(1),
+        Action::Year(-1),
+        Action::Era(1),
+        Action::Era(-1),
         Action::Lens,
-        Action::AsOfEarlier,
-        Action::AsOfLater,
-        Action::AsOfNextRow,
-        Action::AsOfPreviousRow,
-        Action::NextInLane,
-        Action::PreviousInLane,
+        Action::AsOf(-1),
+        Action::AsOf(1),
+        Action::AsOfRow(1),
+        Action::AsOfRow(-1),
+        Action::InLane(1),
+        Action::InLane(-1),
         Action::Move(Motion::Down),
         Action::Move(Motion::PageDown),
     ])

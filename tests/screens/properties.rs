@@ -41,9 +41,9 @@ proptest! {
             }
         }
         let app = &screen.app;
-        let items = app.timeline.lines().len();
+        let items = app.timeline.lines.len();
         prop_assert!(app.timeline.cursor.selected < items.max(1));
-        prop_assert!(app.tree.cursor.selected < app.tree.rows().len().max(1));
+        prop_assert!(app.tree.cursor.selected < app.tree.rows.len().max(1));
         screen.cells();
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annals::view::glyphs::Glyphs;
-use annals::view::render::{to_style_map, to_text};
+use annals::view::render::{style_words, to_text};
 use ratatui::buffer::Buffer;
 
 use crate::support::scenario::screen;
@@ -47,24 +47,23 @@ struct Picture {
 impl Picture {
     /// Adds the screen at one size or in one tier.
     fn add(&mut self, heading: &str, buf: &Buffer) {
-        let map = to_style_map(buf);
-        let lines: Vec<&str> = map.lines().collect();
-        let (cells, legend) = lines.split_at(usize::from(buf.area.height));
-        let letters: BTreeMap<char, char> = legend.iter().map(|line| self.letter(line)).collect();
         let _ = write!(self.text, "━━ {heading}\n{}━━ {heading}, styles\n", to_text(buf));
-        for line in cells {
-            self.text.extend(line.chars().map(|c| letters.get(&c).copied().unwrap_or(c)));
+        for row in buf.content.chunks(usize::from(buf.area.width)) {
+            let line: String = row.iter().map(|cell| self.letter(&style_words(cell))).collect();
+            self.text.push_str(line.trim_end_matches('.'));
             self.text.push('\n');
         }
     }
 
-    /// Parses a line of a legend. Returns the letter that the legend gives a style, and the letter in [`LETTERS`].
-    fn letter(&mut self, line: &str) -> (char, char) {
-        let (theirs, words) = line.split_once(" = ").expect("a letter and a style");
+    /// The letter of a style.
+    fn letter(&mut self, words: &str) -> char {
+        if words.is_empty() {
+            return '.';
+        }
         let known = LETTERS.iter().find(|(known, _)| *known == words);
-        let ours = known.unwrap_or_else(|| panic!("\"{words}\" has no letter: add one to LETTERS")).1;
-        self.legend.insert(ours, words.to_owned());
-        (theirs.chars().next().expect("a letter"), ours)
+        let letter = known.unwrap_or_else(|| panic!("\"{words}\" has no letter: add one to LETTERS")).1;
+        self.legend.insert(letter, words.to_owned());
+        letter
     }
 
     /// Compares the picture with the snapshot file of this name.

@@ -7,7 +7,7 @@ use crate::app::state::App;
 use crate::app::state::evidence::Evidence;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::timeline::Item;
-use crate::app::sync::Changed;
+use crate::app::sync::{Changed, notify};
 use crate::keymap::action::Pane;
 use crate::model::{ClaimId, EntityId};
 use crate::present::wording::citation;
@@ -25,7 +25,7 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
             Item::Undated(entity) => first_of(entity),
             Item::Silence { .. } | Item::Now | Item::UndatedHead(_) => None,
         },
-        Pane::Sheet => app.sheet.selected()?.claims.first().copied(),
+        Pane::Table => app.table.selected()?.claims.first().copied(),
         Pane::Lanes | Pane::Detail => app.detail.selected()?.claim,
     }
 }
@@ -33,8 +33,7 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
 /// Opens the evidence of the selected claim; where there is none, the document in view.
 pub(crate) fn open(app: &mut App) -> Changed {
     if app.progress.is_some() {
-        app.notice = Some("What is said is still being read.".to_owned());
-        return Changed::Nothing;
+        return notify(app, "What is said is still being read.");
     }
     let shown = selected_claim(app)
         .and_then(|claim| Evidence::of_claim(&app.world, app.library.as_ref(), claim))
@@ -83,12 +82,9 @@ pub(crate) fn next_of_claim(app: &mut App) -> Changed {
 }
 
 /// Copies the selected claim with its sources.
-pub(crate) fn copy(app: &mut App) -> Option<Effect> {
-    let Some(claim) = selected_claim(app) else {
-        app.notice = Some("Nothing that could be cited is selected.".to_owned());
-        return None;
-    };
+pub(crate) fn copy(app: &mut App) -> Changed {
+    let Some(claim) = selected_claim(app) else { return notify(app, "Nothing that could be cited is selected.") };
     let text = citation(app.world.dossier(), app.world.dossier().claim(claim));
-    app.notice = Some("Sent to the clipboard, with its source.".to_owned());
-    Some(Effect::Copy(text))
+    app.effects.push(Effect::Copy(text));
+    notify(app, "Sent to the clipboard, with its source.")
 }

@@ -7,29 +7,18 @@ use ratatui::layout::Rect;
 use crate::app::state::App;
 use crate::app::state::layout::{Areas, tab_at, view_tab_at};
 use crate::app::state::overlay::Overlay;
-use crate::app::sync::Changed;
+use crate::app::sync::{Changed, Outcome};
 use crate::keymap::action::{Action, Pane};
 use crate::model::Moment;
 
 /// Rows that one notch of the wheel moves in a pane.
 const WHEEL_ROWS: isize = 3;
 
-/// The meaning of a gesture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meant {
-    /// It changed this.
-    Changed(Changed),
-    /// The action of a key.
-    Act(Action),
-    /// The keys go to a pane.
-    Focus(Pane),
-}
-
 /// A gesture without a meaning.
-const NOTHING: Meant = Meant::Changed(Changed::Nothing);
+const NOTHING: Outcome = Outcome::Changed(Changed::Nothing);
 
 /// Turns the wheel over a cell by `notches`, positive downwards.
-pub(crate) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) -> Meant {
+pub(crate) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) -> Outcome {
     if !app.overlay.is_none() {
         if let Some((cursor, len)) = app.overlay.list() {
             cursor.step(notches, len, |_| true);
@@ -41,17 +30,17 @@ pub(crate) fn wheel(app: &mut App, column: u16, row: u16, notches: isize) -> Mea
         // Turned away from the user, things come nearer.
         return match notches.signum() {
             0 => NOTHING,
-            1 => Meant::Act(Action::ZoomOut),
-            _ => Meant::Act(Action::ZoomIn),
+            1 => Outcome::Act(Action::Zoom(-1)),
+            _ => Outcome::Act(Action::Zoom(1)),
         };
     }
     let Some(pane) = areas.pane_at(column, row) else { return NOTHING };
     app.step(pane, notches.saturating_mul(WHEEL_ROWS));
-    Meant::Changed(Changed::selection(pane))
+    Outcome::Changed(Changed::selection(pane))
 }
 
 /// Clicks the cell at `column` and `row`.
-pub(crate) fn click(app: &mut App, column: u16, row: u16) -> Meant {
+pub(crate) fn click(app: &mut App, column: u16, row: u16) -> Outcome {
     let Some(areas) = app.areas() else { return NOTHING };
     let at = Point { column, row };
     app.dragged = None;
@@ -69,13 +58,13 @@ pub(crate) fn click(app: &mut App, column: u16, row: u16) -> Meant {
 }
 
 /// A tab is a pane where one pane is shown at a time, else a view.
-fn click_header(app: &App, areas: &Areas, column: u16) -> Meant {
-    let meant = if app.shows_pane_tabs(areas) {
-        tab_at(app.view, column).map(Meant::Focus)
+fn click_header(app: &App, areas: &Areas, column: u16) -> Outcome {
+    let outcome = if app.shows_pane_tabs(areas) {
+        tab_at(app.view, column).map(Outcome::Focus)
     } else {
-        view_tab_at(column).map(|view| Meant::Act(Action::Show(view)))
+        view_tab_at(column).map(|view| Outcome::Act(Action::Show(view)))
     };
-    meant.unwrap_or(NOTHING)
+    outcome.unwrap_or(NOTHING)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +85,7 @@ impl Point {
     }
 }
 
-fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Meant {
+fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Outcome {
     let area = app.overlay.list_area(areas.overlay);
     let Some((cursor, len)) = app.overlay.list() else {
         // A question has no rows: any click closes it.
@@ -104,8 +93,8 @@ fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Meant {
         return NOTHING;
     };
     match at.index(area, cursor.offset, len) {
-        Some(index) if index == cursor.selected => return Meant::Act(Action::Open),
-        Some(index) => cursor.select(index),
+        Some(index) if index == cursor.selected => return Outcome::Act(Action::Open),
+        Some(index) => cursor.selected = index,
         // A click beside an overlay closes it.
         None if !at.is_in(areas.overlay) => app.overlay = Overlay::None,
         None => {}
@@ -113,37 +102,37 @@ fn click_overlay(app: &mut App, areas: &Areas, at: Point) -> Meant {
     NOTHING
 }
 
-fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Meant {
+fn click_pane(app: &mut App, areas: &Areas, pane: Pane, at: Point) -> Outcome {
     let was_focused = app.focus == pane;
     // The lanes below the chronicle are seen there, but never have the keys.
     let takes_keys = app.view.panes().contains(&pane);
     let cursor = *app.cursor(pane);
     let index = at.index(app.list_area(areas, pane), cursor.offset, app.len(pane));
     let Some(index) = index.filter(|&index| app.is_selectable(pane, index)) else {
-        return if takes_keys { Meant::Focus(pane) } else { NOTHING };
+        return if takes_keys { Outcome::Focus(pane) } else { NOTHING };
     };
     if takes_keys {
         app.focus_on(pane);
     }
     if was_focused && index == cursor.selected {
-        return Meant::Act(Action::Open);
+        return Outcome::Act(Action::Open);
     }
     app.select(pane, index);
-    Meant::Changed(Changed::selection(pane))
+    Outcome::Changed(Changed::selection(pane))
 }
 
 /// Selects the row nearest to the column; on the column of the selection, zooms in on it.
-fn click_axis(app: &mut App, column: u16, width: u16) -> Meant {
+fn click_axis(app: &mut App, column: u16, width: u16) -> Outcome {
     let axis = app.axis(width);
     let Some((first, last)) = axis.days_at(column) else { return NOTHING };
     if app.selected_day().is_some_and(|day| (first..=last).contains(&day)) {
-        return Meant::Act(Action::ZoomIn);
+        return Outcome::Act(Action::Zoom(1));
     }
     if app.view.panes().contains(&Pane::Timeline) {
         app.focus_on(Pane::Timeline);
     }
     let is_found = app.timeline.go_to(Moment::day(first), app.as_of);
-    Meant::Changed(if is_found { Changed::selection(Pane::Timeline) } else { Changed::Nothing })
+    Outcome::Changed(if is_found { Changed::selection(Pane::Timeline) } else { Changed::Nothing })
 }
 
 /// Drags the strip: the shown time follows the mouse.

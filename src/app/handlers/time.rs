@@ -8,7 +8,7 @@ use crate::app::state::App;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::question::two_moments;
 use crate::app::state::timeline::Lens;
-use crate::app::sync::{Changed, Shown, collect_lanes, follow_row};
+use crate::app::sync::{Changed, Shown, collect_lanes, follow_row, notify};
 use crate::keymap::action::{Pane, Question, View};
 use crate::model::Moment;
 use crate::model::moment::{MomentError, STEPS};
@@ -16,19 +16,13 @@ use crate::present::tables::{difference, in_order};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, number};
 
-/// Leaves the state as it is and tells the user why.
-fn told(app: &mut App, why: &str) -> Changed {
-    app.notice = Some(why.to_owned());
-    Changed::Nothing
-}
-
 /// The day around which the user is.
 fn here(app: &App) -> Option<NaiveDate> {
     let zoom = app.timeline.zoom;
     let selected = app.selected_day();
     // A row may reach into the window from before; the user is where it is seen.
     let inside = zoom.window().map(|(first, last)| selected.unwrap_or(first).clamp(first, last));
-    inside.or(selected).or(zoom.span().map(|(first, _)| first))
+    inside.or(selected).or(zoom.span.map(|(first, _)| first))
 }
 
 /// Zooms in by `steps` levels, or out by as many if they are negative.
@@ -46,7 +40,7 @@ pub(crate) fn zoom_out(app: &mut App) -> Changed {
 /// Moves the window by half of its width, to later (`1`) or to earlier (`-1`).
 pub(crate) fn pan(app: &mut App, direction: isize) -> Changed {
     if app.timeline.zoom.window().is_none() {
-        return told(app, "All of the time is shown; zoom in first.");
+        return notify(app, "All of the time is shown; zoom in first.");
     }
     app.timeline.zoom = app.timeline.zoom.panned(direction);
     Changed::Window
@@ -89,7 +83,7 @@ pub(crate) fn step_era(app: &mut App, direction: isize) -> Changed {
 
 /// Selects a row, and moves the window to it if it stands outside.
 fn go_to_row(app: &mut App, row: Option<RowIndex>) -> Changed {
-    let Some(row) = row else { return told(app, "Nothing dated lies that way.") };
+    let Some(row) = row else { return notify(app, "Nothing dated lies that way.") };
     if !app.timeline.select_row(row)
         && let Some(day) = chronology::day(app.world.chronology().extent(row).first)
     {
@@ -160,7 +154,7 @@ pub(crate) fn step_as_of(app: &mut App, steps: i32) -> Changed {
     };
     match next {
         Some(moment) => set_as_of(app, Some(moment)),
-        None => told(app, "The calendar ends here."),
+        None => notify(app, "The calendar ends here."),
     }
 }
 
@@ -170,7 +164,7 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
     else {
         return Changed::Nothing;
     };
-    let rows = app.timeline.scope();
+    let rows = &app.timeline.scope;
     let position = if direction > 0 {
         Some(rows.by(number(from))).filter(|&position| position < rows.len())
     } else {
@@ -178,7 +172,7 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
     };
     match position.and_then(|position| chronology::day(rows.first(position))) {
         Some(day) => set_as_of(app, Some(Moment::day(day))),
-        None => told(app, "Nothing dated lies that way."),
+        None => notify(app, "Nothing dated lies that way."),
     }
 }
 
@@ -186,14 +180,14 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
 pub(crate) fn step_in_lane(app: &mut App, direction: isize) -> Changed {
     // Where the lanes are not visible, they are neither collected nor do they follow the timeline.
     collect_lanes(app);
-    if app.lanes.part().is_none() && app.view == View::Chronicle {
+    if app.lanes.part.is_none() && app.view == View::Chronicle {
         follow_row(app);
-        if app.lanes.part().is_none() {
-            return told(app, "The selected row stands in no lane.");
+        if app.lanes.part.is_none() {
+            return notify(app, "The selected row stands in no lane.");
         }
     }
     if !app.lanes.step(direction) {
-        return told(app, "Nothing lies further that way in this lane.");
+        return notify(app, "Nothing lies further that way in this lane.");
     }
     if let Some(day) = app.lanes.selected_day() {
         app.timeline.show_day(day, app.as_of);

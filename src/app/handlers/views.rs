@@ -3,7 +3,7 @@
 //! Invariant: an entity that was left by opening another one is in the history.
 
 use crate::app::state::App;
-use crate::app::sync::{Changed, Shown};
+use crate::app::sync::{Changed, Shown, notify};
 use crate::keymap::action::{Pane, View};
 use crate::model::EntityId;
 
@@ -56,11 +56,10 @@ pub(crate) fn forward(app: &mut App) -> Changed {
 }
 
 fn travel(app: &mut App, to: Option<EntityId>, nothing: &str) -> Changed {
-    if let Some(entity) = to {
-        return show(entity);
+    match to {
+        Some(entity) => show(entity),
+        None => notify(app, nothing),
     }
-    app.notice = Some(nothing.to_owned());
-    Changed::Nothing
 }
 
 /// Goes to the events without a date.
@@ -70,8 +69,7 @@ pub(crate) fn undated(app: &mut App) -> Changed {
     let changed = if app.timeline.select_undated() {
         Changed::selection(Pane::Timeline)
     } else {
-        app.notice = Some("Every event shown here has a date.".to_owned());
-        Changed::Nothing
+        notify(app, "Every event shown here has a date.")
     };
     changed.and_view(is_turned)
 }

@@ -37,11 +37,6 @@ impl Cursor {
         let highest = (self.selected + margin + 1).saturating_sub(height);
         self.offset = self.offset.min(lowest).max(highest).min(len.saturating_sub(height));
     }
-
-    /// Selects a row.
-    pub fn select(&mut self, row: usize) {
-        self.selected = row;
-    }
 }
 
 #[cfg(test)]

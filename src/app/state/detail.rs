@@ -38,9 +38,11 @@ pub struct Detail {
     pub cursor: Cursor,
     /// The filter.
     pub filter: Prompt,
-    card: Option<Card>,
+    /// The card in view.
+    pub card: Option<Card>,
     as_of: Option<Moment>,
-    rows: Vec<Row>,
+    /// The lines as wrapped for the pane.
+    pub rows: Vec<Row>,
     width: usize,
     label_columns: usize,
 }
@@ -52,16 +54,6 @@ const LABEL_COLUMNS: usize = 24;
 const DATE_COLUMNS: usize = 11;
 
 impl Detail {
-    /// The card in view.
-    pub fn card(&self) -> Option<&Card> {
-        self.card.as_ref()
-    }
-
-    /// The lines as wrapped for the pane.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
     /// Shows an entity from its top, as of a moment or as a whole.
     pub fn show(&mut self, world: &World, entity: Option<EntityId>, as_of: Option<Moment>) {
         if self.card.as_ref().map(|card| card.entity) == entity && self.as_of == as_of && entity.is_some() {
@@ -72,10 +64,8 @@ impl Detail {
             Some(moment) => Card::at(world, entity, moment),
             None => Card::new(world, entity),
         });
-        self.cursor = Cursor::default();
         self.filter.clear();
-        self.wrap();
-        self.select_first();
+        self.refilter();
     }
 
     /// Shows the same entity anew, under its number in another world and with all that it says of it.
@@ -95,10 +85,8 @@ impl Detail {
             return;
         }
         self.card = card;
-        self.cursor = Cursor::default();
         self.filter.clear();
-        self.wrap();
-        self.select_first();
+        self.refilter();
     }
 
     /// Wraps the lines to a width in columns.
@@ -108,14 +96,15 @@ impl Detail {
             let selected = self.rows.get(self.cursor.selected).copied();
             self.wrap();
             let again = selected.and_then(|row| self.rows.iter().position(|&other| other == row));
-            self.cursor.select(again.unwrap_or(0));
+            self.cursor.selected = again.unwrap_or(0);
         }
     }
 
     /// Applies a changed filter.
     pub fn refilter(&mut self) {
         self.wrap();
-        self.select_first();
+        let first = (0..self.rows.len()).find(|&row| self.is_selectable(row));
+        self.cursor = Cursor { selected: first.unwrap_or(0), offset: 0 };
     }
 
     /// The other names of the entity, broken for the pane.
@@ -144,11 +133,6 @@ impl Detail {
     /// Returns true if a row can be selected: the first row of a line.
     pub fn is_selectable(&self, row: usize) -> bool {
         matches!(self.rows.get(row), Some(Row::Line { piece: 0, .. }))
-    }
-
-    fn select_first(&mut self) {
-        let first = (0..self.rows.len()).find(|&row| self.is_selectable(row));
-        self.cursor = Cursor { selected: first.unwrap_or(0), offset: 0 };
     }
 
     /// The text of a line, broken for the pane: on its first row it leaves room for the evidence.

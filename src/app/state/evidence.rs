@@ -135,7 +135,7 @@ impl Evidence {
         let stops = evidence.stops_at(world.dossier(), place);
         evidence.arrive(if stops.is_empty() { 0 } else { stops.start });
         let selected = evidence.claims().iter().position(|&other| other == claim);
-        evidence.cursor.select(selected.unwrap_or(0));
+        evidence.cursor.selected = selected.unwrap_or(0);
         Some(evidence)
     }
 

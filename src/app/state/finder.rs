@@ -7,8 +7,7 @@
 use super::cursor::Cursor;
 use super::prompt::Prompt;
 use super::same_entity;
-use crate::app::request::{Among, Asker};
-use crate::app::state::searches::Searches;
+use crate::app::request::{Among, Asker, Searches};
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{EntityId, Kind};
 use crate::present::card::Card;
@@ -28,11 +27,16 @@ pub struct Finder {
     pub cursor: Cursor,
     /// The one kind to which the list is narrowed.
     pub kind: Option<Kind>,
-    results: Results,
-    query: Option<Query>,
-    problem: Option<String>,
-    reasons: Vec<String>,
-    preview: Option<Card>,
+    /// The hits.
+    pub results: Results,
+    /// The query behind the hits, if what is typed is one.
+    pub query: Option<Query>,
+    /// Why what is typed is no query.
+    pub problem: Option<String>,
+    /// Why nothing is found, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
+    pub reasons: Vec<String>,
+    /// The card of the selected hit; see [`follow`](Self::follow).
+    pub preview: Option<Card>,
     awaited: Option<Awaited>,
     /// True while the hits are the first part of the awaited answer.
     is_partial: bool,
@@ -58,31 +62,6 @@ impl Finder {
     /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
-    }
-
-    /// The hits.
-    pub fn results(&self) -> &Results {
-        &self.results
-    }
-
-    /// The query behind the hits, if what is typed is one.
-    pub fn query(&self) -> Option<&Query> {
-        self.query.as_ref()
-    }
-
-    /// Why what is typed is no query.
-    pub fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
-    }
-
-    /// Why nothing is found, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
-    pub fn reasons(&self) -> &[String] {
-        &self.reasons
-    }
-
-    /// The card of the selected hit; see [`follow`](Self::follow).
-    pub fn preview(&self) -> Option<&Card> {
-        self.preview.as_ref()
     }
 
     /// Brings the preview to the selected hit. Typing often leaves the same one selected, and a large
@@ -146,7 +125,7 @@ impl Finder {
         self.results = results;
         self.reasons = reasons;
         if let Some(row) = selected.and_then(|entity| self.results.rows.iter().position(|hit| hit.entity == entity)) {
-            self.cursor.select(row);
+            self.cursor.selected = row;
         }
         self.query = Some(awaited.query.clone());
         self.is_partial = more;

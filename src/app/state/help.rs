@@ -22,7 +22,7 @@ impl Help {
     pub fn rows(&self) -> Vec<&'static Binding> {
         let wanted = fold(self.prompt.text());
         let holds = |binding: &&Binding| {
-            let text = fold(&format!("{} {} {}", binding.group.title(), binding.description, binding.context.title()));
+            let text = fold(&format!("{} {} {}", binding.group, binding.description, binding.context));
             let keys = binding.keys();
             wanted.is_empty()
                 || keys.split(' ').any(|key| key == self.prompt.text())

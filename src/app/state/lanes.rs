@@ -11,8 +11,7 @@ use chrono::NaiveDate;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::request::{Among, Asker};
-use crate::app::state::searches::Searches;
+use crate::app::request::{Among, Asker, Searches};
 use crate::model::{ClaimId, EntityId};
 use crate::present::lanes::{Collected, Lane, Part, Wanted, lanes};
 use crate::query::Query;
@@ -40,12 +39,14 @@ pub struct LanePane {
     all: Arc<[Lane]>,
     lanes: Vec<Lane>,
     shown: Vec<usize>,
-    part: Option<Part>,
+    /// The selected part of the selected lane.
+    pub part: Option<Part>,
     /// The lane and the part of each claim.
     places: HashMap<ClaimId, (usize, Part)>,
     /// The question for lanes that are still being collected.
     awaited: Option<u64>,
-    left_out: usize,
+    /// The number of lanes that are left out.
+    pub left_out: usize,
 }
 
 /// The most lanes of a group that are shown of a large dossier.
@@ -94,11 +95,6 @@ impl LanePane {
     /// Returns true while lanes are being collected.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
-    }
-
-    /// The number of lanes that are left out.
-    pub fn left_out(&self) -> usize {
-        self.left_out
     }
 
     /// Takes collected lanes; tells whether they were awaited.
@@ -162,14 +158,9 @@ impl LanePane {
         self.shown.iter().map(|&lane| &self.lanes[lane])
     }
 
-    /// The selected part of the selected lane.
-    pub fn part(&self) -> Option<Part> {
-        self.part
-    }
-
     /// Selects a lane as a whole.
     pub fn select(&mut self, row: usize) {
-        self.cursor.select(row);
+        self.cursor.selected = row;
         self.part = None;
     }
 
@@ -202,13 +193,11 @@ impl LanePane {
 
     /// Selects the part for which a claim stands, if one of the lanes shown has it.
     pub fn follow(&mut self, claim: ClaimId) {
-        let Some(&(lane, part)) = self.places.get(&claim) else {
-            self.part = None;
-            return;
-        };
         self.part = None;
-        if let Ok(row) = self.shown.binary_search(&lane) {
-            self.cursor.select(row);
+        if let Some(&(lane, part)) = self.places.get(&claim)
+            && let Ok(row) = self.shown.binary_search(&lane)
+        {
+            self.cursor.selected = row;
             self.part = Some(part);
         }
     }

@@ -49,16 +49,7 @@ pub struct Areas {
     pub header: Rect,
     /// The axis strip.
     pub strip: Rect,
-    /// The institutions.
-    pub tree: Rect,
-    /// The timeline.
-    pub timeline: Rect,
-    /// The lanes: under the timeline where there is room, or a view of their own.
-    pub lanes: Rect,
-    /// The table of a table view.
-    pub sheet: Rect,
-    /// The detail.
-    pub detail: Rect,
+    panes: [Rect; Pane::ALL.len()],
     /// State and hints.
     pub footer: Rect,
     /// The frame of an overlay.
@@ -90,72 +81,46 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
         _ => 0,
     };
     let [header, strip, body, footer] = rows(screen, [Some(1), Some(strip_rows), None, Some(1)]);
-    let nowhere = Rect::new(body.x, body.y, 0, 0);
-    if view != View::Chronicle {
-        let (sheet, detail) = match shape {
-            // Lanes need width too, but a detail below them would hide most of them.
-            Shape::Wide if view == View::Tenures => {
-                let detail = (size.width * 3 / 10).clamp(36, 70);
-                let [lanes, detail] = columns(body, [None, Some(detail)]);
-                (lanes, detail)
-            }
-            // A table needs its width more than the detail needs its height.
-            Shape::Wide if size.width >= WIDE_TABLE => {
-                let detail = (size.width / 3).clamp(42, 70);
-                let [sheet, detail] = columns(body, [None, Some(detail)]);
-                (sheet, detail)
-            }
-            Shape::Wide | Shape::Medium => {
-                let below = (body.height * 2 / 5).max(6);
-                let [sheet, detail] = rows(body, [None, Some(below)]);
-                (sheet, detail)
-            }
-            Shape::Single if focus == Pane::Detail => (nowhere, body),
-            Shape::Single => (body, nowhere),
-        };
-        let overlay = overlay(screen);
-        let (lanes, sheet) = if view == View::Tenures { (sheet, nowhere) } else { (nowhere, sheet) };
-        let (tree, timeline) = (nowhere, nowhere);
-        return Some(Areas { shape, header, strip, tree, timeline, lanes, sheet, detail, footer, overlay });
-    }
-    // Lanes stand under the timeline where they leave enough of it.
-    let lanes_rows = if shape == Shape::Wide && body.height >= LANES_FROM { (body.height / 4).min(12) } else { 0 };
-    let (tree, timeline, detail) = match shape {
-        Shape::Wide => {
+    let panes = [Rect::new(body.x, body.y, 0, 0); Pane::ALL.len()];
+    let mut areas = Areas { shape, header, strip, panes, footer, overlay: overlay(screen) };
+    let below = (body.height * 2 / 5).max(6);
+    match (view, shape) {
+        (_, Shape::Single) => {
+            // Lanes below the timeline are no pane of the chronicle.
+            let alone = if view.panes().contains(&focus) { focus } else { view.first_pane() };
+            areas.place([alone], [body]);
+        }
+        (View::Chronicle, Shape::Wide) => {
             let tree = (size.width / 5).clamp(25, 40);
             let detail = (size.width * 7 / 20).clamp(42, 80);
             let [tree, timeline, detail] = columns(body, [Some(tree), None, Some(detail)]);
-            (tree, timeline, detail)
+            // Lanes stand under the timeline where they leave enough of it.
+            let lanes = if body.height >= LANES_FROM { (body.height / 4).min(12) } else { 0 };
+            let above = |area: Rect| Rect { height: body.height - lanes, ..area };
+            areas.place([Pane::Tree, Pane::Timeline, Pane::Detail], [above(tree), above(timeline), detail]);
+            if lanes > 0 {
+                let width = tree.width + timeline.width;
+                areas.place([Pane::Lanes], [Rect { y: body.bottom() - lanes, width, height: lanes, ..body }]);
+            }
         }
-        Shape::Medium => {
-            let below = (body.height * 2 / 5).max(6);
+        (View::Chronicle, Shape::Medium) => {
             let [above, detail] = rows(body, [None, Some(below)]);
             let [tree, timeline] = columns(above, [Some(24), None]);
-            (tree, timeline, detail)
+            areas.place([Pane::Tree, Pane::Timeline, Pane::Detail], [tree, timeline, detail]);
         }
-        Shape::Single => match focus {
-            Pane::Tree => (body, nowhere, nowhere),
-            Pane::Timeline | Pane::Sheet | Pane::Lanes => (nowhere, body, nowhere),
-            Pane::Detail => (nowhere, nowhere, body),
-        },
-    };
-    let mut areas = Areas {
-        shape,
-        header,
-        strip,
-        tree,
-        timeline,
-        lanes: nowhere,
-        sheet: nowhere,
-        detail,
-        footer,
-        overlay: overlay(screen),
-    };
-    if lanes_rows > 0 {
-        let height = body.height - lanes_rows;
-        areas.tree.height = height;
-        areas.timeline.height = height;
-        areas.lanes = Rect { y: body.y + height, width: tree.width + timeline.width, height: lanes_rows, ..body };
+        // Lanes need width too, but a detail below them would hide most of them.
+        (View::Tenures, Shape::Wide) => {
+            let detail = (size.width * 3 / 10).clamp(36, 70);
+            areas.place([Pane::Lanes, Pane::Detail], columns(body, [None, Some(detail)]));
+        }
+        // A table needs its width more than the detail needs its height.
+        (View::Table(_), Shape::Wide) if size.width >= WIDE_TABLE => {
+            let detail = (size.width / 3).clamp(42, 70);
+            areas.place([Pane::Table, Pane::Detail], columns(body, [None, Some(detail)]));
+        }
+        (View::Tenures | View::Table(_), Shape::Wide | Shape::Medium) => {
+            areas.place([view.first_pane(), Pane::Detail], rows(body, [None, Some(below)]));
+        }
     }
     Some(areas)
 }
@@ -194,31 +159,19 @@ fn overlay(screen: Rect) -> Rect {
 impl Areas {
     /// The rectangle of a pane.
     pub fn pane(&self, pane: Pane) -> Rect {
-        match pane {
-            Pane::Tree => self.tree,
-            Pane::Timeline => self.timeline,
-            Pane::Lanes => self.lanes,
-            Pane::Sheet => self.sheet,
-            Pane::Detail => self.detail,
-        }
+        self.panes[pane as usize]
     }
 
-    /// The rectangle inside the frame of a pane.
-    pub fn inside(&self, pane: Pane) -> Rect {
-        inner(self.pane(pane))
+    fn place<const N: usize>(&mut self, panes: [Pane; N], areas: [Rect; N]) {
+        for (pane, area) in panes.into_iter().zip(areas) {
+            self.panes[pane as usize] = area;
+        }
     }
 
     /// The pane under a point.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
-        [Pane::Tree, Pane::Timeline, Pane::Lanes, Pane::Sheet, Pane::Detail]
-            .into_iter()
-            .find(|&pane| self.pane(pane).contains((column, row).into()))
+        Pane::ALL.iter().copied().find(|&pane| self.pane(pane).contains((column, row).into()))
     }
-}
-
-/// The rows of a list that fit into an area.
-pub(crate) fn rows_of(area: Rect) -> usize {
-    usize::from(area.height)
 }
 
 /// The tabs of a screen with one pane: each pane with the column where its tab starts.
@@ -226,7 +179,7 @@ pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
     let mut column = 1;
     view.panes().iter().map(move |&pane| {
         let start = column;
-        column += pane.title().len() as u16 + 3;
+        column += pane.as_str().len() as u16 + 3;
         (pane, start)
     })
 }
@@ -245,7 +198,7 @@ pub(crate) fn view_tab_at(column: u16) -> Option<View> {
 
 /// The pane whose tab is under a column.
 pub(crate) fn tab_at(view: View, column: u16) -> Option<Pane> {
-    let hit = |&(pane, start): &(Pane, u16)| (start..start + pane.title().len() as u16 + 2).contains(&column);
+    let hit = |&(pane, start): &(Pane, u16)| (start..start + pane.as_str().len() as u16 + 2).contains(&column);
     tabs(view).find(hit).map(|(pane, _)| pane)
 }
 
@@ -260,8 +213,7 @@ pub fn inner(area: Rect) -> Rect {
 /// The finder's parts inside of its frame: the prompt, the list, the preview, the hints.
 pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     let inside = inner(overlay);
-    let [prompt, rule, middle, hints] = rows(inside, [Some(1), Some(1), None, Some(1)]);
-    let _ = rule;
+    let [prompt, _, middle, hints] = rows(inside, [Some(1), Some(1), None, Some(1)]);
     let preview = if inside.width >= 70 { inside.width * 2 / 5 } else { 0 };
     let [list, preview] = columns(middle, [None, Some(preview)]);
     (prompt, list, preview, hints)
@@ -315,7 +267,7 @@ pub fn lane_label_columns(area: Rect) -> u16 {
 }
 
 /// The rectangle of the rows of a table: between its headings and its notes.
-pub fn sheet_body(area: Rect, data: &TableData) -> Rect {
+pub fn table_body(area: Rect, data: &TableData) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
     let notes = notes_rows(inside.height, data);
@@ -385,7 +337,7 @@ mod tests {
             let view = [View::Chronicle, View::Table(figures::TABLE), View::Tenures][view];
             let focus = view.panes()[focus % view.panes().len()];
             let Some(areas) = areas(size, view, focus, maximised) else { return Err(TestCaseError::fail("too small")) };
-            let all = [areas.header, areas.strip, areas.tree, areas.timeline, areas.lanes, areas.sheet, areas.detail, areas.footer];
+            let all = [areas.header, areas.strip, areas.pane(Pane::Tree), areas.pane(Pane::Timeline), areas.pane(Pane::Lanes), areas.pane(Pane::Table), areas.pane(Pane::Detail), areas.footer];
             for (index, area) in all.iter().enumerate() {
                 prop_assert_eq!(area.intersection(screen).area(), area.area());
                 for other in &all[index + 1..] {

@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::evidence::Evidence;
 use super::finder::Finder;
 use super::help::Help;
-use super::layout::{evidence_parts, finder_parts, help_parts, rows_of};
+use super::layout::{evidence_parts, finder_parts, help_parts};
 use super::question::Asking;
 use crate::timeline::World;
 
@@ -38,10 +38,7 @@ impl Overlay {
     pub(crate) fn list(&mut self) -> Option<(&mut Cursor, usize)> {
         match self {
             Self::None | Self::Asking(_) => None,
-            Self::Finder(finder) => {
-                let len = finder.results().rows.len();
-                Some((&mut finder.cursor, len))
-            }
+            Self::Finder(finder) => Some((&mut finder.cursor, finder.results.rows.len())),
             Self::Help(help) => {
                 let len = help.rows().len();
                 Some((&mut help.cursor, len))
@@ -69,7 +66,7 @@ impl Overlay {
 
     /// Brings the cursor into the list and onto its page, and the preview of the finder to the selected hit.
     pub(crate) fn settle(&mut self, frame: Rect, world: &World) {
-        let height = rows_of(self.list_area(frame));
+        let height = usize::from(self.list_area(frame).height);
         if let Some((cursor, len)) = self.list() {
             cursor.settle(len, height);
         }

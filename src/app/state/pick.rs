@@ -10,17 +10,16 @@ use ratatui::layout::{Rect, Size};
 
 use super::cursor::Cursor;
 use super::finder::{Finder, turned};
-use super::layout::{pick_parts, rows_of};
+use super::layout::pick_parts;
 use super::prompt::Prompt;
 use crate::app::message::{Completeness, Effect, Growth, Msg, Progress};
-use crate::app::request::{Answer, Found};
-use crate::app::state::searches::Searches;
+use crate::app::request::{Answer, Found, Searches};
 use crate::graph::names::Hit;
 use crate::keymap::action::{Action, Motion};
 use crate::model::Kind;
 use crate::timeline::World;
 
-pub use lines::{LineList, MAX_ROWS};
+pub use lines::LineList;
 
 /// The rows to choose from.
 #[derive(Debug, Clone)]
@@ -72,7 +71,7 @@ pub struct Picker {
     /// A sentence for the user, shown until the next key.
     pub notice: Option<String>,
     /// True if several rows may be chosen.
-    is_multi: bool,
+    pub is_multi: bool,
     marked: Vec<Choice>,
     searches: Searches,
 }
@@ -121,7 +120,7 @@ impl Picker {
     /// The number of rows fetched so far.
     pub fn len(&self) -> usize {
         match &self.list {
-            List::Entities(entities) => entities.finder.results().rows.len(),
+            List::Entities(entities) => entities.finder.results.rows.len(),
             List::Lines(list) => list.rows().len(),
         }
     }
@@ -129,7 +128,7 @@ impl Picker {
     /// The number of rows of the list, fetched or not.
     pub fn listed(&self) -> usize {
         match &self.list {
-            List::Entities(entities) => entities.finder.results().rows.len(),
+            List::Entities(entities) => entities.finder.results.rows.len(),
             List::Lines(list) => list.listed(),
         }
     }
@@ -142,7 +141,7 @@ impl Picker {
     /// The number of all matches known so far.
     pub fn total(&self) -> usize {
         match &self.list {
-            List::Entities(entities) => entities.finder.results().total(),
+            List::Entities(entities) => entities.finder.results.total(),
             List::Lines(list) => list.total(),
         }
     }
@@ -159,13 +158,8 @@ impl Picker {
     pub fn is_reading(&self) -> bool {
         match &self.list {
             List::Entities(entities) => entities.progress.is_some(),
-            List::Lines(list) => list.is_reading(),
+            List::Lines(list) => list.is_reading,
         }
-    }
-
-    /// True if several rows may be chosen.
-    pub fn is_multi(&self) -> bool {
-        self.is_multi
     }
 
     /// The number of marks.
@@ -190,22 +184,15 @@ impl Picker {
 
     fn at(&self, row: usize) -> Option<Choice> {
         match &self.list {
-            List::Entities(entities) => entities.finder.results().rows.get(row).copied().map(Choice::Entity),
+            List::Entities(entities) => entities.finder.results.rows.get(row).copied().map(Choice::Entity),
             List::Lines(list) => list.rows().get(row).copied().map(Choice::Line),
         }
     }
 
-    fn cursor_mut(&mut self) -> &mut Cursor {
+    fn input(&mut self) -> (&mut Prompt, &mut Cursor) {
         match &mut self.list {
-            List::Entities(entities) => &mut entities.finder.cursor,
-            List::Lines(list) => &mut list.cursor,
-        }
-    }
-
-    fn prompt_mut(&mut self) -> &mut Prompt {
-        match &mut self.list {
-            List::Entities(entities) => &mut entities.finder.prompt,
-            List::Lines(list) => &mut list.prompt,
+            List::Entities(entities) => (&mut entities.finder.prompt, &mut entities.finder.cursor),
+            List::Lines(list) => (&mut list.prompt, &mut list.cursor),
         }
     }
 
@@ -220,7 +207,7 @@ impl Picker {
     fn step(&mut self, rows: isize) {
         match &mut self.list {
             List::Entities(entities) => {
-                let len = entities.finder.results().rows.len();
+                let len = entities.finder.results.rows.len();
                 entities.finder.cursor.step(rows, len, |_| true);
             }
             List::Lines(list) => list.step(rows, &mut self.searches),
@@ -258,8 +245,8 @@ impl Picker {
     }
 
     fn settle(&mut self) {
-        let (len, height) = (self.len(), rows_of(self.list_area()));
-        self.cursor_mut().settle(len, height);
+        let (len, height) = (self.len(), usize::from(self.list_area().height));
+        self.input().1.settle(len, height);
         match &mut self.list {
             List::Entities(entities) => entities.finder.follow(&entities.world),
             List::Lines(list) => list.fill(height, &mut self.searches),
@@ -280,7 +267,7 @@ pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Paste(text) => {
-            picker.prompt_mut().paste(text);
+            picker.input().0.paste(text);
             picker.typed();
             Vec::new()
         }
@@ -321,7 +308,7 @@ pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
         Msg::Drag(..) | Msg::Show(_) | Msg::AsOf(_) => Vec::new(),
     };
     picker.settle();
-    effects.extend(picker.searches.effects());
+    effects.extend(picker.searches.take().map(Effect::Search));
     effects
 }
 
@@ -330,14 +317,13 @@ fn act(picker: &mut Picker, action: Action) -> Vec<Effect> {
         Action::Escape | Action::Interrupt | Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Open => return picker.choose(),
-        Action::Move(motion) => picker.step(motion.rows(rows_of(picker.list_area()))),
-        Action::MarkDown => picker.mark(Motion::Down),
-        Action::MarkUp => picker.mark(Motion::Up),
+        Action::Move(motion) => picker.step(motion.rows(usize::from(picker.list_area().height))),
+        Action::Mark(motion) => picker.mark(motion),
         Action::Type(c) => {
-            picker.prompt_mut().insert(c);
+            picker.input().0.insert(c);
             picker.typed();
         }
-        Action::Edit(edit) if picker.prompt_mut().edit(edit) => picker.typed(),
+        Action::Edit(edit) if picker.input().0.edit(edit) => picker.typed(),
         Action::NextKind => match &mut picker.list {
             List::Entities(entities) => entities.finder.next_kind(&entities.world, &mut picker.searches),
             List::Lines(_) => picker.notice = Some("Lines are all of one kind.".to_owned()),
@@ -358,7 +344,7 @@ fn click(picker: &mut Picker, column: u16, row: u16) -> Vec<Effect> {
     if index == picker.cursor().selected {
         return picker.choose();
     }
-    picker.cursor_mut().select(index);
+    picker.input().1.selected = index;
     Vec::new()
 }
 
@@ -370,7 +356,7 @@ fn found(picker: &mut Picker, answer: Answer) -> Vec<Effect> {
         (List::Lines(list), Found::Lines(results)) => list.found(answer.generation, results, &mut picker.searches),
         (
             List::Entities(_) | List::Lines(_),
-            Found::Entities(_) | Found::Rows(_) | Found::Lines(_) | Found::Lanes(_) | Found::Sheet(_),
+            Found::Entities(_) | Found::Rows(_) | Found::Lines(_) | Found::Lanes(_) | Found::Table(_),
         ) => false,
     };
     if chooses { picker.choose() } else { Vec::new() }

@@ -5,8 +5,7 @@
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::request::{Among, Asker};
-use crate::app::state::searches::Searches;
+use crate::app::request::{Among, Asker, Searches};
 use crate::keymap::action::View;
 use crate::model::{EntityId, Moment};
 use crate::present::tables;
@@ -16,7 +15,7 @@ use crate::timeline::World;
 
 /// The state of a table view.
 #[derive(Debug, Clone, Default)]
-pub struct SheetPane {
+pub struct TablePane {
     /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The filter.
@@ -24,58 +23,52 @@ pub struct SheetPane {
     /// The column by which rows are sorted; none for the order that reads best.
     pub sort: Option<SortBy>,
     /// The entity that the table is about, if it is about one.
-    about: Option<EntityId>,
-    sheet: TableData,
-    order: Vec<usize>,
-    /// The question for the sheet, if it is still being made.
+    pub about: Option<EntityId>,
+    /// The table, unfiltered.
+    pub data: TableData,
+    /// The shown rows by their number in the table.
+    pub order: Vec<usize>,
+    /// The question for the table, if it is still being made.
     awaited: Option<u64>,
-    /// The row to select once the sheet is made.
+    /// The row to select once the table is made.
     kept: Kept,
 }
 
-/// The selected row of a sheet, and the scroll offset.
+/// The selected row of a table, and the scroll offset.
 #[derive(Debug, Clone, Default)]
 struct Kept {
     row: Option<TableRow>,
     offset: usize,
 }
 
-impl SheetPane {
-    /// The sheet of a view about an entity, if it is about one: at once, or where that would take too
-    /// long, as soon as it is made.
-    pub fn new(
-        world: &World,
-        view: View,
-        about: Option<EntityId>,
-        as_of: Option<Moment>,
-        compared: Option<(Moment, Moment)>,
-        searches: &mut Searches,
-    ) -> Self {
-        let Some(table) = view.table() else { return Self::default() };
+impl TablePane {
+    /// The wanted table: at once, or where that would take too long, as soon as it is made.
+    pub fn new(world: &World, wanted: Option<TableRequest>, searches: &mut Searches) -> Self {
+        let Some(mut wanted) = wanted else { return Self::default() };
         // The other tables are about no entity: they have their rows whether it was there at the moment or not.
-        let about = about.filter(|_| matches!(table.spec().needs, Needs::Entity | Needs::OneOf { .. }));
-        let mut pane = Self { about, ..Self::default() };
-        let wanted = TableRequest { table, about, dates: compared, as_of };
+        wanted.about =
+            wanted.about.filter(|_| matches!(wanted.table.spec().needs, Needs::Entity | Needs::OneOf { .. }));
+        let mut pane = Self { about: wanted.about, ..Self::default() };
         if world.is_large() {
-            let among = Among::Sheet(world.clone(), wanted);
-            pane.awaited = Some(searches.ask(Asker::Sheet, Query::default(), among));
+            let among = Among::Table(world.clone(), wanted);
+            pane.awaited = Some(searches.ask(Asker::Table, Query::default(), among));
         } else {
-            pane.sheet = tables::build(world, &wanted);
+            pane.data = tables::build(world, &wanted);
             pane.refresh();
         }
         pane
     }
 
-    /// Returns true while the sheet is being made.
+    /// Returns true while the table is being made.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
     }
 
-    /// Takes the sheet; tells whether it was awaited.
-    pub fn found(&mut self, generation: u64, sheet: TableData) -> bool {
+    /// Takes the table; tells whether it was awaited.
+    pub fn found(&mut self, generation: u64, data: TableData) -> bool {
         let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
         if is_awaited {
-            self.sheet = sheet;
+            self.data = data;
             self.refresh();
             let kept = std::mem::take(&mut self.kept);
             self.reselect(kept);
@@ -83,21 +76,12 @@ impl SheetPane {
         is_awaited
     }
 
-    /// Makes the sheet anew, about the same entity, with the same filter and order, and on the same row if that is
-    /// left.
-    pub fn renew(
-        &mut self,
-        world: &World,
-        view: View,
-        as_of: Option<Moment>,
-        compared: Option<(Moment, Moment)>,
-        searches: &mut Searches,
-    ) {
+    /// Makes the table anew, with the same filter and order, and on the same row if that is left.
+    pub fn renew(&mut self, world: &World, wanted: Option<TableRequest>, searches: &mut Searches) {
         let row = self.selected().cloned().or_else(|| self.kept.row.take());
         let kept = Kept { row, offset: self.cursor.offset };
         let filter = std::mem::take(&mut self.filter);
-        let new = Self::new(world, view, self.about, as_of, compared, searches);
-        *self = Self { filter, sort: self.sort, ..new };
+        *self = Self { filter, sort: self.sort, ..Self::new(world, wanted, searches) };
         self.refresh();
         if self.is_searching() {
             self.kept = kept;
@@ -115,25 +99,15 @@ impl SheetPane {
         let Some(row) = row else { return };
         // The very row, else one about the same with other cells, as they are at another moment.
         let find =
-            |is_it: &dyn Fn(&TableRow) -> bool| self.order.iter().position(|&number| is_it(&self.sheet.rows[number]));
+            |is_it: &dyn Fn(&TableRow) -> bool| self.order.iter().position(|&number| is_it(&self.data.rows[number]));
         let same_subject = |other: &TableRow| other.entity == row.entity && other.claims == row.claims;
         let again = find(&|other| *other == row).or_else(|| find(&same_subject));
         self.cursor = Cursor { selected: again.unwrap_or(0), offset };
     }
 
-    /// The sheet.
-    pub fn sheet(&self) -> &TableData {
-        &self.sheet
-    }
-
-    /// The shown rows by their number in the sheet.
-    pub fn order(&self) -> &[usize] {
-        &self.order
-    }
-
     /// The selected row.
     pub fn selected(&self) -> Option<&TableRow> {
-        self.order.get(self.cursor.selected).map(|&row| &self.sheet.rows[row])
+        self.order.get(self.cursor.selected).map(|&row| &self.data.rows[row])
     }
 
     /// The card of the selected row, if the view is a table view and the row has one.
@@ -144,15 +118,15 @@ impl SheetPane {
     /// Applies a changed filter or sort.
     pub fn refresh(&mut self) {
         let selected = self.order.get(self.cursor.selected).copied();
-        self.order = self.sheet.select(self.filter.text(), self.sort);
+        self.order = self.data.select(self.filter.text(), self.sort);
         let again = selected.and_then(|row| self.order.iter().position(|&other| other == row));
-        self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
+        self.cursor.selected = again.filter(|_| self.filter.is_empty()).unwrap_or(0);
     }
 
     /// Sorts by the next column; after the last one, in the order that reads best again.
     pub fn next_sort(&mut self) {
-        let columns = self.sheet.columns.len();
-        let numeric = |column: usize| self.sheet.columns.get(column).is_some_and(|column| column.right);
+        let columns = self.data.columns.len();
+        let numeric = |column: usize| self.data.columns.get(column).is_some_and(|column| column.right);
         let next = |column: usize| (column < columns).then(|| SortBy { column, descending: numeric(column) });
         self.sort = match self.sort {
             None => next(0),
@@ -168,7 +142,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::model::Property;
-    use crate::present::tables::{agreements, figures, matrix, names};
+    use crate::present::tables::{Table, agreements, figures, matrix, names};
     use crate::present::wording::value_text;
 
     fn embedded() -> World {
@@ -183,28 +157,26 @@ mod tests {
         world.dossier().find(id).unwrap()
     }
 
+    fn shown(world: &World, table: Table, about: Option<EntityId>, as_of: Option<Moment>) -> TablePane {
+        let wanted = TableRequest { table, about, dates: None, as_of };
+        TablePane::new(world, Some(wanted), &mut Searches::default())
+    }
+
     #[test]
     fn figures_as_of_a_day_are_those_of_that_day_and_lead_to_their_claims() {
         let world = embedded();
-        let pane = SheetPane::new(
-            &world,
-            View::Table(figures::TABLE),
-            None,
-            Some(at("2021-06-15")),
-            None,
-            &mut Searches::default(),
-        );
-        assert_eq!(pane.sheet().title, "Figures · as of 2021-06-15");
+        let pane = shown(&world, figures::TABLE, None, Some(at("2021-06-15")));
+        assert_eq!(pane.data.title, "Figures · as of 2021-06-15");
         let mbbs = Some(find(&world, "programme/kalyani-mbbs"));
         let is_seats = |row: &&TableRow| row.entity == mbbs && row.cells[1].text == "Seats";
-        let seats: Vec<&TableRow> = pane.sheet().rows.iter().filter(is_seats).collect();
+        let seats: Vec<&TableRow> = pane.data.rows.iter().filter(is_seats).collect();
         assert_eq!(seats.len(), 1);
         assert_eq!(seats[0].cells[2].text, "125");
         let claim = world.dossier().claim(seats[0].claims[0]);
         assert_eq!((Some(claim.subject), claim.property), (mbbs, Property::Seats));
         assert_eq!(value_text(world.dossier(), claim), "125 seats");
         // Every row speaks of the whole world.
-        for row in &pane.sheet().rows {
+        for row in &pane.data.rows {
             let claim = world.dossier().claim(row.claims[0]);
             assert_eq!(row.entity, Some(claim.subject));
             assert_eq!(row.cells[0].text, world.dossier().label(claim.subject));
@@ -215,15 +187,8 @@ mod tests {
     #[test]
     fn agreements_as_of_a_day_are_those_that_were_there() {
         let world = embedded();
-        let pane = SheetPane::new(
-            &world,
-            View::Table(agreements::TABLE),
-            None,
-            Some(at("2021-06-15")),
-            None,
-            &mut Searches::default(),
-        );
-        let there = |id: &str| pane.sheet().rows.iter().any(|row| row.entity == Some(find(&world, id)));
+        let pane = shown(&world, agreements::TABLE, None, Some(at("2021-06-15")));
+        let there = |id: &str| pane.data.rows.iter().any(|row| row.entity == Some(find(&world, id)));
         assert!(there("agreement/mou-iiser-kolkata"), "of January 2020");
         assert!(!there("agreement/mou-nibmg-iiit-kalyani"), "of September 2021");
         assert!(!there("agreement/mou-power-grid"), "of 2024");
@@ -234,14 +199,13 @@ mod tests {
         let world = embedded();
         let about = Some(find(&world, "agreement/mou-power-grid"));
         for (moment, any) in [(Some(at("2021")), false), (Some(at("2024")), true), (None, true)] {
-            let pane = SheetPane::new(&world, View::Table(names::TABLE), about, moment, None, &mut Searches::default());
-            assert_eq!(!pane.sheet().rows.is_empty(), any, "{moment:?}");
-            assert!(pane.sheet().title.starts_with("Names of MoU"), "{}", pane.sheet().title);
+            let pane = shown(&world, names::TABLE, about, moment);
+            assert_eq!(!pane.data.rows.is_empty(), any, "{moment:?}");
+            assert!(pane.data.title.starts_with("Names of MoU"), "{}", pane.data.title);
         }
         // Its school was there before it.
-        let pane =
-            SheetPane::new(&world, View::Table(matrix::TABLE), about, Some(at("2021")), None, &mut Searches::default());
-        assert!(pane.sheet().title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.sheet().title);
-        assert!(!pane.sheet().rows.is_empty());
+        let pane = shown(&world, matrix::TABLE, about, Some(at("2021")));
+        assert!(pane.data.title.ends_with("AIIMS Kalyani · as of 2021"), "{}", pane.data.title);
+        assert!(!pane.data.rows.is_empty());
     }
 }

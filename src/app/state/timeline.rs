@@ -14,9 +14,9 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use super::tree::Node;
 use super::zoom::Zoom;
-use crate::app::request::{Among, Asker, Passed, passed};
-use crate::app::state::searches::Searches;
+use crate::app::request::{Among, Asker, Passed, Searches, passed};
 use crate::graph::containment;
+use crate::model::vocabulary::words;
 use crate::model::{Basis, EntityId, Modality, Moment};
 use crate::query::Query;
 use crate::search::Stop;
@@ -54,40 +54,27 @@ impl Item {
     }
 }
 
-/// Which rows are let through by how they are said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lens {
-    /// Everything.
-    #[default]
-    All,
-    /// Planned rows.
-    Planned,
-    /// Alleged or denied rows.
-    Alleged,
-    /// Inferred rows.
-    Inferred,
+words! {
+    /// Which rows are let through by how they are said, in words.
+    #[derive(Default)]
+    Lens {
+        /// Everything.
+        #[default]
+        All = "",
+        /// Planned rows.
+        Planned = "planned only",
+        /// Alleged or denied rows.
+        Alleged = "alleged or denied only",
+        /// Inferred rows.
+        Inferred = "inferred only",
+    }
 }
 
 impl Lens {
-    /// The lens after this one.
+    /// The lens after this one; after the last, the first.
     #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::All => Self::Planned,
-            Self::Planned => Self::Alleged,
-            Self::Alleged => Self::Inferred,
-            Self::Inferred => Self::All,
-        }
-    }
-
-    /// The lens in words; empty where it lets everything through.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Planned => "planned only",
-            Self::Alleged => "alleged or denied only",
-            Self::Inferred => "inferred only",
-        }
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
     fn passes(self, modality: Modality, basis: Basis) -> bool {
@@ -121,7 +108,7 @@ pub struct Timeline {
     /// Which rows are let through.
     pub lens: Lens,
     /// The rows of the scope.
-    scope: Rows,
+    pub scope: Rows,
     /// The silences of the scope.
     silences: Vec<Silence>,
     /// The rows of the scope that pass the filter, if there is one.
@@ -133,8 +120,10 @@ pub struct Timeline {
     undated: Arc<[EntityId]>,
     /// The undated events that pass filter and lens.
     tray: Arc<[EntityId]>,
-    lines: Lines,
-    reasons: Vec<String>,
+    /// The lines as shown.
+    pub lines: Lines,
+    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
+    pub reasons: Vec<String>,
 }
 
 impl Timeline {
@@ -143,19 +132,9 @@ impl Timeline {
         Self { zoom, ..Self::default() }
     }
 
-    /// The lines as shown.
-    pub fn lines(&self) -> &Lines {
-        &self.lines
-    }
-
     /// The dated rows shown, and in the scope without filter and zoom.
     pub fn counts(&self) -> (usize, usize) {
         (self.lines.row_count(), self.scope.len())
-    }
-
-    /// The rows of the scope, filtered or not.
-    pub fn scope(&self) -> &Rows {
-        &self.scope
     }
 
     /// The rows of the scope that filter and lens leave.
@@ -166,16 +145,6 @@ impl Timeline {
     /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
-    }
-
-    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
-    pub fn reasons(&self) -> &[String] {
-        &self.reasons
-    }
-
-    /// Returns true if a filter or a lens is set.
-    pub fn is_filtered(&self) -> bool {
-        self.passed.is_some()
     }
 
     /// The selected line.
@@ -317,11 +286,7 @@ impl Timeline {
 
     /// Selects the row nearest to a day; tells whether there is one.
     pub fn select_day(&mut self, day: NaiveDate) -> bool {
-        let nearest = self.lines.line_at(number(day));
-        if let Some(line) = nearest {
-            self.cursor.select(line);
-        }
-        nearest.is_some()
+        self.select_line(self.lines.line_at(number(day)))
     }
 
     /// Moves the window to a day that lies outside of it.
@@ -354,28 +319,22 @@ impl Timeline {
         let chronology = world.chronology();
         let own = chronology.touching(entity).iter().filter(|&&row| chronology.row(row).subject == entity);
         let found = own.copied().find_map(|row| self.lines.line_of(row)).or_else(|| self.lines.line_of_undated(entity));
-        if let Some(line) = found {
-            self.cursor.select(line);
-        }
-        found.is_some()
+        self.select_line(found)
     }
 
     /// Selects a row; tells whether it is shown.
     pub fn select_row(&mut self, row: RowIndex) -> bool {
-        let found = self.lines.line_of(row);
-        if let Some(line) = found {
-            self.cursor.select(line);
-        }
-        found.is_some()
+        self.select_line(self.lines.line_of(row))
     }
 
     /// Selects the first line of the undated tray.
     pub fn select_undated(&mut self) -> bool {
-        let found = self.lines.tray();
-        if let Some(line) = found {
-            self.cursor.select(line);
-        }
-        found.is_some()
+        self.select_line(self.lines.tray())
+    }
+
+    fn select_line(&mut self, line: Option<usize>) -> bool {
+        self.cursor.selected = line.unwrap_or(self.cursor.selected);
+        line.is_some()
     }
 
     /// The first row of the next (`1`) or previous (`-1`) year that has one, seen from a day.
@@ -413,8 +372,7 @@ impl Timeline {
             Some(Item::Silence { .. } | Item::Now | Item::UndatedHead(_)) | None => None,
         };
         let first = || (0..self.lines.len()).find(|&line| self.lines.get(line).is_some_and(Item::is_selectable));
-        let line = line.or_else(first).unwrap_or(0);
-        self.cursor.select(line);
+        self.cursor.selected = line.or_else(first).unwrap_or(0);
     }
 }
 

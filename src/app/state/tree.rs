@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::app::request::{Among, Asker};
-use crate::app::state::searches::Searches;
+use crate::app::request::{Among, Asker, Searches};
 use crate::graph::containment;
 use crate::graph::containment::Group;
 use crate::graph::hierarchy::MAX_DEPTH;
@@ -78,10 +77,12 @@ pub struct Tree {
     /// The filter.
     pub filter: Prompt,
     opened: BTreeSet<Node>,
-    rows: Vec<TreeRow>,
+    /// The rows as shown.
+    pub rows: Vec<TreeRow>,
     /// The question of the filter that has no answer yet.
     awaited: Option<u64>,
-    reasons: Vec<String>,
+    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
+    pub reasons: Vec<String>,
 }
 
 impl Tree {
@@ -95,16 +96,6 @@ impl Tree {
     /// Returns true while an answer to a search is awaited.
     pub fn is_searching(&self) -> bool {
         self.awaited.is_some()
-    }
-
-    /// The rows as shown.
-    pub fn rows(&self) -> &[TreeRow] {
-        &self.rows
-    }
-
-    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
-    pub fn reasons(&self) -> &[String] {
-        &self.reasons
     }
 
     /// The selected row.
@@ -145,7 +136,7 @@ impl Tree {
             return;
         }
         let above = self.rows[..self.cursor.selected].iter().rposition(|other| other.depth < row.depth);
-        self.cursor.select(above.unwrap_or(0));
+        self.cursor.selected = above.unwrap_or(0);
     }
 
     /// Answers another filter or world; tells whether the rows are what they will be, and not
@@ -183,7 +174,7 @@ impl Tree {
         }
         self.rows = matches(world, results);
         self.reasons = reasons;
-        self.cursor.select(0);
+        self.cursor.selected = 0;
         true
     }
 
@@ -193,7 +184,7 @@ impl Tree {
         self.rows = self.branches(world);
         self.reasons.clear();
         let again = self.rows.iter().position(|row| row.node == selected);
-        self.cursor.select(again.filter(|_| self.filter.is_empty()).unwrap_or(0));
+        self.cursor.selected = again.filter(|_| self.filter.is_empty()).unwrap_or(0);
     }
 
     fn branches(&self, world: &World) -> Vec<TreeRow> {

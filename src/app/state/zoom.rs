@@ -5,27 +5,29 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
-/// The length of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Level {
-    /// Everything.
-    #[default]
-    All,
-    /// 25 years.
-    Years25,
-    /// 10 years.
-    Years10,
-    /// 5 years.
-    Years5,
-    /// 1 year.
-    Year,
-    /// 1 month.
-    Month,
+use crate::model::vocabulary::words;
+
+words! {
+    /// The length of the window, in words.
+    #[derive(Default)]
+    Level {
+        /// Everything.
+        #[default]
+        All = "all",
+        /// 25 years.
+        Years25 = "25 years",
+        /// 10 years.
+        Years10 = "10 years",
+        /// 5 years.
+        Years5 = "5 years",
+        /// 1 year.
+        Year = "1 year",
+        /// 1 month.
+        Month = "1 month",
+    }
 }
 
 impl Level {
-    const ALL: [Self; 6] = [Self::All, Self::Years25, Self::Years10, Self::Years5, Self::Year, Self::Month];
-
     fn shifted(self, steps: isize) -> Self {
         let at = (self as usize).saturating_add_signed(steps).min(Self::ALL.len() - 1);
         Self::ALL[at]
@@ -41,27 +43,17 @@ impl Level {
             Self::Month => Some(1),
         }
     }
-
-    /// The level in words.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Years25 => "25 years",
-            Self::Years10 => "10 years",
-            Self::Years5 => "5 years",
-            Self::Year => "1 year",
-            Self::Month => "1 month",
-        }
-    }
 }
 
 /// The window of time that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Zoom {
-    level: Level,
+    /// The length of the window.
+    pub level: Level,
     /// The first day shown; meaningless at [`Level::All`].
     start: NaiveDate,
-    span: Option<(NaiveDate, NaiveDate)>,
+    /// The first and last day of everything.
+    pub span: Option<(NaiveDate, NaiveDate)>,
     /// The starts of the coarser windows from which this one was zoomed in.
     came_from: [Option<NaiveDate>; Level::ALL.len()],
 }
@@ -75,16 +67,11 @@ impl Zoom {
     /// The shortest window that shows the days `first..=last`; everything where none is long enough.
     #[must_use]
     pub fn fitting(self, first: NaiveDate, last: NaiveDate) -> Self {
-        let levels = Level::ALL.into_iter().rev().map(|level| Self { level, came_from: [None; 6], ..self });
+        let levels = Level::ALL.iter().copied().rev().map(|level| Self { level, came_from: [None; 6], ..self });
         let middle = first + (last - first) / 2;
         let mut fitting = levels.map(|zoom| zoom.centred(middle));
         let holds = |zoom: &Self| zoom.window().is_none_or(|(start, end)| start <= first && last <= end);
         fitting.find(holds).unwrap_or(Self::all(self.span))
-    }
-
-    /// The length of the window.
-    pub fn level(self) -> Level {
-        self.level
     }
 
     /// The first and last day shown; none when everything is.
@@ -92,11 +79,6 @@ impl Zoom {
         let months = self.level.months()?;
         let end = self.start.checked_add_months(Months::new(months))?.checked_sub_days(Days::new(1))?;
         Some((self.start, end))
-    }
-
-    /// The first and last day of everything.
-    pub fn span(self) -> Option<(NaiveDate, NaiveDate)> {
-        self.span
     }
 
     /// Shows more (`-1`) or less (`1`) time around a day.
@@ -124,7 +106,7 @@ impl Zoom {
         if fits(level) {
             return level;
         }
-        let shorter = Level::ALL.into_iter().find(|&other| other > level && fits(other));
+        let shorter = Level::ALL.iter().copied().find(|&other| other > level && fits(other));
         if steps > 0 { shorter.unwrap_or(self.level) } else { Level::All }
     }
 
@@ -204,7 +186,7 @@ mod tests {
     fn no_window_is_longer_than_the_dossier() {
         let short = Zoom::all(Some((day(9998, 3, 1), day(9999, 5, 1))));
         let zoom = short.zoomed(1, day(9999, 1, 1));
-        assert_eq!((zoom.level(), zoom.window()), (Level::Year, Some((day(9999, 1, 1), day(9999, 12, 31)))));
+        assert_eq!((zoom.level, zoom.window()), (Level::Year, Some((day(9999, 1, 1), day(9999, 12, 31)))));
         assert_eq!(zoom.zoomed(-1, day(9999, 1, 1)).window(), None);
     }
 
@@ -216,7 +198,7 @@ mod tests {
 
     #[test]
     fn what_fits_is_shown_in_the_shortest_window_that_holds_it() {
-        let fit = |first, last| whole().fitting(first, last).level();
+        let fit = |first, last| whole().fitting(first, last).level;
         assert_eq!(fit(day(2021, 1, 27), day(2021, 1, 27)), Level::Month);
         assert_eq!(fit(day(2021, 1, 27), day(2021, 3, 8)), Level::Year);
         assert_eq!(fit(day(2018, 1, 1), day(2021, 12, 31)), Level::Years5);

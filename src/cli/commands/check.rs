@@ -15,10 +15,8 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
 use crate::formats::defect::Defect;
-use crate::formats::jsonl;
 use crate::timeline::World;
 
-/// A report.
 #[derive(Serialize)]
 struct Report<'a> {
     sound: bool,
@@ -31,7 +29,6 @@ struct Report<'a> {
     counts: Vec<Count>,
 }
 
-/// The number of entities of a kind.
 #[derive(Serialize)]
 struct Count {
     kind: &'static str,
@@ -65,10 +62,6 @@ impl<'a> DefectObject<'a> {
 }
 
 /// Reports the result of loading the dossier.
-///
-/// # Errors
-///
-/// Returns an error if the dossier has defects or the output cannot be written.
 pub fn run(
     loaded: Result<World, LoadError>,
     args: &CheckArgs,
@@ -92,7 +85,7 @@ pub fn run(
                 claims: Some(dossier.claims().len()),
                 counts: counts(&world),
             };
-            write(&report, out)?;
+            out.json(&report)?;
             Ok(Outcome::Found)
         }
         (Err(error), ReportFormat::Text) => Err(error.into()),
@@ -100,16 +93,10 @@ pub fn run(
             let defects = error.defects();
             let defects = defects.iter().map(DefectObject::new).collect();
             let report = Report { sound: false, defects, entities: None, claims: None, counts: Vec::new() };
-            write(&report, out)?;
+            out.json(&report)?;
             Err(Failure::Reported)
         }
     }
-}
-
-fn write(report: &Report<'_>, out: &mut Output<'_>) -> Result<(), Failure> {
-    jsonl::write_pretty(out.raw(), report)?;
-    out.end_line()?;
-    Ok(())
 }
 
 /// Counts the entities of each kind, and departments among the units.

@@ -4,14 +4,13 @@
 
 use std::sync::Arc;
 
-use clap::ValueEnum as _;
 use ratatui::layout::Size;
 
-use super::render::draw;
+use super::render::{draw, opened};
 use crate::app::{App, Effect, Msg, update_at_once};
 use crate::cli::args::DebugKeysArgs;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::forms::{GlyphTier, RenderFormat};
+use crate::cli::forms::RenderFormat;
 use crate::cli::output::{Output, Tone};
 use crate::evidence::library::Library;
 use crate::formats::file::read_regular;
@@ -19,17 +18,13 @@ use crate::keymap;
 use crate::keymap::recording::{Event, Recording};
 use crate::model::Moment;
 use crate::timeline::World;
+use crate::view::glyphs::Glyphs;
 
 /// No recording of a session that a person typed is larger than this many bytes.
 const MOST: u64 = 64 << 20;
 
 /// Plays the recording and prints its last screen, or each of them below a line with its event. What follows the
 /// key that ends the session is left out.
-///
-/// # Errors
-///
-/// A file that cannot be read or is no recording, with the place in it; each screen as a picture; those of the
-/// writer.
 pub fn keys(
     world: &World,
     library: Option<Arc<Library>>,
@@ -41,13 +36,9 @@ pub fn keys(
         return Err(Failure::input("--each prints many screens, svg is one picture; expected --format text or ansi"));
     }
     let Recording { header, events } = read(args)?;
-    let glyphs = GlyphTier::from_str(header.glyphs, false).map_err(Failure::input)?.into();
+    let glyphs = Glyphs::parse(header.glyphs).unwrap_or_default();
     let (width, height) = header.size;
-    let mut app = App::new(world.clone(), Size { width, height });
-    app.library = library;
-    if as_of.is_some() {
-        update_at_once(&mut app, Msg::AsOf(as_of));
-    }
+    let mut app = opened(world, library, as_of, Size { width, height });
     let mut show = |app: &App, number: usize, title: &dyn ToString| {
         out.line(Tone::Strong, &format!("== {number} {}", title.to_string()))?;
         draw(app, glyphs, args.format, out)

@@ -2,13 +2,13 @@
 //!
 //! Invariant: only `units --words` writes text of documents; pins hold positions and digests.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cli::args::{Format, PinArgs, ReportFormat, UnitsArgs};
+use crate::cli::args::{PinArgs, ReportFormat, UnitsArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::evidence::coverage::{Coverage, coverage};
@@ -17,18 +17,13 @@ use crate::evidence::pin::pin;
 use crate::evidence::usage::{Account, Usage};
 use crate::evidence::verify::{CheckedDocument, Finding, TextState, verify};
 use crate::formats::author::{self, Origins, SourceFile, without_pins, write_pins};
-use crate::formats::csv::Sheet;
 use crate::formats::defect::Defect;
-use crate::formats::jsonl;
 use crate::model::Dossier;
 use crate::passages::document::spot;
 use crate::store::replace;
 use crate::timeline::World;
 
 /// Reads the documents of a dossier.
-///
-/// # Errors
-/// Returns every file that cannot be read.
 pub(crate) fn library(dossier: &Dossier, folder: &Path) -> Result<Arc<Library>, Failure> {
     let (library, defects) = Library::open(dossier, folder);
     if defects.is_empty() { Ok(Arc::new(library)) } else { Err(failure(&defects)) }
@@ -38,10 +33,7 @@ fn failure(defects: &[Defect]) -> Failure {
     Failure::Input(defects.iter().map(Defect::to_string).collect())
 }
 
-/// Writes the pins of an authored dossier beside its files.
-///
-/// # Errors
-/// Returns an error, and writes nothing, if the dossier or a document has defects.
+/// Writes the pins of an authored dossier beside its files; nothing if the dossier or a document has defects.
 pub(crate) fn run_pin(
     args: &PinArgs,
     dossier: Option<&Path>,
@@ -87,9 +79,6 @@ pub(crate) struct Held {
 }
 
 /// Verifies every claim against the documents.
-///
-/// # Errors
-/// Returns an error if a place does not hold, a document cannot be read, or the output cannot be written.
 pub(crate) fn check(
     world: &World,
     folder: &Path,
@@ -106,16 +95,13 @@ pub(crate) fn check(
     let defects = defects.iter().map(Defect::to_string).collect();
     let held = Held { sound, defects, documents, coverage };
     match format {
-        ReportFormat::Json => {
-            jsonl::write_pretty(out.raw(), &held)?;
-            out.end_line()?;
-        }
+        ReportFormat::Json => out.json(&held)?,
         ReportFormat::Text => print(&held, out)?,
     }
     if sound { Ok(Outcome::Found) } else { Err(Failure::Reported) }
 }
 
-fn print(held: &Held, out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(held: &Held, out: &mut Output<'_>) -> io::Result<()> {
     out.line(Tone::Strong, "Held against the documents")?;
     for defect in &held.defects {
         out.line(Tone::Plain, &format!("  {defect}"))?;
@@ -176,8 +162,7 @@ fn print(held: &Held, out: &mut Output<'_>) -> Result<(), Failure> {
         out.line(Tone::Plain, &format!("  without evidence: {} {}", claim.entity, claim.property))?;
     }
     let verdict = if held.sound { "Everything holds." } else { "Not everything holds." };
-    out.line(Tone::Strong, verdict)?;
-    Ok(())
+    out.line(Tone::Strong, verdict)
 }
 
 fn finding_text(finding: &Finding) -> String {
@@ -209,9 +194,6 @@ struct UnitObject<'a> {
 }
 
 /// Prints every unit of the documents with its place.
-///
-/// # Errors
-/// Returns an error if documents cannot be read or the output cannot be written.
 pub(crate) fn run_units(
     world: &World,
     args: &UnitsArgs,
@@ -246,28 +228,20 @@ pub(crate) fn run_units(
             });
         }
     }
-    let any = !rows.is_empty();
-    match args.format {
-        Format::Json => jsonl::write_array(out.raw(), rows)?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), rows)?,
-        Format::Csv => {
-            let mut sheet = Sheet::new(out.raw(), &["document", "place", "line", "state", "claims", "names", "words"])?;
-            for row in rows {
-                let place = format!("{} / {}", row.section, row.spot);
-                let numbers = [row.line.to_string(), row.claims.to_string(), row.names.to_string()];
-                let words = row.words.unwrap_or_default();
-                sheet.row(&[row.document, &place, &numbers[0], row.state, &numbers[1], &numbers[2], words])?;
-            }
-            sheet.finish()?;
-        }
-        Format::Text => {
-            for row in rows {
-                let words = row.words.map(|words| format!("  {words}")).unwrap_or_default();
-                let place = format!("{}: {} / {}", row.document, row.section, row.spot);
-                let what = format!("line {}, {}, {} claims", row.line, row.state, row.claims);
-                out.line(Tone::Plain, &format!("{place}  ({what}){words}"))?;
-            }
-        }
-    }
-    Ok(Outcome::of(any))
+    let text = |out: &mut Output<'_>| {
+        rows.iter().try_for_each(|row| {
+            let words = row.words.map(|words| format!("  {words}")).unwrap_or_default();
+            let place = format!("{}: {} / {}", row.document, row.section, row.spot);
+            let what = format!("line {}, {}, {} claims", row.line, row.state, row.claims);
+            out.line(Tone::Plain, &format!("{place}  ({what}){words}"))
+        })
+    };
+    let cells = rows.iter().map(|row| {
+        let place = format!("{} / {}", row.section, row.spot);
+        let [line, claims, names] = [row.line as usize, row.claims, row.names].map(|number| number.to_string());
+        [row.document.into(), place, line, row.state.into(), claims, names, row.words.unwrap_or_default().into()]
+    });
+    let header = ["document", "place", "line", "state", "claims", "names", "words"];
+    out.rows(args.format, text, rows.iter(), header, cells)?;
+    Ok(Outcome::of(!rows.is_empty()))
 }

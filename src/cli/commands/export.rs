@@ -14,11 +14,6 @@ use crate::model::Dossier;
 use crate::store::{self, named};
 use crate::timeline::World;
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error for `SQLite` without a file, and if the file or the output cannot be written.
 pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the rows are those of the finder in the same order, with lines between exact and similar matches.
 
+use std::io;
+
 use serde::Serialize;
 
 use crate::cli::args::{FindArgs, Format};
@@ -10,8 +12,7 @@ use crate::cli::members::{explain_empty, is_of_kind, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
-use crate::formats::csv::Sheet;
-use crate::formats::jsonl::{self, Linked};
+use crate::formats::jsonl::Linked;
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{Dossier, Kind};
 use crate::query::Query;
@@ -19,11 +20,6 @@ use crate::query::matching;
 use crate::search::Tier;
 use crate::timeline::World;
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error for an invalid query, and if the output cannot be written.
 pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let text = args.query.join(" ");
     if parse_query(&text, None)?.is_empty() {
@@ -38,19 +34,20 @@ pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outco
     Ok(Outcome::of(!results.rows.is_empty()))
 }
 
-/// Writes the results.
-///
-/// # Errors
-///
-/// Returns an error if the output cannot be written.
-pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<'_>) -> Result<(), Failure> {
-    match format {
-        Format::Text => print(world, results, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects(world, results))?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects(world, results))?,
-        Format::Csv => write_sheet(world, results, out)?,
-    }
-    Ok(())
+pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = world.dossier();
+    let cells = results.rows.iter().map(|hit| {
+        [
+            dossier.id(hit.entity),
+            dossier.entity(hit.entity).kind.as_str(),
+            dossier.label(hit.entity),
+            tier_word(hit.tier),
+            property(dossier, hit).unwrap_or_default(),
+            hit.text(dossier),
+        ]
+    });
+    let header = ["id", "kind", "label", "tier", "property", "value"];
+    out.rows(format, |out| print(world, results, out), objects(world, results), header, cells)
 }
 
 fn search(world: &World, args: &FindArgs, query: &Query) -> Results {
@@ -140,24 +137,7 @@ fn property(dossier: &Dossier, hit: &Hit) -> Option<&'static str> {
     }
 }
 
-fn write_sheet(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = world.dossier();
-    let mut sheet = Sheet::new(out.raw(), &["id", "kind", "label", "tier", "property", "value"])?;
-    for hit in &results.rows {
-        sheet.row(&[
-            dossier.id(hit.entity),
-            dossier.entity(hit.entity).kind.as_str(),
-            dossier.label(hit.entity),
-            tier_word(hit.tier),
-            property(dossier, hit).unwrap_or_default(),
-            hit.text(dossier),
-        ])?;
-    }
-    sheet.finish()?;
-    Ok(())
-}
-
-fn print(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let mut table = TextTable::new(
         0,
@@ -191,6 +171,5 @@ fn print(world: &World, results: &Results, out: &mut Output<'_>) -> Result<(), F
         table.blank();
         table.across(Tone::Faint, format!("{} of {total} shown; see more with --limit", results.rows.len()));
     }
-    table.print(out)?;
-    Ok(())
+    table.print(out)
 }

@@ -12,10 +12,6 @@ use crate::store::{self, replace};
 use crate::timeline::World;
 
 /// Runs the command; `load` reads the dossier.
-///
-/// # Errors
-///
-/// Returns an error if the dossier is not a single file or is being changed, or if the index cannot be written.
 pub fn run(
     dossier: Option<&Path>,
     load: impl FnOnce() -> Result<World, Failure>,

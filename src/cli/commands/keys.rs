@@ -6,19 +6,14 @@ use crate::cli::output::{Output, Tone};
 use crate::keymap::{BINDINGS, Group, markdown};
 use crate::text::pad;
 
-/// Width of the column of keys.
 const KEY_COLUMNS: usize = 20;
 
-/// Runs the command.
-///
-/// # Errors
-/// Returns an error if the output cannot be written.
 pub(crate) fn run(args: &KeysArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     match args.format {
         KeysFormat::Markdown => out.raw().write_all(markdown().as_bytes())?,
         KeysFormat::Text => {
-            for group in Group::ALL {
-                out.line(Tone::Strong, group.title())?;
+            for &group in Group::ALL {
+                out.line(Tone::Strong, group.as_str())?;
                 for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
                     out.text(Tone::Plain, &format!("  {} ", pad(&binding.keys(), KEY_COLUMNS)))?;
                     out.line(Tone::Plain, binding.description)?;

@@ -4,21 +4,22 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::Serialize;
 
-use crate::cli::args::{Format, ListArgs};
+use crate::cli::args::ListArgs;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{explain_empty, institutions, is_of, is_of_kind, parse_query, tenures};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::cli::values::ListKind;
-use crate::formats::csv::{Sheet, evidence_cell, when_cells};
-use crate::formats::jsonl::{self, Contract, EntityObject, Linked};
+use crate::formats::csv::{evidence_cell, when_cells};
+use crate::formats::jsonl::{Contract, EntityObject, Linked};
 use crate::graph::containment::targets;
 use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, When};
-use crate::present::wording::{marks, value_text};
+use crate::present::wording::{by_date, marks, value_text};
 use crate::query::Query;
 use crate::query::matching::{Matching, sort};
 use crate::timeline::World;
@@ -31,20 +32,12 @@ struct Listed<'a> {
     institutions: Vec<Linked<'a>>,
 }
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error for an unknown entity or invalid query, and if the output cannot be written.
 pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
     let entities = select(world, args, query.as_ref())?;
-    match args.format {
-        Format::Text => print(world, args.kind, &entities, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects(world, &entities))?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects(world, &entities))?,
-        Format::Csv => write_sheet(world, &entities, out)?,
-    }
+    let header = "institutions,id,kind,label,names,when,when_label,earliest,latest,detail,evidence".split(',');
+    let cells = entities.iter().map(|&entity| cells(world, entity));
+    out.rows(args.format, |out| print(world, args.kind, &entities, out), objects(world, &entities), header, cells)?;
     if let Some(query) = query.filter(|_| entities.is_empty()) {
         crate::cli::report(&explain_empty(&query, |query| Ok(select(world, args, Some(query))?.len()))?);
     }
@@ -70,10 +63,7 @@ fn select(world: &World, args: &ListArgs, query: Option<&Query>) -> Result<Vec<E
 }
 
 fn order(dossier: &Dossier, a: EntityId, b: EntityId) -> Ordering {
-    let dates = match (date(dossier, a), date(dossier, b)) {
-        (Some(a), Some(b)) => a.chronological(b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    };
+    let dates = by_date(date(dossier, a), date(dossier, b));
     let label = |entity| dossier.label(entity).to_lowercase();
     dates.then_with(|| label(a).cmp(&label(b))).then(a.cmp(&b))
 }
@@ -84,19 +74,8 @@ fn date(dossier: &Dossier, entity: EntityId) -> Option<&When> {
 }
 
 fn dated(dossier: &Dossier, entity: EntityId) -> Option<&Claim> {
-    match dossier.entity(entity).kind {
-        Kind::Event | Kind::Agreement => dossier.claims_of(entity).iter().find(|claim| dossier.date(claim).is_some()),
-        Kind::Institution
-        | Kind::Unit
-        | Kind::Person
-        | Kind::Post
-        | Kind::Tenure
-        | Kind::Programme
-        | Kind::Facility
-        | Kind::Scheme
-        | Kind::Place
-        | Kind::Document => None,
-    }
+    let happens = matches!(dossier.entity(entity).kind, Kind::Event | Kind::Agreement);
+    dossier.claims_of(entity).iter().find(|claim| happens && dossier.date(claim).is_some())
 }
 
 fn objects<'a>(world: &'a World, entities: &'a [EntityId]) -> impl Iterator<Item = Listed<'a>> {
@@ -108,46 +87,28 @@ fn objects<'a>(world: &'a World, entities: &'a [EntityId]) -> impl Iterator<Item
     })
 }
 
-fn write_sheet(world: &World, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
+fn cells(world: &World, entity: EntityId) -> [String; 11] {
     let dossier = world.dossier();
-    let header = [
-        "institutions",
-        "id",
-        "kind",
-        "label",
-        "names",
-        "when",
-        "when_label",
-        "earliest",
-        "latest",
-        "detail",
-        "evidence",
-    ];
-    let mut sheet = Sheet::new(out.raw(), &header)?;
-    for &entity in entities {
-        let labels = |found: Vec<EntityId>| found.iter().map(|&id| dossier.label(id)).collect::<Vec<_>>().join("; ");
-        let names: Vec<&str> = dossier.names(entity).iter().map(|name| dossier.text(name.value)).collect();
-        let [when, when_label, earliest, latest] = when_cells(date(dossier, entity));
-        let evidence = dated(dossier, entity).or(dossier.claims_of(entity).first());
-        sheet.row(&[
-            labels(institutions(world, entity)),
-            dossier.id(entity).to_owned(),
-            dossier.entity(entity).kind.to_string(),
-            dossier.label(entity).to_owned(),
-            names.join("; "),
-            when,
-            when_label,
-            earliest,
-            latest,
-            detail(world, entity),
-            evidence.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
-        ])?;
-    }
-    sheet.finish()?;
-    Ok(())
+    let labels = |found: Vec<EntityId>| found.iter().map(|&id| dossier.label(id)).collect::<Vec<_>>().join("; ");
+    let names: Vec<&str> = dossier.names(entity).iter().map(|name| dossier.text(name.value)).collect();
+    let [when, when_label, earliest, latest] = when_cells(date(dossier, entity));
+    let evidence = dated(dossier, entity).or(dossier.claims_of(entity).first());
+    [
+        labels(institutions(world, entity)),
+        dossier.id(entity).to_owned(),
+        dossier.entity(entity).kind.to_string(),
+        dossier.label(entity).to_owned(),
+        names.join("; "),
+        when,
+        when_label,
+        earliest,
+        latest,
+        detail(world, entity),
+        evidence.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
+    ]
 }
 
-fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let mut table = TextTable::new(
         2,
@@ -185,8 +146,7 @@ fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<
         places => format!(" at {places} institutions"),
     };
     table.across(Tone::Strong, format!("Total: {}{at}", counted(entities.len(), kind)));
-    table.print(out)?;
-    Ok(())
+    table.print(out)
 }
 
 fn counted(count: usize, kind: ListKind) -> String {
@@ -195,21 +155,7 @@ fn counted(count: usize, kind: ListKind) -> String {
 
 /// Returns true if lists of this kind are grouped by institution.
 fn is_grouped(kind: ListKind) -> bool {
-    match kind {
-        ListKind::Kind(Kind::Institution | Kind::Place | Kind::Document) => false,
-        ListKind::Department
-        | ListKind::Kind(
-            Kind::Unit
-            | Kind::Person
-            | Kind::Post
-            | Kind::Tenure
-            | Kind::Programme
-            | Kind::Agreement
-            | Kind::Facility
-            | Kind::Event
-            | Kind::Scheme,
-        ) => true,
-    }
+    !matches!(kind, ListKind::Kind(Kind::Institution | Kind::Place | Kind::Document))
 }
 
 /// Groups the entities by institution, largest group first, those without an institution last.

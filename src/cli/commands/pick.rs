@@ -11,9 +11,9 @@ use crate::cli::args::{Format, Global, PickArgs};
 use crate::cli::commands::find;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::parse_query;
-use crate::cli::output::{Output, Tone, colour_wanted};
+use crate::cli::output::{Output, Tone, colour_wanted, is_dumb};
 use crate::cli::values::ListKind;
-use crate::cli::{Names, is_dumb, opening, report, stopped};
+use crate::cli::{Names, cannot_start, opening, report, stopped};
 use crate::graph::names::{Hit, Results};
 use crate::model::{Builder, Kind};
 use crate::timeline::World;
@@ -22,12 +22,6 @@ use crate::tui::stdin_lines::StdinLines;
 use crate::tui::{Feed, Opening};
 use crate::view::theme::Theme;
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error if arguments cannot be combined, the dossier or input cannot be read, there is no terminal, or
-/// the output cannot be written.
 pub(crate) fn run(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     if args.lines.is_some() { pick_lines(args, global, out) } else { pick_entities(args, global, out) }
 }
@@ -45,7 +39,7 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     if io::stdin().is_terminal() {
         return Err(Failure::input("standard input is a terminal; expected lines from a pipe or a file"));
     }
-    let lines = StdinLines::start(io::stdin()).map_err(|error| cannot_start(&error))?;
+    let lines = StdinLines::start(io::stdin()).map_err(cannot_start)?;
     let mut picker = Picker::of_lines(query(args), args.multi);
     if args.select_1 || args.exit_0 {
         let growth = lines.all().map_err(|error| unread(&error))?;
@@ -56,12 +50,12 @@ fn pick_lines(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<
     let Some(picker) = picked else { return Ok(Outcome::Aborted) };
     let choices = picker.choices();
     if let (List::Lines(list), Feed::Lines(lines, _)) = (&picker.list, &feed) {
-        if list.lines().is_empty() {
+        if list.lines.is_empty() {
             report(&["annals: no lines came to choose from".to_owned()]);
         }
         for choice in &choices {
             if let Choice::Line(line) = choice {
-                write_line(&lines.bytes(list.lines(), *line), out)?;
+                write_line(&lines.bytes(&list.lines, *line), out)?;
             }
         }
     }
@@ -95,6 +89,7 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
     };
     let picker = Picker::of_entities(world, progress, kind, query(args), args.multi);
     let Some(picker) = choose(picker, &feed, args, global)? else { return Ok(Outcome::Aborted) };
+    let hit = |choice| if let Choice::Entity(hit) = choice { Some(hit) } else { None };
     let hits: Vec<Hit> = picker.choices().into_iter().filter_map(hit).collect();
     let List::Entities(entities) = &picker.list else { return Ok(Outcome::Nothing) };
     let outcome = Outcome::of(!hits.is_empty());
@@ -135,7 +130,7 @@ fn choose(
         return Err(Failure::input("the terminal can only print (TERM is \"dumb\"); see annals find"));
     }
     let theme = if colour_wanted(global.no_color) { Theme::colours() } else { Theme::plain() };
-    tui::pick(picker, feed, &theme.with_glyphs(global.glyphs.into())).map_err(|error| match error {
+    tui::pick(picker, feed, &theme.with_glyphs(global.glyphs)).map_err(|error| match error {
         tui::Stopped::Terminal(error) => Failure::input(format!(
             "no terminal to choose on: {error}; expected to run in one, or --query with --select-1"
         )),
@@ -155,17 +150,6 @@ fn kind(args: &PickArgs) -> Result<Option<Kind>, Failure> {
     }
 }
 
-fn hit(choice: Choice) -> Option<Hit> {
-    match choice {
-        Choice::Entity(hit) => Some(hit),
-        Choice::Line(_) => None,
-    }
-}
-
 fn unread(error: &io::Error) -> Failure {
     Failure::input(format!("cannot read standard input: {error}"))
-}
-
-fn cannot_start(error: &io::Error) -> Failure {
-    Failure::input(format!("cannot start a thread to read: {error}"))
 }

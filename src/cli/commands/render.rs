@@ -18,14 +18,10 @@ use crate::keymap::{self, Chord};
 use crate::model::{EntityId, Moment};
 use crate::timeline::World;
 use crate::view::glyphs::Glyphs;
-use crate::view::render::{Background, cells, to_ansi, to_svg, to_text};
+use crate::view::render::{cells, to_ansi, to_svg, to_text};
 use crate::view::theme::Theme;
 
 /// Draws the screen that the arguments describe.
-///
-/// # Errors
-///
-/// Returns an error for an unknown view, entity or key, and if the output cannot be written.
 pub fn render(
     world: &World,
     library: Option<Arc<Library>>,
@@ -35,15 +31,11 @@ pub fn render(
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
     // The timeline alone is that pane of the chronicle, zoomed to the whole screen.
-    let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.title());
+    let alone = args.view.eq_ignore_ascii_case(Pane::Timeline.as_str());
     let view = if alone { View::Chronicle } else { view(&args.view)? };
     let selected = args.select.as_deref().map(|text| resolve(world, text)).transpose()?;
     let keys = chords(args.keys.as_deref().unwrap_or_default())?;
-    let mut app = App::new(world.clone(), Size { width: args.size.width, height: args.size.height });
-    app.library = library;
-    if as_of.is_some() {
-        update_at_once(&mut app, Msg::AsOf(as_of));
-    }
+    let app = opened(world, library, as_of, Size { width: args.size.width, height: args.size.height });
     let mut screen = screen(app, view, selected, &keys);
     if alone {
         update_at_once(&mut screen, Msg::Act(Action::Maximise));
@@ -52,17 +44,12 @@ pub fn render(
     Ok(Outcome::Found)
 }
 
-/// Prints a screen.
-///
-/// # Errors
-///
-/// Returns an error if the output cannot be written.
 pub(super) fn draw(app: &App, glyphs: Glyphs, format: RenderFormat, out: &mut Output<'_>) -> Result<(), Failure> {
     let buf = cells(app, &Theme::colours().with_glyphs(glyphs));
     let text = match format {
         RenderFormat::Text => to_text(&buf),
         RenderFormat::Ansi => to_ansi(&buf),
-        RenderFormat::Svg => to_svg(&buf, Background::default()),
+        RenderFormat::Svg => to_svg(&buf),
     };
     out.raw().write_all(text.as_bytes())?;
     Ok(())
@@ -93,6 +80,16 @@ pub(crate) fn view(word: &str) -> Result<View, Failure> {
         let remedy = suggestion(&folded, known, || format!("expected one of: {}", titles.join(", ")));
         Failure::input(format!("unknown view \"{word}\"; {remedy}"))
     })
+}
+
+/// Returns the explorer as it opens, as of a moment if one is given.
+pub(super) fn opened(world: &World, library: Option<Arc<Library>>, as_of: Option<Moment>, size: Size) -> App {
+    let mut app = App::new(world.clone(), size);
+    app.library = library;
+    if as_of.is_some() {
+        update_at_once(&mut app, Msg::AsOf(as_of));
+    }
+    app
 }
 
 fn chords(keys: &str) -> Result<Vec<Chord>, Failure> {

@@ -30,19 +30,11 @@ struct Shown<'a> {
     tenures: Vec<EntityObject<'a>>,
 }
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error for an unknown id, and if the output cannot be written.
 pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let entity = resolve(world, &args.id)?;
     match args.format {
         Format::Text => print(world, entity, out)?,
-        Format::Json => {
-            jsonl::write_pretty(out.raw(), &object(world, entity))?;
-            out.end_line()?;
-        }
+        Format::Json => out.json(&object(world, entity))?,
         Format::Jsonl => jsonl::write_lines(out.raw(), [object(world, entity)])?,
         Format::Csv => write_claims(world.dossier(), [entity], out.raw())?,
     }

@@ -2,19 +2,20 @@
 //!
 //! Invariant: rows and columns are those of the table's view.
 
+use std::io;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::cli::args::{Format, TableArgs, TableCommand};
+use crate::cli::args::{TableArgs, TableCommand};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
 use crate::cli::resolve::resolve;
 use crate::cli::table_args::Subject;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::formats::csv;
 use crate::formats::defect::suggestion;
-use crate::formats::jsonl::{self, ClaimObject};
+use crate::formats::jsonl::ClaimObject;
 use crate::model::Moment;
 use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, in_order, titled};
 use crate::present::wording::{citation, grouped};
@@ -35,11 +36,6 @@ struct RowObject<'a> {
 }
 
 /// Builds and prints the table of a command from `world`, which is that of the moment where one is given.
-///
-/// # Errors
-///
-/// An entity or a column that does not exist, two dates in the wrong order, a step that leaves the calendar,
-/// and those of the writer.
 pub(crate) fn run(
     world: &World,
     moment: Option<Moment>,
@@ -79,13 +75,14 @@ fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>
     refuse_fields(words)?;
     let selected = data.select(words, sort(data, args.sort.as_deref())?);
     let rows: Vec<&TableRow> = selected.into_iter().filter_map(|row| data.rows.get(row)).collect();
-    let objects = || rows.iter().map(|row| object(world, data, row));
-    match args.format {
-        Format::Text => print_text(world, data, &rows, args.cite, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects())?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects())?,
-        Format::Csv => print_csv(world, data, &rows, out)?,
-    }
+    let dossier = world.dossier();
+    let cells = rows.iter().map(|row| {
+        let id = row.entity.map(|entity| dossier.id(entity)).unwrap_or_default();
+        row.cells.iter().map(|cell| cell.text.as_str()).chain([id])
+    });
+    let header = data.columns.iter().map(|column| column.name.as_str()).chain(["id"]);
+    let objects = rows.iter().map(|row| object(world, data, row));
+    out.rows(args.format, |out| print_text(world, data, &rows, args.cite, out), objects, header, cells)?;
     Ok(Outcome::of(!rows.is_empty()))
 }
 
@@ -115,13 +112,7 @@ fn sort(data: &TableData, wanted: Option<&str>) -> Result<Option<SortBy>, Failur
     })
 }
 
-fn print_text(
-    world: &World,
-    data: &TableData,
-    rows: &[&TableRow],
-    cite: bool,
-    out: &mut Output<'_>,
-) -> Result<(), Failure> {
+fn print_text(world: &World, data: &TableData, rows: &[&TableRow], cite: bool, out: &mut Output<'_>) -> io::Result<()> {
     let columns: Vec<TextColumn> = data
         .columns
         .iter()
@@ -181,19 +172,6 @@ fn object<'a>(world: &'a World, data: &TableData, row: &'a TableRow) -> RowObjec
 fn number_value(number: f64) -> Value {
     const WHOLE: f64 = 9e15;
     if number.fract() == 0.0 && number.abs() < WHOLE { Value::from(number as i64) } else { Value::from(number) }
-}
-
-fn print_csv(world: &World, data: &TableData, rows: &[&TableRow], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = world.dossier();
-    let names: Vec<&str> = data.columns.iter().map(|column| column.name.as_str()).chain(["id"]).collect();
-    let mut written = csv::Sheet::new(out.raw(), &names)?;
-    for row in rows {
-        let id = row.entity.map(|entity| dossier.id(entity)).unwrap_or_default();
-        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).chain([id]).collect();
-        written.row(&cells)?;
-    }
-    written.finish()?;
-    Ok(())
 }
 
 #[cfg(test)]

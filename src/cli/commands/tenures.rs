@@ -2,25 +2,27 @@
 //!
 //! Invariant: every bar, mark and arrow of the lanes is a line, with the places that prove it.
 
+use std::io;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::cli::args::{Format, TenuresArgs};
+use crate::cli::args::TenuresArgs;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::formats::csv::{Sheet, evidence_cell};
-use crate::formats::jsonl::{self, EvidenceObject, Linked};
+use crate::formats::csv::evidence_cell;
+use crate::formats::jsonl::{EvidenceObject, Linked};
 use crate::model::{ClaimId, DayWindow, Dossier, Moment};
 use crate::offices::Certainty;
-use crate::present::lanes::{Arrow, Bar, Group, Lane, Mark, lanes};
-use crate::present::wording::cite_claim;
+use crate::present::lanes::{ArrowKind, Group, Lane, MarkKind, lanes};
+use crate::present::wording::{cite_claim, distinct};
 use crate::timeline::World;
 
 #[derive(Serialize)]
 struct LaneObject<'a> {
-    group: &'static str,
+    group: Group,
     label: &'a str,
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,7 +54,7 @@ struct BoundsObject {
 
 #[derive(Serialize)]
 struct MarkObject<'a> {
-    kind: &'static str,
+    kind: MarkKind,
     #[serde(flatten)]
     at: BoundsObject,
     label: &'a str,
@@ -61,17 +63,13 @@ struct MarkObject<'a> {
 
 #[derive(Serialize)]
 struct ArrowObject<'a> {
-    kind: &'static str,
+    kind: ArrowKind,
     from: BoundsObject,
     to: BoundsObject,
     words: &'a str,
     evidence: Vec<EvidenceObject<'a>>,
 }
 
-/// Runs the command.
-///
-/// # Errors
-/// Returns an error for an unknown entity, and if the output cannot be written.
 pub(crate) fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -87,17 +85,14 @@ pub(crate) fn run(
             was_empty || !lane.is_empty()
         });
     }
-    let objects = || lanes.iter().map(|lane| object(world, lane));
-    match args.format {
-        Format::Text => print(world, &lanes, out)?,
-        Format::Json => jsonl::write_array(out.raw(), objects())?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), objects())?,
-        Format::Csv => print_csv(world, &lanes, out)?,
-    }
+    let header = "group,lane,id,property,earliest,latest,state,certainty,label,evidence".split(',');
+    let cells = lanes.iter().flat_map(|lane| lines(lane).map(move |line| cells(world, lane, &line)));
+    let objects = lanes.iter().map(|lane| object(world, lane));
+    out.rows(args.format, |out| print(world, &lanes, out), objects, header, cells)?;
     Ok(Outcome::of(!lanes.is_empty()))
 }
 
-const fn certainty(certainty: Certainty) -> &'static str {
+pub(super) const fn certainty(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Definite => "definite",
         Certainty::Possible => "possible",
@@ -106,54 +101,39 @@ const fn certainty(certainty: Certainty) -> &'static str {
 
 fn object<'a>(world: &'a World, lane: &'a Lane) -> LaneObject<'a> {
     let dossier = world.dossier();
-    LaneObject {
-        group: lane.group.title(),
-        label: &lane.label,
-        id: dossier.id(lane.entity),
-        property: lane.property.map(crate::model::Property::name),
-        bars: lane.bars.iter().map(|bar| bar_object(dossier, bar)).collect(),
-        marks: lane.marks.iter().map(|mark| mark_object(dossier, mark)).collect(),
-        arrows: lane.arrows.iter().map(|arrow| arrow_object(dossier, arrow)).collect(),
-    }
-}
-
-fn evidence<'a>(dossier: &'a Dossier, claims: &[ClaimId]) -> Vec<EvidenceObject<'a>> {
-    EvidenceObject::of(dossier, claims.iter().map(|&claim| dossier.claim(claim)))
-}
-
-fn bar_object<'a>(dossier: &'a Dossier, bar: &'a Bar) -> BarObject<'a> {
-    BarObject {
+    let evidence = |claims: &[ClaimId]| EvidenceObject::of(dossier, claims.iter().map(|&claim| dossier.claim(claim)));
+    let bars = lane.bars.iter().map(|bar| BarObject {
         earliest: bar.from.to_string(),
         latest: bar.to.to_string(),
         state: bar.state.as_str(),
         certainty: certainty(bar.certainty),
         label: &bar.label,
         entity: bar.entity.map(|entity| Linked::new(dossier, entity)),
-        evidence: evidence(dossier, &bar.claims),
-    }
-}
-
-fn bounds_object(bounds: DayWindow) -> BoundsObject {
+        evidence: evidence(&bar.claims),
+    });
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
-    BoundsObject { earliest: day(bounds.earliest), latest: day(bounds.latest) }
-}
-
-fn mark_object<'a>(dossier: &'a Dossier, mark: &'a Mark) -> MarkObject<'a> {
-    MarkObject {
-        kind: mark.kind.as_str(),
-        at: bounds_object(mark.at),
+    let bounds = |at: DayWindow| BoundsObject { earliest: day(at.earliest), latest: day(at.latest) };
+    let marks = lane.marks.iter().map(|mark| MarkObject {
+        kind: mark.kind,
+        at: bounds(mark.at),
         label: &mark.label,
-        evidence: evidence(dossier, &[mark.claim]),
-    }
-}
-
-fn arrow_object<'a>(dossier: &'a Dossier, arrow: &'a Arrow) -> ArrowObject<'a> {
-    ArrowObject {
-        kind: arrow.kind.as_str(),
-        from: bounds_object(arrow.from),
-        to: bounds_object(arrow.to),
+        evidence: evidence(&[mark.claim]),
+    });
+    let arrows = lane.arrows.iter().map(|arrow| ArrowObject {
+        kind: arrow.kind,
+        from: bounds(arrow.from),
+        to: bounds(arrow.to),
         words: &arrow.words,
-        evidence: evidence(dossier, &arrow.claims),
+        evidence: evidence(&arrow.claims),
+    });
+    LaneObject {
+        group: lane.group,
+        label: &lane.label,
+        id: dossier.id(lane.entity),
+        property: lane.property.map(crate::model::Property::name),
+        bars: bars.collect(),
+        marks: marks.collect(),
+        arrows: arrows.collect(),
     }
 }
 
@@ -209,17 +189,11 @@ fn days(line: &Line<'_>) -> String {
 
 /// Formats the places of all claims briefly, each once.
 fn cited(dossier: &Dossier, claims: &[ClaimId]) -> String {
-    let mut cited: Vec<String> = Vec::new();
-    for &claim in claims {
-        let places = cite_claim(dossier, dossier.claim(claim));
-        if !places.is_empty() && !cited.contains(&places) {
-            cited.push(places);
-        }
-    }
-    cited.join(" ")
+    let places = claims.iter().map(|&claim| cite_claim(dossier, dossier.claim(claim)));
+    distinct(places.filter(|places| !places.is_empty())).join(" ")
 }
 
-fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> io::Result<()> {
     let columns = [
         TextColumn { tone: Tone::Strong, excess: Excess::Wrap, shrink: &[] },
         TextColumn { tone: Tone::Plain, excess: Excess::Wrap, shrink: &[(1, 8)] },
@@ -228,11 +202,11 @@ fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Fail
     ];
     // One table for all, so that its columns line up.
     let mut table = TextTable::new(2, columns);
-    for group in Group::ALL {
+    for &group in Group::ALL {
         let mut members = lanes.iter().filter(|lane| lane.group == group).peekable();
         if members.peek().is_some() {
             table.blank();
-            table.across(Tone::Strong, group.title());
+            table.across(Tone::Strong, group.as_str());
         }
         for lane in members {
             let undated = if lane.is_empty() { ": no dates" } else { "" };
@@ -246,35 +220,26 @@ fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Fail
             }
         }
     }
-    table.print(out)?;
-    Ok(())
+    table.print(out)
 }
 
-fn print_csv(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> Result<(), Failure> {
+fn cells(world: &World, lane: &Lane, line: &Line<'_>) -> [String; 10] {
     let dossier = world.dossier();
-    let header = ["group", "lane", "id", "property", "earliest", "latest", "state", "certainty", "label", "evidence"];
-    let mut sheet = Sheet::new(out.raw(), &header)?;
-    for lane in lanes {
-        for line in lines(lane) {
-            let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-            let mut places: Vec<String> =
-                line.claims.iter().map(|&claim| evidence_cell(dossier, dossier.claim(claim))).collect();
-            places.retain(|place| !place.is_empty());
-            places.dedup();
-            sheet.row(&[
-                lane.group.title().to_owned(),
-                lane.label.clone(),
-                dossier.id(lane.entity).to_owned(),
-                lane.property.map(|property| property.name().to_owned()).unwrap_or_default(),
-                day(line.first),
-                day(line.last),
-                line.state.to_owned(),
-                line.certainty.to_owned(),
-                line.label.to_owned(),
-                places.join("; "),
-            ])?;
-        }
-    }
-    sheet.finish()?;
-    Ok(())
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let mut places: Vec<String> =
+        line.claims.iter().map(|&claim| evidence_cell(dossier, dossier.claim(claim))).collect();
+    places.retain(|place| !place.is_empty());
+    places.dedup();
+    [
+        lane.group.to_string(),
+        lane.label.clone(),
+        dossier.id(lane.entity).to_owned(),
+        lane.property.map(|property| property.name().to_owned()).unwrap_or_default(),
+        day(line.first),
+        day(line.last),
+        line.state.to_owned(),
+        line.certainty.to_owned(),
+        line.label.to_owned(),
+        places.join("; "),
+    ]
 }

@@ -1,37 +1,38 @@
 //! `annals timeline`: dated claims in order, with silences and undated events.
 //!
 //! Invariant: rows keep the order of the chronology. Silences are those of the whole scope: a query never adds
-//! one, and a window of time only cuts it.
+//! one, and a window of time only cuts it. All formats are written from the same claim.
 
-pub mod row;
+use std::io;
+
 use chrono::Datelike;
 use serde::Serialize;
 
-use crate::cli::args::{TimelineArgs, TimelineFormat};
-use crate::cli::commands::timeline::row::{RowObject, Said};
+use crate::cli::args::{Format, TimelineArgs, TimelineFormat};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::members::{explain_empty, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::formats::csv::{Sheet, evidence_cell, when_cells};
-use crate::formats::jsonl;
-use crate::model::{EntityId, Kind, Moment, When};
-use crate::present::wording::cite_claim;
+use crate::formats::csv::{evidence_cell, when_cells};
+use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
+use crate::model::{Basis, Claim, EntityId, Kind, Modality, Moment, Property, When};
+use crate::present::wording::{cite_claim, marks};
 use crate::query::matching::{Match, Matching};
 use crate::query::{IN_DATE_ORDER, Query, Span};
 use crate::timeline::World;
-use crate::timeline::chronology::{RowIndex, Silence, row_when};
+use crate::timeline::chronology::{RowIndex, Silence, number, row_label, row_when};
+use crate::timeline::status::{TemporalStatus, row_at};
 use crate::view::picture::{self, Picture};
 
-/// One entry of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
     /// A dated row, and whether it certainly lies within the time asked for.
     Row(RowIndex, Within),
-    /// Years without rows.
-    Silence { first: i32, last: i32 },
-    /// An event without a date.
+    Silence {
+        first: i32,
+        last: i32,
+    },
     Undated(EntityId),
 }
 
@@ -39,13 +40,10 @@ enum Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Within {
-    /// It certainly lies inside.
     Definite,
-    /// It may lie inside.
     Possible,
 }
 
-/// The entries to print.
 struct Answer {
     entries: Vec<Entry>,
     /// True if a time was asked for, so that a row can be merely possible.
@@ -63,12 +61,6 @@ impl Answer {
     }
 }
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// Returns an error for an unknown entity, an invalid query or a window that ends before it begins, and if the
-/// output cannot be written.
 pub fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -77,12 +69,9 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
     let answer = Answer { as_of, ..answer(world, args, query.as_ref())? };
-    match args.format {
-        TimelineFormat::Text => print(world, &answer, out)?,
-        TimelineFormat::Json => jsonl::write_array(out.raw(), objects(world, &answer))?,
-        TimelineFormat::Jsonl => jsonl::write_lines(out.raw(), objects(world, &answer))?,
-        TimelineFormat::Csv => write_sheet(world, &answer, out)?,
-        TimelineFormat::Svg => write_picture(world, args, &answer, out)?,
+    match args.format.of_rows() {
+        Some(format) => write(world, &answer, format, out)?,
+        None => write_picture(world, args, &answer, out)?,
     }
     if query.as_ref().is_some_and(|query| !query.order().is_empty()) {
         crate::cli::report(&[format!("annals: {IN_DATE_ORDER}; find and list take sort:")]);
@@ -95,10 +84,6 @@ pub fn run(
 }
 
 /// Prints the timeline as text, as `annals` does without a terminal.
-///
-/// # Errors
-///
-/// Returns an error if the output cannot be written.
 pub fn print_all(world: &World, as_of: Option<Moment>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let args = TimelineArgs { of: None, from: None, to: None, query: None, format: TimelineFormat::Text };
     run(world, as_of, &args, out)
@@ -195,55 +180,174 @@ fn write_picture(world: &World, args: &TimelineArgs, answer: &Answer, out: &mut 
     Ok(())
 }
 
-fn objects<'a>(world: &'a World, answer: &'a Answer) -> impl Iterator<Item = RowObject<'a>> {
-    let said = answer.entries.iter().filter_map(move |&entry| Said::new(world, answer, entry));
-    said.map(move |said| RowObject::new(world, said))
+fn write(world: &World, answer: &Answer, format: Format, out: &mut Output<'_>) -> io::Result<()> {
+    let said = || answer.entries.iter().filter_map(|&entry| Said::new(world, answer, entry));
+    let header = "when,when_label,earliest,latest,modality,id,kind,label,property,institutions,people,evidence";
+    let header = header.split(',').chain(answer.as_of.map(|_| "as_of"));
+    let objects = said().map(|said| RowObject::new(world, said));
+    out.rows(format, |out| print(world, answer, out), objects, header, said().map(|said| cells(world, &said)))
 }
 
-fn write_sheet(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
     let dossier = world.dossier();
-    let mut header = vec![
-        "when",
-        "when_label",
-        "earliest",
-        "latest",
-        "modality",
-        "id",
-        "kind",
-        "label",
-        "property",
-        "institutions",
-        "people",
-        "evidence",
+    let labels = |kind| said.touched(world, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
+    let [when, when_label, earliest, latest] = when_cells(said.when);
+    let mut cells = vec![
+        when,
+        when_label,
+        earliest,
+        latest,
+        said.modality().to_string(),
+        dossier.id(said.subject).to_owned(),
+        dossier.entity(said.subject).kind.to_string(),
+        said.label.clone(),
+        said.property.name().to_owned(),
+        labels(Kind::Institution),
+        labels(Kind::Person),
+        said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
     ];
-    header.extend(answer.as_of.map(|_| "as_of"));
-    let mut sheet = Sheet::new(out.raw(), &header)?;
-    for said in answer.entries.iter().filter_map(|&entry| Said::new(world, answer, entry)) {
-        let labels =
-            |kind| said.touched(world, kind).map(|entity| dossier.label(entity)).collect::<Vec<_>>().join("; ");
-        let [when, when_label, earliest, latest] = when_cells(said.when);
-        let mut cells = vec![
-            when,
-            when_label,
-            earliest,
-            latest,
-            said.modality().to_string(),
-            dossier.id(said.subject).to_owned(),
-            dossier.entity(said.subject).kind.to_string(),
-            said.label.clone(),
-            said.property.name().to_owned(),
-            labels(Kind::Institution),
-            labels(Kind::Person),
-            said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
-        ];
-        cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
-        sheet.row(&cells)?;
-    }
-    sheet.finish()?;
-    Ok(())
+    cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
+    cells
 }
 
-fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Failure> {
+/// A row of the JSON contract.
+#[derive(Serialize)]
+struct RowObject<'a> {
+    id: &'a str,
+    kind: Kind,
+    /// The label of the entity, followed by what happened to it.
+    label: String,
+    /// Null for an event without a date.
+    when: Option<WhenObject<'a>>,
+    modality: Modality,
+    institutions: Vec<Linked<'a>>,
+    people: Vec<Linked<'a>>,
+    evidence: Vec<EvidenceObject<'a>>,
+    property: &'a str,
+    basis: Basis,
+    /// Certain or possible in the time of `--from`, `--to` or the query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<Within>,
+    /// The status at `--as-of`, if given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'static str>,
+}
+
+struct Said<'a> {
+    subject: EntityId,
+    label: String,
+    when: Option<&'a When>,
+    /// The property that the date is the value of.
+    property: Property,
+    /// The claim of the date; an undated event may have none.
+    claim: Option<&'a Claim>,
+    /// The status at the moment asked for, if any.
+    standing: Option<TemporalStatus>,
+    /// True if its days begin after that moment.
+    is_below: bool,
+    touched: Vec<EntityId>,
+    within: Option<Within>,
+}
+
+impl<'a> Said<'a> {
+    /// Returns the content of an entry, or `None` for a silence.
+    fn new(world: &'a World, answer: &Answer, entry: Entry) -> Option<Self> {
+        let dossier = world.dossier();
+        let standing = |claim: Option<&Claim>| {
+            let at = |claim, moment| row_at(dossier, claim, moment);
+            answer.as_of.map(|moment| claim.map_or(TemporalStatus::Undated, |claim| at(claim, moment)))
+        };
+        match entry {
+            Entry::Silence { .. } => None,
+            Entry::Row(index, within) => {
+                let row = world.chronology().row(index);
+                let first = world.chronology().extent(index).first;
+                Some(Self {
+                    subject: row.subject,
+                    label: row_label(dossier, row),
+                    when: row_when(dossier, row),
+                    property: row.property,
+                    claim: Some(dossier.claim(row.claim)),
+                    standing: standing(Some(dossier.claim(row.claim))),
+                    is_below: answer.as_of.is_some_and(|moment| first > number(moment.last())),
+                    touched: world.chronology().touched(index).to_vec(),
+                    within: answer.timed.then_some(within),
+                })
+            }
+            Entry::Undated(event) => Some(Self {
+                subject: event,
+                label: dossier.label(event).to_owned(),
+                when: None,
+                property: Property::When,
+                claim: dossier.claims_of(event).first(),
+                standing: standing(dossier.claims_of(event).first()),
+                is_below: false,
+                touched: world.touched(event),
+                within: None,
+            }),
+        }
+    }
+
+    /// Returns the entities of one kind that the row touches.
+    fn touched(&self, world: &World, kind: Kind) -> impl Iterator<Item = EntityId> {
+        self.touched.iter().copied().filter(move |&entity| world.dossier().entity(entity).kind == kind)
+    }
+
+    /// Returns true for a fact that has only an upper bound.
+    fn is_bounded(&self) -> bool {
+        self.modality() == Modality::Actual && self.when.is_some_and(|when| when.earliest().is_none())
+    }
+
+    fn modality(&self) -> Modality {
+        self.claim.map_or(Modality::Actual, |claim| claim.modality)
+    }
+
+    /// Returns the qualifications of the row: "planned", "alleged", "inferred", "possible".
+    fn marks(&self) -> String {
+        let mut words = self.claim.map(marks).unwrap_or_default();
+        if self.within == Some(Within::Possible) {
+            words.push("possible");
+        }
+        // The position tells the status of most rows; only the others are marked.
+        let word = match (self.standing.filter(|_| self.when.is_some()), self.is_below) {
+            (Some(TemporalStatus::Possible), _) => Some("possible"),
+            // An upper bound does not tell how much earlier it happened.
+            (Some(TemporalStatus::Later), true) if self.is_bounded() => Some("perhaps earlier"),
+            (Some(TemporalStatus::Later), false) => Some("said later"),
+            (Some(TemporalStatus::So), true) => Some("known by then"),
+            (
+                Some(TemporalStatus::So | TemporalStatus::Undated | TemporalStatus::Over | TemporalStatus::Later)
+                | None,
+                _,
+            ) => None,
+        };
+        words.extend(word.filter(|word| !words.contains(word)));
+        words.join(", ")
+    }
+}
+
+impl<'a> RowObject<'a> {
+    fn new(world: &'a World, said: Said<'a>) -> Self {
+        let dossier = world.dossier();
+        let linked = |kind| said.touched(world, kind).map(|entity| Linked::new(dossier, entity)).collect();
+        Self {
+            id: dossier.id(said.subject),
+            kind: dossier.entity(said.subject).kind,
+            when: said.when.map(WhenObject::new),
+            modality: said.modality(),
+            institutions: linked(Kind::Institution),
+            people: linked(Kind::Person),
+            evidence: EvidenceObject::of(dossier, said.claim),
+            property: said.property.name(),
+            basis: said.claim.map_or(Basis::Stated, |claim| claim.basis),
+            within: said.within,
+            as_of: said.standing.map(TemporalStatus::as_str),
+            label: said.label,
+        }
+    }
+}
+
+fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let mut table = TextTable::new(
         0,
@@ -289,6 +393,5 @@ fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> Result<(), Fai
         table.blank();
         table.across(Tone::Faint, format!("{} further {noun} no date", answer.left_out));
     }
-    table.print(out)?;
-    Ok(())
+    table.print(out)
 }

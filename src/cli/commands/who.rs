@@ -2,21 +2,22 @@
 //!
 //! Invariant: only holders that the claims support are named, and every answer cites them.
 
+use std::io;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::cli::args::{Format, WhoArgs};
+use crate::cli::args::WhoArgs;
+use crate::cli::commands::tenures::certainty;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
-use crate::formats::csv::Sheet;
-use crate::formats::jsonl::{self, ClaimObject, Linked};
+use crate::formats::jsonl::{ClaimObject, Linked};
 use crate::model::{Dossier, EntityId, Moment, When};
 use crate::offices::{Certainty, Holding, State, holders_when};
-use crate::present::wording::{citation, cite_long};
+use crate::present::wording::{citation, cite_long, distinct};
 use crate::query::office_search::{OfficeMatch, find_offices};
 use crate::timeline::World;
 
-/// One holding.
 #[derive(Serialize)]
 struct Answer<'a> {
     post: Linked<'a>,
@@ -31,10 +32,6 @@ struct Answer<'a> {
     claims: Vec<ClaimObject<'a>>,
 }
 
-/// Runs the command.
-///
-/// # Errors
-/// Returns an error if no office or several match, and if the output cannot be written.
 pub(crate) fn run(
     world: &World,
     as_of: Option<Moment>,
@@ -44,13 +41,14 @@ pub(crate) fn run(
     let posts = posts(world, &args.office.join(" "))?;
     let when = day(world, args.on.as_ref(), as_of)?;
     let holdings: Vec<Holding> = posts.iter().flat_map(|&post| holders_when(world, post, &when)).collect();
-    let answers = || holdings.iter().map(|holding| answer(world, holding, when.edtf()));
-    match args.format {
-        Format::Text => print(world, &holdings, args.cite, out)?,
-        Format::Json => jsonl::write_array(out.raw(), answers())?,
-        Format::Jsonl => jsonl::write_lines(out.raw(), answers())?,
-        Format::Csv => print_csv(world, &holdings, out)?,
-    }
+    let dossier = world.dossier();
+    let answers = holdings.iter().map(|holding| answer(world, holding, when.edtf()));
+    let cells = holdings.iter().map(|holding| {
+        let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();
+        [dossier.label(holding.post), person, holding.state.as_str(), &holding.why]
+    });
+    let header = ["post", "person", "state", "why"];
+    out.rows(args.format, |out| print(world, &holdings, args.cite, out), answers, header, cells)?;
     Ok(Outcome::of(holdings.iter().any(|holding| holding.state != State::Unknown)))
 }
 
@@ -90,10 +88,7 @@ fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a>
         post: Linked::new(dossier, holding.post),
         on,
         state: holding.state.as_str(),
-        certainty: match holding.certainty {
-            Certainty::Definite => "definite",
-            Certainty::Possible => "possible",
-        },
+        certainty: certainty(holding.certainty),
         person: holding.person.map(|person| Linked::new(dossier, person)),
         tenure: holding.tenure.map(|tenure| Linked::new(dossier, tenure)),
         why: &holding.why,
@@ -101,7 +96,7 @@ fn answer<'a>(world: &'a World, holding: &'a Holding, on: &'a str) -> Answer<'a>
     }
 }
 
-fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     for holding in holdings {
         let who = match (holding.person, holding.state) {
@@ -120,30 +115,10 @@ fn print(world: &World, holdings: &[Holding], cite: bool, out: &mut Output<'_>) 
 
 /// Returns the full claims, or only their places, each once.
 fn proof(dossier: &Dossier, holding: &Holding, cite: bool) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for &claim in &holding.proof {
-        let claim = dossier.claim(claim);
-        let said: Vec<String> = if cite {
-            vec![citation(dossier, claim)]
-        } else {
-            dossier.evidence(claim).map(|place| format!("[{}]", cite_long(dossier, place))).collect()
-        };
-        for line in said {
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
+    let claims = holding.proof.iter().map(|&claim| dossier.claim(claim));
+    if cite {
+        return distinct(claims.map(|claim| citation(dossier, claim)));
     }
-    lines
-}
-
-fn print_csv(world: &World, holdings: &[Holding], out: &mut Output<'_>) -> Result<(), Failure> {
-    let dossier = world.dossier();
-    let mut sheet = Sheet::new(out.raw(), &["post", "person", "state", "why"])?;
-    for holding in holdings {
-        let person = holding.person.map(|person| dossier.label(person)).unwrap_or_default();
-        sheet.row(&[dossier.label(holding.post), person, holding.state.as_str(), &holding.why])?;
-    }
-    sheet.finish()?;
-    Ok(())
+    let places = claims.flat_map(|claim| dossier.evidence(claim));
+    distinct(places.map(|place| format!("[{}]", cite_long(dossier, place))))
 }

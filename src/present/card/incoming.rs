@@ -6,7 +6,7 @@ use super::{Line, Section, left_out, own_line};
 use crate::graph::containment::is_department;
 use crate::graph::links::Link;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
-use crate::present::wording::{cite_claim, remarks};
+use crate::present::wording::remarks;
 use crate::timeline::World;
 
 /// The key by which pointing entities are grouped: their kind and the property.
@@ -85,15 +85,11 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     let subject = claim.subject;
     let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
     let head = |when: String| Line {
-        depth: 0,
-        label: String::new(),
         flush: true,
         text: incoming_text(world, entity, subject) + &remarks(dossier, claim, None),
         when,
-        claim: Some(id),
-        cite: cite_claim(dossier, claim),
         target: Some(subject),
-        standing: None,
+        ..Line::of_claim(dossier, id)
     };
     let kind = dossier.entity(subject).kind;
     if kind != Kind::Tenure {

@@ -5,7 +5,7 @@
 use super::Line;
 use crate::model::{EntityId, Kind, Moment};
 use crate::offices::{Certainty, Holding, holders_during, offices_held_at, offices_of};
-use crate::present::wording::{cite_claim, grouped};
+use crate::present::wording::grouped;
 use crate::timeline::World;
 use crate::timeline::status::TemporalStatus;
 
@@ -25,15 +25,7 @@ pub(super) fn state_lines(world: &World, entity: EntityId, moment: Moment) -> Ve
         }
         Kind::Post => during(entity),
         Kind::Person => offices_held_at(world, entity, moment),
-        Kind::Unit
-        | Kind::Tenure
-        | Kind::Programme
-        | Kind::Agreement
-        | Kind::Facility
-        | Kind::Event
-        | Kind::Scheme
-        | Kind::Place
-        | Kind::Document => Vec::new(),
+        _ => Vec::new(),
     };
     let lines = holdings.into_iter().map(|holding| holding_line(world, entity, &holding));
     let more = (left > 0).then(|| Line {
@@ -53,15 +45,12 @@ fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
         Some(name) => format!("{} · {}{possible}", dossier.label(name), holding.state),
         None => format!("{}{possible}", holding.state),
     };
-    let claim = holding.proof.first().copied();
     Line {
         label: if is_person { String::new() } else { dossier.label(holding.post).to_owned() },
         flush: is_person,
         text,
-        claim,
-        cite: claim.map(|claim| cite_claim(dossier, dossier.claim(claim))).unwrap_or_default(),
         target: name,
         standing: Some(TemporalStatus::So),
-        ..Line::default()
+        ..holding.proof.first().map(|&claim| Line::of_claim(dossier, claim)).unwrap_or_default()
     }
 }

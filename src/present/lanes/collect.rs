@@ -63,7 +63,7 @@ fn passing(
     // Once stopped nothing is in scope, which ends the walk soon.
     let within = |entity| !stop.is_set() && touches(entity);
     let mut found = Collected::default();
-    for group in Group::ALL {
+    for &group in Group::ALL {
         let mut first: Vec<Lane> = Vec::new();
         let mut each = |lane: Lane| {
             if passes(&lane) {
@@ -107,7 +107,7 @@ impl Lane {
             return !self.is_empty();
         }
         let bars = self.bars.iter().map(|bar| bar.label.as_str());
-        let own = [self.label.as_str(), self.group.title()].into_iter().chain(bars);
+        let own = [self.label.as_str(), self.group.as_str()].into_iter().chain(bars);
         let text = fold(&own.collect::<Vec<_>>().join(" "));
         words.split(' ').all(|word| text.split(' ').any(|other| other.starts_with(word)))
     }
@@ -132,8 +132,9 @@ mod tests {
                 let wanted = Wanted { scope: None, words: words.into(), most };
                 let found = collect(&world, &wanted, &Stop::never()).unwrap_or_default();
                 assert_eq!(found.total, all.len(), "{words}");
-                let first = Group::ALL.map(|group| all.iter().filter(move |lane| lane.group == group).take(most));
-                assert!(found.lanes.iter().eq(first.into_iter().flatten()), "{words} {most}");
+                let first =
+                    Group::ALL.iter().map(|&group| all.iter().filter(move |lane| lane.group == group).take(most));
+                assert!(found.lanes.iter().eq(first.flatten()), "{words} {most}");
             }
         }
     }

@@ -120,12 +120,6 @@ fn step<'a>(dossier: &'a Dossier, pair: &Pair) -> Option<Step<'a>> {
             let words = format!("the plan moved by {}", gap(from, to)?);
             Some(step(ArrowKind::Slipped, a, b, from, to, words))
         }
-        Verdict::Slipped
-        | Verdict::Fulfilled
-        | Verdict::Agrees
-        | Verdict::Conflicts
-        | Verdict::Series
-        | Verdict::Refines
-        | Verdict::Noted => None,
+        _ => None,
     }
 }

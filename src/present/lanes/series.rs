@@ -7,8 +7,7 @@
 
 use chrono::NaiveDate;
 
-use super::run::runs;
-use super::{Bar, Group, Lane, horizon};
+use super::{Bar, Group, Lane, horizon, runs};
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Moment, Property, Range, Value};
 use crate::offices::periods::periods;

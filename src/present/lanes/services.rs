@@ -7,8 +7,7 @@
 
 use chrono::NaiveDate;
 
-use super::run::runs;
-use super::{Bar, Group, Lane, Mark, MarkKind, horizon, sort_marks};
+use super::{Bar, Group, Lane, Mark, MarkKind, horizon, runs, sort_marks};
 use crate::graph::slots::{actual_ids, best_date, is_actual};
 use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Property, When};
 use crate::offices::periods::periods;

@@ -3,8 +3,7 @@
 //! Invariant: on every day the bars say what [`holders_on`](crate::offices::holders_on) says; on a day without
 //! a bar it says "not known".
 
-use super::run::runs;
-use super::{Bar, Group, Lane, Mark, MarkKind, sort_marks};
+use super::{Bar, Group, Lane, Mark, MarkKind, runs, sort_marks};
 use crate::model::{EntityId, Kind, Property};
 use crate::offices::{Holding, State, holders_over_time, sightings};
 use crate::timeline::World;

@@ -3,36 +3,32 @@
 //! Invariant: a party or person stands once in a row, and the offices are those of the day of signing,
 //! each with how well it is known.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
 use super::row_card::RowCard;
-use super::spec::{Needs, Table, TableInput, TableSpec};
+use super::spec::{Table, TableInput, TableSpec};
 use crate::graph::containment::targets;
 use crate::graph::slots::{best_date, remoteness, slot_ids};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, When};
 use crate::offices::{Holding, PostTerms, offices_of};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::cite_claim;
+use crate::present::wording::{by_date, cite_claim, distinct};
 use crate::timeline::World;
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Agreements",
     command: "agreements",
     about: "Prints agreements with dates, parties and who was there",
-    needs: Needs::Nothing,
-    has_tab: true,
     build,
     card,
-};
+    ..TableSpec::PLAIN
+});
 
 fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
-    let order = by_date(world.dossier());
+    let order = in_date_order(world.dossier());
     let total = order.len();
     let mut offices = Offices::default();
     let mut rows = Vec::new();
@@ -98,10 +94,8 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
         .map(|holding| Line {
             flush: true,
             text: office_text(dossier, holding),
-            claim: holding.proof.first().copied(),
-            cite: holding.proof.first().map(|&id| cite_claim(dossier, dossier.claim(id))).unwrap_or_default(),
             target: holding.person,
-            ..Line::default()
+            ..holding.proof.first().map(|&id| Line::of_claim(dossier, id)).unwrap_or_default()
         })
         .collect();
     if !lines.is_empty() {
@@ -117,17 +111,11 @@ fn office_text(dossier: &Dossier, holding: &Holding) -> String {
 }
 
 /// All agreements by date, those without one at the end.
-fn by_date(dossier: &Dossier) -> Vec<EntityId> {
+fn in_date_order(dossier: &Dossier) -> Vec<EntityId> {
     let dated = |agreement| (Dates::of(dossier, agreement).when(dossier), agreement);
     let mut order: Vec<(Option<&When>, EntityId)> = dossier.of_kind(Kind::Agreement).map(dated).collect();
     order.sort_by(|&(a, entity), &(b, other)| {
-        let by_date = match (a, b) {
-            (Some(x), Some(y)) => x.chronological(y),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        };
-        by_date.then_with(|| dossier.label(entity).cmp(dossier.label(other))).then(entity.cmp(&other))
+        by_date(a, b).then_with(|| dossier.label(entity).cmp(dossier.label(other))).then(entity.cmp(&other))
     });
     order.into_iter().map(|(_, agreement)| agreement).collect()
 }
@@ -206,13 +194,7 @@ fn person_of(world: &World, named: EntityId) -> Option<EntityId> {
 
 /// The entities to which a slot points, each once, in the order of the documents.
 fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<EntityId> {
-    let mut found: Vec<EntityId> = Vec::new();
-    for target in slot_ids(dossier, entity, property).filter_map(|id| Dossier::target(dossier.claim(id))) {
-        if !found.contains(&target) {
-            found.push(target);
-        }
-    }
-    found
+    distinct(slot_ids(dossier, entity, property).filter_map(|id| Dossier::target(dossier.claim(id))))
 }
 
 /// The offices of each party seen so far, for many agreements have the same parties.

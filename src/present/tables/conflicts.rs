@@ -4,27 +4,24 @@
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
 use super::row_card::{RowCard, claim_line};
-use super::spec::{Needs, Table, TableInput, TableSpec};
+use super::spec::{Table, TableInput, TableSpec};
 use crate::model::{ClaimId, Dossier, Moment, Verdict};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::{cite_claim, cite_short, marks, value_text};
+use crate::present::wording::{cite_claim, cite_short, distinct, marks, value_text};
 use crate::present::{check_text, verdict_text};
 use crate::timeline::World;
 use crate::verdicts;
 use crate::verdicts::{CheckResult, Outcome, Side, SlotVerdict};
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Conflicts",
     command: "conflicts",
     about: "Prints where claims differ, with both sides and the rule",
-    needs: Needs::Nothing,
-    has_tab: true,
     build,
     card,
-};
+    ..TableSpec::PLAIN
+});
 
 /// The slots whose claims differ, the gravest first, then the sums and ratios that the documents imply.
 fn build(input: &TableInput<'_>) -> TableData {
@@ -74,10 +71,7 @@ fn conflict_row(world: &World, slot: &SlotVerdict) -> TableRow {
             TableCell::text(pair.rule.id()),
         ],
         entity: Some(slot.subject),
-        claims: pair
-            .claims()
-            .chain(slot.claims.iter().copied().filter(|&claim| !pair.claims().any(|other| other == claim)))
-            .collect(),
+        claims: distinct(pair.claims().chain(slot.claims.iter().copied())),
         words: verdict_text::explain(dossier, slot.property, pair),
     }
 }
@@ -99,13 +93,7 @@ fn side_text(dossier: &Dossier, side: Side) -> String {
 fn check_row(world: &World, result: &CheckResult) -> TableRow {
     let dossier = world.dossier();
     let check = &dossier.checks()[result.check];
-    let mut places: Vec<String> = Vec::new();
-    for place in dossier.check_evidence(check) {
-        let cited = cite_short(dossier, place);
-        if !places.contains(&cited) {
-            places.push(cited);
-        }
-    }
+    let places = distinct(dossier.check_evidence(check).map(|place| cite_short(dossier, place)));
     let subject = result.claims.first().map(|&claim| dossier.claim(claim).subject);
     TableRow {
         cells: vec![

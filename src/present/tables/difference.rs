@@ -3,28 +3,25 @@
 //! Invariant: what is only planned, alleged or possible says so in its row.
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
-use super::row_card::entity_card;
 use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::model::{Dossier, Modality, When};
 use crate::offices::Certainty;
 use crate::present::difference_text;
-use crate::present::wording::{cite_short, marks};
+use crate::present::wording::{cite_short, distinct, marks};
 use crate::timeline::World;
 use crate::timeline::chronology::touched_by;
 use crate::timeline::difference::{Change, Difference, Part, difference};
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Difference",
     command: "diff",
     about: "Prints what began, ended and changed between two dates",
     needs: Needs::TwoDates,
     has_tab: false,
     build,
-    card: entity_card,
-};
+    ..TableSpec::PLAIN
+});
 
 /// The changes part by part; empty without two dates in order.
 fn build(input: &TableInput<'_>) -> TableData {
@@ -97,13 +94,7 @@ fn known(dossier: &Dossier, change: &Change) -> String {
 /// The places of the evidence of a change, each once.
 fn sources(dossier: &Dossier, change: &Change) -> String {
     let places = change.claims.iter().flat_map(|&id| dossier.evidence(dossier.claim(id)));
-    let mut cited: Vec<String> = Vec::new();
-    for place in places.map(|place| cite_short(dossier, place)) {
-        if !cited.contains(&place) {
-            cited.push(place);
-        }
-    }
-    cited.join(" ")
+    distinct(places.map(|place| cite_short(dossier, place))).join(" ")
 }
 
 /// Words for the filter: what the subject touches.

@@ -6,25 +6,20 @@
 use std::cmp::Ordering;
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
-use super::row_card::entity_card;
-use super::spec::{Needs, Table, TableInput, TableSpec};
+use super::spec::{Table, TableInput, TableSpec};
 use crate::graph::slots::source_keys;
 use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, Range, Value, When};
-use crate::present::wording::{cite_claim, grouped, value_text};
+use crate::present::wording::{by_date, cite_claim, grouped, value_text};
 use crate::timeline::chronology::touched_by;
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Figures",
     command: "figures",
     about: "Prints every number with its unit, date and source",
-    needs: Needs::Nothing,
-    has_tab: true,
     build,
-    card: entity_card,
-};
+    ..TableSpec::PLAIN
+});
 
 fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
@@ -82,10 +77,7 @@ fn is_figure(claim: &Claim) -> bool {
 fn by_subject(dossier: &Dossier, a: ClaimId, b: ClaimId) -> Ordering {
     let (x, y) = (dossier.claim(a), dossier.claim(b));
     let subject = |claim: &Claim| (dossier.label(claim.subject), claim.subject, claim.property);
-    let by_date = || match (refers_to(dossier, x), refers_to(dossier, y)) {
-        (Some(x), Some(y)) => x.chronological(y),
-        (x, y) => x.is_none().cmp(&y.is_none()),
-    };
+    let by_date = || by_date(refers_to(dossier, x), refers_to(dossier, y));
     let by_source = || source_keys(dossier, &[a]).cmp(&source_keys(dossier, &[b]));
     subject(x).cmp(&subject(y)).then_with(by_date).then_with(by_source).then(a.cmp(&b))
 }

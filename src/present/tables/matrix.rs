@@ -5,7 +5,6 @@
 mod teaching;
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
-use super::row_card::entity_card;
 use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::model::Dossier;
 use crate::present::wording::cite_claim;
@@ -13,22 +12,19 @@ use crate::timeline::World;
 use teaching::{Link, Matrix, RowOf, UnitRow, institutions};
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Matrix",
     command: "matrix",
     about: "Prints which department of an institution teaches what",
     needs: Needs::OneOf { candidates: institutions, otherwise: "no departments or programmes are stated" },
-    has_tab: true,
     build,
-    card: entity_card,
-};
+    ..TableSpec::PLAIN
+});
 
 fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let Some(institution) = input.about else {
-        return TableData { title: SPEC.title.into(), ..TableData::default() };
+        return TableData { title: TABLE.spec().title.into(), ..TableData::default() };
     };
     let matrix = Matrix::of(world, institution);
     let mut columns = vec![TableColumn::words("Department")];

@@ -4,22 +4,19 @@
 //! that no document was shown to use.
 
 use super::data::{TableCell, TableColumn, TableData, TableRow};
-use super::row_card::entity_card;
 use super::spec::{Needs, Table, TableInput, TableSpec};
 use crate::model::{DocumentId, Dossier, EntityId, NameKind, Place};
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Names",
     command: "names",
     about: "Prints the names of an entity by source",
     needs: Needs::Entity,
     has_tab: false,
     build,
-    card: entity_card,
-};
+    ..TableSpec::PLAIN
+});
 
 /// The names of one entity, or of every entity that has several.
 fn build(input: &TableInput<'_>) -> TableData {

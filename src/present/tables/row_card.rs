@@ -5,7 +5,7 @@
 use super::data::TableRow;
 use crate::model::{ClaimId, Dossier, Moment};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::{cite_claim, statement_text};
+use crate::present::wording::statement_text;
 use crate::timeline::World;
 
 /// The card of a row.
@@ -43,11 +43,5 @@ fn claims_card(world: &World, row: &TableRow) -> Option<Card> {
 /// A line that states a claim, cites it and leads to its subject.
 pub(super) fn claim_line(dossier: &Dossier, id: ClaimId) -> Line {
     let claim = dossier.claim(id);
-    Line {
-        text: statement_text(dossier, claim, None),
-        claim: Some(id),
-        cite: cite_claim(dossier, claim),
-        target: Some(claim.subject),
-        ..Line::default()
-    }
+    Line { text: statement_text(dossier, claim, None), target: Some(claim.subject), ..Line::of_claim(dossier, id) }
 }

@@ -3,22 +3,17 @@
 //! Invariant: a claim with evidence in two documents counts in the rows of both.
 
 use super::data::{TableCell, TableColumn, TableData, TableRow};
-use super::row_card::entity_card;
-use super::spec::{Needs, Table, TableInput, TableSpec};
+use super::spec::{Table, TableInput, TableSpec};
 use crate::model::{DocumentId, Dossier, EntityId, When};
 
 /// The table.
-pub const TABLE: Table = Table::new(&SPEC);
-
-static SPEC: TableSpec = TableSpec {
+pub const TABLE: Table = Table(&TableSpec {
     title: "Sources",
     command: "sources",
     about: "Prints the documents, and what rests on each",
-    needs: Needs::Nothing,
-    has_tab: true,
     build,
-    card: entity_card,
-};
+    ..TableSpec::PLAIN
+});
 
 fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();

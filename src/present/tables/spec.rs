@@ -4,10 +4,9 @@
 //! program handles all tables alike.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use super::data::{TableData, TableRow};
-use super::row_card::RowCard;
+use super::row_card::{RowCard, entity_card};
 use crate::model::{EntityId, Moment};
 use crate::search::Stop;
 use crate::timeline::World;
@@ -32,6 +31,19 @@ pub struct TableSpec {
     pub build: fn(&TableInput<'_>) -> TableData,
     /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
     pub card: fn(&World, &TableRow, Option<Moment>) -> Option<RowCard>,
+}
+
+impl TableSpec {
+    /// What most tables have in common: they need nothing, have a tab, and a row shows its entity.
+    pub const PLAIN: Self = Self {
+        title: "",
+        command: "",
+        about: "",
+        needs: Needs::Nothing,
+        has_tab: true,
+        build: |_| TableData::default(),
+        card: entity_card,
+    };
 }
 
 /// What a table needs beside the dossier.
@@ -94,14 +106,9 @@ pub fn in_order(from: Moment, to: Moment) -> Result<(Moment, Moment), Reversed> 
 
 /// One of the registered tables. Two are equal if they have the same title.
 #[derive(Clone, Copy)]
-pub struct Table(&'static TableSpec);
+pub struct Table(pub(super) &'static TableSpec);
 
 impl Table {
-    /// The table with this description.
-    pub const fn new(spec: &'static TableSpec) -> Self {
-        Self(spec)
-    }
-
     /// Its description.
     pub const fn spec(self) -> &'static TableSpec {
         self.0
@@ -122,12 +129,6 @@ impl PartialEq for Table {
 }
 
 impl Eq for Table {}
-
-impl Hash for Table {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.title.hash(state);
-    }
-}
 
 impl fmt::Debug for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -100,7 +100,9 @@ fn a_conflict_disappears_with_the_claim_of_either_side() {
 #[test]
 fn the_checks_have_the_listed_results() {
     let graph = graph();
-    let lines: Vec<String> = checks(&graph).iter().map(|result| check_text::line(graph.dossier(), result)).collect();
+    let line =
+        |result: &CheckResult| format!("{} {}", check_text::arithmetic(graph.dossier(), result), result.outcome.sign());
+    let lines: Vec<String> = checks(&graph).iter().map(line).collect();
     assert_eq!(
         lines,
         [

@@ -34,7 +34,6 @@ pub(super) struct Run {
     pub columns: Range<u16>,
 }
 
-/// See the module.
 pub(super) struct Row {
     cells: Vec<Option<Cell>>,
     /// Where words begin, what they are, and how they look; the columns are theirs alone.

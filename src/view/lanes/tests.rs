@@ -114,7 +114,7 @@ fn an_agreement_is_a_dot_with_its_word() {
 #[test]
 fn nothing_is_drawn_outside_of_the_days_that_are_bounded() {
     for lane in lanes(&embedded(), None) {
-        for look in Glyphs::ALL {
+        for &look in Glyphs::ALL {
             for width in [0, 1, 2, 3, 10, 96] {
                 // No lane of the dossier knows anything before 1957 or after November 2025.
                 assert_eq!(drawn(&lane, 1900, Each::Year, width.min(57), look).trim(), "", "{}", lane.label);

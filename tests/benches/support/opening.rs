@@ -132,7 +132,7 @@ fn interaction(world: &World) -> [f64; 3] {
     let (Some(mut app), Some(hub)) = (app, world.dossier().entities().max_by_key(links)) else { return [0.0; 3] };
     let mut act = |msg: Msg<'_>| milliseconds(|| drop(update(&mut app, msg)));
     let shown = act(Msg::Show(hub));
-    act(Msg::Act(Action::FocusPrevious));
+    act(Msg::Act(Action::Focus(-1)));
     act(Msg::Act(Action::Move(Motion::Down)));
     [made, shown, act(Msg::Act(Action::Open))]
 }

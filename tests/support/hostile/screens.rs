@@ -88,7 +88,7 @@ fn draw_at(app: &mut App, (width, height): (u16, u16), theme: &Theme) {
 /// Checks conditions that hold after every message: the cursors of the timeline and the tree are within their rows, and
 /// the focused pane belongs to the view.
 pub fn check(app: &App) {
-    assert!(app.timeline.cursor.selected < app.timeline.lines().len().max(1));
-    assert!(app.tree.cursor.selected < app.tree.rows().len().max(1));
+    assert!(app.timeline.cursor.selected < app.timeline.lines.len().max(1));
+    assert!(app.tree.cursor.selected < app.tree.rows.len().max(1));
     assert!(app.view.panes().contains(&app.focus), "{:?} has no {:?}", app.view, app.focus);
 }

@@ -6,10 +6,9 @@
 //! work is in putting rows in order; who goes further waits for all of them.
 
 use crate::app::message::Growth;
-use crate::app::request::{Among, Asker};
+use crate::app::request::{Among, Asker, Searches};
 use crate::app::state::cursor::Cursor;
 use crate::app::state::prompt::Prompt;
-use crate::app::state::searches::Searches;
 use crate::query::Query;
 use crate::search::{LineResults, Lines};
 
@@ -26,9 +25,12 @@ pub struct LineList {
     pub prompt: Prompt,
     /// The selected row and the scroll offset.
     pub cursor: Cursor,
-    lines: Lines,
-    is_reading: bool,
-    query: Query,
+    /// All lines so far.
+    pub lines: Lines,
+    /// Returns true while more lines may be read.
+    pub is_reading: bool,
+    /// The query by which the rows were found.
+    pub query: Query,
     results: LineResults,
     awaited: Option<Awaited>,
     /// The number of rows on the screen.
@@ -74,11 +76,6 @@ impl LineList {
         list
     }
 
-    /// All lines so far.
-    pub fn lines(&self) -> &Lines {
-        &self.lines
-    }
-
     /// The lines fetched for the list, by their numbers.
     pub fn rows(&self) -> &[u32] {
         &self.results.rows
@@ -92,16 +89,6 @@ impl LineList {
     /// The number of lines of the list, fetched or not.
     pub fn listed(&self) -> usize {
         self.total().min(MAX_ROWS)
-    }
-
-    /// The query by which the rows were found.
-    pub fn query(&self) -> &Query {
-        &self.query
-    }
-
-    /// Returns true while more lines may be read.
-    pub fn is_reading(&self) -> bool {
-        self.is_reading
     }
 
     /// Returns true while an answer to a search is awaited.
@@ -152,7 +139,7 @@ impl LineList {
         // The line under the cursor stays there, unless it is the first, where the best belongs.
         if is_same && self.cursor.selected > 0 {
             let again = selected.and_then(|line| self.rows().iter().position(|&row| row == line));
-            self.cursor.select(again.unwrap_or(self.cursor.selected));
+            self.cursor.selected = again.unwrap_or(self.cursor.selected);
         }
         for rows in std::mem::take(&mut self.owed) {
             self.cursor.step(rows, self.results.rows.len(), |_| true);

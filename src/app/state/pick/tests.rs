@@ -1,5 +1,6 @@
 //! The picker without a terminal: what keys choose, and when.
 
+use super::lines::MAX_ROWS;
 use super::*;
 use crate::app::at_once;
 use crate::app::request::answer;
@@ -39,7 +40,7 @@ fn press(picker: &mut Picker, keys: &str) -> Vec<Effect> {
 fn chosen(picker: &Picker) -> Vec<&str> {
     let List::Lines(list) = &picker.list else { return Vec::new() };
     let text = |choice: &Choice| match choice {
-        Choice::Line(line) => list.lines().get(*line),
+        Choice::Line(line) => list.lines.get(*line),
         Choice::Entity(_) => "",
     };
     picker.choices().iter().map(text).collect()

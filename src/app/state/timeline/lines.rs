@@ -197,7 +197,7 @@ impl Lines {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
-    use crate::app::state::searches::Searches;
+    use crate::app::request::Searches;
     use proptest::prelude::*;
 
     use crate::app::state::timeline::{Item, Timeline};
@@ -231,13 +231,13 @@ mod tests {
                 window.is_none_or(|(first, last)| extent.first <= number(last) && extent.last >= number(first))
             };
             let expected: Vec<u32> = (0..chronology.rows().len() as u32).filter(inside).collect();
-            let items: Vec<Item> = (0..timeline.lines().len()).filter_map(|line| timeline.lines().get(line)).collect();
-            prop_assert_eq!(items.len(), timeline.lines().len());
+            let items: Vec<Item> = (0..timeline.lines.len()).filter_map(|line| timeline.lines.get(line)).collect();
+            prop_assert_eq!(items.len(), timeline.lines.len());
             let mut rows = Vec::new();
             for (line, item) in items.iter().enumerate() {
                 match *item {
                     Item::Row(row) => {
-                        prop_assert_eq!(timeline.lines().line_of(row), Some(line));
+                        prop_assert_eq!(timeline.lines.line_of(row), Some(line));
                         rows.push(row);
                     }
                     Item::Silence { first, last } => {
@@ -252,13 +252,13 @@ mod tests {
                         let last = number(as_of.unwrap().last());
                         prop_assert!(rows.iter().all(|&row| chronology.extent(row).first <= last));
                     }
-                    Item::UndatedHead(count) => prop_assert_eq!(count, timeline.lines().undated_count()),
-                    Item::Undated(event) => prop_assert_eq!(timeline.lines().line_of_undated(event), Some(line)),
+                    Item::UndatedHead(count) => prop_assert_eq!(count, timeline.lines.undated_count()),
+                    Item::Undated(event) => prop_assert_eq!(timeline.lines.line_of_undated(event), Some(line)),
                 }
-                prop_assert_eq!(timeline.lines().rows_up_to(line), rows.len());
+                prop_assert_eq!(timeline.lines.rows_up_to(line), rows.len());
             }
             prop_assert_eq!(rows, expected);
-            prop_assert!(timeline.selected().is_some() || items.is_empty() || timeline.lines().row_count() == 0);
+            prop_assert!(timeline.selected().is_some() || items.is_empty() || timeline.lines.row_count() == 0);
         }
     }
 }

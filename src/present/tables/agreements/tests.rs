@@ -28,7 +28,7 @@ fn in_office<'a>(world: &'a World, agreement: &Agreement) -> Vec<(&'a str, &'a s
 fn agreements_stand_by_date_with_their_partners() {
     let world = world();
     let dossier = world.dossier();
-    let rows: Vec<String> = by_date(dossier)
+    let rows: Vec<String> = in_date_order(dossier)
         .into_iter()
         .map(|entity| {
             let row = Agreement::of(&world, entity, &mut Offices::default());
@@ -97,7 +97,7 @@ fn who_was_present_stands_before_who_was_not() {
     // Without a date there is no day on which anybody could be in office.
     let draft = agreement(&world, "draft");
     assert_eq!((draft.dates.best, draft.modality, draft.in_office.len()), (None, Modality::Planned, 0));
-    assert_eq!(by_date(world.dossier()).last(), Some(&draft.entity));
+    assert_eq!(in_date_order(world.dossier()).last(), Some(&draft.entity));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn the_first_agreements_are_those_of_all_until_it_is_stopped() {
 fn what_is_known_of_the_offices_of_a_party_serves_its_other_agreements() {
     let world = world();
     let mut shared = Offices::default();
-    for entity in by_date(world.dossier()) {
+    for entity in in_date_order(world.dossier()) {
         let alone = Agreement::of(&world, entity, &mut Offices::default());
         assert_eq!(Agreement::of(&world, entity, &mut shared), alone);
     }

@@ -11,6 +11,7 @@ use crate::graph::containment::is_department;
 use crate::graph::slots::{best_date, is_actual, remoteness, slot_ids};
 use crate::model::levels::{heading, named_in, sort_key};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Kind, NameKind, Property, Value};
+use crate::present::wording::by_date;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
@@ -226,11 +227,8 @@ fn courses(world: &World, institution: EntityId) -> Vec<Course> {
     found.sort_by_key(|&programme| (dossier.label(programme), programme));
     let course = |programme| {
         let level = best(dossier, programme, Property::Level);
-        let text = level.and_then(|id| match dossier.claim(id).value {
-            Value::Text(text) => Some(dossier.text(text)),
-            Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
-        });
-        Course { programme, heading: heading(text), level, departments: members(dossier, programme) }
+        let heading = heading(level.and_then(|id| text_of(dossier, id)));
+        Course { programme, heading, level, departments: members(dossier, programme) }
     };
     found.into_iter().map(course).collect()
 }
@@ -239,6 +237,14 @@ fn courses(world: &World, institution: EntityId) -> Vec<Course> {
 fn best(dossier: &Dossier, entity: EntityId, property: Property) -> Option<ClaimId> {
     let ids = slot_ids(dossier, entity, property).filter(|&id| remoteness(dossier.claim(id)) < DENIED);
     ids.min_by_key(|&id| (remoteness(dossier.claim(id)), id))
+}
+
+/// The value of a claim, if it is a text.
+fn text_of(dossier: &Dossier, id: ClaimId) -> Option<&str> {
+    match dossier.claim(id).value {
+        Value::Text(text) => Some(dossier.text(text)),
+        Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+    }
 }
 
 /// The departments of a programme or facility, each with every claim that names it.
@@ -301,11 +307,7 @@ fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<Ent
         (!members.is_empty()).then_some((facility, opened, members))
     });
     let first = opened.min_by(|(a, x, _), (b, y, _)| {
-        let by_date = match (dossier.date(dossier.claim(*x)), dossier.date(dossier.claim(*y))) {
-            (Some(x), Some(y)) => x.chronological(y),
-            (x, y) => x.is_none().cmp(&y.is_none()),
-        };
-        by_date.then(a.cmp(b))
+        by_date(dossier.date(dossier.claim(*x)), dossier.date(dossier.claim(*y))).then(a.cmp(b))
     });
     let (facility, opened, members) = first?;
     let acronym = dossier.names(facility).iter().find(|name| name.kind == NameKind::Acronym);
@@ -355,10 +357,7 @@ fn of_levels(dossier: &Dossier, courses: &[Course], property: Property, levels: 
     let (count, what) = if property == Property::Subjects {
         let mut subjects: Vec<String> = meant
             .filter_map(|course| best(dossier, course.programme, Property::Subject))
-            .filter_map(|id| match dossier.claim(id).value {
-                Value::Text(text) => Some(fold(dossier.text(text))),
-                Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
-            })
+            .filter_map(|id| text_of(dossier, id).map(fold))
             .collect();
         subjects.sort_unstable();
         subjects.dedup();
