@@ -69,7 +69,7 @@ fn key_times(count: usize) -> Vec<Duration> {
 }
 
 fn idle(time: Duration) -> Row {
-    let mut session = Session::spawn(SIZE, &[], &[]);
+    let session = Session::spawn(SIZE, &[], &[]);
     session.wait_for(READY);
     // What the start has left to do is over by then.
     thread::sleep(Duration::from_secs(2));
