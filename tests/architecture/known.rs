@@ -14,7 +14,6 @@ pub const KNOWN: &[Known] = &[
     known(Rule::OnlyPlace, "app", "chrono", 5),
     known(Rule::OnlyPlace, "cli", "chrono", 3),
     known(Rule::OnlyPlace, "offices", "chrono", 6),
-    known(Rule::OnlyPlace, "passages", "sha2", 2),
     known(Rule::OnlyPlace, "present", "chrono", 6),
     known(Rule::OnlyPlace, "query", "chrono", 3),
     known(Rule::OnlyPlace, "timeline", "chrono", 7),

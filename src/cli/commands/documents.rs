@@ -21,7 +21,6 @@ use crate::formats::csv::Sheet;
 use crate::formats::defect::Defect;
 use crate::formats::jsonl;
 use crate::model::Dossier;
-use crate::passages::document::spot;
 use crate::store::replace;
 use crate::timeline::World;
 
@@ -237,7 +236,7 @@ pub(crate) fn run_units(
             rows.push(UnitObject {
                 document: &document.key,
                 section: &unit.section,
-                spot: spot(unit).to_string(),
+                spot: unit.place.to_string(),
                 line: unit.line,
                 state,
                 claims: used.claims.len(),
