@@ -4,11 +4,11 @@
 //! 64 names at once.
 //!
 //! Invariant: [`SingleWord::match_rows`] gives the bound of [`Plan::upper_bound`](super::plan::Plan::upper_bound), and the
-//! other methods agree with it.
+//! other methods agree with it. Methods with an argument `simd` are called within `dispatch!`.
 
 #![expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
 
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::Simd;
 
 use super::alignment;
 use super::chunk::{Chunk, MAX_NAME};
@@ -31,7 +31,6 @@ const MAX_SURE: usize = 4;
 pub struct SingleWord {
     /// Folded ASCII; not empty.
     letters: Vec<u8>,
-    /// The codes of all letters.
     codes: Vec<LetterCode>,
     /// The code of the first letter.
     head: LetterCode,
@@ -87,7 +86,6 @@ impl LengthLimits {
 pub struct Candidate {
     /// Its row in the chunk.
     pub row: u32,
-    /// An upper bound of its rank.
     pub bound: MatchRank,
 }
 
@@ -127,19 +125,8 @@ impl SingleWord {
     }
 
     /// Matches rows of a chunk. Rows that match are added to `candidates`, rows without masks to `others`.
-    pub fn match_rows<K: Copy>(
-        &self,
-        level: Level,
-        chunk: &Chunk<K>,
-        rows: &[u32],
-        candidates: &mut Vec<Candidate>,
-        others: &mut Vec<u32>,
-    ) {
-        dispatch!(level, simd => self.match_rows_by(simd, chunk, rows, candidates, others));
-    }
-
     #[inline(always)]
-    fn match_rows_by<S: Simd, K: Copy>(
+    pub fn match_rows<S: Simd, K: Copy>(
         &self,
         simd: S,
         chunk: &Chunk<K>,
@@ -148,9 +135,8 @@ impl SingleWord {
         others: &mut Vec<u32>,
     ) {
         for &row in rows {
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let bound = match chunk.width(length, row as usize) {
+            let (width, bytes, chars) = chunk.masked(row as usize);
+            let bound = match width {
                 Some(Width::Short) => self.bound::<S, u64>(simd, bytes, chars),
                 Some(Width::Long) => self.bound::<S, u128>(simd, bytes, chars),
                 None => {
@@ -166,23 +152,9 @@ impl SingleWord {
 
     /// Removes the rows of a chunk that have a word which begins with the letters. Those admitted by `limits` are added
     /// to `candidates`, the groups of the others to `close`. Rows without masks are moved to `others`.
-    #[expect(clippy::too_many_arguments, reason = "the result for a row goes to one of four lists")]
-    pub fn take_begun<K: Copy>(
-        &self,
-        level: Level,
-        chunk: &Chunk<K>,
-        limits: LengthLimits,
-        rows: &mut Vec<u32>,
-        close: &mut ChunkSet,
-        candidates: &mut Vec<Candidate>,
-        others: &mut Vec<u32>,
-    ) {
-        dispatch!(level, simd => self.take_begun_by(simd, chunk, limits, rows, close, candidates, others));
-    }
-
     #[inline(always)]
-    #[expect(clippy::too_many_arguments, reason = "as above")]
-    fn take_begun_by<S: Simd, K: Copy>(
+    #[expect(clippy::too_many_arguments, reason = "the result for a row goes to one of four lists")]
+    pub fn take_begun<S: Simd, K: Copy>(
         &self,
         simd: S,
         chunk: &Chunk<K>,
@@ -196,9 +168,8 @@ impl SingleWord {
         let mut left = 0;
         for at in 0..rows.len() {
             let row = rows[at];
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let begun = match chunk.width(length, row as usize) {
+            let (width, bytes, chars) = chunk.masked(row as usize);
+            let begun = match width {
                 Some(Width::Short) => self.begun::<S, u64>(simd, bytes, chars, limits),
                 Some(Width::Long) => self.begun::<S, u128>(simd, bytes, chars, limits),
                 None => {
@@ -219,18 +190,13 @@ impl SingleWord {
     }
 
     /// Removes the rows of a chunk that do not match. Rows without masks are moved to `others`.
-    pub fn retain<K: Copy>(&self, level: Level, chunk: &Chunk<K>, rows: &mut Vec<u32>, others: &mut Vec<u32>) {
-        dispatch!(level, simd => self.retain_by(simd, chunk, rows, others));
-    }
-
     #[inline(always)]
-    fn retain_by<S: Simd, K: Copy>(&self, simd: S, chunk: &Chunk<K>, rows: &mut Vec<u32>, others: &mut Vec<u32>) {
+    pub fn retain<S: Simd, K: Copy>(&self, simd: S, chunk: &Chunk<K>, rows: &mut Vec<u32>, others: &mut Vec<u32>) {
         let mut left = 0;
         for at in 0..rows.len() {
             let row = rows[at];
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let occurs = match chunk.width(length, row as usize) {
+            let (width, bytes, chars) = chunk.masked(row as usize);
+            let occurs = match width {
                 Some(Width::Short) => self.occurs::<S, u64>(simd, bytes, chars),
                 Some(Width::Long) => self.occurs::<S, u128>(simd, bytes, chars),
                 None => {

@@ -31,6 +31,5 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Subject, "timeline", "", 2),
     known(Rule::Subject, "verdicts", "", 5),
     known(Rule::Page, "cli", "invariant", 2),
-    known(Rule::Page, "search", "invariant", 1),
     known(Rule::Page, "view", "invariant", 9),
 ];

@@ -1,6 +1,6 @@
 //! Compares results from position masks and the letter bitmap with those from the text itself.
 
-use fearless_simd::Level;
+use fearless_simd::{Level, dispatch};
 use proptest::prelude::*;
 
 use crate::query::Query;
@@ -39,11 +39,11 @@ proptest! {
         let (level, bytes, chars) = (Level::new(), among_others(&name), name.len() as u32);
         let truth = text_match::match_name(query.pattern(), FoldedText::new(&name), &mut Scorer::default());
         if truth.is_some() {
-            prop_assert_eq!(plan.prefilter().names(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
+            prop_assert_eq!(plan.prefilter.names(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
         }
         let (mut short, mut long) = (NameMasks::<u64>::empty(), NameMasks::<u128>::empty());
-        let is_short = short.read(level, plan.letters(), plan.front(), &bytes, chars);
-        let is_long = long.read(level, plan.letters(), plan.front(), &bytes, chars);
+        let is_short = short.read(level, &plan.letters, &plan.front, &bytes, chars);
+        let is_long = long.read(level, &plan.letters, &plan.front, &bytes, chars);
         prop_assert_eq!(is_short, is_long);
         if !is_short {
             prop_assert!(truth.is_none(), "{} in {}", text, name);
@@ -61,7 +61,7 @@ proptest! {
             // Of two alternatives another one may have the better bound.
             prop_assert!(bound.start == truth.start || text.contains('|'), "{} in {}", text, name);
         }
-        if let Some(word) = plan.single_word() {
+        if let Some(word) = &plan.single_word {
             let mut chunk = Chunk::default();
             for text in [&name, "aaaaaaaaaaaaa"] {
                 chunk.push_name(text, ());
@@ -69,13 +69,13 @@ proptest! {
             }
             chunk.index();
             let (mut candidates, mut others) = (Vec::new(), Vec::new());
-            word.match_rows(level, &chunk, &[0], &mut candidates, &mut others);
+            dispatch!(level, simd => word.match_rows(simd, &chunk, &[0], &mut candidates, &mut others));
             prop_assert_eq!(candidates.first().map(|candidate| candidate.bound), bound);
             let is_close = bound.is_some_and(|bound| bound.tier.is_close());
             for is_admitted in [false, true] {
                 let (mut rows, mut close, mut begun) = (vec![0], EMPTY, Vec::new());
                 let limits = LengthLimits::new(word, |_| is_admitted);
-                word.take_begun(level, &chunk, limits, &mut rows, &mut close, &mut begun, &mut others);
+                dispatch!(level, simd => word.take_begun(simd, &chunk, limits, &mut rows, &mut close, &mut begun, &mut others));
                 prop_assert_eq!(rows.is_empty(), is_close);
                 prop_assert_eq!(chunk_set::has(&close, 0), is_close && !is_admitted);
                 prop_assert_eq!(begun, if is_close && is_admitted { candidates.clone() } else { Vec::new() });
@@ -85,7 +85,7 @@ proptest! {
                 prop_assert!(most.compare(&bound).is_le(), "{} in {}: {:?} {:?}", text, name, most, bound);
             }
             let mut kept = vec![0];
-            word.retain(level, &chunk, &mut kept, &mut others);
+            dispatch!(level, simd => word.retain(simd, &chunk, &mut kept, &mut others));
             prop_assert_eq!(kept.len(), usize::from(bound.is_some()));
             prop_assert!(others.is_empty());
             let block = word.filter_block(chunk.letters(), 0);
@@ -105,10 +105,10 @@ proptest! {
         let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(query.pattern());
         let mut masked = NameMasks::<u64>::empty();
-        masked.read(Level::new(), plan.letters(), &[], &among_others(&name), name.len() as u32);
+        masked.read(Level::new(), &plan.letters, &[], &among_others(&name), name.len() as u32);
         if text_match::match_name_with_typos(query.pattern(), FoldedText::new(&name), &mut Scorer::default()).is_some() {
             prop_assert!(plan.may_have_typos(&masked), "{} in {}", text, name);
-            prop_assert_eq!(plan.prefilter().names_with_typos(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
+            prop_assert_eq!(plan.prefilter.names_with_typos(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
         }
     }
 
