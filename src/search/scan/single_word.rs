@@ -2,8 +2,6 @@
 //!
 //! Invariant: what is found is what matching every name by itself finds.
 
-use fearless_simd::dispatch;
-
 use super::{InChunk, Scan, State, push_rows, row_at};
 use crate::search::chunk::Chunk;
 use crate::search::chunk_set::{self, ChunkSet};
@@ -53,14 +51,14 @@ impl<G: Groups> Scan<'_, G> {
         }
         chunk.fetch(&[rows, counted]);
         if is_closed {
-            dispatch!(level, simd => word.take_begun(simd, chunk, limits, rows, &mut found.close, candidates, without_masks));
+            word.take_begun(level, chunk, limits, rows, &mut found.close, candidates, without_masks);
             counted.extend(rows.iter().filter(|&&row| !chunk_set::has(&found.near, chunk.group_of(row as usize))));
-            dispatch!(level, simd => word.retain(simd, chunk, counted, without_masks));
+            word.retain(level, chunk, counted, without_masks);
             for row in counted.drain(..) {
                 chunk_set::insert(&mut found.near, chunk.group_of(row as usize));
             }
         } else {
-            dispatch!(level, simd => word.match_rows(simd, chunk, rows, candidates, without_masks));
+            word.match_rows(level, chunk, rows, candidates, without_masks);
         }
         for candidate in candidates.drain(..) {
             found.add(chunk.group_of(candidate.row as usize), candidate.bound.tier);
