@@ -11,9 +11,9 @@ use super::output::with_prefix;
 use crate::formats::author::{self, SourceFile};
 use crate::formats::defect::Defect;
 use crate::model::Dossier;
-use crate::store::{self, StoreError};
+use crate::store::{self, StoreError, Watch};
 use crate::timeline::World;
-use crate::tui::loading::{Index, Watch};
+use crate::tui::loading::Index;
 
 /// A file with more bytes takes longer to read than a frame or two.
 const LONG_BYTES: u64 = 1 << 24;

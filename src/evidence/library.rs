@@ -56,7 +56,6 @@ fn check_folder(folder: &Path) -> Result<(), Defect> {
     }
 }
 
-/// Reads a file of the folder.
 fn read(folder: &Path, file: &str) -> Result<String, Defect> {
     // The name comes from the dossier, which is not trusted.
     let mut components = Path::new(file).components();

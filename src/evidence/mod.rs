@@ -7,7 +7,6 @@ pub mod coverage;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod library;
-pub mod nearest;
 pub mod pin;
 pub mod usage;
 pub mod verify;

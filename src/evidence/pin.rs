@@ -6,7 +6,7 @@ use super::coverage::Nowhere;
 use super::library::Library;
 use crate::formats::author::{DocumentPins, Origins, PINNED_BY, locator, slug};
 use crate::formats::defect::Defect;
-use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::model::{DocumentId, Dossier, Pin, Place};
 use crate::passages::SPLITTER_VERSION;
 use crate::passages::document::SourceText;
 
@@ -23,9 +23,11 @@ pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Ve
     let mut defects = Vec::new();
     let mut pinned = Vec::new();
     for (id, document) in dossier.documents().filter(|(_, document)| document.file.is_some()) {
-        match library.document(id) {
-            Some(text) => pinned.push(pin_document(dossier, id, text, origins, &mut defects)),
-            None => defects.push(unread(dossier, document)),
+        if let Some(text) = library.document(id) {
+            pinned.push(pin_document(dossier, id, text, origins, &mut defects));
+        } else {
+            let remedy = "expected its file in the folder of sources";
+            defects.push(Defect::of_file(slug(dossier, document), "the document was not read", remedy));
         }
     }
     defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
@@ -48,10 +50,6 @@ fn pin_document(
     }
     places.sort_by_key(|(place, pin)| (pin.start, pin.length, locator(dossier, place)));
     DocumentPins { document: id, fingerprint: text.fingerprint(), places }
-}
-
-fn unread(dossier: &Dossier, document: &Document) -> Defect {
-    Defect::of_file(slug(dossier, document), "the document was not read", "expected its file in the folder of sources")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::anchor::{Anchor, Anchors};
+use super::coverage::UnitRef;
 use super::library::Library;
 use crate::formats::author::{locator, slug};
 use crate::model::{Document, DocumentId, Dossier, Place};
@@ -21,13 +22,13 @@ pub enum Finding {
     Exact,
     /// Its text is elsewhere.
     Moved {
-        /// The current place of the text.
-        to: Spotted,
+        /// The current place of the text; the first sentence for a paragraph.
+        to: UnitRef,
     },
     /// Its text is elsewhere, several times.
     Ambiguous {
         /// The current places of the text.
-        among: Vec<Spotted>,
+        among: Vec<UnitRef>,
     },
     /// Its text is not in the document.
     Missing,
@@ -35,15 +36,6 @@ pub enum Finding {
     Unpinned,
     /// The document was not read.
     Unread,
-}
-
-/// The current place of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Spotted {
-    /// The place as it is written; the first sentence for a paragraph.
-    pub place: String,
-    /// The line, from 1.
-    pub line: u32,
 }
 
 /// A place with its result.
@@ -78,7 +70,7 @@ pub enum TextState {
 /// The number of places with each result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[expect(missing_docs, reason = "each counts the finding of its name")]
-pub struct Tally {
+pub struct FindingCounts {
     pub exact: usize,
     pub moved: usize,
     pub ambiguous: usize,
@@ -97,7 +89,7 @@ pub struct CheckedDocument {
     /// The state of the text as a whole.
     pub text: TextState,
     /// The number of places with each result.
-    pub anchors: Tally,
+    pub anchors: FindingCounts,
     /// Every place, in the order of the pinned positions, unpinned ones last.
     pub places: Vec<CheckedPlace>,
 }
@@ -105,7 +97,8 @@ pub struct CheckedDocument {
 impl CheckedDocument {
     /// Returns true if every place is exact. A document without a file is always sound.
     pub fn is_sound(&self) -> bool {
-        self.text == TextState::NoFile || self.anchors == Tally { exact: self.places.len(), ..Tally::default() }
+        self.text == TextState::NoFile
+            || self.anchors == FindingCounts { exact: self.places.len(), ..FindingCounts::default() }
     }
 }
 
@@ -133,16 +126,13 @@ fn check(dossier: &Dossier, id: DocumentId, document: &Document, text: Option<&S
         document: slug(dossier, document).to_owned(),
         key: document.key.clone(),
         text: state(document, text),
-        anchors: tally(&places),
+        anchors: count(&places),
         places,
     }
 }
 
 fn finding(text: &SourceText, anchor: Anchor) -> Finding {
-    let spotted = |units: Range<usize>| {
-        let unit = text.units().get(units.start)?;
-        Some(Spotted { place: unit.to_string(), line: unit.line })
-    };
+    let spotted = |units: Range<usize>| text.units().get(units.start).map(UnitRef::of);
     match anchor {
         Anchor::Exact(_) => Finding::Exact,
         Anchor::Moved(units) => spotted(units).map_or(Finding::Missing, |to| Finding::Moved { to }),
@@ -162,20 +152,20 @@ fn state(document: &Document, text: Option<&SourceText>) -> TextState {
     }
 }
 
-fn tally(places: &[CheckedPlace]) -> Tally {
-    let mut tally = Tally::default();
+fn count(places: &[CheckedPlace]) -> FindingCounts {
+    let mut counts = FindingCounts::default();
     for place in places {
         let count = match place.finding {
-            Finding::Exact => &mut tally.exact,
-            Finding::Moved { .. } => &mut tally.moved,
-            Finding::Ambiguous { .. } => &mut tally.ambiguous,
-            Finding::Missing => &mut tally.missing,
-            Finding::Unpinned => &mut tally.unpinned,
-            Finding::Unread => &mut tally.unread,
+            Finding::Exact => &mut counts.exact,
+            Finding::Moved { .. } => &mut counts.moved,
+            Finding::Ambiguous { .. } => &mut counts.ambiguous,
+            Finding::Missing => &mut counts.missing,
+            Finding::Unpinned => &mut counts.unpinned,
+            Finding::Unread => &mut counts.unread,
         };
         *count = count.saturating_add(1);
     }
-    tally
+    counts
 }
 
 #[cfg(test)]
@@ -210,11 +200,11 @@ mod tests {
         let text = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph").replace("in 1931", "in 1913");
         let checked = verified(&pinned(), &text);
         assert_eq!(of(&checked, "lead / p1 s1"), [Finding::Missing]);
-        let to = Spotted { place: "lead / p3 s1".into(), line: 8 };
+        let to = UnitRef { place: "lead / p3 s1".into(), line: 8 };
         assert_eq!(of(&checked, "lead / p2 s1"), [Finding::Moved { to }]);
-        let to = Spotted { place: "History / p1 s1".into(), line: 11 };
+        let to = UnitRef { place: "History / p1 s1".into(), line: 11 };
         assert_eq!(of(&checked, "History / p1"), [Finding::Moved { to }]);
-        assert_eq!(checked.anchors, Tally { exact: 4, moved: 8, missing: 1, ..Tally::default() });
+        assert_eq!(checked.anchors, FindingCounts { exact: 4, moved: 8, missing: 1, ..FindingCounts::default() });
         assert!(!checked.is_sound());
     }
 

@@ -94,15 +94,6 @@ fn is_of_part(property: Property) -> bool {
     matches!(property, Property::AtInstitution | Property::Parent | Property::Party)
 }
 
-/// The parts of an institution by group, in the order of their labels; empty groups are left out.
-pub fn parts(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
-    let mut groups = members(graph, institution);
-    for (_, members) in &mut groups {
-        sort_by_label(graph, members);
-    }
-    groups
-}
-
 /// The parts of an institution by group, each in the order of the dossier, which is much faster than sorting by label; empty
 /// groups are left out.
 pub fn members(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {

@@ -52,7 +52,6 @@ impl<T: Copy> Grouped<T> {
         grouped
     }
 
-    /// The list of a group.
     pub(crate) fn of(&self, group: usize) -> &[T] {
         if self.starts.is_empty() {
             return &[];

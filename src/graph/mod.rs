@@ -131,7 +131,6 @@ impl Graph {
     }
 }
 
-/// For each document the number of claims with evidence in it.
 #[expect(clippy::indexing_slicing, reason = "there is a count for each document")]
 fn claims_from(dossier: &Dossier) -> Vec<usize> {
     let mut counts = vec![0; dossier.documents().len()];

@@ -8,13 +8,13 @@
 //! Invariant: a file is used only for exactly the state of the dossier for which it was written. Damage is detected by
 //! checksums, and no content of a file, damaged or forged, causes a panic.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::Graph;
 use crate::graph::names::NameIndex;
@@ -62,30 +62,17 @@ struct Part {
 }
 
 /// Why a name cache cannot be used.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum CacheError {
     /// It was written for another state of the dossier.
+    #[error("it was made for another state of the dossier")]
     Outdated,
     /// It is damaged, or not a name cache of this version.
+    #[error("it is damaged, or no index of this version of annals")]
     Damaged,
     /// It cannot be read.
-    Unreadable(io::Error),
-}
-
-impl fmt::Display for CacheError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Outdated => out.write_str("it was made for another state of the dossier"),
-            Self::Damaged => out.write_str("it is damaged, or no index of this version of annals"),
-            Self::Unreadable(error) => write!(out, "it cannot be read: {error}"),
-        }
-    }
-}
-
-impl From<io::Error> for CacheError {
-    fn from(error: io::Error) -> Self {
-        Self::Unreadable(error)
-    }
+    #[error("it cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
 }
 
 /// Writes the name cache of a dossier. `state` identifies the state of the dossier: [`read`] accepts the file only for
@@ -172,11 +159,11 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
         prominence.extend(more);
         names.add(entities)
     })?;
-    let index = NameIndex::from_stored(chunks, prominence).ok_or(CacheError::Damaged)?;
     let dossier = names.finish().ok_or(CacheError::Damaged)?;
-    if !index.fits(&dossier) {
+    if prominence.len() != dossier.entities().len() {
         return Err(CacheError::Damaged);
     }
+    let index = NameIndex::from_stored(chunks, prominence).ok_or(CacheError::Damaged)?;
     Ok(Graph::with(dossier, |_| index))
 }
 

@@ -31,7 +31,6 @@ mod tests;
 #[derive(Debug)]
 pub struct NameIndex {
     texts: GroupIndex<Sym, (ClaimId, Sym)>,
-    /// The prominence of each entity.
     prominence: Vec<u8>,
     max_prominence: u8,
 }
@@ -151,11 +150,6 @@ impl NameIndex {
         let names = Chunks::from_stored(chunks)?;
         (names.group_count() == prominence.len())
             .then(|| Self::of(GroupIndex::new(names, Chunks::default()), prominence))
-    }
-
-    /// Returns true if it has as many entities as a dossier.
-    pub(crate) fn fits(&self, dossier: &Dossier) -> bool {
-        self.prominence.len() == dossier.entities().len()
     }
 
     /// Finds the best `limit` of the entities that `allows` admits, best first, and the number of all that match.

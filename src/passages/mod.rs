@@ -5,24 +5,25 @@
 //! because pins depend on them.
 //!
 //! Invariant: every character other than white space lies in exactly one unit; units are trimmed, not empty and
-//! in the order of the document; no two units of a document have the same section and spot.
+//! in the order of the document; no two units of a document have the same section and spot. A unit stores no text.
 
 mod abbreviation;
 pub mod document;
 mod lines;
-mod marks;
 mod sentence;
 #[cfg(test)]
 mod tests;
-mod unit;
 
-use crate::model::Spot;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::Spot;
+use crate::text::digest::{Sha256Digest, sha256};
 use lines::{collapse, dateline, is_title, item, row_key, wiki_heading};
 use sentence::sentences;
-pub use unit::{Unit, digest, slice, texts};
 
 /// The version of the rules. Pins made with another version must be made again.
 pub const SPLITTER_VERSION: u32 = 1;
@@ -32,6 +33,43 @@ pub const LEAD: &str = "lead";
 
 /// The section of the infobox rows at the top, and of a date line.
 pub const INFOBOX: &str = "infobox";
+
+/// The position of one unit in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The section's name: its heading, [`LEAD`] or [`INFOBOX`]; a repeated name
+    /// gets ` #2`, ` #3` and so on.
+    pub section: String,
+    /// The spot within the section.
+    pub place: Spot<String>,
+    /// The line number, from 1.
+    pub line: u32,
+    /// The first code point in the normalised document, from 0.
+    pub start: u32,
+    /// The length in code points, at least 1.
+    pub len: u32,
+}
+
+impl Unit {
+    /// Returns the code point after the unit.
+    pub fn end(&self) -> u32 {
+        self.start.saturating_add(self.len)
+    }
+}
+
+impl fmt::Display for Unit {
+    /// Formats the place as `History / p1 s2`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} / {}", self.section, self.place)
+    }
+}
+
+/// Returns the SHA-256 of a text in NFC with white space collapsed, so that neither re-encoding nor re-wrapping a
+/// document changes it.
+pub fn digest(unit_text: &str) -> Sha256Digest {
+    let composed: String = unit_text.nfc().collect();
+    sha256(collapse(&composed).as_bytes())
+}
 
 /// Removes a byte order mark and replaces `\r\n` by `\n`.
 ///
@@ -77,16 +115,6 @@ enum Top {
     Body,
 }
 
-impl Top {
-    fn awaits_caption(self) -> bool {
-        match self {
-            Self::Start | Self::Title => true,
-            Self::Rows | Self::Body => false,
-        }
-    }
-}
-
-/// The state of the splitter.
 struct Splitter {
     units: Vec<Unit>,
     section: String,
@@ -131,7 +159,6 @@ impl Splitter {
         rest
     }
 
-    /// Advances past a text.
     fn advance(&mut self, text: &str) {
         self.offset = self.offset.saturating_add(text.chars().count());
     }
@@ -156,7 +183,7 @@ impl Splitter {
             return;
         }
         let rows_follow = below.first().is_some_and(|next| row_key(next).is_some());
-        if rows_follow && self.top.awaits_caption() && is_title(line) {
+        if rows_follow && matches!(self.top, Top::Start | Top::Title) && is_title(line) {
             self.top = Top::Rows;
             self.push_to(INFOBOX.to_owned(), Spot::Heading, line);
             return;
@@ -192,7 +219,6 @@ impl Splitter {
         }
     }
 
-    /// Starts a section.
     fn open_section(&mut self, name: &str) {
         self.top = Top::Body;
         self.section = self.names.unique(name);
@@ -205,7 +231,6 @@ impl Splitter {
         self.push_to(self.section.clone(), place, line);
     }
 
-    /// Adds a line to a section.
     fn push_to(&mut self, section: String, place: Spot<String>, line: &str) {
         let white = line.chars().take_while(|c| c.is_whitespace()).count();
         self.push_columns(section, place, white, line.trim().chars().count());

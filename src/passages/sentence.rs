@@ -9,7 +9,18 @@
 use std::ops::Range;
 
 use super::abbreviation::{Stop, stop_of};
-use super::marks::{closes, is_quote, is_terminal, is_word_char, opens, separates_words};
+
+/// Punctuation that can end a sentence; `।` is the danda.
+const TERMINAL: &str = ".!?…।";
+
+/// Brackets and quotes that can only open.
+const OPENING: &str = "([{“‘«";
+
+/// Brackets and quotes that can close after terminal punctuation.
+const CLOSING: &str = ")]}\"'”’»";
+
+/// Quotes that can open.
+const QUOTES: &str = "\"'“‘«";
 
 /// Returns the sentences of a line as ranges of code points, in time linear in its length.
 pub(super) fn sentences(line: &[char]) -> Vec<Range<usize>> {
@@ -46,13 +57,13 @@ fn sentence_end(line: &[char], first: usize, at: usize) -> Option<usize> {
     let sentence = before.get(first..)?;
     let (&previous, &mark) = (sentence.last()?, rest.first()?);
     // Only the first mark of a run decides, and `(?)` is a remark.
-    if !is_terminal(mark) || is_terminal(previous) || opens(previous) {
+    if !TERMINAL.contains(mark) || TERMINAL.contains(previous) || OPENING.contains(previous) {
         return None;
     }
     if lacks_space(sentence, rest) {
         return Some(at.saturating_add(1));
     }
-    let (marks, after) = split_run(rest, is_terminal);
+    let (marks, after) = split_run(rest, |c| TERMINAL.contains(c));
     let next = after_closing(after);
     let closed = line.len().saturating_sub(next.len());
     let is_closed = next.len() < after.len();
@@ -79,7 +90,7 @@ enum Follower {
 }
 
 fn follower(rest: &[char]) -> Follower {
-    let (_, rest) = split_run(rest, is_quote);
+    let (_, rest) = split_run(rest, |c| QUOTES.contains(c));
     let (word, _) = split_run(rest, char::is_alphanumeric);
     match word.first() {
         Some(first) if first.is_numeric() || is_roman(word) => Follower::Number,
@@ -144,7 +155,7 @@ fn lacks_space(before: &[char], rest: &[char]) -> bool {
     }
     let letters = before.iter().rev().take_while(|c| is_word_char(**c)).count();
     let (outside, word) = before.split_at(before.len().saturating_sub(letters));
-    let plain = outside.last().is_none_or(|&c| separates_words(c) || opens(c) || is_quote(c));
+    let plain = outside.last().is_none_or(|&c| separates_words(c) || OPENING.contains(c) || QUOTES.contains(c));
     plain && stop_of(word).is_none()
 }
 
@@ -153,7 +164,7 @@ fn after_closing(mut rest: &[char]) -> &[char] {
     while let [c, after @ ..] = rest {
         let after = match c {
             '[' => after_note(after),
-            &c => closes(c).then_some(after),
+            &c => CLOSING.contains(c).then_some(after),
         };
         match after {
             Some(after) => rest = after,
@@ -178,6 +189,15 @@ fn skip_white(line: &[char], at: usize) -> usize {
 /// Splits off the characters of one class at the start of a text.
 fn split_run(text: &[char], is_in_class: impl Fn(char) -> bool) -> (&[char], &[char]) {
     text.split_at(text.iter().take_while(|&&c| is_in_class(c)).count())
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphabetic() || "-'’".contains(c)
+}
+
+/// Returns true for characters between words: white space, dashes and slashes.
+fn separates_words(c: char) -> bool {
+    c.is_whitespace() || "–—/".contains(c)
 }
 
 #[cfg(test)]

@@ -8,11 +8,18 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Returns `len` code points of a text from `start`; `None` beyond its end.
+fn slice(text: &str, start: u32, len: u32) -> Option<&str> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let (from, to) = (ends.get(start as usize)?, ends.get(start as usize + len as usize)?);
+    Some(&text[*from..*to])
+}
+
 /// Formats every unit of a document as `LINE PLACE: text`.
 fn listing(document: &str) -> Vec<String> {
     let units = split(document);
-    let words = texts(document, &units);
-    units.iter().zip(words).map(|(unit, words)| format!("{} {unit}: {words}", unit.line)).collect()
+    let words = |unit: &Unit| slice(document, unit.start, unit.len).unwrap_or_default();
+    units.iter().map(|unit| format!("{} {unit}: {}", unit.line, words(unit))).collect()
 }
 
 #[test]
@@ -152,22 +159,6 @@ fn starts_and_lengths_count_code_points_not_bytes() {
 }
 
 #[test]
-fn a_slice_beyond_the_end_is_none() {
-    let cases = [
-        (0, 0, Some("")),
-        (0, 2, Some("äb")),
-        (1, 1, Some("b")),
-        (2, 0, Some("")),
-        (2, 1, None),
-        (3, 0, None),
-        (1, u32::MAX, None),
-    ];
-    for (start, len, expected) in cases {
-        assert_eq!(slice("äb", start, len), expected, "{start}+{len}");
-    }
-}
-
-#[test]
 fn a_digest_is_that_of_the_nfc_text_with_single_spaces() {
     // SHA-256 of "abc", from FIPS 180-2.
     let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -275,13 +266,6 @@ proptest! {
             let place = unit.to_string();
             prop_assert!(seen.insert((unit.section, unit.place)), "{place}");
         }
-    }
-
-    #[test]
-    fn the_texts_of_all_units_are_their_slices(document in document()) {
-        let units = split(&document);
-        let slices: Vec<_> = units.iter().filter_map(|unit| slice(&document, unit.start, unit.len)).collect();
-        prop_assert_eq!(texts(&document, &units), slices);
     }
 
     #[test]

@@ -72,13 +72,13 @@ fn unfinished(term: &Term) -> Option<String> {
         return None;
     }
     let bar = if others.is_empty() { "" } else { "|" };
-    Some(format!("{}{bar}\"{}", text_of(others), end.token.text()))
+    Some(format!("{}{bar}\"{}", text_of(others), end.token.text))
 }
 
 /// Returns true if a term ends in several words. Next to alternatives and after a `!`, hyphens between them mean
 /// the same as an open quote.
 fn is_hyphened(term: &Term) -> bool {
-    term.any.last().is_some_and(|atom| atom.token.text().contains(' '))
+    term.any.last().is_some_and(|atom| atom.token.text.contains(' '))
 }
 
 /// Returns true if a term is a word without signs.
@@ -91,7 +91,7 @@ fn text_of(atoms: &[Atom]) -> String {
 }
 
 fn atom(atom: &Atom) -> String {
-    let text = atom.token.text();
+    let text = &atom.token.text;
     // Hyphens instead of spaces: one typed word that folds to the same words.
     let joined = || text.replace(' ', "-");
     match atom.form {

@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
             }
             is_first = false;
             let is_field = word.field().is_some();
-            let is_new = |atom: &Atom| seen.insert((atom.form, atom.token.text().to_owned()));
+            let is_new = |atom: &Atom| seen.insert((atom.form, atom.token.text.clone()));
             if is_field || atom.as_ref().is_some_and(is_new) {
                 kept.push((word, atom));
             }
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
 
     fn add(&mut self, negated: bool, any: Vec<Atom>) {
         self.has_signs |= !negated;
-        let key = any.iter().map(|atom| (atom.form, atom.token.text().to_owned())).collect();
+        let key = any.iter().map(|atom| (atom.form, atom.token.text.clone())).collect();
         if self.terms.insert((negated, key)) {
             let pattern = &mut self.query.pattern;
             let terms = if negated { &mut pattern.unwanted } else { &mut pattern.wanted };

@@ -67,7 +67,7 @@ impl Query {
         let words = std::mem::take(&mut self.pattern.wanted);
         let (plain, signed): (Vec<Term>, Vec<Term>) =
             words.into_iter().partition(|term| matches!(term.any.as_slice(), [Atom { form: Form::Loose, .. }]));
-        let plain: Vec<&str> = plain.iter().flat_map(|term| &term.any).map(|atom| atom.token.text()).collect();
+        let plain: Vec<&str> = plain.iter().flat_map(|term| &term.any).map(|atom| &*atom.token.text).collect();
         let is_alone = signed.is_empty();
         self.pattern.wanted = signed;
         (self.date, self.pattern.whole) = (None, None);

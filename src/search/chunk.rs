@@ -8,10 +8,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::char_set::CharSet;
-use super::folded_text::FoldedText;
+use serde::{Deserialize, Serialize};
+
+use super::folded_text::{CharSet, FoldedText};
 use super::letter_bitmap::LetterBitmap;
-use super::masks::{SHORT, Width};
+use super::masks::{LONG, SHORT, Width};
 use super::parallel;
 use crate::text::fold::{fold, fold_lines_to};
 
@@ -58,6 +59,16 @@ enum Grouping {
     },
 }
 
+/// The folded names of one chunk in a form that can be stored in a file: the texts alone, from which all else is derived.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StoredChunk {
+    text: String,
+    ends: Vec<u32>,
+    /// The key of each text, as a number.
+    keys: Vec<u32>,
+    group_ends: Vec<u32>,
+}
+
 impl<K> Default for Chunk<K> {
     fn default() -> Self {
         Self::of(Grouping::Several { of: Vec::new(), ends: Vec::new() })
@@ -86,7 +97,7 @@ impl<K: Copy> Chunk<K> {
     /// Folds a name and adds it to the open group, unless the group has a name with the same folded form.
     pub fn push_new_name(&mut self, name: &str, key: K) {
         let folded = fold(name);
-        let closed = self.grouping.closed(self.ends.len());
+        let closed = self.group_count().checked_sub(1).map_or(0, |last| self.rows_of(last).end);
         if (closed..self.ends.len()).all(|row| self.text(row) != folded) {
             self.push_folded_name(&folded, key);
         }
@@ -114,18 +125,24 @@ impl<K: Copy> Chunk<K> {
         }
     }
 
-    /// The columns of the chunk: all texts end to end, the end of each text as byte offset, and the end of each group as
-    /// row.
-    pub fn columns(&self) -> (&str, &[u32], &[u32]) {
+    /// The form of the chunk that can be stored; `number` gives the number of a key.
+    pub fn to_stored(&self, number: impl Fn(K) -> u32) -> StoredChunk {
         let group_ends = match &self.grouping {
-            Grouping::Single => &[],
-            Grouping::Several { ends, .. } => ends.as_slice(),
+            Grouping::Single => Vec::new(),
+            Grouping::Several { ends, .. } => ends.clone(),
         };
-        (&self.text, &self.ends, group_ends)
+        let keys = self.keys.iter().map(|&key| number(key)).collect();
+        StoredChunk { text: self.text.clone(), ends: self.ends.clone(), keys, group_ends }
     }
 
-    /// Creates a chunk from its columns; `None` if they are inconsistent.
-    pub fn of_columns(text: String, ends: Vec<u32>, keys: Vec<K>, group_ends: Vec<u32>) -> Option<Self> {
+    /// The chunk that was stored; `key` gives the key of a number, if there is one. `None` if the data is inconsistent.
+    #[deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice)]
+    pub fn from_stored(stored: StoredChunk, key: impl Fn(u32) -> Option<K>) -> Option<Self> {
+        let StoredChunk { text, ends, keys, group_ends } = stored;
+        let keys = keys.into_iter().map(key).collect::<Option<Vec<K>>>()?;
+        if group_ends.len() > GROUPS {
+            return None;
+        }
         let (mut start, mut rows) = (0, 0);
         for &end in &ends {
             text.get(start..end as usize)?;
@@ -140,8 +157,7 @@ impl<K: Copy> Chunk<K> {
         if start != text.len() || rows != ends.len() || keys.len() != ends.len() {
             return None;
         }
-        let grouping = Grouping::Several { of, ends: group_ends };
-        let mut chunk = Self { text, ends, char_sets: Vec::new(), letters: LetterBitmap::default(), keys, grouping };
+        let mut chunk = Self { text, ends, keys, ..Self::of(Grouping::Several { of, ends: group_ends }) };
         chunk.index();
         Some(chunk)
     }
@@ -269,26 +285,25 @@ impl<K: Copy> Chunk<K> {
         self.bytes_of(row).len()
     }
 
-    /// The width of the masks of a row of `length` bytes; `None` if it has no masks.
+    /// The width of the masks of a row, `None` if it has no masks, with all bytes of the chunk from its start on and its
+    /// length, which is in bytes and characters.
     #[inline]
-    pub fn width(&self, length: usize, row: usize) -> Option<Width> {
-        Width::of(length, self.letters.is_ascii(row))
+    pub fn masked(&self, row: usize) -> (Option<Width>, &[u8], u32) {
+        let (length, bytes) = self.bytes_from(row);
+        let width = if length > LONG || !self.letters.is_ascii(row) {
+            None
+        } else if length <= SHORT {
+            Some(Width::Short)
+        } else {
+            Some(Width::Long)
+        };
+        (width, bytes, length as u32)
     }
 
     #[inline]
     fn bytes_of(&self, row: usize) -> Range<usize> {
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[row] as usize
-    }
-}
-
-impl Grouping {
-    /// The number of texts in closed groups, of `texts` in all.
-    fn closed(&self, texts: usize) -> usize {
-        match self {
-            Self::Single => texts,
-            Self::Several { ends, .. } => ends.last().map_or(0, |&end| end as usize),
-        }
     }
 }
 
@@ -348,9 +363,11 @@ impl<K: Copy + Send + Sync> Chunks<K> {
         Self { chunks: Arc::new(parallel::map(groups.div_ceil(GROUPS), work)) }
     }
 
-    /// Creates a list of chunks; all but the last have to be full.
-    pub fn from_chunks(chunks: Vec<Chunk<K>>) -> Self {
-        Self { chunks: Arc::new(chunks.into_iter().map(Arc::new).collect()) }
+    /// Puts stored chunks together; `None` unless all but the last are full.
+    pub fn from_stored(chunks: Vec<Chunk<K>>) -> Option<Self> {
+        let full = chunks.len().saturating_sub(1);
+        let are_full = chunks.iter().take(full).all(|chunk| chunk.group_count() == GROUPS);
+        are_full.then(|| Self { chunks: Arc::new(chunks.into_iter().map(Arc::new).collect()) })
     }
 
     /// Adds a chunk; those before it have to be full.

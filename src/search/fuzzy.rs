@@ -12,7 +12,7 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::char_set::CharSet;
+use super::folded_text::CharSet;
 use super::pattern::Token;
 
 /// The score of a matching letter.
@@ -60,7 +60,6 @@ impl Scorer {
         self.name.len()
     }
 
-    /// The words of the name.
     pub fn words(&self) -> impl Iterator<Item = &[char]> {
         self.name.split(|&c| c == ' ')
     }
@@ -71,7 +70,7 @@ impl Scorer {
             return None;
         }
         let start = self.firsts.first().copied().unwrap_or(0) as u32;
-        let score = if token.chars().is_empty() { 0 } else { self.align(token) };
+        let score = if token.chars.is_empty() { 0 } else { self.align(token) };
         Some(Fit { score, start })
     }
 
@@ -79,7 +78,7 @@ impl Scorer {
     fn find_firsts(&mut self, token: &Token) -> bool {
         self.firsts.clear();
         let mut from = 0;
-        for &letter in token.chars() {
+        for &letter in &token.chars {
             let Some(step) = self.name[from..].iter().position(|&c| c == letter) else { return false };
             self.firsts.push(from + step);
             from += step + 1;
@@ -94,7 +93,7 @@ impl Scorer {
         self.matched.resize(columns, NEVER);
         self.skipped.clear();
         self.skipped.resize(columns, -GAP_EXTENSION);
-        for (&letter, &first) in token.chars().iter().zip(&self.firsts) {
+        for (&letter, &first) in token.chars.iter().zip(&self.firsts) {
             let mut diagonal = (self.matched[first], self.skipped[first]);
             let mut left = (NEVER, NEVER);
             (self.matched[first], self.skipped[first]) = left;
@@ -133,10 +132,10 @@ pub fn is_scattered(score: i32, letters: usize) -> bool {
 
 /// The score of a token in a name, and the positions of its best alignment, in characters from 0.
 pub fn positions(name: &str, token: &Token) -> Option<(i32, Vec<usize>)> {
-    if !CharSet::of(name).may_hold(token.char_set()) {
+    if !CharSet::of(name).may_hold(token.char_set) {
         return None;
     }
-    let (score, positions) = SkimMatcherV2::default().fuzzy_indices(name, token.text())?;
+    let (score, positions) = SkimMatcherV2::default().fuzzy_indices(name, &token.text)?;
     Some((i32::try_from(score).unwrap_or(i32::MAX), positions))
 }
 

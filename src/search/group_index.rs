@@ -7,17 +7,17 @@
 //! pattern over the same texts gives the same rows.
 
 use super::chunk::{Chunk, Chunks, GROUPS};
-use super::chunk_set::{self, ChunkSet, EMPTY};
-use super::groups::{Groups, PlainGroups, Wanted, has_unwanted_name};
+use super::chunk_set::{self, ChunkSet, Done, EMPTY};
+use super::groups::{Filtered, Groups, PlainGroups, has_unwanted_name, wanted};
 use super::parallel;
 use super::pattern::{Form, Pattern};
 use super::plan::Plan;
 use super::rank::Tier;
 use super::results::{FoundText, GroupHit, Results, Stage};
-use super::scan::{BestText, FEW, Matcher, Outcome, Scan, is_good};
+use super::scan::{FEW, Matcher, Outcome, Scan, is_good};
 use super::set::{GroupSet, Numbered, Set};
 use super::stop::Stop;
-use super::top::{Ranked, TopRows};
+use super::top::{BestText, Ranked, TopRows};
 
 /// Up to this many chunks of names a search is over before a part of its result could be shown.
 pub const SMALL: usize = 4;
@@ -32,18 +32,6 @@ pub const SMALL: usize = 4;
 /// impl Groups for Places<'_> {
 ///     fn label(&self, group: u32) -> &str {
 ///         self.0[group as usize]
-///     }
-///     fn class(&self, _: u32) -> u8 {
-///         0
-///     }
-///     fn prominence(&self, _: u32) -> u8 {
-///         0
-///     }
-///     fn max_prominence(&self) -> u8 {
-///         0
-///     }
-///     fn allows(&self, _: u32) -> bool {
-///         true
 ///     }
 /// }
 ///
@@ -133,7 +121,7 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
         stop: &Stop,
         mut each: impl FnMut(Stage<GroupHit<N, P>>),
     ) -> Option<()> {
-        let groups = Wanted { groups, names: &self.names, pattern };
+        let groups = wanted(groups, &self.names, pattern);
         let plan = Plan::new(pattern);
         let scan = Scan { pattern, plan: &plan, groups: &groups, limit: limit.max(FEW), threads, stop };
         let named = scan.names(&self.names)?;
@@ -220,7 +208,12 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
     /// Scans the prose of the groups that no name finds well.
     fn described<G: Groups>(&self, scan: &Scan<'_, G>, named: &Outcome, with_typos: &Outcome) -> Option<Outcome> {
         let found = named.close.clone().union(&with_typos.near);
-        let groups = WithoutGoodName { scan, names: &self.names, near: &named.near };
+        let has_good_name = |group: u32| {
+            let (chunk, group) = self.names.place(group as usize);
+            scan.has_good_name(chunk, group, &mut Matcher::default())
+        };
+        let admits = |group| !(named.near.has(group) && has_good_name(group));
+        let groups = Filtered { groups: scan.groups, admits, admits_all: false };
         scan.with_groups(&groups).prose(&self.prose, &found)
     }
 
@@ -250,14 +243,11 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
     ) -> Option<GroupSet> {
         let chunks = self.names.all();
         let start = || (Matcher::default(), Vec::new());
-        let work = |(matcher, done): &mut (Matcher, Vec<(usize, Box<ChunkSet>)>), index: usize| {
-            done.push((index, Box::new(of_chunk(matcher, &chunks[index], (index * GROUPS) as u32))));
+        let work = |(matcher, done): &mut (Matcher, Vec<Done<1>>), index: usize| {
+            done.push((index, Box::new([of_chunk(matcher, &chunks[index], (index * GROUPS) as u32)])));
         };
         let done = parallel::fold(chunks.len(), self.threads(), stop, start, work)?;
-        let mut set = chunk_set::empty(chunks.len());
-        for (index, of_chunk) in done.iter().flat_map(|(_, done)| done) {
-            chunk_set::put(&mut set, *index, of_chunk);
-        }
+        let [set] = chunk_set::gather(chunks.len(), done.iter().flat_map(|(_, done)| done));
         Some(set)
     }
 
@@ -272,8 +262,7 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
     ) -> Results<GroupHit<N, P>> {
         let labels = |group: u32| groups.label(group);
         let mut top = TopRows::new(limit, Some(&labels));
-        let is_best =
-            |row: &&Ranked<BestText>| is_good(row) || !with_typos.near.has(row.group) && !described.near.has(row.group);
+        let is_best = |row: &&Ranked| is_good(row) || !with_typos.near.has(row.group) && !described.near.has(row.group);
         let rows = named.rows.iter().filter(is_best).chain(&with_typos.rows).chain(&described.rows);
         rows.for_each(|&row| top.offer(row));
         Results {
@@ -284,8 +273,8 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
         }
     }
 
-    fn hit(&self, row: &Ranked<BestText>) -> GroupHit<N, P> {
-        let BestText { row: text, rank } = row.value;
+    fn hit(&self, row: &Ranked) -> GroupHit<N, P> {
+        let BestText { row: text, rank } = row.best;
         let (group, text) = (row.group as usize, text as usize);
         let text = if rank.tier == Tier::Prose {
             FoundText::Prose(self.prose.place(group).0.key(text))
@@ -296,46 +285,8 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
     }
 }
 
-/// The groups of a chunk that are in it.
 fn chunk_set_of(groups: impl Iterator<Item = u32>, mut is_in: impl FnMut(u32) -> bool) -> ChunkSet {
     let mut set = EMPTY;
     groups.filter(|&group| is_in(group)).for_each(|group| chunk_set::insert(&mut set, group as usize));
     set
-}
-
-/// The groups of a scan that it did not find well by name.
-struct WithoutGoodName<'a, G, N> {
-    scan: &'a Scan<'a, G>,
-    names: &'a Chunks<N>,
-    near: &'a GroupSet,
-}
-
-impl<G: Groups, N: Copy + Send + Sync> Groups for WithoutGoodName<'_, G, N> {
-    fn label(&self, group: u32) -> &str {
-        self.scan.groups.label(group)
-    }
-
-    fn have_labels(&self) -> bool {
-        self.scan.groups.have_labels()
-    }
-
-    fn class(&self, group: u32) -> u8 {
-        self.scan.groups.class(group)
-    }
-
-    fn prominence(&self, group: u32) -> u8 {
-        self.scan.groups.prominence(group)
-    }
-
-    fn max_prominence(&self) -> u8 {
-        self.scan.groups.max_prominence()
-    }
-
-    fn allows(&self, group: u32) -> bool {
-        let has_good_name = || {
-            let (chunk, group) = self.names.place(group as usize);
-            self.scan.has_good_name(chunk, group, &mut Matcher::default())
-        };
-        !(self.near.has(group) && has_good_name()) && self.scan.groups.allows(group)
-    }
 }

@@ -6,7 +6,7 @@ use super::chunk::Chunks;
 use super::pattern::Pattern;
 use super::text_match;
 
-/// The properties of groups that decide whether and where they are listed.
+/// The properties of groups that decide whether and where they are listed; by default all are listed alike.
 pub trait Groups: Sync {
     /// The text by which rows are ordered that are equal otherwise.
     fn label(&self, group: u32) -> &str;
@@ -15,13 +15,21 @@ pub trait Groups: Sync {
         true
     }
     /// The class of a group, 0 to 15. Among rows that match equally well the lower class comes first.
-    fn class(&self, group: u32) -> u8;
+    fn class(&self, _group: u32) -> u8 {
+        0
+    }
     /// The prominence of a group, 0 to 63. Among rows that match to the same extent the higher one comes first.
-    fn prominence(&self, group: u32) -> u8;
+    fn prominence(&self, _group: u32) -> u8 {
+        0
+    }
     /// The highest prominence of any group.
-    fn max_prominence(&self) -> u8;
+    fn max_prominence(&self) -> u8 {
+        0
+    }
     /// Returns true if a group may be listed. Asked only for groups with a text that matches.
-    fn allows(&self, group: u32) -> bool;
+    fn allows(&self, _group: u32) -> bool {
+        true
+    }
     /// Returns true if every group may be listed, so that none has to be asked for.
     fn allows_all(&self) -> bool {
         false
@@ -40,38 +48,21 @@ impl Groups for PlainGroups {
         false
     }
 
-    fn class(&self, _: u32) -> u8 {
-        0
-    }
-
-    fn prominence(&self, _: u32) -> u8 {
-        0
-    }
-
-    fn max_prominence(&self) -> u8 {
-        0
-    }
-
-    fn allows(&self, _: u32) -> bool {
-        true
-    }
-
     fn allows_all(&self) -> bool {
         true
     }
 }
 
-/// Groups without those that have a name which a pattern excludes.
-pub struct Wanted<'a, G, K> {
-    /// All groups.
+/// Some of the groups that others are.
+pub struct Filtered<'a, G, F> {
     pub groups: &'a G,
-    /// Their names.
-    pub names: &'a Chunks<K>,
-    /// The pattern whose unwanted terms exclude.
-    pub pattern: &'a Pattern,
+    /// Returns true for the groups that are left.
+    pub admits: F,
+    /// True if `admits` returns true for every group.
+    pub admits_all: bool,
 }
 
-impl<G: Groups, K: Copy + Send + Sync> Groups for Wanted<'_, G, K> {
+impl<G: Groups, F: Fn(u32) -> bool + Sync> Groups for Filtered<'_, G, F> {
     fn label(&self, group: u32) -> &str {
         self.groups.label(group)
     }
@@ -93,12 +84,22 @@ impl<G: Groups, K: Copy + Send + Sync> Groups for Wanted<'_, G, K> {
     }
 
     fn allows(&self, group: u32) -> bool {
-        !has_unwanted_name(self.names, self.pattern, group) && self.groups.allows(group)
+        (self.admits)(group) && self.groups.allows(group)
     }
 
     fn allows_all(&self) -> bool {
-        self.pattern.unwanted.is_empty() && self.groups.allows_all()
+        self.admits_all && self.groups.allows_all()
     }
+}
+
+/// The groups that have no name which a pattern excludes.
+pub fn wanted<'a, G, K: Copy + Send + Sync>(
+    groups: &'a G,
+    names: &'a Chunks<K>,
+    pattern: &'a Pattern,
+) -> Filtered<'a, G, impl Fn(u32) -> bool + Sync + 'a> {
+    let admits = move |group| !has_unwanted_name(names, pattern, group);
+    Filtered { groups, admits, admits_all: pattern.unwanted.is_empty() }
 }
 
 /// Returns true if a name of a group has what a pattern excludes.

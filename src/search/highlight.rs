@@ -21,39 +21,19 @@ use crate::text::fold::{fold_line_mapped, fold_mapped, is_silent};
 /// assert_eq!(highlights("Café Élan", &Pattern::words("el")), [5, 6]);
 /// ```
 pub fn highlights(name: &str, pattern: &Pattern) -> Vec<usize> {
-    highlights_of(name, pattern, Text::Name)
-}
-
-/// The positions of the characters of prose that match, letter by letter only.
-pub fn prose_highlights(prose: &str, pattern: &Pattern) -> Vec<usize> {
-    highlights_of(prose, pattern, Text::Prose)
+    highlights_of(name, &fold_mapped(name), pattern)
 }
 
 /// The positions of the characters of a line that match; see [`highlights`].
 pub fn line_highlights(line: &str, pattern: &Pattern) -> Vec<usize> {
-    highlights_of(line, pattern, Text::Line)
+    highlights_of(line, &fold_line_mapped(line), pattern)
 }
 
-/// The kind of text: prose does not match fuzzily, and lines are folded differently.
-#[derive(Clone, Copy)]
-enum Text {
-    Name,
-    Line,
-    Prose,
-}
-
-fn highlights_of(text: &str, pattern: &Pattern, kind: Text) -> Vec<usize> {
-    if pattern.wanted.is_empty() {
-        return Vec::new();
-    }
-    let (folded, origins) = match kind {
-        Text::Name | Text::Prose => fold_mapped(text),
-        Text::Line => fold_line_mapped(text),
-    };
-    let folded = FoldedText::new(&folded);
+fn highlights_of(text: &str, (folded, origins): &(String, Vec<u32>), pattern: &Pattern) -> Vec<usize> {
+    let folded = FoldedText::new(folded);
     let mut positions: Vec<usize> = pattern
         .wanted_atoms()
-        .flat_map(|atom| matched(atom, folded, kind))
+        .flat_map(|atom| matched(atom, folded))
         .filter_map(|position| origins.get(position).map(|&origin| origin as usize))
         .collect();
     positions.sort_unstable();
@@ -76,12 +56,12 @@ fn with_marks(text: &str, positions: &[usize]) -> Vec<usize> {
 }
 
 /// The positions of the characters of a folded text that an atom matches.
-fn matched(atom: &Atom, text: FoldedText, kind: Text) -> Vec<usize> {
+fn matched(atom: &Atom, text: FoldedText) -> Vec<usize> {
     let folded = text.text;
-    let wanted = atom.token.text();
+    let wanted = &atom.token.text;
     let from_byte = |at: usize| {
         let start = folded[..at].chars().count();
-        (start..start + atom.token.chars().len()).collect::<Vec<_>>()
+        (start..start + atom.token.chars.len()).collect::<Vec<_>>()
     };
     let at_word = || text.word_starts(wanted).next();
     let exact = match atom.form {
@@ -92,14 +72,14 @@ fn matched(atom: &Atom, text: FoldedText, kind: Text) -> Vec<usize> {
     if let Some(at) = exact {
         return from_byte(at);
     }
-    match (atom.form, kind) {
-        (Form::Loose, Text::Name | Text::Line) => {
+    match atom.form {
+        Form::Loose => {
             let fit = fuzzy::positions(folded, &atom.token)
-                .filter(|&(score, _)| !fuzzy::is_scattered(score, atom.token.chars().len()));
+                .filter(|&(score, _)| !fuzzy::is_scattered(score, atom.token.chars.len()));
             fit.map_or_else(|| with_typo(atom, folded), |(_, positions)| positions)
         }
-        (Form::Loose, Text::Prose) | (Form::Within, _) => folded.find(wanted).map(from_byte).unwrap_or_default(),
-        (Form::Start | Form::End | Form::Whole | Form::Phrase(_), _) => Vec::new(),
+        Form::Within => folded.find(wanted).map(from_byte).unwrap_or_default(),
+        Form::Start | Form::End | Form::Whole | Form::Phrase(_) => Vec::new(),
     }
 }
 
@@ -112,8 +92,8 @@ fn with_typo(atom: &Atom, folded: &str) -> Vec<usize> {
     let mut start = 0;
     for word in folded.split(' ') {
         let word: Vec<char> = word.chars().collect();
-        if typo::begins(token.chars(), &word) {
-            return (start..start + word.len().min(token.chars().len())).collect();
+        if typo::begins(&token.chars, &word) {
+            return (start..start + word.len().min(token.chars.len())).collect();
         }
         start += word.len() + 1;
     }
@@ -150,11 +130,5 @@ mod tests {
                 (0..name.chars().count()).map(|at| if positions.contains(&at) { 'x' } else { '.' }).collect();
             assert_eq!(shown, highlighted, "{query} in {name}");
         }
-    }
-
-    #[test]
-    fn prose_is_not_highlighted_fuzzily() {
-        let query = Query::parse("ighes hlt").unwrap();
-        assert_eq!(prose_highlights("Health is the highest gift", query.pattern()), [15, 16, 17, 18, 19]);
     }
 }

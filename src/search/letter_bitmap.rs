@@ -28,9 +28,7 @@ pub const PART: usize = 8;
 /// The number of letters at the start of every word that are indexed by their position in it.
 pub const FRONT: usize = 2;
 
-/// The number of codes.
 const CODES: usize = 31;
-/// The set of all codes.
 const ALL: u64 = (1 << CODES) - 1;
 /// The width of a set of codes, in bits.
 const LANE: usize = u32::BITS as usize;
@@ -96,7 +94,6 @@ fn codes<S: Simd>(simd: S, bytes: u8x64<S>, length: usize) -> u8x64<S> {
     u8x64::simd_from(simd, PLACES).simd_lt(length as u8).select(codes, gap)
 }
 
-/// The position of each byte.
 const PLACES: [u8; SHORT] = {
     let mut places = [0; SHORT];
     let mut at = 0;
@@ -165,7 +162,6 @@ impl CodeSets {
         sets
     }
 
-    /// All sets, two side by side.
     fn pairs(&self) -> Pairs {
         let mut pairs = [0; TABLES];
         let sets = self.parts.chunks_exact(2).chain(self.fronts.chunks_exact(2));
@@ -293,13 +289,11 @@ impl LetterBitmap {
         self.fronts[place][usize::from(code.0)][block]
     }
 
-    /// The names of a block that are ASCII.
     #[inline]
     pub fn ascii(&self, block: usize) -> u64 {
         self.ascii[block]
     }
 
-    /// Returns true if a name is ASCII.
     #[inline]
     pub fn is_ascii(&self, row: usize) -> bool {
         self.ascii[row / BLOCK] >> (row % BLOCK) & 1 == 1

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 
 use super::chunk::{Chunk, Chunks, GROUPS};
-use super::groups::{Groups, PlainGroups, Wanted};
+use super::groups::{Groups, PlainGroups, wanted};
 use super::parallel;
 use super::pattern::Pattern;
 use super::plan::Plan;
@@ -41,7 +41,6 @@ pub struct Lines {
 #[derive(Debug, Clone, Default)]
 struct Piece {
     text: String,
-    count: usize,
     /// Byte offset of every `STRIDE`-th line.
     starts: Vec<usize>,
 }
@@ -52,25 +51,20 @@ const STRIDE: usize = 16;
 impl Piece {
     /// Adds whole lines to the piece and, folded, to a chunk.
     fn add(&mut self, lines: &str, chunk: &mut Chunk<()>) {
-        let base = self.text.len();
+        let (base, mut number) = (self.text.len(), chunk.group_count());
         self.text.reserve(lines.len());
         self.text.push_str(lines);
         chunk.push_lines(lines, |start| {
-            if self.count.is_multiple_of(STRIDE) {
+            if number.is_multiple_of(STRIDE) {
                 self.starts.push(base + start);
             }
-            self.count += 1;
+            number += 1;
         });
     }
 
     fn get(&self, line: usize) -> Option<&str> {
         let from = *self.starts.get(line / STRIDE)?;
         self.text.get(from..)?.split_terminator(char::from(BREAK)).nth(line % STRIDE)
-    }
-
-    /// The number of lines that can be added.
-    fn room(&self) -> usize {
-        GROUPS - self.count
     }
 }
 
@@ -120,17 +114,16 @@ impl Lines {
         }
     }
 
-    /// Adds whole lines.
     fn extend_whole(&mut self, lines: &str) {
         let mut rest = lines;
         if let (Some(piece), Some(chunk)) = (Arc::make_mut(&mut self.written).last_mut(), self.folded.last_mut())
             && !rest.is_empty()
-            && piece.room() > 0
+            && chunk.group_count() < GROUPS
         {
-            let (fitting, behind) = split(rest, piece.room());
+            let (fitting, behind) = split(rest, GROUPS - chunk.group_count());
             let piece = Arc::make_mut(piece);
             piece.add(fitting, chunk);
-            if piece.room() == 0 {
+            if chunk.group_count() == GROUPS {
                 piece.text.shrink_to_fit();
                 piece.starts.shrink_to_fit();
                 chunk.shrink();
@@ -160,8 +153,7 @@ impl Lines {
 
     /// The number of lines.
     pub fn len(&self) -> usize {
-        let full = self.written.len().saturating_sub(1) * GROUPS;
-        full + self.written.last().map_or(0, |piece| piece.count)
+        self.folded.group_count()
     }
 
     /// The number of the next `more` lines to add at once so that the last piece is full: adding to a piece that is not
@@ -195,7 +187,7 @@ impl Lines {
             return Some(self.all(limit));
         }
         let total = self.len();
-        let groups = Wanted { groups: &PlainGroups, names: &self.folded, pattern };
+        let groups = wanted(&PlainGroups, &self.folded, pattern);
         if pattern.wanted.is_empty() {
             // Lines that lack the unwanted match equally well.
             let left: Vec<u32> =

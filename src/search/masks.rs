@@ -13,7 +13,7 @@
 
 use std::ops::{BitAnd, BitOr, Not};
 
-use fearless_simd::{Simd, SimdBase, SimdMask, u8x64};
+use fearless_simd::{Simd, SimdBase, SimdMask};
 
 use crate::text::window::{WIDTH, window};
 
@@ -35,7 +35,6 @@ pub trait Mask: Copy + PartialEq + BitAnd<Output = Self> + BitOr<Output = Self> 
 
     /// The set of one position; the empty set if it is not below [`BITS`](Self::BITS).
     fn at(position: u32) -> Self;
-    /// The first `count` positions.
     fn first(count: u32) -> Self;
     /// Moves every position forward by `by`.
     fn up(self, by: u32) -> Self;
@@ -135,17 +134,6 @@ pub enum Width {
     Long,
 }
 
-impl Width {
-    /// The width for a text of `bytes` bytes; `None` if the text has no masks.
-    #[inline]
-    pub fn of(bytes: usize, is_ascii: bool) -> Option<Self> {
-        if !is_ascii || bytes > LONG {
-            return None;
-        }
-        Some(if bytes <= SHORT { Self::Short } else { Self::Long })
-    }
-}
-
 /// The first positions of words; behind the text the result is arbitrary.
 #[inline(always)]
 pub fn heads<S: Simd, M: Mask>(simd: S, bytes: &[u8]) -> M {
@@ -154,19 +142,13 @@ pub fn heads<S: Simd, M: Mask>(simd: S, bytes: &[u8]) -> M {
 
 #[inline(always)]
 fn short_places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> u64 {
-    places(window(simd, bytes), byte)
+    window(simd, bytes).simd_eq(byte).to_bitmask()
 }
 
 #[inline(always)]
 fn long_places<S: Simd>(simd: S, bytes: &[u8], byte: u8) -> u128 {
     let rest = bytes.get(SHORT..).unwrap_or_default();
     u128::from(short_places(simd, bytes, byte)) | u128::from(short_places(simd, rest, byte)) << SHORT
-}
-
-/// The positions of a byte in a window.
-#[inline(always)]
-fn places<S: Simd>(window: u8x64<S>, byte: u8) -> u64 {
-    window.simd_eq(byte).to_bitmask()
 }
 
 #[cfg(test)]

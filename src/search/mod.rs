@@ -23,7 +23,6 @@
 //! Invariant: the engine knows strings and the numbers of groups, and nothing of what they mean.
 
 mod alignment;
-mod char_set;
 mod chunk;
 mod chunk_set;
 mod folded_text;
@@ -45,20 +44,17 @@ mod results;
 mod scan;
 mod set;
 mod single_word;
-mod sort_key;
 mod stop;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice))]
-mod stored;
 #[cfg(test)]
 mod tests;
 mod text_match;
 mod top;
 mod typo;
 
-pub use self::chunk::{Chunk, Chunks, GROUPS};
+pub use self::chunk::{Chunk, Chunks, GROUPS, StoredChunk};
 pub use self::group_index::{GroupIndex, MatchSets};
 pub use self::groups::Groups;
-pub use self::highlight::{highlights, line_highlights, prose_highlights};
+pub use self::highlight::{highlights, line_highlights};
 pub use self::lines::{LineResults, Lines};
 pub use self::pattern::Pattern;
 pub(crate) use self::pattern::{Atom, Form, Quote, Term, Token};
@@ -66,4 +62,3 @@ pub use self::rank::Tier;
 pub use self::results::{FoundText, GroupHit, Results, Stage};
 pub use self::set::{GroupSet, Numbered, Set};
 pub use self::stop::{Stop, Turns};
-pub use self::stored::StoredChunk;

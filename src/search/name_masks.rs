@@ -15,8 +15,9 @@ pub struct NameMasks<M> {
     /// The positions of each letter.
     places: [M; LETTERS],
     /// The first positions of words.
-    heads: M,
-    chars: u32,
+    pub heads: M,
+    /// The length in characters.
+    pub chars: u32,
 }
 
 impl<M: Mask> NameMasks<M> {
@@ -60,16 +61,6 @@ impl<M: Mask> NameMasks<M> {
         true
     }
 
-    /// The length in characters.
-    pub fn chars(&self) -> u32 {
-        self.chars
-    }
-
-    /// The first positions of words.
-    pub fn heads(&self) -> M {
-        self.heads
-    }
-
     /// All positions of words but their first ones.
     pub fn insides(&self) -> M {
         M::first(self.chars) & !self.heads.down(1)
@@ -103,10 +94,5 @@ impl<M: Mask> NameMasks<M> {
         // Words are one space apart.
         let lasts = M::at(self.chars.saturating_sub(1)) | (self.heads & !M::at(0)).down(2);
         (runs.up(letters - 1) & lasts).is_any()
-    }
-
-    /// Returns true if the name has `letters` characters.
-    pub fn has_length(&self, letters: u32) -> bool {
-        self.chars == letters
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Invariant: every token is folded and not empty, and every term has at least one atom.
 
-use super::char_set::CharSet;
+use super::folded_text::CharSet;
 use crate::text::fold::fold_line;
 
 /// Words and phrases that a text has to have, and others that it must not have.
@@ -68,30 +68,15 @@ pub(crate) enum Quote {
 /// A folded text to look for, with what is derived from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
-    text: String,
-    chars: Vec<char>,
-    char_set: CharSet,
+    pub(crate) text: String,
+    pub(crate) chars: Vec<char>,
+    pub(crate) char_set: CharSet,
 }
 
 impl Token {
     /// Creates a token from a folded text.
     pub(crate) fn new(folded: &str) -> Self {
         Self { text: folded.to_owned(), chars: folded.chars().collect(), char_set: CharSet::of(folded) }
-    }
-
-    /// The folded text.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Its characters.
-    pub(crate) fn chars(&self) -> &[char] {
-        &self.chars
-    }
-
-    /// The set of its characters.
-    pub(crate) fn char_set(&self) -> CharSet {
-        self.char_set
     }
 }
 
@@ -122,7 +107,6 @@ impl Pattern {
         self.wanted.is_empty() && self.unwanted.is_empty()
     }
 
-    /// The atoms of all wanted terms.
     pub(crate) fn wanted_atoms(&self) -> impl Iterator<Item = &Atom> {
         self.wanted.iter().flat_map(|term| &term.any)
     }
@@ -130,7 +114,7 @@ impl Pattern {
     /// The characters that every matching text has.
     pub(crate) fn required_chars(&self) -> CharSet {
         let single = self.wanted.iter().filter_map(|term| match term.any.as_slice() {
-            [atom] => Some(atom.token.char_set()),
+            [atom] => Some(atom.token.char_set),
             _ => None,
         });
         single.fold(CharSet::default(), CharSet::union)

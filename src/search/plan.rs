@@ -8,12 +8,12 @@
 //! [`Plan::may_have_typos`] is true wherever [`match_name_with_typos`](super::text_match::match_name_with_typos) matches.
 
 use super::alignment::{self, Aligner};
-use super::fuzzy::{Fit, is_scattered};
+use super::fuzzy::Fit;
 use super::masks::Mask;
 use super::name_masks::NameMasks;
 use super::pattern::{Form, Pattern, Quote};
 use super::prefilter::Prefilter;
-use super::rank::{MatchRank, Tier};
+use super::rank::{MatchRank, Occurrence, Tier};
 use super::single_word::SingleWord;
 use super::typo;
 
@@ -31,27 +31,19 @@ struct PlannedAtom {
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The distinct letters of all atoms; their indices are the numbers of the letters.
-    letters: Vec<u8>,
+    pub letters: Vec<u8>,
     /// For each wanted term its atoms that can occur in a name of ASCII.
     terms: Vec<Vec<PlannedAtom>>,
     /// All words in their order, where the pattern is words without signs.
     whole: Option<Letters>,
     /// True if the pattern is a single word.
     is_single_word: bool,
-    /// The single word, if it is short enough for the fast path.
-    single_word: Option<SingleWord>,
-    /// Letters that every name has to have in this order.
-    front: Letters,
+    /// The word that is all of the pattern, if the fast path for single words applies.
+    pub single_word: Option<SingleWord>,
+    /// The numbers of letters that every matching name has in this order.
+    pub front: Letters,
     /// Tells which names may match at all.
-    prefilter: Prefilter,
-}
-
-/// An occurrence of an atom in a name.
-struct Occurrence {
-    /// The tier; [`Tier::Fuzzy`] may turn out to be [`Tier::Scattered`].
-    tier: Tier,
-    /// True if it ends with a word.
-    whole: bool,
+    pub prefilter: Prefilter,
 }
 
 impl Plan {
@@ -60,7 +52,7 @@ impl Plan {
         let mut plan = Self { prefilter: Prefilter::new(pattern), ..Self::default() };
         for term in &pattern.wanted {
             let planned = term.any.iter().filter_map(|atom| {
-                let letters = plan.letters_of(atom.token.text())?;
+                let letters = plan.letters_of(&atom.token.text)?;
                 Some(PlannedAtom { form: atom.form, letters })
             });
             let planned = planned.collect();
@@ -94,71 +86,37 @@ impl Plan {
         Some(text.bytes().map(number).collect())
     }
 
-    /// Tells which names may match at all.
-    pub fn prefilter(&self) -> &Prefilter {
-        &self.prefilter
-    }
-
-    /// The letters whose masks are needed.
-    pub fn letters(&self) -> &[u8] {
-        &self.letters
-    }
-
-    /// The numbers of letters that every matching name has in this order.
-    pub fn front(&self) -> &[u8] {
-        &self.front
-    }
-
-    /// The word that is all of the pattern, if the fast path for single words applies.
-    pub fn single_word(&self) -> Option<&SingleWord> {
-        self.single_word.as_ref()
-    }
-
     /// An upper bound of the rank of a name; `None` if the name does not match.
     pub fn upper_bound<M: Mask>(&self, name: &NameMasks<M>) -> Option<MatchRank> {
-        self.rank_by(name, |letters| alignment::upper_bound(letters, |letter| name.of(letter), name.heads()))
+        self.rank_by(name, |letters| alignment::upper_bound(letters, |letter| name.of(letter), name.heads))
     }
 
     /// The rank of a name; `None` if the name does not match.
     pub fn rank<M: Mask>(&self, name: &NameMasks<M>, aligner: &mut Aligner) -> Option<MatchRank> {
-        self.rank_by(name, |letters| aligner.score(letters, |letter| name.of(letter), name.heads()))
+        self.rank_by(name, |letters| aligner.score(letters, |letter| name.of(letter), name.heads))
     }
 
     fn rank_by<M: Mask>(&self, name: &NameMasks<M>, mut fit: impl FnMut(&[u8]) -> Option<Fit>) -> Option<MatchRank> {
-        let chars = name.chars();
+        let chars = name.chars;
         if self.terms.is_empty() {
             return Some(MatchRank { tier: Tier::Word, whole: false, score: 0, chars, start: 0 });
         }
-        let mut sum = MatchRank { tier: Tier::Exact, whole: true, score: 0, chars, start: u32::MAX };
-        for term in &self.terms {
-            let mut best: Option<MatchRank> = None;
-            for planned in term {
-                let Some(found) = planned.find(name, self.is_single_word) else { continue };
-                let Some(Fit { score, start }) = fit(&planned.letters) else { continue };
-                let is_scattered = found.tier == Tier::Fuzzy && is_scattered(score, planned.letters.len());
-                let tier = if is_scattered { Tier::Scattered } else { found.tier };
-                let rank = MatchRank { tier, whole: found.whole, score, chars: 0, start };
-                if best.is_none_or(|best| rank.compare(&best).is_lt()) {
-                    best = Some(rank);
-                }
-            }
-            let best = best?;
-            sum.tier = sum.tier.max(best.tier);
-            sum.whole &= best.whole;
-            sum.score += best.score;
-            sum.start = sum.start.min(best.start);
-        }
-        Some(MatchRank { tier: self.as_typed(sum.tier, name), ..sum })
+        let sum = MatchRank::of_terms(&self.terms, |term| {
+            let ranks = term.iter().filter_map(|planned| {
+                let found = planned.find(name, self.is_single_word)?;
+                Some(found.rank(fit(&planned.letters)?, planned.letters.len()))
+            });
+            ranks.min_by(MatchRank::compare)
+        })?;
+        Some(MatchRank { tier: self.as_typed(sum.tier, name), chars, ..sum })
     }
 
     /// The tier of a name, which is better if its words are side by side as in the pattern.
     #[inline]
     fn as_typed<M: Mask>(&self, tier: Tier, name: &NameMasks<M>) -> Tier {
         match &self.whole {
-            Some(whole)
-                if tier == Tier::Word && (self.is_single_word || (name.runs(whole) & name.heads()).is_any()) =>
-            {
-                exact_or_prefix(name.has_length(whole.len() as u32))
+            Some(whole) if tier == Tier::Word && (self.is_single_word || (name.runs(whole) & name.heads).is_any()) => {
+                Tier::exact_or_prefix(name.chars == whole.len() as u32)
             }
             _ => tier,
         }
@@ -178,7 +136,7 @@ impl PlannedAtom {
         if self.form != Form::Loose {
             return self.find_as_signed(runs, name);
         }
-        let at_words = runs & name.heads();
+        let at_words = runs & name.heads;
         if at_words.is_any() {
             Some(Occurrence { tier: Tier::Word, whole: self.is_whole(at_words, name) })
         } else {
@@ -198,18 +156,20 @@ impl PlannedAtom {
             return None;
         }
         let letters = self.letters.len() as u32;
-        let at_words = runs & name.heads();
-        let is_all = name.has_length(letters);
+        let at_words = runs & name.heads;
+        let is_all = name.chars == letters;
         let (tier, whole) = match self.form {
-            Form::Within if at_words.is_any() => (exact_or_prefix(is_all), is_all || self.is_whole(at_words, name)),
+            Form::Within if at_words.is_any() => {
+                (Tier::exact_or_prefix(is_all), is_all || self.is_whole(at_words, name))
+            }
             Form::Within | Form::Loose => (Tier::Fuzzy, false),
             Form::Start => {
                 let front = runs & M::at(0);
-                front.is_any().then(|| (exact_or_prefix(is_all), name.ends_word(front, letters)))?
+                front.is_any().then(|| (Tier::exact_or_prefix(is_all), name.ends_word(front, letters)))?
             }
             Form::End => {
-                let end = runs & M::at(name.chars() - letters);
-                let is_word = (end & name.heads()).is_any();
+                let end = runs & M::at(name.chars - letters);
+                let is_word = (end & name.heads).is_any();
                 end.is_any().then_some(match (is_all, is_word) {
                     (true, _) => (Tier::Exact, true),
                     (false, true) => (Tier::Prefix, true),
@@ -219,7 +179,7 @@ impl PlannedAtom {
             Form::Whole => is_all.then_some((Tier::Exact, true))?,
             Form::Phrase(quote) => {
                 let whole = at_words.is_any().then(|| self.is_whole(at_words, name))?;
-                (quote == Quote::Open || whole).then(|| (exact_or_prefix(is_all), whole))?
+                (quote == Quote::Open || whole).then(|| (Tier::exact_or_prefix(is_all), whole))?
             }
         };
         Some(Occurrence { tier, whole })
@@ -238,12 +198,12 @@ impl PlannedAtom {
     /// All words are tried at once: `clean` are the positions that are reached by the letters so far without an error,
     /// `erring` those that are reached with one.
     fn begins_with_typo<M: Mask>(&self, name: &NameMasks<M>) -> bool {
-        if name.chars() >= M::BITS {
+        if name.chars >= M::BITS {
             // The position behind the last letter would be lost.
             return true;
         }
         let insides = name.insides();
-        let mut clean = name.heads();
+        let mut clean = name.heads;
         let mut erring = M::NONE;
         let mut swapped = M::NONE;
         for (index, &letter) in self.letters.iter().enumerate() {
@@ -264,8 +224,4 @@ impl PlannedAtom {
         }
         clean.is_any() || erring.is_any()
     }
-}
-
-fn exact_or_prefix(is_all: bool) -> Tier {
-    if is_all { Tier::Exact } else { Tier::Prefix }
 }

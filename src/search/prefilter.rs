@@ -29,7 +29,7 @@ impl Prefilter {
     /// Compiles a pattern.
     pub fn new(pattern: &Pattern) -> Self {
         let alternative =
-            |atom: &Atom| Alternative { codes: codes(atom.token.text()), tolerates_typo: tolerates_typo(atom) };
+            |atom: &Atom| Alternative { codes: codes(&atom.token.text), tolerates_typo: tolerates_typo(atom) };
         Self { terms: pattern.wanted.iter().map(|term| term.any.iter().map(alternative).collect()).collect() }
     }
 
@@ -62,7 +62,6 @@ impl Prefilter {
     }
 }
 
-/// The codes of the letters of a text.
 pub fn codes(text: &str) -> Vec<LetterCode> {
     text.chars().filter_map(LetterCode::of).collect()
 }

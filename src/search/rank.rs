@@ -1,8 +1,11 @@
-//! Ranks of matches.
+//! Ranks of matches, and the order of rows as one number, so that most comparisons take one instruction.
 //!
-//! Invariant: tiers are declared from best to worst, so that their order is that of rows.
+//! Invariant: tiers are declared from best to worst, and of two rows the one with the smaller key comes first. Rows with
+//! the same key are ordered by their labels, then by the numbers of their groups.
 
 use std::cmp::{Ordering, Reverse};
+
+use super::fuzzy::{Fit, is_scattered};
 
 /// The way in which a text matches a pattern, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +33,11 @@ impl Tier {
             Self::Exact | Self::Prefix | Self::Word => true,
             Self::Fuzzy | Self::Typo | Self::Prose | Self::Scattered => false,
         }
+    }
+
+    /// The tier of a text that begins, from a word on, with the pattern; `is_all` tells that nothing follows.
+    pub const fn exact_or_prefix(is_all: bool) -> Self {
+        if is_all { Self::Exact } else { Self::Prefix }
     }
 }
 
@@ -64,5 +72,82 @@ impl MatchRank {
             Tier::Fuzzy | Tier::Scattered => self.compare(other),
             Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => key(self).cmp(&key(other)),
         }
+    }
+    /// The rank of a name by the best rank of each term, which `of_term` returns; `None` if a term does not match.
+    #[inline]
+    pub fn of_terms<T>(terms: &[T], mut of_term: impl FnMut(&T) -> Option<Self>) -> Option<Self> {
+        let mut sum = Self { tier: Tier::Exact, whole: true, score: 0, chars: 0, start: u32::MAX };
+        for term in terms {
+            let rank = of_term(term)?;
+            sum.tier = sum.tier.max(rank.tier);
+            sum.whole &= rank.whole;
+            sum.score += rank.score;
+            sum.start = sum.start.min(rank.start);
+        }
+        Some(sum)
+    }
+}
+
+/// An occurrence of a token in a name.
+#[derive(Clone, Copy)]
+pub struct Occurrence {
+    /// The tier; [`Tier::Fuzzy`] may turn out to be [`Tier::Scattered`].
+    pub tier: Tier,
+    /// True if it ends with a word.
+    pub whole: bool,
+}
+
+impl Occurrence {
+    /// The rank of a token of `letters` letters that occurs so and fits so well, without the length of the name.
+    #[inline]
+    pub fn rank(self, Fit { score, start }: Fit, letters: usize) -> MatchRank {
+        let is_scattered = self.tier == Tier::Fuzzy && is_scattered(score, letters);
+        let tier = if is_scattered { Tier::Scattered } else { self.tier };
+        MatchRank { tier, whole: self.whole, score, chars: 0, start }
+    }
+}
+
+/// The position of a row among others; smaller is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SortKey(u64);
+
+/// The widths of the fields of a key, in bits: see [`SortKey::new`].
+const PROMINENCE_BITS: u32 = 6;
+const SCORE_BITS: u32 = 24;
+const CHARS_BITS: u32 = 11;
+const CLASS_BITS: u32 = 4;
+
+/// Scores are clamped to `-SCORE_LIMIT..SCORE_LIMIT`.
+const SCORE_LIMIT: i32 = 1 << (SCORE_BITS - 1);
+
+impl SortKey {
+    /// The smallest key of a tier.
+    pub const fn first_of(tier: Tier) -> Self {
+        Self((tier as u64) << (1 + PROMINENCE_BITS + SCORE_BITS + 2 * CHARS_BITS + CLASS_BITS))
+    }
+
+    /// The key of a row whose group has this class and prominence; for their ranges see
+    /// [`Groups`](super::groups::Groups).
+    ///
+    /// The fields, the most significant first: tier, whether it matches to the end of a word, prominence, score,
+    /// length, start, class. In the fuzzy tiers prominence comes after start.
+    #[inline]
+    pub fn new(rank: &MatchRank, class: u8, prominence: u8) -> Self {
+        let most = (1 << PROMINENCE_BITS) - 1;
+        let prominence = most - u64::from(prominence).min(most);
+        let score = u64::from(rank.score.clamp(-SCORE_LIMIT, SCORE_LIMIT - 1).abs_diff(SCORE_LIMIT - 1));
+        let chars = |count: u32| u64::from(count).min((1 << CHARS_BITS) - 1);
+        let fit = (score << CHARS_BITS | chars(rank.chars)) << CHARS_BITS | chars(rank.start);
+        let tier = rank.tier as u64;
+        let head = match rank.tier {
+            Tier::Fuzzy | Tier::Scattered => {
+                tier << 1 << (SCORE_BITS + 2 * CHARS_BITS + PROMINENCE_BITS) | fit << PROMINENCE_BITS | prominence
+            }
+            Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => {
+                let way = tier << 1 | u64::from(!rank.whole);
+                (way << PROMINENCE_BITS | prominence) << (SCORE_BITS + 2 * CHARS_BITS) | fit
+            }
+        };
+        Self(head << CLASS_BITS | u64::from(class).min((1 << CLASS_BITS) - 1))
     }
 }

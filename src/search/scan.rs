@@ -14,7 +14,7 @@ use fearless_simd::Level;
 
 use super::alignment::Aligner;
 use super::chunk::{Chunk, Chunks, GROUPS};
-use super::chunk_set::{self, ChunkSet, EMPTY};
+use super::chunk_set::{self, ChunkSet, Done, EMPTY};
 use super::fuzzy::Scorer;
 use super::groups::Groups;
 use super::letter_bitmap::BLOCK;
@@ -23,29 +23,19 @@ use super::name_masks::NameMasks;
 use super::parallel;
 use super::pattern::Pattern;
 use super::plan::Plan;
-use super::rank::{MatchRank, Tier};
+use super::rank::{MatchRank, SortKey, Tier};
 use super::set::GroupSet;
 use super::single_word::Candidate;
-use super::sort_key::SortKey;
 use super::stop::Stop;
 use super::text_match;
-use super::top::{Labels, Ranked, TopRows};
+use super::top::{BestText, Labels, Ranked, TopRows};
 
 /// Typing errors are tolerated only if fewer groups than this match well without.
 pub const FEW: usize = 10;
 
-/// The best text of a group.
-#[derive(Debug, Clone, Copy)]
-pub struct BestText {
-    /// Its row in the chunk of the group.
-    pub row: u32,
-    /// Its rank.
-    pub rank: MatchRank,
-}
-
 /// Returns true if a row matches better than by scattered letters.
-pub fn is_good(row: &Ranked<BestText>) -> bool {
-    row.value.rank.tier != Tier::Scattered
+pub fn is_good(row: &Ranked) -> bool {
+    row.best.rank.tier != Tier::Scattered
 }
 
 /// A search over chunks.
@@ -68,8 +58,7 @@ pub struct Scan<'a, G> {
 /// The result of a scan.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The best rows, best first.
-    pub rows: Vec<Ranked<BestText>>,
+    pub rows: Vec<Ranked>,
     /// The groups that match letter by letter: see [`Tier::is_close`].
     pub close: GroupSet,
     /// The groups that match in another way.
@@ -112,6 +101,13 @@ struct InChunk {
     ranked: ChunkSet,
 }
 
+impl InChunk {
+    #[inline]
+    fn add(&mut self, group: usize, tier: Tier) {
+        chunk_set::insert(if tier.is_close() { &mut self.close } else { &mut self.near }, group);
+    }
+}
+
 /// The state of a thread during a scan.
 struct State<'l> {
     matcher: Matcher,
@@ -122,9 +118,9 @@ struct State<'l> {
     candidates: Vec<Candidate>,
     /// Rows of the current chunk without masks.
     without_masks: Vec<u32>,
-    top: TopRows<'l, BestText>,
+    top: TopRows<'l>,
     /// The sets of close and near groups of each chunk that is done.
-    done: Vec<(usize, Box<[ChunkSet; 2]>)>,
+    done: Vec<Done<2>>,
 }
 
 impl<'a, G: Groups> Scan<'a, G> {
@@ -167,13 +163,9 @@ impl<'a, G: Groups> Scan<'a, G> {
             let sets = visit(state, &chunks.all()[index], (index * GROUPS) as u32);
             state.done.push((index, Box::new(sets)));
         })?;
-        let (mut close, mut near) = (chunk_set::empty(count), chunk_set::empty(count));
+        let [close, near] = chunk_set::gather(count, states.iter().flat_map(|state| &state.done));
         let mut top = TopRows::new(self.limit, labels);
         for state in states {
-            for (index, sets) in &state.done {
-                chunk_set::put(&mut close, *index, &sets[0]);
-                chunk_set::put(&mut near, *index, &sets[1]);
-            }
             top.absorb(state.top);
         }
         Some(Outcome { rows: top.into_sorted(), close, near })
@@ -182,10 +174,10 @@ impl<'a, G: Groups> Scan<'a, G> {
     fn names_of_chunk<K: Copy>(&self, state: &mut State<'_>, chunk: &Chunk<K>, base: u32) -> [ChunkSet; 2] {
         let mut found = InChunk { close: EMPTY, near: EMPTY, ranked: EMPTY };
         state.rows.clear();
-        if let Some(word) = self.plan.single_word() {
+        if let Some(word) = &self.plan.single_word {
             self.find_single_word(word, state, chunk, base, &mut found);
         } else {
-            let (letters, prefilter) = (chunk.letters(), self.plan.prefilter());
+            let (letters, prefilter) = (chunk.letters(), &self.plan.prefilter);
             let rows = &mut state.rows;
             (0..letters.blocks()).for_each(|block| push_rows(rows, block, prefilter.names(letters, block)));
             chunk.fetch(&[rows]);
@@ -193,7 +185,8 @@ impl<'a, G: Groups> Scan<'a, G> {
         let State { matcher, rows, top, .. } = state;
         for &row in &*rows {
             if let Some(bound) = self.upper_bound(chunk, row as usize, matcher) {
-                self.add_candidate(chunk, base, Candidate { row, bound }, &mut found, matcher, top);
+                found.add(chunk.group_of(row as usize), bound.tier);
+                self.offer_candidate(chunk, base, Candidate { row, bound }, &mut found, matcher, top);
             }
         }
         let InChunk { mut close, mut near, .. } = found;
@@ -206,24 +199,7 @@ impl<'a, G: Groups> Scan<'a, G> {
         [close, near]
     }
 
-    /// Adds the group of a name that matches to the sets of the chunk, and to the best rows if it is one of them.
-    #[inline]
-    fn add_candidate<K: Copy>(
-        &self,
-        chunk: &Chunk<K>,
-        base: u32,
-        candidate: Candidate,
-        found: &mut InChunk,
-        matcher: &mut Matcher,
-        top: &mut TopRows<'_, BestText>,
-    ) {
-        let group = chunk.group_of(candidate.row as usize);
-        let set = if candidate.bound.tier.is_close() { &mut found.close } else { &mut found.near };
-        chunk_set::insert(set, group);
-        self.offer_candidate(chunk, base, candidate, found, matcher, top);
-    }
-
-    /// Adds the group of a name that matches to the best rows if it is one of them.
+    /// Adds the group of a name that matches, by its exact rank, to the best rows if it is one of them.
     #[inline]
     fn offer_candidate<K: Copy>(
         &self,
@@ -232,36 +208,24 @@ impl<'a, G: Groups> Scan<'a, G> {
         candidate: Candidate,
         found: &mut InChunk,
         matcher: &mut Matcher,
-        top: &mut TopRows<'_, BestText>,
+        top: &mut TopRows<'_>,
     ) {
         let group = chunk.group_of(candidate.row as usize);
         let number = base + group as u32;
         // If the group is among the best rows, the bound of its best name is.
-        if top.takes(self.key(&candidate.bound, number), number) && !chunk_set::has(&found.ranked, group) {
-            chunk_set::insert(&mut found.ranked, group);
-            self.offer_group(chunk, base, group, matcher, top);
+        if !top.takes(self.key(&candidate.bound, number), number) || chunk_set::has(&found.ranked, group) {
+            return;
         }
-    }
-
-    /// Computes the exact rank of a group and offers it to the best rows.
-    fn offer_group<K: Copy>(
-        &self,
-        chunk: &Chunk<K>,
-        base: u32,
-        group: usize,
-        matcher: &mut Matcher,
-        top: &mut TopRows<'_, BestText>,
-    ) {
-        let number = base + group as u32;
+        chunk_set::insert(&mut found.ranked, group);
         if !self.groups.allows(number) {
             return;
         }
-        let found = chunk.rows_of(group).filter_map(|row| {
+        let texts = chunk.rows_of(group).filter_map(|row| {
             let rank = self.rank(chunk, row, matcher)?;
             Some(BestText { row: row as u32, rank })
         });
-        if let Some(best) = found.reduce(better) {
-            top.offer(Ranked { key: self.key(&best.rank, number), group: number, value: best });
+        if let Some(best) = texts.reduce(better) {
+            top.offer(Ranked { key: self.key(&best.rank, number), group: number, best });
         }
     }
 
@@ -284,7 +248,7 @@ impl<'a, G: Groups> Scan<'a, G> {
 
     /// An upper bound of the rank of a name; `None` if it does not match.
     fn upper_bound<K: Copy>(&self, chunk: &Chunk<K>, row: usize, matcher: &mut Matcher) -> Option<MatchRank> {
-        match self.read(chunk, row, self.plan.front(), matcher)? {
+        match self.read(chunk, row, &self.plan.front, matcher)? {
             Read::Short => self.plan.upper_bound(&matcher.short),
             Read::Long => self.plan.upper_bound(&matcher.long),
             Read::Text => text_match::match_name(self.pattern, chunk.folded(row), &mut matcher.scorer),
@@ -293,7 +257,7 @@ impl<'a, G: Groups> Scan<'a, G> {
 
     /// The rank of a name; `None` if it does not match.
     fn rank<K: Copy>(&self, chunk: &Chunk<K>, row: usize, matcher: &mut Matcher) -> Option<MatchRank> {
-        match self.read(chunk, row, self.plan.front(), matcher)? {
+        match self.read(chunk, row, &self.plan.front, matcher)? {
             Read::Short => self.plan.rank(&matcher.short, &mut matcher.aligner),
             Read::Long => self.plan.rank(&matcher.long, &mut matcher.aligner),
             Read::Text => text_match::match_name(self.pattern, chunk.folded(row), &mut matcher.scorer),
@@ -302,10 +266,9 @@ impl<'a, G: Groups> Scan<'a, G> {
 
     /// Reads the masks of a name, if it has any; `None` if it does not have the letters of `front` in order.
     fn read<K: Copy>(&self, chunk: &Chunk<K>, row: usize, front: &[u8], matcher: &mut Matcher) -> Option<Read> {
-        let letters = self.plan.letters();
-        let (length, bytes) = chunk.bytes_from(row);
-        let chars = length as u32;
-        let (read, is_read) = match chunk.width(length, row) {
+        let letters = &self.plan.letters;
+        let (width, bytes, chars) = chunk.masked(row);
+        let (read, is_read) = match width {
             Some(Width::Short) => (Read::Short, matcher.short.read(matcher.level, letters, front, bytes, chars)),
             Some(Width::Long) => (Read::Long, matcher.long.read(matcher.level, letters, front, bytes, chars)),
             None => (Read::Text, true),

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::masks::Mask as _;
+
 /// A type whose values are numbered from 0 on.
 pub trait Numbered: Copy {
     /// The number of this value.
@@ -123,14 +125,8 @@ impl<N: Numbered> Set<N> {
 
     /// The members in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = N> {
-        self.words.iter().zip(0..).flat_map(|(&word, index)| {
-            let mut left = word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros())?;
-                left &= left - 1;
-                Some(N::of_number(index * 64 + bit))
-            })
-        })
+        let words = self.words.iter().zip((0..).step_by(64));
+        words.flat_map(|(word, first)| word.each().map(move |bit| N::of_number(first + bit)))
     }
 }
 

@@ -31,7 +31,6 @@ const MAX_SURE: usize = 4;
 pub struct SingleWord {
     /// Folded ASCII; not empty.
     letters: Vec<u8>,
-    /// The codes of all letters.
     codes: Vec<LetterCode>,
     /// The code of the first letter.
     head: LetterCode,
@@ -87,7 +86,6 @@ impl LengthLimits {
 pub struct Candidate {
     /// Its row in the chunk.
     pub row: u32,
-    /// An upper bound of its rank.
     pub bound: MatchRank,
 }
 
@@ -148,9 +146,8 @@ impl SingleWord {
         others: &mut Vec<u32>,
     ) {
         for &row in rows {
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let bound = match chunk.width(length, row as usize) {
+            let (width, bytes, chars) = chunk.masked(row as usize);
+            let bound = match width {
                 Some(Width::Short) => self.bound::<S, u64>(simd, bytes, chars),
                 Some(Width::Long) => self.bound::<S, u128>(simd, bytes, chars),
                 None => {
@@ -181,7 +178,7 @@ impl SingleWord {
     }
 
     #[inline(always)]
-    #[expect(clippy::too_many_arguments, reason = "as above")]
+    #[expect(clippy::too_many_arguments, reason = "the result for a row goes to one of four lists")]
     fn take_begun_by<S: Simd, K: Copy>(
         &self,
         simd: S,
@@ -196,9 +193,8 @@ impl SingleWord {
         let mut left = 0;
         for at in 0..rows.len() {
             let row = rows[at];
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let begun = match chunk.width(length, row as usize) {
+            let (width, bytes, chars) = chunk.masked(row as usize);
+            let begun = match width {
                 Some(Width::Short) => self.begun::<S, u64>(simd, bytes, chars, limits),
                 Some(Width::Long) => self.begun::<S, u128>(simd, bytes, chars, limits),
                 None => {
@@ -228,9 +224,8 @@ impl SingleWord {
         let mut left = 0;
         for at in 0..rows.len() {
             let row = rows[at];
-            let (length, bytes) = chunk.bytes_from(row as usize);
-            let chars = length as u32;
-            let occurs = match chunk.width(length, row as usize) {
+            let (width, bytes, chars) = chunk.masked(row as usize);
+            let occurs = match width {
                 Some(Width::Short) => self.occurs::<S, u64>(simd, bytes, chars),
                 Some(Width::Long) => self.occurs::<S, u128>(simd, bytes, chars),
                 None => {

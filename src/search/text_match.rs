@@ -7,76 +7,49 @@
 //! Invariant: a text matches only if every wanted term is matched by one of its atoms, and its tier is that of the
 //! worst term.
 
-use super::char_set::CharSet;
-use super::folded_text::FoldedText;
-use super::fuzzy::{Scorer, is_scattered};
+use super::folded_text::{CharSet, FoldedText};
+use super::fuzzy::Scorer;
 use super::pattern::{Atom, Form, Pattern, Quote, Term};
-use super::rank::{MatchRank, Tier};
+use super::rank::{MatchRank, Occurrence, Tier};
 use super::typo;
 
 /// The shortest token that is found inside the words of prose, in characters; a shorter one has to begin a word.
 const MIN_INSIDE: usize = 3;
 
-/// An occurrence of a token in a text.
-#[derive(Clone, Copy)]
-struct Occurrence {
-    tier: Tier,
-    /// True if it ends with a word.
-    whole: bool,
-}
-
 /// Matches a name letter by letter or fuzzily; `None` if it does not match.
 pub fn match_name(pattern: &Pattern, name: FoldedText, scorer: &mut Scorer) -> Option<MatchRank> {
+    if pattern.wanted.is_empty() {
+        // Without wanted terms all names match equally well.
+        let chars = name.text.chars().count() as u32;
+        return Some(MatchRank { tier: Tier::Word, whole: false, score: 0, chars, start: 0 });
+    }
     let mut is_read = false;
-    let mut sum = MatchRank { tier: Tier::Exact, whole: true, score: 0, chars: 0, start: u32::MAX };
-    for term in &pattern.wanted {
-        let mut best: Option<MatchRank> = None;
-        for atom in &term.any {
-            let Some(found) = find(atom, name) else { continue };
+    let mut sum = MatchRank::of_terms(&pattern.wanted, |term| {
+        let ranks = term.any.iter().filter_map(|atom| {
+            let found = find(atom, name)?;
             if !is_read {
                 scorer.read(name.text);
                 is_read = true;
             }
-            let Some(fit) = scorer.score(&atom.token) else { continue };
-            let is_scattered = found.tier == Tier::Fuzzy && is_scattered(fit.score, atom.token.chars().len());
-            let tier = if is_scattered { Tier::Scattered } else { found.tier };
-            let rank = MatchRank { tier, whole: found.whole, score: fit.score, chars: 0, start: fit.start };
-            if best.is_none_or(|best| rank.compare(&best).is_lt()) {
-                best = Some(rank);
-            }
-        }
-        let best = best?;
-        sum.tier = sum.tier.max(best.tier);
-        sum.whole &= best.whole;
-        sum.score += best.score;
-        sum.start = sum.start.min(best.start);
-    }
-    if pattern.wanted.is_empty() {
-        // Without wanted terms all names match equally well.
-        return Some(MatchRank {
-            tier: Tier::Word,
-            whole: false,
-            score: 0,
-            chars: name.text.chars().count() as u32,
-            start: 0,
+            Some(found.rank(scorer.score(&atom.token)?, atom.token.chars.len()))
         });
-    }
+        ranks.min_by(MatchRank::compare)
+    })?;
     sum.chars = scorer.len() as u32;
     if let Some(whole) = &pattern.whole
         && sum.tier == Tier::Word
         && word_start(name, whole).is_some()
     {
-        sum.tier = if name.text.len() == whole.len() { Tier::Exact } else { Tier::Prefix };
+        sum.tier = Tier::exact_or_prefix(name.text.len() == whole.len());
     }
     Some(sum)
 }
 
-/// Finds an atom in a name.
 fn find(atom: &Atom, name: FoldedText) -> Option<Occurrence> {
-    if !name.char_set.may_hold(atom.token.char_set()) {
+    if !name.char_set.may_hold(atom.token.char_set) {
         return None;
     }
-    let (text, wanted) = (name.text, atom.token.text());
+    let (text, wanted) = (name.text, &atom.token.text);
     let is_all = text.len() == wanted.len();
     let (tier, whole) = match atom.form {
         Form::Loose => match word_start(name, wanted) {
@@ -90,7 +63,7 @@ fn find(atom: &Atom, name: FoldedText) -> Option<Occurrence> {
         },
         Form::Start => {
             let rest = text.strip_prefix(wanted)?;
-            (if is_all { Tier::Exact } else { Tier::Prefix }, rest.is_empty() || rest.starts_with(' '))
+            (Tier::exact_or_prefix(is_all), rest.is_empty() || rest.starts_with(' '))
         }
         Form::End => {
             let rest = text.strip_suffix(wanted)?;
@@ -103,7 +76,7 @@ fn find(atom: &Atom, name: FoldedText) -> Option<Occurrence> {
         Form::Whole => ((text == wanted).then_some(Tier::Exact)?, true),
         Form::Phrase(quote) => {
             let whole = phrase(name, wanted, quote)?;
-            (if is_all { Tier::Exact } else { Tier::Prefix }, whole)
+            (Tier::exact_or_prefix(is_all), whole)
         }
     };
     Some(Occurrence { tier, whole })
@@ -116,7 +89,7 @@ pub fn tolerates_typos(pattern: &Pattern) -> bool {
 
 /// Returns true if an atom is a plain word that is long enough to tolerate a typing error.
 pub fn tolerates_typo(atom: &Atom) -> bool {
-    atom.form == Form::Loose && atom.token.chars().len() >= typo::MIN_CHARS
+    atom.form == Form::Loose && atom.token.chars.len() >= typo::MIN_CHARS
 }
 
 /// Matches a name, tolerating one typing error a word; `None` if it does not match, or matches without an error.
@@ -143,7 +116,7 @@ fn with_typo<'a>(atom: &Atom, words: impl Iterator<Item = &'a [char]>) -> Option
     if !tolerates_typo(atom) {
         return None;
     }
-    let typed = atom.token.chars();
+    let typed = &atom.token.chars;
     words.filter(|word| typo::begins(typed, word)).map(|word| word.len() <= typed.len() + 1).max()
 }
 
@@ -161,13 +134,13 @@ pub fn match_prose(pattern: &Pattern, required: CharSet, prose: FoldedText) -> O
 
 /// Finds an atom in prose; `true` if it ends with a word.
 fn find_in_prose(atom: &Atom, prose: FoldedText) -> Option<bool> {
-    if !prose.char_set.may_hold(atom.token.char_set()) {
+    if !prose.char_set.may_hold(atom.token.char_set) {
         return None;
     }
-    let wanted = atom.token.text();
+    let wanted = &atom.token.text;
     let inside = || prose.text.contains(wanted).then_some(false);
     match atom.form {
-        Form::Loose if atom.token.chars().len() < MIN_INSIDE => word_start(prose, wanted),
+        Form::Loose if atom.token.chars.len() < MIN_INSIDE => word_start(prose, wanted),
         Form::Loose | Form::Within => word_start(prose, wanted).or_else(inside),
         Form::Phrase(quote) => phrase(prose, wanted, quote),
         // These are about names alone.
@@ -178,7 +151,7 @@ fn find_in_prose(atom: &Atom, prose: FoldedText) -> Option<bool> {
 /// Returns true if a text has what the pattern excludes.
 pub fn has_unwanted(pattern: &Pattern, text: FoldedText) -> bool {
     let has = |atom: &Atom| match atom.form {
-        Form::Loose => word_start(text, atom.token.text()).is_some(),
+        Form::Loose => word_start(text, &atom.token.text).is_some(),
         Form::Within | Form::Start | Form::End | Form::Whole | Form::Phrase(_) => find(atom, text).is_some(),
     };
     pattern.unwanted.iter().any(|term: &Term| term.any.iter().any(has))

@@ -4,23 +4,28 @@
 
 use std::cmp::Ordering;
 
-use super::rank::Tier;
-use super::sort_key::SortKey;
+use super::rank::{MatchRank, SortKey, Tier};
 
-/// A row with its sort key.
+/// The best text of a group.
 #[derive(Debug, Clone, Copy)]
-pub struct Ranked<T> {
+pub struct BestText {
+    /// Its row in the chunk of the group.
+    pub row: u32,
+    pub rank: MatchRank,
+}
+
+/// A group with its sort key.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranked {
     /// By which it is ordered.
     pub key: SortKey,
-    /// Its group.
     pub group: u32,
-    /// The rest of the row.
-    pub value: T,
+    pub best: BestText,
 }
 
 /// Collects rows and keeps the best.
-pub struct TopRows<'l, T> {
-    rows: Vec<Ranked<T>>,
+pub struct TopRows<'l> {
+    rows: Vec<Ranked>,
     limit: usize,
     /// The last of the best `limit` rows; `None` while there are fewer.
     worst: Option<(SortKey, u32)>,
@@ -30,7 +35,7 @@ pub struct TopRows<'l, T> {
 /// Returns the label of a group, which decides between rows with the same key.
 pub type Labels<'l> = dyn Fn(u32) -> &'l str + Sync + 'l;
 
-impl<'l, T: Copy> TopRows<'l, T> {
+impl<'l> TopRows<'l> {
     /// Creates an empty collection. Without labels, rows with the same key are ordered by their groups.
     pub fn new(limit: usize, labels: Option<&'l Labels<'l>>) -> Self {
         Self { rows: Vec::new(), limit, worst: None, labels }
@@ -55,7 +60,7 @@ impl<'l, T: Copy> TopRows<'l, T> {
     }
 
     /// Adds a row if it is among the best so far.
-    pub fn offer(&mut self, row: Ranked<T>) {
+    pub fn offer(&mut self, row: Ranked) {
         if !self.takes(row.key, row.group) {
             return;
         }
@@ -73,7 +78,7 @@ impl<'l, T: Copy> TopRows<'l, T> {
     }
 
     /// The best rows, best first.
-    pub fn into_sorted(mut self) -> Vec<Ranked<T>> {
+    pub fn into_sorted(mut self) -> Vec<Ranked> {
         self.cut();
         let labels = self.labels;
         self.rows.sort_unstable_by(|a, b| order((a.key, a.group), (b.key, b.group), labels));

@@ -8,8 +8,8 @@ use std::fmt::{self, Display};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-use super::error::{MAX_PROBLEMS, Problem};
-use super::schema::{ColumnName, Table, Word};
+use super::error::{Problem, Problems};
+use super::schema::{Column, Table, Word};
 use crate::formats::defect::nearest;
 use crate::model::When;
 use crate::model::when::WhenError;
@@ -26,26 +26,6 @@ pub(super) struct Noted;
 /// A cell's value, unless it could not be used.
 pub(super) type Checked<T> = Result<T, Noted>;
 
-/// The problems of a whole file.
-#[derive(Debug, Default)]
-pub(super) struct Problems {
-    pub(super) list: Vec<Problem>,
-    /// The number of problems beyond those in the list.
-    pub(super) more: usize,
-}
-
-impl Problems {
-    /// Notes a problem. Its message is only made if the list has room for it.
-    pub(super) fn note(&mut self, problem: impl FnOnce() -> Problem) -> Noted {
-        if self.list.len() < MAX_PROBLEMS {
-            self.list.push(problem());
-        } else {
-            self.more = self.more.saturating_add(1);
-        }
-        Noted
-    }
-}
-
 /// The cells of one row of `table`; `row` has the table's columns in their order.
 #[derive(Debug)]
 pub(super) struct Cells<'r, 'p> {
@@ -55,34 +35,34 @@ pub(super) struct Cells<'r, 'p> {
 }
 
 impl<'r> Cells<'r, '_> {
-    /// Notes a problem of a column.
-    pub(super) fn note(&mut self, column: impl ColumnName, found: impl Display, expected: impl Display) -> Noted {
+    pub(super) fn note(&mut self, column: Column, found: impl Display, expected: impl Display) -> Noted {
         let (table, row) = (self.table, self.row);
-        self.problems.note(|| Problem {
+        self.problems.add(|| Problem {
             table: table.name,
             row: Some(key_of(table, row)),
-            column: column.of(table).name.into(),
+            column: column.name.into(),
             found: found.to_string(),
             expected: expected.to_string(),
-        })
+        });
+        Noted
     }
 
-    fn cell(&self, column: impl ColumnName) -> ValueRef<'r> {
-        self.row.get_ref(column.of(self.table).at).unwrap_or(ValueRef::Null)
+    fn cell(&self, column: Column) -> ValueRef<'r> {
+        self.row.get_ref(column.at).unwrap_or(ValueRef::Null)
     }
 
     /// Returns true if the cell is NULL.
-    pub(super) fn is_null(&self, column: impl ColumnName) -> bool {
+    pub(super) fn is_null(&self, column: Column) -> bool {
         matches!(self.cell(column), ValueRef::Null)
     }
 
     /// Returns the cell as a message shows it.
-    pub(super) fn shown(&self, column: impl ColumnName) -> String {
+    pub(super) fn shown(&self, column: Column) -> String {
         shown(self.cell(column))
     }
 
     /// Returns a text in UTF-8.
-    pub(super) fn text(&mut self, column: impl ColumnName) -> Checked<&'r str> {
+    pub(super) fn text(&mut self, column: Column) -> Checked<&'r str> {
         match self.cell(column) {
             ValueRef::Text(bytes) => match str::from_utf8(bytes) {
                 Ok(text) => Ok(text),
@@ -93,12 +73,12 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a text in UTF-8; `None` for NULL.
-    pub(super) fn text_or_null(&mut self, column: impl ColumnName) -> Checked<Option<&'r str>> {
+    pub(super) fn text_or_null(&mut self, column: Column) -> Checked<Option<&'r str>> {
         if self.is_null(column) { Ok(None) } else { self.text(column).map(Some) }
     }
 
     /// Returns a whole number from `least` to `most`, which `T` has to hold.
-    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: impl ColumnName, least: i64, most: i64) -> Checked<T> {
+    pub(super) fn integer<T: TryFrom<i64>>(&mut self, column: Column, least: i64, most: i64) -> Checked<T> {
         let found = match self.cell(column) {
             ValueRef::Integer(number) if (least..=most).contains(&number) => T::try_from(number).ok(),
             ValueRef::Integer(_) | ValueRef::Null | ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => None,
@@ -110,7 +90,7 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a whole number that identifies a row.
-    pub(super) fn row_number(&mut self, column: impl ColumnName) -> Checked<i64> {
+    pub(super) fn row_number(&mut self, column: Column) -> Checked<i64> {
         match self.cell(column) {
             ValueRef::Integer(number) => Ok(number),
             other => Err(self.note(column, shown(other), "a whole number")),
@@ -118,7 +98,7 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a finite number.
-    pub(super) fn number(&mut self, column: impl ColumnName) -> Checked<f64> {
+    pub(super) fn number(&mut self, column: Column) -> Checked<f64> {
         match self.cell(column) {
             ValueRef::Real(number) if number.is_finite() => Ok(number),
             ValueRef::Integer(number) => Ok(number as f64),
@@ -127,7 +107,7 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a word of a closed list.
-    pub(super) fn word<W: Word>(&mut self, column: impl ColumnName) -> Checked<W> {
+    pub(super) fn word<W: Word>(&mut self, column: Column) -> Checked<W> {
         let text = self.text(column)?;
         W::read(text).ok_or_else(|| {
             let known = W::ALL.iter().map(|word| word.word());
@@ -137,13 +117,13 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a SHA-256 digest, written in hexadecimal digits.
-    pub(super) fn sha256(&mut self, column: impl ColumnName) -> Checked<[u8; 32]> {
+    pub(super) fn sha256(&mut self, column: Column) -> Checked<[u8; 32]> {
         let text = self.text(column)?;
         from_hex(text).ok_or_else(|| self.note(column, quoted(text.as_bytes()), "64 hexadecimal digits in lower case"))
     }
 
     /// Returns a date, with the label in another column; `None` if both are NULL.
-    pub(super) fn when(&mut self, date: &'static str, label: &'static str) -> Checked<Option<When>> {
+    pub(super) fn when(&mut self, date: Column, label: Column) -> Checked<Option<When>> {
         self.date(date, label, |text, label| {
             When::parse(text).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
         })
@@ -152,15 +132,15 @@ impl<'r> Cells<'r, '_> {
     /// Returns what `read` makes of a date in EDTF and a label; `None` if both are NULL.
     pub(super) fn date<T>(
         &mut self,
-        date: impl ColumnName,
-        label: impl ColumnName,
+        date: Column,
+        label: Column,
         read: impl FnOnce(&str, Option<&str>) -> Result<T, WhenError>,
     ) -> Checked<Option<T>> {
         let (text, words) = (self.text_or_null(date), self.text_or_null(label));
         match (text?, words?) {
             (None, None) => Ok(None),
             (None, Some(words)) => {
-                let expected = format_args!("a date in {} too", date.of(self.table).name);
+                let expected = format_args!("a date in {} too", date.name);
                 Err(self.note(label, quoted(words.as_bytes()), expected))
             }
             (Some(text), words) => read(text, words).map(Some).map_err(|error| {

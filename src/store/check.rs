@@ -10,7 +10,8 @@ use rusqlite::{Connection, Row, params};
 use super::cells::{Cells, Checked, Noted, quoted};
 use super::places::write_evidence;
 use super::reader::{Reader, for_each};
-use super::schema::{CHECK, CHECK_EVIDENCE, CHECK_FILTER, CHECK_TERM, Table};
+use super::schema::column::{check, check_filter, check_term};
+use super::schema::{CHECK, CHECK_EVIDENCE, CHECK_FILTER, CHECK_TERM, Column, Table};
 use super::statement::{Properties, properties, property};
 use crate::model::property::known_unit;
 use crate::model::{
@@ -86,35 +87,42 @@ type Rows<T> = BTreeMap<i64, Checked<T>>;
 /// Reads all checks.
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
     let properties = properties();
-    let mut evidence = reader.read_check_evidence(connection)?;
     let mut checks: Rows<NewCheck> = BTreeMap::new();
     for_each(connection, &CHECK, |row| {
         let mut cells = reader.cells(&CHECK, row);
-        let id = cells.row_number("id");
+        let id = cells.row_number(check::id);
         let check = check(&mut cells);
-        let id = id?;
-        let places = evidence.take(id);
-        checks.insert(id, check.map(|check| NewCheck { evidence: places, ..check }));
+        checks.insert(id?, check);
         Ok(())
     })?;
-    evidence.strays().for_each(|(owner, place)| reader.report_stray(&CHECK_EVIDENCE, owner, place));
+    for_each(connection, &CHECK_EVIDENCE, |row| {
+        let (owner, number) = reader.owner_and_place(&CHECK_EVIDENCE, row)?;
+        let place = reader.place(&CHECK_EVIDENCE, row, number)?;
+        match checks.get_mut(&owner) {
+            Some(Ok(check)) => check.evidence.push(place),
+            Some(Err(Noted)) => {}
+            None => reader.report_stray(&CHECK_EVIDENCE, owner, number),
+        }
+        Ok(())
+    })?;
     let mut terms: Rows<(i64, NewTerm)> = BTreeMap::new();
     for_each(connection, &CHECK_TERM, |row| {
-        let owner = owner(reader, &CHECK_TERM, row, "check", &checks);
+        let owner = owner(reader, &CHECK_TERM, row, check_term::check, &checks);
         let term = term(reader, row, &properties);
-        let id = reader.cells(&CHECK_TERM, row).row_number("id")?;
+        let id = reader.cells(&CHECK_TERM, row).row_number(check_term::id)?;
         terms.insert(id, owner.and_then(|owner| Ok((owner, term?))));
         Ok(())
     })?;
     let mut filters: Rows<(i64, Property, NewFilter)> = BTreeMap::new();
     for_each(connection, &CHECK_FILTER, |row| {
-        let owner = owner(reader, &CHECK_FILTER, row, "term", &terms);
+        let owner = owner(reader, &CHECK_FILTER, row, check_filter::term, &terms);
         let kind = owner.ok().and_then(|owner| counted_kind(&terms, owner));
         if let (Ok(owner), None) = (owner, kind) {
-            return Err(reader.cells(&CHECK_FILTER, row).note("term", owner, "the id of a term that has a kind"));
+            let expected = "the id of a term that has a kind";
+            return Err(reader.cells(&CHECK_FILTER, row).note(check_filter::term, owner, expected));
         }
         let filter = filter(reader, row, &properties, kind);
-        let id = reader.cells(&CHECK_FILTER, row).row_number("id")?;
+        let id = reader.cells(&CHECK_FILTER, row).row_number(check_filter::id)?;
         filters.insert(id, owner.and_then(|owner| filter.map(|(property, filter)| (owner, property, filter))));
         Ok(())
     })?;
@@ -133,8 +141,8 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
 }
 
 fn check(cells: &mut Cells<'_, '_>) -> Checked<NewCheck> {
-    let (label, note) = (cells.text("label"), cells.text_or_null("note"));
-    let (operation, relation) = (cells.word::<Operation>("operation"), cells.word::<Relation>("relation"));
+    let (label, note) = (cells.text(check::label), cells.text_or_null(check::note));
+    let (operation, relation) = (cells.word::<Operation>(check::operation), cells.word::<Relation>(check::relation));
     Ok(NewCheck {
         label: label?.to_owned(),
         operation: operation?,
@@ -150,7 +158,7 @@ fn owner<T>(
     reader: &mut Reader<'_>,
     table: &'static Table,
     row: &Row<'_>,
-    column: &'static str,
+    column: Column,
     known: &Rows<T>,
 ) -> Checked<i64> {
     let mut cells = reader.cells(table, row);
@@ -171,63 +179,67 @@ fn counted_kind(terms: &Rows<(i64, NewTerm)>, id: i64) -> Option<Kind> {
 
 fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Checked<NewTerm> {
     let mut cells = reader.cells(&CHECK_TERM, row);
-    let filled = |column: &'static str| !cells.is_null(column);
-    let (slot, kind) = (filled("entity") || filled("property"), filled("kind"));
-    let (number, unit) = (filled("number"), filled("unit"));
-    let which = ["modality", "basis", "as_of_date", "as_of_label"].into_iter().find(|column| filled(column));
-    let stray = match (slot, kind) {
-        (true, _) => [("kind", kind), ("unit", unit)].into_iter().find(|row| row.1).map(|row| row.0),
-        (false, true) => which.or([("number", number), ("unit", unit)].into_iter().find(|row| row.1).map(|row| row.0)),
-        (false, false) => which,
+    let filled = |column: Column| !cells.is_null(column);
+    let (slot, kind) = (filled(check_term::entity) || filled(check_term::property), filled(check_term::kind));
+    let others = [
+        check_term::modality,
+        check_term::basis,
+        check_term::as_of_date,
+        check_term::as_of_label,
+        check_term::number,
+        check_term::unit,
+    ];
+    let barred = match (slot, kind) {
+        (true, _) => &[check_term::kind, check_term::unit][..],
+        (false, true) => &others,
+        (false, false) => others.split_at(4).0,
     };
-    if let Some(column) = stray {
+    if let Some(column) = barred.iter().copied().find(|&column| filled(column)) {
         let found = cells.shown(column);
         return Err(cells.note(column, found, "nothing, beside what else is in the row"));
     }
     if kind {
-        return cells.word::<Kind>("kind").map(|kind| NewTerm::Count(kind, Vec::new()));
+        return cells.word::<Kind>(check_term::kind).map(|kind| NewTerm::Count(kind, Vec::new()));
     }
     if slot {
         return slot_term(reader, row, properties);
     }
-    if !number && unit {
-        let found = cells.shown("unit");
-        return Err(cells.note("unit", found, "nothing, where there is no number"));
+    if cells.is_null(check_term::number) && !cells.is_null(check_term::unit) {
+        let found = cells.shown(check_term::unit);
+        return Err(cells.note(check_term::unit, found, "nothing, where there is no number"));
     }
-    let (number, unit) = (cells.number("number"), cells.text_or_null("unit"));
-    let unit = match unit? {
-        None => None,
-        Some(text) => match known_unit(text) {
-            Some(unit) => Some(unit),
-            None => return Err(cells.note("unit", quoted(text.as_bytes()), "a unit of some property")),
-        },
+    let (number, unit) = (cells.number(check_term::number), cells.text_or_null(check_term::unit));
+    let known = |text: &str| {
+        known_unit(text).ok_or_else(|| cells.note(check_term::unit, quoted(text.as_bytes()), "a unit of some property"))
     };
+    let unit = unit?.map(known).transpose()?;
     Ok(NewTerm::Constant(Quantity { number: number?, unit }))
 }
 
 fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Checked<NewTerm> {
-    let entity = reader.named(&CHECK_TERM, row, "entity");
+    let entity = reader.named(&CHECK_TERM, row, check_term::entity);
     let kind = entity.ok().map(|entity| reader.builder.kind(entity));
     let mut cells = reader.cells(&CHECK_TERM, row);
     let property =
-        property(&mut cells, "property", properties, kind).and_then(|property| match property.spec().range {
+        property(&mut cells, check_term::property, properties, kind).and_then(|property| match property.spec().range {
             Range::Number(_) => Ok(property),
             Range::Text | Range::Entity(_) | Range::Date => {
-                Err(cells.note("property", quoted(property.name().as_bytes()), "a property that takes numbers"))
+                let found = quoted(property.name().as_bytes());
+                Err(cells.note(check_term::property, found, "a property that takes numbers"))
             }
         });
-    let modality = optional(&mut cells, "modality", Cells::word::<Modality>);
-    let basis = optional(&mut cells, "basis", Cells::word::<Basis>);
-    let as_of = cells.when("as_of_date", "as_of_label");
-    let number = optional(&mut cells, "number", Cells::number);
+    let modality = optional(&mut cells, check_term::modality, Cells::word::<Modality>);
+    let basis = optional(&mut cells, check_term::basis, Cells::word::<Basis>);
+    let as_of = cells.when(check_term::as_of_date, check_term::as_of_label);
+    let number = optional(&mut cells, check_term::number, Cells::number);
     let which = NewWhich { modality: modality?, basis: basis?, as_of: as_of?, number: number? };
     Ok(NewTerm::Slot { entity: entity?, property: property?, which })
 }
 
 fn optional<'r, 'p, T>(
     cells: &mut Cells<'r, 'p>,
-    column: &'static str,
-    read: impl FnOnce(&mut Cells<'r, 'p>, &'static str) -> Checked<T>,
+    column: Column,
+    read: impl FnOnce(&mut Cells<'r, 'p>, Column) -> Checked<T>,
 ) -> Checked<Option<T>> {
     if cells.is_null(column) { Ok(None) } else { read(cells, column).map(Some) }
 }
@@ -239,23 +251,23 @@ fn filter(
     kind: Option<Kind>,
 ) -> Checked<(Property, NewFilter)> {
     let mut cells = reader.cells(&CHECK_FILTER, row);
-    let property = property(&mut cells, "property", properties, kind)?;
-    let (text, entity) = (!cells.is_null("value_text"), !cells.is_null("value_entity"));
+    let property = property(&mut cells, check_filter::property, properties, kind)?;
+    let (text, entity) = (!cells.is_null(check_filter::value_text), !cells.is_null(check_filter::value_entity));
     let filter = match (property.spec().range, text, entity) {
-        (Range::Text, true, false) => NewFilter::Text(cells.text("value_text")?.to_owned()),
+        (Range::Text, true, false) => NewFilter::Text(cells.text(check_filter::value_text)?.to_owned()),
         (Range::Entity(kinds), false, true) => {
-            let target = reader.named(&CHECK_FILTER, row, "value_entity")?;
+            let target = reader.named(&CHECK_FILTER, row, check_filter::value_entity)?;
             if !kinds.contains(&reader.builder.kind(target)) {
                 let mut cells = reader.cells(&CHECK_FILTER, row);
-                let found = cells.shown("value_entity");
-                return Err(cells.note("value_entity", found, Range::Entity(kinds).expectation()));
+                let found = cells.shown(check_filter::value_entity);
+                return Err(cells.note(check_filter::value_entity, found, Range::Entity(kinds).expectation()));
             }
             NewFilter::Entity(target)
         }
         (range, _, _) => {
             let expected =
                 format!("a property of texts or entities with one of its values, not {}", range.expectation());
-            return Err(cells.note("property", quoted(property.name().as_bytes()), expected));
+            return Err(cells.note(check_filter::property, quoted(property.name().as_bytes()), expected));
         }
     };
     Ok((property, filter))

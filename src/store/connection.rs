@@ -9,10 +9,10 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags, Result};
+use rusqlite::{Connection, OpenFlags, Result, Row};
 
-use super::error::{Found, MAX_PROBLEMS, Problem, StoreError};
-use super::private_copy::{Access, Source};
+use super::error::{Cause, Found, MAX_PROBLEMS, Problem, Problems, StoreError};
+use super::private_copy::Source;
 use super::schema::{APPLICATION_ID, TABLES, Table, VERSION};
 
 /// The greatest size of a text and of a row, in bytes.
@@ -45,9 +45,19 @@ pub(super) fn open(source: &Source, shown: &Path) -> Result<Opened, StoreError> 
 }
 
 impl Opened {
-    /// Runs `SQLite`'s check of the pages.
+    /// Runs `SQLite`'s check over the whole file if it has only our tables, else over our tables only: a virtual table
+    /// would be asked to check itself.
     pub(super) fn check_pages(&self, shown: &Path) -> Result<(), StoreError> {
-        check_pages(&self.connection, self.alone, shown)
+        let checks: Vec<String> = if self.alone {
+            vec!["PRAGMA main.quick_check".into()]
+        } else {
+            TABLES.iter().map(|table| format!("PRAGMA main.quick_check(\"{}\")", table.name)).collect()
+        };
+        let mut findings = Vec::new();
+        for check in checks {
+            quick_check(&self.connection, &check, &mut findings).map_err(StoreError::sqlite(shown, "check"))?;
+        }
+        if findings.is_empty() { Ok(()) } else { Err(Cause::Damaged(findings).of(shown)) }
     }
 
     /// Reads the schema, so that an open transaction begins now.
@@ -57,10 +67,7 @@ impl Opened {
 }
 
 fn guarded(source: &Source) -> Result<Connection> {
-    let access = match source.access {
-        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Access::OwnCopy => OpenFlags::SQLITE_OPEN_READ_WRITE,
-    };
+    let access = if source.is_copy() { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
     let flags =
         OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE;
     let mut connection = Connection::open_with_flags(&source.path, access | flags)?;
@@ -108,7 +115,7 @@ fn guarded(source: &Source) -> Result<Connection> {
         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
          PRAGMA query_only = ON; PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;",
     )?;
-    if source.access == Access::OwnCopy {
+    if source.is_copy() {
         // The index of a write-ahead log then stays in memory.
         connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
     }
@@ -146,14 +153,14 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
             .query_row(&format!("PRAGMA main.{pragma}"), [], |row| row.get::<_, i64>(0))
             .map_err(StoreError::sqlite(shown, "read"))
     };
-    let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
+    let refused = |found| Err(Cause::NotADossier(found).of(shown));
     let application_id = number("application_id")? as i32;
     if application_id != APPLICATION_ID {
         return refused(Found::Foreign(application_id));
     }
     let version = number("user_version")? as i32;
     if version != VERSION {
-        return Err(StoreError::Version { path: shown.into(), found: version });
+        return Err(Cause::Version(version).of(shown));
     }
     let encoding: String = connection
         .query_row("PRAGMA main.encoding", [], |row| row.get(0))
@@ -164,7 +171,7 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
     let bytes = number("page_count")?.unsigned_abs().saturating_mul(number("page_size")?.unsigned_abs());
     if bytes > source.bytes {
         let findings = vec![format!("it claims to have {bytes} bytes, but has {}", source.bytes)];
-        return Err(StoreError::Damaged { path: shown.into(), findings });
+        return Err(Cause::Damaged(findings).of(shown));
     }
     Ok(())
 }
@@ -172,11 +179,11 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
 /// Checks that our tables are plain tables with our columns; returns true if there are no others.
 fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreError> {
     let stored = stored_tables(connection).map_err(StoreError::sqlite(shown, "read the tables of"))?;
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for &table in TABLES {
         let mut problem = |column: &str, found: &str, expected: &str| {
             let (column, found, expected) = (column.into(), found.into(), expected.into());
-            problems.push(Problem { table: table.name, row: None, column, found, expected });
+            problems.add(|| Problem { table: table.name, row: None, column, found, expected });
         };
         // The module of a virtual table would be asked for its columns.
         match stored.iter().find(|(name, _)| is_called(table, name)) {
@@ -189,8 +196,8 @@ fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreErro
         }
         let columns = columns(connection, table).map_err(StoreError::sqlite(shown, "read the tables of"))?;
         for column in table.columns {
-            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(column)) {
-                problem(column, "no such column", "the columns of version 1");
+            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(column.name)) {
+                problem(column.name, "no such column", "the columns of version 1");
             }
         }
         // The check of the pages would compute a generated column, by any expression.
@@ -198,13 +205,11 @@ fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreErro
             problem(name, "a generated column", "a plain column");
         }
     }
-    if problems.is_empty() {
+    if problems.list.is_empty() {
         let is_ours = |(name, plain): &(String, bool)| *plain && TABLES.iter().any(|table| is_called(table, name));
         return Ok(stored.iter().all(is_ours));
     }
-    let more = problems.len().saturating_sub(MAX_PROBLEMS);
-    problems.truncate(MAX_PROBLEMS);
-    Err(StoreError::Invalid { path: shown.into(), problems, more })
+    Err(Cause::Invalid(problems).of(shown))
 }
 
 /// Returns the name of each table of the file, and whether it is a plain one.
@@ -218,8 +223,7 @@ fn stored_tables(connection: &Connection) -> Result<Vec<(String, bool)>> {
     let mut tables = Vec::new();
     while let Some(row) = rows.next()? {
         if row.get_ref(0)?.as_bytes().is_ok_and(|kind| kind == b"table") {
-            let name = row.get_ref(1)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
-            tables.push((name, row.get_ref(2)?.as_bytes().is_ok_and(|sql| sql.starts_with(PLAIN))));
+            tables.push((text(row, 1)?, row.get_ref(2)?.as_bytes().is_ok_and(|sql| sql.starts_with(PLAIN))));
         }
     }
     Ok(tables)
@@ -228,38 +232,22 @@ fn stored_tables(connection: &Connection) -> Result<Vec<(String, bool)>> {
 /// Returns the columns of a table, each with the number that `SQLite` calls hidden: 0 for a plain column.
 fn columns(connection: &Connection, table: &Table) -> Result<Vec<(String, i64)>> {
     let mut statement = connection.prepare(&format!("PRAGMA main.table_xinfo(\"{}\")", table.name))?;
-    let mut rows = statement.query([])?;
-    let mut columns = Vec::new();
-    while let Some(row) = rows.next()? {
-        let name = row.get_ref(1)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
-        columns.push((name, row.get_ref(6)?.as_i64().unwrap_or(1)));
-    }
-    Ok(columns)
-}
-
-/// Runs `SQLite`'s check over the whole file if our tables are `alone`, else over our tables only: a virtual table
-/// would be asked to check itself.
-fn check_pages(connection: &Connection, alone: bool, shown: &Path) -> Result<(), StoreError> {
-    let checks: Vec<String> = if alone {
-        vec!["PRAGMA main.quick_check".into()]
-    } else {
-        TABLES.iter().map(|table| format!("PRAGMA main.quick_check(\"{}\")", table.name)).collect()
-    };
-    let mut findings = Vec::new();
-    for check in checks {
-        quick_check(connection, &check, &mut findings).map_err(StoreError::sqlite(shown, "check"))?;
-    }
-    if findings.is_empty() { Ok(()) } else { Err(StoreError::Damaged { path: shown.into(), findings }) }
+    statement.query_map([], |row| Ok((text(row, 1)?, row.get_ref(6)?.as_i64().unwrap_or(1))))?.collect()
 }
 
 fn quick_check(connection: &Connection, check: &str, findings: &mut Vec<String>) -> Result<()> {
     let mut statement = connection.prepare(check)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let line = row.get_ref(0)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default();
+        let line = text(row, 0)?;
         if line != "ok" && findings.len() < MAX_PROBLEMS {
             findings.extend(line.lines().map(|line| line.chars().take(200).collect()));
         }
     }
     Ok(())
+}
+
+/// Returns a cell as text, whatever its encoding; empty if it is no text.
+fn text(row: &Row<'_>, at: usize) -> Result<String> {
+    Ok(row.get_ref(at)?.as_bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned())
 }

@@ -18,147 +18,76 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 
 /// The reason why a file could not be read or written.
 #[derive(Debug, Error)]
-pub enum StoreError {
-    /// The operating system refused.
-    #[error("{}: cannot {doing} this file: {source}", shown(path))]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// The operation, as a verb: "read".
-        doing: &'static str,
-        /// The reason.
-        source: io::Error,
-    },
-    /// `SQLite` refused.
-    #[error("{}: cannot {doing} this file: {}", shown(path), clean(&source.to_string()))]
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-        /// The operation, as a verb.
-        doing: &'static str,
-        /// The reason.
-        source: rusqlite::Error,
-    },
+#[error("{}: {cause}", clean(&path.to_string_lossy()))]
+pub struct StoreError {
+    /// The file: of a save the target, or what is beside it.
+    pub path: PathBuf,
+    /// What went wrong.
+    pub cause: Cause,
+}
+
+/// What went wrong with a file.
+#[derive(Debug, Error)]
+pub enum Cause {
+    /// The operating system refused an operation, which is named by a verb: "read".
+    #[error("cannot {0} this file: {1}")]
+    Io(&'static str, #[source] io::Error),
+    /// `SQLite` refused an operation, which is named by a verb.
+    #[error("cannot {} this file: {}", .0, clean(&.1.to_string()))]
+    Sqlite(&'static str, #[source] rusqlite::Error),
     /// Something else is where a dossier in one file was to be read.
     #[error(
-        "{}: found {found}, expected a dossier written by annals (application id 0x{:08x}); {}",
-        shown(path), APPLICATION_ID, found.remedy()
+        "found {}, expected a dossier written by annals (application id 0x{:08x}); {}",
+        .0, APPLICATION_ID, .0.remedy()
     )]
-    NotADossier {
-        /// The path.
-        path: PathBuf,
-        /// The thing that is there.
-        found: Found,
-    },
+    NotADossier(Found),
     /// The target of a save is a file that must not be replaced.
     #[error(
-        "{}: found {found}, and only a dossier written by annals is ever replaced; \
-         nothing was changed; choose another name",
-        shown(path)
+        "found {0}, and only a dossier written by annals is ever replaced; nothing was changed; choose another name"
     )]
-    Occupied {
-        /// The path.
-        path: PathBuf,
-        /// The thing that is there.
-        found: Found,
-    },
+    Occupied(Found),
     /// A symbolic link is in the place of a file to be written.
-    #[error(
-        "{}: is a symbolic link; nothing was written; name the file that it points to, or remove the link",
-        shown(path)
-    )]
-    Symlink {
-        /// The link.
-        path: PathBuf,
-    },
+    #[error("is a symbolic link; nothing was written; name the file that it points to, or remove the link")]
+    Symlink,
     /// A folder, pipe, socket or device is in the place of a file to be written.
-    #[error("{}: found {found}, expected a file or a new name; nothing was written", shown(path))]
-    NotAFile {
-        /// The path.
-        path: PathBuf,
-        /// The thing that is there.
-        found: Found,
-    },
-    /// A journal or log of a database is beside the target of a save.
+    #[error("found {0}, expected a file or a new name; nothing was written")]
+    NotAFile(Found),
+    /// The file is a journal or log of a database, beside the target of a save.
     #[error(
-        "{}: found beside the file to be written, so a program uses or used it; \
-         nothing was changed; close that program, or open the database with it once more",
-        shown(path)
+        "found beside the file to be written, so a program uses or used it; \
+         nothing was changed; close that program, or open the database with it once more"
     )]
-    InUse {
-        /// The file beside the target.
-        path: PathBuf,
-    },
+    InUse,
     /// Another program is writing the file.
-    #[error("{}: another program is writing this file; try again when it is done", shown(path))]
-    Busy {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The dossier has another version of the format.
-    #[error(
-        "{}: found version {found} of the dossier format, expected {}; {}",
-        shown(path), VERSION, version_remedy(*found)
-    )]
-    Version {
-        /// The file.
-        path: PathBuf,
-        /// Its version.
-        found: i32,
-    },
-    /// The file is larger than 4 GiB.
-    #[error("{}: found {bytes} bytes, expected at most {}; split the dossier", shown(path), MAX_BYTES)]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// Its size in bytes.
-        bytes: u64,
-    },
+    #[error("another program is writing this file; try again when it is done")]
+    Busy,
+    /// The dossier has this other version of the format.
+    #[error("found version {} of the dossier format, expected {}; {}", .0, VERSION, version_remedy(*.0))]
+    Version(i32),
+    /// The file has this number of bytes, more than 4 GiB.
+    #[error("found {} bytes, expected at most {}; split the dossier", .0, MAX_BYTES)]
+    TooLarge(u64),
     /// The progress callback cancelled the load.
-    #[error("{}: reading was stopped before the end; open the file again", shown(path))]
-    Stopped {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file is not sound as a database.
+    #[error("reading was stopped before the end; open the file again")]
+    Stopped,
+    /// The file is not sound as a database; at most a hundred lines tell why.
     #[error(
-        "{}: this database is damaged; restore it from a copy, or write it anew{}",
-        shown(path), listed(findings.iter().map(|finding| clean(finding)), 0)
+        "this database is damaged; restore it from a copy, or write it anew{}",
+        listed(.0.iter().map(|finding| clean(finding)), 0)
     )]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// The findings of the check, at most a hundred lines.
-        findings: Vec<String>,
-    },
+    Damaged(Vec<String>),
     /// The file is sound as a database, but not as a dossier.
     #[error(
-        "{}: {} in this dossier; correct the rows, or write it anew{}",
-        shown(path), counted(problems.len().saturating_add(*more)), listed(problems, *more)
+        "{} in this dossier; correct the rows, or write it anew{}",
+        counted(.0.list.len().saturating_add(.0.more)), listed(&.0.list, .0.more)
     )]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// The problems, at most a hundred.
-        problems: Vec<Problem>,
-        /// The number of further problems.
-        more: usize,
-    },
+    Invalid(Problems),
     /// The new file cannot be read back.
-    #[error("{}: nothing was changed, since the new file would not read back: {reason}", shown(path))]
-    Unwritable {
-        /// The target.
-        path: PathBuf,
-        /// The error of reading it.
-        #[source]
-        reason: Box<StoreError>,
-    },
+    #[error("nothing was changed, since the new file would not read back: {0}")]
+    Unwritable(#[source] Box<StoreError>),
     /// The new file reads back as another dossier.
-    #[error("{}: what was written reads back as another dossier; please report it", shown(path))]
-    NotTheSame {
-        /// The target.
-        path: PathBuf,
-    },
+    #[error("what was written reads back as another dossier; please report it")]
+    NotTheSame,
 }
 
 /// A thing at a path where something else was expected.
@@ -220,6 +149,26 @@ fn application_id(id: i32) -> String {
     if id == 0 { "no application id".into() } else { format!("application id 0x{id:08x}") }
 }
 
+/// The problems of a whole file.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// The first hundred.
+    pub list: Vec<Problem>,
+    /// The number of further ones.
+    pub more: usize,
+}
+
+impl Problems {
+    /// Adds a problem. Its message is only made if the list has room for it.
+    pub(super) fn add(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.list.len() < MAX_PROBLEMS {
+            self.list.push(problem());
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+}
+
 /// One problem of one row.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("table {table}{}: found {}, expected {}", self.position(), clean(found), clean(expected))]
@@ -243,26 +192,32 @@ impl Problem {
     }
 }
 
+impl Cause {
+    /// Returns the error of a file.
+    pub(super) fn of(self, path: &Path) -> StoreError {
+        StoreError { path: path.into(), cause: self }
+    }
+}
+
 impl StoreError {
-    /// Returns a function that makes an [`Io`](Self::Io) error of one of the system.
+    /// Returns a function that makes an [`Io`](Cause::Io) error of one of the system.
     pub(crate) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { path: path.into(), doing, source }
+        move |source| Cause::Io(doing, source).of(path)
     }
 
     /// Returns a function that makes an error of one of `SQLite`: damage, another program at work, or the rest.
     pub(super) fn sqlite(path: &Path, doing: &'static str) -> impl FnOnce(rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, OperationInterrupted};
         move |source| {
-            let path = path.to_path_buf();
-            match source.sqlite_error_code() {
-                Some(DatabaseCorrupt | NotADatabase) => Self::Damaged { path, findings: vec![source.to_string()] },
+            let cause = match source.sqlite_error_code() {
+                Some(DatabaseCorrupt | NotADatabase) => Cause::Damaged(vec![source.to_string()]),
                 Some(OperationInterrupted) => {
-                    let finding = "reading it takes more work than a file of its size can need";
-                    Self::Damaged { path, findings: vec![finding.into()] }
+                    Cause::Damaged(vec!["reading it takes more work than a file of its size can need".into()])
                 }
-                Some(DatabaseBusy | DatabaseLocked) => Self::Busy { path },
-                _ => Self::Sqlite { path, doing, source },
-            }
+                Some(DatabaseBusy | DatabaseLocked) => Cause::Busy,
+                _ => Cause::Sqlite(doing, source),
+            };
+            cause.of(path)
         }
     }
 }
@@ -286,9 +241,4 @@ fn listed<T: std::fmt::Display>(items: impl IntoIterator<Item = T>, more: usize)
         let _ = write!(lines, "\n  and {more} more");
     }
     lines
-}
-
-/// Returns a path as it may be shown.
-fn shown(path: &Path) -> String {
-    clean(&path.to_string_lossy()).into_inner().into_owned()
 }

@@ -1,14 +1,13 @@
 //! Opens and checks files: regular ones, of a bounded size, with the header of a dossier.
 //!
-//! Invariant: nothing here waits for a pipe or writes, and only [`is_sqlite`] follows a symbolic link at the end of a
-//! path.
+//! Invariant: nothing here waits for a pipe or writes, or follows a symbolic link at the end of a path.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::error::{Found, StoreError};
+use super::error::{Cause, Found, StoreError};
 use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
 
 /// The first bytes of a `SQLite` file.
@@ -51,19 +50,21 @@ impl Header {
 /// must not take a name such as `file:x` or `:memory:` for anything but a name.
 pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     let Some(name) = path.file_name() else {
-        return Err(StoreError::NotADossier { path: path.into(), found: Found::Directory });
+        return Err(Cause::NotADossier(Found::Directory).of(path));
     };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        Some(_) | None => Path::new("."),
-    };
+    let folder = folder_of(path);
     let folder = if cfg!(unix) { folder.canonicalize() } else { std::path::absolute(folder) };
     folder.map(|folder| folder.join(name)).map_err(StoreError::io(path, "find the folder of"))
 }
 
+/// Returns the folder of a path; `.` for a mere name.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Opens a regular file of at most [`MAX_BYTES`] for reading, without following a link; errors name `shown`.
 pub(super) fn open_regular(path: &Path, shown: &Path) -> Result<(File, Metadata), StoreError> {
-    let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
+    let refused = |found| Err(Cause::NotADossier(found).of(shown));
     // Checking first gives a better message, and does not open devices and sockets.
     let kind = fs::symlink_metadata(path).map_err(StoreError::io(shown, "read"))?.file_type();
     if let Some(found) = Found::other_than_a_file(kind) {
@@ -73,7 +74,7 @@ pub(super) fn open_regular(path: &Path, shown: &Path) -> Result<(File, Metadata)
     let about = file.metadata().map_err(StoreError::io(shown, "read"))?;
     match Found::other_than_a_file(about.file_type()) {
         Some(found) => refused(found),
-        None if about.len() > MAX_BYTES => Err(StoreError::TooLarge { path: shown.into(), bytes: about.len() }),
+        None if about.len() > MAX_BYTES => Err(Cause::TooLarge(about.len()).of(shown)),
         None => Ok((file, about)),
     }
 }
@@ -81,7 +82,7 @@ pub(super) fn open_regular(path: &Path, shown: &Path) -> Result<(File, Metadata)
 /// Opens a dossier of this version by its header, without `SQLite`.
 pub(super) fn open_dossier(path: &Path, shown: &Path) -> Result<(File, Metadata, Header), StoreError> {
     let (file, about) = open_regular(path, shown)?;
-    let refused = |found| Err(StoreError::NotADossier { path: shown.into(), found });
+    let refused = |found| Err(Cause::NotADossier(found).of(shown));
     if about.len() == 0 {
         return refused(Found::Empty);
     }
@@ -90,7 +91,7 @@ pub(super) fn open_dossier(path: &Path, shown: &Path) -> Result<(File, Metadata,
     };
     match header.found() {
         Some(found) => refused(found),
-        None if header.version != VERSION => Err(StoreError::Version { path: shown.into(), found: header.version }),
+        None if header.version != VERSION => Err(Cause::Version(header.version).of(shown)),
         None => Ok((file, about, header)),
     }
 }
@@ -102,25 +103,22 @@ pub(super) fn check_target(shown: &Path, target: &Path) -> Result<(), StoreError
         let beside = beside(target, suffix);
         match fs::symlink_metadata(&beside) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Ok(_) => return Err(StoreError::InUse { path: beside }),
+            Ok(_) => return Err(Cause::InUse.of(&beside)),
             Err(error) => return Err(StoreError::io(&beside, "look at")(error)),
         }
     }
     match open_dossier(target, shown) {
-        Ok(_) | Err(StoreError::Version { .. } | StoreError::TooLarge { .. }) => Ok(()),
-        Err(StoreError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(()),
-        Err(StoreError::NotADossier { path, found: Found::Symlink }) => Err(StoreError::Symlink { path }),
-        Err(StoreError::NotADossier { path, found }) => Err(StoreError::Occupied { path, found }),
+        Ok(_) | Err(StoreError { cause: Cause::Version(_) | Cause::TooLarge(_), .. }) => Ok(()),
+        Err(StoreError { cause: Cause::Io(_, source), .. }) if source.kind() == ErrorKind::NotFound => Ok(()),
+        Err(StoreError { path, cause: Cause::NotADossier(Found::Symlink) }) => Err(Cause::Symlink.of(&path)),
+        Err(StoreError { path, cause: Cause::NotADossier(found) }) => Err(Cause::Occupied(found).of(&path)),
         Err(error) => Err(error),
     }
 }
 
-/// See [`super::is_sqlite`]. Follows links: what they point to decides.
-pub(super) fn is_sqlite(path: &Path) -> io::Result<bool> {
-    if !fs::metadata(path)?.is_file() {
-        return Ok(false);
-    }
-    Ok(read_header(&File::open(path)?)?.is_some())
+/// Returns true if there is a journal or log beside a database, which may still change its content.
+pub(super) fn has_journal(path: &Path) -> bool {
+    ["-journal", "-wal"].iter().any(|suffix| fs::symlink_metadata(beside(path, suffix)).is_ok())
 }
 
 /// Returns the path of a file beside another: its path with a suffix.
@@ -136,15 +134,13 @@ fn read_header(file: &File) -> io::Result<Option<Header>> {
     Ok(<&[u8; 100]>::try_from(bytes.as_slice()).ok().and_then(Header::parse))
 }
 
-#[cfg(unix)]
 fn open_unfollowed(path: &Path) -> io::Result<File> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_unfollowed(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    }
+    options.read(true).open(path)
 }

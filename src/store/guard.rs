@@ -14,8 +14,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::connection::{self, Opened};
-use super::error::StoreError;
-use super::private_copy::{Access, Source};
+use super::error::{Cause, StoreError};
+use super::private_copy::Source;
 use crate::model::Dossier;
 
 /// Files of fewer bytes are checked before they are read, instead of meanwhile.
@@ -33,7 +33,7 @@ pub(super) fn checked(
     read: impl FnOnce(&AtomicBool) -> Result<Dossier, StoreError>,
 ) -> Result<Dossier, StoreError> {
     let stop = AtomicBool::new(false);
-    if source.bytes < LARGE || source.access == Access::OwnCopy {
+    if source.bytes < LARGE || source.is_copy() {
         opened.check_pages(shown)?;
         return read(&stop);
     }
@@ -42,7 +42,7 @@ pub(super) fn checked(
     opened.touch().map_err(StoreError::sqlite(shown, "read"))?;
     let beside = connection::open(source, shown)?;
     if !source.is_unchanged() {
-        return Err(StoreError::Busy { path: shown.into() });
+        return Err(Cause::Busy.of(shown));
     }
     let interrupt = beside.connection.get_interrupt_handle();
     let outcome = thread::scope(|scope| {
@@ -59,7 +59,7 @@ pub(super) fn checked(
             return read(stop);
         };
         let dossier = read(stop);
-        if matches!(dossier, Err(StoreError::Stopped { .. })) && !stop.load(Ordering::Relaxed) {
+        if matches!(dossier, Err(StoreError { cause: Cause::Stopped, .. })) && !stop.load(Ordering::Relaxed) {
             // An interrupt has no effect between two statements of the check, so it is repeated.
             while !checking.is_finished() {
                 interrupt.interrupt();
@@ -68,7 +68,7 @@ pub(super) fn checked(
             return dossier;
         }
         // A thread that panicked has not checked everything.
-        let failed = || Err(StoreError::Damaged { path: shown.into(), findings: vec!["the check did not end".into()] });
+        let failed = || Err(Cause::Damaged(vec!["the check did not end".into()]).of(shown));
         checking.join().unwrap_or_else(|_| failed())?;
         dossier
     });

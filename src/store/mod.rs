@@ -10,7 +10,6 @@ mod error;
 mod file;
 mod guard;
 pub mod named;
-mod numbers;
 mod places;
 mod private_copy;
 mod progress;
@@ -22,12 +21,11 @@ mod state;
 mod statement;
 mod write;
 
-use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-pub use error::{Found, Problem, StoreError};
-pub use progress::Stage;
+pub use error::{Cause, Found, Problem, Problems, StoreError};
+pub use progress::{Stage, Watch};
 pub use state::{index_path, open_index, state};
 
 use crate::model::Dossier;
@@ -39,9 +37,9 @@ use crate::model::Dossier;
 ///
 /// # Errors
 ///
-/// [`StoreError::Symlink`] or [`StoreError::Occupied`] if the target is anything but a dossier, [`StoreError::InUse`]
-/// if a journal or log of a database is beside it, [`StoreError::Unwritable`] or [`StoreError::NotTheSame`] if the
-/// file does not read back equal, [`StoreError::Io`] and [`StoreError::Sqlite`]. The target is then as it was, unless
+/// [`Cause::Symlink`] or [`Cause::Occupied`] if the target is anything but a dossier, [`Cause::InUse`]
+/// if a journal or log of a database is beside it, [`Cause::Unwritable`] or [`Cause::NotTheSame`] if the
+/// file does not read back equal, [`Cause::Io`] and [`Cause::Sqlite`]. The target is then as it was, unless
 /// only the sync of its folder failed.
 pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let target = file::resolve(path)?;
@@ -49,8 +47,8 @@ pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
     let new = replace::NewFile::beside(&target)?;
     write::write(dossier, new.path()).map_err(StoreError::sqlite(path, "write"))?;
     read::load(new.path(), path, &mut |_| ControlFlow::Continue(()))
-        .and_then(|back| if back == *dossier { Ok(()) } else { Err(StoreError::NotTheSame { path: path.into() }) })
-        .map_err(|reason| StoreError::Unwritable { path: path.into(), reason: Box::new(reason) })?;
+        .and_then(|back| if back == *dossier { Ok(()) } else { Err(Cause::NotTheSame.of(path)) })
+        .map_err(|reason| Cause::Unwritable(Box::new(reason)).of(path))?;
     // Writing took a while, and the target may have changed meanwhile.
     file::check_target(path, &target)?;
     new.put(None)
@@ -60,9 +58,9 @@ pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
 ///
 /// # Errors
 ///
-/// [`StoreError::NotADossier`] for a path that is no regular file or no dossier, [`StoreError::Version`] for one of
-/// another version, [`StoreError::TooLarge`] beyond 4 GiB, [`StoreError::Busy`] if another program is writing it,
-/// [`StoreError::Damaged`], and [`StoreError::Invalid`] with the problems of all rows.
+/// [`Cause::NotADossier`] for a path that is no regular file or no dossier, [`Cause::Version`] for one of
+/// another version, [`Cause::TooLarge`] beyond 4 GiB, [`Cause::Busy`] if another program is writing it,
+/// [`Cause::Damaged`], and [`Cause::Invalid`] with the problems of all rows.
 pub fn open(path: &Path) -> Result<Dossier, StoreError> {
     open_watched(path, &mut |_| ControlFlow::Continue(()))
 }
@@ -73,18 +71,9 @@ pub fn open(path: &Path) -> Result<Dossier, StoreError> {
 ///
 /// # Errors
 ///
-/// The errors of [`open`]; [`StoreError::Stopped`] if `watch` cancelled the load.
-pub fn open_watched(path: &Path, watch: &mut dyn FnMut(Stage<'_>) -> ControlFlow<()>) -> Result<Dossier, StoreError> {
+/// The errors of [`open`]; [`Cause::Stopped`] if `watch` cancelled the load.
+pub fn open_watched(path: &Path, watch: Watch<'_>) -> Result<Dossier, StoreError> {
     read::load(path, path, watch)
-}
-
-/// Returns true if the path leads to a regular file with the header of a `SQLite` database. Follows links.
-///
-/// # Errors
-///
-/// A path that does not exist or cannot be read; a folder or pipe gives `false`.
-pub fn is_sqlite(path: &Path) -> io::Result<bool> {
-    file::is_sqlite(path)
 }
 
 #[cfg(test)]

@@ -59,16 +59,14 @@ fn is_stream(about: &fs::Metadata) -> bool {
 }
 
 /// Opens a file, pipe or device to be written to, unless a link has taken its place.
-#[cfg(unix)]
 fn open_unfollowed(target: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NOCTTY;
-    OpenOptions::new().write(true).custom_flags(flags.bits().cast_signed()).open(target)
-}
-
-#[cfg(not(unix))]
-fn open_unfollowed(target: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).open(target)
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NOCTTY;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    }
+    options.write(true).open(target)
 }
 
 #[cfg(all(test, unix))]

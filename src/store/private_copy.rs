@@ -8,8 +8,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::error::{Found, StoreError};
-use super::file::{beside, open_dossier, open_regular, resolve};
+use super::error::{Cause, Found, StoreError};
+use super::file::{beside, has_journal, open_dossier, open_regular, resolve};
 use super::replace::random;
 use super::schema::MAX_BYTES;
 
@@ -43,24 +43,15 @@ impl Drop for PrivateFolder {
     }
 }
 
-/// The access to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// The user's file: read only.
-    ReadOnly,
-    /// Our own copy, in which `SQLite` may apply or undo a journal.
-    OwnCopy,
-}
-
 /// A file that `SQLite` may open without changing a file of the user's.
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) path: PathBuf,
-    pub(super) access: Access,
     /// The size of the database and the journals beside it, in bytes.
     pub(super) bytes: u64,
     state: State,
-    _copy: Option<PrivateFolder>,
+    /// The folder of our own copy, in which `SQLite` may apply or undo a journal; `None` for the user's file.
+    copy: Option<PrivateFolder>,
 }
 
 impl Source {
@@ -72,10 +63,9 @@ impl Source {
     pub(super) fn of(path: &Path, shown: &Path) -> Result<Self, StoreError> {
         let (_, about, header) = open_dossier(path, shown)?;
         let path = resolve(path)?;
-        let unfinished = ["-journal", "-wal"].iter().any(|suffix| fs::symlink_metadata(beside(&path, suffix)).is_ok());
-        if !header.wal && !unfinished {
+        if !header.wal && !has_journal(&path) {
             let state = state(&path);
-            return Ok(Self { path, access: Access::ReadOnly, bytes: about.len(), state, _copy: None });
+            return Ok(Self { path, bytes: about.len(), state, copy: None });
         }
         let folder = PrivateFolder::new().map_err(StoreError::io(shown, "make a private copy of"))?;
         let copy = folder.path.join("dossier.sqlite");
@@ -84,10 +74,15 @@ impl Source {
             let bytes = copy_all(&path, &copy, shown)?;
             if before == state(&path) {
                 let state = state(&copy);
-                return Ok(Self { path: copy, access: Access::OwnCopy, bytes, state, _copy: Some(folder) });
+                return Ok(Self { path: copy, bytes, state, copy: Some(folder) });
             }
         }
-        Err(StoreError::Busy { path: shown.into() })
+        Err(Cause::Busy.of(shown))
+    }
+
+    /// Returns true if it is a copy of the user's file.
+    pub(super) fn is_copy(&self) -> bool {
+        self.copy.is_some()
     }
 
     /// Returns true if sizes and times of the files at the path are as they were.
@@ -103,7 +98,9 @@ fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
         let (from, to) = (beside(path, suffix), beside(copy, suffix));
         let mut source = match open_regular(&from, if suffix.is_empty() { shown } else { &from }) {
             Ok((source, _)) => source,
-            Err(StoreError::Io { source, .. }) if source.kind() == ErrorKind::NotFound && !suffix.is_empty() => {
+            Err(StoreError { cause: Cause::Io(_, source), .. })
+                if source.kind() == ErrorKind::NotFound && !suffix.is_empty() =>
+            {
                 // An earlier attempt may have copied it.
                 let _ = fs::remove_file(&to);
                 continue;
@@ -117,7 +114,7 @@ fn copy_all(path: &Path, copy: &Path, shown: &Path) -> Result<u64, StoreError> {
         let copied = io::copy(&mut bounded, &mut sink).map_err(StoreError::io(&from, failed))?;
         bytes = bytes.saturating_add(copied);
         if suffix == "-journal" && is_shared_journal(&to).map_err(StoreError::io(&from, "read"))? {
-            return Err(StoreError::NotADossier { path: from, found: Found::SharedJournal });
+            return Err(Cause::NotADossier(Found::SharedJournal).of(&from));
         }
     }
     Ok(bytes)

@@ -36,7 +36,7 @@ pub enum Stage<'a> {
 }
 
 /// Progress callback; returns [`ControlFlow::Break`] to cancel the load.
-pub(super) type Watch<'w> = &'w mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
+pub type Watch<'w> = &'w mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
 
 /// The number of rows between two reports.
 const STEP: u64 = 1 << 16;
@@ -50,7 +50,6 @@ const FIRST: usize = 4_096;
 /// The smallest size of a row in a file, in bytes.
 const ROW_BYTES: u64 = 8;
 
-/// Counts rows and calls the callback.
 pub(super) struct Progress<'w> {
     watch: Watch<'w>,
     /// Set by the check of the pages once it has found damage.
@@ -100,7 +99,6 @@ impl<'w> Progress<'w> {
         }
     }
 
-    /// Reports progress.
     pub(super) fn tell(&mut self) {
         self.total = self.total.max(self.read);
         self.stage(Stage::Progress { read: self.read, total: self.total });

@@ -8,13 +8,13 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::cells::{Cells, Checked, Noted, Problems, quoted};
-use super::error::{Problem, StoreError};
-use super::numbers::RowNumbers;
+use super::cells::{Cells, Checked, Noted, quoted};
+use super::error::{Cause, Problem, StoreError};
 use super::places::{document, pin, spot};
 use super::private_copy::Source;
 use super::progress::{Progress, Watch};
-use super::reader::{Reader, for_each};
+use super::reader::{Reader, RowNumbers, for_each};
+use super::schema::column::{document, dossier, entity, judgement, name, place, unclaimed};
 use super::schema::{DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED};
 use super::{check, connection, guard, statement};
 use crate::model::{Dossier, Kind, Meta, NameKind, Sameness, When};
@@ -56,14 +56,13 @@ impl Reader<'_> {
     }
 
     fn finish(self, shown: &Path) -> Result<Dossier, StoreError> {
-        let Problems { list: problems, more } = self.problems;
         if self.progress.is_stopped {
-            return Err(StoreError::Stopped { path: shown.into() });
+            return Err(Cause::Stopped.of(shown));
         }
-        if problems.is_empty() {
+        if self.problems.list.is_empty() {
             return Ok(self.builder.finish());
         }
-        Err(StoreError::Invalid { path: shown.into(), problems, more })
+        Err(Cause::Invalid(self.problems).of(shown))
     }
 
     fn read_entities(&mut self, connection: &Connection) -> rusqlite::Result<()> {
@@ -87,7 +86,7 @@ impl Reader<'_> {
         let mut missing = vec!["key", "title"];
         for_each(connection, &DOSSIER, |row| {
             let mut cells = self.cells(&DOSSIER, row);
-            let (key, value) = (cells.text("key"), cells.text("value"));
+            let (key, value) = (cells.text(dossier::key), cells.text(dossier::value));
             let (key, value) = (key?, value?.to_owned());
             missing.retain(|name| *name != key);
             match key {
@@ -101,7 +100,7 @@ impl Reader<'_> {
                 "horizon_label" => dates[1].1 = Some(value),
                 other => {
                     let expected = format!("one of: {}", META_KEYS.join(", "));
-                    return Err(cells.note("key", quoted(other.as_bytes()), expected));
+                    return Err(cells.note(dossier::key, quoted(other.as_bytes()), expected));
                 }
             }
             Ok(())
@@ -134,7 +133,7 @@ impl Reader<'_> {
     }
 
     fn meta_problem(&mut self, key: &str, found: String, expected: &str) {
-        self.problems.note(|| Problem {
+        self.problems.add(|| Problem {
             table: DOSSIER.name,
             row: Some(format!("\"{key}\"")),
             column: "value".into(),
@@ -145,41 +144,43 @@ impl Reader<'_> {
 
     fn entity(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {
         let mut cells = self.cells(&ENTITY, row);
-        let (id, kind, label) = (cells.text("id"), cells.word::<Kind>("kind"), cells.text("label"));
+        let (id, kind, label) = (cells.text(entity::id), cells.word::<Kind>(entity::kind), cells.text(entity::label));
         let (id, kind, label) = (id?, kind?, label?);
         let is_its_own = id.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('/'));
         if !is_its_own {
-            return Err(cells.note("id", quoted(id.as_bytes()), format_args!("an id that begins with {kind}/")));
+            return Err(cells.note(entity::id, quoted(id.as_bytes()), format_args!("an id that begins with {kind}/")));
         }
         match self.builder.entity_with_id(kind, id, label) {
             Some(_) => Ok(()),
-            None => Err(self.cells(&ENTITY, row).note("id", quoted(id.as_bytes()), "each id once")),
+            None => Err(self.cells(&ENTITY, row).note(entity::id, quoted(id.as_bytes()), "each id once")),
         }
     }
 
     fn read_documents(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut keys = HashMap::new();
         for_each(connection, &DOCUMENT, |row| {
-            let entity = self.named(&DOCUMENT, row, "id");
+            let entity = self.named(&DOCUMENT, row, document::id);
             let document = document(&mut self.cells(&DOCUMENT, row));
-            let id = self.cells(&DOCUMENT, row).text("id")?;
+            let id = self.cells(&DOCUMENT, row).text(document::id)?;
             self.documents.entry(id.to_owned()).or_insert(Err(Noted));
             let (entity, document) = (entity?, document?);
             if self.builder.kind(entity) != Kind::Document {
                 return Err(self.cells(&DOCUMENT, row).note(
-                    "id",
+                    document::id,
                     quoted(id.as_bytes()),
                     "an id that begins with document/",
                 ));
             }
             if let Some(other) = keys.insert(document.key.clone(), id.to_owned()) {
                 let expected = format!("a key of its own: {} has it too", quoted(other.as_bytes()));
-                return Err(self.cells(&DOCUMENT, row).note("key", quoted(document.key.as_bytes()), expected));
+                return Err(self.cells(&DOCUMENT, row).note(document::key, quoted(document.key.as_bytes()), expected));
             }
             let handle = self.builder.document(entity, document);
             match self.documents.insert(id.to_owned(), Ok(handle)) {
                 None | Some(Err(Noted)) => Ok(()),
-                Some(Ok(_)) => Err(self.cells(&DOCUMENT, row).note("id", quoted(id.as_bytes()), "each document once")),
+                Some(Ok(_)) => {
+                    Err(self.cells(&DOCUMENT, row).note(document::id, quoted(id.as_bytes()), "each document once"))
+                }
             }
         })
     }
@@ -189,13 +190,13 @@ impl Reader<'_> {
         let mut firsts: Vec<i64> = Vec::new();
         self.for_each(connection, &PLACE, |reader, row| {
             let mut cells = Cells { table: &PLACE, row, problems: &mut reader.problems };
-            let document = cells.text("document").and_then(|id| {
+            let document = cells.text(place::document).and_then(|id| {
                 let expected = "the id of a row of document";
                 let known = reader.documents.get(id).copied();
-                known.unwrap_or_else(|| Err(cells.note("document", quoted(id.as_bytes()), expected)))
+                known.unwrap_or_else(|| Err(cells.note(place::document, quoted(id.as_bytes()), expected)))
             });
-            let (section, spot, pin) = (cells.text("section"), spot(&mut cells), pin(&mut cells));
-            let id = cells.row_number("id")?;
+            let (section, spot, pin) = (cells.text(place::section), spot(&mut cells), pin(&mut cells));
+            let id = cells.row_number(place::id)?;
             let (Ok(document), Ok(section), Ok(spot), Ok(pin)) = (document, section, spot, pin) else {
                 reader.places.insert(id, Err(Noted));
                 return Err(Noted);
@@ -205,7 +206,7 @@ impl Reader<'_> {
                 if reader.builder.pin_of(place) != pin {
                     reader.places.insert(id, Err(Noted));
                     let expected = format_args!("what row {first} has, which is the same place");
-                    return Err(cells.note("line", "another position or digest", expected));
+                    return Err(cells.note(place::line, "another position or digest", expected));
                 }
             } else {
                 firsts.push(id);
@@ -221,32 +222,33 @@ impl Reader<'_> {
     fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<RowNumbers> {
         let mut numbers = RowNumbers::default();
         self.for_each(connection, &NAME, |reader, row| {
-            let entity = reader.named(&NAME, row, "entity");
-            let mut cells = reader.cells(&NAME, row);
-            let (id, value) = (cells.row_number("id"), cells.text("value"));
-            let (kind, language) = (cells.word::<NameKind>("kind"), cells.text_or_null("language"));
-            let id = id?;
-            let (Ok(entity), Ok(value), Ok(kind), Ok(language)) = (entity, value, kind, language) else {
-                numbers.insert(id, Err(Noted));
-                return Err(Noted);
-            };
-            numbers.insert(id, Ok(reader.builder.add_name(entity, value, kind, language)));
-            Ok(())
+            let id = reader.cells(&NAME, row).row_number(name::id);
+            let name = reader.name(row);
+            numbers.insert(id?, name);
+            name.map(drop)
         })?;
         Ok(numbers)
     }
 
+    fn name(&mut self, row: &rusqlite::Row<'_>) -> Checked<u32> {
+        let entity = self.named(&NAME, row, name::entity);
+        let mut cells = self.cells(&NAME, row);
+        let value = cells.text(name::value);
+        let (kind, language) = (cells.word::<NameKind>(name::kind), cells.text_or_null(name::language));
+        Ok(self.builder.add_name(entity?, value?, kind?, language?))
+    }
+
     fn judgement(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {
-        let (a, b) = (self.named(&JUDGEMENT, row, "a"), self.named(&JUDGEMENT, row, "b"));
+        let (a, b) = (self.named(&JUDGEMENT, row, judgement::a), self.named(&JUDGEMENT, row, judgement::b));
         let mut cells = self.cells(&JUDGEMENT, row);
-        let (verdict, reason) = (cells.word::<Sameness>("verdict"), cells.text("reason"));
+        let (verdict, reason) = (cells.word::<Sameness>(judgement::verdict), cells.text(judgement::reason));
         self.builder.judgement(a?, b?, verdict?, reason?);
         Ok(())
     }
 
     fn unclaimed(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {
         let mut cells = self.cells(&UNCLAIMED, row);
-        let (number, reason) = (cells.row_number("place"), cells.text("reason"));
+        let (number, reason) = (cells.row_number(unclaimed::place), cells.text(unclaimed::reason));
         let (number, reason) = (number?, reason?);
         let place = self.place(&UNCLAIMED, row, number)?;
         self.builder.unclaimed(place, reason);

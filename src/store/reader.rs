@@ -7,12 +7,11 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::cells::{Cells, Checked, Noted, Problems, quoted};
-use super::error::Problem;
-use super::numbers::RowNumbers;
-use super::places::Evidence;
+use super::cells::{Cells, Checked, Noted, quoted};
+use super::error::{Problem, Problems};
 use super::progress::{Progress, Stage};
-use super::schema::{CHECK_EVIDENCE, ColumnName, Table};
+use super::schema::column::evidence;
+use super::schema::{Column, Table};
 use crate::model::Builder;
 use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
 
@@ -72,12 +71,7 @@ impl<'w> Reader<'w> {
     }
 
     /// Returns the entity that a cell names.
-    pub(super) fn named(
-        &mut self,
-        table: &'static Table,
-        row: &rusqlite::Row<'_>,
-        column: impl ColumnName,
-    ) -> Checked<Handle> {
+    pub(super) fn named(&mut self, table: &'static Table, row: &rusqlite::Row<'_>, column: Column) -> Checked<Handle> {
         let id = self.cells(table, row).text(column)?;
         match self.builder.find(id) {
             Some(handle) => Ok(handle),
@@ -107,38 +101,32 @@ impl<'w> Reader<'w> {
         Ok(pairs)
     }
 
-    /// Reads the evidence of checks.
-    pub(super) fn read_check_evidence(&mut self, connection: &Connection) -> rusqlite::Result<Evidence> {
-        let mut rows = Vec::new();
-        for_each(connection, &CHECK_EVIDENCE, |row| {
-            let (owner, number) = self.owner_and_place(&CHECK_EVIDENCE, row)?;
-            rows.push((owner, self.place(&CHECK_EVIDENCE, row, number)?, number));
-            Ok(())
-        })?;
-        Ok(Evidence::new(rows))
-    }
-
-    fn owner_and_place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>) -> Checked<(i64, i64)> {
+    /// Returns the numbers in a row of a table of evidence: that of the owner, and that of the place.
+    pub(super) fn owner_and_place(&mut self, table: &'static Table, row: &rusqlite::Row<'_>) -> Checked<(i64, i64)> {
         if let (Ok(ValueRef::Integer(owner)), Ok(ValueRef::Integer(place))) = (row.get_ref(0), row.get_ref(1)) {
             return Ok((owner, place));
         }
         let mut cells = self.cells(table, row);
-        let (owner, place) = (cells.row_number(table.owner()), cells.row_number("place"));
-        Ok((owner?, place?))
+        let numbers: Vec<Checked<i64>> = table.columns.iter().map(|&column| cells.row_number(column)).collect();
+        match numbers.as_slice() {
+            [Ok(owner), Ok(place)] => Ok((*owner, *place)),
+            _ => Err(Noted),
+        }
     }
 
     /// Notes evidence whose owner does not exist.
     pub(super) fn report_stray(&mut self, table: &'static Table, owner: i64, place: i64) {
-        self.problems.note(|| Problem {
+        let owner_column = table.columns.first().map_or(table.name, |column| column.name);
+        self.problems.add(|| Problem {
             table: table.name,
             row: Some(format!("{owner} {place}")),
-            column: table.owner().into(),
+            column: owner_column.into(),
             found: owner.to_string(),
-            expected: format!("the id of a row of {}", table.owner()),
+            expected: format!("the id of a row of {owner_column}"),
         });
     }
 
-    /// Returns the place with this id in the table `place`.
+    /// Returns the place with this id in the table `place`, to which the column `place` of a table refers.
     pub(super) fn place(
         &mut self,
         table: &'static Table,
@@ -147,7 +135,7 @@ impl<'w> Reader<'w> {
     ) -> Checked<PlaceHandle> {
         match self.places.get(number) {
             Some(known) => known.map(PlaceHandle),
-            None => Err(self.cells(table, row).note("place", number, "the id of a row of place")),
+            None => Err(self.cells(table, row).note(evidence::place, number, "the id of a row of place")),
         }
     }
 }
@@ -164,4 +152,52 @@ pub(super) fn for_each(
         let _ = each(row);
     }
     Ok(())
+}
+
+/// The number that each row has in memory by its id; an unsound row is present without a number. Ids from 1 on without a
+/// gap, as annals writes them, take no memory.
+#[derive(Debug, Default)]
+pub(super) struct RowNumbers {
+    /// Row ids from 1 to `run` have the numbers from 0 to `run - 1`.
+    run: u32,
+    rest: HashMap<i64, Checked<u32>>,
+}
+
+impl RowNumbers {
+    pub(super) fn insert(&mut self, row: i64, number: Checked<u32>) {
+        match self.run.checked_add(1) {
+            Some(next) if row == i64::from(next) && number == Ok(self.run) => self.run = next,
+            Some(_) | None => {
+                self.rest.insert(row, number);
+            }
+        }
+    }
+
+    /// Returns the number of a row; `None` if there is no such row.
+    pub(super) fn get(&self, row: i64) -> Option<Checked<u32>> {
+        let number = row.checked_sub(1).and_then(|number| u32::try_from(number).ok());
+        number
+            .filter(|&number| number < self.run)
+            .map_or_else(|| self.rest.get(&row).copied(), |number| Some(Ok(number)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::cells::Noted;
+
+    #[test]
+    fn every_row_is_found_whatever_its_number() {
+        let known = [(1, Ok(0)), (2, Ok(1)), (4, Ok(2)), (-7, Err(Noted)), (3, Ok(3)), (i64::MAX, Ok(4))];
+        let mut rows = RowNumbers::default();
+        for (row, number) in known {
+            rows.insert(row, number);
+        }
+        for (row, number) in known {
+            assert_eq!(rows.get(row), Some(number), "{row}");
+        }
+        assert_eq!(rows.get(0), None);
+        assert_eq!(rows.get(5), None);
+    }
 }

@@ -4,7 +4,6 @@
 //! symbolic link. An error before the rename removes the new file; one that a killed program left behind is
 //! removed by the next save of the same target.
 
-mod fault;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +13,8 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::{Found, StoreError};
-use fault::Step;
+use super::error::{Cause, Found, StoreError};
+use super::file::folder_of;
 
 /// The suffix of temporary files.
 const SUFFIX: &str = ".tmp";
@@ -36,8 +35,8 @@ const BUFFER: usize = 1 << 20;
 ///
 /// # Errors
 ///
-/// [`StoreError::Symlink`] if a symbolic link is in its place, [`StoreError::NotAFile`] if a folder, pipe,
-/// socket or device is, [`StoreError::Io`] for errors of the system and of `write`. The target is then as it
+/// [`Cause::Symlink`] if a symbolic link is in its place, [`Cause::NotAFile`] if a folder, pipe,
+/// socket or device is, [`Cause::Io`] for errors of the system and of `write`. The target is then as it
 /// was, unless only the sync of its folder failed.
 pub fn save(
     target: &Path,
@@ -63,10 +62,6 @@ pub(super) struct NewFile {
 impl NewFile {
     /// Creates an empty file under a name that cannot be guessed, which only its owner may read, and removes the
     /// temporary files that killed saves of this target left behind.
-    ///
-    /// # Errors
-    ///
-    /// See [`save`].
     pub(super) fn beside(target: &Path) -> Result<Self, StoreError> {
         check_place(target)?;
         Self::create(target).map_err(StoreError::io(target, "create a file beside"))
@@ -77,13 +72,15 @@ impl NewFile {
         clear(target, &prefix);
         for _ in 0..TRIES {
             let path = temporary(target, &prefix);
-            fault::at(Step::Create)?;
+            #[cfg(test)]
+            tests::fault::at(tests::fault::Step::Create)?;
             let mut options = OpenOptions::new();
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let file = options.write(true).create_new(true).open(&path)?;
             let new = Self { target: target.into(), path, file };
-            fault::at(Step::Lock)?;
+            #[cfg(test)]
+            tests::fault::at(tests::fault::Step::Lock)?;
             // Without locks, which not every file system has, two saves at once may remove each other's files.
             let _ = new.file.lock();
             if new.path.exists() {
@@ -93,16 +90,11 @@ impl NewFile {
         Err(io::Error::other("another program removes each new file beside it"))
     }
 
-    /// Returns its path.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Syncs the file, renames it over the target, and syncs the folder.
-    ///
-    /// # Errors
-    ///
-    /// See [`save`].
     pub(super) fn put(self, permissions: Option<Permissions>) -> Result<(), StoreError> {
         // Writing took a while, and the target may have been replaced by a link meanwhile.
         check_place(&self.target)?;
@@ -110,7 +102,8 @@ impl NewFile {
     }
 
     fn replace(&self, permissions: Option<Permissions>) -> io::Result<()> {
-        fault::at(Step::Permissions)?;
+        #[cfg(test)]
+        tests::fault::at(tests::fault::Step::Permissions)?;
         let permissions = match permissions {
             Some(permissions) => Some(permissions),
             None => kept_permissions(&self.target)?,
@@ -118,11 +111,14 @@ impl NewFile {
         if let Some(permissions) = permissions {
             self.file.set_permissions(permissions)?;
         }
-        fault::at(Step::Sync)?;
+        #[cfg(test)]
+        tests::fault::at(tests::fault::Step::Sync)?;
         self.file.sync_all()?;
-        fault::at(Step::Rename)?;
+        #[cfg(test)]
+        tests::fault::at(tests::fault::Step::Rename)?;
         fs::rename(&self.path, &self.target)?;
-        fault::at(Step::SyncFolder)?;
+        #[cfg(test)]
+        tests::fault::at(tests::fault::Step::SyncFolder)?;
         sync_folder(&self.target)
     }
 }
@@ -139,19 +135,20 @@ fn check_place(target: &Path) -> Result<(), StoreError> {
     match fs::symlink_metadata(target) {
         Ok(about) => match Found::other_than_a_file(about.file_type()) {
             None => Ok(()),
-            Some(Found::Symlink) => Err(StoreError::Symlink { path: target.into() }),
-            Some(found) => Err(StoreError::NotAFile { path: target.into(), found }),
+            Some(Found::Symlink) => Err(Cause::Symlink.of(target)),
+            Some(found) => Err(Cause::NotAFile(found).of(target)),
         },
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(StoreError::io(target, "write")(error)),
     }
 }
 
-/// The permissions of the file at `target`; if there is none, those that the system gives a new file there.
-#[cfg(unix)]
+/// The permissions of the file at `target`; if there is none, those that the system gives a new file there, where they
+/// can be known.
 fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
     match fs::symlink_metadata(target) {
         Ok(about) => return Ok(Some(about.permissions())),
+        Err(error) if error.kind() == ErrorKind::NotFound && cfg!(not(unix)) => return Ok(None),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
@@ -161,11 +158,6 @@ fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
     let about = probe.metadata();
     let _ = fs::remove_file(&path);
     Ok(Some(about?.permissions()))
-}
-
-#[cfg(not(unix))]
-fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
-    Ok(fs::symlink_metadata(target).ok().map(|about| about.permissions()))
 }
 
 /// The prefix of the names of all temporary files of a target.
@@ -186,7 +178,7 @@ fn temporary(target: &Path, prefix: &OsStr) -> PathBuf {
 /// Removes the temporary files of a target that no running save has locked. A failure is ignored: they do no harm.
 fn clear(target: &Path, prefix: &OsStr) {
     let prefix = prefix.to_string_lossy();
-    let Ok(entries) = fs::read_dir(folder(target)) else { return };
+    let Ok(entries) = fs::read_dir(folder_of(target)) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
@@ -203,22 +195,15 @@ fn clear(target: &Path, prefix: &OsStr) {
     }
 }
 
-fn folder(target: &Path) -> &Path {
-    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-#[cfg(unix)]
 fn sync_folder(target: &Path) -> io::Result<()> {
-    match File::open(folder(target))?.sync_all() {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match File::open(folder_of(target))?.sync_all() {
         // Some file systems cannot sync a folder and say so.
         Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
         synced => synced,
     }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Returns sixteen hexadecimal digits that cannot be guessed: the keys of a hasher come from the system.

@@ -3,8 +3,6 @@
 //! Invariant: the word lists in the SQL come from the vocabulary, so that the file allows exactly the words that the
 //! program knows.
 
-use std::fmt::Write as _;
-
 use crate::model::property::PROPERTIES;
 use crate::model::{Basis, Kind, Modality, NameKind, Operation, Range, Rank, Relation, Sameness};
 
@@ -24,115 +22,84 @@ pub(super) struct Table {
     /// The number of columns, from the first on, that identify a row.
     pub(super) keys: usize,
     /// The columns that are read, in the order in which they are selected.
-    pub(super) columns: &'static [&'static str],
+    pub(super) columns: &'static [Column],
     /// The columns that are only written, for queries by other tools.
     pub(super) derived: &'static [&'static str],
 }
 
 macro_rules! tables {
-    ($($name:ident = $sql:literal, $keys:literal, [$($column:ident)*], [$($derived:ident)*];)+) => {
-        $(pub(super) static $name: Table = Table {
-            name: $sql,
+    ($($constant:ident $table:ident = $keys:literal, [$($column:ident)*], [$($derived:ident)*];)+) => {
+        /// The columns that are read, by table.
+        #[allow(non_camel_case_types, non_upper_case_globals, dead_code, reason = "they are named as in SQL")]
+        pub(super) mod column {
+            $(pub mod $table {
+                use super::super::Column;
+
+                enum At { $($column),* }
+
+                $(pub const $column: Column = Column { name: stringify!($column), at: At::$column as usize };)*
+            })+
+        }
+
+        $(pub(super) static $constant: Table = Table {
+            name: stringify!($table),
             keys: $keys,
-            columns: &[$(stringify!($column)),*],
+            columns: &[$(column::$table::$column),*],
             derived: &[$(stringify!($derived)),*],
         };)+
 
-        /// Every table.
-        pub(super) static TABLES: &[&Table] = &[$(&$name),+];
+                pub(super) static TABLES: &[&Table] = &[$(&$constant),+];
     };
 }
 
 tables! {
-    DOSSIER = "dossier", 1, [key value], [];
-    ENTITY = "entity", 1, [id kind label], [];
-    PROPERTY = "property", 1, [name], [label value allowed many happening];
-    DOCUMENT = "document", 1, [id key kind publisher published_date published_label file sha256 length], [];
-    PLACE = "place", 1, [id document section spot row paragraph sentence item line start length sha256], [];
-    NAME = "name", 1, [id entity value kind language], [];
-    NAME_EVIDENCE = "name_evidence", 2, [name place], [];
-    CLAIM = "claim", 1, [id subject property value_text value_number unit value_entity value_date value_label missing
+    DOSSIER dossier = 1, [key value], [];
+    ENTITY entity = 1, [id kind label], [];
+    PROPERTY property = 1, [name], [label value allowed many happening];
+    DOCUMENT document = 1, [id key kind publisher published_date published_label file sha256 length], [];
+    PLACE place = 1, [id document section spot row paragraph sentence item line start length sha256], [];
+    NAME name = 1, [id entity value kind language], [];
+    NAME_EVIDENCE name_evidence = 2, [name place], [];
+    CLAIM claim = 1, [id subject property value_text value_number unit value_entity value_date value_label missing
         start_date start_label end_date end_label as_of_date as_of_label modality basis rank reason note],
         [value_earliest value_latest];
-    EVIDENCE = "evidence", 2, [claim place], [];
-    JUDGEMENT = "judgement", 1, [id a b verdict reason], [];
-    UNCLAIMED = "unclaimed", 1, [place reason], [];
-    CHECK = "check", 1, [id label operation relation note], [];
-    CHECK_EVIDENCE = "check_evidence", 2, [check place], [];
-    CHECK_TERM = "check_term", 1, [id check entity property modality basis as_of_date as_of_label number unit kind], [];
-    CHECK_FILTER = "check_filter", 1, [id term property value_text value_entity], [];
+    EVIDENCE evidence = 2, [claim place], [];
+    JUDGEMENT judgement = 1, [id a b verdict reason], [];
+    UNCLAIMED unclaimed = 1, [place reason], [];
+    CHECK check = 1, [id label operation relation note], [];
+    CHECK_EVIDENCE check_evidence = 2, [check place], [];
+    CHECK_TERM check_term = 1, [id check entity property modality basis as_of_date as_of_label number unit kind], [];
+    CHECK_FILTER check_filter = 1, [id term property value_text value_entity], [];
 }
 
 /// A column by its name and its position in the table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Column {
     pub(super) name: &'static str,
     pub(super) at: usize,
 }
 
-/// A way to name a column: a [`Column`], or its name, which takes a search in the table.
-pub(super) trait ColumnName: Copy {
-    fn of(self, table: &Table) -> Column;
-}
-
-impl ColumnName for Column {
-    fn of(self, _: &Table) -> Column {
-        self
-    }
-}
-
-impl ColumnName for &'static str {
-    fn of(self, table: &Table) -> Column {
-        let at = table.columns.iter().position(|name| *name == self).unwrap_or(usize::MAX);
-        Column { name: self, at }
-    }
-}
-
 impl Table {
-    /// Returns a column by its name, at compile time.
-    pub(super) const fn column(&self, name: &'static str) -> Column {
-        let mut left = self.columns;
-        while let Some((first, rest)) = left.split_first() {
-            if is_same(first.as_bytes(), name.as_bytes()) {
-                return Column { name, at: self.columns.len().saturating_sub(left.len()) };
-            }
-            left = rest;
-        }
-        // A wrong name fails the first test: no row has a column at this position.
-        Column { name, at: usize::MAX }
-    }
-
-    /// Returns the first column, which in a table of evidence is the owner.
-    pub(super) fn owner(&self) -> &'static str {
-        self.columns.first().copied().unwrap_or(self.name)
-    }
-
     /// Selects the id of the last row, which estimates the number of rows.
     pub(super) fn select_last(&self) -> String {
         format!("SELECT rowid FROM main.\"{}\" ORDER BY rowid DESC LIMIT 1", self.name)
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.name).collect()
+    }
+
     /// Selects every row from the table itself: a damaged index may lack some.
     pub(super) fn select(&self) -> String {
-        format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(self.columns), self.name)
+        format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(&self.names()), self.name)
     }
 
     /// Inserts one row: first the columns that are read, then the derived ones.
     pub(super) fn insert(&self) -> String {
-        let columns = [self.columns, self.derived].concat();
+        let columns = [&self.names(), self.derived].concat();
         let marks = vec!["?"; columns.len()].join(", ");
         format!("INSERT INTO main.\"{}\" ({}) VALUES ({marks})", self.name, quoted(&columns))
     }
-}
-
-const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
-    while let (Some((x, a_rest)), Some((y, b_rest))) = (a.split_first(), b.split_first()) {
-        if *x != *y {
-            return false;
-        }
-        (a, b) = (a_rest, b_rest);
-    }
-    a.is_empty() && b.is_empty()
 }
 
 fn quoted(columns: &[&str]) -> String {
@@ -220,15 +187,9 @@ pub(super) fn properties() -> impl Iterator<Item = [Option<String>; 6]> {
         let (value, units) = match spec.range {
             Range::Text => ("text", None),
             Range::Number(units) => ("number", Some(units.join(", "))),
-            Range::Entity(kinds) => (
-                "entity",
-                Some(kinds.iter().fold(String::new(), |mut list, kind| {
-                    let separator = if list.is_empty() { "" } else { ", " };
-                    // Writing to a String cannot fail.
-                    let _ = write!(list, "{separator}{kind}");
-                    list
-                })),
-            ),
+            Range::Entity(kinds) => {
+                ("entity", Some(kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ")))
+            }
             Range::Date => ("date", None),
         };
         let many = if spec.many { "several" } else { "one" };

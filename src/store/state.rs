@@ -2,13 +2,13 @@
 //!
 //! Invariant: each write to the file changes its state; reading the state changes nothing.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::error::StoreError;
-use super::file::{beside, open_dossier, open_regular, resolve};
+use super::file::{beside, has_journal, open_dossier, open_regular, resolve};
 
 /// The suffix of the name of an index.
 const SUFFIX: &str = ".annals-index";
@@ -22,8 +22,7 @@ const SUFFIX: &str = ".annals-index";
 pub fn state(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     let resolved = resolve(path)?;
     let (mut file, about, header) = open_dossier(&resolved, path)?;
-    let unfinished = ["-journal", "-wal"].iter().any(|suffix| fs::symlink_metadata(beside(&resolved, suffix)).is_ok());
-    if header.wal || unfinished {
+    if header.wal || has_journal(&resolved) {
         return Ok(None);
     }
     let mut state = about.len().to_le_bytes().to_vec();
@@ -53,6 +52,8 @@ pub fn open_index(path: &Path) -> Option<File> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::model::{Builder, Meta};
     use crate::store;

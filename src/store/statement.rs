@@ -8,49 +8,30 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::cells::{Cells, Checked, Lazy, hint, quoted};
-use super::numbers::RowNumbers;
-use super::reader::Reader;
-use super::schema::{CLAIM, Column, ColumnName, EVIDENCE};
+use super::reader::{Reader, RowNumbers};
+use super::schema::column::claim;
+use super::schema::{CLAIM, Column, EVIDENCE};
 use crate::model::builder::Handle;
 use crate::model::evidence::Cited;
 use crate::model::id::{EntityId, WhenId};
 use crate::model::{Basis, Builder, Claim, Kind, Modality, Property, Range, Rank, Value};
 
-const ID: Column = CLAIM.column("id");
-const SUBJECT: Column = CLAIM.column("subject");
-const PROPERTY: Column = CLAIM.column("property");
-const TEXT: Column = CLAIM.column("value_text");
-const NUMBER: Column = CLAIM.column("value_number");
-const UNIT: Column = CLAIM.column("unit");
-const ENTITY: Column = CLAIM.column("value_entity");
-const DATE: Column = CLAIM.column("value_date");
-const LABEL: Column = CLAIM.column("value_label");
-const MISSING: Column = CLAIM.column("missing");
-const START: [Column; 2] = [CLAIM.column("start_date"), CLAIM.column("start_label")];
-const END: [Column; 2] = [CLAIM.column("end_date"), CLAIM.column("end_label")];
-const AS_OF: [Column; 2] = [CLAIM.column("as_of_date"), CLAIM.column("as_of_label")];
-const MODALITY: Column = CLAIM.column("modality");
-const BASIS: Column = CLAIM.column("basis");
-const RANK: Column = CLAIM.column("rank");
-const REASON: Column = CLAIM.column("reason");
-const NOTE: Column = CLAIM.column("note");
+/// Stands for all columns of values.
+const VALUES: Column = Column { name: "value_*", at: usize::MAX };
 
-/// Properties by name.
 pub(super) type Properties = HashMap<&'static str, Property>;
 
-/// Returns all properties by name.
 pub(super) fn properties() -> Properties {
     Property::ALL.iter().map(|&property| (property.name(), property)).collect()
 }
 
-/// Reads all claims with their evidence.
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
     let properties = properties();
     let mut numbers = RowNumbers::default();
     // Claims of one subject follow each other.
     let mut before = None;
     reader.for_each(connection, &CLAIM, |reader, row| {
-        let id = reader.cells(&CLAIM, row).row_number(ID);
+        let id = reader.cells(&CLAIM, row).row_number(claim::id);
         let subject = subject(reader, row, before);
         before = subject.ok().or(before);
         let claim = claim(reader, row, subject, &properties);
@@ -66,14 +47,14 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
 
 /// Returns the subject of a row: that of the row before or the next one, if it has this id, else by a search.
 fn subject(reader: &mut Reader<'_>, row: &Row<'_>, before: Option<Handle>) -> Checked<Handle> {
-    if let (Some(before), Ok(ValueRef::Text(id))) = (before, row.get_ref(SUBJECT.at)) {
+    if let (Some(before), Ok(ValueRef::Text(id))) = (before, row.get_ref(claim::subject.at)) {
         let is_subject = |handle: &Handle| reader.builder.id(*handle).as_bytes() == id;
         let near = Some(before).filter(is_subject).or_else(|| reader.builder.next(before).filter(is_subject));
         if let Some(near) = near {
             return Ok(near);
         }
     }
-    reader.named(&CLAIM, row, SUBJECT)
+    reader.named(&CLAIM, row, claim::subject)
 }
 
 /// Reads a claim, without its evidence; notes every problem of its row.
@@ -81,12 +62,15 @@ fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, prope
     let builder = &mut reader.builder;
     let kind = subject.map(|subject| builder.kind(subject));
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
-    let property = property(&mut cells, PROPERTY, properties, kind.ok());
-    let (start, end) = (when(&mut cells, builder, START), when(&mut cells, builder, END));
-    let as_of = when(&mut cells, builder, AS_OF);
-    let (modality, basis) = (cells.word::<Modality>(MODALITY), cells.word::<Basis>(BASIS));
-    let rank = cells.word::<Rank>(RANK);
-    let (reason, note) = (cells.text_or_null(REASON), cells.text_or_null(NOTE));
+    let property = property(&mut cells, claim::property, properties, kind.ok());
+    let (start, end) = (
+        when(&mut cells, builder, claim::start_date, claim::start_label),
+        when(&mut cells, builder, claim::end_date, claim::end_label),
+    );
+    let as_of = when(&mut cells, builder, claim::as_of_date, claim::as_of_label);
+    let (modality, basis) = (cells.word::<Modality>(claim::modality), cells.word::<Basis>(claim::basis));
+    let rank = cells.word::<Rank>(claim::rank);
+    let (reason, note) = (cells.text_or_null(claim::reason), cells.text_or_null(claim::note));
     let mut intern = |text: Option<&str>| text.map(|text| builder.intern(text));
     let (reason, note) = (reason.map(&mut intern), note.map(&mut intern));
     let column = filled(&mut cells);
@@ -109,15 +93,14 @@ fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, prope
     })
 }
 
-/// Reads a date and its label.
-fn when(cells: &mut Cells<'_, '_>, builder: &mut Builder, [date, label]: [Column; 2]) -> Checked<Option<WhenId>> {
+fn when(cells: &mut Cells<'_, '_>, builder: &mut Builder, date: Column, label: Column) -> Checked<Option<WhenId>> {
     cells.date(date, label, |text, label| builder.intern_date(text, label))
 }
 
 /// Reads a property, which a subject of this kind has to be able to have.
 pub(super) fn property(
     cells: &mut Cells<'_, '_>,
-    column: impl ColumnName,
+    column: Column,
     properties: &Properties,
     kind: Option<Kind>,
 ) -> Checked<Property> {
@@ -155,11 +138,11 @@ impl Sort {
 
     const fn column(self) -> Column {
         match self {
-            Self::Text => TEXT,
-            Self::Number => NUMBER,
-            Self::Entity => ENTITY,
-            Self::Date => DATE,
-            Self::Missing => MISSING,
+            Self::Text => claim::value_text,
+            Self::Number => claim::value_number,
+            Self::Entity => claim::value_entity,
+            Self::Date => claim::value_date,
+            Self::Missing => claim::missing,
         }
     }
 
@@ -175,7 +158,7 @@ impl Sort {
 
 /// Returns the sort of the value, if exactly one column holds one.
 fn filled(cells: &mut Cells<'_, '_>) -> Checked<Sort> {
-    let missing: i64 = cells.integer(MISSING, 0, 1)?;
+    let missing: i64 = cells.integer(claim::missing, 0, 1)?;
     let mut filled = Sort::ALL.into_iter().filter(|sort| match sort {
         Sort::Missing => missing == 1,
         Sort::Text | Sort::Number | Sort::Entity | Sort::Date => !cells.is_null(sort.column()),
@@ -185,9 +168,9 @@ fn filled(cells: &mut Cells<'_, '_>) -> Checked<Sort> {
         let names: Vec<_> = first.into_iter().chain(second).chain(filled).map(|sort| sort.column().name).collect();
         let found = if names.is_empty() { "no value".into() } else { format!("values in {}", names.join(", ")) };
         let expected = "exactly one of value_text, value_number, value_entity, value_date, or missing = 1";
-        return Err(cells.note("value_*", found, expected));
+        return Err(cells.note(VALUES, found, expected));
     };
-    for (owner, part) in [(Sort::Number, UNIT), (Sort::Date, LABEL)] {
+    for (owner, part) in [(Sort::Number, claim::unit), (Sort::Date, claim::value_label)] {
         if sort != owner && !cells.is_null(part) {
             let found = cells.shown(part);
             return Err(cells.note(part, found, format_args!("nothing, where {} is empty", owner.column().name)));
@@ -202,23 +185,23 @@ fn value(reader: &mut Reader<'_>, row: &Row<'_>, range: Range, sort: Sort) -> Ch
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
     match (range, sort) {
         (_, Sort::Missing) => Ok(Value::Missing),
-        (Range::Text, Sort::Text) => cells.text(TEXT).map(|text| Value::Text(builder.intern(text))),
+        (Range::Text, Sort::Text) => cells.text(claim::value_text).map(|text| Value::Text(builder.intern(text))),
         (Range::Number(units), Sort::Number) => {
-            let (number, unit) = (cells.number(NUMBER), unit(&mut cells, units));
+            let (number, unit) = (cells.number(claim::value_number), unit(&mut cells, units));
             Ok(builder.number(number?, unit?))
         }
         (Range::Entity(kinds), Sort::Entity) => {
-            let target = reader.named(&CLAIM, row, ENTITY)?;
+            let target = reader.named(&CLAIM, row, claim::value_entity)?;
             if kinds.contains(&reader.builder.kind(target)) {
                 return Ok(Value::Entity(EntityId::from_index(target.index())));
             }
             let mut cells = reader.cells(&CLAIM, row);
-            let found = cells.shown(ENTITY);
-            Err(cells.note(ENTITY, found, range.expectation()))
+            let found = cells.shown(claim::value_entity);
+            Err(cells.note(claim::value_entity, found, range.expectation()))
         }
         (Range::Date, Sort::Date) => {
-            let date = when(&mut cells, builder, [DATE, LABEL])?;
-            date.map(Value::Date).ok_or_else(|| cells.note(DATE, "nothing", range.expectation()))
+            let date = when(&mut cells, builder, claim::value_date, claim::value_label)?;
+            date.map(Value::Date).ok_or_else(|| cells.note(claim::value_date, "nothing", range.expectation()))
         }
         (Range::Text | Range::Number(_) | Range::Entity(_) | Range::Date, _) => {
             let (found, right) = (cells.shown(sort.column()), Sort::of(range).column().name);
@@ -229,7 +212,7 @@ fn value(reader: &mut Reader<'_>, row: &Row<'_>, range: Range, sort: Sort) -> Ch
 }
 
 fn unit(cells: &mut Cells<'_, '_>, units: &'static [&'static str]) -> Checked<&'static str> {
-    let text = cells.text(UNIT)?;
+    let text = cells.text(claim::unit)?;
     let known = units.iter().copied().find(|unit| *unit == text);
-    known.ok_or_else(|| cells.note(UNIT, quoted(text.as_bytes()), format_args!("one of: {}", units.join(", "))))
+    known.ok_or_else(|| cells.note(claim::unit, quoted(text.as_bytes()), format_args!("one of: {}", units.join(", "))))
 }

@@ -20,7 +20,7 @@ use std::time::SystemTime;
 
 use rusqlite::Connection;
 
-use super::{StoreError, open, save};
+use super::{Cause, StoreError, open, save};
 use crate::model::dossier::Fingerprint;
 use crate::model::{
     Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewCheck, NewClaim, NewFilter,

@@ -105,16 +105,15 @@ fn write_places(dossier: &Dossier, connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare(&PLACE.insert())?;
     for (place, number) in dossier.places().iter().zip(0_u32..) {
         let document = dossier.id(dossier.document(place.document).entity);
-        let (kind, [paragraph, sentence, item]) = match place.spot {
-            Spot::Heading => (SpotKind::Heading, [None; 3]),
-            Spot::Row(_) => (SpotKind::Row, [None; 3]),
-            Spot::Paragraph(paragraph) => (SpotKind::Paragraph, [Some(paragraph), None, None]),
-            Spot::Sentence { paragraph, sentence } => (SpotKind::Sentence, [Some(paragraph), Some(sentence), None]),
-            Spot::Item(item) => (SpotKind::Item, [None, None, Some(item)]),
-        };
-        let row = match place.spot {
-            Spot::Row(row) => Some(dossier.text(row)),
-            Spot::Heading | Spot::Paragraph(_) | Spot::Sentence { .. } | Spot::Item(_) => None,
+        let text = |row| Some(dossier.text(row));
+        let (kind, row, [paragraph, sentence, item]) = match place.spot {
+            Spot::Heading => (SpotKind::Heading, None, [None; 3]),
+            Spot::Row(row) => (SpotKind::Row, text(row), [None; 3]),
+            Spot::Paragraph(paragraph) => (SpotKind::Paragraph, None, [Some(paragraph), None, None]),
+            Spot::Sentence { paragraph, sentence } => {
+                (SpotKind::Sentence, None, [Some(paragraph), Some(sentence), None])
+            }
+            Spot::Item(item) => (SpotKind::Item, None, [None, None, Some(item)]),
         };
         let section = dossier.text(place.section);
         let pin = place.pin;

@@ -53,7 +53,6 @@ impl Cells {
         }
     }
 
-    /// The whole text.
     pub(super) fn into_text(self) -> String {
         self.text
     }

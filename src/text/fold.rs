@@ -22,7 +22,6 @@ const DEGREE_STEMS: &[&str] = &["sc", "ch", "phil", "tech", "pharm", "com", "ed"
 /// First parts of degrees that end with "D": Ph.D., Pharm.D.
 const DOCTOR_STEMS: &[&str] = &["ph", "pharm"];
 
-/// The word for `&`.
 const AND: &str = "and";
 
 /// The folded form of a name.

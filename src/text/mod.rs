@@ -135,9 +135,9 @@ impl<'a> Clean<'a> {
     pub fn wrap_after(&self, first: usize, others: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = String::new();
-        self.flow(first, others, |step| match step {
-            Step::Text(text) => line.push_str(text),
-            Step::Break => lines.push(std::mem::take(&mut line)),
+        self.flow(first, others, |part| match part {
+            Some(text) => line.push_str(text),
+            None => lines.push(std::mem::take(&mut line)),
         });
         lines
     }
@@ -145,15 +145,12 @@ impl<'a> Clean<'a> {
     /// The number of lines that [`wrap_after`](Self::wrap_after) returns.
     pub fn lines_after(&self, first: usize, others: usize) -> usize {
         let mut lines: usize = 0;
-        self.flow(first, others, |step| match step {
-            Step::Text(_) => {}
-            Step::Break => lines = lines.saturating_add(1),
-        });
+        self.flow(first, others, |part| lines = lines.saturating_add(usize::from(part.is_none())));
         lines
     }
 
-    /// Breaks the text into lines, and passes their parts and ends to `tell`.
-    fn flow<'s>(&'s self, first: usize, others: usize, mut tell: impl FnMut(Step<'s>)) {
+    /// Breaks the text into lines, and passes their parts to `tell`, and `None` at the end of each.
+    fn flow<'s>(&'s self, first: usize, others: usize, mut tell: impl FnMut(Option<&'s str>)) {
         if first == 0 || others == 0 {
             return;
         }
@@ -163,7 +160,7 @@ impl<'a> Clean<'a> {
             let mut word = word;
             let mut width = columns(word);
             if used > 0 && width >= room.saturating_sub(used) {
-                tell(Step::Break);
+                tell(None);
                 (room, is_first) = (others, false);
                 (used, is_empty) = (0, true);
             }
@@ -174,36 +171,27 @@ impl<'a> Clean<'a> {
                     if part.is_empty() {
                         return;
                     }
-                    tell(Step::Text(part));
+                    tell(Some(part));
                     word = rest;
                     width = columns(word);
                 }
-                tell(Step::Break);
+                tell(None);
                 (room, is_first, is_empty) = (others, false, true);
             }
             if used > 0 {
-                tell(Step::Text(" "));
+                tell(Some(" "));
                 used = used.saturating_add(1);
             }
             if !word.is_empty() {
-                tell(Step::Text(word));
+                tell(Some(word));
                 is_empty = false;
             }
             used = used.saturating_add(width);
         }
         if !is_empty {
-            tell(Step::Break);
+            tell(None);
         }
     }
-}
-
-/// A step of breaking a text into lines.
-#[derive(Debug, Clone, Copy)]
-enum Step<'a> {
-    /// Text of the current line.
-    Text(&'a str),
-    /// The end of the line.
-    Break,
 }
 
 impl Deref for Clean<'_> {

@@ -22,9 +22,6 @@ const TOOLS: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Sends the beginning of a text, at most [`MAX_BYTES`], to the clipboard.
-///
-/// # Errors
-/// If the terminal does not take the bytes.
 pub(super) fn copy(screen: &mut Screen, text: Clean<'_>) -> io::Result<()> {
     let text = text.head_of_bytes(MAX_BYTES);
     screen.copy(&text)?;

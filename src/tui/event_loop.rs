@@ -7,15 +7,14 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
-use super::events::{Events, Input};
+use super::events::{self, Events, Input};
 use super::key_log::KeyLog;
 use super::terminal::Screen;
 use super::worker::Worker;
-use super::{clipboard, signals, terminal};
+use super::{clipboard, input, signals, terminal};
 use crate::app::{Effect, Msg};
 use crate::keymap::action::Action;
 use crate::keymap::{self, Context};
@@ -50,6 +49,21 @@ impl<E> From<io::Error> for Stopped<E> {
     fn from(error: io::Error) -> Self {
         Self::Terminal(error)
     }
+}
+
+/// Takes the terminal, and starts to handle signals and to read keys. Signals are caught before the terminal is changed,
+/// so that none of them leaves it changed.
+///
+/// # Errors
+/// As [`terminal::enter`]; if signals cannot be handled or a thread cannot be started.
+pub(super) fn open_terminal() -> io::Result<(Screen, Events)> {
+    let events = events::channel();
+    let caught = signals::catch()?;
+    let screen = terminal::enter()?;
+    signals::handle(caught, events.sender())?;
+    signals::watch_terminal()?;
+    input::read_terminal(events.sender())?;
+    Ok((screen, events))
 }
 
 /// Runs an interface on the terminal.
@@ -169,12 +183,9 @@ impl<'a, I: Interface> EventLoop<'a, I> {
                 }
                 Ok(())
             }
-            Input::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => self.update(Msg::Click(mouse.column, mouse.row)),
-                MouseEventKind::Drag(MouseButton::Left) => self.update(Msg::Drag(mouse.column, mouse.row)),
-                _ => Ok(()),
-            },
-            Input::Wheel(turn) => self.update(Msg::Wheel(turn.column, turn.row, turn.down.try_into().unwrap_or(0))),
+            Input::Click(column, row) => self.update(Msg::Click(column, row)),
+            Input::Drag(column, row) => self.update(Msg::Drag(column, row)),
+            Input::Wheel(column, row, notches) => self.update(Msg::Wheel(column, row, notches.try_into().unwrap_or(0))),
             Input::Paste(text) => self.update(Msg::Paste(&text)),
             Input::Resize(width, height) => {
                 self.screen.invalidate();

@@ -11,7 +11,7 @@
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use crossterm::event::{KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
+use crossterm::event::KeyEvent;
 
 use super::latest::{LatestSender, latest};
 
@@ -23,31 +23,18 @@ const CAPACITY: usize = 4096;
 pub enum Input {
     /// A key was pressed, or repeats while it is held.
     Key(KeyEvent),
-    /// A button was pressed or released, or the mouse was dragged; the wheel has its own event.
-    Mouse(MouseEvent),
-    /// The wheel was turned.
-    Wheel(Wheel),
+    /// The left button was pressed over this column and row, from 0.
+    Click(u16, u16),
+    /// The mouse was moved to this column and row while its left button is held.
+    Drag(u16, u16),
+    /// The wheel was turned over this column and row: notches down, added up; negative for up.
+    Wheel(u16, u16, i32),
     /// Pasted text of at most 64 KiB.
     Paste(String),
     /// The new size of the terminal in columns and rows; either may be 0.
     Resize(u16, u16),
     /// The terminal can no longer be read, with the reason; the program should end.
     Lost(String),
-}
-
-/// Turns of the wheel over one cell, added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wheel {
-    /// Notches down; negative for up.
-    pub down: i32,
-    /// Notches to the right; negative for left.
-    pub right: i32,
-    /// Column under the pointer, from 0.
-    pub column: u16,
-    /// Row under the pointer, from 0.
-    pub row: u16,
-    /// Shift, Alt and Ctrl.
-    pub modifiers: KeyModifiers,
 }
 
 /// Sends events to the loop, from any thread.
@@ -131,22 +118,11 @@ impl Events {
 /// Appends an event, or merges it into the last one if only the sum or the last position counts.
 fn merge(events: &mut Vec<Input>, next: Input) {
     match (events.last_mut(), &next) {
-        (Some(Input::Wheel(last)), Input::Wheel(more)) if last.is_at_cell_of(more) => {
-            last.down = last.down.saturating_add(more.down);
-            last.right = last.right.saturating_add(more.right);
+        (Some(Input::Wheel(column, row, sum)), Input::Wheel(to, at, notches)) if (*column, *row) == (*to, *at) => {
+            *sum = sum.saturating_add(*notches);
         }
-        (Some(Input::Mouse(last)), Input::Mouse(more)) if is_motion(*last) && last.kind == more.kind => *last = *more,
+        (Some(last @ Input::Drag(..)), Input::Drag(..)) => *last = next,
         _ => events.push(next),
-    }
-}
-
-fn is_motion(mouse: MouseEvent) -> bool {
-    matches!(mouse.kind, MouseEventKind::Drag(_) | MouseEventKind::Moved)
-}
-
-impl Wheel {
-    fn is_at_cell_of(&self, other: &Self) -> bool {
-        (self.column, self.row, self.modifiers) == (other.column, other.row, other.modifiers)
     }
 }
 
@@ -156,16 +132,12 @@ mod tests {
 
     use std::thread;
 
-    use crossterm::event::{KeyCode, MouseButton};
+    use crossterm::event::{KeyCode, KeyModifiers};
 
     use super::*;
 
     fn key(character: char) -> Input {
         Input::Key(KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE))
-    }
-
-    fn wheel(down: i32, right: i32, column: u16) -> Input {
-        Input::Wheel(Wheel { down, right, column, row: 5, modifiers: KeyModifiers::NONE })
     }
 
     fn merged(inputs: impl IntoIterator<Item = Input>) -> Vec<Input> {
@@ -243,18 +215,13 @@ mod tests {
 
     #[test]
     fn turns_of_the_wheel_over_one_cell_are_added_up() {
-        let turns = [wheel(1, 0, 3), wheel(1, 0, 3), wheel(-1, 0, 3), wheel(1, 0, 3), wheel(0, -1, 3), wheel(1, 0, 4)];
-        assert_eq!(merged(turns), [wheel(2, -1, 3), wheel(1, 0, 4)]);
+        let turns = [(3, 1), (3, 1), (3, -1), (3, 1), (4, 1)].map(|(column, notches)| Input::Wheel(column, 5, notches));
+        assert_eq!(merged(turns), [Input::Wheel(3, 5, 2), Input::Wheel(4, 5, 1)]);
     }
 
     #[test]
-    fn of_a_drag_the_last_position_remains_with_press_and_release() {
-        use MouseEventKind::{Down, Drag, Up};
-        let left = MouseButton::Left;
-        let mouse = |(kind, column)| MouseEvent { kind, column, row: 0, modifiers: KeyModifiers::NONE };
-        let kinds = [Down(left), Drag(left), Drag(left), Up(left)];
-        let events = merged(kinds.into_iter().zip(0..).map(mouse).map(Input::Mouse));
-        let expected = [(Down(left), 0), (Drag(left), 2), (Up(left), 3)];
-        assert_eq!(events, expected.map(mouse).map(Input::Mouse));
+    fn of_a_drag_the_last_position_remains_with_the_press() {
+        let events = merged([Input::Click(0, 0), Input::Drag(1, 0), Input::Drag(2, 1), Input::Click(3, 0)]);
+        assert_eq!(events, [Input::Click(0, 0), Input::Drag(2, 1), Input::Click(3, 0)]);
     }
 }

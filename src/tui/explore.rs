@@ -10,10 +10,10 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::event_loop::{EventLoop, Interface, Stopped};
+use super::event_loop::{EventLoop, Interface, Stopped, open_terminal};
 use super::key_log::KeyLog;
 use super::loading::{Loaded, Loading, News};
-use super::session;
+use super::terminal::Screen;
 use crate::app::{App, Completeness, Effect, Msg, update};
 use crate::evidence::library::Library;
 use crate::keymap::Context;
@@ -92,8 +92,8 @@ pub fn explore<E: Send + 'static>(
     mut log: Option<KeyLog>,
 ) -> Result<(), Stopped<E>> {
     let opening = opening.settled()?;
-    let (screen, events) = session::open()?;
-    let size = screen.size()?;
+    let (screen, events) = open_terminal()?;
+    let size = Screen::size()?;
     if let Some(log) = &mut log {
         log.start(size)?;
     }
@@ -124,12 +124,12 @@ pub fn explore<E: Send + 'static>(
 /// # Errors
 /// If the dossier cannot be read.
 pub(super) fn messages<E>(
-    news: News<E>,
+    News { reports, end }: News<E>,
     set_library: impl FnOnce(Option<Arc<Library>>),
 ) -> Result<Vec<Msg<'static>>, E> {
     let mut messages = Vec::new();
-    messages.extend(news.progress.map(Msg::Progress));
-    match (news.end.transpose()?, news.names) {
+    messages.extend(reports.progress.map(Msg::Progress));
+    match (end.transpose()?, reports.names) {
         (Some(loaded), _) => {
             set_library(loaded.library);
             messages.push(Msg::Arrived(loaded.world, Completeness::Whole));
@@ -137,6 +137,6 @@ pub(super) fn messages<E>(
         (None, Some(names)) => messages.push(Msg::Arrived(names, Completeness::Names)),
         (None, None) => {}
     }
-    messages.extend(news.notice.map(Msg::Tell));
+    messages.extend(reports.notice.map(Msg::Tell));
     Ok(messages)
 }

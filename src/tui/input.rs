@@ -6,18 +6,15 @@
 use std::io;
 use std::thread;
 
-use crossterm::event::{Event, KeyEventKind, MouseEvent, MouseEventKind, read};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind, read};
 
-use super::events::{EventSender, Input, Wheel};
+use super::events::{EventSender, Input};
 use super::terminal;
 
 /// Maximum size of a paste in bytes; longer ones are cut, since no field takes more.
 const MAX_PASTE: usize = 64 * 1024;
 
 /// Starts the thread that reads the terminal and sends events until the loop ends.
-///
-/// # Errors
-/// If the thread cannot be started.
 pub fn read_terminal(events: EventSender) -> io::Result<()> {
     let run = move || {
         if let Some(error) = terminal::tell_reader().err().or_else(|| read_events(&events)) {
@@ -55,14 +52,13 @@ fn translate(event: Event) -> Option<Input> {
         },
         // Coordinates count from 1 in the protocol; crossterm turns an invalid 0 into the maximum.
         Event::Mouse(mouse) if mouse.column == u16::MAX || mouse.row == u16::MAX => None,
-        Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::ScrollDown => Some(wheel(mouse, 1, 0)),
-            MouseEventKind::ScrollUp => Some(wheel(mouse, -1, 0)),
-            MouseEventKind::ScrollRight => Some(wheel(mouse, 0, 1)),
-            MouseEventKind::ScrollLeft => Some(wheel(mouse, 0, -1)),
-            MouseEventKind::Down(_) | MouseEventKind::Up(_) | MouseEventKind::Drag(_) | MouseEventKind::Moved => {
-                Some(Input::Mouse(mouse))
-            }
+        Event::Mouse(MouseEvent { kind, column, row, .. }) => match kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(column, row)),
+            MouseEventKind::Drag(MouseButton::Left) => Some(Input::Drag(column, row)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel(column, row, 1)),
+            MouseEventKind::ScrollUp => Some(Input::Wheel(column, row, -1)),
+            MouseEventKind::ScrollRight | MouseEventKind::ScrollLeft => Some(Input::Wheel(column, row, 0)),
+            MouseEventKind::Down(_) | MouseEventKind::Up(_) | MouseEventKind::Drag(_) | MouseEventKind::Moved => None,
         },
         Event::Paste(mut text) => {
             let end = (0..=MAX_PASTE.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
@@ -72,11 +68,6 @@ fn translate(event: Event) -> Option<Input> {
         }
         Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
-}
-
-fn wheel(mouse: MouseEvent, down: i32, right: i32) -> Input {
-    let MouseEvent { column, row, modifiers, kind: _ } = mouse;
-    Input::Wheel(Wheel { down, right, column, row, modifiers })
 }
 
 #[cfg(test)]
@@ -101,12 +92,19 @@ mod tests {
     #[test]
     fn a_turn_of_the_wheel_has_a_direction_and_a_cell() {
         use MouseEventKind::{ScrollDown, ScrollLeft, ScrollRight, ScrollUp};
-        let turned = |kind| match translate(mouse(kind, 3, 5)) {
-            Some(Input::Wheel(Wheel { down, right, column: 3, row: 5, .. })) => (down, right),
-            other => unreachable!("a turn of the wheel: {other:?}"),
-        };
+        let turned = |kind| translate(mouse(kind, 3, 5));
         let directions = [ScrollDown, ScrollUp, ScrollRight, ScrollLeft].map(turned);
-        assert_eq!(directions, [(1, 0), (-1, 0), (0, 1), (0, -1)]);
+        assert_eq!(directions, [1, -1, 0, 0].map(|notches| Some(Input::Wheel(3, 5, notches))));
+    }
+
+    #[test]
+    fn only_the_left_button_clicks_and_drags() {
+        use MouseEventKind::{Down, Drag, Moved, Up};
+        assert_eq!(translate(mouse(Down(MouseButton::Left), 3, 5)), Some(Input::Click(3, 5)));
+        assert_eq!(translate(mouse(Drag(MouseButton::Left), 3, 5)), Some(Input::Drag(3, 5)));
+        for kind in [Down(MouseButton::Right), Drag(MouseButton::Middle), Up(MouseButton::Left), Moved] {
+            assert_eq!(translate(mouse(kind, 3, 5)), None);
+        }
     }
 
     #[test]

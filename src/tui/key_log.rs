@@ -4,7 +4,6 @@
 
 use std::io::{self, Write};
 
-use crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Size;
 
 use super::events::Input;
@@ -25,18 +24,12 @@ impl KeyLog {
     }
 
     /// Writes how the session starts.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
     pub(super) fn start(&mut self, size: Size) -> io::Result<()> {
         let header = Header { size: (size.width, size.height), glyphs: self.glyphs };
         self.file.write_all(header.to_string().as_bytes())
     }
 
     /// Writes an input, if it changes anything.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
     pub(super) fn record(&mut self, input: &Input) -> io::Result<()> {
         let Some(event) = event(input) else { return Ok(()) };
         self.file.write_all(format!("{event}\n").as_bytes())
@@ -50,12 +43,9 @@ fn event(input: &Input) -> Option<Event> {
             // A key without a name has no binding either.
             chord.script().map(|_| Event::Key(chord))
         }
-        Input::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(mouse.column, mouse.row)),
-            MouseEventKind::Drag(MouseButton::Left) => Some(Event::Drag(mouse.column, mouse.row)),
-            _ => None,
-        },
-        Input::Wheel(turn) => Some(Event::Wheel(turn.column, turn.row, turn.down)),
+        Input::Click(column, row) => Some(Event::Click(*column, *row)),
+        Input::Drag(column, row) => Some(Event::Drag(*column, *row)),
+        Input::Wheel(column, row, notches) => Some(Event::Wheel(*column, *row, *notches)),
         Input::Paste(text) => Some(Event::Paste(text.clone())),
         Input::Resize(width, height) => Some(Event::Resize(*width, *height)),
         Input::Lost(_) => None,
@@ -67,11 +57,10 @@ fn event(input: &Input) -> Option<Event> {
 mod tests {
     use std::io::{Read as _, Seek as _};
 
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     use super::*;
     use crate::keymap::recording::Recording;
-    use crate::tui::events::Wheel;
 
     #[test]
     fn what_is_recorded_can_be_read_and_what_changes_nothing_is_left_out() {
@@ -79,17 +68,14 @@ mod tests {
         let mut log = KeyLog::new(Box::new(file.try_clone().unwrap()), "block");
         log.start(Size { width: 120, height: 40 }).unwrap();
         let modifiers = KeyModifiers::NONE;
-        let mouse = |kind| Input::Mouse(MouseEvent { kind, column: 3, row: 4, modifiers });
         for input in [
             Input::Key(KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT)),
             Input::Key(KeyEvent::new(KeyCode::F(5), modifiers)),
             Input::Key(KeyEvent::new(KeyCode::Char('x'), KeyModifiers::CONTROL | KeyModifiers::ALT)),
             Input::Paste("a \"b\"\n\u{1b}".into()),
-            mouse(MouseEventKind::Down(MouseButton::Left)),
-            mouse(MouseEventKind::Up(MouseButton::Left)),
-            mouse(MouseEventKind::Moved),
-            mouse(MouseEventKind::Drag(MouseButton::Left)),
-            Input::Wheel(Wheel { down: -2, right: 1, column: 5, row: 6, modifiers }),
+            Input::Click(3, 4),
+            Input::Drag(3, 4),
+            Input::Wheel(5, 6, -2),
             Input::Resize(80, 24),
         ] {
             log.record(&input).unwrap();

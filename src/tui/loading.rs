@@ -5,9 +5,10 @@
 
 use std::cell::RefCell;
 use std::io;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -15,11 +16,10 @@ use crossbeam_channel::{Receiver, bounded};
 
 use super::event_loop::Stopped;
 use super::events::EventSender;
-use super::latest::{LatestSender, latest};
 use crate::app::Progress;
 use crate::evidence::library::Library;
 use crate::model::Dossier;
-use crate::store::Stage;
+use crate::store::{Stage, Watch};
 use crate::timeline::World;
 
 /// Least time between two reports of progress.
@@ -27,9 +27,6 @@ const BETWEEN_REPORTS: Duration = Duration::from_millis(50);
 
 /// Maximum time that a cancelled load may take to remove its temporary files.
 const CLEANUP: Duration = Duration::from_millis(50);
-
-/// Progress callback; return `Break` to cancel the load.
-pub type Watch<'a> = &'a mut dyn FnMut(Stage<'_>) -> ControlFlow<()>;
 
 /// Indexes the dossier once it is read; reuses names that were indexed before.
 pub type Index<'a> = &'a dyn Fn(Dossier) -> World;
@@ -46,23 +43,27 @@ pub struct Loaded {
 /// Reports since the last call of [`Loading::news`].
 #[derive(Debug)]
 pub struct News<E> {
+    /// What was read so far.
+    pub reports: Reports,
+    /// The result, once.
+    pub end: Option<Result<Loaded, E>>,
+}
+
+/// Reports while a dossier is read; the last one of each kind.
+#[derive(Debug, Default)]
+pub struct Reports {
     /// Number of rows read.
     pub progress: Option<Progress>,
-    /// A world of names only; superseded by `end`.
+    /// A world of names only; superseded by the result.
     pub names: Option<World>,
     /// A message for the user.
     pub notice: Option<String>,
-    /// The result, once.
-    pub end: Option<Result<Loaded, E>>,
 }
 
 type Work = Box<dyn FnOnce() + Send>;
 
 /// A load that goes on, or has not begun. Dropping it cancels the load.
 pub struct Loading<E> {
-    progress: Receiver<Progress>,
-    names: Receiver<World>,
-    notice: Receiver<String>,
     /// Disconnected once the thread has ended.
     end: Receiver<Result<Loaded, E>>,
     shared: Arc<Shared>,
@@ -70,21 +71,15 @@ pub struct Loading<E> {
     work: RefCell<Option<Work>>,
 }
 
+/// What the loading threads and the event loop share.
 #[derive(Default)]
 struct Shared {
+    /// Never locked for longer than it takes to move a value.
+    reports: Mutex<Reports>,
+    /// Number of entities whose names were reported.
+    known: Mutex<Option<usize>>,
     events: OnceLock<EventSender>,
     is_cancelled: AtomicBool,
-}
-
-/// The sending sides, for the loading threads.
-#[derive(Clone)]
-struct Reports {
-    progress: LatestSender<Progress>,
-    names: LatestSender<World>,
-    notice: LatestSender<String>,
-    shared: Arc<Shared>,
-    /// Number of entities whose names were reported.
-    known: Arc<Mutex<Option<usize>>>,
 }
 
 impl<E: Send + 'static> Loading<E> {
@@ -93,24 +88,16 @@ impl<E: Send + 'static> Loading<E> {
         cached: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
         read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Loaded, E> + Send + 'static,
     ) -> Self {
-        let ((progress_sender, progress), (names_sender, names), (notice_sender, notice)) =
-            (latest(), latest(), latest());
         let (end_sender, end) = bounded(1);
         let shared = Arc::new(Shared::default());
-        let reports = Reports {
-            progress: progress_sender,
-            names: names_sender,
-            notice: notice_sender,
-            shared: Arc::clone(&shared),
-            known: Arc::default(),
-        };
+        let own = Arc::clone(&shared);
         let work: Work = Box::new(move || {
-            let result = reports.load(cached, read);
+            let result = own.load(cached, read);
             // Fails if the load was cancelled.
             drop(end_sender.send(result));
-            reports.shared.wake();
+            own.wake();
         });
-        Self { progress, names, notice, end, shared, work: RefCell::new(Some(work)) }
+        Self { end, shared, work: RefCell::new(Some(work)) }
     }
 
     /// Starts the load, unless it was started.
@@ -156,8 +143,7 @@ impl<E: Send + 'static> Loading<E> {
     pub fn news(&self) -> News<E> {
         // The result first: names that are reported between the two would come after it.
         let end = self.end.try_recv().ok();
-        let (progress, names) = (self.progress.try_recv().ok(), self.names.try_recv().ok());
-        News { progress, names, notice: self.notice.try_recv().ok(), end }
+        News { reports: mem::take(&mut *lock(&self.shared.reports)), end }
     }
 }
 
@@ -175,12 +161,16 @@ impl Shared {
             events.wake();
         }
     }
-}
 
-impl Reports {
+    /// Makes a report, which replaces one of its kind, and wakes the event loop.
+    fn report<T>(&self, replace: impl FnOnce(&mut Reports) -> Option<T>) {
+        let _replaced = replace(&mut lock(&self.reports));
+        self.wake();
+    }
+
     /// Reads and indexes a dossier, and reports meanwhile.
     fn load<E>(
-        &self,
+        self: &Arc<Self>,
         cached: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
         read: impl FnOnce(Watch<'_>, Index<'_>) -> Result<Loaded, E>,
     ) -> Result<Loaded, E> {
@@ -196,8 +186,7 @@ impl Reports {
                 Stage::Progress { read, total } => {
                     if reported.is_none_or(|last| last.elapsed() >= BETWEEN_REPORTS) {
                         reported = Some(Instant::now());
-                        self.progress.send(Progress { read, total, has_names: false });
-                        self.shared.wake();
+                        self.report(|reports| reports.progress.replace(Progress { read, total, has_names: false }));
                     }
                 }
                 Stage::Names(dossier) => {
@@ -208,7 +197,7 @@ impl Reports {
                     }
                 }
             }
-            let is_cancelled = self.shared.is_cancelled.load(Ordering::Relaxed);
+            let is_cancelled = self.is_cancelled.load(Ordering::Relaxed);
             if is_cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         read(&mut watch, &index)
@@ -216,8 +205,8 @@ impl Reports {
 
     /// Indexes names on a thread of its own, while reading goes on, and reports them. Without a thread the names
     /// come with the whole dossier.
-    fn index_names(&self, dossier: Dossier) -> Option<JoinHandle<World>> {
-        let own = self.clone();
+    fn index_names(self: &Arc<Self>, dossier: Dossier) -> Option<JoinHandle<World>> {
+        let own = Arc::clone(self);
         let index = move || {
             let names = World::new(dossier);
             own.report_names(&names);
@@ -228,18 +217,17 @@ impl Reports {
 
     /// Reads the name cache on a thread of its own, and reports the names.
     fn read_cached(
-        &self,
+        self: &Arc<Self>,
         cached: impl FnOnce() -> Option<Result<World, String>> + Send + 'static,
     ) -> Option<JoinHandle<Option<World>>> {
-        let own = self.clone();
+        let own = Arc::clone(self);
         let read = move || match cached()? {
             Ok(names) => {
                 own.report_names(&names);
                 Some(names)
             }
             Err(notice) => {
-                own.notice.send(notice);
-                own.shared.wake();
+                own.report(|reports| reports.notice.replace(notice));
                 None
             }
         };
@@ -249,19 +237,22 @@ impl Reports {
     /// Reports names, unless as many are known.
     fn report_names(&self, names: &World) {
         let count = names.dossier().entities().len();
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.known);
         if known.is_none_or(|known| count > known) {
             *known = Some(count);
             // While `known` is locked, so that no smaller number replaces it.
-            self.names.send(names.clone());
-            self.shared.wake();
+            self.report(|reports| reports.names.replace(names.clone()));
         }
     }
 
     fn knows_as_many(&self, dossier: &Dossier) -> bool {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.is_some_and(|known| known >= dossier.entities().len())
+        lock(&self.known).is_some_and(|known| known >= dossier.entities().len())
     }
+}
+
+/// Locks a value; one that a thread left while it panicked is still sound.
+fn lock<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+    value.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the result of a thread, unless there is none or it panicked.
@@ -306,10 +297,10 @@ mod tests {
         events.wait();
         go.send(()).unwrap();
         events.wait();
-        assert_eq!(loading.news().progress, Some(Progress { read: 1, total: 2, has_names: false }));
+        assert_eq!(loading.news().reports.progress, Some(Progress { read: 1, total: 2, has_names: false }));
         go.send(()).unwrap();
         events.wait();
-        assert!(loading.news().names.is_some());
+        assert!(loading.news().reports.names.is_some());
         go.send(()).unwrap();
         events.wait();
         assert_eq!(loading.news().end.unwrap().unwrap_err(), "broken");
@@ -338,10 +329,10 @@ mod tests {
             }));
             let events = events::channel();
             loading.watch(events.sender());
-            let mut news = loading.news();
+            let mut news = loading.news().reports;
             while news.names.is_none() && news.notice.is_none() {
                 events.wait();
-                news = loading.news();
+                news = loading.news().reports;
             }
             drop(go);
             assert!(loading.finish().is_ok());

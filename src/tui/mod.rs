@@ -1,23 +1,22 @@
 //! Runs the interfaces: terminal, signals, input, worker threads, event loop.
 //!
-//! Threads report to one channel ([`events`]), on which the event loop blocks; for results of
+//! Threads report to one channel (`events`), on which the event loop blocks; for values of
 //! which only the newest counts there is one kind of slot (`latest`).
 //!
 //! Invariant: the terminal is given back exactly as it was taken, however the program ends.
 
 mod clipboard;
-pub mod event_loop;
-pub mod events;
+mod event_loop;
+mod events;
 mod explore;
 mod input;
 mod key_log;
 mod latest;
 pub mod loading;
 mod pick;
-pub mod session;
-pub mod signals;
+mod signals;
 pub mod stdin_lines;
-pub mod terminal;
+mod terminal;
 mod worker;
 
 pub use crate::tui::event_loop::Stopped;

@@ -8,11 +8,11 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::event_loop::{EventLoop, Interface, Stopped};
+use super::event_loop::{EventLoop, Interface, Stopped, open_terminal};
 use super::explore::messages;
 use super::loading::Loading;
-use super::session;
 use super::stdin_lines::StdinLines;
+use super::terminal::Screen;
 use crate::app::state::pick::{Picker, update};
 use crate::app::{Effect, Msg};
 use crate::keymap::Context;
@@ -71,8 +71,8 @@ impl Interface for Picker {
 /// # Panics
 /// In debug builds, if a test asks for it.
 pub fn pick<E: Send + 'static>(picker: Picker, feed: &Feed<E>, theme: &Theme) -> Result<Option<Picker>, Stopped<E>> {
-    let (screen, events) = session::open()?;
-    let mut first = vec![Msg::Resize(screen.size()?)];
+    let (screen, events) = open_terminal()?;
+    let mut first = vec![Msg::Resize(Screen::size()?)];
     match feed {
         Feed::Nothing => {}
         Feed::Dossier(loading) => {

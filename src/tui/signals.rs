@@ -22,38 +22,26 @@ mod unix {
     /// Maximum time after which a signal is reported once the program is continued.
     const GRACE: Duration = Duration::from_millis(20);
 
-    /// Signals are caught, and kept until they are handled.
-    pub struct Caught(Signals);
-
-    /// Catches signals from now on. Call it before the terminal is changed; otherwise a signal in between
-    /// would leave it changed.
-    ///
-    /// # Errors
-    /// If the handlers cannot be installed.
-    pub fn catch() -> io::Result<Caught> {
-        Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH])).map(Caught)
+    /// Catches signals from now on, and keeps them until they are handled. Call it before the terminal is changed;
+    /// otherwise a signal in between would leave it changed.
+    pub fn catch() -> io::Result<Signals> {
+        Signals::new(DEADLY.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))
     }
 
-    impl Caught {
-        /// Starts the thread that handles signals, also those that were caught before.
-        ///
-        /// # Errors
-        /// If the thread cannot be started.
-        pub fn handle(self, events: EventSender) -> io::Result<()> {
-            let Self(mut signals) = self;
-            thread::Builder::new().name("signals".into()).spawn(move || {
-                let mut next = Vec::new();
-                loop {
-                    let batch = if next.is_empty() { signals.wait().collect() } else { next };
-                    next = handle(&batch, &mut signals, &events);
-                }
-            })?;
-            Ok(())
-        }
+    /// Starts the thread that handles signals, also those that were caught before.
+    pub fn handle(mut signals: Signals, events: EventSender) -> io::Result<()> {
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            let mut next = Vec::new();
+            loop {
+                let batch = if next.is_empty() { signals.wait().collect() } else { next };
+                next = handle_batch(&batch, &mut signals, &events);
+            }
+        })?;
+        Ok(())
     }
 
     /// Handles signals that arrived together, in unknown order; returns those that arrived meanwhile.
-    fn handle(batch: &[i32], signals: &mut Signals, events: &EventSender) -> Vec<i32> {
+    fn handle_batch(batch: &[i32], signals: &mut Signals, events: &EventSender) -> Vec<i32> {
         if let Some(signal) = deadly(batch) {
             die_by(signal);
         }
@@ -114,9 +102,6 @@ mod unix {
 
     /// Starts the thread that ends the program, as SIGHUP would, once the terminal is gone, even if SIGHUP is
     /// ignored or never sent. Call it after the terminal was taken.
-    ///
-    /// # Errors
-    /// If the thread cannot be started.
     pub fn watch_terminal() -> io::Result<()> {
         thread::Builder::new().name("hangup".into()).spawn(|| {
             if terminal::wait_until_gone() {
@@ -145,7 +130,7 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::{Caught, catch, end_with_terminal, suspend, watch_terminal};
+pub use unix::{catch, end_with_terminal, handle, suspend, watch_terminal};
 
 #[cfg(not(unix))]
 mod other {
@@ -153,31 +138,17 @@ mod other {
 
     use crate::tui::events::EventSender;
 
-    /// Stands for signal handlers, of which there are none.
-    pub struct Caught;
-
-    /// Does nothing.
-    ///
-    /// # Errors
-    /// Never.
-    pub fn catch() -> io::Result<Caught> {
-        Ok(Caught)
+    /// Does nothing: there are no signals.
+    pub fn catch() -> io::Result<()> {
+        Ok(())
     }
 
-    impl Caught {
-        /// Does nothing.
-        ///
-        /// # Errors
-        /// Never.
-        pub fn handle(self, _events: EventSender) -> io::Result<()> {
-            Ok(())
-        }
+    /// Does nothing: there are no signals.
+    pub fn handle(_caught: (), _events: EventSender) -> io::Result<()> {
+        Ok(())
     }
 
     /// Does nothing: a closed console ends its programs.
-    ///
-    /// # Errors
-    /// Never.
     pub fn watch_terminal() -> io::Result<()> {
         Ok(())
     }
@@ -190,4 +161,4 @@ mod other {
 }
 
 #[cfg(not(unix))]
-pub use other::{Caught, catch, end_with_terminal, suspend, watch_terminal};
+pub use other::{catch, end_with_terminal, handle, suspend, watch_terminal};

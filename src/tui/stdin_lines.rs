@@ -4,7 +4,7 @@
 //! Invariant: each line is kept as the bytes that came, without its line break, under the
 //! number of its position; only what is searched and shown is converted to text.
 
-pub mod line_reader;
+mod line_reader;
 
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};

@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
-use device::{Device, Written};
+use device::Device;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
@@ -64,7 +64,6 @@ static OVER: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     /// The cells on the terminal, unless `is_invalid`.
     shown: Buffer,
-    /// The buffer of the next frame.
     next: Buffer,
     is_invalid: bool,
     /// The visit in which the last frame was drawn.
@@ -121,9 +120,6 @@ pub(super) fn return_from_stop() {
 
 /// Tells crossterm's reader, before it reads the first key, that the terminal is raw. It opens the terminal anew
 /// for that, and otherwise takes Ctrl-J for Enter.
-///
-/// # Errors
-/// If it cannot open it.
 pub(super) fn tell_reader() -> io::Result<()> {
     let _lock = lock();
     // If the program is stopped, `return_from_stop` tells it.
@@ -193,7 +189,7 @@ impl Screen {
     /// If the size of the terminal cannot be read, or the terminal does not take the bytes.
     pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let visit = VISIT.load(SeqCst);
-        let area = Rect::from(self.size()?);
+        let area = Rect::from(Self::size()?);
         self.next.resize(area);
         self.next.reset();
         let caret = render(&mut self.next);
@@ -212,9 +208,6 @@ impl Screen {
     }
 
     /// Sends a text to the terminal's clipboard (OSC 52); not before the first frame.
-    ///
-    /// # Errors
-    /// If the terminal does not take the bytes.
     pub fn copy(&mut self, text: &Clean<'_>) -> io::Result<()> {
         let mut sequence = String::new();
         CopyToClipboard::to_clipboard_from(text.as_str()).write_ansi(&mut sequence).map_err(io::Error::other)?;
@@ -222,10 +215,7 @@ impl Screen {
     }
 
     /// Returns the current size in columns and rows; either may be 0.
-    ///
-    /// # Errors
-    /// If the terminal does not report it.
-    pub fn size(&self) -> io::Result<Size> {
+    pub fn size() -> io::Result<Size> {
         let (width, height) = size().ok_or_else(|| io::Error::other("the terminal does not report its size"))?;
         Ok(Size { width, height })
     }
@@ -247,16 +237,16 @@ fn send(bytes: &[u8], visit: u64) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() {
         match write_once(device, rest, visit)? {
-            Some(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
-            Some(Written::Full) => device.wait_until_writable(None),
             None => return Ok(()),
+            Some(0) => drop(device.is_writable_within(None)),
+            Some(count) => rest = rest.get(count..).unwrap_or_default(),
         }
     }
     Ok(())
 }
 
-/// Writes once; `None` if the visit has ended.
-fn write_once(device: &Device, bytes: &[u8], visit: u64) -> io::Result<Option<Written>> {
+/// Writes once, as [`Device::write`] does; `None` if the visit has ended.
+fn write_once(device: &Device, bytes: &[u8], visit: u64) -> io::Result<Option<usize>> {
     let _lock = lock();
     if !TAKEN.load(SeqCst) || VISIT.load(SeqCst) != visit {
         return Ok(None);

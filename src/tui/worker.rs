@@ -37,7 +37,6 @@ struct Search {
 }
 
 impl Worker {
-    /// Creates a worker without threads.
     pub fn new(events: EventSender) -> Self {
         Self { events, searches: Default::default(), answers: bounded(ANSWERS) }
     }
@@ -58,7 +57,6 @@ impl Worker {
         Ok(())
     }
 
-    /// Returns the next answer that has arrived.
     pub fn answer(&self) -> Option<Answer> {
         self.answers.1.try_recv().ok()
     }

@@ -10,13 +10,13 @@ use annals::evidence::coverage::{Coverage, coverage};
 use annals::evidence::library::Library;
 use annals::evidence::pin::pin;
 use annals::evidence::usage::Usage;
-use annals::evidence::verify::{Finding, Tally, TextState, verify};
+use annals::evidence::verify::{Finding, FindingCounts, TextState, verify};
 use annals::formats::author::{Origins, SourceFile, embedded, load, without_pins, write_pins};
 use annals::model::Spot;
 use annals::model::{Dossier, Kind};
-use annals::passages::{Unit, normalise, slice, split, texts};
+use annals::passages::{Unit, normalise, split};
 
-use crate::support::documents::documents;
+use crate::support::documents::{around, documents};
 
 fn dossier() -> Dossier {
     let (dossier, defects) = load(&embedded());
@@ -31,9 +31,9 @@ fn library(dossier: &Dossier, folder: &Path) -> Library {
 }
 
 /// Counts all places of the documents by the result of their verification.
-fn tally(dossier: &Dossier, library: &Library) -> Tally {
-    let mut sum = Tally::default();
-    for Tally { exact, moved, ambiguous, missing, unpinned, unread } in
+fn counts(dossier: &Dossier, library: &Library) -> FindingCounts {
+    let mut sum = FindingCounts::default();
+    for FindingCounts { exact, moved, ambiguous, missing, unpinned, unread } in
         verify(dossier, library).into_iter().map(|document| document.anchors)
     {
         sum.exact += exact;
@@ -78,21 +78,14 @@ impl Copy {
     }
 
     /// Verifies all places while one document has another text.
-    fn with(&self, file: &str, text: &str) -> (Tally, Coverage) {
+    fn with(&self, file: &str, text: &str) -> (FindingCounts, Coverage) {
         let path = self.folder.path().join(file);
         let before = fs::read(&path).unwrap();
         fs::write(&path, text).unwrap();
         let library = library(&self.dossier, self.folder.path());
         fs::write(&path, before).unwrap();
-        (tally(&self.dossier, &library), covered(&self.dossier, &library))
+        (counts(&self.dossier, &library), covered(&self.dossier, &library))
     }
-}
-
-/// Returns the text before and after a unit.
-fn around<'a>(text: &'a str, unit: &Unit) -> (&'a str, &'a str) {
-    let before = slice(text, 0, unit.start).unwrap();
-    let words = slice(text, unit.start, unit.len).unwrap();
-    (before, &text[before.len() + words.len()..])
 }
 
 /// Returns words with one letter changed in the middle of the longest word, so that they split as before. Returns
@@ -176,9 +169,9 @@ fn an_edited_sentence_is_exactly_one_missing_place() {
     let mut edits = 0;
     for (file, text) in copy.documents() {
         let units = split(&text);
-        let words = texts(&text, &units);
-        for (unit, words) in units.iter().zip(words).filter(|(unit, _)| is_sentence(unit)).step_by(3) {
-            let (Some(other), (before, behind)) = (edited(words), around(&text, unit)) else { continue };
+        for unit in units.iter().filter(|unit| is_sentence(unit)).step_by(3) {
+            let [before, words, behind] = around(&text, unit);
+            let Some(other) = edited(words) else { continue };
             let (tally, coverage) = copy.with(&file, &format!("{before}{other}{behind}"));
             assert_eq!((tally.missing, tally.moved, tally.ambiguous), (1, 0, 0), "{file}: {unit}");
             let open: Vec<String> =
@@ -196,7 +189,7 @@ fn a_sentence_that_went_away_and_came_back_twice_is_ambiguous() {
     for (file, text) in copy.documents() {
         let units = split(&text);
         let unit = units.iter().filter(|unit| is_sentence(unit)).max_by_key(|unit| unit.len).unwrap();
-        let ((before, behind), words) = (around(&text, unit), slice(&text, unit.start, unit.len).unwrap());
+        let [before, words, behind] = around(&text, unit);
         let other = edited(words).unwrap();
         let (tally, _) = copy.with(&file, &format!("{before}{other}{behind}\n\n{words}\n\n{words}\n"));
         assert_eq!((tally.ambiguous, tally.missing, tally.moved), (1, 0, 0), "{file}");
@@ -209,7 +202,11 @@ fn another_encoding_of_the_same_text_changes_no_anchor() {
     for (file, text) in copy.documents() {
         for other in [format!("\u{feff}{text}"), text.replace('\n', "\r\n")] {
             let (tally, coverage) = copy.with(&file, &other);
-            assert_eq!(tally, Tally { exact: copy.dossier.places().len(), ..Tally::default() }, "{file}");
+            assert_eq!(
+                tally,
+                FindingCounts { exact: copy.dossier.places().len(), ..FindingCounts::default() },
+                "{file}"
+            );
             assert!(coverage.is_sound(), "{file}");
         }
     }
@@ -294,14 +291,14 @@ fn an_invented_dossier_is_pinned_altered_and_judged() {
     let judged = |text: String| {
         put(&text);
         let library = library(&dossier, folder.path());
-        (tally(&dossier, &library), covered(&dossier, &library).is_sound())
+        (counts(&dossier, &library), covered(&dossier, &library).is_sound())
     };
-    let (none, all) = (Tally::default(), 3);
-    assert_eq!(judged(text.to_owned()), (Tally { exact: all, ..none }, true));
-    assert_eq!(judged(format!("New.\n\n{text}")), (Tally { moved: all, ..none }, false));
-    assert_eq!(judged(text.replace("1902", "1903")), (Tally { exact: 2, missing: 1, ..none }, false));
-    assert_eq!(judged(text.replace("brick", "stone")), (Tally { exact: 2, missing: 1, ..none }, false));
+    let (none, all) = (FindingCounts::default(), 3);
+    assert_eq!(judged(text.to_owned()), (FindingCounts { exact: all, ..none }, true));
+    assert_eq!(judged(format!("New.\n\n{text}")), (FindingCounts { moved: all, ..none }, false));
+    assert_eq!(judged(text.replace("1902", "1903")), (FindingCounts { exact: 2, missing: 1, ..none }, false));
+    assert_eq!(judged(text.replace("brick", "stone")), (FindingCounts { exact: 2, missing: 1, ..none }, false));
     let twice = format!("New.\n\n{text}\n{text}");
-    assert_eq!(judged(twice), (Tally { ambiguous: all, ..none }, false));
-    assert_eq!(judged(format!("\u{feff}{}", text.replace('\n', "\r\n"))), (Tally { exact: all, ..none }, true));
+    assert_eq!(judged(twice), (FindingCounts { ambiguous: all, ..none }, false));
+    assert_eq!(judged(format!("\u{feff}{}", text.replace('\n', "\r\n"))), (FindingCounts { exact: all, ..none }, true));
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use annals::passages::normalise;
+use annals::passages::{Unit, normalise};
 
 /// The numbers with which the names of the documents begin.
 const NUMBERS: [&str; 5] = ["000", "001", "002", "003", "004"];
@@ -65,4 +65,11 @@ pub fn copy_folder(from: &Path, to: &Path) {
             fs::write(target, fs::read(path).unwrap()).unwrap();
         }
     }
+}
+
+/// The text before a unit of a document, that of the unit, and the text behind it.
+pub fn around<'a>(text: &'a str, unit: &Unit) -> [&'a str; 3] {
+    let byte = |point: u32| text.char_indices().nth(point as usize).map_or(text.len(), |(at, _)| at);
+    let (start, end) = (byte(unit.start), byte(unit.end()));
+    [&text[..start], &text[start..end], &text[end..]]
 }

@@ -13,7 +13,7 @@ use crate::evidence::library::Library;
 use crate::model::id::Sym;
 use crate::model::{ClaimId, DocumentId, Dossier, Place};
 use crate::passages::Unit;
-use crate::passages::document::{SourceText, spot};
+use crate::passages::document::SourceText;
 use crate::timeline::World;
 
 /// A place where the walk can stop, and what rests on it.
@@ -197,7 +197,7 @@ fn bare_stop(section: String, spot: String, line: Option<u32>) -> Stop {
 }
 
 fn stop_of_unit(unit: &Unit) -> Stop {
-    bare_stop(unit.section.clone(), spot(unit).to_string(), Some(unit.line))
+    bare_stop(unit.section.clone(), unit.place.to_string(), Some(unit.line))
 }
 
 fn stops_of_places(dossier: &Dossier, document: DocumentId) -> Vec<Stop> {

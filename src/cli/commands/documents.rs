@@ -19,7 +19,6 @@ use crate::evidence::verify::{CheckedDocument, Finding, TextState, verify};
 use crate::formats::author::{self, Origins, SourceFile, without_pins, write_pins};
 use crate::formats::defect::Defect;
 use crate::model::Dossier;
-use crate::passages::document::spot;
 use crate::store::replace;
 use crate::timeline::World;
 
@@ -219,7 +218,7 @@ pub(crate) fn run_units(
             rows.push(UnitObject {
                 document: &document.key,
                 section: &unit.section,
-                spot: spot(unit).to_string(),
+                spot: unit.place.to_string(),
                 line: unit.line,
                 state,
                 claims: used.claims.len(),

@@ -7,9 +7,8 @@ use crate::search::chunk::Chunk;
 use crate::search::chunk_set::{self, ChunkSet};
 use crate::search::groups::Groups;
 use crate::search::masks::Mask;
-use crate::search::rank::Tier;
+use crate::search::rank::{SortKey, Tier};
 use crate::search::single_word::{BlockMatches, Candidate, LengthLimits, SingleWord};
-use crate::search::sort_key::SortKey;
 
 impl<G: Groups> Scan<'_, G> {
     /// Finds the names of a chunk that match a single word; leaves those without masks in `state.rows`.
@@ -22,7 +21,7 @@ impl<G: Groups> Scan<'_, G> {
         found: &mut InChunk,
     ) {
         let State { matcher, rows, counted, candidates, without_masks, top, .. } = state;
-        let letters = chunk.letters();
+        let (level, letters) = (matcher.level, chunk.letters());
         // If only a close match can be among the best rows, it is enough to know of others that they match.
         let is_closed = top.is_closed_to(Tier::Fuzzy);
         let most = self.groups.max_prominence();
@@ -52,17 +51,18 @@ impl<G: Groups> Scan<'_, G> {
         }
         chunk.fetch(&[rows, counted]);
         if is_closed {
-            word.take_begun(matcher.level, chunk, limits, rows, &mut found.close, candidates, without_masks);
+            word.take_begun(level, chunk, limits, rows, &mut found.close, candidates, without_masks);
             counted.extend(rows.iter().filter(|&&row| !chunk_set::has(&found.near, chunk.group_of(row as usize))));
-            word.retain(matcher.level, chunk, counted, without_masks);
+            word.retain(level, chunk, counted, without_masks);
             for row in counted.drain(..) {
                 chunk_set::insert(&mut found.near, chunk.group_of(row as usize));
             }
         } else {
-            word.match_rows(matcher.level, chunk, rows, candidates, without_masks);
+            word.match_rows(level, chunk, rows, candidates, without_masks);
         }
         for candidate in candidates.drain(..) {
-            self.add_candidate(chunk, base, candidate, found, matcher, top);
+            found.add(chunk.group_of(candidate.row as usize), candidate.bound.tier);
+            self.offer_candidate(chunk, base, candidate, found, matcher, top);
         }
         std::mem::swap(rows, without_masks);
         without_masks.clear();

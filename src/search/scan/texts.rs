@@ -2,15 +2,15 @@
 //!
 //! Invariant: every group that is found is near, and none was found before.
 
-use super::{BestText, FEW, Matcher, Outcome, Read, Scan, State, better, is_good, push_rows};
-use crate::search::char_set::CharSet;
+use super::{FEW, Matcher, Outcome, Read, Scan, State, better, is_good, push_rows};
 use crate::search::chunk::{Chunk, Chunks};
 use crate::search::chunk_set::{self, ChunkSet, EMPTY};
+use crate::search::folded_text::CharSet;
 use crate::search::groups::Groups;
 use crate::search::rank::MatchRank;
 use crate::search::set::GroupSet;
 use crate::search::text_match;
-use crate::search::top::Ranked;
+use crate::search::top::{BestText, Ranked};
 
 impl<G: Groups> Scan<'_, G> {
     /// Finds the groups that `named` has not found well and that have a name which matches with typing errors. Finds
@@ -25,13 +25,8 @@ impl<G: Groups> Scan<'_, G> {
         for row in good() {
             found.insert(row.group);
         }
-        self.typos(chunks, &found)
-    }
-
-    /// Finds the groups that are not in `found` and have a name which matches with typing errors.
-    fn typos<K: Copy + Send + Sync>(&self, chunks: &Chunks<K>, found: &GroupSet) -> Option<Outcome> {
         self.over(chunks, |state, chunk, base| {
-            let (letters, prefilter) = (chunk.letters(), self.plan.prefilter());
+            let (letters, prefilter) = (chunk.letters(), &self.plan.prefilter);
             let select = |rows: &mut Vec<u32>| {
                 (0..letters.blocks())
                     .for_each(|block| push_rows(rows, block, prefilter.names_with_typos(letters, block)));
@@ -42,7 +37,7 @@ impl<G: Groups> Scan<'_, G> {
                 }
                 text_match::match_name_with_typos(self.pattern, chunk.folded(row), &mut matcher.scorer)
             };
-            self.texts_of_chunk(state, chunk, base, found, select, rank)
+            self.texts_of_chunk(state, chunk, base, &found, select, rank)
         })
     }
 
@@ -90,7 +85,7 @@ impl<G: Groups> Scan<'_, G> {
             let texts = rows.iter().filter_map(|&row| Some(BestText { row, rank: rank(row as usize, matcher)? }));
             let Some(best) = texts.reduce(better).filter(|_| self.groups.allows(number)) else { continue };
             chunk_set::insert(&mut near, group);
-            top.offer(Ranked { key: self.key(&best.rank, number), group: number, value: best });
+            top.offer(Ranked { key: self.key(&best.rank, number), group: number, best });
         }
         [EMPTY, near]
     }

@@ -39,11 +39,11 @@ proptest! {
         let (level, bytes, chars) = (Level::new(), among_others(&name), name.len() as u32);
         let truth = text_match::match_name(query.pattern(), FoldedText::new(&name), &mut Scorer::default());
         if truth.is_some() {
-            prop_assert_eq!(plan.prefilter().names(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
+            prop_assert_eq!(plan.prefilter.names(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
         }
         let (mut short, mut long) = (NameMasks::<u64>::empty(), NameMasks::<u128>::empty());
-        let is_short = short.read(level, plan.letters(), plan.front(), &bytes, chars);
-        let is_long = long.read(level, plan.letters(), plan.front(), &bytes, chars);
+        let is_short = short.read(level, &plan.letters, &plan.front, &bytes, chars);
+        let is_long = long.read(level, &plan.letters, &plan.front, &bytes, chars);
         prop_assert_eq!(is_short, is_long);
         if !is_short {
             prop_assert!(truth.is_none(), "{} in {}", text, name);
@@ -61,7 +61,7 @@ proptest! {
             // Of two alternatives another one may have the better bound.
             prop_assert!(bound.start == truth.start || text.contains('|'), "{} in {}", text, name);
         }
-        if let Some(word) = plan.single_word() {
+        if let Some(word) = &plan.single_word {
             let mut chunk = Chunk::default();
             for text in [&name, "aaaaaaaaaaaaa"] {
                 chunk.push_name(text, ());
@@ -105,10 +105,10 @@ proptest! {
         let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(query.pattern());
         let mut masked = NameMasks::<u64>::empty();
-        masked.read(Level::new(), plan.letters(), &[], &among_others(&name), name.len() as u32);
+        masked.read(Level::new(), &plan.letters, &[], &among_others(&name), name.len() as u32);
         if text_match::match_name_with_typos(query.pattern(), FoldedText::new(&name), &mut Scorer::default()).is_some() {
             prop_assert!(plan.may_have_typos(&masked), "{} in {}", text, name);
-            prop_assert_eq!(plan.prefilter().names_with_typos(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
+            prop_assert_eq!(plan.prefilter.names_with_typos(&LetterBitmap::of(std::slice::from_ref(&name)), 0), 1, "{} in {}", text, name);
         }
     }
 

@@ -5,7 +5,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
-use super::fault::injected::{Fault, want};
+pub(super) mod fault;
+
+use fault::{Fault, Step, want};
+
 use super::*;
 use crate::model::{Builder, Dossier, Kind};
 use crate::store;
@@ -143,7 +146,7 @@ mod unix {
         for points_to in ["victim", "missing", "link"] {
             symlink(folder.path().join(points_to), &link).unwrap();
             let error = save(&link, None, |out| out.write_all(b"new")).unwrap_err();
-            assert!(matches!(error, StoreError::Symlink { .. }), "{error}");
+            assert!(matches!(error, StoreError { cause: Cause::Symlink, .. }), "{error}");
             let message = error.to_string();
             assert!(message.ends_with("/link: is a symbolic link; nothing was written; name the file that it points to, or remove the link"), "{message}");
             assert_eq!(fs::read_to_string(&victim).unwrap(), "old");
@@ -161,7 +164,7 @@ mod unix {
             symlink(&victim, &target)?;
             out.write_all(b"new")
         });
-        assert!(matches!(error, Err(StoreError::Symlink { .. })), "{error:?}");
+        assert!(matches!(error, Err(StoreError { cause: Cause::Symlink, .. })), "{error:?}");
         assert_eq!(fs::read_to_string(&victim).unwrap(), "old");
         assert_eq!(names(folder.path()).len(), 2);
     }
@@ -173,7 +176,7 @@ mod unix {
         let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
         let error = save(&pipe, None, |_| Ok(()));
-        assert!(matches!(error, Err(StoreError::NotAFile { found: Found::Special, .. })), "{error:?}");
+        assert!(matches!(error, Err(StoreError { cause: Cause::NotAFile(Found::Special), .. })), "{error:?}");
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn nothing_is_saved_beside_a_file_that_sqlite_would_take_for_a_journal() {
         let before = contents(folder.path());
         let target = path.with_file_name(if name.starts_with('a') { "a.sqlite" } else { "new.sqlite" });
         let error = save(&sample(), &target).unwrap_err();
-        assert!(matches!(error, StoreError::InUse { .. }), "{error}");
+        assert!(matches!(error, StoreError { cause: Cause::InUse, .. }), "{error}");
         assert!(error.to_string().contains(name), "{error}");
         assert_eq!(contents(folder.path()), before);
         fs::remove_file(beside).unwrap();
@@ -117,7 +117,7 @@ fn a_dossier_that_is_being_written_is_reported_as_busy() {
     let connection = Connection::open(&path).unwrap();
     connection.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; UPDATE entity SET label = 'x'").unwrap();
     let error = open(&path).unwrap_err();
-    assert!(matches!(error, StoreError::Busy { .. }), "{error}");
+    assert!(matches!(error, StoreError { cause: Cause::Busy, .. }), "{error}");
 }
 
 #[test]

@@ -85,6 +85,6 @@ fn a_page_that_belongs_to_two_tables_is_damage() {
            WHERE name = 'name_evidence'",
     );
     let error = refusal(&path);
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert!(matches!(error, StoreError { cause: Cause::Damaged(_), .. }), "{error}");
     assert!(error.to_string().contains("restore it from a copy"), "{error}");
 }

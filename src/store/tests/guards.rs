@@ -148,7 +148,7 @@ fn the_work_on_a_file_is_bounded_by_its_size() {
     let connection = guarded(&path);
     let outcome = connection.execute_batch(&format!("SELECT 1 FROM {endless} WHERE c0.id + c11.id < 0"));
     let error = StoreError::sqlite(&path, "read")(outcome.unwrap_err());
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert!(matches!(error, StoreError { cause: Cause::Damaged(_), .. }), "{error}");
     assert!(error.to_string().contains("more work than a file of its size can need"), "{error}");
 }
 

@@ -80,7 +80,7 @@ fn the_progress_callback_can_cancel_a_load() {
         told += 1;
         ControlFlow::Break(())
     });
-    assert!(matches!(outcome, Err(StoreError::Stopped { .. })), "{outcome:?}");
+    assert!(matches!(outcome, Err(StoreError { cause: Cause::Stopped, .. })), "{outcome:?}");
     assert_eq!(told, 1);
 }
 
@@ -97,7 +97,7 @@ fn damage_outside_of_rows_is_found_in_a_large_file() {
     bytes[start + 3..start + 200].fill(0xff);
     fs::write(&path, bytes).unwrap();
     let error = refusal(&path);
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert!(matches!(error, StoreError { cause: Cause::Damaged(_), .. }), "{error}");
 }
 
 #[test]

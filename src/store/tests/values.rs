@@ -7,7 +7,7 @@ use crate::store::Problem;
 
 fn problems(path: &Path) -> (Vec<Problem>, usize) {
     match refusal(path) {
-        StoreError::Invalid { problems, more, .. } => (problems, more),
+        StoreError { cause: Cause::Invalid(problems), .. } => (problems.list, problems.more),
         other => panic!("{other}"),
     }
 }

@@ -48,10 +48,6 @@ pub enum Portion {
 }
 
 impl LineReader {
-    /// Starts to read.
-    ///
-    /// # Errors
-    /// If the thread cannot be started.
     pub fn start(input: impl Read + Send + 'static) -> io::Result<Self> {
         let (sender, blocks) = bounded(BLOCKS);
         let thread = thread::Builder::new().name("reader".into()).spawn(move || read(input, &sender))?;
@@ -107,7 +103,6 @@ impl LineReader {
         }
     }
 
-    /// Returns how reading ended.
     fn end(&mut self) -> io::Result<()> {
         let result = self.thread.take().map_or(Ok(Ok(())), JoinHandle::join);
         result.unwrap_or_else(|_| Err(io::Error::other("the reading thread failed")))

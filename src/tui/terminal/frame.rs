@@ -16,9 +16,6 @@ const BEGIN: &[u8] = b"\x1b[?2026h\x1b[?7l";
 const END: &[u8] = b"\x1b[?7h\x1b[?2026l";
 
 /// Appends the bytes of a frame. `shown` is what the terminal shows, of the same size, or `None` if that is unknown.
-///
-/// # Errors
-/// None in practice: writing to memory does not fail.
 pub fn write(bytes: &mut Vec<u8>, shown: Option<&Buffer>, next: &Buffer, caret: Option<Position>) -> io::Result<()> {
     bytes.extend_from_slice(BEGIN);
     let mut backend = CrosstermBackend::new(&mut *bytes);
@@ -50,7 +47,6 @@ pub fn write(bytes: &mut Vec<u8>, shown: Option<&Buffer>, next: &Buffer, caret: 
     Ok(())
 }
 
-/// Returns the rows of a buffer.
 fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
     buffer.content.chunks(usize::from(buffer.area.width).max(1))
 }

@@ -10,15 +10,6 @@ use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 /// The terminal; crossterm keeps its settings.
 pub struct Device;
 
-/// The result of a write.
-pub enum Written {
-    /// Number of bytes that were taken.
-    Bytes(usize),
-    /// The terminal takes no bytes for now; never reported here, for these writes block.
-    #[expect(dead_code, reason = "the writes of Unix can report it")]
-    Full,
-}
-
 impl Device {
     /// Finds the terminal; changes nothing.
     pub fn open() -> io::Result<Self> {
@@ -36,18 +27,16 @@ impl Device {
         Ok(())
     }
 
-    /// Restores the settings.
     pub fn restore_settings(&self) {
         let _ = crossterm::execute!(io::stdout(), DisableMouseCapture);
         let _ = crossterm::terminal::disable_raw_mode();
     }
 
-    /// Writes all bytes.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
+    pub fn write(&self, bytes: &[u8]) -> io::Result<usize> {
         let mut output = io::stdout().lock();
         output.write_all(bytes)?;
         output.flush()?;
-        Ok(Written::Bytes(bytes.len()))
+        Ok(bytes.len())
     }
 
     /// Writes all bytes, however long it takes.
@@ -55,10 +44,11 @@ impl Device {
         let _ = self.write(bytes);
     }
 
-    /// Does nothing: writes block.
-    pub fn wait_until_writable(&self, _patience: Option<Duration>) {}
+    /// Returns true, since writes block.
+    pub fn is_writable_within(&self, _patience: Option<Duration>) -> bool {
+        true
+    }
 
-    /// Returns columns and rows.
     pub fn size(&self) -> Option<(u16, u16)> {
         crossterm::terminal::size().ok()
     }

@@ -29,14 +29,6 @@ pub struct Device {
     before: Mutex<Termios>,
 }
 
-/// The result of a write.
-pub enum Written {
-    /// Number of bytes that were taken.
-    Bytes(usize),
-    /// The terminal takes no bytes for now.
-    Full,
-}
-
 impl Device {
     /// Finds the terminal and notes its settings; changes nothing.
     pub fn open() -> io::Result<Self> {
@@ -72,7 +64,6 @@ impl Device {
         crossterm::terminal::enable_raw_mode()
     }
 
-    /// Restores the settings saved last.
     pub fn restore_settings(&self) {
         // In the background the settings belong to the foreground job, and changing them would stop this one.
         if !self.is_in_foreground() {
@@ -87,13 +78,14 @@ impl Device {
         tcgetpgrp(&self.input).map_or(true, |front| front == getpgrp())
     }
 
-    /// Writes as many bytes as the terminal takes at once; blocks only if the terminal has no name.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<Written> {
+    /// Writes as many bytes as the terminal takes at once, and returns their number: 0 if it takes none for now. Blocks
+    /// only if the terminal has no name.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<usize> {
         loop {
             match write(&self.output, bytes) {
-                Ok(count) => return Ok(Written::Bytes(count)),
+                Ok(count) => return Ok(count),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => return Ok(Written::Full),
+                Err(Errno::AGAIN) => return Ok(0),
                 Err(errno) => return Err(errno.into()),
             }
         }
@@ -110,20 +102,16 @@ impl Device {
                 return;
             }
             match self.write(rest) {
-                Ok(Written::Bytes(count)) => rest = rest.get(count..).unwrap_or_default(),
-                Ok(Written::Full) if left.is_zero() => return,
-                Ok(Written::Full) => {}
+                Ok(0) if left.is_zero() => return,
+                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
                 Err(_) => return,
             }
         }
     }
 
-    /// Waits until the terminal takes bytes again or is gone; without a time limit if it is `None`.
-    pub fn wait_until_writable(&self, patience: Option<Duration>) {
-        self.is_writable_within(patience);
-    }
-
-    fn is_writable_within(&self, patience: Option<Duration>) -> bool {
+    /// Waits until the terminal takes bytes again or is gone; without a time limit if it is `None`. Returns false if the
+    /// time is over.
+    pub fn is_writable_within(&self, patience: Option<Duration>) -> bool {
         let timeout = patience.and_then(|time| Timespec::try_from(time).ok());
         let mut fds = [PollFd::new(&self.output, PollFlags::OUT)];
         match poll(&mut fds, timeout.as_ref()) {
@@ -132,7 +120,6 @@ impl Device {
         }
     }
 
-    /// Returns columns and rows.
     pub fn size(&self) -> Option<(u16, u16)> {
         let size = tcgetwinsize(&self.output).ok()?;
         Some((size.ws_col, size.ws_row))
