@@ -118,7 +118,6 @@ fn authored(files: &[SourceFile], unread: Vec<Defect>) -> Result<Dossier, LoadEr
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

@@ -101,7 +101,6 @@ pub fn explain_empty(query: &Query, count: impl Fn(&Query) -> Result<usize, Fail
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::super::load::load;
     use super::*;

@@ -231,7 +231,6 @@ pub fn with_prefix(lines: impl IntoIterator<Item = String>) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

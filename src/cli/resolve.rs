@@ -96,7 +96,6 @@ fn ambiguous(dossier: &Dossier, text: &str, found: &[EntityId]) -> Failure {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::model::{Builder, Kind, NameKind};

@@ -176,7 +176,6 @@ impl TextColumn {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::super::output::Screen;
     use super::*;

@@ -120,7 +120,6 @@ pub fn parse_size(text: &str) -> Result<Size, String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

@@ -2,8 +2,6 @@
 //!
 //! Invariant: every unit of the document is used by a claim or listed as unclaimed.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 use std::fs;
 
 use super::library::Library;

@@ -70,7 +70,6 @@ fn read(folder: &Path, file: &str) -> Result<String, Defect> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::super::fixture::{AUTHORED, DOCUMENT, dossier, id};
     use super::*;

@@ -53,7 +53,6 @@ fn pin_document(
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::super::fixture::{AUTHORED, DOCUMENT, dossier, file, library, pinned};
     use super::*;

@@ -107,7 +107,6 @@ impl Usage {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::super::fixture::{AUTHORED, DOCUMENT, dossier, id, library, pinned, place};
     use super::*;

@@ -184,7 +184,6 @@ pub fn evidence_cell(dossier: &Dossier, claim: &Claim) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::model::{Builder, Kind, NewClaim, NewValue, Property};

@@ -204,7 +204,6 @@ fn get<T: DeserializeOwned>(file: &Mutex<File>, block: Block, bytes: &mut Vec<u8
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
     use std::fs;
     use std::path::Path;

@@ -261,7 +261,6 @@ pub fn markdown() -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use crossterm::event::KeyModifiers;
 

@@ -254,7 +254,6 @@ fn unquote(quoted: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::keymap::BINDINGS;

@@ -219,7 +219,6 @@ pub(super) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::model::builder::Handle;

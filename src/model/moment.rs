@@ -242,7 +242,6 @@ fn parts(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -250,7 +250,6 @@ fn interval_words(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

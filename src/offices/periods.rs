@@ -22,7 +22,6 @@ pub fn periods(limits: impl IntoIterator<Item = NaiveDate>) -> Vec<(NaiveDate, N
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

@@ -1,7 +1,5 @@
 //! Small invented offices for every state, random ones for the invariants, and the embedded dossier.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
-
 mod embedded;
 mod worlds;
 

@@ -132,7 +132,6 @@ fn byte_ranges(text: &str, units: &[Unit]) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use proptest::prelude::*;
 

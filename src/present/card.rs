@@ -278,7 +278,6 @@ fn document_section(world: &World, entity: EntityId) -> Option<Section> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;

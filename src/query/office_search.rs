@@ -110,7 +110,6 @@ fn whole(world: &World, institution: EntityId) -> OfficeMatch {
 }
 
 #[cfg(test)]
-#[expect(clippy::panic, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author::{embedded, load};

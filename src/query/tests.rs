@@ -1,5 +1,4 @@
 //! The query parser: meaning, errors and printing.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 use super::*;
 use crate::model::DayWindow;

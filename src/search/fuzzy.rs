@@ -140,7 +140,6 @@ pub fn positions(name: &str, token: &Token) -> Option<(i32, Vec<usize>)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::text::fold::fold;

@@ -101,7 +101,6 @@ fn with_typo(atom: &Atom, folded: &str) -> Vec<usize> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::query::Query;

@@ -70,7 +70,6 @@ fn open_unfollowed(target: &Path) -> io::Result<File> {
 }
 
 #[cfg(all(test, unix))]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

@@ -50,7 +50,6 @@ pub fn open_index(path: &Path) -> Option<File> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use std::fs;
 

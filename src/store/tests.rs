@@ -2,9 +2,6 @@
 //!
 //! Invariant: every file is created in a temporary folder of its own.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-#![expect(clippy::panic, reason = "a test may stop at what it did not expect")]
-
 mod beside;
 mod damage;
 mod files;

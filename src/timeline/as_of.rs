@@ -60,7 +60,6 @@ fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;

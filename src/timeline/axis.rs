@@ -267,7 +267,6 @@ fn share(segments: &mut [Segment], width: u16, scale: Scale, token: fn(i32) -> u
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

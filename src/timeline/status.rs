@@ -249,7 +249,6 @@ pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment:
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;

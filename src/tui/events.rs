@@ -128,7 +128,6 @@ fn merge(events: &mut Vec<Input>, next: Input) {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 
     use std::thread;
 

@@ -53,7 +53,6 @@ fn event(input: &Input) -> Option<Event> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use std::io::{Read as _, Seek as _};
 

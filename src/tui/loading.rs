@@ -261,7 +261,6 @@ fn join<T>(thread: Option<JoinHandle<T>>) -> Option<T> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
     use std::sync::mpsc::channel;
 

@@ -151,7 +151,6 @@ impl Shared {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
     use std::io::{Cursor, Write as _};
 

@@ -91,7 +91,6 @@ fn start(events: EventSender, answers: Sender<Answer>) -> io::Result<LatestSende
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
     use super::*;
     use crate::app::request::{Among, Found};

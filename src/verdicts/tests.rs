@@ -1,7 +1,5 @@
 //! Verdicts on invented claims, on random ones, and on the embedded dossier.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
-
 mod embedded;
 mod random;
 mod rules;

@@ -1,6 +1,6 @@
 //! The command line as users see it: the real program, its output, its exit codes, and the README.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 #[path = "../support/mod.rs"]
 mod support;

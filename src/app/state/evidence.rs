@@ -211,7 +211,6 @@ fn stops_of_places(dossier: &Dossier, document: DocumentId) -> Vec<Stop> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;

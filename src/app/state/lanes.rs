@@ -225,7 +225,6 @@ fn claims_of(lane: &Lane, part: Part) -> &[ClaimId] {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;

@@ -55,7 +55,6 @@ pub fn two_moments(text: &str, from: Option<Moment>) -> Result<(Moment, Moment),
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

@@ -162,7 +162,6 @@ impl Zoom {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -101,7 +101,6 @@ fn chords(keys: &str) -> Result<Vec<Chord>, Failure> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

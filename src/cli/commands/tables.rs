@@ -175,7 +175,6 @@ fn number_value(number: f64) -> Value {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use clap::{CommandFactory, Parser};
 

@@ -190,7 +190,6 @@ pub(super) fn verify(dossier: &Dossier, written: &Written, defects: &mut Vec<Def
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::super::{SourceFile, load};
     use super::*;

@@ -172,7 +172,6 @@ pub fn embedded() -> Vec<SourceFile> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
 

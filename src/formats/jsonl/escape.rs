@@ -94,7 +94,6 @@ impl<F: Formatter> Formatter for Safe<F> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::text::clean;

@@ -101,7 +101,6 @@ fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) ->
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::model::{Builder, NewClaim, NewValue};

@@ -1,7 +1,5 @@
 //! The contract, on a small dossier that has every sort of value.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 use serde_json::{Value as Json, json};
 
 use super::*;

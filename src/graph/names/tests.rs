@@ -1,5 +1,4 @@
 //! The results that people expect first, in a small invented dossier and in the embedded one.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it did not expect")]
 
 use proptest::prelude::*;
 

@@ -1,5 +1,4 @@
 //! Lanes of the embedded dossier, worked out by hand, and random ones held against `holders_on`.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use chrono::Days;
 use proptest::prelude::*;

@@ -141,7 +141,6 @@ fn count(found: &Difference, part: Part) -> Option<String> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author::{embedded, load};

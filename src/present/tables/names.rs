@@ -116,7 +116,6 @@ fn several(dossier: &Dossier) -> Vec<Names<'_>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author::{embedded, load};

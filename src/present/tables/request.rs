@@ -114,7 +114,6 @@ pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::formats::author;

@@ -1,7 +1,5 @@
 //! What holds for every registered table, and the figures and sources of the embedded dossier.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 use std::collections::HashSet;
 
 use super::*;

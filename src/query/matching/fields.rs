@@ -1,5 +1,4 @@
 //! Each field on the embedded dossier, and combinations of fields on random ones.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::collections::BTreeSet;
 

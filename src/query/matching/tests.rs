@@ -1,5 +1,4 @@
 //! Queries on the embedded dossier, and on random ones compared with scans.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::collections::BTreeSet;
 

@@ -3,8 +3,6 @@
 //! Invariant: after each there is the old file or the new one, and the next save works and leaves nothing but
 //! its file.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 pub(super) mod fault;
 
 use fault::{Fault, Step, want};

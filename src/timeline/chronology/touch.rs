@@ -206,7 +206,6 @@ fn is_holder(dossier: &Dossier, entity: EntityId, claim: &Claim) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use super::*;
     use crate::model::builder::Handle;

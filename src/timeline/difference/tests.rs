@@ -1,8 +1,6 @@
 //! Differences of the embedded dossier worked out by hand, of small invented dossiers for each rule, and of
 //! random ones compared with a scan of their claims.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 mod random;
 mod rules;
 

@@ -126,7 +126,6 @@ fn read(mut input: impl Read, blocks: &Sender<Vec<u8>>) -> io::Result<()> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
     use std::io::Cursor;
 

@@ -82,7 +82,6 @@ fn is_cluster(cell: &Cell) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failure here is the test's failure")]
 mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};

@@ -1,5 +1,4 @@
 //! Lanes of the embedded dossier as rows of text.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use chrono::{Datelike, Days, Months};
 

@@ -195,7 +195,6 @@ impl Lines {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 mod tests {
     use crate::app::request::Searches;
     use proptest::prelude::*;

@@ -1,7 +1,5 @@
 //! Agreements of the embedded dossier, and of small invented ones.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 use super::*;
 use crate::formats::author::{embedded, load};
 use crate::offices::State;

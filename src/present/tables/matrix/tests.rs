@@ -1,7 +1,5 @@
 //! The matrix of small invented institutions, and that of the embedded dossier.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 use super::teaching::UnitRow;
 use super::*;
 use crate::formats::author::{embedded, load};
