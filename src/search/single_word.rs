@@ -4,11 +4,11 @@
 //! 64 names at once.
 //!
 //! Invariant: [`SingleWord::match_rows`] gives the bound of [`Plan::upper_bound`](super::plan::Plan::upper_bound), and the
-//! other methods agree with it.
+//! other methods agree with it. Methods with an argument `simd` are called within `dispatch!`.
 
 #![expect(clippy::inline_always, reason = "it has to be compiled for the instructions of the caller")]
 
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::Simd;
 
 use super::alignment;
 use super::chunk::{Chunk, MAX_NAME};
@@ -125,19 +125,8 @@ impl SingleWord {
     }
 
     /// Matches rows of a chunk. Rows that match are added to `candidates`, rows without masks to `others`.
-    pub fn match_rows<K: Copy>(
-        &self,
-        level: Level,
-        chunk: &Chunk<K>,
-        rows: &[u32],
-        candidates: &mut Vec<Candidate>,
-        others: &mut Vec<u32>,
-    ) {
-        dispatch!(level, simd => self.match_rows_by(simd, chunk, rows, candidates, others));
-    }
-
     #[inline(always)]
-    fn match_rows_by<S: Simd, K: Copy>(
+    pub fn match_rows<S: Simd, K: Copy>(
         &self,
         simd: S,
         chunk: &Chunk<K>,
@@ -163,23 +152,9 @@ impl SingleWord {
 
     /// Removes the rows of a chunk that have a word which begins with the letters. Those admitted by `limits` are added
     /// to `candidates`, the groups of the others to `close`. Rows without masks are moved to `others`.
-    #[expect(clippy::too_many_arguments, reason = "the result for a row goes to one of four lists")]
-    pub fn take_begun<K: Copy>(
-        &self,
-        level: Level,
-        chunk: &Chunk<K>,
-        limits: LengthLimits,
-        rows: &mut Vec<u32>,
-        close: &mut ChunkSet,
-        candidates: &mut Vec<Candidate>,
-        others: &mut Vec<u32>,
-    ) {
-        dispatch!(level, simd => self.take_begun_by(simd, chunk, limits, rows, close, candidates, others));
-    }
-
     #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "the result for a row goes to one of four lists")]
-    fn take_begun_by<S: Simd, K: Copy>(
+    pub fn take_begun<S: Simd, K: Copy>(
         &self,
         simd: S,
         chunk: &Chunk<K>,
@@ -215,12 +190,8 @@ impl SingleWord {
     }
 
     /// Removes the rows of a chunk that do not match. Rows without masks are moved to `others`.
-    pub fn retain<K: Copy>(&self, level: Level, chunk: &Chunk<K>, rows: &mut Vec<u32>, others: &mut Vec<u32>) {
-        dispatch!(level, simd => self.retain_by(simd, chunk, rows, others));
-    }
-
     #[inline(always)]
-    fn retain_by<S: Simd, K: Copy>(&self, simd: S, chunk: &Chunk<K>, rows: &mut Vec<u32>, others: &mut Vec<u32>) {
+    pub fn retain<S: Simd, K: Copy>(&self, simd: S, chunk: &Chunk<K>, rows: &mut Vec<u32>, others: &mut Vec<u32>) {
         let mut left = 0;
         for at in 0..rows.len() {
             let row = rows[at];

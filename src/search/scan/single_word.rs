@@ -2,6 +2,8 @@
 //!
 //! Invariant: what is found is what matching every name by itself finds.
 
+use fearless_simd::dispatch;
+
 use super::{InChunk, Scan, State, push_rows, row_at};
 use crate::search::chunk::Chunk;
 use crate::search::chunk_set::{self, ChunkSet};
@@ -51,14 +53,14 @@ impl<G: Groups> Scan<'_, G> {
         }
         chunk.fetch(&[rows, counted]);
         if is_closed {
-            word.take_begun(level, chunk, limits, rows, &mut found.close, candidates, without_masks);
+            dispatch!(level, simd => word.take_begun(simd, chunk, limits, rows, &mut found.close, candidates, without_masks));
             counted.extend(rows.iter().filter(|&&row| !chunk_set::has(&found.near, chunk.group_of(row as usize))));
-            word.retain(level, chunk, counted, without_masks);
+            dispatch!(level, simd => word.retain(simd, chunk, counted, without_masks));
             for row in counted.drain(..) {
                 chunk_set::insert(&mut found.near, chunk.group_of(row as usize));
             }
         } else {
-            word.match_rows(level, chunk, rows, candidates, without_masks);
+            dispatch!(level, simd => word.match_rows(simd, chunk, rows, candidates, without_masks));
         }
         for candidate in candidates.drain(..) {
             found.add(chunk.group_of(candidate.row as usize), candidate.bound.tier);

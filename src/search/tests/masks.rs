@@ -1,6 +1,6 @@
 //! Compares results from position masks and the letter bitmap with those from the text itself.
 
-use fearless_simd::Level;
+use fearless_simd::{Level, dispatch};
 use proptest::prelude::*;
 
 use crate::query::Query;
@@ -69,13 +69,13 @@ proptest! {
             }
             chunk.index();
             let (mut candidates, mut others) = (Vec::new(), Vec::new());
-            word.match_rows(level, &chunk, &[0], &mut candidates, &mut others);
+            dispatch!(level, simd => word.match_rows(simd, &chunk, &[0], &mut candidates, &mut others));
             prop_assert_eq!(candidates.first().map(|candidate| candidate.bound), bound);
             let is_close = bound.is_some_and(|bound| bound.tier.is_close());
             for is_admitted in [false, true] {
                 let (mut rows, mut close, mut begun) = (vec![0], EMPTY, Vec::new());
                 let limits = LengthLimits::new(word, |_| is_admitted);
-                word.take_begun(level, &chunk, limits, &mut rows, &mut close, &mut begun, &mut others);
+                dispatch!(level, simd => word.take_begun(simd, &chunk, limits, &mut rows, &mut close, &mut begun, &mut others));
                 prop_assert_eq!(rows.is_empty(), is_close);
                 prop_assert_eq!(chunk_set::has(&close, 0), is_close && !is_admitted);
                 prop_assert_eq!(begun, if is_close && is_admitted { candidates.clone() } else { Vec::new() });
@@ -85,7 +85,7 @@ proptest! {
                 prop_assert!(most.compare(&bound).is_le(), "{} in {}: {:?} {:?}", text, name, most, bound);
             }
             let mut kept = vec![0];
-            word.retain(level, &chunk, &mut kept, &mut others);
+            dispatch!(level, simd => word.retain(simd, &chunk, &mut kept, &mut others));
             prop_assert_eq!(kept.len(), usize::from(bound.is_some()));
             prop_assert!(others.is_empty());
             let block = word.filter_block(chunk.letters(), 0);
