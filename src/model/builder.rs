@@ -184,8 +184,7 @@ impl Builder {
 
     /// Returns true if there are places, all of them items of lists or rows of infoboxes.
     pub fn is_listed(&self, places: &[PlaceHandle]) -> bool {
-        let is_listed =
-            |place: &PlaceHandle| matches!(self.rows.places[place.0 as usize].spot, Spot::Row(_) | Spot::Item(_));
+        let is_listed = |place: &PlaceHandle| self.rows.places[place.0 as usize].spot.is_listed();
         !places.is_empty() && places.iter().all(is_listed)
     }
 

@@ -159,15 +159,6 @@ impl PostTerms {
 
 /// Returns the offices that a person held at a moment, strongest evidence first.
 pub fn offices_held_at(graph: &Graph, person: EntityId, moment: Moment) -> Vec<Holding> {
-    offices_of_person(graph, person, |post| holders_during(graph, post, moment.first(), moment.last()))
-}
-
-/// Returns the offices that a person held on a stated date, strongest evidence first.
-pub fn offices_held(graph: &Graph, person: EntityId, when: &When) -> Vec<Holding> {
-    offices_of_person(graph, person, |post| holders_when(graph, post, when))
-}
-
-fn offices_of_person(graph: &Graph, person: EntityId, holders: impl Fn(EntityId) -> Vec<Holding>) -> Vec<Holding> {
     let dossier = graph.dossier();
     let tenures = graph.links().to(person).iter().map(|&id| dossier.claim(id));
     let tenures = tenures.filter(|claim| claim.property == Property::OfPerson).map(|claim| claim.subject);
@@ -175,8 +166,8 @@ fn offices_of_person(graph: &Graph, person: EntityId, holders: impl Fn(EntityId)
         tenures.flat_map(|tenure| targets(graph, tenure, Property::HoldsPost).collect::<Vec<_>>()).collect();
     posts.sort_unstable();
     posts.dedup();
-    let mut held: Vec<Holding> =
-        posts.into_iter().flat_map(holders).filter(|holding| holding.person == Some(person)).collect();
+    let holders = posts.into_iter().flat_map(|post| holders_during(graph, post, moment.first(), moment.last()));
+    let mut held: Vec<Holding> = holders.filter(|holding| holding.person == Some(person)).collect();
     sort(graph, &mut held);
     held
 }
