@@ -1,4 +1,6 @@
 //! Draws the detail pane: the card of the entity in view.
+//!
+//! Invariant: the line under the cursor is among those drawn.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,6 @@
 //! Draws the evidence: above, the place in the document and its words; below, the claims made from them.
+//!
+//! Invariant: the selected claim is among those drawn, and so is its place if the document was read.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

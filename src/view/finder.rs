@@ -1,4 +1,6 @@
 //! Draws the finder: the query, the results, and a preview of the selected one.
+//!
+//! Invariant: the selected result is among those drawn.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -1,4 +1,6 @@
 //! Draws the last row: a filter being typed, a notice, or the state and the keys.
+//!
+//! Invariant: it paints one row, and of a filter that is being typed always the cursor.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,6 @@
 //! Draws the first row: the views, the position in the dossier, and the keys of finder and help.
+//!
+//! Invariant: it paints one row, and a tab where a click on it is expected.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,6 @@
 //! Draws the help: the table of bindings, filtered by the query.
+//!
+//! Invariant: the keys and their words are those of the bindings.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -1,4 +1,6 @@
 //! Draws the picker: the query, the number of matches, the rows, and for entities a preview.
+//!
+//! Invariant: the selected row is among those drawn, and the counts are those of the rows that were read.
 
 use std::fmt::Write as _;
 

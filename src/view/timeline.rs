@@ -1,4 +1,6 @@
 //! Draws the timeline pane: date, sign, event and source of each row.
+//!
+//! Invariant: a row shows no digit of a date that was not stated.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,6 @@
 //! Draws the pane of institutions.
+//!
+//! Invariant: an institution stands below the one that it is part of, indented once more.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -18,10 +18,8 @@ pub const KNOWN: &[Known] = &[
     known(Rule::Subject, "model", "", 73),
     known(Rule::Subject, "passages", "", 1),
     known(Rule::Subject, "present", "", 138),
-    known(Rule::Subject, "query", "", 44),
+    known(Rule::Subject, "query", "", 39),
     known(Rule::Subject, "text", "", 13),
     known(Rule::Subject, "timeline", "", 2),
     known(Rule::Subject, "verdicts", "", 5),
-    known(Rule::Page, "cli", "invariant", 2),
-    known(Rule::Page, "view", "invariant", 9),
 ];

@@ -1,4 +1,6 @@
 //! `annals keys`: prints the table of key bindings.
+//!
+//! Invariant: the keys and their words are those of the bindings, in their order.
 
 use crate::cli::args::{KeysArgs, KeysFormat};
 use crate::cli::failure::{Failure, Outcome};
