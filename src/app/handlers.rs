@@ -1,7 +1,7 @@
 //! One file for each group of messages and actions.
 //!
-//! Invariant: a handler changes its own state and returns what it changed, for `sync` to carry to the other panes;
-//! no handler calls another.
+//! Invariant: a handler changes what its message is about, and returns which of that the other panes have to follow;
+//! `sync` does the rest. No handler calls another.
 
 pub(super) mod arrivals;
 pub(super) mod evidence;

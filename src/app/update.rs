@@ -105,7 +105,7 @@ fn act(app: &mut App, action: Action) -> Changed {
             _ => Changed::Nothing,
         };
     }
-    if is_of_the_axis(action) && !matches!(app.view, View::Chronicle | View::Tenures) {
+    if action.needs_an_axis() && !matches!(app.view, View::Chronicle | View::Tenures) {
         return notify(app, "A table has no axis; 1 shows the chronicle, 2 the lanes.");
     }
     match action {
@@ -144,7 +144,7 @@ fn act(app: &mut App, action: Action) -> Changed {
             Changed::Nothing
         }
         Action::Zoom(steps) => time::zoom(app, steps),
-        Action::ZoomAll => time::zoom_out(app),
+        Action::ZoomAll => time::show_all(app),
         Action::Pan(direction) => time::pan(app, direction),
         Action::Centre => time::centre(app),
         Action::Scale => {
@@ -170,22 +170,6 @@ fn lay_over(app: &mut App, overlay: Overlay) -> Changed {
     Changed::Nothing
 }
 
-/// Returns true for actions along the axis, which only the chronicle and the tenures have.
-fn is_of_the_axis(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Zoom(_)
-            | Action::ZoomAll
-            | Action::Pan(_)
-            | Action::Scale
-            | Action::Centre
-            | Action::Year(_)
-            | Action::Era(_)
-            | Action::InLane(_)
-            | Action::Lens
-    )
-}
-
 fn quit(app: &mut App) -> Changed {
     if app.overlay.is_none() {
         return effect(app, Effect::Quit);
@@ -205,7 +189,7 @@ fn escape(app: &mut App) -> Changed {
     } else if app.as_of.is_some() {
         time::set_as_of(app, None)
     } else if app.timeline.zoom.window().is_some() {
-        time::zoom_out(app)
+        time::show_all(app)
     } else if app.maximised {
         app.maximised = false;
         Changed::Nothing

@@ -7,7 +7,7 @@ use crate::model::{EntityId, Kind, Property, Value};
 
 /// A group of parts, as the tree and the detail show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum PartGroup {
     /// Units of the type "department".
     Departments,
     /// All other units.
@@ -26,7 +26,7 @@ pub enum Group {
     Schemes,
 }
 
-impl Group {
+impl PartGroup {
     /// Every group, in the order of the tree.
     pub const ALL: [Self; 8] = [
         Self::Departments,
@@ -84,7 +84,7 @@ pub fn has_parts(graph: &Graph, institution: EntityId) -> bool {
     graph.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
         let kind = dossier.entity(claim.subject).kind;
         is_of_part(claim.property)
-            && Group::of(graph, kind, claim.subject).is_some()
+            && PartGroup::of(graph, kind, claim.subject).is_some()
             && (kind != Kind::Tenure || targets(graph, claim.subject, Property::OfPerson).next().is_some())
     })
 }
@@ -96,14 +96,14 @@ fn is_of_part(property: Property) -> bool {
 
 /// The parts of an institution by group, each in the order of the dossier, which is much faster than sorting by label; empty
 /// groups are left out.
-pub fn members(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId>)> {
+pub fn members(graph: &Graph, institution: EntityId) -> Vec<(PartGroup, Vec<EntityId>)> {
     let dossier = graph.dossier();
-    let mut groups: Vec<(Group, Vec<EntityId>)> = Group::ALL.map(|group| (group, Vec::new())).into();
+    let mut groups: Vec<(PartGroup, Vec<EntityId>)> = PartGroup::ALL.map(|group| (group, Vec::new())).into();
     for link in graph.links().with_fields(dossier, institution) {
         if !is_of_part(link.property) {
             continue;
         }
-        let group = Group::of(graph, link.kind, link.subject);
+        let group = PartGroup::of(graph, link.kind, link.subject);
         let Some((_, members)) = groups.iter_mut().find(|(other, _)| Some(*other) == group) else { continue };
         match link.kind {
             Kind::Tenure => members.extend(targets(graph, link.subject, Property::OfPerson)),
@@ -119,7 +119,7 @@ pub fn members(graph: &Graph, institution: EntityId) -> Vec<(Group, Vec<EntityId
 }
 
 /// The parts of one group, in the order of the dossier.
-pub fn members_of(graph: &Graph, institution: EntityId, group: Group) -> Vec<EntityId> {
+pub fn members_of(graph: &Graph, institution: EntityId, group: PartGroup) -> Vec<EntityId> {
     let found = members(graph, institution).into_iter().find(|(other, _)| *other == group);
     found.map(|(_, members)| members).unwrap_or_default()
 }

@@ -97,7 +97,7 @@ impl Pane {
 pub enum Action {
     /// Moves within the pane or overlay in front.
     Move(Motion),
-    /// Goes to the pane on the right (`1`) or on the left (`-1`).
+    /// Goes to the pane on the right (`1`) or on the left (`-1`), from the last to the first and back.
     Focus(isize),
     /// Shows another view.
     Show(View),
@@ -159,7 +159,7 @@ pub enum Action {
     NextKind,
     /// Marks the selected row, or takes the mark away, and moves.
     Mark(Motion),
-    /// Peels one layer: overlay, filter, lens, as-of, zoom, maximised pane.
+    /// Undoes one layer: overlay, filter, lens, as-of, zoom, maximised pane, focus, view.
     Escape,
     /// Types a character.
     Type(char),
@@ -171,6 +171,52 @@ pub enum Action {
     Quit,
     /// Quits at once.
     Interrupt,
+}
+
+impl Action {
+    /// Returns true for an action along the axis, which only the chronicle and the lanes have.
+    pub const fn needs_an_axis(self) -> bool {
+        match self {
+            Self::Zoom(_)
+            | Self::ZoomAll
+            | Self::Pan(_)
+            | Self::Scale
+            | Self::Centre
+            | Self::Year(_)
+            | Self::Era(_)
+            | Self::InLane(_)
+            | Self::Lens => true,
+            Self::Move(_)
+            | Self::Focus(_)
+            | Self::Show(_)
+            | Self::Sort
+            | Self::Evidence
+            | Self::Copy
+            | Self::Place(_)
+            | Self::Unclaimed(_)
+            | Self::NextOfClaim
+            | Self::Open
+            | Self::Up
+            | Self::Back
+            | Self::Forward
+            | Self::Find
+            | Self::Filter
+            | Self::Help
+            | Self::Ask(_)
+            | Self::AsOf(_)
+            | Self::AsOfRow(_)
+            | Self::Undated
+            | Self::Maximise
+            | Self::NextKind
+            | Self::Mark(_)
+            | Self::Escape
+            | Self::Type(_)
+            | Self::Edit(_)
+            | Self::Suspend
+            | Self::Quit
+            | Self::Interrupt => false,
+        }
+    }
 }
 
 /// A movement within a list.

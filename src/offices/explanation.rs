@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::term::{DateRole, Fact, Term, TermStatus};
-use super::{Certainty, Holding, State, horizon, no_holder};
+use super::{Certainty, Holding, Knowledge, horizon, no_holder};
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::window::{DayWindow, Truth};
@@ -62,7 +62,7 @@ impl<'a> Explanation<'a> {
     /// Completes the holding with the sentence and the proof.
     fn finish(self, mut holding: Holding) -> Holding {
         let concluded = |id: &ClaimId| self.dossier.claim(*id).basis == Basis::Inferred;
-        let open = matches!(holding.state, State::Assumed | State::Vacant | State::Unknown);
+        let open = matches!(holding.state, Knowledge::Assumed | Knowledge::Vacant | Knowledge::Unknown);
         holding.basis = if open || self.proof.iter().any(concluded) { Basis::Inferred } else { Basis::Stated };
         holding.why = format!("{}.", self.parts.join("; "));
         holding.proof = self.proof;
@@ -85,23 +85,23 @@ pub fn named(
         explanation.add_date(term, start);
     }
     match status.state {
-        State::Attested => {
+        Knowledge::Attested => {
             let (before, after) = sightings(term, day);
             for seen in before.into_iter().chain(after) {
                 explanation.add_date(term, seen);
             }
         }
-        State::Assumed => {
+        Knowledge::Assumed => {
             let last = term.facts_of(DateRole::Sighting).max_by_key(|seen| (seen.window.earliest, seen.claim));
             if let Some(seen) = last {
                 explanation.add_date(term, seen);
             }
         }
-        State::Stated | State::Vacant | State::Unknown => {}
+        Knowledge::Stated | Knowledge::Vacant | Knowledge::Unknown => {}
     }
     if let Some(end) = finest(dossier, term, DateRole::End) {
         explanation.add_date(term, end);
-    } else if status.state == State::Assumed {
+    } else if status.state == Knowledge::Assumed {
         explanation.add_remark("no end is stated");
         term.blanks.iter().for_each(|&blank| explanation.cite(blank));
         let next = terms
@@ -133,7 +133,7 @@ pub fn vacant(graph: &Graph, post: EntityId, before: &Term, after: &Term) -> Hol
         explanation.add_date(after, start);
     }
     explanation.add_remark("nobody is stated in between");
-    explanation.finish(no_holder(post, State::Vacant))
+    explanation.finish(no_holder(post, Knowledge::Vacant))
 }
 
 /// Explains an unknown holder by the nearest dates.
@@ -168,7 +168,7 @@ pub fn unknown(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) ->
         }
         (false, None) => explanation.add_remark("nothing is stated for the day itself"),
     }
-    explanation.finish(no_holder(post, State::Unknown))
+    explanation.finish(no_holder(post, Knowledge::Unknown))
 }
 
 fn who<'a>(dossier: &'a Dossier, term: &Term) -> &'a str {

@@ -1,7 +1,7 @@
 //! The holders of an office over time, from its first dated day on.
 //!
 //! Invariant: [`holders_on`](super::holders_on) returns the holdings of a period for each of its days, and
-//! [`State::Unknown`](super::State::Unknown) for the days before the first period.
+//! [`Knowledge::Unknown`](super::Knowledge::Unknown) for the days before the first period.
 
 use chrono::NaiveDate;
 

@@ -38,7 +38,7 @@ pub use of_institution::{Office, office, offices_of};
 
 words! {
     /// The kind of evidence behind a holding, strongest first.
-    State {
+    Knowledge {
         /// The day is between a stated start and a stated end.
         Stated = "stated",
         /// The person is recorded in office around the day.
@@ -52,7 +52,7 @@ words! {
     }
 }
 
-impl State {
+impl Knowledge {
     /// Returns true if a holding in this state names a person.
     pub const fn names_holder(self) -> bool {
         match self {
@@ -81,7 +81,7 @@ pub struct Holding {
     /// The person, or `None` if no holder is named.
     pub person: Option<EntityId>,
     /// The kind of evidence.
-    pub state: State,
+    pub state: Knowledge,
     /// Possible if it depends on dates that are not exact.
     pub certainty: Certainty,
     /// [`Basis::Inferred`] if the holding, or a claim in its proof, is a conclusion; else [`Basis::Stated`].
@@ -94,7 +94,7 @@ pub struct Holding {
 
 /// Returns the holders of a post on a day, definite before possible, then by strength of the evidence.
 ///
-/// Without a holder the result is one holding with [`State::Vacant`] or [`State::Unknown`].
+/// Without a holder the result is one holding with [`Knowledge::Vacant`] or [`Knowledge::Unknown`].
 pub fn holders_on(graph: &Graph, post: EntityId, day: NaiveDate) -> Vec<Holding> {
     holders_among(graph, post, &terms_of(graph, post), day)
 }
@@ -120,7 +120,7 @@ fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDa
     merge_days(days.iter().map(|&day| holders_among(graph, post, terms, day)).collect())
 }
 
-/// Returns the holders of a post on a stated date; one [`State::Unknown`] if the date lacks a bound.
+/// Returns the holders of a post on a stated date; one [`Knowledge::Unknown`] if the date lacks a bound.
 pub fn holders_when(graph: &Graph, post: EntityId, when: &When) -> Vec<Holding> {
     PostTerms::of(graph, post).holders_when(graph, when)
 }
@@ -151,7 +151,7 @@ impl PostTerms {
             (Some(first), Some(last)) => holders_between(graph, *post, terms, first, last),
             (None, _) | (_, None) => {
                 let why = format!("No day is known for {}.", when.stated());
-                vec![Holding { proof: Vec::new(), why, ..no_holder(*post, State::Unknown) }]
+                vec![Holding { proof: Vec::new(), why, ..no_holder(*post, Knowledge::Unknown) }]
             }
         }
     }
@@ -172,7 +172,7 @@ pub fn offices_held_at(graph: &Graph, person: EntityId, moment: Moment) -> Vec<H
     held
 }
 
-fn no_holder(post: EntityId, state: State) -> Holding {
+fn no_holder(post: EntityId, state: Knowledge) -> Holding {
     Holding {
         post,
         tenure: None,
@@ -211,14 +211,14 @@ fn status_among(graph: &Graph, term: &Term, terms: &[Term], day: NaiveDate) -> O
     // A tenure without a person cannot name a holder.
     term.person?;
     match alone.state {
-        State::Stated | State::Attested => Some(alone),
-        State::Assumed if horizon(graph).is_some_and(|last| day > last) => None,
-        State::Assumed => match succeeded(term, terms, day) {
+        Knowledge::Stated | Knowledge::Attested => Some(alone),
+        Knowledge::Assumed if horizon(graph).is_some_and(|last| day > last) => None,
+        Knowledge::Assumed => match succeeded(term, terms, day) {
             Truth::Yes => None,
             Truth::Maybe => Some(TermStatus { certainty: Certainty::Possible, ..alone }),
             Truth::Unknown | Truth::No => Some(alone),
         },
-        State::Vacant | State::Unknown => None,
+        Knowledge::Vacant | Knowledge::Unknown => None,
     }
 }
 
@@ -276,8 +276,8 @@ fn merge_days(days: Vec<Vec<Holding>>) -> Vec<Holding> {
             None => out.push((holding, 1)),
         }
     }
-    if out.iter().any(|(holding, _)| holding.state != State::Unknown) {
-        out.retain(|(holding, _)| holding.state != State::Unknown);
+    if out.iter().any(|(holding, _)| holding.state != Knowledge::Unknown) {
+        out.retain(|(holding, _)| holding.state != Knowledge::Unknown);
     }
     let mut out: Vec<Holding> = out
         .into_iter()

@@ -9,7 +9,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Certainty, State};
+use super::{Certainty, Knowledge};
 use crate::graph::Graph;
 use crate::graph::slots::{actual_ids, is_actual, slot_ids};
 use crate::model::id::WhenId;
@@ -59,7 +59,7 @@ pub struct Term {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TermStatus {
     /// Stated, attested or assumed.
-    pub state: State,
+    pub state: Knowledge,
     /// Possible if it depends on dates that are not exact.
     pub certainty: Certainty,
 }
@@ -188,12 +188,13 @@ impl Term {
         if by >= Truth::Maybe && from >= Truth::Maybe && !only_begun {
             let between = begun.is_some_and(|begun| begun >= by) && lasting.is_some_and(|lasting| lasting >= from);
             let seen = seen_by >= by || seen_from >= from;
-            let state = if between || self.has_limit_on(day) || !seen { State::Stated } else { State::Attested };
+            let state =
+                if between || self.has_limit_on(day) || !seen { Knowledge::Stated } else { Knowledge::Attested };
             return Some(TermStatus { state, certainty: certain(&[Some(by), Some(from), begun, lasting]) });
         }
         let has_begun = begun.is_some_and(|begun| begun >= Truth::Maybe);
         let is_open = from == Truth::Unknown || only_begun;
-        (has_begun && is_open).then(|| TermStatus { state: State::Assumed, certainty: certain(&[begun]) })
+        (has_begun && is_open).then(|| TermStatus { state: Knowledge::Assumed, certainty: certain(&[begun]) })
     }
 
     /// Returns true if the day is the stated first or last day.

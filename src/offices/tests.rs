@@ -271,7 +271,7 @@ fn an_office_without_dates_has_an_unknown_holder() {
     ] {
         let (graph, post) = office(words, "");
         let [answer] = &holders_on(&graph, post, day("2020-01-01"))[..] else { panic!("one answer") };
-        assert_eq!((answer.state, answer.why.as_str()), (State::Unknown, why), "{words}");
+        assert_eq!((answer.state, answer.why.as_str()), (Knowledge::Unknown, why), "{words}");
         assert_eq!((answer.person, answer.tenure), (None, None));
     }
 }

@@ -29,13 +29,13 @@ use chrono::NaiveDate;
 
 use crate::model::vocabulary::words;
 use crate::model::{ClaimId, DayWindow, EntityId, Moment, Property, When};
-use crate::offices::{Certainty, State};
+use crate::offices::{Certainty, Knowledge};
 use crate::timeline::World;
 use crate::timeline::status::is_included;
 
 words! {
     /// The group of a lane, by its heading, in the order in which lanes are shown.
-    Group {
+    LaneGroup {
         /// Posts, and who held them.
         Offices = "Offices",
         /// Numbers over time.
@@ -57,7 +57,7 @@ pub struct Bar {
     /// The last day.
     pub to: NaiveDate,
     /// How it is known.
-    pub state: State,
+    pub state: Knowledge,
     /// Whether it is certain on these days or depends on an inexact date.
     pub certainty: Certainty,
     /// The person, the value, or what began; also "vacant" and "not known".
@@ -124,7 +124,7 @@ pub struct Arrow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lane {
     /// The group.
-    pub group: Group,
+    pub group: LaneGroup,
     /// The label.
     pub label: String,
     /// The entity that the lane is about.
@@ -149,7 +149,7 @@ pub enum Part {
 }
 
 impl Lane {
-    fn new(group: Group, label: String, entity: EntityId) -> Self {
+    fn new(group: LaneGroup, label: String, entity: EntityId) -> Self {
         Self { group, label, entity, property: None, bars: Vec::new(), marks: Vec::new(), arrows: Vec::new() }
     }
 

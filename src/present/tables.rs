@@ -9,10 +9,11 @@
 //! | `row_card` | the card of a row |
 //!
 //! To add a table: write its file with a `TABLE`, add that to [`TABLES`], and bind a key to its view in
-//! [`keymap`](crate::keymap). Tab, title, help, `annals render` and the command follow.
+//! [`keymap`](crate::keymap), with words that begin with its title. Tab, title, help, `annals render` and the command
+//! follow.
 //!
-//! Invariant: no code outside of a table's file depends on which table it is; what differs is a field of
-//! its [`TableSpec`].
+//! Invariant: what differs from table to table is a field of its [`TableSpec`]. The difference alone is named elsewhere,
+//! by the question for its two dates.
 
 pub mod agreements;
 pub mod conflicts;

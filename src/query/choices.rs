@@ -7,7 +7,7 @@ use crate::model::{Basis, Claim, Modality};
 
 words! {
     /// The modality or basis of a claim, for `state:`.
-    State {
+    ClaimState {
         /// Stated as fact.
         Actual = "actual",
         /// Planned.
@@ -21,7 +21,7 @@ words! {
     }
 }
 
-impl State {
+impl ClaimState {
     /// Returns true if a claim is in this state.
     pub fn holds(self, claim: &Claim) -> bool {
         match self {

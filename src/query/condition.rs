@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::choices::{Flag, State};
+use super::choices::{ClaimState, Flag};
 use super::error::{Fault, TimeFault, Wrong};
 use super::field::Field;
 use super::value::Part;
@@ -53,7 +53,7 @@ pub enum ConditionKind {
     /// It is in force at this moment.
     At(Moment),
     /// It is in one of these states.
-    State(Vec<State>),
+    State(Vec<ClaimState>),
     /// It has one of these flags.
     Has(Vec<Flag>),
     /// It is related to an entity with one of these folded names.

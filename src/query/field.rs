@@ -3,7 +3,7 @@
 //! Invariant: every field has a name of ASCII letters, an example that is a valid query, and a meaning that
 //! fits on one line after it.
 
-use super::choices::{Flag, Key, State};
+use super::choices::{ClaimState, Flag, Key};
 use crate::model::Kind;
 use crate::model::vocabulary::Word;
 
@@ -92,7 +92,7 @@ impl Field {
             Self::Kind => listed::<Kind>(),
             Self::Year => "2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994".to_owned(),
             Self::At => "2021, 2021-06 or 2021-06-15".to_owned(),
-            Self::State => listed::<State>(),
+            Self::State => listed::<ClaimState>(),
             Self::Has => listed::<Flag>(),
             Self::Sort => listed::<Key>(),
             Self::Inst | Self::Dept | Self::Person | Self::Role => {

@@ -49,7 +49,7 @@ use std::collections::HashSet;
 use crate::model::{Kind, When};
 use crate::search::{Atom, Form, Pattern, Quote, Term, Token};
 
-pub use self::choices::{Flag, Key, State};
+pub use self::choices::{ClaimState, Flag, Key};
 pub use self::condition::{Condition, ConditionKind, NameField};
 pub use self::error::{Fault, QueryError, TimeFault};
 pub use self::field::{Field, markdown};

@@ -8,7 +8,7 @@ use crate::model::{Check, ClaimId, Dossier};
 
 /// The outcome of a check, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+pub enum CheckOutcome {
     /// The numbers of the documents contradict each other.
     Fails,
     /// The check cannot be computed.
@@ -17,7 +17,7 @@ pub enum Outcome {
     Holds,
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// Returns a sign of one column.
     pub const fn sign(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ pub struct CheckResult {
     /// The index of the check in [`Dossier::checks`].
     pub check: usize,
     /// The outcome.
-    pub outcome: Outcome,
+    pub outcome: CheckOutcome,
     /// The numbers and their result, or the reason why there is none.
     pub computed: Result<Computed, Uncomputable>,
     /// The claims whose numbers went into it.
@@ -62,9 +62,9 @@ pub fn checks(graph: &Graph) -> Vec<CheckResult> {
 fn result(dossier: &Dossier, index: usize, check: &Check) -> CheckResult {
     let computed = compute(dossier, check);
     let outcome = match &computed {
-        Err(_) => Outcome::Unknown,
-        Ok(computed) if computed.holds => Outcome::Holds,
-        Ok(_) => Outcome::Fails,
+        Err(_) => CheckOutcome::Unknown,
+        Ok(computed) if computed.holds => CheckOutcome::Holds,
+        Ok(_) => CheckOutcome::Fails,
     };
     let parts = computed.iter().flat_map(|computed| &computed.parts);
     let mut claims: Vec<ClaimId> = parts.flat_map(|part| part.claims.iter().copied()).collect();

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::graph::Graph;
 use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
-pub use checks::{CheckResult, Outcome, checks};
+pub use checks::{CheckOutcome, CheckResult, checks};
 pub use compare::quantity_of;
 pub use rule::{Rule, sign};
 

@@ -15,9 +15,9 @@ use crate::app::App;
 use crate::app::state::layout::{inner, lane_label_columns, lanes_body, state_rows};
 use crate::keymap::action::Pane;
 use crate::model::Moment;
-use crate::offices::State;
+use crate::offices::Knowledge;
 use crate::present::lanes;
-use crate::present::lanes::{Group, Lane};
+use crate::present::lanes::{Lane, LaneGroup};
 use crate::present::wording::grouped;
 use crate::text;
 use crate::timeline::axis::{Axis, Unit};
@@ -155,7 +155,7 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let inside = inner(area);
     let rows = state_rows(area, app.as_of);
     let said = |lane: &Lane| {
-        let known = lanes::at(lane, moment).into_iter().filter(|bar| bar.state != State::Unknown);
+        let known = lanes::at(lane, moment).into_iter().filter(|bar| bar.state != Knowledge::Unknown);
         // "vacant" is both the label and the state.
         let mut states: Vec<String> = known
             .map(
@@ -167,7 +167,7 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         states.dedup();
         (!states.is_empty()).then(|| format!("{}: {}", lane.label, states.join(" / ")))
     };
-    let offices = app.lanes.iter().filter(|lane| lane.group == Group::Offices).filter_map(said);
+    let offices = app.lanes.iter().filter(|lane| lane.group == LaneGroup::Offices).filter_map(said);
     let words = offices.collect::<Vec<_>>().join(" · ");
     let words = if words.is_empty() { "no office is known to be held".to_owned() } else { words };
     let lead = format!(" @{moment} ");

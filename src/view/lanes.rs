@@ -17,7 +17,7 @@ use ratatui::style::Style;
 use super::glyphs::{Glyphs, Signs};
 use super::theme::Theme;
 use crate::model::DayWindow;
-use crate::offices::{Certainty, State};
+use crate::offices::{Certainty, Knowledge};
 use crate::present::lanes::{Arrow, Bar, Lane, Mark, MarkKind, Part};
 use cells::{Cell, Row};
 
@@ -102,29 +102,29 @@ impl Canvas<'_> {
     fn sign(&self, bar: &Bar, max: Option<f64>, is_first: bool) -> &'static str {
         let signs = self.signs;
         match (bar.state, bar.certainty, bar.value) {
-            (State::Unknown, ..) => {
+            (Knowledge::Unknown, ..) => {
                 if is_first {
                     signs.unknown
                 } else {
                     " "
                 }
             }
-            (State::Vacant, ..) => signs.vacant,
-            (State::Stated | State::Attested | State::Assumed, Certainty::Possible, _) => signs.possible,
-            (State::Stated | State::Attested | State::Assumed, Certainty::Definite, Some(value)) => {
+            (Knowledge::Vacant, ..) => signs.vacant,
+            (Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed, Certainty::Possible, _) => signs.possible,
+            (Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed, Certainty::Definite, Some(value)) => {
                 signs.levels[level(value, max)]
             }
-            (State::Stated, Certainty::Definite, None) => signs.stated,
-            (State::Attested, Certainty::Definite, None) => signs.attested,
-            (State::Assumed, Certainty::Definite, None) => signs.assumed,
+            (Knowledge::Stated, Certainty::Definite, None) => signs.stated,
+            (Knowledge::Attested, Certainty::Definite, None) => signs.attested,
+            (Knowledge::Assumed, Certainty::Definite, None) => signs.assumed,
         }
     }
 
     fn style(&self, bar: &Bar, part: Part) -> Style {
         let style = match (bar.state, bar.certainty) {
-            (State::Stated | State::Attested, Certainty::Definite) => self.theme.actual,
-            (State::Stated | State::Attested, Certainty::Possible)
-            | (State::Assumed | State::Vacant | State::Unknown, _) => self.theme.faint,
+            (Knowledge::Stated | Knowledge::Attested, Certainty::Definite) => self.theme.actual,
+            (Knowledge::Stated | Knowledge::Attested, Certainty::Possible)
+            | (Knowledge::Assumed | Knowledge::Vacant | Knowledge::Unknown, _) => self.theme.faint,
         };
         self.picked(style, part)
     }
@@ -177,7 +177,7 @@ impl Canvas<'_> {
     fn words(&mut self, lane: &Lane) {
         for run in self.row.runs(|a, b| same_words(&lane.bars[a], &lane.bars[b])) {
             let bar = &lane.bars[run.bar];
-            if bar.state != State::Unknown {
+            if bar.state != Knowledge::Unknown {
                 self.row.write_inside(&run, &bar.label, self.theme.text, self.signs.more);
             }
         }

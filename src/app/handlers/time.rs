@@ -8,6 +8,7 @@ use crate::app::state::App;
 use crate::app::state::overlay::Overlay;
 use crate::app::state::question::two_moments;
 use crate::app::state::timeline::Lens;
+use crate::app::state::zoom::Zoom;
 use crate::app::sync::{Changed, Shown, collect_lanes, follow_row, notify};
 use crate::keymap::action::{Pane, Question, View};
 use crate::model::Moment;
@@ -20,7 +21,7 @@ use crate::timeline::chronology::{RowIndex, number};
 fn here(app: &App) -> Option<NaiveDate> {
     let zoom = app.timeline.zoom;
     let selected = app.selected_day();
-    // A row may reach into the window from before; the user is where it is seen.
+    // A row that began before the window is shown at its left edge, which counts as its day.
     let inside = zoom.window().map(|(first, last)| selected.unwrap_or(first).clamp(first, last));
     inside.or(selected).or(zoom.span.map(|(first, _)| first))
 }
@@ -33,8 +34,9 @@ pub(crate) fn zoom(app: &mut App, steps: isize) -> Changed {
 }
 
 /// Shows all of the time.
-pub(crate) fn zoom_out(app: &mut App) -> Changed {
-    zoom(app, -10)
+pub(crate) fn show_all(app: &mut App) -> Changed {
+    app.timeline.zoom = Zoom::all(app.timeline.zoom.span);
+    Changed::Window
 }
 
 /// Moves the window by half of its width, to later (`1`) or to earlier (`-1`).

@@ -9,7 +9,7 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::request::{Among, Asker, Searches};
 use crate::graph::containment;
-use crate::graph::containment::Group;
+use crate::graph::containment::PartGroup;
 use crate::graph::hierarchy::MAX_DEPTH;
 use crate::graph::names::Results;
 use crate::model::{EntityId, Kind, Moment};
@@ -26,11 +26,11 @@ pub enum Node {
     /// An institution.
     Institution(EntityId),
     /// A group of an institution's parts.
-    Group(EntityId, Group),
+    Group(EntityId, PartGroup),
     /// A part.
     Part(EntityId),
     /// The parts of a group for which there is no room.
-    More(EntityId, Group),
+    More(EntityId, PartGroup),
 }
 
 impl Node {
@@ -221,7 +221,7 @@ impl Tree {
         &self,
         world: &World,
         institution: EntityId,
-        group: Group,
+        group: PartGroup,
         members: Vec<EntityId>,
         depth: u8,
         rows: &mut Vec<TreeRow>,

@@ -16,13 +16,13 @@ use crate::formats::csv::evidence_cell;
 use crate::formats::jsonl::{EvidenceObject, Linked};
 use crate::model::{ClaimId, DayWindow, Dossier, Moment};
 use crate::offices::Certainty;
-use crate::present::lanes::{ArrowKind, Group, Lane, MarkKind, lanes};
+use crate::present::lanes::{ArrowKind, Lane, LaneGroup, MarkKind, lanes};
 use crate::present::wording::{cite_claim, distinct};
 use crate::timeline::World;
 
 #[derive(Serialize)]
 struct LaneObject<'a> {
-    group: Group,
+    group: LaneGroup,
     label: &'a str,
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,7 +202,7 @@ fn print(world: &World, lanes: &[Lane], out: &mut Output<'_>) -> io::Result<()> 
     ];
     // One table for all, so that its columns line up.
     let mut table = TextTable::new(2, columns);
-    for &group in Group::ALL {
+    for &group in LaneGroup::ALL {
         let mut members = lanes.iter().filter(|lane| lane.group == group).peekable();
         if members.peek().is_some() {
             table.blank();

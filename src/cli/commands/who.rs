@@ -13,7 +13,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::formats::jsonl::{ClaimObject, Linked};
 use crate::model::{Dossier, EntityId, Moment, When};
-use crate::offices::{Certainty, Holding, State, holders_when};
+use crate::offices::{Certainty, Holding, Knowledge, holders_when};
 use crate::present::wording::{citation, cite_long, distinct};
 use crate::query::office_search::{OfficeMatch, find_offices};
 use crate::timeline::World;
@@ -49,7 +49,7 @@ pub(crate) fn run(
     });
     let header = ["post", "person", "state", "why"];
     out.rows(args.format, |out| print(world, &holdings, args.cite, out), answers, header, cells)?;
-    Ok(Outcome::of(holdings.iter().any(|holding| holding.state != State::Unknown)))
+    Ok(Outcome::of(holdings.iter().any(|holding| holding.state != Knowledge::Unknown)))
 }
 
 fn posts(world: &World, words: &str) -> Result<Vec<EntityId>, Failure> {

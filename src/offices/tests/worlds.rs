@@ -107,7 +107,7 @@ proptest! {
             let holds = worlds.iter().filter(|(start, end)| (*start..=*end).contains(&day)).count();
             let found = holdings.iter().find(|holding| tenure_of(&graph, holding) == Some(number));
             let sure = found.is_some_and(|holding| {
-                holding.certainty == Certainty::Definite && matches!(holding.state, State::Stated | State::Attested)
+                holding.certainty == Certainty::Definite && matches!(holding.state, Knowledge::Stated | Knowledge::Attested)
             });
             prop_assert_eq!(sure, holds == worlds.len(), "{:?}: {} of {} worlds", found, holds, worlds.len());
             prop_assert!(found.is_none() || holds > 0, "{:?}", found);
@@ -118,7 +118,7 @@ proptest! {
     fn a_vacancy_is_between_an_end_and_a_start_and_no_tenure_covers_it(tenures in tenures(), day in 0..DAYS) {
         let (graph, post) = graph_of(&tenures);
         let holdings = holders_on(&graph, post, nth(day));
-        if holdings[0].state == State::Vacant {
+        if holdings[0].state == Knowledge::Vacant {
             prop_assert_eq!(holdings.len(), 1);
             let all = || tenures.iter().flatten();
             prop_assert!(all().any(|dated| dated.sort == "end" && dated.last < day));

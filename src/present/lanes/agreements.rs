@@ -2,7 +2,7 @@
 //!
 //! Invariant: of several dates of one property only the best is marked, as [`best_date`] chooses.
 
-use super::{Group, Lane, Mark, MarkKind, sort_marks};
+use super::{Lane, LaneGroup, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{EntityId, Kind, Property};
 use crate::timeline::World;
@@ -24,5 +24,5 @@ fn lane(world: &World, agreement: EntityId) -> Lane {
     let mut marks: Vec<Mark> = marks.collect();
     sort_marks(&mut marks);
     let label = world.short_label(agreement).to_owned();
-    Lane { marks, ..Lane::new(Group::Agreements, label, agreement) }
+    Lane { marks, ..Lane::new(LaneGroup::Agreements, label, agreement) }
 }

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Group, Lane, agreements, plans, series, services, tenure};
+use super::{Lane, LaneGroup, agreements, plans, series, services, tenure};
 use crate::model::EntityId;
 use crate::search::Stop;
 use crate::text::fold::fold;
@@ -63,7 +63,7 @@ fn passing(
     // Once stopped nothing is in scope, which ends the walk soon.
     let within = |entity| !stop.is_set() && touches(entity);
     let mut found = Collected::default();
-    for &group in Group::ALL {
+    for &group in LaneGroup::ALL {
         let mut first: Vec<Lane> = Vec::new();
         let mut each = |lane: Lane| {
             if passes(&lane) {
@@ -75,11 +75,11 @@ fn passing(
             }
         };
         match group {
-            Group::Offices => tenure::lanes(world, &within, &mut each),
-            Group::Series => series::lanes(world, &within, &mut each),
-            Group::Services => services::lanes(world, &within, &mut each),
-            Group::Agreements => agreements::lanes(world, &within, &mut each),
-            Group::Plans => plans::lanes(world, &within, &mut each),
+            LaneGroup::Offices => tenure::lanes(world, &within, &mut each),
+            LaneGroup::Series => series::lanes(world, &within, &mut each),
+            LaneGroup::Services => services::lanes(world, &within, &mut each),
+            LaneGroup::Agreements => agreements::lanes(world, &within, &mut each),
+            LaneGroup::Plans => plans::lanes(world, &within, &mut each),
         }
         keep_first(world, &mut first, most);
         found.lanes.append(&mut first);
@@ -133,7 +133,7 @@ mod tests {
                 let found = collect(&world, &wanted, &Stop::never()).unwrap_or_default();
                 assert_eq!(found.total, all.len(), "{words}");
                 let first =
-                    Group::ALL.iter().map(|&group| all.iter().filter(move |lane| lane.group == group).take(most));
+                    LaneGroup::ALL.iter().map(|&group| all.iter().filter(move |lane| lane.group == group).take(most));
                 assert!(found.lanes.iter().eq(first.flatten()), "{words} {most}");
             }
         }

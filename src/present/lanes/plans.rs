@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Arrow, ArrowKind, Group, Lane, Mark, MarkKind, sort_marks};
+use super::{Arrow, ArrowKind, Lane, LaneGroup, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{is_actual, slot_ids};
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
 use crate::present::verdict_text::{date_words, gap, gist};
@@ -54,7 +54,7 @@ fn lane(world: &World, subject: EntityId, property: Property) -> Lane {
     let what = what.unwrap_or_else(|| spec.label.to_lowercase());
     let label = format!("{}: {what}", world.short_label(subject));
     let arrows = arrows(world, subject, property);
-    Lane { property: Some(property), marks, arrows, ..Lane::new(Group::Plans, label, subject) }
+    Lane { property: Some(property), marks, arrows, ..Lane::new(LaneGroup::Plans, label, subject) }
 }
 
 fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {

@@ -7,11 +7,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Bar, Group, Lane, horizon, runs};
+use super::{Bar, Lane, LaneGroup, horizon, runs};
 use crate::graph::slots::is_actual;
 use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Moment, Property, Range, Value};
 use crate::offices::periods::periods;
-use crate::offices::{Certainty, State};
+use crate::offices::{Certainty, Knowledge};
 use crate::present::wording::quantity;
 use crate::timeline::World;
 use crate::timeline::status::{Supersession, TemporalStatus, claim_until, supersession};
@@ -50,7 +50,7 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
         ((first, last), bars)
     }));
     let label = format!("{}: {}", world.short_label(subject), property.spec().label.to_lowercase());
-    let lane = Lane { property: Some(property), bars, ..Lane::new(Group::Series, label, subject) };
+    let lane = Lane { property: Some(property), bars, ..Lane::new(LaneGroup::Series, label, subject) };
     (!lane.is_empty()).then_some(lane)
 }
 
@@ -79,8 +79,8 @@ fn bar(
         TemporalStatus::Undated | TemporalStatus::Over | TemporalStatus::Later => return None,
     };
     let is_stated = claim.end.is_some() || begins.latest.is_some_and(|last| day <= last);
-    let state = if is_stated { State::Stated } else { State::Assumed };
-    if state == State::Assumed && horizon.is_some_and(|last| day > last) {
+    let state = if is_stated { Knowledge::Stated } else { Knowledge::Assumed };
+    if state == Knowledge::Assumed && horizon.is_some_and(|last| day > last) {
         return None;
     }
     Some(Bar {

@@ -7,11 +7,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Bar, Group, Lane, Mark, MarkKind, horizon, runs, sort_marks};
+use super::{Bar, Lane, LaneGroup, Mark, MarkKind, horizon, runs, sort_marks};
 use crate::graph::slots::{actual_ids, best_date, is_actual};
 use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Property, When};
 use crate::offices::periods::periods;
-use crate::offices::{Certainty, State};
+use crate::offices::{Certainty, Knowledge};
 use crate::timeline::World;
 
 /// The properties that begin a service; of two equal dates the first of these is taken.
@@ -49,7 +49,7 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
     };
     let bars =
         runs(periods(life.limits()).into_iter().map(|days| (days, life.on(dossier, days.0).into_iter().collect())));
-    let lane = Lane::new(Group::Services, world.short_label(entity).to_owned(), entity);
+    let lane = Lane::new(LaneGroup::Services, world.short_label(entity).to_owned(), entity);
     let lane = Lane { bars, marks: marks(dossier, entity, begin, end), ..lane };
     (!lane.bars.is_empty()).then_some(lane)
 }
@@ -90,7 +90,7 @@ impl Life {
         Some(Bar {
             from: day,
             to: day,
-            state: if stated { State::Stated } else { State::Assumed },
+            state: if stated { Knowledge::Stated } else { Knowledge::Assumed },
             certainty: if sure { Certainty::Definite } else { Certainty::Possible },
             label: spec.happening.unwrap_or(spec.label).to_owned(),
             entity: Some(claim.subject),

@@ -3,9 +3,9 @@
 //! Invariant: on every day the bars say what [`holders_on`](crate::offices::holders_on) says; on a day without
 //! a bar it says "not known".
 
-use super::{Bar, Group, Lane, Mark, MarkKind, runs, sort_marks};
+use super::{Bar, Lane, LaneGroup, Mark, MarkKind, runs, sort_marks};
 use crate::model::{EntityId, Kind, Property};
-use crate::offices::{Holding, State, holders_over_time, sightings};
+use crate::offices::{Holding, Knowledge, holders_over_time, sightings};
 use crate::timeline::World;
 
 /// A lane for each post in scope, and each with a tenure in scope.
@@ -34,7 +34,7 @@ fn lane(world: &World, post: EntityId) -> Lane {
     let mut marks: Vec<Mark> = marks.filter(|mark| mark.at.position().is_some()).collect();
     sort_marks(&mut marks);
     let label = world.short_label(post).to_owned();
-    Lane { bars: between_known(runs(answers)), marks, ..Lane::new(Group::Offices, label, post) }
+    Lane { bars: between_known(runs(answers)), marks, ..Lane::new(LaneGroup::Offices, label, post) }
 }
 
 fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
@@ -54,7 +54,7 @@ fn bar(world: &World, day: chrono::NaiveDate, holding: Holding) -> Bar {
 
 /// Removes the "not known" bars at both ends.
 fn between_known(mut bars: Vec<Bar>) -> Vec<Bar> {
-    let is_known = |bar: &Bar| bar.state != State::Unknown;
+    let is_known = |bar: &Bar| bar.state != Knowledge::Unknown;
     bars.truncate(bars.iter().rposition(is_known).map_or(0, |last| last + 1));
     bars.drain(..bars.iter().position(is_known).unwrap_or(0));
     bars

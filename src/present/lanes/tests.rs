@@ -17,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn find(world: &World, group: Group, id: &str) -> Lane {
+fn find(world: &World, group: LaneGroup, id: &str) -> Lane {
     let entity = world.dossier().find(id).unwrap();
     lanes(world, None).into_iter().find(|lane| lane.group == group && lane.entity == entity).unwrap()
 }
@@ -29,17 +29,17 @@ fn shown(bars: &[Bar]) -> Vec<String> {
 }
 
 /// What the bars say of a day, or that nothing is known.
-fn said(lane: &Lane, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)> {
+fn said(lane: &Lane, day: NaiveDate) -> Vec<(Knowledge, Certainty, Option<EntityId>)> {
     let mut said: Vec<_> =
         at(lane, Moment::day(day)).iter().map(|bar| (bar.state, bar.certainty, bar.entity)).collect();
     if said.is_empty() {
-        said.push((State::Unknown, Certainty::Definite, None));
+        said.push((Knowledge::Unknown, Certainty::Definite, None));
     }
     said.sort_unstable();
     said
 }
 
-fn held(world: &World, post: EntityId, day: NaiveDate) -> Vec<(State, Certainty, Option<EntityId>)> {
+fn held(world: &World, post: EntityId, day: NaiveDate) -> Vec<(Knowledge, Certainty, Option<EntityId>)> {
     let holdings = holders_on(world, post, day);
     let mut held: Vec<_> = holdings.iter().map(|held| (held.state, held.certainty, held.tenure)).collect();
     held.sort_unstable();
@@ -71,7 +71,7 @@ fn in_force(dossier: &crate::model::Dossier, lane: &Lane, day: NaiveDate) -> Vec
 
 #[test]
 fn the_director_of_kalyani_by_hand() {
-    let lane = find(&embedded(), Group::Offices, "post/kalyani-director");
+    let lane = find(&embedded(), LaneGroup::Offices, "post/kalyani-director");
     let expected = [
         "2019-03-01 2019-03-31 stated? Dipika Deka",
         "2019-04-01 2020-02-29 vacant vacant",
@@ -92,7 +92,7 @@ fn the_director_of_kalyani_by_hand() {
 
 #[test]
 fn seats_hold_until_the_next_number_and_the_horizon() {
-    let lane = find(&embedded(), Group::Series, "programme/kalyani-mbbs");
+    let lane = find(&embedded(), LaneGroup::Series, "programme/kalyani-mbbs");
     let expected = [
         "2020-01-01 2020-12-30 stated? 125 students/year",
         "2020-12-31 2020-12-31 stated 125 students/year",
@@ -118,7 +118,7 @@ fn seats_hold_until_the_next_number_and_the_horizon() {
 fn a_service_is_sure_from_the_first_day_that_proves_it() {
     let world = embedded();
     // Opened in March 2021, inaugurated on the 8th.
-    let library = find(&world, Group::Services, "facility/kalyani-library");
+    let library = find(&world, LaneGroup::Services, "facility/kalyani-library");
     let expected = [
         "2021-03-01 2021-03-07 stated? opened",
         "2021-03-08 2021-03-31 stated opened",
@@ -126,9 +126,9 @@ fn a_service_is_sure_from_the_first_day_that_proves_it() {
     ];
     assert_eq!(shown(&library.bars), expected);
     // "By 1 July 2023" says nothing of the days before.
-    let clinic = find(&world, Group::Services, "facility/mookerjee-opd");
+    let clinic = find(&world, LaneGroup::Services, "facility/mookerjee-opd");
     assert_eq!(clinic.bars[0].from, day("2023-07-01"));
-    let institute = find(&world, Group::Services, "institution/aiims-kalyani");
+    let institute = find(&world, LaneGroup::Services, "institution/aiims-kalyani");
     let labels: Vec<&str> = institute.marks.iter().map(|mark| mark.label.as_str()).collect();
     assert!(labels.contains(&"construction began") && !labels.contains(&"operational"), "{labels:?}");
 }
@@ -139,8 +139,9 @@ fn plans_that_were_put_off_are_arrows() {
     let arrows = |id: &str, property: Property| {
         let entity = world.dossier().find(id);
         let all = lanes(&world, entity);
-        let fits =
-            |lane: &&Lane| lane.group == Group::Plans && Some(lane.entity) == entity && lane.property == Some(property);
+        let fits = |lane: &&Lane| {
+            lane.group == LaneGroup::Plans && Some(lane.entity) == entity && lane.property == Some(property)
+        };
         let lane = all.iter().find(fits).unwrap();
         let days = |bounds: DayWindow| bounds.latest.or(bounds.earliest).unwrap().to_string();
         let one =
@@ -167,9 +168,9 @@ fn a_scope_has_the_lanes_of_what_touches_it() {
     let roy = world.dossier().find("institution/roy-institute");
     let found = lanes(&world, roy);
     let has = |group, label: &str| found.iter().any(|lane| lane.group == group && lane.label == label);
-    assert!(has(Group::Offices, "Principal, Dr B C Roy Institute"));
-    assert!(has(Group::Plans, "Medical courses, Dr B C Roy Institute: begins"));
-    assert!(!has(Group::Offices, "Executive Director, AIIMS Kalyani"));
+    assert!(has(LaneGroup::Offices, "Principal, Dr B C Roy Institute"));
+    assert!(has(LaneGroup::Plans, "Medical courses, Dr B C Roy Institute: begins"));
+    assert!(!has(LaneGroup::Offices, "Executive Director, AIIMS Kalyani"));
     let all = lanes(&world, None);
     assert!(found.len() < all.len() && found.iter().all(|lane| all.contains(lane)));
     // A person has the posts of his tenures.
@@ -183,7 +184,7 @@ fn every_day_of_the_embedded_dossier_has_the_holders_of_that_day() {
     let first = day("1956-12-30");
     let sampled = (0..26_000).step_by(17).map(|days| first + Days::new(days));
     let days: Vec<NaiveDate> = sampled.chain(limits(world.dossier())).collect();
-    for lane in lanes(&world, None).iter().filter(|lane| lane.group == Group::Offices) {
+    for lane in lanes(&world, None).iter().filter(|lane| lane.group == LaneGroup::Offices) {
         for &day in &days {
             assert_eq!(said(lane, day), held(&world, lane.entity, day), "{} on {day}", lane.label);
         }
@@ -200,20 +201,20 @@ proptest! {
         let mut days = limits(dossier);
         days.extend((0..20).map(|step| day("1900-01-01") + Days::new(offset + step * 3000)));
         let found = lanes(&world, None);
-        prop_assert_eq!(found.iter().filter(|lane| lane.group == Group::Offices).count(), dossier.of_kind(Kind::Post).count());
+        prop_assert_eq!(found.iter().filter(|lane| lane.group == LaneGroup::Offices).count(), dossier.of_kind(Kind::Post).count());
         for lane in &found {
             prop_assert!(lane.bars.is_sorted_by_key(|bar| bar.from));
             for bar in &lane.bars {
                 prop_assert!(bar.from <= bar.to);
-                let assumed = bar.state == State::Assumed;
+                let assumed = bar.state == Knowledge::Assumed;
                 prop_assert!(!assumed || horizon(&world).is_none_or(|last| bar.to <= last), "{:?}", bar);
             }
             prop_assert_eq!(lane.parts().len(), lane.bars.len() + lane.marks.len());
             match lane.group {
-                Group::Offices => for &day in &days {
+                LaneGroup::Offices => for &day in &days {
                     prop_assert_eq!(said(lane, day), held(&world, lane.entity, day), "{}", day);
                 },
-                Group::Series => for &day in &days {
+                LaneGroup::Series => for &day in &days {
                     let counts = |bar: &&Bar| bar.claims.iter().any(|&id| {
                         let standing = claim_at(dossier, dossier.claim(id), Moment::day(day));
                         matches!(standing, TemporalStatus::So | TemporalStatus::Possible)
@@ -227,7 +228,7 @@ proptest! {
                     }
                     prop_assert!(bars.iter().all(|bar| counts(bar) && known(bar)), "{:?} on {}", bars, day);
                 },
-                Group::Services | Group::Agreements | Group::Plans => {}
+                LaneGroup::Services | LaneGroup::Agreements | LaneGroup::Plans => {}
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::present::wording::{cite_claim, cite_short, distinct, marks, value_tex
 use crate::present::{check_text, verdict_text};
 use crate::timeline::World;
 use crate::verdicts;
-use crate::verdicts::{CheckResult, Outcome, Side, SlotVerdict};
+use crate::verdicts::{CheckOutcome, CheckResult, Side, SlotVerdict};
 
 /// The table.
 pub const TABLE: Table = Table(&TableSpec {
@@ -34,7 +34,7 @@ fn build(input: &TableInput<'_>) -> TableData {
         let count = judged.iter().filter(|slot| slot.verdict == verdict).count();
         (count > 0).then(|| format!("{count} {} {verdict}", verdicts::sign(verdict)))
     });
-    let holding = checks.iter().filter(|check| check.outcome == Outcome::Holds).count();
+    let holding = checks.iter().filter(|check| check.outcome == CheckOutcome::Holds).count();
     let sums = format!("{holding} of {} sums hold", checks.len());
     let columns = vec![
         TableColumn::fixed(""),

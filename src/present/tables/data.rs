@@ -1,11 +1,10 @@
 //! The contents of a table: columns, rows of cells, notes.
 //!
-//! The explorer and the commands show the same [`TableData`]. "Row", "column" and "cell" without
-//! more mean these types here; elsewhere they carry the prefix (`TableRow`), since a timeline, a screen
+//! The explorer and the commands show the same [`TableData`]. In this file a row is a [`TableRow`]; a timeline, a screen
 //! and a text table have rows of their own.
 //!
-//! Invariant: every row has one cell for every column, and the claims of a row are the evidence for
-//! all of its cells.
+//! Invariant: every row has one cell for every column; the claims of a row, if it has any, are the evidence for all of
+//! its cells.
 
 use std::cmp::Ordering;
 

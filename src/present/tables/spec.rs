@@ -1,7 +1,6 @@
 //! What a table is: the description that each table's file fills in.
 //!
-//! Invariant: everything that tells one table from another is in its [`TableSpec`]; the rest of the
-//! program handles all tables alike.
+//! Invariant: everything that tells one table from another is in its [`TableSpec`].
 
 use std::fmt;
 

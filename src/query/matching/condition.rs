@@ -8,7 +8,7 @@ use super::named::NamedEntities;
 use super::{Match, dates};
 use crate::graph::entity_set::EntitySet;
 use crate::model::{Claim, ClaimId, DayWindow, EntityId, Value, Verdict};
-use crate::query::{Condition, ConditionKind, Flag, Query, Span, State};
+use crate::query::{ClaimState, Condition, ConditionKind, Flag, Query, Span};
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
@@ -165,7 +165,7 @@ fn in_any(spans: &[Span], days: DayWindow) -> Match {
     }))
 }
 
-fn in_state(states: &[State], claim: &Claim) -> Match {
+fn in_state(states: &[ClaimState], claim: &Claim) -> Match {
     Match::sure(states.iter().any(|state| state.holds(claim)))
 }
 

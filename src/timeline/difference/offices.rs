@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Answer, Change, Days, Part, Sign};
 use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
-use crate::offices::{Certainty, Holding, State, holders_on};
+use crate::offices::{Certainty, Holding, Knowledge, holders_on};
 use crate::timeline::World;
 
 /// A post that changed hands, with the tenures that began and ended with it.
@@ -100,8 +100,8 @@ fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Property) -> O
 /// Returns true if the documents certainly tell who held the post on the day, or that it was vacant.
 fn is_sure(holding: &Holding) -> bool {
     let known = match holding.state {
-        State::Stated | State::Attested | State::Assumed | State::Vacant => true,
-        State::Unknown => false,
+        Knowledge::Stated | Knowledge::Attested | Knowledge::Assumed | Knowledge::Vacant => true,
+        Knowledge::Unknown => false,
     };
     known && holding.certainty == Certainty::Definite
 }

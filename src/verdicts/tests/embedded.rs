@@ -142,7 +142,7 @@ fn a_check_without_one_of_its_claims_is_unknown() {
     let results = checks(&broken);
     let unknown: Vec<String> = results
         .iter()
-        .filter(|result| result.outcome == Outcome::Unknown)
+        .filter(|result| result.outcome == CheckOutcome::Unknown)
         .map(|result| check_text::arithmetic(broken.dossier(), result))
         .collect();
     assert_eq!(unknown, ["term 4: no claim says so (institution/aiims-kalyani students)"]);

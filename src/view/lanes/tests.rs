@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months};
 
 use super::*;
 use crate::formats::author;
-use crate::present::lanes::{Group, lanes};
+use crate::present::lanes::{LaneGroup, lanes};
 use crate::timeline::World;
 
 fn embedded() -> World {
@@ -15,7 +15,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn lane(world: &World, group: Group, label: &str) -> Lane {
+fn lane(world: &World, group: LaneGroup, label: &str) -> Lane {
     lanes(world, None).into_iter().find(|lane| lane.group == group && lane.label == label).unwrap()
 }
 
@@ -50,7 +50,7 @@ fn painted(lane: &Lane, year: i32, each: Each, width: u16, look: Glyphs, selecte
 
 #[test]
 fn an_office_shows_its_vacancy_its_sightings_and_its_holders() {
-    let lane = lane(&embedded(), Group::Offices, "Executive Director, AIIMS Kalyani");
+    let lane = lane(&embedded(), LaneGroup::Offices, "Executive Director, AIIMS Kalyani");
     // March 2019 to February 2020: an end in a month, then eleven empty ones; March 2020: a start in a month.
     for (look, row) in [
         (Glyphs::Unicode, "  ░· vacant ··░Ramji Sin…═◆═════════"),
@@ -66,7 +66,7 @@ fn an_office_shows_its_vacancy_its_sightings_and_its_holders() {
 
 #[test]
 fn on_ten_columns_what_is_short_still_shows() {
-    let lane = lane(&embedded(), Group::Offices, "Executive Director, AIIMS Kalyani");
+    let lane = lane(&embedded(), LaneGroup::Offices, "Executive Director, AIIMS Kalyani");
     for (look, row) in [(Glyphs::Unicode, "  ░░◆═◆┈━ "), (Glyphs::Block, "  ░░♦▓♦▒█ "), (Glyphs::Ascii, "  ::*+*.= ")]
     {
         assert_eq!(drawn(&lane, 2017, Each::Year, 10, look), row, "{look:?}");
@@ -75,7 +75,7 @@ fn on_ten_columns_what_is_short_still_shows() {
 
 #[test]
 fn a_series_is_as_high_as_its_values() {
-    let lane = lane(&embedded(), Group::Series, "MBBS: seats");
+    let lane = lane(&embedded(), LaneGroup::Series, "MBBS: seats");
     // 50 of 125 is four steps of eight; which of the two it was in 2020 depends on a day that nobody gives.
     for (look, row) in [
         (Glyphs::Unicode, "░ 50 seats ▄░ 125 seats ████"),
@@ -88,7 +88,7 @@ fn a_series_is_as_high_as_its_values() {
 
 #[test]
 fn plans_lead_to_later_plans_and_to_what_came() {
-    let lane = lane(&embedded(), Group::Plans, "Dr Syama Prasad Mookerjee Super Speciality Hospital: beds");
+    let lane = lane(&embedded(), LaneGroup::Plans, "Dr Syama Prasad Mookerjee Super Speciality Hospital: beds");
     // 400 by December 2018, then by December 2019, 750 from 2020 on; 250 some time in 2022.
     for (look, [line, head, planned, happened, shade]) in [
         (Glyphs::Unicode, ["─", "▶", "○", "●", "░"]),
@@ -104,7 +104,7 @@ fn plans_lead_to_later_plans_and_to_what_came() {
 
 #[test]
 fn an_agreement_is_a_dot_with_its_word() {
-    let lane = lane(&embedded(), Group::Agreements, "MoU: AIIMS Kalyani and IIT Kharagpur");
+    let lane = lane(&embedded(), LaneGroup::Agreements, "MoU: AIIMS Kalyani and IIT Kharagpur");
     assert_eq!(drawn(&lane, 2023, Each::Month, 16, Glyphs::Unicode), "      ● signed  ");
     assert_eq!(drawn(&lane, 2023, Each::Month, 9, Glyphs::Unicode), "      ●  ");
     assert_eq!(drawn(&lane, 2024, Each::Month, 9, Glyphs::Unicode), " ".repeat(9));
@@ -129,8 +129,8 @@ fn nothing_is_drawn_outside_of_the_days_that_are_bounded() {
 #[test]
 fn the_selected_part_stands_out() {
     let world = embedded();
-    let lane = lane(&world, Group::Offices, "Executive Director, AIIMS Kalyani");
-    let vacant = lane.bars.iter().position(|bar| bar.state == State::Vacant).unwrap();
+    let lane = lane(&world, LaneGroup::Offices, "Executive Director, AIIMS Kalyani");
+    let vacant = lane.bars.iter().position(|bar| bar.state == Knowledge::Vacant).unwrap();
     let reversed = |part| {
         let buf = painted(&lane, 2019, Each::Month, 36, Glyphs::Unicode, Some(part));
         let lit = |cell: &ratatui::buffer::Cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED);

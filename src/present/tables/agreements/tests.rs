@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::formats::author::{embedded, load};
-use crate::offices::State;
+use crate::offices::Knowledge;
 use crate::search::{Stop, Turns};
 use crate::timeline::authored::{authored, table};
 
@@ -16,7 +16,7 @@ fn agreement(world: &World, slug: &str) -> Agreement {
 }
 
 /// The labels of who held which post, with how that is known.
-fn in_office<'a>(world: &'a World, agreement: &Agreement) -> Vec<(&'a str, &'a str, State)> {
+fn in_office<'a>(world: &'a World, agreement: &Agreement) -> Vec<(&'a str, &'a str, Knowledge)> {
     let label = |entity| world.dossier().label(entity);
     let told = |holding: &Holding| (label(holding.person.unwrap()), label(holding.post), holding.state);
     agreement.in_office.iter().map(told).collect()
@@ -61,8 +61,8 @@ fn who_led_both_parties_on_the_day_of_signing_and_was_there() {
     let world = world();
     let row = agreement(&world, "mou-iit-kharagpur");
     let led = [
-        ("Ramji Singh", "Executive Director, AIIMS Kalyani", State::Attested),
-        ("VK Tewari", "Director, IIT Kharagpur", State::Attested),
+        ("Ramji Singh", "Executive Director, AIIMS Kalyani", Knowledge::Attested),
+        ("VK Tewari", "Director, IIT Kharagpur", Knowledge::Attested),
     ];
     let told = in_office(&world, &row);
     assert!(led.iter().all(|one| told.contains(one)), "{told:?}");
@@ -89,7 +89,7 @@ fn who_was_present_stands_before_who_was_not() {
     let world = authored(&text.concat());
     let pact = agreement(&world, "pact");
     let told = in_office(&world, &pact);
-    assert_eq!(told, [("bob", "head", State::Assumed), ("ann", "chair", State::Stated)]);
+    assert_eq!(told, [("bob", "head", Knowledge::Assumed), ("ann", "chair", Knowledge::Stated)]);
     let bob = world.dossier().find("person/bob");
     assert_eq!(pact.witnesses.first().copied(), bob, "a tenure stands for its person");
     // Without a date there is no day on which anybody could be in office.
@@ -136,5 +136,5 @@ fn an_office_that_nobody_is_known_to_have_held_that_day_is_not_listed() {
     ];
     let world = authored(&text.concat());
     assert_eq!(in_office(&world, &agreement(&world, "pact")), []);
-    assert_eq!(in_office(&world, &agreement(&world, "later")), [("ann", "chair", State::Assumed)]);
+    assert_eq!(in_office(&world, &agreement(&world, "later")), [("ann", "chair", Knowledge::Assumed)]);
 }
