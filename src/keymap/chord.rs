@@ -98,6 +98,7 @@ impl Chord {
         };
         match self.modifiers {
             modifiers if modifiers.contains(KeyModifiers::CONTROL) => format!("C-{bare}"),
+            modifiers if modifiers.contains(KeyModifiers::ALT) => format!("A-{bare}"),
             modifiers if modifiers.contains(KeyModifiers::SHIFT) => format!("⇧{bare}"),
             _ => bare,
         }
@@ -126,3 +127,16 @@ const NAMED: &[(&str, &str, KeyCode)] = &[
     ("end", "End", End),
     ("space", "Space", KeyCode::Char(' ')),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shown_name_has_every_modifier() {
+        for (script, shown) in [("j", "j"), ("C-d", "C-d"), ("A-j", "A-j"), ("S-<left>", "⇧←"), ("<enter>", "Enter")]
+        {
+            assert_eq!(Chord::parse(script).map(Chord::name).as_deref(), Some(shown));
+        }
+    }
+}

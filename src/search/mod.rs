@@ -9,14 +9,18 @@
 //! with the word in the middle comes before an obscure one that begins with it. With prominence equal, the score prefers
 //! the front. Fuzzy matches are ordered by score first: for them the match is in doubt.
 //!
-//! **How it is fast.** `text_match` matches a text exactly and is the reference. A `chunk` holds the folded names in
-//! columns, and `scan` goes over them. The `prefilter` tells from the bitmap index of letters (`letter_bitmap`)
-//! which of 64 names can match, and `single_word` for a single plain word also which surely do: if only a better row
-//! could be among the best (`top`), these are counted without reading their texts. For the others position masks
-//! (`masks`, `name_masks`) tell where each letter occurs, one bit a character. From the masks `plan` and
-//! `single_word` tell whether a name matches and bound its rank; the exact score (`alignment`) is computed only if
-//! that bound would bring it among the best. Threads share the chunks (`parallel`), and a [`Stop`] ends them between
-//! two chunks.
+//! **How it is fast.** Each step rules out names, so that the next, dearer one sees fewer:
+//!
+//! | step | modules | what it does |
+//! |---|---|---|
+//! | share | `parallel`, [`Stop`] | divides the chunks among threads; a newer search ends this one between two chunks |
+//! | scan | `chunk`, `scan` | goes over folded names in columns |
+//! | prefilter | `prefilter`, `letter_bitmap` | tells from a bitmap index of letters which of 64 names can match |
+//! | one word | `single_word` | counts names that surely match and cannot be among the best (`top`), without their texts |
+//! | masks | `masks`, `name_masks`, `plan` | tell from the positions of letters whether a name matches, and bound its rank |
+//! | score | `alignment` | computes the exact score, if the bound would bring the name among the best |
+//!
+//! `text_match` matches a text without any of these steps and is the reference that tests compare with.
 //!
 //! Entry points: [`Lines`] for strings, [`GroupIndex`] for groups of strings, [`highlights`] for what matched.
 //!

@@ -1,7 +1,7 @@
 //! Runs the interfaces: terminal, signals, input, worker threads, event loop.
 //!
-//! Threads report to one channel (`events`), on which the event loop blocks; for values of
-//! which only the newest counts there is one kind of slot (`latest`).
+//! Threads report to one channel (`events`), on which the event loop blocks; `latest` is a channel that keeps only the
+//! newest value.
 //!
 //! Invariant: the terminal is given back exactly as it was taken, however the program ends.
 

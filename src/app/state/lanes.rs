@@ -1,8 +1,9 @@
 //! The lanes: what lasts, over the axis of the timeline.
 //!
-//! Invariant: the lanes are those of the scope, collected when they are first shown, of a large
-//! dossier elsewhere and only the first of them; the
-//! selected part lies in the selected lane, and a step within a lane goes in the order of time.
+//! Lanes are collected when they are first shown; for a large dossier a worker collects them, and only the first.
+//!
+//! Invariant: the lanes are those of the scope; the selected part lies in the selected lane, and a step within a lane
+//! goes in the order of time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
