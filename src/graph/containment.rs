@@ -3,56 +3,32 @@
 //! Invariant: a part is listed once in its group.
 
 use super::Graph;
+use crate::model::vocabulary::words;
 use crate::model::{EntityId, Kind, Property, Value};
 
-/// A group of parts, as the tree and the detail show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PartGroup {
-    /// Units of the type "department".
-    Departments,
-    /// All other units.
-    Units,
-    /// Persons with a tenure here.
-    People,
-    /// Courses of study.
-    Programmes,
-    /// Agreements to which it is a party.
-    Agreements,
-    /// Buildings, services and grounds.
-    Facilities,
-    /// Events that took place there.
-    Events,
-    /// Examinations, laws, programmes of government.
-    Schemes,
+words! {
+    /// A group of parts, as the tree and the detail show it.
+    PartGroup {
+        /// Units of the type "department".
+        Departments = "Departments",
+        /// All other units.
+        Units = "Other units",
+        /// Persons with a tenure here.
+        People = "People",
+        /// Courses of study.
+        Programmes = "Programmes",
+        /// Agreements to which it is a party.
+        Agreements = "Agreements",
+        /// Buildings, services and grounds.
+        Facilities = "Facilities",
+        /// Events that took place there.
+        Events = "Events",
+        /// Examinations, laws, programmes of government.
+        Schemes = "Schemes",
+    }
 }
 
 impl PartGroup {
-    /// Every group, in the order of the tree.
-    pub const ALL: [Self; 8] = [
-        Self::Departments,
-        Self::Units,
-        Self::People,
-        Self::Programmes,
-        Self::Agreements,
-        Self::Facilities,
-        Self::Events,
-        Self::Schemes,
-    ];
-
-    /// The heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Departments => "Departments",
-            Self::Units => "Other units",
-            Self::People => "People",
-            Self::Programmes => "Programmes",
-            Self::Agreements => "Agreements",
-            Self::Facilities => "Facilities",
-            Self::Events => "Events",
-            Self::Schemes => "Schemes",
-        }
-    }
-
     fn of(graph: &Graph, kind: Kind, entity: EntityId) -> Option<Self> {
         match kind {
             Kind::Unit if is_department(graph, entity) => Some(Self::Departments),
@@ -98,7 +74,7 @@ fn is_of_part(property: Property) -> bool {
 /// groups are left out.
 pub fn members(graph: &Graph, institution: EntityId) -> Vec<(PartGroup, Vec<EntityId>)> {
     let dossier = graph.dossier();
-    let mut groups: Vec<(PartGroup, Vec<EntityId>)> = PartGroup::ALL.map(|group| (group, Vec::new())).into();
+    let mut groups: Vec<(PartGroup, Vec<EntityId>)> = PartGroup::ALL.iter().map(|&group| (group, Vec::new())).collect();
     for link in graph.links().with_fields(dossier, institution) {
         if !is_of_part(link.property) {
             continue;

@@ -30,6 +30,7 @@ macro_rules! words {
             }
 
             /// Returns the value with this spelling.
+            #[allow(dead_code, reason = "not every list is read")]
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }

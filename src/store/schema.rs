@@ -4,6 +4,7 @@
 //! program knows.
 
 use crate::model::property::PROPERTIES;
+use crate::model::vocabulary::{Word, words};
 use crate::model::{Basis, Kind, Modality, NameKind, Operation, Range, Rank, Relation, Sameness};
 
 /// `annl` in ASCII: marks a `SQLite` file as a dossier (bytes 68 to 71 of the file).
@@ -106,57 +107,26 @@ fn quoted(columns: &[&str]) -> String {
     columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
 }
 
-/// A closed list of words of the vocabulary.
-pub(super) trait Word: Copy + 'static {
-    const ALL: &'static [Self];
-    fn word(self) -> &'static str;
-
-    /// Returns the words in quotes with a separator, for SQL and messages.
-    fn list(quote: &str, separator: &str) -> String {
-        let words: Vec<_> = Self::ALL.iter().map(|word| format!("{quote}{}{quote}", word.word())).collect();
-        words.join(separator)
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|word| word.word() == text)
+words! {
+    /// The sorts of spots, by their words in the column `spot`.
+    SpotKind {
+        /// The section's heading.
+        Heading = "heading",
+        /// A row of the infobox.
+        Row = "row",
+        /// A whole paragraph.
+        Paragraph = "paragraph",
+        /// A sentence.
+        Sentence = "sentence",
+        /// An item of the section's list.
+        Item = "item",
     }
 }
 
-macro_rules! words {
-    ($($name:ident)+) => {
-        $(impl Word for $name {
-            const ALL: &'static [Self] = $name::ALL;
-            fn word(self) -> &'static str {
-                self.as_str()
-            }
-        })+
-    };
-}
-
-words! { Kind Modality Basis Rank NameKind Sameness Operation Relation SpotKind }
-
-/// The sorts of spots, by their words in the column `spot`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SpotKind {
-    Heading,
-    Row,
-    Paragraph,
-    Sentence,
-    Item,
-}
-
-impl SpotKind {
-    pub(super) const ALL: &'static [Self] = &[Self::Heading, Self::Row, Self::Paragraph, Self::Sentence, Self::Item];
-
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Heading => "heading",
-            Self::Row => "row",
-            Self::Paragraph => "paragraph",
-            Self::Sentence => "sentence",
-            Self::Item => "item",
-        }
-    }
+/// Returns the words of a list in quotes with a separator, for SQL and messages.
+pub(super) fn list<W: Word>(quote: &str, separator: &str) -> String {
+    let words: Vec<_> = W::ALL.iter().map(|word| format!("{quote}{}{quote}", word.as_str())).collect();
+    words.join(separator)
 }
 
 /// The keys of the table `dossier`.
@@ -167,15 +137,15 @@ pub(super) const META_KEYS: &[&str] =
 pub(super) fn tables() -> String {
     include_str!("tables.sql")
         .replace("{meta}", &format!("'{}'", META_KEYS.join("', '")))
-        .replace("{kind}", &Kind::list("'", ", "))
-        .replace("{name_kind}", &NameKind::list("'", ", "))
-        .replace("{modality}", &Modality::list("'", ", "))
-        .replace("{basis}", &Basis::list("'", ", "))
-        .replace("{rank}", &Rank::list("'", ", "))
-        .replace("{verdict}", &Sameness::list("'", ", "))
-        .replace("{operation}", &Operation::list("'", ", "))
-        .replace("{relation}", &Relation::list("'", ", "))
-        .replace("{spot}", &SpotKind::list("'", ", "))
+        .replace("{kind}", &list::<Kind>("'", ", "))
+        .replace("{name_kind}", &list::<NameKind>("'", ", "))
+        .replace("{modality}", &list::<Modality>("'", ", "))
+        .replace("{basis}", &list::<Basis>("'", ", "))
+        .replace("{rank}", &list::<Rank>("'", ", "))
+        .replace("{verdict}", &list::<Sameness>("'", ", "))
+        .replace("{operation}", &list::<Operation>("'", ", "))
+        .replace("{relation}", &list::<Relation>("'", ", "))
+        .replace("{spot}", &list::<SpotKind>("'", ", "))
 }
 
 /// The SQL of the indexes and views, run after the rows are inserted, which is faster and packs them closely.

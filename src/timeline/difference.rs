@@ -40,46 +40,32 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::model::vocabulary::words;
 use crate::model::when::Precision;
 use crate::model::{ClaimId, DayWindow, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, When};
 use crate::offices::{Certainty, Holding};
 use crate::timeline::World;
 use crate::timeline::status::TemporalStatus;
 
-/// A section of the comparison, in the order of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// The holders of posts.
-    Offices,
-    /// Happenings at facilities, units and institutions.
-    Services,
-    /// Happenings of programmes and schemes.
-    Programmes,
-    /// Signing and announcement of agreements.
-    Agreements,
-    /// Dated events.
-    Events,
-    /// Numbers in force.
-    Figures,
+words! {
+    /// A section of the comparison, in the order of output.
+    Part {
+        /// The holders of posts.
+        Offices = "Offices",
+        /// Happenings at facilities, units and institutions.
+        Services = "Services",
+        /// Happenings of programmes and schemes.
+        Programmes = "Programmes",
+        /// Signing and announcement of agreements.
+        Agreements = "Agreements",
+        /// Dated events.
+        Events = "Events",
+        /// Numbers in force.
+        Figures = "Figures",
+    }
 }
 
 impl Part {
-    /// Every part, in the order of output.
-    pub const ALL: [Self; 6] =
-        [Self::Offices, Self::Services, Self::Programmes, Self::Agreements, Self::Events, Self::Figures];
-
-    /// Returns the heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Offices => "Offices",
-            Self::Services => "Services",
-            Self::Programmes => "Programmes",
-            Self::Agreements => "Agreements",
-            Self::Events => "Events",
-            Self::Figures => "Figures",
-        }
-    }
-
     /// Returns the part that lists happenings of an entity of this kind.
     const fn of(kind: Kind) -> Self {
         match kind {
@@ -93,25 +79,15 @@ impl Part {
     }
 }
 
-/// The direction of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sign {
-    /// It is in force on the later day and was not on the earlier, or it happened in between.
-    Began,
-    /// It is no longer in force on the later day.
-    Ended,
-    /// It has another value on the later day.
-    Changed,
-}
-
-impl Sign {
-    /// Returns the lower-case word used in output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Began => "began",
-            Self::Ended => "ended",
-            Self::Changed => "changed",
-        }
+words! {
+    /// The direction of a change.
+    Sign {
+        /// It is in force on the later day and was not on the earlier, or it happened in between.
+        Began = "began",
+        /// It is no longer in force on the later day.
+        Ended = "ended",
+        /// It has another value on the later day.
+        Changed = "changed",
     }
 }
 

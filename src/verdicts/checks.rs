@@ -4,17 +4,19 @@
 
 use crate::graph::Graph;
 use crate::model::compute::{Computed, Uncomputable, compute};
+use crate::model::vocabulary::words;
 use crate::model::{Check, ClaimId, Dossier};
 
-/// The outcome of a check, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CheckOutcome {
-    /// The numbers of the documents contradict each other.
-    Fails,
-    /// The check cannot be computed.
-    Unknown,
-    /// The numbers agree.
-    Holds,
+words! {
+    /// The outcome of a check, worst first.
+    CheckOutcome {
+        /// The numbers of the documents contradict each other.
+        Fails = "fails",
+        /// The check cannot be computed.
+        Unknown = "unknown",
+        /// The numbers agree.
+        Holds = "holds",
+    }
 }
 
 impl CheckOutcome {
@@ -24,15 +26,6 @@ impl CheckOutcome {
             Self::Fails => "≠",
             Self::Unknown => "?",
             Self::Holds => "✓",
-        }
-    }
-
-    /// Returns the lower-case name used in output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Fails => "fails",
-            Self::Unknown => "unknown",
-            Self::Holds => "holds",
         }
     }
 }

@@ -91,7 +91,7 @@ fn label(app: &App, node: Node) -> String {
     match node {
         Node::All => "All".to_owned(),
         Node::Institution(entity) | Node::Part(entity) => app.world.short_label(entity).to_owned(),
-        Node::Group(_, group) => group.title().to_owned(),
+        Node::Group(_, group) => group.to_string(),
         Node::More(..) => "… and more".to_owned(),
     }
 }

@@ -62,7 +62,7 @@ fn row(world: &World, change: &Change, time: SortKey) -> TableRow {
     let when = change.when.as_ref().map(When::stated).unwrap_or_default();
     TableRow {
         cells: vec![
-            TableCell::keyed(change.part.title(), SortKey::Rank(change.part as usize)),
+            TableCell::keyed(change.part.as_str(), SortKey::Rank(change.part as usize)),
             TableCell::keyed(change.sign.as_str(), SortKey::Rank(change.sign as usize)),
             TableCell::keyed(when, time),
             TableCell::text(what),
@@ -109,7 +109,7 @@ fn notes(world: &World, found: &Difference) -> Vec<String> {
     if let Some(days) = found.days {
         notes.push(format!("What happened counts from {} to {}.", days.first, days.last));
     }
-    let counts: Vec<String> = Part::ALL.into_iter().filter_map(|part| count(found, part)).collect();
+    let counts: Vec<String> = Part::ALL.iter().filter_map(|&part| count(found, part)).collect();
     notes.push(if counts.is_empty() {
         "Nothing is known to have changed.".to_owned()
     } else {
@@ -137,7 +137,7 @@ fn count(found: &Difference, part: Part) -> Option<String> {
     let qualified: Vec<String> =
         qualified.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     let qualified = if qualified.is_empty() { String::new() } else { format!(" ({})", qualified.join(", ")) };
-    (all > 0).then(|| format!("{} {all}{qualified}", part.title()))
+    (all > 0).then(|| format!("{part} {all}{qualified}"))
 }
 
 #[cfg(test)]
