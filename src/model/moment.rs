@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
 use super::when::Precision;
 
@@ -186,27 +186,16 @@ impl Step {
     }
 }
 
-/// The English names of the months.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// Returns the English name of a month, numbered from 1.
+pub fn month_name(month: u32) -> Option<&'static str> {
+    u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).map(|month| month.name())
+}
 
 /// Returns the number of a month by its English name, or at least three of its first letters.
 fn month_called(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
     let is_meant = |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name == "september");
-    (1..).zip(MONTHS).find(|(_, name)| is_meant(&name.to_lowercase())).map(|(month, _)| month)
+    (1..=12).find(|&month| month_name(month).is_some_and(|name| is_meant(&name.to_lowercase())))
 }
 
 /// Returns year, month and day of a date in figures (`2021-06-15`) or words (`15 jun 2021`, `June 15, 2021`).

@@ -9,6 +9,7 @@ mod incoming;
 mod state;
 
 use super::lanes::{Arrow, fates};
+use crate::model::vocabulary::words;
 use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
 use crate::present::wording::{cite_claim, grouped, statement_text};
 use crate::timeline::World;
@@ -146,26 +147,21 @@ impl Card {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Theme {
-    About,
-    Dates,
-    Relations,
-    Figures,
+words! {
+    /// The kind of a section, by the range of its properties.
+    SectionKind {
+        /// Texts.
+        About = "About",
+        /// Dates.
+        Dates = "Dates",
+        /// Entities.
+        Relations = "Relations",
+        /// Numbers.
+        Figures = "Figures",
+    }
 }
 
-impl Theme {
-    const ALL: [Self; 4] = [Self::About, Self::Dates, Self::Relations, Self::Figures];
-
-    const fn title(self) -> &'static str {
-        match self {
-            Self::About => "About",
-            Self::Dates => "Dates",
-            Self::Relations => "Relations",
-            Self::Figures => "Figures",
-        }
-    }
-
+impl SectionKind {
     fn of(property: Property) -> Self {
         match property.spec().range {
             Range::Text => Self::About,
@@ -181,27 +177,27 @@ impl Theme {
 fn place_of_incoming(world: &World, entity: EntityId) -> usize {
     match world.dossier().entity(entity).kind {
         Kind::Person | Kind::Post => 0,
-        _ => Theme::ALL.len(),
+        _ => SectionKind::ALL.len(),
     }
 }
 
 fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
     let dossier = world.dossier();
-    let mut order = Theme::ALL;
+    let mut order = [SectionKind::About, SectionKind::Dates, SectionKind::Relations, SectionKind::Figures];
     // An entity that happens opens with its dates.
     match dossier.entity(entity).kind {
-        Kind::Event => order = [Theme::Dates, Theme::About, Theme::Relations, Theme::Figures],
+        Kind::Event => order = [SectionKind::Dates, SectionKind::About, SectionKind::Relations, SectionKind::Figures],
         Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => {
-            order = [Theme::Dates, Theme::Relations, Theme::About, Theme::Figures];
+            order = [SectionKind::Dates, SectionKind::Relations, SectionKind::About, SectionKind::Figures];
         }
         Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {}
     }
-    let lines = |theme: Theme| {
-        let claims = dossier.claim_ids_of(entity).filter(|&id| Theme::of(dossier.claim(id).property) == theme);
+    let lines = |kind: SectionKind| {
+        let claims = dossier.claim_ids_of(entity).filter(|&id| SectionKind::of(dossier.claim(id).property) == kind);
         let mut previous = None;
         claims.map(|id| own_line(dossier, id, &mut previous)).collect()
     };
-    order.into_iter().map(|theme| Section { title: theme.title().into(), lines: lines(theme) }).collect()
+    order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind) }).collect()
 }
 
 /// A line for a claim of the entity itself; the label is not repeated for the same property.

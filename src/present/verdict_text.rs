@@ -5,7 +5,7 @@
 
 use super::wording::{cite_claim, quantity, value_text};
 use crate::model::id::WhenId;
-use crate::model::moment::MONTHS;
+use crate::model::moment::month_name;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
 use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
@@ -186,7 +186,7 @@ fn day_words(text: &str) -> String {
     };
     let mut parts = digits.split('-');
     let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let name = |month: &str| month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let name = |month: &str| month.parse().ok().and_then(month_name);
     match (month, day) {
         (None, _) => format!("{qualifier}{year}"),
         (Some(month), None) => match name(month) {
