@@ -169,4 +169,47 @@ mod tests {
         assert_eq!(DayWindow::joined(["[..2020]", "[2018..]"].map(window)), Some(window("2018/2020")));
         assert_eq!(DayWindow::joined([]), None);
     }
+
+    #[test]
+    fn windows_overlap_and_contain_up_to_the_day() {
+        for (a, b, overlaps, within) in [
+            ("2019-03", "2019-03-31", true, false),
+            ("2019-03-31", "2019-03", true, true),
+            ("2019-03", "2019-04", false, false),
+            ("2019-03-31", "2019-04", false, false),
+            ("[..2019-03]", "2019-03-31", true, false),
+            ("[..2019-03]", "2019-04", false, false),
+            ("2019-03-31", "[..2019-03]", true, true),
+            ("2019-04-01", "[..2019-03]", false, false),
+            ("[2019-03..]", "2019-02", false, false),
+            ("[2019-03..]", "[2019-03..]", true, true),
+            ("2019-03-01", "[2019-03..]", true, true),
+            ("2019-02-28", "[2019-03..]", false, false),
+        ] {
+            let (a, b) = (window(a), window(b));
+            assert_eq!((a.overlaps(b), b.overlaps(a), a.is_within(b)), (overlaps, overlaps, within), "{a:?} {b:?}");
+        }
+        assert!(DayWindow::default().overlaps(window("2019")) && window("2019").is_within(DayWindow::default()));
+    }
+
+    #[test]
+    fn a_date_with_one_limit_is_positioned_there() {
+        let (first, last) = (day("2014-06-01"), day("2014-06-30"));
+        assert_eq!(window("2014-06").position(), Some((first, last)));
+        assert_eq!(window("[..2014-06]").position(), Some((last, last)));
+        assert_eq!(window("[2014-06..]").position(), Some((first, first)));
+        assert_eq!(DayWindow::default().position(), None);
+        assert!(window("2014-06").stands_within(last, last) && window("2014-06").stands_within(first, first));
+        assert!(
+            !window("[..2014-06]").stands_within(first, first)
+                && !window("2014-06").stands_within(day("2014-07-01"), day("2014-08-01"))
+        );
+    }
+
+    #[test]
+    fn only_a_window_that_ends_before_it_begins_is_reversed() {
+        assert!(DayWindow::between(day("2019-03-02"), day("2019-03-01")).is_reversed());
+        assert!(!DayWindow::between(day("2019-03-01"), day("2019-03-01")).is_reversed());
+        assert!(!window("[..2019]").is_reversed());
+    }
 }
