@@ -25,7 +25,7 @@ pub struct Line {
     pub depth: u8,
     /// The property; empty if the line before or the heading says it.
     pub label: String,
-    /// Whether the text starts at the left edge, without a column for a label.
+    /// True if the text starts at the left edge, without a column for a label.
     pub flush: bool,
     /// The value.
     pub text: String,
@@ -37,12 +37,12 @@ pub struct Line {
     pub cite: String,
     /// The entity that Enter shows.
     pub target: Option<EntityId>,
-    /// How the claim stands to the card's moment; `None` on a card without one.
+    /// The status of the claim at the card's moment; `None` on a card without one.
     pub standing: Option<TemporalStatus>,
 }
 
 impl Line {
-    /// A line without text that a claim stands behind, with its places.
+    /// Returns a line without text for a claim, with the places of its evidence.
     pub(super) fn of_claim(dossier: &Dossier, id: ClaimId) -> Self {
         Self { claim: Some(id), cite: cite_claim(dossier, dossier.claim(id)), ..Self::default() }
     }
@@ -73,18 +73,18 @@ pub struct Card {
 const MOST: usize = 500;
 
 impl Card {
-    /// The card of an entity for the screen, each section cut to 500 lines.
+    /// Returns the card of an entity for the screen, each section cut to 500 lines.
     pub fn new(world: &World, entity: EntityId) -> Self {
         Self::with_fates(world, entity, MOST, |_| true)
     }
 
-    /// The whole card of an entity.
+    /// Returns the whole card of an entity.
     pub fn whole(world: &World, entity: EntityId) -> Self {
         Self::with_fates(world, entity, usize::MAX, |_| true)
     }
 
-    /// The card with at most `most` lines under a heading. A plan's line says what became of it if `may_tell`
-    /// allows that outcome.
+    /// Returns the card with at most `most` lines under a heading. The line of a plan gives its fate if `may_tell`
+    /// allows that.
     fn with_fates(world: &World, entity: EntityId, most: usize, may_tell: impl Fn(&Arrow) -> bool) -> Self {
         let dossier = world.dossier();
         let names = dossier
@@ -113,8 +113,8 @@ impl Card {
         Self { entity, names, sections }
     }
 
-    /// The card of an entity as of a moment: first the state at that moment, then all sections, with the
-    /// standing of every line.
+    /// Returns the card of an entity as of a moment: first the state at that moment, then all sections, with the status
+    /// of every line.
     pub fn at(world: &World, entity: EntityId, moment: Moment) -> Self {
         let dossier = world.dossier();
         let told = |claim: &ClaimId| is_included(dossier, dossier.claim(*claim), moment);
@@ -138,7 +138,7 @@ impl Card {
         card
     }
 
-    /// All lines, each with the index of its section.
+    /// Returns all lines, each with the index of its section.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &Line)> {
         self.sections
             .iter()
@@ -172,8 +172,8 @@ impl SectionKind {
     }
 }
 
-/// Index of the first section of claims that point at the entity: before its own claims for people and posts,
-/// after them for all others.
+/// Returns the index of the first section of claims that point at the entity: before its own claims for people and
+/// posts, after them for all others.
 fn place_of_incoming(world: &World, entity: EntityId) -> usize {
     match world.dossier().entity(entity).kind {
         Kind::Person | Kind::Post => 0,
@@ -200,7 +200,7 @@ fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
     order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind) }).collect()
 }
 
-/// A line for a claim of the entity itself; the label is not repeated for the same property.
+/// Returns a line for a claim of the entity itself; the label is not repeated for the same property.
 fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> Line {
     let claim = dossier.claim(id);
     let before = previous.replace(id).map(|id| dossier.claim(id));
@@ -218,7 +218,7 @@ fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> L
     }
 }
 
-/// Whether no claim of the slot has a later date.
+/// Returns true if no claim of the slot has a later date.
 fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
     let later = |other: &Claim| match (dossier.date(other), dossier.date(claim)) {
         (Some(other), Some(this)) => other.chronological(this).is_gt(),
@@ -227,7 +227,7 @@ fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
     !dossier.slot(claim.subject, claim.property).iter().any(later)
 }
 
-/// The line that says how many lines are left out, if some are.
+/// Returns a line with the number of lines left out; `None` if there are none.
 fn left_out(count: usize, most: usize) -> Option<Line> {
     let text = || format!("… and {} more", grouped(count.saturating_sub(most) as f64));
     (count > most).then(|| Line { flush: true, text: text(), ..Line::default() })
@@ -255,7 +255,7 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
     Section { title: format!("Chronology {}", rows.len()), lines }
 }
 
-/// The section of a document about its file, publisher and date.
+/// Returns the section of a document about its file, publisher and date.
 fn document_section(world: &World, entity: EntityId) -> Option<Section> {
     let dossier = world.dossier();
     let (id, document) = dossier.documents().find(|(_, document)| document.entity == entity)?;

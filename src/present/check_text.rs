@@ -8,7 +8,7 @@ use crate::model::quantity::decimals;
 use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term};
 use crate::verdicts::CheckResult;
 
-/// The arithmetic of a check, or why it cannot be computed.
+/// Returns the arithmetic of a check, or the reason why it cannot be computed.
 pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
     let Some(check) = dossier.checks().get(result.check) else { return String::new() };
     match &result.computed {
@@ -20,7 +20,7 @@ pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
     }
 }
 
-/// A slot, as a message names it.
+/// Returns the name of a slot in messages.
 fn slot_words(dossier: &Dossier, term: &Term) -> Option<String> {
     match term {
         Term::Slot { entity, property, .. } => Some(format!("{} {}", dossier.id(*entity), property.name())),
@@ -53,7 +53,7 @@ fn words(check: &Check, computed: &Computed) -> String {
     }
 }
 
-/// A result with as many digits as the number with which it is compared.
+/// Returns a result with as many digits as the number with which it is compared.
 fn stepped(result: Quantity, stated: Quantity) -> Quantity {
     let decimals = decimals(stated.number);
     let number = format!("{:.decimals$}", result.number).parse().unwrap_or(result.number);

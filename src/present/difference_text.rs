@@ -1,6 +1,6 @@
-//! What was so on one of two compared days, in words.
+//! The words for an answer on one of two compared days.
 //!
-//! Invariant: an answer that is not plainly so says how it stands: possible, undated, or the state of an office.
+//! Invariant: an answer that is not plain fact names its status: possible, undated, or the state of an office.
 
 use super::wording::{distinct, value_text};
 use crate::model::Dossier;
@@ -8,8 +8,8 @@ use crate::offices::{Certainty, Holding};
 use crate::timeline::difference::Answer;
 use crate::timeline::status::TemporalStatus;
 
-/// `34 departments or 41 departments`, `Ramji Singh (attested)`, `opens — on the permanent campus`;
-/// empty for nothing, and for an event, whose label says it.
+/// Returns an answer in words: `34 departments or 41 departments`, `Ramji Singh (attested)`,
+/// `opens — on the permanent campus`. Empty for nothing, and for an event, whose label says it.
 pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
     match answer {
         Answer::Nothing => String::new(),

@@ -2,7 +2,7 @@
 //!
 //! | group | a lane | a bar | a mark |
 //! |---|---|---|---|
-//! | offices | a post | who held it, as [`office`](crate::offices) answers | somebody seen in office |
+//! | offices | a post | its holder, as [`office`](crate::offices) answers | a sighting of a holder |
 //! | series | a numeric slot | the value in force, as [`standing`](crate::timeline::status) tells | |
 //! | services | what opened or began | from then to its end, else to the horizon | every other date of it |
 //! | agreements | an agreement | | signed, announced |
@@ -36,11 +36,11 @@ use crate::timeline::status::is_included;
 words! {
     /// The group of a lane, by its heading, in the order in which lanes are shown.
     LaneGroup {
-        /// Posts, and who held them.
+        /// Posts and their holders.
         Offices = "Offices",
         /// Numbers over time.
         Series = "Series",
-        /// What was open or running.
+        /// Institutions, units, facilities and programmes while they were open or running.
         Services = "Services",
         /// Agreements.
         Agreements = "Agreements",
@@ -56,24 +56,24 @@ pub struct Bar {
     pub from: NaiveDate,
     /// The last day.
     pub to: NaiveDate,
-    /// How it is known.
+    /// The kind of evidence for it.
     pub state: Knowledge,
-    /// Whether it is certain on these days or depends on an inexact date.
+    /// Definite if it holds on all of these days, possible if that depends on an inexact date.
     pub certainty: Certainty,
     /// The person, the value, or what began; also "vacant" and "not known".
     pub label: String,
-    /// The tenure in a lane of an office, else the entity of the lane; `None` if nobody is named.
+    /// The tenure in a lane of an office, else the entity of the lane; `None` if there is no holder to name.
     pub entity: Option<EntityId>,
     /// The number in a lane of figures, in the unit that the label says.
     pub value: Option<f64>,
-    /// The claims that prove it, or come nearest to that.
+    /// The claims that prove it or are the nearest evidence for it.
     pub claims: Vec<ClaimId>,
 }
 
 words! {
     /// The kind of a mark.
     MarkKind {
-        /// Somebody is seen in office.
+        /// A sighting of a holder in office.
         Seen = "seen",
         /// Planned for that day.
         Planned = "planned",
@@ -96,11 +96,11 @@ pub struct Mark {
 }
 
 words! {
-    /// What became of a plan.
+    /// The fate of a plan.
     ArrowKind {
-        /// It was put off, or what came was less or other.
+        /// It was postponed, or its outcome was less than planned or different.
         Slipped = "slipped",
-        /// It came about.
+        /// It was carried out.
         Fulfilled = "fulfilled",
     }
 }
@@ -108,7 +108,7 @@ words! {
 /// An arrow from a plan to the next plan, or to the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrow {
-    /// What became of the plan.
+    /// The fate of the plan.
     pub kind: ArrowKind,
     /// The date of the plan.
     pub from: DayWindow,
@@ -116,7 +116,7 @@ pub struct Arrow {
     pub to: DayWindow,
     /// The judgement in words: "the plan moved by 1 year".
     pub words: String,
-    /// The claim of the plan and that of what came after it.
+    /// The claim of the plan, and that of the next plan or the outcome.
     pub claims: [ClaimId; 2],
 }
 
@@ -153,7 +153,7 @@ impl Lane {
         Self { group, label, entity, property: None, bars: Vec::new(), marks: Vec::new(), arrows: Vec::new() }
     }
 
-    /// Whether the lane has neither bar nor mark.
+    /// Returns true if the lane has neither bars nor marks.
     pub fn is_empty(&self) -> bool {
         self.bars.is_empty() && self.marks.is_empty()
     }
@@ -171,20 +171,20 @@ impl Lane {
         self.arrows.retain(|arrow| arrow.claims.iter().all(counts));
     }
 
-    /// The largest number of the bars; `None` if none is above zero.
+    /// Returns the largest number of the bars; `None` if none is above zero.
     pub fn max(&self) -> Option<f64> {
         let values = self.bars.iter().filter_map(|bar| bar.value);
         values.filter(|&value| value > 0.0).max_by(f64::total_cmp)
     }
 
-    /// The first and the last day of all parts.
+    /// Returns the first and the last day of all parts.
     pub fn extent(&self) -> Option<(NaiveDate, NaiveDate)> {
         let bars = self.bars.iter().map(|bar| (bar.from, bar.to));
         let days = bars.chain(self.marks.iter().filter_map(|mark| mark.at.position()));
         days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     }
 
-    /// The parts in order of time.
+    /// Returns the parts in order of time.
     pub fn parts(&self) -> Vec<Part> {
         let bars = self.bars.iter().enumerate().map(|(index, bar)| (Some(bar.from), Part::Bar(index)));
         let first = |mark: &Mark| mark.at.position().map(|(first, _)| first);
@@ -195,12 +195,12 @@ impl Lane {
     }
 }
 
-/// The bars of a lane that cover a day of the moment, in order of time.
+/// Returns the bars of a lane that cover a day of the moment, in order of time.
 pub fn at(lane: &Lane, moment: Moment) -> Vec<&Bar> {
     lane.bars.iter().filter(|bar| bar.from <= moment.last() && bar.to >= moment.first()).collect()
 }
 
-/// The last day for which anything is assumed: the end of the horizon.
+/// Returns the last day for which anything is assumed: the end of the horizon.
 fn horizon(world: &World) -> Option<NaiveDate> {
     world.dossier().meta().horizon.as_ref().and_then(When::latest)
 }

@@ -1,5 +1,5 @@
-//! What a screen or a command shows, as data: cards of entities, tables, lanes over the time axis, and the
-//! wording of facts.
+//! The data that screens and commands show: cards of entities, tables, lanes over the time axis, and the wording of
+//! facts.
 //!
 //! Invariant: nothing here draws, prints or keeps state; the same world gives the same data.
 

@@ -11,12 +11,12 @@ use crate::model::when::{Precision, Shape};
 use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
 use crate::verdicts::{Pair, Rule, Side, quantity_of};
 
-/// The pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
+/// Returns the pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
 pub fn explain(dossier: &Dossier, property: Property, pair: &Pair) -> String {
     format!("{}; {}: {}", side(dossier, property, pair.a), side(dossier, property, pair.b), gist(dossier, pair))
 }
 
-/// What the rule makes of the pair: "the day lies in the month".
+/// Returns the judgement of the pair as a clause: "the day lies in the month".
 pub fn gist(dossier: &Dossier, pair: &Pair) -> String {
     let specific = match (pair.a, pair.b) {
         (Side::Claim(a), Side::Claim(b)) => between(dossier, pair.rule, dossier.claim(a), dossier.claim(b)),
@@ -25,7 +25,7 @@ pub fn gist(dossier: &Dossier, pair: &Pair) -> String {
     specific.unwrap_or_else(|| plain(pair.rule))
 }
 
-/// The sentence of a rule as a clause.
+/// Returns the sentence of a rule as a clause.
 fn plain(rule: Rule) -> String {
     let sentence = rule.sentence().trim_end_matches('.');
     let mut letters = sentence.chars();
@@ -47,7 +47,7 @@ fn side(dossier: &Dossier, property: Property, side: Side) -> String {
     }
 }
 
-/// What a document does with a claim.
+/// Returns the verb for a document that makes the claim: "says", "implies", "plans".
 const fn verb(claim: &Claim) -> &'static str {
     match (claim.modality, claim.basis) {
         (Modality::Actual, Basis::Stated | Basis::Listed) => "says",
@@ -68,7 +68,7 @@ fn value_words(dossier: &Dossier, claim: &Claim) -> String {
     }
 }
 
-/// Of which time a claim speaks: "as of 2022", "by 2018", "from 1957".
+/// Returns the times to which a claim refers: "as of 2022", "by 2018", "from 1957".
 fn time_words(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = String> {
     let words = |word: &str, id: Option<WhenId>| {
         let when = dossier.when(id?);
@@ -80,7 +80,7 @@ fn time_words(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = String> 
     [words("from", claim.start), words("until", claim.end), words("as of", claim.as_of)].into_iter().flatten()
 }
 
-/// What can be said of this pair beyond the rule's own sentence.
+/// Returns a clause about this pair that is more specific than the sentence of its rule; `None` if there is none.
 fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String> {
     match rule {
         Rule::DateWithin => {
@@ -107,7 +107,7 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
     }
 }
 
-/// What a date is, for a sentence: "the day", "the month", "the span".
+/// Returns the noun for a date in a sentence: "day", "month", "year" or "span".
 fn noun(when: &When) -> &'static str {
     match (when.shape(), when.precision()) {
         (Shape::Date, Precision::Day) => "day",
@@ -117,7 +117,7 @@ fn noun(when: &When) -> &'static str {
     }
 }
 
-/// How far two numbers are apart, with a digit no finer than theirs.
+/// Returns the difference of two numbers with its unit, rounded to the decimals that they have.
 fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
     let (x, y) = (quantity_of(dossier, a.value)?, quantity_of(dossier, b.value)?);
     let by = (y.to(x.unit)? - x.number).abs();
@@ -126,8 +126,8 @@ fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
     Some(quantity(by, x.unit?))
 }
 
-/// How far apart two dates are, in the coarser of their units: "1 year", "3 months", "12 days";
-/// none where the second is not the later.
+/// Returns the time between two dates in the coarser of their units: "1 year", "3 months", "12 days";
+/// `None` if the second is not the later.
 pub fn gap(from: &When, to: &When) -> Option<String> {
     let bound = |when: &When| match when.shape() {
         Shape::After => when.earliest(),
@@ -151,7 +151,7 @@ pub fn gap(from: &When, to: &When) -> Option<String> {
     }
 }
 
-/// A date as it is said: "1 July 2023", "July 2023", "by June 2014".
+/// Returns a date as it is said: "1 July 2023", "July 2023", "by June 2014".
 pub fn date_words(when: &When) -> String {
     if let Some(label) = when.label() {
         return label.to_owned();
@@ -175,7 +175,7 @@ pub fn date_words(when: &When) -> String {
     }
 }
 
-/// One date, with "about" and "perhaps" for its qualifiers.
+/// Returns one date, with "about" and "perhaps" for its qualifiers.
 fn day_words(text: &str) -> String {
     let digits = text.trim_end_matches(['?', '~', '%']);
     let qualifier = match text.strip_prefix(digits) {

@@ -9,7 +9,7 @@ use crate::model::id::WhenId;
 use crate::model::vocabulary::{Basis, Modality, Rank};
 use crate::model::{Claim, DocumentId, Dossier, Place, Value, When};
 
-/// The items in their order, each once.
+/// Returns the items in their order, each once.
 pub fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut found: Vec<T> = Vec::new();
     for item in items {
@@ -28,7 +28,7 @@ pub fn by_date(a: Option<&When>, b: Option<&When>) -> Ordering {
     }
 }
 
-/// The value of a claim in words.
+/// Returns the value of a claim in words.
 pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
     match claim.value {
         Value::Text(text) => dossier.text(text).to_owned(),
@@ -39,7 +39,7 @@ pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
     }
 }
 
-/// A number, its digits grouped by thousands where there are five or more.
+/// Returns a number, its digits grouped by thousands where there are five or more.
 pub fn grouped(number: f64) -> String {
     let plain = number.to_string();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
@@ -58,7 +58,7 @@ pub fn grouped(number: f64) -> String {
     out
 }
 
-/// A number with its unit, as it is read.
+/// Returns a number with its unit, as it is read.
 pub fn quantity(number: f64, unit: &str) -> String {
     let mut out = grouped(number);
     match unit {
@@ -73,7 +73,7 @@ pub fn quantity(number: f64, unit: &str) -> String {
     out
 }
 
-/// The marks of a claim, such as "planned" or "inferred"; none for one stated plainly.
+/// Returns the marks of a claim, such as "planned" or "inferred"; none for one stated plainly.
 pub fn marks(claim: &Claim) -> Vec<&'static str> {
     let mut marks = Vec::new();
     match claim.modality {
@@ -91,13 +91,13 @@ pub fn marks(claim: &Claim) -> Vec<&'static str> {
     marks
 }
 
-/// The dates that qualify a claim: "from 2020", "as of 2022".
+/// Returns the dates that qualify a claim: "from 2020", "as of 2022".
 pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
     let date = |word: &str, when: Option<WhenId>| when.map(|when| format!("{word} {}", dossier.when(when).stated()));
     [date("from", claim.start), date("until", claim.end), date("as of", claim.as_of)].into_iter().flatten().collect()
 }
 
-/// ` (planned, as of 2022) — remark; reason`, or nothing.
+/// Returns the remarks on a claim as ` (planned, as of 2022) — remark; reason`; empty if there are none.
 ///
 /// A reason that the line `before` gives is not repeated.
 pub(crate) fn remarks(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
@@ -113,7 +113,7 @@ pub(crate) fn remarks(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) 
     out
 }
 
-/// The value of a claim with everything that qualifies it: marks, dates, our remark, the reason.
+/// Returns the value of a claim with everything that qualifies it: marks, dates, our remark, the reason.
 pub fn statement_text(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) -> String {
     let mut text = match dossier.date(claim) {
         Some(when) => format!("{} · {}", when.stated(), when.knowledge()),
@@ -123,7 +123,7 @@ pub fn statement_text(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) 
     text
 }
 
-/// A place in few characters: `C:49` where the line is known, else `C p1 s4`.
+/// Returns a place in few characters: `C:49` where the line is known, else `C p1 s4`.
 pub fn cite_short(dossier: &Dossier, place: &Place) -> String {
     let key = &dossier.document(place.document).key;
     match place.pin {
@@ -132,7 +132,7 @@ pub fn cite_short(dossier: &Dossier, place: &Place) -> String {
     }
 }
 
-/// A place in full: `kalyani, Founding / p1 s4 (line 49)`.
+/// Returns a place in full: `kalyani, Founding / p1 s4 (line 49)`.
 pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
     let document = dossier.id(dossier.document(place.document).entity);
     let slug = document.split_once('/').map_or(document, |(_, slug)| slug);
@@ -143,7 +143,7 @@ pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
     }
 }
 
-/// All places of a claim in few characters, each document's lines together: `A:3 C:49,75`.
+/// Returns all places of a claim in few characters, each document's lines together: `A:3 C:49,75`.
 pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
     let mut out = String::new();
     let mut last: Option<(DocumentId, u32)> = None;
@@ -167,7 +167,7 @@ pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
     out
 }
 
-/// A claim in one sentence with all its sources, for pasting somewhere else.
+/// Returns a claim in one sentence with all its sources, for pasting somewhere else.
 pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
     let places: Vec<String> = dossier
         .evidence(claim)

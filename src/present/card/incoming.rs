@@ -9,7 +9,7 @@ use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
 use crate::present::wording::remarks;
 use crate::timeline::World;
 
-/// The key by which pointing entities are grouped: their kind and the property.
+/// Returns the heading under which pointing entities are grouped, by their kind and the property.
 fn incoming_title(world: &World, claim: &Claim) -> String {
     let kind = world.dossier().entity(claim.subject).kind;
     match (claim.property, kind) {
@@ -78,7 +78,7 @@ pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) ->
     sections.into_iter().map(finish).collect()
 }
 
-/// The line of a pointing entity; a tenure has lines for its dates below.
+/// Returns the line of a pointing entity; a tenure has lines for its dates below.
 fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     let dossier = world.dossier();
     let claim = dossier.claim(id);
@@ -113,7 +113,7 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     lines
 }
 
-/// The text for a start or end that no document gives.
+/// Returns the line for a start or end that no document gives; `None` for another property.
 fn unknown_line(property: Property) -> Option<Line> {
     let label = match property {
         Property::Start | Property::End => property.spec().label,
@@ -122,7 +122,7 @@ fn unknown_line(property: Property) -> Option<Line> {
     Some(Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() })
 }
 
-/// The label of a tenure: its post on a person's card, its person on a post's card.
+/// Returns the label of a tenure: its post on a person's card, its person on a post's card.
 fn incoming_text(world: &World, entity: EntityId, subject: EntityId) -> String {
     let dossier = world.dossier();
     let other = match dossier.entity(entity).kind {

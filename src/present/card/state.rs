@@ -12,7 +12,7 @@ use crate::timeline::status::TemporalStatus;
 /// The most offices of an institution that are shown; those with the most tenures are.
 const MOST_OFFICES: usize = 200;
 
-/// The offices of an institution, a post or a person as of a moment.
+/// Returns the offices of an institution, a post or a person as of a moment.
 pub(super) fn state_lines(world: &World, entity: EntityId, moment: Moment) -> Vec<Line> {
     let dossier = world.dossier();
     let during = |post| holders_during(world, post, moment.first(), moment.last());

@@ -7,7 +7,7 @@ use crate::graph::slots::{actual_ids, best_date};
 use crate::model::{EntityId, Kind, Property};
 use crate::timeline::World;
 
-/// A lane for each agreement that has a date.
+/// Passes to `each` a lane for every agreement that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let agreements = world.dossier().of_kind(Kind::Agreement).filter(|&agreement| within(agreement));
     agreements.map(|agreement| lane(world, agreement)).filter(|lane| !lane.is_empty()).for_each(each);

@@ -12,7 +12,7 @@ use crate::text::fold::fold;
 use crate::timeline::World;
 use crate::timeline::chronology::touching_any;
 
-/// Which lanes are wanted.
+/// A choice of lanes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
     /// The scope: only lanes that touch this entity; `None` for all.
@@ -28,7 +28,7 @@ pub struct Wanted {
 pub struct Collected {
     /// The lanes by group, in order.
     pub lanes: Vec<Lane>,
-    /// How many there are in all.
+    /// The number of all lanes wanted, including those left out.
     pub total: usize,
 }
 
@@ -60,7 +60,7 @@ fn passing(
         (Some(touching), Some(scope)) => touching.has(entity) && world.touches(entity, scope),
         (None, _) | (_, None) => true,
     };
-    // Once stopped nothing is in scope, which ends the walk soon.
+    // Once stopped, nothing is in scope any more, which ends the walk soon.
     let within = |entity| !stop.is_set() && touches(entity);
     let mut found = Collected::default();
     for &group in LaneGroup::ALL {
@@ -100,7 +100,7 @@ fn keep_first(world: &World, lanes: &mut Vec<Lane>, most: usize) {
 }
 
 impl Lane {
-    /// Whether the lane matches these folded words.
+    /// Returns true if each of these folded words begins a word of the lane; without words, if the lane is not empty.
     pub fn answers(&self, words: &str) -> bool {
         // An office without dates has nothing to draw; it is only found by its name.
         if words.is_empty() {

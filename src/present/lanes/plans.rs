@@ -15,7 +15,7 @@ use crate::present::wording::value_text;
 use crate::timeline::World;
 use crate::verdicts::{Pair, Rule, Side, verdict_of};
 
-/// A lane for each slot with a plan that has a date.
+/// Passes to `each` a lane for every slot with a plan that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
     let planned = dossier.all_claims().iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
@@ -39,7 +39,7 @@ fn is_plan(claim: &Claim) -> bool {
     claim.modality == Modality::Planned && claim.rank != Rank::Deprecated
 }
 
-/// The time of a claim: the date if its value is one, else the time to which the value refers.
+/// Returns the time of a claim: the date if its value is one, else the time to which the value refers.
 fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     let when = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
     when.anchor().is_some().then_some(when)
@@ -86,7 +86,7 @@ fn arrows(world: &World, subject: EntityId, property: Property) -> Vec<Arrow> {
     let dossier = world.dossier();
     let pairs = verdict_of(world, subject, property).map(|slot| slot.pairs).unwrap_or_default();
     let mut steps: Vec<Step<'_>> = pairs.iter().filter_map(|pair| step(dossier, pair)).collect();
-    // For one plan: the next plan before any outcome, then the nearest outcome.
+    // The first step of each plan is kept: the next plan if there is one, else the nearest outcome.
     steps.sort_by(|a, b| {
         let plans = a.from.chronological(b.from).then(a.claims[0].cmp(&b.claims[0]));
         plans.then(b.is_plan.cmp(&a.is_plan)).then_with(|| a.to.chronological(b.to)).then(a.claims.cmp(&b.claims))

@@ -16,7 +16,7 @@ use crate::present::wording::quantity;
 use crate::timeline::World;
 use crate::timeline::status::{Supersession, TemporalStatus, claim_until, supersession};
 
-/// A lane for each slot with a number that has a date.
+/// Passes to `each` a lane for every slot with a number that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
     let mut start = 0;
@@ -54,12 +54,12 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
     (!lane.is_empty()).then_some(lane)
 }
 
-/// When a value begins: its start, else the day to which it refers, else its end.
+/// Returns the date at which a value begins: its start, else the day to which it refers, else its end.
 fn bounds(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
     claim.start.or(claim.as_of).or(claim.end).map(|when| dossier.when(when).window())
 }
 
-/// The value on a day, if it is in force then.
+/// Returns the value on a day, if it is in force then.
 fn bar(
     dossier: &Dossier,
     (id, superseded): (ClaimId, Option<Supersession>),

@@ -18,7 +18,7 @@ use crate::timeline::World;
 const BEGINS: [Property; 5] =
     [Property::Opened, Property::Operational, Property::Launched, Property::Start, Property::Inaugurated];
 
-/// A lane for each institution, unit, facility or programme that has begun.
+/// Passes to `each` a lane for every institution, unit, facility or programme that has begun.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
     let lasts = |entity: &EntityId| {
@@ -54,7 +54,7 @@ fn lane(world: &World, entity: EntityId) -> Option<Lane> {
     (!lane.bars.is_empty()).then_some(lane)
 }
 
-/// From when to when something lasts.
+/// The beginning and the end of something that lasts.
 struct Life {
     begin: ClaimId,
     from: DayWindow,

@@ -8,7 +8,7 @@ use crate::model::{EntityId, Kind, Property};
 use crate::offices::{Holding, Knowledge, holders_over_time, sightings};
 use crate::timeline::World;
 
-/// A lane for each post in scope, and each with a tenure in scope.
+/// Passes to `each` a lane for every post that is in scope or has a tenure in scope.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
     let held = |post: EntityId| {

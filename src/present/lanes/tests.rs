@@ -22,13 +22,13 @@ fn find(world: &World, group: LaneGroup, id: &str) -> Lane {
     lanes(world, None).into_iter().find(|lane| lane.group == group && lane.entity == entity).unwrap()
 }
 
-/// "2019-03-01 2019-03-31 stated? Dipika Deka": a question mark for what is possible.
+/// Returns bars as "2019-03-01 2019-03-31 stated? Dipika Deka", with a question mark if they are possible.
 fn shown(bars: &[Bar]) -> Vec<String> {
     let open = |bar: &Bar| if bar.certainty == Certainty::Possible { "?" } else { "" };
     bars.iter().map(|bar| format!("{} {} {}{} {}", bar.from, bar.to, bar.state, open(bar), bar.label)).collect()
 }
 
-/// What the bars say of a day, or that nothing is known.
+/// Returns the states that the bars give for a day; `Unknown` if there is no bar.
 fn said(lane: &Lane, day: NaiveDate) -> Vec<(Knowledge, Certainty, Option<EntityId>)> {
     let mut said: Vec<_> =
         at(lane, Moment::day(day)).iter().map(|bar| (bar.state, bar.certainty, bar.entity)).collect();
@@ -55,7 +55,7 @@ fn limits(dossier: &crate::model::Dossier) -> Vec<NaiveDate> {
     around.filter(|&day| day <= crate::offices::periods::LAST_DAY).collect()
 }
 
-/// The numbers of a slot that have a date of their own and stand on a day.
+/// Returns the numbers of a slot that have a date of their own and stand on a day.
 fn in_force(dossier: &crate::model::Dossier, lane: &Lane, day: NaiveDate) -> Vec<ClaimId> {
     let stands = |id: &ClaimId| {
         let claim = dossier.claim(*id);

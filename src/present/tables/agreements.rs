@@ -83,7 +83,7 @@ fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
     }
 }
 
-/// The card of an agreement, with who held an office of its parties on the day.
+/// Returns the card of an agreement, with the holders of its parties' offices on the day.
 fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
     let dossier = world.dossier();
     let entity = row.entity?;
@@ -104,13 +104,13 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
     Some(RowCard { card, open_at: row.claims.first().copied() })
 }
 
-/// `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.
+/// Returns a holding in words: `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.
 fn office_text(dossier: &Dossier, holding: &Holding) -> String {
     let person = holding.person.map_or("", |person| dossier.label(person));
     format!("{person} ({}: {})", dossier.label(holding.post), holding.state.as_str())
 }
 
-/// All agreements by date, those without one at the end.
+/// Returns all agreements by date, those without one at the end.
 fn in_date_order(dossier: &Dossier) -> Vec<EntityId> {
     let dated = |agreement| (Dates::of(dossier, agreement).when(dossier), agreement);
     let mut order: Vec<(Option<&When>, EntityId)> = dossier.of_kind(Kind::Agreement).map(dated).collect();
@@ -120,7 +120,7 @@ fn in_date_order(dossier: &Dossier) -> Vec<EntityId> {
     order.into_iter().map(|(_, agreement)| agreement).collect()
 }
 
-/// When an agreement was signed or announced.
+/// The date on which an agreement was signed or announced.
 #[derive(Debug, PartialEq)]
 struct Dates {
     /// The best claim of signing, else of the announcement.
@@ -142,21 +142,21 @@ impl Dates {
     }
 }
 
-/// What a row shows of an agreement.
+/// The data of a row about an agreement.
 #[derive(Debug, PartialEq)]
 struct Agreement {
     entity: EntityId,
     dates: Dates,
     /// The institutions or units that agreed, in the order of the documents.
     parties: Vec<EntityId>,
-    /// Who signed: the person, or what is named in a person's place.
+    /// The signatories: persons, or other entities where no person is known.
     signatories: Vec<EntityId>,
-    /// In whose presence.
+    /// The witnesses, in the same form.
     witnesses: Vec<EntityId>,
-    /// Who held an office of the parties on the day: party by party, those who were present first. Empty
-    /// without a date.
+    /// The holders of offices of the parties on the day, party by party, those who were present first. Empty without
+    /// a date.
     in_office: Vec<Holding>,
-    /// Whether it came about, or is planned, alleged or denied.
+    /// The modality nearest to actual among the claims of its dates and its parties.
     modality: Modality,
 }
 
@@ -175,7 +175,7 @@ impl Agreement {
             Some(when) => parties.iter().flat_map(|&party| offices.holders(world, party, when, &present)).collect(),
             None => Vec::new(),
         };
-        // Not of its scope, which may be planned where the agreement itself is not.
+        // Claims of its scope are left out, because the scope of an actual agreement may be planned.
         let own = dates.all.iter().copied().chain(slot_ids(dossier, entity, Property::Party));
         let modality = own.map(|id| dossier.claim(id)).min_by_key(|claim| remoteness(claim));
         let modality = modality.map_or(Modality::Actual, |claim| claim.modality);
@@ -183,7 +183,7 @@ impl Agreement {
     }
 }
 
-/// The person that a signatory or witness is: of a tenure, who held it.
+/// Returns the person who is a signatory or witness: for a tenure, its holder. `None` for other kinds.
 fn person_of(world: &World, named: EntityId) -> Option<EntityId> {
     match world.dossier().entity(named).kind {
         Kind::Person => Some(named),
@@ -192,7 +192,7 @@ fn person_of(world: &World, named: EntityId) -> Option<EntityId> {
     }
 }
 
-/// The entities to which a slot points, each once, in the order of the documents.
+/// Returns the entities to which a slot points, each once, in the order of the documents.
 fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<EntityId> {
     distinct(slot_ids(dossier, entity, property).filter_map(|id| Dossier::target(dossier.claim(id))))
 }
@@ -204,7 +204,7 @@ struct Offices {
 }
 
 impl Offices {
-    /// The people known to have held an office of a party on a day, those who were present first.
+    /// Returns the people known to have held an office of a party on a day, those who were present first.
     fn holders(&mut self, world: &World, party: EntityId, when: &When, present: &[EntityId]) -> Vec<Holding> {
         let offices = self.of.entry(party).or_insert_with(|| tenancies(world, party));
         let all = offices.iter().flat_map(|office| office.holders_when(world, when));
@@ -215,7 +215,8 @@ impl Offices {
     }
 }
 
-/// The offices of an institution, or of a unit those among its members, if anybody is known to have held them.
+/// Returns the offices of an institution, or those among the members of a unit, leaving out offices without known
+/// holders.
 fn tenancies(world: &World, party: EntityId) -> Vec<PostTerms> {
     let dossier = world.dossier();
     let own = offices_of(world, party).into_iter().filter(|office| office.institution == Some(party));

@@ -23,7 +23,7 @@ pub const TABLE: Table = Table(&TableSpec {
     ..TableSpec::PLAIN
 });
 
-/// The slots whose claims differ, the gravest first, then the sums and ratios that the documents imply.
+/// Builds a table of the slots whose claims differ, the gravest first, then the sums and ratios that documents imply.
 fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let judged: Vec<SlotVerdict> = verdicts::verdicts(world).into_iter().filter(differs).collect();
@@ -49,7 +49,7 @@ fn build(input: &TableInput<'_>) -> TableData {
     TableData::new("Conflicts", columns, rows, notes)
 }
 
-/// Whether the claims of a slot say different things.
+/// Returns true if the claims of a slot differ.
 fn differs(slot: &SlotVerdict) -> bool {
     match slot.verdict {
         Verdict::Conflicts | Verdict::Slipped | Verdict::Fulfilled | Verdict::Series | Verdict::Refines => true,
@@ -76,7 +76,7 @@ fn conflict_row(world: &World, slot: &SlotVerdict) -> TableRow {
     }
 }
 
-/// A side of a pair: its value and places.
+/// Returns a side of a pair: its value and places.
 fn side_text(dossier: &Dossier, side: Side) -> String {
     match side {
         Side::Claim(claim) => {
@@ -111,7 +111,8 @@ fn check_row(world: &World, result: &CheckResult) -> TableRow {
     }
 }
 
-/// The verdict, both sides, and what else the slot holds; of a sum, its figures. Read from the top.
+/// Builds the card of a row, to be read from the top: the verdict, both sides, and the other claims of the slot; for a
+/// sum, its figures.
 fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
     let dossier = world.dossier();
     let entity = row.entity?;

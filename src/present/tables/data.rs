@@ -1,7 +1,7 @@
 //! The contents of a table: columns, rows of cells, notes.
 //!
-//! The explorer and the commands show the same [`TableData`]. In this file a row is a [`TableRow`]; a timeline, a screen
-//! and a text table have rows of their own.
+//! The explorer and the commands show the same [`TableData`]. In this file a row is a [`TableRow`]; a timeline, a
+//! screen and a text table have rows of their own.
 //!
 //! Invariant: every row has one cell for every column; the claims of a row, if it has any, are the evidence for all of
 //! its cells.
@@ -16,13 +16,13 @@ use crate::text::fold::fold;
 pub struct TableColumn {
     /// The heading; may be empty.
     pub name: String,
-    /// Whether its cells are aligned to the right.
+    /// True if its cells are aligned to the right.
     pub right: bool,
-    /// What happens to the column on a screen too narrow for all columns.
+    /// The treatment of the column on a screen too narrow for all columns.
     pub fit: Fit,
 }
 
-/// What happens to a column on a screen too narrow for all columns.
+/// The treatment of a column on a screen too narrow for all columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     /// The column is left out; the card of the row shows the same.
@@ -34,22 +34,22 @@ pub enum Fit {
 }
 
 impl TableColumn {
-    /// A column of text that is cut on a narrow screen.
+    /// Returns a column of text that is cut on a narrow screen.
     pub fn words(name: &str) -> Self {
         Self { name: name.into(), right: false, fit: Fit::Cut }
     }
 
-    /// A column of text that is left out first on a narrow screen.
+    /// Returns a column of text that is left out first on a narrow screen.
     pub fn extra(name: &str) -> Self {
         Self { fit: Fit::Drop, ..Self::words(name) }
     }
 
-    /// A column that is never cut.
+    /// Returns a column that is never cut.
     pub fn fixed(name: &str) -> Self {
         Self { name: name.into(), right: false, fit: Fit::Keep }
     }
 
-    /// A column of numbers, never cut.
+    /// Returns a column of numbers, never cut.
     pub fn number(name: &str) -> Self {
         Self { name: name.into(), right: true, fit: Fit::Keep }
     }
@@ -78,19 +78,19 @@ pub struct TableCell {
 }
 
 impl TableCell {
-    /// A cell sorted by its text; an empty one comes last.
+    /// Returns a cell sorted by its text; an empty one comes last.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         let key = if text.is_empty() { SortKey::Last } else { SortKey::Text };
         Self { text, key }
     }
 
-    /// A cell sorted by another key than its text.
+    /// Returns a cell sorted by another key than its text.
     pub fn keyed(text: impl Into<String>, key: SortKey) -> Self {
         Self { text: text.into(), key }
     }
 
-    /// A cell that shows a count and is sorted by it.
+    /// Returns a cell that shows a count and is sorted by it.
     pub fn count(count: usize) -> Self {
         Self::keyed(count.to_string(), SortKey::Number(count as f64))
     }
@@ -133,7 +133,7 @@ pub struct TableData {
     pub columns: Vec<TableColumn>,
     /// The rows in their default order.
     pub rows: Vec<TableRow>,
-    /// How many rows the whole table has: more than `rows` where a limit left some out.
+    /// The number of rows of the whole table: greater than that of `rows` if a limit left some out.
     pub total: usize,
     /// Totals and remarks, shown below the rows.
     pub notes: Vec<String>,
@@ -144,12 +144,12 @@ pub struct TableData {
 pub struct SortBy {
     /// Index of the column.
     pub column: usize,
-    /// Whether the largest comes first.
+    /// True if the largest comes first.
     pub descending: bool,
 }
 
 impl TableData {
-    /// A table with all of its rows.
+    /// Returns a table with all of its rows.
     pub fn new(title: impl Into<String>, columns: Vec<TableColumn>, rows: Vec<TableRow>, notes: Vec<String>) -> Self {
         Self { title: title.into(), columns, total: rows.len(), rows, notes }
     }
@@ -228,7 +228,7 @@ impl TableData {
     }
 }
 
-/// The notes of a table with so many rows: none, or that the dossier holds no `what`.
+/// Returns the notes of a table with `rows` rows: none if it has any, else that the dossier holds no `what`.
 pub(super) fn missing_note(dossier: &Dossier, what: &str, rows: usize) -> Vec<String> {
     if rows > 0 { Vec::new() } else { vec![format!("{} holds no {what}.", dossier.meta().title)] }
 }

@@ -23,7 +23,7 @@ pub const TABLE: Table = Table(&TableSpec {
     ..TableSpec::PLAIN
 });
 
-/// The changes part by part; empty without two dates in order.
+/// Builds the table of changes, part by part; empty without two dates in order.
 fn build(input: &TableInput<'_>) -> TableData {
     let world = input.world;
     let found = input.dates.and_then(|(from, to)| difference(world, from, to).ok());
@@ -44,7 +44,7 @@ fn build(input: &TableInput<'_>) -> TableData {
     TableData::new(title, columns, rows, notes(world, &found))
 }
 
-/// The sort key of every change by time; undated changes come last in both directions.
+/// Returns the sort key of every change by time; undated changes come last in both directions.
 fn time_keys(found: &Difference) -> Vec<SortKey> {
     let whens: Vec<Option<&When>> = found.changes.iter().map(|change| change.when.as_ref()).collect();
     let earlier = |when: &When| whens.iter().flatten().filter(|other| other.chronological(when).is_lt()).count();
@@ -77,7 +77,8 @@ fn row(world: &World, change: &Change, time: SortKey) -> TableRow {
     }
 }
 
-/// Whether the change is definite or possible, and its marks, such as "planned".
+/// Returns the certainty of the change, "definite" or "possible", and its marks, such as "planned". A definite change
+/// that is not actual has its marks alone.
 fn known(dossier: &Dossier, change: &Change) -> String {
     let certainty = match (change.certainty, change.modality) {
         (Certainty::Definite, Modality::Actual) => Some("definite"),
@@ -91,19 +92,19 @@ fn known(dossier: &Dossier, change: &Change) -> String {
     certainty.into_iter().chain(marks).collect::<Vec<_>>().join(", ")
 }
 
-/// The places of the evidence of a change, each once.
+/// Returns the places of the evidence of a change, each once.
 fn sources(dossier: &Dossier, change: &Change) -> String {
     let places = change.claims.iter().flat_map(|&id| dossier.evidence(dossier.claim(id)));
     distinct(places.map(|place| cite_short(dossier, place))).join(" ")
 }
 
-/// Words for the filter: what the subject touches.
+/// Returns words for the filter: the labels of the entities that the subject touches.
 fn words(dossier: &Dossier, change: &Change) -> String {
     let touched = touched_by(dossier, change.subject).into_iter().skip(1);
     touched.map(|entity| dossier.label(entity)).collect::<Vec<_>>().join(" ")
 }
 
-/// The days compared, the number of changes in each part, and where the dossier ends.
+/// Returns the days compared, the number of changes in each part, and where the dossier ends.
 fn notes(world: &World, found: &Difference) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     if let Some(days) = found.days {

@@ -67,13 +67,13 @@ fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
     }
 }
 
-/// Whether a claim gives a number, or leaves a blank for one.
+/// Returns true if a claim has a numeric property, and a number or a missing value for it.
 fn is_figure(claim: &Claim) -> bool {
     let is_numeric = matches!(claim.property.spec().range, Range::Number(_));
     is_numeric && matches!(claim.value, Value::Number { .. } | Value::Missing)
 }
 
-/// By the subject's label, then property, date (undated last) and documents.
+/// Orders claims by the subject's label, then property, date (undated last) and documents.
 fn by_subject(dossier: &Dossier, a: ClaimId, b: ClaimId) -> Ordering {
     let (x, y) = (dossier.claim(a), dossier.claim(b));
     let subject = |claim: &Claim| (dossier.label(claim.subject), claim.subject, claim.property);
@@ -82,12 +82,12 @@ fn by_subject(dossier: &Dossier, a: ClaimId, b: ClaimId) -> Ordering {
     subject(x).cmp(&subject(y)).then_with(by_date).then_with(by_source).then(a.cmp(&b))
 }
 
-/// The date to which a figure refers: as of, else from, else until.
+/// Returns the date to which a figure refers: as of, else from, else until.
 fn refers_to<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     claim.as_of.or(claim.start).or(claim.end).map(|when| dossier.when(when))
 }
 
-/// Words for the filter: everything to which the subject belongs, the modality and the note.
+/// Returns words for the filter: everything to which the subject belongs, the modality and the note.
 fn words(dossier: &Dossier, claim: &Claim) -> String {
     let touched = touched_by(dossier, claim.subject).into_iter().skip(1);
     let mut words: Vec<&str> = touched.map(|whole| dossier.label(whole)).collect();
@@ -96,7 +96,7 @@ fn words(dossier: &Dossier, claim: &Claim) -> String {
     words.join(" ")
 }
 
-/// The state of a figure in a word; a planned one is not in service.
+/// Returns the state of a figure in a word; a planned one is not in service.
 fn state(modality: Modality, basis: Basis) -> &'static str {
     match (modality, basis) {
         (Modality::Actual, Basis::Stated | Basis::Listed) => "stated",

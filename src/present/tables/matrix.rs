@@ -65,7 +65,7 @@ fn row(dossier: &Dossier, matrix: &Matrix, unit: &UnitRow) -> TableRow {
     TableRow { cells, entity: unit.entity(), claims, words }
 }
 
-/// The totals, what the signs mean, and the counts that documents give.
+/// Returns the totals, the meanings of the signs, and the counts that documents give.
 fn notes(world: &World, matrix: &Matrix) -> Vec<String> {
     let dossier = world.dossier();
     let totals: Vec<String> =

@@ -18,7 +18,7 @@ pub const TABLE: Table = Table(&TableSpec {
     ..TableSpec::PLAIN
 });
 
-/// The names of one entity, or of every entity that has several.
+/// Builds the table of the names of one entity, or of every entity that has several.
 fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
     let (title, all) = match input.about {
@@ -51,7 +51,7 @@ struct Name<'a> {
     kind: Option<NameKind>,
     /// The language, if one is stated.
     lang: Option<&'a str>,
-    /// Where it is used, in the order of the documents.
+    /// The places that use it, in the order of the documents.
     places: Vec<&'a Place>,
 }
 
@@ -60,7 +60,7 @@ impl Name<'_> {
         self.places.iter().copied().filter(move |place| place.document == document)
     }
 
-    /// The lines of a document that use it, with commas between.
+    /// Returns the lines of a document that use it, with commas between.
     fn lines_in(&self, dossier: &Dossier, document: DocumentId) -> String {
         let line = |place: &Place| match place.pin {
             Some(pin) => pin.line.to_string(),
@@ -93,7 +93,7 @@ impl<'a> Names<'a> {
         Self { entity, names }
     }
 
-    /// Whether two documents name the entity without a name in common.
+    /// Returns true if two documents name the entity and have no name of it in common.
     fn are_at_odds(&self) -> bool {
         let places = self.names.iter().flat_map(|name| &name.places);
         let mut documents: Vec<DocumentId> = places.map(|place| place.document).collect();
@@ -106,7 +106,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The names of the entities that have several, by label; those on whose name two documents disagree
+/// Returns the names of the entities that have several, by label; those on whose name two documents disagree
 /// come first.
 fn several(dossier: &Dossier) -> Vec<Names<'_>> {
     let all = dossier.entities().map(|entity| Names::of(dossier, entity));
@@ -161,7 +161,7 @@ mod tests {
         }
     }
 
-    /// A person with names, each used in the first or the second of two documents.
+    /// Returns a person with names, each used in the first or the second of two documents.
     fn named(names: &[(usize, &str)]) -> Dossier {
         let mut builder = Builder::new(Meta::default());
         let person = builder.entity(Kind::Person, "m", "M").unwrap();

@@ -17,13 +17,13 @@ pub const MOST_ROWS: usize = 5_000;
 /// A table that is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableRequest {
-    /// Which table.
+    /// The table.
     pub table: Table,
     /// The entity in view, for tables that are about one.
     pub about: Option<EntityId>,
     /// The two dates, for tables that compare.
     pub dates: Option<(Moment, Moment)>,
-    /// As of when; `None` for all that is ever said. Tables that compare have dates of their own.
+    /// The moment as of which it is built; `None` for all claims. Tables that compare have dates of their own.
     pub as_of: Option<Moment>,
 }
 
@@ -75,7 +75,7 @@ fn as_it_was(table: Table, input: &TableInput<'_>, moment: Moment) -> TableData 
     titled(input.world, data, moment)
 }
 
-/// A table of the past whose rows name entities and claims as the whole world does.
+/// Translates the entities and claims of a table as of a moment to those of the whole world.
 #[expect(clippy::indexing_slicing, reason = "what is of the past has a number in the whole")]
 pub fn in_whole(past: &AsOf, data: TableData) -> TableData {
     let row = |row: TableRow| TableRow {
@@ -86,7 +86,7 @@ pub fn in_whole(past: &AsOf, data: TableData) -> TableData {
     TableData { rows: data.rows.into_iter().map(row).collect(), ..data }
 }
 
-/// A table of the whole world that says as of when it is, and of each row how that is known:
+/// Returns a table of the whole world that says as of when it is, and of each row how that is known:
 /// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
 pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
     let dossier = world.dossier();
@@ -121,7 +121,7 @@ mod tests {
     use crate::present::tables::{agreements, figures};
     use crate::search::Turns;
 
-    /// A world with so many agreements, in order of time.
+    /// Returns a world with `count` agreements, in order of time.
     fn world_of(count: usize) -> World {
         let mut builder = Builder::default();
         for number in 0..count {

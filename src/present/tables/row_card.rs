@@ -40,7 +40,7 @@ fn claims_card(world: &World, row: &TableRow) -> Option<Card> {
     Some(Card { entity, names: Vec::new(), sections: vec![Section { title: "Claims".into(), lines: lines.collect() }] })
 }
 
-/// A line that states a claim, cites it and leads to its subject.
+/// Returns a line that states a claim, cites it and leads to its subject.
 pub(super) fn claim_line(dossier: &Dossier, id: ClaimId) -> Line {
     let claim = dossier.claim(id);
     Line { text: statement_text(dossier, claim, None), target: Some(claim.subject), ..Line::of_claim(dossier, id) }

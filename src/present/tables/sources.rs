@@ -51,7 +51,7 @@ fn build(input: &TableInput<'_>) -> TableData {
     TableData::new("Sources", columns, rows.collect(), notes)
 }
 
-/// What rests on one document.
+/// The uses of one document as evidence.
 #[derive(Debug, Clone, Default)]
 struct Usage {
     /// Claims with evidence in it.
@@ -66,7 +66,7 @@ struct Usage {
     unclaimed: usize,
 }
 
-/// The usage of every document, in the order of the documents.
+/// Returns the usage of every document, in the order of the documents.
 #[expect(clippy::indexing_slicing, reason = "there is an entry for each document")]
 fn usage(dossier: &Dossier) -> Vec<Usage> {
     let mut all = vec![Usage::default(); dossier.documents().count()];

@@ -1,6 +1,6 @@
-//! What a table is: the description that each table's file fills in.
+//! The description of a table, which the file of each table fills in.
 //!
-//! Invariant: everything that tells one table from another is in its [`TableSpec`].
+//! Invariant: everything that distinguishes one table from another is in its [`TableSpec`].
 
 use std::fmt;
 
@@ -17,11 +17,11 @@ pub struct TableSpec {
     pub title: &'static str,
     /// The name of the command that prints the table, unique.
     pub command: &'static str,
-    /// What the command does, for its help: a clause without a full stop.
+    /// The description of the command in its help: a clause without a full stop.
     pub about: &'static str,
-    /// What the table needs beside the dossier.
+    /// The input that the table needs besides the dossier.
     pub needs: Needs,
-    /// Whether the view has a tab on the first row of the screen.
+    /// True if the view has a tab on the first row of the screen.
     ///
     /// A view without one is opened from another view: its key builds the table again for what is shown
     /// now, and Esc leads back to where it was opened.
@@ -33,7 +33,7 @@ pub struct TableSpec {
 }
 
 impl TableSpec {
-    /// What most tables have in common: they need nothing, have a tab, and a row shows its entity.
+    /// The values that most tables share: no further input, a tab, and the card of a row's entity.
     pub const PLAIN: Self = Self {
         title: "",
         command: "",
@@ -45,10 +45,10 @@ impl TableSpec {
     };
 }
 
-/// What a table needs beside the dossier.
+/// The input that a table needs besides the dossier.
 #[derive(Clone, Copy)]
 pub enum Needs {
-    /// Nothing.
+    /// No further input.
     Nothing,
     /// An entity; without one the table is about all.
     Entity,
@@ -56,14 +56,14 @@ pub enum Needs {
     OneOf {
         /// The entities to choose from, the default first.
         candidates: fn(&World) -> Vec<EntityId>,
-        /// What the command says of an entity that leads to none of them.
+        /// The message of the command for an entity that leads to none of them.
         otherwise: &'static str,
     },
     /// Two dates [in order](in_order). The table has no as-of.
     TwoDates,
 }
 
-/// What a table is made from.
+/// The input from which a table is built.
 #[derive(Clone, Copy)]
 pub struct TableInput<'a> {
     /// The dossier.
@@ -72,7 +72,7 @@ pub struct TableInput<'a> {
     pub about: Option<EntityId>,
     /// The two dates of a table with [`Needs::TwoDates`].
     pub dates: Option<(Moment, Moment)>,
-    /// How many rows are needed; a table may have more, and counts all in [`TableData::total`].
+    /// The number of rows needed; a table may have more, and counts all in [`TableData::total`].
     pub most: usize,
     /// Set when the table is no longer wanted.
     pub stop: &'a Stop,

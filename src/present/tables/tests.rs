@@ -1,4 +1,4 @@
-//! What holds for every registered table, and the figures and sources of the embedded dossier.
+//! Tests of properties that every registered table has, and of the figures and sources of the embedded dossier.
 
 use std::collections::HashSet;
 

@@ -15,7 +15,7 @@ fn agreement(world: &World, slug: &str) -> Agreement {
     Agreement::of(world, entity, &mut Offices::default())
 }
 
-/// The labels of who held which post, with how that is known.
+/// Returns the labels of the holders and their posts, with the kind of evidence.
 fn in_office<'a>(world: &'a World, agreement: &Agreement) -> Vec<(&'a str, &'a str, Knowledge)> {
     let label = |entity| world.dossier().label(entity);
     let told = |holding: &Holding| (label(holding.person.unwrap()), label(holding.post), holding.state);
@@ -92,7 +92,7 @@ fn who_was_present_stands_before_who_was_not() {
     assert_eq!(told, [("bob", "head", Knowledge::Assumed), ("ann", "chair", Knowledge::Stated)]);
     let bob = world.dossier().find("person/bob");
     assert_eq!(pact.witnesses.first().copied(), bob, "a tenure stands for its person");
-    // Without a date there is no day on which anybody could be in office.
+    // Without a date there is no day for which to look up holders.
     let draft = agreement(&world, "draft");
     assert_eq!((draft.dates.best, draft.modality, draft.in_office.len()), (None, Modality::Planned, 0));
     assert_eq!(in_date_order(world.dossier()).last(), Some(&draft.entity));

@@ -24,7 +24,7 @@ pub(super) struct Matrix {
     pub clinic: Option<Clinic>,
     /// The departments by label, then other units, then what belongs to none.
     pub units: Vec<UnitRow>,
-    /// How many programmes there are.
+    /// The number of programmes.
     pub programmes: usize,
     /// Counts that documents give, against these.
     pub checks: Vec<CountCheck>,
@@ -35,7 +35,7 @@ pub(super) struct Matrix {
 pub(super) struct Level {
     /// The heading: `MD`, `UG`, or the level as written.
     pub heading: String,
-    /// How many programmes have this level.
+    /// The number of programmes of this level.
     pub programmes: usize,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Clinic {
     pub facility: EntityId,
     /// The heading: its acronym or label, and the year, as `OPD'21`.
     pub heading: String,
-    /// How many departments took part.
+    /// The number of departments that took part.
     pub departments: usize,
 }
 
@@ -61,18 +61,18 @@ pub(super) enum RowOf {
     Nothing,
 }
 
-/// What one department teaches.
+/// The programmes of one department or other unit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct UnitRow {
     /// The department or other unit.
     pub of: RowOf,
     /// Its programmes by level, one list for each level.
     pub offers: Vec<Vec<Offer>>,
-    /// Whether it took part in the first clinic.
+    /// True if it took part in the first clinic.
     pub in_clinic: bool,
 }
 
-/// How the department of a programme is known.
+/// The kind of evidence for the department of a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
     /// A document says or lists it.
@@ -92,7 +92,7 @@ pub(super) struct Offer {
     pub level: Option<ClaimId>,
     /// The claim of its department.
     pub department: Option<ClaimId>,
-    /// How the department is known.
+    /// The kind of evidence for the department.
     pub link: Link,
 }
 
@@ -101,23 +101,23 @@ pub(super) struct Offer {
 pub(super) struct CountCheck {
     /// The claim.
     pub claim: ClaimId,
-    /// What it says.
+    /// The number that it gives.
     pub said: f64,
-    /// What the matrix has.
+    /// The number counted in the matrix.
     pub counted: usize,
-    /// What was counted: "departments", "subjects in MD, MS, MDS" …
+    /// The name of the things counted: "departments", "subjects in MD, MS, MDS" …
     pub what: String,
 }
 
 impl CountCheck {
-    /// Whether the two agree.
+    /// Returns true if the two numbers are equal.
     pub(super) fn agrees(&self) -> bool {
         self.said.total_cmp(&(self.counted as f64)).is_eq()
     }
 }
 
 impl UnitRow {
-    /// The department or unit.
+    /// Returns the department or unit.
     pub(super) fn entity(&self) -> Option<EntityId> {
         match self.of {
             RowOf::Department(entity) | RowOf::Unit(entity) => Some(entity),
@@ -125,12 +125,12 @@ impl UnitRow {
         }
     }
 
-    /// How many programmes it has.
+    /// Returns the number of its programmes.
     pub(super) fn programmes(&self) -> usize {
         self.offers.iter().map(Vec::len).sum()
     }
 
-    /// Words for the filter: other names, and the programmes.
+    /// Returns words for the filter: other names, and the programmes.
     pub(super) fn words(&self, dossier: &Dossier) -> String {
         let names = self.entity().into_iter().flat_map(|entity| dossier.names(entity));
         let names = names.map(|name| dossier.text(name.value));
@@ -140,7 +140,7 @@ impl UnitRow {
 }
 
 impl Matrix {
-    /// The matrix of an institution; without rows if it has neither departments nor programmes.
+    /// Returns the matrix of an institution; without rows if it has neither departments nor programmes.
     pub(super) fn of(world: &World, institution: EntityId) -> Self {
         let dossier = world.dossier();
         let courses = courses(world, institution);
@@ -178,7 +178,7 @@ struct Course {
     departments: Vec<(EntityId, ClaimId)>,
 }
 
-/// The institutions that have departments or programmes, the most of both together first.
+/// Returns the institutions that have departments or programmes, the most of both together first.
 pub(super) fn institutions(world: &World) -> Vec<EntityId> {
     let dossier = world.dossier();
     let size = |&institution: &EntityId| departments(world, institution).len() + courses(world, institution).len();
@@ -188,7 +188,7 @@ pub(super) fn institutions(world: &World) -> Vec<EntityId> {
     found.into_iter().map(|(_, house)| house).collect()
 }
 
-/// The entities of a kind that point at an entity with one of these properties, each once, actual claims first.
+/// Returns the entities of a kind that point at an entity with one of these properties, each once, actual claims first.
 fn pointing(world: &World, target: EntityId, properties: &[Property], kind: Kind) -> Vec<(EntityId, ClaimId)> {
     let dossier = world.dossier();
     let mut found: Vec<(EntityId, ClaimId)> = Vec::new();
@@ -210,7 +210,7 @@ fn departments(world: &World, institution: EntityId) -> Vec<EntityId> {
     units.into_iter().map(|(unit, _)| unit).filter(|&unit| is_department(world, unit)).collect()
 }
 
-/// The programmes of an institution, and those of its departments that name no institution.
+/// Returns the programmes of an institution, and those of its departments that name no institution.
 fn courses(world: &World, institution: EntityId) -> Vec<Course> {
     let dossier = world.dossier();
     let programmes =
@@ -233,13 +233,13 @@ fn courses(world: &World, institution: EntityId) -> Vec<Course> {
     found.into_iter().map(course).collect()
 }
 
-/// The claim of a slot with the least [`remoteness`].
+/// Returns the claim of a slot with the least [`remoteness`].
 fn best(dossier: &Dossier, entity: EntityId, property: Property) -> Option<ClaimId> {
     let ids = slot_ids(dossier, entity, property).filter(|&id| remoteness(dossier.claim(id)) < DENIED);
     ids.min_by_key(|&id| (remoteness(dossier.claim(id)), id))
 }
 
-/// The value of a claim, if it is a text.
+/// Returns the value of a claim, if it is a text.
 fn text_of(dossier: &Dossier, id: ClaimId) -> Option<&str> {
     match dossier.claim(id).value {
         Value::Text(text) => Some(dossier.text(text)),
@@ -247,7 +247,7 @@ fn text_of(dossier: &Dossier, id: ClaimId) -> Option<&str> {
     }
 }
 
-/// The departments of a programme or facility, each with every claim that names it.
+/// Returns the departments of a programme or facility, each with every claim that names it.
 fn members(dossier: &Dossier, entity: EntityId) -> Vec<(EntityId, ClaimId)> {
     let ids = slot_ids(dossier, entity, Property::Department);
     let near = ids.filter(|&id| remoteness(dossier.claim(id)) < DENIED);
@@ -294,7 +294,7 @@ fn unit_row(dossier: &Dossier, of: RowOf, in_clinic: bool, courses: &[Course], l
     UnitRow { of, offers, in_clinic }
 }
 
-/// The facility of an institution that opened first among those with departments, and these.
+/// Returns the facility of an institution that opened first among those with departments, and these.
 fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<EntityId>)> {
     let dossier = world.dossier();
     let facilities = pointing(world, institution, &[Property::AtInstitution, Property::Parent], Kind::Facility);
@@ -317,7 +317,7 @@ fn first_clinic(world: &World, institution: EntityId) -> Option<(Clinic, Vec<Ent
     Some((Clinic { facility, heading, departments: members.len() }, members))
 }
 
-/// The counts that documents give, each with the count of the lists.
+/// Returns the counts that documents give, each with the count of the lists.
 fn checks(
     world: &World,
     institution: EntityId,
@@ -351,7 +351,8 @@ fn checks(
         .collect()
 }
 
-/// The number of programmes of these levels, or of their distinct subjects; of all levels if none is given.
+/// Returns the number of programmes of these levels, or of their distinct subjects, and the name of what was counted.
+/// Counts all levels if none is given.
 fn of_levels(dossier: &Dossier, courses: &[Course], property: Property, levels: &[&str]) -> (usize, String) {
     let meant = courses.iter().filter(|course| levels.is_empty() || levels.contains(&course.heading.as_str()));
     let (count, what) = if property == Property::Subjects {

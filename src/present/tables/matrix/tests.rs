@@ -16,7 +16,7 @@ fn kalyani() -> (World, Matrix) {
     (world, matrix)
 }
 
-/// The matrix of `institution/house`.
+/// Returns the matrix of `institution/house`.
 fn house(text: &str) -> (World, Matrix) {
     let world = authored(text);
     let institution = world.dossier().find("institution/house").unwrap();
@@ -28,12 +28,12 @@ fn label<'a>(world: &'a World, row: &UnitRow) -> &'a str {
     row.entity().map_or("—", |entity| world.dossier().label(entity))
 }
 
-/// The row of a department with this label.
+/// Returns the row of a department with this label.
 fn department<'a>(world: &World, matrix: &'a Matrix, wanted: &str) -> &'a UnitRow {
     matrix.units.iter().find(|row| label(world, row) == wanted).unwrap()
 }
 
-/// Index of the level with this heading.
+/// Returns the index of the level with this heading.
 fn level(matrix: &Matrix, heading: &str) -> usize {
     matrix.levels.iter().position(|level| level.heading == heading).unwrap()
 }
