@@ -91,7 +91,7 @@ fn draw_row(detail: &Detail, item: Row, inside: Rect, row: u16, selected: bool, 
     }
 }
 
-/// What stands before the text: the date, or the label.
+/// Returns the pieces before the text: the indentation, and the date or else the label.
 fn lead<'a>(entry: &'a Line, indent: usize, theme: &Theme) -> Vec<Piece<'a>> {
     let depth = usize::from(entry.depth) * 2 + 1;
     let mut out = vec![piece(" ".repeat(depth), theme.text)];

@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
     line(buf, hints, 0, &[piece(keys, theme.faint)]);
 }
 
-/// Why no claim is made from here: it only gives a name, or carries no fact.
+/// Returns the reason why no claim is made from here: the place only gives a name, or carries no fact.
 fn nothing_claimed(evidence: &Evidence, dossier: &Dossier) -> String {
     let stop = evidence.stop();
     let names: Vec<&str> = stop.names.iter().map(|&name| dossier.text(name)).collect();
@@ -67,7 +67,7 @@ fn nothing_claimed(evidence: &Evidence, dossier: &Dossier) -> String {
     }
 }
 
-/// The words, the claimed unit between marks; or why there are none.
+/// Draws the words, with the claimed unit between marks, or the reason why there are none.
 fn draw_words(evidence: &Evidence, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let width = usize::from(area.width).saturating_sub(2);
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };

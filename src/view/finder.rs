@@ -17,13 +17,13 @@ use crate::search::highlights;
 use crate::text;
 use crate::timeline::World;
 
-/// Of whom only the name is known yet.
+/// Shown for an entity of which only the name has been read.
 pub(super) const STILL_READ: &str = "what is said of it is still being read";
 
 /// Columns of the kind in front of a hit.
 const KIND_COLUMNS: usize = 12;
 
-/// Draws the overlay; tells where the caret is.
+/// Draws the overlay, and returns the position of the caret.
 pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     blank(buf, area);
     let results = &finder.results;
@@ -55,12 +55,12 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     caret
 }
 
-/// How many are found in which way.
+/// Returns the numbers of hits by name, by likeness and in prose.
 pub(super) fn counts(results: &Results) -> String {
     format!("{} by name · {} alike · {} in what is said", results.close, results.fuzzy, results.prose)
 }
 
-/// Why there is no hit, where there is none.
+/// Draws the reason why there is no hit; draws nothing if there are hits.
 pub(super) fn draw_nothing(finder: &Finder, reading: Option<Progress>, list: Rect, theme: &Theme, buf: &mut Buffer) {
     if !finder.results.rows.is_empty() {
         return;
@@ -92,7 +92,7 @@ pub(super) fn draw_hit(
     let entity = dossier.entity(hit.entity);
     let label = dossier.label(hit.entity);
     let lit = finder.query.as_ref().map(|query| highlights(label, query.pattern())).unwrap_or_default();
-    // Under a hit by likeness stands a sign, so that nobody takes it for a hit by name.
+    // A sign distinguishes a hit by likeness from a hit by name.
     let sign = if hit.is_close() { " " } else { "~" };
     let mut pieces = vec![
         piece(" ", theme.text),
@@ -109,7 +109,8 @@ pub(super) fn draw_hit(
     line(buf, Rect { width: list.width.saturating_sub(taken), ..list }, row, &pieces);
 }
 
-/// What tells namesakes apart: the institution, or the other name that matched.
+/// Returns the text at the right of a hit: the passage or other name that matched, else the institution, which
+/// distinguishes namesakes.
 fn hint(world: &World, hit: &Hit) -> String {
     let dossier = world.dossier();
     let words = hit.text(dossier);

@@ -19,7 +19,7 @@ use crate::query::{Field, IN_DATE_ORDER, Query};
 use crate::text;
 use crate::timeline::axis::Scale;
 
-/// Draws the row; tells where the caret of a filter is.
+/// Draws the row, and returns the position of the caret of a filter.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     if app.filtering && matches!(app.overlay, Overlay::None) {
         let prompt = filter_of(app, app.focus);
@@ -60,7 +60,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
     None
 }
 
-/// The fields of a query, as many as there is room for.
+/// Returns the fields of a query, as many as there is room for.
 pub(super) fn fields(columns: usize) -> String {
     let mut shown = String::new();
     for field in Field::ALL {
@@ -83,7 +83,7 @@ fn filter_of(app: &App, pane: Pane) -> &Prompt {
     }
 }
 
-/// How far a dossier is read, in words.
+/// Returns the progress of reading a dossier, in words.
 pub(super) fn reading(progress: Progress) -> String {
     match progress {
         Progress { total: 0, .. } => "reading the dossier".to_owned(),
@@ -91,7 +91,7 @@ pub(super) fn reading(progress: Progress) -> String {
     }
 }
 
-/// A number with its thousands apart.
+/// Returns a number with commas between its thousands.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
@@ -104,7 +104,7 @@ fn grouped(number: u64) -> String {
     out
 }
 
-/// What goes on in the background, position in the timeline, zoom, scale, filter.
+/// Returns the work in the background, followed by [`standing`].
 fn state(app: &App) -> String {
     let mut state = String::new();
     if let Some(progress) = app.progress {
@@ -116,7 +116,7 @@ fn state(app: &App) -> String {
     state + &standing(app)
 }
 
-/// Position in the timeline, zoom, scale, filter.
+/// Returns the as-of, the position in the timeline or table, and for the timeline also zoom, scale and filter.
 fn standing(app: &App) -> String {
     if !matches!(app.view, View::Chronicle | View::Tenures) {
         let rows = app.table.order.len();
@@ -149,11 +149,11 @@ fn standing(app: &App) -> String {
     state
 }
 
-/// A question, with what may be typed beside it, or above it what was wrong with the answer.
+/// Draws a question, with the accepted forms beside it, or the error of the last answer above it.
 fn draw_question(asking: &Asking, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let Some(error) = &asking.error else {
         let words = piece(asking.question.forms(), theme.faint);
-        // What is typed keeps a third of the row.
+        // The typed text keeps at least a third of the row.
         let typed = text::width(asking.question.lead()) + text::width(asking.prompt.text()) + 2;
         let right = area.width.saturating_sub((typed as u16).max(area.width / 3));
         let taken = columns(std::slice::from_ref(&words)).min(right);
@@ -173,10 +173,10 @@ fn draw_question(asking: &Asking, area: Rect, theme: &Theme, buf: &mut Buffer) -
     draw_prompt(asking.question.lead(), &asking.prompt, area, theme, buf)
 }
 
-/// No column of a prompt shows more characters: a letter with its marks.
+/// The most characters in one column of a prompt: a letter with its combining marks.
 const CHARS_A_COLUMN: usize = 8;
 
-/// Draws a prompt; tells where its caret is. A long text scrolls to show the caret.
+/// Draws a prompt, and returns the position of its caret. A long text scrolls to show the caret.
 pub(super) fn draw_prompt(
     lead: &str,
     prompt: &Prompt,

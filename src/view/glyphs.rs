@@ -11,13 +11,13 @@ use super::paint::{replace, widen};
 use crate::model::vocabulary::words;
 
 words! {
-    /// Which signs the terminal can show, the richest first.
+    /// The signs that the terminal can show, the richest set first.
     #[derive(Default)]
     Glyphs {
         /// Lines, dots and blocks of Unicode.
         #[default]
         Unicode = "unicode",
-        /// What the code page 437 of old consoles has.
+        /// The signs of code page 437, which old consoles have.
         Block = "block",
         /// Seven bits.
         Ascii = "ascii",
@@ -46,23 +46,23 @@ signs! {
     assumed: &'static str = "┈", "▒", ".";
     /// A bar or a mark that may be here, depending on a date that is not exact.
     possible: &'static str = "░", "░", ":";
-    /// A post that nobody held.
+    /// A post without a holder.
     vacant: &'static str = "·", "·", "_";
-    /// Nothing is known.
+    /// A time of which nothing is known.
     unknown: &'static str = "?", "?", "?";
-    /// Somebody is seen in office.
+    /// A sighting of a holder in office.
     seen: &'static str = "◆", "♦", "*";
     /// A plan.
     planned: &'static str = "○", "○", "o";
     /// Something happened.
     happened: &'static str = "●", "•", "@";
-    /// From a plan to what came after it.
+    /// The line from a plan to the next plan or the outcome.
     line: &'static str = "─", "─", "-";
     /// The head of that line.
     head: &'static str = "▶", "►", ">";
     /// Words go on.
     more: &'static str = "…", "~", "~";
-    /// How high a value is: nothing, then eight steps.
+    /// The height of a value: a blank for zero, then eight steps.
     levels: [&'static str; 9] =
         [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         [" ", "_", "_", "▄", "▄", "▄", "█", "█", "█"],
@@ -79,7 +79,7 @@ signs! {
     here: &'static str = "▲", "▲", "^";
 }
 
-/// What is drawn, and what stands for it in the block tier and in seven bits.
+/// Each sign that is drawn, and its replacements in the block tier and in seven bits.
 const REPLACED: &[(&str, &str, &str)] = &[
     ("│", "│", "|"),
     ("─", "─", "-"),
@@ -137,7 +137,7 @@ impl Glyphs {
         });
     }
 
-    /// The signs of the tier.
+    /// Returns the signs of the tier.
     pub(super) const fn signs(self) -> &'static Signs {
         match self {
             Self::Unicode => &UNICODE,
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::text::width;
 
-    /// The signs that can stand in one lane beside each other.
+    /// Returns the signs that can stand in one lane beside each other.
     fn of_a_lane(signs: &Signs) -> [&'static str; 12] {
         [
             signs.stated,

@@ -38,7 +38,7 @@ fn help<'a>(words: &[(&'a str, &'a str)], theme: &Theme) -> Vec<Piece<'a>> {
     words.iter().flat_map(|&(key, word)| [piece(key, theme.key), piece(word, theme.faint)]).collect()
 }
 
-/// The panes of a screen that shows one at a time; where each starts is known to the mouse, too.
+/// Returns the tabs of a screen that shows one pane at a time. The mouse finds them by [`tabs`], too.
 fn pane_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = vec![piece(" ", theme.text)];
     for (pane, _) in tabs(app.view) {
@@ -60,7 +60,7 @@ fn view_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
     pieces
 }
 
-/// Where the reader stands: scope, entity in view, and the way back.
+/// Returns the scope, the entity in view, and the numbers of steps back and forward.
 fn trail(app: &App) -> String {
     let dossier = app.world.dossier();
     let label = |entity: EntityId| dossier.label(entity).to_owned();

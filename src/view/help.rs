@@ -19,7 +19,7 @@ const KEY_COLUMNS: usize = 18;
 /// Columns of the group in front of the keys.
 const GROUP_COLUMNS: usize = 9;
 
-/// Draws the overlay; tells where the caret is.
+/// Draws the overlay, and returns the position of the caret.
 pub(super) fn draw(help: &Help, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     blank(buf, area);
     let hints = " type to search · Enter does it · Esc closes ";

@@ -79,7 +79,7 @@ fn title(app: &App) -> String {
     if filter.is_empty() { format!("{title} · {scope}{more}") } else { format!("{title} · {scope} /{filter}{more}") }
 }
 
-/// What the signs mean, as far as there is room beside the title.
+/// Returns the meanings of the signs, as many as there is room for beside the title.
 fn legend(theme: &Theme, width: u16) -> String {
     let signs = theme.glyphs.signs();
     let all = [
@@ -106,7 +106,7 @@ fn legend(theme: &Theme, width: u16) -> String {
     out
 }
 
-/// The units above the lanes, where each has room, and the selection among them.
+/// Draws the units of time above the lanes, those that have room, and the selection among them.
 fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
     for stretch in axis.segments().iter().filter(|stretch| stretch.columns > 0) {
@@ -125,7 +125,7 @@ fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
 }
 
-/// The as-of and the selected day, from the years down through all lanes.
+/// Draws the as-of and the selected day, from the years down through all lanes.
 fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buffer) {
     let moment = app.as_of.map(Moment::last).and_then(|day| axis.column(day));
     if let Some(column) = moment.filter(|&column| column < plot.width) {
@@ -141,7 +141,7 @@ fn draw_moment(app: &App, axis: &Axis, plot: Rect, theme: &Theme, buf: &mut Buff
     }
 }
 
-/// The as-of in one cell: its sign where nothing else stands, and its colour.
+/// Draws the as-of in one cell: its colour, and its sign if the cell is blank.
 fn draw_moment_in(cell: Rect, theme: &Theme, buf: &mut Buffer) {
     if paint::is_blank(buf, cell) {
         line(buf, cell, 0, &[piece(theme.glyphs.signs().moment, theme.now)]);
@@ -149,7 +149,7 @@ fn draw_moment_in(cell: Rect, theme: &Theme, buf: &mut Buffer) {
     tint(buf, cell, 0, theme.now);
 }
 
-/// Who held what at the as-of, on the last rows.
+/// Draws the holders of the offices at the as-of, on the last rows.
 fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let Some(moment) = app.as_of else { return };
     let inside = inner(area);

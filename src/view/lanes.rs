@@ -32,7 +32,7 @@ pub(super) struct Ruler<'a> {
 }
 
 impl Ruler<'_> {
-    /// The columns of the days `first..=last`, cut at the edges of the window and of the row.
+    /// Returns the columns of the days `first..=last`, cut at the edges of the window and of the row.
     fn columns(&self, first: NaiveDate, last: NaiveDate, width: u16) -> Option<Range<u16>> {
         if first > self.last || last < self.first || first > last {
             return None;
@@ -82,7 +82,7 @@ impl Canvas<'_> {
         for (index, bar) in lane.bars.iter().enumerate() {
             placed.extend(self.ruler.columns(bar.from, bar.to, self.row.width()).map(|columns| (index, columns)));
         }
-        // What is drawn later stays.
+        // The shortest and best known bars are drawn last, over the others.
         placed.sort_by_key(|(index, columns)| {
             let bar = &lane.bars[*index];
             std::cmp::Reverse((columns.len(), bar.certainty, bar.state))
@@ -98,7 +98,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// What a bar is drawn with; that nothing is known is said once.
+    /// Returns the sign of a bar in a column; a bar of which nothing is known has one only in its first column.
     fn sign(&self, bar: &Bar, max: Option<f64>, is_first: bool) -> &'static str {
         let signs = self.signs;
         match (bar.state, bar.certainty, bar.value) {
@@ -133,7 +133,7 @@ impl Canvas<'_> {
         if self.selected == Some(part) { style.patch(self.theme.selected) } else { style }
     }
 
-    /// A line on the columns that are free between two dates, its head before the second.
+    /// Draws a line on the free columns between two dates, its head before the second.
     fn arrow(&mut self, arrow: &Arrow) {
         let (Some(from), Some(to)) = (self.point(arrow.from), self.point(arrow.to)) else { return };
         let style = self.theme.planned;
@@ -167,7 +167,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Where the sign of a date stands: in the middle of its days, or on the one limit it has.
+    /// Returns the column for the sign of a date: the middle of its days, or the one limit that it has.
     fn point(&self, at: DayWindow) -> Option<u16> {
         let (first, last) = at.position()?;
         let columns = self.ruler.columns(first, last, self.row.width())?;
@@ -181,7 +181,7 @@ impl Canvas<'_> {
                 self.row.write_inside(&run, &bar.label, self.theme.text, self.signs.more);
             }
         }
-        // What an arrow says is more than what its marks say.
+        // The words of arrows are written before those of marks, because they say more.
         let style = self.theme.faint;
         for arrow in lane.arrows.iter().rev() {
             if let Some(column) = self.point(arrow.to) {
@@ -200,7 +200,7 @@ fn same_words(a: &Bar, b: &Bar) -> bool {
     a.label == b.label && a.entity == b.entity
 }
 
-/// The step of eight in which a value is shown: at least one for what is more than nothing.
+/// Returns the step of eight in which a value is shown: at least one for what is more than nothing.
 fn level(value: f64, max: Option<f64>) -> usize {
     let Some(max) = max.filter(|_| value > 0.0) else { return 0 };
     #[expect(clippy::cast_sign_loss, reason = "a share of a positive number is not negative")]

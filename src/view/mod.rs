@@ -33,14 +33,14 @@ use crate::model::vocabulary::{Basis, Modality};
 use paint::{Piece, piece};
 use theme::Theme;
 
-/// Draws everything; tells where the caret of a prompt stands.
+/// Draws everything, and returns the position of the caret of a prompt.
 pub fn draw(app: &App, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let caret = draw_all(app, theme, buf);
     theme.glyphs.reduce(buf);
     caret
 }
 
-/// Draws the picker; tells where the caret of its prompt stands.
+/// Draws the picker, and returns the position of the caret of its prompt.
 pub fn draw_picker(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let caret = pick::draw(picker, theme, buf);
     theme.glyphs.reduce(buf);
@@ -89,12 +89,12 @@ fn draw_too_small(app: &App, theme: &Theme, buf: &mut Buffer) {
     }
 }
 
-/// A text for SVG.
+/// Returns a text with the special characters of SVG escaped.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The sign of a modality (`◌` for what is only inferred), and how it looks.
+/// Returns the sign of a modality, `◌` if only inferred, with its style.
 fn modality_mark(modality: Modality, basis: Basis, theme: &Theme) -> Piece<'static> {
     match modality {
         Modality::Actual if basis == Basis::Inferred => piece("◌", theme.faint),
@@ -105,7 +105,7 @@ fn modality_mark(modality: Modality, basis: Basis, theme: &Theme) -> Piece<'stat
     }
 }
 
-/// The frame of a pane: bright and marked where the keys go.
+/// Draws the frame of a pane, bright and marked if the pane has the keys.
 fn pane_frame(app: &App, pane: Pane, area: Rect, theme: &Theme, buf: &mut Buffer, title: &str, right: &str) {
     let focused = app.focus == pane && matches!(app.overlay, Overlay::None);
     let style = if focused { theme.frame_focused } else { theme.frame };
@@ -115,7 +115,7 @@ fn pane_frame(app: &App, pane: Pane, area: Rect, theme: &Theme, buf: &mut Buffer
     paint::frame(buf, area, style, &[piece(title, title_style)], &right);
 }
 
-/// Says from a row of an empty list on why nothing is found, each reason on as many rows as it needs.
+/// Draws the reasons why nothing is found, from a row of an empty list on, each on as many rows as it needs.
 fn reasons(buf: &mut Buffer, area: Rect, from: u16, reasons: &[String], theme: &Theme) {
     let width = usize::from(area.width).saturating_sub(2).max(1);
     let lines = reasons.iter().flat_map(|reason| crate::text::clean(reason).wrap(width));
@@ -124,17 +124,17 @@ fn reasons(buf: &mut Buffer, area: Rect, from: u16, reasons: &[String], theme: &
     }
 }
 
-/// The sign in front of the selected row of a list.
+/// Returns the sign in front of the selected row of a list.
 fn row_marker(selected: bool, theme: &Theme) -> Piece<'static> {
     if selected { piece("›", theme.key) } else { piece(" ", theme.text) }
 }
 
-/// Tints the selected row: reversed where the keys go, bold elsewhere.
+/// Tints the selected row: reversed in the pane that has the keys, bold elsewhere.
 fn tint_selected(buf: &mut Buffer, area: Rect, row: u16, focused: bool, theme: &Theme) {
     paint::tint(buf, area, row, if focused { theme.selected } else { theme.selected_elsewhere });
 }
 
-/// On the lower edge of a frame, how many rows lie beyond it.
+/// Draws the number of rows beyond the lower edge of a frame on that edge.
 fn more_below(buf: &mut Buffer, area: Rect, offset: usize, height: u16, len: usize, theme: &Theme) {
     let hidden = len.saturating_sub(offset + usize::from(height));
     if hidden == 0 || area.height < 2 || area.width < 12 {
@@ -144,7 +144,7 @@ fn more_below(buf: &mut Buffer, area: Rect, offset: usize, height: u16, len: usi
     paint::line_right(buf, edge, 0, &[piece(format!(" {hidden} ↓ "), theme.faint)]);
 }
 
-/// The rows of a list that are on the page: index and row on the screen.
+/// Returns the rows of a list that are on the page: index and row on the screen.
 fn visible(offset: usize, len: usize, height: u16) -> impl Iterator<Item = (usize, u16)> {
     (offset..len).zip(0..height)
 }

@@ -17,21 +17,21 @@ use crate::text::{self, clean};
 pub(super) struct Piece<'a> {
     /// The text, not cleaned yet.
     pub text: Cow<'a, str>,
-    /// How it looks.
+    /// Its style.
     pub style: Style,
 }
 
-/// Text in one style.
+/// Returns text in one style.
 pub(super) fn piece<'a>(text: impl Into<Cow<'a, str>>, style: Style) -> Piece<'a> {
     Piece { text: text.into(), style }
 }
 
-/// The columns that pieces take together.
+/// Returns the number of columns that pieces take together.
 pub(super) fn columns(pieces: &[Piece<'_>]) -> u16 {
     pieces.iter().map(|piece| clean(&piece.text).width()).sum::<usize>().min(usize::from(u16::MAX)) as u16
 }
 
-/// Paints pieces one after the other on a row of an area; what is too long ends in an ellipsis.
+/// Paints pieces one after the other on a row of an area; if they are too long, they end in an ellipsis.
 pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>]) {
     let area = area.intersection(buf.area);
     if row >= area.height {
@@ -61,12 +61,12 @@ pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>])
     }
 }
 
-/// Paints clean text into at most so many cells, all within the buffer; tells where it ends.
+/// Paints clean text into at most `room` cells, all within the buffer, and returns the column after it.
 fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: usize, style: Style) -> u16 {
     if !text.chars().all(is_plain) {
         return buf.set_stringn(x, y, text, room, style).0;
     }
-    // Each character is a cell: nobody has to look for what belongs together.
+    // Each character is a cell, so there are no grapheme clusters to look for.
     let start = buf.index_of(x, y);
     let mut count = 0;
     for (cell, c) in buf.content[start..start + room].iter_mut().zip(text.chars()) {
@@ -76,12 +76,13 @@ fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: usize, style: Style) 
     x + count
 }
 
-/// Whether a character takes one cell and joins with no other of these: letters of Latin, and the signs in our panes.
+/// Returns true if a character takes one cell and never joins with another such character: ASCII, Latin letters, and
+/// the signs in the panes.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ʯ' | '‐' | '–'..='„' | '•' | '…' | '‹' | '›' | '←'..='↓' | '─'..='◼')
 }
 
-/// Paints pieces at the right end of a row; tells how many columns they took.
+/// Paints pieces at the right end of a row, and returns the number of columns they take.
 pub(super) fn line_right(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>]) -> u16 {
     let width = columns(pieces).min(area.width);
     let right = Rect { x: area.right() - width, width, ..area };
@@ -122,12 +123,12 @@ pub(super) fn widen(buf: &mut Buffer, signs: &[(&str, &'static str)], second: &'
     }
 }
 
-/// Whether nothing is painted on the first cell of an area.
+/// Returns true if the first cell of an area is blank or outside the buffer.
 pub(super) fn is_blank(buf: &Buffer, area: Rect) -> bool {
     buf.cell((area.x, area.y)).is_none_or(|cell| cell.symbol() == " ")
 }
 
-/// A frame with a title on its upper edge, and perhaps something at its right end.
+/// Draws a frame with a title on its upper edge, and `right` at the right end of that edge.
 pub(super) fn frame(buf: &mut Buffer, area: Rect, style: Style, title: &[Piece<'_>], right: &[Piece<'_>]) {
     if area.is_empty() {
         return;
@@ -146,7 +147,7 @@ pub(super) fn blank(buf: &mut Buffer, area: Rect) {
     Clear.render(area.intersection(buf.area), buf);
 }
 
-/// A text in pieces, the characters at `positions` in another style.
+/// Returns a text in pieces, the characters at `positions` in another style.
 pub(super) fn highlighted<'a>(text: &'a str, positions: &[usize], style: Style, matched: Style) -> Vec<Piece<'a>> {
     if positions.is_empty() {
         return vec![piece(text, style)];

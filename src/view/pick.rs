@@ -17,13 +17,13 @@ use crate::app::state::pick::{LineList, List, Picker};
 use crate::keymap::{Context, hints};
 use crate::search::line_highlights;
 
-/// So much of a line is looked at for the screen, in characters.
+/// The number of characters of a line that are prepared for the screen.
 const SHOWN: usize = 1_024;
 
 /// Columns in front of a line: the sign of the selection, and that of a mark.
 const LEAD: u16 = 2;
 
-/// Draws everything; tells where the caret is.
+/// Draws everything, and returns the position of the caret.
 pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     let parts = pick_parts(picker.size, matches!(picker.list, List::Entities(_)));
     let caret = draw_prompt("› ", picker.prompt(), parts.prompt, theme, buf);
@@ -58,7 +58,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
     caret
 }
 
-/// How many match of how many, what is marked, and what still goes on.
+/// Returns the number of matches, the number of marked rows, and the work still in progress.
 fn found(picker: &Picker) -> String {
     let mut words = match &picker.list {
         List::Entities(entities) => {
@@ -95,7 +95,7 @@ fn draw_line(list: &LineList, number: u32, area: Rect, row: u16, theme: &Theme, 
     line(buf, area, row, &pieces);
 }
 
-/// A notice, or the keys that matter.
+/// Draws the notice if there is one, else the main keys.
 fn draw_hints(picker: &Picker, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if let Some(notice) = &picker.notice {
         line(buf, area, 0, &[piece(format!(" {notice}"), theme.text)]);

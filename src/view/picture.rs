@@ -21,7 +21,7 @@ use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, row_label, row_when};
 use crate::timeline::status::{TemporalStatus, row_at};
 
-/// What is drawn.
+/// The content of a picture of the timeline.
 #[derive(Debug, Clone)]
 pub struct Picture<'a> {
     /// The heading.
@@ -30,13 +30,13 @@ pub struct Picture<'a> {
     pub rows: &'a [RowIndex],
     /// The first and the last day that are drawn; those of the rows where none is given.
     pub window: (Option<NaiveDate>, Option<NaiveDate>),
-    /// How many undated events there are, which a picture of time has no place for.
+    /// The number of undated events, which are not drawn because they have no place on the axis.
     pub undated: usize,
-    /// As of when; what is later is dimmed.
+    /// The moment as of which it is drawn; later rows are dimmed.
     pub as_of: Option<Moment>,
 }
 
-/// Pixels: dates at the left, the axis, then the words.
+/// Widths in pixels: the dates at the left, the axis, then the words.
 const WIDTH: u16 = 1400;
 const DATES: u16 = 120;
 const PLOT: u16 = 560;
@@ -48,7 +48,7 @@ const FOOT: usize = 56;
 /// A collapsed gap, whatever its length.
 const GAP: u16 = 44;
 
-/// So many columns of text fit behind the axis.
+/// The number of columns of text that fit to the right of the axis.
 const WORD_COLUMNS: usize = 84;
 
 /// Draws the picture.
@@ -80,7 +80,7 @@ fn axis(world: &World, picture: &Picture<'_>) -> Option<Axis> {
     let extents: Vec<_> = picture.rows.iter().map(|&row| chronology.extent(row)).collect();
     let first = chronology::day(extents.iter().map(|extent| extent.first).min()?)?;
     let last = chronology::day(extents.iter().map(|extent| extent.last).max()?)?;
-    // Whole years, but for what a window cuts off; a row that only reaches into it stands at its edge.
+    // Whole years, unless a window cuts them off. A row that only reaches into the window is drawn at its edge.
     let first = picture.window.0.unwrap_or_else(|| first.with_ordinal(1).unwrap_or(first));
     let last = picture.window.1.unwrap_or_else(|| NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(last));
     // A filter of rows makes no silence, so the years are those of the whole chronology.
@@ -170,7 +170,7 @@ fn draw_row(out: &mut String, world: &World, axis: &Axis, row: RowIndex, y: usiz
     out.push_str("</g>\n");
 }
 
-/// The mark of a date inside of its bounds, with the days shaded that it may mean.
+/// Draws the mark of a date within its bounds, and shades the days that it may mean.
 fn draw_date(out: &mut String, axis: &Axis, when: &When, said: (Modality, Basis), y: usize) {
     let Some((start, end)) = axis.days() else { return };
     let clamped = |day: NaiveDate| axis.column(day.clamp(start, end));

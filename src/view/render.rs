@@ -13,14 +13,14 @@ use super::{draw, escape};
 use crate::app::App;
 use crate::text;
 
-/// The cells of a screen.
+/// Returns the cells of a screen.
 pub fn cells(app: &App, theme: &Theme) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, app.size.width, app.size.height));
     draw(app, theme, &mut buf);
     buf
 }
 
-/// The letters of a screen, a line each, without blanks at the end.
+/// Returns the text of a screen, a line for each row, without blanks at the end.
 pub fn to_text(buf: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buf.area.height {
@@ -31,7 +31,7 @@ pub fn to_text(buf: &Buffer) -> String {
     out
 }
 
-/// The screen for a terminal.
+/// Returns the screen with escape sequences for a terminal.
 pub fn to_ansi(buf: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buf.area.height {
@@ -55,7 +55,7 @@ const MARGIN: f64 = 10.0;
 const GROUND: &str = "#1b1f27";
 const INK: &str = "#d7dae0";
 
-/// The screen as a picture, every cell on its place.
+/// Returns the screen as an SVG picture, with every cell in its place.
 pub fn to_svg(buf: &Buffer) -> String {
     let width = f64::from(buf.area.width) * CELL_WIDTH + 2.0 * MARGIN;
     let height = f64::from(buf.area.height) * CELL_HEIGHT + 2.0 * MARGIN;
@@ -81,8 +81,8 @@ struct Run<'a> {
     cell: &'a Cell,
 }
 
-/// The runs of a row. A wide cell, or one that is no letter of ASCII, stands alone, so that
-/// a font whose signs have another width cannot push the rest of the line aside.
+/// Returns the runs of a row. A cell that is wide or not ASCII is a run of its own, so that a font with signs of
+/// another width cannot shift the rest of the line.
 fn runs(buf: &Buffer, y: u16) -> Vec<Run<'_>> {
     let mut runs: Vec<Run<'_>> = Vec::new();
     for (x, cell) in row(buf, y) {
@@ -136,7 +136,7 @@ fn svg_run(out: &mut String, run: &Run<'_>, y: u16) {
     );
 }
 
-/// The cells of a row, without those behind a wide letter.
+/// Returns the cells of a row, without those behind a wide letter.
 fn row(buf: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
     let mut hidden = 0;
     (0..buf.area.width).filter_map(move |x| {
@@ -172,7 +172,7 @@ fn colour(wanted: Color) -> Option<&'static str> {
     COLOURS.iter().find(|(colour, ..)| *colour == wanted).map(|found| found.3)
 }
 
-/// The style of a cell in words; empty where it is plain.
+/// Returns the style of a cell in words; empty where it is plain.
 pub fn style_words(cell: &Cell) -> String {
     let mut words = Vec::new();
     words.extend(COLOURS.iter().filter(|(colour, ..)| *colour == cell.fg).map(|found| found.1));
@@ -180,7 +180,7 @@ pub fn style_words(cell: &Cell) -> String {
     words.join(" ")
 }
 
-/// The parameters of SGR for a cell, each with a semicolon before it.
+/// Returns the parameters of SGR for a cell, each with a semicolon before it.
 fn sgr(cell: &Cell) -> String {
     let mut codes = String::new();
     for (modifier, _, code) in MODIFIERS {

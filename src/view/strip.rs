@@ -43,12 +43,12 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     draw_labels(&axis, area, above + 1, theme, buf);
 }
 
-/// The numbers of the first and last day of a column.
+/// Returns the numbers of the first and last day of a column.
 fn days(axis: &Axis, column: u16) -> Option<(i32, i32)> {
     axis.days_at(column).map(|(first, last)| (number(first), number(last)))
 }
 
-/// How many rows reach into each column: of the scope, and of what the filter leaves.
+/// Returns for each column the number of rows that reach into it: of the scope, and of those that pass the filter.
 fn density(app: &App, axis: &Axis, width: u16) -> Vec<(usize, usize)> {
     let reaching = |rows: &Rows, column| days(axis, column).map_or(0, |(first, last)| rows.overlapping(first, last));
     let (all, passed) = (&app.timeline.scope, app.timeline.passed());
@@ -76,13 +76,13 @@ fn cell(buf: &mut Buffer, area: Rect, column: u16, row: u16, sign: &str, style: 
     line(buf, Rect { x: area.x + column, width: 1, ..area }, row, &[piece(sign, style)]);
 }
 
-/// Whether a column lies behind the as-of.
+/// Returns true if a column begins after the as-of.
 fn is_later(app: &App, axis: &Axis, column: u16) -> bool {
     let first = axis.days_at(column).map(|(first, _)| first);
     app.as_of.zip(first).is_some_and(|(moment, first)| first > moment.last())
 }
 
-/// All of the time on one row, with the part that is shown below marked.
+/// Draws all of the time on one row, and marks the part that is shown below.
 fn draw_overview(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -98,7 +98,7 @@ fn draw_overview(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
 }
 
-/// What stands in each column of the time shown.
+/// Draws in each column of the shown time the sign of its row, or the number of its rows, `+` for ten or more.
 fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -106,7 +106,7 @@ fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffe
     let (scope, passed) = (&app.timeline.scope, app.timeline.passed());
     for column in 0..area.width {
         let Some((first, last)) = days(axis, column) else { continue };
-        // A day wider than a column stands in its first one.
+        // A day wider than a column has its sign in the first one.
         let is_start = axis.days_at(column).and_then(|(day, _)| axis.column(day)) == Some(column);
         let standing = if is_start { scope.starting_within(first, last) } else { 0 };
         let bright = passed.starting_within(first, last) > 0 && !is_later(app, axis, column);
@@ -121,7 +121,7 @@ fn draw_marks(app: &App, axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffe
     }
 }
 
-/// The sign of the one row that stands from a day on.
+/// Returns the sign and style of the first row from a day on.
 fn single(app: &App, rows: &Rows, first: i32, theme: &Theme) -> (String, Style) {
     let row = app.world.chronology().row(rows.row(rows.before(first)));
     let mark = modality_mark(row.modality, row.basis, theme);
@@ -143,7 +143,7 @@ fn draw_axis(app: &App, axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &
     mark(app.selected_day(), signs.here);
 }
 
-/// A unit with a tick at its start; a gap with its length.
+/// Returns a unit with a tick at its start; a gap with its length.
 fn ruler(stretch: Segment, signs: &Signs) -> String {
     let columns = usize::from(stretch.columns);
     if !stretch.gap {
@@ -153,7 +153,7 @@ fn ruler(stretch: Segment, signs: &Signs) -> String {
     if token.chars().count() > columns { signs.gap.repeat(columns) } else { token }
 }
 
-/// The units that have room for their names, with a column between two.
+/// Draws the names of the units that have room for them, with a column between two.
 fn draw_labels(axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
     for stretch in axis.segments().iter().filter(|stretch| !stretch.gap && stretch.columns > 0) {

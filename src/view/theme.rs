@@ -12,7 +12,7 @@ use super::glyphs::Glyphs;
 pub struct Theme {
     /// Ordinary text.
     pub text: Style,
-    /// What is less important: counts, rules, evidence.
+    /// Less important text: counts, rules, evidence.
     pub faint: Style,
     /// Headings.
     pub heading: Style,
@@ -26,13 +26,13 @@ pub struct Theme {
     pub selected_elsewhere: Style,
     /// Dates.
     pub date: Style,
-    /// What did happen.
+    /// Actual claims and events.
     pub actual: Style,
-    /// What is planned.
+    /// Planned claims and events.
     pub planned: Style,
-    /// What is alleged.
+    /// Alleged claims and events.
     pub alleged: Style,
-    /// What is denied.
+    /// Denied claims and events.
     pub denied: Style,
     /// A way to somewhere else.
     pub link: Style,
@@ -40,16 +40,16 @@ pub struct Theme {
     pub matched: Style,
     /// Keys in hints and help.
     pub key: Style,
-    /// What went wrong.
+    /// Error messages.
     pub problem: Style,
-    /// Where the selection is on the axis.
+    /// The as-of and the selection on the axis.
     pub now: Style,
-    /// Which signs the terminal can show.
+    /// The signs that the terminal can show.
     pub glyphs: Glyphs,
 }
 
 impl Theme {
-    /// The theme with colours.
+    /// Returns the theme with colours.
     pub const fn colours() -> Self {
         let base = Style::new();
         Self {
@@ -74,13 +74,13 @@ impl Theme {
         }
     }
 
-    /// The same theme with other signs.
+    /// Returns the theme with other signs.
     #[must_use]
     pub const fn with_glyphs(self, glyphs: Glyphs) -> Self {
         Self { glyphs, ..self }
     }
 
-    /// The theme without colours, for `NO_COLOR`.
+    /// Returns the theme without colours, for `NO_COLOR`.
     pub const fn plain() -> Self {
         let base = Style::new();
         let bold = base.add_modifier(Modifier::BOLD);

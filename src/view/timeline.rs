@@ -165,7 +165,7 @@ fn evidence(app: &App, row: RowIndex) -> String {
     cite_claim(dossier, dossier.claim(app.world.chronology().row(row).claim))
 }
 
-/// The word that stands before a row which did not simply happen.
+/// Returns the word before a row; a blank if the row is actual.
 fn modality_word(modality: Modality) -> &'static str {
     match modality {
         Modality::Actual => " ",
@@ -175,7 +175,7 @@ fn modality_word(modality: Modality) -> &'static str {
     }
 }
 
-/// The rule between what was by the as-of and what is later.
+/// Draws the rule between the rows up to the as-of and the later ones.
 fn draw_now(app: &App, inside: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let Some(moment) = app.as_of else { return };
     let words = format!(" as of {moment} · below: later ");

@@ -50,7 +50,7 @@ fn draw_row(
 ) {
     let standing = item.node.entity().zip(app.as_of).filter(|_| !matches!(item.node, Node::Group(..) | Node::More(..)));
     let by_then = count_at(&app.world, &item, app.as_of);
-    // What has rows by then needs no closer look.
+    // An entity with rows by then is not later; only others need their status looked up.
     let is_later = by_then == Some(0)
         && standing.is_some_and(|(entity, moment)| standing_of(&app.world, entity, moment) == TemporalStatus::Later);
     let count = match item.node {

@@ -12,16 +12,16 @@ use ratatui::style::Style;
 use crate::text::{clean, head, width};
 use crate::view::paint::{Piece, line, piece};
 
-/// What stands in a column.
+/// The sign in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Cell {
-    /// One column wide.
+    /// The sign, one column wide.
     pub sign: &'static str,
-    /// How it looks.
+    /// Its style.
     pub style: Style,
-    /// Of which bar it is a part.
+    /// The index of the bar to which it belongs.
     pub bar: Option<usize>,
-    /// Whether words must not cover it.
+    /// True if words must not cover it.
     pub solid: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Run {
 
 pub(super) struct Row {
     cells: Vec<Option<Cell>>,
-    /// Where words begin, what they are, and how they look; the columns are theirs alone.
+    /// The columns, the text and the style of words. No two of them share a column.
     words: Vec<(Range<u16>, String, Style)>,
 }
 
@@ -58,13 +58,13 @@ impl Row {
         }
     }
 
-    /// Whether neither a sign nor a word stands in a column of the row.
+    /// Returns true if the row has this column, with neither a sign nor a word in it.
     pub(super) fn is_free(&self, column: u16) -> bool {
         let empty = self.cells.get(usize::from(column)).is_some_and(Option::is_none);
         empty && !self.words.iter().any(|(taken, ..)| taken.contains(&column))
     }
 
-    /// The widest run of each bar, or of neighbouring bars that say the same; of equals the first.
+    /// Returns the widest run of each bar, or of neighbouring bars that say the same; of equals the first.
     pub(super) fn runs(&self, same: impl Fn(usize, usize) -> bool) -> Vec<Run> {
         let mut widest: Vec<Run> = Vec::new();
         let mut add = |run: Run| match widest.iter_mut().find(|other| same(other.bar, run.bar)) {

@@ -19,14 +19,14 @@ fn lane(world: &World, group: LaneGroup, label: &str) -> Lane {
     lanes(world, None).into_iter().find(|lane| lane.group == group && lane.label == label).unwrap()
 }
 
-/// What one column is worth.
+/// The length of time in one column.
 #[derive(Clone, Copy)]
 enum Each {
     Month,
     Year,
 }
 
-/// A lane on so many columns from the beginning of a year on.
+/// Returns a lane as drawn on `width` columns from the beginning of a year.
 fn drawn(lane: &Lane, year: i32, each: Each, width: u16, look: Glyphs) -> String {
     painted(lane, year, each, width, look, None).content().iter().map(ratatui::buffer::Cell::symbol).collect()
 }
@@ -76,7 +76,7 @@ fn on_ten_columns_what_is_short_still_shows() {
 #[test]
 fn a_series_is_as_high_as_its_values() {
     let lane = lane(&embedded(), LaneGroup::Series, "MBBS: seats");
-    // 50 of 125 is four steps of eight; which of the two it was in 2020 depends on a day that nobody gives.
+    // 50 of 125 is four steps of eight. In 2020 the value depends on a day that no document gives.
     for (look, row) in [
         (Glyphs::Unicode, "░ 50 seats ▄░ 125 seats ████"),
         (Glyphs::Block, "░ 50 seats ▄░ 125 seats ████"),
