@@ -22,7 +22,7 @@ use crate::timeline::World;
 use crate::timeline::axis::Scale;
 
 impl App {
-    /// The explorer of a dossier, on its start screen.
+    /// Returns the explorer of a dossier, on its start screen.
     pub fn new(world: World, size: Size) -> Self {
         let mut app = Self {
             timeline: Timeline::new(Zoom::all(world.chronology().span())),
@@ -57,7 +57,7 @@ impl App {
         app
     }
 
-    /// The explorer while its dossier is still being read.
+    /// Returns the explorer while its dossier is still being read.
     pub fn opening(size: Size) -> Self {
         let empty = World::new(Builder::default().finish());
         Self { progress: Some(Progress::default()), ..Self::new(empty, size) }

@@ -94,7 +94,7 @@ impl Searches {
     }
 }
 
-/// The number alone tells questions apart.
+/// Requests of one asker are equal if they have the same generation.
 impl PartialEq for Request {
     fn eq(&self, other: &Self) -> bool {
         (self.asker, self.generation) == (other.asker, other.generation)
@@ -130,7 +130,7 @@ pub struct Passed {
 }
 
 impl Passed {
-    /// The number of rows and events.
+    /// Returns the number of rows and events.
     fn total(&self) -> usize {
         self.rows.len() + self.undated.len()
     }
@@ -145,13 +145,13 @@ pub struct Answer {
     pub generation: u64,
     /// The result of a search.
     pub found: Found,
-    /// Why nothing is, a line each; see [`matching::explain_empty`].
+    /// The reasons why nothing is found, a line each; see [`matching::explain_empty`].
     pub reasons: Vec<String>,
     /// True if a fuller answer follows, whose rows above the divider are these.
     pub more: bool,
 }
 
-/// Performs a request and posts its answers, none after it was told to stop.
+/// Performs a request and posts its answers; posts none once `stop` is set.
 pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
     if stop.is_set() {
         return;
@@ -201,7 +201,7 @@ pub fn answer(request: &Request, stop: &Stop, post: &mut dyn FnMut(Answer)) {
     }
 }
 
-/// Why a query leaves nothing, if it does.
+/// Returns the reasons why a query finds nothing; none if it finds something.
 fn reasons(total: usize, query: &Query, count: impl FnMut(&Query) -> usize) -> Vec<String> {
     if total == 0 { matching::explain_empty(query, count) } else { Vec::new() }
 }
@@ -284,7 +284,7 @@ mod tests {
         answer(&request("two"), &stop, &mut |answer| unreachable!("{answer:?}"));
     }
 
-    /// A dossier with more names than are searched in one breath, of which something is said.
+    /// Returns a world with more names than one step of a search covers, each with a description.
     fn many() -> World {
         let mut builder = Builder::default();
         for number in 0..25_000 {

@@ -106,17 +106,17 @@ impl App {
         finder || panes || self.table.is_searching()
     }
 
-    /// The node of the tree whose rows the timeline has.
+    /// Returns the node of the tree whose rows the timeline has.
     pub fn scope(&self) -> Node {
         self.tree.selected()
     }
 
-    /// The entity that the detail shows.
+    /// Returns the entity that the detail shows.
     pub fn current(&self) -> Option<EntityId> {
         self.detail.card.as_ref().map(|card| card.entity)
     }
 
-    /// The day of the selection: of a part of a lane in the tenures view, else of a row of the timeline.
+    /// Returns the day of the selection: of a part of a lane in the tenures view, else of a row of the timeline.
     pub fn selected_day(&self) -> Option<NaiveDate> {
         let lane = self.lanes.selected_day().filter(|_| self.view == View::Tenures);
         lane.or_else(|| {
@@ -126,7 +126,7 @@ impl App {
         })
     }
 
-    /// The rectangles of everything on the screen; `None` if the screen is too small.
+    /// Returns the rectangles of everything on the screen; `None` if the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
         layout::areas(self.size, self.view, self.focus, self.maximised)
     }
@@ -136,7 +136,7 @@ impl App {
         areas.shape == Shape::Single && self.view == View::Chronicle && !self.maximised
     }
 
-    /// The context in which keys are resolved.
+    /// Returns the context in which keys are resolved.
     pub fn context(&self) -> Context {
         match self.overlay {
             // On a screen too small to be drawn there is nothing to type into.
@@ -147,13 +147,13 @@ impl App {
         }
     }
 
-    /// The axis of the shown time on `width` columns.
+    /// Returns the axis of the shown time on `width` columns.
     pub fn axis(&self, width: u16) -> Axis {
         let zoom = self.timeline.zoom;
         self.axis_of(zoom.window().or(zoom.span), width)
     }
 
-    /// The axis of all of the time on `width` columns.
+    /// Returns the axis of all of the time on `width` columns.
     pub fn overview(&self, width: u16) -> Axis {
         self.axis_of(self.timeline.zoom.span, width)
     }
@@ -197,7 +197,7 @@ impl App {
         true
     }
 
-    /// The filter of the focused pane.
+    /// Returns the filter of the focused pane.
     pub(super) fn filter(&mut self) -> &mut Prompt {
         match self.focus {
             Pane::Tree => &mut self.tree.filter,
@@ -208,7 +208,7 @@ impl App {
         }
     }
 
-    /// The text that is being typed, if any.
+    /// Returns the text that is being typed, if any.
     pub(super) fn prompt(&mut self) -> Option<&mut Prompt> {
         match self.overlay {
             Overlay::Finder(ref mut finder) => Some(&mut finder.prompt),
@@ -219,7 +219,7 @@ impl App {
         }
     }
 
-    /// The number of rows in the list of a pane.
+    /// Returns the number of rows in the list of a pane.
     pub(super) fn len(&self, pane: Pane) -> usize {
         match pane {
             Pane::Tree => self.tree.rows.len(),
@@ -230,7 +230,7 @@ impl App {
         }
     }
 
-    /// The rectangle in which a pane lists its rows.
+    /// Returns the rectangle in which a pane lists its rows.
     pub(super) fn list_area(&self, areas: &Areas, pane: Pane) -> Rect {
         match pane {
             Pane::Tree | Pane::Timeline | Pane::Detail => inner(areas.pane(pane)),
@@ -239,7 +239,7 @@ impl App {
         }
     }
 
-    /// The cursor of a pane.
+    /// Returns the cursor of a pane.
     pub(super) fn cursor(&mut self, pane: Pane) -> &mut Cursor {
         match pane {
             Pane::Tree => &mut self.tree.cursor,
@@ -275,7 +275,7 @@ impl App {
     }
 }
 
-/// The entity of a later world that has the id of an entity of an earlier one. Numbers of entities may change
+/// Returns the entity of a later world that has the id of an entity of an earlier one. Numbers of entities may change
 /// between the two, ids do not.
 pub(super) fn same_entity(before: &World, after: &World, entity: EntityId) -> Option<EntityId> {
     after.dossier().find(before.dossier().id(entity))

@@ -16,13 +16,13 @@ use crate::timeline::chronology::{Extent, RowIndex};
 /// A change that other panes depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Changed {
-    /// No such change.
+    /// No change on which another pane depends.
     Nothing,
     /// The entity or selection in the detail.
     Shown(Shown),
     /// The stretch of time that is shown.
     Window,
-    /// Which rows of the timeline the lens lets through.
+    /// The lens, which filters the rows of the timeline.
     Lens,
     /// The moment as of which everything is shown, and with it perhaps the selection.
     AsOf(Option<Shown>),
@@ -42,7 +42,7 @@ pub(super) enum Shown {
 }
 
 impl Changed {
-    /// The selection of a pane changed.
+    /// Returns the change of the selection of a pane.
     pub const fn selection(pane: Pane) -> Self {
         Self::Shown(Shown::Selection(pane))
     }
@@ -58,7 +58,7 @@ impl Changed {
     }
 }
 
-/// What a gesture of the mouse, or an answer, means.
+/// The effect of a mouse gesture or of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It changed this.
@@ -67,7 +67,7 @@ pub(super) enum Outcome {
     Act(Action),
     /// The keys go to a pane.
     Focus(Pane),
-    /// What is selected is to be opened now: Enter was pressed before it was known.
+    /// The selection is to be opened now: Enter was pressed before the answer arrived.
     Open,
 }
 
@@ -100,7 +100,7 @@ pub(super) fn sync(app: &mut App, changed: Changed) {
     settle(app);
 }
 
-/// The timeline may have moved its selection to a row that is still there.
+/// Returns the selection of the timeline, which may have moved to a remaining row, if it is to be shown.
 fn rows_moved(app: &App) -> Option<Shown> {
     let is_shown = app.view == View::Chronicle || app.leader == Some(Pane::Timeline);
     is_shown.then_some(Shown::Selection(Pane::Timeline))
@@ -168,7 +168,7 @@ pub(super) fn collect_lanes(app: &mut App) -> bool {
     app.lanes.set_scope(&app.world, app.scope().entity(), &mut app.searches)
 }
 
-/// Selects the part of a lane that the selected row of the timeline stands for.
+/// Selects the part of a lane that has the claim of the selected row of the timeline.
 pub(super) fn follow_row(app: &mut App) {
     if let Some(row) = app.timeline.selected_row() {
         app.lanes.follow(app.world.chronology().row(row).claim);
@@ -220,7 +220,7 @@ pub(super) fn renew_detail(app: &mut App) {
     }
 }
 
-/// The detail opens at the claim of the selected row, and the lanes show where the row stands.
+/// Opens the detail at the claim of the selected row, and selects that claim in the lanes.
 fn show_row(app: &mut App) {
     renew_detail(app);
     if let Some(row) = app.timeline.selected_row() {
@@ -229,7 +229,7 @@ fn show_row(app: &mut App) {
     }
 }
 
-/// The axis and the detail show where the selected lane is: at its part, or where it begins.
+/// Moves the timeline and the detail to the selected part of the lanes, or to the beginning of the selected lane.
 fn show_lane(app: &mut App) {
     let Some((_, claim)) = app.lanes.selected() else { return };
     if let Some(row) = app.lanes.claims().into_iter().find_map(|claim| row_of(app, claim)) {
@@ -259,7 +259,7 @@ fn show_table_card(app: &mut App) -> Option<ClaimId> {
     open_at
 }
 
-/// The row of the chronology that stands for a claim.
+/// Returns the row of the chronology for a claim; `None` if the claim has no date or no row.
 fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
     let (chronology, dossier) = (app.world.chronology(), app.world.dossier());
     let said = dossier.claim(claim);

@@ -1,4 +1,4 @@
-//! From a message to the handler that answers it, and on to `sync`.
+//! Passes each message to its handler, and the change that the handler returns to `sync`.
 //!
 //! Invariant: every message is answered, whatever the state; one that makes no sense in a state changes nothing.
 
@@ -75,7 +75,7 @@ pub fn at_once<S>(state: &mut S, update: fn(&mut S, Msg<'_>) -> Vec<Effect>, msg
     others
 }
 
-/// [`at_once`] for the explorer.
+/// Calls [`at_once`] for the explorer.
 pub fn update_at_once(app: &mut App, msg: Msg<'_>) -> Vec<Effect> {
     at_once(app, update, msg)
 }
@@ -98,7 +98,7 @@ fn effect(app: &mut App, effect: Effect) -> Changed {
 
 fn act(app: &mut App, action: Action) -> Changed {
     if app.areas().is_none() {
-        // Nothing happens that cannot be seen.
+        // On a screen too small to draw, only actions without a visible result are accepted.
         return match action {
             Action::Quit | Action::Interrupt => effect(app, Effect::Quit),
             Action::Suspend => effect(app, Effect::Suspend),

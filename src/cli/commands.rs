@@ -1,6 +1,7 @@
 //! The commands, one file each: each reads a dossier and writes its answer.
 //!
-//! Invariant: a command writes through [`Output`](super::output::Output) alone, and changes no file but the one it is told to.
+//! Invariant: a command writes through [`Output`](super::output::Output) alone, and changes no file but the one that
+//! its arguments name.
 
 pub(super) mod check;
 pub(super) mod debug;

@@ -73,12 +73,12 @@ fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure
     Ok(Outcome::Found)
 }
 
-/// Writes lines to standard error; failures are ignored, because there is no other place to report them.
+/// Cleans lines and writes them to standard error.
 fn report<T: AsRef<str>>(lines: &[T]) {
     complain(&lines.iter().map(|line| clean(line.as_ref())).collect::<Vec<_>>());
 }
 
-/// The only writer of standard error.
+/// Writes lines to standard error. Failures are ignored, because there is no other place to report them.
 fn complain(lines: &[Clean<'_>]) {
     let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -181,7 +181,7 @@ const fn answer_of(command: &Command) -> Answer {
             Needs::Nothing | Needs::Entity | Needs::OneOf { .. } => Answer::Moment,
             Needs::TwoDates => Answer::TwoDates,
         },
-        // Who held an office is known from what came before and after.
+        // The holder of an office is inferred from earlier and later claims.
         Command::Timeline(_) | Command::Render(_) | Command::Debug(_) | Command::Who(_) | Command::Tenures(_) => {
             Answer::Everything
         }
@@ -206,7 +206,7 @@ fn asked(failure: Failure, cli: &Cli) -> Failure {
     }
 }
 
-/// The documents, where a folder of them is named anywhere.
+/// Returns the documents, if their folder is given by an argument or a setting.
 fn library(world: &World, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
     let folder = settings::sources(global.sources.as_ref())?;
     folder.map(|folder| commands::documents::library(world.dossier(), &folder)).transpose()

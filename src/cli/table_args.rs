@@ -73,7 +73,7 @@ pub struct TableCommand {
     pub args: TableArgs,
 }
 
-/// What a table is about, as the user said it.
+/// The subject of a table, as the user gave it.
 #[derive(Debug, Clone)]
 pub enum Subject {
     All,

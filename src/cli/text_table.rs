@@ -12,7 +12,7 @@ use crate::text::{clean, pad, width};
 #[derive(Debug, Clone, Copy)]
 pub struct TextColumn {
     pub tone: Tone,
-    /// How a cell wider than the column is printed.
+    /// The treatment of a cell wider than the column.
     pub excess: Excess,
     /// Steps by which it shrinks on a narrow screen: (turn, least width). Turn 0 comes first; columns that
     /// share a turn shrink from left to right; a column with least width 0 is left out.
@@ -49,7 +49,7 @@ const GAP: usize = 2;
 const STUB: usize = 12;
 
 impl TextTable {
-    /// An empty table; every row begins with `indent` spaces.
+    /// Returns an empty table; every row begins with `indent` spaces.
     pub fn new(indent: usize, columns: impl Into<Vec<TextColumn>>) -> Self {
         Self { columns: columns.into(), indent, lines: Vec::new() }
     }
@@ -115,7 +115,7 @@ impl TextTable {
         out.end_line()
     }
 
-    /// The width of every column; 0 if it is empty or left out.
+    /// Returns the width of every column; 0 if it is empty or left out.
     fn widths(&self, available: Option<usize>) -> Vec<usize> {
         let mut widths = vec![0; self.columns.len()];
         for line in &self.lines {
@@ -136,7 +136,7 @@ impl TextTable {
         }
     }
 
-    /// The widths after each column has shrunk as far as it must, and the first that is to be left out.
+    /// Returns the widths after each column has shrunk as far as it must, and the first column to be left out.
     fn fitted(&self, mut widths: Vec<usize>, available: usize) -> (Vec<usize>, Option<usize>) {
         let columns = self.columns.iter().enumerate();
         let mut turns: Vec<(u8, usize, usize)> = columns
@@ -163,7 +163,7 @@ impl TextTable {
 }
 
 impl TextColumn {
-    /// The lines of a cell, each at most `columns` wide if the column wraps.
+    /// Returns the lines of a cell, each at most `columns` wide if the column wraps.
     fn parts(&self, cell: &str, columns: usize) -> Vec<String> {
         if columns == 0 || cell.is_empty() {
             return Vec::new();

@@ -104,7 +104,7 @@ pub fn parse_later(text: &str) -> Result<Later, String> {
     }
 }
 
-/// The parser of the tiers of signs.
+/// Returns the parser of the tiers of signs.
 pub fn glyphs() -> impl TypedValueParser<Value = Glyphs> {
     let words = Glyphs::ALL.iter().map(|tier| tier.as_str());
     PossibleValuesParser::new(words).map(|word| Glyphs::parse(&word).unwrap_or_default())

@@ -19,7 +19,7 @@ pub enum View {
 }
 
 impl View {
-    /// The table that the view shows, if it is a table view.
+    /// Returns the table that the view shows, if it is a table view.
     pub const fn table(self) -> Option<Table> {
         match self {
             Self::Chronicle | Self::Tenures => None,
@@ -27,7 +27,7 @@ impl View {
         }
     }
 
-    /// Whether the view has a tab on the first row of the screen.
+    /// Returns true if the view has a tab on the first row of the screen.
     pub const fn has_tab(self) -> bool {
         match self {
             Self::Chronicle | Self::Tenures => true,
@@ -35,7 +35,7 @@ impl View {
         }
     }
 
-    /// The panes of the view, from left to right.
+    /// Returns the panes of the view, from left to right.
     pub const fn panes(self) -> &'static [Pane] {
         match self {
             Self::Chronicle => &[Pane::Tree, Pane::Timeline, Pane::Detail],
@@ -44,7 +44,7 @@ impl View {
         }
     }
 
-    /// The pane that has the keys when the view opens.
+    /// Returns the pane that has the keys when the view opens.
     pub const fn first_pane(self) -> Pane {
         match self {
             Self::Chronicle => Pane::Timeline,
@@ -53,7 +53,7 @@ impl View {
         }
     }
 
-    /// The title.
+    /// Returns the title.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Chronicle => "Chronicle",
@@ -82,7 +82,7 @@ words! {
 }
 
 impl Pane {
-    /// The pane on the right (`1`) or on the left (`-1`) in a view, which go round.
+    /// Returns the pane on the right (`1`) or on the left (`-1`) in a view, wrapping around at the edges.
     #[must_use]
     pub fn beside(self, view: View, direction: isize) -> Self {
         let panes = view.panes();
@@ -107,19 +107,19 @@ pub enum Action {
     Evidence,
     /// Copies the selected line with its citation.
     Copy,
-    /// To the next (`1`) or previous (`-1`) place of the document.
+    /// Goes to the next (`1`) or previous (`-1`) place of the document.
     Place(isize),
-    /// To the next (`1`) or previous (`-1`) place of the document from which nothing is claimed.
+    /// Goes to the next (`1`) or previous (`-1`) place of the document from which nothing is claimed.
     Unclaimed(isize),
-    /// To the next place where the selected claim is made.
+    /// Goes to the next place where the selected claim is made.
     NextOfClaim,
     /// Opens what is selected: a branch, a row, a related entity, a result.
     Open,
-    /// One level up in the tree.
+    /// Goes one level up in the tree.
     Up,
-    /// Back in the history.
+    /// Goes back in the history.
     Back,
-    /// Forward in the history.
+    /// Goes forward in the history.
     Forward,
     /// Finds anything.
     Find,
@@ -133,13 +133,13 @@ pub enum Action {
     ZoomAll,
     /// Moves the shown time to later (`1`) or earlier (`-1`).
     Pan(isize),
-    /// The next way to share the width: gaps collapsed, linear, recent years larger.
+    /// Selects the next scale of the axis: gaps collapsed, linear, recent years larger.
     Scale,
     /// Moves the shown time so that the selection lies in its middle; once more, shows just the selection.
     Centre,
-    /// To the next (`1`) or previous (`-1`) stretch of years without a long silence.
+    /// Goes to the next (`1`) or previous (`-1`) stretch of years without a long silence.
     Era(isize),
-    /// To the next (`1`) or previous (`-1`) part of the lane of the selection.
+    /// Goes to the next (`1`) or previous (`-1`) part of the lane of the selection.
     InLane(isize),
     /// Asks for a date or two.
     Ask(Question),
@@ -147,11 +147,11 @@ pub enum Action {
     AsOf(i32),
     /// Moves the as-of to the next (`1`) or previous (`-1`) dated row.
     AsOfRow(isize),
-    /// The next lens: all, planned, alleged, inferred.
+    /// Selects the next lens: all, planned, alleged, inferred.
     Lens,
-    /// To the next (`1`) or previous (`-1`) year in which something happened.
+    /// Goes to the next (`1`) or previous (`-1`) year in which something happened.
     Year(isize),
-    /// To the events without a date.
+    /// Goes to the events without a date.
     Undated,
     /// Gives the pane the whole screen, or back.
     Maximise,
@@ -241,7 +241,7 @@ pub enum Motion {
 }
 
 impl Motion {
-    /// The movement in rows on a page of `height` rows.
+    /// Returns the movement in rows on a page of `height` rows.
     pub fn rows(self, height: usize) -> isize {
         let page = isize::try_from(height).unwrap_or(isize::MAX);
         let (half, most) = (page.midpoint(0).max(1), page.saturating_sub(1).max(1));
@@ -291,7 +291,7 @@ pub enum Question {
 }
 
 impl Question {
-    /// The words in front of what is typed.
+    /// Returns the words in front of the typed text.
     pub const fn lead(self) -> &'static str {
         match self {
             Self::AsOf => "As of: ",
@@ -300,7 +300,7 @@ impl Question {
         }
     }
 
-    /// The forms of an answer, in few words.
+    /// Returns the forms of an answer, in few words.
     pub const fn forms(self) -> &'static str {
         match self {
             Self::AsOf => "2021, 2021-06, jun 2021, +6m; nothing: the selected day, or off",

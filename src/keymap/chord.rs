@@ -30,7 +30,7 @@ pub(super) const fn shift(code: KeyCode) -> Chord {
 }
 
 impl Chord {
-    /// The chord of an event, alike on every terminal: shift belongs to the character.
+    /// Returns the chord of an event, alike on every terminal: shift belongs to the character.
     pub fn of(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         if matches!(event.code, Left | Right) {
@@ -47,17 +47,17 @@ impl Chord {
         Self { code, modifiers }
     }
 
-    /// The key without shift.
+    /// Returns the key without shift.
     pub(super) fn without_shift(self) -> Self {
         Self { modifiers: self.modifiers.difference(KeyModifiers::SHIFT), ..self }
     }
 
-    /// The letter or sign that it types, if it is nothing else.
+    /// Returns the letter or sign that it types, if it is nothing else.
     pub(super) fn letter(self) -> Option<char> {
         self.code.as_char().filter(|_| self.modifiers.is_empty())
     }
 
-    /// The event that a terminal sends for this chord.
+    /// Returns the event that a terminal sends for this chord.
     pub fn event(self) -> KeyEvent {
         KeyEvent::new(self.code, self.modifiers)
     }
@@ -77,7 +77,7 @@ impl Chord {
         NAMED.iter().find(|(known, _, _)| *known == name).map(|&(_, _, code)| key(code))
     }
 
-    /// The chord as [`parse`](Self::parse) reads it; `None` if it has no such name, as for F5.
+    /// Returns the chord as [`parse`](Self::parse) reads it; `None` if it has no such name, as for F5.
     pub fn script(self) -> Option<String> {
         let named = NAMED.iter().find(|(_, _, code)| *code == self.code).map(|(name, _, _)| format!("<{name}>"));
         let sign = || self.code.as_char().filter(|c| !c.is_control()).map(String::from);
@@ -86,7 +86,7 @@ impl Chord {
         Some(held.map(|(prefix, _)| *prefix).chain([bare.as_str()]).collect())
     }
 
-    /// The chord as help and README show it.
+    /// Returns the chord as help and README show it.
     pub fn name(self) -> String {
         let bare = match self.code {
             KeyCode::Char(' ') => "Space".to_owned(),

@@ -204,12 +204,12 @@ pub static BINDINGS: &[Binding] = &[
     ),
 ];
 
-/// The action that shows a table.
+/// Returns the action that shows a table.
 const fn table(table: Table) -> Action {
     Action::Show(View::Table(table))
 }
 
-/// Every view with the key that opens it, in the order of the table of bindings.
+/// Returns every view with the key that opens it, in the order of the table of bindings.
 pub fn views() -> impl Iterator<Item = (String, View)> {
     let opens = |action| match action {
         Action::Show(view) => Some(view),
@@ -219,7 +219,7 @@ pub fn views() -> impl Iterator<Item = (String, View)> {
     BINDINGS.iter().filter_map(move |binding| Some((binding.chords.first()?.name(), opens(binding.action)?)))
 }
 
-/// The action of a key, if it has one in this context.
+/// Returns the action of a key, if it has one in this context.
 pub fn resolve(context: Context, event: KeyEvent) -> Option<Action> {
     let chord = Chord::of(event);
     let bound =
@@ -241,7 +241,7 @@ impl Binding {
     }
 }
 
-/// The hints for the footer, in the order of the table.
+/// Returns the hints for the footer, in the order of the table.
 pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
     BINDINGS
         .iter()
@@ -249,7 +249,7 @@ pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
         .filter_map(|binding| Some((binding.chords.first()?.name(), binding.hint?)))
 }
 
-/// The table as Markdown, for the README.
+/// Returns the table as Markdown, for the README.
 pub fn markdown() -> String {
     let mut out = String::new();
     for &group in HelpGroup::ALL {

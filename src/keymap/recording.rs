@@ -24,7 +24,7 @@ use std::str::FromStr;
 
 use super::Chord;
 
-/// What a session starts with.
+/// The screen on which a session starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
     /// Columns and rows of the screen.
@@ -43,13 +43,13 @@ pub enum Event {
     Key(Chord),
     /// Pasted a text.
     Paste(String),
-    /// Resized the screen to so many columns and rows.
+    /// Resized the screen to this number of columns and rows.
     Resize(u16, u16),
     /// Pressed the left button on a column and row.
     Click(u16, u16),
     /// Moved to a column and row with the left button held.
     Drag(u16, u16),
-    /// Turned the wheel on a column and row, by so many notches down.
+    /// Turned the wheel down on a column and row, by this number of notches; up if negative.
     Wheel(u16, u16, i32),
 }
 
@@ -72,11 +72,11 @@ pub struct RecordingError {
     pub column: usize,
     /// The text found there; empty at the end of the line.
     pub found: String,
-    /// What would be right there.
+    /// The text expected there instead.
     pub expected: &'static str,
 }
 
-/// The words as a message quotes them, or "nothing".
+/// Returns the words as a message quotes them; "nothing" if there are none.
 fn quoted(found: &str) -> String {
     if found.is_empty() { "nothing".to_owned() } else { format!("\"{found}\"") }
 }
@@ -184,7 +184,7 @@ impl<'a> Line<'a> {
         word
     }
 
-    /// The error that the word taken last is not what belongs there.
+    /// Returns the error that the last word read is not the expected one.
     fn wrong(&self, word: &str, expected: &'static str) -> RecordingError {
         let start = self.text.len().saturating_sub(self.rest.len()).saturating_sub(word.len());
         let column = self.text.get(..start).unwrap_or_default().chars().count().saturating_add(1);
@@ -211,7 +211,7 @@ impl<'a> Line<'a> {
         size.ok_or_else(|| self.wrong(word, A_SIZE))
     }
 
-    /// The text between quotation marks that the rest of the line is, without its escapes.
+    /// Reads the rest of the line as a text between quotation marks, and returns it without its escapes.
     fn quoted(&mut self) -> Result<String, RecordingError> {
         const TEXT: &str =
             "a text in quotation marks, with \\\" \\\\ \\n and \\u{..} for what cannot stand there itself";
@@ -226,7 +226,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A side of a screen. Beyond 1000 no screen is drawn.
+/// Reads the width or height of a screen, at most 1000.
 fn side(word: &str) -> Option<u16> {
     word.parse().ok().filter(|&side| side <= 1000)
 }

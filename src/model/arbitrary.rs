@@ -16,7 +16,7 @@ use super::{
     NewTerm, NewValue, NewWhich, Operation, Pin, Property, Quantity, Range, Rank, Relation, Sameness, Spot, When,
 };
 
-/// Texts that break what is not careful.
+/// Texts that break careless code.
 const HOSTILE: &[&str] = &[
     "",
     " ",
@@ -41,7 +41,7 @@ const HOSTILE: &[&str] = &[
     "institution/",
 ];
 
-/// Any text: now plain, now hostile, now random.
+/// Generates a text: plain, hostile or random.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[A-Za-z]{1,8}( [a-z]{1,8}){0,3}",
@@ -50,7 +50,7 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A date of any shape that a dossier takes, some with a label.
+/// Generates a date of any shape that a dossier accepts, some with a label.
 pub fn when() -> impl Strategy<Value = When> {
     let shape = prop_oneof![
         4 => date().boxed(),
@@ -77,7 +77,7 @@ fn date() -> impl Strategy<Value = String> {
     })
 }
 
-/// A finite number, from the smallest to the largest; without a negative zero, which no
+/// Generates a finite number, from the smallest to the largest; without a negative zero, which no
 /// document speaks of and `SQLite` does not have.
 pub fn number() -> impl Strategy<Value = f64> {
     let number = prop_oneof![
@@ -88,7 +88,7 @@ pub fn number() -> impl Strategy<Value = f64> {
     number.prop_map(|number| number + 0.0)
 }
 
-/// A dossier of up to a few dozen rows.
+/// Generates a dossier of up to a few dozen rows.
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let documents = vec(document(), 0..4);
     let entities = vec((select(Kind::ALL), slug(), text()), 0..16);
@@ -148,7 +148,7 @@ fn document() -> impl Strategy<Value = DocumentSeed> {
     )
 }
 
-/// Few enough for collisions, which the builder has to bear.
+/// Generates one of a few ids, so that some collide, or any text.
 fn slug() -> impl Strategy<Value = String> {
     prop_oneof![4 => "[a-d]{1,3}", 1 => text()]
 }
@@ -182,7 +182,7 @@ fn indices() -> impl Strategy<Value = Vec<Index>> {
     vec(any::<Index>(), 0..4)
 }
 
-/// A claim before it is known of whom it is said.
+/// A claim without its subject.
 #[derive(Debug, Clone)]
 struct ClaimSeed {
     subject: Index,

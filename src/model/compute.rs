@@ -226,7 +226,7 @@ mod tests {
 
     const PLAIN: NewWhich = NewWhich { modality: None, basis: None, as_of: None, number: None };
 
-    /// A house with some numbers, and a check over it.
+    /// Computes a check over a dossier of one entity with some numbers.
     fn computed(
         operation: Operation,
         relation: Relation,

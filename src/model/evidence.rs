@@ -16,7 +16,7 @@ impl Cited {
     /// The list of a row without evidence.
     pub(crate) const NOWHERE: Self = Self(None);
 
-    /// The start of the list in the table.
+    /// Returns the start of the list in the table.
     fn start(self) -> Option<usize> {
         self.0.map(|next| next.get().saturating_sub(1) as usize)
     }

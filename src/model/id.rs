@@ -12,12 +12,12 @@ macro_rules! ids {
         pub struct $name(pub(crate) u32);
 
         impl $name {
-            /// The row number.
+            /// Returns the row number.
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
 
-            /// The id of a row.
+            /// Returns the id of a row.
             pub(crate) const fn from_index(index: usize) -> Self {
                 Self(index as u32)
             }
@@ -33,12 +33,12 @@ macro_rules! optional_ids {
         pub struct $name(NonZeroU32);
 
         impl $name {
-            /// The row number.
+            /// Returns the row number.
             pub const fn index(self) -> usize {
                 (self.0.get() as usize).saturating_sub(1)
             }
 
-            /// The id of a row.
+            /// Returns the id of a row.
             pub(crate) const fn from_index(index: usize) -> Self {
                 Self(NonZeroU32::MIN.saturating_add(index as u32))
             }

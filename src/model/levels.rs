@@ -21,7 +21,7 @@ const LEVELS: &[(&str, &[&str])] = &[
 /// The heading over programmes without a level.
 pub const NO_LEVEL: &str = "no level";
 
-/// The heading over a level, as written where the table does not know it.
+/// Returns the heading of a level; the level as written if the table does not have it.
 pub fn heading(level: Option<&str>) -> String {
     let Some(level) = level else { return NO_LEVEL.to_owned() };
     known(level).map_or_else(|| level.to_owned(), |(_, heading)| heading.to_owned())
@@ -34,7 +34,7 @@ pub fn sort_key(heading: &str) -> (usize, String) {
     (at.unwrap_or(unknown), fold(heading))
 }
 
-/// The headings of the levels that a remark names in capitals ("in MD, MS and MDS"), in order.
+/// Returns the headings of the levels that a remark names in capitals ("in MD, MS and MDS"), in order.
 pub fn named_in(remark: &str) -> Vec<&'static str> {
     let words = remark.split(|c: char| !(c.is_alphanumeric() || c == '.'));
     let capital = words.filter(|word| word.chars().any(char::is_uppercase));

@@ -53,7 +53,7 @@ mod tests {
     use crate::model::{Claim, Filter, Modality, Name, Property, Rank, Term, Value, Which};
     use proptest::prelude::*;
 
-    /// A claim in words, so that it can be told again whatever its number is.
+    /// Returns a claim in words, to identify it independently of its number.
     fn said(dossier: &Dossier, claim: &Claim) -> String {
         let value = match claim.value {
             Value::Text(text) => format!("text {:?}", dossier.text(text)),

@@ -20,7 +20,7 @@ pub enum Truth {
 
 /// The days from `earliest` to `latest`, both included; `None` for a side without limit.
 ///
-/// It stands for the days that a date may mean, for a span of time, or for what is known of a single day.
+/// It represents the days that a date may mean, a span of time, or the limits known for a single day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DayWindow {
     /// The first day.

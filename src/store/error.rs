@@ -20,13 +20,13 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 #[derive(Debug, Error)]
 #[error("{}: {cause}", clean(&path.to_string_lossy()))]
 pub struct StoreError {
-    /// The file: of a save the target, or what is beside it.
+    /// The file: for a save, the target or a file beside it.
     pub path: PathBuf,
-    /// What went wrong.
+    /// The cause.
     pub cause: Cause,
 }
 
-/// What went wrong with a file.
+/// The cause of a [`StoreError`].
 #[derive(Debug, Error)]
 pub enum Cause {
     /// The operating system refused an operation, which is named by a verb: "read".

@@ -42,7 +42,8 @@ pub fn save(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
 ///
 /// # Errors
 ///
-/// Those of [`replace::save`]: among them, a symbolic link, a pipe or a device.
+/// Fails as [`replace::save`] does, for example for a symbolic link, a pipe or a device, and if the new file cannot be
+/// opened.
 pub fn open_log(target: &Path) -> Result<File, StoreError> {
     replace::save(target, None, |_| Ok(()))?;
     open_unfollowed(target).map_err(StoreError::io(target, "write"))

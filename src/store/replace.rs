@@ -143,8 +143,8 @@ fn check_place(target: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// The permissions of the file at `target`; if there is none, those that the system gives a new file there, where they
-/// can be known.
+/// Returns the permissions of the file at `target`; if there is none, those that the system gives a new file there,
+/// where they can be known.
 fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
     match fs::symlink_metadata(target) {
         Ok(about) => return Ok(Some(about.permissions())),
@@ -160,14 +160,14 @@ fn kept_permissions(target: &Path) -> io::Result<Option<Permissions>> {
     Ok(Some(about?.permissions()))
 }
 
-/// The prefix of the names of all temporary files of a target.
+/// Returns the prefix of the names of all temporary files of a target.
 fn prefix(target: &Path) -> OsString {
     // The target's name may have the greatest length already.
     let stem: String = target.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
     format!(".{stem}.").into()
 }
 
-/// A new name for a temporary file of a target.
+/// Returns a new name for a temporary file of a target.
 fn temporary(target: &Path, prefix: &OsStr) -> PathBuf {
     let mut name = prefix.to_os_string();
     name.push(random());

@@ -28,7 +28,7 @@ fn when(text: &str) -> When {
     When::parse(text).unwrap()
 }
 
-/// A small dossier with a row in every table and a value of every sort.
+/// Returns a small dossier with a row in every table and a value of every sort.
 fn sample() -> Dossier {
     let meta = Meta { key: "k".into(), title: "A title".into(), span: Some(when("1957/2025")), ..Meta::default() };
     let mut builder = Builder::new(meta);
@@ -97,7 +97,7 @@ fn sample() -> Dossier {
     builder.finish()
 }
 
-/// A folder with the sample saved in it.
+/// Returns a folder with the sample saved in it.
 fn saved() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.sqlite");
@@ -112,7 +112,7 @@ fn edit(path: &Path, sql: &str) {
     connection.execute_batch(&format!("{past} {sql}")).unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
-/// Everything that a folder holds: names, bytes, and when they were written.
+/// Returns the contents of a folder: paths, bytes, and times of the last change.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, (Option<Vec<u8>>, SystemTime)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| {
         let path = entry.unwrap().path();

@@ -36,7 +36,7 @@ pub(super) trait Interface {
     fn draw(&self, theme: &Theme, buf: &mut Buffer) -> Option<Position>;
 }
 
-/// Why an interface ended without a decision of the user.
+/// The reason why an interface ended without a decision of the user.
 #[derive(Debug)]
 pub enum Stopped<E> {
     /// There is no terminal, it can no longer be used, or a thread could not be started.
@@ -51,11 +51,11 @@ impl<E> From<io::Error> for Stopped<E> {
     }
 }
 
-/// Takes the terminal, and starts to handle signals and to read keys. Signals are caught before the terminal is changed,
-/// so that none of them leaves it changed.
+/// Takes the terminal, and starts to handle signals and to read keys. Signals are caught before the terminal is
+/// changed, so that none of them leaves it changed.
 ///
 /// # Errors
-/// As [`terminal::enter`]; if signals cannot be handled or a thread cannot be started.
+/// Fails as [`terminal::enter`] does, and if signals cannot be handled or a thread cannot be started.
 pub(super) fn open_terminal() -> io::Result<(Screen, Events)> {
     let events = events::channel();
     let caught = signals::catch()?;
@@ -69,7 +69,7 @@ pub(super) fn open_terminal() -> io::Result<(Screen, Events)> {
 /// Runs an interface on the terminal.
 pub(super) struct EventLoop<'a, I> {
     pub interface: I,
-    /// Where the session is recorded, if it is.
+    /// The recording of the session, if one was requested.
     pub log: Option<KeyLog>,
     screen: Screen,
     events: Events,
@@ -95,7 +95,7 @@ impl<'a, I: Interface> EventLoop<'a, I> {
     ) -> Result<Effect, Stopped<E>> {
         let end = self.run_to_end(first, begin, news);
         if matches!(end, Err(Stopped::Terminal(_))) {
-            // To end together with the window is no failure.
+            // Ending together with the window is not a failure.
             signals::end_with_terminal();
         }
         end

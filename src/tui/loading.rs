@@ -43,13 +43,13 @@ pub struct Loaded {
 /// Reports since the last call of [`Loading::news`].
 #[derive(Debug)]
 pub struct News<E> {
-    /// What was read so far.
+    /// The latest report of each kind.
     pub reports: Reports,
     /// The result, once.
     pub end: Option<Result<Loaded, E>>,
 }
 
-/// Reports while a dossier is read; the last one of each kind.
+/// Reports on the reading of a dossier: the latest of each kind.
 #[derive(Debug, Default)]
 pub struct Reports {
     /// Number of rows read.
@@ -71,7 +71,7 @@ pub struct Loading<E> {
     work: RefCell<Option<Work>>,
 }
 
-/// What the loading threads and the event loop share.
+/// The state shared by the loading threads and the event loop.
 #[derive(Default)]
 struct Shared {
     /// Never locked for longer than it takes to move a value.

@@ -122,7 +122,7 @@ pub(super) fn return_from_stop() {
 /// for that, and otherwise takes Ctrl-J for Enter.
 pub(super) fn tell_reader() -> io::Result<()> {
     let _lock = lock();
-    // If the program is stopped, `return_from_stop` tells it.
+    // If the program is stopped, `return_from_stop` tells the reader.
     if TAKEN.load(SeqCst) { Device::tell_reader() } else { Ok(()) }
 }
 

@@ -141,7 +141,7 @@ mod tests {
         }
     }
 
-    /// A request that takes seconds: the names are too long for the bitmaps, and the words are misspelt.
+    /// Returns a request that takes seconds: the names are too long for the bitmaps, and the words are misspelt.
     fn slow(generation: u64) -> Request {
         let words = "cardiothoracic anaesthesiology gastroenterology otorhinolaryngology dermatology endocrinology \
                      haematology microbiology neurosurgery ophthalmology";

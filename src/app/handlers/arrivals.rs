@@ -1,4 +1,4 @@
-//! What arrives from elsewhere: answers to searches, and a dossier, first its names, then all of it.
+//! Handles what arrives from other threads: answers to searches, and a dossier, first its names, then all of it.
 //!
 //! Invariant: a pane takes an answer only to its latest request; what the user typed, chose and opened stays, as far
 //! as a new dossier has it.
@@ -32,7 +32,7 @@ pub(crate) fn found(app: &mut App, answer: Answer) -> Outcome {
             let is_taken = app.timeline.found(&app.world, app.as_of, generation, passed, reasons);
             let is_followed = app.focus == Pane::Timeline || app.focus == Pane::Tree && app.scope() == Node::All;
             if is_taken && !is_followed && app.leader == Some(Pane::Timeline) {
-                // The user went on to the detail meanwhile: what is read there stays.
+                // The user moved on to the detail in the meantime, so the detail is left as it is.
                 app.leader = None;
             }
             selection_if(is_taken && is_followed, Pane::Timeline)
@@ -45,7 +45,7 @@ pub(crate) fn found(app: &mut App, answer: Answer) -> Outcome {
             selection_if(is_taken && app.view == View::Tenures, Pane::Lanes)
         }
         (Asker::Table, Found::Table(data)) => selection_if(app.table.found(generation, data), Pane::Table),
-        // No pane asks for any other pair.
+        // No pane sends a request for any other pair.
         (_, Found::Entities(_) | Found::Rows(_) | Found::Lines(_) | Found::Lanes(_) | Found::Table(_)) => {
             Changed::Nothing
         }

@@ -12,7 +12,7 @@ use crate::keymap::action::Pane;
 use crate::model::{ClaimId, EntityId};
 use crate::present::wording::citation;
 
-/// The claim of the selected line, in the overlay or the focused pane.
+/// Returns the claim of the selected line, in the overlay or the focused pane.
 fn selected_claim(app: &App) -> Option<ClaimId> {
     if let Overlay::Evidence(evidence) = &app.overlay {
         return evidence.selected();
@@ -45,7 +45,7 @@ pub(crate) fn open(app: &mut App) -> Changed {
     Changed::Nothing
 }
 
-/// The document in view, from its start.
+/// Returns the document in view, from its start.
 fn source_in_view(app: &App) -> Option<Evidence> {
     let entity = app.current()?;
     let (id, _) = app.world.dossier().documents().find(|(_, document)| document.entity == entity)?;

@@ -57,7 +57,7 @@ pub(crate) fn click(app: &mut App, column: u16, row: u16) -> Outcome {
     areas.pane_at(column, row).map_or(NOTHING, |pane| click_pane(app, &areas, pane, at))
 }
 
-/// A tab is a pane where one pane is shown at a time, else a view.
+/// Handles a click on the tabs: those of panes if one pane is shown at a time, else those of views.
 fn click_header(app: &App, areas: &Areas, column: u16) -> Outcome {
     let outcome = if app.shows_pane_tabs(areas) {
         tab_at(app.view, column).map(Outcome::Focus)
@@ -78,7 +78,7 @@ impl Point {
         area.contains((self.column, self.row).into())
     }
 
-    /// The row of a list that starts at `offset`, if the point lies on one of its `len` rows.
+    /// Returns the row of a list that starts at `offset`, if the point lies on one of its `len` rows.
     fn index(self, area: Rect, offset: usize, len: usize) -> Option<usize> {
         let index = self.is_in(area).then(|| usize::from(self.row - area.y) + offset)?;
         (index < len).then_some(index)

@@ -17,7 +17,7 @@ use crate::present::tables::{difference, in_order};
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, number};
 
-/// The day around which the user is.
+/// Returns the selected day, cut to the window; without a selection, the first day of the window or of the dossier.
 fn here(app: &App) -> Option<NaiveDate> {
     let zoom = app.timeline.zoom;
     let selected = app.selected_day();
@@ -48,7 +48,7 @@ pub(crate) fn pan(app: &mut App, direction: isize) -> Changed {
     Changed::Window
 }
 
-/// The first and last day of the selected part of a lane, or of the selected row.
+/// Returns the first and last day of the selected part of a lane, or of the selected row.
 fn selected_days(app: &App) -> Option<(NaiveDate, NaiveDate)> {
     if let Some(day) = app.lanes.selected_day().filter(|_| app.view == View::Tenures) {
         return Some((day, day));
@@ -83,7 +83,7 @@ pub(crate) fn step_era(app: &mut App, direction: isize) -> Changed {
     go_to_row(app, app.timeline.row_of_era(direction))
 }
 
-/// Selects a row, and moves the window to it if it stands outside.
+/// Selects a row, and moves the window to it if it lies outside.
 fn go_to_row(app: &mut App, row: Option<RowIndex>) -> Changed {
     let Some(row) = row else { return notify(app, "Nothing dated lies that way.") };
     if !app.timeline.select_row(row)
@@ -180,7 +180,7 @@ pub(crate) fn step_as_of_row(app: &mut App, direction: isize) -> Changed {
 
 /// Goes to the next (`1`) or previous (`-1`) part of the lane of the selection.
 pub(crate) fn step_in_lane(app: &mut App, direction: isize) -> Changed {
-    // Where the lanes are not visible, they are neither collected nor do they follow the timeline.
+    // Hidden lanes are not collected and do not follow the timeline, so both happen here.
     collect_lanes(app);
     if app.lanes.part.is_none() && app.view == View::Chronicle {
         follow_row(app);
@@ -193,7 +193,7 @@ pub(crate) fn step_in_lane(app: &mut App, direction: isize) -> Changed {
     }
     if let Some(day) = app.lanes.selected_day() {
         app.timeline.show_day(day, app.as_of);
-        // A part that no row stands for is looked for among its neighbours in time.
+        // A part without a row of its own is shown by selecting the row nearest in time.
         app.timeline.select_day(day);
     }
     Changed::selection(Pane::Lanes)

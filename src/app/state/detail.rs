@@ -107,7 +107,7 @@ impl Detail {
         self.cursor = Cursor { selected: first.unwrap_or(0), offset: 0 };
     }
 
-    /// The other names of the entity, broken for the pane.
+    /// Returns the other names of the entity, broken for the pane.
     pub fn names_wrapped(&self) -> Vec<String> {
         match &self.card {
             Some(card) if !card.names.is_empty() => {
@@ -117,12 +117,12 @@ impl Detail {
         }
     }
 
-    /// A line of the card.
+    /// Returns a line of the card.
     pub fn line(&self, section: usize, line: usize) -> Option<&Line> {
         self.card.as_ref()?.sections.get(section)?.lines.get(line)
     }
 
-    /// The selected line of the card.
+    /// Returns the selected line of the card.
     pub fn selected(&self) -> Option<&Line> {
         match *self.rows.get(self.cursor.selected)? {
             Row::Line { section, line, .. } => self.line(section, line),
@@ -135,19 +135,19 @@ impl Detail {
         matches!(self.rows.get(row), Some(Row::Line { piece: 0, .. }))
     }
 
-    /// The text of a line, broken for the pane: on its first row it leaves room for the evidence.
+    /// Returns the text of a line, broken for the pane: on its first row it leaves room for the evidence.
     pub fn pieces(&self, line: &Line) -> Vec<String> {
         let (first, others) = self.room(line);
         clean(&line.text).wrap_after(first, others)
     }
 
-    /// The number of pieces, without making them: a long card has thousands of lines, of which few are drawn.
+    /// Returns the number of pieces, without making them: a long card has thousands of lines, of which few are drawn.
     fn piece_count(&self, line: &Line) -> usize {
         let (first, others) = self.room(line);
         clean(&line.text).lines_after(first, others)
     }
 
-    /// The columns that the text of a line has on its first row, and on the others.
+    /// Returns the number of columns for the text of a line: on its first row, and on the others.
     fn room(&self, line: &Line) -> (usize, usize) {
         let room = self.width.saturating_sub(self.text_column(line)).max(1);
         let cite = match text::width(&line.cite).min(self.width / 3) {
@@ -157,7 +157,7 @@ impl Detail {
         (room.saturating_sub(cite).max(1), room)
     }
 
-    /// The column in which the text of a line starts.
+    /// Returns the column in which the text of a line starts.
     pub fn text_column(&self, line: &Line) -> usize {
         let indent = usize::from(line.depth) * 2 + 2;
         let lead = match line.when.is_empty() {
@@ -168,7 +168,7 @@ impl Detail {
         (indent + lead).min(self.width / 2)
     }
 
-    /// Selects the line that a claim stands behind; tells whether there is one.
+    /// Selects the line of a claim. Returns true if there is one.
     pub fn select_claim(&mut self, claim: ClaimId) -> bool {
         let row = (0..self.rows.len()).find(|&row| match self.rows[row] {
             Row::Line { section, line, piece: 0 } => {
@@ -177,7 +177,7 @@ impl Detail {
             Row::Line { .. } | Row::Blank | Row::Names(_) | Row::Head(_) => false,
         });
         if let Some(row) = row {
-            // With the heading above it in sight.
+            // The heading above it stays visible.
             self.cursor = Cursor { selected: row, offset: row.saturating_sub(2) };
         }
         row.is_some()

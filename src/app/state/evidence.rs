@@ -25,11 +25,11 @@ pub struct Stop {
     pub spot: String,
     /// The line of the document, where it is known.
     pub line: Option<u32>,
-    /// The claims made from what stands here.
+    /// The claims made from here.
     pub claims: Vec<ClaimId>,
     /// The names taken from here.
     pub names: Vec<Sym>,
-    /// Why nothing is claimed from here, if the dossier says so.
+    /// The reason why nothing is claimed from here, if the dossier gives one.
     pub reason: Option<String>,
 }
 
@@ -46,14 +46,14 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The evidence of a claim, from its first place; none if it has no evidence.
+    /// Returns the evidence of a claim, at its first place; `None` if it has no evidence.
     pub fn of_claim(world: &World, library: Option<&Arc<Library>>, claim: ClaimId) -> Option<Self> {
         let dossier = world.dossier();
         let place = dossier.evidence(dossier.claim(claim)).next()?;
         Self::at_place(world, library, place, claim)
     }
 
-    /// A document from its start; none if nothing is known of it.
+    /// Returns a document, at its start; `None` if nothing is known of it.
     pub fn of_document(world: &World, library: Option<&Arc<Library>>, document: DocumentId) -> Option<Self> {
         let dossier = world.dossier();
         let text = library.and_then(|library| library.document(document));
@@ -69,27 +69,27 @@ impl Evidence {
         Some(evidence)
     }
 
-    /// The current stop.
+    /// Returns the current stop.
     pub fn stop(&self) -> &Stop {
         &self.stops[self.at]
     }
 
-    /// The number of this stop, from 1, and how many there are.
+    /// Returns the number of this stop, from 1, and the number of all stops.
     pub fn progress(&self) -> (usize, usize) {
         (self.at + 1, self.stops.len())
     }
 
-    /// The claims made from what stands here.
+    /// Returns the claims made from the current stop.
     pub fn claims(&self) -> &[ClaimId] {
         &self.stop().claims
     }
 
-    /// The selected claim.
+    /// Returns the selected claim.
     pub fn selected(&self) -> Option<ClaimId> {
         self.claims().get(self.cursor.selected).copied()
     }
 
-    /// The words here, with those before and behind in the same document; none if it is not at hand.
+    /// Returns the words before, at and after the stop in the same document; `None` if the document is not at hand.
     pub fn words(&self) -> Option<(&str, &str, &str)> {
         let text = self.text()?;
         let before = self.at.checked_sub(1).map_or("", |unit| text.unit_text(unit));
@@ -101,7 +101,7 @@ impl Evidence {
         self.arrive(self.at.saturating_add_signed(steps).min(self.stops.len() - 1));
     }
 
-    /// Walks to the next (`1`) or previous (`-1`) place on which nothing rests; tells whether there is one.
+    /// Goes to the next (`1`) or previous (`-1`) place from which nothing is claimed. Returns true if there is one.
     pub fn walk_to_unclaimed(&mut self, direction: isize) -> bool {
         let is_bare = |&at: &usize| self.stops[at].claims.is_empty() && self.stops[at].names.is_empty();
         let found = if direction < 0 {
@@ -170,7 +170,7 @@ impl Evidence {
         }
     }
 
-    /// The stops that a place covers: a paragraph covers all of its sentences; none in another document.
+    /// Returns the stops that a place covers: for a paragraph, all of its sentences. Empty for another document.
     fn stops_at(&self, dossier: &Dossier, place: &Place) -> Range<usize> {
         if place.document != self.document {
             return 0..0;

@@ -29,11 +29,11 @@ pub struct Finder {
     pub kind: Option<Kind>,
     /// The hits.
     pub results: Results,
-    /// The query behind the hits, if what is typed is one.
+    /// The query behind the hits, if the typed text is a query.
     pub query: Option<Query>,
-    /// Why what is typed is no query.
+    /// The reason why the typed text is not a query.
     pub problem: Option<String>,
-    /// Why nothing is found, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
+    /// The reasons why nothing is found, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
     pub reasons: Vec<String>,
     /// The card of the selected hit; see [`follow`](Self::follow).
     pub preview: Option<Card>,
@@ -52,7 +52,7 @@ struct Awaited {
 }
 
 impl Finder {
-    /// A finder with nothing typed.
+    /// Returns a finder with nothing typed.
     pub fn new(world: &World, searches: &mut Searches) -> Self {
         let mut finder = Self::default();
         finder.refresh(world, searches);
@@ -83,7 +83,7 @@ impl Finder {
         self.is_partial = answers_what_is_typed;
     }
 
-    /// The entity of the selected hit.
+    /// Returns the entity of the selected hit.
     pub fn selected(&self) -> Option<EntityId> {
         self.results.rows.get(self.cursor.selected).map(|hit| hit.entity)
     }
@@ -118,7 +118,7 @@ impl Finder {
         }
     }
 
-    /// Takes an answer; tells whether the selected hit is to be opened now.
+    /// Takes an answer. Returns true if the selected hit is to be opened now.
     pub fn found(&mut self, generation: u64, results: Results, reasons: Vec<String>, more: bool) -> bool {
         let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
         let selected = self.selected().filter(|_| self.is_partial);
@@ -159,7 +159,7 @@ impl Finder {
     }
 }
 
-/// A hit as an entity of another world, found by its label.
+/// Returns the hit for the same entity in another world, matched by its label; `None` if it does not exist there.
 pub(crate) fn turned(hit: &Hit, before: &World, world: &World) -> Option<Hit> {
     let entity = same_entity(before, world, hit.entity)?;
     Some(Hit { entity, matched: Matched::Name(world.dossier().entity(entity).label), ..*hit })

@@ -18,7 +18,7 @@ pub struct Help {
 }
 
 impl Help {
-    /// The bindings that are found, the one with the typed key first, the others in the order of the table.
+    /// Returns the bindings that are found, the one with the typed key first, the others in the order of the table.
     pub fn rows(&self) -> Vec<&'static Binding> {
         let wanted = fold(self.prompt.text());
         let holds = |binding: &&Binding| {
@@ -36,7 +36,7 @@ impl Help {
         rows
     }
 
-    /// The action of the selected binding.
+    /// Returns the action of the selected binding.
     pub fn selected(&self) -> Option<Action> {
         self.rows().get(self.cursor.selected).map(|binding| binding.action)
     }

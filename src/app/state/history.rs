@@ -35,21 +35,21 @@ impl History {
         }
     }
 
-    /// The entity before this one.
+    /// Goes back: returns the previous entity, and adds `from` to those that [`forward`](Self::forward) returns.
     pub fn back(&mut self, from: Option<EntityId>) -> Option<EntityId> {
         let to = self.back.pop()?;
         self.forward.extend(from);
         Some(to)
     }
 
-    /// The entity after this one.
+    /// Goes forward: returns the next entity, and adds `from` to those that [`back`](Self::back) returns.
     pub fn forward(&mut self, from: Option<EntityId>) -> Option<EntityId> {
         let to = self.forward.pop()?;
         self.back.extend(from);
         Some(to)
     }
 
-    /// The numbers of visits back and forward.
+    /// Returns the numbers of visits back and forward.
     pub fn depth(&self) -> (usize, usize) {
         (self.back.len(), self.forward.len())
     }

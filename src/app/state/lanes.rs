@@ -19,7 +19,7 @@ use crate::query::Query;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
-/// Of what the lanes are.
+/// The entity whose lanes are collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Scope {
     /// They have not been collected yet.
@@ -54,8 +54,8 @@ pub struct LanePane {
 const MOST: usize = 400;
 
 impl LanePane {
-    /// Collects the lanes of a scope, unless they are at hand; tells whether they are there and were not
-    /// before. Of a large dossier they come later.
+    /// Collects the lanes of a scope, unless they are at hand. Returns true if they are there now and were not before;
+    /// those of a large dossier arrive later.
     pub fn set_scope(&mut self, world: &World, scope: Option<EntityId>, searches: &mut Searches) -> bool {
         if self.scope == Scope::Of(scope) {
             return false;
@@ -77,7 +77,7 @@ impl LanePane {
         true
     }
 
-    /// Answers another filter; tells whether the lanes are what they will be.
+    /// Applies a changed filter. Returns true if the lanes are up to date; those of a large dossier arrive later.
     pub fn refilter(&mut self, world: &World, searches: &mut Searches) -> bool {
         let Scope::Of(scope) = self.scope else { return true };
         if world.is_large() {
@@ -98,7 +98,7 @@ impl LanePane {
         self.awaited.is_some()
     }
 
-    /// Takes collected lanes; tells whether they were awaited.
+    /// Takes collected lanes. Returns true if they were awaited.
     pub fn found(&mut self, generation: u64, collected: Collected) -> bool {
         let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
         if is_awaited {
@@ -139,7 +139,7 @@ impl LanePane {
         self.part = None;
     }
 
-    /// The number of lanes shown.
+    /// Returns the number of lanes shown.
     pub fn len(&self) -> usize {
         self.shown.len()
     }
@@ -149,12 +149,12 @@ impl LanePane {
         self.shown.is_empty()
     }
 
-    /// A lane that is shown.
+    /// Returns a lane that is shown.
     pub fn lane(&self, row: usize) -> Option<&Lane> {
         self.shown.get(row).map(|&lane| &self.lanes[lane])
     }
 
-    /// The lanes that are shown.
+    /// Returns the lanes that are shown.
     pub fn iter(&self) -> impl Iterator<Item = &Lane> {
         self.shown.iter().map(|&lane| &self.lanes[lane])
     }
@@ -165,7 +165,7 @@ impl LanePane {
         self.part = None;
     }
 
-    /// The day on which the selected part begins.
+    /// Returns the day on which the selected part begins.
     pub fn selected_day(&self) -> Option<NaiveDate> {
         let lane = self.lane(self.cursor.selected)?;
         match self.part? {
@@ -174,14 +174,14 @@ impl LanePane {
         }
     }
 
-    /// The claims of the selected part; of the whole lane, in order, where no part is selected.
+    /// Returns the claims of the selected part; of the whole lane, in order, where no part is selected.
     pub fn claims(&self) -> Vec<ClaimId> {
         let Some(lane) = self.lane(self.cursor.selected) else { return Vec::new() };
         let parts = self.part.map_or_else(|| lane.parts(), |part| vec![part]);
         parts.into_iter().flat_map(|part| claims_of(lane, part)).copied().collect()
     }
 
-    /// The entity of the selection, and the claim of the selected part, if one is selected.
+    /// Returns the entity of the selection, and the claim of the selected part, if one is selected.
     pub fn selected(&self) -> Option<(EntityId, Option<ClaimId>)> {
         let lane = self.lane(self.cursor.selected)?;
         let Some(part) = self.part else { return Some((lane.entity, None)) };
@@ -192,7 +192,7 @@ impl LanePane {
         Some((entity, claims_of(lane, part).first().copied()))
     }
 
-    /// Selects the part for which a claim stands, if one of the lanes shown has it.
+    /// Selects the part that has a claim, if one of the lanes shown has such a part.
     pub fn follow(&mut self, claim: ClaimId) {
         self.part = None;
         if let Some(&(lane, part)) = self.places.get(&claim)
@@ -203,7 +203,7 @@ impl LanePane {
         }
     }
 
-    /// Goes to the next (`1`) or previous (`-1`) part of the selected lane; tells whether there is one.
+    /// Goes to the next (`1`) or previous (`-1`) part of the selected lane. Returns true if there is one.
     pub fn step(&mut self, direction: isize) -> bool {
         let Some(lane) = self.lane(self.cursor.selected) else { return false };
         let parts = lane.parts();

@@ -14,19 +14,19 @@ use crate::text;
 /// The smallest screen that is drawn, in columns and rows.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
 
-/// From this width on there are three panes side by side.
+/// The least width, in columns, for three panes side by side.
 const WIDE: u16 = 120;
 
-/// From this height on a detail stands below the rest.
+/// The least height, in rows, for a detail below the other panes.
 const TALL: u16 = 16;
 
-/// From this width on the detail stands beside a table instead of below it.
+/// The least width, in columns, for a detail beside a table instead of below it.
 const WIDE_TABLE: u16 = 170;
 
-/// From this height of the panes on there are lanes under the timeline.
+/// The least height of the panes, in rows, for lanes under the timeline.
 const LANES_FROM: u16 = 30;
 
-/// From this width on there are two panes, with the detail below.
+/// The least width, in columns, for two panes with the detail below.
 const MEDIUM: u16 = 80;
 
 /// The arrangement of the panes.
@@ -56,7 +56,7 @@ pub struct Areas {
     pub overlay: Rect,
 }
 
-/// The rectangles of a screen; `None` if it is smaller than [`MIN_SIZE`].
+/// Returns the rectangles of a screen; `None` if it is smaller than [`MIN_SIZE`].
 pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Areas> {
     if size.width < MIN_SIZE.0 || size.height < MIN_SIZE.1 {
         return None;
@@ -125,8 +125,8 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
     Some(areas)
 }
 
-/// An area cut into rows of these heights from above; the one that has none gets what is left. Where there is too
-/// little the first are served first.
+/// Cuts an area into rows of these heights from above; the one without a height gets the rest. If there is too little
+/// room, the first rows take it.
 fn rows<const N: usize>(area: Rect, heights: [Option<u16>; N]) -> [Rect; N] {
     spans(area.height, heights).map(|(y, height)| Rect { y: area.y + y, height, ..area })
 }
@@ -136,7 +136,7 @@ fn columns<const N: usize>(area: Rect, widths: [Option<u16>; N]) -> [Rect; N] {
     spans(area.width, widths).map(|(x, width)| Rect { x: area.x + x, width, ..area })
 }
 
-/// The start and the size of each piece.
+/// Returns the start and the size of each piece.
 fn spans<const N: usize>(whole: u16, sizes: [Option<u16>; N]) -> [(u16, u16); N] {
     let rest = whole.saturating_sub(sizes.into_iter().flatten().fold(0, u16::saturating_add));
     let mut start = 0;
@@ -147,7 +147,7 @@ fn spans<const N: usize>(whole: u16, sizes: [Option<u16>; N]) -> [(u16, u16); N]
     })
 }
 
-/// The frame of an overlay: nearly all of a small screen, the middle of a large one.
+/// Returns the frame of an overlay: nearly all of a small screen, the middle of a large one.
 fn overlay(screen: Rect) -> Rect {
     let width = (screen.width.saturating_sub(4)).min(110).max(screen.width.min(MIN_SIZE.0));
     let height = (screen.height.saturating_sub(2)).min(34).max(screen.height.min(MIN_SIZE.1));
@@ -157,7 +157,7 @@ fn overlay(screen: Rect) -> Rect {
 }
 
 impl Areas {
-    /// The rectangle of a pane.
+    /// Returns the rectangle of a pane.
     pub fn pane(&self, pane: Pane) -> Rect {
         self.panes[pane as usize]
     }
@@ -168,13 +168,13 @@ impl Areas {
         }
     }
 
-    /// The pane under a point.
+    /// Returns the pane under a point.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
         Pane::ALL.iter().copied().find(|&pane| self.pane(pane).contains((column, row).into()))
     }
 }
 
-/// The tabs of a screen with one pane: each pane with the column where its tab starts.
+/// Returns the tabs of a screen with one pane: each pane with the column where its tab starts.
 pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
     let mut column = 1;
     view.panes().iter().map(move |&pane| {
@@ -184,7 +184,7 @@ pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
     })
 }
 
-/// The view whose tab is under a column.
+/// Returns the view whose tab is under a column.
 pub(crate) fn view_tab_at(column: u16) -> Option<View> {
     let mut start = 0;
     keymap::views().filter(|(_, view)| view.has_tab()).find_map(|(key, view)| {
@@ -196,13 +196,13 @@ pub(crate) fn view_tab_at(column: u16) -> Option<View> {
     })
 }
 
-/// The pane whose tab is under a column.
+/// Returns the pane whose tab is under a column.
 pub(crate) fn tab_at(view: View, column: u16) -> Option<Pane> {
     let hit = |&(pane, start): &(Pane, u16)| (start..start + pane.as_str().len() as u16 + 2).contains(&column);
     tabs(view).find(hit).map(|(pane, _)| pane)
 }
 
-/// A rectangle without its frame.
+/// Returns a rectangle without its frame.
 pub fn inner(area: Rect) -> Rect {
     if area.width < 2 || area.height < 2 {
         return Rect::new(area.x, area.y, 0, 0);
@@ -210,7 +210,7 @@ pub fn inner(area: Rect) -> Rect {
     Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
 }
 
-/// The finder's parts inside of its frame: the prompt, the list, the preview, the hints.
+/// Returns the finder's parts inside of its frame: the prompt, the list, the preview, the hints.
 pub fn finder_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     let inside = inner(overlay);
     let [prompt, _, middle, hints] = rows(inside, [Some(1), Some(1), None, Some(1)]);
@@ -234,7 +234,7 @@ pub struct PickParts {
     pub hints: Rect,
 }
 
-/// The parts of the picker at any size, the prompt and the list first; entities have a preview.
+/// Returns the parts of the picker at any size, the prompt and the list first; entities have a preview.
 pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
     let screen = Rect::new(0, 0, size.width, size.height);
     let (counts, hints) = (u16::from(size.height >= 3), u16::from(size.height >= 6));
@@ -244,14 +244,14 @@ pub fn pick_parts(size: Size, has_preview: bool) -> PickParts {
     PickParts { prompt, counts, list, preview, hints }
 }
 
-/// The rectangle of the lanes: below the years of their axis, above the state at the as-of.
+/// Returns the rectangle of the lanes: below the years of their axis, above the state at the as-of.
 pub fn lanes_body(area: Rect, as_of: Option<Moment>) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
     Rect { y: inside.y + head, height: inside.height - head - state_rows(area, as_of), ..inside }
 }
 
-/// The rows that say what was so at the as-of: one or two, where there is room for them.
+/// Returns the number of rows for the state at the as-of: one or two if there is room for them, else none.
 pub fn state_rows(area: Rect, as_of: Option<Moment>) -> u16 {
     match inner(area).height {
         _ if as_of.is_none() => 0,
@@ -261,12 +261,12 @@ pub fn state_rows(area: Rect, as_of: Option<Moment>) -> u16 {
     }
 }
 
-/// The columns in front of the lanes that hold their labels.
+/// Returns the number of columns in front of the lanes, which hold their labels.
 pub fn lane_label_columns(area: Rect) -> u16 {
     (area.width / 3).clamp(8, 38).min(area.width / 2)
 }
 
-/// The rectangle of the rows of a table: between its headings and its notes.
+/// Returns the rectangle of the rows of a table: between its headings and its notes.
 pub fn table_body(area: Rect, data: &TableData) -> Rect {
     let inside = inner(area);
     let head = inside.height.min(1);
@@ -283,7 +283,7 @@ pub fn notes_rows(height: u16, data: &TableData) -> u16 {
     }
 }
 
-/// The evidence's parts inside of its frame: the place, the words, the claims, the hints.
+/// Returns the evidence's parts inside of its frame: the place, the words, the claims, the hints.
 pub fn evidence_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     let inside = inner(overlay);
     let words = (inside.height.saturating_sub(2) / 2).max(1);
@@ -291,7 +291,7 @@ pub fn evidence_parts(overlay: Rect) -> (Rect, Rect, Rect, Rect) {
     (head, words, list, hints)
 }
 
-/// The help's parts inside of its frame: the prompt and the list.
+/// Returns the help's parts inside of its frame: the prompt and the list.
 pub fn help_parts(overlay: Rect) -> (Rect, Rect) {
     let inside = inner(overlay);
     let [prompt, _, list] = rows(inside, [Some(1), Some(1), None]);

@@ -34,7 +34,7 @@ impl Overlay {
         matches!(self, Self::None)
     }
 
-    /// The cursor of the overlay's list, and the number of its rows; `None` if the overlay has no list.
+    /// Returns the cursor of the overlay's list, and the number of its rows; `None` if the overlay has no list.
     pub(crate) fn list(&mut self) -> Option<(&mut Cursor, usize)> {
         match self {
             Self::None | Self::Asking(_) => None,
@@ -50,7 +50,7 @@ impl Overlay {
         }
     }
 
-    /// The rectangle of the list's rows inside of the overlay's frame; empty if the overlay has no list.
+    /// Returns the rectangle of the list's rows inside of the overlay's frame; empty if the overlay has no list.
     pub(crate) fn list_area(&self, frame: Rect) -> Rect {
         match self {
             Self::None | Self::Asking(_) => Rect::default(),

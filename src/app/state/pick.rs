@@ -77,7 +77,7 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// A picker among the entities of a dossier, still being read where there is progress.
+    /// Returns a picker among the entities of a dossier, still being read where there is progress.
     pub fn of_entities(
         world: World,
         progress: Option<Progress>,
@@ -94,14 +94,14 @@ impl Picker {
         Self { size: Size::default(), list, notice: None, is_multi, marked: Vec::new(), searches }
     }
 
-    /// A picker among lines, all of which are still to come.
+    /// Returns a picker among lines, all of which are still to come.
     pub fn of_lines(query: &str, is_multi: bool) -> Self {
         let list = List::Lines(Box::new(LineList::new(query)));
         let searches = Searches::default();
         Self { size: Size::default(), list, notice: None, is_multi, marked: Vec::new(), searches }
     }
 
-    /// The typed text.
+    /// Returns the typed text.
     pub fn prompt(&self) -> &Prompt {
         match &self.list {
             List::Entities(entities) => &entities.finder.prompt,
@@ -109,7 +109,7 @@ impl Picker {
         }
     }
 
-    /// The selected row and the scroll offset.
+    /// Returns the selected row and the scroll offset.
     pub fn cursor(&self) -> Cursor {
         match &self.list {
             List::Entities(entities) => entities.finder.cursor,
@@ -117,7 +117,7 @@ impl Picker {
         }
     }
 
-    /// The number of rows fetched so far.
+    /// Returns the number of rows fetched so far.
     pub fn len(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results.rows.len(),
@@ -125,7 +125,7 @@ impl Picker {
         }
     }
 
-    /// The number of rows of the list, fetched or not.
+    /// Returns the number of rows of the list, fetched or not.
     pub fn listed(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results.rows.len(),
@@ -138,7 +138,7 @@ impl Picker {
         self.len() == 0
     }
 
-    /// The number of all matches known so far.
+    /// Returns the number of all matches known so far.
     pub fn total(&self) -> usize {
         match &self.list {
             List::Entities(entities) => entities.finder.results.total(),
@@ -162,7 +162,7 @@ impl Picker {
         }
     }
 
-    /// The number of marks.
+    /// Returns the number of marks.
     pub fn marked(&self) -> usize {
         self.marked.len()
     }
@@ -172,12 +172,12 @@ impl Picker {
         self.at(row).is_some_and(|choice| self.marked.iter().any(|marked| marked.is(&choice)))
     }
 
-    /// The marked choices; without marks, the selected one, if any.
+    /// Returns the marked choices; without marks, the selected one, if any.
     pub fn choices(&self) -> Vec<Choice> {
         if self.marked.is_empty() { self.at(self.cursor().selected).into_iter().collect() } else { self.marked.clone() }
     }
 
-    /// The list's rectangle.
+    /// Returns the list's rectangle.
     pub fn list_area(&self) -> Rect {
         pick_parts(self.size, matches!(self.list, List::Entities(_))).list
     }
@@ -227,7 +227,7 @@ impl Picker {
         self.step(then.rows(1));
     }
 
-    /// Chooses, unless what is selected may still become something else: then as soon as it is known.
+    /// Chooses the marked or selected rows. If an answer may still change the selection, waits for it.
     fn choose(&mut self) -> Vec<Effect> {
         let is_ready = !self.marked.is_empty()
             || match &mut self.list {
@@ -334,7 +334,7 @@ fn act(picker: &mut Picker, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A click selects a row, a second one on the same row chooses it.
+/// Selects the clicked row; chooses it if it was selected already.
 fn click(picker: &mut Picker, column: u16, row: u16) -> Vec<Effect> {
     let area = picker.list_area();
     let index = picker.cursor().offset + usize::from(row.saturating_sub(area.y));

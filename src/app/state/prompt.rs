@@ -19,12 +19,12 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// The text.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text before and after the caret.
+    /// Returns the text before and after the caret.
     pub fn split(&self) -> (&str, &str) {
         self.text.split_at(self.caret)
     }
@@ -44,7 +44,7 @@ impl Prompt {
         self.insert_all(text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
     }
 
-    /// Inserts as many as there is room for, in one go: what is pasted may be long.
+    /// Inserts as many characters as there is room for, all at once because a pasted text may be long.
     fn insert_all(&mut self, chars: impl Iterator<Item = char>) {
         let room = MAX_CHARS - self.chars;
         // Dropped characters count too, or a paste without a letter would be read to its end.
@@ -54,7 +54,7 @@ impl Prompt {
         self.chars += new.chars().count();
     }
 
-    /// Changes the text; tells whether it is another one now.
+    /// Changes the text. Returns true if it differs now.
     pub fn edit(&mut self, edit: Edit) -> bool {
         let before = self.text.len();
         match edit {

@@ -13,12 +13,12 @@ pub struct Asking {
     pub question: Question,
     /// The typed text.
     pub prompt: Prompt,
-    /// Why the last answer was none.
+    /// The reason why the last answer was rejected.
     pub error: Option<String>,
 }
 
 impl Asking {
-    /// A question without an answer yet.
+    /// Returns a question without an answer yet.
     pub fn new(question: Question) -> Self {
         Self { question, prompt: Prompt::default(), error: None }
     }

@@ -42,7 +42,7 @@ struct Kept {
 }
 
 impl TablePane {
-    /// The wanted table: at once, or where that would take too long, as soon as it is made.
+    /// Returns a pane with the wanted table. In a large world the table follows as soon as it is built.
     pub fn new(world: &World, wanted: Option<TableRequest>, searches: &mut Searches) -> Self {
         let Some(mut wanted) = wanted else { return Self::default() };
         // The other tables are about no entity: they have their rows whether it was there at the moment or not.
@@ -64,7 +64,7 @@ impl TablePane {
         self.awaited.is_some()
     }
 
-    /// Takes the table; tells whether it was awaited.
+    /// Takes the table. Returns true if it was awaited.
     pub fn found(&mut self, generation: u64, data: TableData) -> bool {
         let is_awaited = self.awaited.take_if(|awaited| *awaited == generation).is_some();
         if is_awaited {
@@ -105,12 +105,12 @@ impl TablePane {
         self.cursor = Cursor { selected: again.unwrap_or(0), offset };
     }
 
-    /// The selected row.
+    /// Returns the selected row.
     pub fn selected(&self) -> Option<&TableRow> {
         self.order.get(self.cursor.selected).map(|&row| &self.data.rows[row])
     }
 
-    /// The card of the selected row, if the view is a table view and the row has one.
+    /// Returns the card of the selected row, if the view is a table view and the row has one.
     pub fn card(&self, world: &World, view: View, as_of: Option<Moment>) -> Option<RowCard> {
         (view.table()?.spec().card)(world, self.selected()?, as_of)
     }

@@ -55,7 +55,7 @@ impl Item {
 }
 
 words! {
-    /// Which rows are let through by how they are said, in words.
+    /// A filter of rows by modality and basis, in the words of the footer.
     #[derive(Default)]
     Lens {
         /// Everything.
@@ -71,7 +71,7 @@ words! {
 }
 
 impl Lens {
-    /// The lens after this one; after the last, the first.
+    /// Returns the lens after this one; after the last, the first.
     #[must_use]
     pub fn next(self) -> Self {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]
@@ -86,7 +86,7 @@ impl Lens {
         }
     }
 
-    /// An event passes if anything said of it does.
+    /// Returns true if any claim about an event passes.
     fn passes_event(self, world: &World, event: EntityId) -> bool {
         let claims = world.dossier().claims_of(event);
         self == Self::All || claims.iter().any(|claim| self.passes(claim.modality, claim.basis))
@@ -105,7 +105,7 @@ pub struct Timeline {
     pub filter: Prompt,
     /// The shown time.
     pub zoom: Zoom,
-    /// Which rows are let through.
+    /// The filter by modality and basis.
     pub lens: Lens,
     /// The rows of the scope.
     pub scope: Rows,
@@ -122,22 +122,23 @@ pub struct Timeline {
     tray: Arc<[EntityId]>,
     /// The lines as shown.
     pub lines: Lines,
-    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
+    /// The reasons why nothing passes the filter, a line each; see
+    /// [`explain_empty`](crate::query::matching::explain_empty).
     pub reasons: Vec<String>,
 }
 
 impl Timeline {
-    /// A timeline that shows this time, without lines yet.
+    /// Returns a timeline that shows this time, without lines yet.
     pub fn new(zoom: Zoom) -> Self {
         Self { zoom, ..Self::default() }
     }
 
-    /// The dated rows shown, and in the scope without filter and zoom.
+    /// Returns the numbers of dated rows: those shown, and those of the scope without filter and zoom.
     pub fn counts(&self) -> (usize, usize) {
         (self.lines.row_count(), self.scope.len())
     }
 
-    /// The rows of the scope that filter and lens leave.
+    /// Returns the rows of the scope that filter and lens leave.
     pub fn passed(&self) -> &Rows {
         self.passed.as_ref().unwrap_or(&self.scope)
     }
@@ -147,12 +148,12 @@ impl Timeline {
         self.awaited.is_some()
     }
 
-    /// The selected line.
+    /// Returns the selected line.
     pub fn selected(&self) -> Option<Item> {
         self.lines.get(self.cursor.selected).filter(|item| item.is_selectable())
     }
 
-    /// The row of the selected line.
+    /// Returns the row of the selected line.
     pub fn selected_row(&self) -> Option<RowIndex> {
         match self.selected()? {
             Item::Row(row) => Some(row),
@@ -160,7 +161,7 @@ impl Timeline {
         }
     }
 
-    /// The entity of the selected line.
+    /// Returns the entity of the selected line.
     pub fn selected_entity(&self, world: &World) -> Option<EntityId> {
         match self.selected()? {
             Item::Row(row) => Some(world.chronology().row(row).subject),
@@ -169,7 +170,7 @@ impl Timeline {
         }
     }
 
-    /// The day of the selected line.
+    /// Returns the day of the selected line.
     pub fn selected_day(&self, world: &World) -> Option<NaiveDate> {
         chronology::day(world.chronology().extent(self.selected_row()?).first)
     }
@@ -195,7 +196,7 @@ impl Timeline {
         }
     }
 
-    /// Answers another filter; what is no query, or not yet one, leaves what was shown.
+    /// Applies a changed filter. Text that is not a query leaves the rows as they are; an empty filter lets all pass.
     pub fn refilter(&mut self, world: &World, as_of: Option<Moment>, searches: &mut Searches) {
         let Ok(query) = Query::parse(self.filter.text()) else { return };
         if query.is_empty() {
@@ -217,7 +218,7 @@ impl Timeline {
         self.lines = Lines::default();
     }
 
-    /// Takes what the filter leaves; tells whether it was awaited.
+    /// Takes the rows that pass the filter. Returns true if they were awaited.
     pub fn found(
         &mut self,
         world: &World,
@@ -284,7 +285,7 @@ impl Timeline {
         self.reselect(selected);
     }
 
-    /// Selects the row nearest to a day; tells whether there is one.
+    /// Selects the row nearest to a day. Returns true if there is one.
     pub fn select_day(&mut self, day: NaiveDate) -> bool {
         self.select_line(self.lines.line_at(number(day)))
     }
@@ -314,7 +315,7 @@ impl Timeline {
         last.is_some_and(|row| self.select_row(row))
     }
 
-    /// Selects the first line of an entity; tells whether there is one.
+    /// Selects the first line of an entity. Returns true if there is one.
     pub fn select_entity(&mut self, world: &World, entity: EntityId) -> bool {
         let chronology = world.chronology();
         let own = chronology.touching(entity).iter().filter(|&&row| chronology.row(row).subject == entity);
@@ -322,7 +323,7 @@ impl Timeline {
         self.select_line(found)
     }
 
-    /// Selects a row; tells whether it is shown.
+    /// Selects a row. Returns true if it is shown.
     pub fn select_row(&mut self, row: RowIndex) -> bool {
         self.select_line(self.lines.line_of(row))
     }
@@ -337,7 +338,7 @@ impl Timeline {
         line.is_some()
     }
 
-    /// The first row of the next (`1`) or previous (`-1`) year that has one, seen from a day.
+    /// Returns the first row of the next (`1`) or previous (`-1`) year that has one, seen from a day.
     pub fn row_of_year(&self, here: NaiveDate, direction: isize) -> Option<RowIndex> {
         let january = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(number);
         let rows = self.passed();
@@ -350,14 +351,14 @@ impl Timeline {
         Some(rows.row(position))
     }
 
-    /// The first row of the next (`1`) or previous (`-1`) era, the time between two long silences.
+    /// Returns the first row of the next (`1`) or previous (`-1`) era, the time between two long silences.
     pub fn row_of_era(&self, direction: isize) -> Option<RowIndex> {
         let here = self.scope.position(self.selected_row()?)?;
         let mut starts = std::iter::once(0).chain(self.silences.iter().map(|silence| silence.before));
         let start = if direction > 0 {
             starts.find(|&start| start > here)?
         } else {
-            // From within an era to its start, from its start to the one before.
+            // Within an era, go to its start; at its start, go to that of the previous era.
             starts.rfind(|&start| start < here)?
         };
         let rows = self.passed();
@@ -376,7 +377,7 @@ impl Timeline {
     }
 }
 
-/// The rows of a scope, in order.
+/// Returns the rows of a scope, in order.
 fn rows_of(world: &World, scope: Node) -> Rows {
     let chronology = world.chronology();
     match scope {

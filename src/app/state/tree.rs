@@ -34,7 +34,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The entity of the node; of a group, its institution.
+    /// Returns the entity of the node; of a group, its institution.
     pub fn entity(self) -> Option<EntityId> {
         match self {
             Self::All => None,
@@ -81,12 +81,13 @@ pub struct Tree {
     pub rows: Vec<TreeRow>,
     /// The question of the filter that has no answer yet.
     awaited: Option<u64>,
-    /// Why the filter leaves nothing, a line each; see [`explain_empty`](crate::query::matching::explain_empty).
+    /// The reasons why nothing passes the filter, a line each; see
+    /// [`explain_empty`](crate::query::matching::explain_empty).
     pub reasons: Vec<String>,
 }
 
 impl Tree {
-    /// The tree with its top level shown.
+    /// Returns the tree with its top level shown.
     pub fn new(world: &World) -> Self {
         let mut tree = Self::default();
         tree.show_branches(world);
@@ -98,7 +99,7 @@ impl Tree {
         self.awaited.is_some()
     }
 
-    /// The selected row.
+    /// Returns the selected row.
     pub fn selected(&self) -> Node {
         self.rows.get(self.cursor.selected).map_or(Node::All, |row| row.node)
     }
@@ -116,7 +117,7 @@ impl Tree {
         self.rows = self.rows.iter().filter_map(|row| Some(TreeRow { node: node(row.node)?, ..*row })).collect();
     }
 
-    /// Opens or closes the branch of the selected row; tells whether it has one.
+    /// Opens or closes the branch of the selected row. Returns true if it has one.
     pub fn toggle(&mut self, world: &World) -> bool {
         let Some(row) = self.rows.get(self.cursor.selected).copied() else { return false };
         match row.branch {
@@ -128,7 +129,7 @@ impl Tree {
         true
     }
 
-    /// To the row above that this one belongs to; at the top level, closes it.
+    /// Closes the selected row if its branch is open, else selects its parent; the first row if it has none.
     pub fn up(&mut self, world: &World) {
         let Some(row) = self.rows.get(self.cursor.selected).copied() else { return };
         if row.branch == Branch::Open {
@@ -139,8 +140,7 @@ impl Tree {
         self.cursor.selected = above.unwrap_or(0);
     }
 
-    /// Answers another filter or world; tells whether the rows are what they will be, and not
-    /// still what they were.
+    /// Applies a changed filter or world. Returns true if the rows are up to date, false if they follow a search.
     pub fn refresh(&mut self, world: &World, searches: &mut Searches) -> bool {
         self.awaited = None;
         match Query::parse(self.filter.text()) {
@@ -156,8 +156,7 @@ impl Tree {
         }
     }
 
-    /// Takes what the filter leaves: everything it finds, best first, whatever branch it hangs on.
-    /// Tells whether it was awaited.
+    /// Takes the hits of the filter, best first, regardless of their branches. Returns true if the answer was awaited.
     pub fn found(
         &mut self,
         world: &World,
@@ -243,7 +242,7 @@ impl Tree {
     }
 }
 
-/// The count of a row, of all times or by a moment; `None` if it takes too long to compute.
+/// Returns the count of a row, of all times or by a moment; `None` if it takes too long to compute.
 pub fn count_at(world: &World, row: &TreeRow, as_of: Option<Moment>) -> Option<usize> {
     let Some(moment) = as_of else { return Some(row.count) };
     let chronology = world.chronology();
@@ -262,12 +261,12 @@ pub fn count_at(world: &World, row: &TreeRow, as_of: Option<Moment>) -> Option<u
     }
 }
 
-/// The state of an entity at a moment.
+/// Returns the state of an entity at a moment.
 pub fn standing_of(world: &World, entity: EntityId, moment: Moment) -> TemporalStatus {
     entity_at(world.dossier(), world.links().to(entity), entity, moment)
 }
 
-/// The hits of a search, as rows.
+/// Returns the hits of a search, as rows.
 fn matches(world: &World, found: &Results) -> Vec<TreeRow> {
     let dossier = world.dossier();
     let row = |entity: EntityId| TreeRow {

@@ -1,4 +1,4 @@
-//! Which stretch of time is shown.
+//! The part of the time axis that is shown.
 //!
 //! Invariant: the window never leaves the span of the dossier, and zooming out as
 //! often as in shows the same time again, unless the window was moved out of it.
@@ -59,12 +59,12 @@ pub struct Zoom {
 }
 
 impl Zoom {
-    /// Everything of a span of days.
+    /// Returns a zoom that shows the whole of a span of days.
     pub fn all(span: Option<(NaiveDate, NaiveDate)>) -> Self {
         Self { span, ..Self::default() }
     }
 
-    /// The shortest window that shows the days `first..=last`; everything where none is long enough.
+    /// Returns the shortest window that shows the days `first..=last`; everything where none is long enough.
     #[must_use]
     pub fn fitting(self, first: NaiveDate, last: NaiveDate) -> Self {
         let levels = Level::ALL.iter().copied().rev().map(|level| Self { level, came_from: [None; 6], ..self });
@@ -74,7 +74,7 @@ impl Zoom {
         fitting.find(holds).unwrap_or(Self::all(self.span))
     }
 
-    /// The first and last day shown; none when everything is.
+    /// Returns the first and last day shown; `None` if everything is shown.
     pub fn window(self) -> Option<(NaiveDate, NaiveDate)> {
         let months = self.level.months()?;
         let end = self.start.checked_add_months(Months::new(months))?.checked_sub_days(Days::new(1))?;
@@ -97,8 +97,8 @@ impl Zoom {
         if is_back && before.has(around) { before } else { zoomed.centred(around) }
     }
 
-    /// A level at which the window is no longer than the span; on the way out that is everything,
-    /// on the way in the next shorter one.
+    /// Returns a level at which the window is no longer than the span: `level` if it fits, else everything when zooming
+    /// out, and the next shorter one when zooming in.
     fn fitting_level(self, level: Level, steps: isize) -> Level {
         let Some((first, last)) = self.span else { return level };
         let years = (last.year() - first.year() + 1).unsigned_abs();
@@ -124,7 +124,7 @@ impl Zoom {
         Self { start: start.unwrap_or(self.start), ..self }.clamped()
     }
 
-    /// Moves the window by so much time.
+    /// Moves the window by this much time.
     #[must_use]
     pub fn moved(self, by: TimeDelta) -> Self {
         if self.level == Level::All {

@@ -20,7 +20,7 @@ use crate::model::Moment;
 use crate::timeline::World;
 use crate::view::glyphs::Glyphs;
 
-/// No recording of a session that a person typed is larger than this many bytes.
+/// The largest recording that is read, in bytes; a session typed by a person is far smaller.
 const MOST: u64 = 64 << 20;
 
 /// Plays the recording and prints its last screen, or each of them below a line with its event. What follows the

@@ -61,7 +61,7 @@ pub(crate) fn run_pin(
         return Ok(Outcome::Found);
     }
     let path = target.join(author::PINS_FILE);
-    // Strictly a file: the folder may come from somebody else, and so may a link or a pipe of this name in it.
+    // Only a regular file is replaced: in a folder from an untrusted source this name may be a link or a pipe.
     replace::save(&path, None, |file| file.write_all(text.as_bytes())).map_err(Failure::Store)?;
     out.line(Tone::Plain, &format!("Pinned {count} places of {} documents in {}", pins.len(), path.to_string_lossy()))?;
     Ok(Outcome::Found)

@@ -71,7 +71,7 @@ fn screen(mut app: App, view: View, selected: Option<EntityId>, keys: &[Chord]) 
     app
 }
 
-/// The view with this title, in any case.
+/// Returns the view with this title, in any case.
 pub(crate) fn view(word: &str) -> Result<View, Failure> {
     let folded = word.to_lowercase();
     keymap::views().map(|(_, view)| view).find(|view| view.title().to_lowercase() == folded).ok_or_else(|| {

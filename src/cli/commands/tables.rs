@@ -99,7 +99,7 @@ fn refuse_fields(words: &str) -> Result<(), Failure> {
     Err(Failure::input(format!("--query \"{words}\" has a field; {remedy}")))
 }
 
-/// The column with this name; `-name` sorts the largest first.
+/// Returns the column with this name; `-name` sorts the largest first.
 fn sort(data: &TableData, wanted: Option<&str>) -> Result<Option<SortBy>, Failure> {
     let Some(wanted) = wanted else { return Ok(None) };
     let (descending, name) = wanted.strip_prefix('-').map_or((false, wanted), |name| (true, name));
@@ -188,7 +188,7 @@ mod tests {
     use crate::present::tables::{TABLES, Table};
     use crate::timeline::as_of;
 
-    /// What a table's command prints, and the table itself.
+    /// Returns the output of a table's command, and the table itself.
     fn printed(world: &World, table: Table, moment: Option<Moment>, format: &str) -> (String, TableData) {
         let spec = table.spec();
         let dates: &[&str] = if matches!(spec.needs, Needs::TwoDates) { &["2021", "2025"] } else { &[] };

@@ -71,7 +71,7 @@ fn a_kill_at_any_step_leaves_the_old_file_or_the_new_one() {
 #[test]
 #[ignore = "it is killed; another test starts it"]
 fn child() {
-    // Without the variable nobody started it to be killed, as when all ignored tests are run.
+    // Without the variable no other test started this one, as when all ignored tests are run.
     let Ok(wanted) = std::env::var(VARIABLE) else { return };
     let (number, path) = wanted.split_once(':').unwrap();
     want(STEPS[number.parse::<usize>().unwrap()], Fault::Kill);
@@ -194,7 +194,7 @@ mod unix {
             assert_eq!(mode(&target), expected);
             assert_eq!(names(folder.path()).len(), 2);
         };
-        // As any new file, then as the file that is there, then as asked for.
+        // The mode of a new file, then that of the replaced file, then the requested one.
         check(mode(&usual), None);
         fs::set_permissions(&target, Permissions::from_mode(0o640)).unwrap();
         check(0o640, None);

@@ -5,7 +5,7 @@
 use super::*;
 use crate::store::private_copy::Source;
 
-/// The folder of a database in the midst of a change, as a crash would leave it.
+/// Returns the folder of a database in the midst of a change, as a crash would leave it.
 fn crashed(mode: &str, sql: &str) -> (tempfile::TempDir, PathBuf) {
     let (_folder, path) = saved();
     let connection = Connection::open(&path).unwrap();

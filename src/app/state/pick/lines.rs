@@ -1,9 +1,8 @@
-//! Lines of text to choose from, while they come.
+//! Lines of text to choose from, while they are being read.
 //!
-//! Invariant: the rows are those of the query and the lines that were asked about last and
-//! answered; a search goes on while lines come, and is then repeated for all of them. Of what is
-//! found only so many rows are fetched at first as are seen and soon gone through, for most of the
-//! work is in putting rows in order; who goes further waits for all of them.
+//! Invariant: the rows are those of the latest answered request, for its query and its lines. A search runs while
+//! lines are being read, and is then repeated for all of them. At first it fetches only the rows on the screen and
+//! some beyond it, because most of the work is in ordering rows; moving further waits for all of them.
 
 use crate::app::message::Growth;
 use crate::app::request::{Among, Asker, Searches};
@@ -25,7 +24,7 @@ pub struct LineList {
     pub prompt: Prompt,
     /// The selected row and the scroll offset.
     pub cursor: Cursor,
-    /// All lines so far.
+    /// All lines read so far.
     pub lines: Lines,
     /// Returns true while more lines may be read.
     pub is_reading: bool,
@@ -48,12 +47,12 @@ pub struct LineList {
 struct Awaited {
     generation: u64,
     query: Query,
-    /// Of how many lines it was asked.
+    /// The number of lines that the request covers.
     len: usize,
 }
 
 impl LineList {
-    /// A list without lines.
+    /// Returns a list without lines.
     pub fn new(query: &str) -> Self {
         let mut list = Self {
             query: Query::default(),
@@ -76,17 +75,17 @@ impl LineList {
         list
     }
 
-    /// The lines fetched for the list, by their numbers.
+    /// Returns the lines fetched for the list, by their numbers.
     pub fn rows(&self) -> &[u32] {
         &self.results.rows
     }
 
-    /// The number of lines that match.
+    /// Returns the number of lines that match.
     pub fn total(&self) -> usize {
         self.results.total
     }
 
-    /// The number of lines of the list, fetched or not.
+    /// Returns the number of lines of the list, fetched or not.
     pub fn listed(&self) -> usize {
         self.total().min(MAX_ROWS)
     }
@@ -120,7 +119,7 @@ impl LineList {
         }
     }
 
-    /// Takes an answer; tells whether the selected line is to be chosen now.
+    /// Takes an answer. Returns true if the selected line is to be chosen now.
     pub(super) fn found(&mut self, generation: u64, results: LineResults, searches: &mut Searches) -> bool {
         let Some(awaited) = self.awaited.take_if(|awaited| awaited.generation == generation) else { return false };
         self.show(awaited.query, results);

@@ -27,13 +27,13 @@ pub struct Lines {
     reaching: Vec<usize>,
     /// Positions of the rows that stand in the window.
     standing: Range<usize>,
-    /// In order; several may stand before one row.
+    /// The breaks in order; several may precede one row.
     breaks: Vec<Break>,
     undated: Arc<[EntityId]>,
 }
 
 impl Lines {
-    /// The lines of these rows in the days of a window, or of all.
+    /// Returns the lines of these rows in the days of a window, or of all.
     pub(super) fn new(rows: Rows, window: Option<(i32, i32)>) -> Self {
         let (reaching, standing) = match window {
             None => (Vec::new(), 0..rows.len()),
@@ -55,22 +55,22 @@ impl Lines {
         self.undated = undated;
     }
 
-    /// The rows from which the lines are taken.
+    /// Returns the rows from which the lines are taken.
     pub(super) fn rows(&self) -> &Rows {
         &self.rows
     }
 
-    /// The number of rows shown.
+    /// Returns the number of rows shown.
     pub fn row_count(&self) -> usize {
         self.reaching.len() + self.standing.len()
     }
 
-    /// The number of undated events shown.
+    /// Returns the number of undated events shown.
     pub fn undated_count(&self) -> usize {
         self.undated.len()
     }
 
-    /// The number of lines.
+    /// Returns the number of lines.
     pub fn len(&self) -> usize {
         let tray = if self.undated.is_empty() { 0 } else { self.undated.len() + 1 };
         self.row_count() + self.breaks.len() + tray
@@ -81,7 +81,7 @@ impl Lines {
         self.len() == 0
     }
 
-    /// A line.
+    /// Returns a line.
     pub fn get(&self, line: usize) -> Option<Item> {
         match self.ordinal(line) {
             Err(at) => self.breaks.get(at).map(|found| found.item),
@@ -93,7 +93,7 @@ impl Lines {
         }
     }
 
-    /// The number of rows on the lines up to this one, itself included.
+    /// Returns the number of rows on the lines up to this one, itself included.
     pub fn rows_up_to(&self, line: usize) -> usize {
         match self.ordinal(line) {
             Ok(ordinal) => (ordinal + 1).min(self.row_count()),
@@ -101,7 +101,7 @@ impl Lines {
         }
     }
 
-    /// The ordinal of the row on a line, the tray counted on; or which break it is.
+    /// Returns the ordinal of the row on a line, counted on through the tray; `Err` with the index of a break.
     fn ordinal(&self, line: usize) -> Result<usize, usize> {
         // Break k stands on line `before + k`.
         let mut low = 0;
@@ -124,12 +124,12 @@ impl Lines {
         }
     }
 
-    /// The line of the row with an ordinal.
+    /// Returns the line of the row with an ordinal.
     pub(super) fn line(&self, ordinal: usize) -> usize {
         ordinal + self.breaks.partition_point(|found| found.before <= ordinal)
     }
 
-    /// The ordinal of the row that stands at a position of the rows, if it is shown.
+    /// Returns the ordinal of the row that stands at a position of the rows, if it is shown.
     fn ordinal_of(&self, position: usize) -> Option<usize> {
         if self.standing.contains(&position) {
             return Some(self.reaching.len() + position - self.standing.start);
@@ -137,7 +137,7 @@ impl Lines {
         self.reaching.binary_search(&position).ok()
     }
 
-    /// The ordinal of the first row shown that stands at a position or behind it.
+    /// Returns the ordinal of the first row shown that stands at a position or behind it.
     pub(super) fn ordinal_from(&self, position: usize) -> usize {
         if position < self.standing.start {
             return self.reaching.partition_point(|&other| other < position);
@@ -150,20 +150,20 @@ impl Lines {
         ordinal < self.row_count() && self.position(ordinal) == position
     }
 
-    /// The line of a row, if it is shown.
+    /// Returns the line of a row, if it is shown.
     pub(super) fn line_of(&self, row: RowIndex) -> Option<usize> {
         let ordinal = self.ordinal_of(self.rows.position(row)?)?;
         Some(self.line(ordinal))
     }
 
-    /// The line of the row that is nearest to one that may not be shown.
+    /// Returns the line of the row that is nearest to one that may not be shown.
     pub(super) fn line_near(&self, row: RowIndex) -> Option<usize> {
         let last = self.row_count().checked_sub(1)?;
         let ordinal = self.ordinal_from(self.rows.before_row(row));
         Some(self.line(ordinal.min(last)))
     }
 
-    /// The line of the row that stands nearest to a day; of two as near the earlier.
+    /// Returns the line of the row that stands nearest to a day; of two as near the earlier.
     pub(super) fn line_at(&self, day: i32) -> Option<usize> {
         let last = self.row_count().checked_sub(1)?;
         let after = self.ordinal_from(self.rows.before(day)).min(last);
@@ -173,7 +173,7 @@ impl Lines {
         Some(self.line(nearest))
     }
 
-    /// The first of the rows that stand on the same day as one.
+    /// Returns the first of the rows that stand on the same day as one.
     fn first_like(&self, ordinal: usize) -> usize {
         let day = self.rows.first(self.position(ordinal));
         if ordinal < self.reaching.len() {
@@ -182,13 +182,13 @@ impl Lines {
         self.ordinal_from(self.rows.before(day))
     }
 
-    /// The line of an event of the tray.
+    /// Returns the line of an event of the tray.
     pub(super) fn line_of_undated(&self, event: EntityId) -> Option<usize> {
         let at = self.undated.iter().position(|&other| other == event)?;
         Some(self.row_count() + self.breaks.len() + 1 + at)
     }
 
-    /// The first line of the tray.
+    /// Returns the first line of the tray.
     pub(super) fn tray(&self) -> Option<usize> {
         (!self.undated.is_empty()).then(|| self.row_count() + self.breaks.len() + 1)
     }
