@@ -160,7 +160,7 @@ impl App {
 
     fn axis_of(&self, days: Option<(NaiveDate, NaiveDate)>, width: u16) -> Axis {
         let Some((first, last)) = days else { return Axis::default() };
-        // Whole years, where it is about years, so that every January has its place.
+        // Outside of a window the axis has whole years, so that every January is on it.
         let (first, last) = match self.timeline.zoom.window() {
             Some(window) if window == (first, last) => (first, last),
             Some(_) | None => {

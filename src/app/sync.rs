@@ -1,4 +1,4 @@
-//! The one place that brings the panes into step.
+//! Updates all panes after a change; no other module does.
 //!
 //! A handler changes its own state and returns what it changed; [`sync`] then carries the change to every pane that
 //! depends on it. Invariant: afterwards the timeline has the rows of the selected node, the table and the detail are
@@ -26,7 +26,7 @@ pub(super) enum Changed {
     Lens,
     /// The moment as of which everything is shown, and with it perhaps the selection.
     AsOf(Option<Shown>),
-    /// The view, and with it perhaps what is shown; else the view shows what it showed when it was left.
+    /// The view, and with it perhaps the selection; if not, the view shows what it showed when it was left.
     View(Option<Shown>),
     /// The dossier itself.
     World,
@@ -203,7 +203,7 @@ fn show(app: &mut App, shown: Shown) {
     }
 }
 
-/// Brings the card of the detail to what its leader has selected; where nothing is, the entity stays.
+/// Shows in the detail the selection of its leader; without one, the entity stays.
 pub(super) fn renew_detail(app: &mut App) {
     let entity = match app.leader {
         Some(Pane::Table) => {

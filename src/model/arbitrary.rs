@@ -1,7 +1,7 @@
 //! Random dossiers for property tests: every kind of row, value and date, and hostile texts.
 //!
-//! Invariant: what is made keeps the model's own rules (properties in their domain, values
-//! in their range, finite numbers, ordinals from 1), and nothing else can be relied on.
+//! Invariant: the dossiers keep the rules of the model (properties in their domain, values in their range, finite
+//! numbers, ordinals from 1), but no others.
 
 use proptest::collection::vec;
 use proptest::option;

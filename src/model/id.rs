@@ -51,7 +51,7 @@ ids! {
     EntityId;
     /// A document of a dossier, in the order of its keys.
     DocumentId;
-    /// A claim; claims stand together by subject, then property.
+    /// A claim of a dossier; claims are ordered by subject, then property.
     ClaimId;
 }
 

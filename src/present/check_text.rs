@@ -31,7 +31,7 @@ fn slot_words(dossier: &Dossier, term: &Term) -> Option<String> {
 fn words(check: &Check, computed: &Computed) -> String {
     let Some((last, parts)) = computed.parts.split_last() else { return String::new() };
     let quantities: Vec<Quantity> = parts.iter().map(|part| part.quantity).collect();
-    // Units that only say what is counted are left to the label.
+    // Units that only name the things counted are left to the label.
     let counted = quantities.iter().chain([&last.quantity]).all(|part| !part.is_measured());
     let shown = |part: Quantity| if counted { number(part.number) } else { full(part) };
     let sign = match check.operation {

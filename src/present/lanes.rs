@@ -89,7 +89,7 @@ pub struct Mark {
     pub kind: MarkKind,
     /// The days that the date may mean.
     pub at: DayWindow,
-    /// The person, what happened, or what is planned.
+    /// The person, the event, or the plan.
     pub label: String,
     /// The claim whose date it is.
     pub claim: ClaimId,

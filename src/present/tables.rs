@@ -1,6 +1,6 @@
 //! The tables: what a table view shows and the command of the same name prints.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
 //! | `agreements` … `sources` | one table each: its [`TableSpec`], its rows, the card of a row |
 //! | `spec` | [`TableSpec`]: title, command, needs, how to build it; [`Table`], a registered one |
@@ -12,8 +12,8 @@
 //! [`keymap`](crate::keymap), with words that begin with its title. Tab, title, help, `annals render` and the command
 //! follow.
 //!
-//! Invariant: what differs from table to table is a field of its [`TableSpec`]. The difference alone is named elsewhere,
-//! by the question for its two dates.
+//! Invariant: everything that differs between tables is a field of their [`TableSpec`]s. Only the difference is named
+//! elsewhere, by the question for its two dates.
 
 pub mod agreements;
 pub mod conflicts;
@@ -32,7 +32,7 @@ pub use request::{TableRequest, build, build_first, titled};
 pub use row_card::RowCard;
 pub use spec::{Needs, Table, TableInput, TableSpec, in_order};
 
-/// Every table, in the order in which `annals --help` lists their commands. Tabs stand in the order of their keys.
+/// Every table, in the order in which `annals --help` lists their commands. Tabs are in the order of their keys.
 pub const TABLES: &[Table] = &[
     difference::TABLE,
     matrix::TABLE,

@@ -1,4 +1,4 @@
-//! A verdict in words: who says what, and what the rule makes of it.
+//! A verdict in words: the statements of both sides, and the judgement by the rule.
 //!
 //! Invariant: every sentence names both sides with their places, and no number or date in it
 //! is finer than the statement from which it comes.
@@ -151,7 +151,7 @@ pub fn gap(from: &When, to: &When) -> Option<String> {
     }
 }
 
-/// Returns a date as it is said: "1 July 2023", "July 2023", "by June 2014".
+/// Returns a date in words: "1 July 2023", "July 2023", "by June 2014".
 pub fn date_words(when: &When) -> String {
     if let Some(label) = when.label() {
         return label.to_owned();

@@ -20,7 +20,7 @@ pub fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     found
 }
 
-/// Compares two dates as rows are sorted by them: what has none comes last.
+/// Compares two dates for sorting rows; a missing date comes last.
 pub fn by_date(a: Option<&When>, b: Option<&When>) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) => a.chronological(b),
@@ -58,7 +58,7 @@ pub fn grouped(number: f64) -> String {
     out
 }
 
-/// Returns a number with its unit, as it is read.
+/// Returns a number with its unit: `34 beds`, `5%`, `₹2 crore`.
 pub fn quantity(number: f64, unit: &str) -> String {
     let mut out = grouped(number);
     match unit {

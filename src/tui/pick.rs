@@ -22,9 +22,9 @@ use crate::view::theme::Theme;
 /// Maximum time that the first frame waits for lines, so that a short input is complete in it.
 const FIRST_FRAME: Duration = Duration::from_millis(2);
 
-/// The source of what is still to come.
+/// The source of the rows that are still to arrive.
 pub enum Feed<E> {
-    /// Everything is there.
+    /// Everything has arrived.
     Nothing,
     /// A dossier is being loaded.
     Dossier(Loading<E>),

@@ -190,7 +190,7 @@ pub(super) fn draw_prompt(
     let (before, after) = prompt.split();
     let lead_columns = text::width(lead);
     let room = usize::from(area.width).saturating_sub(lead_columns + 1);
-    // However long the text, only what can be seen is looked at.
+    // Only the part of the text that can be visible is processed, however long the text is.
     let most = usize::from(area.width) * CHARS_A_COLUMN;
     let before = before.char_indices().nth_back(most).map_or(before, |(at, _)| before.split_at(at).1);
     let after = after.char_indices().nth(most).map_or(after, |(at, _)| after.split_at(at).0);

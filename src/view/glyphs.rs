@@ -122,13 +122,13 @@ const REPLACED: &[(&str, &str, &str)] = &[
 ];
 
 impl Glyphs {
-    /// Replaces on a finished screen what the terminal cannot show.
+    /// Replaces on a finished screen the signs that the terminal cannot show.
     pub(super) fn reduce(self, buf: &mut Buffer) {
         if self == Self::Unicode {
             return;
         }
         if self == Self::Ascii {
-            // "On or before" takes two signs where there is room for them.
+            // "On or before" takes two signs if there is room for them.
             widen(buf, &[("≤", "<"), ("≥", ">")], "=");
         }
         replace(buf, |sign| {
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn each_tier_keeps_to_its_characters() {
-        // Of the code page 437: blocks, single lines, and the pictures of its first 32 places.
+        // From code page 437: blocks, single lines, and the pictures of its first 32 places.
         const CP437: &str = "█▓▒░▄▀▌▐■│─┬┴┼├┤└┘┌┐·•◘○◙♦♣♠♥►◄▲▼↑↓→←═║∙√";
         let within =
             |look: Glyphs, taken: fn(char) -> bool| all(look.signs()).iter().all(|sign| sign.chars().all(taken));

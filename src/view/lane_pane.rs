@@ -40,7 +40,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let ruler = Ruler { first, last, column: &column };
     for (index, row) in visible(app.lanes.cursor.offset, app.lanes.len(), body.height) {
         let Some(lane) = app.lanes.lane(index) else { continue };
-        // In the chronicle the lanes only follow: without a part of the selection none is marked.
+        // In the chronicle the lanes follow the timeline, so none is marked unless a part of it is selected.
         let follows = app.focus == Pane::Lanes || app.view.panes().contains(&Pane::Lanes);
         let selected = index == app.lanes.cursor.selected && (follows || app.lanes.part.is_some());
         let label = Rect { width: labels.saturating_sub(1), ..body };
@@ -175,7 +175,7 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let lines = text::clean(&words).wrap(usize::from(inside.width).saturating_sub(indent + 1));
     for (number, row) in (0..rows).zip(inside.height - rows..) {
         let start = usize::from(number);
-        // The last row ends in an ellipsis where there is more.
+        // The last row ends in an ellipsis if there is more text.
         let words = if number + 1 == rows {
             lines.get(start..).unwrap_or_default().join(" ")
         } else {

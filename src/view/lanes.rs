@@ -1,9 +1,10 @@
 //! Draws one lane on one row: bars, marks and arrows over the columns of a time axis.
 //!
-//! If several bars share a column, the shortest is shown, so that long ones do not hide it; of
-//! equally long ones the one whose dates are known better. Invariant: nothing is drawn outside
-//! of the area or of the days that a bar or mark bounds, and words are only on columns of their
-//! own bar or on free ones.
+//! If several bars share a column, the shortest is shown, so that long ones do not hide it; of equally long ones, the
+//! one whose dates are known better.
+//!
+//! Invariant: nothing is drawn outside of the area or of the days that a bar or mark bounds, and words are only on
+//! columns of their own bar or on free ones.
 
 mod cells;
 
@@ -145,7 +146,7 @@ impl Canvas<'_> {
 
     fn marks(&mut self, marks: &[Mark]) {
         for mark in marks {
-            // The days that a date may mean are shaded where nothing else is drawn.
+            // The days that a date may mean are shaded if nothing else is drawn there.
             let columns =
                 mark.at.position().and_then(|(first, last)| self.ruler.columns(first, last, self.row.width()));
             for column in columns.unwrap_or_default() {
@@ -200,7 +201,7 @@ fn same_words(a: &Bar, b: &Bar) -> bool {
     a.label == b.label && a.entity == b.entity
 }
 
-/// Returns the step of eight in which a value is shown: at least one for what is more than nothing.
+/// Returns the step of eight in which a value is shown: at least one for a value above zero.
 fn level(value: f64, max: Option<f64>) -> usize {
     let Some(max) = max.filter(|_| value > 0.0) else { return 0 };
     #[expect(clippy::cast_sign_loss, reason = "a share of a positive number is not negative")]

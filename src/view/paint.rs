@@ -46,7 +46,7 @@ pub(super) fn line(buf: &mut Buffer, area: Rect, row: u16, pieces: &[Piece<'_>])
         let cleaned = clean(&piece.text);
         let width = cleaned.width();
         let more = || pieces[index + 1..].iter().any(|piece| !piece.text.is_empty());
-        // The last column stays free for the ellipsis of what follows.
+        // If more pieces follow, the last column is kept for the ellipsis.
         let cut = width > room || (width == room && more());
         let shown = if cut && width == room {
             let head = text::head(cleaned.as_str(), room - 1).to_owned() + "…";
@@ -106,7 +106,8 @@ pub(super) fn replace(buf: &mut Buffer, sign: impl Fn(&str) -> Option<&'static s
     }
 }
 
-/// Writes a sign as two: itself and `second`, on the free cell behind it or else before it.
+/// Replaces each sign listed in `signs` by its partner there followed by `second`, on the blank cell after it or else
+/// before it. Without a blank cell the sign stays.
 pub(super) fn widen(buf: &mut Buffer, signs: &[(&str, &'static str)], second: &'static str) {
     let width = usize::from(buf.area.width).max(1);
     for index in 0..buf.content.len() {
@@ -189,7 +190,7 @@ mod tests {
     fn plain_characters_are_painted_like_all_others() {
         let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&c| is_plain(c)).collect();
         assert!(plain.len() > 600);
-        // Whatever stands before and behind it.
+        // Each is painted before and after other characters.
         for (&c, &other) in plain.iter().zip(plain.iter().cycle().skip(7)) {
             let text = format!("a{c}{c}{other}1{c}");
             let (mut ours, mut theirs) = (Buffer::empty(Rect::new(0, 0, 9, 1)), Buffer::empty(Rect::new(0, 0, 9, 1)));

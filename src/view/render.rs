@@ -73,7 +73,7 @@ pub fn to_svg(buf: &Buffer) -> String {
     out
 }
 
-/// Cells of a row that stand together in one style.
+/// Adjacent cells of a row in one style.
 struct Run<'a> {
     start: u16,
     columns: u16,

@@ -20,7 +20,7 @@ use crate::model::Moment;
 use crate::timeline::axis::{Axis, Segment, Unit};
 use crate::timeline::chronology::{Rows, number};
 
-/// Draws the strip: an overview or bars where there is room for them, the axis, its labels.
+/// Draws the strip: an overview or bars if there is room for them, the axis, and its labels.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;

@@ -1,6 +1,6 @@
 //! Draws the pane of institutions.
 //!
-//! Invariant: an institution stands below the one that it is part of, indented once more.
+//! Invariant: an institution is below the one of which it is part, indented one step further.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

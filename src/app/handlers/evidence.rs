@@ -1,6 +1,6 @@
 //! The evidence of a claim: opening it, walking through its document, copying a citation.
 //!
-//! Invariant: what is copied is the claim of the selected line, with all its sources.
+//! Invariant: the text copied is the claim of the selected line, with all its sources.
 
 use crate::app::message::Effect;
 use crate::app::state::App;
@@ -30,7 +30,7 @@ fn selected_claim(app: &App) -> Option<ClaimId> {
     }
 }
 
-/// Opens the evidence of the selected claim; where there is none, the document in view.
+/// Opens the evidence of the selected claim; if there is none, the document in view.
 pub(crate) fn open(app: &mut App) -> Changed {
     if app.progress.is_some() {
         return notify(app, "What is said is still being read.");

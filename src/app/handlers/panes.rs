@@ -19,7 +19,7 @@ pub(crate) fn focus(app: &mut App, pane: Pane) -> Changed {
     }
 }
 
-/// Moves in the overlay, or where there is none, in the focused pane. A page is as high as the list.
+/// Moves in the overlay if there is one, else in the focused pane. A page is as high as the list.
 pub(crate) fn move_by(app: &mut App, motion: Motion) -> Changed {
     let Some(areas) = app.areas() else { return Changed::Nothing };
     if app.overlay.is_none() {
@@ -35,7 +35,7 @@ pub(crate) fn move_by(app: &mut App, motion: Motion) -> Changed {
     Changed::Nothing
 }
 
-/// Ends the typing of a filter, unless it is a query that cannot be read: the footer says what is wrong with it.
+/// Ends the typing of a filter, unless it is a query that cannot be parsed; the footer shows the error.
 pub(crate) fn keep_filter(app: &mut App) {
     let is_query = matches!(app.focus, Pane::Tree | Pane::Timeline);
     app.filtering = is_query && Query::parse(app.filter().text()).is_err();

@@ -57,7 +57,7 @@ fn selected_days(app: &App) -> Option<(NaiveDate, NaiveDate)> {
     Some((chronology::day(extent.first)?, chronology::day(extent.last)?))
 }
 
-/// Moves the selection to the middle of the window; if it is there already, shows nothing but the selection.
+/// Moves the window so that the selection lies in its middle; if it does already, shows just the selection.
 pub(crate) fn centre(app: &mut App) -> Changed {
     let Some((first, last)) = selected_days(app) else { return Changed::Nothing };
     let zoom = app.timeline.zoom;
@@ -95,7 +95,7 @@ fn go_to_row(app: &mut App, row: Option<RowIndex>) -> Changed {
     Changed::selection(Pane::Timeline)
 }
 
-/// Answers the open question with what was typed, or says below it what is wrong with that.
+/// Answers the open question with the typed text, or shows why that is not an answer.
 pub(crate) fn answer_question(app: &mut App) -> Changed {
     let Overlay::Asking(asking) = &app.overlay else { return Changed::Nothing };
     let text = asking.prompt.text().trim().to_owned();

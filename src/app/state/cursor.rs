@@ -13,7 +13,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// Moves over the rows that can be selected; where none lies that way, stays.
+    /// Moves over the rows that can be selected; stays if there is none in that direction.
     pub fn step(&mut self, rows: isize, len: usize, selectable: impl Fn(usize) -> bool) {
         if len == 0 {
             *self = Self::default();

@@ -1,8 +1,7 @@
-//! The finder: anything of any kind by a few letters of its name.
+//! The finder, which finds entities of any kind by a few letters of their names.
 //!
-//! Invariant: the hits are those of [`Finder::query`], best first, which is what is typed
-//! unless an answer is still awaited; after every update the preview is that of the
-//! selected hit.
+//! Invariant: the hits are those of [`Finder::query`], best first; it is the query of the typed text unless an answer
+//! is still awaited. After every update the preview is that of the selected hit.
 
 use super::cursor::Cursor;
 use super::prompt::Prompt;
@@ -73,13 +72,13 @@ impl Finder {
         }
     }
 
-    /// Keeps the hits as entities of another world, by their labels, until its own are found.
+    /// Keeps the hits whose entities another world has, matched by their labels, until the hits of that world arrive.
     pub fn turn_to(&mut self, before: &World, world: &World, searches: &mut Searches) {
         self.preview = None;
         self.results.rows = self.results.rows.iter().filter_map(|hit| turned(hit, before, world)).collect();
         let answers_what_is_typed = self.awaited.is_none() || self.is_partial;
         self.ask(world, searches);
-        // Then what is selected stays so, as if these were the first rows of the answer.
+        // The hits then count as the first rows of the answer, so the selection stays.
         self.is_partial = answers_what_is_typed;
     }
 
@@ -88,7 +87,7 @@ impl Finder {
         self.results.rows.get(self.cursor.selected).map(|hit| hit.entity)
     }
 
-    /// Finds anew; the hits stay what they were until the answer is there.
+    /// Searches again; the old hits stay until the answer arrives.
     pub fn refresh(&mut self, world: &World, searches: &mut Searches) {
         self.cursor = Cursor::default();
         self.is_opening = false;
@@ -135,7 +134,7 @@ impl Finder {
         opens
     }
 
-    /// Returns true if a complete answer would have the same hit selected; if not, notes that it is to be opened then.
+    /// Returns true if the selected hit can no longer change; if it can, notes that it is to be opened once it cannot.
     pub fn is_ready_to_open(&mut self) -> bool {
         let is_settled = self.is_settled();
         self.is_opening = !is_settled;

@@ -1,11 +1,10 @@
 //! The entities visited before, for back and forward.
 //!
-//! Invariant: visiting anew drops what lay forward, and a visit to the entity in view
-//! leaves no trace.
+//! Invariant: a new visit drops the entities for going forward, and a visit to the entity in view is not recorded.
 
 use crate::model::EntityId;
 
-/// Older visits than these are forgotten.
+/// The most visits that are kept; older ones are forgotten.
 const MAX: usize = 500;
 
 /// The visits before and after the entity in view.
@@ -28,7 +27,7 @@ impl History {
         self.back.push(from);
     }
 
-    /// Puts other numbers in the place of those visited; what has none is forgotten.
+    /// Replaces the numbers of the visited entities, and forgets those without a new number.
     pub fn map(&mut self, number: impl Fn(EntityId) -> Option<EntityId>) {
         for visits in [&mut self.back, &mut self.forward] {
             *visits = visits.iter().copied().filter_map(&number).collect();

@@ -94,7 +94,7 @@ pub fn areas(size: Size, view: View, focus: Pane, maximised: bool) -> Option<Are
             let tree = (size.width / 5).clamp(25, 40);
             let detail = (size.width * 7 / 20).clamp(42, 80);
             let [tree, timeline, detail] = columns(body, [Some(tree), None, Some(detail)]);
-            // Lanes stand under the timeline where they leave enough of it.
+            // There are lanes under the timeline only if they leave enough room for it.
             let lanes = if body.height >= LANES_FROM { (body.height / 4).min(12) } else { 0 };
             let above = |area: Rect| Rect { height: body.height - lanes, ..area };
             areas.place([Pane::Tree, Pane::Timeline, Pane::Detail], [above(tree), above(timeline), detail]);

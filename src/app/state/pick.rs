@@ -1,8 +1,9 @@
-//! The picker: a finder on the whole screen, of which the choice is printed.
+//! The picker: a finder on the whole screen, whose choice is printed.
 //!
-//! It chooses among the entities of a dossier, or among lines of text, either of which may
-//! still be arriving. Invariant: [`update`] is the only way to change a [`Picker`]; what is
-//! marked stays marked whatever is typed, in the order in which it was marked.
+//! It chooses among the entities of a dossier or among lines of text, while either may still be arriving.
+//!
+//! Invariant: [`update`] is the only way to change a [`Picker`]; marks stay whatever is typed, in the order in which
+//! they were set.
 
 mod lines;
 
@@ -254,7 +255,7 @@ impl Picker {
     }
 }
 
-/// Answers a message; what has to happen outside comes back as effects.
+/// Handles a message, and returns the effects that the caller has to perform.
 pub fn update(picker: &mut Picker, msg: Msg<'_>) -> Vec<Effect> {
     if msg.is_from_the_user() {
         picker.notice = None;

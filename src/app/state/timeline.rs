@@ -39,7 +39,7 @@ pub enum Item {
         /// The last such year.
         last: i32,
     },
-    /// Under an as-of: what stands below is later.
+    /// The line of the as-of; rows below it are later.
     Now,
     /// The head of the undated tray.
     UndatedHead(usize),
@@ -115,7 +115,7 @@ pub struct Timeline {
     matched: Option<Passed>,
     /// The question of the filter that has no answer yet.
     awaited: Option<u64>,
-    /// The rows of the scope that filter and lens leave, where there is one.
+    /// The rows of the scope that pass filter and lens; `None` without either.
     passed: Option<Rows>,
     undated: Arc<[EntityId]>,
     /// The undated events that pass filter and lens.
@@ -138,7 +138,7 @@ impl Timeline {
         (self.lines.row_count(), self.scope.len())
     }
 
-    /// Returns the rows of the scope that filter and lens leave.
+    /// Returns the rows of the scope that pass filter and lens.
     pub fn passed(&self) -> &Rows {
         self.passed.as_ref().unwrap_or(&self.scope)
     }
@@ -210,7 +210,7 @@ impl Timeline {
         self.awaited = Some(searches.ask(Asker::Timeline, query, among));
     }
 
-    /// Forgets what was found in another world, before [`set_scope`](Self::set_scope) shows this one.
+    /// Forgets the rows found in another world, before [`set_scope`](Self::set_scope) shows this one.
     pub fn forget(&mut self) {
         self.matched = None;
         self.passed = None;
@@ -236,7 +236,7 @@ impl Timeline {
         is_awaited
     }
 
-    /// Answers another lens, with what the filter left.
+    /// Applies a changed lens to the rows that pass the filter.
     pub fn relens(&mut self, world: &World, as_of: Option<Moment>) {
         let (rows, undated) = match &self.matched {
             Some(matched) => (&matched.rows, &matched.undated),

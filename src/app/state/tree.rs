@@ -177,7 +177,7 @@ impl Tree {
         true
     }
 
-    /// Computes the rows anew and keeps the selection where it is still shown.
+    /// Computes the rows again, and keeps the selection if it is still shown.
     fn show_branches(&mut self, world: &World) {
         let selected = self.selected();
         self.rows = self.branches(world);

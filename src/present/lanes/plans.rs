@@ -72,7 +72,7 @@ fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {
     Some(Mark { kind, at: when.window(), label, claim: id })
 }
 
-/// Two claims of a slot, and what the second means for the first.
+/// A plan and a later claim of its slot, with the judgement of the pair.
 struct Step<'a> {
     kind: ArrowKind,
     claims: [ClaimId; 2],

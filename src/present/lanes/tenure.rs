@@ -1,4 +1,4 @@
-//! Lanes of offices: who held each post.
+//! Lanes of offices: the holders of each post.
 //!
 //! Invariant: on every day the bars say what [`holders_on`](crate::offices::holders_on) says; on a day without
 //! a bar it says "not known".

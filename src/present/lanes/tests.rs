@@ -55,7 +55,7 @@ fn limits(dossier: &crate::model::Dossier) -> Vec<NaiveDate> {
     around.filter(|&day| day <= crate::offices::periods::LAST_DAY).collect()
 }
 
-/// Returns the numbers of a slot that have a date of their own and stand on a day.
+/// Returns the numbers of a slot that have a date of their own and are in force on a day.
 fn in_force(dossier: &crate::model::Dossier, lane: &Lane, day: NaiveDate) -> Vec<ClaimId> {
     let stands = |id: &ClaimId| {
         let claim = dossier.claim(*id);

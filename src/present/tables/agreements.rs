@@ -1,7 +1,7 @@
-//! The agreements: when, what, between whom, and who was in office on that day.
+//! The table of agreements: their dates, titles and parties, and the holders of the parties' offices on that day.
 //!
-//! Invariant: a party or person stands once in a row, and the offices are those of the day of signing,
-//! each with how well it is known.
+//! Invariant: a party or person is named once in a row, and the offices are those of the day of the agreement, each
+//! with the kind of evidence for its holder.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! The difference: what began, ended and changed between two dates.
 //!
-//! Invariant: what is only planned, alleged or possible says so in its row.
+//! Invariant: the row of a change that is planned, alleged or only possible says so.
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Needs, Table, TableInput, TableSpec};
@@ -86,7 +86,7 @@ fn known(dossier: &Dossier, change: &Change) -> String {
         (Certainty::Definite, Modality::Planned | Modality::Alleged | Modality::Denied) => None,
         (Certainty::Possible, _) => Some("possible"),
     };
-    // The states of those who held a post stand with their names.
+    // The states of the holders of a post are beside their names.
     let decisive = change.property.and(change.claims.first());
     let marks = decisive.map(|&id| marks(dossier.claim(id))).unwrap_or_default();
     certainty.into_iter().chain(marks).collect::<Vec<_>>().join(", ")

@@ -1,6 +1,6 @@
-//! The matrix: which department of an institution teaches what, and which took part in its first clinic.
+//! The matrix: the programmes that each department of an institution teaches, and its part in the first clinic.
 //!
-//! Invariant: a total is the length of the list of its programmes; what the prose says instead stands below.
+//! Invariant: a total is the length of the list of its programmes; counts that documents give are in the notes below.
 
 mod teaching;
 

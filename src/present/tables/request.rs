@@ -86,8 +86,8 @@ pub fn in_whole(past: &AsOf, data: TableData) -> TableData {
     TableData { rows: data.rows.into_iter().map(row).collect(), ..data }
 }
 
-/// Returns a table of the whole world that says as of when it is, and of each row how that is known:
-/// "possible", "undated" where no date bears on it, or nothing where it was plainly so.
+/// Adds to a table of the whole world the moment as of which it is, and to each row its status at that moment:
+/// "possible", "undated" if no date applies to it, or nothing if it was definitely true.
 pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
     let dossier = world.dossier();
     let standing = |row: &TableRow| {

@@ -1,4 +1,4 @@
-//! The card beside a table: what is said behind the selected row.
+//! The card beside a table, with the claims of the selected row.
 //!
 //! Invariant: a card of claims has a line for every claim of its row.
 

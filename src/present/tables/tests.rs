@@ -40,7 +40,7 @@ fn requests(world: &World) -> Vec<TableRequest> {
     all
 }
 
-/// Checks what the pane, the commands and the detail rely on.
+/// Checks the properties on which the pane, the commands and the detail rely.
 fn is_sound(world: &World, data: &TableData) {
     assert_eq!(data.total, data.rows.len(), "{}", data.title);
     for row in &data.rows {

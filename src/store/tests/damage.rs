@@ -13,7 +13,7 @@ fn damage() -> impl Strategy<Value = Vec<(proptest::sample::Index, u8)>> {
     proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..12)
 }
 
-/// Opens damaged bytes; whatever comes of it, the file stays as it is.
+/// Opens damaged bytes, and checks that the file stays as it is whatever the result.
 fn try_open(bytes: &[u8]) -> Result<Dossier, StoreError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.sqlite");

@@ -1,6 +1,6 @@
 //! Large files: stages, an early end, damage that is found beside the reading.
 //!
-//! Invariant: what a stage shows is a part of the dossier that comes of it.
+//! Invariant: the contents of a stage are a part of the dossier that is read.
 
 use std::ops::ControlFlow;
 

@@ -89,8 +89,8 @@ impl Row {
         widest
     }
 
-    /// Writes words on a run, a column of it left at both ends and a blank where there is room;
-    /// cut where they are too long.
+    /// Writes words on a run, leaving one of its columns at both ends, with blanks around the words if there is room.
+    /// Cuts them if they are too long.
     pub(super) fn write_inside(&mut self, run: &Run, words: &str, style: Style, more: &str) {
         let inner = run.columns.start + 1..run.columns.end.saturating_sub(1).max(run.columns.start + 1);
         let padded = format!(" {words} ");
@@ -98,7 +98,7 @@ impl Row {
         self.write(inner, if fits { &padded } else { words }, style, more);
     }
 
-    /// Writes words behind the sign in a column, on what is free there, a blank on either side.
+    /// Writes words after the sign in a column, on the free columns there, with a blank on either side.
     pub(super) fn write_behind(&mut self, column: u16, words: &str, style: Style, more: &str) {
         // The shade of a date belongs to its sign.
         let shaded = |at: &u16| self.cells.get(usize::from(*at)).copied().flatten().is_some_and(|cell| cell.solid);

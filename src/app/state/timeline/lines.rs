@@ -1,8 +1,9 @@
 //! The lines of the timeline, without a list of them.
 //!
-//! A scope may have a million rows, and a zoom or a move of the window changes which of
-//! them are shown. So lines are counted, not stored: those that reach into the window from
-//! before, those that stand in it, what stands between them, and the undated at the end.
+//! A scope may have a million rows, and a zoom or a move of the window changes which of them are shown. So lines are
+//! counted, not stored: rows that reach into the window from before, rows that begin in it, the breaks between them,
+//! and the undated events at the end.
+//!
 //! Invariant: `get(i)` for `i < len()` is a line, and rows keep the order of the chronology.
 
 use std::ops::Range;
@@ -25,7 +26,7 @@ pub struct Lines {
     rows: Rows,
     /// Positions of rows that began before the window and last into it.
     reaching: Vec<usize>,
-    /// Positions of the rows that stand in the window.
+    /// Positions of the rows that begin in the window.
     standing: Range<usize>,
     /// The breaks in order; several may precede one row.
     breaks: Vec<Break>,
@@ -103,7 +104,7 @@ impl Lines {
 
     /// Returns the ordinal of the row on a line, counted on through the tray; `Err` with the index of a break.
     fn ordinal(&self, line: usize) -> Result<usize, usize> {
-        // Break k stands on line `before + k`.
+        // Break k is on line `before + k`.
         let mut low = 0;
         let mut high = self.breaks.len();
         while low < high {
@@ -129,7 +130,7 @@ impl Lines {
         ordinal + self.breaks.partition_point(|found| found.before <= ordinal)
     }
 
-    /// Returns the ordinal of the row that stands at a position of the rows, if it is shown.
+    /// Returns the ordinal of the row at a position, if it is shown.
     fn ordinal_of(&self, position: usize) -> Option<usize> {
         if self.standing.contains(&position) {
             return Some(self.reaching.len() + position - self.standing.start);
@@ -137,7 +138,7 @@ impl Lines {
         self.reaching.binary_search(&position).ok()
     }
 
-    /// Returns the ordinal of the first row shown that stands at a position or behind it.
+    /// Returns the ordinal of the first row shown at a position or after it.
     pub(super) fn ordinal_from(&self, position: usize) -> usize {
         if position < self.standing.start {
             return self.reaching.partition_point(|&other| other < position);
@@ -163,7 +164,7 @@ impl Lines {
         Some(self.line(ordinal.min(last)))
     }
 
-    /// Returns the line of the row that stands nearest to a day; of two as near the earlier.
+    /// Returns the line of the row nearest to a day; if two are as near, that of the earlier.
     pub(super) fn line_at(&self, day: i32) -> Option<usize> {
         let last = self.row_count().checked_sub(1)?;
         let after = self.ordinal_from(self.rows.before(day)).min(last);
@@ -173,7 +174,7 @@ impl Lines {
         Some(self.line(nearest))
     }
 
-    /// Returns the first of the rows that stand on the same day as one.
+    /// Returns the ordinal of the first row that begins on the same day as this one.
     fn first_like(&self, ordinal: usize) -> usize {
         let day = self.rows.first(self.position(ordinal));
         if ordinal < self.reaching.len() {

@@ -2,10 +2,10 @@
 //!
 //! Rows are departments, columns the levels of the programmes in the order of [`levels`](crate::model::levels).
 //! The first clinic is the earliest opened facility of the institution for which departments are listed.
-//! Beside the counts stand the claims that give such a count, so that prose and lists can be compared.
+//! Beside the counts are the claims that give such a count, so that prose and lists can be compared.
 //!
-//! Invariant: every programme of the institution stands in exactly one column and in at least one row (the
-//! last one, where no department is known), and what is denied or deprecated makes no row, cell or clinic.
+//! Invariant: every programme of the institution is in exactly one column and in at least one row (the last one, if no
+//! department is known), and denied or deprecated claims make no row, cell or clinic.
 
 use crate::graph::containment::is_department;
 use crate::graph::slots::{best_date, is_actual, remoteness, slot_ids};
@@ -15,14 +15,14 @@ use crate::present::wording::by_date;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
-/// The departments of an institution, and what they teach.
+/// The departments of an institution and their programmes.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Matrix {
     /// The levels; none is without a programme.
     pub levels: Vec<Level>,
     /// The first clinic, if one is known.
     pub clinic: Option<Clinic>,
-    /// The departments by label, then other units, then what belongs to none.
+    /// The departments by label, then other units, then the programmes that belong to none.
     pub units: Vec<UnitRow>,
     /// The number of programmes.
     pub programmes: usize,
