@@ -58,7 +58,7 @@ pub fn grouped(number: f64) -> String {
     out
 }
 
-/// Returns a number with its unit: `34 beds`, `5%`, `₹2 crore`.
+/// Returns a number with its unit: `34 rooms`, `5%`. The sign of a currency comes first.
 pub fn quantity(number: f64, unit: &str) -> String {
     let mut out = grouped(number);
     match unit {
