@@ -103,6 +103,7 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
             let (Value::Entity(part), Value::Entity(whole)) = (a.value, b.value) else { return None };
             Some(format!("{} is in, or a part of, {}", dossier.label(part), dossier.label(whole)))
         }
+        // The sentence of any other rule says enough.
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 //! segments share the remaining width, equally or with recent years wider ([`Scale`]). The unit depends on the
 //! time shown: years, months for up to two years, days for up to two months.
 //!
-//! Invariant: the axis depends on the unfiltered scope, so that filtering never moves it; segments are in
+//! Invariant: the axis depends on the whole dossier, so that filtering never moves it; segments are in
 //! order of time; every day of the time shown has a column.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
