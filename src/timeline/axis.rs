@@ -175,6 +175,12 @@ impl Axis {
         Some(segment.start.saturating_add(u16::try_from(before).ok()?).min(self.width() - 1))
     }
 
+    /// Returns the first day of a segment's first column, which segments of no width before it may share: the day that a
+    /// label there is about.
+    pub fn label_day(&self, segment: Segment) -> NaiveDate {
+        self.days_at(segment.start).map_or(segment.first, |(first, _)| first)
+    }
+
     /// Returns the first and last day of a column, including those of segments of no width that share it;
     /// `None` beyond the last column.
     pub fn days_at(&self, column: u16) -> Option<(NaiveDate, NaiveDate)> {

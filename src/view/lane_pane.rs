@@ -110,11 +110,12 @@ fn legend(theme: &Theme, width: u16) -> String {
 fn draw_years(axis: &Axis, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
     for stretch in axis.segments().iter().filter(|stretch| stretch.columns > 0) {
+        let first = axis.label_day(*stretch);
         let text = match axis.unit() {
             _ if stretch.gap => theme.glyphs.signs().gap.repeat(usize::from(stretch.columns)),
-            Some(Unit::Year) | None => format!("{:04}", stretch.first.year()),
-            Some(Unit::Month) => format!("{:02}", stretch.first.month()),
-            Some(Unit::Day) => format!("{:02}", stretch.first.day()),
+            Some(Unit::Year) | None => format!("{:04}", first.year()),
+            Some(Unit::Month) => format!("{:02}", first.month()),
+            Some(Unit::Day) => format!("{:02}", first.day()),
         };
         let width = text::width(&text) as u16;
         if stretch.start >= free_from && stretch.start + width <= area.width {

@@ -157,7 +157,7 @@ fn ruler(stretch: Segment, signs: &Signs) -> String {
 fn draw_labels(axis: &Axis, area: Rect, row: u16, theme: &Theme, buf: &mut Buffer) {
     let mut free_from = 0;
     for stretch in axis.segments().iter().filter(|stretch| !stretch.gap && stretch.columns > 0) {
-        let text = label(axis.unit(), stretch.first, stretch.columns);
+        let text = label(axis.unit(), axis.label_day(*stretch), stretch.columns);
         let width = text.len() as u16;
         if stretch.start >= free_from && stretch.start + width <= area.width {
             let at = Rect { x: area.x + stretch.start, width, ..area };
@@ -174,5 +174,30 @@ fn label(unit: Option<Unit>, first: NaiveDate, columns: u16) -> String {
         Some(Unit::Month) => format!("{:02}", first.month()),
         Some(Unit::Day) if first.day() == 1 && columns > 2 => format!("{:04}-{:02}-01", first.year(), first.month()),
         Some(Unit::Day) => format!("{:02}", first.day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::axis::Scale;
+
+    #[test]
+    fn a_label_names_the_first_year_of_its_column() {
+        let day = |text: &str| text.parse().unwrap();
+        // More years than columns: the first year has no column of its own.
+        let axis = Axis::new(day("1957-01-01"), day("2025-12-31"), 40, Scale::Linear, |_| true);
+        assert_eq!(axis.segments()[0].columns, 0);
+        let area = Rect::new(0, 0, 40, 1);
+        let mut buf = Buffer::empty(area);
+        draw_labels(&axis, area, 0, &Theme::plain(), &mut buf);
+        let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        let labels: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(labels.first(), Some(&"1957"), "{text}");
+        for label in labels {
+            let column = text.find(label).unwrap() as u16;
+            let (first, _) = axis.days_at(column).unwrap();
+            assert_eq!(first.year().to_string(), label, "{text}");
+        }
     }
 }

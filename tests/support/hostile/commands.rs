@@ -6,6 +6,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use annals::keymap::views;
+use annals::present::tables::{Needs, TABLES};
+
 use super::dice::Dice;
 use super::words::{argument, check};
 use crate::support::program::program;
@@ -41,7 +44,9 @@ pub fn in_every_form(dossier: &Path) -> usize {
     };
     let kinds = "institution unit person post tenure programme agreement facility event scheme place document";
     let lists: Vec<[&str; 2]> = kinds.split(' ').map(|kind| ["list", kind]).collect();
-    let tables = ["tenures", "matrix", "names", "agreements", "figures", "sources", "conflicts", "timeline"];
+    // The table of two dates is `diff`, below.
+    let specs = TABLES.iter().map(|table| table.spec()).filter(|spec| !matches!(spec.needs, Needs::TwoDates));
+    let tables: Vec<&str> = ["tenures", "timeline"].into_iter().chain(specs.map(|spec| spec.command)).collect();
     let mut commands: Vec<Vec<&str>> = lists.iter().map(|list| list.to_vec()).collect();
     commands.extend(tables.iter().map(|table| vec![*table]));
     commands.extend([
@@ -63,10 +68,9 @@ pub fn in_every_form(dossier: &Path) -> usize {
     run(&["check"]);
     run(&["check", "--format", "json"]);
     run(&["export", "--format", "json"]);
-    for view in ["chronicle", "tenures", "matrix", "agreements", "figures", "sources", "conflicts", "names", "timeline"]
-    {
-        run(&["render", view, "--format", "svg"]);
-        run(&["render", view, "--keys", "j j e"]);
+    for view in views().map(|(_, view)| view.title().to_lowercase()).chain(["timeline".to_owned()]) {
+        run(&["render", &view, "--format", "svg"]);
+        run(&["render", &view, "--keys", "j j e"]);
     }
     runs
 }

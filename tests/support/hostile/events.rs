@@ -3,10 +3,9 @@
 //! Invariant: after every event the cursors of the timeline and the tree are within their rows.
 
 use annals::app::{App, Msg, update};
-use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
+use annals::keymap::{BINDINGS, views};
 use annals::model::Moment;
-use annals::present::tables::{difference, names};
 use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
@@ -67,14 +66,10 @@ fn happen(app: &mut App, dice: &mut Dice) {
             app,
             Msg::Act(Action::Type(*dice.of(&['a', '2', ' ', '"', ':', '-', 'é', '漢', '\u{301}', '*']))),
         )),
-        9 => drop(update(
-            app,
-            Msg::Act(Action::Show(*dice.of(&[
-                View::Table(names::TABLE),
-                View::Table(difference::TABLE),
-                View::Tenures,
-            ]))),
-        )),
+        9 => {
+            let views: Vec<View> = views().map(|(_, view)| view).collect();
+            drop(update(app, Msg::Act(Action::Show(*dice.of(&views)))));
+        }
         10 => drop(press(app, dice.of::<&str>(&["@ 2021 ⏎", "D 1957␣2025 ⏎", "t 1999 ⏎"]))),
         _ => drop(update(app, Msg::Act(dice.of(BINDINGS).action))),
     }
