@@ -13,7 +13,7 @@ const fn known(rule: Rule, place: &'static str, what: &'static str, count: usize
 pub const KNOWN: &[Known] = &[
     known(Rule::Subject, "cli", "", 58),
     known(Rule::Subject, "formats", "", 14),
-    known(Rule::Subject, "graph", "", 11),
+    known(Rule::Subject, "graph", "", 9),
     known(Rule::Subject, "keymap", "", 1),
     known(Rule::Subject, "model", "", 73),
     known(Rule::Subject, "passages", "", 1),

@@ -1,5 +1,4 @@
-//! After any keys on any screen, the screen can be drawn, and the cursors of the timeline and the tree are within their
-//! rows.
+//! After any keys on any screen, the screen can be drawn, and every cursor is within its rows.
 
 use annals::app::Msg;
 use annals::keymap::BINDINGS;
@@ -8,7 +7,7 @@ use annals::view::render::cells;
 use annals::view::theme::Theme;
 use proptest::prelude::*;
 
-use crate::support::scenario::screen;
+use crate::support::scenario::{check_cursors, screen};
 
 fn any_action() -> impl Strategy<Value = Action> {
     (0..BINDINGS.len()).prop_map(|index| BINDINGS[index].action)
@@ -40,10 +39,7 @@ proptest! {
                 cells(&screen.app, &Theme::plain());
             }
         }
-        let app = &screen.app;
-        let items = app.timeline.lines.len();
-        prop_assert!(app.timeline.cursor.selected < items.max(1));
-        prop_assert!(app.tree.cursor.selected < app.tree.rows.len().max(1));
+        check_cursors(&screen.app);
         screen.cells();
     }
 

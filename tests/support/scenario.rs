@@ -10,6 +10,8 @@
 use std::fmt::Debug;
 use std::sync::OnceLock;
 
+use annals::app::state::cursor::Cursor;
+use annals::app::state::overlay::Overlay;
 use annals::app::{App, Effect, Msg, update_at_once};
 use annals::formats::author;
 use annals::keymap;
@@ -211,4 +213,22 @@ impl Screen {
         });
         found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{shown}"))
     }
+}
+
+/// Checks conditions that hold after every message: every cursor is within its rows, and the focused pane belongs to the
+/// view.
+pub fn check_cursors(app: &App) {
+    let is_within = |cursor: Cursor, rows: usize| assert!(cursor.selected < rows.max(1), "{cursor:?} of {rows}");
+    is_within(app.timeline.cursor, app.timeline.lines.len());
+    is_within(app.tree.cursor, app.tree.rows.len());
+    is_within(app.detail.cursor, app.detail.rows.len());
+    is_within(app.table.cursor, app.table.order.len());
+    is_within(app.lanes.cursor, app.lanes.len());
+    match &app.overlay {
+        Overlay::Finder(finder) => is_within(finder.cursor, finder.results.rows.len()),
+        Overlay::Evidence(evidence) => is_within(evidence.cursor, evidence.claims().len()),
+        Overlay::Help(help) => is_within(help.cursor, help.rows().len()),
+        Overlay::None | Overlay::Asking(_) => {}
+    }
+    assert!(app.view.panes().contains(&app.focus), "{:?} has no {:?}", app.view, app.focus);
 }

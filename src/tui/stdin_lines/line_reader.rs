@@ -20,10 +20,10 @@ const FIRST: usize = 16 * 1024;
 const BLOCK: usize = 128 * 1024;
 
 /// Maximum number of blocks that wait; then the reading thread waits too.
-const BLOCKS: usize = 16;
+const BLOCKS: usize = 32;
 
 /// Size in bytes beyond which no block is added to a portion.
-const ENOUGH: usize = 1024 * 1024;
+const ENOUGH: usize = 4 * 1024 * 1024;
 
 /// Receives bytes from the reading thread and cuts them into portions.
 pub struct LineReader {

@@ -61,7 +61,7 @@ fn row(name: &str, hazard: &'static str, count: usize) -> Row {
     };
     let met =
         found.len() == processes && inputs >= count && slowest <= PATIENCE.as_secs_f64() * 1e3 && memory <= MEMORY;
-    Row { hazard, target: "no panic, none over 1 s or 512 MB", figure, runs: inputs, verdict: Verdict::of(met) }
+    Row { hazard, target: "no panic, none over 1 s or 512 MiB", figure, runs: inputs, verdict: Verdict::of(met) }
 }
 
 fn start(name: &str, count: usize, seed: usize) -> Child {

@@ -21,9 +21,8 @@ fn at_calls(length: Length) -> Row {
             hazard,
             target: TARGET,
             figure: format!(
-                "{} of {} saves in {} ways (four exports, the index), {} calls, those of SQLite among them, but no error in \
+                "{} saves in {} ways (four exports, the index), {} calls, those of SQLite among them, but no error in \
                  closing a folder; {} left the new file",
-                grouped(faults.saves),
                 grouped(faults.saves),
                 faults.ways,
                 grouped(faults.calls),

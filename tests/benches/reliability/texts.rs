@@ -23,7 +23,7 @@ const TYPED: usize = 400;
 /// The number of commands with a hostile argument.
 const ARGUMENTS: usize = 60;
 
-const TARGET: &str = "no control byte, at most 8 code points a cell";
+const TARGET: &str = "no control byte, at most 8 code points a cell of one text";
 
 pub fn measure(length: Length) -> Vec<Row> {
     let records = length.of(100_000);

@@ -13,10 +13,9 @@ use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 
 use super::dice::Dice;
-use super::screens::check;
 use super::words::argument;
 use crate::support::escapes::harm;
-use crate::support::scenario::press;
+use crate::support::scenario::{check_cursors, press};
 
 /// The screen is drawn after every `DRAWN`-th event.
 const DRAWN: usize = 16;
@@ -30,7 +29,7 @@ pub fn live_through(world: &World, seed: u64, count: usize) {
     let mut app = App::new(world.clone(), SIZE);
     for turn in 0..count {
         happen(&mut app, &mut dice);
-        check(&app);
+        check_cursors(&app);
         if turn % DRAWN == 0 {
             let buf = cells(&app, &Theme::colours());
             assert!(buf.content().iter().map(Cell::symbol).all(|cell| harm(cell).is_none()));

@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 
 use super::dice::Dice;
 use super::world::{embedded, world};
-use crate::support::scenario::press;
+use crate::support::scenario::{check_cursors, press};
 
 /// The keys that lead to each screen: every view, and everything that opens over a view.
 pub const SCREENS: [&str; 22] = [
@@ -82,13 +82,5 @@ fn draw_at(app: &mut App, (width, height): (u16, u16), theme: &Theme) {
     update(app, Msg::Resize(Size { width, height }));
     let buf = cells(app, theme);
     assert_eq!((buf.area.width, buf.area.height), (width, height));
-    check(app);
-}
-
-/// Checks conditions that hold after every message: the cursors of the timeline and the tree are within their rows, and
-/// the focused pane belongs to the view.
-pub fn check(app: &App) {
-    assert!(app.timeline.cursor.selected < app.timeline.lines.len().max(1));
-    assert!(app.tree.cursor.selected < app.tree.rows.len().max(1));
-    assert!(app.view.panes().contains(&app.focus), "{:?} has no {:?}", app.view, app.focus);
+    check_cursors(app);
 }
