@@ -73,7 +73,9 @@ impl MatchRank {
             Tier::Exact | Tier::Prefix | Tier::Word | Tier::Typo | Tier::Prose => key(self).cmp(&key(other)),
         }
     }
-    /// The rank of a name by the best rank of each term, which `of_term` returns; `None` if a term does not match.
+
+    /// Returns the rank of a name by the best rank of each term, which `of_term` returns; `None` if a term does not
+    /// match.
     #[inline]
     pub fn of_terms<T>(terms: &[T], mut of_term: impl FnMut(&T) -> Option<Self>) -> Option<Self> {
         let mut sum = Self { tier: Tier::Exact, whole: true, score: 0, chars: 0, start: u32::MAX };
