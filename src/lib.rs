@@ -12,7 +12,7 @@
 //! | presentation | view, app, keymap, present |
 //! | reasoning | query, verdicts, timeline, offices, graph, search |
 //! | storage | evidence, passages, store, formats |
-//! | facts | model, text |
+//! | facts | model, vocabulary, syntax, text |
 //!
 //! A room imports only rooms below it in this table:
 //!
@@ -33,8 +33,10 @@
 //! | [`evidence`] | places pinned to documents, verified; what of a document is used | verification |
 //! | [`passages`] | documents split into headings, rows, items and sentences | splitting |
 //! | [`store`] | dossier ⇄ `SQLite`, read in stages while its pages are checked; saving of files | `rusqlite`, saving |
-//! | [`formats`] | authored TOML, JSON Lines, CSV, the configuration | `toml`, `serde_json`, `csv` |
-//! | [`model`] | ids, dates, names, properties, claims, the dossier and its builder | `edtf-core`, dates as text, units |
+//! | [`formats`] | authored TOML, JSON Lines, CSV, the configuration | `serde_json`, `csv` |
+//! | [`model`] | ids, dates, names, claims, the dossier and its builder | `edtf-core`, dates as text |
+//! | [`vocabulary`] | kinds, properties, measures, matrices: the built-in sets and a dossier's own | units |
+//! | [`syntax`] | TOML with the place of each value, and the defects of files | `toml` |
 //! | [`text`] | text cleaned, measured in columns, folded, digested | control characters, widths, `sha2` |
 //!
 //! No two files import each other in a circle. `cargo test --test architecture` holds the sources to this page; what may
@@ -97,6 +99,7 @@ pub mod query;
 )]
 pub mod search;
 pub mod store;
+pub mod syntax;
 pub mod text;
 #[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
 pub mod timeline;
@@ -105,3 +108,4 @@ pub mod tui;
 pub mod verdicts;
 #[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its columns and lines are of a screen")]
 pub mod view;
+pub mod vocabulary;

@@ -44,6 +44,7 @@ impl App {
             history: History::default(),
             scale: Scale::default(),
             as_of: None,
+            matrix: 0,
             compared: None,
             dragged: None,
             notice: None,

@@ -238,8 +238,9 @@ pub fn passed(
 mod tests {
     use super::*;
     use crate::formats::author;
-    use crate::model::{Builder, Kind, NewClaim, NewValue, Property};
+    use crate::model::{Builder, Core, CoreKind, NewClaim, NewValue};
     use crate::search::Turns;
+    use crate::vocabulary::testing::seeds;
 
     fn request(text: &str) -> Request {
         let mut lines = Lines::default();
@@ -264,14 +265,14 @@ mod tests {
     fn an_empty_answer_tells_what_is_left_without_each_term() {
         let world = World::new(author::load(&author::embedded()).0);
         let told = |text: &str| {
-            let Ok(query) = Query::parse(text) else { unreachable!("{text}") };
+            let Ok(query) = Query::parse(text, seeds()) else { unreachable!("{text}") };
             let among = Among::Entities(world.clone(), 9);
             let mut told = Vec::new();
             let request = Request { asker: Asker::Finder, generation: 1, query, among };
             answer(&request, &Stop::never(), &mut |answer| told.extend(answer.reasons));
             told
         };
-        let found = Query::parse("ramji").map(|query| matching::search(&world, &query, 0).total());
+        let found = Query::parse("ramji", seeds()).map(|query| matching::search(&world, &query, 0).total());
         assert_eq!(found.map(|found| vec![format!("without zzqx → {found}")]), Ok(told("ramji zzqx")));
         assert_eq!(told("ramji"), Vec::<String>::new());
     }
@@ -289,9 +290,9 @@ mod tests {
         let mut builder = Builder::default();
         for number in 0..25_000 {
             let (slug, label) = (format!("p{number}"), format!("Person {number}"));
-            let Some(person) = builder.entity(Kind::Person, &slug, &label) else { continue };
+            let Some(person) = builder.entity(CoreKind::Person, &slug, &label) else { continue };
             let said = NewValue::Text("a person of note".into());
-            builder.claim(NewClaim::new(person, Property::Description, said));
+            builder.claim(NewClaim::new(person, Core::Description, said));
         }
         World::new(builder.finish())
     }
@@ -299,7 +300,7 @@ mod tests {
     #[test]
     fn a_newer_question_ends_a_search_midway() {
         let among = Among::Entities(many(), 5);
-        let Ok(query) = Query::parse("person") else { unreachable!("a word") };
+        let Ok(query) = Query::parse("person", seeds()) else { unreachable!("a word") };
         let request = Request { asker: Asker::Finder, generation: 1, query, among };
         let mut complete = Vec::new();
         answer(&request, &Stop::never(), &mut |answer| complete.push(answer.more));
@@ -316,7 +317,7 @@ mod tests {
     #[test]
     fn a_filter_that_was_stopped_finds_nothing() {
         let world = many();
-        let Ok(query) = Query::parse("person !7 year:1900") else { unreachable!("a query") };
+        let Ok(query) = Query::parse("person !7 year:1900", seeds()) else { unreachable!("a query") };
         let turns = Turns::default();
         let stop = turns.next();
         assert!(Matching::seek(&world, &query, &stop).is_some());

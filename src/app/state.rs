@@ -84,6 +84,8 @@ pub struct App {
     pub scale: Scale,
     /// The moment as of which everything is shown; `None` shows all claims.
     pub as_of: Option<Moment>,
+    /// The number of the table among those that the dossier declares for one view.
+    pub matrix: usize,
     /// The two dates of the difference view.
     pub compared: Option<(Moment, Moment)>,
     /// The column of the strip on which the mouse button went down.
@@ -181,6 +183,10 @@ impl App {
     /// entity or the dates of now.
     pub(super) fn turn_to(&mut self, view: View) -> bool {
         if self.view == view && view.has_tab() {
+            return self.turn_to_next(view);
+        }
+        if view.has_tab() && self.tab(view).is_none() {
+            self.notice = Some(format!("This dossier declares nothing for the view {}", view.title()));
             return false;
         }
         if self.view == View::Chronicle {
@@ -195,6 +201,26 @@ impl App {
             self.timeline.select_entity(&self.world, entity);
         }
         true
+    }
+
+    /// Turns to the next of several tables that the dossier declares for a view; false if there is no other.
+    fn turn_to_next(&mut self, view: View) -> bool {
+        let Some(table) = view.table() else { return false };
+        let shown = table.number(&self.world, self.matrix);
+        let next = table.number(&self.world, shown.saturating_add(1));
+        let has_others = table.spec().declared.is_some() && next != shown;
+        if has_others {
+            self.matrix = next;
+        }
+        has_others
+    }
+
+    /// Returns the name of the tab of a view; `None` if it has none, or the dossier has nothing to show in it.
+    pub fn tab(&self, view: View) -> Option<&str> {
+        match view.table() {
+            Some(table) => table.tab(&self.world, self.matrix),
+            None => view.has_tab().then(|| view.title()),
+        }
     }
 
     /// Returns the filter of the focused pane.

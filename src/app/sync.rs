@@ -159,7 +159,7 @@ pub(super) fn renew_table(app: &mut App) {
 }
 
 fn wanted_table(app: &App, about: Option<EntityId>) -> Option<TableRequest> {
-    Some(TableRequest { table: app.view.table()?, about, dates: app.compared, as_of: app.as_of })
+    Some(TableRequest { table: app.view.table()?, about, dates: app.compared, matrix: app.matrix, as_of: app.as_of })
 }
 
 /// Collects the lanes of the selected node, unless they are at hand; of a large dossier they arrive later.
@@ -263,7 +263,7 @@ fn show_table_card(app: &mut App) -> Option<ClaimId> {
 fn row_of(app: &App, claim: ClaimId) -> Option<RowIndex> {
     let (chronology, dossier) = (app.world.chronology(), app.world.dossier());
     let said = dossier.claim(claim);
-    said.property.spec().happening?;
+    dossier.property(said.property).happening.as_ref()?;
     let extent = Extent::of(dossier.date(said)?)?;
     let rows = chronology.touching(said.subject);
     let from = rows.partition_point(|&row| chronology.extent(row).first < extent.first);

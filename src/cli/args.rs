@@ -14,7 +14,7 @@ pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFor
 
 pub use super::table_args::{TableArgs, TableCommand};
 
-use super::values::{ListKind, Size, glyphs, parse_date, parse_list_kind, parse_moment, parse_size};
+use super::values::{Size, glyphs, parse_date, parse_moment, parse_size};
 use crate::model::{Moment, When};
 use crate::view::glyphs::Glyphs;
 
@@ -166,8 +166,8 @@ pub enum Command {
 #[command(after_help = crate::cli::query_help::list())]
 pub struct ListArgs {
     /// What to list: a kind, in singular or plural
-    #[arg(value_name = "KIND", value_parser = parse_list_kind)]
-    pub kind: ListKind,
+    #[arg(value_name = "KIND")]
+    pub kind: String,
     /// Only what belongs to this entity, by id or name
     #[arg(long, value_name = "ENTITY")]
     pub of: Option<String>,
@@ -223,8 +223,8 @@ pub struct FindArgs {
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: u32,
     /// Only of this kind
-    #[arg(long, value_name = "KIND", value_parser = parse_list_kind)]
-    pub kind: Option<ListKind>,
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
     /// text, json, jsonl or csv
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
@@ -252,8 +252,8 @@ pub struct PickArgs {
     #[arg(long, short)]
     pub multi: bool,
     /// Only of this kind
-    #[arg(long, value_name = "KIND", value_parser = parse_list_kind)]
-    pub kind: Option<ListKind>,
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
     /// Where just one matches the query, choose it unasked
     #[arg(long = "select-1", short = '1')]
     pub select_1: bool,

@@ -8,10 +8,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::output::with_prefix;
-use crate::formats::author::{self, SourceFile};
-use crate::formats::defect::Defect;
+use crate::formats::author;
 use crate::model::Dossier;
 use crate::store::{self, StoreError, Watch};
+use crate::syntax::Defect;
+use crate::syntax::SourceFile;
 use crate::timeline::World;
 use crate::tui::loading::Index;
 

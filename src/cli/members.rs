@@ -4,29 +4,20 @@
 //! belongs to, but not under the institutions that contain those.
 
 use super::failure::Failure;
-use super::values::ListKind;
+use super::kinds::ListKind;
 use crate::formats::jsonl::implied::implied;
-use crate::graph::containment::is_department;
-use crate::model::{Dossier, EntityId, Kind, Modality, Property, Rank};
+use crate::model::{Core, CoreKind, Dossier, EntityId, Modality, Rank};
 use crate::present::wording::distinct;
 use crate::query::Query;
 use crate::query::matching;
 use crate::timeline::World;
-
-/// Returns true if an entity is of this kind; a department is a unit of one type.
-pub fn is_of_kind(world: &World, entity: EntityId, kind: ListKind) -> bool {
-    match kind {
-        ListKind::Kind(kind) => world.dossier().entity(entity).kind == kind,
-        ListKind::Department => is_department(world, entity),
-    }
-}
 
 /// Returns the tenures of a person.
 pub fn tenures(world: &World, person: EntityId) -> Vec<EntityId> {
     let dossier = world.dossier();
     let links = world.links().to(person).iter().map(|&id| dossier.claim(id));
     let mut found: Vec<EntityId> = links
-        .filter(|claim| claim.property == Property::OfPerson && dossier.entity(claim.subject).kind == Kind::Tenure)
+        .filter(|claim| claim.property == Core::Person && dossier.core_kind(claim.subject) == CoreKind::Tenure)
         .map(|claim| claim.subject)
         .collect();
     found.sort_unstable();
@@ -37,20 +28,20 @@ pub fn tenures(world: &World, person: EntityId) -> Vec<EntityId> {
 /// Returns the nearest institutions that an entity belongs to, in the order in which it names them.
 pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
     let dossier = world.dossier();
-    if dossier.entity(entity).kind == Kind::Person {
+    if dossier.core_kind(entity) == CoreKind::Person {
         let mut found: Vec<EntityId> =
             tenures(world, entity).into_iter().flat_map(|tenure| institutions(world, tenure)).collect();
         found.sort_unstable();
         found.dedup();
         return found;
     }
-    let stated = [Property::AtInstitution, Property::Parent, Property::Party];
+    let stated = [Core::Institution, Core::Parent, Core::Party];
     let claims = stated.into_iter().flat_map(|property| dossier.slot(entity, property));
-    let holding = claims.filter(|claim| claim.modality != Modality::Denied && claim.rank != Rank::Deprecated);
-    let is_institution = |target: &EntityId| dossier.entity(*target).kind == Kind::Institution;
+    let holding = claims.filter(|claim| claim.modality() != Modality::Denied && claim.rank() != Rank::Deprecated);
+    let is_institution = |target: &EntityId| dossier.core_kind(*target) == CoreKind::Institution;
     let mut found = distinct(holding.filter_map(Dossier::target).filter(is_institution));
     if found.is_empty() {
-        let reached = implied(dossier, entity).into_iter().filter(|found| found.property == Property::AtInstitution);
+        let reached = implied(dossier, entity).into_iter().filter(|found| found.property == Core::Institution);
         found.extend(reached.map(|found| found.target));
     }
     found
@@ -75,17 +66,17 @@ pub fn is_of(world: &World, entity: EntityId, whole: EntityId) -> bool {
 /// Returns true if a document contains evidence for a claim about an entity.
 fn is_source_of(dossier: &Dossier, document: EntityId, of: EntityId) -> bool {
     let from_it = |claim| dossier.evidence(claim).any(|place| dossier.document(place.document).entity == document);
-    dossier.entity(document).kind == Kind::Document && dossier.claims_of(of).iter().any(from_it)
+    dossier.core_kind(document) == CoreKind::Document && dossier.claims_of(of).iter().any(from_it)
 }
 
 /// Parses a query, restricted to entities of one kind if `kind` is given.
-pub fn parse_query(text: &str, kind: Option<ListKind>) -> Result<Query, Failure> {
+pub fn parse_query(world: &World, text: &str, kind: Option<&ListKind>) -> Result<Query, Failure> {
+    let words = world.dossier().vocabulary();
     let wrong = |error: crate::query::QueryError| Failure::input(format!("query \"{text}\": {error}"));
-    let typed = Query::parse(text).map_err(wrong)?;
+    let typed = Query::parse(text, words).map_err(wrong)?;
     Ok(match kind {
         None => typed,
-        Some(ListKind::Kind(kind)) => typed.of_kind(kind),
-        Some(ListKind::Department) => typed.of_kind(Kind::Unit),
+        Some(kind) => typed.of_kinds(&kind.kinds(words)),
     })
 }
 
@@ -105,6 +96,7 @@ mod tests {
     use super::super::load::load;
     use super::*;
     use crate::model::{Builder, NewClaim, NewValue};
+    use crate::vocabulary::testing::kind;
 
     fn find(world: &World, id: &str) -> EntityId {
         world.dossier().find(id).unwrap()
@@ -132,14 +124,14 @@ mod tests {
     #[test]
     fn a_denied_or_superseded_claim_puts_nothing_under_an_institution() {
         let mut builder = Builder::default();
-        let course = builder.entity(Kind::Programme, "course", "Course").unwrap();
+        let course = builder.entity(kind("programme"), "course", "Course").unwrap();
         for (slug, modality, rank) in [
             ("a", Modality::Denied, Rank::Normal),
             ("b", Modality::Actual, Rank::Deprecated),
             ("c", Modality::Planned, Rank::Normal),
         ] {
-            let institution = builder.entity(Kind::Institution, slug, slug).unwrap();
-            let claim = NewClaim::new(course, Property::AtInstitution, NewValue::Entity(institution));
+            let institution = builder.entity(CoreKind::Institution, slug, slug).unwrap();
+            let claim = NewClaim::new(course, Core::Institution, NewValue::Entity(institution));
             builder.claim(NewClaim { modality, rank, ..claim });
         }
         let world = World::new(builder.finish());

@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod failure;
 mod forms;
+mod kinds;
 mod load;
 mod members;
 mod output;

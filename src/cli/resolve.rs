@@ -4,10 +4,10 @@
 //! everything else is an error with suggestions.
 
 use super::failure::Failure;
-use crate::formats::defect::nearest;
 use crate::model::{Dossier, EntityId};
 use crate::query::Query;
 use crate::query::matching;
+use crate::syntax::nearest;
 use crate::text::fold::fold;
 use crate::text::width;
 use crate::timeline::World;
@@ -78,7 +78,7 @@ fn suggestion(world: &World, text: &str) -> Option<EntityId> {
     let near = near(&typed).or_else(|| near(&fold(text)));
     let by_likeness = near.and_then(|near| entries.iter().find(|(name, _)| *name == near)).map(|&(_, entity)| entity);
     by_likeness.or_else(|| {
-        let query = Query::parse(text).ok().filter(|query| !query.is_empty())?;
+        let query = Query::parse(text, dossier.vocabulary()).ok().filter(|query| !query.is_empty())?;
         matching::search(world, &query, 1).rows.first().map(|hit| hit.entity)
     })
 }
@@ -98,16 +98,16 @@ fn ambiguous(dossier: &Dossier, text: &str, found: &[EntityId]) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Kind, NameKind};
+    use crate::model::{Builder, CoreKind, NameKind};
 
     fn world() -> World {
         let mut builder = Builder::default();
         for (kind, slug, label) in [
-            (Kind::Person, "b-c-roy", "B. C. Roy"),
-            (Kind::Institution, "roy-institute", "Dr B C Roy Institute"),
-            (Kind::Institution, "north", "Institute North"),
-            (Kind::Institution, "south", "Institute South"),
-            (Kind::Unit, "north", "North wing"),
+            (CoreKind::Person, "b-c-roy", "B. C. Roy"),
+            (CoreKind::Institution, "roy-institute", "Dr B C Roy Institute"),
+            (CoreKind::Institution, "north", "Institute North"),
+            (CoreKind::Institution, "south", "Institute South"),
+            (CoreKind::Unit, "north", "North wing"),
         ] {
             builder.entity(kind, slug, label).unwrap();
         }

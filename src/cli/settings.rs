@@ -7,10 +7,10 @@ use std::io;
 use std::path::PathBuf;
 
 use super::failure::Failure;
-use crate::formats::author::SourceFile;
 use crate::formats::config;
-use crate::formats::defect::Defect;
 use crate::formats::file::read_regular;
+use crate::syntax::Defect;
+use crate::syntax::SourceFile;
 
 /// The environment variable that names the folder of documents.
 const VARIABLE: &str = "ANNALS_SOURCES";

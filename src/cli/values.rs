@@ -1,12 +1,11 @@
-//! Parsers of argument values: kinds, dates, sizes.
+//! Parsers of argument values: dates, sizes.
 //!
 //! Invariant: a value is parsed, or refused with what is expected.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::formats::defect::suggestion;
 use crate::model::moment::MomentError;
-use crate::model::{Kind, Moment, When};
+use crate::model::{Moment, When};
 use crate::view::glyphs::Glyphs;
 
 /// The size of a screen; columns and rows are from 1 to [`MAX_SIDE`].
@@ -18,52 +17,6 @@ pub struct Size {
 
 /// The most columns or rows of a screen.
 pub const MAX_SIDE: u16 = 1000;
-
-/// The subject of a list: a kind, or departments, which are units of one type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListKind {
-    Kind(Kind),
-    Department,
-}
-
-impl ListKind {
-    pub fn singular(self) -> &'static str {
-        match self {
-            Self::Kind(kind) => kind.as_str(),
-            Self::Department => "department",
-        }
-    }
-
-    /// Returns the plural in lower case.
-    pub fn plural(self) -> String {
-        match self {
-            Self::Kind(kind) => kind.plural().to_lowercase(),
-            Self::Department => "departments".into(),
-        }
-    }
-
-    /// Returns all values; departments come after units.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Kind::ALL.iter().flat_map(|&kind| {
-            let part = (kind == Kind::Unit).then_some(Self::Department);
-            [Self::Kind(kind)].into_iter().chain(part)
-        })
-    }
-}
-
-/// Parses a kind in singular or plural.
-pub fn parse_list_kind(word: &str) -> Result<ListKind, String> {
-    let folded = word.to_lowercase();
-    let found = ListKind::all().find(|kind| folded == kind.singular() || folded == kind.plural());
-    let found = found.or((folded == "persons").then_some(ListKind::Kind(Kind::Person)));
-    found.ok_or_else(|| {
-        let known: Vec<String> = ListKind::all().flat_map(|kind| [kind.singular().to_owned(), kind.plural()]).collect();
-        suggestion(&folded, known.iter().map(String::as_str), || {
-            let kinds: Vec<&str> = ListKind::all().map(ListKind::singular).collect();
-            format!("expected one of: {}", kinds.join(", "))
-        })
-    })
-}
 
 pub fn parse_date(text: &str) -> Result<When, String> {
     // Also accepts dates as people type them: "jun 2021".
@@ -122,21 +75,6 @@ pub fn parse_size(text: &str) -> Result<Size, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_kind_is_parsed_in_singular_and_plural() {
-        for kind in ListKind::all() {
-            assert_eq!(parse_list_kind(kind.singular()), Ok(kind));
-            assert_eq!(parse_list_kind(&kind.plural().to_uppercase()), Ok(kind));
-        }
-        assert_eq!(parse_list_kind("people"), parse_list_kind("persons"));
-    }
-
-    #[test]
-    fn a_misspelt_kind_gets_a_suggestion() {
-        assert_eq!(parse_list_kind("deparment").unwrap_err(), "did you mean \"department\"?");
-        assert!(parse_list_kind("zzz").unwrap_err().starts_with("expected one of: institution, unit"));
-    }
 
     #[test]
     fn a_size_has_two_sides() {

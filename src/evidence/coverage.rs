@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::library::Library;
 use super::usage::{Account, UnitUse, Usage};
 use crate::formats::author::{Origin, Origins, locator, slug};
-use crate::formats::defect::{Defect, nearest};
 use crate::model::{DocumentId, Dossier, Place, Spot};
 use crate::passages::Unit;
 use crate::passages::document::SourceText;
+use crate::syntax::{Defect, nearest};
 
 /// The coverage of documents and claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -140,7 +140,9 @@ pub fn coverage(dossier: &Dossier, library: &Library, usage: &Usage, origins: &O
     let names = dossier.all_names().iter().filter(|name| dossier.name_evidence(name).len() == 0);
     Coverage {
         documents,
-        claims_without_evidence: claims.map(|(_, claim)| unevidenced(claim.subject, claim.property.name())).collect(),
+        claims_without_evidence: claims
+            .map(|(_, claim)| unevidenced(claim.subject, dossier.vocabulary().name(claim.property)))
+            .collect(),
         names_without_evidence: names.map(|name| unevidenced(name.entity, "names")).collect(),
     }
 }

@@ -6,8 +6,9 @@ use std::fs;
 
 use super::library::Library;
 use super::pin::pin;
-use crate::formats::author::{Origins, PINS_FILE, SourceFile, load, locator, write_pins};
+use crate::formats::author::{Origins, PINS_FILE, load, locator, write_pins};
 use crate::model::{DocumentId, Dossier, Place};
+use crate::syntax::SourceFile;
 
 /// "Anatomy" occurs in two lists, and one sentence has characters outside of ASCII.
 pub const DOCUMENT: &str = "\

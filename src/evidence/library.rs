@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Component, Path};
 
 use crate::formats::author::read_text;
-use crate::formats::defect::Defect;
 use crate::model::{Document, DocumentId, Dossier};
 use crate::passages::document::SourceText;
+use crate::syntax::Defect;
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 << 20;

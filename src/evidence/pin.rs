@@ -5,10 +5,10 @@
 use super::coverage::Nowhere;
 use super::library::Library;
 use crate::formats::author::{DocumentPins, Origins, PINNED_BY, locator, slug};
-use crate::formats::defect::Defect;
 use crate::model::{DocumentId, Dossier, Pin, Place};
 use crate::passages::SPLITTER_VERSION;
 use crate::passages::document::SourceText;
+use crate::syntax::Defect;
 
 // A change of the splitter has to be declared where its pins are read.
 const _: () = assert!(PINNED_BY == SPLITTER_VERSION);

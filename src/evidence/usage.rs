@@ -125,7 +125,8 @@ mod tests {
         let usage = usage(&dossier, DOCUMENT);
         let row = usage.place(&place(&dossier, "infobox / row Beds")).unwrap();
         let claims = &usage.units(id(&dossier))[row.start].claims;
-        let beds: Vec<&str> = claims.iter().map(|&claim| dossier.claim(claim).property.name()).collect();
+        let beds: Vec<&str> =
+            claims.iter().map(|&claim| dossier.vocabulary().name(dossier.claim(claim).property)).collect();
         assert_eq!(beds, ["beds"]);
         let named = usage.place(&place(&dossier, "lead / p2 s1")).unwrap();
         assert_eq!(usage.units(id(&dossier))[named.start].names, [0]);

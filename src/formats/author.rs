@@ -7,14 +7,15 @@
 mod check;
 mod claims;
 mod loader;
-mod node;
 mod origin;
 mod pins;
 mod place;
 mod source;
 mod tables;
+mod words;
 
 pub use origin::{Origin, Origins};
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
-pub use source::{SourceFile, embedded, read_folder, read_text};
+pub use source::{embedded, read_folder, read_text};
 pub use tables::{load, load_after};
+pub use words::FORMAT;

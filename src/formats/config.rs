@@ -4,10 +4,7 @@
 
 use std::path::PathBuf;
 
-use toml::de::DeTable;
-
-use super::author::SourceFile;
-use super::defect::{Defect, suggestion};
+use crate::syntax::{Defect, Parsed, SourceFile};
 
 /// The settings of a reader.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,35 +13,19 @@ pub struct Config {
     pub sources: Option<PathBuf>,
 }
 
-/// The keys that a configuration may have.
-const KEYS: &[&str] = &["sources"];
-
 /// Reads a configuration. Returns the sound settings and a defect for everything else.
 pub fn read(file: &SourceFile) -> (Config, Vec<Defect>) {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    let at = |offset: usize, found: String, remedy: Option<String>| {
-        let (line, column) = file.position(offset);
-        Defect { file: file.name.clone(), line, column, found, remedy }
-    };
-    let mut defects: Vec<Defect> = errors
-        .iter()
-        .map(|error| at(error.span().map_or(0, |span| span.start), error.message().replace('\n', ", "), None))
-        .collect();
+    let mut defects = Vec::new();
     let mut config = Config::default();
-    for (key, value) in table.get_ref() {
-        let name: &str = key.get_ref();
-        match (name, value.get_ref().as_str()) {
-            ("sources", Some(folder)) => config.sources = Some(folder.into()),
-            ("sources", None) => {
-                let remedy = "expected a folder in quotes".to_owned();
-                defects.push(at(value.span().start, format!("found {}", value.get_ref().type_str()), Some(remedy)));
-            }
-            _ => {
-                let remedy = suggestion(name, KEYS.iter().copied(), || format!("expected one of: {}", KEYS.join(", ")));
-                defects.push(at(key.span().start, format!("unknown key \"{name}\""), Some(remedy)));
-            }
+    let parsed = Parsed::new(file, &mut defects);
+    let mut fields = parsed.fields();
+    if let Some(node) = fields.get("sources") {
+        match node.as_text() {
+            Some(folder) => config.sources = Some(folder.into()),
+            None => defects.push(node.unexpected("a folder in quotes")),
         }
     }
+    fields.close(&[], &mut defects);
     (config, defects)
 }
 
@@ -70,8 +51,8 @@ mod tests {
         assert_eq!(
             lines,
             [
+                "config.toml:3:11: found 3; expected a folder in quotes",
                 "config.toml:1:1: unknown key \"source\"; did you mean \"sources\"?",
-                "config.toml:3:11: found integer; expected a folder in quotes",
             ]
         );
     }

@@ -111,7 +111,7 @@ pub fn write_claims(
 ) -> io::Result<()> {
     let mut sheet = Sheet::new(out, &CLAIMS)?;
     for id in entities {
-        let head = [dossier.id(id), dossier.entity(id).kind.as_str(), dossier.label(id)].map(str::to_owned);
+        let head = [dossier.id(id), &dossier.kind(id).name, dossier.label(id)].map(str::to_owned);
         let claims = dossier.claims_of(id);
         if claims.is_empty() {
             let mut row = head.to_vec();
@@ -133,14 +133,14 @@ fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
     let [value, number, unit, entity, entity_label] = match claim.value {
         Value::Text(sym) => [text(Some(sym)), none(), none(), none(), none()],
         Value::Number { number, unit } => {
-            [none(), number.get().to_string(), dossier.unit(unit).to_owned(), none(), none()]
+            [none(), number.get().to_string(), dossier.unit(unit).into_owned(), none(), none()]
         }
         Value::Entity(id) => [none(), none(), none(), dossier.id(id).to_owned(), dossier.label(id).to_owned()],
         Value::Date(_) | Value::Missing => [const { String::new() }; 5],
     };
     let [when, when_label, earliest, latest] = when_cells(dossier.date(claim));
     [
-        claim.property.name().to_owned(),
+        dossier.vocabulary().name(claim.property).to_owned(),
         value,
         number,
         unit,
@@ -153,9 +153,9 @@ fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
         edtf(claim.start),
         edtf(claim.end),
         edtf(claim.as_of),
-        claim.modality.as_str().to_owned(),
-        claim.basis.as_str().to_owned(),
-        claim.rank.as_str().to_owned(),
+        claim.modality().as_str().to_owned(),
+        claim.basis().as_str().to_owned(),
+        claim.rank().as_str().to_owned(),
         text(claim.reason),
         text(claim.note),
         evidence_cell(dossier, claim),
@@ -186,7 +186,8 @@ pub fn evidence_cell(dossier: &Dossier, claim: &Claim) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Kind, NewClaim, NewValue, Property};
+    use crate::model::{Builder, CoreKind, NewClaim, NewValue};
+    use crate::vocabulary::testing::{property, unit};
     use proptest::prelude::*;
 
     #[test]
@@ -216,10 +217,14 @@ mod tests {
     #[test]
     fn each_claim_is_a_row_and_so_is_an_entity_without_claims() {
         let mut builder = Builder::default();
-        let school = builder.entity(Kind::Institution, "school", "=School, \"new\"").unwrap();
-        builder.entity(Kind::Person, "silent", "Silent").unwrap();
-        builder.claim(NewClaim::new(school, Property::Beds, NewValue::Number(-4.0, "beds")));
-        builder.claim(NewClaim::new(school, Property::Announced, NewValue::Date(When::parse("[..2014-06]").unwrap())));
+        let school = builder.entity(CoreKind::Institution, "school", "=School, \"new\"").unwrap();
+        builder.entity(CoreKind::Person, "silent", "Silent").unwrap();
+        builder.claim(NewClaim::new(school, property("beds"), NewValue::Number(-4.0, unit("beds"))));
+        builder.claim(NewClaim::new(
+            school,
+            property("announced"),
+            NewValue::Date(When::parse("[..2014-06]").unwrap()),
+        ));
         let dossier = builder.finish();
         let mut out = Vec::new();
         write_claims(&dossier, dossier.entities(), &mut out).unwrap();

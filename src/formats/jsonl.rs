@@ -15,10 +15,10 @@
 //!   ISO days, absent where the date is open or unknown on that side.
 //! - `document` in an evidence is the id of a document. Evidence with neither `paragraph`, `item` nor
 //!   `row` is the section's heading. `line` is there once the place is pinned.
-//! - A line of kind event, agreement, tenure or programme ends its claims with what belongs to it by way
+//! - A line of kind event, agreement, tenure or item, or of a kind below these, ends its claims with what belongs to it by way
 //!   of something else, with `"basis":"inferred"`, the way as `reason`, and the evidence of the whole way:
-//!   the institution of a tenure's post, the person behind a tenure that signs. An agreement and a
-//!   programme list the events that name them as `"property":"event"`, with the event's date as `when`.
+//!   the institution of a tenure's post, the person behind a tenure that signs. An agreement and an
+//!   item list the events that name them as `"property":"event"`, with the event's date as `when`.
 //! - A document also has `key`, `type`, `publisher`, `published`, `file`, `sha256` and `length`, where known.
 //!
 //! Invariant: the same dossier gives the same bytes: entities in the order of their ids, claims by
@@ -37,7 +37,7 @@ use serde::Serialize;
 pub use escape::{write_compact, write_pretty};
 pub use object::{ClaimObject, EntityObject, EvidenceObject, Linked, WhenObject};
 
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, Value};
+use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId};
 use check::CheckObject;
 use implied::implied;
 use object::{Judged, MetaObject, UnclaimedObject};
@@ -54,11 +54,12 @@ impl<'a> Contract<'a> {
     /// Collects the claims by which events name other entities.
     pub fn new(dossier: &'a Dossier) -> Self {
         let mut happened: HashMap<EntityId, Vec<ClaimId>> = HashMap::new();
-        for event in dossier.of_kind(Kind::Event) {
+        for event in dossier.of_core(CoreKind::Event) {
             for id in dossier.claim_ids_of(event) {
                 let claim = dossier.claim(id);
-                if let (Property::OfAgreement | Property::OfProgramme, Value::Entity(target)) =
-                    (claim.property, claim.value)
+                let whole = Dossier::target(claim).filter(|_| dossier.vocabulary().is_whole(claim.property));
+                if let Some(target) = whole
+                    && matches!(dossier.core_kind(target), CoreKind::Agreement | CoreKind::Item)
                 {
                     happened.entry(target).or_default().push(id);
                 }
@@ -70,13 +71,13 @@ impl<'a> Contract<'a> {
     /// Returns an entity with all its claims.
     pub fn entity(&self, id: EntityId) -> EntityObject<'a> {
         let dossier = self.dossier;
-        let entity = dossier.entity(id);
+        let kind = dossier.core_kind(id);
         let mut claims: Vec<ClaimObject<'a>> =
             dossier.claims_of(id).iter().map(|claim| ClaimObject::new(dossier, claim)).collect();
-        if matches!(entity.kind, Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Programme) {
+        if matches!(kind, CoreKind::Event | CoreKind::Agreement | CoreKind::Tenure | CoreKind::Item) {
             claims.extend(implied(dossier, id).iter().map(|found| ClaimObject::implied(dossier, found)));
         }
-        if matches!(entity.kind, Kind::Agreement | Kind::Programme) {
+        if matches!(kind, CoreKind::Agreement | CoreKind::Item) {
             let links = self.happened.get(&id).map(Vec::as_slice).unwrap_or_default();
             claims.extend(links.iter().flat_map(|&link| self.event(dossier.claim(link))));
         }
@@ -86,7 +87,7 @@ impl<'a> Contract<'a> {
     /// Returns the claims that an event belongs to an entity: one for each date of the event, or one without a date.
     fn event(&self, link: &'a Claim) -> Vec<ClaimObject<'a>> {
         let dossier = self.dossier;
-        let slot = dossier.slot(link.subject, Property::When).iter();
+        let slot = dossier.slot(link.subject, Core::When).iter();
         let dates = slot.filter(|claim| dossier.date(claim).is_some());
         let mut found: Vec<_> = dates.map(|date| ClaimObject::event(dossier, link, Some(date))).collect();
         if found.is_empty() {
@@ -103,7 +104,7 @@ impl<'a> Contract<'a> {
 /// use annals::model::{Builder, Kind};
 ///
 /// let mut builder = Builder::default();
-/// builder.entity(Kind::Person, "ada", "Ada");
+/// builder.entity(CoreKind::Person, "ada", "Ada");
 /// let mut lines = Vec::new();
 /// export_lines(&builder.finish(), &mut lines)?;
 /// assert_eq!(lines, b"{\"id\":\"person/ada\",\"kind\":\"person\",\"label\":\"Ada\",\"names\":[],\"claims\":[]}\n");

@@ -5,6 +5,5 @@
 pub mod author;
 pub mod config;
 pub mod csv;
-pub mod defect;
 pub mod file;
 pub mod jsonl;

@@ -3,101 +3,138 @@
 //! Invariant: a part is listed once in its group.
 
 use super::Graph;
-use crate::model::vocabulary::words;
-use crate::model::{EntityId, Kind, Property, Value};
+use crate::model::{Core, CoreKind, Dossier, EntityId, KindId, PropertyId, Value, Vocabulary};
+use crate::vocabulary::Counts;
 
-words! {
-    /// A group of parts, as the tree and the detail show it.
-    PartGroup {
-        /// Units of the type "department".
-        Departments = "Departments",
-        /// All other units.
-        Units = "Other units",
-        /// Persons with a tenure here.
-        People = "People",
-        /// Courses of study.
-        Programmes = "Programmes",
-        /// Agreements to which it is a party.
-        Agreements = "Agreements",
-        /// Buildings, services and grounds.
-        Facilities = "Facilities",
-        /// Events that took place there.
-        Events = "Events",
-        /// Examinations, laws, programmes of government.
-        Schemes = "Schemes",
-    }
+/// A group of parts of an institution, as the tree and the detail show it: the entities of one kind, or those of one
+/// type of it that some figure counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartGroup {
+    /// The heading.
+    pub label: String,
+    /// The kind of its members.
+    pub kind: KindId,
+    /// The type of its members, if it holds those of one type only.
+    of_type: Option<Box<str>>,
 }
+
+/// The number of a group in [`Graph::part_groups`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(u16);
 
 impl PartGroup {
-    fn of(graph: &Graph, kind: Kind, entity: EntityId) -> Option<Self> {
-        match kind {
-            Kind::Unit if is_department(graph, entity) => Some(Self::Departments),
-            Kind::Unit => Some(Self::Units),
-            Kind::Person | Kind::Tenure => Some(Self::People),
-            Kind::Programme => Some(Self::Programmes),
-            Kind::Agreement => Some(Self::Agreements),
-            Kind::Facility => Some(Self::Facilities),
-            Kind::Event => Some(Self::Events),
-            Kind::Scheme => Some(Self::Schemes),
-            Kind::Institution | Kind::Post | Kind::Place | Kind::Document => None,
+    /// Returns the type of its members, if it holds those of one type only.
+    pub fn of_type(&self) -> Option<&str> {
+        self.of_type.as_deref()
+    }
+
+    /// Returns the groups of a vocabulary, in the order of the kinds. A type that a figure of institutions counts has a
+    /// group of its own, under the label of the figure; tenures are shown by their persons.
+    pub(super) fn all(words: &Vocabulary) -> Vec<Self> {
+        let mut groups = Vec::new();
+        for kind in words.kinds().filter(|&kind| is_part(words.core(kind))) {
+            let before = groups.len();
+            for property in words.properties().map(|property| words.property(property)) {
+                let counted = property.counts.iter().find_map(|counts| match counts {
+                    Counts::Entities { kind: counted, of_type, through } if *counted == kind => {
+                        of_type.clone().filter(|_| is_of_part(*through))
+                    }
+                    Counts::Entities { .. } | Counts::Values { .. } => None,
+                });
+                let is_new =
+                    |groups: &[Self]| groups.iter().all(|group| group.kind != kind || group.of_type != counted);
+                if counted.is_some() && is_new(&groups) {
+                    groups.push(Self { label: property.label.to_string(), kind, of_type: counted });
+                }
+            }
+            let plural = &words.kind(kind).plural;
+            let label =
+                if groups.len() > before { format!("Other {}", plural.to_lowercase()) } else { plural.to_string() };
+            groups.push(Self { label, kind, of_type: None });
         }
+        groups
     }
 }
 
-/// Returns true if an entity is a unit of the type "department".
-pub fn is_department(graph: &Graph, entity: EntityId) -> bool {
+/// Returns true for kinds that can be parts of an institution.
+fn is_part(kind: CoreKind) -> bool {
+    match kind {
+        CoreKind::Unit | CoreKind::Person | CoreKind::Agreement | CoreKind::Item | CoreKind::Event => true,
+        CoreKind::Institution | CoreKind::Post | CoreKind::Tenure | CoreKind::Place | CoreKind::Document => false,
+    }
+}
+
+/// Returns the group of an entity that is a part; a tenure is in the group of persons.
+fn group_of(graph: &Graph, entity: EntityId) -> Option<GroupId> {
     let dossier = graph.dossier();
-    dossier.entity(entity).kind == Kind::Unit
-        && dossier.slot(entity, Property::Type).iter().any(|claim| match claim.value {
-            Value::Text(text) => dossier.text(text).eq_ignore_ascii_case("department"),
-            Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
-        })
+    let kind = match dossier.core_kind(entity) {
+        CoreKind::Tenure => CoreKind::Person.into(),
+        _ => dossier.entity(entity).kind,
+    };
+    let fits = |group: &PartGroup| {
+        group.kind == kind && group.of_type.as_deref().is_none_or(|of_type| has_type(dossier, entity, of_type))
+    };
+    graph.part_groups().iter().position(fits).map(|at| GroupId(at as u16))
+}
+
+/// Returns true if an entity is said to be of a type.
+pub fn has_type(dossier: &Dossier, entity: EntityId, of_type: &str) -> bool {
+    dossier.slot(entity, Core::Type).iter().any(|claim| match claim.value {
+        Value::Text(text) => dossier.text(text).eq_ignore_ascii_case(of_type),
+        Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
+    })
 }
 
 /// Returns true if an institution has any part.
 pub fn has_parts(graph: &Graph, institution: EntityId) -> bool {
     let dossier = graph.dossier();
     graph.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
-        let kind = dossier.entity(claim.subject).kind;
+        let kind = dossier.core_kind(claim.subject);
         is_of_part(claim.property)
-            && PartGroup::of(graph, kind, claim.subject).is_some()
-            && (kind != Kind::Tenure || targets(graph, claim.subject, Property::OfPerson).next().is_some())
+            && (is_part(kind) || kind == CoreKind::Tenure)
+            && (kind != CoreKind::Tenure || targets(graph, claim.subject, Core::Person).next().is_some())
     })
 }
 
 /// Returns true if a claim of a property makes its subject a part of its value.
-fn is_of_part(property: Property) -> bool {
-    matches!(property, Property::AtInstitution | Property::Parent | Property::Party)
+fn is_of_part(property: PropertyId) -> bool {
+    matches!(property.core(), Some(Core::Institution | Core::Parent | Core::Party))
 }
 
 /// The parts of an institution by group, each in the order of the dossier, which is much faster than sorting by label; empty
 /// groups are left out.
-pub fn members(graph: &Graph, institution: EntityId) -> Vec<(PartGroup, Vec<EntityId>)> {
+pub fn members(graph: &Graph, institution: EntityId) -> Vec<(GroupId, Vec<EntityId>)> {
     let dossier = graph.dossier();
-    let mut groups: Vec<(PartGroup, Vec<EntityId>)> = PartGroup::ALL.iter().map(|&group| (group, Vec::new())).collect();
+    let mut groups: Vec<Vec<EntityId>> = vec![Vec::new(); graph.part_groups().len()];
     for link in graph.links().with_fields(dossier, institution) {
         if !is_of_part(link.property) {
             continue;
         }
-        let group = PartGroup::of(graph, link.kind, link.subject);
-        let Some((_, members)) = groups.iter_mut().find(|(other, _)| Some(*other) == group) else { continue };
-        match link.kind {
-            Kind::Tenure => members.extend(targets(graph, link.subject, Property::OfPerson)),
+        let Some(members) = group_of(graph, link.subject).and_then(|group| groups.get_mut(usize::from(group.0))) else {
+            continue;
+        };
+        match dossier.core_kind(link.subject) {
+            CoreKind::Tenure => members.extend(targets(graph, link.subject, Core::Person)),
             _ => members.push(link.subject),
         }
     }
-    groups.retain_mut(|(_, members)| {
+    for members in &mut groups {
         members.sort_unstable();
         members.dedup();
-        !members.is_empty()
-    });
-    groups
+    }
+    let numbered = groups.into_iter().enumerate().map(|(at, members)| (GroupId(at as u16), members));
+    numbered.filter(|(_, members)| !members.is_empty()).collect()
 }
 
 /// The parts of one group, in the order of the dossier.
-pub fn members_of(graph: &Graph, institution: EntityId, group: PartGroup) -> Vec<EntityId> {
+pub fn members_of(graph: &Graph, institution: EntityId, group: GroupId) -> Vec<EntityId> {
     let found = members(graph, institution).into_iter().find(|(other, _)| *other == group);
     found.map(|(_, members)| members).unwrap_or_default()
+}
+
+/// The heading of a group.
+pub fn group_label(graph: &Graph, group: GroupId) -> &str {
+    graph.part_groups().get(usize::from(group.0)).map_or("", |group| &group.label)
 }
 
 /// The first `most` of the entities in the order of their labels, each once.
@@ -113,8 +150,8 @@ pub fn first_by_label(graph: &Graph, mut entities: Vec<EntityId>, most: usize) -
 }
 
 /// The entities that are values of a property of an entity.
-pub fn targets(graph: &Graph, entity: EntityId, property: Property) -> impl Iterator<Item = EntityId> {
-    graph.dossier().slot(entity, property).iter().filter_map(crate::model::Dossier::target)
+pub fn targets(graph: &Graph, entity: EntityId, property: impl Into<PropertyId>) -> impl Iterator<Item = EntityId> {
+    graph.dossier().slot(entity, property).iter().filter_map(Dossier::target)
 }
 
 /// Sorts entities by label and removes duplicates.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::Graph;
 use crate::graph::containment::{has_parts, sort_by_label, targets};
 use crate::graph::entity_set::EntitySet;
-use crate::model::{EntityId, Kind, Property};
+use crate::model::{Core, CoreKind, EntityId};
 
 /// The deepest level that is visited, so that a cycle of parents ends.
 pub const MAX_DEPTH: u8 = 6;
@@ -26,14 +26,14 @@ impl Hierarchy {
     /// Reads the parents of all institutions; `weight` gives the number of events of an institution.
     pub fn new(graph: &Graph, weight: impl Fn(EntityId) -> usize) -> Self {
         let dossier = graph.dossier();
-        let parted = dossier.of_kind(Kind::Institution).filter(|&institution| has_parts(graph, institution));
+        let parted = dossier.of_core(CoreKind::Institution).filter(|&institution| has_parts(graph, institution));
         let parted = EntitySet::of(dossier.entities().len(), parted);
         let mut found = Self { roots: Vec::new(), children: HashMap::new(), parted };
-        for institution in dossier.of_kind(Kind::Institution) {
+        for institution in dossier.of_core(CoreKind::Institution) {
             let mut is_root = true;
-            for parent in targets(graph, institution, Property::Parent) {
+            for parent in targets(graph, institution, Core::Parent) {
                 found.children.entry(parent).or_default().push(institution);
-                is_root &= parent == institution || dossier.entity(parent).kind != Kind::Institution;
+                is_root &= parent == institution || dossier.core_kind(parent) != CoreKind::Institution;
             }
             if is_root {
                 found.roots.push(institution);
@@ -84,7 +84,7 @@ mod tests {
         let graph = Graph::new(author::load(&author::embedded()).0);
         let hierarchy = Hierarchy::new(&graph, |_| 0);
         let mut with_parts = 0;
-        for institution in graph.dossier().of_kind(Kind::Institution) {
+        for institution in graph.dossier().of_core(CoreKind::Institution) {
             let has_any = !containment::members(&graph, institution).is_empty();
             assert_eq!(hierarchy.has_parts(institution), has_any);
             with_parts += usize::from(has_any);

@@ -4,7 +4,7 @@
 //! their claims.
 
 use super::grouped::Grouped;
-use crate::model::{ClaimId, Dossier, EntityId, Kind, Property};
+use crate::model::{ClaimId, Dossier, EntityId, KindId, PropertyId};
 
 /// The claims that point at each entity.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ pub struct Link {
     /// Its subject.
     pub subject: EntityId,
     /// The kind of the subject.
-    pub kind: Kind,
+    pub kind: KindId,
     /// Its property.
-    pub property: Property,
+    pub property: PropertyId,
 }
 
 impl Links {

@@ -14,7 +14,8 @@ pub mod slots;
 
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{DocumentId, Dossier, EntityId, Kind, NameKind, Property};
+use crate::model::{Core, CoreKind, DocumentId, Dossier, EntityId, NameKind};
+use containment::PartGroup;
 use links::Links;
 use names::NameIndex;
 
@@ -29,11 +30,11 @@ const MAX_CLAIMS_A_FRAME: usize = 30_000;
 /// ```
 /// use annals::formats::author;
 /// use annals::graph::Graph;
-/// use annals::model::Kind;
+/// use annals::model::CoreKind;
 ///
 /// let graph = Graph::new(author::load(&author::embedded()).0);
 /// let dossier = graph.dossier();
-/// let institution = dossier.of_kind(Kind::Institution).next().expect("the dossier has institutions");
+/// let institution = dossier.of_core(CoreKind::Institution).next().expect("the dossier has institutions");
 /// for &claim in graph.links().to(institution) {
 ///     assert_ne!(dossier.claim(claim).subject, institution);
 /// }
@@ -57,6 +58,7 @@ struct Inner {
     dossier: Dossier,
     links: Links,
     names: NameIndex,
+    part_groups: Vec<PartGroup>,
     /// Computed on first use.
     claims_from: OnceLock<Vec<usize>>,
 }
@@ -80,7 +82,8 @@ impl Graph {
     fn with(dossier: Dossier, index: impl FnOnce(&Dossier) -> NameIndex) -> Self {
         let links = Links::new(&dossier);
         let names = index(&dossier);
-        Self { inner: Arc::new(Inner { dossier, links, names, claims_from: OnceLock::new() }) }
+        let part_groups = PartGroup::all(dossier.vocabulary());
+        Self { inner: Arc::new(Inner { dossier, links, names, part_groups, claims_from: OnceLock::new() }) }
     }
 
     /// Returns true if visiting all claims takes longer than a frame.
@@ -103,9 +106,14 @@ impl Graph {
         &self.inner.names
     }
 
+    /// The groups into which the parts of an institution fall, in the order in which they are shown.
+    pub fn part_groups(&self) -> &[PartGroup] {
+        &self.inner.part_groups
+    }
+
     /// The institution to which an entity belongs, to distinguish entities of the same name.
     pub fn home(&self, entity: EntityId) -> Option<EntityId> {
-        let whole = [Property::AtInstitution, Property::Parent, Property::Party];
+        let whole = [Core::Institution, Core::Parent, Core::Party];
         whole.into_iter().find_map(|property| containment::targets(self, entity, property).next())
     }
 
@@ -113,7 +121,7 @@ impl Graph {
     pub fn short_label(&self, entity: EntityId) -> &str {
         let dossier = self.dossier();
         let label = dossier.label(entity);
-        if dossier.entity(entity).kind != Kind::Institution || label.len() <= MAX_SHORT_LABEL {
+        if dossier.core_kind(entity) != CoreKind::Institution || label.len() <= MAX_SHORT_LABEL {
             return label;
         }
         let aliases = dossier.names(entity).iter().filter(|name| name.kind == NameKind::Alias);

@@ -21,9 +21,10 @@ use crate::graph::names::NameIndex;
 use crate::model::names::{EntityPiece, NamesBuilder};
 use crate::model::pool::Piece;
 use crate::search::{StoredChunk, parallel};
+use crate::vocabulary::{Base, read_own};
 
 /// The first bytes of a cache file, which end with the version of the format.
-const MAGIC: &[u8; 16] = b"annals index 001";
+const MAGIC: &[u8; 16] = b"annals index 002";
 
 /// The size of what precedes the head, in bytes: the magic, and the length and checksum of the head.
 const LEAD: usize = MAGIC.len() + 8;
@@ -36,6 +37,10 @@ const MAX_BLOCK: u32 = 1 << 28;
 struct Head {
     /// The state of the dossier for which the file was written.
     state: Vec<u8>,
+    /// The built-in words of the dossier.
+    base: String,
+    /// Its own words, as TOML.
+    words: String,
     key: String,
     title: String,
     texts: Vec<Block>,
@@ -87,6 +92,8 @@ pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::
     let blank = Block { start: u64::MAX, length: u32::MAX, sum: u32::MAX };
     let mut head = Head {
         state: state.to_vec(),
+        base: dossier.vocabulary().base().to_string(),
+        words: dossier.vocabulary().own_toml(),
         key: meta.key.clone(),
         title: meta.title.clone(),
         texts: vec![blank; dossier.name_texts().len()],
@@ -148,7 +155,8 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
         Some(())
     })?;
     let count = texts.iter().map(Piece::len).sum();
-    let mut names = NamesBuilder::new(head.key, head.title, texts).ok_or(CacheError::Damaged)?;
+    let words = Base::parse(&head.base).and_then(|base| read_own(base, &head.words)).ok_or(CacheError::Damaged)?;
+    let mut names = NamesBuilder::new(words, head.key, head.title, texts).ok_or(CacheError::Damaged)?;
     let read_part = |bytes: &mut Vec<u8>, piece| {
         let Part { entities, folded, prominence } = get(&file, block(&head.entities, piece)?, bytes)?;
         Ok((entities, NameIndex::chunk_from_stored(folded, count).ok_or(CacheError::Damaged)?, prominence))
@@ -212,6 +220,7 @@ mod tests {
     use crate::formats::author;
     use crate::query::Query;
     use crate::search::Tier;
+    use crate::vocabulary::testing::seeds;
 
     fn embedded() -> Graph {
         Graph::new(author::load(&author::embedded()).0)
@@ -230,7 +239,7 @@ mod tests {
         let names = read(File::open(&path).unwrap(), b"state").unwrap();
         assert!(whole.dossier().has_names_of(names.dossier()));
         for text in ["", "kal", "ramji sin", "obgy", "cadriology", "kind:unit ent", "a"] {
-            let query = Query::parse(text).unwrap();
+            let query = Query::parse(text, seeds()).unwrap();
             let rows = |graph: &Graph| {
                 let allows = |entity| query.allows(graph.dossier().entity(entity).kind);
                 let found = graph.names().search(graph.dossier(), query.pattern(), 20, allows).rows;
@@ -293,7 +302,7 @@ mod tests {
             bytes[24..24 + length].copy_from_slice(&head);
             fs::write(&path, &bytes).unwrap();
             if let Ok(names) = read(File::open(&path).unwrap(), b"state") {
-                let query = Query::parse("kal").unwrap();
+                let query = Query::parse("kal", seeds()).unwrap();
                 names.names().search(names.dossier(), query.pattern(), 9, |_| true);
                 found += 1;
             }

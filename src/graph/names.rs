@@ -9,7 +9,7 @@
 
 use crate::graph::entity_set::EntitySet;
 use crate::model::id::Sym;
-use crate::model::{ClaimId, Dossier, EntityId, Kind, Value};
+use crate::model::{ClaimId, CoreKind, Dossier, EntityId, Value};
 use crate::search::{
     self, Chunk, Chunks, FoundText, GROUPS, GroupHit, GroupIndex, Groups, Pattern, Stop, StoredChunk, Tier,
 };
@@ -222,7 +222,7 @@ impl<A: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, A> {
     }
 
     fn class(&self, group: u32) -> u8 {
-        class(self.dossier.entity(EntityId(group)).kind)
+        class(self.dossier.core_kind(EntityId(group)))
     }
 
     fn prominence(&self, group: u32) -> u8 {
@@ -239,20 +239,18 @@ impl<A: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, A> {
 }
 
 /// The order of kinds among rows that match equally well: those that people look for most come first.
-const fn class(kind: Kind) -> u8 {
+const fn class(kind: CoreKind) -> u8 {
     match kind {
-        Kind::Institution => 0,
-        Kind::Unit => 1,
-        Kind::Person => 2,
-        Kind::Post => 3,
-        Kind::Programme => 4,
-        Kind::Facility => 5,
-        Kind::Agreement => 6,
-        Kind::Event => 7,
-        Kind::Scheme => 8,
-        Kind::Place => 9,
-        Kind::Tenure => 10,
-        Kind::Document => 11,
+        CoreKind::Institution => 0,
+        CoreKind::Unit => 1,
+        CoreKind::Person => 2,
+        CoreKind::Post => 3,
+        CoreKind::Item => 4,
+        CoreKind::Agreement => 6,
+        CoreKind::Event => 7,
+        CoreKind::Place => 9,
+        CoreKind::Tenure => 10,
+        CoreKind::Document => 11,
     }
 }
 

@@ -5,31 +5,33 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, When};
+use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, When};
 
 /// The claims of a slot.
-pub fn slot_ids(dossier: &Dossier, entity: EntityId, property: Property) -> impl Iterator<Item = ClaimId> {
+pub fn slot_ids(dossier: &Dossier, entity: EntityId, property: impl Into<PropertyId>) -> impl Iterator<Item = ClaimId> {
+    let property = property.into();
     dossier.claim_ids_of(entity).filter(move |&id| dossier.claim(id).property == property)
 }
 
 /// Returns true if a claim is actual: neither planned, alleged or denied, nor deprecated.
 pub fn is_actual(claim: &Claim) -> bool {
-    claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
+    claim.modality() == Modality::Actual && claim.rank() != Rank::Deprecated
 }
 
 /// The actual claims of a slot; for a single-valued property only the preferred ones, if there are any.
-pub fn actual_ids(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<ClaimId> {
+pub fn actual_ids(dossier: &Dossier, entity: EntityId, property: impl Into<PropertyId>) -> Vec<ClaimId> {
+    let property = property.into();
     let mut ids: Vec<ClaimId> =
         slot_ids(dossier, entity, property).filter(|&id| is_actual(dossier.claim(id))).collect();
-    if !property.spec().many && ids.iter().any(|&id| dossier.claim(id).rank == Rank::Preferred) {
-        ids.retain(|&id| dossier.claim(id).rank == Rank::Preferred);
+    if !dossier.property(property).many && ids.iter().any(|&id| dossier.claim(id).rank() == Rank::Preferred) {
+        ids.retain(|&id| dossier.claim(id).rank() == Rank::Preferred);
     }
     ids
 }
 
 /// The distance of a claim from being actual: 0 actual, 1 planned, 2 alleged, 3 denied, 4 deprecated.
 pub fn remoteness(claim: &Claim) -> u8 {
-    match (claim.rank, claim.modality) {
+    match (claim.rank(), claim.modality()) {
         (Rank::Deprecated, _) => 4,
         (Rank::Preferred | Rank::Normal, Modality::Actual) => 0,
         (Rank::Preferred | Rank::Normal, Modality::Planned) => 1,
@@ -45,8 +47,8 @@ pub fn best_date(dossier: &Dossier, ids: impl IntoIterator<Item = ClaimId>) -> O
     let best = dated.min_by(|(a, x), (b, y)| {
         let key = |id: &ClaimId, when: &When| {
             let claim = dossier.claim(*id);
-            let preferred = claim.rank != Rank::Preferred;
-            (preferred, remoteness(claim), vagueness(when), claim.basis == Basis::Inferred)
+            let preferred = claim.rank() != Rank::Preferred;
+            (preferred, remoteness(claim), vagueness(when), claim.basis() == Basis::Inferred)
         };
         key(a, x).cmp(&key(b, y)).then_with(|| x.chronological(y)).then(a.cmp(b))
     });

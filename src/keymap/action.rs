@@ -3,8 +3,8 @@
 //! Invariant: keys, mouse, the help and tests all speak through these; nothing else
 //! changes the state.
 
-use crate::model::vocabulary::words;
 use crate::present::tables::Table;
+use crate::text::word::words;
 
 /// A view, which fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

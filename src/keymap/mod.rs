@@ -14,8 +14,8 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub use self::chord::Chord;
 use self::chord::{ch, ctrl, key, shift};
 use crate::keymap::action::{Action, Edit, Motion, Question, View};
-use crate::model::vocabulary::words;
 use crate::present::tables::{Table, agreements, conflicts, difference, figures, matrix, names, sources};
+use crate::text::word::words;
 
 words! {
     /// The context in which a binding holds.

@@ -3,6 +3,8 @@
 //! Invariant: the dossiers keep the rules of the model (properties in their domain, values in their range, finite
 //! numbers, ordinals from 1), but no others.
 
+use std::sync::Arc;
+
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -10,11 +12,12 @@ use proptest::sample::{Index, select};
 
 use super::builder::{DocumentHandle, Handle, PlaceHandle};
 use super::dossier::Fingerprint;
-use super::property::PROPERTIES;
 use super::{
-    Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewCheck, NewClaim, NewFilter,
-    NewTerm, NewValue, NewWhich, Operation, Pin, Property, Quantity, Range, Rank, Relation, Sameness, Spot, When,
+    Basis, Builder, CoreKind, Document, Dossier, EntityId, KindId, Meta, Modality, NameKind, NewCheck, NewClaim,
+    NewFilter, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId, Quantity, Range, Rank, Relation, Sameness,
+    Spot, When,
 };
+use crate::vocabulary::testing::{seeds, unit};
 
 /// Texts that break careless code.
 const HOSTILE: &[&str] = &[
@@ -91,7 +94,7 @@ pub fn number() -> impl Strategy<Value = f64> {
 /// Generates a dossier of up to a few dozen rows.
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let documents = vec(document(), 0..4);
-    let entities = vec((select(Kind::ALL), slug(), text()), 0..16);
+    let entities = vec((select(seeds().kinds().collect::<Vec<_>>()), slug(), text()), 0..16);
     let places = vec((any::<Index>(), section(), spot(), option::of(pin())), 0..12);
     let names = vec((any::<Index>(), text(), select(NameKind::ALL), option::weighted(0.3, text()), indices()), 0..8);
     let claims = vec(claim(), 0..40);
@@ -293,8 +296,9 @@ struct Making {
 }
 
 impl Making {
-    fn new(meta: Meta, documents: Vec<DocumentSeed>, entities: Vec<(Kind, String, String)>) -> Self {
-        let mut builder = Builder::new(meta);
+    fn new(meta: Meta, documents: Vec<DocumentSeed>, entities: Vec<(KindId, String, String)>) -> Self {
+        let mut builder = Builder::new(Arc::clone(seeds()));
+        builder.set_meta(meta);
         let mut keys = Vec::new();
         let mut handles = Vec::new();
         let mut sources = Vec::new();
@@ -303,7 +307,7 @@ impl Making {
             if keys.contains(&document.key) {
                 continue;
             }
-            if let Some(entity) = builder.entity(Kind::Document, &slug, &label) {
+            if let Some(entity) = builder.entity(CoreKind::Document, &slug, &label) {
                 keys.push(document.key.clone());
                 handles.push(entity);
                 sources.push(builder.document(entity, document));
@@ -340,18 +344,18 @@ impl Making {
     fn add_claim(&mut self, seed: ClaimSeed) {
         let Some(subject) = pick(&self.entities, seed.subject) else { return };
         let kind = self.builder.kind(subject);
-        let known: Vec<Property> =
-            Property::ALL.iter().copied().filter(|property| property.spec().domain.contains(&kind)).collect();
+        let known: Vec<PropertyId> = seeds().properties_of(kind).collect();
         let Some(property) = pick(&known, seed.property) else { return };
-        let value = match property.spec().range {
+        let value = match &seeds().property(property).range {
             _ if seed.is_missing => NewValue::Missing,
-            Range::Text => NewValue::Text(seed.text),
-            Range::Number(units) => {
-                pick(units, seed.target).map_or(NewValue::Missing, |unit| NewValue::Number(seed.number, unit))
+            Range::Text(_) => NewValue::Text(seed.text),
+            Range::Number(numbers) => {
+                let unit = pick(&numbers.listed, seed.target).or(seeds().find_unit("crore INR"));
+                unit.map_or(NewValue::Missing, |unit| NewValue::Number(seed.number, unit))
             }
             Range::Date => NewValue::Date(seed.date),
             Range::Entity(kinds) => {
-                let fits = |handle: &Handle| kinds.contains(&self.builder.kind(*handle));
+                let fits = |handle: &Handle| kinds.has(self.builder.kind(*handle));
                 let targets: Vec<Handle> = self.entities.iter().copied().filter(fits).collect();
                 pick(&targets, seed.target).map_or(NewValue::Missing, NewValue::Entity)
             }
@@ -373,7 +377,7 @@ impl Making {
 
     fn term(&self, seed: TermSeed) -> Option<NewTerm> {
         let [sort, entity, property, target] = seed.choices;
-        let units: Vec<&'static str> = PROPERTIES.iter().flat_map(|spec| units(spec.range)).copied().collect();
+        let units = ["beds", "%", "acre", "crore INR", "seats/year"].map(unit);
         match sort.index(3) {
             0 => {
                 let unit = seed.unit.map(|unit| *unit.get(&units));
@@ -387,12 +391,12 @@ impl Making {
                 Some(NewTerm::Slot { entity, property: pick(&known, property)?, which })
             }
             _ => {
-                let kind = *entity.get(Kind::ALL);
-                let known = Self::known(kind, |range| matches!(range, Range::Text | Range::Entity(_)));
-                let filter = pick(&known, property).and_then(|property| match property.spec().range {
-                    Range::Text => Some((property, NewFilter::Text(seed.text))),
+                let kind = *entity.get(&seeds().kinds().collect::<Vec<_>>());
+                let known = Self::known(kind, |range| matches!(range, Range::Text(_) | Range::Entity(_)));
+                let filter = pick(&known, property).and_then(|property| match &seeds().property(property).range {
+                    Range::Text(_) => Some((property, NewFilter::Text(seed.text))),
                     Range::Entity(kinds) => {
-                        let fits = |handle: &Handle| kinds.contains(&self.builder.kind(*handle));
+                        let fits = |handle: &Handle| kinds.has(self.builder.kind(*handle));
                         let targets: Vec<Handle> = self.entities.iter().copied().filter(fits).collect();
                         Some((property, NewFilter::Entity(pick(&targets, target)?)))
                     }
@@ -403,15 +407,7 @@ impl Making {
         }
     }
 
-    fn known(kind: Kind, takes: impl Fn(Range) -> bool) -> Vec<Property> {
-        let fits = |property: &Property| property.spec().domain.contains(&kind) && takes(property.spec().range);
-        Property::ALL.iter().copied().filter(fits).collect()
-    }
-}
-
-fn units(range: Range) -> &'static [&'static str] {
-    match range {
-        Range::Number(units) => units,
-        Range::Text | Range::Entity(_) | Range::Date => &[],
+    fn known(kind: KindId, takes: impl Fn(&Range) -> bool) -> Vec<PropertyId> {
+        seeds().properties_of(kind).filter(|&property| takes(&seeds().property(property).range)).collect()
     }
 }

@@ -14,12 +14,15 @@ mod part;
 mod pools;
 mod rows;
 
+use std::sync::Arc;
+
 use super::dossier::{Claim, Document, Dossier, Fingerprint, Judgement, Meta, Name, Unclaimed, Value};
 use super::id::{DocumentId, EntityId};
 use super::place::{Pin, Place, Spot};
-use super::property::Property;
-use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
+use super::rows::Stance;
 use super::when::When;
+use super::words::{Basis, Modality, NameKind, Rank, Sameness};
+use crate::vocabulary::{Base, CoreKind, KindId, PropertyId, Unit, Vocabulary};
 pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
 use pools::Tables;
 pub(crate) use rows::Sizes;
@@ -49,7 +52,7 @@ pub enum NewValue {
     /// A text in the words of the dossier's authors.
     Text(String),
     /// A finite number and a unit of the property.
-    Number(f64, &'static str),
+    Number(f64, Unit),
     /// Another entity.
     Entity(Handle),
     /// A date.
@@ -64,7 +67,7 @@ pub struct NewClaim {
     /// The entity that it is about.
     pub subject: Handle,
     /// The property.
-    pub property: Property,
+    pub property: PropertyId,
     /// The value.
     pub value: NewValue,
     /// The date from which it held.
@@ -89,10 +92,10 @@ pub struct NewClaim {
 
 impl NewClaim {
     /// Returns a claim that is actual, stated, of normal rank, and without evidence.
-    pub fn new(subject: Handle, property: Property, value: NewValue) -> Self {
+    pub fn new(subject: Handle, property: impl Into<PropertyId>, value: NewValue) -> Self {
         Self {
             subject,
-            property,
+            property: property.into(),
             value,
             start: None,
             end: None,
@@ -108,7 +111,7 @@ impl NewClaim {
 }
 
 /// A dossier under construction.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Builder {
     /// The rows in the order of adding; their numbers are those of the handles.
     rows: Dossier,
@@ -116,10 +119,35 @@ pub struct Builder {
     tables: Tables,
 }
 
+impl Default for Builder {
+    /// Returns a builder of an empty dossier with the general vocabulary.
+    fn default() -> Self {
+        Self::new(Vocabulary::built_in(Base::General))
+    }
+}
+
 impl Builder {
-    /// Returns a builder of an empty dossier with this description.
-    pub fn new(meta: Meta) -> Self {
-        Self { rows: Dossier { meta, ..Dossier::default() }, ..Self::default() }
+    /// Returns a builder of an empty dossier with this vocabulary.
+    pub fn new(vocabulary: Arc<Vocabulary>) -> Self {
+        let rows = Dossier { vocabulary, ..Dossier::default() };
+        Self { rows, checks: Vec::new(), tables: Tables::default() }
+    }
+
+    /// Returns a builder of an empty dossier with this description and the general vocabulary.
+    pub fn with_meta(meta: Meta) -> Self {
+        let mut builder = Self::default();
+        builder.set_meta(meta);
+        builder
+    }
+
+    /// Returns the vocabulary of the dossier.
+    pub fn vocabulary(&self) -> Arc<Vocabulary> {
+        self.rows.shared_vocabulary()
+    }
+
+    /// Returns the core kind that an entity is of.
+    pub fn core_kind(&self, handle: Handle) -> CoreKind {
+        self.rows.vocabulary.core(self.kind(handle))
     }
 
     /// Sets the description of the dossier.
@@ -128,8 +156,10 @@ impl Builder {
     }
 
     /// Adds an entity with the id `KIND/SLUG`; `None` if the id is taken.
-    pub fn entity(&mut self, kind: Kind, slug: &str, label: &str) -> Option<Handle> {
-        self.entity_with_id(kind, &format!("{kind}/{slug}"), label)
+    pub fn entity(&mut self, kind: impl Into<KindId>, slug: &str, label: &str) -> Option<Handle> {
+        let kind = kind.into();
+        let id = format!("{}/{slug}", self.rows.vocabulary.kind(kind).name);
+        self.entity_with_id(kind, &id, label)
     }
 
     /// Returns the entity with this id (`KIND/SLUG`).
@@ -143,7 +173,7 @@ impl Builder {
     }
 
     /// Returns the kind of an entity.
-    pub fn kind(&self, handle: Handle) -> Kind {
+    pub fn kind(&self, handle: Handle) -> KindId {
         self.rows.entities[handle.0 as usize].kind
     }
 
@@ -169,7 +199,7 @@ impl Builder {
     }
 
     /// Returns subject, property and target of every claim so far whose value is an entity.
-    pub fn links(&self) -> impl Iterator<Item = (Handle, Property, Handle)> {
+    pub fn links(&self) -> impl Iterator<Item = (Handle, PropertyId, Handle)> {
         let targets = self.rows.claims.iter().filter_map(|claim| Some((claim, Dossier::target(claim)?)));
         targets.map(|(claim, target)| (Handle(claim.subject.0), claim.property, Handle(target.0)))
     }
@@ -213,7 +243,7 @@ impl Builder {
     pub fn claim(&mut self, claim: NewClaim) {
         let value = match claim.value {
             NewValue::Text(text) => Value::Text(self.intern(&text)),
-            NewValue::Number(number, unit) => self.number(number, unit),
+            NewValue::Number(number, unit) => Value::number(number, unit),
             NewValue::Entity(handle) => Value::Entity(EntityId(handle.0)),
             NewValue::Date(when) => Value::Date(self.intern_when(&when)),
             NewValue::Missing => Value::Missing,
@@ -225,9 +255,7 @@ impl Builder {
             start: claim.start.map(|when| self.intern_when(&when)),
             end: claim.end.map(|when| self.intern_when(&when)),
             as_of: claim.as_of.map(|when| self.intern_when(&when)),
-            modality: claim.modality,
-            basis: claim.basis,
-            rank: claim.rank,
+            stance: Stance::new(claim.modality, claim.basis, claim.rank),
             reason: claim.reason.map(|reason| self.intern(&reason)),
             note: claim.note.map(|note| self.intern(&note)),
             evidence: self.evidence(&claim.evidence),

@@ -5,10 +5,11 @@
 
 use super::evidence::Cited;
 use super::id::{EntityId, Sym, WhenId};
-use super::property::Property;
 use super::quantity::Quantity;
 use super::rows::Value;
-use super::vocabulary::{Basis, Kind, Modality, Operation, Relation};
+use super::words::{Basis, Modality, Operation, Relation};
+use crate::vocabulary::KindId;
+use crate::vocabulary::PropertyId;
 
 /// A check: the result of its terms except the last, compared with the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub enum Term {
         /// The entity.
         entity: EntityId,
         /// The property.
-        property: Property,
+        property: PropertyId,
         /// The choice among several claims.
         which: Which,
     },
@@ -42,7 +43,7 @@ pub enum Term {
     /// The number of entities of a kind.
     Count {
         /// The kind.
-        kind: Kind,
+        kind: KindId,
         /// The range of the filters, all of which must hold.
         filters: (u32, u32),
     },
@@ -65,7 +66,7 @@ pub struct Which {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Filter {
     /// The property.
-    pub property: Property,
+    pub property: PropertyId,
     /// A text or an entity.
     pub value: Value,
 }

@@ -6,9 +6,9 @@
 use super::check::{Check, Filter, Term, Which};
 use super::dossier::{Claim, Dossier, Value};
 use super::id::{ClaimId, EntityId};
-use super::property::Property;
 use super::quantity::Quantity;
-use super::vocabulary::{Modality, Operation, Rank, Relation};
+use super::words::{Modality, Operation, Rank, Relation};
+use crate::vocabulary::{PropertyId, Vocabulary};
 
 /// One term with its number.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +43,8 @@ pub enum Uncomputable {
     #[error("term {}: not a number", nth(*.0))]
     NotANumber(usize),
     /// Claims with different numbers fit the term.
-    #[error("term {}: several values: {}", nth(*.0), listed(.1))]
-    Several(usize, Vec<Quantity>),
+    #[error("term {}: several values: {}", nth(*.0), .1.join(", "))]
+    Several(usize, Vec<String>),
     /// The units of two terms cannot be converted into each other.
     #[error("term {}: its unit does not go with that of term {}", nth(*.0), nth(*.1))]
     Units(usize, usize),
@@ -59,11 +59,6 @@ pub enum Uncomputable {
 /// Returns the number of a term as a person counts.
 fn nth(term: usize) -> usize {
     term.saturating_add(1)
-}
-
-fn listed(numbers: &[Quantity]) -> String {
-    let numbers = numbers.iter().map(|Quantity { number, unit }| format!("{number} {}", unit.unwrap_or_default()));
-    numbers.collect::<Vec<_>>().join(", ")
 }
 
 impl Uncomputable {
@@ -92,9 +87,10 @@ pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputabl
         terms.iter().enumerate().map(|(index, term)| part(dossier, index, term)).collect::<Result<_, _>>()?;
     let Some((last, others)) = parts.split_last() else { return Err(Uncomputable::Terms) };
     let target = last.quantity;
+    let words = dossier.vocabulary();
     let number = match (check.operation, others) {
-        (Operation::Sum, [_, ..]) => sum(others, target)?,
-        (Operation::Ratio, [over, under]) => ratio(over.quantity, under.quantity, target)?,
+        (Operation::Sum, [_, ..]) => sum(words, others, target)?,
+        (Operation::Ratio, [over, under]) => ratio(words, over.quantity, under.quantity, target)?,
         (Operation::Sum, []) | (Operation::Ratio, _) => return Err(Uncomputable::Terms),
     };
     let holds = match check.relation {
@@ -107,20 +103,20 @@ pub fn compute(dossier: &Dossier, check: &Check) -> Result<Computed, Uncomputabl
 /// The relative error of binary fractions and conversions that is tolerated.
 const SLACK: f64 = 1e-9;
 
-fn sum(parts: &[Part], target: Quantity) -> Result<f64, Uncomputable> {
+fn sum(words: &Vocabulary, parts: &[Part], target: Quantity) -> Result<f64, Uncomputable> {
     let mut total = 0.0;
     for (index, part) in parts.iter().enumerate() {
-        total += part.quantity.part_of(target.unit).ok_or(Uncomputable::Units(index, parts.len()))?;
+        total += part.quantity.part_of(target.unit, words).ok_or(Uncomputable::Units(index, parts.len()))?;
     }
     Ok(total)
 }
 
-fn ratio(over: Quantity, under: Quantity, target: Quantity) -> Result<f64, Uncomputable> {
-    let over = over.to(under.unit).ok_or(Uncomputable::Units(0, 1))?;
+fn ratio(words: &Vocabulary, over: Quantity, under: Quantity, target: Quantity) -> Result<f64, Uncomputable> {
+    let over = over.to(under.unit, words).ok_or(Uncomputable::Units(0, 1))?;
     if under.number == 0.0 {
         return Err(Uncomputable::Zero(1));
     }
-    Quantity { number: over / under.number, unit: None }.to(target.unit).ok_or(Uncomputable::Units(2, 0))
+    Quantity { number: over / under.number, unit: None }.to(target.unit, words).ok_or(Uncomputable::Units(2, 0))
 }
 
 fn part(dossier: &Dossier, index: usize, term: &Term) -> Result<Part, Uncomputable> {
@@ -140,7 +136,7 @@ fn slot_part(
     dossier: &Dossier,
     index: usize,
     entity: EntityId,
-    property: Property,
+    property: PropertyId,
     which: Which,
 ) -> Result<Part, Uncomputable> {
     let claims: Vec<ClaimId> =
@@ -149,7 +145,7 @@ fn slot_part(
     for &id in &claims {
         match dossier.claim(id).value {
             Value::Number { number, unit } => {
-                let quantity = Quantity { number: number.get(), unit: Some(dossier.unit(unit)) };
+                let quantity = Quantity { number: number.get(), unit: Some(unit) };
                 if !quantities.contains(&quantity) {
                     quantities.push(quantity);
                 }
@@ -161,15 +157,19 @@ fn slot_part(
     match quantities[..] {
         [] => Err(Uncomputable::Nothing(index)),
         [quantity] => Ok(Part { quantity, claims }),
-        [..] => Err(Uncomputable::Several(index, quantities)),
+        [..] => {
+            let words = dossier.vocabulary();
+            let numbers = quantities.iter().map(|quantity| quantity.in_words(words)).collect();
+            Err(Uncomputable::Several(index, numbers))
+        }
     }
 }
 
-fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) -> bool {
+fn is_meant(dossier: &Dossier, id: ClaimId, property: PropertyId, which: Which) -> bool {
     let claim = dossier.claim(id);
     let modality = match which.modality {
-        Some(modality) => claim.modality == modality,
-        None => matches!(claim.modality, Modality::Actual | Modality::Planned),
+        Some(modality) => claim.modality() == modality,
+        None => matches!(claim.modality(), Modality::Actual | Modality::Planned),
     };
     let number = which.number.is_none_or(
         |wanted| matches!(claim.value, Value::Number { number, .. } if number.get().total_cmp(&wanted).is_eq()),
@@ -177,8 +177,8 @@ fn is_meant(dossier: &Dossier, id: ClaimId, property: Property, which: Which) ->
     let as_of = which.as_of.is_none_or(|wanted| {
         claim.as_of.is_some_and(|as_of| dossier.when(as_of).edtf() == dossier.when(wanted).edtf())
     });
-    let basis = which.basis.is_none_or(|basis| claim.basis == basis);
-    claim.property == property && claim.rank != Rank::Deprecated && modality && basis && as_of && number
+    let basis = which.basis.is_none_or(|basis| claim.basis() == basis);
+    claim.property == property && claim.rank() != Rank::Deprecated && modality && basis && as_of && number
 }
 
 /// Returns true if an entity has a claim that fits a filter.
@@ -192,7 +192,7 @@ fn says(dossier: &Dossier, claim: &Claim, filter: &Filter) -> bool {
         (Value::Text(a), Value::Text(b)) => dossier.text(a) == dossier.text(b),
         (a, b) => a == b,
     };
-    same && claim.modality == Modality::Actual && claim.rank != Rank::Deprecated
+    same && claim.modality() == Modality::Actual && claim.rank() != Rank::Deprecated
 }
 
 /// Returns every claim that affects the result of a check, including those of counted entities.
@@ -222,7 +222,9 @@ pub(super) fn claims_behind(dossier: &Dossier, check: &Check) -> Vec<ClaimId> {
 mod tests {
     use super::*;
     use crate::model::builder::Handle;
-    use crate::model::{Basis, Builder, Kind, NewCheck, NewClaim, NewTerm, NewValue, NewWhich, When};
+    use crate::model::{Basis, Builder, CoreKind, NewCheck, NewClaim, NewTerm, NewValue, NewWhich, When};
+    use crate::vocabulary::testing::{property, seeds, unit};
+    use std::sync::Arc;
 
     const PLAIN: NewWhich = NewWhich { modality: None, basis: None, as_of: None, number: None };
 
@@ -232,22 +234,22 @@ mod tests {
         relation: Relation,
         terms: impl Fn(Handle) -> Vec<NewTerm>,
     ) -> Result<Computed, Uncomputable> {
-        let mut builder = Builder::default();
-        let house = builder.entity(Kind::Institution, "house", "House").unwrap();
+        let mut builder = Builder::new(Arc::clone(seeds()));
+        let house = builder.entity(CoreKind::Institution, "house", "House").unwrap();
         let mut say = |property, value, modality, as_of: Option<&str>| {
             let as_of = as_of.map(|text| When::parse(text).unwrap());
             builder.claim(NewClaim { as_of, modality, ..NewClaim::new(house, property, value) });
         };
         let (fact, plan) = (Modality::Actual, Modality::Planned);
-        say(Property::Undergraduates, NewValue::Number(865.0, "students"), fact, None);
-        say(Property::Doctoral, NewValue::Number(8.0, "students"), fact, None);
-        say(Property::Students, NewValue::Number(873.0, "students"), fact, None);
-        say(Property::Students, NewValue::Number(900.0, "students"), Modality::Denied, None);
-        say(Property::Beds, NewValue::Number(160.0, "beds"), fact, Some("2022"));
-        say(Property::Beds, NewValue::Number(400.0, "beds"), plan, None);
-        say(Property::Area, NewValue::Number(2.0, "acre"), fact, None);
-        say(Property::Cribs, NewValue::Missing, fact, None);
-        say(Property::Faculty, NewValue::Number(0.0, "people"), fact, None);
+        say(property("undergraduates"), NewValue::Number(865.0, unit("students")), fact, None);
+        say(property("doctoral"), NewValue::Number(8.0, unit("students")), fact, None);
+        say(property("students"), NewValue::Number(873.0, unit("students")), fact, None);
+        say(property("students"), NewValue::Number(900.0, unit("students")), Modality::Denied, None);
+        say(property("beds"), NewValue::Number(160.0, unit("beds")), fact, Some("2022"));
+        say(property("beds"), NewValue::Number(400.0, unit("beds")), plan, None);
+        say(property("area"), NewValue::Number(2.0, unit("acre")), fact, None);
+        say(property("cribs"), NewValue::Missing, fact, None);
+        say(property("faculty"), NewValue::Number(0.0, unit("people")), fact, None);
         builder.check(NewCheck {
             label: "x".into(),
             operation,
@@ -260,17 +262,18 @@ mod tests {
         compute(&dossier, &dossier.checks()[0])
     }
 
-    fn slot(entity: Handle, property: Property) -> NewTerm {
+    fn slot(entity: Handle, property: PropertyId) -> NewTerm {
         NewTerm::Slot { entity, property, which: PLAIN }
     }
 
-    fn constant(number: f64, unit: &'static str) -> NewTerm {
-        NewTerm::Constant(Quantity { number, unit: Some(unit) })
+    fn constant(number: f64, name: &str) -> NewTerm {
+        NewTerm::Constant(Quantity { number, unit: Some(unit(name)) })
     }
 
     #[test]
     fn a_sum_adds_what_is_claimed_and_leaves_out_what_is_denied() {
-        let of = |house| [Property::Undergraduates, Property::Doctoral, Property::Students].map(|it| slot(house, it));
+        let of =
+            |house| [property("undergraduates"), property("doctoral"), property("students")].map(|it| slot(house, it));
         let sum = computed(Operation::Sum, Relation::Equals, |house| of(house).to_vec()).unwrap();
         assert!(sum.holds);
         assert_eq!(sum.parts.iter().map(|part| part.claims.len()).collect::<Vec<_>>(), [1, 1, 1]);
@@ -278,17 +281,18 @@ mod tests {
 
     #[test]
     fn a_sum_too_large_by_one_fails_equality_but_not_a_bound() {
-        let terms = |house| vec![slot(house, Property::Students), constant(874.0, "students")];
+        let terms = |house| vec![slot(house, property("students")), constant(874.0, "students")];
         assert!(!computed(Operation::Sum, Relation::Equals, terms).unwrap().holds);
         assert!(computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
-        let terms = |house| vec![slot(house, Property::Students), constant(872.0, "students")];
+        let terms = |house| vec![slot(house, property("students")), constant(872.0, "students")];
         assert!(!computed(Operation::Sum, Relation::AtMost, terms).unwrap().holds);
     }
 
     #[test]
     fn a_ratio_holds_as_far_as_its_digits_go() {
-        let of =
-            |share: f64| move |house| vec![constant(4_046.86, "m²"), slot(house, Property::Area), constant(share, "%")];
+        let of = |share: f64| {
+            move |house| vec![constant(4_046.86, "m²"), slot(house, property("area")), constant(share, "%")]
+        };
         for (share, holds) in [(50.0, true), (50.4, false), (49.0, false), (50.000_04, true)] {
             let ratio = computed(Operation::Ratio, Relation::Equals, of(share)).unwrap();
             assert_eq!(ratio.holds, holds, "{share}");
@@ -299,7 +303,10 @@ mod tests {
     fn a_claim_is_selected_by_modality_basis_date_or_number() {
         let by = |which: NewWhich| {
             let terms = move |entity| {
-                vec![NewTerm::Slot { entity, property: Property::Beds, which: which.clone() }, constant(160.0, "beds")]
+                vec![
+                    NewTerm::Slot { entity, property: property("beds"), which: which.clone() },
+                    constant(160.0, "beds"),
+                ]
             };
             computed(Operation::Sum, Relation::Equals, terms).map(|computed| computed.holds)
         };
@@ -317,31 +324,31 @@ mod tests {
             |operation, terms: fn(Handle) -> Vec<NewTerm>| computed(operation, Relation::Equals, terms).unwrap_err();
         let (sum, ratio) = (Operation::Sum, Operation::Ratio);
         assert_eq!(fail(sum, |_| Vec::new()), Uncomputable::Terms);
-        assert_eq!(fail(sum, |house| vec![slot(house, Property::Students)]), Uncomputable::Terms);
+        assert_eq!(fail(sum, |house| vec![slot(house, property("students"))]), Uncomputable::Terms);
         assert_eq!(
-            fail(sum, |house| vec![slot(house, Property::Cribs), constant(1.0, "cribs")]),
+            fail(sum, |house| vec![slot(house, property("cribs")), constant(1.0, "cribs")]),
             Uncomputable::Blank(0)
         );
         assert_eq!(
-            fail(sum, |house| vec![slot(house, Property::Motto), constant(1.0, "cribs")]),
+            fail(sum, |house| vec![slot(house, property("motto")), constant(1.0, "cribs")]),
             Uncomputable::Nothing(0)
         );
         assert_eq!(
-            fail(sum, |house| vec![slot(house, Property::Area), constant(1.0, "beds")]),
+            fail(sum, |house| vec![slot(house, property("area")), constant(1.0, "beds")]),
             Uncomputable::Units(0, 1)
         );
         assert_eq!(
             fail(ratio, |house| vec![
-                slot(house, Property::Students),
-                slot(house, Property::Faculty),
+                slot(house, property("students")),
+                slot(house, property("faculty")),
                 constant(1.0, "%")
             ]),
             Uncomputable::Units(0, 1)
         );
         assert_eq!(
             fail(ratio, |house| vec![
-                slot(house, Property::Faculty),
-                slot(house, Property::Faculty),
+                slot(house, property("faculty")),
+                slot(house, property("faculty")),
                 constant(1.0, "%")
             ]),
             Uncomputable::Zero(1)
@@ -351,8 +358,8 @@ mod tests {
     #[test]
     fn the_order_of_adding_checks_has_no_effect() {
         let build = |turn: bool| {
-            let mut builder = Builder::default();
-            let kinds = [Kind::Person, Kind::Institution];
+            let mut builder = Builder::new(Arc::clone(seeds()));
+            let kinds = [CoreKind::Person, CoreKind::Institution];
             let handles = kinds.map(|kind| builder.entity(kind, "one", "One").unwrap());
             let mut checks: Vec<NewCheck> = ["b", "a", "a"]
                 .iter()
@@ -361,7 +368,7 @@ mod tests {
                     label: (*label).to_owned(),
                     operation: Operation::Sum,
                     relation: Relation::Equals,
-                    terms: vec![slot(handles[1], Property::Beds), constant(number, "beds")],
+                    terms: vec![slot(handles[1], property("beds")), constant(number, "beds")],
                     note: None,
                     evidence: Vec::new(),
                 })

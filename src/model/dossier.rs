@@ -6,18 +6,19 @@
 
 #![expect(clippy::indexing_slicing, reason = "ids and ranges are rows of the dossier that gave them")]
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::check::{Check, Filter, Term};
 use super::evidence::{Cited, Evidence};
-use super::id::{ClaimId, DocumentId, EntityId, Sym, UnitId, WhenId};
+use super::id::{ClaimId, DocumentId, EntityId, Sym, WhenId};
 use super::place::Place;
 use super::pool::Pool;
-use super::property::Property;
 pub use super::rows::{Claim, Document, Entity, Fingerprint, Judgement, Meta, Name, Unclaimed, Value};
-use super::vocabulary::Kind;
 use super::when::When;
+use crate::vocabulary::{CoreKind, Kind, KindId, Property, PropertyId, Unit, Vocabulary};
 
 /// A dossier: documents, entities, and claims with their evidence.
 ///
@@ -27,19 +28,20 @@ use super::when::When;
 /// use annals::model::{Builder, Kind, NewClaim, NewValue, Property, Value};
 ///
 /// let mut builder = Builder::default();
-/// let house = builder.entity(Kind::Institution, "house", "The House").unwrap();
-/// builder.claim(NewClaim::new(house, Property::Motto, NewValue::Text("Work".into())));
+/// let house = builder.entity(CoreKind::Institution, "house", "The House").unwrap();
+/// builder.claim(NewClaim::new(house, property("motto"), NewValue::Text("Work".into())));
 /// let dossier = builder.finish();
 ///
 /// let house = dossier.find("institution/house").unwrap();
 /// assert_eq!(dossier.label(house), "The House");
-/// let [claim] = dossier.slot(house, Property::Motto) else { panic!() };
+/// let [claim] = dossier.slot(house, property("motto")) else { panic!() };
 /// let Value::Text(text) = claim.value else { panic!() };
 /// assert_eq!(dossier.text(text), "Work");
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dossier {
     pub(crate) meta: Meta,
+    pub(crate) vocabulary: Arc<Vocabulary>,
     pub(crate) documents: Vec<Document>,
     pub(crate) entities: Vec<Entity>,
     /// `kind/slug` of each entity.
@@ -54,7 +56,6 @@ pub struct Dossier {
     pub(crate) evidence: Evidence,
     pub(crate) places: Vec<Place>,
     pub(crate) whens: Vec<When>,
-    pub(crate) units: Vec<&'static str>,
     pub(crate) texts: Pool,
 }
 
@@ -62,6 +63,21 @@ impl Dossier {
     /// Returns the description of the dossier.
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// Returns the kinds, properties and measures of the dossier.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Returns the vocabulary, to be shared.
+    pub fn shared_vocabulary(&self) -> Arc<Vocabulary> {
+        Arc::clone(&self.vocabulary)
+    }
+
+    /// Returns a declared property.
+    pub fn property(&self, id: impl Into<PropertyId>) -> &Property {
+        self.vocabulary.property(id)
     }
 
     /// Returns a text of the pool.
@@ -88,9 +104,9 @@ impl Dossier {
         &self.whens
     }
 
-    /// Returns a unit of the pool.
-    pub fn unit(&self, id: UnitId) -> &'static str {
-        self.units[usize::from(id.0)]
+    /// Returns the name of a unit.
+    pub fn unit(&self, unit: Unit) -> Cow<'_, str> {
+        self.vocabulary.unit_name(unit)
     }
 
     /// Returns the documents, in the order of their keys.
@@ -108,12 +124,30 @@ impl Dossier {
         (0..self.entities.len()).map(EntityId::from_index)
     }
 
-    /// Returns the entities of one kind, in the order of their ids.
-    pub fn of_kind(&self, kind: Kind) -> impl ExactSizeIterator<Item = EntityId> + use<> {
-        // An id begins with its kind, so that ids are sorted by kind first.
-        let start = self.entities.partition_point(|entity| entity.kind.as_str() < kind.as_str());
-        let end = self.entities.partition_point(|entity| entity.kind.as_str() <= kind.as_str());
+    /// Returns the entities of exactly this kind, in the order of their ids.
+    pub fn of_kind(&self, kind: KindId) -> impl ExactSizeIterator<Item = EntityId> + use<> {
+        // An id begins with its kind, so that ids are sorted by the name of the kind first.
+        let vocabulary = &self.vocabulary;
+        let name = &*vocabulary.kind(kind).name;
+        let start = self.entities.partition_point(|entity| &*vocabulary.kind(entity.kind).name < name);
+        let end = self.entities.partition_point(|entity| &*vocabulary.kind(entity.kind).name <= name);
         (start..end).map(EntityId::from_index)
+    }
+
+    /// Returns the entities of a core kind and of all kinds below it, kind by kind.
+    pub fn of_core(&self, core: CoreKind) -> impl Iterator<Item = EntityId> + use<'_> {
+        let kinds = self.vocabulary.kinds().filter(move |&kind| self.vocabulary.core(kind) == core);
+        kinds.flat_map(|kind| self.of_kind(kind))
+    }
+
+    /// Returns the core kind that an entity is of.
+    pub fn core_kind(&self, id: EntityId) -> CoreKind {
+        self.vocabulary.core(self.entity(id).kind)
+    }
+
+    /// Returns the declared kind that an entity is of.
+    pub fn kind(&self, id: EntityId) -> &Kind {
+        self.vocabulary.kind(self.entity(id).kind)
     }
 
     /// Returns an entity.
@@ -167,10 +201,12 @@ impl Dossier {
     }
 
     /// Returns the claims of one slot: one property of one entity.
-    pub fn slot(&self, id: EntityId, property: Property) -> &[Claim] {
+    pub fn slot(&self, id: EntityId, property: impl Into<PropertyId>) -> &[Claim] {
         let claims = self.claims_of(id);
-        let start = claims.partition_point(|claim| claim.property < property);
-        let end = claims.partition_point(|claim| claim.property <= property);
+        let position = |property| self.vocabulary.position(property);
+        let wanted = position(property.into());
+        let start = claims.partition_point(|claim| position(claim.property) < wanted);
+        let end = claims.partition_point(|claim| position(claim.property) <= wanted);
         &claims[start..end]
     }
 

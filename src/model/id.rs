@@ -61,7 +61,3 @@ optional_ids! {
     /// A date of the dossier's pool.
     WhenId;
 }
-
-/// A unit of the dossier's pool, which holds a few dozen at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitId(pub(crate) u16);

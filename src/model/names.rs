@@ -3,13 +3,16 @@
 //! Invariant: a [`NamesBuilder`] makes a dossier whose ids, labels and names have the numbers of the dossier from which
 //! [`Dossier::entity_piece`] took them, or none if the pieces are inconsistent.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::dossier::{Dossier, Entity, Meta, Name};
 use super::evidence::Cited;
 use super::id::{EntityId, Sym};
 use super::pool::{PIECE, Piece, Pool};
-use super::vocabulary::{Kind, NameKind};
+use super::words::NameKind;
+use crate::vocabulary::{KindId, Vocabulary};
 
 /// Entities in their order, with their names.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,7 +39,7 @@ impl Dossier {
         let names = ids.flat_map(|entity| self.names(entity));
         EntityPiece {
             ids: self.ids.piece(piece).cloned().unwrap_or_default(),
-            rows: rows.iter().map(|entity| (entity.kind as u8, number(entity.label))).collect(),
+            rows: rows.iter().map(|entity| (entity.kind.0, number(entity.label))).collect(),
             names: names
                 .map(|name| (name.entity.0, number(name.value), name.kind as u8, name.lang.map(number)))
                 .collect(),
@@ -67,10 +70,10 @@ pub struct NamesBuilder {
 
 impl NamesBuilder {
     /// Returns a builder with all texts and no entities; `None` if the pieces are inconsistent.
-    pub fn new(key: String, title: String, texts: Vec<Piece>) -> Option<Self> {
+    pub fn new(vocabulary: Arc<Vocabulary>, key: String, title: String, texts: Vec<Piece>) -> Option<Self> {
         let texts = Pool::of_pieces(texts)?;
         let meta = Meta { key, title, ..Meta::default() };
-        Some(Self { dossier: Dossier { meta, texts, ..Dossier::default() }, ids: Vec::new() })
+        Some(Self { dossier: Dossier { meta, vocabulary, texts, ..Dossier::default() }, ids: Vec::new() })
     }
 
     /// Adds a piece; `None` if it is inconsistent, and the builder must not be used further.
@@ -81,7 +84,7 @@ impl NamesBuilder {
         let first = dossier.entities.len() as u32;
         let mut names = piece.names.iter().peekable();
         for ((kind, label), entity) in piece.rows.iter().zip(first..) {
-            let kind = *Kind::ALL.get(usize::from(*kind))?;
+            let kind = Some(KindId(*kind)).filter(|kind| kind.index() < dossier.vocabulary.kinds().len())?;
             let start = dossier.names.len() as u32;
             while let Some(&(_, value, kind, lang)) = names.next_if(|name| name.0 == entity) {
                 dossier.names.push(Name {

@@ -1,31 +1,10 @@
 //! Numbers with units: conversion, addition and precision.
 //!
-//! Invariant: units are only converted within one measure, and a number is no more precise than its last stated digit.
+//! Invariant: units are only converted where the vocabulary allows it, and a number is no more precise than its last stated digit.
 
 use std::fmt;
 
-/// A measure, which has units that can be converted into each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Measure {
-    Area,
-    Length,
-    Money,
-    Share,
-}
-
-/// Units that can be converted: name, measure, and size in the base unit of the measure.
-const UNITS: &[(&str, Measure, f64)] = &[
-    ("m²", Measure::Area, 1.0),
-    ("acre", Measure::Area, 4_046.856_422_4),
-    ("ft²", Measure::Area, 0.092_903_04),
-    ("km", Measure::Length, 1_000.0),
-    ("INR", Measure::Money, 1.0),
-    ("crore INR", Measure::Money, 1e7),
-    ("%", Measure::Share, 0.01),
-];
-
-/// Units that count persons, or places for one person each: they can be added although they differ.
-const HEADS: &[&str] = &["people", "students", "students/year", "seats", "seats/year"];
+use crate::vocabulary::{Unit, Vocabulary};
 
 /// A number of a claim, stored as bytes: without the alignment of a float, rows are smaller.
 #[derive(Clone, Copy)]
@@ -61,48 +40,49 @@ pub struct Quantity {
     /// A finite number.
     pub number: f64,
     /// The unit; `None` for a plain number.
-    pub unit: Option<&'static str>,
+    pub unit: Option<Unit>,
 }
 
 impl Quantity {
-    /// Converts to another unit; `None` if it is one of another measure.
-    pub fn to(self, unit: Option<&'static str>) -> Option<f64> {
+    /// Converts to another unit; `None` if the two cannot be converted.
+    pub fn to(self, unit: Option<Unit>, words: &Vocabulary) -> Option<f64> {
         match (self.unit, unit) {
             (from, to) if from == to => Some(self.number),
-            (Some(from), Some(to)) => {
-                let ((_, from, size), (_, to, other)) = (measured(from)?, measured(to)?);
-                (from == to).then(|| self.number * size / other)
-            }
+            (Some(from), Some(to)) => words.conversion(from, to).map(|factor| self.number * factor),
             // A ratio has no unit, so that it may be a percentage.
-            (None, Some(to)) => measured(to).filter(|row| row.1 == Measure::Share).map(|row| self.number / row.2),
+            (None, Some(to)) => words.is_share(to).then(|| self.number / words.size(to)),
             (Some(_) | None, None) => None,
         }
     }
 
-    /// Converts for a sum in another unit, where counts and persons are added without conversion.
-    pub fn part_of(self, unit: Option<&'static str>) -> Option<f64> {
-        let counts = |unit: Option<&str>| unit.is_none_or(|unit| measured(unit).is_none());
-        let heads = |unit: Option<&str>| unit.is_some_and(|unit| HEADS.contains(&unit));
+    /// Converts for a sum in another unit, where counts, and different words for one count, are added without conversion.
+    pub fn part_of(self, unit: Option<Unit>, words: &Vocabulary) -> Option<f64> {
+        let counts = |unit: Option<Unit>| unit.is_none_or(|unit| words.is_count(unit));
         let plain = self.unit.is_none() || unit.is_none();
-        if plain && counts(self.unit) && counts(unit) || heads(self.unit) && heads(unit) {
+        let adds_up = self.unit.zip(unit).is_some_and(|(a, b)| words.adds_up(a, b));
+        if plain && counts(self.unit) && counts(unit) || adds_up {
             return Some(self.number);
         }
-        self.to(unit)
+        self.to(unit, words)
     }
 
     /// Returns true if the number means nothing without its unit.
-    pub fn is_measured(self) -> bool {
-        self.unit.is_some_and(|unit| measured(unit).is_some())
+    pub fn is_measured(self, words: &Vocabulary) -> bool {
+        self.unit.is_some_and(|unit| !words.is_count(unit))
     }
 
     /// Returns half of the last stated digit, by which the true number may differ.
     pub fn tolerance(self) -> f64 {
         0.5 / 10_f64.powi(decimals(self.number).try_into().unwrap_or(i32::MAX))
     }
-}
 
-fn measured(unit: &str) -> Option<&'static (&'static str, Measure, f64)> {
-    UNITS.iter().find(|row| row.0 == unit)
+    /// Returns the number and the name of its unit: "951 students".
+    pub fn in_words(self, words: &Vocabulary) -> String {
+        match self.unit {
+            Some(unit) => format!("{} {}", self.number, words.unit_after(self.number, unit)),
+            None => self.number.to_string(),
+        }
+    }
 }
 
 /// Returns the number of decimal places of a number when it is printed.
@@ -114,31 +94,50 @@ pub fn decimals(number: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Range;
-    use crate::model::property::PROPERTIES;
+    use crate::vocabulary::Base;
 
-    fn quantity(number: f64, unit: &'static str) -> Quantity {
-        Quantity { number, unit: Some(unit) }
+    fn general() -> std::sync::Arc<Vocabulary> {
+        Vocabulary::built_in(Base::General)
+    }
+
+    fn quantity(number: f64, unit: &str) -> Quantity {
+        Quantity { number, unit: Some(general().find_unit(unit).unwrap()) }
+    }
+
+    fn to(quantity: Quantity, unit: &str) -> Option<f64> {
+        quantity.to(general().find_unit(unit), &general())
     }
 
     #[test]
     fn units_are_converted_within_their_measure_and_never_beyond() {
         let near = |a: Option<f64>, b: f64| a.is_some_and(|a| (a - b).abs() < 1e-6);
-        assert!(near(quantity(1.0, "acre").to(Some("m²")), 4_046.856_422_4));
-        assert!(near(quantity(43_560.0, "ft²").to(Some("acre")), 1.0));
-        assert!(near(quantity(10.0, "crore INR").to(Some("INR")), 1e8));
-        assert!(near(Quantity { number: 0.0792, unit: None }.to(Some("%")), 7.92));
-        assert_eq!(quantity(1.0, "acre").to(Some("km")), None);
-        assert_eq!(quantity(1.0, "beds").to(Some("cribs")), None);
-        assert_eq!(quantity(1.0, "seats").to(Some("students")), None);
+        assert!(near(to(quantity(1.0, "acre"), "m²"), 4_046.856_422_4));
+        assert!(near(to(quantity(43_560.0, "ft²"), "acre"), 1.0));
+        assert!(near(to(quantity(10.0, "crore INR"), "INR"), 1e8));
+        assert!(near(to(quantity(2.5, "billion EUR"), "million EUR"), 2_500.0));
+        assert!(near(to(quantity(2.0, "week"), "day"), 14.0));
+        assert!(near(to(Quantity { number: 0.0792, unit: None }, "%"), 7.92));
+        for (from, into) in [
+            ("acre", "km"),
+            ("EUR", "USD"),
+            ("beds", "seats"),
+            ("seats", "students"),
+            ("month", "day"),
+            ("seats", "seats/year"),
+        ] {
+            assert_eq!(to(quantity(1.0, from), into), None, "{from} {into}");
+        }
     }
 
     #[test]
-    fn seats_and_students_add_up_but_beds_and_cribs_do_not() {
-        assert_eq!(quantity(60.0, "seats").part_of(Some("students/year")), Some(60.0));
-        assert_eq!(Quantity { number: 15.0, unit: None }.part_of(Some("subjects")), Some(15.0));
-        assert_eq!(quantity(1.0, "beds").part_of(Some("cribs")), None);
-        assert_eq!(quantity(1.0, "acre").part_of(None), None);
+    fn words_for_the_same_count_add_up_but_different_counts_do_not() {
+        let part = |quantity: Quantity, unit: Option<&str>| {
+            quantity.part_of(unit.map(|unit| general().find_unit(unit).unwrap()), &general())
+        };
+        assert_eq!(part(quantity(60.0, "seats"), Some("students/year")), Some(60.0));
+        assert_eq!(part(Quantity { number: 15.0, unit: None }, Some("floors")), Some(15.0));
+        assert_eq!(part(quantity(1.0, "beds"), Some("floors")), None);
+        assert_eq!(part(quantity(1.0, "acre"), None), None);
     }
 
     #[test]
@@ -146,21 +145,6 @@ mod tests {
         for (number, tolerance) in [(951.0, 0.5), (7.92, 0.005), (-2_608.596, 0.000_5), (0.1, 0.05)] {
             let found = Quantity { number, unit: None }.tolerance();
             assert!((found - tolerance).abs() < 1e-9, "{number}: {found}");
-        }
-    }
-
-    #[test]
-    fn every_unit_of_the_tables_is_one_of_some_property() {
-        let known: Vec<&str> = PROPERTIES
-            .iter()
-            .flat_map(|spec| match spec.range {
-                Range::Number(units) => units,
-                Range::Text | Range::Entity(_) | Range::Date => &[],
-            })
-            .copied()
-            .collect();
-        for unit in UNITS.iter().map(|row| row.0).chain(HEADS.iter().copied()) {
-            assert!(known.contains(&unit), "{unit}");
         }
     }
 }

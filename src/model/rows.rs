@@ -3,11 +3,11 @@
 //! Invariant: a row means something only together with the [`Dossier`](super::Dossier) that it was taken from.
 
 use super::evidence::Cited;
-use super::id::{EntityId, Sym, UnitId, WhenId};
-use super::property::Property;
+use super::id::{EntityId, Sym, WhenId};
 use super::quantity::Number;
-use super::vocabulary::{Basis, Kind, Modality, NameKind, Rank, Sameness};
 use super::when::When;
+use super::words::{Basis, Modality, NameKind, Rank, Sameness};
+use crate::vocabulary::{KindId, PropertyId, Unit};
 
 /// The description of a dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,7 +73,7 @@ pub struct Fingerprint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entity {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: KindId,
     /// The name under which it is shown.
     pub label: Sym,
     pub(crate) names: u32,
@@ -103,8 +103,8 @@ pub enum Value {
     Number {
         /// A finite number.
         number: Number,
-        /// One of the units of the property; see [`Dossier::unit`](super::Dossier::unit).
-        unit: UnitId,
+        /// A unit that the property takes; see [`Vocabulary::unit_name`](crate::vocabulary::Vocabulary::unit_name).
+        unit: Unit,
     },
     /// Another entity.
     Entity(EntityId),
@@ -120,7 +120,7 @@ pub struct Claim {
     /// The entity that it is about.
     pub subject: EntityId,
     /// The property.
-    pub property: Property,
+    pub property: PropertyId,
     /// The value.
     pub value: Value,
     /// The date from which it held.
@@ -129,17 +129,63 @@ pub struct Claim {
     pub end: Option<WhenId>,
     /// The date to which the statement refers.
     pub as_of: Option<WhenId>,
-    /// Its relation to reality: actual, planned, alleged or denied.
-    pub modality: Modality,
-    /// The way it was taken from the document.
-    pub basis: Basis,
-    /// Preferred, normal or deprecated among the claims of its slot.
-    pub rank: Rank,
+    /// Its modality, basis and rank.
+    pub stance: Stance,
     /// The reason why it is inferred, or not ranked normal.
     pub reason: Option<Sym>,
     /// A remark of the dossier's authors.
     pub note: Option<Sym>,
     pub(crate) evidence: Cited,
+}
+
+impl Value {
+    /// Returns a number with its unit. `SQLite` has no negative zero, and no document means one.
+    pub fn number(number: f64, unit: Unit) -> Self {
+        Self::Number { number: Number::new(number + 0.0), unit }
+    }
+}
+
+impl Claim {
+    /// Returns its relation to reality: actual, planned, alleged or denied.
+    pub fn modality(&self) -> Modality {
+        self.stance.modality()
+    }
+
+    /// Returns the way it was taken from the document.
+    pub fn basis(&self) -> Basis {
+        self.stance.basis()
+    }
+
+    /// Returns its rank among the claims of its slot: preferred, normal or deprecated.
+    pub fn rank(&self) -> Rank {
+        self.stance.rank()
+    }
+}
+
+/// Modality, basis and rank of a claim, in one byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stance(u8);
+
+impl Stance {
+    /// Returns the stance of a claim.
+    pub const fn new(modality: Modality, basis: Basis, rank: Rank) -> Self {
+        Self(modality as u8 | (basis as u8) << 2 | (rank as u8) << 4)
+    }
+
+    /// Returns the modality.
+    pub fn modality(self) -> Modality {
+        Modality::ALL.get(usize::from(self.0 & 3)).copied().unwrap_or(Modality::Actual)
+    }
+
+    /// Returns the basis.
+    pub fn basis(self) -> Basis {
+        Basis::ALL.get(usize::from(self.0 >> 2 & 3)).copied().unwrap_or(Basis::Stated)
+    }
+
+    /// Returns the rank.
+    pub fn rank(self) -> Rank {
+        Rank::ALL.get(usize::from(self.0 >> 4)).copied().unwrap_or(Rank::Normal)
+    }
 }
 
 /// A judgement of two similar entities by the dossier's authors.
@@ -162,4 +208,21 @@ pub struct Unclaimed {
     pub place: u32,
     /// The reason why no claim is taken from it.
     pub reason: Sym,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stance_keeps_its_three_words() {
+        for &modality in Modality::ALL {
+            for &basis in Basis::ALL {
+                for &rank in Rank::ALL {
+                    let stance = Stance::new(modality, basis, rank);
+                    assert_eq!((stance.modality(), stance.basis(), stance.rank()), (modality, basis, rank));
+                }
+            }
+        }
+    }
 }

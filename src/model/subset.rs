@@ -50,7 +50,8 @@ mod tests {
     use crate::formats::jsonl::export_bundle;
     use crate::model::arbitrary;
     use crate::model::id::WhenId;
-    use crate::model::{Claim, Filter, Modality, Name, Property, Rank, Term, Value, Which};
+    use crate::model::{Claim, Core, Filter, Modality, Name, Rank, Term, Value, Which};
+    use crate::vocabulary::testing::property;
     use proptest::prelude::*;
 
     /// Returns a claim in words, to identify it independently of its number.
@@ -71,7 +72,7 @@ mod tests {
                 format!("{} {:?} {spot:?} {:?}", place.document.index(), dossier.text(place.section), place.pin)
             })
             .collect();
-        let stance = (claim.modality, claim.basis, claim.rank);
+        let stance = (claim.modality(), claim.basis(), claim.rank());
         let subject = dossier.id(claim.subject);
         format!("{subject:?} {:?} {value} {dates:?} {words:?} {stance:?} {places:?}", claim.property)
     }
@@ -113,11 +114,11 @@ mod tests {
     /// Returns true if the removed claims affect a check.
     fn rests_on(dossier: &Dossier, index: usize, gone: impl Fn(ClaimId) -> bool) -> bool {
         let is_meant = |claim: &Claim, which: &Which| {
-            let spoken = matches!(claim.modality, Modality::Actual | Modality::Planned);
+            let spoken = matches!(claim.modality(), Modality::Actual | Modality::Planned);
             let edtf = |id: WhenId| dossier.when(id).edtf();
-            claim.rank != Rank::Deprecated
-                && which.modality.map_or(spoken, |modality| claim.modality == modality)
-                && which.basis.is_none_or(|basis| claim.basis == basis)
+            claim.rank() != Rank::Deprecated
+                && which.modality.map_or(spoken, |modality| claim.modality() == modality)
+                && which.basis.is_none_or(|basis| claim.basis() == basis)
                 && which.as_of.is_none_or(|wanted| claim.as_of.map(edtf) == Some(edtf(wanted)))
                 && which.number.is_none_or(
                     |wanted| matches!(claim.value, Value::Number { number, .. } if number.get().to_bits() == wanted.to_bits()),
@@ -132,7 +133,8 @@ mod tests {
                 let filters = dossier.filters(*filters);
                 let says = |entity: EntityId, filter: &Filter| {
                     let claims = dossier.claims().filter(move |(_, claim)| claim.subject == entity);
-                    let plain = |claim: &Claim| claim.modality == Modality::Actual && claim.rank != Rank::Deprecated;
+                    let plain =
+                        |claim: &Claim| claim.modality() == Modality::Actual && claim.rank() != Rank::Deprecated;
                     let same = |claim: &Claim| claim.property == filter.property && claim.value == filter.value;
                     claims.filter(|(_, claim)| plain(claim) && same(claim)).map(|(id, _)| id).collect::<Vec<_>>()
                 };
@@ -163,7 +165,7 @@ mod tests {
         let subset = dossier.subset(|id| id != gone, |_| true);
         assert_eq!(subset.dossier.find("person/ramji-singh"), None);
         let tenure = subset.dossier.find("tenure/ramji-singh-director").unwrap();
-        let holder = |claim: &Claim| claim.property == Property::OfPerson;
+        let holder = |claim: &Claim| claim.property == Core::Person;
         assert!(!subset.dossier.claims_of(tenure).iter().any(holder));
         assert!(subset.dossier.claims_of(tenure).len() >= 2, "what else is said of the term stays");
         assert_eq!(subset.dossier.checks().len(), dossier.checks().len());
@@ -189,10 +191,10 @@ mod tests {
             dossier.checks().len() - subset.dossier.checks().len()
         };
         // The sum of all students.
-        assert_eq!(left("institution/aiims-kalyani", Property::Doctoral), 1);
+        assert_eq!(left("institution/aiims-kalyani", property("doctoral")), 1);
         // Two sums count M.Sc. courses: their own, and that of all levels.
-        assert_eq!(left("programme/kalyani-msc-medical-anatomy", Property::Level), 2);
-        assert_eq!(left("institution/aiims-kalyani", Property::Motto), 0);
+        assert_eq!(left("programme/kalyani-msc-medical-anatomy", property("level")), 2);
+        assert_eq!(left("institution/aiims-kalyani", property("motto")), 0);
     }
 
     proptest! {

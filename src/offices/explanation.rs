@@ -61,7 +61,7 @@ impl<'a> Explanation<'a> {
 
     /// Completes the holding with the sentence and the proof.
     fn finish(self, mut holding: Holding) -> Holding {
-        let concluded = |id: &ClaimId| self.dossier.claim(*id).basis == Basis::Inferred;
+        let concluded = |id: &ClaimId| self.dossier.claim(*id).basis() == Basis::Inferred;
         let open = matches!(holding.state, Knowledge::Assumed | Knowledge::Vacant | Knowledge::Unknown);
         holding.basis = if open || self.proof.iter().any(concluded) { Basis::Inferred } else { Basis::Stated };
         holding.why = format!("{}.", self.parts.join("; "));

@@ -28,9 +28,9 @@ use chrono::{Days, NaiveDate};
 
 use crate::graph::Graph;
 use crate::graph::containment::targets;
-use crate::model::vocabulary::words;
 use crate::model::window::Truth;
-use crate::model::{Basis, ClaimId, EntityId, Moment, Property, When};
+use crate::model::{Basis, ClaimId, Core, EntityId, Moment, When};
+use crate::text::word::words;
 use term::{Term, TermStatus, terms_of};
 
 pub use history::{Period, Sighting, holders_over_time, sightings};
@@ -161,9 +161,9 @@ impl PostTerms {
 pub fn offices_held_at(graph: &Graph, person: EntityId, moment: Moment) -> Vec<Holding> {
     let dossier = graph.dossier();
     let tenures = graph.links().to(person).iter().map(|&id| dossier.claim(id));
-    let tenures = tenures.filter(|claim| claim.property == Property::OfPerson).map(|claim| claim.subject);
+    let tenures = tenures.filter(|claim| claim.property == Core::Person).map(|claim| claim.subject);
     let mut posts: Vec<EntityId> =
-        tenures.flat_map(|tenure| targets(graph, tenure, Property::HoldsPost).collect::<Vec<_>>()).collect();
+        tenures.flat_map(|tenure| targets(graph, tenure, Core::Post).collect::<Vec<_>>()).collect();
     posts.sort_unstable();
     posts.dedup();
     let holders = posts.into_iter().flat_map(|post| holders_during(graph, post, moment.first(), moment.last()));

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::graph::Graph;
 use crate::graph::containment::targets;
 use crate::graph::slots::is_actual;
-use crate::model::{EntityId, Kind, Property};
+use crate::model::{Core, CoreKind, EntityId};
 
 /// An office and its institution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,15 +48,14 @@ pub fn offices_of(graph: &Graph, institution: EntityId) -> Vec<Office> {
 
 /// Returns a post with its institution: its own, else the first that one of its tenures names.
 pub fn office(graph: &Graph, post: EntityId) -> Office {
-    let own = targets(graph, post, Property::AtInstitution).next();
-    let held =
-        || holders(graph, post).into_iter().find_map(|tenure| targets(graph, tenure, Property::AtInstitution).next());
+    let own = targets(graph, post, Core::Institution).next();
+    let held = || holders(graph, post).into_iter().find_map(|tenure| targets(graph, tenure, Core::Institution).next());
     Office { post, institution: own.or_else(held) }
 }
 
 /// Returns the tenures of a post.
 fn holders(graph: &Graph, post: EntityId) -> Vec<EntityId> {
-    subjects(graph, post, Property::HoldsPost, Kind::Tenure)
+    subjects(graph, post, Core::Post, CoreKind::Tenure)
 }
 
 fn tenures(graph: &Graph, post: EntityId) -> usize {
@@ -64,22 +63,22 @@ fn tenures(graph: &Graph, post: EntityId) -> usize {
 }
 
 fn posts_at(graph: &Graph, institution: EntityId) -> Vec<EntityId> {
-    let mut posts = subjects(graph, institution, Property::AtInstitution, Kind::Post);
-    for tenure in subjects(graph, institution, Property::AtInstitution, Kind::Tenure) {
-        let without_institution = |post: &EntityId| targets(graph, *post, Property::AtInstitution).next().is_none();
-        posts.extend(targets(graph, tenure, Property::HoldsPost).filter(without_institution));
+    let mut posts = subjects(graph, institution, Core::Institution, CoreKind::Post);
+    for tenure in subjects(graph, institution, Core::Institution, CoreKind::Tenure) {
+        let without_institution = |post: &EntityId| targets(graph, *post, Core::Institution).next().is_none();
+        posts.extend(targets(graph, tenure, Core::Post).filter(without_institution));
     }
     posts
 }
 
 fn children(graph: &Graph, institution: EntityId) -> Vec<EntityId> {
-    subjects(graph, institution, Property::Parent, Kind::Institution)
+    subjects(graph, institution, Core::Parent, CoreKind::Institution)
 }
 
 /// Returns the entities of a kind for which `target` is a value of `property`.
-fn subjects(graph: &Graph, target: EntityId, property: Property, kind: Kind) -> Vec<EntityId> {
+fn subjects(graph: &Graph, target: EntityId, property: Core, kind: CoreKind) -> Vec<EntityId> {
     let dossier = graph.dossier();
     let claims = graph.links().to(target).iter().map(|&id| dossier.claim(id));
     let fitting = claims.filter(|claim| claim.property == property && is_actual(claim));
-    fitting.map(|claim| claim.subject).filter(|&subject| dossier.entity(subject).kind == kind).collect()
+    fitting.map(|claim| claim.subject).filter(|&subject| dossier.core_kind(subject) == kind).collect()
 }

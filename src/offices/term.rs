@@ -14,7 +14,7 @@ use crate::graph::Graph;
 use crate::graph::slots::{actual_ids, is_actual, slot_ids};
 use crate::model::id::WhenId;
 use crate::model::window::{DayWindow, Truth};
-use crate::model::{ClaimId, Dossier, EntityId, Property, Value};
+use crate::model::{ClaimId, Core, Dossier, EntityId, Value};
 
 /// The role of a date in a tenure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +70,11 @@ pub fn terms_of(graph: &Graph, post: EntityId) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for &id in graph.links().to(post) {
         let claim = dossier.claim(id);
-        let holds = claim.property == Property::HoldsPost && is_actual(claim);
+        let holds = claim.property == Core::Post && is_actual(claim);
         if !holds || terms.iter().any(|term| term.tenure == claim.subject) {
             continue;
         }
-        if actual_ids(dossier, claim.subject, Property::HoldsPost).contains(&id) {
+        if actual_ids(dossier, claim.subject, Core::Post).contains(&id) {
             terms.push(Term::new(dossier, claim.subject, post));
         }
     }
@@ -87,17 +87,15 @@ impl Term {
         let mut add = |claim, role, when: Option<WhenId>| {
             facts.extend(when.map(|when| Fact { claim, when, role, window: dossier.when(when).window() }));
         };
-        for (property, role) in [
-            (Property::Start, DateRole::Start),
-            (Property::End, DateRole::End),
-            (Property::Attested, DateRole::Sighting),
-        ] {
+        for (property, role) in
+            [(Core::Start, DateRole::Start), (Core::End, DateRole::End), (Core::Attested, DateRole::Sighting)]
+        {
             for id in actual_ids(dossier, tenure, property) {
                 add(id, role, Dossier::date_id(dossier.claim(id)));
             }
         }
         // A holding of the post may itself be dated: "director as of 2022", "director from 2020 to 2025".
-        for id in actual_ids(dossier, tenure, Property::HoldsPost) {
+        for id in actual_ids(dossier, tenure, Core::Post) {
             let claim = dossier.claim(id);
             if Dossier::target(claim) == Some(post) {
                 add(id, DateRole::Start, claim.start);
@@ -105,10 +103,9 @@ impl Term {
                 add(id, DateRole::Sighting, claim.as_of);
             }
         }
-        let person = actual_ids(dossier, tenure, Property::OfPerson)
-            .into_iter()
-            .find_map(|id| Dossier::target(dossier.claim(id)));
-        let blanks = slot_ids(dossier, tenure, Property::End)
+        let person =
+            actual_ids(dossier, tenure, Core::Person).into_iter().find_map(|id| Dossier::target(dossier.claim(id)));
+        let blanks = slot_ids(dossier, tenure, Core::End)
             .filter(|&id| dossier.claim(id).value == Value::Missing && is_actual(dossier.claim(id)))
             .collect();
         let (start, end) = bounds(&facts);

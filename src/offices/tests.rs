@@ -5,7 +5,7 @@ mod worlds;
 
 use super::*;
 use crate::model::builder::Handle;
-use crate::model::{Builder, Kind, Meta, Modality, NewClaim, NewValue, Rank};
+use crate::model::{Builder, CoreKind, Meta, Modality, NewClaim, NewValue, Rank};
 
 /// Builds an office from a description such as `ann start=2020-03 seen=2021; bob end=2019`.
 ///
@@ -13,8 +13,8 @@ use crate::model::{Builder, Kind, Meta, Modality, NewClaim, NewValue, Rank};
 /// leaves the end blank.
 fn office(words: &str, horizon: &str) -> (Graph, EntityId) {
     let horizon = Some(horizon).filter(|text| !text.is_empty()).map(|text| When::parse(text).unwrap());
-    let mut builder = Builder::new(Meta { horizon, ..Meta::default() });
-    let post = builder.entity(Kind::Post, "head", "Head").unwrap();
+    let mut builder = Builder::with_meta(Meta { horizon, ..Meta::default() });
+    let post = builder.entity(CoreKind::Post, "head", "Head").unwrap();
     for (number, tenure) in words.split(';').map(str::trim).filter(|tenure| !tenure.is_empty()).enumerate() {
         add_tenure(&mut builder, post, number, tenure);
     }
@@ -27,16 +27,16 @@ fn add_tenure(builder: &mut Builder, post: Handle, number: usize, words: &str) {
     let mut words = words.split(' ');
     let name = words.next().unwrap();
     let person = builder.find(&format!("person/{name}"));
-    let person = person.unwrap_or_else(|| builder.entity(Kind::Person, name, name).unwrap());
-    let tenure = builder.entity(Kind::Tenure, &format!("{name}-{number}"), name).unwrap();
-    builder.claim(NewClaim::new(tenure, Property::OfPerson, NewValue::Entity(person)));
-    builder.claim(NewClaim::new(tenure, Property::HoldsPost, NewValue::Entity(post)));
+    let person = person.unwrap_or_else(|| builder.entity(CoreKind::Person, name, name).unwrap());
+    let tenure = builder.entity(CoreKind::Tenure, &format!("{name}-{number}"), name).unwrap();
+    builder.claim(NewClaim::new(tenure, Core::Person, NewValue::Entity(person)));
+    builder.claim(NewClaim::new(tenure, Core::Post, NewValue::Entity(post)));
     for word in words {
         let (property, date) = word.split_once('=').unwrap();
         let property = match property {
-            "start" => Property::Start,
-            "end" => Property::End,
-            _ => Property::Attested,
+            "start" => Core::Start,
+            "end" => Core::End,
+            _ => Core::Attested,
         };
         let value = |date: &str| match date {
             "?" => NewValue::Missing,

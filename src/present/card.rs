@@ -9,9 +9,9 @@ mod incoming;
 mod state;
 
 use super::lanes::{Arrow, fates};
-use crate::model::vocabulary::words;
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Moment, Property, Range, When};
+use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, Range, When};
 use crate::present::wording::{cite_claim, grouped, statement_text};
+use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
 use crate::timeline::status::{TemporalStatus, claim_at, is_included};
@@ -105,7 +105,7 @@ impl Card {
         }
         let at = place_of_incoming(world, entity);
         sections.splice(at..at, incoming_sections(world, entity, most));
-        if dossier.entity(entity).kind == Kind::Institution {
+        if dossier.core_kind(entity) == CoreKind::Institution {
             sections.push(chronology_section(world, entity, most));
         }
         sections.extend(document_section(world, entity));
@@ -162,9 +162,9 @@ words! {
 }
 
 impl SectionKind {
-    fn of(property: Property) -> Self {
-        match property.spec().range {
-            Range::Text => Self::About,
+    fn of(range: &Range) -> Self {
+        match range {
+            Range::Text(_) => Self::About,
             Range::Date => Self::Dates,
             Range::Entity(_) => Self::Relations,
             Range::Number(_) => Self::Figures,
@@ -175,8 +175,8 @@ impl SectionKind {
 /// Returns the index of the first section of claims that point at the entity: before its own claims for people and
 /// posts, after them for all others.
 fn place_of_incoming(world: &World, entity: EntityId) -> usize {
-    match world.dossier().entity(entity).kind {
-        Kind::Person | Kind::Post => 0,
+    match world.dossier().core_kind(entity) {
+        CoreKind::Person | CoreKind::Post => 0,
         _ => SectionKind::ALL.len(),
     }
 }
@@ -184,31 +184,43 @@ fn place_of_incoming(world: &World, entity: EntityId) -> usize {
 fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
     let dossier = world.dossier();
     let mut order = [SectionKind::About, SectionKind::Dates, SectionKind::Relations, SectionKind::Figures];
-    // An entity that happens opens with its dates.
-    match dossier.entity(entity).kind {
-        Kind::Event => order = [SectionKind::Dates, SectionKind::About, SectionKind::Relations, SectionKind::Figures],
-        Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => {
-            order = [SectionKind::Dates, SectionKind::Relations, SectionKind::About, SectionKind::Figures];
-        }
-        Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {}
+    // An entity that happens opens with its dates; one that belongs to another, with its dates and relations.
+    if dossier.core_kind(entity) == CoreKind::Event {
+        order = [SectionKind::Dates, SectionKind::About, SectionKind::Relations, SectionKind::Figures];
+    } else if is_part(dossier, entity) {
+        order = [SectionKind::Dates, SectionKind::Relations, SectionKind::About, SectionKind::Figures];
     }
+    let section = |id| SectionKind::of(&dossier.property(dossier.claim(id).property).range);
     let lines = |kind: SectionKind| {
-        let claims = dossier.claim_ids_of(entity).filter(|&id| SectionKind::of(dossier.claim(id).property) == kind);
+        let claims = dossier.claim_ids_of(entity).filter(|&id| section(id) == kind);
         let mut previous = None;
         claims.map(|id| own_line(dossier, id, &mut previous)).collect()
     };
     order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind) }).collect()
 }
 
+/// Returns true for an agreement, a tenure, and an item that is said to belong to something.
+fn is_part(dossier: &Dossier, entity: EntityId) -> bool {
+    let belongs = |claim: &Claim| dossier.vocabulary().is_whole(claim.property);
+    match dossier.core_kind(entity) {
+        CoreKind::Agreement | CoreKind::Tenure => true,
+        CoreKind::Item => dossier.claims_of(entity).iter().any(belongs),
+        CoreKind::Institution
+        | CoreKind::Unit
+        | CoreKind::Person
+        | CoreKind::Post
+        | CoreKind::Event
+        | CoreKind::Place
+        | CoreKind::Document => false,
+    }
+}
+
 /// Returns a line for a claim of the entity itself; the label is not repeated for the same property.
 fn own_line(dossier: &Dossier, id: ClaimId, previous: &mut Option<ClaimId>) -> Line {
     let claim = dossier.claim(id);
     let before = previous.replace(id).map(|id| dossier.claim(id));
-    let spec = claim.property.spec();
-    let label = match claim.property {
-        Property::Attested if is_last(dossier, claim) => "Last attested",
-        _ => spec.label,
-    };
+    let is_last = claim.property == Core::Attested && is_last(dossier, claim);
+    let label = if is_last { "Last attested" } else { dossier.vocabulary().label(claim.property) };
     let repeated = before.is_some_and(|before| before.property == claim.property);
     Line {
         label: if repeated { String::new() } else { label.to_owned() },
@@ -289,7 +301,8 @@ mod tests {
             let shown: Vec<ClaimId> = card.lines().filter_map(|(_, line)| line.claim).collect();
             let said = dossier.claim_ids_of(entity).chain(world.links().to(entity).iter().copied());
             for claim in said {
-                assert!(shown.contains(&claim), "{}: {}", dossier.id(entity), dossier.claim(claim).property.name());
+                let name = dossier.vocabulary().name(dossier.claim(claim).property);
+                assert!(shown.contains(&claim), "{}: {name}", dossier.id(entity));
             }
         }
     }
@@ -297,11 +310,11 @@ mod tests {
     #[test]
     fn a_long_section_tells_how_much_is_left_out() {
         let mut builder = Builder::default();
-        let hub = builder.entity(Kind::Institution, "hub", "Hub").unwrap();
+        let hub = builder.entity(CoreKind::Institution, "hub", "Hub").unwrap();
         for number in 0..MOST + 1500 {
-            let event = builder.entity(Kind::Event, &format!("{number}"), "It").unwrap();
-            builder.claim(NewClaim::new(event, Property::AtInstitution, NewValue::Entity(hub)));
-            builder.claim(NewClaim::new(event, Property::When, NewValue::Date(When::parse("1957").unwrap())));
+            let event = builder.entity(CoreKind::Event, &format!("{number}"), "It").unwrap();
+            builder.claim(NewClaim::new(event, Core::Institution, NewValue::Entity(hub)));
+            builder.claim(NewClaim::new(event, Core::When, NewValue::Date(When::parse("1957").unwrap())));
         }
         let world = World::new(builder.finish());
         let hub = world.dossier().find("institution/hub").unwrap();

@@ -2,17 +2,17 @@
 //!
 //! Invariant: the words hold every number that went into the result, as it was stated.
 
-use super::wording::quantity;
+use super::wording::{grouped, quantity};
 use crate::model::compute::Computed;
 use crate::model::quantity::decimals;
-use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term};
+use crate::model::{Check, Dossier, Operation, Quantity, Relation, Term, Vocabulary};
 use crate::verdicts::CheckResult;
 
 /// Returns the arithmetic of a check, or the reason why it cannot be computed.
 pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
     let Some(check) = dossier.checks().get(result.check) else { return String::new() };
     match &result.computed {
-        Ok(computed) => words(check, computed),
+        Ok(computed) => arithmetic_of(dossier.vocabulary(), check, computed),
         Err(reason) => {
             let subject = reason.term().and_then(|term| slot_words(dossier, dossier.terms(check).get(term)?));
             subject.map_or_else(|| reason.to_string(), |subject| format!("{reason} ({subject})"))
@@ -23,17 +23,19 @@ pub fn arithmetic(dossier: &Dossier, result: &CheckResult) -> String {
 /// Returns the name of a slot in messages.
 fn slot_words(dossier: &Dossier, term: &Term) -> Option<String> {
     match term {
-        Term::Slot { entity, property, .. } => Some(format!("{} {}", dossier.id(*entity), property.name())),
+        Term::Slot { entity, property, .. } => {
+            Some(format!("{} {}", dossier.id(*entity), dossier.vocabulary().name(*property)))
+        }
         Term::Constant(_) | Term::Count { .. } => None,
     }
 }
 
-fn words(check: &Check, computed: &Computed) -> String {
+fn arithmetic_of(words: &Vocabulary, check: &Check, computed: &Computed) -> String {
     let Some((last, parts)) = computed.parts.split_last() else { return String::new() };
     let quantities: Vec<Quantity> = parts.iter().map(|part| part.quantity).collect();
     // Units that only name the things counted are left to the label.
-    let counted = quantities.iter().chain([&last.quantity]).all(|part| !part.is_measured());
-    let shown = |part: Quantity| if counted { number(part.number) } else { full(part) };
+    let counted = quantities.iter().chain([&last.quantity]).all(|part| !part.is_measured(words));
+    let shown = |part: Quantity| if counted { grouped(part.number) } else { full(words, part) };
     let sign = match check.operation {
         Operation::Sum => " + ",
         Operation::Ratio => " / ",
@@ -60,10 +62,6 @@ fn stepped(result: Quantity, stated: Quantity) -> Quantity {
     Quantity { number, ..result }
 }
 
-fn full(part: Quantity) -> String {
-    part.unit.map_or_else(|| number(part.number), |unit| quantity(part.number, unit))
-}
-
-fn number(number: f64) -> String {
-    quantity(number, "").trim_end().to_owned()
+fn full(words: &Vocabulary, part: Quantity) -> String {
+    part.unit.map_or_else(|| grouped(part.number), |unit| quantity(words, part.number, unit))
 }

@@ -7,9 +7,9 @@ use crate::model::Dossier;
 use crate::offices::{Certainty, Holding};
 use crate::timeline::difference::Answer;
 use crate::timeline::status::TemporalStatus;
+use crate::vocabulary::Template;
 
-/// Returns an answer in words: `34 departments or 41 departments`, `Ramji Singh (attested)`,
-/// `opens — on the permanent campus`. Empty for nothing, and for an event, whose label says it.
+/// Returns an answer in words: `34 rooms or 41 rooms`, `Ada Lovelace (attested)`, `opens — in the new building`. Empty for nothing, and for an event, whose label says it.
 pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
     match answer {
         Answer::Nothing => String::new(),
@@ -26,7 +26,7 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
         }
         Answer::Happening(id) => {
             let claim = dossier.claim(*id);
-            let words = claim.property.spec().happening.unwrap_or_default();
+            let words = dossier.property(claim.property).happening.as_ref().map_or("", Template::words);
             match claim.note.map(|note| dossier.text(note)) {
                 Some(note) if !words.is_empty() => format!("{words} — {note}"),
                 Some(_) | None => words.to_owned(),

@@ -5,7 +5,7 @@
 //! | offices | a post | its holder, as [`office`](crate::offices) answers | a sighting of a holder |
 //! | series | a numeric slot | the value in force, as [`standing`](crate::timeline::status) tells | |
 //! | services | what opened or began | from then to its end, else to the horizon | every other date of it |
-//! | agreements | an agreement | | signed, announced |
+//! | agreements | an agreement | | every date of it |
 //! | plans | a slot with planned dates | | each plan and each outcome |
 //!
 //! Lanes of plans also have arrows, from a plan to the next one or to its outcome, as
@@ -27,9 +27,9 @@ pub use plans::fates;
 
 use chrono::NaiveDate;
 
-use crate::model::vocabulary::words;
-use crate::model::{ClaimId, DayWindow, EntityId, Moment, Property, When};
+use crate::model::{ClaimId, DayWindow, EntityId, Moment, PropertyId, When};
 use crate::offices::{Certainty, Knowledge};
+use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::status::is_included;
 
@@ -40,7 +40,7 @@ words! {
         Offices = "Offices",
         /// Numbers over time.
         Series = "Series",
-        /// Institutions, units, facilities and programmes while they were open or running.
+        /// Institutions, units and items while they lasted.
         Services = "Services",
         /// Agreements.
         Agreements = "Agreements",
@@ -130,7 +130,7 @@ pub struct Lane {
     /// The entity that the lane is about.
     pub entity: EntityId,
     /// The property, if the lane is one slot of the entity.
-    pub property: Option<Property>,
+    pub property: Option<PropertyId>,
     /// The bars in order of time; they overlap if several answers are possible.
     pub bars: Vec<Bar>,
     /// The marks in order of time.

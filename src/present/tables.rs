@@ -30,7 +30,7 @@ mod spec;
 pub use data::{Fit, GAP, SortBy, SortKey, TableCell, TableColumn, TableData, TableRow};
 pub use request::{TableRequest, build, build_first, titled};
 pub use row_card::RowCard;
-pub use spec::{Needs, Table, TableInput, TableSpec, in_order};
+pub use spec::{Declared, Needs, Table, TableInput, TableSpec, in_order};
 
 /// Every table, in the order in which `annals --help` lists their commands. Tabs are in the order of their keys.
 pub const TABLES: &[Table] = &[

@@ -8,11 +8,11 @@ use crate::model::id::WhenId;
 use crate::model::moment::month_name;
 use crate::model::quantity::decimals;
 use crate::model::when::{Precision, Shape};
-use crate::model::{Basis, Claim, Dossier, Modality, Property, Value, When};
+use crate::model::{Basis, Claim, Dossier, Modality, PropertyId, Value, When};
 use crate::verdicts::{Pair, Rule, Side, quantity_of};
 
 /// Returns the pair in a sentence: "A:3 says 1 July 2023; C:211 says July 2023: the day lies in the month".
-pub fn explain(dossier: &Dossier, property: Property, pair: &Pair) -> String {
+pub fn explain(dossier: &Dossier, property: PropertyId, pair: &Pair) -> String {
     format!("{}; {}: {}", side(dossier, property, pair.a), side(dossier, property, pair.b), gist(dossier, pair))
 }
 
@@ -32,7 +32,7 @@ fn plain(rule: Rule) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn side(dossier: &Dossier, property: Property, side: Side) -> String {
+fn side(dossier: &Dossier, property: PropertyId, side: Side) -> String {
     match side {
         Side::Claim(id) => {
             let claim = dossier.claim(id);
@@ -43,13 +43,13 @@ fn side(dossier: &Dossier, property: Property, side: Side) -> String {
             }
             out.trim_start().to_owned()
         }
-        Side::List(count) => format!("the list has {count} {}", property.spec().label.to_lowercase()),
+        Side::List(count) => format!("the list has {count} {}", dossier.property(property).label.to_lowercase()),
     }
 }
 
 /// Returns the verb for a document that makes the claim: "says", "implies", "plans".
-const fn verb(claim: &Claim) -> &'static str {
-    match (claim.modality, claim.basis) {
+fn verb(claim: &Claim) -> &'static str {
+    match (claim.modality(), claim.basis()) {
         (Modality::Actual, Basis::Stated | Basis::Listed) => "says",
         (Modality::Actual, Basis::Counted) => "lists",
         (Modality::Actual, Basis::Inferred) => "implies",
@@ -121,10 +121,10 @@ fn noun(when: &When) -> &'static str {
 /// Returns the difference of two numbers with its unit, rounded to the decimals that they have.
 fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
     let (x, y) = (quantity_of(dossier, a.value)?, quantity_of(dossier, b.value)?);
-    let by = (y.to(x.unit)? - x.number).abs();
+    let by = (y.to(x.unit, dossier.vocabulary())? - x.number).abs();
     let decimals = if x.unit == y.unit { decimals(x.number).max(decimals(y.number)) } else { decimals(x.number) };
     let by = format!("{by:.decimals$}").parse().unwrap_or(by);
-    Some(quantity(by, x.unit?))
+    Some(quantity(dossier.vocabulary(), by, x.unit?))
 }
 
 /// Returns the time between two dates in the coarser of their units: "1 year", "3 months", "12 days";

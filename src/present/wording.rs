@@ -6,8 +6,9 @@
 use std::cmp::Ordering;
 
 use crate::model::id::WhenId;
-use crate::model::vocabulary::{Basis, Modality, Rank};
-use crate::model::{Claim, DocumentId, Dossier, Place, Value, When};
+use crate::model::words::{Basis, Modality, Rank};
+use crate::model::{Claim, DocumentId, Dossier, Place, Unit, Value, Vocabulary, When};
+use crate::vocabulary::Dimension;
 
 /// Returns the items in their order, each once.
 pub fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
@@ -32,7 +33,7 @@ pub fn by_date(a: Option<&When>, b: Option<&When>) -> Ordering {
 pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
     match claim.value {
         Value::Text(text) => dossier.text(text).to_owned(),
-        Value::Number { number, unit } => quantity(number.get(), dossier.unit(unit)),
+        Value::Number { number, unit } => quantity(dossier.vocabulary(), number.get(), unit),
         Value::Entity(target) => dossier.label(target).to_owned(),
         Value::Date(when) => dossier.when(when).stated(),
         Value::Missing => "not given".to_owned(),
@@ -58,35 +59,36 @@ pub fn grouped(number: f64) -> String {
     out
 }
 
-/// Returns a number with its unit: `34 rooms`, `5%`. The sign of a currency comes first.
-pub fn quantity(number: f64, unit: &str) -> String {
-    let mut out = grouped(number);
-    match unit {
-        "%" => out.push('%'),
-        "INR" => out.insert(0, '₹'),
-        "crore INR" => return format!("₹{out} crore"),
-        _ => {
-            out.push(' ');
-            out.push_str(if out == "1 " { unit.strip_suffix('s').unwrap_or(unit) } else { unit });
+/// Returns a number with its unit: `34 rooms`, `1 room`, `5%`. The sign of a currency, if it has one, comes first.
+pub fn quantity(words: &Vocabulary, number: f64, unit: Unit) -> String {
+    let figure = grouped(number);
+    let name = words.unit_after(number, unit);
+    let measure = words.measure(unit.measure());
+    match (&measure.dimension, &measure.symbol) {
+        (Dimension::Share, _) => format!("{figure}{name}"),
+        (Dimension::Money, Some(sign)) if !unit.is_rate() => {
+            let multiplier = name.strip_suffix(&*measure.plural).unwrap_or_default().trim_end();
+            let figure = format!("{sign}{figure} {multiplier}");
+            figure.trim_end().to_owned()
         }
+        _ => format!("{figure} {name}"),
     }
-    out
 }
 
 /// Returns the marks of a claim, such as "planned" or "inferred"; none for one stated plainly.
 pub fn marks(claim: &Claim) -> Vec<&'static str> {
     let mut marks = Vec::new();
-    match claim.modality {
+    match claim.modality() {
         Modality::Actual => {}
-        Modality::Planned | Modality::Alleged | Modality::Denied => marks.push(claim.modality.as_str()),
+        Modality::Planned | Modality::Alleged | Modality::Denied => marks.push(claim.modality().as_str()),
     }
-    match claim.basis {
+    match claim.basis() {
         Basis::Stated | Basis::Listed => {}
-        Basis::Counted | Basis::Inferred => marks.push(claim.basis.as_str()),
+        Basis::Counted | Basis::Inferred => marks.push(claim.basis().as_str()),
     }
-    match claim.rank {
+    match claim.rank() {
         Rank::Normal => {}
-        Rank::Preferred | Rank::Deprecated => marks.push(claim.rank.as_str()),
+        Rank::Preferred | Rank::Deprecated => marks.push(claim.rank().as_str()),
     }
     marks
 }
@@ -132,7 +134,7 @@ pub fn cite_short(dossier: &Dossier, place: &Place) -> String {
     }
 }
 
-/// Returns a place in full: `kalyani, Founding / p1 s4 (line 49)`.
+/// Returns a place in full: `history, Founding / p1 s4 (line 49)`.
 pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
     let document = dossier.id(dossier.document(place.document).entity);
     let slug = document.split_once('/').map_or(document, |(_, slug)| slug);
@@ -180,7 +182,7 @@ pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
             format!("{title}{published}: {} / {spot}{line}", dossier.text(place.section))
         })
         .collect();
-    let label = claim.property.spec().label;
+    let label = dossier.vocabulary().label(claim.property);
     let statement = statement_text(dossier, claim, None);
     format!("{} · {label}: {statement} [{}]", dossier.label(claim.subject), places.join("; "))
 }
@@ -188,6 +190,7 @@ pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Base;
 
     #[test]
     fn quantities_read_as_they_are_written() {
@@ -196,11 +199,14 @@ mod tests {
             (57_650.21, "m²", "57,650.21 m²"),
             (68_981.0, "m²", "68,981 m²"),
             (1397.0, "students", "1397 students"),
-            (10.0, "crore INR", "₹10 crore"),
+            (10.0, "million EUR", "10 million EUR"),
+            (1.0, "students", "1 student"),
+            (1.0, "million students", "1 million students"),
             (7.92, "%", "7.92%"),
             (-12_345.5, "km", "-12,345.5 km"),
         ] {
-            assert_eq!(quantity(number, unit), text);
+            let words = Vocabulary::built_in(Base::General);
+            assert_eq!(quantity(&words, number, words.find_unit(unit).unwrap()), text);
         }
     }
 }

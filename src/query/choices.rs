@@ -2,8 +2,8 @@
 //!
 //! Invariant: the words of one list are distinct.
 
-use crate::model::vocabulary::words;
 use crate::model::{Basis, Claim, Modality};
+use crate::text::word::words;
 
 words! {
     /// The modality or basis of a claim, for `state:`.
@@ -25,11 +25,11 @@ impl ClaimState {
     /// Returns true if a claim is in this state.
     pub fn holds(self, claim: &Claim) -> bool {
         match self {
-            Self::Actual => claim.modality == Modality::Actual,
-            Self::Planned => claim.modality == Modality::Planned,
-            Self::Alleged => claim.modality == Modality::Alleged,
-            Self::Denied => claim.modality == Modality::Denied,
-            Self::Inferred => claim.basis == Basis::Inferred,
+            Self::Actual => claim.modality() == Modality::Actual,
+            Self::Planned => claim.modality() == Modality::Planned,
+            Self::Alleged => claim.modality() == Modality::Alleged,
+            Self::Denied => claim.modality() == Modality::Denied,
+            Self::Inferred => claim.basis() == Basis::Inferred,
         }
     }
 }
@@ -59,7 +59,7 @@ words! {
         Relevance = "relevance",
         /// By label.
         Name = "name",
-        /// By kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL).
+        /// By kind, in the order in which kinds are listed.
         Kind = "kind",
         /// By the earliest date that bears on the entity; entities without one come last in either direction.
         Date = "date",

@@ -29,7 +29,7 @@ pub enum Fault {
         /// The name as typed, truncated to 40 characters.
         name: String,
         /// The most similar name, if one is similar enough.
-        suggestion: Option<&'static str>,
+        suggestion: Option<String>,
     },
     /// The value is none of the words that the field accepts.
     UnknownValue {
@@ -38,7 +38,7 @@ pub enum Fault {
         /// The value as typed, truncated to 40 characters.
         word: String,
         /// The most similar word, if one is similar enough.
-        suggestion: Option<&'static str>,
+        suggestion: Option<String>,
     },
     /// The value is not a date.
     Time {
@@ -48,6 +48,24 @@ pub enum Fault {
         text: String,
         /// The error in the date.
         fault: TimeFault,
+    },
+    /// No kind of the dossier is called so.
+    UnknownKind {
+        /// The word as typed, truncated to 40 characters.
+        word: String,
+        /// The most similar name, if one is similar enough.
+        suggestion: Option<String>,
+        /// The names of all kinds.
+        known: String,
+    },
+    /// The value is none that the property takes.
+    PropertyValue {
+        /// The name of the property.
+        property: String,
+        /// The value as typed, truncated to 40 characters.
+        text: String,
+        /// What the property takes.
+        expected: String,
     },
     /// The field has no value.
     MissingValue(Field),
@@ -91,8 +109,8 @@ impl Wrong {
 
 impl Fault {
     /// Returns the error for a value that the field does not accept.
-    pub(super) fn unknown(field: Field, word: &str, suggestion: Option<&'static str>) -> Self {
-        Self::UnknownValue { field, word: named(word), suggestion }
+    pub(super) fn unknown(field: Field, word: &str, suggestion: Option<&str>) -> Self {
+        Self::UnknownValue { field, word: named(word), suggestion: suggestion.map(str::to_owned) }
     }
 
     /// Adds the byte offset in the query.
@@ -117,15 +135,25 @@ impl fmt::Display for Fault {
         match self {
             Self::UnknownField { name, suggestion } => {
                 write!(out, "unknown field \"{}\"; ", clean(name))?;
-                write_remedy(out, *suggestion, &names().collect::<Vec<_>>().join(", "))
+                write_remedy(out, suggestion.as_deref(), &names().collect::<Vec<_>>().join(", "))
             }
             Self::UnknownValue { field, word, suggestion } => {
                 write!(out, "unknown {} \"{}\"; ", field.value_word(), clean(word))?;
-                write_remedy(out, *suggestion, &field.values())
+                write_remedy(out, suggestion.as_deref(), &field.values())
+            }
+            Self::UnknownKind { word, suggestion, known } => {
+                write!(out, "unknown kind \"{}\"; ", clean(word))?;
+                write_remedy(out, suggestion.as_deref(), known)
             }
             Self::Time { field, text, fault } => {
                 write_time(out, *field, text, *fault)?;
                 write!(out, "; expected {}", field.values())
+            }
+            Self::PropertyValue { property, text, expected } if text.is_empty() => {
+                write!(out, "\"{}:\" needs a value; expected {expected}", clean(property))
+            }
+            Self::PropertyValue { property, text, expected } => {
+                write!(out, "\"{}\" is no value of {}; expected {expected}", clean(text), clean(property))
             }
             Self::MissingValue(field) => {
                 write!(out, "\"{}:\" needs a value; expected {}", field.name(), field.values())

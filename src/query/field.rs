@@ -4,8 +4,7 @@
 //! fits on one line after it.
 
 use super::choices::{ClaimState, Flag, Key};
-use crate::model::Kind;
-use crate::model::vocabulary::Word;
+use crate::text::word::Word;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $example:literal, $either:expr, $meaning:literal;)+) => {
@@ -44,18 +43,12 @@ macro_rules! fields {
 fields! {
     /// `kind:` the kind of entity.
     Kind = "kind", "kind:person,unit", Some("kind:person,unit"),
-        "of these kinds";
+        "of these kinds; kind:=unit without those below it";
     /// `inst:` the institution.
-    Inst = "inst", "inst:\"aiims kalyani\"", Some("inst:kalyani,kharagpur"),
+    Inst = "inst", "inst:\"green hill\"", Some("inst:hill,lake"),
         "this institution and what touches it";
-    /// `dept:` the department or other unit.
-    Dept = "dept", "dept:cardiology", Some("dept:ent,surgery"),
-        "this department or other unit, and what touches it";
-    /// `degree:` the level of study.
-    Degree = "degree", "degree:DM,MCh", Some("degree:DM,MCh"),
-        "programmes of these levels, and who offers them";
     /// `person:` the person.
-    Person = "person", "person:\"ramji singh\"", Some("person:singh,tewari"),
+    Person = "person", "person:\"jane doe\"", Some("person:doe,roe"),
         "this person, and what names them";
     /// `role:` the post or title.
     Role = "role", "role:director", Some("role:director,dean"),
@@ -74,7 +67,10 @@ fields! {
         "also actual, alleged, denied, inferred";
     /// `has:` a property such as a conflict or a note.
     Has = "has", "has:conflict", Some("has:conflict,note"),
-        "also date, evidence, figure, name, note";
+        "also date, evidence, figure, name, note, or a property";
+    /// `prop:` any property of the dossier by its name.
+    Prop = "prop", "prop:area:9..12", Some("prop:area:9,12"),
+        "a property; mostly its name does: area:9..12";
     /// `sort:` the order of the results.
     Sort = "sort", "sort:kind,-date", None,
         "also relevance, name; - for the last first";
@@ -89,16 +85,14 @@ impl Field {
     /// Describes the values that the field accepts.
     pub fn values(self) -> String {
         match self {
-            Self::Kind => listed::<Kind>(),
+            Self::Kind => "names of kinds, such as person".to_owned(),
+            Self::Prop => format!("PROPERTY:VALUE, such as {}", self.example()),
             Self::Year => "2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994".to_owned(),
             Self::At => "2021, 2021-06 or 2021-06-15".to_owned(),
             Self::State => listed::<ClaimState>(),
             Self::Has => listed::<Flag>(),
             Self::Sort => listed::<Key>(),
-            Self::Inst | Self::Dept | Self::Person | Self::Role => {
-                format!("words of a name, such as {}", self.example())
-            }
-            Self::Degree => format!("levels of study, such as {}", self.example()),
+            Self::Inst | Self::Person | Self::Role => format!("words of a name, such as {}", self.example()),
             Self::Source => format!("the key of a document or words of its name, such as {}", self.example()),
         }
     }
@@ -110,13 +104,12 @@ impl Field {
             Self::Sort => "order",
             Self::Kind
             | Self::Inst
-            | Self::Dept
-            | Self::Degree
             | Self::Person
             | Self::Role
             | Self::Source
             | Self::Year
             | Self::At
+            | Self::Prop
             | Self::State => self.name(),
         }
     }

@@ -44,12 +44,13 @@ impl Query {
 mod tests {
     use super::*;
     use crate::search::Pattern;
+    use crate::vocabulary::testing::seeds;
     use proptest::prelude::*;
 
     #[test]
     fn signs_mean_the_same_as_among_names() {
         for text in ["", "ramji sin", "'x ^y z$", "!a b|c \"dd e\""] {
-            assert_eq!(Ok(Query::of_words(text)), Query::parse(text), "{text}");
+            assert_eq!(Ok(Query::of_words(text)), Query::parse(text, seeds()), "{text}");
         }
     }
 

@@ -8,8 +8,8 @@
 //! | `year:` | its date may lie in the time | a date of it, or of a row that touches it, may |
 //! | `at:` | its claim is in force at the moment | it is in force |
 //! | `state:` | its claim is in the state | a claim about it is |
-//! | `inst:` `dept:` `person:` `role:` | it touches an entity of the name | it has the name, touches such an entity, or holds or is held by one |
-//! | `degree:` | it touches a programme of the level | it is one, or offers one |
+//! | `inst:` `person:` `role:` | it touches an entity of the name | it has the name, touches such an entity, or holds or is held by one |
+//! | a property | it touches what has the value, or is the date | it has the value, or belongs to what is named |
 //! | `source:` | its claim has evidence there | a claim or name of it has, or it is the document |
 //! | `has:` | its claim, else its subject, has the flag | it has the flag |
 //! | `!` before any of these | it does not match the term | it does not match the term |
@@ -22,6 +22,7 @@ mod dates;
 mod excluding;
 mod named;
 mod order;
+mod said;
 
 use std::sync::Arc;
 
@@ -162,7 +163,8 @@ impl Matching {
 /// # Examples
 ///
 /// ```
-/// use annals::formats::author::{SourceFile, load};
+/// use annals::formats::author::load;
+/// use annals::syntax::SourceFile;
 /// use annals::query::{Query, matching};
 /// use annals::timeline::World;
 ///
@@ -182,7 +184,7 @@ impl Matching {
 /// assert!(defects.is_empty());
 ///
 /// let world = World::new(dossier);
-/// let found = matching::search(&world, &Query::parse("garden year:1930..1939")?, 10);
+/// let found = matching::search(&world, &Query::parse("garden year:1930..1939", world.dossier().vocabulary())?, 10);
 /// assert_eq!(world.dossier().label(found.rows[0].entity), "The garden opens");
 /// # Ok::<(), annals::query::QueryError>(())
 /// ```

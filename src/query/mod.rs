@@ -8,12 +8,12 @@
 //! | `"two words"` | these words in sequence |
 //! | `!x` | excludes what has a word starting with x (`!'x`: containing it) |
 //! | `a \| b` | either |
-//! | `kind:person,unit` | only these kinds; `!kind:event` all but these |
+//! | `kind:person,unit` | only these kinds and those below them; `kind:=unit` that kind alone; `!kind:event` all but these |
 //! | `year:2019` · `year:2021-06..2021-08` · `year:2019..` · `year:..1994` | dated then, certainly or possibly; a comma is "or"; `!year:2019` certainly not then; `year:..` dated at all |
 //! | `at:2021-06` | in force at that moment: see [`status`](crate::timeline::status) |
 //! | `state:planned,alleged` | only claims in a state: actual, planned, alleged, denied, inferred |
-//! | `inst:"aiims kalyani"` · `dept:` · `person:` · `role:` | related to an entity by name: its words in any order, as whole words if any name has them, else as starts of words |
-//! | `degree:DM,MCh` | programmes of these levels, and the departments that offer them |
+//! | `inst:"green hill"` · `person:` · `role:` | related to an entity by name: its words in any order, as whole words if any name has them, else as starts of words |
+//! | `opened:2019..2021` · `cost:">1 million EUR"` · `party:labour` | a property of the dossier has such a value; `prop:NAME:` where a field has the name |
 //! | `source:C` | with evidence in this document, by its key or name |
 //! | `has:conflict` | a flag; see [`Flag`] |
 //! | `sort:kind,-date` | the order of the results; see [`Order`] |
@@ -33,6 +33,7 @@ mod field;
 mod lines;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod matching;
+mod number;
 pub mod office_search;
 mod order;
 mod print;
@@ -46,14 +47,16 @@ mod when;
 
 use std::collections::HashSet;
 
-use crate::model::{Kind, When};
+use crate::model::{KindId, Vocabulary, When};
 use crate::search::{Atom, Form, Pattern, Quote, Term, Token};
+use crate::vocabulary::KindSet;
 
 pub use self::choices::{ClaimState, Flag, Key};
-pub use self::condition::{Condition, ConditionKind, NameField};
+pub use self::condition::{Condition, ConditionKind, NameField, Named, SaidTest};
 pub use self::error::{Fault, QueryError, TimeFault};
 pub use self::field::{Field, markdown};
 pub use self::order::{IN_DATE_ORDER, Order};
+use self::print::KindFields;
 pub use self::when::Span;
 
 /// The folding of a text: as a name or as a line.
@@ -66,41 +69,34 @@ pub const MAX_QUERY: usize = 10_000;
 const LONGEST_DATE: usize = 100;
 
 /// A parsed query. The default matches everything.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     /// The words.
     pattern: Pattern,
     kinds: KindSet,
     /// The kinds that the caller restricts the query to.
     among: KindSet,
-    unwanted_kinds: Vec<Kind>,
+    unwanted_kinds: KindSet,
+    /// The kinds as they are printed.
+    kind_fields: KindFields,
     pub(crate) conditions: Vec<Condition>,
     order: Vec<Order>,
     /// The date, if the plain words are exactly a date with both bounds.
     pub(crate) date: Option<When>,
 }
 
-/// A set of kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct KindSet(u16);
-
-impl Default for KindSet {
+impl Default for Query {
     fn default() -> Self {
-        Self::of(Kind::ALL.iter().copied())
-    }
-}
-
-impl KindSet {
-    fn of(kinds: impl IntoIterator<Item = Kind>) -> Self {
-        Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u16))
-    }
-
-    fn has(self, kind: Kind) -> bool {
-        self.0 >> kind as u16 & 1 == 1
-    }
-
-    fn iter(self) -> impl Iterator<Item = Kind> {
-        Kind::ALL.iter().copied().filter(move |&kind| self.has(kind))
+        Self {
+            pattern: Pattern::default(),
+            kinds: KindSet::ALL,
+            among: KindSet::ALL,
+            unwanted_kinds: KindSet::default(),
+            kind_fields: KindFields::default(),
+            conditions: Vec::new(),
+            order: Vec::new(),
+            date: None,
+        }
     }
 }
 
@@ -118,43 +114,45 @@ impl Query {
     ///
     /// ```
     /// use annals::query::Query;
+    /// use annals::vocabulary::{Base, Vocabulary};
     ///
-    /// let query = Query::parse("sort:-date Dean kind:unit,person !kind:post")?;
+    /// let words = Vocabulary::built_in(Base::General);
+    /// let query = Query::parse("sort:-date Dean kind:unit,person !kind:post", &words)?;
     /// assert_eq!(query.to_string(), "dean kind:unit,person !kind:post sort:-date");
-    /// assert_eq!(Query::parse(&query.to_string())?, query);
+    /// assert_eq!(Query::parse(&query.to_string(), &words)?, query);
     ///
-    /// let error = Query::parse("dean yer:2021").unwrap_err();
+    /// let error = Query::parse("dean yer:2021", &words).unwrap_err();
     /// assert_eq!(error.to_string(), "column 6: unknown field \"yer\"; did you mean \"year\"?");
     /// # Ok::<(), annals::query::QueryError>(())
     /// ```
-    pub fn parse(text: &str) -> Result<Self, QueryError> {
+    pub fn parse(text: &str, words: &Vocabulary) -> Result<Self, QueryError> {
         if let Some((at, _)) = text.char_indices().nth(MAX_QUERY) {
             return Err(Fault::TooLong.at(at).in_query(text));
         }
-        read::read(text).map_err(|wrong| wrong.in_query(text))
+        read::read(text, words).map_err(|wrong| wrong.in_query(text))
     }
 
     /// Creates a query for names that contain all of these folded words, as whole words or as starts of words.
-    pub(crate) fn of_name_words(folded: &str, kinds: &[Kind], are_whole: bool) -> Self {
+    pub(crate) fn of_name_words(folded: &str, kinds: KindSet, are_whole: bool) -> Self {
         let quote = if are_whole { Quote::Closed } else { Quote::Open };
         let term = |word| Term { any: vec![Atom { token: Token::new(word), form: Form::Phrase(quote) }] };
-        let mut query = Self { kinds: KindSet::of(kinds.iter().copied()), ..Self::default() };
+        let mut query = Self { kinds, ..Self::default() };
         query.pattern.wanted = folded.split(' ').map(term).collect();
         query
     }
 
-    /// Restricts the query to entities of one kind. The restriction is not printed.
+    /// Restricts the query to entities of these kinds. The restriction is not printed.
     #[must_use]
-    pub fn of_kind(mut self, kind: Kind) -> Self {
-        self.among.0 &= KindSet::of([kind]).0;
+    pub fn of_kinds(mut self, kinds: &KindSet) -> Self {
+        self.among = self.among.intersection(kinds);
         self
     }
 
     /// Returns true if it matches everything, in whatever order.
     pub fn is_empty(&self) -> bool {
         self.pattern.is_empty()
-            && self.kinds == KindSet::default()
-            && self.among == KindSet::default()
+            && self.kinds == KindSet::ALL
+            && self.among == KindSet::ALL
             && self.unwanted_kinds.is_empty()
             && self.conditions.is_empty()
     }
@@ -165,8 +163,8 @@ impl Query {
     }
 
     /// Returns true if entities of this kind can match.
-    pub fn allows(&self, kind: Kind) -> bool {
-        self.kinds.has(kind) && self.among.has(kind) && !self.unwanted_kinds.contains(&kind)
+    pub fn allows(&self, kind: KindId) -> bool {
+        self.kinds.has(kind) && self.among.has(kind) && !self.unwanted_kinds.has(kind)
     }
 
     /// Returns the conditions beside words and kinds; all of them must hold.
@@ -176,7 +174,7 @@ impl Query {
 
     /// Returns true if it contains a field.
     pub fn has_fields(&self) -> bool {
-        let has_kinds = self.kinds != KindSet::default() || !self.unwanted_kinds.is_empty();
+        let has_kinds = self.kinds != KindSet::ALL || !self.unwanted_kinds.is_empty();
         has_kinds || !self.conditions.is_empty() || !self.order.is_empty()
     }
 
@@ -191,8 +189,8 @@ impl Query {
     }
 
     /// Returns true if it excludes entities of this kind.
-    pub(crate) fn excludes(&self, kind: Kind) -> bool {
-        self.unwanted_kinds.contains(&kind)
+    pub(crate) fn excludes(&self, kind: KindId) -> bool {
+        self.unwanted_kinds.has(kind)
     }
 
     /// Returns true if it excludes entities by name or kind.

@@ -5,7 +5,7 @@
 
 use crate::graph::containment::targets;
 use crate::graph::names::Hit;
-use crate::model::{EntityId, Kind, Property};
+use crate::model::{Core, CoreKind, EntityId};
 use crate::offices::{Office, office, offices_of};
 use crate::query::matching;
 use crate::query::{Query, QueryError};
@@ -42,19 +42,19 @@ pub fn find_offices(world: &World, words: &str) -> Result<OfficeMatch, QueryErro
     let dossier = world.dossier();
     let id = words.trim();
     if let Some(entity) = dossier.find(id).or_else(|| dossier.find(&format!("post/{id}"))) {
-        match dossier.entity(entity).kind {
-            Kind::Post => return Ok(OfficeMatch::Post(office(world, entity))),
-            Kind::Institution => return Ok(whole(world, entity)),
+        match dossier.core_kind(entity) {
+            CoreKind::Post => return Ok(OfficeMatch::Post(office(world, entity))),
+            CoreKind::Institution => return Ok(whole(world, entity)),
             _ => {}
         }
     }
-    let typed = Query::parse(words)?;
-    let query = Query::parse(&format!("{words} kind:post,institution"))?;
+    let typed = Query::parse(words, dossier.vocabulary())?;
+    let query = Query::parse(&format!("{words} kind:post,institution"), dossier.vocabulary())?;
     if typed.is_empty() {
         return Ok(OfficeMatch::Nothing);
     }
     let results = matching::search(world, &query, LIMIT);
-    let is_post = |hit: &&Hit| dossier.entity(hit.entity).kind == Kind::Post;
+    let is_post = |hit: &&Hit| dossier.core_kind(hit.entity) == CoreKind::Post;
     let (posts, houses): (Vec<&Hit>, Vec<&Hit>) = results.rows.iter().filter(|hit| hit.is_close()).partition(is_post);
     // A post has the name of its institution in its own, so words that fit both mean the institution.
     let staffed = |hit: &&Hit| !offices_of(world, hit.entity).is_empty();
@@ -89,17 +89,17 @@ fn by_title(world: &World, words: &str, posts: &[&Hit]) -> Vec<EntityId> {
         std::iter::once(fold(dossier.label(entity))).chain(other).collect::<Vec<String>>().join(" ")
     };
     let fits = |post: &EntityId| {
-        let of: Vec<EntityId> = targets(world, *post, Property::AtInstitution).collect();
+        let of: Vec<EntityId> = targets(world, *post, Core::Institution).collect();
         let text = of.into_iter().fold(names(*post), |text, house| format!("{text} {}", names(house)));
         wanted.iter().all(|wanted| text.split(' ').any(|word| word.starts_with(wanted)))
     };
-    if wanted.is_empty() { Vec::new() } else { dossier.of_kind(Kind::Post).filter(fits).collect() }
+    if wanted.is_empty() { Vec::new() } else { dossier.of_core(CoreKind::Post).filter(fits).collect() }
 }
 
 fn chosen(world: &World, found: Vec<EntityId>) -> OfficeMatch {
     match found[..] {
         [] => OfficeMatch::Nothing,
-        [only] if world.dossier().entity(only).kind == Kind::Institution => whole(world, only),
+        [only] if world.dossier().core_kind(only) == CoreKind::Institution => whole(world, only),
         [only] => OfficeMatch::Post(office(world, only)),
         _ => OfficeMatch::Several(found),
     }
@@ -196,7 +196,7 @@ mod tests {
         #[test]
         fn any_label_may_be_typed(dossier in arbitrary::dossier()) {
             let world = World::new(dossier);
-            for institution in world.dossier().of_kind(Kind::Institution) {
+            for institution in world.dossier().of_core(CoreKind::Institution) {
                 let _ = find_offices(&world, world.dossier().label(institution));
             }
         }

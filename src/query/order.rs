@@ -9,7 +9,7 @@ use super::choices::Key;
 use super::error::{Fault, Wrong};
 use super::field::Field;
 use super::value::Part;
-use crate::formats::defect::nearest;
+use crate::syntax::nearest;
 
 /// The message for `sort:` where the order is fixed.
 pub const IN_DATE_ORDER: &str = "a timeline stays in date order";

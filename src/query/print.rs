@@ -6,9 +6,10 @@
 use std::fmt;
 
 use super::field::Field;
-use super::{KindSet, Order, Query};
-use crate::model::Kind;
+use super::{Order, Query};
+use crate::model::{KindId, Vocabulary};
 use crate::search::{Atom, Form, Quote, Term};
+use crate::vocabulary::KindSet;
 
 impl fmt::Display for Query {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,8 +33,8 @@ impl fmt::Display for Query {
                 None => words.push(format!("!{}", text_of(&term.any))),
             }
         }
-        words.extend(kinds(self.kinds));
-        words.extend(self.unwanted_kinds.iter().map(|kind| format!("!{}:{kind}", Field::Kind.name())));
+        words.extend_from_slice(&self.kind_fields.wanted);
+        words.extend_from_slice(&self.kind_fields.unwanted);
         words.extend(self.conditions.iter().map(ToString::to_string));
         words.extend(order(&self.order));
         words.extend(last);
@@ -53,10 +54,42 @@ pub(super) fn wanted(term: &Term) -> String {
     open.unwrap_or_else(|| text_of(&term.any))
 }
 
-/// Returns the excluded kinds as one field.
-pub(super) fn unwanted_kinds(kinds: &[Kind]) -> String {
-    let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-    format!("!{}:{}", Field::Kind.name(), words.join(","))
+/// The kinds of a query as they are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct KindFields {
+    /// Required kinds: one field, or two that exclude each other if no kind is left.
+    pub wanted: Vec<String>,
+    /// A field for each excluded kind.
+    pub unwanted: Vec<String>,
+}
+
+impl KindFields {
+    /// Returns the fields for sets of kinds.
+    pub(super) fn new(words: &Vocabulary, wanted: &KindSet, unwanted: &KindSet) -> Self {
+        let name = Field::Kind.name();
+        let names = named(words, wanted);
+        let wanted = match names.len() {
+            _ if *wanted == KindSet::ALL => Vec::new(),
+            0 => words.kind_names().take(2).map(|kind| format!("{name}:={kind}")).collect(),
+            _ => vec![format!("{name}:{}", names.join(","))],
+        };
+        let unwanted = named(words, unwanted).into_iter().map(|kind| format!("!{name}:{kind}")).collect();
+        Self { wanted, unwanted }
+    }
+}
+
+/// Returns the fewest names that mean exactly these kinds: that of a kind stands for all below it.
+fn named(words: &Vocabulary, set: &KindSet) -> Vec<String> {
+    let has_all = |kind: KindId| {
+        let below = words.kinds_below(kind);
+        set.intersection(&below) == below
+    };
+    let is_covered = |kind: KindId| {
+        let above = std::iter::successors(words.kind(kind).parent, |&above| words.kind(above).parent);
+        above.into_iter().any(has_all)
+    };
+    let shown = words.kinds().filter(|&kind| set.has(kind) && !is_covered(kind));
+    shown.map(|kind| format!("{}{}", if has_all(kind) { "" } else { "=" }, words.kind(kind).name)).collect()
 }
 
 /// Returns the sort keys as a field, or `None` if there are none.
@@ -102,16 +135,5 @@ fn atom(atom: &Atom) -> String {
         Form::Whole => format!("^{}$", joined()),
         Form::Phrase(Quote::Closed) => format!("\"{text}\""),
         Form::Phrase(Quote::Open) => joined(),
-    }
-}
-
-/// Returns the required kinds as fields. An empty set is the intersection of two different kinds.
-pub(super) fn kinds(set: KindSet) -> Vec<String> {
-    let name = Field::Kind.name();
-    let kinds: Vec<&str> = set.iter().map(Kind::as_str).collect();
-    match kinds.len() {
-        0 => Kind::ALL.iter().take(2).map(|kind| format!("{name}:{kind}")).collect(),
-        _ if set == KindSet::default() => Vec::new(),
-        _ => vec![format!("{name}:{}", kinds.join(","))],
     }
 }

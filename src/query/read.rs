@@ -4,22 +4,25 @@
 
 use std::collections::HashSet;
 
+use super::condition::Named;
 use super::error::{Fault, Wrong, named};
 use super::field::names;
+use super::print::KindFields;
 use super::signs::{Word, alternatives, words};
 use super::value::{Part, parts};
-use super::{Condition, Field, KindSet, Query, condition, order};
-use crate::formats::defect::nearest;
-use crate::model::Kind;
+use super::{Condition, Field, Query, condition, order};
+use crate::model::{KindId, PropertyId, Vocabulary};
 use crate::search::{Atom, Form, Term};
+use crate::syntax::nearest;
 use crate::text::fold::fold;
+use crate::vocabulary::KindSet;
 
 /// The identity of a term: whether it is unwanted, and its atoms.
 type TermKey = (bool, Vec<(Form, String)>);
 
 /// A query under construction.
-#[derive(Default)]
 struct Reader<'a> {
+    words: &'a Vocabulary,
     query: Query,
     /// Plain words, which are folded together so that the initials of "V K Tewari" are joined.
     plain: String,
@@ -35,8 +38,15 @@ struct Reader<'a> {
 /// # Errors
 ///
 /// Returns the first error.
-pub fn read(text: &str) -> Result<Query, Wrong> {
-    let mut reader = Reader::default();
+pub fn read<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Result<Query, Wrong> {
+    let mut reader = Reader {
+        words: vocabulary,
+        query: Query::default(),
+        plain: String::new(),
+        has_signs: false,
+        terms: HashSet::new(),
+        fields: HashSet::new(),
+    };
     for group in alternatives(words(text)) {
         match group.as_slice() {
             [word] => reader.take(word)?,
@@ -47,13 +57,14 @@ pub fn read(text: &str) -> Result<Query, Wrong> {
     query.add_plain(&plain, !has_signs, fold);
     query.conditions.sort_by_cached_key(ToString::to_string);
     query.conditions.dedup();
+    query.kind_fields = KindFields::new(vocabulary, &query.kinds, &query.unwanted_kinds);
     Ok(query)
 }
 
 impl<'a> Reader<'a> {
     /// Adds a word or field that stands alone.
     fn take(&mut self, word: &Word<'a>) -> Result<(), Wrong> {
-        if let Some((name, value)) = word.field() {
+        if let Some((name, value)) = self.split(word) {
             return self.restrict(word, name, value);
         }
         if word.is_plain() {
@@ -76,7 +87,7 @@ impl<'a> Reader<'a> {
                 return Err(Fault::NotBehindOr.at(word.signs));
             }
             is_first = false;
-            let is_field = word.field().is_some();
+            let is_field = self.split(&word).is_some();
             let is_new = |atom: &Atom| seen.insert((atom.form, atom.token.text.clone()));
             if is_field || atom.as_ref().is_some_and(is_new) {
                 kept.push((word, atom));
@@ -85,14 +96,21 @@ impl<'a> Reader<'a> {
         if let [(word, _)] = kept.as_slice() {
             return self.take(word);
         }
-        if let Some((word, name)) = kept.iter().find_map(|(word, _)| Some((word, word.field()?.0))) {
-            let field = field(word, name)?;
+        if let Some((word, name)) = kept.iter().find_map(|(word, _)| Some((word, self.split(word)?.0))) {
+            let Asked::Field(field) = self.field(word, name)? else {
+                return Err(Fault::FieldBesideOr(Field::Prop).at(word.start));
+            };
             return Err(Fault::FieldBesideOr(field).at(word.start));
         }
         if let Some((first, _)) = kept.first() {
             self.add(first.negated, kept.iter().filter_map(|(_, atom)| atom.clone()).collect());
         }
         Ok(())
+    }
+
+    /// Splits a word that is a field or a property with a colon.
+    fn split(&self, word: &Word<'a>) -> Option<(&'a str, &'a str)> {
+        word.field(|name| self.words.find_field(&name.to_lowercase()).is_some())
     }
 
     fn add(&mut self, negated: bool, any: Vec<Atom>) {
@@ -107,11 +125,23 @@ impl<'a> Reader<'a> {
 
     /// Adds a field.
     fn restrict(&mut self, word: &Word<'a>, name: &str, value: &str) -> Result<(), Wrong> {
-        let field = field(word, name)?;
+        let what = self.field(word, name)?;
         if !self.fields.insert((word.negated, word.text)) {
             return Ok(());
         }
         let end = Part { text: word.text, at: word.start }.at_end(value);
+        let field = match what {
+            Asked::Property(property) => return self.say(word, property, name, value, end),
+            Asked::Field(Field::Prop) => {
+                let (name, value) = value.split_once(':').unwrap_or((value, ""));
+                let Some(property) = self.words.find_field(&name.to_lowercase()) else {
+                    return Err(self.unknown_field(name).at(end));
+                };
+                let end = Part { text: word.text, at: word.start }.at_end(value);
+                return self.say(word, property, &format!("prop:{name}"), value, end);
+            }
+            Asked::Field(field) => field,
+        };
         let parts = parts(value, end);
         match field {
             Field::Kind | Field::Sort if parts.is_empty() => Err(Fault::MissingValue(field).at(end)),
@@ -119,24 +149,46 @@ impl<'a> Reader<'a> {
             Field::Sort if word.negated => Err(Fault::NotBefore(field).at(word.signs)),
             Field::Sort => self.sort(&parts),
             _ => {
-                let kind = condition::parse(field, value, &parts, end)?;
+                let kind = condition::parse(self.words, field, value, &parts, end)?;
                 self.query.conditions.push(Condition { kind, negated: word.negated });
                 Ok(())
             }
         }
     }
 
+    /// Adds a test of the value of a property.
+    fn say(&mut self, word: &Word<'a>, property: PropertyId, name: &str, value: &str, end: usize) -> Result<(), Wrong> {
+        let named = Named { property, field: name.to_lowercase().into() };
+        let kind = condition::parse_said(self.words, named, &parts(value, end), end)?;
+        self.query.conditions.push(Condition { kind, negated: word.negated });
+        Ok(())
+    }
+
+    /// Returns the field or property with this name; a field wins.
+    fn field(&self, word: &Word<'_>, name: &str) -> Result<Asked, Wrong> {
+        let property = || self.words.find_field(&name.to_lowercase()).map(Asked::Property);
+        let found = Field::called(name).map(Asked::Field).or_else(property);
+        found.ok_or_else(|| self.unknown_field(name).at(word.start))
+    }
+
+    fn unknown_field(&self, name: &str) -> Fault {
+        let lower = name.to_lowercase();
+        let properties = self.words.properties().map(|property| self.words.name(property));
+        let known: Vec<&str> = names().collect();
+        let suggestion = nearest(&lower, known.into_iter().chain(properties)).map(str::to_owned);
+        Fault::UnknownField { name: named(name), suggestion }
+    }
+
     fn restrict_kinds(&mut self, parts: &[Part<'_>], negated: bool) -> Result<(), Wrong> {
-        let mut set = KindSet(0);
+        let mut set = KindSet::default();
         for part in parts {
-            set.0 |= kinds_called(*part)?.0;
+            let called = kinds_called(self.words, *part)?;
+            self.words.kinds().filter(|&kind| called.has(kind)).for_each(|kind| set.insert(kind));
         }
         if negated {
-            self.query.unwanted_kinds.extend(set.iter());
-            self.query.unwanted_kinds.sort_unstable();
-            self.query.unwanted_kinds.dedup();
+            self.words.kinds().filter(|&kind| set.has(kind)).for_each(|kind| self.query.unwanted_kinds.insert(kind));
         } else {
-            self.query.kinds.0 &= set.0;
+            self.query.kinds = self.query.kinds.intersection(&set);
         }
         Ok(())
     }
@@ -153,25 +205,36 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn field(word: &Word<'_>, name: &str) -> Result<Field, Wrong> {
-    Field::called(name).ok_or_else(|| {
-        let suggestion = nearest(&name.to_lowercase(), names());
-        Fault::UnknownField { name: named(name), suggestion }.at(word.start)
-    })
+/// What a name before a colon stands for.
+enum Asked {
+    /// A field of the language.
+    Field(Field),
+    /// A property of the dossier.
+    Property(PropertyId),
 }
 
-/// Returns the kind with this name or heading; else all kinds whose name starts with it, as while typing.
-fn kinds_called(part: Part<'_>) -> Result<KindSet, Wrong> {
-    let word = part.text.to_lowercase();
-    let all = || Kind::ALL.iter().copied();
-    let exact = all().find(|kind| kind.as_str() == word || kind.plural().eq_ignore_ascii_case(&word));
-    if let Some(kind) = exact {
-        return Ok(KindSet::of([kind]));
+/// Returns the kind with this name or heading and those below it, after a `=` that kind alone; else all kinds whose name
+/// starts with it, as while typing.
+fn kinds_called(words: &Vocabulary, part: Part<'_>) -> Result<KindSet, Wrong> {
+    let typed = part.text.to_lowercase();
+    let (word, is_exact) = typed.strip_prefix('=').map_or((typed.as_str(), false), |word| (word, true));
+    let is_called = |kind: &KindId| {
+        let kind = words.kind(*kind);
+        *kind.name == *word || kind.plural.eq_ignore_ascii_case(word)
+    };
+    if let Some(kind) = words.kinds().find(is_called) {
+        return Ok(if is_exact { std::iter::once(kind).collect() } else { words.kinds_below(kind) });
     }
-    let begun = KindSet::of(all().filter(|kind| kind.as_str().starts_with(&word)));
-    if begun.0 == 0 {
-        let suggestion = nearest(&word, Kind::ALL.iter().map(|kind| kind.as_str()));
-        return Err(Fault::unknown(Field::Kind, part.text, suggestion).at(part.at));
+    let begun: KindSet = words.kinds().filter(|&kind| words.kind(kind).name.starts_with(word)).collect();
+    if begun.is_empty() {
+        let names: Vec<&str> = words.kind_names().collect();
+        let suggestion = nearest(word, names.iter().copied());
+        let fault = Fault::UnknownKind {
+            word: named(part.text),
+            suggestion: suggestion.map(str::to_owned),
+            known: names.join(", "),
+        };
+        return Err(fault.at(part.at));
     }
     Ok(begun)
 }

@@ -28,12 +28,12 @@ impl<'a> Word<'a> {
     }
 
     /// Returns name and value if the word is a field. `10:30` and "Kalyani:" are not.
-    pub fn field(&self) -> Option<(&'a str, &'a str)> {
+    pub fn field(&self, is_known: impl Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
         if self.form != Form::Loose {
             return None;
         }
-        let (name, value) = split_field(self.text)?;
-        (Field::called(name).is_some() || !value.is_empty()).then_some((name, value))
+        split_field(self.text)
+            .filter(|(name, value)| Field::called(name).is_some() || !value.is_empty() || is_known(name))
     }
 
     /// Returns the folded pattern, or `None` if the text folds to nothing.

@@ -2,9 +2,10 @@
 //!
 //! Invariant: the query without a term equals the one parsed from the text without the term.
 
-use super::{Condition, KindSet, Query, print};
+use super::{Condition, Field, Query, print};
 use crate::search::{Atom, Form, Term};
 use crate::text::fold::fold;
+use crate::vocabulary::KindSet;
 
 /// A term of a query.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ impl Query {
     /// Returns each term as typed, with the query without it. Restrictions by the caller and the order are not
     /// terms. The shorter queries are built lazily.
     pub fn terms(&self) -> impl ExactSizeIterator<Item = (String, Self)> {
-        let kinds = (self.kinds != KindSet::default()).then_some(Which::Kinds);
+        let kinds = (self.kinds != KindSet::ALL).then_some(Which::Kinds);
         let unwanted_kinds = (!self.unwanted_kinds.is_empty()).then_some(Which::UnwantedKinds);
         let conditions = self.conditions.iter().enumerate().map(|(index, row)| Which::Condition(index, row));
         let unwanted = self.pattern.unwanted.iter().enumerate().map(|(index, term)| Which::Unwanted(index, term));
@@ -38,8 +39,12 @@ impl Query {
         match which {
             Which::Wanted(_, term) => print::wanted(term),
             Which::Unwanted(_, term) => print::unwanted(term),
-            Which::Kinds => print::kinds(self.kinds).join(" "),
-            Which::UnwantedKinds => print::unwanted_kinds(&self.unwanted_kinds),
+            Which::Kinds => self.kind_fields.wanted.join(" "),
+            Which::UnwantedKinds => {
+                let start = format!("!{}:", Field::Kind.name());
+                let names = self.kind_fields.unwanted.iter().filter_map(|field| field.strip_prefix(&start));
+                format!("{start}{}", names.collect::<Vec<_>>().join(","))
+            }
             Which::Condition(_, condition) => condition.to_string(),
         }
     }
@@ -51,8 +56,14 @@ impl Query {
             Which::Unwanted(index, _) => {
                 rest.pattern.unwanted.remove(index);
             }
-            Which::Kinds => rest.kinds = KindSet::default(),
-            Which::UnwantedKinds => rest.unwanted_kinds.clear(),
+            Which::Kinds => {
+                rest.kinds = KindSet::ALL;
+                rest.kind_fields.wanted.clear();
+            }
+            Which::UnwantedKinds => {
+                rest.unwanted_kinds = KindSet::default();
+                rest.kind_fields.unwanted.clear();
+            }
             Which::Condition(index, _) => {
                 rest.conditions.remove(index);
             }

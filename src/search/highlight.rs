@@ -104,6 +104,7 @@ fn with_typo(atom: &Atom, folded: &str) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::query::Query;
+    use crate::vocabulary::testing::seeds;
 
     #[test]
     fn the_letters_that_matched_are_highlighted() {
@@ -124,7 +125,7 @@ mod tests {
             ("Planned site moved from Raiganj to Kalyani", "rmaji", ".........................................."),
             ("", "a", ""),
         ] {
-            let positions = highlights(name, Query::parse(query).unwrap().pattern());
+            let positions = highlights(name, Query::parse(query, seeds()).unwrap().pattern());
             let shown: String =
                 (0..name.chars().count()).map(|at| if positions.contains(&at) { 'x' } else { '.' }).collect();
             assert_eq!(shown, highlighted, "{query} in {name}");

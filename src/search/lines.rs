@@ -215,6 +215,7 @@ mod tests {
     use super::*;
     use crate::query::Query;
     use crate::search::Turns;
+    use crate::vocabulary::testing::seeds;
 
     fn lines(texts: &[&str]) -> Lines {
         let mut lines = Lines::default();
@@ -225,7 +226,7 @@ mod tests {
     }
 
     fn found<'a>(lines: &'a Lines, query: &str) -> Vec<&'a str> {
-        let results = lines.search(Query::parse(query).unwrap().pattern(), 9, &Stop::never()).unwrap();
+        let results = lines.search(Query::parse(query, seeds()).unwrap().pattern(), 9, &Stop::never()).unwrap();
         assert_eq!(results.rows.len(), results.total);
         results.rows.iter().map(|&row| lines.get(row)).collect()
     }
@@ -295,7 +296,7 @@ mod tests {
         let stop = turns.next();
         turns.end();
         for query in ["one", "!two"] {
-            assert_eq!(lines(&["one"]).search(Query::parse(query).unwrap().pattern(), 9, &stop), None);
+            assert_eq!(lines(&["one"]).search(Query::parse(query, seeds()).unwrap().pattern(), 9, &stop), None);
         }
     }
 }

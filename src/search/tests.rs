@@ -2,6 +2,7 @@
 
 mod masks;
 
+use crate::vocabulary::testing::seeds;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use super::scan::FEW;
 use super::text_match;
 use super::*;
 use crate::formats::author;
-use crate::model::{Dossier, Kind, Value};
+use crate::model::{CoreKind, Dossier, KindId, Value};
 use crate::query::Query;
 use crate::text::fold::fold;
 
@@ -72,7 +73,7 @@ const WORDS: &[&str] = &[
 
 /// A group as written.
 struct Group {
-    kind: Kind,
+    kind: KindId,
     prominence: u8,
     /// The label first.
     names: Vec<String>,
@@ -94,7 +95,7 @@ impl Groups for OfKinds<'_> {
     }
 
     fn class(&self, group: u32) -> u8 {
-        self.0[group as usize].kind as u8
+        seeds().core(self.0[group as usize].kind) as u8
     }
 
     fn prominence(&self, group: u32) -> u8 {
@@ -127,7 +128,7 @@ impl Corpus {
     /// with prose.
     fn generated(count: usize) -> Self {
         let mut dice = Dice(0x2545_F491_4F6C_DD1D);
-        let kinds = [Kind::Institution, Kind::Unit, Kind::Person, Kind::Event];
+        let kinds = [CoreKind::Institution, CoreKind::Unit, CoreKind::Person, CoreKind::Event].map(KindId::from);
         let group = |number: usize| {
             let words = match dice.below(40) {
                 0 => 24,
@@ -231,13 +232,13 @@ impl Corpus {
         };
         (a.rank.tier.cmp(&b.rank.tier))
             .then(within)
-            .then_with(|| group(a).kind.cmp(&group(b).kind))
+            .then_with(|| seeds().core(group(a).kind).cmp(&seeds().core(group(b).kind)))
             .then_with(|| group(a).names[0].cmp(&group(b).names[0]))
             .then(a.group.cmp(&b.group))
     }
 
     fn agrees(&self, text: &str) {
-        let Ok(query) = Query::parse(text) else { return };
+        let Ok(query) = Query::parse(text, seeds()) else { return };
         let expected = self.search_exhaustively(&query);
         let count = |is: &dyn Fn(Tier) -> bool| expected.iter().filter(|row| is(row.rank.tier)).count();
         let close = count(&Tier::is_close);
@@ -255,7 +256,7 @@ impl Corpus {
 
     /// Compares the scores of the names that are found with those of a fresh matcher; returns how many there are.
     fn check_scores(&self, text: &str) -> usize {
-        let query = Query::parse(text).unwrap();
+        let query = Query::parse(text, seeds()).unwrap();
         let mut checked = 0;
         for hit in self.search(&query, usize::MAX, 2).rows {
             let FoundText::Name(key) = hit.text else { continue };
@@ -363,7 +364,7 @@ fn the_sets_of_a_pattern_have_the_groups_that_a_search_without_a_limit_finds() {
     let corpus = Corpus::generated(GROUPS + 5);
     let mut ways = BTreeSet::new();
     for text in QUERIES {
-        let query = Query::parse(text).unwrap();
+        let query = Query::parse(text, seeds()).unwrap();
         let all = corpus.search(&query, usize::MAX, 2).rows;
         let of = |way: &dyn Fn(Tier) -> bool| -> BTreeSet<u32> {
             all.iter().filter(|hit| way(hit.tier)).map(|hit| hit.group).collect()

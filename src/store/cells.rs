@@ -10,12 +10,12 @@ use rusqlite::types::ValueRef;
 
 use super::error::{Problem, Problems};
 use super::schema::{Column, Table, list};
-use crate::formats::defect::nearest;
-use crate::model::When;
-use crate::model::vocabulary::Word;
 use crate::model::when::WhenError;
+use crate::model::{KindId, Vocabulary, When};
+use crate::syntax::nearest;
 use crate::text::clean;
 use crate::text::digest::from_hex;
+use crate::text::word::Word;
 
 /// The greatest width of a value in a message, in terminal columns.
 const SHOWN_COLUMNS: usize = 60;
@@ -113,6 +113,18 @@ impl<'r> Cells<'r, '_> {
         W::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
             let known = W::ALL.iter().map(|word| word.as_str());
             let expected = Lazy(|| format!("one of: {}{}", list::<W>("", ", "), hint(text, known.clone())));
+            self.note(column, quoted(text.as_bytes()), expected)
+        })
+    }
+
+    /// Returns a declared kind.
+    pub(super) fn kind(&mut self, column: Column, words: &Vocabulary) -> Checked<KindId> {
+        let text = self.text(column)?;
+        words.find_kind(text).ok_or_else(|| {
+            let expected = Lazy(|| {
+                let known: Vec<&str> = words.kind_names().collect();
+                format!("one of: {}{}", known.join(", "), hint(text, known.iter().copied()))
+            });
             self.note(column, quoted(text.as_bytes()), expected)
         })
     }

@@ -3,6 +3,7 @@
 //! Invariant: a check has only terms and filters that the tables of properties and units allow. It may still be
 //! impossible to compute.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, params};
@@ -12,11 +13,10 @@ use super::places::write_evidence;
 use super::reader::{Reader, for_each};
 use super::schema::column::{check, check_filter, check_term};
 use super::schema::{CHECK, CHECK_EVIDENCE, CHECK_FILTER, CHECK_TERM, Column, Table};
-use super::statement::{Properties, properties, property};
-use crate::model::property::known_unit;
+use super::statement::property;
 use crate::model::{
-    Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,
-    Relation, Term, Value, When,
+    Basis, Dossier, KindId, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, PropertyId, Quantity, Range,
+    Relation, Term, Value, Vocabulary, When,
 };
 
 /// Writes all checks with their terms, filters and evidence.
@@ -34,7 +34,9 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Res
         for (term, term_id) in dossier.terms(check).iter().zip(&mut next_term) {
             let mut row = TermRow::default();
             match term {
-                Term::Constant(Quantity { number, unit }) => (row.number, row.unit) = (Some(*number), *unit),
+                Term::Constant(Quantity { number, unit }) => {
+                    (row.number, row.unit) = (Some(*number), unit.map(|unit| dossier.unit(unit)));
+                }
                 Term::Count { kind, .. } => row.kind = Some(*kind),
                 Term::Slot { entity, property, which } => {
                     row.slot = Some((dossier.id(*entity), *property));
@@ -46,14 +48,14 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Res
                 term_id,
                 id,
                 row.slot.map(|(entity, _)| entity),
-                row.slot.map(|(_, property)| property.name()),
+                row.slot.map(|(_, property)| dossier.vocabulary().name(property)),
                 row.modality.map(Modality::as_str),
                 row.basis.map(Basis::as_str),
                 row.as_of.map(When::edtf),
                 row.as_of.and_then(When::label),
                 row.number,
                 row.unit,
-                row.kind.map(Kind::as_str),
+                row.kind.map(|kind| &*dossier.vocabulary().kind(kind).name),
             ])?;
             let Term::Count { filters: range, .. } = term else { continue };
             for (filter, filter_id) in dossier.filters(*range).iter().zip(&mut next_filter) {
@@ -62,7 +64,13 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Res
                     Value::Entity(entity) => (None, Some(dossier.id(entity))),
                     Value::Number { .. } | Value::Date(_) | Value::Missing => (None, None),
                 };
-                filters.execute(params![filter_id, term_id, filter.property.name(), text, entity])?;
+                filters.execute(params![
+                    filter_id,
+                    term_id,
+                    dossier.vocabulary().name(filter.property),
+                    text,
+                    entity
+                ])?;
             }
         }
     }
@@ -72,13 +80,13 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> rusqlite::Res
 /// The columns of a row of `check_term` that depend on the sort of term.
 #[derive(Default)]
 struct TermRow<'a> {
-    slot: Option<(&'a str, Property)>,
+    slot: Option<(&'a str, PropertyId)>,
     modality: Option<Modality>,
     basis: Option<Basis>,
     as_of: Option<&'a When>,
     number: Option<f64>,
-    unit: Option<&'static str>,
-    kind: Option<Kind>,
+    unit: Option<Cow<'a, str>>,
+    kind: Option<KindId>,
 }
 
 /// Rows by id; an unsound row is present without its content.
@@ -86,7 +94,7 @@ type Rows<T> = BTreeMap<i64, Checked<T>>;
 
 /// Reads all checks.
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
-    let properties = properties();
+    let words = reader.builder.vocabulary();
     let mut checks: Rows<NewCheck> = BTreeMap::new();
     for_each(connection, &CHECK, |row| {
         let mut cells = reader.cells(&CHECK, row);
@@ -108,12 +116,12 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
     let mut terms: Rows<(i64, NewTerm)> = BTreeMap::new();
     for_each(connection, &CHECK_TERM, |row| {
         let owner = owner(reader, &CHECK_TERM, row, check_term::check, &checks);
-        let term = term(reader, row, &properties);
+        let term = term(reader, row, &words);
         let id = reader.cells(&CHECK_TERM, row).row_number(check_term::id)?;
         terms.insert(id, owner.and_then(|owner| Ok((owner, term?))));
         Ok(())
     })?;
-    let mut filters: Rows<(i64, Property, NewFilter)> = BTreeMap::new();
+    let mut filters: Rows<(i64, PropertyId, NewFilter)> = BTreeMap::new();
     for_each(connection, &CHECK_FILTER, |row| {
         let owner = owner(reader, &CHECK_FILTER, row, check_filter::term, &terms);
         let kind = owner.ok().and_then(|owner| counted_kind(&terms, owner));
@@ -121,7 +129,7 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
             let expected = "the id of a term that has a kind";
             return Err(reader.cells(&CHECK_FILTER, row).note(check_filter::term, owner, expected));
         }
-        let filter = filter(reader, row, &properties, kind);
+        let filter = filter(reader, row, &words, kind);
         let id = reader.cells(&CHECK_FILTER, row).row_number(check_filter::id)?;
         filters.insert(id, owner.and_then(|owner| filter.map(|(property, filter)| (owner, property, filter))));
         Ok(())
@@ -170,14 +178,14 @@ fn owner<T>(
     }
 }
 
-fn counted_kind(terms: &Rows<(i64, NewTerm)>, id: i64) -> Option<Kind> {
+fn counted_kind(terms: &Rows<(i64, NewTerm)>, id: i64) -> Option<KindId> {
     match terms.get(&id) {
         Some(Ok((_, NewTerm::Count(kind, _)))) => Some(*kind),
         Some(Ok((_, NewTerm::Slot { .. } | NewTerm::Constant(_))) | Err(Noted)) | None => None,
     }
 }
 
-fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Checked<NewTerm> {
+fn term(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabulary) -> Checked<NewTerm> {
     let mut cells = reader.cells(&CHECK_TERM, row);
     let filled = |column: Column| !cells.is_null(column);
     let (slot, kind) = (filled(check_term::entity) || filled(check_term::property), filled(check_term::kind));
@@ -199,10 +207,10 @@ fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Chec
         return Err(cells.note(column, found, "nothing, beside what else is in the row"));
     }
     if kind {
-        return cells.word::<Kind>(check_term::kind).map(|kind| NewTerm::Count(kind, Vec::new()));
+        return cells.kind(check_term::kind, words).map(|kind| NewTerm::Count(kind, Vec::new()));
     }
     if slot {
-        return slot_term(reader, row, properties);
+        return slot_term(reader, row, words);
     }
     if cells.is_null(check_term::number) && !cells.is_null(check_term::unit) {
         let found = cells.shown(check_term::unit);
@@ -210,24 +218,23 @@ fn term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Chec
     }
     let (number, unit) = (cells.number(check_term::number), cells.text_or_null(check_term::unit));
     let known = |text: &str| {
-        known_unit(text).ok_or_else(|| cells.note(check_term::unit, quoted(text.as_bytes()), "a unit of some property"))
+        words.find_unit(text).ok_or_else(|| cells.note(check_term::unit, quoted(text.as_bytes()), "a declared unit"))
     };
     let unit = unit?.map(known).transpose()?;
     Ok(NewTerm::Constant(Quantity { number: number?, unit }))
 }
 
-fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, properties: &Properties) -> Checked<NewTerm> {
+fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabulary) -> Checked<NewTerm> {
     let entity = reader.named(&CHECK_TERM, row, check_term::entity);
     let kind = entity.ok().map(|entity| reader.builder.kind(entity));
     let mut cells = reader.cells(&CHECK_TERM, row);
-    let property =
-        property(&mut cells, check_term::property, properties, kind).and_then(|property| match property.spec().range {
-            Range::Number(_) => Ok(property),
-            Range::Text | Range::Entity(_) | Range::Date => {
-                let found = quoted(property.name().as_bytes());
-                Err(cells.note(check_term::property, found, "a property that takes numbers"))
-            }
-        });
+    let property = property(&mut cells, check_term::property, words, kind).and_then(|property| {
+        if words.property(property).is_number() {
+            return Ok(property);
+        }
+        let found = quoted(words.name(property).as_bytes());
+        Err(cells.note(check_term::property, found, "a property that takes numbers"))
+    });
     let modality = optional(&mut cells, check_term::modality, Cells::word::<Modality>);
     let basis = optional(&mut cells, check_term::basis, Cells::word::<Basis>);
     let as_of = cells.when(check_term::as_of_date, check_term::as_of_label);
@@ -247,27 +254,27 @@ fn optional<'r, 'p, T>(
 fn filter(
     reader: &mut Reader<'_>,
     row: &Row<'_>,
-    properties: &Properties,
-    kind: Option<Kind>,
-) -> Checked<(Property, NewFilter)> {
+    words: &Vocabulary,
+    kind: Option<KindId>,
+) -> Checked<(PropertyId, NewFilter)> {
     let mut cells = reader.cells(&CHECK_FILTER, row);
-    let property = property(&mut cells, check_filter::property, properties, kind)?;
+    let property = property(&mut cells, check_filter::property, words, kind)?;
     let (text, entity) = (!cells.is_null(check_filter::value_text), !cells.is_null(check_filter::value_entity));
-    let filter = match (property.spec().range, text, entity) {
-        (Range::Text, true, false) => NewFilter::Text(cells.text(check_filter::value_text)?.to_owned()),
+    let filter = match (&words.property(property).range, text, entity) {
+        (Range::Text(_), true, false) => NewFilter::Text(cells.text(check_filter::value_text)?.to_owned()),
         (Range::Entity(kinds), false, true) => {
             let target = reader.named(&CHECK_FILTER, row, check_filter::value_entity)?;
-            if !kinds.contains(&reader.builder.kind(target)) {
+            if !kinds.has(reader.builder.kind(target)) {
                 let mut cells = reader.cells(&CHECK_FILTER, row);
                 let found = cells.shown(check_filter::value_entity);
-                return Err(cells.note(check_filter::value_entity, found, Range::Entity(kinds).expectation()));
+                return Err(cells.note(check_filter::value_entity, found, words.expectation(property)));
             }
             NewFilter::Entity(target)
         }
-        (range, _, _) => {
+        (Range::Text(_) | Range::Entity(_) | Range::Number(_) | Range::Date, _, _) => {
             let expected =
-                format!("a property of texts or entities with one of its values, not {}", range.expectation());
-            return Err(cells.note(check_filter::property, quoted(property.name().as_bytes()), expected));
+                format!("a property of texts or entities with one of its values, not {}", words.expectation(property));
+            return Err(cells.note(check_filter::property, quoted(words.name(property).as_bytes()), expected));
         }
     };
     Ok((property, filter))

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, Result, Row};
 
 use super::error::{Cause, Found, MAX_PROBLEMS, Problem, Problems, StoreError};
 use super::private_copy::Source;
-use super::schema::{APPLICATION_ID, TABLES, Table, VERSION};
+use super::schema::{APPLICATION_ID, TABLES, Table, Version};
 
 /// The greatest size of a text and of a row, in bytes.
 const MAX_LENGTH: i32 = 16 << 20;
@@ -32,6 +32,8 @@ const BYTES_A_UNIT: u64 = 64;
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) connection: Connection,
+    /// The version of its tables.
+    pub(super) version: Version,
     /// True if the file has no tables but ours.
     alone: bool,
 }
@@ -39,9 +41,9 @@ pub(super) struct Opened {
 /// Opens a file with every guard that `SQLite` has, and checks its header and tables.
 pub(super) fn open(source: &Source, shown: &Path) -> Result<Opened, StoreError> {
     let connection = guarded(source).map_err(StoreError::sqlite(shown, "open"))?;
-    check_header(&connection, source, shown)?;
-    let alone = check_tables(&connection, shown)?;
-    Ok(Opened { connection, alone })
+    let version = check_header(&connection, source, shown)?;
+    let alone = check_tables(&connection, version, shown)?;
+    Ok(Opened { connection, version, alone })
 }
 
 impl Opened {
@@ -51,7 +53,7 @@ impl Opened {
         let checks: Vec<String> = if self.alone {
             vec!["PRAGMA main.quick_check".into()]
         } else {
-            TABLES.iter().map(|table| format!("PRAGMA main.quick_check(\"{}\")", table.name)).collect()
+            self.version.tables().map(|table| format!("PRAGMA main.quick_check(\"{}\")", table.name)).collect()
         };
         let mut findings = Vec::new();
         for check in checks {
@@ -146,8 +148,8 @@ fn is_called(table: &Table, name: &str) -> bool {
     name.eq_ignore_ascii_case(table.name)
 }
 
-/// Checks the header again, since a journal may have changed it.
-fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Result<(), StoreError> {
+/// Checks the header again, since a journal may have changed it; returns the version of the tables.
+fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Result<Version, StoreError> {
     let number = |pragma: &str| {
         connection
             .query_row(&format!("PRAGMA main.{pragma}"), [], |row| row.get::<_, i64>(0))
@@ -159,9 +161,7 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
         return refused(Found::Foreign(application_id));
     }
     let version = number("user_version")? as i32;
-    if version != VERSION {
-        return Err(Cause::Version(version).of(shown));
-    }
+    let version = Version::of(version).ok_or_else(|| Cause::Version(version).of(shown))?;
     let encoding: String = connection
         .query_row("PRAGMA main.encoding", [], |row| row.get(0))
         .map_err(StoreError::sqlite(shown, "read"))?;
@@ -173,14 +173,15 @@ fn check_header(connection: &Connection, source: &Source, shown: &Path) -> Resul
         let findings = vec![format!("it claims to have {bytes} bytes, but has {}", source.bytes)];
         return Err(Cause::Damaged(findings).of(shown));
     }
-    Ok(())
+    Ok(version)
 }
 
 /// Checks that our tables are plain tables with our columns; returns true if there are no others.
-fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreError> {
+fn check_tables(connection: &Connection, version: Version, shown: &Path) -> Result<bool, StoreError> {
     let stored = stored_tables(connection).map_err(StoreError::sqlite(shown, "read the tables of"))?;
     let mut problems = Problems::default();
-    for &table in TABLES {
+    let number = version.number();
+    for table in version.tables() {
         let mut problem = |column: &str, found: &str, expected: &str| {
             let (column, found, expected) = (column.into(), found.into(), expected.into());
             problems.add(|| Problem { table: table.name, row: None, column, found, expected });
@@ -190,14 +191,14 @@ fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreErro
             Some((_, true)) => {}
             other => {
                 let found = if other.is_some() { "a virtual table" } else { "no such table" };
-                problem("", found, "a plain table with the columns of version 1");
+                problem("", found, &format!("a plain table with the columns of version {number}"));
                 continue;
             }
         }
         let columns = columns(connection, table).map_err(StoreError::sqlite(shown, "read the tables of"))?;
         for column in table.columns {
             if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(column.name)) {
-                problem(column.name, "no such column", "the columns of version 1");
+                problem(column.name, "no such column", &format!("the columns of version {number}"));
             }
         }
         // The check of the pages would compute a generated column, by any expression.
@@ -206,7 +207,7 @@ fn check_tables(connection: &Connection, shown: &Path) -> Result<bool, StoreErro
         }
     }
     if problems.list.is_empty() {
-        let is_ours = |(name, plain): &(String, bool)| *plain && TABLES.iter().any(|table| is_called(table, name));
+        let is_ours = |(name, plain): &(String, bool)| *plain && version.tables().any(|table| is_called(table, name));
         return Ok(stored.iter().all(is_ours));
     }
     Err(Cause::Invalid(problems).of(shown))

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
+use super::schema::{APPLICATION_ID, MAX_BYTES, Version};
 use crate::text::clean;
 
 /// The most problems that are listed; the rest is counted.
@@ -62,7 +62,7 @@ pub enum Cause {
     #[error("another program is writing this file; try again when it is done")]
     Busy,
     /// The dossier has this other version of the format.
-    #[error("found version {} of the dossier format, expected {}; {}", .0, VERSION, version_remedy(*.0))]
+    #[error("found version {} of the dossier format, expected {}; {}", .0, known_versions(), version_remedy(*.0))]
     Version(i32),
     /// The file has this number of bytes, more than 4 GiB.
     #[error("found {} bytes, expected at most {}; split the dossier", .0, MAX_BYTES)]
@@ -222,8 +222,16 @@ impl StoreError {
     }
 }
 
+fn known_versions() -> String {
+    format!("{} or {}", Version::One.number(), Version::NEWEST.number())
+}
+
 fn version_remedy(found: i32) -> &'static str {
-    if found > VERSION { "a newer annals reads it" } else { "write it anew with: annals export --format sqlite FILE" }
+    if found > Version::NEWEST.number() {
+        "a newer annals reads it"
+    } else {
+        "write it anew with: annals export --format sqlite FILE"
+    }
 }
 
 fn counted(problems: usize) -> String {

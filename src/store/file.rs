@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{Cause, Found, StoreError};
-use super::schema::{APPLICATION_ID, MAX_BYTES, VERSION};
+use super::schema::{APPLICATION_ID, MAX_BYTES, Version};
 
 /// The first bytes of a `SQLite` file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -91,7 +91,7 @@ pub(super) fn open_dossier(path: &Path, shown: &Path) -> Result<(File, Metadata,
     };
     match header.found() {
         Some(found) => refused(found),
-        None if header.version != VERSION => Err(Cause::Version(header.version).of(shown)),
+        None if Version::of(header.version).is_none() => Err(Cause::Version(header.version).of(shown)),
         None => Ok((file, about, header)),
     }
 }

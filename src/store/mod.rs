@@ -19,6 +19,7 @@ pub mod replace;
 mod schema;
 mod state;
 mod statement;
+mod words;
 mod write;
 
 use std::ops::ControlFlow;

@@ -5,26 +5,31 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::cells::{Cells, Checked, Noted, quoted};
+use super::cells::{Cells, Checked, Noted, hint, quoted};
 use super::error::{Cause, Problem, StoreError};
 use super::places::{document, pin, spot};
 use super::private_copy::Source;
 use super::progress::{Progress, Watch};
 use super::reader::{Reader, RowNumbers, for_each};
 use super::schema::column::{document, dossier, entity, judgement, name, place, unclaimed};
-use super::schema::{DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, META_KEYS, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED};
+use super::schema::{
+    BASE_KEY, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED, VOCABULARY_KEY, Version,
+    list,
+};
 use super::{check, connection, guard, statement};
-use crate::model::{Dossier, Kind, Meta, NameKind, Sameness, When};
+use crate::model::{Builder, CoreKind, Dossier, Meta, NameKind, Sameness, When};
+use crate::vocabulary::{Base, Vocabulary, read_own};
 
 /// Reads the file at `path`; errors name `shown`.
 pub(super) fn load(path: &Path, shown: &Path, watch: Watch<'_>) -> Result<Dossier, StoreError> {
     let source = Source::of(path, shown)?;
     let opened = connection::open(&source, shown)?;
     guard::checked(&source, &opened, shown, |stop| {
-        let mut reader = Reader::new(Progress::new(watch, stop));
+        let mut reader = Reader::new(opened.version, Progress::new(watch, stop));
         reader.read(&opened.connection, source.bytes).map_err(StoreError::sqlite(shown, "read"))?;
         reader.finish(shown)
     })
@@ -36,8 +41,11 @@ impl Reader<'_> {
         // In one transaction all tables are read as of the same moment.
         let transaction = if connection.is_autocommit() { Some(connection.unchecked_transaction()?) } else { None };
         self.progress.count(connection, bytes);
+        if self.read_meta(connection)?.is_err() {
+            // Without its words, every row of the dossier would be a problem.
+            return Ok(());
+        }
         self.builder.reserve(self.progress.sizes);
-        self.read_meta(connection)?;
         self.read_entities(connection)?;
         self.read_documents(connection)?;
         let names = self.read_names(connection)?;
@@ -67,8 +75,9 @@ impl Reader<'_> {
 
     fn read_entities(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut entities = 0_usize;
+        let words = self.builder.vocabulary();
         self.for_each(connection, &ENTITY, |reader, row| {
-            let read = reader.entity(row);
+            let read = reader.entity(row, &words);
             if read.is_err() {
                 reader.unsound.extend(row.get_ref(0).and_then(|id| Ok(id.as_str()?.into())));
             }
@@ -80,15 +89,18 @@ impl Reader<'_> {
         })
     }
 
-    fn read_meta(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    /// Reads the table `dossier`, and with it the words of the dossier; notes if those cannot be read.
+    fn read_meta(&mut self, connection: &Connection) -> rusqlite::Result<Checked<()>> {
         let mut meta = Meta::default();
         let mut dates = [const { (None, None) }; 2];
-        let mut missing = vec!["key", "title"];
+        let (mut missing, known) = (self.version.needed_keys(), self.version.keys());
+        let (mut base, mut own) = (None, None);
         for_each(connection, &DOSSIER, |row| {
             let mut cells = self.cells(&DOSSIER, row);
             let (key, value) = (cells.text(dossier::key), cells.text(dossier::value));
             let (key, value) = (key?, value?.to_owned());
             missing.retain(|name| *name != key);
+            let is_known = known.contains(&key);
             match key {
                 "key" => meta.key = value,
                 "title" => meta.title = value,
@@ -98,8 +110,10 @@ impl Reader<'_> {
                 "span_label" => dates[0].1 = Some(value),
                 "horizon" => dates[1].0 = Some(value),
                 "horizon_label" => dates[1].1 = Some(value),
+                BASE_KEY if is_known => base = Some(value),
+                VOCABULARY_KEY if is_known => own = Some(value),
                 other => {
-                    let expected = format!("one of: {}", META_KEYS.join(", "));
+                    let expected = format!("one of: {}", known.join(", "));
                     return Err(cells.note(dossier::key, quoted(other.as_bytes()), expected));
                 }
             }
@@ -111,8 +125,30 @@ impl Reader<'_> {
         let [span, horizon] = dates;
         meta.span = self.meta_date("span", span);
         meta.horizon = self.meta_date("horizon", horizon);
-        self.builder.set_meta(meta);
-        Ok(())
+        let words = self.words(base.as_deref(), own.as_deref());
+        Ok(words.map(|words| {
+            self.builder = Builder::new(words);
+            self.builder.set_meta(meta);
+        }))
+    }
+
+    /// Returns the words of the dossier: the built-in set with this name, and what the dossier declares beside it.
+    fn words(&mut self, base: Option<&str>, own: Option<&str>) -> Checked<Arc<Vocabulary>> {
+        let base = match (self.version, base) {
+            (Version::One, _) => Base::V1,
+            // That there is no such row has been noted.
+            (Version::Two, None) => return Err(Noted),
+            (Version::Two, Some(word)) => Base::parse(word).ok_or_else(|| {
+                let similar = hint(word, Base::ALL.iter().map(|base| base.as_str()));
+                let expected = format!("one of: {}{similar}", list::<Base>("", ", "));
+                self.meta_problem(BASE_KEY, quoted(word.as_bytes()), &expected)
+            })?,
+        };
+        let own = own.unwrap_or_default();
+        read_own(base, own).ok_or_else(|| {
+            let expected = "declarations of kinds, properties, measures and matrices in TOML, without a defect";
+            self.meta_problem(VOCABULARY_KEY, quoted(own.as_bytes()), expected)
+        })
     }
 
     fn meta_date(&mut self, key: &str, (date, label): (Option<String>, Option<String>)) -> Option<When> {
@@ -132,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    fn meta_problem(&mut self, key: &str, found: String, expected: &str) {
+    fn meta_problem(&mut self, key: &str, found: String, expected: &str) -> Noted {
         self.problems.add(|| Problem {
             table: DOSSIER.name,
             row: Some(format!("\"{key}\"")),
@@ -140,15 +176,17 @@ impl Reader<'_> {
             found,
             expected: expected.into(),
         });
+        Noted
     }
 
-    fn entity(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {
+    fn entity(&mut self, row: &rusqlite::Row<'_>, words: &Vocabulary) -> Checked<()> {
         let mut cells = self.cells(&ENTITY, row);
-        let (id, kind, label) = (cells.text(entity::id), cells.word::<Kind>(entity::kind), cells.text(entity::label));
+        let (id, kind, label) = (cells.text(entity::id), cells.kind(entity::kind, words), cells.text(entity::label));
         let (id, kind, label) = (id?, kind?, label?);
-        let is_its_own = id.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let name = &*words.kind(kind).name;
+        let is_its_own = id.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
         if !is_its_own {
-            return Err(cells.note(entity::id, quoted(id.as_bytes()), format_args!("an id that begins with {kind}/")));
+            return Err(cells.note(entity::id, quoted(id.as_bytes()), format_args!("an id that begins with {name}/")));
         }
         match self.builder.entity_with_id(kind, id, label) {
             Some(_) => Ok(()),
@@ -164,7 +202,7 @@ impl Reader<'_> {
             let id = self.cells(&DOCUMENT, row).text(document::id)?;
             self.documents.entry(id.to_owned()).or_insert(Err(Noted));
             let (entity, document) = (entity?, document?);
-            if self.builder.kind(entity) != Kind::Document {
+            if self.builder.kind(entity) != CoreKind::Document.into() {
                 return Err(self.cells(&DOCUMENT, row).note(
                     document::id,
                     quoted(id.as_bytes()),

@@ -11,12 +11,14 @@ use super::cells::{Cells, Checked, Noted, quoted};
 use super::error::{Problem, Problems};
 use super::progress::{Progress, Stage};
 use super::schema::column::evidence;
-use super::schema::{Column, Table};
+use super::schema::{Column, Table, Version};
 use crate::model::Builder;
 use crate::model::builder::{DocumentHandle, Handle, PlaceHandle};
+use crate::vocabulary::{Base, Vocabulary};
 
 /// The dossier so far, its problems, and lookups by the keys of the file.
 pub(super) struct Reader<'w> {
+    pub(super) version: Version,
     pub(super) builder: Builder,
     pub(super) problems: Problems,
     pub(super) progress: Progress<'w>,
@@ -27,9 +29,11 @@ pub(super) struct Reader<'w> {
 }
 
 impl<'w> Reader<'w> {
-    pub(super) fn new(progress: Progress<'w>) -> Self {
+    pub(super) fn new(version: Version, progress: Progress<'w>) -> Self {
         Self {
-            builder: Builder::default(),
+            version,
+            // The words of version 1; a file of another version says which ones it has.
+            builder: Builder::new(Vocabulary::built_in(Base::V1)),
             problems: Problems::default(),
             progress,
             documents: HashMap::new(),

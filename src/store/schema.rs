@@ -1,17 +1,63 @@
 //! The tables of a dossier file, as SQL and as the lists of columns that are read.
 //!
-//! Invariant: the word lists in the SQL come from the vocabulary, so that the file allows exactly the words that the
-//! program knows.
+//! Invariant: the lists of words in the SQL are those of the program, so that a file allows exactly the words that the
+//! program knows. A column that is read is in every version that has its table.
 
-use crate::model::property::PROPERTIES;
-use crate::model::vocabulary::{Word, words};
-use crate::model::{Basis, Kind, Modality, NameKind, Operation, Range, Rank, Relation, Sameness};
+use crate::model::{Basis, Modality, NameKind, Operation, Rank, Relation, Sameness};
+use crate::text::word::{Word, words};
+use crate::vocabulary::{Base, Origin, Role, TextForm};
 
 /// `annl` in ASCII: marks a `SQLite` file as a dossier (bytes 68 to 71 of the file).
 pub(super) const APPLICATION_ID: i32 = 0x616e_6e6c;
 
-/// The version of the tables (`user_version`, bytes 60 to 63 of the file).
-pub(super) const VERSION: i32 = 1;
+/// A version of the tables (`user_version`, bytes 60 to 63 of the file).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    /// Kinds, properties and units are those of [`Base::V1`].
+    One = 1,
+    /// The file says on which built-in words the dossier is based, and has those that it declares.
+    Two = 2,
+}
+
+impl Version {
+    /// The version that is written.
+    pub(super) const NEWEST: Self = Self::Two;
+
+    /// Returns the version with this number; `None` for one that is not read.
+    pub(super) const fn of(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::One),
+            2 => Some(Self::Two),
+            _ => None,
+        }
+    }
+
+    /// Returns its number.
+    pub(super) const fn number(self) -> i32 {
+        self as i32
+    }
+
+    /// Returns its tables.
+    pub(super) fn tables(self) -> impl Iterator<Item = &'static Table> {
+        TABLES.iter().copied().filter(move |table| table.since <= self)
+    }
+
+    /// Returns the keys that the table `dossier` may have.
+    pub(super) fn keys(self) -> Vec<&'static str> {
+        match self {
+            Self::One => META_KEYS.to_vec(),
+            Self::Two => [META_KEYS, &[BASE_KEY, VOCABULARY_KEY]].concat(),
+        }
+    }
+
+    /// Returns the keys that the table `dossier` has to have.
+    pub(super) fn needed_keys(self) -> Vec<&'static str> {
+        match self {
+            Self::One => vec!["key", "title"],
+            Self::Two => vec!["key", "title", BASE_KEY],
+        }
+    }
+}
 
 /// The size of the largest file that is opened, in bytes.
 pub(super) const MAX_BYTES: u64 = u32::MAX as u64;
@@ -20,6 +66,8 @@ pub(super) const MAX_BYTES: u64 = u32::MAX as u64;
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) name: &'static str,
+    /// The first version that has it.
+    pub(super) since: Version,
     /// The number of columns, from the first on, that identify a row.
     pub(super) keys: usize,
     /// The columns that are read, in the order in which they are selected.
@@ -29,7 +77,7 @@ pub(super) struct Table {
 }
 
 macro_rules! tables {
-    ($($constant:ident $table:ident = $keys:literal, [$($column:ident)*], [$($derived:ident)*];)+) => {
+    ($($constant:ident $table:ident since $since:ident = $keys:literal, [$($column:ident)*], [$($derived:ident)*];)+) => {
         /// The columns that are read, by table.
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code, reason = "they are named as in SQL")]
         pub(super) mod column {
@@ -44,33 +92,38 @@ macro_rules! tables {
 
         $(pub(super) static $constant: Table = Table {
             name: stringify!($table),
+            since: Version::$since,
             keys: $keys,
             columns: &[$(column::$table::$column),*],
             derived: &[$(stringify!($derived)),*],
         };)+
 
-                pub(super) static TABLES: &[&Table] = &[$(&$constant),+];
+        /// The tables of all versions.
+        pub(super) static TABLES: &[&Table] = &[$(&$constant),+];
     };
 }
 
 tables! {
-    DOSSIER dossier = 1, [key value], [];
-    ENTITY entity = 1, [id kind label], [];
-    PROPERTY property = 1, [name], [label value allowed many happening];
-    DOCUMENT document = 1, [id key kind publisher published_date published_label file sha256 length], [];
-    PLACE place = 1, [id document section spot row paragraph sentence item line start length sha256], [];
-    NAME name = 1, [id entity value kind language], [];
-    NAME_EVIDENCE name_evidence = 2, [name place], [];
-    CLAIM claim = 1, [id subject property value_text value_number unit value_entity value_date value_label missing
-        start_date start_label end_date end_label as_of_date as_of_label modality basis rank reason note],
+    DOSSIER dossier since One = 1, [key value], [];
+    KIND kind since Two = 1, [name], [parent label plural origin];
+    ENTITY entity since One = 1, [id kind label], [folded];
+    PROPERTY property since One = 1, [name], [label kinds value allowed many happening role inverse origin];
+    MEASURE measure since Two = 1, [name], [plural dimension factor origin];
+    DOCUMENT document since One = 1, [id key kind publisher published_date published_label file sha256 length], [];
+    PLACE place since One = 1, [id document section spot row paragraph sentence item line start length sha256], [];
+    NAME name since One = 1, [id entity value kind language], [folded];
+    NAME_EVIDENCE name_evidence since One = 2, [name place], [];
+    CLAIM claim since One = 1, [id subject property value_text value_number unit value_entity value_date value_label
+        missing start_date start_label end_date end_label as_of_date as_of_label modality basis rank reason note],
         [value_earliest value_latest];
-    EVIDENCE evidence = 2, [claim place], [];
-    JUDGEMENT judgement = 1, [id a b verdict reason], [];
-    UNCLAIMED unclaimed = 1, [place reason], [];
-    CHECK check = 1, [id label operation relation note], [];
-    CHECK_EVIDENCE check_evidence = 2, [check place], [];
-    CHECK_TERM check_term = 1, [id check entity property modality basis as_of_date as_of_label number unit kind], [];
-    CHECK_FILTER check_filter = 1, [id term property value_text value_entity], [];
+    EVIDENCE evidence since One = 2, [claim place], [];
+    JUDGEMENT judgement since One = 1, [id a b verdict reason], [];
+    UNCLAIMED unclaimed since One = 1, [place reason], [];
+    CHECK check since One = 1, [id label operation relation note], [];
+    CHECK_EVIDENCE check_evidence since One = 2, [check place], [];
+    CHECK_TERM check_term since One = 1, [id check entity property modality basis as_of_date as_of_label number unit
+        kind], [];
+    CHECK_FILTER check_filter since One = 1, [id term property value_text value_entity], [];
 }
 
 /// A column by its name and its position in the table.
@@ -129,15 +182,23 @@ pub(super) fn list<W: Word>(quote: &str, separator: &str) -> String {
     words.join(separator)
 }
 
-/// The keys of the table `dossier`.
-pub(super) const META_KEYS: &[&str] =
-    &["key", "title", "span", "span_label", "horizon", "horizon_label", "licence", "origin"];
+/// The keys of the table `dossier` in every version.
+const META_KEYS: &[&str] = &["key", "title", "span", "span_label", "horizon", "horizon_label", "licence", "origin"];
+
+/// The key of the built-in set of words on which the dossier is based.
+pub(super) const BASE_KEY: &str = "vocabulary_base";
+
+/// The key of the words that the dossier declares, as TOML; there is no such row if it declares none.
+pub(super) const VOCABULARY_KEY: &str = "vocabulary";
 
 /// Returns the SQL of the tables. Its comments stay in the file, for those who open it with another tool.
 pub(super) fn tables() -> String {
     include_str!("tables.sql")
-        .replace("{meta}", &format!("'{}'", META_KEYS.join("', '")))
-        .replace("{kind}", &list::<Kind>("'", ", "))
+        .replace("{meta}", &format!("'{}'", Version::NEWEST.keys().join("', '")))
+        .replace("{base}", &list::<Base>("'", ", "))
+        .replace("{text_form}", &list::<TextForm>("'", ", "))
+        .replace("{role}", &list::<Role>("'", ", "))
+        .replace("{origin}", &list::<Origin>("'", ", "))
         .replace("{name_kind}", &list::<NameKind>("'", ", "))
         .replace("{modality}", &list::<Modality>("'", ", "))
         .replace("{basis}", &list::<Basis>("'", ", "))
@@ -150,26 +211,3 @@ pub(super) fn tables() -> String {
 
 /// The SQL of the indexes and views, run after the rows are inserted, which is faster and packs them closely.
 pub(super) const INDEXES_AND_VIEWS: &str = include_str!("views.sql");
-
-/// Returns the rows of the table `property`: name, label, value, allowed, many, happening.
-pub(super) fn properties() -> impl Iterator<Item = [Option<String>; 6]> {
-    PROPERTIES.iter().map(|spec| {
-        let (value, units) = match spec.range {
-            Range::Text => ("text", None),
-            Range::Number(units) => ("number", Some(units.join(", "))),
-            Range::Entity(kinds) => {
-                ("entity", Some(kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ")))
-            }
-            Range::Date => ("date", None),
-        };
-        let many = if spec.many { "several" } else { "one" };
-        [
-            Some(spec.name.into()),
-            Some(spec.label.into()),
-            Some(value.into()),
-            units,
-            Some(many.into()),
-            spec.happening.map(Into::into),
-        ]
-    })
-}

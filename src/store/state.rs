@@ -63,7 +63,7 @@ mod tests {
         let path = folder.path().join("a.db");
         let save = |title: &str| {
             store::save(
-                &Builder::new(Meta { key: "k".into(), title: title.into(), ..Meta::default() }).finish(),
+                &Builder::with_meta(Meta { key: "k".into(), title: title.into(), ..Meta::default() }).finish(),
                 &path,
             )
             .unwrap();

@@ -3,7 +3,6 @@
 //! Invariant: a claim has a property that its subject may have, and exactly one value, of the sort that the property
 //! takes. The columns of this largest table are found at compile time, and texts and dates go straight into the pools.
 
-use hashbrown::HashMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
@@ -14,19 +13,15 @@ use super::schema::{CLAIM, Column, EVIDENCE};
 use crate::model::builder::Handle;
 use crate::model::evidence::Cited;
 use crate::model::id::{EntityId, WhenId};
-use crate::model::{Basis, Builder, Claim, Kind, Modality, Property, Range, Rank, Value};
+use crate::model::rows::Stance;
+use crate::model::{Basis, Builder, Claim, KindId, Modality, PropertyId, Range, Rank, Unit, Value, Vocabulary};
+use crate::vocabulary::Numbers;
 
 /// Stands for all columns of values.
 const VALUES: Column = Column { name: "value_*", at: usize::MAX };
 
-pub(super) type Properties = HashMap<&'static str, Property>;
-
-pub(super) fn properties() -> Properties {
-    Property::ALL.iter().map(|&property| (property.name(), property)).collect()
-}
-
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
-    let properties = properties();
+    let words = reader.builder.vocabulary();
     let mut numbers = RowNumbers::default();
     // Claims of one subject follow each other.
     let mut before = None;
@@ -34,7 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite
         let id = reader.cells(&CLAIM, row).row_number(claim::id);
         let subject = subject(reader, row, before);
         before = subject.ok().or(before);
-        let claim = claim(reader, row, subject, &properties);
+        let claim = claim(reader, row, subject, &words);
         // An unsound claim is added to the numbers too, so that its evidence is not reported as stray.
         let number = claim.map(|claim| reader.builder.add_claim(claim));
         numbers.insert(id?, number);
@@ -58,11 +53,11 @@ fn subject(reader: &mut Reader<'_>, row: &Row<'_>, before: Option<Handle>) -> Ch
 }
 
 /// Reads a claim, without its evidence; notes every problem of its row.
-fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, properties: &Properties) -> Checked<Claim> {
+fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, words: &Vocabulary) -> Checked<Claim> {
     let builder = &mut reader.builder;
     let kind = subject.map(|subject| builder.kind(subject));
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
-    let property = property(&mut cells, claim::property, properties, kind.ok());
+    let property = property(&mut cells, claim::property, words, kind.ok());
     let (start, end) = (
         when(&mut cells, builder, claim::start_date, claim::start_label),
         when(&mut cells, builder, claim::end_date, claim::end_label),
@@ -76,7 +71,7 @@ fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, prope
     let column = filled(&mut cells);
     // A value can only be judged by its property.
     let property = property?;
-    let value = column.and_then(|column| value(reader, row, property.spec().range, column));
+    let value = column.and_then(|column| value(reader, row, words, property, column));
     Ok(Claim {
         subject: EntityId::from_index(subject?.index()),
         property,
@@ -84,9 +79,7 @@ fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, prope
         start: start?,
         end: end?,
         as_of: as_of?,
-        modality: modality?,
-        basis: basis?,
-        rank: rank?,
+        stance: Stance::new(modality?, basis?, rank?),
         reason: reason?,
         note: note?,
         evidence: Cited::NOWHERE,
@@ -101,21 +94,21 @@ fn when(cells: &mut Cells<'_, '_>, builder: &mut Builder, date: Column, label: C
 pub(super) fn property(
     cells: &mut Cells<'_, '_>,
     column: Column,
-    properties: &Properties,
-    kind: Option<Kind>,
-) -> Checked<Property> {
+    words: &Vocabulary,
+    kind: Option<KindId>,
+) -> Checked<PropertyId> {
     let name = cells.text(column)?;
     let found = Lazy(|| quoted(name.as_bytes()));
-    let Some(&property) = properties.get(name) else {
-        let known = || Property::ALL.iter().map(|property| property.name());
+    let Some(property) = words.find_property(name) else {
+        let known = || words.properties().map(|property| words.name(property));
         return Err(cells.note(column, found, Lazy(|| format!("a known property{}", hint(name, known())))));
     };
     match kind {
-        Some(kind) if !property.spec().domain.contains(&kind) => {
+        Some(kind) if !words.property(property).domain.has(kind) => {
             let expected = Lazy(|| {
-                let known: Vec<_> = Property::names_for(kind).collect();
+                let known: Vec<_> = words.names_for(kind).collect();
                 let known = if known.is_empty() { "none".into() } else { known.join(", ") };
-                format!("a property of the kind {kind}: {known}")
+                format!("a property of the kind {}: {known}", words.kind(kind).name)
             });
             Err(cells.note(column, found, expected))
         }
@@ -146,9 +139,9 @@ impl Sort {
         }
     }
 
-    const fn of(range: Range) -> Self {
+    const fn of(range: &Range) -> Self {
         match range {
-            Range::Text => Self::Text,
+            Range::Text(_) => Self::Text,
             Range::Number(_) => Self::Number,
             Range::Entity(_) => Self::Entity,
             Range::Date => Self::Date,
@@ -179,40 +172,57 @@ fn filled(cells: &mut Cells<'_, '_>) -> Checked<Sort> {
     Ok(sort)
 }
 
-/// Reads the value of a property with this range.
-fn value(reader: &mut Reader<'_>, row: &Row<'_>, range: Range, sort: Sort) -> Checked<Value> {
+/// Reads the value of a property.
+fn value(
+    reader: &mut Reader<'_>,
+    row: &Row<'_>,
+    words: &Vocabulary,
+    property: PropertyId,
+    sort: Sort,
+) -> Checked<Value> {
+    let range = &words.property(property).range;
     let builder = &mut reader.builder;
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
     match (range, sort) {
         (_, Sort::Missing) => Ok(Value::Missing),
-        (Range::Text, Sort::Text) => cells.text(claim::value_text).map(|text| Value::Text(builder.intern(text))),
-        (Range::Number(units), Sort::Number) => {
-            let (number, unit) = (cells.number(claim::value_number), unit(&mut cells, units));
-            Ok(builder.number(number?, unit?))
+        (Range::Text(_), Sort::Text) => cells.text(claim::value_text).map(|text| Value::Text(builder.intern(text))),
+        (Range::Number(numbers), Sort::Number) => {
+            let (number, unit) = (cells.number(claim::value_number), unit(&mut cells, words, property, numbers));
+            Ok(Value::number(number?, unit?))
         }
         (Range::Entity(kinds), Sort::Entity) => {
             let target = reader.named(&CLAIM, row, claim::value_entity)?;
-            if kinds.contains(&reader.builder.kind(target)) {
+            if kinds.has(reader.builder.kind(target)) {
                 return Ok(Value::Entity(EntityId::from_index(target.index())));
             }
             let mut cells = reader.cells(&CLAIM, row);
             let found = cells.shown(claim::value_entity);
-            Err(cells.note(claim::value_entity, found, range.expectation()))
+            Err(cells.note(claim::value_entity, found, words.expectation(property)))
         }
         (Range::Date, Sort::Date) => {
             let date = when(&mut cells, builder, claim::value_date, claim::value_label)?;
-            date.map(Value::Date).ok_or_else(|| cells.note(claim::value_date, "nothing", range.expectation()))
+            let nothing = || cells.note(claim::value_date, "nothing", words.expectation(property));
+            date.map(Value::Date).ok_or_else(nothing)
         }
-        (Range::Text | Range::Number(_) | Range::Entity(_) | Range::Date, _) => {
+        (Range::Text(_) | Range::Number(_) | Range::Entity(_) | Range::Date, _) => {
             let (found, right) = (cells.shown(sort.column()), Sort::of(range).column().name);
-            let expected = format!("nothing; this property takes {}, in {right}", range.expectation());
+            let expected = format!("nothing; this property takes {}, in {right}", words.expectation(property));
             Err(cells.note(sort.column(), found, expected))
         }
     }
 }
 
-fn unit(cells: &mut Cells<'_, '_>, units: &'static [&'static str]) -> Checked<&'static str> {
+fn unit(cells: &mut Cells<'_, '_>, words: &Vocabulary, property: PropertyId, numbers: &Numbers) -> Checked<Unit> {
     let text = cells.text(claim::unit)?;
-    let known = units.iter().copied().find(|unit| *unit == text);
-    known.ok_or_else(|| cells.note(claim::unit, quoted(text.as_bytes()), format_args!("one of: {}", units.join(", "))))
+    let known = words.find_unit(text).filter(|&unit| words.takes(property, unit));
+    known.ok_or_else(|| cells.note(claim::unit, quoted(text.as_bytes()), Lazy(|| units(words, numbers))))
+}
+
+/// Returns the words of an error message for the units of a number.
+fn units(words: &Vocabulary, numbers: &Numbers) -> String {
+    let names: Vec<_> = numbers.listed.iter().map(|&unit| words.unit_name(unit)).collect();
+    match &numbers.dimension {
+        Some(dimension) => format!("a unit of {}", dimension.name()),
+        None => format!("one of: {}", names.join(", ")),
+    }
 }

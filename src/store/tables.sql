@@ -1,24 +1,50 @@
 CREATE TABLE dossier (
   -- What the dossier says of itself, one fact a row.
   key TEXT NOT NULL PRIMARY KEY CHECK (key IN ({meta})),
-  value TEXT NOT NULL
+  value TEXT NOT NULL,
+  CHECK (key <> 'vocabulary_base' OR value IN ({base}))
+) STRICT;
+
+CREATE TABLE kind (
+  -- The kinds of entities that are used or declared. For people's queries, as property and measure: the program takes
+  -- its words from the rows vocabulary_base and vocabulary of the table dossier.
+  name TEXT NOT NULL PRIMARY KEY,
+  parent TEXT REFERENCES kind (name), -- the kind directly above it
+  label TEXT NOT NULL,
+  plural TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ({origin})) -- the set of declarations to which it belongs
 ) STRICT;
 
 CREATE TABLE entity (
   -- Everything that the documents speak of.
   id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB kind || '/*'),
-  kind TEXT NOT NULL CHECK (kind IN ({kind})),
-  label TEXT NOT NULL
+  kind TEXT NOT NULL REFERENCES kind (name),
+  label TEXT NOT NULL,
+  folded TEXT NOT NULL        -- the label without case, accents, dots and titles, for lookups; not read back
 ) STRICT;
 
 CREATE TABLE property (
-  -- What can be said of an entity. For people's queries: the program has its own table.
+  -- What is said of entities, or declared. For people's queries.
   name TEXT NOT NULL PRIMARY KEY,
   label TEXT NOT NULL,
-  value TEXT NOT NULL CHECK (value IN ('text', 'number', 'entity', 'date')),
-  allowed TEXT,               -- the units, or the kinds of entity, that it takes
+  kinds TEXT NOT NULL,        -- the kinds that may have it, as may those below them
+  value TEXT NOT NULL CHECK (value IN ({text_form}, 'number', 'entity', 'date')),
+  allowed TEXT,               -- the units, the dimension or the kinds of entity that it takes
   many TEXT NOT NULL CHECK (many IN ('one', 'several')),
-  happening TEXT              -- of a date on the timeline: what happened on it
+  happening TEXT,             -- of a date on the timeline: what happened on it
+  role TEXT CHECK (role IN ({role})), -- of a date: what it says of the life of its subject; of a link: if to a whole
+  inverse TEXT,               -- of a link: the heading on its other side
+  origin TEXT NOT NULL CHECK (origin IN ({origin}))
+) STRICT;
+
+CREATE TABLE measure (
+  -- The measures that are used or declared. In a unit, a multiplier may stand before it, and '/year' behind it. For
+  -- people's queries.
+  name TEXT NOT NULL PRIMARY KEY,
+  plural TEXT NOT NULL,
+  dimension TEXT NOT NULL,
+  factor REAL NOT NULL,       -- its size in the base unit of the dimension
+  origin TEXT NOT NULL CHECK (origin IN ({origin}))
 ) STRICT;
 
 CREATE TABLE document (
@@ -61,7 +87,8 @@ CREATE TABLE name (
   entity TEXT NOT NULL REFERENCES entity (id),
   value TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ({name_kind})),
-  language TEXT
+  language TEXT,
+  folded TEXT NOT NULL        -- as entity.folded
 ) STRICT;
 
 CREATE TABLE name_evidence (
@@ -154,7 +181,7 @@ CREATE TABLE check_term (
   as_of_label TEXT,
   number REAL CHECK (abs(number) <= 1.7976931348623157e308),
   unit TEXT,
-  kind TEXT CHECK (kind IN ({kind})),
+  kind TEXT REFERENCES kind (name),
   CHECK ((entity IS NULL) = (property IS NULL)),
   CHECK ((entity IS NOT NULL) + (entity IS NULL AND number IS NOT NULL) + (kind IS NOT NULL) = 1),
   CHECK (entity IS NOT NULL OR coalesce(modality, basis, as_of_date) IS NULL),

@@ -9,6 +9,8 @@ mod guards;
 mod round_trip;
 mod stages;
 mod values;
+mod version_1;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,9 +22,10 @@ use rusqlite::Connection;
 use super::{Cause, StoreError, open, save};
 use crate::model::dossier::Fingerprint;
 use crate::model::{
-    Basis, Builder, Document, Dossier, EntityId, Kind, Meta, Modality, NameKind, NewCheck, NewClaim, NewFilter,
-    NewTerm, NewValue, NewWhich, Operation, Pin, Property, Quantity, Rank, Relation, Sameness, Spot, When,
+    Basis, Builder, Core, CoreKind, Document, Dossier, EntityId, Meta, Modality, NameKind, NewCheck, NewClaim,
+    NewFilter, NewTerm, NewValue, NewWhich, Operation, Pin, Quantity, Rank, Relation, Sameness, Spot, When,
 };
+use crate::vocabulary::testing::{property, unit};
 
 fn when(text: &str) -> When {
     When::parse(text).unwrap()
@@ -31,12 +34,12 @@ fn when(text: &str) -> When {
 /// Returns a small dossier with a row in every table and a value of every sort.
 fn sample() -> Dossier {
     let meta = Meta { key: "k".into(), title: "A title".into(), span: Some(when("1957/2025")), ..Meta::default() };
-    let mut builder = Builder::new(meta);
-    let source = builder.entity(Kind::Document, "report", "A report").unwrap();
-    let hospital = builder.entity(Kind::Institution, "hospital", "The hospital").unwrap();
-    let person = builder.entity(Kind::Person, "a-person", "A person").unwrap();
-    let tenure = builder.entity(Kind::Tenure, "a-person", "A person, director").unwrap();
-    let event = builder.entity(Kind::Event, "opening", "It opened").unwrap();
+    let mut builder = Builder::with_meta(meta);
+    let source = builder.entity(CoreKind::Document, "report", "A report").unwrap();
+    let hospital = builder.entity(CoreKind::Institution, "hospital", "The hospital").unwrap();
+    let person = builder.entity(CoreKind::Person, "a-person", "A person").unwrap();
+    let tenure = builder.entity(CoreKind::Tenure, "a-person", "A person, director").unwrap();
+    let event = builder.entity(CoreKind::Event, "opening", "It opened").unwrap();
     let document = builder.document(
         source,
         Document {
@@ -57,20 +60,20 @@ fn sample() -> Dossier {
     let mut claim = |subject, property, value, place| {
         builder.claim(NewClaim { evidence: vec![place], ..NewClaim::new(subject, property, value) });
     };
-    claim(hospital, Property::Motto, NewValue::Text("Per aspera".into()), sentence);
-    claim(hospital, Property::Beds, NewValue::Number(960.5, "beds"), row);
-    claim(tenure, Property::OfPerson, NewValue::Entity(person), sentence);
-    claim(event, Property::When, NewValue::Date(when("2021-01-27")), sentence);
-    claim(tenure, Property::End, NewValue::Missing, row);
+    claim(hospital, property("motto"), NewValue::Text("Per aspera".into()), sentence);
+    claim(hospital, property("beds"), NewValue::Number(960.5, unit("beds")), row);
+    claim(tenure, Core::Person.into(), NewValue::Entity(person), sentence);
+    claim(event, Core::When.into(), NewValue::Date(when("2021-01-27")), sentence);
+    claim(tenure, Core::End.into(), NewValue::Missing, row);
     builder.claim(NewClaim {
         start: Some(when("2019").with_label("AY 2019")),
         rank: Rank::Preferred,
         reason: Some("newer".into()),
-        ..NewClaim::new(hospital, Property::City, NewValue::Text("Kalyani".into()))
+        ..NewClaim::new(hospital, property("city"), NewValue::Text("Kalyani".into()))
     });
     builder.judgement(hospital, person, Sameness::NotSame, "a house is no person");
     builder.unclaimed(heading, "heading");
-    let beds = |which| NewTerm::Slot { entity: hospital, property: Property::Beds, which };
+    let beds = |which| NewTerm::Slot { entity: hospital, property: property("beds"), which };
     let which = NewWhich {
         modality: Some(Modality::Actual),
         basis: Some(Basis::Stated),
@@ -78,8 +81,8 @@ fn sample() -> Dossier {
         number: Some(960.5),
     };
     let people = NewTerm::Count(
-        Kind::Tenure,
-        vec![(Property::OfPerson, NewFilter::Entity(person)), (Property::Title, NewFilter::Text("Director".into()))],
+        CoreKind::Tenure.into(),
+        vec![(Core::Person.into(), NewFilter::Entity(person)), (property("title"), NewFilter::Text("Director".into()))],
     );
     builder.check(NewCheck {
         label: "Beds add up".into(),
@@ -88,7 +91,7 @@ fn sample() -> Dossier {
         terms: vec![
             people,
             beds(which),
-            NewTerm::Constant(Quantity { number: 9.5, unit: Some("acre") }),
+            NewTerm::Constant(Quantity { number: 9.5, unit: Some(unit("acre")) }),
             beds(NewWhich::default()),
         ],
         note: Some("invented".into()),

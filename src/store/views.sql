@@ -1,5 +1,9 @@
 CREATE INDEX place_document ON place (document);
+CREATE INDEX entity_folded ON entity (folded);
+CREATE INDEX entity_kind ON entity (kind);
+CREATE INDEX kind_parent ON kind (parent) WHERE parent IS NOT NULL;
 CREATE INDEX name_entity ON name (entity);
+CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_evidence_place ON name_evidence (place);
 CREATE INDEX claim_subject ON claim (subject, property);
 CREATE INDEX claim_property ON claim (property);
@@ -12,6 +16,7 @@ CREATE INDEX check_evidence_place ON check_evidence (place);
 CREATE INDEX check_term_check ON check_term ("check");
 CREATE INDEX check_term_entity ON check_term (entity, property);
 CREATE INDEX check_term_property ON check_term (property);
+CREATE INDEX check_term_kind ON check_term (kind) WHERE kind IS NOT NULL;
 CREATE INDEX check_filter_term ON check_filter (term);
 CREATE INDEX check_filter_property ON check_filter (property);
 CREATE INDEX check_filter_value_entity ON check_filter (value_entity) WHERE value_entity IS NOT NULL;

@@ -7,25 +7,27 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
-use super::check;
 use super::places::{place_id, write_evidence};
 use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
-    PLACE, PROPERTY, SpotKind, UNCLAIMED, VERSION, properties, tables,
+    PLACE, SpotKind, UNCLAIMED, Version, tables,
 };
+use super::{check, words};
 use crate::model::id::{Sym, WhenId};
 use crate::model::{Claim, Dossier, Spot, Value, When};
 use crate::text::digest::to_hex;
+use crate::text::fold::fold;
 
 /// Fills an empty file. After an error it is incomplete, and the caller has to remove it.
 pub(super) fn write(dossier: &Dossier, path: &Path) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let connection = Connection::open_with_flags(path, flags)?;
     // The file is private and removed after an error, so it needs no journal and no locks; the caller syncs it.
+    let version = Version::NEWEST.number();
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
-         BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
+         BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};"
     ))?;
     connection.execute_batch(&tables())?;
     write_rows(dossier, &connection)?;
@@ -36,13 +38,11 @@ pub(super) fn write(dossier: &Dossier, path: &Path) -> Result<()> {
 
 fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
     write_meta(dossier, connection)?;
+    words::write(dossier, connection)?;
     let mut entity = connection.prepare(&ENTITY.insert())?;
     for id in dossier.entities() {
-        entity.execute(params![dossier.id(id), dossier.entity(id).kind.as_str(), dossier.label(id)])?;
-    }
-    let mut property = connection.prepare(&PROPERTY.insert())?;
-    for row in properties() {
-        property.execute(row)?;
+        let label = dossier.label(id);
+        entity.execute(params![dossier.id(id), dossier.kind(id).name, label, fold(label)])?;
     }
     write_documents(dossier, connection)?;
     write_places(dossier, connection)?;
@@ -61,6 +61,8 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
 }
 
 fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
+    let own = dossier.vocabulary().own_toml();
+    let base = dossier.vocabulary().base().as_str();
     let mut statement = connection.prepare(&DOSSIER.insert())?;
     let meta = dossier.meta();
     let dates = [("span", "span_label", &meta.span), ("horizon", "horizon_label", &meta.horizon)];
@@ -74,7 +76,8 @@ fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
         ("licence", meta.licence.as_deref()),
         ("origin", meta.origin.as_deref()),
     ];
-    for (key, value) in plain.into_iter().chain(dates) {
+    let words = [("vocabulary_base", Some(base)), ("vocabulary", Some(&*own).filter(|own| !own.is_empty()))];
+    for (key, value) in plain.into_iter().chain(dates).chain(words) {
         if let Some(value) = value {
             statement.execute([key, value])?;
         }
@@ -141,7 +144,7 @@ fn write_names(dossier: &Dossier, connection: &Connection) -> Result<()> {
     for (name, id) in dossier.all_names().iter().zip(1_i64..) {
         let language = name.lang.map(|lang| dossier.text(lang));
         let value = dossier.text(name.value);
-        statement.execute(params![id, dossier.id(name.entity), value, name.kind.as_str(), language])?;
+        statement.execute(params![id, dossier.id(name.entity), value, name.kind.as_str(), language, fold(value)])?;
         write_evidence(dossier, &mut evidence, id, name.evidence)?;
     }
     Ok(())
@@ -170,7 +173,7 @@ fn write_claim(dossier: &Dossier, statement: &mut Statement<'_>, claim: &Claim, 
     statement.execute(params![
         id,
         dossier.id(claim.subject),
-        claim.property.name(),
+        dossier.vocabulary().name(claim.property),
         value_text,
         number,
         unit,
@@ -184,9 +187,9 @@ fn write_claim(dossier: &Dossier, statement: &mut Statement<'_>, claim: &Claim, 
         end.and_then(When::label),
         as_of.map(When::edtf),
         as_of.and_then(When::label),
-        claim.modality.as_str(),
-        claim.basis.as_str(),
-        claim.rank.as_str(),
+        claim.modality().as_str(),
+        claim.basis().as_str(),
+        claim.rank().as_str(),
         text(claim.reason),
         text(claim.note),
         value_date.and_then(When::earliest).map(|day| day.to_string()),

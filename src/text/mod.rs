@@ -9,6 +9,7 @@ pub mod digest;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod fold;
 pub mod window;
+pub mod word;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -62,8 +62,9 @@ fn horizon_at(horizon: Option<&When>, moment: Moment) -> Option<When> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
     use crate::formats::author;
-    use crate::model::{Claim, Dossier, Kind, Modality, Property, Rank, Value, arbitrary};
+    use crate::model::{Claim, Core, CoreKind, Dossier, Modality, Rank, Value, arbitrary};
     use crate::present::tables::figures;
     use crate::present::wording::value_text;
     use chrono::{Days, NaiveDate};
@@ -143,7 +144,7 @@ mod tests {
     fn happened(world: &World, moment: Moment) -> Vec<ClaimId> {
         let past = as_of(world, moment);
         let dossier = past.world.dossier();
-        let dated = |claim: &Claim| claim.modality == Modality::Actual && dossier.date(claim).is_some();
+        let dated = |claim: &Claim| claim.modality() == Modality::Actual && dossier.date(claim).is_some();
         dossier.claims().filter(|(_, claim)| dated(claim)).map(|(id, _)| past.claims[id.index()]).collect()
     }
 
@@ -152,26 +153,26 @@ mod tests {
         let (first, last) = (moment.first(), moment.last());
         let begins_later = |when: &When| when.earliest().is_some_and(|day| day > last);
         let subject_is_later = || {
-            let kind = dossier.entity(claim.subject).kind;
+            let kind = dossier.core_kind(claim.subject);
             let is_happening =
-                matches!(kind, Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme);
+                matches!(kind, CoreKind::Event | CoreKind::Agreement | CoreKind::Tenure | CoreKind::Item);
             let all = dossier.claims().map(|(_, other)| other);
             let dates: Vec<&When> = all
-                .filter(|other| other.subject == claim.subject && other.modality == Modality::Actual)
-                .filter(|other| other.rank != Rank::Deprecated)
-                .filter(|other| !matches!(other.property, Property::End | Property::Attested))
+                .filter(|other| other.subject == claim.subject && other.modality() == Modality::Actual)
+                .filter(|other| other.rank() != Rank::Deprecated)
+                .filter(|other| !matches!(other.property.core(), Some(Core::End | Core::Attested)))
                 .filter_map(|other| dossier.date(other))
                 .collect();
             is_happening && !dates.is_empty() && dates.into_iter().all(begins_later)
         };
-        if claim.modality != Modality::Actual {
+        if claim.modality() != Modality::Actual {
             let documents: Vec<Option<&When>> =
                 dossier.evidence(claim).map(|place| dossier.document(place.document).published.as_ref()).collect();
             let published: Option<Vec<&When>> = documents.into_iter().collect();
             let made = published.and_then(|all| all.into_iter().min_by(|a, b| a.chronological(b)));
             let due = dossier.date(claim).or(claim.start.or(claim.as_of).map(|when| dossier.when(when)));
             // A plan is made on the day it is for at the latest, so its subject cannot be certainly later.
-            let is_bounded = claim.modality == Modality::Planned && due.and_then(When::latest).is_some();
+            let is_bounded = claim.modality() == Modality::Planned && due.and_then(When::latest).is_some();
             return made.map_or_else(|| is_bounded || !subject_is_later(), |made| !begins_later(made));
         }
         if let Some(date) = dossier.date(claim) {
@@ -182,11 +183,15 @@ mod tests {
         let is_over = claim.end.is_some_and(|end| dossier.when(end).latest().is_some_and(|day| day < first));
         let is_replaced = dossier.claims().any(|(_, other)| {
             let same = other.subject == claim.subject && other.property == claim.property;
-            let rival = same && other.modality == claim.modality && other.rank != Rank::Deprecated;
+            let rival = same && other.modality() == claim.modality() && other.rank() != Rank::Deprecated;
             let differs = other.value != claim.value && other.value != Value::Missing;
             let days = mine.and_then(When::latest).zip(since(other).and_then(When::earliest));
             let began = since(other).and_then(When::latest).is_some_and(|day| day <= first);
-            !claim.property.spec().many && rival && differs && began && days.is_some_and(|(mine, theirs)| mine < theirs)
+            !dossier.property(claim.property).many
+                && rival
+                && differs
+                && began
+                && days.is_some_and(|(mine, theirs)| mine < theirs)
         });
         let is_later = match mine {
             Some(mine) => begins_later(mine),

@@ -2,7 +2,8 @@
 //!
 //! Invariant: a text with any defect fails the test that wrote it.
 
-use crate::formats::author::{SourceFile, load};
+use crate::formats::author::load;
+use crate::syntax::SourceFile;
 use crate::timeline::World;
 
 /// Prepended to the text of a test: one document, and `institution/house`.

@@ -275,6 +275,7 @@ fn share(segments: &mut [Segment], width: u16, scale: Scale, token: fn(i32) -> u
 #[cfg(test)]
 mod tests {
     use super::*;
+
     use proptest::prelude::*;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {

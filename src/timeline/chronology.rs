@@ -10,7 +10,9 @@ mod touch;
 use chrono::{Datelike, NaiveDate};
 
 use crate::graph::grouped;
-use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Kind, Modality, Property, Range, When};
+use crate::model::{
+    Basis, Claim, ClaimId, CoreKind, Dossier, EntityId, Modality, PropertyId, Quantity, Rank, Value, When,
+};
 use touch::TouchIndex;
 
 pub use rows::{Rows, Silence};
@@ -24,7 +26,7 @@ pub struct Row {
     /// The entity that the claim is about.
     pub subject: EntityId,
     /// The kind of happening; see [`Spec::happening`](crate::model::property::Spec::happening).
-    pub property: Property,
+    pub property: PropertyId,
     /// Happened, planned, alleged or denied.
     pub modality: Modality,
     /// Stated, listed, counted or inferred.
@@ -76,7 +78,7 @@ impl Chronology {
         let years = years(&extents);
         let touch = TouchIndex::new(dossier, &by_subject);
         // An event without a row has no date at all.
-        let undated = dossier.of_kind(Kind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
+        let undated = dossier.of_core(CoreKind::Event).filter(|&event| touch.touched(event).is_empty()).collect();
         Self { all: Rows::all(&extents), undated, rows, years, touch }
     }
 
@@ -171,8 +173,9 @@ impl Sorted {
         let mut dated: Vec<(u32, Row)> = Vec::new();
         for (id, claim) in dossier.claims() {
             let Some(rank) = Dossier::date_id(claim).and_then(|date| ranks[date.index()]) else { continue };
-            if claim.property.spec().happening.is_some() {
-                let Claim { subject, property, modality, basis, .. } = *claim;
+            if dossier.property(claim.property).happening.is_some() {
+                let (modality, basis) = (claim.modality(), claim.basis());
+                let Claim { subject, property, .. } = *claim;
                 dated.push((rank, Row { claim: id, subject, property, modality, basis }));
             }
         }
@@ -219,18 +222,44 @@ fn ranks(dossier: &Dossier) -> (Vec<Option<u32>>, Vec<Extent>) {
 /// Returns the label of a row: the subject's label, what happened to it, and the note of the claim.
 pub fn row_label(dossier: &Dossier, row: &Row) -> String {
     let label = dossier.label(row.subject);
-    let happening = match row.property.spec().happening {
-        None | Some("") => return label.to_owned(),
-        Some(happening) => happening,
-    };
+    let Some(happening) = &dossier.property(row.property).happening else { return label.to_owned() };
+    let sentence = happening.fill(|name| placeholder(dossier, row, name));
     match dossier.claim(row.claim).note {
-        Some(note) => format!("{label}: {happening} — {}", dossier.text(note)),
-        None => format!("{label}: {happening}"),
+        Some(note) if !happening.words().is_empty() => format!("{sentence} — {}", dossier.text(note)),
+        Some(_) | None => sentence,
+    }
+}
+
+/// Returns what stands for a placeholder in the sentence of a row: the subject, the date, the label of the property, or
+/// the values of a property of the subject.
+fn placeholder(dossier: &Dossier, row: &Row, name: &str) -> Option<String> {
+    match name {
+        "subject" => Some(dossier.label(row.subject).to_owned()),
+        "value" => row_when(dossier, row).map(When::stated),
+        "label" => Some(dossier.property(row.property).label.to_string()),
+        name => {
+            let property = dossier.vocabulary().find_property(name)?;
+            let slot = dossier.slot(row.subject, property).iter();
+            let values = slot.filter(|claim| claim.rank() != Rank::Deprecated && claim.modality() == row.modality);
+            let words: Vec<String> = values.filter_map(|claim| in_words(dossier, claim.value)).collect();
+            (!words.is_empty()).then(|| words.join(", "))
+        }
+    }
+}
+
+fn in_words(dossier: &Dossier, value: Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(dossier.text(text).to_owned()),
+        Value::Number { number, unit } => {
+            Some(Quantity { number: number.get(), unit: Some(unit) }.in_words(dossier.vocabulary()))
+        }
+        Value::Entity(entity) => Some(dossier.label(entity).to_owned()),
+        Value::Date(when) => Some(dossier.when(when).stated()),
+        Value::Missing => None,
     }
 }
 
 /// Returns the date of a row.
 pub fn row_when<'a>(dossier: &'a Dossier, row: &Row) -> Option<&'a When> {
-    debug_assert_eq!(row.property.spec().range, Range::Date);
     dossier.date(dossier.claim(row.claim))
 }

@@ -35,46 +35,53 @@ mod offices;
 mod since;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::model::vocabulary::words;
 use crate::model::when::Precision;
-use crate::model::{ClaimId, DayWindow, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, When};
+use crate::model::{
+    ClaimId, CoreKind, DayWindow, Dossier, EntityId, KindId, Modality, Moment, PropertyId, Rank, Vocabulary, When,
+};
 use crate::offices::{Certainty, Holding};
+use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::status::TemporalStatus;
 
-words! {
-    /// A section of the comparison, in the order of output.
-    Part {
-        /// The holders of posts.
-        Offices = "Offices",
-        /// Happenings at facilities, units and institutions.
-        Services = "Services",
-        /// Happenings of programmes and schemes.
-        Programmes = "Programmes",
-        /// Signing and announcement of agreements.
-        Agreements = "Agreements",
-        /// Dated events.
-        Events = "Events",
-        /// Numbers in force.
-        Figures = "Figures",
-    }
+/// A section of the comparison, in the order of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The holders of posts.
+    Offices,
+    /// Happenings of what lasts, by the section of its kind; see [`Vocabulary::section`].
+    Section(u8),
+    /// Signing and announcement of agreements.
+    Agreements,
+    /// Dated events.
+    Events,
+    /// Numbers in force.
+    Figures,
 }
 
 impl Part {
     /// Returns the part that lists happenings of an entity of this kind.
-    const fn of(kind: Kind) -> Self {
-        match kind {
-            Kind::Tenure => Self::Offices,
-            Kind::Facility | Kind::Unit | Kind::Institution => Self::Services,
-            Kind::Programme | Kind::Scheme => Self::Programmes,
-            Kind::Agreement => Self::Agreements,
-            // No property of the others is a happening.
-            Kind::Event | Kind::Person | Kind::Post | Kind::Place | Kind::Document => Self::Events,
+    fn of(words: &Vocabulary, kind: KindId) -> Self {
+        match words.core(kind) {
+            CoreKind::Tenure => Self::Offices,
+            CoreKind::Item | CoreKind::Unit | CoreKind::Institution => Self::Section(words.section(kind)),
+            CoreKind::Agreement => Self::Agreements,
+            CoreKind::Event | CoreKind::Person | CoreKind::Post | CoreKind::Place | CoreKind::Document => Self::Events,
+        }
+    }
+
+    /// Returns its heading.
+    pub fn label(self, words: &Vocabulary) -> &str {
+        match self {
+            Self::Offices => "Offices",
+            Self::Section(section) => words.section_label(section),
+            Self::Agreements => "Agreements",
+            Self::Events => "Events",
+            Self::Figures => "Figures",
         }
     }
 }
@@ -117,7 +124,7 @@ pub struct Change {
     /// The entity that it is about; the post if holders are compared.
     pub subject: EntityId,
     /// The property that changed, or `None` if holders are compared.
-    pub property: Option<Property>,
+    pub property: Option<PropertyId>,
     /// Its direction.
     pub sign: Sign,
     /// Definite if its date certainly lies in the days compared.
@@ -230,7 +237,10 @@ fn in_order(dossier: &Dossier, x: &Change, y: &Change) -> Ordering {
         (Some(a), Some(b)) => a.chronological(b),
         (a, b) => a.is_none().cmp(&b.is_none()),
     };
-    let key = |change: &Change| (change.subject, change.property, change.modality, change.claims.first().copied());
+    let position = |property: PropertyId| dossier.vocabulary().position(property);
+    let key = |change: &Change| {
+        (change.subject, change.property.map(position), change.modality, change.claims.first().copied())
+    };
     (x.part, x.certainty)
         .cmp(&(y.part, y.certainty))
         .then(time)
@@ -239,22 +249,28 @@ fn in_order(dossier: &Dossier, x: &Change, y: &Change) -> Ordering {
 }
 
 /// The claims of each slot and modality.
-type Groups = BTreeMap<(EntityId, Property, Modality), Vec<ClaimId>>;
+type Groups = Vec<((EntityId, PropertyId, Modality), Vec<ClaimId>)>;
 
 /// Groups the claims about the `wanted` properties; deprecated claims are left out.
-fn groups(dossier: &Dossier, wanted: impl Fn(Property) -> bool) -> Groups {
+fn groups(dossier: &Dossier, wanted: impl Fn(PropertyId) -> bool) -> Groups {
+    // Claims of a slot follow each other, in the order of entities and properties.
     let mut groups = Groups::new();
-    let counted = dossier.claims().filter(|(_, claim)| claim.rank != Rank::Deprecated && wanted(claim.property));
+    let counted = dossier.claims().filter(|(_, claim)| claim.rank() != Rank::Deprecated && wanted(claim.property));
     for (id, claim) in counted {
-        groups.entry((claim.subject, claim.property, claim.modality)).or_default().push(id);
+        let key = (claim.subject, claim.property, claim.modality());
+        let of_slot = groups.iter_mut().rev().take_while(|(other, _)| (other.0, other.1) == (key.0, key.1));
+        match of_slot.into_iter().find(|(other, _)| *other == key) {
+            Some((_, ids)) => ids.push(id),
+            None => groups.push((key, vec![id])),
+        }
     }
     groups
 }
 
 /// Keeps only the preferred claims of a single-valued property, if there are any.
-fn preferred(dossier: &Dossier, property: Property, mut ids: Vec<ClaimId>) -> Vec<ClaimId> {
-    let is_preferred = |id: &ClaimId| dossier.claim(*id).rank == Rank::Preferred;
-    if !property.spec().many && ids.iter().any(is_preferred) {
+fn preferred(dossier: &Dossier, property: PropertyId, mut ids: Vec<ClaimId>) -> Vec<ClaimId> {
+    let is_preferred = |id: &ClaimId| dossier.claim(*id).rank() == Rank::Preferred;
+    if !dossier.property(property).many && ids.iter().any(is_preferred) {
         ids.retain(is_preferred);
     }
     ids

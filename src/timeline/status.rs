@@ -20,8 +20,10 @@ use chrono::NaiveDate;
 
 use super::chronology::happens;
 use crate::graph::slots::is_actual;
-use crate::model::vocabulary::words;
-use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Modality, Moment, Property, Rank, Value, When};
+use crate::model::{
+    Claim, ClaimId, Core, CoreKind, DayWindow, Dossier, EntityId, Modality, Moment, PropertyId, Rank, Value, When,
+};
+use crate::text::word::words;
 
 words! {
     /// The status of a claim or entity at a moment, best known first.
@@ -81,7 +83,7 @@ pub(crate) fn claim_until(
     superseded: Option<Supersession>,
     moment: Moment,
 ) -> TemporalStatus {
-    if claim.modality != Modality::Actual {
+    if claim.modality() != Modality::Actual {
         let made = published(dossier, claim).map(When::window).or_else(|| planned_by(dossier, claim));
         return made.map_or_else(|| inherited(dossier, claim, moment), |made| status_from(made, moment));
     }
@@ -102,7 +104,7 @@ pub(crate) fn claim_until(
 /// Returns the days on which a plan may have been made: it was not made after the day it is for.
 fn planned_by(dossier: &Dossier, claim: &Claim) -> Option<DayWindow> {
     let due = dossier.date(claim).or_else(|| claim.start.or(claim.as_of).map(|when| dossier.when(when)))?;
-    let last = due.latest().filter(|_| claim.modality == Modality::Planned)?;
+    let last = due.latest().filter(|_| claim.modality() == Modality::Planned)?;
     Some(DayWindow { earliest: None, latest: Some(last) })
 }
 
@@ -118,7 +120,7 @@ pub fn row_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatu
 
 /// Like [`claim_at`], but a plan is in force from the day it is for until the next plan of the slot.
 pub(crate) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
-    match claim.start.or(claim.as_of).filter(|_| claim.modality != Modality::Actual) {
+    match claim.start.or(claim.as_of).filter(|_| claim.modality() != Modality::Actual) {
         Some(due) => {
             let superseded =
                 supersession(dossier, claim).map_or(TemporalStatus::So, |superseded| superseded.at(moment));
@@ -132,7 +134,7 @@ pub(crate) fn due_at(dossier: &Dossier, claim: &Claim, moment: Moment) -> Tempor
 ///
 /// A date with only an upper bound is included from that bound on, although it may mean an earlier day.
 pub fn is_included(dossier: &Dossier, claim: &Claim, moment: Moment) -> bool {
-    let stands = dossier.date(claim).filter(|_| claim.modality == Modality::Actual).and_then(When::anchor);
+    let stands = dossier.date(claim).filter(|_| claim.modality() == Modality::Actual).and_then(When::anchor);
     claim_at(dossier, claim, moment).counts() && stands.is_none_or(|day| day <= moment.last())
 }
 
@@ -153,7 +155,7 @@ pub fn reported_by(dossier: &Dossier, event: EntityId) -> Option<&When> {
 
 /// Returns the status that a claim without a date of its own takes over from its subject.
 fn inherited(dossier: &Dossier, claim: &Claim, moment: Moment) -> TemporalStatus {
-    if !happens(dossier.entity(claim.subject).kind) {
+    if !happens(dossier.core_kind(claim.subject)) {
         return TemporalStatus::Undated;
     }
     own(dossier, claim.subject, moment).unwrap_or(TemporalStatus::Undated)
@@ -172,8 +174,8 @@ fn own(dossier: &Dossier, entity: EntityId, moment: Moment) -> Option<TemporalSt
 }
 
 /// Returns true for properties whose date lies within the life of the subject, which so began on it or before.
-fn is_within(property: Property) -> bool {
-    matches!(property, Property::End | Property::Attested)
+fn is_within(property: PropertyId) -> bool {
+    matches!(property.core(), Some(Core::End | Core::Attested))
 }
 
 /// The day from which a later value of the same slot possibly, and that from which it certainly, replaces a
@@ -199,11 +201,11 @@ impl Supersession {
 pub(crate) fn supersession(dossier: &Dossier, claim: &Claim) -> Option<Supersession> {
     let since = |claim: &Claim| claim.start.or(claim.as_of);
     let mine = since(claim).and_then(|when| dossier.when(when).latest())?;
-    if claim.property.spec().many {
+    if dossier.property(claim.property).many {
         return None;
     }
     let slot = dossier.slot(claim.subject, claim.property).iter();
-    let rivals = slot.filter(|other| other.modality == claim.modality && other.rank != Rank::Deprecated);
+    let rivals = slot.filter(|other| other.modality() == claim.modality() && other.rank() != Rank::Deprecated);
     let others = rivals.filter(|other| other.value != claim.value && other.value != Value::Missing);
     let begun = others.filter_map(since).map(|when| dossier.when(when));
     // Only values that certainly begin later replace this one.
@@ -224,12 +226,12 @@ fn earlier(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
 pub fn entity_at(dossier: &Dossier, links: &[ClaimId], entity: EntityId, moment: Moment) -> TemporalStatus {
     let own = own(dossier, entity, moment);
     if let Some(own) = own
-        && (own != TemporalStatus::Later || happens(dossier.entity(entity).kind))
+        && (own != TemporalStatus::Later || happens(dossier.core_kind(entity)))
     {
         return own;
     }
-    let kind = dossier.entity(entity).kind;
-    if happens(kind) || kind == Kind::Document {
+    let kind = dossier.core_kind(entity);
+    if happens(kind) || kind == CoreKind::Document {
         return TemporalStatus::Undated;
     }
     let mut best = own;
@@ -253,6 +255,7 @@ mod tests {
     use super::*;
     use crate::formats::author;
     use crate::timeline::World;
+    use crate::vocabulary::testing::property;
 
     fn embedded() -> World {
         World::new(author::load(&author::embedded()).0)
@@ -265,7 +268,7 @@ mod tests {
     }
 
     /// Returns the numbers of a slot that are in force at a moment, with their status.
-    fn numbers(world: &World, id: &str, property: Property, at: &str) -> Vec<(f64, TemporalStatus)> {
+    fn numbers(world: &World, id: &str, property: PropertyId, at: &str) -> Vec<(f64, TemporalStatus)> {
         let dossier = world.dossier();
         let moment = Moment::parse(at, None).unwrap();
         let slot = dossier.slot(dossier.find(id).unwrap(), property).iter();
@@ -304,7 +307,7 @@ mod tests {
     #[test]
     fn the_last_value_of_a_series_is_in_force() {
         let world = embedded();
-        let seats = |at| numbers(&world, "programme/kalyani-mbbs", Property::Seats, at);
+        let seats = |at| numbers(&world, "programme/kalyani-mbbs", property("seats"), at);
         assert_eq!(seats("2018"), []);
         assert_eq!(seats("2019-06"), [(50.0, TemporalStatus::Possible)]);
         assert_eq!(seats("2019"), [(50.0, TemporalStatus::So)]);
@@ -319,8 +322,8 @@ mod tests {
         let dossier = world.dossier();
         let plan = |at: &str| {
             let hospital = dossier.find("facility/mookerjee-ipd").unwrap();
-            let slot = dossier.slot(hospital, Property::Operational);
-            let planned = slot.iter().find(|claim| claim.modality == Modality::Planned).unwrap();
+            let slot = dossier.slot(hospital, property("operational"));
+            let planned = slot.iter().find(|claim| claim.modality() == Modality::Planned).unwrap();
             claim_at(dossier, planned, Moment::parse(at, None).unwrap())
         };
         // The report that contains it is of 1 July 2023.

@@ -4,8 +4,8 @@
 
 use crate::graph::Graph;
 use crate::model::compute::{Computed, Uncomputable, compute};
-use crate::model::vocabulary::words;
 use crate::model::{Check, ClaimId, Dossier};
+use crate::text::word::words;
 
 words! {
     /// The outcome of a check, worst first.

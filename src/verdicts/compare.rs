@@ -7,7 +7,7 @@ use super::rule::Rule;
 use crate::graph::slots::is_actual;
 use crate::model::id::Sym;
 use crate::model::when::Precision;
-use crate::model::{Dossier, EntityId, Number, Property, Quantity, Sameness, Value, When};
+use crate::model::{Core, Dossier, EntityId, Number, PropertyId, Quantity, Sameness, Value, Vocabulary, When};
 use crate::text::fold::fold;
 
 /// The relation between two values, with the rule that found it.
@@ -51,8 +51,8 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Comparison {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => texts(dossier, a, b),
         (Value::Number { number: a, unit: x }, Value::Number { number: b, unit: y }) => {
-            let of = |number: Number, unit| Quantity { number: number.get(), unit: Some(dossier.unit(unit)) };
-            numbers(of(a, x), of(b, y))
+            let of = |number: Number, unit| Quantity { number: number.get(), unit: Some(unit) };
+            numbers(dossier.vocabulary(), of(a, x), of(b, y))
         }
         (Value::Entity(a), Value::Entity(b)) => entities(dossier, a, b),
         (Value::Date(a), Value::Date(b)) => dates(dossier.when(a), dossier.when(b)),
@@ -63,9 +63,9 @@ pub(super) fn compare(dossier: &Dossier, a: Value, b: Value) -> Comparison {
 }
 
 /// Returns the number of a value with its unit, or `None` for any other value.
-pub fn quantity_of(dossier: &Dossier, value: Value) -> Option<Quantity> {
+pub fn quantity_of(_dossier: &Dossier, value: Value) -> Option<Quantity> {
     match value {
-        Value::Number { number, unit } => Some(Quantity { number: number.get(), unit: Some(dossier.unit(unit)) }),
+        Value::Number { number, unit } => Some(Quantity { number: number.get(), unit: Some(unit) }),
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
     }
 }
@@ -112,12 +112,14 @@ fn has_all_words(inner: &str, outer: &str) -> bool {
     wanted.next().is_none() && !negated
 }
 
-fn numbers(a: Quantity, b: Quantity) -> Comparison {
+fn numbers(words: &Vocabulary, a: Quantity, b: Quantity) -> Comparison {
     // Converts in a fixed direction, so that rounding does not depend on the order of the values.
     if a.unit > b.unit {
-        return numbers(b, a).swapped();
+        return numbers(words, b, a).swapped();
     }
-    let (Some(converted), Some(unit)) = (b.to(a.unit), (Quantity { number: 1.0, unit: b.unit }).to(a.unit)) else {
+    let (Some(converted), Some(unit)) =
+        (b.to(a.unit, words), (Quantity { number: 1.0, unit: b.unit }).to(a.unit, words))
+    else {
         return Comparison::Incomparable;
     };
     if a.number.total_cmp(&b.number).is_eq() && a.unit == b.unit {
@@ -133,7 +135,7 @@ fn numbers(a: Quantity, b: Quantity) -> Comparison {
 }
 
 /// The properties that lead from a part to the whole that contains it.
-const WHOLES: [Property; 2] = [Property::Within, Property::Parent];
+const WHOLES: [Core; 2] = [Core::Within, Core::Parent];
 
 /// The most steps from part to whole that are followed.
 const MAX_STEPS: usize = 16;
@@ -174,7 +176,7 @@ fn lies_in(dossier: &Dossier, part: EntityId, whole: EntityId) -> bool {
 pub(super) fn actual_targets(
     dossier: &Dossier,
     entity: EntityId,
-    property: Property,
+    property: impl Into<PropertyId>,
 ) -> impl Iterator<Item = EntityId> {
     let plain = dossier.slot(entity, property).iter().filter(|claim| is_actual(claim));
     plain.filter_map(Dossier::target)

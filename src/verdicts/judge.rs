@@ -40,13 +40,13 @@ fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
     use Modality::{Actual, Alleged, Denied, Planned};
     if a.value == Value::Missing || b.value == Value::Missing {
         // A blank beside one of several values is not a gap.
-        return (!a.property.spec().many).then_some((Rule::Blank, Order::AsGiven));
+        return (!dossier.property(a.property).many).then_some((Rule::Blank, Order::AsGiven));
     }
     let comparison = compare(dossier, a.value, b.value);
     if comparison == Comparison::Incomparable {
         return Some((Rule::OtherUnit, Order::AsGiven));
     }
-    Some(match (a.modality, b.modality) {
+    Some(match (a.modality(), b.modality()) {
         (Actual, Actual) | (Alleged, Alleged) => same_modality(dossier, a, b, comparison),
         (Planned, Planned) => plans(dossier, a, b, comparison),
         (Denied, Denied) => match comparison {
@@ -132,7 +132,7 @@ fn outcome(dossier: &Dossier, plan: &Claim, fact: &Claim, comparison: Comparison
         return Rule::NotDue;
     }
     let more = quantity_of(dossier, plan.value).zip(quantity_of(dossier, fact.value)).and_then(|(planned, came)| {
-        let came = came.to(planned.unit)?;
+        let came = came.to(planned.unit, dossier.vocabulary())?;
         Some(came > planned.number)
     });
     match more {

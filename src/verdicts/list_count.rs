@@ -1,80 +1,50 @@
 //! Counts the entities that a dossier lists for a counting property such as `members`.
 //!
-//! Invariant: every entity is counted once, and only facts are counted; one table maps properties to lists.
+//! Invariant: every entity is counted once, and only facts are counted; the vocabulary says which list a property counts.
 
 use super::compare::actual_targets;
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
-use crate::model::{Dossier, EntityId, Kind, Property, Value};
-
-/// The way to find the entities that a property counts.
-#[derive(Debug, Clone, Copy)]
-enum Listing {
-    /// The values of a property of the subject.
-    Values(Property),
-    /// The entities of a kind that name the subject in a property, optionally of one type only.
-    Parts(Kind, Property, Option<&'static str>),
-}
-
-/// A row of the table.
-struct Row {
-    counting: Property,
-    of: &'static [Kind],
-    listing: Listing,
-    /// A property with the number of further entities that have no name.
-    unnamed: Option<Property>,
-}
-
-const fn row(counting: Property, of: &'static [Kind], listing: Listing) -> Row {
-    Row { counting, of, listing, unnamed: None }
-}
-
-/// Maps each counting property, for some kinds of subjects, to the list that it counts.
-const TABLE: &[Row] = &[
-    row(
-        Property::Departments,
-        &[Kind::Institution],
-        Listing::Parts(Kind::Unit, Property::AtInstitution, Some("department")),
-    ),
-    row(Property::Departments, &[Kind::Facility], Listing::Values(Property::Department)),
-    row(
-        Property::Committees,
-        &[Kind::Institution],
-        Listing::Parts(Kind::Unit, Property::AtInstitution, Some("committee")),
-    ),
-    row(Property::Committees, &[Kind::Unit], Listing::Parts(Kind::Unit, Property::Parent, Some("committee"))),
-    row(Property::Programmes, &[Kind::Institution], Listing::Parts(Kind::Programme, Property::AtInstitution, None)),
-    row(Property::Programmes, &[Kind::Unit], Listing::Parts(Kind::Programme, Property::Department, None)),
-    Row {
-        counting: Property::Members,
-        of: &[Kind::Unit],
-        listing: Listing::Values(Property::Member),
-        unnamed: Some(Property::OtherMembers),
-    },
-];
+use crate::model::{Core, Dossier, EntityId, PropertyId, Range, Value};
+use crate::vocabulary::Counts;
 
 /// Returns the number of listed entities that a property of the subject counts, or `None` if it counts none.
-pub(super) fn count(graph: &Graph, subject: EntityId, property: Property) -> Option<u32> {
+pub(super) fn count(graph: &Graph, subject: EntityId, property: PropertyId) -> Option<u32> {
     let dossier = graph.dossier();
-    let kind = dossier.entity(subject).kind;
-    let row = TABLE.iter().find(|row| row.counting == property && row.of.contains(&kind))?;
-    let mut things: Vec<EntityId> = match row.listing {
-        Listing::Values(values) => actual_targets(dossier, subject, values).collect(),
-        Listing::Parts(kind, through, of_type) => {
+    let words = dossier.vocabulary();
+    let counts = words.property(property).counts.iter().find(|counts| fits(dossier, subject, counts))?;
+    let (mut things, unnamed): (Vec<EntityId>, _) = match *counts {
+        Counts::Values { property, plus } => (actual_targets(dossier, subject, property).collect(), plus),
+        Counts::Entities { kind, ref of_type, through } => {
             let links = graph.links().to(subject).iter().map(|&id| dossier.claim(id));
             let parts = links.filter(|claim| claim.property == through && is_actual(claim)).map(|claim| claim.subject);
-            let of_type = |id: EntityId| of_type.is_none_or(|wanted| is_of_type(dossier, id, wanted));
-            parts.filter(|&id| dossier.entity(id).kind == kind && of_type(id)).collect()
+            let is_meant = |&id: &EntityId| {
+                words.is_below(dossier.entity(id).kind, kind)
+                    && of_type.as_deref().is_none_or(|wanted| is_of_type(dossier, id, wanted))
+            };
+            (parts.filter(is_meant).collect(), None)
         }
     };
     things.sort_unstable();
     things.dedup();
-    let unnamed = row.unnamed.and_then(|unnamed| number(dossier, subject, unnamed)).unwrap_or(0);
+    let unnamed = unnamed.and_then(|unnamed| number(dossier, subject, unnamed)).unwrap_or(0);
     Some(things.len() as u32 + unnamed)
 }
 
+/// Returns true if a list of this sort can be one of the subject's kind.
+fn fits(dossier: &Dossier, subject: EntityId, counts: &Counts) -> bool {
+    let (words, kind) = (dossier.vocabulary(), dossier.entity(subject).kind);
+    match counts {
+        Counts::Values { property, .. } => words.property(*property).domain.has(kind),
+        Counts::Entities { through, .. } => match &words.property(*through).range {
+            Range::Entity(kinds) => kinds.has(kind),
+            Range::Text(_) | Range::Number(_) | Range::Date => false,
+        },
+    }
+}
+
 fn is_of_type(dossier: &Dossier, entity: EntityId, wanted: &str) -> bool {
-    let types = dossier.slot(entity, Property::Type).iter().filter(|claim| is_actual(claim));
+    let types = dossier.slot(entity, Core::Type).iter().filter(|claim| is_actual(claim));
     types.into_iter().any(|claim| match claim.value {
         Value::Text(text) => dossier.text(text).eq_ignore_ascii_case(wanted),
         Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
@@ -82,7 +52,7 @@ fn is_of_type(dossier: &Dossier, entity: EntityId, wanted: &str) -> bool {
 }
 
 /// Returns the whole number that a slot states.
-fn number(dossier: &Dossier, entity: EntityId, property: Property) -> Option<u32> {
+fn number(dossier: &Dossier, entity: EntityId, property: PropertyId) -> Option<u32> {
     dossier.slot(entity, property).iter().filter(|claim| is_actual(claim)).find_map(|claim| match claim.value {
         Value::Number { number, .. } if (0.0..=f64::from(u32::MAX)).contains(&number.get()) =>
         {

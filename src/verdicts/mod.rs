@@ -15,7 +15,7 @@ pub mod rule;
 use std::ops::Range;
 
 use crate::graph::Graph;
-use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Value, Verdict};
+use crate::model::{Basis, Claim, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, Value, Verdict};
 pub use checks::{CheckOutcome, CheckResult, checks};
 pub use compare::quantity_of;
 pub use rule::{Rule, sign};
@@ -66,7 +66,7 @@ pub struct SlotVerdict {
     /// The entity.
     pub subject: EntityId,
     /// The property.
-    pub property: Property,
+    pub property: PropertyId,
     /// The gravest verdict among the pairs.
     pub verdict: Verdict,
     /// The index in `pairs` of the first pair with this verdict.
@@ -91,12 +91,13 @@ impl SlotVerdict {
 pub fn verdicts(graph: &Graph) -> Vec<SlotVerdict> {
     let dossier = graph.dossier();
     let mut found: Vec<SlotVerdict> = slots(dossier).filter_map(|slot| judge_slot(graph, slot)).collect();
-    found.sort_by_key(|slot| (slot.verdict, slot.subject, slot.property));
+    let position = |slot: &SlotVerdict| dossier.vocabulary().position(slot.property);
+    found.sort_by_key(|slot| (slot.verdict, slot.subject, position(slot)));
     found
 }
 
 /// Returns the verdict on one slot, or `None` if no pair of it can be judged.
-pub fn verdict_of(graph: &Graph, subject: EntityId, property: Property) -> Option<SlotVerdict> {
+pub fn verdict_of(graph: &Graph, subject: EntityId, property: PropertyId) -> Option<SlotVerdict> {
     let dossier = graph.dossier();
     let first = dossier.claim_ids_of(subject).find(|&id| dossier.claim(id).property == property)?.index();
     judge_slot(graph, first..first + dossier.slot(subject, property).len())
@@ -118,11 +119,11 @@ fn judge_slot(graph: &Graph, slot: Range<usize>) -> Option<SlotVerdict> {
     let rows = dossier.all_claims().get(slot.clone())?;
     let first = rows.first()?;
     let (subject, property) = (first.subject, first.property);
-    if rows.len() < 2 && first.basis != Basis::Counted {
+    if rows.len() < 2 && first.basis() != Basis::Counted {
         return None;
     }
     let (judged, mut left_out): (Vec<ClaimId>, Vec<ClaimId>) =
-        slot.map(ClaimId::from_index).partition(|&id| dossier.claim(id).rank != Rank::Deprecated);
+        slot.map(ClaimId::from_index).partition(|&id| dossier.claim(id).rank() != Rank::Deprecated);
     let mut pairs = Vec::new();
     for group in groups(dossier, property, &judged) {
         let (sides, rest) = group.split_at(group.len().min(MAX_SIDES));
@@ -145,8 +146,8 @@ fn judge_slot(graph: &Graph, slot: Range<usize>) -> Option<SlotVerdict> {
 
 /// Groups the claims that are compared: all claims of a single-valued slot, those of equal value in a
 /// many-valued one.
-fn groups(dossier: &Dossier, property: Property, claims: &[ClaimId]) -> Vec<Vec<ClaimId>> {
-    if !property.spec().many {
+fn groups(dossier: &Dossier, property: PropertyId, claims: &[ClaimId]) -> Vec<Vec<ClaimId>> {
+    if !dossier.property(property).many {
         return vec![claims.to_vec()];
     }
     let mut keyed: Vec<((u8, u64), ClaimId)> = claims.iter().map(|&id| (key(dossier.claim(id)), id)).collect();
@@ -169,7 +170,7 @@ fn key(claim: &Claim) -> (u8, u64) {
 /// Compares an own count with the number of entities that the dossier lists.
 fn listed(graph: &Graph, id: ClaimId) -> Option<Pair> {
     let claim = graph.dossier().claim(id);
-    if claim.basis != Basis::Counted || claim.modality != Modality::Actual {
+    if claim.basis() != Basis::Counted || claim.modality() != Modality::Actual {
         return None;
     }
     let Value::Number { number, .. } = claim.value else { return None };

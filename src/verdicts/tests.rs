@@ -5,8 +5,9 @@ mod random;
 mod rules;
 
 use super::*;
-use crate::formats::author::{SourceFile, load};
+use crate::formats::author::load;
 use crate::model::{Builder, NewClaim, NewValue};
+use crate::syntax::SourceFile;
 
 /// A district in a country, a house that belongs to another, and two places judged the same.
 const WORLD: &str = r#"
@@ -79,12 +80,16 @@ fn judged(of: &str, property: &str, values: &[&str]) -> Option<SlotVerdict> {
     let values = values.join(", ");
     let graph = world(&format!("[[claim]]\nof = \"{of}\"\nat = \"lead / p1 s1\"\n{property} = [{values}]\n"));
     let subject = graph.dossier().find(of).unwrap();
-    verdict_of(&graph, subject, Property::parse(property).unwrap())
+    verdict_of(&graph, subject, graph.dossier().vocabulary().find_property(property).unwrap())
 }
 
 /// Returns the claims and judgements of a dossier without the dropped claims.
 fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
-    let mut builder = Builder::new(dossier.meta().clone());
+    let mut builder = {
+        let mut builder = Builder::new(dossier.shared_vocabulary());
+        builder.set_meta(dossier.meta().clone());
+        builder
+    };
     let handles: Vec<_> = dossier
         .entities()
         .map(|id| {
@@ -98,7 +103,7 @@ fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
         let text = |sym| dossier.text(sym).to_owned();
         let value = match claim.value {
             Value::Text(sym) => NewValue::Text(text(sym)),
-            Value::Number { number, unit } => NewValue::Number(number.get(), dossier.unit(unit)),
+            Value::Number { number, unit } => NewValue::Number(number.get(), unit),
             Value::Entity(target) => NewValue::Entity(handles[target.index()]),
             Value::Date(id) => NewValue::Date(when(id)),
             Value::Missing => NewValue::Missing,
@@ -107,9 +112,9 @@ fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
             start: claim.start.map(when),
             end: claim.end.map(when),
             as_of: claim.as_of.map(when),
-            modality: claim.modality,
-            basis: claim.basis,
-            rank: claim.rank,
+            modality: claim.modality(),
+            basis: claim.basis(),
+            rank: claim.rank(),
             reason: claim.reason.map(text),
             note: claim.note.map(text),
             ..NewClaim::new(handles[claim.subject.index()], claim.property, value)

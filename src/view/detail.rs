@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         title.push_str(" /");
         title.push_str(filter);
     }
-    let kind = entity.map_or("", |entity| dossier.entity(entity).kind.as_str());
+    let kind = entity.map_or("", |entity| &*dossier.kind(entity).name);
     pane_frame(app, Pane::Detail, area, theme, buf, &title, kind);
     let inside = inner(area);
     let focused = app.focus == Pane::Detail;

@@ -43,8 +43,11 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
         let selected = index == evidence.cursor.selected;
         let pieces = [
             row_marker(selected, theme),
-            modality_mark(claim.modality, claim.basis, theme),
-            piece(format!(" {} · {}: ", dossier.label(claim.subject), claim.property.spec().label), theme.text),
+            modality_mark(claim.modality(), claim.basis(), theme),
+            piece(
+                format!(" {} · {}: ", dossier.label(claim.subject), dossier.property(claim.property).label),
+                theme.text,
+            ),
             piece(statement_text(dossier, claim, None), theme.text),
         ];
         line(buf, rows, row, &pieces);

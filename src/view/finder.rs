@@ -13,6 +13,7 @@ use crate::app::state::finder::{Finder, MAX_HITS};
 use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
 use crate::graph::names::{Hit, Matched, Results};
+use crate::model::KindId;
 use crate::search::highlights;
 use crate::text;
 use crate::timeline::World;
@@ -27,7 +28,7 @@ const KIND_COLUMNS: usize = 12;
 pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
     blank(buf, area);
     let results = &finder.results;
-    let kind = finder.kind.map_or_else(|| "anything".to_owned(), |kind| kind.plural().to_lowercase());
+    let kind = finder.kind.map_or_else(|| "anything".to_owned(), |kind| plural(&app.world, kind));
     let mut counts = format!(" {}", counts(results));
     if finder.is_searching() {
         counts.push_str(" · searching…");
@@ -53,6 +54,11 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     line(buf, hints, 0, &[piece(words, theme.faint)]);
     line_right(buf, hints, 0, &[piece(fields(room), theme.faint)]);
     caret
+}
+
+/// Returns what several entities of a kind are called, as in the middle of a sentence.
+pub(super) fn plural(world: &World, kind: KindId) -> String {
+    world.dossier().vocabulary().kind(kind).plural.to_lowercase()
 }
 
 /// Returns the numbers of hits by name, by likeness and in prose.
@@ -89,14 +95,13 @@ pub(super) fn draw_hit(
     buf: &mut Buffer,
 ) {
     let dossier = world.dossier();
-    let entity = dossier.entity(hit.entity);
     let label = dossier.label(hit.entity);
     let lit = finder.query.as_ref().map(|query| highlights(label, query.pattern())).unwrap_or_default();
     // A sign distinguishes a hit by likeness from a hit by name.
     let sign = if hit.is_close() { " " } else { "~" };
     let mut pieces = vec![
         piece(" ", theme.text),
-        piece(text::pad(entity.kind.as_str(), KIND_COLUMNS), theme.faint),
+        piece(text::pad(&dossier.kind(hit.entity).name, KIND_COLUMNS), theme.faint),
         piece(sign, theme.faint),
     ];
     pieces.extend(highlighted(label, &lit, theme.text, theme.matched));

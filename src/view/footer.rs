@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
     if app.filtering && matches!(app.overlay, Overlay::None) {
         let prompt = filter_of(app, app.focus);
         let keys = "Enter keep   Esc drop ";
-        let words = match Query::parse(prompt.text()) {
+        let words = match Query::parse(prompt.text(), app.world.dossier().vocabulary()) {
             Err(error) => piece(error.to_string(), theme.problem),
             Ok(query) if app.focus == Pane::Timeline && !query.order().is_empty() => {
                 piece(format!("{IN_DATE_ORDER}   {keys}"), theme.faint)

@@ -8,7 +8,7 @@
 use ratatui::buffer::Buffer;
 
 use super::paint::{replace, widen};
-use crate::model::vocabulary::words;
+use crate::text::word::words;
 
 words! {
     /// The signs that the terminal can show, the richest set first.

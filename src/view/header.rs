@@ -49,13 +49,14 @@ fn pane_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
     pieces
 }
 
-fn view_tabs<'a>(app: &App, theme: &Theme) -> Vec<Piece<'a>> {
+fn view_tabs<'a>(app: &'a App, theme: &Theme) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
-    for (key, view) in keymap::views().filter(|(_, view)| view.has_tab()) {
+    for (key, view) in keymap::views() {
+        let Some(title) = app.tab(view) else { continue };
         let (key_style, style) =
             if view == app.view { (theme.heading, theme.heading) } else { (theme.key, theme.faint) };
         pieces.push(piece(format!(" {key} "), key_style));
-        pieces.push(piece(view.title(), style));
+        pieces.push(piece(title, style));
     }
     pieces
 }

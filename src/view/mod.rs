@@ -29,7 +29,7 @@ use crate::app::state::layout::MIN_SIZE;
 use crate::app::state::pick::Picker;
 use crate::app::{App, Overlay};
 use crate::keymap::action::Pane;
-use crate::model::vocabulary::{Basis, Modality};
+use crate::model::words::{Basis, Modality};
 use paint::{Piece, piece};
 use theme::Theme;
 

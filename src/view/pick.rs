@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::finder::{counts, draw_hit, draw_nothing, draw_preview};
+use super::finder::{counts, draw_hit, draw_nothing, draw_preview, plural};
 use super::footer::{draw_prompt, reading};
 use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
@@ -62,7 +62,7 @@ pub(super) fn draw(picker: &Picker, theme: &Theme, buf: &mut Buffer) -> Option<P
 fn found(picker: &Picker) -> String {
     let mut words = match &picker.list {
         List::Entities(entities) => {
-            let kind = entities.finder.kind.map(|kind| format!("{} · ", kind.plural().to_lowercase()));
+            let kind = entities.finder.kind.map(|kind| format!("{} · ", plural(&entities.world, kind)));
             kind.unwrap_or_default() + &counts(&entities.finder.results)
         }
         List::Lines(list) => format!("{} of {}", list.total(), list.lines.len()),

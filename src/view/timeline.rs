@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::app::state::layout::inner;
 use crate::app::state::timeline::{Item, Lens};
 use crate::keymap::action::Pane;
-use crate::model::vocabulary::Modality;
+use crate::model::words::Modality;
 use crate::present::wording::cite_claim;
 use crate::query::Query;
 use crate::search::highlights;
@@ -33,7 +33,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     pane_frame(app, Pane::Timeline, area, theme, buf, &title(app), &counts(app));
     let lines = &app.timeline.lines;
     let filter = app.timeline.filter.text();
-    let query = Query::parse(filter).ok().filter(|query| !query.is_empty());
+    let query = Query::parse(filter, app.world.dossier().vocabulary()).ok().filter(|query| !query.is_empty());
     let page: Vec<(usize, u16)> = visible(app.timeline.cursor.offset, lines.len(), inside.height).collect();
     let page: Vec<(usize, u16, Item)> =
         page.into_iter().filter_map(|(index, row)| Some((index, row, lines.get(index)?))).collect();

@@ -11,6 +11,7 @@ use super::{more_below, pane_frame, reasons, row_marker, tint_selected, visible}
 use crate::app::App;
 use crate::app::state::layout::inner;
 use crate::app::state::tree::{Branch, Node, TreeRow, count_at, standing_of};
+use crate::graph::containment::group_label;
 use crate::keymap::action::Pane;
 use crate::query::Query;
 use crate::search::highlights;
@@ -23,7 +24,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     pane_frame(app, Pane::Tree, area, theme, buf, &title, &right);
     let inside = inner(area);
     let focused = app.focus == Pane::Tree;
-    let query = Query::parse(filter).ok().filter(|query| !query.is_empty());
+    let query = Query::parse(filter, app.world.dossier().vocabulary()).ok().filter(|query| !query.is_empty());
     for (index, row) in visible(app.tree.cursor.offset, app.tree.rows.len(), inside.height) {
         let item = app.tree.rows[index];
         let selected = index == app.tree.cursor.selected;
@@ -91,7 +92,7 @@ fn label(app: &App, node: Node) -> String {
     match node {
         Node::All => "All".to_owned(),
         Node::Institution(entity) | Node::Part(entity) => app.world.short_label(entity).to_owned(),
-        Node::Group(_, group) => group.to_string(),
+        Node::Group(_, group) => group_label(&app.world, group).to_owned(),
         Node::More(..) => "… and more".to_owned(),
     }
 }

@@ -39,6 +39,7 @@ pub const ROOMS: &[Room] = &[
     room("formats", "authored TOML, JSON Lines, CSV"),
     room("model", "ids, dates, names, claims, evidence, the dossier"),
     room("vocabulary", "kinds, properties and measures: built in, and a dossier's own"),
+    room("syntax", "TOML with the place of each value, and defects of files"),
     room("text", "text cleaned, measured, folded, sorted"),
 ];
 
@@ -158,7 +159,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[],
     },
     Belongs { name: "rusqlite", what: &["rusqlite"], home: &["store"], also: &[] },
-    Belongs { name: "toml", what: &["toml"], home: &["formats"], also: &[] },
+    Belongs { name: "toml", what: &["toml"], home: &["syntax"], also: &[] },
     Belongs { name: "toml_edit", what: &["toml_edit"], home: &["authoring"], also: &[] },
     Belongs { name: "csv", what: &["csv"], home: &["formats"], also: &[] },
     Belongs {

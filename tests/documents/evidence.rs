@@ -11,10 +11,11 @@ use annals::evidence::library::Library;
 use annals::evidence::pin::pin;
 use annals::evidence::usage::Usage;
 use annals::evidence::verify::{Finding, FindingCounts, TextState, verify};
-use annals::formats::author::{Origins, SourceFile, embedded, load, without_pins, write_pins};
+use annals::formats::author::{Origins, embedded, load, without_pins, write_pins};
 use annals::model::Spot;
-use annals::model::{Dossier, Kind};
+use annals::model::{CoreKind, Dossier};
 use annals::passages::{Unit, normalise, split};
+use annals::syntax::SourceFile;
 
 use crate::support::documents::{around, documents};
 
@@ -286,7 +287,7 @@ fn an_invented_dossier_is_pinned_altered_and_judged() {
     files.push(SourceFile::new("pins.toml", write_pins(&dossier, &pins)));
     let (dossier, defects) = load(&files);
     assert_eq!(defects, []);
-    assert_eq!(dossier.of_kind(Kind::Event).count(), 1);
+    assert_eq!(dossier.of_core(CoreKind::Event).count(), 1);
 
     let judged = |text: String| {
         put(&text);

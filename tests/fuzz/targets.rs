@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use annals::app::{App, Msg, update};
-use annals::formats::author::{self, SourceFile};
+use annals::formats::author;
 use annals::formats::config;
 use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
@@ -14,10 +14,12 @@ use annals::passages::{normalise, split};
 use annals::present::tables::difference;
 use annals::query::{MAX_QUERY, Query};
 use annals::store;
+use annals::syntax::SourceFile;
 use annals::text::clean;
 use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
+use annals::vocabulary::{Base, Vocabulary};
 use ratatui::layout::Size;
 
 use super::escapes::acts_on_a_terminal;
@@ -58,14 +60,15 @@ pub fn configuration(bytes: &[u8]) {
 /// The query language: a printed query parses back to the same query.
 pub fn query(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    match Query::parse(text) {
+    let words = Vocabulary::built_in(Base::General);
+    match Query::parse(text, &words) {
         Ok(query) => {
             let printed = query.to_string();
             // A kind is printed by its whole name, which may be longer than the typed one.
             if printed.chars().count() > MAX_QUERY {
                 return;
             }
-            assert_eq!(Query::parse(&printed).map(|query| query.to_string()).ok(), Some(printed));
+            assert_eq!(Query::parse(&printed, &words).map(|query| query.to_string()).ok(), Some(printed));
         }
         Err(error) => assert!(!error.to_string().contains(acts_on_a_terminal)),
     }

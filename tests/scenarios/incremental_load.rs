@@ -4,7 +4,7 @@
 use annals::app::request::{Answer, Found, Request, answer};
 use annals::app::{App, Completeness, Effect, Msg, Overlay, Progress};
 use annals::keymap::action::{Action, Pane, View};
-use annals::model::{Builder, Kind, NewClaim, NewValue, Property, When};
+use annals::model::{Builder, Core, CoreKind, NewClaim, NewValue, When};
 use annals::present::tables::agreements;
 use annals::search::Stop;
 use annals::timeline::World;
@@ -17,15 +17,15 @@ fn houses(is_whole: bool) -> World {
     for (slug, label, year) in [("a", "North House", "1957"), ("b", "South House", "1994"), ("c", "Mill", "2003")] {
         if is_whole {
             // The events come first, so that adding them changes the numbers of all names.
-            let event = builder.entity(Kind::Event, slug, &format!("Opening of {label}")).unwrap();
-            let institution = builder.entity(Kind::Institution, slug, label).unwrap();
+            let event = builder.entity(CoreKind::Event, slug, &format!("Opening of {label}")).unwrap();
+            let institution = builder.entity(CoreKind::Institution, slug, label).unwrap();
             let date = NewValue::Date(When::parse(year).unwrap());
-            builder.claim(NewClaim::new(event, Property::When, date));
-            builder.claim(NewClaim::new(event, Property::AtInstitution, NewValue::Entity(institution)));
-            builder.claim(NewClaim::new(institution, Property::Description, NewValue::Text(format!("bricks {slug}"))));
+            builder.claim(NewClaim::new(event, Core::When, date));
+            builder.claim(NewClaim::new(event, Core::Institution, NewValue::Entity(institution)));
+            builder.claim(NewClaim::new(institution, Core::Description, NewValue::Text(format!("bricks {slug}"))));
         } else {
-            builder.entity(Kind::Event, slug, &format!("Opening of {label}")).unwrap();
-            builder.entity(Kind::Institution, slug, label).unwrap();
+            builder.entity(CoreKind::Event, slug, &format!("Opening of {label}")).unwrap();
+            builder.entity(CoreKind::Institution, slug, label).unwrap();
         }
     }
     World::new(builder.finish())

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use annals::model::{Builder, Kind, Meta, NewClaim, NewValue, Property};
+use annals::model::{Builder, Core, CoreKind, Meta, NewClaim, NewValue};
 use annals::store;
 
 use crate::support::{Ending, Session, Signal};
@@ -20,11 +20,11 @@ fn large() -> &'static Path {
         builder.set_meta(Meta { key: "large".into(), title: "Large".into(), ..Meta::default() });
         for number in 0..ENTITIES {
             let slug = format!("person-{number}");
-            let entity = builder.entity(Kind::Person, &slug, &format!("Person {number}")).unwrap();
-            builder.claim(NewClaim::new(entity, Property::Description, NewValue::Text("somebody".into())));
+            let entity = builder.entity(CoreKind::Person, &slug, &format!("Person {number}")).unwrap();
+            builder.claim(NewClaim::new(entity, Core::Description, NewValue::Text("somebody".into())));
         }
-        let institution = builder.entity(Kind::Institution, "only", "The Only Institution").unwrap();
-        builder.claim(NewClaim::new(institution, Property::Description, NewValue::Text("a house".into())));
+        let institution = builder.entity(CoreKind::Institution, "only", "The Only Institution").unwrap();
+        builder.claim(NewClaim::new(institution, Core::Description, NewValue::Text("a house".into())));
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.db");
         store::save(&builder.finish(), &path).unwrap();

@@ -1,7 +1,7 @@
 //! A search that takes long: every key and every resize is handled before the search ends, and the query typed last is
 //! the one that is answered.
 
-use annals::model::{Builder, Kind, Meta};
+use annals::model::{Builder, CoreKind, Meta};
 use annals::store;
 
 use crate::support::{Ending, Session, rows};
@@ -31,9 +31,9 @@ fn session(folder: &tempfile::TempDir) -> Session {
     let mut builder = Builder::default();
     builder.set_meta(Meta { key: "busy".into(), title: "Busy".into(), ..Meta::default() });
     for number in 0..ENTITIES {
-        builder.entity(Kind::Unit, &format!("unit-{number}"), &format!("{} {number}", WORDS.join(" "))).unwrap();
+        builder.entity(CoreKind::Unit, &format!("unit-{number}"), &format!("{} {number}", WORDS.join(" "))).unwrap();
     }
-    builder.entity(Kind::Institution, "needle", "Needle House").unwrap();
+    builder.entity(CoreKind::Institution, "needle", "Needle House").unwrap();
     let path = folder.path().join("busy.db");
     store::save(&builder.finish(), &path).unwrap();
     let session = Session::spawn((80, 24), &["--dossier", path.to_str().unwrap()], &[]);

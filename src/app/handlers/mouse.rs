@@ -62,7 +62,7 @@ fn click_header(app: &App, areas: &Areas, column: u16) -> Outcome {
     let outcome = if app.shows_pane_tabs(areas) {
         tab_at(app.view, column).map(Outcome::Focus)
     } else {
-        view_tab_at(column).map(|view| Outcome::Act(Action::Show(view)))
+        view_tab_at(|view| app.tab(view), column).map(|view| Outcome::Act(Action::Show(view)))
     };
     outcome.unwrap_or(NOTHING)
 }

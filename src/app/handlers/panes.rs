@@ -38,7 +38,8 @@ pub(crate) fn move_by(app: &mut App, motion: Motion) -> Changed {
 /// Ends the typing of a filter, unless it is a query that cannot be parsed; the footer shows the error.
 pub(crate) fn keep_filter(app: &mut App) {
     let is_query = matches!(app.focus, Pane::Tree | Pane::Timeline);
-    app.filtering = is_query && Query::parse(app.filter().text()).is_err();
+    let text = app.filter().text().to_owned();
+    app.filtering = is_query && Query::parse(&text, app.world.dossier().vocabulary()).is_err();
 }
 
 /// Narrows the finder to the next kind.

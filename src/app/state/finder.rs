@@ -8,7 +8,7 @@ use super::prompt::Prompt;
 use super::same_entity;
 use crate::app::request::{Among, Asker, Searches};
 use crate::graph::names::{Hit, Matched, Results};
-use crate::model::{EntityId, Kind};
+use crate::model::{EntityId, KindId};
 use crate::present::card::Card;
 use crate::query::Query;
 use crate::search::Tier;
@@ -25,7 +25,7 @@ pub struct Finder {
     /// The selected row and the scroll offset.
     pub cursor: Cursor,
     /// The one kind to which the list is narrowed.
-    pub kind: Option<Kind>,
+    pub kind: Option<KindId>,
     /// The hits.
     pub results: Results,
     /// The query behind the hits, if the typed text is a query.
@@ -97,10 +97,10 @@ impl Finder {
 
     fn ask(&mut self, world: &World, searches: &mut Searches) {
         self.is_partial = false;
-        match Query::parse(self.prompt.text()) {
+        match Query::parse(self.prompt.text(), world.dossier().vocabulary()) {
             Ok(typed) => {
                 let query = match self.kind {
-                    Some(kind) => typed.of_kind(kind),
+                    Some(kind) => typed.of_kinds(&world.dossier().vocabulary().kinds_below(kind)),
                     None => typed,
                 };
                 let among = Among::Entities(world.clone(), MAX_HITS);
@@ -148,11 +148,14 @@ impl Finder {
         self.awaited.is_none() || is_sure
     }
 
-    /// Narrows the list to the next kind, and after the last to all again.
+    /// Narrows the list to the next kind of which the dossier has an entity, and after the last to all again.
     pub fn next_kind(&mut self, world: &World, searches: &mut Searches) {
+        let dossier = world.dossier();
+        let has_any = |kind: &KindId| dossier.of_kind(*kind).len() > 0;
+        let mut kinds = dossier.vocabulary().kinds().filter(has_any);
         self.kind = match self.kind {
-            None => Kind::ALL.first().copied(),
-            Some(kind) => Kind::ALL.get(kind as usize + 1).copied(),
+            None => kinds.next(),
+            Some(before) => kinds.skip_while(|&kind| kind != before).nth(1),
         };
         self.refresh(world, searches);
     }

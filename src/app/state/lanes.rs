@@ -253,7 +253,7 @@ mod tests {
     fn the_lanes_of_a_scope_are_those_that_the_catalogue_has_for_it() {
         let world = World::new(author::load(&author::embedded()).0);
         let mut pane = LanePane::default();
-        for entity in world.dossier().of_kind(crate::model::Kind::Institution) {
+        for entity in world.dossier().of_core(crate::model::CoreKind::Institution) {
             pane.set_scope(&world, Some(entity), &mut Searches::default());
             assert_eq!(pane.lanes, lanes(&world, Some(entity)), "{}", world.dossier().id(entity));
         }

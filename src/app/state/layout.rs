@@ -184,12 +184,12 @@ pub fn tabs(view: View) -> impl Iterator<Item = (Pane, u16)> {
     })
 }
 
-/// Returns the view whose tab is under a column.
-pub(crate) fn view_tab_at(column: u16) -> Option<View> {
+/// Returns the view whose tab is under a column; `tab` gives the title of a view that has one.
+pub(crate) fn view_tab_at<'a>(tab: impl Fn(View) -> Option<&'a str>, column: u16) -> Option<View> {
     let mut start = 0;
-    keymap::views().filter(|(_, view)| view.has_tab()).find_map(|(key, view)| {
+    keymap::views().filter_map(|(key, view)| Some((key, view, tab(view)?))).find_map(|(key, view, title)| {
         // The key with a space on each side, then the title.
-        let end = start + 2 + text::width(&key) as u16 + view.title().len() as u16;
+        let end = start + 2 + text::width(&key) as u16 + text::width(title) as u16;
         let hit = (start..end).contains(&column);
         start = end;
         hit.then_some(view)

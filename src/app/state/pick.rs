@@ -17,7 +17,7 @@ use crate::app::message::{Completeness, Effect, Growth, Msg, Progress};
 use crate::app::request::{Answer, Found, Searches};
 use crate::graph::names::Hit;
 use crate::keymap::action::{Action, Motion};
-use crate::model::Kind;
+use crate::model::KindId;
 use crate::timeline::World;
 
 pub use lines::LineList;
@@ -82,7 +82,7 @@ impl Picker {
     pub fn of_entities(
         world: World,
         progress: Option<Progress>,
-        kind: Option<Kind>,
+        kind: Option<KindId>,
         query: &str,
         is_multi: bool,
     ) -> Self {

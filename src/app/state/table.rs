@@ -140,7 +140,8 @@ impl TablePane {
 mod tests {
     use super::*;
     use crate::formats::author;
-    use crate::model::Property;
+    use crate::vocabulary::testing::property;
+
     use crate::present::tables::{Table, agreements, figures, matrix, names};
     use crate::present::wording::value_text;
 
@@ -157,7 +158,7 @@ mod tests {
     }
 
     fn shown(world: &World, table: Table, about: Option<EntityId>, as_of: Option<Moment>) -> TablePane {
-        let wanted = TableRequest { table, about, dates: None, as_of };
+        let wanted = TableRequest { table, about, dates: None, matrix: 0, as_of };
         TablePane::new(world, Some(wanted), &mut Searches::default())
     }
 
@@ -172,14 +173,14 @@ mod tests {
         assert_eq!(seats.len(), 1);
         assert_eq!(seats[0].cells[2].text, "125");
         let claim = world.dossier().claim(seats[0].claims[0]);
-        assert_eq!((Some(claim.subject), claim.property), (mbbs, Property::Seats));
+        assert_eq!((Some(claim.subject), claim.property), (mbbs, property("seats")));
         assert_eq!(value_text(world.dossier(), claim), "125 seats");
         // Every row speaks of the whole world.
         for row in &pane.data.rows {
             let claim = world.dossier().claim(row.claims[0]);
             assert_eq!(row.entity, Some(claim.subject));
             assert_eq!(row.cells[0].text, world.dossier().label(claim.subject));
-            assert_eq!(row.cells[1].text, claim.property.spec().label);
+            assert_eq!(row.cells[1].text, *world.dossier().property(claim.property).label);
         }
     }
 

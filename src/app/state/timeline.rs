@@ -16,10 +16,10 @@ use super::tree::Node;
 use super::zoom::Zoom;
 use crate::app::request::{Among, Asker, Passed, Searches, passed};
 use crate::graph::containment;
-use crate::model::vocabulary::words;
 use crate::model::{Basis, EntityId, Modality, Moment};
 use crate::query::Query;
 use crate::search::Stop;
+use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::chronology;
 use crate::timeline::chronology::{RowIndex, Rows, Silence, number};
@@ -89,7 +89,7 @@ impl Lens {
     /// Returns true if any claim about an event passes.
     fn passes_event(self, world: &World, event: EntityId) -> bool {
         let claims = world.dossier().claims_of(event);
-        self == Self::All || claims.iter().any(|claim| self.passes(claim.modality, claim.basis))
+        self == Self::All || claims.iter().any(|claim| self.passes(claim.modality(), claim.basis()))
     }
 }
 
@@ -198,7 +198,7 @@ impl Timeline {
 
     /// Applies a changed filter. Text that is not a query leaves the rows as they are; an empty filter lets all pass.
     pub fn refilter(&mut self, world: &World, as_of: Option<Moment>, searches: &mut Searches) {
-        let Ok(query) = Query::parse(self.filter.text()) else { return };
+        let Ok(query) = Query::parse(self.filter.text(), world.dossier().vocabulary()) else { return };
         if query.is_empty() {
             self.awaited = None;
             self.matched = None;

@@ -9,10 +9,10 @@ use super::cursor::Cursor;
 use super::prompt::Prompt;
 use crate::app::request::{Among, Asker, Searches};
 use crate::graph::containment;
-use crate::graph::containment::PartGroup;
+use crate::graph::containment::GroupId;
 use crate::graph::hierarchy::MAX_DEPTH;
 use crate::graph::names::Results;
-use crate::model::{EntityId, Kind, Moment};
+use crate::model::{CoreKind, EntityId, Moment};
 use crate::query::Query;
 use crate::timeline::World;
 use crate::timeline::chronology;
@@ -26,11 +26,11 @@ pub enum Node {
     /// An institution.
     Institution(EntityId),
     /// A group of an institution's parts.
-    Group(EntityId, PartGroup),
+    Group(EntityId, GroupId),
     /// A part.
     Part(EntityId),
     /// The parts of a group for which there is no room.
-    More(EntityId, PartGroup),
+    More(EntityId, GroupId),
 }
 
 impl Node {
@@ -143,7 +143,7 @@ impl Tree {
     /// Applies a changed filter or world. Returns true if the rows are up to date, false if they follow a search.
     pub fn refresh(&mut self, world: &World, searches: &mut Searches) -> bool {
         self.awaited = None;
-        match Query::parse(self.filter.text()) {
+        match Query::parse(self.filter.text(), world.dossier().vocabulary()) {
             Ok(query) if !query.is_empty() => {
                 let among = Among::Entities(world.clone(), MAX_MATCHES);
                 self.awaited = Some(searches.ask(Asker::Tree, query, among));
@@ -220,7 +220,7 @@ impl Tree {
         &self,
         world: &World,
         institution: EntityId,
-        group: PartGroup,
+        group: GroupId,
         members: Vec<EntityId>,
         depth: u8,
         rows: &mut Vec<TreeRow>,
@@ -270,8 +270,8 @@ pub fn standing_of(world: &World, entity: EntityId, moment: Moment) -> TemporalS
 fn matches(world: &World, found: &Results) -> Vec<TreeRow> {
     let dossier = world.dossier();
     let row = |entity: EntityId| TreeRow {
-        node: match dossier.entity(entity).kind {
-            Kind::Institution => Node::Institution(entity),
+        node: match dossier.core_kind(entity) {
+            CoreKind::Institution => Node::Institution(entity),
             _ => Node::Part(entity),
         },
         depth: 0,

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
-use crate::model::vocabulary::words;
+use crate::text::word::words;
 
 words! {
     /// The length of the window, in words.

@@ -9,12 +9,11 @@ use serde::Serialize;
 use crate::cli::args::{CheckArgs, ReportFormat};
 use crate::cli::commands::documents;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::kinds::ListKind;
 use crate::cli::load::LoadError;
-use crate::cli::members::is_of_kind;
 use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::cli::values::ListKind;
-use crate::formats::defect::Defect;
+use crate::syntax::Defect;
 use crate::timeline::World;
 
 #[derive(Serialize)]
@@ -31,7 +30,7 @@ struct Report<'a> {
 
 #[derive(Serialize)]
 struct Count {
-    kind: &'static str,
+    kind: String,
     count: usize,
 }
 
@@ -99,11 +98,13 @@ pub fn run(
     }
 }
 
-/// Counts the entities of each kind, and departments among the units.
+/// Counts the entities of each kind, and of each type of it that a figure counts.
 fn counts(world: &World) -> Vec<Count> {
     let dossier = world.dossier();
-    let of = |kind| dossier.entities().filter(|&entity| is_of_kind(world, entity, kind)).count();
-    ListKind::all().map(|kind| Count { kind: kind.singular(), count: of(kind) }).collect()
+    let is_one = |kind: &ListKind, entity| kind.has(world, entity) && dossier.entity(entity).kind == kind.kind;
+    let of = |kind: &ListKind| dossier.entities().filter(|&entity| is_one(kind, entity)).count();
+    let counts = ListKind::all(world).into_iter().map(|kind| Count { count: of(&kind), kind: kind.singular });
+    counts.filter(|count| count.count > 0).collect()
 }
 
 fn print(world: &World, out: &mut Output<'_>) -> Result<Outcome, Failure> {

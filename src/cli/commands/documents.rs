@@ -16,10 +16,11 @@ use crate::evidence::library::Library;
 use crate::evidence::pin::pin;
 use crate::evidence::usage::{Account, Usage};
 use crate::evidence::verify::{CheckedDocument, Finding, TextState, verify};
-use crate::formats::author::{self, Origins, SourceFile, without_pins, write_pins};
-use crate::formats::defect::Defect;
+use crate::formats::author::{self, Origins, without_pins, write_pins};
 use crate::model::Dossier;
 use crate::store::replace;
+use crate::syntax::Defect;
+use crate::syntax::SourceFile;
 use crate::timeline::World;
 
 /// Reads the documents of a dossier.

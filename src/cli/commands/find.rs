@@ -8,28 +8,29 @@ use serde::Serialize;
 
 use crate::cli::args::{FindArgs, Format};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::members::{explain_empty, is_of_kind, parse_query};
+use crate::cli::kinds::ListKind;
+use crate::cli::members::{explain_empty, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::cli::values::ListKind;
 use crate::formats::jsonl::Linked;
 use crate::graph::names::{Hit, Matched, Results};
-use crate::model::{Dossier, Kind};
+use crate::model::{CoreKind, Dossier};
 use crate::query::Query;
 use crate::query::matching;
 use crate::search::Tier;
 use crate::timeline::World;
 
 pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let text = args.query.join(" ");
-    if parse_query(&text, None)?.is_empty() {
+    let (text, limit) = (args.query.join(" "), args.limit as usize);
+    let kind = args.kind.as_deref().map(|word| ListKind::called(world, word)).transpose()?;
+    if parse_query(world, &text, None)?.is_empty() {
         return Err(Failure::input(format!("query \"{text}\": nothing to look for; expected some letters of a name")));
     }
-    let query = parse_query(&text, args.kind)?;
-    let results = search(world, args, &query);
+    let query = parse_query(world, &text, kind.as_ref())?;
+    let results = search(world, limit, kind.as_ref(), &query);
     write(world, &results, args.format, out)?;
     if results.rows.is_empty() {
-        crate::cli::report(&explain_empty(&query, |query| Ok(search(world, args, query).total()))?);
+        crate::cli::report(&explain_empty(&query, |query| Ok(search(world, limit, kind.as_ref(), query).total()))?);
     }
     Ok(Outcome::of(!results.rows.is_empty()))
 }
@@ -39,7 +40,7 @@ pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<
     let cells = results.rows.iter().map(|hit| {
         [
             dossier.id(hit.entity),
-            dossier.entity(hit.entity).kind.as_str(),
+            &dossier.kind(hit.entity).name,
             dossier.label(hit.entity),
             tier_word(hit.tier),
             property(dossier, hit).unwrap_or_default(),
@@ -50,28 +51,25 @@ pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<
     out.rows(format, |out| print(world, results, out), objects(world, results), header, cells)
 }
 
-fn search(world: &World, args: &FindArgs, query: &Query) -> Results {
-    let limit = args.limit as usize;
-    match args.kind {
-        // The query language has kinds but no departments.
-        Some(ListKind::Department) => {
-            let mut found = matching::search(world, query, usize::MAX);
-            found.rows.retain(|hit| is_of_kind(world, hit.entity, ListKind::Department));
-            found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
-            found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
-            found.fuzzy = found.rows.len().saturating_sub(found.close).saturating_sub(found.prose);
-            found.rows.truncate(limit);
-            found
-        }
-        None | Some(ListKind::Kind(_)) => matching::search(world, query, limit),
-    }
+fn search(world: &World, limit: usize, kind: Option<&ListKind>, query: &Query) -> Results {
+    // The query language has kinds but no types.
+    let Some(kind) = kind.filter(|kind| kind.of_type.is_some()) else {
+        return matching::search(world, query, limit);
+    };
+    let mut found = matching::search(world, query, usize::MAX);
+    found.rows.retain(|hit| kind.has(world, hit.entity));
+    found.close = found.rows.iter().filter(|hit| hit.is_close()).count();
+    found.prose = found.rows.iter().filter(|hit| hit.tier == Tier::Prose).count();
+    found.fuzzy = found.rows.len().saturating_sub(found.close).saturating_sub(found.prose);
+    found.rows.truncate(limit);
+    found
 }
 
 /// A hit; `id`, `kind` and `label` as in every JSON output.
 #[derive(Serialize)]
 struct HitObject<'a> {
     id: &'a str,
-    kind: Kind,
+    kind: &'a str,
     label: &'a str,
     institutions: Vec<Linked<'a>>,
     #[serde(rename = "match")]
@@ -85,7 +83,7 @@ struct MatchObject<'a> {
     tier: &'static str,
     /// The property whose text matched; `None` if a name did.
     #[serde(skip_serializing_if = "Option::is_none")]
-    property: Option<&'static str>,
+    property: Option<&'a str>,
     /// The name or text that matched.
     value: &'a str,
 }
@@ -116,7 +114,7 @@ fn objects<'a>(world: &'a World, results: &'a Results) -> impl Iterator<Item = H
     let dossier = world.dossier();
     results.rows.iter().map(move |hit| HitObject {
         id: dossier.id(hit.entity),
-        kind: dossier.entity(hit.entity).kind,
+        kind: &dossier.kind(hit.entity).name,
         label: dossier.label(hit.entity),
         institutions: home(world, hit).into_iter().collect(),
         matched: MatchObject { tier: tier_word(hit.tier), property: property(dossier, hit), value: hit.text(dossier) },
@@ -125,15 +123,15 @@ fn objects<'a>(world: &'a World, results: &'a Results) -> impl Iterator<Item = H
 
 fn home<'a>(world: &'a World, hit: &Hit) -> Option<Linked<'a>> {
     let dossier = world.dossier();
-    let home = world.home(hit.entity).filter(|&home| dossier.entity(home).kind == Kind::Institution);
+    let home = world.home(hit.entity).filter(|&home| dossier.core_kind(home) == CoreKind::Institution);
     home.map(|home| Linked::new(dossier, home))
 }
 
 /// Returns the property whose text matched, or `None` if a name did.
-fn property(dossier: &Dossier, hit: &Hit) -> Option<&'static str> {
+fn property<'a>(dossier: &'a Dossier, hit: &Hit) -> Option<&'a str> {
     match hit.matched {
         Matched::Name(_) => None,
-        Matched::Prose(claim, _) => Some(dossier.claim(claim).property.name()),
+        Matched::Prose(claim, _) => Some(dossier.vocabulary().name(dossier.claim(claim).property)),
     }
 }
 
@@ -163,7 +161,7 @@ fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<(
             Matched::Prose(..) => format!("… {matched}"),
         };
         let home = world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default();
-        let kind = dossier.entity(hit.entity).kind.to_string();
+        let kind = dossier.kind(hit.entity).name.to_string();
         table.row([kind, label.to_owned(), home, why, dossier.id(hit.entity).to_owned()]);
     }
     let total = results.total();

@@ -10,19 +10,20 @@ use serde::Serialize;
 
 use crate::cli::args::ListArgs;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::members::{explain_empty, institutions, is_of, is_of_kind, parse_query, tenures};
+use crate::cli::kinds::ListKind;
+use crate::cli::members::{explain_empty, institutions, is_of, parse_query, tenures};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::cli::values::ListKind;
 use crate::formats::csv::{evidence_cell, when_cells};
 use crate::formats::jsonl::{Contract, EntityObject, Linked};
 use crate::graph::containment::targets;
-use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, When};
+use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality, PropertyId, When};
 use crate::present::wording::{by_date, marks, value_text};
 use crate::query::Query;
 use crate::query::matching::{Matching, sort};
 use crate::timeline::World;
+use crate::vocabulary::Cell;
 
 /// An entity of the JSON contract, with the institutions that it is listed under.
 #[derive(Serialize)]
@@ -33,25 +34,26 @@ struct Listed<'a> {
 }
 
 pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let query = args.query.as_deref().map(|text| parse_query(text, Some(args.kind))).transpose()?;
-    let entities = select(world, args, query.as_ref())?;
+    let kind = ListKind::called(world, &args.kind)?;
+    let query = args.query.as_deref().map(|text| parse_query(world, text, Some(&kind))).transpose()?;
+    let entities = select(world, args, &kind, query.as_ref())?;
     let header = "institutions,id,kind,label,names,when,when_label,earliest,latest,detail,evidence".split(',');
     let cells = entities.iter().map(|&entity| cells(world, entity));
-    out.rows(args.format, |out| print(world, args.kind, &entities, out), objects(world, &entities), header, cells)?;
+    out.rows(args.format, |out| print(world, &kind, &entities, out), objects(world, &entities), header, cells)?;
     if let Some(query) = query.filter(|_| entities.is_empty()) {
-        crate::cli::report(&explain_empty(&query, |query| Ok(select(world, args, Some(query))?.len()))?);
+        crate::cli::report(&explain_empty(&query, |query| Ok(select(world, args, &kind, Some(query))?.len()))?);
     }
     Ok(Outcome::of(!entities.is_empty()))
 }
 
 /// Selects the entities, in the order of the query, else by date if they have dates, else by label.
-fn select(world: &World, args: &ListArgs, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
+fn select(world: &World, args: &ListArgs, kind: &ListKind, query: Option<&Query>) -> Result<Vec<EntityId>, Failure> {
     let whole = args.of.as_deref().map(|of| resolve(world, of)).transpose()?;
     let matching = query.map(|query| Matching::new(world, query));
     let dossier = world.dossier();
     let mut entities: Vec<EntityId> = dossier
         .entities()
-        .filter(|&entity| is_of_kind(world, entity, args.kind))
+        .filter(|&entity| kind.has(world, entity))
         .filter(|&entity| whole.is_none_or(|whole| is_of(world, entity, whole)))
         .filter(|&entity| matching.as_ref().is_none_or(|matching| matching.entity(world, entity).passes()))
         .collect();
@@ -74,7 +76,7 @@ fn date(dossier: &Dossier, entity: EntityId) -> Option<&When> {
 }
 
 fn dated(dossier: &Dossier, entity: EntityId) -> Option<&Claim> {
-    let happens = matches!(dossier.entity(entity).kind, Kind::Event | Kind::Agreement);
+    let happens = matches!(dossier.core_kind(entity), CoreKind::Event | CoreKind::Agreement);
     dossier.claims_of(entity).iter().find(|claim| happens && dossier.date(claim).is_some())
 }
 
@@ -96,7 +98,7 @@ fn cells(world: &World, entity: EntityId) -> [String; 11] {
     [
         labels(institutions(world, entity)),
         dossier.id(entity).to_owned(),
-        dossier.entity(entity).kind.to_string(),
+        dossier.kind(entity).name.to_string(),
         dossier.label(entity).to_owned(),
         names.join("; "),
         when,
@@ -108,7 +110,7 @@ fn cells(world: &World, entity: EntityId) -> [String; 11] {
     ]
 }
 
-fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<'_>) -> io::Result<()> {
+fn print(world: &World, kind: &ListKind, entities: &[EntityId], out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let mut table = TextTable::new(
         2,
@@ -125,7 +127,7 @@ fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<
     for (heading, members) in &groups {
         table.blank();
         let heading = heading.map_or("Without an institution", |institution| dossier.label(institution));
-        if is_grouped(kind) {
+        if is_grouped(kind.core(dossier)) {
             table.across(Tone::Strong, format!("{heading}: {}", counted(members.len(), kind)));
         }
         for &entity in members {
@@ -134,7 +136,7 @@ fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<
                 dossier.label(entity).to_owned(),
                 standing(dossier, entity),
                 // The heading already says "departments".
-                if kind == ListKind::Department { String::new() } else { detail(world, entity) },
+                if kind.of_type.is_some() { String::new() } else { detail(world, entity) },
                 dossier.id(entity).to_owned(),
             ]);
         }
@@ -149,18 +151,18 @@ fn print(world: &World, kind: ListKind, entities: &[EntityId], out: &mut Output<
     table.print(out)
 }
 
-fn counted(count: usize, kind: ListKind) -> String {
-    if count == 1 { format!("1 {}", kind.singular()) } else { format!("{count} {}", kind.plural()) }
+fn counted(count: usize, kind: &ListKind) -> String {
+    if count == 1 { format!("1 {}", kind.singular) } else { format!("{count} {}", kind.plural) }
 }
 
 /// Returns true if lists of this kind are grouped by institution.
-fn is_grouped(kind: ListKind) -> bool {
-    !matches!(kind, ListKind::Kind(Kind::Institution | Kind::Place | Kind::Document))
+fn is_grouped(kind: CoreKind) -> bool {
+    !matches!(kind, CoreKind::Institution | CoreKind::Place | CoreKind::Document)
 }
 
 /// Groups the entities by institution, largest group first, those without an institution last.
-fn groups(world: &World, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<EntityId>, Vec<EntityId>)> {
-    if !is_grouped(kind) {
+fn groups(world: &World, kind: &ListKind, entities: &[EntityId]) -> Vec<(Option<EntityId>, Vec<EntityId>)> {
+    if !is_grouped(kind.core(world.dossier())) {
         return vec![(None, entities.to_vec())];
     }
     let mut groups: BTreeMap<Option<EntityId>, Vec<EntityId>> = BTreeMap::new();
@@ -182,8 +184,8 @@ fn groups(world: &World, kind: ListKind, entities: &[EntityId]) -> Vec<(Option<E
 /// Returns "planned", "alleged" and the like for an entity, or its date, that is not plain fact.
 fn standing(dossier: &Dossier, entity: EntityId) -> String {
     let claims = dossier.claims_of(entity);
-    let nothing_actual = claims.iter().all(|claim| claim.modality != Modality::Actual);
-    let modality = claims.first().filter(|_| nothing_actual).map(|claim| claim.modality.as_str());
+    let nothing_actual = claims.iter().all(|claim| claim.modality() != Modality::Actual);
+    let modality = claims.first().filter(|_| nothing_actual).map(|claim| claim.modality().as_str());
     let mut words: Vec<&str> = dated(dossier, entity).map(marks).unwrap_or_default();
     words.extend(modality.filter(|word| !words.contains(word)));
     words.join(", ")
@@ -192,38 +194,51 @@ fn standing(dossier: &Dossier, entity: EntityId) -> String {
 /// Returns the detail that distinguishes entities of a kind besides their label.
 fn detail(world: &World, entity: EntityId) -> String {
     let dossier = world.dossier();
-    let labels = |property| -> Vec<&str> { targets(world, entity, property).map(|id| dossier.label(id)).collect() };
-    let texts = |property| -> Vec<String> {
+    let labels =
+        |property: PropertyId| -> Vec<&str> { targets(world, entity, property).map(|id| dossier.label(id)).collect() };
+    let texts = |property: PropertyId| -> Vec<String> {
         let slot = dossier.slot(entity, property).iter();
         slot.map(|claim| value_text(dossier, claim)).collect()
     };
-    match dossier.entity(entity).kind {
-        Kind::Institution => labels(Property::Parent).join(", "),
-        Kind::Unit | Kind::Facility | Kind::Scheme | Kind::Place | Kind::Event => texts(Property::Type).join(", "),
-        Kind::Programme => {
-            let department = labels(Property::Department).into_iter().map(str::to_owned);
-            texts(Property::Level).into_iter().chain(department).collect::<Vec<_>>().join(", ")
-        }
-        Kind::Agreement => labels(Property::Party).join(", "),
-        Kind::Tenure => span(dossier, entity),
-        Kind::Person => {
+    match dossier.core_kind(entity) {
+        CoreKind::Institution => labels(Core::Parent.into()).join(", "),
+        CoreKind::Unit | CoreKind::Place | CoreKind::Event => texts(Core::Type.into()).join(", "),
+        CoreKind::Item => match place_in_matrix(dossier, entity) {
+            Some((row, column)) => {
+                let rows = labels(row).into_iter().map(str::to_owned);
+                texts(column).into_iter().chain(rows).collect::<Vec<_>>().join(", ")
+            }
+            None => texts(Core::Type.into()).join(", "),
+        },
+        CoreKind::Agreement => labels(Core::Party.into()).join(", "),
+        CoreKind::Tenure => span(dossier, entity),
+        CoreKind::Person => {
             let held = tenures(world, entity).into_iter();
-            let posts = held.flat_map(|tenure| targets(world, tenure, Property::HoldsPost).collect::<Vec<_>>());
+            let posts = held.flat_map(|tenure| targets(world, tenure, Core::Post).collect::<Vec<_>>());
             posts.map(|post| dossier.label(post)).collect::<Vec<_>>().join("; ")
         }
-        Kind::Post => {
+        CoreKind::Post => {
             let links = world.links().to(entity).iter().map(|&id| dossier.claim(id));
-            let held = links.filter(|claim| claim.property == Property::HoldsPost).map(|claim| claim.subject);
-            let holders = held.flat_map(|tenure| targets(world, tenure, Property::OfPerson).collect::<Vec<_>>());
+            let held = links.filter(|claim| claim.property == Core::Post).map(|claim| claim.subject);
+            let holders = held.flat_map(|tenure| targets(world, tenure, Core::Person).collect::<Vec<_>>());
             holders.map(|person| dossier.label(person)).collect::<Vec<_>>().join("; ")
         }
-        Kind::Document => {
+        CoreKind::Document => {
             let document = dossier.documents().map(|(_, document)| document).find(|document| document.entity == entity);
             let published = document.and_then(|document| document.published.as_ref()).map(When::stated);
             let kind = document.and_then(|document| document.kind.clone());
             kind.into_iter().chain(published).collect::<Vec<_>>().join(", ")
         }
     }
+}
+
+/// Returns the properties of the row and the column in which an entity stands, if it is a cell of a matrix.
+fn place_in_matrix(dossier: &Dossier, entity: EntityId) -> Option<(PropertyId, PropertyId)> {
+    let kind = dossier.entity(entity).kind;
+    dossier.vocabulary().matrices().iter().find_map(|matrix| match matrix.cell {
+        Cell::Entities { kind: of, row, column } if of == kind => Some((row, column)),
+        Cell::Entities { .. } | Cell::Links(_) => None,
+    })
 }
 
 /// Formats start, end and last sighting of a tenure, with unknown ones marked.
@@ -234,8 +249,8 @@ fn span(dossier: &Dossier, tenure: EntityId) -> String {
         let said: Vec<String> = dates(property).map(When::stated).collect();
         if said.is_empty() { "?".to_owned() } else { said.join(" or ") }
     };
-    let (start, end) = (stated(Property::Start), stated(Property::End));
-    match dates(Property::Attested).max_by(|a, b| a.chronological(b)) {
+    let (start, end) = (stated(Core::Start), stated(Core::End));
+    match dates(Core::Attested).max_by(|a, b| a.chronological(b)) {
         Some(attested) => format!("{start} – {end}, last attested {attested}"),
         None => format!("{start} – {end}"),
     }

@@ -10,12 +10,12 @@ use crate::app::{Msg, Progress, at_once};
 use crate::cli::args::{Format, Global, PickArgs};
 use crate::cli::commands::find;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::kinds::ListKind;
 use crate::cli::members::parse_query;
 use crate::cli::output::{Output, Tone, colour_wanted, is_dumb};
-use crate::cli::values::ListKind;
 use crate::cli::{Names, cannot_start, opening, report, stopped};
 use crate::graph::names::{Hit, Results};
-use crate::model::{Builder, Kind};
+use crate::model::{Builder, KindId};
 use crate::timeline::World;
 use crate::tui;
 use crate::tui::stdin_lines::StdinLines;
@@ -72,13 +72,11 @@ fn write_line(line: &[u8], out: &mut Output<'_>) -> io::Result<()> {
 }
 
 fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let kind = kind(args)?;
-    // The query can be edited later, but an invalid one must not open a screen.
-    parse_query(query(args), args.kind)?;
     // The other formats print data that is only known once everything is read.
     let names = if args.format == Format::Text { Names::Shown } else { Names::Waited };
     let opening = opening(global, global.as_of, names)?;
-    let needs_all = args.select_1 || args.exit_0;
+    // Kinds and fields are known once everything is read.
+    let needs_all = args.select_1 || args.exit_0 || args.kind.is_some() || query(args).contains(':');
     let opening = if needs_all { opening.finished() } else { opening.settled() }.map_err(stopped)?;
     let (world, progress, feed) = match opening {
         Opening::Loaded(loaded) => (loaded.world, None, Feed::Nothing),
@@ -87,6 +85,9 @@ fn pick_entities(args: &PickArgs, global: &Global, out: &mut Output<'_>) -> Resu
             (empty, Some(Progress::default()), Feed::Dossier(loading))
         }
     };
+    let kind = wanted_kind(&world, args)?;
+    // The query can be edited later, but an invalid one must not open a screen.
+    parse_query(&world, query(args), None)?;
     let picker = Picker::of_entities(world, progress, kind, query(args), args.multi);
     let Some(picker) = choose(picker, &feed, args, global)? else { return Ok(Outcome::Aborted) };
     let hit = |choice| if let Choice::Entity(hit) = choice { Some(hit) } else { None };
@@ -142,11 +143,15 @@ fn query(args: &PickArgs) -> &str {
     args.query.as_deref().unwrap_or_default()
 }
 
-fn kind(args: &PickArgs) -> Result<Option<Kind>, Failure> {
-    match args.kind {
-        None => Ok(None),
-        Some(ListKind::Kind(kind)) => Ok(Some(kind)),
-        Some(ListKind::Department) => Err(Failure::input("--kind department: a department is no kind; expected unit")),
+fn wanted_kind(world: &World, args: &PickArgs) -> Result<Option<KindId>, Failure> {
+    let Some(word) = &args.kind else { return Ok(None) };
+    let kind = ListKind::called(world, word)?;
+    match kind.of_type {
+        None => Ok(Some(kind.kind)),
+        Some(of_type) => {
+            let expected = &world.dossier().vocabulary().kind(kind.kind).name;
+            Err(Failure::input(format!("--kind {word}: {of_type} is a type and no kind; expected {expected}")))
+        }
     }
 }
 

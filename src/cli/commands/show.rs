@@ -12,7 +12,7 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::formats::csv::write_claims;
 use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject};
-use crate::model::{ClaimId, EntityId, Kind, NameKind};
+use crate::model::{ClaimId, CoreKind, EntityId, NameKind};
 use crate::present::card::{Card, Line, Section};
 use crate::present::wording::cite_long;
 use crate::text::width;
@@ -45,11 +45,11 @@ fn object(world: &World, entity: EntityId) -> Shown<'_> {
     let dossier = world.dossier();
     let contract = Contract::new(dossier);
     let links = || world.links().to(entity).iter().map(|&id| dossier.claim(id));
-    let mut tenures: Vec<EntityId> = match dossier.entity(entity).kind {
-        Kind::Person | Kind::Post => links().map(|claim| claim.subject).collect(),
+    let mut tenures: Vec<EntityId> = match dossier.core_kind(entity) {
+        CoreKind::Person | CoreKind::Post => links().map(|claim| claim.subject).collect(),
         _ => Vec::new(),
     };
-    tenures.retain(|&subject| dossier.entity(subject).kind == Kind::Tenure);
+    tenures.retain(|&subject| dossier.core_kind(subject) == CoreKind::Tenure);
     tenures.sort_unstable();
     tenures.dedup();
     Shown {

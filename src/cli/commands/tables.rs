@@ -14,12 +14,12 @@ use crate::cli::report;
 use crate::cli::resolve::resolve;
 use crate::cli::table_args::Subject;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::formats::defect::suggestion;
 use crate::formats::jsonl::ClaimObject;
 use crate::model::Moment;
 use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, in_order, titled};
 use crate::present::wording::{citation, grouped};
 use crate::query::Query;
+use crate::syntax::suggestion;
 use crate::text::fold::fold;
 use crate::timeline::World;
 
@@ -56,10 +56,11 @@ pub(crate) fn run(
             (None, Some(dates))
         }
     };
+    let number = table.number(world, 0);
     if let (Needs::OneOf { otherwise, .. }, Some(entity)) = (spec.needs, about)
-        && spec.needs.entity(world, about) != about
+        && spec.needs.entity(world, about, number) != about
     {
-        report(&[format!("annals: {}: {otherwise}", world.dossier().label(entity))]);
+        report(&[format!("annals: {}: {}", world.dossier().label(entity), otherwise(world, number))]);
         return Ok(Outcome::Nothing);
     }
     let data = table.build(world, about, dates);
@@ -72,7 +73,7 @@ pub(crate) fn run(
 
 fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let words = args.query.as_deref().unwrap_or_default();
-    refuse_fields(words)?;
+    refuse_fields(world, words)?;
     let selected = data.select(words, sort(data, args.sort.as_deref())?);
     let rows: Vec<&TableRow> = selected.into_iter().filter_map(|row| data.rows.get(row)).collect();
     let dossier = world.dossier();
@@ -87,8 +88,8 @@ fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>
 }
 
 /// Refuses a query with fields: a table is filtered by words alone.
-fn refuse_fields(words: &str) -> Result<(), Failure> {
-    let Ok(query) = Query::parse(words) else { return Ok(()) };
+fn refuse_fields(world: &World, words: &str) -> Result<(), Failure> {
+    let Ok(query) = Query::parse(words, world.dossier().vocabulary()) else { return Ok(()) };
     let remedy = if !query.order().is_empty() {
         "expected plain words; --sort COLUMN sorts a table"
     } else if query.has_fields() {

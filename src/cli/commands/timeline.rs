@@ -16,7 +16,7 @@ use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{evidence_cell, when_cells};
 use crate::formats::jsonl::{EvidenceObject, Linked, WhenObject};
-use crate::model::{Basis, Claim, EntityId, Kind, Modality, Moment, Property, When};
+use crate::model::{Basis, Claim, Core, CoreKind, EntityId, Modality, Moment, PropertyId, When};
 use crate::present::wording::{cite_claim, marks};
 use crate::query::matching::{Match, Matching};
 use crate::query::{IN_DATE_ORDER, Query, Span};
@@ -67,7 +67,7 @@ pub fn run(
     args: &TimelineArgs,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let query = args.query.as_deref().map(|text| parse_query(text, None)).transpose()?;
+    let query = args.query.as_deref().map(|text| parse_query(world, text, None)).transpose()?;
     let answer = Answer { as_of, ..answer(world, args, query.as_ref())? };
     match args.format.of_rows() {
         Some(format) => write(world, &answer, format, out)?,
@@ -199,11 +199,11 @@ fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
         latest,
         said.modality().to_string(),
         dossier.id(said.subject).to_owned(),
-        dossier.entity(said.subject).kind.to_string(),
+        dossier.kind(said.subject).name.to_string(),
         said.label.clone(),
-        said.property.name().to_owned(),
-        labels(Kind::Institution),
-        labels(Kind::Person),
+        dossier.vocabulary().name(said.property).to_owned(),
+        labels(CoreKind::Institution),
+        labels(CoreKind::Person),
         said.claim.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
     ];
     cells.extend(said.standing.map(|standing| standing.as_str().to_owned()));
@@ -214,7 +214,7 @@ fn cells(world: &World, said: &Said<'_>) -> Vec<String> {
 #[derive(Serialize)]
 struct RowObject<'a> {
     id: &'a str,
-    kind: Kind,
+    kind: &'a str,
     /// The label of the entity, followed by what happened to it.
     label: String,
     /// Null for an event without a date.
@@ -238,7 +238,7 @@ struct Said<'a> {
     label: String,
     when: Option<&'a When>,
     /// The property that the date is the value of.
-    property: Property,
+    property: PropertyId,
     /// The claim of the date; an undated event may have none.
     claim: Option<&'a Claim>,
     /// The status at the moment asked for, if any.
@@ -278,7 +278,7 @@ impl<'a> Said<'a> {
                 subject: event,
                 label: dossier.label(event).to_owned(),
                 when: None,
-                property: Property::When,
+                property: Core::When.into(),
                 claim: dossier.claims_of(event).first(),
                 standing: standing(dossier.claims_of(event).first()),
                 is_below: false,
@@ -289,8 +289,8 @@ impl<'a> Said<'a> {
     }
 
     /// Returns the entities of one kind that the row touches.
-    fn touched(&self, world: &World, kind: Kind) -> impl Iterator<Item = EntityId> {
-        self.touched.iter().copied().filter(move |&entity| world.dossier().entity(entity).kind == kind)
+    fn touched(&self, world: &World, kind: CoreKind) -> impl Iterator<Item = EntityId> {
+        self.touched.iter().copied().filter(move |&entity| world.dossier().core_kind(entity) == kind)
     }
 
     /// Returns true for a fact that has only an upper bound.
@@ -299,7 +299,7 @@ impl<'a> Said<'a> {
     }
 
     fn modality(&self) -> Modality {
-        self.claim.map_or(Modality::Actual, |claim| claim.modality)
+        self.claim.map_or(Modality::Actual, |claim| claim.modality())
     }
 
     /// Returns the qualifications of the row: "planned", "alleged", "inferred", "possible".
@@ -332,14 +332,14 @@ impl<'a> RowObject<'a> {
         let linked = |kind| said.touched(world, kind).map(|entity| Linked::new(dossier, entity)).collect();
         Self {
             id: dossier.id(said.subject),
-            kind: dossier.entity(said.subject).kind,
+            kind: &dossier.kind(said.subject).name,
             when: said.when.map(WhenObject::new),
             modality: said.modality(),
-            institutions: linked(Kind::Institution),
-            people: linked(Kind::Person),
+            institutions: linked(CoreKind::Institution),
+            people: linked(CoreKind::Person),
             evidence: EvidenceObject::of(dossier, said.claim),
-            property: said.property.name(),
-            basis: said.claim.map_or(Basis::Stated, |claim| claim.basis),
+            property: dossier.vocabulary().name(said.property),
+            basis: said.claim.map_or(Basis::Stated, |claim| claim.basis()),
             within: said.within,
             as_of: said.standing.map(TemporalStatus::as_str),
             label: said.label,
@@ -378,7 +378,7 @@ fn print(world: &World, answer: &Answer, out: &mut Output<'_>) -> io::Result<()>
                 ruled = true;
                 table.across(Tone::Strong, format!("═══ as of {moment} · below: later ═══"));
             }
-            let short: Vec<&str> = said.touched(world, Kind::Institution).map(|id| world.short_label(id)).collect();
+            let short: Vec<&str> = said.touched(world, CoreKind::Institution).map(|id| world.short_label(id)).collect();
             table.row([
                 said.when.map(When::column).unwrap_or_default(),
                 said.marks(),

@@ -3,17 +3,16 @@
 //! Invariant: a check that cannot be computed from the sound rest of the dossier is a defect at its own place.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::super::defect::{Defect, suggestion};
 use super::loader::{Context, Loader};
-use super::node::{Fields, Node};
 use super::place;
 use crate::model::compute::{Uncomputable, compute};
-use crate::model::property::known_unit;
 use crate::model::{
-    Basis, Dossier, Kind, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, Property, Quantity, Range,
+    Basis, Dossier, KindId, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, PropertyId, Quantity, Range,
     Relation, When,
 };
+use crate::syntax::{Defect, Fields, Node, suggestion};
 
 /// The forms of a term, for messages.
 const TERM: &str = "\"KIND/ID PROPERTY\", a number such as \"100 %\", or { count = \"KIND\", PROPERTY = … }";
@@ -85,10 +84,13 @@ fn term(loader: &mut Loader, node: Node<'_>) -> Option<NewTerm> {
         return constant(loader, node, number, rest.trim());
     }
     let (property, which) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
-    let entity = loader.entity_named(node, first, Kind::ALL)?;
+    let entity = loader.entity_named(node, first, &loader.any.clone())?;
     let property = property_of(loader, node, property, loader.builder.kind(entity))?;
-    if !matches!(property.spec().range, Range::Number(_)) {
-        loader.defects.push(node.defect(format!("\"{}\" is no number", property.name()), format!("expected {TERM}")));
+    let words = Arc::clone(&loader.words);
+    if !words.property(property).is_number() {
+        loader
+            .defects
+            .push(node.defect(format!("\"{}\" is no number", words.name(property)), format!("expected {TERM}")));
         return None;
     }
     Some(NewTerm::Slot { entity, property, which: read_which(loader, node, which)? })
@@ -98,20 +100,22 @@ fn constant(loader: &mut Loader, node: Node<'_>, number: f64, unit: &str) -> Opt
     if unit.is_empty() {
         return Some(NewTerm::Constant(Quantity { number, unit: None }));
     }
-    let Some(unit) = known_unit(unit) else {
-        loader.defects.push(node.defect(format!("unknown unit \"{unit}\""), "expected a unit of some property"));
+    let Some(unit) = loader.words.find_unit(unit) else {
+        loader.defects.push(node.defect(format!("unknown unit \"{unit}\""), "expected a declared unit"));
         return None;
     };
     Some(NewTerm::Constant(Quantity { number, unit: Some(unit) }))
 }
 
-fn property_of(loader: &mut Loader, node: Node<'_>, name: &str, kind: Kind) -> Option<Property> {
-    let property = Property::parse(name).filter(|property| property.spec().domain.contains(&kind));
+fn property_of(loader: &mut Loader, node: Node<'_>, name: &str, kind: KindId) -> Option<PropertyId> {
+    let words = Arc::clone(&loader.words);
+    let property = words.find_property(name).filter(|&property| words.property(property).domain.has(kind));
     if property.is_none() {
-        let known = || Property::names_for(kind);
+        let known = || words.names_for(kind);
         let remedy =
             suggestion(name, known(), || format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")));
-        loader.defects.push(node.defect(format!("unknown property \"{name}\" of the kind {kind}"), remedy));
+        let found = format!("unknown property \"{name}\" of the kind {}", words.kind(kind).name);
+        loader.defects.push(node.defect(found, remedy));
     }
     property
 }
@@ -144,18 +148,27 @@ fn read_which(loader: &mut Loader, node: Node<'_>, text: &str) -> Option<NewWhic
 /// Reads `{ count = "programme", level = "MD" }`: the number of entities of a kind that have all these claims.
 fn count(loader: &mut Loader, node: Node<'_>, mut fields: Fields<'_>) -> Option<NewTerm> {
     let word = fields.text("count", &mut loader.defects)?;
-    let kind = loader.word(fields.get("count"), word)?;
+    let words = Arc::clone(&loader.words);
+    let kind = words.find_kind(word);
+    if let (None, Some(node)) = (kind, fields.get("count")) {
+        let known = || words.kind_names();
+        let remedy =
+            suggestion(word, known(), || format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")));
+        loader.defects.push(node.defect(format!("unknown kind \"{word}\""), remedy));
+    }
+    let kind = kind?;
     let mut filters = Vec::new();
     let mut sound = true;
     for key in fields.keys().into_iter().filter(|key| *key != "count") {
         let Some(value) = fields.get(key) else { continue };
         let filter = property_of(loader, value, key, kind).and_then(|property| {
-            let filter = match property.spec().range {
-                Range::Text => value.as_text().map(|text| NewFilter::Text(text.to_owned())),
+            let range = &words.property(property).range;
+            let filter = match range {
+                Range::Text(_) => value.as_text().map(|text| NewFilter::Text(text.to_owned())),
                 Range::Entity(kinds) => loader.entity(value, kinds).map(NewFilter::Entity),
                 Range::Number(_) | Range::Date => None,
             };
-            if filter.is_none() && !matches!(property.spec().range, Range::Entity(_)) {
+            if filter.is_none() && !matches!(range, Range::Entity(_)) {
                 loader.defects.push(value.unexpected("a property with texts or entities, and one of its values"));
             }
             Some((property, filter?))
@@ -191,8 +204,9 @@ pub(super) fn verify(dossier: &Dossier, written: &Written, defects: &mut Vec<Def
 
 #[cfg(test)]
 mod tests {
-    use super::super::{SourceFile, load};
+    use super::super::load;
     use super::*;
+    use crate::syntax::SourceFile;
 
     const WORLD: &str = r#"
 document = "paper"
@@ -295,7 +309,7 @@ equals = 3.5"#,
             ),
             ("{}ratio = \"institution/house area\"\nequals = \"50 %\"", "cannot be computed: a ratio takes two terms"),
             ("{}ratio = [1, 0]\nequals = 1", "cannot be computed: term 2: nothing can be divided by zero"),
-            ("{}sum = { count = \"programm\" }\nequals = 1", "unknown word \"programm\"; did you mean \"programme\"?"),
+            ("{}sum = { count = \"programm\" }\nequals = 1", "unknown kind \"programm\"; did you mean \"programme\"?"),
             ("{}sum = { count = \"programme\" }\nequals = 1", "a count of everything"),
             (
                 "{}sum = { count = \"programme\", levl = \"MD\" }\nequals = 1",

@@ -3,13 +3,14 @@
 //! Invariant: the keys that a table may have come from the table of properties, and a value outside the range of its
 //! property is a defect.
 
-use super::super::defect::Defect;
+use std::sync::Arc;
+
 use super::loader::{Context, Loader, date};
-use super::node::{Fields, Node};
 use super::place;
 use crate::model::builder::{Handle, PlaceHandle};
-use crate::model::vocabulary::{Basis, Modality, NameKind, Rank};
-use crate::model::{NewClaim, NewValue, Property, Range, When};
+use crate::model::words::{Basis, Modality, NameKind, Rank};
+use crate::model::{NewClaim, NewValue, PropertyId, Range, Vocabulary, When};
+use crate::syntax::{Defect, Fields, Node};
 
 /// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
@@ -31,11 +32,11 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
         }
     }
     let kind = loader.builder.kind(subject);
-    let known: Vec<&'static str> = Property::names_for(kind).collect();
+    let words = Arc::clone(&loader.words);
+    let known: Vec<&str> = words.names_for(kind).collect();
     for key in fields.keys() {
-        let Some(property) = Property::parse(key).filter(|property| property.spec().domain.contains(&kind)) else {
-            continue;
-        };
+        let property = words.find_property(key).filter(|&property| words.property(property).domain.has(kind));
+        let Some(property) = property else { continue };
         let Some(node) = fields.get(key) else { continue };
         for item in node.items() {
             if let Some(claim) = read_claim(loader, subject, property, item, context, &defaults) {
@@ -97,7 +98,7 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
 fn read_claim(
     loader: &mut Loader,
     subject: Handle,
-    property: Property,
+    property: PropertyId,
     node: Node<'_>,
     context: Context,
     defaults: &Defaults,
@@ -146,7 +147,7 @@ fn read_claim(
     Some(NewClaim { start, end, note, ..claim(loader, subject, property, value, &own) })
 }
 
-fn claim(loader: &Loader, subject: Handle, property: Property, value: NewValue, defaults: &Defaults) -> NewClaim {
+fn claim(loader: &Loader, subject: Handle, property: PropertyId, value: NewValue, defaults: &Defaults) -> NewClaim {
     let usual = if loader.builder.is_listed(&defaults.evidence) { Basis::Listed } else { Basis::Stated };
     NewClaim {
         modality: defaults.modality.unwrap_or(Modality::Actual),
@@ -161,7 +162,8 @@ fn claim(loader: &Loader, subject: Handle, property: Property, value: NewValue, 
 
 /// Reports defects that are not those of a single key.
 fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
-    let name = claim.property.name();
+    let words = Arc::clone(&loader.words);
+    let name = words.name(claim.property);
     if claim.evidence.is_empty() {
         loader.defects.push(node.defect(format!("\"{name}\" without evidence"), "expected at = \"SECTION / PLACE\""));
     }
@@ -172,30 +174,31 @@ fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
     }
 }
 
-fn read_value(loader: &mut Loader, property: Property, node: Node<'_>) -> Option<NewValue> {
-    match property.spec().range {
-        Range::Text => match node.as_text() {
+fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Option<NewValue> {
+    let words = Arc::clone(&loader.words);
+    match &words.property(property).range {
+        Range::Text(_) => match node.as_text() {
             Some("") => wrong(loader, node, "a text that is not empty"),
             Some(text) => Some(NewValue::Text(text.to_owned())),
             None => wrong(loader, node, "a text in quotes"),
         },
         Range::Entity(kinds) => loader.entity(node, kinds).map(NewValue::Entity),
         Range::Date => date(node, &mut loader.defects).map(NewValue::Date),
-        Range::Number(units) => {
+        Range::Number(numbers) => {
             let read = match node.as_text() {
-                Some(text) => read_quantity(text, units),
-                None => node.as_number().zip(units.first()).map(|(number, unit)| NewValue::Number(number, unit)),
+                Some(text) => read_quantity(&words, property, text),
+                None => node.as_number().zip(numbers.default).map(|(number, unit)| NewValue::Number(number, unit)),
             };
-            read.or_else(|| wrong(loader, node, &property.spec().range.expectation()))
+            read.or_else(|| wrong(loader, node, &words.expectation(property)))
         }
     }
 }
 
-/// Reads `10 crore INR`: a number, a space, a unit of the property.
-fn read_quantity(text: &str, units: &'static [&'static str]) -> Option<NewValue> {
+/// Reads `12.5 million EUR`: a number, a space, a unit of the property.
+fn read_quantity(words: &Vocabulary, property: PropertyId, text: &str) -> Option<NewValue> {
     let (number, unit) = text.split_once(' ')?;
     let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let unit = units.iter().find(|known| **known == unit.trim())?;
+    let unit = words.find_unit(unit.trim()).filter(|&unit| words.takes(property, unit))?;
     Some(NewValue::Number(number, unit))
 }
 

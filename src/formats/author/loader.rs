@@ -3,19 +3,24 @@
 //! Invariant: a lookup that fails has added a defect with its place.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::super::defect::{Defect, suggestion};
-use super::node::Node;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
-use crate::model::vocabulary::{Kind, Word};
 use crate::model::when;
+use crate::syntax::{Defect, Node, suggestion};
+use crate::text::word::Word;
+use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
 /// The most unknown ids for which a similar one is suggested: each is compared with all known ids.
 const MAX_SUGGESTIONS: usize = 100;
 
 /// The dossier so far and its defects.
 pub(super) struct Loader {
+    /// The kinds, properties and measures of the dossier.
+    pub words: Arc<Vocabulary>,
+    /// All kinds.
+    pub any: Kinds,
     /// The dossier so far.
     pub builder: Builder,
     /// Documents by their key and by their slug.
@@ -34,6 +39,18 @@ pub(super) struct Context {
 }
 
 impl Loader {
+    /// Returns a loader that has read nothing but the vocabulary.
+    pub(super) fn new(words: Arc<Vocabulary>, defects: Vec<Defect>) -> Self {
+        Self {
+            any: Kinds { listed: words.kinds().collect(), all: KindSet::ALL },
+            builder: Builder::new(Arc::clone(&words)),
+            words,
+            documents: HashMap::new(),
+            defects,
+            unresolved: Vec::new(),
+        }
+    }
+
     /// Reads a word of a closed list; `node` is the place of a defect.
     pub(super) fn word<T: Word>(&mut self, node: Option<Node<'_>>, word: &str) -> Option<T> {
         let value = T::ALL.iter().copied().find(|value| value.as_str() == word);
@@ -46,7 +63,7 @@ impl Loader {
     }
 
     /// Returns the entity that a value names: with its kind (`unit/ent`), or without it if only one of `kinds` has it.
-    pub(super) fn entity(&mut self, node: Node<'_>, kinds: &[Kind]) -> Option<Handle> {
+    pub(super) fn entity(&mut self, node: Node<'_>, kinds: &Kinds) -> Option<Handle> {
         let Some(name) = node.as_text() else {
             self.defects.push(node.unexpected("an id in quotes"));
             return None;
@@ -55,18 +72,18 @@ impl Loader {
     }
 
     /// Returns the entity with this name; `node` is the place of a defect.
-    pub(super) fn entity_named(&mut self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Option<Handle> {
+    pub(super) fn entity_named(&mut self, node: Node<'_>, name: &str, kinds: &Kinds) -> Option<Handle> {
         let found: Vec<Handle> = if name.contains('/') {
             self.builder.find(name).into_iter().collect()
         } else {
-            kinds.iter().filter_map(|kind| self.builder.find(&format!("{kind}/{name}"))).collect()
+            let allowed = self.words.kinds().filter(|&kind| kinds.has(kind));
+            allowed.filter_map(|kind| self.builder.find(&format!("{}/{name}", self.words.kind(kind).name))).collect()
         };
         match found[..] {
-            [handle] if kinds.contains(&self.builder.kind(handle)) => Some(handle),
+            [handle] if kinds.has(self.builder.kind(handle)) => Some(handle),
             [handle] => {
-                let found = format!("\"{name}\" is a {}", self.builder.kind(handle));
-                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-                self.defects.push(node.defect(found, format!("expected a {}", kinds.join(" or "))));
+                let found = format!("\"{name}\" is a {}", self.words.kind(self.builder.kind(handle)).name);
+                self.defects.push(node.defect(found, format!("expected a {}", self.words.phrase(kinds))));
                 None
             }
             [] => {
@@ -81,22 +98,19 @@ impl Loader {
         }
     }
 
-    fn unknown_entity(&self, node: Node<'_>, name: &str, kinds: &[Kind]) -> Defect {
-        let what = match kinds {
-            [kind] => kind.as_str(),
+    fn unknown_entity(&self, node: Node<'_>, name: &str, kinds: &Kinds) -> Defect {
+        let what = match kinds.listed[..] {
+            [kind] => &*self.words.kind(kind).name,
             _ => "id",
         };
         let qualified = name.contains('/');
         let known = self.builder.ids().filter_map(|id| {
             let (kind, slug) = id.split_once('/')?;
-            let allowed = Kind::parse(kind).is_some_and(|kind| kinds.contains(&kind));
+            let allowed = self.words.find_kind(kind).is_some_and(|kind| kinds.has(kind));
             allowed.then_some(if qualified { id } else { slug })
         });
         let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
-        let remedy = suggestion(name, known, || {
-            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-            format!("expected the id of a declared {}", kinds.join(" or "))
-        });
+        let remedy = suggestion(name, known, || format!("expected the id of a declared {}", self.words.phrase(kinds)));
         node.defect(format!("unknown {what} \"{name}\""), remedy)
     }
 }

@@ -4,13 +4,11 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-use toml::de::DeTable;
-
-use super::node::{Fields, Node};
 use super::pins::{locator, slug};
-use super::source::SourceFile;
 use crate::model::{DocumentId, Dossier, Place, Spot};
+use crate::syntax::SourceFile;
+use crate::syntax::{Fields, Node, Parsed};
+use serde::Serialize;
 
 /// A position in an authored file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -38,8 +36,8 @@ impl Origins {
             .collect();
         let mut walk = Walk { names, document: None, places: HashMap::new() };
         for file in files {
-            let (table, _) = DeTable::parse_recoverable(&file.text);
-            let mut root = Fields::of_file(file, table.get_ref());
+            let parsed = Parsed::new(file, &mut Vec::new());
+            let mut root = parsed.fields();
             walk.document = root.get("document").and_then(|node| walk.names.get(node.as_text()?).copied());
             walk.table(root);
         }

@@ -5,13 +5,13 @@
 
 use std::fmt::Write as _;
 
-use super::super::defect::Defect;
 use super::loader::{Context, Loader};
-use super::node::{Fields, Node};
 use super::place;
-use super::source::SourceFile;
 use crate::model::dossier::Fingerprint;
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::syntax::Defect;
+use crate::syntax::SourceFile;
+use crate::syntax::{Fields, Node};
 use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
 

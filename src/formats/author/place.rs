@@ -3,9 +3,9 @@
 //! Invariant: the document of a place is never guessed; a place without one is a defect.
 
 use super::loader::{Context, Loader};
-use super::node::Node;
 use crate::model::Spot;
 use crate::model::builder::{DocumentHandle, PlaceHandle};
+use crate::syntax::Node;
 
 /// The form of a place, for messages.
 const EXPECTED: &str = "expected \"SECTION / PLACE\" with a place such as p1 s2, item 4, row President or heading";

@@ -4,34 +4,15 @@
 //! does not hide the next.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use toml::de::DeTable;
-
-use super::super::defect::{Defect, suggestion};
 use super::claims::read_claims;
 use super::loader::{Context, Loader, date};
-use super::node::{Fields, Node};
-use super::source::SourceFile;
-use super::{check, pins, place};
-use crate::model::builder::{Builder, Handle};
+use super::{check, pins, place, words};
+use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
-use crate::model::vocabulary::Kind;
-use crate::model::{Dossier, Property};
-
-/// The kinds of entity whose tables are named like them; documents are `[[source]]`.
-const TABLES: [Kind; 11] = [
-    Kind::Institution,
-    Kind::Unit,
-    Kind::Person,
-    Kind::Post,
-    Kind::Tenure,
-    Kind::Programme,
-    Kind::Agreement,
-    Kind::Facility,
-    Kind::Event,
-    Kind::Scheme,
-    Kind::Place,
-];
+use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
+use crate::syntax::{Defect, Fields, Parsed, SourceFile, suggestion, tables_of};
 
 /// The table of an entity with a sound id, for the second pass.
 struct Declared<'a> {
@@ -43,7 +24,8 @@ struct Declared<'a> {
 /// Reads a dossier from its files. Returns everything that is sound, and all defects in the order of their places.
 ///
 /// ```
-/// use annals::formats::author::{SourceFile, load};
+/// use annals::formats::author::load;
+/// use annals::syntax::SourceFile;
 ///
 /// let text = "[[institution]]\nid = \"house\"\nlabel = \"House\"\n";
 /// let (dossier, defects) = load(&[SourceFile::new("a.toml", text)]);
@@ -60,21 +42,22 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
 
 /// Reads a dossier like [`load`], and adds its defects to those of files that could not be opened.
 pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
-    let mut loader =
-        Loader { builder: Builder::default(), documents: HashMap::new(), defects: unread, unresolved: Vec::new() };
-    let tables: Vec<_> = files.iter().map(|file| (file, loader.parse(file))).collect();
-    let broken = !loader.defects.is_empty();
-    let mut roots: Vec<Fields<'_>> =
-        tables.iter().map(|(file, table)| Fields::of_file(file, table.get_ref())).collect();
+    let mut defects = unread;
+    let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
+    let broken = !defects.is_empty();
+    let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
+    let words = Arc::new(words::read(&mut roots, &mut defects));
+    let mut loader = Loader::new(words, defects);
 
     for root in &mut roots {
         loader.read_meta(root);
         loader.read_documents(root);
     }
     let mut declared = Vec::new();
+    let words = Arc::clone(&loader.words);
     for root in &mut roots {
         let context = loader.file_context(root);
-        loader.declare_entities(root, context, &mut declared);
+        loader.declare_entities(&words, root, context, &mut declared);
     }
     for Declared { handle, fields, context } in declared {
         read_claims(&mut loader, handle, fields, context);
@@ -116,16 +99,6 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
 }
 
 impl Loader {
-    fn parse<'a>(&mut self, file: &'a SourceFile) -> toml::Spanned<DeTable<'a>> {
-        let (table, errors) = DeTable::parse_recoverable(&file.text);
-        for error in errors {
-            let (line, column) = error.span().map_or((0, 0), |span| file.position(span.start));
-            let found = error.message().lines().collect::<Vec<_>>().join(", ");
-            self.defects.push(Defect { file: file.name.clone(), line, column, found, remedy: None });
-        }
-        table
-    }
-
     fn read_meta(&mut self, root: &mut Fields<'_>) {
         let Some(node) = root.get("dossier") else { return };
         let Some(mut fields) = node.as_table() else {
@@ -133,6 +106,7 @@ impl Loader {
             return;
         };
         let defects = &mut self.defects;
+        let _ = fields.get("format");
         let key = fields.text("key", defects).unwrap_or_default().to_owned();
         let title = fields.text("title", defects).unwrap_or_default().to_owned();
         let licence = fields.optional_text("licence", defects).map(str::to_owned);
@@ -149,6 +123,7 @@ impl Loader {
             let slug = self.slug(&mut fields);
             let defects = &mut self.defects;
             let title = fields.text("title", defects);
+            let _ = fields.get("format");
             let key = fields.text("key", defects);
             let kind = fields.optional_text("kind", defects).map(str::to_owned);
             let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
@@ -156,7 +131,7 @@ impl Loader {
             let published = fields.get("published").and_then(|node| date(node, defects));
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
-            let Some(entity) = self.builder.entity(Kind::Document, slug, title) else {
+            let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
                 self.defects
                     .push(node.defect(format!("duplicate id \"document/{slug}\""), "expected an id of its own"));
                 continue;
@@ -200,26 +175,34 @@ impl Loader {
         Context { document }
     }
 
-    fn declare_entities<'a>(&mut self, root: &mut Fields<'a>, context: Context, declared: &mut Vec<Declared<'a>>) {
-        for kind in TABLES {
-            for node in tables_of(root, kind.as_str(), &mut self.defects) {
+    fn declare_entities<'a>(
+        &mut self,
+        words: &'a Vocabulary,
+        root: &mut Fields<'a>,
+        context: Context,
+        declared: &mut Vec<Declared<'a>>,
+    ) {
+        // Documents are `[[source]]`.
+        for kind in words.kinds().filter(|&kind| words.core(kind) != CoreKind::Document) {
+            let name = &*words.kind(kind).name;
+            for node in tables_of(root, name, &mut self.defects) {
                 let Some(mut fields) = node.as_table() else { continue };
                 let slug = self.slug(&mut fields);
-                let label = match kind {
-                    Kind::Tenure => fields.optional_text("label", &mut self.defects).or(Some("")),
+                let label = match words.core(kind) {
+                    CoreKind::Tenure => fields.optional_text("label", &mut self.defects).or(Some("")),
                     _ => fields.text("label", &mut self.defects),
                 };
                 let (Some(slug), Some(label)) = (slug, label) else {
                     // Without an id it has no claims, but unknown keys are still reported.
-                    close_unread(fields, kind, &mut self.defects);
+                    close_unread(fields, words, kind, &mut self.defects);
                     continue;
                 };
                 if let Some(handle) = self.builder.entity(kind, slug, label) {
                     declared.push(Declared { handle, fields, context });
                 } else {
-                    let remedy = format!("use [[claim]] with of = \"{kind}/{slug}\" to say more of it");
-                    self.defects.push(fields.defect(format!("duplicate id \"{kind}/{slug}\""), remedy));
-                    close_unread(fields, kind, &mut self.defects);
+                    let remedy = format!("use [[claim]] with of = \"{name}/{slug}\" to say more of it");
+                    self.defects.push(fields.defect(format!("duplicate id \"{name}/{slug}\""), remedy));
+                    close_unread(fields, words, kind, &mut self.defects);
                 }
             }
         }
@@ -232,7 +215,7 @@ impl Loader {
                 continue;
             }
             let Some(of) = fields.get("of") else { continue };
-            if let Some(handle) = self.entity(of, Kind::ALL) {
+            if let Some(handle) = self.entity(of, &self.any.clone()) {
                 read_claims(self, handle, fields, context);
             }
         }
@@ -243,7 +226,7 @@ impl Loader {
             let Some(mut fields) = node.as_table() else { continue };
             let mut side = |loader: &mut Self, key| {
                 fields.text(key, &mut loader.defects)?;
-                fields.get(key).and_then(|node| loader.entity(node, Kind::ALL))
+                fields.get(key).and_then(|node| loader.entity(node, &loader.any.clone()))
             };
             let (a, b) = (side(self, "a"), side(self, "b"));
             let reason = fields.text("reason", &mut self.defects);
@@ -292,14 +275,14 @@ impl Loader {
     fn label_tenures(&mut self) {
         let mut parts: HashMap<Handle, (String, String)> = HashMap::new();
         for (subject, property, target) in self.builder.links() {
-            if self.builder.kind(subject) != Kind::Tenure || !self.builder.label(subject).is_empty() {
+            if self.builder.core_kind(subject) != CoreKind::Tenure || !self.builder.label(subject).is_empty() {
                 continue;
             }
             let label = self.builder.label(target).to_owned();
             let part = parts.entry(subject).or_default();
-            match property {
-                Property::OfPerson => part.0 = label,
-                Property::HoldsPost => part.1 = label,
+            match property.core() {
+                Some(Core::Person) => part.0 = label,
+                Some(Core::Post) => part.1 = label,
                 _ => {}
             }
         }
@@ -315,24 +298,10 @@ impl Loader {
 }
 
 /// Reports the keys that tables of this kind cannot have.
-fn close_unread(mut fields: Fields<'_>, kind: Kind, defects: &mut Vec<Defect>) {
+fn close_unread<'a>(mut fields: Fields<'a>, words: &'a Vocabulary, kind: KindId, defects: &mut Vec<Defect>) {
     let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of"];
-    for key in common.into_iter().chain(Property::names_for(kind)) {
+    for key in common.into_iter().chain(words.names_for(kind)) {
         let _ = fields.get(key);
     }
     fields.close(&[], defects);
-}
-
-/// Returns the tables of an array of tables (`[[key]]`).
-fn tables_of<'a>(root: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Vec<Node<'a>> {
-    let Some(node) = root.get(key) else { return Vec::new() };
-    let Some(items) = node.as_array() else {
-        defects.push(
-            node.defect(format!("\"{key}\" is not a list of tables"), format!("expected [[{key}]] in double brackets")),
-        );
-        return Vec::new();
-    };
-    let (tables, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.as_table().is_some());
-    defects.extend(others.iter().map(|item| item.unexpected("a table")));
-    tables
 }

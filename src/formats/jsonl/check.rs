@@ -2,10 +2,12 @@
 //!
 //! Invariant: a term has exactly the fields of its sort, and the others are compared with the last term.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::object::{EvidenceObject, Quantity, WhenObject};
-use crate::model::{Basis, Check, Dossier, Kind, Modality, Operation, Relation, Term, Value};
+use crate::model::{Basis, Check, Dossier, Modality, Operation, Relation, Term, Value};
 
 /// A check.
 #[derive(Debug, Serialize)]
@@ -53,10 +55,10 @@ enum TermObject<'a> {
     Constant {
         number: Quantity,
         #[serde(skip_serializing_if = "Option::is_none")]
-        unit: Option<&'a str>,
+        unit: Option<Cow<'a, str>>,
     },
     /// The number of entities of a kind.
-    Count { count: Kind, filters: Vec<FilterObject<'a>> },
+    Count { count: &'a str, filters: Vec<FilterObject<'a>> },
 }
 
 impl<'a> TermObject<'a> {
@@ -64,19 +66,21 @@ impl<'a> TermObject<'a> {
         match term {
             Term::Slot { entity, property, which } => Self::Slot {
                 entity: dossier.id(*entity),
-                property: property.name(),
+                property: dossier.vocabulary().name(*property),
                 modality: which.modality,
                 basis: which.basis,
                 as_of: which.as_of.map(|id| WhenObject::new(dossier.when(id))),
                 number: which.number.map(Quantity),
             },
-            Term::Constant(quantity) => Self::Constant { number: Quantity(quantity.number), unit: quantity.unit },
+            Term::Constant(quantity) => {
+                Self::Constant { number: Quantity(quantity.number), unit: quantity.unit.map(|unit| dossier.unit(unit)) }
+            }
             Term::Count { kind, filters } => Self::Count {
-                count: *kind,
+                count: &dossier.vocabulary().kind(*kind).name,
                 filters: dossier
                     .filters(*filters)
                     .iter()
-                    .map(|filter| FilterObject::new(dossier, filter.property.name(), filter.value))
+                    .map(|filter| FilterObject::new(dossier, dossier.vocabulary().name(filter.property), filter.value))
                     .collect(),
             },
         }

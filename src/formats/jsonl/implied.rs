@@ -4,7 +4,7 @@
 //! Invariant: an entity is implied at most once, by the shortest path, never if a claim of the entity names it, and
 //! never through a claim that is denied or deprecated.
 
-use crate::model::{Claim, Dossier, EntityId, Kind, Modality, Property, Rank};
+use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality, PropertyId, Rank};
 
 /// An entity that belongs to another through further ones.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Implied<'a> {
     /// The implied entity.
     pub target: EntityId,
     /// The property by which it belongs.
-    pub property: Property,
+    pub property: PropertyId,
     /// The path of claims, beginning with one of the entity itself; never empty.
     pub path: Vec<&'a Claim>,
 }
@@ -23,11 +23,11 @@ const MAX_STEPS: usize = 4;
 /// The use of a claim of an entity on a path.
 enum Step {
     /// Its value belongs to the entity, by this property.
-    Take(Property),
+    Take(PropertyId),
     /// The path continues with its value.
     Follow,
     /// Both.
-    TakeAndFollow(Property),
+    TakeAndFollow(PropertyId),
     /// Neither.
     Leave,
 }
@@ -63,39 +63,32 @@ pub fn implied(dossier: &Dossier, entity: EntityId) -> Vec<Implied<'_>> {
 }
 
 fn holds(claim: &Claim) -> bool {
-    claim.modality != Modality::Denied && claim.rank != Rank::Deprecated
+    claim.modality() != Modality::Denied && claim.rank() != Rank::Deprecated
 }
 
 /// Returns true if the entities that contain the value of a claim may be implied too.
 fn leads_on(dossier: &Dossier, claim: &Claim) -> bool {
-    let of_tenure = Dossier::target(claim).is_some_and(|target| dossier.entity(target).kind == Kind::Tenure);
-    of_tenure
-        || matches!(
-            claim.property,
-            Property::HoldsPost
-                | Property::Department
-                | Property::Parent
-                | Property::Party
-                | Property::OfAgreement
-                | Property::OfFacility
-                | Property::OfProgramme
-        )
+    let of_tenure = Dossier::target(claim).is_some_and(|target| dossier.core_kind(target) == CoreKind::Tenure);
+    of_tenure || claim.property != Core::Institution && dossier.vocabulary().is_whole(claim.property)
 }
 
 /// Returns the use of a claim on a path; `first` is the property of the first claim of the path.
-fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) -> Step {
-    let target = Dossier::target(claim).map(|target| dossier.entity(target).kind);
-    match (dossier.entity(reached).kind, claim.property, target) {
+fn step(dossier: &Dossier, reached: EntityId, first: PropertyId, claim: &Claim) -> Step {
+    let Some(target) = Dossier::target(claim).map(|target| dossier.core_kind(target)) else { return Step::Leave };
+    let is_whole = dossier.vocabulary().is_whole(claim.property);
+    match (dossier.core_kind(reached), claim.property.core(), target) {
         // A witness who is named by his office is a witness.
-        (Kind::Tenure, Property::OfPerson, _) => Step::Take(first),
-        // An institution's own wholes are no concern of what happened in it, and a clinic's
-        // departments take no part in whatever happens in the clinic.
-        (Kind::Institution, _, _) | (Kind::Facility, Property::Department, _) => Step::Leave,
-        (_, Property::AtInstitution, _) | (_, Property::Parent | Property::Party, Some(Kind::Institution)) => {
-            Step::Take(Property::AtInstitution)
+        (CoreKind::Tenure, Some(Core::Person), _) => Step::Take(first),
+        // An institution's own wholes are no concern of what happened in it.
+        (CoreKind::Institution, ..) => Step::Leave,
+        (_, Some(Core::Institution), _) | (_, Some(Core::Parent | Core::Party), CoreKind::Institution) => {
+            Step::Take(Core::Institution.into())
         }
-        (_, Property::Department, _) => Step::TakeAndFollow(Property::Department),
-        (_, Property::Parent | Property::Party, _) | (Kind::Tenure, Property::HoldsPost, _) => Step::Follow,
+        (_, Some(Core::Parent | Core::Party), _) | (CoreKind::Tenure, Some(Core::Post), _) => Step::Follow,
+        // Of several units that share an item, it is not said which one takes part.
+        (_, None, CoreKind::Unit) if is_whole && dossier.slot(reached, claim.property).len() == 1 => {
+            Step::TakeAndFollow(claim.property)
+        }
         _ => Step::Leave,
     }
 }
@@ -104,13 +97,15 @@ fn step(dossier: &Dossier, reached: EntityId, first: Property, claim: &Claim) ->
 mod tests {
     use super::*;
     use crate::model::{Builder, NewClaim, NewValue};
+    use crate::vocabulary::testing::{kind, property, seeds};
+    use std::sync::Arc;
 
     /// A dossier of `kind/slug` entities and `(subject, property, object)` claims.
-    fn dossier(claims: &[(&str, Property, &str)]) -> Dossier {
-        let mut builder = Builder::default();
+    fn dossier(claims: &[(&str, PropertyId, &str)]) -> Dossier {
+        let mut builder = Builder::new(Arc::clone(seeds()));
         for id in claims.iter().flat_map(|&(subject, _, object)| [subject, object]) {
-            let (kind, slug) = id.split_once('/').unwrap();
-            builder.entity(Kind::parse(kind).unwrap(), slug, slug);
+            let (of, slug) = id.split_once('/').unwrap();
+            builder.entity(kind(of), slug, slug);
         }
         for &(subject, property, object) in claims {
             let (subject, object) = (builder.find(subject).unwrap(), builder.find(object).unwrap());
@@ -119,52 +114,57 @@ mod tests {
         builder.finish()
     }
 
-    fn of(dossier: &Dossier, id: &str) -> Vec<(Property, String)> {
+    fn of(dossier: &Dossier, id: &str) -> Vec<(PropertyId, String)> {
         let name = |found: Implied<'_>| (found.property, dossier.id(found.target).to_owned());
         implied(dossier, dossier.find(id).unwrap()).into_iter().map(name).collect()
     }
 
-    const TENURE: [(&str, Property, &str); 3] = [
-        ("tenure/t", Property::OfPerson, "person/p"),
-        ("tenure/t", Property::HoldsPost, "post/director"),
-        ("post/director", Property::AtInstitution, "institution/i"),
+    const TENURE: [(&str, Core, &str); 3] = [
+        ("tenure/t", Core::Person, "person/p"),
+        ("tenure/t", Core::Post, "post/director"),
+        ("post/director", Core::Institution, "institution/i"),
     ];
+
+    fn tenure() -> Vec<(&'static str, PropertyId, &'static str)> {
+        TENURE.iter().map(|&(subject, property, object)| (subject, property.into(), object)).collect()
+    }
 
     #[test]
     fn a_tenure_is_at_the_institution_of_its_post() {
-        assert_eq!(of(&dossier(&TENURE), "tenure/t"), [(Property::AtInstitution, "institution/i".into())]);
+        assert_eq!(of(&dossier(&tenure()), "tenure/t"), [(Core::Institution.into(), "institution/i".into())]);
     }
 
     #[test]
     fn a_signatory_tenure_implies_its_person() {
-        let mut claims = TENURE.to_vec();
-        claims.push(("agreement/a", Property::Signatory, "tenure/t"));
+        let mut claims = tenure();
+        claims.push(("agreement/a", Core::Signatory.into(), "tenure/t"));
         let expected =
-            [(Property::Signatory, "person/p".into()), (Property::AtInstitution, "institution/i".to_owned())];
+            [(Core::Signatory.into(), "person/p".into()), (Core::Institution.into(), "institution/i".to_owned())];
         assert_eq!(of(&dossier(&claims), "agreement/a"), expected);
     }
 
     #[test]
     fn an_event_of_a_programme_is_of_its_department_and_institution() {
         let claims = [
-            ("event/e", Property::OfProgramme, "programme/md"),
-            ("programme/md", Property::Department, "unit/d"),
-            ("unit/d", Property::Parent, "unit/college"),
-            ("unit/college", Property::AtInstitution, "institution/i"),
-            ("institution/i", Property::Parent, "institution/whole"),
+            ("event/e", property("programme"), "programme/md"),
+            ("programme/md", property("department"), "unit/d"),
+            ("unit/d", Core::Parent.into(), "unit/college"),
+            ("unit/college", Core::Institution.into(), "institution/i"),
+            ("institution/i", Core::Parent.into(), "institution/whole"),
         ];
-        let expected = [(Property::Department, "unit/d".into()), (Property::AtInstitution, "institution/i".to_owned())];
+        let expected =
+            [(property("department"), "unit/d".into()), (Core::Institution.into(), "institution/i".to_owned())];
         assert_eq!(of(&dossier(&claims), "event/e"), expected);
     }
 
     #[test]
     fn a_named_entity_is_not_implied_and_a_circle_ends() {
         let claims = [
-            ("event/e", Property::AtInstitution, "institution/i"),
-            ("event/e", Property::OfFacility, "facility/a"),
-            ("facility/a", Property::Parent, "facility/b"),
-            ("facility/b", Property::Parent, "facility/a"),
-            ("facility/b", Property::AtInstitution, "institution/i"),
+            ("event/e", Core::Institution.into(), "institution/i"),
+            ("event/e", property("facility"), "facility/a"),
+            ("facility/a", Core::Parent.into(), "facility/b"),
+            ("facility/b", Core::Parent.into(), "facility/a"),
+            ("facility/b", Core::Institution.into(), "institution/i"),
         ];
         assert_eq!(of(&dossier(&claims), "event/e"), []);
     }

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::implied::Implied;
 use crate::model::dossier::Judgement;
 use crate::model::{
-    Basis, Claim, Dossier, EntityId, Kind, Modality, NameKind, Place, Rank, Sameness, Spot, Value, When,
+    Basis, Claim, CoreKind, Dossier, EntityId, Modality, NameKind, Place, Rank, Sameness, Spot, Value, When,
 };
 use crate::text::digest::to_hex;
 
@@ -20,7 +20,7 @@ pub struct EntityObject<'a> {
     /// `kind/slug`.
     pub id: &'a str,
     /// The kind.
-    pub kind: Kind,
+    pub kind: &'a str,
     /// The label.
     pub label: &'a str,
     /// The other names.
@@ -34,13 +34,14 @@ pub struct EntityObject<'a> {
 
 impl<'a> EntityObject<'a> {
     pub(super) fn new(dossier: &'a Dossier, id: EntityId, claims: Vec<ClaimObject<'a>>) -> Self {
-        let kind = dossier.entity(id).kind;
+        let kind = &*dossier.kind(id).name;
         let names = dossier.names(id).iter().map(|name| NameObject {
             value: dossier.text(name.value),
             kind: name.kind,
             lang: name.lang.map(|lang| dossier.text(lang)),
         });
-        let document = (kind == Kind::Document).then(|| DocumentObject::new(dossier, id)).flatten();
+        let document =
+            (dossier.core_kind(id) == CoreKind::Document).then(|| DocumentObject::new(dossier, id)).flatten();
         Self { id: dossier.id(id), kind, label: dossier.label(id), names: names.collect(), claims, document }
     }
 }
@@ -115,15 +116,15 @@ impl<'a> ClaimObject<'a> {
     pub fn new(dossier: &'a Dossier, claim: &'a Claim) -> Self {
         let when = |id| WhenObject::new(dossier.when(id));
         Self {
-            property: claim.property.name(),
+            property: dossier.vocabulary().name(claim.property),
             value: ValueObject::new(dossier, claim),
             when: dossier.date(claim).map(WhenObject::new),
             start: claim.start.map(when),
             end: claim.end.map(when),
             as_of: claim.as_of.map(when),
-            modality: claim.modality,
-            basis: claim.basis,
-            rank: claim.rank,
+            modality: claim.modality(),
+            basis: claim.basis(),
+            rank: claim.rank(),
             reason: claim.reason.map(|reason| Cow::Borrowed(dossier.text(reason))),
             note: claim.note.map(|note| dossier.text(note)),
             evidence: EvidenceObject::of(dossier, [claim]),
@@ -141,13 +142,13 @@ impl<'a> ClaimObject<'a> {
             found.path.iter().filter_map(|claim| Dossier::target(claim)).map(|id| dossier.id(id)).collect();
         let way = way.split_last().map(|(_, between)| between.join(", ")).unwrap_or_default();
         Self {
-            property: found.property.name(),
+            property: dossier.vocabulary().name(found.property),
             value: ValueObject::entity(dossier, found.target),
             when: None,
             start: None,
             end: None,
             as_of: None,
-            modality: found.path.iter().map(|claim| claim.modality).max().unwrap_or(Modality::Actual),
+            modality: found.path.iter().map(|claim| claim.modality()).max().unwrap_or(Modality::Actual),
             basis: Basis::Inferred,
             rank: Rank::Normal,
             reason: Some(format!("by way of {way}").into()),
@@ -167,11 +168,11 @@ impl<'a> ClaimObject<'a> {
             .collect();
         reasons.dedup();
         Self {
-            property: Kind::Event.as_str(),
+            property: CoreKind::Event.as_str(),
             value: ValueObject::entity(dossier, link.subject),
-            modality: link.modality.max(said.modality),
-            basis: link.basis.max(said.basis),
-            rank: link.rank.max(said.rank),
+            modality: link.modality().max(said.modality),
+            basis: link.basis().max(said.basis),
+            rank: link.rank().max(said.rank),
             reason: (!reasons.is_empty()).then(|| reasons.join(" ").into()),
             evidence: EvidenceObject::of(dossier, [link].into_iter().chain(date)),
             ..said
@@ -186,7 +187,7 @@ pub(crate) enum ValueObject<'a> {
     /// Words, or the EDTF text of a date.
     Text { value: &'a str },
     /// A number with its unit.
-    Number { number: Quantity, unit: &'a str },
+    Number { number: Quantity, unit: Cow<'a, str> },
     /// Another entity.
     Entity { entity: &'a str, entity_label: &'a str },
     /// The document leaves a blank.

@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::formats::author::{SourceFile, load};
+use crate::formats::author::load;
+use crate::syntax::SourceFile;
 
 const TOML: &str = r#"
 document = "paper"

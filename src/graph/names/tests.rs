@@ -1,10 +1,11 @@
 //! The results that people expect first, in a small invented dossier and in the embedded one.
 
+use crate::vocabulary::testing::{kind, property, seeds, unit};
 use proptest::prelude::*;
 
 use super::*;
 use crate::model::builder::Handle;
-use crate::model::{Builder, Meta, NameKind, NewClaim, NewValue, Property};
+use crate::model::{Builder, Meta, NameKind, NewClaim, NewValue};
 use crate::query::Query;
 use crate::search::highlights;
 
@@ -45,11 +46,11 @@ impl Fixture {
     }
 
     fn invented() -> Self {
-        let mut builder = Builder::new(Meta::default());
+        let mut builder = Builder::with_meta(Meta::default());
         let mut handles: Vec<(Handle, usize)> = Vec::new();
         for &(id, label, names, links) in ENTITIES {
-            let (kind, slug) = id.split_once('/').unwrap();
-            let handle = builder.entity(Kind::parse(kind).unwrap(), slug, label).unwrap();
+            let (of, slug) = id.split_once('/').unwrap();
+            let handle = builder.entity(kind(of), slug, label).unwrap();
             for name in names {
                 builder.name(handle, name, NameKind::Alias, None, Vec::new());
             }
@@ -58,14 +59,14 @@ impl Fixture {
         let from = builder.find("document/kalyani").unwrap();
         for (handle, links) in handles {
             for link in 0..links {
-                let mut claim = NewClaim::new(from, Property::Partner, NewValue::Entity(handle));
+                let mut claim = NewClaim::new(from, property("partner"), NewValue::Entity(handle));
                 claim.note = Some(format!("link {link}"));
                 builder.claim(claim);
             }
         }
         let kalyani = builder.find("institution/aiims-kalyani").unwrap();
-        builder.claim(NewClaim::new(kalyani, Property::Motto, NewValue::Text(MOTTO.into())));
-        let mut beds = NewClaim::new(kalyani, Property::Beds, NewValue::Number(960.0, "beds"));
+        builder.claim(NewClaim::new(kalyani, property("motto"), NewValue::Text(MOTTO.into())));
+        let mut beds = NewClaim::new(kalyani, property("beds"), NewValue::Number(960.0, unit("beds")));
         beds.note = Some("Counts the trauma wing as well".into());
         builder.claim(beds);
         Self::of(builder.finish())
@@ -77,7 +78,7 @@ impl Fixture {
     }
 
     fn search(&self, query: &str) -> Results {
-        self.best(&Query::parse(query).unwrap(), usize::MAX)
+        self.best(&Query::parse(query, seeds()).unwrap(), usize::MAX)
     }
 
     fn best(&self, query: &Query, limit: usize) -> Results {
@@ -105,7 +106,7 @@ impl Fixture {
     }
 
     fn matching(&self, query: &str) -> Vec<&str> {
-        self.named(&Query::parse(query).unwrap()).iter().map(|entity| self.dossier.id(entity)).collect()
+        self.named(&Query::parse(query, seeds()).unwrap()).iter().map(|entity| self.dossier.id(entity)).collect()
     }
 }
 
@@ -208,7 +209,7 @@ fn prose_is_found_by_word_starts_and_parts_but_never_fuzzily() {
     }
     let hit = fixture.search("trauma").rows[0];
     let Matched::Prose(claim, _) = hit.matched else { panic!("{hit:?}") };
-    assert_eq!(fixture.dossier.claim(claim).property, Property::Beds);
+    assert_eq!(fixture.dossier.claim(claim).property, property("beds"));
     assert!(!hit.is_close());
 }
 
@@ -251,7 +252,7 @@ fn a_set_has_only_the_entities_that_match_in_the_best_way() {
 fn counts_are_of_all_matches_whatever_the_limit() {
     let fixture = Fixture::invented();
     for query in ["", "a", "kal", "ent", "ramji", "cadriology", "highest", "zzqx"] {
-        let query = Query::parse(query).unwrap();
+        let query = Query::parse(query, seeds()).unwrap();
         let all = fixture.best(&query, usize::MAX);
         assert_eq!(all.rows.len(), all.total());
         assert_eq!(all.rows.iter().filter(|hit| hit.is_close()).count(), all.close);
@@ -276,7 +277,7 @@ proptest! {
     #[test]
     fn no_query_causes_a_panic(text in "[a-mрé'^$!|\": .]{0,24}") {
         let fixture = Fixture::invented();
-        let Ok(query) = Query::parse(&text) else { return Ok(()) };
+        let Ok(query) = Query::parse(&text, seeds()) else { return Ok(()) };
         let results = fixture.best(&query, 5);
         prop_assert!(results.rows.len() <= 5);
         for hit in &results.rows {
@@ -293,7 +294,7 @@ proptest! {
     #[test]
     fn a_name_that_matched_is_highlighted_unless_its_letters_are_scattered(token in "[a-z]{1,4}") {
         let fixture = Fixture::invented();
-        let query = Query::parse(&token).unwrap();
+        let query = Query::parse(&token, seeds()).unwrap();
         for hit in fixture.search(&token).rows {
             let is_highlighted = !highlights(hit.text(&fixture.dossier), query.pattern()).is_empty();
             match hit.tier {
@@ -314,10 +315,10 @@ proptest! {
 
 #[test]
 fn equal_names_are_ordered_by_kind_and_then_in_the_order_of_the_dossier() {
-    let mut builder = Builder::new(Meta::default());
+    let mut builder = Builder::with_meta(Meta::default());
     for id in ["document/a", "event/a", "person/b", "person/a", "unit/a", "institution/a", "tenure/a", "place/a"] {
-        let (kind, slug) = id.split_once('/').unwrap();
-        builder.entity(Kind::parse(kind).unwrap(), slug, "Twin").unwrap();
+        let (of, slug) = id.split_once('/').unwrap();
+        builder.entity(kind(of), slug, "Twin").unwrap();
     }
     let fixture = Fixture::of(builder.finish());
     assert_eq!(
@@ -336,10 +337,10 @@ fn a_typing_error_or_prose_beats_scattered_letters() {
 
 #[test]
 fn a_very_long_name_is_searched_only_at_its_front() {
-    let mut builder = Builder::new(Meta::default());
+    let mut builder = Builder::with_meta(Meta::default());
     let label = format!("Front {} Back", "x".repeat(2_000));
-    builder.entity(Kind::Person, "long", &label).unwrap();
-    builder.entity(Kind::Person, "blank", "…").unwrap();
+    builder.entity(CoreKind::Person, "long", &label).unwrap();
+    builder.entity(CoreKind::Person, "blank", "…").unwrap();
     let fixture = Fixture::of(builder.finish());
     assert_eq!(fixture.ids("front"), ["person/long"]);
     assert!(fixture.ids("back").is_empty());

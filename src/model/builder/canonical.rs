@@ -6,7 +6,7 @@ use super::order::set_starts;
 use crate::model::check::{Check, Filter, Term};
 use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::evidence::{Cited, Evidence};
-use crate::model::id::{Sym, UnitId, WhenId};
+use crate::model::id::{Sym, WhenId};
 use crate::model::pool::Pool;
 
 /// Renumbers the pools of sorted rows, unless they are in the order of first use.
@@ -21,13 +21,12 @@ pub(super) fn number(mut rows: Dossier) -> Dossier {
     }
     let mut pools = Pools::new(&rows);
     for_each_number(&mut rows, &mut |number| pools.meet(number));
-    let Pools { mut texts, mut whens, mut units } = pools;
-    let kept = [texts.are_kept(), whens.are_kept(), units.are_kept()];
-    if kept != [true; 3] {
+    let Pools { mut texts, mut whens } = pools;
+    let kept = [texts.are_kept(), whens.are_kept()];
+    if kept != [true; 2] {
         for_each_number(&mut rows, &mut |number| match number {
             Number::Text(sym) => *sym = Sym::from_index(texts.of(sym.index())),
             Number::When(id) => *id = WhenId::from_index(whens.of(id.index())),
-            Number::Unit(unit) => unit.0 = units.of(unit.0.into()) as u16,
         });
     }
     if !kept[0] {
@@ -39,9 +38,6 @@ pub(super) fn number(mut rows: Dossier) -> Dossier {
     }
     if !kept[1] {
         rows.whens = whens.order.iter().map(|&old| rows.whens[old as usize].clone()).collect();
-    }
-    if !kept[2] {
-        rows.units = units.order.iter().map(|&old| rows.units[old as usize]).collect();
     }
     shrink(&mut rows);
     rows
@@ -80,7 +76,6 @@ fn for_each_place(rows: &mut Dossier, mut visit: impl FnMut(&mut u32)) {
 enum Number<'a> {
     Text(&'a mut Sym),
     When(&'a mut WhenId),
-    Unit(&'a mut UnitId),
 }
 
 /// Visits every number of an entry of a pool, in the order that decides the order of the pools.
@@ -116,9 +111,8 @@ fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
 fn for_value(value: &mut Value, visit: &mut impl FnMut(Number<'_>)) {
     match value {
         Value::Text(text) => visit(Number::Text(text)),
-        Value::Number { unit, .. } => visit(Number::Unit(unit)),
         Value::Date(when) => visit(Number::When(when)),
-        Value::Entity(_) | Value::Missing => {}
+        Value::Number { .. } | Value::Entity(_) | Value::Missing => {}
     }
 }
 
@@ -195,20 +189,18 @@ impl Numbers {
 struct Pools {
     texts: Numbers,
     whens: Numbers,
-    units: Numbers,
 }
 
 impl Pools {
     fn new(rows: &Dossier) -> Self {
-        let [texts, whens, units] = [rows.texts.len(), rows.whens.len(), rows.units.len()].map(Numbers::new);
-        Self { texts, whens, units }
+        let [texts, whens] = [rows.texts.len(), rows.whens.len()].map(Numbers::new);
+        Self { texts, whens }
     }
 
     fn meet(&mut self, number: Number<'_>) {
         match number {
             Number::Text(sym) => self.texts.meet(sym.index()),
             Number::When(id) => self.whens.meet(id.index()),
-            Number::Unit(unit) => self.units.meet(unit.0.into()),
         }
     }
 }

@@ -7,10 +7,11 @@ use super::{Builder, Handle, PlaceHandle};
 use crate::model::check::{Check, Filter, Term, Which};
 use crate::model::dossier::Value;
 use crate::model::id::EntityId;
-use crate::model::property::Property;
 use crate::model::quantity::Quantity;
-use crate::model::vocabulary::{Basis, Kind, Modality, Operation, Relation};
 use crate::model::when::When;
+use crate::model::words::{Basis, Modality, Operation, Relation};
+use crate::vocabulary::KindId;
+use crate::vocabulary::PropertyId;
 
 /// A new check.
 #[derive(Debug, Clone)]
@@ -37,14 +38,14 @@ pub enum NewTerm {
         /// The entity.
         entity: Handle,
         /// The property.
-        property: Property,
+        property: PropertyId,
         /// The choice among several claims.
         which: NewWhich,
     },
     /// A number of the check itself.
     Constant(Quantity),
     /// The number of entities of a kind that fit all filters.
-    Count(Kind, Vec<(Property, NewFilter)>),
+    Count(KindId, Vec<(PropertyId, NewFilter)>),
 }
 
 /// Selects among the claims of one slot; a field that is `None` matches any claim.

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use super::order::{compare_claims, compare_names, compare_places, compare_statements, inverse, order_by};
 use crate::model::dossier::{Claim, Dossier, Name};
 use crate::model::evidence::{Cited, Evidence};
+use crate::model::rows::Stance;
 
 /// Sorts and merges the names and claims of these rows.
 pub(super) fn merge(rows: &mut Dossier) {
@@ -27,9 +28,11 @@ pub(super) fn merge(rows: &mut Dossier) {
         &claims,
         |a, b| compare_statements(rows, a, b),
         |same| {
-            let basis = same.iter().map(|claim| claim.basis).min().unwrap_or(same[0].basis);
+            let first = same[0].stance;
+            let basis = same.iter().map(Claim::basis).min().unwrap_or(first.basis());
+            let stance = Stance::new(first.modality(), basis, first.rank());
             let evidence = join(rows, &ranks, same.iter().map(|claim| claim.evidence), &mut evidence);
-            Claim { basis, evidence, ..same[0] }
+            Claim { stance, evidence, ..same[0] }
         },
     );
     rows.evidence = evidence;

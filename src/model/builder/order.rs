@@ -8,7 +8,8 @@ use super::Builder;
 use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::id::{DocumentId, EntityId, Sym, WhenId};
 use crate::model::pool::Pool;
-use crate::model::vocabulary::Basis;
+use crate::model::words::Basis;
+use crate::vocabulary::PropertyId;
 
 /// The number of claims of a slot from which on they are sorted to find equal ones, instead of comparing all pairs.
 const FEW: usize = 8;
@@ -115,7 +116,7 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
 /// Compares claims: within a slot in the order of the documents, so that lists keep their order.
 pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
     let first = |claim: &Claim| rows.evidence.of(claim.evidence).next();
-    slot(a).cmp(&slot(b)).then_with(|| match (first(a), first(b)) {
+    compare_slots(rows, a, b).then_with(|| match (first(a), first(b)) {
         (Some(x), Some(y)) => compare_places(rows, x, y).then_with(|| compare_statements(rows, a, b)),
         (None, None) => compare_statements(rows, a, b),
         (x, y) => x.is_none().cmp(&y.is_none()),
@@ -124,20 +125,25 @@ pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
 
 /// Compares the content of claims; those that are equal are merged.
 pub(super) fn compare_statements(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
-    slot(a)
-        .cmp(&slot(b))
+    compare_slots(rows, a, b)
         .then_with(|| compare_values(rows, a.value, b.value))
         .then_with(|| compare_whens(rows, a.start, b.start))
         .then_with(|| compare_whens(rows, a.end, b.end))
         .then_with(|| compare_whens(rows, a.as_of, b.as_of))
-        .then_with(|| (a.modality, a.rank).cmp(&(b.modality, b.rank)))
+        .then_with(|| (a.modality(), a.rank()).cmp(&(b.modality(), b.rank())))
         .then_with(|| compare_texts(rows, a.reason, b.reason))
         .then_with(|| compare_texts(rows, a.note, b.note))
-        .then_with(|| basis_class(a.basis).cmp(&basis_class(b.basis)))
+        .then_with(|| basis_class(a.basis()).cmp(&basis_class(b.basis())))
 }
 
-fn slot(claim: &Claim) -> (EntityId, crate::model::Property) {
+fn slot(claim: &Claim) -> (EntityId, PropertyId) {
     (claim.subject, claim.property)
+}
+
+/// Compares slots: by entity, then in the order in which properties are listed.
+fn compare_slots(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
+    let position = |claim: &Claim| rows.vocabulary.position(claim.property);
+    a.subject.cmp(&b.subject).then_with(|| position(a).cmp(&position(b)))
 }
 
 /// Compares places in the order of the documents; a place is equal only to itself.
@@ -176,7 +182,7 @@ fn compare_values(rows: &Dossier, a: Value, b: Value) -> Ordering {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => compare_texts(rows, Some(a), Some(b)),
         (Value::Number { number: a, unit: x }, Value::Number { number: b, unit: y }) => {
-            a.get().total_cmp(&b.get()).then_with(|| rows.unit(x).cmp(rows.unit(y)))
+            a.get().total_cmp(&b.get()).then_with(|| rows.unit(x).cmp(&rows.unit(y)))
         }
         (Value::Entity(a), Value::Entity(b)) => a.cmp(&b),
         (Value::Date(a), Value::Date(b)) => compare_whens(rows, Some(a), Some(b)),

@@ -31,7 +31,7 @@ impl Builder {
             evidence: dossier.evidence.clone(),
             places: dossier.places.clone(),
             whens: dossier.whens.clone(),
-            units: dossier.units.clone(),
+            vocabulary: dossier.shared_vocabulary(),
             texts: dossier.texts.clone(),
             ..Dossier::default()
         };

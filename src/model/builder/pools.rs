@@ -8,11 +8,10 @@ use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Builder, PlaceHandle};
-use crate::model::dossier::{Dossier, Value};
+use crate::model::dossier::Dossier;
 use crate::model::evidence::Cited;
-use crate::model::id::{Sym, UnitId, WhenId};
+use crate::model::id::{Sym, WhenId};
 use crate::model::place::Place;
-use crate::model::quantity::Number;
 use crate::model::when::{When, WhenError};
 
 /// The lookup tables.
@@ -143,17 +142,6 @@ impl Builder {
         match made {
             Ok(id) => id,
         }
-    }
-
-    /// Returns a number with its unit as the value of a claim.
-    pub(crate) fn number(&mut self, number: f64, unit: &'static str) -> Value {
-        let units = &mut self.rows.units;
-        let at = units.iter().position(|known| *known == unit).unwrap_or_else(|| {
-            units.push(unit);
-            units.len() - 1
-        });
-        // SQLite has no negative zero, and no document means one.
-        Value::Number { number: Number::new(number + 0.0), unit: UnitId(at as u16) }
     }
 
     /// Adds a list of places to the evidence.

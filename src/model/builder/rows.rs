@@ -6,7 +6,8 @@ use super::{Builder, Handle, PlaceHandle, order};
 use crate::model::dossier::{Claim, Dossier, Entity};
 use crate::model::evidence::{Cited, Evidence};
 use crate::model::place::Pin;
-use crate::model::vocabulary::{Kind, NameKind};
+use crate::model::words::NameKind;
+use crate::vocabulary::KindId;
 
 /// The expected numbers of rows, for reserving space.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Builder {
     }
 
     /// Adds an entity by its whole id, which begins with the kind; `None` if the id is taken.
-    pub(crate) fn entity_with_id(&mut self, kind: Kind, id: &str, label: &str) -> Option<Handle> {
+    pub(crate) fn entity_with_id(&mut self, kind: KindId, id: &str, label: &str) -> Option<Handle> {
         let number = self.tables.take_id(&mut self.rows, id)?;
         let label = self.intern(label);
         self.rows.entities.push(Entity { kind, label, names: 0, claims: 0 });

@@ -164,7 +164,7 @@ proptest! {
     fn answers_about_random_dossiers_agree_with_their_tenures(dossier in arbitrary::dossier(), when in arbitrary::when()) {
         let graph = Graph::new(dossier);
         let dossier = graph.dossier();
-        for post in dossier.of_kind(Kind::Post) {
+        for post in dossier.of_core(CoreKind::Post) {
             let holdings = holders_when(&graph, post, &when);
             prop_assert!(!holdings.is_empty());
             for holding in &holdings {
@@ -173,16 +173,16 @@ proptest! {
                     let tenure = holding.tenure.map(|tenure| targets(&graph, tenure, property).collect::<Vec<_>>());
                     tenure.is_none_or(|known| known.contains(&target))
                 };
-                prop_assert!(named(Property::HoldsPost, post));
-                prop_assert!(holding.person.is_none_or(|person| named(Property::OfPerson, person)));
+                prop_assert!(named(Core::Post, post));
+                prop_assert!(holding.person.is_none_or(|person| named(Core::Person, person)));
             }
         }
-        for person in dossier.of_kind(Kind::Person) {
+        for person in dossier.of_core(CoreKind::Person) {
             let moment = when.anchor().map(Moment::day);
             let held = moment.map(|moment| offices_held_at(&graph, person, moment)).unwrap_or_default();
             prop_assert!(held.iter().all(|held| held.person == Some(person)));
         }
-        for institution in dossier.of_kind(Kind::Institution) {
+        for institution in dossier.of_core(CoreKind::Institution) {
             let offices = offices_of(&graph, institution);
             let mut posts: Vec<EntityId> = offices.iter().map(|office| office.post).collect();
             posts.sort_unstable();

@@ -2,45 +2,71 @@
 //!
 //! Invariant: headings are in the order of kinds, and each counts all of its entities, shown or not.
 
-use super::{Line, Section, left_out, own_line};
-use crate::graph::containment::is_department;
+use super::{Line, Section, is_part, left_out, own_line};
+use crate::graph::containment::has_type;
 use crate::graph::links::Link;
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Kind, Property, When};
+use crate::model::{ClaimId, Core, CoreKind, Dossier, EntityId, KindId, PropertyId, Range, Vocabulary, When};
 use crate::present::wording::remarks;
 use crate::timeline::World;
+use crate::vocabulary::Counts;
 
-/// Returns the heading under which pointing entities are grouped, by their kind and the property.
-fn incoming_title(world: &World, claim: &Claim) -> String {
-    let kind = world.dossier().entity(claim.subject).kind;
-    match (claim.property, kind) {
-        (_, Kind::Tenure) => match claim.property {
-            Property::AtInstitution => "People".into(),
-            _ => "Tenures".into(),
-        },
-        (
-            Property::AtInstitution | Property::Parent | Property::Department | Property::Party | Property::OfPerson,
-            Kind::Unit,
-        ) if is_department(world, claim.subject) => "Departments".into(),
-        (
-            Property::AtInstitution
-            | Property::Parent
-            | Property::Department
-            | Property::Party
-            | Property::OfPerson
-            | Property::OfFacility
-            | Property::OfAgreement
-            | Property::OfProgramme
-            | Property::UnderScheme
-            | Property::AtPlace,
-            kind,
-        ) => kind.plural().into(),
-        (property, kind) => format!("{}, {}", kind.plural(), property.spec().label.to_lowercase()),
+/// A type of a kind that some figure counts, and so has a heading of its own.
+struct Typed<'a> {
+    kind: KindId,
+    of_type: &'a str,
+    /// The label of the figure.
+    label: &'a str,
+}
+
+/// Returns the types that figures count among the parts of a whole, in the order of the figures.
+fn typed(words: &Vocabulary) -> Vec<Typed<'_>> {
+    let figures = words.properties().map(|id| words.property(id));
+    let counts = figures.flat_map(|figure| figure.counts.iter().map(|counts| (&*figure.label, counts)));
+    let mut found: Vec<Typed<'_>> = Vec::new();
+    for (label, counts) in counts {
+        if let Counts::Entities { kind, of_type: Some(of_type), through } = counts
+            && words.is_whole(*through)
+            && found.iter().all(|known| known.kind != *kind || known.of_type != &**of_type)
+        {
+            found.push(Typed { kind: *kind, of_type, label });
+        }
+    }
+    found
+}
+
+/// Returns the heading under which entities of a kind are grouped that point with a property: the property's heading for
+/// the other side, or the plural of their kind, with the property unless that says no more than that they belong there.
+fn incoming_title(words: &Vocabulary, property: PropertyId, kind: KindId, typed: Option<&Typed<'_>>) -> String {
+    let of_kind = words.kind(kind);
+    let link = words.property(property);
+    if of_kind.core == CoreKind::Tenure {
+        let shown = if property == Core::Institution { CoreKind::Person.into() } else { kind };
+        return words.kind(shown).plural.to_string();
+    }
+    match &link.inverse {
+        Some(inverse) => inverse.to_string(),
+        None if words.is_whole(property) || names_its_kind(words, property) => {
+            typed.map_or_else(|| of_kind.plural.to_string(), |typed| typed.label.to_owned())
+        }
+        None => format!("{}, {}", of_kind.plural, link.label.to_lowercase()),
     }
 }
 
+/// Returns true for a link that bears the name of the kind to which it leads.
+fn names_its_kind(words: &Vocabulary, property: PropertyId) -> bool {
+    let link = words.property(property);
+    match &link.range {
+        Range::Entity(kinds) => words.find_kind(&link.name).is_some_and(|kind| kinds.has(kind)),
+        Range::Text(_) | Range::Number(_) | Range::Date => false,
+    }
+}
+
+/// What decides the heading of a pointing entity: the property, its kind, and its type if that has a heading of its own.
+type Key = (PropertyId, KindId, Option<usize>);
+
 /// The pointing entities under one heading.
 struct Incoming {
-    kind: Kind,
+    kind: KindId,
     title: String,
     lines: Vec<Line>,
     /// The number of entities, shown or not.
@@ -49,14 +75,17 @@ struct Incoming {
 
 pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) -> Vec<Section> {
     let dossier = world.dossier();
+    let words = dossier.vocabulary();
+    let typed = typed(words);
     let mut sections: Vec<Incoming> = Vec::new();
     // The section of each key: titles are built once.
-    let mut headings: Vec<((Property, Kind, bool), usize)> = Vec::new();
+    let mut headings: Vec<(Key, usize)> = Vec::new();
     for Link { claim: id, subject, kind, property } in world.links().with_fields(dossier, entity) {
-        let key = (property, kind, kind == Kind::Unit && is_department(world, subject));
+        let of_type = typed.iter().position(|typed| typed.kind == kind && has_type(dossier, subject, typed.of_type));
+        let key = (property, kind, of_type);
         let known = headings.iter().find(|(known, _)| *known == key).map(|&(_, at)| at);
         let at = known.unwrap_or_else(|| {
-            let title = incoming_title(world, dossier.claim(id));
+            let title = incoming_title(words, property, kind, of_type.and_then(|at| typed.get(at)));
             let at = sections.iter().position(|section| section.title == title).unwrap_or_else(|| {
                 sections.push(Incoming { kind, title, lines: Vec::new(), count: 0 });
                 sections.len() - 1
@@ -70,7 +99,7 @@ pub(super) fn incoming_sections(world: &World, entity: EntityId, most: usize) ->
         }
         section.count += 1;
     }
-    sections.sort_by_key(|section| section.kind);
+    sections.sort_by_key(|section| words.kind(section.kind).position);
     let finish = |mut section: Incoming| {
         section.lines.extend(left_out(section.count, most));
         Section { title: format!("{} {}", section.title, section.count), lines: section.lines }
@@ -91,20 +120,20 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
         target: Some(subject),
         ..Line::of_claim(dossier, id)
     };
-    let kind = dossier.entity(subject).kind;
-    if kind != Kind::Tenure {
-        // The date of something that lasts says nothing of its relation to another entity.
-        let happens = matches!(kind, Kind::Event | Kind::Agreement | Kind::Facility | Kind::Programme);
-        let first = dates().next().filter(|_| happens).and_then(|id| dossier.date(dossier.claim(id)));
+    let kind = dossier.core_kind(subject);
+    if kind != CoreKind::Tenure {
+        // The date of something that stands for itself says nothing of its relation to another entity.
+        let is_told = kind == CoreKind::Event || is_part(dossier, subject);
+        let first = dates().next().filter(|_| is_told).and_then(|id| dossier.date(dossier.claim(id)));
         return vec![head(first.map(When::stated).unwrap_or_default())];
     }
     let mut lines = vec![head(String::new())];
-    for property in [Property::Start, Property::End, Property::Attested] {
+    for property in [Core::Start, Core::End, Core::Attested] {
         let mut stated: Vec<ClaimId> =
             dossier.claim_ids_of(subject).filter(|&id| dossier.claim(id).property == property).collect();
         stated.sort_by_key(|&id| std::cmp::Reverse(dossier.date(dossier.claim(id)).and_then(When::anchor)));
         if stated.is_empty() {
-            lines.extend(unknown_line(property));
+            lines.extend(unknown_line(dossier, property));
         }
         for id in stated {
             lines.push(Line { depth: 1, ..own_line(dossier, id, &mut None) });
@@ -114,20 +143,18 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
 }
 
 /// Returns the line for a start or end that no document gives; `None` for another property.
-fn unknown_line(property: Property) -> Option<Line> {
-    let label = match property {
-        Property::Start | Property::End => property.spec().label,
-        _ => return None,
-    };
-    Some(Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() })
+fn unknown_line(dossier: &Dossier, property: Core) -> Option<Line> {
+    let label = dossier.vocabulary().label(property);
+    let line = || Line { depth: 1, label: label.into(), text: "not stated".into(), ..Line::default() };
+    matches!(property, Core::Start | Core::End).then(line)
 }
 
 /// Returns the label of a tenure: its post on a person's card, its person on a post's card.
 fn incoming_text(world: &World, entity: EntityId, subject: EntityId) -> String {
     let dossier = world.dossier();
-    let other = match dossier.entity(entity).kind {
-        Kind::Person => Property::HoldsPost,
-        Kind::Post => Property::OfPerson,
+    let other = match dossier.core_kind(entity) {
+        CoreKind::Person => Core::Post,
+        CoreKind::Post => Core::Person,
         _ => return dossier.label(subject).to_owned(),
     };
     let target = dossier.slot(subject, other).iter().find_map(Dossier::target);

@@ -3,7 +3,7 @@
 //! Invariant: offices are judged by all that is known, later claims included, as by `annals who`.
 
 use super::Line;
-use crate::model::{EntityId, Kind, Moment};
+use crate::model::{CoreKind, EntityId, Moment};
 use crate::offices::{Certainty, Holding, holders_during, offices_held_at, offices_of};
 use crate::present::wording::grouped;
 use crate::timeline::World;
@@ -17,14 +17,14 @@ pub(super) fn state_lines(world: &World, entity: EntityId, moment: Moment) -> Ve
     let dossier = world.dossier();
     let during = |post| holders_during(world, post, moment.first(), moment.last());
     let mut left = 0;
-    let holdings: Vec<Holding> = match dossier.entity(entity).kind {
-        Kind::Institution => {
+    let holdings: Vec<Holding> = match dossier.core_kind(entity) {
+        CoreKind::Institution => {
             let offices = offices_of(world, entity);
             left = offices.len().saturating_sub(MOST_OFFICES);
             offices.into_iter().take(MOST_OFFICES).flat_map(|office| during(office.post)).collect()
         }
-        Kind::Post => during(entity),
-        Kind::Person => offices_held_at(world, entity, moment),
+        CoreKind::Post => during(entity),
+        CoreKind::Person => offices_held_at(world, entity, moment),
         _ => Vec::new(),
     };
     let lines = holdings.into_iter().map(|holding| holding_line(world, entity, &holding));
@@ -38,7 +38,7 @@ pub(super) fn state_lines(world: &World, entity: EntityId, moment: Moment) -> Ve
 
 fn holding_line(world: &World, entity: EntityId, holding: &Holding) -> Line {
     let dossier = world.dossier();
-    let is_person = dossier.entity(entity).kind == Kind::Person;
+    let is_person = dossier.core_kind(entity) == CoreKind::Person;
     let name = if is_person { Some(holding.post) } else { holding.person };
     let possible = if holding.certainty == Certainty::Possible { ", possible" } else { "" };
     let text = match name {

@@ -9,18 +9,19 @@ use std::cmp::Ordering;
 
 use super::{Arrow, ArrowKind, Lane, LaneGroup, Mark, MarkKind, sort_marks};
 use crate::graph::slots::{is_actual, slot_ids};
-use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, Property, Rank, Verdict, When};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Modality, PropertyId, Rank, Verdict, When};
 use crate::present::verdict_text::{date_words, gap, gist};
 use crate::present::wording::value_text;
 use crate::timeline::World;
 use crate::verdicts::{Pair, Rule, Side, verdict_of};
+use crate::vocabulary::Template;
 
 /// Passes to `each` a lane for every slot with a plan that has a date.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
     let planned = dossier.all_claims().iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
     // Claims of one slot are neighbours.
-    let mut slots: Vec<(EntityId, Property)> = planned.map(|claim| (claim.subject, claim.property)).collect();
+    let mut slots: Vec<(EntityId, PropertyId)> = planned.map(|claim| (claim.subject, claim.property)).collect();
     slots.dedup();
     let slots = slots.into_iter().filter(|(subject, _)| within(*subject));
     slots.map(|(subject, property)| lane(world, subject, property)).filter(|lane| !lane.is_empty()).for_each(each);
@@ -30,13 +31,13 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
 pub fn fates(world: &World, entity: EntityId) -> Vec<Arrow> {
     let dossier = world.dossier();
     let planned = dossier.claims_of(entity).iter().filter(|claim| is_plan(claim) && due(dossier, claim).is_some());
-    let mut slots: Vec<Property> = planned.map(|claim| claim.property).collect();
+    let mut slots: Vec<PropertyId> = planned.map(|claim| claim.property).collect();
     slots.dedup();
     slots.into_iter().flat_map(|property| arrows(world, entity, property)).collect()
 }
 
 fn is_plan(claim: &Claim) -> bool {
-    claim.modality == Modality::Planned && claim.rank != Rank::Deprecated
+    claim.modality() == Modality::Planned && claim.rank() != Rank::Deprecated
 }
 
 /// Returns the time of a claim: the date if its value is one, else the time to which the value refers.
@@ -45,13 +46,15 @@ fn due<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
     when.anchor().is_some().then_some(when)
 }
 
-fn lane(world: &World, subject: EntityId, property: Property) -> Lane {
+fn lane(world: &World, subject: EntityId, property: PropertyId) -> Lane {
     let dossier = world.dossier();
     let mut marks: Vec<Mark> = slot_ids(dossier, subject, property).filter_map(|id| mark(dossier, id)).collect();
     sort_marks(&mut marks);
-    let spec = property.spec();
-    let what = spec.happening.filter(|happening| !happening.is_empty()).map(str::to_owned);
-    let what = what.unwrap_or_else(|| spec.label.to_lowercase());
+    let spec = dossier.property(property);
+    let what = match spec.happening.as_ref().map(Template::words) {
+        Some(words) if !words.is_empty() => words.to_owned(),
+        Some(_) | None => spec.label.to_lowercase(),
+    };
     let label = format!("{}: {what}", world.short_label(subject));
     let arrows = arrows(world, subject, property);
     Lane { property: Some(property), marks, arrows, ..Lane::new(LaneGroup::Plans, label, subject) }
@@ -59,7 +62,7 @@ fn lane(world: &World, subject: EntityId, property: Property) -> Lane {
 
 fn mark(dossier: &Dossier, id: ClaimId) -> Option<Mark> {
     let claim = dossier.claim(id);
-    let kind = match claim.modality {
+    let kind = match claim.modality() {
         Modality::Planned if is_plan(claim) => MarkKind::Planned,
         Modality::Actual if is_actual(claim) => MarkKind::Happened,
         Modality::Planned | Modality::Actual | Modality::Alleged | Modality::Denied => return None,
@@ -82,7 +85,7 @@ struct Step<'a> {
     words: String,
 }
 
-fn arrows(world: &World, subject: EntityId, property: Property) -> Vec<Arrow> {
+fn arrows(world: &World, subject: EntityId, property: PropertyId) -> Vec<Arrow> {
     let dossier = world.dossier();
     let pairs = verdict_of(world, subject, property).map(|slot| slot.pairs).unwrap_or_default();
     let mut steps: Vec<Step<'_>> = pairs.iter().filter_map(|pair| step(dossier, pair)).collect();

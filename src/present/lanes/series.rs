@@ -1,4 +1,4 @@
-//! Lanes of dated numbers, such as seats or students.
+//! Lanes of dated numbers, such as members or passengers.
 //!
 //! A value is stated on the days of its date and up to its end, if it has one; after that it is assumed until
 //! the next value of the slot, at most to the horizon. Of a value with only an end, only the end is known.
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{Bar, Lane, LaneGroup, horizon, runs};
 use crate::graph::slots::is_actual;
-use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Moment, Property, Range, Value};
+use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Moment, PropertyId, Value};
 use crate::offices::periods::periods;
 use crate::offices::{Certainty, Knowledge};
 use crate::present::wording::quantity;
@@ -24,7 +24,7 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
         let first = start;
         start += slot.len();
         let Some(&Claim { subject, property, .. }) = slot.first() else { continue };
-        if !matches!(property.spec().range, Range::Number(_)) {
+        if !dossier.property(property).is_number() {
             continue;
         }
         let dated: Vec<ClaimId> = (first..start)
@@ -37,7 +37,7 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
     }
 }
 
-fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId]) -> Option<Lane> {
+fn lane(world: &World, subject: EntityId, property: PropertyId, dated: &[ClaimId]) -> Option<Lane> {
     let dossier = world.dossier();
     let horizon = horizon(world);
     let dated: Vec<(ClaimId, Option<Supersession>)> =
@@ -49,7 +49,7 @@ fn lane(world: &World, subject: EntityId, property: Property, dated: &[ClaimId])
         let bars = dated.iter().filter_map(|&dated| bar(dossier, dated, first, horizon)).collect();
         ((first, last), bars)
     }));
-    let label = format!("{}: {}", world.short_label(subject), property.spec().label.to_lowercase());
+    let label = format!("{}: {}", world.short_label(subject), dossier.property(property).label.to_lowercase());
     let lane = Lane { property: Some(property), bars, ..Lane::new(LaneGroup::Series, label, subject) };
     (!lane.is_empty()).then_some(lane)
 }
@@ -88,7 +88,7 @@ fn bar(
         to: day,
         state,
         certainty,
-        label: quantity(number, dossier.unit(unit)),
+        label: quantity(dossier.vocabulary(), number, unit),
         entity: Some(claim.subject),
         value: Some(number),
         claims: vec![id],

@@ -1,6 +1,6 @@
-//! Lanes of services: what opened, became operational or began, and lasts.
+//! Lanes of services: institutions, units and items that began, and last.
 //!
-//! The first such date begins the bar. Without an end the service is stated on that date and assumed from then
+//! The first date that the vocabulary calls a beginning begins the bar. Without an end the service is stated on that date and assumed from then
 //! to the horizon.
 //!
 //! Invariant: the bar of a service is definite only from the last day on which it may have begun.
@@ -9,37 +9,57 @@ use chrono::NaiveDate;
 
 use super::{Bar, Lane, LaneGroup, Mark, MarkKind, horizon, runs, sort_marks};
 use crate::graph::slots::{actual_ids, best_date, is_actual};
-use crate::model::{Claim, ClaimId, DayWindow, Dossier, EntityId, Kind, Property, When};
+use crate::model::{Claim, ClaimId, CoreKind, DayWindow, Dossier, EntityId, PropertyId, When};
 use crate::offices::periods::periods;
 use crate::offices::{Certainty, Knowledge};
 use crate::timeline::World;
+use crate::vocabulary::Role;
 
-/// The properties that begin a service; of two equal dates the first of these is taken.
-const BEGINS: [Property; 5] =
-    [Property::Opened, Property::Operational, Property::Launched, Property::Start, Property::Inaugurated];
+/// The dates that begin and end something, in the order of the vocabulary; of two equal dates the first of these is taken.
+struct Limits {
+    begins: Vec<PropertyId>,
+    ends: Vec<PropertyId>,
+}
 
-/// Passes to `each` a lane for every institution, unit, facility or programme that has begun.
+/// Passes to `each` a lane for every institution, unit or item that has begun.
 pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut dyn FnMut(Lane)) {
     let dossier = world.dossier();
-    let lasts = |entity: &EntityId| {
-        matches!(dossier.entity(*entity).kind, Kind::Institution | Kind::Unit | Kind::Facility | Kind::Programme)
+    let words = dossier.vocabulary();
+    let limits =
+        Limits { begins: words.with_role(Role::Begins).collect(), ends: words.with_role(Role::Ends).collect() };
+    let lasts = |entity: &EntityId| match dossier.core_kind(*entity) {
+        CoreKind::Institution | CoreKind::Unit | CoreKind::Item => true,
+        CoreKind::Person
+        | CoreKind::Post
+        | CoreKind::Tenure
+        | CoreKind::Agreement
+        | CoreKind::Event
+        | CoreKind::Place
+        | CoreKind::Document => false,
     };
     dossier
         .entities()
         .filter(lasts)
         .filter(|&entity| within(entity))
-        .filter_map(|entity| lane(world, entity))
+        .filter_map(|entity| lane(world, &limits, entity))
         .for_each(each);
 }
 
-fn lane(world: &World, entity: EntityId) -> Option<Lane> {
+fn lane(world: &World, limits: &Limits, entity: EntityId) -> Option<Lane> {
     let dossier = world.dossier();
-    let begins: Vec<ClaimId> =
-        BEGINS.iter().filter_map(|&property| best_date(dossier, actual_ids(dossier, entity, property))).collect();
+    let best = |properties: &[PropertyId]| -> Vec<ClaimId> {
+        let best = |&property: &PropertyId| best_date(dossier, actual_ids(dossier, entity, property));
+        properties.iter().filter_map(best).collect()
+    };
+    let begins = best(&limits.begins);
     let bounds = |id: ClaimId| dossier.date(dossier.claim(id)).map(When::window);
-    let dated = begins.iter().filter_map(|&id| Some((id, bounds(id)?.position()?)));
-    let (begin, _) = dated.min_by_key(|(_, days)| *days)?;
-    let end = best_date(dossier, actual_ids(dossier, entity, Property::End));
+    let first = |ids: &[ClaimId]| {
+        let dated = ids.iter().filter_map(|&id| Some((id, bounds(id)?.position()?)));
+        dated.min_by_key(|(_, days)| *days).map(|(id, _)| id)
+    };
+    let begin = first(&begins)?;
+    let ends = best(&limits.ends);
+    let end = first(&ends).or_else(|| ends.first().copied());
     let life = Life {
         begin,
         from: bounds(begin)?,
@@ -86,13 +106,12 @@ impl Life {
             return None;
         }
         let claim = dossier.claim(self.begin);
-        let spec = claim.property.spec();
         Some(Bar {
             from: day,
             to: day,
             state: if stated { Knowledge::Stated } else { Knowledge::Assumed },
             certainty: if sure { Certainty::Definite } else { Certainty::Possible },
-            label: spec.happening.unwrap_or(spec.label).to_owned(),
+            label: dossier.property(claim.property).happening_words().to_owned(),
             entity: Some(claim.subject),
             value: None,
             claims: std::iter::once(self.begin).chain(self.end.map(|(end, _)| end)).collect(),
@@ -113,7 +132,8 @@ fn marks(dossier: &Dossier, entity: EntityId, begin: ClaimId, end: Option<ClaimI
         .filter(|&id| is_actual(dossier.claim(id)) && Some(id) != end && !same(dossier.claim(id)))
         .filter_map(|id| {
             let claim = dossier.claim(id);
-            let label = claim.property.spec().happening?.to_owned();
+            let property = dossier.property(claim.property);
+            let label = property.happening.is_some().then(|| property.happening_words().to_owned())?;
             let at = dossier.date(claim)?.window();
             at.position().is_some().then_some(Mark { kind: MarkKind::Happened, at, label, claim: id })
         })

@@ -4,7 +4,7 @@
 //! a bar it says "not known".
 
 use super::{Bar, Lane, LaneGroup, Mark, MarkKind, runs, sort_marks};
-use crate::model::{EntityId, Kind, Property};
+use crate::model::{Core, CoreKind, EntityId};
 use crate::offices::{Holding, Knowledge, holders_over_time, sightings};
 use crate::timeline::World;
 
@@ -13,9 +13,9 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
     let dossier = world.dossier();
     let held = |post: EntityId| {
         let links = world.links().to(post).iter().map(|&id| dossier.claim(id));
-        links.filter(|claim| claim.property == Property::HoldsPost).any(|claim| within(claim.subject))
+        links.filter(|claim| claim.property == Core::Post).any(|claim| within(claim.subject))
     };
-    let posts = dossier.of_kind(Kind::Post).filter(|&post| within(post) || held(post));
+    let posts = dossier.of_core(CoreKind::Post).filter(|&post| within(post) || held(post));
     posts.map(|post| lane(world, post)).for_each(each);
 }
 

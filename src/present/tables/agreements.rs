@@ -1,5 +1,7 @@
 //! The table of agreements: their dates, titles and parties, and the holders of the parties' offices on that day.
 //!
+//! The date is that of signing, else that of another property that does not end it, such as the announcement.
+//!
 //! Invariant: a party or person is named once in a row, and the offices are those of the day of the agreement, each
 //! with the kind of evidence for its holder.
 
@@ -10,11 +12,12 @@ use super::row_card::RowCard;
 use super::spec::{Table, TableInput, TableSpec};
 use crate::graph::containment::targets;
 use crate::graph::slots::{best_date, remoteness, slot_ids};
-use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Moment, Property, When};
+use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Moment, PropertyId, Range, When};
 use crate::offices::{Holding, PostTerms, offices_of};
 use crate::present::card::{Card, Line, Section};
 use crate::present::wording::{by_date, cite_claim, distinct};
 use crate::timeline::World;
+use crate::vocabulary::Role;
 
 /// The table.
 pub const TABLE: Table = Table(&TableSpec {
@@ -61,12 +64,11 @@ fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
     let date = agreement.dates.when(dossier).map(When::stated).unwrap_or_default();
     // An announcement must not read as a signature.
     let property = agreement.dates.best.map(|claim| dossier.claim(claim).property);
-    let date = match property {
-        Some(property) if property != Property::Signed => format!("{date} {}", property.spec().label.to_lowercase()),
-        Some(_) | None => date,
+    let date = match property.filter(|&property| property != Core::Signed) {
+        Some(property) => format!("{date} {}", dossier.vocabulary().label(property).to_lowercase()),
+        None => date,
     };
     let cited: Vec<String> = agreement.dates.all.iter().map(|&id| cite_claim(dossier, dossier.claim(id))).collect();
-    let scopes = slot_ids(dossier, agreement.entity, Property::Scope);
     TableRow {
         cells: vec![
             TableCell::keyed(date, SortKey::Rank(rank)),
@@ -78,9 +80,21 @@ fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
             TableCell::text(cited.join(" ")),
         ],
         entity: Some(agreement.entity),
-        claims: agreement.dates.best.into_iter().chain(scopes).collect(),
+        claims: agreement.dates.best.into_iter().chain(contents(dossier, agreement.entity)).collect(),
         words: format!("{} {}", agreement.modality, labels(&agreement.parties, " ")),
     }
+}
+
+/// Returns the texts and numbers that are said of an agreement, but for its type and description.
+fn contents(dossier: &Dossier, agreement: EntityId) -> impl Iterator<Item = ClaimId> {
+    dossier.claim_ids_of(agreement).filter(|&id| {
+        let property = dossier.claim(id).property;
+        match dossier.property(property).range {
+            Range::Text(_) => property != Core::Type && property != Core::Description,
+            Range::Number(_) => true,
+            Range::Entity(_) | Range::Date => false,
+        }
+    })
 }
 
 /// Returns the card of an agreement, with the holders of its parties' offices on the day.
@@ -104,7 +118,7 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
     Some(RowCard { card, open_at: row.claims.first().copied() })
 }
 
-/// Returns a holding in words: `Ramji Singh (Executive Director, AIIMS Kalyani: attested)`.
+/// Returns a holding in words: `Ada Lovelace (Chair, The House: attested)`.
 fn office_text(dossier: &Dossier, holding: &Holding) -> String {
     let person = holding.person.map_or("", |person| dossier.label(person));
     format!("{person} ({}: {})", dossier.label(holding.post), holding.state.as_str())
@@ -113,28 +127,36 @@ fn office_text(dossier: &Dossier, holding: &Holding) -> String {
 /// Returns all agreements by date, those without one at the end.
 fn in_date_order(dossier: &Dossier) -> Vec<EntityId> {
     let dated = |agreement| (Dates::of(dossier, agreement).when(dossier), agreement);
-    let mut order: Vec<(Option<&When>, EntityId)> = dossier.of_kind(Kind::Agreement).map(dated).collect();
+    let mut order: Vec<(Option<&When>, EntityId)> = dossier.of_core(CoreKind::Agreement).map(dated).collect();
     order.sort_by(|&(a, entity), &(b, other)| {
         by_date(a, b).then_with(|| dossier.label(entity).cmp(dossier.label(other))).then(entity.cmp(&other))
     });
     order.into_iter().map(|(_, agreement)| agreement).collect()
 }
 
-/// The date on which an agreement was signed or announced.
+/// The date on which an agreement was signed, or announced and so on.
 #[derive(Debug, PartialEq)]
 struct Dates {
-    /// The best claim of signing, else of the announcement.
+    /// The best claim of signing, else of the first other property that has a date.
     best: Option<ClaimId>,
-    /// All claims of signing, then those of the announcement.
+    /// All claims of signing, then those of the other properties.
     all: Vec<ClaimId>,
 }
 
 impl Dates {
     fn of(dossier: &Dossier, agreement: EntityId) -> Self {
-        let [signed, announced] = [Property::Signed, Property::Announced]
-            .map(|property| slot_ids(dossier, agreement, property).collect::<Vec<_>>());
-        let best = best_date(dossier, signed.iter().copied()).or_else(|| best_date(dossier, announced.iter().copied()));
-        Self { best, all: [signed, announced].concat() }
+        let is_date = |property: PropertyId| {
+            let spec = dossier.property(property);
+            spec.range == Range::Date && spec.role != Some(Role::Ends)
+        };
+        let dated = dossier.claim_ids_of(agreement).filter(|&id| is_date(dossier.claim(id).property));
+        let (signed, others): (Vec<ClaimId>, Vec<ClaimId>) =
+            dated.partition(|&id| dossier.claim(id).property == Core::Signed);
+        // The claims of an entity stand property by property.
+        let slots = others.chunk_by(|&a, &b| dossier.claim(a).property == dossier.claim(b).property);
+        let mut slots = std::iter::once(&*signed).chain(slots);
+        let best = slots.find_map(|slot| best_date(dossier, slot.iter().copied()));
+        Self { best, all: [signed, others].concat() }
     }
 
     fn when<'a>(&self, dossier: &'a Dossier) -> Option<&'a When> {
@@ -168,32 +190,32 @@ impl Agreement {
             let named = distinct_targets(dossier, entity, property).into_iter();
             named.map(|named| person_of(world, named).unwrap_or(named)).collect::<Vec<_>>()
         };
-        let (signatories, witnesses) = (people(Property::Signatory), people(Property::Witness));
+        let (signatories, witnesses) = (people(Core::Signatory), people(Core::Witness));
         let present = [signatories.as_slice(), &witnesses].concat();
-        let parties = distinct_targets(dossier, entity, Property::Party);
+        let parties = distinct_targets(dossier, entity, Core::Party);
         let in_office = match dates.when(dossier) {
             Some(when) => parties.iter().flat_map(|&party| offices.holders(world, party, when, &present)).collect(),
             None => Vec::new(),
         };
         // Claims of its scope are left out, because the scope of an actual agreement may be planned.
-        let own = dates.all.iter().copied().chain(slot_ids(dossier, entity, Property::Party));
+        let own = dates.all.iter().copied().chain(slot_ids(dossier, entity, Core::Party));
         let modality = own.map(|id| dossier.claim(id)).min_by_key(|claim| remoteness(claim));
-        let modality = modality.map_or(Modality::Actual, |claim| claim.modality);
+        let modality = modality.map_or(Modality::Actual, Claim::modality);
         Self { entity, dates, parties, signatories, witnesses, in_office, modality }
     }
 }
 
 /// Returns the person who is a signatory or witness: for a tenure, its holder. `None` for other kinds.
 fn person_of(world: &World, named: EntityId) -> Option<EntityId> {
-    match world.dossier().entity(named).kind {
-        Kind::Person => Some(named),
-        Kind::Tenure => targets(world, named, Property::OfPerson).next(),
+    match world.dossier().core_kind(named) {
+        CoreKind::Person => Some(named),
+        CoreKind::Tenure => targets(world, named, Core::Person).next(),
         _ => None,
     }
 }
 
 /// Returns the entities to which a slot points, each once, in the order of the documents.
-fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Property) -> Vec<EntityId> {
+fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Core) -> Vec<EntityId> {
     distinct(slot_ids(dossier, entity, property).filter_map(|id| Dossier::target(dossier.claim(id))))
 }
 
@@ -220,8 +242,8 @@ impl Offices {
 fn tenancies(world: &World, party: EntityId) -> Vec<PostTerms> {
     let dossier = world.dossier();
     let own = offices_of(world, party).into_iter().filter(|office| office.institution == Some(party));
-    let members = targets(world, party, Property::Member);
-    let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.entity(of).kind == Kind::Post));
+    let members = targets(world, party, Core::Member);
+    let posts = own.map(|office| office.post).chain(members.filter(|&of| dossier.core_kind(of) == CoreKind::Post));
     posts.map(|post| PostTerms::of(world, post)).filter(|office| !office.is_empty()).collect()
 }
 

@@ -65,7 +65,7 @@ fn conflict_row(world: &World, slot: &SlotVerdict) -> TableRow {
             TableCell::text(verdicts::sign(slot.verdict)),
             TableCell::keyed(slot.verdict.as_str(), SortKey::Rank(slot.verdict as usize)),
             TableCell::text(world.short_label(slot.subject)),
-            TableCell::text(slot.property.spec().label),
+            TableCell::text(dossier.vocabulary().label(slot.property)),
             TableCell::text(side_text(dossier, pair.a)),
             TableCell::text(side_text(dossier, pair.b)),
             TableCell::text(pair.rule.id()),
@@ -121,7 +121,8 @@ fn card(world: &World, row: &TableRow, _: Option<Moment>) -> Option<RowCard> {
     let first = dossier.claim(*row.claims.first()?);
     let slot = verdicts::verdict_of(world, first.subject, first.property).filter(|_| !row.words.is_empty());
     let Some(slot) = slot else {
-        let lines = row.claims.iter().map(|&id| line(dossier.claim(id).property.spec().label, id)).collect();
+        let lines =
+            row.claims.iter().map(|&id| line(dossier.vocabulary().label(dossier.claim(id).property), id)).collect();
         let sum = row.cells.get(4).map(|cell| words(&cell.text));
         let sections = vec![
             Section { title: "Arithmetic".into(), lines: sum.into_iter().collect() },

@@ -4,7 +4,7 @@
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Needs, Table, TableInput, TableSpec};
-use crate::model::{Dossier, Modality, When};
+use crate::model::{Dossier, Modality, Vocabulary, When};
 use crate::offices::Certainty;
 use crate::present::difference_text;
 use crate::present::wording::{cite_short, distinct, marks};
@@ -29,7 +29,8 @@ fn build(input: &TableInput<'_>) -> TableData {
     let found = input.dates.and_then(|(from, to)| difference(world, from, to).ok());
     let Some(found) = found else { return TableData::default() };
     let keys = time_keys(&found);
-    let rows = found.changes.iter().zip(keys).map(|(change, key)| row(world, change, key)).collect();
+    let parts = parts(&found);
+    let rows = found.changes.iter().zip(keys).map(|(change, key)| row(world, &parts, change, key)).collect();
     let columns = vec![
         TableColumn::fixed("Part"),
         TableColumn::fixed("Change"),
@@ -51,18 +52,27 @@ fn time_keys(found: &Difference) -> Vec<SortKey> {
     whens.iter().map(|when| when.map_or(SortKey::Last, |when| SortKey::Rank(earlier(when)))).collect()
 }
 
-fn row(world: &World, change: &Change, time: SortKey) -> TableRow {
+/// Returns the parts in which something changed, in their order.
+fn parts(found: &Difference) -> Vec<Part> {
+    let mut parts: Vec<Part> = found.changes.iter().map(|change| change.part).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts
+}
+
+fn row(world: &World, parts: &[Part], change: &Change, time: SortKey) -> TableRow {
     let dossier = world.dossier();
     let what = match (change.part, change.property) {
         (Part::Figures, Some(property)) => {
-            format!("{}: {}", dossier.label(change.subject), property.spec().label.to_lowercase())
+            format!("{}: {}", dossier.label(change.subject), dossier.property(property).label.to_lowercase())
         }
         (_, Some(_) | None) => dossier.label(change.subject).to_owned(),
     };
     let when = change.when.as_ref().map(When::stated).unwrap_or_default();
+    let rank = parts.iter().position(|&part| part == change.part).unwrap_or(parts.len());
     TableRow {
         cells: vec![
-            TableCell::keyed(change.part.as_str(), SortKey::Rank(change.part as usize)),
+            TableCell::keyed(change.part.label(dossier.vocabulary()), SortKey::Rank(rank)),
             TableCell::keyed(change.sign.as_str(), SortKey::Rank(change.sign as usize)),
             TableCell::keyed(when, time),
             TableCell::text(what),
@@ -110,7 +120,8 @@ fn notes(world: &World, found: &Difference) -> Vec<String> {
     if let Some(days) = found.days {
         notes.push(format!("What happened counts from {} to {}.", days.first, days.last));
     }
-    let counts: Vec<String> = Part::ALL.iter().filter_map(|&part| count(found, part)).collect();
+    let words = world.dossier().vocabulary();
+    let counts: Vec<String> = parts(found).into_iter().map(|part| count(words, found, part)).collect();
     notes.push(if counts.is_empty() {
         "Nothing is known to have changed.".to_owned()
     } else {
@@ -126,8 +137,8 @@ fn notes(world: &World, found: &Difference) -> Vec<String> {
     notes
 }
 
-/// `Services 9 (3 possible, 2 planned)`; `None` if nothing of this part changed.
-fn count(found: &Difference, part: Part) -> Option<String> {
+/// Returns the number of changes in a part: `Events 9 (3 possible, 2 planned)`.
+fn count(words: &Vocabulary, found: &Difference, part: Part) -> String {
     let changes = || found.changes.iter().filter(|change| change.part == part);
     let all = changes().count();
     let possible = changes().filter(|change| change.certainty == Certainty::Possible).count();
@@ -138,7 +149,7 @@ fn count(found: &Difference, part: Part) -> Option<String> {
     let qualified: Vec<String> =
         qualified.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     let qualified = if qualified.is_empty() { String::new() } else { format!(" ({})", qualified.join(", ")) };
-    (all > 0).then(|| format!("{part} {all}{qualified}"))
+    format!("{} {all}{qualified}", part.label(words))
 }
 
 #[cfg(test)]

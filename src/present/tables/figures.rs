@@ -3,12 +3,13 @@
 //! Invariant: there is one row for every claim of a numeric property, blanks included, and a planned
 //! figure never looks like one in service.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
 use super::spec::{Table, TableInput, TableSpec};
 use crate::graph::slots::source_keys;
-use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, Range, Value, When};
+use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, Value, When};
 use crate::present::wording::{by_date, cite_claim, grouped, value_text};
 use crate::timeline::chronology::touched_by;
 
@@ -23,7 +24,8 @@ pub const TABLE: Table = Table(&TableSpec {
 
 fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
-    let mut figures: Vec<ClaimId> = dossier.claims().filter(|(_, claim)| is_figure(claim)).map(|(id, _)| id).collect();
+    let mut figures: Vec<ClaimId> =
+        dossier.claims().filter(|(_, claim)| is_figure(dossier, claim)).map(|(id, _)| id).collect();
     figures.sort_by(|&a, &b| by_subject(dossier, a, b));
     let rows: Vec<TableRow> = figures.into_iter().map(|id| row(dossier, id)).collect();
     let columns = vec![
@@ -40,21 +42,26 @@ fn build(input: &TableInput<'_>) -> TableData {
 }
 
 fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
+    let vocabulary = dossier.vocabulary();
     let claim = dossier.claim(id);
     let (number, unit, state) = match claim.value {
         Value::Number { number, unit } => {
             let number = number.get();
-            let state = state(claim.modality, claim.basis);
-            (TableCell::keyed(grouped(number), SortKey::Number(number)), dossier.unit(unit), state)
+            let state = state(claim.modality(), claim.basis());
+            let unit = vocabulary.unit_after(number, unit);
+            (TableCell::keyed(grouped(number), SortKey::Number(number)), unit, state)
         }
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => {
-            (TableCell::keyed(value_text(dossier, claim), SortKey::Last), "", "missing")
+            (TableCell::keyed(value_text(dossier, claim), SortKey::Last), Cow::Borrowed(""), "missing")
         }
     };
     TableRow {
         cells: vec![
             TableCell::keyed(dossier.label(claim.subject), SortKey::Text),
-            TableCell::keyed(claim.property.spec().label, SortKey::Rank(claim.property as usize)),
+            TableCell::keyed(
+                vocabulary.label(claim.property),
+                SortKey::Rank(vocabulary.position(claim.property).into()),
+            ),
             number,
             TableCell::text(unit),
             TableCell::text(refers_to(dossier, claim).map(When::stated).unwrap_or_default()),
@@ -68,15 +75,16 @@ fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
 }
 
 /// Returns true if a claim has a numeric property, and a number or a missing value for it.
-fn is_figure(claim: &Claim) -> bool {
-    let is_numeric = matches!(claim.property.spec().range, Range::Number(_));
+fn is_figure(dossier: &Dossier, claim: &Claim) -> bool {
+    let is_numeric = dossier.property(claim.property).is_number();
     is_numeric && matches!(claim.value, Value::Number { .. } | Value::Missing)
 }
 
 /// Orders claims by the subject's label, then property, date (undated last) and documents.
 fn by_subject(dossier: &Dossier, a: ClaimId, b: ClaimId) -> Ordering {
     let (x, y) = (dossier.claim(a), dossier.claim(b));
-    let subject = |claim: &Claim| (dossier.label(claim.subject), claim.subject, claim.property);
+    let position = |claim: &Claim| dossier.vocabulary().position(claim.property);
+    let subject = |claim: &Claim| (dossier.label(claim.subject), claim.subject, position(claim));
     let by_date = || by_date(refers_to(dossier, x), refers_to(dossier, y));
     let by_source = || source_keys(dossier, &[a]).cmp(&source_keys(dossier, &[b]));
     subject(x).cmp(&subject(y)).then_with(by_date).then_with(by_source).then(a.cmp(&b))
@@ -91,7 +99,7 @@ fn refers_to<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a When> {
 fn words(dossier: &Dossier, claim: &Claim) -> String {
     let touched = touched_by(dossier, claim.subject).into_iter().skip(1);
     let mut words: Vec<&str> = touched.map(|whole| dossier.label(whole)).collect();
-    words.push(claim.modality.as_str());
+    words.push(claim.modality().as_str());
     words.extend(claim.note.map(|note| dossier.text(note)));
     words.join(" ")
 }

@@ -1,92 +1,221 @@
-//! The matrix: the programmes that each department of an institution teaches, and its part in the first clinic.
+//! The matrix: rows of one subject against columns, as the dossier declares them.
 //!
-//! Invariant: a total is the length of the list of its programmes; counts that documents give are in the notes below.
+//! | file | contents |
+//! |---|---|
+//! | `members` | what belongs to a subject: rows, columns, entities in the cells |
+//! | `headings` | the headings of columns that are texts |
+//! | `grid` | rows, columns, marks and cells of one subject |
+//! | `counts` | the numbers that documents give, against the counts |
+//!
+//! A dossier may declare several; a request names one by its number among the declared ones.
+//!
+//! Invariant: a total is the length of the list of its entities; counts that documents give are in the notes below.
 
-mod teaching;
+mod counts;
+mod grid;
+mod headings;
+mod members;
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
-use super::spec::{Needs, Table, TableInput, TableSpec};
-use crate::model::Dossier;
-use crate::present::wording::cite_claim;
+use super::spec::{Declared, Needs, Table, TableInput, TableSpec};
+use crate::model::{Dossier, EntityId, Vocabulary};
+use crate::present::wording::{cite_claim, distinct};
 use crate::timeline::World;
-use teaching::{Link, Matrix, RowOf, UnitRow, institutions};
+use crate::vocabulary::{Cell, Columns, Counts, Matrix};
+use counts::checks;
+use grid::{Column, Entry, Grid, GridRow, Link};
 
 /// The table.
 pub const TABLE: Table = Table(&TableSpec {
     title: "Matrix",
     command: "matrix",
-    about: "Prints which department of an institution teaches what",
-    needs: Needs::OneOf { candidates: institutions, otherwise: "no departments or programmes are stated" },
+    about: "Prints rows against columns, as the dossier declares them",
+    needs: Needs::OneOf { candidates, otherwise },
+    declared: Some(Declared { at, tab }),
     build,
     ..TableSpec::PLAIN
 });
 
-fn build(input: &TableInput<'_>) -> TableData {
-    let world = input.world;
-    let Some(institution) = input.about else {
-        return TableData { title: TABLE.spec().title.into(), ..TableData::default() };
-    };
-    let matrix = Matrix::of(world, institution);
-    let mut columns = vec![TableColumn::words("Department")];
-    columns.extend(matrix.levels.iter().map(|level| TableColumn::number(&level.heading)));
-    columns.extend(matrix.clinic.as_ref().map(|clinic| TableColumn::number(&clinic.heading)));
-    columns.push(TableColumn::fixed(""));
-    let rows = matrix.units.iter().map(|unit| row(world.dossier(), &matrix, unit)).collect();
-    let title = format!("Departments and what they teach · {}", world.short_label(institution));
-    TableData::new(title, columns, rows, notes(world, &matrix))
+/// Returns the number of the declared matrix with this name.
+pub fn named(world: &World, name: &str) -> Option<usize> {
+    declared(world).iter().position(|matrix| *matrix.name == *name)
 }
 
-fn row(dossier: &Dossier, matrix: &Matrix, unit: &UnitRow) -> TableRow {
-    let label = unit.entity().map_or("(department not stated)", |entity| dossier.label(entity));
-    let mut words = unit.words(dossier);
-    let mut cells = vec![TableCell::text(label)];
-    for (level, offers) in matrix.levels.iter().zip(&unit.offers) {
-        if offers.is_empty() {
-            cells.push(TableCell::text(""));
-            continue;
+fn declared(world: &World) -> &[Matrix] {
+    world.dossier().vocabulary().matrices()
+}
+
+/// Returns the number of the first matrix from `number` on, going round, of which some subject has a row and a column.
+fn at(world: &World, number: usize) -> Option<usize> {
+    let all = declared(world);
+    let order = (0..all.len()).map(|step| number.wrapping_add(step).checked_rem(all.len()).unwrap_or(0));
+    order.into_iter().find(|&number| all.get(number).is_some_and(|matrix| members::exists(world, matrix)))
+}
+
+fn tab(world: &World, number: usize) -> Option<&str> {
+    declared(world).get(number).map(|matrix| &*matrix.tab)
+}
+
+fn candidates(world: &World, number: usize) -> Vec<EntityId> {
+    declared(world).get(number).map(|matrix| members::subjects(world, matrix)).unwrap_or_default()
+}
+
+fn otherwise(world: &World, number: usize) -> String {
+    let words = world.dossier().vocabulary();
+    match declared(world).get(number) {
+        Some(matrix) => format!("no {} or {} are stated", rows_noun(words, matrix), cells_noun(words, matrix)),
+        None => "the dossier declares no matrix".to_owned(),
+    }
+}
+
+fn build(input: &TableInput<'_>) -> TableData {
+    let world = input.world;
+    let (Some(subject), Some(matrix)) = (input.about, declared(world).get(input.number)) else {
+        return TableData { title: TABLE.spec().title.into(), ..TableData::default() };
+    };
+    let dossier = world.dossier();
+    let grid = Grid::of(world, matrix, subject);
+    let mut columns = vec![TableColumn::words(row_noun(dossier.vocabulary(), matrix))];
+    columns.extend(grid.columns.iter().map(column));
+    columns.extend(grid.marks.iter().map(|mark| TableColumn::number(&mark.heading)));
+    columns.push(TableColumn::fixed(""));
+    let rows = grid.rows.iter().map(|of| row(dossier, matrix, &grid, of)).collect();
+    let title = format!("{} · {}", matrix.label, world.short_label(subject));
+    TableData::new(title, columns, rows, notes(dossier, matrix, &grid, subject))
+}
+
+/// Returns a column: of numbers under a text, of signs under an entity, whose label may be long.
+fn column(column: &Column) -> TableColumn {
+    match column.entity {
+        Some(_) => TableColumn::words(&column.heading),
+        None => TableColumn::number(&column.heading),
+    }
+}
+
+/// Returns the word for one row.
+fn row_noun<'a>(words: &'a Vocabulary, matrix: &Matrix) -> &'a str {
+    match matrix.cell {
+        Cell::Entities { row, .. } => words.label(row),
+        Cell::Links(_) => &words.kind(matrix.rows.kind).label,
+    }
+}
+
+/// Returns the word for several rows: the label of the number that counts them, else the plural of their kind.
+fn rows_noun(words: &Vocabulary, matrix: &Matrix) -> String {
+    let rows = &matrix.rows;
+    let counts_rows = |counts: &Counts| match counts {
+        Counts::Entities { kind, of_type, through } => {
+            (kind, of_type, through) == (&rows.kind, &rows.of_type, &rows.through)
         }
-        let sign = if offers.iter().any(|offer| offer.link == Link::Inferred) { "~" } else { "" };
-        let count = offers.len();
-        cells.push(TableCell::keyed(format!("{sign}{count}"), SortKey::Number(count as f64)));
+        Counts::Values { property, .. } => *property == rows.through,
+    };
+    let mut figures = words.properties().map(|id| words.property(id));
+    let figure = figures.find(|figure| figure.counts.iter().any(counts_rows)).map(|figure| &*figure.label);
+    figure.unwrap_or(&words.kind(rows.kind).plural).to_lowercase()
+}
+
+/// Returns the word for several of what is in the cells; where those are links, of the columns.
+fn cells_noun(words: &Vocabulary, matrix: &Matrix) -> String {
+    let kind = match (&matrix.cell, &matrix.columns) {
+        (Cell::Entities { kind, .. }, _) => *kind,
+        (Cell::Links(_), Columns::Entities { members, .. }) => members.kind,
+        (Cell::Links(_), Columns::Texts { .. }) => matrix.rows.kind,
+    };
+    words.kind(kind).plural.to_lowercase()
+}
+
+fn row(dossier: &Dossier, matrix: &Matrix, grid: &Grid<'_>, of: &GridRow<'_>) -> TableRow {
+    let label = of.entity().map_or_else(
+        || format!("({} not stated)", row_noun(dossier.vocabulary(), matrix).to_lowercase()),
+        |entity| dossier.label(entity).to_owned(),
+    );
+    let mut words = of.words(dossier);
+    let mut tell = |heading: &str| {
         words.push(' ');
-        words.push_str(&level.heading);
-    }
-    match &matrix.clinic {
-        Some(clinic) if unit.in_clinic => {
-            cells.push(TableCell::keyed("●", SortKey::Number(1.0)));
-            words.push(' ');
-            words.push_str(&clinic.heading);
+        words.push_str(heading);
+    };
+    let mut cells = vec![TableCell::text(label)];
+    for (column, entries) in grid.columns.iter().zip(&of.cells) {
+        cells.push(cell(entries));
+        if !entries.is_empty() {
+            tell(&column.heading);
         }
-        Some(_) => cells.push(TableCell::text("")),
-        None => {}
     }
-    cells.push(TableCell::text(if unit.programmes() == 0 { "none listed" } else { "" }));
-    let claims = unit.offers.iter().flatten().filter_map(|offer| offer.department.or(offer.level)).collect();
-    TableRow { cells, entity: unit.entity(), claims, words }
+    for mark in &grid.marks {
+        if of.entity().is_some_and(|entity| mark.named.contains(&entity)) {
+            cells.push(TableCell::keyed("●", SortKey::Number(1.0)));
+            tell(&mark.heading);
+        } else {
+            cells.push(TableCell::text(""));
+        }
+    }
+    cells.push(TableCell::text(if of.entries() == 0 { "none listed" } else { "" }));
+    let claims = of.cells.iter().flatten().filter_map(|entry| entry.row.or(entry.column)).collect();
+    TableRow { cells, entity: of.entity(), claims, words }
+}
+
+/// Returns the cell of some entries: their number, or the signs of links, with a sign for what is not plainly stated.
+fn cell(entries: &[Entry<'_>]) -> TableCell {
+    if entries.is_empty() {
+        return TableCell::text("");
+    }
+    if entries.iter().any(|entry| !entry.sign.is_empty()) {
+        let signs = distinct(entries.iter().map(|entry| format!("{}{}", entry.link.sign(), entry.sign)));
+        return TableCell::text(signs.concat());
+    }
+    let mut links: Vec<Link> = entries.iter().map(|entry| entry.link).collect();
+    links.sort_unstable();
+    links.dedup();
+    let signs: String = links.into_iter().map(Link::sign).collect();
+    let count = entries.len();
+    TableCell::keyed(format!("{signs}{count}"), SortKey::Number(count as f64))
 }
 
 /// Returns the totals, the meanings of the signs, and the counts that documents give.
-fn notes(world: &World, matrix: &Matrix) -> Vec<String> {
-    let dossier = world.dossier();
-    let totals: Vec<String> =
-        matrix.levels.iter().map(|level| format!("{} {}", level.heading, level.programmes)).collect();
-    let clinic = matrix.clinic.as_ref().map(|clinic| format!(" · {} {}", clinic.heading, clinic.departments));
-    let departments = matrix.units.iter().filter(|unit| matches!(unit.of, RowOf::Department(_))).count();
-    let mut notes = vec![
-        format!(
-            "Totals: {departments} departments · {} programmes: {}{}",
-            matrix.programmes,
-            totals.join(" · "),
-            clinic.unwrap_or_default()
-        ),
-        "~ the department was inferred from the title · ● took part in the first clinic".into(),
-    ];
-    for check in &matrix.checks {
+fn notes(dossier: &Dossier, matrix: &Matrix, grid: &Grid<'_>, subject: EntityId) -> Vec<String> {
+    let words = dossier.vocabulary();
+    let columns = grid.columns.iter().map(|column| format!("{} {}", column.heading, column.count));
+    let marks = grid.marks.iter().map(|mark| format!("{} {}", mark.heading, mark.named.len()));
+    let totals: Vec<String> = columns.chain(marks).collect();
+    let entries = match matrix.cell {
+        Cell::Entities { .. } => grid.entries,
+        Cell::Links(_) => grid.columns.len(),
+    };
+    let (rows, cells) = (rows_noun(words, matrix), cells_noun(words, matrix));
+    let mut notes =
+        vec![format!("Totals: {} {rows} · {entries} {cells}: {}", counts::members(grid), totals.join(" · "))];
+    let signs = signs(words, matrix, grid);
+    if !signs.is_empty() {
+        notes.push(signs.join(" · "));
+    }
+    for check in checks(dossier, matrix, grid, subject) {
         let sign = if check.agrees() { "✓" } else { "≠" };
         let cited = cite_claim(dossier, dossier.claim(check.claim));
         notes.push(format!("{sign} {cited} says {} {}; listed here: {}", check.said, check.what, check.counted));
     }
     notes
+}
+
+/// Returns the meanings of the signs that occur.
+fn signs(words: &Vocabulary, matrix: &Matrix, grid: &Grid<'_>) -> Vec<String> {
+    let noun = row_noun(words, matrix).to_lowercase();
+    let entries = || grid.rows.iter().flat_map(|row| &row.cells).flatten();
+    let mut signs: Vec<String> = match &matrix.cell {
+        Cell::Entities { .. } => Vec::new(),
+        Cell::Links(links) => {
+            let shown = links.iter().filter(|(_, sign)| entries().any(|entry| entry.sign == &**sign));
+            shown.map(|(property, sign)| format!("{sign} {}", words.label(*property).to_lowercase())).collect()
+        }
+    };
+    for (link, meaning) in
+        [(Link::Inferred, "was inferred"), (Link::Planned, "is planned"), (Link::Alleged, "is alleged")]
+    {
+        if entries().any(|entry| entry.link == link) {
+            signs.push(format!("{} the {noun} {meaning}", link.sign()));
+        }
+    }
+    signs.extend(grid.marks.iter().map(|mark| format!("● {noun} of {}", mark.heading)));
+    signs
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ fn several(dossier: &Dossier) -> Vec<Names<'_>> {
 mod tests {
     use super::*;
     use crate::formats::author::{embedded, load};
-    use crate::model::{Builder, Document, Kind, Meta, Spot};
+    use crate::model::{Builder, CoreKind, Document, Spot};
 
     #[test]
     fn the_hospital_is_spelt_differently_by_different_documents() {
@@ -163,10 +163,10 @@ mod tests {
 
     /// Returns a person with names, each used in the first or the second of two documents.
     fn named(names: &[(usize, &str)]) -> Dossier {
-        let mut builder = Builder::new(Meta::default());
-        let person = builder.entity(Kind::Person, "m", "M").unwrap();
+        let mut builder = Builder::default();
+        let person = builder.entity(CoreKind::Person, "m", "M").unwrap();
         let documents = ["a", "b"].map(|key| {
-            let entity = builder.entity(Kind::Document, key, key).unwrap();
+            let entity = builder.entity(CoreKind::Document, key, key).unwrap();
             let document = Document {
                 entity: EntityId::from_index(0),
                 key: key.into(),

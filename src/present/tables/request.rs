@@ -23,6 +23,9 @@ pub struct TableRequest {
     pub about: Option<EntityId>,
     /// The two dates, for tables that compare.
     pub dates: Option<(Moment, Moment)>,
+    /// The number of the matrix among those that the dossier declares; the next one is shown if it has no rows. Other
+    /// tables ignore it.
+    pub matrix: usize,
     /// The moment as of which it is built; `None` for all claims. Tables that compare have dates of their own.
     pub as_of: Option<Moment>,
 }
@@ -50,8 +53,9 @@ pub fn build_first(world: &World, request: &TableRequest, stop: &Stop) -> Option
 
 fn at_most(world: &World, request: &TableRequest, most: usize, stop: &Stop) -> TableData {
     let spec = request.table.spec();
-    let about = spec.needs.entity(world, request.about);
-    let input = TableInput { world, about, dates: request.dates, most, stop };
+    let number = request.table.number(world, request.matrix);
+    let about = spec.needs.entity(world, request.about, number);
+    let input = TableInput { world, about, dates: request.dates, number, most, stop };
     match (request.as_of, spec.needs) {
         (None, _) | (_, Needs::TwoDates) => (spec.build)(&input),
         (Some(moment), _) => as_it_was(request.table, &input, moment),
@@ -69,7 +73,7 @@ fn as_it_was(table: Table, input: &TableInput<'_>, moment: Moment) -> TableData 
         TableData { rows: Vec::new(), total: 0, notes: Vec::new(), ..data }
     } else {
         // The note on undated rows counts all rows, so none is left out here.
-        let about = spec.needs.entity(&past.world, then);
+        let about = spec.needs.entity(&past.world, then, input.number);
         in_whole(&past, (spec.build)(&TableInput { world: &past.world, about, most: usize::MAX, ..*input }))
     };
     titled(input.world, data, moment)
@@ -117,7 +121,7 @@ pub fn titled(world: &World, data: TableData, moment: Moment) -> TableData {
 mod tests {
     use super::*;
     use crate::formats::author;
-    use crate::model::{Builder, Kind, NewClaim, NewValue, Property, When};
+    use crate::model::{Builder, Core, CoreKind, NewClaim, NewValue, When};
     use crate::present::tables::{agreements, figures};
     use crate::search::Turns;
 
@@ -125,15 +129,15 @@ mod tests {
     fn world_of(count: usize) -> World {
         let mut builder = Builder::default();
         for number in 0..count {
-            let entity = builder.entity(Kind::Agreement, &format!("a-{number}"), &format!("No. {number}")).unwrap();
+            let entity = builder.entity(CoreKind::Agreement, &format!("a-{number}"), &format!("No. {number}")).unwrap();
             let signed = NewValue::Date(When::parse(&format!("{}", 1900 + number / 100)).unwrap());
-            builder.claim(NewClaim::new(entity, Property::Signed, signed));
+            builder.claim(NewClaim::new(entity, Core::Signed, signed));
         }
         World::new(builder.finish())
     }
 
     fn of(table: Table) -> TableRequest {
-        TableRequest { table, about: None, dates: None, as_of: None }
+        TableRequest { table, about: None, dates: None, matrix: 0, as_of: None }
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn claims_card(world: &World, row: &TableRow) -> Option<Card> {
     let entity = dossier.claim(*row.claims.first()?).subject;
     let lines = row.claims.iter().map(|&id| {
         let claim = dossier.claim(id);
-        let property = claim.property.spec().label.to_lowercase();
+        let property = dossier.property(claim.property).label.to_lowercase();
         let text = format!("{} · {property}: {}", dossier.label(claim.subject), statement_text(dossier, claim, None));
         Line { flush: true, text, ..claim_line(dossier, id) }
     });

@@ -26,6 +26,8 @@ pub struct TableSpec {
     /// A view without one is opened from another view: its key builds the table again for what is shown
     /// now, and Esc leads back to where it was opened.
     pub has_tab: bool,
+    /// For a view whose tables the dossier declares: which there are. `None` if there is one, whatever the dossier.
+    pub declared: Option<Declared>,
     /// Builds the table. It may leave rows out if `stop` was set meanwhile; the result is not used then.
     pub build: fn(&TableInput<'_>) -> TableData,
     /// Builds the card of a row, as of a moment if one is given; `None` if the row rests on nothing.
@@ -40,9 +42,18 @@ impl TableSpec {
         about: "",
         needs: Needs::Nothing,
         has_tab: true,
+        declared: None,
         build: |_| TableData::default(),
         card: entity_card,
     };
+}
+
+/// The tables of one view that a dossier declares, by number.
+pub struct Declared {
+    /// Returns the number of the first table from a number on, going round, that has anything to show; `None` if none has.
+    pub at: fn(&World, usize) -> Option<usize>,
+    /// Returns the name of the tab of a table.
+    pub tab: fn(&World, usize) -> Option<&str>,
 }
 
 /// The input that a table needs besides the dossier.
@@ -54,10 +65,10 @@ pub enum Needs {
     Entity,
     /// One of some entities: the given one, the institution to which it belongs, or the first.
     OneOf {
-        /// The entities to choose from, the default first.
-        candidates: fn(&World) -> Vec<EntityId>,
-        /// The message of the command for an entity that leads to none of them.
-        otherwise: &'static str,
+        /// Returns the entities to choose from, the default first, for the table with a number.
+        candidates: fn(&World, usize) -> Vec<EntityId>,
+        /// Returns the message of the command for an entity that leads to none of them.
+        otherwise: fn(&World, usize) -> String,
     },
     /// Two dates [in order](in_order). The table has no as-of.
     TwoDates,
@@ -72,6 +83,8 @@ pub struct TableInput<'a> {
     pub about: Option<EntityId>,
     /// The two dates of a table with [`Needs::TwoDates`].
     pub dates: Option<(Moment, Moment)>,
+    /// The number of the table among those that the dossier declares, as [`Table::number`] gives it; else 0.
+    pub number: usize,
     /// The number of rows needed; a table may have more, and counts all in [`TableData::total`].
     pub most: usize,
     /// Set when the table is no longer wanted.
@@ -79,13 +92,13 @@ pub struct TableInput<'a> {
 }
 
 impl Needs {
-    /// Returns the entity that a table is about where `given` is in view or named by the user.
-    pub fn entity(self, world: &World, given: Option<EntityId>) -> Option<EntityId> {
+    /// Returns the entity that the table with a number is about where `given` is in view or named by the user.
+    pub fn entity(self, world: &World, given: Option<EntityId>, number: usize) -> Option<EntityId> {
         match self {
             Self::Nothing | Self::TwoDates => None,
             Self::Entity => given,
             Self::OneOf { candidates, .. } => {
-                let all = candidates(world);
+                let all = candidates(world, number);
                 let home = given.and_then(|entity| world.home(entity));
                 let near = [given, home].into_iter().flatten().find(|entity| all.contains(entity));
                 near.or_else(|| all.first().copied())
@@ -113,11 +126,29 @@ impl Table {
         self.0
     }
 
-    /// Builds the whole table, about an entity or between two dates if it needs one.
+    /// Returns the number of the table that is shown where one with a number is wanted: that one or the first after it,
+    /// going round, that has anything to show. For a view of one table it is the same number.
+    pub fn number(self, world: &World, wanted: usize) -> usize {
+        let at = self.0.declared.as_ref().and_then(|declared| (declared.at)(world, wanted));
+        at.unwrap_or(wanted)
+    }
+
+    /// Returns the name of the tab where the table with a number is wanted; `None` if the view has no tab in this dossier.
+    pub fn tab(self, world: &World, wanted: usize) -> Option<&str> {
+        match &self.0.declared {
+            _ if !self.0.has_tab => None,
+            None => Some(self.0.title),
+            Some(declared) => (declared.at)(world, wanted).and_then(|number| (declared.tab)(world, number)),
+        }
+    }
+
+    /// Builds the whole table, the first if the dossier declares several, about an entity or between two dates if it needs
+    /// one.
     pub fn build(self, world: &World, given: Option<EntityId>, dates: Option<(Moment, Moment)>) -> TableData {
-        let about = self.0.needs.entity(world, given);
+        let number = self.number(world, 0);
+        let about = self.0.needs.entity(world, given, number);
         let stop = Stop::never();
-        (self.0.build)(&TableInput { world, about, dates, most: usize::MAX, stop: &stop })
+        (self.0.build)(&TableInput { world, about, dates, number, most: usize::MAX, stop: &stop })
     }
 }
 

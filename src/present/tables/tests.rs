@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::formats::author::{embedded, load};
 use crate::graph::slots::source_keys;
-use crate::model::{ClaimId, Dossier, Kind, Moment, Property, Range, arbitrary};
+use crate::model::{ClaimId, CoreKind, Dossier, Moment, PropertyId, arbitrary};
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::authored::authored;
@@ -34,7 +34,7 @@ fn requests(world: &World) -> Vec<TableRequest> {
             Needs::TwoDates => dates.map(|dates| (None, dates)).into(),
         };
         for (about, dates) in subjects {
-            all.extend(moments.map(|as_of| TableRequest { table, about, dates, as_of }));
+            all.extend(moments.map(|as_of| TableRequest { table, about, dates, matrix: 0, as_of }));
         }
     }
     all
@@ -107,7 +107,7 @@ fn two_dates_are_taken_in_order_alone() {
 fn every_number_is_one_figure() {
     let world = world();
     let dossier = world.dossier();
-    let is_numeric = |property: Property| matches!(property.spec().range, Range::Number(_));
+    let is_numeric = |property: PropertyId| dossier.property(property).is_number();
     let rows = figures::TABLE.build(&world, None, None).rows;
     assert_eq!(rows.len(), dossier.claims().filter(|(_, claim)| is_numeric(claim.property)).count());
     let blank = rows.iter().filter(|row| row.cells[5].text == "missing").map(|row| dossier.id(row.entity.unwrap()));
@@ -126,7 +126,8 @@ fn figures_stand_by_subject_then_property_then_date() {
     assert_eq!(told, [("1", "2001"), ("2", "2002"), ("3", "2003"), ("4", "")]);
     let world = self::world();
     let dossier = world.dossier();
-    let key = |claim: ClaimId| (dossier.label(dossier.claim(claim).subject), dossier.claim(claim).property);
+    let position = |claim: ClaimId| dossier.vocabulary().position(dossier.claim(claim).property);
+    let key = |claim: ClaimId| (dossier.label(dossier.claim(claim).subject), position(claim));
     assert!(figures::TABLE.build(&world, None, None).rows.is_sorted_by_key(|row| key(row.claims[0])));
 }
 
@@ -176,7 +177,7 @@ proptest! {
         }
         let dossier: &Dossier = world.dossier();
         let rows = |table: Table, about| table.build(&world, about, None).rows;
-        prop_assert_eq!(rows(agreements::TABLE, None).len(), dossier.of_kind(Kind::Agreement).count());
+        prop_assert_eq!(rows(agreements::TABLE, None).len(), dossier.of_core(CoreKind::Agreement).count());
         prop_assert_eq!(rows(sources::TABLE, None).len(), dossier.documents().count());
         for entity in dossier.entities() {
             let names = rows(names::TABLE, Some(entity));

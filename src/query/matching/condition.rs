@@ -5,10 +5,10 @@
 //! Invariant: every row and entity matches exactly one of a condition and its negation.
 
 use super::named::NamedEntities;
-use super::{Match, dates};
+use super::{Match, dates, said};
 use crate::graph::entity_set::EntitySet;
 use crate::model::{Claim, ClaimId, DayWindow, EntityId, Value, Verdict};
-use crate::query::{ClaimState, Condition, ConditionKind, Flag, Query, Span};
+use crate::query::{ClaimState, Condition, ConditionKind, Flag, Named, Query, SaidTest, Span};
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
@@ -59,8 +59,9 @@ pub fn prepare(world: &World, query: &Query, stop: &Stop) -> Option<Vec<Prepared
     let prepare = |condition: &Condition| {
         let found = match &condition.kind {
             ConditionKind::Named(field, names) => Lookup::Names(NamedEntities::new(world, *field, names, stop)?),
-            ConditionKind::Has(flags) if flags.contains(&Flag::Conflict) => Lookup::Conflicts(Conflicts::new(world)),
-            ConditionKind::Has(_) | ConditionKind::Year(_) | ConditionKind::At(_) | ConditionKind::State(_) => {
+            ConditionKind::Said(named, test) => Lookup::Names(said::entities(world, named.property, test)),
+            ConditionKind::Has(flags, _) if flags.contains(&Flag::Conflict) => Lookup::Conflicts(Conflicts::new(world)),
+            ConditionKind::Has(..) | ConditionKind::Year(_) | ConditionKind::At(_) | ConditionKind::State(_) => {
                 Lookup::Nothing
             }
         };
@@ -92,8 +93,15 @@ impl PreparedCondition {
             ConditionKind::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, when.window())),
             ConditionKind::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
             ConditionKind::State(states) => in_state(states, claim),
-            ConditionKind::Named(..) => self.names(|names| names.of_row(world, index, claim)),
-            ConditionKind::Has(flags) => Match::sure(flags.iter().any(|flag| match flag {
+            ConditionKind::Said(named, SaidTest::Dates(spans)) => match row_when(dossier, row) {
+                Some(when) if row.property == named.property => in_any(spans, when.window()),
+                Some(_) | None => Match::No,
+            },
+            ConditionKind::Named(..) | ConditionKind::Said(..) => self.names(|names| names.of_row(world, index, claim)),
+            ConditionKind::Has(_, properties) if properties.iter().any(|named| named.property == row.property) => {
+                Match::Definite
+            }
+            ConditionKind::Has(flags, _) => Match::sure(flags.iter().any(|flag| match flag {
                 Flag::Conflict => self.conflicts().is_some_and(|found| found.claims.binary_search(&row.claim).is_ok()),
                 Flag::Date => true,
                 Flag::Evidence => dossier.evidence(claim).len() > 0,
@@ -110,8 +118,16 @@ impl PreparedCondition {
             ConditionKind::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
             ConditionKind::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
             ConditionKind::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
-            ConditionKind::Named(..) => self.names(|names| names.of_entity(world, entity)),
-            ConditionKind::Has(flags) => Match::sure(flags.iter().any(|&flag| self.entity_has(world, flag, entity))),
+            ConditionKind::Said(named, SaidTest::Dates(spans)) => {
+                let dates = dossier.slot(entity, named.property).iter().filter_map(|claim| dossier.date(claim));
+                best(dates.map(|date| in_any(spans, date.window())))
+            }
+            ConditionKind::Named(..) | ConditionKind::Said(..) => self.names(|names| names.of_entity(world, entity)),
+            ConditionKind::Has(flags, properties) => {
+                let has = |named: &Named| !dossier.slot(entity, named.property).is_empty();
+                let has_flag = flags.iter().any(|&flag| self.entity_has(world, flag, entity));
+                Match::sure(has_flag || properties.iter().any(has))
+            }
         })
     }
 

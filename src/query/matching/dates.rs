@@ -2,7 +2,7 @@
 //!
 //! Invariant: these are the dates of its claims, of the rows that touch it, and of its publication.
 
-use crate::model::{Claim, DayWindow, Dossier, EntityId, Kind, When};
+use crate::model::{Claim, CoreKind, DayWindow, Dossier, EntityId, When};
 use crate::timeline::World;
 use crate::timeline::chronology::row_when;
 
@@ -13,7 +13,7 @@ pub fn of_entity(world: &World, entity: EntityId) -> impl Iterator<Item = DayWin
     let chronology = world.chronology();
     let touching = chronology.touching(entity).iter();
     let rows = touching.filter_map(move |&row| row_when(dossier, chronology.row(row))).map(When::window);
-    let is_document = dossier.entity(entity).kind == Kind::Document;
+    let is_document = dossier.core_kind(entity) == CoreKind::Document;
     let documents = is_document.then(|| dossier.documents()).into_iter().flatten();
     let own = documents.map(|(_, document)| document).filter(move |document| document.entity == entity);
     let published = own.filter_map(|document| document.published.as_ref()).map(When::window);

@@ -1,13 +1,14 @@
 //! Each field on the embedded dossier, and combinations of fields on random ones.
 
+use crate::vocabulary::testing::seeds;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::formats::author;
-use crate::graph::containment::is_department;
-use crate::model::{DayWindow, Dossier, Kind, Verdict, arbitrary};
+use crate::graph::containment::has_type;
+use crate::model::{CoreKind, DayWindow, Dossier, Verdict, arbitrary};
 use crate::timeline::chronology::{touched_by, touching_any};
 use crate::verdicts::verdicts;
 
@@ -20,12 +21,12 @@ fn ids(world: &World, text: &str) -> BTreeSet<String> {
 }
 
 fn entities(world: &World, text: &str) -> BTreeSet<EntityId> {
-    let matching = Matching::new(world, &Query::parse(text).unwrap());
+    let matching = Matching::new(world, &Query::parse(text, seeds()).unwrap());
     world.dossier().entities().filter(|&entity| matching.entity(world, entity).passes()).collect()
 }
 
 fn rows(world: &World, text: &str) -> BTreeSet<RowIndex> {
-    let matching = Matching::new(world, &Query::parse(text).unwrap());
+    let matching = Matching::new(world, &Query::parse(text, seeds()).unwrap());
     world.chronology().all().iter().filter(|&row| matching.row(world, row).passes()).collect()
 }
 
@@ -60,14 +61,14 @@ fn a_name_field_finds_what_is_related_to_the_named_entity() {
 fn the_units_that_offer_a_degree_are_departments() {
     let world = embedded();
     let departments = entities(&world, "degree:DM kind:unit");
-    assert!(departments.len() == 5 && departments.iter().all(|&unit| is_department(&world, unit)));
+    assert!(departments.len() == 5 && departments.iter().all(|&unit| has_type(world.dossier(), unit, "department")));
 }
 
 #[test]
 fn an_institution_field_finds_what_touches_it_and_the_people_of_its_tenures() {
     let world = embedded();
     let dossier = world.dossier();
-    for institution in dossier.of_kind(Kind::Institution) {
+    for institution in dossier.of_core(CoreKind::Institution) {
         let touching: BTreeSet<EntityId> =
             dossier.entities().filter(|&entity| world.touches(entity, institution)).collect();
         let found: BTreeSet<EntityId> = touching_any(dossier, world.links(), &[institution]).iter().collect();
@@ -117,14 +118,14 @@ fn results_are_sorted_by_the_keys_and_undated_ones_are_last() {
     let world = embedded();
     let dossier = world.dossier();
     let listed = |text: &str| -> Vec<EntityId> {
-        search(&world, &Query::parse(text).unwrap(), 500).rows.iter().map(|hit| hit.entity).collect()
+        search(&world, &Query::parse(text, seeds()).unwrap(), 500).rows.iter().map(|hit| hit.entity).collect()
     };
     let labels = |found: &[EntityId]| found.iter().map(|&id| crate::text::fold::fold(dossier.label(id))).collect();
     let by_name: Vec<String> = labels(&listed("kind:person sort:name"));
     assert!(by_name.len() > 5 && by_name.is_sorted());
     let backwards: Vec<String> = labels(&listed("kind:person sort:-name"));
     assert!(backwards.iter().rev().is_sorted());
-    let kinds: Vec<Kind> = listed("inst:kalyani sort:kind").iter().map(|&id| dossier.entity(id).kind).collect();
+    let kinds: Vec<u8> = listed("inst:kalyani sort:kind").iter().map(|&id| dossier.kind(id).position).collect();
     assert!(kinds.is_sorted());
     let first = |id: &EntityId| dates::of_entity(&world, *id).filter_map(DayWindow::anchor).min();
     for (text, descending) in [("kind:event,person sort:date", false), ("kind:event,person sort:-date", true)] {
@@ -134,13 +135,13 @@ fn results_are_sorted_by_the_keys_and_undated_ones_are_last() {
         assert!(if descending { dated.iter().rev().is_sorted() } else { dated.iter().is_sorted() }, "{text}");
     }
     // Exact matches stay before similar ones, and no result is lost.
-    let found = search(&world, &Query::parse("kal sort:name").unwrap(), 500);
+    let found = search(&world, &Query::parse("kal sort:name", seeds()).unwrap(), 500);
     assert!(found.rows.iter().map(|hit| !hit.is_close()).is_sorted());
-    let plain = search(&world, &Query::parse("kal").unwrap(), 500);
+    let plain = search(&world, &Query::parse("kal", seeds()).unwrap(), 500);
     assert_eq!(found.total(), plain.total());
     assert_eq!(listed("kal sort:relevance"), listed("kal"));
     let mut entities = listed("kind:post sort:name");
-    sort(&world, &Query::parse("kind:post sort:-relevance").unwrap(), &mut entities);
+    sort(&world, &Query::parse("kind:post sort:-relevance", seeds()).unwrap(), &mut entities);
     entities.reverse();
     assert_eq!(entities, listed("kind:post"));
 }
@@ -148,7 +149,8 @@ fn results_are_sorted_by_the_keys_and_undated_ones_are_last() {
 #[test]
 fn an_empty_result_names_the_terms_that_exclude_all_results() {
     let world = embedded();
-    let reasons = |text: &str| explain_empty(&Query::parse(text).unwrap(), |rest| search(&world, rest, 0).total());
+    let reasons =
+        |text: &str| explain_empty(&Query::parse(text, seeds()).unwrap(), |rest| search(&world, rest, 0).total());
     let left = |text: &str| entities_found(&world, text);
     let without_year = left("role:dean");
     let without_role = left("year:2021");
@@ -161,7 +163,7 @@ fn an_empty_result_names_the_terms_that_exclude_all_results() {
     assert_eq!(reasons("zzqx"), [""; 0]);
     let many = (0..100).map(|n| format!("zz{n}q")).collect::<Vec<_>>().join(" ");
     let mut tries = 0;
-    let found = excluding_terms(&Query::parse(&many).unwrap(), |_| -> Result<usize, ()> {
+    let found = excluding_terms(&Query::parse(&many, seeds()).unwrap(), |_| -> Result<usize, ()> {
         tries += 1;
         Ok(0)
     });
@@ -171,7 +173,7 @@ fn an_empty_result_names_the_terms_that_exclude_all_results() {
 }
 
 fn entities_found(world: &World, text: &str) -> usize {
-    search(world, &Query::parse(text).unwrap(), 0).total()
+    search(world, &Query::parse(text, seeds()).unwrap(), 0).total()
 }
 
 /// Generates a field, possibly negated.
@@ -219,7 +221,7 @@ proptest! {
     fn two_words_leave_no_more_than_each_of_them(dossier in arbitrary::dossier(), a in "'[a-e]", b in "!?'[a-e]") {
         let world = World::new(dossier);
         let found = |text: &str| {
-            let found = search(&world, &Query::parse(text).unwrap(), usize::MAX);
+            let found = search(&world, &Query::parse(text, seeds()).unwrap(), usize::MAX);
             found.rows.into_iter().map(|hit| hit.entity).collect::<BTreeSet<_>>()
         };
         let both = found(&format!("{a} {b}"));
@@ -231,7 +233,7 @@ proptest! {
     fn a_sort_keeps_all_results(dossier in arbitrary::dossier(), order in "sort:-?(name|kind|date),-?date") {
         let world = World::new(dossier);
         let found = |text: &str| {
-            let found = search(&world, &Query::parse(text).unwrap(), usize::MAX);
+            let found = search(&world, &Query::parse(text, seeds()).unwrap(), usize::MAX);
             found.rows.into_iter().map(|hit| hit.entity).collect::<BTreeSet<_>>()
         };
         prop_assert_eq!(found(&order), found(""));

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{dates, search};
 use crate::graph::names::Hit;
-use crate::model::{DayWindow, EntityId, Kind};
+use crate::model::{DayWindow, EntityId};
 use crate::query::{Key, Order, Query};
 use crate::search::Tier;
 use crate::text::fold::fold;
@@ -20,7 +20,7 @@ use crate::timeline::World;
 enum Value {
     Place(usize),
     Name(String),
-    Kind(Kind),
+    Kind(u8),
     Date(NaiveDate),
 }
 
@@ -82,7 +82,7 @@ fn value(world: &World, key: Key, entity: EntityId, place: usize) -> Option<Valu
     match key {
         Key::Relevance => Some(Value::Place(place)),
         Key::Name => Some(Value::Name(fold(dossier.label(entity)))),
-        Key::Kind => Some(Value::Kind(dossier.entity(entity).kind)),
+        Key::Kind => Some(Value::Kind(dossier.kind(entity).position)),
         Key::Date => dates::of_entity(world, entity).filter_map(DayWindow::anchor).min().map(Value::Date),
     }
 }

@@ -1,5 +1,6 @@
 //! Queries on the embedded dossier, and on random ones compared with scans.
 
+use crate::vocabulary::testing::seeds;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -7,14 +8,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::formats::author;
 use crate::model::arbitrary;
-use crate::model::{ClaimId, DayWindow, Kind, Modality};
+use crate::model::{ClaimId, CoreKind, DayWindow, Modality};
 
 fn embedded() -> World {
     World::new(author::load(&author::embedded()).0)
 }
 
 fn matching(world: &World, text: &str) -> Matching {
-    Matching::new(world, &Query::parse(text).unwrap())
+    Matching::new(world, &Query::parse(text, seeds()).unwrap())
 }
 
 /// Returns the matching rows with subject, date and match.
@@ -108,7 +109,7 @@ fn an_entity_matches_by_its_own_dates_and_those_of_rows_that_touch_it() {
     assert_eq!(matching(&world, "year:..").entity(&world, undated), Match::No);
     assert_eq!(matching(&world, "!year:..").entity(&world, undated), Match::Definite);
     let names = |text: &str| {
-        let found = search(&world, &Query::parse(text).unwrap(), 50);
+        let found = search(&world, &Query::parse(text, seeds()).unwrap(), 50);
         found.rows.iter().map(|hit| world.dossier().id(hit.entity).to_owned()).collect::<Vec<_>>()
     };
     let of_2021 = names("kind:agreement year:2021");
@@ -132,14 +133,14 @@ fn a_state_is_that_of_the_claim() {
 #[test]
 fn words_match_what_a_row_touches_and_an_exclamation_mark_negates_them() {
     let world = embedded();
-    let touching = |kind: Kind| {
+    let touching = |kind: CoreKind| {
         let chronology = world.chronology();
         let touched = (0..chronology.rows().len() as RowIndex).map(|row| chronology.touched(row));
-        touched.filter(|touched| touched.iter().any(|&id| world.dossier().entity(id).kind == kind)).count()
+        touched.filter(|touched| touched.iter().any(|&id| world.dossier().core_kind(id) == kind)).count()
     };
     let all = count(&world, "");
-    assert_eq!(count(&world, "kind:person"), touching(Kind::Person));
-    assert_eq!(count(&world, "!kind:person"), all - touching(Kind::Person));
+    assert_eq!(count(&world, "kind:person"), touching(CoreKind::Person));
+    assert_eq!(count(&world, "!kind:person"), all - touching(CoreKind::Person));
     assert!(count(&world, "roy") > 0);
     let without: Vec<_> = rows(&world, "!roy").into_iter().map(|(id, ..)| id).collect();
     assert!(!without.is_empty() && without.iter().all(|id| !id.contains("roy") && id != "event/sskm-offer"));
@@ -198,7 +199,7 @@ proptest! {
         );
         let scanned: BTreeSet<ClaimId> = dossier
             .claims()
-            .filter(|(_, claim)| claim.property.spec().happening.is_some())
+            .filter(|(_, claim)| dossier.property(claim.property).happening.is_some())
             .filter(|(_, claim)| dossier.date(claim).is_some_and(|when| when.window().stands_within(start, end)))
             .map(|(id, _)| id)
             .collect();
@@ -241,7 +242,7 @@ proptest! {
     #[test]
     fn a_search_with_a_field_returns_exactly_the_matching_entities(dossier in arbitrary::dossier(), field in field()) {
         let world = World::new(dossier);
-        let found = search(&world, &Query::parse(&field).unwrap(), usize::MAX);
+        let found = search(&world, &Query::parse(&field, seeds()).unwrap(), usize::MAX);
         let listed: BTreeSet<EntityId> = found.rows.iter().map(|hit| hit.entity).collect();
         prop_assert_eq!(found.total(), listed.len());
         prop_assert_eq!(listed, entities(&world, &field));

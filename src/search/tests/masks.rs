@@ -1,5 +1,6 @@
 //! Compares results from position masks and the letter bitmap with those from the text itself.
 
+use crate::vocabulary::testing::seeds;
 use fearless_simd::{Level, dispatch};
 use proptest::prelude::*;
 
@@ -34,7 +35,7 @@ proptest! {
 
     #[test]
     fn the_rank_by_masks_is_that_of_the_text(name in "[abk]{1,3}( [abk]{1,6}){0,6}", text in "['^]?[abk]{1,4}[$]?( [abk|]{1,3})?") {
-        let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
+        let (Ok(query), name) = (Query::parse(&text, seeds()), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(query.pattern());
         let (level, bytes, chars) = (Level::new(), among_others(&name), name.len() as u32);
         let truth = text_match::match_name(query.pattern(), FoldedText::new(&name), &mut Scorer::default());
@@ -102,7 +103,7 @@ proptest! {
 
     #[test]
     fn masks_miss_no_typing_error(name in "[abcd]{1,6}( [abcd]{1,7}){0,3}", text in "[abcd]{4,7}( [abcd]{1,5})?") {
-        let (Ok(query), name) = (Query::parse(&text), fold(&name)) else { return Ok(()) };
+        let (Ok(query), name) = (Query::parse(&text, seeds()), fold(&name)) else { return Ok(()) };
         let plan = Plan::new(query.pattern());
         let mut masked = NameMasks::<u64>::empty();
         masked.read(Level::new(), &plan.letters, &[], &among_others(&name), name.len() as u32);

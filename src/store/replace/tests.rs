@@ -8,14 +8,14 @@ pub(super) mod fault;
 use fault::{Fault, Step, want};
 
 use super::*;
-use crate::model::{Builder, Dossier, Kind};
+use crate::model::{Builder, CoreKind, Dossier};
 use crate::store;
 
 const STEPS: [Step; 6] = [Step::Create, Step::Lock, Step::Permissions, Step::Sync, Step::Rename, Step::SyncFolder];
 
 fn dossier(label: &str) -> Dossier {
     let mut builder = Builder::default();
-    builder.entity(Kind::Person, "someone", label).unwrap();
+    builder.entity(CoreKind::Person, "someone", label).unwrap();
     builder.finish()
 }
 

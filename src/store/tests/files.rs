@@ -83,15 +83,15 @@ fn a_missing_file_and_a_missing_folder_are_reported() {
 #[test]
 fn another_version_is_refused_with_a_remedy_and_may_be_replaced() {
     let (_folder, path) = saved();
-    edit(&path, "PRAGMA user_version = 2");
+    edit(&path, "PRAGMA user_version = 3");
     let message = refusal(&path).to_string();
     assert!(
-        message.contains("found version 2 of the dossier format, expected 1; a newer annals reads it"),
+        message.contains("found version 3 of the dossier format, expected 1 or 2; a newer annals reads it"),
         "{message}"
     );
     edit(&path, "PRAGMA user_version = 0");
     let message = refusal(&path).to_string();
-    assert!(message.contains("found version 0 of the dossier format, expected 1; write it anew"), "{message}");
+    assert!(message.contains("found version 0 of the dossier format, expected 1 or 2; write it anew"), "{message}");
     save(&sample(), &path).unwrap();
     assert_eq!(open(&path).unwrap(), sample());
 }

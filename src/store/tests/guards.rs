@@ -24,7 +24,7 @@ fn only_plain_reading_is_allowed() {
         "PRAGMA writable_schema = ON",
         "PRAGMA query_only = OFF",
         "PRAGMA trusted_schema = ON",
-        "PRAGMA user_version = 2; PRAGMA journal_mode = WAL",
+        "PRAGMA user_version = 3; PRAGMA journal_mode = WAL",
         "SELECT upper(label) FROM entity",
         "SELECT * FROM statement",
         "SELECT * FROM pragma_table_list",

@@ -71,14 +71,14 @@ fn the_same_dossier_gives_the_same_bytes() {
     assert!(first == second);
     assert_eq!(first[68..72], APPLICATION_ID.to_be_bytes());
     assert_eq!(&first[68..72], b"annl");
-    assert_eq!(first[60..64], [0, 0, 0, 1]);
+    assert_eq!(first[60..64], [0, 0, 0, 2]);
 }
 
 #[test]
 fn a_negative_zero_is_a_zero() {
     let mut builder = Builder::default();
-    let hospital = builder.entity(Kind::Institution, "hospital", "H").unwrap();
-    builder.claim(NewClaim::new(hospital, Property::Beds, NewValue::Number(-0.0, "beds")));
+    let hospital = builder.entity(CoreKind::Institution, "hospital", "H").unwrap();
+    builder.claim(NewClaim::new(hospital, property("beds"), NewValue::Number(-0.0, unit("beds"))));
     let dossier = builder.finish();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");
@@ -110,15 +110,15 @@ fn a_dossier_that_cannot_be_stored_is_refused_and_the_old_file_stays() {
     let (folder, path) = saved();
     let before = fs::read(&path).unwrap();
     let unsound = [
-        (Property::Beds, NewValue::Number(f64::INFINITY, "beds"), "CHECK constraint failed"),
-        (Property::Beds, NewValue::Number(f64::NAN, "beds"), "CHECK constraint failed"),
-        (Property::Beds, NewValue::Number(1.0, "furlongs"), "column unit: found \"furlongs\", expected one of: beds"),
-        (Property::Profession, NewValue::Text("x".into()), "expected a property of the kind institution"),
-        (Property::Motto, NewValue::Date(when("1957")), "column value_date: found \"1957\", expected nothing"),
+        (property("beds"), NewValue::Number(f64::INFINITY, unit("beds")), "CHECK constraint failed"),
+        (property("beds"), NewValue::Number(f64::NAN, unit("beds")), "CHECK constraint failed"),
+        (property("beds"), NewValue::Number(1.0, unit("acre")), "column unit: found \"acre\", expected one of: beds"),
+        (property("profession"), NewValue::Text("x".into()), "expected a property of the kind institution"),
+        (property("motto"), NewValue::Date(when("1957")), "column value_date: found \"1957\", expected nothing"),
     ];
     for (property, value, message) in unsound {
         let mut builder = Builder::default();
-        let hospital = builder.entity(Kind::Institution, "hospital", "H").unwrap();
+        let hospital = builder.entity(CoreKind::Institution, "hospital", "H").unwrap();
         builder.claim(NewClaim::new(hospital, property, value));
         let error = save(&builder.finish(), &path).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");
@@ -151,7 +151,7 @@ fn every_table_is_strict_and_every_foreign_key_has_an_index() {
             assert!(leading.contains(&key), "{table}.{key}");
         }
     }
-    assert_eq!(keys, 21);
+    assert_eq!(keys, 24);
 }
 
 #[test]

@@ -12,16 +12,18 @@ use crate::store::{Stage, open_watched};
 const ENTITIES: usize = 30_000;
 
 fn large() -> Dossier {
-    let mut builder = Builder::new(Meta { title: "Large".into(), ..Meta::default() });
-    let volume = builder.entity(Kind::Document, "volume", "A volume").unwrap();
+    let mut builder = Builder::with_meta(Meta { title: "Large".into(), ..Meta::default() });
+    let volume = builder.entity(CoreKind::Document, "volume", "A volume").unwrap();
     let volume = builder.document(volume, Document::new("V"));
     let place = builder.place(volume, "lead", Spot::Heading);
     let persons: Vec<Handle> = (0..ENTITIES)
-        .map(|number| builder.entity(Kind::Person, &format!("person-{number}"), &format!("Person {number}")).unwrap())
+        .map(|number| {
+            builder.entity(CoreKind::Person, &format!("person-{number}"), &format!("Person {number}")).unwrap()
+        })
         .collect();
     for (number, &person) in persons.iter().enumerate() {
         let value = NewValue::Text(format!("profession of {number}, at some length"));
-        builder.claim(NewClaim { evidence: vec![place], ..NewClaim::new(person, Property::Profession, value) });
+        builder.claim(NewClaim { evidence: vec![place], ..NewClaim::new(person, property("profession"), value) });
         if number % 7 == 0 {
             builder.name(person, &format!("Alias {number}"), NameKind::Alias, None, vec![place]);
         }

@@ -16,11 +16,10 @@ fn problems(path: &Path) -> (Vec<Problem>, usize) {
 const CHANGES: &[(&str, &str)] = &[
     (
         "UPDATE entity SET kind = 'persn' WHERE kind = 'person'",
-        "table entity, row \"person/a-person\", column kind: found \"persn\", expected one of: institution, unit, person, \
-         post, tenure, programme, agreement, facility, event, scheme, place, document (did you mean \"person\"?)",
+        "table entity, row \"person/a-person\", column kind: found \"persn\", expected one of: institution,",
     ),
     (
-        "INSERT INTO entity VALUES ('hospital', 'institution', 'H')",
+        "INSERT INTO entity VALUES ('hospital', 'institution', 'H', 'h')",
         "table entity, row \"hospital\", column id: found \"hospital\", expected an id that begins with institution/",
     ),
     (
@@ -193,6 +192,19 @@ const CHANGES: &[(&str, &str)] = &[
         "table dossier, row \"title\", column value: found no such row, expected",
     ),
     (
+        "DELETE FROM dossier WHERE key = 'vocabulary_base'",
+        "table dossier, row \"vocabulary_base\", column value: found no such row, expected a row with this key",
+    ),
+    (
+        "UPDATE dossier SET value = 'generall' WHERE key = 'vocabulary_base'",
+        "table dossier, row \"vocabulary_base\", column value: found \"generall\", \
+         expected one of: core, general, v1 (did you mean \"general\"?)",
+    ),
+    (
+        "INSERT INTO dossier VALUES ('vocabulary', '[[kind]] name')",
+        "table dossier, row \"vocabulary\", column value: found \"[[kind]] name\", expected declarations of kinds,",
+    ),
+    (
         "INSERT INTO dossier VALUES ('colour', 'red')",
         "table dossier, row \"colour\", column key: found \"colour\", expected one of: key, title, span, span_label",
     ),
@@ -218,7 +230,7 @@ const CHANGES: &[(&str, &str)] = &[
     ),
     (
         "UPDATE check_term SET unit = 'furlongs' WHERE id = 3",
-        "table check_term, row 3, column unit: found \"furlongs\", expected a unit of some property",
+        "table check_term, row 3, column unit: found \"furlongs\", expected a declared unit",
     ),
     (
         "UPDATE check_term SET kind = 'event' WHERE id = 2",
@@ -285,6 +297,7 @@ fn every_rule_of_the_reader_is_a_rule_of_the_file() {
         if change.contains("horizon_label")
             || change.contains("'Founding', 'heading'")
             || change.contains("start = NULL")
+            || change.contains("'vocabulary'")
         {
             continue;
         }

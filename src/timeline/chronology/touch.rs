@@ -8,7 +8,7 @@
 use crate::graph::entity_set::EntitySet;
 use crate::graph::grouped::Grouped;
 use crate::graph::links::Links;
-use crate::model::{Claim, Dossier, EntityId, Kind, Property};
+use crate::model::{Claim, Core, CoreKind, Dossier, EntityId};
 
 /// The index of a row of a chronology.
 pub type RowIndex = u32;
@@ -72,13 +72,13 @@ pub fn touching_any(dossier: &Dossier, links: &Links, targets: &[EntityId]) -> E
     for step in 0..MAX_STEPS {
         let mut next = Vec::new();
         for &target in &frontier {
-            let is_tenure = dossier.entity(target).kind == Kind::Tenure;
+            let is_tenure = dossier.core_kind(target) == CoreKind::Tenure;
             for &id in links.to(target) {
                 let claim = dossier.claim(id);
                 let continues = continues_along(dossier, claim);
                 // After the first step only members and tenures pass the relation on; other mentions do not.
-                let leads = step == 0 || is_tenure || belongs(claim.property);
-                if !leads || !continues && !happens(dossier.entity(claim.subject).kind) {
+                let leads = step == 0 || is_tenure || dossier.vocabulary().is_whole(claim.property);
+                if !leads || !continues && !happens(dossier.core_kind(claim.subject)) {
                     continue;
                 }
                 found.insert(claim.subject);
@@ -102,7 +102,7 @@ const MAX_TOUCHED: usize = 256;
 /// The most claims that are followed from one entity to its wholes.
 const MAX_FOLLOWED: usize = 1024;
 
-/// For an entity with more claims than this, only the slots in [`ONWARD`] are looked at.
+/// For an entity with more claims than this, only the slots along which the search can continue are looked at.
 const SCAN_LIMIT: usize = 64;
 
 /// Breadth-first search; its buffers are reused from one entity to the next.
@@ -118,7 +118,7 @@ impl Walk {
         self.found.clear();
         self.next.clear();
         // A happening touches everything its claims name, any other entity only its wholes.
-        let names_all = happens(dossier.entity(subject).kind);
+        let names_all = happens(dossier.core_kind(subject));
         for claim in dossier.claims_of(subject).iter().filter(|claim| names_all || continues_along(dossier, claim)) {
             self.take(dossier, subject, claim);
         }
@@ -131,7 +131,7 @@ impl Walk {
             }
             self.frontier = frontier;
         }
-        self.found.sort_unstable_by_key(|&entity| (dossier.entity(entity).kind, entity));
+        self.found.sort_unstable_by_key(|&entity| (dossier.kind(entity).position, entity));
         self.found.insert(0, subject);
         &self.found
     }
@@ -141,7 +141,7 @@ impl Walk {
         let Some(target) = Dossier::target(claim).filter(|&target| target != subject) else { return };
         if self.found.len() + 1 < MAX_TOUCHED && !self.found.contains(&target) {
             self.found.push(target);
-            if belongs(claim.property) || dossier.entity(target).kind == Kind::Tenure {
+            if dossier.vocabulary().is_whole(claim.property) || dossier.core_kind(target) == CoreKind::Tenure {
                 self.next.push(target);
             }
         }
@@ -151,81 +151,61 @@ impl Walk {
 /// Returns the claims of an entity along which the search continues.
 fn onward(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = &Claim> {
     let claims = dossier.claims_of(entity);
-    let (all, slots) = if claims.len() <= SCAN_LIMIT { (claims, &[][..]) } else { (&[][..], &ONWARD[..]) };
-    let slots = slots.iter().flat_map(move |&property| dossier.slot(entity, property));
+    let is_few = claims.len() <= SCAN_LIMIT;
+    let slots = dossier.vocabulary().ways().iter().filter(move |_| !is_few);
+    let slots = slots.flat_map(move |&property| dossier.slot(entity, property));
+    let all = if is_few { claims } else { &[] };
     all.iter().chain(slots).filter(|claim| continues_along(dossier, claim))
 }
 
-/// The properties along which the search can continue.
-const ONWARD: [Property; 9] = [
-    Property::Parent,
-    Property::AtInstitution,
-    Property::Department,
-    Property::HoldsPost,
-    Property::Party,
-    Property::OfAgreement,
-    Property::OfFacility,
-    Property::OfProgramme,
-    Property::OfPerson,
-];
-
 /// Returns true if the search continues along a claim: to a whole, or from a tenure to its person.
 fn continues_along(dossier: &Dossier, claim: &Claim) -> bool {
-    belongs(claim.property) || is_holder(dossier, claim.subject, claim)
-}
-
-/// Returns true for properties that lead from a part to a whole.
-fn belongs(property: Property) -> bool {
-    matches!(
-        property,
-        Property::Parent
-            | Property::AtInstitution
-            | Property::Department
-            | Property::HoldsPost
-            | Property::Party
-            | Property::OfAgreement
-            | Property::OfFacility
-            | Property::OfProgramme
-    )
+    dossier.vocabulary().is_whole(claim.property) || is_holder(dossier, claim.subject, claim)
 }
 
 /// Returns true for kinds of entities that happen at a time, such as events and tenures; false for kinds that
 /// exist, such as people and places.
-pub fn happens(kind: Kind) -> bool {
+pub fn happens(kind: CoreKind) -> bool {
     match kind {
-        Kind::Event | Kind::Agreement | Kind::Tenure | Kind::Facility | Kind::Programme => true,
-        Kind::Institution | Kind::Unit | Kind::Person | Kind::Post | Kind::Scheme | Kind::Place | Kind::Document => {
-            false
-        }
+        CoreKind::Event | CoreKind::Agreement | CoreKind::Tenure | CoreKind::Item => true,
+        CoreKind::Institution
+        | CoreKind::Unit
+        | CoreKind::Person
+        | CoreKind::Post
+        | CoreKind::Place
+        | CoreKind::Document => false,
     }
 }
 
 /// Returns true if the claim names the person of a tenure.
 fn is_holder(dossier: &Dossier, entity: EntityId, claim: &Claim) -> bool {
-    dossier.entity(entity).kind == Kind::Tenure && claim.property == Property::OfPerson
+    claim.property == Core::Person && dossier.core_kind(entity) == CoreKind::Tenure
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PropertyId;
     use crate::model::builder::Handle;
     use crate::model::{Builder, NewClaim, NewValue, When};
     use crate::timeline::chronology::Chronology;
+    use crate::vocabulary::testing::{property, seeds};
+    use std::sync::Arc;
 
     const MANY: usize = 10_000;
 
-    fn add(builder: &mut Builder, kind: Kind, number: usize) -> Handle {
+    fn add(builder: &mut Builder, kind: CoreKind, number: usize) -> Handle {
         builder.entity(kind, &format!("{number:05}"), "x").unwrap()
     }
 
-    fn say(builder: &mut Builder, subject: Handle, property: Property, target: Handle) {
+    fn say(builder: &mut Builder, subject: Handle, property: impl Into<PropertyId>, target: Handle) {
         builder.claim(NewClaim::new(subject, property, NewValue::Entity(target)));
     }
 
     fn happen(builder: &mut Builder, number: usize) -> Handle {
-        let event = add(builder, Kind::Event, number);
+        let event = add(builder, CoreKind::Event, number);
         let date = NewValue::Date(When::parse("2001").unwrap());
-        builder.claim(NewClaim::new(event, Property::When, date));
+        builder.claim(NewClaim::new(event, Core::When, date));
         event
     }
 
@@ -248,13 +228,13 @@ mod tests {
 
     #[test]
     fn a_unit_with_many_wholes_does_not_list_every_event_with_each() {
-        let mut builder = Builder::default();
-        let unit = add(&mut builder, Kind::Unit, 0);
+        let mut builder = Builder::new(Arc::clone(seeds()));
+        let unit = add(&mut builder, CoreKind::Unit, 0);
         for number in 0..MANY {
-            let parent = add(&mut builder, Kind::Institution, number);
-            say(&mut builder, unit, Property::Parent, parent);
+            let parent = add(&mut builder, CoreKind::Institution, number);
+            say(&mut builder, unit, Core::Parent, parent);
             let event = happen(&mut builder, number);
-            say(&mut builder, event, Property::Department, unit);
+            say(&mut builder, event, property("department"), unit);
         }
         let dossier = builder.finish();
         let chronology = check(&dossier, MANY);
@@ -265,14 +245,14 @@ mod tests {
 
     #[test]
     fn a_long_chain_of_wholes_is_followed_for_a_few_steps() {
-        let mut builder = Builder::default();
-        let chain: Vec<Handle> = (0..MANY).map(|number| add(&mut builder, Kind::Institution, number)).collect();
+        let mut builder = Builder::new(Arc::clone(seeds()));
+        let chain: Vec<Handle> = (0..MANY).map(|number| add(&mut builder, CoreKind::Institution, number)).collect();
         for pair in chain.windows(2) {
-            say(&mut builder, pair[0], Property::Parent, pair[1]);
+            say(&mut builder, pair[0], Core::Parent, pair[1]);
         }
         for number in 0..MANY {
             let event = happen(&mut builder, number);
-            say(&mut builder, event, Property::AtInstitution, chain[0]);
+            say(&mut builder, event, Core::Institution, chain[0]);
         }
         let dossier = builder.finish();
         let chronology = check(&dossier, MANY);
@@ -281,24 +261,16 @@ mod tests {
 
     #[test]
     fn a_cycle_of_wholes_ends() {
-        let mut builder = Builder::default();
-        let ring: Vec<Handle> = (0..100).map(|number| add(&mut builder, Kind::Institution, number)).collect();
+        let mut builder = Builder::new(Arc::clone(seeds()));
+        let ring: Vec<Handle> = (0..100).map(|number| add(&mut builder, CoreKind::Institution, number)).collect();
         for (&part, &whole) in ring.iter().flat_map(|part| ring.iter().map(move |whole| (part, whole))) {
-            say(&mut builder, part, Property::Parent, whole);
+            say(&mut builder, part, Core::Parent, whole);
         }
         for number in 0..MANY {
             let event = happen(&mut builder, number);
-            say(&mut builder, event, Property::AtInstitution, ring[number % ring.len()]);
+            say(&mut builder, event, Core::Institution, ring[number % ring.len()]);
         }
         let chronology = check(&builder.finish(), MANY);
         assert_eq!(chronology.touched(0).len(), 1 + ring.len());
-    }
-
-    #[test]
-    fn the_onward_slots_are_those_along_which_the_search_continues() {
-        for &property in Property::ALL {
-            let is_way = belongs(property) || property == Property::OfPerson;
-            assert_eq!(ONWARD.contains(&property), is_way, "{property:?}");
-        }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::since::since;
 use super::{Answer, Change, Days, Part, Sign, groups, preferred};
-use crate::model::{ClaimId, DayWindow, Dossier, Modality, Moment, Property, Range, Value, When};
+use crate::model::{ClaimId, DayWindow, Dossier, Modality, Moment, PropertyId, Value, When};
 use crate::offices::Certainty;
 use crate::timeline::status::{TemporalStatus, due_at};
 
@@ -24,14 +24,14 @@ impl InForce {
 
 /// Returns the figures that differ between the day `a` and the last of `days`.
 pub(super) fn changes(dossier: &Dossier, a: NaiveDate, days: Days) -> Vec<Change> {
-    let groups = groups(dossier, |property| matches!(property.spec().range, Range::Number(_)));
+    let groups = groups(dossier, |property| dossier.property(property).is_number());
     let slots = groups.into_iter().flat_map(|((_, property, _), ids)| slots(dossier, property, ids));
     slots.filter_map(|ids| change(dossier, &ids, a, days)).collect()
 }
 
 /// Splits the claims of a slot into comparable ones: for a many-valued property, each value by itself.
-fn slots(dossier: &Dossier, property: Property, ids: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
-    if !property.spec().many {
+fn slots(dossier: &Dossier, property: PropertyId, ids: Vec<ClaimId>) -> Vec<Vec<ClaimId>> {
+    if !dossier.property(property).many {
         return vec![ids];
     }
     let mut slots: Vec<Vec<ClaimId>> = Vec::new();
@@ -72,7 +72,7 @@ fn change(dossier: &Dossier, ids: &[ClaimId], a: NaiveDate, days: Days) -> Optio
         before: InForce::answer(before.filter(|_| !is_new)),
         after: InForce::answer(after),
         when: when.cloned(),
-        modality: first.modality,
+        modality: first.modality(),
         claims: all,
     })
 }
@@ -149,7 +149,7 @@ fn dated<'a>(
     // A first count as of a day states the number of that day, not that it began then.
     let is_count = |&id: &ClaimId| {
         let claim = dossier.claim(id);
-        claim.modality == Modality::Actual && claim.start.is_none() && claim.as_of.is_some()
+        claim.modality() == Modality::Actual && claim.start.is_none() && claim.as_of.is_some()
     };
     let is_first_count = sign == Sign::Began && are.iter().all(is_count);
     let is_sure = !is_first_count && dates.iter().all(|&when| sure(when));

@@ -6,16 +6,16 @@
 use super::offices::Office;
 use super::{Answer, Change, Days, Part, Sign, groups, preferred};
 use crate::graph::slots::best_date;
-use crate::model::{ClaimId, Dossier, EntityId, Modality, Property, When};
+use crate::model::{ClaimId, Core, Dossier, EntityId, Modality, PropertyId, When};
 use crate::timeline::World;
 
 /// Returns the happenings of these days, except for those that a change of `offices` already reports.
 pub(super) fn changes(world: &World, days: Days, offices: &[Office]) -> Vec<Change> {
     let dossier = world.dossier();
-    let reported = |tenure: EntityId, property: Property, modality: Modality| {
+    let reported = |tenure: EntityId, property: PropertyId, modality: Modality| {
         modality == Modality::Actual && offices.iter().any(|office| office.reports(tenure, property))
     };
-    let happens = groups(dossier, |property| property.spec().happening.is_some());
+    let happens = groups(dossier, |property| dossier.property(property).happening.is_some());
     let groups =
         happens.into_iter().filter(|((subject, property, modality), _)| !reported(*subject, *property, *modality));
     groups
@@ -41,7 +41,7 @@ fn happenings(dossier: &Dossier, ids: &[ClaimId]) -> Vec<Vec<ClaimId>> {
 fn refines(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
     let date = |id| dossier.date(dossier.claim(id));
     let (Some(x), Some(y)) = (date(fine), date(wide)) else { return false };
-    let is_plan = dossier.claim(fine).modality == Modality::Planned;
+    let is_plan = dossier.claim(fine).modality() == Modality::Planned;
     if fine == wide || !x.window().is_within(y.window()) || (is_plan && are_different_limits(x, y)) {
         return false;
     }
@@ -62,15 +62,15 @@ fn change(dossier: &Dossier, claims: Vec<ClaimId>, days: Days) -> Option<Change>
     let when = dossier.date(claim)?;
     let certainty = days.certainty(when)?;
     Some(Change {
-        part: Part::of(dossier.entity(claim.subject).kind),
+        part: Part::of(dossier.vocabulary(), dossier.entity(claim.subject).kind),
         subject: claim.subject,
         property: Some(claim.property),
-        sign: if claim.property == Property::End { Sign::Ended } else { Sign::Began },
+        sign: if claim.property == Core::End { Sign::Ended } else { Sign::Began },
         certainty,
         before: Answer::Nothing,
         after: Answer::Happening(*first),
         when: Some(when.clone()),
-        modality: claim.modality,
+        modality: claim.modality(),
         claims,
     })
 }

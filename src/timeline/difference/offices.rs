@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, Change, Days, Part, Sign};
 use crate::graph::slots::{actual_ids, best_date};
-use crate::model::{ClaimId, Dossier, EntityId, Kind, Modality, Property, When};
+use crate::model::{ClaimId, Core, CoreKind, Dossier, EntityId, Modality, PropertyId, When};
 use crate::offices::{Certainty, Holding, Knowledge, holders_on};
 use crate::timeline::World;
 
@@ -20,15 +20,15 @@ pub(super) struct Office {
 
 impl Office {
     /// Returns true if the change already reports that this tenure began or ended.
-    pub fn reports(&self, tenure: EntityId, property: Property) -> bool {
-        (property == Property::Start && self.incoming.contains(&tenure))
-            || (property == Property::End && self.outgoing.contains(&tenure))
+    pub fn reports(&self, tenure: EntityId, property: PropertyId) -> bool {
+        (property == Core::Start && self.incoming.contains(&tenure))
+            || (property == Core::End && self.outgoing.contains(&tenure))
     }
 }
 
 /// Returns the posts that changed hands between the day `a` and the last of `days`.
 pub(super) fn changes(world: &World, a: NaiveDate, days: Days) -> Vec<Office> {
-    let posts = world.dossier().of_kind(Kind::Post);
+    let posts = world.dossier().of_core(CoreKind::Post);
     posts.filter_map(|post| office(world, post, a, days)).collect()
 }
 
@@ -46,8 +46,8 @@ fn office(world: &World, post: EntityId, a: NaiveDate, days: Days) -> Option<Off
     };
     let incoming = tenures(&after, &were);
     let outgoing = tenures(&before, &are);
-    let began = date(dossier, &incoming, Property::Start);
-    let ended = date(dossier, &outgoing, Property::End);
+    let began = date(dossier, &incoming, Core::Start);
+    let ended = date(dossier, &outgoing, Core::End);
     // The start of a successor dates the change better than the end of the previous term.
     let dated = began.or(ended).filter(|(_, when)| days.certainty(when).is_some());
     let shown = dated.map(|(claim, _)| claim);
@@ -91,7 +91,7 @@ fn tenures(holdings: &[Holding], without: &[EntityId]) -> Vec<EntityId> {
 }
 
 /// Returns the earliest start or end of these tenures, with its claim.
-fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Property) -> Option<(ClaimId, &'a When)> {
+fn date<'a>(dossier: &'a Dossier, tenures: &[EntityId], property: Core) -> Option<(ClaimId, &'a When)> {
     let best = tenures.iter().filter_map(|&tenure| best_date(dossier, actual_ids(dossier, tenure, property)));
     let dated = best.filter_map(|claim| Some((claim, dossier.date(dossier.claim(claim))?)));
     dated.min_by(|(_, a), (_, b)| a.chronological(b))

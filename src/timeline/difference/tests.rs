@@ -7,6 +7,7 @@ mod rules;
 use super::*;
 use crate::formats::author::{embedded, load};
 use crate::present::difference_text;
+use crate::vocabulary::testing::{kind, property, seeds};
 
 fn world() -> World {
     World::new(load(&embedded()).0)
@@ -27,7 +28,10 @@ fn told(world: &World, found: &Difference, part: Part) -> Vec<String> {
         let open = if change.certainty == Certainty::Possible { "?" } else { "" };
         let when = change.when.as_ref().map_or("-", When::edtf);
         let id = world.dossier().id(change.subject);
-        let property = change.property.map(|property| format!(" {}", property.name())).unwrap_or_default();
+        let property = change
+            .property
+            .map(|property| format!(" {}", world.dossier().vocabulary().name(property)))
+            .unwrap_or_default();
         let (sign, before, after) = (change.sign.as_str(), words(&change.before), words(&change.after));
         let mark = if change.modality == Modality::Actual { "" } else { change.modality.as_str() };
         format!("{sign}{open} {when} {id}{property}: {before} > {after} {mark}").trim_end().to_owned()
@@ -54,7 +58,7 @@ fn both_offices_of_the_institute_changed_hands_between_2021_and_2025() {
 #[test]
 fn what_opened_between_2021_and_2025() {
     assert_eq!(
-        four_years(Part::Services),
+        four_years(Part::Section(seeds().section(CoreKind::Institution.into()))),
         [
             "began 2021-01-27 facility/kalyani-opd opened:  > opened",
             "began 2021-03 facility/kalyani-library opened:  > opened",
@@ -73,7 +77,7 @@ fn what_opened_between_2021_and_2025() {
 #[test]
 fn programmes_agreements_and_events_between_2021_and_2025() {
     assert_eq!(
-        four_years(Part::Programmes),
+        four_years(Part::Section(seeds().section(kind("programme")))),
         [
             // November 2021 refines the academic year 2021–22.
             "began 2021-11 programme/roy-medical-courses start:  > begins planned",
@@ -188,7 +192,8 @@ fn happenings_of_the_first_day_count_if_a_month_or_a_year_is_asked_for() {
         ("2020", "2021-01-27", true),
         ("2021-02", "2021", false),
     ] {
-        let services = told(&world, &between(&world, from, to), Part::Services);
+        let services =
+            told(&world, &between(&world, from, to), Part::Section(seeds().section(CoreKind::Institution.into())));
         assert_eq!(services.contains(&opd), expected, "{from} {to}");
     }
 }
@@ -204,9 +209,9 @@ fn claims_of_one_date_are_one_happening_and_different_dates_are_several() {
         changes.map(|change| (change.when.unwrap().edtf().to_owned(), change.claims.len())).collect::<Vec<_>>()
     };
     // "2014" and "July 2014".
-    assert_eq!(of("2014", Property::Announced), [("2014-07".into(), 2)]);
-    assert_eq!(of("2015", Property::Approved), [("2015-03".into(), 1), ("2015-10-07".into(), 1)]);
-    assert_eq!(of("2009", Property::Approved), [("2009-02".into(), 1)]);
+    assert_eq!(of("2014", property("announced")), [("2014-07".into(), 2)]);
+    assert_eq!(of("2015", property("approved")), [("2015-03".into(), 1), ("2015-10-07".into(), 1)]);
+    assert_eq!(of("2009", property("approved")), [("2009-02".into(), 1)]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::*;
 use crate::formats::author::embedded;
 use crate::present::check_text;
 use crate::present::verdict_text::explain;
+use crate::vocabulary::testing::property;
 
 fn graph() -> Graph {
     let (dossier, defects) = load(&embedded());
@@ -49,8 +50,10 @@ const EXPECTED: &[(Verdict, &str, &str)] = &[
 fn the_documents_disagree_in_the_listed_slots_and_in_no_others() {
     let graph = graph();
     let found = verdicts(&graph);
-    let rows: Vec<_> =
-        found.iter().map(|slot| (slot.verdict, graph.dossier().id(slot.subject), slot.property.name())).collect();
+    let rows: Vec<_> = found
+        .iter()
+        .map(|slot| (slot.verdict, graph.dossier().id(slot.subject), graph.dossier().vocabulary().name(slot.property)))
+        .collect();
     assert_eq!(rows, EXPECTED);
 }
 
@@ -90,7 +93,13 @@ fn a_conflict_disappears_with_the_claim_of_either_side() {
             let left = grave.iter().filter(|pair| pair.claims().all(|claim| claim != dropped)).count();
             let found =
                 after.map_or(0, |slot| slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts).count());
-            assert_eq!(found, left, "{} {}", graph.dossier().id(slot.subject), slot.property.name());
+            assert_eq!(
+                found,
+                left,
+                "{} {}",
+                graph.dossier().id(slot.subject),
+                graph.dossier().vocabulary().name(slot.property)
+            );
             tried += 1;
         }
     }
@@ -134,7 +143,7 @@ fn a_check_without_one_of_its_claims_is_unknown() {
     let files =
         embedded().into_iter().map(|file| SourceFile::new(file.name, file.text.replace("\nstudents = 951\n", "\n")));
     let (broken, defects) = load(&files.collect::<Vec<_>>());
-    assert_eq!(broken.slot(kalyani, Property::Students), []);
+    assert_eq!(broken.slot(kalyani, property("students")), []);
     let [defect] = &defects[..] else { panic!("{defects:?}") };
     assert!(defect.to_string().starts_with("seeds/checks.toml:"), "{defect}");
     assert!(defect.to_string().contains("cannot be computed: term 4: no claim says so"), "{defect}");

@@ -4,6 +4,8 @@
 
 use super::*;
 use crate::present::verdict_text::explain;
+use crate::vocabulary::testing::{old_property, property, seeds, unit};
+use std::sync::Arc;
 
 /// The subject, a property, two values, and the rule that judges them.
 type Case = (&'static str, &'static str, [&'static str; 2], Rule);
@@ -302,7 +304,11 @@ fn a_directed_pair_starts_at_the_same_side_in_either_order() {
             let start = world(&format!("[[claim]]\nof = \"{HOUSE}\"\nat = \"lead / p1 s1\"\n{property} = {from}\n"));
             let Side::Claim(a) = slot.decisive().a else { panic!("a list") };
             let a = graph.dossier().claim(a);
-            let (_, wanted) = start.dossier().claims().find(|(_, claim)| claim.property.name() == property).unwrap();
+            let (_, wanted) = start
+                .dossier()
+                .claims()
+                .find(|(_, claim)| start.dossier().vocabulary().name(claim.property) == property)
+                .unwrap();
             assert_eq!(
                 crate::present::wording::statement_text(graph.dossier(), a, None),
                 crate::present::wording::statement_text(start.dossier(), wanted, None)
@@ -335,16 +341,16 @@ members = { value = 7, basis = "counted" }
 "#;
     let graph = world(more);
     let ward = graph.dossier().find("unit/ward").unwrap();
-    assert_eq!(verdict_of(&graph, ward, Property::Members).unwrap().decisive().b, Side::List(7));
+    assert_eq!(verdict_of(&graph, ward, old_property("members")).unwrap().decisive().b, Side::List(7));
 }
 
 #[test]
 fn a_slot_of_ten_thousand_claims_is_judged_up_to_the_limit() {
-    let mut builder = Builder::default();
-    let house = builder.entity(crate::model::Kind::Institution, "house", "House").unwrap();
+    let mut builder = Builder::new(Arc::clone(seeds()));
+    let house = builder.entity(crate::model::CoreKind::Institution, "house", "House").unwrap();
     for number in 0..10_000 {
-        builder.claim(NewClaim::new(house, Property::Beds, NewValue::Number(f64::from(number), "beds")));
-        builder.claim(NewClaim::new(house, Property::Seal, NewValue::Text(number.to_string())));
+        builder.claim(NewClaim::new(house, property("beds"), NewValue::Number(f64::from(number), unit("beds"))));
+        builder.claim(NewClaim::new(house, property("seal"), NewValue::Text(number.to_string())));
     }
     let slots = verdicts(&Graph::new(builder.finish()));
     let [beds] = &slots[..] else { panic!("{} slots", slots.len()) };
@@ -358,9 +364,9 @@ fn both_sides_are_named_with_their_places() {
         "[[claim]]\nof = \"institution/house\"\nat = \"lead / p1 s1\"\nbeds = [{ value = 400, modality = \"planned\", as_of = \"[..2019]\" }, { value = 250, at = \"infobox / row Beds\", as_of = \"2022\" }]\n",
     );
     let house = graph.dossier().find(HOUSE).unwrap();
-    let slot = verdict_of(&graph, house, Property::Beds).unwrap();
+    let slot = verdict_of(&graph, house, old_property("beds")).unwrap();
     assert_eq!(
-        explain(graph.dossier(), Property::Beds, slot.decisive()),
+        explain(graph.dossier(), old_property("beds"), slot.decisive()),
         "P p1 s1 plans 400 beds, by 2019; P row Beds says 250 beds, as of 2022: 150 beds short of the plan"
     );
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use annals::graph::name_cache as kept;
-use annals::model::Kind;
+use annals::model::CoreKind;
 use annals::store;
 use portable_pty::CommandBuilder;
 
@@ -75,7 +75,7 @@ impl Generated {
 pub fn write(path: &Path, entities: usize) -> Result<String, Trouble> {
     let dossier = large(entities);
     store::save(&dossier, path)?;
-    let mut persons = dossier.entities().filter(|&entity| dossier.entity(entity).kind == Kind::Person);
+    let mut persons = dossier.entities().filter(|&entity| dossier.core_kind(entity) == CoreKind::Person);
     let last = persons.next_back().ok_or("a dossier without persons")?;
     Ok(format!("{}\n{}", dossier.claims().len(), dossier.label(last)))
 }

@@ -5,24 +5,25 @@
 //! one of them; the other institutions get fewer and fewer.
 
 use annals::model::builder::{Builder, DocumentHandle, Handle, NewClaim, NewValue, PlaceHandle};
-use annals::model::{Document, Dossier, Kind, Meta, NameKind, Pin, Property, Spot, When};
+use annals::model::{Document, Dossier, Meta, NameKind, Pin, Spot, When};
+use annals::vocabulary::{Base, CoreKind, Vocabulary};
 
 use super::Spread;
 use super::words::{ACCENTED, DEED, FIRST, HOUSE, LAST, OTHER_SCRIPT, PLACE, PROFESSION, REMARK, SUBJECT};
 
 /// The number of entities of each kind in a thousand.
-const SHARES: [(Kind, u64); 11] = [
-    (Kind::Institution, 40),
-    (Kind::Person, 320),
-    (Kind::Place, 10),
-    (Kind::Unit, 110),
-    (Kind::Post, 20),
-    (Kind::Tenure, 110),
-    (Kind::Programme, 50),
-    (Kind::Agreement, 20),
-    (Kind::Facility, 50),
-    (Kind::Event, 260),
-    (Kind::Scheme, 10),
+const SHARES: [(&str, u64); 11] = [
+    ("institution", 40),
+    ("person", 320),
+    ("place", 10),
+    ("unit", 110),
+    ("post", 20),
+    ("tenure", 110),
+    ("programme", 50),
+    ("agreement", 20),
+    ("facility", 50),
+    ("event", 260),
+    ("scheme", 10),
 ];
 
 /// The number of entities that share one sentence.
@@ -54,7 +55,8 @@ struct Making {
 
 impl Making {
     fn new(entities: usize) -> Self {
-        let mut builder = Builder::new(Meta {
+        let mut builder = Builder::new(Vocabulary::built_in(Base::V1));
+        builder.set_meta(Meta {
             key: format!("large-{entities}"),
             title: format!("{entities} entities"),
             horizon: When::parse("2025").ok(),
@@ -62,7 +64,7 @@ impl Making {
         });
         let documents = ["A", "B", "C", "D"].iter().filter_map(|key| {
             let label = format!("Gazetteer of health, volume {key}");
-            let entity = builder.entity(Kind::Document, &format!("volume-{}", key.to_lowercase()), &label)?;
+            let entity = builder.entity(CoreKind::Document, &format!("volume-{}", key.to_lowercase()), &label)?;
             let document =
                 Document { kind: Some("book".into()), published: When::parse("2025").ok(), ..Document::new(key) };
             Some(builder.document(entity, document))
@@ -79,7 +81,7 @@ impl Making {
         }
     }
 
-    fn add_entities(&mut self, entities: usize) -> Vec<(Kind, Handle)> {
+    fn add_entities(&mut self, entities: usize) -> Vec<(&'static str, Handle)> {
         (0..entities)
             .filter_map(|index| {
                 let kind = kind_of(index as u64);
@@ -87,11 +89,12 @@ impl Making {
                 let words = label.split(' ').filter(|word| word.is_ascii()).take(3);
                 let slug = words.fold(String::new(), |slug, word| slug + &word.to_lowercase() + "-");
                 let slug: String = slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-                let handle = self.builder.entity(kind, &format!("{slug}{index}"), &label)?;
+                let id = self.builder.vocabulary().find_kind(kind)?;
+                let handle = self.builder.entity(id, &format!("{slug}{index}"), &label)?;
                 match kind {
-                    Kind::Institution => self.institutions.push(handle),
-                    Kind::Person => self.persons.push(handle),
-                    Kind::Place => self.places.push(handle),
+                    "institution" => self.institutions.push(handle),
+                    "person" => self.persons.push(handle),
+                    "place" => self.places.push(handle),
                     _ => {}
                 }
                 Some((kind, handle))
@@ -103,7 +106,7 @@ impl Making {
         words[self.spread.below(words.len() as u64) as usize]
     }
 
-    fn label(&mut self, kind: Kind) -> String {
+    fn label(&mut self, kind: &str) -> String {
         let chance = self.spread.below(1000);
         let last = if chance < 30 { self.pick(ACCENTED) } else { self.pick(LAST) };
         let (first, place, subject) = (self.pick(FIRST), self.pick(PLACE), self.pick(SUBJECT));
@@ -112,17 +115,17 @@ impl Making {
             return format!("{} {place} {number}", self.pick(OTHER_SCRIPT));
         }
         match kind {
-            Kind::Institution => format!("{last} {} and Trust, {place} No. {number}", self.pick(HOUSE)),
-            Kind::Person => format!("{first} {} {last}, of {place} ward {number}", self.pick(FIRST)),
-            Kind::Place => format!("{place} block {number}, near {} and {last}gram", self.pick(PLACE)),
-            Kind::Unit => format!("Department of {subject}, {last} wing {number}"),
-            Kind::Post => format!("Additional Director of {subject}, {place} {number}"),
-            Kind::Tenure => format!("{first} {last}, head of {subject} {number}"),
-            Kind::Programme => format!("Master's course in {subject}, {place} {number}"),
-            Kind::Agreement => format!("Memorandum on {subject} with {last} of {place}"),
-            Kind::Facility => format!("{last} Pavilion for {subject}, {place} {number}"),
-            Kind::Event => format!("{} {subject} at {place} {number}", self.pick(DEED)),
-            Kind::Scheme | Kind::Document => format!("State programme for {subject}, {place} {number}"),
+            "institution" => format!("{last} {} and Trust, {place} No. {number}", self.pick(HOUSE)),
+            "person" => format!("{first} {} {last}, of {place} ward {number}", self.pick(FIRST)),
+            "place" => format!("{place} block {number}, near {} and {last}gram", self.pick(PLACE)),
+            "unit" => format!("Department of {subject}, {last} wing {number}"),
+            "post" => format!("Additional Director of {subject}, {place} {number}"),
+            "tenure" => format!("{first} {last}, head of {subject} {number}"),
+            "programme" => format!("Master's course in {subject}, {place} {number}"),
+            "agreement" => format!("Memorandum on {subject} with {last} of {place}"),
+            "facility" => format!("{last} Pavilion for {subject}, {place} {number}"),
+            "event" => format!("{} {subject} at {place} {number}", self.pick(DEED)),
+            _ => format!("State programme for {subject}, {place} {number}"),
         }
     }
 
@@ -147,12 +150,12 @@ impl Making {
         evidence
     }
 
-    fn add_names(&mut self, kind: Kind, entity: Handle) {
+    fn add_names(&mut self, kind: &str, entity: Handle) {
         if self.spread.below(4) != 0 {
             return;
         }
         let label = self.builder.label(entity).to_owned();
-        let (name, sort) = if kind == Kind::Institution {
+        let (name, sort) = if kind == "institution" {
             (label.chars().filter(char::is_ascii_uppercase).collect(), NameKind::Acronym)
         } else {
             (label.split(',').next().unwrap_or_default().to_owned(), NameKind::Alias)
@@ -189,8 +192,9 @@ impl Making {
         self.when().map_or(NewValue::Missing, NewValue::Date)
     }
 
-    fn number(&mut self, unit: &'static str) -> NewValue {
-        NewValue::Number(1.0 + self.spread.below(2000) as f64, unit)
+    fn number(&mut self, unit: &str) -> NewValue {
+        let number = 1.0 + self.spread.below(2000) as f64;
+        self.builder.vocabulary().find_unit(unit).map_or(NewValue::Missing, |unit| NewValue::Number(number, unit))
     }
 
     fn prose(&mut self) -> NewValue {
@@ -203,59 +207,54 @@ impl Making {
         NewValue::Text(self.pick(words).to_owned())
     }
 
-    fn add_claims(&mut self, kind: Kind, entity: Handle) {
-        use Property::{
-            Area, AtInstitution, Beds, City, Description, End, Established, Institutes, Launched, Level, Members,
-            OfPerson, Opened, Party, Profession, Seats, Signatory, Signed, Start, Statement, Type, When, Within,
-            Witness,
-        };
+    fn add_claims(&mut self, kind: &str, entity: Handle) {
         let claims = match kind {
-            Kind::Institution => [(Type, self.word(HOUSE)), (Established, self.date()), (City, self.word(PLACE))],
-            Kind::Person => {
-                [(Profession, self.word(PROFESSION)), (Description, self.prose()), (Statement, self.prose())]
+            "institution" => [("type", self.word(HOUSE)), ("established", self.date()), ("city", self.word(PLACE))],
+            "person" => {
+                [("profession", self.word(PROFESSION)), ("description", self.prose()), ("statement", self.prose())]
             }
-            Kind::Place => {
+            "place" => {
                 let within = self.one_of(|making| &making.places);
-                [(Within, within), (Area, self.number("acre")), (Description, self.prose())]
+                [("within", within), ("area", self.number("acre")), ("description", self.prose())]
             }
-            Kind::Unit => {
-                [(AtInstitution, self.institution()), (Established, self.date()), (Members, self.number("people"))]
+            "unit" => {
+                [("institution", self.institution()), ("established", self.date()), ("members", self.number("people"))]
             }
-            Kind::Post => {
-                [(AtInstitution, self.institution()), (Description, self.prose()), (Description, self.prose())]
+            "post" => {
+                [("institution", self.institution()), ("description", self.prose()), ("description", self.prose())]
             }
-            Kind::Tenure => {
+            "tenure" => {
                 let person = self.one_of(|making| &making.persons);
-                let last = if self.spread.below(2) == 0 { (Start, self.date()) } else { (End, self.date()) };
-                [(OfPerson, person), (AtInstitution, self.institution()), last]
+                let last = if self.spread.below(2) == 0 { ("start", self.date()) } else { ("end", self.date()) };
+                [("person", person), ("institution", self.institution()), last]
             }
-            Kind::Programme => {
-                [(AtInstitution, self.institution()), (Seats, self.number("seats")), (Level, self.word(PROFESSION))]
+            "programme" => {
+                [("institution", self.institution()), ("seats", self.number("seats")), ("level", self.word(PROFESSION))]
             }
-            Kind::Agreement => {
+            "agreement" => {
                 let person = self.one_of(|making| &making.persons);
-                [(Party, self.institution()), (Signed, self.date()), (Signatory, person)]
+                [("party", self.institution()), ("signed", self.date()), ("signatory", person)]
             }
-            Kind::Facility => [(AtInstitution, self.institution()), (Beds, self.number("beds")), (Opened, self.date())],
-            Kind::Event => {
+            "facility" => [("institution", self.institution()), ("beds", self.number("beds")), ("opened", self.date())],
+            "event" => {
                 let person = self.one_of(|making| &making.persons);
-                [(When, self.date()), (AtInstitution, self.institution()), (Witness, person)]
+                [("when", self.date()), ("institution", self.institution()), ("witness", person)]
             }
-            Kind::Scheme | Kind::Document => {
-                [(Type, self.word(SUBJECT)), (Launched, self.date()), (Institutes, self.number("institutes"))]
-            }
+            _ => [("type", self.word(SUBJECT)), ("launched", self.date()), ("institutes", self.number("institutes"))],
         };
+        let words = self.builder.vocabulary();
         for (property, value) in claims {
+            let Some(id) = words.find_property(property) else { continue };
             let as_of = if matches!(value, NewValue::Number(..)) { self.when() } else { None };
             let note = (self.spread.below(10) == 0).then(|| self.pick(REMARK).to_owned());
             let evidence = self.evidence();
-            self.builder.claim(NewClaim { as_of, note, evidence, ..NewClaim::new(entity, property, value) });
+            self.builder.claim(NewClaim { as_of, note, evidence, ..NewClaim::new(entity, id, value) });
         }
     }
 }
 
 /// Returns the kind of an entity; the kinds alternate according to their shares.
-fn kind_of(index: u64) -> Kind {
+fn kind_of(index: u64) -> &'static str {
     // A step without a common divisor with 1000 visits all of a thousand places before it returns to one.
     let mut at = index * 387 % 1000;
     for (kind, share) in SHARES {
@@ -264,5 +263,5 @@ fn kind_of(index: u64) -> Kind {
         }
         at -= share;
     }
-    Kind::Event
+    "event"
 }

@@ -12,7 +12,7 @@ pub mod times;
 mod words;
 
 use annals::model::builder::{Builder, NewClaim, NewValue};
-use annals::model::{Dossier, Kind, Meta, Property, When};
+use annals::model::{Core, CoreKind, Dossier, Meta, When};
 
 /// A xorshift generator, which is good enough to spread dates and needs no dependency.
 struct Spread(u64);
@@ -30,13 +30,13 @@ impl Spread {
 /// 30% months, 25% years, and the others upper bounds.
 pub fn events(count: usize) -> Dossier {
     let mut spread = Spread(0x9E37_79B9_7F4A_7C15);
-    let mut builder = Builder::new(Meta { title: format!("{count} events"), ..Meta::default() });
+    let mut builder = Builder::with_meta(Meta { title: format!("{count} events"), ..Meta::default() });
     let houses = (count / 1000).clamp(5, 500);
     let houses: Vec<_> = (0..houses)
-        .filter_map(|house| builder.entity(Kind::Institution, &format!("house-{house}"), &format!("House {house}")))
+        .filter_map(|house| builder.entity(CoreKind::Institution, &format!("house-{house}"), &format!("House {house}")))
         .collect();
     for event in 0..count {
-        let Some(handle) = builder.entity(Kind::Event, &format!("event-{event}"), &format!("Event {event}")) else {
+        let Some(handle) = builder.entity(CoreKind::Event, &format!("event-{event}"), &format!("Event {event}")) else {
             continue;
         };
         let (year, month, day) = (1900 + spread.below(126), 1 + spread.below(12), 1 + spread.below(28));
@@ -47,9 +47,9 @@ pub fn events(count: usize) -> Dossier {
             _ => format!("[..{year}-{month:02}]"),
         };
         let Ok(when) = When::parse(&edtf) else { continue };
-        builder.claim(NewClaim::new(handle, Property::When, NewValue::Date(when)));
+        builder.claim(NewClaim::new(handle, Core::When, NewValue::Date(when)));
         let house = houses[spread.below(houses.len() as u64) as usize];
-        builder.claim(NewClaim::new(handle, Property::AtInstitution, NewValue::Entity(house)));
+        builder.claim(NewClaim::new(handle, Core::Institution, NewValue::Entity(house)));
     }
     builder.finish()
 }

@@ -2,27 +2,26 @@
 //! links form circles wherever they can.
 
 use annals::formats::author;
-use annals::model::property::PROPERTIES;
 use annals::model::{
-    Basis, Builder, Document, Dossier, Kind, Meta, Modality, NameKind, NewClaim, NewValue, Property, Range, Rank,
-    Sameness, Spot, When,
+    Basis, Builder, Document, Dossier, Meta, Modality, NameKind, NewClaim, NewValue, Range, Rank, Sameness, Spot, When,
 };
+use annals::vocabulary::{Base, CoreKind, Vocabulary};
 
 use super::dice::Dice;
 use super::words;
 
-const KINDS: [Kind; 11] = [
-    Kind::Institution,
-    Kind::Unit,
-    Kind::Person,
-    Kind::Post,
-    Kind::Tenure,
-    Kind::Programme,
-    Kind::Agreement,
-    Kind::Facility,
-    Kind::Event,
-    Kind::Scheme,
-    Kind::Place,
+const KINDS: [&str; 11] = [
+    "institution",
+    "unit",
+    "person",
+    "post",
+    "tenure",
+    "programme",
+    "agreement",
+    "facility",
+    "event",
+    "scheme",
+    "place",
 ];
 
 const DATES: &[&str] = &[
@@ -56,13 +55,15 @@ pub fn world(entities: usize, seed: u64) -> Dossier {
     let mut dice = Dice::new(seed);
     let title = words::text(&mut dice);
     let meta = Meta { key: "h".into(), title, span: Some(date("1957/2025")), ..Meta::default() };
-    let mut builder = Builder::new(meta);
+    let vocabulary = Vocabulary::built_in(Base::V1);
+    let mut builder = Builder::new(vocabulary.clone());
+    builder.set_meta(meta);
     // A placeholder, which the builder replaces.
     let any = embedded().entities().next().unwrap();
     let documents: Vec<_> = (0..DOCUMENTS)
         .map(|number| {
             let label = words::text(&mut dice);
-            let entity = builder.entity(Kind::Document, &format!("d{number}"), &label).unwrap();
+            let entity = builder.entity(CoreKind::Document, &format!("d{number}"), &label).unwrap();
             let document = Document {
                 entity: any,
                 key: format!("K{number}"),
@@ -77,7 +78,7 @@ pub fn world(entities: usize, seed: u64) -> Dossier {
         .collect();
     let handles: Vec<_> = (0..entities)
         .map(|number| {
-            let kind = KINDS[number % KINDS.len()];
+            let kind = vocabulary.find_kind(KINDS[number % KINDS.len()]).unwrap();
             let label = words::text(&mut dice);
             let slug =
                 if number % 3 == 0 { format!("e{number}{}", words::text(&mut dice)) } else { format!("e{number}") };
@@ -98,16 +99,15 @@ pub fn world(entities: usize, seed: u64) -> Dossier {
     for (number, &(kind, subject)) in handles.iter().enumerate() {
         builder.name(subject, &words::text(&mut dice), NameKind::Alias, None, vec![*dice.of(&places)]);
         for turn in 0..3 {
-            let fit = |(_, spec): &(&Property, &annals::model::property::Spec)| spec.domain.contains(&kind);
-            let known: Vec<_> = Property::ALL.iter().zip(PROPERTIES).filter(fit).collect();
-            let (&property, spec) = *dice.of(&known);
-            let value = match spec.range {
-                Range::Text => NewValue::Text(words::text(&mut dice)),
-                Range::Number(units) => NewValue::Number(*dice.of(NUMBERS), dice.of::<&str>(units)),
+            let known: Vec<_> = vocabulary.properties_of(kind).collect();
+            let property = *dice.of(&known);
+            let value = match &vocabulary.property(property).range {
+                Range::Text(_) => NewValue::Text(words::text(&mut dice)),
+                Range::Number(numbers) => NewValue::Number(*dice.of(NUMBERS), *dice.of(&numbers.listed)),
                 Range::Date => NewValue::Date(dated(&mut dice)),
                 Range::Entity(kinds) => {
                     let start = if turn == 0 { number } else { dice.below(handles.len()) };
-                    let near = handles.iter().cycle().skip(start).take(24).find(|(kind, _)| kinds.contains(kind));
+                    let near = handles.iter().cycle().skip(start).take(24).find(|(kind, _)| kinds.has(*kind));
                     let Some(&(_, target)) = near else { continue };
                     NewValue::Entity(target)
                 }

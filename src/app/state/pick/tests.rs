@@ -205,7 +205,7 @@ fn a_click_selects_and_a_second_one_chooses() {
 #[test]
 fn entities_are_chosen_by_what_they_are_called() {
     let world = World::new(author::load(&author::embedded()).0);
-    let mut picker = Picker::of_entities(world.clone(), None, Some(Kind::Person), "", false);
+    let mut picker = Picker::of_entities(world.clone(), None, Some(crate::model::CoreKind::Person.into()), "", false);
     tell(&mut picker, Msg::Resize(Size { width: 120, height: 30 }));
     assert_eq!(press(&mut picker, "r a m j i <enter>"), [Effect::Choose]);
     let choices = picker.choices();

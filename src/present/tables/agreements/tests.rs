@@ -53,7 +53,7 @@ fn the_finest_date_of_signing_is_shown_and_all_are_kept() {
     assert_eq!((row.dates.all.len(), row.modality), (2, Modality::Actual));
     // The partnership is announced; no document says when it was signed.
     let announced = agreement(&world, "medtech-partnership").dates.best.unwrap();
-    assert_eq!(world.dossier().claim(announced).property, Property::Announced);
+    assert_eq!(world.dossier().claim(announced).property, crate::vocabulary::testing::property("announced"));
 }
 
 #[test]
@@ -102,7 +102,8 @@ fn who_was_present_stands_before_who_was_not() {
 fn the_first_agreements_are_those_of_all_until_it_is_stopped() {
     let world = world();
     let all = TABLE.build(&world, None, None).rows;
-    let first = |most, stop: &Stop| build(&TableInput { world: &world, about: None, dates: None, most, stop });
+    let first =
+        |most, stop: &Stop| build(&TableInput { world: &world, about: None, dates: None, number: 0, most, stop });
     for most in [0, 1, 3, all.len(), usize::MAX] {
         let first = first(most, &Stop::never());
         assert_eq!((&first.rows[..], first.total), (&all[..most.min(all.len())], all.len()), "{most}");

@@ -1,41 +1,55 @@
 //! The matrix of small invented institutions, and that of the embedded dossier.
 
-use super::teaching::UnitRow;
+use super::counts::CountCheck;
+use super::grid::{MarkColumn, RowOf};
+use super::members::subjects;
 use super::*;
 use crate::formats::author::{embedded, load};
-use crate::model::{EntityId, Kind};
+use crate::model::{Builder, Core, CoreKind, EntityId, NewClaim, NewValue};
+use crate::present::tables::{TableRequest, build as build_table};
 use crate::query::Query;
 use crate::query::matching::Matching;
 use crate::timeline::authored::{authored, table};
+use crate::vocabulary::Base;
+use crate::vocabulary::testing::seeds;
 use proptest::prelude::*;
 
-fn kalyani() -> (World, Matrix) {
+fn kalyani() -> (World, Grid<'static>) {
     let world = World::new(load(&embedded()).0);
-    let institution = world.dossier().find("institution/aiims-kalyani").unwrap();
-    let matrix = Matrix::of(&world, institution);
-    (world, matrix)
+    let grid = grid(&world, "institution/aiims-kalyani");
+    (world, grid)
+}
+
+/// Returns the first matrix of an institution.
+fn grid(world: &World, id: &str) -> Grid<'static> {
+    // A test may keep what it declares.
+    let matrix: &'static Matrix = Box::leak(Box::new(declared(world)[0].clone()));
+    Grid::of(world, matrix, world.dossier().find(id).unwrap())
 }
 
 /// Returns the matrix of `institution/house`.
-fn house(text: &str) -> (World, Matrix) {
+fn house(text: &str) -> (World, Grid<'static>) {
     let world = authored(text);
-    let institution = world.dossier().find("institution/house").unwrap();
-    let matrix = Matrix::of(&world, institution);
-    (world, matrix)
+    let grid = grid(&world, "institution/house");
+    (world, grid)
 }
 
-fn label<'a>(world: &'a World, row: &UnitRow) -> &'a str {
+fn counts_of(world: &World, grid: &Grid<'_>, id: &str) -> Vec<CountCheck> {
+    checks(world.dossier(), &declared(world)[0], grid, world.dossier().find(id).unwrap())
+}
+
+fn label<'a>(world: &'a World, row: &GridRow<'_>) -> &'a str {
     row.entity().map_or("—", |entity| world.dossier().label(entity))
 }
 
 /// Returns the row of a department with this label.
-fn department<'a>(world: &World, matrix: &'a Matrix, wanted: &str) -> &'a UnitRow {
-    matrix.units.iter().find(|row| label(world, row) == wanted).unwrap()
+fn department<'a>(world: &World, matrix: &'a Grid<'static>, wanted: &str) -> &'a GridRow<'static> {
+    matrix.rows.iter().find(|row| label(world, row) == wanted).unwrap()
 }
 
 /// Returns the index of the level with this heading.
-fn level(matrix: &Matrix, heading: &str) -> usize {
-    matrix.levels.iter().position(|level| level.heading == heading).unwrap()
+fn level(matrix: &Grid<'_>, heading: &str) -> usize {
+    matrix.columns.iter().position(|level| level.heading == heading).unwrap()
 }
 
 fn unit(id: &str, kind: &str) -> String {
@@ -49,32 +63,31 @@ fn programme(id: &str, more: &str) -> String {
 #[test]
 fn totals_equal_the_counts_of_the_lists() {
     let (world, matrix) = kalyani();
-    let totals: Vec<(&str, usize)> =
-        matrix.levels.iter().map(|level| (level.heading.as_str(), level.programmes)).collect();
+    let totals: Vec<(&str, usize)> = matrix.columns.iter().map(|level| (level.heading.as_str(), level.count)).collect();
     let expected =
         [("PhD", 13), ("DM", 5), ("MCh", 3), ("MD", 15), ("MS", 5), ("MDS", 2), ("MSc", 5), ("PDCC", 12), ("UG", 6)];
     assert_eq!(totals, expected);
-    assert_eq!(matrix.programmes, 66);
-    for (index, level) in matrix.levels.iter().enumerate() {
-        let offers = matrix.units.iter().map(|row| row.offers[index].len());
-        assert_eq!(offers.sum::<usize>(), level.programmes, "{}", level.heading);
+    assert_eq!(matrix.entries, 66);
+    for (index, level) in matrix.columns.iter().enumerate() {
+        let offers = matrix.rows.iter().map(|row| row.cells[index].len());
+        assert_eq!(offers.sum::<usize>(), level.count, "{}", level.heading);
     }
-    assert_eq!(matrix.units.iter().map(UnitRow::programmes).sum::<usize>(), 66);
+    assert_eq!(matrix.rows.iter().map(GridRow::entries).sum::<usize>(), 66);
     let institution = world.dossier().find("institution/aiims-kalyani").unwrap();
     let at_house = world.links().to(institution).iter().map(|&id| world.dossier().claim(id));
-    let listed = at_house.filter(|claim| world.dossier().entity(claim.subject).kind == Kind::Programme);
+    let listed = at_house.filter(|claim| &*world.dossier().kind(claim.subject).name == "programme");
     assert_eq!(listed.count(), 66);
-    assert_eq!(matrix.units.iter().filter(|row| matches!(row.of, RowOf::Department(_))).count(), 41);
+    assert_eq!(matrix.rows.iter().filter(|row| matches!(row.of, RowOf::Member(_))).count(), 41);
 }
 
 #[test]
 fn the_programmes_without_a_department_have_a_row_of_their_own() {
     let (world, matrix) = kalyani();
-    let last = matrix.units.last().unwrap();
-    assert_eq!((last.of, last.programmes()), (RowOf::Nothing, 2));
-    let offered: Vec<&str> = last.offers.iter().flatten().map(|offer| world.dossier().label(offer.programme)).collect();
+    let last = matrix.rows.last().unwrap();
+    assert_eq!((last.of, last.entries()), (RowOf::Nothing, 2));
+    let offered: Vec<&str> = last.cells.iter().flatten().map(|offer| world.dossier().label(offer.entity)).collect();
     assert_eq!(offered, ["B.Sc. in Operation Theatre Technology", "MBBS"]);
-    assert!(last.offers.iter().flatten().all(|offer| offer.link == Link::Missing && offer.department.is_none()));
+    assert!(last.cells.iter().flatten().all(|offer| offer.link == Link::Missing && offer.row.is_none()));
 }
 
 #[test]
@@ -91,7 +104,7 @@ fn a_department_without_any_programme_says_so() {
 fn stated_and_inferred_departments_are_told_apart() {
     let (world, matrix) = kalyani();
     let row = department(&world, &matrix, "Dentistry");
-    let links = |heading: &str| row.offers[level(&matrix, heading)].iter().map(|offer| offer.link).collect::<Vec<_>>();
+    let links = |heading: &str| row.cells[level(&matrix, heading)].iter().map(|offer| offer.link).collect::<Vec<_>>();
     assert_eq!(links("PhD"), [Link::Stated]);
     assert_eq!(links("MDS"), [Link::Stated, Link::Inferred]);
     assert_eq!(links("UG"), [Link::Inferred, Link::Inferred]);
@@ -100,10 +113,11 @@ fn stated_and_inferred_departments_are_told_apart() {
 #[test]
 fn the_first_clinic_is_the_outpatient_department_of_2021() {
     let (world, matrix) = kalyani();
-    let clinic = matrix.clinic.as_ref().unwrap();
-    assert_eq!((clinic.heading.as_str(), clinic.departments), ("OPD'21", 8));
-    assert_eq!(world.dossier().id(clinic.facility), "facility/kalyani-opd");
-    assert_eq!(matrix.units.iter().filter(|row| row.in_clinic).count(), 8);
+    let [MarkColumn { heading, entity, named, .. }] = &*matrix.marks else { panic!() };
+    assert_eq!((heading.as_str(), named.len()), ("OPD'21", 8));
+    assert_eq!(world.dossier().id(*entity), "facility/kalyani-opd");
+    let data = TABLE.build(&world, None, None);
+    assert_eq!(data.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.text == "●")).count(), 8);
 }
 
 #[test]
@@ -120,10 +134,10 @@ fn the_departments_that_teach_a_level_are_those_a_query_finds() {
     let (world, matrix) = kalyani();
     for (heading, field) in [("DM", "dm"), ("MCh", "M.Ch."), ("PhD", "phd"), ("UG", "ug")] {
         let index = level(&matrix, heading);
-        let teaching = matrix.units.iter().filter(|row| !row.offers[index].is_empty());
-        let mut expected: Vec<EntityId> = teaching.filter_map(UnitRow::entity).collect();
+        let teaching = matrix.rows.iter().filter(|row| !row.cells[index].is_empty());
+        let mut expected: Vec<EntityId> = teaching.filter_map(GridRow::entity).collect();
         expected.sort_unstable();
-        let query = Query::parse(&format!("degree:{field} kind:unit inst:\"aiims kalyani\"")).unwrap();
+        let query = Query::parse(&format!("degree:{field} kind:unit inst:\"aiims kalyani\""), seeds()).unwrap();
         let matching = Matching::new(&world, &query);
         let found: Vec<EntityId> =
             world.dossier().entities().filter(|&entity| matching.entity(&world, entity).passes()).collect();
@@ -135,8 +149,8 @@ fn the_departments_that_teach_a_level_are_those_a_query_finds() {
 #[test]
 fn prose_and_lists_are_held_against_each_other() {
     let (world, matrix) = kalyani();
-    let checks: Vec<String> = matrix
-        .checks
+    let found = counts_of(&world, &matrix, "institution/aiims-kalyani");
+    let checks: Vec<String> = found
         .iter()
         .map(|check| {
             let sign = if check.agrees() { "=" } else { "≠" };
@@ -153,7 +167,7 @@ fn prose_and_lists_are_held_against_each_other() {
             "8 = 8 departments in OPD'21",
         ]
     );
-    for check in &matrix.checks {
+    for check in &found {
         assert!(world.dossier().evidence(world.dossier().claim(check.claim)).len() > 0);
     }
 }
@@ -178,13 +192,12 @@ fn every_programme_has_one_column_and_at_least_one_row() {
         programme("four", ""),
     ];
     let (world, matrix) = house(&text.concat());
-    let levels: Vec<(&str, usize)> =
-        matrix.levels.iter().map(|level| (level.heading.as_str(), level.programmes)).collect();
+    let levels: Vec<(&str, usize)> = matrix.columns.iter().map(|level| (level.heading.as_str(), level.count)).collect();
     assert_eq!(levels, [("PhD", 1), ("zen", 2), ("no level", 1)]);
-    assert_eq!(matrix.programmes, 4);
-    let rows: Vec<(&str, usize)> = matrix.units.iter().map(|row| (label(&world, row), row.programmes())).collect();
+    assert_eq!(matrix.entries, 4);
+    let rows: Vec<(&str, usize)> = matrix.rows.iter().map(|row| (label(&world, row), row.entries())).collect();
     assert_eq!(rows, [("ears", 1), ("eyes", 1), ("school", 1), ("—", 2)]);
-    assert!(matches!(matrix.units[2].of, RowOf::Unit(_)));
+    assert!(matches!(matrix.rows[2].of, RowOf::Other(_)));
 }
 
 #[test]
@@ -192,7 +205,7 @@ fn a_department_that_is_stated_once_and_inferred_once_is_stated() {
     let inferred = "{ value = \"eyes\", basis = \"inferred\", reason = \"by its title\", at = \"lead / heading\" }";
     let department = format!("level = \"MD\"\ndepartment = [{inferred}, \"eyes\"]");
     let (_, matrix) = house(&[unit("eyes", "department"), programme("one", &department)].concat());
-    let links: Vec<Link> = matrix.units[0].offers[0].iter().map(|offer| offer.link).collect();
+    let links: Vec<Link> = matrix.rows[0].cells[0].iter().map(|offer| offer.link).collect();
     assert_eq!(links, [Link::Stated]);
 }
 
@@ -208,9 +221,9 @@ fn what_is_denied_or_deprecated_makes_no_cell() {
     ];
     let (world, matrix) = house(&text.concat());
     let offered: Vec<Vec<&str>> = matrix
-        .units
+        .rows
         .iter()
-        .map(|row| row.offers.iter().flatten().map(|offer| world.dossier().label(offer.programme)).collect())
+        .map(|row| row.cells.iter().flatten().map(|offer| world.dossier().label(offer.entity)).collect())
         .collect();
     assert_eq!(offered, [vec!["four", "two"], vec!["five", "one"]]);
 }
@@ -222,56 +235,154 @@ fn the_first_clinic_opened_earliest_and_lists_departments() {
         unit("eyes", "department"),
         facility("library", "opened = \"1990\""),
         facility("later", "opened = \"2010-05\"\ndepartment = \"eyes\""),
-        facility(
-            "earlier",
-            "opened = \"2009\"\ndepartment = \"eyes\"\nnames = [{ value = \"DAY\", kind = \"acronym\" }]",
-        ),
+        facility("earlier", "opened = \"2009\"\ndepartment = \"eyes\""),
         facility("planned", "opened = { value = \"1999\", modality = \"planned\" }\ndepartment = \"eyes\""),
         facility("undated", "department = \"eyes\""),
     ];
     let (world, matrix) = house(&text.concat());
-    let clinic = matrix.clinic.unwrap();
-    assert_eq!((world.dossier().label(clinic.facility), clinic.heading.as_str()), ("earlier", "DAY'09"));
+    let mark = &matrix.marks[0];
+    assert_eq!((world.dossier().label(mark.entity), mark.heading.as_str()), ("earlier", "OPD'09"));
 }
 
 #[test]
 fn an_institution_without_departments_has_an_empty_matrix() {
     let (world, matrix) = house("");
-    assert_eq!((matrix.units.len(), matrix.levels.len(), matrix.programmes), (0, 0, 0));
-    assert_eq!((matrix.clinic.as_ref(), matrix.checks.len()), (None, 0));
-    assert!(institutions(&world).is_empty());
+    assert_eq!((matrix.rows.len(), matrix.columns.len(), matrix.entries), (0, 0, 0));
+    assert_eq!((matrix.marks.len(), counts_of(&world, &matrix, "institution/house").len()), (0, 0));
+    assert!(subjects(&world, &declared(&world)[0]).is_empty());
 }
 
 #[test]
 fn the_institution_with_the_most_departments_and_programmes_comes_first() {
     let (world, _) = kalyani();
-    let houses: Vec<&str> = institutions(&world).into_iter().map(|house| world.dossier().id(house)).collect();
+    let houses = subjects(&world, &declared(&world)[0]);
+    let houses: Vec<&str> = houses.into_iter().map(|house| world.dossier().id(house)).collect();
     assert_eq!(houses[..2], ["institution/aiims-kalyani", "institution/school-for-skills"]);
-    let school = Matrix::of(&world, world.dossier().find("institution/school-for-skills").unwrap());
-    assert!(school.checks.iter().any(|check| check.what == "programmes" && check.agrees()));
+    let school = grid(&world, houses[1]);
+    let checks = counts_of(&world, &school, houses[1]);
+    assert!(checks.iter().any(|check| check.what == "programmes" && check.agrees()));
+}
+
+/// Two matrices: the votes of the members of an assembly, and a table of nothing.
+const VOTES: &str = r#"
+[vocabulary]
+base = "general"
+[[matrix]]
+name = "empty"
+label = "Nothing"
+of = "institution"
+rows = { kind = "unit", type = "shop", through = "institution" }
+cell = { kind = "law", row = "institution", column = "type" }
+[[matrix]]
+name = "votes"
+label = "Members × votes"
+tab = "Votes"
+of = "assembly"
+rows = { kind = "person", through = "member" }
+columns = { kind = "vote", through = "institution", order = "when" }
+cell = { property = ["voted-for", "voted-against"], sign = ["+", "−"] }
+checks = ["members"]
+"#;
+
+fn assembly() -> World {
+    let vote = |id: &str, more: &str| table("vote", id, &format!("institution = \"assembly/diet\"\n{more}"));
+    let text = [
+        VOTES.to_owned(),
+        table("assembly", "diet", "member = [\"person/ann\", \"person/bob\"]"),
+        vote("late", "when = \"1990-05\""),
+        vote("early", "when = \"1989\""),
+        vote("undated", ""),
+        table("person", "ann", "voted-for = [\"vote/early\", { value = \"vote/late\", modality = \"planned\" }]"),
+        table("person", "bob", "voted-against = \"vote/early\""),
+        table("person", "guest", "voted-for = \"vote/late\""),
+        table("person", "liar", "voted-for = { value = \"vote/late\", modality = \"denied\" }"),
+    ];
+    authored(&text.concat())
+}
+
+#[test]
+fn cells_may_be_links_to_columns_in_the_order_of_a_date() {
+    let world = assembly();
+    let request = TableRequest { table: TABLE, about: None, dates: None, matrix: 1, as_of: None };
+    let data = build_table(&world, &request);
+    assert_eq!(data.title, "Members × votes · diet");
+    let headings: Vec<&str> = data.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(headings, ["Person", "early", "late", "undated", ""]);
+    let cells = |row: &TableRow| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    let rows: Vec<Vec<String>> = data.rows.iter().map(cells).collect();
+    assert_eq!(rows, [["ann", "+", "○+", "", ""], ["bob", "−", "", "", ""], ["guest", "", "+", "", ""]]);
+    assert_eq!(data.notes[0], "Totals: 2 members · 3 votes: early 2 · late 2 · undated 0");
+    assert_eq!(data.notes[1], "+ voted for · − voted against · ○ the person is planned");
+    assert_eq!(data.select("bob early", None).len(), 1);
+    assert_eq!(data.rows[0].claims.len(), 2);
+}
+
+#[test]
+fn a_matrix_without_a_row_and_a_column_is_passed_over() {
+    let world = assembly();
+    assert_eq!((0..4).map(|number| TABLE.number(&world, number)).collect::<Vec<_>>(), [1; 4]);
+    assert_eq!((TABLE.tab(&world, 0), named(&world, "votes"), named(&world, "none")), (Some("Votes"), Some(1), None));
+    // Departments alone are rows without a column.
+    let bare = authored(&unit("eyes", "department"));
+    assert_eq!(TABLE.tab(&bare, 0), None);
+    let one = authored(&programme("one", ""));
+    assert_eq!(TABLE.tab(&one, 0), Some("Departments"));
+    // The general vocabulary declares none.
+    let none = World::new(Builder::default().finish());
+    assert_eq!((TABLE.tab(&none, 0), TABLE.build(&none, None, None).rows.len()), (None, 0));
+}
+
+/// Adds units, and programmes with one of a few levels and some of the units, to two institutions of format 1.
+fn teaching(programmes: &[(usize, usize, Vec<usize>)]) -> World {
+    let words = Vocabulary::built_in(Base::V1);
+    let property = |name: &str| words.find_property(name).unwrap();
+    let mut builder = Builder::new(std::sync::Arc::clone(&words));
+    let houses = ["a", "b"].map(|slug| builder.entity(CoreKind::Institution, slug, slug).unwrap());
+    let units = ["u", "v", "w"].map(|slug| builder.entity(CoreKind::Unit, slug, slug).unwrap());
+    for (unit, house) in units.into_iter().zip([houses[0], houses[0], houses[1]]) {
+        builder.claim(NewClaim::new(unit, Core::Institution, NewValue::Entity(house)));
+        builder.claim(NewClaim::new(unit, Core::Type, NewValue::Text("department".into())));
+    }
+    let kind = words.find_kind("programme").unwrap();
+    for (number, (house, level, departments)) in programmes.iter().enumerate() {
+        let programme = builder.entity(kind, &format!("p{number}"), "P").unwrap();
+        if let Some(&house) = houses.get(*house) {
+            builder.claim(NewClaim::new(programme, Core::Institution, NewValue::Entity(house)));
+        }
+        if let Some(level) = ["MD", "M.D.", "Zen", "zen", "MBBS"].get(*level) {
+            builder.claim(NewClaim::new(programme, property("level"), NewValue::Text((*level).into())));
+        }
+        for &unit in departments {
+            builder.claim(NewClaim::new(programme, property("department"), NewValue::Entity(units[unit])));
+        }
+    }
+    World::new(builder.finish())
 }
 
 proptest! {
     #[test]
-    fn in_any_dossier_a_programme_has_one_column_and_a_total_is_its_list(dossier in crate::model::arbitrary::dossier()) {
-        let world = World::new(dossier);
-        for institution in world.dossier().of_kind(Kind::Institution) {
-            let matrix = Matrix::of(&world, institution);
+    fn a_cell_entity_has_one_column_and_a_total_is_its_list(
+        programmes in proptest::collection::vec((0..3_usize, 0..6_usize, proptest::collection::vec(0..3_usize, 0..3)), 0..12)
+    ) {
+        let world = teaching(&programmes);
+        for institution in world.dossier().of_core(CoreKind::Institution) {
+            let matrix = Grid::of(&world, &declared(&world)[0], institution);
             let mut all = Vec::new();
-            for (index, level) in matrix.levels.iter().enumerate() {
-                let offers = matrix.units.iter().map(|row| &row.offers[index]);
-                let mut programmes: Vec<EntityId> = offers.flatten().map(|offer| offer.programme).collect();
+            for (index, level) in matrix.columns.iter().enumerate() {
+                let offers = matrix.rows.iter().map(|row| &row.cells[index]);
+                let mut programmes: Vec<EntityId> = offers.flatten().map(|offer| offer.entity).collect();
                 programmes.sort_unstable();
                 programmes.dedup();
-                prop_assert_eq!(programmes.len(), level.programmes);
+                prop_assert_eq!(programmes.len(), level.count);
                 all.extend(programmes);
             }
             let count = all.len();
             all.sort_unstable();
             all.dedup();
-            prop_assert_eq!((all.len(), count), (matrix.programmes, matrix.programmes));
-            let listed = institutions(&world).contains(&institution);
-            prop_assert!(listed || matrix.programmes == 0);
+            prop_assert_eq!((all.len(), count), (matrix.entries, matrix.entries));
+            let listed = subjects(&world, &declared(&world)[0]).contains(&institution);
+            prop_assert!(listed || matrix.entries == 0);
+            prop_assert!(matrix.entries == 0 || TABLE.tab(&world, 0).is_some());
         }
     }
 }

@@ -17,29 +17,29 @@ fn reach(when: &When) -> (i64, i64) {
 fn covers(dossier: &Dossier, fine: ClaimId, wide: ClaimId) -> bool {
     let (x, y) = (dossier.claim(fine), dossier.claim(wide));
     let (Some(fine), Some(wide)) = (dossier.date(x).map(reach), dossier.date(y).map(reach)) else { return false };
-    let two_limits = x.modality == Modality::Planned
+    let two_limits = x.modality() == Modality::Planned
         && fine != wide
         && ((fine.0 == i64::MIN && wide.0 == i64::MIN) || (fine.1 == i64::MAX && wide.1 == i64::MAX));
-    (x.subject, x.property, x.modality) == (y.subject, y.property, y.modality)
+    (x.subject, x.property, x.modality()) == (y.subject, y.property, y.modality())
         && !two_limits
         && wide.0 <= fine.0
         && fine.1 <= wide.1
 }
 
 /// A dated claim within the days: its slot, its days, and whether it certainly lies inside.
-type Happening = (EntityId, Property, Modality, (i64, i64), bool);
+type Happening = (EntityId, usize, Modality, (i64, i64), bool);
 
 type Scan = BTreeSet<Happening>;
 
 fn scanned(dossier: &Dossier, days: Days) -> Scan {
     let number = |day: NaiveDate| i64::from(chrono::Datelike::num_days_from_ce(&day));
     let (first, last) = (number(days.first), number(days.last));
-    let slot = |id: ClaimId| (dossier.claim(id).subject, dossier.claim(id).property, dossier.claim(id).modality);
+    let slot = |id: ClaimId| (dossier.claim(id).subject, dossier.claim(id).property, dossier.claim(id).modality());
     let counted = |id: &ClaimId| {
         let claim = dossier.claim(*id);
-        let outranked = claim.rank == Rank::Normal
-            && dossier.claims().any(|(other, rival)| slot(other) == slot(*id) && rival.rank == Rank::Preferred);
-        claim.property.spec().happening.is_some() && claim.rank != Rank::Deprecated && !outranked
+        let outranked = claim.rank() == Rank::Normal
+            && dossier.claims().any(|(other, rival)| slot(other) == slot(*id) && rival.rank() == Rank::Preferred);
+        dossier.property(claim.property).happening.is_some() && claim.rank() != Rank::Deprecated && !outranked
     };
     let all: Vec<ClaimId> = dossier.claims().map(|(id, _)| id).filter(counted).collect();
     let mut scan = Scan::new();
@@ -52,7 +52,7 @@ fn scanned(dossier: &Dossier, days: Days) -> Scan {
         let to = if reach.1 == i64::MAX { reach.0 } else { reach.1 };
         let touches = from <= last && to >= first;
         if touches && !all.iter().any(closer) {
-            scan.insert((subject, property, modality, reach, first <= reach.0 && reach.1 <= last));
+            scan.insert((subject, property.index(), modality, reach, first <= reach.0 && reach.1 <= last));
         }
     }
     scan
@@ -63,7 +63,7 @@ fn said(found: &Difference) -> Vec<Happening> {
     let happenings = found.changes.iter().filter(|change| change.part != Part::Figures);
     let dated = happenings.filter_map(|change| {
         let certain = change.certainty == Certainty::Definite;
-        Some((change.subject, change.property?, change.modality, reach(change.when.as_ref()?), certain))
+        Some((change.subject, change.property?.index(), change.modality, reach(change.when.as_ref()?), certain))
     });
     dated.collect()
 }
@@ -96,7 +96,7 @@ proptest! {
         let posts = || found.changes.iter().filter(|change| change.property.is_none());
         for (subject, property, modality, reach_, _) in expected.difference(&shown) {
             let behind = posts().flat_map(|change| &change.claims).map(|&id| dossier.claim(id));
-            let mut told = behind.filter(|claim| (claim.subject, claim.property, claim.modality) == (*subject, *property, *modality));
+            let mut told = behind.filter(|claim| (claim.subject, claim.property.index(), claim.modality()) == (*subject, *property, *modality));
             prop_assert!(told.any(|claim| dossier.date(claim).map(reach) == Some(*reach_)), "{property:?} is told nowhere");
         }
     }
@@ -143,7 +143,7 @@ proptest! {
         prop_assume!(outer.horizon().is_none());
         let outer: BTreeSet<_> = said(&outer).into_iter().collect();
         for happening in said(&inner).into_iter().filter(|happening| happening.4) {
-            let tenure = world.dossier().entity(happening.0).kind == Kind::Tenure;
+            let tenure = world.dossier().core_kind(happening.0) == CoreKind::Tenure;
             prop_assert!(tenure || outer.contains(&happening));
         }
     }

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::timeline::authored::{authored, table};
+use crate::vocabulary::testing::seeds;
 
 fn services(text: &str, from: &str, to: &str) -> Vec<String> {
     let world = authored(text);
-    told(&world, &between(&world, from, to), Part::Services)
+    told(&world, &between(&world, from, to), Part::Section(seeds().section(CoreKind::Institution.into())))
 }
 
 fn figures(text: &str, from: &str, to: &str) -> Vec<String> {

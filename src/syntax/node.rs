@@ -8,8 +8,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::defect::{Defect, suggestion};
-use super::source::SourceFile;
+use super::defect::{Defect, suggestion};
+use super::source_file::SourceFile;
 
 /// A value of a file with its place.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +81,31 @@ impl<'a> Node<'a> {
     }
 }
 
+/// A parsed file.
+#[derive(Debug)]
+pub struct Parsed<'a> {
+    file: &'a SourceFile,
+    table: Spanned<DeTable<'a>>,
+}
+
+impl<'a> Parsed<'a> {
+    /// Parses a file; whatever is sound is kept, and every error becomes a defect.
+    pub fn new(file: &'a SourceFile, defects: &mut Vec<Defect>) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(&file.text);
+        for error in errors {
+            let (line, column) = error.span().map_or((0, 0), |span| file.position(span.start));
+            let found = error.message().lines().collect::<Vec<_>>().join(", ");
+            defects.push(Defect { file: file.name.clone(), line, column, found, remedy: None });
+        }
+        Self { file, table }
+    }
+
+    /// Returns the fields of the whole file.
+    pub fn fields(&self) -> Fields<'_> {
+        Fields { file: self.file, table: self.table.get_ref(), span: 0..0, asked: Vec::new() }
+    }
+}
+
 /// The fields of one table, and the keys that were read.
 #[derive(Debug)]
 pub struct Fields<'a> {
@@ -91,15 +116,20 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Returns the fields of a whole file.
-    pub fn of_file(file: &'a SourceFile, table: &'a DeTable<'a>) -> Self {
-        Self { file, table, span: 0..0, asked: Vec::new() }
-    }
-
     /// Returns the value of a key, if it is there, and marks the key as read.
     pub fn get(&mut self, key: &'a str) -> Option<Node<'a>> {
         self.asked.push(key);
         self.table.get(key).map(|value| Node { file: self.file, value })
+    }
+
+    /// Returns true if a key is there, without marking it as read.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Returns the text of a key, if it is there, without marking the key as read.
+    pub fn value(&self, key: &str) -> Option<&'a str> {
+        self.table.get(key)?.get_ref().as_str()
     }
 
     /// Returns the keys that are there, in the order of the file.
@@ -150,6 +180,20 @@ impl<'a> Fields<'a> {
             defects.push(defect_at(self.file, key.span(), format!("unknown key \"{name}\""), remedy));
         }
     }
+}
+
+/// Returns the tables of an array of tables (`[[key]]`).
+pub fn tables_of<'a>(root: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Vec<Node<'a>> {
+    let Some(node) = root.get(key) else { return Vec::new() };
+    let Some(items) = node.as_array() else {
+        defects.push(
+            node.defect(format!("\"{key}\" is not a list of tables"), format!("expected [[{key}]] in double brackets")),
+        );
+        return Vec::new();
+    };
+    let (tables, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.as_table().is_some());
+    defects.extend(others.iter().map(|item| item.unexpected("a table")));
+    tables
 }
 
 fn defect_at(file: &SourceFile, span: Range<usize>, found: impl Into<String>, remedy: impl Into<String>) -> Defect {

@@ -9,7 +9,7 @@ use crate::text::clean;
 /// One defect of one file. Prints as `FILE:LINE:COLUMN: FOUND; REMEDY`.
 ///
 /// ```
-/// use annals::formats::defect::Defect;
+/// use annals::syntax::Defect;
 ///
 /// let defect = Defect::of_file("claims.toml", "no entity is declared", "expected tables such as [[institution]]");
 /// assert_eq!(defect.to_string(), "claims.toml: no entity is declared; expected tables such as [[institution]]");

@@ -1,0 +1,138 @@
+//! Reads `[[kind]]`.
+
+use super::reader::{FILE_TABLES, Reader};
+use crate::syntax::{Fields, Node, tables_of};
+use crate::vocabulary::kind::{CoreKind, Kind, KindId, Origin};
+
+/// The greatest number of kinds that a dossier declares.
+const MAX_KINDS: usize = 200;
+
+/// The greatest number of kinds above a kind.
+const MAX_DEPTH: usize = 4;
+
+/// Reads the kinds of all files: first their names, then what they lie below.
+pub(super) fn read<'a>(reader: &mut Reader, roots: &mut [Fields<'a>]) {
+    let mut declared: Vec<(KindId, Node<'a>, Fields<'a>)> = Vec::new();
+    for root in roots {
+        for node in tables_of(root, "kind", &mut reader.defects) {
+            let Some(mut fields) = node.as_table() else { continue };
+            if !reader.has_room("kind", MAX_KINDS, node) {
+                continue;
+            }
+            match kind(reader, &mut fields) {
+                Some(id) => declared.push((id, node, fields)),
+                None => close(reader, fields),
+            }
+        }
+    }
+    for (id, _, fields) in &mut declared {
+        let Some(node) = fields.get("of") else { continue };
+        let parent = reader.kind(node);
+        if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
+            kind.parent = parent;
+        }
+    }
+    for (id, node, fields) in declared {
+        settle(reader, id, node, &fields);
+        close(reader, fields);
+    }
+}
+
+/// Reads everything but `of`.
+fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
+    let name = reader.name(fields)?;
+    if !reader.declare("kind", name, fields) {
+        return None;
+    }
+    let label = reader.label(fields, "label");
+    let plural = reader.label(fields, "plural");
+    let group = reader.label(fields, "group");
+    let order = reader.order(fields);
+    let extends = reader.flag(fields, "extend") == Some(true);
+    if let Some(id) = reader.vocabulary.find_kind(name) {
+        if !extends {
+            reader.defects.push(fields.defect(format!("kind \"{name}\" exists"), "expected extend = true"));
+            return None;
+        }
+        if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
+            kind.label = label.unwrap_or_else(|| kind.label.clone());
+            kind.plural = plural.unwrap_or_else(|| kind.plural.clone());
+            kind.group = group.unwrap_or_else(|| kind.group.clone());
+            kind.order = order.or(kind.order);
+        }
+        // What it lies below stays as it is.
+        return None;
+    }
+    if extends {
+        reader.defects.push(fields.defect(format!("kind \"{name}\" does not exist"), "expected no extend = true"));
+    }
+    if FILE_TABLES.contains(&name) {
+        let found = format!("kind \"{name}\" has the name of another table");
+        reader.defects.push(fields.defect(found, "expected another name"));
+        return None;
+    }
+    let label = label.unwrap_or_else(|| {
+        if fields.get("label").is_none() {
+            reader.defects.push(fields.defect("no \"label\"", "expected label = \"…\""));
+        }
+        name.into()
+    });
+    let id = KindId::from_index(reader.vocabulary.kinds.len());
+    let plural = plural.unwrap_or_else(|| format!("{label}s").into());
+    reader.vocabulary.kinds.push(Kind {
+        name: name.into(),
+        group: group.unwrap_or_else(|| plural.clone()),
+        plural,
+        label,
+        core: CoreKind::Item,
+        parent: None,
+        position: 0,
+        origin: reader.origin,
+        order,
+    });
+    reader.vocabulary.kinds_by_name.insert(name.into(), id);
+    Some(id)
+}
+
+/// Finds the core kind of a kind; without one, it counts as an item.
+fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) {
+    if reader.origin == Origin::Core {
+        if let (Some(kind), Some(&core)) = (reader.vocabulary.kinds.get_mut(id.index()), CoreKind::ALL.get(id.index()))
+        {
+            kind.core = core;
+        }
+        return;
+    }
+    let vocabulary = &reader.vocabulary;
+    let above: Vec<KindId> = std::iter::successors(Some(id), |&kind| vocabulary.kind(kind).parent)
+        .take(MAX_DEPTH.saturating_add(2))
+        .collect();
+    let core = above.last().and_then(|kind| CoreKind::ALL.get(kind.index()).copied());
+    let name = vocabulary.kind(id).name.clone();
+    let is_circle = above.iter().skip(1).any(|&kind| kind == id);
+    let defect = match core {
+        Some(core) if above.len() <= MAX_DEPTH.saturating_add(1) => {
+            if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
+                kind.core = core;
+            }
+            return;
+        }
+        _ if is_circle => {
+            fields.defect(format!("kind \"{name}\" lies below itself"), "expected a chain to a core kind")
+        }
+        _ if above.len() > MAX_DEPTH.saturating_add(1) => fields
+            .defect(format!("kind \"{name}\" lies too deep"), format!("expected at most {MAX_DEPTH} kinds above it")),
+        _ => node.defect(format!("kind \"{name}\" lies below no core kind"), "expected of = \"…\""),
+    };
+    reader.defects.push(defect);
+    if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
+        kind.parent = Some(CoreKind::Item.into());
+    }
+}
+
+fn close(reader: &mut Reader, mut fields: Fields<'_>) {
+    for key in ["name", "of", "label", "plural", "group", "order", "extend"] {
+        let _ = fields.get(key);
+    }
+    fields.close(&[], &mut reader.defects);
+}

@@ -1,0 +1,123 @@
+//! Reads `[[measure]]`, and of the core the multipliers and currencies.
+
+use super::reader::Reader;
+use crate::syntax::{Fields, Node, tables_of};
+use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
+
+/// The greatest number of measures that a dossier declares.
+const MAX_MEASURES: usize = 1_000;
+
+/// Reads the tables that only the core has.
+pub(super) fn read_core(reader: &mut Reader, root: &mut Fields<'_>) {
+    for node in tables_of(root, "multiplier", &mut reader.defects) {
+        let Some(mut fields) = node.as_table() else { continue };
+        let name = fields.text("name", &mut reader.defects);
+        let factor = factor(reader, &mut fields);
+        fields.close(&[], &mut reader.defects);
+        if let (Some(name), Some(factor)) = (name, factor)
+            && reader.vocabulary.multipliers.len() < MAX_MULTIPLIERS
+        {
+            reader.vocabulary.multipliers.push(Multiplier { name: name.into(), factor });
+        }
+    }
+    let Some(mut fields) = root.get("currencies").and_then(|node| node.as_table()) else { return };
+    let codes = fields.get("codes").map(|node| reader.texts(node)).unwrap_or_default();
+    let symbols = fields.get("symbols").and_then(|node| node.as_table());
+    fields.close(&[], &mut reader.defects);
+    for code in codes {
+        let origin = reader.origin;
+        let symbol = symbols.as_ref().and_then(|symbols| symbols.value(&code)).map(Into::into);
+        add(
+            reader,
+            Measure {
+                plural: code.clone(),
+                name: code,
+                symbol,
+                dimension: Dimension::Money,
+                factor: 1.0,
+                adds_to: None,
+                has_rate: false,
+                origin,
+            },
+        );
+    }
+}
+
+/// Reads every `[[measure]]` of a file.
+pub(super) fn read(reader: &mut Reader, root: &mut Fields<'_>) {
+    for node in tables_of(root, "measure", &mut reader.defects) {
+        let Some(fields) = node.as_table() else { continue };
+        if reader.has_room("measure", MAX_MEASURES, node) {
+            measure(reader, node, fields);
+        }
+    }
+}
+
+fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
+    let name = match fields.get("name") {
+        Some(_) => reader.words(&mut fields, "name"),
+        None => fields.text("name", &mut reader.defects),
+    };
+    let plural = reader.words(&mut fields, "plural");
+    let symbol = reader.words(&mut fields, "symbol");
+    let dimension = fields.optional_text("dimension", &mut reader.defects).map_or(Dimension::Count, Dimension::named);
+    let factor = if fields.get("factor").is_some() { factor(reader, &mut fields) } else { Some(1.0) };
+    let adds_to = reader.words(&mut fields, "adds_to");
+    let has_rate = reader.flag(&mut fields, "rate") == Some(true);
+    let replaces = reader.flag(&mut fields, "replaces") == Some(true);
+    if let Some(name) = name
+        && reader.declare("measure", name, &fields)
+    {
+        let taken = [Some(name), plural, symbol].into_iter().flatten().find(|word| {
+            reader
+                .vocabulary
+                .find_unit(word)
+                .is_some_and(|unit| !replaces || *reader.vocabulary.measure(unit.measure()).name != *name)
+        });
+        if let Some(word) = taken {
+            let found = format!("\"{word}\" is a unit already");
+            reader.defects.push(node.defect(found, "expected a word of its own, or replaces = true"));
+        } else {
+            let measure = Measure {
+                name: name.into(),
+                plural: plural.unwrap_or(name).into(),
+                symbol: symbol.map(Into::into),
+                dimension,
+                factor: factor.unwrap_or(1.0),
+                adds_to: adds_to.map(Into::into),
+                has_rate,
+                origin: reader.origin,
+            };
+            add(reader, measure);
+        }
+    }
+    fields.close(&[], &mut reader.defects);
+}
+
+/// Reads a number above 0.
+fn factor(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<f64> {
+    let node = fields.get("factor")?;
+    let factor = node.as_number().filter(|factor| *factor > 0.0);
+    if factor.is_none() {
+        reader.defects.push(node.unexpected("a number above 0"));
+    }
+    factor
+}
+
+/// Adds a measure, or replaces the one of this name.
+fn add(reader: &mut Reader, measure: Measure) {
+    let vocabulary = &mut reader.vocabulary;
+    let known = vocabulary.measures.iter().position(|known| known.name == measure.name);
+    let at = known.unwrap_or(vocabulary.measures.len());
+    if at >= usize::from(MeasureId::MAX) {
+        return;
+    }
+    let id = MeasureId(at as u16);
+    for word in [Some(&measure.name), Some(&measure.plural), measure.symbol.as_ref()].into_iter().flatten() {
+        vocabulary.measures_by_name.insert(word.clone(), id);
+    }
+    match vocabulary.measures.get_mut(at) {
+        Some(row) => *row = measure,
+        None => vocabulary.measures.push(measure),
+    }
+}

@@ -1,0 +1,386 @@
+//! Reads `[[property]]`.
+
+use super::reader::Reader;
+use crate::syntax::{Fields, Node, suggestion, tables_of};
+use crate::vocabulary::kind::{Kinds, Origin};
+use crate::vocabulary::measure::{Dimension, Unit};
+use crate::vocabulary::property::{Core, Counts, Numbers, Property, PropertyId, Range, Role, TextForm};
+use crate::vocabulary::template::Template;
+
+/// The greatest number of properties that a dossier declares.
+const MAX_PROPERTIES: usize = 4_000;
+
+/// Keys of a claim or of an entity's table, which no property may be called.
+const RESERVED: &[&str] = &[
+    "as_of", "at", "basis", "by", "complete", "id", "label", "missing", "modality", "names", "note", "of", "private",
+    "rank", "reason", "said-in", "sentence", "short", "value",
+];
+
+/// The placeholders of a sentence that are no properties.
+const PLACEHOLDERS: &[&str] = &["subject", "value", "label"];
+
+/// The values that a property may have, as they are written.
+const VALUES: &str = "text, number, date, entity, identifier or url";
+
+/// The keys of the sentences for what is not so: planned, alleged, denied.
+const OTHERS: [&str; 3] = ["planned", "alleged", "denied"];
+
+/// The keys of a declaration.
+const KEYS: &[&str] = &[
+    "name",
+    "label",
+    "of",
+    "value",
+    "measure",
+    "dimension",
+    "to",
+    "inverse",
+    "many",
+    "exclusive",
+    "happening",
+    "planned",
+    "alleged",
+    "denied",
+    "role",
+    "field",
+    "counts",
+    "values",
+    "group",
+    "order",
+    "extend",
+    "replaces",
+];
+
+/// Reads the properties of all files, and then what refers to other properties.
+pub(super) fn read<'a>(reader: &mut Reader, roots: &mut [Fields<'a>]) {
+    let mut declared: Vec<(PropertyId, Fields<'a>)> = Vec::new();
+    for root in roots {
+        for node in tables_of(root, "property", &mut reader.defects) {
+            let Some(mut fields) = node.as_table() else { continue };
+            if !reader.has_room("property", MAX_PROPERTIES, node) {
+                continue;
+            }
+            match property(reader, &mut fields) {
+                Some(id) => declared.push((id, fields)),
+                None => close(reader, fields),
+            }
+        }
+    }
+    for (id, mut fields) in declared {
+        refer(reader, id, &mut fields);
+        close(reader, fields);
+    }
+}
+
+fn close(reader: &mut Reader, mut fields: Fields<'_>) {
+    for key in KEYS {
+        let _ = fields.get(key);
+    }
+    fields.close(&[], &mut reader.defects);
+}
+
+fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> {
+    let name = reader.name(fields)?;
+    if RESERVED.contains(&name) {
+        let found = format!("property \"{name}\" has the name of a key of claims");
+        reader.defects.push(fields.defect(found, "expected another name"));
+        return None;
+    }
+    if !reader.declare("property", name, fields) {
+        return None;
+    }
+    let (extends, replaces) =
+        (reader.flag(fields, "extend") == Some(true), reader.flag(fields, "replaces") == Some(true));
+    let known = reader.vocabulary.find_property(name);
+    match (known, extends, replaces) {
+        (Some(id), true, _) => extend(reader, id, fields),
+        (Some(id), false, true) if id.core().is_none() => {
+            let property = read_new(reader, name, fields);
+            set(reader, id, property);
+            Some(id)
+        }
+        (Some(id), false, true) => {
+            let found = format!("property \"{name}\" is one of the core");
+            let remedy = "expected extend = true, with which label, kinds and sentences may change";
+            reader.defects.push(fields.defect(found, remedy));
+            Some(id).filter(|_| false)
+        }
+        (Some(_), false, false) => {
+            let found = format!("property \"{name}\" exists");
+            reader.defects.push(fields.defect(found, "expected extend = true or replaces = true"));
+            None
+        }
+        (None, ..) => {
+            if extends || replaces {
+                let found = format!("property \"{name}\" does not exist");
+                reader.defects.push(fields.defect(found, "expected neither extend nor replaces"));
+            }
+            let property = read_new(reader, name, fields);
+            let id = PropertyId::from_index(reader.vocabulary.properties.len());
+            reader.vocabulary.properties.push(property);
+            reader.vocabulary.properties_by_name.insert(name.into(), id);
+            Some(id)
+        }
+    }
+}
+
+fn set(reader: &mut Reader, id: PropertyId, property: Property) {
+    if let Some(row) = reader.vocabulary.properties.get_mut(id.index()) {
+        *row = property;
+    }
+}
+
+/// Reads a declaration without what refers to other properties.
+fn read_new(reader: &mut Reader, name: &str, fields: &mut Fields<'_>) -> Property {
+    let label = reader.label(fields, "label").unwrap_or_else(|| {
+        if fields.get("label").is_none() {
+            reader.defects.push(fields.defect("no \"label\"", "expected label = \"…\""));
+        }
+        name.into()
+    });
+    let domain = domain(reader, fields);
+    let range = range(reader, fields);
+    let many = reader.flag(fields, "many").unwrap_or(matches!(range, Range::Text(_)));
+    let values = fields.get("values").map(|node| reader.texts(node)).unwrap_or_default();
+    Property {
+        name: name.into(),
+        label,
+        domain,
+        many,
+        exclusive: reader.flag(fields, "exclusive").unwrap_or_default(),
+        happening: template(reader, fields, "happening"),
+        others: OTHERS.map(|key| template(reader, fields, key)),
+        role: role(reader, fields, &range),
+        range,
+        field: reader.words(fields, "field").map(Into::into),
+        inverse: reader.label(fields, "inverse"),
+        counts: Vec::new(),
+        values,
+        group: reader.label(fields, "group"),
+        position: 0,
+        origin: reader.origin,
+        order: reader.order(fields),
+    }
+}
+
+/// Adds kinds and units to a property that is declared already, and changes how it is shown.
+fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) -> Option<PropertyId> {
+    let mut property = reader.vocabulary.property(id).clone();
+    if fields.get("of").is_some() {
+        let more = domain(reader, fields);
+        merge(reader, &mut property.domain, &more);
+    }
+    for key in ["value", "many", "role", "exclusive"] {
+        if let Some(node) = fields.get(key) {
+            let found = format!("\"{key}\" of property \"{}\", which exists", property.name);
+            reader.defects.push(node.defect(found, "expected of, to, measure, label, order or a sentence"));
+        }
+    }
+    if let Some(node) = fields.get("to") {
+        let more = reader.kinds(node);
+        match &mut property.range {
+            Range::Entity(kinds) => merge(reader, kinds, &more),
+            Range::Text(_) | Range::Number(_) | Range::Date => {
+                reader.defects.push(node.defect("\"to\" of a property that is no link", "expected no to"));
+            }
+        }
+    }
+    if let Some(node) = fields.get("measure") {
+        let more = units(reader, node);
+        match &mut property.range {
+            Range::Number(numbers) => numbers.listed.extend(more),
+            Range::Text(_) | Range::Entity(_) | Range::Date => {
+                reader.defects.push(node.defect("\"measure\" of a property that is no number", "expected no measure"));
+            }
+        }
+    }
+    property.label = reader.label(fields, "label").unwrap_or(property.label);
+    property.order = reader.order(fields).or(property.order);
+    property.happening = template(reader, fields, "happening").or(property.happening);
+    for (sentence, key) in property.others.iter_mut().zip(OTHERS) {
+        *sentence = template(reader, fields, key).or(sentence.take());
+    }
+    property.field = reader.words(fields, "field").map(Into::into).or(property.field);
+    property.inverse = reader.label(fields, "inverse").or(property.inverse);
+    property.group = reader.label(fields, "group").or(property.group);
+    if reader.origin == Origin::Dossier {
+        property.origin = Origin::Dossier;
+    }
+    set(reader, id, property);
+    Some(id)
+}
+
+fn merge(reader: &Reader, kinds: &mut Kinds, more: &Kinds) {
+    for &kind in &more.listed {
+        if !kinds.listed.contains(&kind) {
+            kinds.listed.push(kind);
+        }
+    }
+    kinds.all = reader.below(&kinds.listed);
+}
+
+/// Reads the kinds of entity that may have a property.
+fn domain(reader: &mut Reader, fields: &mut Fields<'_>) -> Kinds {
+    if let Some(node) = fields.get("of") {
+        return reader.kinds(node);
+    }
+    reader.defects.push(fields.defect("no \"of\"", "expected of = [\"KIND\"]"));
+    Kinds::default()
+}
+
+/// Reads the values that a property may have; a text where they cannot be read.
+fn range(reader: &mut Reader, fields: &mut Fields<'_>) -> Range {
+    let plain = Range::Text(TextForm::Plain);
+    let Some(value) = fields.text("value", &mut reader.defects) else { return plain };
+    match value {
+        "date" => Range::Date,
+        "number" => numbers(reader, fields).map_or(plain, Range::Number),
+        "entity" => {
+            if let Some(node) = fields.get("to") {
+                return Range::Entity(reader.kinds(node));
+            }
+            reader.defects.push(fields.defect("a link without \"to\"", "expected to = [\"KIND\"]"));
+            plain
+        }
+        text => match TextForm::parse(text) {
+            Some(form) => Range::Text(form),
+            None => {
+                if let Some(node) = fields.get("value") {
+                    let known = ["text", "number", "date", "entity", "identifier", "url"];
+                    let remedy = suggestion(text, known, || format!("expected {VALUES}"));
+                    reader.defects.push(node.defect(format!("unknown value \"{text}\""), remedy));
+                }
+                plain
+            }
+        },
+    }
+}
+
+fn numbers(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Numbers> {
+    let listed = fields.get("measure").map(|node| units(reader, node)).unwrap_or_default();
+    let dimension = fields.optional_text("dimension", &mut reader.defects).map(Dimension::named);
+    let of_dimension = |dimension: &Dimension| {
+        let measures = &reader.vocabulary.measures;
+        let name = measures.iter().find(|measure| measure.dimension == *dimension).map(|measure| measure.name.clone());
+        name.and_then(|name| reader.vocabulary.find_unit(&name))
+    };
+    // No currency is the usual one.
+    let usual = dimension.as_ref().filter(|dimension| **dimension != Dimension::Money).and_then(of_dimension);
+    let default = listed.first().copied().or(usual);
+    if default.is_none() && dimension != Some(Dimension::Money) && fields.get("measure").is_none() {
+        let remedy = "expected measure = [\"UNIT\"] or dimension = \"…\" that a measure has";
+        reader.defects.push(fields.defect("a number without a unit", remedy));
+    }
+    (default.is_some() || dimension.is_some()).then_some(Numbers { default, listed, dimension })
+}
+
+fn units(reader: &mut Reader, node: Node<'_>) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for item in node.items() {
+        let Some(text) = item.as_text() else {
+            reader.defects.push(item.unexpected("a unit in quotes"));
+            continue;
+        };
+        match reader.vocabulary.find_unit(text) {
+            Some(unit) => units.push(unit),
+            None => {
+                let known: Vec<&str> = reader.vocabulary.measures_by_name.keys().map(|name| &**name).collect();
+                let remedy = suggestion(text, known, || "expected a declared unit".into());
+                reader.defects.push(item.defect(format!("unknown unit \"{text}\""), remedy));
+            }
+        }
+    }
+    units
+}
+
+fn template(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
+    let text = fields.optional_text(key, &mut reader.defects)?;
+    match Template::parse(text) {
+        Ok(template) => Some(template),
+        Err(error) => {
+            if let Some(node) = fields.get(key) {
+                let remedy = "expected a sentence such as \"{subject} is opened[ by {performed-by}]\"";
+                reader.defects.push(node.defect(format!("{key} \"{text}\": {error}"), remedy));
+            }
+            None
+        }
+    }
+}
+
+fn role(reader: &mut Reader, fields: &mut Fields<'_>, range: &Range) -> Option<Role> {
+    let word = fields.optional_text("role", &mut reader.defects)?;
+    let node = fields.get("role")?;
+    let role = Role::parse(word);
+    if role.is_none() {
+        let words: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+        let remedy = suggestion(word, words.iter().copied(), || format!("expected {}", words.join(" or ")));
+        reader.defects.push(node.defect(format!("unknown role \"{word}\""), remedy));
+    }
+    let fits = match role {
+        Some(Role::Begins | Role::Ends) => *range == Range::Date,
+        Some(Role::Whole) => matches!(range, Range::Entity(_)),
+        None => true,
+    };
+    if !fits {
+        let found = format!("role \"{word}\" of a property with other values");
+        reader.defects.push(node.defect(found, "expected begins or ends for a date, whole for a link"));
+    }
+    role.filter(|_| fits)
+}
+
+/// Reads what refers to other properties: what a number counts, and the placeholders of sentences.
+fn refer(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
+    for key in ["happening"].into_iter().chain(OTHERS) {
+        let property = reader.vocabulary.property(id);
+        let sentences = property.others.iter().zip(OTHERS).chain([(&property.happening, "happening")]);
+        let template = sentences.filter(|(_, name)| *name == key).find_map(|(template, _)| template.clone());
+        let (Some(template), Some(node)) = (template, fields.get(key)) else { continue };
+        for name in template.placeholders() {
+            if !PLACEHOLDERS.contains(&name) && reader.vocabulary.find_property(name).is_none() {
+                let known = reader.vocabulary.properties.iter().map(|property| &*property.name);
+                let remedy = suggestion(name, known.chain(PLACEHOLDERS.iter().copied()), || {
+                    format!("expected {} or a property", PLACEHOLDERS.join(", "))
+                });
+                reader.defects.push(node.defect(format!("unknown placeholder \"{name}\""), remedy));
+            }
+        }
+    }
+    if let Some(field) = reader.vocabulary.property(id).field.clone() {
+        let taken = reader.vocabulary.find_field(&field).filter(|&other| other != id);
+        if let (Some(other), Some(node)) = (taken, fields.get("field")) {
+            let found = format!("field \"{field}\" is taken by property \"{}\"", reader.vocabulary.name(other));
+            reader.defects.push(node.defect(found, "expected another name"));
+        } else {
+            reader.vocabulary.properties_by_field.insert(field, id);
+        }
+    }
+    if let Some(node) = fields.get("counts") {
+        let counts = node.items().into_iter().filter_map(|node| counts(reader, node)).collect();
+        if let Some(property) = reader.vocabulary.properties.get_mut(id.index()) {
+            property.counts = counts;
+        }
+    }
+}
+
+/// Reads `{ kind = "…", type = "…", through = "…" }` or `{ values = "…", plus = "…" }`.
+fn counts(reader: &mut Reader, node: Node<'_>) -> Option<Counts> {
+    let Some(mut fields) = node.as_table() else {
+        reader.defects.push(node.unexpected("{ kind = \"…\", through = \"…\" } or { values = \"…\" }"));
+        return None;
+    };
+    let counts = if let Some(values) = fields.get("values") {
+        let property = reader.property(values);
+        let plus = fields.get("plus").map(|node| reader.property(node));
+        Some(Counts::Values { property: property?, plus: plus.flatten() })
+    } else {
+        let kind = fields.get("kind").and_then(|node| reader.kind(node));
+        let of_type = fields.optional_text("type", &mut reader.defects).map(Into::into);
+        let through = fields.get("through").map_or(Some(Core::Institution.into()), |node| reader.property(node));
+        if kind.is_none() && fields.get("kind").is_none() {
+            reader.defects.push(fields.defect("neither \"kind\" nor \"values\"", "expected kind = \"…\""));
+        }
+        kind.zip(through).map(|(kind, through)| Counts::Entities { kind, of_type, through })
+    };
+    fields.close(&[], &mut reader.defects);
+    counts
+}
