@@ -47,10 +47,10 @@ the timeline is printed instead.
 
 Examples:
   annals                                    explore the embedded dossier
-  annals timeline --of aiims-kalyani --from 2018 --to 2021-06
-  annals list department                    every department, by institution
-  annals find \"singh ramji\"                 find anything by name
-  annals show person/ramji-singh            all that is said, with evidence
+  annals timeline --of NAME --from 2018 --to 2021-06
+  annals list person                        everybody, by institution
+  annals find \"jane doe\"                    find anything by name
+  annals show person/jane-doe               all that is said, with evidence
   annals figures --as-of 2021-06-15         every number of that day
   annals export --format sqlite copy.db     one file for any SQLite tool
   annals --dossier copy.db list event       read that file instead
@@ -182,8 +182,8 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  annals show person/ramji-singh
-  annals show \"IIT Kharagpur\" --format json")]
+  annals show person/jane-doe
+  annals show \"Jane Doe\" --format json")]
 pub struct ShowArgs {
     /// An id (kind/slug), or a name that one entity has
     #[arg(value_name = "ID")]
@@ -239,7 +239,7 @@ Exit codes: 0 chosen, 1 nothing matched, 2 usage or no terminal, 130 aborted.
 
 Examples:
   annals pick --kind person | cut -f1 | xargs annals show
-  annals pick --query 'opd kalyani' --multi --format jsonl
+  annals pick --query 'green hill' --multi --format jsonl
   ls | annals pick - --multi | xargs -d '\\n' wc -l")]
 pub struct PickArgs {
     /// Choose among the lines of standard input instead
@@ -323,8 +323,8 @@ The answer is stated, attested (seen in office before and after), assumed (no
 end is given), vacant, or not known.
 
 Examples:
-  annals who AIIMS Kalyani director --on 2019-09-15
-  annals who \"IIT Kharagpur\" --on 2023-07")]
+  annals who green hill director --on 2019-09-15
+  annals who \"Green Hill\" --on 2023-07")]
 pub struct WhoArgs {
     /// A post, or an institution for all of its posts
     #[arg(value_name = "POST|INSTITUTION", required = true)]
@@ -346,7 +346,7 @@ Days are the first and the last on which something is so, or may be so where
 it says \"possible\": a month stands for all of its days.
 
 Examples:
-  annals tenures --of aiims-kalyani
+  annals tenures --of \"green hill\"
   annals tenures --format jsonl | jq -c 'select(.group == \"Plans\")'")]
 pub struct TenuresArgs {
     /// Only what touches this entity, by id or name

@@ -20,12 +20,12 @@ In a value a comma means or, quotes hold words together, and a name is one that
 has all the words; ! stands before any field but sort:.
 
 Examples:
-  annals find ramji sin
-  annals find kalyani kind:facility year:2021
-  annals find degree:DM kind:unit
-  annals find 'inst:\"aiims kalyani\" has:conflict sort:kind,name'
-  annals find obgy --kind department
-  annals find iitkgp --limit 1 --format jsonl",
+  annals find jane do
+  annals find hill kind:item year:2021
+  annals find area:\">9 km²\" kind:place
+  annals find 'inst:\"green hill\" has:conflict sort:kind,name'
+  annals find mill --kind institution
+  annals find ghill --limit 1 --format jsonl",
         fields()
     )
 }
@@ -34,15 +34,15 @@ Examples:
 pub fn list() -> String {
     format!(
         "\
-Kinds: institution, unit, department, person, post, tenure, programme,
-agreement, facility, event, scheme, place, document.
+Kinds: institution, unit, person, post, tenure, agreement, event, place,
+document, item, and those that the dossier declares: annals vocabulary.
 
 Fields of a query, beside words; more in annals find --help:
 {}
 Examples:
-  annals list department
-  annals list department --query degree:DM
-  annals list programme --of kalyani-ent
+  annals list institution
+  annals list unit --query has:conflict
+  annals list event --of \"green hill\"
   annals list agreement --query at:2021
   annals list people --query 'role:director sort:-date'
   annals list people --format csv > people.csv",
@@ -59,9 +59,9 @@ date order, so that sort: changes nothing here.
 {}
 Examples:
   annals timeline --from 1957 --to 1994
-  annals timeline --query 'roy year:2019..2021,1957'
+  annals timeline --query 'mill year:2019..2021,1957'
   annals timeline --query 'role:director source:C'
-  annals timeline --of \"AIIMS Kalyani\" --format jsonl
+  annals timeline --of \"green hill\" --format jsonl
   annals timeline --from 2014 --format svg > timeline.svg",
         fields()
     )

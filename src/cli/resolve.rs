@@ -55,7 +55,7 @@ fn unknown(world: &World, text: &str) -> String {
             let dossier = world.dossier();
             format!("{start}; did you mean \"{}\" ({})?", dossier.id(entity), dossier.label(entity))
         }
-        None => format!("{start}; expected an id such as person/ramji-singh, or a name; look for it with: annals find"),
+        None => format!("{start}; expected an id such as person/jane-doe, or a name; look for it with: annals find"),
     }
 }
 

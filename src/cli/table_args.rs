@@ -14,7 +14,7 @@ use crate::present::tables::{Needs, TABLES, Table};
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  annals figures --query beds --sort -Figure
+  annals figures --query area --sort -Figure
   annals agreements --format csv > agreements.csv")]
 pub struct TableArgs {
     /// Only rows that have all of these words
@@ -48,7 +48,7 @@ day. What happened on the first day counts where FROM is a month or a year.
 
 Examples:
   annals diff 2021 2025
-  annals diff \"jun 2021\" +18m --query beds
+  annals diff \"jun 2021\" +18m --query area
   annals diff 2019 +1y --format csv > changes.csv";
 
 /// Arguments of a command that prints a table of two dates.

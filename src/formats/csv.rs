@@ -173,7 +173,7 @@ pub fn when_cells(when: Option<&When>) -> [String; 4] {
     ]
 }
 
-/// Returns the places of a claim as they are written in authored files: `kalyani: Founding / p1 s4; roy: lead / p2`.
+/// Returns the places of a claim as they are written in authored files: `report: Founding / p1 s4; letter: lead / p2`.
 pub fn evidence_cell(dossier: &Dossier, claim: &Claim) -> String {
     let place = |place: &Place| {
         let document = dossier.id(dossier.document(place.document).entity);

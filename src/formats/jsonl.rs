@@ -3,7 +3,7 @@
 //! The shape is a contract with the programs that read it:
 //!
 //! ```text
-//! {"id":"person/ramji-singh","kind":"person","label":"…",
+//! {"id":"person/jane-doe","kind":"person","label":"…",
 //!  "names":[{"value","kind","lang"?}],
 //!  "claims":[{"property", VALUE, "start"?,"end"?,"as_of"?,"modality","basis","rank","reason"?,"note"?,
 //!             "evidence":[{"document","section","paragraph"?,"sentence"?|"item"?|"row"?,"line"?}]}]}

@@ -1,4 +1,4 @@
-//! The parts of an institution: departments, people, programmes and so on.
+//! The parts of an institution: units, people, items and so on.
 //!
 //! Invariant: a part is listed once in its group.
 

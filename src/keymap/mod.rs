@@ -105,7 +105,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(HelpGroup::Open, &[ch('z')], Action::Maximise, "Give the pane the whole screen, or back"),
     bind(HelpGroup::Open, &[ch('1')], Action::Show(View::Chronicle), "Chronicle: institutions, timeline, detail"),
     bind(HelpGroup::Open, &[ch('2')], Action::Show(View::Tenures), "Tenures: who held what, and all that lasts"),
-    bind(HelpGroup::Open, &[ch('3')], table(matrix::TABLE), "Matrix: departments and what they teach"),
+    bind(HelpGroup::Open, &[ch('3')], table(matrix::TABLE), "Matrix: what stands in which row and column"),
     bind(HelpGroup::Open, &[ch('4')], table(agreements::TABLE), "Agreements: dates, parties, who signed"),
     bind(HelpGroup::Open, &[ch('5')], table(figures::TABLE), "Figures: every number with its unit"),
     bind(HelpGroup::Open, &[ch('6')], table(sources::TABLE), "Sources: the documents"),

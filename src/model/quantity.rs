@@ -76,7 +76,7 @@ impl Quantity {
         0.5 / 10_f64.powi(decimals(self.number).try_into().unwrap_or(i32::MAX))
     }
 
-    /// Returns the number and the name of its unit: "951 students".
+    /// Returns the number and the name of its unit: "951 people".
     pub fn in_words(self, words: &Vocabulary) -> String {
         match self.unit {
             Some(unit) => format!("{} {}", self.number, words.unit_after(self.number, unit)),

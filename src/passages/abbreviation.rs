@@ -14,7 +14,7 @@ pub(super) enum Stop {
 }
 
 /// The abbreviations. A lower-case entry matches in any case, one with a capital only as written (`Col` but not
-/// `col`, `Ms` but not the degree `MS`).
+/// `col`, `Ms` but not `MS` behind a name).
 #[rustfmt::skip]
 const ABBREVIATIONS: &[(Stop, &[&str])] = &[
     (Stop::Never, &[

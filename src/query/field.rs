@@ -5,6 +5,7 @@
 
 use super::choices::{ClaimState, Flag, Key};
 use crate::text::word::Word;
+use crate::vocabulary::Vocabulary;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $example:literal, $either:expr, $meaning:literal;)+) => {
@@ -123,6 +124,15 @@ fn listed<T: Word>() -> String {
 /// Returns the names of all fields.
 pub fn names() -> impl Iterator<Item = &'static str> {
     Field::ALL.iter().map(|field| field.name())
+}
+
+/// Returns the names of fields as a reader of a dossier needs them: after kind and institution those that the dossier
+/// declares, then the others.
+pub fn field_names(words: &Vocabulary) -> Vec<&str> {
+    let own = words.properties().filter_map(|property| words.property(property).field.as_deref());
+    let mut names: Vec<&str> = names().collect();
+    names.splice(2..2, own);
+    names
 }
 
 /// Returns the table of fields as Markdown, for the README.

@@ -54,7 +54,7 @@ use crate::vocabulary::KindSet;
 pub use self::choices::{ClaimState, Flag, Key};
 pub use self::condition::{Condition, ConditionKind, NameField, Named, SaidTest};
 pub use self::error::{Fault, QueryError, TimeFault};
-pub use self::field::{Field, markdown};
+pub use self::field::{Field, field_names, markdown};
 pub use self::order::{IN_DATE_ORDER, Order};
 use self::print::KindFields;
 pub use self::when::Span;

@@ -32,7 +32,7 @@ const LIMIT: usize = 50;
 /// Words that do not distinguish offices.
 const FILLERS: &[&str] = &["of", "the", "at", "in", "for"];
 
-/// Finds the offices that match some words: a post by title and institution ("AIIMS Kalyani director"), or an
+/// Finds the offices that match some words: a post by title and institution ("Green Hill director"), or an
 /// institution for all of its offices. Ids are accepted too.
 ///
 /// # Errors

@@ -24,7 +24,7 @@ type TermKey = (bool, Vec<(Form, String)>);
 struct Reader<'a> {
     words: &'a Vocabulary,
     query: Query,
-    /// Plain words, which are folded together so that the initials of "V K Tewari" are joined.
+    /// Plain words, which are folded together so that the initials of "J R Doe" are joined.
     plain: String,
     /// True if a wanted word has signs.
     has_signs: bool,

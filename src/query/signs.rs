@@ -27,7 +27,7 @@ impl<'a> Word<'a> {
         !self.negated && self.form == Form::Loose
     }
 
-    /// Returns name and value if the word is a field. `10:30` and "Kalyani:" are not.
+    /// Returns name and value if the word is a field. `10:30` and "Hill:" are not.
     pub fn field(&self, is_known: impl Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
         if self.form != Form::Loose {
             return None;
@@ -43,7 +43,7 @@ impl<'a> Word<'a> {
             return None;
         }
         let form = match self.form {
-            // A word such as "iit-kgp" folds to several words.
+            // A word such as "green-hill" folds to several words.
             Form::Loose if text.contains(' ') => Form::Phrase(Quote::Open),
             form => form,
         };

@@ -57,10 +57,12 @@ pub fn save(dossier: &Dossier, path: &Path) -> Result<(), StoreError> {
 
 /// Reads a dossier from one `SQLite` file, which may be hostile.
 ///
+/// A file of version 1 has the words of [`Base::V1`](crate::vocabulary::Base::V1), and is never changed.
+///
 /// # Errors
 ///
-/// [`Cause::NotADossier`] for a path that is no regular file or no dossier, [`Cause::Version`] for one of
-/// another version, [`Cause::TooLarge`] beyond 4 GiB, [`Cause::Busy`] if another program is writing it,
+/// [`Cause::NotADossier`] for a path that is no regular file or no dossier, [`Cause::Version`] for one of a
+/// version that is not read, [`Cause::TooLarge`] beyond 4 GiB, [`Cause::Busy`] if another program is writing it,
 /// [`Cause::Damaged`], and [`Cause::Invalid`] with the problems of all rows.
 pub fn open(path: &Path) -> Result<Dossier, StoreError> {
     open_watched(path, &mut |_| ControlFlow::Continue(()))

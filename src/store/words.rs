@@ -9,7 +9,7 @@ use rusqlite::{Connection, Result, params};
 
 use super::schema::{KIND, MEASURE, PROPERTY};
 use crate::model::{Dossier, KindId, PropertyId, Range, Term, Unit, Value, Vocabulary};
-use crate::vocabulary::{Kinds, MeasureId, Origin, Template};
+use crate::vocabulary::{Kinds, MeasureId, Origin, Role, Template};
 
 /// What the rows of a dossier use.
 #[derive(Default)]
@@ -80,7 +80,7 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> Result<()> {
             allowed,
             many,
             property.happening.as_ref().map(Template::words),
-            property.role.map(|role| role.as_str()),
+            property.role.map(Role::as_str),
             property.inverse,
             property.origin.as_str(),
         ])?;

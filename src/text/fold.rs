@@ -1,9 +1,9 @@
 //! Folds names to the form in which they are compared: without case, accents, dots and titles.
 //!
 //! A text is decomposed (Unicode NFKD), its combining marks are dropped, and it is converted to lower case. Leading titles
-//! are dropped ("Dr", "Prof. (Dr)"), "and" and `&` as well. Initials and dotted degrees are joined (`E.N.T` → `ent`, `V K`
+//! are dropped ("Dr", "Prof. (Dr)"), "and" and `&` as well. Initials and dotted letters behind a name are joined (`E.N.T` → `ent`, `V K`
 //! → `vk`, `M.Ch.` → `mch`). Runs of all other characters become one space between words. "Ms" is kept: folded, it equals
-//! the degree MS.
+//! MS behind a name.
 //!
 //! Invariant: folding is idempotent, and only a text without any letter or digit folds to the empty text.
 
@@ -16,11 +16,11 @@ pub use self::line::{fold_line, fold_line_mapped, fold_lines_to};
 /// Titles before a name that are not part of it.
 const HONORIFICS: &[&str] = &["dr", "prof", "professor", "mr", "mrs", "shri", "smt", "sir"];
 
-/// Second parts of degrees that begin with a single letter: B.Sc., M.Ch., D.Phil.
-const DEGREE_STEMS: &[&str] = &["sc", "ch", "phil", "tech", "pharm", "com", "ed", "arch", "optom", "litt"];
+/// Second parts of letters behind a name that begin with a single letter: B.Sc., M.Ch., D.Phil.
+const SECOND_STEMS: &[&str] = &["sc", "ch", "phil", "tech", "pharm", "com", "ed", "arch", "optom", "litt"];
 
-/// First parts of degrees that end with "D": Ph.D., Pharm.D.
-const DOCTOR_STEMS: &[&str] = &["ph", "pharm"];
+/// First parts of letters behind a name that end with "D": Ph.D., Pharm.D.
+const FIRST_STEMS: &[&str] = &["ph", "pharm"];
 
 const AND: &str = "and";
 
@@ -67,10 +67,10 @@ fn fold_plain(text: &str) -> Option<String> {
     String::from_utf8(folded).ok()
 }
 
-/// Returns true if two adjacent words may be joined, as initials and degrees are.
+/// Returns true if two adjacent words may be joined, as initials and letters behind a name are.
 fn may_join(before: &[u8], word: &[u8]) -> bool {
     let is_initial = |word: &[u8]| matches!(word, [letter] if letter.is_ascii_alphabetic());
-    is_initial(before) && (is_initial(word) || is_in(word, DEGREE_STEMS)) || word == b"d" && is_in(before, DOCTOR_STEMS)
+    is_initial(before) && (is_initial(word) || is_in(word, SECOND_STEMS)) || word == b"d" && is_in(before, FIRST_STEMS)
 }
 
 fn is_in(word: &[u8], list: &[&str]) -> bool {
@@ -200,13 +200,13 @@ impl Words {
         let before = self.groups.last().and_then(|group| Some((group.tail, said.get(group.start..)?)));
         let joins = before.is_some_and(|(before_tail, before)| match (before_tail, tail) {
             (Tail::Initial, Tail::Initial) => true,
-            (Tail::Initial, Tail::Word) => is_one_of(word, DEGREE_STEMS),
-            (Tail::Word, Tail::Initial) => matches!(word, [('d', _)]) && is_one_of(before, DOCTOR_STEMS),
+            (Tail::Initial, Tail::Word) => is_one_of(word, SECOND_STEMS),
+            (Tail::Word, Tail::Initial) => matches!(word, [('d', _)]) && is_one_of(before, FIRST_STEMS),
             (Tail::Word, Tail::Word) => false,
         });
         match self.groups.last_mut() {
             Some(group) if joins => {
-                // More initials may follow; a degree is complete.
+                // More initials may follow; letters behind a name are complete.
                 group.tail = if group.tail == Tail::Initial { tail } else { Tail::Word };
                 group.gap = gap;
             }

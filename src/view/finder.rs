@@ -52,7 +52,7 @@ pub(super) fn draw(app: &App, finder: &Finder, area: Rect, theme: &Theme, buf: &
     let words = format!(" Enter open   Tab kind   ↑ ↓ choose   Esc close   {more}");
     let room = usize::from(hints.width).saturating_sub(text::width(&words) + 1);
     line(buf, hints, 0, &[piece(words, theme.faint)]);
-    line_right(buf, hints, 0, &[piece(fields(room), theme.faint)]);
+    line_right(buf, hints, 0, &[piece(fields(app.world.dossier().vocabulary(), room), theme.faint)]);
     caret
 }
 

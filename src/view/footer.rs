@@ -15,9 +15,10 @@ use crate::app::state::timeline::Lens;
 use crate::app::{App, Overlay, Progress};
 use crate::keymap::action::{Pane, View};
 use crate::keymap::{Context, hints};
-use crate::query::{Field, IN_DATE_ORDER, Query};
+use crate::query::{IN_DATE_ORDER, Query, field_names};
 use crate::text;
 use crate::timeline::axis::Scale;
+use crate::vocabulary::Vocabulary;
 
 /// Draws the row, and returns the position of the caret of a filter.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
@@ -29,9 +30,10 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
             Ok(query) if app.focus == Pane::Timeline && !query.order().is_empty() => {
                 piece(format!("{IN_DATE_ORDER}   {keys}"), theme.faint)
             }
-            Ok(_) if prompt.is_empty() && matches!(app.focus, Pane::Timeline | Pane::Tree) => {
-                piece(format!("{}   {keys}", fields(usize::from(area.width / 2))), theme.faint)
-            }
+            Ok(_) if prompt.is_empty() && matches!(app.focus, Pane::Timeline | Pane::Tree) => piece(
+                format!("{}   {keys}", fields(app.world.dossier().vocabulary(), usize::from(area.width / 2))),
+                theme.faint,
+            ),
             Ok(_) => piece(keys, theme.faint),
         };
         let taken = line_right(buf, area, 0, &[words]);
@@ -61,13 +63,13 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Op
 }
 
 /// Returns the fields of a query, as many as there is room for.
-pub(super) fn fields(columns: usize) -> String {
+pub(super) fn fields(words: &Vocabulary, columns: usize) -> String {
     let mut shown = String::new();
-    for field in Field::ALL {
-        if shown.len() + field.name().len() + 2 > columns {
+    for field in field_names(words) {
+        if shown.len() + field.len() + 2 > columns {
             break;
         }
-        let _ = write!(shown, "{}: ", field.name());
+        let _ = write!(shown, "{field}: ");
     }
     shown.truncate(shown.trim_end().len());
     shown

@@ -5,22 +5,10 @@
 use std::sync::{Arc, LazyLock};
 
 use super::Vocabulary;
+use super::base::Base;
 use super::kind::Origin;
 use super::read::read_texts;
 use crate::syntax::SourceFile;
-use crate::text::word::words;
-
-words! {
-    /// The built-in set on which a dossier is based.
-    Base {
-        /// Only the core kinds and core properties.
-        Core = "core",
-        /// The general set.
-        General = "general",
-        /// What format 1 had.
-        V1 = "v1",
-    }
-}
 
 static CORE: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
     let text = include_str!("../../assets/vocabulary/core.toml");
@@ -40,12 +28,6 @@ fn built_in(name_of: Base, base: &Vocabulary, origin: Origin, name: &str, text: 
     debug_assert!(vocabulary.has_core(), "{name}");
     vocabulary.base = name_of;
     Arc::new(vocabulary)
-}
-
-impl Default for Base {
-    fn default() -> Self {
-        Self::Core
-    }
 }
 
 impl Vocabulary {

@@ -38,11 +38,6 @@ impl Vocabulary {
         self.kinds().map(|kind| &*self.kind(kind).name)
     }
 
-    /// Returns all kinds in the order of their declaration.
-    pub fn kinds_as_declared(&self) -> impl ExactSizeIterator<Item = KindId> + use<> {
-        (0..self.kinds.len()).map(KindId::from_index)
-    }
-
     /// Returns a kind and all kinds above it, up to its core kind.
     pub fn with_above(&self, kind: KindId) -> impl Iterator<Item = KindId> + '_ {
         std::iter::successors(Some(kind), |&kind| self.kind(kind).parent)
@@ -180,7 +175,7 @@ impl Vocabulary {
         (!is_rate || self.measure(measure).has_rate).then(|| Unit::new(measure, multiplier as u8, is_rate))
     }
 
-    /// Returns the name of a unit, for several of it: "million EUR", "seats/year".
+    /// Returns the name of a unit, for several of it: "million EUR", "boxes/year".
     pub fn unit_name(&self, unit: Unit) -> Cow<'_, str> {
         self.named(unit, &self.measure(unit.measure()).plural)
     }

@@ -4,6 +4,7 @@
 //! Invariant: a core kind or core property has the same id in every vocabulary, and a declaration that is broken counts
 //! as declared, so that one mistake is one defect.
 
+mod base;
 mod builtin;
 mod kind;
 mod lookup;
@@ -14,9 +15,9 @@ mod read;
 mod template;
 mod write;
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
-pub use builtin::Base;
+pub use base::Base;
 pub use kind::{CoreKind, Kind, KindId, KindSet, Kinds, Origin};
 pub use matrix::{Cell, Columns, Mark, Matrix, Members};
 pub use measure::{Dimension, Measure, MeasureId, Multiplier, Unit};

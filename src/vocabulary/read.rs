@@ -11,8 +11,9 @@ mod reader;
 use std::sync::Arc;
 
 use self::reader::Reader;
+use super::Vocabulary;
+use super::base::Base;
 use super::kind::Origin;
-use super::{Base, Vocabulary};
 use crate::syntax::{Defect, Fields, Parsed, SourceFile};
 
 pub use self::reader::{FILE_TABLES, TABLES};
@@ -56,11 +57,11 @@ pub(super) fn read_texts(base: &Vocabulary, origin: Origin, files: &[SourceFile]
 }
 
 /// Reads what [`Vocabulary::own_toml`] wrote; `None` if it cannot be read.
-pub fn read_own(base: Base, toml: &str) -> Option<Arc<Vocabulary>> {
+pub fn read_own(base: Base, text: &str) -> Option<Arc<Vocabulary>> {
     let base = Vocabulary::built_in(base);
-    if toml.is_empty() {
+    if text.is_empty() {
         return Some(base);
     }
-    let (vocabulary, defects) = read_texts(&base, Origin::Dossier, &[SourceFile::new("vocabulary", toml)]);
+    let (vocabulary, defects) = read_texts(&base, Origin::Dossier, &[SourceFile::new("vocabulary", text)]);
     defects.is_empty().then(|| Arc::new(vocabulary))
 }

@@ -4,11 +4,12 @@
 
 use std::fmt::Write as _;
 
+use super::Vocabulary;
+use super::base::Base;
 use super::kind::{Kind, KindId, Kinds};
 use super::matrix::{Cell, Columns, Matrix, Members};
 use super::measure::{Measure, Unit};
 use super::property::{Counts, Property, PropertyId, Range};
-use super::{Base, Vocabulary};
 
 /// Returns a text as a TOML string.
 pub fn quoted(text: &str) -> String {

@@ -10,16 +10,4 @@ const fn known(rule: Rule, place: &'static str, what: &'static str, count: usize
 }
 
 /// The rule, the file or room, the name (empty for any), and the number of violations.
-pub const KNOWN: &[Known] = &[
-    known(Rule::Subject, "cli", "", 58),
-    known(Rule::Subject, "formats", "", 14),
-    known(Rule::Subject, "graph", "", 9),
-    known(Rule::Subject, "keymap", "", 1),
-    known(Rule::Subject, "model", "", 73),
-    known(Rule::Subject, "passages", "", 1),
-    known(Rule::Subject, "present", "", 138),
-    known(Rule::Subject, "query", "", 39),
-    known(Rule::Subject, "text", "", 13),
-    known(Rule::Subject, "timeline", "", 2),
-    known(Rule::Subject, "verdicts", "", 5),
-];
+pub const KNOWN: &[Known] = &[];

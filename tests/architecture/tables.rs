@@ -309,7 +309,6 @@ pub const SUBJECT: &[&str] = &[
     "nursing",
     "opd",
     "patient",
-    "professor",
     "ramji",
     "rupee",
     "seat",

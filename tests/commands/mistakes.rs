@@ -103,7 +103,7 @@ fn what_is_no_dossier_is_refused_with_what_was_expected() {
 fn bad_usage_is_exit_code_two_and_says_what_was_expected() {
     for (args, said) in [
         (&["list", "deparment"][..], "did you mean \"department\"?"),
-        (&["list", "zzz"], "expected one of: institution, unit, department"),
+        (&["list", "zzz"], "expected one of: institution, company, party, assembly, unit, department"),
         (&["find", "x", "--kind", "persn"], "did you mean \"person\"?"),
         (&["timelin"], "timeline"),
         (&["timeline", "--from", "soon"], "expected 1957, 2014-07"),

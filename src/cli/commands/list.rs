@@ -135,7 +135,7 @@ fn print(world: &World, kind: &ListKind, entities: &[EntityId], out: &mut Output
                 date(dossier, entity).map(When::column).unwrap_or_default(),
                 dossier.label(entity).to_owned(),
                 standing(dossier, entity),
-                // The heading already says "departments".
+                // The heading already says the type.
                 if kind.of_type.is_some() { String::new() } else { detail(world, entity) },
                 dossier.id(entity).to_owned(),
             ]);

@@ -93,23 +93,12 @@ pub fn read_text(path: &Path, most: u64, expected: &str) -> Result<String, Defec
 /// Declares the files that are compiled in, by their path in `seeds/`.
 macro_rules! embed {
     ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../../seeds/", $path)))),+]
+        &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/", $path)))),+]
     };
 }
 
 /// The files of the embedded dossier; a test compares this list with the folder.
-static EMBEDDED: &[(&str, &str)] = embed![
-    "checks.toml",
-    "claims/agency-2023.toml",
-    "claims/kalyani.toml",
-    "claims/partnership-2024.toml",
-    "claims/roy.toml",
-    "claims/skills.toml",
-    "dossier.toml",
-    "entities.toml",
-    "pins.toml",
-    "vocabulary.toml",
-];
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/files.rs"));
 
 /// Returns the files of the embedded dossier.
 pub fn embedded() -> Vec<SourceFile> {

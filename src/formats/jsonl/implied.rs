@@ -1,5 +1,5 @@
 //! Finds the entities that belong to another through further ones: the person of a tenure, the institution of a
-//! department.
+//! unit.
 //!
 //! Invariant: an entity is implied at most once, by the shortest path, never if a claim of the entity names it, and
 //! never through a claim that is denied or deprecated.
@@ -32,7 +32,7 @@ enum Step {
     Leave,
 }
 
-/// Returns the institutions, departments and people that are reached from an entity's claims but not named in them.
+/// Returns the institutions, units and people that are reached from an entity's claims but not named in them.
 pub fn implied(dossier: &Dossier, entity: EntityId) -> Vec<Implied<'_>> {
     let own = dossier.claims_of(entity);
     let mut seen: Vec<EntityId> = own.iter().filter_map(Dossier::target).chain([entity]).collect();

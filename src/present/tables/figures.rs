@@ -48,7 +48,7 @@ fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
         Value::Number { number, unit } => {
             let number = number.get();
             let state = state(claim.modality(), claim.basis());
-            let unit = vocabulary.unit_after(number, unit);
+            let unit = vocabulary.unit_name(unit);
             (TableCell::keyed(grouped(number), SortKey::Number(number)), unit, state)
         }
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => {

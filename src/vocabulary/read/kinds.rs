@@ -1,4 +1,6 @@
 //! Reads `[[kind]]`.
+//!
+//! Invariant: a kind that is broken counts as declared, as one of its core kind or an item.
 
 use super::reader::{FILE_TABLES, Reader};
 use crate::syntax::{Fields, Node, tables_of};

@@ -1,4 +1,6 @@
 //! Reads `[[matrix]]`.
+//!
+//! Invariant: a matrix is read whole or not at all.
 
 use super::reader::Reader;
 use crate::syntax::{Fields, Node, tables_of};

@@ -1,4 +1,6 @@
 //! Reads `[[measure]]`, and of the core the multipliers and currencies.
+//!
+//! Invariant: a word names one unit.
 
 use super::reader::Reader;
 use crate::syntax::{Fields, Node, tables_of};

@@ -1,4 +1,6 @@
 //! Reads `[[property]]`.
+//!
+//! Invariant: a property that is broken counts as declared, with a text as its value.
 
 use super::reader::Reader;
 use crate::syntax::{Fields, Node, suggestion, tables_of};
