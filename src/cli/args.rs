@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
+pub use super::forms::{
+    ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat, VocabularyFormat,
+};
 
 pub use super::table_args::{TableArgs, TableCommand};
 
@@ -156,6 +158,10 @@ pub enum Command {
     Units(UnitsArgs),
     /// Finds the places of a dossier in its documents, and keeps where
     Pin(PinArgs),
+    /// Prints the kinds, properties and measures of a dossier
+    Vocabulary(VocabularyArgs),
+    /// Explains a rule of verdicts, with an example
+    Explain(ExplainArgs),
     /// Prints the keys of the explorer
     Keys(KeysArgs),
     /// Replays a recorded session, to look into a defect
@@ -417,6 +423,32 @@ pub struct DebugKeysArgs {
     /// text, ansi or svg
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: RenderFormat,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  annals vocabulary
+  annals vocabulary area
+  annals vocabulary --format toml > vocabulary.toml")]
+pub struct VocabularyArgs {
+    /// Only words whose name or label has this in it
+    #[arg(value_name = "WORD")]
+    pub word: Option<String>,
+    /// text, json, jsonl, csv; or toml: what the dossier declares itself
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: VocabularyFormat,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  annals explain
+  annals explain number-rounds")]
+pub struct ExplainArgs {
+    /// The name of a rule, as the conflicts show it; none for a list
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]

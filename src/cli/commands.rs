@@ -6,6 +6,7 @@
 pub(super) mod check;
 pub(super) mod debug;
 pub(super) mod documents;
+pub(super) mod explain;
 pub(super) mod export;
 pub(super) mod find;
 pub(super) mod index;
@@ -17,4 +18,5 @@ pub(super) mod show;
 pub(super) mod tables;
 pub(super) mod tenures;
 pub(super) mod timeline;
+pub(super) mod vocabulary;
 pub(super) mod who;

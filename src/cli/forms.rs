@@ -43,6 +43,29 @@ impl TimelineFormat {
     }
 }
 
+/// Forms of a vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VocabularyFormat {
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+    Toml,
+}
+
+impl VocabularyFormat {
+    /// The form of its rows; `None` for the declarations themselves.
+    pub const fn of_rows(self) -> Option<Format> {
+        match self {
+            Self::Text => Some(Format::Text),
+            Self::Json => Some(Format::Json),
+            Self::Jsonl => Some(Format::Jsonl),
+            Self::Csv => Some(Format::Csv),
+            Self::Toml => None,
+        }
+    }
+}
+
 /// Forms of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {

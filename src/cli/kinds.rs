@@ -24,7 +24,7 @@ pub struct ListKind {
 }
 
 impl ListKind {
-    /// Returns all that can be listed: each kind, and after it the types of it that a figure counts.
+    /// Returns all that can be listed: each kind, and after it the types of it that a figure counts and some entity has.
     pub fn all(graph: &Graph) -> Vec<Self> {
         let words = graph.dossier().vocabulary();
         let of_kind = |kind: KindId| {
@@ -37,6 +37,8 @@ impl ListKind {
             };
             let typed = graph.part_groups().iter().filter(move |group| group.kind == kind).filter_map(move |group| {
                 let of_type = group.of_type()?;
+                let is_one = |entity| has_type(graph.dossier(), entity, of_type);
+                graph.dossier().of_kind(kind).any(is_one).then_some(())?;
                 Some(Self {
                     kind,
                     of_type: Some(of_type.to_owned()),

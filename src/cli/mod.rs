@@ -155,6 +155,8 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
             commands::documents::run_pin(args, cli.global.dossier.as_deref(), &folder, out)
         }
         Some(Command::Index) => commands::index::run(cli.global.dossier.as_deref(), || Ok(loaded?), out),
+        Some(Command::Vocabulary(args)) => commands::vocabulary::run(&loaded?, args, out),
+        Some(Command::Explain(args)) => commands::explain::run(args, out),
         Some(Command::Keys(args)) => commands::keys::run(args, out),
         Some(Command::Pick(args)) => commands::pick::run(args, &cli.global, out),
     }
@@ -186,7 +188,13 @@ const fn answer_of(command: &Command) -> Answer {
         Command::Timeline(_) | Command::Render(_) | Command::Debug(_) | Command::Who(_) | Command::Tenures(_) => {
             Answer::Everything
         }
-        Command::Check(_) | Command::Index | Command::Units(_) | Command::Pin(_) | Command::Keys(_) => Answer::Files,
+        Command::Check(_)
+        | Command::Index
+        | Command::Units(_)
+        | Command::Pin(_)
+        | Command::Vocabulary(_)
+        | Command::Explain(_)
+        | Command::Keys(_) => Answer::Files,
     }
 }
 

@@ -6,18 +6,14 @@ use crate::text::word::words;
 
 words! {
     /// The built-in set on which a dossier is based.
+    #[derive(Default)]
     Base {
         /// Only the core kinds and core properties.
+        #[default]
         Core = "core",
         /// The general set.
         General = "general",
         /// What format 1 had.
         V1 = "v1",
-    }
-}
-
-impl Default for Base {
-    fn default() -> Self {
-        Self::Core
     }
 }

@@ -183,7 +183,7 @@ impl Vocabulary {
     /// Returns the name of a unit behind a number: "1 kilometre", "2 kilometres".
     pub fn unit_after(&self, number: f64, unit: Unit) -> Cow<'_, str> {
         let measure = self.measure(unit.measure());
-        let is_one = number.abs() == 1.0 && unit.multiplier() == 0;
+        let is_one = number.abs().total_cmp(&1.0).is_eq() && unit.multiplier() == 0;
         self.named(unit, if is_one { &measure.name } else { &measure.plural })
     }
 

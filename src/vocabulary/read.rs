@@ -16,6 +16,9 @@ use super::base::Base;
 use super::kind::Origin;
 use crate::syntax::{Defect, Fields, Parsed, SourceFile};
 
+#[cfg(test)]
+mod tests;
+
 pub use self::reader::{FILE_TABLES, TABLES};
 
 /// Returns a vocabulary with the declarations of these files added.
@@ -32,12 +35,16 @@ pub use self::reader::{FILE_TABLES, TABLES};
 /// assert_eq!(defects, []);
 /// assert_eq!(&*vocabulary.kind(vocabulary.find_kind("ship").unwrap()).plural, "Ships");
 /// ```
-pub fn read<'a>(base: &Vocabulary, origin: Origin, roots: &mut [Fields<'a>], defects: &mut Vec<Defect>) -> Vocabulary {
+pub fn read(base: &Vocabulary, origin: Origin, roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> Vocabulary {
     let mut reader = Reader::new(base, origin, std::mem::take(defects));
     if origin == Origin::Core {
-        roots.iter_mut().for_each(|root| measures::read_core(&mut reader, root));
+        for root in roots.iter_mut() {
+            measures::read_core(&mut reader, root);
+        }
     }
-    roots.iter_mut().for_each(|root| measures::read(&mut reader, root));
+    for root in roots.iter_mut() {
+        measures::read(&mut reader, root);
+    }
     kinds::read(&mut reader, roots);
     properties::read(&mut reader, roots);
     matrices::read(&mut reader, roots);
@@ -52,7 +59,9 @@ pub(super) fn read_texts(base: &Vocabulary, origin: Origin, files: &[SourceFile]
     let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
     let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
     let vocabulary = read(base, origin, &mut roots, &mut defects);
-    roots.into_iter().for_each(|root| root.close(&[], &mut defects));
+    for root in roots {
+        root.close(&[], &mut defects);
+    }
     (vocabulary, defects)
 }
 

@@ -20,7 +20,9 @@ pub fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', sign]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            sign if sign.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(sign))),
+            sign if sign.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(sign));
+            }
             sign => quoted.push(sign),
         }
     }
@@ -137,7 +139,7 @@ impl Vocabulary {
             if property.exclusive {
                 table.raw("exclusive", "true");
             }
-            table.optional("role", property.role.map(|role| role.as_str()));
+            table.optional("role", property.role.map(super::property::Role::as_str));
             if !property.values.is_empty() {
                 table.raw("values", list(property.values.iter().map(|value| &**value)));
             }

@@ -23,6 +23,8 @@ mod known;
 mod planted;
 mod reader;
 mod rules;
+#[path = "../support/subject.rs"]
+mod subject;
 mod tables;
 mod tokens;
 mod violation;
@@ -33,7 +35,8 @@ use std::sync::LazyLock;
 
 use house::{House, room_of};
 use known::KNOWN;
-use tables::{APART, BELONGS, FORMS, ROOMS, SHARES, SUBJECT};
+use subject::SUBJECT;
+use tables::{APART, BELONGS, FORMS, ROOMS, SHARES};
 use violation::{Rule, Violation};
 
 static HOUSE: LazyLock<House> = LazyLock::new(|| House::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")));

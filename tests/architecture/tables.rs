@@ -259,6 +259,8 @@ pub const FORMS: &[Form] = &[
     // Lines passed on unchanged, if the output is not a terminal; and the tab between id and label.
     form_in("cli/commands/pick.rs", "write_all(line)"),
     form_in("cli/commands/pick.rs", "b\"\\t\""),
+    // Declarations as TOML, which escapes all control characters.
+    form_in("cli/commands/vocabulary.rs", "write_all(toml("),
     // Pins as TOML, which escapes all characters that act on a terminal.
     form_in("cli/commands/documents.rs", "text.as_bytes()"),
 ];
@@ -274,47 +276,3 @@ pub struct Apart {
 /// Folders whose files do not import each other.
 pub const APART: &[Apart] =
     &[Apart { folder: "app/handlers", why: "`app/sync` is the one place that brings panes into step" }];
-
-/// Words of the first dossier's subject, in the singular and in lower case.
-pub const SUBJECT: &[&str] = &[
-    "aiims",
-    "anaesthesia",
-    "bed",
-    "bengal",
-    "clinic",
-    "clinical",
-    "crib",
-    "crore",
-    "degree",
-    "delhi",
-    "department",
-    "doctor",
-    "doctoral",
-    "hooghly",
-    "hospital",
-    "icu",
-    "iiser",
-    "iit",
-    "india",
-    "inr",
-    "kalyani",
-    "kharagpur",
-    "kolkata",
-    "lakh",
-    "mbbs",
-    "medical",
-    "medicine",
-    "mookerjee",
-    "nurse",
-    "nursing",
-    "opd",
-    "patient",
-    "ramji",
-    "rupee",
-    "seat",
-    "student",
-    "surgery",
-    "surgical",
-    "tewari",
-    "undergraduate",
-];

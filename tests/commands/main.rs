@@ -16,7 +16,9 @@ mod lookups;
 mod mistakes;
 mod pick;
 mod readme;
+mod soundness;
 mod tenures;
 mod timeline;
+mod vocabulary;
 #[cfg(unix)]
 mod writing;

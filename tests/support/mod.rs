@@ -6,6 +6,7 @@
 //! - `keys` is the notation for keys that both use;
 //! - `documents` finds the documents of the dossier and reports tests that were skipped;
 //! - `escapes` decides which characters act on a terminal;
+//! - `subject` lists the words of the first dossier's subject;
 //! - `hostile` makes hostile dossiers, texts, files and events.
 //!
 //! Invariant: each helper exists once, and none of them decides what a test expects.
@@ -18,6 +19,7 @@ pub mod escapes;
 pub mod keys;
 pub mod program;
 pub mod scenario;
+pub mod subject;
 
 #[cfg(unix)]
 pub mod contract;

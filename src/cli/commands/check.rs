@@ -116,7 +116,7 @@ fn print(world: &World, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let counts = counts(world);
     let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
     for row in counts {
-        table.row([row.kind.to_owned(), format!("{:>widest$}", row.count)]);
+        table.row([row.kind.clone(), format!("{:>widest$}", row.count)]);
     }
     table.print(out)?;
     Ok(Outcome::Found)

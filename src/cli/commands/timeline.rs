@@ -299,7 +299,7 @@ impl<'a> Said<'a> {
     }
 
     fn modality(&self) -> Modality {
-        self.claim.map_or(Modality::Actual, |claim| claim.modality())
+        self.claim.map_or(Modality::Actual, Claim::modality)
     }
 
     /// Returns the qualifications of the row: "planned", "alleged", "inferred", "possible".
@@ -339,7 +339,7 @@ impl<'a> RowObject<'a> {
             people: linked(CoreKind::Person),
             evidence: EvidenceObject::of(dossier, said.claim),
             property: dossier.vocabulary().name(said.property),
-            basis: said.claim.map_or(Basis::Stated, |claim| claim.basis()),
+            basis: said.claim.map_or(Basis::Stated, Claim::basis),
             within: said.within,
             as_of: said.standing.map(TemporalStatus::as_str),
             label: said.label,

@@ -20,15 +20,15 @@ pub(super) fn read(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> Vocab
 fn format(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> u32 {
     let mut dossiers = roots.iter_mut().filter_map(|root| root.get("dossier")?.as_table());
     let Some(node) = dossiers.find_map(|mut fields| fields.get("format")) else { return 1 };
-    let number = node.as_number().filter(|number| *number >= 1.0 && number.fract() == 0.0);
-    match number {
-        Some(number) if number <= f64::from(FORMAT) => number as u32,
-        Some(number) => {
+    match node.as_number() {
+        Some(1.0) => 1,
+        Some(number) if number > f64::from(FORMAT) && number.fract() == 0.0 => {
             let remedy = format!("this program reads formats 1 to {FORMAT}; a newer annals reads it");
             defects.push(node.defect(format!("format {number}"), remedy));
             FORMAT
         }
-        None => {
+        Some(number) if number >= 1.0 && number.fract() == 0.0 => FORMAT,
+        Some(_) | None => {
             defects.push(node.unexpected("the number of a format, such as 2"));
             FORMAT
         }

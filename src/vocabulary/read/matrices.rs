@@ -117,12 +117,11 @@ fn columns(reader: &mut Reader, node: Node<'_>) -> Option<Columns> {
         members.map(|members| Columns::Entities { members, order: order.flatten() })
     } else {
         let order = fields.get("order").map(|node| reader.texts(node)).unwrap_or_default();
-        let groups = match fields.get("group") {
-            Some(node) => table(reader, node, "{ HEADING = [\"…\"] }")?,
-            None => {
-                fields.close(&[], &mut reader.defects);
-                return Some(Columns::Texts { order, groups: Vec::new() });
-            }
+        let groups = if let Some(node) = fields.get("group") {
+            table(reader, node, "{ HEADING = [\"…\"] }")?
+        } else {
+            fields.close(&[], &mut reader.defects);
+            return Some(Columns::Texts { order, groups: Vec::new() });
         };
         Some(Columns::Texts { order, groups: read_groups(reader, groups) })
     };

@@ -95,7 +95,10 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
         (reader.flag(fields, "extend") == Some(true), reader.flag(fields, "replaces") == Some(true));
     let known = reader.vocabulary.find_property(name);
     match (known, extends, replaces) {
-        (Some(id), true, _) => extend(reader, id, fields),
+        (Some(id), true, _) => {
+            extend(reader, id, fields);
+            Some(id)
+        }
         (Some(id), false, true) if id.core().is_none() => {
             let property = read_new(reader, name, fields);
             set(reader, id, property);
@@ -166,7 +169,7 @@ fn read_new(reader: &mut Reader, name: &str, fields: &mut Fields<'_>) -> Propert
 }
 
 /// Adds kinds and units to a property that is declared already, and changes how it is shown.
-fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) -> Option<PropertyId> {
+fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
     let mut property = reader.vocabulary.property(id).clone();
     if fields.get("of").is_some() {
         let more = domain(reader, fields);
@@ -209,7 +212,6 @@ fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) -> Optio
         property.origin = Origin::Dossier;
     }
     set(reader, id, property);
-    Some(id)
 }
 
 fn merge(reader: &Reader, kinds: &mut Kinds, more: &Kinds) {
@@ -244,9 +246,10 @@ fn range(reader: &mut Reader, fields: &mut Fields<'_>) -> Range {
             reader.defects.push(fields.defect("a link without \"to\"", "expected to = [\"KIND\"]"));
             plain
         }
-        text => match TextForm::parse(text) {
-            Some(form) => Range::Text(form),
-            None => {
+        text => {
+            if let Some(form) = TextForm::parse(text) {
+                Range::Text(form)
+            } else {
                 if let Some(node) = fields.get("value") {
                     let known = ["text", "number", "date", "entity", "identifier", "url"];
                     let remedy = suggestion(text, known, || format!("expected {VALUES}"));
@@ -254,7 +257,7 @@ fn range(reader: &mut Reader, fields: &mut Fields<'_>) -> Range {
                 }
                 plain
             }
-        },
+        }
     }
 }
 
@@ -283,13 +286,12 @@ fn units(reader: &mut Reader, node: Node<'_>) -> Vec<Unit> {
             reader.defects.push(item.unexpected("a unit in quotes"));
             continue;
         };
-        match reader.vocabulary.find_unit(text) {
-            Some(unit) => units.push(unit),
-            None => {
-                let known: Vec<&str> = reader.vocabulary.measures_by_name.keys().map(|name| &**name).collect();
-                let remedy = suggestion(text, known, || "expected a declared unit".into());
-                reader.defects.push(item.defect(format!("unknown unit \"{text}\""), remedy));
-            }
+        if let Some(unit) = reader.vocabulary.find_unit(text) {
+            units.push(unit)
+        } else {
+            let known: Vec<&str> = reader.vocabulary.measures_by_name.keys().map(|name| &**name).collect();
+            let remedy = suggestion(text, known, || "expected a declared unit".into());
+            reader.defects.push(item.defect(format!("unknown unit \"{text}\""), remedy));
         }
     }
     units

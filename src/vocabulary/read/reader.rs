@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::syntax::{Defect, Fields, Node, suggestion};
 use crate::vocabulary::Vocabulary;
-use crate::vocabulary::kind::{KindId, KindSet, Kinds, Origin};
+use crate::vocabulary::kind::{Kind, KindId, KindSet, Kinds, Origin};
 use crate::vocabulary::property::{Core, PropertyId, Range};
 
 /// The tables of a file that declare its words.
@@ -194,6 +194,7 @@ impl Reader {
         if order.is_none() {
             self.defects.push(node.unexpected("a whole number from 0 to 1,000,000"));
         }
+        #[expect(clippy::cast_sign_loss, reason = "checked not to be negative")]
         order.map(|number| number as u32)
     }
 
@@ -212,7 +213,12 @@ impl Reader {
     /// Numbers the positions, and returns the vocabulary and the defects.
     pub(super) fn finish(self) -> (Vocabulary, Vec<Defect>) {
         let Self { mut vocabulary, defects, .. } = self;
-        vocabulary.kinds_in_order = in_order(&vocabulary.kinds, |kind| kind.order, KindId::from_index);
+        // A kind without an order of its own stands behind the kind above it.
+        let order = |kind: &Kind| {
+            let above = kind.parent.into_iter().flat_map(|parent| vocabulary.with_above(parent));
+            kind.order.or_else(|| above.into_iter().find_map(|above| vocabulary.kind(above).order))
+        };
+        vocabulary.kinds_in_order = in_order(&vocabulary.kinds, order, KindId::from_index);
         for (position, id) in vocabulary.kinds_in_order.clone().into_iter().enumerate() {
             if let Some(kind) = vocabulary.kinds.get_mut(id.index()) {
                 kind.position = position as u8;

@@ -1,0 +1,208 @@
+//! A dossier with words of its own: a choir and a river, whose screens, help and messages know no other subject.
+
+use std::fs;
+
+use crate::support::program::{annals, annals_on, found};
+use crate::support::subject::SUBJECT;
+
+const CHOIR: &str = r#"
+document = "programme"
+[dossier]
+key = "choir"
+title = "A choir"
+format = 2
+[[source]]
+id = "programme"
+key = "P"
+title = "Programme of the spring concert"
+published = "2021-04"
+[[kind]]
+name = "choir"
+of = "institution"
+label = "Choir"
+[[measure]]
+name = "voice"
+plural = "voices"
+[[property]]
+name = "singers"
+label = "Singers"
+of = ["choir"]
+value = "number"
+measure = ["voices"]
+[[choir]]
+id = "north"
+label = "North Choir"
+at = "lead / p1 s1"
+singers = 40
+established = "1998"
+[[event]]
+id = "spring"
+label = "Spring concert"
+institution = "choir/north"
+when = "2021-04-12"
+at = "lead / p2 s1"
+"#;
+
+const RIVER: &str = r#"
+document = "survey"
+[dossier]
+key = "river"
+title = "A river"
+format = 2
+[[source]]
+id = "survey"
+key = "S"
+title = "Survey of the river"
+[[kind]]
+name = "river"
+of = "item"
+label = "River"
+[[measure]]
+name = "cusec"
+plural = "cusecs"
+dimension = "flow"
+factor = 0.0283168
+[[measure]]
+name = "m³/s"
+dimension = "flow"
+[[property]]
+name = "flow"
+label = "Flow"
+of = ["river"]
+value = "number"
+measure = ["m³/s", "cusecs"]
+[[property]]
+name = "dammed"
+label = "Dammed"
+of = ["river"]
+value = "date"
+happening = "{subject} is dammed[ at {place}]"
+[[place]]
+id = "rye"
+label = "Rye"
+at = "lead / p1 s1"
+[[river]]
+id = "ash"
+label = "Ash"
+flow = [{ value = "12 m³/s", as_of = "1990" }, { value = "424 cusecs", as_of = "1990" }]
+dammed = "1931-05"
+place = "rye"
+at = "lead / p1 s1"
+"#;
+
+fn folder(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("dossier.toml"), text).unwrap();
+    folder
+}
+
+/// Returns the words of the first dossier's subject that a text has.
+fn words_of_the_subject(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let is_one = |word: &String| SUBJECT.iter().any(|known| word == known || word.strip_suffix('s') == Some(known));
+    words.filter(is_one).collect()
+}
+
+#[test]
+fn a_kind_a_property_and_a_measure_of_its_own_work_everywhere() {
+    let (choir, river) = (folder(CHOIR), folder(RIVER));
+    for (dossier, args, said) in [
+        (&choir, &["check"][..], "choir     1"),
+        (&choir, &["list", "choirs"], "choir/north"),
+        (&choir, &["list", "institution"], "choir/north"),
+        (&choir, &["figures"], "40      voices"),
+        (&choir, &["find", "singers:>39"], "choir/north"),
+        (&choir, &["find", "established:1998 kind:institution"], "choir/north"),
+        (&choir, &["timeline"], "1998-··-··  North Choir: established"),
+        (&choir, &["vocabulary", "singers"], "number: voices"),
+        (&choir, &["export", "--format", "jsonl"], r#""property":"singers","number":40,"unit":"voices""#),
+        (&river, &["timeline"], "1931-05-··  Ash is dammed at Rye"),
+        (&river, &["conflicts"], "number-rounds"),
+        (&river, &["find", "flow:\">400 cusecs\""], "river/ash"),
+        (&river, &["find", "dammed:1930..1935"], "river/ash"),
+        (&river, &["find", "has:dammed kind:item"], "river/ash"),
+        (&river, &["show", "river/ash"], "12 m³/s"),
+    ] {
+        let ran = annals_on(dossier.path(), args);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
+        assert!(ran.stdout.contains(said), "{args:?}\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn no_screen_help_or_message_of_another_dossier_knows_the_first_subject() {
+    let (choir, river) = (folder(CHOIR), folder(RIVER));
+    let commands: Vec<String> = found(&["--help"])
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .map_while(|line| line.strip_prefix("  ").and_then(|line| line.split(' ').next()).map(str::to_owned))
+        .collect();
+    assert!(commands.len() > 15, "{commands:?}");
+    let mut read = found(&["--help"]) + &found(&["keys"]);
+    for command in commands.iter().filter(|command| *command != "help") {
+        read += &found(&[command, "--help"]);
+    }
+    for dossier in [&choir, &river] {
+        for view in ["chronicle", "tenures", "matrix", "agreements", "figures", "sources", "conflicts", "names"] {
+            for keys in ["", "?", "f", "/", "3", "f k i n d : x"] {
+                let mut args = vec!["render", view, "--size", "120x40"];
+                args.extend(if keys.is_empty() { vec![] } else { vec!["--keys", keys] });
+                let ran = annals_on(dossier.path(), &args);
+                assert_eq!(ran.code, Some(0), "{args:?} {}", ran.stderr);
+                read += &ran.stdout;
+            }
+        }
+        for args in [
+            &["list", "zzz"][..],
+            &["find", "knd:x"],
+            &["find", "kind:zzz"],
+            &["show", "zzzz"],
+            &["matrix"],
+            &["timeline", "--query", "state:x"],
+            &["export", "--format", "json"],
+        ] {
+            let ran = annals_on(dossier.path(), args);
+            read += &(ran.stdout + &ran.stderr);
+        }
+        let broken = folder(&format!("{CHOIR}\n[[person]]\nid = \"x\"\nlabel = 1\nbirth = \"1\"\n"));
+        read += &annals_on(broken.path(), &["check"]).stderr;
+    }
+    assert_eq!(words_of_the_subject(&read), Vec::<String>::new());
+}
+
+#[test]
+fn the_words_of_a_dossier_go_through_sqlite() {
+    let river = folder(RIVER);
+    let copy = river.path().join("copy.db");
+    let ran = annals_on(river.path(), &["export", "--format", "sqlite", copy.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for args in [&["timeline"][..], &["figures"], &["export", "--format", "json"], &["vocabulary", "--format", "toml"]]
+    {
+        assert_eq!(annals_on(&copy, args).stdout, annals_on(river.path(), args).stdout, "{args:?}");
+    }
+}
+
+#[test]
+fn declarations_printed_as_toml_are_read_again() {
+    let own = found(&["vocabulary", "--format", "toml"]);
+    assert!(own.starts_with("[vocabulary]\nbase = \"general\"\n"));
+    let again = folder(&format!(
+        "{own}\n[dossier]\nkey = \"a\"\ntitle = \"A\"\nformat = 2\n[[place]]\nid = \"a\"\nlabel = \"A\"\n"
+    ));
+    let ran = annals_on(again.path(), &["vocabulary", "--format", "toml"]);
+    assert_eq!((ran.code, ran.stdout), (Some(0), own));
+}
+
+#[test]
+fn a_newer_format_is_refused_with_both_numbers() {
+    let newer = folder("[dossier]\nkey = \"a\"\ntitle = \"A\"\nformat = 3\n[[place]]\nid = \"a\"\nlabel = \"A\"\n");
+    let ran = annals_on(newer.path(), &["check"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("4:10: format 3; this program reads formats 1 to 2"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_word_that_is_not_declared_is_nothing_found() {
+    assert_eq!(annals(&["vocabulary", "zzzz"]).code, Some(1));
+}
