@@ -1,23 +1,32 @@
-//! The command line as types for clap.
+//! The command line as types for clap: what holds for every command, and the list of commands. The arguments of each
+//! are in `args/`, its examples in `assets/help/`.
 //!
 //! Invariant: every line of help fits 80 columns, and words, dates and sizes are validated before a dossier is
 //! opened.
 
 #![expect(clippy::doc_markdown, reason = "comments here are help texts, which have no markup")]
 
+mod files;
+mod help;
+mod lookups;
+mod screen;
+mod tables;
+mod time;
+
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use super::forms::{
-    ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat, VocabularyFormat,
-};
+pub use self::files::{CheckArgs, ExportArgs, PinArgs, UnitsArgs};
+pub use self::lookups::{ExplainArgs, FindArgs, ListArgs, PickArgs, ShowArgs, VocabularyArgs};
+pub use self::screen::{DebugArgs, DebugCommand, DebugKeysArgs, KeysArgs, RenderArgs};
+pub use self::tables::{Subject, TableArgs, TableCommand};
+pub use self::time::{TenuresArgs, TimelineArgs, WhoArgs};
+pub use super::forms::{ExportFormat, Format, KeysFormat, RenderFormat, ReportFormat, TimelineFormat};
 
-pub use super::table_args::{TableArgs, TableCommand};
-
-use super::values::{Size, glyphs, parse_date, parse_moment, parse_size};
-use crate::model::{Moment, When};
+use super::values::{glyphs, parse_moment};
+use crate::model::Moment;
 use crate::view::glyphs::Glyphs;
 
 /// Returns what `annals --version` prints behind the name: the version and, in brackets, the commit.
@@ -43,21 +52,7 @@ fn with_commit(version: &str, commit: Option<&str>) -> String {
     name = "annals",
     version = version(),
     max_term_width = 80,
-    after_help = "\
-Without a command the explorer opens; where standard output is no terminal,
-the timeline is printed instead.
-
-Examples:
-  annals                                    explore the embedded dossier
-  annals timeline --of NAME --from 2018 --to 2021-06
-  annals list person                        everybody, by institution
-  annals find \"jane doe\"                    find anything by name
-  annals show person/jane-doe               all that is said, with evidence
-  annals figures --as-of 2021-06-15         every number of that day
-  annals export --format sqlite copy.db     one file for any SQLite tool
-  annals --dossier copy.db list event       read that file instead
-
-Exit codes: 0 found, 1 nothing found, 2 usage or bad input, 130 interrupted."
+    after_help = help::ANNALS
 )]
 pub struct Cli {
     /// What holds for every command.
@@ -144,6 +139,7 @@ pub enum Command {
     /// Writes the dossier in another form
     Export(ExportArgs),
     /// Keeps the names of a SQLite dossier in a file beside it
+    #[command(after_help = help::INDEX)]
     Index,
     /// Draws a screen of the explorer without a terminal
     Render(RenderArgs),
@@ -166,296 +162,6 @@ pub enum Command {
     Keys(KeysArgs),
     /// Replays a recorded session, to look into a defect
     Debug(DebugArgs),
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = crate::cli::query_help::list())]
-pub struct ListArgs {
-    /// What to list: a kind, in singular or plural
-    #[arg(value_name = "KIND")]
-    pub kind: String,
-    /// Only what belongs to this entity, by id or name
-    #[arg(long, value_name = "ENTITY")]
-    pub of: Option<String>,
-    /// Only what matches this query
-    #[arg(long, value_name = "QUERY")]
-    pub query: Option<String>,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  annals show person/jane-doe
-  annals show \"Jane Doe\" --format json")]
-pub struct ShowArgs {
-    /// An id (kind/slug), or a name that one entity has
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = crate::cli::query_help::timeline())]
-pub struct TimelineArgs {
-    /// Only what touches this entity, by id or name
-    #[arg(long, value_name = "ENTITY")]
-    pub of: Option<String>,
-    /// From its first day on: 1957, 2014-07, 2021-01-27
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub from: Option<When>,
-    /// Up to its last day
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub to: Option<When>,
-    /// Only what matches this query
-    #[arg(long, value_name = "QUERY")]
-    pub query: Option<String>,
-    /// text, json, jsonl, csv or svg
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: TimelineFormat,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = crate::cli::query_help::find())]
-pub struct FindArgs {
-    /// What to look for; several words are one query
-    #[arg(value_name = "QUERY", required = true)]
-    pub query: Vec<String>,
-    /// At most so many
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: u32,
-    /// Only of this kind
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<String>,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "\
-A choice is printed as its id, a tab and its label, one a line. Lines are
-printed as they came. Keys: annals keys.
-
-Exit codes: 0 chosen, 1 nothing matched, 2 usage or no terminal, 130 aborted.
-
-Examples:
-  annals pick --kind person | cut -f1 | xargs annals show
-  annals pick --query 'green hill' --multi --format jsonl
-  ls | annals pick - --multi | xargs -d '\\n' wc -l")]
-pub struct PickArgs {
-    /// Choose among the lines of standard input instead
-    #[arg(value_name = "-", value_parser = ["-"], hide_possible_values = true)]
-    pub lines: Option<String>,
-    /// What is typed already
-    #[arg(long, short, value_name = "QUERY")]
-    pub query: Option<String>,
-    /// Several may be chosen: Tab marks
-    #[arg(long, short)]
-    pub multi: bool,
-    /// Only of this kind
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<String>,
-    /// Where just one matches the query, choose it unasked
-    #[arg(long = "select-1", short = '1')]
-    pub select_1: bool,
-    /// Where nothing matches the query, end unasked
-    #[arg(long = "exit-0", short = '0')]
-    pub exit_0: bool,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  annals check
-  annals --dossier my-dossier check --format json")]
-pub struct CheckArgs {
-    /// text or json
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: ReportFormat,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "\
-jsonl is one entity a line, json the whole dossier as one document, csv one
-claim a row, sqlite a database that --dossier opens again.
-
-Examples:
-  annals export --format jsonl | jq -c 'select(.kind == \"person\") | .label'
-  annals export --format sqlite dossier.db")]
-pub struct ExportArgs {
-    /// jsonl, json, csv or sqlite
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    pub format: ExportFormat,
-    /// Where to write; else standard output (not sqlite)
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Examples:
-  annals render chronicle --size 120x40
-  annals render chronicle --size 140x40 --format svg > screen.svg
-  annals render chronicle --keys '/ o p d <enter>' --format ansi")]
-pub struct RenderArgs {
-    /// The view by its title, such as chronicle
-    #[arg(value_name = "VIEW")]
-    pub view: String,
-    /// Columns and rows of the screen
-    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = parse_size)]
-    pub size: Size,
-    /// text, ansi or svg
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: RenderFormat,
-    /// What is selected, by id or name
-    #[arg(long, value_name = "ENTITY")]
-    pub select: Option<String>,
-    /// Keys to press first, such as '/ o p d C-n'
-    #[arg(long, value_name = "KEYS")]
-    pub keys: Option<String>,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-The answer is stated, attested (seen in office before and after), assumed (no
-end is given), vacant, or not known.
-
-Examples:
-  annals who green hill director --on 2019-09-15
-  annals who \"Green Hill\" --on 2023-07")]
-pub struct WhoArgs {
-    /// A post, or an institution for all of its posts
-    #[arg(value_name = "POST|INSTITUTION", required = true)]
-    pub office: Vec<String>,
-    /// The day, month or year; else --as-of, else the last day
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub on: Option<When>,
-    /// Every claim behind the answer, with its sources
-    #[arg(long)]
-    pub cite: bool,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Days are the first and the last on which something is so, or may be so where
-it says \"possible\": a month stands for all of its days.
-
-Examples:
-  annals tenures --of \"green hill\"
-  annals tenures --format jsonl | jq -c 'select(.group == \"Plans\")'")]
-pub struct TenuresArgs {
-    /// Only what touches this entity, by id or name
-    #[arg(long, value_name = "ENTITY")]
-    pub of: Option<String>,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Args)]
-pub struct UnitsArgs {
-    /// Only units without a claim that are not listed either
-    #[arg(long)]
-    pub open: bool,
-    /// With the words of the documents
-    #[arg(long)]
-    pub words: bool,
-    /// text, json, jsonl or csv
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Example:
-  annals --dossier seeds --sources documents pin")]
-pub struct PinArgs {
-    /// Print the pins in place of writing pins.toml
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Clone, Args)]
-pub struct DebugArgs {
-    /// What to look into.
-    #[command(subcommand)]
-    pub command: DebugCommand,
-}
-
-/// What to look into.
-#[derive(Debug, Clone, Subcommand)]
-pub enum DebugCommand {
-    /// Plays recorded keys without a terminal, and prints the last screen
-    Keys(DebugKeysArgs),
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-A recording has the size and the signs of its screen, then one event a line:
-a key as of render --keys, resize 80x24, paste \"TEXT\", mouse click 10 5,
-mouse drag 12 5, mouse wheel 10 5 -3 (column, row, notches down).
-
-Give the options of the session again, such as --dossier and --as-of. Each
-event is answered whole before the next, however fast it was typed.
-
-Examples:
-  annals --log-keys session.keys
-  annals debug keys session.keys
-  annals debug keys session.keys --each | less")]
-pub struct DebugKeysArgs {
-    /// The recording
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Print the first screen and the one after every event
-    #[arg(long)]
-    pub each: bool,
-    /// text, ansi or svg
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: RenderFormat,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Examples:
-  annals vocabulary
-  annals vocabulary area
-  annals vocabulary --format toml > vocabulary.toml")]
-pub struct VocabularyArgs {
-    /// Only words whose name or label has this in it
-    #[arg(value_name = "WORD")]
-    pub word: Option<String>,
-    /// text, json, jsonl, csv; or toml: what the dossier declares itself
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: VocabularyFormat,
-}
-
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Examples:
-  annals explain
-  annals explain number-rounds")]
-pub struct ExplainArgs {
-    /// The name of a rule, as the conflicts show it; none for a list
-    #[arg(value_name = "RULE")]
-    pub rule: Option<String>,
-}
-
-#[derive(Debug, Clone, Args)]
-pub struct KeysArgs {
-    /// text or markdown
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: KeysFormat,
 }
 
 #[cfg(test)]

@@ -11,10 +11,8 @@ mod kinds;
 mod load;
 mod members;
 mod output;
-mod query_help;
 mod resolve;
 mod settings;
-mod table_args;
 mod text_table;
 mod values;
 

@@ -27,13 +27,15 @@ impl<'a> Word<'a> {
         !self.negated && self.form == Form::Loose
     }
 
-    /// Returns name and value if the word is a field. `10:30` and "Hill:" are not.
+    /// Returns name and value if the word is a field. `10:30`, `e-mail:x` and "Hill:" are not.
     pub fn field(&self, is_known: impl Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
         if self.form != Form::Loose {
             return None;
         }
-        split_field(self.text)
-            .filter(|(name, value)| Field::called(name).is_some() || !value.is_empty() || is_known(name))
+        split_field(self.text).filter(|(name, value)| {
+            let is_word = name.bytes().all(|byte| byte.is_ascii_alphabetic());
+            Field::called(name).is_some() || is_known(name) || is_word && !value.is_empty()
+        })
     }
 
     /// Returns the folded pattern, or `None` if the text folds to nothing.
@@ -114,10 +116,13 @@ fn word<'a>(query: &str, rest: &'a str) -> (Word<'a>, &'a str) {
     (Word { text: body, start: start_of_text, signs, negated, form }, after)
 }
 
-/// Splits a text that starts with ASCII letters and a colon into name and value.
+/// Splits a text that starts with a name and a colon into name and value: a name is an ASCII letter, then letters, digits
+/// and hyphens.
 fn split_field(text: &str) -> Option<(&str, &str)> {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (name, rest) = text.split_at_checked(letters).filter(|(name, _)| !name.is_empty())?;
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let length = text.bytes().take_while(is_name).count();
+    let starts = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let (name, rest) = text.split_at_checked(length).filter(|_| starts)?;
     Some((name, rest.strip_prefix(':')?))
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::circles;
 use crate::house::{End, House, Link};
+use crate::subject::found_in;
 use crate::tables::{Apart, Belongs, Form, Room};
 use crate::violation::{Rule, Violation};
 
@@ -195,34 +196,12 @@ pub fn subject(house: &House, subject: &[&str]) -> Vec<Violation> {
         .flat_map(|(path, text)| text.lines().enumerate().map(move |(at, line)| (path.as_str(), at + 1, line)));
     let mut found = Vec::new();
     for (path, number, line) in production_lines(house).chain(texts) {
-        for word in words(line) {
-            let is_subject = |known: &&str| word == *known || word.strip_suffix('s') == Some(known);
-            if subject.iter().any(is_subject) {
-                let text = format!("\"{word}\" is a word of the subject, which the engine does not know");
-                found.push(violation(Rule::Subject, path, number, word, text));
-            }
+        for word in found_in(line, subject) {
+            let text = format!("\"{word}\" is a word of the subject, which the engine does not know");
+            found.push(violation(Rule::Subject, path, number, &word, text));
         }
     }
     found
-}
-
-/// Returns the words of a line in lower case. Parts of `camelCase`, `snake_case` and `CAPITALS` are words.
-fn words(line: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut after_lower = false;
-    for c in line.chars() {
-        if !c.is_alphabetic() || c.is_uppercase() && after_lower {
-            words.push(String::new());
-        }
-        if c.is_alphabetic()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
-        }
-        after_lower = c.is_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 /// Every file opens with its purpose, and a file of production code states an invariant in its first comment.

@@ -11,6 +11,7 @@ mod diff;
 mod environment;
 mod formats;
 mod guides;
+mod help;
 mod index;
 mod lookups;
 mod mistakes;

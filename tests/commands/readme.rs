@@ -58,7 +58,7 @@ fn every_command_of_the_tour_works() {
 }
 
 /// Splits a command line into words at spaces outside double or single quotes.
-fn split(line: &str) -> Vec<String> {
+pub fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;
     for c in line.chars() {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::support::program::{annals, annals_on, found};
-use crate::support::subject::SUBJECT;
+use crate::support::subject::{SUBJECT, found_in};
 
 const CHOIR: &str = r#"
 document = "programme"
@@ -90,6 +90,58 @@ place = "rye"
 at = "lead / p1 s1"
 "#;
 
+const COUNCIL: &str = r#"
+document = "minutes"
+[dossier]
+key = "council"
+title = "A council"
+format = 2
+[[source]]
+id = "minutes"
+key = "M"
+title = "Minutes"
+[[matrix]]
+name = "votes"
+label = "Members × votes"
+tab = "Votes"
+of = "assembly"
+rows = { kind = "person", through = "member" }
+columns = { kind = "vote", through = "institution", order = "when" }
+cell = { property = ["voted-for", "voted-against"], sign = ["+", "−"] }
+[[assembly]]
+id = "council"
+label = "The council"
+member = ["ada", "ben", "cleo"]
+at = "lead / p1 s1"
+[[vote]]
+id = "tram"
+label = "Second line"
+institution = "assembly/council"
+when = "2011-05-02"
+at = "lead / p1 s2"
+[[vote]]
+id = "budget"
+label = "Budget"
+institution = "assembly/council"
+when = "2010-12-02"
+at = "lead / p1 s2"
+[[person]]
+id = "ada"
+label = "Ada Holm"
+voted-for = ["vote/tram", "vote/budget"]
+at = "lead / p1 s3"
+[[person]]
+id = "ben"
+label = "Ben Roe"
+voted-against = "vote/tram"
+at = "lead / p1 s3"
+[[person]]
+id = "cleo"
+label = "Cleo Tan"
+voted-for = { value = "vote/tram", modality = "alleged" }
+at = "lead / p1 s4"
+"#;
+
 fn folder(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("dossier.toml"), text).unwrap();
@@ -98,9 +150,7 @@ fn folder(text: &str) -> tempfile::TempDir {
 
 /// Returns the words of the first dossier's subject that a text has.
 fn words_of_the_subject(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let is_one = |word: &String| SUBJECT.iter().any(|known| word == known || word.strip_suffix('s') == Some(known));
-    words.filter(is_one).collect()
+    text.lines().flat_map(|line| found_in(line, SUBJECT)).collect()
 }
 
 #[test]
@@ -126,6 +176,29 @@ fn a_kind_a_property_and_a_measure_of_its_own_work_everywhere() {
         let ran = annals_on(dossier.path(), args);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
         assert!(ran.stdout.contains(said), "{args:?}\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_matrix_of_its_own_has_a_tab_and_signs() {
+    let council = folder(COUNCIL);
+    let matrix = annals_on(council.path(), &["matrix"]).stdout;
+    for line in [
+        "Members × votes · The council",
+        "Person    Budget  Second line",
+        "Ada Holm  +       +",
+        "Ben Roe           −",
+        "Cleo Tan          ?+",
+    ] {
+        assert!(matrix.contains(line), "{line}\n{matrix}");
+    }
+    let screen = annals_on(council.path(), &["render", "matrix", "--size", "100x20"]).stdout;
+    assert!(screen.contains(" 3 Votes "), "{screen}");
+    let without = annals_on(folder(CHOIR).path(), &["render", "chronicle", "--size", "100x20"]).stdout;
+    assert!(without.contains(" 2 Tenures 4 Agreements "), "{without}");
+    for query in ["voted-for:tram", "voted-for:\"second line\"", "!voted-against:tram voted-for:budget"] {
+        let found = annals_on(council.path(), &["find", query, "--format", "csv"]).stdout;
+        assert!(found.contains("person/ada") && !found.contains("person/ben"), "{query}\n{found}");
     }
 }
 

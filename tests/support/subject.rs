@@ -45,3 +45,28 @@ pub const SUBJECT: &[&str] = &[
     "tewari",
     "undergraduate",
 ];
+
+/// Returns the words of a line that are words of a subject or their plurals, in lower case.
+pub fn found_in(line: &str, subject: &[&str]) -> Vec<String> {
+    let is_subject = |word: &String| subject.iter().any(|known| word == known || word.strip_suffix('s') == Some(known));
+    words(line).into_iter().filter(is_subject).collect()
+}
+
+/// Returns the words of a line in lower case. Parts of `camelCase`, `snake_case` and `CAPITALS` are words.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut after_lower = false;
+    for c in line.chars() {
+        if !c.is_alphabetic() || c.is_uppercase() && after_lower {
+            words.push(String::new());
+        }
+        if c.is_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
+        }
+        after_lower = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

@@ -94,7 +94,7 @@ pub(super) fn opened(world: &World, library: Option<Arc<Library>>, as_of: Option
 
 fn chords(keys: &str) -> Result<Vec<Chord>, Failure> {
     let chord = |word: &str| {
-        let expected = "expected keys with spaces between, such as: / o p d <enter>";
+        let expected = "expected keys with spaces between, such as: / a b c <enter>";
         Chord::parse(word).ok_or_else(|| Failure::input(format!("unknown key \"{word}\"; {expected}")))
     };
     keys.split_whitespace().map(chord).collect()

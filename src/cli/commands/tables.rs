@@ -7,12 +7,12 @@ use std::io;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::cli::args::Subject;
 use crate::cli::args::{TableArgs, TableCommand};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
 use crate::cli::resolve::resolve;
-use crate::cli::table_args::Subject;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::ClaimObject;
 use crate::model::Moment;

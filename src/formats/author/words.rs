@@ -1,6 +1,6 @@
 //! Reads the vocabulary of a dossier from its files.
 //!
-//! Invariant: a dossier of format 1 has the words that format 1 had, and none of its own.
+//! Invariant: a dossier without a format that declares no words has those that format 1 had.
 
 use crate::syntax::{Defect, Fields, Node, suggestion};
 use crate::vocabulary::{self, Base, Origin, Vocabulary};

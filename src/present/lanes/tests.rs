@@ -118,11 +118,11 @@ fn seats_hold_until_the_next_number_and_the_horizon() {
 #[test]
 fn a_service_is_sure_from_the_first_day_that_proves_it() {
     let world = embedded();
-    // Opened in March 2021; that it was inaugurated on the 8th is a mark.
+    // Opened in March 2021, and inaugurated on the 8th.
     let library = find(&world, LaneGroup::Services, "facility/kalyani-library");
     let expected = [
-        "2021-03-01 2021-03-30 stated? opened",
-        "2021-03-31 2021-03-31 stated opened",
+        "2021-03-01 2021-03-07 stated? opened",
+        "2021-03-08 2021-03-31 stated opened",
         "2021-04-01 2025-11-30 assumed opened",
     ];
     assert_eq!(shown(&library.bars), expected);

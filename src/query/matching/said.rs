@@ -78,7 +78,7 @@ fn targets_called<'a>(dossier: &Dossier, claims: impl Iterator<Item = &'a Claim>
         .into_iter()
         .map(|target| {
             let others = dossier.names(target).iter().map(|name| fold(dossier.text(name.value)));
-            (target, others.chain([fold(dossier.label(target)), dossier.id(target).to_owned()]).collect())
+            (target, others.chain([fold(dossier.label(target)), fold(dossier.id(target))]).collect())
         })
         .collect();
     let find = |name: &str, are_whole| -> Vec<EntityId> {

@@ -326,7 +326,7 @@ fn a_matrix_without_a_row_and_a_column_is_passed_over() {
     let bare = authored(&unit("eyes", "department"));
     assert_eq!(TABLE.tab(&bare, 0), None);
     let one = authored(&programme("one", ""));
-    assert_eq!(TABLE.tab(&one, 0), Some("Departments"));
+    assert_eq!(TABLE.tab(&one, 0), Some("Matrix"));
     // The general vocabulary declares none.
     let none = World::new(Builder::default().finish());
     assert_eq!((TABLE.tab(&none, 0), TABLE.build(&none, None, None).rows.len()), (None, 0));

@@ -5,17 +5,15 @@
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
 
-use super::forms::Format;
-use super::values::{Later, parse_later, parse_moment};
+use super::help;
+use crate::cli::forms::Format;
+use crate::cli::values::{Later, parse_later, parse_moment};
 use crate::model::Moment;
 use crate::present::tables::{Needs, TABLES, Table};
 
 /// Arguments of the commands that print a table.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Examples:
-  annals figures --query area --sort -Figure
-  annals agreements --format csv > agreements.csv")]
+#[command(after_help = help::TABLE)]
 pub struct TableArgs {
     /// Only rows that have all of these words
     #[arg(long, value_name = "WORDS")]
@@ -42,18 +40,9 @@ struct EntityArgs {
     pub table: TableArgs,
 }
 
-const DATES_HELP: &str = "\
-Compared are the first day of FROM and the last day of TO, or the dossier's last
-day. What happened on the first day counts where FROM is a month or a year.
-
-Examples:
-  annals diff 2021 2025
-  annals diff \"jun 2021\" +18m --query area
-  annals diff 2019 +1y --format csv > changes.csv";
-
 /// Arguments of a command that prints a table of two dates.
 #[derive(Debug, Clone, Args)]
-#[command(after_help = DATES_HELP, after_long_help = DATES_HELP)]
+#[command(after_help = help::TWO_DATES, after_long_help = help::TWO_DATES)]
 struct DatesArgs {
     /// The earlier date: a day, month or year, from its first day on
     #[arg(value_name = "FROM", value_parser = parse_moment)]

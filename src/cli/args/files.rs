@@ -1,0 +1,51 @@
+//! The dossier and its documents as files: check, export, units and pin.
+//!
+//! Invariant: a form that a command cannot write is refused before a dossier is opened.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::help;
+use crate::cli::forms::{ExportFormat, Format, ReportFormat};
+
+#[derive(Debug, Args)]
+#[command(after_help = help::CHECK)]
+pub struct CheckArgs {
+    /// text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = help::EXPORT)]
+pub struct ExportArgs {
+    /// jsonl, json, csv or sqlite
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: ExportFormat,
+    /// Where to write; else standard output (not sqlite)
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::UNITS)]
+pub struct UnitsArgs {
+    /// Only units without a claim that are not listed either
+    #[arg(long)]
+    pub open: bool,
+    /// With the words of the documents
+    #[arg(long)]
+    pub words: bool,
+    /// text, json, jsonl or csv
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::PIN)]
+pub struct PinArgs {
+    /// Print the pins in place of writing pins.toml
+    #[arg(long)]
+    pub dry_run: bool,
+}
