@@ -268,6 +268,30 @@ fn declarations_printed_as_toml_are_read_again() {
 }
 
 #[test]
+fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
+    let ferry = "[dossier]\nkey = \"f\"\ntitle = \"F\"\nformat = 2\n\
+        [[source]]\nid = \"log\"\nkey = \"L\"\ntitle = \"Log\"\n\
+        [[property]]\nname = \"crossing\"\nlabel = \"Crossing\"\nof = [\"item\"]\nvalue = \"text\"\nvalues = [\"free\", \"paid\"]\n\
+        [[property]]\nname = \"toll\"\nlabel = \"Toll\"\nof = [\"item\"]\nvalue = \"number\"\ndimension = \"money\"\n\
+        [[person]]\nid = \"ada\"\nlabel = \"Ada\"\nat = \"L: lead / p1 s1\"\n\
+        [[item]]\nid = \"swift\"\nlabel = \"Swift\"\nat = \"L: lead / p1 s1\"\n";
+    let sound = folder(&format!("{ferry}crossing = \"paid\"\ntoll = [\"2 €\", \"0.000002 million EUR\"]\n"));
+    let ran = annals_on(sound.path(), &["check"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    for (more, said) in [
+        ("crossing = \"payd\"\n", "29:12: \"payd\" is no value of \"crossing\"; did you mean \"paid\"?"),
+        ("crossing = \"dear\"\n", "expected one of: free, paid"),
+        ("toll = 2\n", "29:8: found 2; expected a number, or \"NUMBER UNIT\" with a unit of: any unit of money"),
+        ("toll = \"2 km\"\n", "29:8: found \"2 km\""),
+        ("born = \"1900\"\n", "29:8: \"born\" cannot be said of a item; it is said of: person"),
+        ("bron = \"1900\"\n", "29:1: unknown key \"bron\""),
+    ] {
+        let ran = annals_on(folder(&format!("{ferry}{more}")).path(), &["check"]);
+        assert!(ran.code == Some(2) && ran.stderr.contains(said), "{more}{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_newer_format_is_refused_with_both_numbers() {
     let newer = folder("[dossier]\nkey = \"a\"\ntitle = \"A\"\nformat = 3\n[[place]]\nid = \"a\"\nlabel = \"A\"\n");
     let ran = annals_on(newer.path(), &["check"]);

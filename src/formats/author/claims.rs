@@ -10,7 +10,7 @@ use super::place;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
 use crate::model::{NewClaim, NewValue, PropertyId, Range, Vocabulary, When};
-use crate::syntax::{Defect, Fields, Node};
+use crate::syntax::{Defect, Fields, Node, suggestion};
 
 /// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
@@ -35,9 +35,15 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
     let words = Arc::clone(&loader.words);
     let known: Vec<&str> = words.names_for(kind).collect();
     for key in fields.keys() {
-        let property = words.find_property(key).filter(|&property| words.property(property).domain.has(kind));
-        let Some(property) = property else { continue };
+        let Some(property) = words.find_property(key) else { continue };
         let Some(node) = fields.get(key) else { continue };
+        let domain = &words.property(property).domain;
+        if !domain.has(kind) {
+            let found = format!("\"{key}\" cannot be said of a {}", words.kind(kind).name);
+            let names: Vec<&str> = domain.listed.iter().map(|&kind| &*words.kind(kind).name).collect();
+            loader.defects.push(node.defect(found, format!("it is said of: {}", names.join(", "))));
+            continue;
+        }
         for item in node.items() {
             if let Some(claim) = read_claim(loader, subject, property, item, context, &defaults) {
                 check_claim(loader, item, &claim);
@@ -176,9 +182,17 @@ fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
 
 fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Option<NewValue> {
     let words = Arc::clone(&loader.words);
-    match &words.property(property).range {
+    let declared = words.property(property);
+    match &declared.range {
         Range::Text(_) => match node.as_text() {
             Some("") => wrong(loader, node, "a text that is not empty"),
+            Some(text) if !declared.values.is_empty() && declared.values.iter().all(|value| **value != *text) => {
+                let values: Vec<&str> = declared.values.iter().map(|value| &**value).collect();
+                let remedy =
+                    suggestion(text, values.iter().copied(), || format!("expected one of: {}", values.join(", ")));
+                loader.defects.push(node.defect(format!("\"{text}\" is no value of \"{}\"", declared.name), remedy));
+                None
+            }
             Some(text) => Some(NewValue::Text(text.to_owned())),
             None => wrong(loader, node, "a text in quotes"),
         },

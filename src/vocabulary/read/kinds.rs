@@ -133,6 +133,9 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
 }
 
 fn close(reader: &mut Reader, mut fields: Fields<'_>) {
+    if reader.is_trusted() {
+        return;
+    }
     for key in ["name", "of", "label", "plural", "group", "order", "extend"] {
         let _ = fields.get(key);
     }
