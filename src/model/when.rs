@@ -156,12 +156,22 @@ impl When {
         self.edtf.contains(['?', '~', '%'])
     }
 
-    /// Compares in the order of a chronology: by anchor, then the coarser first, then by end.
+    /// Compares in the order of a chronology: by anchor; on the same day what is by then, then what is then, then what is
+    /// from then on; then the coarser first, then by end.
     ///
     /// Dates without a bound come last.
     pub fn chronological(&self, other: &Self) -> Ordering {
-        let key = |when: &Self| (when.anchor().is_none(), when.anchor(), when.precision, when.latest());
+        let key = |when: &Self| (when.anchor().is_none(), when.anchor(), when.side(), when.precision, when.latest());
         key(self).cmp(&key(other)).then_with(|| self.edtf.cmp(&other.edtf))
+    }
+
+    /// Returns on which side of its anchor it lies: before it, about it, or after it.
+    fn side(&self) -> Ordering {
+        match (self.window.earliest, self.window.latest) {
+            (None, Some(_)) => Ordering::Less,
+            (Some(_), Some(_)) | (None, None) => Ordering::Equal,
+            (Some(_), None) => Ordering::Greater,
+        }
     }
 
     /// Returns the date in eleven columns: a sign (`≤ ≥ ~ ? %`, or a space) and ten characters, with dots for digits
@@ -306,6 +316,16 @@ mod tests {
         dates.sort_by(When::chronological);
         let order: Vec<_> = dates.iter().map(When::edtf).collect();
         assert_eq!(order, ["1957", "1994", "1994-09-26", "2014-06", "[..2014-06]", "2014-06-30", "2014-07"]);
+    }
+
+    #[test]
+    fn by_a_day_is_before_the_day_and_from_it_behind() {
+        for expected in [["[..2014-06-30]", "2014-06-30", "2014-06-30/.."], ["2000", "2000-01-01", "2000/.."]] {
+            let mut dates = expected.map(when);
+            dates.reverse();
+            dates.sort_by(When::chronological);
+            assert_eq!(dates.each_ref().map(When::edtf), expected);
+        }
     }
 
     #[test]
