@@ -204,6 +204,7 @@ fn dates(a: &When, b: &When) -> Comparison {
 const fn leeway(precision: Precision) -> i64 {
     match precision {
         Precision::Year => 366,
+        Precision::Season => 92,
         Precision::Month => 31,
         Precision::Day => 3,
     }
