@@ -53,6 +53,30 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Dates of forms that documents seldom have.
+const RARE_DATES: &[&str] = &[
+    "../..",
+    "/..",
+    "XXXX",
+    "XXXX-12",
+    "19XX",
+    "199X",
+    "1994-XX",
+    "199X-12-25",
+    "1994-21",
+    "1994-33~",
+    "1994?-06-~11",
+    "1950S2",
+    "-0043",
+    "-01XX/0014~",
+    "Y-200000",
+    "Y200000",
+    "1994-06-11T10:00:00Z",
+    "[1994, 1996..1998]",
+    "{1994,..1996-06}",
+    "..1994/1996..",
+];
+
 /// Generates a date of any shape that a dossier accepts, some with a label.
 pub fn when() -> impl Strategy<Value = When> {
     let shape = prop_oneof![
@@ -62,7 +86,7 @@ pub fn when() -> impl Strategy<Value = When> {
         1 => (date(), date()).prop_map(|(a, b)| format!("[{a}..{b}]")).boxed(),
         1 => (date(), date()).prop_map(|(a, b)| format!("{a}/{b}")).boxed(),
         1 => (date(), select(&["{}/..", "../{}", "{}/", "/{}"][..])).prop_map(|(date, form)| form.replace("{}", &date)).boxed(),
-        1 => select(&["../..", "/..", "XXXX", "19XX", "199X", "1994-XX"][..]).prop_map(str::to_owned).boxed(),
+        1 => select(RARE_DATES).prop_map(str::to_owned).boxed(),
     ];
     let taken = shape.prop_filter_map("a date that a dossier takes", |text| When::parse(&text).ok());
     (taken, option::weighted(0.2, text())).prop_map(|(when, label)| match label {

@@ -120,7 +120,7 @@ impl Moment {
     pub fn stepped(self, count: i32) -> Option<Self> {
         match self.precision {
             Precision::Year => Self::year(self.first.year().checked_add(count)?),
-            Precision::Month => self.moved(Step { months: count, days: 0 }),
+            Precision::Month | Precision::Season => self.moved(Step { months: count, days: 0 }),
             Precision::Day => self.moved(Step { months: 0, days: count }),
         }
     }
@@ -137,7 +137,7 @@ impl Moment {
             _ if step.days != 0 => Some(Self::day(first)),
             Precision::Day => Some(Self::day(first)),
             Precision::Year if step.months % 12 == 0 => Self::year(first.year()),
-            Precision::Month | Precision::Year => Self::month(first.year(), first.month()),
+            Precision::Month | Precision::Season | Precision::Year => Self::month(first.year(), first.month()),
         }
     }
 }
@@ -146,7 +146,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let form = match self.precision {
             Precision::Day => "%Y-%m-%d",
-            Precision::Month => "%Y-%m",
+            Precision::Month | Precision::Season => "%Y-%m",
             Precision::Year => "%Y",
         };
         out.pad(&self.first.format(form).to_string())

@@ -74,7 +74,9 @@ fn time_words(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = String> 
         let when = dossier.when(id?);
         Some(match when.shape() {
             Shape::Before | Shape::After => date_words(when),
-            Shape::Date | Shape::Interval | Shape::Between => format!("{word} {}", date_words(when)),
+            Shape::Date | Shape::Interval | Shape::Between | Shape::OneOf | Shape::AllOf => {
+                format!("{word} {}", date_words(when))
+            }
         })
     };
     [words("from", claim.start), words("until", claim.end), words("as of", claim.as_of)].into_iter().flatten()
@@ -108,13 +110,17 @@ fn between(dossier: &Dossier, rule: Rule, a: &Claim, b: &Claim) -> Option<String
     }
 }
 
-/// Returns the noun for a date in a sentence: "day", "month", "year" or "span".
+/// Returns the noun for a date in a sentence: "day", "month", "period" of a year, "year" or "span".
 fn noun(when: &When) -> &'static str {
     match (when.shape(), when.precision()) {
         (Shape::Date, Precision::Day) => "day",
         (Shape::Date, Precision::Month) => "month",
+        (Shape::Date, Precision::Season) => "period",
         (Shape::Date, Precision::Year) => "year",
-        (Shape::Interval | Shape::Before | Shape::After | Shape::Between, _) => "span",
+        (
+            Shape::Interval | Shape::Before | Shape::After | Shape::Between | Shape::OneOf | Shape::AllOf,
+            Precision::Day | Precision::Month | Precision::Season | Precision::Year,
+        ) => "span",
     }
 }
 
@@ -132,17 +138,19 @@ fn difference(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<String> {
 pub fn gap(from: &When, to: &When) -> Option<String> {
     let bound = |when: &When| match when.shape() {
         Shape::After => when.earliest(),
-        Shape::Date | Shape::Interval | Shape::Before | Shape::Between => when.latest(),
+        Shape::Date | Shape::Interval | Shape::Before | Shape::Between | Shape::OneOf | Shape::AllOf => when.latest(),
     };
     let (from_day, to_day) = (bound(from)?, bound(to)?);
     let months = |day: &str| -> Option<i64> {
-        let mut parts = day.splitn(3, '-');
-        Some(parts.next()?.parse::<i64>().ok()? * 12 + parts.next()?.parse::<i64>().ok()?)
+        // From the end, for a year may begin with a minus.
+        let mut parts = day.rsplitn(3, '-').skip(1);
+        let month = parts.next()?.parse::<i64>().ok()?;
+        Some(parts.next()?.parse::<i64>().ok()? * 12 + month)
     };
     let by = months(&to_day.to_string())? - months(&from_day.to_string())?;
     let (count, unit) = match from.precision().min(to.precision()) {
         Precision::Year => ((by + 6).div_euclid(12).max(0), "year"),
-        Precision::Month => (by, "month"),
+        Precision::Month | Precision::Season => (by, "month"),
         Precision::Day => ((to_day - from_day).num_days(), "day"),
     };
     match count {
@@ -168,11 +176,12 @@ pub fn date_words(when: &When) -> String {
             None => when.stated(),
         },
         Shape::Interval => match text.split_once('/') {
-            Some((first, last)) if [first, last].iter().all(|end| !end.is_empty() && *end != "..") => {
+            Some((first, last)) if [first, last].iter().all(|end| !end.is_empty() && !end.contains("..")) => {
                 format!("{} to {}", day_words(first), day_words(last))
             }
             Some(_) | None => when.stated(),
         },
+        Shape::OneOf | Shape::AllOf => when.stated(),
     }
 }
 
@@ -185,6 +194,9 @@ fn day_words(text: &str) -> String {
         Some("%") => "perhaps about ",
         _ => "",
     };
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') || digits.starts_with('-') {
+        return stated(text);
+    }
     let mut parts = digits.split('-');
     let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
     let name = |month: &str| month.parse().ok().and_then(month_name);
@@ -192,13 +204,18 @@ fn day_words(text: &str) -> String {
         (None, _) => format!("{qualifier}{year}"),
         (Some(month), None) => match name(month) {
             Some(name) => format!("{qualifier}{name} {year}"),
-            None => text.to_owned(),
+            None => stated(text),
         },
         (Some(month), Some(day)) => match (name(month), day.parse::<u8>()) {
             (Some(name), Ok(day)) => format!("{qualifier}{day} {name} {year}"),
-            (Some(_) | None, _) => text.to_owned(),
+            (Some(_) | None, _) => stated(text),
         },
     }
+}
+
+/// Returns one date that has no words of its own: a season, a year before 0, missing digits.
+fn stated(text: &str) -> String {
+    When::parse(text).map_or_else(|_| text.to_owned(), |when| when.stated())
 }
 
 #[cfg(test)]
@@ -220,6 +237,14 @@ mod tests {
             ("201X", "201X"),
             ("1994-XX", "1994-XX"),
             ("2025-09-22/..", "from 2025-09-22"),
+            ("2001-21", "spring 2001"),
+            ("[..2001-33~]", "by Q1 2001~"),
+            ("-0012", "-0012"),
+            ("-0003-05", "-0003-05"),
+            ("Y12345/Y12346", "12345 to 12346"),
+            ("2004?-06-11", "2004?-06-11"),
+            ("..2001/2003", "≤ 2001 – 2003"),
+            ("[2001, 2003]", "one of 2001, 2003"),
         ] {
             assert_eq!(date_words(&When::parse(text).unwrap()), words);
         }
@@ -236,6 +261,9 @@ mod tests {
             ("2018", "2021-11", Some("3 years")),
             ("[2018..]", "[2021..]", Some("3 years")),
             ("2018", "2018", None),
+            ("2018-21", "2018-22", Some("3 months")),
+            ("-0044", "-0042", Some("2 years")),
+            ("Y12345", "Y12346", Some("1 year")),
         ] {
             assert_eq!(gap(&when(from), &when(to)).as_deref(), words, "{from} {to}");
         }

@@ -78,7 +78,7 @@ const UNITS: [Precision; 3] = [Precision::Year, Precision::Month, Precision::Day
 fn moment_of(day: NaiveDate, unit: Precision) -> Option<Moment> {
     match unit {
         Precision::Year => Moment::year(day.year()),
-        Precision::Month => Moment::month(day.year(), day.month()),
+        Precision::Month | Precision::Season => Moment::month(day.year(), day.month()),
         Precision::Day => Some(Moment::day(day)),
     }
 }

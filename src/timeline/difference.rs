@@ -227,7 +227,7 @@ fn days(from: Moment, last: NaiveDate) -> Option<Days> {
     let first = match from.precision() {
         // Happenings of that day are part of the state on it.
         Precision::Day => from.first().succ_opt()?,
-        Precision::Month | Precision::Year => from.first(),
+        Precision::Month | Precision::Season | Precision::Year => from.first(),
     };
     (first <= last).then_some(Days { first, last })
 }

@@ -183,12 +183,11 @@ pub(super) fn actual_targets(
 }
 
 fn dates(a: &When, b: &When) -> Comparison {
-    if a.window() == b.window() && (a.shape() == b.shape() || a.edtf() == b.edtf()) {
+    if a.edtf() == b.edtf() {
         return Comparison::Same(Rule::Same);
     }
-    if let Some(comparison) =
-        ordered(a.window().is_within(b.window()), b.window().is_within(a.window()), Rule::DateWithin)
-    {
+    let within = |inner: &When, outer: &When| outer.fills_window() && inner.window().is_within(outer.window());
+    if let Some(comparison) = ordered(within(a, b), within(b, a), Rule::DateWithin) {
         return match comparison {
             // The bounds are equal and only the form differs.
             Comparison::Overlap(_) => Comparison::Same(Rule::Same),
@@ -206,6 +205,7 @@ fn dates(a: &When, b: &When) -> Comparison {
 const fn leeway(precision: Precision) -> i64 {
     match precision {
         Precision::Year => 366,
+        Precision::Season => 92,
         Precision::Month => 31,
         Precision::Day => 3,
     }

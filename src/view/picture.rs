@@ -194,7 +194,7 @@ fn draw_date(out: &mut String, axis: &Axis, when: &When, said: (Modality, Basis)
         Shape::After => {
             let _ = writeln!(out, "<line class=\"mark dashed\" x1=\"{x}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>", x + 18);
         }
-        Shape::Date | Shape::Interval | Shape::Between => {}
+        Shape::Date | Shape::Interval | Shape::Between | Shape::OneOf | Shape::AllOf => {}
     }
     let _ = match said {
         (Modality::Actual, Basis::Inferred) => {

@@ -22,13 +22,13 @@ fn the_timeline_says_of_every_row_how_it_stands() {
         "programme/kalyani-bsc-nursing",
         "event/police-report-2022",
         "event/postgraduate-permission",
-        "agreement/mou-iit-kharagpur",
-        // A plan from a report of 2023.
-        "facility/mookerjee-ipd",
-        "agreement/mou-iit-kharagpur",
-        // Both had happened by the date of that report.
+        // Both had happened by the date of a report of 2023.
         "facility/mookerjee-opd",
         "institution/roy-institute",
+        "agreement/mou-iit-kharagpur",
+        "agreement/mou-iit-kharagpur",
+        // A plan from that report.
+        "facility/mookerjee-ipd",
         "event/msc-nursing-start",
         "event/swasthya-sathi-request",
         "facility/kalyani-ipd",

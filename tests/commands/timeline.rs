@@ -11,10 +11,12 @@ fn precision(edtf: &str) -> usize {
 }
 
 /// Returns the sort key of a row in the order of the design, computed from its bounds.
-fn place(row: &Value) -> (String, usize, Option<String>) {
+fn place(row: &Value) -> (String, i32, usize, Option<String>) {
     let day = |field: &str| row["when"][field].as_str().map(str::to_owned);
     let anchor = day("earliest").or(day("latest")).unwrap();
-    (anchor, precision(text(&row["when"], "edtf")), day("latest"))
+    // "By" stands before the day, "from" behind it.
+    let side = i32::from(day("latest").is_none()) - i32::from(day("earliest").is_none());
+    (anchor, side, precision(text(&row["when"], "edtf")), day("latest"))
 }
 
 fn dated(rows: &[Value]) -> Vec<&Value> {
@@ -30,7 +32,7 @@ fn the_timeline_is_in_order_and_runs_from_1957_to_november_2025() {
         assert!(place(pair[0]) <= place(pair[1]), "{} before {}", pair[0], pair[1]);
     }
     assert_eq!(dated[0]["when"]["edtf"], "1957");
-    let (last, _, latest) = place(dated[dated.len() - 1]);
+    let (last, _, _, latest) = place(dated[dated.len() - 1]);
     assert!(last.starts_with("2025-11") && latest.as_deref() == Some("2025-11-30"), "{last}");
     assert!(dated.iter().all(|row| place(row).0.as_str() >= "1957-01-01"));
 }

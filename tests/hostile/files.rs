@@ -177,6 +177,32 @@ fn circles_end_and_so_does_the_calendar() {
 }
 
 #[test]
+fn years_far_from_ours_are_drawn_and_printed() {
+    let dates = ["-0043", "Y-200000", "Y200000", "Y-262143", "Y262142", "[..-0043]", "Y-262143/Y262142", "XXXX-12"];
+    let events = dates.iter().enumerate().map(|(number, date)| {
+        format!("[[event]]\nid = \"e{number}\"\nlabel = \"E\"\nat = \"lead / p1 s1\"\nwhen = \"{date}\"\n\n")
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("document = \"paper\"\n{CIRCLES}\n{}", events.collect::<String>());
+    fs::write(folder.path().join("dossier.toml"), text).unwrap();
+    let dossier = folder.path().to_str().unwrap();
+    for arguments in [
+        &["timeline"][..],
+        &["timeline", "--format", "svg"],
+        &["tenures"],
+        &["diff", "0000", "9999"],
+        &["--as-of", "0000", "timeline"],
+        &["render", "chronicle", "--keys", "l g w w w w w w w w w a a d d d d F ) ) ( G w w w w w d d a a s s ] [ } {"],
+        &["render", "chronicle", "--keys", "x l g w w w w w w d d s s x G w w w w a a d d"],
+        &["render", "tenures", "--keys", "x w w w"],
+        &["export", "--format", "json"],
+    ] {
+        let output = bounded(&[&["--dossier", dossier], arguments].concat());
+        assert!(output.status.code().is_some_and(|code| code < 2), "{arguments:?}: {}", said(&output));
+    }
+}
+
+#[test]
 fn a_damaged_database_is_read_or_refused_and_never_touched() {
     damage(20);
 }

@@ -66,10 +66,10 @@ fn what_opened_between_2021_and_2025() {
             "began 2021-03-27 facility/kalyani-library-services operational:  > operational",
             "began 2024-02-26 facility/kalyani-ipd inaugurated:  > inaugurated",
             "began 2025-11 institution/school-for-skills operational:  > operational planned",
-            // "From July 2023 on" is placed on its first day, "by July 2023" on its last; the coarser first.
-            "began? [2023-07-01..] facility/mookerjee-ipd operational:  > operational planned",
+            // "By 1 July 2023" is before the day, "from 1 July 2023 on" behind it.
             "began? [..2023-07-01] institution/roy-institute operational:  > operational",
             "began? [..2023-07-01] facility/mookerjee-opd operational:  > operational",
+            "began? [2023-07-01..] facility/mookerjee-ipd operational:  > operational planned",
         ]
     );
 }
