@@ -2,10 +2,12 @@
 //!
 //! Invariant: a misspelt key is never silently ignored, and a defect prints on one line.
 
+mod code;
 mod defect;
 mod node;
 mod source_file;
 
+pub use code::{Code, Severity};
 pub use defect::{Defect, nearest, suggestion};
 pub use node::{Fields, Node, Parsed, tables_of};
 pub use source_file::SourceFile;
