@@ -14,7 +14,7 @@ mod source;
 mod tables;
 mod words;
 
-pub use origin::{Origin, Origins};
+pub use origin::Origins;
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
 pub use source::{embedded, read_folder, read_text};
 pub use tables::{load, load_after};

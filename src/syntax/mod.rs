@@ -5,9 +5,11 @@
 mod code;
 mod defect;
 mod node;
+mod position;
 mod source_file;
 
 pub use code::{Code, Severity};
 pub use defect::{Defect, nearest, suggestion};
-pub use node::{Fields, Node, Parsed, tables_of};
+pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of};
+pub use position::Position;
 pub use source_file::SourceFile;

@@ -9,8 +9,8 @@ use super::loader::{Context, Loader, date};
 use super::place;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
-use crate::model::{NewClaim, NewValue, PropertyId, Range, Vocabulary, When};
-use crate::syntax::{Defect, Fields, Node, suggestion};
+use crate::model::{NewClaim, NewValue, PropertyId, Range, When};
+use crate::syntax::{Code, Fields, MAX_INTEGER, Node, suggestion};
 
 /// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
         if !domain.has(kind) {
             let found = format!("\"{key}\" cannot be said of a {}", words.kind(kind).name);
             let names: Vec<&str> = domain.listed.iter().map(|&kind| &*words.kind(kind).name).collect();
-            loader.defects.push(node.defect(found, format!("it is said of: {}", names.join(", "))));
+            loader.defects.push(node.defect(Code::UnknownKey, found, format!("it is said of: {}", names.join(", "))));
             continue;
         }
         for item in node.items() {
@@ -125,13 +125,19 @@ fn read_claim(
         (Some(node), None | Some(false)) => read_value(loader, property, node),
         (None, Some(true)) => Some(NewValue::Missing),
         (Some(_), Some(true)) => {
-            loader
-                .defects
-                .push(fields.defect("a value that is also missing", "expected either value or missing = true"));
+            loader.defects.push(fields.defect(
+                Code::WrongValue,
+                "a value that is also missing",
+                "expected either value or missing = true",
+            ));
             None
         }
         (None, None | Some(false)) => {
-            loader.defects.push(fields.defect("no \"value\"", "expected value = …, or missing = true"));
+            loader.defects.push(fields.defect(
+                Code::WrongValue,
+                "no \"value\"",
+                "expected value = …, or missing = true",
+            ));
             None
         }
     };
@@ -144,7 +150,11 @@ fn read_claim(
         (value, None) => value,
         (NewValue::Text(_) | NewValue::Number(..) | NewValue::Entity(_) | NewValue::Missing, Some(_)) => {
             if let Some(node) = fields.get("label") {
-                loader.defects.push(node.defect("a label on a value that is no date", "use note for a remark"));
+                loader.defects.push(node.defect(
+                    Code::WrongValue,
+                    "a label on a value that is no date",
+                    "use note for a remark",
+                ));
             }
             return None;
         }
@@ -171,12 +181,20 @@ fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
     let words = Arc::clone(&loader.words);
     let name = words.name(claim.property);
     if claim.evidence.is_empty() {
-        loader.defects.push(node.defect(format!("\"{name}\" without evidence"), "expected at = \"SECTION / PLACE\""));
+        loader.defects.push(node.defect(
+            Code::NoEvidence,
+            format!("\"{name}\" without evidence"),
+            "expected at = \"SECTION / PLACE\"",
+        ));
     }
     let needs_reason = claim.basis == Basis::Inferred || claim.rank != Rank::Normal;
     if needs_reason && claim.reason.is_none() {
         let why = if claim.basis == Basis::Inferred { "inferred" } else { claim.rank.as_str() };
-        loader.defects.push(node.defect(format!("\"{name}\" is {why} without a reason"), "expected reason = \"…\""));
+        loader.defects.push(node.defect(
+            Code::NoReason,
+            format!("\"{name}\" is {why} without a reason"),
+            "expected reason = \"…\"",
+        ));
     }
 }
 
@@ -190,7 +208,11 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
                 let values: Vec<&str> = declared.values.iter().map(|value| &**value).collect();
                 let remedy =
                     suggestion(text, values.iter().copied(), || format!("expected one of: {}", values.join(", ")));
-                loader.defects.push(node.defect(format!("\"{text}\" is no value of \"{}\"", declared.name), remedy));
+                loader.defects.push(node.defect(
+                    Code::UnknownWord,
+                    format!("\"{text}\" is no value of \"{}\"", declared.name),
+                    remedy,
+                ));
                 None
             }
             Some(text) => Some(NewValue::Text(text.to_owned())),
@@ -198,26 +220,44 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
         },
         Range::Entity(kinds) => loader.entity(node, kinds).map(NewValue::Entity),
         Range::Date => date(node, &mut loader.defects).map(NewValue::Date),
-        Range::Number(numbers) => {
-            let read = match node.as_text() {
-                Some(text) => read_quantity(&words, property, text),
-                None => node.as_number().zip(numbers.default).map(|(number, unit)| NewValue::Number(number, unit)),
-            };
-            read.or_else(|| wrong(loader, node, &words.expectation(property)))
-        }
+        Range::Number(numbers) => match node.as_text() {
+            Some(text) => read_quantity(loader, node, property, text),
+            None => {
+                let read = node.as_number().zip(numbers.default);
+                if read.is_none() {
+                    loader.defects.push(node.unexpected_number(&words.expectation(property)));
+                }
+                read.map(|(number, unit)| NewValue::Number(number, unit))
+            }
+        },
     }
 }
 
 /// Reads `12.5 million EUR`: a number, a space, a unit of the property.
-fn read_quantity(words: &Vocabulary, property: PropertyId, text: &str) -> Option<NewValue> {
-    let (number, unit) = text.split_once(' ')?;
-    let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let unit = words.find_unit(unit.trim()).filter(|&unit| words.takes(property, unit))?;
-    Some(NewValue::Number(number, unit))
+fn read_quantity(loader: &mut Loader, node: Node<'_>, property: PropertyId, text: &str) -> Option<NewValue> {
+    let words = Arc::clone(&loader.words);
+    let parts = text.split_once(' ').map(|(number, unit)| (number, unit.trim()));
+    let number = |number: &str| number.parse().ok().filter(|number: &f64| number.is_finite());
+    let Some((digits, number, unit)) = parts.and_then(|(digits, unit)| Some((digits, number(digits)?, unit))) else {
+        return wrong(loader, node, &words.expectation(property));
+    };
+    if number.abs() > MAX_INTEGER as f64 && digits.bytes().skip(1).all(|byte| byte.is_ascii_digit()) {
+        loader.defects.push(node.integer_range(digits));
+        return None;
+    }
+    match words.find_unit(unit) {
+        Some(unit) if words.takes(property, unit) => Some(NewValue::Number(number, unit)),
+        Some(_) => wrong(loader, node, &words.expectation(property)),
+        None => {
+            let remedy =
+                suggestion(unit, words.measure_names(), || format!("expected {}", words.expectation(property)));
+            loader.defects.push(node.defect(Code::UnknownUnit, format!("unknown unit \"{unit}\""), remedy));
+            None
+        }
+    }
 }
 
 fn wrong(loader: &mut Loader, node: Node<'_>, expected: &str) -> Option<NewValue> {
-    let defect: Defect = node.unexpected(expected);
-    loader.defects.push(defect);
+    loader.defects.push(node.unexpected(expected));
     None
 }

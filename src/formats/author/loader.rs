@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
-use crate::syntax::{Defect, Node, suggestion};
+use crate::syntax::{Code, Defect, Node, suggestion};
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
@@ -57,7 +57,7 @@ impl Loader {
         if let (None, Some(node)) = (value, node) {
             let words: Vec<&str> = T::ALL.iter().map(|value| value.as_str()).collect();
             let remedy = suggestion(word, words.iter().copied(), || format!("expected one of: {}", words.join(", ")));
-            self.defects.push(node.defect(format!("unknown word \"{word}\""), remedy));
+            self.defects.push(node.defect(Code::UnknownWord, format!("unknown word \"{word}\""), remedy));
         }
         value
     }
@@ -83,7 +83,11 @@ impl Loader {
             [handle] if kinds.has(self.builder.kind(handle)) => Some(handle),
             [handle] => {
                 let found = format!("\"{name}\" is a {}", self.words.kind(self.builder.kind(handle)).name);
-                self.defects.push(node.defect(found, format!("expected a {}", self.words.phrase(kinds))));
+                self.defects.push(node.defect(
+                    Code::WrongKind,
+                    found,
+                    format!("expected a {}", self.words.phrase(kinds)),
+                ));
                 None
             }
             [] => {
@@ -92,7 +96,11 @@ impl Loader {
             }
             _ => {
                 let remedy = "expected it with its kind, such as \"person/…\"";
-                self.defects.push(node.defect(format!("\"{name}\" is the id of several entities"), remedy));
+                self.defects.push(node.defect(
+                    Code::AmbiguousId,
+                    format!("\"{name}\" is the id of several entities"),
+                    remedy,
+                ));
                 None
             }
         }
@@ -111,7 +119,7 @@ impl Loader {
         });
         let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
         let remedy = suggestion(name, known, || format!("expected the id of a declared {}", self.words.phrase(kinds)));
-        node.defect(format!("unknown {what} \"{name}\""), remedy)
+        node.defect(Code::UnknownId, format!("unknown {what} \"{name}\""), remedy)
     }
 }
 
@@ -125,7 +133,7 @@ pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
         Ok(when) => Some(when),
         Err(error) => {
             let remedy = format!("expected EDTF, {}", when::EXAMPLES);
-            defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
+            defects.push(node.defect(Code::WrongValue, format!("\"{text}\" is no date: {error}"), remedy));
             None
         }
     }

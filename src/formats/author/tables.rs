@@ -12,7 +12,7 @@ use super::{check, pins, place, words};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
 use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
-use crate::syntax::{Defect, Fields, Parsed, SourceFile, suggestion, tables_of};
+use crate::syntax::{Code, Defect, Fields, Parsed, SourceFile, suggestion, tables_of};
 
 /// The table of an entity with a sound id, for the second pass.
 struct Declared<'a> {
@@ -34,7 +34,7 @@ struct Declared<'a> {
 ///
 /// let (_, defects) = load(&[SourceFile::new("a.toml", text.replace("label", "lable"))]);
 /// let last = defects.last().unwrap().to_string();
-/// assert_eq!(last, "a.toml:3:1: unknown key \"lable\"; did you mean \"label\"?");
+/// assert_eq!(last, "a.toml:3:1: error unknown-key: unknown key \"lable\"; did you mean \"label\"?");
 /// ```
 pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     load_after(Vec::new(), files)
@@ -44,7 +44,7 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
 pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     let mut defects = unread;
     let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
-    let broken = !defects.is_empty();
+    let broken = defects.iter().any(Defect::is_error);
     let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
     let words = Arc::new(words::read(&mut roots, &mut defects));
     let mut loader = Loader::new(words, defects);
@@ -77,15 +77,21 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
         root.close(&[], &mut loader.defects);
     }
     loader.label_tenures();
-    if loader.builder.ids().next().is_none() && loader.defects.is_empty() {
+    if loader.builder.ids().next().is_none() && !loader.defects.iter().any(Defect::is_error) {
         let name = files.first().map_or("dossier", |file| file.name.as_str());
-        loader.defects.push(Defect::of_file(name, "no entity is declared", "expected tables such as [[institution]]"));
+        loader.defects.push(Defect::of_file(
+            Code::WrongValue,
+            name,
+            "no entity is declared",
+            "expected tables such as [[institution]]",
+        ));
     }
     let dossier = loader.builder.finish();
     let mut defects = loader.defects;
     match loader.unresolved.len() {
         // Everything that a broken file declares is unknown, so these defects are counted instead of listed.
         count @ 1.. if broken => defects.push(Defect::of_file(
+            Code::UnknownId,
             files.first().map_or("dossier", |file| file.name.as_str()),
             format!("{count} ids lead nowhere"),
             "mend the other defects first: a table that cannot be read declares nothing",
@@ -93,7 +99,7 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
         _ => defects.append(&mut loader.unresolved),
     }
     check::verify(&dossier, &written, &mut defects);
-    defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
+    defects.sort();
     defects.dedup();
     (dossier, defects)
 }
@@ -132,8 +138,11 @@ impl Loader {
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
             let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
-                self.defects
-                    .push(node.defect(format!("duplicate id \"document/{slug}\""), "expected an id of its own"));
+                self.defects.push(node.defect(
+                    Code::DuplicateId,
+                    format!("duplicate id \"document/{slug}\""),
+                    "expected an id of its own",
+                ));
                 continue;
             };
             let document = Document {
@@ -149,7 +158,7 @@ impl Loader {
             for name in [slug, key] {
                 if self.documents.insert(name.to_owned(), handle).is_some_and(|other| other != handle) {
                     let found = format!("two documents are called \"{name}\"");
-                    self.defects.push(node.defect(found, "expected keys and ids that differ"));
+                    self.defects.push(node.defect(Code::DuplicateKey, found, "expected keys and ids that differ"));
                 }
             }
         }
@@ -164,7 +173,7 @@ impl Loader {
                     let name = node.as_text().unwrap_or_default();
                     let known = self.documents.keys().map(String::as_str);
                     let remedy = suggestion(name, known, || "expected the id of a [[source]]".into());
-                    self.defects.push(node.defect(format!("unknown document \"{name}\""), remedy));
+                    self.defects.push(node.defect(Code::UnknownId, format!("unknown document \"{name}\""), remedy));
                     None
                 }
                 None => {
@@ -201,7 +210,11 @@ impl Loader {
                     declared.push(Declared { handle, fields, context });
                 } else {
                     let remedy = format!("use [[claim]] with of = \"{name}/{slug}\" to say more of it");
-                    self.defects.push(fields.defect(format!("duplicate id \"{name}/{slug}\""), remedy));
+                    self.defects.push(fields.defect(
+                        Code::DuplicateId,
+                        format!("duplicate id \"{name}/{slug}\""),
+                        remedy,
+                    ));
                     close_unread(fields, words, kind, &mut self.defects);
                 }
             }
@@ -248,7 +261,7 @@ impl Loader {
             let places = if let Some(at) = fields.get("at") {
                 place::read_all(self, at, context)
             } else {
-                self.defects.push(fields.defect("no \"at\"", "expected at = \"SECTION / PLACE\""));
+                self.defects.push(fields.defect(Code::WrongValue, "no \"at\"", "expected at = \"SECTION / PLACE\""));
                 Vec::new()
             };
             fields.close(&[], &mut self.defects);
@@ -266,7 +279,11 @@ impl Loader {
             && !slug.starts_with('-')
             && !slug.ends_with('-');
         if !sound && let Some(node) = fields.get("id") {
-            self.defects.push(node.defect(format!("id \"{slug}\""), "expected lower-case letters, digits and hyphens"));
+            self.defects.push(node.defect(
+                Code::WrongValue,
+                format!("id \"{slug}\""),
+                "expected lower-case letters, digits and hyphens",
+            ));
         }
         sound.then_some(slug)
     }

@@ -3,7 +3,7 @@
 //! Invariant: a word names one unit.
 
 use super::reader::Reader;
-use crate::syntax::{Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, tables_of};
 use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
 
 /// The greatest number of measures that a dossier declares.
@@ -78,7 +78,11 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
         });
         if let Some(word) = taken {
             let found = format!("\"{word}\" is a unit already");
-            reader.defects.push(node.defect(found, "expected a word of its own, or replaces = true"));
+            reader.defects.push(node.defect(
+                Code::VocabularyDuplicate,
+                found,
+                "expected a word of its own, or replaces = true",
+            ));
         } else {
             let measure = Measure {
                 name: name.into(),
@@ -101,7 +105,7 @@ fn factor(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<f64> {
     let node = fields.get("factor")?;
     let factor = node.as_number().filter(|factor| *factor > 0.0);
     if factor.is_none() {
-        reader.defects.push(node.unexpected("a number above 0"));
+        reader.defects.push(node.unexpected_number("a number above 0"));
     }
     factor
 }
