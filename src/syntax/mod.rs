@@ -2,12 +2,14 @@
 //!
 //! Invariant: a misspelt key is never silently ignored, and a defect prints on one line.
 
+mod allowed;
 mod code;
 mod defect;
 mod node;
 mod position;
 mod source_file;
 
+pub use allowed::{Codes, allowed};
 pub use code::{Code, Severity};
 pub use defect::{Defect, nearest, suggestion};
 pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of};

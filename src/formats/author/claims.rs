@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::loader::{Context, Loader, date};
 use super::place;
+use super::written::Mark;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
 use crate::model::{NewClaim, NewValue, PropertyId, Range, When};
-use crate::syntax::{Code, Fields, MAX_INTEGER, Node, suggestion};
+use crate::syntax::{Code, Codes, Fields, MAX_INTEGER, Node, allowed, suggestion};
 
 /// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
@@ -21,10 +22,12 @@ struct Defaults {
     rank: Option<Rank>,
     reason: Option<String>,
     as_of: Option<When>,
+    allowed: Codes,
 }
 
-/// Reads every name and property of a table whose `id`, `label` or `of` has been read.
-pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) {
+/// Reads every name and property of a table whose `id`, `label` or `of` has been read. Returns the codes that the table
+/// allows.
+pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) -> Codes {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
     if let Some(node) = fields.get("names") {
         for item in node.items() {
@@ -46,12 +49,17 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
         }
         for item in node.items() {
             if let Some(claim) = read_claim(loader, subject, property, item, context, &defaults) {
-                check_claim(loader, item, &claim);
+                let (claim, allowed) = claim;
+                check_claim(loader, item, &claim, allowed);
+                if let Some(notes) = &mut loader.notes {
+                    notes.claims.push((Mark { at: item.position(), allowed }, claim.evidence.clone()));
+                }
                 loader.builder.claim(claim);
             }
         }
     }
     fields.close(&known, &mut loader.defects);
+    defaults.allowed
 }
 
 fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context, outer: &Defaults) -> Defaults {
@@ -73,11 +81,13 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
         rank: rank.or(outer.rank),
         reason: reason.or_else(|| outer.reason.clone()),
         as_of: as_of.or_else(|| outer.as_of.clone()),
+        allowed: allowed(fields, &mut loader.defects).and(outer.allowed),
     }
 }
 
 fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Context, defaults: &Defaults) {
     if let Some(value) = node.as_text() {
+        note_name(loader, node, defaults.allowed);
         loader.builder.name(entity, value, NameKind::Alias, None, defaults.evidence.clone());
         return;
     }
@@ -95,12 +105,21 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
         Some(at) => place::read_all(loader, at, context),
         None => defaults.evidence.clone(),
     };
+    let allowed = allowed(&mut fields, &mut loader.defects).and(defaults.allowed);
     fields.close(&[], &mut loader.defects);
     if let (Some(value), Some(kind)) = (value, kind) {
+        note_name(loader, node, allowed);
         loader.builder.name(entity, value, kind, lang, evidence);
     }
 }
 
+fn note_name(loader: &mut Loader, node: Node<'_>, allowed: Codes) {
+    if let Some(notes) = &mut loader.notes {
+        notes.names.push(Mark { at: node.position(), allowed });
+    }
+}
+
+/// Reads a claim, and the codes that are allowed of it.
 fn read_claim(
     loader: &mut Loader,
     subject: Handle,
@@ -108,10 +127,10 @@ fn read_claim(
     node: Node<'_>,
     context: Context,
     defaults: &Defaults,
-) -> Option<NewClaim> {
+) -> Option<(NewClaim, Codes)> {
     let Some(mut fields) = node.as_table() else {
         let value = read_value(loader, property, node)?;
-        return Some(claim(loader, subject, property, value, defaults));
+        return Some((claim(loader, subject, property, value, defaults), defaults.allowed));
     };
     let own = read_defaults(loader, &mut fields, context, defaults);
     let missing = fields.get("missing").and_then(|node| {
@@ -160,7 +179,8 @@ fn read_claim(
         }
     };
     fields.close(&[], &mut loader.defects);
-    Some(NewClaim { start, end, note, ..claim(loader, subject, property, value, &own) })
+    let claim = NewClaim { start, end, note, ..claim(loader, subject, property, value, &own) };
+    Some((claim, own.allowed))
 }
 
 fn claim(loader: &Loader, subject: Handle, property: PropertyId, value: NewValue, defaults: &Defaults) -> NewClaim {
@@ -177,10 +197,10 @@ fn claim(loader: &Loader, subject: Handle, property: PropertyId, value: NewValue
 }
 
 /// Reports defects that are not those of a single key.
-fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
+fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim, allowed: Codes) {
     let words = Arc::clone(&loader.words);
     let name = words.name(claim.property);
-    if claim.evidence.is_empty() {
+    if claim.evidence.is_empty() && !allowed.and(loader.allowed).has(Code::NoEvidence) {
         loader.defects.push(node.defect(
             Code::NoEvidence,
             format!("\"{name}\" without evidence"),
@@ -203,7 +223,10 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
     let declared = words.property(property);
     match &declared.range {
         Range::Text(_) => match node.as_text() {
-            Some("") => wrong(loader, node, "a text that is not empty"),
+            Some("") => {
+                loader.defects.push(node.defect(Code::BlankText, "a blank text", "expected a text that is not empty"));
+                None
+            }
             Some(text) if !declared.values.is_empty() && declared.values.iter().all(|value| **value != *text) => {
                 let values: Vec<&str> = declared.values.iter().map(|value| &**value).collect();
                 let remedy =

@@ -5,10 +5,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::written::Notes;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
-use crate::syntax::{Code, Defect, Node, suggestion};
+use crate::syntax::{Code, Codes, Defect, Node, suggestion};
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
@@ -29,6 +30,10 @@ pub(super) struct Loader {
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
     pub unresolved: Vec<Defect>,
+    /// The codes that `[dossier]` allows.
+    pub allowed: Codes,
+    /// Where the rows are written; `None` unless it is asked for.
+    pub notes: Option<Notes>,
 }
 
 /// The document of places that do not name one.
@@ -48,6 +53,8 @@ impl Loader {
             documents: HashMap::new(),
             defects,
             unresolved: Vec::new(),
+            allowed: Codes::default(),
+            notes: None,
         }
     }
 

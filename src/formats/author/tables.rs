@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use super::claims::read_claims;
 use super::loader::{Context, Loader, date};
+use super::written::{META_KEYS, Mark, Notes, SOURCE_KEYS, Written};
 use super::{check, pins, place, words};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
 use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
-use crate::syntax::{Code, Defect, Fields, Parsed, SourceFile, suggestion, tables_of};
+use crate::syntax::{Code, Defect, Fields, Node, Parsed, Position, SourceFile, allowed, suggestion, tables_of};
 
 /// The table of an entity with a sound id, for the second pass.
 struct Declared<'a> {
@@ -42,16 +43,29 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
 
 /// Reads a dossier like [`load`], and adds its defects to those of files that could not be opened.
 pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
+    let (dossier, _, defects) = read(unread, files, None);
+    (dossier, defects)
+}
+
+/// Reads a dossier like [`load_after`], with the places where its rows are written, and warnings of statements that are
+/// entered twice.
+pub fn load_written(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Written, Vec<Defect>) {
+    read(unread, files, Some(Notes::default()))
+}
+
+fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dossier, Written, Vec<Defect>) {
     let mut defects = unread;
     let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
     let broken = defects.iter().any(Defect::is_error);
     let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
     let words = Arc::new(words::read(&mut roots, &mut defects));
     let mut loader = Loader::new(words, defects);
+    loader.notes = notes;
 
     for root in &mut roots {
         loader.read_meta(root);
         loader.read_documents(root);
+        loader.notes.iter_mut().for_each(|notes| notes.declarations(root));
     }
     let mut declared = Vec::new();
     let words = Arc::clone(&loader.words);
@@ -60,7 +74,9 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
         loader.declare_entities(&words, root, context, &mut declared);
     }
     for Declared { handle, fields, context } in declared {
-        read_claims(&mut loader, handle, fields, context);
+        let at = fields.position();
+        let allowed = read_claims(&mut loader, handle, fields, context);
+        loader.note_entity(handle, Mark { at, allowed });
     }
     let mut written = check::Written::default();
     for mut root in roots {
@@ -86,8 +102,12 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
             "expected tables such as [[institution]]",
         ));
     }
-    let dossier = loader.builder.finish();
+    let ids: Vec<String> = loader.notes.iter().flat_map(|_| loader.builder.ids()).map(str::to_owned).collect();
+    let (dossier, moves) = loader.builder.finish_moved();
     let mut defects = loader.defects;
+    let places = loader.notes.map(|notes| notes.finish(&dossier, &moves, &ids));
+    let (places, twice) = places.unwrap_or_default();
+    defects.extend(twice);
     match loader.unresolved.len() {
         // Everything that a broken file declares is unknown, so these defects are counted instead of listed.
         count @ 1.. if broken => defects.push(Defect::of_file(
@@ -101,7 +121,7 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
     check::verify(&dossier, &written, &mut defects);
     defects.sort();
     defects.dedup();
-    (dossier, defects)
+    (dossier, places, defects)
 }
 
 impl Loader {
@@ -119,7 +139,14 @@ impl Loader {
         let origin = fields.optional_text("origin", defects).map(str::to_owned);
         let span = fields.get("span").and_then(|node| date(node, defects));
         let horizon = fields.get("horizon").and_then(|node| date(node, defects));
+        let allowed = allowed(&mut fields, defects);
         fields.close(&[], defects);
+        self.allowed = self.allowed.and(allowed);
+        if let Some(notes) = &mut self.notes {
+            notes.allowed = self.allowed;
+            notes.meta = Some(node.position());
+            notes.meta_keys.extend(positions(node, META_KEYS));
+        }
         self.builder.set_meta(Meta { key, title, span, horizon, licence, origin });
     }
 
@@ -135,6 +162,7 @@ impl Loader {
             let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
             let file = fields.optional_text("file", defects).map(str::to_owned);
             let published = fields.get("published").and_then(|node| date(node, defects));
+            let allowed = allowed(&mut fields, defects);
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
             let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
@@ -155,6 +183,12 @@ impl Loader {
                 fingerprint: None,
             };
             let handle = self.builder.document(entity, document);
+            self.note_entity(entity, Mark { at: node.position(), allowed });
+            if let Some(notes) = &mut self.notes {
+                let id = self.builder.id(entity);
+                notes.keys.extend(positions(node, SOURCE_KEYS).map(|(key, at)| (id.to_owned(), key, at)));
+                notes.documents.push(slug.to_owned());
+            }
             for name in [slug, key] {
                 if self.documents.insert(name.to_owned(), handle).is_some_and(|other| other != handle) {
                     let found = format!("two documents are called \"{name}\"");
@@ -207,6 +241,10 @@ impl Loader {
                     continue;
                 };
                 if let Some(handle) = self.builder.entity(kind, slug, label) {
+                    if let Some(notes) = &mut self.notes {
+                        let id = self.builder.id(handle);
+                        notes.keys.extend(positions(node, &["label"]).map(|(key, at)| (id.to_owned(), key, at)));
+                    }
                     declared.push(Declared { handle, fields, context });
                 } else {
                     let remedy = format!("use [[claim]] with of = \"{name}/{slug}\" to say more of it");
@@ -247,8 +285,12 @@ impl Loader {
                 Some(word) => self.word(fields.get("verdict"), word),
                 None => None,
             };
+            let allowed = allowed(&mut fields, &mut self.defects);
             fields.close(&[], &mut self.defects);
             if let (Some(a), Some(b), Some(verdict), Some(reason)) = (a, b, verdict, reason) {
+                if let Some(notes) = &mut self.notes {
+                    notes.judgements.push((a, b, verdict, Mark { at: node.position(), allowed }));
+                }
                 self.builder.judgement(a, b, verdict, reason);
             }
         }
@@ -258,6 +300,8 @@ impl Loader {
         for node in tables_of(root, "unclaimed", &mut self.defects) {
             let Some(mut fields) = node.as_table() else { continue };
             let reason = fields.text("reason", &mut self.defects);
+            let fields_at = fields.position();
+            let allowed = allowed(&mut fields, &mut self.defects);
             let places = if let Some(at) = fields.get("at") {
                 place::read_all(self, at, context)
             } else {
@@ -266,6 +310,10 @@ impl Loader {
             };
             fields.close(&[], &mut self.defects);
             for place in places {
+                if let Some(notes) = &mut self.notes {
+                    let (document, place) = self.builder.locator(place);
+                    notes.unclaimed.push((document, place, Mark { at: fields_at.clone(), allowed }));
+                }
                 self.builder.unclaimed(place, reason.unwrap_or_default());
             }
         }
@@ -286,6 +334,13 @@ impl Loader {
             ));
         }
         sound.then_some(slug)
+    }
+
+    /// Notes where an entity is declared, if that is asked for.
+    fn note_entity(&mut self, entity: Handle, mark: Mark) {
+        if let Some(notes) = &mut self.notes {
+            notes.entities.push((self.builder.id(entity).to_owned(), mark));
+        }
     }
 
     /// Gives each tenure without a label one of its person and its post.
@@ -314,9 +369,15 @@ impl Loader {
     }
 }
 
+/// Returns the positions of the values of some keys of a table.
+fn positions(node: Node<'_>, keys: &'static [&'static str]) -> impl Iterator<Item = (&'static str, Position)> {
+    let mut fields = node.as_table();
+    keys.iter().filter_map(move |key| Some((*key, fields.as_mut()?.get(key)?.position())))
+}
+
 /// Reports the keys that tables of this kind cannot have.
 fn close_unread<'a>(mut fields: Fields<'a>, words: &'a Vocabulary, kind: KindId, defects: &mut Vec<Defect>) {
-    let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of"];
+    let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of", "allow"];
     for key in common.into_iter().chain(words.names_for(kind)) {
         let _ = fields.get(key);
     }
