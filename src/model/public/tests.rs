@@ -66,14 +66,14 @@ id = "eve-high"
 label = "Eve High"
 at = "A: lead / p3 s3"
 names = ["Eve", { value = "Evie", at = "B: lead / p4 s1" }]
-title = "Soprano"
+description = "Soprano"
 profession = { value = "Baker", private = true }
 
 [[person]]
 id = "sue"
 label = "Sue"
 at = "B: lead / p5 s1"
-title = "Guest"
+description = "Guest"
 
 [[tenure]]
 id = "ann-conductor"
