@@ -16,6 +16,6 @@ mod words;
 
 pub use origin::{Origin, Origins};
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
-pub use source::{embedded, read_folder, read_text};
+pub use source::{MAX_BYTES, embedded, read_folder, read_text};
 pub use tables::{load, load_after};
 pub use words::FORMAT;

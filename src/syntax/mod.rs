@@ -5,7 +5,9 @@
 mod defect;
 mod node;
 mod source_file;
+mod written;
 
 pub use defect::{Defect, nearest, suggestion};
 pub use node::{Fields, Node, Parsed, tables_of};
 pub use source_file::SourceFile;
+pub use written::{Token, Written, written};

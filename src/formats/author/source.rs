@@ -10,7 +10,7 @@ use super::super::file::read_regular;
 use crate::syntax::{Defect, SourceFile};
 
 /// The greatest size of an authored file, in bytes.
-const MAX_BYTES: u64 = 64 << 20;
+pub const MAX_BYTES: u64 = 64 << 20;
 
 /// The greatest number of authored files.
 const MAX_FILES: usize = 10_000;
