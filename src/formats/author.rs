@@ -4,8 +4,10 @@
 //!
 //! Invariant: the tables and keys that a file may have are the kinds and properties of the model.
 
+mod about;
 mod check;
 mod claims;
+mod details;
 mod loader;
 mod origin;
 mod pins;

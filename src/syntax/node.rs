@@ -46,6 +46,11 @@ impl<'a> Node<'a> {
         number.is_finite().then_some(number)
     }
 
+    /// Returns a number with a fraction or an exponent as it is written.
+    pub fn as_float(&self) -> Option<&'a str> {
+        self.value.get_ref().as_float().map(|float| float.as_str())
+    }
+
     /// Returns the value if it is `true` or `false`.
     pub fn as_bool(&self) -> Option<bool> {
         self.value.get_ref().as_bool()

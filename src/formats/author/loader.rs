@@ -2,7 +2,7 @@
 //!
 //! Invariant: a lookup that fails has added a defect with its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::When;
@@ -25,6 +25,8 @@ pub(super) struct Loader {
     pub builder: Builder,
     /// Documents by their key and by their slug.
     pub documents: HashMap<String, DocumentHandle>,
+    /// The ids of claims so far.
+    pub claim_ids: HashSet<String>,
     /// The defects so far.
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
@@ -46,6 +48,7 @@ impl Loader {
             builder: Builder::new(Arc::clone(&words)),
             words,
             documents: HashMap::new(),
+            claim_ids: HashSet::new(),
             defects,
             unresolved: Vec::new(),
         }
@@ -116,16 +119,16 @@ impl Loader {
 }
 
 /// Reads a date in EDTF.
-pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
+pub(super) fn date(node: Node<'_>, loader: &mut Loader) -> Option<When> {
     let Some(text) = node.as_text() else {
-        defects.push(node.unexpected("a date in quotes"));
+        loader.defects.push(node.unexpected("a date in quotes"));
         return None;
     };
-    match When::parse(text) {
+    match When::parse_in(text, loader.builder.hemisphere()) {
         Ok(when) => Some(when),
         Err(error) => {
             let remedy = format!("expected EDTF, {}", when::EXAMPLES);
-            defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
+            loader.defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
             None
         }
     }

@@ -7,10 +7,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::claims::read_claims;
+use super::details::{self, flag};
 use super::loader::{Context, Loader, date};
 use super::{check, pins, place, words};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
+use crate::model::rows::SourceKey;
 use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
 use crate::syntax::{Defect, Fields, Parsed, SourceFile, suggestion, tables_of};
 
@@ -49,20 +51,21 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
     let words = Arc::new(words::read(&mut roots, &mut defects));
     let mut loader = Loader::new(words, defects);
 
-    for root in &mut roots {
-        loader.read_meta(root);
-        loader.read_documents(root);
-    }
+    roots.iter_mut().for_each(|root| loader.read_meta(root));
+    roots.iter_mut().for_each(|root| loader.read_documents(root));
     let mut declared = Vec::new();
     let words = Arc::clone(&loader.words);
     for root in &mut roots {
         let context = loader.file_context(root);
         loader.declare_entities(&words, root, context, &mut declared);
     }
-    for Declared { handle, fields, context } in declared {
+    for Declared { handle, mut fields, context } in declared {
+        if flag(&mut loader, &mut fields, "private") == Some(true) {
+            loader.builder.set_private(handle);
+        }
         read_claims(&mut loader, handle, fields, context);
     }
-    let mut written = check::Written::default();
+    let (mut written, mut reviews) = (check::Written::default(), Vec::new());
     for mut root in roots {
         let context = loader.file_context(&mut root);
         loader.read_further_claims(&mut root, context);
@@ -71,11 +74,14 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
                 check::read(&mut loader, fields, context, &mut written);
             }
         }
+        loader.read_completes(&mut root, context);
+        loader.read_reviews(&mut root, &mut reviews);
         loader.read_judgements(&mut root);
         loader.read_unclaimed(&mut root, context);
         pins::read(&mut loader, &mut root);
         root.close(&[], &mut loader.defects);
     }
+    loader.check_reviews(reviews);
     loader.label_tenures();
     if loader.builder.ids().next().is_none() && loader.defects.is_empty() {
         let name = files.first().map_or("dossier", |file| file.name.as_str());
@@ -111,10 +117,18 @@ impl Loader {
         let title = fields.text("title", defects).unwrap_or_default().to_owned();
         let licence = fields.optional_text("licence", defects).map(str::to_owned);
         let origin = fields.optional_text("origin", defects).map(str::to_owned);
-        let span = fields.get("span").and_then(|node| date(node, defects));
-        let horizon = fields.get("horizon").and_then(|node| date(node, defects));
-        fields.close(&[], defects);
-        self.builder.set_meta(Meta { key, title, span, horizon, licence, origin });
+        let documents = fields.optional_text("documents", defects).map(str::to_owned);
+        let hemisphere = match fields.optional_text("hemisphere", defects) {
+            Some(word) => self.word(fields.get("hemisphere"), word),
+            None => None,
+        };
+        let hemisphere = hemisphere.unwrap_or_default();
+        let meta = Meta { key, title, span: None, horizon: None, licence, origin, documents, hemisphere };
+        self.builder.set_meta(meta.clone());
+        let span = fields.get("span").and_then(|node| date(node, self));
+        let horizon = fields.get("horizon").and_then(|node| date(node, self));
+        fields.close(&[], &mut self.defects);
+        self.builder.set_meta(Meta { span, horizon, ..meta });
     }
 
     fn read_documents(&mut self, root: &mut Fields<'_>) {
@@ -128,7 +142,10 @@ impl Loader {
             let kind = fields.optional_text("kind", defects).map(str::to_owned);
             let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
             let file = fields.optional_text("file", defects).map(str::to_owned);
-            let published = fields.get("published").and_then(|node| date(node, defects));
+            let published = fields.get("published").and_then(|node| date(node, self));
+            let details = self.source_details(&mut fields);
+            let is_private = flag(self, &mut fields, "private");
+            let lists = self.read_lists(&mut fields, "complete");
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
             let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
@@ -144,7 +161,12 @@ impl Loader {
                 published,
                 file,
                 fingerprint: None,
+                details,
             };
+            if is_private == Some(true) {
+                self.builder.set_private(entity);
+            }
+            self.complete_lists(entity, lists, &[]);
             let handle = self.builder.document(entity, document);
             for name in [slug, key] {
                 if self.documents.insert(name.to_owned(), handle).is_some_and(|other| other != handle) {
@@ -153,6 +175,28 @@ impl Loader {
                 }
             }
         }
+    }
+
+    /// Reads what may be known of a document beside its title, publisher and date.
+    fn source_details(&mut self, fields: &mut Fields<'_>) -> Vec<(SourceKey, String)> {
+        let mut details = Vec::new();
+        for &key in SourceKey::ALL {
+            let Some(node) = fields.get(key.as_str()) else { continue };
+            let items = if key == SourceKey::Author { node.items() } else { vec![node] };
+            for item in items {
+                let value = match (key, item.as_text()) {
+                    (SourceKey::Accessed, Some(text)) => date(item, self).map(|_| text.to_owned()),
+                    (SourceKey::Splitter, None) => item.as_number().map(|number| number.to_string()),
+                    (_, Some(text)) if !text.trim().is_empty() => Some(text.to_owned()),
+                    (_, Some(_) | None) => {
+                        self.defects.push(item.unexpected("a text that is not empty"));
+                        None
+                    }
+                };
+                details.extend(value.map(|value| (key, value)));
+            }
+        }
+        details
     }
 
     /// Reads `document = "…"`, the document whose claims a file holds.
@@ -299,8 +343,8 @@ impl Loader {
 
 /// Reports the keys that tables of this kind cannot have.
 fn close_unread<'a>(mut fields: Fields<'a>, words: &'a Vocabulary, kind: KindId, defects: &mut Vec<Defect>) {
-    let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of"];
-    for key in common.into_iter().chain(words.names_for(kind)) {
+    let common = ["names", "short", "complete", "at", "modality", "basis", "rank", "reason", "as_of"];
+    for key in common.into_iter().chain(details::SHARED_KEYS.iter().copied()).chain(words.names_for(kind)) {
         let _ = fields.get(key);
     }
     fields.close(&[], defects);

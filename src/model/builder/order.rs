@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use super::Builder;
+use crate::model::details::{Details, Reference};
 use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::id::{DocumentId, EntityId, Sym, WhenId};
 use crate::model::pool::Pool;
@@ -38,10 +39,17 @@ impl Builder {
                 renumber(target);
             }
         }
+        for reference in rows.details.iter_mut().flat_map(Details::references_mut) {
+            if let Reference::Entity(entity) = reference {
+                renumber(entity);
+            }
+        }
         for judgement in &mut rows.judgements {
             renumber(&mut judgement.a);
             renumber(&mut judgement.b);
         }
+        rows.private.iter_mut().for_each(renumber);
+        self.renumber_completes(&numbers);
         self.renumber_checks(&numbers);
     }
 
@@ -111,6 +119,11 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
         .cmp(&key(b))
         .then_with(|| rows.text(a.value).cmp(rows.text(b.value)))
         .then_with(|| compare_texts(rows, a.lang, b.lang))
+        .then_with(|| {
+            let dates = |name| rows.period(name).map_or([None, None], |period| [period.start, period.end]);
+            let ([a, from], [b, to]) = (dates(a), dates(b));
+            compare_whens(rows, a, b).then_with(|| compare_whens(rows, from, to))
+        })
 }
 
 /// Compares claims: within a slot in the order of the documents, so that lists keep their order.
@@ -132,7 +145,7 @@ pub(super) fn compare_statements(rows: &Dossier, a: &Claim, b: &Claim) -> Orderi
         .then_with(|| compare_whens(rows, a.as_of, b.as_of))
         .then_with(|| (a.modality(), a.rank()).cmp(&(b.modality(), b.rank())))
         .then_with(|| compare_texts(rows, a.reason, b.reason))
-        .then_with(|| compare_texts(rows, a.note, b.note))
+        .then_with(|| compare_details(rows, rows.details(a), rows.details(b)))
         .then_with(|| basis_class(a.basis()).cmp(&basis_class(b.basis())))
 }
 
@@ -154,14 +167,30 @@ pub(super) fn compare_places(rows: &Dossier, a: u32, b: u32) -> Ordering {
     rows.places[a as usize].order(&rows.places[b as usize], |sym| rows.text(sym))
 }
 
-fn compare_texts(rows: &Dossier, a: Option<Sym>, b: Option<Sym>) -> Ordering {
+pub(super) fn compare_texts(rows: &Dossier, a: Option<Sym>, b: Option<Sym>) -> Ordering {
     if a == b {
         return Ordering::Equal;
     }
     a.map(|sym| rows.text(sym)).cmp(&b.map(|sym| rows.text(sym)))
 }
 
-fn compare_whens(rows: &Dossier, a: Option<WhenId>, b: Option<WhenId>) -> Ordering {
+/// Compares what few claims have.
+fn compare_details(rows: &Dossier, a: Option<&Details>, b: Option<&Details>) -> Ordering {
+    let (Some(a), Some(b)) = (a, b) else { return a.is_some().cmp(&b.is_some()) };
+    let reference = |reference: &Reference| match *reference {
+        Reference::Entity(entity) => (0, rows.id(entity)),
+        Reference::Text(text) => (1, rows.text(text)),
+    };
+    compare_texts(rows, a.note, b.note)
+        .then_with(|| compare_texts(rows, a.id, b.id))
+        .then_with(|| a.by.as_ref().map(reference).cmp(&b.by.as_ref().map(reference)))
+        .then_with(|| compare_texts(rows, a.said_in, b.said_in))
+        .then_with(|| (a.is_private, a.state, a.decimals).cmp(&(b.is_private, b.state, b.decimals)))
+        .then_with(|| a.scope.iter().map(reference).cmp(b.scope.iter().map(reference)))
+        .then_with(|| compare_texts(rows, a.sentence, b.sentence))
+}
+
+pub(super) fn compare_whens(rows: &Dossier, a: Option<WhenId>, b: Option<WhenId>) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) if a != b => {
             let (a, b) = (rows.when(a), rows.when(b));

@@ -1,0 +1,1 @@
+//! What leaves a dossier, and what does not.
