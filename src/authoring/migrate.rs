@@ -13,6 +13,7 @@ use thiserror::Error;
 use super::edits::{Change, Edit, apply};
 use crate::formats::author::{self, FORMAT, MAX_BYTES};
 use crate::formats::jsonl::export_bundle;
+use crate::model::claim_id::DERIVED;
 use crate::model::{Dossier, Term, Value};
 use crate::store::{StoreError, replace};
 use crate::syntax::{Defect, Fields, Parsed, SourceFile, Token, Written, written};
@@ -263,13 +264,22 @@ fn compare(before: &Dossier, after: &[SourceFile], renamed: &[(&str, &str)]) -> 
     Err(Refusal::Differs(row(&old), row(&new)))
 }
 
-/// Returns what a dossier says as JSON, without its head.
+/// Returns what a dossier says as JSON, without its description and its vocabulary.
 fn exported(dossier: &Dossier) -> String {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
     let _ = export_bundle(dossier, &mut bytes);
     let text = String::from_utf8(bytes).unwrap_or_default();
-    text.split_once('\n').map(|(_, rest)| rest.to_owned()).unwrap_or_default()
+    // Within a text a line end is escaped, so that this is the end of the head.
+    without_ids(text.split_once("\n\"entities\":").map_or(&*text, |(_, rest)| rest))
+}
+
+/// Returns an export without the derived ids of claims, which follow from the names of properties.
+fn without_ids(text: &str) -> String {
+    let start = format!("\"id\":\"{DERIVED}");
+    let mut parts = text.split(&*start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('"').map_or(part, |(_, rest)| rest))
 }
 
 impl Plan {

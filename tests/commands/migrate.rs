@@ -37,6 +37,10 @@ fn said(folder: &Path) -> serde_json::Value {
                 if fields.get("property").is_some_and(|name| name == "covers") {
                     fields.insert("property".into(), "scope".into());
                 }
+                // Of a claim without an id of its own it follows from the name of the property.
+                if fields.get("id").and_then(serde_json::Value::as_str).is_some_and(|id| id.starts_with('~')) {
+                    fields.remove("id");
+                }
                 fields.values_mut().for_each(rename);
             }
             _ => {}
@@ -44,7 +48,8 @@ fn said(folder: &Path) -> serde_json::Value {
     }
     let ran = annals_on(folder, &["export", "--format", "json"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    let mut value = serde_json::from_str(&ran.stdout).unwrap();
+    let mut value: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    value.as_object_mut().unwrap().remove("vocabulary");
     rename(&mut value);
     value
 }
@@ -82,7 +87,7 @@ fn a_newer_format_a_broken_folder_and_a_missing_one_are_refused() {
         format!("[dossier]\nkey = \"k\"\ntitle = \"T\"\n{format}[[person]]\nid = \"a\"\nlabel = \"A\"\n")
     };
     for (text, said) in [
-        (head("format = 3\n"), "d.toml:4:10: format 3; this program reads formats 1 to 2; a newer annals reads it"),
+        (head("format = 3\n"), "format 3; this program reads formats 1 to 2; a newer annals reads it"),
         (head("titel = \"T\"\n"), "unknown key \"titel\"; did you mean \"title\"?"),
     ] {
         let folder = folder(&[("d.toml", &text)]);
