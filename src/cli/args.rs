@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::files::{CheckArgs, ExportArgs, PinArgs, UnitsArgs};
+pub use self::files::{CheckArgs, ExportArgs, MigrateArgs, PinArgs, UnitsArgs};
 pub use self::lookups::{ExplainArgs, FindArgs, ListArgs, PickArgs, ShowArgs, VocabularyArgs};
 pub use self::screen::{DebugArgs, DebugCommand, DebugKeysArgs, KeysArgs, RenderArgs};
 pub use self::tables::{Subject, TableArgs, TableCommand};
@@ -154,6 +154,8 @@ pub enum Command {
     Units(UnitsArgs),
     /// Finds the places of a dossier in its documents, and keeps where
     Pin(PinArgs),
+    /// Brings a folder of format 1 over to format 2
+    Migrate(MigrateArgs),
     /// Prints the kinds, properties and measures of a dossier
     Vocabulary(VocabularyArgs),
     /// Explains a rule of verdicts, with an example

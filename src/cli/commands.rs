@@ -12,6 +12,7 @@ pub(super) mod find;
 pub(super) mod index;
 pub(super) mod keys;
 pub(super) mod list;
+pub(super) mod migrate;
 pub(super) mod pick;
 pub(super) mod render;
 pub(super) mod show;

@@ -19,7 +19,7 @@ mod written;
 
 pub use origin::Origins;
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
-pub use source::{embedded, read_folder, read_text};
+pub use source::{MAX_BYTES, embedded, read_folder, read_text};
 pub use tables::{load, load_after, load_written};
 pub use words::FORMAT;
 pub use written::{Mark, Row, Written};

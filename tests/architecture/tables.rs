@@ -160,7 +160,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[],
     },
     Belongs { name: "rusqlite", what: &["rusqlite"], home: &["store"], also: &[] },
-    Belongs { name: "toml", what: &["toml"], home: &["syntax"], also: &[] },
+    Belongs { name: "toml", what: &["toml", "toml_parser"], home: &["syntax"], also: &[] },
     Belongs { name: "toml_edit", what: &["toml_edit"], home: &["authoring"], also: &[] },
     Belongs { name: "csv", what: &["csv"], home: &["formats"], also: &[] },
     Belongs {

@@ -14,6 +14,7 @@ mod guides;
 mod help;
 mod index;
 mod lookups;
+mod migrate;
 mod mistakes;
 mod pick;
 mod readme;

@@ -1,4 +1,4 @@
-//! The dossier and its documents as files: check, export, units and pin.
+//! The dossier and its documents as files: check, export, units, pin and migrate.
 //!
 //! Invariant: a form that a command cannot write is refused before a dossier is opened.
 
@@ -49,6 +49,17 @@ pub struct UnitsArgs {
 #[command(after_help = help::PIN)]
 pub struct PinArgs {
     /// Print the pins in place of writing pins.toml
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::MIGRATE)]
+pub struct MigrateArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -1,0 +1,9 @@
+//! Changes of a user's own TOML files: planned, tried in memory, and then written.
+//!
+//! Invariant: nothing is written unless the changed files are a sound dossier, and what is not changed stays as it is,
+//! byte for byte.
+
+mod edits;
+pub mod migrate;
+
+pub use edits::Change;
