@@ -13,7 +13,7 @@ mod written;
 pub use allowed::{Codes, allowed};
 pub use code::{Code, Severity};
 pub use defect::{Defect, nearest, suggestion};
-pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of};
+pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of, value_spans};
 pub use position::Position;
 pub use source_file::SourceFile;
 pub use written::{Token, Written, written};

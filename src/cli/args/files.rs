@@ -54,6 +54,17 @@ pub struct PinArgs {
 }
 
 #[derive(Debug, Clone, Args)]
+#[command(after_help = help::ID)]
+pub struct IdArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
 #[command(after_help = help::MIGRATE)]
 pub struct MigrateArgs {
     /// The folder of TOML files
