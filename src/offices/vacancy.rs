@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::complete::Listed;
+use crate::model::when::Shape;
 use crate::model::{ClaimId, Complete, Core, DayWindow, EntityId, When};
 
 /// What is said of the vacancies of a post.
@@ -24,7 +25,7 @@ impl<'a> Vacancies<'a> {
         let claims = dossier.claim_ids_of(post).map(|id| (id, dossier.claim(id)));
         let stated =
             claims.filter(|(_, claim)| claim.property == vacant && is_actual(claim)).filter_map(|(id, claim)| {
-                let when = dossier.date(claim).filter(|when| when.fills_window())?;
+                let when = dossier.date(claim).filter(|when| is_span(when))?;
                 Some((id, when.window()))
             });
         let is_of_terms = |row: &&Complete| row.of == post && dossier.text(row.list) == Listed::Tenures.as_str();
@@ -47,6 +48,11 @@ impl<'a> Vacancies<'a> {
         let windows = self.stated.iter().map(|(_, window)| window).chain(self.whole.iter().map(|(_, window)| window));
         windows.flat_map(|window| [window.earliest, window.latest]).flatten()
     }
+}
+
+/// Returns true if a date means all of its days, and not one of them.
+fn is_span(when: &When) -> bool {
+    matches!(when.shape(), Shape::Date | Shape::Interval) && when.fills_window()
 }
 
 fn is_within(window: DayWindow, day: NaiveDate) -> bool {
