@@ -21,10 +21,9 @@ impl<'a> Vacancies<'a> {
     /// Collects what is said of a post.
     pub(super) fn of(graph: &'a Graph, post: EntityId) -> Self {
         let dossier = graph.dossier();
-        let vacant = Core::Vacant.into();
         let claims = dossier.claim_ids_of(post).map(|id| (id, dossier.claim(id)));
         let stated =
-            claims.filter(|(_, claim)| claim.property == vacant && is_actual(claim)).filter_map(|(id, claim)| {
+            claims.filter(|(_, claim)| claim.property == Core::Vacant && is_actual(claim)).filter_map(|(id, claim)| {
                 let when = dossier.date(claim).filter(|when| is_span(when))?;
                 Some((id, when.window()))
             });
