@@ -2,4 +2,8 @@
 //!
 //! Invariant: a finding is computed from the dossier alone, is never stored in it, and changes nothing.
 
+mod finding;
+pub mod rules;
+
+pub use self::finding::{About, Declared, Finding};
 pub use crate::syntax::{Code, Severity};
