@@ -208,3 +208,100 @@ impl Written {
         twice
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::load_written;
+    use super::*;
+    use crate::syntax::SourceFile;
+
+    const TEXT: &str = r#"document = "log"
+[dossier]
+key = "ferry"
+title = "Ferry"
+licence = "CC0-1.0"
+allow = "orphan"
+[[source]]
+id = "log"
+key = "L"
+title = "Log"
+published = "1950"
+[[kind]]
+name = "barge"
+of = "item"
+label = "Barge"
+[[place]]
+id = "quay"
+label = "Quay"
+at = "lead / p1 s1"
+names = ["Wharf", { value = "Pier", allow = "shared-name" }]
+[[item]]
+id = "swift"
+label = "Swift"
+at = "lead / p1 s2"
+type = ["ferry", "boat"]
+[[claim]]
+of = "swift"
+at = "lead / p1 s3"
+allow = "url-form"
+type = "ferry"
+[[judgement]]
+a = "swift"
+b = "quay"
+verdict = "not-same"
+reason = "one floats"
+[[unclaimed]]
+at = ["lead / p1 s4", "lead / p1 s5"]
+reason = "greetings"
+"#;
+
+    fn lines(written: &Written, row: &Row) -> Vec<(u32, u32)> {
+        written.of(row).iter().map(|mark| (mark.at.line, mark.at.column)).collect()
+    }
+
+    #[test]
+    fn every_row_is_found_where_it_is_written() {
+        let (dossier, written, defects) = load_written(Vec::new(), &[SourceFile::new("a.toml", TEXT)]);
+        assert_eq!(defects, []);
+        let swift = dossier.find("item/swift").unwrap();
+        let (document, _) = dossier.documents().next().unwrap();
+        assert_eq!(lines(&written, &Row::Dossier), [(2, 1)]);
+        assert_eq!(lines(&written, &Row::Entity(swift)), [(21, 1)]);
+        assert_eq!(lines(&written, &Row::Entity(dossier.find("document/log").unwrap())), [(7, 1)]);
+        assert_eq!(lines(&written, &Row::Document(document)), [(7, 1)]);
+        assert_eq!(lines(&written, &Row::Judgement(0)), [(31, 1)]);
+        assert_eq!(lines(&written, &Row::Unclaimed(1)), [(36, 1)]);
+        assert_eq!(lines(&written, &Row::Word("kind", "barge".into())), [(12, 1)]);
+        let names: Vec<_> =
+            (0..2).map(|at| (dossier.text(dossier.all_names()[at].value), lines(&written, &Row::Name(at)))).collect();
+        assert_eq!(names, [("Pier", vec![(20, 19)]), ("Wharf", vec![(20, 10)])]);
+        let mut claims: Vec<_> = dossier.claim_ids_of(swift).map(|claim| lines(&written, &Row::Claim(claim))).collect();
+        claims.sort();
+        assert_eq!(claims, [vec![(25, 9), (30, 8)], vec![(25, 18)]], "a claim of two tables has two places");
+        let key = |row, key| written.key(&row, key).map(|at| (at.line, at.column));
+        assert_eq!(key(Row::Dossier, "licence"), Some((5, 11)));
+        assert_eq!(key(Row::Document(document), "published"), Some((11, 13)));
+        assert_eq!(key(Row::Entity(swift), "label"), Some((23, 9)));
+        assert_eq!(key(Row::Entity(swift), "licence"), None);
+    }
+
+    #[test]
+    fn what_is_allowed_is_known_of_each_place() {
+        let (dossier, written, _) = load_written(Vec::new(), &[SourceFile::new("a.toml", TEXT)]);
+        let swift = dossier.find("item/swift").unwrap();
+        assert!(written.allows(Code::Orphan, &Row::Entity(swift)), "the dossier allows it everywhere");
+        assert!(!written.allows(Code::NoHorizon, &Row::Dossier));
+        assert!(written.allows(Code::SharedName, &Row::Name(0)) && !written.allows(Code::SharedName, &Row::Name(1)));
+        let merged = dossier.claim_ids_of(swift).find(|&claim| written.of(&Row::Claim(claim)).len() == 2).unwrap();
+        assert!(!written.allows(Code::UrlForm, &Row::Claim(merged)), "only one of its two places allows it");
+        let allowed: Vec<bool> =
+            written.of(&Row::Claim(merged)).iter().map(|mark| mark.allowed.has(Code::UrlForm)).collect();
+        assert_eq!(allowed, [false, true]);
+    }
+
+    #[test]
+    fn a_dossier_that_is_explored_has_the_same_rows() {
+        let files = [SourceFile::new("a.toml", TEXT)];
+        assert_eq!(load_written(Vec::new(), &files).0, super::super::load(&files).0);
+    }
+}
