@@ -46,7 +46,6 @@ const TO_COME: &[&str] = &[
     "text-with-number",
     "unattributed-allegation",
     "unclaimed-passages",
-    "unused-pin",
     "unused-source",
     "unused-vocabulary",
     "url-form",
