@@ -6,7 +6,7 @@ use std::fs;
 
 use super::library::Library;
 use super::pin::pin;
-use crate::formats::author::{Origins, PINS_FILE, load, locator, write_pins};
+use crate::formats::author::{Origins, load, locator, write_pins};
 use crate::model::{DocumentId, Dossier, Place};
 use crate::syntax::SourceFile;
 
@@ -97,7 +97,7 @@ pub fn library(dossier: &Dossier, text: &str) -> Library {
 pub fn pinned() -> Dossier {
     let dossier = dossier(AUTHORED);
     let pins = pin(&dossier, &library(&dossier, DOCUMENT), &Origins::default()).unwrap();
-    let files = [file(PINS_FILE, &write_pins(&dossier, &pins)), file("thistle.toml", AUTHORED)];
+    let files = [file("pins/thistle.toml", &write_pins(&dossier, &pins)), file("thistle.toml", AUTHORED)];
     let (dossier, defects) = load(&files);
     assert_eq!(defects, []);
     dossier

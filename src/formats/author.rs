@@ -8,6 +8,7 @@ mod check;
 mod claims;
 mod loader;
 mod origin;
+mod pin_files;
 mod pins;
 mod place;
 mod source;
@@ -15,7 +16,8 @@ mod tables;
 mod words;
 
 pub use origin::{Origin, Origins};
-pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
+pub use pin_files::{Outdated, PINS_FOLDER, PinChanges, pin_changes, split_pins};
+pub use pins::{DocumentPins, PINNED_BY, locator, slug, write_pins};
 pub use source::{embedded, read_folder, read_text};
 pub use tables::{load, load_after};
 pub use words::FORMAT;

@@ -10,6 +10,7 @@ mod error;
 mod file;
 mod guard;
 pub mod named;
+mod pin_folder;
 mod places;
 mod private_copy;
 mod progress;
@@ -26,6 +27,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use error::{Cause, Found, Problem, Problems, StoreError};
+pub use pin_folder::change_pins;
 pub use progress::{Stage, Watch};
 pub use state::{index_path, open_index, state};
 

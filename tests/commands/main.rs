@@ -16,6 +16,7 @@ mod index;
 mod lookups;
 mod mistakes;
 mod pick;
+mod pins;
 mod readme;
 mod soundness;
 mod tenures;

@@ -45,7 +45,7 @@ pub struct UnitsArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = help::PIN)]
 pub struct PinArgs {
-    /// Print the pins in place of writing pins.toml
+    /// Print the pins in place of writing them to pins/
     #[arg(long)]
     pub dry_run: bool,
 }

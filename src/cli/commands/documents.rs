@@ -2,7 +2,7 @@
 //!
 //! Invariant: only `units --words` writes text of documents; pins hold positions and digests.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,11 +16,10 @@ use crate::evidence::library::Library;
 use crate::evidence::pin::pin;
 use crate::evidence::usage::{Account, Usage};
 use crate::evidence::verify::{CheckedDocument, Finding, TextState, verify};
-use crate::formats::author::{self, Origins, without_pins, write_pins};
+use crate::formats::author::{self, Origins, Outdated, pin_changes, split_pins, write_pins};
 use crate::model::Dossier;
-use crate::store::replace;
+use crate::store;
 use crate::syntax::Defect;
-use crate::syntax::SourceFile;
 use crate::timeline::World;
 
 /// Reads the documents of a dossier.
@@ -46,7 +45,7 @@ pub(crate) fn run_pin(
     let (files, mut defects) = author::read_folder(target).map_err(|error| {
         Failure::input(format!("{}: {error}; expected a folder of TOML files", target.to_string_lossy()))
     })?;
-    let files: Vec<SourceFile> = without_pins(files);
+    let (files, former) = split_pins(files, target);
     let (dossier, wrong) = author::load(&files);
     defects.extend(wrong);
     let (library, unread) = Library::open(&dossier, folder);
@@ -55,16 +54,25 @@ pub(crate) fn run_pin(
         return Err(failure(&defects));
     }
     let pins = pin(&dossier, &library, &Origins::of(&dossier, &files)).map_err(|defects| failure(&defects))?;
-    let text = write_pins(&dossier, &pins);
-    let count: usize = pins.iter().map(|document| document.places.len()).sum();
     if args.dry_run {
+        let text = write_pins(&dossier, &pins);
         out.raw().write_all(text.as_bytes())?;
         return Ok(Outcome::Found);
     }
-    let path = target.join(author::PINS_FILE);
-    // Only a regular file is replaced: in a folder from an untrusted source this name may be a link or a pipe.
-    replace::save(&path, None, |file| file.write_all(text.as_bytes())).map_err(Failure::Store)?;
-    out.line(Tone::Plain, &format!("Pinned {count} places of {} documents in {}", pins.len(), path.to_string_lossy()))?;
+    let changes = pin_changes(&dossier, &pins, &former, target).map_err(|defects| failure(&defects))?;
+    // Only regular files are replaced: in a folder from an untrusted source a name may be a link or a pipe.
+    store::change_pins(target, &changes).map_err(Failure::Store)?;
+    for Outdated { file, reason } in &changes.outdated {
+        out.line(Tone::Plain, &format!("Removed {}: {reason}", target.join(file).to_string_lossy()))?;
+    }
+    let count: usize = pins.iter().map(|document| document.places.len()).sum();
+    let (documents, folder) = (pins.len(), target.join(author::PINS_FOLDER));
+    let files = match changes.written.len() {
+        1 => "1 file written".to_owned(),
+        written => format!("{written} files written"),
+    };
+    let pinned = format!("Pinned {count} places of {documents} documents in {}", folder.to_string_lossy());
+    out.line(Tone::Plain, &format!("{pinned}: {files}, {} unchanged", changes.unchanged))?;
     Ok(Outcome::Found)
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Loader {
     pub builder: Builder,
     /// Documents by their key and by their slug.
     pub documents: HashMap<String, DocumentHandle>,
+    /// Where the pins of each document stand, as `FILE:LINE:COLUMN`.
+    pub pinned: HashMap<DocumentHandle, String>,
     /// The defects so far.
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
@@ -46,6 +48,7 @@ impl Loader {
             builder: Builder::new(Arc::clone(&words)),
             words,
             documents: HashMap::new(),
+            pinned: HashMap::new(),
             defects,
             unresolved: Vec::new(),
         }

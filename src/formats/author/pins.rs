@@ -1,22 +1,19 @@
-//! Reads and writes `pins.toml`: the position of each place in its document.
+//! Reads and writes pins: the position of each place in its document.
 //!
-//! Invariant: the file is made by a command, never by hand; pins of places without a claim are dropped when it is
-//! written again; pins of another version of the splitter are refused.
+//! Invariant: pins are made by a command, never by hand; those of places without a claim are dropped when they are
+//! written again; pins of another version of the splitter, and second pins of a document, are refused.
 
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 
 use super::loader::{Context, Loader};
 use super::place;
+use crate::model::builder::DocumentHandle;
 use crate::model::dossier::Fingerprint;
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
-use crate::syntax::Defect;
-use crate::syntax::SourceFile;
-use crate::syntax::{Fields, Node};
+use crate::syntax::{Defect, Fields, Node};
 use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
-
-/// The name of the file in the folder of a dossier.
-pub const PINS_FILE: &str = "pins.toml";
 
 /// The version of the splitter whose pins are read and written.
 pub const PINNED_BY: u32 = 1;
@@ -24,7 +21,7 @@ pub const PINNED_BY: u32 = 1;
 /// The remedy for pins that cannot be used.
 const REMEDY: &str = "run annals pin again";
 
-/// The first lines of the file.
+/// The first lines of a file.
 const HEADER: &str = "\
 # Where each place stands in its document: made by `annals pin --sources DIR`, never edited.
 # \"SECTION / PLACE\" = [line, start, length, \"SHA-256\"]. Lines count from 1; start (from 0) and length count code
@@ -43,7 +40,7 @@ pub struct DocumentPins {
     pub places: Vec<(Place, Pin)>,
 }
 
-/// Returns the text of a `pins.toml`. Equal pins give equal bytes.
+/// Returns the text of a file with these pins. Equal pins give equal bytes.
 pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
     let mut out = HEADER.to_owned();
     for DocumentPins { document, fingerprint, places } in pins {
@@ -62,12 +59,6 @@ pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
         }
     }
     out
-}
-
-/// Returns the files without those called [`PINS_FILE`].
-pub fn without_pins(files: Vec<SourceFile>) -> Vec<SourceFile> {
-    let is_pins = |file: &SourceFile| file.name.rsplit(['/', '\\']).next() == Some(PINS_FILE);
-    files.into_iter().filter(|file| !is_pins(file)).collect()
 }
 
 /// Returns the id of a document without its kind, as authored files name it.
@@ -127,9 +118,29 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
             loader.defects.push(node.unexpected("a table [pins.DOCUMENT]"));
             continue;
         };
-        match loader.documents.get(name) {
-            Some(&document) => read_document(loader, fields, Context { document: Some(document) }),
+        match loader.documents.get(name).copied() {
+            Some(document) => {
+                if is_first(loader, document, name, &fields) {
+                    read_document(loader, fields, Context { document: Some(document) });
+                }
+            }
             None => loader.defects.push(node.defect(format!("pins of an unknown document \"{name}\""), REMEDY)),
+        }
+    }
+}
+
+/// Returns true for the first pins of a document; notes the place of both for others, and reads none of them.
+fn is_first(loader: &mut Loader, document: DocumentHandle, name: &str, fields: &Fields<'_>) -> bool {
+    let here = fields.defect("", REMEDY);
+    match loader.pinned.entry(document) {
+        Entry::Vacant(entry) => {
+            entry.insert(format!("{}:{}:{}", here.file, here.line, here.column));
+            true
+        }
+        Entry::Occupied(entry) => {
+            let found = format!("pins of \"{name}\" a second time, after those at {}", entry.get());
+            loader.defects.push(Defect { found, ..here });
+            false
         }
     }
 }
@@ -216,6 +227,7 @@ fn digest(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<[u8; 32]> {
 mod tests {
     use super::super::tables::load;
     use super::*;
+    use crate::syntax::SourceFile;
 
     const DOSSIER: &str = r#"
         [[source]]
@@ -271,10 +283,13 @@ mod tests {
     }
 
     #[test]
-    fn only_the_file_of_pins_is_left_out() {
-        let names = ["seeds/pins.toml", "pins.toml", "seeds/my-pins.toml", "seeds/pins.toml/a.toml"];
-        let files = names.map(|name| SourceFile::new(name, ""));
-        let left: Vec<String> = without_pins(files.into()).into_iter().map(|file| file.name).collect();
-        assert_eq!(left, names[2..]);
+    fn pins_of_a_document_in_two_files_are_refused_with_both_places() {
+        let pins = "[pins.report]\nsplitter = 1\nlength = 1\nsha256 = \"SHA\"\n[pins.report.places]\n";
+        let pins = pins.replace("SHA", &"0".repeat(64));
+        let files = [("dossier.toml", DOSSIER), ("pins.toml", &pins), ("pins/report.toml", &format!("\n{pins}"))];
+        let defects = load(&files.map(|(name, text)| SourceFile::new(name, text))).1;
+        let expected = "pins/report.toml:2:1: pins of \"report\" a second time, after those at pins.toml:1:1; \
+            run annals pin again";
+        assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
     }
 }
