@@ -6,6 +6,7 @@
 
 mod check;
 mod claims;
+mod key_file;
 mod loader;
 mod origin;
 mod pin_files;
@@ -15,6 +16,7 @@ mod source;
 mod tables;
 mod words;
 
+pub use key_file::{KEY_FILE, StoredKey, read_key};
 pub use origin::{Origin, Origins};
 pub use pin_files::{Outdated, PINS_FOLDER, PinChanges, pin_changes, split_pins};
 pub use pins::{DocumentPins, PINNED_BY, locator, slug, write_pins};

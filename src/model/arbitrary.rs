@@ -13,9 +13,9 @@ use proptest::sample::{Index, select};
 use super::builder::{DocumentHandle, Handle, PlaceHandle};
 use super::dossier::Fingerprint;
 use super::{
-    Basis, Builder, CoreKind, Document, Dossier, EntityId, KindId, Meta, Modality, NameKind, NewCheck, NewClaim,
-    NewFilter, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId, Quantity, Range, Rank, Relation, Sameness,
-    Spot, When,
+    Basis, Builder, CoreKind, Digests, Document, Dossier, EntityId, KindId, Meta, Modality, NameKind, NewCheck,
+    NewClaim, NewFilter, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId, Quantity, Range, Rank, Relation,
+    Sameness, Spot, When,
 };
 use crate::vocabulary::testing::{seeds, unit};
 
@@ -158,8 +158,18 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
 
 fn meta() -> impl Strategy<Value = Meta> {
     let dates = (option::of(when()), option::of(when()));
-    (text(), text(), dates, option::of(text()), option::of(text()))
-        .prop_map(|(key, title, (span, horizon), licence, origin)| Meta { key, title, span, horizon, licence, origin })
+    let digests = prop_oneof![Just(Digests::Plain), Just(Digests::Keyed)];
+    (text(), text(), dates, option::of(text()), option::of(text()), digests).prop_map(
+        |(key, title, (span, horizon), licence, origin, digests)| Meta {
+            key,
+            title,
+            span,
+            horizon,
+            licence,
+            origin,
+            digests,
+        },
+    )
 }
 
 type DocumentSeed = (String, String, Document);

@@ -37,4 +37,4 @@ pub use quantity::{Number, Quantity};
 pub use subset::Subset;
 pub use when::When;
 pub use window::DayWindow;
-pub use words::{Basis, Modality, NameKind, Operation, Rank, Relation, Sameness, Verdict};
+pub use words::{Basis, Digests, Modality, NameKind, Operation, Rank, Relation, Sameness, Verdict};

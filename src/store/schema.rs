@@ -3,7 +3,7 @@
 //! Invariant: the lists of words in the SQL are those of the program, so that a file allows exactly the words that the
 //! program knows. A column that is read is in every version that has its table.
 
-use crate::model::{Basis, Modality, NameKind, Operation, Rank, Relation, Sameness};
+use crate::model::{Basis, Digests, Modality, NameKind, Operation, Rank, Relation, Sameness};
 use crate::text::word::{Word, words};
 use crate::vocabulary::{Base, Origin, Role, TextForm};
 
@@ -46,7 +46,7 @@ impl Version {
     pub(super) fn keys(self) -> Vec<&'static str> {
         match self {
             Self::One => META_KEYS.to_vec(),
-            Self::Two => [META_KEYS, &[BASE_KEY, VOCABULARY_KEY]].concat(),
+            Self::Two => [META_KEYS, &[BASE_KEY, VOCABULARY_KEY, DIGESTS_KEY]].concat(),
         }
     }
 
@@ -191,11 +191,15 @@ pub(super) const BASE_KEY: &str = "vocabulary_base";
 /// The key of the words that the dossier declares, as TOML; there is no such row if it declares none.
 pub(super) const VOCABULARY_KEY: &str = "vocabulary";
 
+/// The key of the word for how digests are made; there is no such row if they are plain.
+pub(super) const DIGESTS_KEY: &str = "digests";
+
 /// Returns the SQL of the tables. Its comments stay in the file, for those who open it with another tool.
 pub(super) fn tables() -> String {
     include_str!("tables.sql")
         .replace("{meta}", &format!("'{}'", Version::NEWEST.keys().join("', '")))
         .replace("{base}", &list::<Base>("'", ", "))
+        .replace("{digests}", &list::<Digests>("'", ", "))
         .replace("{text_form}", &list::<TextForm>("'", ", "))
         .replace("{role}", &list::<Role>("'", ", "))
         .replace("{origin}", &list::<Origin>("'", ", "))

@@ -1,7 +1,10 @@
-//! `annals pin`: a file for each document, and what happens to older files.
+//! `annals pin`: a file for each document, what happens to older files, and digests that are keyed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::support::program::{Ran, finish, folder, program};
 
@@ -115,4 +118,233 @@ fn a_file_that_a_person_wrote_is_not_taken_for_pins() {
     assert!(ran.stderr.contains("pins.toml: \"item\" among pins; move it"), "{}", ran.stderr);
     assert_eq!(read(dir, "pins.toml"), own);
     assert!(!dir.join("pins").exists());
+}
+
+const KEYED: &str = "title = \"T\"\ndigests = \"keyed\"\n";
+
+/// Returns the dossier with keyed digests, and what its first `annals pin` printed.
+fn keyed() -> (tempfile::TempDir, String) {
+    let dir = pinnable();
+    fs::write(dir.path().join("dossier.toml"), SOURCES.replacen("title = \"T\"\n", KEYED, 1)).unwrap();
+    let printed = said(dir.path(), &["pin"]);
+    (dir, printed)
+}
+
+fn key(dir: &Path) -> String {
+    let key = read(dir, "pins/key");
+    assert_eq!((key.len(), key.trim_end().len()), (65, 64));
+    key.trim_end().to_owned()
+}
+
+/// Returns every file below a folder with its content.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let content = fs::read(&path).unwrap();
+            found.push((path, content));
+        }
+    }
+    found
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes(digits: &str) -> Vec<u8> {
+    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect()
+}
+
+fn plain(text: &str) -> Vec<u8> {
+    Sha256::digest(text.as_bytes()).to_vec()
+}
+
+/// HMAC as RFC 2104 spells it out.
+fn hmac(key: &[u8], text: &str) -> Vec<u8> {
+    let pad = |with: u8| -> Vec<u8> { (0..64).map(|at| key.get(at).copied().unwrap_or(0) ^ with).collect() };
+    let inner = Sha256::digest([pad(0x36), text.as_bytes().to_vec()].concat());
+    Sha256::digest([pad(0x5c), inner.to_vec()].concat()).to_vec()
+}
+
+#[test]
+fn keyed_pins_are_hmacs_with_the_key() {
+    let (dir, printed) = keyed();
+    let dir = dir.path();
+    let expected = "Made DIR/pins/key: keep a copy; .gitignore leaves it out\n\
+        Pinned 2 places of 2 documents in DIR/pins: 2 files written, 0 unchanged\n";
+    assert_eq!(printed, expected);
+    assert_eq!(read(dir, ".gitignore"), "pins/key\n");
+    let key = key(dir);
+    let pins = read(dir, "pins/report.toml");
+    let digest = |text| format!("\"{}\"", hex(&hmac(&bytes(&key), text)));
+    assert!(pins.contains("splitter = 1\ndigest = \"hmac-sha256\"\n"), "{pins}");
+    assert!(pins.contains(&format!("sha256 = {}", digest(REPORT))), "{pins}");
+    assert!(pins.contains(&format!("24, {}]", digest("The house has four beds."))), "{pins}");
+    let checked = said(dir, &["check"]);
+    assert!(checked.contains("R  report: the text that was pinned; 1 exact"), "{checked}");
+
+    // The key stays, and so do the pins.
+    let again = "Pinned 2 places of 2 documents in DIR/pins: 0 files written, 2 unchanged\n";
+    assert_eq!(said(dir, &["pin"]), again);
+    assert_eq!((self::key(dir), read(dir, ".gitignore")), (key, "pins/key\n".into()));
+
+    fs::write(dir.join("documents/report.txt"), REPORT.replace("four", "five")).unwrap();
+    let changed = run(dir, &["check"]);
+    assert_eq!(changed.code, Some(2));
+    assert!(changed.stdout.contains("report: another text than was pinned; 1 missing"), "{}", changed.stdout);
+    assert!(changed.stdout.contains("letter: the text that was pinned; 1 exact"), "{}", changed.stdout);
+}
+
+#[test]
+fn neither_the_folder_nor_an_export_tells_a_passage_or_the_key() {
+    let (dir, printed) = keyed();
+    let dir = dir.path();
+    let exports = tempfile::tempdir().unwrap();
+    for (format, name) in [("sqlite", "d.db"), ("json", "d.json"), ("jsonl", "d.jsonl"), ("csv", "d.csv")] {
+        let path = exports.path().join(name);
+        said(dir, &["export", "--format", format, path.to_str().unwrap()]);
+    }
+    let key = key(dir);
+    let digests = [REPORT, LETTER, REPORT.trim_end(), LETTER.trim_end()].map(plain);
+    let secrets: Vec<Vec<u8>> = digests.into_iter().chain([bytes(&key)]).collect();
+    let holds = |content: &[u8], secret: &[u8]| {
+        let digits = hex(secret).into_bytes();
+        [secret, &digits].iter().any(|wanted| content.windows(wanted.len()).any(|window| window == *wanted))
+    };
+    let mut read = 0;
+    let texts = [printed, said(dir, &["check"]), said(dir, &["check", "--format", "json"])];
+    let texts = texts.into_iter().map(|text| (PathBuf::from("output"), text.into_bytes()));
+    for (path, content) in files(dir).into_iter().chain(files(exports.path())).chain(texts) {
+        if path.ends_with("pins/key") {
+            assert!(holds(&content, &secrets[4]), "the search finds what is there");
+            continue;
+        }
+        assert!(!secrets.iter().any(|secret| holds(&content, secret)), "{}", path.display());
+        read += 1;
+    }
+    // Two authored files, two documents, two files of pins, .gitignore, four exports, three outputs.
+    assert_eq!(read, 14);
+    // The search would find plain digests.
+    fs::write(dir.join("dossier.toml"), SOURCES).unwrap();
+    said(dir, &["pin"]);
+    let pins = fs::read(dir.join("pins/report.toml")).unwrap();
+    assert!(holds(&pins, &secrets[0]) && holds(&pins, &secrets[2]));
+}
+
+#[test]
+fn without_the_key_each_pin_is_said_to_be_unverified_and_nothing_changed() {
+    let (dir, _) = keyed();
+    let dir = dir.path();
+    fs::remove_file(dir.join("pins/key")).unwrap();
+    let ran = run(dir, &["check"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), ""));
+    assert!(ran.stdout.contains("  the pins are keyed, and there is no key pins/key\n"), "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches(": cannot be verified: no key pins/key\n").count(), 2, "{}", ran.stdout);
+    assert!(ran.stdout.contains("R  report: cannot be verified; 1 not verified\n"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("another text") && !ran.stdout.contains("missing"), "{}", ran.stdout);
+    let report = run(dir, &["check", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    assert_eq!(report["sound"], false);
+    assert_eq!(report["documents"][0]["text"], "unverified");
+    assert_eq!(report["documents"][0]["places"][0]["state"], "unverified");
+    assert!(run(dir, &["pin", "--dry-run"]).stderr.contains("pins/key: no key; expected one"));
+
+    // With another key, no pin fits.
+    fs::write(dir.join("pins/key"), "0".repeat(64)).unwrap();
+    let ran = run(dir, &["check"]);
+    assert!(ran.stdout.contains("no digest fits: pins/key may be another key"), "{}", ran.stdout);
+
+    // What is no key is neither used nor replaced, and not repeated.
+    fs::write(dir.join("pins/key"), "my secret").unwrap();
+    for command in ["pin", "check"] {
+        let ran = run(dir, &[command]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.contains("pins/key: not a key; expected 64 hexadecimal digits"), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("secret") && !ran.stdout.contains("secret"));
+    }
+    assert_eq!(read(dir, "pins/key"), "my secret");
+}
+
+#[test]
+fn a_database_of_keyed_pins_says_that_they_are_keyed() {
+    let (dir, _) = keyed();
+    let dir = dir.path();
+    let file = dir.join("d.db");
+    said(dir, &["export", "--format", "sqlite", file.to_str().unwrap()]);
+    let mut command = program();
+    command.arg("--dossier").arg(&file).arg("--sources").arg(dir.join("documents")).arg("check");
+    let ran = finish(command);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), ""));
+    let expected = "the pins are keyed, and only the folder of the dossier has their key, pins/key\n";
+    assert!(ran.stdout.contains(expected), "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches(": cannot be verified").count(), 4, "{}", ran.stdout);
+
+    let bundle: Value = serde_json::from_str(&said(dir, &["export", "--format", "json"])).unwrap();
+    assert_eq!(bundle["dossier"]["digests"], "keyed");
+}
+
+#[test]
+fn plain_and_keyed_pins_are_not_taken_for_each_other_and_pinning_changes_them() {
+    let (dir, _) = keyed();
+    let dir = dir.path();
+    let secret = read(dir, "pins/report.toml");
+    let key = key(dir);
+    fs::write(dir.join("dossier.toml"), SOURCES).unwrap();
+    let ran = run(dir, &["check"]);
+    assert_eq!(ran.code, Some(2));
+    let expected = "pins with keyed digests, where [dossier] digests is \"plain\"; run annals pin again";
+    assert_eq!(ran.stderr.matches(expected).count(), 2, "{}", ran.stderr);
+    let written = "Pinned 2 places of 2 documents in DIR/pins: 2 files written, 0 unchanged\n";
+    assert_eq!(said(dir, &["pin"]), written);
+    assert!(!read(dir, "pins/report.toml").contains("hmac") && said(dir, &["check"]).contains("1 exact"));
+
+    fs::write(dir.join("dossier.toml"), SOURCES.replacen("title = \"T\"\n", KEYED, 1)).unwrap();
+    assert!(run(dir, &["check"]).stderr.contains("pins with plain digests, where [dossier] digests is \"keyed\""));
+    assert_eq!(said(dir, &["pin"]), written, "the key is still there");
+    assert_eq!((read(dir, "pins/report.toml"), self::key(dir)), (secret, key));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_may_read_is_warned_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, _) = keyed();
+    let dir = dir.path();
+    let path = dir.join("pins/key");
+    let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(), 0o600);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    for command in ["pin", "check"] {
+        let ran = run(dir, &[command]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let warning = "pins/key: warning: others than its owner may read the key (mode 644); expected mode 600\n";
+        assert!(ran.stderr.ends_with(warning), "{}", ran.stderr);
+    }
+    assert_eq!(mode(), 0o644, "what a user set is left to the user");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_is_not_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let dir = pinnable();
+    let dir = dir.path();
+    fs::write(dir.join("dossier.toml"), SOURCES.replacen("title = \"T\"\n", KEYED, 1)).unwrap();
+    fs::create_dir(dir.join("pins")).unwrap();
+    let victim = dir.join("victim");
+    symlink(&victim, dir.join("pins/key")).unwrap();
+    let ran = run(dir, &["pin"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("pins/key: a symbolic link; expected the key itself"), "{}", ran.stderr);
+    assert!(!victim.exists() && !dir.join("pins/report.toml").exists());
+
+    fs::remove_file(dir.join("pins/key")).unwrap();
+    symlink(&victim, dir.join(".gitignore")).unwrap();
+    let ran = run(dir, &["pin"]);
+    assert!(ran.stderr.contains("/.gitignore: is a symbolic link; nothing was written"), "{}", ran.stderr);
+    assert!(!victim.exists() && !dir.join("pins/key").exists());
 }

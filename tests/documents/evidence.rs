@@ -34,7 +34,7 @@ fn library(dossier: &Dossier, folder: &Path) -> Library {
 /// Counts all places of the documents by the result of their verification.
 fn counts(dossier: &Dossier, library: &Library) -> FindingCounts {
     let mut sum = FindingCounts::default();
-    for FindingCounts { exact, moved, ambiguous, missing, unpinned, unread } in
+    for FindingCounts { exact, moved, ambiguous, missing, unpinned, unverified, unread } in
         verify(dossier, library).into_iter().map(|document| document.anchors)
     {
         sum.exact += exact;
@@ -42,6 +42,7 @@ fn counts(dossier: &Dossier, library: &Library) -> FindingCounts {
         sum.ambiguous += ambiguous;
         sum.missing += missing;
         sum.unpinned += unpinned;
+        sum.unverified += unverified;
         sum.unread += unread;
     }
     sum

@@ -60,10 +60,11 @@ impl<'a> DefectObject<'a> {
     }
 }
 
-/// Reports the result of loading the dossier.
+/// Reports the result of loading the dossier at `path`, and holds it against the documents in `sources`.
 pub fn run(
     loaded: Result<World, LoadError>,
     args: &CheckArgs,
+    path: Option<&Path>,
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
@@ -71,7 +72,7 @@ pub fn run(
         if args.format == ReportFormat::Text {
             print(world, out)?;
         }
-        return documents::check(world, folder, args.format, out);
+        return documents::check(world, path, folder, args.format, out);
     }
     match (loaded, args.format) {
         (Ok(world), ReportFormat::Text) => print(&world, out),

@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
+use crate::model::{Digests, When};
 use crate::syntax::{Defect, Node, suggestion};
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
@@ -25,6 +25,8 @@ pub(super) struct Loader {
     pub builder: Builder,
     /// Documents by their key and by their slug.
     pub documents: HashMap<String, DocumentHandle>,
+    /// The way in which the digests of pins are to be made.
+    pub digests: Digests,
     /// Where the pins of each document stand, as `FILE:LINE:COLUMN`.
     pub pinned: HashMap<DocumentHandle, String>,
     /// The defects so far.
@@ -48,6 +50,7 @@ impl Loader {
             builder: Builder::new(Arc::clone(&words)),
             words,
             documents: HashMap::new(),
+            digests: Digests::default(),
             pinned: HashMap::new(),
             defects,
             unresolved: Vec::new(),

@@ -10,7 +10,7 @@ use super::loader::{Context, Loader};
 use super::place;
 use crate::model::builder::DocumentHandle;
 use crate::model::dossier::Fingerprint;
-use crate::model::{Document, DocumentId, Dossier, Pin, Place};
+use crate::model::{Digests, Document, DocumentId, Dossier, Pin, Place};
 use crate::syntax::{Defect, Fields, Node};
 use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
@@ -21,6 +21,9 @@ pub const PINNED_BY: u32 = 1;
 /// The remedy for pins that cannot be used.
 const REMEDY: &str = "run annals pin again";
 
+/// The word for keyed digests in a file; plain ones have none.
+const KEYED: &str = "hmac-sha256";
+
 /// The first lines of a file.
 const HEADER: &str = "\
 # Where each place stands in its document: made by `annals pin --sources DIR`, never edited.
@@ -28,6 +31,10 @@ const HEADER: &str = "\
 # points of the document without its byte order mark, lines ending in LF. The digest is of the words there, after
 # NFC and with white space collapsed; that of a document is of its file's bytes.
 ";
+
+/// The line after them if digests are keyed.
+const KEYED_HEADER: &str =
+    "# The digests are HMAC-SHA-256 with the secret key in pins/key, which stays out of version control.\n";
 
 /// The pins of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +50,19 @@ pub struct DocumentPins {
 /// Returns the text of a file with these pins. Equal pins give equal bytes.
 pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
     let mut out = HEADER.to_owned();
+    let keyed = match dossier.meta().digests {
+        Digests::Plain => String::new(),
+        Digests::Keyed => {
+            out.push_str(KEYED_HEADER);
+            format!("digest = \"{KEYED}\"\n")
+        }
+    };
     for DocumentPins { document, fingerprint, places } in pins {
         let name = key(slug(dossier, dossier.document(*document)));
         // Writing to a text cannot fail.
         let _ = write!(
             out,
-            "\n[pins.{name}]\nsplitter = {PINNED_BY}\nlength = {}\nsha256 = \"{}\"\n\n[pins.{name}.places]\n",
+            "\n[pins.{name}]\nsplitter = {PINNED_BY}\n{keyed}length = {}\nsha256 = \"{}\"\n\n[pins.{name}.places]\n",
             fingerprint.length,
             to_hex(&fingerprint.sha256),
         );
@@ -145,6 +159,24 @@ fn is_first(loader: &mut Loader, document: DocumentHandle, name: &str, fields: &
     }
 }
 
+/// Returns true if the digests of pins are made as the dossier says; notes it if they are not.
+fn has_digests_of_dossier(loader: &mut Loader, fields: &mut Fields<'_>) -> bool {
+    let stated = loader.digests;
+    let (made, defect) = match fields.get("digest") {
+        None => (Digests::Plain, fields.defect("", REMEDY)),
+        Some(node) if node.as_text() == Some(KEYED) => (Digests::Keyed, node.defect("", REMEDY)),
+        Some(node) => {
+            loader.defects.push(Defect { remedy: Some(REMEDY.into()), ..node.unexpected(&format!("\"{KEYED}\"")) });
+            return false;
+        }
+    };
+    if made != stated {
+        let found = format!("pins with {made} digests, where [dossier] digests is \"{stated}\"");
+        loader.defects.push(Defect { found, ..defect });
+    }
+    made == stated
+}
+
 fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) {
     let Some(document) = context.document else { return };
     let Some(node) = fields.get("splitter") else {
@@ -158,6 +190,9 @@ fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) 
             return;
         }
         None => return,
+    }
+    if !has_digests_of_dossier(loader, &mut fields) {
+        return;
     }
     let sha256 =
         required(&mut fields, "sha256", &mut loader.defects).and_then(|node| digest(node, &mut loader.defects));
@@ -277,7 +312,7 @@ mod tests {
             "pins.toml:1:1: pins without \"sha256\"; run annals pin again",
             "pins.toml:3:10: found -1; expected a whole number",
             "pins.toml:4:35: found \"ab\"; expected 64 hexadecimal digits",
-            "pins.toml:5:1: unknown key \"more\"; expected one of: length, places, sha256, splitter",
+            "pins.toml:5:1: unknown key \"more\"; expected one of: digest, length, places, sha256, splitter",
         ];
         assert_eq!(said(pins), expected);
     }
@@ -291,5 +326,40 @@ mod tests {
         let expected = "pins/report.toml:2:1: pins of \"report\" a second time, after those at pins.toml:1:1; \
             run annals pin again";
         assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+    }
+
+    #[test]
+    fn keyed_pins_are_told_from_plain_ones() {
+        let keyed = format!("[dossier]\nkey = \"k\"\ntitle = \"T\"\ndigests = \"keyed\"\n{DOSSIER}");
+        let pins = |dossier: &Dossier| {
+            let documents = dossier.documents().map(|(document, _)| DocumentPins {
+                document,
+                fingerprint: Fingerprint { sha256: [1; 32], length: 9 },
+                places: Vec::new(),
+            });
+            write_pins(dossier, &documents.collect::<Vec<_>>())
+        };
+        let read = |dossier: &str, pins: &str| {
+            let files = [("dossier.toml", dossier), ("pins/report.toml", pins)];
+            load(&files.map(|(name, text)| SourceFile::new(name, text)))
+        };
+        let said =
+            |dossier: &str, pins: &str| read(dossier, pins).1.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let [plain, secret] = [DOSSIER, &keyed].map(|dossier| pins(&read(dossier, "").0));
+        assert!(secret.contains("digest = \"hmac-sha256\"") && !plain.contains("hmac"));
+        assert_eq!((said(DOSSIER, &plain), said(&keyed, &secret)), (vec![], vec![]));
+        let remedy = "run annals pin again";
+        let expected =
+            format!("pins/report.toml:6:1: pins with plain digests, where [dossier] digests is \"keyed\"; {remedy}");
+        assert_eq!(said(&keyed, &plain), [expected]);
+        let expected =
+            format!("pins/report.toml:9:10: pins with keyed digests, where [dossier] digests is \"plain\"; {remedy}");
+        assert_eq!(said(DOSSIER, &secret), [expected]);
+        let expected = format!("pins/report.toml:9:10: found \"md5\"; {remedy}");
+        assert_eq!(said(&keyed, &secret.replace("\"hmac-sha256\"", "\"md5\"")), [expected]);
+        assert_eq!(
+            said(&keyed.replace("\"keyed\"", "\"salted\""), ""),
+            ["dossier.toml:4:11: unknown word \"salted\"; expected one of: plain, keyed"]
+        );
     }
 }

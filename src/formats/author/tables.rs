@@ -113,8 +113,11 @@ impl Loader {
         let origin = fields.optional_text("origin", defects).map(str::to_owned);
         let span = fields.get("span").and_then(|node| date(node, defects));
         let horizon = fields.get("horizon").and_then(|node| date(node, defects));
-        fields.close(&[], defects);
-        self.builder.set_meta(Meta { key, title, span, horizon, licence, origin });
+        let digests = fields.optional_text("digests", defects);
+        let digests = digests.and_then(|word| self.word(fields.get("digests"), word)).unwrap_or_default();
+        fields.close(&[], &mut self.defects);
+        self.digests = digests;
+        self.builder.set_meta(Meta { key, title, span, horizon, licence, origin, digests });
     }
 
     fn read_documents(&mut self, root: &mut Fields<'_>) {

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::implied::Implied;
 use crate::model::dossier::Judgement;
 use crate::model::{
-    Basis, Claim, CoreKind, Dossier, EntityId, Modality, NameKind, Place, Rank, Sameness, Spot, Value, When,
+    Basis, Claim, CoreKind, Digests, Dossier, EntityId, Modality, NameKind, Place, Rank, Sameness, Spot, Value, When,
 };
 use crate::text::digest::to_hex;
 
@@ -331,6 +331,9 @@ pub(super) struct MetaObject<'a> {
     licence: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<&'a str>,
+    /// The word for how digests are made, unless they are plain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digests: Option<Digests>,
 }
 
 impl<'a> MetaObject<'a> {
@@ -343,6 +346,7 @@ impl<'a> MetaObject<'a> {
             horizon: meta.horizon.as_ref().map(WhenObject::new),
             licence: meta.licence.as_deref(),
             origin: meta.origin.as_deref(),
+            digests: Some(meta.digests).filter(|digests| *digests != Digests::default()),
         }
     }
 }
