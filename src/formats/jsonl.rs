@@ -42,10 +42,18 @@ use check::CheckObject;
 use implied::implied;
 use object::{Judged, MetaObject, UnclaimedObject};
 
+/// Whether a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Yes,
+    No,
+}
+
 /// Makes the objects of the contract for one dossier.
 #[derive(Debug)]
 pub struct Contract<'a> {
     dossier: &'a Dossier,
+    digests: Shown,
     /// Claims by which events name agreements and programmes, by the entity that they name.
     happened: HashMap<EntityId, Vec<ClaimId>>,
 }
@@ -65,7 +73,7 @@ impl<'a> Contract<'a> {
                 }
             }
         }
-        Self { dossier, happened }
+        Self { dossier, digests: Shown::Yes, happened }
     }
 
     /// Returns an entity with all its claims.
@@ -81,7 +89,46 @@ impl<'a> Contract<'a> {
             let links = self.happened.get(&id).map(Vec::as_slice).unwrap_or_default();
             claims.extend(links.iter().flat_map(|&link| self.event(dossier.claim(link))));
         }
-        EntityObject::new(dossier, id, claims)
+        let object = EntityObject::new(dossier, id, claims);
+        match self.digests {
+            Shown::Yes => object,
+            Shown::No => object.without_digest(),
+        }
+    }
+
+    /// Leaves the digests of documents out. Lines and lengths stay.
+    #[must_use]
+    pub fn without_digests(self) -> Self {
+        Self { digests: Shown::No, ..self }
+    }
+
+    /// Writes each entity as [`export_lines`] does.
+    ///
+    /// # Errors
+    ///
+    /// Errors of `out`.
+    pub fn export_lines(&self, mut out: impl Write) -> io::Result<()> {
+        write_lines(&mut out, self.dossier.entities().map(|id| self.entity(id)))
+    }
+
+    /// Writes the dossier as [`export_bundle`] does.
+    ///
+    /// # Errors
+    ///
+    /// Errors of `out`.
+    pub fn export_bundle(&self, mut out: impl Write) -> io::Result<()> {
+        let dossier = self.dossier;
+        out.write_all(b"{\"dossier\":")?;
+        write_compact(&mut out, &MetaObject::new(dossier))?;
+        out.write_all(b",\n\"entities\":")?;
+        write_array(&mut out, dossier.entities().map(|id| self.entity(id)))?;
+        out.write_all(b",\"judgements\":")?;
+        write_array(&mut out, dossier.judgements().iter().map(|row| Judged::new(dossier, row)))?;
+        out.write_all(b",\"unclaimed\":")?;
+        write_array(&mut out, dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason)))?;
+        out.write_all(b",\"checks\":")?;
+        write_array(&mut out, dossier.checks().iter().map(|check| CheckObject::new(dossier, check)))?;
+        out.write_all(b"}\n")
     }
 
     /// Returns the claims that an event belongs to an entity: one for each date of the event, or one without a date.
@@ -114,9 +161,8 @@ impl<'a> Contract<'a> {
 /// # Errors
 ///
 /// Errors of `out`.
-pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
-    let contract = Contract::new(dossier);
-    write_lines(&mut out, dossier.entities().map(|id| contract.entity(id)))
+pub fn export_lines(dossier: &Dossier, out: impl Write) -> io::Result<()> {
+    Contract::new(dossier).export_lines(out)
 }
 
 /// Writes a dossier as one JSON document: `dossier`, `entities` as in JSON Lines, `judgements`, `unclaimed`, `checks`.
@@ -124,19 +170,8 @@ pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
 /// # Errors
 ///
 /// Errors of `out`.
-pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
-    let contract = Contract::new(dossier);
-    out.write_all(b"{\"dossier\":")?;
-    write_compact(&mut out, &MetaObject::new(dossier))?;
-    out.write_all(b",\n\"entities\":")?;
-    write_array(&mut out, dossier.entities().map(|id| contract.entity(id)))?;
-    out.write_all(b",\"judgements\":")?;
-    write_array(&mut out, dossier.judgements().iter().map(|row| Judged::new(dossier, row)))?;
-    out.write_all(b",\"unclaimed\":")?;
-    write_array(&mut out, dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason)))?;
-    out.write_all(b",\"checks\":")?;
-    write_array(&mut out, dossier.checks().iter().map(|check| CheckObject::new(dossier, check)))?;
-    out.write_all(b"}\n")
+pub fn export_bundle(dossier: &Dossier, out: impl Write) -> io::Result<()> {
+    Contract::new(dossier).export_bundle(out)
 }
 
 /// Writes each row as one line.

@@ -1,4 +1,4 @@
-//! `annals pin`: a file for each document, what happens to older files, and digests that are keyed.
+//! `annals pin`: a file for each document, what happens to older files, and digests that are keyed or left out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -306,6 +306,37 @@ fn plain_and_keyed_pins_are_not_taken_for_each_other_and_pinning_changes_them() 
     assert!(run(dir, &["check"]).stderr.contains("pins with plain digests, where [dossier] digests is \"keyed\""));
     assert_eq!(said(dir, &["pin"]), written, "the key is still there");
     assert_eq!((read(dir, "pins/report.toml"), self::key(dir)), (secret, key));
+}
+
+#[test]
+fn an_export_without_digests_has_none_in_any_format() {
+    let dir = pinnable();
+    let dir = dir.path();
+    said(dir, &["pin"]);
+    let digests = [REPORT, LETTER, REPORT.trim_end(), LETTER.trim_end()].map(|text| hex(&plain(text)));
+    let export = |format: &str, more: &[&str]| {
+        let path = dir.join(format!("out.{format}"));
+        said(dir, &[&["export", "--format", format, path.to_str().unwrap()], more].concat());
+        String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()
+    };
+    for (format, count) in [("sqlite", 4), ("json", 2), ("jsonl", 2), ("csv", 0)] {
+        let held = |content: &str| digests.iter().filter(|digest| content.contains(*digest)).count();
+        assert_eq!(held(&export(format, &[])), count, "{format}");
+        let bare = export(format, &["--no-digests"]);
+        assert_eq!(held(&bare), 0, "{format}");
+        assert!(!bare.contains("\"sha256\":"), "{format}");
+    }
+    // JSON has lines and lengths without digests; SQLite has whole pins or none.
+    let bundle: Value = serde_json::from_str(&export("json", &["--no-digests"])).unwrap();
+    let documents = bundle["entities"].as_array().unwrap().iter().filter(|entity| entity["kind"] == "document");
+    let lengths: Vec<_> = documents.map(|document| document["length"].as_u64()).collect();
+    assert_eq!(lengths, [Some(LETTER.len() as u64), Some(REPORT.len() as u64)]);
+    export("sqlite", &["--no-digests"]);
+    let mut command = program();
+    command.arg("--dossier").arg(dir.join("out.sqlite")).arg("--sources").arg(dir.join("documents")).arg("check");
+    let ran = finish(command);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stdout.contains("R  report: never pinned; 1 not pinned"), "{}", ran.stdout);
 }
 
 #[cfg(unix)]

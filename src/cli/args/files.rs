@@ -23,6 +23,9 @@ pub struct ExportArgs {
     /// jsonl, json, csv or sqlite
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
+    /// Without the digests of documents and places, from which short texts can be guessed
+    #[arg(long)]
+    pub no_digests: bool,
     /// Where to write; else standard output (not sqlite)
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,

@@ -33,6 +33,14 @@ pub struct EntityObject<'a> {
 }
 
 impl<'a> EntityObject<'a> {
+    /// Leaves the digest of a document out.
+    pub(super) fn without_digest(mut self) -> Self {
+        if let Some(document) = &mut self.document {
+            document.sha256 = None;
+        }
+        self
+    }
+
     pub(super) fn new(dossier: &'a Dossier, id: EntityId, claims: Vec<ClaimObject<'a>>) -> Self {
         let kind = &*dossier.kind(id).name;
         let names = dossier.names(id).iter().map(|name| NameObject {
