@@ -4,8 +4,10 @@
 //!
 //! Invariant: the tables and keys that a file may have are the kinds and properties of the model.
 
+mod about;
 mod check;
 mod claims;
+mod details;
 mod key_file;
 mod loader;
 mod origin;
@@ -15,11 +17,13 @@ mod place;
 mod source;
 mod tables;
 mod words;
+mod written;
 
 pub use key_file::{KEY_FILE, StoredKey, read_key};
-pub use origin::{Origin, Origins};
+pub use origin::Origins;
 pub use pin_files::{Outdated, PINS_FOLDER, PinChanges, pin_changes, split_pins};
 pub use pins::{DocumentPins, PINNED_BY, locator, slug, write_pins};
 pub use source::{embedded, read_folder, read_text};
-pub use tables::{load, load_after};
+pub use tables::{load, load_after, load_written};
 pub use words::FORMAT;
+pub use written::{Mark, Row, Written};

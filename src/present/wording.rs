@@ -107,7 +107,8 @@ pub(crate) fn remarks(dossier: &Dossier, claim: &Claim, before: Option<&Claim>) 
     words.extend(qualifiers(dossier, claim));
     let mut out = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
     let reason = claim.reason.filter(|_| before.and_then(|before| before.reason) != claim.reason);
-    let said: Vec<&str> = [claim.note, reason].into_iter().flatten().map(|sym| dossier.text(sym)).collect();
+    let said = [dossier.note(claim), reason.map(|reason| dossier.text(reason))];
+    let said: Vec<&str> = said.into_iter().flatten().collect();
     if !said.is_empty() {
         out.push_str(" — ");
         out.push_str(&said.join("; "));

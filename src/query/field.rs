@@ -140,3 +140,15 @@ pub fn markdown() -> String {
     let lines = Field::ALL.iter().map(|field| format!("| `{}` | {} |", field.example(), field.meaning()));
     format!("| field | meaning |\n|---|---|\n{}\n", lines.collect::<Vec<_>>().join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_property_of_a_dossier_may_be_called_like_a_field() {
+        let mut fields: Vec<&str> = names().collect();
+        fields.sort_unstable();
+        assert_eq!(crate::vocabulary::QUERY_FIELDS, fields);
+    }
+}

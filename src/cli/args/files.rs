@@ -26,6 +26,9 @@ pub struct ExportArgs {
     /// Without the digests of documents and places, from which short texts can be guessed
     #[arg(long)]
     pub no_digests: bool,
+    /// Leave out what is private, and say what that was
+    #[arg(long)]
+    pub public: bool,
     /// Where to write; else standard output (not sqlite)
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::cli::args::{PinArgs, ReportFormat, UnitsArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
+use crate::cli::report;
 use crate::evidence::coverage::{Coverage, coverage};
 use crate::evidence::library::Library;
 use crate::evidence::pin::pin;
@@ -58,9 +59,10 @@ pub(crate) fn run_pin(
     let (files, former) = split_pins(files, target);
     let (dossier, wrong) = author::load(&files);
     defects.extend(wrong);
-    let key = if defects.is_empty() { pinning_key(&dossier, target, args)? } else { None };
+    let key = if !defects.iter().any(Defect::is_error) { pinning_key(&dossier, target, args)? } else { None };
     let (library, unread) = Library::open_with_key(&dossier, folder, key.as_ref().map(PinningKey::key));
     defects.extend(unread);
+    defects.retain(Defect::is_error);
     if !defects.is_empty() {
         return Err(failure(&defects));
     }
@@ -124,7 +126,7 @@ fn pinning_key(dossier: &Dossier, folder: &Path, args: &PinArgs) -> Result<Optio
         return Ok(None);
     }
     if let Some(stored) = key_of(dossier, Some(folder))? {
-        crate::cli::report(stored.exposed.as_slice());
+        report(stored.exposed.as_slice());
         return Ok(Some(PinningKey::Stored(Arc::new(stored.key))));
     }
     if args.dry_run {
@@ -162,7 +164,7 @@ pub(crate) fn check(
     // The other documents are still checked if one cannot be read.
     let stored = key_of(dossier, path)?;
     if let Some(stored) = &stored {
-        crate::cli::report(stored.exposed.as_slice());
+        report(stored.exposed.as_slice());
     }
     let has_key = stored.is_some();
     let (library, defects) = Library::open_with_key(dossier, folder, stored.map(|stored| Arc::new(stored.key)));

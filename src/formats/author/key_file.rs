@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::super::file::read_regular;
 use super::pin_files::PINS_FOLDER;
-use crate::syntax::Defect;
+use crate::syntax::{Code, Defect};
 use crate::text::keyed::Key;
 
 /// The key in the folder of a dossier, as messages and `.gitignore` name it.
@@ -34,25 +34,32 @@ pub struct StoredKey {
 pub fn read_key(folder: &Path) -> Result<Option<StoredKey>, Defect> {
     let path = folder.join(KEY_FILE);
     let name = path.to_string_lossy();
-    let unread = |error: io::Error| Defect::of_file(&name, error.to_string(), "expected a file that can be read");
+    let unread = |error: io::Error| {
+        Defect::of_file(Code::Unreadable, &name, error.to_string(), "expected a file that can be read")
+    };
     let about = match fs::symlink_metadata(&path) {
         Ok(about) => about,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
         Err(error) => return Err(unread(error)),
     };
     if about.is_symlink() || fs::symlink_metadata(folder.join(PINS_FOLDER)).map_err(unread)?.is_symlink() {
-        return Err(Defect::of_file(&name, "a symbolic link", "expected the key itself, in a folder of its own"));
+        return Err(Defect::of_file(
+            Code::OutsideFolder,
+            &name,
+            "a symbolic link",
+            "expected the key itself, in a folder of its own",
+        ));
     }
     let remedy = "expected 64 hexadecimal digits; restore the key, or remove the file: annals pin makes a new one";
     let bytes = match read_regular(&path, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if about.is_file() && about.len() <= MAX_BYTES => return Err(unread(error)),
-        Err(_) => return Err(Defect::of_file(&name, "not a key", remedy)),
+        Err(_) => return Err(Defect::of_file(Code::WrongValue, &name, "not a key", remedy)),
     };
     let key = str::from_utf8(&bytes).ok().and_then(|digits| Key::from_digits(digits.trim_ascii_end()));
     match key {
         Some(key) => Ok(Some(StoredKey { key, exposed: exposed(&name, &about) })),
-        None => Err(Defect::of_file(&name, "not a key", remedy)),
+        None => Err(Defect::of_file(Code::WrongValue, &name, "not a key", remedy)),
     }
 }
 
@@ -100,7 +107,7 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_refused_without_repeating_it() {
-        let expected = "DIR/pins/key: not a key; expected 64 hexadecimal digits; restore the key, or remove the file: \
+        let expected = "DIR/pins/key: error wrong-value: not a key; expected 64 hexadecimal digits; restore the key, or remove the file: \
             annals pin makes a new one";
         for content in ["", &DIGITS[1..], &format!("{DIGITS}00"), &format!("{DIGITS}\n\n\n"), &"x".repeat(64)] {
             assert_eq!(reading(content), Err(expected.into()), "{content:?}");
@@ -140,10 +147,11 @@ mod tests {
         fs::create_dir(folder.path().join("pins")).unwrap();
         let path = folder.path().join(KEY_FILE);
         symlink("nowhere", &path).unwrap();
-        let expected = "DIR/pins/key: a symbolic link; expected the key itself, in a folder of its own";
+        let expected =
+            "DIR/pins/key: error outside-folder: a symbolic link; expected the key itself, in a folder of its own";
         assert_eq!(said(folder.path()), Err(expected.into()));
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
-        assert!(said(folder.path()).unwrap_err().starts_with("DIR/pins/key: not a key; "));
+        assert!(said(folder.path()).unwrap_err().starts_with("DIR/pins/key: error wrong-value: not a key; "));
     }
 }

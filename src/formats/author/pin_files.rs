@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::pins::{DocumentPins, slug, write_pins};
 use crate::model::Dossier;
-use crate::syntax::{Defect, Parsed, SourceFile};
+use crate::syntax::{Code, Defect, Parsed, SourceFile};
 
 /// The folder of the pins in the folder of a dossier.
 pub const PINS_FOLDER: &str = "pins";
@@ -105,7 +105,7 @@ fn foreign(file: &SourceFile) -> Option<Defect> {
     let parsed = Parsed::new(file, &mut broken);
     let other = parsed.fields().keys().into_iter().find(|key| *key != "pins").map(str::to_owned)?;
     let remedy = "move it to a file of another name: annals pin makes this one anew";
-    broken.is_empty().then(|| Defect::of_file(&file.name, format!("\"{other}\" among pins"), remedy))
+    broken.is_empty().then(|| Defect::of_file(Code::UnknownKey, &file.name, format!("\"{other}\" among pins"), remedy))
 }
 
 #[cfg(test)]
@@ -195,8 +195,7 @@ mod tests {
         let (dossier, pins) = pinned([10, 20]);
         let written = file("d/pins.toml", "[[item]]\nid = \"pin\"\nlabel = \"A pin\"\n");
         let defects = pin_changes(&dossier, &pins, &[written], Path::new("d")).unwrap_err();
-        let expected =
-            "d/pins.toml: \"item\" among pins; move it to a file of another name: annals pin makes this one anew";
+        let expected = "d/pins.toml: error unknown-key: \"item\" among pins; move it to a file of another name: annals pin makes this one anew";
         assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
         let conflicted = file("d/pins.toml", "<<<<<<< ours\n[pins.report]\n=======\n");
         assert_eq!(pin_changes(&dossier, &pins, &[conflicted], Path::new("d")).unwrap().outdated.len(), 1);

@@ -11,7 +11,7 @@ use super::place;
 use crate::model::builder::DocumentHandle;
 use crate::model::dossier::Fingerprint;
 use crate::model::{Digests, Document, DocumentId, Dossier, Pin, Place};
-use crate::syntax::{Defect, Fields, Node};
+use crate::syntax::{Code, Defect, Fields, Node};
 use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
 
@@ -138,22 +138,25 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
                     read_document(loader, fields, Context { document: Some(document) });
                 }
             }
-            None => loader.defects.push(node.defect(format!("pins of an unknown document \"{name}\""), REMEDY)),
+            None => loader.defects.push(node.defect(
+                Code::UnknownId,
+                format!("pins of an unknown document \"{name}\""),
+                REMEDY,
+            )),
         }
     }
 }
 
 /// Returns true for the first pins of a document; notes the place of both for others, and reads none of them.
 fn is_first(loader: &mut Loader, document: DocumentHandle, name: &str, fields: &Fields<'_>) -> bool {
-    let here = fields.defect("", REMEDY);
     match loader.pinned.entry(document) {
         Entry::Vacant(entry) => {
-            entry.insert(format!("{}:{}:{}", here.file, here.line, here.column));
+            entry.insert(fields.position());
             true
         }
         Entry::Occupied(entry) => {
-            let found = format!("pins of \"{name}\" a second time, after those at {}", entry.get());
-            loader.defects.push(Defect { found, ..here });
+            let defect = fields.defect(Code::DuplicateKey, format!("pins of \"{name}\" a second time"), REMEDY);
+            loader.defects.push(defect.with_second(entry.get().clone()));
             false
         }
     }
@@ -162,9 +165,9 @@ fn is_first(loader: &mut Loader, document: DocumentHandle, name: &str, fields: &
 /// Returns true if the digests of pins are made as the dossier says; notes it if they are not.
 fn has_digests_of_dossier(loader: &mut Loader, fields: &mut Fields<'_>) -> bool {
     let stated = loader.digests;
-    let (made, defect) = match fields.get("digest") {
-        None => (Digests::Plain, fields.defect("", REMEDY)),
-        Some(node) if node.as_text() == Some(KEYED) => (Digests::Keyed, node.defect("", REMEDY)),
+    let (made, at) = match fields.get("digest") {
+        None => (Digests::Plain, fields.position()),
+        Some(node) if node.as_text() == Some(KEYED) => (Digests::Keyed, node.position()),
         Some(node) => {
             loader.defects.push(Defect { remedy: Some(REMEDY.into()), ..node.unexpected(&format!("\"{KEYED}\"")) });
             return false;
@@ -172,7 +175,7 @@ fn has_digests_of_dossier(loader: &mut Loader, fields: &mut Fields<'_>) -> bool 
     };
     if made != stated {
         let found = format!("pins with {made} digests, where [dossier] digests is \"{stated}\"");
-        loader.defects.push(Defect { found, ..defect });
+        loader.defects.push(Defect::new(Code::WrongValue, at, found, REMEDY));
     }
     made == stated
 }
@@ -180,13 +183,17 @@ fn has_digests_of_dossier(loader: &mut Loader, fields: &mut Fields<'_>) -> bool 
 fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) {
     let Some(document) = context.document else { return };
     let Some(node) = fields.get("splitter") else {
-        loader.defects.push(fields.defect("pins without the version of their splitter", REMEDY));
+        loader.defects.push(fields.defect(Code::WrongValue, "pins without the version of their splitter", REMEDY));
         return;
     };
     match number(node, &mut loader.defects) {
         Some(PINNED_BY) => {}
         Some(version) => {
-            loader.defects.push(node.defect(format!("pins by version {version} of the splitter"), REMEDY));
+            loader.defects.push(node.defect(
+                Code::WrongValue,
+                format!("pins by version {version} of the splitter"),
+                REMEDY,
+            ));
             return;
         }
         None => return,
@@ -223,7 +230,7 @@ fn read_places(loader: &mut Loader, mut places: Fields<'_>, context: Context) {
 fn required<'a>(fields: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Option<Node<'a>> {
     let node = fields.get(key);
     if node.is_none() {
-        defects.push(fields.defect(format!("pins without \"{key}\""), REMEDY));
+        defects.push(fields.defect(Code::WrongValue, format!("pins without \"{key}\""), REMEDY));
     }
     node
 }
@@ -244,7 +251,7 @@ fn number(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<u32> {
     let number =
         node.as_number().filter(|number| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number));
     if number.is_none() {
-        defects.push(node.unexpected("a whole number"));
+        defects.push(node.unexpected_number("a whole number"));
     }
     #[expect(clippy::cast_sign_loss, reason = "checked to lie within u32")]
     number.map(|number| number as u32)
@@ -300,19 +307,25 @@ mod tests {
     #[test]
     fn pins_of_another_splitter_are_refused_whole() {
         let pins = "[pins.report]\nsplitter = 2\nlength = 1\nsha256 = \"\"\n[pins.report.places]\n\"x\" = 3\n";
-        assert_eq!(said(pins), ["pins.toml:2:12: pins by version 2 of the splitter; run annals pin again"]);
+        assert_eq!(
+            said(pins),
+            ["pins.toml:2:12: error wrong-value: pins by version 2 of the splitter; run annals pin again"]
+        );
         let unknown = "[pins.report]\nlength = 1\n";
-        assert_eq!(said(unknown), ["pins.toml:1:1: pins without the version of their splitter; run annals pin again"]);
+        assert_eq!(
+            said(unknown),
+            ["pins.toml:1:1: error wrong-value: pins without the version of their splitter; run annals pin again"]
+        );
     }
 
     #[test]
     fn an_unsound_pin_is_a_defect_with_its_position() {
         let pins = "[pins.report]\nsplitter = 1\nlength = -1\nplaces.\"lead / p1 s1\" = [1, 2, 3, \"ab\"]\nmore = 1\n";
         let expected = [
-            "pins.toml:1:1: pins without \"sha256\"; run annals pin again",
-            "pins.toml:3:10: found -1; expected a whole number",
-            "pins.toml:4:35: found \"ab\"; expected 64 hexadecimal digits",
-            "pins.toml:5:1: unknown key \"more\"; expected one of: digest, length, places, sha256, splitter",
+            "pins.toml:1:1: error wrong-value: pins without \"sha256\"; run annals pin again",
+            "pins.toml:3:10: error wrong-value: found -1; expected a whole number",
+            "pins.toml:4:35: error wrong-value: found \"ab\"; expected 64 hexadecimal digits",
+            "pins.toml:5:1: error unknown-key: unknown key \"more\"; expected one of: digest, length, places, sha256, splitter",
         ];
         assert_eq!(said(pins), expected);
     }
@@ -323,8 +336,8 @@ mod tests {
         let pins = pins.replace("SHA", &"0".repeat(64));
         let files = [("dossier.toml", DOSSIER), ("pins.toml", &pins), ("pins/report.toml", &format!("\n{pins}"))];
         let defects = load(&files.map(|(name, text)| SourceFile::new(name, text))).1;
-        let expected = "pins/report.toml:2:1: pins of \"report\" a second time, after those at pins.toml:1:1; \
-            run annals pin again";
+        let expected = "pins/report.toml:2:1: error duplicate-key: pins of \"report\" a second time; \
+            run annals pin again (pins.toml:1:1)";
         assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
     }
 
@@ -349,17 +362,19 @@ mod tests {
         assert!(secret.contains("digest = \"hmac-sha256\"") && !plain.contains("hmac"));
         assert_eq!((said(DOSSIER, &plain), said(&keyed, &secret)), (vec![], vec![]));
         let remedy = "run annals pin again";
-        let expected =
-            format!("pins/report.toml:6:1: pins with plain digests, where [dossier] digests is \"keyed\"; {remedy}");
+        let expected = format!(
+            "pins/report.toml:6:1: error wrong-value: pins with plain digests, where [dossier] digests is \"keyed\"; {remedy}"
+        );
         assert_eq!(said(&keyed, &plain), [expected]);
-        let expected =
-            format!("pins/report.toml:9:10: pins with keyed digests, where [dossier] digests is \"plain\"; {remedy}");
+        let expected = format!(
+            "pins/report.toml:9:10: error wrong-value: pins with keyed digests, where [dossier] digests is \"plain\"; {remedy}"
+        );
         assert_eq!(said(DOSSIER, &secret), [expected]);
-        let expected = format!("pins/report.toml:9:10: found \"md5\"; {remedy}");
+        let expected = format!("pins/report.toml:9:10: error wrong-value: found \"md5\"; {remedy}");
         assert_eq!(said(&keyed, &secret.replace("\"hmac-sha256\"", "\"md5\"")), [expected]);
         assert_eq!(
             said(&keyed.replace("\"keyed\"", "\"salted\""), ""),
-            ["dossier.toml:4:11: unknown word \"salted\"; expected one of: plain, keyed"]
+            ["dossier.toml:4:11: error unknown-word: unknown word \"salted\"; expected one of: plain, keyed"]
         );
     }
 }

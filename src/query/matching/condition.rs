@@ -105,7 +105,7 @@ impl PreparedCondition {
                 Flag::Conflict => self.conflicts().is_some_and(|found| found.claims.binary_search(&row.claim).is_ok()),
                 Flag::Date => true,
                 Flag::Evidence => dossier.evidence(claim).len() > 0,
-                Flag::Note => claim.note.is_some(),
+                Flag::Note => dossier.note(claim).is_some(),
                 Flag::Figure | Flag::Name => self.entity_has(world, *flag, row.subject),
             })),
         })
@@ -146,7 +146,7 @@ impl PreparedCondition {
                 Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
             }),
             Flag::Name => dossier.names(entity).iter().any(|name| name.value != dossier.entity(entity).label),
-            Flag::Note => claims.iter().any(|claim| claim.note.is_some()),
+            Flag::Note => claims.iter().any(|claim| dossier.note(claim).is_some()),
         }
     }
 
