@@ -29,7 +29,7 @@ pub struct ExportArgs {
     /// jsonl, json, csv or sqlite
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
-    /// Without the digests of documents and places, from which short texts can be guessed
+    /// Without digests, from which short texts can be guessed
     #[arg(long)]
     pub no_digests: bool,
     /// Leave out what is private, and say what that was
