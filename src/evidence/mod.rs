@@ -6,6 +6,7 @@ pub mod anchor;
 pub mod coverage;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod grounding;
 pub mod library;
 pub mod pin;
 pub mod usage;
