@@ -7,6 +7,7 @@
 mod check;
 mod claims;
 mod loader;
+mod notes;
 mod origin;
 mod pins;
 mod place;
@@ -15,9 +16,10 @@ mod tables;
 mod words;
 mod written;
 
+pub use notes::Mark;
 pub use origin::Origins;
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
 pub use source::{embedded, read_folder, read_text};
 pub use tables::{load, load_after, load_written};
 pub use words::FORMAT;
-pub use written::{Mark, Row, Written};
+pub use written::{Row, Written};

@@ -4,6 +4,7 @@
 
 mod finding;
 mod report;
+pub mod rules;
 
 pub use self::finding::{About, Declared, Finding};
 pub use self::report::{MOST, defects, limit};

@@ -3,8 +3,8 @@
 //! Invariant: a finding is left out only if the dossier or a table of its rows allows its code.
 
 use super::finding::{About, Declared, Finding};
-use crate::formats::author::{Row, Written};
-use crate::model::{Dossier, EntityId};
+use crate::formats::author::{Row, Written, locator, slug};
+use crate::model::{Dossier, EntityId, Place};
 use crate::syntax::{Code, Defect, Position};
 
 /// Returns a defect for each finding that is not allowed, sorted by place.
@@ -63,6 +63,8 @@ fn row(dossier: &Dossier, about: About) -> Row {
         About::Judgement(at) => Row::Judgement(at),
         About::Check(at) => Row::Check(at),
         About::Unclaimed(at) => Row::Unclaimed(at),
+        About::Pins(id) => Row::Pins(id),
+        About::Place(at) => Row::Place(at),
         About::Declaration(word) => {
             let (table, name) = declared(dossier, word);
             Row::Word(table, name.into())
@@ -86,7 +88,8 @@ fn name(dossier: &Dossier, about: About) -> String {
     let id = |entity: EntityId| dossier.id(entity).to_owned();
     match about {
         About::Dossier => "dossier".to_owned(),
-        About::Document(document) => id(dossier.document(document).entity),
+        About::Document(document) | About::Pins(document) => id(dossier.document(document).entity),
+        About::Place(at) => dossier.places().get(at).map(|place| place_name(dossier, place)).unwrap_or_default(),
         About::Entity(entity) => id(entity),
         About::Name(at) => dossier.all_names().get(at).map(|name| id(name.entity)).unwrap_or_default(),
         About::Claim(claim) => {
@@ -110,6 +113,11 @@ fn name(dossier: &Dossier, about: About) -> String {
             format!("{table} {name}")
         }
     }
+}
+
+/// Returns a place with its document: `log: lead / p1 s2`.
+fn place_name(dossier: &Dossier, place: &Place) -> String {
+    format!("{}: {}", slug(dossier, dossier.document(place.document)), locator(dossier, place))
 }
 
 /// The most defects of one code that are reported.

@@ -84,7 +84,7 @@ pub fn run(
 fn findings(checked: &Checked, held: Option<&Held>) -> Vec<Defect> {
     let Checked { world, written, defects, file } = checked;
     let dossier = world.dossier();
-    let found = soundness::defects(dossier, Vec::new(), written.as_ref(), file);
+    let found = soundness::defects(dossier, soundness::rules::findings(world), written.as_ref(), file);
     let unread = held.map(|held| held.defects.clone()).unwrap_or_default();
     // A document may have any name.
     let names: Vec<&str> = dossier.documents().filter_map(|(_, document)| document.file.as_deref()).collect();
