@@ -64,89 +64,131 @@ impl Written {
     }
 }
 
+/// The rows of a finished dossier by what names them in files.
+struct Named<'a> {
+    dossier: &'a Dossier,
+    documents: HashMap<&'a str, DocumentId>,
+    /// The slugs of the documents in the order of adding.
+    slugs: Vec<String>,
+    /// The ids of the entities in the order of adding.
+    ids: &'a [String],
+}
+
+impl Named<'_> {
+    /// Returns the document with this id.
+    fn document(&self, id: &str) -> Option<DocumentId> {
+        self.documents.get(id.strip_prefix("document/")?).copied()
+    }
+
+    /// Returns the document that was added as the `added`-th, from 0.
+    fn nth_document(&self, added: usize) -> Option<DocumentId> {
+        self.documents.get(self.slugs.get(added)?.as_str()).copied()
+    }
+
+    /// Returns the entity of a handle.
+    fn entity(&self, handle: Handle) -> Option<EntityId> {
+        self.dossier.find(self.ids.get(handle.index())?)
+    }
+}
+
 impl Written {
     /// Returns the places of the rows of a finished dossier, a warning for each statement that is entered twice, and a
-    /// note for each pin that nothing needs.
-    /// `ids` are those of the entities in the order of adding.
-    pub(super) fn new(notes: Notes, dossier: &Dossier, moves: &Moves, ids: &[String]) -> (Self, Vec<Defect>) {
+    /// note for each pin that nothing needs. `ids` are those of the entities in the order of adding.
+    pub(super) fn new(mut notes: Notes, dossier: &Dossier, moves: &Moves, ids: &[String]) -> (Self, Vec<Defect>) {
+        let documents = dossier.documents().map(|(id, document)| (slug(dossier, document), id)).collect();
+        let named = Named { dossier, documents, slugs: std::mem::take(&mut notes.documents), ids };
         let mut written = Self { allowed: notes.allowed, ..Self::default() };
-        if let Some(at) = notes.meta {
+        if let Some(at) = notes.meta.take() {
             written.add(Row::Dossier, Mark { at, allowed: Codes::default() });
         }
-        written.keys.extend(notes.meta_keys.into_iter().map(|(key, at)| ((Row::Dossier, key), at)));
-        let documents: HashMap<&str, DocumentId> =
-            dossier.documents().map(|(id, document)| (slug(dossier, document), id)).collect();
-        let document = |id: &str| documents.get(id.strip_prefix("document/")?).copied();
-        for (id, mark) in notes.entities {
-            if let Some(document) = document(&id) {
-                written.add(Row::Document(document), mark.clone());
-            }
-            if let Some(entity) = dossier.find(&id) {
-                written.add(Row::Entity(entity), mark);
-            }
-        }
-        for (id, key, at) in notes.keys {
-            if let Some(document) = document(&id) {
-                written.keys.insert((Row::Document(document), key), at.clone());
-            }
-            if let Some(entity) = dossier.find(&id) {
-                written.keys.insert((Row::Entity(entity), key), at);
-            }
-        }
-        for (added, mark) in notes.names.into_iter().enumerate() {
+        let meta_keys = std::mem::take(&mut notes.meta_keys).into_iter();
+        written.keys.extend(meta_keys.map(|(key, at)| ((Row::Dossier, key), at)));
+        written.add_entities(&mut notes, &named);
+        for (added, mark) in std::mem::take(&mut notes.names).into_iter().enumerate() {
             written.add(Row::Name(moves.name(added)), mark);
         }
-        let labels: HashMap<&str, usize> =
-            dossier.checks().iter().enumerate().map(|(at, check)| (dossier.text(check.label), at)).collect();
-        for (label, mark) in notes.checks {
+        written.add_checks_and_judgements(&mut notes, &named);
+        for (table, name, mark) in std::mem::take(&mut notes.words) {
+            written.add(Row::Word(table, name), mark);
+        }
+        written.add_unclaimed(std::mem::take(&mut notes.unclaimed), &named);
+        let mut found = written.add_pins(&mut notes, &named);
+        found.extend(written.add_claims(notes.claims, dossier, moves));
+        (written, found)
+    }
+
+    /// Adds the places of entities, documents and their keys.
+    fn add_entities(&mut self, notes: &mut Notes, named: &Named<'_>) {
+        for (id, mark) in std::mem::take(&mut notes.entities) {
+            if let Some(document) = named.document(&id) {
+                self.add(Row::Document(document), mark.clone());
+            }
+            if let Some(entity) = named.dossier.find(&id) {
+                self.add(Row::Entity(entity), mark);
+            }
+        }
+        for (id, key, at) in std::mem::take(&mut notes.keys) {
+            if let Some(document) = named.document(&id) {
+                self.keys.insert((Row::Document(document), key), at.clone());
+            }
+            if let Some(entity) = named.dossier.find(&id) {
+                self.keys.insert((Row::Entity(entity), key), at);
+            }
+        }
+    }
+
+    fn add_checks_and_judgements(&mut self, notes: &mut Notes, named: &Named<'_>) {
+        let checks = named.dossier.checks().iter().enumerate();
+        let labels: HashMap<&str, usize> = checks.map(|(at, check)| (named.dossier.text(check.label), at)).collect();
+        for (label, mark) in std::mem::take(&mut notes.checks) {
             if let Some(&at) = labels.get(label.as_str()) {
-                written.add(Row::Check(at), mark);
+                self.add(Row::Check(at), mark);
             }
         }
-        let places: HashMap<(DocumentId, String), usize> = dossier
-            .unclaimed()
-            .enumerate()
-            .map(|(at, (place, _))| ((place.document, locator(dossier, place)), at))
-            .collect();
-        let numbered =
-            |number: usize| notes.documents.get(number).and_then(|slug| documents.get(slug.as_str())).copied();
-        for (number, place, mark) in notes.unclaimed {
-            if let Some(&at) = numbered(number).and_then(|document| places.get(&(document, place))) {
-                written.add(Row::Unclaimed(at), mark);
-            }
-        }
-        for (number, at) in notes.digests {
-            if let Some(document) = numbered(number) {
-                written.add(Row::Pins(document), Mark { at, allowed: Codes::default() });
-            }
-        }
-        // A dossier has only the places that something cites.
-        let cited: HashSet<(DocumentId, String)> =
-            dossier.places().iter().map(|place| (place.document, locator(dossier, place))).collect();
-        let mut found = Vec::new();
-        for (number, place, at) in notes.pins {
-            if let Some(document) = numbered(number)
-                && !notes.allowed.has(Code::UnusedPin)
-                && !cited.contains(&(document, place.clone()))
-            {
-                let what = format!("\"{place}\" is pinned, but nothing cites it");
-                found.push(Defect::new(Code::UnusedPin, at, what, "annals pin leaves it out"));
-            }
-        }
-        let find = |handle: Handle| ids.get(handle.index()).and_then(|id| dossier.find(id));
-        let judgements = notes.judgements.into_iter();
+        let judgements = std::mem::take(&mut notes.judgements).into_iter();
         let mut judgements: Vec<_> =
-            judgements.map(|(a, b, verdict, mark)| ((find(a), find(b), verdict), mark)).collect();
+            judgements.map(|(a, b, verdict, mark)| ((named.entity(a), named.entity(b), verdict), mark)).collect();
         // The builder sorts them so, and keeps the order of equal ones.
         judgements.sort_by_key(|(key, _)| *key);
         for (at, (_, mark)) in judgements.into_iter().enumerate() {
-            written.add(Row::Judgement(at), mark);
+            self.add(Row::Judgement(at), mark);
         }
-        for (table, name, mark) in notes.words {
-            written.add(Row::Word(table, name), mark);
+    }
+
+    fn add_unclaimed(&mut self, unclaimed: Vec<(usize, String, Mark)>, named: &Named<'_>) {
+        let rows = named.dossier.unclaimed().enumerate();
+        let rows: HashMap<(DocumentId, String), usize> =
+            rows.map(|(at, (place, _))| ((place.document, locator(named.dossier, place)), at)).collect();
+        for (document, place, mark) in unclaimed {
+            if let Some(&at) = named.nth_document(document).and_then(|document| rows.get(&(document, place))) {
+                self.add(Row::Unclaimed(at), mark);
+            }
         }
-        found.extend(written.add_claims(notes.claims, dossier, moves));
-        (written, found)
+    }
+
+    /// Adds the places of digests. Returns a note for each pin of a place that nothing cites.
+    fn add_pins(&mut self, notes: &mut Notes, named: &Named<'_>) -> Vec<Defect> {
+        for (document, at) in std::mem::take(&mut notes.digests) {
+            if let Some(document) = named.nth_document(document) {
+                self.add(Row::Pins(document), Mark { at, allowed: Codes::default() });
+            }
+        }
+        if self.allowed.has(Code::UnusedPin) {
+            return Vec::new();
+        }
+        // A dossier has only the places that something cites.
+        let places = named.dossier.places().iter();
+        let cited: HashSet<(DocumentId, String)> =
+            places.map(|place| (place.document, locator(named.dossier, place))).collect();
+        let mut unused = Vec::new();
+        for (document, place, at) in std::mem::take(&mut notes.pins) {
+            let Some(document) = named.nth_document(document) else { continue };
+            let found = format!("\"{place}\" is pinned, but nothing cites it");
+            if !cited.contains(&(document, place)) {
+                unused.push(Defect::new(Code::UnusedPin, at, found, "annals pin leaves it out"));
+            }
+        }
+        unused
     }
 }
 
