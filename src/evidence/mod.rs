@@ -9,5 +9,6 @@ pub(crate) mod fixture;
 pub mod grounding;
 pub mod library;
 pub mod pin;
+pub mod quotes;
 pub mod usage;
 pub mod verify;
