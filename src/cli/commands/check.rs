@@ -76,15 +76,16 @@ pub fn run(
     if doubtful > 0 && args.format == ReportFormat::Text && !is_unsound {
         report(&[format!("annals: {}; --strict takes them for errors", counted(doubtful, "warning"))]);
     }
-    let is_held = held.is_none_or(|held| held.sound);
-    if is_unsound || doubtful > 0 || !is_held { Err(Failure::Reported) } else { Ok(Outcome::Found) }
+    if is_unsound || doubtful > 0 { Err(Failure::Reported) } else { Ok(Outcome::Found) }
 }
 
 /// Returns everything that is found in a dossier that could be read.
 fn findings(checked: &Checked, held: Option<&Held>) -> Vec<Defect> {
     let Checked { world, written, defects, file } = checked;
     let dossier = world.dossier();
-    let found = soundness::defects(dossier, soundness::rules::findings(world), written.as_ref(), file);
+    let mut found = soundness::rules::findings(world);
+    found.extend(held.into_iter().flat_map(|held| held.findings.iter().cloned()));
+    let found = soundness::defects(dossier, found, written.as_ref(), file);
     let unread = held.map(|held| held.defects.clone()).unwrap_or_default();
     // A document may have any name.
     let names: Vec<&str> = dossier.documents().filter_map(|(_, document)| document.file.as_deref()).collect();

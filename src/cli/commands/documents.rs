@@ -18,6 +18,7 @@ use crate::evidence::usage::{Account, Usage};
 use crate::evidence::verify::{CheckedDocument, Finding, TextState, verify};
 use crate::formats::author::{self, Origins, without_pins, write_pins};
 use crate::model::Dossier;
+use crate::soundness;
 use crate::store::replace;
 use crate::syntax::Defect;
 use crate::syntax::SourceFile;
@@ -77,6 +78,9 @@ pub(crate) struct Held {
     /// Documents that could not be read.
     #[serde(skip)]
     pub(crate) defects: Vec<Defect>,
+    /// What is found in the dossier with the documents at hand.
+    #[serde(skip)]
+    pub(crate) findings: Vec<soundness::Finding>,
     documents: Vec<CheckedDocument>,
     coverage: Coverage,
 }
@@ -90,7 +94,8 @@ pub(crate) fn hold(world: &World, folder: &Path) -> Held {
     let documents = verify(dossier, &library);
     let coverage = coverage(dossier, &library, &usage, &Origins::default());
     let sound = defects.is_empty() && coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
-    Held { sound, defects, documents, coverage }
+    let findings = soundness::documents::findings(dossier, &library, &usage);
+    Held { sound, defects, findings, documents, coverage }
 }
 
 /// Prints how a dossier was verified.
