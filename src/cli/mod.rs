@@ -112,8 +112,9 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         Some(Command::Find(args)) => commands::find::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Check(args)) => {
             let folder = settings::sources(cli.global.sources.as_ref())?;
-            let loaded = with_status(|watch| load_to_check(cli.global.dossier.as_deref(), watch));
-            commands::check::run(loaded, args, folder.as_deref(), out)
+            let path = cli.global.dossier.as_deref();
+            let loaded = with_status(|watch| load_to_check(path, watch));
+            commands::check::run(loaded, args, path, folder.as_deref(), out)
         }
         Some(Command::Export(args)) => commands::export::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Render(args)) => {
@@ -136,12 +137,14 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         }
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
-            commands::documents::run_units(&loaded()?, args, &folder, out)
+            commands::documents::run_units(&loaded()?, args, cli.global.dossier.as_deref(), &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;
             commands::documents::run_pin(args, cli.global.dossier.as_deref(), &folder, out)
         }
+        Some(Command::Id(args)) => commands::id::run(args, out),
+        Some(Command::Migrate(args)) => commands::migrate::run(args, out),
         Some(Command::Index) => commands::index::run(cli.global.dossier.as_deref(), || Ok(loaded()?), out),
         Some(Command::Vocabulary(args)) => commands::vocabulary::run(&loaded()?, args, out),
         Some(Command::Explain(args)) => commands::explain::run(args, out),
@@ -180,6 +183,8 @@ const fn answer_of(command: &Command) -> Answer {
         | Command::Index
         | Command::Units(_)
         | Command::Pin(_)
+        | Command::Id(_)
+        | Command::Migrate(_)
         | Command::Vocabulary(_)
         | Command::Explain(_)
         | Command::Keys(_) => Answer::Files,
@@ -206,7 +211,8 @@ fn asked(failure: Failure, cli: &Cli) -> Failure {
 /// Returns the documents, if their folder is given by an argument or a setting.
 fn library(world: &World, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
     let folder = settings::sources(global.sources.as_ref())?;
-    folder.map(|folder| commands::documents::library(world.dossier(), &folder)).transpose()
+    let path = global.dossier.as_deref();
+    folder.map(|folder| commands::documents::library(world.dossier(), path, &folder)).transpose()
 }
 
 /// Returns the folder of the documents, for commands that require it.

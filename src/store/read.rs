@@ -17,11 +17,11 @@ use super::progress::{Progress, Watch};
 use super::reader::{Reader, RowNumbers, for_each};
 use super::schema::column::{document, dossier, entity, judgement, name, place, unclaimed};
 use super::schema::{
-    BASE_KEY, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED, VOCABULARY_KEY, Version,
-    list,
+    BASE_KEY, DIGESTS_KEY, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED, VOCABULARY_KEY,
+    Version, list,
 };
-use super::{check, connection, guard, statement};
-use crate::model::{Builder, CoreKind, Dossier, Meta, NameKind, Sameness, When};
+use super::{check, connection, details, guard, statement};
+use crate::model::{Builder, CoreKind, Digests, Dossier, Hemisphere, Meta, NameKind, Sameness, When};
 use crate::vocabulary::{Base, Vocabulary, read_own};
 
 /// Reads the file at `path`; errors name `shown`.
@@ -58,6 +58,7 @@ impl Reader<'_> {
         statement::read(self, connection)?;
         for_each(connection, &JUDGEMENT, |row| self.judgement(row))?;
         for_each(connection, &UNCLAIMED, |row| self.unclaimed(row))?;
+        details::read_about(self, connection)?;
         check::read(self, connection)?;
         drop(transaction);
         Ok(())
@@ -94,7 +95,7 @@ impl Reader<'_> {
         let mut meta = Meta::default();
         let mut dates = [const { (None, None) }; 2];
         let (mut missing, known) = (self.version.needed_keys(), self.version.keys());
-        let (mut base, mut own) = (None, None);
+        let (mut base, mut own, mut digests) = (None, None, None);
         for_each(connection, &DOSSIER, |row| {
             let mut cells = self.cells(&DOSSIER, row);
             let (key, value) = (cells.text(dossier::key), cells.text(dossier::value));
@@ -106,12 +107,18 @@ impl Reader<'_> {
                 "title" => meta.title = value,
                 "licence" => meta.licence = Some(value),
                 "origin" => meta.origin = Some(value),
+                "documents" if is_known => meta.documents = Some(value),
+                "hemisphere" if is_known => {
+                    let cells = &mut self.cells(&DOSSIER, row);
+                    meta.hemisphere = cells.word::<Hemisphere>(dossier::value)?;
+                }
                 "span" => dates[0].0 = Some(value),
                 "span_label" => dates[0].1 = Some(value),
                 "horizon" => dates[1].0 = Some(value),
                 "horizon_label" => dates[1].1 = Some(value),
                 BASE_KEY if is_known => base = Some(value),
                 VOCABULARY_KEY if is_known => own = Some(value),
+                DIGESTS_KEY if is_known => digests = Some(value),
                 other => {
                     let expected = format!("one of: {}", known.join(", "));
                     return Err(cells.note(dossier::key, quoted(other.as_bytes()), expected));
@@ -123,8 +130,11 @@ impl Reader<'_> {
             self.meta_problem(key, "no such row".into(), "a row with this key");
         }
         let [span, horizon] = dates;
-        meta.span = self.meta_date("span", span);
-        meta.horizon = self.meta_date("horizon", horizon);
+        meta.span = self.meta_date("span", span, meta.hemisphere);
+        meta.horizon = self.meta_date("horizon", horizon, meta.hemisphere);
+        if let Some(word) = digests {
+            meta.digests = self.digests(&word);
+        }
         let words = self.words(base.as_deref(), own.as_deref());
         Ok(words.map(|words| {
             self.builder = Builder::new(words);
@@ -151,14 +161,27 @@ impl Reader<'_> {
         })
     }
 
-    fn meta_date(&mut self, key: &str, (date, label): (Option<String>, Option<String>)) -> Option<When> {
+    fn digests(&mut self, word: &str) -> Digests {
+        Digests::parse(word).unwrap_or_else(|| {
+            let expected = format!("one of: {}", list::<Digests>("", ", "));
+            self.meta_problem(DIGESTS_KEY, quoted(word.as_bytes()), &expected);
+            Digests::default()
+        })
+    }
+
+    fn meta_date(
+        &mut self,
+        key: &str,
+        (date, label): (Option<String>, Option<String>),
+        hemisphere: Hemisphere,
+    ) -> Option<When> {
         let Some(date) = date else {
             if label.is_some() {
                 self.meta_problem(key, "a label alone".into(), "a date in EDTF");
             }
             return None;
         };
-        match When::parse(&date) {
+        match When::parse_in(&date, hemisphere) {
             Ok(when) => Some(label.iter().fold(when, |when, label| when.with_label(label))),
             Err(error) => {
                 let found = format!("{} ({error})", quoted(date.as_bytes()));
@@ -196,12 +219,15 @@ impl Reader<'_> {
 
     fn read_documents(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut keys = HashMap::new();
+        let hemisphere = self.builder.hemisphere();
+        let mut details = details::read_sources(self, connection)?;
         for_each(connection, &DOCUMENT, |row| {
             let entity = self.named(&DOCUMENT, row, document::id);
-            let document = document(&mut self.cells(&DOCUMENT, row));
+            let document = document(&mut self.cells(&DOCUMENT, row), hemisphere);
             let id = self.cells(&DOCUMENT, row).text(document::id)?;
             self.documents.entry(id.to_owned()).or_insert(Err(Noted));
-            let (entity, document) = (entity?, document?);
+            let (entity, mut document) = (entity?, document?);
+            document.details = details.remove(id).unwrap_or_default();
             if self.builder.kind(entity) != CoreKind::Document.into() {
                 return Err(self.cells(&DOCUMENT, row).note(
                     document::id,
@@ -220,7 +246,9 @@ impl Reader<'_> {
                     Err(self.cells(&DOCUMENT, row).note(document::id, quoted(id.as_bytes()), "each document once"))
                 }
             }
-        })
+        })?;
+        details::report_sources(self, details);
+        Ok(())
     }
 
     fn read_places(&mut self, connection: &Connection) -> rusqlite::Result<()> {
@@ -259,21 +287,24 @@ impl Reader<'_> {
 
     fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<RowNumbers> {
         let mut numbers = RowNumbers::default();
+        let mut periods = details::read_periods(self, connection)?;
         self.for_each(connection, &NAME, |reader, row| {
             let id = reader.cells(&NAME, row).row_number(name::id);
-            let name = reader.name(row);
+            let dates = id.ok().and_then(|id| periods.remove(&id));
+            let name = reader.name(row, dates);
             numbers.insert(id?, name);
             name.map(drop)
         })?;
+        details::report_periods(self, periods);
         Ok(numbers)
     }
 
-    fn name(&mut self, row: &rusqlite::Row<'_>) -> Checked<u32> {
+    fn name(&mut self, row: &rusqlite::Row<'_>, dates: Option<[Option<When>; 2]>) -> Checked<u32> {
         let entity = self.named(&NAME, row, name::entity);
         let mut cells = self.cells(&NAME, row);
         let value = cells.text(name::value);
         let (kind, language) = (cells.word::<NameKind>(name::kind), cells.text_or_null(name::language));
-        Ok(self.builder.add_name(entity?, value?, kind?, language?))
+        Ok(self.builder.add_name(entity?, value?, kind?, language?, dates.unwrap_or_default()))
     }
 
     fn judgement(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {

@@ -9,12 +9,12 @@ use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
 use super::places::{place_id, write_evidence};
 use super::schema::{
-    APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
-    PLACE, SpotKind, UNCLAIMED, Version, tables,
+    APPLICATION_ID, CLAIM, DIGESTS_KEY, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME,
+    NAME_EVIDENCE, PLACE, SpotKind, UNCLAIMED, Version, tables,
 };
-use super::{check, words};
+use super::{check, details, words};
 use crate::model::id::{Sym, WhenId};
-use crate::model::{Claim, Dossier, Spot, Value, When};
+use crate::model::{Claim, Digests, Dossier, Hemisphere, Spot, Value, When};
 use crate::text::digest::to_hex;
 use crate::text::fold::fold;
 
@@ -57,6 +57,7 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
     for row in &dossier.unclaimed {
         unclaimed.execute(params![place_id(row.place), dossier.text(row.reason)])?;
     }
+    details::write(dossier, connection)?;
     check::write(dossier, connection)
 }
 
@@ -75,9 +76,13 @@ fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
         ("title", Some(&*meta.title)),
         ("licence", meta.licence.as_deref()),
         ("origin", meta.origin.as_deref()),
+        ("documents", meta.documents.as_deref()),
+        ("hemisphere", (meta.hemisphere != Hemisphere::default()).then(|| meta.hemisphere.as_str())),
     ];
     let words = [("vocabulary_base", Some(base)), ("vocabulary", Some(&*own).filter(|own| !own.is_empty()))];
-    for (key, value) in plain.into_iter().chain(dates).chain(words) {
+    let digests = Some(meta.digests).filter(|digests| *digests != Digests::default());
+    let digests = [(DIGESTS_KEY, digests.map(Digests::as_str))];
+    for (key, value) in plain.into_iter().chain(dates).chain(words).chain(digests) {
         if let Some(value) = value {
             statement.execute([key, value])?;
         }
@@ -191,7 +196,7 @@ fn write_claim(dossier: &Dossier, statement: &mut Statement<'_>, claim: &Claim, 
         claim.basis().as_str(),
         claim.rank().as_str(),
         text(claim.reason),
-        text(claim.note),
+        dossier.note(claim),
         value_date.and_then(When::earliest).map(|day| day.to_string()),
         value_date.and_then(When::latest).map(|day| day.to_string()),
     ])?;

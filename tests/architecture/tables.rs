@@ -157,7 +157,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[],
     },
     Belongs { name: "rusqlite", what: &["rusqlite"], home: &["store"], also: &[] },
-    Belongs { name: "toml", what: &["toml"], home: &["syntax"], also: &[] },
+    Belongs { name: "toml", what: &["toml", "toml_parser"], home: &["syntax"], also: &[] },
     Belongs { name: "toml_edit", what: &["toml_edit"], home: &["authoring"], also: &[] },
     Belongs { name: "csv", what: &["csv"], home: &["formats"], also: &[] },
     Belongs {
@@ -186,6 +186,9 @@ pub const BELONGS: &[Belongs] = &[
         home: &["model"],
         also: &[],
     },
+    Belongs { name: "hmac", what: &["hmac"], home: &["text"], also: &[] },
+    // A secret is random; nothing else may be.
+    Belongs { name: "getrandom", what: &["getrandom"], home: &["store/key_file.rs"], also: &[] },
     Belongs { name: "sha2", what: &["sha2"], home: &["text"], also: &[] },
     Belongs { name: "rustix", what: &["rustix"], home: &["tui", "store", "formats"], also: &[] },
     Belongs {

@@ -6,6 +6,7 @@
 mod support;
 
 mod as_of;
+mod claims;
 mod contract;
 mod diff;
 mod environment;
@@ -14,8 +15,10 @@ mod guides;
 mod help;
 mod index;
 mod lookups;
+mod migrate;
 mod mistakes;
 mod pick;
+mod pins;
 mod readme;
 mod soundness;
 mod tenures;

@@ -1,4 +1,4 @@
-//! The dossier and its documents as files: check, export, units and pin.
+//! The dossier and its documents as files: check, export, units, pin and migrate.
 //!
 //! Invariant: a form that a command cannot write is refused before a dossier is opened.
 
@@ -29,6 +29,12 @@ pub struct ExportArgs {
     /// jsonl, json, csv or sqlite
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
+    /// Without the digests of documents and places, from which short texts can be guessed
+    #[arg(long)]
+    pub no_digests: bool,
+    /// Leave out what is private, and say what that was
+    #[arg(long)]
+    pub public: bool,
     /// Where to write; else standard output (not sqlite)
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -51,7 +57,29 @@ pub struct UnitsArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = help::PIN)]
 pub struct PinArgs {
-    /// Print the pins in place of writing pins.toml
+    /// Print the pins in place of writing them to pins/
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::ID)]
+pub struct IdArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::MIGRATE)]
+pub struct MigrateArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }

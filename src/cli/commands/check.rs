@@ -42,10 +42,11 @@ struct Count {
     count: usize,
 }
 
-/// Reports what is wrong with the dossier.
+/// Reports what is wrong with the dossier at `path`, and holds it against the documents in `sources`.
 pub fn run(
     loaded: Result<Checked, LoadError>,
     args: &CheckArgs,
+    path: Option<&Path>,
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
@@ -56,7 +57,7 @@ pub fn run(
         }
         Err(error) => (None, None, error.defects()),
         Ok(checked) => {
-            let held = sources.map(|folder| documents::hold(&checked.world, folder));
+            let held = sources.map(|folder| documents::hold(&checked.world, path, folder)).transpose()?;
             let defects = findings(&checked, held.as_ref());
             (Some(checked.world), held, defects)
         }
@@ -76,7 +77,8 @@ pub fn run(
     if doubtful > 0 && args.format == ReportFormat::Text && !is_unsound {
         report(&[format!("annals: {}; --strict takes them for errors", counted(doubtful, "warning"))]);
     }
-    if is_unsound || doubtful > 0 { Err(Failure::Reported) } else { Ok(Outcome::Found) }
+    let fails = held.is_some_and(Held::fails);
+    if is_unsound || doubtful > 0 || fails { Err(Failure::Reported) } else { Ok(Outcome::Found) }
 }
 
 /// Returns everything that is found in a dossier that could be read.

@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
+use super::details::{self, Shared};
 use super::loader::{Context, Loader, date};
 use super::notes::Mark;
 use super::place;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
-use crate::model::{NewClaim, NewValue, PropertyId, Range, When};
+use crate::model::{NewClaim, NewDetails, NewValue, PropertyId, Range, When};
 use crate::syntax::{Code, Codes, Fields, MAX_INTEGER, Node, allowed, suggestion};
 
 /// Settings of a table for all its claims; a value may override them.
@@ -22,6 +23,7 @@ struct Defaults {
     rank: Option<Rank>,
     reason: Option<String>,
     as_of: Option<When>,
+    shared: Shared,
     allowed: Codes,
 }
 
@@ -29,6 +31,11 @@ struct Defaults {
 /// allows.
 pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) -> Codes {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
+    let lists = loader.read_lists(&mut fields, "complete");
+    loader.complete_lists(subject, lists, &defaults.evidence);
+    if let Some(short) = fields.optional_text("short", &mut loader.defects) {
+        loader.builder.name(subject, short, NameKind::Short, None, defaults.evidence.clone());
+    }
     if let Some(node) = fields.get("names") {
         for item in node.items() {
             read_name(loader, subject, item, context, &defaults);
@@ -73,7 +80,8 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
     let basis = word("basis", loader).and_then(|(node, text)| loader.word(node, text));
     let rank = word("rank", loader).and_then(|(node, text)| loader.word(node, text));
     let reason = fields.optional_text("reason", &mut loader.defects).map(str::to_owned);
-    let as_of = fields.get("as_of").and_then(|node| date(node, &mut loader.defects));
+    let as_of = fields.get("as_of").and_then(|node| date(node, loader));
+    let shared = Shared::read(loader, fields, &outer.shared);
     Defaults {
         evidence,
         modality: modality.or(outer.modality),
@@ -81,6 +89,7 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
         rank: rank.or(outer.rank),
         reason: reason.or_else(|| outer.reason.clone()),
         as_of: as_of.or_else(|| outer.as_of.clone()),
+        shared,
         allowed: allowed(fields, &mut loader.defects).and(outer.allowed),
     }
 }
@@ -101,6 +110,8 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
         None => Some(NameKind::Alias),
     };
     let lang = fields.optional_text("lang", &mut loader.defects);
+    let start = fields.get("start").and_then(|node| date(node, loader));
+    let end = fields.get("end").and_then(|node| date(node, loader));
     let evidence = match fields.get("at") {
         Some(at) => place::read_all(loader, at, context),
         None => defaults.evidence.clone(),
@@ -109,7 +120,7 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
     fields.close(&[], &mut loader.defects);
     if let (Some(value), Some(kind)) = (value, kind) {
         note_name(loader, node, allowed);
-        loader.builder.name(entity, value, kind, lang, evidence);
+        loader.builder.former_name(entity, value, kind, lang, [start, end], &evidence);
     }
 }
 
@@ -130,7 +141,9 @@ fn read_claim(
 ) -> Option<(NewClaim, Codes)> {
     let Some(mut fields) = node.as_table() else {
         let value = read_value(loader, property, node)?;
-        return Some((claim(loader, subject, property, value, defaults), defaults.allowed));
+        let details = defaults.shared.details(node, &value);
+        let claim = NewClaim { details, ..claim(loader, subject, property, value, defaults) };
+        return Some((claim, defaults.allowed));
     };
     let own = read_defaults(loader, &mut fields, context, defaults);
     let missing = fields.get("missing").and_then(|node| {
@@ -140,7 +153,8 @@ fn read_claim(
         }
         flag
     });
-    let value = match (fields.get("value"), missing) {
+    let written = fields.get("value");
+    let value = match (written, missing) {
         (Some(node), None | Some(false)) => read_value(loader, property, node),
         (None, Some(true)) => Some(NewValue::Missing),
         (Some(_), Some(true)) => {
@@ -162,8 +176,9 @@ fn read_claim(
     };
     let label = fields.optional_text("label", &mut loader.defects);
     let note = fields.optional_text("note", &mut loader.defects).map(str::to_owned);
-    let start = fields.get("start").and_then(|node| date(node, &mut loader.defects));
-    let end = fields.get("end").and_then(|node| date(node, &mut loader.defects));
+    let start = fields.get("start").and_then(|node| date(node, loader));
+    let end = fields.get("end").and_then(|node| date(node, loader));
+    let further = details::read_own(loader, &mut fields, value.as_ref());
     let value = match (value?, label) {
         (NewValue::Date(when), Some(label)) => NewValue::Date(when.with_label(label)),
         (value, None) => value,
@@ -179,7 +194,10 @@ fn read_claim(
         }
     };
     fields.close(&[], &mut loader.defects);
-    let claim = NewClaim { start, end, note, ..claim(loader, subject, property, value, &own) };
+    let shared = own.shared.details(written.unwrap_or(node), &value);
+    let NewDetails { id, state, scope, sentence, .. } = further;
+    let details = NewDetails { id, state, scope, sentence, note, ..shared };
+    let claim = NewClaim { start, end, details, ..claim(loader, subject, property, value, &own) };
     Some((claim, own.allowed))
 }
 
@@ -242,7 +260,7 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
             None => wrong(loader, node, "a text in quotes"),
         },
         Range::Entity(kinds) => loader.entity(node, kinds).map(NewValue::Entity),
-        Range::Date => date(node, &mut loader.defects).map(NewValue::Date),
+        Range::Date => date(node, loader).map(NewValue::Date),
         Range::Number(numbers) => match node.as_text() {
             Some(text) => read_quantity(loader, node, property, text),
             None => {

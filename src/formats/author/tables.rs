@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::claims::read_claims;
+use super::details::{self, flag};
 use super::loader::{Context, Loader, date};
 use super::notes::{META_KEYS, Mark, Notes, SOURCE_KEYS};
 use super::origin::Origins;
@@ -14,6 +15,7 @@ use super::written::Written;
 use super::{check, pins, place, words};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
+use crate::model::rows::SourceKey;
 use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
 use crate::syntax::{Code, Defect, Fields, Node, Parsed, Position, SourceFile, allowed, suggestion, tables_of};
 
@@ -66,8 +68,8 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
     let mut loader = Loader::new(words, defects);
     loader.notes = notes;
 
+    roots.iter_mut().for_each(|root| loader.read_meta(root));
     for root in &mut roots {
-        loader.read_meta(root);
         loader.read_documents(root);
         loader.notes.iter_mut().for_each(|notes| notes.declarations(root));
     }
@@ -77,12 +79,15 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
         let context = loader.file_context(root);
         loader.declare_entities(&words, root, context, &mut declared);
     }
-    for Declared { handle, fields, context } in declared {
+    for Declared { handle, mut fields, context } in declared {
         let at = fields.position();
+        if flag(&mut loader, &mut fields, "private") == Some(true) {
+            loader.builder.set_private(handle);
+        }
         let allowed = read_claims(&mut loader, handle, fields, context);
         loader.note_entity(handle, Mark { at, allowed });
     }
-    let mut written = check::Written::default();
+    let (mut written, mut reviews) = (check::Written::default(), Vec::new());
     for mut root in roots {
         let context = loader.file_context(&mut root);
         loader.read_further_claims(&mut root, context);
@@ -91,11 +96,14 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
                 check::read(&mut loader, fields, context, &mut written);
             }
         }
+        loader.read_completes(&mut root, context);
+        loader.read_reviews(&mut root, &mut reviews);
         loader.read_judgements(&mut root);
         loader.read_unclaimed(&mut root, context);
         pins::read(&mut loader, &mut root);
         root.close(&[], &mut loader.defects);
     }
+    loader.check_reviews(reviews);
     loader.label_tenures();
     if loader.builder.ids().next().is_none() && !loader.defects.iter().any(Defect::is_error) {
         let name = files.first().map_or("dossier", |file| file.name.as_str());
@@ -141,17 +149,31 @@ impl Loader {
         let title = fields.text("title", defects).unwrap_or_default().to_owned();
         let licence = fields.optional_text("licence", defects).map(str::to_owned);
         let origin = fields.optional_text("origin", defects).map(str::to_owned);
-        let span = fields.get("span").and_then(|node| date(node, defects));
-        let horizon = fields.get("horizon").and_then(|node| date(node, defects));
-        let allowed = allowed(&mut fields, defects);
-        fields.close(&[], defects);
+        let documents = fields.optional_text("documents", defects).map(str::to_owned);
+        let hemisphere = match fields.optional_text("hemisphere", defects) {
+            Some(word) => self.word(fields.get("hemisphere"), word),
+            None => None,
+        };
+        let hemisphere = hemisphere.unwrap_or_default();
+        let digests = match fields.optional_text("digests", &mut self.defects) {
+            Some(word) => self.word(fields.get("digests"), word),
+            None => None,
+        };
+        self.digests = digests.unwrap_or_default();
+        let digests = self.digests;
+        let meta = Meta { key, title, span: None, horizon: None, licence, origin, documents, hemisphere, digests };
+        self.builder.set_meta(meta.clone());
+        let span = fields.get("span").and_then(|node| date(node, self));
+        let horizon = fields.get("horizon").and_then(|node| date(node, self));
+        let allowed = allowed(&mut fields, &mut self.defects);
+        fields.close(&[], &mut self.defects);
+        self.builder.set_meta(Meta { span, horizon, ..meta });
         self.allowed = self.allowed.and(allowed);
         if let Some(notes) = &mut self.notes {
             notes.allowed = self.allowed;
             notes.meta = Some(node.position());
             notes.meta_keys.extend(positions(node, META_KEYS));
         }
-        self.builder.set_meta(Meta { key, title, span, horizon, licence, origin });
     }
 
     fn read_documents(&mut self, root: &mut Fields<'_>) {
@@ -165,8 +187,11 @@ impl Loader {
             let kind = fields.optional_text("kind", defects).map(str::to_owned);
             let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
             let file = fields.optional_text("file", defects).map(str::to_owned);
-            let published = fields.get("published").and_then(|node| date(node, defects));
-            let allowed = allowed(&mut fields, defects);
+            let published = fields.get("published").and_then(|node| date(node, self));
+            let details = self.source_details(&mut fields);
+            let is_private = flag(self, &mut fields, "private");
+            let lists = self.read_lists(&mut fields, "complete");
+            let allowed = allowed(&mut fields, &mut self.defects);
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
             let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
@@ -185,7 +210,12 @@ impl Loader {
                 published,
                 file,
                 fingerprint: None,
+                details,
             };
+            if is_private == Some(true) {
+                self.builder.set_private(entity);
+            }
+            self.complete_lists(entity, lists, &[]);
             let handle = self.builder.document(entity, document);
             self.note_entity(entity, Mark { at: node.position(), allowed });
             if let Some(notes) = &mut self.notes {
@@ -200,6 +230,28 @@ impl Loader {
                 }
             }
         }
+    }
+
+    /// Reads what may be known of a document beside its title, publisher and date.
+    fn source_details(&mut self, fields: &mut Fields<'_>) -> Vec<(SourceKey, String)> {
+        let mut details = Vec::new();
+        for &key in SourceKey::ALL {
+            let Some(node) = fields.get(key.as_str()) else { continue };
+            let items = if key == SourceKey::Author { node.items() } else { vec![node] };
+            for item in items {
+                let value = match (key, item.as_text()) {
+                    (SourceKey::Accessed, Some(text)) => date(item, self).map(|_| text.to_owned()),
+                    (SourceKey::Splitter, None) => item.as_number().map(|number| number.to_string()),
+                    (_, Some(text)) if !text.trim().is_empty() => Some(text.to_owned()),
+                    (_, Some(_) | None) => {
+                        self.defects.push(item.unexpected("a text that is not empty"));
+                        None
+                    }
+                };
+                details.extend(value.map(|value| (key, value)));
+            }
+        }
+        details
     }
 
     /// Reads `document = "…"`, the document whose claims a file holds.
@@ -381,8 +433,8 @@ fn positions(node: Node<'_>, keys: &'static [&'static str]) -> impl Iterator<Ite
 
 /// Reports the keys that tables of this kind cannot have.
 fn close_unread<'a>(mut fields: Fields<'a>, words: &'a Vocabulary, kind: KindId, defects: &mut Vec<Defect>) {
-    let common = ["names", "at", "modality", "basis", "rank", "reason", "as_of", "allow"];
-    for key in common.into_iter().chain(words.names_for(kind)) {
+    let common = ["names", "short", "complete", "at", "modality", "basis", "rank", "reason", "as_of", "allow"];
+    for key in common.into_iter().chain(details::SHARED_KEYS.iter().copied()).chain(words.names_for(kind)) {
         let _ = fields.get(key);
     }
     fields.close(&[], defects);

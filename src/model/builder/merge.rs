@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::order::{compare_claims, compare_names, compare_places, compare_statements, inverse, order_by};
+use super::order::{are_one, compare_claims, compare_names, compare_places, compare_rows, inverse, order_by};
 use crate::model::dossier::{Claim, Dossier, Name};
 use crate::model::evidence::{Cited, Evidence};
 use crate::model::id::ClaimId;
@@ -42,6 +42,7 @@ pub(super) fn merge(rows: &mut Dossier) -> Moves {
     let (names, names_moved) = joined(
         &names,
         |a, b| compare_names(rows, a, b),
+        |a, b| compare_names(rows, a, b).is_eq(),
         |same| {
             let evidence = join(rows, &ranks, same.iter().map(|name| name.evidence), &mut evidence);
             Name { evidence, ..same[0] }
@@ -49,13 +50,15 @@ pub(super) fn merge(rows: &mut Dossier) -> Moves {
     );
     let (joint, joint_moved) = joined(
         &claims,
-        |a, b| compare_statements(rows, a, b),
+        |a, b| compare_rows(rows, a, b),
+        |a, b| are_one(rows, a, b),
         |same| {
             let first = same[0].stance;
             let basis = same.iter().map(Claim::basis).min().unwrap_or(first.basis());
             let stance = Stance::new(first.modality(), basis, first.rank());
             let evidence = join(rows, &ranks, same.iter().map(|claim| claim.evidence), &mut evidence);
-            Claim { stance, evidence, ..same[0] }
+            // The id, if there is one, is that of the last: those without come first.
+            Claim { stance, evidence, ..same[same.len() - 1] }
         },
     );
     rows.evidence = evidence;
@@ -71,16 +74,17 @@ pub(super) fn merge(rows: &mut Dossier) -> Moves {
 fn joined<T: Copy>(
     rows: &[T],
     compare: impl Fn(&T, &T) -> Ordering,
+    are_one: impl Fn(&T, &T) -> bool,
     join: impl FnMut(&[T]) -> T,
 ) -> (Vec<T>, Vec<u32>) {
     let order = order_by(rows.len(), |a, b| compare(&rows[a], &rows[b]));
     let mut numbers = vec![0; rows.len()];
-    let is_same = |a: &u32, b: &u32| compare(&rows[*a as usize], &rows[*b as usize]).is_eq();
+    let is_same = |a: &u32, b: &u32| are_one(&rows[*a as usize], &rows[*b as usize]);
     for (number, same) in order.chunk_by(is_same).enumerate() {
         same.iter().for_each(|&old| numbers[old as usize] = number as u32);
     }
     let sorted: Vec<T> = order.iter().map(|&old| rows[old as usize]).collect();
-    (sorted.chunk_by(|a, b| compare(a, b).is_eq()).map(join).collect(), numbers)
+    (sorted.chunk_by(are_one).map(join).collect(), numbers)
 }
 
 /// Merges lists of places: each place once, in the order of the documents.

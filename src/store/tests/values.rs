@@ -116,7 +116,7 @@ const CHANGES: &[(&str, &str)] = &[
     ),
     (
         "UPDATE name SET kind = 'nick'",
-        "table name, row 1, column kind: found \"nick\", expected one of: preferred, alias, acronym, misspelling, native",
+        "table name, row 1, column kind: found \"nick\", expected one of: preferred, alias, acronym, short, misspelling, native",
     ),
     (
         "UPDATE name SET entity = 'x'",
@@ -199,6 +199,10 @@ const CHANGES: &[(&str, &str)] = &[
         "UPDATE dossier SET value = 'generall' WHERE key = 'vocabulary_base'",
         "table dossier, row \"vocabulary_base\", column value: found \"generall\", \
          expected one of: core, general, v1 (did you mean \"general\"?)",
+    ),
+    (
+        "INSERT INTO dossier VALUES ('digests', 'salted')",
+        "table dossier, row \"digests\", column value: found \"salted\", expected one of: plain, keyed",
     ),
     (
         "INSERT INTO dossier VALUES ('vocabulary', '[[kind]] name')",
