@@ -21,6 +21,7 @@ use super::usage::Usage;
 use crate::model::{Basis, Claim, DocumentId, Dossier, EntityId, Spot, Value};
 use crate::passages::document::SourceText;
 use crate::text::word::words;
+use crate::vocabulary::Core;
 
 words! {
     /// How the value of a claim stands in its passages, the closest first.
@@ -31,7 +32,7 @@ words! {
         SpelledOut = "spelled out",
         /// A number with another unit.
         Converted = "converted",
-        /// The same number or date, written otherwise.
+        /// The same number, date or name, written otherwise.
         Reformatted = "reformatted",
         /// What is missing in the passage stands in its heading, in the title, or in what comes before.
         ByContext = "by heading or context",
@@ -85,7 +86,7 @@ impl<'a> Grounder<'a> {
                 Some((self.numbers.find(number.get(), unit, &passage.tokens)).unwrap_or(Grounding::NotInPassage))
             }
             Value::Date(date) => Some(self.date(self.dossier.when(date), passage)),
-            Value::Entity(target) => Some(self.link(target, passage)),
+            Value::Entity(target) => Some(self.link(claim.subject, target, passage)),
             Value::Text(text) => self.text(self.dossier.text(text), passage),
             Value::Missing => None,
         });
@@ -129,23 +130,41 @@ impl<'a> Grounder<'a> {
         dates.find(when, &around).unwrap_or(Grounding::NotInPassage)
     }
 
-    fn link(&self, target: EntityId, passage: &Passage<'_>) -> Grounding {
-        let names = || {
-            let others = self.dossier.names(target).iter().map(|name| self.dossier.text(name.value));
-            std::iter::once(self.dossier.label(target)).chain(others)
-        };
-        let is_said = |text: &str| {
-            let said = Said::new(text);
-            names().any(|name| said.has(name))
-        };
-        if is_said(&passage.words) {
+    fn link(&self, subject: EntityId, target: EntityId, passage: &Passage<'_>) -> Grounding {
+        let is_named = |said: &Said| self.names(target).any(|name| said.has(name));
+        let said = Said::new(&passage.words);
+        if is_named(&said) {
             return Grounding::Verbatim;
         }
-        let is_around = is_said(&self.headings(passage)) || is_said(&passage.before());
-        if is_around || self.is_described(target, passage) {
+        if self.names(target).any(|name| said.has_words(name)) {
+            return Grounding::Reformatted;
+        }
+        // A passage that names the subject says what the label of the subject does.
+        let is_in_label = || {
+            is_named(&Said::new(self.dossier.label(subject))) && self.names(subject).any(|name| said.has(name))
+        };
+        let is_around = is_named(&Said::new(&self.headings(passage))) || is_named(&Said::new(&passage.before()));
+        let is_meant = || self.types(target).any(|noun| said.has_the(noun));
+        if is_around || self.is_described(target, passage) || is_in_label() || is_meant() {
             return Grounding::ByContext;
         }
         Grounding::NotInPassage
+    }
+
+    /// Returns the types that an entity is said to have.
+    fn types(&self, entity: EntityId) -> impl Iterator<Item = &'a str> {
+        let dossier = self.dossier;
+        dossier.slot(entity, Core::Type).iter().filter_map(|claim| match claim.value {
+            Value::Text(noun) => Some(dossier.text(noun)),
+            Value::Number { .. } | Value::Date(_) | Value::Entity(_) | Value::Missing => None,
+        })
+    }
+
+    /// Returns the label and the other names of an entity.
+    fn names(&self, entity: EntityId) -> impl Iterator<Item = &'a str> {
+        let dossier = self.dossier;
+        let others = dossier.names(entity).iter().map(|name| dossier.text(name.value));
+        std::iter::once(dossier.label(entity)).chain(others)
     }
 
     /// Returns true if the dossier takes a claim about an entity, or a name of it, from the same passage.

@@ -72,6 +72,31 @@ fn a_link_is_found_by_the_title_the_heading_and_what_comes_before() {
 }
 
 #[test]
+fn a_link_is_found_by_its_words_its_type_and_the_name_of_the_subject() {
+    let tables = |label: &str, more: &str| {
+        format!(
+            "[[institution]]\nid = \"it\"\nlabel = \"Rope School\"\nnames = [{{ value = \"Roap School\", kind = \"misspelling\" }}]\nparent = {{ value = \"other\", at = \"lead / p1 s1\" }}\n[[institution]]\nid = \"other\"\nlabel = \"{label}\"\n{more}"
+        )
+    };
+    let typed = "type = { value = \"Guild\", at = \"lead / p2 s1\" }\n";
+    let text = "The Roap School on ropes, and nets of the guild.\nIt is far.\n";
+    for (label, more, expected) in [
+        ("School of Nets", "", Grounding::Reformatted),
+        ("Rope", "", Grounding::Verbatim),
+        ("Rope School", "", Grounding::Reformatted),
+        ("School Rope", "", Grounding::Reformatted),
+        ("Rope Yard", "", Grounding::NotInPassage),
+        ("Net Yard", "", Grounding::NotInPassage),
+        ("Net Yard", typed, Grounding::ByContext),
+    ] {
+        assert_eq!(grounded(text, &tables(label, more)), [Some(expected)], "{label} {more}");
+    }
+    let misspelled = |text: &str| grounded(text, &tables("Rope", ""));
+    assert_eq!(misspelled("The Roap School.\nIt is far.\n"), [Some(Grounding::ByContext)]);
+    assert_eq!(misspelled("The Roap Yard.\nIt is far.\n"), [Some(Grounding::NotInPassage)]);
+}
+
+#[test]
 fn a_value_may_stand_in_several_passages_together() {
     let both = "[[institution]]\nid = \"it\"\nlabel = \"It\"\nestablished = { value = \"2021-03\", at = [\"lead / p1 s1\", \"lead / p2 s1\"] }\n";
     assert_eq!(grounded("It began in 2021.\nIn March it was ready.\n", both), [Some(Grounding::Reformatted)]);
