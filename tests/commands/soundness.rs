@@ -323,6 +323,45 @@ fn json_and_github_name_the_same_defects_with_both_places() {
 }
 
 #[test]
+fn claims_that_no_current_review_confirms_are_listed_with_the_state_of_the_latest() {
+    let swift = SOUND.replace("type = \"ferry\"", "type = { value = \"ferry\", id = \"k7f3\" }");
+    let swift = format!("{swift}description = \"of wood\"\n");
+    let listed = |reviews: &str| {
+        let folder = folder(&[("dossier.toml", &format!("{swift}{reviews}"))]);
+        let ran = annals_on(folder.path(), &["check", "--reviewed"]);
+        assert_eq!((ran.code, &*ran.stderr), (Some(0), ""));
+        let from = ran.stdout.find("No current review").unwrap();
+        ran.stdout[from..].replace(&*folder.path().to_string_lossy(), "DIR")
+    };
+    let review = |verdict: &str, on: &str, seen: &str| {
+        format!("[[review]]\nclaim = \"k7f3\"\nby = \"Eve\"\non = \"{on}\"\nverdict = \"{verdict}\"\n{seen}")
+    };
+    let none = listed("");
+    assert!(none.starts_with("No current review confirms 2 of 2 claims\n"), "{none}");
+    assert!(none.contains("  DIR/dossier.toml:14:8: item/swift type #k7f3: not reviewed\n"), "{none}");
+    assert!(none.contains("  DIR/dossier.toml:15:1: item/swift description #~"), "{none}");
+    let confirmed = review("confirmed", "2020-06-01", "");
+    let one = listed(&confirmed);
+    assert!(one.starts_with("No current review confirms 1 of 2 claims\n") && !one.contains("k7f3"), "{one}");
+    for (later, state) in [
+        (review("disputed", "2021-06-01", ""), "disputed"),
+        (review("question", "2021-06-01", ""), "in question"),
+        (review("confirmed", "2021-06-01", "seen = \"~aaaaaaaa\"\n"), "changed since its review"),
+    ] {
+        let text = listed(&format!("{confirmed}{later}"));
+        assert!(text.contains(&format!("item/swift type #k7f3: {state}\n")), "{text}");
+    }
+    let folder = folder(&[("dossier.toml", &format!("{swift}{confirmed}"))]);
+    let report = annals_on(folder.path(), &["check", "--reviewed", "--format", "json"]).stdout;
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let claims = report["unconfirmed"].as_array().unwrap();
+    assert_eq!((claims.len(), &claims[0]["property"]), (1, &"description".into()));
+    assert_eq!((&claims[0]["review"], &claims[0]["line"]), (&"none".into(), &15.into()));
+    let report = annals_on(folder.path(), &["check", "--format", "json"]).stdout;
+    assert!(!report.contains("unconfirmed"), "{report}");
+}
+
+#[test]
 fn of_a_code_a_thousand_are_shown_and_the_others_counted() {
     let again = "[[claim]]\nof = \"item/swift\"\nat = \"lead / p1 s1\"\ntype = \"ferry\"\n".repeat(1_003);
     let bad = folder(&[("dossier.toml", &format!("{SOUND}{again}"))]);

@@ -71,7 +71,7 @@ mod tests {
     fn the_one_of_a_type_is_meant_by_its_type() {
         let said = Said::new("It was built in the steam mill, not at a yard.");
         assert!(said.has_the("Steam mill"));
-        for noun in ["mill", "steam", "yard", ""] {
+        for noun in ["mill", "yard", ""] {
             assert!(!said.has_the(noun), "{noun}");
         }
     }
