@@ -18,6 +18,9 @@ pub struct CheckArgs {
     /// Show notes as well
     #[arg(long)]
     pub notes: bool,
+    /// List the claims that no current review confirms (not github)
+    #[arg(long)]
+    pub reviewed: bool,
     /// text, json or github
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ReportFormat,
