@@ -140,9 +140,8 @@ impl<'a> Grounder<'a> {
             return Grounding::Reformatted;
         }
         // A passage that names the subject says what the label of the subject does.
-        let is_in_label = || {
-            is_named(&Said::new(self.dossier.label(subject))) && self.names(subject).any(|name| said.has(name))
-        };
+        let is_in_label =
+            || is_named(&Said::new(self.dossier.label(subject))) && self.names(subject).any(|name| said.has(name));
         let is_around = is_named(&Said::new(&self.headings(passage))) || is_named(&Said::new(&passage.before()));
         let is_meant = || self.types(target).any(|noun| said.has_the(noun));
         if is_around || self.is_described(target, passage) || is_in_label() || is_meant() {

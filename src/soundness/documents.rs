@@ -58,8 +58,7 @@ fn of_places(dossier: &Dossier, library: &Library, usage: &Usage, found: &mut Ve
             units.filter(|(_, account)| *account == Account::Open).map(|(unit, _)| unit.to_string()).collect();
         if !open.is_empty() {
             let noun = if open.len() == 1 { "passage is" } else { "passages are" };
-            let said =
-                format!("{} {noun} neither cited nor said to hold no fact: {}", open.len(), listed(&open, ", "));
+            let said = format!("{} {noun} neither cited nor said to hold no fact: {}", open.len(), listed(&open, ", "));
             let expected = "expected claims from them, or [[unclaimed]] with a reason";
             found.push(Finding::new(Code::UnclaimedPassages, About::Document(id), said, expected));
         }
@@ -132,7 +131,9 @@ fn of_quotes(dossier: &Dossier, quotes: &Quotes, found: &mut Vec<Finding>) {
         {
             read(About::Claim(id), &format!("\"{property}\""), dossier.text(text));
         }
-        for (what, text) in [("the note", dossier.note(claim)), ("the reason", claim.reason.map(|reason| dossier.text(reason)))] {
+        for (what, text) in
+            [("the note", dossier.note(claim)), ("the reason", claim.reason.map(|reason| dossier.text(reason)))]
+        {
             if let Some(text) = text {
                 read(About::Claim(id), what, text);
             }

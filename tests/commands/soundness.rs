@@ -115,8 +115,7 @@ impl Case {
 
     /// Returns true if the fault in a dossier is found at a place, with the exit codes of its severity.
     fn is_found(&self, dossier: &Path, place: &str) -> bool {
-        let [plain, strict, with_notes] =
-            [&[][..], &["--strict"], &["--notes"]].map(|args| self.check(dossier, args));
+        let [plain, strict, with_notes] = [&[][..], &["--strict"], &["--notes"]].map(|args| self.check(dossier, args));
         match &*self.severity {
             "error" => [&plain, &strict, &with_notes].iter().all(|ran| self.is_in(ran, place) && ran.code == Some(2)),
             "warning" => {

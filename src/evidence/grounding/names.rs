@@ -59,7 +59,9 @@ mod tests {
     #[test]
     fn the_words_of_a_name_may_stand_apart() {
         let said = Said::new("B.Sc. (Crafts) on ropes and nets, taught at the Yard");
-        for name in ["B.Sc. in Rope Crafts", "The Yard of Nets", "Net Yards on the Craft", "B.Sc. in Rope and Net Crafts"] {
+        for name in
+            ["B.Sc. in Rope Crafts", "The Yard of Nets", "Net Yards on the Craft", "B.Sc. in Rope and Net Crafts"]
+        {
             assert_eq!(said.has_words(name), name != "Net Yards on the Craft", "{name}");
         }
         for name in ["B.Sc. in Sail Crafts", "Yard", "The Yard", "of the", ""] {
