@@ -3,6 +3,7 @@
 //! Invariant: findings have the order of the rules and then that of the dossier, each is there once, and the time that
 //! they take grows no faster than sorting the dossier does.
 
+mod form;
 mod holders;
 mod life;
 mod report;
@@ -30,6 +31,7 @@ pub fn findings_of_import(world: &World) -> Vec<Finding> {
 }
 
 fn run(mut report: Report<'_>) -> Vec<Finding> {
+    form::find(&mut report);
     time::find(&mut report);
     life::find(&mut report);
     holders::find(&mut report);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what a case expects is written down beside it, never computed by a rule.
 
+mod form;
 mod time;
 
 use std::fs;
@@ -23,6 +24,12 @@ const CASES: &[Code] = &[
     Code::AfterPublished,
     Code::AsOfAfterPublished,
     Code::OverlapHolders,
+    Code::ShareOver100,
+    Code::UrlForm,
+    Code::IdentifierForm,
+    Code::LanguageForm,
+    Code::BlankLabel,
+    Code::BlankText,
 ];
 
 /// Prepended to the text of a test: a document `d` without a date, and the table `[dossier]`, which may go on.
