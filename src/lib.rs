@@ -9,7 +9,7 @@
 //! | rank | rooms |
 //! |---|---|
 //! | edges | cli, tui |
-//! | presentation | view, app, keymap, present |
+//! | presentation | view, app, keymap, authoring, present |
 //! | reasoning | query, soundness, verdicts, timeline, offices, graph, search |
 //! | storage | evidence, passages, store, formats |
 //! | facts | model, vocabulary, syntax, text |
@@ -23,6 +23,7 @@
 //! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
 //! | [`app`] | the state of the screen, one file a pane; how messages change it | cursors, messages, effects |
 //! | [`keymap`] | actions, and the one table of bindings; help, hints and README are made from it | key chords |
+//! | [`authoring`] | changes of a user's own TOML, checked before they are written | changed TOML |
 //! | [`present`] | cards, tables, lanes and sentences, as data for a screen or a command | the wording of facts |
 //! | [`query`] | the query language: parse, print, evaluate | query fields |
 //! | [`soundness`] | what is wrong or doubtful in a dossier that was loaded, each with a code | rules of soundness |
@@ -79,6 +80,7 @@
 
 #[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its cursors and areas are bounded")]
 pub mod app;
+pub mod authoring;
 pub mod cli;
 pub mod evidence;
 pub mod formats;

@@ -46,6 +46,10 @@ pub enum About {
     Check(usize),
     /// A row of `unclaimed`.
     Unclaimed(usize),
+    /// A row of `places`, wherever it is cited.
+    Place(usize),
+    /// The pins of a document.
+    Pins(DocumentId),
 }
 
 /// A declared word.

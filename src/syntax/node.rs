@@ -69,6 +69,11 @@ impl<'a> Node<'a> {
         number.is_finite().then_some(number)
     }
 
+    /// Returns a number with a fraction or an exponent as it is written.
+    pub fn as_float(&self) -> Option<&'a str> {
+        self.value.get_ref().as_float().map(|float| float.as_str())
+    }
+
     /// Returns the value if it is a whole number that can be kept exactly.
     fn integer(&self) -> Option<i64> {
         let integer = self.value.get_ref().as_integer()?;
@@ -134,6 +139,27 @@ impl<'a> Parsed<'a> {
     pub fn fields(&self) -> Fields<'_> {
         Fields { file: self.file, table: self.table.get_ref(), span: 0..0, asked: Vec::new() }
     }
+}
+
+/// Returns the bytes of every value of a TOML text, lists and tables before what is in them; of a text with errors, those
+/// of what could be read.
+pub fn value_spans(text: &str) -> Vec<Range<usize>> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut spans = Vec::new();
+    let mut waiting: Vec<&Spanned<DeValue<'_>>> = table.get_ref().values().collect();
+    while let Some(value) = waiting.pop() {
+        spans.push(value.span());
+        match value.get_ref() {
+            DeValue::Array(items) => waiting.extend(items.iter()),
+            DeValue::Table(table) => waiting.extend(table.values()),
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_) => {}
+        }
+    }
+    spans
 }
 
 /// The fields of one table, and the keys that were read.

@@ -6,6 +6,7 @@
 
 mod base;
 mod builtin;
+mod carry;
 mod kind;
 mod lookup;
 mod matrix;
@@ -18,6 +19,7 @@ mod write;
 use hashbrown::HashMap;
 
 pub use base::Base;
+pub use carry::InUse;
 pub use kind::{CoreKind, Kind, KindId, KindSet, Kinds, Origin};
 pub use matrix::{Cell, Columns, Mark, Matrix, Members};
 pub use measure::{Dimension, Measure, MeasureId, Multiplier, Unit};

@@ -75,10 +75,7 @@ pub const BELONGS: &[Belongs] = &[
         name: "standard error",
         what: &["std::io::stderr", "std::io::Stderr", "rustix::stdio::stderr", "rustix::stdio::raw_stderr"],
         home: &["cli/output.rs"],
-        also: &[
-            ("cli/mod.rs", "mistakes in arguments, cleaned"),
-            ("tui/terminal/panics.rs", "the report of a panic, cleaned line by line"),
-        ],
+        also: &[("tui/terminal/panics.rs", "the report of a panic, cleaned line by line")],
     },
     // Text goes through the writers above, which clean it.
     Belongs { name: "print!", what: &["print!", "println!"], home: &["cli/output.rs", "main.rs"], also: &[] },
@@ -160,7 +157,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[],
     },
     Belongs { name: "rusqlite", what: &["rusqlite"], home: &["store"], also: &[] },
-    Belongs { name: "toml", what: &["toml"], home: &["syntax"], also: &[] },
+    Belongs { name: "toml", what: &["toml", "toml_parser"], home: &["syntax"], also: &[] },
     Belongs { name: "toml_edit", what: &["toml_edit"], home: &["authoring"], also: &[] },
     Belongs { name: "csv", what: &["csv"], home: &["formats"], also: &[] },
     Belongs {

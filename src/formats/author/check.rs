@@ -6,13 +6,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::loader::{Context, Loader};
+use super::notes::Mark;
 use super::place;
 use crate::model::compute::{Uncomputable, compute};
 use crate::model::{
     Basis, Dossier, KindId, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, PropertyId, Quantity, Range,
     Relation, When,
 };
-use crate::syntax::{Code, Defect, Fields, Node, Position, suggestion};
+use crate::syntax::{Code, Defect, Fields, Node, Position, allowed, suggestion};
 
 /// The forms of a term, for messages.
 const TERM: &str = "\"KIND/ID PROPERTY\", a number such as \"100 %\", or { count = \"KIND\", PROPERTY = … }";
@@ -28,8 +29,11 @@ pub(super) struct Written(HashMap<String, Position>);
 pub(super) fn read(loader: &mut Loader, mut fields: Fields<'_>, context: Context, written: &mut Written) {
     let label = fields.text("label", &mut loader.defects);
     let note = fields.optional_text("note", &mut loader.defects).map(str::to_owned);
+    let allowed = allowed(&mut fields, &mut loader.defects);
     let evidence = if let Some(at) = fields.get("at") {
         place::read_all(loader, at, context)
+    } else if allowed.and(loader.allowed).has(Code::NoEvidence) {
+        Vec::new()
     } else {
         loader.defects.push(fields.defect(
             Code::NoEvidence,
@@ -49,7 +53,10 @@ pub(super) fn read(loader: &mut Loader, mut fields: Fields<'_>, context: Context
         loader.defects.push(defect.with_second(first.clone()));
         return;
     }
-    written.0.insert(label.to_owned(), head);
+    written.0.insert(label.to_owned(), head.clone());
+    if let Some(notes) = &mut loader.notes {
+        notes.checks.push((label.to_owned(), Mark { at: head, allowed }));
+    }
     let terms: Vec<Option<NewTerm>> = left.items().into_iter().chain([right]).map(|node| term(loader, node)).collect();
     let Some(terms) = terms.into_iter().collect::<Option<Vec<_>>>() else { return };
     loader.builder.check(NewCheck { label: label.to_owned(), operation, relation, terms, note, evidence });

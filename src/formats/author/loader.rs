@@ -2,13 +2,14 @@
 //!
 //! Invariant: a lookup that fails has added a defect with its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::notes::Notes;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
-use crate::syntax::{Code, Defect, Node, suggestion};
+use crate::syntax::{Code, Codes, Defect, Node, suggestion};
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
@@ -25,10 +26,16 @@ pub(super) struct Loader {
     pub builder: Builder,
     /// Documents by their key and by their slug.
     pub documents: HashMap<String, DocumentHandle>,
+    /// The ids of claims so far.
+    pub claim_ids: HashSet<String>,
     /// The defects so far.
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
     pub unresolved: Vec<Defect>,
+    /// The codes that `[dossier]` allows.
+    pub allowed: Codes,
+    /// Where the rows are written; `None` unless it is asked for.
+    pub notes: Option<Notes>,
 }
 
 /// The document of places that do not name one.
@@ -46,8 +53,11 @@ impl Loader {
             builder: Builder::new(Arc::clone(&words)),
             words,
             documents: HashMap::new(),
+            claim_ids: HashSet::new(),
             defects,
             unresolved: Vec::new(),
+            allowed: Codes::default(),
+            notes: None,
         }
     }
 
@@ -124,16 +134,16 @@ impl Loader {
 }
 
 /// Reads a date in EDTF.
-pub(super) fn date(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<When> {
+pub(super) fn date(node: Node<'_>, loader: &mut Loader) -> Option<When> {
     let Some(text) = node.as_text() else {
-        defects.push(node.unexpected("a date in quotes"));
+        loader.defects.push(node.unexpected("a date in quotes"));
         return None;
     };
-    match When::parse(text) {
+    match When::parse_in(text, loader.builder.hemisphere()) {
         Ok(when) => Some(when),
         Err(error) => {
             let remedy = format!("expected EDTF, {}", when::EXAMPLES);
-            defects.push(node.defect(Code::WrongValue, format!("\"{text}\" is no date: {error}"), remedy));
+            loader.defects.push(node.defect(Code::WrongValue, format!("\"{text}\" is no date: {error}"), remedy));
             None
         }
     }

@@ -11,7 +11,7 @@ use super::super::file::read_regular;
 use crate::syntax::{Code, Defect, SourceFile};
 
 /// The greatest size of an authored file, in bytes.
-const MAX_BYTES: u64 = 64 << 20;
+pub const MAX_BYTES: u64 = 64 << 20;
 
 /// The greatest number of authored files.
 const MAX_FILES: usize = 10_000;

@@ -175,6 +175,7 @@ mod tests {
                 published: None,
                 file: None,
                 fingerprint: None,
+                details: Vec::new(),
             };
             builder.document(entity, document)
         });

@@ -3,7 +3,7 @@
 //! Invariant: a kind that is broken counts as declared, as one of its core kind or an item.
 
 use super::reader::{FILE_TABLES, Reader};
-use crate::syntax::{Code, Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::kind::{CoreKind, Kind, KindId, Origin};
 
 /// The greatest number of kinds that a dossier declares.
@@ -84,7 +84,9 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
     }
     if FILE_TABLES.contains(&name) {
         let found = format!("kind \"{name}\" has the name of another table");
-        reader.defects.push(fields.defect(Code::VocabularyReserved, found, "expected another name"));
+        if let Some(node) = fields.get("name") {
+            reader.defects.push(node.defect(Code::VocabularyReserved, found, "expected another name"));
+        }
         return None;
     }
     let label = label.unwrap_or_else(|| {
@@ -157,6 +159,7 @@ fn close(reader: &mut Reader, mut fields: Fields<'_>) {
     if reader.is_trusted() {
         return;
     }
+    let _ = allowed(&mut fields, &mut reader.defects);
     for key in ["name", "of", "label", "plural", "group", "order", "extend"] {
         let _ = fields.get(key);
     }

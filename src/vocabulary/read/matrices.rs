@@ -3,7 +3,7 @@
 //! Invariant: a matrix is read whole or not at all.
 
 use super::reader::Reader;
-use crate::syntax::{Code, Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::kind::KindId;
 use crate::vocabulary::matrix::{Cell, Columns, Mark, Matrix, Members};
 use crate::vocabulary::property::{Core, PropertyId};
@@ -22,6 +22,7 @@ pub(super) fn read(reader: &mut Reader, roots: &mut [Fields<'_>]) {
             if let Some(matrix) = matrix(reader, &mut fields) {
                 reader.vocabulary.matrices.push(matrix);
             }
+            let _ = allowed(&mut fields, &mut reader.defects);
             fields.close(
                 &["name", "label", "tab", "of", "rows", "columns", "cell", "marks", "checks"],
                 &mut reader.defects,

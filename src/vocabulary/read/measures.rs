@@ -3,7 +3,7 @@
 //! Invariant: a word names one unit.
 
 use super::reader::Reader;
-use crate::syntax::{Code, Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
 
 /// The greatest number of measures that a dossier declares.
@@ -67,6 +67,7 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
     let adds_to = reader.words(&mut fields, "adds_to");
     let has_rate = reader.flag(&mut fields, "rate") == Some(true);
     let replaces = reader.flag(&mut fields, "replaces") == Some(true);
+    let _ = allowed(&mut fields, &mut reader.defects);
     if let Some(name) = name
         && reader.declare("measure", name, &fields)
     {

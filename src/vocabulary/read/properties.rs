@@ -3,8 +3,9 @@
 //! Invariant: a property that is broken counts as declared, with a text as its value.
 
 use super::reader::{FILE_TABLES, Reader};
+use super::refer::OTHERS;
 use super::{fit, refer};
-use crate::syntax::{Code, Fields, Node, suggestion, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::kind::{Kinds, Origin};
 use crate::vocabulary::measure::{Dimension, Unit};
 use crate::vocabulary::property::{Numbers, Property, PropertyId, Range, Role, TextForm};
@@ -15,8 +16,8 @@ const MAX_PROPERTIES: usize = 4_000;
 
 /// Keys of a claim or of an entity's table, which no property may be called.
 const RESERVED: &[&str] = &[
-    "as_of", "at", "basis", "by", "complete", "id", "label", "missing", "modality", "names", "note", "of", "private",
-    "rank", "reason", "said-in", "sentence", "short", "value",
+    "allow", "as_of", "at", "basis", "by", "complete", "id", "label", "missing", "modality", "names", "note", "of",
+    "private", "rank", "reason", "said-in", "sentence", "short", "value",
 ];
 
 /// The fields of queries, which no property of a dossier may be called; those of the built-in sets give way.
@@ -25,9 +26,6 @@ pub const QUERY_FIELDS: &[&str] =
 
 /// The values that a property may have, as they are written.
 const VALUES: &str = "text, number, date, entity, identifier or url";
-
-/// The keys of the sentences for what is not so: planned, alleged, denied.
-pub(super) const OTHERS: [&str; 3] = ["planned", "alleged", "denied"];
 
 /// The keys of a declaration.
 const KEYS: &[&str] = &[
@@ -80,6 +78,7 @@ fn close(reader: &mut Reader, mut fields: Fields<'_>) {
     if reader.is_trusted() {
         return;
     }
+    let _ = allowed(&mut fields, &mut reader.defects);
     for key in KEYS {
         let _ = fields.get(key);
     }
@@ -90,7 +89,9 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
     let name = reader.name(fields)?;
     if let Some(meaning) = other_meaning(reader, name) {
         let found = format!("property \"{name}\" has the name of {meaning}");
-        reader.defects.push(fields.defect(Code::VocabularyReserved, found, "expected another name"));
+        if let Some(node) = fields.get("name") {
+            reader.defects.push(node.defect(Code::VocabularyReserved, found, "expected another name"));
+        }
         return None;
     }
     if !reader.declare("property", name, fields) {
