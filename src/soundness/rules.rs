@@ -3,17 +3,24 @@
 //! Invariant: findings have the order of the rules and then that of the dossier, each is there once, and the time that
 //! they take grows no faster than sorting the dossier does.
 
+mod claims;
+mod form;
 mod holders;
+mod identity;
 mod life;
+mod links;
+mod notes;
 mod report;
 mod same;
 #[cfg(test)]
 mod tests;
 mod time;
+mod words;
 
 use self::report::Report;
 use super::Finding;
 use crate::timeline::World;
+pub use claims::said_twice;
 
 /// The most other rows that one row is held against where rows of one group are compared two by two.
 const MAX_COMPARED: usize = 16;
@@ -30,8 +37,15 @@ pub fn findings_of_import(world: &World) -> Vec<Finding> {
 }
 
 fn run(mut report: Report<'_>) -> Vec<Finding> {
+    form::find(&mut report);
+    links::find(&mut report);
+    same::find(&mut report);
     time::find(&mut report);
     life::find(&mut report);
     holders::find(&mut report);
+    identity::find(&mut report);
+    claims::find(&mut report);
+    notes::find(&mut report);
+    words::find(&mut report);
     report.found
 }

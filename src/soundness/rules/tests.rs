@@ -2,6 +2,10 @@
 //!
 //! Invariant: what a case expects is written down beside it, never computed by a rule.
 
+mod embedded;
+mod form;
+mod identity;
+mod notes;
 mod time;
 
 use std::fs;
@@ -23,6 +27,29 @@ const CASES: &[Code] = &[
     Code::AfterPublished,
     Code::AsOfAfterPublished,
     Code::OverlapHolders,
+    Code::DuplicateLabel,
+    Code::NoPerson,
+    Code::NoPost,
+    Code::SharedName,
+    Code::SameAndNotSame,
+    Code::SelfLink,
+    Code::ParentCycle,
+    Code::WithinCycle,
+    Code::ShareOver100,
+    Code::UrlForm,
+    Code::IdentifierForm,
+    Code::LanguageForm,
+    Code::BlankLabel,
+    Code::BlankText,
+    Code::SplitAgreement,
+    Code::EndWithoutStart,
+    Code::NeverDated,
+    Code::OneSided,
+    Code::Orphan,
+    Code::UnusedVocabulary,
+    Code::UnusedSource,
+    Code::SuspiciousDate,
+    Code::NoHorizon,
 ];
 
 /// Prepended to the text of a test: a document `d` without a date, and the table `[dossier]`, which may go on.
