@@ -9,6 +9,7 @@ mod failure;
 mod forms;
 mod kinds;
 mod load;
+mod lookup;
 mod members;
 mod output;
 mod resolve;
@@ -113,8 +114,13 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
 /// takes longer than drawing a screen.
 #[inline(never)]
 fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let loaded = lookup::world(cli).map_or_else(|| load_with_status(cli.global.dossier.as_deref()), Ok);
+    answer(cli, loaded, out)
+}
+
+/// Runs a command on a world.
+fn answer(cli: &Cli, loaded: Result<World, LoadError>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
-    let loaded = load_with_status(cli.global.dossier.as_deref());
     match &cli.command {
         None => commands::timeline::print_all(&loaded?, as_of, out),
         Some(Command::List(args)) => commands::list::run(&at(loaded, as_of)?, args, out),

@@ -9,6 +9,7 @@ mod connection;
 mod error;
 mod file;
 mod guard;
+pub mod lookup;
 pub mod named;
 mod places;
 mod private_copy;

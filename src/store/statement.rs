@@ -53,7 +53,12 @@ fn subject(reader: &mut Reader<'_>, row: &Row<'_>, before: Option<Handle>) -> Ch
 }
 
 /// Reads a claim, without its evidence; notes every problem of its row.
-fn claim(reader: &mut Reader<'_>, row: &Row<'_>, subject: Checked<Handle>, words: &Vocabulary) -> Checked<Claim> {
+pub(super) fn claim(
+    reader: &mut Reader<'_>,
+    row: &Row<'_>,
+    subject: Checked<Handle>,
+    words: &Vocabulary,
+) -> Checked<Claim> {
     let builder = &mut reader.builder;
     let kind = subject.map(|subject| builder.kind(subject));
     let mut cells = Cells { table: &CLAIM, row, problems: &mut reader.problems };
