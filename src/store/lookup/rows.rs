@@ -47,11 +47,17 @@ fn read_names(
     let mut pairs = Vec::new();
     for id in needed.keys() {
         let mut owners = Vec::new();
+        // A damaged index may lead to the rows of another entity.
+        let mut is_other = false;
         rows.each(id, |row| {
+            is_other |= reader.cells(&NAME, row).text(name::entity)? != &**id;
             let number = reader.cells(&NAME, row).row_number(name::id)?;
             owners.push((number, reader.name(row)?));
             Ok(())
         })?;
+        if is_other {
+            return Err(NeedsWhole);
+        }
         if proven == Some(&**id) {
             for (number, owner) in owners {
                 places.of(reader, &NAME_EVIDENCE, &mut evidence, (number, owner), &mut pairs)?;
@@ -75,8 +81,9 @@ fn read_claims(
     for id in needed.iter().filter(|(_, has_claims)| **has_claims).map(|(id, _)| id) {
         let subject = reader.builder.find(id).ok_or(NeedsWhole)?;
         let mut owners = Vec::new();
-        let mut is_judged = false;
+        let (mut is_other, mut is_judged) = (false, false);
         rows.each(id, |row| {
+            is_other |= reader.cells(&CLAIM, row).text(claim::subject)? != &**id;
             let number = reader.cells(&CLAIM, row).row_number(claim::id)?;
             let read = statement::claim(reader, row, Ok::<Handle, _>(subject), words)?;
             // Whether such plans agree depends on judgements, and on wholes however far away.
@@ -86,7 +93,7 @@ fn read_claims(
             owners.push((number, reader.builder.add_claim(read)));
             Ok(())
         })?;
-        if is_judged {
+        if is_other || is_judged {
             return Err(NeedsWhole);
         }
         for owner in owners {
