@@ -13,6 +13,7 @@ pub const EXPLAIN: &str = include_str!("../../../assets/help/explain.txt");
 pub const EXPORT: &str = include_str!("../../../assets/help/export.txt");
 pub const INDEX: &str = include_str!("../../../assets/help/index.txt");
 pub const KEYS: &str = include_str!("../../../assets/help/keys.txt");
+pub const NAMES: &str = include_str!("../../../assets/help/names.txt");
 pub const PICK: &str = include_str!("../../../assets/help/pick.txt");
 pub const PIN: &str = include_str!("../../../assets/help/pin.txt");
 pub const RENDER: &str = include_str!("../../../assets/help/render.txt");
