@@ -9,8 +9,8 @@
 //! | rank | rooms |
 //! |---|---|
 //! | edges | cli, tui |
-//! | presentation | view, app, keymap, present |
-//! | reasoning | query, verdicts, timeline, offices, graph, search |
+//! | presentation | view, app, keymap, authoring, present |
+//! | reasoning | query, soundness, verdicts, timeline, offices, graph, search |
 //! | storage | evidence, passages, store, formats |
 //! | facts | model, vocabulary, syntax, text |
 //!
@@ -23,8 +23,10 @@
 //! | [`view`] | drawing: pure functions of the state, one file a pane | styles and cells |
 //! | [`app`] | the state of the screen, one file a pane; how messages change it | cursors, messages, effects |
 //! | [`keymap`] | actions, and the one table of bindings; help, hints and README are made from it | key chords |
+//! | [`authoring`] | changes of a user's own TOML, checked before they are written | changed TOML |
 //! | [`present`] | cards, tables, lanes and sentences, as data for a screen or a command | the wording of facts |
 //! | [`query`] | the query language: parse, print, evaluate | query fields |
+//! | [`soundness`] | what is wrong or doubtful in a dossier that was loaded, each with a code | rules of soundness |
 //! | [`verdicts`] | how claims of one property agree; sums and ratios that documents imply | rules of agreement |
 //! | [`timeline`] | chronology, axis, status as of a moment, differences of two dates | order in time |
 //! | [`offices`] | who held an office on a day, and how well that is known | terms and vacancies |
@@ -78,6 +80,7 @@
 
 #[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "its cursors and areas are bounded")]
 pub mod app;
+pub mod authoring;
 pub mod cli;
 pub mod evidence;
 pub mod formats;
@@ -98,6 +101,8 @@ pub mod query;
     reason = "its columns are of one length, and a name is asked for a million times"
 )]
 pub mod search;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod soundness;
 pub mod store;
 pub mod syntax;
 pub mod text;

@@ -71,6 +71,7 @@ impl VocabularyFormat {
 pub enum ReportFormat {
     Text,
     Json,
+    Github,
 }
 
 /// Forms of a whole dossier.

@@ -50,6 +50,10 @@ impl<'a> Asked<'a> {
     fn look_up(&self, lookup: &Lookup<'_>) -> Result<Subject, NeedsWhole> {
         let about = |of: &str, reach| Ok(Subject { ids: lookup.called(of)?, reach });
         match self {
+            // Who shows the id of a claim means the claim, whatever has it as its name.
+            Self::Card(of) if !lookup.has(of)? && lookup.may_have_claim(of.strip_prefix('#').unwrap_or(of))? => {
+                Err(NeedsWhole)
+            }
             Self::Card(of) => about(of, Reach::Card),
             Self::Names(of) => about(of, Reach::Names),
             Self::Lanes(of) => about(of, Reach::Lanes),

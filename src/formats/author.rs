@@ -4,18 +4,24 @@
 //!
 //! Invariant: the tables and keys that a file may have are the kinds and properties of the model.
 
+mod about;
 mod check;
 mod claims;
+mod details;
 mod loader;
+mod notes;
 mod origin;
 mod pins;
 mod place;
 mod source;
 mod tables;
 mod words;
+mod written;
 
-pub use origin::{Origin, Origins};
+pub use notes::Mark;
+pub use origin::Origins;
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
-pub use source::{embedded, read_folder, read_text};
-pub use tables::{load, load_after};
+pub use source::{MAX_BYTES, embedded, read_folder, read_text};
+pub use tables::{load, load_after, load_written};
 pub use words::FORMAT;
+pub use written::{Row, Written};

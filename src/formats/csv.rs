@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::model::id::{Sym, WhenId};
-use crate::model::{Claim, Dossier, EntityId, Place, Value, When};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Place, State, Value, When};
 use crate::text::clean;
 
 /// Writes rows of equal length under a header.
@@ -74,7 +74,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The columns of [`write_claims`].
-const CLAIMS: [&str; 22] = [
+const CLAIMS: [&str; 28] = [
     "id",
     "kind",
     "label",
@@ -97,6 +97,12 @@ const CLAIMS: [&str; 22] = [
     "reason",
     "note",
     "evidence",
+    "claim",
+    "by",
+    "said_in",
+    "private",
+    "state",
+    "scope",
 ];
 
 /// Writes one row for each claim of the entities, and one for an entity without claims.
@@ -111,7 +117,7 @@ pub fn write_claims(
 ) -> io::Result<()> {
     let mut sheet = Sheet::new(out, &CLAIMS)?;
     for id in entities {
-        let head = [dossier.id(id), &dossier.kind(id).name, dossier.label(id)].map(str::to_owned);
+        let head = head(dossier, id);
         let claims = dossier.claims_of(id);
         if claims.is_empty() {
             let mut row = head.to_vec();
@@ -125,16 +131,41 @@ pub fn write_claims(
     sheet.finish()
 }
 
+/// Writes one row for each of these claims.
+///
+/// # Errors
+///
+/// Errors of `out`.
+pub fn write_claims_of(dossier: &Dossier, claims: &[ClaimId], out: impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::new(out, &CLAIMS)?;
+    for claim in claims.iter().map(|&id| dossier.claim(id)) {
+        sheet.row(&[&head(dossier, claim.subject)[..], &claim_cells(dossier, claim)].concat())?;
+    }
+    sheet.finish()
+}
+
+/// Returns the cells of the subject of a claim.
+fn head(dossier: &Dossier, id: EntityId) -> [String; 3] {
+    [dossier.id(id), &dossier.kind(id).name, dossier.label(id)].map(str::to_owned)
+}
+
 /// Returns the cells of a claim that follow those of its subject.
 fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
     let text = |sym: Option<Sym>| sym.map(|sym| dossier.text(sym).to_owned()).unwrap_or_default();
     let edtf = |id: Option<WhenId>| id.map(|id| dossier.when(id).edtf().to_owned()).unwrap_or_default();
     let none = String::new;
+    let details = dossier.details(claim);
+    let scope: Vec<&str> =
+        details.into_iter().flat_map(|details| &details.scope).map(|&part| dossier.reference(part)).collect();
     let [value, number, unit, entity, entity_label] = match claim.value {
         Value::Text(sym) => [text(Some(sym)), none(), none(), none(), none()],
-        Value::Number { number, unit } => {
-            [none(), number.get().to_string(), dossier.unit(unit).into_owned(), none(), none()]
-        }
+        Value::Number { number, unit } => [
+            none(),
+            dossier.number_written(claim).unwrap_or_else(|| number.get().to_string()),
+            dossier.unit(unit).into_owned(),
+            none(),
+            none(),
+        ],
         Value::Entity(id) => [none(), none(), none(), dossier.id(id).to_owned(), dossier.label(id).to_owned()],
         Value::Date(_) | Value::Missing => [const { String::new() }; 5],
     };
@@ -157,8 +188,14 @@ fn claim_cells(dossier: &Dossier, claim: &Claim) -> [String; CLAIMS.len() - 3] {
         claim.basis().as_str().to_owned(),
         claim.rank().as_str().to_owned(),
         text(claim.reason),
-        text(claim.note),
+        dossier.note(claim).unwrap_or_default().to_owned(),
         evidence_cell(dossier, claim),
+        dossier.claim_name(claim).into_owned(),
+        dossier.speaker(claim).unwrap_or_default().to_owned(),
+        text(details.and_then(|details| details.said_in)),
+        if details.is_some_and(|details| details.is_private) { "private".into() } else { String::new() },
+        details.and_then(|details| details.state).map(State::as_str).unwrap_or_default().to_owned(),
+        scope.join("; "),
     ]
 }
 
@@ -235,9 +272,11 @@ mod tests {
             lines,
             [
                 format!(
-                    "institution/school,institution,{label},announced,,,,,,[..2014-06],,,2014-06-30,,,,actual,stated,normal,,,"
+                    "institution/school,institution,{label},announced,,,,,,[..2014-06],,,2014-06-30,,,,actual,stated,normal,,,,~an7wdgiy,,,,,"
                 ),
-                format!("institution/school,institution,{label},beds,,-4,beds,,,,,,,,,,actual,stated,normal,,,"),
+                format!(
+                    "institution/school,institution,{label},beds,,-4,beds,,,,,,,,,,actual,stated,normal,,,,~o5jfumlw,,,,,"
+                ),
                 format!("person/silent,person,Silent{}", ",".repeat(CLAIMS.len() - 3)),
             ]
         );

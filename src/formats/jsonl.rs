@@ -4,10 +4,16 @@
 //!
 //! ```text
 //! {"id":"person/jane-doe","kind":"person","label":"…",
-//!  "names":[{"value","kind","lang"?}],
-//!  "claims":[{"property", VALUE, "start"?,"end"?,"as_of"?,"modality","basis","rank","reason"?,"note"?,
-//!             "evidence":[{"document","section","paragraph"?,"sentence"?|"item"?|"row"?,"line"?}]}]}
+//!  "private"?,"names":[{"value","kind","lang"?,"start"?,"end"?,"evidence"?}],
+//!  "claims":[{"id", "property", VALUE, "start"?,"end"?,"as_of"?,"modality","basis","rank","reason"?,"note"?,
+//!             "by"?,"said_in"?,"private"?,"state"?,"scope"?,"sentence"?,"number_written"?,
+//!             "evidence":[{"document","section","paragraph"?,"sentence"?|"item"?|"row"?,
+//!                          "line"?,"start"?,"length"?,"sha256"?}]}]}
 //! ```
+//!
+//! - The first line is `{"id":"dossier/KEY","kind":"dossier","format":2,"dossier":{…},"vocabulary":{…}}`: the
+//!   description, and the declarations that differ from those of the built-in set `base`; also `judgements`,
+//!   `unclaimed`, `complete`, `reviews` and `checks`, where there are any.
 //!
 //! - `VALUE` is `"value"` for a text, `"number"` and `"unit"`, `"entity"` and `"entity_label"`, or for a
 //!   date its EDTF text as `"value"` with `"when"`. A blank that the document leaves is `"value":null`.
@@ -40,7 +46,7 @@ pub use object::{ClaimObject, EntityObject, EvidenceObject, Linked, WhenObject};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId};
 use check::CheckObject;
 use implied::implied;
-use object::{Judged, MetaObject, UnclaimedObject};
+use object::{CompleteObject, Judged, MetaObject, ReviewObject, UnclaimedObject};
 
 /// Makes the objects of the contract for one dossier.
 #[derive(Debug)]
@@ -97,17 +103,68 @@ impl<'a> Contract<'a> {
     }
 }
 
-/// Writes each entity of a dossier as one line.
+/// The version of the contract.
+const FORMAT: u32 = 2;
+
+/// The first line.
+#[derive(Serialize)]
+struct Header<'a> {
+    id: String,
+    kind: &'static str,
+    format: u32,
+    dossier: MetaObject<'a>,
+    vocabulary: toml::Table,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    judgements: Vec<Judged<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unclaimed: Vec<UnclaimedObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    complete: Vec<CompleteObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reviews: Vec<ReviewObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    checks: Vec<CheckObject<'a>>,
+}
+
+impl<'a> Header<'a> {
+    fn new(dossier: &'a Dossier) -> Self {
+        Self {
+            id: format!("dossier/{}", dossier.meta().key),
+            kind: "dossier",
+            format: FORMAT,
+            dossier: MetaObject::new(dossier),
+            vocabulary: declarations(dossier),
+            judgements: dossier.judgements().iter().map(|row| Judged::new(dossier, row)).collect(),
+            unclaimed: dossier.unclaimed().map(|(at, reason)| UnclaimedObject::new(dossier, at, reason)).collect(),
+            complete: dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)).collect(),
+            reviews: ReviewObject::all(dossier),
+            checks: dossier.checks().iter().map(|check| CheckObject::new(dossier, check)).collect(),
+        }
+    }
+}
+
+/// Returns the built-in set of words, and the declarations that differ from it.
+fn declarations(dossier: &Dossier) -> toml::Table {
+    let words = dossier.vocabulary();
+    let mut tables: toml::Table = words.own_toml().parse().unwrap_or_default();
+    tables.insert("base".into(), words.base().as_str().into());
+    tables
+}
+
+/// Writes a dossier as lines: first its description and its words, then each entity.
 ///
 /// ```
 /// use annals::formats::jsonl::export_lines;
-/// use annals::model::{Builder, Kind};
+/// use annals::model::{Builder, CoreKind};
 ///
 /// let mut builder = Builder::default();
 /// builder.entity(CoreKind::Person, "ada", "Ada");
 /// let mut lines = Vec::new();
 /// export_lines(&builder.finish(), &mut lines)?;
-/// assert_eq!(lines, b"{\"id\":\"person/ada\",\"kind\":\"person\",\"label\":\"Ada\",\"names\":[],\"claims\":[]}\n");
+/// let lines = String::from_utf8_lossy(&lines);
+/// let (header, entity) = lines.split_once('\n').unwrap_or_default();
+/// assert!(header.starts_with("{\"id\":\"dossier/\",\"kind\":\"dossier\",\"format\":2,"));
+/// assert_eq!(entity, "{\"id\":\"person/ada\",\"kind\":\"person\",\"label\":\"Ada\",\"names\":[],\"claims\":[]}\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
@@ -115,25 +172,34 @@ impl<'a> Contract<'a> {
 ///
 /// Errors of `out`.
 pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
+    write_compact(&mut out, &Header::new(dossier))?;
+    out.write_all(b"\n")?;
     let contract = Contract::new(dossier);
     write_lines(&mut out, dossier.entities().map(|id| contract.entity(id)))
 }
 
-/// Writes a dossier as one JSON document: `dossier`, `entities` as in JSON Lines, `judgements`, `unclaimed`, `checks`.
+/// Writes a dossier as one JSON document: `format`, `dossier`, `vocabulary`, `entities` as in JSON Lines, `judgements`,
+/// `unclaimed`, `complete`, `reviews`, `checks`.
 ///
 /// # Errors
 ///
 /// Errors of `out`.
 pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     let contract = Contract::new(dossier);
-    out.write_all(b"{\"dossier\":")?;
+    write!(out, "{{\"format\":{FORMAT},\n\"dossier\":")?;
     write_compact(&mut out, &MetaObject::new(dossier))?;
+    out.write_all(b",\n\"vocabulary\":")?;
+    write_compact(&mut out, &declarations(dossier))?;
     out.write_all(b",\n\"entities\":")?;
     write_array(&mut out, dossier.entities().map(|id| contract.entity(id)))?;
     out.write_all(b",\"judgements\":")?;
     write_array(&mut out, dossier.judgements().iter().map(|row| Judged::new(dossier, row)))?;
     out.write_all(b",\"unclaimed\":")?;
     write_array(&mut out, dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason)))?;
+    out.write_all(b",\"complete\":")?;
+    write_array(&mut out, dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)))?;
+    out.write_all(b",\"reviews\":")?;
+    write_array(&mut out, ReviewObject::all(dossier))?;
     out.write_all(b",\"checks\":")?;
     write_array(&mut out, dossier.checks().iter().map(|check| CheckObject::new(dossier, check)))?;
     out.write_all(b"}\n")

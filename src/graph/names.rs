@@ -118,7 +118,7 @@ impl NameIndex {
                     Value::Text(text) => Some(text),
                     Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
                 };
-                for text in value.into_iter().chain(claim.note) {
+                for text in value.into_iter().chain(dossier.details(claim).and_then(|details| details.note)) {
                     chunk.push_prose(dossier.text(text), (id, text));
                 }
             }

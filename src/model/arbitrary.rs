@@ -3,6 +3,7 @@
 //! Invariant: the dossiers keep the rules of the model (properties in their domain, values in their range, finite
 //! numbers, ordinals from 1), but no others.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::collection::vec;
@@ -10,12 +11,12 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::builder::{DocumentHandle, Handle, PlaceHandle};
+use super::builder::{DocumentHandle, Handle, NewComplete, NewReview, PlaceHandle};
 use super::dossier::Fingerprint;
 use super::{
-    Basis, Builder, CoreKind, Document, Dossier, EntityId, KindId, Meta, Modality, NameKind, NewCheck, NewClaim,
-    NewFilter, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId, Quantity, Range, Rank, Relation, Sameness,
-    Spot, When,
+    Basis, Builder, CoreKind, Document, Dossier, EntityId, Hemisphere, KindId, Meta, Modality, NameKind, NewCheck,
+    NewClaim, NewDetails, NewFilter, NewReference, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId, Quantity,
+    Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
 };
 use crate::vocabulary::testing::{seeds, unit};
 
@@ -120,19 +121,24 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
     let documents = vec(document(), 0..4);
     let entities = vec((select(seeds().kinds().collect::<Vec<_>>()), slug(), text()), 0..16);
     let places = vec((any::<Index>(), section(), spot(), option::of(pin())), 0..12);
-    let names = vec((any::<Index>(), text(), select(NameKind::ALL), option::weighted(0.3, text()), indices()), 0..8);
+    let dates = || [(); 2].map(|()| option::weighted(0.2, when()));
+    let lang = option::weighted(0.3, text());
+    let names = vec((any::<Index>(), text(), select(NameKind::ALL), lang, dates(), indices()), 0..8);
     let claims = vec(claim(), 0..40);
     let judgements = vec((any::<Index>(), any::<Index>(), select(Sameness::ALL), text()), 0..4);
     let unclaimed = vec((any::<Index>(), text()), 0..4);
-    let rows = (judgements, unclaimed, vec(check(), 0..4));
+    let completes = vec((any::<Index>(), any::<Index>(), dates(), option::weighted(0.5, text()), indices()), 0..4);
+    let reviews = vec(review(), 0..4);
+    let about = (vec(any::<Index>(), 0..3), completes, reviews);
+    let rows = (judgements, unclaimed, vec(check(), 0..4), about);
     (meta(), documents, entities, places, names, claims, rows).prop_map(
-        |(meta, documents, entities, places, names, claims, (judgements, unclaimed, checks))| {
+        |(meta, documents, entities, places, names, claims, (judgements, unclaimed, checks, about))| {
             let mut making = Making::new(meta, documents, entities);
             making.add_places(places);
-            for (entity, value, kind, lang, evidence) in names {
+            for (entity, value, kind, lang, dates, evidence) in names {
                 let evidence = making.evidence(&evidence);
                 if let Some(entity) = pick(&making.entities, entity) {
-                    making.builder.name(entity, &value, kind, lang.as_deref(), evidence);
+                    making.builder.former_name(entity, &value, kind, lang.as_deref(), dates, &evidence);
                 }
             }
             for claim in claims {
@@ -151,6 +157,7 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
             for check in checks {
                 making.add_check(check);
             }
+            making.add_about(about);
             making.builder.finish()
         },
     )
@@ -158,8 +165,17 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
 
 fn meta() -> impl Strategy<Value = Meta> {
     let dates = (option::of(when()), option::of(when()));
-    (text(), text(), dates, option::of(text()), option::of(text()))
-        .prop_map(|(key, title, (span, horizon), licence, origin)| Meta { key, title, span, horizon, licence, origin })
+    let texts = [(); 3].map(|()| option::of(text()));
+    (text(), text(), dates, texts).prop_map(|(key, title, (span, horizon), [licence, origin, documents])| Meta {
+        key,
+        title,
+        span,
+        horizon,
+        licence,
+        origin,
+        documents,
+        hemisphere: Hemisphere::North,
+    })
 }
 
 type DocumentSeed = (String, String, Document);
@@ -167,10 +183,15 @@ type DocumentSeed = (String, String, Document);
 fn document() -> impl Strategy<Value = DocumentSeed> {
     let fingerprint = (any::<[u8; 32]>(), any::<u32>()).prop_map(|(sha256, length)| Fingerprint { sha256, length });
     let texts = (option::of(text()), option::of(text()), option::of(text()));
-    (slug(), text(), text(), texts, option::of(when()), option::of(fingerprint)).prop_map(
-        |(slug, label, key, (kind, publisher, file), published, fingerprint)| {
+    let known = vec((select(SourceKey::ALL), text()), 0..4).prop_map(|mut known: Vec<(SourceKey, String)>| {
+        known.retain(|(key, _)| *key != SourceKey::Accessed);
+        known.sort_by_key(|(key, _)| *key);
+        known
+    });
+    (slug(), text(), text(), texts, option::of(when()), option::of(fingerprint), known).prop_map(
+        |(slug, label, key, (kind, publisher, file), published, fingerprint, details)| {
             let entity = EntityId::from_index(0);
-            (slug, label, Document { entity, key, kind, publisher, published, file, fingerprint })
+            (slug, label, Document { entity, key, kind, publisher, published, file, fingerprint, details })
         },
     )
 }
@@ -223,17 +244,67 @@ struct ClaimSeed {
     modality: Modality,
     basis: Basis,
     rank: Rank,
-    words: [Option<String>; 2],
+    reason: Option<String>,
+    details: DetailsSeed,
     evidence: Vec<Index>,
 }
 
+/// What few claims have, before it is known what there is.
+#[derive(Debug, Clone, Default)]
+struct DetailsSeed {
+    id: Option<String>,
+    by: Option<(Index, Option<String>)>,
+    texts: [Option<String>; 3],
+    is_private: bool,
+    state: Option<State>,
+    scope: Vec<(Index, Option<String>)>,
+    decimals: Option<u8>,
+}
+
+fn details() -> impl Strategy<Value = DetailsSeed> {
+    let reference = || (any::<Index>(), option::of(text()));
+    let id = option::weighted(0.3, "[a-z0-9]{4,16}");
+    let texts = [(); 3].map(|()| option::weighted(0.3, text()));
+    let words = (option::of(select(State::ALL)), option::of(1..=u8::MAX), any::<bool>());
+    let some = (id, option::of(reference()), texts, words, vec(reference(), 0..3)).prop_map(
+        |(id, by, texts, (state, decimals, is_private), scope)| DetailsSeed {
+            id,
+            by,
+            texts,
+            is_private,
+            state,
+            scope,
+            decimals,
+        },
+    );
+    prop_oneof![2 => Just(DetailsSeed::default()), 1 => some]
+}
+
+/// A review without its claim, and a choice of one.
+type ReviewSeed = (Index, (String, String), Option<When>, ReviewVerdict, [Option<String>; 2]);
+
+fn review() -> impl Strategy<Value = ReviewSeed> {
+    let claim = prop_oneof!["[a-z0-9]{4}", "~[a-z2-7]{8}", text()];
+    let texts = [(); 2].map(|()| option::of(text()));
+    (any::<Index>(), (claim, text()), option::of(when()), select(ReviewVerdict::ALL), texts)
+}
+
+type CompleteSeed = (Index, Index, [Option<When>; 2], Option<String>, Vec<Index>);
+
 fn claim() -> impl Strategy<Value = ClaimSeed> {
     let dates = [(); 3].map(|()| option::weighted(0.2, when()));
-    let words = [(); 2].map(|()| option::weighted(0.3, text()));
+    let words = (option::weighted(0.3, text()), details());
     let choices = (any::<[Index; 3]>(), proptest::bool::weighted(0.1));
     let stance = (select(Modality::ALL), select(Basis::ALL), select(Rank::ALL));
     (choices, (text(), number(), when()), dates, stance, words, indices()).prop_map(
-        |(([subject, property, target], is_missing), (text, number, date), dates, stance, words, evidence)| {
+        |(
+            ([subject, property, target], is_missing),
+            (text, number, date),
+            dates,
+            stance,
+            (reason, details),
+            evidence,
+        )| {
             let (modality, basis, rank) = stance;
             ClaimSeed {
                 subject,
@@ -247,7 +318,8 @@ fn claim() -> impl Strategy<Value = ClaimSeed> {
                 modality,
                 basis,
                 rank,
-                words,
+                reason,
+                details,
                 evidence,
             }
         },
@@ -317,6 +389,7 @@ struct Making {
     entities: Vec<Handle>,
     documents: Vec<DocumentHandle>,
     places: Vec<PlaceHandle>,
+    claim_ids: BTreeSet<String>,
 }
 
 impl Making {
@@ -340,7 +413,7 @@ impl Making {
         for (kind, slug, label) in entities {
             handles.extend(builder.entity(kind, &slug, &label));
         }
-        Self { builder, entities: handles, documents: sources, places: Vec::new() }
+        Self { builder, entities: handles, documents: sources, places: Vec::new(), claim_ids: BTreeSet::new() }
     }
 
     fn add_places(&mut self, places: Vec<(Index, String, Spot<String>, Option<Pin>)>) {
@@ -386,10 +459,49 @@ impl Making {
         };
         let evidence = self.evidence(&seed.evidence);
         let [start, end, as_of] = seed.dates;
-        let [reason, note] = seed.words;
+        let (reason, details) = (seed.reason, self.details(seed.details, &value));
         let (modality, basis, rank) = (seed.modality, seed.basis, seed.rank);
         let fresh = NewClaim::new(subject, property, value);
-        self.builder.claim(NewClaim { start, end, as_of, modality, basis, rank, reason, note, evidence, ..fresh });
+        self.builder.claim(NewClaim { start, end, as_of, modality, basis, rank, reason, details, evidence, ..fresh });
+    }
+
+    fn details(&mut self, seed: DetailsSeed, value: &NewValue) -> NewDetails {
+        let entities = &self.entities;
+        let reference = |(entity, text): (Index, Option<String>)| match text {
+            Some(text) => Some(NewReference::Text(text)),
+            None => pick(entities, entity).map(NewReference::Entity),
+        };
+        let [said_in, sentence, note] = seed.texts;
+        let is_number = matches!(value, NewValue::Number(..));
+        NewDetails {
+            // No two claims have one id.
+            id: seed.id.filter(|id| self.claim_ids.insert(id.clone())),
+            by: seed.by.and_then(reference),
+            said_in,
+            is_private: seed.is_private,
+            state: seed.state,
+            scope: seed.scope.into_iter().filter_map(reference).collect(),
+            sentence,
+            decimals: seed.decimals.filter(|_| is_number),
+            note,
+        }
+    }
+
+    fn add_about(&mut self, (private, completes, reviews): (Vec<Index>, Vec<CompleteSeed>, Vec<ReviewSeed>)) {
+        for entity in private.into_iter().filter_map(|index| pick(&self.entities, index)) {
+            self.builder.set_private(entity);
+        }
+        for (of, list, [since, until], reason, evidence) in completes {
+            let Some(of) = pick(&self.entities, of) else { continue };
+            let list = list.get(&["tenures", "members", "beds", "person"]).to_string();
+            let evidence = self.evidence(&evidence);
+            self.builder.complete(NewComplete { of, list, since, until, reason, evidence });
+        }
+        let ids: Vec<String> = self.claim_ids.iter().cloned().collect();
+        for (chosen, (other, by), on, verdict, [note, seen]) in reviews {
+            let claim = if ids.is_empty() { other } else { chosen.get(&ids).clone() };
+            self.builder.review(&NewReview { claim, by, on, verdict, note, seen });
+        }
     }
 
     fn add_check(&mut self, seed: CheckSeed) {

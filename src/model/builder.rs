@@ -6,8 +6,10 @@
 //! Rows are stored in the tables of a dossier from the start. Those that are added in the canonical order, as from a
 //! file that annals wrote, are only checked at the end; all others are sorted, merged and numbered.
 
+mod about;
 mod canonical;
 mod checks;
+mod details;
 mod merge;
 mod order;
 mod part;
@@ -17,13 +19,17 @@ mod rows;
 use std::sync::Arc;
 
 use super::dossier::{Claim, Document, Dossier, Fingerprint, Judgement, Meta, Name, Unclaimed, Value};
-use super::id::{DocumentId, EntityId};
+use super::id::{DocumentId, EntityId, PeriodId};
 use super::place::{Pin, Place, Spot};
-use super::rows::Stance;
-use super::when::When;
+use super::rows::{Period, Stance};
+use super::when::{Hemisphere, When};
 use super::words::{Basis, Modality, NameKind, Rank, Sameness};
 use crate::vocabulary::{Base, CoreKind, KindId, PropertyId, Unit, Vocabulary};
+pub use about::{NewComplete, NewReview};
 pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
+pub use details::{NewDetails, NewReference};
+pub use merge::Moves;
+pub(in crate::model) use part::Selection;
 use pools::Tables;
 pub(crate) use rows::Sizes;
 
@@ -41,6 +47,13 @@ impl Handle {
 /// A document of a builder; valid only in that builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentHandle(u32);
+
+impl DocumentHandle {
+    /// Returns the number of the document in the order of adding, from 0.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A place of a builder; valid only in that builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,8 +97,8 @@ pub struct NewClaim {
     pub rank: Rank,
     /// The reason why it is inferred, or not ranked normal.
     pub reason: Option<String>,
-    /// A remark of the dossier's authors.
-    pub note: Option<String>,
+    /// What few claims have.
+    pub details: NewDetails,
     /// Its places.
     pub evidence: Vec<PlaceHandle>,
 }
@@ -104,7 +117,7 @@ impl NewClaim {
             basis: Basis::Stated,
             rank: Rank::Normal,
             reason: None,
-            note: None,
+            details: NewDetails::default(),
             evidence: Vec::new(),
         }
     }
@@ -115,6 +128,7 @@ impl NewClaim {
 pub struct Builder {
     /// The rows in the order of adding; their numbers are those of the handles.
     rows: Dossier,
+    completes: Vec<NewComplete>,
     checks: Vec<NewCheck>,
     tables: Tables,
 }
@@ -130,7 +144,7 @@ impl Builder {
     /// Returns a builder of an empty dossier with this vocabulary.
     pub fn new(vocabulary: Arc<Vocabulary>) -> Self {
         let rows = Dossier { vocabulary, ..Dossier::default() };
-        Self { rows, checks: Vec::new(), tables: Tables::default() }
+        Self { rows, completes: Vec::new(), checks: Vec::new(), tables: Tables::default() }
     }
 
     /// Returns a builder of an empty dossier with this description and the general vocabulary.
@@ -148,6 +162,11 @@ impl Builder {
     /// Returns the core kind that an entity is of.
     pub fn core_kind(&self, handle: Handle) -> CoreKind {
         self.rows.vocabulary.core(self.kind(handle))
+    }
+
+    /// Returns the part of the world whose seasons the dates of the dossier name.
+    pub fn hemisphere(&self) -> Hemisphere {
+        self.rows.meta.hemisphere
     }
 
     /// Sets the description of the dossier.
@@ -218,6 +237,13 @@ impl Builder {
         !places.is_empty() && places.iter().all(is_listed)
     }
 
+    /// Returns the number of the document of a place in the order of adding, and the place as it is written.
+    pub fn locator(&self, place: PlaceHandle) -> (usize, String) {
+        let place = &self.rows.places[place.0 as usize];
+        let spot = place.spot.map(|row| self.rows.text(row));
+        (place.document.index(), format!("{} / {spot}", self.rows.text(place.section)))
+    }
+
     /// Sets the pin of a place.
     pub fn pin(&mut self, place: PlaceHandle, pin: Pin) {
         self.rows.places[place.0 as usize].pin = Some(pin);
@@ -233,10 +259,28 @@ impl Builder {
         lang: Option<&str>,
         evidence: Vec<PlaceHandle>,
     ) {
+        self.former_name(entity, value, kind, lang, [None, None], &evidence);
+    }
+
+    /// Adds a name with the first and last date on which it was used.
+    pub fn former_name(
+        &mut self,
+        entity: Handle,
+        value: &str,
+        kind: NameKind,
+        lang: Option<&str>,
+        dates: [Option<When>; 2],
+        evidence: &[PlaceHandle],
+    ) {
         let value = self.intern(value);
         let lang = lang.map(|lang| self.intern(lang));
-        let evidence = self.evidence(&evidence);
-        self.rows.names.push(Name { entity: EntityId(entity.0), value, kind, lang, evidence });
+        let [start, end] = dates.map(|date| date.map(|date| self.intern_when(&date)));
+        let period = (start.is_some() || end.is_some()).then(|| {
+            self.rows.periods.push(Period { start, end });
+            PeriodId::from_index(self.rows.periods.len() - 1)
+        });
+        let evidence = self.evidence(evidence);
+        self.rows.names.push(Name { entity: EntityId(entity.0), value, kind, lang, period, evidence });
     }
 
     /// Adds a claim.
@@ -257,7 +301,7 @@ impl Builder {
             as_of: claim.as_of.map(|when| self.intern_when(&when)),
             stance: Stance::new(claim.modality, claim.basis, claim.rank),
             reason: claim.reason.map(|reason| self.intern(&reason)),
-            note: claim.note.map(|note| self.intern(&note)),
+            details: self.new_details(&claim.details),
             evidence: self.evidence(&claim.evidence),
         };
         self.rows.claims.push(row);
@@ -277,15 +321,20 @@ impl Builder {
     }
 
     /// Sorts, merges and numbers the rows, and returns the dossier.
-    pub fn finish(mut self) -> Dossier {
+    pub fn finish(self) -> Dossier {
+        self.finish_moved().0
+    }
+
+    /// Does the same, and tells where each name and claim has come to stand.
+    pub fn finish_moved(mut self) -> (Dossier, Moves) {
         self.order_entities();
         self.order_documents();
         self.rows.judgements.sort_by_key(|row| (row.a, row.b, row.verdict));
         self.order_unclaimed();
-        if !order::is_merged(&self.rows) {
-            merge::merge(&mut self.rows);
-        }
+        self.order_about();
+        let moves = if order::is_merged(&self.rows) { Moves::default() } else { merge::merge(&mut self.rows) };
+        self.write_completes();
         self.write_checks();
-        canonical::number(self.rows)
+        (canonical::number(self.rows), moves)
     }
 }

@@ -12,11 +12,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::check::{Check, Filter, Term};
+use super::complete::Complete;
+use super::details::Details;
 use super::evidence::{Cited, Evidence};
 use super::id::{ClaimId, DocumentId, EntityId, Sym, WhenId};
 use super::place::Place;
 use super::pool::Pool;
-pub use super::rows::{Claim, Document, Entity, Fingerprint, Judgement, Meta, Name, Unclaimed, Value};
+use super::review::Review;
+pub use super::rows::{Claim, Document, Entity, Fingerprint, Judgement, Meta, Name, Period, Unclaimed, Value};
 use super::when::When;
 use crate::vocabulary::{CoreKind, Kind, KindId, Property, PropertyId, Unit, Vocabulary};
 
@@ -47,9 +50,15 @@ pub struct Dossier {
     /// `kind/slug` of each entity.
     pub(crate) ids: Pool,
     pub(crate) names: Vec<Name>,
+    pub(crate) periods: Vec<Period>,
     pub(crate) claims: Vec<Claim>,
+    pub(crate) details: Vec<Details>,
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) unclaimed: Vec<Unclaimed>,
+    /// The entities that must not leave the dossier in a public export, ascending.
+    pub(crate) private: Vec<EntityId>,
+    pub(crate) completes: Vec<Complete>,
+    pub(crate) reviews: Vec<Review>,
     pub(crate) checks: Vec<Check>,
     pub(crate) terms: Vec<Term>,
     pub(crate) filters: Vec<Filter>,
@@ -235,6 +244,26 @@ impl Dossier {
         self.places_at(name.evidence)
     }
 
+    /// Returns the first and last date of a name that was used for some time.
+    pub fn period(&self, name: &Name) -> Option<Period> {
+        self.periods.get(name.period?.index()).copied()
+    }
+
+    /// Returns true if an entity must not leave the dossier in a public export.
+    pub fn is_private(&self, id: EntityId) -> bool {
+        self.private.binary_search(&id).is_ok()
+    }
+
+    /// Returns the lists that are whole, by subject and name.
+    pub fn completes(&self) -> &[Complete] {
+        &self.completes
+    }
+
+    /// Returns the places that say that a list is whole.
+    pub fn complete_evidence(&self, complete: &Complete) -> impl ExactSizeIterator<Item = &Place> {
+        self.places_at(complete.evidence)
+    }
+
     /// Returns the judgements of similar entities.
     pub fn judgements(&self) -> &[Judgement] {
         &self.judgements
@@ -318,7 +347,7 @@ mod tests {
     #[test]
     fn rows_have_a_bounded_size() {
         assert!(size_of::<Entity>() <= 16);
-        assert!(size_of::<Name>() <= 20);
+        assert!(size_of::<Name>() <= 24);
         assert!(size_of::<Value>() <= 12);
         assert!(size_of::<Claim>() <= 44);
         assert!(size_of::<Place>() <= 64);

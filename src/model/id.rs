@@ -60,4 +60,8 @@ optional_ids! {
     Sym;
     /// A date of the dossier's pool.
     WhenId;
+    /// A row of what few claims have.
+    DetailsId;
+    /// The time in which a name was used.
+    PeriodId;
 }

@@ -92,6 +92,7 @@ impl NamesBuilder {
                     value: text(value)?,
                     kind: *NameKind::ALL.get(usize::from(kind))?,
                     lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
+                    period: None,
                     evidence: Cited::NOWHERE,
                 });
             }

@@ -3,10 +3,11 @@
 //! Invariant: a row means something only together with the [`Dossier`](super::Dossier) that it was taken from.
 
 use super::evidence::Cited;
-use super::id::{EntityId, Sym, WhenId};
+use super::id::{DetailsId, EntityId, PeriodId, Sym, WhenId};
 use super::quantity::Number;
-use super::when::When;
+use super::when::{Hemisphere, When};
 use super::words::{Basis, Modality, NameKind, Rank, Sameness};
+use crate::text::word::words;
 use crate::vocabulary::{KindId, PropertyId, Unit};
 
 /// The description of a dossier.
@@ -24,6 +25,10 @@ pub struct Meta {
     pub licence: Option<String>,
     /// Its origin.
     pub origin: Option<String>,
+    /// The folder of its documents, relative to its own.
+    pub documents: Option<String>,
+    /// The part of the world whose seasons its dates name.
+    pub hemisphere: Hemisphere,
 }
 
 /// A document that claims are taken from. Its title is the label of its entity.
@@ -43,6 +48,43 @@ pub struct Document {
     pub file: Option<String>,
     /// The fingerprint of its text; `None` until it is pinned.
     pub fingerprint: Option<Fingerprint>,
+    /// What else is known of it, sorted by key; authors in their order.
+    pub details: Vec<(SourceKey, String)>,
+}
+
+words! {
+    /// What may be known of a document beside its title, publisher and date.
+    SourceKey {
+        /// A short title.
+        Short = "short",
+        /// An author: `Family, Given`, or the name of a body in braces.
+        Author = "author",
+        /// Its address on the web.
+        Url = "url",
+        /// The address of an archived copy.
+        Archived = "archived",
+        /// The date of the last visit, in EDTF.
+        Accessed = "accessed",
+        /// Its licence (SPDX).
+        Licence = "licence",
+        /// Its language (BCP 47).
+        Language = "language",
+        /// The form in which it is read.
+        Form = "form",
+        /// The version of the splitter by which its places are counted.
+        Splitter = "splitter",
+        /// The document from which it was copied.
+        Copies = "copies",
+    }
+}
+
+/// The time in which a name was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first date.
+    pub start: Option<WhenId>,
+    /// The last date.
+    pub end: Option<WhenId>,
 }
 
 impl Document {
@@ -56,6 +98,7 @@ impl Document {
             published: None,
             file: None,
             fingerprint: None,
+            details: Vec::new(),
         }
     }
 }
@@ -91,6 +134,8 @@ pub struct Name {
     pub kind: NameKind,
     /// The language (BCP 47), if it is stated.
     pub lang: Option<Sym>,
+    /// The time in which it was used, if it is a former one.
+    pub(crate) period: Option<PeriodId>,
     pub(crate) evidence: Cited,
 }
 
@@ -133,8 +178,8 @@ pub struct Claim {
     pub stance: Stance,
     /// The reason why it is inferred, or not ranked normal.
     pub reason: Option<Sym>,
-    /// A remark of the dossier's authors.
-    pub note: Option<Sym>,
+    /// What few claims have.
+    pub(crate) details: Option<DetailsId>,
     pub(crate) evidence: Cited,
 }
 

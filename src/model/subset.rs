@@ -64,7 +64,7 @@ mod tests {
             Value::Missing => "missing".into(),
         };
         let dates = [claim.start, claim.end, claim.as_of].map(|when| when.map(|when| dossier.when(when)));
-        let words = [claim.reason, claim.note].map(|text| text.map(|text| dossier.text(text)));
+        let words = [claim.reason.map(|reason| dossier.text(reason)), dossier.note(claim)];
         let places: Vec<String> = dossier
             .evidence(claim)
             .map(|place| {

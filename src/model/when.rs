@@ -13,6 +13,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::window::DayWindow;
+use crate::text::word::words;
 
 /// Examples of dates, as the end of a message about one that is wrong.
 pub const EXAMPLES: &str = "such as \"1957\", \"2014-07\", \"2021-01-27\" or \"[..2014-06]\"";
@@ -39,14 +40,20 @@ pub struct When {
     doubt: Doubt,
 }
 
-/// The half of the earth whose seasons a date means: in the south, spring begins in September.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Hemisphere {
-    /// The northern half.
-    #[default]
-    North,
-    /// The southern half.
-    South,
+words! {
+    /// The half of the earth whose seasons a date means: in the south, spring begins in September.
+    Hemisphere {
+        /// The northern half.
+        North = "north",
+        /// The southern half.
+        South = "south",
+    }
+}
+
+impl Default for Hemisphere {
+    fn default() -> Self {
+        Self::North
+    }
 }
 
 /// The finest unit that is stated, coarsest first.

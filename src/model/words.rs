@@ -46,6 +46,16 @@ words! {
 }
 
 words! {
+    /// What a number speaks of, where it matters.
+    State {
+        /// What there is room for.
+        Capacity = "capacity",
+        /// What is in use.
+        InService = "in-service",
+    }
+}
+
+words! {
     /// The sort of a name.
     NameKind {
         /// The label itself.
@@ -54,6 +64,8 @@ words! {
         Alias = "alias",
         /// Initials or another short form.
         Acronym = "acronym",
+        /// A short form of the label, for narrow columns.
+        Short = "short",
         /// A spelling that a document uses by mistake.
         Misspelling = "misspelling",
         /// The name in the subject's own language.

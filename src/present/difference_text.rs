@@ -27,7 +27,7 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
         Answer::Happening(id) => {
             let claim = dossier.claim(*id);
             let words = dossier.property(claim.property).happening.as_ref().map_or("", Template::words);
-            match claim.note.map(|note| dossier.text(note)) {
+            match dossier.note(claim) {
                 Some(note) if !words.is_empty() => format!("{words} — {note}"),
                 Some(_) | None => words.to_owned(),
             }

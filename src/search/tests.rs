@@ -156,7 +156,9 @@ impl Corpus {
                 Value::Text(text) => Some(text),
                 _ => None,
             };
-            let prose = dossier.claims_of(entity).iter().flat_map(|claim| text_of(claim).into_iter().chain(claim.note));
+            let prose = dossier.claims_of(entity).iter().flat_map(|claim| {
+                text_of(claim).into_iter().chain(dossier.details(claim).and_then(|details| details.note))
+            });
             let prose = prose.map(|text| dossier.text(text).to_owned()).collect();
             let links = dossier.all_claims().iter().filter(|claim| Dossier::target(claim) == Some(entity)).count();
             let prominence = (usize::BITS - links.leading_zeros()) as u8;

@@ -11,7 +11,7 @@ use rusqlite::types::ValueRef;
 use super::error::{Problem, Problems};
 use super::schema::{Column, Table, list};
 use crate::model::when::WhenError;
-use crate::model::{KindId, Vocabulary, When};
+use crate::model::{Hemisphere, KindId, Vocabulary, When};
 use crate::syntax::nearest;
 use crate::text::clean;
 use crate::text::digest::from_hex;
@@ -136,9 +136,9 @@ impl<'r> Cells<'r, '_> {
     }
 
     /// Returns a date, with the label in another column; `None` if both are NULL.
-    pub(super) fn when(&mut self, date: Column, label: Column) -> Checked<Option<When>> {
+    pub(super) fn when(&mut self, date: Column, label: Column, hemisphere: Hemisphere) -> Checked<Option<When>> {
         self.date(date, label, |text, label| {
-            When::parse(text).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
+            When::parse_in(text, hemisphere).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
         })
     }
 

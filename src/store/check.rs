@@ -227,6 +227,7 @@ fn term(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabulary) -> Checked<N
 fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabulary) -> Checked<NewTerm> {
     let entity = reader.named(&CHECK_TERM, row, check_term::entity);
     let kind = entity.ok().map(|entity| reader.builder.kind(entity));
+    let hemisphere = reader.builder.hemisphere();
     let mut cells = reader.cells(&CHECK_TERM, row);
     let property = property(&mut cells, check_term::property, words, kind).and_then(|property| {
         if words.property(property).is_number() {
@@ -237,7 +238,7 @@ fn slot_term(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabulary) -> Chec
     });
     let modality = optional(&mut cells, check_term::modality, Cells::word::<Modality>);
     let basis = optional(&mut cells, check_term::basis, Cells::word::<Basis>);
-    let as_of = cells.when(check_term::as_of_date, check_term::as_of_label);
+    let as_of = cells.when(check_term::as_of_date, check_term::as_of_label, hemisphere);
     let number = optional(&mut cells, check_term::number, Cells::number);
     let which = NewWhich { modality: modality?, basis: basis?, as_of: as_of?, number: number? };
     Ok(NewTerm::Slot { entity: entity?, property: property?, which })

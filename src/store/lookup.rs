@@ -7,6 +7,7 @@
 //!
 //! Invariant: a command says the same of the part of a dossier that is read as of the whole dossier.
 
+mod by;
 mod gather;
 mod links;
 mod rows;
@@ -27,6 +28,7 @@ use super::private_copy::Source;
 use super::progress::Progress;
 use super::reader::Reader;
 use super::schema::{CLAIM, Version};
+use crate::model::claim_id::DERIVED;
 use crate::model::{CoreKind, Dossier, Vocabulary};
 use crate::text::fold::fold;
 use gather::Needed;
@@ -103,6 +105,16 @@ impl Lookup<'_> {
     pub fn has(&self, id: &str) -> Result<bool, NeedsWhole> {
         let mut statement = self.connection.prepare("SELECT id FROM main.entity WHERE id = ?1")?;
         Ok(statement.exists([id])?)
+    }
+
+    /// Returns true if a claim may have this id; whether one has a derived id, only the whole dossier tells.
+    ///
+    /// # Errors
+    ///
+    /// [`NeedsWhole`] if the file cannot be read.
+    pub fn may_have_claim(&self, id: &str) -> Result<bool, NeedsWhole> {
+        let mut statement = self.connection.prepare("SELECT id FROM main.claim_detail WHERE id = ?1")?;
+        Ok(id.starts_with(DERIVED) || statement.exists([id])?)
     }
 
     /// Returns the core kind of an id; `None` if it does not begin with a kind.

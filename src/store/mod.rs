@@ -6,6 +6,7 @@
 mod cells;
 mod check;
 mod connection;
+mod details;
 mod error;
 mod file;
 mod guard;

@@ -9,13 +9,13 @@ use super::schema::column::{document, place};
 use super::schema::{Column, SpotKind};
 use crate::model::dossier::Fingerprint;
 use crate::model::evidence::Cited;
-use crate::model::{Document, Dossier, EntityId, Pin, Spot};
+use crate::model::{Document, Dossier, EntityId, Hemisphere, Pin, Spot};
 
 /// Reads a document, except for its entity.
-pub(super) fn document(cells: &mut Cells<'_, '_>) -> Checked<Document> {
+pub(super) fn document(cells: &mut Cells<'_, '_>, hemisphere: Hemisphere) -> Checked<Document> {
     let (key, kind) = (cells.text(document::key), cells.text_or_null(document::kind));
     let (issuer, file) = (cells.text_or_null(document::publisher), cells.text_or_null(document::file));
-    let published = cells.when(document::published_date, document::published_label);
+    let published = cells.when(document::published_date, document::published_label, hemisphere);
     let fingerprint = match (cells.is_null(document::sha256), cells.is_null(document::length)) {
         (true, true) => Ok(None),
         (false, true) => Err(cells.note(document::length, "nothing", "a length beside the sha256")),
@@ -36,6 +36,7 @@ pub(super) fn document(cells: &mut Cells<'_, '_>) -> Checked<Document> {
         published: published?,
         file: owned(file?),
         fingerprint: fingerprint?,
+        details: Vec::new(),
     })
 }
 

@@ -20,8 +20,8 @@ use super::schema::{
     BASE_KEY, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED, VOCABULARY_KEY, Version,
     list,
 };
-use super::{check, connection, guard, statement};
-use crate::model::{Builder, CoreKind, Dossier, Meta, NameKind, Sameness, When};
+use super::{check, connection, details, guard, statement};
+use crate::model::{Builder, CoreKind, Dossier, Hemisphere, Meta, NameKind, Sameness, When};
 use crate::vocabulary::{Base, Vocabulary, read_own};
 
 /// Reads the file at `path`; errors name `shown`.
@@ -58,6 +58,7 @@ impl Reader<'_> {
         statement::read(self, connection)?;
         for_each(connection, &JUDGEMENT, |row| self.judgement(row))?;
         for_each(connection, &UNCLAIMED, |row| self.unclaimed(row))?;
+        details::read_about(self, connection)?;
         check::read(self, connection)?;
         drop(transaction);
         Ok(())
@@ -106,6 +107,11 @@ impl Reader<'_> {
                 "title" => meta.title = value,
                 "licence" => meta.licence = Some(value),
                 "origin" => meta.origin = Some(value),
+                "documents" if is_known => meta.documents = Some(value),
+                "hemisphere" if is_known => {
+                    let cells = &mut self.cells(&DOSSIER, row);
+                    meta.hemisphere = cells.word::<Hemisphere>(dossier::value)?;
+                }
                 "span" => dates[0].0 = Some(value),
                 "span_label" => dates[0].1 = Some(value),
                 "horizon" => dates[1].0 = Some(value),
@@ -123,8 +129,8 @@ impl Reader<'_> {
             self.meta_problem(key, "no such row".into(), "a row with this key");
         }
         let [span, horizon] = dates;
-        meta.span = self.meta_date("span", span);
-        meta.horizon = self.meta_date("horizon", horizon);
+        meta.span = self.meta_date("span", span, meta.hemisphere);
+        meta.horizon = self.meta_date("horizon", horizon, meta.hemisphere);
         let words = self.words(base.as_deref(), own.as_deref());
         Ok(words.map(|words| {
             self.builder = Builder::new(words);
@@ -151,14 +157,19 @@ impl Reader<'_> {
         })
     }
 
-    fn meta_date(&mut self, key: &str, (date, label): (Option<String>, Option<String>)) -> Option<When> {
+    fn meta_date(
+        &mut self,
+        key: &str,
+        (date, label): (Option<String>, Option<String>),
+        hemisphere: Hemisphere,
+    ) -> Option<When> {
         let Some(date) = date else {
             if label.is_some() {
                 self.meta_problem(key, "a label alone".into(), "a date in EDTF");
             }
             return None;
         };
-        match When::parse(&date) {
+        match When::parse_in(&date, hemisphere) {
             Ok(when) => Some(label.iter().fold(when, |when, label| when.with_label(label))),
             Err(error) => {
                 let found = format!("{} ({error})", quoted(date.as_bytes()));
@@ -196,12 +207,15 @@ impl Reader<'_> {
 
     pub(super) fn read_documents(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut keys = HashMap::new();
+        let hemisphere = self.builder.hemisphere();
+        let mut details = details::read_sources(self, connection)?;
         for_each(connection, &DOCUMENT, |row| {
             let entity = self.named(&DOCUMENT, row, document::id);
-            let document = document(&mut self.cells(&DOCUMENT, row));
+            let document = document(&mut self.cells(&DOCUMENT, row), hemisphere);
             let id = self.cells(&DOCUMENT, row).text(document::id)?;
             self.documents.entry(id.to_owned()).or_insert(Err(Noted));
-            let (entity, document) = (entity?, document?);
+            let (entity, mut document) = (entity?, document?);
+            document.details = details.remove(id).unwrap_or_default();
             if self.builder.kind(entity) != CoreKind::Document.into() {
                 return Err(self.cells(&DOCUMENT, row).note(
                     document::id,
@@ -220,7 +234,9 @@ impl Reader<'_> {
                     Err(self.cells(&DOCUMENT, row).note(document::id, quoted(id.as_bytes()), "each document once"))
                 }
             }
-        })
+        })?;
+        details::report_sources(self, details);
+        Ok(())
     }
 
     fn read_places(&mut self, connection: &Connection) -> rusqlite::Result<()> {
@@ -261,21 +277,24 @@ impl Reader<'_> {
 
     fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<RowNumbers> {
         let mut numbers = RowNumbers::default();
+        let mut periods = details::read_periods(self, connection)?;
         self.for_each(connection, &NAME, |reader, row| {
             let id = reader.cells(&NAME, row).row_number(name::id);
-            let name = reader.name(row);
+            let dates = id.ok().and_then(|id| periods.remove(&id));
+            let name = reader.name(row, dates);
             numbers.insert(id?, name);
             name.map(drop)
         })?;
+        details::report_periods(self, periods);
         Ok(numbers)
     }
 
-    pub(super) fn name(&mut self, row: &rusqlite::Row<'_>) -> Checked<u32> {
+    pub(super) fn name(&mut self, row: &rusqlite::Row<'_>, dates: Option<[Option<When>; 2]>) -> Checked<u32> {
         let entity = self.named(&NAME, row, name::entity);
         let mut cells = self.cells(&NAME, row);
         let value = cells.text(name::value);
         let (kind, language) = (cells.word::<NameKind>(name::kind), cells.text_or_null(name::language));
-        Ok(self.builder.add_name(entity?, value?, kind?, language?))
+        Ok(self.builder.add_name(entity?, value?, kind?, language?, dates.unwrap_or_default()))
     }
 
     fn judgement(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {

@@ -4,6 +4,7 @@
 //! symbolic link. An error before the rename removes the new file; one that a killed program left behind is
 //! removed by the next save of the same target.
 
+mod several;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Cause, Found, StoreError};
 use super::file::folder_of;
+
+pub use several::{Change, save_all};
 
 /// The suffix of temporary files.
 const SUFFIX: &str = ".tmp";

@@ -3,7 +3,8 @@
 //! Invariant: the lists of words in the SQL are those of the program, so that a file allows exactly the words that the
 //! program knows. A column that is read is in every version that has its table.
 
-use crate::model::{Basis, Modality, NameKind, Operation, Rank, Relation, Sameness};
+use crate::model::complete::Listed;
+use crate::model::{Basis, Modality, NameKind, Operation, Rank, Relation, ReviewVerdict, Sameness, SourceKey, State};
 use crate::text::word::{Word, words};
 use crate::vocabulary::{Base, Origin, Role, TextForm};
 
@@ -46,7 +47,7 @@ impl Version {
     pub(super) fn keys(self) -> Vec<&'static str> {
         match self {
             Self::One => META_KEYS.to_vec(),
-            Self::Two => [META_KEYS, &[BASE_KEY, VOCABULARY_KEY]].concat(),
+            Self::Two => [META_KEYS, &["documents", "hemisphere", BASE_KEY, VOCABULARY_KEY]].concat(),
         }
     }
 
@@ -110,14 +111,22 @@ tables! {
     PROPERTY property since One = 1, [name], [label kinds value allowed many happening role inverse origin];
     MEASURE measure since Two = 1, [name], [plural dimension factor origin];
     DOCUMENT document since One = 1, [id key kind publisher published_date published_label file sha256 length], [];
+    DOCUMENT_DETAIL document_detail since Two = 1, [id document key value], [];
+    PRIVATE private since Two = 1, [entity], [];
     PLACE place since One = 1, [id document section spot row paragraph sentence item line start length sha256], [];
     NAME name since One = 1, [id entity value kind language], [folded];
     NAME_EVIDENCE name_evidence since One = 2, [name place], [];
+    NAME_PERIOD name_period since Two = 1, [name start_date start_label end_date end_label], [];
     CLAIM claim since One = 1, [id subject property value_text value_number unit value_entity value_date value_label
         missing start_date start_label end_date end_label as_of_date as_of_label modality basis rank reason note],
         [value_earliest value_latest];
+    CLAIM_DETAIL claim_detail since Two = 1, [claim id by_entity by_text said_in private state sentence decimals], [];
+    CLAIM_SCOPE claim_scope since Two = 1, [id claim entity text], [];
     EVIDENCE evidence since One = 2, [claim place], [];
     JUDGEMENT judgement since One = 1, [id a b verdict reason], [];
+    COMPLETE complete since Two = 1, [id entity list since_date since_label until_date until_label reason], [];
+    COMPLETE_EVIDENCE complete_evidence since Two = 2, [complete place], [];
+    REVIEW review since Two = 1, [id claim reader on_date on_label verdict note seen], [];
     UNCLAIMED unclaimed since One = 1, [place reason], [];
     CHECK check since One = 1, [id label operation relation note], [];
     CHECK_EVIDENCE check_evidence since One = 2, [check place], [];
@@ -214,6 +223,10 @@ pub(super) fn tables() -> String {
         .replace("{verdict}", &list::<Sameness>("'", ", "))
         .replace("{operation}", &list::<Operation>("'", ", "))
         .replace("{relation}", &list::<Relation>("'", ", "))
+        .replace("{source}", &list::<SourceKey>("'", ", "))
+        .replace("{state}", &list::<State>("'", ", "))
+        .replace("{listed}", &list::<Listed>("", ", "))
+        .replace("{review}", &list::<ReviewVerdict>("'", ", "))
         .replace("{spot}", &list::<SpotKind>("'", ", "))
 }
 

@@ -7,6 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::cells::{Cells, Checked, Lazy, hint, quoted};
+use super::details::ClaimDetails;
 use super::reader::{Reader, RowNumbers};
 use super::schema::column::claim;
 use super::schema::{CLAIM, Column, EVIDENCE};
@@ -14,7 +15,9 @@ use crate::model::builder::Handle;
 use crate::model::evidence::Cited;
 use crate::model::id::{EntityId, WhenId};
 use crate::model::rows::Stance;
-use crate::model::{Basis, Builder, Claim, KindId, Modality, PropertyId, Range, Rank, Unit, Value, Vocabulary};
+use crate::model::{
+    Basis, Builder, Claim, KindId, Modality, NewDetails, PropertyId, Range, Rank, Unit, Value, Vocabulary,
+};
 use crate::vocabulary::Numbers;
 
 /// Stands for all columns of values.
@@ -23,18 +26,21 @@ const VALUES: Column = Column { name: "value_*", at: usize::MAX };
 pub(super) fn read(reader: &mut Reader<'_>, connection: &Connection) -> rusqlite::Result<()> {
     let words = reader.builder.vocabulary();
     let mut numbers = RowNumbers::default();
+    let mut details = ClaimDetails::read(reader, connection)?;
     // Claims of one subject follow each other.
     let mut before = None;
     reader.for_each(connection, &CLAIM, |reader, row| {
         let id = reader.cells(&CLAIM, row).row_number(claim::id);
         let subject = subject(reader, row, before);
         before = subject.ok().or(before);
-        let claim = claim(reader, row, subject, &words);
+        let further = id.ok().and_then(|id| details.take(id));
+        let claim = claim(reader, row, subject, &words, further);
         // An unsound claim is added to the numbers too, so that its evidence is not reported as stray.
         let number = claim.map(|claim| reader.builder.add_claim(claim));
         numbers.insert(id?, number);
         number.map(drop)
     })?;
+    details.report_stray(reader);
     let evidence = reader.read_evidence(connection, &EVIDENCE, &numbers)?;
     reader.builder.prove_claims(evidence);
     Ok(())
@@ -58,6 +64,7 @@ pub(super) fn claim(
     row: &Row<'_>,
     subject: Checked<Handle>,
     words: &Vocabulary,
+    details: Option<NewDetails>,
 ) -> Checked<Claim> {
     let builder = &mut reader.builder;
     let kind = subject.map(|subject| builder.kind(subject));
@@ -71,22 +78,30 @@ pub(super) fn claim(
     let (modality, basis) = (cells.word::<Modality>(claim::modality), cells.word::<Basis>(claim::basis));
     let rank = cells.word::<Rank>(claim::rank);
     let (reason, note) = (cells.text_or_null(claim::reason), cells.text_or_null(claim::note));
-    let mut intern = |text: Option<&str>| text.map(|text| builder.intern(text));
-    let (reason, note) = (reason.map(&mut intern), note.map(&mut intern));
     let column = filled(&mut cells);
     // A value can only be judged by its property.
     let property = property?;
     let value = column.and_then(|column| value(reader, row, words, property, column));
+    let value = value?;
+    // The pools are in the order of first use: values, dates, then these.
+    let reason = reason?.map(|reason| reader.builder.intern(reason));
+    let details = match (details, note?) {
+        (None, None) => None,
+        (details, note) => {
+            let details = NewDetails { note: note.map(str::to_owned), ..details.unwrap_or_default() };
+            reader.builder.new_details(&details)
+        }
+    };
     Ok(Claim {
         subject: EntityId::from_index(subject?.index()),
         property,
-        value: value?,
+        value,
         start: start?,
         end: end?,
         as_of: as_of?,
         stance: Stance::new(modality?, basis?, rank?),
-        reason: reason?,
-        note: note?,
+        reason,
+        details,
         evidence: Cited::NOWHERE,
     })
 }

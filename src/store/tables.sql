@@ -61,6 +61,19 @@ CREATE TABLE document (
   CHECK ((sha256 IS NULL) = (length IS NULL))
 ) STRICT;
 
+CREATE TABLE document_detail (
+  -- What else is known of a document, one fact a row; authors in their order.
+  id INTEGER PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  key TEXT NOT NULL CHECK (key IN ({source})),
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE private (
+  -- The entities, documents among them, that a public export leaves out.
+  entity TEXT NOT NULL PRIMARY KEY REFERENCES entity (id)
+) STRICT;
+
 CREATE TABLE place (
   -- Where in a document something stands: the spot, and where it was found (line to sha256).
   id INTEGER PRIMARY KEY,
@@ -97,6 +110,18 @@ CREATE TABLE name_evidence (
   PRIMARY KEY (name, place)
 ) STRICT;
 
+CREATE TABLE name_period (
+  -- The time in which a name was used.
+  name INTEGER PRIMARY KEY REFERENCES name (id),
+  start_date TEXT,
+  start_label TEXT,
+  end_date TEXT,
+  end_label TEXT,
+  CHECK (start_date IS NOT NULL OR end_date IS NOT NULL),
+  CHECK (start_label IS NULL OR start_date IS NOT NULL),
+  CHECK (end_label IS NULL OR end_date IS NOT NULL)
+) STRICT;
+
 CREATE TABLE claim (
   -- One statement about one property of one entity.
   id INTEGER PRIMARY KEY,
@@ -131,6 +156,30 @@ CREATE TABLE claim (
   CHECK (as_of_label IS NULL OR as_of_date IS NOT NULL)
 ) STRICT;
 
+CREATE TABLE claim_detail (
+  -- What few claims have.
+  claim INTEGER PRIMARY KEY REFERENCES claim (id),
+  id TEXT UNIQUE CHECK (length(id) BETWEEN 4 AND 16 AND id NOT GLOB '*[^a-z0-9]*'), -- given by the authors
+  by_entity TEXT REFERENCES entity (id), -- to whom the document attributes it
+  by_text TEXT,
+  said_in TEXT,               -- the occasion
+  private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)), -- 1: a public export leaves it out
+  state TEXT CHECK (state IN ({state})),
+  sentence TEXT,              -- to show in place of one from a template
+  decimals INTEGER CHECK (decimals BETWEEN 1 AND 255), -- of the number as it is written, where it has more: 1 for 12.0
+  CHECK (by_entity IS NULL OR by_text IS NULL),
+  CHECK (coalesce(id, by_entity, by_text, said_in, state, sentence, decimals) IS NOT NULL OR private)
+) STRICT;
+
+CREATE TABLE claim_scope (
+  -- The parts of its subject of which a claim speaks, in the order of the ids.
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  entity TEXT REFERENCES entity (id),
+  text TEXT,
+  CHECK ((entity IS NULL) <> (text IS NULL))
+) STRICT;
+
 CREATE TABLE evidence (
   -- Where each claim is said.
   claim INTEGER NOT NULL REFERENCES claim (id),
@@ -145,6 +194,39 @@ CREATE TABLE judgement (
   b TEXT NOT NULL REFERENCES entity (id),
   verdict TEXT NOT NULL CHECK (verdict IN ({verdict})),
   reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE complete (
+  -- Lists that have all there is between two dates.
+  id INTEGER PRIMARY KEY,
+  entity TEXT NOT NULL REFERENCES entity (id), -- the subject; a document for all that it lists
+  list TEXT NOT NULL,         -- a property, a kind, or one of {listed}
+  since_date TEXT,
+  since_label TEXT,
+  until_date TEXT,
+  until_label TEXT,
+  reason TEXT,
+  CHECK (since_label IS NULL OR since_date IS NOT NULL),
+  CHECK (until_label IS NULL OR until_date IS NOT NULL)
+) STRICT;
+
+CREATE TABLE complete_evidence (
+  complete INTEGER NOT NULL REFERENCES complete (id),
+  place INTEGER NOT NULL REFERENCES place (id),
+  PRIMARY KEY (complete, place)
+) STRICT;
+
+CREATE TABLE review (
+  -- What readers found about single claims.
+  id INTEGER PRIMARY KEY,
+  claim TEXT NOT NULL,        -- claim_detail.id, or the id that follows from what the claim says; it may be gone
+  reader TEXT NOT NULL,
+  on_date TEXT,
+  on_label TEXT,
+  verdict TEXT NOT NULL CHECK (verdict IN ({review})),
+  note TEXT,
+  seen TEXT,                  -- the id that followed from what the claim said at that time
+  CHECK (on_label IS NULL OR on_date IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE unclaimed (

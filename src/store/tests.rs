@@ -51,6 +51,7 @@ fn sample() -> Dossier {
             published: Some(when("2025-11")),
             file: Some("report.txt".into()),
             fingerprint: Some(Fingerprint { sha256: [7; 32], length: 1234 }),
+            details: Vec::new(),
         },
     );
     let sentence = builder.place(document, "Founding", Spot::Sentence { paragraph: 1, sentence: 2 });

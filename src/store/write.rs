@@ -12,9 +12,9 @@ use super::schema::{
     APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
     PLACE, SpotKind, UNCLAIMED, Version, tables,
 };
-use super::{check, words};
+use super::{check, details, words};
 use crate::model::id::{Sym, WhenId};
-use crate::model::{Claim, Dossier, Spot, Value, When};
+use crate::model::{Claim, Dossier, Hemisphere, Spot, Value, When};
 use crate::text::digest::to_hex;
 use crate::text::fold::fold;
 
@@ -57,6 +57,7 @@ fn write_rows(dossier: &Dossier, connection: &Connection) -> Result<()> {
     for row in &dossier.unclaimed {
         unclaimed.execute(params![place_id(row.place), dossier.text(row.reason)])?;
     }
+    details::write(dossier, connection)?;
     check::write(dossier, connection)
 }
 
@@ -75,6 +76,8 @@ fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
         ("title", Some(&*meta.title)),
         ("licence", meta.licence.as_deref()),
         ("origin", meta.origin.as_deref()),
+        ("documents", meta.documents.as_deref()),
+        ("hemisphere", (meta.hemisphere != Hemisphere::default()).then(|| meta.hemisphere.as_str())),
     ];
     let words = [("vocabulary_base", Some(base)), ("vocabulary", Some(&*own).filter(|own| !own.is_empty()))];
     for (key, value) in plain.into_iter().chain(dates).chain(words) {
@@ -191,7 +194,7 @@ fn write_claim(dossier: &Dossier, statement: &mut Statement<'_>, claim: &Claim, 
         claim.basis().as_str(),
         claim.rank().as_str(),
         text(claim.reason),
-        text(claim.note),
+        dossier.note(claim),
         value_date.and_then(When::earliest).map(|day| day.to_string()),
         value_date.and_then(When::latest).map(|day| day.to_string()),
     ])?;

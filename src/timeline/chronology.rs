@@ -224,8 +224,8 @@ pub fn row_label(dossier: &Dossier, row: &Row) -> String {
     let label = dossier.label(row.subject);
     let Some(happening) = &dossier.property(row.property).happening else { return label.to_owned() };
     let sentence = happening.fill(|name| placeholder(dossier, row, name));
-    match dossier.claim(row.claim).note {
-        Some(note) if !happening.words().is_empty() => format!("{sentence} — {}", dossier.text(note)),
+    match dossier.note(dossier.claim(row.claim)) {
+        Some(note) if !happening.words().is_empty() => format!("{sentence} — {note}"),
         Some(_) | None => sentence,
     }
 }

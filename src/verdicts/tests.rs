@@ -6,7 +6,7 @@ mod rules;
 
 use super::*;
 use crate::formats::author::load;
-use crate::model::{Builder, NewClaim, NewValue};
+use crate::model::{Builder, NewClaim, NewDetails, NewValue};
 use crate::syntax::SourceFile;
 
 /// A district in a country, a house that belongs to another, and two places judged the same.
@@ -116,7 +116,7 @@ fn without(dossier: &Dossier, dropped: impl Fn(ClaimId) -> bool) -> Dossier {
             basis: claim.basis(),
             rank: claim.rank(),
             reason: claim.reason.map(text),
-            note: claim.note.map(text),
+            details: NewDetails::note(dossier.note(claim).map(str::to_owned)),
             ..NewClaim::new(handles[claim.subject.index()], claim.property, value)
         });
     }

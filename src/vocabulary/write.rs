@@ -125,7 +125,7 @@ impl Vocabulary {
         table.0
     }
 
-    fn property_table(&self, property: &Property, change: Option<&str>) -> String {
+    pub(super) fn property_table(&self, property: &Property, change: Option<&str>) -> String {
         let is_extension = change == Some("extend");
         let mut table = Table::new("property");
         table.text("name", &property.name);
@@ -219,7 +219,7 @@ impl Vocabulary {
         format!("kind = {kind}{of_type}, through = {}", self.property_name(through))
     }
 
-    fn matrix_table(&self, matrix: &Matrix) -> String {
+    pub(super) fn matrix_table(&self, matrix: &Matrix) -> String {
         let mut table = Table::new("matrix");
         table.text("name", &matrix.name);
         table.text("label", &matrix.label);
@@ -288,7 +288,7 @@ impl Vocabulary {
     }
 }
 
-fn measure_table(measure: &Measure, replaces: bool) -> String {
+pub(super) fn measure_table(measure: &Measure, replaces: bool) -> String {
     let mut table = Table::new("measure");
     table.text("name", &measure.name);
     if measure.plural != measure.name {
@@ -335,9 +335,15 @@ label = "Range"
 of = ["choir", "person"]
 value = "number"
 measure = ["voices", "million voices"]
-happening = "{subject} sings[ in {place}]"
 counts = [{ kind = "person", type = "alto", through = "institution" }, { values = "member", plus = "seats" }]
 group = "Voices"
+[[property]]
+name = "sung"
+label = "Sung"
+of = ["choir"]
+value = "date"
+happening = "{subject} sings[ in {place}]"
+planned = "{subject} is to sing"
 [[property]]
 name = "parent"
 of = ["choir"]

@@ -27,6 +27,7 @@ pub const ROOMS: &[Room] = &[
     room("authoring", "changes of a user's own TOML, checked before they are written"),
     room("present", "cards, tables, lanes and sentences as data, for a screen or a command"),
     room("query", "the query language: parsed, printed, evaluated"),
+    room("soundness", "what is wrong or doubtful in a dossier that was loaded, each with a code"),
     room("verdicts", "agreement and conflict of claims, sums, promises kept"),
     // Above `offices`, because the difference of two dates compares the holders of offices.
     room("timeline", "order in time: axis, windows, status on a day, differences of two dates"),
@@ -74,10 +75,7 @@ pub const BELONGS: &[Belongs] = &[
         name: "standard error",
         what: &["std::io::stderr", "std::io::Stderr", "rustix::stdio::stderr", "rustix::stdio::raw_stderr"],
         home: &["cli/output.rs"],
-        also: &[
-            ("cli/mod.rs", "mistakes in arguments, cleaned"),
-            ("tui/terminal/panics.rs", "the report of a panic, cleaned line by line"),
-        ],
+        also: &[("tui/terminal/panics.rs", "the report of a panic, cleaned line by line")],
     },
     // Text goes through the writers above, which clean it.
     Belongs { name: "print!", what: &["print!", "println!"], home: &["cli/output.rs", "main.rs"], also: &[] },
@@ -159,7 +157,7 @@ pub const BELONGS: &[Belongs] = &[
         also: &[],
     },
     Belongs { name: "rusqlite", what: &["rusqlite"], home: &["store"], also: &[] },
-    Belongs { name: "toml", what: &["toml"], home: &["syntax"], also: &[] },
+    Belongs { name: "toml", what: &["toml", "toml_parser"], home: &["syntax"], also: &[] },
     Belongs { name: "toml_edit", what: &["toml_edit"], home: &["authoring"], also: &[] },
     Belongs { name: "csv", what: &["csv"], home: &["formats"], also: &[] },
     Belongs {

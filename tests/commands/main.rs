@@ -6,6 +6,7 @@
 mod support;
 
 mod as_of;
+mod claims;
 mod contract;
 mod diff;
 mod environment;
@@ -14,6 +15,7 @@ mod guides;
 mod help;
 mod index;
 mod lookups;
+mod migrate;
 mod mistakes;
 mod pick;
 mod readme;

@@ -1,4 +1,4 @@
-//! The dossier and its documents as files: check, export, units and pin.
+//! The dossier and its documents as files: check, export, units, pin and migrate.
 //!
 //! Invariant: a form that a command cannot write is refused before a dossier is opened.
 
@@ -12,7 +12,13 @@ use crate::cli::forms::{ExportFormat, Format, ReportFormat};
 #[derive(Debug, Args)]
 #[command(after_help = help::CHECK)]
 pub struct CheckArgs {
-    /// text or json
+    /// Take warnings for errors: exit code 2
+    #[arg(long)]
+    pub strict: bool,
+    /// Show notes as well
+    #[arg(long)]
+    pub notes: bool,
+    /// text, json or github
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ReportFormat,
 }
@@ -23,6 +29,9 @@ pub struct ExportArgs {
     /// jsonl, json, csv or sqlite
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
+    /// Leave out what is private, and say what that was
+    #[arg(long)]
+    pub public: bool,
     /// Where to write; else standard output (not sqlite)
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -46,6 +55,28 @@ pub struct UnitsArgs {
 #[command(after_help = help::PIN)]
 pub struct PinArgs {
     /// Print the pins in place of writing pins.toml
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::ID)]
+pub struct IdArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::MIGRATE)]
+pub struct MigrateArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }

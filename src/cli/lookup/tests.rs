@@ -22,7 +22,7 @@ fn parsed(arguments: &[&str], dossier: &Path, format: &str) -> Cli {
 /// Returns what a command prints, and how it ends.
 fn printed(cli: &Cli, world: &World) -> (String, String) {
     let mut bytes = Vec::new();
-    let ended = answer(cli, Ok(world.clone()), &mut Output::new(&mut bytes, Screen::default()));
+    let ended = answer(cli, &|| Ok(world.clone()), &mut Output::new(&mut bytes, Screen::default()));
     let ended = ended.map_or_else(|failure| failure.lines().join("\n"), |outcome| format!("{outcome:?}"));
     (String::from_utf8(bytes).unwrap(), ended)
 }

@@ -4,13 +4,17 @@
 //! module; a field that has no value is left out, except for a blank in a document.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
 use super::implied::Implied;
+use crate::model::complete::Complete;
 use crate::model::dossier::Judgement;
+use crate::model::id::WhenId;
 use crate::model::{
-    Basis, Claim, CoreKind, Dossier, EntityId, Modality, NameKind, Place, Rank, Sameness, Spot, Value, When,
+    Basis, Claim, ClaimId, CoreKind, Document, Dossier, EntityId, Hemisphere, Modality, NameKind, Place, Rank,
+    Reference, Review, ReviewVerdict, Sameness, SourceKey, Spot, State, Value, When,
 };
 use crate::text::digest::to_hex;
 
@@ -23,6 +27,9 @@ pub struct EntityObject<'a> {
     pub kind: &'a str,
     /// The label.
     pub label: &'a str,
+    /// True if a public export leaves it out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// The other names.
     pub names: Vec<NameObject<'a>>,
     /// Its own claims, then the implied ones.
@@ -35,14 +42,26 @@ pub struct EntityObject<'a> {
 impl<'a> EntityObject<'a> {
     pub(super) fn new(dossier: &'a Dossier, id: EntityId, claims: Vec<ClaimObject<'a>>) -> Self {
         let kind = &*dossier.kind(id).name;
+        let date = |id: Option<WhenId>| id.map(|id| WhenObject::new(dossier.when(id)));
         let names = dossier.names(id).iter().map(|name| NameObject {
             value: dossier.text(name.value),
             kind: name.kind,
             lang: name.lang.map(|lang| dossier.text(lang)),
+            start: dossier.period(name).and_then(|period| date(period.start)),
+            end: dossier.period(name).and_then(|period| date(period.end)),
+            evidence: dossier.name_evidence(name).map(|place| EvidenceObject::new(dossier, place)).collect(),
         });
         let document =
             (dossier.core_kind(id) == CoreKind::Document).then(|| DocumentObject::new(dossier, id)).flatten();
-        Self { id: dossier.id(id), kind, label: dossier.label(id), names: names.collect(), claims, document }
+        Self {
+            id: dossier.id(id),
+            kind,
+            label: dossier.label(id),
+            private: dossier.is_private(id),
+            names: names.collect(),
+            claims,
+            document,
+        }
     }
 }
 
@@ -53,6 +72,12 @@ pub struct NameObject<'a> {
     kind: NameKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<WhenObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<WhenObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceObject<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +95,16 @@ struct DocumentObject<'a> {
     sha256: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     length: Option<u32>,
+    #[serde(flatten)]
+    details: BTreeMap<&'static str, SourceDetail<'a>>,
+}
+
+/// What else is known of a document.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum SourceDetail<'a> {
+    One(&'a str),
+    Several(Vec<&'a str>),
 }
 
 impl<'a> DocumentObject<'a> {
@@ -83,13 +118,33 @@ impl<'a> DocumentObject<'a> {
             file: document.file.as_deref(),
             sha256: document.fingerprint.map(|fingerprint| to_hex(&fingerprint.sha256)),
             length: document.fingerprint.map(|fingerprint| fingerprint.length),
+            details: source_details(document),
         })
     }
+}
+
+/// Returns what else is known of a document by key; authors are a list.
+fn source_details(document: &Document) -> BTreeMap<&'static str, SourceDetail<'_>> {
+    let mut found = BTreeMap::new();
+    for (key, value) in &document.details {
+        match (key, found.get_mut(key.as_str())) {
+            (SourceKey::Author, Some(SourceDetail::Several(authors))) => authors.push(value.as_str()),
+            (SourceKey::Author, _) => {
+                found.insert(key.as_str(), SourceDetail::Several(vec![value]));
+            }
+            (_, _) => {
+                found.insert(key.as_str(), SourceDetail::One(value));
+            }
+        }
+    }
+    found
 }
 
 /// One statement.
 #[derive(Debug, Serialize)]
 pub struct ClaimObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'a, str>>,
     property: &'a str,
     #[serde(flatten)]
     value: ValueObject<'a>,
@@ -108,7 +163,62 @@ pub struct ClaimObject<'a> {
     reason: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    #[serde(flatten)]
+    details: Option<DetailsObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
+}
+
+/// What few claims have.
+#[derive(Debug, Serialize)]
+struct DetailsObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<ReferenceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_in: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    private: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<State>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scope: Vec<ReferenceObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<&'a str>,
+    /// The number as it is written, where it has more decimal places than the number needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number_written: Option<String>,
+}
+
+impl<'a> DetailsObject<'a> {
+    fn new(dossier: &'a Dossier, claim: &Claim) -> Option<Self> {
+        let details = dossier.details(claim)?;
+        let reference = |&reference: &Reference| ReferenceObject::new(dossier, reference);
+        Some(Self {
+            by: details.by.as_ref().map(reference),
+            said_in: details.said_in.map(|text| dossier.text(text)),
+            private: details.is_private,
+            state: details.state,
+            scope: details.scope.iter().map(reference).collect(),
+            sentence: details.sentence.map(|text| dossier.text(text)),
+            number_written: dossier.number_written(claim),
+        })
+    }
+}
+
+/// An entity, or a text in place of one.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ReferenceObject<'a> {
+    Entity { entity: &'a str, entity_label: &'a str },
+    Text { value: &'a str },
+}
+
+impl<'a> ReferenceObject<'a> {
+    fn new(dossier: &'a Dossier, reference: Reference) -> Self {
+        match reference {
+            Reference::Entity(id) => Self::Entity { entity: dossier.id(id), entity_label: dossier.label(id) },
+            Reference::Text(text) => Self::Text { value: dossier.text(text) },
+        }
+    }
 }
 
 impl<'a> ClaimObject<'a> {
@@ -116,6 +226,7 @@ impl<'a> ClaimObject<'a> {
     pub fn new(dossier: &'a Dossier, claim: &'a Claim) -> Self {
         let when = |id| WhenObject::new(dossier.when(id));
         Self {
+            id: Some(dossier.claim_name(claim)),
             property: dossier.vocabulary().name(claim.property),
             value: ValueObject::new(dossier, claim),
             when: dossier.date(claim).map(WhenObject::new),
@@ -126,7 +237,8 @@ impl<'a> ClaimObject<'a> {
             basis: claim.basis(),
             rank: claim.rank(),
             reason: claim.reason.map(|reason| Cow::Borrowed(dossier.text(reason))),
-            note: claim.note.map(|note| dossier.text(note)),
+            note: dossier.note(claim),
+            details: DetailsObject::new(dossier, claim),
             evidence: EvidenceObject::of(dossier, [claim]),
         }
     }
@@ -142,6 +254,7 @@ impl<'a> ClaimObject<'a> {
             found.path.iter().filter_map(|claim| Dossier::target(claim)).map(|id| dossier.id(id)).collect();
         let way = way.split_last().map(|(_, between)| between.join(", ")).unwrap_or_default();
         Self {
+            id: None,
             property: dossier.vocabulary().name(found.property),
             value: ValueObject::entity(dossier, found.target),
             when: None,
@@ -153,6 +266,7 @@ impl<'a> ClaimObject<'a> {
             rank: Rank::Normal,
             reason: Some(format!("by way of {way}").into()),
             note: None,
+            details: None,
             evidence: EvidenceObject::of(dossier, found.path.iter().copied()),
         }
     }
@@ -168,6 +282,7 @@ impl<'a> ClaimObject<'a> {
             .collect();
         reasons.dedup();
         Self {
+            id: None,
             property: CoreKind::Event.as_str(),
             value: ValueObject::entity(dossier, link.subject),
             modality: link.modality().max(said.modality),
@@ -266,6 +381,12 @@ pub struct EvidenceObject<'a> {
     row: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
 }
 
 impl<'a> EvidenceObject<'a> {
@@ -290,6 +411,9 @@ impl<'a> EvidenceObject<'a> {
             item: None,
             row: None,
             line: place.pin.map(|pin| pin.line),
+            start: place.pin.map(|pin| pin.start),
+            length: place.pin.map(|pin| pin.length),
+            sha256: place.pin.map(|pin| to_hex(&pin.sha256)),
         };
         match place.spot {
             Spot::Heading => {}
@@ -331,6 +455,10 @@ pub(super) struct MetaObject<'a> {
     licence: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hemisphere: Option<Hemisphere>,
 }
 
 impl<'a> MetaObject<'a> {
@@ -343,6 +471,8 @@ impl<'a> MetaObject<'a> {
             horizon: meta.horizon.as_ref().map(WhenObject::new),
             licence: meta.licence.as_deref(),
             origin: meta.origin.as_deref(),
+            documents: meta.documents.as_deref(),
+            hemisphere: Some(meta.hemisphere).filter(|&hemisphere| hemisphere != Hemisphere::default()),
         }
     }
 }
@@ -373,5 +503,68 @@ pub(super) struct UnclaimedObject<'a> {
 impl<'a> UnclaimedObject<'a> {
     pub(super) fn new(dossier: &'a Dossier, place: &Place, reason: &'a str) -> Self {
         Self { place: EvidenceObject::new(dossier, place), reason }
+    }
+}
+
+/// The statement that a list is whole.
+#[derive(Debug, Serialize)]
+pub(super) struct CompleteObject<'a> {
+    of: &'a str,
+    list: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<WhenObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<WhenObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    evidence: Vec<EvidenceObject<'a>>,
+}
+
+impl<'a> CompleteObject<'a> {
+    pub(super) fn new(dossier: &'a Dossier, row: &Complete) -> Self {
+        let date = |id: Option<WhenId>| id.map(|id| WhenObject::new(dossier.when(id)));
+        Self {
+            of: dossier.id(row.of),
+            list: dossier.text(row.list),
+            since: date(row.since),
+            until: date(row.until),
+            reason: row.reason.map(|reason| dossier.text(reason)),
+            evidence: dossier.complete_evidence(row).map(|place| EvidenceObject::new(dossier, place)).collect(),
+        }
+    }
+}
+
+/// The result of one reading of a claim.
+#[derive(Debug, Serialize)]
+pub(super) struct ReviewObject<'a> {
+    claim: &'a str,
+    by: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<WhenObject<'a>>,
+    verdict: ReviewVerdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<&'a str>,
+    /// True if the claim is gone, or differs from the one that was read.
+    stale: bool,
+}
+
+impl<'a> ReviewObject<'a> {
+    /// Returns the reviews of a dossier.
+    pub(super) fn all(dossier: &'a Dossier) -> Vec<Self> {
+        dossier.reviewed().into_iter().map(|(row, claim)| Self::new(dossier, row, claim)).collect()
+    }
+
+    fn new(dossier: &'a Dossier, row: &Review, claim: Option<ClaimId>) -> Self {
+        Self {
+            claim: dossier.text(row.claim),
+            by: dossier.text(row.by),
+            on: row.on.map(|on| WhenObject::new(dossier.when(on))),
+            verdict: row.verdict,
+            note: row.note.map(|note| dossier.text(note)),
+            seen: row.seen.map(|seen| dossier.text(seen)),
+            stale: dossier.is_stale(row, claim),
+        }
     }
 }

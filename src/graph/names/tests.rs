@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::builder::Handle;
-use crate::model::{Builder, Meta, NameKind, NewClaim, NewValue};
+use crate::model::{Builder, Meta, NameKind, NewClaim, NewDetails, NewValue};
 use crate::query::Query;
 use crate::search::highlights;
 
@@ -60,14 +60,14 @@ impl Fixture {
         for (handle, links) in handles {
             for link in 0..links {
                 let mut claim = NewClaim::new(from, property("partner"), NewValue::Entity(handle));
-                claim.note = Some(format!("link {link}"));
+                claim.details = NewDetails::note(Some(format!("link {link}")));
                 builder.claim(claim);
             }
         }
         let kalyani = builder.find("institution/aiims-kalyani").unwrap();
         builder.claim(NewClaim::new(kalyani, property("motto"), NewValue::Text(MOTTO.into())));
         let mut beds = NewClaim::new(kalyani, property("beds"), NewValue::Number(960.0, unit("beds")));
-        beds.note = Some("Counts the trauma wing as well".into());
+        beds.details = NewDetails::note(Some("Counts the trauma wing as well".into()));
         builder.claim(beds);
         Self::of(builder.finish())
     }

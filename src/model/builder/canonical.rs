@@ -4,14 +4,20 @@
 
 use super::order::set_starts;
 use crate::model::check::{Check, Filter, Term};
+use crate::model::complete::Complete;
+use crate::model::details::Details;
 use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::evidence::{Cited, Evidence};
-use crate::model::id::{Sym, WhenId};
+use crate::model::id::{DetailsId, PeriodId, Sym, WhenId};
 use crate::model::pool::Pool;
+use crate::model::review::Review;
+use crate::model::rows::Period;
 
 /// Renumbers the pools of sorted rows, unless they are in the order of first use.
 pub(super) fn number(mut rows: Dossier) -> Dossier {
     set_starts(&mut rows);
+    pack_periods(&mut rows);
+    pack_details(&mut rows);
     pack_evidence(&mut rows);
     let mut places = Numbers::new(rows.places.len());
     for_each_place(&mut rows, |place| places.meet(*place as usize));
@@ -43,27 +49,60 @@ pub(super) fn number(mut rows: Dossier) -> Dossier {
     rows
 }
 
-/// Sorts the evidence by the rows: names, claims, checks.
+/// Sorts the evidence by the rows: names, claims, complete lists, checks.
 fn pack_evidence(rows: &mut Dossier) {
-    let Dossier { names, claims, checks, evidence, .. } = rows;
-    if evidence.are_all(lists(names, claims, checks).map(|list| *list)) {
+    let Dossier { names, claims, completes, checks, evidence, .. } = rows;
+    if evidence.are_all(lists(names, claims, completes, checks).map(|list| *list)) {
         return;
     }
     let mut packed = Evidence::with_capacity(evidence.len());
-    for list in lists(names, claims, checks) {
+    for list in lists(names, claims, completes, checks) {
         *list = packed.add(evidence.of(*list));
     }
     *evidence = packed;
 }
 
+/// Sorts the times of names by the names, and drops those of none.
+fn pack_periods(rows: &mut Dossier) {
+    let Dossier { names, periods, .. } = rows;
+    let owned = names.iter().filter_map(|name| name.period.map(PeriodId::index));
+    if owned.eq(0..periods.len()) {
+        return;
+    }
+    let mut packed = Vec::with_capacity(periods.len());
+    for id in names.iter_mut().filter_map(|name| name.period.as_mut()) {
+        packed.push(periods[id.index()]);
+        *id = PeriodId::from_index(packed.len() - 1);
+    }
+    *periods = packed;
+}
+
+/// Sorts what few claims have by the claims, and drops what belongs to none.
+fn pack_details(rows: &mut Dossier) {
+    let Dossier { claims, details, .. } = rows;
+    let owned = claims.iter().filter_map(|claim| claim.details.map(DetailsId::index));
+    if owned.eq(0..details.len()) {
+        return;
+    }
+    let mut packed: Vec<Details> = Vec::with_capacity(details.len());
+    for id in claims.iter_mut().filter_map(|claim| claim.details.as_mut()) {
+        let row = details[id.index()].clone();
+        *id = DetailsId::from_index(packed.len());
+        packed.push(row);
+    }
+    *details = packed;
+}
+
 fn lists<'a>(
     names: &'a mut [Name],
     claims: &'a mut [Claim],
+    completes: &'a mut [Complete],
     checks: &'a mut [Check],
 ) -> impl Iterator<Item = &'a mut Cited> {
     let names = names.iter_mut().map(|row| &mut row.evidence);
     let claims = claims.iter_mut().map(|row| &mut row.evidence);
-    names.chain(claims).chain(checks.iter_mut().map(|row| &mut row.evidence))
+    let completes = completes.iter_mut().map(|row| &mut row.evidence);
+    names.chain(claims).chain(completes).chain(checks.iter_mut().map(|row| &mut row.evidence))
 }
 
 /// Sorts the places by their first use.
@@ -86,6 +125,10 @@ fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
     for name in &mut rows.names {
         visit(Number::Text(&mut name.value));
         name.lang.iter_mut().for_each(|lang| visit(Number::Text(lang)));
+        if let Some(id) = name.period {
+            let Period { start, end } = &mut rows.periods[id.index()];
+            start.iter_mut().chain(end).for_each(|when| visit(Number::When(when)));
+        }
     }
     for place in &mut rows.places {
         visit(Number::Text(&mut place.section));
@@ -99,12 +142,22 @@ fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
         for when in [&mut claim.start, &mut claim.end, &mut claim.as_of].into_iter().flatten() {
             visit(Number::When(when));
         }
-        for text in [&mut claim.reason, &mut claim.note].into_iter().flatten() {
-            visit(Number::Text(text));
+        claim.reason.iter_mut().for_each(|reason| visit(Number::Text(reason)));
+        if let Some(id) = claim.details {
+            rows.details[id.index()].for_each_text(|text| visit(Number::Text(text)));
         }
     }
     rows.judgements.iter_mut().for_each(|row| visit(Number::Text(&mut row.reason)));
     rows.unclaimed.iter_mut().for_each(|row| visit(Number::Text(&mut row.reason)));
+    for Complete { list, since, until, reason, .. } in &mut rows.completes {
+        visit(Number::Text(list));
+        reason.iter_mut().for_each(|reason| visit(Number::Text(reason)));
+        since.iter_mut().chain(until).for_each(|when| visit(Number::When(when)));
+    }
+    for Review { claim, by, on, note, seen, .. } in &mut rows.reviews {
+        [claim, by].into_iter().chain(note).chain(seen).for_each(|text| visit(Number::Text(text)));
+        on.iter_mut().for_each(|when| visit(Number::When(when)));
+    }
     for_checks(&mut rows.checks, &mut rows.terms, &mut rows.filters, visit);
 }
 
@@ -211,6 +264,7 @@ fn shrink(rows: &mut Dossier) {
     rows.ids.shrink();
     rows.names.shrink_to_fit();
     rows.claims.shrink_to_fit();
+    rows.details.shrink_to_fit();
     rows.evidence.shrink();
     rows.places.shrink_to_fit();
     rows.whens.shrink_to_fit();

@@ -130,8 +130,9 @@ impl Builder {
 
     /// Adds a date to the pool, unless it is there; returns its number. The text is only parsed if it is new.
     pub(crate) fn intern_date(&mut self, edtf: &str, label: Option<&str>) -> Result<WhenId, WhenError> {
+        let hemisphere = self.hemisphere();
         self.tables.when(&mut self.rows, (edtf, label), || {
-            When::parse(edtf).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
+            When::parse_in(edtf, hemisphere).map(|when| label.iter().fold(when, |when, label| when.with_label(label)))
         })
     }
 

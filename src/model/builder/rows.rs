@@ -6,6 +6,7 @@ use super::{Builder, Handle, PlaceHandle, order};
 use crate::model::dossier::{Claim, Dossier, Entity};
 use crate::model::evidence::{Cited, Evidence};
 use crate::model::place::Pin;
+use crate::model::when::When;
 use crate::model::words::NameKind;
 use crate::vocabulary::KindId;
 
@@ -51,8 +52,15 @@ impl Builder {
     }
 
     /// Adds a name without evidence; returns its number.
-    pub(crate) fn add_name(&mut self, entity: Handle, value: &str, kind: NameKind, lang: Option<&str>) -> u32 {
-        self.name(entity, value, kind, lang, Vec::new());
+    pub(crate) fn add_name(
+        &mut self,
+        entity: Handle,
+        value: &str,
+        kind: NameKind,
+        lang: Option<&str>,
+        dates: [Option<When>; 2],
+    ) -> u32 {
+        self.former_name(entity, value, kind, lang, dates, &[]);
         self.rows.names.len() as u32 - 1
     }
 

@@ -100,7 +100,7 @@ fn words(dossier: &Dossier, claim: &Claim) -> String {
     let touched = touched_by(dossier, claim.subject).into_iter().skip(1);
     let mut words: Vec<&str> = touched.map(|whole| dossier.label(whole)).collect();
     words.push(claim.modality().as_str());
-    words.extend(claim.note.map(|note| dossier.text(note)));
+    words.extend(dossier.note(claim));
     words.join(" ")
 }
 

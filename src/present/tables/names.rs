@@ -176,6 +176,7 @@ mod tests {
                 published: None,
                 file: None,
                 fingerprint: None,
+                details: Vec::new(),
             };
             builder.document(entity, document)
         });

@@ -46,7 +46,14 @@ pub(super) fn gather(links: &mut Links<'_>, documents: &[Id], id: &Id, reach: Re
         Reach::Lanes => gathered.lanes(id)?,
         Reach::Parts(kinds) => gathered.parts(id, kinds)?,
     }
-    Ok(gathered.steps.into_iter().map(|(id, steps)| (id, steps > 0)).collect())
+    let mut needed: Needed = gathered.steps.into_iter().map(|(id, steps)| (id, steps > 0)).collect();
+    let with_claims: Vec<Id> = needed.iter().filter(|(_, has_claims)| **has_claims).map(|(id, _)| id.clone()).collect();
+    for id in &with_claims {
+        links.mentioned(id, |other| {
+            needed.entry(other).or_default();
+        })?;
+    }
+    Ok(needed)
 }
 
 struct Gathered<'g, 'c> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Statement};
 
+use crate::store::cells::Noted;
 use crate::model::{CoreKind, KindId, PropertyId, Vocabulary};
 
 /// The answer cannot be given without reading the whole dossier.
@@ -18,6 +19,12 @@ pub struct NeedsWhole;
 impl From<rusqlite::Error> for NeedsWhole {
     fn from(_: rusqlite::Error) -> Self {
         // Reading the whole gives the message.
+        Self
+    }
+}
+
+impl From<Noted> for NeedsWhole {
+    fn from(_: Noted) -> Self {
         Self
     }
 }
@@ -38,11 +45,21 @@ const OWN: &str = "SELECT property, value_entity FROM main.claim INDEXED BY clai
 
 const INCOMING: &str = "SELECT property, subject FROM main.claim INDEXED BY claim_value_entity WHERE value_entity = ?1";
 
+/// To whom claims are attributed, and of which parts of their subject they speak. The order of the tables is that of the
+/// loops.
+const MENTIONED: &str = "SELECT detail.by_entity FROM main.claim INDEXED BY claim_subject
+    CROSS JOIN main.claim_detail AS detail ON detail.claim = claim.id
+    WHERE claim.subject = ?1 AND detail.by_entity IS NOT NULL
+    UNION ALL SELECT scope.entity FROM main.claim INDEXED BY claim_subject
+    CROSS JOIN main.claim_scope AS scope INDEXED BY claim_scope_claim ON scope.claim = claim.id
+    WHERE claim.subject = ?1 AND scope.entity IS NOT NULL";
+
 /// The links of a file.
 pub(super) struct Links<'c> {
     words: Arc<Vocabulary>,
     own: Asked<'c>,
     incoming: Asked<'c>,
+    mentioned: Statement<'c>,
     /// The number of rows that may still be read.
     left: u64,
 }
@@ -50,7 +67,8 @@ pub(super) struct Links<'c> {
 impl<'c> Links<'c> {
     pub(super) fn new(connection: &'c Connection, words: Arc<Vocabulary>, most: u64) -> Result<Self, NeedsWhole> {
         let (own, incoming) = (Asked::new(connection, OWN)?, Asked::new(connection, INCOMING)?);
-        Ok(Self { words, own, incoming, left: most })
+        let mentioned = connection.prepare(MENTIONED)?;
+        Ok(Self { words, own, incoming, mentioned, left: most })
     }
 
     /// Returns the claims of an entity that name another.
@@ -61,6 +79,16 @@ impl<'c> Links<'c> {
     /// Returns the claims that name an entity, with their subjects.
     pub(super) fn incoming(&mut self, id: &Id) -> Result<Rc<[Link]>, NeedsWhole> {
         self.incoming.of(id, &self.words, &mut self.left)
+    }
+
+    /// Passes on the entities that the claims of an entity name beside their values.
+    pub(super) fn mentioned(&mut self, id: &Id, mut each: impl FnMut(Id)) -> Result<(), NeedsWhole> {
+        let mut rows = self.mentioned.query([&**id])?;
+        while let Some(row) = rows.next()? {
+            self.left = self.left.checked_sub(1).ok_or(NeedsWhole)?;
+            each(text(row, 0)?.into());
+        }
+        Ok(())
     }
 
     /// Returns the kind with which an id begins.

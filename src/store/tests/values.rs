@@ -116,7 +116,7 @@ const CHANGES: &[(&str, &str)] = &[
     ),
     (
         "UPDATE name SET kind = 'nick'",
-        "table name, row 1, column kind: found \"nick\", expected one of: preferred, alias, acronym, misspelling, native",
+        "table name, row 1, column kind: found \"nick\", expected one of: preferred, alias, acronym, short, misspelling, native",
     ),
     (
         "UPDATE name SET entity = 'x'",

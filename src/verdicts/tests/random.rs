@@ -41,7 +41,13 @@ fn crowded() -> impl Strategy<Value = Dossier> {
         let house = builder.entity(crate::model::CoreKind::Institution, "house", "House").unwrap();
         for (index, ((property, value), modality, basis, as_of)) in claims.into_iter().enumerate() {
             let note = Some(index.to_string());
-            builder.claim(NewClaim { as_of, modality, basis, note, ..NewClaim::new(house, property, value) });
+            builder.claim(NewClaim {
+                as_of,
+                modality,
+                basis,
+                details: NewDetails::note(note),
+                ..NewClaim::new(house, property, value)
+            });
         }
         builder.finish()
     })

@@ -4,7 +4,7 @@
 //! hundred have diacritics, and one in two hundred is in another script. A tenth of all links to institutions leads to
 //! one of them; the other institutions get fewer and fewer.
 
-use annals::model::builder::{Builder, DocumentHandle, Handle, NewClaim, NewValue, PlaceHandle};
+use annals::model::builder::{Builder, DocumentHandle, Handle, NewClaim, NewDetails, NewValue, PlaceHandle};
 use annals::model::{Document, Dossier, Meta, NameKind, Pin, Spot, When};
 use annals::vocabulary::{Base, CoreKind, Vocabulary};
 
@@ -248,7 +248,12 @@ impl Making {
             let as_of = if matches!(value, NewValue::Number(..)) { self.when() } else { None };
             let note = (self.spread.below(10) == 0).then(|| self.pick(REMARK).to_owned());
             let evidence = self.evidence();
-            self.builder.claim(NewClaim { as_of, note, evidence, ..NewClaim::new(entity, id, value) });
+            self.builder.claim(NewClaim {
+                as_of,
+                details: NewDetails::note(note),
+                evidence,
+                ..NewClaim::new(entity, id, value)
+            });
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use annals::formats::author;
 use annals::model::{
-    Basis, Builder, Document, Dossier, Meta, Modality, NameKind, NewClaim, NewValue, Range, Rank, Sameness, Spot, When,
+    Basis, Builder, Document, Dossier, Meta, Modality, NameKind, NewClaim, NewDetails, NewValue, Range, Rank, Sameness,
+    Spot, When,
 };
 use annals::vocabulary::{Base, CoreKind, Vocabulary};
 
@@ -72,6 +73,7 @@ pub fn world(entities: usize, seed: u64) -> Dossier {
                 published: Some(dated(&mut dice)),
                 file: None,
                 fingerprint: None,
+                details: Vec::new(),
             };
             builder.document(entity, document)
         })
@@ -117,7 +119,7 @@ pub fn world(entities: usize, seed: u64) -> Dossier {
             claim.basis = *dice.of(&[Basis::Stated, Basis::Listed, Basis::Counted, Basis::Inferred]);
             claim.rank = *dice.of(&[Rank::Normal, Rank::Normal, Rank::Preferred, Rank::Deprecated]);
             claim.reason = Some(words::text(&mut dice));
-            claim.note = Some(words::text(&mut dice));
+            claim.details = NewDetails::note(Some(words::text(&mut dice)));
             claim.start = dice.one_in(2).then(|| dated(&mut dice));
             claim.end = dice.one_in(2).then(|| dated(&mut dice));
             claim.as_of = dice.one_in(4).then(|| dated(&mut dice));

@@ -123,7 +123,7 @@ fn count(
         return (members(grid), label);
     }
     let headings = headings(dossier, matrix);
-    let named = headings.named_in(dossier.claim(claim).note.map_or("", |note| dossier.text(note)));
+    let named = headings.named_in(dossier.note(dossier.claim(claim)).unwrap_or_default());
     let meant = |heading: &str| named.is_empty() || named.contains(&heading);
     let columns = grid.columns.iter().enumerate().filter(|(_, column)| meant(&column.heading)).map(|(at, _)| at);
     let entries = columns.flat_map(|at| grid.rows.iter().filter_map(move |row| row.cells.get(at)).flatten());
