@@ -9,8 +9,10 @@ use super::*;
 use crate::cli::output::{Output, Screen};
 use crate::cli::{Cli, answer};
 use crate::formats::author::{embedded, load};
+use crate::model::claim_id::derived_id;
 use crate::model::{Dossier, arbitrary};
 use crate::store;
+use crate::syntax::SourceFile;
 
 const FORMATS: [&str; 4] = ["text", "json", "jsonl", "csv"];
 
@@ -129,6 +131,125 @@ fn what_only_the_whole_dossier_tells_is_not_asked_of_a_part() {
     ] {
         assert!(!filed.agrees(arguments, "csv"), "{arguments:?}");
     }
+}
+
+/// What few rows have: times of names, speakers and parts that are named beside values, ids of claims, what is private,
+/// a list that is whole, reviews.
+const CHOIR: &str = "
+document = 'book'
+[dossier]
+format = 2
+key = 'choir'
+title = 'Choir'
+[[source]]
+id = 'book'
+key = 'A'
+title = 'Book'
+short = 'The book'
+author = ['Low, Ann', 'Eve']
+published = '2015-06'
+[[institution]]
+id = 'choir'
+label = 'Choir'
+at = 'lead / p1 s1'
+private = true
+names = [{ value = 'The northern singers', start = '1998', end = '2004-03' }, { value = 'k7f3' }]
+established = { value = '1998', id = 'k7f3' }
+staff = [
+  { value = 12.0, state = 'in-service', scope = ['altos', 'event/concert', 'event/tour'] },
+  { value = 90, modality = 'alleged', by = 'person/eve', said-in = 'a letter', note = 'One reads 96.' },
+]
+motto = { value = 'Sing', private = true, sentence = 'The choir sings.' }
+[[institution]]
+id = 'k7f3'
+label = 'House'
+at = 'lead / p2 s3'
+staff = { value = 3, id = 'house3' }
+[[event]]
+id = 'concert'
+label = 'First concert'
+at = 'lead / p1 s2'
+[[event]]
+id = 'tour'
+label = 'Tour'
+at = 'lead / p1 s3'
+[[person]]
+id = 'ann'
+label = 'Ann'
+at = 'lead / p1 s4'
+[[person]]
+id = 'eve'
+label = 'Eve'
+at = 'lead / p2 s1'
+[[post]]
+id = 'head'
+label = 'Head'
+institution = 'choir'
+at = 'lead / p2 s2'
+[[tenure]]
+id = 'ann-head'
+person = 'ann'
+post = 'head'
+start = '2010'
+end = '2012-06-30'
+at = 'lead / p1 s4'
+[[complete]]
+of = 'post/head'
+list = 'tenures'
+since = '2009'
+until = '2022'
+at = 'lead / p2 s2'
+[[review]]
+claim = 'k7f3'
+by = 'Eve'
+verdict = 'confirmed'
+";
+
+fn choir() -> Filed {
+    let (dossier, defects) = load(&[SourceFile::new("choir.toml", CHOIR)]);
+    assert_eq!(defects, []);
+    Filed::new(dossier)
+}
+
+#[test]
+fn what_few_rows_have_is_the_same_from_a_part() {
+    let filed = choir();
+    for (id, format) in filed.ids().iter().flat_map(|id| (0..FORMATS.len()).map(move |format| (id, format))) {
+        for asked in filed.needs_whole(id, &CORE_KINDS, format) {
+            let is_no_office = asked.starts_with("who ") && !id.starts_with("post/") && !id.starts_with("institution/");
+            assert!(is_no_office || id.starts_with("document/"), "{asked}");
+        }
+    }
+    // The test would hold nothing if none of it were printed.
+    let said = |arguments: &[&str], format| printed(&parsed(arguments, Path::new("x"), format), &filed.whole).0;
+    let card = said(&["show", "institution/choir"], "json");
+    for words in ["person/eve", "event/tour", "a letter", "1998", "2004-03", "k7f3", "\"private\"", "in-service", "12.0"] {
+        assert!(card.contains(words), "{words} {card}");
+    }
+    assert!(said(&["who", "post/head", "--on", "2021-06"], "text").contains("vacant"));
+}
+
+#[test]
+fn the_id_of_a_claim_is_left_to_the_whole_dossier() {
+    let filed = choir();
+    let dossier = filed.whole.dossier();
+    let house = dossier.find("institution/k7f3").unwrap();
+    let derived = derived_id(dossier, &dossier.claims_of(house)[0]);
+    // Of these, `k7f3` is the name and the slug of entities, too.
+    for id in ["k7f3", "#k7f3", "house3", "#house3", &derived, &format!("#{derived}")] {
+        let shown = printed(&parsed(&["show", id], Path::new("x"), "text"), &filed.whole).0;
+        assert!(shown.contains('#'), "{id}: {shown}");
+        assert!(!filed.agrees(&["show", id], "text"), "{id}");
+    }
+    for id in ["house3", "#house3", &derived] {
+        assert!(!filed.agrees(&["names", id], "text"), "{id}");
+        assert!(!filed.agrees(&["list", "person", "--of", id], "text"), "{id}");
+        assert!(!filed.agrees(&["tenures", "--of", id], "text"), "{id}");
+        assert!(!filed.agrees(&["who", id], "text"), "{id}");
+    }
+    // Other commands prefer what has it as its name.
+    assert!(filed.agrees(&["names", "k7f3"], "text"));
+    assert!(filed.agrees(&["show", "institution/k7f3"], "text"));
 }
 
 proptest! {

@@ -20,8 +20,8 @@ use crate::store::schema::{
 };
 use crate::store::{details, statement};
 
-/// Reads entities with their names, and the claims of those that are needed with theirs. Names of `proven`, an id, are
-/// read with their evidence.
+/// Reads entities with their names, and the claims of those that are needed with theirs. The names of these, and of
+/// `proven`, an id, are read with their evidence.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     connection: &Connection,
@@ -53,7 +53,7 @@ fn read_names(
     let mut periods = By::new(connection, &NAME_PERIOD, name_period::name, None)?;
     let mut evidence = By::new(connection, &NAME_EVIDENCE, name_evidence::name, None)?;
     let mut pairs = Vec::new();
-    for id in needed.keys() {
+    for (id, has_claims) in needed {
         let mut owners = Vec::new();
         rows.each(id, |row| {
             same(id, reader.cells(&NAME, row).text(name::entity)?)?;
@@ -66,7 +66,7 @@ fn read_names(
             owners.push((number, reader.name(row, dates)?));
             Ok(())
         })?;
-        if proven == Some(&**id) {
+        if *has_claims || proven == Some(&**id) {
             for (number, owner) in owners {
                 let cited = places.of(reader, &NAME_EVIDENCE, &mut evidence, number)?;
                 pairs.extend(cited.into_iter().map(|place| (owner, place)));
