@@ -46,6 +46,8 @@ fn a_row_with_a_problem_needs_a_whole_load_only_if_it_is_read() {
         "UPDATE claim SET value_date = 'soon' WHERE subject = 'event/opening'",
         "UPDATE entity SET kind = 'wizard' WHERE id = 'event/opening'",
         "UPDATE judgement SET verdict = 'perhaps'",
+        "INSERT INTO review (claim, reader, verdict) VALUES ('k7f3', 'Eve', 'perhaps')",
+        "INSERT INTO claim_detail (claim, id) SELECT id, 'K 7' FROM claim WHERE subject = 'event/opening' LIMIT 1",
     ] {
         assert!(told(beside), "{beside}");
     }
@@ -59,6 +61,12 @@ fn a_row_with_a_problem_needs_a_whole_load_only_if_it_is_read() {
         "UPDATE document SET key = 7, sha256 = 'x'",
         "DELETE FROM dossier WHERE key = 'title'",
         "DROP TABLE judgement",
+        "INSERT INTO name (entity, value, kind, folded) VALUES ('person/a-person', 'A', 'alias', 'a');
+         INSERT INTO name_period (name, start_date) VALUES (last_insert_rowid(), 'soon')",
+        "INSERT INTO claim_detail (claim, id) SELECT id, 'K 7' FROM claim WHERE subject = 'tenure/a-person' LIMIT 1",
+        "INSERT INTO claim_scope (claim) SELECT id FROM claim WHERE subject = 'tenure/a-person' LIMIT 1",
+        "INSERT INTO claim_scope (claim, entity) SELECT id, 'unit/none' FROM claim WHERE subject = 'tenure/a-person'",
+        "INSERT INTO complete (entity, list) VALUES ('tenure/a-person', 'wizards')",
     ] {
         assert!(!told(around), "{around}");
     }
@@ -66,7 +74,7 @@ fn a_row_with_a_problem_needs_a_whole_load_only_if_it_is_read() {
 
 #[test]
 fn a_file_without_an_index_or_with_a_journal_or_of_version_1_needs_a_whole_load() {
-    for index in ["claim_subject", "claim_value_entity", "name_entity"] {
+    for index in ["claim_subject", "claim_value_entity", "name_entity", "claim_scope_claim", "complete_entity"] {
         let (_folder, path) = saved();
         assert!(is_told(&path));
         edit(&path, &format!("DROP INDEX {index}"));
