@@ -18,6 +18,7 @@ mod migrate;
 mod mistakes;
 mod pick;
 mod readme;
+mod schema;
 mod soundness;
 mod tenures;
 mod timeline;
