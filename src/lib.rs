@@ -10,7 +10,7 @@
 //! |---|---|
 //! | edges | cli, tui |
 //! | presentation | view, app, keymap, authoring, present |
-//! | reasoning | query, verdicts, timeline, offices, graph, search |
+//! | reasoning | query, soundness, verdicts, timeline, offices, graph, search |
 //! | storage | evidence, passages, store, formats |
 //! | facts | model, vocabulary, syntax, text |
 //!
@@ -26,6 +26,7 @@
 //! | [`authoring`] | changes of a user's own TOML, checked before they are written | changed TOML |
 //! | [`present`] | cards, tables, lanes and sentences, as data for a screen or a command | the wording of facts |
 //! | [`query`] | the query language: parse, print, evaluate | query fields |
+//! | [`soundness`] | what is wrong or doubtful in a dossier that was loaded, each with a code | rules of soundness |
 //! | [`verdicts`] | how claims of one property agree; sums and ratios that documents imply | rules of agreement |
 //! | [`timeline`] | chronology, axis, status as of a moment, differences of two dates | order in time |
 //! | [`offices`] | who held an office on a day, and how well that is known | terms and vacancies |
@@ -100,6 +101,8 @@ pub mod query;
     reason = "its columns are of one length, and a name is asked for a million times"
 )]
 pub mod search;
+#[expect(clippy::arithmetic_side_effects, reason = "it counts rows that memory holds, and days of the calendar")]
+pub mod soundness;
 pub mod store;
 pub mod syntax;
 pub mod text;

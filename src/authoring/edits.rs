@@ -48,6 +48,11 @@ impl Edit {
         Self { change: Change { file: file.name.clone(), line, old, new: text.clone() }, bytes, text }
     }
 
+    /// Adds a text behind a byte that belongs to a change which is reported elsewhere.
+    pub(super) fn add_silently(file: &SourceFile, at: usize, text: String) -> Self {
+        Self::add(file, at, text, "", 0)
+    }
+
     /// Adds a text behind a byte; `shown` is what is reported, `below` how many lines further down it stands.
     pub(super) fn add(file: &SourceFile, at: usize, text: String, shown: &str, below: u32) -> Self {
         let line = file.position(at).0.saturating_add(below);

@@ -4,6 +4,9 @@
 //! byte for byte.
 
 mod edits;
+pub mod ids;
 pub mod migrate;
+mod plan;
 
 pub use edits::Change;
+pub use plan::{Plan, Refusal};

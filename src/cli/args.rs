@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::files::{CheckArgs, ExportArgs, MigrateArgs, PinArgs, UnitsArgs};
+pub use self::files::{CheckArgs, ExportArgs, IdArgs, MigrateArgs, PinArgs, UnitsArgs};
 pub use self::lookups::{ExplainArgs, FindArgs, ListArgs, PickArgs, ShowArgs, VocabularyArgs};
 pub use self::screen::{DebugArgs, DebugCommand, DebugKeysArgs, KeysArgs, RenderArgs};
 pub use self::tables::{Subject, TableArgs, TableCommand};
@@ -156,6 +156,8 @@ pub enum Command {
     Pin(PinArgs),
     /// Brings a folder of format 1 over to format 2
     Migrate(MigrateArgs),
+    /// Gives an id to every claim of a folder that has none
+    Id(IdArgs),
     /// Prints the kinds, properties and measures of a dossier
     Vocabulary(VocabularyArgs),
     /// Explains a rule of verdicts, with an example

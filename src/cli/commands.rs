@@ -9,6 +9,7 @@ pub(super) mod documents;
 pub(super) mod explain;
 pub(super) mod export;
 pub(super) mod find;
+pub(super) mod id;
 pub(super) mod index;
 pub(super) mod keys;
 pub(super) mod list;

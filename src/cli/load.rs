@@ -11,8 +11,7 @@ use super::output::with_prefix;
 use crate::formats::author;
 use crate::model::Dossier;
 use crate::store::{self, StoreError, Watch};
-use crate::syntax::Defect;
-use crate::syntax::SourceFile;
+use crate::syntax::{Code, Defect, SourceFile};
 use crate::timeline::World;
 use crate::tui::loading::Index;
 
@@ -54,21 +53,21 @@ impl LoadError {
 
     /// Returns the defects for a report, one for each finding.
     pub fn defects(&self) -> Vec<Defect> {
-        let of_file = |path: &Path, found: String| Defect {
-            file: path.to_string_lossy().into_owned(),
-            line: 0,
-            column: 0,
-            found,
+        let of_file = |code: Code, path: &Path, found: String| Defect {
             remedy: None,
+            ..Defect::of_file(code, &path.to_string_lossy(), found, "")
         };
         match self {
-            Self::Io { path, source } => vec![of_file(path, source.to_string())],
+            Self::Io { path, source } => vec![of_file(Code::Unreadable, path, source.to_string())],
             Self::Defects(defects) => defects.clone(),
             Self::Store { path, error } => {
                 let message = error.to_string();
                 let start = format!("{}: ", path.to_string_lossy());
                 // The message starts with the path and lists further findings below it, indented.
-                message.lines().map(|line| of_file(path, line.trim_start().trim_start_matches(&start).into())).collect()
+                message
+                    .lines()
+                    .map(|line| of_file(Code::Unreadable, path, line.trim_start().trim_start_matches(&start).into()))
+                    .collect()
             }
         }
     }
@@ -106,7 +105,7 @@ fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
     let (files, defects) = author::read_folder(path).map_err(failed)?;
     if files.is_empty() && defects.is_empty() {
         let remedy = "expected files such as entities.toml in it";
-        let defect = Defect::of_file(&path.to_string_lossy(), "no TOML file in this folder", remedy);
+        let defect = Defect::of_file(Code::Unreadable, &path.to_string_lossy(), "no TOML file in this folder", remedy);
         return Err(LoadError::Defects(vec![defect]));
     }
     authored(&files, defects)

@@ -152,6 +152,7 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
             let folder = folder(&cli.global)?;
             commands::documents::run_pin(args, cli.global.dossier.as_deref(), &folder, out)
         }
+        Some(Command::Id(args)) => commands::id::run(args, out),
         Some(Command::Migrate(args)) => commands::migrate::run(args, out),
         Some(Command::Index) => commands::index::run(cli.global.dossier.as_deref(), || Ok(loaded?), out),
         Some(Command::Vocabulary(args)) => commands::vocabulary::run(&loaded?, args, out),
@@ -191,6 +192,7 @@ const fn answer_of(command: &Command) -> Answer {
         | Command::Index
         | Command::Units(_)
         | Command::Pin(_)
+        | Command::Id(_)
         | Command::Migrate(_)
         | Command::Vocabulary(_)
         | Command::Explain(_)

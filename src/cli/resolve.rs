@@ -15,13 +15,19 @@ use crate::timeline::World;
 /// The most candidates that are listed.
 const MAX_CANDIDATES: usize = 20;
 
-/// Returns the entity with this id (`kind/slug`), or else the only one with this slug, label or other name.
+/// Returns the entity with this id (`kind/slug`), or else the only one with this slug, label or other name, or else the
+/// subject of the claim with this id.
 pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
     let dossier = world.dossier();
     if let Some(entity) = dossier.find(text) {
         return Ok(entity);
     }
     let found = called(dossier, text);
+    if found.is_empty()
+        && let [claim] = dossier.claims_named(text.strip_prefix('#').unwrap_or(text))[..]
+    {
+        return Ok(dossier.claim(claim).subject);
+    }
     match found[..] {
         [entity] => Ok(entity),
         [] => Err(Failure::input(unknown(world, text))),

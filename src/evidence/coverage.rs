@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::library::Library;
 use super::usage::{Account, UnitUse, Usage};
-use crate::formats::author::{Origin, Origins, locator, slug};
+use crate::formats::author::{Origins, locator, slug};
 use crate::model::{DocumentId, Dossier, Place, Spot};
 use crate::passages::Unit;
 use crate::passages::document::SourceText;
-use crate::syntax::{Defect, nearest};
+use crate::syntax::{Code, Defect, Position, nearest};
 
 /// The coverage of documents and claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,7 +88,7 @@ pub struct Nowhere {
     /// The most similar existing place, if any.
     pub nearest: Option<String>,
     /// The positions in the authored files where it is written; empty if they are not known.
-    pub written: Vec<Origin>,
+    pub written: Vec<Position>,
 }
 
 impl Nowhere {
@@ -109,15 +109,11 @@ impl Nowhere {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => "annals units prints every place".to_owned(),
         };
+        let defect = |at| Defect::new(Code::PlaceNowhere, at, found.clone(), remedy.clone());
         if self.written.is_empty() {
-            return vec![Defect::of_file(&self.document, found, remedy)];
+            return vec![defect(Position::of_file(&self.document))];
         }
-        let defect = |Origin { file, line, column }: &Origin| Defect {
-            line: *line,
-            column: *column,
-            ..Defect::of_file(file, found.clone(), remedy.clone())
-        };
-        self.written.iter().map(defect).collect()
+        self.written.iter().cloned().map(defect).collect()
     }
 }
 
@@ -266,7 +262,7 @@ mod tests {
         );
         let nowhere = &coverage.documents[0].nowhere;
         assert_eq!(nowhere.len(), 1);
-        let lines: Vec<u32> = nowhere[0].defects().iter().map(|defect| defect.line).collect();
+        let lines: Vec<u32> = nowhere[0].defects().iter().map(|defect| defect.at.line).collect();
         assert_eq!((lines, nowhere[0].nearest.as_deref()), (vec![24, 29], Some("History / item 2")));
         assert!(!coverage.is_sound());
     }

@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 use crate::formats::author::read_text;
 use crate::model::{Document, DocumentId, Dossier};
 use crate::passages::document::SourceText;
-use crate::syntax::Defect;
+use crate::syntax::{Code, Defect};
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 << 20;
@@ -51,8 +51,8 @@ fn check_folder(folder: &Path) -> Result<(), Defect> {
     let name = folder.to_string_lossy();
     match fs::metadata(folder) {
         Ok(about) if about.is_dir() => Ok(()),
-        Ok(_) => Err(Defect::of_file(&name, "not a folder", expected)),
-        Err(error) => Err(Defect::of_file(&name, error.to_string(), expected)),
+        Ok(_) => Err(Defect::of_file(Code::Unreadable, &name, "not a folder", expected)),
+        Err(error) => Err(Defect::of_file(Code::Unreadable, &name, error.to_string(), expected)),
     }
 }
 
@@ -61,6 +61,7 @@ fn read(folder: &Path, file: &str) -> Result<String, Defect> {
     let mut components = Path::new(file).components();
     let (Some(Component::Normal(name)), None) = (components.next(), components.next()) else {
         return Err(Defect::of_file(
+            Code::OutsideFolder,
             file,
             "not a plain file name",
             "expected the name of a file in the folder of sources",
@@ -111,12 +112,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(said(&folder.path().join("nowhere")).len(), 1);
         fs::write(folder.path().join("file"), "").unwrap();
-        assert_eq!(said(&folder.path().join("file")), ["DIR: not a folder; expected the folder with the documents"]);
+        assert_eq!(
+            said(&folder.path().join("file")),
+            ["DIR: error unreadable: not a folder; expected the folder with the documents"]
+        );
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_reported_with_line_and_column() {
-        let expected = ["DIR/thistle.txt:2:3: bytes that are not UTF-8; save the file as UTF-8"];
+        let expected = ["DIR/thistle.txt:2:3: error encoding: bytes that are not UTF-8; save the file as UTF-8"];
         assert_eq!(complaints(b"one\n\xc3\xa9x\xff y"), expected);
     }
 
@@ -130,7 +134,10 @@ mod tests {
         let defect = read(folder.path(), "large.txt").unwrap_err();
         assert_eq!(
             (defect.found, defect.remedy),
-            ("16777217 bytes, expected at most 16777216".into(), Some("expected the text of a document".into()))
+            (
+                "cannot be read: 16777217 bytes, expected at most 16777216".into(),
+                Some("expected the text of a document".into())
+            )
         );
     }
 
@@ -138,7 +145,8 @@ mod tests {
     fn only_regular_files_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("thistle.txt");
-        let expected = ["DIR/thistle.txt: not a regular file; expected the text of a document"];
+        let expected =
+            ["DIR/thistle.txt: error unreadable: cannot be read: not a regular file; expected the text of a document"];
         fs::create_dir(&path).unwrap();
         assert_eq!(said(folder.path()), expected);
         #[cfg(unix)]

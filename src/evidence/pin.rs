@@ -8,7 +8,7 @@ use crate::formats::author::{DocumentPins, Origins, PINNED_BY, locator, slug};
 use crate::model::{DocumentId, Dossier, Pin, Place};
 use crate::passages::SPLITTER_VERSION;
 use crate::passages::document::SourceText;
-use crate::syntax::Defect;
+use crate::syntax::{Code, Defect};
 
 // A change of the splitter has to be declared where its pins are read.
 const _: () = assert!(PINNED_BY == SPLITTER_VERSION);
@@ -27,10 +27,15 @@ pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Ve
             pinned.push(pin_document(dossier, id, text, origins, &mut defects));
         } else {
             let remedy = "expected its file in the folder of sources";
-            defects.push(Defect::of_file(slug(dossier, document), "the document was not read", remedy));
+            defects.push(Defect::of_file(
+                Code::Unreadable,
+                slug(dossier, document),
+                "the document was not read",
+                remedy,
+            ));
         }
     }
-    defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
+    defects.sort();
     if defects.is_empty() { Ok(pinned) } else { Err(defects) }
 }
 
@@ -93,8 +98,8 @@ mod tests {
         let wrong =
             AUTHORED.replace("History / item 2", "History / item 12").replace("\"History / p1\"", "\"Histery / p1\"");
         let expected = [
-            "claims/thistle.toml:29:41: thistle has no place \"History / item 12\"; did you mean \"History / item 2\"?",
-            "claims/thistle.toml:34:6: thistle has no place \"Histery / p1\"; did you mean \"History / p1\"?",
+            "claims/thistle.toml:29:41: error place-nowhere: thistle has no place \"History / item 12\"; did you mean \"History / item 2\"?",
+            "claims/thistle.toml:34:6: error place-nowhere: thistle has no place \"Histery / p1\"; did you mean \"History / p1\"?",
         ];
         assert_eq!(said(&wrong), expected);
     }
@@ -103,7 +108,8 @@ mod tests {
     fn a_document_that_was_not_read_is_a_defect() {
         let dossier = dossier(AUTHORED);
         let defects = pin(&dossier, &Library::default(), &Origins::default()).unwrap_err();
-        let expected = "thistle: the document was not read; expected its file in the folder of sources";
+        let expected =
+            "thistle: error unreadable: the document was not read; expected its file in the folder of sources";
         assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
     }
 }

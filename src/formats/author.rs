@@ -15,9 +15,11 @@ mod place;
 mod source;
 mod tables;
 mod words;
+mod written;
 
-pub use origin::{Origin, Origins};
+pub use origin::Origins;
 pub use pins::{DocumentPins, PINNED_BY, PINS_FILE, locator, slug, without_pins, write_pins};
 pub use source::{MAX_BYTES, embedded, read_folder, read_text};
-pub use tables::{load, load_after};
+pub use tables::{load, load_after, load_written};
 pub use words::FORMAT;
+pub use written::{Mark, Row, Written};

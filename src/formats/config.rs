@@ -51,8 +51,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "config.toml:3:11: found 3; expected a folder in quotes",
-                "config.toml:1:1: unknown key \"source\"; did you mean \"sources\"?",
+                "config.toml:3:11: error wrong-value: found 3; expected a folder in quotes",
+                "config.toml:1:1: error unknown-key: unknown key \"source\"; did you mean \"sources\"?",
             ]
         );
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::model::id::{Sym, WhenId};
-use crate::model::{Claim, Dossier, EntityId, Place, State, Value, When};
+use crate::model::{Claim, ClaimId, Dossier, EntityId, Place, State, Value, When};
 use crate::text::clean;
 
 /// Writes rows of equal length under a header.
@@ -117,7 +117,7 @@ pub fn write_claims(
 ) -> io::Result<()> {
     let mut sheet = Sheet::new(out, &CLAIMS)?;
     for id in entities {
-        let head = [dossier.id(id), &dossier.kind(id).name, dossier.label(id)].map(str::to_owned);
+        let head = head(dossier, id);
         let claims = dossier.claims_of(id);
         if claims.is_empty() {
             let mut row = head.to_vec();
@@ -129,6 +129,24 @@ pub fn write_claims(
         }
     }
     sheet.finish()
+}
+
+/// Writes one row for each of these claims.
+///
+/// # Errors
+///
+/// Errors of `out`.
+pub fn write_claims_of(dossier: &Dossier, claims: &[ClaimId], out: impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::new(out, &CLAIMS)?;
+    for claim in claims.iter().map(|&id| dossier.claim(id)) {
+        sheet.row(&[&head(dossier, claim.subject)[..], &claim_cells(dossier, claim)].concat())?;
+    }
+    sheet.finish()
+}
+
+/// Returns the cells of the subject of a claim.
+fn head(dossier: &Dossier, id: EntityId) -> [String; 3] {
+    [dossier.id(id), &dossier.kind(id).name, dossier.label(id)].map(str::to_owned)
 }
 
 /// Returns the cells of a claim that follow those of its subject.

@@ -137,7 +137,7 @@ impl<'a> Header<'a> {
             judgements: dossier.judgements().iter().map(|row| Judged::new(dossier, row)).collect(),
             unclaimed: dossier.unclaimed().map(|(at, reason)| UnclaimedObject::new(dossier, at, reason)).collect(),
             complete: dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)).collect(),
-            reviews: dossier.reviews().iter().map(|row| ReviewObject::new(dossier, row)).collect(),
+            reviews: ReviewObject::all(dossier),
             checks: dossier.checks().iter().map(|check| CheckObject::new(dossier, check)).collect(),
         }
     }
@@ -199,7 +199,7 @@ pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
     out.write_all(b",\"complete\":")?;
     write_array(&mut out, dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)))?;
     out.write_all(b",\"reviews\":")?;
-    write_array(&mut out, dossier.reviews().iter().map(|row| ReviewObject::new(dossier, row)))?;
+    write_array(&mut out, ReviewObject::all(dossier))?;
     out.write_all(b",\"checks\":")?;
     write_array(&mut out, dossier.checks().iter().map(|check| CheckObject::new(dossier, check)))?;
     out.write_all(b"}\n")

@@ -28,6 +28,7 @@ use crate::vocabulary::{Base, CoreKind, KindId, PropertyId, Unit, Vocabulary};
 pub use about::{NewComplete, NewReview};
 pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
 pub use details::{NewDetails, NewReference};
+pub use merge::Moves;
 pub(in crate::model) use part::Selection;
 use pools::Tables;
 pub(crate) use rows::Sizes;
@@ -229,6 +230,13 @@ impl Builder {
         !places.is_empty() && places.iter().all(is_listed)
     }
 
+    /// Returns the number of the document of a place in the order of adding, and the place as it is written.
+    pub fn locator(&self, place: PlaceHandle) -> (usize, String) {
+        let place = &self.rows.places[place.0 as usize];
+        let spot = place.spot.map(|row| self.rows.text(row));
+        (place.document.index(), format!("{} / {spot}", self.rows.text(place.section)))
+    }
+
     /// Sets the pin of a place.
     pub fn pin(&mut self, place: PlaceHandle, pin: Pin) {
         self.rows.places[place.0 as usize].pin = Some(pin);
@@ -306,17 +314,20 @@ impl Builder {
     }
 
     /// Sorts, merges and numbers the rows, and returns the dossier.
-    pub fn finish(mut self) -> Dossier {
+    pub fn finish(self) -> Dossier {
+        self.finish_moved().0
+    }
+
+    /// Does the same, and tells where each name and claim has come to stand.
+    pub fn finish_moved(mut self) -> (Dossier, Moves) {
         self.order_entities();
         self.order_documents();
         self.rows.judgements.sort_by_key(|row| (row.a, row.b, row.verdict));
         self.order_unclaimed();
         self.order_about();
-        if !order::is_merged(&self.rows) {
-            merge::merge(&mut self.rows);
-        }
+        let moves = if order::is_merged(&self.rows) { Moves::default() } else { merge::merge(&mut self.rows) };
         self.write_completes();
         self.write_checks();
-        canonical::number(self.rows)
+        (canonical::number(self.rows), moves)
     }
 }

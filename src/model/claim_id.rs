@@ -4,6 +4,7 @@
 //! in every file that holds the claim.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
@@ -64,13 +65,26 @@ impl Dossier {
 
     /// Returns the claims with this id, of either sort; more than one only if they say the same in different words.
     pub fn claims_named(&self, id: &str) -> Vec<ClaimId> {
-        let is_named = |claim: &Claim| {
-            if id.starts_with(DERIVED) {
-                return derived_id(self, claim) == id;
+        self.claims_by_name([id]).remove(id).unwrap_or_default()
+    }
+
+    /// Returns the claims with each of these ids, in one pass over all claims.
+    pub fn claims_by_name<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> HashMap<&'a str, Vec<ClaimId>> {
+        let mut found: HashMap<&str, Vec<ClaimId>> = ids.into_iter().map(|id| (id, Vec::new())).collect();
+        let has_derived = found.keys().any(|id| id.starts_with(DERIVED));
+        if found.is_empty() {
+            return found;
+        }
+        for (claim, row) in self.claims() {
+            let own = self.details(row).and_then(|details| details.id).map(|own| self.text(own));
+            let derived = if has_derived { Some(derived_id(self, row)) } else { None };
+            for id in own.into_iter().chain(derived.as_deref()) {
+                if let Some(claims) = found.get_mut(id) {
+                    claims.push(claim);
+                }
             }
-            self.details(claim).and_then(|details| details.id).is_some_and(|own| self.text(own) == id)
-        };
-        self.claims().filter(|(_, claim)| is_named(claim)).map(|(id, _)| id).collect()
+        }
+        found
     }
 }
 

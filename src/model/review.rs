@@ -43,17 +43,19 @@ impl Dossier {
         &self.reviews
     }
 
-    /// Returns the claim of a review; `None` if no claim, or more than one, has the id.
-    pub fn reviewed(&self, review: &Review) -> Option<ClaimId> {
-        match self.claims_named(self.text(review.claim))[..] {
-            [claim] => Some(claim),
+    /// Returns each review with its claim; `None` if no claim, or more than one, has the id.
+    pub fn reviewed(&self) -> Vec<(&Review, Option<ClaimId>)> {
+        let named = self.claims_by_name(self.reviews.iter().map(|review| self.text(review.claim)));
+        let claim = |review: &Review| match named.get(self.text(review.claim)).map(Vec::as_slice) {
+            Some([claim]) => Some(*claim),
             _ => None,
-        }
+        };
+        self.reviews.iter().map(|review| (review, claim(review))).collect()
     }
 
     /// Returns true if the claim of a review is gone, or differs from the one that was read.
-    pub fn is_stale(&self, review: &Review) -> bool {
-        let Some(claim) = self.reviewed(review) else { return true };
+    pub fn is_stale(&self, review: &Review, claim: Option<ClaimId>) -> bool {
+        let Some(claim) = claim else { return true };
         review.seen.is_some_and(|seen| self.text(seen) != derived_id(self, self.claim(claim)))
     }
 }

@@ -9,7 +9,7 @@ use super::{Certainty, Holding, Knowledge, horizon, no_holder};
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::window::{DayWindow, Truth};
-use crate::model::{Basis, ClaimId, Dossier, EntityId, Value};
+use crate::model::{Basis, ClaimId, Complete, Dossier, EntityId, Value, When};
 
 /// An explanation under construction.
 struct Explanation<'a> {
@@ -133,6 +133,29 @@ pub fn vacant(graph: &Graph, post: EntityId, before: &Term, after: &Term) -> Hol
         explanation.add_date(after, start);
     }
     explanation.add_remark("nobody is stated in between");
+    explanation.finish(no_holder(post, Knowledge::Vacant))
+}
+
+/// Explains a vacancy that a document states.
+pub fn stated_vacant(graph: &Graph, post: EntityId, claim: ClaimId) -> Holding {
+    let dossier = graph.dossier();
+    let mut explanation = Explanation::new(dossier);
+    let row = dossier.claim(claim);
+    let when = dossier.date(row).map(When::stated).unwrap_or_default();
+    explanation.add_remark(&format!("The post is said to be vacant {when}"));
+    explanation.cite(claim);
+    let basis = if row.basis() == Basis::Inferred { Basis::Inferred } else { Basis::Stated };
+    Holding { basis, ..explanation.finish(no_holder(post, Knowledge::Vacant)) }
+}
+
+/// Explains a vacancy by a list of terms that is whole and has nobody for the day.
+pub fn left_vacant(graph: &Graph, post: EntityId, list: &Complete) -> Holding {
+    let dossier = graph.dossier();
+    let mut explanation = Explanation::new(dossier);
+    explanation.add_remark("Nobody is named for the day, and the list of terms is whole");
+    if let Some(reason) = list.reason {
+        explanation.add_remark(dossier.text(reason).trim_end_matches('.'));
+    }
     explanation.finish(no_holder(post, Knowledge::Vacant))
 }
 

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::term::{DateRole, terms_of};
+use super::vacancy::Vacancies;
 use super::{Holding, holders_among, horizon};
 use crate::graph::Graph;
 use crate::model::{ClaimId, DayWindow, EntityId};
@@ -35,13 +36,14 @@ pub struct Sighting {
     pub window: DayWindow,
 }
 
-/// Returns the holders of a post over time, or nothing if no tenure has a date.
+/// Returns the holders of a post over time, or nothing if neither a tenure nor a vacancy has a date.
 ///
 /// Periods are consecutive; neighbouring ones may have equal holders.
 pub fn holders_over_time(graph: &Graph, post: EntityId) -> Vec<Period> {
     let terms = terms_of(graph, post);
     let windows = terms.iter().flat_map(|term| &term.facts).map(|fact| fact.window);
     let mut limits: Vec<NaiveDate> = windows.flat_map(|window| [window.earliest, window.latest]).flatten().collect();
+    limits.extend(Vacancies::of(graph, post).limits());
     if !limits.is_empty() {
         limits.extend(horizon(graph));
     }

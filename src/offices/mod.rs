@@ -5,15 +5,15 @@
 //! | stated | a start on or before the day and an end on or after it |
 //! | attested | recorded in office on one side of the day; recorded, begun or ended on the other |
 //! | assumed | begun before the day, no end given, no successor known to be in office |
-//! | vacant | one term ended before the day, the next began after it, and no other can fill the gap |
+//! | vacant | a document says so; or the list of terms is whole and has nobody; or one term ended before the day, the next began after it, and no other can fill the gap |
 //! | not known | none of these |
 //!
 //! While the day lies within the limits of a date that is not exact, the answer is *possible*; outside of them
 //! it is definite. Nothing is assumed after the horizon of the dossier. An office has one holder at a time
 //! unless the documents show two side by side.
 //!
-//! A vacancy is always inferred, because no property states that an office is vacant. If the passage that ends
-//! the last term also says something about the post, those claims are part of the proof.
+//! A vacancy is inferred unless a claim states it. If the passage that ends the last term also says something about the
+//! post, those claims are part of the proof.
 //!
 //! Invariant: no holding names a person whose term is over by the day or begins after it, and there is at
 //! least one holding for every day.
@@ -23,6 +23,7 @@ mod history;
 mod of_institution;
 pub mod periods;
 mod term;
+mod vacancy;
 
 use chrono::{Days, NaiveDate};
 
@@ -32,6 +33,7 @@ use crate::model::window::Truth;
 use crate::model::{Basis, ClaimId, Core, EntityId, Moment, When};
 use crate::text::word::words;
 use term::{Term, TermStatus, terms_of};
+use vacancy::Vacancies;
 
 pub use history::{Period, Sighting, holders_over_time, sightings};
 pub use of_institution::{Office, office, offices_of};
@@ -109,11 +111,11 @@ pub fn holders_during(graph: &Graph, post: EntityId, first: NaiveDate, last: Nai
 fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDate, last: NaiveDate) -> Vec<Holding> {
     let mut days = vec![first, last];
     // Answers only change at the limits of a date and on the days next to them.
-    for fact in terms.iter().flat_map(|term| &term.facts) {
-        for limit in [fact.window.earliest, fact.window.latest].into_iter().flatten() {
-            let around = [limit.checked_sub_days(Days::new(1)), Some(limit), limit.checked_add_days(Days::new(1))];
-            days.extend(around.into_iter().flatten().filter(|day| (first..=last).contains(day)));
-        }
+    let facts = terms.iter().flat_map(|term| &term.facts);
+    let limits = facts.flat_map(|fact| [fact.window.earliest, fact.window.latest]).flatten();
+    for limit in limits.chain(Vacancies::of(graph, post).limits()) {
+        let around = [limit.checked_sub_days(Days::new(1)), Some(limit), limit.checked_add_days(Days::new(1))];
+        days.extend(around.into_iter().flatten().filter(|day| (first..=last).contains(day)));
     }
     days.sort_unstable();
     days.dedup();
@@ -195,10 +197,13 @@ fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) 
     let mut named: Vec<Holding> =
         holders.map(|(term, status)| explanation::named(graph, post, term, status, terms, day)).collect();
     if named.is_empty() {
+        let vacancies = Vacancies::of(graph, post);
         let gap = vacancy(terms, day);
-        named.push(match gap {
-            Some((before, after)) => explanation::vacant(graph, post, before, after),
-            None => explanation::unknown(graph, post, terms, day),
+        named.push(match (vacancies.stated_on(day), gap, vacancies.whole_on(day)) {
+            (Some(claim), ..) => explanation::stated_vacant(graph, post, claim),
+            (None, Some((before, after)), _) => explanation::vacant(graph, post, before, after),
+            (None, None, Some(list)) => explanation::left_vacant(graph, post, list),
+            (None, None, None) => explanation::unknown(graph, post, terms, day),
         });
     }
     sort(graph, &mut named);

@@ -1,6 +1,7 @@
 //! Small invented offices for every state, random ones for the invariants, and the embedded dossier.
 
 mod embedded;
+mod vacancy;
 mod worlds;
 
 use super::*;

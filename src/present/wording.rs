@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::model::id::WhenId;
 use crate::model::words::{Basis, Modality, Rank};
-use crate::model::{Claim, DocumentId, Dossier, Place, Unit, Value, Vocabulary, When};
+use crate::model::{Claim, ClaimId, DocumentId, Dossier, Place, Review, Unit, Value, Vocabulary, When};
 use crate::vocabulary::Dimension;
 
 /// Returns the items in their order, each once.
@@ -33,7 +33,10 @@ pub fn by_date(a: Option<&When>, b: Option<&When>) -> Ordering {
 pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
     match claim.value {
         Value::Text(text) => dossier.text(text).to_owned(),
-        Value::Number { number, unit } => quantity(dossier.vocabulary(), number.get(), unit),
+        Value::Number { number, unit } => {
+            let written = dossier.number_written(claim).unwrap_or_else(|| number.get().to_string());
+            quantity_written(dossier.vocabulary(), number.get(), &written, unit)
+        }
         Value::Entity(target) => dossier.label(target).to_owned(),
         Value::Date(when) => dossier.when(when).stated(),
         Value::Missing => "not given".to_owned(),
@@ -42,8 +45,11 @@ pub fn value_text(dossier: &Dossier, claim: &Claim) -> String {
 
 /// Returns a number, its digits grouped by thousands where there are five or more.
 pub fn grouped(number: f64) -> String {
-    let plain = number.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    grouped_digits(&number.to_string())
+}
+
+fn grouped_digits(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
@@ -61,7 +67,12 @@ pub fn grouped(number: f64) -> String {
 
 /// Returns a number with its unit: `34 rooms`, `1 room`, `5%`. The sign of a currency, if it has one, comes first.
 pub fn quantity(words: &Vocabulary, number: f64, unit: Unit) -> String {
-    let figure = grouped(number);
+    quantity_written(words, number, &number.to_string(), unit)
+}
+
+/// Returns a number, in these digits, with its unit.
+fn quantity_written(words: &Vocabulary, number: f64, digits: &str, unit: Unit) -> String {
+    let figure = grouped_digits(digits);
     let name = words.unit_after(number, unit);
     let measure = words.measure(unit.measure());
     match (&measure.dimension, &measure.symbol) {
@@ -93,10 +104,24 @@ pub fn marks(claim: &Claim) -> Vec<&'static str> {
     marks
 }
 
-/// Returns the dates that qualify a claim: "from 2020", "as of 2022".
+/// Returns what qualifies a claim: "from 2020", "as of 2022", "for phase 1", "according to the owner".
 pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
     let date = |word: &str, when: Option<WhenId>| when.map(|when| format!("{word} {}", dossier.when(when).stated()));
-    [date("from", claim.start), date("until", claim.end), date("as of", claim.as_of)].into_iter().flatten().collect()
+    let dates = [date("from", claim.start), date("until", claim.end), date("as of", claim.as_of)];
+    dates.into_iter().flatten().chain(detail_words(dossier, claim)).collect()
+}
+
+/// Returns what few claims have, in words.
+fn detail_words(dossier: &Dossier, claim: &Claim) -> Vec<String> {
+    let Some(details) = dossier.details(claim) else { return Vec::new() };
+    let state = details.state.map(|state| state.as_str().replace('-', " "));
+    let scope: Vec<&str> = details.scope.iter().map(|&part| dossier.reference(part)).collect();
+    let scope = (!scope.is_empty()).then(|| format!("for {}", scope.join(", ")));
+    // "alleged by …", "denied by …", but "according to …" of what is so.
+    let by = if claim.modality() == Modality::Actual { "according to" } else { "by" };
+    let speaker = dossier.speaker(claim).map(|speaker| format!("{by} {speaker}"));
+    let occasion = details.said_in.map(|text| format!("said in {}", dossier.text(text)));
+    [state, scope, speaker, occasion].into_iter().flatten().collect()
 }
 
 /// Returns the remarks on a claim as ` (planned, as of 2022) — remark; reason`; empty if there are none.
@@ -146,7 +171,8 @@ pub fn cite_long(dossier: &Dossier, place: &Place) -> String {
     }
 }
 
-/// Returns all places of a claim in few characters, each document's lines together: `A:3 C:49,75`.
+/// Returns all places of a claim in few characters, each document's lines together, and the id that its authors gave it:
+/// `A:3 C:49,75 #k7f3`.
 pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
     let mut out = String::new();
     let mut last: Option<(DocumentId, u32)> = None;
@@ -167,7 +193,19 @@ pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
         }
         last = place.pin.map(|pin| (place.document, pin.line));
     }
+    if let Some(id) = dossier.details(claim).and_then(|details| details.id) {
+        let space = if out.is_empty() { "" } else { " " };
+        out.push_str(&format!("{space}#{}", dossier.text(id)));
+    }
     out
+}
+
+/// Returns a review in words: `confirmed by Ann, 2025-11-02 — the date as well`.
+pub fn review_text(dossier: &Dossier, review: &Review, claim: Option<ClaimId>) -> String {
+    let on = review.on.map(|on| format!(", {}", dossier.when(on).stated())).unwrap_or_default();
+    let stale = if dossier.is_stale(review, claim) { " (the claim has changed since)" } else { "" };
+    let note = review.note.map(|note| format!(" — {}", dossier.text(note))).unwrap_or_default();
+    format!("{} by {}{on}{stale}{note}", review.verdict, dossier.text(review.by))
 }
 
 /// Returns a claim in one sentence with all its sources, for pasting somewhere else.
@@ -185,7 +223,8 @@ pub fn citation(dossier: &Dossier, claim: &Claim) -> String {
         .collect();
     let label = dossier.vocabulary().label(claim.property);
     let statement = statement_text(dossier, claim, None);
-    format!("{} · {label}: {statement} [{}]", dossier.label(claim.subject), places.join("; "))
+    let id = dossier.claim_name(claim);
+    format!("{} · {label}: {statement} [{}] #{id}", dossier.label(claim.subject), places.join("; "))
 }
 
 #[cfg(test)]

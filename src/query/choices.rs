@@ -49,6 +49,24 @@ words! {
         Name = "name",
         /// A note.
         Note = "note",
+        /// A review.
+        Review = "review",
+    }
+}
+
+words! {
+    /// What readers found about a claim, for `review:`.
+    ReviewState {
+        /// The documents bear it out.
+        Confirmed = "confirmed",
+        /// A reader holds it to be wrong.
+        Disputed = "disputed",
+        /// A reader asks something about it.
+        Question = "question",
+        /// It differs from what was read.
+        Stale = "stale",
+        /// It has not been reviewed.
+        None = "none",
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::choices::{ClaimState, Flag};
+use super::choices::{ClaimState, Flag, ReviewState};
 use super::error::{self, Fault, TimeFault, Wrong};
 use super::field::Field;
 use super::number::NumberRange;
@@ -49,6 +49,10 @@ pub enum ConditionKind {
     At(Moment),
     /// It is in one of these states.
     State(Vec<ClaimState>),
+    /// It was reviewed with one of these results.
+    Review(Vec<ReviewState>),
+    /// It is, or has, a claim with one of these ids.
+    Id(Vec<String>),
     /// It has one of these flags or properties.
     Has(Vec<Flag>, Vec<Named>),
     /// It is related to an entity with one of these folded names.
@@ -92,7 +96,11 @@ impl Condition {
         match &self.kind {
             ConditionKind::Year(_) | ConditionKind::At(_) => true,
             ConditionKind::Said(_, test) => matches!(test, SaidTest::Dates(_)),
-            ConditionKind::State(_) | ConditionKind::Has(..) | ConditionKind::Named(..) => false,
+            ConditionKind::State(_)
+            | ConditionKind::Review(_)
+            | ConditionKind::Id(_)
+            | ConditionKind::Has(..)
+            | ConditionKind::Named(..) => false,
         }
     }
 }
@@ -107,6 +115,8 @@ impl fmt::Display for Condition {
             ConditionKind::Year(spans) => (Field::Year, joined(spans, ToString::to_string)),
             ConditionKind::At(moment) => (Field::At, moment.to_string()),
             ConditionKind::State(states) => (Field::State, joined(states, |state| state.as_str().to_owned())),
+            ConditionKind::Review(states) => (Field::Review, joined(states, |state| state.as_str().to_owned())),
+            ConditionKind::Id(ids) => (Field::Id, joined(ids, |id| quoted(id))),
             ConditionKind::Has(flags, properties) => {
                 let flags = flags.iter().map(|flag| flag.as_str().to_owned());
                 let all: Vec<String> = flags.chain(properties.iter().map(|named| named.field.to_string())).collect();
@@ -158,10 +168,17 @@ pub fn parse(
     let whole = Part { text: open.trim_end_matches('"'), at: Part { text: value, at: end }.at_end(open) };
     match field {
         Field::Year if parts.is_empty() => Err(when::wrong(field, whole, TimeFault::Empty)),
-        Field::State | Field::Has if parts.is_empty() => Err(missing()),
+        Field::State | Field::Review | Field::Id | Field::Has if parts.is_empty() => Err(missing()),
         Field::Year => Ok(ConditionKind::Year(when::spans(parts)?)),
         Field::At => Ok(ConditionKind::At(when::moment(field, whole)?)),
         Field::State => Ok(ConditionKind::State(begun(field, parts)?)),
+        Field::Review => Ok(ConditionKind::Review(begun(field, parts)?)),
+        Field::Id => {
+            let mut ids: Vec<String> = parts.iter().map(|part| part.text.to_lowercase()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            Ok(ConditionKind::Id(ids))
+        }
         Field::Has => has(words, parts),
         Field::Inst => named(NameField::Inst),
         Field::Person => named(NameField::Person),

@@ -3,7 +3,7 @@
 //! Invariant: every field has a name of ASCII letters, an example that is a valid query, and a meaning that
 //! fits on one line after it.
 
-use super::choices::{ClaimState, Flag, Key};
+use super::choices::{ClaimState, Flag, Key, ReviewState};
 use crate::text::word::Word;
 use crate::vocabulary::Vocabulary;
 
@@ -66,9 +66,15 @@ fields! {
     /// `state:` the modality or basis of a claim.
     State = "state", "state:planned", Some("state:planned,alleged"),
         "also actual, alleged, denied, inferred";
+    /// `review:` what readers found about a claim.
+    Review = "review", "review:none", Some("review:disputed,stale"),
+        "also confirmed, disputed, question, stale";
+    /// `id:` the id of a claim.
+    Id = "id", "id:k7f3", Some("id:k7f3,~ab23cdef"),
+        "the claim with this id, or what has such a claim";
     /// `has:` a property such as a conflict or a note.
     Has = "has", "has:conflict", Some("has:conflict,note"),
-        "also date, evidence, figure, name, note, or a property";
+        "also date, evidence, figure, name, note, review …";
     /// `prop:` any property of the dossier by its name.
     Prop = "prop", "prop:area:9..12", Some("prop:area:9,12"),
         "a property; mostly its name does: area:9..12";
@@ -91,6 +97,8 @@ impl Field {
             Self::Year => "2021, 2021-06, 2021-06-15, 1957..1994, 2019.. or ..1994".to_owned(),
             Self::At => "2021, 2021-06 or 2021-06-15".to_owned(),
             Self::State => listed::<ClaimState>(),
+            Self::Review => listed::<ReviewState>(),
+            Self::Id => "ids of claims, such as k7f3".to_owned(),
             Self::Has => listed::<Flag>(),
             Self::Sort => listed::<Key>(),
             Self::Inst | Self::Person | Self::Role => format!("words of a name, such as {}", self.example()),
@@ -111,6 +119,8 @@ impl Field {
             | Self::Year
             | Self::At
             | Self::Prop
+            | Self::Review
+            | Self::Id
             | Self::State => self.name(),
         }
     }
@@ -139,4 +149,16 @@ pub fn field_names(words: &Vocabulary) -> Vec<&str> {
 pub fn markdown() -> String {
     let lines = Field::ALL.iter().map(|field| format!("| `{}` | {} |", field.example(), field.meaning()));
     format!("| field | meaning |\n|---|---|\n{}\n", lines.collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_property_of_a_dossier_may_be_called_like_a_field() {
+        let mut fields: Vec<&str> = names().collect();
+        fields.sort_unstable();
+        assert_eq!(crate::vocabulary::QUERY_FIELDS, fields);
+    }
 }

@@ -17,6 +17,7 @@
 //! Invariant: every row and entity matches exactly one of a field and its negation; the match of several
 //! conditions is the worst of their matches.
 
+mod claim_set;
 mod condition;
 mod dates;
 mod excluding;

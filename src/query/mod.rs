@@ -51,7 +51,7 @@ use crate::model::{KindId, Vocabulary, When};
 use crate::search::{Atom, Form, Pattern, Quote, Term, Token};
 use crate::vocabulary::KindSet;
 
-pub use self::choices::{ClaimState, Flag, Key};
+pub use self::choices::{ClaimState, Flag, Key, ReviewState};
 pub use self::condition::{Condition, ConditionKind, NameField, Named, SaidTest};
 pub use self::error::{Fault, QueryError, TimeFault};
 pub use self::field::{Field, field_names, markdown};

@@ -4,48 +4,67 @@
 
 use std::fmt;
 
+use super::code::{Code, Severity};
+use super::position::Position;
 use crate::text::clean;
 
-/// One defect of one file. Prints as `FILE:LINE:COLUMN: FOUND; REMEDY`.
+/// One defect of an input. Prints as `FILE:LINE:COLUMN: SEVERITY CODE: FOUND; REMEDY (OTHER POSITION)`. Defects sort
+/// by position, then by code and finding.
 ///
 /// ```
-/// use annals::syntax::Defect;
+/// use annals::syntax::{Code, Defect};
 ///
-/// let defect = Defect::of_file("claims.toml", "no entity is declared", "expected tables such as [[institution]]");
-/// assert_eq!(defect.to_string(), "claims.toml: no entity is declared; expected tables such as [[institution]]");
+/// let defect = Defect::of_file(Code::WrongValue, "claims.toml", "no entity is declared", "expected tables");
+/// assert_eq!(defect.to_string(), "claims.toml: error wrong-value: no entity is declared; expected tables");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Defect {
-    /// The file, as the user named it.
-    pub file: String,
-    /// The line, from 1; 0 for a defect of the whole file.
-    pub line: u32,
-    /// The column in characters, from 1; 0 for a defect of the whole line.
-    pub column: u32,
+    /// Where it is.
+    pub at: Position,
+    /// Its sort.
+    pub code: Code,
+    /// How grave it is.
+    pub severity: Severity,
     /// The finding.
     pub found: String,
     /// The expected input, or what to do.
     pub remedy: Option<String>,
+    /// Where the other of two things that do not go together is.
+    pub second: Option<Position>,
 }
 
 impl Defect {
+    /// Returns a defect of the usual severity of its code.
+    pub fn new(code: Code, at: Position, found: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let severity = code.severity();
+        Self { at, code, severity, found: found.into(), remedy: Some(remedy.into()), second: None }
+    }
+
     /// Returns a defect of a whole file.
-    pub fn of_file(file: &str, found: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.into(), line: 0, column: 0, found: found.into(), remedy: Some(remedy.into()) }
+    pub fn of_file(code: Code, file: &str, found: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(code, Position::of_file(file), found, remedy)
+    }
+
+    /// Returns the defect with the position of the other of two things that do not go together.
+    #[must_use]
+    pub fn with_second(self, second: Position) -> Self {
+        Self { second: Some(second), ..self }
+    }
+
+    /// Returns true if nothing can be loaded because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 }
 
 impl fmt::Display for Defect {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", clean(&self.file))?;
-        match (self.line, self.column) {
-            (0, _) => {}
-            (line, 0) => write!(out, ":{line}")?,
-            (line, column) => write!(out, ":{line}:{column}")?,
+        write!(out, "{}: {} {}: {}", self.at, self.severity, self.code, clean(&self.found))?;
+        if let Some(remedy) = &self.remedy {
+            write!(out, "; {}", clean(remedy))?;
         }
-        write!(out, ": {}", clean(&self.found))?;
-        match &self.remedy {
-            Some(remedy) => write!(out, "; {}", clean(remedy)),
+        match &self.second {
+            Some(second) => write!(out, " ({second})"),
             None => Ok(()),
         }
     }
@@ -85,14 +104,12 @@ mod tests {
 
     #[test]
     fn a_defect_names_place_finding_and_remedy() {
-        let defect = Defect {
-            file: "claims/a.toml".into(),
-            line: 41,
-            column: 12,
-            found: "unknown institution \"aims\u{1b}\"".into(),
-            remedy: Some("did you mean \"aiims\"?".into()),
-        };
-        assert_eq!(defect.to_string(), "claims/a.toml:41:12: unknown institution \"aims\"; did you mean \"aiims\"?");
+        let at = |line, column| Position { file: "claims/a.toml".into(), line, column };
+        let found = "unknown institution \"aims\u{1b}\"";
+        let defect = Defect::new(Code::UnknownId, at(41, 12), found, "did you mean \"aiims\"?");
+        let said = "claims/a.toml:41:12: error unknown-id: unknown institution \"aims\"; did you mean \"aiims\"?";
+        assert_eq!(defect.to_string(), said);
+        assert_eq!(defect.with_second(at(3, 0)).to_string(), format!("{said} (claims/a.toml:3)"));
     }
 
     #[test]

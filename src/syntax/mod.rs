@@ -2,12 +2,18 @@
 //!
 //! Invariant: a misspelt key is never silently ignored, and a defect prints on one line.
 
+mod allowed;
+mod code;
 mod defect;
 mod node;
+mod position;
 mod source_file;
 mod written;
 
+pub use allowed::{Codes, allowed};
+pub use code::{Code, Severity};
 pub use defect::{Defect, nearest, suggestion};
-pub use node::{Fields, Node, Parsed, tables_of};
+pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of, value_spans};
+pub use position::Position;
 pub use source_file::SourceFile;
 pub use written::{Token, Written, written};

@@ -8,8 +8,13 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::code::Code;
 use super::defect::{Defect, suggestion};
+use super::position::Position;
 use super::source_file::SourceFile;
+
+/// The greatest whole number of which every smaller one is kept exactly.
+pub const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 /// A value of a file with its place.
 #[derive(Debug, Clone, Copy)]
@@ -20,13 +25,18 @@ pub struct Node<'a> {
 
 impl<'a> Node<'a> {
     /// Returns a defect at the place of this value.
-    pub fn defect(&self, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
-        defect_at(self.file, self.value.span(), found, remedy)
+    pub fn defect(&self, code: Code, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
+        Defect::new(code, self.position(), found, remedy)
+    }
+
+    /// Returns the position of this value.
+    pub fn position(&self) -> Position {
+        self.file.place(self.value.span().start)
     }
 
     /// Returns a defect for a value of the wrong type.
     pub fn unexpected(&self, expected: &str) -> Defect {
-        self.defect(format!("found {}", self.summary()), format!("expected {expected}"))
+        self.defect(Code::WrongValue, format!("found {}", self.summary()), format!("expected {expected}"))
     }
 
     /// Returns the value if it is a text.
@@ -34,21 +44,41 @@ impl<'a> Node<'a> {
         self.value.get_ref().as_str()
     }
 
-    /// Returns the value if it is a finite number.
-    pub fn as_number(&self) -> Option<f64> {
-        let value = self.value.get_ref();
-        if let Some(integer) = value.as_integer() {
-            return i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix())
-                .ok()
-                .map(|number| number as f64);
+    /// Returns a defect for a value that is no number: of its own code for a whole number that is too large to be kept.
+    pub fn unexpected_number(&self, expected: &str) -> Defect {
+        let is_integer = self.value.get_ref().as_integer().is_some();
+        if is_integer && self.integer().is_none() {
+            self.integer_range(&self.summary())
+        } else {
+            self.unexpected(expected)
         }
-        let number: f64 = value.as_float()?.as_str().replace('_', "").parse().ok()?;
+    }
+
+    /// Returns a defect for a whole number that is too large to be kept.
+    pub fn integer_range(&self, digits: &str) -> Defect {
+        let remedy = format!("expected a whole number from -{MAX_INTEGER} to {MAX_INTEGER}");
+        self.defect(Code::IntegerRange, format!("found {digits}"), remedy)
+    }
+
+    /// Returns the value if it is a finite number that can be kept exactly.
+    pub fn as_number(&self) -> Option<f64> {
+        if let Some(integer) = self.integer() {
+            return Some(integer as f64);
+        }
+        let number: f64 = self.value.get_ref().as_float()?.as_str().replace('_', "").parse().ok()?;
         number.is_finite().then_some(number)
     }
 
     /// Returns a number with a fraction or an exponent as it is written.
     pub fn as_float(&self) -> Option<&'a str> {
         self.value.get_ref().as_float().map(|float| float.as_str())
+    }
+
+    /// Returns the value if it is a whole number that can be kept exactly.
+    fn integer(&self) -> Option<i64> {
+        let integer = self.value.get_ref().as_integer()?;
+        let number = i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()?;
+        (-MAX_INTEGER..=MAX_INTEGER).contains(&number).then_some(number)
     }
 
     /// Returns the value if it is `true` or `false`.
@@ -98,9 +128,9 @@ impl<'a> Parsed<'a> {
     pub fn new(file: &'a SourceFile, defects: &mut Vec<Defect>) -> Self {
         let (table, errors) = DeTable::parse_recoverable(&file.text);
         for error in errors {
-            let (line, column) = error.span().map_or((0, 0), |span| file.position(span.start));
+            let at = error.span().map_or_else(|| Position::of_file(&file.name), |span| file.place(span.start));
             let found = error.message().lines().collect::<Vec<_>>().join(", ");
-            defects.push(Defect { file: file.name.clone(), line, column, found, remedy: None });
+            defects.push(Defect { remedy: None, ..Defect::new(Code::Syntax, at, found, "") });
         }
         Self { file, table }
     }
@@ -109,6 +139,27 @@ impl<'a> Parsed<'a> {
     pub fn fields(&self) -> Fields<'_> {
         Fields { file: self.file, table: self.table.get_ref(), span: 0..0, asked: Vec::new() }
     }
+}
+
+/// Returns the bytes of every value of a TOML text, lists and tables before what is in them; of a text with errors, those
+/// of what could be read.
+pub fn value_spans(text: &str) -> Vec<Range<usize>> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut spans = Vec::new();
+    let mut waiting: Vec<&Spanned<DeValue<'_>>> = table.get_ref().values().collect();
+    while let Some(value) = waiting.pop() {
+        spans.push(value.span());
+        match value.get_ref() {
+            DeValue::Array(items) => waiting.extend(items.iter()),
+            DeValue::Table(table) => waiting.extend(table.values()),
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_) => {}
+        }
+    }
+    spans
 }
 
 /// The fields of one table, and the keys that were read.
@@ -147,7 +198,7 @@ impl<'a> Fields<'a> {
     /// Reads a required text.
     pub fn text(&mut self, key: &'a str, defects: &mut Vec<Defect>) -> Option<&'a str> {
         if self.get(key).is_none() {
-            defects.push(self.defect(format!("no \"{key}\""), format!("expected {key} = \"…\"")));
+            defects.push(self.defect(Code::WrongValue, format!("no \"{key}\""), format!("expected {key} = \"…\"")));
             return None;
         }
         self.optional_text(key, defects)
@@ -164,8 +215,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns a defect of the whole table, at its head.
-    pub fn defect(&self, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
-        defect_at(self.file, self.span.clone(), found, remedy)
+    pub fn defect(&self, code: Code, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
+        Defect::new(code, self.position(), found, remedy)
+    }
+
+    /// Returns the position of the head of the table.
+    pub fn position(&self) -> Position {
+        self.file.place(self.span.start)
     }
 
     /// Reports each key that was never read; `known` are further keys to suggest.
@@ -182,7 +238,8 @@ impl<'a> Fields<'a> {
                 all.dedup();
                 format!("expected one of: {}", all.join(", "))
             });
-            defects.push(defect_at(self.file, key.span(), format!("unknown key \"{name}\""), remedy));
+            let at = self.file.place(key.span().start);
+            defects.push(Defect::new(Code::UnknownKey, at, format!("unknown key \"{name}\""), remedy));
         }
     }
 }
@@ -191,17 +248,11 @@ impl<'a> Fields<'a> {
 pub fn tables_of<'a>(root: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Vec<Node<'a>> {
     let Some(node) = root.get(key) else { return Vec::new() };
     let Some(items) = node.as_array() else {
-        defects.push(
-            node.defect(format!("\"{key}\" is not a list of tables"), format!("expected [[{key}]] in double brackets")),
-        );
+        let remedy = format!("expected [[{key}]] in double brackets");
+        defects.push(node.defect(Code::WrongValue, format!("\"{key}\" is not a list of tables"), remedy));
         return Vec::new();
     };
     let (tables, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.as_table().is_some());
     defects.extend(others.iter().map(|item| item.unexpected("a table")));
     tables
-}
-
-fn defect_at(file: &SourceFile, span: Range<usize>, found: impl Into<String>, remedy: impl Into<String>) -> Defect {
-    let (line, column) = file.position(span.start);
-    Defect { file: file.name.clone(), line, column, found: found.into(), remedy: Some(remedy.into()) }
 }

@@ -2,6 +2,8 @@
 //!
 //! Invariant: lines and columns count from 1, columns in characters.
 
+use super::position::Position;
+
 /// One TOML file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -41,6 +43,12 @@ impl SourceFile {
         let before = self.starts_before(offset).saturating_sub(self.starts_before(start));
         let column = before.saturating_add(usize::from(self.text.is_char_boundary(offset)));
         (line as u32, column as u32)
+    }
+
+    /// Returns the position of a byte offset, with the name of the file.
+    pub fn place(&self, offset: usize) -> Position {
+        let (line, column) = self.position(offset);
+        Position { file: self.name.clone(), line, column }
     }
 
     /// Returns the number of characters that begin before a byte offset.

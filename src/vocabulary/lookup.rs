@@ -175,6 +175,11 @@ impl Vocabulary {
         (!is_rate || self.measure(measure).has_rate).then(|| Unit::new(measure, multiplier as u8, is_rate))
     }
 
+    /// Returns every word for a measure: its name, its plural and its symbol.
+    pub fn measure_names(&self) -> impl Iterator<Item = &str> {
+        self.measures_by_name.keys().map(|name| &**name)
+    }
+
     /// Returns the name of a unit, for several of it: "million EUR", "boxes/year".
     pub fn unit_name(&self, unit: Unit) -> Cow<'_, str> {
         self.named(unit, &self.measure(unit.measure()).plural)

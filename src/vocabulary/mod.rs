@@ -24,7 +24,7 @@ pub use kind::{CoreKind, Kind, KindId, KindSet, Kinds, Origin};
 pub use matrix::{Cell, Columns, Mark, Matrix, Members};
 pub use measure::{Dimension, Measure, MeasureId, Multiplier, Unit};
 pub use property::{Core, Counts, Numbers, Property, PropertyId, Range, Role, TextForm};
-pub use read::{FILE_TABLES, TABLES, read, read_own};
+pub use read::{FILE_TABLES, QUERY_FIELDS, TABLES, read, read_own};
 pub use template::Template;
 pub use write::quoted;
 

@@ -2,11 +2,13 @@
 //!
 //! Invariant: every defect is reported with its place, and what is sound is read all the same.
 
+mod fit;
 mod kinds;
 mod matrices;
 mod measures;
 mod properties;
 mod reader;
+mod refer;
 
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use crate::syntax::{Defect, Fields, Parsed, SourceFile};
 #[cfg(test)]
 mod tests;
 
+pub use self::properties::QUERY_FIELDS;
 pub use self::reader::{FILE_TABLES, TABLES};
 
 /// Returns a vocabulary with the declarations of these files added.

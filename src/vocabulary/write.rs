@@ -335,9 +335,15 @@ label = "Range"
 of = ["choir", "person"]
 value = "number"
 measure = ["voices", "million voices"]
-happening = "{subject} sings[ in {place}]"
 counts = [{ kind = "person", type = "alto", through = "institution" }, { values = "member", plus = "seats" }]
 group = "Voices"
+[[property]]
+name = "sung"
+label = "Sung"
+of = ["choir"]
+value = "date"
+happening = "{subject} sings[ in {place}]"
+planned = "{subject} is to sing"
 [[property]]
 name = "parent"
 of = ["choir"]

@@ -27,6 +27,7 @@ pub const ROOMS: &[Room] = &[
     room("authoring", "changes of a user's own TOML, checked before they are written"),
     room("present", "cards, tables, lanes and sentences as data, for a screen or a command"),
     room("query", "the query language: parsed, printed, evaluated"),
+    room("soundness", "what is wrong or doubtful in a dossier that was loaded, each with a code"),
     room("verdicts", "agreement and conflict of claims, sums, promises kept"),
     // Above `offices`, because the difference of two dates compares the holders of offices.
     room("timeline", "order in time: axis, windows, status on a day, differences of two dates"),

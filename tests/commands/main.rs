@@ -6,6 +6,7 @@
 mod support;
 
 mod as_of;
+mod claims;
 mod contract;
 mod diff;
 mod environment;

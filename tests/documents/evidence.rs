@@ -221,7 +221,7 @@ fn a_document_that_is_gone_leaves_its_places_unread() {
     fs::remove_file(&file).unwrap();
     let (library, defects) = Library::open(&copy.dossier, copy.folder.path());
     assert_eq!(defects.len(), 1);
-    assert_eq!(defects[0].file, file.to_string_lossy());
+    assert_eq!(defects[0].at.file, file.to_string_lossy());
     let checked = verify(&copy.dossier, &library);
     assert_eq!(checked.iter().filter(|document| !document.is_sound()).count(), 1);
     assert!(checked[0].places.iter().all(|place| place.finding == Finding::Unread));

@@ -23,6 +23,9 @@ pub struct ExportArgs {
     /// jsonl, json, csv or sqlite
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
+    /// Leave out what is private, and say what that was
+    #[arg(long)]
+    pub public: bool,
     /// Where to write; else standard output (not sqlite)
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -46,6 +49,17 @@ pub struct UnitsArgs {
 #[command(after_help = help::PIN)]
 pub struct PinArgs {
     /// Print the pins in place of writing pins.toml
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(after_help = help::ID)]
+pub struct IdArgs {
+    /// The folder of TOML files
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Print what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -12,6 +12,7 @@ pub const DEBUG_KEYS: &str = include_str!("../../../assets/help/debug-keys.txt")
 pub const EXPLAIN: &str = include_str!("../../../assets/help/explain.txt");
 pub const EXPORT: &str = include_str!("../../../assets/help/export.txt");
 pub const INDEX: &str = include_str!("../../../assets/help/index.txt");
+pub const ID: &str = include_str!("../../../assets/help/id.txt");
 pub const KEYS: &str = include_str!("../../../assets/help/keys.txt");
 pub const MIGRATE: &str = include_str!("../../../assets/help/migrate.txt");
 pub const PICK: &str = include_str!("../../../assets/help/pick.txt");

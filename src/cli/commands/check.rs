@@ -13,7 +13,7 @@ use crate::cli::kinds::ListKind;
 use crate::cli::load::LoadError;
 use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::syntax::Defect;
+use crate::syntax::{Code, Defect, Position, Severity};
 use crate::timeline::World;
 
 #[derive(Serialize)]
@@ -37,25 +37,26 @@ struct Count {
 /// A defect; line and column start at 1 and are absent if the whole file is meant.
 #[derive(Serialize)]
 struct DefectObject<'a> {
-    file: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<u32>,
+    severity: Severity,
+    code: Code,
+    #[serde(flatten)]
+    at: &'a Position,
     found: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<&'a Position>,
 }
 
 impl<'a> DefectObject<'a> {
     fn new(defect: &'a Defect) -> Self {
-        let positive = |number: u32| (number > 0).then_some(number);
         Self {
-            file: &defect.file,
-            line: positive(defect.line),
-            column: positive(defect.column),
+            severity: defect.severity,
+            code: defect.code,
+            at: &defect.at,
             found: &defect.found,
             expected: defect.remedy.as_deref(),
+            second: defect.second.as_ref(),
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Invariant: with `--dry-run` no file changes.
 
-use crate::authoring::migrate::{Refusal, plan};
+use crate::authoring::migrate::plan;
+use crate::authoring::{Plan, Refusal};
 use crate::cli::args::MigrateArgs;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::load::LoadError;
@@ -15,13 +16,18 @@ pub fn run(args: &MigrateArgs, out: &mut Output<'_>) -> Result<Outcome, Failure>
         out.line(Tone::Plain, &format!("{folder}: already format {FORMAT}"))?;
         return Ok(Outcome::Found);
     };
-    if !args.dry_run {
+    carry_out(&plan, &folder, args.dry_run, out)
+}
+
+/// Writes what is planned, unless it is only to be shown, and prints each change.
+pub(super) fn carry_out(plan: &Plan, folder: &str, dry_run: bool, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    if !dry_run {
         plan.write().map_err(refused)?;
     }
     for change in plan.changes() {
         out.line(Tone::Plain, &change.to_string())?;
     }
-    let verb = if args.dry_run { "to be changed" } else { "changed" };
+    let verb = if dry_run { "to be changed" } else { "changed" };
     let (changes, files) = (count(plan.changes().len(), "place"), count(plan.files().count(), "file"));
     out.line(Tone::Strong, &format!("{folder}: {changes} in {files} {verb}"))?;
     Ok(Outcome::Found)
@@ -33,7 +39,7 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-fn refused(refusal: Refusal) -> Failure {
+pub(super) fn refused(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Store(error) => Failure::Store(error),
         Refusal::Defects(defects) => Failure::Load(LoadError::Defects(defects)),

@@ -10,11 +10,11 @@ use crate::cli::args::{Format, ShowArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
-use crate::formats::csv::write_claims;
-use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject};
+use crate::formats::csv::{write_claims, write_claims_of};
+use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject, Linked};
 use crate::model::{ClaimId, CoreKind, EntityId, NameKind};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::cite_long;
+use crate::present::wording::{cite_long, review_text, statement_text};
 use crate::text::width;
 use crate::timeline::World;
 
@@ -31,6 +31,10 @@ struct Shown<'a> {
 }
 
 pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let claims = claims(world, &args.id);
+    if !claims.is_empty() {
+        return show_claims(world, &claims, args.format, out);
+    }
     let entity = resolve(world, &args.id)?;
     match args.format {
         Format::Text => print(world, entity, out)?,
@@ -39,6 +43,53 @@ pub fn run(world: &World, args: &ShowArgs, out: &mut Output<'_>) -> Result<Outco
         Format::Csv => write_claims(world.dossier(), [entity], out.raw())?,
     }
     Ok(Outcome::Found)
+}
+
+/// A claim of the JSON contract, with its subject.
+#[derive(Serialize)]
+struct ShownClaim<'a> {
+    subject: Linked<'a>,
+    #[serde(flatten)]
+    claim: ClaimObject<'a>,
+}
+
+/// Returns the claims with this id, with or without a # before it; none if an entity has it.
+fn claims(world: &World, id: &str) -> Vec<ClaimId> {
+    let dossier = world.dossier();
+    let is_entity = dossier.find(id).is_some();
+    if is_entity { Vec::new() } else { dossier.claims_named(id.strip_prefix('#').unwrap_or(id)) }
+}
+
+fn show_claims(world: &World, claims: &[ClaimId], format: Format, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let dossier = world.dossier();
+    let objects = claims.iter().map(|&id| {
+        let claim = dossier.claim(id);
+        ShownClaim { subject: Linked::new(dossier, claim.subject), claim: ClaimObject::new(dossier, claim) }
+    });
+    match format {
+        Format::Text => claims.iter().try_for_each(|&claim| print_claim(world, claim, out))?,
+        Format::Json => out.json(&objects.collect::<Vec<_>>())?,
+        Format::Jsonl => jsonl::write_lines(out.raw(), objects)?,
+        Format::Csv => write_claims_of(dossier, claims, out.raw())?,
+    }
+    Ok(Outcome::Found)
+}
+
+fn print_claim(world: &World, id: ClaimId, out: &mut Output<'_>) -> io::Result<()> {
+    let dossier = world.dossier();
+    let claim = dossier.claim(id);
+    out.wrapped(Tone::Strong, 0, dossier.label(claim.subject))?;
+    out.line(Tone::Faint, &format!("{} #{}", dossier.id(claim.subject), dossier.claim_name(claim)))?;
+    out.end_line()?;
+    let label = dossier.vocabulary().label(claim.property);
+    out.wrapped(Tone::Plain, 2, &format!("{label}: {}", statement_text(dossier, claim, None)))?;
+    print_evidence(world, id, out)?;
+    for (review, of) in dossier.reviewed() {
+        if of == Some(id) {
+            out.wrapped(Tone::Plain, 2, &review_text(dossier, review, of))?;
+        }
+    }
+    Ok(())
 }
 
 fn object(world: &World, entity: EntityId) -> Shown<'_> {

@@ -8,7 +8,7 @@ use crate::model::builder::{Handle, NewComplete, NewReview, PlaceHandle};
 use crate::model::claim_id::DERIVED;
 use crate::model::complete::Listed;
 use crate::model::{CoreKind, KindId, ReviewVerdict};
-use crate::syntax::{Defect, Fields, Node, suggestion, tables_of};
+use crate::syntax::{Code, Defect, Fields, Node, suggestion, tables_of};
 use crate::vocabulary::Kinds;
 
 /// A review and the place of its claim's id, which is looked up when all claims have been read.
@@ -33,7 +33,7 @@ impl Loader {
                 }
                 (Some(_), Some(_)) | (None, None) => {
                     let remedy = "expected either of = \"KIND/SLUG\" or source = \"SLUG\"";
-                    self.defects.push(fields.defect("a list of no one thing", remedy));
+                    self.defects.push(fields.defect(Code::WrongValue, "a list of no one thing", remedy));
                     None
                 }
             };
@@ -45,10 +45,14 @@ impl Loader {
             let evidence = at.map(|at| place::read_all(self, at, context)).unwrap_or_default();
             if at.is_none() && reason.is_none() {
                 let remedy = "expected at = \"SECTION / PLACE\", or reason = \"…\"";
-                self.defects.push(fields.defect("a list that is whole for no reason", remedy));
+                self.defects.push(fields.defect(Code::NoReason, "a list that is whole for no reason", remedy));
             }
             if lists.is_empty() && fields.get("list").is_none() {
-                self.defects.push(fields.defect("no \"list\"", "expected list = [\"tenures\"], or another list"));
+                self.defects.push(fields.defect(
+                    Code::WrongValue,
+                    "no \"list\"",
+                    "expected list = [\"tenures\"], or another list",
+                ));
             }
             fields.close(&[], &mut self.defects);
             let Some(of) = of else { continue };
@@ -90,7 +94,7 @@ impl Loader {
         let remedy = suggestion(name, known, || {
             format!("expected {}, a property or a kind", listed.collect::<Vec<_>>().join(", "))
         });
-        self.defects.push(node.defect(format!("unknown list \"{name}\""), remedy));
+        self.defects.push(node.defect(Code::UnknownWord, format!("unknown list \"{name}\""), remedy));
         None
     }
 
@@ -110,7 +114,8 @@ impl Loader {
             let place = fields.get("claim");
             fields.close(&[], &mut self.defects);
             let (Some(claim), Some(by), Some(verdict), Some(place)) = (claim, by, verdict, place) else { continue };
-            let unknown = place.defect(format!("unknown claim \"{claim}\""), "expected the id of a claim");
+            let unknown =
+                place.defect(Code::UnknownId, format!("unknown claim \"{claim}\""), "expected the id of a claim");
             written.push(Written { claim: claim.clone(), unknown });
             self.builder.review(&NewReview { claim, by, on, verdict, note, seen });
         }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use super::loader::{Context, Loader};
 use super::place;
+use super::written::Mark;
 use crate::model::compute::{Uncomputable, compute};
 use crate::model::{
     Basis, Dossier, KindId, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, PropertyId, Quantity, Range,
     Relation, When,
 };
-use crate::syntax::{Defect, Fields, Node, suggestion};
+use crate::syntax::{Code, Defect, Fields, Node, Position, allowed, suggestion};
 
 /// The forms of a term, for messages.
 const TERM: &str = "\"KIND/ID PROPERTY\", a number such as \"100 %\", or { count = \"KIND\", PROPERTY = … }";
@@ -20,29 +21,41 @@ const TERM: &str = "\"KIND/ID PROPERTY\", a number such as \"100 %\", or { count
 /// The words that may follow a slot to select one of its claims, for messages.
 const WHICH: &str = "expected a modality, a basis, @DATE (as of), or the number itself";
 
-/// The places of checks by their label, as defects to be completed.
+/// The positions of checks by their label.
 #[derive(Debug, Default)]
-pub(super) struct Written(HashMap<String, Defect>);
+pub(super) struct Written(HashMap<String, Position>);
 
 /// Reads one `[[check]]`.
 pub(super) fn read(loader: &mut Loader, mut fields: Fields<'_>, context: Context, written: &mut Written) {
     let label = fields.text("label", &mut loader.defects);
     let note = fields.optional_text("note", &mut loader.defects).map(str::to_owned);
+    let allowed = allowed(&mut fields, &mut loader.defects);
     let evidence = if let Some(at) = fields.get("at") {
         place::read_all(loader, at, context)
+    } else if allowed.and(loader.allowed).has(Code::NoEvidence) {
+        Vec::new()
     } else {
-        loader.defects.push(fields.defect("a check without evidence", "expected at = \"SECTION / PLACE\""));
+        loader.defects.push(fields.defect(
+            Code::NoEvidence,
+            "a check without evidence",
+            "expected at = \"SECTION / PLACE\"",
+        ));
         Vec::new()
     };
     let left = side(loader, &mut fields, &Operation::ALL.iter().map(|word| (word.as_str(), *word)).collect::<Vec<_>>());
     let right = side(loader, &mut fields, &Relation::ALL.iter().map(|word| (word.as_str(), *word)).collect::<Vec<_>>());
-    let head = fields.defect("", "");
+    let head = fields.position();
     fields.close(&[], &mut loader.defects);
     let (Some(label), Some((operation, left)), Some((relation, right))) = (label, left, right) else { return };
-    if written.0.insert(label.to_owned(), head).is_some() {
+    if let Some(first) = written.0.get(label) {
         let found = format!("two checks are called \"{label}\"");
-        loader.defects.push(right.defect(found, "expected labels that differ"));
+        let defect = right.defect(Code::DuplicateId, found, "expected labels that differ");
+        loader.defects.push(defect.with_second(first.clone()));
         return;
+    }
+    written.0.insert(label.to_owned(), head.clone());
+    if let Some(notes) = &mut loader.notes {
+        notes.checks.push((label.to_owned(), Mark { at: head, allowed }));
     }
     let terms: Vec<Option<NewTerm>> = left.items().into_iter().chain([right]).map(|node| term(loader, node)).collect();
     let Some(terms) = terms.into_iter().collect::<Option<Vec<_>>>() else { return };
@@ -63,7 +76,7 @@ fn side<'a, T: Copy>(
     let what = if found.is_empty() { "none" } else { "both" };
     let remedy = format!("expected one of: {}", names.join(", "));
     let keys: Vec<String> = keys.iter().map(|(key, _)| format!("\"{key}\"")).collect();
-    loader.defects.push(fields.defect(format!("{what} of {}", keys.join(" and ")), remedy));
+    loader.defects.push(fields.defect(Code::CheckUnknown, format!("{what} of {}", keys.join(" and ")), remedy));
     None
 }
 
@@ -75,7 +88,7 @@ fn term(loader: &mut Loader, node: Node<'_>) -> Option<NewTerm> {
         return count(loader, node, fields);
     }
     let Some(text) = node.as_text() else {
-        loader.defects.push(node.unexpected(TERM));
+        loader.defects.push(node.unexpected_number(TERM));
         return None;
     };
     let text = text.trim();
@@ -88,9 +101,11 @@ fn term(loader: &mut Loader, node: Node<'_>) -> Option<NewTerm> {
     let property = property_of(loader, node, property, loader.builder.kind(entity))?;
     let words = Arc::clone(&loader.words);
     if !words.property(property).is_number() {
-        loader
-            .defects
-            .push(node.defect(format!("\"{}\" is no number", words.name(property)), format!("expected {TERM}")));
+        loader.defects.push(node.defect(
+            Code::CheckUnknown,
+            format!("\"{}\" is no number", words.name(property)),
+            format!("expected {TERM}"),
+        ));
         return None;
     }
     Some(NewTerm::Slot { entity, property, which: read_which(loader, node, which)? })
@@ -101,7 +116,11 @@ fn constant(loader: &mut Loader, node: Node<'_>, number: f64, unit: &str) -> Opt
         return Some(NewTerm::Constant(Quantity { number, unit: None }));
     }
     let Some(unit) = loader.words.find_unit(unit) else {
-        loader.defects.push(node.defect(format!("unknown unit \"{unit}\""), "expected a declared unit"));
+        loader.defects.push(node.defect(
+            Code::UnknownUnit,
+            format!("unknown unit \"{unit}\""),
+            "expected a declared unit",
+        ));
         return None;
     };
     Some(NewTerm::Constant(Quantity { number, unit: Some(unit) }))
@@ -115,7 +134,7 @@ fn property_of(loader: &mut Loader, node: Node<'_>, name: &str, kind: KindId) ->
         let remedy =
             suggestion(name, known(), || format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")));
         let found = format!("unknown property \"{name}\" of the kind {}", words.kind(kind).name);
-        loader.defects.push(node.defect(found, remedy));
+        loader.defects.push(node.defect(Code::UnknownKey, found, remedy));
     }
     property
 }
@@ -127,7 +146,11 @@ fn read_which(loader: &mut Loader, node: Node<'_>, text: &str) -> Option<NewWhic
             match When::parse(date) {
                 Ok(when) => which.as_of = Some(when),
                 Err(error) => {
-                    loader.defects.push(node.defect(format!("\"{date}\" is no date: {error}"), WHICH));
+                    loader.defects.push(node.defect(
+                        Code::WrongValue,
+                        format!("\"{date}\" is no date: {error}"),
+                        WHICH,
+                    ));
                     return None;
                 }
             }
@@ -138,7 +161,7 @@ fn read_which(loader: &mut Loader, node: Node<'_>, text: &str) -> Option<NewWhic
         } else if let Some(number) = word.parse().ok().filter(|number: &f64| number.is_finite()) {
             which.number = Some(number);
         } else {
-            loader.defects.push(node.defect(format!("\"{word}\" behind a slot"), WHICH));
+            loader.defects.push(node.defect(Code::CheckUnknown, format!("\"{word}\" behind a slot"), WHICH));
             return None;
         }
     }
@@ -154,7 +177,7 @@ fn count(loader: &mut Loader, node: Node<'_>, mut fields: Fields<'_>) -> Option<
         let known = || words.kind_names();
         let remedy =
             suggestion(word, known(), || format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")));
-        loader.defects.push(node.defect(format!("unknown kind \"{word}\""), remedy));
+        loader.defects.push(node.defect(Code::UnknownWord, format!("unknown kind \"{word}\""), remedy));
     }
     let kind = kind?;
     let mut filters = Vec::new();
@@ -177,7 +200,7 @@ fn count(loader: &mut Loader, node: Node<'_>, mut fields: Fields<'_>) -> Option<
         filters.extend(filter);
     }
     if sound && filters.is_empty() {
-        loader.defects.push(node.defect("a count of everything", format!("expected {TERM}")));
+        loader.defects.push(node.defect(Code::CheckUnknown, "a count of everything", format!("expected {TERM}")));
     }
     (sound && !filters.is_empty()).then_some(NewTerm::Count(kind, filters))
 }
@@ -198,7 +221,7 @@ pub(super) fn verify(dossier: &Dossier, written: &Written, defects: &mut Vec<Def
             Uncomputable::Zero(_) => "expected a number to divide by",
             Uncomputable::Terms => "expected ratio = [\"…\", \"…\"], or a sum of one term or more",
         };
-        defects.push(Defect { found, remedy: Some(remedy.to_owned()), ..place.clone() });
+        defects.push(Defect::new(Code::CheckUnknown, place.clone(), found, remedy));
     }
 }
 

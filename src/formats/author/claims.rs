@@ -8,10 +8,11 @@ use std::sync::Arc;
 use super::details::{self, Shared};
 use super::loader::{Context, Loader, date};
 use super::place;
+use super::written::Mark;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
-use crate::model::{NewClaim, NewDetails, NewValue, PropertyId, Range, Vocabulary, When};
-use crate::syntax::{Defect, Fields, Node, suggestion};
+use crate::model::{NewClaim, NewDetails, NewValue, PropertyId, Range, When};
+use crate::syntax::{Code, Codes, Fields, MAX_INTEGER, Node, allowed, suggestion};
 
 /// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
@@ -23,10 +24,12 @@ struct Defaults {
     reason: Option<String>,
     as_of: Option<When>,
     shared: Shared,
+    allowed: Codes,
 }
 
-/// Reads every name and property of a table whose `id`, `label` or `of` has been read.
-pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) {
+/// Reads every name and property of a table whose `id`, `label` or `of` has been read. Returns the codes that the table
+/// allows.
+pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) -> Codes {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
     let lists = loader.read_lists(&mut fields, "complete");
     loader.complete_lists(subject, lists, &defaults.evidence);
@@ -48,17 +51,22 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
         if !domain.has(kind) {
             let found = format!("\"{key}\" cannot be said of a {}", words.kind(kind).name);
             let names: Vec<&str> = domain.listed.iter().map(|&kind| &*words.kind(kind).name).collect();
-            loader.defects.push(node.defect(found, format!("it is said of: {}", names.join(", "))));
+            loader.defects.push(node.defect(Code::UnknownKey, found, format!("it is said of: {}", names.join(", "))));
             continue;
         }
         for item in node.items() {
             if let Some(claim) = read_claim(loader, subject, property, item, context, &defaults) {
-                check_claim(loader, item, &claim);
+                let (claim, allowed) = claim;
+                check_claim(loader, item, &claim, allowed);
+                if let Some(notes) = &mut loader.notes {
+                    notes.claims.push((Mark { at: item.position(), allowed }, claim.evidence.clone()));
+                }
                 loader.builder.claim(claim);
             }
         }
     }
     fields.close(&known, &mut loader.defects);
+    defaults.allowed
 }
 
 fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context, outer: &Defaults) -> Defaults {
@@ -82,11 +90,13 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
         reason: reason.or_else(|| outer.reason.clone()),
         as_of: as_of.or_else(|| outer.as_of.clone()),
         shared,
+        allowed: allowed(fields, &mut loader.defects).and(outer.allowed),
     }
 }
 
 fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Context, defaults: &Defaults) {
     if let Some(value) = node.as_text() {
+        note_name(loader, node, defaults.allowed);
         loader.builder.name(entity, value, NameKind::Alias, None, defaults.evidence.clone());
         return;
     }
@@ -106,12 +116,21 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
         Some(at) => place::read_all(loader, at, context),
         None => defaults.evidence.clone(),
     };
+    let allowed = allowed(&mut fields, &mut loader.defects).and(defaults.allowed);
     fields.close(&[], &mut loader.defects);
     if let (Some(value), Some(kind)) = (value, kind) {
+        note_name(loader, node, allowed);
         loader.builder.former_name(entity, value, kind, lang, [start, end], &evidence);
     }
 }
 
+fn note_name(loader: &mut Loader, node: Node<'_>, allowed: Codes) {
+    if let Some(notes) = &mut loader.notes {
+        notes.names.push(Mark { at: node.position(), allowed });
+    }
+}
+
+/// Reads a claim, and the codes that are allowed of it.
 fn read_claim(
     loader: &mut Loader,
     subject: Handle,
@@ -119,11 +138,12 @@ fn read_claim(
     node: Node<'_>,
     context: Context,
     defaults: &Defaults,
-) -> Option<NewClaim> {
+) -> Option<(NewClaim, Codes)> {
     let Some(mut fields) = node.as_table() else {
         let value = read_value(loader, property, node)?;
         let details = defaults.shared.details(node, &value);
-        return Some(NewClaim { details, ..claim(loader, subject, property, value, defaults) });
+        let claim = NewClaim { details, ..claim(loader, subject, property, value, defaults) };
+        return Some((claim, defaults.allowed));
     };
     let own = read_defaults(loader, &mut fields, context, defaults);
     let missing = fields.get("missing").and_then(|node| {
@@ -138,13 +158,19 @@ fn read_claim(
         (Some(node), None | Some(false)) => read_value(loader, property, node),
         (None, Some(true)) => Some(NewValue::Missing),
         (Some(_), Some(true)) => {
-            loader
-                .defects
-                .push(fields.defect("a value that is also missing", "expected either value or missing = true"));
+            loader.defects.push(fields.defect(
+                Code::WrongValue,
+                "a value that is also missing",
+                "expected either value or missing = true",
+            ));
             None
         }
         (None, None | Some(false)) => {
-            loader.defects.push(fields.defect("no \"value\"", "expected value = …, or missing = true"));
+            loader.defects.push(fields.defect(
+                Code::WrongValue,
+                "no \"value\"",
+                "expected value = …, or missing = true",
+            ));
             None
         }
     };
@@ -158,7 +184,11 @@ fn read_claim(
         (value, None) => value,
         (NewValue::Text(_) | NewValue::Number(..) | NewValue::Entity(_) | NewValue::Missing, Some(_)) => {
             if let Some(node) = fields.get("label") {
-                loader.defects.push(node.defect("a label on a value that is no date", "use note for a remark"));
+                loader.defects.push(node.defect(
+                    Code::WrongValue,
+                    "a label on a value that is no date",
+                    "use note for a remark",
+                ));
             }
             return None;
         }
@@ -167,7 +197,8 @@ fn read_claim(
     let shared = own.shared.details(written.unwrap_or(node), &value);
     let NewDetails { id, state, scope, sentence, .. } = further;
     let details = NewDetails { id, state, scope, sentence, note, ..shared };
-    Some(NewClaim { start, end, details, ..claim(loader, subject, property, value, &own) })
+    let claim = NewClaim { start, end, details, ..claim(loader, subject, property, value, &own) };
+    Some((claim, own.allowed))
 }
 
 fn claim(loader: &Loader, subject: Handle, property: PropertyId, value: NewValue, defaults: &Defaults) -> NewClaim {
@@ -184,16 +215,24 @@ fn claim(loader: &Loader, subject: Handle, property: PropertyId, value: NewValue
 }
 
 /// Reports defects that are not those of a single key.
-fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim) {
+fn check_claim(loader: &mut Loader, node: Node<'_>, claim: &NewClaim, allowed: Codes) {
     let words = Arc::clone(&loader.words);
     let name = words.name(claim.property);
-    if claim.evidence.is_empty() {
-        loader.defects.push(node.defect(format!("\"{name}\" without evidence"), "expected at = \"SECTION / PLACE\""));
+    if claim.evidence.is_empty() && !allowed.and(loader.allowed).has(Code::NoEvidence) {
+        loader.defects.push(node.defect(
+            Code::NoEvidence,
+            format!("\"{name}\" without evidence"),
+            "expected at = \"SECTION / PLACE\"",
+        ));
     }
     let needs_reason = claim.basis == Basis::Inferred || claim.rank != Rank::Normal;
     if needs_reason && claim.reason.is_none() {
         let why = if claim.basis == Basis::Inferred { "inferred" } else { claim.rank.as_str() };
-        loader.defects.push(node.defect(format!("\"{name}\" is {why} without a reason"), "expected reason = \"…\""));
+        loader.defects.push(node.defect(
+            Code::NoReason,
+            format!("\"{name}\" is {why} without a reason"),
+            "expected reason = \"…\"",
+        ));
     }
 }
 
@@ -202,12 +241,19 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
     let declared = words.property(property);
     match &declared.range {
         Range::Text(_) => match node.as_text() {
-            Some("") => wrong(loader, node, "a text that is not empty"),
+            Some("") => {
+                loader.defects.push(node.defect(Code::BlankText, "a blank text", "expected a text that is not empty"));
+                None
+            }
             Some(text) if !declared.values.is_empty() && declared.values.iter().all(|value| **value != *text) => {
                 let values: Vec<&str> = declared.values.iter().map(|value| &**value).collect();
                 let remedy =
                     suggestion(text, values.iter().copied(), || format!("expected one of: {}", values.join(", ")));
-                loader.defects.push(node.defect(format!("\"{text}\" is no value of \"{}\"", declared.name), remedy));
+                loader.defects.push(node.defect(
+                    Code::UnknownWord,
+                    format!("\"{text}\" is no value of \"{}\"", declared.name),
+                    remedy,
+                ));
                 None
             }
             Some(text) => Some(NewValue::Text(text.to_owned())),
@@ -215,26 +261,44 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
         },
         Range::Entity(kinds) => loader.entity(node, kinds).map(NewValue::Entity),
         Range::Date => date(node, loader).map(NewValue::Date),
-        Range::Number(numbers) => {
-            let read = match node.as_text() {
-                Some(text) => read_quantity(&words, property, text),
-                None => node.as_number().zip(numbers.default).map(|(number, unit)| NewValue::Number(number, unit)),
-            };
-            read.or_else(|| wrong(loader, node, &words.expectation(property)))
-        }
+        Range::Number(numbers) => match node.as_text() {
+            Some(text) => read_quantity(loader, node, property, text),
+            None => {
+                let read = node.as_number().zip(numbers.default);
+                if read.is_none() {
+                    loader.defects.push(node.unexpected_number(&words.expectation(property)));
+                }
+                read.map(|(number, unit)| NewValue::Number(number, unit))
+            }
+        },
     }
 }
 
 /// Reads `12.5 million EUR`: a number, a space, a unit of the property.
-fn read_quantity(words: &Vocabulary, property: PropertyId, text: &str) -> Option<NewValue> {
-    let (number, unit) = text.split_once(' ')?;
-    let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let unit = words.find_unit(unit.trim()).filter(|&unit| words.takes(property, unit))?;
-    Some(NewValue::Number(number, unit))
+fn read_quantity(loader: &mut Loader, node: Node<'_>, property: PropertyId, text: &str) -> Option<NewValue> {
+    let words = Arc::clone(&loader.words);
+    let parts = text.split_once(' ').map(|(number, unit)| (number, unit.trim()));
+    let number = |number: &str| number.parse().ok().filter(|number: &f64| number.is_finite());
+    let Some((digits, number, unit)) = parts.and_then(|(digits, unit)| Some((digits, number(digits)?, unit))) else {
+        return wrong(loader, node, &words.expectation(property));
+    };
+    if number.abs() > MAX_INTEGER as f64 && digits.bytes().skip(1).all(|byte| byte.is_ascii_digit()) {
+        loader.defects.push(node.integer_range(digits));
+        return None;
+    }
+    match words.find_unit(unit) {
+        Some(unit) if words.takes(property, unit) => Some(NewValue::Number(number, unit)),
+        Some(_) => wrong(loader, node, &words.expectation(property)),
+        None => {
+            let remedy =
+                suggestion(unit, words.measure_names(), || format!("expected {}", words.expectation(property)));
+            loader.defects.push(node.defect(Code::UnknownUnit, format!("unknown unit \"{unit}\""), remedy));
+            None
+        }
+    }
 }
 
 fn wrong(loader: &mut Loader, node: Node<'_>, expected: &str) -> Option<NewValue> {
-    let defect: Defect = node.unexpected(expected);
-    loader.defects.push(defect);
+    loader.defects.push(node.unexpected(expected));
     None
 }

@@ -6,7 +6,7 @@ use super::loader::Loader;
 use crate::model::quantity::decimals;
 use crate::model::words::State;
 use crate::model::{NewDetails, NewReference, NewValue};
-use crate::syntax::{Fields, Node};
+use crate::syntax::{Code, Fields, Node};
 
 /// The lengths that the id of a claim may have, in characters.
 const ID_LENGTHS: std::ops::RangeInclusive<usize> = 4..=16;
@@ -56,7 +56,7 @@ pub(super) fn read_own(loader: &mut Loader, fields: &mut Fields<'_>, value: Opti
     let state = fields.optional_text("state", &mut loader.defects).and_then(|word| {
         let node = fields.get("state");
         if let (Some(NewValue::Text(_) | NewValue::Entity(_) | NewValue::Date(_)), Some(node)) = (value, node) {
-            loader.defects.push(node.defect("a state of a value that is no number", "remove it"));
+            loader.defects.push(node.defect(Code::WrongValue, "a state of a value that is no number", "remove it"));
             return None;
         }
         loader.word::<State>(node, word)
@@ -82,11 +82,15 @@ fn claim_id(loader: &mut Loader, fields: &mut Fields<'_>, id: &str) -> Option<St
     let node = fields.get("id")?;
     let sound = ID_LENGTHS.contains(&id.len()) && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
     if !sound {
-        loader.defects.push(node.defect(format!("id \"{id}\" of a claim"), ID_FORM));
+        loader.defects.push(node.defect(Code::WrongValue, format!("id \"{id}\" of a claim"), ID_FORM));
         return None;
     }
     if !loader.claim_ids.insert(id.to_owned()) {
-        loader.defects.push(node.defect(format!("duplicate id \"{id}\" of a claim"), "expected an id of its own"));
+        loader.defects.push(node.defect(
+            Code::DuplicateId,
+            format!("duplicate id \"{id}\" of a claim"),
+            "expected an id of its own",
+        ));
         return None;
     }
     Some(id.to_owned())

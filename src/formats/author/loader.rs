@@ -5,10 +5,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::written::Notes;
 use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
-use crate::syntax::{Defect, Node, suggestion};
+use crate::syntax::{Code, Codes, Defect, Node, suggestion};
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
@@ -31,6 +32,10 @@ pub(super) struct Loader {
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
     pub unresolved: Vec<Defect>,
+    /// The codes that `[dossier]` allows.
+    pub allowed: Codes,
+    /// Where the rows are written; `None` unless it is asked for.
+    pub notes: Option<Notes>,
 }
 
 /// The document of places that do not name one.
@@ -51,6 +56,8 @@ impl Loader {
             claim_ids: HashSet::new(),
             defects,
             unresolved: Vec::new(),
+            allowed: Codes::default(),
+            notes: None,
         }
     }
 
@@ -60,7 +67,7 @@ impl Loader {
         if let (None, Some(node)) = (value, node) {
             let words: Vec<&str> = T::ALL.iter().map(|value| value.as_str()).collect();
             let remedy = suggestion(word, words.iter().copied(), || format!("expected one of: {}", words.join(", ")));
-            self.defects.push(node.defect(format!("unknown word \"{word}\""), remedy));
+            self.defects.push(node.defect(Code::UnknownWord, format!("unknown word \"{word}\""), remedy));
         }
         value
     }
@@ -86,7 +93,11 @@ impl Loader {
             [handle] if kinds.has(self.builder.kind(handle)) => Some(handle),
             [handle] => {
                 let found = format!("\"{name}\" is a {}", self.words.kind(self.builder.kind(handle)).name);
-                self.defects.push(node.defect(found, format!("expected a {}", self.words.phrase(kinds))));
+                self.defects.push(node.defect(
+                    Code::WrongKind,
+                    found,
+                    format!("expected a {}", self.words.phrase(kinds)),
+                ));
                 None
             }
             [] => {
@@ -95,7 +106,11 @@ impl Loader {
             }
             _ => {
                 let remedy = "expected it with its kind, such as \"person/…\"";
-                self.defects.push(node.defect(format!("\"{name}\" is the id of several entities"), remedy));
+                self.defects.push(node.defect(
+                    Code::AmbiguousId,
+                    format!("\"{name}\" is the id of several entities"),
+                    remedy,
+                ));
                 None
             }
         }
@@ -114,7 +129,7 @@ impl Loader {
         });
         let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
         let remedy = suggestion(name, known, || format!("expected the id of a declared {}", self.words.phrase(kinds)));
-        node.defect(format!("unknown {what} \"{name}\""), remedy)
+        node.defect(Code::UnknownId, format!("unknown {what} \"{name}\""), remedy)
     }
 }
 
@@ -128,7 +143,7 @@ pub(super) fn date(node: Node<'_>, loader: &mut Loader) -> Option<When> {
         Ok(when) => Some(when),
         Err(error) => {
             let remedy = format!("expected EDTF, {}", when::EXAMPLES);
-            loader.defects.push(node.defect(format!("\"{text}\" is no date: {error}"), remedy));
+            loader.defects.push(node.defect(Code::WrongValue, format!("\"{text}\" is no date: {error}"), remedy));
             None
         }
     }

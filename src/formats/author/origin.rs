@@ -6,25 +6,12 @@ use std::collections::HashMap;
 
 use super::pins::{locator, slug};
 use crate::model::{DocumentId, Dossier, Place, Spot};
-use crate::syntax::SourceFile;
-use crate::syntax::{Fields, Node, Parsed};
-use serde::Serialize;
-
-/// A position in an authored file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Origin {
-    /// The file, as it is shown in messages.
-    pub file: String,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column in characters, from 1.
-    pub column: u32,
-}
+use crate::syntax::{Fields, Node, Parsed, Position, SourceFile};
 
 /// The positions at which each place is written. The default has none, for a dossier that was not authored.
 #[derive(Debug, Default)]
 pub struct Origins {
-    places: HashMap<(DocumentId, String), Vec<Origin>>,
+    places: HashMap<(DocumentId, String), Vec<Position>>,
 }
 
 impl Origins {
@@ -45,7 +32,7 @@ impl Origins {
     }
 
     /// Returns the positions at which a place is written, in the order of the files.
-    pub fn place(&self, dossier: &Dossier, place: &Place) -> &[Origin] {
+    pub fn place(&self, dossier: &Dossier, place: &Place) -> &[Position] {
         self.places.get(&(place.document, locator(dossier, place))).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -54,7 +41,7 @@ struct Walk<'a> {
     names: HashMap<&'a str, DocumentId>,
     /// The document of the file that is walked.
     document: Option<DocumentId>,
-    places: HashMap<(DocumentId, String), Vec<Origin>>,
+    places: HashMap<(DocumentId, String), Vec<Position>>,
 }
 
 impl Walk<'_> {
@@ -79,9 +66,8 @@ impl Walk<'_> {
         };
         let parts = text.rsplit_once(" / ").and_then(|(section, spot)| Some((section, Spot::parse(spot.trim())?)));
         if let (Some(document), Some((section, spot))) = (document, parts) {
-            let position = node.defect("", "");
-            let origin = Origin { file: position.file, line: position.line, column: position.column };
-            self.places.entry((document, format!("{} / {spot}", section.trim()))).or_default().push(origin);
+            let written = format!("{} / {spot}", section.trim());
+            self.places.entry((document, written)).or_default().push(node.position());
         }
     }
 }

@@ -9,9 +9,7 @@ use super::loader::{Context, Loader};
 use super::place;
 use crate::model::dossier::Fingerprint;
 use crate::model::{Document, DocumentId, Dossier, Pin, Place};
-use crate::syntax::Defect;
-use crate::syntax::SourceFile;
-use crate::syntax::{Fields, Node};
+use crate::syntax::{Code, Defect, Fields, Node, SourceFile};
 use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
 
@@ -129,7 +127,11 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
         };
         match loader.documents.get(name) {
             Some(&document) => read_document(loader, fields, Context { document: Some(document) }),
-            None => loader.defects.push(node.defect(format!("pins of an unknown document \"{name}\""), REMEDY)),
+            None => loader.defects.push(node.defect(
+                Code::UnknownId,
+                format!("pins of an unknown document \"{name}\""),
+                REMEDY,
+            )),
         }
     }
 }
@@ -137,13 +139,17 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
 fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) {
     let Some(document) = context.document else { return };
     let Some(node) = fields.get("splitter") else {
-        loader.defects.push(fields.defect("pins without the version of their splitter", REMEDY));
+        loader.defects.push(fields.defect(Code::WrongValue, "pins without the version of their splitter", REMEDY));
         return;
     };
     match number(node, &mut loader.defects) {
         Some(PINNED_BY) => {}
         Some(version) => {
-            loader.defects.push(node.defect(format!("pins by version {version} of the splitter"), REMEDY));
+            loader.defects.push(node.defect(
+                Code::WrongValue,
+                format!("pins by version {version} of the splitter"),
+                REMEDY,
+            ));
             return;
         }
         None => return,
@@ -177,7 +183,7 @@ fn read_places(loader: &mut Loader, mut places: Fields<'_>, context: Context) {
 fn required<'a>(fields: &mut Fields<'a>, key: &'a str, defects: &mut Vec<Defect>) -> Option<Node<'a>> {
     let node = fields.get(key);
     if node.is_none() {
-        defects.push(fields.defect(format!("pins without \"{key}\""), REMEDY));
+        defects.push(fields.defect(Code::WrongValue, format!("pins without \"{key}\""), REMEDY));
     }
     node
 }
@@ -198,7 +204,7 @@ fn number(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<u32> {
     let number =
         node.as_number().filter(|number| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number));
     if number.is_none() {
-        defects.push(node.unexpected("a whole number"));
+        defects.push(node.unexpected_number("a whole number"));
     }
     #[expect(clippy::cast_sign_loss, reason = "checked to lie within u32")]
     number.map(|number| number as u32)
@@ -253,19 +259,25 @@ mod tests {
     #[test]
     fn pins_of_another_splitter_are_refused_whole() {
         let pins = "[pins.report]\nsplitter = 2\nlength = 1\nsha256 = \"\"\n[pins.report.places]\n\"x\" = 3\n";
-        assert_eq!(said(pins), ["pins.toml:2:12: pins by version 2 of the splitter; run annals pin again"]);
+        assert_eq!(
+            said(pins),
+            ["pins.toml:2:12: error wrong-value: pins by version 2 of the splitter; run annals pin again"]
+        );
         let unknown = "[pins.report]\nlength = 1\n";
-        assert_eq!(said(unknown), ["pins.toml:1:1: pins without the version of their splitter; run annals pin again"]);
+        assert_eq!(
+            said(unknown),
+            ["pins.toml:1:1: error wrong-value: pins without the version of their splitter; run annals pin again"]
+        );
     }
 
     #[test]
     fn an_unsound_pin_is_a_defect_with_its_position() {
         let pins = "[pins.report]\nsplitter = 1\nlength = -1\nplaces.\"lead / p1 s1\" = [1, 2, 3, \"ab\"]\nmore = 1\n";
         let expected = [
-            "pins.toml:1:1: pins without \"sha256\"; run annals pin again",
-            "pins.toml:3:10: found -1; expected a whole number",
-            "pins.toml:4:35: found \"ab\"; expected 64 hexadecimal digits",
-            "pins.toml:5:1: unknown key \"more\"; expected one of: length, places, sha256, splitter",
+            "pins.toml:1:1: error wrong-value: pins without \"sha256\"; run annals pin again",
+            "pins.toml:3:10: error wrong-value: found -1; expected a whole number",
+            "pins.toml:4:35: error wrong-value: found \"ab\"; expected 64 hexadecimal digits",
+            "pins.toml:5:1: error unknown-key: unknown key \"more\"; expected one of: length, places, sha256, splitter",
         ];
         assert_eq!(said(pins), expected);
     }

@@ -5,7 +5,7 @@
 use super::loader::{Context, Loader};
 use crate::model::Spot;
 use crate::model::builder::{DocumentHandle, PlaceHandle};
-use crate::syntax::Node;
+use crate::syntax::{Code, Node};
 
 /// The form of a place, for messages.
 const EXPECTED: &str = "expected \"SECTION / PLACE\" with a place such as p1 s2, item 4, row President or heading";
@@ -28,17 +28,18 @@ pub(super) fn read_text(loader: &mut Loader, node: Node<'_>, text: &str, context
     let (document, rest) = split_document(loader, text);
     let Some(document) = document.or(context.document) else {
         loader.defects.push(node.defect(
+            Code::WrongValue,
             format!("place \"{text}\" without a document"),
             "expected \"DOCUMENT: SECTION / PLACE\", or document = \"…\" at the head of the file",
         ));
         return None;
     };
     let Some((section, spot)) = rest.rsplit_once(" / ") else {
-        loader.defects.push(node.defect(format!("place \"{text}\""), EXPECTED));
+        loader.defects.push(node.defect(Code::WrongValue, format!("place \"{text}\""), EXPECTED));
         return None;
     };
     let Some(spot) = Spot::parse(spot.trim()) else {
-        loader.defects.push(node.defect(format!("\"{spot}\" in place \"{text}\""), EXPECTED));
+        loader.defects.push(node.defect(Code::WrongValue, format!("\"{spot}\" in place \"{text}\""), EXPECTED));
         return None;
     };
     Some(loader.builder.place(document, section.trim(), spot))

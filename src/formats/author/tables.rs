@@ -9,12 +9,13 @@ use std::sync::Arc;
 use super::claims::read_claims;
 use super::details::{self, flag};
 use super::loader::{Context, Loader, date};
+use super::written::{META_KEYS, Mark, Notes, SOURCE_KEYS, Written};
 use super::{check, pins, place, words};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
 use crate::model::rows::SourceKey;
 use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
-use crate::syntax::{Defect, Fields, Parsed, SourceFile, suggestion, tables_of};
+use crate::syntax::{Code, Defect, Fields, Node, Parsed, Position, SourceFile, allowed, suggestion, tables_of};
 
 /// The table of an entity with a sound id, for the second pass.
 struct Declared<'a> {
@@ -36,7 +37,7 @@ struct Declared<'a> {
 ///
 /// let (_, defects) = load(&[SourceFile::new("a.toml", text.replace("label", "lable"))]);
 /// let last = defects.last().unwrap().to_string();
-/// assert_eq!(last, "a.toml:3:1: unknown key \"lable\"; did you mean \"label\"?");
+/// assert_eq!(last, "a.toml:3:1: error unknown-key: unknown key \"lable\"; did you mean \"label\"?");
 /// ```
 pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
     load_after(Vec::new(), files)
@@ -44,15 +45,30 @@ pub fn load(files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
 
 /// Reads a dossier like [`load`], and adds its defects to those of files that could not be opened.
 pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<Defect>) {
+    let (dossier, _, defects) = read(unread, files, None);
+    (dossier, defects)
+}
+
+/// Reads a dossier like [`load_after`], with the places where its rows are written, and warnings of statements that are
+/// entered twice.
+pub fn load_written(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Written, Vec<Defect>) {
+    read(unread, files, Some(Notes::default()))
+}
+
+fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dossier, Written, Vec<Defect>) {
     let mut defects = unread;
     let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
-    let broken = !defects.is_empty();
+    let broken = defects.iter().any(Defect::is_error);
     let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
     let words = Arc::new(words::read(&mut roots, &mut defects));
     let mut loader = Loader::new(words, defects);
+    loader.notes = notes;
 
     roots.iter_mut().for_each(|root| loader.read_meta(root));
-    roots.iter_mut().for_each(|root| loader.read_documents(root));
+    for root in &mut roots {
+        loader.read_documents(root);
+        loader.notes.iter_mut().for_each(|notes| notes.declarations(root));
+    }
     let mut declared = Vec::new();
     let words = Arc::clone(&loader.words);
     for root in &mut roots {
@@ -60,10 +76,12 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
         loader.declare_entities(&words, root, context, &mut declared);
     }
     for Declared { handle, mut fields, context } in declared {
+        let at = fields.position();
         if flag(&mut loader, &mut fields, "private") == Some(true) {
             loader.builder.set_private(handle);
         }
-        read_claims(&mut loader, handle, fields, context);
+        let allowed = read_claims(&mut loader, handle, fields, context);
+        loader.note_entity(handle, Mark { at, allowed });
     }
     let (mut written, mut reviews) = (check::Written::default(), Vec::new());
     for mut root in roots {
@@ -83,15 +101,25 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
     }
     loader.check_reviews(reviews);
     loader.label_tenures();
-    if loader.builder.ids().next().is_none() && loader.defects.is_empty() {
+    if loader.builder.ids().next().is_none() && !loader.defects.iter().any(Defect::is_error) {
         let name = files.first().map_or("dossier", |file| file.name.as_str());
-        loader.defects.push(Defect::of_file(name, "no entity is declared", "expected tables such as [[institution]]"));
+        loader.defects.push(Defect::of_file(
+            Code::WrongValue,
+            name,
+            "no entity is declared",
+            "expected tables such as [[institution]]",
+        ));
     }
-    let dossier = loader.builder.finish();
+    let ids: Vec<String> = loader.notes.iter().flat_map(|_| loader.builder.ids()).map(str::to_owned).collect();
+    let (dossier, moves) = loader.builder.finish_moved();
     let mut defects = loader.defects;
+    let places = loader.notes.map(|notes| notes.finish(&dossier, &moves, &ids));
+    let (places, twice) = places.unwrap_or_default();
+    defects.extend(twice);
     match loader.unresolved.len() {
         // Everything that a broken file declares is unknown, so these defects are counted instead of listed.
         count @ 1.. if broken => defects.push(Defect::of_file(
+            Code::UnknownId,
             files.first().map_or("dossier", |file| file.name.as_str()),
             format!("{count} ids lead nowhere"),
             "mend the other defects first: a table that cannot be read declares nothing",
@@ -99,9 +127,9 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
         _ => defects.append(&mut loader.unresolved),
     }
     check::verify(&dossier, &written, &mut defects);
-    defects.sort_by(|a, b| (&a.file, a.line, a.column, &a.found).cmp(&(&b.file, b.line, b.column, &b.found)));
+    defects.sort();
     defects.dedup();
-    (dossier, defects)
+    (dossier, places, defects)
 }
 
 impl Loader {
@@ -127,8 +155,15 @@ impl Loader {
         self.builder.set_meta(meta.clone());
         let span = fields.get("span").and_then(|node| date(node, self));
         let horizon = fields.get("horizon").and_then(|node| date(node, self));
+        let allowed = allowed(&mut fields, &mut self.defects);
         fields.close(&[], &mut self.defects);
         self.builder.set_meta(Meta { span, horizon, ..meta });
+        self.allowed = self.allowed.and(allowed);
+        if let Some(notes) = &mut self.notes {
+            notes.allowed = self.allowed;
+            notes.meta = Some(node.position());
+            notes.meta_keys.extend(positions(node, META_KEYS));
+        }
     }
 
     fn read_documents(&mut self, root: &mut Fields<'_>) {
@@ -145,11 +180,15 @@ impl Loader {
             let details = self.source_details(&mut fields);
             let is_private = flag(self, &mut fields, "private");
             let lists = self.read_lists(&mut fields, "complete");
+            let allowed = allowed(&mut fields, &mut self.defects);
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
             let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
-                self.defects
-                    .push(node.defect(format!("duplicate id \"document/{slug}\""), "expected an id of its own"));
+                self.defects.push(node.defect(
+                    Code::DuplicateId,
+                    format!("duplicate id \"document/{slug}\""),
+                    "expected an id of its own",
+                ));
                 continue;
             };
             let document = Document {
@@ -167,10 +206,16 @@ impl Loader {
             }
             self.complete_lists(entity, lists, &[]);
             let handle = self.builder.document(entity, document);
+            self.note_entity(entity, Mark { at: node.position(), allowed });
+            if let Some(notes) = &mut self.notes {
+                let id = self.builder.id(entity);
+                notes.keys.extend(positions(node, SOURCE_KEYS).map(|(key, at)| (id.to_owned(), key, at)));
+                notes.documents.push(slug.to_owned());
+            }
             for name in [slug, key] {
                 if self.documents.insert(name.to_owned(), handle).is_some_and(|other| other != handle) {
                     let found = format!("two documents are called \"{name}\"");
-                    self.defects.push(node.defect(found, "expected keys and ids that differ"));
+                    self.defects.push(node.defect(Code::DuplicateKey, found, "expected keys and ids that differ"));
                 }
             }
         }
@@ -207,7 +252,7 @@ impl Loader {
                     let name = node.as_text().unwrap_or_default();
                     let known = self.documents.keys().map(String::as_str);
                     let remedy = suggestion(name, known, || "expected the id of a [[source]]".into());
-                    self.defects.push(node.defect(format!("unknown document \"{name}\""), remedy));
+                    self.defects.push(node.defect(Code::UnknownId, format!("unknown document \"{name}\""), remedy));
                     None
                 }
                 None => {
@@ -241,10 +286,18 @@ impl Loader {
                     continue;
                 };
                 if let Some(handle) = self.builder.entity(kind, slug, label) {
+                    if let Some(notes) = &mut self.notes {
+                        let id = self.builder.id(handle);
+                        notes.keys.extend(positions(node, &["label"]).map(|(key, at)| (id.to_owned(), key, at)));
+                    }
                     declared.push(Declared { handle, fields, context });
                 } else {
                     let remedy = format!("use [[claim]] with of = \"{name}/{slug}\" to say more of it");
-                    self.defects.push(fields.defect(format!("duplicate id \"{name}/{slug}\""), remedy));
+                    self.defects.push(fields.defect(
+                        Code::DuplicateId,
+                        format!("duplicate id \"{name}/{slug}\""),
+                        remedy,
+                    ));
                     close_unread(fields, words, kind, &mut self.defects);
                 }
             }
@@ -277,8 +330,12 @@ impl Loader {
                 Some(word) => self.word(fields.get("verdict"), word),
                 None => None,
             };
+            let allowed = allowed(&mut fields, &mut self.defects);
             fields.close(&[], &mut self.defects);
             if let (Some(a), Some(b), Some(verdict), Some(reason)) = (a, b, verdict, reason) {
+                if let Some(notes) = &mut self.notes {
+                    notes.judgements.push((a, b, verdict, Mark { at: node.position(), allowed }));
+                }
                 self.builder.judgement(a, b, verdict, reason);
             }
         }
@@ -288,14 +345,20 @@ impl Loader {
         for node in tables_of(root, "unclaimed", &mut self.defects) {
             let Some(mut fields) = node.as_table() else { continue };
             let reason = fields.text("reason", &mut self.defects);
+            let fields_at = fields.position();
+            let allowed = allowed(&mut fields, &mut self.defects);
             let places = if let Some(at) = fields.get("at") {
                 place::read_all(self, at, context)
             } else {
-                self.defects.push(fields.defect("no \"at\"", "expected at = \"SECTION / PLACE\""));
+                self.defects.push(fields.defect(Code::WrongValue, "no \"at\"", "expected at = \"SECTION / PLACE\""));
                 Vec::new()
             };
             fields.close(&[], &mut self.defects);
             for place in places {
+                if let Some(notes) = &mut self.notes {
+                    let (document, place) = self.builder.locator(place);
+                    notes.unclaimed.push((document, place, Mark { at: fields_at.clone(), allowed }));
+                }
                 self.builder.unclaimed(place, reason.unwrap_or_default());
             }
         }
@@ -309,9 +372,20 @@ impl Loader {
             && !slug.starts_with('-')
             && !slug.ends_with('-');
         if !sound && let Some(node) = fields.get("id") {
-            self.defects.push(node.defect(format!("id \"{slug}\""), "expected lower-case letters, digits and hyphens"));
+            self.defects.push(node.defect(
+                Code::WrongValue,
+                format!("id \"{slug}\""),
+                "expected lower-case letters, digits and hyphens",
+            ));
         }
         sound.then_some(slug)
+    }
+
+    /// Notes where an entity is declared, if that is asked for.
+    fn note_entity(&mut self, entity: Handle, mark: Mark) {
+        if let Some(notes) = &mut self.notes {
+            notes.entities.push((self.builder.id(entity).to_owned(), mark));
+        }
     }
 
     /// Gives each tenure without a label one of its person and its post.
@@ -340,9 +414,15 @@ impl Loader {
     }
 }
 
+/// Returns the positions of the values of some keys of a table.
+fn positions(node: Node<'_>, keys: &'static [&'static str]) -> impl Iterator<Item = (&'static str, Position)> {
+    let mut fields = node.as_table();
+    keys.iter().filter_map(move |key| Some((*key, fields.as_mut()?.get(key)?.position())))
+}
+
 /// Reports the keys that tables of this kind cannot have.
 fn close_unread<'a>(mut fields: Fields<'a>, words: &'a Vocabulary, kind: KindId, defects: &mut Vec<Defect>) {
-    let common = ["names", "short", "complete", "at", "modality", "basis", "rank", "reason", "as_of"];
+    let common = ["names", "short", "complete", "at", "modality", "basis", "rank", "reason", "as_of", "allow"];
     for key in common.into_iter().chain(details::SHARED_KEYS.iter().copied()).chain(words.names_for(kind)) {
         let _ = fields.get(key);
     }

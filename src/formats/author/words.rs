@@ -2,7 +2,7 @@
 //!
 //! Invariant: a dossier without a format that declares no words has those that format 1 had.
 
-use crate::syntax::{Defect, Fields, Node, suggestion};
+use crate::syntax::{Code, Defect, Fields, Node, suggestion};
 use crate::vocabulary::{self, Base, Origin, Vocabulary};
 
 /// The newest format of authored dossiers.
@@ -24,7 +24,7 @@ fn format(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> u32 {
         Some(1.0) => 1,
         Some(number) if number > f64::from(FORMAT) && number.fract() == 0.0 => {
             let remedy = format!("this program reads formats 1 to {FORMAT}; a newer annals reads it");
-            defects.push(node.defect(format!("format {number}"), remedy));
+            defects.push(node.defect(Code::WrongValue, format!("format {number}"), remedy));
             FORMAT
         }
         Some(number) if number >= 1.0 && number.fract() == 0.0 => FORMAT,
@@ -51,10 +51,10 @@ fn base(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> Option<Base> {
             if base.is_none() {
                 let words = Base::ALL.iter().map(|base| base.as_str());
                 let remedy = suggestion(word, words, || "expected \"general\" or \"core\"".into());
-                defects.push(node.defect(format!("unknown base \"{word}\""), remedy));
+                defects.push(node.defect(Code::UnknownWord, format!("unknown base \"{word}\""), remedy));
             }
             if found.is_some() {
-                defects.push(node.defect("a second base", "expected one [vocabulary] in a dossier"));
+                defects.push(node.defect(Code::WrongValue, "a second base", "expected one [vocabulary] in a dossier"));
             }
             found = Some((node, base));
         }

@@ -13,8 +13,8 @@ use crate::model::complete::Complete;
 use crate::model::dossier::Judgement;
 use crate::model::id::WhenId;
 use crate::model::{
-    Basis, Claim, CoreKind, Document, Dossier, EntityId, Hemisphere, Modality, NameKind, Place, Rank, Reference,
-    Review, ReviewVerdict, Sameness, SourceKey, Spot, State, Value, When,
+    Basis, Claim, ClaimId, CoreKind, Document, Dossier, EntityId, Hemisphere, Modality, NameKind, Place, Rank,
+    Reference, Review, ReviewVerdict, Sameness, SourceKey, Spot, State, Value, When,
 };
 use crate::text::digest::to_hex;
 
@@ -551,7 +551,12 @@ pub(super) struct ReviewObject<'a> {
 }
 
 impl<'a> ReviewObject<'a> {
-    pub(super) fn new(dossier: &'a Dossier, row: &Review) -> Self {
+    /// Returns the reviews of a dossier.
+    pub(super) fn all(dossier: &'a Dossier) -> Vec<Self> {
+        dossier.reviewed().into_iter().map(|(row, claim)| Self::new(dossier, row, claim)).collect()
+    }
+
+    fn new(dossier: &'a Dossier, row: &Review, claim: Option<ClaimId>) -> Self {
         Self {
             claim: dossier.text(row.claim),
             by: dossier.text(row.by),
@@ -559,7 +564,7 @@ impl<'a> ReviewObject<'a> {
             verdict: row.verdict,
             note: row.note.map(|note| dossier.text(note)),
             seen: row.seen.map(|seen| dossier.text(seen)),
-            stale: dossier.is_stale(row),
+            stale: dossier.is_stale(row, claim),
         }
     }
 }

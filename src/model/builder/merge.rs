@@ -4,45 +4,87 @@
 
 use std::cmp::Ordering;
 
-use super::order::{compare_claims, compare_names, compare_places, compare_statements, inverse, order_by};
+use super::order::{are_one, compare_claims, compare_names, compare_places, compare_rows, inverse, order_by};
 use crate::model::dossier::{Claim, Dossier, Name};
 use crate::model::evidence::{Cited, Evidence};
+use crate::model::id::ClaimId;
 use crate::model::rows::Stance;
 
+/// Where the names and claims that were added to a builder stand in its dossier.
+#[derive(Debug, Default)]
+pub struct Moves {
+    names: Option<Vec<u32>>,
+    claims: Option<Vec<u32>>,
+}
+
+impl Moves {
+    /// Returns the number of the name that was added as the `added`-th, from 0.
+    pub fn name(&self, added: usize) -> usize {
+        moved(self.names.as_deref(), added)
+    }
+
+    /// Returns the claim that was added as the `added`-th, from 0.
+    pub fn claim(&self, added: usize) -> ClaimId {
+        ClaimId::from_index(moved(self.claims.as_deref(), added))
+    }
+}
+
+/// Returns the new number of a row; without `numbers` each row stays where it was added.
+fn moved(numbers: Option<&[u32]>, added: usize) -> usize {
+    numbers.map_or(added, |numbers| numbers[added] as usize)
+}
+
 /// Sorts and merges the names and claims of these rows.
-pub(super) fn merge(rows: &mut Dossier) {
+pub(super) fn merge(rows: &mut Dossier) -> Moves {
     let ranks = place_ranks(rows);
-    let (mut names, mut claims) = (std::mem::take(&mut rows.names), std::mem::take(&mut rows.claims));
+    let (names, claims) = (std::mem::take(&mut rows.names), std::mem::take(&mut rows.claims));
     let mut evidence = Evidence::with_capacity(rows.evidence.len());
-    names.sort_by(|a, b| compare_names(rows, a, b));
-    let names = joined(
+    let (names, names_moved) = joined(
         &names,
         |a, b| compare_names(rows, a, b),
+        |a, b| compare_names(rows, a, b).is_eq(),
         |same| {
             let evidence = join(rows, &ranks, same.iter().map(|name| name.evidence), &mut evidence);
             Name { evidence, ..same[0] }
         },
     );
-    claims.sort_by(|a, b| compare_statements(rows, a, b));
-    let mut claims = joined(
+    let (joint, joint_moved) = joined(
         &claims,
-        |a, b| compare_statements(rows, a, b),
+        |a, b| compare_rows(rows, a, b),
+        |a, b| are_one(rows, a, b),
         |same| {
             let first = same[0].stance;
             let basis = same.iter().map(Claim::basis).min().unwrap_or(first.basis());
             let stance = Stance::new(first.modality(), basis, first.rank());
             let evidence = join(rows, &ranks, same.iter().map(|claim| claim.evidence), &mut evidence);
-            Claim { stance, evidence, ..same[0] }
+            // The id, if there is one, is that of the last: those without come first.
+            Claim { stance, evidence, ..same[same.len() - 1] }
         },
     );
     rows.evidence = evidence;
-    claims.sort_by(|a, b| compare_claims(rows, a, b));
-    (rows.names, rows.claims) = (names, claims);
+    let order = order_by(joint.len(), |a, b| compare_claims(rows, &joint[a], &joint[b]));
+    let numbers = inverse(&order);
+    rows.names = names;
+    rows.claims = order.iter().map(|&old| joint[old as usize]).collect();
+    let claims_moved = joint_moved.iter().map(|&joint| numbers[joint as usize]).collect();
+    Moves { names: Some(names_moved), claims: Some(claims_moved) }
 }
 
-/// Merges equal rows, which follow each other.
-fn joined<T>(rows: &[T], compare: impl Fn(&T, &T) -> Ordering, join: impl FnMut(&[T]) -> T) -> Vec<T> {
-    rows.chunk_by(|a, b| compare(a, b).is_eq()).map(join).collect()
+/// Sorts rows and merges equal ones. Returns them, and the new number of each row.
+fn joined<T: Copy>(
+    rows: &[T],
+    compare: impl Fn(&T, &T) -> Ordering,
+    are_one: impl Fn(&T, &T) -> bool,
+    join: impl FnMut(&[T]) -> T,
+) -> (Vec<T>, Vec<u32>) {
+    let order = order_by(rows.len(), |a, b| compare(&rows[a], &rows[b]));
+    let mut numbers = vec![0; rows.len()];
+    let is_same = |a: &u32, b: &u32| are_one(&rows[*a as usize], &rows[*b as usize]);
+    for (number, same) in order.chunk_by(is_same).enumerate() {
+        same.iter().for_each(|&old| numbers[old as usize] = number as u32);
+    }
+    let sorted: Vec<T> = order.iter().map(|&old| rows[old as usize]).collect();
+    (sorted.chunk_by(are_one).map(join).collect(), numbers)
 }
 
 /// Merges lists of places: each place once, in the order of the documents.

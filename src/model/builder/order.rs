@@ -104,12 +104,12 @@ pub(super) fn is_merged(rows: &Dossier) -> bool {
 
 /// Returns true if no two claims of a slot are equal.
 fn are_different(rows: &Dossier, slot: &[Claim]) -> bool {
-    let is_same = |a: &Claim, b: &Claim| compare_statements(rows, a, b).is_eq();
+    let is_same = |a: &Claim, b: &Claim| are_one(rows, a, b);
     if slot.len() <= FEW {
         return slot.iter().enumerate().all(|(at, a)| slot[..at].iter().all(|b| !is_same(a, b)));
     }
     let mut sorted: Vec<&Claim> = slot.iter().collect();
-    sorted.sort_unstable_by(|a, b| compare_statements(rows, a, b));
+    sorted.sort_unstable_by(|a, b| compare_rows(rows, a, b));
     sorted.windows(2).all(|pair| !is_same(pair[0], pair[1]))
 }
 
@@ -130,13 +130,28 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
 pub(super) fn compare_claims(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
     let first = |claim: &Claim| rows.evidence.of(claim.evidence).next();
     compare_slots(rows, a, b).then_with(|| match (first(a), first(b)) {
-        (Some(x), Some(y)) => compare_places(rows, x, y).then_with(|| compare_statements(rows, a, b)),
-        (None, None) => compare_statements(rows, a, b),
+        (Some(x), Some(y)) => compare_places(rows, x, y).then_with(|| compare_rows(rows, a, b)),
+        (None, None) => compare_rows(rows, a, b),
         (x, y) => x.is_none().cmp(&y.is_none()),
     })
 }
 
-/// Compares the content of claims; those that are equal are merged.
+/// Compares the content of claims, then their ids; a claim without one is first.
+pub(super) fn compare_rows(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
+    compare_statements(rows, a, b).then_with(|| compare_texts(rows, own_id(rows, a), own_id(rows, b)))
+}
+
+/// Returns true if two claims are merged: they say the same, and have no two ids.
+pub(super) fn are_one(rows: &Dossier, a: &Claim, b: &Claim) -> bool {
+    let (x, y) = (own_id(rows, a), own_id(rows, b));
+    (x.is_none() || y.is_none() || x == y) && compare_statements(rows, a, b).is_eq()
+}
+
+fn own_id(rows: &Dossier, claim: &Claim) -> Option<Sym> {
+    rows.details(claim).and_then(|details| details.id)
+}
+
+/// Compares the content of claims without their ids.
 pub(super) fn compare_statements(rows: &Dossier, a: &Claim, b: &Claim) -> Ordering {
     compare_slots(rows, a, b)
         .then_with(|| compare_values(rows, a.value, b.value))
@@ -174,15 +189,15 @@ pub(super) fn compare_texts(rows: &Dossier, a: Option<Sym>, b: Option<Sym>) -> O
     a.map(|sym| rows.text(sym)).cmp(&b.map(|sym| rows.text(sym)))
 }
 
-/// Compares what few claims have.
+/// Compares what few claims have, without their ids.
 fn compare_details(rows: &Dossier, a: Option<&Details>, b: Option<&Details>) -> Ordering {
-    let (Some(a), Some(b)) = (a, b) else { return a.is_some().cmp(&b.is_some()) };
+    let none = Details::default();
+    let (a, b) = (a.unwrap_or(&none), b.unwrap_or(&none));
     let reference = |reference: &Reference| match *reference {
         Reference::Entity(entity) => (0, rows.id(entity)),
         Reference::Text(text) => (1, rows.text(text)),
     };
     compare_texts(rows, a.note, b.note)
-        .then_with(|| compare_texts(rows, a.id, b.id))
         .then_with(|| a.by.as_ref().map(reference).cmp(&b.by.as_ref().map(reference)))
         .then_with(|| compare_texts(rows, a.said_in, b.said_in))
         .then_with(|| (a.is_private, a.state, a.decimals).cmp(&(b.is_private, b.state, b.decimals)))

@@ -66,7 +66,7 @@ impl Builder {
             details: dossier.details.iter().map(|details| kept.details(details)).collect(),
             periods: dossier.periods.clone(),
             private: dossier.private.iter().filter_map(|&id| kept.entity(id)).collect(),
-            reviews: dossier.reviews.iter().filter(|row| kept.has_reviewed(row)).copied().collect(),
+            reviews: kept.reviews(),
             judgements: dossier.judgements.iter().filter_map(|row| kept.judgement(row)).collect(),
             unclaimed: dossier.unclaimed.iter().filter(|row| kept.is_unclaimed(row)).copied().collect(),
             places: dossier.places.iter().map(|place| renumbered(place, &numbers)).collect(),
@@ -223,12 +223,13 @@ impl Kept<'_> {
         })
     }
 
-    /// Returns true if a review stays: that of a claim which stays.
-    fn has_reviewed(&self, row: &Review) -> bool {
+    /// Returns the reviews of claims that stay.
+    fn reviews(&self) -> Vec<Review> {
         let stays = |id| self.selection.claims.binary_search(&id).is_ok();
-        let texts = [row.claim, row.by].into_iter().chain(row.note);
-        self.dossier.reviewed(row).map_or(self.selection.keeps_reviews_of_nothing, stays)
-            && texts.into_iter().all(|text| self.keeps(text))
+        let texts = |row: &Review| [row.claim, row.by].into_iter().chain(row.note).all(|text| self.keeps(text));
+        let reviewed = self.dossier.reviewed().into_iter();
+        let kept = reviewed.filter(|(_, claim)| claim.map_or(self.selection.keeps_reviews_of_nothing, stays));
+        kept.map(|(row, _)| *row).filter(texts).collect()
     }
 
     /// Returns true if a place without a fact stays.

@@ -1,1 +1,175 @@
 //! What leaves a dossier, and what does not.
+//!
+//! Invariant: what is expected is found by plain search of what is written, not by the code under test.
+
+use proptest::prelude::*;
+
+use super::Withheld;
+use crate::formats::author;
+use crate::formats::jsonl::export_bundle;
+use crate::model::{Dossier, arbitrary};
+use crate::syntax::SourceFile;
+
+fn loaded(text: &str) -> Dossier {
+    let (dossier, defects) = author::load(&[SourceFile::new("choir.toml", text)]);
+    assert_eq!(defects, []);
+    dossier
+}
+
+fn written(dossier: &Dossier) -> String {
+    let mut out = Vec::new();
+    export_bundle(dossier, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+const CHOIR: &str = r#"
+[dossier]
+format = 2
+key = "choir"
+title = "The choir"
+
+[[source]]
+id = "book"
+key = "A"
+title = "The book of the choir"
+
+[[source]]
+id = "letter"
+key = "B"
+title = "A letter of the treasurer"
+private = true
+
+[[institution]]
+id = "choir"
+label = "The choir"
+at = "A: lead / p1 s1"
+established = "1998"
+staff = { value = 4, basis = "counted" }
+motto = { value = "Sing", at = "B: lead / p1 s1" }
+purpose = { value = "To sing", at = ["A: lead / p2 s1", "B: lead / p2 s1"] }
+
+[[post]]
+id = "conductor"
+label = "Conductor"
+institution = "choir"
+at = "A: lead / p3 s1"
+
+[[person]]
+id = "ann-low"
+label = "Ann Low"
+private = true
+at = "A: lead / p3 s2"
+names = "Ann the Alto"
+
+[[person]]
+id = "eve-high"
+label = "Eve High"
+at = "A: lead / p3 s3"
+names = ["Eve", { value = "Evie", at = "B: lead / p4 s1" }]
+description = "Soprano"
+profession = { value = "Baker", private = true }
+
+[[person]]
+id = "sue"
+label = "Sue"
+at = "B: lead / p5 s1"
+description = "Guest"
+
+[[tenure]]
+id = "ann-conductor"
+person = "ann-low"
+post = "conductor"
+start = "1998"
+at = "A: lead / p3 s4"
+
+[[event]]
+id = "concert"
+label = "First concert"
+at = "A: lead / p4 s1"
+when = "1999"
+person = ["ann-low", "eve-high"]
+purpose = { value = "A thank-you to Ann  LOW", modality = "alleged", by = "person/eve-high" }
+outcome = { value = "Sold out", by = "person/ann-low" }
+
+[[unclaimed]]
+at = "A: lead / p9 s1"
+reason = "It thanks Ann Low."
+"#;
+
+#[test]
+fn nothing_that_is_left_out_is_named() {
+    let dossier = loaded(CHOIR);
+    let public = dossier.public().unwrap();
+    let text = written(&public.dossier);
+    for gone in
+        ["Ann", "ann-", "Alto", "treasurer", "\"B\"", "letter", "Sing\"", "Evie", "Baker", "Sue", "Guest", "Sold out"]
+    {
+        assert!(written(&dossier).contains(gone), "{gone}");
+        assert!(!text.contains(gone), "{gone}");
+    }
+    for kept in ["Eve High", "To sing", "First concert", "Soprano", "Conductor", "\"1999\""] {
+        assert!(text.contains(kept), "{kept}");
+    }
+    assert!(!text.contains("private"));
+    let reasons = |why| -> Vec<&str> {
+        public.entities.iter().filter(|found| *found.1 == why).map(|(&id, _)| dossier.id(id)).collect()
+    };
+    assert_eq!(reasons(Withheld::Marked), ["document/letter", "person/ann-low"]);
+    assert_eq!(reasons(Withheld::Term), ["tenure/ann-conductor"]);
+    assert_eq!(reasons(Withheld::Document), ["person/sue"]);
+    let claims: Vec<(&str, Withheld)> =
+        public.claims.iter().map(|(&id, &why)| (dossier.vocabulary().name(dossier.claim(id).property), why)).collect();
+    assert_eq!(
+        claims,
+        [
+            ("person", Withheld::Names),
+            ("purpose", Withheld::Names),
+            ("outcome", Withheld::Names),
+            ("motto", Withheld::Document),
+            ("staff", Withheld::Counted),
+            ("profession", Withheld::Marked),
+        ]
+    );
+    assert_eq!((public.names, public.others), (1, 1));
+}
+
+#[test]
+fn evidence_in_a_private_document_is_left_out_of_a_claim_that_stays() {
+    let public = loaded(CHOIR).public().unwrap().dossier;
+    let choir = public.find("institution/choir").unwrap();
+    let purpose = public.claims_of(choir).iter().find(|claim| public.vocabulary().name(claim.property) == "purpose");
+    assert_eq!(public.evidence(purpose.unwrap()).len(), 1);
+    assert_eq!(public.documents().count(), 1);
+}
+
+#[test]
+fn a_dossier_whose_title_names_what_is_private_does_not_leave() {
+    let dossier = loaded(&CHOIR.replace("title = \"The choir\"", "title = \"The choir of Ann Low\""));
+    assert_eq!(dossier.public(), Err(vec!["The choir of Ann Low".to_owned()]));
+}
+
+#[test]
+fn a_dossier_without_anything_private_leaves_as_it_is() {
+    let dossier = loaded(&CHOIR.replace("private = true", "").replace("{ value = \"Baker\",  }", "\"Baker\""));
+    let public = dossier.public().unwrap();
+    assert_eq!((public.entities.len(), public.claims.len(), public.names, public.others), (0, 0, 0, 0));
+    assert_eq!(public.dossier, dossier);
+}
+
+proptest! {
+    #[test]
+    fn what_leaves_a_random_dossier_refers_to_nothing_that_is_left_out(dossier in arbitrary::dossier()) {
+        let Ok(public) = dossier.public() else { return Ok(()) };
+        for &entity in public.entities.keys() {
+            prop_assert_eq!(public.dossier.find(dossier.id(entity)), None);
+        }
+        let ids = public.dossier.entities().map(|id| public.dossier.id(id)).collect::<Vec<_>>();
+        prop_assert_eq!(ids.len() + public.entities.len(), dossier.entities().len());
+        let has_private = public.dossier.all_claims().iter().any(|claim| {
+            public.dossier.details(claim).is_some_and(|details| details.is_private)
+        });
+        prop_assert!(!has_private);
+        let again = public.dossier.public().unwrap();
+        prop_assert_eq!(&again.dossier, &public.dossier);
+    }
+}

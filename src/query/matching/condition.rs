@@ -4,16 +4,15 @@
 //!
 //! Invariant: every row and entity matches exactly one of a condition and its negation.
 
+use super::claim_set::ClaimSet;
 use super::named::NamedEntities;
 use super::{Match, dates, said};
-use crate::graph::entity_set::EntitySet;
-use crate::model::{Claim, ClaimId, DayWindow, EntityId, Value, Verdict};
+use crate::model::{Claim, DayWindow, EntityId, Value};
 use crate::query::{ClaimState, Condition, ConditionKind, Flag, Named, Query, SaidTest, Span};
 use crate::search::Stop;
 use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::{claim_at, entity_at};
-use crate::verdicts::{Pair, verdicts};
 
 /// A condition with what was looked up for it.
 #[derive(Debug)]
@@ -27,31 +26,12 @@ pub struct PreparedCondition {
 enum Lookup {
     Nothing,
     Names(NamedEntities),
-    Conflicts(Conflicts),
-}
-
-/// The claims in conflict and their subjects.
-#[derive(Debug)]
-struct Conflicts {
-    /// In ascending order.
-    claims: Vec<ClaimId>,
-    subjects: EntitySet,
-}
-
-impl Conflicts {
-    fn new(world: &World) -> Self {
-        let mut claims = Vec::new();
-        let mut subjects = EntitySet::new(world.dossier().entities().len());
-        // The gravest verdicts come first.
-        for slot in verdicts(world).into_iter().take_while(|slot| slot.verdict == Verdict::Conflicts) {
-            subjects.insert(slot.subject);
-            let pairs = slot.pairs.iter().filter(|pair| pair.verdict() == Verdict::Conflicts);
-            claims.extend(pairs.flat_map(Pair::claims));
-        }
-        claims.sort_unstable();
-        claims.dedup();
-        Self { claims, subjects }
-    }
+    Claims(ClaimSet),
+    /// The claims in conflict, and those that have a review, where they are asked for.
+    Flagged {
+        conflicts: Option<ClaimSet>,
+        reviews: Option<ClaimSet>,
+    },
 }
 
 /// Prepares the conditions of a query; returns `None` if `stop` was set meanwhile.
@@ -60,10 +40,13 @@ pub fn prepare(world: &World, query: &Query, stop: &Stop) -> Option<Vec<Prepared
         let found = match &condition.kind {
             ConditionKind::Named(field, names) => Lookup::Names(NamedEntities::new(world, *field, names, stop)?),
             ConditionKind::Said(named, test) => Lookup::Names(said::entities(world, named.property, test)),
-            ConditionKind::Has(flags, _) if flags.contains(&Flag::Conflict) => Lookup::Conflicts(Conflicts::new(world)),
-            ConditionKind::Has(..) | ConditionKind::Year(_) | ConditionKind::At(_) | ConditionKind::State(_) => {
-                Lookup::Nothing
-            }
+            ConditionKind::Review(states) => Lookup::Claims(ClaimSet::in_review(world, states)),
+            ConditionKind::Id(ids) => Lookup::Claims(ClaimSet::with_ids(world, ids)),
+            ConditionKind::Has(flags, _) => Lookup::Flagged {
+                conflicts: flags.contains(&Flag::Conflict).then(|| ClaimSet::in_conflict(world)),
+                reviews: flags.contains(&Flag::Review).then(|| ClaimSet::reviewed(world)),
+            },
+            ConditionKind::Year(_) | ConditionKind::At(_) | ConditionKind::State(_) => Lookup::Nothing,
         };
         let asked = PreparedCondition { condition: condition.clone(), found };
         (!stop.is_set()).then_some(asked)
@@ -93,6 +76,7 @@ impl PreparedCondition {
             ConditionKind::Year(spans) => row_when(dossier, row).map_or(Match::No, |when| in_any(spans, when.window())),
             ConditionKind::At(moment) => Match::at(claim_at(dossier, claim, *moment)),
             ConditionKind::State(states) => in_state(states, claim),
+            ConditionKind::Review(_) | ConditionKind::Id(_) => Match::sure(self.claims(|found| found.has(row.claim))),
             ConditionKind::Said(named, SaidTest::Dates(spans)) => match row_when(dossier, row) {
                 Some(when) if row.property == named.property => in_any(spans, when.window()),
                 Some(_) | None => Match::No,
@@ -102,7 +86,7 @@ impl PreparedCondition {
                 Match::Definite
             }
             ConditionKind::Has(flags, _) => Match::sure(flags.iter().any(|flag| match flag {
-                Flag::Conflict => self.conflicts().is_some_and(|found| found.claims.binary_search(&row.claim).is_ok()),
+                Flag::Conflict | Flag::Review => self.flagged(*flag).is_some_and(|found| found.has(row.claim)),
                 Flag::Date => true,
                 Flag::Evidence => dossier.evidence(claim).len() > 0,
                 Flag::Note => dossier.note(claim).is_some(),
@@ -118,6 +102,7 @@ impl PreparedCondition {
             ConditionKind::Year(spans) => best(dates::of_entity(world, entity).map(|dates| in_any(spans, dates))),
             ConditionKind::At(moment) => Match::at(entity_at(dossier, world.links().to(entity), entity, *moment)),
             ConditionKind::State(states) => best(dossier.claims_of(entity).iter().map(|claim| in_state(states, claim))),
+            ConditionKind::Review(_) | ConditionKind::Id(_) => Match::sure(self.claims(|found| found.has_of(entity))),
             ConditionKind::Said(named, SaidTest::Dates(spans)) => {
                 let dates = dossier.slot(entity, named.property).iter().filter_map(|claim| dossier.date(claim));
                 best(dates.map(|date| in_any(spans, date.window())))
@@ -135,7 +120,7 @@ impl PreparedCondition {
         let dossier = world.dossier();
         let claims = dossier.claims_of(entity);
         match flag {
-            Flag::Conflict => self.conflicts().is_some_and(|found| found.subjects.has(entity)),
+            Flag::Conflict | Flag::Review => self.flagged(flag).is_some_and(|found| found.has_of(entity)),
             Flag::Date => dates::of_entity(world, entity).any(|days| days.anchor().is_some()),
             Flag::Evidence => {
                 let names = dossier.names(entity).iter().any(|name| dossier.name_evidence(name).len() > 0);
@@ -153,14 +138,22 @@ impl PreparedCondition {
     fn names(&self, has: impl FnOnce(&NamedEntities) -> bool) -> Match {
         match &self.found {
             Lookup::Names(names) => Match::sure(has(names)),
-            Lookup::Nothing | Lookup::Conflicts(_) => Match::No,
+            Lookup::Nothing | Lookup::Claims(_) | Lookup::Flagged { .. } => Match::No,
         }
     }
 
-    fn conflicts(&self) -> Option<&Conflicts> {
+    fn claims(&self, has: impl FnOnce(&ClaimSet) -> bool) -> bool {
         match &self.found {
-            Lookup::Conflicts(found) => Some(found),
-            Lookup::Nothing | Lookup::Names(_) => None,
+            Lookup::Claims(found) => has(found),
+            Lookup::Nothing | Lookup::Names(_) | Lookup::Flagged { .. } => false,
+        }
+    }
+
+    fn flagged(&self, flag: Flag) -> Option<&ClaimSet> {
+        match (&self.found, flag) {
+            (Lookup::Flagged { conflicts, .. }, Flag::Conflict) => conflicts.as_ref(),
+            (Lookup::Flagged { reviews, .. }, _) => reviews.as_ref(),
+            (Lookup::Nothing | Lookup::Names(_) | Lookup::Claims(_), _) => None,
         }
     }
 

@@ -3,7 +3,7 @@
 //! Invariant: a kind that is broken counts as declared, as one of its core kind or an item.
 
 use super::reader::{FILE_TABLES, Reader};
-use crate::syntax::{Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::kind::{CoreKind, Kind, KindId, Origin};
 
 /// The greatest number of kinds that a dossier declares.
@@ -52,8 +52,18 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
     let order = reader.order(fields);
     let extends = reader.flag(fields, "extend") == Some(true);
     if let Some(id) = reader.vocabulary.find_kind(name) {
+        if fields.has("replaces") && id.index() < CoreKind::ALL.len() {
+            let found = format!("kind \"{name}\" is one of the core");
+            let remedy = "expected extend = true, with which label, order and heading may change";
+            reader.defects.push(fields.defect(Code::VocabularyCore, found, remedy));
+            return None;
+        }
         if !extends {
-            reader.defects.push(fields.defect(format!("kind \"{name}\" exists"), "expected extend = true"));
+            reader.defects.push(fields.defect(
+                Code::VocabularyDuplicate,
+                format!("kind \"{name}\" exists"),
+                "expected extend = true",
+            ));
             return None;
         }
         if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
@@ -66,16 +76,22 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
         return None;
     }
     if extends {
-        reader.defects.push(fields.defect(format!("kind \"{name}\" does not exist"), "expected no extend = true"));
+        reader.defects.push(fields.defect(
+            Code::VocabularyUnknown,
+            format!("kind \"{name}\" does not exist"),
+            "expected no extend = true",
+        ));
     }
     if FILE_TABLES.contains(&name) {
         let found = format!("kind \"{name}\" has the name of another table");
-        reader.defects.push(fields.defect(found, "expected another name"));
+        if let Some(node) = fields.get("name") {
+            reader.defects.push(node.defect(Code::VocabularyReserved, found, "expected another name"));
+        }
         return None;
     }
     let label = label.unwrap_or_else(|| {
         if fields.get("label").is_none() {
-            reader.defects.push(fields.defect("no \"label\"", "expected label = \"…\""));
+            reader.defects.push(fields.defect(Code::WrongValue, "no \"label\"", "expected label = \"…\""));
         }
         name.into()
     });
@@ -111,20 +127,27 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
         .collect();
     let core = above.last().and_then(|kind| CoreKind::ALL.get(kind.index()).copied());
     let name = vocabulary.kind(id).name.clone();
-    let is_circle = above.iter().skip(1).any(|&kind| kind == id);
-    let defect = match core {
-        Some(core) if above.len() <= MAX_DEPTH.saturating_add(1) => {
+    let circle = above.iter().skip(1).position(|&kind| kind == id).and_then(|at| above.get(..=at));
+    let defect = match (core, circle) {
+        (Some(core), _) if above.len() <= MAX_DEPTH.saturating_add(1) => {
             if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
                 kind.core = core;
             }
             return;
         }
-        _ if is_circle => {
-            fields.defect(format!("kind \"{name}\" lies below itself"), "expected a chain to a core kind")
+        (_, Some(circle)) => {
+            let members: Vec<String> = circle.iter().map(|&id| format!("\"{}\"", vocabulary.kind(id).name)).collect();
+            let found = format!("kind \"{name}\" lies below itself: {}", members.join(", "));
+            fields.defect(Code::VocabularyCycle, found, "expected a chain to a core kind")
         }
-        _ if above.len() > MAX_DEPTH.saturating_add(1) => fields
-            .defect(format!("kind \"{name}\" lies too deep"), format!("expected at most {MAX_DEPTH} kinds above it")),
-        _ => node.defect(format!("kind \"{name}\" lies below no core kind"), "expected of = \"…\""),
+        (_, None) if above.len() > MAX_DEPTH.saturating_add(1) => {
+            let found = format!("kind \"{name}\" lies more than four deep below its core kind");
+            fields.defect(Code::VocabularyDepth, found, format!("expected at most {MAX_DEPTH} kinds above it"))
+        }
+        (_, None) => {
+            let found = format!("kind \"{name}\" lies below no core kind");
+            node.defect(Code::WrongValue, found, "expected of = \"…\"")
+        }
     };
     reader.defects.push(defect);
     if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
@@ -136,6 +159,7 @@ fn close(reader: &mut Reader, mut fields: Fields<'_>) {
     if reader.is_trusted() {
         return;
     }
+    let _ = allowed(&mut fields, &mut reader.defects);
     for key in ["name", "of", "label", "plural", "group", "order", "extend"] {
         let _ = fields.get(key);
     }

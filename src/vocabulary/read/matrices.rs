@@ -3,7 +3,7 @@
 //! Invariant: a matrix is read whole or not at all.
 
 use super::reader::Reader;
-use crate::syntax::{Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::kind::KindId;
 use crate::vocabulary::matrix::{Cell, Columns, Mark, Matrix, Members};
 use crate::vocabulary::property::{Core, PropertyId};
@@ -22,6 +22,7 @@ pub(super) fn read(reader: &mut Reader, roots: &mut [Fields<'_>]) {
             if let Some(matrix) = matrix(reader, &mut fields) {
                 reader.vocabulary.matrices.push(matrix);
             }
+            let _ = allowed(&mut fields, &mut reader.defects);
             fields.close(
                 &["name", "label", "tab", "of", "rows", "columns", "cell", "marks", "checks"],
                 &mut reader.defects,
@@ -54,7 +55,7 @@ fn matrix(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Matrix> {
 fn required<'a>(reader: &mut Reader, fields: &mut Fields<'a>, key: &'static str) -> Option<Node<'a>> {
     let node = fields.get(key);
     if node.is_none() {
-        reader.defects.push(fields.defect(format!("no \"{key}\""), format!("expected {key} = …")));
+        reader.defects.push(fields.defect(Code::WrongValue, format!("no \"{key}\""), format!("expected {key} = …")));
     }
     node
 }
@@ -96,7 +97,11 @@ fn cell(reader: &mut Reader, node: Node<'_>) -> Option<Cell> {
         let properties: Vec<_> = node.items().into_iter().filter_map(|node| reader.property(node)).collect();
         let signs = fields.get("sign").map(|node| reader.texts(node)).unwrap_or_default();
         if signs.len() != properties.len() {
-            reader.defects.push(fields.defect("signs of another number than properties", "expected one sign for each"));
+            reader.defects.push(fields.defect(
+                Code::VocabularyMisfit,
+                "signs of another number than properties",
+                "expected one sign for each",
+            ));
         }
         Some(Cell::Links(properties.into_iter().zip(signs).collect()))
     } else {
@@ -148,7 +153,11 @@ fn mark(reader: &mut Reader, node: Node<'_>) -> Option<Mark> {
     let earliest = fields.text("pick", &mut reader.defects).and_then(|pick| {
         let property = pick.strip_prefix("earliest ").and_then(|name| reader.vocabulary.find_property(name));
         if let (None, Some(node)) = (property, fields.get("pick")) {
-            reader.defects.push(node.defect(format!("pick \"{pick}\""), "expected \"earliest PROPERTY\""));
+            reader.defects.push(node.defect(
+                Code::WrongValue,
+                format!("pick \"{pick}\""),
+                "expected \"earliest PROPERTY\"",
+            ));
         }
         property
     });

@@ -3,7 +3,7 @@
 //! Invariant: a word names one unit.
 
 use super::reader::Reader;
-use crate::syntax::{Fields, Node, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
 
 /// The greatest number of measures that a dossier declares.
@@ -67,6 +67,7 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
     let adds_to = reader.words(&mut fields, "adds_to");
     let has_rate = reader.flag(&mut fields, "rate") == Some(true);
     let replaces = reader.flag(&mut fields, "replaces") == Some(true);
+    let _ = allowed(&mut fields, &mut reader.defects);
     if let Some(name) = name
         && reader.declare("measure", name, &fields)
     {
@@ -78,7 +79,11 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
         });
         if let Some(word) = taken {
             let found = format!("\"{word}\" is a unit already");
-            reader.defects.push(node.defect(found, "expected a word of its own, or replaces = true"));
+            reader.defects.push(node.defect(
+                Code::VocabularyDuplicate,
+                found,
+                "expected a word of its own, or replaces = true",
+            ));
         } else {
             let measure = Measure {
                 name: name.into(),
@@ -101,7 +106,7 @@ fn factor(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<f64> {
     let node = fields.get("factor")?;
     let factor = node.as_number().filter(|factor| *factor > 0.0);
     if factor.is_none() {
-        reader.defects.push(node.unexpected("a number above 0"));
+        reader.defects.push(node.unexpected_number("a number above 0"));
     }
     factor
 }

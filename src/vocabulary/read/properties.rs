@@ -2,11 +2,12 @@
 //!
 //! Invariant: a property that is broken counts as declared, with a text as its value.
 
-use super::reader::Reader;
-use crate::syntax::{Fields, Node, suggestion, tables_of};
+use super::reader::{FILE_TABLES, Reader};
+use super::{fit, refer};
+use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::kind::{Kinds, Origin};
 use crate::vocabulary::measure::{Dimension, Unit};
-use crate::vocabulary::property::{Core, Counts, Numbers, Property, PropertyId, Range, Role, TextForm};
+use crate::vocabulary::property::{Numbers, Property, PropertyId, Range, Role, TextForm};
 use crate::vocabulary::template::Template;
 
 /// The greatest number of properties that a dossier declares.
@@ -14,18 +15,19 @@ const MAX_PROPERTIES: usize = 4_000;
 
 /// Keys of a claim or of an entity's table, which no property may be called.
 const RESERVED: &[&str] = &[
-    "as_of", "at", "basis", "by", "complete", "id", "label", "missing", "modality", "names", "note", "of", "private",
-    "rank", "reason", "said-in", "sentence", "short", "value",
+    "allow", "as_of", "at", "basis", "by", "complete", "id", "label", "missing", "modality", "names", "note", "of",
+    "private", "rank", "reason", "said-in", "sentence", "short", "value",
 ];
 
-/// The placeholders of a sentence that are no properties.
-const PLACEHOLDERS: &[&str] = &["subject", "value", "label"];
+/// The fields of queries, which no property of a dossier may be called; those of the built-in sets give way.
+pub const QUERY_FIELDS: &[&str] =
+    &["at", "has", "inst", "kind", "person", "prop", "role", "sort", "source", "state", "year"];
 
 /// The values that a property may have, as they are written.
 const VALUES: &str = "text, number, date, entity, identifier or url";
 
 /// The keys of the sentences for what is not so: planned, alleged, denied.
-const OTHERS: [&str; 3] = ["planned", "alleged", "denied"];
+pub(super) const OTHERS: [&str; 3] = ["planned", "alleged", "denied"];
 
 /// The keys of a declaration.
 const KEYS: &[&str] = &[
@@ -69,7 +71,7 @@ pub(super) fn read<'a>(reader: &mut Reader, roots: &mut [Fields<'a>]) {
         }
     }
     for (id, mut fields) in declared {
-        refer(reader, id, &mut fields);
+        refer::read(reader, id, &mut fields);
         close(reader, fields);
     }
 }
@@ -78,6 +80,7 @@ fn close(reader: &mut Reader, mut fields: Fields<'_>) {
     if reader.is_trusted() {
         return;
     }
+    let _ = allowed(&mut fields, &mut reader.defects);
     for key in KEYS {
         let _ = fields.get(key);
     }
@@ -86,9 +89,11 @@ fn close(reader: &mut Reader, mut fields: Fields<'_>) {
 
 fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> {
     let name = reader.name(fields)?;
-    if RESERVED.contains(&name) {
-        let found = format!("property \"{name}\" has the name of a key of claims");
-        reader.defects.push(fields.defect(found, "expected another name"));
+    if let Some(meaning) = other_meaning(reader, name) {
+        let found = format!("property \"{name}\" has the name of {meaning}");
+        if let Some(node) = fields.get("name") {
+            reader.defects.push(node.defect(Code::VocabularyReserved, found, "expected another name"));
+        }
         return None;
     }
     if !reader.declare("property", name, fields) {
@@ -110,18 +115,26 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
         (Some(id), false, true) => {
             let found = format!("property \"{name}\" is one of the core");
             let remedy = "expected extend = true, with which label, kinds and sentences may change";
-            reader.defects.push(fields.defect(found, remedy));
+            reader.defects.push(fields.defect(Code::VocabularyCore, found, remedy));
             Some(id).filter(|_| false)
         }
         (Some(_), false, false) => {
             let found = format!("property \"{name}\" exists");
-            reader.defects.push(fields.defect(found, "expected extend = true or replaces = true"));
+            reader.defects.push(fields.defect(
+                Code::VocabularyDuplicate,
+                found,
+                "expected extend = true or replaces = true",
+            ));
             None
         }
         (None, ..) => {
             if extends || replaces {
                 let found = format!("property \"{name}\" does not exist");
-                reader.defects.push(fields.defect(found, "expected neither extend nor replaces"));
+                reader.defects.push(fields.defect(
+                    Code::VocabularyUnknown,
+                    found,
+                    "expected neither extend nor replaces",
+                ));
             }
             let property = read_new(reader, name, fields);
             let id = PropertyId::from_index(reader.vocabulary.properties.len());
@@ -129,6 +142,18 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
             reader.vocabulary.properties_by_name.insert(name.into(), id);
             Some(id)
         }
+    }
+}
+
+/// Returns what a name already means in a file or a query.
+fn other_meaning(reader: &Reader, name: &str) -> Option<&'static str> {
+    // Built-in properties give way to a query field, and a dossier may extend them.
+    let is_own = reader.origin == Origin::Dossier && reader.vocabulary.find_property(name).is_none();
+    match name {
+        _ if RESERVED.contains(&name) => Some("a key of claims"),
+        _ if is_own && FILE_TABLES.contains(&name) => Some("a table of files"),
+        _ if is_own && QUERY_FIELDS.contains(&name) => Some("a field of queries"),
+        _ => None,
     }
 }
 
@@ -142,13 +167,14 @@ fn set(reader: &mut Reader, id: PropertyId, property: Property) {
 fn read_new(reader: &mut Reader, name: &str, fields: &mut Fields<'_>) -> Property {
     let label = reader.label(fields, "label").unwrap_or_else(|| {
         if fields.get("label").is_none() {
-            reader.defects.push(fields.defect("no \"label\"", "expected label = \"…\""));
+            reader.defects.push(fields.defect(Code::WrongValue, "no \"label\"", "expected label = \"…\""));
         }
         name.into()
     });
     let domain = domain(reader, fields);
     let range = range(reader, fields);
     let many = reader.flag(fields, "many").unwrap_or(matches!(range, Range::Text(_)));
+    fit::check_keys(reader, fields);
     let values = fields.get("values").map(|node| reader.texts(node)).unwrap_or_default();
     Property {
         name: name.into(),
@@ -178,18 +204,17 @@ fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
         let more = domain(reader, fields);
         merge(&mut property.domain, &more);
     }
-    for key in ["value", "many", "role", "exclusive"] {
-        if let Some(node) = fields.get(key) {
-            let found = format!("\"{key}\" of property \"{}\", which exists", property.name);
-            reader.defects.push(node.defect(found, "expected of, to, measure, label, order or a sentence"));
-        }
-    }
+    fit::check_same(reader, id, &property, fields);
     if let Some(node) = fields.get("to") {
         let more = reader.kinds(node);
         match &mut property.range {
             Range::Entity(kinds) => merge(kinds, &more),
             Range::Text(_) | Range::Number(_) | Range::Date => {
-                reader.defects.push(node.defect("\"to\" of a property that is no link", "expected no to"));
+                reader.defects.push(node.defect(
+                    Code::VocabularyMisfit,
+                    "\"to\" of a property that is no link",
+                    "expected no to",
+                ));
             }
         }
     }
@@ -198,7 +223,11 @@ fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
         match &mut property.range {
             Range::Number(numbers) => numbers.listed.extend(more),
             Range::Text(_) | Range::Entity(_) | Range::Date => {
-                reader.defects.push(node.defect("\"measure\" of a property that is no number", "expected no measure"));
+                reader.defects.push(node.defect(
+                    Code::VocabularyMisfit,
+                    "\"measure\" of a property that is no number",
+                    "expected no measure",
+                ));
             }
         }
     }
@@ -230,7 +259,7 @@ fn domain(reader: &mut Reader, fields: &mut Fields<'_>) -> Kinds {
     if let Some(node) = fields.get("of") {
         return reader.kinds(node);
     }
-    reader.defects.push(fields.defect("no \"of\"", "expected of = [\"KIND\"]"));
+    reader.defects.push(fields.defect(Code::WrongValue, "no \"of\"", "expected of = [\"KIND\"]"));
     Kinds::default()
 }
 
@@ -245,7 +274,7 @@ fn range(reader: &mut Reader, fields: &mut Fields<'_>) -> Range {
             if let Some(node) = fields.get("to") {
                 return Range::Entity(reader.kinds(node));
             }
-            reader.defects.push(fields.defect("a link without \"to\"", "expected to = [\"KIND\"]"));
+            reader.defects.push(fields.defect(Code::WrongValue, "a link without \"to\"", "expected to = [\"KIND\"]"));
             plain
         }
         text => {
@@ -255,7 +284,7 @@ fn range(reader: &mut Reader, fields: &mut Fields<'_>) -> Range {
                 if let Some(node) = fields.get("value") {
                     let known = ["text", "number", "date", "entity", "identifier", "url"];
                     let remedy = suggestion(text, known, || format!("expected {VALUES}"));
-                    reader.defects.push(node.defect(format!("unknown value \"{text}\""), remedy));
+                    reader.defects.push(node.defect(Code::UnknownWord, format!("unknown value \"{text}\""), remedy));
                 }
                 plain
             }
@@ -276,7 +305,7 @@ fn numbers(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Numbers> {
     let default = listed.first().copied().or(usual);
     if default.is_none() && dimension != Some(Dimension::Money) && fields.get("measure").is_none() {
         let remedy = "expected measure = [\"UNIT\"] or dimension = \"…\" that a measure has";
-        reader.defects.push(fields.defect("a number without a unit", remedy));
+        reader.defects.push(fields.defect(Code::VocabularyMisfit, "a number without a unit", remedy));
     }
     (default.is_some() || dimension.is_some()).then_some(Numbers { default, listed, dimension })
 }
@@ -291,9 +320,8 @@ fn units(reader: &mut Reader, node: Node<'_>) -> Vec<Unit> {
         if let Some(unit) = reader.vocabulary.find_unit(text) {
             units.push(unit);
         } else {
-            let known: Vec<&str> = reader.vocabulary.measures_by_name.keys().map(|name| &**name).collect();
-            let remedy = suggestion(text, known, || "expected a declared unit".into());
-            reader.defects.push(item.defect(format!("unknown unit \"{text}\""), remedy));
+            let remedy = suggestion(text, reader.vocabulary.measure_names(), || "expected a declared unit".into());
+            reader.defects.push(item.defect(Code::UnknownUnit, format!("unknown unit \"{text}\""), remedy));
         }
     }
     units
@@ -306,7 +334,7 @@ fn template(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) -> 
         Err(error) => {
             if let Some(node) = fields.get(key) {
                 let remedy = "expected a sentence such as \"{subject} is opened[ by {performed-by}]\"";
-                reader.defects.push(node.defect(format!("{key} \"{text}\": {error}"), remedy));
+                reader.defects.push(node.defect(Code::WrongValue, format!("{key} \"{text}\": {error}"), remedy));
             }
             None
         }
@@ -320,7 +348,7 @@ fn role(reader: &mut Reader, fields: &mut Fields<'_>, range: &Range) -> Option<R
     if role.is_none() {
         let words: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
         let remedy = suggestion(word, words.iter().copied(), || format!("expected {}", words.join(" or ")));
-        reader.defects.push(node.defect(format!("unknown role \"{word}\""), remedy));
+        reader.defects.push(node.defect(Code::UnknownWord, format!("unknown role \"{word}\""), remedy));
     }
     let fits = match role {
         Some(Role::Begins | Role::Ends) => *range == Range::Date,
@@ -329,64 +357,11 @@ fn role(reader: &mut Reader, fields: &mut Fields<'_>, range: &Range) -> Option<R
     };
     if !fits {
         let found = format!("role \"{word}\" of a property with other values");
-        reader.defects.push(node.defect(found, "expected begins or ends for a date, whole for a link"));
+        reader.defects.push(node.defect(
+            Code::VocabularyMisfit,
+            found,
+            "expected begins or ends for a date, whole for a link",
+        ));
     }
     role.filter(|_| fits)
-}
-
-/// Reads what refers to other properties: what a number counts, and the placeholders of sentences.
-fn refer(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
-    for key in ["happening"].into_iter().chain(OTHERS) {
-        let property = reader.vocabulary.property(id);
-        let sentences = property.others.iter().zip(OTHERS).chain([(&property.happening, "happening")]);
-        let template = sentences.filter(|(_, name)| *name == key).find_map(|(template, _)| template.clone());
-        let (Some(template), Some(node)) = (template, fields.get(key)) else { continue };
-        for name in template.placeholders() {
-            if !PLACEHOLDERS.contains(&name) && reader.vocabulary.find_property(name).is_none() {
-                let known = reader.vocabulary.properties.iter().map(|property| &*property.name);
-                let remedy = suggestion(name, known.chain(PLACEHOLDERS.iter().copied()), || {
-                    format!("expected {} or a property", PLACEHOLDERS.join(", "))
-                });
-                reader.defects.push(node.defect(format!("unknown placeholder \"{name}\""), remedy));
-            }
-        }
-    }
-    if let Some(field) = reader.vocabulary.property(id).field.clone() {
-        let taken = reader.vocabulary.find_field(&field).filter(|&other| other != id);
-        if let (Some(other), Some(node)) = (taken, fields.get("field")) {
-            let found = format!("field \"{field}\" is taken by property \"{}\"", reader.vocabulary.name(other));
-            reader.defects.push(node.defect(found, "expected another name"));
-        } else {
-            reader.vocabulary.properties_by_field.insert(field, id);
-        }
-    }
-    if let Some(node) = fields.get("counts") {
-        let counts = node.items().into_iter().filter_map(|node| counts(reader, node)).collect();
-        if let Some(property) = reader.vocabulary.properties.get_mut(id.index()) {
-            property.counts = counts;
-        }
-    }
-}
-
-/// Reads `{ kind = "…", type = "…", through = "…" }` or `{ values = "…", plus = "…" }`.
-fn counts(reader: &mut Reader, node: Node<'_>) -> Option<Counts> {
-    let Some(mut fields) = node.as_table() else {
-        reader.defects.push(node.unexpected("{ kind = \"…\", through = \"…\" } or { values = \"…\" }"));
-        return None;
-    };
-    let counts = if let Some(values) = fields.get("values") {
-        let property = reader.property(values);
-        let plus = fields.get("plus").map(|node| reader.property(node));
-        Some(Counts::Values { property: property?, plus: plus.flatten() })
-    } else {
-        let kind = fields.get("kind").and_then(|node| reader.kind(node));
-        let of_type = fields.optional_text("type", &mut reader.defects).map(Into::into);
-        let through = fields.get("through").map_or(Some(Core::Institution.into()), |node| reader.property(node));
-        if kind.is_none() && fields.get("kind").is_none() {
-            reader.defects.push(fields.defect("neither \"kind\" nor \"values\"", "expected kind = \"…\""));
-        }
-        kind.zip(through).map(|(kind, through)| Counts::Entities { kind, of_type, through })
-    };
-    fields.close(&[], &mut reader.defects);
-    counts
 }

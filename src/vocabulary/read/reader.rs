@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::syntax::{Defect, Fields, Node, suggestion};
+use crate::syntax::{Code, Defect, Fields, Node, Position, suggestion};
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::kind::{Kind, KindId, Kinds, Origin};
 use crate::vocabulary::property::{Core, PropertyId, Range};
@@ -42,7 +42,7 @@ pub(super) struct Reader {
     pub origin: Origin,
     pub defects: Vec<Defect>,
     /// The places of the declarations of this reading, by table and name.
-    places: HashMap<(&'static str, Box<str>), String>,
+    places: HashMap<(&'static str, Box<str>), Position>,
     counts: BTreeMap<&'static str, usize>,
 }
 
@@ -61,7 +61,7 @@ impl Reader {
             && let Some(node) = fields.get("name")
         {
             let remedy = format!("expected at most {MAX_NAME} lower-case letters, digits and hyphens");
-            self.defects.push(node.defect(format!("name \"{name}\""), remedy));
+            self.defects.push(node.defect(Code::VocabularyName, format!("name \"{name}\""), remedy));
             return None;
         }
         Some(name)
@@ -74,8 +74,12 @@ impl Reader {
         if (label.trim().is_empty() || length > MAX_LABEL)
             && let Some(node) = fields.get(key)
         {
-            let found = if length > MAX_LABEL { format!("{length} characters") } else { "no characters".into() };
-            self.defects.push(node.defect(found, format!("expected 1 to {MAX_LABEL} characters")));
+            let (code, found) = if length > MAX_LABEL {
+                (Code::VocabularyLimit, format!("{length} characters"))
+            } else {
+                (Code::WrongValue, "no characters".into())
+            };
+            self.defects.push(node.defect(code, found, format!("expected 1 to {MAX_LABEL} characters")));
             return None;
         }
         Some(label.into())
@@ -88,7 +92,7 @@ impl Reader {
         if (!is_sound || words.chars().any(char::is_control))
             && let Some(node) = fields.get(key)
         {
-            self.defects.push(node.defect(format!("{key} \"{words}\""), "expected a word or a few"));
+            self.defects.push(node.defect(Code::WrongValue, format!("{key} \"{words}\""), "expected a word or a few"));
             return None;
         }
         Some(words)
@@ -107,7 +111,11 @@ impl Reader {
         let count = self.counts.entry(table).or_default();
         *count = count.saturating_add(1);
         if *count == most.saturating_add(1) {
-            self.defects.push(node.defect(format!("more than {most} [[{table}]]"), "expected fewer"));
+            self.defects.push(node.defect(
+                Code::VocabularyLimit,
+                format!("more than {most} [[{table}]]"),
+                "expected fewer",
+            ));
         }
         *count <= most
     }
@@ -117,14 +125,13 @@ impl Reader {
         if self.is_trusted() {
             return true;
         }
-        let place = fields.defect("", "");
-        let place = format!("{}:{}:{}", place.file, place.line, place.column);
         if let Some(first) = self.places.get(&(table, name.into())) {
             let found = format!("{table} \"{name}\" is declared twice");
-            self.defects.push(fields.defect(found, format!("the first is at {first}")));
+            let defect = fields.defect(Code::VocabularyDuplicate, found, "expected it once");
+            self.defects.push(defect.with_second(first.clone()));
             return false;
         }
-        self.places.insert((table, name.into()), place);
+        self.places.insert((table, name.into()), fields.position());
         true
     }
 
@@ -139,7 +146,7 @@ impl Reader {
             let remedy = suggestion(name, self.vocabulary.kind_names(), || {
                 format!("expected one of: {}", self.vocabulary.kind_names().collect::<Vec<_>>().join(", "))
             });
-            self.defects.push(node.defect(format!("unknown kind \"{name}\""), remedy));
+            self.defects.push(node.defect(Code::VocabularyUnknown, format!("unknown kind \"{name}\""), remedy));
         }
         found
     }
@@ -167,7 +174,7 @@ impl Reader {
         if found.is_none() {
             let known = self.vocabulary.properties.iter().map(|property| &*property.name);
             let remedy = suggestion(name, known, || "expected the name of a declared property".into());
-            self.defects.push(node.defect(format!("unknown property \"{name}\""), remedy));
+            self.defects.push(node.defect(Code::VocabularyUnknown, format!("unknown property \"{name}\""), remedy));
         }
         found
     }
@@ -187,7 +194,7 @@ impl Reader {
         let node = fields.get("order")?;
         let order = node.as_number().filter(|number| number.fract() == 0.0 && (0.0..=1e6).contains(number));
         if order.is_none() {
-            self.defects.push(node.unexpected("a whole number from 0 to 1,000,000"));
+            self.defects.push(node.unexpected_number("a whole number from 0 to 1,000,000"));
         }
         #[expect(clippy::cast_sign_loss, reason = "checked not to be negative")]
         order.map(|number| number as u32)

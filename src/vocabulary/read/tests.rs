@@ -31,28 +31,46 @@ fn a_sound_declaration_has_no_defect() {
 #[test]
 fn every_mistake_of_a_kind_is_named() {
     for (text, said) in [
-        ("[[kind]]\nlabel = \"X\"\nof = \"item\"\n", "v.toml:1:1: no \"name\"; expected name = \"…\""),
-        ("[[kind]]\nname = \"Ship\"\n", "v.toml:2:8: name \"Ship\"; expected at most 40 lower-case letters"),
-        ("[[kind]]\nname = \"ship\"\nof = \"item\"\n", "v.toml:1:1: no \"label\""),
-        ("[[kind]]\nname = \"ship\"\nlabel = \"S\"\n", "v.toml:1:1: kind \"ship\" lies below no core kind"),
+        (
+            "[[kind]]\nlabel = \"X\"\nof = \"item\"\n",
+            "v.toml:1:1: error wrong-value: no \"name\"; expected name = \"…\"",
+        ),
+        (
+            "[[kind]]\nname = \"Ship\"\n",
+            "v.toml:2:8: error vocabulary-name: name \"Ship\"; expected at most 40 lower-case letters",
+        ),
+        ("[[kind]]\nname = \"ship\"\nof = \"item\"\n", "v.toml:1:1: error wrong-value: no \"label\""),
+        (
+            "[[kind]]\nname = \"ship\"\nlabel = \"S\"\n",
+            "v.toml:1:1: error wrong-value: kind \"ship\" lies below no core kind",
+        ),
         (
             "[[kind]]\nname = \"ship\"\nlabel = \"S\"\nof = \"itm\"\n",
-            "v.toml:4:6: unknown kind \"itm\"; did you mean \"item\"?",
+            "v.toml:4:6: error vocabulary-unknown: unknown kind \"itm\"; did you mean \"item\"?",
         ),
         (
             "[[kind]]\nname = \"source\"\nlabel = \"S\"\nof = \"item\"\n",
-            "kind \"source\" has the name of another table",
+            "error vocabulary-reserved: kind \"source\" has the name of another table",
         ),
-        ("[[kind]]\nname = \"person\"\nlabel = \"S\"\n", "kind \"person\" exists; expected extend = true"),
-        ("[[kind]]\nname = \"shp\"\nlabel = \"S\"\nof = \"item\"\nextend = true\n", "kind \"shp\" does not exist"),
-        ("[[kind]]\nname = \"ship\"\nlabel = \" \"\nof = \"item\"\n", "v.toml:3:9: no characters; expected 1 to 200"),
+        (
+            "[[kind]]\nname = \"person\"\nlabel = \"S\"\n",
+            "error vocabulary-duplicate: kind \"person\" exists; expected extend = true",
+        ),
+        (
+            "[[kind]]\nname = \"shp\"\nlabel = \"S\"\nof = \"item\"\nextend = true\n",
+            "error vocabulary-unknown: kind \"shp\" does not exist",
+        ),
+        (
+            "[[kind]]\nname = \"ship\"\nlabel = \" \"\nof = \"item\"\n",
+            "v.toml:3:9: error wrong-value: no characters; expected 1 to 200",
+        ),
         (
             "[[kind]]\nname = \"ship\"\nlabel = \"S\"\nof = \"item\"\norder = -1\n",
-            "v.toml:5:9: found -1; expected a whole number",
+            "v.toml:5:9: error wrong-value: found -1; expected a whole number",
         ),
         (
             "[[kind]]\nname = \"ship\"\nlabel = \"S\"\nof = \"item\"\nlabl = \"S\"\n",
-            "unknown key \"labl\"; did you mean \"label\"?",
+            "error unknown-key: unknown key \"labl\"; did you mean \"label\"?",
         ),
     ] {
         let (_, defects) = read(text);
@@ -60,47 +78,74 @@ fn every_mistake_of_a_kind_is_named() {
     }
     let twice = format!("{KIND}{KIND}");
     let (_, defects) = read(&twice);
-    assert_eq!(defects, ["v.toml:5:1: kind \"ship\" is declared twice; the first is at v.toml:1:1"]);
+    assert_eq!(
+        defects,
+        ["v.toml:5:1: error vocabulary-duplicate: kind \"ship\" is declared twice; expected it once (v.toml:1:1)"]
+    );
 }
 
 #[test]
 fn kinds_below_themselves_and_chains_that_are_too_long_are_defects_and_end() {
     let below = |name: &str, of: &str| format!("[[kind]]\nname = \"{name}\"\nof = \"{of}\"\nlabel = \"X\"\n");
     let (words, defects) = read(&format!("{}{}", below("a", "b"), below("b", "a")));
-    assert!(defects.iter().any(|defect| defect.contains("kind \"a\" lies below itself")), "{defects:#?}");
+    assert!(
+        defects
+            .iter()
+            .any(|defect| defect.contains("error vocabulary-cycle: kind \"a\" lies below itself: \"a\", \"b\"")),
+        "{defects:#?}"
+    );
     assert_eq!(words.core(words.find_kind("b").unwrap()), CoreKind::Item);
     let chain = [("a", "item"), ("b", "a"), ("c", "b"), ("d", "c"), ("e", "d"), ("f", "e")];
     let text = chain.map(|(name, of)| below(name, of)).concat();
     let (_, defects) = read(&text);
     assert_eq!(defects.len(), 1, "{defects:#?}");
-    assert!(defects[0].contains("kind \"e\" lies too deep; expected at most 4 kinds above it"), "{defects:#?}");
+    assert!(
+        defects[0]
+            .contains("kind \"e\" lies more than four deep below its core kind; expected at most 4 kinds above it"),
+        "{defects:#?}"
+    );
 }
 
 #[test]
 fn every_mistake_of_a_property_is_named() {
     for (rest, said) in [
-        ("", "v.toml:1:1: no \"value\"; expected value = \"…\""),
-        ("value = \"txt\"\n", "v.toml:5:9: unknown value \"txt\"; did you mean \"text\"?"),
-        ("value = \"number\"\n", "v.toml:1:1: a number without a unit"),
-        ("value = \"number\"\nmeasure = [\"furlong\"]\n", "v.toml:6:12: unknown unit \"furlong\""),
-        ("value = \"entity\"\n", "v.toml:1:1: a link without \"to\""),
-        ("value = \"entity\"\nto = [\"persn\"]\n", "v.toml:6:7: unknown kind \"persn\"; did you mean \"person\"?"),
-        ("value = \"text\"\nrole = \"begins\"\n", "v.toml:6:8: role \"begins\" of a property with other values"),
-        ("value = \"date\"\nrole = \"begin\"\n", "v.toml:6:8: unknown role \"begin\"; did you mean \"begins\"?"),
-        ("value = \"date\"\nhappening = \"sails\"\n", "v.toml:6:13: happening \"sails\": no {subject}"),
+        ("", "v.toml:1:1: error wrong-value: no \"value\"; expected value = \"…\""),
+        ("value = \"txt\"\n", "v.toml:5:9: error unknown-word: unknown value \"txt\"; did you mean \"text\"?"),
+        ("value = \"number\"\n", "v.toml:1:1: error vocabulary-misfit: a number without a unit"),
+        ("value = \"number\"\nmeasure = [\"furlong\"]\n", "v.toml:6:12: error unknown-unit: unknown unit \"furlong\""),
+        ("value = \"entity\"\n", "v.toml:1:1: error wrong-value: a link without \"to\""),
+        (
+            "value = \"entity\"\nto = [\"persn\"]\n",
+            "v.toml:6:7: error vocabulary-unknown: unknown kind \"persn\"; did you mean \"person\"?",
+        ),
+        (
+            "value = \"text\"\nrole = \"begins\"\n",
+            "v.toml:6:8: error vocabulary-misfit: role \"begins\" of a property with other values",
+        ),
+        (
+            "value = \"date\"\nrole = \"begin\"\n",
+            "v.toml:6:8: error unknown-word: unknown role \"begin\"; did you mean \"begins\"?",
+        ),
+        (
+            "value = \"date\"\nhappening = \"sails\"\n",
+            "v.toml:6:13: error wrong-value: happening \"sails\": no {subject}",
+        ),
         ("value = \"date\"\nhappening = \"{subject} [\"\n", "a bracket has no partner"),
         (
             "value = \"date\"\nhappening = \"{subject} by {ownr}\"\n",
             "unknown placeholder \"ownr\"; did you mean \"owner\"?",
         ),
-        ("value = \"date\"\nmany = \"no\"\n", "v.toml:6:8: found \"no\"; expected true or false"),
-        ("value = \"text\"\nfield = \"area\"\n", "v.toml:6:9: field \"area\" is taken by property \"area\""),
+        ("value = \"date\"\nmany = \"no\"\n", "v.toml:6:8: error wrong-value: found \"no\"; expected true or false"),
+        (
+            "value = \"text\"\nfield = \"area\"\n",
+            "v.toml:6:9: error vocabulary-duplicate: field \"area\" is taken by property \"area\"",
+        ),
         ("value = \"number\"\nmeasure = [\"m\"]\ncounts = {}\n", "neither \"kind\" nor \"values\""),
         (
             "value = \"number\"\nmeasure = [\"m\"]\ncounts = { kind = \"unt\" }\n",
             "unknown kind \"unt\"; did you mean \"unit\"?",
         ),
-        ("value = \"text\"\nunits = 1\n", "v.toml:6:1: unknown key \"units\""),
+        ("value = \"text\"\nunits = 1\n", "v.toml:6:1: error unknown-key: unknown key \"units\""),
     ] {
         let (words, defects) = read(&format!("{PROPERTY}{rest}"));
         assert!(defects.iter().any(|defect| defect.contains(said)), "{rest}\nexpected {said}\nfound {defects:#?}");
@@ -112,7 +157,10 @@ fn every_mistake_of_a_property_is_named() {
 fn what_exists_is_extended_or_replaced_and_the_core_is_never_replaced() {
     let area = |rest: &str| read(&format!("[[property]]\nname = \"area\"\n{rest}"));
     let (_, defects) = area("label = \"A\"\nof = [\"item\"]\nvalue = \"text\"\n");
-    assert_eq!(defects, ["v.toml:1:1: property \"area\" exists; expected extend = true or replaces = true"]);
+    assert_eq!(
+        defects,
+        ["v.toml:1:1: error vocabulary-duplicate: property \"area\" exists; expected extend = true or replaces = true"]
+    );
     let (words, defects) = area("label = \"Size\"\nof = [\"person\"]\nextend = true\n");
     assert_eq!(defects, [""; 0]);
     let size = words.property(words.find_property("area").unwrap());
@@ -120,26 +168,35 @@ fn what_exists_is_extended_or_replaced_and_the_core_is_never_replaced() {
         &*size.label == "Size" && size.domain.has(CoreKind::Person.into()) && size.domain.has(CoreKind::Place.into())
     );
     let (_, defects) = area("value = \"text\"\nextend = true\n");
-    assert!(defects[0].contains("\"value\" of property \"area\", which exists"), "{defects:#?}");
+    assert!(
+        defects[0].contains("error vocabulary-misfit: \"value\" of property \"area\", which exists"),
+        "{defects:#?}"
+    );
     let (words, defects) = area("label = \"A\"\nof = [\"event\"]\nvalue = \"text\"\nreplaces = true\n");
     assert_eq!(defects, [""; 0]);
     assert!(matches!(words.property(words.find_property("area").unwrap()).range, Range::Text(_)));
     let (_, defects) =
         read("[[property]]\nname = \"start\"\nlabel = \"S\"\nof = [\"event\"]\nvalue = \"text\"\nreplaces = true\n");
-    assert!(defects[0].contains("property \"start\" is one of the core"), "{defects:#?}");
+    assert!(defects[0].contains("error vocabulary-core: property \"start\" is one of the core"), "{defects:#?}");
     let (_, defects) = read("[[property]]\nname = \"rank\"\nlabel = \"R\"\nof = [\"event\"]\nvalue = \"text\"\n");
-    assert!(defects[0].contains("property \"rank\" has the name of a key of claims"), "{defects:#?}");
+    assert!(
+        defects[0].contains("error vocabulary-reserved: property \"rank\" has the name of a key of claims"),
+        "{defects:#?}"
+    );
 }
 
 #[test]
 fn every_mistake_of_a_measure_and_of_a_matrix_is_named() {
     for (text, said) in [
-        ("[[measure]]\nplural = \"x\"\n", "v.toml:1:1: no \"name\""),
-        ("[[measure]]\nname = \"km\"\n", "v.toml:1:1: \"km\" is a unit already"),
+        ("[[measure]]\nplural = \"x\"\n", "v.toml:1:1: error wrong-value: no \"name\""),
+        ("[[measure]]\nname = \"km\"\n", "v.toml:1:1: error vocabulary-duplicate: \"km\" is a unit already"),
         ("[[measure]]\nname = \"league\"\nplural = \"m\"\n", "\"m\" is a unit already"),
-        ("[[measure]]\nname = \"league\"\nfactor = 0\n", "v.toml:3:10: found 0; expected a number above 0"),
+        (
+            "[[measure]]\nname = \"league\"\nfactor = 0\n",
+            "v.toml:3:10: error wrong-value: found 0; expected a number above 0",
+        ),
         ("[[measure]]\nname = \" \"\n", "expected a word or a few"),
-        ("[[matrix]]\nname = \"votes\"\n", "v.toml:1:1: no \"of\"; expected of = …"),
+        ("[[matrix]]\nname = \"votes\"\n", "v.toml:1:1: error wrong-value: no \"of\"; expected of = …"),
         ("[[matrix]]\nname = \"votes\"\nof = \"asembly\"\n", "unknown kind \"asembly\"; did you mean \"assembly\"?"),
         ("[[matrix]]\nname = \"votes\"\nof = \"assembly\"\nrows = 1\n", "found 1; expected { kind = \"…\""),
         (
@@ -161,7 +218,7 @@ fn more_declarations_than_a_dossier_may_have_are_one_defect() {
     let kinds = (0..202)
         .fold(String::new(), |text, n| text + &format!("[[kind]]\nname = \"k{n}\"\nof = \"item\"\nlabel = \"K\"\n"));
     let (words, defects) = read(&kinds);
-    assert_eq!(defects, ["v.toml:801:1: more than 200 [[kind]]; expected fewer"]);
+    assert_eq!(defects, ["v.toml:801:1: error vocabulary-limit: more than 200 [[kind]]; expected fewer"]);
     assert!(words.find_kind("k199").is_some() && words.find_kind("k200").is_none());
 }
 

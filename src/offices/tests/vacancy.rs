@@ -1,0 +1,128 @@
+//! Vacancies that a document states, and those of a list of terms that is whole.
+
+use super::*;
+use crate::formats::author;
+use crate::syntax::SourceFile;
+
+const POST: &str = "
+[dossier]
+format = 2
+key = 'choir'
+title = 'Choir'
+HORIZON
+
+[[source]]
+id = 'book'
+key = 'A'
+title = 'Book'
+published = '2015-06'
+
+[[post]]
+id = 'head'
+label = 'Head'
+at = 'A: lead / p1 s1'
+POST
+
+[[person]]
+id = 'ann'
+label = 'Ann'
+at = 'A: lead / p1 s2'
+
+[[tenure]]
+id = 'ann-head'
+person = 'ann'
+post = 'head'
+start = '2010'
+end = '2012-06-30'
+at = 'A: lead / p1 s2'
+
+MORE
+";
+
+fn graph(post: &str, more: &str, horizon: &str) -> Graph {
+    let text = POST.replace("POST", post).replace("MORE", more).replace("HORIZON", horizon);
+    let (dossier, defects) = author::load(&[SourceFile::new("post.toml", text)]);
+    assert_eq!(defects, []);
+    Graph::new(dossier)
+}
+
+fn answers(graph: &Graph, days: &[(&str, &str)]) {
+    let post = graph.dossier().find("post/head").unwrap();
+    for (date, answer) in days {
+        assert_eq!(show(graph, &holders_on(graph, post, day(date))), *answer, "{date}");
+    }
+}
+
+#[test]
+fn a_stated_vacancy_is_stated_on_its_days_only() {
+    let graph = graph("vacant = '2012-07/2013-03'", "", "");
+    answers(
+        &graph,
+        &[
+            ("2012-06-30", "Ann stated"),
+            ("2012-07-01", "vacant"),
+            ("2013-03-31", "vacant"),
+            ("2013-04-01", "not known"),
+        ],
+    );
+    let post = graph.dossier().find("post/head").unwrap();
+    let [found] = &holders_on(&graph, post, day("2012-09-01"))[..] else { panic!() };
+    assert_eq!((found.basis, found.proof.len()), (Basis::Stated, 1));
+    assert_eq!(found.why, "The post is said to be vacant 2012-07 – 2013-03.");
+    let periods = holders_over_time(&graph, post);
+    assert!(periods.iter().any(|period| period.first == day("2013-04-01")));
+    let month = holders_during(&graph, post, day("2013-03-01"), day("2013-04-30"));
+    assert_eq!(show(&graph, &month), "vacant?");
+}
+
+#[test]
+fn a_vacancy_that_is_not_sure_or_not_so_counts_for_nothing() {
+    for vacant in [
+        "vacant = '[2012-07..2013-03]'",
+        "vacant = { value = '2012-07/2013-03', modality = 'denied' }",
+        "vacant = { value = '2012-07/2013-03', rank = 'deprecated', reason = 'An error.' }",
+        "vacant = '{2012-07,2013-03}'",
+    ] {
+        let graph = graph(vacant, "", "");
+        answers(&graph, &[("2012-09-01", "not known")]);
+    }
+}
+
+#[test]
+fn an_inferred_vacancy_is_inferred() {
+    let graph = graph("vacant = { value = '2013', basis = 'inferred', reason = 'No head is paid.' }", "", "");
+    let post = graph.dossier().find("post/head").unwrap();
+    assert_eq!(holders_on(&graph, post, day("2013-05-05"))[0].basis, Basis::Inferred);
+}
+
+#[test]
+fn a_whole_list_of_terms_leaves_the_other_days_vacant() {
+    let complete = "[[complete]]\nof = 'post/head'\nlist = 'tenures'\nsince = '2009'\nuntil = '2014'\nreason = 'It is the register.'";
+    let whole = graph("", complete, "");
+    // Since some day of 2009, until some day of 2014.
+    answers(
+        &whole,
+        &[
+            ("2009-12-30", "not known"),
+            ("2009-12-31", "vacant"),
+            ("2011-06-01", "Ann stated"),
+            ("2012-07-01", "vacant"),
+            ("2014-01-01", "vacant"),
+            ("2014-01-02", "not known"),
+        ],
+    );
+    let post = whole.dossier().find("post/head").unwrap();
+    let [found] = &holders_on(&whole, post, day("2013-09-01"))[..] else { panic!() };
+    let why = "Nobody is named for the day, and the list of terms is whole; It is the register.";
+    assert_eq!((found.basis, &*found.why), (Basis::Inferred, why));
+    answers(&graph("", &complete.replace("tenures", "event"), ""), &[("2012-07-01", "not known")]);
+}
+
+#[test]
+fn a_list_without_an_end_is_whole_until_its_document_or_the_horizon() {
+    let of_document = graph("complete = ['tenures']", "", "horizon = '2020'");
+    answers(&of_document, &[("2015-06-01", "vacant"), ("2015-06-02", "not known"), ("1999-01-01", "vacant")]);
+    let complete = "[[complete]]\nof = 'post/head'\nlist = 'tenures'\nreason = 'The register.'";
+    answers(&graph("", complete, "horizon = '2020'"), &[("2020-12-31", "vacant"), ("2021-01-01", "not known")]);
+    answers(&graph("", complete, ""), &[("2013-01-01", "not known")]);
+}

@@ -1,0 +1,75 @@
+//! Days on which a document says that a post is vacant, or on which its list of terms is whole.
+//!
+//! Invariant: a day counts only if it does with every reading of the dates.
+
+use chrono::NaiveDate;
+
+use crate::graph::Graph;
+use crate::graph::slots::is_actual;
+use crate::model::complete::Listed;
+use crate::model::when::Shape;
+use crate::model::{ClaimId, Complete, Core, DayWindow, EntityId, When};
+
+/// What is said of the vacancies of a post.
+#[derive(Debug)]
+pub(super) struct Vacancies<'a> {
+    stated: Vec<(ClaimId, DayWindow)>,
+    whole: Vec<(&'a Complete, DayWindow)>,
+}
+
+impl<'a> Vacancies<'a> {
+    /// Collects what is said of a post.
+    pub(super) fn of(graph: &'a Graph, post: EntityId) -> Self {
+        let dossier = graph.dossier();
+        let claims = dossier.claim_ids_of(post).map(|id| (id, dossier.claim(id)));
+        let stated =
+            claims.filter(|(_, claim)| claim.property == Core::Vacant && is_actual(claim)).filter_map(|(id, claim)| {
+                let when = dossier.date(claim).filter(|when| is_span(when))?;
+                Some((id, when.window()))
+            });
+        let is_of_terms = |row: &&Complete| row.of == post && dossier.text(row.list) == Listed::Tenures.as_str();
+        let whole = dossier.completes().iter().filter(is_of_terms).map(|row| (row, window(graph, row)));
+        Self { stated: stated.collect(), whole: whole.collect() }
+    }
+
+    /// Returns the claim that the post is vacant on a day.
+    pub(super) fn stated_on(&self, day: NaiveDate) -> Option<ClaimId> {
+        self.stated.iter().find(|(_, window)| is_within(*window, day)).map(|(claim, _)| *claim)
+    }
+
+    /// Returns the statement that the terms of the post are all listed for a day.
+    pub(super) fn whole_on(&self, day: NaiveDate) -> Option<&'a Complete> {
+        self.whole.iter().find(|(_, window)| is_within(*window, day)).map(|(row, _)| *row)
+    }
+
+    /// Returns the days at which an answer may change.
+    pub(super) fn limits(&self) -> impl Iterator<Item = NaiveDate> {
+        let windows = self.stated.iter().map(|(_, window)| window).chain(self.whole.iter().map(|(_, window)| window));
+        windows.flat_map(|window| [window.earliest, window.latest]).flatten()
+    }
+}
+
+/// Returns true if a date means all of its days, and not one of them.
+fn is_span(when: &When) -> bool {
+    matches!(when.shape(), Shape::Date | Shape::Interval) && when.fills_window()
+}
+
+fn is_within(window: DayWindow, day: NaiveDate) -> bool {
+    window.earliest.is_none_or(|first| first <= day) && window.latest.is_none_or(|last| day <= last)
+}
+
+/// Returns the days for which a list is surely whole: until the day of the document if nothing else is said, else until
+/// the horizon of the dossier.
+fn window(graph: &Graph, row: &Complete) -> DayWindow {
+    let dossier = graph.dossier();
+    let day = |id| dossier.when(id);
+    let published =
+        dossier.complete_evidence(row).filter_map(|place| dossier.document(place.document).published.as_ref());
+    let published = published.filter_map(When::earliest).min();
+    let until = match row.until {
+        Some(id) => day(id).earliest(),
+        None => published.or_else(|| super::horizon(graph)),
+    };
+    // Without an end the list is whole for no day, since the clock is never read.
+    DayWindow { earliest: row.since.and_then(|id| day(id).latest()), latest: Some(until.unwrap_or(NaiveDate::MIN)) }
+}
