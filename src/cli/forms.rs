@@ -72,6 +72,7 @@ impl VocabularyFormat {
 pub enum ReportFormat {
     Text,
     Json,
+    Github,
 }
 
 /// Forms of a whole dossier.

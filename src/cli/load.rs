@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::output::with_prefix;
-use crate::formats::author;
+use crate::formats::author::{self, Written};
 use crate::model::Dossier;
 use crate::store::{self, StoreError, Watch};
 use crate::syntax::{Code, Defect, SourceFile};
@@ -24,7 +24,7 @@ pub enum LoadError {
         path: PathBuf,
         source: io::Error,
     },
-    /// The authored files have defects; never empty.
+    /// The authored files have defects, at least one of them an error.
     Defects(Vec<Defect>),
     /// The database is not a valid dossier.
     Store {
@@ -42,10 +42,11 @@ impl LoadError {
                 with_prefix([format!("{}: {source}; {expected}", path.to_string_lossy())])
             }
             Self::Defects(defects) => {
+                let defects: Vec<&Defect> = defects.iter().filter(|defect| defect.is_error()).collect();
                 let count = defects.len();
                 let noun = if count == 1 { "defect" } else { "defects" };
                 let end = format!("annals: {count} {noun}; nothing was loaded");
-                defects.iter().map(Defect::to_string).chain([end]).collect()
+                defects.iter().map(ToString::to_string).chain([end]).collect()
             }
             Self::Store { error, .. } => with_prefix(error.to_string().lines().map(str::to_owned)),
         }
@@ -95,26 +96,67 @@ pub fn takes_long(path: &Path) -> bool {
     path.metadata().is_ok_and(|about| about.len() > LONG_BYTES)
 }
 
-fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
-    let Some(path) = path else { return authored(&author::embedded(), Vec::new()) };
-    let failed = |source| LoadError::Io { path: path.into(), source };
-    if !std::fs::metadata(path).map_err(failed)?.is_dir() {
-        return store::open_watched(path, watch)
-            .map_err(|error| LoadError::Store { path: path.into(), error: error.into() });
-    }
-    let (files, defects) = author::read_folder(path).map_err(failed)?;
-    if files.is_empty() && defects.is_empty() {
-        let remedy = "expected files such as entities.toml in it";
-        let defect = Defect::of_file(Code::Unreadable, &path.to_string_lossy(), "no TOML file in this folder", remedy);
-        return Err(LoadError::Defects(vec![defect]));
-    }
-    authored(&files, defects)
+/// A dossier that is to be checked.
+#[derive(Debug)]
+pub struct Checked {
+    pub world: World,
+    /// The places of its rows; `None` if it was not authored.
+    pub written: Option<Written>,
+    /// What was found while it was read; no errors.
+    pub defects: Vec<Defect>,
+    /// The file or folder, for findings that have no place of their own.
+    pub file: String,
 }
 
-/// Reads authored files; `unread` are defects of files that could not be opened.
-fn authored(files: &[SourceFile], unread: Vec<Defect>) -> Result<Dossier, LoadError> {
-    let (dossier, defects) = author::load_after(unread, files);
-    if defects.is_empty() { Ok(dossier) } else { Err(LoadError::Defects(defects)) }
+/// Loads a dossier with the places of its rows.
+pub fn load_to_check(path: Option<&Path>, watch: Watch<'_>) -> Result<Checked, LoadError> {
+    let file = path.map_or_else(|| "seeds".to_owned(), |path| path.to_string_lossy().into_owned());
+    let Source::Files(files, unread) = source(path)? else {
+        let world = load_watched(path, watch, &World::new)?;
+        return Ok(Checked { world, written: None, defects: Vec::new(), file });
+    };
+    let (dossier, written, defects) = author::load_written(unread, &files);
+    sound(&defects)?;
+    Ok(Checked { world: World::new(dossier), written: Some(written), defects, file })
+}
+
+/// Where a dossier is.
+enum Source<'a> {
+    /// In authored files; with the defects of those that could not be opened.
+    Files(Vec<SourceFile>, Vec<Defect>),
+    /// In a file of `SQLite`.
+    Store(&'a Path),
+}
+
+fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
+    match source(path)? {
+        Source::Files(files, unread) => {
+            let (dossier, defects) = author::load_after(unread, &files);
+            sound(&defects).map(|()| dossier)
+        }
+        Source::Store(path) => store::open_watched(path, watch)
+            .map_err(|error| LoadError::Store { path: path.into(), error: error.into() }),
+    }
+}
+
+fn source(path: Option<&Path>) -> Result<Source<'_>, LoadError> {
+    let Some(path) = path else { return Ok(Source::Files(author::embedded(), Vec::new())) };
+    let failed = |source| LoadError::Io { path: path.into(), source };
+    if !std::fs::metadata(path).map_err(failed)?.is_dir() {
+        return Ok(Source::Store(path));
+    }
+    let (files, defects) = author::read_folder(path).map_err(failed)?;
+    if files.is_empty() && !defects.iter().any(Defect::is_error) {
+        let remedy = "expected files such as entities.toml in it";
+        let defect = Defect::of_file(Code::Unreadable, &path.to_string_lossy(), "no TOML file in this folder", remedy);
+        return Err(LoadError::Defects(defects.into_iter().chain([defect]).collect()));
+    }
+    Ok(Source::Files(files, defects))
+}
+
+/// Returns the defects as an error if there is an error among them.
+fn sound(defects: &[Defect]) -> Result<(), LoadError> {
+    if defects.iter().any(Defect::is_error) { Err(LoadError::Defects(defects.to_vec())) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod defects;
 mod failure;
 mod forms;
 mod kinds;
@@ -30,7 +31,6 @@ use crate::graph::name_cache;
 use crate::model::Moment;
 use crate::present::tables::Needs;
 use crate::store::{self, Stage, Watch, named};
-use crate::text::{Clean, clean};
 use crate::timeline::World;
 use crate::timeline::as_of;
 use crate::tui;
@@ -39,8 +39,8 @@ use crate::tui::{KeyLog, Opening, Stopped};
 use crate::view::theme::Theme;
 use args::{Cli, Command, DebugCommand, Global};
 use failure::{Failure, Outcome};
-use load::{LoadError, load_watched, may_be_large, takes_long};
-use output::{Output, Screen, Status, Tone, is_dumb};
+use load::{LoadError, load_to_check, load_watched, may_be_large, takes_long};
+use output::{Output, Screen, Status, Tone, is_dumb, report};
 
 /// Runs the command that the arguments ask for; the first argument is the name of the program.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -70,17 +70,6 @@ fn usage(error: &clap::Error, stdout: &mut dyn Write) -> Result<Outcome, Failure
     let mut out = Output::new(stdout, Screen::default());
     text.lines().try_for_each(|line| out.line(Tone::Plain, line))?;
     Ok(Outcome::Found)
-}
-
-/// Cleans lines and writes them to standard error.
-fn report<T: AsRef<str>>(lines: &[T]) {
-    complain(&lines.iter().map(|line| clean(line.as_ref())).collect::<Vec<_>>());
-}
-
-/// Writes lines to standard error. Failures are ignored, because there is no other place to report them.
-fn complain(lines: &[Clean<'_>]) {
-    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -114,39 +103,40 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
 #[inline(never)]
 fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
-    let loaded = load_with_status(cli.global.dossier.as_deref());
+    let loaded = || load_with_status(cli.global.dossier.as_deref());
     match &cli.command {
-        None => commands::timeline::print_all(&loaded?, as_of, out),
-        Some(Command::List(args)) => commands::list::run(&at(loaded, as_of)?, args, out),
-        Some(Command::Show(args)) => commands::show::run(&at(loaded, as_of)?, args, out),
-        Some(Command::Timeline(args)) => commands::timeline::run(&loaded?, as_of, args, out),
-        Some(Command::Find(args)) => commands::find::run(&at(loaded, as_of)?, args, out),
+        None => commands::timeline::print_all(&loaded()?, as_of, out),
+        Some(Command::List(args)) => commands::list::run(&at(loaded(), as_of)?, args, out),
+        Some(Command::Show(args)) => commands::show::run(&at(loaded(), as_of)?, args, out),
+        Some(Command::Timeline(args)) => commands::timeline::run(&loaded()?, as_of, args, out),
+        Some(Command::Find(args)) => commands::find::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Check(args)) => {
             let folder = settings::sources(cli.global.sources.as_ref())?;
+            let loaded = with_status(|watch| load_to_check(cli.global.dossier.as_deref(), watch));
             commands::check::run(loaded, args, folder.as_deref(), out)
         }
-        Some(Command::Export(args)) => commands::export::run(&at(loaded, as_of)?, args, out),
+        Some(Command::Export(args)) => commands::export::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Render(args)) => {
-            let world = loaded?;
+            let world = loaded()?;
             let library = library(&world, &cli.global)?;
             commands::render::render(&world, library, as_of, args, cli.global.glyphs, out)
         }
         Some(Command::Debug(args)) => {
-            let world = loaded?;
+            let world = loaded()?;
             let library = library(&world, &cli.global)?;
             let DebugCommand::Keys(args) = &args.command;
             commands::debug::keys(&world, library, as_of, args, out)
         }
-        Some(Command::Who(args)) => commands::who::run(&loaded?, as_of, args, out),
-        Some(Command::Tenures(args)) => commands::tenures::run(&loaded?, as_of, args, out),
+        Some(Command::Who(args)) => commands::who::run(&loaded()?, as_of, args, out),
+        Some(Command::Tenures(args)) => commands::tenures::run(&loaded()?, as_of, args, out),
         Some(Command::Table(command)) => {
             // Tables of two dates take no --as-of.
-            let world = at(loaded, as_of)?;
+            let world = at(loaded(), as_of)?;
             commands::tables::run(&world, as_of, command, out)
         }
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
-            commands::documents::run_units(&loaded?, args, &folder, out)
+            commands::documents::run_units(&loaded()?, args, &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;
@@ -154,8 +144,8 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
         }
         Some(Command::Id(args)) => commands::id::run(args, out),
         Some(Command::Migrate(args)) => commands::migrate::run(args, out),
-        Some(Command::Index) => commands::index::run(cli.global.dossier.as_deref(), || Ok(loaded?), out),
-        Some(Command::Vocabulary(args)) => commands::vocabulary::run(&loaded?, args, out),
+        Some(Command::Index) => commands::index::run(cli.global.dossier.as_deref(), || Ok(loaded()?), out),
+        Some(Command::Vocabulary(args)) => commands::vocabulary::run(&loaded()?, args, out),
         Some(Command::Explain(args)) => commands::explain::run(args, out),
         Some(Command::Keys(args)) => commands::keys::run(args, out),
         Some(Command::Pick(args)) => commands::pick::run(args, &cli.global, out),
@@ -303,6 +293,11 @@ fn kept_names(path: &Path) -> Option<Result<World, String>> {
 
 /// Loads a dossier, with its progress on a terminal if it takes long.
 fn load_with_status(path: Option<&Path>) -> Result<World, LoadError> {
+    with_status(|watch| load_watched(path, watch, &World::new))
+}
+
+/// Calls a function that loads, with its progress on a terminal if it takes long.
+fn with_status<T>(load: impl FnOnce(Watch<'_>) -> Result<T, LoadError>) -> Result<T, LoadError> {
     let mut status = Status::on_stderr();
     let mut watch = |stage: Stage<'_>| {
         match stage {
@@ -311,5 +306,5 @@ fn load_with_status(path: Option<&Path>) -> Result<World, LoadError> {
         }
         ControlFlow::Continue(())
     };
-    load_watched(path, &mut watch, &World::new)
+    load(&mut watch)
 }

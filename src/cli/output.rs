@@ -123,6 +123,16 @@ impl<W: Write> Drop for Status<W> {
     }
 }
 
+/// Cleans lines and writes them to standard error. Failures are ignored, because there is no other place to report them.
+pub fn report<T: AsRef<str>>(lines: &[T]) {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(clean(line.as_ref()).as_str());
+        text.push('\n');
+    }
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// A writer of clean text.
 pub struct Output<'a> {
     sink: &'a mut dyn Write,

@@ -48,6 +48,13 @@ impl Handle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentHandle(u32);
 
+impl DocumentHandle {
+    /// Returns the number of the document in the order of adding, from 0.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A place of a builder; valid only in that builder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PlaceHandle(pub(crate) u32);

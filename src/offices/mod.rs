@@ -32,11 +32,12 @@ use crate::graph::containment::targets;
 use crate::model::window::Truth;
 use crate::model::{Basis, ClaimId, Core, EntityId, Moment, When};
 use crate::text::word::words;
-use term::{Term, TermStatus, terms_of};
+use term::TermStatus;
 use vacancy::Vacancies;
 
 pub use history::{Period, Sighting, holders_over_time, sightings};
 pub use of_institution::{Office, office, offices_of};
+pub use term::{DateRole, Term, terms_of};
 
 words! {
     /// The kind of evidence behind a holding, strongest first.

@@ -71,7 +71,8 @@ pub fn terms_of(graph: &Graph, post: EntityId) -> Vec<Term> {
     for &id in graph.links().to(post) {
         let claim = dossier.claim(id);
         let holds = claim.property == Core::Post && is_actual(claim);
-        if !holds || terms.iter().any(|term| term.tenure == claim.subject) {
+        // Links have the order of their subjects.
+        if !holds || terms.last().is_some_and(|term| term.tenure == claim.subject) {
             continue;
         }
         if actual_ids(dossier, claim.subject, Core::Post).contains(&id) {

@@ -78,7 +78,7 @@ words! {
         VocabularyName = "vocabulary-name",
         /// A declared name already means something else in a file or a query.
         VocabularyReserved = "vocabulary-reserved",
-        /// A declaration names a kind, property or measure that is not declared.
+        /// A declaration names a kind or property that is not declared.
         VocabularyUnknown = "vocabulary-unknown",
         // Of content.
         /// A claim, a name, a check or a whole entity has no evidence.

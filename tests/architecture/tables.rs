@@ -75,10 +75,7 @@ pub const BELONGS: &[Belongs] = &[
         name: "standard error",
         what: &["std::io::stderr", "std::io::Stderr", "rustix::stdio::stderr", "rustix::stdio::raw_stderr"],
         home: &["cli/output.rs"],
-        also: &[
-            ("cli/mod.rs", "mistakes in arguments, cleaned"),
-            ("tui/terminal/panics.rs", "the report of a panic, cleaned line by line"),
-        ],
+        also: &[("tui/terminal/panics.rs", "the report of a panic, cleaned line by line")],
     },
     // Text goes through the writers above, which clean it.
     Belongs { name: "print!", what: &["print!", "println!"], home: &["cli/output.rs", "main.rs"], also: &[] },

@@ -279,12 +279,18 @@ fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
     let ran = annals_on(sound.path(), &["check"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     for (more, said) in [
-        ("crossing = \"payd\"\n", "29:12: \"payd\" is no value of \"crossing\"; did you mean \"paid\"?"),
+        (
+            "crossing = \"payd\"\n",
+            "29:12: error unknown-word: \"payd\" is no value of \"crossing\"; did you mean \"paid\"?",
+        ),
         ("crossing = \"dear\"\n", "expected one of: free, paid"),
-        ("toll = 2\n", "29:8: found 2; expected a number, or \"NUMBER UNIT\" with a unit of: any unit of money"),
-        ("toll = \"2 km\"\n", "29:8: found \"2 km\""),
-        ("born = \"1900\"\n", "29:8: \"born\" cannot be said of a item; it is said of: person"),
-        ("bron = \"1900\"\n", "29:1: unknown key \"bron\""),
+        (
+            "toll = 2\n",
+            "29:8: error wrong-value: found 2; expected a number, or \"NUMBER UNIT\" with a unit of: any unit of money",
+        ),
+        ("toll = \"2 km\"\n", "29:8: error wrong-value: found \"2 km\""),
+        ("born = \"1900\"\n", "29:8: error unknown-key: \"born\" cannot be said of a item; it is said of: person"),
+        ("bron = \"1900\"\n", "29:1: error unknown-key: unknown key \"bron\""),
     ] {
         let ran = annals_on(folder(&format!("{ferry}{more}")).path(), &["check"]);
         assert!(ran.code == Some(2) && ran.stderr.contains(said), "{more}{}", ran.stderr);
@@ -296,7 +302,11 @@ fn a_newer_format_is_refused_with_both_numbers() {
     let newer = folder("[dossier]\nkey = \"a\"\ntitle = \"A\"\nformat = 3\n[[place]]\nid = \"a\"\nlabel = \"A\"\n");
     let ran = annals_on(newer.path(), &["check"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.contains("4:10: format 3; this program reads formats 1 to 2"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("4:10: error wrong-value: format 3; this program reads formats 1 to 2"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]

@@ -12,7 +12,13 @@ use crate::cli::forms::{ExportFormat, Format, ReportFormat};
 #[derive(Debug, Args)]
 #[command(after_help = help::CHECK)]
 pub struct CheckArgs {
-    /// text or json
+    /// Take warnings for errors: exit code 2
+    #[arg(long)]
+    pub strict: bool,
+    /// Show notes as well
+    #[arg(long)]
+    pub notes: bool,
+    /// text, json or github
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ReportFormat,
 }

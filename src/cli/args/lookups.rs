@@ -50,8 +50,8 @@ pub struct VocabularyArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = help::EXPLAIN)]
 pub struct ExplainArgs {
-    /// The name of a rule, as the conflicts show it; none for a list
-    #[arg(value_name = "RULE")]
+    /// A rule, as the conflicts show it, or the code of a defect; else a list
+    #[arg(value_name = "NAME")]
     pub rule: Option<String>,
 }
 

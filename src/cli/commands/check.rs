@@ -1,4 +1,4 @@
-//! `annals check`: the defects of a dossier, or the number of its entities.
+//! `annals check`: what is wrong or doubtful in a dossier, and the number of its entities.
 //!
 //! Invariant: the report is complete; no defect hides another one.
 
@@ -7,25 +7,33 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::args::{CheckArgs, ReportFormat};
-use crate::cli::commands::documents;
+use crate::cli::commands::documents::{self, Held};
+use crate::cli::defects::{DefectObject, OmittedObject, Shown};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::kinds::ListKind;
-use crate::cli::load::LoadError;
-use crate::cli::output::{Output, Tone};
+use crate::cli::load::{Checked, LoadError};
+use crate::cli::output::{Output, Tone, report};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
-use crate::syntax::{Code, Defect, Position, Severity};
+use crate::soundness;
+use crate::syntax::{Code, Defect, Severity};
 use crate::timeline::World;
 
 #[derive(Serialize)]
 struct Report<'a> {
     sound: bool,
     defects: Vec<DefectObject<'a>>,
+    /// Codes of which there are more defects than are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    omitted: Vec<OmittedObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     entities: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     claims: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     counts: Vec<Count>,
+    /// How the documents were held against it.
+    #[serde(flatten)]
+    held: Option<&'a Held>,
 }
 
 #[derive(Serialize)]
@@ -34,69 +42,115 @@ struct Count {
     count: usize,
 }
 
-/// A defect; line and column start at 1 and are absent if the whole file is meant.
-#[derive(Serialize)]
-struct DefectObject<'a> {
-    severity: Severity,
-    code: Code,
-    #[serde(flatten)]
-    at: &'a Position,
-    found: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expected: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    second: Option<&'a Position>,
-}
-
-impl<'a> DefectObject<'a> {
-    fn new(defect: &'a Defect) -> Self {
-        Self {
-            severity: defect.severity,
-            code: defect.code,
-            at: &defect.at,
-            found: &defect.found,
-            expected: defect.remedy.as_deref(),
-            second: defect.second.as_ref(),
-        }
-    }
-}
-
-/// Reports the result of loading the dossier.
+/// Reports what is wrong with the dossier.
 pub fn run(
-    loaded: Result<World, LoadError>,
+    loaded: Result<Checked, LoadError>,
     args: &CheckArgs,
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    if let (Ok(world), Some(folder)) = (&loaded, sources) {
-        if args.format == ReportFormat::Text {
-            print(world, out)?;
+    let (world, held, defects) = match loaded {
+        // What is no authored dossier is told as any other command tells it.
+        Err(error @ (LoadError::Io { .. } | LoadError::Store { .. })) if args.format == ReportFormat::Text => {
+            return Err(error.into());
         }
-        return documents::check(world, folder, args.format, out);
-    }
-    match (loaded, args.format) {
-        (Ok(world), ReportFormat::Text) => print(&world, out),
-        (Ok(world), ReportFormat::Json) => {
-            let dossier = world.dossier();
-            let report = Report {
-                sound: true,
-                defects: Vec::new(),
-                entities: Some(dossier.entities().len()),
-                claims: Some(dossier.claims().len()),
-                counts: counts(&world),
-            };
-            out.json(&report)?;
-            Ok(Outcome::Found)
+        Err(error) => (None, None, error.defects()),
+        Ok(checked) => {
+            let held = sources.map(|folder| documents::hold(&checked.world, folder));
+            let defects = findings(&checked, held.as_ref());
+            (Some(checked.world), held, defects)
         }
-        (Err(error), ReportFormat::Text) => Err(error.into()),
-        (Err(error), ReportFormat::Json) => {
-            let defects = error.defects();
-            let defects = defects.iter().map(DefectObject::new).collect();
-            let report = Report { sound: false, defects, entities: None, claims: None, counts: Vec::new() };
-            out.json(&report)?;
-            Err(Failure::Reported)
+    };
+    let is_unsound = defects.iter().any(Defect::is_error);
+    let world = world.as_ref().filter(|_| !is_unsound);
+    let held = held.as_ref().filter(|_| !is_unsound);
+    let shown = shown(defects, args.notes);
+    match args.format {
+        ReportFormat::Text => print(world, held, &shown, out)?,
+        ReportFormat::Json => print_json(world, held, &shown, out)?,
+        ReportFormat::Github => {
+            shown.workflow_commands().iter().try_for_each(|line| out.line(Tone::Plain, line))?;
         }
     }
+    let doubtful = if args.strict { shown.count(Severity::Warning) } else { 0 };
+    if doubtful > 0 && args.format == ReportFormat::Text && !is_unsound {
+        report(&[format!("annals: {}; --strict takes them for errors", counted(doubtful, "warning"))]);
+    }
+    let is_held = held.is_none_or(|held| held.sound);
+    if is_unsound || doubtful > 0 || !is_held { Err(Failure::Reported) } else { Ok(Outcome::Found) }
+}
+
+/// Returns everything that is found in a dossier that could be read.
+fn findings(checked: &Checked, held: Option<&Held>) -> Vec<Defect> {
+    let Checked { world, written, defects, file } = checked;
+    let dossier = world.dossier();
+    let found = soundness::defects(dossier, soundness::rules::findings(world), written.as_ref(), file);
+    let unread = held.map(|held| held.defects.clone()).unwrap_or_default();
+    // A document may have any name.
+    let names: Vec<&str> = dossier.documents().filter_map(|(_, document)| document.file.as_deref()).collect();
+    let is_document = |defect: &&Defect| {
+        let name = Path::new(&defect.at.file).file_name().and_then(|name| name.to_str());
+        defect.code == Code::OddExtension && name.is_some_and(|name| names.contains(&name))
+    };
+    let read = defects.iter().filter(|defect| !is_document(defect)).cloned();
+    read.chain(found).chain(unread).collect()
+}
+
+/// Sorts the defects, and leaves out notes unless they are wanted, and those that are too many.
+fn shown(mut defects: Vec<Defect>, with_notes: bool) -> Shown {
+    defects.retain(|defect| with_notes || defect.severity != Severity::Note);
+    defects.sort();
+    let omitted = soundness::limit(&mut defects);
+    Shown { defects, omitted }
+}
+
+fn print(world: Option<&World>, held: Option<&Held>, shown: &Shown, out: &mut Output<'_>) -> Result<(), Failure> {
+    report(&shown.lines());
+    let Some(world) = world else {
+        report(&[format!("annals: {}; nothing was loaded", counted(shown.count(Severity::Error), "defect"))]);
+        return Ok(());
+    };
+    let dossier = world.dossier();
+    let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
+    let mut heading = format!("Sound: {entities} entities, {claims} claims");
+    for (severity, noun) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
+        let count = shown.count(severity);
+        if count > 0 {
+            heading.push_str(&format!("; {}", counted(count, noun)));
+        }
+    }
+    out.line(Tone::Strong, &heading)?;
+    let plain = TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
+    let mut table = TextTable::new(2, [plain, plain]);
+    let counts = counts(world);
+    let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
+    for row in counts {
+        table.row([row.kind.clone(), format!("{:>widest$}", row.count)]);
+    }
+    table.print(out)?;
+    if let Some(held) = held {
+        documents::print(held, out)?;
+    }
+    Ok(())
+}
+
+fn print_json(world: Option<&World>, held: Option<&Held>, shown: &Shown, out: &mut Output<'_>) -> Result<(), Failure> {
+    let dossier = world.map(|world| world.dossier());
+    let report = Report {
+        sound: world.is_some() && held.is_none_or(|held| held.sound),
+        defects: shown.objects(),
+        omitted: shown.omitted(),
+        entities: dossier.map(|dossier| dossier.entities().len()),
+        claims: dossier.map(|dossier| dossier.claims().len()),
+        counts: world.map(counts).unwrap_or_default(),
+        held,
+    };
+    Ok(out.json(&report)?)
+}
+
+/// Returns a number with its noun: "1 warning", "2 warnings".
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Counts the entities of each kind, and of each type of it that a figure counts.
@@ -106,19 +160,4 @@ fn counts(world: &World) -> Vec<Count> {
     let of = |kind: &ListKind| dossier.entities().filter(|&entity| is_one(kind, entity)).count();
     let counts = ListKind::all(world).into_iter().map(|kind| Count { count: of(&kind), kind: kind.singular });
     counts.filter(|count| count.count > 0).collect()
-}
-
-fn print(world: &World, out: &mut Output<'_>) -> Result<Outcome, Failure> {
-    let dossier = world.dossier();
-    let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
-    out.line(Tone::Strong, &format!("Sound: {entities} entities, {claims} claims"))?;
-    let plain = TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
-    let mut table = TextTable::new(2, [plain, plain]);
-    let counts = counts(world);
-    let widest = counts.iter().map(|row| row.count.to_string().len()).max().unwrap_or_default();
-    for row in counts {
-        table.row([row.kind.clone(), format!("{:>widest$}", row.count)]);
-    }
-    table.print(out)?;
-    Ok(Outcome::Found)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cli::args::{PinArgs, ReportFormat, UnitsArgs};
+use crate::cli::args::{PinArgs, UnitsArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::evidence::coverage::{Coverage, coverage};
@@ -51,6 +51,7 @@ pub(crate) fn run_pin(
     defects.extend(wrong);
     let (library, unread) = Library::open(&dossier, folder);
     defects.extend(unread);
+    defects.retain(Defect::is_error);
     if !defects.is_empty() {
         return Err(failure(&defects));
     }
@@ -71,20 +72,17 @@ pub(crate) fn run_pin(
 /// The result of verifying a dossier against its documents.
 #[derive(Serialize)]
 pub(crate) struct Held {
-    sound: bool,
+    #[serde(skip)]
+    pub(crate) sound: bool,
     /// Documents that could not be read.
-    defects: Vec<String>,
+    #[serde(skip)]
+    pub(crate) defects: Vec<Defect>,
     documents: Vec<CheckedDocument>,
     coverage: Coverage,
 }
 
 /// Verifies every claim against the documents.
-pub(crate) fn check(
-    world: &World,
-    folder: &Path,
-    format: ReportFormat,
-    out: &mut Output<'_>,
-) -> Result<Outcome, Failure> {
+pub(crate) fn hold(world: &World, folder: &Path) -> Held {
     let dossier = world.dossier();
     // The other documents are still checked if one cannot be read.
     let (library, defects) = Library::open(dossier, folder);
@@ -92,16 +90,11 @@ pub(crate) fn check(
     let documents = verify(dossier, &library);
     let coverage = coverage(dossier, &library, &usage, &Origins::default());
     let sound = defects.is_empty() && coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
-    let defects = defects.iter().map(Defect::to_string).collect();
-    let held = Held { sound, defects, documents, coverage };
-    match format {
-        ReportFormat::Json => out.json(&held)?,
-        ReportFormat::Text => print(&held, out)?,
-    }
-    if sound { Ok(Outcome::Found) } else { Err(Failure::Reported) }
+    Held { sound, defects, documents, coverage }
 }
 
-fn print(held: &Held, out: &mut Output<'_>) -> io::Result<()> {
+/// Prints how a dossier was verified.
+pub(crate) fn print(held: &Held, out: &mut Output<'_>) -> io::Result<()> {
     out.line(Tone::Strong, "Held against the documents")?;
     for defect in &held.defects {
         out.line(Tone::Plain, &format!("  {defect}"))?;

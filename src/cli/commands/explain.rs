@@ -1,6 +1,6 @@
-//! `annals explain`: what a rule of verdicts means, with an example.
+//! `annals explain`: what a rule of verdicts or a code of a defect means, with an example.
 //!
-//! Invariant: every rule of [`crate::verdicts::Rule`] has its paragraph.
+//! Invariant: every rule of [`crate::verdicts::Rule`] and every [`crate::syntax::Code`] has its paragraph.
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::failure::{Failure, Outcome};
@@ -11,48 +11,81 @@ use crate::text::pad;
 /// One paragraph for each rule, which begins with its name.
 const RULES: &str = include_str!("../../../assets/explain/verdicts.txt");
 
+/// One paragraph for each code, which begins with it.
+const CODES: &str = include_str!("../../../assets/explain/soundness.txt");
+
 /// The width of the names in the list.
-const NAME_COLUMNS: usize = 20;
+const NAME_COLUMNS: usize = 25;
+
+/// The width of the words behind them: verdict, error, warning, note.
+const SORT_COLUMNS: usize = 9;
+
+/// What explains one rule or code.
+struct Paragraph {
+    name: &'static str,
+    /// The word in brackets behind the name: `verdict`, or the severity of a code.
+    sort: &'static str,
+    /// What it means in a sentence.
+    sentence: &'static str,
+    text: &'static str,
+}
 
 pub(crate) fn run(args: &ExplainArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let Some(wanted) = &args.rule else {
-        for (name, paragraph) in paragraphs() {
-            let sentence = paragraph.lines().next().and_then(|line| line.split_once(": ")).map_or("", |(_, rest)| rest);
-            out.line(Tone::Plain, &format!("{}{sentence}", pad(name, NAME_COLUMNS)))?;
+        for Paragraph { name, sort, sentence, .. } in paragraphs() {
+            let line = format!("{}{}{sentence}", pad(name, NAME_COLUMNS), pad(sort, SORT_COLUMNS));
+            out.line(Tone::Plain, &line)?;
         }
         return Ok(Outcome::Found);
     };
-    let found = paragraphs().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-    let Some((_, paragraph)) = found else {
-        let names: Vec<&str> = paragraphs().map(|(name, _)| name).collect();
-        let remedy = suggestion(wanted, names.iter().copied(), || format!("expected one of: {}", names.join(", ")));
-        return Err(Failure::input(format!("no rule is called \"{wanted}\"; {remedy}")));
+    let found = paragraphs().find(|paragraph| paragraph.name.eq_ignore_ascii_case(wanted));
+    let Some(paragraph) = found else {
+        let remedy = suggestion(wanted, paragraphs().map(|paragraph| paragraph.name), || {
+            "annals explain lists all of them".to_owned()
+        });
+        return Err(Failure::input(format!("no rule and no code is called \"{wanted}\"; {remedy}")));
     };
-    for line in paragraph.lines() {
+    for line in paragraph.text.lines() {
         out.line(Tone::Plain, line)?;
     }
     Ok(Outcome::Found)
 }
 
-/// Returns the name of each rule, and its paragraph.
-fn paragraphs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    RULES.split("\n\n").filter_map(|paragraph| Some((paragraph.split_once(" (")?.0, paragraph.trim_end())))
+/// Returns what explains each rule, then each code.
+fn paragraphs() -> impl Iterator<Item = Paragraph> {
+    RULES.split("\n\n").chain(CODES.split("\n\n")).filter_map(|text| {
+        let (name, rest) = text.split_once(" (")?;
+        let (sort, rest) = rest.split_once("): ")?;
+        Some(Paragraph { name, sort, sentence: rest.lines().next()?, text: text.trim_end() })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Code;
     use crate::verdicts::Rule;
 
     #[test]
-    fn every_rule_is_explained_in_ten_lines_and_nothing_else_is() {
-        let mut explained: Vec<&str> = paragraphs().map(|(name, _)| name).collect();
-        let mut rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+    fn every_rule_and_code_is_explained_and_nothing_else_is() {
+        let mut explained: Vec<(&str, &str)> = paragraphs().map(|paragraph| (paragraph.name, paragraph.sort)).collect();
+        let rules = Rule::ALL.iter().map(|rule| (rule.id(), "verdict"));
+        let mut all: Vec<(&str, &str)> =
+            rules.chain(Code::ALL.iter().map(|code| (code.as_str(), code.severity().as_str()))).collect();
         explained.sort_unstable();
-        rules.sort_unstable();
-        assert_eq!(explained, rules);
-        for (name, paragraph) in paragraphs() {
-            assert!(paragraph.lines().count() <= 10 && paragraph.contains("Example:"), "{name}");
+        all.sort_unstable();
+        assert_eq!(explained, all);
+    }
+
+    #[test]
+    fn a_paragraph_has_few_lines_and_an_example() {
+        for Paragraph { name, sort, text, .. } in paragraphs() {
+            let lines = text.lines().count();
+            match sort {
+                "verdict" => assert!(lines <= 10 && text.contains("Example:"), "{name}"),
+                _ => assert!(lines <= 12 && text.contains("\nFault:\n") && text.contains("\nRemedy:\n"), "{name}"),
+            }
+            assert!(text.lines().all(|line| line.chars().count() <= 100), "{name}");
         }
     }
 }

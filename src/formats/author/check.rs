@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::loader::{Context, Loader};
+use super::notes::Mark;
 use super::place;
-use super::written::Mark;
 use crate::model::compute::{Uncomputable, compute};
 use crate::model::{
     Basis, Dossier, KindId, Modality, NewCheck, NewFilter, NewTerm, NewWhich, Operation, PropertyId, Quantity, Range,

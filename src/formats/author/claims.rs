@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::details::{self, Shared};
 use super::loader::{Context, Loader, date};
+use super::notes::Mark;
 use super::place;
-use super::written::Mark;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
 use crate::model::{NewClaim, NewDetails, NewValue, PropertyId, Range, When};

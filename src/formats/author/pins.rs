@@ -154,8 +154,11 @@ fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) 
         }
         None => return,
     }
-    let sha256 =
-        required(&mut fields, "sha256", &mut loader.defects).and_then(|node| digest(node, &mut loader.defects));
+    let sha256 = required(&mut fields, "sha256", &mut loader.defects);
+    if let (Some(notes), Some(node)) = (&mut loader.notes, sha256) {
+        notes.digests.push((document.index(), node.position()));
+    }
+    let sha256 = sha256.and_then(|node| digest(node, &mut loader.defects));
     let length =
         required(&mut fields, "length", &mut loader.defects).and_then(|node| number(node, &mut loader.defects));
     if let (Some(sha256), Some(length)) = (sha256, length) {
@@ -175,6 +178,10 @@ fn read_places(loader: &mut Loader, mut places: Fields<'_>, context: Context) {
         let Some(node) = places.get(key) else { continue };
         let Some(pin) = read_pin(node, &mut loader.defects) else { continue };
         if let Some(place) = place::read_text(loader, node, key, context) {
+            if let Some(notes) = &mut loader.notes {
+                let (document, place) = loader.builder.locator(place);
+                notes.pins.push((document, place, node.position()));
+            }
             loader.builder.pin(place, pin);
         }
     }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::claims::read_claims;
 use super::details::{self, flag};
 use super::loader::{Context, Loader, date};
-use super::written::{META_KEYS, Mark, Notes, SOURCE_KEYS, Written};
+use super::notes::{META_KEYS, Mark, Notes, SOURCE_KEYS};
+use super::origin::Origins;
+use super::written::Written;
 use super::{check, pins, place, words};
 use crate::model::builder::Handle;
 use crate::model::dossier::{Document, Meta};
@@ -49,10 +51,12 @@ pub fn load_after(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Vec<De
     (dossier, defects)
 }
 
-/// Reads a dossier like [`load_after`], with the places where its rows are written, and warnings of statements that are
-/// entered twice.
+/// Reads a dossier like [`load_after`], with the places where its rows are written. Its defects have, too, what only these
+/// tell: statements that are entered twice, and pins that nothing needs.
 pub fn load_written(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Written, Vec<Defect>) {
-    read(unread, files, Some(Notes::default()))
+    let (dossier, mut written, defects) = read(unread, files, Some(Notes::default()));
+    written.add_places(&dossier, &Origins::of(&dossier, files));
+    (dossier, written, defects)
 }
 
 fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dossier, Written, Vec<Defect>) {
@@ -113,7 +117,7 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
     let ids: Vec<String> = loader.notes.iter().flat_map(|_| loader.builder.ids()).map(str::to_owned).collect();
     let (dossier, moves) = loader.builder.finish_moved();
     let mut defects = loader.defects;
-    let places = loader.notes.map(|notes| notes.finish(&dossier, &moves, &ids));
+    let places = loader.notes.map(|notes| Written::new(notes, &dossier, &moves, &ids));
     let (places, twice) = places.unwrap_or_default();
     defects.extend(twice);
     match loader.unresolved.len() {

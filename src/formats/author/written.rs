@@ -2,12 +2,14 @@
 //!
 //! Invariant: only a check asks for this; a dossier that is explored has no such table.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::notes::{Mark, Notes};
+use super::origin::Origins;
 use super::pins::{locator, slug};
 use crate::model::builder::{Handle, Moves, PlaceHandle};
-use crate::model::{ClaimId, DocumentId, Dossier, EntityId, Sameness};
-use crate::syntax::{Code, Codes, Defect, Fields, Position, allowed};
+use crate::model::{ClaimId, DocumentId, Dossier, EntityId};
+use crate::syntax::{Code, Codes, Defect, Position};
 
 /// A row of a dossier that is written somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,17 +30,12 @@ pub enum Row {
     Check(usize),
     /// A place without a fact, by its number among [`Dossier::unclaimed`].
     Unclaimed(usize),
+    /// A place, by its number among [`Dossier::places`]; it is written wherever it is cited.
+    Place(usize),
+    /// The pins of a document; they are written where its digest is.
+    Pins(DocumentId),
     /// A declared word, by its table and its name.
     Word(&'static str, Box<str>),
-}
-
-/// A place where a row is written, and what is allowed there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// The position.
-    pub at: Position,
-    /// The codes that the tables around it allow.
-    pub allowed: Codes,
 }
 
 /// The places where the rows of a dossier are written. The default has none, for a dossier that was not authored.
@@ -67,120 +64,144 @@ impl Written {
     }
 }
 
-/// The keys of `[dossier]` that have a place of their own.
-pub(super) const META_KEYS: &[&str] = &["key", "title", "licence", "origin", "span", "horizon"];
-
-/// The keys of a `[[source]]` that have a place of their own.
-pub(super) const SOURCE_KEYS: &[&str] =
-    &["title", "key", "kind", "publisher", "published", "file", "url", "licence", "language", "accessed", "author"];
-
-/// What is noted while the files are read, in the order of reading. Claims and names are numbered as they are added to
-/// the builder.
-#[derive(Debug, Default)]
-pub(super) struct Notes {
-    /// The codes that `[dossier]` allows.
-    pub allowed: Codes,
-    /// The position of `[dossier]`, and of its keys.
-    pub meta: Option<Position>,
-    pub meta_keys: Vec<(&'static str, Position)>,
-    pub entities: Vec<(String, Mark)>,
-    /// Keys of entities and documents.
-    pub keys: Vec<(String, &'static str, Position)>,
-    /// The slugs of the documents.
-    pub documents: Vec<String>,
-    pub names: Vec<Mark>,
-    pub claims: Vec<(Mark, Vec<PlaceHandle>)>,
-    pub judgements: Vec<(Handle, Handle, Sameness, Mark)>,
-    pub checks: Vec<(String, Mark)>,
-    /// Places without a fact, each with the number of its document.
-    pub unclaimed: Vec<(usize, String, Mark)>,
-    pub words: Vec<(&'static str, Box<str>, Mark)>,
+/// The rows of a finished dossier by what names them in files.
+struct Named<'a> {
+    dossier: &'a Dossier,
+    documents: HashMap<&'a str, DocumentId>,
+    /// The slugs of the documents in the order of adding.
+    slugs: Vec<String>,
+    /// The ids of the entities in the order of adding.
+    ids: &'a [String],
 }
 
-/// The tables of words.
-const WORDS: &[&str] = &["kind", "property", "measure", "matrix"];
-
-impl Notes {
-    /// Notes the declarations of a file.
-    pub(super) fn declarations<'a>(&mut self, root: &mut Fields<'a>) {
-        for &table in WORDS {
-            for node in root.get(table).map(|node| node.items()).unwrap_or_default() {
-                let Some(mut fields) = node.as_table() else { continue };
-                // A wrong code is reported where the words are read.
-                let allowed = allowed(&mut fields, &mut Vec::new());
-                if let Some(name) = fields.value("name") {
-                    self.words.push((table, name.into(), Mark { at: fields.position(), allowed }));
-                }
-            }
-        }
+impl Named<'_> {
+    /// Returns the document with this id.
+    fn document(&self, id: &str) -> Option<DocumentId> {
+        self.documents.get(id.strip_prefix("document/")?).copied()
     }
 
-    /// Returns the places of the rows of a finished dossier, and a warning for each statement that is entered twice.
-    /// `ids` are those of the entities in the order of adding.
-    pub(super) fn finish(self, dossier: &Dossier, moves: &Moves, ids: &[String]) -> (Written, Vec<Defect>) {
-        let mut written = Written { allowed: self.allowed, ..Written::default() };
-        if let Some(at) = self.meta {
-            written.add(Row::Dossier, Mark { at, allowed: Codes::default() });
-        }
-        written.keys.extend(self.meta_keys.into_iter().map(|(key, at)| ((Row::Dossier, key), at)));
-        let documents: HashMap<&str, DocumentId> =
-            dossier.documents().map(|(id, document)| (slug(dossier, document), id)).collect();
-        let document = |id: &str| documents.get(id.strip_prefix("document/")?).copied();
-        for (id, mark) in self.entities {
-            if let Some(document) = document(&id) {
-                written.add(Row::Document(document), mark.clone());
-            }
-            if let Some(entity) = dossier.find(&id) {
-                written.add(Row::Entity(entity), mark);
-            }
-        }
-        for (id, key, at) in self.keys {
-            if let Some(document) = document(&id) {
-                written.keys.insert((Row::Document(document), key), at.clone());
-            }
-            if let Some(entity) = dossier.find(&id) {
-                written.keys.insert((Row::Entity(entity), key), at);
-            }
-        }
-        for (added, mark) in self.names.into_iter().enumerate() {
-            written.add(Row::Name(moves.name(added)), mark);
-        }
-        let labels: HashMap<&str, usize> =
-            dossier.checks().iter().enumerate().map(|(at, check)| (dossier.text(check.label), at)).collect();
-        for (label, mark) in self.checks {
-            if let Some(&at) = labels.get(label.as_str()) {
-                written.add(Row::Check(at), mark);
-            }
-        }
-        let places: HashMap<(DocumentId, String), usize> = dossier
-            .unclaimed()
-            .enumerate()
-            .map(|(at, (place, _))| ((place.document, locator(dossier, place)), at))
-            .collect();
-        for (number, place, mark) in self.unclaimed {
-            let document = self.documents.get(number).and_then(|slug| documents.get(slug.as_str()));
-            if let Some(&at) = document.and_then(|&document| places.get(&(document, place))) {
-                written.add(Row::Unclaimed(at), mark);
-            }
-        }
-        let find = |handle: Handle| ids.get(handle.index()).and_then(|id| dossier.find(id));
-        let judgements = self.judgements.into_iter();
-        let mut judgements: Vec<_> =
-            judgements.map(|(a, b, verdict, mark)| ((find(a), find(b), verdict), mark)).collect();
-        // The builder sorts them so, and keeps the order of equal ones.
-        judgements.sort_by_key(|(key, _)| *key);
-        for (at, (_, mark)) in judgements.into_iter().enumerate() {
-            written.add(Row::Judgement(at), mark);
-        }
-        for (table, name, mark) in self.words {
-            written.add(Row::Word(table, name), mark);
-        }
-        let twice = written.add_claims(self.claims, dossier, moves);
-        (written, twice)
+    /// Returns the document that was added as the `added`-th, from 0.
+    fn nth_document(&self, added: usize) -> Option<DocumentId> {
+        self.documents.get(self.slugs.get(added)?.as_str()).copied()
+    }
+
+    /// Returns the entity of a handle.
+    fn entity(&self, handle: Handle) -> Option<EntityId> {
+        self.dossier.find(self.ids.get(handle.index())?)
     }
 }
 
 impl Written {
+    /// Returns the places of the rows of a finished dossier, a warning for each statement that is entered twice, and a
+    /// note for each pin that nothing needs. `ids` are those of the entities in the order of adding.
+    pub(super) fn new(mut notes: Notes, dossier: &Dossier, moves: &Moves, ids: &[String]) -> (Self, Vec<Defect>) {
+        let documents = dossier.documents().map(|(id, document)| (slug(dossier, document), id)).collect();
+        let named = Named { dossier, documents, slugs: std::mem::take(&mut notes.documents), ids };
+        let mut written = Self { allowed: notes.allowed, ..Self::default() };
+        if let Some(at) = notes.meta.take() {
+            written.add(Row::Dossier, Mark { at, allowed: Codes::default() });
+        }
+        let meta_keys = std::mem::take(&mut notes.meta_keys).into_iter();
+        written.keys.extend(meta_keys.map(|(key, at)| ((Row::Dossier, key), at)));
+        written.add_entities(&mut notes, &named);
+        for (added, mark) in std::mem::take(&mut notes.names).into_iter().enumerate() {
+            written.add(Row::Name(moves.name(added)), mark);
+        }
+        written.add_checks_and_judgements(&mut notes, &named);
+        for (table, name, mark) in std::mem::take(&mut notes.words) {
+            written.add(Row::Word(table, name), mark);
+        }
+        written.add_unclaimed(std::mem::take(&mut notes.unclaimed), &named);
+        let mut found = written.add_pins(&mut notes, &named);
+        found.extend(written.add_claims(notes.claims, dossier, moves));
+        (written, found)
+    }
+
+    /// Adds the places of entities, documents and their keys.
+    fn add_entities(&mut self, notes: &mut Notes, named: &Named<'_>) {
+        for (id, mark) in std::mem::take(&mut notes.entities) {
+            if let Some(document) = named.document(&id) {
+                self.add(Row::Document(document), mark.clone());
+            }
+            if let Some(entity) = named.dossier.find(&id) {
+                self.add(Row::Entity(entity), mark);
+            }
+        }
+        for (id, key, at) in std::mem::take(&mut notes.keys) {
+            if let Some(document) = named.document(&id) {
+                self.keys.insert((Row::Document(document), key), at.clone());
+            }
+            if let Some(entity) = named.dossier.find(&id) {
+                self.keys.insert((Row::Entity(entity), key), at);
+            }
+        }
+    }
+
+    fn add_checks_and_judgements(&mut self, notes: &mut Notes, named: &Named<'_>) {
+        let checks = named.dossier.checks().iter().enumerate();
+        let labels: HashMap<&str, usize> = checks.map(|(at, check)| (named.dossier.text(check.label), at)).collect();
+        for (label, mark) in std::mem::take(&mut notes.checks) {
+            if let Some(&at) = labels.get(label.as_str()) {
+                self.add(Row::Check(at), mark);
+            }
+        }
+        let judgements = std::mem::take(&mut notes.judgements).into_iter();
+        let mut judgements: Vec<_> =
+            judgements.map(|(a, b, verdict, mark)| ((named.entity(a), named.entity(b), verdict), mark)).collect();
+        // The builder sorts them so, and keeps the order of equal ones.
+        judgements.sort_by_key(|(key, _)| *key);
+        for (at, (_, mark)) in judgements.into_iter().enumerate() {
+            self.add(Row::Judgement(at), mark);
+        }
+    }
+
+    fn add_unclaimed(&mut self, unclaimed: Vec<(usize, String, Mark)>, named: &Named<'_>) {
+        let rows = named.dossier.unclaimed().enumerate();
+        let rows: HashMap<(DocumentId, String), usize> =
+            rows.map(|(at, (place, _))| ((place.document, locator(named.dossier, place)), at)).collect();
+        for (document, place, mark) in unclaimed {
+            if let Some(&at) = named.nth_document(document).and_then(|document| rows.get(&(document, place))) {
+                self.add(Row::Unclaimed(at), mark);
+            }
+        }
+    }
+
+    /// Adds the places of digests. Returns a note for each pin of a place that nothing cites.
+    fn add_pins(&mut self, notes: &mut Notes, named: &Named<'_>) -> Vec<Defect> {
+        for (document, at) in std::mem::take(&mut notes.digests) {
+            if let Some(document) = named.nth_document(document) {
+                self.add(Row::Pins(document), Mark { at, allowed: Codes::default() });
+            }
+        }
+        if self.allowed.has(Code::UnusedPin) {
+            return Vec::new();
+        }
+        // A dossier has only the places that something cites.
+        let places = named.dossier.places().iter();
+        let cited: HashSet<(DocumentId, String)> =
+            places.map(|place| (place.document, locator(named.dossier, place))).collect();
+        let mut unused = Vec::new();
+        for (document, place, at) in std::mem::take(&mut notes.pins) {
+            let Some(document) = named.nth_document(document) else { continue };
+            let found = format!("\"{place}\" is pinned, but nothing cites it");
+            if !cited.contains(&(document, place)) {
+                unused.push(Defect::new(Code::UnusedPin, at, found, "annals pin leaves it out"));
+            }
+        }
+        unused
+    }
+}
+
+impl Written {
+    /// Adds the positions at which each place is cited.
+    pub(super) fn add_places(&mut self, dossier: &Dossier, origins: &Origins) {
+        for (at, place) in dossier.places().iter().enumerate() {
+            for position in origins.place(dossier, place) {
+                self.add(Row::Place(at), Mark { at: position.clone(), allowed: Codes::default() });
+            }
+        }
+    }
+
     fn add(&mut self, row: Row, mark: Mark) {
         self.rows.entry(row).or_default().push(mark);
     }
@@ -206,5 +227,118 @@ impl Written {
             self.add(Row::Claim(claim), mark);
         }
         twice
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load_written;
+    use super::*;
+    use crate::syntax::SourceFile;
+
+    const TEXT: &str = r#"document = "log"
+[dossier]
+key = "ferry"
+title = "Ferry"
+licence = "CC0-1.0"
+allow = "orphan"
+[[source]]
+id = "log"
+key = "L"
+title = "Log"
+published = "1950"
+[[kind]]
+name = "barge"
+of = "item"
+label = "Barge"
+[[place]]
+id = "quay"
+label = "Quay"
+at = "lead / p1 s1"
+names = ["Wharf", { value = "Pier", allow = "shared-name" }]
+[[item]]
+id = "swift"
+label = "Swift"
+at = "lead / p1 s2"
+type = ["ferry", "boat"]
+[[claim]]
+of = "swift"
+at = "lead / p1 s3"
+allow = "url-form"
+type = "ferry"
+[[judgement]]
+a = "swift"
+b = "quay"
+verdict = "not-same"
+reason = "one floats"
+[[unclaimed]]
+at = ["lead / p1 s4", "lead / p1 s5"]
+reason = "greetings"
+"#;
+
+    fn lines(written: &Written, row: &Row) -> Vec<(u32, u32)> {
+        written.of(row).iter().map(|mark| (mark.at.line, mark.at.column)).collect()
+    }
+
+    #[test]
+    fn every_row_is_found_where_it_is_written() {
+        let (dossier, written, defects) = load_written(Vec::new(), &[SourceFile::new("a.toml", TEXT)]);
+        assert_eq!(defects, []);
+        let swift = dossier.find("item/swift").unwrap();
+        let (document, _) = dossier.documents().next().unwrap();
+        assert_eq!(lines(&written, &Row::Dossier), [(2, 1)]);
+        assert_eq!(lines(&written, &Row::Entity(swift)), [(21, 1)]);
+        assert_eq!(lines(&written, &Row::Entity(dossier.find("document/log").unwrap())), [(7, 1)]);
+        assert_eq!(lines(&written, &Row::Document(document)), [(7, 1)]);
+        assert_eq!(lines(&written, &Row::Judgement(0)), [(31, 1)]);
+        assert_eq!(lines(&written, &Row::Unclaimed(1)), [(36, 1)]);
+        assert_eq!(lines(&written, &Row::Word("kind", "barge".into())), [(12, 1)]);
+        let names: Vec<_> =
+            (0..2).map(|at| (dossier.text(dossier.all_names()[at].value), lines(&written, &Row::Name(at)))).collect();
+        assert_eq!(names, [("Pier", vec![(20, 19)]), ("Wharf", vec![(20, 10)])]);
+        let mut claims: Vec<_> = dossier.claim_ids_of(swift).map(|claim| lines(&written, &Row::Claim(claim))).collect();
+        claims.sort();
+        assert_eq!(claims, [vec![(25, 9), (30, 8)], vec![(25, 18)]], "a claim of two tables has two places");
+        let key = |row, key| written.key(&row, key).map(|at| (at.line, at.column));
+        assert_eq!(key(Row::Dossier, "licence"), Some((5, 11)));
+        assert_eq!(key(Row::Document(document), "published"), Some((11, 13)));
+        assert_eq!(key(Row::Entity(swift), "label"), Some((23, 9)));
+        assert_eq!(key(Row::Entity(swift), "licence"), None);
+    }
+
+    #[test]
+    fn a_place_is_found_wherever_it_is_cited_and_a_pin_that_nothing_needs_is_noted() {
+        let pins = "[pins.log]\nsplitter = 1\nlength = 1\nsha256 = \"00\"\n[pins.log.places]\n\
+            \"lead / p1 s2\" = [1, 0, 1, \"00\"]\n\"lead / p9 s9\" = [1, 0, 1, \"00\"]\n";
+        let pins = pins.replace("\"00\"", &format!("\"{}\"", "00".repeat(32)));
+        let files = [SourceFile::new("a.toml", TEXT), SourceFile::new("pins.toml", pins)];
+        let (dossier, written, defects) = load_written(Vec::new(), &files);
+        let said: Vec<String> = defects.iter().map(ToString::to_string).collect();
+        let note = "pins.toml:7:18: note unused-pin: \"lead / p9 s9\" is pinned, but nothing cites it; annals pin leaves it out";
+        assert_eq!(said, [note]);
+        let (document, _) = dossier.documents().next().unwrap();
+        assert_eq!(lines(&written, &Row::Pins(document)), [(4, 10)]);
+        let place = dossier.places().iter().position(|place| locator(&dossier, place) == "lead / p1 s3").unwrap();
+        assert_eq!(lines(&written, &Row::Place(place)), [(28, 6)]);
+    }
+
+    #[test]
+    fn what_is_allowed_is_known_of_each_place() {
+        let (dossier, written, _) = load_written(Vec::new(), &[SourceFile::new("a.toml", TEXT)]);
+        let swift = dossier.find("item/swift").unwrap();
+        assert!(written.allows(Code::Orphan, &Row::Entity(swift)), "the dossier allows it everywhere");
+        assert!(!written.allows(Code::NoHorizon, &Row::Dossier));
+        assert!(written.allows(Code::SharedName, &Row::Name(0)) && !written.allows(Code::SharedName, &Row::Name(1)));
+        let merged = dossier.claim_ids_of(swift).find(|&claim| written.of(&Row::Claim(claim)).len() == 2).unwrap();
+        assert!(!written.allows(Code::UrlForm, &Row::Claim(merged)), "only one of its two places allows it");
+        let allowed: Vec<bool> =
+            written.of(&Row::Claim(merged)).iter().map(|mark| mark.allowed.has(Code::UrlForm)).collect();
+        assert_eq!(allowed, [false, true]);
+    }
+
+    #[test]
+    fn a_dossier_that_is_explored_has_the_same_rows() {
+        let files = [SourceFile::new("a.toml", TEXT)];
+        assert_eq!(load_written(Vec::new(), &files).0, super::super::load(&files).0);
     }
 }

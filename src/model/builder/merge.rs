@@ -99,3 +99,50 @@ fn join(rows: &Dossier, ranks: &[u32], lists: impl Iterator<Item = Cited>, evide
 pub(super) fn place_ranks(rows: &Dossier) -> Vec<u32> {
     inverse(&order_by(rows.places.len(), |a, b| compare_places(rows, a as u32, b as u32)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Builder, CoreKind, Dossier, NameKind, NewClaim, NewValue, Value};
+    use crate::vocabulary::testing::property;
+
+    /// Adds entities, names and claims in this order; each text is that of one name and one claim of its entity. Returns
+    /// the dossier, and for each text the entity, the name and the claim that it came to be.
+    fn built(rows: &[(&str, &str)]) -> (Dossier, Vec<[(String, String); 2]>) {
+        let mut builder = Builder::default();
+        for (slug, text) in rows {
+            let id = format!("person/{slug}");
+            let person = builder.find(&id).or_else(|| builder.entity(CoreKind::Person, slug, slug)).unwrap();
+            builder.name(person, text, NameKind::Alias, None, Vec::new());
+            builder.claim(NewClaim::new(person, property("description"), NewValue::Text((*text).to_owned())));
+        }
+        let (dossier, moves) = builder.finish_moved();
+        let row = |added: usize| {
+            let name = dossier.all_names()[moves.name(added)];
+            let claim = dossier.claim(moves.claim(added));
+            let Value::Text(value) = claim.value else { unreachable!() };
+            let of = |entity, text| (dossier.id(entity).to_owned(), dossier.text(text).to_owned());
+            [of(name.entity, name.value), of(claim.subject, value)]
+        };
+        let found = (0..rows.len()).map(row).collect();
+        (dossier, found)
+    }
+
+    #[test]
+    fn each_row_is_found_where_it_came_to_stand() {
+        let scrambled =
+            [("zoe", "b"), ("ada", "c"), ("zoe", "a"), ("ada", "c"), ("mia", "x"), ("zoe", "b"), ("ada", "a")];
+        let sorted = [("ada", "a"), ("ada", "b"), ("zoe", "a")];
+        for rows in [&scrambled[..], &sorted] {
+            let (dossier, found) = built(rows);
+            let expected: Vec<[(String, String); 2]> = rows
+                .iter()
+                .map(|(slug, text)| [(); 2].map(|()| (format!("person/{slug}"), (*text).to_owned())))
+                .collect();
+            assert_eq!(found, expected);
+            let mut different = rows.to_vec();
+            different.sort_unstable();
+            different.dedup();
+            assert_eq!((dossier.all_claims().len(), dossier.all_names().len()), (different.len(), different.len()));
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Invariant: a property that is broken counts as declared, with a text as its value.
 
 use super::reader::{FILE_TABLES, Reader};
+use super::refer::OTHERS;
 use super::{fit, refer};
 use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::kind::{Kinds, Origin};
@@ -25,9 +26,6 @@ pub const QUERY_FIELDS: &[&str] =
 
 /// The values that a property may have, as they are written.
 const VALUES: &str = "text, number, date, entity, identifier or url";
-
-/// The keys of the sentences for what is not so: planned, alleged, denied.
-pub(super) const OTHERS: [&str; 3] = ["planned", "alleged", "denied"];
 
 /// The keys of a declaration.
 const KEYS: &[&str] = &[

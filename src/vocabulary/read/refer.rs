@@ -2,10 +2,12 @@
 //!
 //! Invariant: all properties are declared before this is read, in whatever order they stand.
 
-use super::properties::OTHERS;
 use super::reader::Reader;
 use crate::syntax::{Code, Fields, Node, suggestion};
 use crate::vocabulary::property::{Core, Counts, PropertyId};
+
+/// The keys of the sentences for what is not so: planned, alleged, denied.
+pub(super) const OTHERS: [&str; 3] = ["planned", "alleged", "denied"];
 
 /// The placeholders of a sentence that are no properties.
 const PLACEHOLDERS: &[&str] = &["subject", "value", "label"];

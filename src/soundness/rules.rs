@@ -1,0 +1,37 @@
+//! The rules over a loaded dossier, one module a group.
+//!
+//! Invariant: findings have the order of the rules and then that of the dossier, each is there once, and the time that
+//! they take grows no faster than sorting the dossier does.
+
+mod holders;
+mod life;
+mod report;
+mod same;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use self::report::Report;
+use super::Finding;
+use crate::timeline::World;
+
+/// The most other rows that one row is held against where rows of one group are compared two by two.
+const MAX_COMPARED: usize = 16;
+
+/// Returns what the rules find in a dossier that people write.
+pub fn findings(world: &World) -> Vec<Finding> {
+    run(Report::new(world, false))
+}
+
+/// Returns what the rules find in a dossier that was imported from another format: errors of content are warnings there,
+/// and dates that a program may have filled in are noted.
+pub fn findings_of_import(world: &World) -> Vec<Finding> {
+    run(Report::new(world, true))
+}
+
+fn run(mut report: Report<'_>) -> Vec<Finding> {
+    time::find(&mut report);
+    life::find(&mut report);
+    holders::find(&mut report);
+    report.found
+}

@@ -1,0 +1,91 @@
+//! Two persons who surely held one post at the same time, nobody acting.
+//!
+//! A day on which one term ends and the next begins is that of the handover, and no overlap.
+//!
+//! Invariant: a term is held against no more than [`MAX_COMPARED`] earlier ones, those that last longest.
+
+use chrono::NaiveDate;
+
+use super::MAX_COMPARED;
+use super::report::Report;
+use super::same::Judged;
+use crate::graph::slots::is_actual;
+use crate::model::{Core, CoreKind, EntityId, Value};
+use crate::offices::{DateRole, Term, terms_of};
+use crate::soundness::{About, Code, Finding};
+
+/// The manner of a tenure that stands beside another.
+const ACTING: &str = "acting";
+
+/// The days on which a person is surely in office, from the first to the last.
+struct Held<'a> {
+    term: &'a Term,
+    person: EntityId,
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+pub(super) fn find(report: &mut Report<'_>) {
+    let mut judged = Judged::new(report.dossier);
+    for post in report.dossier.of_core(CoreKind::Post) {
+        let terms = terms_of(report.world, post);
+        let mut held: Vec<Held<'_>> =
+            terms.iter().filter(|term| !is_acting(report, term.tenure)).filter_map(Held::of).collect();
+        held.sort_by_key(|held| (held.first, held.term.tenure));
+        let mut running: Vec<&Held<'_>> = Vec::new();
+        for later in &held {
+            running.retain(|earlier| earlier.last >= later.first);
+            for earlier in &running {
+                if later.overlaps(earlier) && !judged.are_same(later.person, earlier.person) {
+                    report.add(overlap(report, post, later, earlier));
+                }
+            }
+            running.push(later);
+            running.sort_by_key(|held| std::cmp::Reverse(held.last));
+            running.truncate(MAX_COMPARED);
+        }
+    }
+}
+
+impl<'a> Held<'a> {
+    /// Returns the days on which the person of a term is surely in office; `None` if there is no such day.
+    fn of(term: &'a Term) -> Option<Self> {
+        let (first, last) = (term.first()?.latest?, term.last()?.earliest?);
+        (first <= last).then_some(Self { term, person: term.person?, first, last })
+    }
+
+    /// Returns true if both are surely in office on a day that is not that of a handover.
+    fn overlaps(&self, other: &Self) -> bool {
+        let shared = self.first.max(other.first)..=self.last.min(other.last);
+        !shared.is_empty() && !self.may_follow(other) && !other.may_follow(self)
+    }
+
+    /// Returns true if it begins on the last day of the other, which may have ended on that day.
+    fn may_follow(&self, other: &Self) -> bool {
+        let only_begins = other.term.facts.iter().all(|fact| fact.role == DateRole::Start);
+        self.first == other.last && !only_begins
+    }
+}
+
+fn is_acting(report: &Report<'_>, tenure: EntityId) -> bool {
+    report.dossier.slot(tenure, Core::Manner).iter().any(|claim| match claim.value {
+        Value::Text(text) => is_actual(claim) && report.dossier.text(text).trim().eq_ignore_ascii_case(ACTING),
+        Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
+    })
+}
+
+fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held<'_>) -> Finding {
+    let dossier = report.dossier;
+    let found = format!(
+        "the terms of {} and {} as {} overlap from {} to {}",
+        dossier.id(earlier.person),
+        dossier.id(later.person),
+        dossier.id(post),
+        later.first,
+        later.last.min(earlier.last),
+    );
+    let about = later.term.facts.iter().find(|fact| fact.role == DateRole::Start).or(later.term.facts.first());
+    let about = about.map_or(About::Entity(later.term.tenure), |fact| About::Claim(fact.claim));
+    let expected = "expected terms one after another, or manner = \"acting\" in one of them";
+    Finding::new(Code::OverlapHolders, about, found, expected).with_second(About::Entity(earlier.term.tenure))
+}
