@@ -77,6 +77,7 @@ format = 2
 span = "1957/2025"
 horizon = "2025-11"
 hemisphere = "south"
+allow = "after-horizon"
 [vocabulary]
 base = "general"
 [[source]]
@@ -120,8 +121,9 @@ cell = { property = ["voted-for"], sign = ["+"] }
 id = "house"
 label = "House"
 short = "H."
+allow = ["shared-name", "no-evidence"]
 at = ["lead / p1 s1", "R: Rooms / row Beds"]
-names = ["Old house", { value = "H", kind = "acronym", lang = "en", start = "1990" }]
+names = ["Old house", { value = "H", kind = "acronym", lang = "en", start = "1990", allow = "orphan" }]
 established = ["1998", { value = "[..1999]", label = "by 1999", modality = "alleged", by = "person/ada" }]
 beds = [4, "1 bed", "2 thousand beds", { value = 5, basis = "counted", state = "capacity", id = "k7f3" }]
 budget = "12.5 million EUR"
@@ -230,7 +232,9 @@ const MUTANTS: &[(&str, &str, &str)] = &[
     ("of = \"person/ada\"", "of = \"persn/ada\"", "/claim/0/of"),
     ("rank = \"preferred\"", "rank = 1", "/claim/0/born"),
     ("scope = \"phase 1\"", "scope = \"\"", "/claim/0/born"),
-    ("at = \"lead / heading\"\n", "", "/check/0"),
+    ("allow = \"after-horizon\"", "allow = \"unknown-key\"", "/dossier/allow"),
+    ("allow = [\"shared-name\", \"no-evidence\"]", "allow = [\"shared-name\", \"no-evidences\"]", "/institution/0/allow"),
+    ("allow = \"orphan\"", "alow = \"orphan\"", "/institution/0/names"),
     ("at-most = \"institution", "equal = \"institution", "/check/0"),
     ("at-most = \"institution", "equals = 4\nat-most = \"institution", "/check/0"),
     ("[\"institution/house beds\", 4", "[\"institution/house motto\", 4", "/check/0/sum"),

@@ -8,6 +8,7 @@ use super::keys::{self, Key};
 use super::{described, filled, list, one_or_more, patterns, reference, table};
 use crate::formats::author::PINNED_BY;
 use crate::model::complete::Listed;
+use crate::syntax::Code;
 use crate::vocabulary::Vocabulary;
 
 /// Returns what the tables of a dossier with these words refer to.
@@ -21,6 +22,7 @@ pub(super) fn definitions(words: &Vocabulary) -> Map<String, Value> {
         ("date", described(text(patterns::DATE), "A date in EDTF, such as \"1957\", \"2014-07\" or \"[..2014-06]\".")),
         ("place", described(text(patterns::PLACE), "\"SECTION / PLACE\", with \"DOCUMENT: \" before it where needed.")),
         ("slug", text(patterns::SLUG)),
+        ("code", json!({ "enum": codes() })),
         ("claim-id", text("^[a-z0-9]{4,16}$")),
         ("entity", described(text(&patterns::entity(&kinds)), "The id of an entity: KIND/ID, or ID where one has it.")),
         ("kind", json!({ "enum": kinds })),
@@ -61,6 +63,11 @@ pub(super) fn definitions(words: &Vocabulary) -> Map<String, Value> {
     .map(|(name, schema)| (name.to_owned(), schema))
     .into_iter()
     .collect()
+}
+
+/// Returns the codes that a table may allow.
+fn codes() -> Vec<&'static str> {
+    Code::ALL.iter().filter(|code| code.can_be_allowed()).map(|code| code.as_str()).collect()
 }
 
 fn text(pattern: &str) -> Value {

@@ -54,6 +54,10 @@ fn words<T: Word>() -> Vec<&'static str> {
     T::ALL.iter().map(|word| word.as_str()).collect()
 }
 
+/// What a table allows of what it holds.
+const ALLOW: Key =
+    may("allow", OneOrMore("code"), "Codes of defects that are not reported of what the table holds.");
+
 use Form::{Filled, Flag, Format, OneOrMore, Positive, Shared, Text, Texts, Whole, Word as OneOf};
 
 /// `[dossier]`.
@@ -71,6 +75,7 @@ pub(super) const DOSSIER: &[Key] = &[
         OneOf(words::<Hemisphere>),
         "The hemisphere whose seasons are meant; north where it is not stated.",
     ),
+    ALLOW,
 ];
 
 /// `[vocabulary]`.
@@ -88,6 +93,7 @@ pub(super) const SOURCE: &[Key] = &[
     may("file", Text, "Its file in the folder of the documents."),
     may("private", Flag, "True if a public export leaves it out."),
     may("complete", OneOrMore("list"), "The lists that it holds as a whole."),
+    ALLOW,
 ];
 
 /// What more a `[[source]]` may say.
@@ -142,6 +148,7 @@ pub(super) const DEFAULTS: &[Key] = &[
     may("by", Filled, "To whom the document attributes it: the id of an entity with its kind, or a text."),
     may("said-in", Text, "The occasion on which it was said."),
     may("private", Flag, "True if a public export leaves it out."),
+    ALLOW,
 ];
 
 /// What only the table of a value may say.
@@ -165,17 +172,19 @@ pub(super) const NAME: &[Key] = &[
     may("start", Shared("date"), "The first date on which it was used."),
     may("end", Shared("date"), "The last date on which it was used."),
     may("at", OneOrMore("place"), "Evidence: one place or a list of places."),
+    ALLOW,
 ];
 
 /// `[[check]]`.
 pub(super) const CHECK: &[Key] = &[
     must("label", Text, "Its name, which no other check has."),
-    must("at", OneOrMore("place"), "Evidence: one place or a list of places."),
+    may("at", OneOrMore("place"), "Evidence: one place or a list of places; required unless no-evidence is allowed."),
     may("note", Text, "A remark of the dossier's authors."),
     may("sum", OneOrMore("term"), "The terms that are added."),
     may("ratio", Shared("ratio"), "Two terms, of which the first is divided by the second."),
     may("equals", Shared("term"), "The term that the result equals."),
     may("at-most", Shared("term"), "The term that the result does not exceed."),
+    ALLOW,
 ];
 
 /// `[[judgement]]`.
@@ -184,11 +193,12 @@ pub(super) const JUDGEMENT: &[Key] = &[
     must("b", Shared("entity"), "The other entity."),
     must("verdict", OneOf(words::<Sameness>), "Whether both are the same."),
     must("reason", Text, "Why."),
+    ALLOW,
 ];
 
 /// `[[unclaimed]]`.
 pub(super) const UNCLAIMED: &[Key] =
-    &[must("at", OneOrMore("place"), "Places that hold no fact."), must("reason", Text, "Why, such as \"heading\".")];
+    &[must("at", OneOrMore("place"), "Places that hold no fact."), must("reason", Text, "Why, such as \"heading\"."), ALLOW];
 
 /// `[[complete]]`.
 pub(super) const COMPLETE: &[Key] = &[
@@ -228,6 +238,7 @@ pub(super) const KIND: &[Key] = &[
     may("group", Shared("label"), "The heading for it where two dates are compared."),
     may("order", Shared("order"), "Where it is listed among kinds."),
     may("extend", Flag, "True if it changes a kind that exists."),
+    ALLOW,
 ];
 
 /// `[[property]]`.
@@ -254,6 +265,7 @@ pub(super) const PROPERTY: &[Key] = &[
     may("order", Shared("order"), "Where it is listed among properties."),
     may("extend", Flag, "True if it changes a property that exists."),
     may("replaces", Flag, "True if it takes the place of a property of the base."),
+    ALLOW,
 ];
 
 /// `[[measure]]`.
@@ -266,6 +278,7 @@ pub(super) const MEASURE: &[Key] = &[
     may("adds_to", Shared("words"), "The count to which its numbers may be added in a check."),
     may("rate", Flag, "True if /year may stand behind it."),
     may("replaces", Flag, "True if it takes the place of the measure of this name."),
+    ALLOW,
 ];
 
 /// `[[matrix]]`.
@@ -283,6 +296,7 @@ pub(super) const MATRIX: &[Key] = &[
     ),
     may("marks", OneOrMore("mark"), "Further columns."),
     may("checks", OneOrMore("property"), "Numbers of the subject that are held against the counts."),
+    ALLOW,
 ];
 
 /// Entities of a kind that belong to a subject.
