@@ -18,6 +18,7 @@ mod lookups;
 mod migrate;
 mod mistakes;
 mod pick;
+mod pins;
 mod readme;
 mod schema;
 mod soundness;

@@ -1,5 +1,7 @@
 //! Answers that readers rely on: office-holders, verdicts, totals, citations, pins.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -130,15 +132,19 @@ fn pinning_again_changes_nothing() {
     let Some(documents) = documents() else { return };
     let folder = tempfile::tempdir().unwrap();
     copy_folder(&root().join("seeds"), folder.path());
-    fs::remove_file(folder.path().join("pins.toml")).unwrap();
+    fs::remove_dir_all(folder.path().join("pins")).unwrap();
     let dossier = folder.path().to_str().unwrap();
     let pinned = annals(&["--dossier", dossier, "--sources", documents.to_str().unwrap(), "pin"]);
     assert_eq!(pinned.code, Some(0), "{}", pinned.stderr);
-    let made = fs::read_to_string(folder.path().join("pins.toml")).unwrap();
-    assert!(
-        made == fs::read_to_string(root().join("seeds/pins.toml")).unwrap(),
-        "run: annals --dossier seeds --sources DIR pin"
-    );
+    let committed = files_below(&root().join("seeds/pins"));
+    assert_eq!(committed.len(), 5);
+    assert!(files_below(&folder.path().join("pins")) == committed, "run: annals --dossier seeds --sources DIR pin");
+}
+
+/// Returns the files of a folder by their names.
+fn files_below(folder: &Path) -> BTreeMap<OsString, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries.map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap())).collect()
 }
 
 #[test]

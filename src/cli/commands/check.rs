@@ -42,10 +42,11 @@ struct Count {
     count: usize,
 }
 
-/// Reports what is wrong with the dossier.
+/// Reports what is wrong with the dossier at `path`, and holds it against the documents in `sources`.
 pub fn run(
     loaded: Result<Checked, LoadError>,
     args: &CheckArgs,
+    path: Option<&Path>,
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
@@ -56,7 +57,7 @@ pub fn run(
         }
         Err(error) => (None, None, error.defects()),
         Ok(checked) => {
-            let held = sources.map(|folder| documents::hold(&checked.world, folder));
+            let held = sources.map(|folder| documents::hold(&checked.world, path, folder)).transpose()?;
             let defects = findings(&checked, held.as_ref());
             (Some(checked.world), held, defects)
         }

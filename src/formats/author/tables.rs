@@ -155,7 +155,13 @@ impl Loader {
             None => None,
         };
         let hemisphere = hemisphere.unwrap_or_default();
-        let meta = Meta { key, title, span: None, horizon: None, licence, origin, documents, hemisphere };
+        let digests = match fields.optional_text("digests", &mut self.defects) {
+            Some(word) => self.word(fields.get("digests"), word),
+            None => None,
+        };
+        self.digests = digests.unwrap_or_default();
+        let digests = self.digests;
+        let meta = Meta { key, title, span: None, horizon: None, licence, origin, documents, hemisphere, digests };
         self.builder.set_meta(meta.clone());
         let span = fields.get("span").and_then(|node| date(node, self));
         let horizon = fields.get("horizon").and_then(|node| date(node, self));
