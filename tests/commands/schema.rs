@@ -78,6 +78,7 @@ span = "1957/2025"
 horizon = "2025-11"
 hemisphere = "south"
 allow = "after-horizon"
+digests = "keyed"
 [vocabulary]
 base = "general"
 [[source]]
@@ -163,6 +164,7 @@ on = "2024-02-01"
 verdict = "confirmed"
 [pins.report]
 splitter = 1
+digest = "hmac-sha256"
 length = 9
 sha256 = "f516eb1c8180bc2e9bc055e6ab1bba8a7d068d7263264097a257dcbbe33cba8a"
 places."lead / p1 s1" = [1, 0, 9, "a070818932374392e34cb32333179e88b8baec32982ea0392a1fdd5b6fe0db12"]
@@ -182,6 +184,7 @@ const MUTANTS: &[(&str, &str, &str)] = &[
     ("span = \"1957/2025\"", "span = \"soon\"", "/dossier/span"),
     ("horizon = \"2025-11\"", "horizon = 2025", "/dossier/horizon"),
     ("hemisphere = \"south\"", "hemisphere = \"west\"", "/dossier/hemisphere"),
+    ("digests = \"keyed\"", "digests = \"secret\"", "/dossier/digests"),
     ("base = \"general\"", "base = \"generl\"", "/vocabulary/base"),
     ("base = \"general\"", "bas = \"general\"", "/vocabulary"),
     ("id = \"report\"", "id = \"The report\"", "/source/0/id"),
@@ -244,6 +247,7 @@ const MUTANTS: &[(&str, &str, &str)] = &[
     ("reason = \"read in full\"\n", "", "/complete/0"),
     ("of = \"institution/house\"\nlist", "of = \"institution/house\"\nsource = \"report\"\nlist", "/complete/0"),
     ("verdict = \"confirmed\"", "verdict = \"fine\"", "/review/0/verdict"),
+    ("hmac-sha256", "sha1", "/pins/report/digest"),
     ("length = 9\n", "length = -9\n", "/pins/report/length"),
     ("[1, 0, 9, ", "[1, 0, ", "/pins/report/places/lead ~ p1 s1"),
     ("[[unclaimed]]", "[[unclaimd]]", "/unclaimd"),

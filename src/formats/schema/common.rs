@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{self, Key};
 use super::{described, filled, list, one_or_more, patterns, reference, table};
-use crate::formats::author::PINNED_BY;
+use crate::formats::author::{KEYED, PINNED_BY};
 use crate::model::complete::Listed;
 use crate::syntax::Code;
 use crate::vocabulary::Vocabulary;
@@ -32,6 +32,7 @@ pub(super) fn definitions(words: &Vocabulary) -> Map<String, Value> {
         ("term", term(words)),
         ("ratio", json!({ "type": "array", "items": reference("term"), "minItems": 2, "maxItems": 2 })),
         ("splitter", json!({ "anyOf": [{ "type": "integer", "minimum": PINNED_BY }, filled()] })),
+        ("digest-form", json!({ "const": KEYED })),
         ("digest", text("^[0-9a-fA-F]{64}$")),
         ("pins", table(&[keys::PINS], "The pins of one document.")),
         ("pinned", json!({ "type": "object", "additionalProperties": pin() })),

@@ -3,7 +3,7 @@
 //! Invariant: these are the keys that the reader of authored files asks for; a test compares the two.
 
 use crate::model::rows::SourceKey;
-use crate::model::words::{Basis, Modality, NameKind, Rank, Sameness, State};
+use crate::model::words::{Basis, Digests, Modality, NameKind, Rank, Sameness, State};
 use crate::model::{Hemisphere, ReviewVerdict};
 use crate::text::word::Word;
 use crate::vocabulary::{Base, Role};
@@ -70,6 +70,7 @@ pub(super) const DOSSIER: &[Key] = &[
     may("licence", Text, "The licence of the dossier."),
     may("origin", Text, "Where the dossier comes from."),
     may("documents", Text, "The folder of the documents."),
+    may("digests", OneOf(words::<Digests>), "How pins keep the words of documents; plain where it is not stated."),
     may(
         "hemisphere",
         OneOf(words::<Hemisphere>),
@@ -224,6 +225,7 @@ pub(super) const REVIEW: &[Key] = &[
 /// `[pins.DOCUMENT]`.
 pub(super) const PINS: &[Key] = &[
     must("splitter", Shared("splitter"), "The version of the splitter."),
+    may("digest", Shared("digest-form"), "How the digests are made; SHA-256 where it is not stated."),
     must("length", Whole, "The length of the document in code points."),
     must("sha256", Shared("digest"), "The digest of the document's file."),
     must("places", Shared("pinned"), "Each place with its line, start, length and digest."),
