@@ -20,6 +20,7 @@ mod mistakes;
 mod pick;
 mod pins;
 mod readme;
+mod reference;
 mod schema;
 mod soundness;
 mod tenures;

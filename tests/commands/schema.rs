@@ -236,7 +236,11 @@ const MUTANTS: &[(&str, &str, &str)] = &[
     ("rank = \"preferred\"", "rank = 1", "/claim/0/born"),
     ("scope = \"phase 1\"", "scope = \"\"", "/claim/0/born"),
     ("allow = \"after-horizon\"", "allow = \"unknown-key\"", "/dossier/allow"),
-    ("allow = [\"shared-name\", \"no-evidence\"]", "allow = [\"shared-name\", \"no-evidences\"]", "/institution/0/allow"),
+    (
+        "allow = [\"shared-name\", \"no-evidence\"]",
+        "allow = [\"shared-name\", \"no-evidences\"]",
+        "/institution/0/allow",
+    ),
     ("allow = \"orphan\"", "alow = \"orphan\"", "/institution/0/names"),
     ("at-most = \"institution", "equal = \"institution", "/check/0"),
     ("at-most = \"institution", "equals = 4\nat-most = \"institution", "/check/0"),

@@ -55,8 +55,7 @@ fn words<T: Word>() -> Vec<&'static str> {
 }
 
 /// What a table allows of what it holds.
-const ALLOW: Key =
-    may("allow", OneOrMore("code"), "Codes of defects that are not reported of what the table holds.");
+const ALLOW: Key = may("allow", OneOrMore("code"), "Codes of defects that are not reported of what the table holds.");
 
 use Form::{Filled, Flag, Format, OneOrMore, Positive, Shared, Text, Texts, Whole, Word as OneOf};
 
@@ -198,8 +197,11 @@ pub(super) const JUDGEMENT: &[Key] = &[
 ];
 
 /// `[[unclaimed]]`.
-pub(super) const UNCLAIMED: &[Key] =
-    &[must("at", OneOrMore("place"), "Places that hold no fact."), must("reason", Text, "Why, such as \"heading\"."), ALLOW];
+pub(super) const UNCLAIMED: &[Key] = &[
+    must("at", OneOrMore("place"), "Places that hold no fact."),
+    must("reason", Text, "Why, such as \"heading\"."),
+    ALLOW,
+];
 
 /// `[[complete]]`.
 pub(super) const COMPLETE: &[Key] = &[
