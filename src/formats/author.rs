@@ -24,7 +24,7 @@ pub use key_file::{KEY_FILE, StoredKey, read_key};
 pub use notes::Mark;
 pub use origin::Origins;
 pub use pin_files::{Outdated, PINS_FOLDER, PinChanges, pin_changes, split_pins};
-pub use pins::{DocumentPins, PINNED_BY, locator, slug, write_pins};
+pub use pins::{DocumentPins, KEYED, PINNED_BY, locator, slug, write_pins};
 pub use source::{MAX_BYTES, embedded, read_folder, read_text};
 pub use tables::{load, load_after, load_written};
 pub use words::FORMAT;

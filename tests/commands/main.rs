@@ -20,6 +20,8 @@ mod mistakes;
 mod pick;
 mod pins;
 mod readme;
+mod reference;
+mod schema;
 mod soundness;
 mod tenures;
 mod timeline;

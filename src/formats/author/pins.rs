@@ -22,7 +22,7 @@ pub const PINNED_BY: u32 = 1;
 const REMEDY: &str = "run annals pin again";
 
 /// The word for keyed digests in a file; plain ones have none.
-const KEYED: &str = "hmac-sha256";
+pub const KEYED: &str = "hmac-sha256";
 
 /// The first lines of a file.
 const HEADER: &str = "\

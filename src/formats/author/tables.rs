@@ -182,7 +182,6 @@ impl Loader {
             let slug = self.slug(&mut fields);
             let defects = &mut self.defects;
             let title = fields.text("title", defects);
-            let _ = fields.get("format");
             let key = fields.text("key", defects);
             let kind = fields.optional_text("kind", defects).map(str::to_owned);
             let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
