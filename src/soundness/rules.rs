@@ -4,6 +4,8 @@
 //! they take grows no faster than sorting the dossier does.
 
 mod claims;
+mod complete;
+mod disclosure;
 mod form;
 mod holders;
 mod identity;
@@ -20,7 +22,6 @@ mod words;
 use self::report::Report;
 use super::Finding;
 use crate::timeline::World;
-pub use claims::said_twice;
 
 /// The most other rows that one row is held against where rows of one group are compared two by two.
 const MAX_COMPARED: usize = 16;
@@ -45,6 +46,8 @@ fn run(mut report: Report<'_>) -> Vec<Finding> {
     holders::find(&mut report);
     identity::find(&mut report);
     claims::find(&mut report);
+    complete::find(&mut report);
+    disclosure::find(&mut report);
     notes::find(&mut report);
     words::find(&mut report);
     report.found

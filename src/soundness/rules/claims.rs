@@ -5,19 +5,23 @@
 use std::collections::HashMap;
 
 use super::MAX_COMPARED;
-use super::report::{Report, claims_of};
-use crate::model::id::WhenId;
-use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, PropertyId, Unit, Value};
+use super::report::{Report, ValueKey, claims_of, value_key};
+use crate::model::id::{Sym, WhenId};
+use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, PropertyId, Reference, State};
 use crate::soundness::{About, Code, Finding};
 
 /// What two claims of one entity have in common that say the same.
 #[derive(PartialEq, Eq, Hash)]
 struct Statement {
     property: PropertyId,
-    value: (u8, u64, Option<Unit>),
+    value: ValueKey,
     times: [Option<WhenId>; 3],
     modality: Modality,
     basis: Basis,
+    by: Option<Reference>,
+    said_in: Option<Sym>,
+    state: Option<State>,
+    scope: Vec<Reference>,
 }
 
 pub(super) fn find(report: &mut Report<'_>) {
@@ -26,7 +30,7 @@ pub(super) fn find(report: &mut Report<'_>) {
     for entity in dossier.entities().filter(|&entity| dossier.claims_of(entity).len() > 1) {
         known.clear();
         for (id, claim) in claims_of(dossier, entity) {
-            let others = known.entry(Statement::of(claim)).or_default();
+            let others = known.entry(Statement::of(dossier, claim)).or_default();
             let compared =
                 others.iter().filter_map(|&other| Some((other, relation(dossier, claim, dossier.claim(other))?)));
             // What is said twice comes before what is told apart.
@@ -40,34 +44,32 @@ pub(super) fn find(report: &mut Report<'_>) {
     }
 }
 
-/// Returns the finding for a claim of which two entries cite one place. In a dossier, entries that say the same in every
-/// respect are one claim, so that only the reader of files knows of them.
-pub fn said_twice(dossier: &Dossier, claim: ClaimId) -> Finding {
-    same(dossier, claim, Code::DuplicateClaim)
-}
-
 fn same(dossier: &Dossier, id: ClaimId, code: Code) -> Finding {
     let property = &dossier.property(dossier.claim(id).property).name;
     let (found, expected) = match code {
-        Code::DuplicateClaim => ("is said twice of one place", "expected one claim, or another place"),
+        Code::DuplicateClaim => ("is said twice, with the same value and place", "expected it once"),
         _ => ("has one value in two claims", "expected one claim with the places of both"),
     };
     Finding::new(code, About::Claim(id), format!("\"{property}\" {found}"), expected)
 }
 
 impl Statement {
-    fn of(claim: &Claim) -> Self {
-        let value = match claim.value {
-            Value::Text(text) => (0, text.index() as u64, None),
-            Value::Number { number, unit } => (1, number.get().to_bits(), Some(unit)),
-            Value::Entity(target) => (2, target.index() as u64, None),
-            Value::Date(date) => (3, date.index() as u64, None),
-            Value::Missing => (4, 0, None),
-        };
+    fn of(dossier: &Dossier, claim: &Claim) -> Self {
         // A sentence and a list may state one fact; a count or a conclusion is another one.
         let basis = if claim.basis() == Basis::Listed { Basis::Stated } else { claim.basis() };
         let times = [claim.start, claim.end, claim.as_of];
-        Self { property: claim.property, value, times, modality: claim.modality(), basis }
+        let details = dossier.details(claim);
+        Self {
+            property: claim.property,
+            value: value_key(claim.value),
+            times,
+            modality: claim.modality(),
+            basis,
+            by: details.and_then(|details| details.by),
+            said_in: details.and_then(|details| details.said_in),
+            state: details.and_then(|details| details.state),
+            scope: details.map(|details| details.scope.clone()).unwrap_or_default(),
+        }
     }
 }
 

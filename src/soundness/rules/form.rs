@@ -11,7 +11,7 @@ use spdx::{Expression, ParseMode};
 use self::language::is_language_tag;
 use super::report::Report;
 use crate::model::id::Sym;
-use crate::model::{Claim, ClaimId, CoreKind, Range, Value};
+use crate::model::{Claim, ClaimId, CoreKind, Dossier, Range, Reference, SourceKey, Value};
 use crate::soundness::{About, Code, Finding};
 use crate::text::{clean, width};
 use crate::vocabulary::TextForm;
@@ -27,22 +27,42 @@ pub(super) fn find(report: &mut Report<'_>) {
             let found = format!("\"{}\" without evidence", report.dossier.property(claim.property).name);
             report.add(Finding::new(Code::NoEvidence, About::Claim(id), found, EXPECTED_PLACE));
         }
-        for (key, text) in [(None, text_of(claim)), (Some("reason"), claim.reason), (Some("note"), claim.note)] {
-            blank_text(report, About::Claim(id), key, text);
+        for (key, text) in texts_of(report.dossier, claim) {
+            blank_text(report, About::Claim(id), key, Some(text));
         }
         value_form(report, id, claim);
     }
     rest(report);
-    licence(report);
+    documents(report);
+    if let Some(licence) = &report.dossier.meta().licence {
+        licence_form(report, About::Dossier, licence);
+    }
 }
 
 const EXPECTED_PLACE: &str = "expected at = \"SECTION / PLACE\"";
 
-fn text_of(claim: &Claim) -> Option<Sym> {
-    match claim.value {
+/// Returns the texts of a claim with their keys, `None` for its value.
+fn texts_of(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = (Option<&'static str>, Sym)> {
+    let value = match claim.value {
         Value::Text(text) => Some(text),
         Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
-    }
+    };
+    let details = dossier.details(claim);
+    let references = details.into_iter().flat_map(|details| {
+        let by = details.by.iter().map(|by| ("by", by));
+        by.chain(details.scope.iter().map(|scope| ("scope", scope)))
+    });
+    let named = references.filter_map(|(key, reference)| match reference {
+        Reference::Text(text) => Some((key, *text)),
+        Reference::Entity(_) => None,
+    });
+    let own = details.into_iter().flat_map(|details| {
+        let texts = [("said-in", details.said_in), ("sentence", details.sentence), ("note", details.note)];
+        texts.into_iter().filter_map(|(key, text)| Some((key, text?)))
+    });
+    let reason = claim.reason.map(|reason| ("reason", reason));
+    let keyed = reason.into_iter().chain(own).chain(named).map(|(key, text)| (Some(key), text));
+    value.map(|text| (None, text)).into_iter().chain(keyed)
 }
 
 /// Finds labels that show nothing, and entities of which no document says anything.
@@ -79,11 +99,8 @@ fn names(report: &mut Report<'_>) {
             let found = format!("the name \"{}\" without evidence", dossier.text(name.value));
             report.add(Finding::new(Code::NoEvidence, about, found, EXPECTED_PLACE));
         }
-        if let Some(lang) = name.lang.map(|lang| dossier.text(lang)).filter(|lang| !is_language_tag(lang)) {
-            let expected = "expected a BCP 47 tag, such as \"en\" or \"pt-BR\"";
-            report.add(
-                Finding::new(Code::LanguageForm, about, format!("\"{lang}\" is no language"), expected).at_key("lang"),
-            );
+        if let Some(lang) = name.lang {
+            language_form(report, about, "lang", dossier.text(lang));
         }
     }
 }
@@ -140,8 +157,8 @@ fn value_form(report: &mut Report<'_>, id: ClaimId, claim: &Claim) {
             (Code::TextWithNumber, format!("\"{}\" is a text", dossier.text(text)), format!("expected {expected}"))
         }
         (Value::Text(text), Range::Text(TextForm::Url)) if !is_url(dossier.text(text)) => {
-            let found = format!("\"{}\" is no address in the web", dossier.text(text));
-            (Code::UrlForm, found, "expected one with scheme and host, such as \"https://example.org\"".to_owned())
+            report.add(no_url(About::Claim(id), dossier.text(text)));
+            return;
         }
         (Value::Text(text), Range::Text(TextForm::Identifier)) if !is_identifier(dossier.text(text)) => {
             let found = format!("\"{}\" is no identifier", dossier.text(text));
@@ -181,11 +198,48 @@ fn is_identifier(text: &str) -> bool {
     })
 }
 
-fn licence(report: &mut Report<'_>) {
-    if let Some(licence) = report.dossier.meta().licence.as_deref().filter(|licence| !is_licence(licence)) {
-        let found = format!("\"{licence}\" is no licence");
+/// Judges what is known of documents beside their titles.
+fn documents(report: &mut Report<'_>) {
+    for (id, document) in report.dossier.documents() {
+        let about = About::Document(id);
+        for (key, value) in &document.details {
+            match key {
+                SourceKey::Url | SourceKey::Archived if !is_url(value) => {
+                    report.add(no_url(about, value).at_key(key.as_str()));
+                }
+                SourceKey::Language => language_form(report, about, key.as_str(), value),
+                SourceKey::Licence => licence_form(report, about, value),
+                SourceKey::Short
+                | SourceKey::Author
+                | SourceKey::Url
+                | SourceKey::Archived
+                | SourceKey::Accessed
+                | SourceKey::Form
+                | SourceKey::Splitter
+                | SourceKey::Copies => {}
+            }
+        }
+    }
+}
+
+fn no_url(about: About, url: &str) -> Finding {
+    let expected = "expected one with scheme and host, such as \"https://example.org\"";
+    Finding::new(Code::UrlForm, about, format!("\"{url}\" is no address in the web"), expected)
+}
+
+fn language_form(report: &mut Report<'_>, about: About, key: &'static str, language: &str) {
+    if !is_language_tag(language) {
+        let expected = "expected a BCP 47 tag, such as \"en\" or \"pt-BR\"";
+        let found = format!("\"{language}\" is no language");
+        report.add(Finding::new(Code::LanguageForm, about, found, expected).at_key(key));
+    }
+}
+
+fn licence_form(report: &mut Report<'_>, about: About, licence: &str) {
+    if !is_licence(licence) {
         let expected = "expected an SPDX expression, such as \"CC-BY-4.0\", or \"LicenseRef-NAME\"";
-        report.add(Finding::new(Code::LicenceForm, About::Dossier, found, expected).at_key("licence"));
+        let found = format!("\"{licence}\" is no licence");
+        report.add(Finding::new(Code::LicenceForm, about, found, expected).at_key("licence"));
     }
 }
 

@@ -8,7 +8,7 @@ use super::identity;
 use super::report::{DatePart, Report, claims_of, is_held};
 use crate::graph::slots::is_actual;
 use crate::model::when::{Precision, Shape};
-use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Range, Value, When};
+use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Range, Reference, Value, When};
 use crate::soundness::{About, Code, Finding};
 use crate::text::fold::fold;
 use crate::vocabulary::{Role, TextForm};
@@ -129,25 +129,39 @@ fn texts_for_links(report: &mut Report<'_>) {
     for entity in dossier.entities() {
         let names = dossier.names(entity).iter().map(|name| name.value);
         for text in std::iter::once(dossier.entity(entity).label).chain(names) {
-            named.entry(fold(dossier.text(text))).or_insert(entity);
+            let folded = fold(dossier.text(text));
+            if !folded.is_empty() {
+                named.entry(folded).or_insert(entity);
+            }
         }
     }
     for (id, claim) in dossier.claims() {
-        let Value::Text(text) = claim.value else { continue };
-        let declared = dossier.property(claim.property);
-        let takes_names = match &declared.range {
-            Range::Text(TextForm::Plain) => declared.values.is_empty() && claim.property.core().is_none(),
-            Range::Entity(_) => true,
-            Range::Text(TextForm::Identifier | TextForm::Url) | Range::Number(_) | Range::Date => false,
-        };
-        let text = dossier.text(text);
-        let folded = if takes_names { fold(text) } else { continue };
-        let is_linked = |entity| entity == claim.subject || links_to(dossier, claim.subject, entity);
-        if let Some(&entity) = named.get(&folded).filter(|&&entity| !folded.is_empty() && !is_linked(entity)) {
+        let by = dossier.details(claim).and_then(|details| details.by).and_then(|by| match by {
+            Reference::Text(text) => Some(dossier.text(text)),
+            Reference::Entity(_) => None,
+        });
+        let is_new = |entity| entity != claim.subject && !links_to(dossier, claim.subject, entity);
+        let value =
+            name_in(dossier, claim).map(|text| (text, named.get(&fold(text)).filter(|&&entity| is_new(entity))));
+        let by = by.map(|text| (text, named.get(&fold(text))));
+        for (text, entity) in value.into_iter().chain(by) {
+            let Some(&entity) = entity else { continue };
             let found = format!("\"{text}\" is the name of {}", dossier.id(entity));
             report.add(Finding::new(Code::TextForLink, About::Claim(id), found, "expected a link to it"));
         }
     }
+}
+
+/// Returns the text of a claim if it may be the name of an entity: neither a word of a list nor a description.
+fn name_in<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a str> {
+    let Value::Text(text) = claim.value else { return None };
+    let declared = dossier.property(claim.property);
+    let takes_names = match &declared.range {
+        Range::Text(TextForm::Plain) => declared.values.is_empty() && claim.property.core().is_none(),
+        Range::Entity(_) => true,
+        Range::Text(TextForm::Identifier | TextForm::Url) | Range::Number(_) | Range::Date => false,
+    };
+    takes_names.then(|| dossier.text(text))
 }
 
 fn links_to(dossier: &Dossier, from: EntityId, to: EntityId) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! Invariant: what a case expects is written down beside it, never computed by a rule.
 
+mod complete;
+mod disclosure;
 mod embedded;
 mod form;
 mod identity;
@@ -27,6 +29,7 @@ const CASES: &[Code] = &[
     Code::AfterPublished,
     Code::AsOfAfterPublished,
     Code::OverlapHolders,
+    Code::VacantButHeld,
     Code::DuplicateLabel,
     Code::NoPerson,
     Code::NoPost,
@@ -39,6 +42,10 @@ const CASES: &[Code] = &[
     Code::UrlForm,
     Code::IdentifierForm,
     Code::LanguageForm,
+    Code::LicenceForm,
+    Code::CompleteBroken,
+    Code::UnattributedAllegation,
+    Code::PrivateEvidence,
     Code::BlankLabel,
     Code::BlankText,
     Code::SplitAgreement,
@@ -49,6 +56,7 @@ const CASES: &[Code] = &[
     Code::UnusedVocabulary,
     Code::UnusedSource,
     Code::SuspiciousDate,
+    Code::TextForLink,
     Code::NoHorizon,
 ];
 
@@ -92,6 +100,10 @@ fn place(dossier: &Dossier, about: About) -> String {
     match about {
         About::Entity(id) => dossier.id(id).to_owned(),
         About::Claim(id) => place_of_claim(dossier, id),
+        About::Complete(row) => {
+            let row = dossier.completes()[row];
+            format!("{} list of {}", dossier.id(row.of), dossier.text(row.list))
+        }
         About::Name(row) => {
             let name = dossier.all_names()[row];
             format!("{} \"{}\"", dossier.id(name.entity), dossier.text(name.value))

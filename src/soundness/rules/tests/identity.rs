@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::super::{MAX_COMPARED, findings_of_import, said_twice};
+use super::super::{MAX_COMPARED, findings_of_import};
 use super::{found_in, places, table, world};
 use crate::soundness::{About, Code, Severity};
 
@@ -204,18 +204,13 @@ fn claims_that_say_the_same_share_a_place_or_differ_in_their_documents() {
         (r#"{ value = "ferry", at = "E: lead / p1", modality = "planned" }"#, [0, 0]),
         (r#"{ value = "ferry", at = "E: lead / p1", basis = "inferred", reason = "So." }"#, [0, 0]),
         (r#"{ value = "ferry", at = "E: lead / item 1", note = "so" }"#, [0, 1]),
+        (r#"{ value = "ferry", at = "D: lead / p1", sentence = "A ferry." }"#, [1, 0]),
+        (r#"{ value = "ferry", at = "D: lead / p1", by = "Ida" }"#, [0, 0]),
+        (r#"{ value = "ferry", at = "D: lead / p1", said-in = "a speech" }"#, [0, 0]),
+        (r#"{ value = "ferry", at = "D: lead / p1", scope = "hull" }"#, [0, 0]),
     ] {
         assert_eq!(both(value), expected, "{value}");
     }
-}
-
-#[test]
-fn a_claim_that_is_entered_twice_has_the_words_of_its_case() {
-    let world = world(&table("item/swift", "type = \"ferry\""));
-    let (id, _) = world.dossier().claims().next().unwrap();
-    let finding = said_twice(world.dossier(), id);
-    assert_eq!((finding.code, finding.about), (Code::DuplicateClaim, About::Claim(id)));
-    assert!(finding.found.contains("said twice"));
 }
 
 #[test]
