@@ -18,7 +18,7 @@ pub struct CheckArgs {
     /// Show notes as well
     #[arg(long)]
     pub notes: bool,
-    /// List the claims that no current review confirms (not github)
+    /// List the claims that no current review confirms
     #[arg(long)]
     pub reviewed: bool,
     /// text, json or github
