@@ -10,7 +10,7 @@ use crate::cli::output::{Output, Screen};
 use crate::cli::{Cli, answer};
 use crate::formats::author::{embedded, load};
 use crate::model::claim_id::derived_id;
-use crate::model::{Dossier, arbitrary};
+use crate::model::{Builder, Core, CoreKind, Dossier, NewClaim, NewValue, When, arbitrary};
 use crate::store;
 use crate::syntax::SourceFile;
 
@@ -227,6 +227,50 @@ fn what_few_rows_have_is_the_same_from_a_part() {
         assert!(card.contains(words), "{words} {card}");
     }
     assert!(said(&["who", "post/head", "--on", "2021-06"], "text").contains("vacant"));
+}
+
+/// Houses one below the other, deeper than any rule looks. Each has a unit, an event, and a post that somebody holds.
+fn chain() -> Filed {
+    let mut builder = Builder::default();
+    let mut above = None;
+    for number in 0..8 {
+        let mut entity = |kind, word: &str| {
+            let label = format!("{word} {number}");
+            builder.entity(kind, &label.replace(' ', "-"), &label).unwrap()
+        };
+        let house = entity(CoreKind::Institution, "house");
+        let (unit, event) = (entity(CoreKind::Unit, "unit"), entity(CoreKind::Event, "event"));
+        let (post, person) = (entity(CoreKind::Post, "head"), entity(CoreKind::Person, "person"));
+        let tenure = entity(CoreKind::Tenure, "term");
+        let date = |text: &str| NewValue::Date(When::parse(text).unwrap());
+        let of = |house| NewValue::Entity(house);
+        let mut rows = vec![
+            (unit, Core::Institution, of(house)),
+            (event, Core::Institution, of(house)),
+            (event, Core::When, date("2020-05")),
+            (post, Core::Institution, of(house)),
+            (tenure, Core::Post, of(post)),
+            (tenure, Core::Person, of(person)),
+            (tenure, Core::Start, date("2019")),
+        ];
+        rows.extend(above.replace(house).map(|above| (house, Core::Parent, of(above))));
+        for (subject, property, value) in rows {
+            builder.claim(NewClaim::new(subject, property, value));
+        }
+    }
+    Filed::new(builder.finish())
+}
+
+#[test]
+fn what_lies_far_below_one_thing_is_the_same_from_a_part() {
+    let filed = chain();
+    for (number, id) in filed.ids().iter().enumerate() {
+        for asked in filed.needs_whole(id, &CORE_KINDS, number) {
+            assert!(asked.starts_with("who ") && !id.starts_with("post/") && !id.starts_with("institution/"), "{asked}");
+        }
+    }
+    let events = printed(&parsed(&["list", "event", "--of", "house 0"], Path::new("x"), "text"), &filed.whole).0;
+    assert!(events.contains("event/event-3"), "{events}");
 }
 
 #[test]
