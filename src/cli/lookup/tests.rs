@@ -73,6 +73,11 @@ impl Filed {
     }
 }
 
+/// Returns true if `who` is asked about what is no office, and then searches all names.
+fn searches_names(asked: &str, id: &str) -> bool {
+    asked.starts_with("who ") && !id.starts_with("post/") && !id.starts_with("institution/")
+}
+
 const CORE_KINDS: [&str; 10] =
     ["institution", "unit", "person", "posts", "tenure", "agreement", "event", "place", "document", "item"];
 
@@ -83,9 +88,8 @@ fn what_is_said_of_one_thing_is_the_same_from_a_part_of_the_embedded_dossier() {
     for (number, id) in filed.ids().iter().enumerate() {
         let kinds = CORE_KINDS.get(number % 10..=number % 10).unwrap_or_default();
         for asked in filed.needs_whole(id, kinds, number / 10) {
-            let is_no_office = asked.starts_with("who ") && !id.starts_with("post/") && !id.starts_with("institution/");
             let counts_all = asked.starts_with("show document/");
-            assert!(is_no_office || counts_all, "{asked}");
+            assert!(searches_names(&asked, id) || counts_all, "{asked}");
         }
     }
 }
@@ -216,14 +220,15 @@ fn what_few_rows_have_is_the_same_from_a_part() {
     let filed = choir();
     for (id, format) in filed.ids().iter().flat_map(|id| (0..FORMATS.len()).map(move |format| (id, format))) {
         for asked in filed.needs_whole(id, &CORE_KINDS, format) {
-            let is_no_office = asked.starts_with("who ") && !id.starts_with("post/") && !id.starts_with("institution/");
-            assert!(is_no_office || id.starts_with("document/"), "{asked}");
+            assert!(searches_names(&asked, id) || id.starts_with("document/"), "{asked}");
         }
     }
     // The test would hold nothing if none of it were printed.
     let said = |arguments: &[&str], format| printed(&parsed(arguments, Path::new("x"), format), &filed.whole).0;
     let card = said(&["show", "institution/choir"], "json");
-    for words in ["person/eve", "event/tour", "a letter", "1998", "2004-03", "k7f3", "\"private\"", "in-service", "12.0"] {
+    for words in
+        ["person/eve", "event/tour", "a letter", "1998", "2004-03", "k7f3", "\"private\"", "in-service", "12.0"]
+    {
         assert!(card.contains(words), "{words} {card}");
     }
     assert!(said(&["who", "post/head", "--on", "2021-06"], "text").contains("vacant"));
@@ -266,7 +271,7 @@ fn what_lies_far_below_one_thing_is_the_same_from_a_part() {
     let filed = chain();
     for (number, id) in filed.ids().iter().enumerate() {
         for asked in filed.needs_whole(id, &CORE_KINDS, number) {
-            assert!(asked.starts_with("who ") && !id.starts_with("post/") && !id.starts_with("institution/"), "{asked}");
+            assert!(searches_names(&asked, id), "{asked}");
         }
     }
     let events = printed(&parsed(&["list", "event", "--of", "house 0"], Path::new("x"), "text"), &filed.whole).0;
