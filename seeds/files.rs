@@ -8,6 +8,10 @@ embed![
     "claims/skills.toml",
     "dossier.toml",
     "entities.toml",
-    "pins.toml",
+    "pins/agency-2023.toml",
+    "pins/kalyani.toml",
+    "pins/partnership-2024.toml",
+    "pins/roy.toml",
+    "pins/skills.toml",
     "vocabulary.toml",
 ]

@@ -51,17 +51,18 @@ pub enum VocabularyFormat {
     Jsonl,
     Csv,
     Toml,
+    Schema,
 }
 
 impl VocabularyFormat {
-    /// The form of its rows; `None` for the declarations themselves.
+    /// The form of its rows; `None` for the declarations themselves and for the schema of files.
     pub const fn of_rows(self) -> Option<Format> {
         match self {
             Self::Text => Some(Format::Text),
             Self::Json => Some(Format::Json),
             Self::Jsonl => Some(Format::Jsonl),
             Self::Csv => Some(Format::Csv),
-            Self::Toml => None,
+            Self::Toml | Self::Schema => None,
         }
     }
 }

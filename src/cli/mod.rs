@@ -118,8 +118,9 @@ fn answer(cli: &Cli, loaded: &dyn Fn() -> Result<World, LoadError>, out: &mut Ou
         Some(Command::Find(args)) => commands::find::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Check(args)) => {
             let folder = settings::sources(cli.global.sources.as_ref())?;
-            let loaded = with_status(|watch| load_to_check(cli.global.dossier.as_deref(), watch));
-            commands::check::run(loaded, args, folder.as_deref(), out)
+            let path = cli.global.dossier.as_deref();
+            let loaded = with_status(|watch| load_to_check(path, watch));
+            commands::check::run(loaded, args, path, folder.as_deref(), out)
         }
         Some(Command::Export(args)) => commands::export::run(&at(loaded(), as_of)?, args, out),
         Some(Command::Render(args)) => {
@@ -142,7 +143,7 @@ fn answer(cli: &Cli, loaded: &dyn Fn() -> Result<World, LoadError>, out: &mut Ou
         }
         Some(Command::Units(args)) => {
             let folder = folder(&cli.global)?;
-            commands::documents::run_units(&loaded()?, args, &folder, out)
+            commands::documents::run_units(&loaded()?, args, cli.global.dossier.as_deref(), &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;
@@ -216,7 +217,8 @@ fn asked(failure: Failure, cli: &Cli) -> Failure {
 /// Returns the documents, if their folder is given by an argument or a setting.
 fn library(world: &World, global: &Global) -> Result<Option<Arc<Library>>, Failure> {
     let folder = settings::sources(global.sources.as_ref())?;
-    folder.map(|folder| commands::documents::library(world.dossier(), &folder)).transpose()
+    let path = global.dossier.as_deref();
+    folder.map(|folder| commands::documents::library(world.dossier(), path, &folder)).transpose()
 }
 
 /// Returns the folder of the documents, for commands that require it.

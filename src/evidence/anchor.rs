@@ -20,6 +20,9 @@ pub enum Anchor {
     Ambiguous(Vec<Range<usize>>),
     /// The text is not in the document.
     Missing,
+    /// The key of the digests is not at hand, so that the text cannot be looked for; these are the units at the place's
+    /// section and number, if any.
+    Unverified(Option<Range<usize>>),
     /// The place was never pinned; these are the units at its section and number, if any.
     Unpinned(Option<Range<usize>>),
 }
@@ -29,7 +32,7 @@ impl Anchor {
     pub fn units(&self) -> Option<Range<usize>> {
         match self {
             Self::Exact(units) | Self::Moved(units) => Some(units.clone()),
-            Self::Unpinned(units) => units.clone(),
+            Self::Unverified(units) | Self::Unpinned(units) => units.clone(),
             Self::Ambiguous(_) | Self::Missing => None,
         }
     }
@@ -59,6 +62,9 @@ impl<'a> Anchors<'a> {
         let Some(pin) = place.pin else {
             return Anchor::Unpinned(named);
         };
+        if self.text.fingerprint().is_none() {
+            return Anchor::Unverified(named);
+        }
         let all = match place.spot {
             Spot::Paragraph(_) => &self.paragraphs,
             Spot::Heading | Spot::Row(_) | Spot::Sentence { .. } | Spot::Item(_) => &self.units,
@@ -104,6 +110,7 @@ mod tests {
             Anchor::Moved(units) => ("moved", vec![words(&units)]),
             Anchor::Ambiguous(all) => ("ambiguous", all.iter().map(words).collect()),
             Anchor::Missing => ("missing", vec![]),
+            Anchor::Unverified(units) => ("unverified", units.iter().map(words).collect()),
             Anchor::Unpinned(units) => ("unpinned", units.iter().map(words).collect()),
         }
     }

@@ -3,12 +3,14 @@
 //! Invariant: every unit of the document is used by a claim or listed as unclaimed.
 
 use std::fs;
+use std::sync::Arc;
 
 use super::library::Library;
 use super::pin::pin;
-use crate::formats::author::{Origins, PINS_FILE, load, locator, write_pins};
+use crate::formats::author::{Origins, load, locator, write_pins};
 use crate::model::{DocumentId, Dossier, Place};
 use crate::syntax::SourceFile;
+use crate::text::keyed::Key;
 
 /// "Anatomy" occurs in two lists, and one sentence has characters outside of ASCII.
 pub const DOCUMENT: &str = "\
@@ -97,10 +99,30 @@ pub fn library(dossier: &Dossier, text: &str) -> Library {
 pub fn pinned() -> Dossier {
     let dossier = dossier(AUTHORED);
     let pins = pin(&dossier, &library(&dossier, DOCUMENT), &Origins::default()).unwrap();
-    let files = [file(PINS_FILE, &write_pins(&dossier, &pins)), file("thistle.toml", AUTHORED)];
+    let files = [file("pins/thistle.toml", &write_pins(&dossier, &pins)), file("thistle.toml", AUTHORED)];
     let (dossier, defects) = load(&files);
     assert_eq!(defects, []);
     dossier
+}
+
+/// Loads [`AUTHORED`] with keyed pins to [`DOCUMENT`], and returns their key.
+pub fn keyed() -> (Dossier, Arc<Key>) {
+    let authored = format!("{AUTHORED}\n[dossier]\nkey = \"t\"\ntitle = \"T\"\ndigests = \"keyed\"\n");
+    let (bare, key) = (dossier(&authored), Arc::new(Key::new([7; 32])));
+    let pins = pin(&bare, &keyed_library(&bare, DOCUMENT, Some(&key)), &Origins::default()).unwrap();
+    let files = [file("pins/thistle.toml", &write_pins(&bare, &pins)), file("thistle.toml", &authored)];
+    let (dossier, defects) = load(&files);
+    assert_eq!(defects, []);
+    (dossier, key)
+}
+
+/// Reads a folder with this text as the only document, with or without the key of its digests.
+pub fn keyed_library(dossier: &Dossier, text: &str, key: Option<&Arc<Key>>) -> Library {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thistle.txt"), text).unwrap();
+    let (library, defects) = Library::open_with_key(dossier, folder.path(), key.cloned());
+    assert_eq!(defects, []);
+    library
 }
 
 /// Returns the id of the document.

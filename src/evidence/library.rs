@@ -5,11 +5,13 @@
 
 use std::fs;
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use crate::formats::author::read_text;
-use crate::model::{Document, DocumentId, Dossier};
+use crate::model::{Digests, Document, DocumentId, Dossier};
 use crate::passages::document::SourceText;
 use crate::syntax::{Code, Defect};
+use crate::text::keyed::{Digester, Key};
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 << 20;
@@ -23,14 +25,24 @@ pub struct Library {
 
 impl Library {
     /// Reads every document of the dossier that names a file, and returns the defects of those that cannot be
-    /// read. A document without a file is left out without a defect.
+    /// read. A document without a file is left out without a defect. Keyed pins cannot be verified with the result.
     pub fn open(dossier: &Dossier, folder: &Path) -> (Self, Vec<Defect>) {
+        Self::open_with_key(dossier, folder, None)
+    }
+
+    /// Reads documents like [`open`](Self::open), with the key that the digests of the dossier take, if it is at hand.
+    pub fn open_with_key(dossier: &Dossier, folder: &Path, key: Option<Arc<Key>>) -> (Self, Vec<Defect>) {
+        let digester = match (dossier.meta().digests, key) {
+            (Digests::Plain, _) => Digester::Plain,
+            (Digests::Keyed, Some(key)) => Digester::Keyed(key),
+            (Digests::Keyed, None) => Digester::NoKey,
+        };
         let mut defects = Vec::new();
         if let Err(defect) = check_folder(folder) {
             return (Self::default(), vec![defect]);
         }
         let mut read = |document: &Document| match read(folder, document.file.as_deref()?) {
-            Ok(text) => Some(SourceText::new(&text)),
+            Ok(text) => Some(SourceText::digested(&text, digester.clone())),
             Err(defect) => {
                 defects.push(defect);
                 None

@@ -18,34 +18,34 @@ const _: () = assert!(PINNED_BY == SPLITTER_VERSION);
 ///
 /// # Errors
 ///
-/// Returns a defect for every place that does not exist and every document that was not read.
+/// Returns a defect for every place that does not exist and every document that was not read, or whose key is missing.
 pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Vec<DocumentPins>, Vec<Defect>> {
     let mut defects = Vec::new();
     let mut pinned = Vec::new();
     for (id, document) in dossier.documents().filter(|(_, document)| document.file.is_some()) {
-        if let Some(text) = library.document(id) {
-            pinned.push(pin_document(dossier, id, text, origins, &mut defects));
-        } else {
-            let remedy = "expected its file in the folder of sources";
-            defects.push(Defect::of_file(
-                Code::Unreadable,
-                slug(dossier, document),
-                "the document was not read",
-                remedy,
-            ));
+        let defect = |found, remedy| Defect::of_file(Code::Unreadable, slug(dossier, document), found, remedy);
+        match library.document(id).map(|text| (text, text.fingerprint())) {
+            Some((text, Some(fingerprint))) => {
+                let places = pin_places(dossier, id, text, origins, &mut defects);
+                pinned.push(DocumentPins { document: id, fingerprint, places });
+            }
+            Some((_, None)) => {
+                defects.push(defect("the document cannot be digested", "expected the key of the dossier's digests"));
+            }
+            None => defects.push(defect("the document was not read", "expected its file in the folder of sources")),
         }
     }
     defects.sort();
     if defects.is_empty() { Ok(pinned) } else { Err(defects) }
 }
 
-fn pin_document(
+fn pin_places(
     dossier: &Dossier,
     id: DocumentId,
     text: &SourceText,
     origins: &Origins,
     defects: &mut Vec<Defect>,
-) -> DocumentPins {
+) -> Vec<(Place, Pin)> {
     let mut places: Vec<(Place, Pin)> = Vec::new();
     for place in dossier.places().iter().filter(|place| place.document == id) {
         match text.units_at(dossier, place).and_then(|units| text.pin(units)) {
@@ -54,7 +54,7 @@ fn pin_document(
         }
     }
     places.sort_by_key(|(place, pin)| (pin.start, pin.length, locator(dossier, place)));
-    DocumentPins { document: id, fingerprint: text.fingerprint(), places }
+    places
 }
 
 #[cfg(test)]

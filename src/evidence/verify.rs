@@ -34,6 +34,8 @@ pub enum Finding {
     Missing,
     /// It was never pinned.
     Unpinned,
+    /// Its digest is keyed, and the key is not at hand.
+    Unverified,
     /// The document was not read.
     Unread,
 }
@@ -61,6 +63,8 @@ pub enum TextState {
     Changed,
     /// It was never pinned.
     Unpinned,
+    /// Its digest is keyed, and the key is not at hand.
+    Unverified,
     /// It has a file that was not read.
     Unread,
     /// It has no file.
@@ -76,6 +80,7 @@ pub struct FindingCounts {
     pub ambiguous: usize,
     pub missing: usize,
     pub unpinned: usize,
+    pub unverified: usize,
     pub unread: usize,
 }
 
@@ -138,6 +143,7 @@ fn finding(text: &SourceText, anchor: Anchor) -> Finding {
         Anchor::Moved(units) => spotted(units).map_or(Finding::Missing, |to| Finding::Moved { to }),
         Anchor::Ambiguous(all) => Finding::Ambiguous { among: all.into_iter().filter_map(spotted).collect() },
         Anchor::Missing => Finding::Missing,
+        Anchor::Unverified(_) => Finding::Unverified,
         Anchor::Unpinned(_) => Finding::Unpinned,
     }
 }
@@ -147,8 +153,11 @@ fn state(document: &Document, text: Option<&SourceText>) -> TextState {
         (None, _, _) => TextState::NoFile,
         (Some(_), None, _) => TextState::Unread,
         (Some(_), Some(_), None) => TextState::Unpinned,
-        (Some(_), Some(text), Some(pinned)) if text.fingerprint() == pinned => TextState::Same,
-        (Some(_), Some(_), Some(_)) => TextState::Changed,
+        (Some(_), Some(text), Some(pinned)) => match text.fingerprint() {
+            None => TextState::Unverified,
+            Some(current) if current == pinned => TextState::Same,
+            Some(_) => TextState::Changed,
+        },
     }
 }
 
@@ -161,6 +170,7 @@ fn count(places: &[CheckedPlace]) -> FindingCounts {
             Finding::Ambiguous { .. } => &mut counts.ambiguous,
             Finding::Missing => &mut counts.missing,
             Finding::Unpinned => &mut counts.unpinned,
+            Finding::Unverified => &mut counts.unverified,
             Finding::Unread => &mut counts.unread,
         };
         *count = count.saturating_add(1);
@@ -170,8 +180,11 @@ fn count(places: &[CheckedPlace]) -> FindingCounts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, library, pinned};
+    use std::sync::Arc;
+
+    use super::super::fixture::{AUTHORED, DOCUMENT, dossier, keyed, keyed_library, library, pinned};
     use super::*;
+    use crate::text::keyed::Key;
 
     fn verified(dossier: &Dossier, text: &str) -> CheckedDocument {
         let mut all = verify(dossier, &library(dossier, text));
@@ -237,5 +250,23 @@ mod tests {
         assert_eq!(json["places"][5], moved);
         assert!(!json.to_string().contains("paragraph with"));
         Ok(())
+    }
+
+    #[test]
+    fn without_its_key_nothing_is_verified_and_nothing_has_changed() {
+        let (dossier, key) = keyed();
+        let checked = verify(&dossier, &keyed_library(&dossier, DOCUMENT, Some(&key))).remove(0);
+        assert_eq!((checked.text, checked.anchors.exact, checked.is_sound()), (TextState::Same, 13, true));
+        let moved = DOCUMENT.replace("A paragraph", "Something new.\nA paragraph");
+        let checked = verify(&dossier, &keyed_library(&dossier, &moved, Some(&key))).remove(0);
+        assert_eq!((checked.text, checked.anchors.exact, checked.anchors.moved), (TextState::Changed, 5, 8));
+        for text in [DOCUMENT, &moved] {
+            let checked = verify(&dossier, &keyed_library(&dossier, text, None)).remove(0);
+            let all = FindingCounts { unverified: 13, ..FindingCounts::default() };
+            assert_eq!((checked.text, checked.anchors, checked.is_sound()), (TextState::Unverified, all, false));
+        }
+        let other = Arc::new(Key::new([8; 32]));
+        let checked = verify(&dossier, &keyed_library(&dossier, DOCUMENT, Some(&other))).remove(0);
+        assert_eq!((checked.text, checked.anchors.missing), (TextState::Changed, 13));
     }
 }

@@ -46,12 +46,21 @@ pub use object::{ClaimObject, EntityObject, EvidenceObject, Linked, WhenObject};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId};
 use check::CheckObject;
 use implied::implied;
+use object::digests::Digested;
 use object::{CompleteObject, Judged, MetaObject, ReviewObject, UnclaimedObject};
+
+/// Whether a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Yes,
+    No,
+}
 
 /// Makes the objects of the contract for one dossier.
 #[derive(Debug)]
 pub struct Contract<'a> {
     dossier: &'a Dossier,
+    digests: Shown,
     /// Claims by which events name agreements and programmes, by the entity that they name.
     happened: HashMap<EntityId, Vec<ClaimId>>,
 }
@@ -71,7 +80,7 @@ impl<'a> Contract<'a> {
                 }
             }
         }
-        Self { dossier, happened }
+        Self { dossier, digests: Shown::Yes, happened }
     }
 
     /// Returns an entity with all its claims.
@@ -87,7 +96,76 @@ impl<'a> Contract<'a> {
             let links = self.happened.get(&id).map(Vec::as_slice).unwrap_or_default();
             claims.extend(links.iter().flat_map(|&link| self.event(dossier.claim(link))));
         }
-        EntityObject::new(dossier, id, claims)
+        self.shown(EntityObject::new(dossier, id, claims))
+    }
+
+    /// Leaves the digests of documents and places out. Lines, offsets and lengths stay.
+    #[must_use]
+    pub fn without_digests(self) -> Self {
+        Self { digests: Shown::No, ..self }
+    }
+
+    fn shown<T: Digested>(&self, mut object: T) -> T {
+        match self.digests {
+            Shown::Yes => {}
+            Shown::No => object.leave_out_digests(),
+        }
+        object
+    }
+
+    /// Writes the dossier as [`export_lines`] does.
+    ///
+    /// # Errors
+    ///
+    /// Errors of `out`.
+    pub fn export_lines(&self, mut out: impl Write) -> io::Result<()> {
+        write_compact(&mut out, &self.header())?;
+        out.write_all(b"\n")?;
+        write_lines(&mut out, self.dossier.entities().map(|id| self.entity(id)))
+    }
+
+    /// Writes the dossier as [`export_bundle`] does.
+    ///
+    /// # Errors
+    ///
+    /// Errors of `out`.
+    pub fn export_bundle(&self, mut out: impl Write) -> io::Result<()> {
+        let Header { dossier, vocabulary, judgements, unclaimed, complete, reviews, checks, .. } = self.header();
+        write!(out, "{{\"format\":{FORMAT},\n\"dossier\":")?;
+        write_compact(&mut out, &dossier)?;
+        out.write_all(b",\n\"vocabulary\":")?;
+        write_compact(&mut out, &vocabulary)?;
+        out.write_all(b",\n\"entities\":")?;
+        write_array(&mut out, self.dossier.entities().map(|id| self.entity(id)))?;
+        out.write_all(b",\"judgements\":")?;
+        write_array(&mut out, judgements)?;
+        out.write_all(b",\"unclaimed\":")?;
+        write_array(&mut out, unclaimed)?;
+        out.write_all(b",\"complete\":")?;
+        write_array(&mut out, complete)?;
+        out.write_all(b",\"reviews\":")?;
+        write_array(&mut out, reviews)?;
+        out.write_all(b",\"checks\":")?;
+        write_array(&mut out, checks)?;
+        out.write_all(b"}\n")
+    }
+
+    /// Returns everything but the entities.
+    fn header(&self) -> Header<'a> {
+        let dossier = self.dossier;
+        let unclaimed = dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason));
+        Header {
+            id: format!("dossier/{}", dossier.meta().key),
+            kind: "dossier",
+            format: FORMAT,
+            dossier: MetaObject::new(dossier),
+            vocabulary: declarations(dossier),
+            judgements: self.shown(dossier.judgements().iter().map(|row| Judged::new(dossier, row)).collect()),
+            unclaimed: self.shown(unclaimed.collect()),
+            complete: self.shown(dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)).collect()),
+            reviews: self.shown(ReviewObject::all(dossier)),
+            checks: self.shown(dossier.checks().iter().map(|check| CheckObject::new(dossier, check)).collect()),
+        }
     }
 
     /// Returns the claims that an event belongs to an entity: one for each date of the event, or one without a date.
@@ -126,23 +204,6 @@ struct Header<'a> {
     checks: Vec<CheckObject<'a>>,
 }
 
-impl<'a> Header<'a> {
-    fn new(dossier: &'a Dossier) -> Self {
-        Self {
-            id: format!("dossier/{}", dossier.meta().key),
-            kind: "dossier",
-            format: FORMAT,
-            dossier: MetaObject::new(dossier),
-            vocabulary: declarations(dossier),
-            judgements: dossier.judgements().iter().map(|row| Judged::new(dossier, row)).collect(),
-            unclaimed: dossier.unclaimed().map(|(at, reason)| UnclaimedObject::new(dossier, at, reason)).collect(),
-            complete: dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)).collect(),
-            reviews: ReviewObject::all(dossier),
-            checks: dossier.checks().iter().map(|check| CheckObject::new(dossier, check)).collect(),
-        }
-    }
-}
-
 /// Returns the built-in set of words, and the declarations that differ from it.
 fn declarations(dossier: &Dossier) -> toml::Table {
     let words = dossier.vocabulary();
@@ -171,11 +232,8 @@ fn declarations(dossier: &Dossier) -> toml::Table {
 /// # Errors
 ///
 /// Errors of `out`.
-pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
-    write_compact(&mut out, &Header::new(dossier))?;
-    out.write_all(b"\n")?;
-    let contract = Contract::new(dossier);
-    write_lines(&mut out, dossier.entities().map(|id| contract.entity(id)))
+pub fn export_lines(dossier: &Dossier, out: impl Write) -> io::Result<()> {
+    Contract::new(dossier).export_lines(out)
 }
 
 /// Writes a dossier as one JSON document: `format`, `dossier`, `vocabulary`, `entities` as in JSON Lines, `judgements`,
@@ -184,25 +242,8 @@ pub fn export_lines(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
 /// # Errors
 ///
 /// Errors of `out`.
-pub fn export_bundle(dossier: &Dossier, mut out: impl Write) -> io::Result<()> {
-    let contract = Contract::new(dossier);
-    write!(out, "{{\"format\":{FORMAT},\n\"dossier\":")?;
-    write_compact(&mut out, &MetaObject::new(dossier))?;
-    out.write_all(b",\n\"vocabulary\":")?;
-    write_compact(&mut out, &declarations(dossier))?;
-    out.write_all(b",\n\"entities\":")?;
-    write_array(&mut out, dossier.entities().map(|id| contract.entity(id)))?;
-    out.write_all(b",\"judgements\":")?;
-    write_array(&mut out, dossier.judgements().iter().map(|row| Judged::new(dossier, row)))?;
-    out.write_all(b",\"unclaimed\":")?;
-    write_array(&mut out, dossier.unclaimed().map(|(place, reason)| UnclaimedObject::new(dossier, place, reason)))?;
-    out.write_all(b",\"complete\":")?;
-    write_array(&mut out, dossier.completes().iter().map(|row| CompleteObject::new(dossier, row)))?;
-    out.write_all(b",\"reviews\":")?;
-    write_array(&mut out, ReviewObject::all(dossier))?;
-    out.write_all(b",\"checks\":")?;
-    write_array(&mut out, dossier.checks().iter().map(|check| CheckObject::new(dossier, check)))?;
-    out.write_all(b"}\n")
+pub fn export_bundle(dossier: &Dossier, out: impl Write) -> io::Result<()> {
+    Contract::new(dossier).export_bundle(out)
 }
 
 /// Writes each row as one line.

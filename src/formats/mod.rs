@@ -7,3 +7,4 @@ pub mod config;
 pub mod csv;
 pub mod file;
 pub mod jsonl;
+pub mod schema;

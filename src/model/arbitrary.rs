@@ -14,9 +14,9 @@ use proptest::sample::{Index, select};
 use super::builder::{DocumentHandle, Handle, NewComplete, NewReview, PlaceHandle};
 use super::dossier::Fingerprint;
 use super::{
-    Basis, Builder, CoreKind, Document, Dossier, EntityId, Hemisphere, KindId, Meta, Modality, NameKind, NewCheck,
-    NewClaim, NewDetails, NewFilter, NewReference, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId, Quantity,
-    Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
+    Basis, Builder, CoreKind, Digests, Document, Dossier, EntityId, Hemisphere, KindId, Meta, Modality, NameKind,
+    NewCheck, NewClaim, NewDetails, NewFilter, NewReference, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId,
+    Quantity, Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
 };
 use crate::vocabulary::testing::{seeds, unit};
 
@@ -166,16 +166,20 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
 fn meta() -> impl Strategy<Value = Meta> {
     let dates = (option::of(when()), option::of(when()));
     let texts = [(); 3].map(|()| option::of(text()));
-    (text(), text(), dates, texts).prop_map(|(key, title, (span, horizon), [licence, origin, documents])| Meta {
-        key,
-        title,
-        span,
-        horizon,
-        licence,
-        origin,
-        documents,
-        hemisphere: Hemisphere::North,
-    })
+    let digests = prop_oneof![Just(Digests::Plain), Just(Digests::Keyed)];
+    (text(), text(), dates, texts, digests).prop_map(
+        |(key, title, (span, horizon), [licence, origin, documents], digests)| Meta {
+            key,
+            title,
+            span,
+            horizon,
+            licence,
+            origin,
+            documents,
+            hemisphere: Hemisphere::North,
+            digests,
+        },
+    )
 }
 
 type DocumentSeed = (String, String, Document);

@@ -47,4 +47,4 @@ pub use rows::{Period, SourceKey};
 pub use subset::Subset;
 pub use when::{Hemisphere, When};
 pub use window::DayWindow;
-pub use words::{Basis, Modality, NameKind, Operation, Rank, Relation, Sameness, State, Verdict};
+pub use words::{Basis, Digests, Modality, NameKind, Operation, Rank, Relation, Sameness, State, Verdict};

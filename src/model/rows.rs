@@ -6,7 +6,7 @@ use super::evidence::Cited;
 use super::id::{DetailsId, EntityId, PeriodId, Sym, WhenId};
 use super::quantity::Number;
 use super::when::{Hemisphere, When};
-use super::words::{Basis, Modality, NameKind, Rank, Sameness};
+use super::words::{Basis, Digests, Modality, NameKind, Rank, Sameness};
 use crate::text::word::words;
 use crate::vocabulary::{KindId, PropertyId, Unit};
 
@@ -29,6 +29,8 @@ pub struct Meta {
     pub documents: Option<String>,
     /// The part of the world whose seasons its dates name.
     pub hemisphere: Hemisphere,
+    /// The way in which the digests of its documents and places are made.
+    pub digests: Digests,
 }
 
 /// A document that claims are taken from. Its title is the label of its entity.
@@ -106,7 +108,7 @@ impl Document {
 /// The fingerprint of the text of a document that pins refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// SHA-256 of the bytes of the file.
+    /// SHA-256 of the bytes of the file, or their HMAC-SHA-256 in a dossier of keyed digests.
     pub sha256: [u8; 32],
     /// Length in code points.
     pub length: u32,

@@ -36,6 +36,17 @@ impl Dossier {
         Subset { dossier: Builder::part(self, &entities, &claims), claims, entities }
     }
 
+    /// Returns a dossier without the pins of its places and the fingerprints of its documents: neither has a part that
+    /// means something without its digest.
+    #[must_use]
+    pub fn without_pins(&self) -> Self {
+        let mut bare = self.clone();
+        bare.documents.iter_mut().for_each(|document| document.fingerprint = None);
+        bare.places.iter_mut().for_each(|place| place.pin = None);
+        // Pins decide the order of places.
+        bare.subset(|_| true, |_| true).dossier
+    }
+
     /// Replaces the description of the dossier.
     #[must_use]
     pub fn with_meta(self, meta: Meta) -> Self {
@@ -204,6 +215,29 @@ mod tests {
             prop_assert_eq!(&subset.dossier, &dossier);
             prop_assert_eq!(subset.claims.len(), dossier.all_claims().len());
             prop_assert_eq!(subset.entities.len(), dossier.entities().len());
+        }
+
+        #[test]
+        fn without_pins_the_rest_stays(dossier in arbitrary::dossier()) {
+            let bare = dossier.without_pins();
+            prop_assert!(bare.places().iter().all(|place| place.pin.is_none()));
+            prop_assert!(bare.documents().all(|(_, document)| document.fingerprint.is_none()));
+            let plain = |dossier: &Dossier, claim: &Claim| {
+                let mut places: Vec<String> = dossier
+                    .evidence(claim)
+                    .map(|place| format!("{:?} {:?}", dossier.text(place.section), place.spot.map(|row| dossier.text(row))))
+                    .collect();
+                places.sort();
+                (dossier.id(claim.subject).to_owned(), claim.property.index(), claim.stance, places)
+            };
+            let all = |dossier: &Dossier| {
+                let mut claims: Vec<_> = dossier.claims().map(|(_, claim)| plain(dossier, claim)).collect();
+                claims.sort();
+                claims
+            };
+            prop_assert_eq!(all(&bare), all(&dossier));
+            prop_assert_eq!(bare.places().len(), dossier.places().len());
+            prop_assert_eq!(&bare.without_pins(), &bare);
         }
 
         #[test]

@@ -86,6 +86,18 @@ words! {
 }
 
 words! {
+    /// The way in which the digests of documents and places are made.
+    #[derive(Default)]
+    Digests {
+        /// SHA-256, which anybody can compute from a likely text and compare.
+        #[default]
+        Plain = "plain",
+        /// HMAC-SHA-256 with a key that stays with the dossier's authors.
+        Keyed = "keyed",
+    }
+}
+
+words! {
     /// The relation of the claims of one slot, the gravest first; computed, never stored.
     Verdict {
         /// They are about the same thing and time, and no rule reconciles them.

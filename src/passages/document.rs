@@ -10,12 +10,13 @@ use std::ops::Range;
 use crate::model::dossier::Fingerprint;
 use crate::model::{Dossier, Pin, Place, Spot};
 use crate::passages::{Unit, digest, normalise, split};
-use crate::text::digest::sha256;
+use crate::text::keyed::Digester;
 
 /// A split document.
 pub struct SourceText {
     text: String,
-    fingerprint: Fingerprint,
+    fingerprint: Option<Fingerprint>,
+    digester: Digester,
     units: Vec<Unit>,
     /// The byte range of each unit in `text`.
     bytes: Vec<Range<usize>>,
@@ -23,15 +24,20 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// Normalises and splits a document, given as the content of its file.
+    /// Normalises and splits a document, given as the content of its file; its digests are plain.
     pub fn new(raw: &str) -> Self {
+        Self::digested(raw, Digester::Plain)
+    }
+
+    /// Normalises and splits a document like [`new`](Self::new); its digests are made by `digester`.
+    pub fn digested(raw: &str, digester: Digester) -> Self {
         let text = normalise(raw).into_owned();
         let units = split(&text);
         let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let fingerprint = Fingerprint { sha256: sha256(raw.as_bytes()), length };
+        let fingerprint = digester.digest(raw.as_bytes()).map(|sha256| Fingerprint { sha256, length });
         let bytes = byte_ranges(&text, &units);
         let places = index(&units);
-        Self { text, fingerprint, units, bytes, places }
+        Self { text, fingerprint, digester, units, bytes, places }
     }
 
     /// Returns the whole text, without a byte order mark and with `\n` line ends.
@@ -39,8 +45,9 @@ impl SourceText {
         &self.text
     }
 
-    /// Returns the SHA-256 of the file's bytes and the length of [`text`](Self::text) in code points.
-    pub fn fingerprint(&self) -> Fingerprint {
+    /// Returns the digest of the file's bytes and the length of [`text`](Self::text) in code points; `None` if the key
+    /// of the digests is not at hand.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
         self.fingerprint
     }
 
@@ -71,9 +78,10 @@ impl SourceText {
         self.find(dossier.text(place.section), place.spot.map(|row| dossier.text(row)))
     }
 
-    /// Returns the position of consecutive units and the digest of their text, or `None` for an empty range.
+    /// Returns the position of consecutive units and the digest of their text, or `None` for an empty range, or if the
+    /// key of the digests is not at hand.
     pub fn pin(&self, units: Range<usize>) -> Option<Pin> {
-        let sha256 = digest(self.words(units.clone()));
+        let sha256 = digest(self.words(units.clone()), &self.digester)?;
         let units = self.units.get(units)?;
         let (first, last) = (units.first()?, units.last()?);
         Some(Pin { line: first.line, start: first.start, length: last.end().saturating_sub(first.start), sha256 })
@@ -96,9 +104,11 @@ impl SourceText {
 
 impl fmt::Debug for SourceText {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { text: _, fingerprint, units, bytes: _, places: _ } = self;
+        let Self { text: _, fingerprint, digester: _, units, bytes: _, places: _ } = self;
         let mut out = out.debug_struct("SourceText");
-        out.field("code_points", &fingerprint.length).field("units", &units.len()).finish_non_exhaustive()
+        out.field("code_points", &fingerprint.map(|fingerprint| fingerprint.length))
+            .field("units", &units.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -167,16 +177,17 @@ mod tests {
         let text = SourceText::new("Ü – é.\n\nA b\u{a0}c.\n");
         let pin = text.pin(1..2).unwrap();
         assert_eq!((pin.line, pin.start, pin.length), (3, 8, 6));
-        assert_eq!(pin.sha256, digest("A b c."));
+        assert_eq!(Some(pin.sha256), digest("A b c.", &Digester::Plain));
         assert_eq!((text.pin(0..0), text.pin(1..3), text.unit_text(usize::MAX)), (None, None, ""));
     }
 
     #[test]
     fn the_fingerprint_is_of_the_bytes_and_the_length_of_the_text() {
         let (plain, marked) = (SourceText::new("É.\n"), SourceText::new("\u{feff}É.\r\n"));
-        assert_eq!((plain.text(), plain.fingerprint().length), (marked.text(), marked.fingerprint().length));
-        assert_eq!(plain.fingerprint().length, 3);
-        assert_ne!(plain.fingerprint().sha256, marked.fingerprint().sha256);
+        assert_eq!(plain.text(), marked.text());
+        let [plain, marked] = [plain, marked].map(|text| text.fingerprint().unwrap());
+        assert_eq!((plain.length, marked.length), (3, 3));
+        assert_ne!(plain.sha256, marked.sha256);
     }
 
     #[test]

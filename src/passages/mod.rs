@@ -21,7 +21,8 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Spot;
-use crate::text::digest::{Sha256Digest, sha256};
+use crate::text::digest::Sha256Digest;
+use crate::text::keyed::Digester;
 use lines::{collapse, dateline, is_title, item, row_key, wiki_heading};
 use sentence::sentences;
 
@@ -64,11 +65,11 @@ impl fmt::Display for Unit {
     }
 }
 
-/// Returns the SHA-256 of a text in NFC with white space collapsed, so that neither re-encoding nor re-wrapping a
-/// document changes it.
-pub fn digest(unit_text: &str) -> Sha256Digest {
+/// Returns the digest of a text in NFC with white space collapsed, so that neither re-encoding nor re-wrapping a
+/// document changes it; `None` without the key that it takes.
+pub fn digest(unit_text: &str, digester: &Digester) -> Option<Sha256Digest> {
     let composed: String = unit_text.nfc().collect();
-    sha256(collapse(&composed).as_bytes())
+    digester.digest(collapse(&composed).as_bytes())
 }
 
 /// Removes a byte order mark and replaces `\r\n` by `\n`.

@@ -158,6 +158,11 @@ fn starts_and_lengths_count_code_points_not_bytes() {
     assert_eq!(slice(document, 8, 14), Some("“Öl–é” ist da."));
 }
 
+/// Returns the plain digest of a text.
+fn digest(text: &str) -> Sha256Digest {
+    super::digest(text, &Digester::Plain).unwrap()
+}
+
 #[test]
 fn a_digest_is_that_of_the_nfc_text_with_single_spaces() {
     // SHA-256 of "abc", from FIPS 180-2.

@@ -10,8 +10,10 @@ mod details;
 mod error;
 mod file;
 mod guard;
+mod key_file;
 pub mod lookup;
 pub mod named;
+mod pin_folder;
 mod places;
 mod private_copy;
 mod progress;
@@ -28,6 +30,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use error::{Cause, Found, Problem, Problems, StoreError};
+pub use key_file::{ignore_key, new_key, save_key};
+pub use pin_folder::change_pins;
 pub use progress::{Stage, Watch};
 pub use state::{index_path, open_index, state};
 

@@ -17,11 +17,11 @@ use super::progress::{Progress, Watch};
 use super::reader::{Reader, RowNumbers, for_each};
 use super::schema::column::{document, dossier, entity, judgement, name, place, unclaimed};
 use super::schema::{
-    BASE_KEY, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED, VOCABULARY_KEY, Version,
-    list,
+    BASE_KEY, DIGESTS_KEY, DOCUMENT, DOSSIER, ENTITY, JUDGEMENT, NAME, NAME_EVIDENCE, PLACE, UNCLAIMED, VOCABULARY_KEY,
+    Version, list,
 };
 use super::{check, connection, details, guard, statement};
-use crate::model::{Builder, CoreKind, Dossier, Hemisphere, Meta, NameKind, Sameness, When};
+use crate::model::{Builder, CoreKind, Digests, Dossier, Hemisphere, Meta, NameKind, Sameness, When};
 use crate::vocabulary::{Base, Vocabulary, read_own};
 
 /// Reads the file at `path`; errors name `shown`.
@@ -95,7 +95,7 @@ impl Reader<'_> {
         let mut meta = Meta::default();
         let mut dates = [const { (None, None) }; 2];
         let (mut missing, known) = (self.version.needed_keys(), self.version.keys());
-        let (mut base, mut own) = (None, None);
+        let (mut base, mut own, mut digests) = (None, None, None);
         for_each(connection, &DOSSIER, |row| {
             let mut cells = self.cells(&DOSSIER, row);
             let (key, value) = (cells.text(dossier::key), cells.text(dossier::value));
@@ -118,6 +118,7 @@ impl Reader<'_> {
                 "horizon_label" => dates[1].1 = Some(value),
                 BASE_KEY if is_known => base = Some(value),
                 VOCABULARY_KEY if is_known => own = Some(value),
+                DIGESTS_KEY if is_known => digests = Some(value),
                 other => {
                     let expected = format!("one of: {}", known.join(", "));
                     return Err(cells.note(dossier::key, quoted(other.as_bytes()), expected));
@@ -131,6 +132,9 @@ impl Reader<'_> {
         let [span, horizon] = dates;
         meta.span = self.meta_date("span", span, meta.hemisphere);
         meta.horizon = self.meta_date("horizon", horizon, meta.hemisphere);
+        if let Some(word) = digests {
+            meta.digests = self.digests(&word);
+        }
         let words = self.words(base.as_deref(), own.as_deref());
         Ok(words.map(|words| {
             self.builder = Builder::new(words);
@@ -154,6 +158,14 @@ impl Reader<'_> {
         read_own(base, own).ok_or_else(|| {
             let expected = "declarations of kinds, properties, measures and matrices in TOML, without a defect";
             self.meta_problem(VOCABULARY_KEY, quoted(own.as_bytes()), expected)
+        })
+    }
+
+    fn digests(&mut self, word: &str) -> Digests {
+        Digests::parse(word).unwrap_or_else(|| {
+            let expected = format!("one of: {}", list::<Digests>("", ", "));
+            self.meta_problem(DIGESTS_KEY, quoted(word.as_bytes()), &expected);
+            Digests::default()
         })
     }
 

@@ -4,7 +4,9 @@
 //! program knows. A column that is read is in every version that has its table.
 
 use crate::model::complete::Listed;
-use crate::model::{Basis, Modality, NameKind, Operation, Rank, Relation, ReviewVerdict, Sameness, SourceKey, State};
+use crate::model::{
+    Basis, Digests, Modality, NameKind, Operation, Rank, Relation, ReviewVerdict, Sameness, SourceKey, State,
+};
 use crate::text::word::{Word, words};
 use crate::vocabulary::{Base, Origin, Role, TextForm};
 
@@ -47,7 +49,7 @@ impl Version {
     pub(super) fn keys(self) -> Vec<&'static str> {
         match self {
             Self::One => META_KEYS.to_vec(),
-            Self::Two => [META_KEYS, &["documents", "hemisphere", BASE_KEY, VOCABULARY_KEY]].concat(),
+            Self::Two => [META_KEYS, &["documents", "hemisphere", BASE_KEY, VOCABULARY_KEY, DIGESTS_KEY]].concat(),
         }
     }
 
@@ -208,11 +210,15 @@ pub(super) const BASE_KEY: &str = "vocabulary_base";
 /// The key of the words that the dossier declares, as TOML; there is no such row if it declares none.
 pub(super) const VOCABULARY_KEY: &str = "vocabulary";
 
+/// The key of the word for how digests are made; there is no such row if they are plain.
+pub(super) const DIGESTS_KEY: &str = "digests";
+
 /// Returns the SQL of the tables. Its comments stay in the file, for those who open it with another tool.
 pub(super) fn tables() -> String {
     include_str!("tables.sql")
         .replace("{meta}", &format!("'{}'", Version::NEWEST.keys().join("', '")))
         .replace("{base}", &list::<Base>("'", ", "))
+        .replace("{digests}", &list::<Digests>("'", ", "))
         .replace("{text_form}", &list::<TextForm>("'", ", "))
         .replace("{role}", &list::<Role>("'", ", "))
         .replace("{origin}", &list::<Origin>("'", ", "))

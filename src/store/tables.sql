@@ -2,7 +2,8 @@ CREATE TABLE dossier (
   -- What the dossier says of itself, one fact a row.
   key TEXT NOT NULL PRIMARY KEY CHECK (key IN ({meta})),
   value TEXT NOT NULL,
-  CHECK (key <> 'vocabulary_base' OR value IN ({base}))
+  CHECK (key <> 'vocabulary_base' OR value IN ({base})),
+  CHECK (key <> 'digests' OR value IN ({digests})) -- of sha256 below: HMAC-SHA-256 if keyed
 ) STRICT;
 
 CREATE TABLE kind (

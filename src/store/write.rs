@@ -9,12 +9,12 @@ use rusqlite::{Connection, OpenFlags, Result, Statement, params};
 
 use super::places::{place_id, write_evidence};
 use super::schema::{
-    APPLICATION_ID, CLAIM, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME, NAME_EVIDENCE,
-    PLACE, SpotKind, UNCLAIMED, Version, tables,
+    APPLICATION_ID, CLAIM, DIGESTS_KEY, DOCUMENT, DOSSIER, ENTITY, EVIDENCE, INDEXES_AND_VIEWS, JUDGEMENT, NAME,
+    NAME_EVIDENCE, PLACE, SpotKind, UNCLAIMED, Version, tables,
 };
 use super::{check, details, words};
 use crate::model::id::{Sym, WhenId};
-use crate::model::{Claim, Dossier, Hemisphere, Spot, Value, When};
+use crate::model::{Claim, Digests, Dossier, Hemisphere, Spot, Value, When};
 use crate::text::digest::to_hex;
 use crate::text::fold::fold;
 
@@ -80,7 +80,9 @@ fn write_meta(dossier: &Dossier, connection: &Connection) -> Result<()> {
         ("hemisphere", (meta.hemisphere != Hemisphere::default()).then(|| meta.hemisphere.as_str())),
     ];
     let words = [("vocabulary_base", Some(base)), ("vocabulary", Some(&*own).filter(|own| !own.is_empty()))];
-    for (key, value) in plain.into_iter().chain(dates).chain(words) {
+    let digests = Some(meta.digests).filter(|digests| *digests != Digests::default());
+    let digests = [(DIGESTS_KEY, digests.map(Digests::as_str))];
+    for (key, value) in plain.into_iter().chain(dates).chain(words).chain(digests) {
         if let Some(value) = value {
             statement.execute([key, value])?;
         }

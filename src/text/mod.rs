@@ -8,6 +8,7 @@ mod cells;
 pub mod digest;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod fold;
+pub mod keyed;
 pub mod window;
 pub mod word;
 

@@ -27,7 +27,8 @@ pub(super) fn draw(app: &App, evidence: &Evidence, area: Rect, theme: &Theme, bu
     let progress = piece(format!(" {at}/{all} "), theme.faint);
     frame(buf, area, theme.frame_focused, &[piece(title, theme.heading)], &[progress]);
     let (head, words, list, hints) = evidence_parts(area);
-    let place = format!(" {} / {}{line_number}", stop.section, stop.spot);
+    let caution = if evidence.lacks_key() { " · not verified: no key pins/key" } else { "" };
+    let place = format!(" {} / {}{line_number}{caution}", stop.section, stop.spot);
     line(buf, head, 0, &[piece(place, theme.text)]);
     draw_words(evidence, words, theme, buf);
     let count = evidence.claims().len();

@@ -186,6 +186,9 @@ pub const BELONGS: &[Belongs] = &[
         home: &["model"],
         also: &[],
     },
+    Belongs { name: "hmac", what: &["hmac"], home: &["text"], also: &[] },
+    // A secret is random; nothing else may be.
+    Belongs { name: "getrandom", what: &["getrandom"], home: &["store/key_file.rs"], also: &[] },
     Belongs { name: "sha2", what: &["sha2"], home: &["text"], also: &[] },
     Belongs { name: "rustix", what: &["rustix"], home: &["tui", "store", "formats"], also: &[] },
     Belongs {

@@ -40,7 +40,8 @@ fn is_refused(ran: &Ran, link: &Path) {
 #[test]
 fn pins_are_not_written_through_a_link() {
     let folder = pinnable();
-    let (victim, pins) = (folder.path().join("victim"), folder.path().join("pins.toml"));
+    let (victim, pins) = (folder.path().join("victim"), folder.path().join("pins/report.toml"));
+    fs::create_dir(folder.path().join("pins")).unwrap();
     fs::write(&victim, "# mine\n").unwrap();
     symlink(&victim, &pins).unwrap();
     is_refused(&pin(folder.path()), &pins);
@@ -56,6 +57,17 @@ fn pins_are_not_written_through_a_link() {
 }
 
 #[test]
+fn pins_are_not_written_into_a_folder_behind_a_link() {
+    let (folder, elsewhere) = (pinnable(), tempfile::tempdir().unwrap());
+    let pins = folder.path().join("pins");
+    symlink(elsewhere.path(), &pins).unwrap();
+    let ran = pin(folder.path());
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("/pins: error linked-folder: a symbolic link to a folder"), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn the_folder_that_is_pinned_may_itself_be_named_by_a_link() {
     let folder = pinnable();
     let place = tempfile::tempdir().unwrap();
@@ -63,7 +75,7 @@ fn the_folder_that_is_pinned_may_itself_be_named_by_a_link() {
     symlink(folder.path(), &link).unwrap();
     let ran = pin(&link);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    assert!(folder.path().join("pins.toml").is_file());
+    assert!(folder.path().join("pins/report.toml").is_file());
 }
 
 #[test]

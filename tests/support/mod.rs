@@ -5,6 +5,7 @@
 //! - `session` drives the real program in a terminal of its own, with the same verbs;
 //! - `keys` is the notation for keys that both use;
 //! - `documents` finds the documents of the dossier and reports tests that were skipped;
+//! - `json_schema` validates JSON under a JSON Schema;
 //! - `escapes` decides which characters act on a terminal;
 //! - `subject` lists the words of the first dossier's subject;
 //! - `hostile` makes hostile dossiers, texts, files and events.
@@ -16,6 +17,7 @@
 
 pub mod documents;
 pub mod escapes;
+pub mod json_schema;
 pub mod keys;
 pub mod program;
 pub mod scenario;

@@ -96,6 +96,11 @@ impl Evidence {
         Some((before, text.unit_text(self.at), text.unit_text(self.at + 1)))
     }
 
+    /// Returns true if the document is at hand, but not the key with which its pins would be verified.
+    pub fn lacks_key(&self) -> bool {
+        self.text().is_some_and(|text| text.fingerprint().is_none())
+    }
+
     /// Walks by `steps` places, at most to the first or last one.
     pub fn walk(&mut self, steps: isize) {
         self.arrive(self.at.saturating_add_signed(steps).min(self.stops.len() - 1));

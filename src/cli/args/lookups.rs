@@ -41,7 +41,8 @@ pub struct VocabularyArgs {
     /// Only words whose name or label has this in it
     #[arg(value_name = "WORD")]
     pub word: Option<String>,
-    /// text, json, jsonl, csv; or toml: what the dossier declares itself
+    /// text, json, jsonl, csv; toml: what the dossier declares itself; schema:
+    /// the JSON Schema of its files
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: VocabularyFormat,
 }

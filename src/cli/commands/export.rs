@@ -10,7 +10,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::Output;
 use crate::cli::report;
 use crate::formats::csv::write_claims;
-use crate::formats::jsonl::{export_bundle, export_lines};
+use crate::formats::jsonl::Contract;
 use crate::model::Dossier;
 use crate::model::public::Public;
 use crate::store::{self, named};
@@ -20,20 +20,28 @@ pub fn run(world: &World, args: &ExportArgs, out: &mut Output<'_>) -> Result<Out
     let public = if args.public { Some(public(world.dossier())?) } else { None };
     let dossier = public.as_ref().unwrap_or(world.dossier());
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
+    let contract = || {
+        let contract = Contract::new(dossier);
+        if args.no_digests { contract.without_digests() } else { contract }
+    };
     match (args.format, file) {
-        (ExportFormat::Sqlite, Some(file)) => store::save(dossier, file).map_err(Failure::Store)?,
+        (ExportFormat::Sqlite, Some(file)) => {
+            // A place in SQLite has either a whole pin or none.
+            let bare = args.no_digests.then(|| dossier.without_pins());
+            store::save(bare.as_ref().unwrap_or(dossier), file).map_err(Failure::Store)?;
+        }
         (ExportFormat::Sqlite, None) => {
             let finding = "--format sqlite writes a file; expected its name: annals export --format sqlite FILE";
             return Err(Failure::input(finding));
         }
         (ExportFormat::Jsonl, Some(file)) => {
-            named::save(file, |out| export_lines(dossier, out)).map_err(Failure::Store)?;
+            named::save(file, |out| contract().export_lines(out)).map_err(Failure::Store)?;
         }
-        (ExportFormat::Jsonl, None) => export_lines(dossier, out.raw())?,
+        (ExportFormat::Jsonl, None) => contract().export_lines(out.raw())?,
         (ExportFormat::Json, Some(file)) => {
-            named::save(file, |out| export_bundle(dossier, out)).map_err(Failure::Store)?;
+            named::save(file, |out| contract().export_bundle(out)).map_err(Failure::Store)?;
         }
-        (ExportFormat::Json, None) => export_bundle(dossier, out.raw())?,
+        (ExportFormat::Json, None) => contract().export_bundle(out.raw())?,
         (ExportFormat::Csv, Some(file)) => {
             named::save(file, |out| export_claims(dossier, out)).map_err(Failure::Store)?;
         }

@@ -1,6 +1,7 @@
 //! `annals vocabulary`: the kinds, properties, measures and matrices of a dossier, and how often each is used.
 //!
-//! Invariant: what it prints as TOML is read as the same vocabulary again.
+//! Invariant: what it prints as TOML is read as the same vocabulary again, and a file of the dossier is valid under the
+//! schema that it prints.
 
 use std::collections::HashMap;
 use std::io;
@@ -9,8 +10,10 @@ use serde::Serialize;
 
 use crate::cli::args::VocabularyArgs;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::forms::VocabularyFormat;
 use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
+use crate::formats::schema::schema;
 use crate::model::{Dossier, KindId, PropertyId, Range, Value, Vocabulary};
 use crate::text::fold::fold;
 use crate::timeline::World;
@@ -41,7 +44,11 @@ struct Declared<'a> {
 pub(crate) fn run(world: &World, args: &VocabularyArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let Some(format) = args.format.of_rows() else {
-        out.raw().write_all(toml(dossier.vocabulary()).as_bytes())?;
+        if args.format == VocabularyFormat::Schema {
+            out.json(&schema(dossier.vocabulary(), &dossier.meta().title))?;
+        } else {
+            out.raw().write_all(toml(dossier.vocabulary()).as_bytes())?;
+        }
         return Ok(Outcome::Found);
     };
     let word = args.word.as_deref().map(fold).unwrap_or_default();

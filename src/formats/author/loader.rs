@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::notes::Notes;
-use crate::model::When;
 use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
-use crate::syntax::{Code, Codes, Defect, Node, suggestion};
+use crate::model::{Digests, When};
+use crate::syntax::{Code, Codes, Defect, Node, Position, suggestion};
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
@@ -26,6 +26,10 @@ pub(super) struct Loader {
     pub builder: Builder,
     /// Documents by their key and by their slug.
     pub documents: HashMap<String, DocumentHandle>,
+    /// The way in which the digests of pins are to be made.
+    pub digests: Digests,
+    /// Where the pins of each document stand.
+    pub pinned: HashMap<DocumentHandle, Position>,
     /// The ids of claims so far.
     pub claim_ids: HashSet<String>,
     /// The defects so far.
@@ -53,6 +57,8 @@ impl Loader {
             builder: Builder::new(Arc::clone(&words)),
             words,
             documents: HashMap::new(),
+            digests: Digests::default(),
+            pinned: HashMap::new(),
             claim_ids: HashSet::new(),
             defects,
             unresolved: Vec::new(),

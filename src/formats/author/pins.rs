@@ -1,20 +1,19 @@
-//! Reads and writes `pins.toml`: the position of each place in its document.
+//! Reads and writes pins: the position of each place in its document.
 //!
-//! Invariant: the file is made by a command, never by hand; pins of places without a claim are dropped when it is
-//! written again; pins of another version of the splitter are refused.
+//! Invariant: pins are made by a command, never by hand; those of places without a claim are dropped when they are
+//! written again; pins of another version of the splitter, and second pins of a document, are refused.
 
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 
 use super::loader::{Context, Loader};
 use super::place;
+use crate::model::builder::DocumentHandle;
 use crate::model::dossier::Fingerprint;
-use crate::model::{Document, DocumentId, Dossier, Pin, Place};
-use crate::syntax::{Code, Defect, Fields, Node, SourceFile};
+use crate::model::{Digests, Document, DocumentId, Dossier, Pin, Place};
+use crate::syntax::{Code, Defect, Fields, Node};
 use crate::text::digest::{from_hex, to_hex};
 use crate::text::is_unsafe;
-
-/// The name of the file in the folder of a dossier.
-pub const PINS_FILE: &str = "pins.toml";
 
 /// The version of the splitter whose pins are read and written.
 pub const PINNED_BY: u32 = 1;
@@ -22,13 +21,20 @@ pub const PINNED_BY: u32 = 1;
 /// The remedy for pins that cannot be used.
 const REMEDY: &str = "run annals pin again";
 
-/// The first lines of the file.
+/// The word for keyed digests in a file; plain ones have none.
+pub const KEYED: &str = "hmac-sha256";
+
+/// The first lines of a file.
 const HEADER: &str = "\
 # Where each place stands in its document: made by `annals pin --sources DIR`, never edited.
 # \"SECTION / PLACE\" = [line, start, length, \"SHA-256\"]. Lines count from 1; start (from 0) and length count code
 # points of the document without its byte order mark, lines ending in LF. The digest is of the words there, after
 # NFC and with white space collapsed; that of a document is of its file's bytes.
 ";
+
+/// The line after them if digests are keyed.
+const KEYED_HEADER: &str =
+    "# The digests are HMAC-SHA-256 with the secret key in pins/key, which stays out of version control.\n";
 
 /// The pins of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,15 +47,22 @@ pub struct DocumentPins {
     pub places: Vec<(Place, Pin)>,
 }
 
-/// Returns the text of a `pins.toml`. Equal pins give equal bytes.
+/// Returns the text of a file with these pins. Equal pins give equal bytes.
 pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
     let mut out = HEADER.to_owned();
+    let keyed = match dossier.meta().digests {
+        Digests::Plain => String::new(),
+        Digests::Keyed => {
+            out.push_str(KEYED_HEADER);
+            format!("digest = \"{KEYED}\"\n")
+        }
+    };
     for DocumentPins { document, fingerprint, places } in pins {
         let name = key(slug(dossier, dossier.document(*document)));
         // Writing to a text cannot fail.
         let _ = write!(
             out,
-            "\n[pins.{name}]\nsplitter = {PINNED_BY}\nlength = {}\nsha256 = \"{}\"\n\n[pins.{name}.places]\n",
+            "\n[pins.{name}]\nsplitter = {PINNED_BY}\n{keyed}length = {}\nsha256 = \"{}\"\n\n[pins.{name}.places]\n",
             fingerprint.length,
             to_hex(&fingerprint.sha256),
         );
@@ -60,12 +73,6 @@ pub fn write_pins(dossier: &Dossier, pins: &[DocumentPins]) -> String {
         }
     }
     out
-}
-
-/// Returns the files without those called [`PINS_FILE`].
-pub fn without_pins(files: Vec<SourceFile>) -> Vec<SourceFile> {
-    let is_pins = |file: &SourceFile| file.name.rsplit(['/', '\\']).next() == Some(PINS_FILE);
-    files.into_iter().filter(|file| !is_pins(file)).collect()
 }
 
 /// Returns the id of a document without its kind, as authored files name it.
@@ -125,8 +132,12 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
             loader.defects.push(node.unexpected("a table [pins.DOCUMENT]"));
             continue;
         };
-        match loader.documents.get(name) {
-            Some(&document) => read_document(loader, fields, Context { document: Some(document) }),
+        match loader.documents.get(name).copied() {
+            Some(document) => {
+                if is_first(loader, document, name, &fields) {
+                    read_document(loader, fields, Context { document: Some(document) });
+                }
+            }
             None => loader.defects.push(node.defect(
                 Code::UnknownId,
                 format!("pins of an unknown document \"{name}\""),
@@ -134,6 +145,39 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
             )),
         }
     }
+}
+
+/// Returns true for the first pins of a document; notes the place of both for others, and reads none of them.
+fn is_first(loader: &mut Loader, document: DocumentHandle, name: &str, fields: &Fields<'_>) -> bool {
+    match loader.pinned.entry(document) {
+        Entry::Vacant(entry) => {
+            entry.insert(fields.position());
+            true
+        }
+        Entry::Occupied(entry) => {
+            let defect = fields.defect(Code::DuplicateKey, format!("pins of \"{name}\" a second time"), REMEDY);
+            loader.defects.push(defect.with_second(entry.get().clone()));
+            false
+        }
+    }
+}
+
+/// Returns true if the digests of pins are made as the dossier says; notes it if they are not.
+fn has_digests_of_dossier(loader: &mut Loader, fields: &mut Fields<'_>) -> bool {
+    let stated = loader.digests;
+    let (made, at) = match fields.get("digest") {
+        None => (Digests::Plain, fields.position()),
+        Some(node) if node.as_text() == Some(KEYED) => (Digests::Keyed, node.position()),
+        Some(node) => {
+            loader.defects.push(Defect { remedy: Some(REMEDY.into()), ..node.unexpected(&format!("\"{KEYED}\"")) });
+            return false;
+        }
+    };
+    if made != stated {
+        let found = format!("pins with {made} digests, where [dossier] digests is \"{stated}\"");
+        loader.defects.push(Defect::new(Code::WrongValue, at, found, REMEDY));
+    }
+    made == stated
 }
 
 fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) {
@@ -153,6 +197,9 @@ fn read_document(loader: &mut Loader, mut fields: Fields<'_>, context: Context) 
             return;
         }
         None => return,
+    }
+    if !has_digests_of_dossier(loader, &mut fields) {
+        return;
     }
     let sha256 = required(&mut fields, "sha256", &mut loader.defects);
     if let (Some(notes), Some(node)) = (&mut loader.notes, sha256) {
@@ -229,6 +276,7 @@ fn digest(node: Node<'_>, defects: &mut Vec<Defect>) -> Option<[u8; 32]> {
 mod tests {
     use super::super::tables::load;
     use super::*;
+    use crate::syntax::SourceFile;
 
     const DOSSIER: &str = r#"
         [[source]]
@@ -284,16 +332,56 @@ mod tests {
             "pins.toml:1:1: error wrong-value: pins without \"sha256\"; run annals pin again",
             "pins.toml:3:10: error wrong-value: found -1; expected a whole number",
             "pins.toml:4:35: error wrong-value: found \"ab\"; expected 64 hexadecimal digits",
-            "pins.toml:5:1: error unknown-key: unknown key \"more\"; expected one of: length, places, sha256, splitter",
+            "pins.toml:5:1: error unknown-key: unknown key \"more\"; expected one of: digest, length, places, sha256, splitter",
         ];
         assert_eq!(said(pins), expected);
     }
 
     #[test]
-    fn only_the_file_of_pins_is_left_out() {
-        let names = ["seeds/pins.toml", "pins.toml", "seeds/my-pins.toml", "seeds/pins.toml/a.toml"];
-        let files = names.map(|name| SourceFile::new(name, ""));
-        let left: Vec<String> = without_pins(files.into()).into_iter().map(|file| file.name).collect();
-        assert_eq!(left, names[2..]);
+    fn pins_of_a_document_in_two_files_are_refused_with_both_places() {
+        let pins = "[pins.report]\nsplitter = 1\nlength = 1\nsha256 = \"SHA\"\n[pins.report.places]\n";
+        let pins = pins.replace("SHA", &"0".repeat(64));
+        let files = [("dossier.toml", DOSSIER), ("pins.toml", &pins), ("pins/report.toml", &format!("\n{pins}"))];
+        let defects = load(&files.map(|(name, text)| SourceFile::new(name, text))).1;
+        let expected = "pins/report.toml:2:1: error duplicate-key: pins of \"report\" a second time; \
+            run annals pin again (pins.toml:1:1)";
+        assert_eq!(defects.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+    }
+
+    #[test]
+    fn keyed_pins_are_told_from_plain_ones() {
+        let keyed = format!("[dossier]\nkey = \"k\"\ntitle = \"T\"\ndigests = \"keyed\"\n{DOSSIER}");
+        let pins = |dossier: &Dossier| {
+            let documents = dossier.documents().map(|(document, _)| DocumentPins {
+                document,
+                fingerprint: Fingerprint { sha256: [1; 32], length: 9 },
+                places: Vec::new(),
+            });
+            write_pins(dossier, &documents.collect::<Vec<_>>())
+        };
+        let read = |dossier: &str, pins: &str| {
+            let files = [("dossier.toml", dossier), ("pins/report.toml", pins)];
+            load(&files.map(|(name, text)| SourceFile::new(name, text)))
+        };
+        let said =
+            |dossier: &str, pins: &str| read(dossier, pins).1.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let [plain, secret] = [DOSSIER, &keyed].map(|dossier| pins(&read(dossier, "").0));
+        assert!(secret.contains("digest = \"hmac-sha256\"") && !plain.contains("hmac"));
+        assert_eq!((said(DOSSIER, &plain), said(&keyed, &secret)), (vec![], vec![]));
+        let remedy = "run annals pin again";
+        let expected = format!(
+            "pins/report.toml:6:1: error wrong-value: pins with plain digests, where [dossier] digests is \"keyed\"; {remedy}"
+        );
+        assert_eq!(said(&keyed, &plain), [expected]);
+        let expected = format!(
+            "pins/report.toml:9:10: error wrong-value: pins with keyed digests, where [dossier] digests is \"plain\"; {remedy}"
+        );
+        assert_eq!(said(DOSSIER, &secret), [expected]);
+        let expected = format!("pins/report.toml:9:10: error wrong-value: found \"md5\"; {remedy}");
+        assert_eq!(said(&keyed, &secret.replace("\"hmac-sha256\"", "\"md5\"")), [expected]);
+        assert_eq!(
+            said(&keyed.replace("\"keyed\"", "\"salted\""), ""),
+            ["dossier.toml:4:11: error unknown-word: unknown word \"salted\"; expected one of: plain, keyed"]
+        );
     }
 }

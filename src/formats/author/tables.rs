@@ -155,7 +155,13 @@ impl Loader {
             None => None,
         };
         let hemisphere = hemisphere.unwrap_or_default();
-        let meta = Meta { key, title, span: None, horizon: None, licence, origin, documents, hemisphere };
+        let digests = match fields.optional_text("digests", &mut self.defects) {
+            Some(word) => self.word(fields.get("digests"), word),
+            None => None,
+        };
+        self.digests = digests.unwrap_or_default();
+        let digests = self.digests;
+        let meta = Meta { key, title, span: None, horizon: None, licence, origin, documents, hemisphere, digests };
         self.builder.set_meta(meta.clone());
         let span = fields.get("span").and_then(|node| date(node, self));
         let horizon = fields.get("horizon").and_then(|node| date(node, self));
@@ -176,7 +182,6 @@ impl Loader {
             let slug = self.slug(&mut fields);
             let defects = &mut self.defects;
             let title = fields.text("title", defects);
-            let _ = fields.get("format");
             let key = fields.text("key", defects);
             let kind = fields.optional_text("kind", defects).map(str::to_owned);
             let publisher = fields.optional_text("publisher", defects).map(str::to_owned);
@@ -209,7 +214,7 @@ impl Loader {
             if is_private == Some(true) {
                 self.builder.set_private(entity);
             }
-            self.complete_lists(entity, lists, &[]);
+            self.complete_lists(entity, lists, &[], &node.position());
             let handle = self.builder.document(entity, document);
             self.note_entity(entity, Mark { at: node.position(), allowed });
             if let Some(notes) = &mut self.notes {

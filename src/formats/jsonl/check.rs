@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::object::digests::Digested;
 use super::object::{EvidenceObject, Quantity, WhenObject};
 use crate::model::{Basis, Check, Dossier, Modality, Operation, Relation, Term, Value};
 
@@ -19,6 +20,12 @@ pub(super) struct CheckObject<'a> {
     note: Option<&'a str>,
     terms: Vec<TermObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
+}
+
+impl Digested for CheckObject<'_> {
+    fn leave_out_digests(&mut self) {
+        self.evidence.leave_out_digests();
+    }
 }
 
 impl<'a> CheckObject<'a> {

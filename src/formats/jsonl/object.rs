@@ -3,6 +3,8 @@
 //! Invariant: field names and their order are those of the contract in the parent
 //! module; a field that has no value is left out, except for a blank in a document.
 
+pub(super) mod digests;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -13,7 +15,7 @@ use crate::model::complete::Complete;
 use crate::model::dossier::Judgement;
 use crate::model::id::WhenId;
 use crate::model::{
-    Basis, Claim, ClaimId, CoreKind, Document, Dossier, EntityId, Hemisphere, Modality, NameKind, Place, Rank,
+    Basis, Claim, ClaimId, CoreKind, Digests, Document, Dossier, EntityId, Hemisphere, Modality, NameKind, Place, Rank,
     Reference, Review, ReviewVerdict, Sameness, SourceKey, Spot, State, Value, When,
 };
 use crate::text::digest::to_hex;
@@ -455,6 +457,9 @@ pub(super) struct MetaObject<'a> {
     licence: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<&'a str>,
+    /// The word for how digests are made, unless they are plain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digests: Option<Digests>,
     #[serde(skip_serializing_if = "Option::is_none")]
     documents: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -471,6 +476,7 @@ impl<'a> MetaObject<'a> {
             horizon: meta.horizon.as_ref().map(WhenObject::new),
             licence: meta.licence.as_deref(),
             origin: meta.origin.as_deref(),
+            digests: Some(meta.digests).filter(|digests| *digests != Digests::default()),
             documents: meta.documents.as_deref(),
             hemisphere: Some(meta.hemisphere).filter(|&hemisphere| hemisphere != Hemisphere::default()),
         }

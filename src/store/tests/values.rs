@@ -201,6 +201,10 @@ const CHANGES: &[(&str, &str)] = &[
          expected one of: core, general, v1 (did you mean \"general\"?)",
     ),
     (
+        "INSERT INTO dossier VALUES ('digests', 'salted')",
+        "table dossier, row \"digests\", column value: found \"salted\", expected one of: plain, keyed",
+    ),
+    (
         "INSERT INTO dossier VALUES ('vocabulary', '[[kind]] name')",
         "table dossier, row \"vocabulary\", column value: found \"[[kind]] name\", expected declarations of kinds,",
     ),
