@@ -108,11 +108,7 @@ fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
 }
 
 /// Runs a command on the world that `loaded` returns, if it needs one.
-fn answer(
-    cli: &Cli,
-    loaded: &dyn Fn() -> Result<World, LoadError>,
-    out: &mut Output<'_>,
-) -> Result<Outcome, Failure> {
+fn answer(cli: &Cli, loaded: &dyn Fn() -> Result<World, LoadError>, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
     match &cli.command {
         None => commands::timeline::print_all(&loaded()?, as_of, out),

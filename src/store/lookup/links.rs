@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Statement};
 
-use crate::store::cells::Noted;
 use crate::model::{CoreKind, KindId, PropertyId, Vocabulary};
+use crate::store::cells::Noted;
 
 /// The answer cannot be given without reading the whole dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
