@@ -211,9 +211,15 @@ fn an_export_says_as_of_when_it_is_and_opens_again() {
         objects.map(|object| (object["id"].as_str().unwrap().to_owned(), object)).collect()
     };
     let (past, whole) = (by_id(&found(&["export", "--as-of", "2021", "--format", "jsonl"])), by_id(&whole));
+    // A speaker who is not there yet is a name only.
+    let without_speaker = |claim: &Value| {
+        let mut claim = claim.clone();
+        claim.as_object_mut().unwrap().remove("by");
+        claim
+    };
     for (id, object) in &past {
-        let all = list(&whole[id], "claims");
-        assert!(list(object, "claims").iter().all(|claim| all.contains(claim)), "{id}");
+        let all: Vec<Value> = list(&whole[id], "claims").iter().map(without_speaker).collect();
+        assert!(list(object, "claims").iter().all(|claim| all.contains(&without_speaker(claim))), "{id}");
     }
     let gone: Vec<&String> = whole.keys().filter(|id| !past.contains_key(*id)).collect();
     assert!(gone.iter().any(|id| *id == "event/phd-start") && gone.iter().all(|id| !id.starts_with("document/")));

@@ -273,7 +273,7 @@ fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
         [[source]]\nid = \"log\"\nkey = \"L\"\ntitle = \"Log\"\n\
         [[property]]\nname = \"crossing\"\nlabel = \"Crossing\"\nof = [\"item\"]\nvalue = \"text\"\nvalues = [\"free\", \"paid\"]\n\
         [[property]]\nname = \"toll\"\nlabel = \"Toll\"\nof = [\"item\"]\nvalue = \"number\"\ndimension = \"money\"\n\
-        [[person]]\nid = \"ada\"\nlabel = \"Ada\"\nat = \"L: lead / p1 s1\"\n\
+        [[person]]\nid = \"ada\"\nlabel = \"Ada\"\nprofession = { value = \"pilot\", at = \"L: lead / p1 s1\" }\n\
         [[item]]\nid = \"swift\"\nlabel = \"Swift\"\nat = \"L: lead / p1 s1\"\n";
     let sound = folder(&format!("{ferry}crossing = \"paid\"\ntoll = [\"2 €\", \"0.000002 million EUR\"]\n"));
     let ran = annals_on(sound.path(), &["check"]);

@@ -85,7 +85,7 @@ pub fn run(
     if doubtful > 0 && args.format == ReportFormat::Text && !is_unsound {
         report(&[format!("annals: {}; --strict takes them for errors", counted(doubtful, "warning"))]);
     }
-    let fails = held.is_some_and(Held::fails);
+    let fails = held.is_some_and(|held| held.fails() || args.strict && held.unpinned() > 0);
     if is_unsound || doubtful > 0 || fails { Err(Failure::Reported) } else { Ok(Outcome::Found) }
 }
 

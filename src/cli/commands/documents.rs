@@ -164,6 +164,11 @@ impl Held {
     pub(crate) fn fails(&self) -> bool {
         self.key.is_some() || self.coverage.documents.iter().any(|document| !document.contested.is_empty())
     }
+
+    /// Returns the number of places that were never pinned, so that nothing shows whether their words are the same.
+    pub(crate) fn unpinned(&self) -> usize {
+        self.documents.iter().map(|document| document.anchors.unpinned).sum()
+    }
 }
 
 /// Verifies every claim of the dossier at `path` against the documents.
