@@ -70,8 +70,9 @@ fn is_within(window: DayWindow, day: NaiveDate) -> bool {
 pub fn days_of_list(graph: &Graph, row: &Complete) -> Option<DayWindow> {
     let dossier = graph.dossier();
     let day = |id| dossier.when(id);
-    let published =
-        dossier.complete_evidence(row).filter_map(|place| dossier.document(place.document).published.as_ref());
+    let cited = dossier.complete_evidence(row).map(|place| dossier.document(place.document));
+    let own = dossier.documents().map(|(_, document)| document).filter(|document| document.entity == row.of);
+    let published = cited.chain(own).filter_map(|document| document.published.as_ref());
     let published = published.filter_map(When::earliest).min();
     let until = match row.until {
         Some(id) => day(id).earliest(),

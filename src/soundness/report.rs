@@ -107,7 +107,7 @@ fn name(dossier: &Dossier, about: About) -> String {
         About::Unclaimed(at) => {
             let place = dossier.unclaimed().nth(at).map(|(place, _)| place);
             let document = place.map(|place| dossier.document(place.document).entity);
-            document.map(|entity| id(entity)).unwrap_or_default()
+            document.map(id).unwrap_or_default()
         }
         About::Complete(at) => {
             let row = dossier.completes().get(at);

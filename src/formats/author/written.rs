@@ -66,6 +66,9 @@ impl Written {
     }
 }
 
+/// What names a list that is whole: its subject, its name, since when and until when.
+type ListKey<'a> = (EntityId, &'a str, [Option<&'a str>; 2]);
+
 /// The rows of a finished dossier by what names them in files.
 struct Named<'a> {
     dossier: &'a Dossier,
@@ -171,7 +174,7 @@ impl Written {
 
     /// Adds the places of lists that are said to be whole; rows that differ in their reason or evidence alone share them.
     fn add_completes(&mut self, completes: Vec<NotedList>, named: &Named<'_>) {
-        let mut rows: HashMap<(EntityId, &str, [Option<&str>; 2]), Vec<usize>> = HashMap::new();
+        let mut rows: HashMap<ListKey<'_>, Vec<usize>> = HashMap::new();
         for (at, row) in named.dossier.completes().iter().enumerate() {
             let days = [row.since, row.until].map(|day| day.map(|day| named.dossier.when(day).edtf()));
             rows.entry((row.of, named.dossier.text(row.list), days)).or_default().push(at);

@@ -106,7 +106,7 @@ impl<'a> Limits<'a> {
             let &(claim, when) = limits.first()?;
             limits.iter().all(|(_, limit)| is_broken(window, limit.window())).then_some((when, claim))
         };
-        let born = all(&self.born, |window, born| window.surely_before(born));
+        let born = all(&self.born, DayWindow::surely_before);
         let died = all(&self.died, |window, died| died.surely_before(window));
         born.map(|(when, claim)| ("was born", when, claim)).or(died.map(|(when, claim)| ("died", when, claim)))
     }

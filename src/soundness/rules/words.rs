@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::report::Report;
-use crate::model::{KindId, PropertyId, Term, Value, Vocabulary};
+use crate::model::{KindId, PropertyId, Term, Unit, Value, Vocabulary};
 use crate::soundness::{About, Code, Declared, Finding};
 use crate::vocabulary::{Cell, Columns, KindSet, Matrix, MeasureId, Origin};
 
@@ -62,7 +62,7 @@ impl Used {
             Term::Constant(quantity) => quantity.unit,
             Term::Slot { .. } | Term::Count { .. } => None,
         });
-        used.measures.extend(constants.map(|unit| unit.measure()));
+        used.measures.extend(constants.map(Unit::measure));
         used.add_sums(words);
         used
     }
@@ -73,7 +73,7 @@ impl Used {
             .measures
             .iter()
             .filter_map(|&id| words.find_unit(words.measure(id).adds_to.as_deref()?))
-            .map(|unit| unit.measure())
+            .map(Unit::measure)
             .collect();
         self.measures.extend(sums);
     }

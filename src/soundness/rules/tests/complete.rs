@@ -80,6 +80,16 @@ fn a_document_is_whole_for_each_subject_that_it_lists() {
     };
     assert_eq!(places(&text("house"), Code::CompleteBroken), ["unit/hall institution + document/d list of units"]);
     assert!(places(&text("mill"), Code::CompleteBroken).is_empty());
+    let own = |published: &str| {
+        let list =
+            "[[source]]\nid = \"f\"\nkey = \"F\"\ntitle = \"F\"\ncomplete = [\"units\"]\n".to_owned() + published;
+        let unit = elsewhere("unit/kitchen", "institution = \"house\"").replace("E: ", "F: ");
+        let text = SECOND.to_owned() + &list + &houses + &unit + &elsewhere("unit/hall", "institution = \"house\"");
+        places(&text, Code::CompleteBroken)
+    };
+    assert_eq!(own("published = \"1951\"\n"), ["unit/hall institution + document/f list of units"]);
+    assert!(own("published = \"1949\"\n").is_empty());
+    assert!(own("").is_empty());
 }
 
 #[test]

@@ -186,3 +186,24 @@ fn a_check_needs_a_visible_label_and_evidence() {
         assert_eq!(of_check.map(|finding| finding.code).collect::<Vec<_>>(), expected, "{label} {is_cited}");
     }
 }
+
+#[test]
+fn what_is_known_of_a_document_has_the_forms_of_a_dossier() {
+    for (line, code) in [
+        ("url = \"www.alder.example\"", Some(Code::UrlForm)),
+        ("archived = \"www.alder.example\"", Some(Code::UrlForm)),
+        ("url = \"https://alder.example\"", None),
+        ("language = \"English\"", None),
+        ("language = \"en_GB\"", Some(Code::LanguageForm)),
+        ("language = \"en-GB\"", None),
+        ("licence = \"CC BY 4.0\"", Some(Code::LicenceForm)),
+        ("licence = \"CC-BY-4.0\"", None),
+        ("author = \"en_GB\"", None),
+    ] {
+        let source = format!("[[source]]\nid = \"e\"\nkey = \"E\"\ntitle = \"E\"\n{line}\n");
+        let world = world(&(source + &table("item/swift", "type = { value = \"ferry\", at = \"E: lead / p1\" }")));
+        let found = findings(&world).into_iter().filter(|finding| matches!(finding.about, About::Document(_)));
+        let codes: Vec<Code> = found.map(|finding| finding.code).filter(|code| *code != Code::UnusedSource).collect();
+        assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{line}");
+    }
+}
