@@ -307,7 +307,7 @@ fn claims_that_no_current_review_confirms_are_listed_with_the_state_of_the_lates
     let none = listed("");
     assert!(none.starts_with("No current review confirms 2 of 2 claims\n"), "{none}");
     assert!(none.contains("  DIR/dossier.toml:14:8: item/swift type #k7f3: not reviewed\n"), "{none}");
-    assert!(none.contains("  DIR/dossier.toml:15:1: item/swift description #~"), "{none}");
+    assert!(none.contains("  DIR/dossier.toml:15:15: item/swift description #~"), "{none}");
     let confirmed = review("confirmed", "2020-06-01", "");
     let one = listed(&confirmed);
     assert!(one.starts_with("No current review confirms 1 of 2 claims\n") && !one.contains("k7f3"), "{one}");
