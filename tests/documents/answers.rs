@@ -104,7 +104,7 @@ fn what_is_cited_names_document_section_and_line() {
 #[test]
 fn check_holds_the_dossier_against_the_documents_and_warns_when_they_change() {
     let Some(documents) = documents() else { return };
-    let held = annals(&["check", "--strict", "--notes", "--sources", documents.to_str().unwrap()]);
+    let held = annals(&["check", "--strict", "--sources", documents.to_str().unwrap()]);
     let text = held.stdout;
     assert_eq!(held.stderr, "");
     assert!(held.code == Some(0) && text.contains("Everything holds."), "{text}");
