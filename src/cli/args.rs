@@ -160,7 +160,7 @@ pub enum Command {
     Id(IdArgs),
     /// Prints the kinds, properties and measures of a dossier
     Vocabulary(VocabularyArgs),
-    /// Explains a rule of verdicts or the code of a defect, with an example
+    /// Explains a rule of verdicts or a code of defects, with an example
     Explain(ExplainArgs),
     /// Prints the keys of the explorer
     Keys(KeysArgs),

@@ -92,7 +92,8 @@ pub struct Nowhere {
 }
 
 impl Nowhere {
-    pub(super) fn new(dossier: &Dossier, place: &Place, text: &SourceText, origins: &Origins) -> Self {
+    /// Describes a place that a document does not have.
+    pub fn new(dossier: &Dossier, place: &Place, text: &SourceText, origins: &Origins) -> Self {
         let nearest = nearest_place(text, dossier.text(place.section), place.spot.map(|row| dossier.text(row)));
         Self {
             document: slug(dossier, dossier.document(place.document)).to_owned(),
@@ -102,13 +103,22 @@ impl Nowhere {
         }
     }
 
-    /// Returns one defect for each position, or one for the document if no position is known.
-    pub fn defects(&self) -> Vec<Defect> {
-        let found = format!("{} has no place \"{}\"", self.document, self.place);
-        let remedy = match &self.nearest {
+    /// Returns what is wrong.
+    pub fn found(&self) -> String {
+        format!("{} has no place \"{}\"", self.document, self.place)
+    }
+
+    /// Returns what to do about it.
+    pub fn remedy(&self) -> String {
+        match &self.nearest {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => "annals units prints every place".to_owned(),
-        };
+        }
+    }
+
+    /// Returns one defect for each position, or one for the document if no position is known.
+    pub fn defects(&self) -> Vec<Defect> {
+        let (found, remedy) = (self.found(), self.remedy());
         let defect = |at| Defect::new(Code::PlaceNowhere, at, found.clone(), remedy.clone());
         if self.written.is_empty() {
             return vec![defect(Position::of_file(&self.document))];

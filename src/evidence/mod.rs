@@ -6,7 +6,9 @@ pub mod anchor;
 pub mod coverage;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod grounding;
 pub mod library;
 pub mod pin;
+pub mod quotes;
 pub mod usage;
 pub mod verify;

@@ -39,6 +39,7 @@ use crate::timeline::World;
 use crate::timeline::chronology::{RowIndex, row_when};
 use crate::timeline::status::TemporalStatus;
 
+pub use self::claim_set::review_states;
 pub use self::excluding::{ExcludingTerm, ExcludingTerms, MAX_TRIED, excluding_terms, explain_empty};
 pub use self::order::sort;
 

@@ -1,7 +1,9 @@
 //! Whether a dossier is sound: what is wrong, doubtful or remarkable in what was loaded.
 //!
-//! Invariant: a finding is computed from the dossier alone, is never stored in it, and changes nothing.
+//! Invariant: a finding is computed from the dossier, and from its documents if they are at hand; it is never stored in
+//! the dossier and changes nothing.
 
+pub mod documents;
 mod finding;
 mod report;
 pub mod rules;

@@ -11,9 +11,11 @@ use std::sync::{Arc, LazyLock};
 use annals::formats::author::load;
 use annals::model::complete::Listed;
 use annals::model::rows::SourceKey;
-use annals::model::{Basis, Digests, Hemisphere, Modality, NameKind, Rank, ReviewVerdict, Sameness, Spot, State};
+use annals::model::{Basis, Digests, Hemisphere, Modality, NameKind, Rank, ReviewVerdict, Sameness, Spot, State, When};
 use annals::syntax::{Code, Defect, Severity, SourceFile};
-use annals::vocabulary::{Base, CoreKind, Dimension, FILE_TABLES, Kinds, Origin, Property, Range, Role, Vocabulary};
+use annals::vocabulary::{
+    Base, CoreKind, Dimension, FILE_TABLES, Kinds, Origin, Property, QUERY_FIELDS, Range, Role, Vocabulary,
+};
 
 use crate::support::program::found;
 
@@ -216,6 +218,46 @@ fn every_closed_list_has_the_words_of_the_program() {
     }
     let severities: Vec<String> = table("## Defects", "severity").iter().flat_map(|row| spans(&row[0])).collect();
     assert_eq!(severities, words_of(Severity::ALL));
+}
+
+#[test]
+fn every_name_that_is_taken_is_documented() {
+    let rows = table("### Names that are taken", "no");
+    let of_kinds: BTreeSet<String> = spans(&rows[0][1]).into_iter().collect();
+    let tables: BTreeSet<String> = FILE_TABLES.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(of_kinds, tables);
+    let of_properties: BTreeSet<String> = spans(&rows[1][1]).into_iter().chain(tables).collect();
+    let is_taken = |name: &str| {
+        let property =
+            format!("{HEAD}[[property]]\nname = \"{name}\"\nlabel = \"X\"\nof = \"item\"\nvalue = \"text\"\n");
+        defects_of(&property).iter().any(|defect| defect.code == Code::VocabularyReserved)
+    };
+    for name in of_properties.iter().filter(|name| !name.contains('_')) {
+        assert!(is_taken(name), "{name}");
+    }
+    let keys = all(&["### `[[KIND]]`", "### `[[claim]]`", OF_CLAIMS, OF_VALUE]);
+    for name in keys.iter().map(String::as_str).chain(QUERY_FIELDS.iter().copied()).filter(|name| is_taken(name)) {
+        assert!(of_properties.contains(name), "{name} is not documented");
+    }
+    let first_of = |defects: &[Defect]| defects.iter().map(|defect| defect.code).next();
+    for name in &of_kinds {
+        let kind = format!("{HEAD}[[kind]]\nname = \"{name}\"\nof = \"item\"\nlabel = \"X\"\n");
+        assert_eq!(first_of(&defects_of(&kind)), Some(Code::VocabularyReserved), "{name}");
+    }
+}
+
+#[test]
+fn every_form_of_a_date_is_read_and_shown_so() {
+    let rows = table("## Dates", "written");
+    assert!(rows.len() > 15);
+    for row in rows {
+        let dates =
+            spans(&row[0]).into_iter().map(|text| When::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}")));
+        let dates: Vec<String> = dates.map(|when| when.to_string()).collect();
+        for shown in spans(&row[2]) {
+            assert!(dates.contains(&shown), "{row:?}: {dates:?}");
+        }
+    }
 }
 
 #[test]

@@ -18,6 +18,9 @@ pub struct CheckArgs {
     /// Show notes as well
     #[arg(long)]
     pub notes: bool,
+    /// List the claims that no current review confirms (not github)
+    #[arg(long)]
+    pub reviewed: bool,
     /// text, json or github
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: ReportFormat,
@@ -29,7 +32,7 @@ pub struct ExportArgs {
     /// jsonl, json, csv or sqlite
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ExportFormat,
-    /// Without the digests of documents and places, from which short texts can be guessed
+    /// Without digests, from which short texts can be guessed
     #[arg(long)]
     pub no_digests: bool,
     /// Leave out what is private, and say what that was

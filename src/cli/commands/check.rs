@@ -2,10 +2,13 @@
 //!
 //! Invariant: the report is complete; no defect hides another one.
 
+mod reviews;
+
 use std::path::Path;
 
 use serde::Serialize;
 
+use self::reviews::Unconfirmed;
 use crate::cli::args::{CheckArgs, ReportFormat};
 use crate::cli::commands::documents::{self, Held};
 use crate::cli::defects::{DefectObject, OmittedObject, Shown};
@@ -31,6 +34,9 @@ struct Report<'a> {
     claims: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     counts: Vec<Count>,
+    /// The claims that no current review confirms, if they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unconfirmed: Option<&'a Unconfirmed>,
     /// How the documents were held against it.
     #[serde(flatten)]
     held: Option<&'a Held>,
@@ -50,25 +56,27 @@ pub fn run(
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
-    let (world, held, defects) = match loaded {
+    let (world, held, unconfirmed, defects) = match loaded {
         // What is no authored dossier is told as any other command tells it.
         Err(error @ (LoadError::Io { .. } | LoadError::Store { .. })) if args.format == ReportFormat::Text => {
             return Err(error.into());
         }
-        Err(error) => (None, None, error.defects()),
+        Err(error) => (None, None, None, error.defects()),
         Ok(checked) => {
             let held = sources.map(|folder| documents::hold(&checked.world, path, folder)).transpose()?;
             let defects = findings(&checked, held.as_ref());
-            (Some(checked.world), held, defects)
+            let unconfirmed = args.reviewed.then(|| Unconfirmed::new(&checked.world, checked.written.as_ref()));
+            (Some(checked.world), held, unconfirmed, defects)
         }
     };
     let is_unsound = defects.iter().any(Defect::is_error);
     let world = world.as_ref().filter(|_| !is_unsound);
     let held = held.as_ref().filter(|_| !is_unsound);
+    let unconfirmed = unconfirmed.as_ref();
     let shown = shown(defects, args.notes);
     match args.format {
-        ReportFormat::Text => print(world, held, &shown, out)?,
-        ReportFormat::Json => print_json(world, held, &shown, out)?,
+        ReportFormat::Text => print(world, held, unconfirmed, &shown, out)?,
+        ReportFormat::Json => print_json(world, held, unconfirmed, &shown, out)?,
         ReportFormat::Github => {
             shown.workflow_commands().iter().try_for_each(|line| out.line(Tone::Plain, line))?;
         }
@@ -77,15 +85,20 @@ pub fn run(
     if doubtful > 0 && args.format == ReportFormat::Text && !is_unsound {
         report(&[format!("annals: {}; --strict takes them for errors", counted(doubtful, "warning"))]);
     }
-    let is_held = held.is_none_or(|held| held.sound);
-    if is_unsound || doubtful > 0 || !is_held { Err(Failure::Reported) } else { Ok(Outcome::Found) }
+    let fails = held.is_some_and(Held::fails);
+    if is_unsound || doubtful > 0 || fails { Err(Failure::Reported) } else { Ok(Outcome::Found) }
 }
 
 /// Returns everything that is found in a dossier that could be read.
 fn findings(checked: &Checked, held: Option<&Held>) -> Vec<Defect> {
     let Checked { world, written, defects, file } = checked;
     let dossier = world.dossier();
-    let found = soundness::defects(dossier, soundness::rules::findings(world), written.as_ref(), file);
+    let mut found = match written {
+        Some(_) => soundness::rules::findings(world),
+        None => soundness::rules::findings_of_import(world),
+    };
+    found.extend(held.into_iter().flat_map(|held| held.findings.iter().cloned()));
+    let found = soundness::defects(dossier, found, written.as_ref(), file);
     let unread = held.map(|held| held.defects.clone()).unwrap_or_default();
     // A document may have any name.
     let names: Vec<&str> = dossier.documents().filter_map(|(_, document)| document.file.as_deref()).collect();
@@ -105,7 +118,13 @@ fn shown(mut defects: Vec<Defect>, with_notes: bool) -> Shown {
     Shown { defects, omitted }
 }
 
-fn print(world: Option<&World>, held: Option<&Held>, shown: &Shown, out: &mut Output<'_>) -> Result<(), Failure> {
+fn print(
+    world: Option<&World>,
+    held: Option<&Held>,
+    unconfirmed: Option<&Unconfirmed>,
+    shown: &Shown,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
     report(&shown.lines());
     let Some(world) = world else {
         report(&[format!("annals: {}; nothing was loaded", counted(shown.count(Severity::Error), "defect"))]);
@@ -129,13 +148,22 @@ fn print(world: Option<&World>, held: Option<&Held>, shown: &Shown, out: &mut Ou
         table.row([row.kind.clone(), format!("{:>widest$}", row.count)]);
     }
     table.print(out)?;
+    if let Some(unconfirmed) = unconfirmed {
+        unconfirmed.print(claims, out)?;
+    }
     if let Some(held) = held {
         documents::print(held, out)?;
     }
     Ok(())
 }
 
-fn print_json(world: Option<&World>, held: Option<&Held>, shown: &Shown, out: &mut Output<'_>) -> Result<(), Failure> {
+fn print_json(
+    world: Option<&World>,
+    held: Option<&Held>,
+    unconfirmed: Option<&Unconfirmed>,
+    shown: &Shown,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
     let dossier = world.map(|world| world.dossier());
     let report = Report {
         sound: world.is_some() && held.is_none_or(|held| held.sound),
@@ -144,6 +172,7 @@ fn print_json(world: Option<&World>, held: Option<&Held>, shown: &Shown, out: &m
         entities: dossier.map(|dossier| dossier.entities().len()),
         claims: dossier.map(|dossier| dossier.claims().len()),
         counts: world.map(counts).unwrap_or_default(),
+        unconfirmed: world.and(unconfirmed),
         held,
     };
     Ok(out.json(&report)?)

@@ -19,6 +19,7 @@ use crate::evidence::usage::{Account, Usage};
 use crate::evidence::verify::{CheckedDocument, Finding, FindingCounts, TextState, verify};
 use crate::formats::author::{self, Origins, Outdated, StoredKey, pin_changes, split_pins, write_pins};
 use crate::model::{Digests, Dossier};
+use crate::soundness;
 use crate::store;
 use crate::syntax::Defect;
 use crate::text::keyed::Key;
@@ -150,8 +151,19 @@ pub(crate) struct Held {
     /// Documents that could not be read.
     #[serde(skip)]
     pub(crate) defects: Vec<Defect>,
+    /// What is found in the dossier with the documents at hand.
+    #[serde(skip)]
+    pub(crate) findings: Vec<soundness::Finding>,
     documents: Vec<CheckedDocument>,
     coverage: Coverage,
+}
+
+impl Held {
+    /// Returns true if a check fails for a reason that no defect has: pins could not be verified, or a passage is both
+    /// cited and said to hold no fact.
+    pub(crate) fn fails(&self) -> bool {
+        self.key.is_some() || self.coverage.documents.iter().any(|document| !document.contested.is_empty())
+    }
 }
 
 /// Verifies every claim of the dossier at `path` against the documents.
@@ -169,7 +181,8 @@ pub(crate) fn hold(world: &World, path: Option<&Path>, folder: &Path) -> Result<
     let coverage = coverage(dossier, &library, &usage, &Origins::default());
     let sound = defects.is_empty() && coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
     let key = about_key(dossier, has_key, path, &documents);
-    Ok(Held { sound, key, defects, documents, coverage })
+    let findings = soundness::documents::findings(dossier, &library, &usage);
+    Ok(Held { sound, key, defects, findings, documents, coverage })
 }
 
 /// Returns why keyed pins cannot be verified, or that none of them fits the key.

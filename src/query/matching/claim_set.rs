@@ -50,18 +50,8 @@ impl ClaimSet {
 
     /// Returns the claims whose latest review is in one of these states.
     pub fn in_review(world: &World, states: &[ReviewState]) -> Self {
-        let latest = latest_reviews(world);
-        let state = |claim| match latest.get(&claim) {
-            None => ReviewState::None,
-            Some(review) if world.dossier().is_stale(review, Some(claim)) => ReviewState::Stale,
-            Some(review) => match review.verdict {
-                ReviewVerdict::Confirmed => ReviewState::Confirmed,
-                ReviewVerdict::Disputed => ReviewState::Disputed,
-                ReviewVerdict::Question => ReviewState::Question,
-            },
-        };
-        let claims = world.dossier().claims().map(|(claim, _)| claim);
-        Self::new(world, claims.filter(|&claim| states.contains(&state(claim))).collect())
+        let found = review_states(world).into_iter().filter(|(_, state)| states.contains(state));
+        Self::new(world, found.map(|(claim, _)| claim).collect())
     }
 
     /// Returns true if it has this claim.
@@ -73,6 +63,21 @@ impl ClaimSet {
     pub fn has_of(&self, entity: EntityId) -> bool {
         self.subjects.has(entity)
     }
+}
+
+/// Returns the state of the latest review of every claim, in the order of the dossier.
+pub fn review_states(world: &World) -> Vec<(ClaimId, ReviewState)> {
+    let latest = latest_reviews(world);
+    let state = |claim| match latest.get(&claim) {
+        None => ReviewState::None,
+        Some(review) if world.dossier().is_stale(review, Some(claim)) => ReviewState::Stale,
+        Some(review) => match review.verdict {
+            ReviewVerdict::Confirmed => ReviewState::Confirmed,
+            ReviewVerdict::Disputed => ReviewState::Disputed,
+            ReviewVerdict::Question => ReviewState::Question,
+        },
+    };
+    world.dossier().claims().map(|(claim, _)| (claim, state(claim))).collect()
 }
 
 /// Returns the latest review of each claim that has one; of several on one day the last in the order of the dossier.

@@ -22,7 +22,7 @@ const RESERVED: &[&str] = &[
 
 /// The fields of queries, which no property of a dossier may be called; those of the built-in sets give way.
 pub const QUERY_FIELDS: &[&str] =
-    &["at", "has", "inst", "kind", "person", "prop", "role", "sort", "source", "state", "year"];
+    &["at", "has", "id", "inst", "kind", "person", "prop", "review", "role", "sort", "source", "state", "year"];
 
 /// The values that a property may have, as they are written.
 const VALUES: &str = "text, number, date, entity, identifier or url";

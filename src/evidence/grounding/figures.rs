@@ -1,0 +1,306 @@
+//! Numbers of a passage, in figures and in words, with the units that stand beside them.
+//!
+//! Invariant: a number with a unit is never taken for one of another unit of the same dimension.
+
+use std::collections::HashMap;
+
+use super::Grounding;
+use super::tokens::Token;
+use crate::model::Quantity;
+use crate::text::fold::fold_line;
+use crate::vocabulary::{MeasureId, Unit, Vocabulary};
+
+/// The words from zero to nineteen.
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// The words for tens, from twenty.
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Words of a measure that no vocabulary declares, each with the name that it does.
+const SPELLED_MEASURES: &[(&str, &str)] = &[
+    ("metre", "m"),
+    ("meter", "m"),
+    ("kilometre", "km"),
+    ("kilometer", "km"),
+    ("mile", "mi"),
+    ("foot", "ft"),
+    ("feet", "ft"),
+    ("square metre", "m²"),
+    ("square meter", "m²"),
+    ("sq m", "m²"),
+    ("square kilometre", "km²"),
+    ("square kilometer", "km²"),
+    ("sq km", "km²"),
+    ("square foot", "ft²"),
+    ("square feet", "ft²"),
+    ("sq ft", "ft²"),
+    ("hectare", "ha"),
+    ("kilogram", "kg"),
+    ("tonne", "t"),
+    ("percent", "%"),
+    ("per cent", "%"),
+];
+
+/// The most words of which the name of a measure may consist.
+const MEASURE_WORDS: usize = 3;
+
+/// The words of a vocabulary that stand beside numbers, folded.
+#[derive(Debug)]
+pub struct NumberWords<'a> {
+    words: &'a Vocabulary,
+    measures: HashMap<String, MeasureId>,
+    multipliers: HashMap<String, f64>,
+}
+
+/// A number of a passage.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    number: f64,
+    /// The product of the multipliers behind it.
+    scale: f64,
+    measure: Option<MeasureId>,
+    /// How it is written: as digits alone, as digits with separators, or in words.
+    written: Grounding,
+}
+
+impl<'a> NumberWords<'a> {
+    /// Collects the names of the measures and multipliers.
+    pub fn new(words: &'a Vocabulary) -> Self {
+        let mut measures = HashMap::new();
+        let key = |name: &str| {
+            let folded = fold_line(name).trim().to_owned();
+            if folded.is_empty() { name.to_owned() } else { folded }
+        };
+        for (id, measure) in words.measures_by_id() {
+            for name in [Some(&measure.name), Some(&measure.plural), measure.symbol.as_ref()].into_iter().flatten() {
+                measures.entry(key(name)).or_insert(id);
+            }
+        }
+        for (spelled, name) in SPELLED_MEASURES {
+            if let Some(unit) = words.find_unit(name) {
+                measures.entry((*spelled).to_owned()).or_insert(unit.measure());
+            }
+        }
+        let declared = words.multipliers().iter().map(|word| (word.name.to_string(), word.factor));
+        let multipliers = declared.chain([("hundred".to_owned(), 100.0)]).collect();
+        Self { words, measures, multipliers }
+    }
+
+    /// Finds a number among the tokens of a passage; `None` if it is not there.
+    pub fn find(&self, number: f64, unit: Unit, tokens: &[Token]) -> Option<Grounding> {
+        self.amounts(tokens).into_iter().filter_map(|amount| self.compare(number, unit, amount)).min()
+    }
+
+    fn compare(&self, number: f64, unit: Unit, amount: Amount) -> Option<Grounding> {
+        let found = amount.number * amount.scale;
+        let dimension = |measure| &self.words.measure(measure).dimension;
+        let other = amount.measure.filter(|&measure| measure != unit.measure());
+        let is_other_count = self.words.is_count(unit);
+        if let Some(measure) = other.filter(|&other| dimension(other) == dimension(unit.measure()) && !is_other_count) {
+            let measured = Quantity { number: found, unit: self.words.find_unit(&self.words.measure(measure).name) };
+            let converted = measured.to(Some(unit), self.words)?;
+            let factor = if found == 0.0 { 1.0 } else { converted / found };
+            let tolerance = (measured.tolerance() * factor).max(Quantity { number, unit: None }.tolerance());
+            return ((converted - number).abs() <= tolerance).then_some(Grounding::Converted);
+        }
+        let scale = self.words.scale(unit);
+        if same(amount.number, number) && same(amount.scale, scale) {
+            return Some(amount.written);
+        }
+        if same(found, number * scale) {
+            return Some(amount.written.max(Grounding::Reformatted));
+        }
+        let share = Quantity { number: found, unit: None }.to(Some(unit), self.words);
+        let is_share = amount.measure.is_none() && (0.0..=1.0).contains(&found);
+        (is_share && share.is_some_and(|share| same(share, number))).then_some(Grounding::Converted)
+    }
+
+    fn amounts(&self, tokens: &[Token]) -> Vec<Amount> {
+        let mut amounts = Vec::new();
+        let mut rest = tokens;
+        let mut before: Option<&Token> = None;
+        while let [token, behind @ ..] = rest {
+            rest = behind;
+            let (readings, written) = if token.readings.is_empty() {
+                match spelled(token, behind, &self.multipliers) {
+                    Some((number, length)) => {
+                        rest = behind.get(length..).unwrap_or_default();
+                        (vec![number], Grounding::SpelledOut)
+                    }
+                    None => {
+                        before = Some(token);
+                        continue;
+                    }
+                }
+            } else {
+                (token.readings.clone(), Grounding::Verbatim)
+            };
+            let mut scale = 1.0;
+            while let [word, behind @ ..] = rest {
+                let Some(factor) = self.multiplier(&word.text) else { break };
+                scale *= factor;
+                rest = behind;
+            }
+            let sign = before.and_then(|before| self.measures.get(&before.text)).copied();
+            let measure = self.measure(rest).or(sign);
+            for number in readings {
+                let is_plain = token.text == number.to_string();
+                let written =
+                    if written == Grounding::Verbatim && !is_plain { Grounding::Reformatted } else { written };
+                amounts.push(Amount { number, scale, measure, written });
+            }
+            before = Some(token);
+        }
+        amounts
+    }
+
+    fn multiplier(&self, word: &str) -> Option<f64> {
+        let one = || word.strip_suffix('s').and_then(|word| self.multipliers.get(word));
+        self.multipliers.get(word).or_else(one).copied()
+    }
+
+    /// Returns the measure whose name the tokens begin with, the longest first.
+    fn measure(&self, tokens: &[Token]) -> Option<MeasureId> {
+        (1..=MEASURE_WORDS).rev().find_map(|length| {
+            let words: Vec<&str> = tokens.get(..length)?.iter().map(|token| token.text.as_str()).collect();
+            let name = words.join(" ");
+            let one = || self.measures.get(name.strip_suffix('s')?);
+            self.measures.get(&name).or_else(one).copied()
+        })
+    }
+}
+
+/// Returns true if two numbers differ by no more than their rounding in memory.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
+/// Reads a number in words: the value, and the number of tokens behind the first.
+fn spelled(first: &Token, behind: &[Token], multipliers: &HashMap<String, f64>) -> Option<(f64, usize)> {
+    let (mut sum, mut part) = (0.0, small(&first.text)?);
+    let (mut length, mut read) = (0, 0_usize);
+    let mut last = part;
+    let mut is_joined = false;
+    for token in behind {
+        read = read.saturating_add(1);
+        let word = token.text.as_str();
+        if let Some(next) = small(word) {
+            // "twenty five" and "hundred five", but not "five six".
+            let fits = if last < 20.0 {
+                false
+            } else if last < 100.0 {
+                (1.0..10.0).contains(&next)
+            } else {
+                true
+            };
+            if !fits {
+                break;
+            }
+            part += next;
+            last = next;
+        } else if word == "hundred" && part < 100.0 {
+            part *= 100.0;
+            last = 100.0;
+        } else if let Some(factor) = multipliers.get(word).filter(|_| word != "hundred" && !is_joined) {
+            sum += part * factor;
+            part = 0.0;
+            last = *factor;
+        } else if word == "and" && last >= 100.0 {
+            is_joined = true;
+            continue;
+        } else {
+            break;
+        }
+        is_joined = false;
+        length = read;
+    }
+    Some((sum + part, length))
+}
+
+/// Returns the number that a word means.
+fn small(word: &str) -> Option<f64> {
+    let at = |list: &[&str]| list.iter().position(|known| *known == word).map(|at| at as f64);
+    at(&SMALL).or_else(|| at(&TENS).map(|tens| tens * 10.0 + 20.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+    use crate::vocabulary::Base;
+
+    fn found(number: f64, unit: &str, passage: &str) -> Option<Grounding> {
+        let words = Vocabulary::built_in(Base::General);
+        NumberWords::new(&words).find(number, words.find_unit(unit).unwrap(), &tokens(passage))
+    }
+
+    #[test]
+    fn figures_are_found_with_and_without_separators() {
+        assert_eq!(found(40.0, "beds", "It has 40 beds."), Some(Grounding::Verbatim));
+        assert_eq!(found(400.0, "beds", "a 400-bed ward"), Some(Grounding::Verbatim));
+        assert_eq!(found(8.0, "students", "Doctoral: 08"), Some(Grounding::Reformatted));
+        assert_eq!(found(100_000.0, "EUR", "a gift of €1,00,000"), Some(Grounding::Reformatted));
+        assert_eq!(found(41.0, "beds", "It has 40 beds."), None);
+        assert_eq!(found(4.0, "beds", "It has 40 beds."), None);
+    }
+
+    #[test]
+    fn multipliers_are_counted_in() {
+        assert_eq!(found(10.0, "crore INR", "₹ 10 crore"), Some(Grounding::Verbatim));
+        assert_eq!(found(100.0, "million INR", "₹ 10 crore"), Some(Grounding::Reformatted));
+        assert_eq!(found(1_200_000.0, "EUR", "1.2 million euro"), Some(Grounding::Reformatted));
+        assert_eq!(found(12.0, "lakh INR", "ten lakh, then 1,200,000 rupees"), Some(Grounding::Reformatted));
+        assert_eq!(found(10.0, "INR", "₹ 10 crore"), None);
+        assert_eq!(found(10.0, "EUR", "$10"), None);
+    }
+
+    #[test]
+    fn numbers_in_words_are_read() {
+        for (number, passage) in [
+            (3.0, "three beds"),
+            (25.0, "Twenty-five beds"),
+            (100.0, "one hundred beds"),
+            (342.0, "three hundred and forty-two beds"),
+            (2_500.0, "two thousand five hundred beds"),
+            (5.0, "five, six or more"),
+            (6.0, "five, six or more"),
+        ] {
+            assert_eq!(found(number, "beds", passage), Some(Grounding::SpelledOut), "{passage}");
+        }
+        assert_eq!(found(11.0, "beds", "five, six or more"), None);
+        assert_eq!(found(5.0, "beds", "Twenty-five beds"), None);
+        assert_eq!(found(105.0, "beds", "one hundred and five"), Some(Grounding::SpelledOut));
+    }
+
+    #[test]
+    fn units_are_converted_within_their_dimension_only() {
+        assert_eq!(found(2.0, "km", "2,000 metres away"), Some(Grounding::Converted));
+        assert_eq!(found(18.0, "acre", "18 acres"), Some(Grounding::Verbatim));
+        assert_eq!(found(7.28, "ha", "18 acres"), Some(Grounding::Converted));
+        assert_eq!(found(400.0, "m", "400 km away"), None);
+        assert_eq!(found(7.9, "ha", "18 acres"), None);
+        assert_eq!(found(50.0, "%", "a share of 0.5"), Some(Grounding::Converted));
+        assert_eq!(found(10.0, "%", "10 per cent of it"), Some(Grounding::Verbatim));
+    }
+}

@@ -1,0 +1,110 @@
+//! Claims of a small dossier against its document.
+
+use super::super::fixture::{dossier, library};
+use super::*;
+
+/// Returns the grounding of the claims of the entity `item/it`, in the order of their properties.
+fn grounded(text: &str, tables: &str) -> Vec<Option<Grounding>> {
+    let authored = format!(
+        "document = \"log\"\n[[source]]\nid = \"log\"\nkey = \"L\"\ntitle = \"The Ferry Log\"\nfile = \"thistle.txt\"\npublished = \"2023-07-01\"\n{tables}"
+    );
+    let dossier = dossier(&authored);
+    let library = library(&dossier, text);
+    let usage = Usage::new(&dossier, &library);
+    let grounder = Grounder::new(&dossier, &library, &usage);
+    let entity = dossier.find("institution/it").unwrap();
+    dossier.claims_of(entity).iter().map(|claim| grounder.grounding(claim)).collect()
+}
+
+fn one(text: &str, claim: &str) -> Option<Grounding> {
+    let tables = format!(
+        "[[institution]]\nid = \"it\"\nlabel = \"The yard\"\nat = \"lead / p2 s1\"\n{claim}\n[[institution]]\nid = \"swift\"\nlabel = \"Swift & Sons\"\nat = \"lead / p1 s1\"\nnames = [{{ value = \"S. A. S.\", kind = \"acronym\" }}]\n"
+    );
+    let grounded = grounded(text, &tables);
+    assert_eq!(grounded.len(), 1);
+    grounded[0]
+}
+
+const LOG: &str =
+    "The ferry was built in 1930 by its owner.\nIt has forty beds and 1,250 m² of deck, and SAS ran it.\n";
+
+#[test]
+fn a_claim_is_judged_by_the_sort_of_its_value() {
+    for (claim, expected) in [
+        ("beds = 40", Some(Grounding::SpelledOut)),
+        ("beds = 41", Some(Grounding::NotInPassage)),
+        ("area = \"1250 m²\"", Some(Grounding::Reformatted)),
+        ("parent = \"swift\"", Some(Grounding::Verbatim)),
+        ("established = \"1930\"", Some(Grounding::NotInPassage)),
+        ("description = \"Of wood\"", None),
+        ("description = \"Forty beds\"", Some(Grounding::Verbatim)),
+        ("description = \"1250 of deck\"", Some(Grounding::Reformatted)),
+        ("description = \"1930, as the log begins\"", Some(Grounding::ByContext)),
+        ("description = \"Number 77\"", Some(Grounding::NotInPassage)),
+        ("motto = { missing = true }", None),
+        ("beds = { value = 41, basis = \"inferred\", reason = \"so\" }", Some(Grounding::Inferred)),
+        ("beds = { value = 41, basis = \"counted\" }", Some(Grounding::Inferred)),
+        ("beds = { value = 40, basis = \"counted\" }", Some(Grounding::SpelledOut)),
+    ] {
+        assert_eq!(one(LOG, claim), expected, "{claim}");
+    }
+}
+
+#[test]
+fn a_link_is_found_by_the_title_the_heading_and_what_comes_before() {
+    let tables = |label: &str| {
+        format!(
+            "[[institution]]\nid = \"it\"\nlabel = \"It\"\nparent = {{ value = \"other\", at = \"Yard / p1 s2\" }}\n[[institution]]\nid = \"other\"\nlabel = \"{label}\"\nbeds = {{ value = 1, at = \"Yard / p2 s1\" }}\n"
+        )
+    };
+    let text = "= Alder =\n\n== Yard ==\nMoss had 7 boats. It sank.\nThe last had 1 bed.\n\n== End ==\nBee was late.\n";
+    for (label, expected) in [
+        ("The Ferry Log", Grounding::ByContext),
+        ("Alder", Grounding::ByContext),
+        ("Yard", Grounding::ByContext),
+        ("Moss", Grounding::ByContext),
+        ("Bee", Grounding::NotInPassage),
+    ] {
+        assert_eq!(grounded(text, &tables(label)), [Some(expected)], "{label}");
+    }
+    let described = tables("Bee").replace("p2 s1", "p1 s2");
+    assert_eq!(grounded(text, &described), [Some(Grounding::ByContext)]);
+}
+
+#[test]
+fn a_link_is_found_by_its_words_its_type_and_the_name_of_the_subject() {
+    let tables = |label: &str, more: &str| {
+        format!(
+            "[[institution]]\nid = \"it\"\nlabel = \"Rope School\"\nnames = [{{ value = \"Roap School\", kind = \"misspelling\" }}]\nparent = {{ value = \"other\", at = \"lead / p1 s1\" }}\n[[institution]]\nid = \"other\"\nlabel = \"{label}\"\n{more}"
+        )
+    };
+    let typed = "type = { value = \"Guild\", at = \"lead / p2 s1\" }\n";
+    let text = "The Roap School on ropes, and nets of the guild.\nIt is far.\n";
+    for (label, more, expected) in [
+        ("School of Nets", "", Grounding::Reformatted),
+        ("Rope", "", Grounding::Verbatim),
+        ("Rope School", "", Grounding::Reformatted),
+        ("School Rope", "", Grounding::Reformatted),
+        ("Rope Yard", "", Grounding::NotInPassage),
+        ("Net Yard", "", Grounding::NotInPassage),
+        ("Net Yard", typed, Grounding::ByContext),
+    ] {
+        assert_eq!(grounded(text, &tables(label, more)), [Some(expected)], "{label} {more}");
+    }
+    let misspelled = |text: &str| grounded(text, &tables("Rope", ""));
+    assert_eq!(misspelled("The Roap School.\nIt is far.\n"), [Some(Grounding::ByContext)]);
+    assert_eq!(misspelled("The Roap Yard.\nIt is far.\n"), [Some(Grounding::NotInPassage)]);
+}
+
+#[test]
+fn a_value_may_stand_in_several_passages_together() {
+    let both = "[[institution]]\nid = \"it\"\nlabel = \"It\"\nestablished = { value = \"2021-03\", at = [\"lead / p1 s1\", \"lead / p2 s1\"] }\n";
+    assert_eq!(grounded("It began in 2021.\nIn March it was ready.\n", both), [Some(Grounding::Reformatted)]);
+    assert_eq!(grounded("It began in 2021.\nIn April it was ready.\n", both), [Some(Grounding::NotInPassage)]);
+}
+
+#[test]
+fn without_the_passage_nothing_is_judged() {
+    let lost = "[[institution]]\nid = \"it\"\nlabel = \"It\"\nbeds = { value = 1, at = \"lead / p9 s1\" }\n";
+    assert_eq!(grounded("It has 1 bed.\n", lost), [None]);
+}
