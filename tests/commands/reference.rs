@@ -159,6 +159,55 @@ fn every_key_of_a_value_and_of_a_name_is_documented() {
     assert_eq!(documented("### Names"), expected(&name));
 }
 
+/// Returns the keys of an inline table as it is documented: `{ kind, order = ["…"] }`.
+fn keys_of_form(form: &str) -> BTreeSet<String> {
+    let inner = form.trim_start_matches('{').trim_end_matches('}');
+    let mut depth = 0_i32;
+    let parts = inner.split(|c| {
+        depth += i32::from("[{".contains(c)) - i32::from("]}".contains(c));
+        c == ',' && depth == 0
+    });
+    parts.map(|part| part.split('=').next().unwrap().trim().to_owned()).collect()
+}
+
+/// Returns the keys of all inline tables in some cells.
+fn keys_of_forms<'a>(cells: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+    cells
+        .flat_map(|cell| spans(cell))
+        .filter(|span| span.starts_with('{'))
+        .flat_map(|form| keys_of_form(&form))
+        .collect()
+}
+
+#[test]
+fn every_key_of_a_part_of_a_declaration_is_documented() {
+    let matrix = |rest: &str| {
+        expected(
+            &format!("{HEAD}[[matrix]]\nname = \"m\"\nof = \"unit\"\n{rest}\n")
+                .replace("QQ", &format!("{UNKNOWN} = 1")),
+        )
+    };
+    let counts = |form: &str| {
+        expected(&format!(
+            "{HEAD}[[property]]\nname = \"x\"\nlabel = \"X\"\nof = \"unit\"\nvalue = \"number\"\nmeasure = \"m\"\ncounts = {{ {form}, {UNKNOWN} = 1 }}\n"
+        ))
+    };
+    let both = |a: BTreeSet<String>, b: BTreeSet<String>| a.union(&b).cloned().collect::<BTreeSet<String>>();
+    let rows = table("### `[[matrix]]`", "key");
+    let of = |key: &str| keys_of_forms(rows.iter().filter(|row| spans(&row[0]) == [key]).map(|row| &row[1]));
+    assert_eq!(of("rows"), matrix("rows = { kind = \"unit\", QQ }"));
+    assert_eq!(of("marks"), matrix("marks = { label = \"x\", QQ }"));
+    let forms = table("### `[[matrix]]`", "form of `cell`");
+    let cell =
+        both(matrix("cell = { kind = \"unit\", QQ }"), matrix("cell = { property = \"member\", sign = \"+\", QQ }"));
+    assert_eq!(keys_of_forms(forms.iter().map(|row| &row[0])), cell);
+    let columns = both(matrix("columns = { kind = \"unit\", QQ }"), matrix("columns = { group = {}, QQ }"));
+    assert_eq!(keys_of_forms(forms.iter().map(|row| &row[1])), columns);
+    let forms = table("### `[[property]]`", "form");
+    let counted = both(counts("kind = \"unit\""), counts("values = \"member\""));
+    assert_eq!(keys_of_forms(forms.iter().map(|row| &row[0])), counted);
+}
+
 #[test]
 fn every_required_key_is_required() {
     for (head, rest) in [
@@ -216,6 +265,10 @@ fn every_closed_list_has_the_words_of_the_program() {
         let written: BTreeSet<String> = spans(value).into_iter().collect();
         assert_eq!(written, words.into_iter().collect(), "{heading} {key}");
     }
+    let explained =
+        |heading, first| table(heading, first).iter().flat_map(|row| spans(&row[0])).collect::<BTreeSet<_>>();
+    assert_eq!(explained("### `[vocabulary]`", "built-in set"), words_of(Base::ALL).into_iter().collect());
+    assert_eq!(explained("### `[[property]]`", "role"), words_of(Role::ALL).into_iter().collect());
     let severities: Vec<String> = table("## Defects", "severity").iter().flat_map(|row| spans(&row[0])).collect();
     assert_eq!(severities, words_of(Severity::ALL));
 }
