@@ -2,6 +2,7 @@
 //!
 //! Invariant: a world is only built from a dossier without defects.
 
+use std::fs::Metadata;
 use std::io;
 #[cfg(test)]
 use std::ops::ControlFlow;
@@ -15,8 +16,14 @@ use crate::syntax::{Code, Defect, SourceFile};
 use crate::timeline::World;
 use crate::tui::loading::Index;
 
-/// A file with more bytes takes longer to read than a frame or two.
+/// A file of `SQLite` with more bytes takes longer to read than a frame or two.
 const LONG_BYTES: u64 = 1 << 24;
+
+/// Authored files with more bytes together take longer to read than a frame or two.
+const LONG_AUTHORED: u64 = 1 << 20;
+
+/// The greatest number of files of a folder whose sizes are looked at before it is read.
+const MAX_SIZES: usize = 256;
 
 #[derive(Debug)]
 pub enum LoadError {
@@ -86,14 +93,16 @@ pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> 
     read(path, watch).map(index)
 }
 
-/// Returns true if reading may take long; embedded and authored dossiers are small.
-pub fn may_be_large(path: Option<&Path>) -> bool {
-    path.is_some_and(|path| !path.is_dir())
-}
-
 /// Returns true if reading certainly takes long.
 pub fn takes_long(path: &Path) -> bool {
-    path.metadata().is_ok_and(|about| about.len() > LONG_BYTES)
+    let size = |about: io::Result<Metadata>| about.map_or(0, |about| about.len());
+    match path.read_dir() {
+        Ok(entries) => {
+            let sizes = entries.flatten().take(MAX_SIZES).map(|entry| size(entry.metadata()));
+            sizes.fold(0, u64::saturating_add) > LONG_AUTHORED
+        }
+        Err(_) => size(path.metadata()) > LONG_BYTES,
+    }
 }
 
 /// A dossier that is to be checked.
@@ -174,6 +183,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let lines = load(Some(folder.path())).unwrap_err().lines();
         assert!(lines[0].contains("no TOML file in this folder; expected"), "{lines:?}");
+    }
+
+    #[test]
+    fn the_files_of_a_folder_are_long_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let is_long_with = |name: &str| {
+            std::fs::write(folder.path().join(name), " ".repeat(600 << 10)).unwrap();
+            takes_long(folder.path())
+        };
+        assert!(!is_long_with("a.toml"));
+        assert!(is_long_with("b.toml"));
+        assert!(!takes_long(&folder.path().join("a.toml")));
+        assert!(!takes_long(Path::new("no/such/folder")));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod failure;
 mod forms;
 mod kinds;
 mod load;
+mod lookup;
 mod members;
 mod output;
 mod resolve;
@@ -39,7 +40,7 @@ use crate::tui::{KeyLog, Opening, Stopped};
 use crate::view::theme::Theme;
 use args::{Cli, Command, DebugCommand, Global};
 use failure::{Failure, Outcome};
-use load::{LoadError, load_to_check, load_watched, may_be_large, takes_long};
+use load::{LoadError, load_to_check, load_watched, takes_long};
 use output::{Output, Screen, Status, Tone, is_dumb, report};
 
 /// Runs the command that the arguments ask for; the first argument is the name of the program.
@@ -102,8 +103,17 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
 /// takes longer than drawing a screen.
 #[inline(never)]
 fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    let whole = || load_with_status(cli.global.dossier.as_deref());
+    answer(cli, &|| lookup::world(cli).map_or_else(whole, Ok), out)
+}
+
+/// Runs a command on the world that `loaded` returns, if it needs one.
+fn answer(
+    cli: &Cli,
+    loaded: &dyn Fn() -> Result<World, LoadError>,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
     let as_of = cli.global.as_of;
-    let loaded = || load_with_status(cli.global.dossier.as_deref());
     match &cli.command {
         None => commands::timeline::print_all(&loaded()?, as_of, out),
         Some(Command::List(args)) => commands::list::run(&at(loaded(), as_of)?, args, out),
@@ -255,11 +265,11 @@ enum Names {
     Waited,
 }
 
-/// Starts reading a dossier and its documents; a small dossier is read at once. As of a moment, names are not
+/// Starts reading a dossier and its documents; the embedded one is read at once. As of a moment, names are not
 /// shown early, because their claims decide whether they exist.
 fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Opening<Failure>, Failure> {
     let global = global.clone();
-    let is_large = may_be_large(global.dossier.as_deref());
+    let is_embedded = global.dossier.is_none();
     let is_long = global.dossier.as_deref().is_some_and(takes_long);
     let (kept_of, early) = (global.dossier.clone(), names == Names::Shown && as_of.is_none());
     let read = move |watch: Watch<'_>, index: Index<'_>| {
@@ -271,20 +281,21 @@ fn opening(global: &Global, as_of: Option<Moment>, names: Names) -> Result<Openi
         let library = library(&world, &global)?;
         Ok(Loaded { world, library })
     };
-    if is_large {
-        let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
-        let loading = Loading::new(kept, read);
-        if !is_long {
-            loading.begin().map_err(cannot_start)?;
-        }
-        return Ok(Opening::Loading(loading));
+    if is_embedded {
+        return read(&mut |_| ControlFlow::Continue(()), &World::new).map(|loaded| Opening::Loaded(loaded.into()));
     }
-    read(&mut |_| ControlFlow::Continue(()), &World::new).map(|loaded| Opening::Loaded(loaded.into()))
+    let kept = move || if early { kept_names(kept_of.as_deref()?) } else { None };
+    let loading = Loading::new(kept, read);
+    if !is_long {
+        loading.begin().map_err(cannot_start)?;
+    }
+    Ok(Opening::Loading(loading))
 }
 
 /// Returns the name index beside a dossier, or the reason why it cannot be used.
 fn kept_names(path: &Path) -> Option<Result<World, String>> {
-    let file = store::open_index(path)?;
+    // Beside a folder there is none.
+    let file = if path.is_dir() { None } else { store::open_index(path) }?;
     let state = store::state(path).ok()??;
     Some(
         name_cache::read(file, &state)

@@ -30,7 +30,7 @@ impl PartGroup {
 
     /// Returns the groups of a vocabulary, in the order of the kinds. A type that a figure of institutions counts has a
     /// group of its own, under the label of the figure; tenures are shown by their persons.
-    pub(super) fn all(words: &Vocabulary) -> Vec<Self> {
+    pub fn all(words: &Vocabulary) -> Vec<Self> {
         let mut groups = Vec::new();
         for kind in words.kinds().filter(|&kind| is_part(words.core(kind))) {
             let before = groups.len();

@@ -30,7 +30,7 @@ pub struct Details {
 }
 
 /// An entity of the dossier, or somebody or something that it only names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reference {
     /// An entity.
     Entity(EntityId),

@@ -38,6 +38,7 @@ use vacancy::Vacancies;
 pub use history::{Period, Sighting, holders_over_time, sightings};
 pub use of_institution::{Office, office, offices_of};
 pub use term::{DateRole, Term, terms_of};
+pub use vacancy::{days_of_list, stated_vacancies};
 
 words! {
     /// The kind of evidence behind a holding, strongest first.

@@ -21,15 +21,10 @@ impl<'a> Vacancies<'a> {
     /// Collects what is said of a post.
     pub(super) fn of(graph: &'a Graph, post: EntityId) -> Self {
         let dossier = graph.dossier();
-        let claims = dossier.claim_ids_of(post).map(|id| (id, dossier.claim(id)));
-        let stated =
-            claims.filter(|(_, claim)| claim.property == Core::Vacant && is_actual(claim)).filter_map(|(id, claim)| {
-                let when = dossier.date(claim).filter(|when| is_span(when))?;
-                Some((id, when.window()))
-            });
         let is_of_terms = |row: &&Complete| row.of == post && dossier.text(row.list) == Listed::Tenures.as_str();
-        let whole = dossier.completes().iter().filter(is_of_terms).map(|row| (row, window(graph, row)));
-        Self { stated: stated.collect(), whole: whole.collect() }
+        let rows = dossier.completes().iter().filter(is_of_terms);
+        let whole = rows.filter_map(|row| Some((row, days_of_list(graph, row)?)));
+        Self { stated: stated_vacancies(graph, post), whole: whole.collect() }
     }
 
     /// Returns the claim that the post is vacant on a day.
@@ -49,6 +44,18 @@ impl<'a> Vacancies<'a> {
     }
 }
 
+/// Returns the claims that a post is vacant, each with its days.
+pub fn stated_vacancies(graph: &Graph, post: EntityId) -> Vec<(ClaimId, DayWindow)> {
+    let dossier = graph.dossier();
+    let claims = dossier.claim_ids_of(post).map(|id| (id, dossier.claim(id)));
+    let stated = claims.filter(|(_, claim)| claim.property == Core::Vacant && is_actual(claim));
+    let dated = stated.filter_map(|(id, claim)| {
+        let when = dossier.date(claim).filter(|when| is_span(when))?;
+        Some((id, when.window()))
+    });
+    dated.collect()
+}
+
 /// Returns true if a date means all of its days, and not one of them.
 fn is_span(when: &When) -> bool {
     matches!(when.shape(), Shape::Date | Shape::Interval) && when.fills_window()
@@ -59,8 +66,8 @@ fn is_within(window: DayWindow, day: NaiveDate) -> bool {
 }
 
 /// Returns the days for which a list is surely whole: until the day of the document if nothing else is said, else until
-/// the horizon of the dossier.
-fn window(graph: &Graph, row: &Complete) -> DayWindow {
+/// the horizon of the dossier. Without any end it is whole for no day, since the clock is never read: `None`.
+pub fn days_of_list(graph: &Graph, row: &Complete) -> Option<DayWindow> {
     let dossier = graph.dossier();
     let day = |id| dossier.when(id);
     let published =
@@ -70,6 +77,5 @@ fn window(graph: &Graph, row: &Complete) -> DayWindow {
         Some(id) => day(id).earliest(),
         None => published.or_else(|| super::horizon(graph)),
     };
-    // Without an end the list is whole for no day, since the clock is never read.
-    DayWindow { earliest: row.since.and_then(|id| day(id).latest()), latest: Some(until.unwrap_or(NaiveDate::MIN)) }
+    Some(DayWindow { earliest: row.since.and_then(|id| day(id).latest()), latest: Some(until?) })
 }

@@ -46,6 +46,8 @@ pub enum About {
     Check(usize),
     /// A row of `unclaimed`.
     Unclaimed(usize),
+    /// A row of `completes`.
+    Complete(usize),
     /// A row of `places`, wherever it is cited.
     Place(usize),
     /// The pins of a document.

@@ -63,6 +63,7 @@ fn row(dossier: &Dossier, about: About) -> Row {
         About::Judgement(at) => Row::Judgement(at),
         About::Check(at) => Row::Check(at),
         About::Unclaimed(at) => Row::Unclaimed(at),
+        About::Complete(at) => Row::Complete(at),
         About::Pins(id) => Row::Pins(id),
         About::Place(at) => Row::Place(at),
         About::Declaration(word) => {
@@ -107,6 +108,10 @@ fn name(dossier: &Dossier, about: About) -> String {
             let place = dossier.unclaimed().nth(at).map(|(place, _)| place);
             let document = place.map(|place| dossier.document(place.document).entity);
             document.map(|entity| id(entity)).unwrap_or_default()
+        }
+        About::Complete(at) => {
+            let row = dossier.completes().get(at);
+            row.map(|row| format!("{} {}", dossier.id(row.of), dossier.text(row.list))).unwrap_or_default()
         }
         About::Declaration(word) => {
             let (table, name) = declared(dossier, word);

@@ -3,13 +3,21 @@
 //! Invariant: findings have the order of the rules and then that of the dossier, each is there once, and the time that
 //! they take grows no faster than sorting the dossier does.
 
+mod claims;
+mod complete;
+mod disclosure;
+mod form;
 mod holders;
+mod identity;
 mod life;
+mod links;
+mod notes;
 mod report;
 mod same;
 #[cfg(test)]
 mod tests;
 mod time;
+mod words;
 
 use self::report::Report;
 use super::Finding;
@@ -30,8 +38,17 @@ pub fn findings_of_import(world: &World) -> Vec<Finding> {
 }
 
 fn run(mut report: Report<'_>) -> Vec<Finding> {
+    form::find(&mut report);
+    links::find(&mut report);
+    same::find(&mut report);
     time::find(&mut report);
     life::find(&mut report);
     holders::find(&mut report);
+    identity::find(&mut report);
+    claims::find(&mut report);
+    complete::find(&mut report);
+    disclosure::find(&mut report);
+    notes::find(&mut report);
+    words::find(&mut report);
     report.found
 }

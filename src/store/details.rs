@@ -19,7 +19,7 @@ use crate::model::builder::{NewComplete, NewReview};
 use crate::model::complete::Listed;
 use crate::model::id::WhenId;
 use crate::model::{
-    Details, Dossier, NewDetails, NewReference, Period, Reference, ReviewVerdict, SourceKey, State, When,
+    Details, Dossier, NewDetails, NewReference, Period, Reference, ReviewVerdict, SourceKey, State, Vocabulary, When,
 };
 
 /// Writes the tables of this module.
@@ -167,16 +167,22 @@ pub(super) fn read_periods(reader: &mut Reader<'_>, connection: &Connection) -> 
     if reader.version < Version::Two {
         return Ok(periods);
     }
-    let hemisphere = reader.builder.hemisphere();
     for_each(connection, &NAME_PERIOD, |row| {
-        let mut cells = reader.cells(&NAME_PERIOD, row);
-        let name = cells.row_number(name_period::name);
-        let start = cells.when(name_period::start_date, name_period::start_label, hemisphere);
-        let end = cells.when(name_period::end_date, name_period::end_label, hemisphere);
-        periods.insert(name?, [start?, end?]);
+        let (name, dates) = period(reader, row)?;
+        periods.insert(name, dates);
         Ok(())
     })?;
     Ok(periods)
+}
+
+/// Reads the time in which a name was used: the row of the name, and first and last date.
+pub(super) fn period(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<(i64, [Option<When>; 2])> {
+    let hemisphere = reader.builder.hemisphere();
+    let mut cells = reader.cells(&NAME_PERIOD, row);
+    let name = cells.row_number(name_period::name);
+    let start = cells.when(name_period::start_date, name_period::start_label, hemisphere);
+    let end = cells.when(name_period::end_date, name_period::end_label, hemisphere);
+    Ok((name?, [start?, end?]))
 }
 
 /// Notes the times of names that do not exist.
@@ -198,44 +204,13 @@ impl ClaimDetails {
             return Ok(found);
         }
         for_each(connection, &CLAIM_DETAIL, |row| {
-            let by = reference(reader, &CLAIM_DETAIL, row, claim_detail::by_entity, claim_detail::by_text);
-            let mut cells = reader.cells(&CLAIM_DETAIL, row);
-            let claim = cells.row_number(claim_detail::claim);
-            let id = own_id(&mut cells);
-            let (said_in, sentence) =
-                (cells.text_or_null(claim_detail::said_in), cells.text_or_null(claim_detail::sentence));
-            let is_private = cells.integer::<i64>(claim_detail::private, 0, 1);
-            let state = match cells.is_null(claim_detail::state) {
-                true => Ok(None),
-                false => cells.word::<State>(claim_detail::state).map(Some),
-            };
-            let decimals = match cells.is_null(claim_detail::decimals) {
-                true => Ok(None),
-                false => cells.integer::<u8>(claim_detail::decimals, 1, u8::MAX.into()).map(Some),
-            };
-            let owned = |text: Option<&str>| text.map(str::to_owned);
-            let details = NewDetails {
-                id: owned(id?),
-                by: by?,
-                said_in: owned(said_in?),
-                is_private: is_private? == 1,
-                state: state?,
-                scope: Vec::new(),
-                sentence: owned(sentence?),
-                decimals: decimals?,
-                note: None,
-            };
-            found.0.insert(claim?, details);
+            let (claim, details) = claim_details(reader, row)?;
+            found.0.insert(claim, details);
             Ok(())
         })?;
         for_each(connection, &CLAIM_SCOPE, |row| {
-            let reference = reference(reader, &CLAIM_SCOPE, row, claim_scope::entity, claim_scope::text);
-            let mut cells = reader.cells(&CLAIM_SCOPE, row);
-            let claim = cells.row_number(claim_scope::claim);
-            let Some(reference) = reference? else {
-                return Err(cells.note(claim_scope::text, "nothing", "an entity or a text"));
-            };
-            found.0.entry(claim?).or_default().scope.push(reference);
+            let (claim, part) = scope(reader, row)?;
+            found.0.entry(claim).or_default().scope.push(part);
             Ok(())
         })?;
         Ok(found)
@@ -254,16 +229,54 @@ impl ClaimDetails {
     }
 }
 
+/// Reads what a claim has, except for its scope and remark, and the row of the claim.
+pub(super) fn claim_details(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<(i64, NewDetails)> {
+    let by = reference(reader, &CLAIM_DETAIL, row, claim_detail::by_entity, claim_detail::by_text);
+    let mut cells = reader.cells(&CLAIM_DETAIL, row);
+    let claim = cells.row_number(claim_detail::claim);
+    let id = own_id(&mut cells);
+    let (said_in, sentence) = (cells.text_or_null(claim_detail::said_in), cells.text_or_null(claim_detail::sentence));
+    let is_private = cells.integer::<i64>(claim_detail::private, 0, 1);
+    let state = match cells.is_null(claim_detail::state) {
+        true => Ok(None),
+        false => cells.word::<State>(claim_detail::state).map(Some),
+    };
+    let decimals = match cells.is_null(claim_detail::decimals) {
+        true => Ok(None),
+        false => cells.integer::<u8>(claim_detail::decimals, 1, u8::MAX.into()).map(Some),
+    };
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let details = NewDetails {
+        id: owned(id?),
+        by: by?,
+        said_in: owned(said_in?),
+        is_private: is_private? == 1,
+        state: state?,
+        scope: Vec::new(),
+        sentence: owned(sentence?),
+        decimals: decimals?,
+        note: None,
+    };
+    Ok((claim?, details))
+}
+
+/// Reads a part of its subject of which a claim speaks, and the row of the claim.
+pub(super) fn scope(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<(i64, NewReference)> {
+    let reference = reference(reader, &CLAIM_SCOPE, row, claim_scope::entity, claim_scope::text);
+    let mut cells = reader.cells(&CLAIM_SCOPE, row);
+    let claim = cells.row_number(claim_scope::claim);
+    let Some(reference) = reference? else {
+        return Err(cells.note(claim_scope::text, "nothing", "an entity or a text"));
+    };
+    Ok((claim?, reference))
+}
+
 /// Reads the private entities, the lists that are whole, and the reviews.
 pub(super) fn read_about(reader: &mut Reader<'_>, connection: &Connection) -> Result<()> {
     if reader.version < Version::Two {
         return Ok(());
     }
-    for_each(connection, &PRIVATE, |row| {
-        let entity = reader.named(&PRIVATE, row, private::entity)?;
-        reader.builder.set_private(entity);
-        Ok(())
-    })?;
+    for_each(connection, &PRIVATE, |row| private_entity(reader, row))?;
     read_completes(reader, connection)?;
     let hemisphere = reader.builder.hemisphere();
     for_each(connection, &REVIEW, |row| {
@@ -286,33 +299,20 @@ pub(super) fn read_about(reader: &mut Reader<'_>, connection: &Connection) -> Re
     })
 }
 
+/// Marks the private entity of a row.
+pub(super) fn private_entity(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<()> {
+    let entity = reader.named(&PRIVATE, row, private::entity)?;
+    reader.builder.set_private(entity);
+    Ok(())
+}
+
 fn read_completes(reader: &mut Reader<'_>, connection: &Connection) -> Result<()> {
     let words = reader.builder.vocabulary();
-    let hemisphere = reader.builder.hemisphere();
     let mut rows: BTreeMap<i64, Checked<NewComplete>> = BTreeMap::new();
     for_each(connection, &COMPLETE, |row| {
-        let of = reader.named(&COMPLETE, row, complete::entity);
-        let mut cells = reader.cells(&COMPLETE, row);
-        let id = cells.row_number(complete::id)?;
-        rows.insert(id, Err(Noted));
-        let list = cells.text(complete::list).and_then(|list| {
-            let is_known =
-                Listed::parse(list).is_some() || words.find_property(list).is_some() || words.find_kind(list).is_some();
-            let expected = "the name of a list, a property or a kind";
-            if is_known { Ok(list) } else { Err(cells.note(complete::list, quoted(list.as_bytes()), expected)) }
-        });
-        let since = cells.when(complete::since_date, complete::since_label, hemisphere);
-        let until = cells.when(complete::until_date, complete::until_label, hemisphere);
-        let reason = cells.text_or_null(complete::reason);
-        let new = NewComplete {
-            of: of?,
-            list: list?.to_owned(),
-            since: since?,
-            until: until?,
-            reason: reason?.map(str::to_owned),
-            evidence: Vec::new(),
-        };
-        rows.insert(id, Ok(new));
+        let new = whole_list(reader, row, &words);
+        let id = reader.cells(&COMPLETE, row).row_number(complete::id)?;
+        rows.insert(id, new);
         Ok(())
     })?;
     for_each(connection, &COMPLETE_EVIDENCE, |row| {
@@ -327,6 +327,30 @@ fn read_completes(reader: &mut Reader<'_>, connection: &Connection) -> Result<()
     })?;
     rows.into_values().flatten().for_each(|new| reader.builder.complete(new));
     Ok(())
+}
+
+/// Reads the statement that a list is whole, without its evidence.
+pub(super) fn whole_list(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabulary) -> Checked<NewComplete> {
+    let hemisphere = reader.builder.hemisphere();
+    let of = reader.named(&COMPLETE, row, complete::entity);
+    let mut cells = reader.cells(&COMPLETE, row);
+    let list = cells.text(complete::list).and_then(|list| {
+        let is_known =
+            Listed::parse(list).is_some() || words.find_property(list).is_some() || words.find_kind(list).is_some();
+        let expected = "the name of a list, a property or a kind";
+        if is_known { Ok(list) } else { Err(cells.note(complete::list, quoted(list.as_bytes()), expected)) }
+    });
+    let since = cells.when(complete::since_date, complete::since_label, hemisphere);
+    let until = cells.when(complete::until_date, complete::until_label, hemisphere);
+    let reason = cells.text_or_null(complete::reason);
+    Ok(NewComplete {
+        of: of?,
+        list: list?.to_owned(),
+        since: since?,
+        until: until?,
+        reason: reason?.map(str::to_owned),
+        evidence: Vec::new(),
+    })
 }
 
 /// Returns the id that the authors gave a claim.

@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod guard;
 mod key_file;
+pub mod lookup;
 pub mod named;
 mod pin_folder;
 mod places;

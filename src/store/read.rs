@@ -91,7 +91,7 @@ impl Reader<'_> {
     }
 
     /// Reads the table `dossier`, and with it the words of the dossier; notes if those cannot be read.
-    fn read_meta(&mut self, connection: &Connection) -> rusqlite::Result<Checked<()>> {
+    pub(super) fn read_meta(&mut self, connection: &Connection) -> rusqlite::Result<Checked<()>> {
         let mut meta = Meta::default();
         let mut dates = [const { (None, None) }; 2];
         let (mut missing, known) = (self.version.needed_keys(), self.version.keys());
@@ -202,7 +202,7 @@ impl Reader<'_> {
         Noted
     }
 
-    fn entity(&mut self, row: &rusqlite::Row<'_>, words: &Vocabulary) -> Checked<()> {
+    pub(super) fn entity(&mut self, row: &rusqlite::Row<'_>, words: &Vocabulary) -> Checked<()> {
         let mut cells = self.cells(&ENTITY, row);
         let (id, kind, label) = (cells.text(entity::id), cells.kind(entity::kind, words), cells.text(entity::label));
         let (id, kind, label) = (id?, kind?, label?);
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_documents(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    pub(super) fn read_documents(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let mut keys = HashMap::new();
         let hemisphere = self.builder.hemisphere();
         let mut details = details::read_sources(self, connection)?;
@@ -252,37 +252,39 @@ impl Reader<'_> {
     }
 
     fn read_places(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        // The first row of each place: the same place may have several.
-        let mut firsts: Vec<i64> = Vec::new();
-        self.for_each(connection, &PLACE, |reader, row| {
-            let mut cells = Cells { table: &PLACE, row, problems: &mut reader.problems };
-            let document = cells.text(place::document).and_then(|id| {
-                let expected = "the id of a row of document";
-                let known = reader.documents.get(id).copied();
-                known.unwrap_or_else(|| Err(cells.note(place::document, quoted(id.as_bytes()), expected)))
-            });
-            let (section, spot, pin) = (cells.text(place::section), spot(&mut cells), pin(&mut cells));
-            let id = cells.row_number(place::id)?;
-            let (Ok(document), Ok(section), Ok(spot), Ok(pin)) = (document, section, spot, pin) else {
-                reader.places.insert(id, Err(Noted));
-                return Err(Noted);
-            };
-            let place = reader.builder.place(document, section, spot);
-            if let Some(first) = firsts.get(place.0 as usize) {
-                if reader.builder.pin_of(place) != pin {
-                    reader.places.insert(id, Err(Noted));
-                    let expected = format_args!("what row {first} has, which is the same place");
-                    return Err(cells.note(place::line, "another position or digest", expected));
-                }
-            } else {
-                firsts.push(id);
-                if let Some(pin) = pin {
-                    reader.builder.pin(place, pin);
-                }
+        let mut firsts = Vec::new();
+        self.for_each(connection, &PLACE, |reader, row| reader.place_row(row, &mut firsts))
+    }
+
+    /// Adds a place. `firsts` has the first row of each place so far: the same place may have several.
+    pub(super) fn place_row(&mut self, row: &rusqlite::Row<'_>, firsts: &mut Vec<i64>) -> Checked<()> {
+        let mut cells = Cells { table: &PLACE, row, problems: &mut self.problems };
+        let document = cells.text(place::document).and_then(|id| {
+            let expected = "the id of a row of document";
+            let known = self.documents.get(id).copied();
+            known.unwrap_or_else(|| Err(cells.note(place::document, quoted(id.as_bytes()), expected)))
+        });
+        let (section, spot, pin) = (cells.text(place::section), spot(&mut cells), pin(&mut cells));
+        let id = cells.row_number(place::id)?;
+        let (Ok(document), Ok(section), Ok(spot), Ok(pin)) = (document, section, spot, pin) else {
+            self.places.insert(id, Err(Noted));
+            return Err(Noted);
+        };
+        let place = self.builder.place(document, section, spot);
+        if let Some(first) = firsts.get(place.0 as usize) {
+            if self.builder.pin_of(place) != pin {
+                self.places.insert(id, Err(Noted));
+                let expected = format_args!("what row {first} has, which is the same place");
+                return Err(cells.note(place::line, "another position or digest", expected));
             }
-            reader.places.insert(id, Ok(place.0));
-            Ok(())
-        })
+        } else {
+            firsts.push(id);
+            if let Some(pin) = pin {
+                self.builder.pin(place, pin);
+            }
+        }
+        self.places.insert(id, Ok(place.0));
+        Ok(())
     }
 
     fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<RowNumbers> {
@@ -299,7 +301,7 @@ impl Reader<'_> {
         Ok(numbers)
     }
 
-    fn name(&mut self, row: &rusqlite::Row<'_>, dates: Option<[Option<When>; 2]>) -> Checked<u32> {
+    pub(super) fn name(&mut self, row: &rusqlite::Row<'_>, dates: Option<[Option<When>; 2]>) -> Checked<u32> {
         let entity = self.named(&NAME, row, name::entity);
         let mut cells = self.cells(&NAME, row);
         let value = cells.text(name::value);

@@ -159,6 +159,14 @@ impl Table {
         format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(&self.names()), self.name)
     }
 
+    /// Selects the rows with a value in a column, in the order of their first column. With an index, the statement
+    /// cannot be prepared for a file that lacks it.
+    pub(super) fn select_by(&self, column: Column, index: Option<&str>) -> String {
+        let by = index.map(|index| format!(" INDEXED BY \"{index}\"")).unwrap_or_default();
+        let (columns, table, column) = (quoted(&self.names()), self.name, column.name);
+        format!("SELECT {columns} FROM main.\"{table}\"{by} WHERE \"{column}\" = ?1 ORDER BY 1")
+    }
+
     /// Inserts one row: first the columns that are read, then the derived ones.
     pub(super) fn insert(&self) -> String {
         let columns = [&self.names(), self.derived].concat();

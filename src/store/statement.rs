@@ -59,7 +59,7 @@ fn subject(reader: &mut Reader<'_>, row: &Row<'_>, before: Option<Handle>) -> Ch
 }
 
 /// Reads a claim, without its evidence; notes every problem of its row.
-fn claim(
+pub(super) fn claim(
     reader: &mut Reader<'_>,
     row: &Row<'_>,
     subject: Checked<Handle>,

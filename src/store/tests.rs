@@ -6,6 +6,7 @@ mod beside;
 mod damage;
 mod files;
 mod guards;
+mod lookup;
 mod round_trip;
 mod stages;
 mod values;

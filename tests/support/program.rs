@@ -100,10 +100,10 @@ pub fn rows(args: &[&str]) -> Vec<Value> {
     }
 }
 
-/// Returns the entities of the embedded dossier, one from each line of JSON Lines.
+/// Returns the entities of the embedded dossier, one from each line of JSON Lines behind the header.
 pub fn entities() -> Vec<Value> {
     let lines = found(&["export", "--format", "jsonl"]);
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    lines.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Returns a text field.

@@ -1,6 +1,7 @@
 //! Opening a dossier that takes long to read: the explorer starts at once, responds to keys, and in the end shows
 //! everything; an invalid dossier ends it with a message and a restored terminal.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -11,6 +12,19 @@ use crate::support::{Ending, Session, Signal};
 
 const SIZE: (u16, u16) = (120, 40);
 const ENTITIES: usize = 40_000;
+const AUTHORED: usize = 10_000;
+
+/// Writes a folder of authored files that a debug build cannot read before the first frame is due.
+fn authored(more: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from("[dossier]\nformat = 2\nkey = 'large'\ntitle = 'Large'\n");
+    for number in 0..AUTHORED {
+        let _ = write!(text, "[[person]]\nid = 'person-{number}'\nlabel = 'Person {number}'\nreason = 'Known.'\n");
+    }
+    text.push_str(more);
+    std::fs::write(folder.path().join("large.toml"), text).unwrap();
+    folder
+}
 
 /// Returns the file of a valid dossier, written once, that a debug build cannot read before the first frame is due.
 fn large() -> &'static Path {
@@ -51,6 +65,32 @@ fn the_first_frame_says_that_it_is_reading_and_the_whole_follows() {
     session.keys("q");
     assert_eq!(session.wait_ended(), Ending::Code(0));
     assert_given_back(&mut session);
+}
+
+#[test]
+fn a_folder_of_authored_files_is_read_behind_the_first_frame() {
+    let folder = authored("[[person]]\nid = 'last'\nlabel = 'The Last Person'\nreason = 'Known.'\n");
+    let mut session = open(folder.path());
+    session.sees("reading");
+    session.keys("f last␣pers").sees("› last pers").sees("The Last Person").does_not_see("reading");
+    session.keys("Esc q");
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+    assert_given_back(&mut session);
+    // It ends at once while it reads, too.
+    let mut session = open(folder.path());
+    session.sees("reading").keys("q");
+    assert_eq!(session.wait_ended(), Ending::Code(0));
+    assert_given_back(&mut session);
+}
+
+#[test]
+fn a_defect_of_authored_files_ends_it_with_the_terminal_given_back() {
+    let folder = authored("[[person]]\nid = 'last'\nlabel = 7\n");
+    let mut session = open(folder.path());
+    session.sees("reading");
+    assert_eq!(session.wait_ended(), Ending::Code(2));
+    assert_given_back(&mut session);
+    session.sees("nothing was loaded");
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub const INDEX: &str = include_str!("../../../assets/help/index.txt");
 pub const ID: &str = include_str!("../../../assets/help/id.txt");
 pub const KEYS: &str = include_str!("../../../assets/help/keys.txt");
 pub const MIGRATE: &str = include_str!("../../../assets/help/migrate.txt");
+pub const NAMES: &str = include_str!("../../../assets/help/names.txt");
 pub const PICK: &str = include_str!("../../../assets/help/pick.txt");
 pub const PIN: &str = include_str!("../../../assets/help/pin.txt");
 pub const RENDER: &str = include_str!("../../../assets/help/render.txt");

@@ -86,6 +86,7 @@ impl Subcommand for TableCommand {
                 Needs::Entity | Needs::OneOf { .. } => EntityArgs::augment_args(own),
                 Needs::TwoDates => DatesArgs::augment_args(own),
             };
+            let own = if spec.is_about_names { own.after_help(help::NAMES) } else { own };
             command.subcommand(own.about(spec.about).long_about(None))
         })
     }

@@ -3,12 +3,13 @@
 //! Invariant: a list is named by a word of the format, a property or a kind, and a review names a claim.
 
 use super::loader::{Context, Loader, date};
+use super::notes::{Mark, NotedList};
 use super::place;
 use crate::model::builder::{Handle, NewComplete, NewReview, PlaceHandle};
 use crate::model::claim_id::DERIVED;
 use crate::model::complete::Listed;
-use crate::model::{CoreKind, KindId, ReviewVerdict};
-use crate::syntax::{Code, Defect, Fields, Node, suggestion, tables_of};
+use crate::model::{CoreKind, KindId, ReviewVerdict, When};
+use crate::syntax::{Code, Codes, Defect, Fields, Node, Position, allowed, suggestion, tables_of};
 use crate::vocabulary::Kinds;
 
 /// A review and the place of its claim's id, which is looked up when all claims have been read.
@@ -54,20 +55,30 @@ impl Loader {
                     "expected list = [\"tenures\"], or another list",
                 ));
             }
+            let mark = Mark { at: fields.position(), allowed: allowed(&mut fields, &mut self.defects) };
             fields.close(&[], &mut self.defects);
             let Some(of) = of else { continue };
             for list in lists {
                 let (since, until, reason) = (since.clone(), until.clone(), reason.clone());
+                self.note_list(of, &list, [&since, &until], mark.clone());
                 self.builder.complete(NewComplete { of, list, since, until, reason, evidence: evidence.clone() });
             }
         }
     }
 
     /// Adds the lists of `complete = ["tenures"]` in the table of their subject.
-    pub(super) fn complete_lists(&mut self, of: Handle, lists: Vec<String>, evidence: &[PlaceHandle]) {
+    pub(super) fn complete_lists(&mut self, of: Handle, lists: Vec<String>, evidence: &[PlaceHandle], at: &Position) {
         for list in lists {
             let (since, until, reason) = (None, None, None);
+            self.note_list(of, &list, [&since, &until], Mark { at: at.clone(), allowed: Codes::default() });
             self.builder.complete(NewComplete { of, list, since, until, reason, evidence: evidence.to_vec() });
+        }
+    }
+
+    fn note_list(&mut self, of: Handle, list: &str, days: [&Option<When>; 2], mark: Mark) {
+        if let Some(notes) = &mut self.notes {
+            let days = days.map(|day| day.as_ref().map(|day| day.edtf().to_owned()));
+            notes.completes.push(NotedList { of, list: list.to_owned(), days, mark });
         }
     }
 

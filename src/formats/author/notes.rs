@@ -41,11 +41,22 @@ pub(super) struct Notes {
     pub checks: Vec<(String, Mark)>,
     /// Places without a fact, each with the number of its document.
     pub unclaimed: Vec<(usize, String, Mark)>,
+    pub completes: Vec<NotedList>,
     pub words: Vec<(&'static str, Box<str>, Mark)>,
     /// Pinned places, each with the number of its document.
     pub pins: Vec<(usize, String, Position)>,
     /// The digests of pinned documents.
     pub digests: Vec<(usize, Position)>,
+}
+
+/// A list that is said to be whole.
+#[derive(Debug)]
+pub(super) struct NotedList {
+    pub of: Handle,
+    pub list: String,
+    /// Since when and until when, as written.
+    pub days: [Option<String>; 2],
+    pub mark: Mark,
 }
 
 /// The tables of words.

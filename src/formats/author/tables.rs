@@ -214,7 +214,7 @@ impl Loader {
             if is_private == Some(true) {
                 self.builder.set_private(entity);
             }
-            self.complete_lists(entity, lists, &[]);
+            self.complete_lists(entity, lists, &[], &node.position());
             let handle = self.builder.document(entity, document);
             self.note_entity(entity, Mark { at: node.position(), allowed });
             if let Some(notes) = &mut self.notes {

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::notes::{Mark, Notes};
+use super::notes::{Mark, NotedList, Notes};
 use super::origin::Origins;
 use super::pins::{locator, slug};
 use crate::model::builder::{Handle, Moves, PlaceHandle};
@@ -30,6 +30,8 @@ pub enum Row {
     Check(usize),
     /// A place without a fact, by its number among [`Dossier::unclaimed`].
     Unclaimed(usize),
+    /// The statement that a list is whole, by its number among [`Dossier::completes`].
+    Complete(usize),
     /// A place, by its number among [`Dossier::places`]; it is written wherever it is cited.
     Place(usize),
     /// The pins of a document; they are written where its digest is.
@@ -112,6 +114,7 @@ impl Written {
             written.add(Row::Word(table, name), mark);
         }
         written.add_unclaimed(std::mem::take(&mut notes.unclaimed), &named);
+        written.add_completes(std::mem::take(&mut notes.completes), &named);
         let mut found = written.add_pins(&mut notes, &named);
         found.extend(written.add_claims(notes.claims, dossier, moves));
         (written, found)
@@ -162,6 +165,22 @@ impl Written {
         for (document, place, mark) in unclaimed {
             if let Some(&at) = named.nth_document(document).and_then(|document| rows.get(&(document, place))) {
                 self.add(Row::Unclaimed(at), mark);
+            }
+        }
+    }
+
+    /// Adds the places of lists that are said to be whole; rows that differ in their reason or evidence alone share them.
+    fn add_completes(&mut self, completes: Vec<NotedList>, named: &Named<'_>) {
+        let mut rows: HashMap<(EntityId, &str, [Option<&str>; 2]), Vec<usize>> = HashMap::new();
+        for (at, row) in named.dossier.completes().iter().enumerate() {
+            let days = [row.since, row.until].map(|day| day.map(|day| named.dossier.when(day).edtf()));
+            rows.entry((row.of, named.dossier.text(row.list), days)).or_default().push(at);
+        }
+        for NotedList { of, list, days, mark } in completes {
+            let Some(of) = named.entity(of) else { continue };
+            let days = days.each_ref().map(Option::as_deref);
+            for &at in rows.get(&(of, list.as_str(), days)).into_iter().flatten() {
+                self.add(Row::Complete(at), mark.clone());
             }
         }
     }

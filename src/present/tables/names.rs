@@ -14,6 +14,7 @@ pub const TABLE: Table = Table(&TableSpec {
     about: "Prints the names of an entity by source",
     needs: Needs::Entity,
     has_tab: false,
+    is_about_names: true,
     build,
     ..TableSpec::PLAIN
 });

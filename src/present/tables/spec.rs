@@ -26,6 +26,8 @@ pub struct TableSpec {
     /// A view without one is opened from another view: its key builds the table again for what is shown
     /// now, and Esc leads back to where it was opened.
     pub has_tab: bool,
+    /// True if a table about an entity has nothing but the names of that entity.
+    pub is_about_names: bool,
     /// For a view whose tables the dossier declares: which there are. `None` if there is one, whatever the dossier.
     pub declared: Option<Declared>,
     /// Builds the table. It may leave rows out if `stop` was set meanwhile; the result is not used then.
@@ -42,6 +44,7 @@ impl TableSpec {
         about: "",
         needs: Needs::Nothing,
         has_tab: true,
+        is_about_names: false,
         declared: None,
         build: |_| TableData::default(),
         card: entity_card,

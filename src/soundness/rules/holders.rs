@@ -1,6 +1,7 @@
-//! Two persons who surely held one post at the same time, nobody acting.
+//! Two persons who surely held one post at the same time, and a post that is said to be vacant while somebody surely held
+//! it, nobody acting.
 //!
-//! A day on which one term ends and the next begins is that of the handover, and no overlap.
+//! A day on which one term ends and the next, or a vacancy, begins is that of the handover, and no overlap.
 //!
 //! Invariant: a term is held against no more than [`MAX_COMPARED`] earlier ones, those that last longest.
 
@@ -10,8 +11,8 @@ use super::MAX_COMPARED;
 use super::report::Report;
 use super::same::Judged;
 use crate::graph::slots::is_actual;
-use crate::model::{Core, CoreKind, EntityId, Value};
-use crate::offices::{DateRole, Term, terms_of};
+use crate::model::{ClaimId, Core, CoreKind, DayWindow, EntityId, Value, When};
+use crate::offices::{DateRole, Term, stated_vacancies, terms_of};
 use crate::soundness::{About, Code, Finding};
 
 /// The manner of a tenure that stands beside another.
@@ -32,6 +33,11 @@ pub(super) fn find(report: &mut Report<'_>) {
         let mut held: Vec<Held<'_>> =
             terms.iter().filter(|term| !is_acting(report, term.tenure)).filter_map(Held::of).collect();
         held.sort_by_key(|held| (held.first, held.term.tenure));
+        for (claim, days) in stated_vacancies(report.world, post) {
+            if let Some(held) = held.iter().find(|held| held.has_day_of(days)) {
+                report.add(vacant_but_held(report, claim, held));
+            }
+        }
         let mut running: Vec<&Held<'_>> = Vec::new();
         for later in &held {
             running.retain(|earlier| earlier.last >= later.first);
@@ -60,6 +66,11 @@ impl<'a> Held<'a> {
         !shared.is_empty() && !self.may_follow(other) && !other.may_follow(self)
     }
 
+    /// Returns true if the person is surely in office on a day of these that is not that of a handover.
+    fn has_day_of(&self, days: DayWindow) -> bool {
+        days.latest.is_none_or(|last| self.first < last) && days.earliest.is_none_or(|first| first < self.last)
+    }
+
     /// Returns true if it begins on the last day of the other, which may have ended on that day.
     fn may_follow(&self, other: &Self) -> bool {
         let only_begins = other.term.facts.iter().all(|fact| fact.role == DateRole::Start);
@@ -72,6 +83,22 @@ fn is_acting(report: &Report<'_>, tenure: EntityId) -> bool {
         Value::Text(text) => is_actual(claim) && report.dossier.text(text).trim().eq_ignore_ascii_case(ACTING),
         Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
     })
+}
+
+fn vacant_but_held(report: &Report<'_>, vacant: ClaimId, held: &Held<'_>) -> Finding {
+    let dossier = report.dossier;
+    let claim = dossier.claim(vacant);
+    let when = dossier.date(claim).map_or("", When::edtf);
+    let found = format!(
+        "{} is said to be vacant {when}, but {} held it from {} to {} at least",
+        dossier.id(claim.subject),
+        dossier.id(held.person),
+        held.first,
+        held.last,
+    );
+    let expected = "expected days on which nobody held it, or manner = \"acting\" in the term";
+    Finding::new(Code::VacantButHeld, About::Claim(vacant), found, expected)
+        .with_second(About::Entity(held.term.tenure))
 }
 
 fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held<'_>) -> Finding {

@@ -4,7 +4,7 @@
 
 use crate::graph::slots::is_actual;
 use crate::model::id::WhenId;
-use crate::model::{Claim, ClaimId, Core, Dossier, EntityId, Rank, When};
+use crate::model::{Claim, ClaimId, Core, Dossier, EntityId, Rank, Unit, Value, When};
 use crate::soundness::Finding;
 use crate::timeline::World;
 use crate::vocabulary::Role;
@@ -107,4 +107,18 @@ pub(super) fn claims_of(dossier: &Dossier, entity: EntityId) -> impl Iterator<It
 /// Returns true unless the dossier's authors know the claim to be superseded or wrong.
 pub(super) fn is_held(claim: &Claim) -> bool {
     claim.rank() != Rank::Deprecated
+}
+
+/// What tells one value from another.
+pub(super) type ValueKey = (u8, u64, Option<Unit>);
+
+/// Returns what tells a value from others.
+pub(super) fn value_key(value: Value) -> ValueKey {
+    match value {
+        Value::Text(text) => (0, text.index() as u64, None),
+        Value::Number { number, unit } => (1, number.get().to_bits(), Some(unit)),
+        Value::Entity(target) => (2, target.index() as u64, None),
+        Value::Date(date) => (3, date.index() as u64, None),
+        Value::Missing => (4, 0, None),
+    }
 }

@@ -2,6 +2,12 @@
 //!
 //! Invariant: what a case expects is written down beside it, never computed by a rule.
 
+mod complete;
+mod disclosure;
+mod embedded;
+mod form;
+mod identity;
+mod notes;
 mod time;
 
 use std::fs;
@@ -23,6 +29,35 @@ const CASES: &[Code] = &[
     Code::AfterPublished,
     Code::AsOfAfterPublished,
     Code::OverlapHolders,
+    Code::VacantButHeld,
+    Code::DuplicateLabel,
+    Code::NoPerson,
+    Code::NoPost,
+    Code::SharedName,
+    Code::SameAndNotSame,
+    Code::SelfLink,
+    Code::ParentCycle,
+    Code::WithinCycle,
+    Code::ShareOver100,
+    Code::UrlForm,
+    Code::IdentifierForm,
+    Code::LanguageForm,
+    Code::LicenceForm,
+    Code::CompleteBroken,
+    Code::UnattributedAllegation,
+    Code::PrivateEvidence,
+    Code::BlankLabel,
+    Code::BlankText,
+    Code::SplitAgreement,
+    Code::EndWithoutStart,
+    Code::NeverDated,
+    Code::OneSided,
+    Code::Orphan,
+    Code::UnusedVocabulary,
+    Code::UnusedSource,
+    Code::SuspiciousDate,
+    Code::TextForLink,
+    Code::NoHorizon,
 ];
 
 /// Prepended to the text of a test: a document `d` without a date, and the table `[dossier]`, which may go on.
@@ -65,6 +100,10 @@ fn place(dossier: &Dossier, about: About) -> String {
     match about {
         About::Entity(id) => dossier.id(id).to_owned(),
         About::Claim(id) => place_of_claim(dossier, id),
+        About::Complete(row) => {
+            let row = dossier.completes()[row];
+            format!("{} list of {}", dossier.id(row.of), dossier.text(row.list))
+        }
         About::Name(row) => {
             let name = dossier.all_names()[row];
             format!("{} \"{}\"", dossier.id(name.entity), dossier.text(name.value))

@@ -4,6 +4,7 @@
 
 use crate::Measured;
 use crate::explorer::Opened;
+use crate::lookups::Lookups;
 use crate::programs::{Figures, QUERIES};
 use crate::support::times::{Times, figure};
 
@@ -71,11 +72,21 @@ pub fn goals(measured: &Measured) -> Vec<Goal> {
     goals.push(Goal::at_most("peak memory of the explorer, a million entities with their claims", 600.0, "MB", memory));
     let ratio = opened.and_then(opening_ratio);
     goals.push(Goal::at_most("opening a dossier of a million entities ÷ a bare SELECT", 2.0, "", ratio));
+    goals.extend(lookup_goals(&measured.lookups));
     for &(lines, _) in &measured.picks {
         let wakes = picked(measured, "annals", lines).and_then(|figures| figures.idle).map(|idle| idle.switches as f64);
         goals.push(Goal::at_most(format!("wake-ups while idle, {lines} lines"), 0.0, "", wakes));
     }
     goals
+}
+
+/// Returns the goals of answers about one thing.
+pub fn lookup_goals(lookups: &Lookups) -> Vec<Goal> {
+    let goal = |(name, times): &(&str, Times)| {
+        let ratio = times.median().zip(lookups.peer.median()).map(|(own, peer)| own / peer);
+        Goal::at_most(format!("an answer about one thing, `{name}` ÷ sqlite3"), 5.0, "", ratio)
+    };
+    lookups.asked.iter().map(goal).collect()
 }
 
 /// Returns the time of opening a dossier divided by that of stepping through the same columns.

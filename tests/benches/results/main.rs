@@ -2,13 +2,14 @@
 //!
 //! `cargo bench --bench results` installs the peers into `target/peers` and runs for about a quarter of an hour;
 //! `cargo bench --bench results -- --quick` tests the bench itself, with small inputs and few runs, and writes
-//! `target/quick-results.md`. Start it on a machine that does nothing else.
+//! `target/quick-results.md`; with `-- --lookups` it only prints the section of answers about one thing. Start it on a machine that does nothing else.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
 mod explorer;
 mod goals;
 mod library;
+mod lookups;
 mod machine;
 mod programs;
 mod report;
@@ -20,6 +21,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use explorer::{Generated, Opened};
+use lookups::Lookups;
 use programs::{Effort, Figures, Input, Program};
 use report::Report;
 use support::opening;
@@ -41,6 +43,8 @@ pub struct Measured {
     pub picks: Vec<(usize, Vec<Result<Figures, Trouble>>)>,
     /// Dossiers.
     pub openings: Vec<Opened>,
+    /// Answers about one thing.
+    pub lookups: Lookups,
 }
 
 fn main() -> Result<(), Trouble> {
@@ -54,6 +58,18 @@ fn main() -> Result<(), Trouble> {
         // This bench as a child process that only writes a dossier.
         ["--write", path, entities] => {
             println!("{}", explorer::write(Path::new(path), entities.parse()?)?);
+            Ok(())
+        }
+        // This bench as a child process that only writes a dossier of offices.
+        ["--write-staffed", path, persons, terms] => {
+            lookups::write(Path::new(path), (persons.parse()?, terms.parse()?))
+        }
+        ["--lookups"] => {
+            let folder = tempfile::tempdir()?;
+            let lookups = ask(folder.path(), false)?;
+            let measured = Measured { lookups, ..Measured::default() };
+            let report = Report { measured: &measured, machine: "", is_quick: false, took: Duration::ZERO };
+            println!("{}", report.of_lookups()?);
             Ok(())
         }
         [] => run(false),
@@ -100,12 +116,26 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
         };
         measured.openings.push(explorer::measure(Path::new(ANNALS), &dossier, runs)?);
     }
+    println!("answers about one thing");
+    measured.lookups = ask(folder.path(), is_quick)?;
     // This comes last, because the memory it keeps would disturb the other measurements.
     for &count in sizes {
         println!("libraries, {count} names");
         measured.library.push(library::measure(count, library::runs_for(count, is_quick))?);
     }
     Ok(measured)
+}
+
+/// Writes a dossier of offices in a process of its own, and asks about one thing of it.
+fn ask(folder: &Path, is_quick: bool) -> Result<Lookups, Trouble> {
+    let path = folder.join("staffed.sqlite");
+    let (persons, terms) = if is_quick { (2_000, 3_000) } else { lookups::SIZE };
+    let mut writing = Command::new(std::env::current_exe()?);
+    writing.arg("--write-staffed").arg(&path).args([persons.to_string(), terms.to_string()]);
+    if !writing.status()?.success() {
+        return Err("the dossier of offices was not written".into());
+    }
+    lookups::measure(Path::new(ANNALS), &path, if is_quick { 4 } else { 41 })
 }
 
 /// Returns how often a program is started with a number of lines, and how long it is left idle.

@@ -6,8 +6,9 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use std::time::Duration;
 
 use crate::Measured;
-use crate::goals::{goals, megabytes, opening_ratio, picked};
+use crate::goals::{Goal, goals, lookup_goals, megabytes, opening_ratio, picked};
 use crate::library::{self, CONTENDERS};
+use crate::lookups::{Lookups, SIZE};
 use crate::machine;
 use crate::programs::{Figures, QUERIES};
 use crate::support::times::{Times, figure};
@@ -34,11 +35,22 @@ impl Display for Report<'_> {
         self.goals(to)?;
         self.programs(to)?;
         self.openings(to)?;
+        Lookup(&self.measured.lookups).fmt(to)?;
         self.library(to)
     }
 }
 
 impl Report<'_> {
+    /// Returns the goals and the section of answers about one thing.
+    pub fn of_lookups(&self) -> Result<String, fmt::Error> {
+        let mut text = String::new();
+        for goal in lookup_goals(&self.measured.lookups) {
+            writeln!(text, "| {} |", row_of(goal).join(" | "))?;
+        }
+        write!(text, "\n{}", Lookup(&self.measured.lookups))?;
+        Ok(text)
+    }
+
     fn versions(&self, to: &mut Formatter<'_>) -> fmt::Result {
         let programs = self.measured.programs.iter().map(|program| format!("{} {}", program.name, program.version));
         writeln!(to, "Programs: {}.", programs.collect::<Vec<_>>().join(", "))?;
@@ -51,14 +63,7 @@ impl Report<'_> {
 
     fn goals(&self, to: &mut Formatter<'_>) -> fmt::Result {
         writeln!(to, "## Goals\n")?;
-        let rows = goals(self.measured).into_iter().map(|goal| {
-            let verdict = match (&goal.figure, goal.is_met) {
-                (None, _) => "not measured",
-                (Some(_), true) => "met",
-                (Some(_), false) => "**MISSED**",
-            };
-            vec![goal.what, goal.limit, goal.figure.unwrap_or_else(dash), verdict.to_owned()]
-        });
+        let rows = goals(self.measured).into_iter().map(row_of);
         table(to, &["what", "goal", "figure", ""], rows)
     }
 
@@ -211,6 +216,41 @@ fn table(to: &mut Formatter<'_>, heads: &[&str], rows: impl IntoIterator<Item = 
         writeln!(to, "| {} |", row.join(" | "))?;
     }
     to.write_char('\n')
+}
+
+/// The section of answers about one thing.
+struct Lookup<'a>(&'a Lookups);
+
+impl Display for Lookup<'_> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        let Lookups { size, peer, asked, whole } = self.0;
+        writeln!(to, "## Answers about one thing\n")?;
+        let (persons, terms) = SIZE;
+        writeln!(
+            to,
+            "A dossier of {persons} persons and {terms} terms of office, {} MB. Each answer is a process,",
+            figure(*size)
+        )?;
+        writeln!(to, "from its start to its end. The last column divides its median by that of")?;
+        writeln!(to, "`sqlite3 FILE \"select * from claim where subject = ?\"`; they ran in turns.\n")?;
+        let row = |name: &str, times: &Times| {
+            let ratio = times.median().zip(peer.median()).map_or_else(dash, |(own, peer)| figure(own / peer));
+            vec![name.to_owned(), times.to_string(), ratio]
+        };
+        let rows = std::iter::once(row("sqlite3", peer))
+            .chain(asked.iter().map(|(name, times)| row(name, times)))
+            .chain([row("list, which reads the whole", whole)]);
+        table(to, &["", "ms", "÷ sqlite3"], rows.collect::<Vec<_>>())
+    }
+}
+
+fn row_of(goal: Goal) -> Vec<String> {
+    let verdict = match (&goal.figure, goal.is_met) {
+        (None, _) => "not measured",
+        (Some(_), true) => "met",
+        (Some(_), false) => "**MISSED**",
+    };
+    vec![goal.what, goal.limit, goal.figure.unwrap_or_else(dash), verdict.to_owned()]
 }
 
 fn median(times: &Times) -> Option<String> {

@@ -7,6 +7,7 @@ pub mod large;
 pub mod names;
 pub mod opening;
 pub mod process;
+pub mod staffed;
 pub mod terminal;
 pub mod times;
 mod words;

@@ -264,3 +264,34 @@ fn each_two_of_several_holders_are_found_once() {
     let abouts: Vec<_> = found_in(&world, Code::OverlapHolders).iter().map(|finding| finding.about).collect();
     assert!(abouts.iter().all(|about| matches!(about, About::Claim(_))));
 }
+
+#[test]
+fn a_post_is_vacant_and_held_only_on_a_day_that_is_surely_in_both() {
+    for (vacant, term, is_found) in [
+        ("1935/1937", "start = \"1931\"\nend = \"1940\"", true),
+        ("1935/1937", "start = \"1931\"", false),
+        ("1935/1937", "start = \"1931\"\nattested = \"1940\"", true),
+        ("1935/1937", "attested = \"1936-05-01\"", true),
+        ("1935/1937", "attested = \"1936\"", false),
+        ("1935/1937", "start = \"1931\"\nend = \"1940\"\nmanner = \"acting\"", false),
+        ("1936-05-01", "start = \"1931\"\nend = \"1940\"", true),
+        ("1935-01-01/1937", "start = \"1931\"\nend = \"1935-01-01\"", false),
+        ("1935-01-01/1937", "start = \"1931\"\nend = \"1935-01-02\"", true),
+        ("1935-01-01/1937", "start = \"1931\"\nend = \"1935-01\"", false),
+        ("1935/1937-12-31", "start = \"1937-12-31\"\nend = \"1940\"", false),
+        ("1935/1937-12-31", "start = \"1937-12-30\"\nend = \"1940\"", true),
+        ("1935/1937-12-31", "start = \"1937-12\"\nend = \"1940\"", false),
+        ("1935/..", "start = \"1936\"\nend = \"1940\"", true),
+        ("1941/..", "start = \"1936\"\nend = \"1940\"", false),
+        ("[1935,1936]", "start = \"1931\"\nend = \"1940\"", false),
+    ] {
+        let term = format!("person = \"ida\"\npost = \"master\"\n{term}");
+        let text = |vacant: &str| {
+            table("person/ida", "") + &table("post/master", &format!("vacant = {vacant}")) + &table("tenure/t1", &term)
+        };
+        let expected: &[&str] = if is_found { &["post/master vacant + tenure/t1"] } else { &[] };
+        assert_eq!(places(&text(&format!("\"{vacant}\"")), Code::VacantButHeld), expected, "{vacant} {term}");
+        let denied = text(&format!("{{ value = \"{vacant}\", modality = \"denied\" }}"));
+        assert!(!has(&denied, Code::VacantButHeld), "{vacant} {term}");
+    }
+}

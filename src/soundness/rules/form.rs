@@ -1,0 +1,249 @@
+//! Values whose form is wrong: numbers in texts, shares of more than a whole, addresses, identifiers, languages, licences,
+//! what is blank, and what has no evidence.
+//!
+//! Invariant: each value is judged by itself and by the range of its property.
+
+mod language;
+
+use iri_string::types::IriStr;
+use spdx::{Expression, ParseMode};
+
+use self::language::is_language_tag;
+use super::report::Report;
+use crate::model::id::Sym;
+use crate::model::{Claim, ClaimId, CoreKind, Dossier, Range, Reference, SourceKey, Value};
+use crate::soundness::{About, Code, Finding};
+use crate::text::{clean, width};
+use crate::vocabulary::TextForm;
+
+/// The share above one that is still taken as rounding of a binary fraction.
+const ROUNDING: f64 = 1e-9;
+
+pub(super) fn find(report: &mut Report<'_>) {
+    entities(report);
+    names(report);
+    for (id, claim) in report.dossier.claims() {
+        if report.dossier.evidence(claim).len() == 0 {
+            let found = format!("\"{}\" without evidence", report.dossier.property(claim.property).name);
+            report.add(Finding::new(Code::NoEvidence, About::Claim(id), found, EXPECTED_PLACE));
+        }
+        for (key, text) in texts_of(report.dossier, claim) {
+            blank_text(report, About::Claim(id), key, Some(text));
+        }
+        value_form(report, id, claim);
+    }
+    rest(report);
+    documents(report);
+    if let Some(licence) = &report.dossier.meta().licence {
+        licence_form(report, About::Dossier, licence);
+    }
+}
+
+const EXPECTED_PLACE: &str = "expected at = \"SECTION / PLACE\"";
+
+/// Returns the texts of a claim with their keys, `None` for its value.
+fn texts_of(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = (Option<&'static str>, Sym)> {
+    let value = match claim.value {
+        Value::Text(text) => Some(text),
+        Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+    };
+    let details = dossier.details(claim);
+    let references = details.into_iter().flat_map(|details| {
+        let by = details.by.iter().map(|by| ("by", by));
+        by.chain(details.scope.iter().map(|scope| ("scope", scope)))
+    });
+    let named = references.filter_map(|(key, reference)| match reference {
+        Reference::Text(text) => Some((key, *text)),
+        Reference::Entity(_) => None,
+    });
+    let own = details.into_iter().flat_map(|details| {
+        let texts = [("said-in", details.said_in), ("sentence", details.sentence), ("note", details.note)];
+        texts.into_iter().filter_map(|(key, text)| Some((key, text?)))
+    });
+    let reason = claim.reason.map(|reason| ("reason", reason));
+    let keyed = reason.into_iter().chain(own).chain(named).map(|(key, text)| (Some(key), text));
+    value.map(|text| (None, text)).into_iter().chain(keyed)
+}
+
+/// Finds labels that show nothing, and entities of which no document says anything.
+fn entities(report: &mut Report<'_>) {
+    let dossier = report.dossier;
+    for entity in dossier.entities() {
+        let label = dossier.label(entity);
+        let kind = dossier.core_kind(entity);
+        // A tenure without a label has neither person nor post, which is told by itself.
+        if is_blank(label) && !(kind == CoreKind::Tenure && label.is_empty()) {
+            let found = format!("{} has a blank label", dossier.id(entity));
+            let finding = Finding::new(Code::BlankLabel, About::Entity(entity), found, "expected a visible character");
+            report.add(finding.at_key("label"));
+        }
+        let has_rows = !dossier.claims_of(entity).is_empty() || !dossier.names(entity).is_empty();
+        if kind != CoreKind::Document && !has_rows {
+            let found = format!("{} without evidence", dossier.id(entity));
+            report.add(Finding::new(
+                Code::NoEvidence,
+                About::Entity(entity),
+                found,
+                "expected a claim or a name with its place",
+            ));
+        }
+    }
+}
+
+fn names(report: &mut Report<'_>) {
+    let dossier = report.dossier;
+    for (row, name) in dossier.all_names().iter().enumerate() {
+        let about = About::Name(row);
+        blank_text(report, about, None, Some(name.value));
+        if dossier.name_evidence(name).len() == 0 {
+            let found = format!("the name \"{}\" without evidence", dossier.text(name.value));
+            report.add(Finding::new(Code::NoEvidence, about, found, EXPECTED_PLACE));
+        }
+        if let Some(lang) = name.lang {
+            language_form(report, about, "lang", dossier.text(lang));
+        }
+    }
+}
+
+/// Finds what is blank or without evidence in checks, judgements and places without a fact.
+fn rest(report: &mut Report<'_>) {
+    let dossier = report.dossier;
+    for (row, check) in dossier.checks().iter().enumerate() {
+        let about = About::Check(row);
+        blank_text(report, about, Some("label"), Some(check.label));
+        blank_text(report, about, Some("note"), check.note);
+        if dossier.check_evidence(check).len() == 0 {
+            let found = format!("the check \"{}\" without evidence", dossier.text(check.label));
+            report.add(Finding::new(Code::NoEvidence, about, found, EXPECTED_PLACE));
+        }
+    }
+    for (row, judgement) in dossier.judgements().iter().enumerate() {
+        blank_text(report, About::Judgement(row), Some("reason"), Some(judgement.reason));
+    }
+    for (row, (_, reason)) in dossier.unclaimed().enumerate() {
+        if is_blank(reason) {
+            report.add(blank(About::Unclaimed(row)).at_key("reason"));
+        }
+    }
+}
+
+fn blank_text(report: &mut Report<'_>, about: About, key: Option<&'static str>, text: Option<Sym>) {
+    if text.is_some_and(|text| is_blank(report.dossier.text(text))) {
+        report.add(Finding { key, ..blank(about) });
+    }
+}
+
+fn blank(about: About) -> Finding {
+    Finding::new(Code::BlankText, about, "a blank text", "expected a visible character")
+}
+
+/// Returns true if a text shows nothing: white space, controls and characters of no width.
+fn is_blank(text: &str) -> bool {
+    // Most texts begin with a letter.
+    if text.starts_with(|c: char| c.is_ascii_graphic()) {
+        return false;
+    }
+    let is_invisible = |c: char| c.is_whitespace() || width(c.encode_utf8(&mut [0; 4])) == 0;
+    clean(text).as_str().chars().all(is_invisible)
+}
+
+/// Judges the value of a claim by the range of its property.
+fn value_form(report: &mut Report<'_>, id: ClaimId, claim: &Claim) {
+    let dossier = report.dossier;
+    let declared = dossier.property(claim.property);
+    let (code, found, expected) = match (claim.value, &declared.range) {
+        (Value::Text(text), Range::Number(_)) if begins_with_number(dossier.text(text)) => {
+            let expected = dossier.vocabulary().expectation(claim.property);
+            (Code::TextWithNumber, format!("\"{}\" is a text", dossier.text(text)), format!("expected {expected}"))
+        }
+        (Value::Text(text), Range::Text(TextForm::Url)) if !is_url(dossier.text(text)) => {
+            report.add(no_url(About::Claim(id), dossier.text(text)));
+            return;
+        }
+        (Value::Text(text), Range::Text(TextForm::Identifier)) if !is_identifier(dossier.text(text)) => {
+            let found = format!("\"{}\" is no identifier", dossier.text(text));
+            (Code::IdentifierForm, found, "expected \"SCHEME:VALUE\"".to_owned())
+        }
+        (Value::Number { number, unit }, _) => {
+            let words = dossier.vocabulary();
+            let share = number.get() * words.size(unit);
+            if !words.is_share(unit) || unit.is_rate() || share <= 1.0 + ROUNDING {
+                return;
+            }
+            let found = format!("a share of {} {}", number.get(), words.unit_name(unit));
+            (Code::ShareOver100, found, "expected no more than the whole".to_owned())
+        }
+        _ => return,
+    };
+    report.add(Finding::new(code, About::Claim(id), found, expected));
+}
+
+/// Returns true if a text begins with a number, perhaps behind a sign.
+fn begins_with_number(text: &str) -> bool {
+    let text = text.trim_start();
+    text.strip_prefix(['+', '-', '−']).unwrap_or(text).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Returns true for an address with a scheme and a host.
+fn is_url(text: &str) -> bool {
+    let host = |iri: &IriStr| iri.authority_components().is_some_and(|authority| !authority.host().is_empty());
+    IriStr::new(text).is_ok_and(host)
+}
+
+/// Returns true for `SCHEME:VALUE`: a scheme without white space, and a value.
+fn is_identifier(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, value)| {
+        let is_scheme = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
+        !scheme.is_empty() && scheme.chars().all(is_scheme) && !value.trim().is_empty()
+    })
+}
+
+/// Judges what is known of documents beside their titles.
+fn documents(report: &mut Report<'_>) {
+    for (id, document) in report.dossier.documents() {
+        let about = About::Document(id);
+        for (key, value) in &document.details {
+            match key {
+                SourceKey::Url | SourceKey::Archived if !is_url(value) => {
+                    report.add(no_url(about, value).at_key(key.as_str()));
+                }
+                SourceKey::Language => language_form(report, about, key.as_str(), value),
+                SourceKey::Licence => licence_form(report, about, value),
+                SourceKey::Short
+                | SourceKey::Author
+                | SourceKey::Url
+                | SourceKey::Archived
+                | SourceKey::Accessed
+                | SourceKey::Form
+                | SourceKey::Splitter
+                | SourceKey::Copies => {}
+            }
+        }
+    }
+}
+
+fn no_url(about: About, url: &str) -> Finding {
+    let expected = "expected one with scheme and host, such as \"https://example.org\"";
+    Finding::new(Code::UrlForm, about, format!("\"{url}\" is no address in the web"), expected)
+}
+
+fn language_form(report: &mut Report<'_>, about: About, key: &'static str, language: &str) {
+    if !is_language_tag(language) {
+        let expected = "expected a BCP 47 tag, such as \"en\" or \"pt-BR\"";
+        let found = format!("\"{language}\" is no language");
+        report.add(Finding::new(Code::LanguageForm, about, found, expected).at_key(key));
+    }
+}
+
+fn licence_form(report: &mut Report<'_>, about: About, licence: &str) {
+    if !is_licence(licence) {
+        let expected = "expected an SPDX expression, such as \"CC-BY-4.0\", or \"LicenseRef-NAME\"";
+        let found = format!("\"{licence}\" is no licence");
+        report.add(Finding::new(Code::LicenceForm, about, found, expected).at_key("licence"));
+    }
+}
+
+/// Returns true for an SPDX expression.
+fn is_licence(text: &str) -> bool {
+    Expression::parse_mode(text, ParseMode::STRICT).is_ok()
+}
