@@ -132,14 +132,11 @@ fn print(
     };
     let dossier = world.dossier();
     let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
-    let mut heading = format!("Sound: {entities} entities, {claims} claims");
-    for (severity, noun) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
-        let count = shown.count(severity);
-        if count > 0 {
-            heading.push_str(&format!("; {}", counted(count, noun)));
-        }
-    }
-    out.line(Tone::Strong, &heading)?;
+    let mut heading = vec![format!("Sound: {entities} entities, {claims} claims")];
+    let severities = [(Severity::Warning, "warning"), (Severity::Note, "note")].into_iter();
+    let doubts = severities.map(|(severity, noun)| (shown.count(severity), noun)).filter(|&(count, _)| count > 0);
+    heading.extend(doubts.map(|(count, noun)| counted(count, noun)));
+    out.line(Tone::Strong, &heading.join("; "))?;
     let plain = TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
     let mut table = TextTable::new(2, [plain, plain]);
     let counts = counts(world);
