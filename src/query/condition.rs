@@ -13,6 +13,7 @@ use super::when::{self, Span};
 use crate::model::{Moment, PropertyId, Range, Vocabulary};
 use crate::syntax::nearest;
 use crate::text::fold::fold;
+use crate::text::with_article;
 use crate::text::word::Word;
 
 /// A field whose value is looked up among names.
@@ -217,7 +218,7 @@ pub fn parse_said(words: &Vocabulary, named: Named, parts: &[Part<'_>], end: usi
     if is_empty {
         let expected = match &words.property(named.property).range {
             Range::Text(_) => "words of a text".to_owned(),
-            Range::Entity(kinds) => format!("words of the name of a {}", words.phrase(kinds)),
+            Range::Entity(kinds) => format!("words of the name of {}", with_article(&words.phrase(kinds))),
             Range::Date => Field::Year.values(),
             Range::Number(_) => NUMBERS.to_owned(),
         };

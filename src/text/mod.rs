@@ -4,6 +4,7 @@
 //! controls, tags, line and paragraph separators, byte order marks), no cell of it has more than [`MAX_CELL_CHARS`] code
 //! points, and only [`clean`] creates one.
 
+mod article;
 mod cells;
 pub mod digest;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
@@ -19,6 +20,7 @@ use std::ops::Deref;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub use article::with_article;
 use cells::Cells;
 
 /// The most code points that one cell of the terminal may hold.

@@ -5,12 +5,17 @@
 #![expect(clippy::indexing_slicing, reason = "an id is a row of the vocabulary that gave it")]
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::Vocabulary;
 use super::kind::{CoreKind, Kind, KindId, KindSet, Kinds};
 use super::matrix::Matrix;
 use super::measure::{Dimension, Measure, MeasureId, Multiplier, Unit};
-use super::property::{Core, Property, PropertyId, Range, Role};
+use super::property::{Core, Numbers, Property, PropertyId, Range, Role};
+use crate::text::with_article;
+
+/// The most units that a message names.
+const MOST_UNITS: usize = 8;
 
 impl Vocabulary {
     /// Returns a declared kind.
@@ -92,6 +97,12 @@ impl Vocabulary {
         self.find_property(name).or_else(|| self.properties_by_field.get(name).copied())
     }
 
+    /// Returns true if a declaration does not tell what values a property takes, or of what it is said. Its claims are not
+    /// read: the defect of the declaration stands for theirs.
+    pub fn is_broken(&self, id: PropertyId) -> bool {
+        self.broken.contains(&id)
+    }
+
     /// Returns all properties in the order in which they are listed.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = PropertyId> + Clone + '_ {
         self.properties_in_order.iter().copied()
@@ -121,16 +132,30 @@ impl Vocabulary {
     pub fn expectation(&self, id: PropertyId) -> String {
         match &self.property(id).range {
             Range::Text(_) => "a text".into(),
-            Range::Number(numbers) => {
-                let units: Vec<_> = match &numbers.dimension {
-                    Some(dimension) => vec![Cow::from(format!("any unit of {}", dimension.name()))],
-                    None => numbers.listed.iter().map(|&unit| self.unit_name(unit)).collect(),
-                };
-                format!("a number, or \"NUMBER UNIT\" with a unit of: {}", units.join(", "))
-            }
-            Range::Entity(kinds) => format!("the id of a {}", self.phrase(kinds)),
+            Range::Number(numbers) => self.number_expectation(numbers),
+            Range::Entity(kinds) => format!("the id of {}", with_article(&self.phrase(kinds))),
             Range::Date => format!("a date in EDTF, {DATE_EXAMPLES}"),
         }
+    }
+
+    fn number_expectation(&self, numbers: &Numbers) -> String {
+        if numbers.dimension == Some(Dimension::Money) {
+            return match numbers.default.map(|unit| self.unit_name(unit)) {
+                Some(unit) => format!("a number of {unit}, or one with a currency in quotes, such as \"5 million EUR\""),
+                None => "a number with a currency in quotes, such as \"5 million EUR\"".into(),
+            };
+        }
+        let of_dimension = |measure: &&Measure| Some(&measure.dimension) == numbers.dimension.as_ref();
+        let mut units: Vec<_> = numbers.listed.iter().map(|&unit| self.unit_name(unit)).collect();
+        units.extend(self.measures.iter().filter(of_dimension).map(|measure| Cow::from(&*measure.plural)));
+        let mut named = HashSet::new();
+        units.retain(|unit| named.insert(unit.clone()));
+        let of = numbers.dimension.as_ref().map(|dimension| format!("of {} ", dimension.name())).unwrap_or_default();
+        let shown: Vec<&str> = units.iter().take(MOST_UNITS).map(|unit| &**unit).collect();
+        let more = if units.len() > MOST_UNITS { " …" } else { "" };
+        let example = shown.first().map(|unit| format!(", such as \"5 {unit}\"")).unwrap_or_default();
+        let bare = if numbers.default.is_some() { "a number, or one" } else { "a number" };
+        format!("{bare} with a unit {of}in quotes{example}: {}{more}", shown.join(", "))
     }
 
     /// Returns a declared measure.

@@ -41,6 +41,8 @@ pub struct Vocabulary {
     kinds_in_order: Vec<KindId>,
     properties: Vec<Property>,
     properties_by_name: HashMap<Box<str>, PropertyId>,
+    /// The properties of which it cannot be told what they take or of what they are said.
+    broken: Vec<PropertyId>,
     /// Second names of properties in queries.
     properties_by_field: HashMap<Box<str>, PropertyId>,
     /// The properties in the order in which they are listed.

@@ -200,6 +200,12 @@ pub struct Property {
 }
 
 impl Property {
+    /// Returns true if several different values may hold at once where a declaration does not say: for texts, unless they
+    /// exclude each other.
+    pub(super) fn is_usually_many(range: &Range, exclusive: bool) -> bool {
+        matches!(range, Range::Text(_)) && !exclusive
+    }
+
     /// Returns true if its values are numbers.
     pub fn is_number(&self) -> bool {
         matches!(self.range, Range::Number(_))

@@ -133,7 +133,7 @@ impl Vocabulary {
         table.raw("of", self.kind_list(&property.domain));
         self.write_range(&mut table, property, is_extension);
         if !is_extension {
-            if property.many != matches!(property.range, Range::Text(_)) {
+            if property.many != Property::is_usually_many(&property.range, property.exclusive) {
                 table.raw("many", property.many.to_string());
             }
             if property.exclusive {

@@ -286,15 +286,56 @@ fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
         ("crossing = \"dear\"\n", "expected one of: free, paid"),
         (
             "toll = 2\n",
-            "29:8: error wrong-value: found 2; expected a number, or \"NUMBER UNIT\" with a unit of: any unit of money",
+            "29:8: error wrong-value: found 2; expected a number with a currency in quotes, such as \"5 million EUR\"",
         ),
         ("toll = \"2 km\"\n", "29:8: error wrong-value: found \"2 km\""),
-        ("born = \"1900\"\n", "29:8: error unknown-key: \"born\" cannot be said of a item; it is said of: person"),
+        ("born = \"1900\"\n", "29:8: error unknown-key: \"born\" cannot be said of an item; it is said of: person"),
         ("bron = \"1900\"\n", "29:1: error unknown-key: unknown key \"bron\""),
     ] {
         let ran = annals_on(folder(&format!("{ferry}{more}")).path(), &["check"]);
         assert!(ran.code == Some(2) && ran.stderr.contains(said), "{more}{}", ran.stderr);
     }
+}
+
+/// A dossier with one item, to which claims are added.
+const FERRY: &str = "[dossier]\nkey = \"f\"\ntitle = \"F\"\nformat = 2\n\
+    [[source]]\nid = \"log\"\nkey = \"L\"\ntitle = \"Log\"\n\
+    [[item]]\nid = \"swift\"\nlabel = \"Swift\"\nat = \"L: lead / p1 s1\"\ntype = \"ferry\"\n";
+
+/// Returns the defects of a folder, without the path of the folder.
+fn defects_of(folder: &tempfile::TempDir) -> Vec<String> {
+    let path = format!("{}/", folder.path().display());
+    let ran = annals_on(folder.path(), &["check"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+    ran.stderr.lines().filter(|line| !line.starts_with("annals: ")).map(|line| line.replace(&path, "")).collect()
+}
+
+#[test]
+fn one_mistake_of_a_declaration_is_one_defect_whatever_uses_it() {
+    for (declared, claims, said) in [
+        ("value = \"number\"\nmeasure = [\"zork\"]\n", "toll = [\"5 zork\", 6]\n", "unknown unit \"zork\""),
+        ("value = \"numbr\"\n", "toll = 5\n", "unknown value \"numbr\""),
+        ("value = \"entity\"\nto = \"persn\"\n", "toll = \"ada\"\n", "unknown kind \"persn\""),
+        ("value = \"number\"\ndimension = \"zork\"\n", "toll = \"5 zork\"\n", "a number without a unit"),
+    ] {
+        let property = format!("[[property]]\nname = \"toll\"\nlabel = \"Toll\"\nof = \"item\"\n{declared}");
+        let found = defects_of(&folder(&format!("{FERRY}{claims}{property}")));
+        assert!(found.len() == 1 && found[0].contains(said), "{declared}{found:#?}");
+    }
+    let property = "[[property]]\nname = \"toll\"\nlabel = \"Toll\"\nof = \"itm\"\nvalue = \"text\"\n";
+    let found = defects_of(&folder(&format!("{FERRY}toll = \"free\"\n{property}")));
+    assert!(found.len() == 1 && found[0].contains("unknown kind \"itm\""), "{found:#?}");
+}
+
+#[test]
+fn a_dossier_has_one_head_and_one_base_in_all_its_files() {
+    let two = folder(&format!("{FERRY}[vocabulary]\nbase = \"general\"\n"));
+    fs::write(two.path().join("more.toml"), "[dossier]\nkey = \"g\"\ntitle = \"G\"\nspan = \"never\"\n").unwrap();
+    let head = "more.toml:1:1: error duplicate-key: a second [dossier]; expected one in all files (dossier.toml:1:1)";
+    assert_eq!(defects_of(&two), [head]);
+    fs::write(two.path().join("more.toml"), "[vocabulary]\nbase = \"core\"\n").unwrap();
+    let base = "more.toml:2:8: error duplicate-key: a second base; expected one [vocabulary] in all files (dossier.toml:15:8)";
+    assert_eq!(defects_of(&two), [base]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
 use crate::model::{NewClaim, NewDetails, NewValue, PropertyId, Range, When};
 use crate::syntax::{Code, Codes, Fields, MAX_INTEGER, Node, allowed, suggestion};
+use crate::text::with_article;
 
 /// Settings of a table for all its claims; a value may override them.
 #[derive(Debug, Clone, Default)]
@@ -47,9 +48,13 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
     for key in fields.keys() {
         let Some(property) = words.find_property(key) else { continue };
         let Some(node) = fields.get(key) else { continue };
+        if words.is_broken(property) {
+            // What is wrong with it is told where it is declared.
+            continue;
+        }
         let domain = &words.property(property).domain;
         if !domain.has(kind) {
-            let found = format!("\"{key}\" cannot be said of a {}", words.kind(kind).name);
+            let found = format!("\"{key}\" cannot be said of {}", with_article(&words.kind(kind).name));
             let names: Vec<&str> = domain.listed.iter().map(|&kind| &*words.kind(kind).name).collect();
             loader.defects.push(node.defect(Code::UnknownKey, found, format!("it is said of: {}", names.join(", "))));
             continue;

@@ -10,6 +10,7 @@ use crate::model::builder::{Builder, DocumentHandle, Handle};
 use crate::model::when;
 use crate::model::{Digests, When};
 use crate::syntax::{Code, Codes, Defect, Node, Position, suggestion};
+use crate::text::with_article;
 use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
@@ -36,6 +37,8 @@ pub(super) struct Loader {
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
     pub unresolved: Vec<Defect>,
+    /// Where `[dossier]` stands.
+    pub meta: Option<Position>,
     /// The codes that `[dossier]` allows.
     pub allowed: Codes,
     /// Where the rows are written; `None` unless it is asked for.
@@ -62,6 +65,7 @@ impl Loader {
             claim_ids: HashSet::new(),
             defects,
             unresolved: Vec::new(),
+            meta: None,
             allowed: Codes::default(),
             notes: None,
         }
@@ -98,11 +102,11 @@ impl Loader {
         match found[..] {
             [handle] if kinds.has(self.builder.kind(handle)) => Some(handle),
             [handle] => {
-                let found = format!("\"{name}\" is a {}", self.words.kind(self.builder.kind(handle)).name);
+                let found = format!("\"{name}\" is {}", with_article(&self.words.kind(self.builder.kind(handle)).name));
                 self.defects.push(node.defect(
                     Code::WrongKind,
                     found,
-                    format!("expected a {}", self.words.phrase(kinds)),
+                    format!("expected {}", with_article(&self.words.phrase(kinds))),
                 ));
                 None
             }
@@ -134,7 +138,10 @@ impl Loader {
             allowed.then_some(if qualified { id } else { slug })
         });
         let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
-        let remedy = suggestion(name, known, || format!("expected the id of a declared {}", self.words.phrase(kinds)));
+        let remedy = suggestion(name, known, || match kinds.all == KindSet::ALL {
+            true => "expected the id of a declared entity, such as \"person/…\"".into(),
+            false => format!("expected the id of a declared {}", self.words.phrase(kinds)),
+        });
         node.defect(Code::UnknownId, format!("unknown {what} \"{name}\""), remedy)
     }
 }

@@ -145,6 +145,13 @@ impl Loader {
             self.defects.push(node.unexpected("a table [dossier]"));
             return;
         };
+        if let Some(first) = self.meta.clone() {
+            // What the second says is not read, so that it is one defect.
+            let defect = node.defect(Code::DuplicateKey, "a second [dossier]", "expected one in all files");
+            self.defects.push(defect.with_second(first));
+            return;
+        }
+        self.meta = Some(node.position());
         let defects = &mut self.defects;
         let _ = fields.get("format");
         let key = fields.text("key", defects).unwrap_or_default().to_owned();

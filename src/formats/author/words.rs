@@ -53,10 +53,12 @@ fn base(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> Option<Base> {
                 let remedy = suggestion(word, words, || "expected \"general\" or \"core\"".into());
                 defects.push(node.defect(Code::UnknownWord, format!("unknown base \"{word}\""), remedy));
             }
-            if found.is_some() {
-                defects.push(node.defect(Code::WrongValue, "a second base", "expected one [vocabulary] in a dossier"));
+            if let Some((first, _)) = found {
+                let defect = node.defect(Code::DuplicateKey, "a second base", "expected one [vocabulary] in all files");
+                defects.push(defect.with_second(first.position()));
+            } else {
+                found = Some((node, base));
             }
-            found = Some((node, base));
         }
         fields.close(&["base"], defects);
     }

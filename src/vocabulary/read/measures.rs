@@ -3,7 +3,7 @@
 //! Invariant: a word names one unit.
 
 use super::reader::Reader;
-use crate::syntax::{Code, Fields, Node, allowed, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
 
 /// The greatest number of measures that a dossier declares.
@@ -77,6 +77,16 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
                 .find_unit(word)
                 .is_some_and(|unit| !replaces || *reader.vocabulary.measure(unit.measure()).name != *name)
         });
+        let is_known = reader.vocabulary.measures.iter().any(|known| *known.name == *name);
+        if replaces && !is_known {
+            let names = reader.vocabulary.measures.iter().map(|measure| &*measure.name);
+            let remedy = suggestion(name, names, || "expected no replaces = true".into());
+            reader.defects.push(fields.defect(
+                Code::VocabularyUnknown,
+                format!("measure \"{name}\" does not exist"),
+                remedy,
+            ));
+        }
         if let Some(word) = taken {
             let found = format!("\"{word}\" is a unit already");
             reader.defects.push(node.defect(
@@ -99,6 +109,26 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
         }
     }
     fields.close(&[], &mut reader.defects);
+}
+
+/// Declares a unit of which there is a defect already, so that what uses it is no further one.
+pub(super) fn stand_in(reader: &mut Reader, name: &str) {
+    let origin = reader.origin;
+    let (dimension, factor) = (Dimension::Count, 1.0);
+    let (symbol, adds_to, has_rate) = (None, None, true);
+    add(
+        reader,
+        Measure {
+            name: name.into(),
+            plural: name.into(),
+            symbol,
+            dimension,
+            factor,
+            adds_to,
+            has_rate,
+            origin,
+        },
+    );
 }
 
 /// Reads a number above 0.

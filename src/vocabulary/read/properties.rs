@@ -4,7 +4,7 @@
 
 use super::reader::{FILE_TABLES, Reader};
 use super::refer::OTHERS;
-use super::{fit, refer};
+use super::{fit, measures, refer};
 use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::kind::{Kinds, Origin};
 use crate::vocabulary::measure::{Dimension, Unit};
@@ -87,12 +87,15 @@ fn close(reader: &mut Reader, mut fields: Fields<'_>) {
 
 fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> {
     let name = reader.name(fields)?;
-    if let Some(meaning) = other_meaning(reader, name) {
+    if let Some((meaning, taken)) = other_meaning(reader, name) {
         let found = format!("property \"{name}\" has the name of {meaning}");
         if let Some(node) = fields.get("name") {
-            reader.defects.push(node.defect(Code::VocabularyReserved, found, "expected another name"));
+            let remedy = format!("expected a name that is none of: {}", taken.join(", "));
+            reader.defects.push(node.defect(Code::VocabularyReserved, found, remedy));
         }
-        return None;
+        if RESERVED.contains(&name) {
+            return None;
+        }
     }
     if !reader.declare("property", name, fields) {
         return None;
@@ -106,15 +109,15 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
             Some(id)
         }
         (Some(id), false, true) if id.core().is_none() => {
-            let property = read_new(reader, name, fields);
+            let property = read_new(reader, name, id, fields);
             set(reader, id, property);
             Some(id)
         }
-        (Some(id), false, true) => {
+        (Some(_), false, true) => {
             let found = format!("property \"{name}\" is one of the core");
             let remedy = "expected extend = true, with which label, kinds and sentences may change";
             reader.defects.push(fields.defect(Code::VocabularyCore, found, remedy));
-            Some(id).filter(|_| false)
+            None
         }
         (Some(_), false, false) => {
             let found = format!("property \"{name}\" exists");
@@ -128,14 +131,12 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
         (None, ..) => {
             if extends || replaces {
                 let found = format!("property \"{name}\" does not exist");
-                reader.defects.push(fields.defect(
-                    Code::VocabularyUnknown,
-                    found,
-                    "expected neither extend nor replaces",
-                ));
+                let names = reader.vocabulary.properties.iter().map(|property| &*property.name);
+                let remedy = suggestion(name, names, || "expected neither extend nor replaces".into());
+                reader.defects.push(fields.defect(Code::VocabularyUnknown, found, remedy));
             }
-            let property = read_new(reader, name, fields);
             let id = PropertyId::from_index(reader.vocabulary.properties.len());
+            let property = read_new(reader, name, id, fields);
             reader.vocabulary.properties.push(property);
             reader.vocabulary.properties_by_name.insert(name.into(), id);
             Some(id)
@@ -143,14 +144,14 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
     }
 }
 
-/// Returns what a name already means in a file or a query.
-fn other_meaning(reader: &Reader, name: &str) -> Option<&'static str> {
+/// Returns what a name already means in a file or a query, and all names with such a meaning.
+fn other_meaning(reader: &Reader, name: &str) -> Option<(&'static str, &'static [&'static str])> {
     // Built-in properties give way to a query field, and a dossier may extend them.
     let is_own = reader.origin == Origin::Dossier && reader.vocabulary.find_property(name).is_none();
     match name {
-        _ if RESERVED.contains(&name) => Some("a key of claims"),
-        _ if is_own && FILE_TABLES.contains(&name) => Some("a table of files"),
-        _ if is_own && QUERY_FIELDS.contains(&name) => Some("a field of queries"),
+        _ if RESERVED.contains(&name) => Some(("a key of claims", RESERVED)),
+        _ if is_own && QUERY_FIELDS.contains(&name) => Some(("a field of queries", QUERY_FIELDS)),
+        _ if is_own && FILE_TABLES.contains(&name) => Some(("a table of files", FILE_TABLES)),
         _ => None,
     }
 }
@@ -162,32 +163,43 @@ fn set(reader: &mut Reader, id: PropertyId, property: Property) {
 }
 
 /// Reads a declaration without what refers to other properties.
-fn read_new(reader: &mut Reader, name: &str, fields: &mut Fields<'_>) -> Property {
+fn read_new(reader: &mut Reader, name: &str, id: PropertyId, fields: &mut Fields<'_>) -> Property {
     let label = reader.label(fields, "label").unwrap_or_else(|| {
         if fields.get("label").is_none() {
             reader.defects.push(fields.defect(Code::WrongValue, "no \"label\"", "expected label = \"…\""));
         }
         name.into()
     });
+    let before = reader.defects.len();
     let domain = domain(reader, fields);
     let range = range(reader, fields);
-    let many = reader.flag(fields, "many").unwrap_or(matches!(range, Range::Text(_)));
-    fit::check_keys(reader, fields);
-    let values = fields.get("values").map(|node| reader.texts(node)).unwrap_or_default();
+    note_broken(reader, id, before);
+    let exclusive = reader.flag(fields, "exclusive").unwrap_or_default();
+    let many = reader.flag(fields, "many").unwrap_or_else(|| Property::is_usually_many(&range, exclusive));
+    if let Some(word) = fields.value("value").and_then(fit::sort_of_value) {
+        fit::check_keys(reader, word, fields);
+    }
+    if exclusive && many {
+        fit::refuse_many(reader, fields);
+    }
+    let values = fields.get("values").map(|node| {
+        reader.refuse_empty(node, "a text");
+        reader.texts(node)
+    });
     Property {
         name: name.into(),
         label,
         domain,
         many,
-        exclusive: reader.flag(fields, "exclusive").unwrap_or_default(),
+        exclusive,
         happening: template(reader, fields, "happening"),
         others: OTHERS.map(|key| template(reader, fields, key)),
         role: role(reader, fields, &range),
         range,
-        field: reader.words(fields, "field").map(Into::into),
+        field: field(reader, fields),
         inverse: reader.label(fields, "inverse"),
         counts: Vec::new(),
-        values,
+        values: values.unwrap_or_default(),
         group: reader.label(fields, "group"),
         position: 0,
         origin: reader.origin,
@@ -198,50 +210,54 @@ fn read_new(reader: &mut Reader, name: &str, fields: &mut Fields<'_>) -> Propert
 /// Adds kinds and units to a property that is declared already, and changes how it is shown.
 fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
     let mut property = reader.vocabulary.property(id).clone();
+    let before = reader.defects.len();
     if fields.get("of").is_some() {
         let more = domain(reader, fields);
         merge(&mut property.domain, &more);
     }
+    if let (Range::Entity(kinds), Some(node)) = (&mut property.range, fields.get("to")) {
+        merge(kinds, &reader.kinds(node));
+    }
+    if let (Range::Number(numbers), Some(node)) = (&mut property.range, fields.get("measure")) {
+        numbers.listed.extend(units(reader, node));
+    }
+    note_broken(reader, id, before);
     fit::check_same(reader, id, &property, fields);
-    if let Some(node) = fields.get("to") {
-        let more = reader.kinds(node);
-        match &mut property.range {
-            Range::Entity(kinds) => merge(kinds, &more),
-            Range::Text(_) | Range::Number(_) | Range::Date => {
-                reader.defects.push(node.defect(
-                    Code::VocabularyMisfit,
-                    "\"to\" of a property that is no link",
-                    "expected no to",
-                ));
-            }
-        }
-    }
-    if let Some(node) = fields.get("measure") {
-        let more = units(reader, node);
-        match &mut property.range {
-            Range::Number(numbers) => numbers.listed.extend(more),
-            Range::Text(_) | Range::Entity(_) | Range::Date => {
-                reader.defects.push(node.defect(
-                    Code::VocabularyMisfit,
-                    "\"measure\" of a property that is no number",
-                    "expected no measure",
-                ));
-            }
-        }
-    }
+    fit::check_keys(reader, fit::sort_of_range(&property.range), fields);
     property.label = reader.label(fields, "label").unwrap_or(property.label);
     property.order = reader.order(fields).or(property.order);
     property.happening = template(reader, fields, "happening").or(property.happening);
     for (sentence, key) in property.others.iter_mut().zip(OTHERS) {
         *sentence = template(reader, fields, key).or(sentence.take());
     }
-    property.field = reader.words(fields, "field").map(Into::into).or(property.field);
+    property.field = field(reader, fields).or(property.field);
     property.inverse = reader.label(fields, "inverse").or(property.inverse);
     property.group = reader.label(fields, "group").or(property.group);
     if reader.origin == Origin::Dossier {
         property.origin = Origin::Dossier;
     }
     set(reader, id, property);
+}
+
+/// Notes a property as broken if what it takes or of what it is said has added to this many defects.
+fn note_broken(reader: &mut Reader, id: PropertyId, before: usize) {
+    if reader.defects.len() > before {
+        reader.vocabulary.broken.push(id);
+    }
+}
+
+/// Reads the second name in queries, which must not be a field of the language.
+fn field(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Box<str>> {
+    let field = reader.optional_name(fields, "field")?;
+    if !QUERY_FIELDS.contains(&field) {
+        return Some(field.into());
+    }
+    if let Some(node) = fields.get("field") {
+        let found = format!("field \"{field}\" is one of the query language");
+        let remedy = format!("expected a name that is none of: {}", QUERY_FIELDS.join(", "));
+        reader.defects.push(node.defect(Code::VocabularyReserved, found, remedy));
+    }
+    None
 }
 
 fn merge(kinds: &mut Kinds, more: &Kinds) {
@@ -301,7 +317,8 @@ fn numbers(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Numbers> {
     // No currency is the usual one.
     let usual = dimension.as_ref().filter(|dimension| **dimension != Dimension::Money).and_then(of_dimension);
     let default = listed.first().copied().or(usual);
-    if default.is_none() && dimension != Some(Dimension::Money) && fields.get("measure").is_none() {
+    let is_money = dimension == Some(Dimension::Money);
+    if default.is_none() && !is_money && fields.get("measure").is_none_or(|node| node.items().is_empty()) {
         let remedy = "expected measure = [\"UNIT\"] or dimension = \"…\" that a measure has";
         reader.defects.push(fields.defect(Code::VocabularyMisfit, "a number without a unit", remedy));
     }
@@ -320,6 +337,8 @@ fn units(reader: &mut Reader, node: Node<'_>) -> Vec<Unit> {
         } else {
             let remedy = suggestion(text, reader.vocabulary.measure_names(), || "expected a declared unit".into());
             reader.defects.push(item.defect(Code::UnknownUnit, format!("unknown unit \"{text}\""), remedy));
+            measures::stand_in(reader, text);
+            units.extend(reader.vocabulary.find_unit(text));
         }
     }
     units

@@ -33,6 +33,9 @@ pub const FILE_TABLES: &[&str] = &[
 /// The greatest length of a name, in bytes.
 const MAX_NAME: usize = 40;
 
+/// The rule for names, as a message says it.
+const NAME_RULE: &str = "expected a lower-case letter, then lower-case letters, digits and hyphens, at most 40 in all";
+
 /// The greatest length of a label, in characters.
 const MAX_LABEL: usize = 200;
 
@@ -54,17 +57,23 @@ impl Reader {
     /// Reads the name of a declaration: a lower-case letter, then letters, digits and hyphens.
     pub(super) fn name<'a>(&mut self, fields: &mut Fields<'a>) -> Option<&'a str> {
         let name = fields.text("name", &mut self.defects)?;
-        let mut bytes = name.bytes();
-        let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let is_sound = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase()) && bytes.all(is_word);
-        if (!is_sound || name.len() > MAX_NAME)
-            && let Some(node) = fields.get("name")
-        {
-            let remedy = format!("expected at most {MAX_NAME} lower-case letters, digits and hyphens");
-            self.defects.push(node.defect(Code::VocabularyName, format!("name \"{name}\""), remedy));
-            return None;
+        self.checked_name(fields, "name", name)
+    }
+
+    /// Reads an optional key that has the form of a name.
+    pub(super) fn optional_name<'a>(&mut self, fields: &mut Fields<'a>, key: &'a str) -> Option<&'a str> {
+        let name = fields.optional_text(key, &mut self.defects)?;
+        self.checked_name(fields, key, name)
+    }
+
+    fn checked_name<'a>(&mut self, fields: &mut Fields<'a>, key: &'a str, name: &'a str) -> Option<&'a str> {
+        if is_name(name) {
+            return Some(name);
         }
-        Some(name)
+        if let Some(node) = fields.get(key) {
+            self.defects.push(node.defect(Code::VocabularyName, format!("{key} \"{name}\""), NAME_RULE));
+        }
+        None
     }
 
     /// Reads a label of at most 200 characters.
@@ -151,9 +160,10 @@ impl Reader {
         found
     }
 
-    /// Returns the kinds that a value names; those below them are added in the end.
+    /// Returns the kinds that a value names, which are at least one; those below them are added in the end.
     pub(super) fn kinds(&mut self, node: Node<'_>) -> Kinds {
         let mut kinds = Kinds::default();
+        self.refuse_empty(node, "the name of a kind");
         for item in node.items() {
             if let Some(kind) = self.kind(item)
                 && !kinds.listed.contains(&kind)
@@ -198,6 +208,13 @@ impl Reader {
         }
         #[expect(clippy::cast_sign_loss, reason = "checked not to be negative")]
         order.map(|number| number as u32)
+    }
+
+    /// Reports a list without items.
+    pub(super) fn refuse_empty(&mut self, node: Node<'_>, expected: &str) {
+        if node.items().is_empty() {
+            self.defects.push(node.defect(Code::WrongValue, "an empty list", format!("expected {expected} in it")));
+        }
     }
 
     /// Reads a list of texts, or one text.
@@ -251,6 +268,13 @@ impl Reader {
         vocabulary.ways = in_order.filter(is_way).collect();
         (vocabulary, defects)
     }
+}
+
+/// Returns true for a lower-case letter followed by lower-case letters, digits and hyphens, at most 40 in all.
+fn is_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.len() <= MAX_NAME && bytes.next().is_some_and(|byte| byte.is_ascii_lowercase()) && bytes.all(is_word)
 }
 
 /// Sorts rows by their order; those without one follow as declared.

@@ -37,7 +37,7 @@ fn every_mistake_of_a_kind_is_named() {
         ),
         (
             "[[kind]]\nname = \"Ship\"\n",
-            "v.toml:2:8: error vocabulary-name: name \"Ship\"; expected at most 40 lower-case letters",
+            "v.toml:2:8: error vocabulary-name: name \"Ship\"; expected a lower-case letter, then lower-case letters, digits and hyphens",
         ),
         ("[[kind]]\nname = \"ship\"\nof = \"item\"\n", "v.toml:1:1: error wrong-value: no \"label\""),
         (
@@ -145,6 +145,21 @@ fn every_mistake_of_a_property_is_named() {
             "value = \"number\"\nmeasure = [\"m\"]\ncounts = { kind = \"unt\" }\n",
             "unknown kind \"unt\"; did you mean \"unit\"?",
         ),
+        (
+            "value = \"text\"\nfield = \"sort\"\n",
+            "v.toml:6:9: error vocabulary-reserved: field \"sort\" is one of the query language; expected a name that is none of: at, has,",
+        ),
+        (
+            "value = \"text\"\nfield = \"Two Words\"\n",
+            "v.toml:6:9: error vocabulary-name: field \"Two Words\"; expected a lower-case letter, then lower-case letters, digits and hyphens",
+        ),
+        ("value = \"number\"\nmeasure = []\n", "v.toml:1:1: error vocabulary-misfit: a number without a unit"),
+        ("value = \"entity\"\nto = []\n", "v.toml:6:6: error wrong-value: an empty list; expected the name of a kind"),
+        ("value = \"text\"\nvalues = []\n", "v.toml:6:10: error wrong-value: an empty list; expected a text in it"),
+        (
+            "value = \"text\"\nexclusive = true\nmany = true\n",
+            "v.toml:7:8: error vocabulary-misfit: \"many\" of a property with exclusive = true",
+        ),
         ("value = \"text\"\nunits = 1\n", "v.toml:6:1: error unknown-key: unknown key \"units\""),
     ] {
         let (words, defects) = read(&format!("{PROPERTY}{rest}"));
@@ -186,6 +201,87 @@ fn what_exists_is_extended_or_replaced_and_the_core_is_never_replaced() {
 }
 
 #[test]
+fn a_key_that_does_not_go_with_the_values_is_refused_in_a_new_property_and_in_one_that_is_extended() {
+    let keys = [
+        ("measure = [\"m\"]", "number"),
+        ("dimension = \"mass\"", "number"),
+        ("counts = { kind = \"unit\" }", "number"),
+        ("group = \"Size\"", "number"),
+        ("to = [\"item\"]", "entity"),
+        ("inverse = \"Of\"", "entity"),
+        ("happening = \"{subject} sails\"", "date"),
+        ("planned = \"{subject} is to sail\"", "date"),
+        ("values = [\"a\"]", "text"),
+        ("exclusive = true", "text"),
+    ];
+    let sorts = [
+        ("motto", "text", "value = \"text\"\n"),
+        ("area", "number", "value = \"number\"\nmeasure = [\"m\"]\n"),
+        ("owner", "entity", "value = \"entity\"\nto = [\"item\"]\n"),
+        ("opened", "date", "value = \"date\"\n"),
+    ];
+    for (key, fits) in keys {
+        for (known, sort, value) in sorts.iter().filter(|(_, sort, _)| *sort != fits) {
+            let name = key.split(' ').next().unwrap();
+            let extension = format!("[[property]]\nname = \"{known}\"\nextend = true\n{key}\n");
+            for text in [format!("{PROPERTY}{value}{key}\n"), extension] {
+                let (_, defects) = read(&text);
+                let said = format!("error vocabulary-misfit: \"{name}\" of a property with value = \"{sort}\"");
+                assert!(defects.len() == 1 && defects[0].contains(&said), "{text}\nexpected {said}\nfound {defects:#?}");
+            }
+        }
+    }
+    let (_, defects) = read("[[property]]\nname = \"area\"\nextend = true\ndimension = \"mass\"\n");
+    assert!(
+        defects.len() == 1 && defects[0].contains("\"dimension\" of property \"area\", which exists"),
+        "{defects:#?}"
+    );
+}
+
+#[test]
+fn a_name_that_means_something_else_is_refused_with_all_such_names() {
+    for (name, said) in [
+        ("kind", "property \"kind\" has the name of a field of queries; expected a name that is none of: at, has, id, inst,"),
+        ("sort", "property \"sort\" has the name of a field of queries; expected a name that is none of: at, has, id, inst,"),
+        ("check", "property \"check\" has the name of a table of files; expected a name that is none of: dossier, source,"),
+        ("at", "property \"at\" has the name of a key of claims; expected a name that is none of: allow, as_of, at,"),
+    ] {
+        let (_, defects) = read(&PROPERTY.replace("draught", name).replace("of =", "value = \"date\"\nof ="));
+        assert!(defects.len() == 1 && defects[0].contains(said), "{name} {defects:#?}");
+    }
+}
+
+#[test]
+fn a_broken_declaration_is_known_as_broken_and_its_unit_stands() {
+    for (rest, is_broken) in [
+        ("value = \"date\"\n", false),
+        ("value = \"dat\"\n", true),
+        ("value = \"entity\"\n", true),
+        ("value = \"entity\"\nto = [\"itm\"]\n", true),
+        ("value = \"number\"\n", true),
+        ("value = \"number\"\nmeasure = [\"furlong\"]\n", true),
+        ("value = \"date\"\nrole = \"whole\"\n", false),
+    ] {
+        let (words, _) = read(&format!("{PROPERTY}{rest}"));
+        assert_eq!(words.is_broken(words.find_property("draught").unwrap()), is_broken, "{rest}");
+    }
+    let twice = format!("{PROPERTY}value = \"number\"\nmeasure = [\"furlong\"]\n");
+    let (words, defects) = read(&format!("{twice}{}", twice.replace("draught", "freeboard")));
+    assert_eq!(defects.len(), 1, "{defects:#?}");
+    assert!(words.find_unit("million furlong").is_some());
+}
+
+#[test]
+fn a_text_whose_values_exclude_each_other_has_one_at_a_time() {
+    let (words, defects) = read(&format!("{PROPERTY}value = \"text\"\nexclusive = true\n"));
+    assert_eq!(defects, [""; 0]);
+    assert!(!words.property(words.find_property("draught").unwrap()).many);
+    let (again, defects) = read(&words.own_toml());
+    assert_eq!(defects, [""; 0]);
+    assert_eq!(again, words);
+}
+
+#[test]
 fn every_mistake_of_a_measure_and_of_a_matrix_is_named() {
     for (text, said) in [
         ("[[measure]]\nplural = \"x\"\n", "v.toml:1:1: error wrong-value: no \"name\""),
@@ -194,6 +290,14 @@ fn every_mistake_of_a_measure_and_of_a_matrix_is_named() {
         (
             "[[measure]]\nname = \"league\"\nfactor = 0\n",
             "v.toml:3:10: error wrong-value: found 0; expected a number above 0",
+        ),
+        (
+            "[[measure]]\nname = \"leage\"\nreplaces = true\n",
+            "v.toml:1:1: error vocabulary-unknown: measure \"leage\" does not exist; expected no replaces = true",
+        ),
+        (
+            "[[measure]]\nname = \"buildng\"\nreplaces = true\n",
+            "measure \"buildng\" does not exist; did you mean \"building\"?",
         ),
         ("[[measure]]\nname = \" \"\n", "expected a word or a few"),
         ("[[matrix]]\nname = \"votes\"\n", "v.toml:1:1: error wrong-value: no \"of\"; expected of = …"),
