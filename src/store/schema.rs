@@ -92,6 +92,7 @@ macro_rules! tables {
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code, reason = "they are named as in SQL")]
         pub(super) mod column {
             $(pub mod $table {
+                #[allow(unused_imports, reason = "of a reserved table no column is read")]
                 use super::super::Column;
 
                 enum At { $($column,)* $($($empty),*)? }
