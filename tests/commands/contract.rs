@@ -92,8 +92,12 @@ fn every_line_keeps_the_contract() {
         for claim in list(row, "claims") {
             let required = ["property", "modality", "basis", "rank", "evidence"];
             let value = ["value", "number", "unit", "entity", "entity_label"];
-            let more = ["id", "when", "start", "end", "as_of", "reason", "note", "number_written"];
+            let more = ["id", "when", "start", "end", "as_of", "reason", "note", "by", "number_written"];
             check_keys(claim, &required, &[value.as_slice(), &more].concat());
+            if let Some(by) = claim.get("by") {
+                let named = by.get("value").or_else(|| by.get("entity_label")).and_then(Value::as_str);
+                assert!(named.is_some_and(|name| !name.is_empty()), "{claim}");
+            }
             // What is concluded by way of other claims is no claim of the dossier.
             let id = claim.get("id").map(|id| id.as_str().unwrap());
             assert!(id.is_some() || claim["basis"] == "inferred" || claim["property"] == "event", "{claim}");

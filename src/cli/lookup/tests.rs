@@ -84,8 +84,8 @@ const CORE_KINDS: [&str; 10] =
 #[test]
 fn what_is_said_of_one_thing_is_the_same_from_a_part_of_the_embedded_dossier() {
     let filed = Filed::new(load(&embedded()).0);
-    // Each kind is listed for every tenth entity.
-    for (number, id) in filed.ids().iter().enumerate() {
+    // Every third entity is asked for; each kind is listed for every tenth of them.
+    for (number, id) in filed.ids().iter().step_by(3).enumerate() {
         let kinds = CORE_KINDS.get(number % 10..=number % 10).unwrap_or_default();
         for asked in filed.needs_whole(id, kinds, number / 10) {
             let counts_all = asked.starts_with("show document/");
@@ -99,7 +99,7 @@ fn a_name_that_one_entity_has_is_resolved_and_one_of_several_is_refused_alike() 
     let filed = Filed::new(load(&embedded()).0);
     let dossier = filed.whole.dossier();
     let mut refused = 0;
-    for entity in dossier.entities() {
+    for entity in dossier.entities().step_by(2) {
         let slug = dossier.id(entity).split_once('/').map(|(_, slug)| slug.to_owned()).unwrap();
         let names = dossier.names(entity).iter().map(|name| dossier.text(name.value).to_owned());
         for name in [slug, dossier.label(entity).to_uppercase()].into_iter().chain(names) {
