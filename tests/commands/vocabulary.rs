@@ -355,15 +355,18 @@ fn two_values_that_exclude_each_other_are_a_conflict_and_of_a_closed_list_always
 
 #[test]
 fn figures_of_one_group_stand_under_its_heading() {
-    let toll = "[[property]]\nname = \"toll\"\nlabel = \"Toll\"\nof = \"item\"\nvalue = \"number\"\ndimension = \"money\"\n\
-        group = \"Money\"\norder = 900\n";
-    let claims = "cost = \"5 million EUR\"\nlength = 30\nheight = 9\ntoll = \"2 EUR\"\n";
+    let number = |name: &str, rest: &str| {
+        format!("[[property]]\nname = \"{name}\"\nlabel = \"{name}\"\nof = \"item\"\nvalue = \"number\"\n{rest}")
+    };
+    // What has no order stands at the end, as declared: between the two of the group.
+    let toll = number("wear", "measure = \"m\"\n") + &number("toll", "dimension = \"money\"\ngroup = \"Money\"\n");
+    let claims = "cost = \"5 million EUR\"\nlength = 30\nwear = 9\ntoll = \"2 EUR\"\n";
     let ferry = folder(&format!("{FERRY}{claims}{toll}"));
     let card = annals_on(ferry.path(), &["show", "item/swift"]).stdout;
     let lines: Vec<&str> = card.lines().map(str::trim).collect();
     let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}\n{card}"));
-    assert!(at("Figures") < at("Length") && at("Length") < at("Money"), "{card}");
-    assert!(at("Money") < at("Cost") && at("Cost") < at("Toll"), "{card}");
+    assert!(at("Figures") < at("Length") && at("Length") < at("wear") && at("wear") < at("Money"), "{card}");
+    assert!(at("Money") < at("Cost") && at("Cost") < at("toll"), "{card}");
     let rows: serde_json::Value =
         serde_json::from_str(&annals_on(ferry.path(), &["figures", "--format", "json"]).stdout).unwrap();
     let rows: Vec<[&str; 2]> =
