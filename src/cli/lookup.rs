@@ -1,4 +1,4 @@
-//! Commands about one thing: the part of a SQLite dossier that their answer needs.
+//! Commands about one thing: the part of a `SQLite` dossier that their answer needs.
 //!
 //! Invariant: a command prints the same from the part as from the whole dossier. What only the whole dossier can tell
 //! (as of a moment, by a query, what resembles a name that nothing has) is left to a whole load.

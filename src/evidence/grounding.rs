@@ -102,12 +102,11 @@ impl<'a> Grounder<'a> {
             let (Some(text), Some(units)) = (self.library.document(place.document), self.usage.place(place)) else {
                 continue;
             };
-            match found.iter_mut().find(|passage| passage.document == place.document) {
-                Some(passage) => passage.units.push(units),
-                None => {
-                    let (document, units) = (place.document, vec![units]);
-                    found.push(Passage { document, text, units, words: String::new(), tokens: Vec::new() });
-                }
+            if let Some(passage) = found.iter_mut().find(|passage| passage.document == place.document) {
+                passage.units.push(units);
+            } else {
+                let (document, units) = (place.document, vec![units]);
+                found.push(Passage { document, text, units, words: String::new(), tokens: Vec::new() });
             }
         }
         for passage in &mut found {

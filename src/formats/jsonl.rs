@@ -44,6 +44,7 @@ pub use escape::{write_compact, write_pretty};
 pub use object::{ClaimObject, EntityObject, EvidenceObject, Linked, WhenObject};
 
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId};
+use crate::syntax::{Plain, plain};
 use check::CheckObject;
 use implied::implied;
 use object::digests::Digested;
@@ -191,7 +192,7 @@ struct Header<'a> {
     kind: &'static str,
     format: u32,
     dossier: MetaObject<'a>,
-    vocabulary: toml::Table,
+    vocabulary: Plain,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     judgements: Vec<Judged<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -205,9 +206,9 @@ struct Header<'a> {
 }
 
 /// Returns the built-in set of words, and the declarations that differ from it.
-fn declarations(dossier: &Dossier) -> toml::Table {
+fn declarations(dossier: &Dossier) -> Plain {
     let words = dossier.vocabulary();
-    let mut tables: toml::Table = words.own_toml().parse().unwrap_or_default();
+    let mut tables = plain(&words.own_toml());
     tables.insert("base".into(), words.base().as_str().into());
     tables
 }

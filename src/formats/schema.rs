@@ -31,7 +31,7 @@ pub fn schema(words: &Vocabulary, title: &str) -> Value {
     add("dossier", table(&[keys::DOSSIER], "The dossier itself, once.", &[]));
     add("vocabulary", table(&[keys::VOCABULARY], "The built-in set of words on which the dossier is based.", &[]));
     for (name, keys, about, rules) in file_tables() {
-        add(name, list(table(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>(), about, &rules)));
+        add(name, list(&table(&keys.iter().map(Vec::as_slice).collect::<Vec<_>>(), about, &rules)));
     }
     add("pins", described(json!({ "type": "object", "additionalProperties": reference("pins") }), PINS));
     for id in words.kinds().filter(|&id| words.core(id) != CoreKind::Document) {
@@ -39,11 +39,11 @@ pub fn schema(words: &Vocabulary, title: &str) -> Value {
         let head = if words.core(id) == CoreKind::Tenure { keys::TENURE } else { keys::ENTITY };
         let mut entity = table(&[head, keys::SUBJECT, keys::DEFAULTS], &kind.label, &[]);
         values::add_properties(&mut entity, words.properties_of(id).map(|id| words.name(id)));
-        add(&kind.name, list(titled(entity, &kind.plural)));
+        add(&kind.name, list(&titled(entity, &kind.plural)));
     }
     let mut claim = table(&[keys::CLAIM, keys::SUBJECT, keys::DEFAULTS], "More that is said of an entity.", &[]);
     values::add_properties(&mut claim, words.properties().map(|id| words.name(id)));
-    add("claim", list(claim));
+    add("claim", list(&claim));
     let mut shared = common::definitions(words);
     values::define(words, &mut shared);
     json!({
@@ -160,7 +160,7 @@ fn one_or_more(item: &Value) -> Value {
     json!({ "anyOf": [item, { "type": "array", "items": item }] })
 }
 
-fn list(item: Value) -> Value {
+fn list(item: &Value) -> Value {
     json!({ "type": "array", "items": item })
 }
 

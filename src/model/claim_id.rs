@@ -6,11 +6,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use sha2::{Digest, Sha256};
-
 use super::dossier::{Claim, Dossier, Value};
 use super::id::{ClaimId, WhenId};
 use super::when::When;
+use crate::text::digest::sha256;
 
 /// The sign before a derived id.
 pub const DERIVED: char = '~';
@@ -23,11 +22,11 @@ const LENGTH: usize = 8;
 
 /// Returns the id that follows from what a claim says: `~` and eight digits of base 32.
 pub fn derived_id(dossier: &Dossier, claim: &Claim) -> String {
-    let mut hash = Sha256::new();
+    let mut said = Vec::new();
     let mut add = |text: &str| {
         // The length keeps "a", "bc" apart from "ab", "c".
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
+        said.extend((text.len() as u64).to_le_bytes());
+        said.extend(text.as_bytes());
     };
     add(dossier.id(claim.subject));
     add(dossier.vocabulary().name(claim.property));
@@ -47,8 +46,7 @@ pub fn derived_id(dossier: &Dossier, claim: &Claim) -> String {
         add(dossier.text(place.section));
         add(&place.spot.map(|row| dossier.text(row)).to_string());
     }
-    let digest = hash.finalize();
-    let bits = digest.iter().take(LENGTH).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+    let bits = sha256(&said).iter().take(LENGTH).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
     let digits = (1..=LENGTH).map(|at| bits >> (64_usize.saturating_sub(at.saturating_mul(5))) & 31);
     let digits = digits.filter_map(|digit| DIGITS.get(digit as usize).map(|&digit| char::from(digit)));
     std::iter::once(DERIVED).chain(digits).collect()

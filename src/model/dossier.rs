@@ -28,18 +28,18 @@ use crate::vocabulary::{CoreKind, Kind, KindId, Property, PropertyId, Unit, Voca
 /// Lookups by an id panic if the id is one of another dossier.
 ///
 /// ```
-/// use annals::model::{Builder, Kind, NewClaim, NewValue, Property, Value};
+/// use annals::model::{Builder, Core, CoreKind, NewClaim, NewValue, Value};
 ///
 /// let mut builder = Builder::default();
 /// let house = builder.entity(CoreKind::Institution, "house", "The House").unwrap();
-/// builder.claim(NewClaim::new(house, property("motto"), NewValue::Text("Work".into())));
+/// builder.claim(NewClaim::new(house, Core::Type, NewValue::Text("Theatre".into())));
 /// let dossier = builder.finish();
 ///
 /// let house = dossier.find("institution/house").unwrap();
 /// assert_eq!(dossier.label(house), "The House");
-/// let [claim] = dossier.slot(house, property("motto")) else { panic!() };
+/// let [claim] = dossier.slot(house, Core::Type) else { panic!() };
 /// let Value::Text(text) = claim.value else { panic!() };
-/// assert_eq!(dossier.text(text), "Work");
+/// assert_eq!(dossier.text(text), "Theatre");
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dossier {

@@ -87,7 +87,9 @@ mod tests {
 
     fn of(names: &[&str]) -> Mentions {
         let mut mentions = Mentions::default();
-        names.iter().for_each(|name| mentions.add(name));
+        for name in names {
+            mentions.add(name);
+        }
         mentions
     }
 

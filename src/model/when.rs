@@ -42,17 +42,13 @@ pub struct When {
 
 words! {
     /// The half of the earth whose seasons a date means: in the south, spring begins in September.
+    #[derive(Default)]
     Hemisphere {
         /// The northern half.
+        #[default]
         North = "north",
         /// The southern half.
         South = "south",
-    }
-}
-
-impl Default for Hemisphere {
-    fn default() -> Self {
-        Self::North
     }
 }
 

@@ -194,8 +194,11 @@ pub fn cite_claim(dossier: &Dossier, claim: &Claim) -> String {
         last = place.pin.map(|pin| (place.document, pin.line));
     }
     if let Some(id) = dossier.details(claim).and_then(|details| details.id) {
-        let space = if out.is_empty() { "" } else { " " };
-        out.push_str(&format!("{space}#{}", dossier.text(id)));
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push('#');
+        out.push_str(dossier.text(id));
     }
     out
 }

@@ -70,9 +70,8 @@ fn of_place(dossier: &Dossier, text: &SourceText, anchors: &Anchors<'_>, at: usi
     let written = locator(dossier, place);
     let finding = |code, said: String, expected: &str| Some(Finding::new(code, About::Place(at), said, expected));
     match anchors.find(dossier, place) {
-        Anchor::Exact(_) | Anchor::Unpinned(Some(_)) => None,
-        // What is pinned may stand elsewhere; the key that is needed to look for it is asked for once, not here.
-        Anchor::Unverified(_) => None,
+        // What is pinned with a key may stand elsewhere; a missing key is reported once, not here.
+        Anchor::Exact(_) | Anchor::Unpinned(Some(_)) | Anchor::Unverified(_) => None,
         // Only its offset has changed.
         Anchor::Moved(units) if text.units_at(dossier, place).as_ref() == Some(&units) => None,
         Anchor::Moved(units) => {

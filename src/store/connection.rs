@@ -196,9 +196,9 @@ fn check_tables(connection: &Connection, version: Version, shown: &Path) -> Resu
             }
         }
         let columns = columns(connection, table).map_err(StoreError::sqlite(shown, "read the tables of"))?;
-        for column in table.columns {
-            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(column.name)) {
-                problem(column.name, "no such column", &format!("the columns of version {number}"));
+        for column in table.needed(version) {
+            if !columns.iter().any(|(name, _)| name.eq_ignore_ascii_case(column)) {
+                problem(column, "no such column", &format!("the columns of version {number}"));
             }
         }
         // The check of the pages would compute a generated column, by any expression.

@@ -145,7 +145,9 @@ pub(super) fn read_sources(reader: &mut Reader<'_>, connection: &Connection) -> 
         details.entry(document.to_owned()).or_default().push((key, value.to_owned()));
         Ok(())
     })?;
-    details.values_mut().for_each(|rows| rows.sort_by_key(|(key, _)| *key));
+    for rows in details.values_mut() {
+        rows.sort_by_key(|(key, _)| *key);
+    }
     Ok(details)
 }
 
@@ -237,14 +239,10 @@ pub(super) fn claim_details(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<(
     let id = own_id(&mut cells);
     let (said_in, sentence) = (cells.text_or_null(claim_detail::said_in), cells.text_or_null(claim_detail::sentence));
     let is_private = cells.integer::<i64>(claim_detail::private, 0, 1);
-    let state = match cells.is_null(claim_detail::state) {
-        true => Ok(None),
-        false => cells.word::<State>(claim_detail::state).map(Some),
-    };
-    let decimals = match cells.is_null(claim_detail::decimals) {
-        true => Ok(None),
-        false => cells.integer::<u8>(claim_detail::decimals, 1, u8::MAX.into()).map(Some),
-    };
+    let has_state = !cells.is_null(claim_detail::state);
+    let state = has_state.then(|| cells.word::<State>(claim_detail::state)).transpose();
+    let has_decimals = !cells.is_null(claim_detail::decimals);
+    let decimals = has_decimals.then(|| cells.integer::<u8>(claim_detail::decimals, 1, u8::MAX.into())).transpose();
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let details = NewDetails {
         id: owned(id?),

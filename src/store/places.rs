@@ -6,7 +6,7 @@ use rusqlite::{Result, Statement};
 
 use super::cells::{Cells, Checked};
 use super::schema::column::{document, place};
-use super::schema::{Column, SpotKind};
+use super::schema::{Column, PLACE, ReservedSpot, SpotKind, list};
 use crate::model::dossier::Fingerprint;
 use crate::model::evidence::Cited;
 use crate::model::{Document, Dossier, EntityId, Hemisphere, Pin, Spot};
@@ -40,8 +40,12 @@ pub(super) fn document(cells: &mut Cells<'_, '_>, hemisphere: Hemisphere) -> Che
     })
 }
 
-/// Reads a spot; the columns of other sorts of spot have to be NULL.
+/// Reads a spot; the columns of other sorts of spot have to be NULL. One of a sort that is reserved is refused.
 pub(super) fn spot<'r>(cells: &mut Cells<'r, '_>) -> Checked<Spot<&'r str>> {
+    if let Some(reserved) = ReservedSpot::parse(cells.text(place::spot)?) {
+        let found = format_args!("\"{}\", which this program does not read yet", reserved.as_str());
+        return Err(cells.note(place::spot, found, format_args!("one of: {}", list::<SpotKind>("", ", "))));
+    }
     let kind = cells.word::<SpotKind>(place::spot)?;
     let (used, spot): (&[Column], _) = match kind {
         SpotKind::Heading => (&[], Ok(Spot::Heading)),
@@ -55,7 +59,8 @@ pub(super) fn spot<'r>(cells: &mut Cells<'r, '_>) -> Checked<Spot<&'r str>> {
         }
     };
     let mut spot = spot;
-    for column in [place::row, place::paragraph, place::sentence, place::item] {
+    let columns = [place::row, place::paragraph, place::sentence, place::item];
+    for &column in columns.iter().chain(PLACE.empty) {
         if !used.contains(&column) && !cells.is_null(column) {
             let found = cells.shown(column);
             spot = Err(cells.note(column, found, format_args!("nothing, where spot is {}", kind.as_str())));

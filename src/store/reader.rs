@@ -49,7 +49,7 @@ impl<'w> Reader<'w> {
         table: &Table,
         mut each: impl FnMut(&mut Self, &rusqlite::Row<'_>) -> Checked<()>,
     ) -> rusqlite::Result<()> {
-        let mut statement = connection.prepare(&table.select())?;
+        let mut statement = connection.prepare(&table.select(self.version))?;
         let mut rows = statement.query([])?;
         while !self.progress.is_stopped
             && let Some(row) = rows.next()?
@@ -144,13 +144,14 @@ impl<'w> Reader<'w> {
     }
 }
 
-/// Reads a table row by row. `each` notes the problems of a row, which do not stop the next.
+/// Reads a table row by row, with the columns that it has had from its first version on. `each` notes the problems of a
+/// row, which do not stop the next.
 pub(super) fn for_each(
     connection: &Connection,
     table: &Table,
     mut each: impl FnMut(&rusqlite::Row<'_>) -> Checked<()>,
 ) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare(&table.select())?;
+    let mut statement = connection.prepare(&table.select(table.since))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let _ = each(row);

@@ -1,7 +1,8 @@
 //! The tables of a dossier file, as SQL and as the lists of columns that are read.
 //!
 //! Invariant: the lists of words in the SQL are those of the program, so that a file allows exactly the words that the
-//! program knows. A column that is read is in every version that has its table.
+//! program knows, and those reserved for later. A column that is read is in every version that has its table, except for
+//! those that came later than it, which are NULL for older files.
 
 use crate::model::complete::Listed;
 use crate::model::{
@@ -77,19 +78,27 @@ pub(super) struct Table {
     pub(super) columns: &'static [Column],
     /// The columns that are only written, for queries by other tools.
     pub(super) derived: &'static [&'static str],
+    /// Columns that came with version 2 and have to be empty so far: what a later program may write there, this one does
+    /// not understand. They are selected behind `columns`.
+    pub(super) empty: &'static [Column],
+    /// Columns of version 2 that are reserved: neither written nor read, since a row means the same without them.
+    pub(super) reserved: &'static [&'static str],
 }
 
 macro_rules! tables {
-    ($($constant:ident $table:ident since $since:ident = $keys:literal, [$($column:ident)*], [$($derived:ident)*];)+) => {
+    ($($constant:ident $table:ident since $since:ident = $keys:literal, [$($column:ident)*], [$($derived:ident)*]
+        $(, empty [$($empty:ident)*])? $(, reserved [$($reserved:ident)*])?;)+) => {
         /// The columns that are read, by table.
         #[allow(non_camel_case_types, non_upper_case_globals, dead_code, reason = "they are named as in SQL")]
         pub(super) mod column {
             $(pub mod $table {
+                #[allow(unused_imports, reason = "of a reserved table no column is read")]
                 use super::super::Column;
 
-                enum At { $($column),* }
+                enum At { $($column,)* $($($empty),*)? }
 
                 $(pub const $column: Column = Column { name: stringify!($column), at: At::$column as usize };)*
+                $($(pub const $empty: Column = Column { name: stringify!($empty), at: At::$empty as usize };)*)?
             })+
         }
 
@@ -99,6 +108,8 @@ macro_rules! tables {
             keys: $keys,
             columns: &[$(column::$table::$column),*],
             derived: &[$(stringify!($derived)),*],
+            empty: &[$($(column::$table::$empty),*)?],
+            reserved: &[$($(stringify!($reserved)),*)?],
         };)+
 
         /// The tables of all versions.
@@ -115,7 +126,8 @@ tables! {
     DOCUMENT document since One = 1, [id key kind publisher published_date published_label file sha256 length], [];
     DOCUMENT_DETAIL document_detail since Two = 1, [id document key value], [];
     PRIVATE private since Two = 1, [entity], [];
-    PLACE place since One = 1, [id document section spot row paragraph sentence item line start length sha256], [];
+    PLACE place since One = 1, [id document section spot row paragraph sentence item line start length sha256], [],
+        empty [field cell note quote page];
     NAME name since One = 1, [id entity value kind language], [folded];
     NAME_EVIDENCE name_evidence since One = 2, [name place], [];
     NAME_PERIOD name_period since Two = 1, [name start_date start_label end_date end_label], [];
@@ -124,7 +136,7 @@ tables! {
         [value_earliest value_latest];
     CLAIM_DETAIL claim_detail since Two = 1, [claim id by_entity by_text said_in private state sentence decimals], [];
     CLAIM_SCOPE claim_scope since Two = 1, [id claim entity text], [];
-    EVIDENCE evidence since One = 2, [claim place], [];
+    EVIDENCE evidence since One = 2, [claim place], [], reserved [via];
     JUDGEMENT judgement since One = 1, [id a b verdict reason], [];
     COMPLETE complete since Two = 1, [id entity list since_date since_label until_date until_label reason], [];
     COMPLETE_EVIDENCE complete_evidence since Two = 2, [complete place], [];
@@ -135,6 +147,7 @@ tables! {
     CHECK_TERM check_term since One = 1, [id check entity property modality basis as_of_date as_of_label number unit
         kind], [];
     CHECK_FILTER check_filter since One = 1, [id term property value_text value_entity], [];
+    DIGEST digest since Two = 1, [], [], reserved [name rows sha256];
 }
 
 /// A column by its name and its position in the table.
@@ -154,16 +167,28 @@ impl Table {
         self.columns.iter().map(|column| column.name).collect()
     }
 
-    /// Selects every row from the table itself: a damaged index may lack some.
-    pub(super) fn select(&self) -> String {
-        format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(&self.names()), self.name)
+    /// Returns the columns that a version selects.
+    fn selected(&self, version: Version) -> Vec<&'static str> {
+        let empty = self.empty.iter().filter(|_| version >= Version::Two);
+        self.columns.iter().chain(empty).map(|column| column.name).collect()
     }
 
-    /// Selects the rows with a value in a column, in the order of their first column. With an index, the statement
-    /// cannot be prepared for a file that lacks it.
+    /// Returns the columns that a file of a version has to have.
+    pub(super) fn needed(&self, version: Version) -> Vec<&'static str> {
+        let reserved = self.reserved.iter().filter(|_| version >= Version::Two);
+        self.selected(version).into_iter().chain(reserved.copied()).collect()
+    }
+
+    /// Selects every row from the table itself: a damaged index may lack some.
+    pub(super) fn select(&self, version: Version) -> String {
+        format!("SELECT {} FROM main.\"{}\" NOT INDEXED", quoted(&self.selected(version)), self.name)
+    }
+
+    /// Selects the rows with a value in a column, in the order of their first column, from a file of the newest version.
+    /// With an index, the statement cannot be prepared for a file that lacks it.
     pub(super) fn select_by(&self, column: Column, index: Option<&str>) -> String {
         let by = index.map(|index| format!(" INDEXED BY \"{index}\"")).unwrap_or_default();
-        let (columns, table, column) = (quoted(&self.names()), self.name, column.name);
+        let (columns, table, column) = (quoted(&self.selected(Version::NEWEST)), self.name, column.name);
         format!("SELECT {columns} FROM main.\"{table}\"{by} WHERE \"{column}\" = ?1 ORDER BY 1")
     }
 
@@ -192,6 +217,22 @@ words! {
         Sentence = "sentence",
         /// An item of the section's list.
         Item = "item",
+    }
+}
+
+words! {
+    /// The sorts of spots that are reserved: a file may have them, but they are not read yet.
+    ReservedSpot {
+        /// A value of a record, by its path.
+        Field = "field",
+        /// A cell of a table.
+        Cell = "cell",
+        /// A footnote.
+        Note = "note",
+        /// A block quote, or a sentence of it.
+        Quote = "quote",
+        /// A page.
+        Page = "page",
     }
 }
 
@@ -234,6 +275,7 @@ pub(super) fn tables() -> String {
         .replace("{listed}", &list::<Listed>("", ", "))
         .replace("{review}", &list::<ReviewVerdict>("'", ", "))
         .replace("{spot}", &list::<SpotKind>("'", ", "))
+        .replace("{reserved_spot}", &list::<ReservedSpot>("'", ", "))
 }
 
 /// The SQL of the indexes and views, run after the rows are inserted, which is faster and packs them closely.

@@ -80,7 +80,7 @@ CREATE TABLE place (
   id INTEGER PRIMARY KEY,
   document TEXT NOT NULL REFERENCES document (id),
   section TEXT NOT NULL,
-  spot TEXT NOT NULL CHECK (spot IN ({spot})),
+  spot TEXT NOT NULL CHECK (spot IN ({spot}, {reserved_spot})),
   row TEXT,
   paragraph INTEGER CHECK (paragraph BETWEEN 1 AND 65535),
   sentence INTEGER CHECK (sentence BETWEEN 1 AND 65535),
@@ -89,10 +89,21 @@ CREATE TABLE place (
   start INTEGER CHECK (start BETWEEN 0 AND 4294967295),   -- in code points
   length INTEGER CHECK (length BETWEEN 0 AND 4294967295), -- in code points
   sha256 TEXT CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'), -- of the words there
+  field TEXT,                 -- from here on reserved: a value of a record, by its path
+  cell TEXT,                  -- a cell of a table, by row and column
+  note INTEGER CHECK (note BETWEEN 1 AND 65535),   -- a footnote
+  quote INTEGER CHECK (quote BETWEEN 1 AND 65535), -- a block quote; with sentence a part of it
+  page INTEGER CHECK (page BETWEEN 1 AND 65535),
   CHECK ((row IS NOT NULL) = (spot = 'row')),
   CHECK ((paragraph IS NOT NULL) = (spot IN ('paragraph', 'sentence'))),
-  CHECK ((sentence IS NOT NULL) = (spot = 'sentence')),
+  CHECK (sentence IS NOT NULL OR spot <> 'sentence'),
+  CHECK (sentence IS NULL OR spot IN ('sentence', 'quote')),
   CHECK ((item IS NOT NULL) = (spot = 'item')),
+  CHECK ((field IS NOT NULL) = (spot = 'field')),
+  CHECK ((cell IS NOT NULL) = (spot = 'cell')),
+  CHECK ((note IS NOT NULL) = (spot = 'note')),
+  CHECK ((quote IS NOT NULL) = (spot = 'quote')),
+  CHECK ((page IS NOT NULL) = (spot = 'page')),
   CHECK ((line IS NULL) + (start IS NULL) + (length IS NULL) + (sha256 IS NULL) IN (0, 4))
 ) STRICT;
 
@@ -185,6 +196,7 @@ CREATE TABLE evidence (
   -- Where each claim is said.
   claim INTEGER NOT NULL REFERENCES claim (id),
   place INTEGER NOT NULL REFERENCES place (id),
+  via TEXT,                   -- reserved: where that document names its own source
   PRIMARY KEY (claim, place)
 ) STRICT;
 
@@ -280,4 +292,11 @@ CREATE TABLE check_filter (
   value_text TEXT,
   value_entity TEXT REFERENCES entity (id),
   CHECK ((value_text IS NOT NULL) + (value_entity IS NOT NULL) = 1)
+) STRICT;
+
+CREATE TABLE digest (
+  -- Reserved, and empty so far: a digest of the rows of each table, from which damage can be told.
+  name TEXT NOT NULL PRIMARY KEY, -- of the table
+  rows INTEGER NOT NULL CHECK (rows >= 0),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*')
 ) STRICT;

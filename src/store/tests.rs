@@ -7,6 +7,7 @@ mod damage;
 mod files;
 mod guards;
 mod lookup;
+mod reserved;
 mod round_trip;
 mod stages;
 mod values;

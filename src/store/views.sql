@@ -35,6 +35,11 @@ CREATE VIEW spot AS
       WHEN 'paragraph' THEN 'p' || place.paragraph
       WHEN 'sentence' THEN 'p' || place.paragraph || ' s' || place.sentence
       WHEN 'item' THEN 'item ' || place.item
+      WHEN 'field' THEN place.field
+      WHEN 'cell' THEN place.cell
+      WHEN 'note' THEN 'note ' || place.note
+      WHEN 'quote' THEN 'quote ' || place.quote || coalesce(' s' || place.sentence, '')
+      WHEN 'page' THEN 'page ' || place.page
     END AS at
   FROM place JOIN document ON document.id = place.document;
 

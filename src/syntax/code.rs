@@ -31,7 +31,7 @@ words! {
         /// A file looks like TOML, but its name does not end in `.toml`.
         OddExtension = "odd-extension",
         // Of what is written in them.
-        /// The text is not TOML, JSON or SQLite at this place.
+        /// The text is not TOML, JSON or `SQLite` at this place.
         Syntax = "syntax",
         /// The file is not UTF-8.
         Encoding = "encoding",

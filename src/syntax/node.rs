@@ -71,7 +71,7 @@ impl<'a> Node<'a> {
 
     /// Returns a number with a fraction or an exponent as it is written.
     pub fn as_float(&self) -> Option<&'a str> {
-        self.value.get_ref().as_float().map(|float| float.as_str())
+        self.value.get_ref().as_float().map(toml::de::DeFloat::as_str)
     }
 
     /// Returns the value if it is a whole number that can be kept exactly.

@@ -25,7 +25,7 @@ pub struct Row {
     pub claim: ClaimId,
     /// The entity that the claim is about.
     pub subject: EntityId,
-    /// The kind of happening; see [`Spec::happening`](crate::model::property::Spec::happening).
+    /// The kind of happening; see [`Property::happening`](crate::vocabulary::Property::happening).
     pub property: PropertyId,
     /// Happened, planned, alleged or denied.
     pub modality: Modality,

@@ -149,7 +149,9 @@ impl Vocabulary {
     fn number_expectation(&self, numbers: &Numbers) -> String {
         if numbers.dimension == Some(Dimension::Money) {
             return match numbers.default.map(|unit| self.unit_name(unit)) {
-                Some(unit) => format!("a number of {unit}, or one with a currency in quotes, such as \"5 million EUR\""),
+                Some(unit) => {
+                    format!("a number of {unit}, or one with a currency in quotes, such as \"5 million EUR\"")
+                }
                 None => "a number with a currency in quotes, such as \"5 million EUR\"".into(),
             };
         }

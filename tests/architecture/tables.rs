@@ -251,6 +251,7 @@ pub const FORMS: &[Form] = &[
     form("jsonl::"),
     form("Sheet::new("),
     form("write_claims("),
+    form("write_claims_of("),
     form("export_"),
     // Drawn from cells, or cleaned word by word.
     form("picture::"),

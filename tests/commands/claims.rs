@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::program::annals_on;
 
-const CHOIR: &str = r##"
+const CHOIR: &str = r#"
 document = "book"
 [dossier]
 key = "choir"
@@ -68,7 +68,7 @@ note = "Read twice."
 claim = "~aaaaaaaa"
 by = "Eve"
 verdict = "question"
-"##;
+"#;
 
 fn folder(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -3,6 +3,8 @@
 //!
 //! Invariant: the keys of the program are those that its reader names itself when it meets an unknown one.
 
+#![expect(clippy::panic, reason = "a test may stop at what it did not expect")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -11,9 +13,11 @@ use std::sync::{Arc, LazyLock};
 use annals::formats::author::load;
 use annals::model::complete::Listed;
 use annals::model::rows::SourceKey;
-use annals::model::{Basis, Digests, Hemisphere, Modality, NameKind, Rank, ReviewVerdict, Sameness, Spot, State};
+use annals::model::{Basis, Digests, Hemisphere, Modality, NameKind, Rank, ReviewVerdict, Sameness, Spot, State, When};
 use annals::syntax::{Code, Defect, Severity, SourceFile};
-use annals::vocabulary::{Base, CoreKind, Dimension, FILE_TABLES, Kinds, Origin, Property, Range, Role, Vocabulary};
+use annals::vocabulary::{
+    Base, CoreKind, Dimension, FILE_TABLES, Kinds, Origin, Property, QUERY_FIELDS, Range, Role, Vocabulary,
+};
 
 use crate::support::program::found;
 
@@ -157,6 +161,55 @@ fn every_key_of_a_value_and_of_a_name_is_documented() {
     assert_eq!(documented("### Names"), expected(&name));
 }
 
+/// Returns the keys of an inline table as it is documented: `{ kind, order = ["…"] }`.
+fn keys_of_form(form: &str) -> BTreeSet<String> {
+    let inner = form.trim_start_matches('{').trim_end_matches('}');
+    let mut depth = 0_i32;
+    let parts = inner.split(|c| {
+        depth += i32::from("[{".contains(c)) - i32::from("]}".contains(c));
+        c == ',' && depth == 0
+    });
+    parts.map(|part| part.split('=').next().unwrap().trim().to_owned()).collect()
+}
+
+/// Returns the keys of all inline tables in some cells.
+fn keys_of_forms<'a>(cells: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+    cells
+        .flat_map(|cell| spans(cell))
+        .filter(|span| span.starts_with('{'))
+        .flat_map(|form| keys_of_form(&form))
+        .collect()
+}
+
+#[test]
+fn every_key_of_a_part_of_a_declaration_is_documented() {
+    let matrix = |rest: &str| {
+        expected(
+            &format!("{HEAD}[[matrix]]\nname = \"m\"\nof = \"unit\"\n{rest}\n")
+                .replace("QQ", &format!("{UNKNOWN} = 1")),
+        )
+    };
+    let counts = |form: &str| {
+        expected(&format!(
+            "{HEAD}[[property]]\nname = \"x\"\nlabel = \"X\"\nof = \"unit\"\nvalue = \"number\"\nmeasure = \"m\"\ncounts = {{ {form}, {UNKNOWN} = 1 }}\n"
+        ))
+    };
+    let both = |a: BTreeSet<String>, b: BTreeSet<String>| a.union(&b).cloned().collect::<BTreeSet<String>>();
+    let rows = table("### `[[matrix]]`", "key");
+    let of = |key: &str| keys_of_forms(rows.iter().filter(|row| spans(&row[0]) == [key]).map(|row| &row[1]));
+    assert_eq!(of("rows"), matrix("rows = { kind = \"unit\", QQ }"));
+    assert_eq!(of("marks"), matrix("marks = { label = \"x\", QQ }"));
+    let forms = table("### `[[matrix]]`", "form of `cell`");
+    let cell =
+        both(matrix("cell = { kind = \"unit\", QQ }"), matrix("cell = { property = \"member\", sign = \"+\", QQ }"));
+    assert_eq!(keys_of_forms(forms.iter().map(|row| &row[0])), cell);
+    let columns = both(matrix("columns = { kind = \"unit\", QQ }"), matrix("columns = { group = {}, QQ }"));
+    assert_eq!(keys_of_forms(forms.iter().map(|row| &row[1])), columns);
+    let forms = table("### `[[property]]`", "form");
+    let counted = both(counts("kind = \"unit\""), counts("values = \"member\""));
+    assert_eq!(keys_of_forms(forms.iter().map(|row| &row[0])), counted);
+}
+
 #[test]
 fn every_required_key_is_required() {
     for (head, rest) in [
@@ -214,8 +267,54 @@ fn every_closed_list_has_the_words_of_the_program() {
         let written: BTreeSet<String> = spans(value).into_iter().collect();
         assert_eq!(written, words.into_iter().collect(), "{heading} {key}");
     }
+    let explained =
+        |heading, first| table(heading, first).iter().flat_map(|row| spans(&row[0])).collect::<BTreeSet<_>>();
+    assert_eq!(explained("### `[vocabulary]`", "built-in set"), words_of(Base::ALL).into_iter().collect());
+    assert_eq!(explained("### `[[property]]`", "role"), words_of(Role::ALL).into_iter().collect());
     let severities: Vec<String> = table("## Defects", "severity").iter().flat_map(|row| spans(&row[0])).collect();
     assert_eq!(severities, words_of(Severity::ALL));
+}
+
+#[test]
+fn every_name_that_is_taken_is_documented() {
+    let rows = table("### Names that are taken", "no");
+    let of_kinds: BTreeSet<String> = spans(&rows[0][1]).into_iter().collect();
+    let tables: BTreeSet<String> = FILE_TABLES.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(of_kinds, tables);
+    let of_properties: BTreeSet<String> = spans(&rows[1][1]).into_iter().chain(tables).collect();
+    let has = |name: &str, code: Code| {
+        let property =
+            format!("{HEAD}[[property]]\nname = \"{name}\"\nlabel = \"X\"\nof = \"item\"\nvalue = \"text\"\n");
+        defects_of(&property).iter().any(|defect| defect.code == code)
+    };
+    for name in of_properties.iter().filter(|name| !name.contains('_')) {
+        // A built-in property with the name of a field exists already.
+        assert!(has(name, Code::VocabularyReserved) || has(name, Code::VocabularyDuplicate), "{name}");
+    }
+    let keys = all(&["### `[[KIND]]`", "### `[[claim]]`", OF_CLAIMS, OF_VALUE]);
+    let reserved = keys.iter().map(String::as_str).filter(|key| has(key, Code::VocabularyReserved));
+    for name in reserved.chain(QUERY_FIELDS.iter().copied()) {
+        assert!(of_properties.contains(name), "{name} is not documented");
+    }
+    let first_of = |defects: &[Defect]| defects.iter().map(|defect| defect.code).next();
+    for name in &of_kinds {
+        let kind = format!("{HEAD}[[kind]]\nname = \"{name}\"\nof = \"item\"\nlabel = \"X\"\n");
+        assert_eq!(first_of(&defects_of(&kind)), Some(Code::VocabularyReserved), "{name}");
+    }
+}
+
+#[test]
+fn every_form_of_a_date_is_read_and_shown_so() {
+    let rows = table("## Dates", "written");
+    assert!(rows.len() > 15);
+    for row in rows {
+        let dates =
+            spans(&row[0]).into_iter().map(|text| When::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}")));
+        let dates: Vec<String> = dates.map(|when| when.to_string()).collect();
+        for shown in spans(&row[2]) {
+            assert!(dates.contains(&shown), "{row:?}: {dates:?}");
+        }
+    }
 }
 
 #[test]
@@ -310,7 +409,9 @@ fn every_kind_is_documented() {
         })
         .collect();
     let sorted = |mut rows: Vec<(String, Vec<String>)>| {
-        rows.iter_mut().for_each(|(_, below)| below.sort());
+        for (_, below) in &mut rows {
+            below.sort();
+        }
         rows.sort();
         rows
     };

@@ -265,6 +265,18 @@ fn an_allowed_code_is_silent_in_its_table_and_a_wrong_one_is_an_error() {
 }
 
 #[test]
+fn what_is_unsound_by_content_can_still_be_looked_at() {
+    let dir = folder(&[("dossier.toml", &format!("{SOUND}[[person]]\nid = \"ida\"\nlabel = \"Ida\"\n"))]);
+    let ran = annals_on(dir.path(), &["check"]);
+    assert_eq!((ran.code, &*ran.stdout), (Some(2), ""));
+    let last = ran.stderr.lines().last();
+    assert_eq!(last, Some("annals: 1 error; other commands show the dossier as it stands"), "{}", ran.stderr);
+    let ran = annals_on(dir.path(), &["list", "person"]);
+    assert_eq!((ran.code, &*ran.stderr), (Some(0), ""));
+    assert!(ran.stdout.contains("Ida"), "{}", ran.stdout);
+}
+
+#[test]
 fn json_and_github_name_the_same_defects_with_both_places() {
     let twice = format!("{SOUND}[[claim]]\nof = \"item/swift\"\nat = \"lead / p1 s1\"\ntype = \"ferry\"\n");
     let bad = folder(&[("dossier.toml", &twice)]);

@@ -416,7 +416,8 @@ fn a_dossier_has_one_head_and_one_base_in_all_its_files() {
     let head = "more.toml:1:1: error duplicate-key: a second [dossier]; expected one in all files (dossier.toml:1:1)";
     assert_eq!(defects_of(&two), [head]);
     fs::write(two.path().join("more.toml"), "[vocabulary]\nbase = \"core\"\n").unwrap();
-    let base = "more.toml:2:8: error duplicate-key: a second base; expected one [vocabulary] in all files (dossier.toml:15:8)";
+    let base =
+        "more.toml:2:8: error duplicate-key: a second base; expected one [vocabulary] in all files (dossier.toml:15:8)";
     assert_eq!(defects_of(&two), [base]);
 }
 

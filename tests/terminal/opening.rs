@@ -73,7 +73,7 @@ fn a_folder_of_authored_files_is_read_behind_the_first_frame() {
     let mut session = open(folder.path());
     session.sees("reading");
     session.keys("f last␣pers").sees("› last pers").sees("The Last Person").does_not_see("reading");
-    session.keys("Esc q");
+    session.keys("⎋").does_not_see("› last pers").keys("q");
     assert_eq!(session.wait_ended(), Ending::Code(0));
     assert_given_back(&mut session);
     // It ends at once while it reads, too.

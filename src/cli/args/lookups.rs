@@ -41,8 +41,7 @@ pub struct VocabularyArgs {
     /// Only words whose name or label has this in it
     #[arg(value_name = "WORD")]
     pub word: Option<String>,
-    /// text, json, jsonl, csv; toml: what the dossier declares itself; schema:
-    /// the JSON Schema of its files
+    /// text, json, jsonl, csv, toml (declared) or schema
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: VocabularyFormat,
 }

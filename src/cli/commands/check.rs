@@ -70,12 +70,19 @@ pub fn run(
         }
     };
     let is_unsound = defects.iter().any(Defect::is_error);
+    let was_read = world.is_some();
     let world = world.as_ref().filter(|_| !is_unsound);
     let held = held.as_ref().filter(|_| !is_unsound);
     let unconfirmed = unconfirmed.as_ref();
     let shown = shown(defects, args.notes);
     match args.format {
-        ReportFormat::Text => print(world, held, unconfirmed, &shown, out)?,
+        ReportFormat::Text => {
+            report(&shown.lines());
+            match world {
+                Some(world) => print(world, held, unconfirmed, &shown, out)?,
+                None => report(&[unsound(shown.count(Severity::Error), was_read)]),
+            }
+        }
         ReportFormat::Json => print_json(world, held, unconfirmed, &shown, out)?,
         ReportFormat::Github => {
             shown.workflow_commands().iter().try_for_each(|line| out.line(Tone::Plain, line))?;
@@ -118,28 +125,29 @@ fn shown(mut defects: Vec<Defect>, with_notes: bool) -> Shown {
     Shown { defects, omitted }
 }
 
+/// Returns the last line of a report on a dossier with errors.
+fn unsound(errors: usize, was_read: bool) -> String {
+    if was_read {
+        format!("annals: {}; other commands show the dossier as it stands", counted(errors, "error"))
+    } else {
+        format!("annals: {}; nothing was loaded", counted(errors, "defect"))
+    }
+}
+
 fn print(
-    world: Option<&World>,
+    world: &World,
     held: Option<&Held>,
     unconfirmed: Option<&Unconfirmed>,
     shown: &Shown,
     out: &mut Output<'_>,
 ) -> Result<(), Failure> {
-    report(&shown.lines());
-    let Some(world) = world else {
-        report(&[format!("annals: {}; nothing was loaded", counted(shown.count(Severity::Error), "defect"))]);
-        return Ok(());
-    };
     let dossier = world.dossier();
     let (entities, claims) = (dossier.entities().len(), dossier.claims().len());
-    let mut heading = format!("Sound: {entities} entities, {claims} claims");
-    for (severity, noun) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
-        let count = shown.count(severity);
-        if count > 0 {
-            heading.push_str(&format!("; {}", counted(count, noun)));
-        }
-    }
-    out.line(Tone::Strong, &heading)?;
+    let mut heading = vec![format!("Sound: {entities} entities, {claims} claims")];
+    let severities = [(Severity::Warning, "warning"), (Severity::Note, "note")].into_iter();
+    let doubts = severities.map(|(severity, noun)| (shown.count(severity), noun)).filter(|&(count, _)| count > 0);
+    heading.extend(doubts.map(|(count, noun)| counted(count, noun)));
+    out.line(Tone::Strong, &heading.join("; "))?;
     let plain = TextColumn { tone: Tone::Plain, excess: Excess::Cut, shrink: &[] };
     let mut table = TextTable::new(2, [plain, plain]);
     let counts = counts(world);

@@ -60,7 +60,8 @@ pub(crate) fn run_pin(
     let (files, former) = split_pins(files, target);
     let (dossier, wrong) = author::load(&files);
     defects.extend(wrong);
-    let key = if !defects.iter().any(Defect::is_error) { pinning_key(&dossier, target, args)? } else { None };
+    let is_unsound = defects.iter().any(Defect::is_error);
+    let key = if is_unsound { None } else { pinning_key(&dossier, target, args)? };
     let (library, unread) = Library::open_with_key(&dossier, folder, key.as_ref().map(PinningKey::key));
     defects.extend(unread);
     defects.retain(Defect::is_error);

@@ -142,7 +142,7 @@ impl Dates {
         let is_stepped =
             self.steps.iter().any(|step| own.iter().chain(&known).any(|year| part.is_year(year.saturating_add(*step))));
         let is_completed = part.month.is_some() && is_known && self.has_rest(part);
-        let is_step = part.month.is_none() && is_stepped || is_stepped && self.has_rest(part);
+        let is_step = is_stepped && (part.month.is_none() || self.has_rest(part));
         let is_heading = around.headings.readings.iter().any(|reading| reading.has(part));
         let is_spanned = part.month.is_none() && own.is_empty() && is_known && self.refers_back();
         let is_near = published.is_some_and(|published| {

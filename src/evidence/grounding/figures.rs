@@ -143,16 +143,12 @@ impl<'a> NumberWords<'a> {
         while let [token, behind @ ..] = rest {
             rest = behind;
             let (readings, written) = if token.readings.is_empty() {
-                match spelled(token, behind, &self.multipliers) {
-                    Some((number, length)) => {
-                        rest = behind.get(length..).unwrap_or_default();
-                        (vec![number], Grounding::SpelledOut)
-                    }
-                    None => {
-                        before = Some(token);
-                        continue;
-                    }
-                }
+                let Some((number, length)) = spelled(token, behind, &self.multipliers) else {
+                    before = Some(token);
+                    continue;
+                };
+                rest = behind.get(length..).unwrap_or_default();
+                (vec![number], Grounding::SpelledOut)
             } else {
                 (token.readings.clone(), Grounding::Verbatim)
             };

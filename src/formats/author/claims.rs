@@ -266,16 +266,16 @@ fn read_value(loader: &mut Loader, property: PropertyId, node: Node<'_>) -> Opti
         },
         Range::Entity(kinds) => loader.entity(node, kinds).map(NewValue::Entity),
         Range::Date => date(node, loader).map(NewValue::Date),
-        Range::Number(numbers) => match node.as_text() {
-            Some(text) => read_quantity(loader, node, property, text),
-            None => {
-                let read = node.as_number().zip(numbers.default);
-                if read.is_none() {
-                    loader.defects.push(node.unexpected_number(&words.expectation(property)));
-                }
-                read.map(|(number, unit)| NewValue::Number(number, unit))
+        Range::Number(numbers) => {
+            if let Some(text) = node.as_text() {
+                return read_quantity(loader, node, property, text);
             }
-        },
+            let read = node.as_number().zip(numbers.default);
+            if read.is_none() {
+                loader.defects.push(node.unexpected_number(&words.expectation(property)));
+            }
+            read.map(|(number, unit)| NewValue::Number(number, unit))
+        }
     }
 }
 

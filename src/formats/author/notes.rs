@@ -64,7 +64,7 @@ const WORDS: &[&str] = &["kind", "property", "measure", "matrix"];
 
 impl Notes {
     /// Notes the declarations of a file.
-    pub(super) fn declarations<'a>(&mut self, root: &mut Fields<'a>) {
+    pub(super) fn declarations(&mut self, root: &mut Fields<'_>) {
         for &table in WORDS {
             for node in root.get(table).map(|node| node.items()).unwrap_or_default() {
                 let Some(mut fields) = node.as_table() else { continue };

@@ -68,7 +68,9 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
     let mut loader = Loader::new(words, defects);
     loader.notes = notes;
 
-    roots.iter_mut().for_each(|root| loader.read_meta(root));
+    for root in &mut roots {
+        loader.read_meta(root);
+    }
     for root in &mut roots {
         loader.read_documents(root);
         loader.notes.iter_mut().for_each(|notes| notes.declarations(root));

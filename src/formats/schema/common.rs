@@ -120,7 +120,7 @@ fn term(words: &Vocabulary) -> Value {
 /// Returns the schema of `[line, start, length, "SHA-256"]`.
 fn pin() -> Value {
     let whole = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
-    let mut pin = list(Value::Bool(false));
+    let mut pin = list(&Value::Bool(false));
     if let Some(fields) = pin.as_object_mut() {
         fields.insert("prefixItems".into(), json!([whole, whole, whole, reference("digest")]));
         fields.insert("minItems".into(), json!(4));

@@ -212,6 +212,7 @@ pub(super) const COMPLETE: &[Key] = &[
     may("until", Shared("date"), "Until when they are whole; the day of the document where it is not stated."),
     may("at", OneOrMore("place"), "Evidence: one place or a list of places."),
     may("reason", Text, "Why, where no place says so."),
+    ALLOW,
 ];
 
 /// `[[review]]`.

@@ -92,7 +92,7 @@ fn every_kind_has_the_keys_that_the_reader_knows() {
     for id in words.kinds().filter(|&id| words.core(id) != CoreKind::Document) {
         let name = &words.kind(id).name;
         let table = format!("{HEAD}[[{name}]]\nid = \"two\"\nlabel = \"Two\"\n{UNKNOWN} = 1\n");
-        compare(&schema, &format!("/properties/{name}/items"), &[table.clone()]);
+        compare(&schema, &format!("/properties/{name}/items"), std::slice::from_ref(&table));
         // More that is said of it: the same, but for its id and label.
         let claim = table.replace(UNKNOWN, "description") + &format!("[[claim]]\nof = \"{name}/two\"\n{UNKNOWN} = 1\n");
         all.extend(keys_of_reader(&claim));

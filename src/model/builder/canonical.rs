@@ -151,12 +151,16 @@ fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
     rows.unclaimed.iter_mut().for_each(|row| visit(Number::Text(&mut row.reason)));
     for Complete { list, since, until, reason, .. } in &mut rows.completes {
         visit(Number::Text(list));
-        reason.iter_mut().for_each(|reason| visit(Number::Text(reason)));
+        if let Some(reason) = reason {
+            visit(Number::Text(reason));
+        }
         since.iter_mut().chain(until).for_each(|when| visit(Number::When(when)));
     }
     for Review { claim, by, on, note, seen, .. } in &mut rows.reviews {
         [claim, by].into_iter().chain(note).chain(seen).for_each(|text| visit(Number::Text(text)));
-        on.iter_mut().for_each(|when| visit(Number::When(when)));
+        if let Some(on) = on {
+            visit(Number::When(on));
+        }
     }
     for_checks(&mut rows.checks, &mut rows.terms, &mut rows.filters, visit);
 }

@@ -81,7 +81,9 @@ fn joined<T: Copy>(
     let mut numbers = vec![0; rows.len()];
     let is_same = |a: &u32, b: &u32| are_one(&rows[*a as usize], &rows[*b as usize]);
     for (number, same) in order.chunk_by(is_same).enumerate() {
-        same.iter().for_each(|&old| numbers[old as usize] = number as u32);
+        for &old in same {
+            numbers[old as usize] = number as u32;
+        }
     }
     let sorted: Vec<T> = order.iter().map(|&old| rows[old as usize]).collect();
     (sorted.chunk_by(are_one).map(join).collect(), numbers)

@@ -68,7 +68,7 @@ impl Builder {
             private: dossier.private.iter().filter_map(|&id| kept.entity(id)).collect(),
             reviews: kept.reviews(),
             judgements: dossier.judgements.iter().filter_map(|row| kept.judgement(row)).collect(),
-            unclaimed: dossier.unclaimed.iter().filter(|row| kept.is_unclaimed(row)).copied().collect(),
+            unclaimed: dossier.unclaimed.iter().filter(|row| kept.is_unclaimed(**row)).copied().collect(),
             places: dossier.places.iter().map(|place| renumbered(place, &numbers)).collect(),
             whens: dossier.whens.clone(),
             vocabulary: dossier.shared_vocabulary(),
@@ -233,7 +233,7 @@ impl Kept<'_> {
     }
 
     /// Returns true if a place without a fact stays.
-    fn is_unclaimed(&self, row: &Unclaimed) -> bool {
+    fn is_unclaimed(&self, row: Unclaimed) -> bool {
         (self.selection.keeps_place)(&self.dossier.places[row.place as usize]) && self.keeps(row.reason)
     }
 

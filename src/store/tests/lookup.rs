@@ -57,6 +57,8 @@ fn a_row_with_a_problem_needs_a_whole_load_only_if_it_is_read() {
         "UPDATE claim SET property = 'wizard' WHERE subject = 'tenure/a-person'",
         "UPDATE entity SET kind = 'wizard' WHERE id = 'person/a-person'",
         "UPDATE place SET spot = 'x' WHERE spot = 'sentence'",
+        "UPDATE place SET spot = 'page', page = 4, paragraph = NULL, sentence = NULL WHERE spot = 'sentence'",
+        "UPDATE place SET page = 4 WHERE spot = 'sentence'",
         "DELETE FROM place",
         "UPDATE document SET key = 7, sha256 = 'x'",
         "DELETE FROM dossier WHERE key = 'title'",

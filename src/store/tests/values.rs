@@ -103,11 +103,11 @@ const CHANGES: &[(&str, &str)] = &[
         "table claim, row 1, column note: found \"\u{fffd}\", expected a text in UTF-8",
     ),
     (
-        "INSERT INTO evidence VALUES (99, 1)",
+        "INSERT INTO evidence (claim, place) VALUES (99, 1)",
         "table evidence, row 99 1, column claim: found 99, expected the id of a row of claim",
     ),
     (
-        "INSERT INTO evidence VALUES (1, 99)",
+        "INSERT INTO evidence (claim, place) VALUES (1, 99)",
         "table evidence, row 1 99, column place: found 99, expected the id of a row of place",
     ),
     (
@@ -127,8 +127,16 @@ const CHANGES: &[(&str, &str)] = &[
         "table place, row 9, column document: found \"document/other\", expected the id of a row of document",
     ),
     (
-        "INSERT INTO place (id, document, section, spot) VALUES (9, 'document/report', 'lead', 'page')",
-        "table place, row 9, column spot: found \"page\", expected one of: heading, row, paragraph, sentence, item",
+        "INSERT INTO place (id, document, section, spot) VALUES (9, 'document/report', 'lead', 'pages')",
+        "table place, row 9, column spot: found \"pages\", expected one of: heading, row, paragraph, sentence, item",
+    ),
+    (
+        "INSERT INTO place (id, document, section, spot, paragraph, page) VALUES (9, 'document/report', 'lead', 'paragraph', 1, 4)",
+        "table place, row 9, column page: found 4, expected nothing, where spot is paragraph",
+    ),
+    (
+        "INSERT INTO place (id, document, section, spot, cell) VALUES (9, 'document/report', 'lead', 'heading', 'r1 / Year')",
+        "table place, row 9, column cell: found \"r1 / Year\", expected nothing, where spot is heading",
     ),
     (
         "INSERT INTO place (id, document, section, spot, paragraph) VALUES (9, 'document/report', 'lead', 'sentence', 1)",

@@ -118,16 +118,7 @@ pub(super) fn stand_in(reader: &mut Reader, name: &str) {
     let (symbol, adds_to, has_rate) = (None, None, true);
     add(
         reader,
-        Measure {
-            name: name.into(),
-            plural: name.into(),
-            symbol,
-            dimension,
-            factor,
-            adds_to,
-            has_rate,
-            origin,
-        },
+        Measure { name: name.into(), plural: name.into(), symbol, dimension, factor, adds_to, has_rate, origin },
     );
 }
 

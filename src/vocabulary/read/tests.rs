@@ -233,7 +233,10 @@ fn a_key_that_does_not_go_with_the_values_is_refused_in_a_new_property_and_in_on
             for text in [format!("{PROPERTY}{value}{key}\n"), extension] {
                 let (_, defects) = read(&text);
                 let said = format!("error vocabulary-misfit: \"{name}\" of a property with value = \"{sort}\"");
-                assert!(defects.len() == 1 && defects[0].contains(&said), "{text}\nexpected {said}\nfound {defects:#?}");
+                assert!(
+                    defects.len() == 1 && defects[0].contains(&said),
+                    "{text}\nexpected {said}\nfound {defects:#?}"
+                );
             }
         }
     }
@@ -247,9 +250,18 @@ fn a_key_that_does_not_go_with_the_values_is_refused_in_a_new_property_and_in_on
 #[test]
 fn a_name_that_means_something_else_is_refused_with_all_such_names() {
     for (name, said) in [
-        ("kind", "property \"kind\" has the name of a field of queries; expected a name that is none of: at, has, id, inst,"),
-        ("sort", "property \"sort\" has the name of a field of queries; expected a name that is none of: at, has, id, inst,"),
-        ("check", "property \"check\" has the name of a table of files; expected a name that is none of: dossier, source,"),
+        (
+            "kind",
+            "property \"kind\" has the name of a field of queries; expected a name that is none of: at, has, id, inst,",
+        ),
+        (
+            "sort",
+            "property \"sort\" has the name of a field of queries; expected a name that is none of: at, has, id, inst,",
+        ),
+        (
+            "check",
+            "property \"check\" has the name of a table of files; expected a name that is none of: dossier, source,",
+        ),
         ("at", "property \"at\" has the name of a key of claims; expected a name that is none of: allow, as_of, at,"),
     ] {
         let (_, defects) = read(&PROPERTY.replace("draught", name).replace("of =", "value = \"date\"\nof ="));
