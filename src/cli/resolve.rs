@@ -35,6 +35,13 @@ pub fn resolve(world: &World, text: &str) -> Result<EntityId, Failure> {
     }
 }
 
+/// Returns true if a text is the id or a name of some entity, or the id of a claim.
+pub fn is_known(world: &World, text: &str) -> bool {
+    let dossier = world.dossier();
+    let has_claim = || !dossier.claims_named(text.strip_prefix('#').unwrap_or(text)).is_empty();
+    dossier.find(text).is_some() || !called(dossier, text).is_empty() || has_claim()
+}
+
 /// Returns the part of an id after the kind.
 fn slug(dossier: &Dossier, entity: EntityId) -> &str {
     let id = dossier.id(entity);

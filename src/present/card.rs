@@ -9,7 +9,7 @@ mod incoming;
 mod state;
 
 use super::lanes::{Arrow, fates};
-use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, Range, When};
+use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, PropertyId, Range, When};
 use crate::present::wording::{cite_claim, grouped, statement_text};
 use crate::text::word::words;
 use crate::timeline::World;
@@ -97,13 +97,13 @@ impl Card {
             })
             .collect();
         let mut sections = own_sections(world, entity);
+        let at = place_of_incoming(world, entity, sections.len());
         for fate in fates(world, entity).into_iter().filter(may_tell) {
             let mut lines = sections.iter_mut().flat_map(|section| &mut section.lines);
             if let Some(line) = lines.find(|line| line.claim == Some(fate.claims[0])) {
                 line.text = format!("{} → {}: {}", line.text, fate.kind.as_str(), fate.words);
             }
         }
-        let at = place_of_incoming(world, entity);
         sections.splice(at..at, incoming_sections(world, entity, most));
         if dossier.core_kind(entity) == CoreKind::Institution {
             sections.push(chronology_section(world, entity, most));
@@ -172,12 +172,12 @@ impl SectionKind {
     }
 }
 
-/// Returns the index of the first section of claims that point at the entity: before its own claims for people and
-/// posts, after them for all others.
-fn place_of_incoming(world: &World, entity: EntityId) -> usize {
+/// Returns the index of the first section of claims that point at the entity: before its own sections for people and
+/// posts, after them, however many, for all others.
+fn place_of_incoming(world: &World, entity: EntityId, own: usize) -> usize {
     match world.dossier().core_kind(entity) {
         CoreKind::Person | CoreKind::Post => 0,
-        _ => SectionKind::ALL.len(),
+        _ => own,
     }
 }
 
@@ -190,13 +190,33 @@ fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
     } else if is_part(dossier, entity) {
         order = [SectionKind::Dates, SectionKind::Relations, SectionKind::About, SectionKind::Figures];
     }
+    let groups = figure_groups(dossier, entity);
     let section = |id| SectionKind::of(&dossier.property(dossier.claim(id).property).range);
-    let lines = |kind: SectionKind| {
-        let claims = dossier.claim_ids_of(entity).filter(|&id| section(id) == kind);
+    let group = |id| dossier.property(dossier.claim(id).property).group.as_deref().filter(|name| groups.contains(name));
+    let lines = |kind: SectionKind, heading: Option<&str>| {
+        let claims = dossier.claim_ids_of(entity).filter(|&id| section(id) == kind && group(id) == heading);
         let mut previous = None;
         claims.map(|id| own_line(dossier, id, &mut previous)).collect()
     };
-    order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind) }).collect()
+    let kinds = order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind, None) });
+    let grouped = groups.iter().map(|&group| Section {
+        title: group.to_owned(),
+        lines: lines(SectionKind::Figures, Some(group)),
+    });
+    kinds.chain(grouped).collect()
+}
+
+/// Returns the headings under which figures of an entity stand, in order: those that it has of several properties.
+fn figure_groups(dossier: &Dossier, entity: EntityId) -> Vec<&str> {
+    let words = dossier.vocabulary();
+    let mut properties: Vec<PropertyId> = dossier.claims_of(entity).iter().map(|claim| claim.property).collect();
+    properties.dedup();
+    let group = |id: PropertyId| words.property(id).group.as_deref();
+    let mut groups: Vec<(u16, &str)> =
+        properties.iter().filter_map(|&id| Some((words.group_position(id), group(id)?))).collect();
+    groups.sort_unstable();
+    let several = groups.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    several.filter_map(|same| same.first().map(|&(_, group)| group)).collect()
 }
 
 /// Returns true for an agreement, a tenure, and an item that is said to belong to something.

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::MAX_QUERY;
-use super::field::{Field, names};
+use super::field::Field;
 use crate::text::clean;
 
 /// The longest part of a query that a message repeats, in characters.
@@ -30,6 +30,8 @@ pub enum Fault {
         name: String,
         /// The most similar name, if one is similar enough.
         suggestion: Option<String>,
+        /// The names of the fields of the language and of the dossier.
+        known: String,
     },
     /// The value is none of the words that the field accepts.
     UnknownValue {
@@ -133,9 +135,10 @@ impl fmt::Display for QueryError {
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownField { name, suggestion } => {
+            Self::UnknownField { name, suggestion, known } => {
                 write!(out, "unknown field \"{}\"; ", clean(name))?;
-                write_remedy(out, suggestion.as_deref(), &names().collect::<Vec<_>>().join(", "))
+                write_remedy(out, suggestion.as_deref(), known)?;
+                suggestion.as_ref().map_or_else(|| out.write_str(", or the name of a property"), |_| Ok(()))
             }
             Self::UnknownValue { field, word, suggestion } => {
                 write!(out, "unknown {} \"{}\"; ", field.value_word(), clean(word))?;
@@ -171,6 +174,16 @@ impl fmt::Display for Fault {
             Self::TooLong => write!(out, "the query goes on; expected at most {MAX_QUERY} characters"),
         }
     }
+}
+
+/// The most names that a message lists.
+const LISTED: usize = 24;
+
+/// Returns names for a message, separated by commas; of more than 24 the first, and how many more there are.
+pub(super) fn listed(names: &[&str]) -> String {
+    let (shown, more) = names.split_at(names.len().min(LISTED));
+    let shown = shown.join(", ");
+    if more.is_empty() { shown } else { format!("{shown} and {} more", more.len()) }
 }
 
 fn write_remedy(out: &mut fmt::Formatter<'_>, suggestion: Option<&str>, known: &str) -> fmt::Result {

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::condition::Named;
-use super::error::{Fault, Wrong, named};
+use super::error::{Fault, Wrong, listed, named};
 use super::field::names;
 use super::print::KindFields;
 use super::signs::{Word, alternatives, words};
@@ -174,9 +174,10 @@ impl<'a> Reader<'a> {
     fn unknown_field(&self, name: &str) -> Fault {
         let lower = name.to_lowercase();
         let properties = self.words.properties().map(|property| self.words.name(property));
-        let known: Vec<&str> = names().collect();
-        let suggestion = nearest(&lower, known.into_iter().chain(properties)).map(str::to_owned);
-        Fault::UnknownField { name: named(name), suggestion }
+        let mut known: Vec<&str> = names().collect();
+        known.extend(self.words.properties().filter_map(|property| self.words.property(property).field.as_deref()));
+        let suggestion = nearest(&lower, known.iter().copied().chain(properties)).map(str::to_owned);
+        Fault::UnknownField { name: named(name), suggestion, known: listed(&known) }
     }
 
     fn restrict_kinds(&mut self, parts: &[Part<'_>], negated: bool) -> Result<(), Wrong> {
@@ -232,7 +233,7 @@ fn kinds_called(words: &Vocabulary, part: Part<'_>) -> Result<KindSet, Wrong> {
         let fault = Fault::UnknownKind {
             word: named(part.text),
             suggestion: suggestion.map(str::to_owned),
-            known: names.join(", "),
+            known: listed(&names),
         };
         return Err(fault.at(part.at));
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::model::DayWindow;
 use crate::text::fold::fold;
 use crate::vocabulary::testing::seeds;
+use crate::vocabulary::{self, Base};
 use proptest::prelude::*;
 
 fn show(terms: &[Term]) -> String {
@@ -419,4 +420,26 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_unknown_field_or_kind_is_told_with_those_of_the_dossier_and_of_many_with_a_few() {
+    let said = |words: &Vocabulary, query: &str| Query::parse(query, words).unwrap_err().to_string();
+    let own = |count: usize| {
+        (0..count).fold(String::new(), |text, n| {
+            text + &format!(
+                "[[kind]]\nname = \"ship{n}\"\nof = \"item\"\nlabel = \"S\"\n\
+                 [[property]]\nname = \"keel{n}\"\nfield = \"k{n}\"\nlabel = \"K\"\nof = \"item\"\nvalue = \"date\"\n"
+            )
+        })
+    };
+    let words = |count| vocabulary::read_own(Base::Core, &own(count)).unwrap();
+    let few = said(&words(2), "colour:red");
+    assert!(few.ends_with("state, review, id, has, prop, sort, k0, k1, or the name of a property"), "{few}");
+    assert_eq!(said(&words(2), "keel:red"), "column 1: unknown field \"keel\"; did you mean \"keel0\"?");
+    let many = said(&words(90), "colour:red");
+    assert!(many.ends_with("sort, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10 and 79 more, or the name of a property"), "{many}");
+    let kinds = said(&words(90), "kind:colour");
+    assert!(kinds.starts_with("column 6: unknown kind \"colour\"; expected one of: institution, unit,"), "{kinds}");
+    assert!(kinds.ends_with(" and 76 more"), "{kinds}");
 }

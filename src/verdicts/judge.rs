@@ -42,7 +42,16 @@ fn judge(dossier: &Dossier, a: &Claim, b: &Claim) -> Option<(Rule, Order)> {
         // A blank beside one of several values is not a gap.
         return (!dossier.property(a.property).many).then_some((Rule::Blank, Order::AsGiven));
     }
-    let comparison = compare(dossier, a.value, b.value);
+    let property = dossier.property(a.property);
+    let comparison = match compare(dossier, a.value, b.value) {
+        // Of values of a closed list that exclude each other, none is a narrower form of another.
+        Comparison::Within(_) | Comparison::Contains(_) | Comparison::Overlap(_)
+            if property.exclusive && !property.values.is_empty() =>
+        {
+            Comparison::Disjoint
+        }
+        comparison => comparison,
+    };
     if comparison == Comparison::Incomparable {
         return Some((Rule::OtherUnit, Order::AsGiven));
     }

@@ -123,6 +123,14 @@ impl Vocabulary {
         self.properties[id.index()].position
     }
 
+    /// Returns the position of the heading under which the figures of a property stand: that of the first property with the
+    /// same heading, or its own if it has none.
+    pub fn group_position(&self, id: PropertyId) -> u16 {
+        let group = self.property(id).group.as_deref();
+        let is_of_group = |&other: &PropertyId| group.is_some() && self.property(other).group.as_deref() == group;
+        self.position(self.properties().find(is_of_group).unwrap_or(id))
+    }
+
     /// Returns true if a property has this role.
     pub fn has_role(&self, id: PropertyId, role: Role) -> bool {
         self.property(id).role == Some(role)

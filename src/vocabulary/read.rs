@@ -5,6 +5,7 @@
 mod fit;
 mod kinds;
 mod matrices;
+mod matrix_fit;
 mod measures;
 mod properties;
 mod reader;

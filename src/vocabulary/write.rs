@@ -360,7 +360,7 @@ replaces = true
 name = "songs"
 label = "Singers × songs"
 of = "choir"
-rows = { kind = "person", through = "institution" }
+rows = { kind = "person", through = "member" }
 columns = { order = ["x"], group = { "Y z" = ["y", "z"] } }
 cell = { kind = "event", row = "person", column = "type" }
 marks = [{ label = "First", kind = "event", row = "person", pick = "earliest when" }]

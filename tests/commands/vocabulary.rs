@@ -203,6 +203,44 @@ fn a_matrix_of_its_own_has_a_tab_and_signs() {
 }
 
 #[test]
+fn the_command_takes_the_name_of_a_matrix_and_says_if_there_is_none() {
+    let second = "[[matrix]]\nname = \"budget\"\nlabel = \"Offices × votes\"\nof = \"assembly\"\n\
+        rows = { kind = \"post\" }\ncolumns = { kind = \"vote\" }\ncell = { property = \"voted-for-by\", sign = \"+\" }\n\
+        [[property]]\nname = \"voted-for-by\"\nlabel = \"Voted for\"\nof = \"post\"\nvalue = \"entity\"\nto = \"vote\"\n\
+        [[post]]\nid = \"chair\"\nlabel = \"Chair\"\ninstitution = \"assembly/council\"\nvoted-for-by = \"vote/tram\"\n\
+        at = \"lead / p1 s4\"\n";
+    let council = folder(&format!("{COUNCIL}{second}"));
+    for (args, title) in [
+        (&["matrix"][..], "Members × votes · The council"),
+        (&["matrix", "votes"], "Members × votes · The council"),
+        (&["matrix", "budget"], "Offices × votes · The council"),
+        (&["matrix", "budget", "council"], "Offices × votes · The council"),
+        (&["matrix", "assembly/council"], "Members × votes · The council"),
+    ] {
+        let ran = annals_on(council.path(), args);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
+        assert_eq!(ran.stdout.lines().next(), Some(title), "{args:?}");
+    }
+    let choir = folder(CHOIR);
+    for (dossier, args, code, said) in [
+        (&council, &["matrix", "vots"][..], 2, "annals: no matrix \"vots\"; did you mean \"votes\"?\n"),
+        (
+            &council,
+            &["matrix", "nonsense"],
+            2,
+            "annals: no matrix \"nonsense\"; expected one of: votes, budget, or the id or name of an entity\n",
+        ),
+        (&council, &["matrix", "vote/tram", "council"], 2, "annals: no matrix \"vote/tram\"; expected one of: votes, budget\n"),
+        (&choir, &["matrix"], 1, "annals: the dossier declares no matrix\n"),
+        (&choir, &["matrix", "votes"], 1, "annals: the dossier declares no matrix\n"),
+    ] {
+        let ran = annals_on(dossier.path(), args);
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(code), "", said), "{args:?}");
+    }
+    assert_eq!(annals_on(choir.path(), &["matrix", "--format", "json"]).stdout, "[]\n");
+}
+
+#[test]
 fn no_screen_help_or_message_of_another_dossier_knows_the_first_subject() {
     let (choir, river) = (folder(CHOIR), folder(RIVER));
     let commands: Vec<String> = found(&["--help"])
@@ -295,6 +333,50 @@ fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
         let ran = annals_on(folder(&format!("{ferry}{more}")).path(), &["check"]);
         assert!(ran.code == Some(2) && ran.stderr.contains(said), "{more}{}", ran.stderr);
     }
+}
+
+#[test]
+fn two_values_that_exclude_each_other_are_a_conflict_and_of_a_closed_list_always() {
+    let judged = |declared: &str, values: &str| {
+        let property = format!("[[property]]\nname = \"lock\"\nlabel = \"Lock\"\nof = \"item\"\nvalue = \"text\"\n{declared}");
+        let ran = annals_on(folder(&format!("{FERRY}lock = {values}\n{property}")).path(), &["conflicts"]);
+        assert_eq!(ran.stderr, "");
+        ["incompatible", "text-within", "other-time"].into_iter().find(|rule| ran.stdout.contains(rule))
+    };
+    let exclusive = "exclusive = true\n";
+    let closed = "exclusive = true\nvalues = [\"open\", \"half open\", \"shut\"]\n";
+    assert_eq!(judged("", "[\"open\", \"shut\"]"), None);
+    assert_eq!(judged(exclusive, "[\"open\", \"shut\"]"), Some("incompatible"));
+    assert_eq!(judged(exclusive, "[\"open\", \"half open\"]"), Some("text-within"));
+    assert_eq!(judged(closed, "[\"open\", \"half open\"]"), Some("incompatible"));
+    let apart = "[{ value = \"open\", as_of = \"1990\" }, { value = \"shut\", as_of = \"1995\" }]";
+    assert_eq!(judged(closed, apart), Some("other-time"));
+}
+
+#[test]
+fn figures_of_one_group_stand_under_its_heading() {
+    let number = |name: &str, rest: &str| {
+        format!("[[property]]\nname = \"{name}\"\nlabel = \"{name}\"\nof = \"item\"\nvalue = \"number\"\n{rest}")
+    };
+    // What has no order stands at the end, as declared: between the two of the group.
+    let toll = number("wear", "measure = \"m\"\n") + &number("toll", "dimension = \"money\"\ngroup = \"Money\"\n");
+    let claims = "cost = \"5 million EUR\"\nlength = 30\nwear = 9\ntoll = \"2 EUR\"\n";
+    let ferry = folder(&format!("{FERRY}{claims}{toll}"));
+    let card = annals_on(ferry.path(), &["show", "item/swift"]).stdout;
+    let lines: Vec<&str> = card.lines().map(str::trim).collect();
+    let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}\n{card}"));
+    assert!(at("Figures") < at("Length") && at("Length") < at("wear") && at("wear") < at("Money"), "{card}");
+    assert!(at("Money") < at("Cost") && at("Cost") < at("toll"), "{card}");
+    let rows: serde_json::Value =
+        serde_json::from_str(&annals_on(ferry.path(), &["figures", "--format", "json"]).stdout).unwrap();
+    let rows: Vec<[&str; 2]> =
+        rows.as_array().unwrap().iter().map(|row| ["what", "group"].map(|key| row[key].as_str().unwrap())).collect();
+    assert_eq!(rows.iter().filter(|row| row[1] == "Money").count(), 2, "{rows:?}");
+    let money: Vec<usize> = (0..rows.len()).filter(|&row| rows[row][1] == "Money").collect();
+    assert!(money[1] == money[0] + 1, "{rows:?}");
+    // A figure that is the only one of its group needs no heading of its own.
+    let one = annals_on(folder(&format!("{FERRY}cost = \"5 EUR\"\nlength = 30\n")).path(), &["show", "item/swift"]).stdout;
+    assert!(one.contains("Figures") && !one.contains("Money"), "{one}");
 }
 
 /// A dossier with one item, to which claims are added.

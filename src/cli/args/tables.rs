@@ -40,6 +40,20 @@ struct EntityArgs {
     pub table: TableArgs,
 }
 
+/// Arguments of a command that prints a table which the dossier declares.
+#[derive(Debug, Clone, Args)]
+struct DeclaredArgs {
+    /// The name of a table, as it is declared; the first if none is given
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// An id, or a name that only one entity has, with NAME or without
+    #[arg(value_name = "ENTITY")]
+    pub entity: Option<String>,
+    /// How the table is printed.
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
 /// Arguments of a command that prints a table of two dates.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = help::TWO_DATES, after_long_help = help::TWO_DATES)]
@@ -67,6 +81,8 @@ pub struct TableCommand {
 pub enum Subject {
     All,
     Entity(String),
+    /// The name of a declared table and an entity; of one word it is not told which of the two it is.
+    Declared(Option<String>, Option<String>),
     Dates(Moment, Later),
 }
 
@@ -82,6 +98,7 @@ impl Subcommand for TableCommand {
             let spec = table.spec();
             let own = Command::new(spec.command);
             let own = match spec.needs {
+                _ if spec.declared.is_some() => DeclaredArgs::augment_args(own),
                 Needs::Nothing => TableArgs::augment_args(own),
                 Needs::Entity | Needs::OneOf { .. } => EntityArgs::augment_args(own),
                 Needs::TwoDates => DatesArgs::augment_args(own),
@@ -105,6 +122,10 @@ impl FromArgMatches for TableCommand {
         let (name, matches) = matches.subcommand().ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
         let table = Self::named(name).ok_or_else(|| clap::Error::new(ErrorKind::InvalidSubcommand))?;
         let (subject, args) = match table.spec().needs {
+            _ if table.spec().declared.is_some() => {
+                let DeclaredArgs { name, entity, table } = DeclaredArgs::from_arg_matches(matches)?;
+                (Subject::Declared(name, entity), table)
+            }
             Needs::Nothing => (Subject::All, TableArgs::from_arg_matches(matches)?),
             Needs::Entity | Needs::OneOf { .. } => {
                 let EntityArgs { entity, table } = EntityArgs::from_arg_matches(matches)?;

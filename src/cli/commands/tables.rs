@@ -9,14 +9,15 @@ use serde_json::{Map, Value};
 
 use crate::cli::args::Subject;
 use crate::cli::args::{TableArgs, TableCommand};
+use crate::cli::forms::Format;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
-use crate::cli::resolve::resolve;
+use crate::cli::resolve::{is_known, resolve};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::ClaimObject;
-use crate::model::Moment;
-use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, in_order, titled};
+use crate::model::{EntityId, Moment};
+use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, TableSpec, in_order, titled};
 use crate::present::wording::{citation, grouped};
 use crate::query::Query;
 use crate::syntax::suggestion;
@@ -44,9 +45,15 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let TableCommand { table, subject, args } = command;
     let spec = table.spec();
+    let mut number = table.number(world, 0);
     let (about, dates) = match subject {
         Subject::All => (None, None),
         Subject::Entity(text) => (Some(resolve(world, text)?), None),
+        Subject::Declared(name, entity) => {
+            let wanted = wanted(world, spec, name.as_deref(), entity.as_deref())?;
+            number = wanted.number.unwrap_or(number);
+            (wanted.about, None)
+        }
         Subject::Dates(from, to) => {
             let to = to.from(*from).map_err(|error| Failure::input(error.to_string()))?;
             let dates = in_order(*from, to).map_err(|error| {
@@ -56,19 +63,50 @@ pub(crate) fn run(
             (None, Some(dates))
         }
     };
-    let number = table.number(world, 0);
-    if let (Needs::OneOf { otherwise, .. }, Some(entity)) = (spec.needs, about)
-        && spec.needs.entity(world, about, number) != about
-    {
-        report(&[format!("annals: {}: {}", world.dossier().label(entity), otherwise(world, number))]);
-        return Ok(Outcome::Nothing);
+    if let Needs::OneOf { otherwise, .. } = spec.needs {
+        let found = spec.needs.entity(world, about, number);
+        let of = about.map(|entity| format!("{}: ", world.dossier().label(entity))).unwrap_or_default();
+        if found.is_none() || about.is_some() && found != about {
+            report(&[format!("annals: {of}{}", otherwise(world, number))]);
+            // A program that reads rows gets none of them, in the form that it asked for.
+            if about.is_some() || args.format == Format::Text {
+                return Ok(Outcome::Nothing);
+            }
+        }
     }
-    let data = table.build(world, about, dates);
+    let data = table.build_nth(world, about, dates, number);
     let data = match moment {
         Some(moment) => titled(world, data, moment),
         None => data,
     };
     print(world, &data, args, out)
+}
+
+/// A table that the dossier declares, as it was asked for.
+struct Wanted {
+    /// Its number; `None` for the first that has anything to show.
+    number: Option<usize>,
+    /// The entity that it is to be about.
+    about: Option<EntityId>,
+}
+
+/// Returns what is meant by the name of a table and that of an entity, either of which may be left out.
+fn wanted(world: &World, spec: &TableSpec, name: Option<&str>, entity: Option<&str>) -> Result<Wanted, Failure> {
+    let names = spec.declared.as_ref().map(|declared| (declared.names)(world)).unwrap_or_default();
+    // Without any table it does not matter which one is meant.
+    let Some(name) = name.filter(|_| !names.is_empty()) else { return Ok(Wanted { number: None, about: None }) };
+    let number = names.iter().position(|known| *known == name);
+    if number.is_some() {
+        let about = entity.map(|entity| resolve(world, entity)).transpose()?;
+        return Ok(Wanted { number, about });
+    }
+    if entity.is_none() && is_known(world, name) {
+        return Ok(Wanted { number: None, about: Some(resolve(world, name)?) });
+    }
+    let others = if entity.is_none() { ", or the id or name of an entity" } else { "" };
+    let remedy =
+        suggestion(name, names.iter().copied(), || format!("expected one of: {}{others}", names.join(", ")));
+    Err(Failure::input(format!("no {} \"{name}\"; {remedy}", spec.command)))
 }
 
 fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {

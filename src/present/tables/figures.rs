@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow, missing_note};
 use super::spec::{Table, TableInput, TableSpec};
 use crate::graph::slots::source_keys;
-use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, Value, When};
+use crate::model::{Basis, Claim, ClaimId, Dossier, Modality, PropertyId, Value, When};
 use crate::present::wording::{by_date, cite_claim, grouped, value_text};
 use crate::timeline::chronology::touched_by;
 
@@ -26,9 +27,12 @@ fn build(input: &TableInput<'_>) -> TableData {
     let dossier = input.world.dossier();
     let mut figures: Vec<ClaimId> =
         dossier.claims().filter(|(_, claim)| is_figure(dossier, claim)).map(|(id, _)| id).collect();
-    figures.sort_by(|&a, &b| by_subject(dossier, a, b));
-    let rows: Vec<TableRow> = figures.into_iter().map(|id| row(dossier, id)).collect();
-    let columns = vec![
+    let properties: HashSet<PropertyId> = figures.iter().map(|&id| dossier.claim(id).property).collect();
+    let groups: Groups<'_> = properties.into_iter().map(|id| (id, Group::of(dossier, id))).collect();
+    figures.sort_by(|&a, &b| by_subject(dossier, &groups, a, b));
+    let has_groups = groups.values().any(|group| !group.heading.is_empty());
+    let mut rows: Vec<TableRow> = figures.iter().map(|&id| row(dossier, id)).collect();
+    let mut columns = vec![
         TableColumn::words("Of"),
         TableColumn::words("What"),
         TableColumn::number("Figure"),
@@ -37,8 +41,39 @@ fn build(input: &TableInput<'_>) -> TableData {
         TableColumn::fixed("State"),
         TableColumn::fixed("Source"),
     ];
+    if has_groups {
+        // It stands last, so that what is at hand on every screen stands where it did.
+        columns.push(TableColumn::extra("Group"));
+        for (row, &id) in rows.iter_mut().zip(&figures) {
+            let group = groups.get(&dossier.claim(id).property);
+            row.cells.push(group.map_or_else(|| TableCell::text(""), Group::cell));
+        }
+    }
     let notes = missing_note(dossier, "figure", rows.len());
     TableData::new("Figures", columns, rows, notes)
+}
+
+/// The heading under which the figures of a property stand.
+struct Group<'a> {
+    /// Its position among all properties.
+    position: u16,
+    /// Its words; empty if there are none.
+    heading: &'a str,
+}
+
+/// The headings of the properties in a table.
+type Groups<'a> = HashMap<PropertyId, Group<'a>>;
+
+impl<'a> Group<'a> {
+    fn of(dossier: &'a Dossier, property: PropertyId) -> Self {
+        let heading = dossier.property(property).group.as_deref().unwrap_or_default();
+        Self { position: dossier.vocabulary().group_position(property), heading }
+    }
+
+    fn cell(&self) -> TableCell {
+        let key = if self.heading.is_empty() { SortKey::Last } else { SortKey::Rank(self.position.into()) };
+        TableCell::keyed(self.heading, key)
+    }
 }
 
 fn row(dossier: &Dossier, id: ClaimId) -> TableRow {
@@ -80,10 +115,13 @@ fn is_figure(dossier: &Dossier, claim: &Claim) -> bool {
     is_numeric && matches!(claim.value, Value::Number { .. } | Value::Missing)
 }
 
-/// Orders claims by the subject's label, then property, date (undated last) and documents.
-fn by_subject(dossier: &Dossier, a: ClaimId, b: ClaimId) -> Ordering {
+/// Orders claims by the subject's label, then heading, property, date (undated last) and documents.
+fn by_subject(dossier: &Dossier, groups: &Groups<'_>, a: ClaimId, b: ClaimId) -> Ordering {
     let (x, y) = (dossier.claim(a), dossier.claim(b));
-    let position = |claim: &Claim| dossier.vocabulary().position(claim.property);
+    let position = |claim: &Claim| {
+        let own = dossier.vocabulary().position(claim.property);
+        (groups.get(&claim.property).map_or(own, |group| group.position), own)
+    };
     let subject = |claim: &Claim| (dossier.label(claim.subject), claim.subject, position(claim));
     let by_date = || by_date(refers_to(dossier, x), refers_to(dossier, y));
     let by_source = || source_keys(dossier, &[a]).cmp(&source_keys(dossier, &[b]));

@@ -31,14 +31,13 @@ pub const TABLE: Table = Table(&TableSpec {
     command: "matrix",
     about: "Prints rows against columns, as the dossier declares them",
     needs: Needs::OneOf { candidates, otherwise },
-    declared: Some(Declared { at, tab }),
+    declared: Some(Declared { at, names, tab }),
     build,
     ..TableSpec::PLAIN
 });
 
-/// Returns the number of the declared matrix with this name.
-pub fn named(world: &World, name: &str) -> Option<usize> {
-    declared(world).iter().position(|matrix| *matrix.name == *name)
+fn names(world: &World) -> Vec<&str> {
+    declared(world).iter().map(|matrix| &*matrix.name).collect()
 }
 
 fn declared(world: &World) -> &[Matrix] {

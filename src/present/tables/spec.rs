@@ -55,6 +55,8 @@ impl TableSpec {
 pub struct Declared {
     /// Returns the number of the first table from a number on, going round, that has anything to show; `None` if none has.
     pub at: fn(&World, usize) -> Option<usize>,
+    /// Returns the names of all tables, by number, as their command takes them.
+    pub names: fn(&World) -> Vec<&str>,
     /// Returns the name of the tab of a table.
     pub tab: fn(&World, usize) -> Option<&str>,
 }
@@ -148,7 +150,17 @@ impl Table {
     /// Builds the whole table, the first if the dossier declares several, about an entity or between two dates if it needs
     /// one.
     pub fn build(self, world: &World, given: Option<EntityId>, dates: Option<(Moment, Moment)>) -> TableData {
-        let number = self.number(world, 0);
+        self.build_nth(world, given, dates, self.number(world, 0))
+    }
+
+    /// Builds the whole table with a number, about an entity or between two dates if it needs one.
+    pub fn build_nth(
+        self,
+        world: &World,
+        given: Option<EntityId>,
+        dates: Option<(Moment, Moment)>,
+        number: usize,
+    ) -> TableData {
         let about = self.0.needs.entity(world, given, number);
         let stop = Stop::never();
         (self.0.build)(&TableInput { world, about, dates, number, most: usize::MAX, stop: &stop })

@@ -129,6 +129,11 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
     let name = vocabulary.kind(id).name.clone();
     let circle = above.iter().skip(1).position(|&kind| kind == id).and_then(|at| above.get(..=at));
     let defect = match (core, circle) {
+        (Some(CoreKind::Document), _) => {
+            let found = format!("kind \"{name}\" lies below document");
+            let remedy = "documents are declared as [[source]]; its key \"kind\" says of what sort one is";
+            fields.defect(Code::VocabularyCore, found, remedy)
+        }
         (Some(core), _) if above.len() <= MAX_DEPTH.saturating_add(1) => {
             if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
                 kind.core = core;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a matrix is read whole or not at all.
 
+use super::matrix_fit;
 use super::reader::Reader;
 use crate::syntax::{Code, Fields, Node, allowed, tables_of};
 use crate::vocabulary::kind::KindId;
@@ -20,6 +21,7 @@ pub(super) fn read(reader: &mut Reader, roots: &mut [Fields<'_>]) {
                 continue;
             }
             if let Some(matrix) = matrix(reader, &mut fields) {
+                matrix_fit::check(reader, &matrix, &mut fields);
                 reader.vocabulary.matrices.push(matrix);
             }
             let _ = allowed(&mut fields, &mut reader.defects);
@@ -94,6 +96,7 @@ fn members_of(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Members> {
 fn cell(reader: &mut Reader, node: Node<'_>) -> Option<Cell> {
     let mut fields = table(reader, node, "{ kind = \"…\", row = \"…\", column = \"…\" }")?;
     let cell = if let Some(node) = fields.get("property") {
+        reader.refuse_empty(node, "the name of a property");
         let properties: Vec<_> = node.items().into_iter().filter_map(|node| reader.property(node)).collect();
         let signs = fields.get("sign").map(|node| reader.texts(node)).unwrap_or_default();
         if signs.len() != properties.len() {

@@ -1,5 +1,7 @@
 //! Every mistake of a declaration, with its place and its remedy; and what a vocabulary may do.
 
+mod matrices;
+
 use super::read_texts;
 use crate::syntax::SourceFile;
 use crate::vocabulary::{Base, CoreKind, Origin, Range, Vocabulary};
@@ -40,6 +42,10 @@ fn every_mistake_of_a_kind_is_named() {
             "v.toml:2:8: error vocabulary-name: name \"Ship\"; expected a lower-case letter, then lower-case letters, digits and hyphens",
         ),
         ("[[kind]]\nname = \"ship\"\nof = \"item\"\n", "v.toml:1:1: error wrong-value: no \"label\""),
+        (
+            "[[kind]]\nname = \"letter\"\nof = \"document\"\nlabel = \"Letter\"\n",
+            "v.toml:1:1: error vocabulary-core: kind \"letter\" lies below document; documents are declared as [[source]]",
+        ),
         (
             "[[kind]]\nname = \"ship\"\nlabel = \"S\"\n",
             "v.toml:1:1: error wrong-value: kind \"ship\" lies below no core kind",
