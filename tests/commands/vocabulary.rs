@@ -1,9 +1,8 @@
-//! A dossier with words of its own: a choir and a river, whose screens, help and messages know no other subject.
+//! Dossiers with words of their own: a choir, a river, a council.
 
 use std::fs;
 
 use crate::support::program::{annals, annals_on, found};
-use crate::support::subject::{SUBJECT, found_in};
 
 const CHOIR: &str = r#"
 document = "programme"
@@ -148,11 +147,6 @@ fn folder(text: &str) -> tempfile::TempDir {
     folder
 }
 
-/// Returns the words of the first dossier's subject that a text has.
-fn words_of_the_subject(text: &str) -> Vec<String> {
-    text.lines().flat_map(|line| found_in(line, SUBJECT)).collect()
-}
-
 #[test]
 fn a_kind_a_property_and_a_measure_of_its_own_work_everywhere() {
     let (choir, river) = (folder(CHOIR), folder(RIVER));
@@ -200,48 +194,6 @@ fn a_matrix_of_its_own_has_a_tab_and_signs() {
         let found = annals_on(council.path(), &["find", query, "--format", "csv"]).stdout;
         assert!(found.contains("person/ada") && !found.contains("person/ben"), "{query}\n{found}");
     }
-}
-
-#[test]
-fn no_screen_help_or_message_of_another_dossier_knows_the_first_subject() {
-    let (choir, river) = (folder(CHOIR), folder(RIVER));
-    let commands: Vec<String> = found(&["--help"])
-        .lines()
-        .skip_while(|line| !line.starts_with("Commands:"))
-        .skip(1)
-        .map_while(|line| line.strip_prefix("  ").and_then(|line| line.split(' ').next()).map(str::to_owned))
-        .collect();
-    assert!(commands.len() > 15, "{commands:?}");
-    let mut read = found(&["--help"]) + &found(&["keys"]);
-    for command in commands.iter().filter(|command| *command != "help") {
-        read += &found(&[command, "--help"]);
-    }
-    for dossier in [&choir, &river] {
-        for view in ["chronicle", "tenures", "matrix", "agreements", "figures", "sources", "conflicts", "names"] {
-            for keys in ["", "?", "f", "/", "3", "f k i n d : x"] {
-                let mut args = vec!["render", view, "--size", "120x40"];
-                args.extend(if keys.is_empty() { vec![] } else { vec!["--keys", keys] });
-                let ran = annals_on(dossier.path(), &args);
-                assert_eq!(ran.code, Some(0), "{args:?} {}", ran.stderr);
-                read += &ran.stdout;
-            }
-        }
-        for args in [
-            &["list", "zzz"][..],
-            &["find", "knd:x"],
-            &["find", "kind:zzz"],
-            &["show", "zzzz"],
-            &["matrix"],
-            &["timeline", "--query", "state:x"],
-            &["export", "--format", "json"],
-        ] {
-            let ran = annals_on(dossier.path(), args);
-            read += &(ran.stdout + &ran.stderr);
-        }
-        let broken = folder(&format!("{CHOIR}\n[[person]]\nid = \"x\"\nlabel = 1\nbirth = \"1\"\n"));
-        read += &annals_on(broken.path(), &["check"]).stderr;
-    }
-    assert_eq!(words_of_the_subject(&read), Vec::<String>::new());
 }
 
 #[test]
