@@ -10,7 +10,7 @@ use super::dossier::{Claim, Dossier, Name};
 use super::id::{ClaimId, EntityId};
 use super::mentions::Mentions;
 use super::words::Basis;
-use super::{Core, CoreKind};
+use super::{Core, CoreKind, When};
 use crate::text::word::words;
 
 words! {
@@ -201,19 +201,24 @@ impl<'a> Choice<'a> {
         row.into_iter().chain([text(place.section)]).any(|text| self.mentions.are_in(text))
     }
 
-    /// Returns the texts of the description of the dossier that name what is left out.
+    /// Returns the texts of the description of the dossier, and the lines of its declarations, that name what is left out.
     fn naming_description(&self) -> Vec<String> {
         let meta = self.dossier.meta();
         let texts = [Some(&meta.key), Some(&meta.title), meta.licence.as_ref(), meta.origin.as_ref()];
-        let texts = texts.into_iter().flatten().chain(&meta.documents);
-        texts.filter(|text| self.mentions.are_in(text)).cloned().collect()
+        let texts = texts.into_iter().flatten().chain(&meta.documents).map(String::as_str);
+        let labels = meta.span.iter().chain(&meta.horizon).filter_map(When::label);
+        let own = self.dossier.vocabulary().own_toml();
+        let all = texts.chain(labels).chain(own.lines());
+        all.filter(|text| self.mentions.are_in(text)).map(str::to_owned).collect()
     }
 
     fn keeps_name(&self, name: &Name) -> bool {
         let dossier = self.dossier;
         let mut places = dossier.name_evidence(name).peekable();
         let is_only_in_private = places.peek().is_some() && places.all(|place| self.is_gone(place.document.index()));
-        let is_named = self.mentions.are_in(dossier.text(name.value));
+        let dates = dossier.period(name).into_iter().flat_map(|period| period.start.into_iter().chain(period.end));
+        let mut texts = dates.filter_map(|id| dossier.when(id).label()).chain([dossier.text(name.value)]);
+        let is_named = texts.any(|text| self.mentions.are_in(text));
         !is_only_in_private && !is_named && !dossier.name_evidence(name).any(|place| self.names_place(place))
     }
 

@@ -89,7 +89,7 @@ macro_rules! tables {
     ($($constant:ident $table:ident since $since:ident = $keys:literal, [$($column:ident)*], [$($derived:ident)*]
         $(, empty [$($empty:ident)*])? $(, reserved [$($reserved:ident)*])?;)+) => {
         /// The columns that are read, by table.
-        #[allow(non_camel_case_types, non_upper_case_globals, dead_code, reason = "they are named as in SQL")]
+        #[allow(non_camel_case_types, non_upper_case_globals, dead_code, unused_imports, reason = "named as in SQL; a table may have none")]
         pub(super) mod column {
             $(pub mod $table {
                 #[allow(unused_imports, reason = "of a reserved table no column is read")]

@@ -1,7 +1,6 @@
 //! What version 2 adds to claims: ids, speakers, reviews, what is private; kept in every form of a dossier.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -240,99 +239,6 @@ fn what_is_wrong_is_said_with_its_place() {
         assert!(ran.stderr.contains(expected), "{new}: {}", ran.stderr);
         assert!(ran.stderr.contains("choir.toml:"), "{new}: {}", ran.stderr);
     }
-}
-
-/// A dossier of persons, terms, events and links; every second person is private. With `whole` false, the tables that
-/// name a private one are not there.
-fn people(whole: bool) -> String {
-    let mut text = String::from(
-        "document = \"book\"\n[dossier]\nkey = \"people\"\ntitle = \"People\"\nformat = 2\n\
-         [[source]]\nid = \"book\"\nkey = \"A\"\ntitle = \"The book\"\n\
-         [[institution]]\nid = \"choir\"\nlabel = \"The choir\"\nat = \"lead / p1 s1\"\n\
-         [[post]]\nid = \"lead\"\nlabel = \"Leader\"\ninstitution = \"choir\"\nat = \"lead / p1 s2\"\n",
-    );
-    let name = |at: usize| format!("Singer Voice{at}x");
-    for at in 0..40 {
-        let is_private = at % 2 == 1;
-        let other = (at + 1) % 40;
-        if is_private && !whole {
-            continue;
-        }
-        let private = if is_private { "private = true\n" } else { "" };
-        let _ = write!(
-            text,
-            "[[person]]\nid = \"voice-{at}x\"\nlabel = \"{}\"\n{private}names = [\"The {at}th tenor\"]\n\
-             at = \"lead / p2 s{}\"\nborn = \"19{:02}\"\n\
-             [[tenure]]\nid = \"voice-{at}x-lead\"\nperson = \"voice-{at}x\"\npost = \"lead\"\nstart = \"20{:02}\"\n\
-             at = \"lead / p3 s{}\"\n",
-            name(at),
-            at + 1,
-            at + 10,
-            at + 10,
-            at + 1,
-        );
-        let _ = write!(
-            text,
-            "[[event]]\nid = \"concert-{at}\"\nlabel = \"Concert {at}\"\nat = \"lead / p4 s{}\"\nperson = \"voice-{at}x\"\n",
-            at + 1
-        );
-        // A link to a private one stands in a table of its own.
-        if whole {
-            let _ = write!(
-                text,
-                "[[claim]]\nof = \"event/concert-{at}\"\nat = \"lead / p5 s{}\"\nperson = \"voice-{other}x\"\n\
-                 description = {{ value = \"With {}\", by = \"person/voice-{other}x\" }}\n",
-                at + 1,
-                name(other),
-            );
-        }
-    }
-    // The event of a private person stays without it; it names nobody.
-    if !whole {
-        for at in (0..40).filter(|at| at % 2 == 1) {
-            let _ = write!(
-                text,
-                "[[event]]\nid = \"concert-{at}\"\nlabel = \"Concert {at}\"\nat = \"lead / p4 s{}\"\n",
-                at + 1
-            );
-            let other = (at + 1) % 40;
-            let _ = write!(
-                text,
-                "[[claim]]\nof = \"event/concert-{at}\"\nat = \"lead / p5 s{}\"\nperson = \"voice-{other}x\"\n\
-                 description = {{ value = \"With {}\", by = \"person/voice-{other}x\" }}\n",
-                at + 1,
-                name(other),
-            );
-        }
-    }
-    text
-}
-
-#[test]
-fn a_public_export_is_that_of_a_dossier_which_never_had_what_is_private() {
-    let (whole, rest) = (folder(&people(true)), folder(&people(false)));
-    for format in ["json", "jsonl", "csv"] {
-        let public = annals_on(whole.path(), &["export", "--public", "--format", format]);
-        assert_eq!(public.code, Some(0), "{}", public.stderr);
-        assert_eq!(public.stdout, ran(rest.path(), &["export", "--format", format]), "{format}");
-        for at in (0..40).filter(|at| at % 2 == 1) {
-            for name in [format!("Voice{at}x"), format!("voice-{at}x"), format!("The {at}th tenor")] {
-                assert!(!public.stdout.contains(&name), "{format}: {name}");
-            }
-        }
-        assert!(public.stderr.starts_with("annals: left out 40 entities, "), "{}", public.stderr);
-        assert!(public.stderr.contains("  person/voice-1x: marked private\n"), "{}", public.stderr);
-        assert!(public.stderr.contains("  tenure/voice-1x-lead: the term of an entity that is left out\n"));
-    }
-    let database = |from: &Path, name: &str, public: &[&str]| {
-        let file = whole.path().join(name);
-        ran(from, &[&["export", "--format", "sqlite", file.to_str().unwrap()], public].concat());
-        fs::read(file).unwrap()
-    };
-    let public = database(whole.path(), "public.db", &["--public"]);
-    assert!(public == database(rest.path(), "rest.db", &[]));
-    let has = |name: &str| public.windows(name.len()).any(|bytes| bytes == name.as_bytes());
-    assert!(has("Voice2x") && !has("Voice1x") && !has("voice-3x"));
 }
 
 #[test]

@@ -19,10 +19,13 @@ mod migrate;
 mod mistakes;
 mod pick;
 mod pins;
+#[cfg(unix)]
+mod private;
 mod readme;
 mod reference;
 mod schema;
 mod soundness;
+mod subjects;
 mod tenures;
 mod timeline;
 mod vocabulary;

@@ -1,9 +1,8 @@
-//! A dossier with words of its own: a choir and a river, whose screens, help and messages know no other subject.
+//! Dossiers with words of their own: a choir, a river, a council.
 
 use std::fs;
 
 use crate::support::program::{annals, annals_on, found};
-use crate::support::subject::{SUBJECT, found_in};
 
 const CHOIR: &str = r#"
 document = "programme"
@@ -148,11 +147,6 @@ fn folder(text: &str) -> tempfile::TempDir {
     folder
 }
 
-/// Returns the words of the first dossier's subject that a text has.
-fn words_of_the_subject(text: &str) -> Vec<String> {
-    text.lines().flat_map(|line| found_in(line, SUBJECT)).collect()
-}
-
 #[test]
 fn a_kind_a_property_and_a_measure_of_its_own_work_everywhere() {
     let (choir, river) = (folder(CHOIR), folder(RIVER));
@@ -230,7 +224,12 @@ fn the_command_takes_the_name_of_a_matrix_and_says_if_there_is_none() {
             2,
             "annals: no matrix \"nonsense\"; expected one of: votes, budget, or the id or name of an entity\n",
         ),
-        (&council, &["matrix", "vote/tram", "council"], 2, "annals: no matrix \"vote/tram\"; expected one of: votes, budget\n"),
+        (
+            &council,
+            &["matrix", "vote/tram", "council"],
+            2,
+            "annals: no matrix \"vote/tram\"; expected one of: votes, budget\n",
+        ),
         (&choir, &["matrix"], 1, "annals: the dossier declares no matrix\n"),
         (&choir, &["matrix", "votes"], 1, "annals: the dossier declares no matrix\n"),
     ] {
@@ -238,48 +237,6 @@ fn the_command_takes_the_name_of_a_matrix_and_says_if_there_is_none() {
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(code), "", said), "{args:?}");
     }
     assert_eq!(annals_on(choir.path(), &["matrix", "--format", "json"]).stdout, "[]\n");
-}
-
-#[test]
-fn no_screen_help_or_message_of_another_dossier_knows_the_first_subject() {
-    let (choir, river) = (folder(CHOIR), folder(RIVER));
-    let commands: Vec<String> = found(&["--help"])
-        .lines()
-        .skip_while(|line| !line.starts_with("Commands:"))
-        .skip(1)
-        .map_while(|line| line.strip_prefix("  ").and_then(|line| line.split(' ').next()).map(str::to_owned))
-        .collect();
-    assert!(commands.len() > 15, "{commands:?}");
-    let mut read = found(&["--help"]) + &found(&["keys"]);
-    for command in commands.iter().filter(|command| *command != "help") {
-        read += &found(&[command, "--help"]);
-    }
-    for dossier in [&choir, &river] {
-        for view in ["chronicle", "tenures", "matrix", "agreements", "figures", "sources", "conflicts", "names"] {
-            for keys in ["", "?", "f", "/", "3", "f k i n d : x"] {
-                let mut args = vec!["render", view, "--size", "120x40"];
-                args.extend(if keys.is_empty() { vec![] } else { vec!["--keys", keys] });
-                let ran = annals_on(dossier.path(), &args);
-                assert_eq!(ran.code, Some(0), "{args:?} {}", ran.stderr);
-                read += &ran.stdout;
-            }
-        }
-        for args in [
-            &["list", "zzz"][..],
-            &["find", "knd:x"],
-            &["find", "kind:zzz"],
-            &["show", "zzzz"],
-            &["matrix"],
-            &["timeline", "--query", "state:x"],
-            &["export", "--format", "json"],
-        ] {
-            let ran = annals_on(dossier.path(), args);
-            read += &(ran.stdout + &ran.stderr);
-        }
-        let broken = folder(&format!("{CHOIR}\n[[person]]\nid = \"x\"\nlabel = 1\nbirth = \"1\"\n"));
-        read += &annals_on(broken.path(), &["check"]).stderr;
-    }
-    assert_eq!(words_of_the_subject(&read), Vec::<String>::new());
 }
 
 #[test]
@@ -338,7 +295,8 @@ fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
 #[test]
 fn two_values_that_exclude_each_other_are_a_conflict_and_of_a_closed_list_always() {
     let judged = |declared: &str, values: &str| {
-        let property = format!("[[property]]\nname = \"lock\"\nlabel = \"Lock\"\nof = \"item\"\nvalue = \"text\"\n{declared}");
+        let property =
+            format!("[[property]]\nname = \"lock\"\nlabel = \"Lock\"\nof = \"item\"\nvalue = \"text\"\n{declared}");
         let ran = annals_on(folder(&format!("{FERRY}lock = {values}\n{property}")).path(), &["conflicts"]);
         assert_eq!(ran.stderr, "");
         ["incompatible", "text-within", "other-time"].into_iter().find(|rule| ran.stdout.contains(rule))
@@ -364,7 +322,9 @@ fn figures_of_one_group_stand_under_its_heading() {
     let ferry = folder(&format!("{FERRY}{claims}{toll}"));
     let card = annals_on(ferry.path(), &["show", "item/swift"]).stdout;
     let lines: Vec<&str> = card.lines().map(str::trim).collect();
-    let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}\n{card}"));
+    let at = |start: &str| {
+        lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}\n{card}"))
+    };
     assert!(at("Figures") < at("Length") && at("Length") < at("wear") && at("wear") < at("Money"), "{card}");
     assert!(at("Money") < at("Cost") && at("Cost") < at("toll"), "{card}");
     let rows: serde_json::Value =
@@ -375,7 +335,8 @@ fn figures_of_one_group_stand_under_its_heading() {
     let money: Vec<usize> = (0..rows.len()).filter(|&row| rows[row][1] == "Money").collect();
     assert!(money[1] == money[0] + 1, "{rows:?}");
     // A figure that is the only one of its group needs no heading of its own.
-    let one = annals_on(folder(&format!("{FERRY}cost = \"5 EUR\"\nlength = 30\n")).path(), &["show", "item/swift"]).stdout;
+    let one =
+        annals_on(folder(&format!("{FERRY}cost = \"5 EUR\"\nlength = 30\n")).path(), &["show", "item/swift"]).stdout;
     assert!(one.contains("Figures") && !one.contains("Money"), "{one}");
 }
 

@@ -7,19 +7,21 @@ use std::sync::OnceLock;
 use annals::app::{App, Msg, update};
 use annals::formats::author;
 use annals::formats::config;
+use annals::formats::jsonl::export_bundle;
 use annals::keymap::BINDINGS;
 use annals::keymap::action::{Action, View};
 use annals::model::{Moment, When};
 use annals::passages::{normalise, split};
 use annals::present::tables::difference;
 use annals::query::{MAX_QUERY, Query};
+use annals::soundness::rules::findings;
 use annals::store;
 use annals::syntax::SourceFile;
 use annals::text::clean;
 use annals::timeline::World;
 use annals::view::render::cells;
 use annals::view::theme::Theme;
-use annals::vocabulary::{Base, Vocabulary};
+use annals::vocabulary::{Base, Vocabulary, read_own};
 use ratatui::layout::Size;
 
 use super::escapes::acts_on_a_terminal;
@@ -28,8 +30,9 @@ use super::escapes::acts_on_a_terminal;
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its folder of seeds.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("authored", authored),
+    ("tables", tables),
     ("config", configuration),
     ("query", query),
     ("when", when),
@@ -48,6 +51,26 @@ pub fn authored(bytes: &[u8]) {
         assert!(!defect.to_string().contains(acts_on_a_terminal));
     }
     let _ = World::new(dossier);
+}
+
+/// Declarations, and the tables around claims: what is read has findings, can leave the program, and its declarations are
+/// read again.
+pub fn tables(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (dossier, defects) = author::load(&[SourceFile::new("fuzz.toml", text)]);
+    for defect in &defects {
+        assert!(!defect.to_string().contains(acts_on_a_terminal));
+    }
+    let words = dossier.vocabulary();
+    let own = words.own_toml();
+    let again = read_own(words.base(), &own).map(|words| words.own_toml());
+    // Of declarations with a defect a part may be left that cannot stand alone.
+    assert!(again.as_ref() == Some(&own) || !defects.is_empty(), "{own}");
+    export_bundle(&dossier, &mut std::io::sink()).expect("a sink takes all");
+    if let Ok(public) = dossier.public() {
+        export_bundle(&public.dossier, &mut std::io::sink()).expect("a sink takes all");
+    }
+    let _ = findings(&World::new(dossier));
 }
 
 /// The configuration: is read or refused.

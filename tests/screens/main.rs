@@ -7,3 +7,4 @@ mod support;
 
 mod properties;
 mod snapshots;
+mod subjects;

@@ -1,6 +1,9 @@
-//! The words that only the first dossier knows: no source, help or message of the program has one.
+//! The words that only the first dossier knows: no source, help or message of the program has one. And small dossiers on
+//! other subjects, with which that is tried.
 //!
 //! Invariant: each word is in the singular and in lower case.
+
+use std::path::{Path, PathBuf};
 
 /// Words of the first dossier's subject, in the singular and in lower case.
 pub const SUBJECT: &[&str] = &[
@@ -45,6 +48,14 @@ pub const SUBJECT: &[&str] = &[
     "tewari",
     "undergraduate",
 ];
+
+/// The dossiers on other subjects, each with a kind, a property and a measure of its own.
+pub const OTHERS: [&str; 2] = ["choir", "river"];
+
+/// Returns the folder of a dossier on another subject, with its document in it.
+pub fn folder_of(other: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/subjects").join(other)
+}
 
 /// Returns the words of a line that are words of a subject or their plurals, in lower case.
 pub fn found_in(line: &str, subject: &[&str]) -> Vec<String> {

@@ -169,7 +169,10 @@ impl Kept<'_> {
             if let Some(entity) = self.entity(document.entity) {
                 let keeps = |text: &String| (self.selection.keeps_text)(text);
                 let mut document = Document { entity, ..document.clone() };
+                document.kind = document.kind.filter(keeps);
                 document.publisher = document.publisher.filter(keeps);
+                document.published =
+                    document.published.filter(|when| when.label().is_none_or(self.selection.keeps_text));
                 document.file = document.file.filter(keeps);
                 document.details.retain(|(_, value)| keeps(value));
                 documents.push(document);
@@ -210,7 +213,9 @@ impl Kept<'_> {
         let is_whole = self.dossier.claims().all(|(id, claim)| !concerns(claim) || is_kept(id));
         let evidence = self.places(row.evidence);
         let is_said = evidence.is_empty() == (row.evidence == Cited::NOWHERE) || row.reason.is_some();
-        if !is_whole || !is_said || row.reason.is_some_and(|reason| !self.keeps(reason)) {
+        let mut labels = row.since.into_iter().chain(row.until).filter_map(|id| self.dossier.when(id).label());
+        let is_named = !labels.all(self.selection.keeps_text);
+        if !is_whole || !is_said || is_named || row.reason.is_some_and(|reason| !self.keeps(reason)) {
             return None;
         }
         Some(NewComplete {

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use super::Withheld;
 use crate::formats::author;
 use crate::formats::jsonl::export_bundle;
-use crate::model::{Dossier, arbitrary};
+use crate::model::builder::NewComplete;
+use crate::model::{Builder, CoreKind, Document, Dossier, Meta, NameKind, When, arbitrary};
 use crate::syntax::SourceFile;
 
 fn loaded(text: &str) -> Dossier {
@@ -147,6 +148,46 @@ fn evidence_in_a_private_document_is_left_out_of_a_claim_that_stays() {
 fn a_dossier_whose_title_names_what_is_private_does_not_leave() {
     let dossier = loaded(&CHOIR.replace("title = \"The choir\"", "title = \"The choir of Ann Low\""));
     assert_eq!(dossier.public(), Err(vec!["The choir of Ann Low".to_owned()]));
+}
+
+#[test]
+fn a_dossier_whose_declarations_name_what_is_private_does_not_leave() {
+    let friends = "[[kind]]\nname = \"circle\"\nof = \"institution\"\nlabel = \"Friends of Ann Low\"\n";
+    let refused = loaded(&format!("{CHOIR}{friends}")).public();
+    assert_eq!(refused, Err(vec!["label = \"Friends of Ann Low\"".to_owned()]));
+}
+
+/// A file in `SQLite` has words for dates that authored files have not.
+#[test]
+fn no_words_for_a_date_and_no_kind_of_document_name_what_is_left_out() {
+    let when = |named: bool| {
+        let label = if named { "the year of Ann Low" } else { "the first year" };
+        Some(When::parse("1998").unwrap().with_label(label))
+    };
+    for named in [false, true] {
+        let mut builder = Builder::with_meta(Meta { key: "k".into(), title: "T".into(), ..Meta::default() });
+        let ann = builder.entity(CoreKind::Person, "ann", "Ann Low").unwrap();
+        builder.set_private(ann);
+        let choir = builder.entity(CoreKind::Institution, "choir", "The choir").unwrap();
+        builder.former_name(choir, "The singers", NameKind::Alias, None, [None, when(named)], &[]);
+        let reason = Some("It says so.".to_owned());
+        let (since, evidence) = (when(named), Vec::new());
+        builder.complete(NewComplete { of: choir, list: "event".into(), since, until: None, reason, evidence });
+        let book = builder.entity(CoreKind::Document, "book", "The book").unwrap();
+        let kind = Some(if named { "A letter of Ann Low" } else { "A letter" }.to_owned());
+        builder.document(book, Document { kind, published: when(named), ..Document::new("A") });
+        let dossier = builder.finish();
+        let text = written(&dossier.public().unwrap().dossier);
+        assert!(!text.contains("Ann Low"), "{text}");
+        for word in ["The singers", "It says so.", "A letter", "\"published\""] {
+            assert_eq!(text.contains(word), !named, "{word}\n{text}");
+        }
+    }
+    let span = Meta { key: "k".into(), title: "T".into(), span: when(true), ..Meta::default() };
+    let mut builder = Builder::with_meta(span);
+    let ann = builder.entity(CoreKind::Person, "ann", "Ann Low").unwrap();
+    builder.set_private(ann);
+    assert_eq!(builder.finish().public(), Err(vec!["the year of Ann Low".to_owned()]));
 }
 
 #[test]

@@ -59,6 +59,32 @@ const WORDS: &[&str] = &[
     "lead / p1 s1",
 ];
 
+/// Values that stand in place of others in a line of TOML.
+const VALUES: &[&str] = &[
+    "1",
+    "-0.0",
+    "1e308",
+    "9223372036854775807",
+    "true",
+    "\"\"",
+    "\"x\"",
+    "\"{subject}[ at {place}]\"",
+    "\"[..2019]\"",
+    "\"Y-200000\"",
+    "\"~aaaaaaaa\"",
+    "\"person\"",
+    "\"item\"",
+    "\"river\"",
+    "\"B: lead / p1\"",
+    "[]",
+    "[[]]",
+    "{}",
+    "[\"x\", \"x\"]",
+    "{ value = \"x\", at = [] }",
+    "{ count = \"event\" }",
+    "1979-05-27",
+];
+
 /// The result of an attack.
 #[derive(Debug)]
 pub struct Attack {
@@ -93,7 +119,10 @@ pub fn attack(name: &str, count: usize, seed: u64, again: usize, patience: Durat
     let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).unwrap();
     let seeds = seeds(name);
     let mut dice = Dice::new(seed);
-    let mutants = (0..count).map(|_| mutant(&seeds, &mut dice));
+    let mutants = (0..count).map(|_| {
+        // Few changes of bytes leave a file in TOML.
+        if name == "tables" && !dice.one_in(4) { mutant_of_lines(&seeds, &mut dice) } else { mutant(&seeds, &mut dice) }
+    });
     let again = seeds.iter().take(again).cloned();
     let mut attack = Attack { inputs: 0, slowest: Duration::ZERO };
     for bytes in again.chain(mutants) {
@@ -164,4 +193,41 @@ fn mutant(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     }
     bytes.truncate(longest);
     bytes
+}
+
+/// Returns a file of TOML whose lines are exchanged, removed and repeated, or have other values.
+fn mutant_of_lines(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    let lines_of = |seed: &[u8]| -> Vec<String> { String::from_utf8_lossy(seed).lines().map(str::to_owned).collect() };
+    let mut lines = lines_of(dice.of::<Vec<u8>>(seeds));
+    for _ in 0..=dice.below(6) {
+        let other = lines_of(dice.of::<Vec<u8>>(seeds));
+        let (at, from) = (dice.below(lines.len() + 1), dice.below(other.len() + 1));
+        let end = (from + 1 + dice.below(12)).min(other.len());
+        match dice.below(8) {
+            0 if at < lines.len() => drop(lines.remove(at)),
+            1 => drop(lines.drain(at..(at + 1 + dice.below(12)).min(lines.len()).max(at))),
+            2 => drop(lines.splice(at..at, other[from..end].iter().cloned()).collect::<Vec<_>>()),
+            3 if at < lines.len() => lines.insert(at, lines[at].clone()),
+            4 => {
+                let to = dice.below(lines.len() + 1);
+                if at < lines.len() && to < lines.len() {
+                    lines.swap(at, to);
+                }
+            }
+            _ => {
+                if let Some((key, value)) = lines.get(at).and_then(|line| line.split_once(" = ")) {
+                    let others = other.iter().filter_map(|line| line.split_once(" = ")).collect::<Vec<_>>();
+                    let (strange, known) = (*dice.of(VALUES), others.get(from).map_or(value, |(_, value)| value));
+                    let named = others.get(from).map_or(key, |(key, _)| key);
+                    lines[at] = match dice.below(4) {
+                        0 => format!("{key} = {known}"),
+                        1 => format!("{named} = {value}"),
+                        2 => format!("{key} = [{value}, {strange}]"),
+                        _ => format!("{key} = {strange}"),
+                    };
+                }
+            }
+        }
+    }
+    lines.join("\n").into_bytes()
 }
