@@ -23,6 +23,7 @@ mod known;
 mod planted;
 mod reader;
 mod rules;
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../support/subject.rs"]
 mod subject;
 mod tables;
