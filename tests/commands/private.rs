@@ -96,7 +96,7 @@ fn place(dice: &mut Dice) -> Cited {
 
 /// Returns a place in a document that is not private.
 fn open_place(dice: &mut Dice) -> Cited {
-    let document = (0..).map(|_| any(dice, "document")).find(|number| number % 2 == 0).unwrap();
+    let document = 2 * KINDS.len() * dice.below(ENTITIES / KINDS.len() / 2);
     (document, format!("lead / p{} s1", 1 + dice.below(9)))
 }
 
@@ -306,14 +306,14 @@ impl Folder {
             if entity.is_private {
                 out += "private = true\n";
             }
-            entity.head.iter().for_each(|line| out += &format!("{line}\n"));
+            let _ = writeln!(out, "{}", entity.head.join("\n"));
             for (key, texts) in &entity.lists {
                 let texts: Vec<String> =
                     texts.iter().filter(|text| !what.names(text)).map(|text| quoted(text)).collect();
                 match &texts[..] {
                     [] => {}
-                    [one] if *key != "author" => out += &format!("{key} = {one}\n"),
-                    _ => out += &format!("{key} = [{}]\n", texts.join(", ")),
+                    [one] if *key != "author" => drop(writeln!(out, "{key} = {one}")),
+                    _ => drop(writeln!(out, "{key} = [{}]", texts.join(", "))),
                 }
             }
             let names = entity.names.iter().filter(|(name, at)| !what.names(name) && what.keeps_evidence(at));
