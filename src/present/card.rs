@@ -199,10 +199,9 @@ fn own_sections(world: &World, entity: EntityId) -> Vec<Section> {
         claims.map(|id| own_line(dossier, id, &mut previous)).collect()
     };
     let kinds = order.into_iter().map(|kind| Section { title: kind.to_string(), lines: lines(kind, None) });
-    let grouped = groups.iter().map(|&group| Section {
-        title: group.to_owned(),
-        lines: lines(SectionKind::Figures, Some(group)),
-    });
+    let grouped = groups
+        .iter()
+        .map(|&group| Section { title: group.to_owned(), lines: lines(SectionKind::Figures, Some(group)) });
     kinds.chain(grouped).collect()
 }
 

@@ -438,7 +438,10 @@ fn an_unknown_field_or_kind_is_told_with_those_of_the_dossier_and_of_many_with_a
     assert!(few.ends_with("state, review, id, has, prop, sort, k0, k1, or the name of a property"), "{few}");
     assert_eq!(said(&words(2), "keel:red"), "column 1: unknown field \"keel\"; did you mean \"keel0\"?");
     let many = said(&words(90), "colour:red");
-    assert!(many.ends_with("sort, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10 and 79 more, or the name of a property"), "{many}");
+    assert!(
+        many.ends_with("sort, k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10 and 79 more, or the name of a property"),
+        "{many}"
+    );
     let kinds = said(&words(90), "kind:colour");
     assert!(kinds.starts_with("column 6: unknown kind \"colour\"; expected one of: institution, unit,"), "{kinds}");
     assert!(kinds.ends_with(" and 76 more"), "{kinds}");

@@ -230,7 +230,12 @@ fn the_command_takes_the_name_of_a_matrix_and_says_if_there_is_none() {
             2,
             "annals: no matrix \"nonsense\"; expected one of: votes, budget, or the id or name of an entity\n",
         ),
-        (&council, &["matrix", "vote/tram", "council"], 2, "annals: no matrix \"vote/tram\"; expected one of: votes, budget\n"),
+        (
+            &council,
+            &["matrix", "vote/tram", "council"],
+            2,
+            "annals: no matrix \"vote/tram\"; expected one of: votes, budget\n",
+        ),
         (&choir, &["matrix"], 1, "annals: the dossier declares no matrix\n"),
         (&choir, &["matrix", "votes"], 1, "annals: the dossier declares no matrix\n"),
     ] {
@@ -338,7 +343,8 @@ fn what_a_declaration_does_not_allow_is_refused_where_it_stands() {
 #[test]
 fn two_values_that_exclude_each_other_are_a_conflict_and_of_a_closed_list_always() {
     let judged = |declared: &str, values: &str| {
-        let property = format!("[[property]]\nname = \"lock\"\nlabel = \"Lock\"\nof = \"item\"\nvalue = \"text\"\n{declared}");
+        let property =
+            format!("[[property]]\nname = \"lock\"\nlabel = \"Lock\"\nof = \"item\"\nvalue = \"text\"\n{declared}");
         let ran = annals_on(folder(&format!("{FERRY}lock = {values}\n{property}")).path(), &["conflicts"]);
         assert_eq!(ran.stderr, "");
         ["incompatible", "text-within", "other-time"].into_iter().find(|rule| ran.stdout.contains(rule))
@@ -364,7 +370,9 @@ fn figures_of_one_group_stand_under_its_heading() {
     let ferry = folder(&format!("{FERRY}{claims}{toll}"));
     let card = annals_on(ferry.path(), &["show", "item/swift"]).stdout;
     let lines: Vec<&str> = card.lines().map(str::trim).collect();
-    let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}\n{card}"));
+    let at = |start: &str| {
+        lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}\n{card}"))
+    };
     assert!(at("Figures") < at("Length") && at("Length") < at("wear") && at("wear") < at("Money"), "{card}");
     assert!(at("Money") < at("Cost") && at("Cost") < at("toll"), "{card}");
     let rows: serde_json::Value =
@@ -375,7 +383,8 @@ fn figures_of_one_group_stand_under_its_heading() {
     let money: Vec<usize> = (0..rows.len()).filter(|&row| rows[row][1] == "Money").collect();
     assert!(money[1] == money[0] + 1, "{rows:?}");
     // A figure that is the only one of its group needs no heading of its own.
-    let one = annals_on(folder(&format!("{FERRY}cost = \"5 EUR\"\nlength = 30\n")).path(), &["show", "item/swift"]).stdout;
+    let one =
+        annals_on(folder(&format!("{FERRY}cost = \"5 EUR\"\nlength = 30\n")).path(), &["show", "item/swift"]).stdout;
     assert!(one.contains("Figures") && !one.contains("Money"), "{one}");
 }
 

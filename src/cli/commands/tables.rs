@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::cli::args::Subject;
 use crate::cli::args::{TableArgs, TableCommand};
-use crate::cli::forms::Format;
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::forms::Format;
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
 use crate::cli::resolve::{is_known, resolve};
@@ -104,8 +104,7 @@ fn wanted(world: &World, spec: &TableSpec, name: Option<&str>, entity: Option<&s
         return Ok(Wanted { number: None, about: Some(resolve(world, name)?) });
     }
     let others = if entity.is_none() { ", or the id or name of an entity" } else { "" };
-    let remedy =
-        suggestion(name, names.iter().copied(), || format!("expected one of: {}{others}", names.join(", ")));
+    let remedy = suggestion(name, names.iter().copied(), || format!("expected one of: {}{others}", names.join(", ")));
     Err(Failure::input(format!("no {} \"{name}\"; {remedy}", spec.command)))
 }
 

@@ -321,7 +321,10 @@ fn cells_may_be_links_to_columns_in_the_order_of_a_date() {
 fn a_matrix_without_a_row_and_a_column_is_passed_over() {
     let world = assembly();
     assert_eq!((0..4).map(|number| TABLE.number(&world, number)).collect::<Vec<_>>(), [1; 4]);
-    assert_eq!((TABLE.tab(&world, 0), names(&world).iter().position(|name| *name == "votes")), (Some("Votes"), Some(1)));
+    assert_eq!(
+        (TABLE.tab(&world, 0), names(&world).iter().position(|name| *name == "votes")),
+        (Some("Votes"), Some(1))
+    );
     // Departments alone are rows without a column.
     let bare = authored(&unit("eyes", "department"));
     assert_eq!(TABLE.tab(&bare, 0), None);

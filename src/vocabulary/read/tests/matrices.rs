@@ -52,12 +52,36 @@ fn a_property_of_a_matrix_that_its_kind_cannot_have_is_refused_where_it_stands()
             "\"place\"",
             "\"place\" is not a link to a unit; expected a link to a unit that can be said of a programme",
         ),
-        (0, "\"title-of\"", "\"opened\"", "\"opened\"", "\"opened\" is not a text; expected a text that can be said of"),
-        (0, "\"title-of\"", "\"motto\"", "\"motto\"", "\"motto\" cannot be said of a programme; it is said of: institution,"),
+        (
+            0,
+            "\"title-of\"",
+            "\"opened\"",
+            "\"opened\"",
+            "\"opened\" is not a text; expected a text that can be said of",
+        ),
+        (
+            0,
+            "\"title-of\"",
+            "\"motto\"",
+            "\"motto\"",
+            "\"motto\" cannot be said of a programme; it is said of: institution,",
+        ),
         (0, "\"unit-of\", pick", "\"spouse\", pick", "\"spouse\"", "\"spouse\" cannot be said of a facility"),
         (0, "earliest opened", "earliest born", "\"earliest", "\"born\" cannot be said of a facility"),
-        (0, "earliest opened", "earliest status", "\"earliest", "\"status\" is not a date; expected a date that can be"),
-        (0, "[\"staff\"]", "[\"motto\"]", "\"motto\"", "\"motto\" is not a number; expected a number that can be said of an"),
+        (
+            0,
+            "earliest opened",
+            "earliest status",
+            "\"earliest",
+            "\"status\" is not a date; expected a date that can be",
+        ),
+        (
+            0,
+            "[\"staff\"]",
+            "[\"motto\"]",
+            "\"motto\"",
+            "\"motto\" is not a number; expected a number that can be said of an",
+        ),
         (
             0,
             "{ order = [\"A\"] }",
@@ -81,12 +105,16 @@ fn a_property_of_a_matrix_that_its_kind_cannot_have_is_refused_where_it_stands()
         let (line, column) = (before.lines().count(), before.lines().last().unwrap().chars().count() + 1);
         let said = format!("v.toml:{line}:{column}: error vocabulary-misfit: {said}");
         let (_, defects) = read(&format!("{text}{own}"));
-        assert!(defects.len() == 1 && defects[0].starts_with(&said), "{to}
+        assert!(
+            defects.len() == 1 && defects[0].starts_with(&said),
+            "{to}
 expected {said}
-found {defects:#?}");
+found {defects:#?}"
+        );
     }
     // A key that is not written is refused where its table stands; a cell that leads to the old rows is, too.
     let (_, defects) = read(&format!("{}{own}", MATRICES[0].replace("kind = \"unit\"", "kind = \"person\"")));
-    let said = "v.toml:4:8: error vocabulary-misfit: \"institution\" leads neither from a person to an institution nor back";
+    let said =
+        "v.toml:4:8: error vocabulary-misfit: \"institution\" leads neither from a person to an institution nor back";
     assert!(defects.len() == 3 && defects[0].starts_with(said), "{defects:#?}");
 }
