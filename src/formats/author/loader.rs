@@ -138,9 +138,13 @@ impl Loader {
             allowed.then_some(if qualified { id } else { slug })
         });
         let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
-        let remedy = suggestion(name, known, || match kinds.all == KindSet::ALL {
-            true => "expected the id of a declared entity, such as \"person/…\"".into(),
-            false => format!("expected the id of a declared {}", self.words.phrase(kinds)),
+        let is_any = kinds.all == KindSet::ALL;
+        let remedy = suggestion(name, known, || {
+            if is_any {
+                "expected the id of a declared entity, such as \"person/…\"".into()
+            } else {
+                format!("expected the id of a declared {}", self.words.phrase(kinds))
+            }
         });
         node.defect(Code::UnknownId, format!("unknown {what} \"{name}\""), remedy)
     }
