@@ -138,8 +138,9 @@ impl Loader {
             allowed.then_some(if qualified { id } else { slug })
         });
         let known = known.take(if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 });
+        let is_any = kinds.all == KindSet::ALL;
         let remedy = suggestion(name, known, || {
-            if kinds.all == KindSet::ALL {
+            if is_any {
                 "expected the id of a declared entity, such as \"person/…\"".into()
             } else {
                 format!("expected the id of a declared {}", self.words.phrase(kinds))
