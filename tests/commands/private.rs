@@ -96,7 +96,12 @@ fn place(dice: &mut Dice) -> Cited {
 
 /// Returns a place in a document that is not private.
 fn open_place(dice: &mut Dice) -> Cited {
-    let document = (0..).map(|_| any(dice, "document")).find(|number| number % 2 == 0).unwrap();
+    let document = loop {
+        let number = any(dice, "document");
+        if number.is_multiple_of(2) {
+            break number;
+        }
+    };
     (document, format!("lead / p{} s1", 1 + dice.below(9)))
 }
 
@@ -306,14 +311,14 @@ impl Folder {
             if entity.is_private {
                 out += "private = true\n";
             }
-            entity.head.iter().for_each(|line| out += &format!("{line}\n"));
+            let _ = writeln!(out, "{}", entity.head.join("\n"));
             for (key, texts) in &entity.lists {
                 let texts: Vec<String> =
                     texts.iter().filter(|text| !what.names(text)).map(|text| quoted(text)).collect();
                 match &texts[..] {
                     [] => {}
-                    [one] if *key != "author" => out += &format!("{key} = {one}\n"),
-                    _ => out += &format!("{key} = [{}]\n", texts.join(", ")),
+                    [one] if *key != "author" => drop(writeln!(out, "{key} = {one}")),
+                    _ => drop(writeln!(out, "{key} = [{}]", texts.join(", "))),
                 }
             }
             let names = entity.names.iter().filter(|(name, at)| !what.names(name) && what.keeps_evidence(at));
@@ -486,9 +491,10 @@ fn what_leaves_a_dossier_is_the_dossier_without_every_second_entity() {
             &["find", "anna", "--format", "json"],
             &["render", "chronicle", "--size", "120x60", "--select", near],
         ] {
-            let shown = ran(&public, args).stdout;
-            assert_eq!(shown, ran(rest.path(), args).stdout, "{seed}: {args:?}");
-            assert!(!what.names(&shown), "{seed}: {args:?}");
+            // Of some there is nothing to tell.
+            let (shown, expected) = (annals_on(&public, args), annals_on(rest.path(), args));
+            assert_eq!((shown.code, &shown.stdout), (expected.code, &expected.stdout), "{seed}: {args:?}");
+            assert!(shown.code < Some(2) && !what.names(&shown.stdout), "{seed}: {args:?}");
         }
         for word in what.words.iter().take(5) {
             let found = annals_on(&public, &["find", &format!("'{word}"), "--format", "json"]);

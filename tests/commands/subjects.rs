@@ -108,7 +108,7 @@ fn commands() -> Vec<String> {
 /// Returns every view that `render` draws, by its title in lower case.
 fn views() -> Vec<String> {
     let refused = annals(&["render", "zzz"]).stderr;
-    let list = refused.split("expected one of: ").nth(1).unwrap_or_else(|| panic!("{refused}"));
+    let list = refused.split("expected one of: ").nth(1).unwrap_or_default();
     let views: Vec<String> = list.lines().next().unwrap().split(", ").map(str::to_owned).collect();
     assert!(views.len() > 8, "{views:?}");
     views

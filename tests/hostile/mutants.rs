@@ -27,10 +27,11 @@ const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } e
 const SEEDS: usize = 100;
 
 /// Runs a target on at most `seeds` of its seeds, and on `count` mutants or the target's share of them.
+#[expect(clippy::print_stderr, reason = "a long run tells how long its slowest input took")]
 fn withstands(name: &str, seeds: usize, count: usize) {
     let part = SLOW.iter().find(|(slow, _)| *slow == name).map_or(1, |(_, part)| *part);
     match attack(name, count.div_ceil(part), count as u64, seeds, PATIENCE) {
-        Ok(attack) => println!("{name}: {} inputs, the slowest took {:?}", attack.inputs, attack.slowest),
+        Ok(attack) => eprintln!("{name}: {} inputs, the slowest took {:?}", attack.inputs, attack.slowest),
         Err(trouble) => panic!("{name}: {trouble}"),
     }
 }
