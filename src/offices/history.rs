@@ -43,7 +43,7 @@ pub fn holders_over_time(graph: &Graph, post: EntityId) -> Vec<Period> {
     let terms = terms_of(graph, post);
     let windows = terms.iter().flat_map(|term| &term.facts).map(|fact| fact.window);
     let mut limits: Vec<NaiveDate> = windows.flat_map(|window| [window.earliest, window.latest]).flatten().collect();
-    limits.extend(Vacancies::of(graph, post).limits());
+    limits.extend(Vacancies::of(graph, post, &terms).limits());
     if !limits.is_empty() {
         limits.extend(horizon(graph));
     }

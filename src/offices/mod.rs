@@ -115,7 +115,7 @@ fn holders_between(graph: &Graph, post: EntityId, terms: &[Term], first: NaiveDa
     // Answers only change at the limits of a date and on the days next to them.
     let facts = terms.iter().flat_map(|term| &term.facts);
     let limits = facts.flat_map(|fact| [fact.window.earliest, fact.window.latest]).flatten();
-    for limit in limits.chain(Vacancies::of(graph, post).limits()) {
+    for limit in limits.chain(Vacancies::of(graph, post, terms).limits()) {
         let around = [limit.checked_sub_days(Days::new(1)), Some(limit), limit.checked_add_days(Days::new(1))];
         days.extend(around.into_iter().flatten().filter(|day| (first..=last).contains(day)));
     }
@@ -199,7 +199,7 @@ fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) 
     let mut named: Vec<Holding> =
         holders.map(|(term, status)| explanation::named(graph, post, term, status, terms, day)).collect();
     if named.is_empty() {
-        let vacancies = Vacancies::of(graph, post);
+        let vacancies = Vacancies::of(graph, post, terms);
         let gap = vacancy(terms, day);
         named.push(match (vacancies.stated_on(day), gap, vacancies.whole_on(day)) {
             (Some(claim), ..) => explanation::stated_vacant(graph, post, claim),

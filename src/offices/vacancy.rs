@@ -1,9 +1,11 @@
 //! Days on which a document says that a post is vacant, or on which its list of terms is whole.
 //!
-//! Invariant: a day counts only if it does with every reading of the dates.
+//! Invariant: a day counts only if it does with every reading of the dates; none before the first day that is known of
+//! the post.
 
 use chrono::NaiveDate;
 
+use super::term::Term;
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
 use crate::model::complete::Listed;
@@ -18,13 +20,21 @@ pub(super) struct Vacancies<'a> {
 }
 
 impl<'a> Vacancies<'a> {
-    /// Collects what is said of a post.
-    pub(super) fn of(graph: &'a Graph, post: EntityId) -> Self {
+    /// Collects what is said of a post with these terms.
+    pub(super) fn of(graph: &'a Graph, post: EntityId, terms: &[Term]) -> Self {
         let dossier = graph.dossier();
         let is_of_terms = |row: &&Complete| row.of == post && dossier.text(row.list) == Listed::Tenures.as_str();
         let rows = dossier.completes().iter().filter(is_of_terms);
-        let whole = rows.filter_map(|row| Some((row, days_of_list(graph, row)?)));
-        Self { stated: stated_vacancies(graph, post), whole: whole.collect() }
+        let mut whole: Vec<_> = rows.filter_map(|row| Some((row, days_of_list(graph, row)?))).collect();
+        let mut stated = stated_vacancies(graph, post);
+        // Without a beginning, they begin where the first date of the post does.
+        let facts = terms.iter().flat_map(|term| &term.facts).map(|fact| fact.window);
+        let said = stated.iter().map(|(_, window)| *window).chain(whole.iter().map(|(_, window)| *window));
+        let first = facts.chain(said).flat_map(|window| [window.earliest, window.latest]).flatten().min();
+        let begin = |window: &mut DayWindow| window.earliest = window.earliest.or(first);
+        stated.iter_mut().for_each(|(_, window)| begin(window));
+        whole.iter_mut().for_each(|(_, window)| begin(window));
+        Self { stated, whole }
     }
 
     /// Returns the claim that the post is vacant on a day.
@@ -61,8 +71,9 @@ fn is_span(when: &When) -> bool {
     matches!(when.shape(), Shape::Date | Shape::Interval) && when.fills_window()
 }
 
+/// Returns true if a day lies within days that begin.
 fn is_within(window: DayWindow, day: NaiveDate) -> bool {
-    window.earliest.is_none_or(|first| first <= day) && window.latest.is_none_or(|last| day <= last)
+    window.earliest.is_some_and(|first| first <= day) && window.latest.is_none_or(|last| day <= last)
 }
 
 /// Returns the days for which a list is surely whole: until the day of the document if nothing else is said, else until

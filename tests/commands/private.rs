@@ -96,7 +96,12 @@ fn place(dice: &mut Dice) -> Cited {
 
 /// Returns a place in a document that is not private.
 fn open_place(dice: &mut Dice) -> Cited {
-    let document = 2 * KINDS.len() * dice.below(ENTITIES / KINDS.len() / 2);
+    let document = loop {
+        let number = any(dice, "document");
+        if number.is_multiple_of(2) {
+            break number;
+        }
+    };
     (document, format!("lead / p{} s1", 1 + dice.below(9)))
 }
 
@@ -486,9 +491,10 @@ fn what_leaves_a_dossier_is_the_dossier_without_every_second_entity() {
             &["find", "anna", "--format", "json"],
             &["render", "chronicle", "--size", "120x60", "--select", near],
         ] {
-            let shown = ran(&public, args).stdout;
-            assert_eq!(shown, ran(rest.path(), args).stdout, "{seed}: {args:?}");
-            assert!(!what.names(&shown), "{seed}: {args:?}");
+            // Of some there is nothing to tell.
+            let (shown, expected) = (annals_on(&public, args), annals_on(rest.path(), args));
+            assert_eq!((shown.code, &shown.stdout), (expected.code, &expected.stdout), "{seed}: {args:?}");
+            assert!(shown.code < Some(2) && !what.names(&shown.stdout), "{seed}: {args:?}");
         }
         for word in what.words.iter().take(5) {
             let found = annals_on(&public, &["find", &format!("'{word}"), "--format", "json"]);

@@ -89,6 +89,24 @@ fn a_vacancy_that_is_not_sure_or_not_so_counts_for_nothing() {
 }
 
 #[test]
+fn the_holders_over_time_are_those_of_each_day() {
+    let complete = "[[complete]]\nof = 'post/head'\nlist = 'tenures'\nuntil = '2014-05'\nreason = 'The register.'";
+    for (vacant, more) in [("", complete), ("vacant = '../2008'", ""), ("vacant = '2012-07/2013-03'", complete)] {
+        let graph = graph(vacant, more, "");
+        let post = graph.dossier().find("post/head").unwrap();
+        let periods = holders_over_time(&graph, post);
+        let first = periods.first().unwrap().first;
+        for day in day("2005-01-01").iter_days().step_by(20).take_while(|day| *day < super::day("2016-01-01")) {
+            let period = periods.iter().find(|period| period.first <= day && day <= period.last);
+            let holders = show(&graph, &holders_on(&graph, post, day));
+            let expected = period.map_or("not known".into(), |period| show(&graph, &period.holdings));
+            assert_eq!(holders, expected, "{vacant} {day}");
+            assert!(day >= first || holders == "not known", "{vacant} {day}");
+        }
+    }
+}
+
+#[test]
 fn an_inferred_vacancy_is_inferred() {
     let graph = graph("vacant = { value = '2013', basis = 'inferred', reason = 'No head is paid.' }", "", "");
     let post = graph.dossier().find("post/head").unwrap();
@@ -121,7 +139,7 @@ fn a_whole_list_of_terms_leaves_the_other_days_vacant() {
 #[test]
 fn a_list_without_an_end_is_whole_until_its_document_or_the_horizon() {
     let of_document = graph("complete = ['tenures']", "", "horizon = '2020'");
-    answers(&of_document, &[("2015-06-01", "vacant"), ("2015-06-02", "not known"), ("1999-01-01", "vacant")]);
+    answers(&of_document, &[("2015-06-01", "vacant"), ("2015-06-02", "not known"), ("2009-12-31", "not known")]);
     let complete = "[[complete]]\nof = 'post/head'\nlist = 'tenures'\nreason = 'The register.'";
     answers(&graph("", complete, "horizon = '2020'"), &[("2020-12-31", "vacant"), ("2021-01-01", "not known")]);
     answers(&graph("", complete, ""), &[("2013-01-01", "not known")]);
