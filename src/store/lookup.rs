@@ -43,7 +43,8 @@ const FEW: u64 = 2_000;
 /// What an answer is about.
 #[derive(Debug, Clone)]
 pub struct Subject {
-    /// The ids of the entities that are meant. If there are several, the answer is their ids and labels alone.
+    /// The ids of the entities that are meant. If there are several, the answer is their ids and labels alone, unless
+    /// the claims of each are asked for.
     pub ids: Vec<String>,
     /// What is to be told of the entity.
     pub reach: Reach,
@@ -167,14 +168,12 @@ impl Lookup<'_> {
         while let Some(row) = rows.next()? {
             documents.push(text(row, 0)?.into());
         }
-        let [id] = &subject.ids[..] else {
-            let bare = subject.ids.iter().map(|id| id.as_str().into()).chain(documents);
-            return Ok((bare.map(|id| (id, false)).collect(), None));
-        };
         let claims = self.connection.query_row(&CLAIM.select_last(), [], |row| row.get::<_, i64>(0));
         let most = u64::try_from(claims.unwrap_or_default()).unwrap_or_default() / SHARE;
         let mut links = Links::new(self.connection, Arc::clone(&self.words), most.saturating_add(FEW))?;
-        let needed = gather::gather(&mut links, &documents, &id.as_str().into(), subject.reach)?;
-        Ok((needed, Some(id)))
+        let ids: Vec<Id> = subject.ids.iter().map(|id| id.as_str().into()).collect();
+        let needed = gather::gather(&mut links, &documents, &ids, subject.reach)?;
+        let proven = if let [id] = &subject.ids[..] { Some(id.as_str()) } else { None };
+        Ok((needed, proven))
     }
 }
