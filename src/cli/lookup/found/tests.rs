@@ -48,13 +48,6 @@ impl Indexed {
         Cli::try_parse_from(before.iter().chain(options).chain(&["--", words])).unwrap()
     }
 
-    /// Returns what is printed by the index, and how it ends; `None` if it needs the whole dossier.
-    fn by_index(&self, cli: &Cli) -> Option<(String, String)> {
-        let mut bytes = Vec::new();
-        let ended = find(cli, &mut Output::new(&mut bytes, Screen::default()))?;
-        Some(printed(bytes, ended))
-    }
-
     fn by_whole(&self, cli: &Cli) -> (String, String) {
         let mut bytes = Vec::new();
         let ended = answer(cli, &|| Ok(self.whole.clone()), &mut Output::new(&mut bytes, Screen::default()));
@@ -64,7 +57,7 @@ impl Indexed {
     /// Compares what is printed, which it returns; `None` if it needs the whole dossier.
     fn agrees(&self, options: &[&str], words: &str) -> Option<String> {
         let cli = self.parsed(options, words);
-        let found = self.by_index(&cli)?;
+        let found = by_index(&cli)?;
         assert_eq!(found, self.by_whole(&cli), "{options:?} {words}");
         if found.1 == "Found" {
             return Some(found.0);
@@ -78,6 +71,13 @@ impl Indexed {
         }
         Some(found.0)
     }
+}
+
+/// Returns what is printed by the index, and how it ends; `None` if it needs the whole dossier.
+fn by_index(cli: &Cli) -> Option<(String, String)> {
+    let mut bytes = Vec::new();
+    let ended = find(cli, &mut Output::new(&mut bytes, Screen::default()))?;
+    Some(printed(bytes, ended))
 }
 
 fn printed(bytes: Vec<u8>, ended: Result<Outcome, Failure>) -> (String, String) {
@@ -250,7 +250,7 @@ fn what_words_alone_do_not_tell_is_left_to_the_whole_dossier() {
     let mut cli = seeds.parsed(&[], "ramji");
     cli.global.as_of = Moment::parse("2021", None).ok();
     assert!(cli.global.as_of.is_some());
-    assert_eq!(seeds.by_index(&cli), None);
+    assert_eq!(by_index(&cli), None);
 }
 
 #[test]
