@@ -40,6 +40,10 @@ const SHARE: u64 = 8;
 /// The number of links that may be read in a dossier of any size.
 const FEW: u64 = 2_000;
 
+/// Memory for pages, in KiB: rows are read in the order of the entities, not of the pages, so that an answer returns to
+/// the same pages. Unless it does, little of this is used.
+const CACHE: &str = "PRAGMA main.cache_size = -16384";
+
 /// What an answer is about.
 #[derive(Debug, Clone)]
 pub struct Subject {
@@ -80,6 +84,7 @@ pub fn part(
         Version::One => return Err(NeedsWhole),
         Version::Two => {}
     }
+    opened.connection.execute_batch(CACHE)?;
     // In one transaction everything is read as of the same moment.
     let transaction = opened.connection.unchecked_transaction()?;
     let (mut watch, stop) = (|_: super::Stage<'_>| ControlFlow::Continue(()), AtomicBool::new(false));
