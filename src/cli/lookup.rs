@@ -3,12 +3,16 @@
 //! Invariant: a command prints the same from the part as from the whole dossier. What only the whole dossier can tell
 //! (as of a moment, by a query, what resembles a name that nothing has) is left to a whole load.
 
+mod found;
+
 use super::args::{Cli, Command, Subject as About, TableCommand};
 use crate::graph::containment::PartGroup;
 use crate::model::{CoreKind, Vocabulary};
 use crate::store::lookup::{Lookup, NeedsWhole, Reach, Subject, part};
 use crate::timeline::World;
 use crate::vocabulary::KindSet;
+
+pub use found::find;
 
 /// Returns a world that is large enough for the answer of a command; `None` if the whole dossier has to be read.
 pub fn world(cli: &Cli) -> Option<World> {

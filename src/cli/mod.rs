@@ -103,6 +103,9 @@ fn execute(cli: &Cli, stdout: &mut dyn Write) -> Result<Outcome, Failure> {
 /// takes longer than drawing a screen.
 #[inline(never)]
 fn print(cli: &Cli, out: &mut Output<'_>) -> Result<Outcome, Failure> {
+    if let Some(found) = lookup::find(cli, out) {
+        return found;
+    }
     let whole = || load_with_status(cli.global.dossier.as_deref());
     answer(cli, &|| lookup::world(cli).map_or_else(whole, Ok), out)
 }

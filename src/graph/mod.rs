@@ -6,6 +6,8 @@ pub mod containment;
 pub mod entity_set;
 pub mod grouped;
 pub mod hierarchy;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub mod kept;
 pub mod links;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod name_cache;

@@ -1,9 +1,9 @@
 //! The name cache: a file beside a large dossier with its folded names, so that they can be searched before the dossier
-//! is read.
+//! is read, and with the folded texts of its claims, for a search that reads no more of the dossier than it finds.
 //!
 //! The file consists of blocks: a head with the positions of the others and the state of the dossier for which it was
-//! written, then the texts of names, then the entities with their folded names. Blocks are read and checked by several
-//! threads.
+//! written, then the texts of names, then the entities with their folded names, then the texts of claims. Blocks are read
+//! and checked by several threads.
 //!
 //! Invariant: a file is used only for exactly the state of the dossier for which it was written. Damage is detected by
 //! checksums, and no content of a file, damaged or forged, causes a panic.
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Graph;
+use crate::graph::kept::{self, Kept};
 use crate::graph::names::NameIndex;
 use crate::model::names::{EntityPiece, NamesBuilder};
 use crate::model::pool::Piece;
@@ -24,7 +25,7 @@ use crate::search::{StoredChunk, parallel};
 use crate::vocabulary::{Base, read_own};
 
 /// The first bytes of a cache file, which end with the version of the format.
-const MAGIC: &[u8; 16] = b"annals index 002";
+const MAGIC: &[u8; 16] = b"annals index 003";
 
 /// The size of what precedes the head, in bytes: the magic, and the length and checksum of the head.
 const LEAD: usize = MAGIC.len() + 8;
@@ -45,6 +46,7 @@ struct Head {
     title: String,
     texts: Vec<Block>,
     entities: Vec<Block>,
+    prose: Vec<Block>,
 }
 
 /// The position of a block.
@@ -98,6 +100,7 @@ pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::
         title: meta.title.clone(),
         texts: vec![blank; dossier.name_texts().len()],
         entities: vec![blank; pieces],
+        prose: vec![blank; graph.names().prose().all().len()],
     };
     // No number takes more room than that of a blank block, so that the head can be written last.
     let room = encode(&head)?.len() as u64;
@@ -110,6 +113,10 @@ pub fn write(graph: &Graph, state: &[u8], out: &mut (impl Write + Seek)) -> io::
         let Some((folded, prominence)) = graph.names().to_stored(piece) else { continue };
         let part = Part { entities: dossier.entity_piece(piece), folded, prominence: prominence.to_vec() };
         *block = put(out, &mut start, &encode(&part)?)?;
+    }
+    for (piece, block) in head.prose.iter_mut().enumerate() {
+        let Some(texts) = kept::to_stored(graph, piece) else { continue };
+        *block = put(out, &mut start, &encode(&texts)?)?;
     }
     let head = encode(&head)?;
     out.seek(SeekFrom::Start(0))?;
@@ -136,7 +143,33 @@ fn encode(value: &impl Serialize) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// If the file was written for another state, is damaged, or cannot be read.
-pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
+pub fn read(file: File, state: &[u8]) -> Result<Graph, CacheError> {
+    let (file, head) = open(file, state)?;
+    read_names(&file, head)
+}
+
+/// Reads a name cache with the texts of claims.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_all(file: File, state: &[u8]) -> Result<Kept, CacheError> {
+    let (file, mut head) = open(file, state)?;
+    let blocks = std::mem::take(&mut head.prose);
+    let names = read_names(&file, head)?;
+    let mut prose = Vec::new();
+    let read_texts = |bytes: &mut Vec<u8>, piece: usize| {
+        let block = blocks.get(piece).ok_or(CacheError::Damaged)?;
+        kept::from_stored(get(&file, *block, bytes)?).ok_or(CacheError::Damaged)
+    };
+    all(blocks.len(), read_texts, |chunk| {
+        prose.push(chunk);
+        Some(())
+    })?;
+    Kept::new(names, prose).ok_or(CacheError::Damaged)
+}
+
+/// Reads the head of a file, and checks that it fits.
+fn open(mut file: File, state: &[u8]) -> Result<(Mutex<File>, Head), CacheError> {
     let mut lead = [0; LEAD];
     file.read_exact(&mut lead)?;
     let numbers = lead.strip_prefix(MAGIC).map(<[u8]>::as_chunks::<4>);
@@ -144,12 +177,13 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
     let (length, sum) = (u32::from_le_bytes(*length), u32::from_le_bytes(*sum));
     let file = Mutex::new(file);
     let head: Head = get(&file, Block { start: LEAD as u64, length, sum }, &mut Vec::new())?;
-    if head.state != state {
-        return Err(CacheError::Outdated);
-    }
+    if head.state == state { Ok((file, head)) } else { Err(CacheError::Outdated) }
+}
+
+fn read_names(file: &Mutex<File>, head: Head) -> Result<Graph, CacheError> {
     let block = |blocks: &[Block], piece: usize| blocks.get(piece).copied().ok_or(CacheError::Damaged);
     let mut texts = Vec::new();
-    let read_text = |bytes: &mut Vec<u8>, piece| get::<Piece>(&file, block(&head.texts, piece)?, bytes);
+    let read_text = |bytes: &mut Vec<u8>, piece| get::<Piece>(file, block(&head.texts, piece)?, bytes);
     all(head.texts.len(), read_text, |piece| {
         texts.push(piece);
         Some(())
@@ -158,7 +192,7 @@ pub fn read(mut file: File, state: &[u8]) -> Result<Graph, CacheError> {
     let words = Base::parse(&head.base).and_then(|base| read_own(base, &head.words)).ok_or(CacheError::Damaged)?;
     let mut names = NamesBuilder::new(words, head.key, head.title, texts).ok_or(CacheError::Damaged)?;
     let read_part = |bytes: &mut Vec<u8>, piece| {
-        let Part { entities, folded, prominence } = get(&file, block(&head.entities, piece)?, bytes)?;
+        let Part { entities, folded, prominence } = get(file, block(&head.entities, piece)?, bytes)?;
         Ok((entities, NameIndex::chunk_from_stored(folded, count).ok_or(CacheError::Damaged)?, prominence))
     };
     let (mut chunks, mut prominence) = (Vec::new(), Vec::new());
@@ -258,7 +292,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index");
         write_cache(&embedded(), &path);
-        let error = |state: &[u8]| read(File::open(&path).unwrap(), state).err().map(|error| error.to_string());
+        let error = |state: &[u8]| read_all(File::open(&path).unwrap(), state).err().map(|error| error.to_string());
         assert_eq!(error(b"later").as_deref(), Some("it was made for another state of the dossier"));
         let sound = fs::read(&path).unwrap();
         for (place, byte) in [(0, b'x'), (16, 0xff), (20, 7), (30, 1), (sound.len() / 2, 1), (sound.len() - 1, 1)] {
@@ -281,15 +315,17 @@ mod tests {
     fn no_content_of_a_block_causes_a_panic() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index");
-        write_cache(&embedded(), &path);
+        let whole = embedded();
+        write_cache(&whole, &path);
         let sound = fs::read(&path).unwrap();
-        let mut found = 0;
+        let mut found = [0, 0];
         for step in 0..400 {
-            // A byte of the last block is changed, and the checksum with it.
+            // A byte of the last block of names or of texts is changed, and the checksum with it.
             let mut bytes = sound.clone();
             let length = u32::from_le_bytes(bytes[16..20].try_into().unwrap()) as usize;
             let mut head: Head = postcard::from_bytes(&bytes[24..24 + length]).unwrap();
-            let block = head.entities.last_mut().unwrap();
+            let blocks = if step % 2 == 0 { &mut head.entities } else { &mut head.prose };
+            let block = blocks.last_mut().unwrap();
             let range = block.start as usize..block.start as usize + block.length as usize;
             let place = range.start + step * (range.len() / 400);
             bytes[place] = bytes[place].wrapping_add((step as u8).wrapping_add(1));
@@ -301,12 +337,14 @@ mod tests {
             bytes[20..24].copy_from_slice(&crc32fast::hash(&head).to_le_bytes());
             bytes[24..24 + length].copy_from_slice(&head);
             fs::write(&path, &bytes).unwrap();
-            if let Ok(names) = read(File::open(&path).unwrap(), b"state") {
+            if let Ok(kept) = read_all(File::open(&path).unwrap(), b"state") {
                 let query = Query::parse("kal", seeds()).unwrap();
-                names.names().search(names.dossier(), query.pattern(), 9, |_| true);
-                found += 1;
+                for hit in kept.search(query.pattern(), 900, |_| true).rows {
+                    kept.hit_in(whole.dossier(), hit);
+                }
+                found[step % 2] += 1;
             }
         }
-        assert!(found > 10, "{found}");
+        assert!(found.iter().all(|&found| found > 10), "{found:?}");
     }
 }

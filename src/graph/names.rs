@@ -152,6 +152,16 @@ impl NameIndex {
             .then(|| Self::of(GroupIndex::new(names, Chunks::default()), prominence))
     }
 
+    /// The names.
+    pub(super) fn chunks(&self) -> &Chunks<Sym> {
+        self.texts.names()
+    }
+
+    /// The texts of claims.
+    pub(super) fn prose(&self) -> &Chunks<(ClaimId, Sym)> {
+        self.texts.prose()
+    }
+
     /// Finds the best `limit` of the entities that `allows` admits, best first, and the number of all that match.
     ///
     /// A pattern without wanted terms finds every admitted entity, the most prominent first. `allows` is called for
@@ -210,10 +220,11 @@ impl NameIndex {
 }
 
 /// The entities of a dossier as groups.
-struct Entities<'a, A> {
-    index: &'a NameIndex,
-    dossier: &'a Dossier,
-    allows: A,
+pub(super) struct Entities<'a, A> {
+    pub(super) index: &'a NameIndex,
+    pub(super) dossier: &'a Dossier,
+    /// Returns true for those that may be found.
+    pub(super) allows: A,
 }
 
 impl<A: Fn(EntityId) -> bool + Sync> Groups for Entities<'_, A> {

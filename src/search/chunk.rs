@@ -59,7 +59,7 @@ enum Grouping {
     },
 }
 
-/// The folded names of one chunk in a form that can be stored in a file: the texts alone, from which all else is derived.
+/// The folded texts of one chunk in a form that can be stored in a file: the texts alone, from which all else is derived.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoredChunk {
     text: String,
@@ -135,9 +135,23 @@ impl<K: Copy> Chunk<K> {
         StoredChunk { text: self.text.clone(), ends: self.ends.clone(), keys, group_ends }
     }
 
-    /// The chunk that was stored; `key` gives the key of a number, if there is one. `None` if the data is inconsistent.
-    #[deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice)]
+    /// The chunk of names that was stored; `key` gives the key of a number, if there is one. `None` if the data is
+    /// inconsistent.
     pub fn from_stored(stored: StoredChunk, key: impl Fn(u32) -> Option<K>) -> Option<Self> {
+        let mut chunk = Self::unindexed(stored, key)?;
+        chunk.index();
+        Some(chunk)
+    }
+
+    /// Like [`from_stored`](Self::from_stored), for prose.
+    pub fn prose_from_stored(stored: StoredChunk, key: impl Fn(u32) -> Option<K>) -> Option<Self> {
+        let mut chunk = Self::unindexed(stored, key)?;
+        chunk.char_sets = (0..chunk.ends.len()).map(|row| CharSet::of(chunk.text(row))).collect();
+        Some(chunk)
+    }
+
+    #[deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::string_slice)]
+    fn unindexed(stored: StoredChunk, key: impl Fn(u32) -> Option<K>) -> Option<Self> {
         let StoredChunk { text, ends, keys, group_ends } = stored;
         let keys = keys.into_iter().map(key).collect::<Option<Vec<K>>>()?;
         if group_ends.len() > GROUPS {
@@ -157,9 +171,7 @@ impl<K: Copy> Chunk<K> {
         if start != text.len() || rows != ends.len() || keys.len() != ends.len() {
             return None;
         }
-        let mut chunk = Self { text, ends, keys, ..Self::of(Grouping::Several { of, ends: group_ends }) };
-        chunk.index();
-        Some(chunk)
+        Some(Self { text, ends, keys, ..Self::of(Grouping::Several { of, ends: group_ends }) })
     }
 
     /// Closes the open group, which may be empty.

@@ -90,7 +90,6 @@ impl<N: Copy + Send + Sync, P: Copy + Send + Sync> GroupIndex<N, P> {
     }
 
     /// The prose.
-    #[cfg(test)]
     pub fn prose(&self) -> &Chunks<P> {
         &self.prose
     }

@@ -135,10 +135,17 @@ fn authorize(context: &AuthContext<'_>) -> Authorization {
             context.accessor.is_none()
                 && (table_name == "sqlite_master" || TABLES.iter().any(|table| is_called(table, table_name)))
         }
-        AuthAction::Pragma { pragma_name, .. } => {
-            ["application_id", "encoding", "page_count", "page_size", "quick_check", "table_xinfo", "user_version"]
-                .contains(&pragma_name)
-        }
+        AuthAction::Pragma { pragma_name, .. } => [
+            "application_id",
+            "cache_size",
+            "encoding",
+            "page_count",
+            "page_size",
+            "quick_check",
+            "table_xinfo",
+            "user_version",
+        ]
+        .contains(&pragma_name),
         _ => false,
     };
     if allowed { Authorization::Allow } else { Authorization::Deny }

@@ -40,10 +40,15 @@ const SHARE: u64 = 8;
 /// The number of links that may be read in a dossier of any size.
 const FEW: u64 = 2_000;
 
+/// Memory for pages, in KiB: rows are read in the order of the entities, not of the pages, so that an answer returns to
+/// the same pages. Unless it does, little of this is used.
+const CACHE: &str = "PRAGMA main.cache_size = -16384";
+
 /// What an answer is about.
 #[derive(Debug, Clone)]
 pub struct Subject {
-    /// The ids of the entities that are meant. If there are several, the answer is their ids and labels alone.
+    /// The ids of the entities that are meant. If there are several, the answer is their ids and labels alone, unless
+    /// the claims of each are asked for.
     pub ids: Vec<String>,
     /// What is to be told of the entity.
     pub reach: Reach,
@@ -79,6 +84,7 @@ pub fn part(
         Version::One => return Err(NeedsWhole),
         Version::Two => {}
     }
+    opened.connection.execute_batch(CACHE)?;
     // In one transaction everything is read as of the same moment.
     let transaction = opened.connection.unchecked_transaction()?;
     let (mut watch, stop) = (|_: super::Stage<'_>| ControlFlow::Continue(()), AtomicBool::new(false));
@@ -167,14 +173,12 @@ impl Lookup<'_> {
         while let Some(row) = rows.next()? {
             documents.push(text(row, 0)?.into());
         }
-        let [id] = &subject.ids[..] else {
-            let bare = subject.ids.iter().map(|id| id.as_str().into()).chain(documents);
-            return Ok((bare.map(|id| (id, false)).collect(), None));
-        };
         let claims = self.connection.query_row(&CLAIM.select_last(), [], |row| row.get::<_, i64>(0));
         let most = u64::try_from(claims.unwrap_or_default()).unwrap_or_default() / SHARE;
         let mut links = Links::new(self.connection, Arc::clone(&self.words), most.saturating_add(FEW))?;
-        let needed = gather::gather(&mut links, &documents, &id.as_str().into(), subject.reach)?;
-        Ok((needed, Some(id)))
+        let ids: Vec<Id> = subject.ids.iter().map(|id| id.as_str().into()).collect();
+        let needed = gather::gather(&mut links, &documents, &ids, subject.reach)?;
+        let proven = if let [id] = &subject.ids[..] { Some(id.as_str()) } else { None };
+        Ok((needed, proven))
     }
 }

@@ -40,3 +40,25 @@ fn only_one_file_has_an_index() {
         "annals: only a dossier in one SQLite file has an index; expected annals --dossier FILE index\n"
     );
 }
+
+#[test]
+fn a_search_prints_the_same_with_an_index_as_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    assert_eq!(annals(&["export", "--format", "sqlite", path.to_str().unwrap()]).code, Some(0));
+    let asked = [
+        &["find", "ramji"][..],
+        &["find", "cadriology", "--format", "json"],
+        &["find", "hospital", "--kind", "unit", "--limit", "3"],
+        &["find", "director year:2021"],
+        &["find", "director zzzzzz"],
+        &["find", "zzzzzz"],
+        &["find", "yer:2021"],
+    ];
+    let all = || asked.map(|arguments| annals_on(&path, arguments)).map(|ran| (ran.code, ran.stdout, ran.stderr));
+    let without = all();
+    assert_eq!(annals_on(&path, &["index"]).code, Some(0));
+    for ((with, without), arguments) in all().into_iter().zip(without).zip(asked) {
+        assert_eq!(with, without, "{arguments:?}");
+    }
+}

@@ -28,9 +28,21 @@ pub fn run(world: &World, args: &FindArgs, out: &mut Output<'_>) -> Result<Outco
     }
     let query = parse_query(world, &text, kind.as_ref())?;
     let results = search(world, limit, kind.as_ref(), &query);
-    write(world, &results, args.format, out)?;
+    tell(world, &query, &results, |query| search(world, limit, kind.as_ref(), query).total(), args.format, out)
+}
+
+/// Writes the results of a query; if there are none, it says why. `count` returns the number of results of a query.
+pub fn tell(
+    world: &World,
+    query: &Query,
+    results: &Results,
+    count: impl Fn(&Query) -> usize,
+    format: Format,
+    out: &mut Output<'_>,
+) -> Result<Outcome, Failure> {
+    write(world, results, format, out)?;
     if results.rows.is_empty() {
-        crate::cli::report(&explain_empty(&query, |query| Ok(search(world, limit, kind.as_ref(), query).total()))?);
+        crate::cli::report(&explain_empty(query, |query| Ok(count(query)))?);
     }
     Ok(Outcome::of(!results.rows.is_empty()))
 }

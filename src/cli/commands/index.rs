@@ -1,4 +1,4 @@
-//! `annals index`: stores the names of a large dossier beside it, so that they can be searched at once.
+//! `annals index`: stores the names and texts of a large dossier beside it, so that they can be searched at once.
 //!
 //! Invariant: the index is written as a whole or stays as it was, and the dossier is not modified.
 

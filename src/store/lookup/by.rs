@@ -10,6 +10,8 @@ use crate::store::schema::{Column, Table};
 /// A statement that finds rows by the value of a column.
 pub(super) struct By<'c> {
     statement: Statement<'c>,
+    /// In a table without rows nothing is looked for, which saves a question for each claim.
+    has_rows: bool,
 }
 
 impl<'c> By<'c> {
@@ -24,7 +26,9 @@ impl<'c> By<'c> {
         column: Column,
         index: Option<&str>,
     ) -> Result<Self, NeedsWhole> {
-        Ok(Self { statement: connection.prepare(&table.select_by(column, index))? })
+        let statement = connection.prepare(&table.select_by(column, index))?;
+        let has_rows = connection.prepare(&table.select_last())?.exists([])?;
+        Ok(Self { statement, has_rows })
     }
 
     /// Passes each row with this value on, in the order of the first column.
@@ -37,6 +41,9 @@ impl<'c> By<'c> {
         value: impl ToSql,
         mut each: impl FnMut(&Row<'_>) -> Result<(), NeedsWhole>,
     ) -> Result<(), NeedsWhole> {
+        if !self.has_rows {
+            return Ok(());
+        }
         let mut rows = self.statement.query([value])?;
         while let Some(row) = rows.next()? {
             each(row)?;

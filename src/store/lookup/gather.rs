@@ -29,22 +29,26 @@ pub enum Reach {
     Lanes,
     /// What belongs to it, of these kinds.
     Parts(KindSet),
+    /// Its own claims. If there are several entities, all of them are meant.
+    Own,
 }
 
 /// The entities that are needed, by id; true if their claims are, too.
 pub(super) type Needed = BTreeMap<Id, bool>;
 
-/// Returns the entities that are needed to tell this of an entity.
-pub(super) fn gather(links: &mut Links<'_>, documents: &[Id], id: &Id, reach: Reach) -> Result<Needed, NeedsWhole> {
-    let mut gathered = Gathered { links, documents, steps: BTreeMap::from([(Rc::clone(id), 0)]) };
+/// Returns the entities that are needed to tell this of an entity; of several, only [`Reach::Own`] tells more than their
+/// labels.
+pub(super) fn gather(links: &mut Links<'_>, documents: &[Id], ids: &[Id], reach: Reach) -> Result<Needed, NeedsWhole> {
     // Every place is one of a document.
-    gathered.steps.extend(documents.iter().map(|document| (Rc::clone(document), 0)));
-    match reach {
-        Reach::Names => {}
-        Reach::Card => gathered.card(id)?,
-        Reach::Offices => gathered.offices(id)?,
-        Reach::Lanes => gathered.lanes(id)?,
-        Reach::Parts(kinds) => gathered.parts(id, kinds)?,
+    let steps = ids.iter().chain(documents).map(|id| (Rc::clone(id), 0)).collect();
+    let mut gathered = Gathered { links, documents, steps };
+    match (reach, ids) {
+        (Reach::Own, ids) => gathered.follow_by(1, ids.iter().cloned())?,
+        (Reach::Card, [id]) => gathered.card(id)?,
+        (Reach::Offices, [id]) => gathered.offices(id)?,
+        (Reach::Lanes, [id]) => gathered.lanes(id)?,
+        (Reach::Parts(kinds), [id]) => gathered.parts(id, kinds)?,
+        (Reach::Names | Reach::Card | Reach::Offices | Reach::Lanes | Reach::Parts(_), _) => {}
     }
     let mut needed: Needed = gathered.steps.into_iter().map(|(id, steps)| (id, steps > 0)).collect();
     let with_claims: Vec<Id> = needed.iter().filter(|(_, has_claims)| **has_claims).map(|(id, _)| id.clone()).collect();
@@ -203,8 +207,13 @@ impl Gathered<'_, '_> {
 
     /// Reads the claims of entities, and those of the wholes, tenures, persons and posts to which they lead.
     fn follow(&mut self, start: impl IntoIterator<Item = Id>) -> Result<(), NeedsWhole> {
+        self.follow_by(STEPS, start)
+    }
+
+    /// Reads the claims of entities, and those of what they lead to in less than so many steps.
+    fn follow_by(&mut self, steps: u8, start: impl IntoIterator<Item = Id>) -> Result<(), NeedsWhole> {
         let mut level: Vec<Id> = start.into_iter().collect();
-        for left in (1..=STEPS).rev() {
+        for left in (1..=steps).rev() {
             let mut next = Vec::new();
             for id in level {
                 let known = self.steps.entry(Rc::clone(&id)).or_default();

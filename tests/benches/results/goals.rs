@@ -4,7 +4,7 @@
 
 use crate::Measured;
 use crate::explorer::Opened;
-use crate::lookups::Lookups;
+use crate::lookups::{Asked, FIND, Lookups};
 use crate::programs::{Figures, QUERIES};
 use crate::support::times::{Times, figure};
 
@@ -82,9 +82,9 @@ pub fn goals(measured: &Measured) -> Vec<Goal> {
 
 /// Returns the goals of answers about one thing.
 pub fn lookup_goals(lookups: &Lookups) -> Vec<Goal> {
-    let goal = |(name, times): &(&str, Times)| {
-        let ratio = times.median().zip(lookups.peer.median()).map(|(own, peer)| own / peer);
-        Goal::at_most(format!("an answer about one thing, `{name}` ÷ sqlite3"), 5.0, "", ratio)
+    let goal = |asked: &Asked| {
+        let limit = if asked.name == FIND { 10.0 } else { 5.0 };
+        Goal::at_most(format!("an answer about one thing, `{}` ÷ sqlite3", asked.name), limit, "", asked.ratio())
     };
     lookups.asked.iter().map(goal).collect()
 }

@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench results` installs the peers into `target/peers` and runs for about a quarter of an hour;
 //! `cargo bench --bench results -- --quick` tests the bench itself, with small inputs and few runs, and writes
-//! `target/quick-results.md`; with `-- --lookups` it only prints the section of answers about one thing. Start it on a machine that does nothing else.
+//! `target/quick-results.md`; with `-- --lookups` it only prints the section of answers about one thing. Start it on a
+//! machine that does nothing else.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
