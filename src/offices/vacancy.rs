@@ -31,9 +31,10 @@ impl<'a> Vacancies<'a> {
         let facts = terms.iter().flat_map(|term| &term.facts).map(|fact| fact.window);
         let said = stated.iter().map(|(_, window)| *window).chain(whole.iter().map(|(_, window)| *window));
         let first = facts.chain(said).flat_map(|window| [window.earliest, window.latest]).flatten().min();
-        let begin = |window: &mut DayWindow| window.earliest = window.earliest.or(first);
-        stated.iter_mut().for_each(|(_, window)| begin(window));
-        whole.iter_mut().for_each(|(_, window)| begin(window));
+        let windows = stated.iter_mut().map(|(_, window)| window).chain(whole.iter_mut().map(|(_, window)| window));
+        for window in windows {
+            window.earliest = window.earliest.or(first);
+        }
         Self { stated, whole }
     }
 

@@ -41,7 +41,7 @@ pub struct VocabularyArgs {
     /// Only words whose name or label has this in it
     #[arg(value_name = "WORD")]
     pub word: Option<String>,
-    /// text, json, jsonl, csv, toml (declared) or schema
+    /// text, json, jsonl, csv, toml or schema
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: VocabularyFormat,
 }
