@@ -39,6 +39,8 @@ words! {
         Manner = "manner",
         /// A time in which nobody held a post.
         Vacant = "vacant",
+        /// The number of persons who hold a post at one time, if it is more than one.
+        Holders = "holders",
         /// The institution to which something belongs.
         Institution = "institution",
         /// The whole of which something is a part.

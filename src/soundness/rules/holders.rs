@@ -1,4 +1,4 @@
-//! Two persons who surely held one post at the same time, and a post that is said to be vacant while somebody surely held
+//! More persons who surely held one post at the same time than it has holders, and a post that is said to be vacant while somebody surely held
 //! it, nobody acting.
 //!
 //! A day on which one term ends and the next, or a vacancy, begins is that of the handover, and no overlap.
@@ -38,13 +38,14 @@ pub(super) fn find(report: &mut Report<'_>) {
                 report.add(vacant_but_held(report, claim, held));
             }
         }
+        let beside = holders_of(report, post).saturating_sub(1);
         let mut running: Vec<&Held<'_>> = Vec::new();
         for later in &held {
             running.retain(|earlier| earlier.last >= later.first);
-            for earlier in &running {
-                if later.overlaps(earlier) && !judged.are_same(later.person, earlier.person) {
-                    report.add(overlap(report, post, later, earlier));
-                }
+            let others = running.iter().filter(|earlier| later.overlaps(earlier));
+            let others: Vec<_> = others.filter(|earlier| !judged.are_same(later.person, earlier.person)).collect();
+            for earlier in others.into_iter().skip(beside) {
+                report.add(overlap(report, post, later, earlier));
             }
             running.push(later);
             running.sort_by_key(|held| std::cmp::Reverse(held.last));
@@ -76,6 +77,17 @@ impl<'a> Held<'a> {
         let only_begins = other.term.facts.iter().all(|fact| fact.role == DateRole::Start);
         self.first == other.last && !only_begins
     }
+}
+
+/// Returns the number of persons who hold a post at one time: the greatest that is stated, else one.
+fn holders_of(report: &Report<'_>, post: EntityId) -> usize {
+    let stated = report.dossier.slot(post, Core::Holders).iter().filter(|claim| is_actual(claim));
+    let counts = stated.filter_map(|claim| match claim.value {
+        Value::Number { number, .. } => Some(number.get()),
+        Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
+    });
+    #[expect(clippy::cast_sign_loss, reason = "at least one")]
+    counts.map(|count| count.clamp(1.0, MAX_COMPARED as f64) as usize).max().unwrap_or(1)
 }
 
 fn is_acting(report: &Report<'_>, tenure: EntityId) -> bool {
@@ -113,6 +125,6 @@ fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held
     );
     let about = later.term.facts.iter().find(|fact| fact.role == DateRole::Start).or(later.term.facts.first());
     let about = about.map_or(About::Entity(later.term.tenure), |fact| About::Claim(fact.claim));
-    let expected = "expected terms one after another, or manner = \"acting\" in one of them";
+    let expected = "expected terms one after another, manner = \"acting\" in one of them, or holders = 2 on the post";
     Finding::new(Code::OverlapHolders, about, found, expected).with_second(About::Entity(earlier.term.tenure))
 }

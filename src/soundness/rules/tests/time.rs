@@ -238,6 +238,24 @@ fn two_terms_overlap_only_on_a_day_that_is_surely_in_both() {
 }
 
 #[test]
+fn a_post_may_have_as_many_holders_as_it_says() {
+    let term = "start = \"1931\"\nend = \"1940\"";
+    let text = holders(&[("ann", term), ("ben", term), ("cy", term)]);
+    let of_post = |lines: &str| text.replace(&table("post/master", ""), &table("post/master", lines));
+    for (lines, found) in [
+        ("", 3),
+        ("holders = 1", 3),
+        ("holders = 2", 1),
+        ("holders = \"2 people\"", 1),
+        ("holders = 3", 0),
+        ("holders = { value = 3, modality = \"planned\" }", 3),
+        ("holders = [2, { value = 3, as_of = \"1935\" }]", 0),
+    ] {
+        assert_eq!(places(&of_post(lines), Code::OverlapHolders).len(), found, "{lines}");
+    }
+}
+
+#[test]
 fn one_person_does_not_overlap_with_herself() {
     let (a, b) = ("start = \"1931\"\nend = \"1940\"", "start = \"1936\"\nend = \"1950\"");
     assert!(!has(&holders(&[("ann", a), ("ann", b)]), Code::OverlapHolders));
