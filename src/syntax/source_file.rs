@@ -40,7 +40,11 @@ impl SourceFile {
         let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|&start| start <= offset);
         let start = self.lines.get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let before = self.starts_before(offset).saturating_sub(self.starts_before(start));
+        // Most lines are short; in a long one, what was counted in advance is used.
+        let before = match self.text.as_bytes().get(start..offset) {
+            Some(bytes) if bytes.len() < STEP => count_starts(bytes),
+            Some(_) | None => self.starts_before(offset).saturating_sub(self.starts_before(start)),
+        };
         let column = before.saturating_add(usize::from(self.text.is_char_boundary(offset)));
         (line as u32, column as u32)
     }

@@ -33,7 +33,9 @@ struct Defaults {
 pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fields<'_>, context: Context) -> Codes {
     let defaults = read_defaults(loader, &mut fields, context, &Defaults::default());
     let lists = loader.read_lists(&mut fields, "complete");
-    loader.complete_lists(subject, lists, &defaults.evidence, &fields.position());
+    if !lists.is_empty() {
+        loader.complete_lists(subject, lists, &defaults.evidence, &fields.position());
+    }
     if let Some(short) = fields.optional_text("short", &mut loader.defects) {
         loader.builder.name(subject, short, NameKind::Short, None, defaults.evidence.clone());
     }

@@ -82,12 +82,14 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
         loader.declare_entities(&words, root, context, &mut declared);
     }
     for Declared { handle, mut fields, context } in declared {
-        let at = fields.position();
+        let at = loader.notes.is_some().then(|| fields.position());
         if flag(&mut loader, &mut fields, "private") == Some(true) {
             loader.builder.set_private(handle);
         }
         let allowed = read_claims(&mut loader, handle, fields, context);
-        loader.note_entity(handle, Mark { at, allowed });
+        if let Some(at) = at {
+            loader.note_entity(handle, Mark { at, allowed });
+        }
     }
     let (mut written, mut reviews) = (check::Written::default(), Vec::new());
     for mut root in roots {
