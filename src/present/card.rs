@@ -10,7 +10,7 @@ mod state;
 
 use super::lanes::{Arrow, fates};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, PropertyId, Range, When};
-use crate::present::wording::{cite_claim, grouped, statement_text};
+use crate::present::wording::{cite_claim, grouped, modality_text, statement_text};
 use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
@@ -275,7 +275,7 @@ fn chronology_section(world: &World, entity: EntityId, most: usize) -> Section {
             let row = chronology.row(index);
             Line {
                 flush: true,
-                text: row_label(dossier, row),
+                text: row_label(dossier, row) + &modality_text(dossier, dossier.claim(row.claim)),
                 when: row_when(dossier, row).map(When::stated).unwrap_or_default(),
                 target: Some(row.subject),
                 ..Line::of_claim(dossier, row.claim)

@@ -104,6 +104,15 @@ pub fn marks(claim: &Claim) -> Vec<&'static str> {
     marks
 }
 
+/// Returns the word for what is not a fact, with who says so: ` (alleged, by the union)`; empty for a fact.
+pub fn modality_text(dossier: &Dossier, claim: &Claim) -> String {
+    match (claim.modality(), dossier.speaker(claim)) {
+        (Modality::Actual, _) => String::new(),
+        (modality, None) => format!(" ({modality})"),
+        (modality, Some(speaker)) => format!(" ({modality}, by {speaker})"),
+    }
+}
+
 /// Returns what qualifies a claim: "from 2020", "as of 2022", "for phase 1", "according to the owner".
 pub fn qualifiers(dossier: &Dossier, claim: &Claim) -> Vec<String> {
     let date = |word: &str, when: Option<WhenId>| when.map(|when| format!("{word} {}", dossier.when(when).stated()));

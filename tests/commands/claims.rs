@@ -69,6 +69,74 @@ by = "Eve"
 verdict = "question"
 "#;
 
+/// A dossier in which most is planned, alleged or denied.
+const RUMOURS: &str = r#"
+document = "log"
+dossier = { key = "ferry", title = "The Alder ferry", format = 2, horizon = "2020" }
+source = [{ id = "log", key = "L", title = "The ferry log", published = "2020-01" }]
+[[person]]
+id = "ida"
+label = "Ida Holm"
+at = "lead / p1 s1"
+profession = { value = "smuggler", modality = "alleged", by = "The Gazette" }
+[[institution]]
+id = "line"
+label = "The Line"
+at = "lead / p1 s1"
+established = "1930"
+dissolved = { value = "2019", modality = "denied" }
+budget = { value = "5 million EUR", modality = "planned" }
+motto = { value = "Ever on", modality = "denied" }
+[[item]]
+id = "swift"
+label = "Swift"
+at = "lead / p1 s1"
+institution = "line"
+opened = { value = "2018-05", modality = "planned" }
+closed = { value = "2019-06", modality = "alleged", by = "person/ida" }
+"#;
+
+#[test]
+fn what_is_no_fact_has_its_word_wherever_it_is_shown() {
+    let folder = folder(RUMOURS);
+    // What is shown, and the word that has to stand in the same line.
+    let told = [
+        ("smuggler", "alleged"),
+        ("2019-06", "alleged"),
+        ("The Line: dissolved", "denied"),
+        ("Ever on", "denied"),
+        ("5 million", "planned"),
+        ("2018-05", "planned"),
+    ];
+    let mut shown = 0;
+    for args in [
+        &["timeline"][..],
+        &["show", "ida"],
+        &["show", "line"],
+        &["show", "swift"],
+        &["find", "smuggler"],
+        &["find", "ever"],
+        &["find", "smuggler", "--format", "jsonl"],
+        &["figures"],
+        &["tenures"],
+        &["diff", "2010", "2020"],
+        &["list", "item"],
+        &["list", "person"],
+        &["timeline", "--format", "csv"],
+        &["figures", "--format", "csv"],
+        &["export", "--format", "csv"],
+    ] {
+        let text = ran(folder.path(), args);
+        for (value, word) in told {
+            for line in text.lines().filter(|line| line.contains(value)) {
+                shown += 1;
+                assert!(line.contains(word), "{args:?}: {line}");
+            }
+        }
+    }
+    assert!(shown > 25, "{shown}");
+}
+
 fn folder(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("choir.toml"), text).unwrap();

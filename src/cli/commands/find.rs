@@ -14,7 +14,8 @@ use crate::cli::output::{Output, Tone};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::Linked;
 use crate::graph::names::{Hit, Matched, Results};
-use crate::model::{CoreKind, Dossier};
+use crate::model::{CoreKind, Dossier, Modality};
+use crate::present::wording::modality_text;
 use crate::query::Query;
 use crate::query::matching;
 use crate::search::Tier;
@@ -98,6 +99,9 @@ struct MatchObject<'a> {
     property: Option<&'a str>,
     /// The name or text that matched.
     value: &'a str,
+    /// What the text is, if it is no fact: planned, alleged or denied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality: Option<Modality>,
 }
 
 const fn tier_word(tier: Tier) -> &'static str {
@@ -129,7 +133,12 @@ fn objects<'a>(world: &'a World, results: &'a Results) -> impl Iterator<Item = H
         kind: &dossier.kind(hit.entity).name,
         label: dossier.label(hit.entity),
         institutions: home(world, hit).into_iter().collect(),
-        matched: MatchObject { tier: tier_word(hit.tier), property: property(dossier, hit), value: hit.text(dossier) },
+        matched: MatchObject {
+            tier: tier_word(hit.tier),
+            property: property(dossier, hit),
+            value: hit.text(dossier),
+            modality: modality(dossier, hit),
+        },
     })
 }
 
@@ -144,6 +153,14 @@ fn property<'a>(dossier: &'a Dossier, hit: &Hit) -> Option<&'a str> {
     match hit.matched {
         Matched::Name(_) => None,
         Matched::Prose(claim, _) => Some(dossier.vocabulary().name(dossier.claim(claim).property)),
+    }
+}
+
+/// Returns the modality of the text that matched, unless it is a fact.
+fn modality(dossier: &Dossier, hit: &Hit) -> Option<Modality> {
+    match hit.matched {
+        Matched::Name(_) => None,
+        Matched::Prose(claim, _) => Some(dossier.claim(claim).modality()).filter(|&word| word != Modality::Actual),
     }
 }
 
@@ -170,7 +187,7 @@ fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<(
         let why = match hit.matched {
             Matched::Name(_) if matched == label => String::new(),
             Matched::Name(_) => format!("= {matched}"),
-            Matched::Prose(..) => format!("… {matched}"),
+            Matched::Prose(claim, _) => format!("… {matched}{}", modality_text(dossier, dossier.claim(claim))),
         };
         let home = world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default();
         let kind = dossier.kind(hit.entity).name.to_string();

@@ -5,7 +5,7 @@
 use super::{Line, Section, is_part, left_out, own_line};
 use crate::graph::containment::has_type;
 use crate::graph::links::Link;
-use crate::model::{ClaimId, Core, CoreKind, Dossier, EntityId, KindId, PropertyId, Range, Vocabulary, When};
+use crate::model::{ClaimId, Core, CoreKind, Dossier, EntityId, KindId, Modality, PropertyId, Range, Vocabulary, When};
 use crate::present::wording::remarks;
 use crate::timeline::World;
 use crate::vocabulary::Counts;
@@ -124,8 +124,14 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     if kind != CoreKind::Tenure {
         // The date of something that stands for itself says nothing of its relation to another entity.
         let is_told = kind == CoreKind::Event || is_part(dossier, subject);
-        let first = dates().next().filter(|_| is_told).and_then(|id| dossier.date(dossier.claim(id)));
-        return vec![head(first.map(When::stated).unwrap_or_default())];
+        let Some(dated) = dates().next().filter(|_| is_told).map(|id| dossier.claim(id)) else {
+            return vec![head(String::new())];
+        };
+        let mut line = head(dossier.date(dated).map(When::stated).unwrap_or_default());
+        if dated.modality() != Modality::Actual {
+            line.text = format!("{} (the date is {})", line.text, dated.modality());
+        }
+        return vec![line];
     }
     let mut lines = vec![head(String::new())];
     for property in [Core::Start, Core::End, Core::Attested] {
