@@ -10,6 +10,7 @@ use super::field::Field;
 use super::number::NumberRange;
 use super::value::Part;
 use super::when::{self, Span};
+use crate::model::claim_id::DERIVED;
 use crate::model::{Moment, PropertyId, Range, Vocabulary};
 use crate::syntax::nearest;
 use crate::text::fold::fold;
@@ -174,12 +175,7 @@ pub fn parse(
         Field::At => Ok(ConditionKind::At(when::moment(field, whole)?)),
         Field::State => Ok(ConditionKind::State(begun(field, parts)?)),
         Field::Review => Ok(ConditionKind::Review(begun(field, parts)?)),
-        Field::Id => {
-            let mut ids: Vec<String> = parts.iter().map(|part| part.text.to_lowercase()).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            Ok(ConditionKind::Id(ids))
-        }
+        Field::Id => Ok(ConditionKind::Id(claim_ids(parts)?)),
         Field::Has => has(words, parts),
         Field::Inst => named(NameField::Inst),
         Field::Person => named(NameField::Person),
@@ -252,6 +248,22 @@ fn has(words: &Vocabulary, parts: &[Part<'_>]) -> Result<ConditionKind, Wrong> {
     properties.sort_unstable_by(|a: &Named, b| a.field.cmp(&b.field));
     properties.dedup();
     Ok(ConditionKind::Has(flags, properties))
+}
+
+/// Returns ids of claims, with or without a # before them, sorted.
+fn claim_ids(parts: &[Part<'_>]) -> Result<Vec<String>, Wrong> {
+    let mut ids = Vec::new();
+    for part in parts {
+        let id = part.text.strip_prefix('#').unwrap_or(part.text).to_ascii_lowercase();
+        let digits = id.strip_prefix(DERIVED).unwrap_or(&id);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(Fault::unknown(Field::Id, part.text, None).at(part.at));
+        }
+        ids.push(id);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
 }
 
 /// Returns the values whose word starts with one of the parts.
