@@ -257,7 +257,8 @@ fn claim_ids(parts: &[Part<'_>]) -> Result<Vec<String>, Wrong> {
         let id = part.text.strip_prefix('#').unwrap_or(part.text).to_ascii_lowercase();
         let digits = id.strip_prefix(DERIVED).unwrap_or(&id);
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(Fault::unknown(Field::Id, part.text, None).at(part.at));
+            let (property, expected) = (Field::Id.name().to_owned(), Field::Id.values());
+            return Err(Fault::PropertyValue { property, text: error::named(part.text), expected }.at(part.at));
         }
         ids.push(id);
     }

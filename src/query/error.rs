@@ -60,7 +60,7 @@ pub enum Fault {
         /// The names of all kinds.
         known: String,
     },
-    /// The value is none that the property takes.
+    /// The value is none that the property, or the field `id:`, takes.
     PropertyValue {
         /// The name of the property.
         property: String,
