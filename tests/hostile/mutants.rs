@@ -18,7 +18,7 @@ const FEW: usize = 500;
 const MANY: usize = 200_000;
 
 /// Slow targets, each with the divisor of its number of mutants.
-const SLOW: [(&str, usize); 2] = [("sqlite", 100), ("app", 200)];
+const SLOW: [(&str, usize); 3] = [("sqlite", 100), ("app", 200), ("tables", 10)];
 
 /// The longest time for one input.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 2 });
