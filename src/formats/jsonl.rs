@@ -48,7 +48,7 @@ use crate::syntax::{Plain, plain};
 use check::CheckObject;
 use implied::implied;
 use object::digests::Digested;
-use object::{CompleteObject, Judged, MetaObject, ReviewObject, UnclaimedObject};
+use object::whole::{CompleteObject, Judged, MetaObject, ReviewObject, UnclaimedObject};
 
 /// Whether a field is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

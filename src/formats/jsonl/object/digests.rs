@@ -2,7 +2,8 @@
 //!
 //! Invariant: every object that holds a place or a document has an answer here; lines, offsets and lengths stay.
 
-use super::{ClaimObject, CompleteObject, EntityObject, EvidenceObject, Judged, ReviewObject, UnclaimedObject};
+use super::whole::{CompleteObject, Judged, ReviewObject, UnclaimedObject};
+use super::{ClaimObject, EntityObject, EvidenceObject};
 
 /// An object that may hold digests.
 pub(in super::super) trait Digested {
