@@ -20,6 +20,11 @@ const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// The length of a derived id, without its sign.
 const LENGTH: usize = 8;
 
+/// Returns true for an id that authors may give a claim: 4 to 16 lower-case letters and digits.
+pub fn is_own_id(id: &str) -> bool {
+    (4..=16).contains(&id.len()) && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'))
+}
+
 /// Returns the id that follows from what a claim says: `~` and eight digits of base 32.
 pub fn derived_id(dossier: &Dossier, claim: &Claim) -> String {
     let mut said = Vec::new();

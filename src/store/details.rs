@@ -16,6 +16,7 @@ use super::schema::{
     Table, Version,
 };
 use crate::model::builder::{NewComplete, NewReview};
+use crate::model::claim_id::is_own_id;
 use crate::model::complete::Listed;
 use crate::model::id::WhenId;
 use crate::model::{
@@ -354,8 +355,7 @@ pub(super) fn whole_list(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabul
 /// Returns the id that the authors gave a claim.
 fn own_id<'r>(cells: &mut Cells<'r, '_>) -> Checked<Option<&'r str>> {
     let Some(id) = cells.text_or_null(claim_detail::id)? else { return Ok(None) };
-    let is_sound = (4..=16).contains(&id.len()) && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
-    if is_sound {
+    if is_own_id(id) {
         return Ok(Some(id));
     }
     Err(cells.note(claim_detail::id, quoted(id.as_bytes()), "4 to 16 lower-case letters and digits"))

@@ -3,13 +3,11 @@
 //! Invariant: an id is one of the dossier's, and a reference that has the form of an id leads to an entity.
 
 use super::loader::Loader;
+use crate::model::claim_id::is_own_id;
 use crate::model::quantity::decimals;
 use crate::model::words::State;
 use crate::model::{NewDetails, NewReference, NewValue};
 use crate::syntax::{Code, Fields, Node};
-
-/// The lengths that the id of a claim may have, in characters.
-const ID_LENGTHS: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// The form of the id of a claim, for messages.
 const ID_FORM: &str = "expected 4 to 16 lower-case letters and digits, such as \"k7f3\"";
@@ -80,8 +78,7 @@ pub(super) fn flag<'a>(loader: &mut Loader, fields: &mut Fields<'a>, key: &'a st
 /// Returns the id of a claim if it is sound and no other claim has it.
 fn claim_id(loader: &mut Loader, fields: &mut Fields<'_>, id: &str) -> Option<String> {
     let node = fields.get("id")?;
-    let sound = ID_LENGTHS.contains(&id.len()) && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
-    if !sound {
+    if !is_own_id(id) {
         loader.defects.push(node.defect(Code::WrongValue, format!("id \"{id}\" of a claim"), ID_FORM));
         return None;
     }

@@ -151,7 +151,7 @@ mod tests {
             (vec![names[0].into(), names[1].into(), names[4].into()], vec![names[2].into(), names[3].into()])
         );
         // The folder of the dossier may have any name.
-        let (kept, _) = split_pins(vec![file("/home/pins/a.toml", "")], Path::new("/home/pins/"));
+        let (kept, _) = split_pins(vec![file("dossiers/pins/a.toml", "")], Path::new("dossiers/pins/"));
         assert_eq!(kept.len(), 1);
     }
 
