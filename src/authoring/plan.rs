@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::edits::Change;
-use crate::formats::author::{self, FORMAT, MAX_BYTES};
+use crate::formats::author::{self, MAX_BYTES};
 use crate::store::{StoreError, replace};
 use crate::syntax::{Defect, SourceFile};
 
@@ -30,10 +30,10 @@ pub enum Refusal {
     #[error("{}: no [dossier]; expected key and title in it, to which the format is added", .0.to_string_lossy())]
     NoHead(PathBuf),
     /// The changed files would be no sound dossier; never empty.
-    #[error("in format {FORMAT} this dossier would have defects; nothing was written\n{}", listed(.0))]
+    #[error("with these changes this dossier would have defects; nothing was written\n{}", listed(.0))]
     Unsound(Vec<Defect>),
     /// The changed files would say something else; the first line of the export that differs, before and after.
-    #[error("in format {FORMAT} this dossier would not say the same; nothing was written\nbefore: {0}\nafter: {1}")]
+    #[error("with these changes this dossier would not say the same; nothing was written\nbefore: {0}\nafter: {1}")]
     Differs(String, String),
     /// A file changed since it was read.
     #[error("{0}: changed meanwhile; nothing was written; run the command again")]
