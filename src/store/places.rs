@@ -42,8 +42,8 @@ pub(super) fn document(cells: &mut Cells<'_, '_>, hemisphere: Hemisphere) -> Che
 
 /// Reads a spot; the columns of other sorts of spot have to be NULL. One of a sort that is reserved is refused.
 pub(super) fn spot<'r>(cells: &mut Cells<'r, '_>) -> Checked<Spot<&'r str>> {
-    if let Some(reserved) = ReservedSpot::parse(cells.text(place::spot)?) {
-        let found = format_args!("\"{}\", which this program does not read yet", reserved.as_str());
+    if let Some(reserved) = ReservedSpot::parse(cells.text(place::spot)?).map(ReservedSpot::as_str) {
+        let found = format_args!("\"{reserved}\", which this program does not read yet");
         return Err(cells.note(place::spot, found, format_args!("one of: {}", list::<SpotKind>("", ", "))));
     }
     let kind = cells.word::<SpotKind>(place::spot)?;
