@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::files::{CheckArgs, ExportArgs, IdArgs, MigrateArgs, PinArgs, UnitsArgs};
+pub use self::files::{CheckArgs, ExportArgs, IdArgs, MigrateArgs, PassagesArgs, PinArgs};
 pub use self::lookups::{ExplainArgs, FindArgs, ListArgs, PickArgs, ShowArgs, VocabularyArgs};
 pub use self::screen::{DebugArgs, DebugCommand, DebugKeysArgs, KeysArgs, RenderArgs};
 pub use self::tables::{Subject, TableArgs, TableCommand};
@@ -150,8 +150,9 @@ pub enum Command {
     /// Prints a table.
     #[command(flatten)]
     Table(TableCommand),
-    /// Prints every unit of the documents with its place
-    Units(UnitsArgs),
+    /// Prints every passage of the documents with its place
+    #[command(alias = "units")]
+    Passages(PassagesArgs),
     /// Finds the places of a dossier in its documents, and keeps where
     Pin(PinArgs),
     /// Brings a folder of format 1 over to format 2

@@ -1,6 +1,7 @@
 //! Opens the dossier that the user names, or the embedded one.
 //!
-//! Invariant: a world is only built from a dossier without defects.
+//! Invariant: a world is only shown if its dossier has no error. A folder of format 1 may have errors of content, which
+//! that format let pass.
 
 use std::fs::Metadata;
 use std::io;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::with_prefix;
 use crate::formats::author::{self, Written};
-use crate::model::Dossier;
+use crate::soundness;
 use crate::store::{self, StoreError, Watch};
 use crate::syntax::{Code, Defect, SourceFile};
 use crate::timeline::World;
@@ -90,7 +91,23 @@ pub fn load(path: Option<&Path>) -> Result<World, LoadError> {
 /// Loads a dossier: a folder of TOML files, a `SQLite` file, or the embedded one. `watch` is called with the progress
 /// and may cancel; `index` builds the world.
 pub fn load_watched(path: Option<&Path>, watch: Watch<'_>, index: Index<'_>) -> Result<World, LoadError> {
-    read(path, watch).map(index)
+    match source(path)? {
+        Source::Files(files, unread) => {
+            let (dossier, defects) = author::load_after(unread, &files);
+            sound(&defects)?;
+            let world = index(dossier);
+            // A test holds the embedded dossier to it.
+            if let Some(path) = path {
+                has_sound_content(&world, &files, path)?;
+            }
+            Ok(world)
+        }
+        Source::Store(path) => {
+            let dossier = store::open_watched(path, watch)
+                .map_err(|error| LoadError::Store { path: path.into(), error: error.into() })?;
+            Ok(index(dossier))
+        }
+    }
 }
 
 /// Returns true if reading certainly takes long.
@@ -137,17 +154,6 @@ enum Source<'a> {
     Store(&'a Path),
 }
 
-fn read(path: Option<&Path>, watch: Watch<'_>) -> Result<Dossier, LoadError> {
-    match source(path)? {
-        Source::Files(files, unread) => {
-            let (dossier, defects) = author::load_after(unread, &files);
-            sound(&defects).map(|()| dossier)
-        }
-        Source::Store(path) => store::open_watched(path, watch)
-            .map_err(|error| LoadError::Store { path: path.into(), error: error.into() }),
-    }
-}
-
 fn source(path: Option<&Path>) -> Result<Source<'_>, LoadError> {
     let Some(path) = path else { return Ok(Source::Files(author::embedded(), Vec::new())) };
     let failed = |source| LoadError::Io { path: path.into(), source };
@@ -161,6 +167,25 @@ fn source(path: Option<&Path>) -> Result<Source<'_>, LoadError> {
         return Err(LoadError::Defects(defects.into_iter().chain([defect]).collect()));
     }
     Ok(Source::Files(files, defects))
+}
+
+/// Returns the errors of content that a folder does not allow, with their places, if there are any.
+fn has_sound_content(world: &World, files: &[SourceFile], path: &Path) -> Result<(), LoadError> {
+    if soundness::rules::errors(world).is_empty() {
+        return Ok(());
+    }
+    // Read once more: the places of rows are only kept where they are asked for.
+    let (dossier, written, _) = author::load_written(Vec::new(), files);
+    if opens_with_errors(&written) {
+        return Ok(());
+    }
+    let found = soundness::rules::errors(&World::new(dossier));
+    sound(&soundness::defects(world.dossier(), found, Some(&written), &path.to_string_lossy()))
+}
+
+/// Returns true if the format of the files let errors of content pass, so that such a folder still opens.
+pub fn opens_with_errors(written: &Written) -> bool {
+    written.format() < author::FORMAT
 }
 
 /// Returns the defects as an error if there is an error among them.

@@ -144,9 +144,9 @@ fn answer(cli: &Cli, loaded: &dyn Fn() -> Result<World, LoadError>, out: &mut Ou
             let world = at(loaded(), as_of)?;
             commands::tables::run(&world, as_of, command, out)
         }
-        Some(Command::Units(args)) => {
+        Some(Command::Passages(args)) => {
             let folder = folder(&cli.global)?;
-            commands::documents::run_units(&loaded()?, args, cli.global.dossier.as_deref(), &folder, out)
+            commands::documents::run_passages(&loaded()?, args, cli.global.dossier.as_deref(), &folder, out)
         }
         Some(Command::Pin(args)) => {
             let folder = folder(&cli.global)?;
@@ -190,7 +190,7 @@ const fn answer_of(command: &Command) -> Answer {
         }
         Command::Check(_)
         | Command::Index
-        | Command::Units(_)
+        | Command::Passages(_)
         | Command::Pin(_)
         | Command::Id(_)
         | Command::Migrate(_)

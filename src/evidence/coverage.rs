@@ -112,7 +112,7 @@ impl Nowhere {
     pub fn remedy(&self) -> String {
         match &self.nearest {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => "annals units prints every place".to_owned(),
+            None => "annals passages prints every place".to_owned(),
         }
     }
 

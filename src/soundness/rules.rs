@@ -21,6 +21,7 @@ mod words;
 
 use self::report::Report;
 use super::Finding;
+use crate::syntax::Severity;
 use crate::timeline::World;
 
 /// The most other rows that one row is held against where rows of one group are compared two by two.
@@ -37,10 +38,23 @@ pub fn findings_of_import(world: &World) -> Vec<Finding> {
     run(Report::new(world, true))
 }
 
+/// Returns the errors alone: what keeps a dossier that people write from being shown.
+pub fn errors(world: &World) -> Vec<Finding> {
+    let mut report = Report::new(world, false);
+    find_errors(&mut report);
+    report.found.retain(|finding| finding.severity == Severity::Error);
+    report.found
+}
+
+/// Runs the rules that find errors; they have warnings, too.
+fn find_errors(report: &mut Report<'_>) {
+    form::find(report);
+    links::find(report);
+    same::find(report);
+}
+
 fn run(mut report: Report<'_>) -> Vec<Finding> {
-    form::find(&mut report);
-    links::find(&mut report);
-    same::find(&mut report);
+    find_errors(&mut report);
     time::find(&mut report);
     life::find(&mut report);
     holders::find(&mut report);

@@ -254,7 +254,7 @@ fn what_is_no_date_is_told_the_forms() {
 
 #[test]
 fn a_command_about_files_takes_no_day() {
-    for command in [&["check"][..], &["units"], &["pin"], &["keys"]] {
+    for command in [&["check"][..], &["passages"], &["pin"], &["keys"]] {
         let ran = annals(&[command, &["--as-of", "2021"]].concat());
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{command:?}");
         let said = "annals: --as-of means nothing here: this command is about files, not about a day\n";

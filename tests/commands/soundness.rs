@@ -265,8 +265,26 @@ fn an_allowed_code_is_silent_in_its_table_and_a_wrong_one_is_an_error() {
 }
 
 #[test]
-fn what_is_unsound_by_content_can_still_be_looked_at() {
-    let dir = folder(&[("dossier.toml", &format!("{SOUND}[[person]]\nid = \"ida\"\nlabel = \"Ida\"\n"))]);
+fn what_is_unsound_by_content_is_not_loaded() {
+    let ida = "[[person]]\nid = \"ida\"\nlabel = \"Ida\"\n";
+    let dir = folder(&[("dossier.toml", &format!("{SOUND}{ida}"))]);
+    let ran = annals_on(dir.path(), &["check"]);
+    assert_eq!((ran.code, &*ran.stdout), (Some(2), ""));
+    assert!(ran.stderr.contains("error no-evidence: "), "{}", ran.stderr);
+    assert_eq!(ran.stderr.lines().last(), Some("annals: 1 defect; nothing was loaded"), "{}", ran.stderr);
+    let listed = annals_on(dir.path(), &["list", "person"]);
+    assert_eq!((listed.code, &*listed.stdout, &*listed.stderr), (Some(2), "", &*ran.stderr));
+
+    // Allowed at its place, it is no error.
+    let dir = folder(&[("dossier.toml", &format!("{SOUND}{ida}allow = [\"no-evidence\"]\n"))]);
+    let listed = annals_on(dir.path(), &["list", "person"]);
+    assert_eq!((listed.code, &*listed.stderr), (Some(0), ""));
+    assert!(listed.stdout.contains("Ida"), "{}", listed.stdout);
+}
+
+#[test]
+fn a_folder_of_format_1_opens_with_errors_of_content() {
+    let dir = folder(&[("dossier.toml", "[[person]]\nid = \"ida\"\nlabel = \"Ida\"\n")]);
     let ran = annals_on(dir.path(), &["check"]);
     assert_eq!((ran.code, &*ran.stdout), (Some(2), ""));
     let last = ran.stderr.lines().last();

@@ -174,7 +174,7 @@ fn no_command_prints_a_word_of_another_subject() {
             &["names"],
             &["names", thing],
             &["sources"],
-            &["units", "--words"],
+            &["passages", "--words"],
             &["keys"],
             &["explain"],
             &["render", "chronicle"],
@@ -289,7 +289,7 @@ fn no_message_of_a_mistake_has_a_word_of_another_subject() {
         }
         let missing = copy.path().join("zzz");
         read.ran("no such dossier", annals_on(&missing, &["check"]));
-        read.ran("no such documents", annals_on(copy.path(), &["--sources", missing.to_str().unwrap(), "units"]));
+        read.ran("no such documents", annals_on(copy.path(), &["--sources", missing.to_str().unwrap(), "passages"]));
         for (from, to) in [
             ("format = 2", "format = 9"),
             ("title =", "titel ="),

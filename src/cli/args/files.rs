@@ -44,9 +44,9 @@ pub struct ExportArgs {
 }
 
 #[derive(Debug, Clone, Args)]
-#[command(after_help = help::UNITS)]
-pub struct UnitsArgs {
-    /// Only units without a claim that are not listed either
+#[command(after_help = help::PASSAGES)]
+pub struct PassagesArgs {
+    /// Only passages without a claim that are not listed either
     #[arg(long)]
     pub open: bool,
     /// With the words of the documents

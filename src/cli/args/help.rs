@@ -16,6 +16,7 @@ pub const ID: &str = include_str!("../../../assets/help/id.txt");
 pub const KEYS: &str = include_str!("../../../assets/help/keys.txt");
 pub const MIGRATE: &str = include_str!("../../../assets/help/migrate.txt");
 pub const NAMES: &str = include_str!("../../../assets/help/names.txt");
+pub const PASSAGES: &str = include_str!("../../../assets/help/passages.txt");
 pub const PICK: &str = include_str!("../../../assets/help/pick.txt");
 pub const PIN: &str = include_str!("../../../assets/help/pin.txt");
 pub const RENDER: &str = include_str!("../../../assets/help/render.txt");
@@ -25,7 +26,6 @@ pub const TABLE: &str = include_str!("../../../assets/help/table.txt");
 pub const TENURES: &str = include_str!("../../../assets/help/tenures.txt");
 /// Of a command that prints a table of two dates.
 pub const TWO_DATES: &str = include_str!("../../../assets/help/two-dates.txt");
-pub const UNITS: &str = include_str!("../../../assets/help/units.txt");
 pub const VOCABULARY: &str = include_str!("../../../assets/help/vocabulary.txt");
 pub const WHO: &str = include_str!("../../../assets/help/who.txt");
 

@@ -14,7 +14,7 @@ use crate::cli::commands::documents::{self, Held};
 use crate::cli::defects::{DefectObject, OmittedObject, Shown};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::kinds::ListKind;
-use crate::cli::load::{Checked, LoadError};
+use crate::cli::load::{Checked, LoadError, opens_with_errors};
 use crate::cli::output::{Output, Tone, report};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::soundness;
@@ -56,6 +56,7 @@ pub fn run(
     sources: Option<&Path>,
     out: &mut Output<'_>,
 ) -> Result<Outcome, Failure> {
+    let mut still_opens = false;
     let (world, held, unconfirmed, defects) = match loaded {
         // What is no authored dossier is told as any other command tells it.
         Err(error @ (LoadError::Io { .. } | LoadError::Store { .. })) if args.format == ReportFormat::Text => {
@@ -65,12 +66,12 @@ pub fn run(
         Ok(checked) => {
             let held = sources.map(|folder| documents::hold(&checked.world, path, folder)).transpose()?;
             let defects = findings(&checked, held.as_ref());
+            still_opens = checked.written.as_ref().is_some_and(opens_with_errors);
             let unconfirmed = args.reviewed.then(|| Unconfirmed::new(&checked.world, checked.written.as_ref()));
             (Some(checked.world), held, unconfirmed, defects)
         }
     };
     let is_unsound = defects.iter().any(Defect::is_error);
-    let was_read = world.is_some();
     let world = world.as_ref().filter(|_| !is_unsound);
     let held = held.as_ref().filter(|_| !is_unsound);
     let unconfirmed = unconfirmed.as_ref();
@@ -80,7 +81,7 @@ pub fn run(
             report(&shown.lines());
             match world {
                 Some(world) => print(world, held, unconfirmed, &shown, out)?,
-                None => report(&[unsound(shown.count(Severity::Error), was_read)]),
+                None => report(&[unsound(shown.count(Severity::Error), still_opens)]),
             }
         }
         ReportFormat::Json => print_json(world, held, unconfirmed, &shown, out)?,
@@ -126,8 +127,8 @@ fn shown(mut defects: Vec<Defect>, with_notes: bool) -> Shown {
 }
 
 /// Returns the last line of a report on a dossier with errors.
-fn unsound(errors: usize, was_read: bool) -> String {
-    if was_read {
+fn unsound(errors: usize, still_opens: bool) -> String {
+    if still_opens {
         format!("annals: {}; other commands show the dossier as it stands", counted(errors, "error"))
     } else {
         format!("annals: {}; nothing was loaded", counted(errors, "defect"))

@@ -1,6 +1,6 @@
-//! `annals pin`, `annals units`, and the part of `annals check` that reads the documents.
+//! `annals pin`, `annals passages`, and the part of `annals check` that reads the documents.
 //!
-//! Invariant: only `units --words` writes text of documents; pins hold positions and digests.
+//! Invariant: only `passages --words` writes text of documents; pins hold positions and digests.
 
 use std::io;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cli::args::{PinArgs, UnitsArgs};
+use crate::cli::args::{PassagesArgs, PinArgs};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
@@ -299,7 +299,7 @@ fn finding_text(finding: &Finding) -> String {
 
 /// A unit of a document and how it is used.
 #[derive(Serialize)]
-struct UnitObject<'a> {
+struct PassageObject<'a> {
     document: &'a str,
     section: &'a str,
     spot: String,
@@ -311,10 +311,10 @@ struct UnitObject<'a> {
     words: Option<&'a str>,
 }
 
-/// Prints every unit of the documents with its place.
-pub(crate) fn run_units(
+/// Prints every passage of the documents with its place.
+pub(crate) fn run_passages(
     world: &World,
-    args: &UnitsArgs,
+    args: &PassagesArgs,
     path: Option<&Path>,
     folder: &Path,
     out: &mut Output<'_>,
@@ -335,7 +335,7 @@ pub(crate) fn run_units(
             if args.open && used.account() != Account::Open {
                 continue;
             }
-            rows.push(UnitObject {
+            rows.push(PassageObject {
                 document: &document.key,
                 section: &unit.section,
                 spot: unit.place.to_string(),

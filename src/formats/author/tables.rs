@@ -64,8 +64,8 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
     let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
     let broken = defects.iter().any(Defect::is_error);
     let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
-    let words = Arc::new(words::read(&mut roots, &mut defects));
-    let mut loader = Loader::new(words, defects);
+    let (words, format) = words::read(&mut roots, &mut defects);
+    let mut loader = Loader::new(Arc::new(words), defects);
     loader.notes = notes;
 
     for root in &mut roots {
@@ -122,7 +122,8 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
     let (dossier, moves) = loader.builder.finish_moved();
     let mut defects = loader.defects;
     let places = loader.notes.map(|notes| Written::new(notes, &dossier, &moves, &ids));
-    let (places, twice) = places.unwrap_or_default();
+    let (mut places, twice) = places.unwrap_or_default();
+    places.format = format;
     defects.extend(twice);
     match loader.unresolved.len() {
         // Everything that a broken file declares is unknown, so these defects are counted instead of listed.

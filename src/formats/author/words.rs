@@ -8,12 +8,12 @@ use crate::vocabulary::{self, Base, Origin, Vocabulary};
 /// The newest format of authored dossiers.
 pub const FORMAT: u32 = 2;
 
-/// Returns the built-in words on which these files are based, with those that they declare.
-pub(super) fn read(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> Vocabulary {
+/// Returns the built-in words on which these files are based, with those that they declare, and the format of the files.
+pub(super) fn read(roots: &mut [Fields<'_>], defects: &mut Vec<Defect>) -> (Vocabulary, u32) {
     let format = format(roots, defects);
     let declares = roots.iter().any(|root| vocabulary::TABLES.iter().any(|table| root.has(table)));
     let base = base(roots, defects).unwrap_or(if format == 1 && !declares { Base::V1 } else { Base::General });
-    vocabulary::read(&Vocabulary::built_in(base), Origin::Dossier, roots, defects)
+    (vocabulary::read(&Vocabulary::built_in(base), Origin::Dossier, roots, defects), format)
 }
 
 /// Returns the format that `[dossier] format` states; 1 if it does not.

@@ -46,9 +46,16 @@ pub struct Written {
     rows: HashMap<Row, Vec<Mark>>,
     keys: HashMap<(Row, &'static str), Position>,
     allowed: Codes,
+    /// The format of the files.
+    pub(super) format: u32,
 }
 
 impl Written {
+    /// Returns the format of the files: 1 if they do not state it.
+    pub fn format(&self) -> u32 {
+        self.format
+    }
+
     /// Returns the places where a row is written, in the order of the files; several if equal claims were merged.
     pub fn of(&self, row: &Row) -> &[Mark] {
         self.rows.get(row).map(Vec::as_slice).unwrap_or_default()

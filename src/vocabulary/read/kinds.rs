@@ -154,7 +154,10 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
             node.defect(Code::WrongValue, found, "expected of = \"…\"")
         }
     };
-    reader.defects.push(defect);
+    // A kind above that is not known was reported where it is named.
+    if !(core.is_none() && circle.is_none() && fields.has("of")) {
+        reader.defects.push(defect);
+    }
     if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
         kind.parent = Some(CoreKind::Item.into());
     }

@@ -144,6 +144,16 @@ impl Reader {
         true
     }
 
+    /// Returns the names of all kinds: those that had their place in the order before this reading, then those declared
+    /// since.
+    fn known_kinds(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.vocabulary.kind_names().collect();
+        let since = self.vocabulary.kinds.iter().map(|kind| &*kind.name).filter(|name| !names.contains(name));
+        let since: Vec<&str> = since.collect();
+        names.extend(since);
+        names
+    }
+
     /// Returns the kind that a value names.
     pub(super) fn kind(&mut self, node: Node<'_>) -> Option<KindId> {
         let Some(name) = node.as_text() else {
@@ -152,9 +162,8 @@ impl Reader {
         };
         let found = self.vocabulary.find_kind(name);
         if found.is_none() {
-            let remedy = suggestion(name, self.vocabulary.kind_names(), || {
-                format!("expected one of: {}", self.vocabulary.kind_names().collect::<Vec<_>>().join(", "))
-            });
+            let known = self.known_kinds();
+            let remedy = suggestion(name, known.iter().copied(), || format!("expected one of: {}", known.join(", ")));
             self.defects.push(node.defect(Code::VocabularyUnknown, format!("unknown kind \"{name}\""), remedy));
         }
         found

@@ -134,7 +134,7 @@ pub fn measure(annals: &Path, dossier: &Generated, runs: usize) -> Result<Opened
 
 /// Opens a dossier without any key. Returns the times of the first frame and of the end of reading, and the peak memory
 /// in mebibytes.
-fn look(annals: &Path, path: &Path) -> Result<(Duration, Duration, Option<f64>), Trouble> {
+pub fn look(annals: &Path, path: &Path) -> Result<(Duration, Duration, Option<f64>), Trouble> {
     let home = tempfile::tempdir()?;
     let mut explorer = Running::start(command(annals, path, home.path()))?;
     let started = explorer.started;

@@ -72,6 +72,8 @@ pub fn goals(measured: &Measured) -> Vec<Goal> {
     goals.push(Goal::at_most("peak memory of the explorer, a million entities with their claims", 600.0, "MB", memory));
     let ratio = opened.and_then(opening_ratio);
     goals.push(Goal::at_most("opening a dossier of a million entities ÷ a bare SELECT", 2.0, "", ratio));
+    let frame = measured.folder.first_frame.median();
+    goals.push(Goal::at_most("first frame of a folder of TOML", 50.0, "ms", frame));
     goals.extend(lookup_goals(&measured.lookups));
     for &(lines, _) in &measured.picks {
         let wakes = picked(measured, "annals", lines).and_then(|figures| figures.idle).map(|idle| idle.switches as f64);

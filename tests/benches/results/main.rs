@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
 mod explorer;
+mod folder;
 mod goals;
 mod library;
 mod lookups;
@@ -22,6 +23,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use explorer::{Generated, Opened};
+use folder::Folder;
 use lookups::Lookups;
 use programs::{Effort, Figures, Input, Program};
 use report::Report;
@@ -44,6 +46,8 @@ pub struct Measured {
     pub picks: Vec<(usize, Vec<Result<Figures, Trouble>>)>,
     /// Dossiers.
     pub openings: Vec<Opened>,
+    /// A dossier as its author keeps it.
+    pub folder: Folder,
     /// Answers about one thing.
     pub lookups: Lookups,
 }
@@ -117,6 +121,8 @@ fn measure(is_quick: bool) -> Result<Measured, Trouble> {
         };
         measured.openings.push(explorer::measure(Path::new(ANNALS), &dossier, runs)?);
     }
+    println!("a folder of TOML");
+    measured.folder = folder::measure(Path::new(ANNALS), folder.path(), is_quick)?;
     println!("answers about one thing");
     measured.lookups = ask(folder.path(), is_quick)?;
     // This comes last, because the memory it keeps would disturb the other measurements.

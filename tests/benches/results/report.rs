@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use std::time::Duration;
 
 use crate::Measured;
+use crate::folder::Folder;
 use crate::goals::{Goal, goals, lookup_goals, megabytes, opening_ratio, picked};
 use crate::library::{self, CONTENDERS};
 use crate::lookups::{Asked, Lookups, SIZE};
@@ -35,6 +36,7 @@ impl Display for Report<'_> {
         self.goals(to)?;
         self.programs(to)?;
         self.openings(to)?;
+        self.folder(to)?;
         Lookup(&self.measured.lookups).fmt(to)?;
         self.library(to)
     }
@@ -169,6 +171,27 @@ impl Report<'_> {
             row("library: peak memory with world, MB", &child(|child| megabytes(child.peak))),
         ];
         table(to, &heads, rows)
+    }
+
+    fn folder(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        let Folder { size, first_frame, ready, parsed } = &self.measured.folder;
+        let (persons, terms) = SIZE;
+        writeln!(to, "## A dossier from TOML\n")?;
+        writeln!(
+            to,
+            "A folder of {persons} persons and {terms} terms of office, {} MB. Its files are in the page cache.\n",
+            figure(*size)
+        )?;
+        let rows = [
+            ("explorer: first frame", first_frame.to_string()),
+            ("explorer: all ready", ready.to_string()),
+            ("the crate `toml` alone, which parses the files", parsed.to_string()),
+            (
+                "all ready ÷ `toml`",
+                ready.median().zip(parsed.median()).map_or_else(dash, |(own, peer)| figure(own / peer)),
+            ),
+        ];
+        table(to, &["", "ms"], rows.map(|(what, figure)| vec![what.to_owned(), figure]))
     }
 
     fn library(&self, to: &mut Formatter<'_>) -> fmt::Result {
