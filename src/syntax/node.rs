@@ -12,6 +12,7 @@ use super::code::Code;
 use super::defect::{Defect, suggestion};
 use super::position::Position;
 use super::source_file::SourceFile;
+use super::written::{Unclosed, unclosed};
 
 /// The greatest whole number of which every smaller one is kept exactly.
 pub const MAX_INTEGER: i64 = (1 << 53) - 1;
@@ -126,8 +127,25 @@ pub struct Parsed<'a> {
 impl<'a> Parsed<'a> {
     /// Parses a file; whatever is sound is kept, and every error becomes a defect.
     pub fn new(file: &'a SourceFile, defects: &mut Vec<Defect>) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(&file.text);
+        let (mut table, errors) = DeTable::parse_recoverable(&file.text);
+        let mut statements: Vec<usize> = errors.iter().filter_map(|error| Some(error.span()?.start)).collect();
+        statements.retain(|&at| begins_statement(&file.text, at));
+        statements.sort_unstable();
+        let unclosed = unclosed(&file.text, &statements);
+        if let Some(Unclosed { table: head, open, next }) = unclosed {
+            let is_list = file.text.get(open..).is_some_and(|text| text.starts_with('['));
+            let (what, mark) = if is_list { ("list", ']') } else { ("table", '}') };
+            let found = format!("this {what} is not closed before line {}", file.position(next).0);
+            defects.push(Defect::new(Code::Syntax, file.place(open), found, format!("expected '{mark}'")));
+            // What follows was taken for a part of it, so only the tables before the one in which it stands are read.
+            table = DeTable::parse_recoverable(file.text.get(..head).unwrap_or_default()).0;
+        }
         for error in errors {
+            if let (Some(unclosed), Some(span)) = (&unclosed, error.span())
+                && span.start >= unclosed.open
+            {
+                continue;
+            }
             let at = error.span().map_or_else(|| Position::of_file(&file.name), |span| file.place(span.start));
             let found = error.message().lines().collect::<Vec<_>>().join(", ");
             defects.push(Defect { remedy: None, ..Defect::new(Code::Syntax, at, found, "") });
@@ -139,6 +157,20 @@ impl<'a> Parsed<'a> {
     pub fn fields(&self) -> Fields<'_> {
         Fields { file: self.file, table: self.table.get_ref(), span: 0..0, asked: Vec::new() }
     }
+}
+
+/// Returns true if a place is the first in its line, and the line looks like the beginning of a statement: a header, or
+/// a key with its value.
+fn begins_statement(text: &str, at: usize) -> bool {
+    let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { return false };
+    let before = before.chars().rev().find(|letter| !matches!(letter, ' ' | '\t'));
+    if before.is_some_and(|letter| letter != '\n') {
+        return false;
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    let is_part = |letter: char| letter.is_alphanumeric() || "_-.\"' ".contains(letter);
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(is_part);
+    line.starts_with('[') || line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
 /// Returns the bytes of every value of a TOML text, lists and tables before what is in them; of a text with errors, those

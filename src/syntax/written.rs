@@ -56,15 +56,68 @@ impl Written<'_> {
 /// assert_eq!(&text[written[4].bytes.clone()], "\"x\"");
 /// ```
 pub fn written(text: &str) -> Vec<Written<'_>> {
+    let mut walk = Walk { text, ..Walk::default() };
+    for event in &events(text) {
+        walk.event(event);
+    }
+    walk.found
+}
+
+/// A list or a table in braces that is still open where another statement begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unclosed {
+    /// The byte at which the table in which it stands begins; 0 before the first header.
+    pub table: usize,
+    /// The byte of its bracket or brace.
+    pub open: usize,
+    /// The byte of the statement.
+    pub next: usize,
+}
+
+/// Returns the outermost list or table in braces that is open at one of these bytes, which ascend, if it was opened in an
+/// earlier line: the first.
+pub(super) fn unclosed(text: &str, statements: &[usize]) -> Option<Unclosed> {
+    let (mut table, mut open) = (0, Vec::new());
+    let mut statements = statements.iter().copied().peekable();
+    for event in events(text) {
+        let at = event.span().start();
+        while let Some(next) = statements.next_if(|&next| next <= at) {
+            if let Some(&open) = open.first()
+                && text.get(open..next)?.contains('\n')
+            {
+                return Some(Unclosed { table, open, next });
+            }
+        }
+        match event.kind() {
+            EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
+                table = at;
+                open.clear();
+            }
+            EventKind::InlineTableOpen | EventKind::ArrayOpen => open.push(at),
+            EventKind::InlineTableClose | EventKind::ArrayClose => drop(open.pop()),
+            EventKind::SimpleKey
+            | EventKind::KeySep
+            | EventKind::KeyValSep
+            | EventKind::Scalar
+            | EventKind::ValueSep
+            | EventKind::StdTableClose
+            | EventKind::ArrayTableClose
+            | EventKind::Whitespace
+            | EventKind::Comment
+            | EventKind::Newline
+            | EventKind::Error => {}
+        }
+    }
+    None
+}
+
+/// Returns the events of a text; of one with errors, what can be told apart.
+fn events(text: &str) -> Vec<Event> {
     let tokens = Source::new(text).lex().into_vec();
     let mut events: Vec<Event> = Vec::new();
     let mut guarded = RecursionGuard::new(&mut events, MAX_DEPTH);
     parse_document(&tokens, &mut guarded, &mut ());
-    let mut walk = Walk { text, ..Walk::default() };
-    for event in &events {
-        walk.event(event);
-    }
-    walk.found
+    events
 }
 
 /// The state between two events.

@@ -63,6 +63,81 @@ fn every_mistake_of_a_dossier_is_listed_with_its_place() {
     }
 }
 
+/// A sound dossier in which single mistakes are made.
+const SOUND: &str = r#"document = "paper"
+
+[dossier]
+key = "k"
+title = "A house"
+format = 2
+
+[[source]]
+id = "paper"
+key = "P"
+title = "A paper"
+
+[[place]]
+id = "north"
+label = "North"
+at = "lead / p1 s1"
+type = "town"
+
+[[person]]
+id = "ida"
+label = "Ida"
+at = "lead / p2 s1"
+profession = "engineer"
+
+[[institution]]
+id = "house"
+label = "The House"
+at = "lead / p3 s1"
+type = "company"
+member = ["ida"]
+
+[[event]]
+id = "opening"
+label = "The house opens"
+at = "lead / p4 s1"
+when = { value = "1990", note = "once" }
+institution = "house"
+"#;
+
+#[test]
+fn one_mistake_is_one_defect() {
+    let folder = folder(&[("dossier.toml", SOUND)]);
+    assert_eq!(annals_on(folder.path(), &["check"]).code, Some(0));
+    for (right, wrong, said) in [
+        // What follows an open bracket is neither misread nor missed.
+        ("[\"ida\"]", "[\"ida\"", "30:10: error syntax: this list is not closed before line 32; expected ']'"),
+        (
+            "note = \"once\" }",
+            "note = \"once\"",
+            "36:8: error syntax: this table is not closed before line 37; expected '}'",
+        ),
+        ("\"company\"", "[\"a\" \"b\"]", "29:13: error syntax: missing comma between array elements"),
+        (
+            "document = \"paper\"",
+            "document = \"papr\"",
+            "1:12: error unknown-id: unknown document \"papr\"; did you mean \"paper\"?",
+        ),
+        ("\"lead / p3 s1\"", "\"lead, p3 s1\"", "28:6: error wrong-value: place \"lead, p3 s1\""),
+        ("at = \"lead / p3 s1\"", "at = []", "29:8: error no-evidence: \"type\" without evidence"),
+        ("[\"ida\"]", "[\"north\"]", "30:11: error wrong-kind: \"north\" is a place; expected "),
+        ("[\"ida\"]", "[\"idaa\"]", "30:11: error unknown-id: unknown id \"idaa\"; did you mean \"ida\"?"),
+    ] {
+        assert!(SOUND.contains(right), "{right}");
+        std::fs::write(folder.path().join("dossier.toml"), SOUND.replace(right, wrong)).unwrap();
+        let ran = annals_on(folder.path(), &["check"]);
+        let lines: Vec<&str> = ran.stderr.lines().collect();
+        let place = format!("{}:", folder.path().join("dossier.toml").display());
+        assert!(lines[0].strip_prefix(&place).is_some_and(|line| line.starts_with(said)), "{wrong}: {}", ran.stderr);
+        // An empty list of places leaves both values of the table without one.
+        let defects = if wrong == "at = []" { 2 } else { 1 };
+        assert_eq!(lines.len(), defects + 1, "{wrong}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn a_report_of_mistakes_is_data() {
     let folder = folder(&[("entities.toml", ENTITIES), ("claims/paper.toml", CLAIMS)]);

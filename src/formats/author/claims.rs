@@ -77,9 +77,14 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
 }
 
 fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context, outer: &Defaults) -> Defaults {
-    let evidence = match fields.get("at") {
-        Some(at) => place::read_all(loader, at, context),
-        None => outer.evidence.clone(),
+    let (evidence, is_lost) = match fields.get("at") {
+        Some(at) => {
+            let places = place::read_all(loader, at, context);
+            // A place that cannot be read was reported, so that it is not missed.
+            let is_lost = places.is_empty() && !at.items().is_empty();
+            (places, is_lost)
+        }
+        None => (outer.evidence.clone(), false),
     };
     let mut word =
         |key, loader: &mut Loader| fields.optional_text(key, &mut loader.defects).map(|word| (fields.get(key), word));
@@ -89,6 +94,7 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
     let reason = fields.optional_text("reason", &mut loader.defects).map(str::to_owned);
     let as_of = fields.get("as_of").and_then(|node| date(node, loader));
     let shared = Shared::read(loader, fields, &outer.shared);
+    let allowed = allowed(fields, &mut loader.defects).and(outer.allowed);
     Defaults {
         evidence,
         modality: modality.or(outer.modality),
@@ -97,7 +103,7 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
         reason: reason.or_else(|| outer.reason.clone()),
         as_of: as_of.or_else(|| outer.as_of.clone()),
         shared,
-        allowed: allowed(fields, &mut loader.defects).and(outer.allowed),
+        allowed: if is_lost { allowed.with(Code::NoEvidence) } else { allowed },
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) struct Loader {
 pub(super) struct Context {
     /// The document whose claims the file holds; `None` if it does not say.
     pub document: Option<DocumentHandle>,
+    /// True if it names one that is not declared, which was reported.
+    pub is_misnamed: bool,
 }
 
 impl Loader {
@@ -102,16 +104,15 @@ impl Loader {
         match found[..] {
             [handle] if kinds.has(self.builder.kind(handle)) => Some(handle),
             [handle] => {
-                let found = format!("\"{name}\" is {}", with_article(&self.words.kind(self.builder.kind(handle)).name));
-                self.defects.push(node.defect(
-                    Code::WrongKind,
-                    found,
-                    format!("expected {}", with_article(&self.words.phrase(kinds))),
-                ));
+                self.defects.push(self.wrong_kind(node, name, handle, kinds));
                 None
             }
             [] => {
-                self.unresolved.push(self.unknown_entity(node, name, kinds));
+                if let Some(other) = self.of_another_kind(name) {
+                    self.defects.push(self.wrong_kind(node, name, other, kinds));
+                } else {
+                    self.unresolved.push(self.unknown_entity(node, name, kinds));
+                }
                 None
             }
             _ => {
@@ -124,6 +125,16 @@ impl Loader {
                 None
             }
         }
+    }
+
+    /// Returns the entity with this name, whatever its kind; the first in the order of kinds of several.
+    fn of_another_kind(&self, name: &str) -> Option<Handle> {
+        self.words.kinds().find_map(|kind| self.builder.find(&format!("{}/{name}", self.words.kind(kind).name)))
+    }
+
+    fn wrong_kind(&self, node: Node<'_>, name: &str, handle: Handle, kinds: &Kinds) -> Defect {
+        let found = format!("\"{name}\" is {}", with_article(&self.words.kind(self.builder.kind(handle)).name));
+        node.defect(Code::WrongKind, found, format!("expected {}", with_article(&self.words.phrase(kinds))))
     }
 
     fn unknown_entity(&self, node: Node<'_>, name: &str, kinds: &Kinds) -> Defect {

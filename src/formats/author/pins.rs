@@ -135,7 +135,7 @@ pub(super) fn read(loader: &mut Loader, root: &mut Fields<'_>) {
         match loader.documents.get(name).copied() {
             Some(document) => {
                 if is_first(loader, document, name, &fields) {
-                    read_document(loader, fields, Context { document: Some(document) });
+                    read_document(loader, fields, Context { document: Some(document), is_misnamed: false });
                 }
             }
             None => loader.defects.push(node.defect(

@@ -27,6 +27,9 @@ fn read(loader: &mut Loader, node: Node<'_>, context: Context) -> Option<PlaceHa
 pub(super) fn read_text(loader: &mut Loader, node: Node<'_>, text: &str, context: Context) -> Option<PlaceHandle> {
     let (document, rest) = split_document(loader, text);
     let Some(document) = document.or(context.document) else {
+        if context.is_misnamed {
+            return None;
+        }
         loader.defects.push(node.defect(
             Code::WrongValue,
             format!("place \"{text}\" without a document"),

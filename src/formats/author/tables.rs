@@ -62,7 +62,7 @@ pub fn load_written(unread: Vec<Defect>, files: &[SourceFile]) -> (Dossier, Writ
 fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dossier, Written, Vec<Defect>) {
     let mut defects = unread;
     let parsed: Vec<Parsed<'_>> = files.iter().map(|file| Parsed::new(file, &mut defects)).collect();
-    let broken = defects.iter().any(Defect::is_error);
+    let broken = defects.iter().find(|defect| defect.is_error()).map(|defect| defect.at.clone());
     let mut roots: Vec<Fields<'_>> = parsed.iter().map(Parsed::fields).collect();
     let (words, format) = words::read(&mut roots, &mut defects);
     let mut loader = Loader::new(Arc::new(words), defects);
@@ -125,12 +125,12 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
     let (mut places, twice) = places.unwrap_or_default();
     places.format = format;
     defects.extend(twice);
-    match loader.unresolved.len() {
+    match (loader.unresolved.len(), broken) {
         // Everything that a broken file declares is unknown, so these defects are counted instead of listed.
-        count @ 1.. if broken => defects.push(Defect::of_file(
+        (count @ 1.., Some(at)) => defects.push(Defect::new(
             Code::UnknownId,
-            files.first().map_or("dossier", |file| file.name.as_str()),
-            format!("{count} ids lead nowhere"),
+            at,
+            if count == 1 { "1 id leads nowhere".to_owned() } else { format!("{count} ids lead nowhere") },
             "mend the other defects first: a table that cannot be read declares nothing",
         )),
         _ => defects.append(&mut loader.unresolved),
@@ -267,6 +267,7 @@ impl Loader {
 
     /// Reads `document = "…"`, the document whose claims a file holds.
     fn file_context(&mut self, root: &mut Fields<'_>) -> Context {
+        let mut is_misnamed = false;
         let document =
             root.get("document").and_then(|node| match node.as_text().map(|name| self.documents.get(name)) {
                 Some(Some(&handle)) => Some(handle),
@@ -275,6 +276,7 @@ impl Loader {
                     let known = self.documents.keys().map(String::as_str);
                     let remedy = suggestion(name, known, || "expected the id of a [[source]]".into());
                     self.defects.push(node.defect(Code::UnknownId, format!("unknown document \"{name}\""), remedy));
+                    is_misnamed = true;
                     None
                 }
                 None => {
@@ -282,7 +284,7 @@ impl Loader {
                     None
                 }
             });
-        Context { document }
+        Context { document, is_misnamed }
     }
 
     fn declare_entities<'a>(
