@@ -210,7 +210,8 @@ fn signs(words: &Vocabulary, matrix: &Matrix, grid: &Grid<'_>) -> Vec<String> {
         [(Link::Inferred, "was inferred"), (Link::Planned, "is planned"), (Link::Alleged, "is alleged")]
     {
         if entries().any(|entry| entry.link == link) {
-            signs.push(format!("{} the {noun} {meaning}", link.sign()));
+            let what = if matches!(matrix.cell, Cell::Links(_)) { "link" } else { &noun };
+            signs.push(format!("{} the {what} {meaning}", link.sign()));
         }
     }
     signs.extend(grid.marks.iter().map(|mark| format!("● {noun} of {}", mark.heading)));

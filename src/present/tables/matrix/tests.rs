@@ -312,7 +312,7 @@ fn cells_may_be_links_to_columns_in_the_order_of_a_date() {
     let rows: Vec<Vec<String>> = data.rows.iter().map(cells).collect();
     assert_eq!(rows, [["ann", "+", "○+", "", ""], ["bob", "−", "", "", ""], ["guest", "", "+", "", ""]]);
     assert_eq!(data.notes[0], "Totals: 2 members · 3 votes: early 2 · late 2 · undated 0");
-    assert_eq!(data.notes[1], "+ voted for · − voted against · ○ the person is planned");
+    assert_eq!(data.notes[1], "+ voted for · − voted against · ○ the link is planned");
     assert_eq!(data.select("bob early", None).len(), 1);
     assert_eq!(data.rows[0].claims.len(), 2);
 }
