@@ -3,11 +3,10 @@
 //! Invariant: an answer that is not plain fact names its status: possible, undated, or the state of an office.
 
 use super::wording::{distinct, value_text};
-use crate::model::Dossier;
+use crate::model::{Core, Dossier};
 use crate::offices::{Certainty, Holding};
 use crate::timeline::difference::Answer;
 use crate::timeline::status::TemporalStatus;
-use crate::vocabulary::Template;
 
 /// Returns an answer in words: `34 rooms or 41 rooms`, `Ada Lovelace (attested)`, `opens — in the new building`. Empty for nothing, and for an event, whose label says it.
 pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
@@ -26,7 +25,9 @@ pub fn answer(dossier: &Dossier, answer: &Answer) -> String {
         }
         Answer::Happening(id) => {
             let claim = dossier.claim(*id);
-            let words = dossier.property(claim.property).happening.as_ref().map_or("", Template::words);
+            // What happened at an event is the event.
+            let is_event = claim.property == Core::When;
+            let words = if is_event { "" } else { dossier.property(claim.property).happening_words() };
             match dossier.note(claim) {
                 Some(note) if !words.is_empty() => format!("{words} — {note}"),
                 Some(_) | None => words.to_owned(),

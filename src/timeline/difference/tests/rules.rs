@@ -39,6 +39,14 @@ fn a_date_that_may_be_outside_the_days_is_possible() {
 }
 
 #[test]
+fn a_date_whose_sentence_ends_with_its_subject_is_told_by_its_label() {
+    let declared = "[vocabulary]\nbase = \"general\"\n[[property]]\nname = \"dug\"\nlabel = \"Ground broken\"\nof = \"facility\"\n\
+                    value = \"date\"\nrole = \"begins\"\nhappening = \"Ground is broken for {subject}\"\n";
+    let text = format!("{declared}{}", table("facility", "ward", "dug = \"2001\""));
+    assert_eq!(services(&text, "2001", "2001"), ["began 2001 facility/ward dug:  > Ground broken"]);
+}
+
+#[test]
 fn a_postponed_plan_is_two_plans_and_no_opening() {
     let plan = |date: &str| format!("{{ value = \"{date}\", modality = \"planned\" }}");
     let ward = |dates: &[String]| table("facility", "ward", &format!("opened = [{}]", dates.join(", ")));
