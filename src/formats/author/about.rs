@@ -7,7 +7,7 @@ use super::notes::{Mark, NotedList};
 use super::place;
 use crate::model::builder::{Handle, NewComplete, NewReview, PlaceHandle};
 use crate::model::claim_id::DERIVED;
-use crate::model::complete::Listed;
+use crate::model::complete::{Listed, Members};
 use crate::model::{CoreKind, KindId, ReviewVerdict, When};
 use crate::syntax::{Code, Codes, Defect, Fields, Node, Position, allowed, suggestion, tables_of};
 use crate::vocabulary::Kinds;
@@ -94,9 +94,7 @@ impl Loader {
             return None;
         };
         let words = &self.words;
-        let is_known =
-            Listed::parse(name).is_some() || words.find_property(name).is_some() || words.find_kind(name).is_some();
-        if is_known {
+        if Members::of_list(name, words).is_some() {
             return Some(name.to_owned());
         }
         let listed = Listed::ALL.iter().map(|list| list.as_str());

@@ -7,30 +7,19 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::report::{Report, ValueKey, value_key};
 use crate::graph::slots::is_actual;
-use crate::model::complete::Listed;
+use crate::model::complete::Members;
 use crate::model::{
-    Claim, ClaimId, Complete, Core, CoreKind, DayWindow, DocumentId, Dossier, EntityId, KindId, PropertyId, Value, When,
+    Claim, ClaimId, Complete, Core, DayWindow, DocumentId, Dossier, EntityId, Value, When,
 };
 use crate::offices::days_of_list;
 use crate::soundness::{About, Code, Finding};
 use crate::vocabulary::Role;
 
-/// What a list is made of.
-#[derive(Clone, Copy)]
-enum Members {
-    /// The values of a property of the subject.
-    Values(PropertyId),
-    /// The entities of a kind that link to the subject.
-    Linked(KindId),
-    /// The entities of a kind that belong to the subject.
-    Parts(KindId),
-}
-
 pub(super) fn find(report: &mut Report<'_>) {
     let dossier = report.dossier;
     for (row, complete) in dossier.completes().iter().enumerate() {
         let Some(days) = days_of_list(report.world, complete) else { continue };
-        let Some(members) = members(dossier, dossier.text(complete.list)) else { continue };
+        let Some(members) = Members::of_list(dossier.text(complete.list), dossier.vocabulary()) else { continue };
         let mut documents: BTreeSet<DocumentId> =
             dossier.complete_evidence(complete).map(|place| place.document).collect();
         let of_document = dossier.documents().find(|(_, document)| document.entity == complete.of);
@@ -43,22 +32,6 @@ pub(super) fn find(report: &mut Report<'_>) {
             Some(_) => list.of_all(report),
             None => list.of_one(report, complete.of),
         }
-    }
-}
-
-/// Returns what a list of this name is made of; `None` if the dossier declares no such word.
-fn members(dossier: &Dossier, name: &str) -> Option<Members> {
-    let words = dossier.vocabulary();
-    match Listed::parse(name) {
-        Some(Listed::Tenures) => Some(Members::Linked(CoreKind::Tenure.into())),
-        Some(Listed::Members) => Some(Members::Values(Core::Member.into())),
-        Some(Listed::Units) => Some(Members::Parts(CoreKind::Unit.into())),
-        Some(Listed::Posts) => Some(Members::Parts(CoreKind::Post.into())),
-        Some(Listed::Events) => Some(Members::Linked(CoreKind::Event.into())),
-        Some(list @ Listed::Programmes) => {
-            words.find_kind(list.as_str().strip_suffix('s').unwrap_or_default()).map(Members::Linked)
-        }
-        None => words.find_property(name).map(Members::Values).or_else(|| words.find_kind(name).map(Members::Linked)),
     }
 }
 
