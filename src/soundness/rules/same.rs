@@ -93,7 +93,7 @@ impl Judged {
     }
 
     /// Returns the entity that stands for the group of an entity.
-    fn group(&mut self, entity: EntityId) -> EntityId {
+    pub(super) fn group(&mut self, entity: EntityId) -> EntityId {
         let mut at = entity;
         loop {
             let above = self.above(at);
