@@ -23,7 +23,9 @@ struct Reading {
 #[derive(Debug, Default)]
 pub struct Dates {
     readings: Vec<Reading>,
-    /// Two years written as one: `2021–22`.
+    /// Decades and centuries, as EDTF writes them: `195X`, `18XX`.
+    coarse: Vec<String>,
+    /// Two years written as one: `2021–22`, "the 1950s".
     ranges: Vec<(i32, i32)>,
     /// Words for a day near that of publication: a weekday, "today".
     has_near_day: bool,
@@ -52,18 +54,22 @@ struct Part {
     day: Option<u32>,
 }
 
-/// The codes that stand for seasons and quarters in place of a month, with their words.
-const SEASONS: &[(u32, &[&str])] = &[
-    (21, &["spring"]),
-    (22, &["summer"]),
-    (23, &["autumn", "fall"]),
-    (24, &["winter"]),
-    (33, &["q1", "first quarter"]),
-    (34, &["q2", "second quarter"]),
-    (35, &["q3", "third quarter"]),
-    (36, &["q4", "fourth quarter"]),
-    (40, &["first half"]),
-    (41, &["second half"]),
+/// The codes that stand for seasons and other parts of a year in place of a month, with their words.
+const SEASONS: &[(&[u32], &[&str])] = &[
+    // Without a hemisphere, of the north and of the south.
+    (&[21, 25, 29], &["spring"]),
+    (&[22, 26, 30], &["summer"]),
+    (&[23, 27, 31], &["autumn", "fall"]),
+    (&[24, 28, 32], &["winter"]),
+    (&[33], &["q1", "first quarter", "1 st quarter"]),
+    (&[34], &["q2", "second quarter", "2 nd quarter"]),
+    (&[35], &["q3", "third quarter", "3 rd quarter"]),
+    (&[36], &["q4", "fourth quarter", "4 th quarter", "last quarter"]),
+    (&[37], &["first four months", "first third"]),
+    (&[38], &["second four months", "second third"]),
+    (&[39], &["last four months", "last third"]),
+    (&[40], &["h1", "first half", "1 st half", "first six months"]),
+    (&[41], &["h2", "second half", "2 nd half", "last six months"]),
 ];
 
 const NEAR_DAYS: [&str; 10] =
@@ -118,6 +124,9 @@ impl Dates {
 
     /// Finds one date in the passage alone.
     fn part(&self, part: &Part) -> Option<Grounding> {
+        if self.coarse.iter().any(|coarse| part.is_as_coarse(coarse)) {
+            return Some(Grounding::Verbatim);
+        }
         let exact = self.readings.iter().filter(|reading| reading.has(part));
         let best = exact.map(|reading| {
             let is_year = part.month.is_none();
@@ -143,7 +152,8 @@ impl Dates {
             self.steps.iter().any(|step| own.iter().chain(&known).any(|year| part.is_year(year.saturating_add(*step))));
         let is_completed = part.month.is_some() && is_known && self.has_rest(part);
         let is_step = is_stepped && (part.month.is_none() || self.has_rest(part));
-        let is_heading = around.headings.readings.iter().any(|reading| reading.has(part));
+        let is_heading = around.headings.readings.iter().any(|reading| reading.has(part))
+            || around.headings.coarse.iter().any(|coarse| part.is_as_coarse(coarse));
         let is_spanned = part.month.is_none() && own.is_empty() && is_known && self.refers_back();
         let is_near = published.is_some_and(|published| {
             let day = part.first_day();
@@ -151,7 +161,7 @@ impl Dates {
             let distance = day.map(|day| day.signed_duration_since(published).num_days().abs());
             self.has_near_day && is_day && distance.is_some_and(|days| days <= NEAR)
         });
-        let is_publication = published.is_some_and(|day| part.is_of(day)) && self.readings.is_empty();
+        let is_publication = published.is_some_and(|day| part.is_of(day)) && self.readings.is_empty() && self.coarse.is_empty();
         (is_completed || is_step || is_heading || is_spanned || is_near || is_publication)
             .then_some(Grounding::ByContext)
     }
@@ -165,9 +175,9 @@ impl Dates {
 
     /// Returns true if month and day, or the season, of a date are written without another year.
     fn has_rest(&self, part: &Part) -> bool {
-        if let Some((_, names)) = SEASONS.iter().find(|(code, _)| part.month == Some(*code)) {
-            let text = self.words.join(" ");
-            return names.iter().any(|name| text.contains(name));
+        if let Some((_, names)) = SEASONS.iter().find(|(codes, _)| part.month.is_some_and(|month| codes.contains(&month)))
+        {
+            return names.iter().any(|name| self.has_words(name));
         }
         let has = |reading: &Reading| {
             reading.year.is_none_or(|year| part.is_year(year))
@@ -175,6 +185,12 @@ impl Dates {
                 && part.day.is_none_or(|day| reading.day == Some(day))
         };
         part.month.is_some() && self.readings.iter().any(has)
+    }
+
+    /// Returns true if the words of a phrase stand one after another.
+    fn has_words(&self, phrase: &str) -> bool {
+        let wanted: Vec<&str> = phrase.split(' ').collect();
+        self.words.windows(wanted.len()).any(|words| words.iter().eq(wanted.iter()))
     }
 
     /// Reads a month by its name, with the day and the year before and behind it.
@@ -211,10 +227,13 @@ impl Dates {
             }
         };
         let is_year = token.text.len() == 4;
-        let era = behind.first().map(|next| next.text.as_str());
+        let era = behind.first();
         match (second, third) {
-            (Some((Some('-'), Some(month), 2)), Some((Some('-'), Some(day), 2))) if is_year => {
-                add(year, Some(month), Some(day), true);
+            (
+                Some((Some(mark @ ('/' | '.' | '-')), Some(month), length @ 1..=2)),
+                Some((Some(other), Some(day), last @ 1..=2)),
+            ) if is_year && mark == other && is_day(year, Some(month), Some(day)) => {
+                add(year, Some(month), Some(day), mark == '-' && length == 2 && last == 2);
             }
             (
                 Some((Some(mark @ ('/' | '.' | '-')), Some(b), 1..=2)),
@@ -227,31 +246,69 @@ impl Dates {
                     add(year, Some(number), Some(b), false);
                 }
             }
-            (Some((Some('-' | '–' | '/' | '—'), Some(last), length @ (2 | 4))), _) if is_year => {
+            (Some((Some(mark @ ('-' | '–' | '/' | '—')), Some(last), length @ (2 | 4))), _) if is_year => {
                 if length == 2 {
                     add(year, Some(last), None, true);
                 }
-                let century = if length == 2 { number.saturating_sub(number.checked_rem(100).unwrap_or(0)) } else { 0 };
-                if let Ok(last) = i32::try_from(century.saturating_add(last)) {
+                if let Some(last) = last_year(number, mark, last, length) {
                     self.ranges.push((year, last));
                     self.readings.push(Reading { year: Some(last), month: None, day: None, is_edtf: false });
                 }
             }
-            _ if matches!(era, Some("bc" | "bce")) => {
+            _ if is_before_christ(era) => {
                 // Without a year 0, as documents count.
                 add(1_i32.saturating_sub(year), None, None, false);
             }
             _ => {}
         }
-        if behind.get(1).is_some_and(|next| next.text == "century") && number < 100 {
+        if let [_, word, after @ ..] = behind
+            && word.text == "century"
+            && (1..100).contains(&number)
+        {
             // "19th century" is 18XX.
-            let first = year.saturating_sub(1).saturating_mul(100);
-            self.readings.push(Reading { year: Some(first), month: None, day: None, is_edtf: false });
+            let before = number.saturating_sub(1);
+            let sign = if is_before_christ(after.first()) { "-" } else { "" };
+            self.coarse.push(format!("{sign}{before:02}XX"));
         }
-        if !matches!(era, Some("bc" | "bce")) {
+        if is_year && era.is_some_and(|next| next.is_tight && next.text == "s") {
+            self.decade(year);
+        } else if !is_before_christ(era) {
             self.readings.push(Reading { year: Some(year), month: None, day: None, is_edtf: true });
         }
     }
+
+    /// Reads "1950s"; "1900s" is a century, too.
+    fn decade(&mut self, year: i32) {
+        for (unknown, years) in [("X", 10), ("XX", 100)] {
+            if year.checked_rem(years) == Some(0) {
+                let known = year.checked_div(years).unwrap_or_default();
+                self.coarse.push(format!("{known:0width$}{unknown}", width = 4_usize.saturating_sub(unknown.len())));
+                self.ranges.push((year, year.saturating_add(years).saturating_sub(1)));
+            }
+        }
+    }
+}
+
+/// Returns true for the words behind a year before the first.
+fn is_before_christ(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| matches!(token.text.as_str(), "bc" | "bce"))
+}
+
+/// Returns the second year of two that are written as one, from all of its digits or the last two: 2000 of `1999–00`.
+fn last_year(first: u32, mark: char, last: u32, length: usize) -> Option<i32> {
+    let year = if length == 2 {
+        let short = first.checked_rem(100)?;
+        let carried = if last < short { 100 } else { 0 };
+        // `1998-03` is a month.
+        let is_month = matches!(mark, '-' | '/') && (1..=12).contains(&last);
+        if carried > 0 && is_month {
+            return None;
+        }
+        first.checked_sub(short)?.checked_add(last)?.checked_add(carried)?
+    } else {
+        last
+    };
+    i32::try_from(year).ok()
 }
 
 impl Reading {
@@ -270,6 +327,12 @@ impl Part {
         let digits = format!("{sign}{:04}", year.unsigned_abs());
         digits.len() == self.year.len()
             && digits.chars().zip(self.year.chars()).all(|(is, stated)| stated == 'X' || is == stated)
+    }
+
+    /// Returns true if it leaves open at least what a decade or a century does.
+    fn is_as_coarse(&self, coarse: &str) -> bool {
+        let is_open = |(is, stated): (char, char)| stated == 'X' || is == stated;
+        self.month.is_none() && coarse.len() == self.year.len() && coarse.chars().zip(self.year.chars()).all(is_open)
     }
 
     fn is_of(&self, day: NaiveDate) -> bool {
@@ -362,6 +425,78 @@ mod tests {
         assert_eq!(found("2021-03", "in 2021"), None);
         assert_eq!(found("2021-05", "In 2021 it may be done"), None);
         assert_eq!(found("1913", "in 1931"), None);
+    }
+
+    #[test]
+    fn a_decade_or_a_century_is_no_year_of_it() {
+        for (edtf, passage, expected) in [
+            ("1800", "in the 19th century", None),
+            ("1899", "in the 19th century", None),
+            ("18XX", "in the 19th century", Some(Grounding::Verbatim)),
+            ("180X", "in the 19th century", None),
+            ("-04XX", "in the 5th century BC", Some(Grounding::Verbatim)),
+            ("04XX", "in the 5th century BC", None),
+            ("1950", "in the 1950s", None),
+            ("1950-04", "in April of the 1950s", None),
+            ("195X", "in the 1950s", Some(Grounding::Verbatim)),
+            ("19XX", "in the 1950s", Some(Grounding::Verbatim)),
+            ("190X", "in the 1900s", Some(Grounding::Verbatim)),
+            ("19XX", "in the 1900s", Some(Grounding::Verbatim)),
+            ("1950/1959", "in the 1950s", Some(Grounding::Reformatted)),
+            ("1950/1960", "in the 1950s", None),
+            ("1950", "in 1950", Some(Grounding::Verbatim)),
+            ("1950", "of 1950's fair", Some(Grounding::Verbatim)),
+        ] {
+            assert_eq!(found(edtf, passage), expected, "{edtf} {passage}");
+        }
+        assert_eq!(around("1950", "It began.", "The 1950s", "", None), None);
+        assert_eq!(around("195X", "It began.", "The 1950s", "", None), Some(Grounding::ByContext));
+        assert_eq!(around("1950", "It began in the 1950s.", "", "", Some("1950-01-01")), None);
+    }
+
+    #[test]
+    fn two_years_in_one_may_lie_in_two_centuries() {
+        let written = Some(Grounding::Reformatted);
+        for (edtf, passage, expected) in [
+            ("1999/2000", "in 1999–00", written),
+            ("1999/2000", "in 1999/00", written),
+            ("1998/2003", "in 1998–03", written),
+            ("1998/2003", "in 1998-03", None),
+            ("1900", "in 1999–00", None),
+            ("1914/1918", "in 1914–18", written),
+        ] {
+            assert_eq!(found(edtf, passage), expected, "{edtf} {passage}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_figures_is_no_range_of_years() {
+        for passage in ["on 2014/06/30", "on 2014.06.30", "on 2014/6/30", "on 2014-6-30"] {
+            assert_eq!(found("2014-06-30", passage), Some(Grounding::Reformatted), "{passage}");
+            assert_eq!(found("2006", passage), None, "{passage}");
+            assert_eq!(found("2030", passage), None, "{passage}");
+        }
+        assert_eq!(found("2014-06-30", "2014-06-30"), Some(Grounding::Verbatim));
+    }
+
+    #[test]
+    fn a_part_of_a_year_has_words_of_its_own() {
+        let written = Some(Grounding::Reformatted);
+        for (edtf, passage, expected) in [
+            ("2001-21", "in spring 2001", written),
+            ("2001-25", "in spring 2001", written),
+            ("2001-29", "in the spring of 2001", written),
+            ("2001-32", "in the winter of 2001", written),
+            ("2001-26", "in spring 2001", None),
+            ("2001-34", "in the 2nd quarter of 2001", written),
+            ("2001-37", "in the first four months of 2001", written),
+            ("2001-39", "in the last third of 2001", written),
+            ("1902-23", "at the waterfall of 1902", None),
+            ("1902-23", "in the fall of 1902", written),
+            ("1902-21", "at the springs in 1902", None),
+        ] {
+            assert_eq!(found(edtf, passage), expected, "{edtf} {passage}");
+        }
     }
 
     #[test]
