@@ -161,7 +161,8 @@ impl Dates {
             let distance = day.map(|day| day.signed_duration_since(published).num_days().abs());
             self.has_near_day && is_day && distance.is_some_and(|days| days <= NEAR)
         });
-        let is_publication = published.is_some_and(|day| part.is_of(day)) && self.readings.is_empty() && self.coarse.is_empty();
+        let is_publication =
+            published.is_some_and(|day| part.is_of(day)) && self.readings.is_empty() && self.coarse.is_empty();
         (is_completed || is_step || is_heading || is_spanned || is_near || is_publication)
             .then_some(Grounding::ByContext)
     }
@@ -175,7 +176,8 @@ impl Dates {
 
     /// Returns true if month and day, or the season, of a date are written without another year.
     fn has_rest(&self, part: &Part) -> bool {
-        if let Some((_, names)) = SEASONS.iter().find(|(codes, _)| part.month.is_some_and(|month| codes.contains(&month)))
+        if let Some((_, names)) =
+            SEASONS.iter().find(|(codes, _)| part.month.is_some_and(|month| codes.contains(&month)))
         {
             return names.iter().any(|name| self.has_words(name));
         }
