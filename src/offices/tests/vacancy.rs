@@ -178,7 +178,8 @@ fn a_whole_list_leaves_no_day_vacant_that_a_listed_term_may_cover() {
 
 #[test]
 fn a_list_of_terms_has_every_name_that_means_them() {
-    let of_post = |name: &str| format!("[[complete]]\nof = 'post/head'\nlist = '{name}'\nuntil = '2014'\nreason = 'So.'");
+    let of_post =
+        |name: &str| format!("[[complete]]\nof = 'post/head'\nlist = '{name}'\nuntil = '2014'\nreason = 'So.'");
     for name in ["tenures", "tenure"] {
         answers(&graph("", &of_post(name), ""), &[("2013-05-05", "vacant")]);
     }
