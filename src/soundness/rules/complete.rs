@@ -139,9 +139,15 @@ impl List<'_> {
                 cited.first().copied().filter(|_| self.is_of_these_days(dossier, member))
             }
         };
-        let Some(first) = broken.filter(|_| !is_named) else { return };
-        let claim = dossier.claim(first);
-        let property = |claim: &Claim| dossier.vocabulary().name(claim.property);
+        if let Some(first) = broken.filter(|_| !is_named) {
+            report.add(self.broken(dossier, subject, first));
+        }
+    }
+
+    /// Returns the finding for a member, about the claim that makes it one and has no place of the list.
+    fn broken(&self, dossier: &Dossier, subject: EntityId, about: ClaimId) -> Finding {
+        let claim = dossier.claim(about);
+        let name = |claim: &Claim| dossier.vocabulary().name(claim.property);
         let mut found = format!(
             "{} is not in the list of {} of {}, which is said to be whole",
             self.name(dossier, claim),
@@ -155,15 +161,14 @@ impl List<'_> {
         };
         let other = others.iter().find(|other| self.is_cited_by(dossier, other));
         if let Some(other) = other {
-            let _ = write!(found, "; \"{}\" has a place of it, \"{}\" has none", property(other), property(claim));
+            let _ = write!(found, "; \"{}\" has a place of it, \"{}\" has none", name(other), name(claim));
         }
         let again = if other.is_some() { " once more" } else { "" };
         let expected = format!(
             "expected \"{}\"{again} with a place of that list, or a shorter time for which it is whole",
-            property(claim)
+            name(claim)
         );
-        let finding = Finding::new(Code::CompleteBroken, About::Claim(first), found, expected);
-        report.add(finding.with_second(About::Complete(self.row)));
+        Finding::new(Code::CompleteBroken, About::Claim(about), found, expected).with_second(About::Complete(self.row))
     }
 
     /// Returns the words for a member.
