@@ -138,8 +138,9 @@ pub struct Unevidenced {
 
 /// Computes the coverage of the documents that were read.
 pub fn coverage(dossier: &Dossier, library: &Library, usage: &Usage, origins: &Origins) -> Coverage {
-    let documents = dossier.documents().filter_map(|(id, _)| Some((id, library.document(id)?)));
-    let documents = documents.map(|(id, text)| cover(dossier, id, text, usage, origins)).collect();
+    let documents = dossier.documents().zip(dossier.places_by_document());
+    let documents = documents.filter_map(|((id, _), places)| Some((id, places, library.document(id)?)));
+    let documents = documents.map(|(id, places, text)| cover(dossier, id, &places, text, usage, origins)).collect();
     let unevidenced =
         |entity, property: &str| Unevidenced { entity: dossier.id(entity).to_owned(), property: property.to_owned() };
     let claims = dossier.claims().filter(|(_, claim)| dossier.evidence(claim).len() == 0);
@@ -153,7 +154,14 @@ pub fn coverage(dossier: &Dossier, library: &Library, usage: &Usage, origins: &O
     }
 }
 
-fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, origins: &Origins) -> DocumentCoverage {
+fn cover(
+    dossier: &Dossier,
+    id: DocumentId,
+    places: &[(usize, &Place)],
+    text: &SourceText,
+    usage: &Usage,
+    origins: &Origins,
+) -> DocumentCoverage {
     let document = dossier.document(id);
     let accounts: Vec<Account> = usage.units(id).iter().map(UnitUse::account).collect();
     let count = |wanted: &[Account]| accounts.iter().filter(|account| wanted.contains(account)).count();
@@ -165,7 +173,7 @@ fn cover(dossier: &Dossier, id: DocumentId, text: &SourceText, usage: &Usage, or
     let units = accounts.len();
     // Moved text is found by its pin; for missing text the place may still exist.
     let lost = |place: &&Place| usage.place(place).is_none() && text.units_at(dossier, place).is_none();
-    let nowhere = dossier.places().iter().filter(|place| place.document == id).filter(lost);
+    let nowhere = places.iter().map(|&(_, place)| place).filter(lost);
     DocumentCoverage {
         document: slug(dossier, document).to_owned(),
         key: document.key.clone(),

@@ -5,7 +5,7 @@
 use super::coverage::Nowhere;
 use super::library::Library;
 use crate::formats::author::{DocumentPins, Origins, PINNED_BY, locator, slug};
-use crate::model::{DocumentId, Dossier, Pin, Place};
+use crate::model::{Dossier, Pin, Place};
 use crate::passages::SPLITTER_VERSION;
 use crate::passages::document::SourceText;
 use crate::syntax::{Code, Defect};
@@ -22,11 +22,12 @@ const _: () = assert!(PINNED_BY == SPLITTER_VERSION);
 pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Vec<DocumentPins>, Vec<Defect>> {
     let mut defects = Vec::new();
     let mut pinned = Vec::new();
-    for (id, document) in dossier.documents().filter(|(_, document)| document.file.is_some()) {
+    let documents = dossier.documents().zip(dossier.places_by_document());
+    for ((id, document), places) in documents.filter(|((_, document), _)| document.file.is_some()) {
         let defect = |found, remedy| Defect::of_file(Code::Unreadable, slug(dossier, document), found, remedy);
         match library.document(id).map(|text| (text, text.fingerprint())) {
             Some((text, Some(fingerprint))) => {
-                let places = pin_places(dossier, id, text, origins, &mut defects);
+                let places = pin_places(dossier, &places, text, origins, &mut defects);
                 pinned.push(DocumentPins { document: id, fingerprint, places });
             }
             Some((_, None)) => {
@@ -41,13 +42,13 @@ pub fn pin(dossier: &Dossier, library: &Library, origins: &Origins) -> Result<Ve
 
 fn pin_places(
     dossier: &Dossier,
-    id: DocumentId,
+    cited: &[(usize, &Place)],
     text: &SourceText,
     origins: &Origins,
     defects: &mut Vec<Defect>,
 ) -> Vec<(Place, Pin)> {
     let mut places: Vec<(Place, Pin)> = Vec::new();
-    for place in dossier.places().iter().filter(|place| place.document == id) {
+    for &(_, place) in cited {
         match text.units_at(dossier, place).and_then(|units| text.pin(units)) {
             Some(pin) => places.push((*place, pin)),
             None => defects.extend(Nowhere::new(dossier, place, text, origins).defects()),

@@ -11,7 +11,7 @@ use super::anchor::{Anchor, Anchors};
 use super::coverage::UnitRef;
 use super::library::Library;
 use crate::formats::author::{locator, slug};
-use crate::model::{Document, DocumentId, Dossier, Place};
+use crate::model::{Document, Dossier, Place};
 use crate::passages::document::SourceText;
 
 /// The result of verifying a place.
@@ -109,12 +109,18 @@ impl CheckedDocument {
 
 /// Verifies every place of the dossier, document by document, sorted by key.
 pub fn verify(dossier: &Dossier, library: &Library) -> Vec<CheckedDocument> {
-    dossier.documents().map(|(id, document)| check(dossier, id, document, library.document(id))).collect()
+    let documents = dossier.documents().zip(dossier.places_by_document());
+    documents.map(|((id, document), places)| check(dossier, document, places, library.document(id))).collect()
 }
 
-fn check(dossier: &Dossier, id: DocumentId, document: &Document, text: Option<&SourceText>) -> CheckedDocument {
+fn check(
+    dossier: &Dossier,
+    document: &Document,
+    places: Vec<(usize, &Place)>,
+    text: Option<&SourceText>,
+) -> CheckedDocument {
     let anchors = text.map(Anchors::new);
-    let mut places: Vec<&Place> = dossier.places().iter().filter(|place| place.document == id).collect();
+    let mut places: Vec<&Place> = places.into_iter().map(|(_, place)| place).collect();
     places.sort_by_cached_key(|place| {
         let position = place.pin.map(|pin| (pin.start, pin.length));
         (position.is_none(), position, locator(dossier, place))

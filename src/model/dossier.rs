@@ -279,6 +279,16 @@ impl Dossier {
         &self.places
     }
 
+    /// Returns the places in each document, with their numbers among [`places`](Self::places), in the order of the
+    /// documents.
+    pub fn places_by_document(&self) -> Vec<Vec<(usize, &Place)>> {
+        let mut places: Vec<Vec<(usize, &Place)>> = self.documents.iter().map(|_| Vec::new()).collect();
+        for (at, place) in self.places.iter().enumerate() {
+            places[place.document.index()].push((at, place));
+        }
+        places
+    }
+
     /// Returns the value of a claim if it is an entity.
     pub fn target(claim: &Claim) -> Option<EntityId> {
         match claim.value {

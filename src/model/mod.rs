@@ -30,6 +30,7 @@ pub mod review;
 mod reviewed;
 pub mod rows;
 pub mod subset;
+pub mod texts;
 pub mod when;
 pub mod window;
 pub mod words;

@@ -181,7 +181,7 @@ impl<'a> Choice<'a> {
             Reference::Text(_) => None,
         });
         let concerns = Dossier::target(claim).into_iter().chain(named).any(|id| self.entities.contains_key(&id));
-        if concerns || dossier.texts_of(claim).any(|text| self.mentions.are_in(text)) {
+        if concerns || dossier.texts_of(claim).any(|row| self.mentions.are_in(row.text)) {
             return Some(Withheld::Names);
         }
         let mut places = dossier.evidence(claim).peekable();

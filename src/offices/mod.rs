@@ -5,7 +5,7 @@
 //! | stated | a start on or before the day and an end on or after it |
 //! | attested | recorded in office on one side of the day; recorded, begun or ended on the other |
 //! | assumed | begun before the day, no end given, no successor known to be in office |
-//! | vacant | a document says so; or the list of terms is whole and has nobody; or one term ended before the day, the next began after it, and no other can fill the gap |
+//! | vacant | a document says so; or the list of terms is whole and nobody on it can fill the day; or one term ended before the day, the next began after it, and no other can fill the gap |
 //! | not known | none of these |
 //!
 //! While the day lies within the limits of a date that is not exact, the answer is *possible*; outside of them
@@ -201,7 +201,8 @@ fn holders_among(graph: &Graph, post: EntityId, terms: &[Term], day: NaiveDate) 
     if named.is_empty() {
         let vacancies = Vacancies::of(graph, post, terms);
         let gap = vacancy(terms, day);
-        named.push(match (vacancies.stated_on(day), gap, vacancies.whole_on(day)) {
+        let whole = vacancies.whole_on(day).filter(|_| !terms.iter().any(|term| may_fill(term, terms, day)));
+        named.push(match (vacancies.stated_on(day), gap, whole) {
             (Some(claim), ..) => explanation::stated_vacant(graph, post, claim),
             (None, Some((before, after)), _) => explanation::vacant(graph, post, before, after),
             (None, None, Some(list)) => explanation::left_vacant(graph, post, list),
@@ -243,12 +244,15 @@ fn vacancy(terms: &[Term], day: NaiveDate) -> Option<(&Term, &Term)> {
     let to_come = terms.iter().filter(|term| term.is_to_come(day) && !term.is_over(day));
     let before = over.max_by_key(|term| term.last().map(|last| last.latest))?;
     let after = to_come.min_by_key(|term| term.first().map(|first| (first.earliest.is_none(), first.earliest)))?;
-    let may_fill = |term: &Term| {
-        let out = term.is_over(day) != term.is_to_come(day);
-        !out && succeeded(term, terms, day) != Truth::Yes && !term.follows(after)
-    };
-    let filled = terms.iter().any(may_fill);
+    let filled = terms.iter().any(|term| may_fill(term, terms, day) && !term.follows(after));
     (!filled).then_some((before, after))
+}
+
+/// Returns true if a term may cover a day that no term is known to cover, with some reading of its dates.
+fn may_fill(term: &Term, terms: &[Term], day: NaiveDate) -> bool {
+    // A term that ends before it begins has dates that cannot all be right.
+    let is_out = term.is_surely_over(day) != term.is_surely_to_come(day);
+    !is_out && succeeded(term, terms, day) != Truth::Yes
 }
 
 fn sort(graph: &Graph, holdings: &mut [Holding]) {

@@ -38,6 +38,8 @@ pub struct Fact {
     pub role: DateRole,
     /// The days that the date can mean.
     pub window: DayWindow,
+    /// True if the date is uncertain or approximate, so that another day is not ruled out.
+    pub is_qualified: bool,
 }
 
 /// A tenure and its dated claims.
@@ -86,7 +88,10 @@ impl Term {
     fn new(dossier: &Dossier, tenure: EntityId, post: EntityId) -> Self {
         let mut facts = Vec::new();
         let mut add = |claim, role, when: Option<WhenId>| {
-            facts.extend(when.map(|when| Fact { claim, when, role, window: dossier.when(when).window() }));
+            facts.extend(when.map(|id| {
+                let when = dossier.when(id);
+                Fact { claim, when: id, role, window: when.window(), is_qualified: when.is_qualified() }
+            }));
         };
         for (property, role) in
             [(Core::Start, DateRole::Start), (Core::End, DateRole::End), (Core::Attested, DateRole::Sighting)]
@@ -146,6 +151,18 @@ impl Term {
     /// Returns true if the term certainly begins after the day.
     pub fn is_to_come(&self, day: NaiveDate) -> bool {
         self.start.is_some_and(|start| start.on_or_before(day) == Truth::No)
+    }
+
+    /// Returns true if the term ended before the day even if what is uncertain or approximate is left aside.
+    pub fn is_surely_over(&self, day: NaiveDate) -> bool {
+        let mut ends = self.facts_of(DateRole::End).filter(|fact| !fact.is_qualified);
+        self.is_over(day) && ends.any(|fact| fact.window.on_or_after(day) == Truth::No)
+    }
+
+    /// Returns true if the term begins after the day even if what is uncertain or approximate is left aside.
+    pub fn is_surely_to_come(&self, day: NaiveDate) -> bool {
+        let mut starts = self.facts_of(DateRole::Start).filter(|fact| !fact.is_qualified);
+        self.is_to_come(day) && starts.any(|fact| fact.window.on_or_before(day) == Truth::No)
     }
 
     /// Returns the first day on which the person is known to be in office.

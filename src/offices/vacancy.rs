@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::term::Term;
 use crate::graph::Graph;
 use crate::graph::slots::is_actual;
-use crate::model::complete::Listed;
+use crate::model::complete::Members;
 use crate::model::when::Shape;
-use crate::model::{ClaimId, Complete, Core, DayWindow, EntityId, When};
+use crate::model::{ClaimId, Complete, Core, CoreKind, DayWindow, Dossier, EntityId, When};
 
 /// What is said of the vacancies of a post.
 #[derive(Debug)]
@@ -23,7 +23,10 @@ impl<'a> Vacancies<'a> {
     /// Collects what is said of a post with these terms.
     pub(super) fn of(graph: &'a Graph, post: EntityId, terms: &[Term]) -> Self {
         let dossier = graph.dossier();
-        let is_of_terms = |row: &&Complete| row.of == post && dossier.text(row.list) == Listed::Tenures.as_str();
+        let is_of_terms = |row: &&Complete| {
+            let members = Members::of_list(dossier.text(row.list), dossier.vocabulary());
+            members == Some(Members::tenures()) && (row.of == post || lists_term(graph, row, post, terms))
+        };
         let rows = dossier.completes().iter().filter(is_of_terms);
         let mut whole: Vec<_> = rows.filter_map(|row| Some((row, days_of_list(graph, row)?))).collect();
         let mut stated = stated_vacancies(graph, post);
@@ -53,6 +56,18 @@ impl<'a> Vacancies<'a> {
         let windows = self.stated.iter().map(|(_, window)| window).chain(self.whole.iter().map(|(_, window)| window));
         windows.flat_map(|window| [window.earliest, window.latest]).flatten()
     }
+}
+
+/// Returns true if a list is that of a whole document, which has a term of the post.
+fn lists_term(graph: &Graph, row: &Complete, post: EntityId, terms: &[Term]) -> bool {
+    let dossier = graph.dossier();
+    if dossier.core_kind(row.of) != CoreKind::Document {
+        return false;
+    }
+    let Some((listed, _)) = dossier.documents().find(|(_, document)| document.entity == row.of) else { return false };
+    let posts = terms.iter().flat_map(|term| dossier.slot(term.tenure, Core::Post));
+    let mut of_post = posts.filter(|claim| Dossier::target(claim) == Some(post) && is_actual(claim));
+    of_post.any(|claim| dossier.evidence(claim).any(|place| place.document == listed))
 }
 
 /// Returns the claims that a post is vacant, each with its days.

@@ -11,6 +11,7 @@ use crate::evidence::library::Library;
 use crate::evidence::quotes::{MAX_QUOTED, Quotes};
 use crate::evidence::usage::{Account, UnitUse, Usage};
 use crate::formats::author::{Origins, locator, slug};
+use crate::model::texts::{RowText, TextRow};
 use crate::model::{Claim, Dossier, Place, Quantity, Spot, Value};
 use crate::passages::document::SourceText;
 
@@ -39,10 +40,10 @@ pub fn findings(dossier: &Dossier, library: &Library, usage: &Usage) -> Vec<Find
 }
 
 fn of_places(dossier: &Dossier, library: &Library, usage: &Usage, found: &mut Vec<Finding>) {
-    for (id, document) in dossier.documents() {
+    for ((id, document), places) in dossier.documents().zip(dossier.places_by_document()) {
         let Some(text) = library.document(id) else { continue };
         let anchors = Anchors::new(text);
-        let places = dossier.places().iter().enumerate().filter(|(_, place)| place.document == id);
+        let places = places.into_iter();
         let of_places: Vec<Finding> =
             places.filter_map(|(at, place)| of_place(dossier, text, &anchors, at, place)).collect();
         let holds = of_places.is_empty();
@@ -123,31 +124,20 @@ fn of_quotes(dossier: &Dossier, quotes: &Quotes, found: &mut Vec<Finding>) {
             found.push(Finding::new(Code::LongQuote, about, said, expected));
         }
     };
-    for (id, claim) in dossier.claims() {
-        let property = &*dossier.property(claim.property).name;
-        if let Value::Text(text) = claim.value
-            && property != MOTTO
-        {
-            read(About::Claim(id), &format!("\"{property}\""), dossier.text(text));
-        }
-        for (what, text) in
-            [("the note", dossier.note(claim)), ("the reason", claim.reason.map(|reason| dossier.text(reason)))]
-        {
-            if let Some(text) = text {
-                read(About::Claim(id), what, text);
-            }
-        }
-    }
-    for (at, judgement) in dossier.judgements().iter().enumerate() {
-        read(About::Judgement(at), "the reason", dossier.text(judgement.reason));
-    }
-    for (at, (_, reason)) in dossier.unclaimed().enumerate() {
-        read(About::Unclaimed(at), "the reason", reason);
-    }
-    for (at, check) in dossier.checks().iter().enumerate() {
-        read(About::Check(at), "the label", dossier.text(check.label));
-        if let Some(note) = check.note {
-            read(About::Check(at), "the note", dossier.text(note));
+    for (row, RowText { key, text }) in dossier.row_texts() {
+        let property = match row {
+            TextRow::Claim(id) => &*dossier.property(dossier.claim(id).property).name,
+            TextRow::Judgement(_)
+            | TextRow::Check(_)
+            | TextRow::Unclaimed(_)
+            | TextRow::Complete(_)
+            | TextRow::Review(_) => "",
+        };
+        match key {
+            None if property == MOTTO => {}
+            None => read(row.into(), &format!("\"{property}\""), text),
+            Some(key @ ("reason" | "note" | "label" | "sentence")) => read(row.into(), &format!("the {key}"), text),
+            Some(key) => read(row.into(), &format!("\"{key}\""), text),
         }
     }
     if let Some(origin) = &dossier.meta().origin {
@@ -165,5 +155,52 @@ fn value(dossier: &Dossier, claim: &Claim) -> String {
         Value::Entity(entity) => format!("\"{}\"", dossier.label(entity)),
         Value::Date(date) => dossier.when(date).edtf().to_owned(),
         Value::Missing => "a blank".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::fixture::{dossier, library};
+
+    #[test]
+    fn no_text_of_the_authors_has_more_than_five_words_of_a_document() {
+        const QUOTE: &str = "The old ferry sank slowly in the dark river";
+        let tables = |claim: &str, more: &str| {
+            format!(
+                "document = \"log\"\n[[source]]\nid = \"log\"\nkey = \"L\"\ntitle = \"Log\"\nfile = \"thistle.txt\"\n[[institution]]\nid = \"it\"\nlabel = \"It\"\nat = \"lead / p1 s1\"\ntype = {{ value = \"boat\", id = \"k7f3\"{claim} }}\n{more}"
+            )
+        };
+        let found = |text: &str| {
+            let dossier = dossier(text);
+            let library = library(&dossier, &format!("{QUOTE}.\n"));
+            let found = findings(&dossier, &library, &Usage::new(&dossier, &library)).into_iter();
+            let found = found.filter(|finding| finding.code == Code::LongQuote);
+            found.map(|finding| finding.found.split(" has ").next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let complete = "[[complete]]\nof = \"institution/it\"\nlist = \"url\"\nreason = ";
+        let review = "[[review]]\nclaim = \"k7f3\"\nverdict = \"question\"\nby = \"Ida\"\nnote = ";
+        let other = "[[unclaimed]]\nat = \"lead / p9\"\nreason = ";
+        for (claim, more, what) in [
+            (", sentence = ", "", "the sentence"),
+            (", said-in = ", "", "\"said-in\""),
+            (", by = ", "", "\"by\""),
+            (", scope = ", "", "\"scope\""),
+            (", note = ", "", "the note"),
+            (", basis = \"inferred\", reason = ", "", "the reason"),
+            ("", complete, "the reason"),
+            ("", review, "the note"),
+            ("", other, "the reason"),
+            ("", "motto = ", ""),
+            ("", "description = ", "\"description\""),
+        ] {
+            let of = |quote: &str| {
+                let end = |key: &str| if key.is_empty() { String::new() } else { format!("{key}\"{quote}\"") };
+                found(&tables(&end(claim), &end(more)))
+            };
+            let expected: &[&str] = if what.is_empty() { &[] } else { &[what] };
+            assert_eq!(of(QUOTE), expected, "{claim}{more}");
+            assert!(of("The old ferry sank slowly").is_empty(), "{claim}{more}");
+        }
     }
 }

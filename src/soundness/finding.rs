@@ -3,6 +3,7 @@
 //! Invariant: a finding names rows of the dossier it was found in; where those stand in files is not known here.
 
 use super::{Code, Severity};
+use crate::model::texts::TextRow;
 use crate::model::{ClaimId, DocumentId, EntityId, KindId, PropertyId};
 use crate::vocabulary::MeasureId;
 
@@ -48,10 +49,25 @@ pub enum About {
     Unclaimed(usize),
     /// A row of `completes`.
     Complete(usize),
+    /// A row of `reviews`.
+    Review(usize),
     /// A row of `places`, wherever it is cited.
     Place(usize),
     /// The pins of a document.
     Pins(DocumentId),
+}
+
+impl From<TextRow> for About {
+    fn from(row: TextRow) -> Self {
+        match row {
+            TextRow::Claim(id) => Self::Claim(id),
+            TextRow::Judgement(at) => Self::Judgement(at),
+            TextRow::Check(at) => Self::Check(at),
+            TextRow::Unclaimed(at) => Self::Unclaimed(at),
+            TextRow::Complete(at) => Self::Complete(at),
+            TextRow::Review(at) => Self::Review(at),
+        }
+    }
 }
 
 /// A declared word.

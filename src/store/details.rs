@@ -17,7 +17,7 @@ use super::schema::{
 };
 use crate::model::builder::{NewComplete, NewReview};
 use crate::model::claim_id::is_own_id;
-use crate::model::complete::Listed;
+use crate::model::complete::Members;
 use crate::model::id::WhenId;
 use crate::model::{
     Details, Dossier, NewDetails, NewReference, Period, Reference, ReviewVerdict, SourceKey, State, Vocabulary, When,
@@ -334,8 +334,7 @@ pub(super) fn whole_list(reader: &mut Reader<'_>, row: &Row<'_>, words: &Vocabul
     let of = reader.named(&COMPLETE, row, complete::entity);
     let mut cells = reader.cells(&COMPLETE, row);
     let list = cells.text(complete::list).and_then(|list| {
-        let is_known =
-            Listed::parse(list).is_some() || words.find_property(list).is_some() || words.find_kind(list).is_some();
+        let is_known = Members::of_list(list, words).is_some();
         let expected = "the name of a list, a property or a kind";
         if is_known { Ok(list) } else { Err(cells.note(complete::list, quoted(list.as_bytes()), expected)) }
     });

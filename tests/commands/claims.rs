@@ -295,6 +295,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         ("list = [\"event\"", "list = [\"evnt\"", "error unknown-word: unknown list \"evnt\"; did you mean \"event\"?"),
         ("reason = \"The book lists them all.\"\n", "", "error no-reason: a list that is whole for no reason"),
+        ("reason = \"The book lists them all.\"\n", "at = []\n", "error no-reason: a list that is whole for no reason"),
         ("hemisphere = \"south\"", "hemisphere = \"east\"", "error unknown-word: unknown word \"east\""),
         ("accessed = \"2020-05-03\"", "accessed = \"May\"", "error wrong-value: \"May\" is no date"),
         ("private = true\n", "private = \"yes\"\n", "error wrong-value: found \"yes\"; expected true or false"),

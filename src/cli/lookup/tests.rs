@@ -203,6 +203,24 @@ list = 'tenures'
 since = '2009'
 until = '2022'
 at = 'lead / p2 s2'
+[[source]]
+id = 'roll'
+key = 'B'
+title = 'Roll'
+published = '2022'
+complete = 'tenures'
+[[post]]
+id = 'clerk'
+label = 'Clerk'
+institution = 'choir'
+at = 'B: lead / p1 s1'
+[[tenure]]
+id = 'eve-clerk'
+person = 'eve'
+post = 'clerk'
+start = '2010'
+end = '2012-06-30'
+at = 'B: lead / p1 s1'
 [[review]]
 claim = 'k7f3'
 by = 'Eve'
@@ -231,7 +249,9 @@ fn what_few_rows_have_is_the_same_from_a_part() {
     {
         assert!(card.contains(words), "{words} {card}");
     }
-    assert!(said(&["who", "post/head", "--on", "2021-06"], "text").contains("vacant"));
+    for post in ["post/head", "post/clerk"] {
+        assert!(said(&["who", post, "--on", "2021-06"], "text").contains("vacant"), "{post}");
+    }
 }
 
 /// Houses one below the other, deeper than any rule looks. Each has a unit, an event, and a post that somebody holds.

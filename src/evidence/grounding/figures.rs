@@ -142,16 +142,18 @@ impl<'a> NumberWords<'a> {
         let mut before: Option<&Token> = None;
         while let [token, behind @ ..] = rest {
             rest = behind;
-            let (readings, written) = if token.readings.is_empty() {
+            let (mut readings, written) = if token.readings.is_empty() {
                 let Some((number, length)) = spelled(token, behind, &self.multipliers) else {
                     before = Some(token);
                     continue;
                 };
                 rest = behind.get(length..).unwrap_or_default();
-                (vec![number], Grounding::SpelledOut)
+                let is_half = before.is_some_and(|before| before.text == "half") && is_article(token);
+                (vec![if is_half { number / 2.0 } else { number }], Grounding::SpelledOut)
             } else {
                 (token.readings.clone(), Grounding::Verbatim)
             };
+            negate(&mut readings, sign_of(token, before));
             let mut scale = 1.0;
             while let [word, behind @ ..] = rest {
                 let Some(factor) = self.multiplier(&word.text) else { break };
@@ -161,7 +163,7 @@ impl<'a> NumberWords<'a> {
             let sign = before.and_then(|before| self.measures.get(&before.text)).copied();
             let measure = self.measure(rest).or(sign);
             for number in readings {
-                let is_plain = token.text == number.to_string();
+                let is_plain = token.text == number.abs().to_string();
                 let written =
                     if written == Grounding::Verbatim && !is_plain { Grounding::Reformatted } else { written };
                 amounts.push(Amount { number, scale, measure, written });
@@ -192,9 +194,45 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
+/// How sure it is that a number is below zero.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Plus,
+    /// A dash may be a minus sign.
+    Dash,
+    Minus,
+}
+
+/// Returns the sign of a number: before its figures, or before the sign of money in front of them.
+fn sign_of(token: &Token, before: Option<&Token>) -> Sign {
+    let of_money = || before.filter(|_| token.is_tight).and_then(|money| money.minus);
+    match token.minus.or_else(of_money) {
+        Some('\u{2212}') => Sign::Minus,
+        Some(_) => Sign::Dash,
+        None if before.is_some_and(|word| matches!(word.text.as_str(), "minus" | "negative")) => Sign::Minus,
+        None => Sign::Plus,
+    }
+}
+
+/// Gives the meanings of a figure their sign; both, if a dash stands before it.
+fn negate(readings: &mut Vec<f64>, sign: Sign) {
+    let negative: Vec<f64> = readings.iter().map(|number| -number).collect();
+    match sign {
+        Sign::Plus => {}
+        Sign::Dash => readings.extend(negative),
+        Sign::Minus => *readings = negative,
+    }
+}
+
+fn is_article(token: &Token) -> bool {
+    matches!(token.text.as_str(), "a" | "an")
+}
+
 /// Reads a number in words: the value, and the number of tokens behind the first.
 fn spelled(first: &Token, behind: &[Token], multipliers: &HashMap<String, f64>) -> Option<(f64, usize)> {
-    let (mut sum, mut part) = (0.0, small(&first.text)?);
+    // "A hundred" is one hundred.
+    let is_one = || is_article(first) && behind.first().is_some_and(|next| multipliers.contains_key(&next.text));
+    let (mut sum, mut part) = (0.0, small(&first.text).or_else(|| is_one().then_some(1.0))?);
     let (mut length, mut read) = (0, 0_usize);
     let mut last = part;
     let mut is_joined = false;
@@ -287,6 +325,32 @@ mod tests {
         assert_eq!(found(11.0, "beds", "five, six or more"), None);
         assert_eq!(found(5.0, "beds", "Twenty-five beds"), None);
         assert_eq!(found(105.0, "beds", "one hundred and five"), Some(Grounding::SpelledOut));
+    }
+
+    #[test]
+    fn a_number_keeps_its_sign() {
+        let minus = "a result of \u{2212}3 million EUR";
+        assert_eq!(found(-3.0, "million EUR", minus), Some(Grounding::Verbatim));
+        assert_eq!(found(3.0, "million EUR", minus), None);
+        assert_eq!(found(-3.0, "million EUR", "a result of 3 million EUR"), None);
+        assert_eq!(found(-3.0, "million EUR", "a result of \u{2212}€3 million"), Some(Grounding::Verbatim));
+        assert_eq!(found(-3.0, "million EUR", "minus three million EUR"), Some(Grounding::Reformatted));
+        // It may be a dash.
+        for number in [3.0, -3.0] {
+            assert_eq!(found(number, "million EUR", "result: -3 million EUR"), Some(Grounding::Verbatim));
+        }
+        assert_eq!(found(-20.0, "beds", "in 2019-20 beds"), None);
+    }
+
+    #[test]
+    fn an_article_before_a_multiplier_is_one() {
+        assert_eq!(found(100.0, "beds", "a hundred beds"), Some(Grounding::SpelledOut));
+        assert_eq!(found(105.0, "beds", "a hundred and five beds"), Some(Grounding::SpelledOut));
+        assert_eq!(found(1.0, "million EUR", "a million euros"), found(1.0, "million EUR", "one million euros"));
+        assert_eq!(found(500_000.0, "EUR", "half a million EUR"), found(500_000.0, "EUR", "five hundred thousand EUR"));
+        assert_eq!(found(1.0, "million EUR", "half a million EUR"), None);
+        assert_eq!(found(1.0, "beds", "a bed"), None);
+        assert_eq!(found(100.0, "beds", "a few hundred beds"), None);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Token {
     pub is_tight: bool,
     /// True if it begins with a capital letter.
     pub is_capital: bool,
+    /// The dash or minus sign directly before it, unless that joins it to the token before.
+    pub minus: Option<char>,
 }
 
 impl Token {
@@ -39,6 +41,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let (gap, behind) = rest.split_at(start);
         let mut between = gap.chars();
         let joint = between.next().filter(|_| between.next().is_none());
+        let minus = minus(gap, tokens.last());
         apart = apart.saturating_sub(start);
         let (length, readings) = match figure(behind, apart > 0) {
             Some(Figure::One(length, readings)) => (length, readings),
@@ -53,10 +56,21 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let is_capital = raw.chars().next().is_some_and(char::is_uppercase);
         let is_word = readings.is_empty() && !raw.chars().all(is_sign);
         let text = if is_word { fold_line(raw).trim().to_owned() } else { raw.to_owned() };
-        tokens.push(Token { text, readings, joint, is_tight: gap.is_empty(), is_capital });
+        tokens.push(Token { text, readings, joint, is_tight: gap.is_empty(), is_capital, minus });
         rest = behind;
     }
     tokens
+}
+
+/// Returns the dash or minus sign at the end of a gap, unless it joins two words or figures, as in `2019-20`.
+fn minus(gap: &str, before: Option<&Token>) -> Option<char> {
+    let mut backwards = gap.chars().rev();
+    let sign = backwards.next().filter(|c| matches!(c, '-' | '–' | '\u{2212}'))?;
+    let is_joined = match backwards.next() {
+        Some(c) => matches!(c, '-' | '–' | '\u{2212}'),
+        None => before.is_some_and(|before| !before.text.chars().all(is_sign)),
+    };
+    (!is_joined).then_some(sign)
 }
 
 /// Returns true for a sign of money or shares.
@@ -176,6 +190,23 @@ mod tests {
         assert_eq!((read[2].joint, read[3].joint, read[4].joint), (Some('–'), Some(' '), None));
         assert_eq!((read[6].is_tight, read[7].is_tight), (true, false));
         assert_eq!((read[3].is_capital, read[4].is_capital), (true, false));
+    }
+
+    #[test]
+    fn a_minus_sign_stands_before_a_figure_and_joins_nothing() {
+        let signs = |text: &str| tokens(text).last().unwrap().minus;
+        for (text, expected) in [
+            ("\u{2212}3", Some('\u{2212}')),
+            ("of -3", Some('-')),
+            ("(–3", Some('–')),
+            ("€-3", Some('-')),
+            ("2019-20", None),
+            ("5 - 3", None),
+            ("--3", None),
+            ("3", None),
+        ] {
+            assert_eq!(signs(text), expected, "{text}");
+        }
     }
 
     #[test]

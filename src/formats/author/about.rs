@@ -3,11 +3,11 @@
 //! Invariant: a list is named by a word of the format, a property or a kind, and a review names a claim.
 
 use super::loader::{Context, Loader, date};
-use super::notes::{Mark, NotedList};
+use super::notes::{Mark, NotedList, NotedReview};
 use super::place;
 use crate::model::builder::{Handle, NewComplete, NewReview, PlaceHandle};
 use crate::model::claim_id::DERIVED;
-use crate::model::complete::Listed;
+use crate::model::complete::{Listed, Members};
 use crate::model::{CoreKind, KindId, ReviewVerdict, When};
 use crate::syntax::{Code, Codes, Defect, Fields, Node, Position, allowed, suggestion, tables_of};
 use crate::vocabulary::Kinds;
@@ -44,7 +44,7 @@ impl Loader {
             let reason = fields.optional_text("reason", &mut self.defects).map(str::to_owned);
             let at = fields.get("at");
             let evidence = at.map(|at| place::read_all(self, at, context)).unwrap_or_default();
-            if at.is_none() && reason.is_none() {
+            if at.is_none_or(|at| at.items().is_empty()) && reason.is_none() {
                 let remedy = "expected at = \"SECTION / PLACE\", or reason = \"…\"";
                 self.defects.push(fields.defect(Code::NoReason, "a list that is whole for no reason", remedy));
             }
@@ -94,9 +94,7 @@ impl Loader {
             return None;
         };
         let words = &self.words;
-        let is_known =
-            Listed::parse(name).is_some() || words.find_property(name).is_some() || words.find_kind(name).is_some();
-        if is_known {
+        if Members::of_list(name, words).is_some() {
             return Some(name.to_owned());
         }
         let listed = Listed::ALL.iter().map(|list| list.as_str());
@@ -123,11 +121,15 @@ impl Loader {
             let note = fields.optional_text("note", &mut self.defects).map(str::to_owned);
             let seen = fields.optional_text("seen", &mut self.defects).map(str::to_owned);
             let place = fields.get("claim");
+            let mark = Mark { at: fields.position(), allowed: Codes::default() };
             fields.close(&[], &mut self.defects);
             let (Some(claim), Some(by), Some(verdict), Some(place)) = (claim, by, verdict, place) else { continue };
             let unknown =
                 place.defect(Code::UnknownId, format!("unknown claim \"{claim}\""), "expected the id of a claim");
             written.push(Written { claim: claim.clone(), unknown });
+            if let Some(notes) = &mut self.notes {
+                notes.reviews.push(NotedReview { claim: claim.clone(), by: by.clone(), note: note.clone(), mark });
+            }
             self.builder.review(&NewReview { claim, by, on, verdict, note, seen });
         }
     }

@@ -42,6 +42,7 @@ pub(super) struct Notes {
     /// Places without a fact, each with the number of its document.
     pub unclaimed: Vec<(usize, String, Mark)>,
     pub completes: Vec<NotedList>,
+    pub reviews: Vec<NotedReview>,
     pub words: Vec<(&'static str, Box<str>, Mark)>,
     /// Pinned places, each with the number of its document.
     pub pins: Vec<(usize, String, Position)>,
@@ -56,6 +57,15 @@ pub(super) struct NotedList {
     pub list: String,
     /// Since when and until when, as written.
     pub days: [Option<String>; 2],
+    pub mark: Mark,
+}
+
+/// A review of a claim.
+#[derive(Debug)]
+pub(super) struct NotedReview {
+    pub claim: String,
+    pub by: String,
+    pub note: Option<String>,
     pub mark: Mark,
 }
 

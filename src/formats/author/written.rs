@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::notes::{Mark, NotedList, Notes};
+use super::notes::{Mark, NotedList, NotedReview, Notes};
 use super::origin::Origins;
 use super::pins::{locator, slug};
 use crate::model::builder::{Handle, Moves, PlaceHandle};
@@ -32,6 +32,8 @@ pub enum Row {
     Unclaimed(usize),
     /// The statement that a list is whole, by its number among [`Dossier::completes`].
     Complete(usize),
+    /// A review, by its number among [`Dossier::reviews`].
+    Review(usize),
     /// A place, by its number among [`Dossier::places`]; it is written wherever it is cited.
     Place(usize),
     /// The pins of a document; they are written where its digest is.
@@ -125,6 +127,7 @@ impl Written {
         }
         written.add_unclaimed(std::mem::take(&mut notes.unclaimed), &named);
         written.add_completes(std::mem::take(&mut notes.completes), &named);
+        written.add_reviews(std::mem::take(&mut notes.reviews), &named);
         let mut found = written.add_pins(&mut notes, &named);
         found.extend(written.add_claims(notes.claims, dossier, moves));
         (written, found)
@@ -191,6 +194,20 @@ impl Written {
             let days = days.each_ref().map(Option::as_deref);
             for &at in rows.get(&(of, list.as_str(), days)).into_iter().flatten() {
                 self.add(Row::Complete(at), mark.clone());
+            }
+        }
+    }
+
+    /// Adds the places of reviews; those of one reader and claim that differ in nothing but date and verdict share them.
+    fn add_reviews(&mut self, reviews: Vec<NotedReview>, named: &Named<'_>) {
+        let text = |sym| named.dossier.text(sym);
+        let mut rows: HashMap<(&str, &str, Option<&str>), Vec<usize>> = HashMap::new();
+        for (at, row) in named.dossier.reviews().iter().enumerate() {
+            rows.entry((text(row.claim), text(row.by), row.note.map(text))).or_default().push(at);
+        }
+        for NotedReview { claim, by, note, mark } in reviews {
+            for &at in rows.get(&(claim.as_str(), by.as_str(), note.as_deref())).into_iter().flatten() {
+                self.add(Row::Review(at), mark.clone());
             }
         }
     }

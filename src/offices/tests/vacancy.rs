@@ -144,3 +144,51 @@ fn a_list_without_an_end_is_whole_until_its_document_or_the_horizon() {
     answers(&graph("", complete, "horizon = '2020'"), &[("2020-12-31", "vacant"), ("2021-01-01", "not known")]);
     answers(&graph("", complete, ""), &[("2013-01-01", "not known")]);
 }
+
+#[test]
+fn a_whole_list_leaves_no_day_vacant_that_a_listed_term_may_cover() {
+    let complete = "[[complete]]\nof = 'post/head'\nlist = 'tenures'\nuntil = '2014'\nreason = 'It is the register.'\n";
+    let bea = |dates: &str| {
+        format!(
+            "{complete}[[person]]\nid = 'bea'\nlabel = 'Bea'\nat = 'A: lead / p1 s2'\n[[tenure]]\nid = 'bea-head'\nperson = 'bea'\npost = 'head'\nat = 'A: lead / p1 s2'\n{dates}"
+        )
+    };
+    for (dates, answer) in [
+        ("", "not known"),
+        ("attested = '2012-12'", "not known"),
+        ("attested = '2008'", "vacant"),
+        ("attested = '2013-12'", "not known"),
+        ("end = '2013-12-31'", "not known"),
+        ("start = '2014-06~'", "not known"),
+        ("start = '2005'\nend = '2013-02?'", "not known"),
+        ("start = '2005'\nend = ['2013-02?', '2013-02']", "vacant"),
+        ("start = '2014-06'", "vacant"),
+        ("start = '2005'\nend = '2009'", "vacant"),
+        ("start = '2005'", "vacant"),
+    ] {
+        // Ann's term ended in 2012 and hers, if it has no end, before that.
+        let graph = graph("", &bea(dates), "horizon = '2020'");
+        answers(&graph, &[("2013-05-05", answer)]);
+        let post = graph.dossier().find("post/head").unwrap();
+        for period in holders_over_time(&graph, post) {
+            assert_eq!(show(&graph, &holders_on(&graph, post, period.last)), show(&graph, &period.holdings), "{dates}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_terms_has_every_name_that_means_them() {
+    let of_post =
+        |name: &str| format!("[[complete]]\nof = 'post/head'\nlist = '{name}'\nuntil = '2014'\nreason = 'So.'");
+    for name in ["tenures", "tenure"] {
+        answers(&graph("", &of_post(name), ""), &[("2013-05-05", "vacant")]);
+    }
+    answers(&graph("", &of_post("post"), ""), &[("2013-05-05", "not known")]);
+    // A document whose terms are whole lists those of each post of which it names one.
+    let text = POST.replace("published", "complete = 'tenures'\npublished").replace("POST", "").replace("MORE", "");
+    let (dossier, defects) = author::load(&[SourceFile::new("post.toml", text.replace("HORIZON", ""))]);
+    assert_eq!(defects, []);
+    answers(&Graph::new(dossier), &[("2013-05-05", "vacant"), ("2015-06-02", "not known")]);
+    let other = "[[source]]\nid = 'news'\nkey = 'B'\ntitle = 'News'\npublished = '2016'\ncomplete = 'tenures'\n";
+    answers(&graph("", other, ""), &[("2013-05-05", "not known")]);
+}

@@ -4,62 +4,48 @@
 //! these days are only those of documents that surely appeared later.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
 
 use super::report::{Report, ValueKey, value_key};
 use crate::graph::slots::is_actual;
-use crate::model::complete::Listed;
-use crate::model::{
-    Claim, ClaimId, Complete, Core, CoreKind, DayWindow, DocumentId, Dossier, EntityId, KindId, PropertyId, Value, When,
-};
+use crate::model::complete::Members;
+use crate::model::{Claim, ClaimId, Complete, Core, DayWindow, DocumentId, Dossier, EntityId, Value, When};
 use crate::offices::days_of_list;
 use crate::soundness::{About, Code, Finding};
 use crate::vocabulary::Role;
 
-/// What a list is made of.
-#[derive(Clone, Copy)]
-enum Members {
-    /// The values of a property of the subject.
-    Values(PropertyId),
-    /// The entities of a kind that link to the subject.
-    Linked(KindId),
-    /// The entities of a kind that belong to the subject.
-    Parts(KindId),
-}
-
 pub(super) fn find(report: &mut Report<'_>) {
     let dossier = report.dossier;
+    let documents_of: HashMap<EntityId, DocumentId> =
+        dossier.documents().map(|(id, document)| (document.entity, id)).collect();
+    let mut claims_of: Option<HashMap<DocumentId, Vec<ClaimId>>> = None;
     for (row, complete) in dossier.completes().iter().enumerate() {
         let Some(days) = days_of_list(report.world, complete) else { continue };
-        let Some(members) = members(dossier, dossier.text(complete.list)) else { continue };
+        let Some(members) = Members::of_list(dossier.text(complete.list), dossier.vocabulary()) else { continue };
         let mut documents: BTreeSet<DocumentId> =
             dossier.complete_evidence(complete).map(|place| place.document).collect();
-        let of_document = dossier.documents().find(|(_, document)| document.entity == complete.of);
-        documents.extend(of_document.map(|(id, _)| id));
+        let of_document = documents_of.get(&complete.of).copied();
+        documents.extend(of_document);
         if documents.is_empty() {
             continue;
         }
         let list = List { complete, row, days, members, documents };
         match of_document {
-            Some(_) => list.of_all(report),
+            Some(_) => list.of_all(report, claims_of.get_or_insert_with(|| claims_by_document(dossier))),
             None => list.of_one(report, complete.of),
         }
     }
 }
 
-/// Returns what a list of this name is made of; `None` if the dossier declares no such word.
-fn members(dossier: &Dossier, name: &str) -> Option<Members> {
-    let words = dossier.vocabulary();
-    match Listed::parse(name) {
-        Some(Listed::Tenures) => Some(Members::Linked(CoreKind::Tenure.into())),
-        Some(Listed::Members) => Some(Members::Values(Core::Member.into())),
-        Some(Listed::Units) => Some(Members::Parts(CoreKind::Unit.into())),
-        Some(Listed::Posts) => Some(Members::Parts(CoreKind::Post.into())),
-        Some(Listed::Events) => Some(Members::Linked(CoreKind::Event.into())),
-        Some(list @ Listed::Programmes) => {
-            words.find_kind(list.as_str().strip_suffix('s').unwrap_or_default()).map(Members::Linked)
+/// Returns the claims that cite each document.
+fn claims_by_document(dossier: &Dossier) -> HashMap<DocumentId, Vec<ClaimId>> {
+    let mut claims: HashMap<DocumentId, Vec<ClaimId>> = HashMap::new();
+    for (id, claim) in dossier.claims() {
+        for place in dossier.evidence(claim) {
+            claims.entry(place.document).or_default().push(id);
         }
-        None => words.find_property(name).map(Members::Values).or_else(|| words.find_kind(name).map(Members::Linked)),
     }
+    claims
 }
 
 /// A list that is declared whole.
@@ -80,14 +66,11 @@ impl List<'_> {
     }
 
     /// Judges the lists of all subjects of which a document lists a member.
-    fn of_all(&self, report: &mut Report<'_>) {
+    fn of_all(&self, report: &mut Report<'_>, claims_of: &HashMap<DocumentId, Vec<ClaimId>>) {
         let dossier = report.dossier;
-        let mut subjects: BTreeSet<EntityId> = BTreeSet::new();
-        for (_, claim) in dossier.claims() {
-            if let Some(subject) = self.subject_of(dossier, claim).filter(|_| self.is_cited_by(dossier, claim)) {
-                subjects.insert(subject);
-            }
-        }
+        let cited = self.documents.iter().filter_map(|document| claims_of.get(document)).flatten();
+        let subjects: BTreeSet<EntityId> =
+            cited.filter_map(|&id| self.subject_of(dossier, dossier.claim(id))).collect();
         for subject in subjects {
             self.of_one(report, subject);
         }
@@ -142,19 +125,50 @@ impl List<'_> {
         let dossier = report.dossier;
         let claims = || member.iter().map(|&id| dossier.claim(id));
         let is_named = claims().any(|claim| self.is_cited_by(dossier, claim));
-        let Some(&first) = member.iter().find(|&&id| dossier.evidence(dossier.claim(id)).len() > 0) else { return };
-        if is_named || !self.is_of_these_days(dossier, member) {
-            return;
+        let cited: Vec<ClaimId> =
+            member.iter().copied().filter(|&id| dossier.evidence(dossier.claim(id)).len() > 0).collect();
+        let broken = match self.members {
+            // Each claim has times of its own; what has none is dated by the others.
+            Members::Values(_) => {
+                let is_dated = |id: &ClaimId| !self.points(dossier, &[*id]).is_empty();
+                let is_any_dated = member.iter().any(is_dated);
+                let judged = cited.iter().filter(|id| !is_any_dated || is_dated(id));
+                judged.copied().find(|&id| self.is_of_these_days(dossier, &[id]))
+            }
+            Members::Linked(_) | Members::Parts(_) => {
+                cited.first().copied().filter(|_| self.is_of_these_days(dossier, member))
+            }
+        };
+        if let Some(first) = broken.filter(|_| !is_named) {
+            report.add(self.broken(dossier, subject, first));
         }
-        let list = dossier.text(self.complete.list);
-        let found = format!(
-            "{} is not in the list of {list} of {}, which is said to be whole",
-            self.name(dossier, dossier.claim(first)),
+    }
+
+    /// Returns the finding for a member, about the claim that makes it one and has no place of the list.
+    fn broken(&self, dossier: &Dossier, subject: EntityId, about: ClaimId) -> Finding {
+        let claim = dossier.claim(about);
+        let name = |claim: &Claim| dossier.vocabulary().name(claim.property);
+        let mut found = format!(
+            "{} is not in the list of {} of {}, which is said to be whole",
+            self.name(dossier, claim),
+            dossier.text(self.complete.list),
             dossier.id(subject),
         );
-        let expected = "expected a place of that list, or a shorter time for which it is whole";
-        let finding = Finding::new(Code::CompleteBroken, About::Claim(first), found, expected);
-        report.add(finding.with_second(About::Complete(self.row)));
+        // What else the list says of the member does not make it one.
+        let others = match self.members {
+            Members::Values(_) => &[],
+            Members::Linked(_) | Members::Parts(_) => dossier.claims_of(claim.subject),
+        };
+        let other = others.iter().find(|other| self.is_cited_by(dossier, other));
+        if let Some(other) = other {
+            let _ = write!(found, "; \"{}\" has a place of it, \"{}\" has none", name(other), name(claim));
+        }
+        let again = if other.is_some() { " once more" } else { "" };
+        let expected = format!(
+            "expected \"{}\"{again} with a place of that list, or a shorter time for which it is whole",
+            name(claim)
+        );
+        Finding::new(Code::CompleteBroken, About::Claim(about), found, expected).with_second(About::Complete(self.row))
     }
 
     /// Returns the words for a member.

@@ -10,8 +10,8 @@ use spdx::{Expression, ParseMode};
 
 use self::language::is_language_tag;
 use super::report::Report;
-use crate::model::id::Sym;
-use crate::model::{Claim, ClaimId, CoreKind, Dossier, Range, Reference, SourceKey, Value};
+use crate::model::texts::{RowText, TextRow};
+use crate::model::{Claim, ClaimId, CoreKind, Range, SourceKey, Value};
 use crate::soundness::{About, Code, Finding};
 use crate::text::{clean, width};
 use crate::vocabulary::TextForm;
@@ -27,12 +27,18 @@ pub(super) fn find(report: &mut Report<'_>) {
             let found = format!("\"{}\" without evidence", report.dossier.property(claim.property).name);
             report.add(Finding::new(Code::NoEvidence, About::Claim(id), found, EXPECTED_PLACE));
         }
-        for (key, text) in texts_of(report.dossier, claim) {
-            blank_text(report, About::Claim(id), key, Some(text));
+        for RowText { key, text } in report.dossier.texts_of(claim) {
+            blank_text(report, About::Claim(id), key, text);
         }
         value_form(report, id, claim);
     }
-    rest(report);
+    checks(report);
+    for (row, RowText { key, text }) in report.dossier.row_texts() {
+        // Those of claims stand beside what else is found of them.
+        if !matches!(row, TextRow::Claim(_)) {
+            blank_text(report, row.into(), key, text);
+        }
+    }
     documents(report);
     if let Some(licence) = &report.dossier.meta().licence {
         licence_form(report, About::Dossier, licence);
@@ -40,30 +46,6 @@ pub(super) fn find(report: &mut Report<'_>) {
 }
 
 const EXPECTED_PLACE: &str = "expected at = \"SECTION / PLACE\"";
-
-/// Returns the texts of a claim with their keys, `None` for its value.
-fn texts_of(dossier: &Dossier, claim: &Claim) -> impl Iterator<Item = (Option<&'static str>, Sym)> {
-    let value = match claim.value {
-        Value::Text(text) => Some(text),
-        Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
-    };
-    let details = dossier.details(claim);
-    let references = details.into_iter().flat_map(|details| {
-        let by = details.by.iter().map(|by| ("by", by));
-        by.chain(details.scope.iter().map(|scope| ("scope", scope)))
-    });
-    let named = references.filter_map(|(key, reference)| match reference {
-        Reference::Text(text) => Some((key, *text)),
-        Reference::Entity(_) => None,
-    });
-    let own = details.into_iter().flat_map(|details| {
-        let texts = [("said-in", details.said_in), ("sentence", details.sentence), ("note", details.note)];
-        texts.into_iter().filter_map(|(key, text)| Some((key, text?)))
-    });
-    let reason = claim.reason.map(|reason| ("reason", reason));
-    let keyed = reason.into_iter().chain(own).chain(named).map(|(key, text)| (Some(key), text));
-    value.map(|text| (None, text)).into_iter().chain(keyed)
-}
 
 /// Finds labels that show nothing, and entities of which no document says anything.
 fn entities(report: &mut Report<'_>) {
@@ -78,13 +60,15 @@ fn entities(report: &mut Report<'_>) {
             report.add(finding.at_key("label"));
         }
         let has_rows = !dossier.claims_of(entity).is_empty() || !dossier.names(entity).is_empty();
-        if kind != CoreKind::Document && !has_rows {
+        let links = || report.world.links().to(entity).iter().map(|&id| dossier.claim(id));
+        let is_named = || links().any(|claim| dossier.evidence(claim).len() > 0);
+        if kind != CoreKind::Document && !has_rows && !is_named() {
             let found = format!("{} without evidence", dossier.id(entity));
             report.add(Finding::new(
                 Code::NoEvidence,
                 About::Entity(entity),
                 found,
-                "expected a claim or a name with its place",
+                "expected a claim or a name with its place, or a claim that links to it; a label has no place",
             ));
         }
     }
@@ -94,7 +78,7 @@ fn names(report: &mut Report<'_>) {
     let dossier = report.dossier;
     for (row, name) in dossier.all_names().iter().enumerate() {
         let about = About::Name(row);
-        blank_text(report, about, None, Some(name.value));
+        blank_text(report, about, None, dossier.text(name.value));
         if dossier.name_evidence(name).len() == 0 {
             let found = format!("the name \"{}\" without evidence", dossier.text(name.value));
             report.add(Finding::new(Code::NoEvidence, about, found, EXPECTED_PLACE));
@@ -105,30 +89,19 @@ fn names(report: &mut Report<'_>) {
     }
 }
 
-/// Finds what is blank or without evidence in checks, judgements and places without a fact.
-fn rest(report: &mut Report<'_>) {
+/// Finds checks without evidence.
+fn checks(report: &mut Report<'_>) {
     let dossier = report.dossier;
     for (row, check) in dossier.checks().iter().enumerate() {
-        let about = About::Check(row);
-        blank_text(report, about, Some("label"), Some(check.label));
-        blank_text(report, about, Some("note"), check.note);
         if dossier.check_evidence(check).len() == 0 {
             let found = format!("the check \"{}\" without evidence", dossier.text(check.label));
-            report.add(Finding::new(Code::NoEvidence, about, found, EXPECTED_PLACE));
-        }
-    }
-    for (row, judgement) in dossier.judgements().iter().enumerate() {
-        blank_text(report, About::Judgement(row), Some("reason"), Some(judgement.reason));
-    }
-    for (row, (_, reason)) in dossier.unclaimed().enumerate() {
-        if is_blank(reason) {
-            report.add(blank(About::Unclaimed(row)).at_key("reason"));
+            report.add(Finding::new(Code::NoEvidence, About::Check(row), found, EXPECTED_PLACE));
         }
     }
 }
 
-fn blank_text(report: &mut Report<'_>, about: About, key: Option<&'static str>, text: Option<Sym>) {
-    if text.is_some_and(|text| is_blank(report.dossier.text(text))) {
+fn blank_text(report: &mut Report<'_>, about: About, key: Option<&'static str>, text: &str) {
+    if is_blank(text) {
         report.add(Finding { key, ..blank(about) });
     }
 }

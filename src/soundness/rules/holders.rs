@@ -3,7 +3,11 @@
 //!
 //! A day on which one term ends and the next, or a vacancy, begins is that of the handover, and no overlap.
 //!
-//! Invariant: a term is held against no more than [`MAX_COMPARED`] earlier ones, those that last longest.
+//! Invariant: of the terms that run, no more are kept than the post has holders and [`MAX_COMPARED`] others, those that
+//! last longest; a term is held against them only if they are more than the post has holders.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -39,17 +43,29 @@ pub(super) fn find(report: &mut Report<'_>) {
             }
         }
         let beside = holders_of(report, post).saturating_sub(1);
-        let mut running: Vec<&Held<'_>> = Vec::new();
-        for later in &held {
-            running.retain(|earlier| earlier.last >= later.first);
-            let others = running.iter().filter(|earlier| later.overlaps(earlier));
-            let others: Vec<_> = others.filter(|earlier| !judged.are_same(later.person, earlier.person)).collect();
-            for earlier in others.into_iter().skip(beside) {
-                report.add(overlap(report, post, later, earlier));
+        // The one that lasts longest comes first.
+        let mut running: BTreeMap<(Reverse<NaiveDate>, usize), &Held<'_>> = BTreeMap::new();
+        for (number, later) in held.iter().enumerate() {
+            while running.last_entry().is_some_and(|earliest| earliest.get().last < later.first) {
+                running.pop_last();
             }
-            running.push(later);
-            running.sort_by_key(|held| std::cmp::Reverse(held.last));
-            running.truncate(MAX_COMPARED);
+            if running.len() > beside {
+                let mut others: Vec<&Held<'_>> = Vec::new();
+                let mut persons: HashSet<EntityId> = HashSet::from([judged.group(later.person)]);
+                for earlier in running.values().filter(|earlier| later.overlaps(earlier)) {
+                    // Several terms of one person are one holder.
+                    if persons.insert(judged.group(earlier.person)) {
+                        others.push(earlier);
+                    }
+                }
+                for earlier in others.into_iter().skip(beside) {
+                    report.add(overlap(report, post, later, earlier, beside.saturating_add(2)));
+                }
+            }
+            running.insert((Reverse(later.last), number), later);
+            if running.len() > beside.saturating_add(MAX_COMPARED) {
+                running.pop_last();
+            }
         }
     }
 }
@@ -87,7 +103,7 @@ fn holders_of(report: &Report<'_>, post: EntityId) -> usize {
         Value::Text(_) | Value::Entity(_) | Value::Date(_) | Value::Missing => None,
     });
     #[expect(clippy::cast_sign_loss, reason = "at least one")]
-    counts.map(|count| count.clamp(1.0, MAX_COMPARED as f64) as usize).max().unwrap_or(1)
+    counts.map(|count| count.max(1.0) as usize).max().unwrap_or(1)
 }
 
 fn is_acting(report: &Report<'_>, tenure: EntityId) -> bool {
@@ -113,7 +129,7 @@ fn vacant_but_held(report: &Report<'_>, vacant: ClaimId, held: &Held<'_>) -> Fin
         .with_second(About::Entity(held.term.tenure))
 }
 
-fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held<'_>) -> Finding {
+fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held<'_>, holders: usize) -> Finding {
     let dossier = report.dossier;
     let found = format!(
         "the terms of {} and {} as {} overlap from {} to {}",
@@ -125,6 +141,8 @@ fn overlap(report: &Report<'_>, post: EntityId, later: &Held<'_>, earlier: &Held
     );
     let about = later.term.facts.iter().find(|fact| fact.role == DateRole::Start).or(later.term.facts.first());
     let about = about.map_or(About::Entity(later.term.tenure), |fact| About::Claim(fact.claim));
-    let expected = "expected terms one after another, manner = \"acting\" in one of them, or holders = 2 on the post";
+    let expected = format!(
+        "expected terms one after another, manner = \"acting\" in one of them, or holders = {holders} on the post"
+    );
     Finding::new(Code::OverlapHolders, about, found, expected).with_second(About::Entity(earlier.term.tenure))
 }

@@ -49,7 +49,7 @@ fn tenure_outside_life(report: &mut Report<'_>, tenure: EntityId) {
 
 const EXPECTED: &str = "expected a day within that life, or another person or post";
 
-/// Returns the last to begin, first day by first day, of what the post belongs to; `None` unless all have begun at a
+/// Returns the first to begin, by first days, of what the post belongs to; `None` unless all have begun at a
 /// stated time.
 fn beginning<'a>(report: &Report<'a>, post: EntityId) -> Option<(EntityId, ClaimId, &'a When)> {
     let mut first: Option<(EntityId, ClaimId, &When)> = None;

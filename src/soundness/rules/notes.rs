@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing here keeps a dossier from being shown as it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::identity;
 use super::report::{DatePart, Report, claims_of, is_held};
@@ -135,12 +135,20 @@ fn texts_for_links(report: &mut Report<'_>) {
             }
         }
     }
+    // The entities to which a subject links; claims have the order of their subjects.
+    let mut linked: Option<(EntityId, HashSet<EntityId>)> = None;
     for (id, claim) in dossier.claims() {
         let by = dossier.details(claim).and_then(|details| details.by).and_then(|by| match by {
             Reference::Text(text) => Some(dossier.text(text)),
             Reference::Entity(_) => None,
         });
-        let is_new = |entity| entity != claim.subject && !links_to(dossier, claim.subject, entity);
+        let mut is_new = |entity| {
+            if linked.as_ref().is_none_or(|(subject, _)| *subject != claim.subject) {
+                let targets = dossier.claims_of(claim.subject).iter().filter_map(Dossier::target);
+                linked = Some((claim.subject, targets.collect()));
+            }
+            entity != claim.subject && linked.as_ref().is_some_and(|(_, targets)| !targets.contains(&entity))
+        };
         let value =
             name_in(dossier, claim).map(|text| (text, named.get(&fold(text)).filter(|&&entity| is_new(entity))));
         let by = by.map(|text| (text, named.get(&fold(text))));
@@ -162,10 +170,6 @@ fn name_in<'a>(dossier: &'a Dossier, claim: &Claim) -> Option<&'a str> {
         Range::Text(TextForm::Identifier | TextForm::Url) | Range::Number(_) | Range::Date => false,
     };
     takes_names.then(|| dossier.text(text))
-}
-
-fn links_to(dossier: &Dossier, from: EntityId, to: EntityId) -> bool {
-    dossier.claims_of(from).iter().any(|claim| Dossier::target(claim) == Some(to))
 }
 
 fn suspicious_date(report: &mut Report<'_>, id: ClaimId, claim: &Claim) {

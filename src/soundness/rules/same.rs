@@ -43,10 +43,14 @@ fn way(same: &HashMap<EntityId, Vec<(EntityId, usize)>>, from: EntityId, to: Ent
     let mut next: BTreeMap<EntityId, (EntityId, usize)> = BTreeMap::new();
     let mut open = VecDeque::from([to]);
     while let Some(entity) = open.pop_front() {
-        if entity == from || next.len() > MAX_VISITED {
+        if entity == from {
             break;
         }
         for &(other, row) in same.get(&entity).into_iter().flatten() {
+            // One entity may have more judgements than are followed.
+            if next.len() > MAX_VISITED {
+                break;
+            }
             if other != to && !next.contains_key(&other) {
                 next.insert(other, (entity, row));
                 open.push_back(other);
@@ -93,7 +97,7 @@ impl Judged {
     }
 
     /// Returns the entity that stands for the group of an entity.
-    fn group(&mut self, entity: EntityId) -> EntityId {
+    pub(super) fn group(&mut self, entity: EntityId) -> EntityId {
         let mut at = entity;
         loop {
             let above = self.above(at);

@@ -8,7 +8,7 @@ use super::by::By;
 use super::gather::Needed;
 use super::links::NeedsWhole;
 use crate::model::builder::{Handle, PlaceHandle};
-use crate::model::{Modality, NewDetails, Value, Vocabulary, When};
+use crate::model::{CoreKind, Modality, NewDetails, Value, Vocabulary, When};
 use crate::store::reader::Reader;
 use crate::store::schema::column::{
     claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_evidence, name_period,
@@ -115,7 +115,7 @@ fn read_claims(
     Ok(())
 }
 
-/// Reads which entities are private, and which lists of those with claims are whole. Reviews are read to show a claim,
+/// Reads which entities are private, and which lists of those with claims, and of documents, are whole. Reviews are read to show a claim,
 /// which needs the whole dossier.
 fn read_about(
     reader: &mut Reader<'_>,
@@ -132,7 +132,9 @@ fn read_about(
             same(id, reader.cells(&PRIVATE, row).text(private::entity)?)?;
             Ok(details::private_entity(reader, row)?)
         })?;
-        if !has_claims {
+        // A document may list the terms of any post.
+        let kind = id.split_once('/').and_then(|(kind, _)| words.find_kind(kind));
+        if !has_claims && kind.is_none_or(|kind| words.core(kind) != CoreKind::Document) {
             continue;
         }
         let mut found = Vec::new();

@@ -1,6 +1,6 @@
 //! Lists that are declared whole, and their members.
 
-use super::{places, table};
+use super::{found_in, places, table, world};
 use crate::soundness::Code;
 
 const SECOND: &str = "[[source]]\nid = \"e\"\nkey = \"E\"\ntitle = \"E\"\npublished = \"1950-06-15\"\n";
@@ -127,4 +127,41 @@ fn a_member_surely_belongs_to_the_days_of_the_list() {
         let days = "since = \"1940\"\nuntil = \"1950\"";
         assert_eq!(of_house("units", days, &member).len(), usize::from(is_found), "{dates}");
     }
+}
+
+#[test]
+fn a_value_belongs_to_the_days_of_one_of_its_claims() {
+    let house = |claims: &str| {
+        let member = format!("[[claim]]\nof = \"institution/house\"\nat = \"E: lead / p1\"\nmember = [{claims}]\n");
+        of_house("members", "since = \"1940\"\nuntil = \"1950\"", &member).len()
+    };
+    let ann = |times: &str| format!("{{ value = \"person/ann\"{times} }}");
+    let (before, after) = (ann(", start = \"1930\", end = \"1932\""), ann(", start = \"1952\", end = \"1954\""));
+    let within = ann(", start = \"1943\", end = \"1944\"");
+    assert_eq!(house(&format!("{before}, {after}")), 0, "two times with the list between them");
+    assert_eq!(house(&format!("{before}, {within}")), 1);
+    assert_eq!(house(&within), 1);
+    assert_eq!(house(&format!("{before}, {}", ann(", note = \"so\""))), 0, "the other claim dates it");
+}
+
+#[test]
+fn the_message_names_the_claim_that_needs_a_place_of_the_list() {
+    let text = |more: &str| {
+        let post = table("post/master", "complete = [\"tenures\"]");
+        let first = elsewhere("tenure/first", "person = \"ann\"\npost = \"master\"");
+        format!("horizon = \"1950\"\n{SECOND}{}{post}{first}{more}", table("person/ann", ""))
+    };
+    let said = |more: &str| {
+        let found = found_in(&world(&text(more)), Code::CompleteBroken);
+        let [finding] = &found[..] else { panic!("{found:?}") };
+        format!("{}; {}", finding.found, finding.expected)
+    };
+    let whole = "tenure/first is not in the list of tenures of post/master, which is said to be whole; ";
+    let remedy = "with a place of that list, or a shorter time for which it is whole";
+    assert_eq!(said(""), format!("{whole}expected \"post\" {remedy}"));
+    let end = "[[claim]]\nof = \"tenure/first\"\nat = \"D: lead / p3\"\nend = \"1945\"\n";
+    assert_eq!(
+        said(end),
+        format!("{whole}\"end\" has a place of it, \"post\" has none; expected \"post\" once more {remedy}")
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::super::{findings, findings_of_import};
 use super::{HEAD, found_in, loaded, places, table, world};
-use crate::formats::author::load;
+use crate::formats::author::{load, load_written};
 use crate::model::{
     Builder, CoreKind, Document, NewCheck, NewClaim, NewTerm, NewValue, Operation, Quantity, Relation, Spot,
 };
@@ -161,6 +161,17 @@ fn an_entity_needs_a_claim_or_a_name_and_a_document_neither() {
     {
         assert!(places(&format!("{bare}{more}\n"), Code::NoEvidence).is_empty(), "{more}");
     }
+    // It may be named as a part of something else, if a document says that.
+    let owner = "[[person]]\nid = \"ann\"\nlabel = \"Ann\"\n";
+    let owned = format!("{bare}owner = {{ value = \"person/ann\", at = \"lead / p1\" }}\n{owner}");
+    assert!(places(&owned, Code::NoEvidence).is_empty());
+    let mut builder = Builder::default();
+    let swift = builder.entity(CoreKind::Item, "swift", "Swift").unwrap();
+    let ann = builder.entity(CoreKind::Person, "ann", "Ann").unwrap();
+    builder.claim(NewClaim::new(swift, property("owner"), NewValue::Entity(ann)));
+    let world = World::new(builder.finish());
+    let ann = About::Entity(world.dossier().find("person/ann").unwrap());
+    assert!(found_in(&world, Code::NoEvidence).iter().any(|finding| finding.about == ann));
 }
 
 #[test]
@@ -205,5 +216,24 @@ fn what_is_known_of_a_document_has_the_forms_of_a_dossier() {
         let found = findings(&world).into_iter().filter(|finding| matches!(finding.about, About::Document(_)));
         let codes: Vec<Code> = found.map(|finding| finding.code).filter(|code| *code != Code::UnusedSource).collect();
         assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{line}");
+    }
+}
+
+#[test]
+fn a_blank_text_is_found_in_every_row() {
+    let item =
+        "[[item]]\nid = \"it\"\nlabel = \"It\"\nat = \"lead / p1\"\ntype = { value = \"boat\", id = \"k7f3\" }\n";
+    for (row, key) in [
+        ("[[complete]]\nof = \"item/it\"\nlist = \"url\"\nreason = \" \"\n", "reason"),
+        ("[[review]]\nclaim = \"k7f3\"\nverdict = \"question\"\nby = \" \"\n", "by"),
+        ("[[review]]\nclaim = \"k7f3\"\nverdict = \"question\"\nby = \"Ida\"\nnote = \"\u{200b}\"\n", "note"),
+    ] {
+        let found = found_in(&world(&format!("{item}{row}")), Code::BlankText);
+        assert_eq!(found.iter().map(|finding| finding.key).collect::<Vec<_>>(), [Some(key)], "{row}");
+        let file = SourceFile::new("d.toml", format!("{HEAD}{item}{row}"));
+        let (dossier, written, _) = load_written(Vec::new(), &[file]);
+        let defects = crate::soundness::defects(&dossier, findings(&World::new(dossier.clone())), Some(&written), "");
+        let blank = defects.iter().find(|defect| defect.code == Code::BlankText).unwrap();
+        assert_eq!(blank.at.line, 15, "{row}");
     }
 }

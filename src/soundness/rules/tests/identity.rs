@@ -115,6 +115,20 @@ fn a_contradiction_of_judgements_names_the_whole_way() {
 }
 
 #[test]
+fn no_more_judgements_are_followed_than_can_be_named() {
+    const MANY: usize = 3_000;
+    let ids: Vec<String> = (0..MANY).map(|n| format!("person/p{n:04}")).collect();
+    // Each pair that is not the same leads through the one that all are judged to be the same as.
+    let rows = ids.iter().skip(1).map(|id| judgement(id, &ids[0], "same"));
+    let not = ids.windows(2).skip(1).map(|pair| judgement(&pair[0], &pair[1], "not-same"));
+    let text: String = ids.iter().map(|id| table(id, "")).chain(rows).chain(not).collect();
+    let world = world(&text);
+    let begun = std::time::Instant::now();
+    assert_eq!(found_in(&world, Code::SameAndNotSame).len(), MANY - 2);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
 fn only_a_link_that_leads_elsewhere_cannot_lead_to_its_own_subject() {
     let house = |line: &str| table("institution/house", line);
     for (text, is_found) in [

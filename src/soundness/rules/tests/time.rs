@@ -272,6 +272,33 @@ fn one_person_does_not_overlap_with_herself() {
 }
 
 #[test]
+fn several_terms_of_one_person_are_one_holder() {
+    let term = "start = \"1931\"\nend = \"1940\"";
+    let text = holders(&[("ann", term), ("ann", term), ("ben", term), ("ben", term), ("cy", term)]);
+    let found = |lines: &str| {
+        places(&text.replace(&table("post/master", ""), &table("post/master", lines)), Code::OverlapHolders)
+    };
+    assert_eq!(found("holders = 2"), ["tenure/t5 start + tenure/t3"]);
+    assert!(found("holders = 3").is_empty());
+}
+
+#[test]
+fn a_post_may_have_any_number_of_holders() {
+    for (holders, persons, expected) in [(16, 16, 0), (17, 17, 0), (16, 17, 1), (40, 40, 0), (40, 42, 3)] {
+        let terms = (0..persons).map(|n| {
+            let lines = format!("person = \"p{n:02}\"\npost = \"master\"\nstart = \"1931\"\nend = \"1950\"");
+            table(&format!("person/p{n:02}"), "") + &table(&format!("tenure/t{n:02}"), &lines)
+        });
+        let text = terms.collect::<String>() + &table("post/master", &format!("holders = {holders}"));
+        let world = world(&text);
+        let found = found_in(&world, Code::OverlapHolders);
+        assert_eq!(found.len(), expected, "{holders} {persons}");
+        let remedy = format!("or holders = {} on the post", holders + 1);
+        assert!(found.iter().all(|finding| finding.expected.ends_with(&remedy)), "{found:?}");
+    }
+}
+
+#[test]
 fn each_two_of_several_holders_are_found_once() {
     let terms =
         ["start = \"1931\"\nend = \"1950\"", "start = \"1936\"\nend = \"1950\"", "start = \"1940\"\nend = \"1945\""];
