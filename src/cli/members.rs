@@ -1,23 +1,26 @@
 //! Membership of entities in institutions, for `--of`, for queries, and for the groups of a list.
 //!
 //! Invariant: an entity never belongs to itself; it is listed under each of the nearest institutions that it
-//! belongs to, but not under the institutions that contain those.
+//! belongs to, but not under the institutions that contain those. A link that places nothing puts it nowhere.
 
 use super::failure::Failure;
 use super::kinds::ListKind;
 use crate::formats::jsonl::implied::implied;
-use crate::model::{Core, CoreKind, Dossier, EntityId, Modality, Rank};
+use crate::graph::slots::is_actual;
+use crate::model::{Core, CoreKind, Dossier, EntityId};
 use crate::present::wording::distinct;
 use crate::query::Query;
 use crate::query::matching;
 use crate::timeline::World;
 
-/// Returns the tenures of a person.
+/// Returns the tenures that a person is said to have held. One that is planned, alleged or denied puts the person nowhere,
+/// for its word would not stand beside the person.
 pub fn tenures(world: &World, person: EntityId) -> Vec<EntityId> {
     let dossier = world.dossier();
     let links = world.links().to(person).iter().map(|&id| dossier.claim(id));
     let mut found: Vec<EntityId> = links
         .filter(|claim| claim.property == Core::Person && dossier.core_kind(claim.subject) == CoreKind::Tenure)
+        .filter(|claim| is_actual(claim))
         .map(|claim| claim.subject)
         .collect();
     found.sort_unstable();
@@ -37,11 +40,13 @@ pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
     }
     let stated = [Core::Institution, Core::Parent, Core::Party];
     let claims = stated.into_iter().flat_map(|property| dossier.slot(entity, property));
-    let holding = claims.filter(|claim| claim.modality() != Modality::Denied && claim.rank() != Rank::Deprecated);
+    let holding = claims.filter(|claim| dossier.situates(claim));
     let is_institution = |target: &EntityId| dossier.core_kind(*target) == CoreKind::Institution;
     let mut found = distinct(holding.filter_map(Dossier::target).filter(is_institution));
     if found.is_empty() {
-        let reached = implied(dossier, entity).into_iter().filter(|found| found.property == Core::Institution);
+        let reached = implied(dossier, entity).into_iter().filter(|found| {
+            found.property == Core::Institution && found.path.iter().all(|claim| dossier.situates(claim))
+        });
         found.extend(reached.map(|found| found.target));
     }
     found
@@ -50,8 +55,9 @@ pub fn institutions(world: &World, entity: EntityId) -> Vec<EntityId> {
 /// Returns true if an entity belongs to another one, is named by it, or serves it.
 pub fn is_of(world: &World, entity: EntityId, whole: EntityId) -> bool {
     let dossier = world.dossier();
-    let names =
-        |subject: EntityId, target| dossier.claims_of(subject).iter().any(|c| Dossier::target(c) == Some(target));
+    let names = |subject: EntityId, target| {
+        dossier.claims_of(subject).iter().any(|claim| Dossier::target(claim) == Some(target) && dossier.situates(claim))
+    };
     let serves = |person| tenures(world, person).into_iter().any(|tenure| world.touches(tenure, whole));
     let held = |whole| tenures(world, whole).into_iter().any(|tenure| names(tenure, entity));
     entity != whole
@@ -95,7 +101,7 @@ pub fn explain_empty(query: &Query, count: impl Fn(&Query) -> Result<usize, Fail
 mod tests {
     use super::super::load::load;
     use super::*;
-    use crate::model::{Builder, NewClaim, NewValue};
+    use crate::model::{Builder, Modality, NewClaim, NewValue, Rank};
     use crate::vocabulary::testing::kind;
 
     fn find(world: &World, id: &str) -> EntityId {

@@ -1,8 +1,9 @@
 //! The parts of an institution: units, people, items and so on.
 //!
-//! Invariant: a part is listed once in its group.
+//! Invariant: a part is listed once in its group, and a link that places nothing ([`Dossier::situates`]) makes no part.
 
 use super::Graph;
+use super::slots::is_actual;
 use crate::model::{Core, CoreKind, Dossier, EntityId, KindId, PropertyId, Value, Vocabulary};
 use crate::vocabulary::Counts;
 
@@ -77,10 +78,10 @@ fn group_of(graph: &Graph, entity: EntityId) -> Option<GroupId> {
     graph.part_groups().iter().position(fits).map(|at| GroupId(at as u16))
 }
 
-/// Returns true if an entity is said to be of a type.
+/// Returns true if an entity is said to be of a type, and not only denied or, of something actual, alleged to be.
 pub fn has_type(dossier: &Dossier, entity: EntityId, of_type: &str) -> bool {
     dossier.slot(entity, Core::Type).iter().any(|claim| match claim.value {
-        Value::Text(text) => dossier.text(text).eq_ignore_ascii_case(of_type),
+        Value::Text(text) => dossier.text(text).eq_ignore_ascii_case(of_type) && dossier.situates(claim),
         Value::Number { .. } | Value::Entity(_) | Value::Date(_) | Value::Missing => false,
     })
 }
@@ -91,9 +92,17 @@ pub fn has_parts(graph: &Graph, institution: EntityId) -> bool {
     graph.links().to(institution).iter().map(|&claim| dossier.claim(claim)).any(|claim| {
         let kind = dossier.core_kind(claim.subject);
         is_of_part(claim.property)
-            && (is_part(kind) || kind == CoreKind::Tenure)
-            && (kind != CoreKind::Tenure || targets(graph, claim.subject, Core::Person).next().is_some())
+            && match kind {
+                CoreKind::Tenure => is_actual(claim) && holders(dossier, claim.subject).next().is_some(),
+                kind => is_part(kind) && dossier.situates(claim),
+            }
     })
+}
+
+/// Returns the persons who held a tenure. A plan or an allegation does not make a person a part of anything: the word would
+/// stand at the tenure, which is not shown.
+fn holders(dossier: &Dossier, tenure: EntityId) -> impl Iterator<Item = EntityId> {
+    dossier.slot(tenure, Core::Person).iter().filter(|claim| is_actual(claim)).filter_map(Dossier::target)
 }
 
 /// Returns true if a claim of a property makes its subject a part of its value.
@@ -107,14 +116,15 @@ pub fn members(graph: &Graph, institution: EntityId) -> Vec<(GroupId, Vec<Entity
     let dossier = graph.dossier();
     let mut groups: Vec<Vec<EntityId>> = vec![Vec::new(); graph.part_groups().len()];
     for link in graph.links().with_fields(dossier, institution) {
-        if !is_of_part(link.property) {
+        if !is_of_part(link.property) || !dossier.situates(dossier.claim(link.claim)) {
             continue;
         }
         let Some(members) = group_of(graph, link.subject).and_then(|group| groups.get_mut(usize::from(group.0))) else {
             continue;
         };
         match dossier.core_kind(link.subject) {
-            CoreKind::Tenure => members.extend(targets(graph, link.subject, Core::Person)),
+            CoreKind::Tenure if is_actual(dossier.claim(link.claim)) => members.extend(holders(dossier, link.subject)),
+            CoreKind::Tenure => {}
             _ => members.push(link.subject),
         }
     }
@@ -149,9 +159,10 @@ pub fn first_by_label(graph: &Graph, mut entities: Vec<EntityId>, most: usize) -
     entities
 }
 
-/// The entities that are values of a property of an entity.
+/// The entities into which a property of an entity places it; see [`Dossier::situates`].
 pub fn targets(graph: &Graph, entity: EntityId, property: impl Into<PropertyId>) -> impl Iterator<Item = EntityId> {
-    graph.dossier().slot(entity, property).iter().filter_map(Dossier::target)
+    let dossier = graph.dossier();
+    dossier.slot(entity, property).iter().filter(|claim| dossier.situates(claim)).filter_map(Dossier::target)
 }
 
 /// Sorts entities by label and removes duplicates.

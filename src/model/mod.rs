@@ -29,6 +29,7 @@ pub mod quantity;
 pub mod review;
 mod reviewed;
 pub mod rows;
+mod stance;
 pub mod subset;
 pub mod texts;
 pub mod when;

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::model::id::WhenId;
 use crate::model::words::{Basis, Modality, Rank};
-use crate::model::{Claim, ClaimId, DocumentId, Dossier, Place, Review, Unit, Value, Vocabulary, When};
+use crate::model::{Claim, ClaimId, DocumentId, Dossier, EntityId, Place, Review, Unit, Value, Vocabulary, When};
 use crate::vocabulary::Dimension;
 
 /// Returns the items in their order, each once.
@@ -111,6 +111,31 @@ pub fn modality_text(dossier: &Dossier, claim: &Claim) -> String {
         (modality, None) => format!(" ({modality})"),
         (modality, Some(speaker)) => format!(" ({modality}, by {speaker})"),
     }
+}
+
+/// Returns the word for an entity of which nothing is a fact: ` (alleged)`; empty for all others.
+pub fn stance_text(dossier: &Dossier, entity: EntityId) -> String {
+    match dossier.stance(entity) {
+        Modality::Actual => String::new(),
+        modality => format!(" ({modality})"),
+    }
+}
+
+/// Returns the label of an entity, with the word if nothing that is said of it is a fact.
+pub fn entity_text(dossier: &Dossier, entity: EntityId) -> String {
+    dossier.label(entity).to_owned() + &stance_text(dossier, entity)
+}
+
+/// Returns the value to which some claims lead one after the other, such as the person of a post through a tenure, with
+/// the word of the one that is the least certain: `Ada Lovelace (alleged)`.
+///
+/// The word is left out where it is `said`, that is where the row says it of everything in it.
+pub fn reached_text(dossier: &Dossier, path: &[&Claim], said: Modality) -> String {
+    let (Some(last), Some(least)) = (path.last(), path.iter().max_by_key(|claim| claim.modality())) else {
+        return String::new();
+    };
+    let word = if least.modality() == said { String::new() } else { modality_text(dossier, least) };
+    value_text(dossier, last) + &word
 }
 
 /// Returns what qualifies a claim: "from 2020", "as of 2022", "for phase 1", "according to the owner".

@@ -14,6 +14,7 @@ use crate::app::state::detail::{Detail, Row};
 use crate::app::state::layout::inner;
 use crate::keymap::action::Pane;
 use crate::present::card::Line;
+use crate::present::wording::entity_text;
 use crate::text;
 use crate::timeline::status::TemporalStatus;
 
@@ -21,7 +22,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let dossier = app.world.dossier();
     let filter = app.detail.filter.text();
     let entity = app.current();
-    let mut title = entity.map_or(Pane::Detail.as_str(), |entity| dossier.label(entity)).to_owned();
+    let mut title = entity.map_or_else(|| Pane::Detail.as_str().to_owned(), |entity| entity_text(dossier, entity));
     if !filter.is_empty() {
         title.push_str(" /");
         title.push_str(filter);

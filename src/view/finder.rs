@@ -14,7 +14,7 @@ use crate::app::state::layout::finder_parts;
 use crate::app::{App, Progress};
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::KindId;
-use crate::present::wording::modality_text;
+use crate::present::wording::{entity_text, modality_text, stance_text};
 use crate::search::highlights;
 use crate::text;
 use crate::timeline::World;
@@ -106,6 +106,7 @@ pub(super) fn draw_hit(
         piece(sign, theme.faint),
     ];
     pieces.extend(highlighted(label, &lit, theme.text, theme.matched));
+    pieces.push(piece(stance_text(dossier, hit.entity), theme.faint));
     let right = [piece(hint(world, hit), theme.faint)];
     let taken = if usize::from(columns(&pieces) + columns(&right)) < usize::from(list.width) {
         line_right(buf, Rect { width: list.width.saturating_sub(1), ..list }, row, &right) + 2
@@ -143,7 +144,7 @@ pub(super) fn draw_preview(
     let inside = Rect { x: area.x + 2, width: area.width - 2, ..area };
     let dossier = world.dossier();
     let mut lines: Vec<Vec<Piece<'_>>> = Vec::new();
-    for part in text::clean(dossier.label(card.entity)).wrap(usize::from(inside.width)) {
+    for part in text::clean(&entity_text(dossier, card.entity)).wrap(usize::from(inside.width)) {
         lines.push(vec![piece(part, theme.heading)]);
     }
     if !card.names.is_empty() {

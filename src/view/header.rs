@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::app::state::layout::{Areas, tabs};
 use crate::keymap;
 use crate::model::EntityId;
+use crate::present::wording::entity_text;
 
 /// Draws the row: tabs at the left, and at the right as much help as fits beside them.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
@@ -64,7 +65,7 @@ fn view_tabs<'a>(app: &'a App, theme: &Theme) -> Vec<Piece<'a>> {
 /// Returns the scope, the entity in view, and the numbers of steps back and forward.
 fn trail(app: &App) -> String {
     let dossier = app.world.dossier();
-    let label = |entity: EntityId| dossier.label(entity).to_owned();
+    let label = |entity: EntityId| entity_text(dossier, entity);
     let mut out = Vec::new();
     let scope = app.scope().entity();
     out.push(scope.map_or_else(|| "All".to_owned(), label));

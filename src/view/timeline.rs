@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::app::state::layout::inner;
 use crate::app::state::timeline::{Item, Lens};
 use crate::keymap::action::Pane;
-use crate::model::words::Modality;
+use crate::model::words::{Basis, Modality};
 use crate::present::wording::cite_claim;
 use crate::query::Query;
 use crate::search::highlights;
@@ -140,7 +140,13 @@ fn draw_item(
             (row_label(dossier, dated), evidence(app, index))
         }
         Item::Undated(entity) => {
-            pieces.push(piece("· ", theme.faint));
+            match dossier.stance(entity) {
+                Modality::Actual => pieces.push(piece("· ", theme.faint)),
+                modality => {
+                    pieces.push(modality_mark(modality, Basis::Stated, theme));
+                    pieces.push(piece(modality_word(modality), theme.planned));
+                }
+            }
             let claim = dossier.claims_of(entity).first();
             let by = reported_by(dossier, entity).map(|when| format!(" (by {}, when it was reported)", when.stated()));
             (

@@ -7,12 +7,13 @@ use ratatui::layout::Rect;
 
 use super::paint::{Piece, columns, highlighted, line, line_right, piece};
 use super::theme::Theme;
-use super::{more_below, pane_frame, reasons, row_marker, tint_selected, visible};
+use super::{modality_mark, more_below, pane_frame, reasons, row_marker, tint_selected, visible};
 use crate::app::App;
 use crate::app::state::layout::inner;
 use crate::app::state::tree::{Branch, Node, TreeRow, count_at, standing_of};
 use crate::graph::containment::group_label;
 use crate::keymap::action::Pane;
+use crate::model::{Basis, Modality};
 use crate::query::Query;
 use crate::search::highlights;
 use crate::timeline::status::TemporalStatus;
@@ -49,7 +50,7 @@ fn draw_row(
     theme: &Theme,
     buf: &mut Buffer,
 ) {
-    let standing = item.node.entity().zip(app.as_of).filter(|_| !matches!(item.node, Node::Group(..) | Node::More(..)));
+    let standing = item.node.part().zip(app.as_of);
     let by_then = count_at(&app.world, &item, app.as_of);
     // An entity with rows by then is not later; only others need their status looked up.
     let is_later = by_then == Some(0)
@@ -72,6 +73,11 @@ fn draw_row(
         piece(branch, theme.faint),
     ];
     let label = label(app, item.node);
+    let stance = item.node.part().map_or(Modality::Actual, |entity| app.world.dossier().stance(entity));
+    if stance != Modality::Actual {
+        pieces.push(modality_mark(stance, Basis::Stated, theme));
+        pieces.push(piece(" ", theme.text));
+    }
     match query {
         Some(query) => {
             pieces.extend(highlighted(&label, &highlights(&label, query.pattern()), theme.text, theme.matched));
@@ -80,6 +86,9 @@ fn draw_row(
             label.as_str(),
             if item.count == 0 && item.depth == 0 || is_later { theme.faint } else { theme.text },
         )),
+    }
+    if stance != Modality::Actual {
+        pieces.push(piece(format!(" ({stance})"), theme.faint));
     }
     line(buf, Rect { width: inside.width.saturating_sub(taken + 1), ..inside }, row, &pieces);
     line_right(buf, inside, row, &right);

@@ -28,6 +28,7 @@ mod soundness;
 mod subjects;
 mod tenures;
 mod timeline;
+mod unproven;
 mod vocabulary;
 #[cfg(unix)]
 mod writing;

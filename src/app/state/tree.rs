@@ -43,6 +43,14 @@ impl Node {
             }
         }
     }
+
+    /// Returns the entity that the node shows; `None` for a group.
+    pub fn part(self) -> Option<EntityId> {
+        match self {
+            Self::Institution(entity) | Self::Part(entity) => Some(entity),
+            Self::All | Self::Group(..) | Self::More(..) => None,
+        }
+    }
 }
 
 /// One row of the tree.

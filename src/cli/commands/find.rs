@@ -15,7 +15,7 @@ use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::Linked;
 use crate::graph::names::{Hit, Matched, Results};
 use crate::model::{CoreKind, Dossier, Modality};
-use crate::present::wording::modality_text;
+use crate::present::wording::{entity_text, modality_text};
 use crate::query::Query;
 use crate::query::matching;
 use crate::search::Tier;
@@ -58,9 +58,10 @@ pub fn write(world: &World, results: &Results, format: Format, out: &mut Output<
             tier_word(hit.tier),
             property(dossier, hit).unwrap_or_default(),
             hit.text(dossier),
+            modality(dossier, hit).unwrap_or(Modality::Actual).as_str(),
         ]
     });
-    let header = ["id", "kind", "label", "tier", "property", "value"];
+    let header = ["id", "kind", "label", "tier", "property", "value", "modality"];
     out.rows(format, |out| print(world, results, out), objects(world, results), header, cells)
 }
 
@@ -87,6 +88,9 @@ struct HitObject<'a> {
     institutions: Vec<Linked<'a>>,
     #[serde(rename = "match")]
     matched: MatchObject<'a>,
+    /// What the entity is, if nothing that is said of it is a fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality: Option<Modality>,
 }
 
 /// The reason why an entity is found.
@@ -137,8 +141,9 @@ fn objects<'a>(world: &'a World, results: &'a Results) -> impl Iterator<Item = H
             tier: tier_word(hit.tier),
             property: property(dossier, hit),
             value: hit.text(dossier),
-            modality: modality(dossier, hit),
+            modality: said_in(dossier, hit),
         },
+        modality: stance(dossier, hit),
     })
 }
 
@@ -156,8 +161,18 @@ fn property<'a>(dossier: &'a Dossier, hit: &Hit) -> Option<&'a str> {
     }
 }
 
-/// Returns the modality of the text that matched, unless it is a fact.
+/// Returns the modality of the text that matched, else of the entity, unless it is a fact.
 fn modality(dossier: &Dossier, hit: &Hit) -> Option<Modality> {
+    said_in(dossier, hit).or_else(|| stance(dossier, hit))
+}
+
+/// Returns the modality of the entity, if nothing that is said of it is a fact.
+fn stance(dossier: &Dossier, hit: &Hit) -> Option<Modality> {
+    Some(dossier.stance(hit.entity)).filter(|&word| word != Modality::Actual)
+}
+
+/// Returns the modality of the text that matched, unless it is a fact.
+fn said_in(dossier: &Dossier, hit: &Hit) -> Option<Modality> {
     match hit.matched {
         Matched::Name(_) => None,
         Matched::Prose(claim, _) => Some(dossier.claim(claim).modality()).filter(|&word| word != Modality::Actual),
@@ -191,7 +206,7 @@ fn print(world: &World, results: &Results, out: &mut Output<'_>) -> io::Result<(
         };
         let home = world.home(hit.entity).map(|home| world.short_label(home).to_owned()).unwrap_or_default();
         let kind = dossier.kind(hit.entity).name.to_string();
-        table.row([kind, label.to_owned(), home, why, dossier.id(hit.entity).to_owned()]);
+        table.row([kind, entity_text(dossier, hit.entity), home, why, dossier.id(hit.entity).to_owned()]);
     }
     let total = results.total();
     if total > results.rows.len() {

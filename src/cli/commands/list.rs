@@ -1,6 +1,7 @@
 //! `annals list`: the entities of a kind, grouped by institution, with counts.
 //!
-//! Invariant: an entity is listed under every institution that it belongs to, and the total counts it once.
+//! Invariant: an entity is listed under every institution that it belongs to, and the total counts it once. What is
+//! planned, alleged or denied has the word in its row or beside it.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -11,15 +12,15 @@ use serde::Serialize;
 use crate::cli::args::ListArgs;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::kinds::ListKind;
-use crate::cli::members::{explain_empty, institutions, is_of, parse_query, tenures};
+use crate::cli::members::{explain_empty, institutions, is_of, parse_query};
 use crate::cli::output::{Output, Tone};
 use crate::cli::resolve::resolve;
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::csv::{evidence_cell, when_cells};
 use crate::formats::jsonl::{Contract, EntityObject, Linked};
-use crate::graph::containment::targets;
+use crate::graph::slots::remoteness;
 use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality, PropertyId, When};
-use crate::present::wording::{by_date, marks, value_text};
+use crate::present::wording::{by_date, marks, modality_text, reached_text};
 use crate::query::Query;
 use crate::query::matching::{Matching, sort};
 use crate::timeline::World;
@@ -31,13 +32,16 @@ struct Listed<'a> {
     #[serde(flatten)]
     entity: EntityObject<'a>,
     institutions: Vec<Linked<'a>>,
+    /// What it is, if its date is no fact, or nothing that is said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality: Option<Modality>,
 }
 
 pub fn run(world: &World, args: &ListArgs, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let kind = ListKind::called(world, &args.kind)?;
     let query = args.query.as_deref().map(|text| parse_query(world, text, Some(&kind))).transpose()?;
     let entities = select(world, args, &kind, query.as_ref())?;
-    let header = "institutions,id,kind,label,names,when,when_label,earliest,latest,detail,evidence".split(',');
+    let header = "institutions,id,kind,label,names,when,when_label,earliest,latest,detail,evidence,modality".split(',');
     let cells = entities.iter().map(|&entity| cells(world, entity));
     out.rows(args.format, |out| print(world, &kind, &entities, out), objects(world, &entities), header, cells)?;
     if let Some(query) = query.filter(|_| entities.is_empty()) {
@@ -86,10 +90,11 @@ fn objects<'a>(world: &'a World, entities: &'a [EntityId]) -> impl Iterator<Item
     entities.iter().map(move |&entity| Listed {
         entity: contract.entity(entity),
         institutions: institutions(world, entity).into_iter().map(|id| Linked::new(dossier, id)).collect(),
+        modality: Some(modality(dossier, entity)).filter(|&modality| modality != Modality::Actual),
     })
 }
 
-fn cells(world: &World, entity: EntityId) -> [String; 11] {
+fn cells(world: &World, entity: EntityId) -> [String; 12] {
     let dossier = world.dossier();
     let labels = |found: Vec<EntityId>| found.iter().map(|&id| dossier.label(id)).collect::<Vec<_>>().join("; ");
     let names: Vec<&str> = dossier.names(entity).iter().map(|name| dossier.text(name.value)).collect();
@@ -107,6 +112,7 @@ fn cells(world: &World, entity: EntityId) -> [String; 11] {
         latest,
         detail(world, entity),
         evidence.map(|claim| evidence_cell(dossier, claim)).unwrap_or_default(),
+        modality(dossier, entity).to_string(),
     ]
 }
 
@@ -181,48 +187,49 @@ fn groups(world: &World, kind: &ListKind, entities: &[EntityId]) -> Vec<(Option<
     groups
 }
 
+/// Returns the modality that a row says of everything in it: that of its date, or without one that of the entity.
+fn modality(dossier: &Dossier, entity: EntityId) -> Modality {
+    dated(dossier, entity).map_or_else(|| dossier.stance(entity), Claim::modality)
+}
+
 /// Returns "planned", "alleged" and the like for an entity, or its date, that is not plain fact.
 fn standing(dossier: &Dossier, entity: EntityId) -> String {
-    let claims = dossier.claims_of(entity);
-    let nothing_actual = claims.iter().all(|claim| claim.modality() != Modality::Actual);
-    let modality = claims.first().filter(|_| nothing_actual).map(|claim| claim.modality().as_str());
+    let stance = Some(dossier.stance(entity)).filter(|&stance| stance != Modality::Actual).map(Modality::as_str);
     let mut words: Vec<&str> = dated(dossier, entity).map(marks).unwrap_or_default();
-    words.extend(modality.filter(|word| !words.contains(word)));
+    words.extend(stance.filter(|word| !words.contains(word)));
     words.join(", ")
 }
 
 /// Returns the detail that distinguishes entities of a kind besides their label.
 fn detail(world: &World, entity: EntityId) -> String {
     let dossier = world.dossier();
-    let labels =
-        |property: PropertyId| -> Vec<&str> { targets(world, entity, property).map(|id| dossier.label(id)).collect() };
+    let said = modality(dossier, entity);
+    let slot = |property: PropertyId| dossier.slot(entity, property).iter();
     let texts = |property: PropertyId| -> Vec<String> {
-        let slot = dossier.slot(entity, property).iter();
-        slot.map(|claim| value_text(dossier, claim)).collect()
+        slot(property).map(|claim| reached_text(dossier, &[claim], said)).collect()
+    };
+    let linked = |property: PropertyId| -> Vec<String> {
+        let links = slot(property).filter(|claim| Dossier::target(claim).is_some());
+        links.map(|claim| reached_text(dossier, &[claim], said)).collect()
+    };
+    // The other side of each tenure that names the entity: the posts of a person, the persons of a post.
+    let across = |from: Core, to: Core| -> Vec<String> {
+        let ends =
+            |link: &'_ Claim| dossier.slot(link.subject, to).iter().filter(|claim| Dossier::target(claim).is_some());
+        let links = tenure_links(world, entity, from).into_iter();
+        links.flat_map(|link| ends(link).map(move |end| reached_text(dossier, &[link, end], said))).collect()
     };
     match dossier.core_kind(entity) {
-        CoreKind::Institution => labels(Core::Parent.into()).join(", "),
+        CoreKind::Institution => linked(Core::Parent.into()).join(", "),
         CoreKind::Unit | CoreKind::Place | CoreKind::Event => texts(Core::Type.into()).join(", "),
         CoreKind::Item => match place_in_matrix(dossier, entity) {
-            Some((row, column)) => {
-                let rows = labels(row).into_iter().map(str::to_owned);
-                texts(column).into_iter().chain(rows).collect::<Vec<_>>().join(", ")
-            }
+            Some((row, column)) => texts(column).into_iter().chain(linked(row)).collect::<Vec<_>>().join(", "),
             None => texts(Core::Type.into()).join(", "),
         },
-        CoreKind::Agreement => labels(Core::Party.into()).join(", "),
+        CoreKind::Agreement => linked(Core::Party.into()).join(", "),
         CoreKind::Tenure => span(dossier, entity),
-        CoreKind::Person => {
-            let held = tenures(world, entity).into_iter();
-            let posts = held.flat_map(|tenure| targets(world, tenure, Core::Post).collect::<Vec<_>>());
-            posts.map(|post| dossier.label(post)).collect::<Vec<_>>().join("; ")
-        }
-        CoreKind::Post => {
-            let links = world.links().to(entity).iter().map(|&id| dossier.claim(id));
-            let held = links.filter(|claim| claim.property == Core::Post).map(|claim| claim.subject);
-            let holders = held.flat_map(|tenure| targets(world, tenure, Core::Person).collect::<Vec<_>>());
-            holders.map(|person| dossier.label(person)).collect::<Vec<_>>().join("; ")
-        }
+        CoreKind::Person => across(Core::Person, Core::Post).join("; "),
+        CoreKind::Post => across(Core::Post, Core::Person).join("; "),
         CoreKind::Document => {
             let document = dossier.documents().map(|(_, document)| document).find(|document| document.entity == entity);
             let published = document.and_then(|document| document.published.as_ref()).map(When::stated);
@@ -241,17 +248,35 @@ fn place_in_matrix(dossier: &Dossier, entity: EntityId) -> Option<(PropertyId, P
     })
 }
 
+/// Returns the links by which tenures name an entity, of several of one tenure the nearest to actual.
+fn tenure_links(world: &World, entity: EntityId, property: Core) -> Vec<&Claim> {
+    let dossier = world.dossier();
+    let links = world.links().to(entity).iter().map(|&id| dossier.claim(id));
+    let mut found: Vec<&Claim> = links
+        .filter(|claim| claim.property == property && dossier.core_kind(claim.subject) == CoreKind::Tenure)
+        .collect();
+    found.sort_by_key(|claim| (claim.subject, remoteness(claim)));
+    found.dedup_by_key(|claim| claim.subject);
+    found
+}
+
 /// Formats start, end and last sighting of a tenure, with unknown ones marked.
 fn span(dossier: &Dossier, tenure: EntityId) -> String {
-    let dates = |property| dossier.slot(tenure, property).iter().filter_map(|claim| dossier.date(claim));
+    let said = modality(dossier, tenure);
+    let dates =
+        |property| dossier.slot(tenure, property).iter().filter_map(|claim| Some((dossier.date(claim)?, claim)));
+    let text = |(when, claim): (&When, &Claim)| {
+        let word = if claim.modality() == said { String::new() } else { modality_text(dossier, claim) };
+        when.stated() + &word
+    };
     let stated = |property| {
         // All dates are shown if documents differ.
-        let said: Vec<String> = dates(property).map(When::stated).collect();
+        let said: Vec<String> = dates(property).map(text).collect();
         if said.is_empty() { "?".to_owned() } else { said.join(" or ") }
     };
     let (start, end) = (stated(Core::Start), stated(Core::End));
-    match dates(Core::Attested).max_by(|a, b| a.chronological(b)) {
-        Some(attested) => format!("{start} – {end}, last attested {attested}"),
+    match dates(Core::Attested).max_by(|(a, _), (b, _)| a.chronological(b)) {
+        Some(attested) => format!("{start} – {end}, last attested {}", text(attested)),
         None => format!("{start} – {end}"),
     }
 }

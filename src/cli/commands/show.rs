@@ -14,7 +14,7 @@ use crate::formats::csv::{write_claims, write_claims_of};
 use crate::formats::jsonl::{self, ClaimObject, Contract, EntityObject, Linked};
 use crate::model::{ClaimId, CoreKind, EntityId, NameKind};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::{cite_long, review_text, statement_text};
+use crate::present::wording::{cite_long, entity_text, review_text, statement_text};
 use crate::text::width;
 use crate::timeline::World;
 
@@ -78,7 +78,7 @@ fn show_claims(world: &World, claims: &[ClaimId], format: Format, out: &mut Outp
 fn print_claim(world: &World, id: ClaimId, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
     let claim = dossier.claim(id);
-    out.wrapped(Tone::Strong, 0, dossier.label(claim.subject))?;
+    out.wrapped(Tone::Strong, 0, &entity_text(dossier, claim.subject))?;
     out.line(Tone::Faint, &format!("{} #{}", dossier.id(claim.subject), dossier.claim_name(claim)))?;
     out.end_line()?;
     let label = dossier.vocabulary().label(claim.property);
@@ -112,7 +112,7 @@ fn object(world: &World, entity: EntityId) -> Shown<'_> {
 
 fn print(world: &World, entity: EntityId, out: &mut Output<'_>) -> io::Result<()> {
     let dossier = world.dossier();
-    out.wrapped(Tone::Strong, 0, dossier.label(entity))?;
+    out.wrapped(Tone::Strong, 0, &entity_text(dossier, entity))?;
     out.line(Tone::Faint, dossier.id(entity))?;
     print_names(world, entity, out)?;
     for section in &Card::whole(world, entity).sections {

@@ -17,7 +17,9 @@ use crate::cli::resolve::{is_known, resolve};
 use crate::cli::text_table::{Excess, TextColumn, TextTable};
 use crate::formats::jsonl::ClaimObject;
 use crate::model::{EntityId, Moment};
-use crate::present::tables::{Fit, Needs, SortBy, SortKey, TableData, TableRow, TableSpec, in_order, titled};
+use crate::present::tables::{
+    Fit, Needs, SortBy, SortKey, TableColumn, TableData, TableRow, TableSpec, in_order, titled,
+};
 use crate::present::wording::{citation, grouped};
 use crate::query::Query;
 use crate::syntax::suggestion;
@@ -151,23 +153,26 @@ fn sort(data: &TableData, wanted: Option<&str>) -> Result<Option<SortBy>, Failur
 }
 
 fn print_text(world: &World, data: &TableData, rows: &[&TableRow], cite: bool, out: &mut Output<'_>) -> io::Result<()> {
-    let columns: Vec<TextColumn> = data
-        .columns
+    let has_text =
+        |column: usize| rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| !cell.text.is_empty()));
+    let is_shown = |&(at, column): &(usize, &TableColumn)| column.fit != Fit::Rare || has_text(at);
+    let shown: Vec<(usize, &TableColumn)> = data.columns.iter().enumerate().filter(is_shown).collect();
+    let columns: Vec<TextColumn> = shown
         .iter()
-        .map(|column| TextColumn {
+        .map(|(_, column)| TextColumn {
             tone: Tone::Plain,
             excess: Excess::Cut,
             shrink: match column.fit {
                 Fit::Drop => &[(0, 0)],
                 Fit::Cut => &[(1, 12), (2, 6)],
-                Fit::Keep => &[],
+                Fit::Keep | Fit::Rare => &[],
             },
         })
         .collect();
     let mut table = TextTable::new(0, columns);
-    table.row(data.columns.iter().map(|column| column.name.clone()));
+    table.row(shown.iter().map(|(_, column)| column.name.clone()));
     for row in rows {
-        table.row(row.cells.iter().map(|cell| cell.text.clone()));
+        table.row(shown.iter().filter_map(|&(at, _)| row.cells.get(at)).map(|cell| cell.text.clone()));
     }
     out.line(Tone::Strong, &data.title)?;
     table.print(out)?;

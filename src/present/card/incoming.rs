@@ -5,8 +5,11 @@
 use super::{Line, Section, is_part, left_out, own_line};
 use crate::graph::containment::has_type;
 use crate::graph::links::Link;
-use crate::model::{ClaimId, Core, CoreKind, Dossier, EntityId, KindId, Modality, PropertyId, Range, Vocabulary, When};
-use crate::present::wording::remarks;
+use crate::graph::slots::remoteness;
+use crate::model::{
+    Claim, ClaimId, Core, CoreKind, Dossier, EntityId, KindId, Modality, PropertyId, Range, Vocabulary, When,
+};
+use crate::present::wording::{reached_text, remarks};
 use crate::timeline::World;
 use crate::vocabulary::Counts;
 
@@ -115,7 +118,7 @@ fn incoming_lines(world: &World, entity: EntityId, id: ClaimId) -> Vec<Line> {
     let dates = || dossier.claim_ids_of(subject).filter(|&id| dossier.date(dossier.claim(id)).is_some());
     let head = |when: String| Line {
         flush: true,
-        text: incoming_text(world, entity, subject) + &remarks(dossier, claim, None),
+        text: incoming_text(world, entity, claim) + &remarks(dossier, claim, None),
         when,
         target: Some(subject),
         ..Line::of_claim(dossier, id)
@@ -155,14 +158,19 @@ fn unknown_line(dossier: &Dossier, property: Core) -> Option<Line> {
     matches!(property, Core::Start | Core::End).then(line)
 }
 
-/// Returns the label of a tenure: its post on a person's card, its person on a post's card.
-fn incoming_text(world: &World, entity: EntityId, subject: EntityId) -> String {
+/// Returns the label of a tenure: its post on a person's card, its person on a post's card, with the word if that is less
+/// certain than the link itself.
+fn incoming_text(world: &World, entity: EntityId, link: &Claim) -> String {
     let dossier = world.dossier();
+    let subject = link.subject;
     let other = match dossier.core_kind(entity) {
         CoreKind::Person => Core::Post,
         CoreKind::Post => Core::Person,
         _ => return dossier.label(subject).to_owned(),
     };
-    let target = dossier.slot(subject, other).iter().find_map(Dossier::target);
-    dossier.label(target.unwrap_or(subject)).to_owned()
+    let named = dossier.slot(subject, other).iter().filter(|claim| Dossier::target(claim).is_some());
+    match named.min_by_key(|claim| remoteness(claim)) {
+        Some(named) => reached_text(dossier, &[named], link.modality()),
+        None => dossier.label(subject).to_owned(),
+    }
 }

@@ -13,7 +13,7 @@ pub(super) fn lanes(world: &World, within: &dyn Fn(EntityId) -> bool, each: &mut
     let dossier = world.dossier();
     let held = |post: EntityId| {
         let links = world.links().to(post).iter().map(|&id| dossier.claim(id));
-        links.filter(|claim| claim.property == Core::Post).any(|claim| within(claim.subject))
+        links.filter(|claim| claim.property == Core::Post).any(|claim| within(claim.subject) && dossier.situates(claim))
     };
     let posts = dossier.of_core(CoreKind::Post).filter(|&post| within(post) || held(post));
     posts.map(|post| lane(world, post)).for_each(each);

@@ -2,7 +2,8 @@
 //!
 //! The date is that of signing, else that of another property that does not end it, such as the announcement.
 //!
-//! Invariant: a party or person is named once in a row, and the offices are those of the day of the agreement, each
+//! Invariant: a party or person is named once in a row, with the word if the link is no fact and the state of the row does
+//! not say so, and the offices are those of the day of the agreement, each
 //! with the kind of evidence for its holder.
 
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ use crate::graph::slots::{best_date, remoteness, slot_ids};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Modality, Moment, PropertyId, Range, When};
 use crate::offices::{Holding, PostTerms, offices_of};
 use crate::present::card::{Card, Line, Section};
-use crate::present::wording::{by_date, cite_claim, distinct};
+use crate::present::wording::{by_date, cite_claim, modality_text};
 use crate::timeline::World;
 use crate::vocabulary::Role;
 
@@ -49,6 +50,7 @@ fn build(input: &TableInput<'_>) -> TableData {
         TableColumn::extra("Present"),
         TableColumn::extra("In office that day"),
         TableColumn::fixed("Source"),
+        TableColumn::state(),
     ];
     let notes = missing_note(world.dossier(), "agreement", rows.len());
     TableData { total, ..TableData::new("Agreements", columns, rows, notes) }
@@ -56,10 +58,17 @@ fn build(input: &TableInput<'_>) -> TableData {
 
 fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
     let dossier = world.dossier();
-    let labels = |entities: &[EntityId], separator: &str| {
-        entities.iter().map(|&entity| dossier.label(entity)).collect::<Vec<_>>().join(separator)
+    let state = agreement.state(dossier);
+    let told = |label: &str, named: &Named| match named.modality == state {
+        true => label.to_owned(),
+        false => format!("{label}{}", modality_text(dossier, dossier.claim(named.claim))),
     };
-    let parties: Vec<&str> = agreement.parties.iter().map(|&party| world.short_label(party)).collect();
+    let people = |named: &[Named]| {
+        named.iter().map(|named| told(dossier.label(named.entity), named)).collect::<Vec<_>>().join("; ")
+    };
+    let parties: Vec<String> =
+        agreement.parties.iter().map(|named| told(world.short_label(named.entity), named)).collect();
+    let names: Vec<&str> = agreement.parties.iter().map(|named| dossier.label(named.entity)).collect();
     let in_office: Vec<String> = agreement.in_office.iter().map(|holding| office_text(dossier, holding)).collect();
     let date = agreement.dates.when(dossier).map(When::stated).unwrap_or_default();
     // An announcement must not read as a signature.
@@ -74,14 +83,15 @@ fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
             TableCell::keyed(date, SortKey::Rank(rank)),
             TableCell::text(dossier.label(agreement.entity)),
             TableCell::text(parties.join(", ")),
-            TableCell::text(labels(&agreement.signatories, "; ")),
-            TableCell::text(labels(&agreement.witnesses, "; ")),
+            TableCell::text(people(&agreement.signatories)),
+            TableCell::text(people(&agreement.witnesses)),
             TableCell::text(in_office.join("; ")),
             TableCell::text(cited.join(" ")),
+            TableCell::text(if state == Modality::Actual { "" } else { state.as_str() }),
         ],
         entity: Some(agreement.entity),
         claims: agreement.dates.best.into_iter().chain(contents(dossier, agreement.entity)).collect(),
-        words: format!("{} {}", agreement.modality, labels(&agreement.parties, " ")),
+        words: format!("{} {}", agreement.modality, names.join(" ")),
     }
 }
 
@@ -164,17 +174,27 @@ impl Dates {
     }
 }
 
+/// An entity that an agreement names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Named {
+    entity: EntityId,
+    /// The claim that names it, or the person of the tenure that is named: the least certain one.
+    claim: ClaimId,
+    /// The modality of the claim.
+    modality: Modality,
+}
+
 /// The data of a row about an agreement.
 #[derive(Debug, PartialEq)]
 struct Agreement {
     entity: EntityId,
     dates: Dates,
     /// The institutions or units that agreed, in the order of the documents.
-    parties: Vec<EntityId>,
+    parties: Vec<Named>,
     /// The signatories: persons, or other entities where no person is known.
-    signatories: Vec<EntityId>,
+    signatories: Vec<Named>,
     /// The witnesses, in the same form.
-    witnesses: Vec<EntityId>,
+    witnesses: Vec<Named>,
     /// The holders of offices of the parties on the day, party by party, those who were present first. Empty without
     /// a date.
     in_office: Vec<Holding>,
@@ -187,36 +207,60 @@ impl Agreement {
         let dossier = world.dossier();
         let dates = Dates::of(dossier, entity);
         let people = |property| {
-            let named = distinct_targets(dossier, entity, property).into_iter();
+            let named = named(dossier, entity, property).into_iter();
             named.map(|named| person_of(world, named).unwrap_or(named)).collect::<Vec<_>>()
         };
         let (signatories, witnesses) = (people(Core::Signatory), people(Core::Witness));
-        let present = [signatories.as_slice(), &witnesses].concat();
-        let parties = distinct_targets(dossier, entity, Core::Party);
+        let holds = |named: &&Named| dossier.situates(dossier.claim(named.claim));
+        let present: Vec<EntityId> =
+            signatories.iter().chain(&witnesses).filter(holds).map(|named| named.entity).collect();
+        let parties = named(dossier, entity, Core::Party);
+        let agreed = parties.iter().filter(holds).map(|named| named.entity);
         let in_office = match dates.when(dossier) {
-            Some(when) => parties.iter().flat_map(|&party| offices.holders(world, party, when, &present)).collect(),
+            Some(when) => agreed.flat_map(|party| offices.holders(world, party, when, &present)).collect(),
             None => Vec::new(),
         };
         // Claims of its scope are left out, because the scope of an actual agreement may be planned.
         let own = dates.all.iter().copied().chain(slot_ids(dossier, entity, Core::Party));
         let modality = own.map(|id| dossier.claim(id)).min_by_key(|claim| remoteness(claim));
-        let modality = modality.map_or(Modality::Actual, Claim::modality);
+        let modality = modality.map_or_else(|| dossier.stance(entity), Claim::modality);
         Self { entity, dates, parties, signatories, witnesses, in_office, modality }
+    }
+
+    /// Returns the modality of its date; without one, that of the agreement.
+    fn state(&self, dossier: &Dossier) -> Modality {
+        self.dates.best.map_or(self.modality, |date| dossier.claim(date).modality())
     }
 }
 
 /// Returns the person who is a signatory or witness: for a tenure, its holder. `None` for other kinds.
-fn person_of(world: &World, named: EntityId) -> Option<EntityId> {
-    match world.dossier().core_kind(named) {
-        CoreKind::Person => Some(named),
-        CoreKind::Tenure => targets(world, named, Core::Person).next(),
+fn person_of(world: &World, of: Named) -> Option<Named> {
+    let dossier = world.dossier();
+    match dossier.core_kind(of.entity) {
+        CoreKind::Person => Some(of),
+        CoreKind::Tenure => {
+            let person = named(dossier, of.entity, Core::Person).into_iter().next()?;
+            let least = if person.modality > of.modality { person } else { of };
+            Some(Named { entity: person.entity, ..least })
+        }
         _ => None,
     }
 }
 
-/// Returns the entities to which a slot points, each once, in the order of the documents.
-fn distinct_targets(dossier: &Dossier, entity: EntityId, property: Core) -> Vec<EntityId> {
-    distinct(slot_ids(dossier, entity, property).filter_map(|id| Dossier::target(dossier.claim(id))))
+/// Returns the entities to which a slot points, each once by its claim nearest to actual, in the order of the documents.
+fn named(dossier: &Dossier, entity: EntityId, property: Core) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for claim in slot_ids(dossier, entity, property) {
+        let row = dossier.claim(claim);
+        let Some(target) = Dossier::target(row) else { continue };
+        let new = Named { entity: target, claim, modality: row.modality() };
+        match found.iter_mut().find(|known| known.entity == target) {
+            Some(known) if remoteness(row) < remoteness(dossier.claim(known.claim)) => *known = new,
+            Some(_) => {}
+            None => found.push(new),
+        }
+    }
+    found
 }
 
 /// The offices of each party seen so far, for many agreements have the same parties.

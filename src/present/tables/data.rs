@@ -31,6 +31,8 @@ pub enum Fit {
     Cut,
     /// It keeps its width.
     Keep,
+    /// It keeps its width too, and printed text has it only if a cell of it has text, as on a screen.
+    Rare,
 }
 
 impl TableColumn {
@@ -47,6 +49,11 @@ impl TableColumn {
     /// Returns a column that is never cut.
     pub fn fixed(name: &str) -> Self {
         Self { name: name.into(), right: false, fit: Fit::Keep }
+    }
+
+    /// Returns the column of the states of what is no fact, which is empty as a rule.
+    pub fn state() -> Self {
+        Self { fit: Fit::Rare, ..Self::fixed("State") }
     }
 
     /// Returns a column of numbers, never cut.

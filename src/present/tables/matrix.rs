@@ -19,7 +19,7 @@ mod members;
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Declared, Needs, Table, TableInput, TableSpec};
 use crate::model::{Dossier, EntityId, Vocabulary};
-use crate::present::wording::{cite_claim, distinct};
+use crate::present::wording::{cite_claim, distinct, entity_text};
 use crate::timeline::World;
 use crate::vocabulary::{Cell, Columns, Counts, Matrix};
 use counts::checks;
@@ -126,7 +126,7 @@ fn cells_noun(words: &Vocabulary, matrix: &Matrix) -> String {
 fn row(dossier: &Dossier, matrix: &Matrix, grid: &Grid<'_>, of: &GridRow<'_>) -> TableRow {
     let label = of.entity().map_or_else(
         || format!("({} not stated)", row_noun(dossier.vocabulary(), matrix).to_lowercase()),
-        |entity| dossier.label(entity).to_owned(),
+        |entity| entity_text(dossier, entity),
     );
     let mut words = of.words(dossier);
     let mut tell = |heading: &str| {

@@ -1,7 +1,7 @@
 //! Which entities a happening touches, and which rows touch an entity.
 //!
 //! A happening touches the entities that its claims name and the wholes to which those belong,
-//! directly or through other wholes.
+//! directly or through other wholes. Links that place nothing ([`Dossier::situates`]) are not followed.
 //!
 //! Invariant: both directions agree, and an entity touches itself first.
 
@@ -78,7 +78,7 @@ pub fn touching_any(dossier: &Dossier, links: &Links, targets: &[EntityId]) -> E
                 let continues = continues_along(dossier, claim);
                 // After the first step only members and tenures pass the relation on; other mentions do not.
                 let leads = step == 0 || is_tenure || dossier.vocabulary().is_whole(claim.property);
-                if !leads || !continues && !happens(dossier.core_kind(claim.subject)) {
+                if !leads || !continues && !happens(dossier.core_kind(claim.subject)) || !dossier.situates(claim) {
                     continue;
                 }
                 found.insert(claim.subject);
@@ -139,7 +139,7 @@ impl Walk {
     /// Adds the entity that a claim names, unless it is known or the limit is reached.
     fn take(&mut self, dossier: &Dossier, subject: EntityId, claim: &Claim) {
         let Some(target) = Dossier::target(claim).filter(|&target| target != subject) else { return };
-        if self.found.len() + 1 < MAX_TOUCHED && !self.found.contains(&target) {
+        if self.found.len() + 1 < MAX_TOUCHED && !self.found.contains(&target) && dossier.situates(claim) {
             self.found.push(target);
             if dossier.vocabulary().is_whole(claim.property) || dossier.core_kind(target) == CoreKind::Tenure {
                 self.next.push(target);

@@ -30,7 +30,7 @@ fn agreements_stand_by_date_with_their_partners() {
         .into_iter()
         .map(|entity| {
             let row = Agreement::of(&world, entity, &mut Offices::default());
-            let parties: Vec<&str> = row.parties.iter().map(|&party| dossier.label(party)).collect();
+            let parties: Vec<&str> = row.parties.iter().map(|party| dossier.label(party.entity)).collect();
             format!("{}: {}", parties.join(" + "), row.dates.when(dossier).unwrap())
         })
         .collect();
@@ -66,7 +66,7 @@ fn who_led_both_parties_on_the_day_of_signing_and_was_there() {
     ];
     let told = in_office(&world, &row);
     assert!(led.iter().all(|one| told.contains(one)), "{told:?}");
-    let present: Vec<&str> = row.witnesses.iter().map(|&entity| world.dossier().label(entity)).collect();
+    let present: Vec<&str> = row.witnesses.iter().map(|named| world.dossier().label(named.entity)).collect();
     assert_eq!(present, ["Ramji Singh", "VK Tewari"]);
 }
 
@@ -91,7 +91,7 @@ fn who_was_present_stands_before_who_was_not() {
     let told = in_office(&world, &pact);
     assert_eq!(told, [("bob", "head", Knowledge::Assumed), ("ann", "chair", Knowledge::Stated)]);
     let bob = world.dossier().find("person/bob");
-    assert_eq!(pact.witnesses.first().copied(), bob, "a tenure stands for its person");
+    assert_eq!(pact.witnesses.first().map(|named| named.entity), bob, "a tenure stands for its person");
     // Without a date there is no day for which to look up holders.
     let draft = agreement(&world, "draft");
     assert_eq!((draft.dates.best, draft.modality, draft.in_office.len()), (None, Modality::Planned, 0));

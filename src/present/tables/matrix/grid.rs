@@ -9,10 +9,10 @@
 use std::collections::HashMap;
 
 use super::headings::Headings;
-use super::members::{holds, in_cells, in_columns, members, pointing};
+use super::members::{holds, in_cells, in_columns, members, placing};
 use crate::graph::slots::{actual_ids, best_date, is_actual, remoteness, slot_ids};
 use crate::model::{Basis, ClaimId, Dossier, EntityId, Modality, PropertyId, Range, Value, When};
-use crate::present::wording::by_date;
+use crate::present::wording::{by_date, entity_text};
 use crate::text::fold::fold;
 use crate::timeline::World;
 use crate::vocabulary::{Cell, Columns, Mark, Matrix};
@@ -278,7 +278,7 @@ fn in_order(world: &World, matrix: &Matrix, subject: EntityId) -> Vec<Column> {
         best.and_then(|claim| dossier.date(dossier.claim(claim)))
     };
     found.sort_by(|&a, &b| by_date(date(a), date(b)).then_with(|| (dossier.label(a), a).cmp(&(dossier.label(b), b))));
-    let column = |entity| Column { heading: dossier.label(entity).to_owned(), entity: Some(entity), count: 0 };
+    let column = |entity| Column { heading: entity_text(dossier, entity), entity: Some(entity), count: 0 };
     found.into_iter().map(column).collect()
 }
 
@@ -346,13 +346,16 @@ fn mark_column<'a>(world: &World, matrix: &Matrix, mark: &'a Mark, subject: Enti
     let links = words.properties_of(mark.kind).filter(|&link| {
         words.is_whole(link) && matches!(&words.property(link).range, Range::Entity(kinds) if kinds.has(matrix.of))
     });
-    let mut all: Vec<EntityId> = links.flat_map(|link| pointing(world, subject, link, mark.kind)).collect();
+    let mut all: Vec<EntityId> = links.flat_map(|link| placing(world, subject, link, mark.kind)).collect();
     all.sort_unstable();
     all.dedup();
     let dated = all.into_iter().filter_map(|entity| {
         let actual = slot_ids(dossier, entity, mark.earliest).filter(|&id| is_actual(dossier.claim(id)));
         let when = dossier.date(dossier.claim(best_date(dossier, actual)?))?;
-        let named: Vec<EntityId> = rows_of(dossier, entity, mark.row).into_iter().map(|(row, _)| row).collect();
+        // A mark has no sign of its own.
+        let rows = rows_of(dossier, entity, mark.row).into_iter();
+        let named: Vec<EntityId> =
+            rows.filter(|&(_, claim)| dossier.situates(dossier.claim(claim))).map(|(row, _)| row).collect();
         (!named.is_empty()).then_some((entity, when, named))
     });
     let (entity, when, named) = dated.min_by(|(a, x, _), (b, y, _)| by_date(Some(x), Some(y)).then(a.cmp(b)))?;

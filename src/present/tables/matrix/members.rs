@@ -42,9 +42,9 @@ fn is_meant(dossier: &Dossier, members: &Members, entity: EntityId) -> bool {
 pub(super) fn members(world: &World, subject: EntityId, members: &Members) -> Vec<EntityId> {
     let dossier = world.dossier();
     let mut found = if leads_from(dossier.vocabulary(), dossier.entity(subject).kind, members) {
-        named(dossier, subject, members.through)
+        placed(dossier, subject, members.through)
     } else {
-        pointing(world, subject, members.through, members.kind)
+        placing(world, subject, members.through, members.kind)
     };
     found.retain(|&entity| is_meant(dossier, members, entity));
     found.sort_unstable();
@@ -57,27 +57,44 @@ fn subjects_of(world: &World, members: &Members, of: KindId, entity: EntityId) -
     let dossier = world.dossier();
     let words = dossier.vocabulary();
     let mut found = if leads_from(words, of, members) {
-        pointing(world, entity, members.through, of)
+        placing(world, entity, members.through, of)
     } else {
-        named(dossier, entity, members.through)
+        placed(dossier, entity, members.through)
     };
     found.retain(|&subject| words.is_below(dossier.entity(subject).kind, of));
     found
 }
 
-/// Returns the entities that an entity names with a link.
-fn named(dossier: &Dossier, entity: EntityId, link: PropertyId) -> Vec<EntityId> {
-    dossier.slot(entity, link).iter().filter(|claim| holds(claim)).filter_map(Dossier::target).collect()
+/// Returns the entities that an entity names with a link that places.
+fn placed(dossier: &Dossier, entity: EntityId, link: PropertyId) -> Vec<EntityId> {
+    dossier.slot(entity, link).iter().filter(|claim| dossier.situates(claim)).filter_map(Dossier::target).collect()
 }
 
-/// Returns the entities of a kind that name an entity with a link, in the order of the dossier.
-pub(super) fn pointing(world: &World, target: EntityId, link: PropertyId, kind: KindId) -> Vec<EntityId> {
+/// Returns the entities of a kind that name an entity with a link that places, in the order of the dossier.
+pub(super) fn placing(world: &World, target: EntityId, link: PropertyId, kind: KindId) -> Vec<EntityId> {
+    let dossier = world.dossier();
+    subjects_with(world, target, link, kind, |claim| dossier.situates(claim))
+}
+
+/// Returns the entities of a kind that name an entity with a link, in the order of the dossier. A cell has a sign for a
+/// link that is planned or alleged.
+fn pointing(world: &World, target: EntityId, link: PropertyId, kind: KindId) -> Vec<EntityId> {
+    subjects_with(world, target, link, kind, holds)
+}
+
+fn subjects_with(
+    world: &World,
+    target: EntityId,
+    link: PropertyId,
+    kind: KindId,
+    wanted: impl Fn(&Claim) -> bool,
+) -> Vec<EntityId> {
     let dossier = world.dossier();
     let words = dossier.vocabulary();
     let links = world.links().with_fields(dossier, target);
     let fits = links.filter(|from| from.property == link && words.is_below(from.kind, kind));
     let mut found: Vec<EntityId> =
-        fits.filter(|from| holds(dossier.claim(from.claim))).map(|from| from.subject).collect();
+        fits.filter(|from| wanted(dossier.claim(from.claim))).map(|from| from.subject).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -95,7 +112,7 @@ pub(super) fn in_cells(world: &World, matrix: &Matrix, subject: EntityId, rows: 
     let dossier = world.dossier();
     let Cell::Entities { kind, row, .. } = matrix.cell else { return Vec::new() };
     let home = home(dossier.vocabulary(), matrix, kind);
-    let mut found = home.map(|home| pointing(world, subject, home, kind)).unwrap_or_default();
+    let mut found = home.map(|home| placing(world, subject, home, kind)).unwrap_or_default();
     let elsewhere = |entity| home.is_some_and(|home| slot_ids(dossier, entity, home).next().is_some());
     for &member in rows {
         found.extend(pointing(world, member, row, kind).into_iter().filter(|&entity| !elsewhere(entity)));
@@ -146,7 +163,7 @@ pub(super) fn exists(world: &World, matrix: &Matrix) -> bool {
             let home = home(words, matrix, kind);
             let is_of = |&subject: &EntityId| words.is_below(dossier.entity(subject).kind, matrix.of);
             of_kind(dossier, kind).any(|entity| {
-                home.is_some_and(|home| named(dossier, entity, home).iter().any(is_of))
+                home.is_some_and(|home| placed(dossier, entity, home).iter().any(is_of))
                     || targets(world, entity, row).any(is_row)
             })
         }
