@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! {"id":"person/jane-doe","kind":"person","label":"…",
-//!  "private"?,"names":[{"value","kind","lang"?,"start"?,"end"?,"evidence"?}],
+//!  "private"?,"names":[{"value","kind","lang"?,"start"?,"end"?,"private"?,"evidence"?}],
 //!  "claims":[{"id", "property", VALUE, "start"?,"end"?,"as_of"?,"modality","basis","rank","reason"?,"note"?,
 //!             "by"?,"said_in"?,"private"?,"state"?,"scope"?,"sentence"?,"number_written"?,
 //!             "evidence":[{"document","section","paragraph"?,"sentence"?|"item"?|"row"?,

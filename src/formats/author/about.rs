@@ -135,7 +135,7 @@ impl Loader {
     /// Reports the reviews of claims that do not exist. A derived id may be that of a claim that has changed since.
     pub(super) fn check_reviews(&mut self, written: Vec<Written>) {
         let known = &self.claim_ids;
-        let gone = written.into_iter().filter(|row| !row.claim.starts_with(DERIVED) && !known.contains(&row.claim));
+        let gone = written.into_iter().filter(|row| !row.claim.starts_with(DERIVED) && !known.contains_key(&row.claim));
         self.unresolved.extend(gone.map(|row| row.unknown));
     }
 }

@@ -48,8 +48,9 @@ impl<'a> EntityObject<'a> {
             value: dossier.text(name.value),
             kind: name.kind,
             lang: name.lang.map(|lang| dossier.text(lang)),
-            start: dossier.period(name).and_then(|period| date(period.start)),
-            end: dossier.period(name).and_then(|period| date(period.end)),
+            start: date(dossier.name_details(name).start),
+            end: date(dossier.name_details(name).end),
+            private: dossier.name_details(name).is_private,
             evidence: dossier.name_evidence(name).map(|place| EvidenceObject::new(dossier, place)).collect(),
         });
         let document =
@@ -77,6 +78,9 @@ pub struct NameObject<'a> {
     start: Option<WhenObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<WhenObject<'a>>,
+    /// True if a public export leaves it out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    private: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<EvidenceObject<'a>>,
 }

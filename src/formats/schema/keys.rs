@@ -171,6 +171,7 @@ pub(super) const NAME: &[Key] = &[
     may("lang", Text, "Its language, such as \"en\"."),
     may("start", Shared("date"), "The first date on which it was used."),
     may("end", Shared("date"), "The last date on which it was used."),
+    may("private", Flag, "True if a public export leaves it out."),
     may("at", OneOrMore("place"), "Evidence: one place or a list of places."),
     ALLOW,
 ];

@@ -169,7 +169,8 @@ fn no_words_for_a_date_and_no_kind_of_document_name_what_is_left_out() {
         let ann = builder.entity(CoreKind::Person, "ann", "Ann Low").unwrap();
         builder.set_private(ann);
         let choir = builder.entity(CoreKind::Institution, "choir", "The choir").unwrap();
-        builder.former_name(choir, "The singers", NameKind::Alias, None, [None, when(named)], &[]);
+        let details = NewNameDetails { end: when(named), ..NewNameDetails::default() };
+        builder.detailed_name(choir, "The singers", NameKind::Alias, None, &details, &[]);
         let reason = Some("It says so.".to_owned());
         let (since, evidence) = (when(named), Vec::new());
         builder.complete(NewComplete { of: choir, list: "event".into(), since, until: None, reason, evidence });

@@ -8,14 +8,14 @@ use super::by::By;
 use super::gather::Needed;
 use super::links::NeedsWhole;
 use crate::model::builder::{Handle, PlaceHandle};
-use crate::model::{Modality, NewDetails, Value, Vocabulary, When};
+use crate::model::{Modality, NewDetails, NewNameDetails, Value, Vocabulary};
 use crate::store::reader::Reader;
 use crate::store::schema::column::{
-    claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_evidence, name_period,
+    claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_evidence, name_detail,
     place, private,
 };
 use crate::store::schema::{
-    CLAIM, CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, ENTITY, EVIDENCE, NAME, NAME_EVIDENCE, NAME_PERIOD,
+    CLAIM, CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, ENTITY, EVIDENCE, NAME, NAME_EVIDENCE, NAME_DETAIL,
     PLACE, PRIVATE, Table,
 };
 use crate::store::{details, statement};
@@ -50,7 +50,7 @@ fn read_names(
     places: &mut Places<'_>,
 ) -> Result<(), NeedsWhole> {
     let mut rows = By::new(connection, &NAME, name::entity, Some("name_entity"))?;
-    let mut periods = By::new(connection, &NAME_PERIOD, name_period::name, None)?;
+    let mut further = By::new(connection, &NAME_DETAIL, name_detail::name, None)?;
     let mut evidence = By::new(connection, &NAME_EVIDENCE, name_evidence::name, None)?;
     let mut pairs = Vec::new();
     for (id, has_claims) in needed {
@@ -58,12 +58,12 @@ fn read_names(
         rows.each(id, |row| {
             same(id, reader.cells(&NAME, row).text(name::entity)?)?;
             let number = reader.cells(&NAME, row).row_number(name::id)?;
-            let mut dates: Option<[Option<When>; 2]> = None;
-            periods.each(number, |row| {
-                dates = Some(details::period(reader, row)?.1);
+            let mut details = NewNameDetails::default();
+            further.each(number, |row| {
+                details = details::name_details(reader, row)?.1;
                 Ok(())
             })?;
-            owners.push((number, reader.name(row, dates)?));
+            owners.push((number, reader.name(row, &details)?));
             Ok(())
         })?;
         if *has_claims || proven == Some(&**id) {
