@@ -100,6 +100,18 @@ impl<'a> Contract<'a> {
         self.shown(EntityObject::new(dossier, id, claims))
     }
 
+    /// Returns an entity with all its claims, each with its reviews; in an export these stand in the first line.
+    pub fn reviewed_entity(&self, id: EntityId) -> EntityObject<'a> {
+        let dossier = self.dossier;
+        let reviews = dossier.reviews_of(dossier.claim_ids_of(id));
+        let mut object = self.entity(id);
+        // Implied claims stand behind those of the dossier.
+        for (claim, object) in dossier.claim_ids_of(id).zip(&mut object.claims) {
+            object.add_reviews(dossier, claim, reviews.get(&claim));
+        }
+        object
+    }
+
     /// Leaves the digests of documents and places out. Lines, offsets and lengths stay.
     #[must_use]
     pub fn without_digests(self) -> Self {

@@ -48,6 +48,8 @@ pub enum About {
     Unclaimed(usize),
     /// A row of `completes`.
     Complete(usize),
+    /// A row of `reviews`.
+    Review(usize),
     /// A row of `places`, wherever it is cited.
     Place(usize),
     /// The pins of a document.

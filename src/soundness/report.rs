@@ -64,6 +64,7 @@ fn row(dossier: &Dossier, about: About) -> Row {
         About::Check(at) => Row::Check(at),
         About::Unclaimed(at) => Row::Unclaimed(at),
         About::Complete(at) => Row::Complete(at),
+        About::Review(at) => Row::Review(at),
         About::Pins(id) => Row::Pins(id),
         About::Place(at) => Row::Place(at),
         About::Declaration(word) => {
@@ -112,6 +113,9 @@ fn name(dossier: &Dossier, about: About) -> String {
         About::Complete(at) => {
             let row = dossier.completes().get(at);
             row.map(|row| format!("{} {}", dossier.id(row.of), dossier.text(row.list))).unwrap_or_default()
+        }
+        About::Review(at) => {
+            dossier.reviews().get(at).map(|row| format!("review of {}", dossier.text(row.claim))).unwrap_or_default()
         }
         About::Declaration(word) => {
             let (table, name) = declared(dossier, word);

@@ -281,6 +281,11 @@ pub(super) fn read_about(reader: &mut Reader<'_>, connection: &Connection) -> Re
     }
     for_each(connection, &PRIVATE, |row| private_entity(reader, row))?;
     read_completes(reader, connection)?;
+    read_reviews(reader, connection)
+}
+
+/// Reads the reviews.
+pub(super) fn read_reviews(reader: &mut Reader<'_>, connection: &Connection) -> Result<()> {
     let hemisphere = reader.builder.hemisphere();
     for_each(connection, &REVIEW, |row| {
         let mut cells = reader.cells(&REVIEW, row);

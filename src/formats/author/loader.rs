@@ -15,7 +15,7 @@ use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
 /// The most unknown ids for which a similar one is suggested: each is compared with all known ids.
-const MAX_SUGGESTIONS: usize = 100;
+pub(super) const MAX_SUGGESTIONS: usize = 100;
 
 /// The dossier so far and its defects.
 pub(super) struct Loader {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: names and claims are noted in the order in which they are added to the builder.
 
-use crate::model::Sameness;
+use crate::model::{ReviewVerdict, Sameness, When};
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::syntax::{Codes, Fields, Position, allowed};
 
@@ -42,6 +42,7 @@ pub(super) struct Notes {
     /// Places without a fact, each with the number of its document.
     pub unclaimed: Vec<(usize, String, Mark)>,
     pub completes: Vec<NotedList>,
+    pub reviews: Vec<NotedReview>,
     pub words: Vec<(&'static str, Box<str>, Mark)>,
     /// Pinned places, each with the number of its document.
     pub pins: Vec<(usize, String, Position)>,
@@ -56,6 +57,16 @@ pub(super) struct NotedList {
     pub list: String,
     /// Since when and until when, as written.
     pub days: [Option<String>; 2],
+    pub mark: Mark,
+}
+
+/// A review.
+#[derive(Debug)]
+pub(super) struct NotedReview {
+    pub claim: String,
+    pub by: String,
+    pub on: Option<When>,
+    pub verdict: ReviewVerdict,
     pub mark: Mark,
 }
 

@@ -11,11 +11,11 @@ use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::{Modality, NewDetails, NewNameDetails, Value, Vocabulary};
 use crate::store::reader::Reader;
 use crate::store::schema::column::{
-    claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_evidence, name_detail,
+    claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_detail, name_evidence,
     place, private,
 };
 use crate::store::schema::{
-    CLAIM, CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, ENTITY, EVIDENCE, NAME, NAME_EVIDENCE, NAME_DETAIL,
+    CLAIM, CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, ENTITY, EVIDENCE, NAME, NAME_DETAIL, NAME_EVIDENCE,
     PLACE, PRIVATE, Table,
 };
 use crate::store::{details, statement};
@@ -115,8 +115,8 @@ fn read_claims(
     Ok(())
 }
 
-/// Reads which entities are private, and which lists of those with claims are whole. Reviews are read to show a claim,
-/// which needs the whole dossier.
+/// Reads which entities are private, which lists of those with claims are whole, and the reviews, which name claims by
+/// ids that may follow from what they say.
 fn read_about(
     reader: &mut Reader<'_>,
     connection: &Connection,
@@ -147,7 +147,7 @@ fn read_about(
             reader.builder.complete(list);
         }
     }
-    Ok(())
+    Ok(details::read_reviews(reader, connection)?)
 }
 
 /// Refuses the row of another entity, to which a damaged index may lead.
