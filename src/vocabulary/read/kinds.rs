@@ -52,7 +52,9 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
     let order = reader.order(fields);
     let extends = reader.flag(fields, "extend") == Some(true);
     if let Some(id) = reader.vocabulary.find_kind(name) {
-        if fields.has("replaces") && id.index() < CoreKind::ALL.len() {
+        // Kinds are not replaced, which is told here.
+        let replaces = !extends && fields.get("replaces").is_some();
+        if replaces && id.index() < CoreKind::ALL.len() {
             let found = format!("kind \"{name}\" is one of the core");
             let remedy = "expected extend = true, with which label, order and heading may change";
             reader.defects.push(fields.defect(Code::VocabularyCore, found, remedy));
@@ -90,7 +92,7 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
         return None;
     }
     let label = label.unwrap_or_else(|| {
-        if fields.get("label").is_none() {
+        if fields.get("label").is_none() && !extends {
             reader.defects.push(fields.defect(Code::WrongValue, "no \"label\"", "expected label = \"…\""));
         }
         name.into()
@@ -155,7 +157,7 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
         }
     };
     // A kind above that is not known was reported where it is named.
-    if !(core.is_none() && circle.is_none() && fields.has("of")) {
+    if !(core.is_none() && circle.is_none() && (fields.has("of") || fields.has("extend"))) {
         reader.defects.push(defect);
     }
     if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
