@@ -15,8 +15,8 @@ use super::builder::{DocumentHandle, Handle, NewComplete, NewReview, PlaceHandle
 use super::dossier::Fingerprint;
 use super::{
     Basis, Builder, CoreKind, Digests, Document, Dossier, EntityId, Hemisphere, KindId, Meta, Modality, NameKind,
-    NewCheck, NewClaim, NewDetails, NewFilter, NewNameDetails, NewReference, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId,
-    Quantity, Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
+    NewCheck, NewClaim, NewDetails, NewFilter, NewNameDetails, NewReference, NewTerm, NewValue, NewWhich, Operation,
+    Pin, PropertyId, Quantity, Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
 };
 use crate::vocabulary::testing::{seeds, unit};
 
@@ -123,8 +123,11 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
     let places = vec((any::<Index>(), section(), spot(), option::of(pin())), 0..12);
     let dates = || [(); 2].map(|()| option::weighted(0.2, when()));
     let lang = option::weighted(0.3, text());
-    let name_details = (dates(), proptest::bool::weighted(0.1))
-        .prop_map(|([start, end], is_private)| NewNameDetails { start, end, is_private });
+    let name_details = (dates(), proptest::bool::weighted(0.1)).prop_map(|([start, end], is_private)| NewNameDetails {
+        start,
+        end,
+        is_private,
+    });
     let names = vec((any::<Index>(), text(), select(NameKind::ALL), lang, name_details, indices()), 0..8);
     let claims = vec(claim(), 0..40);
     let judgements = vec((any::<Index>(), any::<Index>(), select(Sameness::ALL), text()), 0..4);

@@ -242,7 +242,10 @@ impl<'a> Choice<'a> {
         let dates = details.start.into_iter().chain(details.end);
         let mut texts = dates.filter_map(|id| dossier.when(id).label()).chain([dossier.text(name.value)]);
         let is_named = texts.any(|text| self.names(text));
-        !details.is_private && !is_only_in_private && !is_named && !dossier.name_evidence(name).any(|place| self.names_place(place))
+        !details.is_private
+            && !is_only_in_private
+            && !is_named
+            && !dossier.name_evidence(name).any(|place| self.names_place(place))
     }
 
     fn finish(self) -> Public {

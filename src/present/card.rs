@@ -271,7 +271,8 @@ fn add_reviews(dossier: &Dossier, sections: &mut [Section]) {
         for line in lines {
             let of_line = line.claim.and_then(|claim| Some((claim, reviews.get(&claim)?)));
             section.lines.push(line);
-            for (claim, review) in of_line.into_iter().flat_map(|(claim, all)| all.iter().map(move |one| (claim, one))) {
+            for (claim, review) in of_line.into_iter().flat_map(|(claim, all)| all.iter().map(move |one| (claim, one)))
+            {
                 let text = review_text(dossier, review, Some(claim));
                 section.lines.push(Line { depth: 1, flush: true, text, ..Line::default() });
             }

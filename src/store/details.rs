@@ -20,7 +20,8 @@ use crate::model::claim_id::is_own_id;
 use crate::model::complete::Listed;
 use crate::model::id::WhenId;
 use crate::model::{
-    Details, Dossier, NameDetails, NewDetails, NewNameDetails, NewReference, Reference, ReviewVerdict, SourceKey, State, Vocabulary, When,
+    Details, Dossier, NameDetails, NewDetails, NewNameDetails, NewReference, Reference, ReviewVerdict, SourceKey,
+    State, Vocabulary, When,
 };
 
 /// Writes the tables of this module.

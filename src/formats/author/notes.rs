@@ -2,8 +2,8 @@
 //!
 //! Invariant: names and claims are noted in the order in which they are added to the builder.
 
-use crate::model::{ReviewVerdict, Sameness, When};
 use crate::model::builder::{Handle, PlaceHandle};
+use crate::model::{ReviewVerdict, Sameness, When};
 use crate::syntax::{Codes, Fields, Position, allowed};
 
 /// A place where a row is written, and what is allowed there.

@@ -11,10 +11,12 @@ use crate::vocabulary::property::{Counts, PropertyId, Range};
 
 /// Reports what cannot be counted by the property `of`; `node` is the table in which that is said.
 pub(super) fn check(reader: &mut Reader, of: PropertyId, counts: &Counts, node: Node<'_>) {
-    if reader.vocabulary.is_broken(of) {
+    let property = reader.vocabulary.property(of);
+    // Of another sort of value, the key itself is told.
+    if reader.vocabulary.is_broken(of) || !matches!(property.range, Range::Number(_)) {
         return;
     }
-    let subjects = reader.vocabulary.property(of).domain.listed.clone();
+    let subjects = property.domain.listed.clone();
     match *counts {
         Counts::Entities { kind, through, .. } => {
             let at = key(node, "through");
@@ -27,8 +29,8 @@ pub(super) fn check(reader: &mut Reader, of: PropertyId, counts: &Counts, node: 
         Counts::Values { property, plus } => {
             check_values(reader, property, &subjects, key(node, "values"));
             if let Some(plus) = plus
-                && let Some(&subject) = subjects.iter().find(|&&kind| may_have(&reader.vocabulary, plus, kind))
-                    .or(subjects.first())
+                && let Some(&subject) =
+                    subjects.iter().find(|&&kind| may_have(&reader.vocabulary, plus, kind)).or(subjects.first())
             {
                 check_said(reader, plus, subject, Wanted::Number, key(node, "plus"));
             }

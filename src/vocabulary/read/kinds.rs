@@ -3,7 +3,7 @@
 //! Invariant: a kind that is broken counts as declared, as one of its core kind or an item.
 
 use super::reader::{FILE_TABLES, Reader};
-use crate::syntax::{Code, Fields, Node, allowed, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::kind::{CoreKind, Kind, KindId, Origin};
 
 /// The greatest number of kinds that a dossier declares.
@@ -78,11 +78,10 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
         return None;
     }
     if extends {
-        reader.defects.push(fields.defect(
-            Code::VocabularyUnknown,
-            format!("kind \"{name}\" does not exist"),
-            "expected no extend = true",
-        ));
+        let names = reader.vocabulary.kinds.iter().map(|kind| &*kind.name);
+        let remedy = suggestion(name, names, || "expected no extend = true".into());
+        let found = format!("kind \"{name}\" does not exist");
+        reader.defects.push(fields.defect(Code::VocabularyUnknown, found, remedy));
     }
     if FILE_TABLES.contains(&name) {
         let found = format!("kind \"{name}\" has the name of another table");

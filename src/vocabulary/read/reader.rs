@@ -53,7 +53,14 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(base: &Vocabulary, origin: Origin, defects: Vec<Defect>) -> Self {
-        Self { vocabulary: base.clone(), origin, defects, places: HashMap::new(), counts: BTreeMap::new(), sums: Vec::new() }
+        Self {
+            vocabulary: base.clone(),
+            origin,
+            defects,
+            places: HashMap::new(),
+            counts: BTreeMap::new(),
+            sums: Vec::new(),
+        }
     }
 
     /// Reads the name of a declaration: a lower-case letter, then letters, digits and hyphens.

@@ -72,7 +72,9 @@ impl Unconfirmed {
         for UnconfirmedClaim { id, entity, property, review, at } in &self.claims {
             let place = at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default();
             let line = match (entity, property) {
-                (Some(entity), Some(property)) => format!("  {place}{entity} {property} #{id}: {}", state_text(*review)),
+                (Some(entity), Some(property)) => {
+                    format!("  {place}{entity} {property} #{id}: {}", state_text(*review))
+                }
                 _ => format!("  {place}#{id}: reviewed, and gone since"),
             };
             out.line(Tone::Plain, &line)?;
