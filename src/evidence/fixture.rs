@@ -5,7 +5,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use super::library::Library;
+use super::library::{Library, Reading};
 use super::pin::pin;
 use crate::formats::author::{Origins, load, locator, write_pins};
 use crate::model::{DocumentId, Dossier, Place};
@@ -120,7 +120,8 @@ pub fn keyed() -> (Dossier, Arc<Key>) {
 pub fn keyed_library(dossier: &Dossier, text: &str, key: Option<&Arc<Key>>) -> Library {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thistle.txt"), text).unwrap();
-    let (library, defects) = Library::open_with_key(dossier, folder.path(), key.cloned());
+    let (library, defects) =
+        Library::open_as(dossier, folder.path(), Reading { key: key.cloned(), ..Reading::within() });
     assert_eq!(defects, []);
     library
 }

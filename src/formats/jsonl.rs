@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! {"id":"person/jane-doe","kind":"person","label":"…",
-//!  "private"?,"names":[{"value","kind","lang"?,"start"?,"end"?,"evidence"?}],
+//!  "private"?,"names":[{"value","kind","lang"?,"start"?,"end"?,"private"?,"evidence"?}],
 //!  "claims":[{"id", "property", VALUE, "start"?,"end"?,"as_of"?,"modality","basis","rank","reason"?,"note"?,
 //!             "by"?,"said_in"?,"private"?,"state"?,"scope"?,"sentence"?,"number_written"?,
 //!             "evidence":[{"document","section","paragraph"?,"sentence"?|"item"?|"row"?,
@@ -98,6 +98,18 @@ impl<'a> Contract<'a> {
             claims.extend(links.iter().flat_map(|&link| self.event(dossier.claim(link))));
         }
         self.shown(EntityObject::new(dossier, id, claims))
+    }
+
+    /// Returns an entity with all its claims, each with its reviews; in an export these stand in the first line.
+    pub fn reviewed_entity(&self, id: EntityId) -> EntityObject<'a> {
+        let dossier = self.dossier;
+        let reviews = dossier.reviews_of(dossier.claim_ids_of(id));
+        let mut object = self.entity(id);
+        // Implied claims stand behind those of the dossier.
+        for (claim, object) in dossier.claim_ids_of(id).zip(&mut object.claims) {
+            object.add_reviews(dossier, claim, reviews.get(&claim));
+        }
+        object
     }
 
     /// Leaves the digests of documents and places out. Lines, offsets and lengths stay.

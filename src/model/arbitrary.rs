@@ -15,8 +15,8 @@ use super::builder::{DocumentHandle, Handle, NewComplete, NewReview, PlaceHandle
 use super::dossier::Fingerprint;
 use super::{
     Basis, Builder, CoreKind, Digests, Document, Dossier, EntityId, Hemisphere, KindId, Meta, Modality, NameKind,
-    NewCheck, NewClaim, NewDetails, NewFilter, NewReference, NewTerm, NewValue, NewWhich, Operation, Pin, PropertyId,
-    Quantity, Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
+    NewCheck, NewClaim, NewDetails, NewFilter, NewNameDetails, NewReference, NewTerm, NewValue, NewWhich, Operation,
+    Pin, PropertyId, Quantity, Range, Rank, Relation, ReviewVerdict, Sameness, SourceKey, Spot, State, When,
 };
 use crate::vocabulary::testing::{seeds, unit};
 
@@ -123,7 +123,12 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
     let places = vec((any::<Index>(), section(), spot(), option::of(pin())), 0..12);
     let dates = || [(); 2].map(|()| option::weighted(0.2, when()));
     let lang = option::weighted(0.3, text());
-    let names = vec((any::<Index>(), text(), select(NameKind::ALL), lang, dates(), indices()), 0..8);
+    let name_details = (dates(), proptest::bool::weighted(0.1)).prop_map(|([start, end], is_private)| NewNameDetails {
+        start,
+        end,
+        is_private,
+    });
+    let names = vec((any::<Index>(), text(), select(NameKind::ALL), lang, name_details, indices()), 0..8);
     let claims = vec(claim(), 0..40);
     let judgements = vec((any::<Index>(), any::<Index>(), select(Sameness::ALL), text()), 0..4);
     let unclaimed = vec((any::<Index>(), text()), 0..4);
@@ -135,10 +140,10 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
         |(meta, documents, entities, places, names, claims, (judgements, unclaimed, checks, about))| {
             let mut making = Making::new(meta, documents, entities);
             making.add_places(places);
-            for (entity, value, kind, lang, dates, evidence) in names {
+            for (entity, value, kind, lang, details, evidence) in names {
                 let evidence = making.evidence(&evidence);
                 if let Some(entity) = pick(&making.entities, entity) {
-                    making.builder.former_name(entity, &value, kind, lang.as_deref(), dates, &evidence);
+                    making.builder.detailed_name(entity, &value, kind, lang.as_deref(), &details, &evidence);
                 }
             }
             for claim in claims {

@@ -19,15 +19,15 @@ mod rows;
 use std::sync::Arc;
 
 use super::dossier::{Claim, Document, Dossier, Fingerprint, Judgement, Meta, Name, Unclaimed, Value};
-use super::id::{DocumentId, EntityId, PeriodId};
+use super::id::{DocumentId, EntityId};
 use super::place::{Pin, Place, Spot};
-use super::rows::{Period, Stance};
+use super::rows::Stance;
 use super::when::{Hemisphere, When};
 use super::words::{Basis, Modality, NameKind, Rank, Sameness};
 use crate::vocabulary::{Base, CoreKind, KindId, PropertyId, Unit, Vocabulary};
 pub use about::{NewComplete, NewReview};
 pub use checks::{NewCheck, NewFilter, NewTerm, NewWhich};
-pub use details::{NewDetails, NewReference};
+pub use details::{NewDetails, NewNameDetails, NewReference};
 pub use merge::Moves;
 pub(in crate::model) use part::Selection;
 use pools::Tables;
@@ -259,28 +259,24 @@ impl Builder {
         lang: Option<&str>,
         evidence: Vec<PlaceHandle>,
     ) {
-        self.former_name(entity, value, kind, lang, [None, None], &evidence);
+        self.detailed_name(entity, value, kind, lang, &NewNameDetails::default(), &evidence);
     }
 
-    /// Adds a name with the first and last date on which it was used.
-    pub fn former_name(
+    /// Adds a name with what few names have.
+    pub fn detailed_name(
         &mut self,
         entity: Handle,
         value: &str,
         kind: NameKind,
         lang: Option<&str>,
-        dates: [Option<When>; 2],
+        details: &NewNameDetails,
         evidence: &[PlaceHandle],
     ) {
         let value = self.intern(value);
         let lang = lang.map(|lang| self.intern(lang));
-        let [start, end] = dates.map(|date| date.map(|date| self.intern_when(&date)));
-        let period = (start.is_some() || end.is_some()).then(|| {
-            self.rows.periods.push(Period { start, end });
-            PeriodId::from_index(self.rows.periods.len() - 1)
-        });
+        let details = self.new_name_details(details);
         let evidence = self.evidence(evidence);
-        self.rows.names.push(Name { entity: EntityId(entity.0), value, kind, lang, period, evidence });
+        self.rows.names.push(Name { entity: EntityId(entity.0), value, kind, lang, details, evidence });
     }
 
     /// Adds a claim.

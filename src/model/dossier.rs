@@ -19,7 +19,7 @@ use super::id::{ClaimId, DocumentId, EntityId, Sym, WhenId};
 use super::place::Place;
 use super::pool::Pool;
 use super::review::Review;
-pub use super::rows::{Claim, Document, Entity, Fingerprint, Judgement, Meta, Name, Period, Unclaimed, Value};
+pub use super::rows::{Claim, Document, Entity, Fingerprint, Judgement, Meta, Name, NameDetails, Unclaimed, Value};
 use super::when::When;
 use crate::vocabulary::{CoreKind, Kind, KindId, Property, PropertyId, Unit, Vocabulary};
 
@@ -50,7 +50,7 @@ pub struct Dossier {
     /// `kind/slug` of each entity.
     pub(crate) ids: Pool,
     pub(crate) names: Vec<Name>,
-    pub(crate) periods: Vec<Period>,
+    pub(crate) name_details: Vec<NameDetails>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) details: Vec<Details>,
     pub(crate) judgements: Vec<Judgement>,
@@ -126,6 +126,15 @@ impl Dossier {
     /// Returns a document.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
+    }
+
+    /// Returns the entity of the document with this key, or with this id with or without its kind.
+    pub fn document_called(&self, name: &str) -> Option<EntityId> {
+        let is_called = |document: &&Document| {
+            let id = self.id(document.entity);
+            document.key == name || id == name || id.strip_prefix("document/") == Some(name)
+        };
+        self.documents.iter().find(is_called).map(|document| document.entity)
     }
 
     /// Returns all entities, in the order of their ids.
@@ -244,9 +253,9 @@ impl Dossier {
         self.places_at(name.evidence)
     }
 
-    /// Returns the first and last date of a name that was used for some time.
-    pub fn period(&self, name: &Name) -> Option<Period> {
-        self.periods.get(name.period?.index()).copied()
+    /// Returns the time in which a name was used, and whether it is private; nothing of it for most names.
+    pub fn name_details(&self, name: &Name) -> NameDetails {
+        name.details.and_then(|id| self.name_details.get(id.index())).copied().unwrap_or_default()
     }
 
     /// Returns true if an entity must not leave the dossier in a public export.

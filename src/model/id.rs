@@ -63,5 +63,5 @@ optional_ids! {
     /// A row of what few claims have.
     DetailsId;
     /// The time in which a name was used.
-    PeriodId;
+    NameDetailsId;
 }

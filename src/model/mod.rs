@@ -37,7 +37,9 @@ pub mod window;
 pub mod words;
 
 pub use crate::vocabulary::{Core, CoreKind, KindId, PropertyId, Range, Unit, Vocabulary};
-pub use builder::{Builder, NewCheck, NewClaim, NewDetails, NewFilter, NewReference, NewTerm, NewValue, NewWhich};
+pub use builder::{
+    Builder, NewCheck, NewClaim, NewDetails, NewFilter, NewNameDetails, NewReference, NewTerm, NewValue, NewWhich,
+};
 pub use check::{Check, Filter, Term, Which};
 pub use complete::Complete;
 pub use details::{Details, Reference};
@@ -47,7 +49,7 @@ pub use moment::Moment;
 pub use place::{Pin, Place, Spot};
 pub use quantity::{Number, Quantity};
 pub use review::{Review, ReviewVerdict};
-pub use rows::{Period, SourceKey};
+pub use rows::{NameDetails, SourceKey};
 pub use subset::Subset;
 pub use when::{Hemisphere, When};
 pub use window::DayWindow;

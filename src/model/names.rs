@@ -92,7 +92,7 @@ impl NamesBuilder {
                     value: text(value)?,
                     kind: *NameKind::ALL.get(usize::from(kind))?,
                     lang: lang.map_or(Some(None), |lang| text(lang).map(Some))?,
-                    period: None,
+                    details: None,
                     evidence: Cited::NOWHERE,
                 });
             }

@@ -66,15 +66,31 @@ struct Choice<'a> {
     documents: Vec<bool>,
     entities: BTreeMap<EntityId, Withheld>,
     claims: BTreeMap<ClaimId, Withheld>,
-    /// The names of the entities that are left out.
+    /// The names of the entities that are left out, and the private names of those that stay.
     mentions: Mentions,
+    /// The keys of one letter of the documents that are left out.
+    keys: Vec<char>,
 }
 
 impl<'a> Choice<'a> {
     fn new(dossier: &'a Dossier) -> Self {
         let documents = dossier.documents().map(|_| false).collect();
         let (entities, claims) = (BTreeMap::new(), BTreeMap::new());
-        Self { dossier, documents, entities, claims, mentions: Mentions::default() }
+        let mut mentions = Mentions::default();
+        for name in dossier.all_names().iter().filter(|name| dossier.name_details(name).is_private) {
+            // What the label says is no secret.
+            let mut of_name = Mentions::default();
+            of_name.add(dossier.text(name.value));
+            if !of_name.are_in(dossier.label(name.entity)) {
+                mentions.add(dossier.text(name.value));
+            }
+        }
+        Self { dossier, documents, entities, claims, mentions, keys: Vec::new() }
+    }
+
+    /// Returns true if a text names what is left out.
+    fn names(&self, text: &str) -> bool {
+        self.mentions.are_in(text) || self.keys.iter().any(|&key| cites(text, key))
     }
 
     fn withhold(&mut self, entity: EntityId, why: Withheld) {
@@ -86,11 +102,17 @@ impl<'a> Choice<'a> {
         self.mentions.add(dossier.label(entity));
         dossier.names(entity).iter().for_each(|name| self.mentions.add(dossier.text(name.value)));
         self.mentions.add_id(dossier.id(entity));
+        self.mentions.add(&dossier.id(entity).replace(['/', '-'], " "));
         for (id, document) in dossier.documents() {
             if document.entity == entity
                 && let Some(gone) = self.documents.get_mut(id.index())
             {
                 *gone = true;
+                let mut letters = document.key.chars();
+                match (letters.next(), letters.next()) {
+                    (Some(letter), None) => self.keys.push(letter),
+                    _ => self.mentions.add(&document.key),
+                }
             }
         }
     }
@@ -110,7 +132,7 @@ impl<'a> Choice<'a> {
                     self.withhold(entity, Withheld::Term);
                 } else if self.is_only_in_private(entity, &incoming) {
                     self.withhold(entity, Withheld::Document);
-                } else if self.mentions.are_in(dossier.label(entity)) || self.mentions.are_in_id(dossier.id(entity)) {
+                } else if self.names(dossier.label(entity)) || self.mentions.are_in_id(dossier.id(entity)) {
                     self.withhold(entity, Withheld::Names);
                 }
             }
@@ -121,9 +143,9 @@ impl<'a> Choice<'a> {
     }
 
     fn is_term_of_withheld(&self, entity: EntityId) -> bool {
-        let holders = self.dossier.slot(entity, Core::Person).iter().filter_map(Dossier::target);
+        let links = [Core::Person, Core::Post].into_iter().flat_map(|property| self.dossier.slot(entity, property));
         self.dossier.core_kind(entity) == CoreKind::Tenure
-            && holders.into_iter().any(|holder| self.entities.contains_key(&holder))
+            && links.filter_map(Dossier::target).any(|of| self.entities.contains_key(&of))
     }
 
     /// Returns true if an entity has evidence, all of it in documents that are left out.
@@ -181,7 +203,7 @@ impl<'a> Choice<'a> {
             Reference::Text(_) => None,
         });
         let concerns = Dossier::target(claim).into_iter().chain(named).any(|id| self.entities.contains_key(&id));
-        if concerns || dossier.texts_of(claim).any(|row| self.mentions.are_in(row.text)) {
+        if concerns || dossier.texts_of(claim).any(|row| self.names(row.text)) {
             return Some(Withheld::Names);
         }
         let mut places = dossier.evidence(claim).peekable();
@@ -198,7 +220,7 @@ impl<'a> Choice<'a> {
             super::Spot::Row(row) => Some(text(row)),
             _ => None,
         };
-        row.into_iter().chain([text(place.section)]).any(|text| self.mentions.are_in(text))
+        row.into_iter().chain([text(place.section)]).any(|text| self.names(text))
     }
 
     /// Returns the texts of the description of the dossier, and the lines of its declarations, that name what is left out.
@@ -209,17 +231,21 @@ impl<'a> Choice<'a> {
         let labels = meta.span.iter().chain(&meta.horizon).filter_map(When::label);
         let own = self.dossier.vocabulary().own_toml();
         let all = texts.chain(labels).chain(own.lines());
-        all.filter(|text| self.mentions.are_in(text)).map(str::to_owned).collect()
+        all.filter(|text| self.names(text)).map(str::to_owned).collect()
     }
 
     fn keeps_name(&self, name: &Name) -> bool {
         let dossier = self.dossier;
         let mut places = dossier.name_evidence(name).peekable();
         let is_only_in_private = places.peek().is_some() && places.all(|place| self.is_gone(place.document.index()));
-        let dates = dossier.period(name).into_iter().flat_map(|period| period.start.into_iter().chain(period.end));
+        let details = dossier.name_details(name);
+        let dates = details.start.into_iter().chain(details.end);
         let mut texts = dates.filter_map(|id| dossier.when(id).label()).chain([dossier.text(name.value)]);
-        let is_named = texts.any(|text| self.mentions.are_in(text));
-        !is_only_in_private && !is_named && !dossier.name_evidence(name).any(|place| self.names_place(place))
+        let is_named = texts.any(|text| self.names(text));
+        !details.is_private
+            && !is_only_in_private
+            && !is_named
+            && !dossier.name_evidence(name).any(|place| self.names_place(place))
     }
 
     fn finish(self) -> Public {
@@ -238,7 +264,7 @@ impl<'a> Choice<'a> {
                 claims: &claims,
                 keeps_name: &|name| self.keeps_name(name),
                 keeps_place: &|place| !self.is_gone(place.document.index()) && !self.names_place(place),
-                keeps_text: &|text| !self.mentions.are_in(text),
+                keeps_text: &|text| !self.names(text),
                 keeps_reviews_of_nothing: self.entities.is_empty() && self.claims.is_empty(),
             },
         );
@@ -259,6 +285,21 @@ impl<'a> Choice<'a> {
             claims: self.claims,
         }
     }
+}
+
+/// Returns true if a text cites a document by its key of one letter: `B: lead / p4`. The letter alone is a word of many
+/// texts.
+fn cites(text: &str, key: char) -> bool {
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_word = before.is_none_or(|before: char| !before.is_alphanumeric());
+        if letter == key && is_word && letters.peek() == Some(&':') {
+            return true;
+        }
+        before = Some(letter);
+    }
+    false
 }
 
 /// Returns for each entity the documents of the claims that point at it.

@@ -3,7 +3,7 @@
 //! Invariant: a row means something only together with the [`Dossier`](super::Dossier) that it was taken from.
 
 use super::evidence::Cited;
-use super::id::{DetailsId, EntityId, PeriodId, Sym, WhenId};
+use super::id::{DetailsId, EntityId, NameDetailsId, Sym, WhenId};
 use super::quantity::Number;
 use super::when::{Hemisphere, When};
 use super::words::{Basis, Digests, Modality, NameKind, Rank, Sameness};
@@ -80,13 +80,15 @@ words! {
     }
 }
 
-/// The time in which a name was used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// The first date.
+/// What few names have, in a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NameDetails {
+    /// The first date on which the name was used.
     pub start: Option<WhenId>,
-    /// The last date.
+    /// The last date on which it was used.
     pub end: Option<WhenId>,
+    /// True if it must not leave the dossier in a public export.
+    pub is_private: bool,
 }
 
 impl Document {
@@ -136,8 +138,7 @@ pub struct Name {
     pub kind: NameKind,
     /// The language (BCP 47), if it is stated.
     pub lang: Option<Sym>,
-    /// The time in which it was used, if it is a former one.
-    pub(crate) period: Option<PeriodId>,
+    pub(crate) details: Option<NameDetailsId>,
     pub(crate) evidence: Cited,
 }
 

@@ -10,7 +10,7 @@ mod state;
 
 use super::lanes::{Arrow, fates};
 use crate::model::{Claim, ClaimId, Core, CoreKind, Dossier, EntityId, Moment, PropertyId, Range, When};
-use crate::present::wording::{cite_claim, grouped, modality_text, statement_text};
+use crate::present::wording::{cite_claim, grouped, modality_text, review_text, statement_text};
 use crate::text::word::words;
 use crate::timeline::World;
 use crate::timeline::chronology::{row_label, row_when};
@@ -105,6 +105,7 @@ impl Card {
             }
         }
         sections.splice(at..at, incoming_sections(world, entity, most));
+        add_reviews(dossier, &mut sections);
         if dossier.core_kind(entity) == CoreKind::Institution {
             sections.push(chronology_section(world, entity, most));
         }
@@ -256,6 +257,27 @@ fn is_last(dossier: &Dossier, claim: &Claim) -> bool {
         (_, None) | (None, Some(_)) => false,
     };
     !dossier.slot(claim.subject, claim.property).iter().any(later)
+}
+
+/// Adds a line for each review below its claim.
+fn add_reviews(dossier: &Dossier, sections: &mut [Section]) {
+    let claims = sections.iter().flat_map(|section| &section.lines).filter_map(|line| line.claim);
+    let reviews = dossier.reviews_of(claims);
+    if reviews.is_empty() {
+        return;
+    }
+    for section in sections {
+        let lines = std::mem::take(&mut section.lines);
+        for line in lines {
+            let of_line = line.claim.and_then(|claim| Some((claim, reviews.get(&claim)?)));
+            section.lines.push(line);
+            for (claim, review) in of_line.into_iter().flat_map(|(claim, all)| all.iter().map(move |one| (claim, one)))
+            {
+                let text = review_text(dossier, review, Some(claim));
+                section.lines.push(Line { depth: 1, flush: true, text, ..Line::default() });
+            }
+        }
+    }
 }
 
 /// Returns a line with the number of lines left out; `None` if there are none.

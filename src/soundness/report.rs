@@ -115,8 +115,7 @@ fn name(dossier: &Dossier, about: About) -> String {
             row.map(|row| format!("{} {}", dossier.id(row.of), dossier.text(row.list))).unwrap_or_default()
         }
         About::Review(at) => {
-            let row = dossier.reviews().get(at);
-            row.map(|row| format!("review of {}", dossier.text(row.claim))).unwrap_or_default()
+            dossier.reviews().get(at).map(|row| format!("review of {}", dossier.text(row.claim))).unwrap_or_default()
         }
         About::Declaration(word) => {
             let (table, name) = declared(dossier, word);

@@ -13,6 +13,7 @@ mod life;
 mod links;
 mod notes;
 mod report;
+mod reviews;
 mod same;
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,7 @@ fn run(mut report: Report<'_>) -> Vec<Finding> {
     claims::find(&mut report);
     complete::find(&mut report);
     disclosure::find(&mut report);
+    reviews::find(&mut report);
     notes::find(&mut report);
     words::find(&mut report);
     report.found

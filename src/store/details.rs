@@ -10,9 +10,9 @@ use super::cells::{Cells, Checked, Noted, quoted};
 use super::error::Problem;
 use super::places::write_evidence;
 use super::reader::{Reader, for_each};
-use super::schema::column::{claim_detail, claim_scope, complete, document_detail, name_period, private, review};
+use super::schema::column::{claim_detail, claim_scope, complete, document_detail, name_detail, private, review};
 use super::schema::{
-    CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, Column, DOCUMENT_DETAIL, NAME_PERIOD, PRIVATE, REVIEW,
+    CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, Column, DOCUMENT_DETAIL, NAME_DETAIL, PRIVATE, REVIEW,
     Table, Version,
 };
 use crate::model::builder::{NewComplete, NewReview};
@@ -20,13 +20,14 @@ use crate::model::claim_id::is_own_id;
 use crate::model::complete::Members;
 use crate::model::id::WhenId;
 use crate::model::{
-    Details, Dossier, NewDetails, NewReference, Period, Reference, ReviewVerdict, SourceKey, State, Vocabulary, When,
+    Details, Dossier, NameDetails, NewDetails, NewNameDetails, NewReference, Reference, ReviewVerdict, SourceKey,
+    State, Vocabulary, When,
 };
 
 /// Writes the tables of this module.
 pub(super) fn write(dossier: &Dossier, connection: &Connection) -> Result<()> {
     write_sources(dossier, connection)?;
-    write_periods(dossier, connection)?;
+    write_names(dossier, connection)?;
     write_claims(dossier, connection)?;
     write_completes(dossier, connection)?;
     write_reviews(dossier, connection)
@@ -48,12 +49,15 @@ fn write_sources(dossier: &Dossier, connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn write_periods(dossier: &Dossier, connection: &Connection) -> Result<()> {
-    let mut rows = connection.prepare(&NAME_PERIOD.insert())?;
+fn write_names(dossier: &Dossier, connection: &Connection) -> Result<()> {
+    let mut rows = connection.prepare(&NAME_DETAIL.insert())?;
     for (name, id) in dossier.all_names().iter().zip(1_i64..) {
-        let Some(Period { start, end }) = dossier.period(name) else { continue };
-        let [start, end] = [start, end].map(|id| date_cells(dossier, id));
-        rows.execute(params![id, start.0, start.1, end.0, end.1])?;
+        let details = dossier.name_details(name);
+        if details == NameDetails::default() {
+            continue;
+        }
+        let [start, end] = [details.start, details.end].map(|id| date_cells(dossier, id));
+        rows.execute(params![id, start.0, start.1, end.0, end.1, details.is_private])?;
     }
     Ok(())
 }
@@ -161,37 +165,38 @@ pub(super) fn report_sources(reader: &mut Reader<'_>, details: SourceDetails) {
     }
 }
 
-/// First and last date of each name that was used for some time, by the row of the name.
-pub(super) type Periods = BTreeMap<i64, [Option<When>; 2]>;
+/// What few names have, by the row of the name.
+pub(super) type NamesDetails = BTreeMap<i64, NewNameDetails>;
 
-/// Reads the times in which names were used.
-pub(super) fn read_periods(reader: &mut Reader<'_>, connection: &Connection) -> Result<Periods> {
-    let mut periods = Periods::new();
+/// Reads what few names have.
+pub(super) fn read_names(reader: &mut Reader<'_>, connection: &Connection) -> Result<NamesDetails> {
+    let mut found = NamesDetails::new();
     if reader.version < Version::Two {
-        return Ok(periods);
+        return Ok(found);
     }
-    for_each(connection, &NAME_PERIOD, |row| {
-        let (name, dates) = period(reader, row)?;
-        periods.insert(name, dates);
+    for_each(connection, &NAME_DETAIL, |row| {
+        let (name, details) = name_details(reader, row)?;
+        found.insert(name, details);
         Ok(())
     })?;
-    Ok(periods)
+    Ok(found)
 }
 
-/// Reads the time in which a name was used: the row of the name, and first and last date.
-pub(super) fn period(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<(i64, [Option<When>; 2])> {
+/// Reads what a name has, and the row of the name.
+pub(super) fn name_details(reader: &mut Reader<'_>, row: &Row<'_>) -> Checked<(i64, NewNameDetails)> {
     let hemisphere = reader.builder.hemisphere();
-    let mut cells = reader.cells(&NAME_PERIOD, row);
-    let name = cells.row_number(name_period::name);
-    let start = cells.when(name_period::start_date, name_period::start_label, hemisphere);
-    let end = cells.when(name_period::end_date, name_period::end_label, hemisphere);
-    Ok((name?, [start?, end?]))
+    let mut cells = reader.cells(&NAME_DETAIL, row);
+    let name = cells.row_number(name_detail::name);
+    let start = cells.when(name_detail::start_date, name_detail::start_label, hemisphere);
+    let end = cells.when(name_detail::end_date, name_detail::end_label, hemisphere);
+    let is_private = cells.integer::<i64>(name_detail::private, 0, 1);
+    Ok((name?, NewNameDetails { start: start?, end: end?, is_private: is_private? == 1 }))
 }
 
-/// Notes the times of names that do not exist.
-pub(super) fn report_periods(reader: &mut Reader<'_>, periods: Periods) {
-    for name in periods.into_keys() {
-        stray(reader, &NAME_PERIOD, name_period::name, &name.to_string(), "name");
+/// Notes what belongs to names that do not exist.
+pub(super) fn report_names(reader: &mut Reader<'_>, details: NamesDetails) {
+    for name in details.into_keys() {
+        stray(reader, &NAME_DETAIL, name_detail::name, &name.to_string(), "name");
     }
 }
 
@@ -277,6 +282,11 @@ pub(super) fn read_about(reader: &mut Reader<'_>, connection: &Connection) -> Re
     }
     for_each(connection, &PRIVATE, |row| private_entity(reader, row))?;
     read_completes(reader, connection)?;
+    read_reviews(reader, connection)
+}
+
+/// Reads the reviews.
+pub(super) fn read_reviews(reader: &mut Reader<'_>, connection: &Connection) -> Result<()> {
     let hemisphere = reader.builder.hemisphere();
     for_each(connection, &REVIEW, |row| {
         let mut cells = reader.cells(&REVIEW, row);

@@ -21,7 +21,7 @@ use super::schema::{
     Version, list,
 };
 use super::{check, connection, details, guard, statement};
-use crate::model::{Builder, CoreKind, Digests, Dossier, Hemisphere, Meta, NameKind, Sameness, When};
+use crate::model::{Builder, CoreKind, Digests, Dossier, Hemisphere, Meta, NameKind, NewNameDetails, Sameness, When};
 use crate::vocabulary::{Base, Vocabulary, read_own};
 
 /// Reads the file at `path`; errors name `shown`.
@@ -289,24 +289,24 @@ impl Reader<'_> {
 
     fn read_names(&mut self, connection: &Connection) -> rusqlite::Result<RowNumbers> {
         let mut numbers = RowNumbers::default();
-        let mut periods = details::read_periods(self, connection)?;
+        let mut details = details::read_names(self, connection)?;
         self.for_each(connection, &NAME, |reader, row| {
             let id = reader.cells(&NAME, row).row_number(name::id);
-            let dates = id.ok().and_then(|id| periods.remove(&id));
-            let name = reader.name(row, dates);
+            let further = id.ok().and_then(|id| details.remove(&id)).unwrap_or_default();
+            let name = reader.name(row, &further);
             numbers.insert(id?, name);
             name.map(drop)
         })?;
-        details::report_periods(self, periods);
+        details::report_names(self, details);
         Ok(numbers)
     }
 
-    pub(super) fn name(&mut self, row: &rusqlite::Row<'_>, dates: Option<[Option<When>; 2]>) -> Checked<u32> {
+    pub(super) fn name(&mut self, row: &rusqlite::Row<'_>, details: &NewNameDetails) -> Checked<u32> {
         let entity = self.named(&NAME, row, name::entity);
         let mut cells = self.cells(&NAME, row);
         let value = cells.text(name::value);
         let (kind, language) = (cells.word::<NameKind>(name::kind), cells.text_or_null(name::language));
-        Ok(self.builder.add_name(entity?, value?, kind?, language?, dates.unwrap_or_default()))
+        Ok(self.builder.add_name(entity?, value?, kind?, language?, details))
     }
 
     fn judgement(&mut self, row: &rusqlite::Row<'_>) -> Checked<()> {

@@ -130,7 +130,7 @@ tables! {
         empty [field cell note quote page];
     NAME name since One = 1, [id entity value kind language], [folded];
     NAME_EVIDENCE name_evidence since One = 2, [name place], [];
-    NAME_PERIOD name_period since Two = 1, [name start_date start_label end_date end_label], [];
+    NAME_DETAIL name_detail since Two = 1, [name start_date start_label end_date end_label private], [];
     CLAIM claim since One = 1, [id subject property value_text value_number unit value_entity value_date value_label
         missing start_date start_label end_date end_label as_of_date as_of_label modality basis rank reason note],
         [value_earliest value_latest];

@@ -122,14 +122,15 @@ CREATE TABLE name_evidence (
   PRIMARY KEY (name, place)
 ) STRICT;
 
-CREATE TABLE name_period (
-  -- The time in which a name was used.
+CREATE TABLE name_detail (
+  -- What few names have: the time in which it was used, and whether it is private.
   name INTEGER PRIMARY KEY REFERENCES name (id),
   start_date TEXT,
   start_label TEXT,
   end_date TEXT,
   end_label TEXT,
-  CHECK (start_date IS NOT NULL OR end_date IS NOT NULL),
+  private INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)),
+  CHECK (start_date IS NOT NULL OR end_date IS NOT NULL OR private = 1),
   CHECK (start_label IS NULL OR start_date IS NOT NULL),
   CHECK (end_label IS NULL OR end_date IS NOT NULL)
 ) STRICT;

@@ -137,8 +137,10 @@ words! {
         CompleteBroken = "complete-broken",
         /// An allegation about a person does not say who makes it.
         UnattributedAllegation = "unattributed-allegation",
-        /// A public claim rests on private sources only.
+        /// A public claim or name rests on private sources only.
         PrivateEvidence = "private-evidence",
+        /// A review is about a claim that has changed since, or is gone: no claim has its id any more.
+        StaleReview = "stale-review",
         // Of the documents.
         /// A text repeats more than five words in a row of its document.
         LongQuote = "long-quote",
@@ -243,6 +245,7 @@ impl Code {
             | Self::CompleteBroken
             | Self::UnattributedAllegation
             | Self::PrivateEvidence
+            | Self::StaleReview
             | Self::LongQuote
             | Self::NotInPassage
             | Self::Moved

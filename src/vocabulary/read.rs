@@ -2,6 +2,7 @@
 //!
 //! Invariant: every defect is reported with its place, and what is sound is read all the same.
 
+mod counts_fit;
 mod fit;
 mod kinds;
 mod matrices;
@@ -49,6 +50,7 @@ pub fn read(base: &Vocabulary, origin: Origin, roots: &mut [Fields<'_>], defects
     for root in roots.iter_mut() {
         measures::read(&mut reader, root);
     }
+    measures::check_sums(&mut reader);
     kinds::read(&mut reader, roots);
     properties::read(&mut reader, roots);
     matrices::read(&mut reader, roots);

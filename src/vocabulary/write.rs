@@ -335,7 +335,7 @@ label = "Range"
 of = ["choir", "person"]
 value = "number"
 measure = ["voices", "million voices"]
-counts = [{ kind = "person", type = "alto", through = "institution" }, { values = "member", plus = "seats" }]
+counts = [{ kind = "unit", type = "alto", through = "institution" }, { values = "member", plus = "seats" }]
 group = "Voices"
 [[property]]
 name = "sung"

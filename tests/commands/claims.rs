@@ -277,7 +277,12 @@ fn what_is_wrong_is_said_with_its_place() {
     for (old, new, expected) in [
         ("id = \"k7f3\"", "id = \"K7\"", "error wrong-value: id \"K7\" of a claim; expected 4 to 16 lower-case"),
         ("private = true, sentence", "id = \"k7f3\", sentence", "error duplicate-id: duplicate id \"k7f3\" of a claim"),
-        ("claim = \"k7f3\"", "claim = \"k7f9\"", "error unknown-id: unknown claim \"k7f9\""),
+        ("claim = \"k7f3\"", "claim = \"k7f9\"", "error unknown-id: unknown claim \"k7f9\"; did you mean \"k7f3\"?"),
+        (
+            "url = \"https://example.org/book\"",
+            "copies = \"bok\"",
+            "error unknown-id: unknown document \"bok\"; did you mean \"book\"?",
+        ),
         (
             "by = \"person/ann\"",
             "by = \"person/anne\"",

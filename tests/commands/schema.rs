@@ -103,7 +103,7 @@ rate = true
 [[property]]
 name = "rowers"
 label = "Rowers"
-of = ["item"]
+of = ["institution"]
 value = "number"
 measure = ["people", "million beds/year"]
 counts = { kind = "unit", type = "x", through = "institution" }

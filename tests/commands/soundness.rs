@@ -349,6 +349,11 @@ fn claims_that_no_current_review_confirms_are_listed_with_the_state_of_the_lates
         let text = listed(&format!("{confirmed}{later}"));
         assert!(text.contains(&format!("item/swift type #k7f3: {state}\n")), "{text}");
     }
+    let gone = format!("{swift}{confirmed}{}", confirmed.replace("k7f3", "~bbbbbbbb"));
+    let gone = folder(&[("dossier.toml", &gone)]);
+    let ran = annals_on(gone.path(), &["check", "--reviewed"]);
+    assert!(ran.stdout.contains("No current review confirms 1 of 2 claims\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("dossier.toml:22:9: #~bbbbbbbb: reviewed, and gone since\n"), "{}", ran.stdout);
     let folder = folder(&[("dossier.toml", &format!("{swift}{confirmed}"))]);
     let report = annals_on(folder.path(), &["check", "--reviewed", "--format", "json"]).stdout;
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();

@@ -64,14 +64,16 @@ pub fn run(
         }
         Err(error) => (None, None, None, error.defects()),
         Ok(checked) => {
-            let held = sources.map(|folder| documents::hold(&checked.world, path, folder)).transpose()?;
+            let held = sources.map(|folder| documents::hold(&checked, path, folder)).transpose()?;
             let defects = findings(&checked, held.as_ref());
             still_opens = checked.written.as_ref().is_some_and(opens_with_errors);
             let unconfirmed = args.reviewed.then(|| Unconfirmed::new(&checked.world, checked.written.as_ref()));
             (Some(checked.world), held, unconfirmed, defects)
         }
     };
-    let is_unsound = defects.iter().any(Defect::is_error);
+    // A document that cannot be read keeps neither the dossier nor the other documents from being checked.
+    let unread = held.iter().flat_map(|held| &held.defects).filter(|defect| defect.is_error()).count();
+    let is_unsound = defects.iter().filter(|defect| defect.is_error()).count() > unread;
     let world = world.as_ref().filter(|_| !is_unsound);
     let held = held.as_ref().filter(|_| !is_unsound);
     let unconfirmed = unconfirmed.as_ref();
@@ -94,7 +96,7 @@ pub fn run(
         report(&[format!("annals: {}; --strict takes them for errors", counted(doubtful, "warning"))]);
     }
     let fails = held.is_some_and(|held| held.fails() || args.strict && held.unpinned() > 0);
-    if is_unsound || doubtful > 0 || fails { Err(Failure::Reported) } else { Ok(Outcome::Found) }
+    if is_unsound || doubtful > 0 || fails || unread > 0 { Err(Failure::Reported) } else { Ok(Outcome::Found) }
 }
 
 /// Returns everything that is found in a dossier that could be read.

@@ -3,22 +3,23 @@
 //! Invariant: only `passages --words` writes text of documents; pins hold positions and digests.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::cli::args::{PassagesArgs, PinArgs};
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::load::Checked;
 use crate::cli::output::{Output, Tone};
 use crate::cli::report;
 use crate::evidence::coverage::{Coverage, coverage};
-use crate::evidence::library::Library;
+use crate::evidence::library::{Bounds, Library, Reading};
 use crate::evidence::pin::pin;
 use crate::evidence::usage::{Account, Usage};
 use crate::evidence::verify::{CheckedDocument, Finding, FindingCounts, TextState, verify};
-use crate::formats::author::{self, Origins, Outdated, StoredKey, pin_changes, split_pins, write_pins};
-use crate::model::{Digests, Dossier};
+use crate::formats::author::{self, Origins, Outdated, Row, StoredKey, pin_changes, split_pins, write_pins};
+use crate::model::{Digests, DocumentId, Dossier};
 use crate::soundness;
 use crate::store;
 use crate::syntax::Defect;
@@ -28,8 +29,23 @@ use crate::timeline::World;
 /// Reads the documents in `folder` of the dossier at `path`, with the key of its digests if that is there.
 pub(crate) fn library(dossier: &Dossier, path: Option<&Path>, folder: &Path) -> Result<Arc<Library>, Failure> {
     let key = key_of(dossier, path)?.map(|stored| Arc::new(stored.key));
-    let (library, defects) = Library::open_with_key(dossier, folder, key);
+    let reading = Reading { bounds: bounds(path), key, place: &|_| None };
+    let (library, defects) = Library::open_as(dossier, folder, reading);
     if defects.is_empty() { Ok(Arc::new(library)) } else { Err(failure(&defects)) }
+}
+
+/// Returns which files a dossier may name: any if people write it, be it the embedded one.
+fn bounds(path: Option<&Path>) -> Bounds {
+    if path.is_none_or(Path::is_dir) { Bounds::Stated } else { Bounds::Folder }
+}
+
+/// Returns a line for each document that lies outside of the folder.
+fn outside(dossier: &Dossier, library: &Library) -> Vec<String> {
+    let line = |(id, path): &(DocumentId, PathBuf)| {
+        let entity = dossier.id(dossier.document(*id).entity);
+        format!("{entity} is read from outside the folder of documents: {}", path.to_string_lossy())
+    };
+    library.outside().iter().map(line).collect()
 }
 
 fn failure(defects: &[Defect]) -> Failure {
@@ -62,7 +78,9 @@ pub(crate) fn run_pin(
     defects.extend(wrong);
     let is_unsound = defects.iter().any(Defect::is_error);
     let key = if is_unsound { None } else { pinning_key(&dossier, target, args)? };
-    let (library, unread) = Library::open_with_key(&dossier, folder, key.as_ref().map(PinningKey::key));
+    let reading = Reading { bounds: Bounds::Stated, key: key.as_ref().map(PinningKey::key), place: &|_| None };
+    let (library, unread) = Library::open_as(&dossier, folder, reading);
+    report(&outside(&dossier, &library));
     defects.extend(unread);
     defects.retain(Defect::is_error);
     if !defects.is_empty() {
@@ -149,6 +167,9 @@ pub(crate) struct Held {
     /// The reason why keyed pins cannot be verified, or seem to be of another key.
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
+    /// Documents that were read from outside of the folder.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outside: Vec<String>,
     /// Documents that could not be read.
     #[serde(skip)]
     pub(crate) defects: Vec<Defect>,
@@ -173,22 +194,25 @@ impl Held {
 }
 
 /// Verifies every claim of the dossier at `path` against the documents.
-pub(crate) fn hold(world: &World, path: Option<&Path>, folder: &Path) -> Result<Held, Failure> {
-    let dossier = world.dossier();
+pub(crate) fn hold(checked: &Checked, path: Option<&Path>, folder: &Path) -> Result<Held, Failure> {
+    let (dossier, written) = (checked.world.dossier(), checked.written.as_ref());
     // The other documents are still checked if one cannot be read.
     let stored = key_of(dossier, path)?;
     if let Some(stored) = &stored {
         report(stored.exposed.as_slice());
     }
     let has_key = stored.is_some();
-    let (library, defects) = Library::open_with_key(dossier, folder, stored.map(|stored| Arc::new(stored.key)));
+    let key = stored.map(|stored| Arc::new(stored.key));
+    let place = |id| written?.key(&Row::Document(id), "file").cloned();
+    let (library, defects) = Library::open_as(dossier, folder, Reading { bounds: bounds(path), key, place: &place });
     let usage = Usage::new(dossier, &library);
     let documents = verify(dossier, &library);
     let coverage = coverage(dossier, &library, &usage, &Origins::default());
     let sound = defects.is_empty() && coverage.is_sound() && documents.iter().all(CheckedDocument::is_sound);
     let key = about_key(dossier, has_key, path, &documents);
     let findings = soundness::documents::findings(dossier, &library, &usage);
-    Ok(Held { sound, key, defects, findings, documents, coverage })
+    let outside = outside(dossier, &library);
+    Ok(Held { sound, key, outside, defects, findings, documents, coverage })
 }
 
 /// Returns why keyed pins cannot be verified, or that none of them fits the key.
@@ -217,6 +241,9 @@ pub(crate) fn print(held: &Held, out: &mut Output<'_>) -> io::Result<()> {
     out.line(Tone::Strong, "Held against the documents")?;
     if let Some(key) = &held.key {
         out.line(Tone::Plain, &format!("  {key}"))?;
+    }
+    for line in &held.outside {
+        out.line(Tone::Plain, &format!("  {line}"))?;
     }
     for defect in &held.defects {
         out.line(Tone::Plain, &format!("  {defect}"))?;
@@ -321,6 +348,7 @@ pub(crate) fn run_passages(
 ) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
     let library = library(dossier, path, folder)?;
+    report(&outside(dossier, &library));
     let usage = Usage::new(dossier, &library);
     let mut rows = Vec::new();
     for (id, document) in dossier.documents() {

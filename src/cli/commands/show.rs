@@ -62,9 +62,11 @@ fn claims(world: &World, id: &str) -> Vec<ClaimId> {
 
 fn show_claims(world: &World, claims: &[ClaimId], format: Format, out: &mut Output<'_>) -> Result<Outcome, Failure> {
     let dossier = world.dossier();
+    let reviews = dossier.reviews_of(claims.iter().copied());
     let objects = claims.iter().map(|&id| {
         let claim = dossier.claim(id);
-        ShownClaim { subject: Linked::new(dossier, claim.subject), claim: ClaimObject::new(dossier, claim) }
+        let object = ClaimObject::new(dossier, claim).with_reviews(dossier, id, reviews.get(&id));
+        ShownClaim { subject: Linked::new(dossier, claim.subject), claim: object }
     });
     match format {
         Format::Text => claims.iter().try_for_each(|&claim| print_claim(world, claim, out))?,
@@ -84,12 +86,8 @@ fn print_claim(world: &World, id: ClaimId, out: &mut Output<'_>) -> io::Result<(
     let label = dossier.vocabulary().label(claim.property);
     out.wrapped(Tone::Plain, 2, &format!("{label}: {}", statement_text(dossier, claim, None)))?;
     print_evidence(world, id, out)?;
-    for (review, of) in dossier.reviewed() {
-        if of == Some(id) {
-            out.wrapped(Tone::Plain, 2, &review_text(dossier, review, of))?;
-        }
-    }
-    Ok(())
+    let reviews = dossier.reviews_of([id]).remove(&id).unwrap_or_default().into_iter();
+    reviews.map(|review| review_text(dossier, review, Some(id))).try_for_each(|text| out.wrapped(Tone::Plain, 2, &text))
 }
 
 fn object(world: &World, entity: EntityId) -> Shown<'_> {
@@ -103,10 +101,15 @@ fn object(world: &World, entity: EntityId) -> Shown<'_> {
     tenures.retain(|&subject| dossier.core_kind(subject) == CoreKind::Tenure);
     tenures.sort_unstable();
     tenures.dedup();
+    let incoming = world.links().to(entity);
+    let reviews = dossier.reviews_of(incoming.iter().copied());
+    let referred_by = incoming
+        .iter()
+        .map(|&id| ClaimObject::incoming(dossier, dossier.claim(id)).with_reviews(dossier, id, reviews.get(&id)));
     Shown {
-        entity: contract.entity(entity),
-        referred_by: links().map(|claim| ClaimObject::incoming(dossier, claim)).collect(),
-        tenures: tenures.into_iter().map(|tenure| contract.entity(tenure)).collect(),
+        entity: contract.reviewed_entity(entity),
+        referred_by: referred_by.collect(),
+        tenures: tenures.into_iter().map(|tenure| contract.reviewed_entity(tenure)).collect(),
     }
 }
 

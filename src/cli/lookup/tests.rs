@@ -244,9 +244,18 @@ fn what_few_rows_have_is_the_same_from_a_part() {
     // The test would hold nothing if none of it were printed.
     let said = |arguments: &[&str], format| printed(&parsed(arguments, Path::new("x"), format), &filed.whole).0;
     let card = said(&["show", "institution/choir"], "json");
-    for words in
-        ["person/eve", "event/tour", "a letter", "1998", "2004-03", "k7f3", "\"private\"", "in-service", "12.0"]
-    {
+    for words in [
+        "person/eve",
+        "event/tour",
+        "a letter",
+        "1998",
+        "2004-03",
+        "k7f3",
+        "\"private\"",
+        "in-service",
+        "12.0",
+        "\"reviews\"",
+    ] {
         assert!(card.contains(words), "{words} {card}");
     }
     for post in ["post/head", "post/clerk"] {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a list is named by a word of the format, a property or a kind, and a review names a claim.
 
-use super::loader::{Context, Loader, date};
+use super::loader::{Context, Loader, MAX_SUGGESTIONS, date};
 use super::notes::{Mark, NotedList, NotedReview};
 use super::place;
 use crate::model::builder::{Handle, NewComplete, NewReview, PlaceHandle};
@@ -15,7 +15,7 @@ use crate::vocabulary::Kinds;
 /// A review and the place of its claim's id, which is looked up when all claims have been read.
 pub(super) struct Written {
     claim: String,
-    unknown: Defect,
+    at: Position,
 }
 
 impl Loader {
@@ -121,15 +121,14 @@ impl Loader {
             let note = fields.optional_text("note", &mut self.defects).map(str::to_owned);
             let seen = fields.optional_text("seen", &mut self.defects).map(str::to_owned);
             let place = fields.get("claim");
-            let mark = Mark { at: fields.position(), allowed: Codes::default() };
+            let allowed = allowed(&mut fields, &mut self.defects);
             fields.close(&[], &mut self.defects);
             let (Some(claim), Some(by), Some(verdict), Some(place)) = (claim, by, verdict, place) else { continue };
-            let unknown =
-                place.defect(Code::UnknownId, format!("unknown claim \"{claim}\""), "expected the id of a claim");
-            written.push(Written { claim: claim.clone(), unknown });
             if let Some(notes) = &mut self.notes {
-                notes.reviews.push(NotedReview { claim: claim.clone(), by: by.clone(), note: note.clone(), mark });
+                let mark = Mark { at: place.position(), allowed };
+                notes.reviews.push(NotedReview { claim: claim.clone(), by: by.clone(), on: on.clone(), verdict, mark });
             }
+            written.push(Written { claim: claim.clone(), at: place.position() });
             self.builder.review(&NewReview { claim, by, on, verdict, note, seen });
         }
     }
@@ -137,7 +136,12 @@ impl Loader {
     /// Reports the reviews of claims that do not exist. A derived id may be that of a claim that has changed since.
     pub(super) fn check_reviews(&mut self, written: Vec<Written>) {
         let known = &self.claim_ids;
-        let gone = written.into_iter().filter(|row| !row.claim.starts_with(DERIVED) && !known.contains(&row.claim));
-        self.unresolved.extend(gone.map(|row| row.unknown));
+        let gone = written.into_iter().filter(|row| !row.claim.starts_with(DERIVED) && !known.contains_key(&row.claim));
+        for Written { claim, at } in gone {
+            let few = if self.unresolved.len() < MAX_SUGGESTIONS { usize::MAX } else { 0 };
+            let near = known.keys().map(String::as_str).take(few);
+            let remedy = suggestion(&claim, near, || "expected the id of a claim".into());
+            self.unresolved.push(Defect::new(Code::UnknownId, at, format!("unknown claim \"{claim}\""), remedy));
+        }
     }
 }

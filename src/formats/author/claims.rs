@@ -11,7 +11,7 @@ use super::notes::Mark;
 use super::place;
 use crate::model::builder::{Handle, PlaceHandle};
 use crate::model::words::{Basis, Modality, NameKind, Rank};
-use crate::model::{NewClaim, NewDetails, NewValue, PropertyId, Range, When};
+use crate::model::{NewClaim, NewDetails, NewNameDetails, NewValue, PropertyId, Range, When};
 use crate::syntax::{Code, Codes, Fields, MAX_INTEGER, Node, allowed, suggestion};
 use crate::text::with_article;
 
@@ -37,7 +37,8 @@ pub(super) fn read_claims(loader: &mut Loader, subject: Handle, mut fields: Fiel
         loader.complete_lists(subject, lists, &defaults.evidence, &fields.position());
     }
     if let Some(short) = fields.optional_text("short", &mut loader.defects) {
-        loader.builder.name(subject, short, NameKind::Short, None, defaults.evidence.clone());
+        let details = NewNameDetails { is_private: defaults.shared.is_private(), ..NewNameDetails::default() };
+        loader.builder.detailed_name(subject, short, NameKind::Short, None, &details, &defaults.evidence);
     }
     if let Some(node) = fields.get("names") {
         for item in node.items() {
@@ -110,7 +111,8 @@ fn read_defaults(loader: &mut Loader, fields: &mut Fields<'_>, context: Context,
 fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Context, defaults: &Defaults) {
     if let Some(value) = node.as_text() {
         note_name(loader, node, defaults.allowed);
-        loader.builder.name(entity, value, NameKind::Alias, None, defaults.evidence.clone());
+        let details = NewNameDetails { is_private: defaults.shared.is_private(), ..NewNameDetails::default() };
+        loader.builder.detailed_name(entity, value, NameKind::Alias, None, &details, &defaults.evidence);
         return;
     }
     let Some(mut fields) = node.as_table() else {
@@ -125,6 +127,7 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
     let lang = fields.optional_text("lang", &mut loader.defects);
     let start = fields.get("start").and_then(|node| date(node, loader));
     let end = fields.get("end").and_then(|node| date(node, loader));
+    let is_private = details::flag(loader, &mut fields, "private").unwrap_or(defaults.shared.is_private());
     let evidence = match fields.get("at") {
         Some(at) => place::read_all(loader, at, context),
         None => defaults.evidence.clone(),
@@ -133,7 +136,8 @@ fn read_name(loader: &mut Loader, entity: Handle, node: Node<'_>, context: Conte
     fields.close(&[], &mut loader.defects);
     if let (Some(value), Some(kind)) = (value, kind) {
         note_name(loader, node, allowed);
-        loader.builder.former_name(entity, value, kind, lang, [start, end], &evidence);
+        let details = NewNameDetails { start, end, is_private };
+        loader.builder.detailed_name(entity, value, kind, lang, &details, &evidence);
     }
 }
 

@@ -36,12 +36,17 @@ impl Shared {
         }
     }
 
+    /// Returns true if the table says that what it holds is private.
+    pub(super) fn is_private(&self) -> bool {
+        self.is_private.unwrap_or_default()
+    }
+
     /// Returns the details of a claim that has only what its table says.
     pub(super) fn details(&self, node: Node<'_>, value: &NewValue) -> NewDetails {
         NewDetails {
             by: self.by.clone(),
             said_in: self.said_in.clone(),
-            is_private: self.is_private.unwrap_or_default(),
+            is_private: self.is_private(),
             decimals: written_decimals(node, value),
             ..NewDetails::default()
         }
@@ -82,14 +87,13 @@ fn claim_id(loader: &mut Loader, fields: &mut Fields<'_>, id: &str) -> Option<St
         loader.defects.push(node.defect(Code::WrongValue, format!("id \"{id}\" of a claim"), ID_FORM));
         return None;
     }
-    if !loader.claim_ids.insert(id.to_owned()) {
-        loader.defects.push(node.defect(
-            Code::DuplicateId,
-            format!("duplicate id \"{id}\" of a claim"),
-            "expected an id of its own",
-        ));
+    if let Some(first) = loader.claim_ids.get(id) {
+        let found = format!("duplicate id \"{id}\" of a claim");
+        let defect = node.defect(Code::DuplicateId, found, "expected an id of its own");
+        loader.defects.push(defect.with_second(first.clone()));
         return None;
     }
+    loader.claim_ids.insert(id.to_owned(), node.position());
     Some(id.to_owned())
 }
 

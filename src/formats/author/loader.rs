@@ -2,7 +2,7 @@
 //!
 //! Invariant: a lookup that fails has added a defect with its place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::notes::Notes;
@@ -15,7 +15,7 @@ use crate::text::word::Word;
 use crate::vocabulary::{KindSet, Kinds, Vocabulary};
 
 /// The most unknown ids for which a similar one is suggested: each is compared with all known ids.
-const MAX_SUGGESTIONS: usize = 100;
+pub(super) const MAX_SUGGESTIONS: usize = 100;
 
 /// The dossier so far and its defects.
 pub(super) struct Loader {
@@ -31,8 +31,14 @@ pub(super) struct Loader {
     pub digests: Digests,
     /// Where the pins of each document stand.
     pub pinned: HashMap<DocumentHandle, Position>,
-    /// The ids of claims so far.
-    pub claim_ids: HashSet<String>,
+    /// The documents that are said to be copied, and where that is written.
+    pub copied: Vec<(String, Position)>,
+    /// Where the ids of claims so far are written.
+    pub claim_ids: HashMap<String, Position>,
+    /// Entities that are declared again, each with its defect.
+    pub twice: Vec<(Handle, Defect)>,
+    /// Where the keys and ids of documents so far are written.
+    pub document_names: HashMap<String, Position>,
     /// The defects so far.
     pub defects: Vec<Defect>,
     /// Defects of ids that no table declares.
@@ -64,7 +70,10 @@ impl Loader {
             documents: HashMap::new(),
             digests: Digests::default(),
             pinned: HashMap::new(),
-            claim_ids: HashSet::new(),
+            copied: Vec::new(),
+            claim_ids: HashMap::new(),
+            twice: Vec::new(),
+            document_names: HashMap::new(),
             defects,
             unresolved: Vec::new(),
             meta: None,

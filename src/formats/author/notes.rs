@@ -2,8 +2,8 @@
 //!
 //! Invariant: names and claims are noted in the order in which they are added to the builder.
 
-use crate::model::Sameness;
 use crate::model::builder::{Handle, PlaceHandle};
+use crate::model::{ReviewVerdict, Sameness, When};
 use crate::syntax::{Codes, Fields, Position, allowed};
 
 /// A place where a row is written, and what is allowed there.
@@ -60,12 +60,13 @@ pub(super) struct NotedList {
     pub mark: Mark,
 }
 
-/// A review of a claim.
+/// A review.
 #[derive(Debug)]
 pub(super) struct NotedReview {
     pub claim: String,
     pub by: String,
-    pub note: Option<String>,
+    pub on: Option<When>,
+    pub verdict: ReviewVerdict,
     pub mark: Mark,
 }
 

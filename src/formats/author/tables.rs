@@ -75,12 +75,14 @@ fn read(unread: Vec<Defect>, files: &[SourceFile], notes: Option<Notes>) -> (Dos
         loader.read_documents(root);
         loader.notes.iter_mut().for_each(|notes| notes.declarations(root));
     }
+    loader.check_copied();
     let mut declared = Vec::new();
     let words = Arc::clone(&loader.words);
     for root in &mut roots {
         let context = loader.file_context(root);
         loader.declare_entities(&words, root, context, &mut declared);
     }
+    loader.report_twice(&declared);
     for Declared { handle, mut fields, context } in declared {
         let at = loader.notes.is_some().then(|| fields.position());
         if flag(&mut loader, &mut fields, "private") == Some(true) {
@@ -200,17 +202,20 @@ impl Loader {
             let file = fields.optional_text("file", defects).map(str::to_owned);
             let published = fields.get("published").and_then(|node| date(node, self));
             let details = self.source_details(&mut fields);
+            if let Some(node) = fields.get(SourceKey::Copies.as_str())
+                && let Some(name) = node.as_text()
+            {
+                self.copied.push((name.to_owned(), node.position()));
+            }
             let is_private = flag(self, &mut fields, "private");
             let lists = self.read_lists(&mut fields, "complete");
             let allowed = allowed(&mut fields, &mut self.defects);
             let (Some(slug), Some(title), Some(key)) = (slug, title, key) else { continue };
             fields.close(&[], &mut self.defects);
             let Some(entity) = self.builder.entity(CoreKind::Document, slug, title) else {
-                self.defects.push(node.defect(
-                    Code::DuplicateId,
-                    format!("duplicate id \"document/{slug}\""),
-                    "expected an id of its own",
-                ));
+                let found = format!("duplicate id \"document/{slug}\"");
+                let defect = node.defect(Code::DuplicateId, found, "expected an id of its own");
+                self.defects.push(Defect { second: self.document_names.get(slug).cloned(), ..defect });
                 continue;
             };
             let document = Document {
@@ -235,12 +240,31 @@ impl Loader {
                 notes.documents.push(slug.to_owned());
             }
             for name in [slug, key] {
+                let first = self.document_names.entry(name.to_owned()).or_insert_with(|| node.position());
                 if self.documents.insert(name.to_owned(), handle).is_some_and(|other| other != handle) {
                     let found = format!("two documents are called \"{name}\"");
-                    self.defects.push(node.defect(Code::DuplicateKey, found, "expected keys and ids that differ"));
+                    let defect = node.defect(Code::DuplicateKey, found, "expected keys and ids that differ");
+                    self.defects.push(defect.with_second(first.clone()));
                 }
             }
         }
+    }
+
+    /// Reports the documents that are said to be copied and are not declared.
+    fn check_copied(&mut self) {
+        for (name, at) in std::mem::take(&mut self.copied) {
+            if !name.trim().is_empty() && !self.documents.contains_key(&name) {
+                let (found, remedy) = self.unknown_document(&name);
+                self.unresolved.push(Defect::new(Code::UnknownId, at, found, remedy));
+            }
+        }
+    }
+
+    /// Returns what is said of a document that is not declared, and what is expected.
+    fn unknown_document(&self, name: &str) -> (String, String) {
+        let known = self.documents.keys().map(String::as_str);
+        let remedy = suggestion(name, known, || "expected the id of a [[source]]".into());
+        (format!("unknown document \"{name}\""), remedy)
     }
 
     /// Reads what may be known of a document beside its title, publisher and date.
@@ -273,9 +297,8 @@ impl Loader {
                 Some(Some(&handle)) => Some(handle),
                 Some(None) => {
                     let name = node.as_text().unwrap_or_default();
-                    let known = self.documents.keys().map(String::as_str);
-                    let remedy = suggestion(name, known, || "expected the id of a [[source]]".into());
-                    self.defects.push(node.defect(Code::UnknownId, format!("unknown document \"{name}\""), remedy));
+                    let (found, remedy) = self.unknown_document(name);
+                    self.defects.push(node.defect(Code::UnknownId, found, remedy));
                     is_misnamed = true;
                     None
                 }
@@ -317,14 +340,25 @@ impl Loader {
                     declared.push(Declared { handle, fields, context });
                 } else {
                     let remedy = format!("use [[claim]] with of = \"{name}/{slug}\" to say more of it");
-                    self.defects.push(fields.defect(
-                        Code::DuplicateId,
-                        format!("duplicate id \"{name}/{slug}\""),
-                        remedy,
-                    ));
+                    let id = format!("{name}/{slug}");
+                    let defect = fields.defect(Code::DuplicateId, format!("duplicate id \"{id}\""), remedy);
+                    self.twice.extend(self.builder.find(&id).map(|first| (first, defect)));
                     close_unread(fields, words, kind, &mut self.defects);
                 }
             }
+        }
+    }
+
+    /// Reports the entities that are declared again, with the place where each is first.
+    fn report_twice(&mut self, declared: &[Declared<'_>]) {
+        let twice = std::mem::take(&mut self.twice);
+        if twice.is_empty() {
+            return;
+        }
+        let firsts: HashMap<Handle, &Declared<'_>> = declared.iter().map(|first| (first.handle, first)).collect();
+        for (handle, defect) in twice {
+            let second = firsts.get(&handle).map(|first| first.fields.position());
+            self.defects.push(Defect { second, ..defect });
         }
     }
 

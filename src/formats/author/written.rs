@@ -8,7 +8,7 @@ use super::notes::{Mark, NotedList, NotedReview, Notes};
 use super::origin::Origins;
 use super::pins::{locator, slug};
 use crate::model::builder::{Handle, Moves, PlaceHandle};
-use crate::model::{ClaimId, DocumentId, Dossier, EntityId};
+use crate::model::{ClaimId, DocumentId, Dossier, EntityId, ReviewVerdict, When};
 use crate::syntax::{Code, Codes, Defect, Position};
 
 /// A row of a dossier that is written somewhere.
@@ -78,6 +78,9 @@ impl Written {
 /// What names a list that is whole: its subject, its name, since when and until when.
 type ListKey<'a> = (EntityId, &'a str, [Option<&'a str>; 2]);
 
+/// What names a review: the id of its claim, its reader, its day and its verdict.
+type ReviewKey<'a> = (&'a str, &'a str, Option<&'a str>, ReviewVerdict);
+
 /// The rows of a finished dossier by what names them in files.
 struct Named<'a> {
     dossier: &'a Dossier,
@@ -127,7 +130,7 @@ impl Written {
         }
         written.add_unclaimed(std::mem::take(&mut notes.unclaimed), &named);
         written.add_completes(std::mem::take(&mut notes.completes), &named);
-        written.add_reviews(std::mem::take(&mut notes.reviews), &named);
+        written.add_reviews(std::mem::take(&mut notes.reviews), dossier);
         let mut found = written.add_pins(&mut notes, &named);
         found.extend(written.add_claims(notes.claims, dossier, moves));
         (written, found)
@@ -198,15 +201,16 @@ impl Written {
         }
     }
 
-    /// Adds the places of reviews; those of one reader and claim that differ in nothing but date and verdict share them.
-    fn add_reviews(&mut self, reviews: Vec<NotedReview>, named: &Named<'_>) {
-        let text = |sym| named.dossier.text(sym);
-        let mut rows: HashMap<(&str, &str, Option<&str>), Vec<usize>> = HashMap::new();
-        for (at, row) in named.dossier.reviews().iter().enumerate() {
-            rows.entry((text(row.claim), text(row.by), row.note.map(text))).or_default().push(at);
+    /// Adds the places of reviews; those of one claim, reader, day and verdict share them.
+    fn add_reviews(&mut self, reviews: Vec<NotedReview>, dossier: &Dossier) {
+        let mut rows: HashMap<ReviewKey<'_>, Vec<usize>> = HashMap::new();
+        for (at, row) in dossier.reviews().iter().enumerate() {
+            let on = row.on.map(|on| dossier.when(on).edtf());
+            rows.entry((dossier.text(row.claim), dossier.text(row.by), on, row.verdict)).or_default().push(at);
         }
-        for NotedReview { claim, by, note, mark } in reviews {
-            for &at in rows.get(&(claim.as_str(), by.as_str(), note.as_deref())).into_iter().flatten() {
+        for NotedReview { claim, by, on, verdict, mark } in reviews {
+            let on = on.as_ref().map(When::edtf);
+            for &at in rows.get(&(claim.as_str(), by.as_str(), on, verdict)).into_iter().flatten() {
                 self.add(Row::Review(at), mark.clone());
             }
         }

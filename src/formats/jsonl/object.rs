@@ -11,11 +11,12 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use self::whole::ReviewObject;
 use super::implied::Implied;
 use crate::model::id::WhenId;
 use crate::model::{
-    Basis, Claim, CoreKind, Document, Dossier, EntityId, Modality, NameKind, Place, Rank, Reference, SourceKey, Spot,
-    State, Value, When,
+    Basis, Claim, ClaimId, CoreKind, Document, Dossier, EntityId, Modality, NameKind, Place, Rank, Reference, Review,
+    SourceKey, Spot, State, Value, When,
 };
 use crate::text::digest::to_hex;
 
@@ -48,8 +49,9 @@ impl<'a> EntityObject<'a> {
             value: dossier.text(name.value),
             kind: name.kind,
             lang: name.lang.map(|lang| dossier.text(lang)),
-            start: dossier.period(name).and_then(|period| date(period.start)),
-            end: dossier.period(name).and_then(|period| date(period.end)),
+            start: date(dossier.name_details(name).start),
+            end: date(dossier.name_details(name).end),
+            private: dossier.name_details(name).is_private,
             evidence: dossier.name_evidence(name).map(|place| EvidenceObject::new(dossier, place)).collect(),
         });
         let document =
@@ -77,6 +79,9 @@ pub struct NameObject<'a> {
     start: Option<WhenObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<WhenObject<'a>>,
+    /// True if a public export leaves it out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    private: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<EvidenceObject<'a>>,
 }
@@ -166,6 +171,9 @@ pub struct ClaimObject<'a> {
     note: Option<&'a str>,
     #[serde(flatten)]
     details: Option<DetailsObject<'a>>,
+    /// What readers found about it, where that is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reviews: Vec<ReviewObject<'a>>,
     evidence: Vec<EvidenceObject<'a>>,
 }
 
@@ -240,8 +248,22 @@ impl<'a> ClaimObject<'a> {
             reason: claim.reason.map(|reason| Cow::Borrowed(dossier.text(reason))),
             note: dossier.note(claim),
             details: DetailsObject::new(dossier, claim),
+            reviews: Vec::new(),
             evidence: EvidenceObject::of(dossier, [claim]),
         }
+    }
+
+    /// Returns the claim with these reviews of it.
+    #[must_use]
+    pub fn with_reviews(mut self, dossier: &'a Dossier, claim: ClaimId, reviews: Option<&Vec<&Review>>) -> Self {
+        self.add_reviews(dossier, claim, reviews);
+        self
+    }
+
+    /// Adds reviews of the claim.
+    pub(super) fn add_reviews(&mut self, dossier: &'a Dossier, claim: ClaimId, reviews: Option<&Vec<&Review>>) {
+        let reviews = reviews.into_iter().flatten();
+        self.reviews.extend(reviews.map(|review| ReviewObject::new(dossier, review, Some(claim))));
     }
 
     /// Returns a claim from the side of its value: the value is then the subject.
@@ -268,6 +290,7 @@ impl<'a> ClaimObject<'a> {
             reason: Some(format!("by way of {way}").into()),
             note: None,
             details: None,
+            reviews: Vec::new(),
             evidence: EvidenceObject::of(dossier, found.path.iter().copied()),
         }
     }

@@ -108,7 +108,7 @@ pub(super) fn source_detail(key: SourceKey) -> Key {
         SourceKey::Language => (Filled, "Its language, such as \"en\"."),
         SourceKey::Form => (Filled, "The form in which it is read."),
         SourceKey::Splitter => (Shared("splitter"), "The version of the splitter by which its places are counted."),
-        SourceKey::Copies => (Filled, "The document from which it was copied."),
+        SourceKey::Copies => (Filled, "The document from which it was copied: the id or key of a [[source]]."),
     };
     may(key.as_str(), form, about)
 }
@@ -171,6 +171,7 @@ pub(super) const NAME: &[Key] = &[
     may("lang", Text, "Its language, such as \"en\"."),
     may("start", Shared("date"), "The first date on which it was used."),
     may("end", Shared("date"), "The last date on which it was used."),
+    may("private", Flag, "True if a public export leaves it out."),
     may("at", OneOrMore("place"), "Evidence: one place or a list of places."),
     ALLOW,
 ];
@@ -223,6 +224,7 @@ pub(super) const REVIEW: &[Key] = &[
     must("verdict", OneOf(words::<ReviewVerdict>), "What the reviewer found."),
     may("note", Text, "A remark of the reviewer."),
     may("seen", Text, "The derived id of the claim at that time."),
+    ALLOW,
 ];
 
 /// `[pins.DOCUMENT]`.

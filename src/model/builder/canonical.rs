@@ -8,15 +8,15 @@ use crate::model::complete::Complete;
 use crate::model::details::Details;
 use crate::model::dossier::{Claim, Dossier, Name, Value};
 use crate::model::evidence::{Cited, Evidence};
-use crate::model::id::{DetailsId, PeriodId, Sym, WhenId};
+use crate::model::id::{DetailsId, NameDetailsId, Sym, WhenId};
 use crate::model::pool::Pool;
 use crate::model::review::Review;
-use crate::model::rows::Period;
+use crate::model::rows::NameDetails;
 
 /// Renumbers the pools of sorted rows, unless they are in the order of first use.
 pub(super) fn number(mut rows: Dossier) -> Dossier {
     set_starts(&mut rows);
-    pack_periods(&mut rows);
+    pack_name_details(&mut rows);
     pack_details(&mut rows);
     pack_evidence(&mut rows);
     let mut places = Numbers::new(rows.places.len());
@@ -62,19 +62,19 @@ fn pack_evidence(rows: &mut Dossier) {
     *evidence = packed;
 }
 
-/// Sorts the times of names by the names, and drops those of none.
-fn pack_periods(rows: &mut Dossier) {
-    let Dossier { names, periods, .. } = rows;
-    let owned = names.iter().filter_map(|name| name.period.map(PeriodId::index));
-    if owned.eq(0..periods.len()) {
+/// Sorts what few names have by the names, and drops those of none.
+fn pack_name_details(rows: &mut Dossier) {
+    let Dossier { names, name_details, .. } = rows;
+    let owned = names.iter().filter_map(|name| name.details.map(NameDetailsId::index));
+    if owned.eq(0..name_details.len()) {
         return;
     }
-    let mut packed = Vec::with_capacity(periods.len());
-    for id in names.iter_mut().filter_map(|name| name.period.as_mut()) {
-        packed.push(periods[id.index()]);
-        *id = PeriodId::from_index(packed.len() - 1);
+    let mut packed = Vec::with_capacity(name_details.len());
+    for id in names.iter_mut().filter_map(|name| name.details.as_mut()) {
+        packed.push(name_details[id.index()]);
+        *id = NameDetailsId::from_index(packed.len() - 1);
     }
-    *periods = packed;
+    *name_details = packed;
 }
 
 /// Sorts what few claims have by the claims, and drops what belongs to none.
@@ -125,8 +125,8 @@ fn for_each_number(rows: &mut Dossier, visit: &mut impl FnMut(Number<'_>)) {
     for name in &mut rows.names {
         visit(Number::Text(&mut name.value));
         name.lang.iter_mut().for_each(|lang| visit(Number::Text(lang)));
-        if let Some(id) = name.period {
-            let Period { start, end } = &mut rows.periods[id.index()];
+        if let Some(id) = name.details {
+            let NameDetails { start, end, .. } = &mut rows.name_details[id.index()];
             start.iter_mut().chain(end).for_each(|when| visit(Number::When(when)));
         }
     }

@@ -4,7 +4,9 @@
 
 use super::{Builder, Handle};
 use crate::model::details::{Details, Reference};
-use crate::model::id::{DetailsId, EntityId};
+use crate::model::id::{DetailsId, EntityId, NameDetailsId};
+use crate::model::rows::NameDetails;
+use crate::model::when::When;
 use crate::model::words::State;
 
 /// What few new claims have; see [`Details`].
@@ -30,6 +32,17 @@ pub struct NewDetails {
     pub note: Option<String>,
 }
 
+/// What few new names have; see [`NameDetails`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewNameDetails {
+    /// The first date on which the name was used.
+    pub start: Option<When>,
+    /// The last date on which it was used.
+    pub end: Option<When>,
+    /// True if it must not leave the dossier in a public export.
+    pub is_private: bool,
+}
+
 /// An entity, or a text that stands in place of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewReference {
@@ -47,6 +60,16 @@ impl NewDetails {
 }
 
 impl Builder {
+    /// Adds what a new name has; `None` if it is nothing.
+    pub(super) fn new_name_details(&mut self, details: &NewNameDetails) -> Option<NameDetailsId> {
+        if *details == NewNameDetails::default() {
+            return None;
+        }
+        let [start, end] = [&details.start, &details.end].map(|date| date.as_ref().map(|date| self.intern_when(date)));
+        self.rows.name_details.push(NameDetails { start, end, is_private: details.is_private });
+        Some(NameDetailsId::from_index(self.rows.name_details.len() - 1))
+    }
+
     /// Adds what a new claim has; `None` if it is nothing.
     pub(crate) fn new_details(&mut self, details: &NewDetails) -> Option<DetailsId> {
         if *details == NewDetails::default() {

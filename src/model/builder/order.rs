@@ -120,9 +120,10 @@ pub(super) fn compare_names(rows: &Dossier, a: &Name, b: &Name) -> Ordering {
         .then_with(|| rows.text(a.value).cmp(rows.text(b.value)))
         .then_with(|| compare_texts(rows, a.lang, b.lang))
         .then_with(|| {
-            let dates = |name| rows.period(name).map_or([None, None], |period| [period.start, period.end]);
-            let ([a, from], [b, to]) = (dates(a), dates(b));
-            compare_whens(rows, a, b).then_with(|| compare_whens(rows, from, to))
+            let (a, b) = (rows.name_details(a), rows.name_details(b));
+            compare_whens(rows, a.start, b.start)
+                .then_with(|| compare_whens(rows, a.end, b.end))
+                .then_with(|| a.is_private.cmp(&b.is_private))
         })
 }
 

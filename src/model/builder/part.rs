@@ -14,6 +14,7 @@ use crate::model::id::{ClaimId, DocumentId, EntityId, Sym};
 use crate::model::place::Place;
 use crate::model::pool::Pool;
 use crate::model::review::Review;
+use crate::model::rows::SourceKey;
 
 /// What stays of a dossier.
 pub(in crate::model) struct Selection<'a> {
@@ -64,7 +65,7 @@ impl Builder {
             names: dossier.names.iter().filter_map(|name| kept.name(name)).collect(),
             claims: claims.iter().filter_map(|&id| kept.claim(dossier.claim(id))).collect(),
             details: dossier.details.iter().map(|details| kept.details(details)).collect(),
-            periods: dossier.periods.clone(),
+            name_details: dossier.name_details.clone(),
             private: dossier.private.iter().filter_map(|&id| kept.entity(id)).collect(),
             reviews: kept.reviews(),
             judgements: dossier.judgements.iter().filter_map(|row| kept.judgement(row)).collect(),
@@ -174,7 +175,10 @@ impl Kept<'_> {
                 document.published =
                     document.published.filter(|when| when.label().is_none_or(self.selection.keeps_text));
                 document.file = document.file.filter(keeps);
-                document.details.retain(|(_, value)| keeps(value));
+                document.details.retain(|(key, value)| {
+                    let copied = (*key == SourceKey::Copies).then(|| self.dossier.document_called(value)).flatten();
+                    keeps(value) && copied.is_none_or(|original| self.entity(original).is_some())
+                });
                 documents.push(document);
             }
         }

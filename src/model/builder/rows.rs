@@ -2,11 +2,10 @@
 //!
 //! Invariant: rows added here equal those added by the public functions of the builder.
 
-use super::{Builder, Handle, PlaceHandle, order};
+use super::{Builder, Handle, NewNameDetails, PlaceHandle, order};
 use crate::model::dossier::{Claim, Dossier, Entity};
 use crate::model::evidence::{Cited, Evidence};
 use crate::model::place::Pin;
-use crate::model::when::When;
 use crate::model::words::NameKind;
 use crate::vocabulary::KindId;
 
@@ -58,9 +57,9 @@ impl Builder {
         value: &str,
         kind: NameKind,
         lang: Option<&str>,
-        dates: [Option<When>; 2],
+        details: &NewNameDetails,
     ) -> u32 {
-        self.former_name(entity, value, kind, lang, dates, &[]);
+        self.detailed_name(entity, value, kind, lang, details, &[]);
         self.rows.names.len() as u32 - 1
     }
 

@@ -8,7 +8,7 @@ use super::Withheld;
 use crate::formats::author;
 use crate::formats::jsonl::export_bundle;
 use crate::model::builder::NewComplete;
-use crate::model::{Builder, CoreKind, Document, Dossier, Meta, NameKind, When, arbitrary};
+use crate::model::{Builder, CoreKind, Document, Dossier, Meta, NameKind, NewNameDetails, When, arbitrary};
 use crate::syntax::SourceFile;
 
 fn loaded(text: &str) -> Dossier {
@@ -145,6 +145,88 @@ fn evidence_in_a_private_document_is_left_out_of_a_claim_that_stays() {
 }
 
 #[test]
+fn names_are_private_by_themselves_and_with_their_table() {
+    let further = r#"
+[[claim]]
+of = "institution/choir"
+at = "A: lead / p6 s1"
+private = true
+names = ["Secret Nickname", { value = "Open Nickname", private = false }]
+short = "SeN"
+description = "A text of its own"
+
+[[claim]]
+of = "person/eve-high"
+at = "A: lead / p6 s2"
+names = [{ value = "Night Bird", private = true, start = "1998" }, { value = "High", private = true }]
+description = ["They call her the night-bird", "Known as SeN"]
+"#;
+    let dossier = loaded(&format!("{CHOIR}{further}"));
+    let public = dossier.public().unwrap();
+    let text = written(&public.dossier);
+    for gone in ["Secret Nickname", "SeN", "A text of its own", "Night Bird", "night-bird", "\"High\""] {
+        assert!(written(&dossier).contains(gone), "{gone}");
+        assert!(!text.contains(gone), "{gone}");
+    }
+    // A label says its words anyway.
+    for kept in ["Open Nickname", "Eve High", "Soprano"] {
+        assert!(text.contains(kept), "{kept}");
+    }
+    assert_eq!(public.names, 5, "four, and one that only the letter has");
+    assert!(!text.contains("private"));
+}
+
+#[test]
+fn a_private_document_is_not_named_by_a_copy_or_its_key() {
+    let source = |id: &str, key: &str, more: &str| {
+        format!("[[source]]\nid = \"{id}\"\nkey = \"{key}\"\ntitle = \"{id} of the town\"\n{more}\n")
+    };
+    let sources = source("leak", "QX7", "private = true")
+        + &source("draft", "Q", "private = true")
+        + &source("print", "P", "copies = \"leak\"")
+        + &source("reprint", "R", "copies = \"QX7\"")
+        + &source("copy", "S", "copies = \"print\"");
+    let claims = r#"
+[[claim]]
+of = "institution/choir"
+at = "P: lead / p1 s1"
+description = ["see QX7: p3", "see Q: lead / p2", "in document/leak", "a leak", "Q and A", "(S: p1)"]
+"#;
+    let text = written(&loaded(&format!("{CHOIR}{sources}{claims}")).public().unwrap().dossier);
+    for gone in ["QX7", "see Q:", "document/leak", "\"copies\":\"leak\""] {
+        assert!(!text.contains(gone), "{gone}\n{text}");
+    }
+    for kept in ["a leak", "Q and A", "(S: p1)", "\"copies\":\"print\""] {
+        assert!(text.contains(kept), "{kept}\n{text}");
+    }
+}
+
+#[test]
+fn a_term_in_a_private_post_goes_with_it() {
+    let further = r#"
+[[post]]
+id = "spook"
+label = "Spook"
+at = "A: lead / p7 s1"
+private = true
+institution = "choir"
+
+[[tenure]]
+id = "term-7"
+label = "Term of seven"
+person = "eve-high"
+post = "spook"
+start = "1991"
+at = "A: lead / p7 s2"
+"#;
+    let dossier = loaded(&format!("{CHOIR}{further}"));
+    let public = dossier.public().unwrap();
+    let term = dossier.find("tenure/term-7").unwrap();
+    assert_eq!(public.entities.get(&term), Some(&Withheld::Term));
+    assert!(!written(&public.dossier).contains("term-7"));
+}
+
+#[test]
 fn a_dossier_whose_title_names_what_is_private_does_not_leave() {
     let dossier = loaded(&CHOIR.replace("title = \"The choir\"", "title = \"The choir of Ann Low\""));
     assert_eq!(dossier.public(), Err(vec!["The choir of Ann Low".to_owned()]));
@@ -169,7 +251,8 @@ fn no_words_for_a_date_and_no_kind_of_document_name_what_is_left_out() {
         let ann = builder.entity(CoreKind::Person, "ann", "Ann Low").unwrap();
         builder.set_private(ann);
         let choir = builder.entity(CoreKind::Institution, "choir", "The choir").unwrap();
-        builder.former_name(choir, "The singers", NameKind::Alias, None, [None, when(named)], &[]);
+        let details = NewNameDetails { end: when(named), ..NewNameDetails::default() };
+        builder.detailed_name(choir, "The singers", NameKind::Alias, None, &details, &[]);
         let reason = Some("It says so.".to_owned());
         let (since, evidence) = (when(named), Vec::new());
         builder.complete(NewComplete { of: choir, list: "event".into(), since, until: None, reason, evidence });

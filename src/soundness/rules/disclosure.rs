@@ -3,7 +3,7 @@
 //! Invariant: a claim that is private itself, or is about what is private, is never found to lack a public document.
 
 use super::report::{Report, is_held};
-use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality};
+use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality, Place};
 use crate::soundness::{About, Code, Finding};
 
 pub(super) fn find(report: &mut Report<'_>) {
@@ -19,6 +19,14 @@ pub(super) fn find(report: &mut Report<'_>) {
             let found = format!("\"{name}\" is public, and its documents are private");
             let expected = "expected a public document, or private = true";
             report.add(Finding::new(Code::PrivateEvidence, About::Claim(id), found, expected));
+        }
+    }
+    for (row, name) in dossier.all_names().iter().enumerate() {
+        let is_private = dossier.name_details(name).is_private || is_private_entity(dossier, name.entity);
+        if !is_private && are_private(dossier, dossier.name_evidence(name)) {
+            let found = format!("\"{}\" is a public name, and its documents are private", dossier.text(name.value));
+            let expected = "expected a public document, or private = true";
+            report.add(Finding::new(Code::PrivateEvidence, About::Name(row), found, expected));
         }
     }
 }
@@ -40,18 +48,26 @@ fn is_allegation(dossier: &Dossier, claim: &Claim) -> bool {
     claim.modality() == Modality::Alleged && is_held(claim) && is_about_person()
 }
 
-/// Returns true if a claim is marked as private, or its subject, the person of its tenure or its value is.
+/// Returns true if a claim is marked as private, or its subject or its value is.
 fn is_private(dossier: &Dossier, claim: &Claim) -> bool {
-    let person = || dossier.slot(claim.subject, Core::Person).iter().filter_map(Dossier::target);
-    let is_of_private_person =
-        || dossier.core_kind(claim.subject) == CoreKind::Tenure && person().any(|person| dossier.is_private(person));
     dossier.details(claim).is_some_and(|details| details.is_private)
-        || dossier.is_private(claim.subject)
+        || is_private_entity(dossier, claim.subject)
         || Dossier::target(claim).is_some_and(|target| dossier.is_private(target))
-        || is_of_private_person()
+}
+
+/// Returns true if an entity is marked as private, or is a tenure whose person or post is.
+fn is_private_entity(dossier: &Dossier, entity: EntityId) -> bool {
+    let links = [Core::Person, Core::Post].into_iter().flat_map(|property| dossier.slot(entity, property));
+    let is_of_private = || links.filter_map(Dossier::target).any(|of| dossier.is_private(of));
+    dossier.is_private(entity) || dossier.core_kind(entity) == CoreKind::Tenure && is_of_private()
 }
 
 fn has_private_evidence(dossier: &Dossier, claim: &Claim) -> bool {
-    let mut documents = dossier.evidence(claim).map(|place| dossier.document(place.document).entity).peekable();
+    are_private(dossier, dossier.evidence(claim))
+}
+
+/// Returns true if there are places, all of them in private documents.
+fn are_private<'a>(dossier: &Dossier, places: impl Iterator<Item = &'a Place>) -> bool {
+    let mut documents = places.map(|place| dossier.document(place.document).entity).peekable();
     documents.peek().is_some() && documents.all(|document| dossier.is_private(document))
 }

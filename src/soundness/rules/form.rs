@@ -6,6 +6,7 @@
 mod language;
 
 use iri_string::types::IriStr;
+use spdx::identifiers::{EXCEPTIONS, LICENSES};
 use spdx::{Expression, ParseMode};
 
 use self::language::is_language_tag;
@@ -216,7 +217,23 @@ fn licence_form(report: &mut Report<'_>, about: About, licence: &str) {
     }
 }
 
-/// Returns true for an SPDX expression.
+/// Returns true for an SPDX expression. Its ids are known in any case, and those that were given up are ids still.
 fn is_licence(text: &str) -> bool {
-    Expression::parse_mode(text, ParseMode::STRICT).is_ok()
+    let mode = ParseMode { allow_deprecated: true, allow_postfix_plus_on_gpl: true, ..ParseMode::STRICT };
+    Expression::parse_mode(&in_usual_case(text), mode).is_ok()
+}
+
+/// Writes the ids of an SPDX expression as the list of SPDX does.
+fn in_usual_case(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_part(c) != is_part(first)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        let known = LICENSES.iter().map(|known| known.name).chain(EXCEPTIONS.iter().map(|known| known.name));
+        out.push_str(known.into_iter().find(|known| known.eq_ignore_ascii_case(word)).unwrap_or(word));
+        rest = after;
+    }
+    out
 }

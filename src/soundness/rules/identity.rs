@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::MAX_COMPARED;
 use super::report::Report;
 use super::same::Judged;
-use crate::model::{Core, CoreKind, EntityId, Modality};
+use crate::model::{Claim, Core, CoreKind, EntityId, Modality};
 use crate::soundness::{About, Code, Finding};
 use crate::text::fold::fold;
 
@@ -120,10 +120,13 @@ fn duplicate_labels(report: &mut Report<'_>, judged: &mut Judged) {
     }
 }
 
-/// Warns of a tenure of which no claim names the person or the post. A blank in a document is a claim of it.
+/// Warns of a tenure of which no claim names the person or the post. A blank in a document is a claim of it; of a tenure
+/// that is denied as a whole, so is what is denied.
 fn part_of_tenure(report: &mut Report<'_>, tenure: EntityId, part: Core, code: Code) {
+    let is_denied = |claim: &Claim| claim.modality() == Modality::Denied;
     let claims = report.dossier.slot(tenure, part);
-    if claims.iter().all(|claim| claim.modality() == Modality::Denied) {
+    let is_wholly_denied = report.dossier.claims_of(tenure).iter().all(is_denied);
+    if claims.is_empty() || !is_wholly_denied && claims.iter().all(is_denied) {
         let name = report.dossier.vocabulary().name(part);
         let found = format!("{} has no {name}", report.dossier.id(tenure));
         report.add(Finding::new(code, About::Entity(tenure), found, format!("expected {name} = \"…\"")));

@@ -46,6 +46,7 @@ const CASES: &[Code] = &[
     Code::CompleteBroken,
     Code::UnattributedAllegation,
     Code::PrivateEvidence,
+    Code::StaleReview,
     Code::BlankLabel,
     Code::BlankText,
     Code::SplitAgreement,

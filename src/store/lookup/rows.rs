@@ -8,14 +8,14 @@ use super::by::By;
 use super::gather::Needed;
 use super::links::NeedsWhole;
 use crate::model::builder::{Handle, PlaceHandle};
-use crate::model::{CoreKind, Modality, NewDetails, Value, Vocabulary, When};
+use crate::model::{CoreKind, Modality, NewDetails, NewNameDetails, Value, Vocabulary};
 use crate::store::reader::Reader;
 use crate::store::schema::column::{
-    claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_evidence, name_period,
+    claim, claim_detail, claim_scope, complete, complete_evidence, entity, evidence, name, name_detail, name_evidence,
     place, private,
 };
 use crate::store::schema::{
-    CLAIM, CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, ENTITY, EVIDENCE, NAME, NAME_EVIDENCE, NAME_PERIOD,
+    CLAIM, CLAIM_DETAIL, CLAIM_SCOPE, COMPLETE, COMPLETE_EVIDENCE, ENTITY, EVIDENCE, NAME, NAME_DETAIL, NAME_EVIDENCE,
     PLACE, PRIVATE, Table,
 };
 use crate::store::{details, statement};
@@ -50,7 +50,7 @@ fn read_names(
     places: &mut Places<'_>,
 ) -> Result<(), NeedsWhole> {
     let mut rows = By::new(connection, &NAME, name::entity, Some("name_entity"))?;
-    let mut periods = By::new(connection, &NAME_PERIOD, name_period::name, None)?;
+    let mut further = By::new(connection, &NAME_DETAIL, name_detail::name, None)?;
     let mut evidence = By::new(connection, &NAME_EVIDENCE, name_evidence::name, None)?;
     let mut pairs = Vec::new();
     for (id, has_claims) in needed {
@@ -58,12 +58,12 @@ fn read_names(
         rows.each(id, |row| {
             same(id, reader.cells(&NAME, row).text(name::entity)?)?;
             let number = reader.cells(&NAME, row).row_number(name::id)?;
-            let mut dates: Option<[Option<When>; 2]> = None;
-            periods.each(number, |row| {
-                dates = Some(details::period(reader, row)?.1);
+            let mut details = NewNameDetails::default();
+            further.each(number, |row| {
+                details = details::name_details(reader, row)?.1;
                 Ok(())
             })?;
-            owners.push((number, reader.name(row, dates)?));
+            owners.push((number, reader.name(row, &details)?));
             Ok(())
         })?;
         if *has_claims || proven == Some(&**id) {
@@ -115,8 +115,8 @@ fn read_claims(
     Ok(())
 }
 
-/// Reads which entities are private, and which lists of those with claims, and of documents, are whole. Reviews are read to show a claim,
-/// which needs the whole dossier.
+/// Reads which entities are private, which lists of those with claims, and of documents, are whole, and the reviews, which
+/// name claims by ids that may follow from what they say.
 fn read_about(
     reader: &mut Reader<'_>,
     connection: &Connection,
@@ -149,7 +149,7 @@ fn read_about(
             reader.builder.complete(list);
         }
     }
-    Ok(())
+    Ok(details::read_reviews(reader, connection)?)
 }
 
 /// Refuses the row of another entity, to which a damaged index may lead.

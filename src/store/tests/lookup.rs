@@ -46,12 +46,12 @@ fn a_row_with_a_problem_needs_a_whole_load_only_if_it_is_read() {
         "UPDATE claim SET value_date = 'soon' WHERE subject = 'event/opening'",
         "UPDATE entity SET kind = 'wizard' WHERE id = 'event/opening'",
         "UPDATE judgement SET verdict = 'perhaps'",
-        "INSERT INTO review (claim, reader, verdict) VALUES ('k7f3', 'Eve', 'perhaps')",
         "INSERT INTO claim_detail (claim, id) SELECT id, 'K 7' FROM claim WHERE subject = 'event/opening' LIMIT 1",
     ] {
         assert!(told(beside), "{beside}");
     }
     for around in [
+        "INSERT INTO review (claim, reader, verdict) VALUES ('k7f3', 'Eve', 'perhaps')",
         "UPDATE claim SET modality = 'perhaps' WHERE subject = 'tenure/a-person'",
         "UPDATE claim SET value_entity = 'person/nobody' WHERE property = 'person'",
         "UPDATE claim SET property = 'wizard' WHERE subject = 'tenure/a-person'",
@@ -64,7 +64,7 @@ fn a_row_with_a_problem_needs_a_whole_load_only_if_it_is_read() {
         "DELETE FROM dossier WHERE key = 'title'",
         "DROP TABLE judgement",
         "INSERT INTO name (entity, value, kind, folded) VALUES ('person/a-person', 'A', 'alias', 'a');
-         INSERT INTO name_period (name, start_date) VALUES (last_insert_rowid(), 'soon')",
+         INSERT INTO name_detail (name, start_date) VALUES (last_insert_rowid(), 'soon')",
         "INSERT INTO claim_detail (claim, id) SELECT id, 'K 7' FROM claim WHERE subject = 'tenure/a-person' LIMIT 1",
         "INSERT INTO claim_scope (claim) SELECT id FROM claim WHERE subject = 'tenure/a-person' LIMIT 1",
         "INSERT INTO claim_scope (claim, entity) SELECT id, 'unit/none' FROM claim WHERE subject = 'tenure/a-person'",

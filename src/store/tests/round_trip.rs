@@ -32,7 +32,7 @@ proptest! {
              UPDATE claim SET id = -id; UPDATE evidence SET claim = -claim, place = -place, rowid = -rowid;
              UPDATE place SET id = -id; UPDATE unclaimed SET place = -place;
              UPDATE check_evidence SET place = -place;
-             UPDATE name_period SET name = -name; UPDATE claim_detail SET claim = -claim;
+             UPDATE name_detail SET name = -name; UPDATE claim_detail SET claim = -claim;
              UPDATE claim_scope SET claim = -claim; UPDATE private SET rowid = -rowid;
              UPDATE review SET id = -id; UPDATE complete SET id = -id;
              UPDATE complete_evidence SET complete = -complete, place = -place, rowid = -rowid;",

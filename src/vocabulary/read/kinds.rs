@@ -3,7 +3,7 @@
 //! Invariant: a kind that is broken counts as declared, as one of its core kind or an item.
 
 use super::reader::{FILE_TABLES, Reader};
-use crate::syntax::{Code, Fields, Node, allowed, tables_of};
+use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::kind::{CoreKind, Kind, KindId, Origin};
 
 /// The greatest number of kinds that a dossier declares.
@@ -52,7 +52,9 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
     let order = reader.order(fields);
     let extends = reader.flag(fields, "extend") == Some(true);
     if let Some(id) = reader.vocabulary.find_kind(name) {
-        if fields.has("replaces") && id.index() < CoreKind::ALL.len() {
+        // Kinds are not replaced, which is told here.
+        let replaces = !extends && fields.get("replaces").is_some();
+        if replaces && id.index() < CoreKind::ALL.len() {
             let found = format!("kind \"{name}\" is one of the core");
             let remedy = "expected extend = true, with which label, order and heading may change";
             reader.defects.push(fields.defect(Code::VocabularyCore, found, remedy));
@@ -76,11 +78,10 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
         return None;
     }
     if extends {
-        reader.defects.push(fields.defect(
-            Code::VocabularyUnknown,
-            format!("kind \"{name}\" does not exist"),
-            "expected no extend = true",
-        ));
+        let names = reader.vocabulary.kinds.iter().map(|kind| &*kind.name);
+        let remedy = suggestion(name, names, || "expected no extend = true".into());
+        let found = format!("kind \"{name}\" does not exist");
+        reader.defects.push(fields.defect(Code::VocabularyUnknown, found, remedy));
     }
     if FILE_TABLES.contains(&name) {
         let found = format!("kind \"{name}\" has the name of another table");
@@ -90,7 +91,7 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
         return None;
     }
     let label = label.unwrap_or_else(|| {
-        if fields.get("label").is_none() {
+        if fields.get("label").is_none() && !extends {
             reader.defects.push(fields.defect(Code::WrongValue, "no \"label\"", "expected label = \"…\""));
         }
         name.into()
@@ -155,7 +156,7 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
         }
     };
     // A kind above that is not known was reported where it is named.
-    if !(core.is_none() && circle.is_none() && fields.has("of")) {
+    if !(core.is_none() && circle.is_none() && (fields.has("of") || fields.has("extend"))) {
         reader.defects.push(defect);
     }
     if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {

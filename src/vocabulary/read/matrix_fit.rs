@@ -12,7 +12,7 @@ use crate::vocabulary::property::{PropertyId, Range};
 
 /// What a property of a matrix has to have as its values.
 #[derive(Clone, Copy)]
-enum Wanted {
+pub(super) enum Wanted {
     /// Entities of a kind.
     Link(KindId),
     /// Texts.
@@ -55,7 +55,7 @@ fn written<'m, 'a, T>(read: &'m [T], list: Option<Node<'a>>) -> impl Iterator<It
 }
 
 /// Returns the value of a key of an inline table, or the table itself where the key is not written.
-fn key<'a>(node: Node<'a>, key: &'a str) -> Node<'a> {
+pub(super) fn key<'a>(node: Node<'a>, key: &'a str) -> Node<'a> {
     node.as_table().and_then(|mut fields| fields.get(key)).unwrap_or(node)
 }
 
@@ -97,7 +97,7 @@ fn check_cell(reader: &mut Reader, matrix: &Matrix, node: Node<'_>) {
 }
 
 /// Checks that a property can be said of a kind and has values of the wanted sort.
-fn check_said(reader: &mut Reader, property: PropertyId, of: KindId, wanted: Wanted, node: Node<'_>) {
+pub(super) fn check_said(reader: &mut Reader, property: PropertyId, of: KindId, wanted: Wanted, node: Node<'_>) {
     let words = &reader.vocabulary;
     if words.is_broken(property) {
         return;
@@ -124,12 +124,12 @@ fn check_said(reader: &mut Reader, property: PropertyId, of: KindId, wanted: Wan
 }
 
 /// Returns true if some entities of a kind may have a property.
-fn may_have(words: &Vocabulary, property: PropertyId, kind: KindId) -> bool {
+pub(super) fn may_have(words: &Vocabulary, property: PropertyId, kind: KindId) -> bool {
     meets(words, &words.property(property).domain.listed, kind)
 }
 
 /// Returns true if a property may have values of the wanted sort.
-fn has(words: &Vocabulary, property: PropertyId, wanted: Wanted) -> bool {
+pub(super) fn has(words: &Vocabulary, property: PropertyId, wanted: Wanted) -> bool {
     match (&words.property(property).range, wanted) {
         (Range::Entity(kinds), Wanted::Link(to)) => meets(words, &kinds.listed, to),
         (Range::Text(_), Wanted::Text) | (Range::Number(_), Wanted::Number) | (Range::Date, Wanted::Date) => true,

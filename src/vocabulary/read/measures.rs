@@ -3,7 +3,7 @@
 //! Invariant: a word names one unit.
 
 use super::reader::Reader;
-use crate::syntax::{Code, Fields, Node, allowed, suggestion, tables_of};
+use crate::syntax::{Code, Defect, Fields, Node, allowed, suggestion, tables_of};
 use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
 
 /// The greatest number of measures that a dossier declares.
@@ -55,6 +55,16 @@ pub(super) fn read(reader: &mut Reader, root: &mut Fields<'_>) {
     }
 }
 
+/// Reports the measures that are added up as one that is not declared, once all are.
+pub(super) fn check_sums(reader: &mut Reader) {
+    for (sum, at) in std::mem::take(&mut reader.sums) {
+        if reader.vocabulary.find_unit(&sum).is_none() {
+            let remedy = suggestion(&sum, reader.vocabulary.measure_names(), || "expected a declared measure".into());
+            reader.defects.push(Defect::new(Code::VocabularyUnknown, at, format!("unknown measure \"{sum}\""), remedy));
+        }
+    }
+}
+
 fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
     let name = match fields.get("name") {
         Some(_) => reader.words(&mut fields, "name"),
@@ -65,6 +75,9 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
     let dimension = fields.optional_text("dimension", &mut reader.defects).map_or(Dimension::Count, Dimension::named);
     let factor = if fields.get("factor").is_some() { factor(reader, &mut fields) } else { Some(1.0) };
     let adds_to = reader.words(&mut fields, "adds_to");
+    if let (Some(sum), Some(node)) = (adds_to, fields.get("adds_to")) {
+        reader.sums.push((sum.to_owned(), node.position()));
+    }
     let has_rate = reader.flag(&mut fields, "rate") == Some(true);
     let replaces = reader.flag(&mut fields, "replaces") == Some(true);
     let _ = allowed(&mut fields, &mut reader.defects);

@@ -136,7 +136,13 @@ fn property(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<PropertyId> 
                 reader.defects.push(fields.defect(Code::VocabularyUnknown, found, remedy));
             }
             let id = PropertyId::from_index(reader.vocabulary.properties.len());
+            let before = reader.defects.len();
             let property = read_new(reader, name, id, fields);
+            if extends {
+                // What it lacks stands where the property is that was meant.
+                reader.defects.truncate(before);
+                reader.vocabulary.broken.push(id);
+            }
             reader.vocabulary.properties.push(property);
             reader.vocabulary.properties_by_name.insert(name.into(), id);
             Some(id)

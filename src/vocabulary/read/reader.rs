@@ -47,11 +47,20 @@ pub(super) struct Reader {
     /// The places of the declarations of this reading, by table and name.
     places: HashMap<(&'static str, Box<str>), Position>,
     counts: BTreeMap<&'static str, usize>,
+    /// What measures of this reading are added up as, with its place.
+    pub sums: Vec<(String, Position)>,
 }
 
 impl Reader {
     pub(super) fn new(base: &Vocabulary, origin: Origin, defects: Vec<Defect>) -> Self {
-        Self { vocabulary: base.clone(), origin, defects, places: HashMap::new(), counts: BTreeMap::new() }
+        Self {
+            vocabulary: base.clone(),
+            origin,
+            defects,
+            places: HashMap::new(),
+            counts: BTreeMap::new(),
+            sums: Vec::new(),
+        }
     }
 
     /// Reads the name of a declaration: a lower-case letter, then letters, digits and hyphens.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: all properties are declared before this is read, in whatever order they stand.
 
+use super::counts_fit;
 use super::reader::Reader;
 use crate::syntax::{Code, Fields, Node, suggestion};
 use crate::vocabulary::property::{Core, Counts, PropertyId};
@@ -43,7 +44,10 @@ pub(super) fn read(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>)
         }
     }
     if let Some(node) = fields.get("counts") {
-        let counts = node.items().into_iter().filter_map(|node| counts(reader, node)).collect();
+        let read = node.items().into_iter().filter_map(|node| Some((counts(reader, node)?, node)));
+        let read: Vec<(Counts, Node<'_>)> = read.collect();
+        read.iter().for_each(|(counts, node)| counts_fit::check(reader, id, counts, *node));
+        let counts = read.into_iter().map(|(counts, _)| counts).collect();
         if let Some(property) = reader.vocabulary.properties.get_mut(id.index()) {
             property.counts = counts;
         }

@@ -207,6 +207,65 @@ fn what_exists_is_extended_or_replaced_and_the_core_is_never_replaced() {
 }
 
 #[test]
+fn what_cannot_be_counted_or_added_up_is_one_defect() {
+    let number = "[[property]]\nname = \"crew\"\nlabel = \"Crew\"\nof = [\"institution\"]\nvalue = \"number\"\nmeasure = \"people\"\n";
+    let code = "error vocabulary-misfit: ";
+    for (counts, said) in [
+        ("{ kind = \"unit\", through = \"person\" }", Some("v.toml:7:37: CODE\"person\" cannot be said of a unit")),
+        (
+            "{ kind = \"person\", through = \"born\" }",
+            Some("v.toml:7:39: CODE\"born\" is not a link to an institution"),
+        ),
+        ("{ kind = \"unit\", through = \"place\" }", Some("CODE\"place\" is not a link to an institution")),
+        (
+            "{ values = \"cost\" }",
+            Some("v.toml:7:21: CODE\"cost\" is not a link; expected a link of what has the number"),
+        ),
+        ("{ values = \"spouse\" }", Some("CODE\"spouse\" cannot be said of an institution")),
+        ("{ values = \"member\", plus = \"motto\" }", Some("v.toml:7:38: CODE\"motto\" is not a number")),
+        ("{ values = \"member\", plus = \"staff\" }", None),
+        ("{ kind = \"unit\" }", None),
+        ("[{ kind = \"unit\", through = \"institution\" }, { values = \"member\" }]", None),
+    ] {
+        let (_, defects) = read(&format!("{number}counts = {counts}\n"));
+        let expected = said.map(|said| said.replace("CODE", code));
+        assert_eq!(defects.len(), usize::from(said.is_some()), "{counts} {defects:#?}");
+        assert!(expected.iter().all(|said| defects[0].contains(said.as_str())), "{said:?} {defects:#?}");
+    }
+    let measure = |rest: &str| read(&format!("[[measure]]\nname = \"cot\"\nplural = \"cots\"\n{rest}")).1;
+    assert_eq!(
+        measure("adds_to = \"zebras\"\n"),
+        ["v.toml:4:11: error vocabulary-unknown: unknown measure \"zebras\"; expected a declared measure"]
+    );
+    assert!(measure("adds_to = \"peopel\"\n")[0].ends_with("did you mean \"people\"?"));
+    assert_eq!(measure("adds_to = \"goats\"\n[[measure]]\nname = \"goat\"\nplural = \"goats\"\n"), [""; 0]);
+}
+
+#[test]
+fn a_word_that_is_changed_and_does_not_exist_is_one_defect() {
+    for (text, said) in [
+        (
+            "[[property]]\nname = \"beds2\"\nextend = true\nmeasure = \"people\"\n",
+            "v.toml:1:1: error vocabulary-unknown: property \"beds2\" does not exist; did you mean \"beds\"?",
+        ),
+        (
+            "[[kind]]\nname = \"compny\"\nextend = true\n",
+            "v.toml:1:1: error vocabulary-unknown: kind \"compny\" does not exist; did you mean \"company\"?",
+        ),
+        (
+            "[[kind]]\nname = \"company\"\nof = \"item\"\nlabel = \"A\"\nreplaces = true\n",
+            "v.toml:1:1: error vocabulary-duplicate: kind \"company\" exists; expected extend = true",
+        ),
+        (
+            "[[kind]]\nname = \"person\"\nlabel = \"A\"\nreplaces = true\n",
+            "v.toml:1:1: error vocabulary-core: kind \"person\" is one of the core; expected extend = true, with which label, order and heading may change",
+        ),
+    ] {
+        assert_eq!(read(text).1, [said], "{text}");
+    }
+}
+
+#[test]
 fn a_key_that_does_not_go_with_the_values_is_refused_in_a_new_property_and_in_one_that_is_extended() {
     let keys = [
         ("measure = [\"m\"]", "number"),

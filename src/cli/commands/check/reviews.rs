@@ -1,4 +1,4 @@
-//! The part of `annals check` that tells which claims no current review confirms.
+//! The part of `annals check` that tells which claims no current review confirms, and which reviews are about none.
 //!
 //! Invariant: each such claim is told once, with the state of its latest review.
 
@@ -23,8 +23,11 @@ pub(super) struct Unconfirmed {
 #[derive(Serialize)]
 struct UnconfirmedClaim {
     id: String,
-    entity: String,
-    property: String,
+    /// The subject and the property; absent if the claim is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    property: Option<String>,
     review: ReviewState,
     /// Where it is written, if the dossier was authored.
     #[serde(flatten)]
@@ -41,22 +44,40 @@ impl Unconfirmed {
             let marks = written.map(|written| written.of(&Row::Claim(id))).unwrap_or_default();
             UnconfirmedClaim {
                 id: dossier.claim_name(claim).into_owned(),
-                entity: dossier.id(claim.subject).to_owned(),
-                property: dossier.property(claim.property).name.to_string(),
+                entity: Some(dossier.id(claim.subject).to_owned()),
+                property: Some(dossier.property(claim.property).name.to_string()),
                 review,
                 at: marks.first().map(|mark| mark.at.clone()),
             }
         });
-        Self { claims: claims.collect() }
+        let gone = dossier.reviews_of_nothing().into_iter().filter_map(|row| {
+            let marks = written.map(|written| written.of(&Row::Review(row))).unwrap_or_default();
+            Some(UnconfirmedClaim {
+                id: dossier.text(dossier.reviews().get(row)?.claim).to_owned(),
+                entity: None,
+                property: None,
+                review: ReviewState::Stale,
+                at: marks.first().map(|mark| mark.at.clone()),
+            })
+        });
+        Self { claims: claims.chain(gone).collect() }
     }
 
-    /// Prints the claims, a line each, below their number among all claims of the dossier.
+    /// Prints the claims, a line each, below their number among all claims of the dossier; then the reviews of claims that
+    /// are gone.
     pub(super) fn print(&self, all: usize, out: &mut Output<'_>) -> io::Result<()> {
-        let heading = format!("No current review confirms {} of {all} claims", self.claims.len());
+        let count = self.claims.iter().filter(|claim| claim.entity.is_some()).count();
+        let heading = format!("No current review confirms {count} of {all} claims");
         out.line(Tone::Strong, &heading)?;
         for UnconfirmedClaim { id, entity, property, review, at } in &self.claims {
             let place = at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default();
-            out.line(Tone::Plain, &format!("  {place}{entity} {property} #{id}: {}", state_text(*review)))?;
+            let line = match (entity, property) {
+                (Some(entity), Some(property)) => {
+                    format!("  {place}{entity} {property} #{id}: {}", state_text(*review))
+                }
+                _ => format!("  {place}#{id}: reviewed, and gone since"),
+            };
+            out.line(Tone::Plain, &line)?;
         }
         Ok(())
     }

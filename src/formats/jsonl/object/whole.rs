@@ -128,7 +128,7 @@ impl<'a> ReviewObject<'a> {
         dossier.reviewed().into_iter().map(|(row, claim)| Self::new(dossier, row, claim)).collect()
     }
 
-    fn new(dossier: &'a Dossier, row: &Review, claim: Option<ClaimId>) -> Self {
+    pub(super) fn new(dossier: &'a Dossier, row: &Review, claim: Option<ClaimId>) -> Self {
         Self {
             claim: dossier.text(row.claim),
             by: dossier.text(row.by),

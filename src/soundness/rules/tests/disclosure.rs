@@ -28,7 +28,10 @@ fn an_allegation_about_a_person_has_a_speaker() {
 #[test]
 fn a_public_claim_has_a_public_document() {
     let private = "[[source]]\nid = \"e\"\nkey = \"E\"\ntitle = \"E\"\nprivate = true\n";
-    let others = table("person/ann", "private = true") + &table("post/master", "");
+    let others = table("person/ann", "private = true")
+        + &table("person/ida", "")
+        + &table("post/master", "")
+        + &table("post/clerk", "private = true");
     for (id, line, is_found) in [
         ("item/swift", r#"type = { value = "ferry", at = "E: lead / p1" }"#, true),
         ("item/swift", r#"type = { value = "ferry", at = ["E: lead / p1", "E: lead / p2"] }"#, true),
@@ -38,6 +41,11 @@ fn a_public_claim_has_a_public_document() {
         ("item/swift", "private = true\ntype = { value = \"ferry\", at = \"E: lead / p1\" }", false),
         ("tenure/first", "person = \"ann\"\npost = { value = \"master\", at = \"E: lead / p1\" }", false),
         ("event/theft", r#"person = { value = "ann", at = "E: lead / p1" }"#, false),
+        ("item/swift", r#"names = { value = "Gull", at = "E: lead / p1" }"#, true),
+        ("item/swift", r#"names = { value = "Gull", at = ["E: lead / p1", "D: lead / p2"] }"#, false),
+        ("item/swift", r#"names = { value = "Gull", at = "E: lead / p1", private = true }"#, false),
+        ("item/swift", "private = true\nnames = { value = \"Gull\", at = \"E: lead / p1\" }", false),
+        ("tenure/first", "post = \"clerk\"\nperson = { value = \"ida\", at = \"E: lead / p1\" }", false),
     ] {
         let text = private.to_owned() + &others + &table(id, line);
         assert_eq!(places(&text, Code::PrivateEvidence).len(), usize::from(is_found), "{line}");

@@ -80,6 +80,8 @@ fn a_tenure_lacks_what_no_claim_tells_or_leaves_blank() {
         ("person = { missing = true }\npost = \"master\"", false, false),
         ("person = { value = \"ida\", modality = \"denied\" }\npost = \"master\"", true, false),
         ("person = { value = \"ida\", modality = \"planned\" }", false, true),
+        ("modality = \"denied\"\nperson = \"ida\"\npost = \"master\"\nstart = \"1990\"", false, false),
+        ("modality = \"denied\"\nperson = \"ida\"", false, true),
     ] {
         let text = parts.clone() + &table("tenure/first", lines);
         assert_eq!(places(&text, Code::NoPerson).len(), usize::from(no_person), "{lines}");
