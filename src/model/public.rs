@@ -8,7 +8,7 @@ use super::builder::{Builder, Selection};
 use super::details::Reference;
 use super::dossier::{Claim, Dossier, Name};
 use super::id::{ClaimId, EntityId};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, slug};
 use super::words::Basis;
 use super::{Core, CoreKind, When};
 use crate::text::word::words;
@@ -83,9 +83,12 @@ impl<'a> Choice<'a> {
         }
         let dossier = self.dossier;
         self.entities.insert(entity, why);
-        self.mentions.add(dossier.label(entity));
-        dossier.names(entity).iter().for_each(|name| self.mentions.add(dossier.text(name.value)));
-        self.mentions.add_id(dossier.id(entity));
+        let is_person = dossier.core_kind(entity) == CoreKind::Person;
+        let add = if is_person { Mentions::add_person } else { Mentions::add };
+        let names = dossier.names(entity).iter().map(|name| dossier.text(name.value));
+        // An id of one word is no name of its own.
+        let id = Some(slug(dossier.id(entity))).filter(|slug| slug.contains('-'));
+        names.chain([dossier.label(entity)]).chain(id).for_each(|name| add(&mut self.mentions, name));
         for (id, document) in dossier.documents() {
             if document.entity == entity
                 && let Some(gone) = self.documents.get_mut(id.index())
