@@ -317,7 +317,8 @@ impl Folder {
 
     /// Writes the dossier as it is, or without what is private and whatever names, concerns or counts it.
     fn written(&self, what: &Without) -> String {
-        let mut out = String::from("[dossier]\nkey = \"people\"\ntitle = \"People\"\nformat = 2\nallow = \"no-evidence\"\n");
+        let mut out =
+            String::from("[dossier]\nkey = \"people\"\ntitle = \"People\"\nformat = 2\nallow = \"no-evidence\"\n");
         let places = |at: &[Cited]| {
             let kept = at.iter().filter(|place| what.keeps_place(place));
             let texts = kept.map(|(document, at)| quoted(&format!("anna-{}: {at}", word(*document))));
