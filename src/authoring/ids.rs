@@ -10,8 +10,8 @@ use super::edits::{Edit, apply};
 use super::plan::{Plan, Refusal};
 use crate::formats::author::{self, Row, Written};
 use crate::model::claim_id::derived_id;
-use crate::model::{ClaimId, Dossier};
-use crate::syntax::{Defect, SourceFile, value_spans};
+use crate::model::{Claim, ClaimId, Dossier};
+use crate::syntax::{Defect, Dotted, SourceFile, ValueSpan, value_spans};
 
 /// The length of the shortest id, in characters.
 const SHORTEST: usize = 4;
@@ -71,13 +71,34 @@ fn free(derived: &str, taken: &HashSet<String>) -> String {
 
 /// Returns the changes that write these ids into a file, in the order of the file.
 fn edits(file: &SourceFile, ids: &BTreeMap<(u32, u32), String>) -> Vec<Edit> {
-    let mut spans: BTreeMap<(u32, u32), Range<usize>> = BTreeMap::new();
+    let mut spans: BTreeMap<(u32, u32), ValueSpan> = BTreeMap::new();
     for span in value_spans(&file.text) {
         // A list begins where its first item may begin only if the item is a list, too.
-        spans.entry(file.position(span.start)).or_insert(span);
+        spans.entry(file.position(span.bytes.start)).or_insert(span);
     }
     let found = ids.iter().filter_map(|(at, id)| Some((spans.get(at)?.clone(), id)));
-    found.flat_map(|(span, id)| edits_of(file, span, id)).collect()
+    found
+        .flat_map(|(span, id)| match span.dotted {
+            Some(dotted) => vec![dotted_edit(file, &dotted, id)],
+            None => edits_of(file, span.bytes, id),
+        })
+        .collect()
+}
+
+/// Returns the change that gives an id to a value with dotted keys: one more before the first of them.
+fn dotted_edit(file: &SourceFile, dotted: &Dotted, id: &str) -> Edit {
+    let prefix = file.text.get(dotted.prefix.clone()).unwrap_or_default();
+    let key = format!("{prefix}id = \"{id}\"");
+    let at = dotted.prefix.start;
+    let end = if dotted.is_inline {
+        ", ".to_owned()
+    } else {
+        let (before, rest) = file.text.split_at_checked(at).unwrap_or_default();
+        let indent = before.rsplit('\n').next().unwrap_or_default();
+        let is_dos = rest.split('\n').next().is_some_and(|line| line.ends_with('\r'));
+        format!("{}{indent}", if is_dos { "\r\n" } else { "\n" })
+    };
+    Edit::add(file, at, format!("{key}{end}"), &key, 0)
 }
 
 /// Returns the changes that give an id to the value at these bytes.
@@ -116,7 +137,14 @@ fn compare(before: &Dossier, after: &[SourceFile]) -> Result<(), Refusal> {
     };
     let (old, new) = (ids(before), ids(&dossier));
     if old == new {
-        return Ok(());
+        let has_none = |claim: &&Claim| dossier.details(claim).is_none_or(|details| details.id.is_none());
+        return match dossier.all_claims().iter().find(has_none) {
+            Some(claim) => {
+                let property = dossier.vocabulary().name(claim.property);
+                Err(Refusal::NoId(format!("{} {property}", dossier.id(claim.subject))))
+            }
+            None => Ok(()),
+        };
     }
     let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let row = |rows: &[String]| rows.get(same).cloned().unwrap_or_default();

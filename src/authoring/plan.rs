@@ -35,6 +35,9 @@ pub enum Refusal {
     /// The changed files would say something else; the first line of the export that differs, before and after.
     #[error("with these changes this dossier would not say the same; nothing was written\nbefore: {0}\nafter: {1}")]
     Differs(String, String),
+    /// A claim would still have no id; its subject and property.
+    #[error("no id can be written for {0}; nothing was written; expected it as NAME = {{ value = … }}")]
+    NoId(String),
     /// A file changed since it was read.
     #[error("{0}: changed meanwhile; nothing was written; run the command again")]
     Changed(String),

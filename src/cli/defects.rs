@@ -35,7 +35,9 @@ pub struct DefectObject<'a> {
 impl<'a> DefectObject<'a> {
     fn new(defect: &'a Defect) -> Self {
         let Defect { at, code, severity, found, remedy, second } = defect;
-        Self { severity: *severity, code: *code, at, found, expected: remedy.as_deref(), second: second.as_ref() }
+        // The name of the field says so already.
+        let expected = remedy.as_deref().map(|remedy| remedy.strip_prefix("expected ").unwrap_or(remedy));
+        Self { severity: *severity, code: *code, at, found, expected, second: second.as_ref() }
     }
 }
 

@@ -17,8 +17,10 @@ pub struct ListKind {
     pub kind: KindId,
     /// The type, if only entities of one type are meant.
     pub of_type: Option<String>,
-    /// The word for one of them.
+    /// The word for one of them by which a command knows them: the name of the kind, or the type.
     pub singular: String,
+    /// The word for one of them in a sentence, in lower case: the label of the kind, or the type.
+    pub noun: String,
     /// The word for several of them, in lower case.
     pub plural: String,
 }
@@ -33,6 +35,7 @@ impl ListKind {
                 kind,
                 of_type: None,
                 singular: declared.name.to_string(),
+                noun: declared.label.to_lowercase(),
                 plural: declared.plural.to_lowercase(),
             };
             let typed = graph.part_groups().iter().filter(move |group| group.kind == kind).filter_map(move |group| {
@@ -43,6 +46,7 @@ impl ListKind {
                     kind,
                     of_type: Some(of_type.to_owned()),
                     singular: of_type.to_owned(),
+                    noun: of_type.to_lowercase(),
                     plural: group.label.to_lowercase(),
                 })
             });

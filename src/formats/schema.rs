@@ -95,12 +95,13 @@ fn kind_rules() -> Vec<Value> {
 fn property_rules() -> Vec<Value> {
     let is = |value: &str| json!({ "required": ["value"], "properties": { "value": { "const": value } } });
     let units = json!({ "anyOf": [{ "required": ["measure"] }, { "required": ["dimension"] }] });
-    let fixed = ["value", "many", "role", "exclusive"].map(|key| json!({ "required": [key] }));
-    vec![
-        json!({ "if": is_true("extend"), "then": { "not": { "anyOf": fixed } }, "else": { "required": ["label", "of", "value"] } }),
-        json!({ "if": is("number"), "then": units }),
-        json!({ "if": is("entity"), "then": { "required": ["to"] } }),
-    ]
+    vec![json!({ "if": is_true("extend"), "else": {
+            "required": ["label", "of", "value"],
+            "allOf": [
+                { "if": is("number"), "then": units },
+                { "if": is("entity"), "then": { "required": ["to"] } },
+            ],
+        } })]
 }
 
 fn one_of_keys(keys: &[&str]) -> Value {

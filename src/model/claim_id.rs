@@ -1,14 +1,17 @@
 //! The ids of claims: those that authors write, and those that follow from what a claim says.
 //!
-//! Invariant: a derived id depends on subject, property, value, modality, times and places only, so that it is the same
-//! in every file that holds the claim.
+//! Invariant: a derived id depends on what is said only: subject, property, value, state, scope, modality, basis, speaker,
+//! times and places. It is the same in every file that holds the claim with all that it names, and whatever words stand
+//! beside it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::details::Reference;
 use super::dossier::{Claim, Dossier, Value};
 use super::id::{ClaimId, WhenId};
 use super::when::When;
+use super::words::{Basis, State};
 use crate::text::digest::sha256;
 
 /// The sign before a derived id.
@@ -43,6 +46,21 @@ pub fn derived_id(dossier: &Dossier, claim: &Claim) -> String {
         Value::Missing => ["missing", ""].map(&mut add),
     };
     add(claim.modality().as_str());
+    // A sentence and a list may state the same claim.
+    add(match claim.basis() {
+        Basis::Stated | Basis::Listed => Basis::Stated.as_str(),
+        basis @ (Basis::Counted | Basis::Inferred) => basis.as_str(),
+    });
+    let details = dossier.details(claim);
+    add(details.and_then(|details| details.state).map_or("", State::as_str));
+    let reference = |reference: &Reference| match *reference {
+        Reference::Entity(entity) => ["entity", dossier.id(entity)],
+        Reference::Text(text) => ["text", dossier.text(text)],
+    };
+    details.and_then(|details| details.by.as_ref()).map_or(["", ""], reference).into_iter().for_each(&mut add);
+    let scope = details.map_or(&[][..], |details| &details.scope);
+    add(&scope.len().to_string());
+    scope.iter().flat_map(reference).for_each(&mut add);
     for when in [claim.start, claim.end, claim.as_of] {
         add(when.map_or("", |id: WhenId| When::edtf(dossier.when(id))));
     }
@@ -66,7 +84,8 @@ impl Dossier {
         }
     }
 
-    /// Returns the claims with this id, of either sort; more than one only if they say the same in different words.
+    /// Returns the claims with this id, of either sort; more than one only if they say the same, if with another note,
+    /// sentence, reason, rank or occasion.
     pub fn claims_named(&self, id: &str) -> Vec<ClaimId> {
         self.claims_by_name([id]).remove(id).unwrap_or_default()
     }
@@ -127,8 +146,13 @@ staff = [40, { value = 42, as_of = '2001' }]
     fn a_derived_id_is_the_hash_of_what_the_claim_says() {
         let dossier = loaded(CHOIR);
         let names: Vec<String> = dossier.all_claims().iter().map(|claim| dossier.claim_name(claim).into()).collect();
-        assert_eq!(derived_id(&dossier, &dossier.all_claims()[0]), "~gyc6z27l");
-        assert_eq!(names, ["k7f3", "~4wbb3d24", "~tptktwoe"]);
+        assert_eq!(derived_id(&dossier, &dossier.all_claims()[0]), "~o6y6legn");
+        assert_eq!(names, ["k7f3", "~vfa2sy4o", "~oqatsiaz"]);
+        let more = "44, state = 'capacity', scope = ['institution/singers', 'altos'], by = 'Ann', basis = 'counted'";
+        let dossier = loaded(
+            &CHOIR.replace("staff = [40, { value = 42, as_of = '2001' }]", &format!("staff = {{ value = {more} }}")),
+        );
+        assert_eq!(derived_id(&dossier, &dossier.all_claims()[1]), "~c3xw6dgd");
     }
 
     #[test]
@@ -144,9 +168,41 @@ staff = [40, { value = 42, as_of = '2001' }]
             CHOIR.replace("p1 s1", "p1 s2"),
             CHOIR.replace("{ value = 42, as_of = '2001' }", "{ value = 42, as_of = '2002' }"),
             CHOIR.replace("\nat =", "\nmodality = 'planned'\nat ="),
+            CHOIR.replace("value = 42,", "value = 42, state = 'capacity',"),
+            CHOIR.replace("value = 42,", "value = 42, scope = 'altos',"),
+            CHOIR.replace("value = 42,", "value = 42, scope = ['altos', 'tenors'],"),
+            CHOIR.replace("value = 42,", "value = 42, by = 'altos',"),
+            CHOIR.replace("value = 42,", "value = 42, by = 'institution/singers',"),
+            CHOIR.replace("value = 42,", "value = 42, basis = 'counted',"),
+            CHOIR.replace("value = 42,", "value = 42, basis = 'inferred', reason = 'so',"),
             CHOIR.replace("id = 'singers'", "id = 'chorus'"),
         ] {
             assert_ne!(names(&before), names(&loaded(&other)), "{other}");
+        }
+        for same in
+            ["note = 'N',", "sentence = 'It is so.',", "said-in = 'spring',", "rank = 'preferred', reason = 'R',"]
+        {
+            let other = CHOIR.replace("value = 42,", &format!("value = 42, {same}"));
+            assert_eq!(names(&before), names(&loaded(&other)), "{other}");
+        }
+        // A sentence and a list may state the same.
+        assert_eq!(names(&before), names(&loaded(&CHOIR.replace("value = 42,", "value = 42, basis = 'listed',"))));
+    }
+
+    #[test]
+    fn a_review_is_stale_once_state_scope_basis_or_speaker_of_its_claim_is_another() {
+        let stale = |more: &str| {
+            let seen = "[[review]]\nclaim = 'k7f4'\nby = 'Eve'\nverdict = 'confirmed'\nseen = '~oqatsiaz'\n";
+            let text = CHOIR.replace("value = 42,", &format!("value = 42, id = 'k7f4', {more}"));
+            let dossier = loaded(&(text + seen));
+            let [(review, claim)] = dossier.reviewed()[..] else { panic!("{more}") };
+            dossier.is_stale(review, claim)
+        };
+        for same in ["", "note = 'N',", "sentence = 'It is so.',", "rank = 'deprecated', reason = 'R',"] {
+            assert!(!stale(same), "{same}");
+        }
+        for other in ["state = 'in-service',", "scope = 'altos',", "basis = 'counted',", "by = 'Ann',"] {
+            assert!(stale(other), "{other}");
         }
     }
 

@@ -1,8 +1,10 @@
 //! Finds the names of entities in texts.
 //!
-//! Invariant: a name of several words is found whatever its case, accents, titles and punctuation; a name of one word
-//! only as it is written, since "Minutes" may be a title and "minutes" is a word.
+//! Invariant: a name of several words is found whatever its case, accents, titles and punctuation, that of a person also
+//! with the family name first; a name of one word only as it is written, since "Minutes" may be a title and "minutes" is
+//! a word.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::text::fold::fold;
@@ -24,23 +26,30 @@ impl Mentions {
             self.words.insert(word.to_owned());
             return;
         }
-        for form in [plain(name), folded(name)] {
-            if let [first, rest @ ..] = &form[..]
-                && !rest.is_empty()
-            {
-                let known = self.phrases.entry(first.clone()).or_default();
-                if !known.iter().any(|known| known == rest) {
-                    known.push(rest.to_vec());
-                }
+        self.add_phrase(&plain(name));
+        self.add_phrase(&folded(name));
+    }
+
+    /// Adds a name of a person, also with the family name first: "Smith, Ann". As a family name may have several words
+    /// ("van Berg, Jan"), the words begin at each of them in turn.
+    pub fn add_person(&mut self, name: &str) {
+        self.add(name);
+        for mut form in [plain(name), folded(name)] {
+            for _ in 1..form.len() {
+                form.rotate_left(1);
+                self.add_phrase(&form);
             }
         }
     }
 
-    /// Adds the words of an id (`person/ann-smith`), if there are several.
-    pub fn add_id(&mut self, id: &str) {
-        let slug = id.split_once('/').map_or(id, |(_, slug)| slug);
-        if slug.contains('-') {
-            self.add(&slug.replace('-', " "));
+    fn add_phrase(&mut self, words: &[String]) {
+        if let [first, rest @ ..] = words
+            && !rest.is_empty()
+        {
+            let known = self.phrases.entry(first.clone()).or_default();
+            if !known.iter().any(|known| known == rest) {
+                known.push(rest.to_vec());
+            }
         }
     }
 
@@ -49,15 +58,16 @@ impl Mentions {
         if self.words.is_empty() && self.phrases.is_empty() {
             return false;
         }
-        words(text).any(|word| self.words.contains(word))
-            || self.has_phrase(&plain(text))
-            || self.has_phrase(&folded(text))
+        [Some(Cow::Borrowed(text)), decoded(text)].into_iter().flatten().any(|text| {
+            words(&text).any(|word| self.words.contains(word))
+                || self.has_phrase(&plain(&text))
+                || self.has_phrase(&folded(&text))
+        })
     }
 
     /// Returns true if one of the names is in an id.
     pub fn are_in_id(&self, id: &str) -> bool {
-        let slug = id.split_once('/').map_or(id, |(_, slug)| slug);
-        self.has_phrase(&plain(&slug.replace('-', " ")))
+        self.has_phrase(&plain(slug(id)))
     }
 
     fn has_phrase(&self, words: &[String]) -> bool {
@@ -66,6 +76,26 @@ impl Mentions {
             self.phrases.get(first).is_some_and(|known| known.iter().any(|phrase| rest.starts_with(phrase)))
         })
     }
+}
+
+/// Returns the second half of an id, whose words are those of a name: `ann-smith`.
+pub fn slug(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(_, slug)| slug)
+}
+
+/// Returns a text with the bytes for which `%20` and the like stand in addresses; `None` if there are none.
+fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
+    let byte = |at: usize| digit(at.saturating_add(1)).zip(digit(at.saturating_add(2)));
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&sign) = bytes.get(at) {
+        let coded = byte(at).filter(|_| sign == b'%').map(|(high, low)| (high << 4 | low) as u8);
+        out.push(coded.unwrap_or(sign));
+        at = at.saturating_add(if coded.is_some() { 3 } else { 1 });
+    }
+    (out.len() < bytes.len()).then(|| Cow::Owned(String::from_utf8_lossy(&out).into_owned()))
 }
 
 /// Returns the words of a text as they are written.
@@ -112,11 +142,44 @@ mod tests {
     }
 
     #[test]
-    fn an_id_names_if_it_has_several_words() {
+    fn a_person_is_found_with_the_family_name_first() {
         let mut mentions = Mentions::default();
-        mentions.add_id("person/ann-smith");
-        mentions.add_id("person/ann");
+        for name in ["Ida Holm", "Dr Ann-Marie Müller", "Jan van Berg", "B. C. Roy", "Sue"] {
+            mentions.add_person(name);
+        }
+        for text in [
+            "Ida Holm",
+            "Holm, Ida",
+            "HOLM, IDA (ed.)",
+            "holm ida",
+            "papers/holm-ida.txt",
+            "papers/Holm_Ida.2.txt",
+            "https://example.org/holm/ida",
+            "https://example.org/?q=Holm%2C%20Ida",
+            "https://example.org/Holm+Ida",
+            "M%C3%BCller, Ann-Marie",
+            "Muller, Ann-Marie",
+            "Berg, Jan van",
+            "van Berg, Jan",
+            "Roy, B. C.",
+            "Roy, BC",
+        ] {
+            assert!(mentions.are_in(text), "{text}");
+        }
+        for text in ["Holm", "Holm, Idas", "Holm or Ida", "Berg, Jan", "100 %", "50%20", "sue"] {
+            assert!(!mentions.are_in(text), "{text}");
+        }
+        assert!(mentions.are_in_id("institution/holm-ida-fund"));
+        // Other names are not turned about.
+        assert!(!of(&["Song School"]).are_in("a school song"));
+    }
+
+    #[test]
+    fn an_id_names_if_it_has_several_words() {
+        let mut mentions = of(&["ann-smith"]);
         assert!(mentions.are_in_id("tenure/ann-smith-mayor") && mentions.are_in("Ann Smith"));
+        mentions = Mentions::default();
+        mentions.add(slug("person/ann"));
         assert!(!mentions.are_in_id("tenure/ann-mayor") && !mentions.are_in("Ann"));
         assert!(!Mentions::default().are_in("anything"));
     }

@@ -8,7 +8,7 @@ use super::builder::{Builder, Selection};
 use super::details::Reference;
 use super::dossier::{Claim, Dossier, Name};
 use super::id::{ClaimId, EntityId};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, slug};
 use super::words::Basis;
 use super::{Core, CoreKind, When};
 use crate::text::word::words;
@@ -59,6 +59,15 @@ impl Dossier {
     }
 }
 
+/// Adds a name of an entity to those that are looked for; that of a person in all its forms.
+fn add(mentions: &mut Mentions, dossier: &Dossier, entity: EntityId, name: &str) {
+    if dossier.core_kind(entity) == CoreKind::Person {
+        mentions.add_person(name);
+    } else {
+        mentions.add(name);
+    }
+}
+
 /// What has been left out so far.
 struct Choice<'a> {
     dossier: &'a Dossier,
@@ -82,7 +91,7 @@ impl<'a> Choice<'a> {
             let mut of_name = Mentions::default();
             of_name.add(dossier.text(name.value));
             if !of_name.are_in(dossier.label(name.entity)) {
-                mentions.add(dossier.text(name.value));
+                add(&mut mentions, dossier, name.entity, dossier.text(name.value));
             }
         }
         Self { dossier, documents, entities, claims, mentions, keys: Vec::new() }
@@ -99,9 +108,10 @@ impl<'a> Choice<'a> {
         }
         let dossier = self.dossier;
         self.entities.insert(entity, why);
-        self.mentions.add(dossier.label(entity));
-        dossier.names(entity).iter().for_each(|name| self.mentions.add(dossier.text(name.value)));
-        self.mentions.add_id(dossier.id(entity));
+        let names = dossier.names(entity).iter().map(|name| dossier.text(name.value));
+        // An id of one word is no name of its own.
+        let id = Some(slug(dossier.id(entity))).filter(|slug| slug.contains('-'));
+        names.chain([dossier.label(entity)]).chain(id).for_each(|name| add(&mut self.mentions, dossier, entity, name));
         self.mentions.add(&dossier.id(entity).replace(['/', '-'], " "));
         for (id, document) in dossier.documents() {
             if document.entity == entity

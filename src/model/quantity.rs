@@ -55,13 +55,15 @@ impl Quantity {
         }
     }
 
-    /// Converts for a sum in another unit, where counts, and different words for one count, are added without conversion.
+    /// Converts for a sum in another unit, where counts, and different words for one count, are added as they are, if
+    /// perhaps in thousands.
     pub fn part_of(self, unit: Option<Unit>, words: &Vocabulary) -> Option<f64> {
         let counts = |unit: Option<Unit>| unit.is_none_or(|unit| words.is_count(unit));
         let plain = self.unit.is_none() || unit.is_none();
         let adds_up = self.unit.zip(unit).is_some_and(|(a, b)| words.adds_up(a, b));
         if plain && counts(self.unit) && counts(unit) || adds_up {
-            return Some(self.number);
+            let size = |unit: Option<Unit>| unit.map_or(1.0, |unit| words.size(unit));
+            return Some(self.number * (size(self.unit) / size(unit)));
         }
         self.to(unit, words)
     }
@@ -135,6 +137,10 @@ mod tests {
             quantity.part_of(unit.map(|unit| general().find_unit(unit).unwrap()), &general())
         };
         assert_eq!(part(quantity(60.0, "seats"), Some("students/year")), Some(60.0));
+        assert_eq!(part(quantity(50.0, "seats/year"), Some("people")), None, "a stream is no part of a stock");
+        assert_eq!(part(quantity(2.0, "thousand seats"), Some("people")), Some(2_000.0));
+        assert_eq!(part(quantity(500.0, "seats"), Some("thousand seats")), Some(0.5));
+        assert_eq!(part(Quantity { number: 5_000.0, unit: None }, Some("thousand beds")), Some(5.0));
         assert_eq!(part(Quantity { number: 15.0, unit: None }, Some("floors")), Some(15.0));
         assert_eq!(part(quantity(1.0, "beds"), Some("floors")), None);
         assert_eq!(part(quantity(1.0, "acre"), None), None);

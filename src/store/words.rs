@@ -103,16 +103,16 @@ pub(super) fn write(dossier: &Dossier, connection: &Connection) -> Result<()> {
 
 /// Returns the word for the values of a property, and what it takes.
 fn range(words: &Vocabulary, range: &Range) -> (&'static str, Option<String>) {
-    match range {
-        Range::Text(form) => (form.as_str(), None),
+    let takes = match range {
+        Range::Text(_) | Range::Date => None,
         Range::Number(numbers) => {
             let units: Vec<_> = numbers.listed.iter().map(|&unit| words.unit_name(unit)).collect();
             let dimension = numbers.dimension.as_ref().map(|dimension| dimension.name().into());
-            ("number", Some(units.into_iter().chain(dimension).collect::<Vec<_>>().join(", ")))
+            Some(units.into_iter().chain(dimension).collect::<Vec<_>>().join(", "))
         }
-        Range::Entity(kinds) => ("entity", Some(names(words, kinds))),
-        Range::Date => ("date", None),
-    }
+        Range::Entity(kinds) => Some(names(words, kinds)),
+    };
+    (range.word(), takes)
 }
 
 fn names(words: &Vocabulary, kinds: &Kinds) -> String {

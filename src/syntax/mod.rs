@@ -9,13 +9,15 @@ mod node;
 mod plain;
 mod position;
 mod source_file;
+mod spans;
 mod written;
 
 pub use allowed::{Codes, allowed};
 pub use code::{Code, Severity};
 pub use defect::{Defect, nearest, suggestion};
-pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of, value_spans};
+pub use node::{Fields, MAX_INTEGER, Node, Parsed, tables_of};
 pub use plain::{Plain, plain};
 pub use position::Position;
 pub use source_file::SourceFile;
+pub use spans::{Dotted, ValueSpan, value_spans};
 pub use written::{Token, Written, written};

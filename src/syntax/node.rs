@@ -173,27 +173,6 @@ fn begins_statement(text: &str, at: usize) -> bool {
     line.starts_with('[') || line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
 }
 
-/// Returns the bytes of every value of a TOML text, lists and tables before what is in them; of a text with errors, those
-/// of what could be read.
-pub fn value_spans(text: &str) -> Vec<Range<usize>> {
-    let (table, _) = DeTable::parse_recoverable(text);
-    let mut spans = Vec::new();
-    let mut waiting: Vec<&Spanned<DeValue<'_>>> = table.get_ref().values().collect();
-    while let Some(value) = waiting.pop() {
-        spans.push(value.span());
-        match value.get_ref() {
-            DeValue::Array(items) => waiting.extend(items.iter()),
-            DeValue::Table(table) => waiting.extend(table.values()),
-            DeValue::String(_)
-            | DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_) => {}
-        }
-    }
-    spans
-}
-
 /// The fields of one table, and the keys that were read.
 #[derive(Debug)]
 pub struct Fields<'a> {

@@ -6,7 +6,7 @@ use super::Vocabulary;
 use super::matrix::{Cell, Columns, Matrix};
 use super::measure::MeasureId;
 use super::property::{Counts, Property, PropertyId, Range};
-use super::write::measure_table;
+use super::write::{Change, measure_table};
 
 /// The properties and measures that are in use.
 #[derive(Debug, Clone, Default)]
@@ -72,9 +72,9 @@ impl Vocabulary {
     /// Returns the declaration that gives a property its meaning in another set; `None` if it has it there.
     fn change(&self, id: PropertyId, to: &Self) -> Option<String> {
         let own = self.property(id);
-        let whole = self.property_table(own, None);
+        let whole = self.property_table(own, Change::New);
         let Some(known) = to.find_property(&own.name) else { return Some(whole) };
-        let theirs = to.property_table(to.property(known), None);
+        let theirs = to.property_table(to.property(known), Change::New);
         let (ours, theirs): (Vec<_>, Vec<_>) = (rows(&whole).collect(), rows(&theirs).collect());
         let fits = |key: &str| match key {
             "order" => true,
@@ -97,7 +97,7 @@ impl Vocabulary {
             let head = format!("[[property]]\nname = {}\n", super::quoted(&own.name));
             return Some(head + &rows.collect::<String>() + "extend = true\n");
         }
-        Some(self.property_table(own, Some("replaces")))
+        Some(self.property_table(own, Change::Replaces))
     }
 
     /// Returns true if another set has kinds of these names that all pass a test.

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::Vocabulary;
 use super::kind::{CoreKind, Kind, KindId, KindSet, Kinds};
 use super::matrix::Matrix;
-use super::measure::{Dimension, Measure, MeasureId, Multiplier, Unit};
+use super::measure::{Dimension, Measure, MeasureId, Multiplier, RATE, Unit};
 use super::property::{Core, Numbers, Property, PropertyId, Range, Role};
 use crate::text::with_article;
 
@@ -205,7 +205,7 @@ impl Vocabulary {
             },
             None => (0, text),
         };
-        let (name, is_rate) = rest.strip_suffix("/year").map_or((rest, false), |name| (name, true));
+        let (name, is_rate) = rest.strip_suffix(RATE).map_or((rest, false), |name| (name, true));
         let measure = *self.measures_by_name.get(name)?;
         (!is_rate || self.measure(measure).has_rate).then(|| Unit::new(measure, multiplier as u8, is_rate))
     }
@@ -228,7 +228,7 @@ impl Vocabulary {
     }
 
     fn named<'a>(&'a self, unit: Unit, name: &'a str) -> Cow<'a, str> {
-        let rate = if unit.is_rate() { "/year" } else { "" };
+        let rate = if unit.is_rate() { RATE } else { "" };
         match self.multiplier(unit) {
             None if rate.is_empty() => Cow::Borrowed(name),
             None => Cow::Owned(format!("{name}{rate}")),
@@ -276,10 +276,11 @@ impl Vocabulary {
         self.measure(unit.measure()).dimension == Dimension::Share
     }
 
-    /// Returns true if numbers of two units are added without conversion: both count the same, if by other words.
-    pub fn adds_up(&self, a: Unit, b: Unit) -> bool {
-        let sum = |unit: Unit| self.measure(unit.measure()).adds_to.as_deref();
-        sum(a).is_some() && sum(a) == sum(b)
+    /// Returns true if a number with one unit may be part of a sum with another: both count the same, if by other words.
+    /// Seats that are filled each year are so many a year, but what comes each year is no part of what there is.
+    pub fn adds_up(&self, part: Unit, sum: Unit) -> bool {
+        let counted = |unit: Unit| self.measure(unit.measure()).adds_to.as_deref();
+        counted(part).is_some() && counted(part) == counted(sum) && part.is_rate() <= sum.is_rate()
     }
 
     /// Returns true if a link leads from a part to a whole.

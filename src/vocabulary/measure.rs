@@ -18,6 +18,9 @@ impl MeasureId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unit(u16);
 
+/// What stands behind a unit that is meant a year.
+pub(super) const RATE: &str = "/year";
+
 const MEASURE_BITS: u32 = 11;
 const MULTIPLIER_BITS: u32 = 4;
 

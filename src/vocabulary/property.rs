@@ -107,6 +107,18 @@ pub enum Range {
     Date,
 }
 
+impl Range {
+    /// Returns the word for the values, as a declaration writes it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text(form) => form.as_str(),
+            Self::Number(_) => "number",
+            Self::Entity(_) => "entity",
+            Self::Date => "date",
+        }
+    }
+}
+
 words! {
     /// The form of a text.
     TextForm {

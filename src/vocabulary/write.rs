@@ -89,16 +89,15 @@ impl Vocabulary {
             }
         }
         for property in &self.properties {
-            let known = base.find_property(&property.name);
-            let own = self.property_table(property, None);
-            if known.is_some_and(|id| base.property_table(base.property(id), None) == own) {
-                continue;
+            let known = base.find_property(&property.name).map(|id| base.property(id));
+            match known {
+                Some(known) if self.is_same(known, property) => {}
+                Some(known) if extends(known, property) => {
+                    tables.push(self.property_table(property, Change::Extends(known)));
+                }
+                Some(_) => tables.push(self.property_table(property, Change::Replaces)),
+                None => tables.push(self.property_table(property, Change::New)),
             }
-            tables.push(match known {
-                Some(id) if id.core().is_some() => self.property_table(property, Some("extend")),
-                Some(_) => self.property_table(property, Some("replaces")),
-                None => own,
-            });
         }
         let matrices =
             self.matrices.iter().filter(|matrix| base.matrices.iter().all(|known| known.name != matrix.name));
@@ -125,13 +124,20 @@ impl Vocabulary {
         table.0
     }
 
-    pub(super) fn property_table(&self, property: &Property, change: Option<&str>) -> String {
-        let is_extension = change == Some("extend");
+    /// Returns true if a property is as a built-in set has it. Both are written with the words of this vocabulary, whose
+    /// units may have other names than those of the set.
+    fn is_same(&self, known: &Property, property: &Property) -> bool {
+        let table = |property| self.property_table(property, Change::New);
+        known.origin == property.origin && table(known) == table(property)
+    }
+
+    pub(super) fn property_table(&self, property: &Property, change: Change<'_>) -> String {
+        let is_extension = matches!(change, Change::Extends(_));
         let mut table = Table::new("property");
         table.text("name", &property.name);
         table.text("label", &property.label);
         table.raw("of", self.kind_list(&property.domain));
-        self.write_range(&mut table, property, is_extension);
+        self.write_range(&mut table, &property.range, change);
         if !is_extension {
             if property.many != Property::is_usually_many(&property.range, property.exclusive) {
                 table.raw("many", property.many.to_string());
@@ -158,29 +164,33 @@ impl Vocabulary {
         if let Some(order) = property.order {
             table.raw("order", order.to_string());
         }
-        if let Some(change) = change {
-            table.raw(change, "true");
+        match change {
+            Change::New => {}
+            Change::Extends(_) => table.raw("extend", "true"),
+            Change::Replaces => table.raw("replaces", "true"),
         }
         table.0
     }
 
-    fn write_range(&self, table: &mut Table, property: &Property, is_extension: bool) {
-        let value = match &property.range {
-            Range::Text(form) => form.as_str(),
-            Range::Number(_) => "number",
-            Range::Entity(_) => "entity",
-            Range::Date => "date",
+    fn write_range(&self, table: &mut Table, range: &Range, change: Change<'_>) {
+        // Of an extension only the units that it adds: it takes the others over, whatever has become of their names.
+        let known = match change {
+            Change::Extends(Property { range: Range::Number(numbers), .. }) => Some(numbers.listed.len()),
+            Change::Extends(_) => Some(0),
+            Change::New | Change::Replaces => None,
         };
-        if !is_extension {
-            table.text("value", value);
+        if known.is_none() {
+            table.text("value", range.word());
         }
-        match &property.range {
+        match range {
             Range::Number(numbers) => {
-                if !numbers.listed.is_empty() {
-                    let units: Vec<_> = numbers.listed.iter().map(|&unit: &Unit| self.unit_name(unit)).collect();
+                let units: Vec<_> = numbers.listed.iter().skip(known.unwrap_or_default()).collect();
+                if !units.is_empty() {
+                    let units: Vec<_> = units.into_iter().map(|&unit: &Unit| self.unit_name(unit)).collect();
                     table.raw("measure", list(units.iter().map(|unit| &**unit)));
                 }
-                table.optional("dimension", numbers.dimension.as_ref().map(super::Dimension::name));
+                let dimension = numbers.dimension.as_ref().filter(|_| known.is_none());
+                table.optional("dimension", dimension.map(super::Dimension::name));
             }
             Range::Entity(kinds) => table.raw("to", self.kind_list(kinds)),
             Range::Text(_) | Range::Date => {}
@@ -288,6 +298,41 @@ impl Vocabulary {
     }
 }
 
+/// How a table of a property changes what a built-in set has.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Change<'a> {
+    /// The set has no such property.
+    New,
+    /// More is said of that of the set.
+    Extends(&'a Property),
+    /// It takes the place of that of the set.
+    Replaces,
+}
+
+/// Returns true if an extension of one property gives another: it can add and rename, and take nothing away.
+fn extends(known: &Property, property: &Property) -> bool {
+    let adds = |known: &Kinds, kinds: &Kinds| kinds.listed.starts_with(&known.listed);
+    let range = match (&known.range, &property.range) {
+        (Range::Text(known), Range::Text(form)) => known == form,
+        (Range::Number(known), Range::Number(numbers)) => {
+            (&known.default, &known.dimension) == (&numbers.default, &numbers.dimension)
+                && numbers.listed.starts_with(&known.listed)
+        }
+        (Range::Entity(known), Range::Entity(kinds)) => adds(known, kinds),
+        (Range::Date, Range::Date) => true,
+        (Range::Text(_) | Range::Number(_) | Range::Entity(_) | Range::Date, _) => false,
+    };
+    let fixed = |property: &Property| (property.many, property.exclusive, property.role, property.values.clone());
+    let said = |property: &Property| {
+        let sentences = [&property.happening].into_iter().chain(&property.others).map(Option::is_some);
+        let texts = [&property.field, &property.inverse, &property.group].into_iter().map(Option::is_some);
+        let others = [property.order.is_some(), !property.counts.is_empty()];
+        sentences.chain(texts).chain(others).collect::<Vec<bool>>()
+    };
+    let keeps_all = said(known).into_iter().zip(said(property)).all(|(before, after)| after || !before);
+    range && keeps_all && fixed(known) == fixed(property) && adds(&known.domain, &property.domain)
+}
+
 pub(super) fn measure_table(measure: &Measure, replaces: bool) -> String {
     let mut table = Table::new("measure");
     table.text("name", &measure.name);
@@ -308,89 +353,4 @@ pub(super) fn measure_table(measure: &Measure, replaces: bool) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::syntax::SourceFile;
-    use crate::vocabulary::Origin;
-    use crate::vocabulary::read::read_texts;
-
-    const OWN: &str = r#"
-[[measure]]
-name = "voice"
-plural = "voices"
-symbol = "V\"\\"
-factor = 2.5
-dimension = "loudness"
-[[kind]]
-name = "choir"
-of = "institution"
-label = "Choir"
-[[kind]]
-name = "person"
-label = "Singer"
-extend = true
-[[property]]
-name = "range"
-label = "Range"
-of = ["choir", "person"]
-value = "number"
-measure = ["voices", "million voices"]
-counts = [{ kind = "unit", type = "alto", through = "institution" }, { values = "member", plus = "seats" }]
-group = "Voices"
-[[property]]
-name = "sung"
-label = "Sung"
-of = ["choir"]
-value = "date"
-happening = "{subject} sings[ in {place}]"
-planned = "{subject} is to sing"
-[[property]]
-name = "parent"
-of = ["choir"]
-label = "Sings in"
-extend = true
-[[property]]
-name = "motto"
-label = "Song"
-of = ["choir"]
-value = "text"
-values = ["a", "b"]
-replaces = true
-[[matrix]]
-name = "songs"
-label = "Singers × songs"
-of = "choir"
-rows = { kind = "person", through = "member" }
-columns = { order = ["x"], group = { "Y z" = ["y", "z"] } }
-cell = { kind = "event", row = "person", column = "type" }
-marks = [{ label = "First", kind = "event", row = "person", pick = "earliest when" }]
-checks = ["range"]
-"#;
-
-    #[test]
-    fn what_is_written_is_read_as_the_same_vocabulary() {
-        for &base in Base::ALL {
-            let base = Vocabulary::built_in(base);
-            let own = if base.base() == Base::General { OWN } else { "" };
-            let (vocabulary, defects) = read_texts(&base, Origin::Dossier, &[SourceFile::new("own.toml", own)]);
-            assert_eq!(defects, []);
-            let written = vocabulary.own_toml();
-            assert_eq!(written.is_empty(), own.is_empty(), "{written}");
-            let (again, defects) = read_texts(&base, Origin::Dossier, &[SourceFile::new("again.toml", &*written)]);
-            assert_eq!(defects, [], "{written}");
-            assert_eq!(again.own_toml(), written);
-            assert_eq!(again, vocabulary);
-        }
-    }
-
-    #[test]
-    fn a_text_is_quoted_so_that_it_is_read_again() {
-        for text in ["", "a\"b\\", "é\u{1}\u{7f}\u{85}\n\r\t", "漢"] {
-            let toml = format!("x = {}", quoted(text));
-            let file = SourceFile::new("x", toml);
-            let mut defects = Vec::new();
-            let parsed = crate::syntax::Parsed::new(&file, &mut defects);
-            assert_eq!(parsed.fields().get("x").unwrap().as_text(), Some(text), "{}", file.text);
-        }
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::program::{annals, entities, found, list, rows, targets, text};
+use crate::support::program::{annals, annals_on, entities, folder, found, list, rows, targets, text};
 
 const KINDS: [&str; 12] = [
     "institution",
@@ -254,4 +254,34 @@ fn what_is_planned_only_is_marked_in_a_list() {
     assert!(line.contains("planned"), "{line}");
     let undergraduate = entities().into_iter().find(|entity| entity["id"] == "programme/roy-undergraduate").unwrap();
     assert!(list(&undergraduate, "claims").iter().all(|claim| claim["modality"] != "actual"));
+}
+
+#[test]
+fn a_count_of_one_is_told_by_the_label_of_its_kind() {
+    let council = "document = \"book\"\n[dossier]\nkey = \"c\"\ntitle = \"C\"\nformat = 2\n\
+        [[source]]\nid = \"book\"\nkey = \"B\"\ntitle = \"Book\"\n\
+        [[kind]]\nname = \"rivership\"\nof = \"item\"\nlabel = \"River ship\"\n\
+        [[matrix]]\nname = \"votes\"\nof = \"assembly\"\nrows = { kind = \"person\", through = \"member\" }\n\
+        columns = { kind = \"rivership\", through = \"institution\" }\n\
+        cell = { property = [\"voted-for\"], sign = [\"+\"] }\n\
+        [[property]]\nname = \"voted-for\"\nto = [\"rivership\"]\nextend = true\n\
+        [[assembly]]\nid = \"council\"\nlabel = \"Council\"\nat = \"lead / p1 s1\"\nmember = \"ann\"\n\
+        [[rivership]]\nid = \"swift\"\nlabel = \"Swift\"\nat = \"lead / p1 s2\"\ninstitution = \"council\"\n\
+        [[person]]\nid = \"ann\"\nlabel = \"Ann\"\nat = \"lead / p1 s3\"\nvoted-for = \"rivership/swift\"\n";
+    let one = folder(&[("c.toml", council)]);
+    let second = "[[rivership]]\nid = \"slow\"\nlabel = \"Slow\"\nat = \"lead / p1 s2\"\ninstitution = \"council\"\n";
+    let two = folder(&[("c.toml", &format!("{council}{second}"))]);
+    for (dossier, total, votes) in
+        [(&one, "Total: 1 river ship at", "1 river ship:"), (&two, "Total: 2 river ships at", "2 river ships:")]
+    {
+        let listed = annals_on(dossier.path(), &["list", "rivership"]);
+        assert!(listed.stdout.contains(total), "{}{}", listed.stdout, listed.stderr);
+        let matrix = annals_on(dossier.path(), &["matrix"]);
+        assert!(
+            matrix.stdout.contains(votes) && !matrix.stdout.contains("1 members"),
+            "{}{}",
+            matrix.stdout,
+            matrix.stderr
+        );
+    }
 }

@@ -152,7 +152,10 @@ fn a_report_of_mistakes_is_data() {
             text(defect, "file").ends_with(file) && defect["line"] == line && defect["column"] == column
         };
         let defect = defects.iter().find(same).unwrap_or_else(|| panic!("no {file}:{line}:{column} in {report}"));
+        // The name of the field stands for the word.
+        let expected = expected.strip_prefix("expected ").unwrap_or(expected);
         assert!(text(defect, "found").contains(found) && text(defect, "expected").contains(expected), "{defect}");
+        assert!(!text(defect, "expected").starts_with("expected"), "{defect}");
     }
 }
 

@@ -177,6 +177,20 @@ fn a_file_with_every_table_is_valid() {
     assert_eq!(SEEDS.fault(&json(SOUND)), None);
 }
 
+#[test]
+fn an_extension_may_repeat_what_stays_the_same() {
+    let text = "[[property]]\nname = \"born\"\nlabel = \"Birth\"\nvalue = \"date\"\nmany = false\nextend = true\n\
+        [[property]]\nname = \"holders\"\nvalue = \"number\"\nextend = true\n\
+        [[property]]\nname = \"member\"\nvalue = \"entity\"\nextend = true\n\
+        [[kind]]\nname = \"company\"\nof = \"institution\"\nextend = true\n";
+    assert_eq!(SEEDS.fault(&json(text)), None);
+    let head = "[dossier]\nkey = \"k\"\ntitle = \"T\"\nformat = 2\n[[institution]]\nid = \"house\"\nlabel = \"House\"\nat = \"R: lead / p1 s1\"\nmotto = \"M\"\n\
+        [[source]]\nid = \"report\"\nkey = \"R\"\ntitle = \"Report\"\n";
+    let folder = folder(&[("k.toml", &format!("{head}{text}"))]);
+    let ran = annals_on(folder.path(), &["check"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}
+
 /// What makes the sound file wrong, each with the place at which it has to be found.
 const MUTANTS: &[(&str, &str, &str)] = &[
     ("document = \"report\"", "document = 1", "/document"),

@@ -101,6 +101,37 @@ fn a_value_in_a_table_of_its_own_gets_its_id_below_the_head() {
 }
 
 #[test]
+fn a_value_with_dotted_keys_gets_its_id_beside_them() {
+    let staff = "staff = [ 40, { value = 42, as_of = '2001' , } ]\n";
+    let dotted = "  # Counted.\n  \"staff\" . value = 42 # in all\n  staff.as_of = '2001'\n";
+    for end in ["\n", "\r\n"] {
+        let text = choir().replace(staff, dotted).replace('\n', end);
+        let (after, told) = changed(&text);
+        let id = ids(&after)[1];
+        let first = "  \"staff\" . value";
+        assert_eq!(after.matches(first).count(), 1, "{after}");
+        assert!(after.contains(&format!("  \"staff\" . id = \"{id}\"{end}{first} = 42 # in all{end}")), "{after}");
+        assert_eq!(told[1], format!("choir.toml:18: (nothing) → \"staff\" . id = \"{id}\""));
+    }
+    let inline = "\ninstitution = [{ id = 'choir', label = 'C', at = 'A: lead / p1 s1', staff.value = 4, staff.as_of = '2001' }]\n";
+    let head = choir().split("\n[[source]]").next().unwrap().to_owned();
+    let source = "[[source]]\nid = 'book'\nkey = 'A'\ntitle = 'The book'\n";
+    let (after, _) = changed(&format!("{}{head}{source}", inline.trim_start()));
+    let id = ids(&after)[0];
+    assert!(
+        after.contains(&format!("'A: lead / p1 s1', staff.id = \"{id}\", staff.value = 4, staff.as_of")),
+        "{after}"
+    );
+}
+
+#[test]
+fn a_change_after_which_a_claim_has_no_id_is_refused() {
+    let (dossier, _) = author::load(&[SourceFile::new("choir.toml", choir())]);
+    let Err(refusal) = compare(&dossier, &[SourceFile::new("choir.toml", choir())]) else { panic!() };
+    assert!(refusal.to_string().starts_with("no id can be written for institution/choir purpose;"), "{refusal}");
+}
+
+#[test]
 fn a_folder_with_errors_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.toml"), choir().replace("'1998' #", "'spring' #")).unwrap();

@@ -158,7 +158,7 @@ fn print(world: &World, kind: &ListKind, entities: &[EntityId], out: &mut Output
 }
 
 fn counted(count: usize, kind: &ListKind) -> String {
-    if count == 1 { format!("1 {}", kind.singular) } else { format!("{count} {}", kind.plural) }
+    if count == 1 { format!("1 {}", kind.noun) } else { format!("{count} {}", kind.plural) }
 }
 
 /// Returns true if lists of this kind are grouped by institution.

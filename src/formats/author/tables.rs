@@ -18,6 +18,7 @@ use crate::model::dossier::{Document, Meta};
 use crate::model::rows::SourceKey;
 use crate::model::{Core, CoreKind, Dossier, KindId, Vocabulary};
 use crate::syntax::{Code, Defect, Fields, Node, Parsed, Position, SourceFile, allowed, suggestion, tables_of};
+use crate::vocabulary::FILE_TABLES;
 
 /// The table of an entity with a sound id, for the second pass.
 struct Declared<'a> {
@@ -320,6 +321,10 @@ impl Loader {
         // Documents are `[[source]]`.
         for kind in words.kinds().filter(|&kind| words.core(kind) != CoreKind::Document) {
             let name = &*words.kind(kind).name;
+            // A kind that is called as a table of files was reported.
+            if FILE_TABLES.contains(&name) {
+                continue;
+            }
             for node in tables_of(root, name, &mut self.defects) {
                 let Some(mut fields) = node.as_table() else { continue };
                 let slug = self.slug(&mut fields);

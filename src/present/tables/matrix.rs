@@ -18,7 +18,7 @@ mod members;
 
 use super::data::{SortKey, TableCell, TableColumn, TableData, TableRow};
 use super::spec::{Declared, Needs, Table, TableInput, TableSpec};
-use crate::model::{Dossier, EntityId, Vocabulary};
+use crate::model::{Dossier, EntityId, KindId, Vocabulary};
 use crate::present::wording::{cite_claim, distinct, entity_text};
 use crate::timeline::World;
 use crate::vocabulary::{Cell, Columns, Counts, Matrix};
@@ -113,14 +113,18 @@ fn rows_noun(words: &Vocabulary, matrix: &Matrix) -> String {
     figure.unwrap_or(&words.kind(rows.kind).plural).to_lowercase()
 }
 
-/// Returns the word for several of what is in the cells; where those are links, of the columns.
+/// Returns the word for several of what is in the cells.
 fn cells_noun(words: &Vocabulary, matrix: &Matrix) -> String {
-    let kind = match (&matrix.cell, &matrix.columns) {
+    words.kind(cells_kind(matrix)).plural.to_lowercase()
+}
+
+/// Returns the kind of what is in the cells; where those are links, of the columns.
+fn cells_kind(matrix: &Matrix) -> KindId {
+    match (&matrix.cell, &matrix.columns) {
         (Cell::Entities { kind, .. }, _) => *kind,
         (Cell::Links(_), Columns::Entities { members, .. }) => members.kind,
         (Cell::Links(_), Columns::Texts { .. }) => matrix.rows.kind,
-    };
-    words.kind(kind).plural.to_lowercase()
+    }
 }
 
 fn row(dossier: &Dossier, matrix: &Matrix, grid: &Grid<'_>, of: &GridRow<'_>) -> TableRow {
@@ -180,9 +184,11 @@ fn notes(dossier: &Dossier, matrix: &Matrix, grid: &Grid<'_>, subject: EntityId)
         Cell::Entities { .. } => grid.entries,
         Cell::Links(_) => grid.columns.len(),
     };
-    let (rows, cells) = (rows_noun(words, matrix), cells_noun(words, matrix));
-    let mut notes =
-        vec![format!("Totals: {} {rows} · {entries} {cells}: {}", counts::members(grid), totals.join(" · "))];
+    let members = counts::members(grid);
+    let rows = if members == 1 { row_noun(words, matrix).to_lowercase() } else { rows_noun(words, matrix) };
+    let cells =
+        if entries == 1 { words.kind(cells_kind(matrix)).label.to_lowercase() } else { cells_noun(words, matrix) };
+    let mut notes = vec![format!("Totals: {members} {rows} · {entries} {cells}: {}", totals.join(" · "))];
     let signs = signs(words, matrix, grid);
     if !signs.is_empty() {
         notes.push(signs.join(" · "));

@@ -35,12 +35,7 @@ pub(super) fn sort_of_value(word: &str) -> Option<&'static str> {
 
 /// Returns the sort of value of a property: text, number, date or entity.
 pub(super) fn sort_of_range(range: &Range) -> &'static str {
-    match range {
-        Range::Text(_) => "text",
-        Range::Number(_) => "number",
-        Range::Date => "date",
-        Range::Entity(_) => "entity",
-    }
+    if matches!(range, Range::Text(_)) { "text" } else { range.word() }
 }
 
 /// Reports that a property with values that exclude each other is said to have several.
@@ -69,7 +64,7 @@ pub(super) fn check_same(reader: &mut Reader, id: PropertyId, property: &Propert
         let fits = FITTING.iter().all(|(known, sort)| *known != key || *sort == sort_of_range(&property.range));
         let Some(node) = fields.get(key).filter(|_| fits) else { continue };
         let is_same = match key {
-            "value" => node.as_text() == Some(value_word(&property.range)),
+            "value" => node.as_text() == Some(property.range.word()),
             "many" => node.as_bool() == Some(property.many),
             "exclusive" => node.as_bool() == Some(property.exclusive),
             // A closed list and a dimension are not added to.
@@ -81,15 +76,5 @@ pub(super) fn check_same(reader: &mut Reader, id: PropertyId, property: &Propert
             let found = format!("\"{key}\" of property \"{}\", which exists", property.name);
             reader.defects.push(node.defect(code, found, "expected of, to, measure, label, order or a sentence"));
         }
-    }
-}
-
-/// Returns the word for the values of a property.
-fn value_word(range: &Range) -> &'static str {
-    match range {
-        Range::Text(form) => form.as_str(),
-        Range::Number(_) => "number",
-        Range::Date => "date",
-        Range::Entity(_) => "entity",
     }
 }

@@ -34,6 +34,9 @@ pub(super) fn read<'a>(reader: &mut Reader, roots: &mut [Fields<'a>]) {
             kind.parent = parent;
         }
     }
+    for (id, _, fields) in &declared {
+        cut_circle(reader, *id, fields);
+    }
     for (id, node, fields) in declared {
         settle(reader, id, node, &fields);
         close(reader, fields);
@@ -68,13 +71,13 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
             ));
             return None;
         }
+        check_same(reader, id, fields);
         if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
             kind.label = label.unwrap_or_else(|| kind.label.clone());
             kind.plural = plural.unwrap_or_else(|| kind.plural.clone());
             kind.group = group.unwrap_or_else(|| kind.group.clone());
             kind.order = order.or(kind.order);
         }
-        // What it lies below stays as it is.
         return None;
     }
     if extends {
@@ -88,7 +91,6 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
         if let Some(node) = fields.get("name") {
             reader.defects.push(node.defect(Code::VocabularyReserved, found, "expected another name"));
         }
-        return None;
     }
     let label = label.unwrap_or_else(|| {
         if fields.get("label").is_none() && !extends {
@@ -113,6 +115,36 @@ fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<KindId> {
     Some(id)
 }
 
+/// Reports what an extended kind cannot change: what it lies below.
+fn check_same(reader: &mut Reader, id: KindId, fields: &mut Fields<'_>) {
+    let Some(node) = fields.get("of") else { return };
+    let kind = reader.vocabulary.kind(id);
+    let above = kind.parent.map(|parent| &*reader.vocabulary.kind(parent).name);
+    if above.is_none() || node.as_text() != above {
+        let code = if id.index() < CoreKind::ALL.len() { Code::VocabularyCore } else { Code::VocabularyMisfit };
+        let found = format!("\"of\" of kind \"{}\", which exists", kind.name);
+        reader.defects.push(node.defect(code, found, "expected label, plural, group or order"));
+    }
+}
+
+/// Reports a kind that lies below itself, once for all kinds of the circle, which then count as items.
+fn cut_circle(reader: &mut Reader, id: KindId, fields: &Fields<'_>) {
+    let vocabulary = &reader.vocabulary;
+    let above = vocabulary.with_above(id).skip(1).take(vocabulary.kinds.len());
+    let above: Vec<KindId> = above.collect();
+    let Some(others) = above.iter().position(|&kind| kind == id).and_then(|at| above.get(..at)) else { return };
+    let circle: Vec<KindId> = std::iter::once(id).chain(others.iter().copied()).collect();
+    let members: Vec<String> = circle.iter().map(|&id| format!("\"{}\"", vocabulary.kind(id).name)).collect();
+    let found =
+        format!("kind {} lies below itself: {}", members.first().map_or("", String::as_str), members.join(", "));
+    reader.defects.push(fields.defect(Code::VocabularyCycle, found, "expected a chain to a core kind"));
+    for id in circle {
+        if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
+            kind.parent = Some(CoreKind::Item.into());
+        }
+    }
+}
+
 /// Finds the core kind of a kind; without one, it counts as an item.
 fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) {
     if reader.origin == Origin::Core {
@@ -123,42 +155,33 @@ fn settle(reader: &mut Reader, id: KindId, node: Node<'_>, fields: &Fields<'_>) 
         return;
     }
     let vocabulary = &reader.vocabulary;
-    let above: Vec<KindId> = std::iter::successors(Some(id), |&kind| vocabulary.kind(kind).parent)
-        .take(MAX_DEPTH.saturating_add(2))
-        .collect();
+    let above: Vec<KindId> = vocabulary.with_above(id).take(MAX_DEPTH.saturating_add(2)).collect();
     let core = above.last().and_then(|kind| CoreKind::ALL.get(kind.index()).copied());
-    let name = vocabulary.kind(id).name.clone();
-    let circle = above.iter().skip(1).position(|&kind| kind == id).and_then(|at| above.get(..=at));
-    let defect = match (core, circle) {
-        (Some(CoreKind::Document), _) => {
+    let name = &vocabulary.kind(id).name;
+    let defect = match core {
+        Some(CoreKind::Document) => {
             let found = format!("kind \"{name}\" lies below document");
             let remedy = "documents are declared as [[source]]; its key \"kind\" says of what sort one is";
-            fields.defect(Code::VocabularyCore, found, remedy)
+            Some(fields.defect(Code::VocabularyCore, found, remedy))
         }
-        (Some(core), _) if above.len() <= MAX_DEPTH.saturating_add(1) => {
+        Some(core) if above.len() <= MAX_DEPTH.saturating_add(1) => {
             if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
                 kind.core = core;
             }
             return;
         }
-        (_, Some(circle)) => {
-            let members: Vec<String> = circle.iter().map(|&id| format!("\"{}\"", vocabulary.kind(id).name)).collect();
-            let found = format!("kind \"{name}\" lies below itself: {}", members.join(", "));
-            fields.defect(Code::VocabularyCycle, found, "expected a chain to a core kind")
-        }
-        (_, None) if above.len() > MAX_DEPTH.saturating_add(1) => {
+        Some(_) => {
             let found = format!("kind \"{name}\" lies more than four deep below its core kind");
-            fields.defect(Code::VocabularyDepth, found, format!("expected at most {MAX_DEPTH} kinds above it"))
+            Some(fields.defect(Code::VocabularyDepth, found, format!("expected at most {MAX_DEPTH} kinds above it")))
         }
-        (_, None) => {
+        // A kind above that is not known was reported where it is named; of a longer chain, a kind above it is reported.
+        None if fields.has("of") || fields.has("extend") => None,
+        None => {
             let found = format!("kind \"{name}\" lies below no core kind");
-            node.defect(Code::WrongValue, found, "expected of = \"…\"")
+            Some(node.defect(Code::WrongValue, found, "expected of = \"…\""))
         }
     };
-    // A kind above that is not known was reported where it is named.
-    if !(core.is_none() && circle.is_none() && (fields.has("of") || fields.has("extend"))) {
-        reader.defects.push(defect);
-    }
+    reader.defects.extend(defect);
     if let Some(kind) = reader.vocabulary.kinds.get_mut(id.index()) {
         kind.parent = Some(CoreKind::Item.into());
     }

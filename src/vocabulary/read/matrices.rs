@@ -35,7 +35,7 @@ pub(super) fn read(reader: &mut Reader, roots: &mut [Fields<'_>]) {
 
 fn matrix(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Matrix> {
     let name = reader.name(fields)?;
-    let is_new = reader.declare("matrix", name, fields);
+    let is_new = reader.declare("matrix", name, fields) && !exists(reader, name, fields);
     let label = reader.label(fields, "label").unwrap_or_else(|| name.into());
     let tab = reader.label(fields, "tab").unwrap_or_else(|| label.clone());
     let of = required(reader, fields, "of").and_then(|node| reader.kind(node));
@@ -52,6 +52,16 @@ fn matrix(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Matrix> {
     let origin = reader.origin;
     let (of, rows, cell, columns) = (of?, rows?, cell?, columns?);
     is_new.then(|| Matrix { name: name.into(), label, tab, of, rows, columns, cell, marks, checks, origin })
+}
+
+/// Reports a matrix that the built-in set has already.
+fn exists(reader: &mut Reader, name: &str, fields: &Fields<'_>) -> bool {
+    let exists = reader.vocabulary.matrices.iter().any(|known| *known.name == *name);
+    if exists {
+        let found = format!("matrix \"{name}\" exists");
+        reader.defects.push(fields.defect(Code::VocabularyDuplicate, found, "expected another name"));
+    }
+    exists
 }
 
 fn required<'a>(reader: &mut Reader, fields: &mut Fields<'a>, key: &'static str) -> Option<Node<'a>> {

@@ -4,7 +4,7 @@
 
 use super::reader::Reader;
 use crate::syntax::{Code, Defect, Fields, Node, allowed, suggestion, tables_of};
-use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier};
+use crate::vocabulary::measure::{Dimension, MAX_MULTIPLIERS, Measure, MeasureId, Multiplier, RATE};
 
 /// The greatest number of measures that a dossier declares.
 const MAX_MEASURES: usize = 1_000;
@@ -81,6 +81,9 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
     let has_rate = reader.flag(&mut fields, "rate") == Some(true);
     let replaces = reader.flag(&mut fields, "replaces") == Some(true);
     let _ = allowed(&mut fields, &mut reader.defects);
+    for key in ["name", "plural", "symbol"] {
+        refuse_compound(reader, &mut fields, key);
+    }
     if let Some(name) = name
         && reader.declare("measure", name, &fields)
     {
@@ -122,6 +125,20 @@ fn measure(reader: &mut Reader, node: Node<'_>, mut fields: Fields<'_>) {
         }
     }
     fields.close(&[], &mut reader.defects);
+}
+
+/// Reports a word that is read as a unit with what may stand around it, so that it would name two.
+fn refuse_compound(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) {
+    let Some(node) = fields.get(key) else { return };
+    let Some(word) = node.as_text() else { return };
+    let first = word.split(' ').next().unwrap_or_default();
+    let multiplier = reader.vocabulary.multipliers.iter().find(|known| *known.name == *first);
+    let part = multiplier.map(|known| &*known.name).or_else(|| word.ends_with(RATE).then_some(RATE));
+    if let Some(part) = part {
+        let found = format!("{key} \"{word}\" with \"{part}\", which may stand around every unit");
+        let remedy = "expected the unit alone, with rate = true if it may be that many a year";
+        reader.defects.push(node.defect(Code::VocabularyReserved, found, remedy));
+    }
 }
 
 /// Declares a unit of which there is a defect already, so that what uses it is no further one.

@@ -190,6 +190,10 @@ fn read_new(reader: &mut Reader, name: &str, id: PropertyId, fields: &mut Fields
     }
     let values = fields.get("values").map(|node| {
         reader.refuse_empty(node, "a text");
+        for item in node.items().into_iter().filter(|item| item.as_text().is_some_and(|text| text.trim().is_empty())) {
+            let remedy = "expected a text that a claim may have";
+            reader.defects.push(item.defect(Code::WrongValue, "no characters", remedy));
+        }
         reader.texts(node)
     });
     Property {
@@ -225,7 +229,11 @@ fn extend(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>) {
         merge(kinds, &reader.kinds(node));
     }
     if let (Range::Number(numbers), Some(node)) = (&mut property.range, fields.get("measure")) {
-        numbers.listed.extend(units(reader, node));
+        for unit in units(reader, node) {
+            if !numbers.listed.contains(&unit) {
+                numbers.listed.push(unit);
+            }
+        }
     }
     note_broken(reader, id, before);
     fit::check_same(reader, id, &property, fields);

@@ -63,6 +63,18 @@ fn every_mistake_of_a_kind_is_named() {
             "error vocabulary-duplicate: kind \"person\" exists; expected extend = true",
         ),
         (
+            "[[kind]]\nname = \"company\"\nof = \"nonsense\"\nextend = true\n",
+            "v.toml:3:6: error vocabulary-misfit: \"of\" of kind \"company\", which exists; expected label, plural, group or order",
+        ),
+        (
+            "[[kind]]\nname = \"company\"\nof = \"item\"\nextend = true\n",
+            "v.toml:3:6: error vocabulary-misfit: \"of\" of kind \"company\", which exists",
+        ),
+        (
+            "[[kind]]\nname = \"person\"\nof = \"item\"\nextend = true\n",
+            "v.toml:3:6: error vocabulary-core: \"of\" of kind \"person\", which exists",
+        ),
+        (
             "[[kind]]\nname = \"shp\"\nlabel = \"S\"\nof = \"item\"\nextend = true\n",
             "error vocabulary-unknown: kind \"shp\" does not exist",
         ),
@@ -82,6 +94,8 @@ fn every_mistake_of_a_kind_is_named() {
         let (_, defects) = read(text);
         assert!(defects.iter().any(|defect| defect.contains(said)), "{text}\nexpected {said}\nfound {defects:#?}");
     }
+    let (_, defects) = read("[[kind]]\nname = \"company\"\nof = \"institution\"\nlabel = \"Firm\"\nextend = true\n");
+    assert_eq!(defects, [""; 0], "what it lies below may be said again");
     let twice = format!("{KIND}{KIND}");
     let (_, defects) = read(&twice);
     assert_eq!(
@@ -101,6 +115,15 @@ fn kinds_below_themselves_and_chains_that_are_too_long_are_defects_and_end() {
         "{defects:#?}"
     );
     assert_eq!(words.core(words.find_kind("b").unwrap()), CoreKind::Item);
+    // A circle is one defect however long it is, wherever it is entered.
+    for length in [1, 2, 5, 6, 7, 20] {
+        let circle = (0..length).map(|n| below(&format!("k{n}"), &format!("k{}", (n + 1) % length)));
+        let text = below("in", "k0") + &circle.collect::<String>() + &below("too", "k0");
+        let (words, defects) = read(&text);
+        let said = "error vocabulary-cycle: kind \"k0\" lies below itself: \"k0\"";
+        assert!(defects.len() == 1 && defects[0].contains(said), "{length} {defects:#?}");
+        assert!(words.kinds().all(|kind| words.with_above(kind).count() <= 5), "{length}");
+    }
     let chain = [("a", "item"), ("b", "a"), ("c", "b"), ("d", "c"), ("e", "d"), ("f", "e")];
     let text = chain.map(|(name, of)| below(name, of)).concat();
     let (_, defects) = read(&text);
@@ -110,6 +133,13 @@ fn kinds_below_themselves_and_chains_that_are_too_long_are_defects_and_end() {
             .contains("kind \"e\" lies more than four deep below its core kind; expected at most 4 kinds above it"),
         "{defects:#?}"
     );
+}
+
+#[test]
+fn a_kind_with_a_reserved_name_is_one_defect() {
+    let property = PROPERTY.replace("item", "review") + "value = \"date\"\n";
+    let (_, defects) = read(&(KIND.replace("ship", "review") + &property));
+    assert!(defects.len() == 1 && defects[0].contains("kind \"review\" has the name of another table"), "{defects:#?}");
 }
 
 #[test]
@@ -161,6 +191,10 @@ fn every_mistake_of_a_property_is_named() {
         ),
         ("value = \"number\"\nmeasure = []\n", "v.toml:1:1: error vocabulary-misfit: a number without a unit"),
         ("value = \"entity\"\nto = []\n", "v.toml:6:6: error wrong-value: an empty list; expected the name of a kind"),
+        (
+            "value = \"text\"\nvalues = [\"a\", \" \"]\n",
+            "v.toml:6:16: error wrong-value: no characters; expected a text that",
+        ),
         ("value = \"text\"\nvalues = []\n", "v.toml:6:10: error wrong-value: an empty list; expected a text in it"),
         (
             "value = \"text\"\nexclusive = true\nmany = true\n",
@@ -377,6 +411,15 @@ fn every_mistake_of_a_measure_and_of_a_matrix_is_named() {
             "measure \"buildng\" does not exist; did you mean \"building\"?",
         ),
         ("[[measure]]\nname = \" \"\n", "expected a word or a few"),
+        (
+            "[[measure]]\nname = \"boats/year\"\n",
+            "v.toml:2:8: error vocabulary-reserved: name \"boats/year\" with \"/year\", which may stand around every unit; expected the unit alone",
+        ),
+        (
+            "[[measure]]\nname = \"boat\"\nplural = \"million boats\"\n",
+            "v.toml:3:10: error vocabulary-reserved: plural \"million boats\" with \"million\", which may stand",
+        ),
+        ("[[measure]]\nname = \"boat\"\nsymbol = \"crore\"\n", "symbol \"crore\" with \"crore\", which may stand"),
         ("[[matrix]]\nname = \"votes\"\n", "v.toml:1:1: error wrong-value: no \"of\"; expected of = …"),
         ("[[matrix]]\nname = \"votes\"\nof = \"asembly\"\n", "unknown kind \"asembly\"; did you mean \"assembly\"?"),
         ("[[matrix]]\nname = \"votes\"\nof = \"assembly\"\nrows = 1\n", "found 1; expected { kind = \"…\""),

@@ -1,6 +1,8 @@
 //! Every property of a matrix that does not fit its kind, with its place.
 
-use super::read;
+use super::{read, read_texts};
+use crate::syntax::SourceFile;
+use crate::vocabulary::{Base, Origin, Vocabulary};
 
 /// A sound matrix of each form.
 const MATRICES: [&str; 2] = [
@@ -117,4 +119,18 @@ found {defects:#?}"
     let said =
         "v.toml:4:8: error vocabulary-misfit: \"institution\" leads neither from a person to an institution nor back";
     assert!(defects.len() == 3 && defects[0].starts_with(said), "{defects:#?}");
+}
+
+#[test]
+fn a_matrix_that_the_built_in_set_has_is_not_declared_again() {
+    let file = SourceFile::new("v.toml", MATRICES[1].replace("\"v\"", "\"teaching\""));
+    for (base, expected) in [
+        (Base::General, &[][..]),
+        (Base::V1, &["v.toml:1:1: error vocabulary-duplicate: matrix \"teaching\" exists; expected another name"]),
+    ] {
+        let (_, defects) = read_texts(&Vocabulary::built_in(base), Origin::Dossier, std::slice::from_ref(&file));
+        let defects: Vec<String> = defects.iter().map(ToString::to_string).collect();
+        assert!(expected.iter().all(|said| defects.iter().any(|defect| defect == said)), "{defects:#?}");
+        assert_eq!(defects.iter().any(|defect| defect.contains("exists")), base == Base::V1, "{defects:#?}");
+    }
 }
