@@ -350,7 +350,7 @@ fn claims_that_no_current_review_confirms_are_listed_with_the_state_of_the_lates
         assert!(text.contains(&format!("item/swift type #k7f3: {state}\n")), "{text}");
     }
     let gone = format!("{swift}{confirmed}{}", confirmed.replace("k7f3", "~bbbbbbbb"));
-    let gone = self::folder(&[("dossier.toml", &gone)]);
+    let gone = folder(&[("dossier.toml", &gone)]);
     let ran = annals_on(gone.path(), &["check", "--reviewed"]);
     assert!(ran.stdout.contains("No current review confirms 1 of 2 claims\n"), "{}", ran.stdout);
     assert!(ran.stdout.contains("dossier.toml:22:9: #~bbbbbbbb: reviewed, and gone since\n"), "{}", ran.stdout);
@@ -362,6 +362,37 @@ fn claims_that_no_current_review_confirms_are_listed_with_the_state_of_the_lates
     assert_eq!((&claims[0]["review"], &claims[0]["line"]), (&"none".into(), &15.into()));
     let report = annals_on(folder.path(), &["check", "--format", "json"]).stdout;
     assert!(!report.contains("unconfirmed"), "{report}");
+}
+
+#[test]
+fn a_document_that_is_refused_leaves_the_others_to_be_checked() {
+    let news = "[[source]]\nid = \"news\"\nkey = \"N\"\ntitle = \"News\"\nfile = \"FILE\"\n";
+    let text =
+        SOUND.replace("title = \"The ferry log\"\n", "title = \"The ferry log\"\nfile = \"sub/log.txt\"\n") + news;
+    let held = |file: &str| {
+        let dossier = folder(&[("dossier.toml", &text.replace("FILE", file))]);
+        let sub = dossier.path().join("docs/sub");
+        fs::create_dir_all(&sub).unwrap();
+        fs::write(sub.join("log.txt"), "The Swift is a ferry.\n").unwrap();
+        fs::write(dossier.path().join("out.txt"), "The News.\n").unwrap();
+        let docs = dossier.path().join("docs");
+        annals_on(dossier.path(), &["check", "--sources", &docs.to_string_lossy()])
+    };
+    let refused = held("sub");
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.stderr.contains("dossier.toml:20:8: error unreadable: \"sub\" is not a regular file"),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stdout.contains("L  log: never pinned; 1 not pinned"), "{}", refused.stdout);
+    let outside = held("../out.txt");
+    assert_eq!(outside.code, Some(0), "{}", outside.stderr);
+    assert!(
+        outside.stdout.contains("document/news is read from outside the folder of documents: "),
+        "{}",
+        outside.stdout
+    );
 }
 
 #[test]
