@@ -396,6 +396,22 @@ fn a_document_that_is_refused_leaves_the_others_to_be_checked() {
 }
 
 #[test]
+fn what_is_declared_twice_is_told_with_both_places() {
+    let claims = "type = [{ value = \"a\", id = \"k7f3\" },\n{ value = \"b\", id = \"k7f3\" }]\n";
+    for (more, said, second) in [
+        ("[[item]]\nid = \"swift\"\nlabel = \"S\"\n", ":15:1: error duplicate-id: ", "dossier.toml:10:1)"),
+        ("[[source]]\nid = \"log\"\nkey = \"M\"\ntitle = \"M\"\n", ":15:1: error duplicate-id: ", "dossier.toml:6:1)"),
+        ("[[source]]\nid = \"m\"\nkey = \"L\"\ntitle = \"M\"\n", ":15:1: error duplicate-key: ", "dossier.toml:6:1)"),
+        (claims, ":15:21: error duplicate-id: ", "dossier.toml:14:29)"),
+    ] {
+        let sound = if more == claims { SOUND.replace("type = \"ferry\"\n", "") } else { SOUND.to_owned() };
+        let ran = annals_on(folder(&[("dossier.toml", &format!("{sound}{more}"))]).path(), &["check"]);
+        let line = ran.stderr.lines().find(|line| line.contains(said));
+        assert!(line.is_some_and(|line| line.ends_with(second)), "{second} {}", ran.stderr);
+    }
+}
+
+#[test]
 fn of_a_code_a_thousand_are_shown_and_the_others_counted() {
     let again = "[[claim]]\nof = \"item/swift\"\nat = \"lead / p1 s1\"\ntype = \"ferry\"\n".repeat(1_003);
     let bad = folder(&[("dossier.toml", &format!("{SOUND}{again}"))]);
