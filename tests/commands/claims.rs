@@ -273,6 +273,26 @@ fn a_review_is_stale_once_its_claim_differs() {
 }
 
 #[test]
+fn a_review_is_shown_below_its_claim() {
+    let choir = folder(CHOIR);
+    let card = annals_on(choir.path(), &["show", "institution/choir"]).stdout;
+    let (claim, review) = (card.find("1998").unwrap(), card.find("confirmed by Eve").unwrap());
+    assert!(claim < review && card.contains("Read twice."), "{card}");
+    assert!(!card.contains("question"), "the other is about no claim");
+    let card = annals_on(choir.path(), &["show", "institution/choir", "--format", "json"]).stdout;
+    let card: Value = serde_json::from_str(&card).unwrap();
+    let card = json!({ "entities": [card] });
+    let reviews = &claims(&card, "institution/choir", "established")[0]["reviews"];
+    assert_eq!(reviews.as_array().map(Vec::len), Some(1), "{reviews}");
+    let review = &reviews[0];
+    assert_eq!(
+        (&review["verdict"], &review["by"], &review["stale"]),
+        (&json!("confirmed"), &json!("Eve"), &json!(false))
+    );
+    assert!(!exported(choir.path())["entities"].to_string().contains("reviews"), "an export has them once");
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_place() {
     for (old, new, expected) in [
         ("id = \"k7f3\"", "id = \"K7\"", "error wrong-value: id \"K7\" of a claim; expected 4 to 16 lower-case"),

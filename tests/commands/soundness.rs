@@ -365,6 +365,53 @@ fn claims_that_no_current_review_confirms_are_listed_with_the_state_of_the_lates
 }
 
 #[test]
+fn a_document_that_is_refused_leaves_the_others_to_be_checked() {
+    let news = "[[source]]\nid = \"news\"\nkey = \"N\"\ntitle = \"News\"\nfile = \"FILE\"\n";
+    let text =
+        SOUND.replace("title = \"The ferry log\"\n", "title = \"The ferry log\"\nfile = \"sub/log.txt\"\n") + news;
+    let held = |file: &str| {
+        let dossier = folder(&[("dossier.toml", &text.replace("FILE", file))]);
+        let sub = dossier.path().join("docs/sub");
+        fs::create_dir_all(&sub).unwrap();
+        fs::write(sub.join("log.txt"), "The Swift is a ferry.\n").unwrap();
+        fs::write(dossier.path().join("out.txt"), "The News.\n").unwrap();
+        let docs = dossier.path().join("docs");
+        annals_on(dossier.path(), &["check", "--sources", &docs.to_string_lossy()])
+    };
+    let refused = held("sub");
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.stderr.contains("dossier.toml:20:8: error unreadable: \"sub\" is not a regular file"),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stdout.contains("L  log: never pinned; 1 not pinned"), "{}", refused.stdout);
+    let outside = held("../out.txt");
+    assert_eq!(outside.code, Some(0), "{}", outside.stderr);
+    assert!(
+        outside.stdout.contains("document/news is read from outside the folder of documents: "),
+        "{}",
+        outside.stdout
+    );
+}
+
+#[test]
+fn what_is_declared_twice_is_told_with_both_places() {
+    let claims = "type = [{ value = \"a\", id = \"k7f3\" },\n{ value = \"b\", id = \"k7f3\" }]\n";
+    for (more, said, second) in [
+        ("[[item]]\nid = \"swift\"\nlabel = \"S\"\n", ":15:1: error duplicate-id: ", "dossier.toml:10:1)"),
+        ("[[source]]\nid = \"log\"\nkey = \"M\"\ntitle = \"M\"\n", ":15:1: error duplicate-id: ", "dossier.toml:6:1)"),
+        ("[[source]]\nid = \"m\"\nkey = \"L\"\ntitle = \"M\"\n", ":15:1: error duplicate-key: ", "dossier.toml:6:1)"),
+        (claims, ":15:21: error duplicate-id: ", "dossier.toml:14:29)"),
+    ] {
+        let sound = if more == claims { SOUND.replace("type = \"ferry\"\n", "") } else { SOUND.to_owned() };
+        let ran = annals_on(folder(&[("dossier.toml", &format!("{sound}{more}"))]).path(), &["check"]);
+        let line = ran.stderr.lines().find(|line| line.contains(said));
+        assert!(line.is_some_and(|line| line.ends_with(second)), "{second} {}", ran.stderr);
+    }
+}
+
+#[test]
 fn of_a_code_a_thousand_are_shown_and_the_others_counted() {
     let again = "[[claim]]\nof = \"item/swift\"\nat = \"lead / p1 s1\"\ntype = \"ferry\"\n".repeat(1_003);
     let bad = folder(&[("dossier.toml", &format!("{SOUND}{again}"))]);

@@ -46,7 +46,9 @@ pub(super) fn read(reader: &mut Reader, id: PropertyId, fields: &mut Fields<'_>)
     if let Some(node) = fields.get("counts") {
         let read = node.items().into_iter().filter_map(|node| Some((counts(reader, node)?, node)));
         let read: Vec<(Counts, Node<'_>)> = read.collect();
-        read.iter().for_each(|(counts, node)| counts_fit::check(reader, id, counts, *node));
+        for (counts, node) in &read {
+            counts_fit::check(reader, id, counts, *node);
+        }
         let counts = read.into_iter().map(|(counts, _)| counts).collect();
         if let Some(property) = reader.vocabulary.properties.get_mut(id.index()) {
             property.counts = counts;
