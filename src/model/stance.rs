@@ -6,13 +6,17 @@
 use super::dossier::{Claim, Dossier};
 use super::id::EntityId;
 use super::words::{Modality, Rank};
-use super::{Core, Range};
+use super::{Core, CoreKind, Range};
 
 impl Dossier {
     /// Returns the modality of an entity as a whole: the one nearest to actual among its claims; actual without any.
     ///
     /// Deprecated claims do not count, and no texts but its type: what is to come of something can be told of what is there.
+    /// A person, a place or a document is there whatever is alleged of it.
     pub fn stance(&self, entity: EntityId) -> Modality {
+        if matches!(self.core_kind(entity), CoreKind::Person | CoreKind::Place | CoreKind::Document) {
+            return Modality::Actual;
+        }
         let mut nearest = None;
         let is_told = |claim: &Claim| {
             claim.property != Core::Type && matches!(self.property(claim.property).range, Range::Text(_))
@@ -45,7 +49,7 @@ impl Dossier {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, CoreKind, NewClaim, NewValue};
+    use crate::model::{Builder, NewClaim, NewValue};
 
     /// Returns the stance of an entity with a type, a planned description and a link of these modalities, and whether the link places it.
     fn stand(text: Modality, link: Modality, rank: Rank) -> (Modality, bool) {
