@@ -13,6 +13,7 @@ use crate::formats::author::{self, FORMAT};
 use crate::formats::jsonl::export_bundle;
 use crate::model::claim_id::DERIVED;
 use crate::model::{Dossier, Term, Value};
+use crate::soundness;
 use crate::syntax::{Fields, Parsed, SourceFile, Token, Written, written};
 use crate::vocabulary::{self, Base, InUse, Vocabulary};
 
@@ -41,7 +42,9 @@ pub fn plan(folder: &Path) -> Result<Option<Plan>, Refusal> {
     if !defects.is_empty() {
         return Err(Refusal::Defects(defects));
     }
-    plan_of(folder, &files, &dossier, RENAMED)
+    let Some(plan) = plan_of(folder, &files, &dossier, RENAMED)? else { return Ok(None) };
+    let (errors, _) = soundness::content_errors(&files, &folder.to_string_lossy());
+    if errors.is_empty() { Ok(Some(plan)) } else { Err(Refusal::Content(errors)) }
 }
 
 fn plan_of(

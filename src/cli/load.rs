@@ -9,6 +9,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::defects::Shown;
 use super::output::with_prefix;
 use crate::formats::author::{self, Written};
 use crate::soundness;
@@ -50,11 +51,12 @@ impl LoadError {
                 with_prefix([format!("{}: {source}; {expected}", path.to_string_lossy())])
             }
             Self::Defects(defects) => {
-                let defects: Vec<&Defect> = defects.iter().filter(|defect| defect.is_error()).collect();
+                let mut defects: Vec<Defect> = defects.iter().filter(|defect| defect.is_error()).cloned().collect();
                 let count = defects.len();
                 let noun = if count == 1 { "defect" } else { "defects" };
                 let end = format!("annals: {count} {noun}; nothing was loaded");
-                defects.iter().map(ToString::to_string).chain([end]).collect()
+                let omitted = soundness::limit(&mut defects);
+                Shown { defects, omitted }.lines().into_iter().chain([end]).collect()
             }
             Self::Store { error, .. } => with_prefix(error.to_string().lines().map(str::to_owned)),
         }
@@ -175,12 +177,8 @@ fn has_sound_content(world: &World, files: &[SourceFile], path: &Path) -> Result
         return Ok(());
     }
     // Read once more: the places of rows are only kept where they are asked for.
-    let (dossier, written, _) = author::load_written(Vec::new(), files);
-    if opens_with_errors(&written) {
-        return Ok(());
-    }
-    let found = soundness::rules::errors(&World::new(dossier));
-    sound(&soundness::defects(world.dossier(), found, Some(&written), &path.to_string_lossy()))
+    let (errors, format) = soundness::content_errors(files, &path.to_string_lossy());
+    if format < author::FORMAT { Ok(()) } else { sound(&errors) }
 }
 
 /// Returns true if the format of the files let errors of content pass, so that such a folder still opens.

@@ -272,10 +272,10 @@ mod tests {
             lines,
             [
                 format!(
-                    "institution/school,institution,{label},announced,,,,,,[..2014-06],,,2014-06-30,,,,actual,stated,normal,,,,~an7wdgiy,,,,,"
+                    "institution/school,institution,{label},announced,,,,,,[..2014-06],,,2014-06-30,,,,actual,stated,normal,,,,~sjlanlon,,,,,"
                 ),
                 format!(
-                    "institution/school,institution,{label},beds,,-4,beds,,,,,,,,,,actual,stated,normal,,,,~o5jfumlw,,,,,"
+                    "institution/school,institution,{label},beds,,-4,beds,,,,,,,,,,actual,stated,normal,,,,~b3oqkryc,,,,,"
                 ),
                 format!("person/silent,person,Silent{}", ",".repeat(CLAIMS.len() - 3)),
             ]

@@ -9,5 +9,5 @@ mod report;
 pub mod rules;
 
 pub use self::finding::{About, Declared, Finding};
-pub use self::report::{MOST, defects, limit};
+pub use self::report::{MOST, content_errors, defects, limit};
 pub use crate::syntax::{Code, Severity};

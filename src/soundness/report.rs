@@ -3,9 +3,11 @@
 //! Invariant: a finding is left out only if the dossier or a table of its rows allows its code.
 
 use super::finding::{About, Declared, Finding};
-use crate::formats::author::{Row, Written, locator, slug};
+use super::rules;
+use crate::formats::author::{Row, Written, load_written, locator, slug};
 use crate::model::{Dossier, EntityId, Place};
-use crate::syntax::{Code, Defect, Position};
+use crate::syntax::{Code, Defect, Position, SourceFile};
+use crate::timeline::World;
 
 /// Returns a defect for each finding that is not allowed, sorted by place.
 ///
@@ -19,6 +21,16 @@ pub fn defects(dossier: &Dossier, findings: Vec<Finding>, written: Option<&Writt
     let mut defects: Vec<Defect> = findings.into_iter().filter_map(of).collect();
     defects.sort();
     defects
+}
+
+/// Returns the errors of content of authored files, with their places and without those that are allowed, and the format
+/// of the files. Files of format 1 are loaded with them.
+pub fn content_errors(files: &[SourceFile], file: &str) -> (Vec<Defect>, u32) {
+    let (dossier, written, _) = load_written(Vec::new(), files);
+    let world = World::new(dossier);
+    let mut found = defects(world.dossier(), rules::errors(&world), Some(&written), file);
+    found.retain(Defect::is_error);
+    (found, written.format())
 }
 
 /// Returns a defect at the place of its row, unless it is allowed.

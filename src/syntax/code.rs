@@ -139,7 +139,7 @@ words! {
         UnattributedAllegation = "unattributed-allegation",
         /// A public claim or name rests on private sources only.
         PrivateEvidence = "private-evidence",
-        /// A review is about a claim that has changed since, or is gone: no claim has its id any more.
+        /// A review is about a claim that has changed, or is gone: no claim has its id.
         StaleReview = "stale-review",
         // Of the documents.
         /// A text repeats more than five words in a row of its document.

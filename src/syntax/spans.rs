@@ -16,10 +16,10 @@ pub struct ValueSpan {
     pub dotted: Option<Dotted>,
 }
 
-/// The dotted keys of a table, such as `beds.value = 40`.
+/// The dotted keys of a table, such as `length.value = 40`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dotted {
-    /// The beginning of the first of them, up to the key within the table: `beds.`.
+    /// The beginning of the first of them, up to the key within the table: `length.`.
     pub prefix: Range<usize>,
     /// True between braces, where keys are separated by commas and not by lines.
     pub is_inline: bool,

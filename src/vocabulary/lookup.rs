@@ -277,7 +277,7 @@ impl Vocabulary {
     }
 
     /// Returns true if a number with one unit may be part of a sum with another: both count the same, if by other words.
-    /// Seats that are filled each year are so many a year, but what comes each year is no part of what there is.
+    /// What is taken on each year is so many a year, but what comes each year is no part of what there is.
     pub fn adds_up(&self, part: Unit, sum: Unit) -> bool {
         let counted = |unit: Unit| self.measure(unit.measure()).adds_to.as_deref();
         counted(part).is_some() && counted(part) == counted(sum) && part.is_rate() <= sum.is_rate()

@@ -61,7 +61,7 @@ fn every_file_of_another_dossier_is_valid_under_its_own_schema() {
     for path in files(&frozen) {
         assert_eq!(schema.fault(&json(&fs::read_to_string(&path).unwrap())), None, "{}", path.display());
     }
-    let words = "[dossier]\nkey = \"k\"\ntitle = \"T\"\nformat = 2\n[[kind]]\nname = \"ship\"\nof = \"item\"\nlabel = \"Ship\"\n[[person]]\nid = \"a\"\nlabel = \"A\"\n";
+    let words = "[dossier]\nkey = \"k\"\ntitle = \"T\"\nformat = 2\nallow = \"no-evidence\"\n[[kind]]\nname = \"ship\"\nof = \"item\"\nlabel = \"Ship\"\n[[person]]\nid = \"a\"\nlabel = \"A\"\n";
     let ship = "[[ship]]\nid = \"b\"\nlabel = \"B\"\n";
     let folder = folder(&[("a.toml", words)]);
     let schema = Schema::new(&annals_on(folder.path(), &["vocabulary", "--format", "schema"]).stdout);

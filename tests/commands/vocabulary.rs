@@ -256,7 +256,7 @@ fn declarations_printed_as_toml_are_read_again() {
     let own = found(&["vocabulary", "--format", "toml"]);
     assert!(own.starts_with("[vocabulary]\nbase = \"general\"\n"));
     let again = folder(&format!(
-        "{own}\n[dossier]\nkey = \"a\"\ntitle = \"A\"\nformat = 2\n[[place]]\nid = \"a\"\nlabel = \"A\"\n"
+        "{own}\n[dossier]\nkey = \"a\"\ntitle = \"A\"\nformat = 2\nallow = \"no-evidence\"\n[[place]]\nid = \"a\"\nlabel = \"A\"\n"
     ));
     let ran = annals_on(again.path(), &["vocabulary", "--format", "toml"]);
     assert_eq!((ran.code, ran.stdout), (Some(0), own));

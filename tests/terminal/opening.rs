@@ -17,7 +17,7 @@ const AUTHORED: usize = 10_000;
 /// Writes a folder of authored files that a debug build cannot read before the first frame is due.
 fn authored(more: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let mut text = String::from("[dossier]\nformat = 2\nkey = 'large'\ntitle = 'Large'\n");
+    let mut text = String::from("[dossier]\nformat = 2\nkey = 'large'\ntitle = 'Large'\nallow = 'no-evidence'\n");
     for number in 0..AUTHORED {
         let _ = write!(text, "[[person]]\nid = 'person-{number}'\nlabel = 'Person {number}'\nreason = 'Known.'\n");
     }

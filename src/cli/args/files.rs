@@ -46,7 +46,7 @@ pub struct ExportArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = help::PASSAGES)]
 pub struct PassagesArgs {
-    /// Only passages without a claim that are not listed either
+    /// Only those without a claim that are not listed either
     #[arg(long)]
     pub open: bool,
     /// With the words of the documents

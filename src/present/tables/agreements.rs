@@ -59,9 +59,10 @@ fn build(input: &TableInput<'_>) -> TableData {
 fn row(world: &World, rank: usize, agreement: &Agreement) -> TableRow {
     let dossier = world.dossier();
     let state = agreement.state(dossier);
-    let told = |label: &str, named: &Named| match named.modality == state {
-        true => label.to_owned(),
-        false => format!("{label}{}", modality_text(dossier, dossier.claim(named.claim))),
+    let told = |label: &str, named: &Named| {
+        let word =
+            if named.modality == state { String::new() } else { modality_text(dossier, dossier.claim(named.claim)) };
+        format!("{label}{word}")
     };
     let people = |named: &[Named]| {
         named.iter().map(|named| told(dossier.label(named.entity), named)).collect::<Vec<_>>().join("; ")
