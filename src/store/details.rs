@@ -68,9 +68,9 @@ fn write_claims(dossier: &Dossier, connection: &Connection) -> Result<()> {
     let mut next_scope = 1_i64..;
     for ((_, claim), id) in dossier.claims().zip(1_i64..) {
         let Some(details) = dossier.details(claim) else { continue };
-        let Details { by, is_private, state, scope, decimals, .. } = details;
-        let [own, said_in, sentence] =
-            [details.id, details.said_in, details.sentence].map(|text| text.map(|text| dossier.text(text)));
+        // The note has its column in the table of claims. Taken apart whole, so that a new field is placed here, too.
+        let Details { id: own, by, said_in, is_private, state, scope, sentence, decimals, note: _ } = details;
+        let [own, said_in, sentence] = [own, said_in, sentence].map(|text| text.map(|text| dossier.text(text)));
         let by = by.map(|by| reference_cells(dossier, by)).unwrap_or_default();
         let state = state.map(State::as_str);
         // A remark alone stands in the table of claims.
