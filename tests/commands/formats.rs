@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::program::{annals, annals_on, entities, found, list, rows, text};
+use crate::support::program::{annals, annals_on, entities, folder, found, list, rows, text};
 
 /// Returns the header of a CSV text, and the rows after it.
 fn sheet(csv: &str) -> (Vec<String>, Vec<csv::StringRecord>) {
@@ -166,4 +166,19 @@ fn a_recording_is_played_and_what_is_none_is_told_with_its_place() {
     let ran = annals(&["debug", "keys", file]);
     let told = format!("annals: {file}:3:1: found \"<entr>\", expected a key such as j, C-d or <enter>, or");
     assert!(ran.code == Some(2) && ran.stderr.starts_with(&told), "{}", ran.stderr);
+}
+
+#[test]
+fn a_detail_that_two_documents_state_is_listed_once() {
+    let folder = folder(&[(
+        "a.toml",
+        "[dossier]\nkey = \"k\"\ntitle = \"T\"\nformat = 2\n\
+         [[source]]\nid = \"a\"\nkey = \"A\"\ntitle = \"A\"\n[[source]]\nid = \"b\"\nkey = \"B\"\ntitle = \"B\"\n\
+         [[institution]]\nid = \"union\"\nlabel = \"Union\"\ntype = { value = \"club\", at = \"A: lead / p1 s1\" }\n\
+         [[institution]]\nid = \"choir\"\nlabel = \"Choir\"\n\
+         parent = [{ value = \"union\", at = \"A: lead / p1 s1\" }, { value = \"union\", as_of = \"1990\", at = \"B: lead / p1 s1\" }]\n",
+    )]);
+    let listed = annals_on(folder.path(), &["list", "institution"]);
+    let choir = listed.stdout.lines().find(|line| line.contains("Choir")).unwrap();
+    assert_eq!(choir.matches("Union").count(), 1, "{choir}");
 }

@@ -20,7 +20,7 @@ use crate::formats::csv::{evidence_cell, when_cells};
 use crate::formats::jsonl::{Contract, EntityObject, Linked};
 use crate::graph::slots::remoteness;
 use crate::model::{Claim, Core, CoreKind, Dossier, EntityId, Modality, PropertyId, When};
-use crate::present::wording::{by_date, marks, modality_text, reached_text};
+use crate::present::wording::{by_date, distinct, marks, modality_text, reached_text};
 use crate::query::Query;
 use crate::query::matching::{Matching, sort};
 use crate::timeline::World;
@@ -206,18 +206,18 @@ fn detail(world: &World, entity: EntityId) -> String {
     let said = modality(dossier, entity);
     let slot = |property: PropertyId| dossier.slot(entity, property).iter();
     let texts = |property: PropertyId| -> Vec<String> {
-        slot(property).map(|claim| reached_text(dossier, &[claim], said)).collect()
+        distinct(slot(property).map(|claim| reached_text(dossier, &[claim], said)))
     };
     let linked = |property: PropertyId| -> Vec<String> {
         let links = slot(property).filter(|claim| Dossier::target(claim).is_some());
-        links.map(|claim| reached_text(dossier, &[claim], said)).collect()
+        distinct(links.map(|claim| reached_text(dossier, &[claim], said)))
     };
     // The other side of each tenure that names the entity: the posts of a person, the persons of a post.
     let across = |from: Core, to: Core| -> Vec<String> {
         let ends =
             |link: &'_ Claim| dossier.slot(link.subject, to).iter().filter(|claim| Dossier::target(claim).is_some());
         let links = tenure_links(world, entity, from).into_iter();
-        links.flat_map(|link| ends(link).map(move |end| reached_text(dossier, &[link, end], said))).collect()
+        distinct(links.flat_map(|link| ends(link).map(move |end| reached_text(dossier, &[link, end], said))))
     };
     match dossier.core_kind(entity) {
         CoreKind::Institution => linked(Core::Parent.into()).join(", "),
