@@ -33,11 +33,17 @@ const TERMS_OF_HOUSE: &str = "select said.* from claim post
     join claim said on said.subject = term.subject
     where post.value_entity = 'institution/house-#' and post.property = 'institution'";
 
-/// The persons of these terms. The order of the tables is that of the loops: in another they take longer.
-const PERSONS_OF_HOUSE: &str = "select distinct person.id, person.label from claim post
+/// The persons of these terms, with all posts that each of them held and the institutions of these, by which the answer
+/// is grouped. The order of the tables is that of the loops: in another they take longer.
+const PERSONS_OF_HOUSE: &str = "select distinct person.id, person.label, office.label, house.label from claim post
     cross join claim term on term.value_entity = post.subject and term.property = 'post'
     cross join claim held on held.subject = term.subject and held.property = 'person'
     cross join entity person on person.id = held.value_entity
+    cross join claim other on other.value_entity = person.id and other.property = 'person'
+    cross join claim at on at.subject = other.subject and at.property = 'post'
+    cross join entity office on office.id = at.value_entity
+    cross join claim part on part.subject = office.id and part.property = 'institution'
+    cross join entity house on house.id = part.value_entity
     where post.value_entity = 'institution/house-#' and post.property = 'institution'";
 
 const PERSON: &str = "select * from claim where subject = 'person/person-#'";
