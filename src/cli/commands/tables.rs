@@ -118,7 +118,7 @@ fn print(world: &World, data: &TableData, args: &TableArgs, out: &mut Output<'_>
     let dossier = world.dossier();
     let cells = rows.iter().map(|row| {
         let id = row.entity.map(|entity| dossier.id(entity)).unwrap_or_default();
-        row.cells.iter().map(|cell| cell.text.as_str()).chain([id])
+        row.cells.iter().map(|cell| cell.spelled.as_deref().unwrap_or(&cell.text)).chain([id])
     });
     let header = data.columns.iter().map(|column| column.name.as_str()).chain(["id"]);
     let objects = rows.iter().map(|row| object(world, data, row));

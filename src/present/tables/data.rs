@@ -82,6 +82,8 @@ pub struct TableCell {
     pub text: String,
     /// The key by which the cell is sorted.
     pub key: SortKey,
+    /// The text where no note below the table says what a sign means; `None` if it is the same.
+    pub spelled: Option<String>,
 }
 
 impl TableCell {
@@ -89,17 +91,24 @@ impl TableCell {
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         let key = if text.is_empty() { SortKey::Last } else { SortKey::Text };
-        Self { text, key }
+        Self { text, key, spelled: None }
     }
 
     /// Returns a cell sorted by another key than its text.
     pub fn keyed(text: impl Into<String>, key: SortKey) -> Self {
-        Self { text: text.into(), key }
+        Self { text: text.into(), key, spelled: None }
     }
 
     /// Returns a cell that shows a count and is sorted by it.
     pub fn count(count: usize) -> Self {
         Self::keyed(count.to_string(), SortKey::Number(count as f64))
+    }
+
+    /// Returns the cell with the words for its signs, "planned" and the like, behind its text.
+    #[must_use]
+    pub fn spelled(mut self, words: &[&str]) -> Self {
+        self.spelled = (!words.is_empty()).then(|| format!("{} ({})", self.text, words.join(", ")));
+        self
     }
 
     fn compare(&self, other: &Self) -> Ordering {

@@ -162,16 +162,17 @@ fn cell(entries: &[Entry<'_>]) -> TableCell {
     if entries.is_empty() {
         return TableCell::text("");
     }
-    if entries.iter().any(|entry| !entry.sign.is_empty()) {
-        let signs = distinct(entries.iter().map(|entry| format!("{}{}", entry.link.sign(), entry.sign)));
-        return TableCell::text(signs.concat());
-    }
     let mut links: Vec<Link> = entries.iter().map(|entry| entry.link).collect();
     links.sort_unstable();
     links.dedup();
+    let words: Vec<&str> = links.iter().filter_map(|link| link.word()).collect();
+    if entries.iter().any(|entry| !entry.sign.is_empty()) {
+        let signs = distinct(entries.iter().map(|entry| format!("{}{}", entry.link.sign(), entry.sign)));
+        return TableCell::text(signs.concat()).spelled(&words);
+    }
     let signs: String = links.into_iter().map(Link::sign).collect();
     let count = entries.len();
-    TableCell::keyed(format!("{signs}{count}"), SortKey::Number(count as f64))
+    TableCell::keyed(format!("{signs}{count}"), SortKey::Number(count as f64)).spelled(&words)
 }
 
 /// Returns the totals, the meanings of the signs, and the counts that documents give.

@@ -115,6 +115,15 @@ impl Link {
         }
     }
 
+    /// Returns the word for what is no plain fact; `None` for what is stated, and for what was inferred from it.
+    pub(super) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Stated | Self::Missing | Self::Inferred => None,
+            Self::Planned => Some(Modality::Planned.as_str()),
+            Self::Alleged => Some(Modality::Alleged.as_str()),
+        }
+    }
+
     /// Returns the sign before a count or sign in a cell.
     pub(super) fn sign(self) -> &'static str {
         match self {

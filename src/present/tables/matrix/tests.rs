@@ -311,6 +311,8 @@ fn cells_may_be_links_to_columns_in_the_order_of_a_date() {
     let cells = |row: &TableRow| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
     let rows: Vec<Vec<String>> = data.rows.iter().map(cells).collect();
     assert_eq!(rows, [["ann", "+", "○+", "", ""], ["bob", "−", "", "", ""], ["guest", "", "+", "", ""]]);
+    let spelled = |row: &TableRow| row.cells.iter().map(|cell| cell.spelled.clone()).collect::<Vec<_>>();
+    assert_eq!(spelled(&data.rows[0]), [None, None, Some("○+ (planned)".to_owned()), None, None]);
     assert_eq!(data.notes[0], "Totals: 2 members · 3 votes: early 2 · late 2 · undated 0");
     assert_eq!(data.notes[1], "+ voted for · − voted against · ○ the link is planned");
     assert_eq!(data.select("bob early", None).len(), 1);
